@@ -1,0 +1,44 @@
+# Needs make and Python 3.11 or newer, nothing else.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: setup demo test long check bench lock clean
+
+# The environment is made anew whenever what it is made from changes.
+$(VENV)/.runtime: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+setup: $(VENV)/.runtime      ## make .venv with the command .venv/bin/alumina
+
+demo: $(VENV)/.runtime       ## the bot inside a local workspace, in the browser
+	$(BIN)/alumina demo
+
+test: $(VENV)/.dev           ## every test
+	$(BIN)/python -m pytest -q -m "not slow"
+
+long: $(VENV)/.dev           ## every test, the slow ones too
+	$(BIN)/python -m pytest -q
+
+check: $(VENV)/.dev          ## lint, format, types, direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev          ## our bot beside a bare one, and the cost of a question
+	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.dev           ## choose dependency versions anew
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
