@@ -1,0 +1,1 @@
+"""Alumina: a Slack bot for China's aluminium trade. text → Question → Answer → message."""

@@ -1,0 +1,1 @@
+"""The dataset: published figures read from files, everything else derived once at load."""

@@ -1,0 +1,140 @@
+"""Months and periods: the time that figures speak of. No clock, no time zone."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from bot.errors import UsageError
+
+Kind = Literal["month", "ytd", "quarter", "half", "year", "range"]
+
+MONTH_NAMES = "January February March April May June July August September October November December".split()
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Month:
+    """A calendar month; `str()` gives 2024-03, `name` gives March 2024."""
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        if not (1900 <= self.year <= 2200 and 1 <= self.number <= 12):
+            raise UsageError(f"{self.year}-{self.number} is not a month; write 2024-03.")
+
+    @classmethod
+    def from_text(cls, text: str) -> "Month":
+        """Reads 2024-03; anything else is a UsageError."""
+        match = re.fullmatch(r"(\d{4})-(\d{2})", text)
+        if not match:
+            raise UsageError(f"{text!r} is not a month; write 2024-03.")
+        return cls(int(match[1]), int(match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.number:02d}"
+
+    @property
+    def name(self) -> str:
+        """March 2024."""
+        return f"{MONTH_NAMES[self.number - 1]} {self.year}"
+
+    def plus(self, months: int) -> "Month":
+        """The month that many months later (earlier where negative)."""
+        index = self.year * 12 + self.number - 1 + months
+        return Month(index // 12, index % 12 + 1)
+
+    def until(self, other: "Month") -> int:
+        """How many months later `other` is."""
+        return (other.year - self.year) * 12 + other.number - self.number
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Period:
+    """A stretch of whole months of a kind; `ytd` runs from January to `end`."""
+
+    kind: Kind
+    start: Month
+    end: Month
+
+    def __post_init__(self) -> None:
+        if self.kind not in get_args(Kind) or self.start > self.end or not self._fits():
+            raise UsageError(f"{self.start} to {self.end} is not a {self.kind}.")
+
+    def _fits(self) -> bool:
+        first, length = self.start.number, self.length
+        return {
+            "month": length == 1,
+            "ytd": first == 1 and length <= 12,
+            "quarter": first % 3 == 1 and length == 3,
+            "half": first % 6 == 1 and length == 6,
+            "year": first == 1 and length == 12,
+            "range": True,
+        }[self.kind]
+
+    @classmethod
+    def month(cls, month: Month) -> "Period":
+        """One calendar month."""
+        return cls("month", month, month)
+
+    @classmethod
+    def ytd(cls, end: Month) -> "Period":
+        """January to `end`."""
+        return cls("ytd", Month(end.year, 1), end)
+
+    @classmethod
+    def quarter(cls, year: int, number: int) -> "Period":
+        """Quarter 1 to 4 of a year."""
+        return cls("quarter", Month(year, 3 * number - 2), Month(year, 3 * number))
+
+    @classmethod
+    def half(cls, year: int, number: int) -> "Period":
+        """Half 1 or 2 of a year."""
+        return cls("half", Month(year, 6 * number - 5), Month(year, 6 * number))
+
+    @classmethod
+    def whole_year(cls, year: int) -> "Period":
+        """A calendar year."""
+        return cls("year", Month(year, 1), Month(year, 12))
+
+    @property
+    def length(self) -> int:
+        """Number of months."""
+        return self.start.until(self.end) + 1
+
+    def plus(self, months: int) -> "Period":
+        """The same stretch that many months later; a running total moves by whole years only."""
+        return Period(self.kind, self.start.plus(months), self.end.plus(months))
+
+    @property
+    def year_before(self) -> "Period":
+        """The same period one year earlier."""
+        return self.plus(-12)
+
+    @property
+    def label(self) -> str:
+        """2024-03, 2024-03 (ytd), 2024-Q2, 2024-H1, 2024, 2024-01..2024-06."""
+        year, last = self.end.year, self.end.number
+        return {
+            "quarter": f"{year}-Q{last // 3}",
+            "half": f"{year}-H{last // 6}",
+            "year": f"{year}",
+            "range": f"{self.start}..{self.end}",
+        }.get(self.kind, str(self.end))
+
+    @property
+    def name(self) -> str:
+        """March 2024, January-March 2024, Q2 2024, H1 2024, 2024, January 2023 to June 2024."""
+        start, end = self.start, self.end
+        return {
+            "month": end.name,
+            "ytd": ytd_name(end),
+            "quarter": f"Q{end.number // 3} {end.year}",
+            "half": f"H{end.number // 6} {end.year}",
+            "year": f"{end.year}",
+            "range": f"{start.name} to {end.name}",
+        }[self.kind]
+
+
+def ytd_name(end: Month) -> str:
+    """January-March 2024; January 2024 for January alone."""
+    return end.name if end.number == 1 else f"January-{end.name}"

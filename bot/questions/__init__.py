@@ -1,0 +1,1 @@
+"""Words, and the thread's last question, into one Question."""

@@ -1,0 +1,64 @@
+"""The Question: what was asked, as a value. The same Question gives the same Answer."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from bot.dataset.calendar import Period
+from bot.dataset.model import Flow, Measure
+from bot.errors import InternalError
+
+View = Literal[
+    "figure", "overview", "compare", "trend", "ranking", "record", "average",
+    "growth", "highlights", "sources", "export", "release", "help",
+]  # fmt: skip
+Unit = Literal["t", "kt", "Mt", "wan_t", "lb", "st", "USD", "USD/t"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked: series, period and view.
+
+    `open_ended` marks a period that the asker left to the record ("latest", a month without a year): the
+    answer then ends with what the record lacks. `scope` is set where an HS code in the question picked one.
+    `restated` are corrections and readings that the answer's first line has to own up to.
+    """
+
+    commodities: tuple[str, ...]
+    flows: tuple[Flow, ...]
+    period: Period | None
+    view: View = "figure"
+    partner: str = ""
+    measure: Measure = "quantity"
+    unit: Unit = "t"
+    against: Period | None = None
+    scope: str | None = None
+    open_ended: bool = False
+    restated: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.view not in get_args(View) or self.measure not in get_args(Measure):
+            raise InternalError(f"not a question: view {self.view}, measure {self.measure}")
+        if self.view in ("figure", "overview") and (not self.commodities or self.period is None):
+            raise InternalError(f"a {self.view} needs a series and a period")
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A part of the text that did not resolve, with its own sentence and up to three near names."""
+
+    words: str
+    sentence: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """No question could be made: all that is wrong, and whether it lies outside the data, or asks back.
+
+    outcome: outside (understood, but not in this data), ask_back (one thing is missing or ambiguous; `near`
+    names complete the question), not_understood.
+    """
+
+    outcome: Literal["outside", "ask_back", "not_understood"]
+    issues: tuple[Issue, ...]
+    suggestions: tuple[str, ...] = ()
