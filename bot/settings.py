@@ -1,0 +1,151 @@
+"""The settings: one frozen object made from an environment that is passed in. Secrets do not print."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.errors import SettingError
+
+PREFIXES = {
+    "slack_bot_token": ("xoxb-", "the bot token"),
+    "slack_app_token": ("xapp-", "the app-level token"),
+}
+
+
+class Settings(BaseSettings):
+    """What the environment says; a field's variable is its name in capitals.
+
+    What a command cannot do without is asked for by `need`, so that `ask` runs with no variable set at all.
+    """
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    slack_bot_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_api_url: str = "https://slack.com/api/"
+    database_url: SecretStr = SecretStr("sqlite:///alumina.sqlite3")
+    port: int | None = None
+    alumina_url: str | None = None
+    alumina_channel: str | None = None
+    alumina_post_cron: str = "0 9-20 * * *"
+    alumina_timezone: str = "Asia/Shanghai"
+    alumina_owner: str | None = None
+    alumina_data: Path | None = None
+    alumina_today: date | None = None
+    alumina_scheduler: Literal["on", "off"] = "on"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Nothing but what is passed in: the process's environment is not looked at here."""
+        return (init_settings,)
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """The settings of an environment such as os.environ; SettingError names every variable that is wrong.
+
+        A variable that is set to nothing counts as not set.
+        """
+        source = EnvSettingsSource(cls, env_ignore_empty=True)
+        source.env_vars = {name.lower(): value for name, value in env.items() if value.strip()}
+        try:
+            return cls(**source())
+        except ValidationError as problem:
+            # `from None`: the foreign error's traceback would show the values.
+            raise SettingError(" ".join(map(_sentence, problem.errors()))) from None
+
+    @field_validator("slack_bot_token", "slack_app_token")
+    @classmethod
+    def _prefixed(cls, token: SecretStr | None, info: Any) -> SecretStr | None:
+        prefix, name = PREFIXES[info.field_name]
+        if token and not token.get_secret_value().startswith(prefix):
+            raise ValueError(f"{name} begins with {prefix}")
+        return token
+
+    @field_validator("slack_api_url", "alumina_url")
+    @classmethod
+    def _address(cls, url: str | None) -> str | None:
+        if url and not re.fullmatch(r"https?://[^\s/]+\S*", url):
+            raise ValueError("an address begins with https:// or http://")
+        return url and url.rstrip("/") + "/"
+
+    @field_validator("alumina_channel")
+    @classmethod
+    def _channel_id(cls, channel: str | None) -> str | None:
+        if channel and not re.fullmatch(r"[CGD][A-Z0-9_]+", channel):
+            raise ValueError("a channel is given by its id, such as C0123456789 (channel details, last line)")
+        return channel
+
+    @field_validator("alumina_timezone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ValueError, OSError, LookupError):
+            raise ValueError("not a time zone; write one such as Asia/Shanghai") from None
+        return zone
+
+    @field_validator("alumina_post_cron")
+    @classmethod
+    def _five_fields(cls, cron: str) -> str:
+        if len(cron.split()) != 5:
+            raise ValueError("a cron has five fields: minute hour day month weekday, such as 0 9-20 * * *")
+        return cron
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone that days and the cron are counted in."""
+        return ZoneInfo(self.alumina_timezone)
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether Slack is reached through a socket (SLACK_APP_TOKEN is set) and not by HTTP."""
+        return self.slack_app_token is not None
+
+    def now(self) -> datetime:
+        """The clock in ALUMINA_TIMEZONE, on the day ALUMINA_TODAY where that is set."""
+        now = datetime.now(self.zone)
+        return datetime.combine(self.alumina_today, now.timetz()) if self.alumina_today else now
+
+    def today(self) -> date:
+        """The day the bot lives on: ALUMINA_TODAY, else the calendar's in ALUMINA_TIMEZONE."""
+        return self.now().date()
+
+    def need(self, name: str) -> str:
+        """The variable's value, as plain text; SettingError where it is missing."""
+        value = getattr(self, name.lower())
+        if value is None:
+            raise SettingError(f"{name} is not set: {NEEDED[name]}.")
+        return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+
+
+NEEDED = {
+    "SLACK_BOT_TOKEN": "the token that begins with xoxb-, from the app's page OAuth & Permissions",
+    "SLACK_SIGNING_SECRET": "the Signing Secret from the app's page Basic Information"
+    " (or set SLACK_APP_TOKEN to use Socket Mode)",
+    "SLACK_APP_TOKEN": "the token that begins with xapp-, from the app's page Basic Information",
+    "ALUMINA_URL": "the address Slack reaches the bot at, such as https://alumina.example.com"
+    " (or ask for the Socket Mode manifest with --socket)",
+    "ALUMINA_CHANNEL": "the id of the channel to post to, such as C0123456789 (or give --channel)",
+}
+
+
+def _sentence(error: Any) -> str:
+    """One sentence for one wrong variable; says nothing of its value, which may be a secret."""
+    name = str(error["loc"][0]).upper()
+    said = error["msg"].removeprefix("Value error, ").replace("Input should", "it should").rstrip(".")
+    return f"{name} is wrong: {said}."
