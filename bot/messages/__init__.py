@@ -1,0 +1,1 @@
+"""Answers as Slack messages: blocks, text, and what Slack allows."""

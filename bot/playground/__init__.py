@@ -1,0 +1,1 @@
+"""One local Slack: the page in a browser, and the stand-in that tests, crash runs and benchmarks talk to."""

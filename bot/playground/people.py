@@ -1,0 +1,38 @@
+"""Who and what is in the local workspace to begin with."""
+
+from bot.playground.workspace import Channel, User, Workspace
+
+TEAM, PARTNER_TEAM = "T0LOCAL", "T0PARTNER"
+BOT, BOT_ID, APP_ID = "U0ALUMINA", "B0ALUMINA", "A0ALUMINA"
+ANA, BEN, GUEST, SLACKBOT = "U_ANA", "U_BEN", "U_GUEST", "USLACKBOT"
+
+USERS = (
+    User(ANA, "ana", "Ana Ruiz", TEAM),
+    User(BEN, "ben", "Ben Okafor", TEAM),
+    User(GUEST, "mei", "Mei Tan (Smelter Co)", PARTNER_TEAM),
+    User(BOT, "alumina", "Alumina", TEAM, is_bot=True),
+    User(SLACKBOT, "slackbot", "Slackbot", TEAM, is_bot=True),
+)
+STAFF = frozenset({ANA, BEN})
+CHANNELS = (
+    Channel("C_ALUMINIUM", "aluminium", "channel", STAFF | {BOT}, "China's aluminium trade, month by month"),
+    Channel("C_GENERAL", "general", "channel", STAFF, "Everything else. Alumina is not invited here."),
+    Channel("C_DESK", "trading-desk", "group", STAFF | {BOT}, "Private: the desk"),
+    Channel(
+        "C_PARTNERS",
+        "smelter-co",
+        "channel",
+        STAFF | {BOT, GUEST},
+        "Shared with Smelter Co",
+        is_ext_shared=True,
+    ),
+    Channel("D_ANA", "Alumina", "im", frozenset({ANA, BOT}), "Only you and Alumina"),
+    Channel("D_BEN", "Alumina", "im", frozenset({BEN, BOT}), "Only you and Alumina"),
+)
+
+
+def new_workspace() -> Workspace:
+    """A fresh workspace with these people and channels, and nothing said in it."""
+    return Workspace(
+        team=TEAM, name="Metal Desk", users=USERS, channels=CHANNELS, bot=BOT, bot_id=BOT_ID, app_id=APP_ID
+    )

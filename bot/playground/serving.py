@@ -1,0 +1,65 @@
+"""Serves an ASGI app on 127.0.0.1 for as long as a `with` block lasts."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from bot.errors import InternalError, UsageError
+
+HOST = "127.0.0.1"
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to the program it runs in."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
+    """The base address, such as http://127.0.0.1:3000, once the app answers there; port 0 takes any free one."""
+    with _listening(port) as listener:
+        # A client's idle connection must not end on our side first: its next request would be lost.
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, timeout_keep_alive=75, timeout_graceful_shutdown=2
+        )
+        server = _Server(config)
+        running = asyncio.create_task(_run(server, listener))
+        try:
+            await _started(server, running)
+            yield f"http://{HOST}:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await running
+
+
+@contextmanager
+def _listening(port: int) -> Iterator[socket.socket]:
+    listener = socket.socket()
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+    except OSError as error:
+        listener.close()
+        raise UsageError(f"Port {port} of {HOST} cannot be used: {error.strerror}.") from error
+    with listener:
+        yield listener
+
+
+async def _run(server: uvicorn.Server, listener: socket.socket) -> None:
+    # uvicorn leaves the process when an app refuses to start; here that is an error like any other.
+    with suppress(SystemExit):
+        await server.serve([listener])
+
+
+async def _started(server: uvicorn.Server, running: "asyncio.Task[None]") -> None:
+    while not server.started:
+        if running.done():
+            raise InternalError("The application did not start; its reason stands above.")
+        await asyncio.sleep(0.005)
