@@ -10,10 +10,13 @@ from typing import Any, get_args
 from bot.dataset.model import Flow
 from bot.errors import DataFileError
 
+NEEDED = ("aliases", "scopes", "hs", "flows")
+LISTS = (*NEEDED, "wider_aliases", "lines")
+
 
 @dataclass(frozen=True, slots=True)
 class Commodity:
-    """One series of commodities.toml; `scopes[0]` is the series, later ones are served where it is missing."""
+    """One series of commodities.toml; a later scope is served only where the first is missing."""
 
     id: str
     name_en: str
@@ -41,17 +44,17 @@ def load_catalogue(path: Path) -> Mapping[str, Commodity]:
 def _commodity(file: str, name: str, table: Any) -> Commodity:
     if not isinstance(table, dict):
         raise DataFileError(file, 1, name, str(table), "a table of a commodity")
-    words = {key: _text(file, name, table, key) for key in ("name_en", "name_zh")}
-    lists = {key: _texts(file, name, table, key) for key in ("aliases", "scopes", "hs", "lines", "flows")}
+    texts = {key: _text(file, name, table, key) for key in ("name_en", "name_zh")}
+    lists = {key: _texts(file, name, table, key, needed=key in NEEDED) for key in LISTS}
     for flow in lists["flows"]:
         if flow not in get_args(Flow):
             raise DataFileError(file, 1, f"{name}.flows", flow, "export or import")
     return Commodity(
         id=name,
-        **words,
-        short_en=table.get("short_en", words["name_en"]),
-        short_zh=table.get("short_zh", words["name_zh"]),
-        wider_aliases=tuple(table.get("wider_aliases", ())),
+        name_en=texts["name_en"],
+        name_zh=texts["name_zh"],
+        short_en=table.get("short_en", texts["name_en"]),
+        short_zh=table.get("short_zh", texts["name_zh"]),
         inside=table.get("inside", ""),
         **lists,
     )
@@ -64,8 +67,12 @@ def _text(file: str, name: str, table: dict[str, Any], key: str) -> str:
     return value
 
 
-def _texts(file: str, name: str, table: dict[str, Any], key: str) -> tuple[Any, ...]:
-    value = table.get(key)
-    if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+def _texts(file: str, name: str, table: dict[str, Any], key: str, *, needed: bool) -> tuple[Any, ...]:
+    value = table.get(key, [])
+    if (
+        not isinstance(value, list)
+        or (needed and not value)
+        or not all(isinstance(item, str) for item in value)
+    ):
         raise DataFileError(file, 1, f"{name}.{key}", str(value), "a list of texts")
     return tuple(value)

@@ -6,7 +6,7 @@ from bot.errors import SettingError
 
 
 def data_folder(chosen: Path | None = None) -> Path:
-    """The folder of data files: `chosen` (ALUMINA_DATA) if given, else the packaged one, else the checkout's."""
+    """The data folder: `chosen` (ALUMINA_DATA) if given, else the packaged one, else the checkout's."""
     package = Path(__file__).resolve().parent.parent
     candidates = [chosen] if chosen else [package / "data", package.parent / "data"]
     for folder in candidates:

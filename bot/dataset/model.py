@@ -64,12 +64,24 @@ class Row:
         return (self.step or 0) / 2
 
 
+Role = Literal["+", "-", "÷"]
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A printed figure that a derived one was made from, added (+1) or taken away (-1)."""
+    """A printed row that a figure was made from, and its part in the sum: added, taken away, divided by."""
 
-    sign: int
+    role: Role
     row: Row
+
+    @property
+    def signed_value(self) -> float:
+        """The row's value as it enters a sum."""
+        return (self.row.value or 0.0) * (-1 if self.role == "-" else 1)
+
+    def turned(self) -> "Input":
+        """The same row on the other side of the equation."""
+        return Input("-" if self.role == "+" else "+", self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +117,9 @@ NO_GROWTH = Growth(None, None)
 class Figure:
     """One figure as served: value in t, US$ or US$/t, its rounding range, growth and provenance.
 
-    `value` is None where only a change was printed. A derived figure names its `inputs`; its range carries
-    the half-steps of all of them.
+    `inputs` are the printed rows it stands on: one where it was printed, several where it is derived, and the
+    range carries the half-steps of all of them. `value`, `step` and `range` are None where only a change was
+    printed. `vintages` are all printings of it, oldest first.
     """
 
     series: Series
@@ -117,21 +130,16 @@ class Figure:
     range: tuple[float, float] | None
     derived: bool
     status: Status | None
-    source: str | None
-    published: date | None
-    inputs: tuple[Input, ...] = ()
+    inputs: tuple[Input, ...]
     growth: Growth = NO_GROWTH
     move: Move | None = None
-    note: str = ""
     vintages: tuple[Row, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
-        if self.value is not None and (
-            self.range is None or not self.range[0] <= self.value <= self.range[1]
-        ):
+        if not self.inputs or (self.value is None) != (self.range is None):
+            raise InternalError(f"{self.series} {self.period.label}: nothing stands behind it")
+        if self.value is not None and self.range and not self.range[0] <= self.value <= self.range[1]:
             raise InternalError(f"{self.series} {self.period.label}: {self.value} outside {self.range}")
-        if self.derived and not self.inputs:
-            raise InternalError(f"{self.series} {self.period.label}: derived from nothing")
 
     @property
     def unit(self) -> str:
@@ -144,10 +152,14 @@ class Figure:
         return self.period.end
 
     @property
+    def row(self) -> Row:
+        """The printed row it is, or the first of those it was derived from."""
+        return self.inputs[0].row
+
+    @property
     def source_ids(self) -> tuple[str, ...]:
-        """Every source the figure and its leading growth stand on, in order, once each."""
-        own = [self.source] if self.source else []
-        used = own + [item.row.source for item in self.inputs]
+        """Every source that the figure and its printed change stand on, in order, once each."""
+        used = [item.row.source for item in self.inputs]
         if self.growth.printed_source:
             used.append(self.growth.printed_source)
         return tuple(dict.fromkeys(used))

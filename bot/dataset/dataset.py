@@ -1,0 +1,166 @@
+"""The Dataset: immutable, everything derived; after that every question is a look-up."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.catalogue import Commodity
+from bot.dataset.derive import Line, derive_line, unit_value_line
+from bot.dataset.model import Figure, Flow, Measure, Row, Series, Source
+from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.standing import Standing
+
+# What "everything" needs before a month counts as the newest one, and what a monthly post waits for.
+LEADING = (
+    Series("unwrought_aluminium", "export"),
+    Series("unwrought_aluminium", "import"),
+    Series("alumina", "export"),
+    Series("bauxite", "import"),
+)
+COMPLETE = (*LEADING, Series("alumina", "import"))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the files hold: published rows and what describes them, nothing derived yet."""
+
+    catalogue: Mapping[str, Commodity]
+    sources: Mapping[str, Source]
+    rows: tuple[Row, ...]
+    calendar: ReleaseCalendar
+
+    def as_of(self, day: date) -> "Dataset":
+        """The dataset that could be known on that day, derived from the rows out by then."""
+        out = [row for row in self.rows if self.calendar.out_since(row) <= day]
+        return Dataset(self, day, _derive(out, self.catalogue))
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Every figure on record or derived, by series and period; one scope is served, others on request."""
+
+    record: Record
+    today: date
+    lines: Mapping[Series, Mapping[str, Line]]
+
+    def on(self, day: date) -> "Dataset":
+        """The same figures, with that day as today: for the words about what is due."""
+        return self if day == self.today else replace(self, today=day)
+
+    @property
+    def catalogue(self) -> Mapping[str, Commodity]:
+        """Commodities by id, in order."""
+        return self.record.catalogue
+
+    @property
+    def calendar(self) -> ReleaseCalendar:
+        """When months were or will be published."""
+        return self.record.calendar
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """Partner countries on record, in alphabetical order."""
+        return tuple(sorted({series.partner for series in self.lines if series.partner}))
+
+    def source(self, source_id: str) -> Source:
+        """The source with that id."""
+        return self.record.sources[source_id]
+
+    def figure(self, series: Series, period: Period, scope: str | None = None) -> Figure | None:
+        """The figure of a series and period: in that scope, else in the first scope that has it."""
+        lines = self.lines.get(series, {})
+        chosen = (line for name, line in lines.items() if scope in (None, name))
+        return next((line.figures[period] for line in chosen if period in line.figures), None)
+
+    def standing(self, figure: Figure) -> Standing | None:
+        """Where a month's figure stands in the unbroken run of its series; None for other periods."""
+        line = self.lines.get(figure.series, {}).get(figure.scope)
+        return line.standings.get(figure.end) if line and figure.period.kind == "month" else None
+
+    def periods(self, series: Series, kind: Kind, scope: str | None = None) -> list[Period]:
+        """The periods of a kind that have a value on record, printed or derived, oldest first."""
+        found = {
+            period
+            for name, line in self.lines.get(series, {}).items()
+            for period, figure in line.figures.items()
+            if period.kind == kind and figure.value is not None and scope in (None, name)
+        }
+        return sorted(found)
+
+    def newest(
+        self,
+        commodities: Sequence[str],
+        flows: Sequence[Flow],
+        *,
+        partner: str = "",
+        measure: Measure = "quantity",
+        kind: Kind = "month",
+        number: int | None = None,
+    ) -> Month | None:
+        """The last month of the newest period of that kind for which all these series have a value.
+
+        Of that month number if one is given. Where no period has all of them: the newest that has any. For
+        all commodities at once only the leading series are asked for, the others are shown if they are there.
+        """
+        wanted = self._wanted(commodities, flows, partner, measure)
+        ends = [
+            {period.end for period in self.periods(series, kind) if number in (None, period.end.number)}
+            for series in wanted
+        ]
+        common = set.intersection(*ends) if ends else set()
+        return max(common or set().union(*ends), default=None)
+
+    def newest_complete(self) -> Month | None:
+        """The newest month for which everything that a monthly post waits for is on record."""
+        return max(set.intersection(*map(self._months, COMPLETE)), default=None)
+
+    def missing_for_post(self, month: Month) -> tuple[Series, ...]:
+        """What a monthly post of that month would still wait for."""
+        return tuple(series for series in COMPLETE if month not in self._months(series))
+
+    def _months(self, series: Series) -> set[Month]:
+        return {period.end for period in self.periods(series, "month")}
+
+    def _wanted(
+        self, commodities: Sequence[str], flows: Sequence[Flow], partner: str, measure: Measure
+    ) -> list[Series]:
+        everything = set(commodities) == set(self.catalogue)
+        if everything and measure == "quantity" and not partner:
+            return [series for series in LEADING if series.flow in flows]
+        return [
+            Series(name, flow, partner, measure)
+            for name in commodities
+            for flow in self.catalogue[name].flows
+            if flow in flows
+        ]
+
+
+def _derive(rows: Iterable[Row], catalogue: Mapping[str, Commodity]) -> dict[Series, dict[str, Line]]:
+    grouped: dict[Series, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        grouped[row.series][row.scope].append(row)
+    lines = {
+        series: {
+            scope: derive_line(scopes[scope])
+            for scope in catalogue[series.commodity].scopes
+            if scope in scopes
+        }
+        for series, scopes in sorted(grouped.items())
+    }
+    return lines | _unit_values(lines)
+
+
+def _unit_values(lines: Mapping[Series, Mapping[str, Line]]) -> dict[Series, dict[str, Line]]:
+    found: dict[Series, dict[str, Line]] = {}
+    for series, values in lines.items():
+        quantities = lines.get(replace(series, measure="quantity"), {}) if series.measure == "value" else {}
+        quotients = {
+            scope: unit_value_line(line, quantities[scope])
+            for scope, line in values.items()
+            if scope in quantities
+        }
+        if quotients:
+            found[replace(series, measure="unit_value")] = quotients
+    return found

@@ -1,0 +1,168 @@
+"""Published rows into served figures: everything that follows from them, once, at load."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.dataset.calendar import Month, Period
+from bot.dataset.growth import growth_of, move_of
+from bot.dataset.identity import Level, close, difference
+from bot.dataset.model import Figure, Input, Move, Row, Status
+from bot.dataset.standing import Standing, standings
+from bot.dataset.vintages import in_order, is_revised, printed_change
+
+Printed = Mapping[Period, tuple[Row, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One series in one scope, derived: its figures by period, and the standing of its months."""
+
+    figures: Mapping[Period, Figure]
+    standings: Mapping[Month, Standing]
+
+
+def derive_line(rows: Sequence[Row]) -> Line:
+    """All figures of one series in one scope, with growth, month-on-month change and standing."""
+    printed = _by_period(rows)
+    levels = _levels(printed)
+    figures = {
+        period: _figure(period, printed.get(period, ()), levels.get(period))
+        for period in sorted({*printed, *levels})
+    }
+    grown = {period: _with_growth(figure, figures, printed) for period, figure in figures.items()}
+    return _line(grown)
+
+
+def _line(figures: Mapping[Period, Figure]) -> Line:
+    months = {figure.end: figure for figure in figures.values() if figure.period.kind == "month"}
+    return Line(figures, standings(months))
+
+
+def unit_value_line(value: Line, quantity: Line) -> Line:
+    """US$ per tonne wherever both stand in one scope for one period."""
+    quotients = {
+        period: quotient
+        for period, figure in value.figures.items()
+        if (quotient := _quotient(figure, quantity.figures.get(period)))
+    }
+    grown = {period: _with_growth(figure, quotients, {}) for period, figure in quotients.items()}
+    return _line(grown)
+
+
+def _by_period(rows: Iterable[Row]) -> dict[Period, tuple[Row, ...]]:
+    found: dict[Period, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.period].append(row)
+    return {period: in_order(group) for period, group in found.items()}
+
+
+def _levels(printed: Printed) -> dict[Period, Level]:
+    """Levels of every period: as printed newest, else from revised printings, else from first ones."""
+    levels: dict[Period, Level] = {}
+    for year in sorted({period.end.year for period in printed}):
+        own = {period: rows for period, rows in printed.items() if period.end.year == year}
+        revised = close(_newest(own, revised=True), year)
+        first = close(_newest(own, revised=False), year)
+        levels |= first | revised
+        levels |= {period: today for period, rows in own.items() if (today := _print(rows))}
+        for period in _longer_periods(year):
+            from_january = levels.get(Period.ytd(period.end)) if period.start.number == 1 else None
+            level = from_january or difference(revised, period) or difference(first, period)
+            levels |= {period: level} if level else {}
+    return levels
+
+
+def _longer_periods(year: int) -> list[Period]:
+    quarters = [Period.quarter(year, number) for number in range(1, 5)]
+    return [*quarters, Period.half(year, 1), Period.half(year, 2), Period.whole_year(year)]
+
+
+def _newest(printed: Printed, *, revised: bool) -> dict[Period, Row]:
+    """The newest printed row of each period, among first printings or among revised ones."""
+    chosen = {
+        period: [row for row in rows if row.value is not None and is_revised(row) == revised]
+        for period, rows in printed.items()
+    }
+    return {period: rows[-1] for period, rows in chosen.items() if rows}
+
+
+def _print(rows: Sequence[Row]) -> Level | None:
+    valued = [row for row in rows if row.value is not None]
+    return Level((Input("+", valued[-1]),)) if valued else None
+
+
+def _figure(period: Period, vintages: tuple[Row, ...], level: Level | None) -> Figure:
+    if level is None:
+        return _change_only(period, vintages)
+    rows = [item.row for item in level.inputs]
+    return Figure(
+        series=rows[0].series,
+        period=period,
+        scope=rows[0].scope,
+        value=level.value,
+        step=max(row.step or 0.0 for row in rows),
+        range=(max(level.value - level.half_step, 0.0), level.value + level.half_step),
+        derived=len(rows) > 1,
+        status=_common_status(rows),
+        inputs=level.inputs,
+        vintages=vintages,
+    )
+
+
+def _change_only(period: Period, vintages: tuple[Row, ...]) -> Figure:
+    row = vintages[-1]
+    return Figure(
+        series=row.series, period=period, scope=row.scope, value=None, step=None, range=None,
+        derived=False, status=row.status, inputs=(Input("+", row),), vintages=vintages,
+    )  # fmt: skip
+
+
+def _common_status(rows: Sequence[Row]) -> Status | None:
+    statuses = {row.status for row in rows}
+    return statuses.pop() if len(statuses) == 1 else None
+
+
+def _with_growth(figure: Figure, figures: Mapping[Period, Figure], printed: Printed) -> Figure:
+    own = figure.row if not figure.derived and figure.value is not None else None
+    growth = growth_of(
+        figure,
+        figures.get(figure.period.year_before),
+        *printed_change(own, _rows_about(figure.period, printed)),
+    )
+    return replace(figure, growth=growth, move=_move(figure, figures))
+
+
+def _rows_about(period: Period, printed: Printed) -> tuple[Row, ...]:
+    """The printings of a period, or of the same months under another name (Q1 is January-March)."""
+    names = [period]
+    if period.start.number == 1:
+        names.append(Period.ytd(period.end))
+    if period.start == period.end:
+        names.append(Period.month(period.end))
+    return next((printed[name] for name in names if name in printed), ())
+
+
+def _move(figure: Figure, figures: Mapping[Period, Figure]) -> Move | None:
+    if figure.period.kind != "month":
+        return None
+    month_before = figures.get(figure.period.plus(-1))
+    return move_of(figure, month_before, figures.get(Period.ytd(Month(figure.end.year, 2))))
+
+
+def _quotient(value: Figure, quantity: Figure | None) -> Figure | None:
+    if not quantity or not value.value or not quantity.value or not value.range or not quantity.range:
+        return None
+    if quantity.range[0] <= 0:
+        return None
+    return Figure(
+        series=replace(value.series, measure="unit_value"),
+        period=value.period,
+        scope=value.scope,
+        value=value.value / quantity.value,
+        step=None,
+        range=(value.range[0] / quantity.range[1], value.range[1] / quantity.range[0]),
+        derived=True,
+        status=value.status if value.status == quantity.status else None,
+        inputs=value.inputs + tuple(replace(item, role="÷") for item in quantity.inputs),
+    )

@@ -1,0 +1,86 @@
+"""The one identity, ytd(m) = ytd(m-1) + month(m), used in every direction until nothing new follows.
+
+Works on one year of one series in one scope, first printings and revised ones apart. What is printed is never
+replaced; among several ways to derive a figure the one with the narrowest rounding range wins.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.dataset.calendar import Month, Period
+from bot.dataset.model import Input, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A value with the printed rows it is made of; one added row is the print itself."""
+
+    inputs: tuple[Input, ...]
+
+    @property
+    def value(self) -> float:
+        """The sum of the inputs, freed of the dust of binary fractions."""
+        return round(sum(item.signed_value for item in self.inputs), 6)
+
+    @property
+    def half_step(self) -> float:
+        """The half-steps of all inputs together: how far rounding can carry the value."""
+        return sum(item.row.half_step for item in self.inputs)
+
+    def plus(self, other: "Level") -> "Level":
+        """The sum of both."""
+        return Level(self.inputs + other.inputs)
+
+    def minus(self, other: "Level") -> "Level":
+        """The difference; a row that stands on both sides drops out."""
+        taken = {(item.role, item.row.line) for item in other.inputs}
+        own = {(item.role, item.row.line) for item in self.inputs}
+        kept = [item for item in self.inputs if (item.role, item.row.line) not in taken]
+        away = [item.turned() for item in other.inputs if (item.role, item.row.line) not in own]
+        return Level((*kept, *away))
+
+
+def close(printed: Mapping[Period, Row], year: int) -> dict[Period, Level]:
+    """Every month and running total of a year that is printed or follows from what is printed."""
+    known = {period: Level((Input("+", row),)) for period, row in sorted(printed.items())}
+    while candidates := [
+        found for number in range(1, 13) for found in _candidates(known, Month(year, number))
+    ]:
+        period, level = min(candidates, key=lambda found: (found[1].half_step, len(found[1].inputs)))
+        known[period] = level
+    return known
+
+
+def difference(levels: Mapping[Period, Level], period: Period) -> Level | None:
+    """A quarter, half or year: the difference of two running totals, else the sum of its months."""
+    end = levels.get(Period.ytd(period.end))
+    if period.start.number == 1:
+        return end
+    before = levels.get(Period.ytd(period.start.plus(-1)))
+    if end and before:
+        return end.minus(before)
+    months = [levels.get(Period.month(period.start.plus(step))) for step in range(period.length)]
+    found = [level for level in months if level]
+    return (
+        Level(tuple(item for level in found for item in level.inputs)) if len(found) == len(months) else None
+    )
+
+
+def _candidates(known: Mapping[Period, Level], month: Month) -> Iterable[tuple[Period, Level]]:
+    """What the identity at one month gives: whichever of its three terms is not known yet."""
+    single, total = Period.month(month), Period.ytd(month)
+    alone, upto = known.get(single), known.get(total)
+    if month.number == 1:
+        if alone and not upto:
+            yield total, alone
+        if upto and not alone:
+            yield single, upto
+        return
+    earlier_total = Period.ytd(month.plus(-1))
+    before = known.get(earlier_total)
+    if before and alone and not upto:
+        yield total, before.plus(alone)
+    if before and upto and not alone:
+        yield single, upto.minus(before)
+    if alone and upto and not before:
+        yield earlier_total, upto.minus(alone)

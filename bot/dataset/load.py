@@ -1,0 +1,168 @@
+"""The files of a data folder into published rows and sources: every row checked, or nothing is loaded."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from bot.dataset.calendar import Month, Period
+from bot.dataset.catalogue import Commodity, load_catalogue
+from bot.dataset.dataset import Dataset, Record
+from bot.dataset.model import Row, Series, Source
+from bot.dataset.releases import STAGES, Release, ReleaseCalendar
+from bot.dataset.tables import LINE, Frame, Rule, cells, matches, one_of, read_table
+
+FIGURE_COLUMNS = (
+    "period,flow,commodity,partner,kind,measure,value,step,yoy_pct,scope,status,source,published,"
+    "confirmed_by,note"
+).split(",")
+SOURCE_COLUMNS = ("id", "publisher", "title", "url", "via", "retrieved")
+RELEASE_COLUMNS = ("reference_month", "stage", "published", "planned", "source_url")
+
+MONTH = r"(19|20)\d\d-(0[1-9]|1[0-2])"
+NUMBER = r"\d{1,15}(\.\d{1,6})?"
+SIGNED = r"-?\d{1,7}(\.\d{1,4})?"
+
+
+def load_dataset(folder: Path, today: date) -> Dataset:
+    """The dataset as it stood on `today`, everything derived; a DataFileError where a file is wrong."""
+    return load_record(folder).as_of(today)
+
+
+def load_record(folder: Path) -> Record:
+    """Every published row of the folder, checked, with its catalogue, sources and release calendar."""
+    catalogue = load_catalogue(folder / "commodities.toml")
+    sources = load_sources(folder / "sources.csv")
+    rows = load_rows(folder / "figures.csv", catalogue, sources)
+    return Record(catalogue, sources, rows, load_releases(folder / "releases.csv"))
+
+
+def load_sources(path: Path) -> Mapping[str, Source]:
+    """Sources by id."""
+    rules = [
+        matches("id", r"[a-z0-9-]+", "an id of lower case letters, digits and hyphens"),
+        _unique("id"),
+        matches("publisher", r".+", "a publisher"),
+        matches("title", r".+", "a title"),
+        matches("url", r"(https?://\S+)?", "an address or blank"),
+        _iso_date("retrieved", blank=False),
+    ]
+    frame = read_table(path, SOURCE_COLUMNS, rules)
+    return {row[0]: Source(*row[:-1], date.fromisoformat(row[-1])) for row in cells(frame, SOURCE_COLUMNS)}
+
+
+def load_releases(path: Path) -> ReleaseCalendar:
+    """When each month's stages came out or are due."""
+    rules = [
+        matches("reference_month", MONTH, "a month such as 2024-03"),
+        one_of("stage", STAGES),
+        _iso_date("published", blank=False),
+        one_of("planned", ("yes", "no")),
+    ]
+    frame = read_table(path, RELEASE_COLUMNS, rules)
+    return ReleaseCalendar(
+        {
+            (Month.from_text(month), stage): Release(date.fromisoformat(day), planned == "yes")
+            for month, stage, day, planned in cells(frame, RELEASE_COLUMNS[:4])
+        }
+    )
+
+
+def load_rows(
+    path: Path, catalogue: Mapping[str, Commodity], sources: Mapping[str, Source]
+) -> tuple[Row, ...]:
+    """Every published row, in the file's order."""
+    frame = read_table(path, FIGURE_COLUMNS, _figure_rules(catalogue, sources))
+    return tuple(_row(*row) for row in cells(frame, (LINE, *FIGURE_COLUMNS)))
+
+
+def _figure_rules(catalogue: Mapping[str, Commodity], sources: Mapping[str, Source]) -> list[Rule]:
+    flows: set[tuple[str, str]] = {(name, flow) for name, item in catalogue.items() for flow in item.flows}
+    scopes = {(name, scope) for name, item in catalogue.items() for scope in item.scopes}
+    return [
+        matches("period", MONTH, "a month such as 2024-03"),
+        one_of("flow", ("export", "import")),
+        one_of("commodity", tuple(catalogue), "a commodity of commodities.toml"),
+        _pair("flow", flows, "a flow that commodities.toml gives this commodity"),
+        matches("partner", r"([^\W\d_][\w .'’-]*)?", "a partner's name or blank for the world"),
+        one_of("kind", ("month", "ytd")),
+        one_of("measure", ("quantity", "value")),
+        matches("value", f"({NUMBER})?", "a number without separators, not negative, or blank"),
+        matches("step", f"({NUMBER})?", "a rounding step or blank"),
+        Rule("step", "a rounding step above zero beside a value, blank without one", _step_fits),
+        matches("yoy_pct", f"({SIGNED})?", "a percentage or blank"),
+        Rule("yoy_pct", "a change of -100 percent or more, given where there is no value", _change_fits),
+        _pair("scope", scopes, "a scope that commodities.toml gives this commodity"),
+        one_of("status", ("", "flash", "bulletin", "query", "revised")),
+        one_of("source", tuple(sources), "an id of sources.csv"),
+        _iso_date("published", blank=True),
+        Rule("published", "a day after the period has begun", _published_fits),
+        matches("confirmed_by", r"[1-9]\d{0,3}", "a whole number from 1"),
+        Rule("period", "a row of its own (this one stands twice)", _no_twin),
+    ]
+
+
+def _row(
+    line: int, period: str, flow: str, commodity: str, partner: str, kind: str, measure: str, value: str,
+    step: str, yoy_pct: str, scope: str, status: str, source: str, published: str, confirmed_by: str,
+    note: str,
+) -> Row:  # fmt: skip
+    month = Month.from_text(period)
+    return Row(
+        line=line,
+        series=Series(commodity, flow, partner, measure),  # type: ignore[arg-type]  # checked by the rules
+        period=Period.ytd(month) if kind == "ytd" else Period.month(month),
+        scope=scope,
+        value=float(value) if value else None,
+        step=float(step) if step else None,
+        yoy_pct=float(yoy_pct) if yoy_pct else None,
+        status=status or None,  # type: ignore[arg-type]  # checked by the rules
+        source=source,
+        published=date.fromisoformat(published) if published else None,
+        confirmed_by=int(confirmed_by),
+        note=note,
+    )
+
+
+def _pair(column: str, allowed: set[tuple[str, str]], expected: str) -> Rule:
+    def good(frame: Frame) -> "pd.Series[bool]":
+        return pd.Series([pair in allowed for pair in zip(frame["commodity"], frame[column], strict=True)])
+
+    return Rule(column, expected, good)
+
+
+def _iso_date(column: str, *, blank: bool) -> Rule:
+    def good(frame: Frame) -> "pd.Series[bool]":
+        text = frame[column]
+        shaped = text.str.fullmatch(r"(19|20)\d\d-\d\d-\d\d")
+        real = pd.to_datetime(text.where(shaped), format="%Y-%m-%d", errors="coerce").notna()
+        return real | (text == "") if blank else real
+
+    return Rule(column, "a date such as 2024-04-18" + (" or blank" if blank else ""), good)
+
+
+def _unique(column: str) -> Rule:
+    return Rule(column, f"a new {column} (this one stands twice)", lambda frame: ~frame[column].duplicated())
+
+
+def _number(frame: Frame, column: str) -> "pd.Series[float]":
+    return pd.to_numeric(frame[column], errors="coerce")
+
+
+def _step_fits(frame: Frame) -> "pd.Series[bool]":
+    has_value, has_step = frame["value"] != "", frame["step"] != ""
+    return (has_value == has_step) & (~has_step | ~(_number(frame, "step") <= 0))
+
+
+def _change_fits(frame: Frame) -> "pd.Series[bool]":
+    has_change = frame["yoy_pct"] != ""
+    return (has_change | (frame["value"] != "")) & ~(_number(frame, "yoy_pct") < -100)
+
+
+def _published_fits(frame: Frame) -> "pd.Series[bool]":
+    return (frame["published"] == "") | (frame["published"].str[:7] >= frame["period"])
+
+
+def _no_twin(frame: Frame) -> "pd.Series[bool]":
+    return ~frame[[name for name in FIGURE_COLUMNS if name not in ("confirmed_by", "note")]].duplicated()

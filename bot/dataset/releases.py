@@ -1,0 +1,70 @@
+"""When China's customs publish a month: the calendar on record, and its rules beyond the last row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.dataset.calendar import Month
+from bot.dataset.model import Row, Series
+
+Stage = Literal["flash", "bulletin", "query"]
+STAGES: tuple[Stage, ...] = ("flash", "bulletin", "query")
+
+# Day of the following month by which a stage is out. The flash takes longer after a quarter's end.
+USUAL_DAY: dict[Stage, int] = {"flash": 9, "bulletin": 18, "query": 20}
+FLASH_DAY_AFTER_QUARTER = 15
+
+# The flash holds unwrought exports only; the query by HS code brings what has no line in the bulletin.
+FIRST_STAGE: dict[tuple[str, str], Stage] = {
+    ("unwrought_aluminium", "export"): "flash",
+    ("unwrought_aluminium", "import"): "bulletin",
+    ("alumina", "export"): "bulletin",
+    ("bauxite", "import"): "bulletin",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A date on the calendar: `expected` where it is planned or reckoned, not seen."""
+
+    day: date
+    expected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseCalendar:
+    """Release dates by reference month and stage."""
+
+    on_record: Mapping[tuple[Month, str], Release]
+
+    def release(self, month: Month, stage: Stage) -> Release:
+        """The date on record; beyond it the one that the rules give, called expected."""
+        return self.on_record.get((month, stage)) or Release(usual_day(month, stage), expected=True)
+
+    def newest_due(self, stage: Stage, today: date) -> Month:
+        """The newest month whose stage should be out by `today`."""
+        month = Month(today.year, today.month)
+        while self.release(month, stage).day > today:
+            month = month.plus(-1)
+        return month
+
+    def out_since(self, row: Row) -> date:
+        """The day a published row could first be read: printed on it, else by its stage."""
+        if row.published:
+            return row.published
+        if row.status == "revised":  # the comparison column of the flash a year later
+            return self.release(row.period.end.plus(12), "flash").day
+        return self.release(row.period.end, row.status or "bulletin").day
+
+
+def usual_day(month: Month, stage: Stage) -> date:
+    """The day by which a month's stage is usually out; January comes with February, in March."""
+    following = Month(month.year, 3) if month.number == 1 else month.plus(1)
+    late = stage == "flash" and month.number % 3 == 0
+    return date(following.year, following.number, FLASH_DAY_AFTER_QUARTER if late else USUAL_DAY[stage])
+
+
+def stage_of(series: Series) -> Stage:
+    """The first stage that holds a series' quantity."""
+    return FIRST_STAGE.get((series.commodity, series.flow), "query")

@@ -1,0 +1,72 @@
+"""Where a month stands in its series: rank, highest and lowest since, the sum of twelve months.
+
+All of it only over an unbroken run of months in one scope, and the run's beginning is part of the result.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.dataset.calendar import Month
+from bot.dataset.model import Figure
+
+# A correction of earlier months, up to 1 % of a month, can lie in a derived figure.
+CORRECTION_IN_DERIVED = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A month among the unbroken months before it, from `run_start` on.
+
+    `highest_since` is the last month before that may have been as high (None: no month of the run was, which
+    makes the month the highest of the run); likewise `lowest_since`. `rank` counts from the highest, 1.
+    """
+
+    run_start: Month
+    months: int
+    rank: int
+    highest_since: Month | None
+    lowest_since: Month | None
+    twelve_months: float | None
+    twelve_months_range: tuple[float, float] | None
+
+
+def guarded_range(figure: Figure) -> tuple[float, float]:
+    """The range that rounding leaves, widened by 1 % for a derived figure."""
+    value, (low, high) = figure.value or 0.0, figure.range or (0.0, 0.0)
+    spare = value * CORRECTION_IN_DERIVED if figure.derived else 0.0
+    return low - spare, high + spare
+
+
+def standings(months: Mapping[Month, Figure]) -> dict[Month, Standing]:
+    """The standing of every month of one series in one scope; figures without a value are holes."""
+    found: dict[Month, Standing] = {}
+    run: list[Figure] = []
+    for month in sorted(months):
+        figure = months[month]
+        if figure.value is None:
+            continue
+        if run and run[-1].end.plus(1) != month:
+            run = []
+        run.append(figure)
+        found[month] = _standing(run)
+    return found
+
+
+def _standing(run: list[Figure]) -> Standing:
+    now, earlier = run[-1], run[:-1]
+    low, high = guarded_range(now)
+    as_high = [other.end for other in earlier if guarded_range(other)[1] >= low]
+    as_low = [other.end for other in earlier if guarded_range(other)[0] <= high]
+    year = run[-12:] if len(run) >= 12 else []
+    return Standing(
+        run_start=run[0].end,
+        months=len(run),
+        rank=1 + sum((other.value or 0) > (now.value or 0) for other in earlier),
+        highest_since=as_high[-1] if as_high else None,
+        lowest_since=as_low[-1] if as_low else None,
+        twelve_months=round(sum(other.value or 0 for other in year), 6) if year else None,
+        twelve_months_range=(
+            sum((other.range or (0, 0))[0] for other in year),
+            sum((other.range or (0, 0))[1] for other in year),
+        ) if year else None,
+    )  # fmt: skip

@@ -1,0 +1,84 @@
+"""CSV files read as text and checked cell by cell: one error that names the first wrong cell."""
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from bot.errors import DataFileError
+
+Frame = pd.DataFrame
+LINE = "(line)"  # no CSV column can be called so: it holds each row's line in the file
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a column has to hold: `good` says for every row of the frame whether its cell does."""
+
+    column: str
+    expected: str
+    good: Callable[[Frame], "pd.Series[bool]"]
+
+
+def read_table(path: Path, columns: Sequence[str], rules: Sequence[Rule]) -> Frame:
+    """All cells as text, a row each; a DataFileError names the first cell that breaks a rule."""
+    frame = _read(path, columns)
+    wrong = [
+        (int(frame[LINE].iloc[place]), order, rule, str(frame[rule.column].iloc[place]))
+        for order, rule in enumerate(rules)
+        if (place := _first_wrong(rule.good(frame))) is not None
+    ]
+    if wrong:
+        line, _, rule, value = min(wrong, key=lambda item: item[:2])
+        raise DataFileError(path.name, line, rule.column, value, rule.expected)
+    return frame
+
+
+def cells(frame: Frame, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The cells of these columns, a tuple a row."""
+    return zip(*(frame[name].tolist() for name in columns), strict=True)
+
+
+def matches(column: str, pattern: str, expected: str) -> Rule:
+    """A rule: the whole cell fits a regular expression."""
+    return Rule(column, expected, lambda frame: frame[column].str.fullmatch(pattern))
+
+
+def one_of(column: str, choices: Sequence[str], expected: str = "") -> Rule:
+    """A rule: the cell is one of the choices ('' stands for blank)."""
+    named = expected or "one of " + ", ".join(choice or "(blank)" for choice in choices)
+    return Rule(column, named, lambda frame: frame[column].isin(list(choices)))
+
+
+def _first_wrong(good: "pd.Series[bool]") -> int | None:
+    return None if bool(good.all()) else int((~good.to_numpy(dtype=bool)).argmax())
+
+
+def _read(path: Path, columns: Sequence[str]) -> Frame:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = next(reader, [])
+            _check_header(path.name, header, columns)
+            rows = [_checked(path.name, reader.line_num, row, len(columns)) for row in reader]
+    except OSError as error:
+        raise DataFileError(path.name, 1, "(file)", str(error.strerror), "a readable file") from error
+    except UnicodeDecodeError as error:
+        raise DataFileError(path.name, 1, "(file)", f"byte {error.start}", "text in UTF-8") from error
+    except csv.Error as error:
+        raise DataFileError(path.name, reader.line_num, "(row)", str(error), "a row of CSV") from error
+    return pd.DataFrame(rows, columns=[LINE, *columns], dtype=object)
+
+
+def _check_header(file: str, header: list[str], columns: Sequence[str]) -> None:
+    if header != list(columns):
+        raise DataFileError(file, 1, "(header)", ",".join(header), f"the columns {','.join(columns)}")
+
+
+def _checked(file: str, line: int, row: list[str], width: int) -> list[object]:
+    if len(row) != width:
+        raise DataFileError(file, line, "(row)", ",".join(row), f"a row of {width} cells (it has {len(row)})")
+    return [line, *row]

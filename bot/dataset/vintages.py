@@ -1,0 +1,50 @@
+"""Several printings of one figure: their order, and the change that was printed for it."""
+
+from collections.abc import Sequence
+from functools import cmp_to_key
+
+from bot.dataset.model import Row
+
+# The order of stages where no date decides; a status that is not known ranks with the bulletin.
+STAGE_ORDER = {"flash": 0, None: 1, "bulletin": 1, "query": 2, "revised": 3}
+
+
+def in_order(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The vintages from oldest to newest; the last is what is true today."""
+    return tuple(sorted(rows, key=cmp_to_key(_compare)))
+
+
+def _compare(one: Row, other: Row) -> int:
+    if one.published and other.published and one.published != other.published:
+        return -1 if one.published < other.published else 1
+    return -1 if _rank(one) < _rank(other) else 1
+
+
+def _rank(row: Row) -> tuple[float, ...]:
+    """Stage, then the finer step, then more confirmations, then the later row."""
+    return (STAGE_ORDER[row.status], -(row.step or 0), row.confirmed_by, row.line)
+
+
+def is_revised(row: Row) -> bool:
+    """Whether the row was printed later, as the base of a comparison or as a correction."""
+    return row.status == "revised"
+
+
+def printed_change(today: Row | None, rows: Sequence[Row]) -> tuple[Row | None, bool]:
+    """The row whose printed change belongs to today's figure, and whether the figure has moved since.
+
+    Today's own row first; else a row that printed only the change, or the newest earlier vintage. `moved` is
+    true where that vintage's value differs from today's by more than both roundings.
+    """
+    if today and today.yoy_pct is not None:
+        return today, False
+    with_change = [row for row in in_order(rows) if row.yoy_pct is not None]
+    if not with_change:
+        return None, False
+    return with_change[-1], _moved(today, with_change[-1])
+
+
+def _moved(today: Row | None, earlier: Row) -> bool:
+    if today is None or today.value is None or earlier.value is None:
+        return False
+    return abs(today.value - earlier.value) > today.half_step + earlier.half_step
