@@ -31,8 +31,7 @@ def growth_of(now: Figure, year_before: Figure | None, printed: Row | None, move
     return Growth(
         pct=computed if leads_computed else printed.yoy_pct,
         origin="computed" if leads_computed else "published",
-        printed_pct=printed.yoy_pct,
-        printed_source=printed.source,
+        printed=printed,
         computed_pct=computed,
         range=span,
         disputed=computed is not None and _disputed(printed.yoy_pct, computed),

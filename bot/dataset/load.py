@@ -49,7 +49,10 @@ def load_sources(path: Path) -> Mapping[str, Source]:
         _iso_date("retrieved", blank=False),
     ]
     frame = read_table(path, SOURCE_COLUMNS, rules)
-    return {row[0]: Source(*row[:-1], date.fromisoformat(row[-1])) for row in cells(frame, SOURCE_COLUMNS)}
+    return {
+        name: Source(name, publisher, title, url, via, date.fromisoformat(retrieved))
+        for name, publisher, title, url, via, retrieved in cells(frame, SOURCE_COLUMNS)
+    }
 
 
 def load_releases(path: Path) -> ReleaseCalendar:

@@ -94,11 +94,20 @@ class Growth:
 
     pct: float | None
     origin: GrowthOrigin | None
-    printed_pct: float | None = None
-    printed_source: str | None = None
+    printed: Row | None = None
     computed_pct: float | None = None
     range: tuple[float, float] | None = None
     disputed: bool = False
+
+    @property
+    def printed_pct(self) -> float | None:
+        """The change as a source printed it."""
+        return self.printed.yoy_pct if self.printed else None
+
+    @property
+    def printed_source(self) -> str | None:
+        """The source that printed the change."""
+        return self.printed.source if self.printed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +166,8 @@ class Figure:
         return self.inputs[0].row
 
     @property
-    def source_ids(self) -> tuple[str, ...]:
-        """Every source that the figure and its printed change stand on, in order, once each."""
-        used = [item.row.source for item in self.inputs]
-        if self.growth.printed_source:
-            used.append(self.growth.printed_source)
-        return tuple(dict.fromkeys(used))
+    def rows(self) -> tuple[Row, ...]:
+        """Every printed row that the figure and its printed change stand on."""
+        return tuple(item.row for item in self.inputs) + (
+            (self.growth.printed,) if self.growth.printed else ()
+        )

@@ -1,0 +1,87 @@
+"""The Answer: figures, growth, highlights, notes and sources as values; not how they are said."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.dataset.calendar import Month, Period
+from bot.dataset.model import Figure, Series, Source
+from bot.questions.question import Issue, Question
+
+Outcome = Literal["answered", "no_figure", "outside", "ask_back", "not_understood"]
+HighlightRule = Literal["largest_rise", "largest_fall", "month_move", "highest_since", "lowest_since", "turn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """One thing an analyst would lead with, and the evidence it rests on.
+
+    `since` is the month that was as high or as low before (None: none of the run was); `run_start` is where
+    the unbroken record begins; `before` is the figure that a turn is told against.
+    """
+
+    rule: HighlightRule
+    figure: Figure
+    since: Month | None = None
+    run_start: Month | None = None
+    before: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An asked figure that is not on record, with the nearest that are.
+
+    `due` is the day it should be or have been out, for periods beyond the record; `together` is the
+    January-February figure where the month stands in it; `measures` are those on record for the period.
+    """
+
+    series: Series
+    period: Period
+    nearest: tuple[Period, ...] = ()
+    due: date | None = None
+    together: Figure | None = None
+    measures: tuple[str, ...] = ()
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What the record lacks at its newer end: figures to `newest`, `due` should be out since `since`.
+
+    `due` is None where nothing is overdue; then `following` is expected on `expected`.
+    """
+
+    newest: Month
+    due: Month | None
+    since: date | None
+    between: tuple[Month, ...]
+    following: Month
+    expected: date
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source and the date of publication of what was read there, where known."""
+
+    source: Source
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to a question: the same value behind the terminal, the JSON document and Slack.
+
+    `figures` answer the question; `around` are shown beside them. `edition` is set for a monthly post.
+    """
+
+    outcome: Outcome
+    question: Question | None
+    figures: tuple[Figure, ...] = ()
+    around: tuple[Figure, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    lack: Lack | None = None
+    issues: tuple[Issue, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    edition: Month | None = None
