@@ -1,4 +1,4 @@
-"""Checks that are put together into a table: what a JSON value must look like, and what to say if it does not.
+"""Checks put together into a table: what a JSON value must look like, and what to say if it is not so.
 
 A check takes a value and its JSON pointer and yields a `Problem` for each thing that is wrong.
 """

@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.errors import InternalError, UsageError
 
@@ -21,13 +22,32 @@ class _Server(uvicorn.Server):
         yield
 
 
+class _Protocol(H11Protocol):
+    """Lets the application close a connection without an answer, by calling scope["hang_up"]."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        app = self.app
+
+        async def with_hang_up(scope: Scope, receive: Receive, send: Send) -> None:
+            scope["hang_up"] = transport.abort
+            await app(scope, receive, send)
+
+        self.app = with_hang_up
+
+
 @asynccontextmanager
 async def serving(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
-    """The base address, such as http://127.0.0.1:3000, once the app answers there; port 0 takes any free one."""
+    """The base address (http://127.0.0.1:3000) once the app answers there; port 0 takes any free one."""
     with _listening(port) as listener:
         # A client's idle connection must not end on our side first: its next request would be lost.
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, timeout_keep_alive=75, timeout_graceful_shutdown=2
+            app,
+            http=_Protocol,
+            log_level="warning",
+            access_log=False,
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=2,
         )
         server = _Server(config)
         running = asyncio.create_task(_run(server, listener))

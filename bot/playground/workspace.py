@@ -1,4 +1,4 @@
-"""The state of one local workspace: people, channels, messages. No HTTP, no bot; it tells listeners what changed."""
+"""The state of one local workspace: people, channels, messages. No HTTP; it tells listeners what changed."""
 
 import itertools
 import time
@@ -75,7 +75,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something a reader would notice: a message came, was changed, was deleted, or was shown to one reader."""
+    """What a reader would notice: a message came, was changed or deleted, or was shown to one reader."""
 
     kind: Literal["posted", "changed", "deleted", "shown", "hidden", "membership"]
     channel: str

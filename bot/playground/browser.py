@@ -1,0 +1,88 @@
+"""The page's side of the local Slack: its files, what it shows, and what a person does in it."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.playground.composer import COMMANDS, typed
+from bot.playground.feed import Feed
+
+if TYPE_CHECKING:
+    from bot.playground.slack import LocalSlack
+
+PAGE = Path(__file__).parent / "page"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'",
+    "Cache-Control": "no-cache",
+}
+
+
+class Browser:
+    """What one person sees and does in a browser."""
+
+    def __init__(self, slack: "LocalSlack", feed: Feed, reader: str) -> None:
+        self._slack, self._feed, self._reader = slack, feed, reader
+
+    def routes(self) -> list[BaseRoute]:
+        """Where the page finds all this; its files are last."""
+        return [
+            Route("/page/workspace", self.workspace),
+            Route("/page/feed", self.feed),
+            Route("/page/typed", self.typed, methods=["POST"]),
+            Route("/page/pressed", self.pressed, methods=["POST"]),
+            Mount("/", _Files(directory=PAGE, html=True)),
+        ]
+
+    async def workspace(self, request: Request) -> Response:
+        """All that is to be seen now."""
+        offered = [asdict(command) for command in COMMANDS]
+        return JSONResponse(self._feed.snapshot(self._reader) | {"commands": offered})
+
+    async def feed(self, request: Request) -> Response:
+        """What happens from now on."""
+        return StreamingResponse(
+            self._feed.listen(self._reader),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store"},
+        )
+
+    async def typed(self, request: Request) -> Response:
+        """Sends what was typed."""
+        wanted = await _json(request, "text", "channel")
+        if wanted["text"].strip():
+            place = {"channel": wanted["channel"], "thread_ts": wanted.get("thread_ts")}
+            await typed(self._slack, wanted["text"].strip(), user=self._reader, **place)
+        return JSONResponse({"ok": True})
+
+    async def pressed(self, request: Request) -> Response:
+        """Presses a button."""
+        wanted = await _json(request, "channel", "ts", "action_id")
+        reply = await self._slack.press(
+            wanted["channel"], wanted["ts"], wanted["action_id"], user=self._reader
+        )
+        return JSONResponse({"ok": not reply.failure, "failure": reply.failure})
+
+
+async def _json(request: Request, *needed: str) -> dict[str, Any]:
+    # A page of another origin cannot send this content type unasked.
+    if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+        raise HTTPException(415, "application/json is expected")
+    wanted = await request.json()
+    if not isinstance(wanted, dict) or any(not isinstance(wanted.get(name), str) for name in needed):
+        raise HTTPException(400, f"expected: {', '.join(needed)}")
+    return wanted
+
+
+class _Files(StaticFiles):
+    """The page's files, allowed to load nothing from elsewhere."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers.update(HEADERS)
+        return response

@@ -1,0 +1,90 @@
+"""The HTTP side of the local Slack that the bot talks to: Web API, response URLs, Socket Mode."""
+
+from typing import Any, NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from bot.playground.arguments import ApiError, Arguments, read_arguments
+from bot.playground.faults import Faults
+from bot.playground.pulse import Pulse
+from bot.playground.responses import Responses
+from bot.playground.socketmode import SocketDoor
+from bot.playground.webapi import WebApi
+
+
+class Call(NamedTuple):
+    """One request of the bot: the method (or "response_url") and its arguments."""
+
+    method: str
+    arguments: dict[str, Any]
+
+
+class Endpoints:
+    """Checks the token, records the call, lets it fail where that was ordered, else answers it."""
+
+    def __init__(
+        self, webapi: WebApi, responses: Responses, sockets: SocketDoor, *, bot_token: str, app_token: str
+    ) -> None:
+        self._webapi, self._responses, self._sockets = webapi, responses, sockets
+        self._bot_token, self._app_token = bot_token, app_token
+        self.calls: list[Call] = []
+        self.faults = Faults()
+        self.pulse = Pulse()
+
+    def routes(self) -> list[BaseRoute]:
+        """Where all this is reached."""
+        return [
+            Route("/api/{method}", self.api, methods=["GET", "POST"]),
+            Route("/response/{secret}", self.response, methods=["POST"]),
+            WebSocketRoute("/socket", self._sockets.connect),
+        ]
+
+    async def api(self, request: Request) -> Response:
+        """A Web API method."""
+        return await self._answer(request, request.path_params["method"])
+
+    async def response(self, request: Request) -> Response:
+        """A response URL."""
+        return await self._answer(request, "response_url")
+
+    async def _answer(self, request: Request, method: str) -> Response:
+        with self.pulse.busy():
+            try:
+                arguments = await read_arguments(request)
+                return await self._recorded(request, method, arguments)
+            except ApiError as refusal:
+                # Slack refuses with status 200 except at a response URL.
+                return JSONResponse(refusal.body, 404 if method == "response_url" else 200)
+
+    async def _recorded(self, request: Request, method: str, arguments: Arguments) -> Response:
+        self.calls.append(
+            Call(method, {key: value for key, value in arguments.values.items() if key != "token"})
+        )
+        fault = self.faults.take(method)
+        if fault is None:
+            return self._call(request, method, arguments)
+        if fault.when == "after":
+            self._call(request, method, arguments)
+        return await fault.happen(request)
+
+    def _call(self, request: Request, method: str, arguments: Arguments) -> Response:
+        if method == "response_url":
+            self._responses.respond(request.path_params["secret"], dict(arguments.values))
+            return PlainTextResponse("ok")
+        self._authorize(
+            request, arguments, self._app_token if method.startswith("apps.") else self._bot_token
+        )
+        if method == "apps.connections.open":
+            url = f"ws://{request.url.netloc}/socket?ticket={self._sockets.open()}"
+            return JSONResponse({"ok": True, "url": url})
+        answer = self._webapi.call(method, arguments)
+        return JSONResponse(answer, headers={"x-oauth-scopes": ",".join(sorted(self._webapi.scopes))})
+
+    def _authorize(self, request: Request, arguments: Arguments, token: str) -> None:
+        given = request.headers.get("authorization", "").removeprefix("Bearer ") or arguments.text("token")
+        if not given:
+            raise ApiError("not_authed")
+        if given != token:
+            raise ApiError("invalid_auth")

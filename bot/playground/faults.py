@@ -1,0 +1,57 @@
+"""Failures that a test orders: the next calls of a method are refused or broken off."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+When = Literal["before", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """How a call fails; with neither `error` nor `status` the connection is closed without an answer.
+
+    `when="after"`: the call takes effect first, and only its answer is lost.
+    """
+
+    error: str | None = None
+    status: int | None = None
+    retry_after: int | None = None
+    times: int = 1
+    when: When = "before"
+
+    async def happen(self, request: Request) -> Response:
+        """The failing answer; never returns a useful one."""
+        if self.error is None and self.status is None:
+            await hang_up(request)
+        headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+        error = self.error or ("ratelimited" if self.status == 429 else "internal_error")
+        return JSONResponse({"ok": False, "error": error}, self.status or 200, headers)
+
+
+class Faults:
+    """The ordered failures by method, used up in the order they were given."""
+
+    def __init__(self) -> None:
+        self._ordered: dict[str, list[Fault]] = {}
+
+    def order(self, method: str, fault: Fault) -> None:
+        """One more failure of this method."""
+        self._ordered.setdefault(method, []).append(fault)
+
+    def take(self, method: str) -> Fault | None:
+        """The failure of this call, if one is due."""
+        queue = self._ordered.get(method)
+        if not queue:
+            return None
+        fault = queue[0]
+        queue[:1] = [replace(fault, times=fault.times - 1)] if fault.times > 1 else []
+        return fault
+
+
+async def hang_up(request: Request) -> None:
+    """Closes the connection, so that the caller never learns what became of its request."""
+    request.scope["hang_up"]()  # given by serving.py
+    await request.receive()  # ends once the connection is gone

@@ -1,0 +1,89 @@
+"""Tells open pages what happens in the workspace, as server-sent events."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+from bot.playground.webapi import describe
+from bot.playground.workspace import Change, Message, Workspace
+
+# Says that the connection is alive, and lets the server notice when the page is gone.
+HEARTBEAT_SECONDS = 15
+
+
+class Feed:
+    """One queue for each open page; a reader hears of their own channels only."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._queues: dict[asyncio.Queue[str | None], str] = {}
+        workspace.listeners.append(self._tell)
+
+    async def listen(self, reader: str) -> AsyncIterator[str]:
+        """The events for this reader until the page or the server goes."""
+        queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._queues[queue] = reader
+        try:
+            yield ": welcome\n\n"
+            while (event := await _next(queue)) is not None:
+                yield event
+        finally:
+            del self._queues[queue]
+
+    def close(self) -> None:
+        """Ends every stream, so that the server can stop."""
+        for queue in self._queues:
+            queue.put_nowait(None)
+
+    def snapshot(self, reader: str) -> dict[str, Any]:
+        """All that this reader sees now."""
+        space = self._workspace
+        channels = channels_of(space, reader)
+        said = [message for channel in channels for message in space.everything(channel["id"])]
+        shown = [message for message in space.ephemerals if message.visible_to == reader]
+        users = {user.id: {"name": user.real_name, "is_bot": user.is_bot} for user in space.users.values()}
+        return {
+            "workspace": space.name,
+            "me": reader,
+            "bot": space.bot,
+            "users": users,
+            "channels": channels,
+            "messages": [payload(message) for message in (*said, *shown)],
+        }
+
+    def _tell(self, change: Change) -> None:
+        for queue, reader in self._queues.items():
+            if (news := self._news(change, reader)) is not None:
+                queue.put_nowait(f"data: {json.dumps(news)}\n\n")
+
+    def _news(self, change: Change, reader: str) -> dict[str, Any] | None:
+        message = change.message or change.previous
+        if change.kind == "membership":
+            return {"kind": "channels", "channels": channels_of(self._workspace, reader)}
+        if message is None or reader not in self._workspace.channels[change.channel].members:
+            return None
+        if message.visible_to not in {None, reader}:
+            return None
+        return {"kind": "gone" if change.message is None else "message", "message": payload(message)}
+
+
+def channels_of(workspace: Workspace, reader: str) -> list[dict[str, Any]]:
+    """The reader's channels in Slack's fields, with whether the bot is there."""
+    return [
+        describe(channel, reader) | {"has_bot": workspace.bot in channel.members}
+        for channel in workspace.channels.values()
+        if reader in channel.members
+    ]
+
+
+def payload(message: Message) -> dict[str, Any]:
+    """The message as the page shows it: Slack's own fields, and where and for whom it stands."""
+    return message.as_json(with_payload=True) | {"channel": message.channel, "visible_to": message.visible_to}
+
+
+async def _next(queue: "asyncio.Queue[str | None]") -> str | None:
+    try:
+        return await asyncio.wait_for(queue.get(), HEARTBEAT_SECONDS)
+    except TimeoutError:
+        return ": still here\n\n"

@@ -1,0 +1,151 @@
+"""What Slack sends to an app: slash commands, events and pressed buttons, in Slack's own fields. Pure."""
+
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.playground.workspace import Change, Channel, Message, Workspace
+
+Json = dict[str, Any]
+
+DOMAIN = "metal-desk"
+CHANNEL_NAMES = {"im": "directmessage", "group": "privategroup"}
+
+
+def command_form(
+    workspace: Workspace, *, command: str, text: str, user: str, channel: str, response_url: str
+) -> dict[str, str]:
+    """The form of a slash command: no thread, no message, no event id."""
+    place = workspace.channels[channel]
+    return {
+        "token": "verification-token",
+        "team_id": workspace.team,
+        "team_domain": DOMAIN,
+        "channel_id": channel,
+        "channel_name": CHANNEL_NAMES.get(place.kind, place.name),
+        "user_id": user,
+        "user_name": workspace.users[user].name,
+        "command": command,
+        "text": text,
+        "api_app_id": workspace.app_id,
+        "is_enterprise_install": "false",
+        "response_url": response_url,
+        "trigger_id": workspace.serial("trigger."),
+    }
+
+
+def action_payload(
+    workspace: Workspace,
+    message: Message,
+    button: Mapping[str, Any],
+    block_id: str,
+    *,
+    user: str,
+    response_url: str,
+) -> Json:
+    """`block_actions` of a pressed button; an ephemeral message is named but not shown, as in Slack."""
+    container = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": message.channel,
+        "is_ephemeral": message.visible_to is not None,
+    }
+    thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
+    shown = {} if message.visible_to else {"message": message.as_json()}
+    return {
+        "type": "block_actions",
+        "user": _person(workspace, user),
+        "api_app_id": workspace.app_id,
+        "token": "verification-token",
+        "container": container | thread,
+        "trigger_id": workspace.serial("trigger."),
+        "team": {"id": workspace.team, "domain": DOMAIN},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "channel": {"id": message.channel, "name": workspace.channels[message.channel].name},
+        "state": {"values": {}},
+        "response_url": response_url,
+        "actions": [{**button, "block_id": block_id, "action_ts": workspace.next_ts()}],
+        **shown,
+    }
+
+
+def envelope(workspace: Workspace, event: Json) -> Json:
+    """An event with what Slack wraps around it; each has an event id of its own."""
+    return {
+        "token": "verification-token",
+        "team_id": workspace.team,
+        "api_app_id": workspace.app_id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": workspace.serial("Ev"),
+        "event_time": int(time.time()),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": workspace.team,
+                "user_id": workspace.bot,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": workspace.channels[event["channel"]].is_ext_shared,
+        "event_context": workspace.serial("EC"),
+    }
+
+
+def events_of(workspace: Workspace, change: Change, scopes: set[str]) -> Iterator[Json]:
+    """The events an app with these scopes hears of a change; none where the bot is not a member."""
+    place = workspace.channels[change.channel]
+    if workspace.bot not in place.members:
+        return
+    # A mention comes twice, in no promised order: as a mention and as a message of the channel.
+    if change.kind == "posted" and change.message and "app_mentions:read" in scopes:
+        yield from _mention(workspace, place, change.message)
+    if _history_scope(place) in scopes:
+        yield from _message(workspace, place, change)
+
+
+def _history_scope(place: Channel) -> str:
+    return f"{'channels' if place.kind == 'channel' else 'groups' if place.kind == 'group' else 'im'}:history"
+
+
+def _mention(workspace: Workspace, place: Channel, message: Message) -> Iterator[Json]:
+    mentioned = f"<@{workspace.bot}>" in message.text and message.user != workspace.bot
+    if mentioned and place.kind != "im" and message.subtype is None:
+        yield _said(workspace, message) | {"type": "app_mention"}
+
+
+def _message(workspace: Workspace, place: Channel, change: Change) -> Iterator[Json]:
+    message, previous = change.message, change.previous
+    common: Json = {"channel": place.id, "channel_type": place.kind}
+    if change.kind == "posted" and message:
+        yield _said(workspace, message) | common
+    elif change.kind == "changed" and message and previous:
+        yield _hidden(workspace, "message_changed", message=message.as_json(), previous=previous) | common
+    elif change.kind == "deleted" and previous:
+        yield _hidden(workspace, "message_deleted", deleted_ts=previous.ts, previous=previous) | common
+
+
+def _said(workspace: Workspace, message: Message) -> Json:
+    said = message.as_json() | {
+        "channel": message.channel,
+        "event_ts": message.ts,
+        "team": workspace.users[message.user].team,
+    }
+    if message.bot_id:
+        said["app_id"] = workspace.app_id
+    if message.is_reply() and (parent := workspace.find(message.channel, str(message.thread_ts))):
+        said["parent_user_id"] = parent.user
+    return said
+
+
+def _hidden(workspace: Workspace, subtype: str, *, previous: Message, **fields: Any) -> Json:
+    ts = workspace.next_ts()
+    before = {"previous_message": previous.as_json(), "hidden": True}
+    return {"type": "message", "subtype": subtype, "ts": ts, "event_ts": ts, **before, **fields}
+
+
+def _person(workspace: Workspace, user: str) -> Json:
+    person = workspace.users[user]
+    return {"id": user, "username": person.name, "name": person.name, "team_id": person.team}

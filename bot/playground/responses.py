@@ -1,0 +1,74 @@
+"""Response URLs: the five answers in half an hour that a command or a pressed button allows."""
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.playground.arguments import ApiError
+from bot.playground.webapi import content
+from bot.playground.workspace import Message, Workspace
+
+Json = dict[str, Any]
+
+USES, SECONDS = 5, 30 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """What one response URL may still do; `origin` is the pressed message."""
+
+    channel: str
+    user: str
+    expires: float
+    origin: str | None = None
+    uses: int = USES
+
+
+class Responses:
+    """The response URLs given out, and what is posted through them."""
+
+    def __init__(
+        self, workspace: Workspace, *, validate: bool, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._workspace, self._validate, self._clock = workspace, validate, clock
+        self._permits: dict[str, Permit] = {}
+
+    def permit(self, channel: str, user: str, origin: str | None = None) -> tuple[Permit, str]:
+        """A new permit, and the secret last part of its URL."""
+        secret = uuid.uuid4().hex
+        self._permits[secret] = Permit(channel, user, self._clock() + SECONDS, origin)
+        return self._permits[secret], secret
+
+    def respond(self, secret: str, answer: Json) -> None:
+        """Shows, posts, replaces or deletes as the answer says; a refusal is an ApiError."""
+        permit = self._permits.get(secret)
+        if permit is None or permit.expires < self._clock():
+            raise ApiError("expired_url")
+        if permit.uses == 0:
+            raise ApiError("used_url")
+        self.answer(permit, answer)
+        self._permits[secret] = replace(permit, uses=permit.uses - 1)
+
+    def answer(self, permit: Permit, answer: Json) -> None:
+        """The same without counting: for what stands in the body of an acknowledgement."""
+        original = self._workspace.find(permit.channel, permit.origin) if permit.origin else None
+        if original and answer.get("delete_original"):
+            self._workspace.delete(original)
+            return
+        text, blocks = str(answer.get("text") or ""), list(answer.get("blocks") or [])
+        parts = content(self._workspace, text, blocks, validate=self._validate)
+        if original and answer.get("replace_original"):
+            self._workspace.change(original, **parts)
+        else:
+            self._new(permit, original, answer, parts)
+
+    def _new(self, permit: Permit, original: Message | None, answer: Json, parts: Json) -> None:
+        space = self._workspace
+        thread_ts = answer.get("thread_ts") or (original.thread_ts if original else None)
+        parts |= {"bot_id": space.bot_id, "thread_ts": thread_ts}
+        if answer.get("response_type") == "in_channel":
+            space.post(permit.channel, space.bot, metadata=answer.get("metadata"), **parts)
+        else:
+            space.show(permit.channel, permit.user, space.bot, **parts)

@@ -1,0 +1,240 @@
+"""`LocalSlack`: one whole local Slack, for the page, the tests, crash runs and benchmarks alike."""
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from bot.errors import InternalError
+from bot.playground import people
+from bot.playground.arguments import ApiError
+from bot.playground.browser import Browser
+from bot.playground.deliver import Door, HttpDoor, Reply, deliver_event
+from bot.playground.endpoints import Call, Endpoints
+from bot.playground.faults import Fault
+from bot.playground.feed import Feed
+from bot.playground.payloads import action_payload, command_form, envelope, events_of
+from bot.playground.responses import Permit, Responses
+from bot.playground.serving import serving
+from bot.playground.socketmode import SocketDoor
+from bot.playground.webapi import WebApi
+from bot.playground.workspace import Change, Message
+
+SCOPES = frozenset(
+    "app_mentions:read channels:history channels:read chat:write commands groups:history groups:read "
+    "im:history im:read users:read".split()
+)
+# What the person sees when a command comes to nothing, by our word for the failure.
+FAILED = {"http_timeout": "operation_timeout", "http_error": "http_service_error"}
+
+
+class LocalSlack:
+    """A Slack on 127.0.0.1 while its `async with` block lasts; `bot_url` may be set once the bot is up."""
+
+    def __init__(
+        self,
+        *,
+        bot_url: str | None = None,
+        signing_secret: str = "local-signing-secret",
+        bot_token: str = "xoxb-local",
+        app_token: str = "xapp-local",
+        port: int = 0,
+        validate: bool = True,
+        scopes: Iterable[str] = SCOPES,
+        retry_waits: Sequence[float] = (0, 0, 0),
+        ack_timeout: float = 3,
+    ) -> None:
+        self.bot_url, self.signing_secret = bot_url, signing_secret
+        self.bot_token, self.app_token = bot_token, app_token
+        self.scopes = set(scopes)
+        self.workspace = people.new_workspace()
+        self.workspace.listeners.append(self._tell_bot)
+        self._port, self._retry_waits, self._ack_timeout = port, retry_waits, ack_timeout
+        self._responses = Responses(self.workspace, validate=validate)
+        self._sockets = SocketDoor(people.APP_ID, ack_timeout)
+        webapi = WebApi(self.workspace, self.scopes, validate=validate)
+        self._endpoints = Endpoints(
+            webapi, self._responses, self._sockets, bot_token=bot_token, app_token=app_token
+        )
+        self._pulse = self._endpoints.pulse
+        self._feed = Feed(self.workspace)
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._stack = AsyncExitStack()
+        self.url = ""
+
+    async def __aenter__(self) -> Self:
+        timeout = aiohttp.ClientTimeout(total=self._ack_timeout)
+        # Shorter than any server's patience, so that no request meets a connection that is just being closed.
+        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=2)
+        self._http = await self._stack.enter_async_context(
+            aiohttp.ClientSession(timeout=timeout, connector=connector)
+        )
+        self.url = await self._stack.enter_async_context(serving(self._app(), self._port))
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._feed.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._stack.aclose()
+
+    @property
+    def api_url(self) -> str:
+        """What SLACK_API_URL must say."""
+        return f"{self.url}/api/"
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every request of the bot so far, refused ones too."""
+        return self._endpoints.calls
+
+    def fail(self, method: str, **how: Any) -> None:
+        """The next calls of this method fail; `how` are the fields of `Fault`."""
+        self._endpoints.faults.order(method, Fault(**how))
+
+    async def command(
+        self, text: str, *, user: str = people.ANA, channel: str = "C_ALUMINIUM", command: str = "/alumina"
+    ) -> Reply:
+        """Sends a slash command and returns the bot's acknowledgement; what it says is shown as in Slack."""
+        permit, url = self._permit(channel, user)
+        form = command_form(
+            self.workspace, command=command, text=text, user=user, channel=channel, response_url=url
+        )
+        with self._pulse.busy():
+            reply = await self._door().send("slash_commands", form, None)
+        if reply.failure:
+            error = FAILED.get(reply.failure, "dispatch_failed")
+            self.slackbot(channel, user, f'{command} failed with the error "{error}"')
+        elif reply.body.strip():
+            self._show_answer(permit, reply.body, command)
+        return reply
+
+    async def say(
+        self, text: str, *, user: str = people.ANA, channel: str = "C_ALUMINIUM", thread_ts: str | None = None
+    ) -> str:
+        """A person says something; its timestamp. The bot hears of it in the background."""
+        return self.workspace.post(channel, user, text, thread_ts=thread_ts).ts
+
+    async def edit(self, channel: str, ts: str, text: str) -> None:
+        """The author of a message changes its text."""
+        message = self._message(channel, ts)
+        self.workspace.change(
+            message, text=text, edited={"user": message.user, "ts": self.workspace.next_ts()}
+        )
+
+    async def remove(self, channel: str, ts: str) -> None:
+        """The author of a message deletes it."""
+        self.workspace.delete(self._message(channel, ts))
+
+    async def press(self, channel: str, ts: str, action_id: str, *, user: str = people.ANA) -> Reply:
+        """A person presses a button of a message, an ephemeral one too."""
+        message = self._message(channel, ts)
+        block_id, button = _button(message, action_id)
+        _, url = self._permit(channel, user, ts)
+        payload = action_payload(self.workspace, message, button, block_id, user=user, response_url=url)
+        with self._pulse.busy():
+            return await self._door().send("interactive", payload, None)
+
+    def slackbot(self, channel: str, reader: str, text: str, thread_ts: str | None = None) -> None:
+        """Slackbot tells one reader something."""
+        self.workspace.show(channel, reader, people.SLACKBOT, text, thread_ts=thread_ts)
+
+    def invite(self, channel: str) -> None:
+        """Adds the bot to a channel."""
+        self.workspace.set_member(channel, self.workspace.bot, True)
+
+    def kick(self, channel: str) -> None:
+        """Takes the bot out of a channel."""
+        self.workspace.set_member(channel, self.workspace.bot, False)
+
+    def archive(self, channel: str) -> None:
+        """Archives a channel."""
+        self.workspace.channels[channel] = replace(self.workspace.channels[channel], is_archived=True)
+
+    def messages(self, channel: str = "C_ALUMINIUM", thread_ts: str | None = None) -> list[Message]:
+        """What stands in the channel, or the replies of one of its threads; oldest first."""
+        if thread_ts is None:
+            return self.workspace.top_level(channel)
+        return self.workspace.replies(channel, thread_ts)
+
+    def ephemerals(self, user: str = people.ANA) -> list[Message]:
+        """What this person alone was shown, oldest first."""
+        return [message for message in self.workspace.ephemerals if message.visible_to == user]
+
+    async def settle(self, *, quiet: float = 0.1, within: float = 10) -> None:
+        """Returns once no delivery is in flight and the bot has called nothing for a moment."""
+        await self._pulse.settle(quiet, within)
+
+    async def wait_for(self, predicate: Callable[[], object], within: float = 10) -> None:
+        """Returns once the predicate holds, asked anew whenever something happened."""
+        await self._pulse.wait_for(predicate, within)
+
+    async def disconnect_sockets(self) -> None:
+        """Makes every Socket Mode client connect anew."""
+        await self._sockets.disconnect()
+
+    def _app(self) -> Starlette:
+        page = Browser(self, self._feed, people.ANA)
+        # Another site's page must not reach us by giving our address a name of its own.
+        guard = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
+        return Starlette(routes=[*self._endpoints.routes(), *page.routes()], middleware=[guard])
+
+    def _door(self) -> Door:
+        if self._sockets.in_use:
+            return self._sockets
+        if self.bot_url is None:
+            raise InternalError("The local Slack has no bot: give it bot_url or connect by Socket Mode.")
+        return HttpDoor(self.bot_url, self.signing_secret, self._http)
+
+    def _permit(self, channel: str, user: str, origin: str | None = None) -> tuple[Permit, str]:
+        permit, secret = self._responses.permit(channel, user, origin)
+        return permit, f"{self.url}/response/{secret}"
+
+    def _message(self, channel: str, ts: str) -> Message:
+        if (message := self.workspace.find(channel, ts)) is None:
+            raise InternalError(f"There is no message {ts} in {channel}.")
+        return message
+
+    def _show_answer(self, permit: Permit, body: str, command: str) -> None:
+        try:
+            answer = json.loads(body) if body.lstrip().startswith("{") else {"text": body}
+            self._responses.answer(permit, answer)
+        except (ValueError, ApiError) as error:
+            self.slackbot(permit.channel, permit.user, f'{command} failed with the error "{error}"')
+
+    def _tell_bot(self, change: Change) -> None:
+        self._pulse.beat()
+        if not self._sockets.in_use and self.bot_url is None:
+            return
+        for event in events_of(self.workspace, change, self.scopes):
+            self._in_background(
+                deliver_event(self._door(), envelope(self.workspace, event), self._retry_waits)
+            )
+
+    def _in_background(self, work: Coroutine[Any, Any, Reply]) -> None:
+        async def tracked() -> None:
+            with self._pulse.busy():
+                await work
+
+        task = asyncio.create_task(tracked())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _button(message: Message, action_id: str) -> tuple[str, dict[str, Any]]:
+    for block in message.blocks:
+        for element in [*(block.get("elements") or []), block.get("accessory") or {}]:
+            if element.get("action_id") == action_id:
+                return str(block.get("block_id", "")), dict(element)
+    raise InternalError(f"Message {message.ts} has no button {action_id}.")

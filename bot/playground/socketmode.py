@@ -1,0 +1,110 @@
+"""Socket Mode: the bot connects to Slack, and what Slack sends comes through that connection."""
+
+import asyncio
+import itertools
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from bot.playground.deliver import Kind, Reply, Retry
+
+
+class SocketDoor:
+    """The open connections of the app; each payload goes to one of them and is acknowledged there."""
+
+    def __init__(self, app_id: str, ack_timeout: float) -> None:
+        self._app_id, self._ack_timeout = app_id, ack_timeout
+        self._tickets: set[str] = set()
+        self._sockets: list[WebSocket] = []
+        self._waiting: dict[str, tuple[WebSocket, asyncio.Future[str]]] = {}
+        self._turn = itertools.count()
+        self._connected = asyncio.Event()
+        self.in_use = False
+
+    def open(self) -> str:
+        """A ticket for one connection."""
+        ticket = uuid.uuid4().hex
+        self._tickets.add(ticket)
+        return ticket
+
+    async def connect(self, socket: WebSocket) -> None:
+        """Holds one connection until it ends; each ticket opens one."""
+        ticket = socket.query_params.get("ticket", "")
+        if ticket not in self._tickets:
+            await socket.close(4401, "not_allowed")
+            return
+        self._tickets.remove(ticket)
+        await socket.accept()
+        await self._greet(socket)
+        try:
+            while True:
+                self._acknowledge(json.loads(await socket.receive_text()))
+        except WebSocketDisconnect:
+            self._forget(socket)
+
+    async def disconnect(self, reason: str = "refresh_requested") -> None:
+        """Tells every connection to go and connect anew, as Slack does every few hours."""
+        for socket in self._sockets.copy():
+            self._forget(socket)
+            await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}})
+
+    async def send(self, kind: Kind, payload: Mapping[str, Any], retry: Retry | None) -> Reply:
+        """Delivers through one connection, waiting for one where the app is just reconnecting."""
+        try:
+            return await asyncio.wait_for(self._send(kind, payload, retry), self._ack_timeout)
+        except TimeoutError:
+            return Reply(0, failure="http_timeout")
+        except ConnectionResetError:
+            return Reply(0, failure="connection_failed")
+
+    async def _send(self, kind: Kind, payload: Mapping[str, Any], retry: Retry | None) -> Reply:
+        await self._connected.wait()
+        socket = self._sockets[next(self._turn) % len(self._sockets)]
+        envelope = _envelope(kind, payload, retry)
+        acknowledged = asyncio.get_running_loop().create_future()
+        self._waiting[envelope["envelope_id"]] = socket, acknowledged
+        try:
+            await socket.send_json(envelope)
+            return Reply(200, await acknowledged)
+        finally:
+            self._waiting.pop(envelope["envelope_id"], None)
+
+    async def _greet(self, socket: WebSocket) -> None:
+        info = {"app_id": self._app_id}
+        await socket.send_json(
+            {"type": "hello", "num_connections": len(self._sockets) + 1, "connection_info": info}
+        )
+        self._sockets.append(socket)
+        self._connected.set()
+        self.in_use = True
+
+    def _acknowledge(self, ack: Mapping[str, Any]) -> None:
+        payload = ack.get("payload")
+        _, acknowledged = self._waiting.get(ack.get("envelope_id", ""), (None, None))
+        if acknowledged is not None and not acknowledged.done():
+            acknowledged.set_result(json.dumps(payload) if payload else "")
+
+    def _forget(self, socket: WebSocket) -> None:
+        if socket in self._sockets:
+            self._sockets.remove(socket)
+        if not self._sockets:
+            self._connected.clear()
+        for owner, acknowledged in self._waiting.values():
+            if owner is socket and not acknowledged.done():
+                acknowledged.set_exception(
+                    ConnectionResetError("the connection ended before the acknowledgement")
+                )
+
+
+def _envelope(kind: Kind, payload: Mapping[str, Any], retry: Retry | None) -> dict[str, Any]:
+    envelope: dict[str, Any] = {"envelope_id": str(uuid.uuid4()), "type": kind, "payload": payload}
+    envelope["accepts_response_payload"] = kind != "events_api"
+    if kind == "events_api":
+        envelope |= {
+            "retry_attempt": retry.number if retry else 0,
+            "retry_reason": retry.reason if retry else "",
+        }
+    return envelope

@@ -1,0 +1,238 @@
+"""The methods of Slack's Web API that the bot uses, on the local workspace. Pure but for the workspace."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.messages.limits import Problem, problems
+from bot.playground import history
+from bot.playground.arguments import ApiError, Arguments
+from bot.playground.workspace import Channel, Message, Workspace
+
+Json = dict[str, Any]
+
+# Content that Slack knows and the page does not: refused, so that none of it is lost unseen.
+NOT_HERE = frozenset({"attachments", "markdown_text"})
+
+
+class WebApi:
+    """Answers a method for the bot; `scopes` are what the workspace granted and may change at any time."""
+
+    def __init__(self, workspace: Workspace, scopes: set[str], *, validate: bool) -> None:
+        self.workspace, self.scopes, self.validate = workspace, scopes, validate
+
+    def call(self, method: str, arguments: Arguments) -> Json:
+        """The answer; a refusal is an ApiError."""
+        if method not in METHODS:
+            raise ApiError("unknown_method", req_method=method)
+        return {"ok": True, **METHODS[method](self, arguments)}
+
+    def auth_test(self, arguments: Arguments) -> Json:
+        """Who the token belongs to."""
+        space = self.workspace
+        return {
+            "url": "https://metal-desk.slack.com/",
+            "team": space.name,
+            "team_id": space.team,
+            "user": space.users[space.bot].name,
+            "user_id": space.bot,
+            "bot_id": space.bot_id,
+            "is_enterprise_install": False,
+        }
+
+    def post_message(self, arguments: Arguments) -> Json:
+        """A message of the bot in a channel or a thread."""
+        self._need("chat:write")
+        channel = self._channel_to_write(arguments)
+        message = self.workspace.post(
+            channel.id,
+            self.workspace.bot,
+            **self._content(arguments),
+            thread_ts=self._thread(channel, arguments),
+            metadata=arguments.structure("metadata"),
+            bot_id=self.workspace.bot_id,
+        )
+        return {"channel": channel.id, "ts": message.ts, "message": message.as_json(with_payload=True)}
+
+    def post_ephemeral(self, arguments: Arguments) -> Json:
+        """A message of the bot that one member sees."""
+        self._need("chat:write")
+        channel, reader = self._channel_to_write(arguments), arguments.required("user")
+        if reader not in channel.members:
+            raise ApiError("user_not_in_channel")
+        message = self.workspace.show(
+            channel.id,
+            reader,
+            self.workspace.bot,
+            **self._content(arguments),
+            thread_ts=self._thread(channel, arguments),
+            bot_id=self.workspace.bot_id,
+        )
+        return {"message_ts": message.ts}
+
+    def update(self, arguments: Arguments) -> Json:
+        """New content for one of the bot's messages; text alone takes its blocks away."""
+        self._need("chat:write")
+        message = self._own_message(arguments, "cant_update_message")
+        edited = {"user": self.workspace.bot, "ts": self.workspace.next_ts()}
+        metadata = arguments.structure("metadata")
+        changed = self.workspace.change(
+            message,
+            **self._content(arguments),
+            edited=edited,
+            metadata=message.metadata if metadata is None else metadata,
+        )
+        return {
+            "channel": message.channel,
+            "ts": message.ts,
+            "text": changed.text,
+            "message": changed.as_json(),
+        }
+
+    def delete(self, arguments: Arguments) -> Json:
+        """Takes one of the bot's messages away."""
+        self._need("chat:write")
+        message = self._own_message(arguments, "cant_delete_message")
+        self.workspace.delete(message)
+        return {"channel": message.channel, "ts": message.ts}
+
+    def history(self, arguments: Arguments) -> Json:
+        """What stands in a channel, newest first, by pages."""
+        channel = self._channel_to_read(arguments)
+        return history.channel_page(self.workspace, channel, arguments)
+
+    def replies(self, arguments: Arguments) -> Json:
+        """A thread from its first message on, by pages."""
+        channel = self._channel_to_read(arguments)
+        return history.thread_page(self.workspace, channel, arguments)
+
+    def info(self, arguments: Arguments) -> Json:
+        """What a channel is."""
+        channel = self._channel(arguments)
+        self._need(f"{_family(channel)}:read")
+        return {"channel": describe(channel, self.workspace.bot)}
+
+    def user_info(self, arguments: Arguments) -> Json:
+        """Who a user is."""
+        self._need("users:read")
+        user = self.workspace.users.get(arguments.required("user"))
+        if user is None:
+            raise ApiError("user_not_found")
+        profile = {"real_name": user.real_name, "display_name": user.name}
+        named = {"id": user.id, "team_id": user.team, "name": user.name, "real_name": user.real_name}
+        return {"user": named | {"is_bot": user.is_bot, "deleted": False, "tz": "UTC", "profile": profile}}
+
+    def validate_blocks(self, arguments: Arguments) -> Json:
+        """Says whether Slack would take these blocks, without posting."""
+        message = arguments.structure("message")
+        given = message if isinstance(message, Mapping) else {"blocks": arguments.structure("blocks")}
+        blocks = given.get("blocks")
+        if blocks is None:
+            raise ApiError("invalid_arguments")
+        found = problems(str(given.get("text") or "text"), blocks)
+        errors = [{"pointer": each.pointer, "code": each.error, "message": each.message} for each in found]
+        if errors:
+            raise ApiError("invalid_blocks", errors=errors)
+        return {}
+
+    def _need(self, scope: str) -> None:
+        if scope not in self.scopes:
+            raise ApiError("missing_scope", needed=scope, provided=",".join(sorted(self.scopes)))
+
+    def _channel(self, arguments: Arguments) -> Channel:
+        channel = self.workspace.find_channel(arguments.required("channel"))
+        hidden = channel and channel.kind != "channel" and self.workspace.bot not in channel.members
+        if channel is None or hidden:
+            raise ApiError("channel_not_found")
+        return channel
+
+    def _channel_to_write(self, arguments: Arguments) -> Channel:
+        channel = self._channel(arguments)
+        public = channel.kind == "channel" and "chat:write.public" in self.scopes
+        if self.workspace.bot not in channel.members and not public:
+            raise ApiError("not_in_channel")
+        if channel.is_archived:
+            raise ApiError("is_archived")
+        return channel
+
+    def _channel_to_read(self, arguments: Arguments) -> Channel:
+        channel = self._channel(arguments)
+        self._need(f"{_family(channel)}:history")
+        if self.workspace.bot not in channel.members:
+            raise ApiError("not_in_channel")
+        return channel
+
+    def _thread(self, channel: Channel, arguments: Arguments) -> str | None:
+        ts = arguments.text("thread_ts")
+        parent = self.workspace.find(channel.id, ts) if ts else None
+        # Slack takes any timestamp here; one of a reply lands in the thread of that reply.
+        return (parent.thread_ts or ts) if parent else (ts or None)
+
+    def _own_message(self, arguments: Arguments, refusal: str) -> Message:
+        channel = self._channel(arguments)
+        message = self.workspace.find(channel.id, arguments.required("ts"))
+        if message is None or message.visible_to:
+            raise ApiError("message_not_found")
+        if message.user != self.workspace.bot:
+            raise ApiError(refusal)
+        return message
+
+    def _content(self, arguments: Arguments) -> Json:
+        if unknown := NOT_HERE & arguments.values.keys():
+            message = f"[ERROR] the local Slack does not know: {', '.join(sorted(unknown))}"
+            raise ApiError("invalid_arguments", response_metadata={"messages": [message]})
+        text, blocks = arguments.text("text"), arguments.structure("blocks") or []
+        return content(self.workspace, text, blocks, validate=self.validate)
+
+
+METHODS: Mapping[str, Callable[[WebApi, Arguments], Json]] = {
+    "auth.test": WebApi.auth_test,
+    "blocks.validate": WebApi.validate_blocks,
+    "chat.delete": WebApi.delete,
+    "chat.postEphemeral": WebApi.post_ephemeral,
+    "chat.postMessage": WebApi.post_message,
+    "chat.update": WebApi.update,
+    "conversations.history": WebApi.history,
+    "conversations.info": WebApi.info,
+    "conversations.replies": WebApi.replies,
+    "users.info": WebApi.user_info,
+}
+
+
+def content(workspace: Workspace, text: str, blocks: list[Json], *, validate: bool) -> Json:
+    """Text and blocks as they are kept, with the ids Slack gives where none are; refused as Slack would."""
+    if validate and (found := problems(text, blocks)):
+        raise refusal(found)
+    for block in blocks:
+        block.setdefault("block_id", workspace.serial("b"))
+        for button in (block.get("elements") or []) if block.get("type") == "actions" else []:
+            button.setdefault("action_id", workspace.serial("a"))
+    return {"text": text, "blocks": tuple(blocks)}
+
+
+def refusal(found: list[Problem]) -> ApiError:
+    """The error of the first problem, with all of that name listed as Slack lists them."""
+    error = found[0].error
+    listed = [f"{each.message} [json-pointer:{each.pointer}]" for each in found if each.error == error]
+    messages = {"messages": [f"[ERROR] {line}" for line in listed]}
+    return ApiError(error, errors=listed, response_metadata=messages)
+
+
+def describe(channel: Channel, reader: str) -> Json:
+    """A channel in Slack's fields, as this member sees it."""
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "is_channel": channel.kind == "channel",
+        "is_group": channel.kind == "group",
+        "is_im": channel.kind == "im",
+        "is_private": channel.kind != "channel",
+        "is_archived": channel.is_archived,
+        "is_ext_shared": channel.is_ext_shared,
+        "is_shared": channel.is_ext_shared,
+        "is_member": reader in channel.members,
+        "topic": {"value": channel.topic},
+    }
+
+
+def _family(channel: Channel) -> str:
+    return {"channel": "channels", "group": "groups", "im": "im"}[channel.kind]
