@@ -1,10 +1,12 @@
 """The Answer: figures, growth, highlights, notes and sources as values; not how they are said."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from bot.dataset.calendar import Month, Period
+from bot.dataset.catalogue import Commodity
 from bot.dataset.model import Figure, Series, Source
 from bot.questions.question import Issue, Question
 
@@ -60,6 +62,18 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
+class ScopeClash:
+    """An operation that was refused because its two figures count different things; names both."""
+
+    operation: Literal["year", "month", "unit_value"]
+    series: Series
+    period: Period
+    scope: str
+    other_period: Period
+    other_scope: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A source and the date of publication of what was read there, where known."""
 
@@ -71,7 +85,8 @@ class Citation:
 class Answer:
     """What is said to a question: the same value behind the terminal, the JSON document and Slack.
 
-    `figures` answer the question; `around` are shown beside them. `edition` is set for a monthly post.
+    `figures` answer the question; `around` are shown beside them. `edition` is set for a monthly post;
+    `catalogue` holds the names of what is spoken of.
     """
 
     outcome: Outcome
@@ -80,8 +95,10 @@ class Answer:
     around: tuple[Figure, ...] = ()
     highlights: tuple[Highlight, ...] = ()
     missing: tuple[Missing, ...] = ()
+    clashes: tuple[ScopeClash, ...] = ()
     citations: tuple[Citation, ...] = ()
     lack: Lack | None = None
     issues: tuple[Issue, ...] = ()
     suggestions: tuple[str, ...] = ()
     edition: Month | None = None
+    catalogue: Mapping[str, Commodity] = field(default_factory=dict, repr=False)

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import product
 
 from bot.answers.answer import Answer, Citation, Lack, Missing
+from bot.answers.clashes import clashes
 from bot.answers.highlights import highlights
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -21,7 +22,7 @@ def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
     if isinstance(asked, Unresolved):
         return Answer(asked.outcome, None, issues=asked.issues, suggestions=asked.suggestions)
     if asked.view == "help" or asked.period is None:
-        return Answer("answered", asked)
+        return Answer("answered", asked, catalogue=dataset.catalogue)
     return _answer(asked, dataset)
 
 
@@ -40,15 +41,17 @@ def _answer(question: Question, dataset: Dataset) -> Answer:
     looked_up = [(item, dataset.figure(*item, question.scope)) for item in wanted]
     found = tuple(figure for _, figure in looked_up if figure)
     missing = tuple(_missing(*item, dataset, question.scope) for item, figure in looked_up if not figure)
-    totals, around = _beside(question, found, dataset)
+    totals, around = _beside(question, wanted if found else [], dataset)
     return Answer(
         outcome="answered" if found else "no_figure",
         question=question,
         figures=found + totals,
         around=around,
         missing=missing,
+        clashes=tuple(clashes(found, wanted, dataset)),
         citations=_citations(found + totals + around, dataset),
         lack=_lack(question, dataset) if question.open_ended else None,
+        catalogue=dataset.catalogue,
     )
 
 
@@ -65,18 +68,18 @@ def _series(question: Question, dataset: Dataset) -> list[Series]:
 
 
 def _beside(
-    question: Question, found: Iterable[Figure], dataset: Dataset
+    question: Question, wanted: Iterable[tuple[Series, Period]], dataset: Dataset
 ) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """The running totals of a month: part of an overview's answer, else shown around the figures."""
+    """The running totals of months: part of an overview's answer, else shown around the figures."""
     totals = tuple(
         total
-        for figure in found
-        if figure.period.kind == "month"
-        and (total := dataset.figure(figure.series, Period.ytd(figure.end), question.scope))
+        for series, period in wanted
+        if period.kind == "month"
+        and (total := dataset.figure(series, Period.ytd(period.end), question.scope))
     )
     if question.view == "overview":
         return totals, ()
-    return (), tuple(total for total in totals if total.end.number > 1) if not question.against else ()
+    return (), () if question.against else tuple(total for total in totals if total.end.number > 1)
 
 
 def _missing(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Missing:

@@ -1,0 +1,126 @@
+"""An Answer as the JSON document of the command line: keys may be added, never renamed or removed."""
+
+from typing import Any
+
+from bot.answers.answer import Answer, Citation
+from bot.dataset.calendar import Period
+from bot.dataset.model import Figure, Input
+from bot.messages.blocks import spoken
+from bot.messages.notes import highlight, notes
+from bot.questions.question import Question
+
+UNDERSTOOD = ("answered", "no_figure", "outside")
+
+
+def document(answer: Answer) -> dict[str, Any]:
+    """The document behind every message; figures in base units (t, USD, USD/t), changes in percent."""
+    return {
+        "text": spoken(answer),
+        "outcome": answer.outcome,
+        "understood": answer.outcome in UNDERSTOOD,
+        "suggestions": list(answer.suggestions),
+        "question": _question(answer.question) if answer.question else None,
+        "figures": [_figure(figure) for figure in answer.figures],
+        "highlights": [
+            {
+                "rule": item.rule,
+                "commodity": item.figure.series.commodity,
+                "flow": item.figure.series.flow,
+                "period": item.figure.period.label,
+                "text": highlight(item, answer.catalogue),
+            }
+            for item in answer.highlights
+        ],
+        "notes": notes(answer),
+        "sources": [_source(citation) for citation in answer.citations],
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "commodities": list(question.commodities),
+        "flows": list(question.flows),
+        "partner": question.partner or None,
+        "measure": question.measure,
+        "unit": question.unit,
+        "period": _period(question.period),
+        "against": _period(question.against),
+        "view": question.view,
+        "scope": question.scope,
+    }
+
+
+def _period(period: Period | None) -> dict[str, str] | None:
+    return {"kind": period.kind, "start": str(period.start), "end": str(period.end)} if period else None
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    growth, move = figure.growth, figure.move
+    return {
+        "commodity": figure.series.commodity,
+        "flow": figure.series.flow,
+        "partner": figure.series.partner or None,
+        "measure": figure.series.measure,
+        "kind": figure.period.kind,
+        "period": figure.period.label,
+        "value": _plain(figure.value),
+        "unit": figure.unit,
+        "step": _plain(figure.step),
+        "range": [_plain(edge) for edge in figure.range] if figure.range else None,
+        "derived": figure.derived,
+        "yoy_pct": _pct(growth.pct, exact=growth.origin == "published"),
+        "yoy_origin": growth.origin,
+        "yoy_source": growth.printed_source if growth.origin == "published" else None,
+        "yoy_computed_pct": _pct(growth.computed_pct),
+        "yoy_range": [_pct(edge) for edge in growth.range] if growth.range else None,
+        "yoy_printed_pct": growth.printed_pct,
+        "yoy_printed_source": growth.printed_source,
+        "yoy_disputed": growth.disputed,
+        "mom_pct": _pct(move.pct) if move else None,
+        "mom_range": [_pct(edge) for edge in move.range] if move else None,
+        "mom_base": move.base if move else None,
+        "status": figure.status,
+        "scope": figure.scope,
+        "source": figure.row.source,
+        "published": str(figure.row.published) if figure.row.published and not figure.derived else None,
+        "inputs": [_input(item) for item in figure.inputs] if figure.derived else [],
+    }
+
+
+def _input(item: Input) -> dict[str, Any]:
+    row = item.row
+    return {
+        "role": item.role,
+        "kind": row.period.kind,
+        "period": row.period.label,
+        "value": _plain(row.value),
+        "step": _plain(row.step),
+        "status": row.status,
+        "source": row.source,
+    }
+
+
+def _source(citation: Citation) -> dict[str, Any]:
+    source = citation.source
+    return {
+        "id": source.id,
+        "title": source.title,
+        "url": source.url or None,
+        "publisher": source.publisher,
+        "published": str(citation.published) if citation.published else None,
+        "via": source.via or None,
+        "retrieved": str(source.retrieved),
+    }
+
+
+def _plain(value: float | None) -> float | int | None:
+    """Whole numbers without a decimal point, others to six decimals."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else round(value, 6)
+
+
+def _pct(pct: float | None, *, exact: bool = False) -> float | None:
+    if pct is None:
+        return None
+    return pct if exact else round(pct, 1) + 0.0

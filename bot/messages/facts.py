@@ -1,0 +1,53 @@
+"""The lines below the headline: everything known about each figure, one sentence-like line after another."""
+
+from collections.abc import Iterator
+
+from bot.answers.answer import Answer
+from bot.dataset.calendar import Period
+from bot.dataset.model import Figure
+from bot.messages.numbers import amount, span
+from bot.messages.speech import about, both_changes, series_name, status
+from bot.messages.tables import level
+from bot.questions.question import Question
+
+
+def facts(answer: Answer) -> list[str]:
+    """One figure: its facts, a line each. Several: a line a figure."""
+    question = answer.question
+    if question is None or not answer.figures:
+        return []
+    if len(answer.figures) == 1:
+        return list(_of_one(answer.figures[0], answer, question))
+    totals = {
+        figure.series: figure for figure in answer.figures + answer.around if figure.period.kind == "ytd"
+    }
+    own = [figure for figure in answer.figures if figure.period in (question.period, question.against)]
+    return [_of_several(figure, totals.get(figure.series), answer, question) for figure in own]
+
+
+def _of_one(figure: Figure, answer: Answer, question: Question) -> Iterator[str]:
+    if figure.value is not None and figure.range is not None:
+        how = "Derived" if figure.derived else f"Printed as {amount(figure, question.unit)}"
+        yield f"{how}, {status(figure)}; rounding leaves {span(figure, question.unit)}."
+    if figure.move:
+        base = "month" if figure.move.base == "month" else "mean of January and February"
+        yield f"On the {base}: {about(figure.move.pct, figure.move.range)}."
+    yield f"On a year earlier: {both_changes(figure.growth)}."
+    for total in answer.around:
+        yield f"{total.period.name}: {level(total, question.unit)}; on a year earlier {both_changes(total.growth)}."
+
+
+def _of_several(figure: Figure, total: Figure | None, answer: Answer, question: Question) -> str:
+    when = f", {figure.period.name}" if question.against else ""
+    told = f"{series_name(figure.series, answer.catalogue)}{when}: {level(figure, question.unit)} ({status(figure)})"
+    if figure.move:
+        told += f"; on the month {about(figure.move.pct, figure.move.range)}"
+    told += f"; on a year earlier {both_changes(figure.growth)}"
+    if (
+        total
+        and total.period != figure.period
+        and total.period == Period.ytd(figure.end)
+        and total.end.number > 1
+    ):
+        told += f"; {total.period.name} {level(total, question.unit)}, {both_changes(total.growth)}"
+    return told + "."

@@ -1,0 +1,163 @@
+"""What has to be said beside the figures: what is missing, derived, refused, and from where it all is."""
+
+from collections.abc import Iterator
+
+from bot.answers.answer import Answer, Citation, Highlight, Lack, Missing, ScopeClash
+from bot.dataset.calendar import MONTH_NAMES, Month
+from bot.dataset.model import Figure, Input
+from bot.messages.numbers import decimals_of, number, scale_of
+from bot.messages.speech import (
+    Names, about, change, day, enumeration, is_later_scope, lower_first, opening, series_name, value,
+)  # fmt: skip
+
+DERIVED_CAVEAT = (
+    "Ranges cover rounding only; corrections of earlier months, up to 1 %, can lie in a derived figure."
+)
+MOST_DERIVATIONS = 4  # more inputs than this are summed up, not listed
+
+
+def notes(answer: Answer) -> list[str]:
+    """Every sentence that belongs beside the figures, the record's newer end last."""
+    return [
+        *_missing_notes(answer),
+        *(_clash(clash, answer.catalogue) for clash in answer.clashes),
+        *_figure_notes(answer),
+        *_definitions(answer),
+        *([lack(answer.lack)] if answer.lack else []),
+    ]
+
+
+def _missing_notes(answer: Answer) -> Iterator[str]:
+    yield from (_missing(item, answer.catalogue) for item in answer.missing)
+
+
+def _missing(item: Missing, names: Names) -> str:
+    scope = f" ({item.scope})" if item.scope else ""
+    told = f"{series_name(item.series, names)}{scope}, {item.period.name}: not on record"
+    if item.together:
+        told += f"; {item.together.period.name} is on record as one figure, {value(item.together)}"
+    if item.due:
+        told += f"; due {day(item.due)}"
+    if item.nearest:
+        told += f"; nearest on record: {enumeration([period.name for period in item.nearest])}"
+    if item.measures:
+        told += f"; on record for it: {enumeration([MEASURE_NAMES[name] for name in item.measures])}"
+    return told + "."
+
+
+MEASURE_NAMES = {"quantity": "tonnes", "value": "value in US$", "unit_value": "unit value"}
+OPERATIONS = {
+    "year": "no change on a year earlier",
+    "month": "no change on the month",
+    "unit_value": "no unit value",
+}
+
+
+def _clash(clash: ScopeClash, names: Names) -> str:
+    named = f"{series_name(clash.series, names)}, {clash.period.name}: {OPERATIONS[clash.operation]}"
+    if clash.operation == "unit_value":
+        return f"{named}: the value counts {clash.scope}, the quantity {clash.other_scope}."
+    return (
+        f"{named}: this figure counts {clash.scope}, "
+        f"{clash.other_period.name} is on record as {clash.other_scope}."
+    )
+
+
+def _figure_notes(answer: Answer) -> Iterator[str]:
+    figures = answer.figures + answer.around
+    derived = [figure for figure in figures if figure.derived and figure.series.measure != "unit_value"]
+    yield from (_derivation(figure, answer.catalogue) for figure in derived)
+    if derived:
+        yield DERIVED_CAVEAT
+    if any(figure.move and figure.move.base != "month" for figure in figures):
+        yield "March is measured against the mean of January and February, which are published as one figure."
+    for scope in dict.fromkeys(f.scope for f in figures if is_later_scope(f, answer.catalogue)):
+        yield f"{scope} is wider than the series itself, which is not on record for this period."
+
+
+def _derivation(figure: Figure, names: Names) -> str:
+    named = f"{series_name(figure.series, names)}, {figure.period.name}: derived"
+    if len(figure.inputs) > MOST_DERIVATIONS:
+        return f"{named}, the sum of {len(figure.inputs)} published figures."
+    told = " ".join(_term(place, item) for place, item in enumerate(figure.inputs))
+    return f"{named} = {told}."
+
+
+def _term(place: int, item: Input) -> str:
+    row = item.row
+    unit = "USD" if row.series.measure == "value" else "t"
+    scale = scale_of(row.value or 0, row.step, unit)
+    printed = number(row.value or 0, scale, decimals_of(row.step, scale))
+    sign = "" if place == 0 and item.role == "+" else f"{item.role} "
+    return f"{sign}{row.period.name} {printed}"
+
+
+def _definitions(answer: Answer) -> Iterator[str]:
+    for name in dict.fromkeys(figure.series.commodity for figure in answer.figures):
+        commodity = answer.catalogue[name]
+        if commodity.short_en != commodity.name_en and "(" not in commodity.name_en:
+            yield f"{commodity.short_en}: {lower_first(commodity.name_en)}."
+        if commodity.inside and commodity.inside in answer.catalogue:
+            whole = answer.catalogue[commodity.inside]
+            yield f"{commodity.name_en} is part of {lower_first(whole.name_en)}: never add the two."
+
+
+def lack(item: Lack) -> str:
+    """Figures to July 2026 on record; October is due since 20 November."""
+    told = f"Figures to {item.newest.name} on record; "
+    if not (item.due and item.since):
+        return f"{told}{_month(item.following, item.newest)} is expected about {day(item.expected)}."
+    earlier = [_month(month, item.newest) for month in item.between]
+    also = (
+        f" ({enumeration(earlier)} {'is' if len(earlier) == 1 else 'are'} not on record either)"
+        if earlier
+        else ""
+    )
+    since = f"{item.since.day} {MONTH_NAMES[item.since.month - 1]}"
+    since += f" {item.since.year}" if item.since.year != item.newest.year else ""
+    return f"{told}{_month(item.due, item.newest)} is due since {since}{also}."
+
+
+def _month(month: Month, beside: Month) -> str:
+    return MONTH_NAMES[month.number - 1] if month.year == beside.year else month.name
+
+
+def source_line(citation: Citation) -> str:
+    """Publisher, "title", date, via where the page is a copy."""
+    source = citation.source
+    when = day(citation.published) if citation.published else f"date not known, read {day(source.retrieved)}"
+    via = f", via {source.via.removeprefix('via ')}" if source.via else ""
+    return f"{source.publisher}, “{source.title}”, {when}{via}"
+
+
+def highlight(item: Highlight, names: Names) -> str:
+    """One highlight in one sentence, in the press's style."""
+    figure = item.figure
+    named, level = opening(figure, names), value(figure)
+    if item.rule in ("highest_since", "lowest_since"):
+        return _record(item, named, level)
+    if item.rule == "turn" and item.before:
+        before = change(item.before.growth)
+        return (
+            f"{named} turned to {change(figure.growth)} on a year earlier, "
+            f"after {before} in {item.before.period.name}: {level}."
+        )
+    if item.rule == "month_move" and figure.move:
+        verb = "rose" if figure.move.pct > 0 else "fell"
+        base = "the month" if figure.move.base == "month" else "the mean of January and February"
+        return f"{named} {verb} {_unsigned(about(figure.move.pct, figure.move.range))} on {base}, to {level}."
+    verb = "rose" if item.rule == "largest_rise" else "fell"
+    return f"{named} {verb} {_unsigned(change(figure.growth))} on a year earlier, to {level}."
+
+
+def _record(item: Highlight, named: str, level: str) -> str:
+    most = "highest" if item.rule == "highest_since" else "lowest"
+    run = f"the record is unbroken from {item.run_start.name}" if item.run_start else ""
+    if item.since:
+        return f"{named} at {level}: the {most} since {item.since.name} ({run})."
+    return f"{named} at {level}: the {most} on record ({run})."
+
+
+def _unsigned(told: str) -> str:
+    head, bracket, rest = told.partition(" (")
+    return head.replace("+", "").replace("-", "") + bracket + rest

@@ -1,0 +1,106 @@
+"""Numbers as people read them: scaled, rounded as they were printed, with what rounding leaves open."""
+
+from dataclasses import dataclass
+from math import floor, log10
+
+from bot.dataset.model import Figure
+from bot.errors import InternalError
+from bot.questions.question import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A unit to show: its name, how many base units (t, US$, US$/t) it holds, how many decimals at most."""
+
+    name: str
+    size: float
+    decimals: int
+    prefix: str = ""
+
+
+T, KT, MT = Scale("t", 1, 0), Scale("kt", 1e3, 1), Scale("Mt", 1e6, 3)
+USD, MILLION, BILLION = Scale("", 1, 0, "US$"), Scale("m", 1e6, 1, "US$"), Scale("bn", 1e9, 3, "US$")
+ON_REQUEST: dict[Unit, Scale] = {
+    "kt": Scale("kt", 1e3, 3),
+    "Mt": Scale("Mt", 1e6, 6),
+    "wan_t": Scale("万吨", 1e4, 4),
+    "lb": Scale("lb", 0.00045359237, 0),
+    "st": Scale("short tons", 0.90718474, 0),
+}
+SMALL_T = 10_000  # below this a figure printed to the tonne reads better in tonnes
+
+
+def scale_of(value: float, step: float | None, base: str, asked: Unit = "t") -> Scale:
+    """The unit that suits a value of that base unit, or the one that was asked for."""
+    if base == "USD/t":
+        return Scale("/t", 1, 0 if value >= 10 else 2, "US$")
+    if base == "USD":
+        return BILLION if value >= 1e9 else MILLION if value >= 1e6 else USD
+    if base != "t":
+        raise InternalError(f"no scale for {base}")
+    if asked in ON_REQUEST:
+        return ON_REQUEST[asked]
+    if value >= 1e6:
+        return MT
+    return T if value < SMALL_T and (step or 0) < 1000 else KT
+
+
+def decimals_of(step: float | None, scale: Scale) -> int:
+    """How many decimals a value printed in such steps has in that unit."""
+    if not step:
+        return scale.decimals
+    return max(0, min(scale.decimals, -floor(log10(step / scale.size) + 1e-9)))
+
+
+def number(value: float, scale: Scale, decimals: int) -> str:
+    """1,234.5 with the unit: 140 kt, US$2.660bn, US$431/t."""
+    digits = f"{value / scale.size:,.{decimals}f}"
+    spaced = "" if scale.prefix or not scale.name else " "
+    return f"{scale.prefix}{digits}{spaced}{scale.name}"
+
+
+def amount(figure: Figure, asked: Unit = "t") -> str:
+    """A figure's value: 140 kt; "under 5 kt" where printed as 0; "-" where only a change was printed."""
+    if figure.value is None or figure.range is None:
+        return "-"
+    scale = scale_of(figure.value or figure.range[1], figure.step, figure.unit, asked)
+    if figure.value == 0:
+        return f"under {number(figure.range[1], scale, decimals_of(figure.range[1], scale))}"
+    return number(figure.value, scale, decimals_of(figure.step, scale))
+
+
+def span(figure: Figure, asked: Unit = "t") -> str:
+    """The rounding range in the value's own unit: 195 to 225 kt."""
+    if figure.value is None or figure.range is None:
+        return "-"
+    scale = scale_of(figure.value or figure.range[1], figure.step, figure.unit, asked)
+    decimals = decimals_of((figure.step or 0) / 10 or None, scale)
+    low = number(figure.range[0], Scale("", scale.size, scale.decimals, scale.prefix), decimals)
+    return f"{low} to {number(figure.range[1], scale, decimals)}"
+
+
+def is_rounded(figure: Figure) -> bool:
+    """Whether rounding is visible at the figure's own size: its range is wider than half a percent of it."""
+    if not figure.value or figure.range is None:
+        return figure.value == 0
+    return (figure.range[1] - figure.range[0]) / figure.value > 0.005
+
+
+def percent(pct: float, decimals: int = 1) -> str:
+    """A signed change: +169.6 %; an exact printed one keeps its second decimal."""
+    return f"{pct:+,.{decimals}f} %".replace("-0.0 %", "0.0 %").replace("+0.0 %", "0.0 %")
+
+
+def printed_percent(pct: float) -> str:
+    """A printed change with the decimals it was printed with, one at least."""
+    return percent(pct, 2 if round(pct, 1) != pct else 1)
+
+
+def percent_span(span_pct: tuple[float, float]) -> str:
+    """The range of a change: -6.9 to 7.4 %."""
+    return f"{span_pct[0]:,.1f} to {span_pct[1]:,.1f} %"
+
+
+def is_wide(span_pct: tuple[float, float]) -> bool:
+    """Whether rounding reaches the first decimal of a computed change."""
+    return round(span_pct[0], 1) != round(span_pct[1], 1)

@@ -1,0 +1,128 @@
+"""An Answer's figures as rows of text: one table for Slack and the terminal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.answers.answer import Answer
+from bot.dataset.calendar import Period
+from bot.dataset.model import Figure
+from bot.messages.numbers import Scale, amount, decimals_of, number, scale_of, span
+from bot.messages.speech import NO_STATUS, Names, about, both_changes, in_scope, series_name
+from bot.questions.question import Unit
+
+NOT_ON_RECORD = "not on record"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A caption, a header and rows of the header's length; no cell is empty."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def table(answer: Answer) -> Table | None:
+    """The figures side by side; None where one figure or none was asked for (its facts are told in lines)."""
+    if answer.question is None or len(answer.figures) < 2:
+        return None
+    question = answer.question
+    if question.view == "overview" and question.period and not question.against:
+        return _overview(answer, question.period)
+    return _list(answer, question.unit)
+
+
+def level(figure: Figure, unit: Unit = "t") -> str:
+    """The value with its rounding: 510 kt ±5; about 210 kt (195 to 225 kt), derived."""
+    if figure.value is None:
+        return "change only"
+    if figure.derived:
+        return f"about {amount(figure, unit)} ({span(figure, unit)}), derived"
+    return amount(figure, unit) + _plus_minus(figure, unit)
+
+
+def _plus_minus(figure: Figure, unit: Unit) -> str:
+    """' ±5' where rounding reaches further than half of the last digit shown."""
+    scale = scale_of(figure.value or 0, figure.step, figure.unit, unit)
+    decimals, half = decimals_of(figure.step, scale), (figure.step or 0) / 2
+    if not figure.value or half <= 0.51 * scale.size / 10**decimals:
+        return ""
+    return f" ±{number(half, Scale('', scale.size, scale.decimals), decimals_of(half, scale))}"
+
+
+def on_the_month(figure: Figure) -> str:
+    """The change on the month before, or that there is none on record."""
+    return about(figure.move.pct, figure.move.range) if figure.move else NOT_ON_RECORD
+
+
+def _overview(answer: Answer, period: Period) -> Table:
+    """A row a series: the period, its changes, and beside a month its running total."""
+    figures = {(figure.series, figure.period): figure for figure in answer.figures}
+    total = Period.ytd(period.end)
+    columns = [_Column(period, answer)]
+    if period.kind == "month" and period.end.number > 1:
+        columns.append(_Column(total, answer, with_month=False))
+    rows = []
+    for series in dict.fromkeys(figure.series for figure in answer.figures):
+        own, beside = figures.get((series, period)), figures.get((series, total))
+        cells = [cell for column in columns for cell in column.cells(figures.get((series, column.period)))]
+        rows.append((_label(own or beside, answer.catalogue), *cells, _provenance((own, beside), answer)))
+    header = ("Series", *(name for column in columns for name in column.header), "Status, source")
+    return Table(f"China's aluminium trade, {period.name}", header, tuple(rows))
+
+
+def _list(answer: Answer, unit: Unit) -> Table:
+    """A row a figure, for a question about several of them."""
+    monthly = any(figure.move for figure in answer.figures)
+    rows = []
+    for figure in answer.figures:
+        moved = (on_the_month(figure),) if monthly else ()
+        label = _label(figure, answer.catalogue)
+        grown = both_changes(figure.growth)
+        provenance = _provenance((figure,), answer)
+        rows.append((label, figure.period.name, level(figure, unit), *moved, grown, provenance))
+    moved_header = ("On the month",) if monthly else ()
+    header = ("Series", "Period", "Level", *moved_header, "On a year earlier", "Status, source")
+    return Table("Figures asked for", header, tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The columns of one period in an overview."""
+
+    period: Period
+    answer: Answer
+    with_month: bool = True
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        moved = ("On the month",) if self._has_month else ()
+        return (self.period.name, *moved, "On a year earlier")
+
+    @property
+    def _has_month(self) -> bool:
+        return self.with_month and self.period.kind == "month"
+
+    def cells(self, figure: Figure | None) -> tuple[str, ...]:
+        if figure is None:
+            return (NOT_ON_RECORD,) * len(self.header)
+        unit = self.answer.question.unit if self.answer.question else "t"
+        moved = (on_the_month(figure),) if self._has_month else ()
+        return (level(figure, unit), *moved, both_changes(figure.growth))
+
+
+def _label(figure: Figure | None, names: Names) -> str:
+    assert figure  # noqa: S101  # a row is made of figures
+    return series_name(figure.series, names) + in_scope(figure, names)
+
+
+def _provenance(figures: Iterable[Figure | None], answer: Answer) -> str:
+    """Status and the numbers of the sources in the list below: bulletin 1, revised 2."""
+    numbers = {citation.source.id: place for place, citation in enumerate(answer.citations, start=1)}
+    found: dict[str, list[str]] = {}
+    for figure in figures:
+        for row in figure.rows if figure else ():
+            cited = found.setdefault(row.status or NO_STATUS, [])
+            place = str(numbers[row.source])
+            cited.extend([place] if place not in cited else [])
+    return "; ".join(f"{status} [{', '.join(cited)}]" for status, cited in found.items())
