@@ -1,0 +1,179 @@
+// Puts the page together: what is known, what is shown, and what the address says.
+
+import { listen, load, press, send } from "./api.js";
+import { composer } from "./composer.js";
+import { byId, el } from "./dom.js";
+import { renderMessage } from "./message.js";
+import { rememberHint, rememberTheme } from "./preferences.js";
+
+const FIRST = "C_ALUMINIUM";
+const state = { users: {}, channels: [], messages: new Map(), unread: new Set(), me: "" };
+let boxes = null;
+
+// The address names channel and thread (#/C1/123.45), so Back works, on a phone too.
+function place() {
+  const [channel, thread] = location.hash.replace(/^#\//, "").split("/");
+  const known = state.channels.some((each) => each.id === channel);
+  return { listed: !known, channel: known ? channel : FIRST, thread: known && thread ? thread : null };
+}
+const go = (channel, thread) => (location.hash = ["#", channel, thread].filter(Boolean).join("/"));
+
+const inOrder = () => [...state.messages.values()].sort((a, b) => Number(a.ts) - Number(b.ts));
+const isReply = (message) => message.thread_ts && message.thread_ts !== message.ts;
+const repliesTo = (parent) =>
+  inOrder().filter((each) => each.channel === parent.channel && each.thread_ts === parent.ts && isReply(each));
+const keyOf = (message) => `${message.channel} ${message.ts}`;
+
+const does = {
+  openThread: (message) => go(message.channel, message.ts),
+  showPayload,
+  press: async (message, actionId) => {
+    const answer = await press(message.channel, message.ts, actionId);
+    if (!answer.ok) window.alert(`The bot did not take the button (${answer.failure}).`);
+  },
+};
+
+function show() {
+  const { channel: id, thread, listed } = place();
+  const channel = state.channels.find((each) => each.id === id);
+  if (!channel) return;
+  state.unread.delete(id);
+  document.body.dataset.pane = thread ? "thread" : listed ? "rail" : "channel";
+  showRail(id);
+  showChannel(channel);
+  showThread(channel, thread);
+}
+
+function showRail(current) {
+  const groups = [["Channels", (each) => !each.is_im], ["Direct messages", (each) => each.is_im]];
+  const lines = groups.flatMap(([title, belongs]) => [
+    el("li", { class: "group" }, title),
+    ...state.channels.filter(belongs).map((each) => railLine(each, current)),
+  ]);
+  byId("channels").replaceChildren(...lines);
+}
+
+function railLine(channel, current) {
+  const unread = state.unread.has(channel.id);
+  const lock = el("img", { src: "lock.svg", alt: "", width: "13", height: "13" });
+  const sign = channel.is_im ? "●" : channel.is_private ? lock : "#";
+  return el(
+    "li",
+    {},
+    el(
+      "a",
+      { href: `#/${channel.id}`, "aria-current": channel.id === current ? "page" : undefined, class: unread ? "unread" : "" },
+      el("span", { class: "sign", "aria-hidden": "true" }, sign),
+      el("span", { class: "name" }, channel.name),
+      channel.is_ext_shared ? el("span", { class: "mark" }, "shared") : null,
+      channel.has_bot ? null : el("span", { class: "mark" }, "no bot"),
+      unread ? el("span", { class: "sr-only" }, " (new messages)") : null,
+    ),
+  );
+}
+
+function showChannel(channel) {
+  byId("channel-name").textContent = titleOf(channel);
+  byId("channel-topic").textContent = channel.topic.value;
+  const tag = byId("channel-tag");
+  tag.textContent = channel.has_bot ? (channel.is_ext_shared ? "Shared with another company" : "Private") : "Alumina is not here";
+  tag.hidden = channel.has_bot && !channel.is_ext_shared && !channel.is_group;
+  const told = inOrder().filter((each) => each.channel === channel.id && !isReply(each));
+  byId("channel-empty").hidden = told.length > 0;
+  byId("channel-empty").textContent = `Nothing has been said in ${titleOf(channel)} yet.`;
+  list(byId("messages"), byId("channel-scroll"), channel.id, told, false);
+  boxes.channel.setLabel(`Message ${titleOf(channel)}`);
+}
+
+function showThread(channel, ts) {
+  const parent = ts ? state.messages.get(`${channel.id} ${ts}`) : null;
+  byId("thread").hidden = !parent;
+  if (!parent) return;
+  byId("thread-topic").textContent = titleOf(channel);
+  list(byId("thread-messages"), byId("thread-scroll"), keyOf(parent), [parent, ...repliesTo(parent)], true);
+  boxes.thread.setLabel("Reply, for example: and february?");
+}
+
+const titleOf = (channel) => (channel.is_im || channel.is_private ? channel.name : `#${channel.name}`);
+
+// Draws what is new or changed and leaves the rest in place, so that focus and scrolling survive.
+function list(box, scroll, shown, messages, inThread) {
+  const fresh = box.dataset.shown !== shown;
+  const old = new Map(fresh ? [] : [...box.children].map((node) => [node.dataset.ts, node]));
+  const nodes = messages.map((message) => {
+    const replies = inThread ? [] : repliesTo(message);
+    const print = JSON.stringify([message, replies.length]);
+    const known = old.get(message.ts);
+    if (known?.print === print) return known;
+    const node = renderMessage(message, { users: state.users, me: state.me, replies, inThread }, does);
+    node.print = print;
+    return node;
+  });
+  const last = nodes.at(-1);
+  const grown = last && !old.has(last.dataset.ts);
+  if (nodes.length !== box.children.length || nodes.some((node, at) => node !== box.children[at])) {
+    box.replaceChildren(...nodes);
+  }
+  box.dataset.shown = shown;
+  if (fresh) scroll.scrollTop = inThread && nodes.length < 2 ? 0 : scroll.scrollHeight;
+  // A tall message is shown from its first line, where the answer stands.
+  else if (grown) last.scrollIntoView({ block: last.offsetHeight > scroll.clientHeight ? "start" : "end" });
+}
+
+function showPayload(message) {
+  const { channel, visible_to: _, ...own } = message;
+  byId("payload-title").textContent = `Payload of ${message.ts} in ${channel}`;
+  byId("payload-text").textContent = JSON.stringify(own, null, 2);
+  byId("payload").showModal();
+}
+
+function heard(news) {
+  if (news.kind === "channels") state.channels = news.channels;
+  else if (news.kind === "gone") state.messages.delete(keyOf(news.message));
+  else {
+    state.messages.set(keyOf(news.message), news.message);
+    if (news.message.channel !== place().channel) state.unread.add(news.message.channel);
+  }
+  show();
+}
+
+async function opened() {
+  const found = await load();
+  Object.assign(state, { users: found.users, channels: found.channels, me: found.me });
+  state.messages = new Map(found.messages.map((message) => [keyOf(message), message]));
+  byId("workspace").textContent = found.workspace;
+  byId("me").textContent = `You are ${found.users[found.me].name}`;
+  boxes ??= start(found.commands);
+  live("live");
+  show();
+}
+
+function live(word) {
+  byId("live").textContent = word;
+  byId("live").dataset.state = word;
+}
+
+function start(commands) {
+  const hint = rememberHint(byId("hint"), byId("hint-close"));
+  const sendHere = (text) => {
+    hint.used(text);
+    return send(text, place().channel);
+  };
+  const channel = composer(byId("composer-channel-form"), "composer-channel", commands, sendHere);
+  const thread = composer(byId("composer-thread-form"), "composer-thread", commands, (text) =>
+    send(text, place().channel, place().thread),
+  );
+  for (const chip of document.querySelectorAll("[data-fill]")) {
+    chip.addEventListener("click", () => channel.fill(chip.dataset.fill));
+  }
+  return { channel, thread };
+}
+
+window.addEventListener("hashchange", show);
+byId("back").addEventListener("click", () => go(""));
+byId("thread-close").addEventListener("click", () => go(place().channel));
+byId("payload-close").addEventListener("click", () => byId("payload").close());
+byId("payload-copy").addEventListener("click", () => navigator.clipboard.writeText(byId("payload-text").textContent));
+rememberTheme(byId("theme"));
+if (!location.hash) history.replaceState(null, "", `#/${FIRST}`);
+listen(opened, heard, () => live("reconnecting"));
