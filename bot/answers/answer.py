@@ -33,7 +33,7 @@ class Highlight:
 class Missing:
     """An asked figure that is not on record, with the nearest that are.
 
-    `due` is the day it should be or have been out, for periods beyond the record; `together` is the
+    `due` is the day it should be (`overdue`: have been) out, for periods beyond the record; `together` is the
     January-February figure where the month stands in it; `measures` are those on record for the period.
     """
 
@@ -41,6 +41,7 @@ class Missing:
     period: Period
     nearest: tuple[Period, ...] = ()
     due: date | None = None
+    overdue: bool = False
     together: Figure | None = None
     measures: tuple[str, ...] = ()
     scope: str | None = None

@@ -86,11 +86,14 @@ def _missing(series: Series, period: Period, dataset: Dataset, scope: str | None
     on_record = dataset.periods(series, period.kind, scope)
     before = [other for other in on_record if other < period][-1:]
     after = [other for other in on_record if other > period][:1]
+    beyond = bool(on_record) and not after and series.measure != "unit_value"
+    due = _due(series, period, dataset) if beyond else None
     return Missing(
         series,
         period,
         nearest=tuple(before + after),
-        due=_due(series, period, dataset) if on_record and not after else None,
+        due=due,
+        overdue=bool(due and due <= dataset.today),
         together=_january_february(series, period, dataset, scope),
         measures=_other_measures(series, period, dataset),
         scope=scope,

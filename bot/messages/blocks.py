@@ -1,75 +1,64 @@
-"""An Answer into a Slack message: a headline, a table or lines, highlights, notes, sources, and a text of it all."""
+"""An Answer into a Slack message: headline, table or lines, highlights, notes, sources; all of it as text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
-from slack_sdk.models.blocks import ContextBlock, MarkdownTextObject, SectionBlock
-
-from bot.answers.answer import Answer, Citation
+from bot.answers.answer import Answer
 from bot.messages import limits
-from bot.messages.facts import facts
 from bot.messages.message import Block, Message
-from bot.messages.notes import highlight, notes, source_line
-from bot.messages.speech import HELP_CLOSE, HELP_LINES, headline
+from bot.messages.script import Script, script
 from bot.messages.tables import Table, table
 
-SECTION_TEXT = 2_900  # Slack takes 3,000 characters; escapes are counted by it, so some room is kept
+SECTION_TEXT = 2_900  # Slack takes 3,000 characters
 SOURCES_TEXT = 2_000
 TEXT = limits.TEXT - 100
 
 
 def render(answer: Answer) -> Message:
-    """The message of an answer, within Slack's limits: what does not fit is counted, never cut in the middle."""
-    return Message(spoken(answer), tuple(_blocks(answer)))
+    """The message of an answer, within Slack's limits: what does not fit is counted, never cut."""
+    said = script(answer)
+    return Message(text(said), tuple(_blocks(said, table(answer))))
 
 
-def spoken(answer: Answer) -> str:
-    """The whole answer as plain text: figures, growth, highlights, notes and sources."""
-    lines = [headline(answer), *_body(answer)]
-    lines += [f"• {highlight(item, answer.catalogue)}" for item in answer.highlights]
-    told = notes(answer)
-    ending = told[-1:] if answer.lack else []
-    lines += told[: len(told) - len(ending)]
-    room = TEXT - sum(len(line) + 1 for line in [*lines, *ending])
-    sources = [f"[{place}] {source_line(item)}" for place, item in enumerate(answer.citations, start=1)]
-    return "\n".join([*lines, *fitting(sources, room, "sources"), *ending])
+def text(said: Script) -> str:
+    """The whole answer as plain text: figures, growth, highlights, notes, sources, what the record lacks."""
+    lines = [said.headline, *said.facts, *bullets(said.highlights), *said.notes]
+    room = TEXT - sum(len(line) + 1 for line in [*lines, *said.ending])
+    return "\n".join([*lines, *fitting(said.sources, room, "sources"), *said.ending])
 
 
-def _body(answer: Answer) -> list[str]:
-    if answer.question and answer.question.view == "help":
-        return [*(f"• {line}" for line in HELP_LINES), HELP_CLOSE]
-    return facts(answer) + [f"Try: {' · '.join(answer.suggestions)}"] * bool(answer.suggestions)
-
-
-def _blocks(answer: Answer) -> Iterable[Block]:
-    yield section(f"*{escape(headline(answer))}*")
-    grid = table(answer)
-    body = _body(answer)
+def _blocks(said: Script, grid: Table | None) -> Iterator[Block]:
+    yield section(f"*{escape(said.headline)}*")
     if grid:
         yield table_block(grid)
-    elif body:
-        yield section("\n".join(fitting([escape(line) for line in body], SECTION_TEXT, "lines")))
-    if answer.highlights:
-        told = [f"• {escape(highlight(item, answer.catalogue))}" for item in answer.highlights]
-        yield section("\n".join(fitting(told, SECTION_TEXT, "highlights")))
-    told = [escape(line) for line in notes(answer)]
-    ending = told[-1:] if answer.lack else []
-    if beside := told[: len(told) - len(ending)]:
-        yield context("\n".join(fitting(beside, SECTION_TEXT, "notes")))
-    if answer.citations:
-        yield context("\n".join(_source_lines(answer.citations)))
-    if ending:
-        yield context(ending[0])
+    elif said.facts:
+        yield section(_joined(said.facts, SECTION_TEXT, "lines"))
+    if said.highlights:
+        yield section(_joined(bullets(said.highlights), SECTION_TEXT, "highlights"))
+    if said.notes:
+        yield context(_joined(said.notes, SECTION_TEXT, "notes"))
+    if said.sources:
+        yield context("\n".join(fitting(_linked(said), SOURCES_TEXT, "sources")))
+    for line in said.ending:
+        yield context(escape(line))
 
 
-def _source_lines(cited: Sequence[Citation]) -> list[str]:
-    linked = [f"[{place}] {_linked(item)}" for place, item in enumerate(cited, start=1)]
-    return fitting(linked, SOURCES_TEXT, "sources")
+def bullets(lines: Sequence[str]) -> list[str]:
+    """Each line with a bullet before it."""
+    return [f"• {line}" for line in lines]
 
 
-def _linked(citation: Citation) -> str:
-    told, url = escape(source_line(citation)), citation.source.url
-    title = escape(f"“{citation.source.title}”")
-    return told.replace(title, f"<{escape(url).replace('|', '%7C')}|{title}>", 1) if url else told
+def _joined(lines: Sequence[str], room: int, what: str) -> str:
+    return "\n".join(fitting([escape(line) for line in lines], room, what))
+
+
+def _linked(said: Script) -> list[str]:
+    """The source lines with their titles linked to the pages."""
+    lines = []
+    for line, (title, url) in zip(said.sources, said.links, strict=True):
+        shown = escape(title)
+        link = f"<{escape(url).replace('|', '%7C')}|{shown}>" if url else shown
+        lines.append(escape(line).replace(shown, link, 1))
+    return lines
 
 
 def fitting(lines: Sequence[str], room: int, what: str) -> list[str]:
@@ -90,12 +79,16 @@ def escape(text: str) -> str:
 
 def section(markdown: str) -> Block:
     """A section of mrkdwn text, shown in full."""
-    return SectionBlock(text=MarkdownTextObject(text=markdown, verbatim=True), expand=True).to_dict()
+    return {"type": "section", "expand": True, "text": _markdown(markdown)}
 
 
 def context(markdown: str) -> Block:
     """A context block of mrkdwn text."""
-    return ContextBlock(elements=[MarkdownTextObject(text=markdown, verbatim=True)]).to_dict()
+    return {"type": "context", "elements": [_markdown(markdown)]}
+
+
+def _markdown(text: str) -> Block:
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def table_block(grid: Table) -> Block:

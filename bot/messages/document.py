@@ -5,8 +5,8 @@ from typing import Any
 from bot.answers.answer import Answer, Citation
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Input
-from bot.messages.blocks import spoken
-from bot.messages.notes import highlight, notes
+from bot.messages.blocks import text
+from bot.messages.script import script
 from bot.questions.question import Question
 
 UNDERSTOOD = ("answered", "no_figure", "outside")
@@ -14,8 +14,9 @@ UNDERSTOOD = ("answered", "no_figure", "outside")
 
 def document(answer: Answer) -> dict[str, Any]:
     """The document behind every message; figures in base units (t, USD, USD/t), changes in percent."""
+    said = script(answer)
     return {
-        "text": spoken(answer),
+        "text": text(said),
         "outcome": answer.outcome,
         "understood": answer.outcome in UNDERSTOOD,
         "suggestions": list(answer.suggestions),
@@ -27,11 +28,11 @@ def document(answer: Answer) -> dict[str, Any]:
                 "commodity": item.figure.series.commodity,
                 "flow": item.figure.series.flow,
                 "period": item.figure.period.label,
-                "text": highlight(item, answer.catalogue),
+                "text": words,
             }
-            for item in answer.highlights
+            for item, words in zip(answer.highlights, said.highlights, strict=True)
         ],
-        "notes": notes(answer),
+        "notes": [*said.notes, *said.ending],
         "sources": [_source(citation) for citation in answer.citations],
     }
 

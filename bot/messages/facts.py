@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from bot.answers.answer import Answer
-from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
-from bot.messages.numbers import amount, span
+from bot.messages.numbers import span, step_of
 from bot.messages.speech import about, both_changes, series_name, status
 from bot.messages.tables import level
 from bot.questions.question import Question
@@ -26,28 +25,33 @@ def facts(answer: Answer) -> list[str]:
 
 
 def _of_one(figure: Figure, answer: Answer, question: Question) -> Iterator[str]:
-    if figure.value is not None and figure.range is not None:
-        how = "Derived" if figure.derived else f"Printed as {amount(figure, question.unit)}"
-        yield f"{how}, {status(figure)}; rounding leaves {span(figure, question.unit)}."
+    if figure.value is not None:
+        yield f"{_printed(figure, question)}; {status(figure)}."
     if figure.move:
         base = "month" if figure.move.base == "month" else "mean of January and February"
         yield f"On the {base}: {about(figure.move.pct, figure.move.range)}."
     yield f"On a year earlier: {both_changes(figure.growth)}."
     for total in answer.around:
-        yield f"{total.period.name}: {level(total, question.unit)}; on a year earlier {both_changes(total.growth)}."
+        named = f"{series_name(total.series, answer.catalogue)}, {total.period.name}"
+        yield f"{named}: {level(total, question.unit)}; on a year earlier {both_changes(total.growth)}."
+
+
+def _printed(figure: Figure, question: Question) -> str:
+    """How it came about, and what rounding leaves: Printed to the nearest 10 kt (135 to 145 kt)."""
+    low, high = span(figure, question.unit)
+    between = "" if high.startswith(low) else f" ({low} to {high})"
+    if figure.derived:
+        return f"Derived from published figures{between}"
+    return f"Printed to the nearest {step_of(figure)}{between}"
 
 
 def _of_several(figure: Figure, total: Figure | None, answer: Answer, question: Question) -> str:
     when = f", {figure.period.name}" if question.against else ""
-    told = f"{series_name(figure.series, answer.catalogue)}{when}: {level(figure, question.unit)} ({status(figure)})"
+    told = series_name(figure.series, answer.catalogue) + when
+    told += f": {level(figure, question.unit)} ({status(figure)})"
     if figure.move:
         told += f"; on the month {about(figure.move.pct, figure.move.range)}"
     told += f"; on a year earlier {both_changes(figure.growth)}"
-    if (
-        total
-        and total.period != figure.period
-        and total.period == Period.ytd(figure.end)
-        and total.end.number > 1
-    ):
+    if total and total.period != figure.period and total.end == figure.end and total.end.number > 1:
         told += f"; {total.period.name} {level(total, question.unit)}, {both_changes(total.growth)}"
     return told + "."

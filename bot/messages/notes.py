@@ -7,7 +7,16 @@ from bot.dataset.calendar import MONTH_NAMES, Month
 from bot.dataset.model import Figure, Input
 from bot.messages.numbers import decimals_of, number, scale_of
 from bot.messages.speech import (
-    Names, about, change, day, enumeration, is_later_scope, lower_first, opening, series_name, value,
+    Names,
+    about,
+    change,
+    day,
+    enumeration,
+    is_later_scope,
+    lower_first,
+    opening,
+    series_name,
+    value,
 )  # fmt: skip
 
 DERIVED_CAVEAT = (
@@ -17,27 +26,23 @@ MOST_DERIVATIONS = 4  # more inputs than this are summed up, not listed
 
 
 def notes(answer: Answer) -> list[str]:
-    """Every sentence that belongs beside the figures, the record's newer end last."""
+    """Every sentence that belongs beside the figures."""
     return [
-        *_missing_notes(answer),
+        *(missing(item, answer.catalogue) for item in answer.missing),
         *(_clash(clash, answer.catalogue) for clash in answer.clashes),
         *_figure_notes(answer),
         *_definitions(answer),
-        *([lack(answer.lack)] if answer.lack else []),
     ]
 
 
-def _missing_notes(answer: Answer) -> Iterator[str]:
-    yield from (_missing(item, answer.catalogue) for item in answer.missing)
-
-
-def _missing(item: Missing, names: Names) -> str:
+def missing(item: Missing, names: Names) -> str:
+    """What is not on record, and what is instead: the nearest periods, other measures, when it is due."""
     scope = f" ({item.scope})" if item.scope else ""
     told = f"{series_name(item.series, names)}{scope}, {item.period.name}: not on record"
     if item.together:
         told += f"; {item.together.period.name} is on record as one figure, {value(item.together)}"
     if item.due:
-        told += f"; due {day(item.due)}"
+        told += f"; {'was' if item.overdue else 'is'} due {day(item.due)}"
     if item.nearest:
         told += f"; nearest on record: {enumeration([period.name for period in item.nearest])}"
     if item.measures:
@@ -127,7 +132,12 @@ def source_line(citation: Citation) -> str:
     source = citation.source
     when = day(citation.published) if citation.published else f"date not known, read {day(source.retrieved)}"
     via = f", via {source.via.removeprefix('via ')}" if source.via else ""
-    return f"{source.publisher}, “{source.title}”, {when}{via}"
+    return f"{source.publisher}, {source_title(citation)}, {when}{via}"
+
+
+def source_title(citation: Citation) -> str:
+    """The title as it is quoted."""
+    return f"“{citation.source.title}”"
 
 
 def highlight(item: Highlight, names: Names) -> str:

@@ -69,21 +69,21 @@ def amount(figure: Figure, asked: Unit = "t") -> str:
     return number(figure.value, scale, decimals_of(figure.step, scale))
 
 
-def span(figure: Figure, asked: Unit = "t") -> str:
-    """The rounding range in the value's own unit: 195 to 225 kt."""
+def span(figure: Figure, asked: Unit = "t") -> tuple[str, str]:
+    """The edges of the rounding range in the value's own unit: 195 and 225 kt."""
     if figure.value is None or figure.range is None:
-        return "-"
+        return "-", "-"
     scale = scale_of(figure.value or figure.range[1], figure.step, figure.unit, asked)
     decimals = decimals_of((figure.step or 0) / 10 or None, scale)
     low = number(figure.range[0], Scale("", scale.size, scale.decimals, scale.prefix), decimals)
-    return f"{low} to {number(figure.range[1], scale, decimals)}"
+    return low, number(figure.range[1], scale, decimals)
 
 
-def is_rounded(figure: Figure) -> bool:
-    """Whether rounding is visible at the figure's own size: its range is wider than half a percent of it."""
-    if not figure.value or figure.range is None:
-        return figure.value == 0
-    return (figure.range[1] - figure.range[0]) / figure.value > 0.005
+def step_of(figure: Figure) -> str:
+    """The rounding step in words: 10 kt, 100 t, US$1,000."""
+    step = figure.step or 0
+    scale = USD if figure.unit == "USD" else KT if step >= 1000 else T
+    return number(step, scale, 0)
 
 
 def percent(pct: float, decimals: int = 1) -> str:

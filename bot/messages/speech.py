@@ -1,14 +1,13 @@
-"""What is said of figures, in English: names, changes, and the first line of every answer."""
+"""What is said of one figure, in English: its name, value and changes."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.answers.answer import Answer
 from bot.dataset.calendar import MONTH_NAMES
 from bot.dataset.catalogue import Commodity
 from bot.dataset.model import Figure, Growth, Series
 from bot.messages.numbers import amount, is_wide, percent, percent_span, printed_percent, span
-from bot.questions.question import Question, Unit
+from bot.questions.question import Unit
 
 Names = Mapping[str, Commodity]
 
@@ -16,7 +15,6 @@ FLOWS = {"export": "exports", "import": "imports", "net": "net exports"}
 PARTNER_WORD = {"export": "to", "import": "from", "net": "with"}
 MEASURES = {"quantity": "", "value": " by value", "unit_value": ", unit value"}
 NO_STATUS = "status not known"
-HEADLINE_FIGURES = 5  # an overview's first line names the leading ones; the table has them all
 
 
 def day(when: date) -> str:
@@ -42,19 +40,20 @@ def short(name: str) -> str:
 
 
 def status(figure: Figure) -> str:
-    """Bulletin, flash, ... as the row says; "status not known" where it does not."""
-    return figure.status or NO_STATUS
+    """Bulletin, flash, ... as its rows say; "status not known" where they do not."""
+    return " and ".join(dict.fromkeys(item.row.status or NO_STATUS for item in figure.inputs))
 
 
 def value(figure: Figure, unit: Unit = "t") -> str:
-    """140 kt; a derived one says about and its range: about 210 kt (195 to 225 kt)."""
+    """140 kt; a derived one says so, with its range: about 210 kt (195 to 225 kt, derived)."""
     if figure.value is None:
         return "level not on record"
     if not figure.derived:
         return amount(figure, unit)
-    low, high = span(figure, unit).split(" to ")
-    exact = low == high.split(" ")[0]
-    return amount(figure, unit) if exact else f"about {amount(figure, unit)} ({low} to {high})"
+    low, high = span(figure, unit)
+    if high.startswith(low):
+        return f"{amount(figure, unit)} (derived)"
+    return f"about {amount(figure, unit)} ({low} to {high}, derived)"
 
 
 def change(growth: Growth) -> str:
@@ -87,34 +86,6 @@ def both_changes(growth: Growth) -> str:
     return printed_percent(growth.printed_pct)
 
 
-def headline(answer: Answer) -> str:
-    """The restatement with the number in it."""
-    question = answer.question
-    if question is None:
-        return " ".join(issue.sentence for issue in answer.issues)
-    read_as = f" ({'; '.join(question.restated)})" if question.restated else ""
-    return _restatement(answer, question) + read_as
-
-
-def _restatement(answer: Answer, question: Question) -> str:
-    if question.view == "help":
-        return HELP_HEADLINE
-    if not answer.figures:
-        return _nothing(answer)
-    if question.view == "overview":
-        return _overview(answer, question)
-    if question.against:
-        return _comparison(answer, question)
-    first, *others = answer.figures
-    told = [f"{opening(first, answer.catalogue)}, {first.period.name}: {said(first, question.unit)}"]
-    told += [_short_said(other, answer.catalogue, question.unit) for other in others[: HEADLINE_FIGURES - 1]]
-    return "; ".join(told)
-
-
-def _short_said(figure: Figure, names: Names, unit: Unit) -> str:
-    return f"{lower_first(series_name(figure.series, names))}{in_scope(figure, names)} {said(figure, unit)}"
-
-
 def said(figure: Figure, unit: Unit = "t") -> str:
     """The number and its growth: 140 kt, +169.6 % on a year earlier."""
     grown = change(figure.growth)
@@ -138,50 +109,8 @@ def is_later_scope(figure: Figure, names: Names) -> bool:
     return bool(commodity and figure.scope != commodity.scopes[0])
 
 
-def _overview(answer: Answer, question: Question) -> str:
-    own = [figure for figure in answer.figures if figure.period == question.period]
-    told = "; ".join(
-        _short_said(figure, answer.catalogue, question.unit) for figure in own[:HEADLINE_FIGURES]
-    )
-    return f"China's aluminium trade, {own[0].period.name}: {told}"
-
-
-def _comparison(answer: Answer, question: Question) -> str:
-    now = [figure for figure in answer.figures if figure.period == question.period]
-    then = {figure.series: figure for figure in answer.figures if figure.period == question.against}
-    told = []
-    for figure in now:
-        base = then.get(figure.series)
-        level = value(figure, question.unit)
-        beside = f", against {value(base, question.unit)} in {base.period.name}" if base else ""
-        told.append(f"{opening(figure, answer.catalogue)}, {figure.period.name}: {level}{beside}")
-    return "; ".join(told) or _nothing(answer)
-
-
-def _nothing(answer: Answer) -> str:
-    names = dict.fromkeys(series_name(item.series, answer.catalogue) for item in answer.missing)
-    period = answer.question.period if answer.question else None
-    listed = (
-        enumeration([next(iter(names)), *map(lower_first, list(names)[1:])]) if names else "Nothing asked"
-    )
-    return f"{listed}, {period.name if period else ''}: not on record."
-
-
 def enumeration(words: Sequence[str]) -> str:
     """A, b and c."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
-
-
-HELP_HEADLINE = "Ask for China's exports and imports of alumina, bauxite, aluminium, primary metal and scrap."
-HELP_LINES = (
-    "march: everything in the newest March on record",
-    "alumina exports march 2024",
-    "bauxite imports ytd",
-    "q1 2024 alumina exports",
-    "aluminium imports 2025",
-    "alumina imports unit value may 2025",
-    "private march: only you see the answer",
-)
-HELP_CLOSE = (
-    "In a thread just go on: and february? and imports? Every figure names its source, status and rounding."
-)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.answers.answer import Answer
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
-from bot.messages.numbers import Scale, amount, decimals_of, number, scale_of, span
-from bot.messages.speech import NO_STATUS, Names, about, both_changes, in_scope, series_name
+from bot.messages.numbers import Scale, amount, decimals_of, number, scale_of
+from bot.messages.speech import NO_STATUS, Names, about, both_changes, in_scope, series_name, value
 from bot.questions.question import Unit
 
 NOT_ON_RECORD = "not on record"
@@ -33,12 +33,10 @@ def table(answer: Answer) -> Table | None:
 
 
 def level(figure: Figure, unit: Unit = "t") -> str:
-    """The value with its rounding: 510 kt ±5; about 210 kt (195 to 225 kt), derived."""
+    """The value with its rounding: 510 kt ±5; about 210 kt (195 to 225 kt, derived)."""
     if figure.value is None:
         return "change only"
-    if figure.derived:
-        return f"about {amount(figure, unit)} ({span(figure, unit)}), derived"
-    return amount(figure, unit) + _plus_minus(figure, unit)
+    return value(figure, unit) if figure.derived else amount(figure, unit) + _plus_minus(figure, unit)
 
 
 def _plus_minus(figure: Figure, unit: Unit) -> str:
@@ -112,8 +110,7 @@ class _Column:
 
 
 def _label(figure: Figure | None, names: Names) -> str:
-    assert figure  # noqa: S101  # a row is made of figures
-    return series_name(figure.series, names) + in_scope(figure, names)
+    return "" if figure is None else series_name(figure.series, names) + in_scope(figure, names)
 
 
 def _provenance(figures: Iterable[Figure | None], answer: Answer) -> str:

@@ -1,0 +1,41 @@
+"""Operations that were refused because the two figures count different things: said, never mixed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.answers.answer import ScopeClash
+from bot.dataset.calendar import Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Figure, Series
+
+
+def clashes(
+    found: Iterable[Figure], wanted: Iterable[tuple[Series, Period]], dataset: Dataset
+) -> Iterator[ScopeClash]:
+    """Changes without a base in the figure's own scope, and unit values whose parts stand in two scopes."""
+    for figure in found:
+        if figure.value is not None:
+            yield from _changes(figure, dataset)
+    for series, period in wanted:
+        if series.measure == "unit_value" and not dataset.figure(series, period):
+            yield from _unit_value(series, period, dataset)
+
+
+def _changes(figure: Figure, dataset: Dataset) -> Iterator[ScopeClash]:
+    if figure.growth.pct is None:
+        yield from _other_scope("year", figure, figure.period.year_before, dataset)
+    if figure.move is None and figure.period.kind == "month":
+        yield from _other_scope("month", figure, figure.period.plus(-1), dataset)
+
+
+def _other_scope(operation: str, figure: Figure, base: Period, dataset: Dataset) -> Iterator[ScopeClash]:
+    other = dataset.figure(figure.series, base)
+    if other and other.scope != figure.scope and not dataset.figure(figure.series, base, figure.scope):
+        yield ScopeClash(operation, figure.series, figure.period, figure.scope, base, other.scope)  # type: ignore[arg-type]
+
+
+def _unit_value(series: Series, period: Period, dataset: Dataset) -> Iterator[ScopeClash]:
+    value = dataset.figure(replace(series, measure="value"), period)
+    quantity = dataset.figure(replace(series, measure="quantity"), period)
+    if value and quantity and value.scope != quantity.scope:
+        yield ScopeClash("unit_value", series, period, value.scope, period, quantity.scope)

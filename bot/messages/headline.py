@@ -1,0 +1,97 @@
+"""The first line of every answer: the question restated, with the number in it."""
+
+from collections.abc import Sequence
+
+from bot.answers.answer import Answer
+from bot.dataset.model import Figure
+from bot.messages.notes import missing
+from bot.messages.speech import (
+    Names,
+    change,
+    enumeration,
+    in_scope,
+    lower_first,
+    opening,
+    said,
+    series_name,
+    value,
+)
+from bot.questions.question import Question, Unit
+
+HEADLINE_FIGURES = 5  # the first line names the leading ones; the table has them all
+
+HELP_HEADLINE = "Ask for China's exports and imports of alumina, bauxite, aluminium, primary metal and scrap."
+HELP_LINES = (
+    "march: everything in the newest March on record",
+    "alumina exports march 2024",
+    "bauxite imports ytd",
+    "q1 2024 alumina exports",
+    "aluminium imports 2025",
+    "alumina imports unit value may 2025",
+    "private march: only you see the answer",
+)
+HELP_CLOSE = (
+    "In a thread just go on: and february? and imports? Every figure names its source, status and rounding."
+)
+
+
+def headline(answer: Answer) -> str:
+    """The restatement with the number in it; for what did not resolve, what is wrong."""
+    question = answer.question
+    if question is None:
+        return " ".join(issue.sentence for issue in answer.issues)
+    read_as = f" ({'; '.join(question.restated)})" if question.restated else ""
+    return _restatement(answer, question) + read_as
+
+
+def _restatement(answer: Answer, question: Question) -> str:
+    if question.view == "help":
+        return HELP_HEADLINE
+    if not answer.figures:
+        return _nothing(answer)
+    if question.against:
+        return _comparison(answer, question)
+    if question.view == "overview":
+        return _overview(answer, question)
+    first, *others = answer.figures
+    told = f"{opening(first, answer.catalogue)}, {first.period.name}: {said(first, question.unit)}"
+    return "; ".join([told, *_others(others, answer.catalogue, question.unit)])
+
+
+def _overview(answer: Answer, question: Question) -> str:
+    first, *others = [figure for figure in answer.figures if figure.period == question.period]
+    named = lower_first(opening(first, answer.catalogue))
+    told = f"China's aluminium trade, {first.period.name}: {named} {said(first, question.unit)}"
+    return "; ".join([told, *_others(others, answer.catalogue, question.unit)])
+
+
+def _others(figures: Sequence[Figure], names: Names, unit: Unit) -> list[str]:
+    """Further figures in short, their growth without the words that the first has said."""
+    told = []
+    for figure in figures[: HEADLINE_FIGURES - 1]:
+        grown = change(figure.growth)
+        named = lower_first(series_name(figure.series, names)) + in_scope(figure, names)
+        told.append(f"{named} {value(figure, unit)}" + (f", {grown}" if grown else ""))
+    return told
+
+
+def _comparison(answer: Answer, question: Question) -> str:
+    then = {figure.series: figure for figure in answer.figures if figure.period == question.against}
+    told = []
+    for figure in answer.figures:
+        if figure.period != question.period:
+            continue
+        base = then.get(figure.series)
+        beside = f", against {value(base, question.unit)} in {base.period.name}" if base else ""
+        named = f"{opening(figure, answer.catalogue)}, {figure.period.name}"
+        told.append(f"{named}: {value(figure, question.unit)}{beside}")
+    return "; ".join(told) or _nothing(answer)
+
+
+def _nothing(answer: Answer) -> str:
+    if len(answer.missing) == 1:
+        return missing(answer.missing[0], answer.catalogue)
+    names = list(dict.fromkeys(series_name(item.series, answer.catalogue) for item in answer.missing))
+    listed = enumeration([*names[:1], *map(lower_first, names[1:])])
+    period = answer.question.period if answer.question else None
+    return f"{listed}{f', {period.name}' if period else ''}: not on record."

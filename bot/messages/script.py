@@ -1,0 +1,44 @@
+"""Everything an answer says, in words, part by part: what a message, a terminal and the document share."""
+
+from dataclasses import dataclass
+
+from bot.answers.answer import Answer
+from bot.messages.facts import facts
+from bot.messages.headline import HELP_CLOSE, HELP_LINES, headline
+from bot.messages.notes import highlight, lack, notes, source_line, source_title
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The words of an answer; `links`: title and address of each source; `ending`: what the record lacks."""
+
+    headline: str
+    facts: tuple[str, ...]
+    highlights: tuple[str, ...]
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+    ending: tuple[str, ...]
+
+
+def script(answer: Answer) -> Script:
+    """The words of an answer, each part said once."""
+    first = headline(answer)
+    return Script(
+        headline=first,
+        facts=tuple(_body(answer)),
+        highlights=tuple(highlight(item, answer.catalogue) for item in answer.highlights),
+        notes=tuple(line for line in notes(answer) if line != first),
+        sources=tuple(
+            f"[{place}] {source_line(item)}" for place, item in enumerate(answer.citations, start=1)
+        ),
+        links=tuple((source_title(item), item.source.url) for item in answer.citations),
+        ending=(lack(answer.lack),) if answer.lack else (),
+    )
+
+
+def _body(answer: Answer) -> list[str]:
+    if answer.question and answer.question.view == "help":
+        return [*HELP_LINES, HELP_CLOSE]
+    tries = [f"Try: {' · '.join(answer.suggestions)}"] if answer.suggestions else []
+    return facts(answer) + tries
