@@ -56,7 +56,7 @@ class Browser:
         """Sends what was typed."""
         wanted = await _json(request, "text", "channel")
         if wanted["text"].strip():
-            place = {"channel": wanted["channel"], "thread_ts": wanted.get("thread_ts")}
+            place = {"channel": self._channel(wanted), "thread_ts": wanted.get("thread_ts")}
             await typed(self._slack, wanted["text"].strip(), user=self._reader, **place)
         return JSONResponse({"ok": True})
 
@@ -64,9 +64,15 @@ class Browser:
         """Presses a button."""
         wanted = await _json(request, "channel", "ts", "action_id")
         reply = await self._slack.press(
-            wanted["channel"], wanted["ts"], wanted["action_id"], user=self._reader
+            self._channel(wanted), wanted["ts"], wanted["action_id"], user=self._reader
         )
         return JSONResponse({"ok": not reply.failure, "failure": reply.failure})
+
+    def _channel(self, wanted: dict[str, Any]) -> str:
+        channel = self._slack.workspace.channels.get(str(wanted["channel"]))
+        if channel is None or self._reader not in channel.members:
+            raise HTTPException(404, "no such channel")
+        return channel.id
 
 
 async def _json(request: Request, *needed: str) -> dict[str, Any]:

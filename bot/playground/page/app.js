@@ -25,7 +25,11 @@ const repliesTo = (parent) =>
 const keyOf = (message) => `${message.channel} ${message.ts}`;
 
 const does = {
-  openThread: (message) => go(message.channel, message.ts),
+  openThread: (message) => {
+    go(message.channel, message.ts);
+    show();
+    boxes.thread.focus();
+  },
   showPayload,
   press: async (message, actionId) => {
     const answer = await press(message.channel, message.ts, actionId);
@@ -38,10 +42,10 @@ function show() {
   const channel = state.channels.find((each) => each.id === id);
   if (!channel) return;
   state.unread.delete(id);
-  document.body.dataset.pane = thread ? "thread" : listed ? "rail" : "channel";
   showRail(id);
   showChannel(channel);
-  showThread(channel, thread);
+  const open = showThread(channel, thread);
+  document.body.dataset.pane = open ? "thread" : listed ? "rail" : "channel";
 }
 
 function showRail(current) {
@@ -88,10 +92,11 @@ function showChannel(channel) {
 function showThread(channel, ts) {
   const parent = ts ? state.messages.get(`${channel.id} ${ts}`) : null;
   byId("thread").hidden = !parent;
-  if (!parent) return;
+  if (!parent) return false;
   byId("thread-topic").textContent = titleOf(channel);
   list(byId("thread-messages"), byId("thread-scroll"), keyOf(parent), [parent, ...repliesTo(parent)], true);
   boxes.thread.setLabel("Reply, for example: and february?");
+  return true;
 }
 
 const titleOf = (channel) => (channel.is_im || channel.is_private ? channel.name : `#${channel.name}`);
@@ -101,7 +106,7 @@ function list(box, scroll, shown, messages, inThread) {
   const fresh = box.dataset.shown !== shown;
   const old = new Map(fresh ? [] : [...box.children].map((node) => [node.dataset.ts, node]));
   const nodes = messages.map((message) => {
-    const replies = inThread ? [] : repliesTo(message);
+    const replies = inThread ? [] : repliesTo(message).filter((each) => !each.visible_to);
     const print = JSON.stringify([message, replies.length]);
     const known = old.get(message.ts);
     if (known?.print === print) return known;
@@ -171,7 +176,7 @@ function start(commands) {
 
 window.addEventListener("hashchange", show);
 byId("back").addEventListener("click", () => go(""));
-byId("thread-close").addEventListener("click", () => go(place().channel));
+for (const id of ["thread-back", "thread-close"]) byId(id).addEventListener("click", () => go(place().channel));
 byId("payload-close").addEventListener("click", () => byId("payload").close());
 byId("payload-copy").addEventListener("click", () => navigator.clipboard.writeText(byId("payload-text").textContent));
 rememberTheme(byId("theme"));
