@@ -1,0 +1,60 @@
+"""The command `ask`: one thread in the terminal, or a file of threads, a JSON list of turns a line."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.answers.answer import Answer
+from bot.answers.conversation import converse
+from bot.answers.respond import respond
+from bot.dataset.dataset import Dataset
+from bot.errors import UsageError
+from bot.messages.document import document
+from bot.questions.question import Issue, Unresolved
+
+EXIT_STATUS = {"answered": 0, "no_figure": 1, "outside": 1, "ask_back": 2, "not_understood": 2}
+
+
+def exit_status(answers: Iterable[Answer]) -> int:
+    """The worst of the turns: 0 answered, 1 not on record or outside the data, 2 not understood or asked back."""
+    return max(EXIT_STATUS[answer.outcome] for answer in answers)
+
+
+def as_json(answers: list[Answer]) -> str:
+    """One document; a list of them when there are several turns."""
+    documents = [document(answer) for answer in answers]
+    return dumped(documents if len(documents) > 1 else documents[0])
+
+
+def batch(path: Path, dataset: Dataset) -> Iterator[str]:
+    """For each line of the file one line: the JSON list of its answers. A wrong line is answered as such."""
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            for number, line in enumerate(file, start=1):
+                yield dumped([document(answer) for answer in _answers(line, number, dataset)])
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read as text in UTF-8 ({error}).") from error
+
+
+def _answers(line: str, number: int, dataset: Dataset) -> Iterator[Answer]:
+    turns = _turns(line)
+    if turns is None:
+        sentence = f"Line {number} is not a JSON list of texts."
+        return iter([respond(Unresolved("not_understood", (Issue(line.strip()[:80], sentence),)), dataset)])
+    return converse(turns, dataset)
+
+
+def _turns(line: str) -> list[str] | None:
+    if not line.strip():
+        return []
+    try:
+        turns = json.loads(line)
+    except (json.JSONDecodeError, RecursionError):
+        return None
+    return turns if isinstance(turns, list) and all(isinstance(turn, str) for turn in turns) else None
+
+
+def dumped(value: Any) -> str:
+    """JSON on one line, Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,38 @@
+"""An Answer in the terminal: the same words and the same table, drawn by Rich."""
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table as Grid
+from rich.text import Text
+
+from bot.answers.answer import Answer
+from bot.messages.blocks import bullets
+from bot.messages.script import script
+from bot.messages.tables import Table, table
+
+WIDTH_UNLESS_TERMINAL = 120
+
+
+def terminal() -> Console:
+    """A console of the terminal's width; of a fixed one where the output goes into a file or pipe."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=WIDTH_UNLESS_TERMINAL)
+
+
+def drawn(answer: Answer) -> Group:
+    """The answer as a Rich renderable; nothing in it is read as markup."""
+    said, grid = script(answer), table(answer)
+    parts: list[RenderableType] = [Text(said.headline, style="bold")]
+    parts += [_grid(grid)] if grid else [Text(line) for line in said.facts]
+    parts += [Text(line) for line in bullets(said.highlights)]
+    parts += [Text(line, style="dim") for line in (*said.notes, *said.sources)]
+    parts += [Text(line) for line in said.ending]
+    return Group(*parts)
+
+
+def _grid(table: Table) -> Grid:
+    grid = Grid(show_edge=False, pad_edge=False)
+    for place, name in enumerate(table.header):
+        grid.add_column(Text(name), justify="left" if place in (0, len(table.header) - 1) else "right")
+    for row in table.rows:
+        grid.add_row(*map(Text, row))
+    return grid
