@@ -55,7 +55,7 @@ def ask(
     ] = None,
 ) -> None:
     """Ask a question in the terminal."""
-    from bot import asking
+    from bot.commands import ask as asking
     from bot.answers.conversation import converse
 
     if bool(words) == bool(batch) or (batch and (then or not as_json)):

@@ -17,7 +17,7 @@ EXIT_STATUS = {"answered": 0, "no_figure": 1, "outside": 1, "ask_back": 2, "not_
 
 
 def exit_status(answers: Iterable[Answer]) -> int:
-    """The worst of the turns: 0 answered, 1 not on record or outside the data, 2 not understood or asked back."""
+    """The worst of the turns: 0 answered, 1 not on record or outside, 2 not understood or asked back."""
     return max(EXIT_STATUS[answer.outcome] for answer in answers)
 
 
