@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="China's aluminium trade figures.")
 data = typer.Typer(no_args_is_help=True, help="The dataset behind every answer.")
 app.add_typer(data, name="data")
+database = typer.Typer(no_args_is_help=True, help="The database.")
+app.add_typer(database, name="db")
 
 
 def main() -> None:
@@ -55,8 +57,8 @@ def ask(
     ] = None,
 ) -> None:
     """Ask a question in the terminal."""
-    from bot.commands import ask as asking
     from bot.answers.conversation import converse
+    from bot.commands import ask as asking
 
     if bool(words) == bool(batch) or (batch and (then or not as_json)):
         raise UsageError("Give a question, as in: alumina ask march 2024; or a file: --batch FILE --json.")
@@ -90,3 +92,74 @@ def check() -> None:
     chosen = settings()
     record = load_record(data_folder(chosen.alumina_data))
     typer.echo(f"{len(record.rows)} rows and {len(record.sources)} sources: all as they should be.")
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the playground.")] = 8484,
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
+) -> None:
+    """The playground: a local workspace in the browser, no Slack needed."""
+    from bot.playground.demo import run_demo
+
+    run_demo(settings(), port, open_browser=open_browser)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Listen at; 127.0.0.1 unless PORT is set.")] = None,
+    port: Annotated[int | None, typer.Option(help="Listen at; 3000 unless PORT is set.")] = None,
+) -> None:
+    """The bot: Socket Mode where SLACK_APP_TOKEN is set, else HTTP at /slack/events."""
+    from bot.commands.serve import serve_bot
+
+    serve_bot(settings(), host, port)
+
+
+@app.command()
+def worker() -> None:
+    """Schedules and deliveries alone, for more than one machine (needs PostgreSQL)."""
+    from bot.commands.serve import work
+
+    work(settings())
+
+
+@app.command()
+def post(
+    month: Annotated[str, typer.Option(help="The month, such as 2026-07.")],
+    channel: Annotated[list[str] | None, typer.Option(help="Channel id; ALUMINA_CHANNEL if none.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the message, post nothing.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Post though it is posted already.")] = False,
+) -> None:
+    """Post a month's summary into a channel, once: a second run says "already posted"."""
+    from bot.commands.post import post_month
+    from bot.dataset.calendar import Month
+
+    chosen = Month.from_text(month)
+    raise typer.Exit(post_month(settings(), chosen, channel or [], dry_run=dry_run, again=again))
+
+
+@app.command()
+def manifest(
+    socket: Annotated[bool, typer.Option("--socket", help="For Socket Mode: no request URLs.")] = False,
+) -> None:
+    """The Slack app's manifest; for HTTP its request URLs are made from ALUMINA_URL."""
+    from bot.manifest import http_manifest, socket_manifest
+
+    typer.echo(socket_manifest() if socket else http_manifest(settings()), nl=False)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is in order and what is not: settings, data, database, Slack; a line each."""
+    from bot.commands.doctor import examine
+
+    raise typer.Exit(examine(settings()))
+
+
+@database.command("upgrade")
+def upgrade_database() -> None:
+    """Bring the database to the newest form."""
+    from bot.store.engine import upgrade_now
+
+    upgrade_now(settings())

@@ -1,0 +1,148 @@
+"""The wired application: everything that is open while the bot runs, opened in order and closed in order."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncEngine
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.dataset.dataset import Dataset
+from bot.inflight import InFlight
+from bot.manifest import EVENTS_PATH
+from bot.posts.due import Destination
+from bot.posts.ledger import Ledger
+from bot.posts.tick import Rounds, Ticker, cron_of, ticking
+from bot.settings import Settings
+from bot.slack import Identity, check_scopes, identify, slack_client
+from bot.store.engine import store
+from bot.threads.context import Threads
+from bot.threads.inbox import Inbox
+from handlers.ask import Desk
+from handlers.register import register
+from handlers.sharing import Sharing
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What is open while the bot runs."""
+
+    client: AsyncWebClient
+    identity: Identity
+    engine: AsyncEngine
+
+
+def build_app(
+    settings: Settings, dataset: Dataset, *, client: AsyncWebClient, identity: Identity
+) -> AsyncApp:
+    """Bolt's app with every trigger connected; asks Slack nothing."""
+    app = AsyncApp(
+        name="alumina",
+        client=client,
+        # In Socket Mode no request is signed, and Bolt takes an empty secret to mean just that.
+        signing_secret="" if settings.socket_mode else settings.need("SLACK_SIGNING_SECRET"),
+        attaching_conversation_kwargs_enabled=False,
+        attaching_function_token_enabled=False,
+    )
+    desk = Desk(
+        settings=settings,
+        dataset=dataset,
+        client=client,
+        identity=identity,
+        threads=Threads(client, identity.user_id),
+        inbox=Inbox(),
+        sharing=Sharing(client),
+    )
+    register(app, desk)
+    return app
+
+
+@asynccontextmanager
+async def workplace(settings: Settings) -> AsyncIterator[Workplace]:
+    """Slack reached and known, the database up to date; a wrong token or a missing scope is one sentence."""
+    async with slack_client(settings) as client:
+        identity = await identify(client)
+        check_scopes(identity)
+        async with store(settings) as engine:
+            log.info("connected", extra={"team": identity.team, "bot": identity.name})
+            yield Workplace(client, identity, engine)
+
+
+@asynccontextmanager
+async def running(settings: Settings, dataset: Dataset) -> AsyncIterator[AsyncApp]:
+    """The whole bot at work: answering, and posting on schedule unless ALUMINA_SCHEDULER=off."""
+    async with AsyncExitStack() as stack:
+        place = await stack.enter_async_context(workplace(settings))
+        app = build_app(settings, dataset, client=place.client, identity=place.identity)
+        stack.push_async_callback(InFlight(app).finished)
+        if settings.alumina_scheduler == "on":
+            await stack.enter_async_context(scheduled(settings, dataset, place))
+        if settings.socket_mode:
+            await stack.enter_async_context(_socket(settings, app))
+        yield app
+
+
+@asynccontextmanager
+async def scheduled(settings: Settings, dataset: Dataset, place: Workplace) -> AsyncIterator[Ticker]:
+    """The clockwork of the posts, ticking."""
+    channels = [settings.alumina_channel] if settings.alumina_channel else []
+    rounds = Rounds(
+        dataset=dataset,
+        today=settings.today,
+        destinations=tuple(Destination(place.identity.team_id, channel) for channel in channels),
+        ledger=Ledger(place.engine),
+        client=place.client,
+        clock=lambda: datetime.now(settings.zone),
+    )
+    ticker = Ticker(rounds, cron_of(settings))
+    async with ticking(ticker, settings):
+        yield ticker
+
+
+@asynccontextmanager
+async def _socket(settings: Settings, app: AsyncApp) -> AsyncIterator[None]:
+    # A client of its own: Socket Mode's connection may be retried, and outlives a request's time limit.
+    handler = AsyncSocketModeHandler(app, settings.need("SLACK_APP_TOKEN"))
+    try:
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+        yield
+    finally:
+        await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+def build_http_app(settings: Settings, dataset: Dataset) -> Starlette:
+    """The ASGI app: POST /slack/events for Slack, GET /healthz for whoever watches over it.
+
+    Its lifespan opens everything; a server has to run the lifespan before requests come.
+    """
+
+    @asynccontextmanager
+    async def lifespan(http: Starlette) -> AsyncIterator[None]:
+        async with running(settings, dataset) as app:
+            http.state.slack = AsyncSlackRequestHandler(app)
+            yield
+
+    routes = [Route("/healthz", _health)]
+    if not settings.socket_mode:
+        routes.append(Route(f"/{EVENTS_PATH}", _events, methods=["POST"]))
+    return Starlette(lifespan=lifespan, routes=routes)
+
+
+async def _events(request: Request) -> Response:
+    handler: AsyncSlackRequestHandler = request.app.state.slack
+    return await handler.handle(request)
+
+
+async def _health(_request: Request) -> Response:
+    return JSONResponse({"ok": True})

@@ -1,0 +1,72 @@
+"""`alumina post`: one month's summary into channels, through the ledger."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.app import workplace
+from bot.dataset.calendar import Month
+from bot.dataset.dataset import Dataset
+from bot.dataset.folder import data_folder
+from bot.dataset.load import load_dataset
+from bot.dataset.model import Series
+from bot.posts.deliver import Delivery, Edition, deliver
+from bot.posts.due import MONTHLY
+from bot.posts.ledger import Ledger, Post
+from bot.posts.tick import edition_of
+from bot.settings import Settings
+
+SAID = {
+    "posted": "{month}: posted to {channel}.",
+    "already": "{month}: already posted to {channel}.",
+    "held": "{month}: another run is posting to {channel} at this moment, or was broken off less than"
+    " three minutes ago; run this again then.",
+    "unable": "{month}: not posted, {why}.",
+    "unknown": "{month}: {why}; run this again in three minutes, and it looks whether the message is there.",
+}
+
+
+def post_month(
+    settings: Settings, month: Month, channels: Sequence[str], *, dry_run: bool, again: bool
+) -> int:
+    """Posts and prints a line for each channel; the exit status, 1 where a channel stays without."""
+    dataset = load_dataset(data_folder(settings.alumina_data), settings.today())
+    if missing := dataset.missing_for_post(month):
+        print(f"{month.name} is not complete: {_names(missing, dataset)} not on record.")
+        return 1
+    edition = edition_of(dataset, month)
+    if dry_run:
+        print(edition.message.text)
+        return 0
+    wanted = list(channels) or [settings.need("ALUMINA_CHANNEL")]
+    deliveries = asyncio.run(_post(settings, edition, wanted, again))
+    for delivery in deliveries:
+        print(said(delivery, month))
+    return 0 if all(delivery.outcome in ("posted", "already") for delivery in deliveries) else 1
+
+
+async def _post(settings: Settings, edition: Edition, channels: list[str], again: bool) -> list[Delivery]:
+    async with workplace(settings) as place:
+        ledger = Ledger(place.engine)
+        posts = [
+            Post(place.identity.team_id, channel, MONTHLY, str(edition.month))
+            for channel in dict.fromkeys(channels)
+        ]
+        return [
+            await deliver(post, edition, client=place.client, ledger=ledger, clock=_now, again=again)
+            for post in posts
+        ]
+
+
+def said(delivery: Delivery, month: Month) -> str:
+    """One line for one channel."""
+    return SAID[delivery.outcome].format(month=month.name, channel=delivery.post.channel, why=delivery.why)
+
+
+def _names(missing: Sequence[Series], dataset: Dataset) -> str:
+    names = [f"{dataset.catalogue[each.commodity].name_en} {each.flow}s" for each in missing]
+    return ", ".join(names) + (" is" if len(names) == 1 else " are")
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

@@ -1,0 +1,59 @@
+"""`alumina serve` and `alumina worker`: what runs until it is told to stop."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.app import build_http_app, running, scheduled, workplace
+from bot.dataset.folder import data_folder
+from bot.dataset.load import load_dataset
+from bot.errors import SettingError
+from bot.logs import log_to_stderr
+from bot.serving import run, serve
+from bot.settings import Settings
+from bot.store.engine import is_sqlite
+
+LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
+PORT = 3000
+
+
+def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
+    """The bot: by Socket Mode where SLACK_APP_TOKEN is set, else by HTTP. Returns once a signal came.
+
+    In Socket Mode nothing has to be listened to; a port is opened (for /healthz) where one is asked for.
+    """
+    log_to_stderr()
+    settings.need("SLACK_BOT_TOKEN")
+    dataset = load_dataset(data_folder(settings.alumina_data), settings.today())
+    address = address_of(settings, host, port)
+    if address is None:
+        asyncio.run(run(running(settings, dataset)))
+    else:
+        settings.socket_mode or settings.need("SLACK_SIGNING_SECRET")
+        asyncio.run(serve(build_http_app(settings, dataset), *address))
+
+
+def address_of(settings: Settings, host: str | None, port: int | None) -> tuple[str, int] | None:
+    """Where to listen; None for nowhere. PORT is how a platform says that it routes to us from outside."""
+    if settings.socket_mode and host is None and port is None and settings.port is None:
+        return None
+    outside = settings.port is not None and port is None
+    return host or (EVERYWHERE if outside else LOCAL), port or settings.port or PORT
+
+
+def work(settings: Settings) -> None:
+    """Schedules and deliveries alone, beside other processes. Returns once a signal came."""
+    log_to_stderr()
+    if is_sqlite(settings):
+        raise SettingError(
+            "DATABASE_URL is SQLite, which serves one machine: a worker beside other processes needs"
+            " PostgreSQL (postgresql://user:password@host/name)."
+        )
+    asyncio.run(run(_working(settings)))
+
+
+@asynccontextmanager
+async def _working(settings: Settings) -> AsyncIterator[None]:
+    dataset = load_dataset(data_folder(settings.alumina_data), settings.today())
+    async with workplace(settings) as place, scheduled(settings, dataset, place):
+        yield

@@ -1,0 +1,1 @@
+"""Monthly posts: which are due, each delivered exactly once."""

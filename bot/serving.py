@@ -1,0 +1,78 @@
+"""Runs until a signal comes: an ASGI app behind uvicorn, or anything else that is a context."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.errors import UsageError
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+GRACE_SECONDS = 8
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to `stop_signal`, so that the app's lifespan closes in order whatever comes."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def serve(app: Starlette, host: str, port: int) -> None:
+    """Serves until a signal comes. What the lifespan raises is raised here, before the port answers."""
+    stop = stop_signal()
+    with listening(host, port) as listener:
+        # The lifespan is entered here and not by uvicorn, which would print its errors and leave.
+        async with app.router.lifespan_context(app):
+            server = _Server(_config(app))
+            serving = asyncio.create_task(server.serve([listener]))
+            await asyncio.wait([serving, asyncio.create_task(stop.wait())], return_when="FIRST_COMPLETED")
+            server.should_exit = True
+            await serving
+
+
+async def run(work: AbstractAsyncContextManager[Any]) -> None:
+    """Keeps a context open until a signal comes."""
+    stop = stop_signal()
+    async with work:
+        await stop.wait()
+
+
+def stop_signal() -> asyncio.Event:
+    """An event that Ctrl-C or a platform's request to end sets."""
+    stop = asyncio.Event()
+    for number in SIGNALS:
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket bound to the address; UsageError where that is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as problem:
+            raise UsageError(
+                f"Port {port} of {host} cannot be used ({problem.strerror}): choose another with --port."
+            ) from problem
+        yield listener
+
+
+def _config(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        timeout_keep_alive=75,  # longer than Slack's, so that a request never meets a closing connection
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )

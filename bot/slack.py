@@ -1,0 +1,159 @@
+"""The way to Slack: one session and client, who we are there, and how a message is sent."""
+
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import SettingError, UserError
+from bot.manifest import SCOPES
+from bot.messages.message import Message
+from bot.settings import Settings
+
+SECONDS = 10
+RATE_LIMIT_RETRIES = 2
+TOKEN_ERRORS = {
+    "account_inactive", "invalid_auth", "not_allowed_token_type", "not_authed", "token_expired",
+    "token_revoked",
+}  # fmt: skip
+# Slack's refusals of a message's form; what it says still reaches the reader as plain text.
+FORM_ERRORS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
+
+# What can go wrong between us and Slack that is nobody's mistake here: its refusal, the network, the time.
+SlackTrouble = (SlackApiError, ClientError, TimeoutError)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is and where, as auth.test says; `scopes` is None where Slack did not list them."""
+
+    team_id: str
+    team: str
+    user_id: str
+    name: str
+    scopes: frozenset[str] | None
+
+    @property
+    def mention(self) -> str:
+        """How a message names the bot."""
+        return f"<@{self.user_id}>"
+
+    @property
+    def missing_scopes(self) -> list[str]:
+        """The scopes of the manifest that the token was not granted."""
+        return [] if self.scopes is None else [scope for scope in SCOPES if scope not in self.scopes]
+
+
+@asynccontextmanager
+async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
+    """The one client, over one shared HTTP session that is closed at the end.
+
+    It retries nothing but a rate limit: after a lost connection a message may already stand in the channel,
+    and sending it again would post it twice.
+    """
+    token = settings.need("SLACK_BOT_TOKEN")
+    retry = AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_LIMIT_RETRIES)
+    async with ClientSession(timeout=ClientTimeout(total=SECONDS)) as session:
+        yield AsyncWebClient(
+            token=token,
+            base_url=settings.slack_api_url,
+            session=session,
+            timeout=SECONDS,
+            retry_handlers=[retry],
+        )
+
+
+async def identify(client: AsyncWebClient) -> Identity:
+    """Who we are; one clear sentence where the token is wrong or no Slack answers."""
+    try:
+        answer = await client.auth_test()
+    except SlackTrouble as trouble:
+        raise _explained(trouble, client.base_url) from trouble
+    granted = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes")
+    return Identity(
+        team_id=answer["team_id"],
+        team=answer["team"],
+        user_id=answer["user_id"],
+        name=answer["user"],
+        scopes=None if granted is None else frozenset(scope.strip() for scope in granted.split(",")),
+    )
+
+
+def check_scopes(identity: Identity) -> None:
+    """SettingError that names every scope the token lacks."""
+    if missing := ", ".join(identity.missing_scopes):
+        raise SettingError(
+            f"SLACK_BOT_TOKEN lacks the scopes {missing}: add them in the app's page OAuth & Permissions"
+            " (or paste manifest.yml there) and install the app again."
+        )
+
+
+async def send(
+    client: AsyncWebClient,
+    channel: str,
+    message: Message,
+    *,
+    thread_ts: str | None = None,
+    metadata: Mapping[str, Any] | None = None,
+) -> str:
+    """Posts a message and returns its ts; where Slack refuses its blocks, its text alone."""
+    try:
+        return await _post(client, channel, message.text, message.blocks, thread_ts, metadata)
+    except SlackApiError as refusal:
+        if error_of(refusal) not in FORM_ERRORS:
+            raise
+        log.error("blocks_refused", exc_info=refusal)
+        return await _post(client, channel, message.text, (), thread_ts, metadata)
+
+
+async def _post(
+    client: AsyncWebClient,
+    channel: str,
+    text: str,
+    blocks: Sequence[dict[str, Any]],
+    thread_ts: str | None,
+    metadata: Mapping[str, Any] | None,
+) -> str:
+    answer = await client.chat_postMessage(
+        channel=channel,
+        text=text,
+        blocks=list(blocks) or None,
+        thread_ts=thread_ts,
+        metadata=dict(metadata) if metadata else None,
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    return str(answer["ts"])
+
+
+def _explained(trouble: Exception, address: str) -> UserError:
+    if not isinstance(trouble, SlackApiError):
+        return SettingError(
+            f"SLACK_API_URL: no Slack answers at {address} ({trouble or 'no answer in time'})."
+        )
+    error = error_of(trouble)
+    if error in TOKEN_ERRORS:
+        return SettingError(
+            f"SLACK_BOT_TOKEN is not accepted by Slack ({error}): copy the token that begins with xoxb- from"
+            " the app's page OAuth & Permissions."
+        )
+    return UserError(f"Slack does not answer auth.test as it should ({error}); try again in a minute.")
+
+
+def error_of(refusal: SlackApiError) -> str:
+    """Slack's own name of a refusal, such as not_in_channel; the HTTP status where there is none."""
+    return str(details(refusal).get("error") or f"HTTP {getattr(refusal.response, 'status_code', 'error')}")
+
+
+def details(refusal: SlackApiError) -> Mapping[str, Any]:
+    """What Slack said with a refusal; empty where it was no JSON object."""
+    data = getattr(refusal.response, "data", None)
+    return data if isinstance(data, dict) else {}

@@ -1,0 +1,101 @@
+"""The engine from DATABASE_URL, and bringing the database up to date."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.errors import SettingError
+from bot.settings import Settings
+
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+PRAGMAS = ("journal_mode = WAL", "busy_timeout = 5000", "synchronous = NORMAL", "foreign_keys = ON")
+MIGRATIONS = Path(__file__).parent / "migrations"
+# Any fixed number: processes that start together upgrade one after the other.
+UPGRADE_LOCK = 5_326_013
+
+
+def database_url(settings: Settings) -> URL:
+    """DATABASE_URL with the async driver; SettingError for what is neither SQLite nor PostgreSQL."""
+    try:
+        url = make_url(settings.need("DATABASE_URL"))
+    except ArgumentError:
+        raise SettingError(f"DATABASE_URL is wrong: {FORMS}.") from None
+    if url.drivername not in DRIVERS:
+        raise SettingError(f"DATABASE_URL is wrong: {url.drivername} is not known; {FORMS}.")
+    return url.set(drivername=DRIVERS[url.drivername])
+
+
+FORMS = "write sqlite:///alumina.sqlite3 or postgresql://user:password@host/name"
+
+
+def is_sqlite(settings: Settings) -> bool:
+    """Whether the database is a file of this machine alone."""
+    return database_url(settings).get_backend_name() == "sqlite"
+
+
+@asynccontextmanager
+async def store(settings: Settings) -> AsyncIterator[AsyncEngine]:
+    """The engine on an up-to-date database, closed at the end."""
+    engine = open_engine(settings)
+    try:
+        await upgrade(engine)
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+def open_engine(settings: Settings) -> AsyncEngine:
+    """An engine; connects to nothing yet."""
+    engine = create_async_engine(database_url(settings), pool_pre_ping=not is_sqlite(settings))
+    if is_sqlite(settings):
+        event.listen(engine.sync_engine, "connect", _set_pragmas)
+    return engine
+
+
+async def upgrade(engine: AsyncEngine) -> None:
+    """Brings the tables to the newest form; changes nothing where they have it."""
+    try:
+        async with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
+            await connection.run_sync(_migrate)
+    except OperationalError as problem:
+        raise SettingError(f"DATABASE_URL: the database cannot be opened ({problem.orig}).") from problem
+
+
+def upgrade_now(settings: Settings) -> None:
+    """The same for a program without an event loop."""
+
+    async def once() -> None:
+        async with store(settings):
+            pass
+
+    asyncio.run(once())
+
+
+def _migrate(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

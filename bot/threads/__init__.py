@@ -1,0 +1,1 @@
+"""Conversations: every event handled once, and what a thread's last question was."""

@@ -1,0 +1,55 @@
+"""What stands around an answer in Slack: who asked, and why only one person sees it. Pure."""
+
+from bot.messages.blocks import context, escape
+from bot.messages.message import Message
+from handlers.sharing import Reach
+
+ECHO = 150
+INVITE = (
+    "Only you can see this: I am not in this channel. Type `/invite @{name}` here, and all can read answers."
+)
+ELSEWHERE = "Only you can see this: I cannot post in a conversation between other people."
+ARCHIVED = "Only you can see this: the channel is archived."
+REFUSED = "Only you can see this: Slack does not let me post here ({error})."
+SHARED = "Only you can see this: the channel is shared with another company."
+UNSURE = "Only you can see this: Slack did not tell me whether the channel is shared with another company."
+
+# Slack's refusals after which the asker alone gets the answer; any other one is trouble.
+NO_ENTRY = {
+    "not_in_channel", "channel_not_found", "is_archived", "cannot_reply_to_message", "restricted_action",
+    "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
+    "restricted_action_non_threadable_channel", "user_is_restricted",
+}  # fmt: skip
+
+
+def asked_by(message: Message, user: str, text: str) -> Message:
+    """The answer under a line that names the asker and repeats the question, which can notify nobody."""
+    line = f"<@{user}> asked: {echo(text)}"
+    return Message(f"{line}\n{message.text}", (context(line), *message.blocks))
+
+
+def echo(text: str) -> str:
+    """What a person typed on one line, shortened and escaped. Slack may have escaped it once already."""
+    plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    line = " ".join(plain.split())
+    return escape(line if len(line) <= ECHO else line[: ECHO - 1] + "…")
+
+
+def noted(message: Message, note: str) -> Message:
+    """The answer with one more line below it."""
+    return Message(f"{message.text}\n{note}", (*message.blocks, context(note)))
+
+
+def why_private(reach: Reach) -> str:
+    """Why a command in such a channel answers only the asker; '' where it answers everybody."""
+    return {"shared": SHARED, "unknown": UNSURE}.get(reach, "")
+
+
+def why_refused(error: str, channel_name: str, name: str) -> str:
+    """Why the answer could not be posted, and what to do about it."""
+    if error == "is_archived":
+        return ARCHIVED
+    if error not in ("not_in_channel", "channel_not_found"):
+        return REFUSED.format(error=error)
+    # Slack gives conversations between two people this name.
+    return ELSEWHERE if channel_name == "directmessage" else INVITE.format(name=name)

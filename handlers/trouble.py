@@ -1,0 +1,38 @@
+"""The one place for what nobody expected: logged with its traceback, and told to the asker in a sentence."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncRespond
+
+from bot.slack import SlackTrouble
+from handlers.ask import Desk
+
+SORRY = "Sorry, something went wrong on my side and I could not answer. Please try again in a minute."
+
+log = logging.getLogger(__name__)
+
+
+async def report_trouble(
+    error: Exception, body: Mapping[str, Any], respond: AsyncRespond, desk: Desk | None
+) -> None:
+    """Logs the error; tells whoever asked, and nobody else."""
+    log.error("handler_failed", exc_info=error)
+    try:
+        if body.get("response_url"):
+            await respond(text=SORRY, response_type="ephemeral")
+        elif desk and expects_answer(event := body.get("event") or {}, desk):
+            await desk.client.chat_postEphemeral(
+                channel=event["channel"], user=event["user"], thread_ts=event.get("thread_ts"), text=SORRY
+            )
+    except SlackTrouble as trouble:
+        log.error("apology_failed", exc_info=trouble)
+
+
+def expects_answer(event: Mapping[str, Any], desk: Desk) -> bool:
+    """Whether a person spoke to the bot, and not merely near it."""
+    if not event.get("user") or event.get("bot_id"):
+        return False
+    to_us = event.get("type") == "app_mention" or event.get("channel_type") == "im"
+    return to_us or event.get("parent_user_id") == desk.identity.user_id
