@@ -11,6 +11,7 @@ from bot.messages.tables import Table, table
 SECTION_TEXT = 2_900  # Slack takes 3,000 characters
 SOURCES_TEXT = 2_000
 TEXT = limits.TEXT - 100
+NOTES_SHARE = 0.6  # of the room that figures leave in the text; the rest is for the sources
 
 
 def render(answer: Answer) -> Message:
@@ -21,9 +22,11 @@ def render(answer: Answer) -> Message:
 
 def text(said: Script) -> str:
     """The whole answer as plain text: figures, growth, highlights, notes, sources, what the record lacks."""
-    lines = [said.headline, *said.facts, *bullets(said.highlights), *said.notes]
+    lines = [said.headline, *said.facts, *bullets(said.highlights)]
     room = TEXT - sum(len(line) + 1 for line in [*lines, *said.ending])
-    return "\n".join([*lines, *fitting(said.sources, room, "sources"), *said.ending])
+    notes = fitting(said.notes, int(room * NOTES_SHARE), "notes")
+    sources = fitting(said.sources, room - sum(len(line) + 1 for line in notes), "sources")
+    return "\n".join([*lines, *notes, *sources, *said.ending])
 
 
 def _blocks(said: Script, grid: Table | None) -> Iterator[Block]:

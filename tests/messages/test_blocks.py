@@ -1,0 +1,104 @@
+"""Messages within Slack's limits, whatever the answer."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+
+from bot.answers.answer import Answer
+from bot.answers.respond import monthly_summary, respond
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.messages.blocks import escape, fitting, render
+from bot.messages.limits import problems
+from bot.questions.question import Issue, Question, Unresolved
+
+MEASURES = ("quantity", "value", "unit_value")
+
+
+def every_answer(dataset: Dataset) -> Iterator[Answer]:
+    """Overviews, single series and pairs of every period around the record, in every measure."""
+    everything = tuple(dataset.catalogue)
+    for year, number, measure in product(range(2017, 2028), range(1, 13, 2), MEASURES):
+        end = Month(year, number)
+        periods = [
+            Period.month(end),
+            Period.ytd(end),
+            Period.quarter(year, number // 4 + 1),
+            Period.whole_year(year),
+        ]
+        for period in periods:
+            question = Question(
+                everything, ("export", "import"), period, "overview", measure=measure, open_ended=True
+            )
+            yield respond(question, dataset)
+            yield respond(Question(("alumina",), ("export", "import"), period, measure=measure), dataset)
+            against = period.year_before
+            yield respond(Question(everything, ("import",), period, "compare", against=against), dataset)
+
+
+def test_every_answer_fits_into_a_message(dataset: Dataset) -> None:
+    count = 0
+    for answer in every_answer(dataset):
+        message = render(answer)
+        assert problems(message.text, message.blocks) == [], answer.question
+        count += 1
+    assert count > 2_000
+
+
+def test_every_monthly_post_fits_into_a_message(dataset: Dataset) -> None:
+    for step in range(31):
+        message = render(monthly_summary(dataset, Month(2024, 1).plus(step)))
+        assert problems(message.text, message.blocks) == []
+
+
+def cells(message_blocks: tuple[dict[str, Any], ...]) -> list[list[str]]:
+    (table,) = [block for block in message_blocks if block["type"] == "table"]
+    return [[cell["text"] for cell in row] for row in table["rows"]]
+
+
+def test_an_overview_is_a_table_with_status_and_source_in_every_row(dataset: Dataset) -> None:
+    question = Question(
+        tuple(dataset.catalogue), ("export", "import"), Period.month(Month(2024, 3)), "overview"
+    )
+    header, *rows = cells(render(respond(question, dataset)).blocks)
+    assert header == [
+        "Series", "March 2024", "On the month", "On a year earlier",
+        "January-March 2024", "On a year earlier", "Status, source",
+    ]  # fmt: skip
+    told = {row[0]: row for row in rows}
+    assert told["Aluminium imports"][1:6] == [
+        "380 kt ±5", "about +11.8 % (-6.2 to 37.5 %)", "+89.8 %", "1.1 Mt", "+92.3 %",
+    ]  # fmt: skip
+    assert told["Bauxite imports"][3] == "-1.43 %"
+    assert all("[" in row[-1] for row in rows)
+
+
+def test_the_text_says_all_that_the_blocks_show(dataset: Dataset) -> None:
+    message = render(monthly_summary(dataset, Month(2026, 7)))
+    _, *rows = cells(message.blocks)
+    for row in rows:
+        assert row[1] in message.text
+        assert row[3].split(",")[0] in message.text
+
+
+def test_what_a_user_typed_can_neither_mention_nor_link() -> None:
+    sentence = "“<!channel> <https://example.com|x>” is not known."
+    answer = Answer("not_understood", None, issues=(Issue("<!channel>", sentence),))
+    (block,) = render(answer).blocks
+    assert "<!channel>" not in block["text"]["text"]
+    assert escape(sentence) in block["text"]["text"]
+
+
+def test_an_unresolved_question_is_answered_with_its_sentences_and_what_to_try(dataset: Dataset) -> None:
+    asked = Unresolved("outside", (Issue("copper", "Copper is not in this data."),), ("alumina march 2024",))
+    text = render(respond(asked, dataset)).text
+    assert text == "Copper is not in this data.\nTry: alumina march 2024"
+
+
+@pytest.mark.parametrize(
+    ("room", "kept"), [(100, ["one", "two", "three"]), (20, ["one", "2 more lines."]), (0, ["3 more lines."])]
+)
+def test_what_does_not_fit_is_counted_never_cut(room: int, kept: list[str]) -> None:
+    assert fitting(["one", "two", "three"], room, "lines") == kept

@@ -1,0 +1,158 @@
+"""Numbers and sentences as people read them."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.answers.answer import Answer, Lack
+from bot.answers.respond import monthly_summary, respond
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Flow, Measure
+from bot.messages.headline import headline
+from bot.messages.notes import lack
+from bot.messages.numbers import decimals_of, number, percent, printed_percent, scale_of
+from bot.messages.script import script
+from bot.questions.question import Question, Unit
+
+
+def ask(dataset: Dataset, commodity: str, flow: Flow, period: Period, **other: object) -> Answer:
+    return respond(replace(Question((commodity,), (flow,), period), **other), dataset)
+
+
+def month(text: str) -> Period:
+    return Period.month(Month.from_text(text))
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "base", "said"),
+    [
+        (140_000, 10_000, "t", "140 kt"),
+        (157_100, 100, "t", "157.1 kt"),
+        (354_980.6, 1, "t", "355.0 kt"),
+        (3_969, 1, "t", "3,969 t"),
+        (8_000, 1_000, "t", "8 kt"),
+        (1_100_000, 100_000, "t", "1.1 Mt"),
+        (2_000_000, 10_000, "t", "2.00 Mt"),
+        (21_730_000, 10_000, "t", "21.73 Mt"),
+        (11_862_900, 100, "t", "11.863 Mt"),
+        (2_659_501_000, 1_000, "USD", "US$2.660bn"),
+        (129_303_000, 1_000, "USD", "US$129.3m"),
+        (431.01, None, "USD/t", "US$431/t"),
+    ],
+)
+def test_values_keep_the_digits_they_were_printed_with(
+    value: float, step: float | None, base: str, said: str
+) -> None:
+    scale = scale_of(value, step, base)
+    assert number(value, scale, decimals_of(step, scale)) == said
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"), [("kt", "140 kt"), ("Mt", "0.14 Mt"), ("wan_t", "14 万吨"), ("lb", "308,647,167 lb")]
+)
+def test_units_on_request(unit: Unit, said: str) -> None:
+    # 140,000 t / 0.00045359237 t a pound = 308,647,167
+    scale = scale_of(140_000, 10_000, "t", unit)
+    assert number(140_000, scale, decimals_of(10_000, scale)) == said
+
+
+@pytest.mark.parametrize(
+    ("pct", "said"), [(169.6, "+169.6 %"), (-1.43, "-1.43 %"), (0.5, "+0.5 %"), (2927.91, "+2,927.91 %")]
+)
+def test_a_printed_change_keeps_its_decimals(pct: float, said: str) -> None:
+    assert printed_percent(pct) == said
+
+
+def test_no_change_has_no_sign() -> None:
+    assert percent(-0.04) == "0.0 %"
+
+
+def test_the_first_line_restates_the_question_with_the_number_in_it(dataset: Dataset) -> None:
+    answer = ask(dataset, "alumina", "export", month("2024-03"))
+    assert headline(answer) == "Alumina exports, March 2024: 140 kt, +169.6 % on a year earlier"
+
+
+def test_a_derived_figure_says_about_and_its_range(dataset: Dataset) -> None:
+    # 1,060 kt - 520 kt - 330 kt, each to 10 kt: 210 kt within 15 kt; against 300 kt within 5 kt a year before
+    answer = ask(dataset, "alumina", "export", month("2026-03"))
+    assert headline(answer) == (
+        "Alumina exports, March 2026: about 210 kt (195 to 225 kt, derived),"
+        " about -30.0 % (-36.1 to -23.7 %) on a year earlier"
+    )
+
+
+def test_a_later_scope_opens_the_answer(dataset: Dataset) -> None:
+    answer = ask(dataset, "alumina", "import", month("2024-03"))
+    assert headline(answer).startswith("HS 2818: Alumina imports, March 2024: 309.1 kt")
+
+
+def test_a_disputed_change_is_in_no_headline_and_both_changes_are_shown(dataset: Dataset) -> None:
+    # July 2026: printed +33.0 %; 300 kt against 230 kt computed is +30.4 %
+    answer = ask(dataset, "alumina", "export", month("2026-07"))
+    said = script(answer)
+    assert said.headline == "Alumina exports, July 2026: 300 kt"
+    assert any("printed +33.0 %, computed about +30.4 % (20.4 to 41.9 %)" in line for line in said.facts)
+
+
+def test_a_change_without_a_level_is_still_an_answer(dataset: Dataset) -> None:
+    figure = replace(
+        respond(Question(("bauxite",), ("import",), month("2024-03")), dataset).figures[0],
+        value=None, step=None, range=None,
+    )  # fmt: skip
+    answer = replace(ask(dataset, "bauxite", "import", month("2024-03")), figures=(figure,))
+    assert headline(answer).endswith("level not on record, -1.43 % on a year earlier")
+
+
+def test_zero_in_ten_thousand_tonnes_is_said_as_under_five_thousand(dataset: Dataset) -> None:
+    assert "under 5 kt" in headline(ask(dataset, "alumina", "export", month("2022-01")))
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 8, 25), "Figures to July 2026 on record; August is expected about 20 September 2026."),
+        (date(2026, 9, 25), "Figures to July 2026 on record; August is due since 20 September."),
+        (
+            date(2026, 10, 25),
+            "Figures to July 2026 on record; September is due since 20 October"
+            " (August is not on record either).",
+        ),
+    ],
+)
+def test_every_post_ends_with_what_the_record_lacks(dataset: Dataset, today: date, said: str) -> None:
+    answer = monthly_summary(dataset.on(today), Month(2026, 7))
+    assert script(answer).ending == (said,)
+
+
+def test_what_is_due_in_another_year_names_it() -> None:
+    item = Lack(Month(2026, 11), Month(2026, 12), date(2027, 1, 20), (), Month(2026, 12), date(2027, 1, 20))
+    assert lack(item) == "Figures to November 2026 on record; December is due since 20 January 2027."
+
+
+def test_a_derivation_is_written_out(dataset: Dataset) -> None:
+    said = script(ask(dataset, "alumina", "export", month("2026-03")))
+    assert (
+        "Alumina exports, March 2026: derived = January-April 2026 1.06 Mt - April 2026 520 kt"
+        " - January-February 2026 330 kt." in said.notes
+    )
+
+
+def test_a_source_is_said_as_publisher_title_date_and_via(dataset: Dataset) -> None:
+    said = script(ask(dataset, "unwrought_aluminium", "export", month("2026-06")))
+    assert (
+        "China Customs, “Preliminary release, major commodities in quantity and value”, 15 July 2026,"
+        " via copy in github.com/aieconlab/aieconlab.github.io" in said.sources[0]
+    )
+
+
+@pytest.mark.parametrize("measure", ["value", "unit_value"])
+def test_values_are_named_as_such(dataset: Dataset, measure: Measure) -> None:
+    # US$129,303,000 for 300,000 t: US$431 a tonne
+    answer = ask(dataset, "alumina", "export", month("2026-07"), measure=measure)
+    expected = {
+        "value": "by value, July 2026: US$129.3m",
+        "unit_value": ", unit value, July 2026: about US$431/t",
+    }
+    assert expected[measure] in headline(answer)
