@@ -56,8 +56,13 @@ class Browser:
         """Sends what was typed."""
         wanted = await _json(request, "text", "channel")
         if wanted["text"].strip():
-            place = {"channel": self._channel(wanted), "thread_ts": wanted.get("thread_ts")}
-            await typed(self._slack, wanted["text"].strip(), user=self._reader, **place)
+            await typed(
+                self._slack,
+                wanted["text"].strip(),
+                user=self._reader,
+                channel=self._channel(wanted),
+                thread_ts=wanted.get("thread_ts"),
+            )
         return JSONResponse({"ok": True})
 
     async def pressed(self, request: Request) -> Response:

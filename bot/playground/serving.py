@@ -15,7 +15,17 @@ HOST = "127.0.0.1"
 
 
 class _Server(uvicorn.Server):
-    """Leaves the signals to the program it runs in."""
+    """Leaves the signals to the program it runs in, and stops as soon as it is told to."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.leaving = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        while not self.leaving.is_set():
+            await self.on_tick(0)  # keeps the Date header right
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.leaving.wait(), 1)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -55,13 +65,14 @@ async def serving(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
             await _started(server, running)
             yield f"http://{HOST}:{listener.getsockname()[1]}"
         finally:
-            server.should_exit = True
+            server.leaving.set()
             await running
 
 
 @contextmanager
 def _listening(port: int) -> Iterator[socket.socket]:
-    listener = socket.socket()
+    # Named in full: asyncio sends small packets at once only where it sees that the protocol is TCP.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, port))

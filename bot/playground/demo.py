@@ -1,0 +1,70 @@
+"""`alumina demo`: the local Slack and the bot's real HTTP app, side by side in one process."""
+
+import asyncio
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import SecretStr
+
+from bot.app import build_http_app
+from bot.dataset.dataset import Dataset
+from bot.dataset.folder import data_folder
+from bot.dataset.load import load_dataset
+from bot.manifest import EVENTS_PATH, SCOPES
+from bot.playground.serving import serving
+from bot.playground.slack import LocalSlack
+from bot.serving import stop_signal
+from bot.settings import Settings
+
+CHANNEL = "C_ALUMINIUM"
+HINT = """\
+Alumina is in a local workspace at {url}
+Type /alumina march there, and reply in the thread. Ctrl-C ends it."""
+
+
+def run_demo(settings: Settings, port: int, *, open_browser: bool) -> None:
+    """Runs the playground until Ctrl-C; UsageError where the port is taken."""
+    asyncio.run(_demo(settings, port, open_browser))
+
+
+async def _demo(settings: Settings, port: int, open_browser: bool) -> None:
+    stop = stop_signal()
+    with TemporaryDirectory(prefix="alumina-") as folder:
+        async with playground(settings, port, Path(folder)) as slack:
+            print(HINT.format(url=slack.url), flush=True)
+            if open_browser:
+                await asyncio.to_thread(webbrowser.open, slack.url)
+            await stop.wait()
+
+
+@asynccontextmanager
+async def playground(settings: Settings, port: int, folder: Path) -> AsyncIterator[LocalSlack]:
+    """The local Slack with the bot at work in it; port 0 takes any free one."""
+    dataset = load_dataset(data_folder(settings.alumina_data), settings.today())
+    async with LocalSlack(port=port, scopes=SCOPES) as slack, _bot(settings, dataset, slack, folder):
+        yield slack
+
+
+@asynccontextmanager
+async def _bot(settings: Settings, dataset: Dataset, slack: LocalSlack, folder: Path) -> AsyncIterator[None]:
+    async with serving(build_http_app(local_settings(settings, slack, folder), dataset)) as url:
+        slack.bot_url = f"{url}/{EVENTS_PATH}"
+        yield
+
+
+def local_settings(settings: Settings, slack: LocalSlack, folder: Path) -> Settings:
+    """The settings as they are, but for everything that would reach out of the playground."""
+    return settings.model_copy(
+        update={
+            "slack_bot_token": SecretStr(slack.bot_token),
+            "slack_signing_secret": SecretStr(slack.signing_secret),
+            "slack_app_token": None,
+            "slack_api_url": slack.api_url,
+            "database_url": SecretStr(f"sqlite:///{folder}/playground.sqlite3"),
+            "alumina_channel": CHANNEL,
+            "alumina_scheduler": "on",
+        }
+    )

@@ -1,0 +1,32 @@
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.playground.slack import LocalSlack
+from tests.playground.bots import RecordingBot, connected
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LocalSlack]:
+    async with LocalSlack() as slack:
+        yield slack
+
+
+@pytest.fixture
+async def bot(slack: LocalSlack) -> AsyncIterator[RecordingBot]:
+    async with connected(slack) as bot:
+        yield bot
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+def client(slack: LocalSlack, http: aiohttp.ClientSession) -> AsyncWebClient:
+    """The real client as the bot has it: one session, no retries of its own."""
+    return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, session=http, retry_handlers=[])

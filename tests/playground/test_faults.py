@@ -1,0 +1,66 @@
+"""Failures that a test orders."""
+
+import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.playground.slack import LocalSlack
+
+ROOM = "C_ALUMINIUM"
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "said"),
+    [(429, None, "ratelimited"), (500, None, "internal_error"), (None, "fatal_error", "fatal_error")],
+)
+async def test_a_refusal_comes_as_ordered_and_once(
+    slack: LocalSlack, client: AsyncWebClient, status: int | None, error: str | None, said: str
+) -> None:
+    slack.fail("chat.postMessage", status=status, error=error)
+    with pytest.raises(SlackApiError) as caught:
+        await client.chat_postMessage(channel=ROOM, text="lost")
+    assert caught.value.response["error"] == said
+    assert caught.value.response.status_code == (status or 200)
+    await client.chat_postMessage(channel=ROOM, text="kept")
+    assert [message.text for message in slack.messages(ROOM)] == ["kept"]
+
+
+@pytest.mark.parametrize(("when", "left"), [("before", []), ("after", ["x"])])
+async def test_a_connection_is_closed_without_an_answer(
+    slack: LocalSlack, client: AsyncWebClient, when: str, left: list[str]
+) -> None:
+    slack.fail("chat.postMessage", when=when)
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await client.chat_postMessage(channel=ROOM, text="x")
+    assert [message.text for message in slack.messages(ROOM)] == left
+
+
+async def test_the_error_may_hide_that_the_call_took_effect(
+    slack: LocalSlack, client: AsyncWebClient
+) -> None:
+    slack.fail("chat.postMessage", error="internal_error", when="after")
+    with pytest.raises(SlackApiError):
+        await client.chat_postMessage(channel=ROOM, text="x")
+    assert len(slack.messages(ROOM)) == 1
+
+
+async def test_several_failures_are_used_up_in_order(slack: LocalSlack, client: AsyncWebClient) -> None:
+    slack.fail("auth.test", error="first", times=2)
+    slack.fail("auth.test", error="second")
+    errors = []
+    for _ in range(3):
+        with pytest.raises(SlackApiError) as caught:
+            await client.auth_test()
+        errors.append(caught.value.response["error"])
+    assert errors == ["first", "first", "second"]
+    assert (await client.auth_test())["ok"]
+
+
+async def test_the_real_client_waits_as_long_as_it_is_told(slack: LocalSlack, client: AsyncWebClient) -> None:
+    client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=1))
+    slack.fail("chat.postMessage", status=429, retry_after=0)
+    await client.chat_postMessage(channel=ROOM, text="x")
+    assert [call.method for call in slack.calls] == ["chat.postMessage"] * 2
+    assert len(slack.messages(ROOM)) == 1

@@ -1,0 +1,227 @@
+"""Slack's limits: what just fits is taken, one more is refused under Slack's name at the right place."""
+
+from typing import Any
+
+import pytest
+
+from bot.messages.limits import problems
+
+Block = dict[str, Any]
+
+
+def mrkdwn(length: int) -> Block:
+    return {"type": "mrkdwn", "text": "x" * length}
+
+
+def plain(length: int) -> Block:
+    return {"type": "plain_text", "text": "x" * length}
+
+
+def section(length: int = 5) -> Block:
+    return {"type": "section", "text": mrkdwn(length)}
+
+
+def fields(count: int, length: int = 5) -> Block:
+    return {"type": "section", "fields": [mrkdwn(length)] * count}
+
+
+def header(length: int) -> Block:
+    return {"type": "header", "text": plain(length)}
+
+
+def context(count: int) -> Block:
+    return {"type": "context", "elements": [mrkdwn(5)] * count}
+
+
+def cell(length: int = 5) -> Block:
+    return {"type": "raw_text", "text": "x" * length}
+
+
+def table(rows: int, columns: int, length: int = 1) -> Block:
+    return {"type": "table", "rows": [[cell(length)] * columns] * rows}
+
+
+def data_table(*rows: list[Block]) -> Block:
+    return {"type": "data_table", "caption": "c", "rows": list(rows)}
+
+
+def button(**changes: Any) -> Block:
+    return {"type": "button", "text": plain(5), "action_id": "a", **changes}
+
+
+def actions(*buttons: Block) -> Block:
+    return {"type": "actions", "elements": list(buttons)}
+
+
+def rich(*elements: Block) -> Block:
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def words(text: str) -> Block:
+    return {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+
+
+def chart(series: int = 1, points: int = 2, **changes: Any) -> Block:
+    labels = [str(at) for at in range(points)]
+    data = [{"label": label, "value": -1.5} for label in labels]
+    drawn = {
+        "type": "line",
+        "series": [{"name": f"s{at}", "data": data} for at in range(series)],
+        "axis_config": {"categories": labels},
+    }
+    return {"type": "data_visualization", "title": "t", "chart": drawn | changes}
+
+
+def pie(*values: float) -> Block:
+    segments = [{"label": "l", "value": value} for value in values]
+    return {"type": "data_visualization", "title": "t", "chart": {"type": "pie", "segments": segments}}
+
+
+FIT = {
+    "fifty blocks": [{"type": "divider"}] * 50,
+    "section of 3000": [section(3_000)],
+    "ten fields": [fields(10)],
+    "field of 2000": [fields(1, 2_000)],
+    "header of 150": [header(150)],
+    "ten context elements": [context(10)],
+    "table of 100 rows": [table(100, 20)],
+    "table of 10000 characters": [table(10, 10, 100)],
+    "25 buttons": [actions(*(button(action_id=str(at)) for at in range(25)))],
+    "button at its limits": [
+        actions(button(text=plain(75), value="v" * 2_000, url="u" * 3_000, action_id="a" * 255))
+    ],
+    "numbers and rich text in cells": [
+        {
+            "type": "table",
+            "rows": [[{"type": "raw_number", "value": 1.5, "text": "1.5"}, rich(words("x"))]],
+            "column_settings": [{"align": "right", "is_wrapped": True}, None],
+        }
+    ],
+    "rich text": [
+        rich(
+            words("x"),
+            {"type": "rich_text_list", "style": "bullet", "elements": [words("y")]},
+            {"type": "rich_text_quote", "elements": [{"type": "link", "url": "https://e.org", "text": "e"}]},
+        )
+    ],
+    "block_id of 255": [{"type": "divider", "block_id": "x" * 255}],
+    "all text 10000": [section(3_000), section(3_000), section(3_000), section(1_000)],
+    "data_table of 201 rows": [data_table(*[[cell()]] * 201)],
+    "two charts of twelve series": [chart(12, 20), chart(12, 20)],
+    "pie of twelve": [pie(*[1] * 12)],
+}
+
+REFUSED: dict[str, tuple[list[Any], str, str]] = {
+    "51 blocks": ([{"type": "divider"}] * 51, "/blocks", "invalid_blocks"),
+    "unknown block": ([{"type": "video"}], "/blocks/0", "invalid_blocks"),
+    "no type": ([{}], "/blocks/0", "invalid_blocks"),
+    "not a block": (["x"], "/blocks/0", "invalid_blocks"),
+    "unknown field": ([{"type": "divider", "colour": 1}], "/blocks/0/colour", "invalid_blocks"),
+    "section of 3001": ([section(3_001)], "/blocks/0/text/text", "invalid_blocks"),
+    "section without text": ([section(0)], "/blocks/0/text/text", "invalid_blocks"),
+    "section of nothing": ([{"type": "section"}], "/blocks/0", "invalid_blocks"),
+    "eleven fields": ([fields(11)], "/blocks/0/fields", "invalid_blocks"),
+    "field of 2001": ([fields(1, 2_001)], "/blocks/0/fields/0/text", "invalid_blocks"),
+    "header of 151": ([section(), header(151)], "/blocks/1/text/text", "invalid_blocks"),
+    "header in mrkdwn": ([{"type": "header", "text": mrkdwn(5)}], "/blocks/0/text", "invalid_blocks"),
+    "eleven context elements": ([context(11)], "/blocks/0/elements", "invalid_blocks"),
+    "empty context": ([context(0)], "/blocks/0/elements", "invalid_blocks"),
+    "table of 101 rows": ([table(101, 1)], "/blocks/0/rows", "invalid_blocks"),
+    "21 cells": ([table(1, 21)], "/blocks/0/rows/0", "invalid_blocks"),
+    "empty cell": (
+        [{"type": "table", "rows": [[cell(), cell(0)]]}],
+        "/blocks/0/rows/0/1/text",
+        "invalid_blocks",
+    ),
+    "number cell without number": (
+        [{"type": "table", "rows": [[{"type": "raw_number", "value": "1", "text": "1"}]]}],
+        "/blocks/0/rows/0/0/value",
+        "invalid_blocks",
+    ),
+    "unknown cell": (
+        [{"type": "table", "rows": [[{"type": "cell"}]]}],
+        "/blocks/0/rows/0/0",
+        "invalid_blocks",
+    ),
+    "tables over 10000": ([table(1, 20, 300), table(1, 20, 201)], "/blocks/1/rows", "invalid_blocks"),
+    "26 buttons": ([actions(*[button()] * 26)], "/blocks/0/elements", "invalid_blocks"),
+    "button text of 76": (
+        [actions(button(text=plain(76)))],
+        "/blocks/0/elements/0/text/text",
+        "invalid_blocks",
+    ),
+    "button value of 2001": (
+        [actions(button(value="v" * 2_001))],
+        "/blocks/0/elements/0/value",
+        "invalid_blocks",
+    ),
+    "action_id of 256": (
+        [actions(button(action_id="a" * 256))],
+        "/blocks/0/elements/0/action_id",
+        "invalid_blocks",
+    ),
+    "url of 3001": ([actions(button(url="u" * 3_001))], "/blocks/0/elements/0/url", "invalid_blocks"),
+    "unknown element": ([actions({"type": "datepicker"})], "/blocks/0/elements/0", "invalid_blocks"),
+    "block_id of 256": ([{"type": "divider", "block_id": "x" * 256}], "/blocks/0/block_id", "invalid_blocks"),
+    "block_id twice": ([{"type": "divider", "block_id": "x"}] * 2, "/blocks/1/block_id", "invalid_blocks"),
+    "empty rich text": ([rich(words(""))], "/blocks/0/elements/0/elements/0/text", "invalid_blocks"),
+    "all text over 10000": ([section(3_000)] * 3 + [section(1_001)], "/blocks", "msg_blocks_too_long"),
+    "rich text over 10000": (
+        [rich(words("x" * 5_001), words("x" * 5_000))],
+        "/blocks",
+        "msg_blocks_too_long",
+    ),
+    "data_table of 202 rows": ([data_table(*[[cell()]] * 202)], "/blocks/0/rows", "invalid_blocks"),
+    "data_table without caption": (
+        [{"type": "data_table", "rows": [[cell()]] * 2}],
+        "/blocks/0",
+        "invalid_blocks",
+    ),
+    "rich header cell": (
+        [data_table([rich(words("x"))], [cell()])],
+        "/blocks/0/rows/0",
+        "invalid_blocks",
+    ),
+    "ragged data_table": (
+        [data_table([cell()], [cell()] * 2)],
+        "/blocks/0/rows/1",
+        "invalid_blocks",
+    ),
+    "three charts": ([chart()] * 3, "/blocks/2", "invalid_blocks"),
+    "13 series": ([chart(13)], "/blocks/0/chart/series", "invalid_blocks"),
+    "21 points": ([chart(1, 21)], "/blocks/0/chart/series/0/data", "invalid_blocks"),
+    "a gap": (
+        [chart(axis_config={"categories": ["0", "1", "2"]})],
+        "/blocks/0/chart/series/0/data",
+        "invalid_blocks",
+    ),
+    "an empty slice": ([pie(1, 0)], "/blocks/0/chart/segments/1/value", "invalid_blocks"),
+}
+
+
+@pytest.mark.parametrize("blocks", FIT.values(), ids=FIT)
+def test_what_just_fits_is_taken(blocks: list[Block]) -> None:
+    assert problems("text", blocks) == []
+
+
+@pytest.mark.parametrize(("blocks", "pointer", "error"), REFUSED.values(), ids=REFUSED)
+def test_one_more_is_refused(blocks: list[Block], pointer: str, error: str) -> None:
+    assert (pointer, error) in {(found.pointer, found.error) for found in problems("text", blocks)}
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks", "error"),
+    [("", [], "no_text"), ("x" * 4_001, [], "msg_too_long"), ("x" * 4_001, [section()], "msg_too_long")],
+)
+def test_text_is_needed_and_bounded(text: str, blocks: list[Block], error: str) -> None:
+    assert [found.error for found in problems(text, blocks)] == [error]
+
+
+@pytest.mark.parametrize(("text", "blocks"), [("x" * 4_000, []), ("", [section()])])
+def test_long_text_and_blocks_alone_are_taken(text: str, blocks: list[Block]) -> None:
+    assert problems(text, blocks) == []
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    pointers = {found.pointer for found in problems("text", [section(3_001), header(151)])}
+    assert pointers == {"/blocks/0/text/text", "/blocks/1/text/text"}
