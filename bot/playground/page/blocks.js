@@ -1,5 +1,6 @@
 // Block Kit blocks as DOM. A block or element that is not in these tables is refused loudly.
 
+import { chart } from "./chart.js";
 import { el, refused } from "./dom.js";
 import { mrkdwn, emoji } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
@@ -14,6 +15,7 @@ const BLOCKS = {
   divider: () => [el("hr")],
   table: (block, context) => [table(block, context.users)],
   data_table: (block, context) => [table(block, context.users)],
+  data_visualization: (block) => [chart(block)],
   rich_text: (block, context) => richText(block, context.users),
   actions: (block, context) => [
     el("div", { class: "actions" }, ...block.elements.map((part) => element(part, context))),

@@ -90,7 +90,7 @@ function styled({ code, angle, bold, italic, strike, emoji: name, line }, users)
   return line && el("br");
 }
 
-// <@U1>, <#C1|name>, <!here>, <!date^…|fallback>, <https://…|label>
+// <@U1>, <#C1|name>, <!here>, <!date^…|fallback>, <address|label>
 function bracketed(text, users) {
   const [target, label] = text.split(/\|(.*)/s);
   if (target.startsWith("@")) return mention(users[target.slice(1)]?.name ?? label ?? target.slice(1));

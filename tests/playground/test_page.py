@@ -1,0 +1,161 @@
+"""What the page shows and sends, seen from its server side."""
+
+import asyncio
+import json
+import re
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.messages.limits import BLOCK_TYPES
+from bot.playground.browser import PAGE
+from bot.playground.slack import LocalSlack
+from tests.playground.bots import RecordingBot
+
+
+async def typed(slack: LocalSlack, http: aiohttp.ClientSession, text: str, **place: Any) -> int:
+    wanted = {"text": text, "channel": "C_ALUMINIUM"} | place
+    async with http.post(f"{slack.url}/page/typed", json=wanted) as response:
+        return response.status
+
+
+async def seen(slack: LocalSlack, http: aiohttp.ClientSession) -> dict[str, Any]:
+    async with http.get(f"{slack.url}/page/workspace") as response:
+        found: dict[str, Any] = await response.json()
+        return found
+
+
+async def test_a_person_sees_their_own_channels_and_messages(
+    slack: LocalSlack, http: aiohttp.ClientSession
+) -> None:
+    await slack.say("for all")
+    await slack.say("between Ben and the bot", user="U_BEN", channel="D_BEN")
+    slack.slackbot("C_ALUMINIUM", "U_BEN", "for Ben")
+    slack.slackbot("C_ALUMINIUM", "U_ANA", "for Ana")
+    found = await seen(slack, http)
+    assert [message["text"] for message in found["messages"]] == ["for all", "for Ana"]
+    bots = {channel["name"]: channel["has_bot"] for channel in found["channels"]}
+    assert bots == {
+        "aluminium": True,
+        "general": False,
+        "trading-desk": True,
+        "smelter-co": True,
+        "Alumina": True,
+    }
+
+
+async def test_a_typed_command_reaches_the_bot(
+    slack: LocalSlack, bot: RecordingBot, http: aiohttp.ClientSession
+) -> None:
+    assert await typed(slack, http, "/alumina march 2024 ") == 200
+    assert (bot.heard[0].form["command"], bot.heard[0].form["text"]) == ("/alumina", "march 2024")
+
+
+@pytest.mark.parametrize(
+    ("said", "arrives"),
+    [
+        ("@Alumina march", "<@U0ALUMINA> march"),
+        ("ask @alumina, or @ben", "ask <@U0ALUMINA>, or <@U_BEN>"),
+        ("a@alumina.example @nobody", "a@alumina.example @nobody"),
+        ("1 < 2 & <@U_BEN>", "1 &lt; 2 &amp; &lt;@U_BEN&gt;"),
+    ],
+)
+async def test_a_typed_message_is_escaped_and_names_people(
+    slack: LocalSlack, http: aiohttp.ClientSession, said: str, arrives: str
+) -> None:
+    await typed(slack, http, said)
+    assert [message.text for message in slack.messages()] == [arrives]
+
+
+@pytest.mark.parametrize(
+    ("text", "thread_ts", "answer"),
+    [
+        ("/alumina march", "1.000001", "`/alumina` is not supported in threads. Sorry!"),
+        ("/sing", None, "`/sing` is not a valid command."),
+        ("/invite @Alumina", None, "Nothing to do: Alumina is already where you want it."),
+    ],
+)
+async def test_what_slack_refuses_never_reaches_the_bot(
+    slack: LocalSlack,
+    bot: RecordingBot,
+    http: aiohttp.ClientSession,
+    text: str,
+    thread_ts: str | None,
+    answer: str,
+) -> None:
+    await typed(slack, http, text, thread_ts=thread_ts)
+    (shown,) = slack.ephemerals()
+    assert (shown.text, shown.user, shown.thread_ts) == (answer, "USLACKBOT", thread_ts)
+    assert bot.heard == []
+
+
+async def test_the_bot_is_invited_and_removed(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
+    await typed(slack, http, "@Alumina march", channel="C_GENERAL")
+    assert "/invite @Alumina" in slack.ephemerals()[0].text
+    await typed(slack, http, "/invite @Alumina", channel="C_GENERAL")
+    assert slack.workspace.bot_is_in("C_GENERAL")
+    await typed(slack, http, "/remove @Alumina", channel="C_GENERAL")
+    assert not slack.workspace.bot_is_in("C_GENERAL")
+    subtypes = [message.subtype for message in slack.messages("C_GENERAL")]
+    assert subtypes == [None, "channel_join", "channel_leave"]
+
+
+@pytest.mark.parametrize("channel", ["D_BEN", "C_NOWHERE"])
+async def test_nothing_is_sent_where_one_is_not(
+    slack: LocalSlack, http: aiohttp.ClientSession, channel: str
+) -> None:
+    assert await typed(slack, http, "hello", channel=channel) == 404
+
+
+async def test_another_site_cannot_type(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
+    body = json.dumps({"text": "hello", "channel": "C_ALUMINIUM"})
+    async with http.post(
+        f"{slack.url}/page/typed", data=body, headers={"Content-Type": "text/plain"}
+    ) as response:
+        assert response.status == 415
+    async with http.get(f"{slack.url}/page/workspace", headers={"Host": "rebound.example"}) as response:
+        assert response.status == 400
+    assert slack.messages() == []
+
+
+async def test_the_page_hears_what_happens(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
+    async with http.get(f"{slack.url}/page/feed") as feed:
+        assert (await feed.content.readline()).startswith(b":")
+        slack.slackbot("C_ALUMINIUM", "U_BEN", "for Ben")
+        ts = await slack.say("hello")
+        await slack.edit("C_ALUMINIUM", ts, "hello all")
+        await slack.remove("C_ALUMINIUM", ts)
+        slack.kick("C_DESK")
+        news = [await next_event(feed) for _ in range(4)]
+    assert [each["kind"] for each in news] == ["message", "message", "gone", "channels"]
+    assert [each["message"]["text"] for each in news[:3]] == ["hello", "hello all", "hello all"]
+
+
+async def next_event(feed: aiohttp.ClientResponse) -> dict[str, Any]:
+    async with asyncio.timeout(5):
+        while not (line := await feed.content.readline()).startswith(b"data: "):
+            pass
+    found: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
+    return found
+
+
+async def test_the_page_loads_nothing_from_elsewhere(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
+    async with http.get(f"{slack.url}/") as response:
+        assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+    for file in PAGE.iterdir():
+        addresses = re.findall(r"https?://[^\s\"'`)]+", file.read_text())
+        assert [each for each in addresses if each != "http://www.w3.org/2000/svg"] == [], file.name
+
+
+def test_the_page_never_makes_elements_from_text() -> None:
+    for file in PAGE.glob("*.js"):
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", file.read_text()), (
+            file.name
+        )
+
+
+def test_the_page_shows_every_block_that_the_limits_let_through() -> None:
+    table = re.search(r"const BLOCKS = \{(.*?)\n\};", (PAGE / "blocks.js").read_text(), re.DOTALL)
+    assert table is not None
+    assert set(re.findall(r"^  (\w+)[:,]", table[1], re.MULTILINE)) == set(BLOCK_TYPES)
