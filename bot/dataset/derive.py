@@ -70,7 +70,8 @@ def _levels(printed: Printed) -> dict[Period, Level]:
             from_january = levels.get(Period.ytd(period.end)) if period.start.number == 1 else None
             level = from_january or difference(revised, period) or difference(first, period)
             levels |= {period: level} if level else {}
-    return levels
+    # Nothing is traded backward: a difference below zero is a correction of earlier months, not a figure.
+    return {period: level for period, level in levels.items() if level.value >= 0}
 
 
 def _longer_periods(year: int) -> list[Period]:

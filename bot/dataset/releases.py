@@ -40,7 +40,10 @@ class ReleaseCalendar:
 
     def release(self, month: Month, stage: Stage) -> Release:
         """The date on record; beyond it the one that the rules give, called expected."""
-        return self.on_record.get((month, stage)) or Release(usual_day(month, stage), expected=True)
+        own = self.on_record.get((month, stage))
+        if not own and month.number == 1:  # January comes with February, unless it has a day of its own
+            own = self.on_record.get((month.plus(1), stage))
+        return own or Release(usual_day(month, stage), expected=True)
 
     def newest_due(self, stage: Stage, today: date) -> Month:
         """The newest month whose stage should be out by `today`."""

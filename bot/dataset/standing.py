@@ -57,7 +57,7 @@ def _standing(run: list[Figure]) -> Standing:
     low, high = guarded_range(now)
     as_high = [other.end for other in earlier if guarded_range(other)[1] >= low]
     as_low = [other.end for other in earlier if guarded_range(other)[0] <= high]
-    year = run[-12:] if len(run) >= 12 else []
+    year = run[-12:] if len(run) >= 12 and now.series.measure != "unit_value" else []  # prices have no sum
     return Standing(
         run_start=run[0].end,
         months=len(run),

@@ -1,7 +1,6 @@
 """Several printings of one figure: their order, and the change that was printed for it."""
 
 from collections.abc import Sequence
-from functools import cmp_to_key
 
 from bot.dataset.model import Row
 
@@ -10,14 +9,16 @@ STAGE_ORDER = {"flash": 0, None: 1, "bulletin": 1, "query": 2, "revised": 3}
 
 
 def in_order(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The vintages from oldest to newest; the last is what is true today."""
-    return tuple(sorted(rows, key=cmp_to_key(_compare)))
+    """The vintages from oldest to newest; the last is what is true today.
 
-
-def _compare(one: Row, other: Row) -> int:
-    if one.published and other.published and one.published != other.published:
-        return -1 if one.published < other.published else 1
-    return -1 if _rank(one) < _rank(other) else 1
+    Rows with a date stand in its order; one without goes before the first that its stage says is newer.
+    """
+    dated = [(row.published, _rank(row), row) for row in rows if row.published]
+    ordered = [row for _, _, row in sorted(dated, key=lambda item: item[:2])]
+    for row in sorted((row for row in rows if not row.published), key=_rank):
+        newer = (place for place, other in enumerate(ordered) if _rank(other) > _rank(row))
+        ordered.insert(next(newer, len(ordered)), row)
+    return tuple(ordered)
 
 
 def _rank(row: Row) -> tuple[float, ...]:
