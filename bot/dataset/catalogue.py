@@ -1,17 +1,20 @@
 """The series' names, aliases, scopes and HS codes, as commodities.toml holds them."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any, NoReturn
 
 from bot.dataset.model import Flow
+from bot.dataset.tables import read_text
 from bot.errors import DataFileError
 
 NEEDED = ("aliases", "scopes", "hs", "flows")
 LISTS = (*NEEDED, "wider_aliases", "lines")
+FLOWS = ("export", "import")  # what is published; net is worked out
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +37,63 @@ class Commodity:
 
 def load_catalogue(path: Path) -> Mapping[str, Commodity]:
     """Commodities by id, in the file's order; a DataFileError where an entry is not as expected."""
+    text = read_text(path)
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise DataFileError(path.name, 1, "(file)", str(error), "readable TOML in UTF-8") from error
-    return MappingProxyType({name: _commodity(path.name, name, table) for name, table in tables.items()})
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        raise DataFileError(path.name, line, "(file)", str(error), "readable TOML") from error
+    entries = [_Entry(path.name, _line(text, name), name, table) for name, table in tables.items()]
+    return MappingProxyType({entry.name: _commodity(entry, tuple(tables)) for entry in entries})
 
 
-def _commodity(file: str, name: str, table: Any) -> Commodity:
-    if not isinstance(table, dict):
-        raise DataFileError(file, 1, name, str(table), "a table of a commodity")
-    texts = {key: _text(file, name, table, key) for key in ("name_en", "name_zh")}
-    lists = {key: _texts(file, name, table, key, needed=key in NEEDED) for key in LISTS}
-    for flow in lists["flows"]:
-        if flow not in get_args(Flow):
-            raise DataFileError(file, 1, f"{name}.flows", flow, "export or import")
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One commodity's table, and where it stands: for the error that names it."""
+
+    file: str
+    line: int
+    name: str
+    table: Any
+
+    def text(self, key: str, otherwise: str = "") -> str:
+        value = self.table.get(key, otherwise)
+        return value if isinstance(value, str) and value else self.refuse(key, value, "a name")
+
+    def texts(self, key: str) -> tuple[Any, ...]:
+        value = self.table.get(key, [])
+        good = isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+        if not good or (key in NEEDED and not value):
+            self.refuse(key, value, "a list of texts")
+        return tuple(value)
+
+    def refuse(self, key: str, value: object, expected: str) -> NoReturn:
+        raise DataFileError(self.file, self.line, f"{self.name}.{key}", str(value), expected)
+
+
+def _commodity(entry: _Entry, names: tuple[str, ...]) -> Commodity:
+    if not isinstance(entry.table, dict):
+        entry.refuse("", entry.table, "a table of a commodity")
+    lists = {key: entry.texts(key) for key in LISTS}
+    inside = entry.table.get("inside", "")
+    for flow in set(lists["flows"]) - set(FLOWS):
+        entry.refuse("flows", flow, "export or import")
+    if inside and inside not in names:
+        entry.refuse("inside", inside, "a commodity of this file")
+    name_en, name_zh = entry.text("name_en"), entry.text("name_zh")
     return Commodity(
-        id=name,
-        name_en=texts["name_en"],
-        name_zh=texts["name_zh"],
-        short_en=table.get("short_en", texts["name_en"]),
-        short_zh=table.get("short_zh", texts["name_zh"]),
-        inside=table.get("inside", ""),
+        id=entry.name,
+        name_en=name_en,
+        name_zh=name_zh,
+        short_en=entry.text("short_en", name_en),
+        short_zh=entry.text("short_zh", name_zh),
+        inside=inside,
         **lists,
     )
 
 
-def _text(file: str, name: str, table: dict[str, Any], key: str) -> str:
-    value = table.get(key)
-    if not isinstance(value, str) or not value:
-        raise DataFileError(file, 1, f"{name}.{key}", str(value), "a name")
-    return value
-
-
-def _texts(file: str, name: str, table: dict[str, Any], key: str, *, needed: bool) -> tuple[Any, ...]:
-    value = table.get(key, [])
-    if (
-        not isinstance(value, list)
-        or (needed and not value)
-        or not all(isinstance(item, str) for item in value)
-    ):
-        raise DataFileError(file, 1, f"{name}.{key}", str(value), "a list of texts")
-    return tuple(value)
+def _line(text: str, name: str) -> int:
+    """The line that begins with the name, bracketed or not."""
+    found = re.search(rf"^\[?{re.escape(name)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1

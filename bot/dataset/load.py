@@ -20,9 +20,12 @@ FIGURE_COLUMNS = (
 SOURCE_COLUMNS = ("id", "publisher", "title", "url", "via", "retrieved")
 RELEASE_COLUMNS = ("reference_month", "stage", "published", "planned", "source_url")
 
-MONTH = r"(19|20)\d\d-(0[1-9]|1[0-2])"
-NUMBER = r"\d{1,15}(\.\d{1,6})?"
-SIGNED = r"-?\d{1,7}(\.\d{1,4})?"
+# [0-9], not \d: that takes every script's digits.
+MONTH = r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])"
+NUMBER = r"[0-9]{1,15}(\.[0-9]{1,6})?"
+SIGNED = r"-?[0-9]{1,7}(\.[0-9]{1,4})?"
+ADDRESS = r"(https?://\S+)?"
+PARTNER = r"([^\W\d_]([\w .'’-]*[\w.])?)?"
 
 
 def load_dataset(folder: Path, today: date) -> Dataset:
@@ -43,9 +46,9 @@ def load_sources(path: Path) -> Mapping[str, Source]:
     rules = [
         matches("id", r"[a-z0-9-]+", "an id of lower case letters, digits and hyphens"),
         _unique("id"),
-        matches("publisher", r".+", "a publisher"),
-        matches("title", r".+", "a title"),
-        matches("url", r"(https?://\S+)?", "an address or blank"),
+        matches("publisher", r"\S.*", "a publisher"),
+        matches("title", r"\S.*", "a title"),
+        matches("url", ADDRESS, "an address or blank"),
         _iso_date("retrieved", blank=False),
     ]
     frame = read_table(path, SOURCE_COLUMNS, rules)
@@ -61,7 +64,10 @@ def load_releases(path: Path) -> ReleaseCalendar:
         matches("reference_month", MONTH, "a month such as 2024-03"),
         one_of("stage", STAGES),
         _iso_date("published", blank=False),
+        _after("published", "reference_month"),
         one_of("planned", ("yes", "no")),
+        matches("source_url", ADDRESS, "an address or blank"),
+        _unique("reference_month", "stage"),
     ]
     frame = read_table(path, RELEASE_COLUMNS, rules)
     return ReleaseCalendar(
@@ -88,7 +94,7 @@ def _figure_rules(catalogue: Mapping[str, Commodity], sources: Mapping[str, Sour
         one_of("flow", ("export", "import")),
         one_of("commodity", tuple(catalogue), "a commodity of commodities.toml"),
         _pair("flow", flows, "a flow that commodities.toml gives this commodity"),
-        matches("partner", r"([^\W\d_][\w .'’-]*)?", "a partner's name or blank for the world"),
+        matches("partner", PARTNER, "a partner's name or blank for the world"),
         one_of("kind", ("month", "ytd")),
         one_of("measure", ("quantity", "value")),
         matches("value", f"({NUMBER})?", "a number without separators, not negative, or blank"),
@@ -100,9 +106,9 @@ def _figure_rules(catalogue: Mapping[str, Commodity], sources: Mapping[str, Sour
         one_of("status", ("", "flash", "bulletin", "query", "revised")),
         one_of("source", tuple(sources), "an id of sources.csv"),
         _iso_date("published", blank=True),
-        Rule("published", "a day after the period has begun", _published_fits),
-        matches("confirmed_by", r"[1-9]\d{0,3}", "a whole number from 1"),
-        Rule("period", "a row of its own (this one stands twice)", _no_twin),
+        _after("published", "period"),
+        matches("confirmed_by", r"[1-9][0-9]{0,3}", "a whole number from 1"),
+        _unique(*(name for name in FIGURE_COLUMNS if name not in ("confirmed_by", "note"))),
     ]
 
 
@@ -138,15 +144,25 @@ def _pair(column: str, allowed: set[tuple[str, str]], expected: str) -> Rule:
 def _iso_date(column: str, *, blank: bool) -> Rule:
     def good(frame: Frame) -> "pd.Series[bool]":
         text = frame[column]
-        shaped = text.str.fullmatch(r"(19|20)\d\d-\d\d-\d\d")
+        shaped = text.str.fullmatch(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
         real = pd.to_datetime(text.where(shaped), format="%Y-%m-%d", errors="coerce").notna()
         return real | (text == "") if blank else real
 
     return Rule(column, "a date such as 2024-04-18" + (" or blank" if blank else ""), good)
 
 
-def _unique(column: str) -> Rule:
-    return Rule(column, f"a new {column} (this one stands twice)", lambda frame: ~frame[column].duplicated())
+def _unique(*columns: str) -> Rule:
+    def good(frame: Frame) -> "pd.Series[bool]":
+        return ~frame[list(columns)].duplicated()
+
+    return Rule(columns[0], "in a row of its own (this one stands twice)", good)
+
+
+def _after(day: str, month: str) -> Rule:
+    def good(frame: Frame) -> "pd.Series[bool]":
+        return (frame[day] == "") | (frame[day].str[:7] > frame[month])
+
+    return Rule(day, "a day after the month it tells of", good)
 
 
 def _number(frame: Frame, column: str) -> "pd.Series[float]":
@@ -161,11 +177,3 @@ def _step_fits(frame: Frame) -> "pd.Series[bool]":
 def _change_fits(frame: Frame) -> "pd.Series[bool]":
     has_change = frame["yoy_pct"] != ""
     return (has_change | (frame["value"] != "")) & ~(_number(frame, "yoy_pct") < -100)
-
-
-def _published_fits(frame: Frame) -> "pd.Series[bool]":
-    return (frame["published"] == "") | (frame["published"].str[:7] >= frame["period"])
-
-
-def _no_twin(frame: Frame) -> "pd.Series[bool]":
-    return ~frame[[name for name in FIGURE_COLUMNS if name not in ("confirmed_by", "note")]].duplicated()

@@ -1,6 +1,7 @@
 """CSV files read as text and checked cell by cell: one error that names the first wrong cell."""
 
 import csv
+import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,17 @@ def read_table(path: Path, columns: Sequence[str], rules: Sequence[Rule]) -> Fra
     return frame
 
 
+def read_text(path: Path) -> str:
+    """The whole file, with or without a byte order mark; a DataFileError names the line that is not UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise DataFileError(path.name, 1, "(file)", str(error.strerror), "a readable file") from error
+    except UnicodeDecodeError as error:
+        line, wrong = error.object.count(b"\n", 0, error.start) + 1, error.object[error.start]
+        raise DataFileError(path.name, line, "(file)", f"byte {wrong:#x}", "text in UTF-8") from error
+
+
 def cells(frame: Frame, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """The cells of these columns, a tuple a row."""
     return zip(*(frame[name].tolist() for name in columns), strict=True)
@@ -58,24 +70,23 @@ def _first_wrong(good: "pd.Series[bool]") -> int | None:
 
 
 def _read(path: Path, columns: Sequence[str]) -> Frame:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = next(reader, [])
-            _check_header(path.name, header, columns)
-            rows = [_checked(path.name, reader.line_num, row, len(columns)) for row in reader]
-    except OSError as error:
-        raise DataFileError(path.name, 1, "(file)", str(error.strerror), "a readable file") from error
-    except UnicodeDecodeError as error:
-        raise DataFileError(path.name, 1, "(file)", f"byte {error.start}", "text in UTF-8") from error
-    except csv.Error as error:
-        raise DataFileError(path.name, reader.line_num, "(row)", str(error), "a row of CSV") from error
-    return pd.DataFrame(rows, columns=[LINE, *columns], dtype=object)
-
-
-def _check_header(file: str, header: list[str], columns: Sequence[str]) -> None:
+    rows = _split(path.name, read_text(path))
+    _, header = next(rows, (1, []))
     if header != list(columns):
-        raise DataFileError(file, 1, "(header)", ",".join(header), f"the columns {','.join(columns)}")
+        raise DataFileError(path.name, 1, "(header)", ",".join(header), f"the columns {','.join(columns)}")
+    checked = [_checked(path.name, line, row, len(columns)) for line, row in rows]
+    return pd.DataFrame(checked, columns=[LINE, *columns], dtype=object)
+
+
+def _split(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line it begins on; a quote that is never closed is told where it was opened."""
+    reader, begins = csv.reader(io.StringIO(text, newline=""), strict=True), 1
+    try:
+        for row in reader:
+            yield begins, row
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise DataFileError(file, begins, "(row)", str(error), "a row of CSV") from error
 
 
 def _checked(file: str, line: int, row: list[str], width: int) -> list[object]:
