@@ -1,0 +1,279 @@
+"""Figures that readers rely on, copied by hand from what was printed (data/figures.csv names the pages)."""
+
+from datetime import date
+
+import pytest
+
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Figure, Flow, Measure, Series
+
+from .rows import month, ytd
+
+ARTICLE = "reference-article"
+
+
+def look_up(
+    dataset: Dataset, commodity: str, flow: Flow, period: Period, measure: Measure = "quantity"
+) -> Figure:
+    figure = dataset.figure(Series(commodity, flow, "", measure), period)
+    assert figure is not None
+    return figure
+
+
+# March 2024 as the industry article printed it: the users' own reference.
+
+
+def test_unwrought_exports_of_march_2024_are_510_kt_up_3_1_percent(dataset: Dataset) -> None:
+    figure = look_up(dataset, "unwrought_aluminium", "export", month("2024-03"))
+    assert (figure.value, figure.step, figure.derived) == (510_000, 10_000, False)
+    assert (figure.growth.pct, figure.growth.origin) == (3.1, "published")
+    assert figure.row.source == figure.growth.printed_source == ARTICLE
+
+
+def test_unwrought_exports_of_january_to_march_2024_are_up_7_4_percent(dataset: Dataset) -> None:
+    growth = look_up(dataset, "unwrought_aluminium", "export", ytd("2024-03")).growth
+    assert (growth.pct, growth.origin, growth.printed_source) == (7.4, "published", ARTICLE)
+
+
+def test_alumina_exports_of_march_2024_are_140_kt_up_169_6_percent(dataset: Dataset) -> None:
+    figure = look_up(dataset, "alumina", "export", month("2024-03"))
+    assert (figure.value, figure.range, figure.derived) == (140_000, (135_000, 145_000), False)
+    assert (figure.growth.pct, figure.growth.origin) == (169.6, "published")
+    assert figure.row.source == figure.growth.printed_source == ARTICLE
+
+
+def test_unwrought_imports_of_march_2024_are_380_kt_up_89_8_percent(dataset: Dataset) -> None:
+    figure = look_up(dataset, "unwrought_aluminium", "import", month("2024-03"))
+    assert (figure.value, figure.derived, figure.row.source) == (380_000, False, ARTICLE)
+    assert (figure.growth.pct, figure.growth.origin) == (89.8, "published")
+
+
+def test_unwrought_imports_of_january_to_march_2024_are_up_92_3_percent(dataset: Dataset) -> None:
+    growth = look_up(dataset, "unwrought_aluminium", "import", ytd("2024-03")).growth
+    assert (growth.pct, growth.origin) == (92.3, "published")
+    assert growth.printed_source in (ARTICLE, "metalswire-net-c915b7")  # both printed it
+
+
+def test_bauxite_imports_of_march_2024_are_down_1_43_percent(dataset: Dataset) -> None:
+    growth = look_up(dataset, "bauxite", "import", month("2024-03")).growth
+    assert (growth.pct, growth.origin) == (-1.43, "published")
+    assert growth.printed_source == "shanghai-metals-market-3edf92"
+
+
+def test_the_articles_own_bauxite_change_is_kept_as_a_vintage(dataset: Dataset) -> None:
+    vintages = look_up(dataset, "bauxite", "import", month("2024-03")).vintages
+    assert [(row.yoy_pct, row.source) for row in vintages if row.value is None] == [(-1.4, ARTICLE)]
+
+
+def test_bauxite_imports_of_january_to_march_2024_are_up_2_1_percent(dataset: Dataset) -> None:
+    figure = look_up(dataset, "bauxite", "import", ytd("2024-03"))
+    assert (figure.growth.pct, figure.growth.printed_source) == (2.1, ARTICLE)
+    # The level stands on the customs' months: 24,479,400 + 11,862,900, each to 100 t.
+    assert (figure.value, figure.range, figure.derived) == (36_342_300, (36_342_200, 36_342_400), True)
+
+
+# March 2026: printed nowhere, it follows from the running totals around it. Each of the three inputs was
+# printed in 10,000 t, so each carries 5,000 t.
+
+
+@pytest.mark.parametrize(
+    ("commodity", "flow", "april_total", "april", "february_total", "expected"),
+    [
+        ("alumina", "export", 1_060_000, 520_000, 330_000, 210_000),
+        ("bauxite", "import", 77_680_000, 19_740_000, 36_210_000, 21_730_000),
+        ("unwrought_aluminium", "import", 1_330_000, 360_000, 600_000, 370_000),
+    ],
+)
+def test_march_2026_is_derived_and_says_from_what(
+    dataset: Dataset, commodity: str, flow: Flow, april_total: float, april: float, february_total: float,
+    expected: float,
+) -> None:  # fmt: skip
+    assert april_total - april - february_total == expected
+    figure = look_up(dataset, commodity, flow, month("2026-03"))
+    assert (figure.value, figure.derived) == (expected, True)
+    assert figure.range == (expected - 15_000, expected + 15_000)
+    inputs = {(item.role, item.row.period, item.row.value) for item in figure.inputs}
+    assert inputs == {
+        ("+", ytd("2026-04"), april_total),
+        ("-", month("2026-04"), april),
+        ("-", ytd("2026-02"), february_total),
+    }
+
+
+def test_alumina_imports_of_2026_have_no_unit_value(dataset: Dataset) -> None:
+    """Tonnes are printed in HS 28182000 only, US$ in HS 2818 only: no quotient may be made."""
+    series = Series("alumina", "import", "", "unit_value")
+    assert [dataset.figure(series, month(f"2026-{number:02d}")) for number in range(1, 8)] == [None] * 7
+    assert dataset.periods(series, "month")[-1] < month("2026-01")
+
+
+def test_guineas_bauxite_is_never_the_worlds(dataset: Dataset) -> None:
+    world, guinea = (Series("bauxite", "import", partner, "value") for partner in ("", "Guinea"))
+    assert dataset.figure(guinea, month("2026-03")) is None  # not on record, and not taken from the world's
+    pairs = [
+        (dataset.figure(world, period), dataset.figure(guinea, period)) for period in (month("2026-06"),)
+    ]
+    assert [(one and one.value, other and other.value) for one, other in pairs] == [
+        (1_305_975_961, 1_048_503_702)
+    ]
+    for series, lines in dataset.lines.items():
+        for figure in (figure for line in lines.values() for figure in line.figures.values()):
+            assert {item.row.series.partner for item in figure.inputs} == {series.partner}
+
+
+def test_no_figure_mixes_scopes(dataset: Dataset) -> None:
+    for lines in dataset.lines.values():
+        for scope, line in lines.items():
+            assert {item.row.scope for figure in line.figures.values() for item in figure.inputs} == {scope}
+
+
+# What the codebook promises of 2024-01 to 2026-07.
+
+
+@pytest.mark.parametrize(
+    ("commodity", "flow"),
+    [("unwrought_aluminium", "import"), ("alumina", "export"), ("alumina", "import"), ("bauxite", "import")],
+)
+def test_every_month_from_january_2024_to_july_2026_is_there(
+    dataset: Dataset, commodity: str, flow: Flow
+) -> None:
+    months = {period.end for period in dataset.periods(Series(commodity, flow), "month")}
+    assert months >= {Month(2024, 1).plus(step) for step in range(31)}
+
+
+def test_three_months_of_unwrought_exports_would_need_a_mixture_of_vintages(dataset: Dataset) -> None:
+    """December 2024 has only revised totals around it but November's total; January-February 2025 is one."""
+    months = {period.end for period in dataset.periods(Series("unwrought_aluminium", "export"), "month")}
+    missing = [step for step in range(31) if Month(2024, 1).plus(step) not in months]
+    assert [str(Month(2024, 1).plus(step)) for step in missing] == ["2024-12", "2025-01", "2025-02"]
+
+
+# Some fifty more, a line each: what, kind, period, value, printed change, source.
+
+PUBLISHED = """
+alumina export month 2018-10 460072 - reuters-d495d0
+alumina export ytd 2018-12 1461500 - s-p-global-826192
+alumina export month 2019-09 34345 -79.3 cm-group-1acab5
+alumina export month 2022-01 0 -65.3 china-customs-4ae8cf
+alumina export month 2022-03 12955 180.0 reuters-33a535
+alumina export ytd 2022-12 1000000 741.4 s-p-global-63f75e
+alumina export month 2023-09 90000 -0.3 yieh-cae0ec
+alumina export ytd 2024-04 550000 46.1 zy-materials-net-1f95ba
+alumina export month 2024-12 190000 44.9 china-customs-250f7f
+alumina export ytd 2025-05 1172300 79.4 shanghai-metals-market-7226de
+alumina export month 2025-10 175680 3.21 shanghai-metals-market-c5a008
+alumina export month 2026-04 520000 96.6 china-customs-250f7f
+alumina export month 2026-07 300000 33.0 china-customs-172b3d
+alumina import ytd 2020-08 2619015 307.0 fastmarkets-4cc2f0
+alumina import month 2022-03 189088 -29.5 reuters-33a535
+alumina import month 2023-06 48245.47 - un-comtrade-005c44
+alumina import ytd 2025-05 167000 -85.4 shanghai-metals-market-7226de
+alumina import month 2025-10 189325.98 2927.91 china-customs-005c44
+alumina import month 2026-07 366577.68 - china-customs-005c44
+aluminium_scrap import ytd 2019-02 206200 -33.41 metalquote-a3cc8c
+aluminium_scrap import month 2019-12 30000 -80.0 davis-index-6ec33a
+aluminium_scrap import month 2022-11 126601 -14.74 reuters-14ad89
+aluminium_scrap import month 2024-05 155427.263 11.8 shanghai-metals-market-6b166a
+aluminium_scrap import month 2026-05 152020.9 -4.81 shanghai-metals-market-4c8d6f
+bauxite import month 2019-01 7890000 12.07 magnesium-supplier-com-1713fd
+bauxite import ytd 2021-12 107370000 -3.8 reuters-85dee0
+bauxite import month 2022-11 11789370 53.09 reuters-14ad89
+bauxite import ytd 2023-12 141380000 12.9 metaltorg-7ea126
+bauxite import month 2024-08 15550000 34.4 reuters-855b6b
+bauxite import month 2025-04 20684045.155 45.4 shanghai-metals-market-fa4180
+bauxite import ytd 2025-09 157310000 32.0 reuters-49d405
+bauxite import month 2026-02 16950000 18.1 china-customs-3443ae
+primary_aluminium export month 2023-10 600 -4.67 shanghai-metals-market-aad292
+primary_aluminium export month 2024-10 15900 2495.0 shanghai-metals-market-5d1664
+primary_aluminium export month 2026-08 21859.32 -14.69 shanghai-metals-market-65752f
+primary_aluminium import ytd 2020-07 347000 656.55 metaltorg-b4f203
+primary_aluminium import month 2024-03 249396 245.9 aviationaluminum-com-73c5a5
+unwrought_aluminium export month 2018-01 445000 14.3 alcircle-da3272
+unwrought_aluminium export ytd 2020-09 3561191 -18.4 davis-index-10f18e
+unwrought_aluminium export month 2022-05 676604.6 54.0 reuters-adcfe0
+unwrought_aluminium export month 2024-06 609500 23.8 trade-data-monitor-d911dd
+unwrought_aluminium export ytd 2025-12 6134000 -8.0 china-customs-899184
+unwrought_aluminium export month 2026-02 430000 16.7 china-customs-6415ec
+unwrought_aluminium export month 2026-07 640000 18.7 china-customs-172b3d
+unwrought_aluminium export ytd 2026-08 4665000 16.7 shanghai-metals-market-8eb200
+unwrought_aluminium import month 2020-07 391297 570.0 reuters-5ee798
+unwrought_aluminium import ytd 2021-12 3200000 18.5 reuters-1b55bc
+unwrought_aluminium import month 2022-12 258678 6.3 chemanalyst-f83eff
+unwrought_aluminium import ytd 2023-03 574829 7.8 reuters-e4d5bd
+unwrought_aluminium import month 2024-11 280000 -17.6 reuters-3cf9df
+unwrought_aluminium import ytd 2025-07 2330000 1.5 reuters-6f30af
+unwrought_aluminium import month 2026-06 250000 -17.4 china-customs-3443ae
+"""
+
+
+@pytest.mark.parametrize("line", PUBLISHED.strip().splitlines())
+def test_published_figure_is_served_as_printed(dataset: Dataset, line: str) -> None:
+    commodity, flow, kind, period, value, change, source = line.split()
+    figure = look_up(dataset, commodity, flow, ytd(period) if kind == "ytd" else month(period))  # type: ignore[arg-type]
+    assert (figure.value, figure.derived, figure.row.source) == (float(value), False, source)
+    assert figure.growth.printed_pct == (None if change == "-" else float(change))
+    assert change == "-" or (figure.growth.pct, figure.growth.printed_source) == (float(change), source)
+
+
+@pytest.mark.parametrize(
+    ("commodity", "flow", "partner", "period", "dollars", "change"),
+    [
+        ("bauxite", "import", "", month("2026-07"), 1_223_517_236, -16.9),
+        ("bauxite", "import", "Guinea", month("2024-06"), 645_737_616, None),
+        ("unwrought_aluminium", "export", "", month("2025-06"), 1_666_900_000, -18.1),
+        ("unwrought_aluminium", "import", "", ytd("2026-07"), 7_468_534_000, None),
+        ("alumina", "export", "", month("2026-07"), 129_303_000, 20.4),
+    ],
+)
+def test_published_value_in_dollars_is_served_as_printed(
+    dataset: Dataset, commodity: str, flow: Flow, partner: str, period: Period, dollars: float,
+    change: float | None,
+) -> None:  # fmt: skip
+    figure = dataset.figure(Series(commodity, flow, partner, "value"), period)
+    assert figure is not None
+    assert (figure.value, figure.unit, figure.growth.printed_pct) == (dollars, "USD", change)
+
+
+def test_unit_value_of_alumina_exports_in_july_2026(dataset: Dataset) -> None:
+    """129,303,000 US$ over 300,000 t is 431.01; over 305,000 t 423.94 and over 295,000 t 438.32."""
+    figure = look_up(dataset, "alumina", "export", month("2026-07"), "unit_value")
+    assert figure.range is not None
+    assert (figure.value, figure.unit, figure.derived) == (pytest.approx(431.01, abs=0.005), "USD/t", True)
+    assert figure.range == pytest.approx((423.94, 438.32), abs=0.01)
+    assert [item.role for item in figure.inputs] == ["+", "÷"]
+
+
+def test_a_printed_zero_is_a_figure_and_a_missing_month_is_none(dataset: Dataset) -> None:
+    zero = look_up(dataset, "alumina", "export", month("2022-01"))
+    assert (zero.value, zero.range) == (0, (0, 5_000))  # printed as 0 in 10,000 t: under 5,000 t, not none
+    assert dataset.figure(Series("alumina", "export"), month("2020-06")) is None
+
+
+def test_the_newest_march_and_the_newest_complete_month(dataset: Dataset) -> None:
+    everything = tuple(dataset.catalogue)
+    assert dataset.newest(everything, ("export", "import"), number=3) == Month(2026, 3)
+    assert dataset.newest(everything, ("export", "import")) == Month(2026, 7)
+    assert dataset.newest(("unwrought_aluminium",), ("export",)) == Month(2026, 8)
+    assert dataset.newest_complete() == Month(2026, 7)
+    assert dataset.missing_for_post(Month(2026, 8)) == (
+        Series("unwrought_aluminium", "import"),
+        Series("alumina", "export"),
+        Series("bauxite", "import"),
+        Series("alumina", "import"),
+    )
+
+
+def test_the_first_scope_is_served_and_a_later_one_only_where_the_first_is_missing(dataset: Dataset) -> None:
+    """June 2024 stands in both (37,700 t and 42,784.41 t), March 2024 in HS 2818 alone."""
+    june, march = (look_up(dataset, "alumina", "import", month(text)) for text in ("2024-06", "2024-03"))
+    assert (june.value, june.scope) == (37_700, "HS 28182000")
+    assert (march.value, march.scope) == (309_109.37, "HS 2818")
+    wider = dataset.figure(Series("alumina", "import"), month("2024-06"), "HS 2818")
+    assert wider is not None
+    assert wider.value == 42_784.41
+
+
+def test_the_figures_can_be_read_with_another_day_as_today(dataset: Dataset) -> None:
+    later = dataset.on(date(2026, 12, 1))
+    assert (later.today, later.lines) == (date(2026, 12, 1), dataset.lines)
