@@ -49,6 +49,9 @@ function show() {
 }
 
 function showRail(current) {
+  const print = JSON.stringify([current, state.channels, [...state.unread]]);
+  if (byId("channels").print === print) return;
+  byId("channels").print = print;
   const groups = [["Channels", (each) => !each.is_im], ["Direct messages", (each) => each.is_im]];
   const lines = groups.flatMap(([title, belongs]) => [
     el("li", { class: "group" }, title),
@@ -116,13 +119,18 @@ function list(box, scroll, shown, messages, inThread) {
   });
   const last = nodes.at(-1);
   const grown = last && !old.has(last.dataset.ts);
-  if (nodes.length !== box.children.length || nodes.some((node, at) => node !== box.children[at])) {
-    box.replaceChildren(...nodes);
-  }
+  arrange(box, nodes);
   box.dataset.shown = shown;
   if (fresh) scroll.scrollTop = inThread && nodes.length < 2 ? 0 : scroll.scrollHeight;
   // A tall message is shown from its first line, where the answer stands.
   else if (grown) last.scrollIntoView({ block: last.offsetHeight > scroll.clientHeight ? "start" : "end" });
+}
+
+// Moves nothing that stays: a moved element loses its focus and how far it was scrolled.
+function arrange(box, nodes) {
+  const wanted = new Set(nodes);
+  for (const node of [...box.children]) if (!wanted.has(node)) node.remove();
+  nodes.forEach((node, at) => box.children[at] === node || box.insertBefore(node, box.children[at] ?? null));
 }
 
 function showPayload(message) {
@@ -176,7 +184,15 @@ function start(commands) {
 
 window.addEventListener("hashchange", show);
 byId("back").addEventListener("click", () => go(""));
-for (const id of ["thread-back", "thread-close"]) byId(id).addEventListener("click", () => go(place().channel));
+function closeThread() {
+  go(place().channel);
+  show();
+  boxes.channel.focus();
+}
+
+for (const id of ["thread-back", "thread-close"]) byId(id).addEventListener("click", closeThread);
+byId("thread").addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && closeThread());
+byId("skip").addEventListener("click", (event) => (event.preventDefault(), boxes?.channel.focus()));
 byId("payload-close").addEventListener("click", () => byId("payload").close());
 byId("payload-copy").addEventListener("click", () => navigator.clipboard.writeText(byId("payload-text").textContent));
 rememberTheme(byId("theme"));

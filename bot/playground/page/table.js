@@ -12,7 +12,9 @@ const CELLS = {
 export function table(block, users) {
   const settings = block.column_settings ?? [];
   const [head, ...rows] = block.rows;
-  const cells = (row, tag) => row.map((cell, at) => cellOf(cell, at, tag, settings[at] ?? {}, users));
+  // A heading stands over its numbers.
+  const aligned = (at) => settings[at]?.align ?? (rows[0]?.[at]?.type === "raw_number" ? "right" : "left");
+  const cells = (row, tag) => row.map((cell, at) => cellOf(cell, at, tag, aligned(at), settings[at]?.is_wrapped, users));
   const grid = el(
     "table",
     {},
@@ -23,10 +25,8 @@ export function table(block, users) {
   return el("div", { class: "table", tabindex: "0", role: "region", "aria-label": block.caption ?? "Table" }, grid);
 }
 
-function cellOf(cell, at, tag, setting, users) {
+function cellOf(cell, at, tag, align, wrapped, users) {
   const content = CELLS[cell.type] ? CELLS[cell.type](cell, users) : [refused(`the table cell “${cell.type}”`)];
-  const align = setting.align ?? (cell.type === "raw_number" ? "right" : "left");
-  const wrap = setting.is_wrapped ? "wrap" : "";
   const scope = tag === "th" ? "col" : at === 0 ? "row" : undefined;
-  return el(at === 0 ? "th" : tag, { scope, class: `${align} ${wrap}`.trim() }, ...content);
+  return el(at === 0 ? "th" : tag, { scope, class: `${align} ${wrapped ? "wrap" : ""}`.trim() }, ...content);
 }
