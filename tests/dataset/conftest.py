@@ -1,0 +1,19 @@
+"""A small data folder on disk, for the tests that damage it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.dataset.folder import data_folder
+
+from .files import FIRST, SECOND, table
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small good data folder: two rows in each file, the shipped catalogue."""
+    shutil.copy(data_folder() / "commodities.toml", tmp_path)
+    for file in FIRST:
+        (tmp_path / file).write_text(table(FIRST[file], SECOND[file]), encoding="utf-8")
+    return tmp_path

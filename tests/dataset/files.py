@@ -1,0 +1,48 @@
+"""A small good data folder, row by row, and the error that a damaged one gives."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.dataset.load import FIGURE_COLUMNS, RELEASE_COLUMNS, SOURCE_COLUMNS, load_record
+from bot.errors import DataFileError
+
+FIGURE = dict(zip(FIGURE_COLUMNS, [
+    "2024-03", "export", "alumina", "", "month", "quantity", "140000", "10000", "169.6", "HS 28182000",
+    "bulletin", "article", "2024-04-18", "1", "",
+], strict=True))  # fmt: skip
+SOURCE = dict(zip(SOURCE_COLUMNS, [
+    "article", "An Article", "Exports surge", "https://example.org/a", "", "2026-11-24",
+], strict=True))  # fmt: skip
+RELEASE = dict(zip(RELEASE_COLUMNS, [
+    "2024-03", "bulletin", "2024-04-18", "no", "https://example.org/b",
+], strict=True))  # fmt: skip
+
+# A good first row of each file; the row under test follows as line 3.
+FIRST = {
+    "figures.csv": FIGURE | {"period": "2023-03"},
+    "sources.csv": SOURCE,
+    "releases.csv": RELEASE | {"reference_month": "2023-03"},
+}
+SECOND = {"figures.csv": FIGURE, "sources.csv": SOURCE | {"id": "second"}, "releases.csv": RELEASE}
+
+
+def quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if set(cell) & set(',"\n') else cell
+
+
+def table(*rows: Mapping[str, str]) -> str:
+    lines = [",".join(rows[0]), *(",".join(map(quoted, row.values())) for row in rows)]
+    return "".join(line + "\n" for line in lines)
+
+
+def put(folder: Path, file: str, **changed: str) -> None:
+    """Changes cells of the row in line 3."""
+    (folder / file).write_text(table(FIRST[file], SECOND[file] | changed), encoding="utf-8")
+
+
+def refused(folder: Path) -> DataFileError:
+    with pytest.raises(DataFileError) as caught:
+        load_record(folder)
+    return caught.value

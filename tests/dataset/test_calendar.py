@@ -1,0 +1,60 @@
+"""Months and periods check themselves, and know their names and neighbours."""
+
+import pytest
+
+from bot.dataset.calendar import Kind, Month, Period
+from bot.errors import UsageError
+
+
+@pytest.mark.parametrize("text", ["2024-13", "2024-00", "2024-3", "24-03", "2024/03", "march", "", "1899-12"])
+def test_what_is_no_month_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        Month.from_text(text)
+
+
+def test_months_count_over_the_turn_of_the_year() -> None:
+    december = Month.from_text("2023-12")
+    assert (december.plus(1), december.plus(-12)) == (Month(2024, 1), Month(2022, 12))
+    assert (december.until(Month(2024, 3)), Month(2024, 3).until(december)) == (3, -3)
+    assert Month(2023, 12) < Month(2024, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "end"),
+    [
+        ("month", Month(2024, 1), Month(2024, 2)),
+        ("ytd", Month(2024, 2), Month(2024, 3)),
+        ("ytd", Month(2023, 1), Month(2024, 1)),
+        ("quarter", Month(2024, 2), Month(2024, 4)),
+        ("half", Month(2024, 4), Month(2024, 9)),
+        ("year", Month(2024, 1), Month(2024, 11)),
+        ("range", Month(2024, 2), Month(2024, 1)),
+        ("decade", Month(2024, 1), Month(2024, 1)),
+    ],
+)
+def test_a_period_has_the_months_of_its_kind(kind: Kind, start: Month, end: Month) -> None:
+    with pytest.raises(UsageError):
+        Period(kind, start, end)
+
+
+@pytest.mark.parametrize(
+    ("period", "label", "name", "length"),
+    [
+        (Period.month(Month(2024, 3)), "2024-03", "March 2024", 1),
+        (Period.ytd(Month(2024, 3)), "2024-03", "January-March 2024", 3),
+        (Period.ytd(Month(2024, 1)), "2024-01", "January 2024", 1),
+        (Period.quarter(2024, 2), "2024-Q2", "Q2 2024", 3),
+        (Period.half(2024, 2), "2024-H2", "H2 2024", 6),
+        (Period.whole_year(2024), "2024", "2024", 12),
+        (
+            Period("range", Month(2023, 12), Month(2024, 2)),
+            "2023-12..2024-02",
+            "December 2023 to February 2024",
+            3,
+        ),
+    ],
+)
+def test_a_period_says_what_it_is(period: Period, label: str, name: str, length: int) -> None:
+    assert (period.label, period.name, period.length) == (label, name, length)
+    assert period.year_before.start == period.start.plus(-12)
+    assert period.year_before.kind == period.kind
