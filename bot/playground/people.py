@@ -16,7 +16,7 @@ USERS = (
 STAFF = frozenset({ANA, BEN})
 CHANNELS = (
     Channel("C_ALUMINIUM", "aluminium", "channel", STAFF | {BOT}, "China's aluminium trade, month by month"),
-    Channel("C_GENERAL", "general", "channel", STAFF, "Everything else. Alumina is not invited here."),
+    Channel("C_GENERAL", "general", "channel", STAFF, "Everything else"),
     Channel("C_DESK", "trading-desk", "group", STAFF | {BOT}, "Private: the desk"),
     Channel(
         "C_PARTNERS",
