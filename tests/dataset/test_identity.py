@@ -236,3 +236,12 @@ def test_the_order_of_the_rows_does_not_matter(order: Sequence[int]) -> None:
     assert {period: (item.value, item.range) for period, item in shuffled.items()} == {
         period: (item.value, item.range) for period, item in derived(*rows).items()
     }
+
+
+def test_a_quarter_between_revised_totals_is_preferred() -> None:
+    figures = derived(
+        total("2025-03", 1_364_000, 1_000, status="flash"), total("2025-06", 2_918_000, 1_000, status="flash"),
+        total("2025-03", 1_367_000, 1_000, status="revised"),
+        total("2025-06", 2_922_000, 1_000, status="revised"),
+    )  # fmt: skip
+    assert figures[Period.quarter(2025, 2)].value == 2_922_000 - 1_367_000 == 1_555_000
