@@ -240,7 +240,8 @@ def test_the_order_of_the_rows_does_not_matter(order: Sequence[int]) -> None:
 
 def test_a_quarter_between_revised_totals_is_preferred() -> None:
     figures = derived(
-        total("2025-03", 1_364_000, 1_000, status="flash"), total("2025-06", 2_918_000, 1_000, status="flash"),
+        total("2025-03", 1_364_000, 1_000, status="flash"),
+        total("2025-06", 2_918_000, 1_000, status="flash"),
         total("2025-03", 1_367_000, 1_000, status="revised"),
         total("2025-06", 2_922_000, 1_000, status="revised"),
     )  # fmt: skip
