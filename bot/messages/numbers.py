@@ -87,7 +87,7 @@ def step_of(figure: Figure) -> str:
 
 
 def percent(pct: float, decimals: int = 1) -> str:
-    """A signed change: +169.6 %; an exact printed one keeps its second decimal."""
+    """A signed change: +169.6 %."""
     return f"{pct:+,.{decimals}f} %".replace("-0.0 %", "0.0 %").replace("+0.0 %", "0.0 %")
 
 

@@ -82,7 +82,8 @@ def both_changes(growth: Growth) -> str:
     if growth.printed_pct is None:
         return computed(growth)
     if growth.disputed or growth.origin == "computed":
-        return f"printed {printed_percent(growth.printed_pct)}, computed {computed(growth)}"
+        beside = computed(growth) or "not to be computed"
+        return f"{printed_percent(growth.printed_pct)} printed, {beside} computed"
     return printed_percent(growth.printed_pct)
 
 

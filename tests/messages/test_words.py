@@ -93,7 +93,7 @@ def test_a_disputed_change_is_in_no_headline_and_both_changes_are_shown(dataset:
     answer = ask(dataset, "alumina", "export", month("2026-07"))
     said = script(answer)
     assert said.headline == "Alumina exports, July 2026: 300 kt"
-    assert any("printed +33.0 %, computed about +30.4 % (20.4 to 41.9 %)" in line for line in said.facts)
+    assert any("+33.0 % printed, about +30.4 % (20.4 to 41.9 %) computed" in line for line in said.facts)
 
 
 def test_a_change_without_a_level_is_still_an_answer(dataset: Dataset) -> None:
