@@ -1,5 +1,6 @@
 """A Question into an Answer: which figures, what is missing, what stands around them."""
 
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -84,14 +85,14 @@ def _beside(
 
 def _missing(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Missing:
     on_record = dataset.periods(series, period.kind, scope)
-    before = [other for other in on_record if other < period][-1:]
-    after = [other for other in on_record if other > period][:1]
+    place = bisect(on_record, period)
+    before, after = on_record[max(place - 1, 0) : place], on_record[place : place + 1]
     beyond = bool(on_record) and not after and series.measure != "unit_value"
     due = _due(series, period, dataset) if beyond else None
     return Missing(
         series,
         period,
-        nearest=tuple(before + after),
+        nearest=before + after,
         due=due,
         overdue=bool(due and due <= dataset.today),
         together=_january_february(series, period, dataset, scope),

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from bot.errors import UsageError
 
@@ -57,19 +57,24 @@ class Period:
     end: Month
 
     def __post_init__(self) -> None:
-        if self.kind not in get_args(Kind) or self.start > self.end or not self._fits():
+        if self.start > self.end or not self._fits():
             raise UsageError(f"{self.start} to {self.end} is not a {self.kind}.")
 
     def _fits(self) -> bool:
         first, length = self.start.number, self.length
-        return {
-            "month": length == 1,
-            "ytd": first == 1 and length <= 12,
-            "quarter": first % 3 == 1 and length == 3,
-            "half": first % 6 == 1 and length == 6,
-            "year": first == 1 and length == 12,
-            "range": True,
-        }[self.kind]
+        match self.kind:
+            case "month":
+                return length == 1
+            case "ytd":
+                return first == 1 and length <= 12
+            case "quarter":
+                return first % 3 == 1 and length == 3
+            case "half":
+                return first % 6 == 1 and length == 6
+            case "year":
+                return first == 1 and length == 12
+            case _:
+                return self.kind == "range"
 
     @classmethod
     def month(cls, month: Month) -> "Period":
@@ -114,25 +119,35 @@ class Period:
     def label(self) -> str:
         """2024-03, 2024-03 (ytd), 2024-Q2, 2024-H1, 2024, 2024-01..2024-06."""
         year, last = self.end.year, self.end.number
-        return {
-            "quarter": f"{year}-Q{last // 3}",
-            "half": f"{year}-H{last // 6}",
-            "year": f"{year}",
-            "range": f"{self.start}..{self.end}",
-        }.get(self.kind, str(self.end))
+        match self.kind:
+            case "quarter":
+                return f"{year}-Q{last // 3}"
+            case "half":
+                return f"{year}-H{last // 6}"
+            case "year":
+                return f"{year}"
+            case "range":
+                return f"{self.start}..{self.end}"
+            case _:
+                return str(self.end)
 
     @property
     def name(self) -> str:
         """March 2024, January-March 2024, Q2 2024, H1 2024, 2024, January 2023 to June 2024."""
-        start, end = self.start, self.end
-        return {
-            "month": end.name,
-            "ytd": ytd_name(end),
-            "quarter": f"Q{end.number // 3} {end.year}",
-            "half": f"H{end.number // 6} {end.year}",
-            "year": f"{end.year}",
-            "range": f"{start.name} to {end.name}",
-        }[self.kind]
+        end = self.end
+        match self.kind:
+            case "month":
+                return end.name
+            case "ytd":
+                return ytd_name(end)
+            case "quarter":
+                return f"Q{end.number // 3} {end.year}"
+            case "half":
+                return f"H{end.number // 6} {end.year}"
+            case "year":
+                return f"{end.year}"
+            case _:
+                return f"{self.start.name} to {end.name}"
 
 
 def ytd_name(end: Month) -> str:

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.catalogue import Commodity
@@ -34,7 +35,20 @@ class Record:
     def as_of(self, day: date) -> "Dataset":
         """The dataset that could be known on that day, derived from the rows out by then."""
         out = [row for row in self.rows if self.calendar.out_since(row) <= day]
-        return Dataset(self, day, _derive(out, self.catalogue))
+        lines = _derive(out, self.catalogue)
+        return Dataset(self, day, MappingProxyType(lines), MappingProxyType(_shelves(lines)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The periods of one kind that have a value, oldest first, and the months they end in."""
+
+    periods: tuple[Period, ...] = ()
+    ends: frozenset[Month] = frozenset()
+
+
+EMPTY = Shelf()
+ShelfKey = tuple[Series, Kind, str | None]  # the scope is None for all scopes together
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,7 @@ class Dataset:
     record: Record
     today: date
     lines: Mapping[Series, Mapping[str, Line]]
+    shelves: Mapping[ShelfKey, Shelf] = field(repr=False)
 
     def on(self, day: date) -> "Dataset":
         """The same figures, with that day as today: for the words about what is due."""
@@ -79,15 +94,9 @@ class Dataset:
         line = self.lines.get(figure.series, {}).get(figure.scope)
         return line.standings.get(figure.end) if line and figure.period.kind == "month" else None
 
-    def periods(self, series: Series, kind: Kind, scope: str | None = None) -> list[Period]:
+    def periods(self, series: Series, kind: Kind, scope: str | None = None) -> tuple[Period, ...]:
         """The periods of a kind that have a value on record, printed or derived, oldest first."""
-        found = {
-            period
-            for name, line in self.lines.get(series, {}).items()
-            for period, figure in line.figures.items()
-            if period.kind == kind and figure.value is not None and scope in (None, name)
-        }
-        return sorted(found)
+        return self.shelves.get((series, kind, scope), EMPTY).periods
 
     def newest(
         self,
@@ -105,23 +114,20 @@ class Dataset:
         all commodities at once only the leading series are asked for, the others are shown if they are there.
         """
         wanted = self._wanted(commodities, flows, partner, measure)
-        ends = [
-            {period.end for period in self.periods(series, kind) if number in (None, period.end.number)}
-            for series in wanted
-        ]
-        common = set.intersection(*ends) if ends else set()
-        return max(common or set().union(*ends), default=None)
+        ends = [self.shelves.get((series, kind, None), EMPTY).ends for series in wanted]
+        common = _of_number(frozenset.intersection(*ends), number) if ends else frozenset()
+        return max(common or _of_number(frozenset().union(*ends), number), default=None)
 
     def newest_complete(self) -> Month | None:
         """The newest month for which everything that a monthly post waits for is on record."""
-        return max(set.intersection(*map(self._months, COMPLETE)), default=None)
+        return max(frozenset.intersection(*map(self._months, COMPLETE)), default=None)
 
     def missing_for_post(self, month: Month) -> tuple[Series, ...]:
         """What a monthly post of that month would still wait for."""
         return tuple(series for series in COMPLETE if month not in self._months(series))
 
-    def _months(self, series: Series) -> set[Month]:
-        return {period.end for period in self.periods(series, "month")}
+    def _months(self, series: Series) -> frozenset[Month]:
+        return self.shelves.get((series, "month", None), EMPTY).ends
 
     def _wanted(
         self, commodities: Sequence[str], flows: Sequence[Flow], partner: str, measure: Measure
@@ -135,6 +141,25 @@ class Dataset:
             for flow in self.catalogue[name].flows
             if flow in flows
         ]
+
+
+def _of_number(months: frozenset[Month], number: int | None) -> frozenset[Month]:
+    """The months of that number, all of them where none is given."""
+    return months if number is None else frozenset(month for month in months if month.number == number)
+
+
+def _shelves(lines: Mapping[Series, Mapping[str, Line]]) -> dict[ShelfKey, Shelf]:
+    found: dict[ShelfKey, set[Period]] = defaultdict(set)
+    for series, scopes in lines.items():
+        for scope, line in scopes.items():
+            for period, figure in line.figures.items():
+                if figure.value is not None:
+                    found[series, period.kind, scope].add(period)
+                    found[series, period.kind, None].add(period)
+    return {
+        key: Shelf(tuple(sorted(periods)), frozenset(period.end for period in periods))
+        for key, periods in found.items()
+    }
 
 
 def _derive(rows: Iterable[Row], catalogue: Mapping[str, Commodity]) -> dict[Series, dict[str, Line]]:

@@ -12,6 +12,7 @@ Measure = Literal["quantity", "value", "unit_value"]
 Status = Literal["flash", "bulletin", "query", "revised"]
 GrowthOrigin = Literal["published", "computed"]
 
+FLOWS, MEASURES = get_args(Flow), get_args(Measure)
 UNITS: dict[Measure, str] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
 
 
@@ -25,7 +26,7 @@ class Series:
     measure: Measure = "quantity"
 
     def __post_init__(self) -> None:
-        if self.flow not in get_args(Flow) or self.measure not in get_args(Measure) or not self.commodity:
+        if self.flow not in FLOWS or self.measure not in MEASURES or not self.commodity:
             raise InternalError(f"not a series: {self.commodity}/{self.flow}/{self.measure}")
 
 
