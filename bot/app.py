@@ -1,16 +1,12 @@
-"""The wired application: everything that is open while the bot runs, opened in order and closed in order."""
+"""The wired application: opened in order, and closed in order."""
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,28 +15,14 @@ from starlette.routing import Route
 from bot.dataset.dataset import Dataset
 from bot.inflight import InFlight
 from bot.manifest import EVENTS_PATH
-from bot.posts.due import Destination
-from bot.posts.ledger import Ledger
-from bot.posts.tick import Rounds, Ticker, cron_of, ticking
 from bot.settings import Settings
-from bot.slack import Identity, check_scopes, identify, slack_client
-from bot.store.engine import store
+from bot.slack import Identity, socket_address
 from bot.threads.context import Threads
 from bot.threads.inbox import Inbox
+from bot.workplace import scheduled, workplace
 from handlers.ask import Desk
 from handlers.register import register
 from handlers.sharing import Sharing
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Workplace:
-    """What is open while the bot runs."""
-
-    client: AsyncWebClient
-    identity: Identity
-    engine: AsyncEngine
 
 
 def build_app(
@@ -69,17 +51,6 @@ def build_app(
 
 
 @asynccontextmanager
-async def workplace(settings: Settings) -> AsyncIterator[Workplace]:
-    """Slack reached and known, the database up to date; a wrong token or a missing scope is one sentence."""
-    async with slack_client(settings) as client:
-        identity = await identify(client)
-        check_scopes(identity)
-        async with store(settings) as engine:
-            log.info("connected", extra={"team": identity.team, "bot": identity.name})
-            yield Workplace(client, identity, engine)
-
-
-@asynccontextmanager
 async def running(settings: Settings, dataset: Dataset) -> AsyncIterator[AsyncApp]:
     """The whole bot at work: answering, and posting on schedule unless ALUMINA_SCHEDULER=off."""
     async with AsyncExitStack() as stack:
@@ -94,26 +65,11 @@ async def running(settings: Settings, dataset: Dataset) -> AsyncIterator[AsyncAp
 
 
 @asynccontextmanager
-async def scheduled(settings: Settings, dataset: Dataset, place: Workplace) -> AsyncIterator[Ticker]:
-    """The clockwork of the posts, ticking."""
-    channels = [settings.alumina_channel] if settings.alumina_channel else []
-    rounds = Rounds(
-        dataset=dataset,
-        today=settings.today,
-        destinations=tuple(Destination(place.identity.team_id, channel) for channel in channels),
-        ledger=Ledger(place.engine),
-        client=place.client,
-        clock=lambda: datetime.now(settings.zone),
-    )
-    ticker = Ticker(rounds, cron_of(settings))
-    async with ticking(ticker, settings):
-        yield ticker
-
-
-@asynccontextmanager
 async def _socket(settings: Settings, app: AsyncApp) -> AsyncIterator[None]:
-    # A client of its own: Socket Mode's connection may be retried, and outlives a request's time limit.
-    handler = AsyncSocketModeHandler(app, settings.need("SLACK_APP_TOKEN"))
+    token = settings.need("SLACK_APP_TOKEN")
+    address = await socket_address(app.client, token)
+    handler = AsyncSocketModeHandler(app, token)
+    handler.client.wss_uri = address
     try:
         await handler.connect_async()  # type: ignore[no-untyped-call]
         yield

@@ -19,6 +19,14 @@ PREFIXES = {
 }
 
 
+CHANNEL_FORM = "a channel is given by its id, such as C0123456789 (channel details, last line)"
+
+
+def is_channel_id(text: str) -> bool:
+    """Whether it has the form of a Slack channel's id, and not of a name."""
+    return re.fullmatch(r"[CGD][A-Z0-9_]+", text) is not None
+
+
 class Settings(BaseSettings):
     """What the environment says; a field's variable is its name in capitals.
 
@@ -86,8 +94,8 @@ class Settings(BaseSettings):
     @field_validator("alumina_channel")
     @classmethod
     def _channel_id(cls, channel: str | None) -> str | None:
-        if channel and not re.fullmatch(r"[CGD][A-Z0-9_]+", channel):
-            raise ValueError("a channel is given by its id, such as C0123456789 (channel details, last line)")
+        if channel and not is_channel_id(channel):
+            raise ValueError(CHANNEL_FORM)
         return channel
 
     @field_validator("alumina_timezone")

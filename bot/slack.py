@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import SettingError, UserError
 from bot.manifest import SCOPES
 from bot.messages.message import Message
-from bot.settings import Settings
+from bot.settings import NEEDED, Settings
 
 SECONDS = 10
 RATE_LIMIT_RETRIES = 2
@@ -76,7 +76,7 @@ async def identify(client: AsyncWebClient) -> Identity:
     try:
         answer = await client.auth_test()
     except SlackTrouble as trouble:
-        raise _explained(trouble, client.base_url) from trouble
+        raise _explained(trouble, client, "SLACK_BOT_TOKEN") from trouble
     granted = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes")
     return Identity(
         team_id=answer["team_id"],
@@ -94,6 +94,15 @@ def check_scopes(identity: Identity) -> None:
             f"SLACK_BOT_TOKEN lacks the scopes {missing}: add them in the app's page OAuth & Permissions"
             " (or paste manifest.yml there) and install the app again."
         )
+
+
+async def socket_address(client: AsyncWebClient, app_token: str) -> str:
+    """Where Socket Mode connects to. Asked here since its client would try a wrong token for ever."""
+    try:
+        answer = await client.apps_connections_open(app_token=app_token)
+    except SlackTrouble as trouble:
+        raise _explained(trouble, client, "SLACK_APP_TOKEN") from trouble
+    return str(answer["url"])
 
 
 async def send(
@@ -134,18 +143,13 @@ async def _post(
     return str(answer["ts"])
 
 
-def _explained(trouble: Exception, address: str) -> UserError:
+def _explained(trouble: Exception, client: AsyncWebClient, variable: str) -> UserError:
     if not isinstance(trouble, SlackApiError):
-        return SettingError(
-            f"SLACK_API_URL: no Slack answers at {address} ({trouble or 'no answer in time'})."
-        )
+        return SettingError(f"SLACK_API_URL: no Slack answers at {client.base_url} ({reason(trouble)}).")
     error = error_of(trouble)
     if error in TOKEN_ERRORS:
-        return SettingError(
-            f"SLACK_BOT_TOKEN is not accepted by Slack ({error}): copy the token that begins with xoxb- from"
-            " the app's page OAuth & Permissions."
-        )
-    return UserError(f"Slack does not answer auth.test as it should ({error}); try again in a minute.")
+        return SettingError(f"{variable} is not accepted by Slack ({error}): {NEEDED[variable]}.")
+    return UserError(f"Slack does not answer as it should ({error}); try again in a minute.")
 
 
 def error_of(refusal: SlackApiError) -> str:
@@ -157,3 +161,11 @@ def details(refusal: SlackApiError) -> Mapping[str, Any]:
     """What Slack said with a refusal; empty where it was no JSON object."""
     data = getattr(refusal.response, "data", None)
     return data if isinstance(data, dict) else {}
+
+
+def reason(trouble: Exception) -> str:
+    """What went wrong with a request, in a few words."""
+    if isinstance(trouble, SlackApiError):
+        needed = details(trouble).get("needed")
+        return error_of(trouble) + (f", needed: {needed}" if needed else "")
+    return str(trouble) or "no answer in time"

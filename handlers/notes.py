@@ -6,7 +6,8 @@ from handlers.sharing import Reach
 
 ECHO = 150
 INVITE = (
-    "Only you can see this: I am not in this channel. Type `/invite @{name}` here, and all can read answers."
+    "Only you can see this: I am not in this channel."
+    " Type `/invite @{name}` here to let everyone read the answers."
 )
 ELSEWHERE = "Only you can see this: I cannot post in a conversation between other people."
 ARCHIVED = "Only you can see this: the channel is archived."

@@ -8,8 +8,10 @@ from bot.dataset.load import load_dataset
 from bot.errors import SettingError, UserError
 from bot.posts.tick import cron_of
 from bot.settings import Settings
-from bot.slack import Identity, SlackTrouble, check_scopes, identify, slack_client
+from bot.slack import Identity, SlackTrouble, check_scopes, identify, reason, slack_client
 from bot.store.engine import database_url, store
+
+INVITE = "if the bot is not in that channel, type /invite @alumina there"
 
 Check = tuple[str, str, UserError | None]
 
@@ -82,4 +84,4 @@ async def _slack(settings: Settings) -> AsyncIterator[Check]:
     except UserError as trouble:
         yield "Slack", "", trouble
     except SlackTrouble as trouble:
-        yield "channel", "", SettingError(f"ALUMINA_CHANNEL: {trouble}; invite the bot there with /invite.")
+        yield "channel", "", SettingError(f"ALUMINA_CHANNEL: {reason(trouble)}; {INVITE}.")

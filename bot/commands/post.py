@@ -4,17 +4,18 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.app import workplace
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
 from bot.dataset.model import Series
+from bot.errors import UsageError
 from bot.posts.deliver import Delivery, Edition, deliver
 from bot.posts.due import MONTHLY
 from bot.posts.ledger import Ledger, Post
 from bot.posts.tick import edition_of
-from bot.settings import Settings
+from bot.settings import CHANNEL_FORM, Settings, is_channel_id
+from bot.workplace import workplace
 
 SAID = {
     "posted": "{month}: posted to {channel}.",
@@ -38,7 +39,7 @@ def post_month(
     if dry_run:
         print(edition.message.text)
         return 0
-    wanted = list(channels) or [settings.need("ALUMINA_CHANNEL")]
+    wanted = [channel_id(each) for each in channels] or [settings.need("ALUMINA_CHANNEL")]
     deliveries = asyncio.run(_post(settings, edition, wanted, again))
     for delivery in deliveries:
         print(said(delivery, month))
@@ -56,6 +57,13 @@ async def _post(settings: Settings, edition: Edition, channels: list[str], again
             await deliver(post, edition, client=place.client, ledger=ledger, clock=_now, again=again)
             for post in posts
         ]
+
+
+def channel_id(text: str) -> str:
+    """The id as it was given; UsageError where it is none."""
+    if not is_channel_id(text):
+        raise UsageError(f"{text!r} is not a channel: {CHANNEL_FORM}.")
+    return text
 
 
 def said(delivery: Delivery, month: Month) -> str:

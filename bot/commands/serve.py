@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.app import build_http_app, running, scheduled, workplace
+from bot.app import build_http_app, running
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
 from bot.errors import SettingError
@@ -12,6 +12,7 @@ from bot.logs import log_to_stderr
 from bot.serving import run, serve
 from bot.settings import Settings
 from bot.store.engine import is_sqlite
+from bot.workplace import scheduled, workplace
 
 LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 PORT = 3000

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.dataset.calendar import Month
 from bot.messages.message import Message
 from bot.posts.ledger import Ledger, Post
-from bot.slack import SlackTrouble, details, error_of, send
+from bot.slack import SlackTrouble, details, error_of, reason, send
 
 POST_EVENT = "alumina_post"
 PAGE = 200
@@ -59,7 +59,7 @@ async def deliver(
         found = None if again else await find(post, edition.month, client, clock())
     except SlackTrouble as trouble:
         await ledger.release(post)
-        return Delivery(post, "unable", f"the history of {post.channel} cannot be read ({_said(trouble)})")
+        return Delivery(post, "unable", f"the history of {post.channel} cannot be read ({reason(trouble)})")
     if found:
         await ledger.mark(post, found, clock())
         return Delivery(post, "already")
@@ -84,9 +84,9 @@ async def _failed(post: Post, trouble: Exception, ledger: Ledger) -> Delivery:
     """A refusal in Slack's own words means that nothing was posted; anything else leaves it open."""
     if isinstance(trouble, SlackApiError) and details(trouble) and error_of(trouble) not in UNSURE:
         await ledger.release(post)
-        return Delivery(post, "unable", f"Slack refuses a message to {post.channel} ({_said(trouble)})")
+        return Delivery(post, "unable", f"Slack refuses a message to {post.channel} ({reason(trouble)})")
     return Delivery(
-        post, "unknown", f"Slack did not confirm the message to {post.channel} ({_said(trouble)})"
+        post, "unknown", f"Slack did not confirm the message to {post.channel} ({reason(trouble)})"
     )
 
 
@@ -123,10 +123,3 @@ def _oldest(month: Month, now: datetime) -> str:
     """No post on a month is older than the month; a clock that is wrong about that searches everything."""
     start = datetime(month.year, month.number, 1, tzinfo=now.tzinfo)
     return str(start.timestamp()) if start < now else "0"
-
-
-def _said(trouble: Exception) -> str:
-    if isinstance(trouble, SlackApiError):
-        needed = details(trouble).get("needed")
-        return error_of(trouble) + (f", needed: {needed}" if needed else "")
-    return str(trouble) or "no answer in time"

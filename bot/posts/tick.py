@@ -1,8 +1,9 @@
 """The clockwork: a plain `tick(now)` every minute, which now and then looks whether a month is complete."""
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,13 +18,14 @@ from bot.errors import SettingError
 from bot.messages.blocks import render
 from bot.posts.deliver import Delivery, Edition, deliver
 from bot.posts.due import Destination, due
-from bot.posts.ledger import LEASE, Ledger
+from bot.posts.ledger import Ledger
 from bot.questions import words
 from bot.settings import Settings
 
 MINUTES = 1
 # A minute's job that was late for as long as a deploy or a pause of the machine takes is still run, once.
 GRACE_SECONDS = 3600
+LAST_TICK_SECONDS = 8
 
 log = logging.getLogger(__name__)
 
@@ -52,33 +54,31 @@ class Rounds:
             for post in posts
         ]
 
+    async def lease_ends(self, now: datetime) -> datetime | None:
+        """When the first claim that somebody holds now is over; None where nothing is held."""
+        entries = (await self.ledger.entries()).values()
+        leases = [each.lease_until for each in entries if each.lease_until and not each.open_at(now)]
+        return min(leases, default=None)
+
 
 class Ticker:
-    """Looks at the start and whenever the cron fires; sooner where a delivery was left open."""
+    """Looks at the start, whenever the cron fires, and when a claim left half-way may be taken over."""
 
-    def __init__(self, look: Rounds, cron: CronTrigger) -> None:
-        self._rounds, self._cron = look, cron
+    def __init__(self, rounds: Rounds, cron: CronTrigger) -> None:
+        self._rounds, self._cron = rounds, cron
         self._next: datetime | None = None
 
     async def tick(self, now: datetime) -> list[Delivery]:
-        """Does what the minute asks for, mostly nothing."""
+        """Does what the minute asks for, mostly nothing. After an error the next tick looks again."""
         if self._next is not None and now < self._next:
             return []
-        self._next = self._cron.get_next_fire_time(now, now)
         deliveries = await self._rounds.look(now)
-        if unfinished(deliveries):
-            self._next = min(self._next or now + LEASE, now + LEASE)
+        for delivery in deliveries:
+            if delivery.why:
+                log.warning("not_posted", extra={"channel": delivery.post.channel, "why": delivery.why})
+        times = (self._cron.get_next_fire_time(now, now), await self._rounds.lease_ends(now))
+        self._next = min((time for time in times if time), default=None)
         return deliveries
-
-
-def unfinished(deliveries: Iterable[Delivery]) -> bool:
-    """Whether any needs another look once its lease is over; says why anything was not posted."""
-    again = False
-    for delivery in deliveries:
-        if delivery.why:
-            log.warning("not_posted", extra={"channel": delivery.post.channel, "why": delivery.why})
-        again = again or delivery.outcome in ("held", "unknown")
-    return again
 
 
 def edition_of(dataset: Dataset, month: Month) -> Edition:
@@ -99,10 +99,12 @@ def cron_of(settings: Settings) -> CronTrigger:
 
 @asynccontextmanager
 async def ticking(ticker: Ticker, settings: Settings) -> AsyncIterator[None]:
-    """Calls tick every minute, the first time at once; a tick under way is waited for by nobody twice."""
+    """Calls tick every minute, the first time at once; at the end a tick under way may finish."""
+    at_work = asyncio.Lock()
 
     async def tick_now() -> None:
-        await ticker.tick(datetime.now(settings.zone))
+        async with at_work:
+            await ticker.tick(datetime.now(settings.zone))
 
     scheduler = AsyncIOScheduler(timezone=settings.zone)
     scheduler.add_job(
@@ -118,4 +120,7 @@ async def ticking(ticker: Ticker, settings: Settings) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        scheduler.pause()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(at_work.acquire(), LAST_TICK_SECONDS)
         scheduler.shutdown(wait=False)

@@ -1,0 +1,61 @@
+"""`alumina demo`: the local workspace with the real bot in it."""
+
+import asyncio
+import signal
+from pathlib import Path
+
+import aiohttp
+
+from bot.playground.demo import playground
+from bot.settings import Settings
+from tests.commandline import SECONDS, alumina, finish, start
+
+ANYWHERE = {
+    "SLACK_BOT_TOKEN": "xoxb-a-real-one",
+    "SLACK_APP_TOKEN": "xapp-a-real-one",
+    "DATABASE_URL": "postgresql://nobody@192.0.2.1/none",
+    "ALUMINA_SCHEDULER": "off",
+}
+
+
+async def test_the_newest_summary_is_there_and_a_question_is_answered(tmp_path: Path) -> None:
+    async with playground(Settings.from_env({"ALUMINA_TODAY": "2026-11-24"}), 0, tmp_path) as slack:
+        await slack.wait_for(slack.messages)
+        assert "July 2026" in slack.messages()[0].text
+        await slack.command("march 2024")
+        await slack.wait_for(lambda: len(slack.messages()) == 2)
+        await slack.say("and february?", thread_ts=slack.messages()[1].ts)
+        await slack.settle()
+    [_, answer] = slack.messages("C_ALUMINIUM", slack.messages()[1].ts)
+    assert "February 2024" in answer.text
+
+
+async def test_no_setting_leads_out_of_the_playground(tmp_path: Path) -> None:
+    async with playground(Settings.from_env(ANYWHERE), 0, tmp_path) as slack:
+        await slack.command("march 2024")
+        await slack.wait_for(slack.messages)
+        assert {call.method for call in slack.calls} >= {"auth.test", "chat.postMessage"}
+
+
+async def test_the_command_prints_its_address_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+    process = await start("demo", "--port", "0", "--no-open", folder=tmp_path)
+    assert process.stdout is not None
+    line = (await asyncio.wait_for(process.stdout.readline(), SECONDS)).decode()
+    async with aiohttp.ClientSession() as http, http.get(line.split()[-1]) as page:
+        assert "Alumina" in await page.text()
+    process.send_signal(signal.SIGINT)
+    run = await finish(process)
+    assert (run.status, run.err) == (0, "")
+    assert list_of(tmp_path) == []
+
+
+async def test_a_port_that_is_taken_is_named() -> None:
+    async with playground(Settings.from_env({"ALUMINA_SCHEDULER": "off"}), 0, Path()) as slack:
+        port = slack.url.rsplit(":", 1)[1]
+        run = await alumina("demo", "--no-open", "--port", port)
+    assert run.status == 2
+    assert run.err.startswith(f"Port {port} of 127.0.0.1 cannot be used")
+
+
+def list_of(folder: Path) -> list[Path]:
+    return list(folder.iterdir())

@@ -1,0 +1,100 @@
+"""`alumina post`, as a process against the local Slack."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.commands.post import post_month
+from bot.dataset.calendar import Month
+from bot.errors import AluminaError, SettingError, UsageError
+from bot.playground.slack import LocalSlack
+from bot.settings import Settings
+from tests.commandline import alumina
+
+AT_REST = Settings.from_env({"ALUMINA_TODAY": "2026-11-24"})  # knows no Slack
+JULY = Month(2026, 7)
+
+
+@pytest.fixture
+def env(slack: LocalSlack, tmp_path: Path) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_API_URL": slack.api_url,
+        "DATABASE_URL": f"sqlite:///{tmp_path}/posts.sqlite3",
+        "ALUMINA_TODAY": "2026-11-24",
+    }
+
+
+def delete_database(folder: Path) -> None:
+    files = list(folder.glob("posts.sqlite3*"))
+    assert files
+    for file in files:
+        file.unlink()
+
+
+async def test_two_runs_with_the_database_deleted_in_between_make_one_message(
+    slack: LocalSlack, env: dict[str, str], tmp_path: Path
+) -> None:
+    words = ("post", "--month", "2026-07", "--channel", "C_ALUMINIUM")
+    first = await alumina(*words, env=env)
+    delete_database(tmp_path)
+    second = await alumina(*words, env=env)
+    third = await alumina(*words, env=env)
+    assert [first.status, second.status, third.status] == [0, 0, 0]
+    assert "posted to C_ALUMINIUM" in first.out
+    assert "already posted" in second.out
+    assert "already posted" in third.out
+    assert len(slack.messages()) == 1
+
+
+async def test_again_and_several_channels(slack: LocalSlack, env: dict[str, str]) -> None:
+    env["ALUMINA_CHANNEL"] = "C_DESK"
+    await alumina("post", "--month", "2026-07", env=env)
+    words = ("post", "--month", "2026-07", "--again", "--channel", "C_DESK", "--channel", "C_ALUMINIUM")
+    run = await alumina(*words, env=env)
+    assert run.status == 0
+    assert [len(slack.messages("C_DESK")), len(slack.messages("C_ALUMINIUM"))] == [2, 1]
+
+
+def test_a_dry_run_prints_the_message_and_needs_no_slack(capsys: pytest.CaptureFixture[str]) -> None:
+    status = post_month(AT_REST, JULY, [], dry_run=True, again=False)
+    assert status == 0
+    assert "July 2026" in capsys.readouterr().out
+
+
+def test_a_month_that_is_not_complete_names_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    status = post_month(AT_REST, Month(2026, 8), ["C_ALUMINIUM"], dry_run=False, again=False)
+    said = capsys.readouterr().out
+    assert status == 1
+    assert said.startswith("August 2026 is not complete: ")
+    assert "not on record" in said
+
+
+async def test_without_the_right_to_read_the_history_nothing_is_posted(
+    slack: LocalSlack, env: dict[str, str]
+) -> None:
+    slack.fail("conversations.history", error="missing_scope")
+    run = await alumina("post", "--month", "2026-07", "--channel", "C_ALUMINIUM", env=env)
+    assert run.status == 1
+    assert "missing_scope" in run.out
+    assert slack.messages() == []
+
+
+@pytest.mark.parametrize(
+    ("channels", "error", "named"),
+    [
+        ([], SettingError, "ALUMINA_CHANNEL is not set"),
+        (["C1"], SettingError, "SLACK_BOT_TOKEN is not set"),
+        (["#aluminium"], UsageError, "'#aluminium' is not a channel"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_named(
+    channels: list[str], error: type[AluminaError], named: str
+) -> None:
+    with pytest.raises(error, match=named):
+        post_month(AT_REST, JULY, channels, dry_run=False, again=False)
+
+
+async def test_what_is_no_month_is_a_wrong_usage() -> None:
+    run = await alumina("post", "--month", "july")
+    assert (run.status, run.err) == (2, "'july' is not a month; write 2024-03.\n")

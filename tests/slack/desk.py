@@ -1,0 +1,61 @@
+"""The real bot beside a local Slack: by signed HTTP, or by Socket Mode."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from bot.app import build_http_app, running
+from bot.dataset.dataset import Dataset
+from bot.playground.serving import serving
+from bot.playground.slack import LocalSlack
+from bot.settings import Settings
+
+StartBot = Callable[..., AbstractAsyncContextManager[None]]
+
+
+def environment(slack: LocalSlack, folder: Path, **more: str) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+        "DATABASE_URL": f"sqlite:///{folder}/bot.sqlite3",
+        "ALUMINA_TODAY": "2026-11-24",
+        "ALUMINA_SCHEDULER": "off",
+        **more,
+    }
+
+
+@asynccontextmanager
+async def http_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> AsyncIterator[None]:
+    """The bot behind its HTTP endpoint; its lifespan runs as under any server."""
+    app = build_http_app(Settings.from_env(env), dataset)
+    async with app.router.lifespan_context(app), serving(_without_lifespan(app)) as url:
+        slack.bot_url = f"{url}/slack/events"
+        yield
+        await slack.settle()
+        slack.bot_url = None
+
+
+@asynccontextmanager
+async def socket_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> AsyncIterator[None]:
+    """The same bot connected by Socket Mode; nothing is sent to it by HTTP."""
+    settings = Settings.from_env(env | {"SLACK_APP_TOKEN": slack.app_token})
+    async with running(settings, dataset):
+        yield
+        await slack.settle()
+
+
+def _without_lifespan(app: Any) -> Any:
+    """The lifespan is entered by the caller, so that what it raises arrives in the test."""
+
+    async def served(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await receive()
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            await send({"type": "lifespan.shutdown.complete"})
+        else:
+            await app(scope, receive, send)
+
+    return served

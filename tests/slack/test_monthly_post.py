@@ -1,0 +1,50 @@
+"""The monthly post comes by itself, once, and its thread takes follow-ups."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.dataset.dataset import Dataset
+from bot.playground.slack import LocalSlack
+from tests.slack.desk import environment, http_bot
+
+
+@pytest.fixture
+def env(slack: LocalSlack, tmp_path: Path) -> dict[str, str]:
+    return environment(slack, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_CHANNEL="C_ALUMINIUM")
+
+
+async def test_it_is_posted_at_the_start_and_not_again_after_a_restart(
+    slack: LocalSlack, dataset: Dataset, env: dict[str, str], tmp_path: Path
+) -> None:
+    for number in range(3):
+        env["DATABASE_URL"] = (
+            f"sqlite:///{tmp_path}/{number // 2}.sqlite3"  # the last start has lost the first
+        )
+        async with http_bot(slack, dataset, env):
+            await slack.wait_for(slack.messages)
+    [post] = slack.messages()
+    assert post.metadata is not None
+    assert post.metadata["event_payload"]["edition"] == "2026-07"
+
+
+async def test_a_reply_is_a_follow_up_even_after_a_restart(
+    slack: LocalSlack, dataset: Dataset, env: dict[str, str]
+) -> None:
+    async with http_bot(slack, dataset, env):
+        await slack.wait_for(slack.messages)
+    [post] = slack.messages()
+    async with http_bot(slack, dataset, env):
+        await slack.say("alumina exports?", thread_ts=post.ts)
+        await slack.settle()
+    [answer] = [reply for reply in slack.messages("C_ALUMINIUM", post.ts) if reply.bot_id]
+    assert "Alumina exports, July 2026" in answer.text
+
+
+async def test_without_a_channel_nothing_is_posted(
+    slack: LocalSlack, dataset: Dataset, env: dict[str, str]
+) -> None:
+    del env["ALUMINA_CHANNEL"]
+    async with http_bot(slack, dataset, env):
+        await slack.settle()
+    assert slack.messages() == []

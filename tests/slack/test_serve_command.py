@@ -1,0 +1,124 @@
+"""`alumina serve`, `worker`, `doctor` and `db upgrade`, as processes."""
+
+import asyncio
+import signal
+import socket
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.playground.slack import LocalSlack
+from tests.commandline import SECONDS, alumina, finish, start
+from tests.slack.desk import environment
+
+MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+async def until_healthy(port: int) -> None:
+    async with asyncio.timeout(SECONDS), aiohttp.ClientSession() as http:
+        while True:
+            try:
+                async with http.get(f"http://127.0.0.1:{port}/healthz"):
+                    return
+            except aiohttp.ClientError:
+                await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_serve_answers_by_http_until_it_is_told_to_stop(
+    slack: LocalSlack, tmp_path: Path, free_port: int, number: signal.Signals
+) -> None:
+    env = environment(slack, tmp_path)
+    process = await start("serve", "--port", str(free_port), env=env, folder=tmp_path)
+    await until_healthy(free_port)
+    slack.bot_url = f"http://127.0.0.1:{free_port}/slack/events"
+    await slack.command("alumina exports march 2024")
+    await slack.wait_for(slack.messages)
+    process.send_signal(number)
+    run = await finish(process)
+    assert run.status == 0
+    assert MARCH in slack.messages()[0].text
+    assert "Traceback" not in run.err
+
+
+async def test_serve_connects_by_socket_where_there_is_an_app_token(
+    slack: LocalSlack, tmp_path: Path
+) -> None:
+    env = environment(slack, tmp_path, SLACK_APP_TOKEN=slack.app_token)
+    del env["SLACK_SIGNING_SECRET"]
+    process = await start("serve", env=env, folder=tmp_path)
+    await slack.wait_for(lambda: slack._sockets.in_use, SECONDS)
+    await slack.command("alumina exports march 2024")
+    await slack.wait_for(slack.messages)
+    process.send_signal(signal.SIGTERM)
+    run = await finish(process)
+    assert run.status == 0
+    assert "Traceback" not in run.err
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "named"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-other"}, 78, "SLACK_BOT_TOKEN is not accepted by Slack (invalid_auth)"),
+        ({"SLACK_SIGNING_SECRET": ""}, 78, "SLACK_SIGNING_SECRET is not set"),
+        ({"DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3"}, 78, "DATABASE_URL: the database cannot"),
+    ],
+)
+async def test_serve_refuses_a_wrong_setting_in_one_sentence(
+    slack: LocalSlack, tmp_path: Path, free_port: int, change: dict[str, str], status: int, named: str
+) -> None:
+    env = environment(slack, tmp_path, **change)
+    run = await alumina("serve", "--port", str(free_port), env=env, folder=tmp_path)
+    assert run.status == status
+    assert run.err.strip().splitlines()[-1].startswith(named)
+    assert "Traceback" not in run.err
+
+
+async def test_a_port_that_is_taken_is_named(slack: LocalSlack, tmp_path: Path) -> None:
+    port = slack.url.rsplit(":", 1)[1]
+    run = await alumina("serve", "--port", port, env=environment(slack, tmp_path), folder=tmp_path)
+    assert run.status == 2
+    assert f"Port {port} of 127.0.0.1 cannot be used" in run.err
+    assert "Traceback" not in run.err
+
+
+async def test_a_worker_refuses_sqlite(slack: LocalSlack, tmp_path: Path) -> None:
+    run = await alumina("worker", env=environment(slack, tmp_path), folder=tmp_path)
+    assert run.status == 78
+    assert run.err.startswith("DATABASE_URL is SQLite")
+
+
+async def test_the_doctor_finds_everything_in_order(slack: LocalSlack, tmp_path: Path) -> None:
+    env = environment(slack, tmp_path, ALUMINA_CHANNEL="C_ALUMINIUM")
+    run = await alumina("doctor", env=env, folder=tmp_path)
+    assert run.status == 0
+    assert [line.split()[:2] for line in run.out.splitlines()] == [
+        ["ok", name] for name in ("settings:", "data:", "database:", "Slack:", "scopes:", "channel:")
+    ]
+    assert slack.bot_token not in run.out + run.err
+
+
+async def test_the_doctor_says_what_to_do_about_each_trouble(slack: LocalSlack, tmp_path: Path) -> None:
+    slack.scopes.discard("im:history")
+    env = environment(slack, tmp_path, ALUMINA_CHANNEL="C_GENERAL", SLACK_SIGNING_SECRET="")
+    run = await alumina("doctor", env=env, folder=tmp_path)
+    assert run.status == 78
+    troubles = [line for line in run.out.splitlines() if line.startswith("!!")]
+    assert [line.split()[1] for line in troubles] == ["settings:", "scopes:", "channel:"]
+    assert "im:history" in troubles[1]
+    assert "/invite" in troubles[2]
+
+
+async def test_db_upgrade_makes_the_database(tmp_path: Path) -> None:
+    run = await alumina("db", "upgrade", folder=tmp_path)
+    assert (run.status, run.err) == (0, "")
+    assert (tmp_path / "alumina.sqlite3").is_file()

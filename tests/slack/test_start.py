@@ -1,0 +1,121 @@
+"""The start: what is wrong with token, scopes or address is one clear sentence; and redelivery."""
+
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+import aiohttp
+import pytest
+from slack_bolt.async_app import AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
+
+from bot.app import running
+from bot.dataset.dataset import Dataset
+from bot.errors import SettingError, UserError
+from bot.manifest import SCOPES
+from bot.playground.deliver import HttpDoor, Retry
+from bot.playground.payloads import envelope
+from bot.playground.slack import LocalSlack
+from bot.settings import Settings
+from tests.slack.desk import environment, http_bot
+
+
+async def start(slack: LocalSlack, dataset: Dataset, folder: Path, **env: str) -> None:
+    async with running(Settings.from_env(environment(slack, folder, **env)), dataset):
+        pass
+
+
+async def test_a_wrong_token_is_named(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"^SLACK_BOT_TOKEN .*invalid_auth") as caught:
+        await start(slack, dataset, tmp_path, SLACK_BOT_TOKEN="xoxb-not-this-one")
+    assert caught.value.exit_status == 78
+    assert "not-this-one" not in str(caught.value)
+
+
+async def test_every_missing_scope_is_named(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    slack.scopes -= {"channels:history", "im:read"}
+    with pytest.raises(SettingError, match=r"lacks the scopes channels:history, im:read: "):
+        await start(slack, dataset, tmp_path)
+
+
+async def test_scopes_beyond_ours_do_not_matter(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    slack.scopes |= {"users:read"}
+    await start(slack, dataset, tmp_path)
+
+
+async def test_an_address_where_no_slack_is(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"^SLACK_API_URL: no Slack answers at http://127.0.0.1:9/api/"):
+        await start(slack, dataset, tmp_path, SLACK_API_URL="http://127.0.0.1:9/api")
+
+
+async def test_a_slack_in_trouble_is_not_blamed_on_the_token(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    slack.fail("auth.test", status=503, error="service_unavailable")
+    with pytest.raises(UserError, match="try again in a minute"):
+        await start(slack, dataset, tmp_path)
+
+
+async def test_a_wrong_app_token_is_named(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"^SLACK_APP_TOKEN .*invalid_auth"):
+        await start(slack, dataset, tmp_path, SLACK_APP_TOKEN="xapp-not-this-one")
+
+
+async def test_a_missing_signing_secret_is_named(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"^SLACK_SIGNING_SECRET is not set"):
+        await start(slack, dataset, tmp_path, SLACK_SIGNING_SECRET="")
+
+
+async def test_a_wrong_cron_is_named(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"^ALUMINA_POST_CRON is wrong"):
+        await start(slack, dataset, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_POST_CRON="0 99 * * *")
+
+
+async def test_the_local_slack_grants_what_the_manifest_asks_for(slack: LocalSlack) -> None:
+    assert slack.scopes == set(SCOPES)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_request_with_a_wrong_signature_is_refused(slack: LocalSlack) -> None:
+    body = {"command": "/alumina", "text": "march", "channel_id": "C_ALUMINIUM", "user_id": "U_ANA"}
+    async with aiohttp.ClientSession() as http:
+        reply = await HttpDoor(str(slack.bot_url), "another secret", http).send("slash_commands", body, None)
+    assert reply.status == 401
+    assert slack.messages() == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_event_that_slack_sends_again_is_answered_once(slack: LocalSlack) -> None:
+    ts = await slack.say("<@U0ALUMINA> march 2024")
+    await slack.settle()
+    said = slack.messages()[0].as_json() | {"type": "app_mention", "channel": "C_ALUMINIUM", "event_ts": ts}
+    async with aiohttp.ClientSession() as http:
+        door = HttpDoor(str(slack.bot_url), slack.signing_secret, http)
+        again = await door.send("events_api", envelope(slack.workspace, said), Retry(1, "http_timeout"))
+    await slack.settle()
+    assert again.status == 200
+    assert len([reply for reply in slack.messages("C_ALUMINIUM", ts) if reply.bot_id]) == 1
+
+
+async def test_the_health_page_answers(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    async with http_bot(slack, dataset, environment(slack, tmp_path)), aiohttp.ClientSession() as http:
+        address = str(slack.bot_url).replace("slack/events", "healthz")
+        async with http.get(address) as answer:
+            assert (answer.status, await answer.json()) == (200, {"ok": True})
+
+
+async def test_an_answer_under_way_is_finished_before_the_bot_stops(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    settings = Settings.from_env(environment(slack, tmp_path))
+    form = {"command": "/alumina", "text": "march 2024", "channel_id": "C_ALUMINIUM", "user_id": "U_ANA"}
+    body = urlencode(form | {"team_id": "T0LOCAL", "response_url": f"{slack.url}/response/none"})
+    timestamp = str(int(time.time()))
+    signature = SignatureVerifier(slack.signing_secret).generate_signature(timestamp=timestamp, body=body)
+    headers = {"x-slack-request-timestamp": timestamp, "x-slack-signature": str(signature)}
+    headers["content-type"] = "application/x-www-form-urlencoded"
+    slack.fail("chat.postMessage", status=429, retry_after=1)  # so that the answer is still under way
+    async with running(settings, dataset) as app:
+        acknowledged = await app.async_dispatch(AsyncBoltRequest(body=body, headers=headers))
+        before = len(slack.messages())
+    assert (acknowledged.status, before, len(slack.messages())) == (200, 0, 1)

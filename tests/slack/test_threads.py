@@ -1,0 +1,168 @@
+"""Mentions, follow-ups and direct messages: each answered once, in its thread."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.dataset.dataset import Dataset
+from bot.playground.slack import LocalSlack
+from tests.slack.desk import environment, http_bot
+
+MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
+
+
+async def ask(slack: LocalSlack, text: str = "alumina exports march 2024") -> str:
+    """Asks by command; the ts of the answer, where its thread hangs."""
+    await slack.command(text)
+    await slack.settle()
+    return slack.messages()[-1].ts
+
+
+def by_bot(slack: LocalSlack, channel: str, thread_ts: str) -> list[str]:
+    return [message.text for message in slack.messages(channel, thread_ts) if message.bot_id]
+
+
+@pytest.mark.usefixtures("either_bot")
+async def test_a_mention_is_answered_once_in_its_thread_though_it_comes_as_two_events(
+    slack: LocalSlack,
+) -> None:
+    ts = await slack.say("<@U0ALUMINA> alumina exports march 2024")
+    await slack.settle()
+    [answer] = by_bot(slack, "C_ALUMINIUM", ts)
+    assert MARCH in answer
+    assert len(slack.messages()) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_empty_mention_is_answered_with_help(slack: LocalSlack) -> None:
+    ts = await slack.say("<@U0ALUMINA>")
+    await slack.settle()
+    assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_mention_that_is_not_understood_is_answered_all_the_same(slack: LocalSlack) -> None:
+    ts = await slack.say("<@U0ALUMINA> qwertyish zzzz")
+    await slack.settle()
+    assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
+
+
+@pytest.mark.usefixtures("either_bot")
+async def test_a_reply_in_the_thread_of_an_answer_is_a_follow_up_without_a_mention(slack: LocalSlack) -> None:
+    thread = await ask(slack)
+    await slack.say("and april?", thread_ts=thread, user="U_BEN")
+    await slack.settle()
+    [answer] = by_bot(slack, "C_ALUMINIUM", thread)
+    assert "Alumina exports, April 2024" in answer
+
+
+@pytest.mark.usefixtures("bot")
+async def test_follow_ups_build_on_each_other(slack: LocalSlack) -> None:
+    thread = await ask(slack)
+    for text in ("and april?", "and imports?"):
+        await slack.say(text, thread_ts=thread)
+        await slack.settle()
+    assert "Alumina imports, April 2024" in by_bot(slack, "C_ALUMINIUM", thread)[-1]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_follow_up_works_in_the_thread_of_a_mention(slack: LocalSlack) -> None:
+    ts = await slack.say("<@U0ALUMINA> alumina exports march 2024", channel="C_DESK")
+    await slack.settle()
+    await slack.say("and april?", channel="C_DESK", thread_ts=ts)
+    await slack.settle()
+    assert "Alumina exports, April 2024" in by_bot(slack, "C_DESK", ts)[-1]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_mention_in_our_thread_is_a_follow_up_answered_once(slack: LocalSlack) -> None:
+    thread = await ask(slack)
+    await slack.say("<@U0ALUMINA> and april?", thread_ts=thread)
+    await slack.settle()
+    [answer] = by_bot(slack, "C_ALUMINIUM", thread)
+    assert "Alumina exports, April 2024" in answer
+
+
+@pytest.mark.parametrize("chatter", ["thanks, that is what I feared", "lunch?", "help", "<@U_BEN> see this"])
+@pytest.mark.usefixtures("bot")
+async def test_people_can_talk_to_each_other_in_our_thread(slack: LocalSlack, chatter: str) -> None:
+    thread = await ask(slack)
+    await slack.say(chatter, thread_ts=thread)
+    await slack.settle()
+    assert by_bot(slack, "C_ALUMINIUM", thread) == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_message_outside_our_threads_is_left_alone(slack: LocalSlack) -> None:
+    strange = await slack.say("alumina exports march 2024")
+    for text in ("march 2024", "and april?"):
+        await slack.say(text, thread_ts=strange, user="U_BEN")
+        await slack.settle()
+    assert not [message for message in slack.messages() if message.bot_id]
+    assert by_bot(slack, "C_ALUMINIUM", strange) == []
+    reads = [call for call in slack.calls if call.method == "conversations.replies"]
+    assert len(reads) == 1  # that a thread is not ours stays known for a while
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_thread_becomes_ours_when_the_bot_is_mentioned_in_it(slack: LocalSlack) -> None:
+    thread = await slack.say("what a month")
+    for text in ("march 2024", "<@U0ALUMINA> alumina exports march 2024", "and april?"):
+        await slack.say(text, thread_ts=thread)
+        await slack.settle()
+    answers = by_bot(slack, "C_ALUMINIUM", thread)
+    assert [MARCH in answers[0], "April 2024" in answers[1]] == [True, True]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_edited_or_deleted_message_is_not_answered_again(slack: LocalSlack) -> None:
+    thread = await ask(slack)
+    ts = await slack.say("and april?", thread_ts=thread)
+    await slack.settle()
+    await slack.edit("C_ALUMINIUM", ts, "and may?")
+    await slack.settle()
+    await slack.remove("C_ALUMINIUM", ts)
+    await slack.settle()
+    assert len(by_bot(slack, "C_ALUMINIUM", thread)) == 1
+
+
+@pytest.mark.usefixtures("either_bot")
+async def test_in_a_direct_message_everything_is_a_question(slack: LocalSlack) -> None:
+    first = await slack.say("alumina exports march 2024", channel="D_ANA")
+    await slack.settle()
+    await slack.say("and april?", channel="D_ANA", thread_ts=first)
+    await slack.settle()
+    lost = await slack.say("qwertyish zzzz", channel="D_ANA")
+    await slack.settle()
+    answers = by_bot(slack, "D_ANA", first)
+    assert [MARCH in answers[0], "Alumina exports, April 2024" in answers[1]] == [True, True]
+    assert len(by_bot(slack, "D_ANA", lost)) == 1
+
+
+async def test_a_follow_up_after_a_restart_reads_the_question_from_the_thread(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+        thread = await ask(slack)
+        await slack.say("and april?", thread_ts=thread)
+    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+        await slack.say("and imports?", thread_ts=thread)
+        await slack.settle()
+    assert "Alumina imports, April 2024" in by_bot(slack, "C_ALUMINIUM", thread)[-1]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_trouble_with_a_mention_is_told_to_the_asker(slack: LocalSlack) -> None:
+    slack.fail("chat.postMessage", error="internal_error")
+    await slack.say("<@U0ALUMINA> march 2024")
+    await slack.settle()
+    assert slack.ephemerals()[0].text.startswith("Sorry, ")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_trouble_with_what_was_not_said_to_us_is_told_to_nobody(slack: LocalSlack) -> None:
+    slack.fail("conversations.replies", error="internal_error")
+    strange = await slack.say("good morning")
+    await slack.say("morning", thread_ts=strange, user="U_BEN")
+    await slack.settle()
+    assert slack.ephemerals("U_BEN") == []

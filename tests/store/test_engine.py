@@ -1,0 +1,70 @@
+"""The engine from DATABASE_URL, and the migrations."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection
+
+from bot.errors import SettingError
+from bot.settings import Settings
+from bot.store.engine import database_url, is_sqlite, store, upgrade
+from bot.store.tables import metadata
+
+
+def settings(url: str) -> Settings:
+    return Settings.from_env({"DATABASE_URL": url})
+
+
+@pytest.mark.parametrize(
+    ("url", "driver"),
+    [
+        ("sqlite:///alumina.sqlite3", "sqlite+aiosqlite"),
+        ("sqlite+aiosqlite:////var/alumina.sqlite3", "sqlite+aiosqlite"),
+        ("postgres://user:pass@host/name", "postgresql+psycopg"),  # as platforms write it
+        ("postgresql://user:pass@host:5432/name", "postgresql+psycopg"),
+    ],
+)
+def test_plain_addresses_get_their_async_driver(url: str, driver: str) -> None:
+    assert database_url(settings(url)).drivername == driver
+    assert is_sqlite(settings(url)) == url.startswith("sqlite")
+
+
+@pytest.mark.parametrize("url", ["mysql://user:topsecret@host/name", "topsecret", "://"])
+def test_other_databases_are_refused_without_showing_the_address(url: str) -> None:
+    with pytest.raises(SettingError, match=r"^DATABASE_URL is wrong: ") as caught:
+        database_url(settings(url))
+    assert "topsecret" not in str(caught.value)
+
+
+async def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"^DATABASE_URL: the database cannot be opened"):
+        async with store(settings(f"sqlite:///{tmp_path}/none/at.sqlite3")):
+            pass
+
+
+async def test_the_migrations_make_the_tables_as_the_code_knows_them(tmp_path: Path) -> None:
+    def differences(connection: Connection) -> list[Any]:
+        found: list[Any] = compare_metadata(MigrationContext.configure(connection), metadata)
+        return found
+
+    async with store(settings(f"sqlite:///{tmp_path}/new.sqlite3")) as engine, engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_an_upgrade_of_what_is_up_to_date_keeps_every_row(tmp_path: Path) -> None:
+    row = "INSERT INTO posts VALUES ('T1','C1','monthly','2026-07','posted','me',NULL,'1.0','2026-08-20')"
+    async with store(settings(f"sqlite:///{tmp_path}/kept.sqlite3")) as engine:
+        async with engine.begin() as connection:
+            await connection.exec_driver_sql(row)
+        await upgrade(engine)
+        async with engine.connect() as connection:
+            assert (await connection.exec_driver_sql("SELECT count(*) FROM posts")).scalar() == 1
+
+
+async def test_sqlite_waits_for_a_lock_and_writes_ahead(tmp_path: Path) -> None:
+    async with store(settings(f"sqlite:///{tmp_path}/new.sqlite3")) as engine, engine.connect() as connection:
+        assert (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar() == "wal"
+        assert (await connection.exec_driver_sql("PRAGMA busy_timeout")).scalar() == 5000

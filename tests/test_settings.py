@@ -1,0 +1,106 @@
+"""The settings: made from what is passed in, and what is wrong is named."""
+
+import logging
+import os
+from datetime import date
+
+import pytest
+from pydantic import ValidationError
+
+from bot.errors import SettingError
+from bot.settings import Settings
+
+
+def test_with_no_variable_set_every_default_stands() -> None:
+    settings = Settings.from_env({})
+    assert settings.slack_api_url == "https://slack.com/api/"
+    assert settings.need("DATABASE_URL") == "sqlite:///alumina.sqlite3"
+    assert (settings.alumina_timezone, settings.alumina_post_cron) == ("Asia/Shanghai", "0 9-20 * * *")
+    assert (settings.alumina_scheduler, settings.socket_mode, settings.port) == ("on", False, None)
+
+
+def test_the_process_s_own_environment_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALUMINA_CHANNEL", "C_FROM_OUTSIDE")
+    assert Settings.from_env({}).alumina_channel is None
+    assert Settings.from_env(os.environ).alumina_channel == "C_FROM_OUTSIDE"
+
+
+def test_a_variable_set_to_nothing_counts_as_not_set() -> None:
+    settings = Settings.from_env({"PORT": "", "SLACK_APP_TOKEN": " ", "ALUMINA_TODAY": ""})
+    assert (settings.port, settings.slack_app_token, settings.alumina_today) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-1", "SLACK_BOT_TOKEN is wrong: the bot token begins with xoxb-."),
+        ("SLACK_APP_TOKEN", "xoxb-1", "SLACK_APP_TOKEN is wrong: the app-level token begins with xapp-."),
+        ("SLACK_API_URL", "127.0.0.1:3000/api/", "SLACK_API_URL is wrong: an address begins with https://"),
+        ("ALUMINA_URL", "alumina.example.com", "ALUMINA_URL is wrong: an address begins with https://"),
+        ("ALUMINA_CHANNEL", "#aluminium", "ALUMINA_CHANNEL is wrong: a channel is given by its id"),
+        ("ALUMINA_TIMEZONE", "Asia/Nowhere", "ALUMINA_TIMEZONE is wrong: not a time zone"),
+        ("ALUMINA_TIMEZONE", "../etc/passwd", "ALUMINA_TIMEZONE is wrong: not a time zone"),
+        ("ALUMINA_TODAY", "soon", "ALUMINA_TODAY is wrong"),
+        ("ALUMINA_POST_CRON", "hourly", "ALUMINA_POST_CRON is wrong: a cron has five fields"),
+        ("ALUMINA_SCHEDULER", "maybe", "ALUMINA_SCHEDULER is wrong: it should be 'on' or 'off'"),
+        ("PORT", "http", "PORT is wrong: it should be a valid integer"),
+    ],
+)
+def test_a_wrong_variable_is_named_in_one_sentence(name: str, value: str, said: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        Settings.from_env({name: value})
+    assert str(caught.value).startswith(said)
+    assert "\n" not in str(caught.value)
+    assert caught.value.exit_status == 78
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    with pytest.raises(SettingError, match=r"PORT.*ALUMINA_TODAY"):
+        Settings.from_env({"PORT": "http", "ALUMINA_TODAY": "soon"})
+
+
+@pytest.mark.parametrize(
+    "name", ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "ALUMINA_URL", "ALUMINA_CHANNEL"]
+)
+def test_what_is_needed_and_missing_is_named(name: str) -> None:
+    with pytest.raises(SettingError, match=rf"^{name} is not set: "):
+        Settings.from_env({}).need(name)
+
+
+def test_secrets_do_not_print(caplog: pytest.LogCaptureFixture) -> None:
+    env = {
+        "SLACK_BOT_TOKEN": "xoxb-topsecret",
+        "SLACK_SIGNING_SECRET": "topsecret",
+        "SLACK_APP_TOKEN": "xapp-topsecret",
+        "DATABASE_URL": "postgresql://user:topsecret@host/name",
+    }
+    settings = Settings.from_env(env)
+    with caplog.at_level(logging.INFO):
+        logging.getLogger("test").info("settings %s", settings)
+    assert "topsecret" not in f"{settings!r} {settings} {caplog.text}"
+    assert settings.need("SLACK_BOT_TOKEN") == "xoxb-topsecret"
+
+
+def test_a_secret_of_the_wrong_form_does_not_print_either() -> None:
+    with pytest.raises(SettingError) as caught:
+        Settings.from_env({"SLACK_BOT_TOKEN": "topsecret"})
+    assert "topsecret" not in str(caught.value)
+    assert caught.value.__suppress_context__  # a traceback would show the value
+
+
+def test_settings_are_frozen() -> None:
+    with pytest.raises(ValidationError):
+        Settings.from_env({}).port = 1  # type: ignore[misc]
+
+
+def test_today_is_the_chosen_day_else_the_calendar_s_in_the_time_zone() -> None:
+    assert Settings.from_env({"ALUMINA_TODAY": "2026-11-24"}).today() == date(2026, 11, 24)
+    east, west = (
+        Settings.from_env({"ALUMINA_TIMEZONE": zone}) for zone in ("Pacific/Kiritimati", "Pacific/Niue")
+    )
+    assert (east.today() - west.today()).days >= 1  # 25 hours apart
+
+
+def test_an_api_address_may_come_without_its_last_stroke() -> None:
+    settings = Settings.from_env({"SLACK_API_URL": "http://127.0.0.1:3000/api"})
+    assert settings.slack_api_url == "http://127.0.0.1:3000/api/"
