@@ -1,0 +1,57 @@
+"""`python -m benchmarks [--quick]`: measures, and prints tables; nothing is asserted of a time."""
+
+import argparse
+import os
+import platform
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks.beside import Size, comparison, measured
+from benchmarks.parts import costs
+from benchmarks.processes import ask_seconds, demo_seconds
+
+FULL, QUICK = Size(runs=5, commands=1000, warmup=100), Size(runs=1, commands=300, warmup=100)
+
+
+def machine() -> str:
+    """Processor, cores, Python and system, and how busy the machine is with other things."""
+    load = f"; load {os.getloadavg()[0]:.2f}" if hasattr(os, "getloadavg") else ""
+    return (
+        f"{_processor()}, {os.cpu_count()} cores; Python {platform.python_version()}, "
+        f"{platform.system()} {platform.release()}{load}; {datetime.now().astimezone():%Y-%m-%d %H:%M}"
+    )
+
+
+def _processor() -> str:
+    cpuinfo = Path("/proc/cpuinfo")
+    lines = cpuinfo.read_text(encoding="utf-8").splitlines() if cpuinfo.exists() else []
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, platform.processor() or platform.machine())
+
+
+def bench(size: Size, *, repeats: int) -> None:
+    """Everything `make bench` prints."""
+    console = Console(soft_wrap=True)
+    console.print(machine(), highlight=False)
+    runs = []
+    for run in measured(size):
+        runs.append(run)
+        console.print(f"{run.bot}: {run.answers_per_s:.0f} answers/s, {run.bot_cpu_ms:.2f} ms CPU each")
+    console.print(comparison(runs, size))
+    console.print(f"alumina ask march 2024: {ask_seconds(repeats):.2f} s, the whole process")
+    console.print(f"alumina demo, first answer: {demo_seconds():.2f} s from its start")
+    console.print(costs(repeats))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one short run of each")
+    quick = parser.parse_args(arguments).quick
+    bench(QUICK if quick else FULL, repeats=1 if quick else 7)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""The bot under test, alone in its process: `python -m benchmarks.bots ours|bare PORT`.
+
+Both stand behind the same Starlette, uvicorn and HTTP session; they differ in what they do with a command.
+"""
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.logs import log_to_stderr
+from bot.manifest import EVENTS_PATH
+from bot.serving import serve
+from bot.settings import Settings
+from bot.slack import slack_client
+
+HOST = "127.0.0.1"
+CPU_PATH = "cpu"
+
+
+def ours(settings: Settings) -> Starlette:
+    """The real application, as `alumina serve` builds it."""
+    # Imported here, so that the bare bot carries nothing that it does not need.
+    from benchmarks.questions import packaged
+    from bot.app import build_http_app
+
+    return build_http_app(settings, packaged())
+
+
+def bare(settings: Settings) -> Starlette:
+    """As little as a Bolt app can do for a command: acknowledge it and post "hello"."""
+
+    @asynccontextmanager
+    async def lifespan(http: Starlette) -> AsyncIterator[None]:
+        async with slack_client(settings) as client:
+            app = AsyncApp(client=client, signing_secret=settings.need("SLACK_SIGNING_SECRET"))
+            app.command("/alumina")(say_hello)
+            http.state.slack = AsyncSlackRequestHandler(app)
+            yield
+
+    return Starlette(lifespan=lifespan, routes=[Route(f"/{EVENTS_PATH}", _events, methods=["POST"])])
+
+
+async def say_hello(ack: AsyncAck, command: Mapping[str, str], client: AsyncWebClient) -> None:
+    await ack()
+    await client.chat_postMessage(channel=command["channel_id"], text="hello")
+
+
+async def _events(request: Request) -> Response:
+    handler: AsyncSlackRequestHandler = request.app.state.slack
+    return await handler.handle(request)
+
+
+async def _cpu(_request: Request) -> Response:
+    return JSONResponse({"seconds": time.process_time()})
+
+
+BOTS = {"ours": ours, "bare": bare}
+
+
+def main(name: str, port: int) -> None:
+    log_to_stderr()
+    app = BOTS[name](Settings.from_env(os.environ))
+    # Behind the bot's own routes, where it costs a command nothing.
+    app.router.routes.append(Route(f"/{CPU_PATH}", _cpu))
+    asyncio.run(serve(app, HOST, port))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

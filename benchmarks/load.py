@@ -1,0 +1,194 @@
+"""One run: the local Slack and the load in this process, the bot in one of its own.
+
+`python -m benchmarks.load ours|bare COMMANDS WARMUP` prints one `Run` as a line of JSON.
+"""
+
+import asyncio
+import json
+import statistics
+import sys
+import time
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import aiohttp
+
+from benchmarks.bots import CPU_PATH, HOST
+from benchmarks.questions import TODAY, BenchmarkError, packaged, questions
+from bot.manifest import EVENTS_PATH, SCOPES
+from bot.playground.slack import LocalSlack
+from bot.playground.workspace import Change, Message
+from bot.serving import listening
+from bot.threads.context import question_of
+
+ROOT = Path(__file__).parent.parent
+IN_FLIGHT = 64
+START_SECONDS = 60
+ANSWER_SECONDS = 120
+# Without them the workspace tells the bot of no message: both bots get commands and nothing else.
+EAR_SCOPES = {scope for scope in SCOPES if scope.endswith(":history") or scope.startswith("app_mentions")}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run measured. CPU is that of the measured commands alone, without start and warm-up."""
+
+    bot: str
+    answers: int
+    acks_per_s: float
+    p50_ms: float
+    p99_ms: float
+    answers_per_s: float
+    bot_cpu_ms: float
+    slack_cpu_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Volley:
+    """When a volley of commands was sent, acknowledged and answered, in seconds of one clock."""
+
+    start: float
+    acked: float
+    answered: float
+    waits: tuple[float, ...]
+
+
+class Channel:
+    """The bot's messages as they come to stand in the channel, and when the last of them did."""
+
+    def __init__(self, slack: LocalSlack) -> None:
+        self.messages: list[Message] = []
+        self.last = 0.0
+        self._bot = slack.workspace.bot
+        slack.workspace.listeners.append(self._notice)
+
+    def _notice(self, change: Change) -> None:
+        if change.kind == "posted" and change.message and change.message.user == self._bot:
+            self.messages.append(change.message)
+            self.last = time.perf_counter()
+
+
+async def measure(bot: str, commands: int, warmup: int) -> Run:
+    """Starts the bot, warms it up, and measures so many commands; every answer is checked."""
+    texts = questions(packaged())
+    async with LocalSlack(validate=False, scopes=SCOPES) as slack, _process(bot, slack) as address:
+        channel = Channel(slack)
+        await _volley(slack, channel, islice(cycle(texts), warmup), warmup)
+        channel.messages.clear()
+        before, used = await _bot_cpu(address), time.process_time()
+        volley = await _volley(slack, channel, islice(cycle(texts), commands), commands)
+        spent, load = await _bot_cpu(address) - before, time.process_time() - used
+        if bot == "ours":
+            check(channel.messages, different=min(commands, len(texts)))
+        return _run(bot, volley, spent, load)
+
+
+async def _volley(slack: LocalSlack, channel: Channel, texts: Iterator[str], count: int) -> Volley:
+    """Sends each text once, 64 in flight, and waits until as many messages stand in the channel."""
+    waits: list[float] = []
+
+    async def sender() -> None:
+        for text in texts:
+            start = time.perf_counter()
+            reply = await slack.command(text)
+            waits.append(time.perf_counter() - start)
+            if reply.failure:
+                raise BenchmarkError(f"{text!r} was not acknowledged: {reply.failure}")
+
+    start = time.perf_counter()
+    await asyncio.gather(*(sender() for _ in range(IN_FLIGHT)))
+    acked = time.perf_counter()
+    await slack.wait_for(lambda: len(channel.messages) >= count, ANSWER_SECONDS)
+    return Volley(start, acked, channel.last, tuple(waits))
+
+
+def check(messages: Sequence[Message], different: int) -> None:
+    """BenchmarkError unless these are whole answers, to so many different questions."""
+    asked = [question_of(message.as_json(with_payload=True)) for message in messages]
+    if not all(asked) or not all(message.blocks for message in messages):
+        raise BenchmarkError("an answer came without blocks or without its question as metadata")
+    if len(set(asked)) < different:
+        raise BenchmarkError(f"the answers are to {len(set(asked))} questions and not to {different}")
+
+
+def _run(bot: str, volley: Volley, bot_cpu: float, slack_cpu: float) -> Run:
+    count = len(volley.waits)
+    percentiles = statistics.quantiles(volley.waits, n=100, method="inclusive")
+    return Run(
+        bot=bot,
+        answers=count,
+        acks_per_s=count / (volley.acked - volley.start),
+        p50_ms=percentiles[49] * 1000,
+        p99_ms=percentiles[98] * 1000,
+        answers_per_s=count / (volley.answered - volley.start),
+        bot_cpu_ms=bot_cpu / count * 1000,
+        slack_cpu_ms=slack_cpu / count * 1000,
+    )
+
+
+@asynccontextmanager
+async def _process(bot: str, slack: LocalSlack) -> AsyncIterator[str]:
+    """The bot's address, once it answers there and the local Slack sends to it."""
+    with TemporaryDirectory(prefix="alumina-bench-") as folder:
+        port = _free_port()
+        command = [sys.executable, "-m", "benchmarks.bots", bot, str(port)]
+        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=environment(slack, folder))
+        try:
+            address = f"http://{HOST}:{port}"
+            await _ready(process, address)
+            slack.scopes -= EAR_SCOPES
+            slack.bot_url = f"{address}/{EVENTS_PATH}"
+            yield address
+        finally:
+            if process.returncode is None:
+                process.terminate()
+            await process.wait()
+
+
+def environment(slack: LocalSlack, folder: str) -> dict[str, str]:
+    """All that the bot's process is told: nothing of the machine's own settings reaches it."""
+    return {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+        "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+        "ALUMINA_TODAY": str(TODAY),
+        "ALUMINA_SCHEDULER": "off",
+    }
+
+
+def _free_port() -> int:
+    with listening(HOST, 0) as listener:
+        return int(listener.getsockname()[1])
+
+
+async def _ready(process: asyncio.subprocess.Process, address: str) -> None:
+    async with asyncio.timeout(START_SECONDS):
+        while True:
+            if process.returncode is not None:
+                raise BenchmarkError("the bot did not start; its reason stands above")
+            try:
+                await _bot_cpu(address)
+            except aiohttp.ClientConnectionError:
+                await asyncio.sleep(0.05)
+            else:
+                return
+
+
+async def _bot_cpu(address: str) -> float:
+    """CPU seconds that the bot's process has used so far, as it says itself."""
+    async with aiohttp.ClientSession() as session, session.get(f"{address}/{CPU_PATH}") as response:
+        return float((await response.json())["seconds"])
+
+
+def main(arguments: Iterable[str]) -> None:
+    bot, commands, warmup = arguments
+    print(json.dumps(asdict(asyncio.run(measure(bot, int(commands), int(warmup))))))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

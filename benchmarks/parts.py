@@ -1,0 +1,50 @@
+"""What the parts of one answer cost inside the process, without Slack: microseconds, medians."""
+
+import statistics
+import timeit
+from collections.abc import Callable
+from functools import partial
+
+from rich.table import Table
+
+from benchmarks.questions import packaged
+from bot.answers.respond import respond
+from bot.dataset.dataset import Dataset
+from bot.messages.blocks import render
+from bot.messages.message import Message
+from bot.questions import understand
+
+ASKED = {"one figure": "alumina exports march 2024", "a whole month": "march 2024"}
+
+
+def costs(repeats: int, number: int = 50) -> Table:
+    """Each stage and the whole way from text to blocks, for one figure and for a whole month."""
+    dataset = packaged()
+    table = Table(title="In the process, µs", title_justify="left")
+    table.add_column("")
+    for name in ("understand", "respond", "render", "all three"):
+        table.add_column(name, justify="right")
+    for name, text in ASKED.items():
+        times = [f"{_microseconds(stage, repeats, number):.0f}" for stage in _stages(text, dataset)]
+        table.add_row(f"{name} (“{text}”)", *times)
+    return table
+
+
+def _stages(text: str, dataset: Dataset) -> list[Callable[[], object]]:
+    asked = understand(text, record=dataset)
+    answer = respond(asked, dataset)
+    return [
+        partial(understand, text, record=dataset),
+        partial(respond, asked, dataset),
+        partial(render, answer),
+        partial(_whole, text, dataset),
+    ]
+
+
+def _whole(text: str, dataset: Dataset) -> Message:
+    return render(respond(understand(text, record=dataset), dataset))
+
+
+def _microseconds(stage: Callable[[], object], repeats: int, number: int) -> float:
+    seconds = timeit.repeat(stage, number=number, repeat=repeats)
+    return statistics.median(seconds) / number * 1e6

@@ -1,0 +1,67 @@
+"""The 200 questions that both bots get: always the same ones, every one of them answered."""
+
+import random
+from datetime import date
+
+from bot.answers.respond import respond
+from bot.dataset.calendar import Kind, Period
+from bot.dataset.dataset import LEADING, Dataset
+from bot.dataset.folder import data_folder
+from bot.dataset.load import load_dataset
+from bot.dataset.model import Series
+from bot.questions import understand
+
+TODAY = date(2026, 11, 24)
+OVERVIEWS, FIGURES = 30, 170
+KINDS: tuple[Kind, ...] = ("month", "ytd", "quarter", "year")
+
+
+class BenchmarkError(Exception):
+    """The run did not measure what it is meant to measure, so it says no figure at all."""
+
+
+def packaged() -> Dataset:
+    """The shipped figures as of a fixed day, so that every machine is asked for the same."""
+    return load_dataset(data_folder(), TODAY)
+
+
+def questions(dataset: Dataset) -> list[str]:
+    """Whole months and single figures, mixed; BenchmarkError where one of them is not answered."""
+    chosen = [*_overviews(dataset), *_spread(_figures(dataset), FIGURES)]
+    random.Random(1).shuffle(chosen)
+    unanswered = [text for text in chosen if not _answered(text, dataset)]
+    if unanswered or len(set(chosen)) < OVERVIEWS + FIGURES:
+        raise BenchmarkError(f"{len(set(chosen))} questions, of which not answered: {unanswered}")
+    return chosen
+
+
+def _overviews(dataset: Dataset) -> list[str]:
+    common = set.intersection(*(set(dataset.periods(series, "month")) for series in LEADING))
+    return [period.name.lower() for period in sorted(common)[-OVERVIEWS:]]
+
+
+def _figures(dataset: Dataset) -> list[str]:
+    return [
+        f"{dataset.catalogue[series.commodity].aliases[0]} {series.flow}s {_words(period)}"
+        for series in _world(dataset)
+        for kind in KINDS
+        for period in dataset.periods(series, kind)
+    ]
+
+
+def _world(dataset: Dataset) -> list[Series]:
+    return [series for series in dataset.lines if not series.partner and series.measure == "quantity"]
+
+
+def _words(period: Period) -> str:
+    return f"ytd {period.end.name}".lower() if period.kind == "ytd" else period.name.lower()
+
+
+def _spread(texts: list[str], count: int) -> list[str]:
+    """So many of the texts, at even distances."""
+    return [texts[place * len(texts) // count] for place in range(count)]
+
+
+def _answered(text: str, dataset: Dataset) -> bool:
+    answer = respond(understand(text, record=dataset), dataset)
+    return answer.outcome == "answered" and len(answer.figures) > 0

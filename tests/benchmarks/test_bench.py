@@ -1,0 +1,96 @@
+"""That the benchmark runs and checks what it measures; no test says how fast anything is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from benchmarks.__main__ import main
+from benchmarks.beside import Size, comparison, measured
+from benchmarks.load import Run, check
+from benchmarks.parts import costs
+from benchmarks.questions import FIGURES, OVERVIEWS, BenchmarkError, questions
+from bot.dataset.dataset import Dataset
+from bot.playground.workspace import Message
+from bot.threads.context import question_metadata
+
+SMALL = Size(runs=1, commands=20, warmup=5)
+RUN = Run("ours", 20, acks_per_s=50, p50_ms=1, p99_ms=2, answers_per_s=40, bot_cpu_ms=3, slack_cpu_ms=1)
+
+
+def printed(table: object) -> str:
+    console = Console(width=160)
+    with console.capture() as capture:
+        console.print(table)
+    return capture.get()
+
+
+def answer(question: str, **more: object) -> Message:
+    parts = {"blocks": ({"type": "section"},), "metadata": question_metadata(question)} | more
+    return Message("C1", "1.0", "U1", "said", **parts)  # type: ignore[arg-type]
+
+
+def test_the_questions_are_different_and_always_the_same(dataset: Dataset) -> None:
+    asked = questions(dataset)
+    assert len(set(asked)) == OVERVIEWS + FIGURES == 200
+    assert asked == questions(dataset)
+
+
+def test_a_question_without_an_answer_stops_the_benchmark(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "benchmarks.questions._overviews", lambda _: ["alumina exports march 1999"] * OVERVIEWS
+    )
+    with pytest.raises(BenchmarkError, match="alumina exports march 1999"):
+        questions(dataset)
+
+
+def test_ratios_are_made_of_medians() -> None:
+    bare = replace(RUN, bot="bare", answers_per_s=80, bot_cpu_ms=1)
+    runs = [RUN, replace(RUN, answers_per_s=4000), replace(RUN, answers_per_s=8), *[bare] * 3]
+    lines = printed(comparison(runs, SMALL)).splitlines()
+    assert next(line for line in lines if "answers delivered/s" in line).split()[-6::2] == [
+        "40",
+        "80",
+        "0.50",
+    ]
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        [answer("a"), answer("b", blocks=())],
+        [answer("a"), answer("b", metadata=None)],
+        [answer("a"), answer("a")],
+    ],
+    ids=["no blocks", "no metadata", "one question twice"],
+)
+def test_ours_counts_only_with_whole_answers(messages: Sequence[Message]) -> None:
+    with pytest.raises(BenchmarkError):
+        check(messages, different=2)
+
+
+def test_whole_answers_to_different_questions_pass() -> None:
+    check([answer("a"), answer("b"), answer("a")], different=2)
+
+
+def test_both_bots_answer_a_few_commands_and_a_ratio_is_printed() -> None:
+    runs = list(measured(SMALL))
+    assert [(run.bot, run.answers) for run in runs] == [("ours", 20), ("bare", 20)]
+    assert re.search(r"answers delivered/s.*\d\.\d\d", printed(comparison(runs, SMALL)))
+
+
+def test_costs_name_every_stage() -> None:
+    told = printed(costs(repeats=1, number=1))
+    assert all(stage in told for stage in ("understand", "respond", "render"))
+
+
+@pytest.mark.slow
+def test_the_quick_benchmark_prints_all_its_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--quick"])
+    told = capsys.readouterr().out
+    for part in ("ours/bare", "alumina ask march 2024", "first answer", "understand"):
+        assert part in told
