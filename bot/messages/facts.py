@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.answers.answer import Answer
 from bot.dataset.model import Figure
 from bot.messages.numbers import span, step_of
-from bot.messages.speech import about, both_changes, series_name, status
+from bot.messages.speech import NOT_ON_RECORD, both_changes, moved, series_name, status
 from bot.messages.tables import level
 from bot.questions.question import Question
 
@@ -29,7 +29,7 @@ def _of_one(figure: Figure, answer: Answer, question: Question) -> Iterator[str]
         yield f"{_printed(figure, question)}; {status(figure)}."
     if figure.move:
         base = "month" if figure.move.base == "month" else "mean of January and February"
-        yield f"On the {base}: {about(figure.move.pct, figure.move.range)}."
+        yield f"On the {base}: {moved(figure.move)}."
     yield f"On a year earlier: {both_changes(figure.growth)}."
     for total in answer.around:
         named = f"{series_name(total.series, answer.catalogue)}, {total.period.name}"
@@ -50,8 +50,10 @@ def _of_several(figure: Figure, total: Figure | None, answer: Answer, question: 
     told = series_name(figure.series, answer.catalogue) + when
     told += f": {level(figure, question.unit)} ({status(figure)})"
     if figure.move:
-        told += f"; on the month {about(figure.move.pct, figure.move.range)}"
+        told += f"; on the month {moved(figure.move)}"
     told += f"; on a year earlier {both_changes(figure.growth)}"
     if total and total.period != figure.period and total.end == figure.end and total.end.number > 1:
-        told += f"; {total.period.name} {level(total, question.unit)}, {both_changes(total.growth)}"
+        grown = both_changes(total.growth)
+        beside = "change not on record" if grown == NOT_ON_RECORD else grown
+        told += f"; {total.period.name} {level(total, question.unit)}, {beside}"
     return told + "."

@@ -15,6 +15,7 @@ from bot.messages.speech import (
     said,
     series_name,
     value,
+    without_range,
 )
 from bot.questions.question import Question, Unit
 
@@ -61,7 +62,9 @@ def _restatement(answer: Answer, question: Question) -> str:
 def _overview(answer: Answer, question: Question) -> str:
     first, *others = [figure for figure in answer.figures if figure.period == question.period]
     named = lower_first(opening(first, answer.catalogue))
-    told = f"China's aluminium trade, {first.period.name}: {named} {said(first, question.unit)}"
+    level, grown = without_range(value(first, question.unit)), without_range(change(first.growth))
+    told = f"China's aluminium trade, {first.period.name}: {named} {level}"
+    told += f", {grown} on a year earlier" if grown else ""
     return "; ".join([told, *_others(others, answer.catalogue, question.unit)])
 
 
@@ -69,9 +72,9 @@ def _others(figures: Sequence[Figure], names: Names, unit: Unit) -> list[str]:
     """Further figures in short, their growth without the words that the first has said."""
     told = []
     for figure in figures[: HEADLINE_FIGURES - 1]:
-        grown = change(figure.growth)
+        grown = without_range(change(figure.growth))
         named = lower_first(series_name(figure.series, names)) + in_scope(figure, names)
-        told.append(f"{named} {value(figure, unit)}" + (f", {grown}" if grown else ""))
+        told.append(f"{named} {without_range(value(figure, unit))}" + (f", {grown}" if grown else ""))
     return told
 
 

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from bot.answers.answer import Answer, Citation, Highlight, Lack, Missing, ScopeClash
 from bot.dataset.calendar import MONTH_NAMES, Month
-from bot.dataset.model import Figure, Input
+from bot.dataset.model import UNITS, Figure, Input
 from bot.messages.numbers import decimals_of, number, scale_of
 from bot.messages.speech import (
     Names,
-    about,
     change,
     day,
     enumeration,
+    in_scope,
     is_later_scope,
     lower_first,
+    moved,
     opening,
     series_name,
     value,
@@ -71,7 +72,9 @@ def _clash(clash: ScopeClash, names: Names) -> str:
 def _figure_notes(answer: Answer) -> Iterator[str]:
     figures = answer.figures + answer.around
     derived = [figure for figure in figures if figure.derived and figure.series.measure != "unit_value"]
-    yield from (_derivation(figure, answer.catalogue) for figure in derived)
+    for period in dict.fromkeys(figure.period for figure in derived):
+        told = [_derivation(figure, answer.catalogue) for figure in derived if figure.period == period]
+        yield f"Derived, {period.name}: {'; '.join(told)}."
     if derived:
         yield DERIVED_CAVEAT
     if any(figure.move and figure.move.base != "month" for figure in figures):
@@ -81,20 +84,20 @@ def _figure_notes(answer: Answer) -> Iterator[str]:
 
 
 def _derivation(figure: Figure, names: Names) -> str:
-    named = f"{series_name(figure.series, names)}, {figure.period.name}: derived"
+    named = lower_first(series_name(figure.series, names)) + in_scope(figure, names)
     if len(figure.inputs) > MOST_DERIVATIONS:
-        return f"{named}, the sum of {len(figure.inputs)} published figures."
-    told = " ".join(_term(place, item) for place, item in enumerate(figure.inputs))
-    return f"{named} = {told}."
+        return f"{named} = the sum of {len(figure.inputs)} published figures"
+    told = " ".join(_term(place, item, figure.end.year) for place, item in enumerate(figure.inputs))
+    return f"{named} = {told}"
 
 
-def _term(place: int, item: Input) -> str:
+def _term(place: int, item: Input, year: int) -> str:
+    """One printed row of a sum: - April 520 kt; its year is said where it is another one."""
     row = item.row
-    unit = "USD" if row.series.measure == "value" else "t"
-    scale = scale_of(row.value or 0, row.step, unit)
+    scale = scale_of(row.value or 0, row.step, UNITS[row.series.measure])
     printed = number(row.value or 0, scale, decimals_of(row.step, scale))
     sign = "" if place == 0 and item.role == "+" else f"{item.role} "
-    return f"{sign}{row.period.name} {printed}"
+    return f"{sign}{row.period.name.removesuffix(f' {year}')} {printed}"
 
 
 def _definitions(answer: Answer) -> Iterator[str]:
@@ -155,7 +158,7 @@ def highlight(item: Highlight, names: Names) -> str:
     if item.rule == "month_move" and figure.move:
         verb = "rose" if figure.move.pct > 0 else "fell"
         base = "the month" if figure.move.base == "month" else "the mean of January and February"
-        return f"{named} {verb} {_unsigned(about(figure.move.pct, figure.move.range))} on {base}, to {level}."
+        return f"{named} {verb} {_unsigned(moved(figure.move))} on {base}, to {level}."
     verb = "rose" if item.rule == "largest_rise" else "fell"
     return f"{named} {verb} {_unsigned(change(figure.growth))} on a year earlier, to {level}."
 

@@ -86,9 +86,12 @@ def step_of(figure: Figure) -> str:
     return number(step, scale, 0)
 
 
+LARGE_PCT = 1_000  # from here on a decimal of a percent says nothing
+
+
 def percent(pct: float, decimals: int = 1) -> str:
     """A signed change: +169.6 %."""
-    return f"{pct:+,.{decimals}f} %".replace("-0.0 %", "0.0 %").replace("+0.0 %", "0.0 %")
+    return f"{_signed(pct, decimals)} %"
 
 
 def printed_percent(pct: float) -> str:
@@ -96,11 +99,16 @@ def printed_percent(pct: float) -> str:
     return percent(pct, 2 if round(pct, 1) != pct else 1)
 
 
-def percent_span(span_pct: tuple[float, float]) -> str:
-    """The range of a change: -6.9 to 7.4 %."""
-    return f"{span_pct[0]:,.1f} to {span_pct[1]:,.1f} %"
+def computed_percent(pct: float, span_pct: tuple[float, float]) -> str:
+    """A computed change with its rounding range: about +8.8 % (2.9 to 14.9).
+
+    Plain where the range ends in the same digits: +311.9 %.
+    """
+    decimals = 0 if abs(pct) >= LARGE_PCT else 1
+    low, high = (f"{edge:,.{decimals}f}" for edge in span_pct)
+    return percent(pct, decimals) if low == high else f"about {percent(pct, decimals)} ({low} to {high})"
 
 
-def is_wide(span_pct: tuple[float, float]) -> bool:
-    """Whether rounding reaches the first decimal of a computed change."""
-    return round(span_pct[0], 1) != round(span_pct[1], 1)
+def _signed(pct: float, decimals: int) -> str:
+    told = f"{pct:+,.{decimals}f}"
+    return told if float(told.replace(",", "")) else told[1:]

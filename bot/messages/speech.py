@@ -5,8 +5,8 @@ from datetime import date
 
 from bot.dataset.calendar import MONTH_NAMES
 from bot.dataset.catalogue import Commodity
-from bot.dataset.model import Figure, Growth, Series
-from bot.messages.numbers import amount, is_wide, percent, percent_span, printed_percent, span
+from bot.dataset.model import Figure, Growth, Move, Series
+from bot.messages.numbers import amount, computed_percent, printed_percent, span
 from bot.questions.question import Unit
 
 Names = Mapping[str, Commodity]
@@ -14,6 +14,7 @@ Names = Mapping[str, Commodity]
 FLOWS = {"export": "exports", "import": "imports", "net": "net exports"}
 PARTNER_WORD = {"export": "to", "import": "from", "net": "with"}
 MEASURES = {"quantity": "", "value": " by value", "unit_value": ", unit value"}
+NOT_ON_RECORD = "not on record"
 NO_STATUS = "status not known"
 
 
@@ -64,21 +65,26 @@ def change(growth: Growth) -> str:
 
 
 def computed(growth: Growth) -> str:
-    """A computed change: about +8.8 % (2.9 to 14.9 %); plain where rounding does not reach its decimal."""
+    """A computed change: about +8.8 % (2.9 to 14.9); plain where rounding does not reach its decimal."""
     if growth.computed_pct is None or growth.range is None:
         return ""
-    return about(growth.computed_pct, growth.range)
+    return computed_percent(growth.computed_pct, growth.range)
 
 
-def about(pct: float, span_pct: tuple[float, float]) -> str:
-    """A change with its rounding range: about +8.8 % (2.9 to 14.9 %)."""
-    return f"about {percent(pct)} ({percent_span(span_pct)})" if is_wide(span_pct) else percent(pct)
+def moved(move: Move) -> str:
+    """The change on the month before: about +21.4 % (14.8 to 28.8)."""
+    return computed_percent(move.pct, move.range)
+
+
+def without_range(told: str) -> str:
+    """The same words without the range in brackets, for a first line whose table has it."""
+    return told.split(" (")[0]
 
 
 def both_changes(growth: Growth) -> str:
     """Everything known of the change on a year earlier, printed and computed."""
     if growth.pct is None and growth.printed_pct is None:
-        return "not on record"
+        return NOT_ON_RECORD
     if growth.printed_pct is None:
         return computed(growth)
     if growth.disputed or growth.origin == "computed":

@@ -7,10 +7,8 @@ from bot.answers.answer import Answer
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
 from bot.messages.numbers import Scale, amount, decimals_of, number, scale_of
-from bot.messages.speech import NO_STATUS, Names, about, both_changes, in_scope, series_name, value
+from bot.messages.speech import NO_STATUS, NOT_ON_RECORD, Names, both_changes, in_scope, moved, series_name
 from bot.questions.question import Unit
-
-NOT_ON_RECORD = "not on record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +31,27 @@ def table(answer: Answer) -> Table | None:
 
 
 def level(figure: Figure, unit: Unit = "t") -> str:
-    """The value with its rounding: 510 kt ±5; about 210 kt (195 to 225 kt, derived)."""
+    """The value with its rounding: 510 kt ±5; about 210 kt ±15, derived."""
     if figure.value is None:
         return "change only"
-    return value(figure, unit) if figure.derived else amount(figure, unit) + _plus_minus(figure, unit)
+    told = amount(figure, unit) + _plus_minus(figure, unit)
+    return f"{'about ' if '±' in told else ''}{told}, derived" if figure.derived else told
 
 
 def _plus_minus(figure: Figure, unit: Unit) -> str:
     """' ±5' where rounding reaches further than half of the last digit shown."""
-    scale = scale_of(figure.value or 0, figure.step, figure.unit, unit)
-    decimals, half = decimals_of(figure.step, scale), (figure.step or 0) / 2
-    if not figure.value or half <= 0.51 * scale.size / 10**decimals:
+    if not figure.value or figure.range is None:
+        return ""
+    scale = scale_of(figure.value, figure.step, figure.unit, unit)
+    half = (figure.range[1] - figure.range[0]) / 2
+    if half <= 0.51 * scale.size / 10 ** decimals_of(figure.step, scale):
         return ""
     return f" ±{number(half, Scale('', scale.size, scale.decimals), decimals_of(half, scale))}"
 
 
 def on_the_month(figure: Figure) -> str:
     """The change on the month before, or that there is none on record."""
-    return about(figure.move.pct, figure.move.range) if figure.move else NOT_ON_RECORD
+    return moved(figure.move) if figure.move else NOT_ON_RECORD
 
 
 def _overview(answer: Answer, period: Period) -> Table:
@@ -74,11 +75,11 @@ def _list(answer: Answer, unit: Unit) -> Table:
     monthly = any(figure.move for figure in answer.figures)
     rows = []
     for figure in answer.figures:
-        moved = (on_the_month(figure),) if monthly else ()
+        month = (on_the_month(figure),) if monthly else ()
         label = _label(figure, answer.catalogue)
         grown = both_changes(figure.growth)
         provenance = _provenance((figure,), answer)
-        rows.append((label, figure.period.name, level(figure, unit), *moved, grown, provenance))
+        rows.append((label, figure.period.name, level(figure, unit), *month, grown, provenance))
     moved_header = ("On the month",) if monthly else ()
     header = ("Series", "Period", "Level", *moved_header, "On a year earlier", "Status, source")
     return Table("Figures asked for", header, tuple(rows))
@@ -105,8 +106,8 @@ class _Column:
         if figure is None:
             return (NOT_ON_RECORD,) * len(self.header)
         unit = self.answer.question.unit if self.answer.question else "t"
-        moved = (on_the_month(figure),) if self._has_month else ()
-        return (level(figure, unit), *moved, both_changes(figure.growth))
+        month = (on_the_month(figure),) if self._has_month else ()
+        return (level(figure, unit), *month, both_changes(figure.growth))
 
 
 def _label(figure: Figure | None, names: Names) -> str:

@@ -69,7 +69,7 @@ def test_an_overview_is_a_table_with_status_and_source_in_every_row(dataset: Dat
     ]  # fmt: skip
     told = {row[0]: row for row in rows}
     assert told["Aluminium imports"][1:6] == [
-        "380 kt ±5", "about +11.8 % (-6.2 to 37.5 %)", "+89.8 %", "1.1 Mt", "+92.3 %",
+        "380 kt ±5", "about +11.8 % (-6.2 to 37.5)", "+89.8 %", "1.1 Mt", "+92.3 %",
     ]  # fmt: skip
     assert told["Bauxite imports"][3] == "-1.43 %"
     assert all("[" in row[-1] for row in rows)
