@@ -1,0 +1,91 @@
+"""The playground in a real browser: the post is there, a command is answered, a reply is a follow-up."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
+
+from bot.playground.demo import playground
+from bot.settings import Settings
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARTEFACTS = Path(__file__).parent.parent / "artefacts"
+DESK: ViewportSize = {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 390, "height": 800}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not CHROMIUM.exists(), reason="/usr/bin/chromium is not installed: apt-get install chromium"
+    ),
+]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as driver:
+        chromium = await driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        await chromium.close()
+
+
+@pytest.fixture
+async def address(tmp_path: Path) -> AsyncIterator[str]:
+    settings = Settings.from_env({"ALUMINA_TODAY": "2026-11-24"})
+    async with playground(settings, 0, tmp_path) as slack:
+        yield slack.url
+
+
+async def opened(browser: Browser, address: str, viewport: ViewportSize, scheme: str = "light") -> Page:
+    page = await browser.new_page(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
+    await page.goto(address)
+    return page
+
+
+async def test_a_newcomer_reads_the_post_asks_for_march_and_follows_up(
+    browser: Browser, address: str
+) -> None:
+    page = await opened(browser, address, DESK)
+    channel, thread = page.locator("#channel"), page.locator("#thread")
+    post = channel.get_by_text("China's aluminium trade, July 2026")
+    await expect(post).to_be_visible()
+    await expect(channel.get_by_text("Alumina imports rose 191.3 % on a year earlier")).to_be_visible()
+
+    await channel.get_by_label("Message #aluminium").fill("/alumina march")
+    await page.keyboard.press("Enter")
+    answer = channel.locator("li.message", has_text="China's aluminium trade, March 2026")
+    await expect(answer).to_be_visible()
+    await expect(answer).to_contain_text("@Ana Ruiz asked: march")
+    await expect(answer.get_by_role("row", name="Alumina exports")).to_contain_text(
+        "about 210 kt ±15, derived"
+    )
+
+    await answer.get_by_role("button", name="Reply in thread").click()
+    await thread.get_by_role("combobox").fill("and february?")
+    await page.keyboard.press("Enter")
+    reply = thread.locator("li.message", has_text="China's aluminium trade, February 2026")
+    await expect(reply).to_be_visible()
+    # Bauxite of February 2026 as printed: 16.95 Mt, +18.1 %
+    await expect(reply.get_by_role("row", name="Bauxite imports")).to_contain_text("16.95 Mt")
+    ARTEFACTS.mkdir(exist_ok=True)
+    await page.screenshot(path=ARTEFACTS / "playground.png")
+
+
+async def test_the_raw_payload_of_a_message_can_be_opened(browser: Browser, address: str) -> None:
+    page = await opened(browser, address, DESK)
+    message = page.locator("#channel li.message", has_text="July 2026").first
+    await message.get_by_role("button", name="Payload").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("alumina_post")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_on_a_phone_nothing_is_wider_than_the_screen(
+    browser: Browser, address: str, scheme: str
+) -> None:
+    page = await opened(browser, address, PHONE, scheme)
+    await expect(page.locator("#channel").get_by_text("China's aluminium trade, July 2026")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    ARTEFACTS.mkdir(exist_ok=True)
+    await page.screenshot(path=ARTEFACTS / f"phone-{scheme}.png")
