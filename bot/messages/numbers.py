@@ -1,6 +1,6 @@
 """Numbers as people read them: scaled, rounded as they were printed, with what rounding leaves open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor, log10
 
 from bot.dataset.model import Figure
@@ -74,9 +74,22 @@ def span(figure: Figure, asked: Unit = "t") -> tuple[str, str]:
     if figure.value is None or figure.range is None:
         return "-", "-"
     scale = scale_of(figure.value or figure.range[1], figure.step, figure.unit, asked)
-    decimals = decimals_of((figure.step or 0) / 10 or None, scale)
+    finer = replace(scale, decimals=scale.decimals + 1)  # a range ends on half-steps
+    decimals = decimals_of((figure.step or 0) / 10 or None, finer)
     low = number(figure.range[0], Scale("", scale.size, scale.decimals, scale.prefix), decimals)
     return low, number(figure.range[1], scale, decimals)
+
+
+def plus_minus(figure: Figure, asked: Unit = "t") -> str:
+    """' ±5' where rounding reaches further than half of the last digit shown, else nothing."""
+    if not figure.value or figure.range is None:
+        return ""
+    scale = scale_of(figure.value, figure.step, figure.unit, asked)
+    half = (figure.range[1] - figure.range[0]) / 2 / scale.size
+    if half <= 0.51 / 10 ** decimals_of(figure.step, scale):
+        return ""
+    digits = f"{half:,.{max(0, 2 - floor(log10(half)))}f}"
+    return f" ±{digits.rstrip('0').rstrip('.') if '.' in digits else digits}"
 
 
 def step_of(figure: Figure) -> str:

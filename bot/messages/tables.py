@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.answers.answer import Answer
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
-from bot.messages.numbers import Scale, amount, decimals_of, number, scale_of
+from bot.messages.numbers import amount, plus_minus
 from bot.messages.speech import NO_STATUS, NOT_ON_RECORD, Names, both_changes, in_scope, moved, series_name
 from bot.questions.question import Unit
 
@@ -34,19 +34,8 @@ def level(figure: Figure, unit: Unit = "t") -> str:
     """The value with its rounding: 510 kt ±5; about 210 kt ±15, derived."""
     if figure.value is None:
         return "change only"
-    told = amount(figure, unit) + _plus_minus(figure, unit)
+    told = amount(figure, unit) + plus_minus(figure, unit)
     return f"{'about ' if '±' in told else ''}{told}, derived" if figure.derived else told
-
-
-def _plus_minus(figure: Figure, unit: Unit) -> str:
-    """' ±5' where rounding reaches further than half of the last digit shown."""
-    if not figure.value or figure.range is None:
-        return ""
-    scale = scale_of(figure.value, figure.step, figure.unit, unit)
-    half = (figure.range[1] - figure.range[0]) / 2
-    if half <= 0.51 * scale.size / 10 ** decimals_of(figure.step, scale):
-        return ""
-    return f" ±{number(half, Scale('', scale.size, scale.decimals), decimals_of(half, scale))}"
 
 
 def on_the_month(figure: Figure) -> str:

@@ -12,7 +12,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow, Measure
 from bot.messages.headline import headline
 from bot.messages.notes import lack
-from bot.messages.numbers import decimals_of, number, percent, printed_percent, scale_of
+from bot.messages.numbers import decimals_of, number, percent, plus_minus, printed_percent, scale_of, span
 from bot.messages.script import script
 from bot.questions.question import Question, Unit
 
@@ -156,3 +156,24 @@ def test_values_are_named_as_such(dataset: Dataset, measure: Measure) -> None:
         "unit_value": ", unit value, July 2026: about US$431/t",
     }
     assert expected[measure] in headline(answer)
+
+
+@pytest.mark.parametrize(
+    ("commodity", "flow", "when", "said"),
+    [
+        ("alumina", "export", "2024-03", " ±5"),  # 140 kt to the nearest 10
+        ("alumina", "export", "2026-03", " ±15"),  # three roundings of 10 kt
+        ("bauxite", "import", "2026-03", " ±0.015"),  # three roundings of 10 kt in Mt
+        ("bauxite", "import", "2026-07", ""),  # 19.04 Mt: the last digit says it
+        ("aluminium_scrap", "import", "2026-03", ""),
+    ],
+)
+def test_rounding_is_shown_where_the_digits_do_not_say_it(
+    dataset: Dataset, commodity: str, flow: Flow, when: str, said: str
+) -> None:
+    assert plus_minus(ask(dataset, commodity, flow, month(when)).figures[0]) == said
+
+
+def test_a_range_is_never_told_narrower_than_it_is(dataset: Dataset) -> None:
+    # 157,100 t to the nearest 100 t
+    assert span(ask(dataset, "alumina", "export", month("2024-06")).figures[0]) == ("157.05", "157.15 kt")
