@@ -21,4 +21,5 @@ def log_to_stderr() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Fields("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    logging.getLogger("apscheduler.executors").setLevel(logging.WARNING)  # it tells of every minute
+    for talkative in ("apscheduler", "alembic"):  # they tell of every minute, and of every start
+        logging.getLogger(talkative).setLevel(logging.WARNING)

@@ -80,9 +80,9 @@ async def identify(client: AsyncWebClient) -> Identity:
     granted = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes")
     return Identity(
         team_id=answer["team_id"],
-        team=answer["team"],
+        team=str(answer.get("team") or answer["team_id"]),
         user_id=answer["user_id"],
-        name=answer["user"],
+        name=str(answer.get("user") or "alumina"),
         scopes=None if granted is None else frozenset(scope.strip() for scope in granted.split(",")),
     )
 

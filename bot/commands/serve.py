@@ -38,8 +38,8 @@ def address_of(settings: Settings, host: str | None, port: int | None) -> tuple[
     """Where to listen; None for nowhere. PORT is how a platform says that it routes to us from outside."""
     if settings.socket_mode and host is None and port is None and settings.port is None:
         return None
-    outside = settings.port is not None and port is None
-    return host or (EVERYWHERE if outside else LOCAL), port or settings.port or PORT
+    default = LOCAL if settings.port is None else EVERYWHERE
+    return host or default, port or settings.port or PORT
 
 
 def work(settings: Settings) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.threads.cache import Cache
 
@@ -81,7 +82,7 @@ class Threads:
                 if pages == PAGES:
                     break
         except SlackApiError as refusal:
-            if refusal.response.get("error") != "thread_not_found":
+            if not is_gone(refusal):
                 raise
         return standing
 
@@ -91,6 +92,12 @@ class Threads:
             if message.get("user") == self._bot:
                 standing = Standing(True, question_of(message) or standing.question)
         return standing
+
+
+def is_gone(refusal: SlackApiError) -> bool:
+    """Whether the thread's first message was deleted; other refusals say nothing about the thread."""
+    answer = refusal.response
+    return isinstance(answer, AsyncSlackResponse) and answer.get("error") == "thread_not_found"
 
 
 def question_of(message: Mapping[str, Any]) -> str:
