@@ -12,7 +12,6 @@ from slack_sdk.signature import SignatureVerifier
 from bot.app import running
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UserError
-from bot.manifest import SCOPES
 from bot.playground.deliver import HttpDoor, Retry
 from bot.playground.payloads import envelope
 from bot.playground.slack import LocalSlack
@@ -69,10 +68,6 @@ async def test_a_missing_signing_secret_is_named(slack: LocalSlack, dataset: Dat
 async def test_a_wrong_cron_is_named(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
     with pytest.raises(SettingError, match=r"^ALUMINA_POST_CRON is wrong"):
         await start(slack, dataset, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_POST_CRON="0 99 * * *")
-
-
-async def test_the_local_slack_grants_what_the_manifest_asks_for(slack: LocalSlack) -> None:
-    assert slack.scopes == set(SCOPES)
 
 
 @pytest.mark.usefixtures("bot")
