@@ -1,0 +1,44 @@
+"""Slack's text into plain words: no markup, one case, one kind of dash, quote and space."""
+
+import re
+import unicodedata
+
+CJK = r"\u3400-\u9fff"
+
+_SLACK = (
+    (re.compile(r"<[@#!][^<>]*>"), " "),  # mentions of people, channels, groups
+    (re.compile(r"<(?:https?|mailto|tel):[^<>|]*\|([^<>]*)>"), r" \1 "),  # a link: its label
+    (re.compile(r"<(?:https?|mailto|tel):[^<>|]*>|\bhttps?://[^\s<>]+", re.IGNORECASE), " weblink "),
+    (re.compile(r"&lt;"), "<"),
+    (re.compile(r"&gt;"), ">"),
+    (re.compile(r"&amp;"), "&"),
+    (re.compile(r":(?:[A-Za-z][\w+-]{0,60}|[+-]1):(?:(?::skin-tone-\d:)?)"), " "),  # emoji by name
+)
+_PLAIN = (
+    (re.compile(r"[‐‑‒–—―−～~〜]"), "-"),
+    (re.compile(r"[‘’ʼ´`′]"), "'"),
+    (re.compile(r"'(?=\d\d(?!\d))"), " 20"),  # march '24
+    (re.compile(r"'s(?![^\W\d_])"), ""),  # china's, what's
+    (re.compile(r"(?:us|u\.s\.) ?\$|\$"), " usd "),
+    (re.compile(r"€"), " eur "),
+    (re.compile(r"£"), " gbp "),
+    (re.compile(r"[¥]"), " cny "),
+    (re.compile(r" ?/ ?(?=(?:t|mt|tonnes?|tons?)(?![^\W\d_])|吨)"), " per "),
+    (re.compile(r"%"), " percent "),
+    (re.compile(r"[&+＋]"), " and "),
+    (re.compile(r"u\.s\.a?\.?"), " usa "),
+    (re.compile(r"[*_']"), ""),
+    (re.compile(r"(?<=[^\W\d_])\.(?= |\d|$)"), ""),  # "mar. 2024", the end of a sentence
+    (re.compile(r"[^\w./\-]+"), " "),
+    (re.compile(rf"(?<=[{CJK}]) (?=[\d{CJK}])|(?<=\d) (?=[{CJK}])"), ""),
+)
+
+
+def clean(text: str) -> str:
+    """Lower-case words, numbers and CJK characters, single spaces; `.`, `/`, `-` stay for dates and codes."""
+    for pattern, plain in _SLACK:
+        text = pattern.sub(plain, text)
+    text = unicodedata.normalize("NFKC", text).casefold()
+    for pattern, plain in _PLAIN:
+        text = pattern.sub(plain, text)
+    return text.strip(" .-/")

@@ -1,0 +1,40 @@
+"""HS codes in a question: 2818.20, 281820, 28182000, HS 7601."""
+
+import re
+from collections.abc import Mapping
+
+from bot.dataset.catalogue import Commodity
+from bot.questions.items import Item
+
+_CODE = re.compile(r"(?:hs ?(?:codes?)? ?)?(?P<digits>\d{4}(?:[. ]?\d\d){0,2}|\d{4}\.\d{4})(?!\d)")
+_YEARS = re.compile(r"(?:19|20|21)\d\d")
+
+
+def read_code(text: str, at: int, catalogue: Mapping[str, Commodity]) -> tuple[Item, int] | None:
+    """The code that begins at that place, and where it ends.
+
+    The item is a scope (the code picks one), a part (the code is only part of a series) or outside.
+    """
+    match = _CODE.match(text, at)
+    if not match or (match.group()[0].isdigit() and _YEARS.fullmatch(match["digits"])):
+        return None
+    return _meaning(_bare(match["digits"]), match.group(), catalogue), match.end()
+
+
+def _bare(code: str) -> str:
+    """The digits without the pairs of zeros that only fill a code up: 76020000 is 7602."""
+    digits = re.sub(r"\D", "", code)
+    while len(digits) > 4 and digits.endswith("00"):
+        digits = digits[:-2]
+    return digits
+
+
+def _meaning(code: str, said: str, catalogue: Mapping[str, Commodity]) -> Item:
+    for commodity in catalogue.values():
+        for scope in commodity.scopes:
+            if scope.startswith("HS ") and _bare(scope) == code:
+                return Item("scope", f"{commodity.id}|{scope}", said)
+    holders = [(hs, item.id) for item in catalogue.values() for hs in item.hs if code.startswith(hs)]
+    if holders:
+        return Item("part", max(holders, key=lambda pair: len(pair[0]))[1], f"HS {code}")
+    return Item("outside", "code", f"HS {code}")

@@ -1,0 +1,98 @@
+"""What did not resolve in a text: every part of it, each with its sentence and near names."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from bot.questions.items import Item
+from bot.questions.matching import Lexicon
+from bot.questions.near import near
+from bot.questions.outside import HOLDINGS, TOPICS
+from bot.questions.question import Issue, Unresolved
+from bot.questions.record import Record
+
+SHOWN = 8  # issues in full; the rest is counted
+SHOWN_LETTERS = 40
+_OUTSIDE = frozenset({"outside", "country"})
+
+
+def issues_in(items: Sequence[Item], words: Lexicon, record: Record) -> list[Issue]:
+    """An issue for each part that is unknown, impossible, outside the data or not yet answered."""
+    issues = dict.fromkeys(_issues(items, words, record))
+    return list(issues)
+
+
+def _issues(items: Sequence[Item], words: Lexicon, record: Record) -> Iterator[Issue]:
+    named = 0
+    for unknown, run in groupby(items, key=lambda item: item.sense == "unknown"):
+        if not unknown:
+            yield from (issue for item in run if (issue := _known(item, record)))
+            continue
+        for word in _joined(item.text for item in run):
+            named += 1
+            yield _unknown(word, words if named <= SHOWN else None)
+
+
+def _joined(texts: Iterable[str]) -> Iterator[str]:
+    """Latin words one by one; characters that stand together as one."""
+    for ascii_, run in groupby(texts, key=str.isascii):
+        if ascii_:
+            yield from run
+        else:
+            yield "".join(run)
+
+
+def _unknown(word: str, words: Lexicon | None) -> Issue:
+    shown = word if len(word) <= SHOWN_LETTERS else word[:SHOWN_LETTERS] + "…"
+    if word.isdigit():
+        return Issue(
+            shown, f"“{shown}” is a number I cannot place; a month is written 2024-03, a code HS 2606."
+        )
+    return Issue(shown, f"I do not know the word “{shown}”.", near(word, words) if words else ())
+
+
+def _known(item: Item, record: Record) -> Issue | None:
+    if item.sense == "wrong":
+        return Issue(item.text, item.value)
+    if item.sense == "later":
+        return Issue(
+            item.text, f"{item.value}: not something I answer; ask for a month, quarter, half, year or ytd."
+        )
+    if item.sense == "country":
+        return Issue(item.text, by_country(record))
+    if item.sense == "outside":
+        return Issue(item.text, f"“{item.text}” is outside. {_topic(item, record)}")
+    return None
+
+
+def _topic(item: Item, record: Record) -> str:
+    if item.value == "code":
+        scopes = [name for one in record.catalogue.values() for name in one.scopes if name.startswith("HS ")]
+        return f"The codes on record are {', '.join(scopes)} and, as one line, HS 7601 with 7603 to 7609."
+    return TOPICS[item.value][0]
+
+
+def by_country(record: Record) -> str:
+    """The sentence about partner countries."""
+    if not record.partners:
+        return f"There are no figures by country here, only the world's: {HOLDINGS}."
+    names = " and ".join(record.partners)
+    return f"By country only {names} stand on record; the others are inside the world's total."
+
+
+def unresolved(
+    issues: Sequence[Issue], items: Sequence[Item], suggestions: tuple[str, ...] = ()
+) -> Unresolved:
+    """All of it as one outcome: outside only if everything that did not resolve lies outside."""
+    troubled = {item.sense for item in items} & {"unknown", "wrong", "later", *_OUTSIDE}
+    if troubled and troubled <= _OUTSIDE:
+        return Unresolved("outside", _shown(issues), suggestions)
+    if len(issues) == 1 and issues[0].near and suggestions:
+        return Unresolved("ask_back", _shown(issues), suggestions)
+    return Unresolved("not_understood", _shown(issues), suggestions)
+
+
+def _shown(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    if len(issues) <= SHOWN:
+        return tuple(issues)
+    rest = len(issues) - SHOWN
+    return (*issues[:SHOWN], Issue("…", f"And {rest} more that I do not know."))

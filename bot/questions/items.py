@@ -1,0 +1,57 @@
+"""What a stretch of the text means: the pieces that a question is put together from."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.dataset.calendar import Kind, Month
+
+Sense = Literal[
+    "series", "wider", "group", "scope", "part", "partner", "country", "world", "flow", "measure", "unit",
+    "time", "latest", "ytd", "compare", "year_before", "before", "join", "and", "between", "out_of", "into",
+    "to_china", "from_china", "same", "help", "reset", "growth", "outside", "later", "noise", "wrong",
+    "unknown",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stretch of time as said: what was left open is None. For a range `first` holds where it begins.
+
+    number: the month for month and ytd (its last), 1-4 for quarter, 1-2 for half. `bare_year` marks a plain
+    "2024", which can also be the year of another moment. `so_far`: the running total of that year is meant.
+    `step` is -1 for what was said from today ("last month"), +1 for the next, 0 for what was named.
+    """
+
+    kind: Kind
+    year: int | None = None
+    number: int | None = None
+    first: "Moment | None" = None
+    so_far: bool = False
+    step: int = 0
+
+    @property
+    def bare_year(self) -> bool:
+        """Whether only a year was said."""
+        return self.kind == "year" and self.year is not None and self.number is None and not self.so_far
+
+    @property
+    def last_month(self) -> int | None:
+        """The number of the month in which it ends, where that is known."""
+        if self.number is None:
+            return 12 if self.kind == "year" else None
+        return self.number * {"quarter": 3, "half": 6}.get(self.kind, 1)
+
+    @classmethod
+    def of(cls, month: Month) -> "Moment":
+        """That calendar month."""
+        return cls("month", month.year, month.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece: what kind of thing it is, which one, the words it was said in, and its time if it is one."""
+
+    sense: Sense
+    value: str
+    text: str
+    moment: Moment | None = None

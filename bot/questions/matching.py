@@ -1,0 +1,166 @@
+"""Plain text into items: at each place the longest of a time, an HS code or a phrase of the lexicon."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from bot.dataset.catalogue import Commodity
+from bot.questions import lexicon, outside
+from bot.questions.clean import CJK
+from bot.questions.codes import read_code
+from bot.questions.items import Item, Sense
+from bot.questions.moments import STARTS, read_moment
+from bot.questions.record import Record
+
+_UNIT = re.compile(rf"[{CJK}]|\d+|[^\W\d_{CJK}]+|\S")
+_HELD = frozenset("./")
+
+_NAMED: frozenset[Sense] = frozenset(
+    {
+        "series",
+        "wider",
+        "group",
+        "flow",
+        "measure",
+        "unit",
+        "ytd",
+        "compare",
+        "latest",
+        "growth",
+        "partner",
+        "help",
+    }
+)
+
+Meaning = tuple[Sense, str]
+Unit = tuple[str, int]  # a word, number or character, and where it begins
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every phrase with its meaning, by its first unit, the longest first; and the names worth proposing."""
+
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]
+    names: Mapping[str, Meaning]
+    sorted_names: tuple[str, ...]
+
+    def match(self, units: list[Unit], at: int) -> tuple[Meaning, int] | None:
+        """The meaning of the longest phrase that begins at that unit, and the unit after it."""
+        for phrase, meaning in self.by_first.get(units[at][0], ()):
+            if (after := _follow(phrase, units, at)) is not None:
+                return meaning, after
+        return None
+
+
+def _follow(phrase: tuple[str, ...], units: list[Unit], at: int) -> int | None:
+    """The unit after the phrase, hyphens inside it passed over; None where the units say something else."""
+    for word in phrase:
+        while at < len(units) and units[at][0] == "-" != word:
+            at += 1
+        if at >= len(units) or units[at][0] != word:
+            return None
+        at += 1
+    return at
+
+
+def lexicon_of(record: Record) -> Lexicon:
+    """The lexicon for that record's series and partners; made once for each."""
+    return _lexicon(tuple(record.catalogue.values()), record.partners)
+
+
+@lru_cache(maxsize=8)
+def _lexicon(commodities: tuple[Commodity, ...], partners: tuple[str, ...]) -> Lexicon:
+    meanings = dict(_entries(commodities, partners))
+    split = sorted(
+        (tuple(_UNIT.findall(phrase)) for phrase in meanings), key=lambda units: (units[0], -len(units))
+    )
+    joined = {tuple(_UNIT.findall(phrase)): meaning for phrase, meaning in meanings.items()}
+    by_first = {
+        first: tuple((phrase, joined[phrase]) for phrase in phrases)
+        for first, phrases in groupby(split, key=lambda units: units[0])
+    }
+    names = {phrase: meaning for phrase, meaning in meanings.items() if _worth_naming(phrase, meaning)}
+    names |= {name: ("time", str(number)) for name, number in lexicon.MONTHS.items()}
+    return Lexicon(by_first, names, tuple(sorted(names)))
+
+
+def _worth_naming(phrase: str, meaning: Meaning) -> bool:
+    return meaning[0] in _NAMED and " " not in phrase and len(phrase) > 1
+
+
+def _entries(commodities: Iterable[Commodity], partners: tuple[str, ...]) -> Iterator[tuple[str, Meaning]]:
+    """Phrases with their meaning; a later entry replaces an earlier one, so the series come last."""
+    yield from _table("noise", {"": lexicon.NOISE})
+    yield from _table("country", {"": outside.COUNTRIES})
+    yield from _table("outside", {topic: words for topic, (_, words) in outside.TOPICS.items()})
+    yield from _table("later", lexicon.LATER)
+    yield from _table("growth", {"": lexicon.GROWTH})
+    for mark, words in lexicon.MARKS.items():
+        yield from _table(mark, {mark: words})  # type: ignore[arg-type]
+    yield from _table("group", lexicon.GROUPS)
+    yield from _table("flow", lexicon.FLOWS)
+    yield from _table("measure", lexicon.MEASURES)
+    yield from _table("unit", lexicon.UNITS)
+    yield from _table(
+        "partner", {name: f"{name}, {lexicon.PARTNER_WORDS.get(name, name)}" for name in partners}
+    )
+    for commodity in commodities:
+        yield from _table("wider", {commodity.id: ",".join(commodity.wider_aliases)})
+        yield from _table("series", {commodity.id: ",".join(_names(commodity))})
+
+
+def _names(commodity: Commodity) -> tuple[str, ...]:
+    more = lexicon.MORE_SERIES_WORDS.get(commodity.id, "").split(",")
+    return (commodity.id.replace("_", " "), *commodity.lines, commodity.name_zh, *more, *commodity.aliases)
+
+
+def _table(sense: Sense, table: Mapping[str, str]) -> Iterator[tuple[str, Meaning]]:
+    for value, words in table.items():
+        for word in words.split(","):
+            if phrase := word.strip().casefold():
+                yield phrase, (sense, value)
+
+
+def items_of(text: str, record: Record) -> list[Item]:
+    """The items of a cleaned text, noise left out, in the order they were said."""
+    words = lexicon_of(record)
+    units = [(match.group(), match.start()) for match in _UNIT.finditer(text)]
+    items, at = [], 0
+    while at < len(units):
+        item, at = _next(text, units, at, words, record)
+        if item.sense != "noise":
+            items.append(item)
+    return items
+
+
+def _next(text: str, units: list[Unit], at: int, words: Lexicon, record: Record) -> tuple[Item, int]:
+    start = units[at][1]
+    phrase = words.match(units, at)
+    timed = read_moment(text, start, record.today) if _may_be_time(units[at][0]) else None
+    coded = None if timed else read_code(text, start, record.catalogue)
+    special = timed or coded
+    end = _end(text, units, phrase[1]) if phrase else start
+    if special and special[1] >= end:
+        return special[0], _unit_at(units, at, special[1])
+    if phrase:
+        (sense, value), after = phrase
+        return Item(sense, value, text[start:end]), after
+    sense = "noise" if units[at][0] in _HELD else "unknown"
+    return Item(sense, units[at][0], units[at][0]), at + 1
+
+
+def _may_be_time(unit: str) -> bool:
+    return unit in STARTS or unit[0].isdigit()
+
+
+def _end(text: str, units: list[Unit], after: int) -> int:
+    word, start = units[after - 1]
+    return start + len(word)
+
+
+def _unit_at(units: list[Unit], at: int, end: int) -> int:
+    while at < len(units) and units[at][1] < end:
+        at += 1
+    return at

@@ -1,0 +1,196 @@
+"""Reads months, quarters, halves, years and their Chinese and short forms at one place of the text."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from bot.dataset.calendar import MONTH_NAMES, Kind, Month
+from bot.questions.items import Item, Moment
+from bot.questions.lexicon import MONTHS, NUMBER_WORDS
+
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH = rf"(?:{_NAME})(?![^\W\d_])"
+_NUM = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9]"
+_CN = "十一|十二|[一二三四五六七八九十]"
+_YEAR_DIGITS = r"(?:19[5-9]|20\d|21\d)\d"
+_YEAR = rf"{_YEAR_DIGITS}(?!\d)"
+_SHORT = r"(?:20|19|21)?\d\d(?!\d)"  # 24 or 2024
+_GAP = r"(?: ?[-/.] ?| of | in | )?"
+_CN_YEAR = rf"(?:(?P<y>{_YEAR}|\d\d(?=年))(?: ?年)?(?: ?的)? ?)?"
+
+Reading = Moment | str  # a moment, or the sentence that says what is wrong with it
+
+
+class Form(NamedTuple):
+    """One way to write a time, and what it means."""
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str]], Reading]
+
+
+def read_moment(text: str, at: int, today: date) -> tuple[Item, int] | None:
+    """The longest time that begins at that place, with the place where it ends; None where none does."""
+    found = [(match, read) for pattern, read in FORMS if (match := pattern.match(text, at))]
+    if relative := _RELATIVE.match(text, at):
+        found.append((relative, lambda match: _relative(match.group(), today)))
+    if not found:
+        return None
+    match, read = max(found, key=lambda pair: pair[0].end())
+    return _item(read(match), match.group()), match.end()
+
+
+def _item(reading: Reading, said: str) -> Item:
+    if isinstance(reading, str):
+        return Item("wrong", reading, said)
+    return Item("time", said, said, reading)
+
+
+def _year(match: re.Match[str], group: str = "y") -> int | None:
+    digits = match.groupdict().get(group)
+    return None if not digits else int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+def _month(match: re.Match[str]) -> Reading:
+    said, year = match.group().strip(), _year(match)
+    number = MONTHS.get(match["m"]) or NUMBER_WORDS.get(match["m"])
+    if not number or not 1 <= number <= 12:
+        return f"“{said}” is not a month; a month is written 2024-03."
+    return Moment("month", year, number)
+
+
+def _day(match: re.Match[str]) -> Reading:
+    name = MONTH_NAMES[MONTHS.get(match["m"], 0) - 1] if match["m"] in MONTHS else "the whole month"
+    return f"Customs publishes months, not days: “{match.group().strip()}” has no figure; ask for {name}."
+
+
+def _part(kind: Kind, count: int) -> Callable[[re.Match[str]], Reading]:
+    def read(match: re.Match[str]) -> Reading:
+        number = 4 if match["n"] in ("final", "last") else NUMBER_WORDS.get(match["n"], 0)
+        if not 1 <= number <= count:
+            return f"“{match.group().strip()}”: a year has {count} {kind}s."
+        return Moment(kind, _year(match), number)
+
+    return read
+
+
+def _first_months(match: re.Match[str]) -> Reading:
+    number = NUMBER_WORDS.get(match["n"], 0) * (
+        3 if "quarter" in match.group() or "季" in match.group() else 1
+    )
+    if not 1 <= number <= 12:
+        return f"“{match.group().strip()}”: a year has twelve months."
+    return Moment("ytd", _year(match), number)
+
+
+def _cn_span(match: re.Match[str]) -> Reading:
+    numbers = [NUMBER_WORDS.get(match[group], 0) for group in ("a", "n")]
+    if not all(1 <= number <= 12 for number in numbers) or numbers[0] >= numbers[1]:
+        return f"“{match.group().strip()}” is not a stretch of months."
+    year = _year(match)
+    if numbers[0] == 1:
+        return Moment("ytd", year, numbers[1])
+    return Moment("range", year, numbers[1], first=Moment("month", year, numbers[0]))
+
+
+def _whole_year(match: re.Match[str]) -> Reading:
+    return Moment("year", _year(match))
+
+
+def _full_year(match: re.Match[str]) -> Reading:
+    return Moment("year", _year(match), 12)
+
+
+def _form(pattern: str, read: Callable[[re.Match[str]], Reading]) -> Form:
+    return Form(re.compile(pattern), read)
+
+
+FORMS = (
+    # 2024-03, 2024/3, 2024.03; 03/2024; 202403; with a third number it is a day
+    _form(rf"(?P<y>{_YEAR_DIGITS}) ?[-/.] ?(?P<m>\d\d?)(?!\d| ?[年月])(?! ?- ?\d\d? ?月)", _month),
+    _form(rf"(?P<m>\d\d?) ?[-/.] ?(?P<y>{_YEAR_DIGITS})(?!\d)", _month),
+    _form(rf"(?P<y>{_YEAR_DIGITS})(?P<m>\d\d)(?!\d)", _month),
+    _form(rf"(?P<y>{_YEAR_DIGITS}) ?[-/.] ?(?P<m>\d\d?) ?[-/.] ?\d\d?(?!\d)", _day),
+    _form(rf"(?P<m>\d\d?) ?[-/.] ?\d\d? ?[-/.] ?(?P<y>{_YEAR_DIGITS})(?!\d)", _day),
+    # march, mar-24, march of 2024, 2024 march; with a day: 31 march, march 15 2024, march 3rd
+    _form(rf"(?P<m>{_MONTH}|{_NAME})(?:{_GAP}(?P<y>{_YEAR}))(?!\d)", _month),
+    _form(rf"(?P<m>{_NAME})(?: ?[-/.] ?| )?(?P<y>[12]\d)(?!\d|[^\W\d_]| ?{_YEAR_DIGITS}| ?月)", _month),
+    _form(rf"(?P<m>{_MONTH})", _month),
+    _form(rf"(?P<m>{_NAME})(?=\d)", _month),
+    _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?(?P<m>{_MONTH})", _month),
+    _form(rf"\d\d?(?:st|nd|rd|th)?(?: of)? ?(?:-)?(?P<m>{_MONTH})(?: ?-?{_YEAR})?", _day),
+    _form(rf"(?P<m>{_NAME}) (?:the )?\d\d?(?:(?:st|nd|rd|th)(?![^\W\d_]))?(?: {_YEAR})(?!\d)", _day),
+    _form(rf"(?P<m>{_NAME}) (?:the )?(?:\d|\d\d?(?:st|nd|rd|th))(?!\d|[^\W\d_])", _day),
+    # q1 2024, 1q24, q1, first quarter of 2024, 2024 q1
+    _form(rf"q ?(?P<n>\d)(?!\d)(?:{_GAP}(?P<y>{_SHORT}))?", _part("quarter", 4)),
+    _form(rf"(?P<n>\d) ?q(?![^\W\d_])(?:{_GAP}(?P<y>{_SHORT}))?", _part("quarter", 4)),
+    _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?q ?(?P<n>\d)(?!\d)", _part("quarter", 4)),
+    _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?(?P<n>\d) ?q(?![^\W\d_])", _part("quarter", 4)),
+    _form(
+        r"(?P<n>first|second|third|fourth|final|1st|2nd|3rd|4th)[ -]quarter(?![^\W\d_])"
+        rf"(?:{_GAP}(?P<y>{_YEAR}))?",
+        _part("quarter", 4),
+    ),
+    _form(rf"quarter (?P<n>\d|one|two|three|four)(?![^\W_])(?:{_GAP}(?P<y>{_YEAR}))?", _part("quarter", 4)),
+    _form(rf"h ?(?P<n>\d)(?!\d)(?:{_GAP}(?P<y>{_SHORT}))?", _part("half", 2)),
+    _form(rf"(?P<n>\d) ?h(?![^\W\d_])(?:{_GAP}(?P<y>{_SHORT}))?", _part("half", 2)),
+    _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?h ?(?P<n>\d)(?!\d)", _part("half", 2)),
+    _form(
+        r"(?P<n>first|second|1st|2nd)[ -]half(?![^\W\d_])(?: of (?:the )?year(?![^\W\d_]))?"
+        rf"(?:{_GAP}(?P<y>{_YEAR}))?",
+        _part("half", 2),
+    ),
+    # first seven months of 2025, 7m 2025, first three quarters
+    _form(rf"first (?P<n>{_NUM}|\d\d) months?(?![^\W\d_])(?:{_GAP}(?P<y>{_YEAR}))?", _first_months),
+    _form(rf"(?P<n>\d\d?)m{_GAP}(?P<y>{_SHORT})", _first_months),
+    _form(rf"first (?P<n>two|three|2|3) quarters(?:{_GAP}(?P<y>{_YEAR}))?", _first_months),
+    # 2024年3月, 三月, 1-7月, 前7个月, 一季度, 上半年, 2024年
+    _form(rf"{_CN_YEAR}(?P<m>{_CN}|\d\d?) ?月份?", _month),
+    _form(rf"{_CN_YEAR}(?P<a>{_CN}|\d\d?) ?月? ?[-至到] ?(?P<n>{_CN}|\d\d?) ?月份?", _cn_span),
+    _form(rf"{_CN_YEAR}前 ?(?P<n>{_CN}|两|\d\d?) ?个? ?月", _first_months),
+    _form(rf"{_CN_YEAR}前 ?(?P<n>[两二三23]) ?个? ?季度?", _first_months),
+    _form(rf"{_CN_YEAR}第?(?P<n>[一二三四]|\d) ?季度?", _part("quarter", 4)),
+    _form(rf"{_CN_YEAR}(?P<n>[上下])半年", _part("half", 2)),
+    _form(rf"{_CN_YEAR}\d\d? ?月 ?\d\d? ?[日号](?P<m>)", _day),
+    _form(r"(?P<y>(?:19|20|21)?\d\d) ?年度?", _whole_year),
+    _form(r"(?P<y>(?:19|20|21)?\d\d) ?年?全年|全年", _full_year),
+    # 2024, in full year 2024, fy24
+    _form(rf"(?P<y>{_YEAR})(?! ?月)", _whole_year),
+    _form(rf"(?:full|whole|calendar|entire)[ -]year(?![^\W\d_])(?:{_GAP}(?P<y>{_YEAR}))?", _full_year),
+    _form(rf"(?P<y>{_YEAR}) (?:full|as a whole|whole)(?: year)?(?![^\W\d_])", _full_year),
+    _form(rf"(?:fy|cy) ?(?P<y>{_SHORT})", _full_year),
+)
+
+_LAST = "last|previous|prior|preceding"
+_NEWEST = "latest|newest|most recent"
+_RELATIVE = re.compile(
+    rf"(?:{_LAST}|this|current|next) (?:month|quarter|year)(?![^\W\d_])"
+    rf"|(?:{_NEWEST}) (?:quarter|half|year)(?![^\W\d_])"
+    "|so far this year|this year so far|今年以来|今年累计|年初至今|年初以来"
+    "|(?:上|本|下)个?(?:月|季度)|去年|今年|明年|前年|上一?年|最新(?:季度|一个季度)"
+)
+# Letters and characters with which a time can begin: elsewhere none of the forms is tried.
+STARTS = frozenset(
+    {*MONTHS, *NUMBER_WORDS, *"q h fy cy quarter full whole calendar entire final most".split()}
+    | {*_LAST.split("|"), *_NEWEST.split("|"), "so", "this", "current", "next", *"上本下去今明前最第全年"}
+)
+
+
+def _relative(said: str, today: date) -> Moment:
+    newest = bool(re.match(f"{_NEWEST}|最新", said))
+    kind: Kind = "quarter" if re.search("quarter|季", said) else "half" if "half" in said else "year"
+    if newest:
+        return Moment(kind)
+    step, here = _step(said), Month(today.year, today.month)
+    if "month" in said or "月" in said:
+        month = here.plus(step)
+        return Moment("month", month.year, month.number, step=step)
+    if kind == "quarter":
+        end = here.plus(3 * step)
+        return Moment("quarter", end.year, (end.number + 2) // 3, step=step)
+    return Moment("year", today.year + step, so_far=step == 0, step=step)
+
+
+def _step(said: str) -> int:
+    steps = {f"{_LAST}|上|去年": -1, "next|下|明年": 1, "前年": -2}
+    return next((step for words, step in steps.items() if re.search(words, said)), 0)

@@ -1,0 +1,47 @@
+"""Near words: the silent correction of an evident slip, and up to three names for anything else."""
+
+from rapidfuzz import fuzz, process
+
+from bot.questions.matching import Lexicon, Meaning
+
+CORRECTED_FROM = 90  # RapidFuzz ratio; 100 is the same word
+CLEAR_BY = 15  # how much less every other series has to score
+NAMED_FROM = 70
+SHORTEST = 5  # shorter words are never corrected
+LONGEST = 40  # nor what is no word at all
+
+
+def correction(word: str, words: Lexicon) -> str | None:
+    """The one word that was evidently meant; None where there is doubt, or none is near enough."""
+    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+        return None
+    scored = _scored(word, words, CORRECTED_FROM - CLEAR_BY)
+    if not scored or scored[0][1] < CORRECTED_FROM:
+        return None
+    best, score = scored[0]
+    meaning = words.names[best]
+    rivals = [
+        other for name, other in scored if (found := words.names[name]) != meaning and _rivals(found, meaning)
+    ]
+    if meaning[0] == "partner" or any(other > score - CLEAR_BY for other in rivals):
+        return None
+    return best
+
+
+def near(word: str, words: Lexicon) -> tuple[str, ...]:
+    """Up to three known names near that word, the nearest first, one for each meaning."""
+    if not 3 <= len(word) <= LONGEST:
+        return ()
+    names: dict[Meaning, str] = {}
+    for name, _ in _scored(word, words, NAMED_FROM if word.isascii() else 60):
+        names.setdefault(words.names[name], name)
+    return tuple(names.values())[:3]
+
+
+def _rivals(found: Meaning, meaning: Meaning) -> bool:
+    return "series" in (found[0], meaning[0]) or found[0] == meaning[0]
+
+
+def _scored(word: str, words: Lexicon, cutoff: int) -> list[tuple[str, float]]:
+    found = process.extract(word, words.sorted_names, scorer=fuzz.ratio, score_cutoff=cutoff, limit=30)
+    return sorted(((name, score) for name, score, _ in found), key=lambda pair: (-pair[1], pair[0]))

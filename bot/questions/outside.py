@@ -1,0 +1,92 @@
+"""What people ask that this data does not hold: topic, the sentence that says so, and the words for it."""
+
+from typing import Final
+
+HOLDINGS = "customs' exports and imports of aluminium, alumina, bauxite, primary aluminium and scrap"
+
+TOPICS: Final = {
+    "price": (
+        "Prices are not in this data; the nearest it has is the unit value, US$ per tonne at customs.",
+        "price, prices, pricing, priced, cost, costs, quote, quotes, lme, shfe, comex, cme, futures, "
+        "spot, spot price, premium, premiums, premia, midwest, contango, backwardation, lme price, "
+        "shfe price, market price, pax, 价格, 铝价, 现货, 期货, 期货价格, 伦铝, 沪铝, 升水, 贴水, 行情, "
+        "氧化铝价格",
+    ),
+    "future": (
+        "Nothing here looks ahead: only published months are answered.",
+        "forecast, forecasts, forecasted, forecasting, outlook, projection, projections, projected, "
+        "predict, prediction, predictions, predicted, expectation, expectations, estimate for, guess, "
+        "预测, 预计, 预期, 展望",
+    ),
+    "industry": (
+        f"Only trade is in this data: {HOLDINGS}.",
+        "production, produce, produced, producing, producer, producers, output, stocks, stock, "
+        "stockpile, stockpiles, inventory, inventories, warehouse, warehouses, warrants, consumption, "
+        "consume, consumed, demand, supply, capacity, capacities, utilisation, utilization, smelter, "
+        "smelters, smelting, refinery, refineries, refining, mine, mines, mining, margin, margins, "
+        "profit, profits, power, electricity, energy, emissions, carbon, cbam, freight, tariff rate, "
+        "tariffs, duty, duties, tax, rebate, quota, quotas, gdp, pmi, cpi, 产量, 生产, 库存, 消费, "
+        "消费量, 需求, 供应, 产能, 开工率, 利润, 关税, 退税, 电价, 冶炼厂",
+    ),
+    "metal": (
+        f"Only aluminium's chain is in this data: {HOLDINGS}.",
+        "copper, zinc, nickel, lead metal, refined lead, tin, steel, iron, iron ore, gold, silver, "
+        "platinum, palladium, lithium, cobalt, magnesium, silicon, gallium, germanium, titanium, "
+        "manganese, tungsten, antimony, molybdenum, vanadium, chrome, chromium, ferrochrome, rare earth, "
+        "rare earths, coal, coking coal, oil, crude, crude oil, gas, lng, soybeans, soybean, soy, corn, "
+        "wheat, cotton, rubber, caustic soda, soda, cryolite, anode, anodes, petroleum coke, petcoke, "
+        "stainless, brass, bronze, uranium, graphite, metal, metals, base metals, nonferrous metals, "
+        "nonferrous, non ferrous, 铜, 锌, 镍, 铅, 锡, 钢, 钢材, 钢铁, 铁矿石, 铁矿, 铁, 金, 黄金, 银, "
+        "白银, 锂, 钴, 镁, 硅, 镓, 稀土, 煤, 煤炭, 原油, 石油, 天然气, 大豆, 精炼铜, 铜精矿, 不锈钢, "
+        "烧碱, 预焙阳极",
+    ),
+    "part": (
+        "There is no line for this alone: products are counted inside unwrought aluminium and aluminium products.",
+        "foil, foils, sheet, sheets, plate, plates, strip, coil, coils, extrusion, extrusions, profile, "
+        "profiles, bar, bars, rod, rods, wire, wires, cable, cables, tube, tubes, pipe, pipes, fittings, "
+        "powder, flake, billet, billets, slab, slabs, alloy, alloys, alloyed, castings, wheels, cans, "
+        "can stock, canstock, doors, windows, secondary aluminium, secondary aluminum, secondary, "
+        "recycled, recycled aluminium, recycled aluminum, hydroxide, aluminium hydroxide, "
+        "aluminum hydroxide, corundum, fluoride, aluminium fluoride, aluminum fluoride, smelter grade, "
+        "metallurgical grade, chemical grade, high purity, 箔, 铝箔, 板, 铝板, 铝板带, 板带, 型材, "
+        "铝型材, 棒, 铝棒, 线, 铝线, 管, 铝管, 合金, 铝合金, 再生铝, 氢氧化铝, 氟化铝, 刚玉",
+    ),
+    "currency": (
+        "Values are in US dollars only, as published.",
+        "yuan, rmb, cny, renminbi, eur, euro, euros, gbp, sterling, yen, jpy, roubles, rubles, rupees, "
+        "人民币, 元, 亿元, 万元, 欧元, 日元",
+    ),
+    "day": (
+        "Customs publishes whole months; there is no figure for a day or a week.",
+        "today, yesterday, tomorrow, tonight, week, weeks, last week, this week, next week, day, days, "
+        "monday, tuesday, wednesday, thursday, friday, saturday, sunday, 今天, 昨天, 明天, 本周, 上周, "
+        "每周",
+    ),
+    "link": ("Links are not read here; ask in words.", "weblink"),
+    "reporter": (
+        "Only China's trade is in this data.",
+        "province, provinces, port, ports, shandong, henan, guangxi, yunnan, guizhou, shanxi, xinjiang, "
+        "inner mongolia, chongqing, shanghai, qingdao, ningbo, 山东, 河南, 广西, 云南, 贵州, 山西, 新疆, "
+        "内蒙古, 上海, 港口, 省",
+    ),
+}
+COUNTRIES: Final = (
+    "australia, australian, indonesia, indonesian, vietnam, vietnamese, malaysia, malaysian, thailand, "
+    "thai, india, indian, japan, japanese, korea, korean, south korea, north korea, usa, the us, us, "
+    "america, american, united states, the states, canada, canadian, mexico, mexican, brazil, brazilian, "
+    "jamaica, guyana, suriname, argentina, chile, peru, colombia, venezuela, ghana, sierra leone, "
+    "cameroon, mozambique, nigeria, egypt, south africa, africa, african, guinea bissau, "
+    "equatorial guinea, papua new guinea, new guinea, montenegro, turkey, turkish, turkiye, germany, "
+    "german, france, french, italy, italian, spain, netherlands, dutch, belgium, uk, britain, british, "
+    "england, united kingdom, ireland, norway, norwegian, sweden, finland, iceland, poland, greece, "
+    "greek, hungary, romania, ukraine, ukrainian, belarus, kazakhstan, kazakh, uzbekistan, tajikistan, "
+    "azerbaijan, iran, iranian, iraq, uae, emirates, united arab emirates, dubai, oman, qatar, bahrain, "
+    "saudi, saudi arabia, kuwait, israel, jordan, laos, lao, cambodia, myanmar, philippines, singapore, "
+    "taiwan, hong kong, hongkong, bangladesh, pakistan, sri lanka, mongolia, new zealand, "
+    "solomon islands, fiji, europe, european, european union, eu, asean, asia, asian, southeast asia, "
+    "middle east, gulf, latin america, south america, north america, gcc, ldc, cis, 澳大利亚, 澳洲, "
+    "印度尼西亚, 印尼, 越南, 马来西亚, 泰国, 印度, 日本, 韩国, 朝鲜, 美国, 加拿大, 墨西哥, 巴西, 牙买加, "
+    "加纳, 塞拉利昂, 南非, 非洲, 土耳其, 德国, 法国, 意大利, 英国, 荷兰, 乌克兰, 哈萨克斯坦, 伊朗, "
+    "阿联酋, 沙特, 台湾, 香港, 欧洲, 欧盟, 东盟, 亚洲, 中东, 几内亚比绍, 赤道几内亚, 巴布亚新几内亚, "
+    "菲律宾, 新加坡, 新西兰"
+)

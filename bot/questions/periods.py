@@ -1,0 +1,68 @@
+"""A moment as said into a Period: what was left open is taken from the last question or from the record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.dataset.calendar import Kind, Month, Period
+from bot.questions.items import Moment
+
+Newest = Callable[[Kind, int | None], Month]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A period, and whether the asker left it to the record."""
+
+    period: Period
+    open_ended: bool = False
+
+
+def dated(moment: Moment, newest: Newest, year: int | None, today: date) -> Dated:
+    """The period of a moment; `year` is the thread's, used where none was said."""
+    if moment.year is None and year is not None and moment.number is not None:
+        moment = with_year(moment, year)
+    if moment.so_far or (moment.kind == "ytd" and moment.number is None):
+        return _so_far(moment.year, newest, today)
+    if moment.year is None or moment.last_month is None:
+        end = newest("month" if moment.kind == "range" else moment.kind, moment.last_month)
+        return Dated(_ending(moment, end), open_ended=True)
+    return Dated(_ending(moment, Month(moment.year, moment.last_month)))
+
+
+def with_year(moment: Moment, year: int) -> Moment:
+    """The same stretch in that year (the year in which it ends)."""
+    first = moment.first
+    if first:
+        begins = year if (first.number or 0) <= (moment.number or 0) else year - 1
+        first = replace(first, year=begins)
+    return replace(moment, year=year, first=first)
+
+
+def in_year(period: Period, year: int) -> Period:
+    """The same stretch in another year, for a month, quarter, half or running total; else the whole year."""
+    if period.kind in ("range", "year"):
+        return Period.whole_year(year)
+    return period.plus(12 * (year - period.end.year))
+
+
+def _so_far(year: int | None, newest: Newest, today: date) -> Dated:
+    """The running total of a year: to December for a past one, else as far as the record reaches."""
+    if year is not None and year < today.year:
+        return Dated(Period.ytd(Month(year, 12)))
+    end = newest("ytd", None)
+    if year is not None and end.year != year:
+        return Dated(Period.ytd(Month(year, today.month if year == today.year else 12)))
+    return Dated(Period.ytd(end), open_ended=True)
+
+
+def _ending(moment: Moment, end: Month) -> Period:
+    year, number = end.year, end.number
+    if moment.kind == "quarter":
+        return Period.quarter(year, number // 3)
+    if moment.kind == "half":
+        return Period.half(year, number // 6)
+    if moment.kind == "range" and moment.first:
+        first = moment.first if moment.first.year else with_year(moment, year).first or moment.first
+        return Period("range", Month(first.year or year, first.number or 1), end)
+    return {"year": Period.whole_year(year), "ytd": Period.ytd(end)}.get(moment.kind, Period.month(end))

@@ -1,0 +1,37 @@
+"""What the questions' room needs to know of the figures: names, and how far the record reaches."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+from bot.dataset.calendar import Kind, Month
+from bot.dataset.catalogue import Commodity
+from bot.dataset.model import Flow, Measure
+
+
+class Record(Protocol):
+    """The members of the dataset that turning words into a Question rests on."""
+
+    @property
+    def catalogue(self) -> Mapping[str, Commodity]:
+        """The series by id, in their order."""
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """The partner countries that have rows of their own."""
+
+    @property
+    def today(self) -> date:
+        """The day on which the question is asked."""
+
+    def newest(
+        self,
+        commodities: Sequence[str],
+        flows: Sequence[Flow],
+        *,
+        partner: str = "",
+        measure: Measure = "quantity",
+        kind: Kind = "month",
+        number: int | None = None,
+    ) -> Month | None:
+        """The newest month at which such a period ends and has figures; `number` fixes that month's number."""

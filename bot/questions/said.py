@@ -1,0 +1,124 @@
+"""What one text says, piece by piece, before it is joined with the thread's last question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.dataset.model import Flow, Measure
+from bot.questions.items import Item
+from bot.questions.question import Unit
+from bot.questions.record import Record
+from bot.questions.times import Times, times_of
+
+_TOWARDS = {"to", "into", "到", "至", "对", "往"}
+_MUTE = frozenset(
+    {
+        "join",
+        "and",
+        "between",
+        "out_of",
+        "into",
+        "unknown",
+        "wrong",
+        "later",
+        "outside",
+        "country",
+        "help",
+        "reset",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said; empty fields were not. `world` takes a partner away again."""
+
+    commodities: tuple[str, ...] = ()
+    everything: bool = False
+    scopes: tuple[str, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    partners: tuple[str, ...] = ()
+    world: bool = False
+    measures: frozenset[Measure] = frozenset()
+    units: tuple[Unit, ...] = ()
+    times: Times = field(default_factory=Times)
+    same: bool = False
+    help: bool = False
+    reset: bool = False
+    restated: tuple[str, ...] = ()
+    anything: bool = False
+
+
+def said_in(items: Sequence[Item], record: Record) -> Said:
+    """The items sorted by what they speak of."""
+    senses = {item.sense for item in items}
+    series = [
+        (item, item.value.split("|")) for item in items if item.sense in ("series", "wider", "scope", "part")
+    ]
+    groups = {item.value for item in items if item.sense == "group"}
+    named = tuple(dict.fromkeys([ids[0] for _, ids in series] + (_raw(record) if "raw" in groups else [])))
+    flows, mirrored = _flows(items)
+    return Said(
+        commodities=named,
+        everything="all" in groups and not named,
+        scopes=tuple(ids[1] for _, ids in series if len(ids) > 1),
+        flows=flows,
+        partners=tuple(dict.fromkeys(item.value for item in items if item.sense == "partner")),
+        world="world" in senses,
+        measures=_measures(items),
+        units=tuple(dict.fromkeys(item.value for item in items if item.sense == "unit")),  # type: ignore[misc]
+        times=times_of(items),
+        same="same" in senses,
+        help="help" in senses,
+        reset="reset" in senses,
+        restated=(*_wider(items, record), *mirrored),
+        anything=bool(senses - _MUTE),
+    )
+
+
+def _raw(record: Record) -> list[str]:
+    return [name for name in ("bauxite", "alumina") if name in record.catalogue]
+
+
+def _wider(items: Sequence[Item], record: Record) -> list[str]:
+    """A clause for each word that is only part of the line it is answered with."""
+    parts = dict.fromkeys((item.text, item.value) for item in items if item.sense in ("wider", "part"))
+    return [
+        f"there is no line for “{text}” alone, this is {record.catalogue[value].name_en}"
+        for text, value in parts
+    ]
+
+
+def _measures(items: Sequence[Item]) -> frozenset[Measure]:
+    said = {item.value for item in items if item.sense == "measure"}
+    if "unit_value" in said:
+        said.discard("value")  # "the unit value in dollars" speaks of one thing
+    return frozenset(said)  # type: ignore[arg-type]
+
+
+def _flows(items: Sequence[Item]) -> tuple[tuple[Flow, ...], list[str]]:
+    """The flows seen from China, and a clause where the words took the other side's view."""
+    said = {item.value for item in items if item.sense == "flow"}
+    if "net" in said:
+        return ("net",), []
+    if "both" in said or said == {"export", "import"}:
+        return ("export", "import"), []
+    towards = _direction(items)
+    spoken: Flow | None = "export" if "export" in said else "import" if "import" in said else None
+    if towards is None or towards == spoken:
+        return (spoken,) if spoken else (), []
+    if spoken is None:
+        return (towards,), []
+    return (towards,), [f"seen from China these are {towards}s"]
+
+
+def _direction(items: Sequence[Item]) -> Flow | None:
+    """Which way the prepositions point: from Guinea and to China are imports."""
+    found: set[Flow] = set()
+    for before, item in zip([None, *items], items, strict=False):
+        if item.sense in ("to_china", "from_china"):
+            found.add("import" if item.sense == "to_china" else "export")
+        elif item.sense == "partner" and before and before.sense == "out_of":
+            found.add("import")
+        elif item.sense == "partner" and before and before.text in _TOWARDS:
+            found.add("export")
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,65 @@
+"""A Question in words that read back as the same Question."""
+
+from bot.dataset.calendar import Period
+from bot.dataset.model import UNITS, Flow
+from bot.questions.question import Question
+
+_UNIT_WORDS = {
+    "kt": "in kt",
+    "Mt": "in Mt",
+    "wan_t": "in 万吨",
+    "lb": "in lb",
+    "st": "in short tons",
+    "t": "in t",
+}
+_MEASURE_WORDS = {"quantity": "", "value": "value in US$", "unit_value": "unit value"}
+_PREPOSITIONS = {"export": "to", "import": "from"}
+_BOTH: tuple[Flow, ...] = ("export", "import")
+
+
+def words(question: Question) -> str:
+    """English words for it: "alumina exports March 2024".
+
+    `understand` reads them back, without a last question, as the same question but for two things that the
+    words do not carry: `open_ended` (the words hold the month that was found) and `restated`.
+    """
+    if question.view == "help" or question.period is None:
+        return "help"
+    parts = [_what(question), _flow(question), _partner(question), _measure(question), _when(question)]
+    return " ".join(part for part in parts if part)
+
+
+def _what(question: Question) -> str:
+    if question.scope:
+        return question.scope
+    if question.view == "overview":
+        return "everything"
+    return " and ".join(name.replace("_", " ") for name in question.commodities)
+
+
+def _flow(question: Question) -> str:
+    if question.view == "overview" and question.flows == _BOTH:
+        return ""
+    return "net trade" if question.flows == ("net",) else " and ".join(f"{flow}s" for flow in question.flows)
+
+
+def _partner(question: Question) -> str:
+    if not question.partner:
+        return ""
+    return _PREPOSITIONS.get("".join(question.flows), "with") + f" {question.partner}"
+
+
+def _measure(question: Question) -> str:
+    if question.measure != "quantity":
+        return _MEASURE_WORDS[question.measure]
+    return "" if question.unit == UNITS["quantity"] else _UNIT_WORDS[question.unit]
+
+
+def _when(question: Question) -> str:
+    assert question.period
+    against = f" vs {_period(question.against)}" if question.against else ""
+    return _period(question.period) + against
+
+
+def _period(period: Period) -> str:
+    return f"ytd {period.end.name}" if period.kind == "ytd" else period.name

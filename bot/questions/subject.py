@@ -1,0 +1,172 @@
+"""What is asked about, before the time of it: series, flow, partner, measure, unit, scope."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from bot.dataset.model import UNITS, Flow, Measure
+from bot.questions.question import Unit
+from bot.questions.record import Record
+from bot.questions.refused import Refused
+from bot.questions.said import Said
+
+BOTH: tuple[Flow, ...] = ("export", "import")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A question without its period: the fields mean what they mean there."""
+
+    commodities: tuple[str, ...]
+    flows: tuple[Flow, ...]
+    partner: str = ""
+    measure: Measure = "quantity"
+    unit: Unit = "t"
+    scope: str | None = None
+    restated: tuple[str, ...] = ()
+
+
+def subject_of(said: Said, last: Subject | None, record: Record) -> Subject:
+    """What was said, else what the last question was about, else everything; or a Refused."""
+    partner = _partner(said, last)
+    commodities, flows = _series(said, last, record, partner)
+    flows, owned_up = _own_flows(said, last, record, commodities, flows)
+    measure, by_value = _measure(said, last, record, Subject(commodities, flows, partner))
+    return Subject(
+        commodities,
+        flows,
+        partner,
+        measure,
+        _unit(said, last, measure),
+        _scope(said, last, record, commodities),
+        (*said.restated, *owned_up, *by_value),
+    )
+
+
+def _partner(said: Said, last: Subject | None) -> str:
+    if len(said.partners) > 1:
+        raise Refused.one_of(said.partners, "One country at a time: which of them?")
+    if said.partners:
+        return said.partners[0]
+    return last.partner if last and not said.world else ""
+
+
+def _series(
+    said: Said, last: Subject | None, record: Record, partner: str
+) -> tuple[tuple[str, ...], tuple[Flow, ...]]:
+    everything = tuple(record.catalogue)
+    if said.everything:
+        return everything, said.flows or BOTH
+    if last:
+        return said.commodities or last.commodities, said.flows or last.flows
+    named, flows = said.commodities or everything, said.flows or BOTH
+    pairs = _on_record(named, flows, partner, record) if partner else []
+    if not pairs:
+        return named, flows
+    found = [flow for flow in flows if any(flow == other for _, other in pairs)]
+    return said.commodities or tuple(dict.fromkeys(name for name, _ in pairs)), said.flows or tuple(found)
+
+
+def _on_record(
+    commodities: Sequence[str], flows: Sequence[Flow], partner: str, record: Record
+) -> list[tuple[str, Flow]]:
+    """The series of which that partner has any rows."""
+    return [
+        (name, flow)
+        for name in commodities
+        for flow in flows
+        if any(
+            record.newest([name], [flow], partner=partner, measure=measure) for measure in get_args(Measure)
+        )
+    ]
+
+
+def _own_flows(
+    said: Said, last: Subject | None, record: Record, commodities: tuple[str, ...], flows: tuple[Flow, ...]
+) -> tuple[tuple[Flow, ...], list[str]]:
+    """The flows that the series have, and a clause for each series that lacks one that was asked."""
+    had = {name: _having(flows, record.catalogue[name].flows) for name in commodities}
+    lacking = [name for name in commodities if not had[name]]
+    if len(lacking) == len(commodities):
+        return _only_flows(said, last, record, commodities, flows)
+    kept = tuple(flow for flow in flows if any(flow in own for own in had.values()))
+    named = [] if said.everything or len(commodities) == len(record.catalogue) else lacking
+    return kept, [_only(name, record) for name in named]
+
+
+def _having(flows: Sequence[Flow], own: Sequence[Flow]) -> list[Flow]:
+    return [flow for flow in flows if flow in own or (flow == "net" and set(BOTH) <= set(own))]
+
+
+def _only_flows(
+    said: Said, last: Subject | None, record: Record, commodities: tuple[str, ...], flows: tuple[Flow, ...]
+) -> tuple[tuple[Flow, ...], list[str]]:
+    """Flows nobody asked for in this text give way to the series' own; flows that were said are outside."""
+    own = tuple(flow for flow in BOTH if any(flow in record.catalogue[name].flows for name in commodities))
+    clauses = [_only(name, record) for name in commodities]
+    if last and not said.flows:
+        return own, clauses
+    subject = " and ".join(name.replace("_", " ") for name in commodities)
+    asked = "net trade" if flows == ("net",) else f"{flows[0]}s"
+    raise Refused.outside(
+        f"{subject} {asked}",
+        f"{_sentence(clauses)}; there is nothing on {asked}.",
+        own,
+    )
+
+
+def _sentence(clauses: Sequence[str]) -> str:
+    text = ", ".join(clauses)
+    return text[0].upper() + text[1:]
+
+
+def _only(name: str, record: Record) -> str:
+    flows = " and ".join(f"{flow}s" for flow in record.catalogue[name].flows)
+    return f"of {name.replace('_', ' ')} only {flows} are on record"
+
+
+def _measure(said: Said, last: Subject | None, record: Record, subject: Subject) -> tuple[Measure, list[str]]:
+    if len(said.measures) > 1:
+        raise Refused.unclear("", "Quantity, value or unit value: one at a time.")
+    if said.measures:
+        return next(iter(said.measures)), []
+    if said.units:
+        return "quantity", []
+    if subject.partner and (not last or said.partners) and _only_by_value(subject, record):
+        return "value", [f"with {subject.partner} only the value is on record"]
+    return (last.measure if last else "quantity"), []
+
+
+def _only_by_value(subject: Subject, record: Record) -> bool:
+    def newest(measure: Measure) -> bool:
+        found = record.newest(subject.commodities, subject.flows, partner=subject.partner, measure=measure)
+        return found is not None
+
+    return not newest("quantity") and newest("value")
+
+
+def _unit(said: Said, last: Subject | None, measure: Measure) -> Unit:
+    if len(said.units) > 1:
+        raise Refused.unclear(" and ".join(said.units), "One unit at a time.")
+    if said.units and measure == "quantity":
+        return said.units[0]
+    if said.units and (measure == "value" or said.units != ("t",)):
+        raise Refused.unclear(
+            said.units[0],
+            f"A value is given in US$ and a unit value in US$ per tonne, not in {said.units[0]}.",
+        )
+    if last and last.measure == measure:
+        return last.unit
+    return UNITS[measure]  # type: ignore[return-value]
+
+
+def _scope(said: Said, last: Subject | None, record: Record, commodities: tuple[str, ...]) -> str | None:
+    scopes = tuple(dict.fromkeys(said.scopes))
+    if not scopes:
+        return last.scope if last and not said.commodities and last.commodities == commodities else None
+    if len(scopes) == 1 and len(commodities) == 1:
+        return scopes[0]
+    leading = {record.catalogue[name].scopes[0] for name in commodities}
+    if len(scopes) > len(commodities) or not leading.issuperset(scopes):
+        raise Refused.one_of(scopes, "These codes count different things: one at a time.")
+    return None

@@ -1,0 +1,120 @@
+"""The way through this room: text, items, what is said, a Question; or all that did not resolve."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.questions.clean import clean
+from bot.questions.followup import settled
+from bot.questions.issues import issues_in, unresolved
+from bot.questions.items import Item
+from bot.questions.matching import Lexicon, items_of, lexicon_of
+from bot.questions.near import correction
+from bot.questions.question import Issue, Question, Unresolved
+from bot.questions.record import Record
+from bot.questions.refused import Refused
+from bot.questions.said import Said, said_in
+from bot.questions.speak import words
+
+LONGEST = 10_000
+SHORT = 60  # a suggestion keeps the asker's own words up to that length
+HELP = Question((), (), None, view="help")
+
+
+def understand(text: str, *, record: Record, last: Question | None = None) -> Question | Unresolved:
+    """The question the text asks, after `last` in its thread, or what did not resolve. Never raises."""
+    if len(text) > LONGEST:
+        return Unresolved("not_understood", (Issue(f"{text[:20]}…", "That is too long for a question."),))
+    plain = clean(text)
+    if not plain:
+        return HELP
+    lexicon = lexicon_of(record)
+    items, restated = _corrected(plain, items_of(plain, record), lexicon, record)
+    thread = last if last and last.period else None
+    return _reply(plain, items, restated, thread, lexicon, record)
+
+
+def _corrected(
+    plain: str, items: list[Item], lexicon: Lexicon, record: Record
+) -> tuple[list[Item], tuple[str, ...]]:
+    """The items with evident slips set right, and a clause for each."""
+    unknown = dict.fromkeys(item.text for item in items if item.sense == "unknown")
+    slips = {word: meant for word in list(unknown)[:20] if (meant := correction(word, lexicon))}
+    for word, meant in slips.items():
+        plain = re.sub(rf"(?<![^\W\d_]){word}(?![^\W\d_])", meant, plain)
+    clauses = tuple(f"“{word}” read as {meant}" for word, meant in slips.items())
+    return (items_of(plain, record) if slips else items), clauses
+
+
+def _reply(
+    plain: str,
+    items: Sequence[Item],
+    restated: tuple[str, ...],
+    last: Question | None,
+    lexicon: Lexicon,
+    record: Record,
+) -> Question | Unresolved:
+    said = said_in(items, record)
+    issues = issues_in(items, lexicon, record) + [
+        Issue(wrong.split("”")[0][1:], wrong) for wrong in said.times.wrong
+    ]
+    if issues:
+        return unresolved(issues, items, _suggestions(plain, issues, items, said, last, record))
+    if not said.anything:
+        return _nothing_asked(plain, said, last)
+    try:
+        question = settled(said, None if said.reset else last, record)
+    except Refused as refused:
+        return replace(
+            refused.reply, suggestions=refused.reply.suggestions or _instead(refused, said, last, record)
+        )
+    return replace(question, restated=(*restated, *question.restated))
+
+
+def _nothing_asked(plain: str, said: Said, last: Question | None) -> Question | Unresolved:
+    """Polite words alone: help to a newcomer, nothing new in a thread."""
+    if said.help or said.reset or not last:
+        return HELP
+    return Unresolved("not_understood", (Issue(plain[:40], "Nothing in that asks for a figure."),))
+
+
+def _suggestions(
+    plain: str,
+    issues: Sequence[Issue],
+    items: Sequence[Item],
+    said: Said,
+    last: Question | None,
+    record: Record,
+) -> tuple[str, ...]:
+    """Whole questions near what was typed: with the unknown word replaced, or without what lies outside."""
+    if len(issues) == 1 and issues[0].near and issues[0].words in plain:
+        tries = [plain.replace(issues[0].words, name, 1) for name in issues[0].near]
+        found = [(text, question) for text in tries if (question := _question(text, last, record))]
+        return tuple(text if not last and len(text) <= SHORT else words(question) for text, question in found)
+    if said.commodities and {item.sense for item in items} & {"outside", "country"}:
+        return _without(items, said, last, record)
+    return ()
+
+
+def _instead(refused: Refused, said: Said, last: Question | None, record: Record) -> tuple[str, ...]:
+    """The same question about the flows that there are."""
+    return _spoken(replace(said, flows=refused.instead), last, record) if refused.instead else ()
+
+
+def _without(items: Sequence[Item], said: Said, last: Question | None, record: Record) -> tuple[str, ...]:
+    """The question without what lies outside; where a price was asked for, the unit value."""
+    if any(item.value == "price" for item in items):
+        said = replace(said, measures=frozenset({"unit_value"}))
+    return _spoken(said, last, record)
+
+
+def _spoken(said: Said, last: Question | None, record: Record) -> tuple[str, ...]:
+    try:
+        return (words(settled(said, last, record)),)
+    except Refused:
+        return ()
+
+
+def _question(text: str, last: Question | None, record: Record) -> Question | None:
+    asked = understand(text, record=record, last=last)
+    return asked if isinstance(asked, Question) else None
