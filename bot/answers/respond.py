@@ -64,7 +64,7 @@ def _series(question: Question, dataset: Dataset) -> list[Series]:
     return [
         Series(name, flow, question.partner, question.measure)
         for name, flow in product(question.commodities, question.flows)
-        if flow in dataset.catalogue[name].flows or flow == "net"
+        if flow in dataset.flows(name)
     ]
 
 

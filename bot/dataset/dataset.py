@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.catalogue import Commodity
-from bot.dataset.derive import Line, derive_line, unit_value_line
+from bot.dataset.derive import Line, derive_line, net_line, unit_value_line
 from bot.dataset.model import Figure, Flow, Measure, Row, Series, Source
 from bot.dataset.releases import ReleaseCalendar
 from bot.dataset.standing import Standing
@@ -79,6 +79,11 @@ class Dataset:
         """Partner countries on record, in alphabetical order."""
         return tuple(sorted({series.partner for series in self.lines if series.partner}))
 
+    def flows(self, commodity: str) -> tuple[Flow, ...]:
+        """The flows that can be asked of a commodity: its own, and net where it has both."""
+        own = self.catalogue[commodity].flows
+        return (*own, "net") if len(own) > 1 else own
+
     def source(self, source_id: str) -> Source:
         """The source with that id."""
         return self.record.sources[source_id]
@@ -133,13 +138,13 @@ class Dataset:
         self, commodities: Sequence[str], flows: Sequence[Flow], partner: str, measure: Measure
     ) -> list[Series]:
         everything = set(commodities) == set(self.catalogue)
-        if everything and measure == "quantity" and not partner:
+        if everything and measure == "quantity" and not partner and "net" not in flows:
             return [series for series in LEADING if series.flow in flows]
         return [
             Series(name, flow, partner, measure)
             for name in commodities
-            for flow in self.catalogue[name].flows
-            if flow in flows
+            for flow in flows
+            if flow in self.flows(name)
         ]
 
 
@@ -174,7 +179,17 @@ def _derive(rows: Iterable[Row], catalogue: Mapping[str, Commodity]) -> dict[Ser
         }
         for series, scopes in sorted(grouped.items())
     }
-    return lines | _unit_values(lines)
+    return lines | _nets(lines) | _unit_values(lines)
+
+
+def _nets(lines: Mapping[Series, Mapping[str, Line]]) -> dict[Series, dict[str, Line]]:
+    found: dict[Series, dict[str, Line]] = {}
+    for series, exports in lines.items():
+        imports = lines.get(replace(series, flow="import"), {}) if series.flow == "export" else {}
+        nets = {scope: net_line(line, imports[scope]) for scope, line in exports.items() if scope in imports}
+        if nets:
+            found[replace(series, flow="net")] = nets
+    return found
 
 
 def _unit_values(lines: Mapping[Series, Mapping[str, Line]]) -> dict[Series, dict[str, Line]]:

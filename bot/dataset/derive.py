@@ -34,6 +34,16 @@ def derive_line(rows: Sequence[Row]) -> Line:
     return _line(grown)
 
 
+def net_line(exports: Line, imports: Line) -> Line:
+    """Exports less imports of one scope, wherever both stand for one period; below zero for net imports."""
+    differences = {
+        period: difference
+        for period, figure in exports.figures.items()
+        if (difference := _net(figure, imports.figures.get(period)))
+    }
+    return _line({period: _with_growth(figure, differences, {}) for period, figure in differences.items()})
+
+
 def _line(figures: Mapping[Period, Figure]) -> Line:
     months = {figure.end: figure for figure in figures.values() if figure.period.kind == "month"}
     return Line(figures, standings(months))
@@ -149,6 +159,28 @@ def _move(figure: Figure, figures: Mapping[Period, Figure]) -> Move | None:
         return None
     month_before = figures.get(figure.period.plus(-1))
     return move_of(figure, month_before, figures.get(Period.ytd(Month(figure.end.year, 2))))
+
+
+def _net(exports: Figure, imports: Figure | None) -> Figure | None:
+    if (
+        not imports
+        or exports.value is None
+        or imports.value is None
+        or not exports.range
+        or not imports.range
+    ):
+        return None
+    return Figure(
+        series=replace(exports.series, flow="net"),
+        period=exports.period,
+        scope=exports.scope,
+        value=round(exports.value - imports.value, 6),
+        step=max(exports.step or 0.0, imports.step or 0.0) or None,
+        range=(exports.range[0] - imports.range[1], exports.range[1] - imports.range[0]),
+        derived=True,
+        status=exports.status if exports.status == imports.status else None,
+        inputs=exports.inputs + tuple(item.turned() for item in imports.inputs),
+    )
 
 
 def _quotient(value: Figure, quantity: Figure | None) -> Figure | None:

@@ -32,6 +32,7 @@ SMALL_T = 10_000  # below this a figure printed to the tonne reads better in ton
 
 def scale_of(value: float, step: float | None, base: str, asked: Unit = "t") -> Scale:
     """The unit that suits a value of that base unit, or the one that was asked for."""
+    value = abs(value)  # net trade can be below zero
     if base == "USD/t":
         return Scale("/t", 1, 0 if value >= 10 else 2, "US$")
     if base == "USD":
