@@ -66,7 +66,7 @@ class Lack:
 class ScopeClash:
     """An operation that was refused because its two figures count different things; names both."""
 
-    operation: Literal["year", "month", "unit_value"]
+    operation: Literal["year", "month", "unit_value", "net"]
     series: Series
     period: Period
     scope: str

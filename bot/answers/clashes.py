@@ -17,8 +17,8 @@ def clashes(
         if figure.value is not None:
             yield from _changes(figure, dataset)
     for series, period in wanted:
-        if series.measure == "unit_value" and not dataset.figure(series, period):
-            yield from _unit_value(series, period, dataset)
+        if not dataset.figure(series, period):
+            yield from _parts(series, period, dataset)
 
 
 def _changes(figure: Figure, dataset: Dataset) -> Iterator[ScopeClash]:
@@ -34,8 +34,18 @@ def _other_scope(operation: str, figure: Figure, base: Period, dataset: Dataset)
         yield ScopeClash(operation, figure.series, figure.period, figure.scope, base, other.scope)  # type: ignore[arg-type]
 
 
-def _unit_value(series: Series, period: Period, dataset: Dataset) -> Iterator[ScopeClash]:
-    value = dataset.figure(replace(series, measure="value"), period)
-    quantity = dataset.figure(replace(series, measure="quantity"), period)
-    if value and quantity and value.scope != quantity.scope:
-        yield ScopeClash("unit_value", series, period, value.scope, period, quantity.scope)
+def _parts(series: Series, period: Period, dataset: Dataset) -> Iterator[ScopeClash]:
+    """The two figures that a unit value or a net would be made of, where they count different things."""
+    if series.measure == "unit_value":
+        operation, first, second = (
+            "unit_value",
+            replace(series, measure="value"),
+            replace(series, measure="quantity"),
+        )
+    elif series.flow == "net":
+        operation, first, second = "net", replace(series, flow="export"), replace(series, flow="import")
+    else:
+        return
+    one, other = dataset.figure(first, period), dataset.figure(second, period)
+    if one and other and one.scope != other.scope:
+        yield ScopeClash(operation, series, period, one.scope, period, other.scope)  # type: ignore[arg-type]

@@ -170,13 +170,14 @@ def _net(exports: Figure, imports: Figure | None) -> Figure | None:
         or not imports.range
     ):
         return None
+    low, high = exports.range[0] - imports.range[1], exports.range[1] - imports.range[0]
     return Figure(
         series=replace(exports.series, flow="net"),
         period=exports.period,
         scope=exports.scope,
         value=round(exports.value - imports.value, 6),
         step=max(exports.step or 0.0, imports.step or 0.0) or None,
-        range=(exports.range[0] - imports.range[1], exports.range[1] - imports.range[0]),
+        range=(round(low, 6), round(high, 6)),
         derived=True,
         status=exports.status if exports.status == imports.status else None,
         inputs=exports.inputs + tuple(item.turned() for item in imports.inputs),

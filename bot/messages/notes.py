@@ -56,6 +56,7 @@ OPERATIONS = {
     "year": "no change on a year earlier",
     "month": "no change on the month",
     "unit_value": "no unit value",
+    "net": "no net trade",
 }
 
 
@@ -63,6 +64,8 @@ def _clash(clash: ScopeClash, names: Names) -> str:
     named = f"{series_name(clash.series, names)}, {clash.period.name}: {OPERATIONS[clash.operation]}"
     if clash.operation == "unit_value":
         return f"{named}: the value counts {clash.scope}, the quantity {clash.other_scope}."
+    if clash.operation == "net":
+        return f"{named}: exports count {clash.scope}, imports {clash.other_scope}."
     return (
         f"{named}: this figure counts {clash.scope}, "
         f"{clash.other_period.name} is on record as {clash.other_scope}."
