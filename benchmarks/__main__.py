@@ -12,6 +12,7 @@ from rich.console import Console
 from benchmarks.beside import Size, comparison, measured
 from benchmarks.parts import costs
 from benchmarks.processes import ask_seconds, demo_seconds
+from benchmarks.questions import BenchmarkError
 
 FULL, QUICK = Size(runs=5, commands=1000, warmup=100), Size(runs=1, commands=300, warmup=100)
 
@@ -50,7 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one short run of each")
     quick = parser.parse_args(arguments).quick
-    bench(QUICK if quick else FULL, repeats=1 if quick else 7)
+    try:
+        bench(QUICK if quick else FULL, repeats=1 if quick else 7)
+    except BenchmarkError as error:
+        raise SystemExit(f"Nothing was measured: {error}") from error
 
 
 if __name__ == "__main__":

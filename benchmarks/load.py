@@ -9,7 +9,7 @@ import statistics
 import sys
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -28,7 +28,7 @@ from bot.threads.context import question_of
 ROOT = Path(__file__).parent.parent
 IN_FLIGHT = 64
 START_SECONDS = 60
-ANSWER_SECONDS = 120
+ANSWER_SECONDS = 30
 # Without them the workspace tells the bot of no message: both bots get commands and nothing else.
 EAR_SCOPES = {scope for scope in SCOPES if scope.endswith(":history") or scope.startswith("app_mentions")}
 
@@ -58,17 +58,18 @@ class Volley:
 
 
 class Channel:
-    """The bot's messages as they come to stand in the channel, and when the last of them did."""
+    """The bot's messages as they come to stand in the channel, and what it whispered instead."""
 
     def __init__(self, slack: LocalSlack) -> None:
         self.messages: list[Message] = []
+        self.whispers: list[Message] = []
         self.last = 0.0
         self._bot = slack.workspace.bot
         slack.workspace.listeners.append(self._notice)
 
     def _notice(self, change: Change) -> None:
-        if change.kind == "posted" and change.message and change.message.user == self._bot:
-            self.messages.append(change.message)
+        if change.message and change.message.user == self._bot:
+            (self.messages if change.kind == "posted" else self.whispers).append(change.message)
             self.last = time.perf_counter()
 
 
@@ -102,8 +103,18 @@ async def _volley(slack: LocalSlack, channel: Channel, texts: Iterator[str], cou
     start = time.perf_counter()
     await asyncio.gather(*(sender() for _ in range(IN_FLIGHT)))
     acked = time.perf_counter()
-    await slack.wait_for(lambda: len(channel.messages) >= count, ANSWER_SECONDS)
+    await _answered(slack, channel, count)
     return Volley(start, acked, channel.last, tuple(waits))
+
+
+async def _answered(slack: LocalSlack, channel: Channel, count: int) -> None:
+    """Returns once so many messages stand in the channel; BenchmarkError where they do not come."""
+    with suppress(TimeoutError):
+        await slack.wait_for(lambda: channel.whispers or len(channel.messages) >= count, ANSWER_SECONDS)
+    if channel.whispers:
+        raise BenchmarkError(f"instead of an answer for everybody: {channel.whispers[0].text}")
+    if len(channel.messages) != count:
+        raise BenchmarkError(f"{len(channel.messages)} answers to {count} commands")
 
 
 def check(messages: Sequence[Message], different: int) -> None:
@@ -187,7 +198,10 @@ async def _bot_cpu(address: str) -> float:
 
 def main(arguments: Iterable[str]) -> None:
     bot, commands, warmup = arguments
-    print(json.dumps(asdict(asyncio.run(measure(bot, int(commands), int(warmup))))))
+    try:
+        print(json.dumps(asdict(asyncio.run(measure(bot, int(commands), int(warmup))))))
+    except BenchmarkError as error:
+        raise SystemExit(f"The bot “{bot}” was not measured: {error}.") from error
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def _figures(dataset: Dataset) -> list[str]:
 
 
 def _world(dataset: Dataset) -> list[Series]:
-    return [series for series in dataset.lines if not series.partner and series.measure == "quantity"]
+    return [Series(item.id, flow) for item in dataset.catalogue.values() for flow in item.flows]
 
 
 def _words(period: Period) -> str:
