@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from bot.answers.answer import Answer
     from bot.dataset.dataset import Dataset
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="China's aluminium trade figures.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # a traceback is for us; it goes to the log as it is
+    help="China's aluminium trade figures.",
+)
 data = typer.Typer(no_args_is_help=True, help="The dataset behind every answer.")
 app.add_typer(data, name="data")
 database = typer.Typer(no_args_is_help=True, help="The database.")

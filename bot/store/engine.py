@@ -1,6 +1,7 @@
 """The engine from DATABASE_URL, and bringing the database up to date."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, Connection, event, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import SettingError
@@ -50,12 +51,32 @@ def is_sqlite(settings: Settings) -> bool:
 @asynccontextmanager
 async def store(settings: Settings) -> AsyncIterator[AsyncEngine]:
     """The engine on an up-to-date database, closed at the end."""
+    check_file(database_url(settings))
     engine = open_engine(settings)
     try:
         await upgrade(engine)
         yield engine
     finally:
         await engine.dispose()
+
+
+def check_file(url: URL) -> None:
+    """SettingError where an SQLite file cannot be opened.
+
+    Looked at here because aiosqlite, when it cannot open a file, leaves a thread behind that may still speak
+    to the event loop after that has closed.
+    """
+    if url.get_backend_name() != "sqlite":
+        return
+    try:
+        sqlite3.connect(url.database or ":memory:").close()
+    except sqlite3.OperationalError as problem:
+        raise unusable(problem) from problem
+
+
+def unusable(problem: object) -> SettingError:
+    """The one sentence for a database that does not open."""
+    return SettingError(f"DATABASE_URL: the database cannot be opened ({' '.join(str(problem).split())}).")
 
 
 def open_engine(settings: Settings) -> AsyncEngine:
@@ -73,8 +94,8 @@ async def upgrade(engine: AsyncEngine) -> None:
             if engine.dialect.name == "postgresql":
                 await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
             await connection.run_sync(_migrate)
-    except OperationalError as problem:
-        raise SettingError(f"DATABASE_URL: the database cannot be opened ({problem.orig}).") from problem
+    except DatabaseError as problem:
+        raise unusable(problem.orig) from problem
 
 
 def upgrade_now(settings: Settings) -> None:

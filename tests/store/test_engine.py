@@ -45,6 +45,21 @@ async def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
             pass
 
 
+async def test_a_file_that_is_something_else_is_named(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("figures for the meeting " * 100)
+    with pytest.raises(SettingError, match="file is not a database"):
+        async with store(settings(f"sqlite:///{tmp_path}/notes.txt")):
+            pass
+
+
+async def test_a_server_that_is_not_there_is_one_line() -> None:
+    with pytest.raises(SettingError, match="Connection refused") as caught:
+        async with store(settings("postgresql://user:topsecret@127.0.0.1:9/name")):
+            pass
+    assert "\n" not in str(caught.value)
+    assert "topsecret" not in str(caught.value)
+
+
 async def test_the_migrations_make_the_tables_as_the_code_knows_them(tmp_path: Path) -> None:
     def differences(connection: Connection) -> list[Any]:
         found: list[Any] = compare_metadata(MigrationContext.configure(connection), metadata)
