@@ -18,6 +18,8 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     """The question that was said, completed from the last one and the record; or a Refused."""
     subject = subject_of(said, _subject(last), record)
     maker = _Maker(subject, said, last, record)
+    if said.times.against and not said.times.period and _two_sides(said):
+        said = replace(said, times=replace(said.times, period=said.times.against, against=None))
     if said.times.several:
         choices = [
             maker.question(replace(said.times, period=moment, several=())) for moment in said.times.several
@@ -27,6 +29,11 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
             periods, "One period at a time: which of them?", [words(item) for item in choices]
         )
     return maker.question(said.times)
+
+
+def _two_sides(said: Said) -> bool:
+    """Whether series or flows are set side by side ("exports vs imports"): the time is then that of both."""
+    return len(said.commodities) > 1 or len(said.flows) > 1
 
 
 def _subject(last: Question | None) -> Subject | None:
@@ -103,7 +110,7 @@ class _Maker:
         if times.back and (times.compare or times.period):
             return _back(period, times.back)
         if times.compare:
-            return self._two_subjects(period)
+            return self._two_subjects(times, period)
         return self._kept(times, period)
 
     def _other(self, moment: Moment, period: Period) -> Period:
@@ -114,12 +121,12 @@ class _Maker:
             return in_year(period, moment.year or period.end.year)
         return dated(moment, self._newest, period.end.year, self.record.today).period
 
-    def _two_subjects(self, period: Period) -> Period | None:
+    def _two_subjects(self, times: Times, period: Period) -> Period | None:
         """Two series or two flows side by side need no second period; otherwise: compared with what?"""
         if len(self.subject.commodities) > 1 or len(self.subject.flows) > 1:
             return None
         choices = [period.year_before.name]
-        asked = self.question(Times(back="year_before", compare=True))
+        asked = self.question(replace(times, back="year_before"))
         raise Refused.one_of(choices, "Compared with what?", [words(asked)])
 
     def _kept(self, times: Times, period: Period) -> Period | None:

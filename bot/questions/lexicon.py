@@ -87,7 +87,7 @@ MARKS: Final = {
     "compare": (
         "vs, versus, v, against, compare, compared, compared with, compared to, comparison, "
         "compare with, compare to, in comparison with, relative to, with respect to, 对比, 相比, 比较, "
-        "较, 与去年同期相比"
+        "较"
     ),
     "year_before": (
         "a year ago, a year earlier, a year before, one year ago, one year earlier, year ago, "

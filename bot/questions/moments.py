@@ -19,6 +19,8 @@ _SHORT = r"(?:20|19|21)?\d\d(?!\d)"  # 24 or 2024
 _GAP = r"(?: ?[-/.] ?| of | in | )?"
 _CN_YEAR = rf"(?:(?P<y>{_YEAR}|\d\d(?=年))(?: ?年)?(?: ?的)? ?)?"
 
+_PARTS = {"quarter": "four quarters", "half": "two halves"}
+
 Reading = Moment | str  # a moment, or the sentence that says what is wrong with it
 
 
@@ -68,7 +70,7 @@ def _part(kind: Kind, count: int) -> Callable[[re.Match[str]], Reading]:
     def read(match: re.Match[str]) -> Reading:
         number = 4 if match["n"] in ("final", "last") else NUMBER_WORDS.get(match["n"], 0)
         if not 1 <= number <= count:
-            return f"“{match.group().strip()}”: a year has {count} {kind}s."
+            return f"“{match.group().strip()}”: a year has {_PARTS[kind]}."
         return Moment(kind, _year(match), number)
 
     return read

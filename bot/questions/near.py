@@ -8,6 +8,7 @@ CORRECTED_FROM = 90  # RapidFuzz ratio; 100 is the same word
 CLEAR_BY = 15  # how much less every other series has to score
 NAMED_FROM = 70
 SHORTEST = 5  # shorter words are never corrected
+SHORTEST_NAMED = 4  # nor is anything proposed for "not"
 LONGEST = 40  # nor what is no word at all
 
 
@@ -30,7 +31,7 @@ def correction(word: str, words: Lexicon) -> str | None:
 
 def near(word: str, words: Lexicon) -> tuple[str, ...]:
     """Up to three known names near that word, the nearest first, one for each meaning."""
-    if not 3 <= len(word) <= LONGEST:
+    if not (SHORTEST_NAMED if word.isascii() else 2) <= len(word) <= LONGEST:
         return ()
     names: dict[Meaning, str] = {}
     for name, _ in _scored(word, words, NAMED_FROM if word.isascii() else 60):

@@ -41,7 +41,7 @@ TOPICS: Final = {
         "烧碱, 预焙阳极",
     ),
     "part": (
-        "There is no line for this alone: products are counted inside unwrought aluminium and aluminium products.",
+        "There is no line for it alone; products are inside unwrought aluminium and aluminium products.",
         "foil, foils, sheet, sheets, plate, plates, strip, coil, coils, extrusion, extrusions, profile, "
         "profiles, bar, bars, rod, rods, wire, wires, cable, cables, tube, tubes, pipe, pipes, fittings, "
         "powder, flake, billet, billets, slab, slabs, alloy, alloys, alloyed, castings, wheels, cans, "

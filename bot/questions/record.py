@@ -34,4 +34,4 @@ class Record(Protocol):
         kind: Kind = "month",
         number: int | None = None,
     ) -> Month | None:
-        """The newest month at which such a period ends and has figures; `number` fixes that month's number."""
+        """The newest month in which such a period ends that has figures; of that number if one is given."""

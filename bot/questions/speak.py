@@ -52,7 +52,10 @@ def _partner(question: Question) -> str:
 def _measure(question: Question) -> str:
     if question.measure != "quantity":
         return _MEASURE_WORDS[question.measure]
-    return "" if question.unit == UNITS["quantity"] else _UNIT_WORDS[question.unit]
+    plain = (
+        question.unit == UNITS["quantity"] and not question.partner
+    )  # with a partner a value could be read
+    return "" if plain else _UNIT_WORDS[question.unit]
 
 
 def _when(question: Question) -> str:

@@ -1,0 +1,57 @@
+"""What people type, and the question that it is: the cases in tests/conversations."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.questions import understand, words
+from bot.questions.question import Question
+
+from .cases import Case, SmallRecord, single_cases, threads
+
+RECORD = SmallRecord()
+QUESTIONS = list(single_cases("questions.yaml"))
+REFUSALS = list(single_cases("refusals.yaml"))
+THREADS = list(threads())
+
+
+@pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: case.typed)
+def test_a_question_is_understood(case: Case) -> None:
+    case.check(understand(case.typed, record=RECORD), RECORD)
+
+
+@pytest.mark.parametrize("case", REFUSALS, ids=lambda case: case.typed)
+def test_what_cannot_be_answered_is_refused(case: Case) -> None:
+    case.check(understand(case.typed, record=RECORD), RECORD)
+
+
+@pytest.mark.parametrize("turns", THREADS, ids=lambda turns: " / ".join(turn.typed for turn in turns))
+def test_in_a_thread_only_what_is_said_changes(turns: tuple[Case, ...]) -> None:
+    last: Question | None = None
+    for turn in turns:
+        got = understand(turn.typed, record=RECORD, last=last)
+        turn.check(got, RECORD)
+        last = got if isinstance(got, Question) else last
+
+
+@pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: case.typed)
+def test_the_words_of_a_question_read_back_as_the_same_question(case: Case) -> None:
+    question = understand(case.typed, record=RECORD)
+    assert isinstance(question, Question)
+    again = understand(words(question), record=RECORD)
+    assert isinstance(again, Question), words(question)
+    assert replace(again, restated=()) == replace(question, open_ended=False, restated=())
+
+
+@pytest.mark.parametrize("case", [case for case in REFUSALS if case.expected["outcome"] != "not_understood"])
+def test_every_suggestion_is_a_question(case: Case) -> None:
+    refused = understand(case.typed, record=RECORD)
+    assert not isinstance(refused, Question)
+    for suggestion in refused.suggestions:
+        assert isinstance(understand(suggestion, record=RECORD), Question), suggestion
+
+
+def test_the_set_is_large_enough() -> None:
+    assert len(QUESTIONS) >= 120
+    assert len(REFUSALS) >= 30
+    assert len(THREADS) >= 30

@@ -1,0 +1,139 @@
+"""What holds for every text: an answer or a refusal, whatever the case, the spaces and the last full stop."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dataset.calendar import Month, Period
+from bot.dataset.model import UNITS, Flow, Measure
+from bot.questions import understand, words
+from bot.questions.question import Question, Unit, Unresolved
+
+from .cases import SmallRecord, single_cases
+
+RECORD = SmallRecord()
+TYPED = [case.typed for file in ("questions.yaml", "refusals.yaml") for case in single_cases(file)]
+WORDS = sorted({word for typed in TYPED for word in typed.split()})
+PLAIN = [typed for typed in TYPED if typed.isascii() and not set(typed) & set("<>:&;`*_\t")]
+QUICK = settings(max_examples=150, deadline=None)
+
+
+def unlike(got: Question | Unresolved) -> object:
+    """What must not change: the question, or the outcome of a refusal."""
+    return replace(got, restated=()) if isinstance(got, Question) else got.outcome
+
+
+LAST = understand("alumina exports march 2024", record=RECORD)
+assert isinstance(LAST, Question)
+
+
+@QUICK
+@given(st.text(max_size=200))
+def test_any_text_gives_a_question_or_a_refusal(text: str) -> None:
+    assert isinstance(understand(text, record=RECORD), Question | Unresolved)
+
+
+@QUICK
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), st.sampled_from([None, LAST]))
+def test_any_words_of_the_trade_give_a_question_or_a_refusal(text: str, last: Question | None) -> None:
+    got = understand(text, record=RECORD, last=last)
+    if isinstance(got, Question):
+        again = understand(words(got), record=RECORD)
+        assert unlike(again) == unlike(replace(got, open_ended=False))
+    else:
+        assert got.issues
+        assert all(issue.sentence for issue in got.issues)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.sampled_from([*"a1 .-/月铝<:&", "march ", "1-", "alumini ", "2024 to ", "and ", "zq", "vs "]))
+def test_the_longest_text_gives_a_question_or_a_refusal(piece: str) -> None:
+    text = (piece * 10_000)[:10_000]
+    assert isinstance(understand(text, record=RECORD), Question | Unresolved)
+
+
+def test_a_text_beyond_the_longest_is_refused() -> None:
+    got = understand("march " * 2_000, record=RECORD)
+    assert isinstance(got, Unresolved)
+    assert "too long" in got.issues[0].sentence
+
+
+@QUICK
+@given(st.sampled_from(PLAIN), st.sampled_from([str.upper, str.lower, str.title, str.swapcase]))
+def test_case_does_not_matter(typed: str, change: "type[str]") -> None:
+    assert unlike(understand(change(typed), record=RECORD)) == unlike(understand(typed, record=RECORD))
+
+
+@QUICK
+@given(
+    st.sampled_from(PLAIN),
+    st.sampled_from(["  ", "\t", "\n", " \u00a0 "]),
+    st.sampled_from(["", "?", "!!", ".", " …"]),
+)
+def test_spaces_and_the_last_sign_do_not_matter(typed: str, space: str, end: str) -> None:
+    changed = space + typed.replace(" ", space) + end
+    assert unlike(understand(changed, record=RECORD)) == unlike(understand(typed, record=RECORD))
+
+
+MONTHS = st.builds(Month, st.integers(2001, 2030), st.integers(1, 12))
+YEARS = st.integers(2001, 2030)
+PERIODS = st.one_of(
+    MONTHS.map(Period.month),
+    MONTHS.map(Period.ytd),
+    st.builds(Period.quarter, YEARS, st.integers(1, 4)),
+    st.builds(Period.half, YEARS, st.integers(1, 2)),
+    YEARS.map(Period.whole_year),
+    st.builds(
+        lambda start, length: Period("range", start, start.plus(length)),
+        MONTHS.filter(lambda month: month.number > 1),
+        st.integers(1, 30),
+    ),
+)
+BOTH: tuple[Flow, ...] = ("export", "import")
+SUBJECTS: st.SearchStrategy[tuple[tuple[str, ...], tuple[Flow, ...]]] = st.one_of(
+    st.tuples(
+        st.lists(
+            st.sampled_from(["alumina", "unwrought_aluminium", "primary_aluminium"]), min_size=1, unique=True
+        ).map(tuple),
+        st.sampled_from([("export",), ("import",), BOTH, ("net",)]),
+    ),
+    st.sampled_from(
+        [(("bauxite",), ("import",)), (("bauxite", "alumina"), BOTH), (("aluminium_scrap",), ("import",))]
+    ),
+    st.tuples(st.just(tuple(RECORD.catalogue)), st.sampled_from([("export",), ("import",), BOTH])),
+)
+MEASURES: st.SearchStrategy[tuple[Measure, Unit]] = st.sampled_from(
+    [("quantity", unit) for unit in ("t", "kt", "Mt", "wan_t", "lb", "st")]
+    + [("value", "USD"), ("unit_value", "USD/t")]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(SUBJECTS, PERIODS, MEASURES, st.sampled_from(["", "Guinea", "Russia"]), st.sampled_from([0, 1, 2]))
+def test_the_words_of_any_question_read_back_as_that_question(
+    subject: tuple[tuple[str, ...], tuple[Flow, ...]],
+    period: Period,
+    measured: tuple[Measure, Unit],
+    partner: str,
+    years_back: int,
+) -> None:
+    (commodities, flows), (measure, unit) = subject, measured
+    against = period.plus(-12 * years_back) if years_back else None
+    everything = commodities == tuple(RECORD.catalogue)
+    question = Question(
+        commodities,
+        flows,
+        period,
+        view="compare" if against else "overview" if everything else "figure",
+        partner=partner,
+        measure=measure,
+        unit=unit,
+        against=against,
+    )
+    again = understand(words(question), record=RECORD)
+    assert unlike(again) == question, words(question)
+
+
+def test_every_measure_has_its_unit() -> None:
+    assert {UNITS[measure] for measure in ("quantity", "value", "unit_value")} == {"t", "USD", "USD/t"}
