@@ -49,8 +49,8 @@ async def test_the_command_prints_its_address_and_ends_with_ctrl_c(tmp_path: Pat
     assert list_of(tmp_path) == []
 
 
-async def test_a_port_that_is_taken_is_named() -> None:
-    async with playground(Settings.from_env({"ALUMINA_SCHEDULER": "off"}), 0, Path()) as slack:
+async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+    async with playground(Settings.from_env({"ALUMINA_SCHEDULER": "off"}), 0, tmp_path) as slack:
         port = slack.url.rsplit(":", 1)[1]
         run = await alumina("demo", "--no-open", "--port", port)
     assert run.status == 2
