@@ -30,7 +30,7 @@ from bot.playground.workspace import Change, Message
 
 SCOPES = frozenset(
     "app_mentions:read channels:history channels:read chat:write commands groups:history groups:read "
-    "im:history im:read users:read".split()
+    "im:history im:read mpim:history mpim:read users:read".split()
 )
 # What the person sees when a command comes to nothing, by our word for the failure.
 FAILED = {"http_timeout": "operation_timeout", "http_error": "http_service_error"}
