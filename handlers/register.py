@@ -1,8 +1,8 @@
 """The one place where a trigger meets a function."""
 
-from collections.abc import Awaitable, Callable
+from functools import partial
 
-from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncApp
 
 from handlers.ask import Desk
 from handlers.commands import answer_command
@@ -13,14 +13,8 @@ COMMAND = "/alumina"
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
-    """Connects every trigger; the desk reaches each function as its argument `desk`."""
-
-    async def seat(context: AsyncBoltContext, next: Callable[[], Awaitable[None]]) -> None:
-        context["desk"] = desk
-        await next()
-
-    app.middleware(seat)
-    app.command(COMMAND)(answer_command)
-    app.event("app_mention")(answer_mention)
-    app.event("message")(answer_message)
-    app.error(report_trouble)
+    """Connects every trigger. The desk is each function's last argument; the others are filled by Bolt."""
+    app.command(COMMAND)(partial(answer_command, desk=desk))
+    app.event("app_mention")(partial(answer_mention, desk=desk))
+    app.event("message")(partial(answer_message, desk=desk))
+    app.error(partial(report_trouble, desk=desk))

@@ -15,14 +15,14 @@ log = logging.getLogger(__name__)
 
 
 async def report_trouble(
-    error: Exception, body: Mapping[str, Any], respond: AsyncRespond, desk: Desk | None
+    error: Exception, body: Mapping[str, Any], respond: AsyncRespond, desk: Desk
 ) -> None:
     """Logs the error; tells whoever asked, and nobody else."""
     log.error("handler_failed", exc_info=error)
     try:
         if body.get("response_url"):
             await respond(text=SORRY, response_type="ephemeral")
-        elif desk and expects_answer(event := body.get("event") or {}, desk):
+        elif expects_answer(event := body.get("event") or {}, desk):
             await desk.client.chat_postEphemeral(
                 channel=event["channel"], user=event["user"], thread_ts=event.get("thread_ts"), text=SORRY
             )
