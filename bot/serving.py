@@ -1,6 +1,7 @@
 """Runs until a signal comes: an ASGI app behind uvicorn, or anything else that is a context."""
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ async def serve(app: Starlette, host: str, port: int) -> None:
     with listening(host, port) as listener:
         # The lifespan is entered here and not by uvicorn, which would print its errors and leave.
         async with app.router.lifespan_context(app):
+            keep_loaded()
             server = _Server(_config(app))
             serving = asyncio.create_task(server.serve([listener]))
             await asyncio.wait([serving, asyncio.create_task(stop.wait())], return_when="FIRST_COMPLETED")
@@ -41,7 +43,14 @@ async def run(work: AbstractAsyncContextManager[Any]) -> None:
     """Keeps a context open until a signal comes."""
     stop = stop_signal()
     async with work:
+        keep_loaded()
         await stop.wait()
+
+
+def keep_loaded() -> None:
+    """Takes what is loaded by now (figures, libraries) out of the garbage collector's rounds: it stays."""
+    gc.collect()
+    gc.freeze()
 
 
 def stop_signal() -> asyncio.Event:
