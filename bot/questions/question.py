@@ -11,7 +11,10 @@ View = Literal[
     "figure", "overview", "compare", "trend", "ranking", "record", "average",
     "growth", "highlights", "sources", "export", "release", "help",
 ]  # fmt: skip
-Unit = Literal["t", "kt", "Mt", "wan_t", "lb", "st", "USD", "USD/t"]
+# t/day: the period's tonnes by its days. %: a partner's part of the world's figure.
+Unit = Literal["t", "kt", "Mt", "wan_t", "lb", "st", "t/day", "USD", "USD/t", "%"]
+Change = Literal["yoy", "mom", "ytd"]
+Order = Literal["highest", "lowest", "rise", "fall"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Question:
 
     `open_ended` marks a period that the asker left to the record ("latest", a month without a year): the
     answer then ends with what the record lacks. `scope` is set where an HS code in the question picked one.
+    `change` is the growth that was asked for by name; a ranking sorts by `order` and shows `top` months.
     `restated` are corrections and readings that the answer's first line has to own up to.
     """
 
@@ -33,6 +37,9 @@ class Question:
     against: Period | None = None
     scope: str | None = None
     open_ended: bool = False
+    change: Change | None = None
+    order: Order = "highest"
+    top: int = 5
     restated: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
