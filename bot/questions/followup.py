@@ -1,8 +1,10 @@
 """What was said joined with the thread's last question: only what is said changes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.model import Flow
 from bot.questions.items import Moment
 from bot.questions.periods import Dated, dated, in_year
 from bot.questions.question import Question, View
@@ -10,25 +12,43 @@ from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
 from bot.questions.speak import words
-from bot.questions.subject import Subject, subject_of
+from bot.questions.subject import BOTH, Subject, subject_of
 from bot.questions.times import Times
 
 
 def settled(said: Said, last: Question | None, record: Record) -> Question:
     """The question that was said, completed from the last one and the record; or a Refused."""
+    if said.pairs:
+        raise _one_pair(said, last, record)
     subject = subject_of(said, _subject(last), record)
     maker = _Maker(subject, said, last, record)
     if said.times.against and not said.times.period and _two_sides(said):
         said = replace(said, times=replace(said.times, period=said.times.against, against=None))
     if said.times.several:
         choices = [
-            maker.question(replace(said.times, period=moment, several=())) for moment in said.times.several
+            maker.question(replace(said.times, period=moment, several=()))
+            for moment in said.times.several[:3]
         ]
         periods = [question.period.name for question in choices if question.period]
         raise Refused.one_of(
             periods, "One period at a time: which of them?", [words(item) for item in choices]
         )
     return maker.question(said.times)
+
+
+_FLOWS: Mapping[str, tuple[Flow, ...]] = {
+    "export": ("export",),
+    "import": ("import",),
+    "both": BOTH,
+    "net": ("net",),
+}
+
+
+def _one_pair(said: Said, last: Question | None, record: Record) -> Refused:
+    """Asks which of the series with its own flow is meant: one question has one set of flows."""
+    each = [replace(said, pairs=(), commodities=(name,), flows=_FLOWS[flow]) for name, flow in said.pairs[:3]]
+    choices = [words(settled(one, last, record)) for one in each]
+    return Refused.one_of(choices, "One of these at a time: which?", choices)
 
 
 def _two_sides(said: Said) -> bool:

@@ -129,12 +129,14 @@ GROWTH: Final = (
 # Understood as a wish, not yet met: said as such instead of dropped.
 LATER: Final = {
     "A trend over several months": (
-        "trend, trends, chart, charts, graph, plot, draw, history, historical, time series, series, "
-        "monthly, month by month, quarterly, weekly, annual, annually, yearly, over time, evolution, "
-        "趋势, 走势, 图表, 图, 历史, 逐月, 每月"
+        "by month, by quarter, by year, each month, every month, month to month, by the month, trend, "
+        "trends, chart, charts, graph, plot, draw, history, historical, time series, series, monthly, "
+        "month by month, quarterly, weekly, annual, annually, yearly, over time, evolution, 趋势, 走势, "
+        "图表, 图, 历史, 逐月, 每月"
     ),
     "A stretch counted back from today, or open at its end": (
-        "since, past, last few, recent, recently, rolling, trailing, past 12 months, last 12 months, "
+        "year to, in the year to, 12 months to, twelve months to, year ended, year ending, since, past, "
+        "last few, recent, recently, rolling, trailing, past 12 months, last 12 months, "
         "past twelve months, last twelve months, ltm, ttm, past year, last 3 months, last three months, "
         "last 6 months, last six months, past 3 months, past three months, past 6 months, "
         "past six months, last two years, past two years, last 2 years, 近, 过去, 自从, 最近几个月, "
@@ -164,31 +166,31 @@ LATER: Final = {
     ),
 }
 NOISE: Final = (
-    "a, an, the, of, for, in, on, at, by, with, as, per, is, are, was, were, be, been, being, am, do, "
-    "does, did, done, has, have, had, it, its, this, that, these, those, there, here, then, so, too, "
-    "also, just, only, or, if, i, im, id, ill, ive, me, my, we, our, us all, you, your, they, them, "
-    "their, he, she, what, whats, how, hows, how much, how many, how about, what about, and what about, "
-    "whats up with, could, can, would, will, shall, should, may i, may we, might, please, pls, plz, "
-    "kindly, thanks, thank, thx, ty, cheers, hi, hello, hey, dear, good morning, good afternoon, "
-    "good evening, morning, ok, okay, sure, yes, yep, oh, ah, hm, hmm, well, sorry, actually, again, "
-    "give, give us, gimme, show, show us, tell, tell us, let, let us, lets, get, got, see, look, "
-    "look up, find, fetch, check, pull, pull up, need, want, wanted, wanna, like, know, wondering, "
-    "wonder, ask, asked, asking, say, said, interested, curious, looking, help me with, help me, "
-    "help with, any, some, out, data, datapoint, dataset, figure, figures, number, numbers, stat, stats, "
-    "statistics, print, printed, reading, total, totals, totalled, overall, in total, amount, amounts, "
-    "amounted, level, levels, come, came, come in, came in, go, went, trade, trades, traded, trading, "
-    "flow, flows, shipment, shipments, shipping, cargo, cargoes, movement, movements, customs, gacc, "
-    "official, china, chinas, chinese, prc, mainland, country, nation, of china, bot, alumina bot, "
-    "month, months, month of, year, years, quarter, half, period, time, date, during, within, over, "
-    "growing, grew, grow, changed, rose, risen, rising, fell, fallen, falling, increased, decreased, "
-    "declined, up, down, i mean, i meant, no i meant, no i mean, meant, mean to ask, instead, rather, "
-    "now show, question, answer, hs, hs code, hs codes, code, codes, tariff, heading, commodity, line, "
-    "税号, 编码, 海关编码, 商品编码, 的, 了, 吗, 呢, 吧, 啊, 呀, 是, 是多少, 在, 有, 有多少, 我, 我们, "
-    "我想, 我要, 想, 要, 请, 请问, 问, 多少, 怎么样, 如何, 怎样, 什么, 看, 看看, 看一下, 查, 查询, "
-    "查一下, 告诉, 告诉我, 给, 给我, 知道, 想知道, 一下, 数据, 数字, 统计, 情况, 中国, 我国, 海关, 总署, "
-    "海关总署, 贸易, 外贸, 谢谢, 你好, 您好, 您, 你, 那, 那么, 这, 这个, 也, 呢, 为, 共, 总, 总共, 合计, "
-    "一共, 达, 达到, 个, 月, 年, 月份, 里, 中, 间, 之间, 期间, 按, 以, 用, 换成, 换算, 换算成, 单位, 计, "
-    "计算, 麻烦, 帮, 帮我, 再, 还有"
+    "about, around, roughly, approximately, exactly, a, an, the, of, for, in, on, at, by, with, as, per, "
+    "is, are, was, were, be, been, being, am, do, does, did, done, has, have, had, it, its, this, that, "
+    "these, those, there, here, then, so, too, also, just, only, or, if, i, im, id, ill, ive, me, my, "
+    "we, our, us all, you, your, they, them, their, he, she, what, whats, how, hows, how much, how many, "
+    "how about, what about, and what about, whats up with, could, can, would, will, shall, should, "
+    "may i, may we, might, please, pls, plz, kindly, thanks, thank, thx, ty, cheers, hi, hello, hey, "
+    "dear, good morning, good afternoon, good evening, morning, ok, okay, sure, yes, yep, oh, ah, hm, "
+    "hmm, well, sorry, actually, again, give, give us, gimme, show, show us, tell, tell us, let, let us, "
+    "lets, get, got, see, look, look up, find, fetch, check, pull, pull up, need, want, wanted, wanna, "
+    "like, know, wondering, wonder, ask, asked, asking, say, said, interested, curious, looking, "
+    "help me with, help me, help with, any, some, out, data, datapoint, dataset, figure, figures, "
+    "number, numbers, stat, stats, statistics, print, printed, reading, total, totals, totalled, "
+    "overall, in total, amount, amounts, amounted, level, levels, come, came, come in, came in, go, "
+    "went, trade, trades, traded, trading, flow, flows, shipment, shipments, shipping, cargo, cargoes, "
+    "movement, movements, customs, gacc, official, china, chinas, chinese, prc, mainland, of china, bot, "
+    "alumina bot, month, month of, year, period, time, date, during, within, over, growing, grew, grow, "
+    "changed, rose, risen, rising, fell, fallen, falling, increased, decreased, declined, up, down, "
+    "i mean, i meant, no i meant, no i mean, meant, mean to ask, instead, rather, now show, question, "
+    "answer, hs, hs code, hs codes, code, codes, tariff, heading, commodity, line, 税号, 编码, 海关编码, "
+    "商品编码, 的, 了, 吗, 呢, 吧, 啊, 呀, 是, 是多少, 在, 有, 有多少, 我, 我们, 我想, 我要, 想, 要, 请, "
+    "请问, 问, 多少, 怎么样, 如何, 怎样, 什么, 看, 看看, 看一下, 查, 查询, 查一下, 告诉, 告诉我, 给, "
+    "给我, 知道, 想知道, 一下, 数据, 数字, 统计, 情况, 中国, 我国, 海关, 总署, 海关总署, 贸易, 外贸, "
+    "谢谢, 你好, 您好, 您, 你, 那, 那么, 这, 这个, 也, 呢, 为, 共, 总, 总共, 合计, 一共, 达, 达到, 个, "
+    "月, 年, 月份, 里, 中, 间, 之间, 期间, 按, 以, 用, 换成, 换算, 换算成, 单位, 计, 计算, 麻烦, 帮, "
+    "帮我, 再, 还有"
 )
 NUMBER_WORDS: Final = {
     word: number
@@ -219,7 +221,10 @@ PARTNER_WORDS: Final = {
 MORE_SERIES_WORDS: Final = {
     "alumina": "氧化鋁",
     "unwrought_aluminium": (
-        "鋁, aluminiums, al, aluminium metal, aluminum metal, wrought and unwrought aluminium"
+        "鋁, aluminium product, aluminum product, unwrought aluminium and products, "
+        "unwrought aluminum and products, aluminium and products, aluminum and products, "
+        "aluminium and aluminium products, aluminum and aluminum products, aluminiums, al, "
+        "aluminium metal, aluminum metal, wrought and unwrought aluminium"
     ),
     "bauxite": "bauxites, 铝土, 鋁土礦, 铝矿石",
     "primary_aluminium": "primary ingot, 電解鋁",

@@ -168,13 +168,23 @@ _NEWEST = "latest|newest|most recent"
 _RELATIVE = re.compile(
     rf"(?:{_LAST}|this|current|next) (?:month|quarter|year)(?![^\W\d_])"
     rf"|(?:{_NEWEST}) (?:quarter|half|year)(?![^\W\d_])"
+    r"|year before last(?![^\W\d_])"
     "|so far this year|this year so far|今年以来|今年累计|年初至今|年初以来"
     "|(?:上|本|下)个?(?:月|季度)|去年|今年|明年|前年|上一?年|最新(?:季度|一个季度)"
 )
 # Letters and characters with which a time can begin: elsewhere none of the forms is tried.
 STARTS = frozenset(
     {*MONTHS, *NUMBER_WORDS, *"q h fy cy quarter full whole calendar entire final most".split()}
-    | {*_LAST.split("|"), *_NEWEST.split("|"), "so", "this", "current", "next", *"上本下去今明前最第全年"}
+    | {
+        *_LAST.split("|"),
+        *_NEWEST.split("|"),
+        "so",
+        "year",
+        "this",
+        "current",
+        "next",
+        *"上本下去今明前最第全年",
+    }
 )
 
 
@@ -194,5 +204,5 @@ def _relative(said: str, today: date) -> Moment:
 
 
 def _step(said: str) -> int:
-    steps = {f"{_LAST}|上|去年": -1, "next|下|明年": 1, "前年": -2}
+    steps = {"前年|year before last": -2, f"{_LAST}|上|去年": -1, "next|下|明年": 1}
     return next((step for words, step in steps.items() if re.search(words, said)), 0)

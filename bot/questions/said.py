@@ -36,6 +36,7 @@ class Said:
     everything: bool = False
     scopes: tuple[str, ...] = ()
     flows: tuple[Flow, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
     partners: tuple[str, ...] = ()
     world: bool = False
     measures: frozenset[Measure] = frozenset()
@@ -62,6 +63,7 @@ def said_in(items: Sequence[Item], record: Record) -> Said:
         everything="all" in groups and not named,
         scopes=tuple(ids[1] for _, ids in series if len(ids) > 1),
         flows=flows,
+        pairs=_pairs(items),
         partners=tuple(dict.fromkeys(item.value for item in items if item.sense == "partner")),
         world="world" in senses,
         measures=_measures(items),
@@ -97,7 +99,7 @@ def _measures(items: Sequence[Item]) -> frozenset[Measure]:
 
 def _flows(items: Sequence[Item]) -> tuple[tuple[Flow, ...], list[str]]:
     """The flows seen from China, and a clause where the words took the other side's view."""
-    said = {item.value for item in items if item.sense == "flow"}
+    said = {item.value for item in items if item.sense == "flow"} | _flows_within(items)
     if "net" in said:
         return ("net",), []
     if "both" in said or said == {"export", "import"}:
@@ -109,6 +111,26 @@ def _flows(items: Sequence[Item]) -> tuple[tuple[Flow, ...], list[str]]:
     if spoken is None:
         return (towards,), []
     return (towards,), [f"seen from China these are {towards}s"]
+
+
+def _flows_within(items: Sequence[Item]) -> set[str]:
+    """Flows named inside a measure: the average export price."""
+    measures = [item.text for item in items if item.sense == "measure"]
+    names = {"export": ("export", "出口"), "import": ("import", "进口")}
+    return {flow for flow, words in names.items() if any(word in text for text in measures for word in words)}
+
+
+def _pairs(items: Sequence[Item]) -> tuple[tuple[str, str], ...]:
+    """Series that were each named with a flow of their own: alumina exports and bauxite imports."""
+    kinds = [item for item in items if item.sense in ("series", "wider", "part", "flow")]
+    first, second = kinds[::2], kinds[1::2]
+    for names, flows in ((first, second), (second, first)):
+        alternate = all(item.sense != "flow" for item in names) and all(
+            item.sense == "flow" for item in flows
+        )
+        if alternate and len(names) == len(flows) > 1 and len({item.value for item in flows}) > 1:
+            return tuple((name.value, flow.value) for name, flow in zip(names, flows, strict=True))
+    return ()
 
 
 def _direction(items: Sequence[Item]) -> Flow | None:

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from bot.questions.items import Item, Moment
+
+SEVERAL = 4  # with more times than that the question is asked back anyway
+_UNTIL = frozenset({"until", "till", "through", "thru", "up to"})
 
 Back = Literal["", "year_before", "before"]
 
@@ -36,15 +40,24 @@ def times_of(items: Sequence[Item]) -> Times:
     folded, wrong = _fold(items)
     folded = _with_years(folded)
     senses = {item.sense for item in folded}
-    ytd = "ytd" in senses and not _beside_a_month(folded)
-    moments = [_running(moment, ytd) for item in folded if (moment := item.moment)]
+    ytd = ("ytd" in senses or _up_to(folded)) and not _beside_a_month(folded)
+    moments = _moments(folded, ytd)
     back: Back = "year_before" if "year_before" in senses else "before" if "before" in senses else ""
-    times = Times(
-        back=back, compare="compare" in senses, ytd="ytd" in senses, latest="latest" in senses, wrong=wrong
-    )
+    times = Times(back=back, compare="compare" in senses, ytd=ytd, latest="latest" in senses, wrong=wrong)
     if _beside_a_month(folded) and len(moments) == 1:
         return replace(times, several=(moments[0], _running(moments[0], True)))
     return _placed(times, moments, folded)
+
+
+def _moments(items: Sequence[Item], ytd: bool) -> list[Moment]:
+    """The moments, as running totals where those are asked for: not what a year is compared with."""
+    compared = False
+    found: list[Moment] = []
+    for item in items:
+        compared = compared or item.sense == "compare"
+        if item.moment:
+            found.append(_running(item.moment, ytd and not (compared and item.moment.kind == "year")))
+    return found if compared else list(dict.fromkeys(found))
 
 
 def _placed(times: Times, moments: list[Moment], items: Sequence[Item]) -> Times:
@@ -63,6 +76,11 @@ def _placed(times: Times, moments: list[Moment], items: Sequence[Item]) -> Times
 def _is_vs(items: Sequence[Item]) -> bool:
     """Whether the comparison points forward ("vs march") instead of opening ("compare march")."""
     return any(item.sense == "compare" and item.text not in ("compare", "对比", "比较") for item in items)
+
+
+def _up_to(items: Sequence[Item]) -> bool:
+    """Whether a time is only the end of a stretch ("through march 2024"): then it begins in January."""
+    return any(a.text in _UNTIL and b.sense == "time" for a, b in pairwise(items))
 
 
 def _beside_a_month(items: Sequence[Item]) -> bool:
@@ -157,7 +175,7 @@ def _with_years(items: list[Item]) -> list[Item]:
     """A year said apart ("in 2024: march") given to the times without one; it is then no time of its own."""
     yearless = [i for i, item in enumerate(items) if item.moment and _lacks_year(item.moment)]
     years = [i for i, item in enumerate(items) if item.moment and _gives_year(item.moment)]
-    if not yearless:
+    if not yearless or len(yearless) > SEVERAL:
         return items
     if len(years) == 1 and not _compared_year(items, years[0], len(yearless)):
         year = items[years[0]].moment
