@@ -55,7 +55,8 @@ def _known(item: Item, record: Record) -> Issue | None:
         return Issue(item.text, item.value)
     if item.sense == "later":
         return Issue(
-            item.text, f"{item.value}: not something I answer; ask for a month, quarter, half, year or ytd."
+            item.text,
+            f"{item.value} is not among the answers here; ask for a month, quarter, half, year or ytd.",
         )
     if item.sense == "country":
         return Issue(item.text, by_country(record))

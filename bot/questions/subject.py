@@ -58,7 +58,11 @@ def _series(
     if said.everything:
         return everything, said.flows or BOTH
     if last:
-        return said.commodities or last.commodities, said.flows or last.flows
+        beside = (
+            last.commodities if said.times.compare and not said.times.said else ()
+        )  # "compare with bauxite"
+        named = said.commodities or last.commodities
+        return tuple(dict.fromkeys([*beside, *named])), said.flows or last.flows
     named, flows = said.commodities or everything, said.flows or BOTH
     pairs = _on_record(named, flows, partner, record) if partner else []
     if not pairs:
