@@ -23,3 +23,5 @@ def log_to_stderr() -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     for talkative in ("apscheduler", "alembic"):  # they tell of every minute, and of every start
         logging.getLogger(talkative).setLevel(logging.WARNING)
+    # Without a level of its own, this logger has the SDK spell out every request and answer for nobody.
+    logging.getLogger("slack_sdk.web.async_base_client").setLevel(logging.INFO)
