@@ -1,6 +1,7 @@
 """Months and periods: the time that figures speak of. No clock, no time zone."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from typing import Literal
 
@@ -101,10 +102,32 @@ class Period:
         """A calendar year."""
         return cls("year", Month(year, 1), Month(year, 12))
 
+    @classmethod
+    def span(cls, start: Month, end: Month) -> "Period":
+        """Any stretch of months, both ends included."""
+        return cls("range", start, end)
+
     @property
     def length(self) -> int:
         """Number of months."""
         return self.start.until(self.end) + 1
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """Every month of it, in order."""
+        return tuple(self.start.plus(step) for step in range(self.length))
+
+    @property
+    def days(self) -> int:
+        """Number of calendar days."""
+        return sum(monthrange(month.year, month.number)[1] for month in self.months)
+
+    @property
+    def years(self) -> "tuple[Period, ...]":
+        """The same stretch cut at every turn of the year."""
+        years = range(self.start.year, self.end.year + 1)
+        edges = ((max(self.start, Month(year, 1)), min(self.end, Month(year, 12))) for year in years)
+        return tuple(Period.span(*edge) for edge in edges)
 
     def plus(self, months: int) -> "Period":
         """The same stretch that many months later; a running total moves by whole years only."""

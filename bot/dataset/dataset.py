@@ -8,9 +8,11 @@ from types import MappingProxyType
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.catalogue import Commodity
-from bot.dataset.derive import Line, derive_line, net_line, unit_value_line
+from bot.dataset.derive import Line, derive_line, net_line, net_of, quotient_of, unit_value_line
+from bot.dataset.growth import growth_of
 from bot.dataset.model import Figure, Flow, Measure, Row, Series, Source
 from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.spans import holes_of, total_of
 from bot.dataset.standing import Standing
 
 # What "everything" needs before a month counts as the newest one, and what a monthly post waits for.
@@ -20,6 +22,7 @@ LEADING = (
     Series("alumina", "export"),
     Series("bauxite", "import"),
 )
+YEAR = 12  # months; over a longer stretch a change on a year earlier would overlap itself
 COMPLETE = (*LEADING, Series("alumina", "import"))
 
 
@@ -90,9 +93,52 @@ class Dataset:
 
     def figure(self, series: Series, period: Period, scope: str | None = None) -> Figure | None:
         """The figure of a series and period: in that scope, else in the first scope that has it."""
+        if period.kind == "range":
+            return self.total(series, period, scope)
         lines = self.lines.get(series, {})
         chosen = (line for name, line in lines.items() if scope in (None, name))
         return next((line.figures[period] for line in chosen if period in line.figures), None)
+
+    def total(self, series: Series, period: Period, scope: str | None = None) -> Figure | None:
+        """The total over any stretch of months in one scope, with its change where it is a year or less."""
+        for name in self.scopes(series) if scope is None else (scope,):
+            if figure := self._total(series, period, name):
+                return self._grown(figure)
+        return None
+
+    def holes(self, series: Series, period: Period, scope: str) -> tuple[Month, ...]:
+        """The months for lack of which a stretch has no total in that scope."""
+        line = self.lines.get(series, {}).get(scope)
+        return holes_of(line, period) if line else period.months
+
+    def _grown(self, figure: Figure) -> Figure:
+        """A total with the change on a year earlier, where none was printed of it."""
+        if figure.growth.pct is not None or figure.period.length > YEAR:
+            return figure
+        before = self._total(figure.series, figure.period.year_before, figure.scope)
+        return replace(figure, growth=growth_of(figure, before, None, moved=False))
+
+    def _total(self, series: Series, period: Period, scope: str) -> Figure | None:
+        if series.measure == "unit_value":
+            value = self._total(replace(series, measure="value"), period, scope)
+            return (
+                quotient_of(value, self._total(replace(series, measure="quantity"), period, scope))
+                if value
+                else None
+            )
+        if series.flow == "net":
+            exports = self._total(replace(series, flow="export"), period, scope)
+            return (
+                net_of(exports, self._total(replace(series, flow="import"), period, scope))
+                if exports
+                else None
+            )
+        line = self.lines.get(series, {}).get(scope)
+        return total_of(line, period) if line else None
+
+    def scopes(self, series: Series) -> tuple[str, ...]:
+        """The scopes in which a series has figures, the first of the series first."""
+        return tuple(self.lines.get(series, ()))
 
     def standing(self, figure: Figure) -> Standing | None:
         """Where a month's figure stands in the unbroken run of its series; None for other periods."""

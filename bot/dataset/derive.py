@@ -12,26 +12,32 @@ from bot.dataset.standing import Standing, standings
 from bot.dataset.vintages import in_order, is_revised, printed_change
 
 Printed = Mapping[Period, tuple[Row, ...]]
+Levels = Mapping[Period, Level]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series in one scope, derived: its figures by period, and the standing of its months."""
+    """One series in one scope, derived: its figures by period, and the standing of its months.
+
+    `printings` are the levels that follow from revised rows alone, and from first printings alone.
+    """
 
     figures: Mapping[Period, Figure]
     standings: Mapping[Month, Standing]
+    printings: tuple[Levels, ...] = ()
 
 
 def derive_line(rows: Sequence[Row]) -> Line:
     """All figures of one series in one scope, with growth, month-on-month change and standing."""
     printed = _by_period(rows)
-    levels = _levels(printed)
+    revised, first = _closed(printed, revised=True), _closed(printed, revised=False)
+    levels = _levels(printed, revised, first)
     figures = {
-        period: _figure(period, printed.get(period, ()), levels.get(period))
+        period: figure_of(period, printed.get(period, ()), levels.get(period))
         for period in sorted({*printed, *levels})
     }
     grown = {period: _with_growth(figure, figures, printed) for period, figure in figures.items()}
-    return _line(grown)
+    return replace(_line(grown), printings=(revised, first))
 
 
 def net_line(exports: Line, imports: Line) -> Line:
@@ -39,7 +45,7 @@ def net_line(exports: Line, imports: Line) -> Line:
     differences = {
         period: difference
         for period, figure in exports.figures.items()
-        if (difference := _net(figure, imports.figures.get(period)))
+        if (difference := net_of(figure, imports.figures.get(period)))
     }
     return _line({period: _with_growth(figure, differences, {}) for period, figure in differences.items()})
 
@@ -54,7 +60,7 @@ def unit_value_line(value: Line, quantity: Line) -> Line:
     quotients = {
         period: quotient
         for period, figure in value.figures.items()
-        if (quotient := _quotient(figure, quantity.figures.get(period)))
+        if (quotient := quotient_of(figure, quantity.figures.get(period)))
     }
     grown = {period: _with_growth(figure, quotients, {}) for period, figure in quotients.items()}
     return _line(grown)
@@ -67,15 +73,20 @@ def _by_period(rows: Iterable[Row]) -> dict[Period, tuple[Row, ...]]:
     return {period: in_order(group) for period, group in found.items()}
 
 
-def _levels(printed: Printed) -> dict[Period, Level]:
-    """Levels of every period: as printed newest, else from revised printings, else from first ones."""
+def _closed(printed: Printed, *, revised: bool) -> Levels:
+    """All that follows within each year from its revised rows, or from its first printings."""
+    rows = _newest(printed, revised=revised)
     levels: dict[Period, Level] = {}
+    for year in sorted({period.end.year for period in rows}):
+        levels |= close({period: row for period, row in rows.items() if period.end.year == year}, year)
+    return levels
+
+
+def _levels(printed: Printed, revised: Levels, first: Levels) -> Levels:
+    """Levels of every period: as printed newest, else from revised printings, else from first ones."""
+    levels = {**first, **revised}
+    levels |= {period: today for period, rows in printed.items() if (today := _print(rows))}
     for year in sorted({period.end.year for period in printed}):
-        own = {period: rows for period, rows in printed.items() if period.end.year == year}
-        revised = close(_newest(own, revised=True), year)
-        first = close(_newest(own, revised=False), year)
-        levels |= first | revised
-        levels |= {period: today for period, rows in own.items() if (today := _print(rows))}
         for period in _longer_periods(year):
             from_january = levels.get(Period.ytd(period.end)) if period.start.number == 1 else None
             level = from_january or difference(revised, period) or difference(first, period)
@@ -103,7 +114,8 @@ def _print(rows: Sequence[Row]) -> Level | None:
     return Level((Input("+", valued[-1]),)) if valued else None
 
 
-def _figure(period: Period, vintages: tuple[Row, ...], level: Level | None) -> Figure:
+def figure_of(period: Period, vintages: tuple[Row, ...], level: Level | None) -> Figure:
+    """The figure at that level, or with a printed change alone where there is none."""
     if level is None:
         return _change_only(period, vintages)
     rows = [item.row for item in level.inputs]
@@ -161,7 +173,8 @@ def _move(figure: Figure, figures: Mapping[Period, Figure]) -> Move | None:
     return move_of(figure, month_before, figures.get(Period.ytd(Month(figure.end.year, 2))))
 
 
-def _net(exports: Figure, imports: Figure | None) -> Figure | None:
+def net_of(exports: Figure, imports: Figure | None) -> Figure | None:
+    """Exports less imports, with the roundings of both."""
     if (
         not imports
         or exports.value is None
@@ -184,7 +197,8 @@ def _net(exports: Figure, imports: Figure | None) -> Figure | None:
     )
 
 
-def _quotient(value: Figure, quantity: Figure | None) -> Figure | None:
+def quotient_of(value: Figure, quantity: Figure | None) -> Figure | None:
+    """US$ per tonne, with the roundings of both."""
     if not quantity or not value.value or not quantity.value or not value.range or not quantity.range:
         return None
     if quantity.range[0] <= 0:
