@@ -6,7 +6,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -16,35 +15,39 @@ from bot.dataset.dataset import Dataset
 from bot.inflight import InFlight
 from bot.manifest import EVENTS_PATH
 from bot.settings import Settings
-from bot.slack import Identity, socket_address
+from bot.slack import socket_address
 from bot.threads.context import Threads
 from bot.threads.inbox import Inbox
-from bot.workplace import scheduled, workplace
+from bot.workplace import Workplace, scheduled, workplace
 from handlers.ask import Desk
 from handlers.register import register
 from handlers.sharing import Sharing
+from handlers.threads import taking_up
 
 
-def build_app(
-    settings: Settings, dataset: Dataset, *, client: AsyncWebClient, identity: Identity
-) -> AsyncApp:
+def desk_of(settings: Settings, dataset: Dataset, place: Workplace) -> Desk:
+    """What the handlers work with."""
+    return Desk(
+        settings=settings,
+        dataset=dataset,
+        client=place.client,
+        identity=place.identity,
+        threads=Threads(place.client, place.identity.user_id),
+        inbox=Inbox(place.engine),
+        sharing=Sharing(place.client),
+    )
+
+
+def build_app(desk: Desk) -> AsyncApp:
     """Bolt's app with every trigger connected; asks Slack nothing."""
+    settings = desk.settings
     app = AsyncApp(
         name="alumina",
-        client=client,
+        client=desk.client,
         # In Socket Mode no request is signed, and Bolt takes an empty secret to mean just that.
         signing_secret="" if settings.socket_mode else settings.need("SLACK_SIGNING_SECRET"),
         attaching_conversation_kwargs_enabled=False,
         attaching_function_token_enabled=False,
-    )
-    desk = Desk(
-        settings=settings,
-        dataset=dataset,
-        client=client,
-        identity=identity,
-        threads=Threads(client, identity.user_id),
-        inbox=Inbox(),
-        sharing=Sharing(client),
     )
     register(app, desk)
     return app
@@ -55,7 +58,9 @@ async def running(settings: Settings, dataset: Dataset) -> AsyncIterator[AsyncAp
     """The whole bot at work: answering, and posting on schedule unless ALUMINA_SCHEDULER=off."""
     async with AsyncExitStack() as stack:
         place = await stack.enter_async_context(workplace(settings))
-        app = build_app(settings, dataset, client=place.client, identity=place.identity)
+        desk = desk_of(settings, dataset, place)
+        app = build_app(desk)
+        await stack.enter_async_context(taking_up(desk))
         stack.push_async_callback(InFlight(app).finished)
         if settings.alumina_scheduler == "on":
             await stack.enter_async_context(scheduled(settings, dataset, place))

@@ -56,8 +56,8 @@ settings:
   event_subscriptions:{request_url}
     bot_events:
 {events}
-  interactivity:
-    is_enabled: false  # no message of ours has buttons
+  interactivity:{interactive_url}
+    is_enabled: true  # a button under an answer asks the question that it names
   org_deploy_enabled: false
   socket_mode_enabled: {socket}
   token_rotation_enabled: false  # the token of one workspace comes from the environment
@@ -79,6 +79,7 @@ def _filled(how: str, url: str, socket: str) -> str:
         how=how,
         command_url=f"\n      url: {url}" if url else "",
         request_url=f"\n    request_url: {url}" if url else "",
+        interactive_url=f"\n    request_url: {url}" if url else "",
         scopes=_listed(SCOPES, 6),
         events=_listed(EVENTS, 6),
         socket=socket,

@@ -18,6 +18,7 @@ from bot.settings import NEEDED, Settings
 
 SECONDS = 10
 RATE_LIMIT_RETRIES = 2
+UPDATE_BYTES = 4_000
 TOKEN_ERRORS = {
     "account_inactive", "invalid_auth", "not_allowed_token_type", "not_authed", "token_expired",
     "token_revoked",
@@ -141,6 +142,40 @@ async def _post(
         unfurl_media=False,
     )
     return str(answer["ts"])
+
+
+async def revise(
+    client: AsyncWebClient, channel: str, ts: str, message: Message, *, metadata: Mapping[str, Any]
+) -> None:
+    """Puts a new message in the place of one of ours; where Slack refuses its blocks, its text alone."""
+    text = in_bytes(message.text)
+    try:
+        await _update(client, channel, ts, text, message.blocks, metadata)
+    except SlackApiError as refusal:
+        if error_of(refusal) not in FORM_ERRORS:
+            raise
+        log.error("blocks_refused", exc_info=refusal)
+        await _update(client, channel, ts, text, (), metadata)
+
+
+async def _update(
+    client: AsyncWebClient,
+    channel: str,
+    ts: str,
+    text: str,
+    blocks: Sequence[dict[str, Any]],
+    metadata: Mapping[str, Any],
+) -> None:
+    # Text without blocks would take the blocks away, and blocks without text the text.
+    await client.chat_update(channel=channel, ts=ts, text=text, blocks=list(blocks), metadata=dict(metadata))
+
+
+def in_bytes(text: str, most: int = UPDATE_BYTES) -> str:
+    """The lines that fit: an update counts bytes where a new message counts characters."""
+    lines = text.split("\n")
+    while len(lines) > 1 and len("\n".join(lines).encode()) > most:
+        lines.pop()
+    return "\n".join(lines)
 
 
 def _explained(trouble: Exception, client: AsyncWebClient, variable: str) -> UserError:

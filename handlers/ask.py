@@ -1,4 +1,4 @@
-"""The one path that commands, mentions and replies share: text in, answer out, sent with its question."""
+"""What commands, mentions, replies and buttons share: text in, answer out, sent with its question."""
 
 from dataclasses import dataclass
 
@@ -12,11 +12,13 @@ from bot.errors import InternalError
 from bot.messages.blocks import render
 from bot.messages.message import Message
 from bot.questions import understand, words
+from bot.questions.overheard import Overheard, overheard
 from bot.questions.question import Question
 from bot.settings import Settings
 from bot.slack import Identity, send
-from bot.threads.context import Thread, Threads, question_metadata
-from bot.threads.inbox import Inbox
+from bot.threads.context import Threads, question_metadata
+from bot.threads.inbox import Asked, Inbox
+from handlers.notes import STARTED_OVER
 from handlers.sharing import Sharing
 
 
@@ -46,16 +48,21 @@ class Desk:
         asked = understand(text, record=record, last=before if isinstance(before, Question) else None)
         return answer_to(asked, record)
 
-    async def post(self, answer: Answer, message: Message, channel: str, thread_ts: str | None = None) -> str:
-        """Sends an answer where everybody there can read it, with its question for follow-ups; its ts."""
-        question = question_words(answer)
-        metadata = question_metadata(question) if question else None
-        return await send(self.client, channel, message, thread_ts=thread_ts, metadata=metadata)
+    def overheard(self, text: str) -> Overheard:
+        """What a text holds that may not be meant for us."""
+        return overheard(text, self.dataset.on(self.settings.today()))
 
-    async def reply(self, answer: Answer, thread: Thread) -> None:
-        """Sends an answer into a thread and remembers what was asked there."""
-        await self.post(answer, render(answer), thread.channel, thread.ts)
-        self.threads.remember(thread, question_words(answer))
+    async def reply(self, asked: Asked, text: str, last: str) -> None:
+        """Answers a message in its thread, where `last` is the question before it, and writes that down."""
+        answer = self.answer(text, last)
+        message, question = render(answer), question_words(answer)
+        if is_help(answer) and self.overheard(text).reset:
+            message, question = STARTED_OVER, ""
+        # Before it is sent: what comes next in the thread may come sooner than Slack's answer.
+        self.threads.remember(asked.thread, question, asked.ts)
+        metadata = question_metadata(question, asked.ts)
+        await send(self.client, asked.channel, message, thread_ts=asked.thread_ts, metadata=metadata)
+        await self.inbox.answered(asked)
 
 
 def understood(answer: Answer) -> bool:
@@ -74,11 +81,12 @@ def question_words(answer: Answer) -> str | None:
 
 
 async def whisper(respond: AsyncRespond, message: Message) -> None:
-    """Sends a message that only the asker sees, through the command's response_url."""
+    """Sends a message that only the asker sees, through the response_url of a command or a button."""
     answer = await respond(
         text=message.text,
         blocks=list(message.blocks) or None,
         response_type="ephemeral",
+        replace_original=False,
         unfurl_links=False,
         unfurl_media=False,
     )

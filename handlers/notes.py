@@ -14,6 +14,8 @@ ARCHIVED = "Only you can see this: the channel is archived."
 REFUSED = "Only you can see this: Slack does not let me post here ({error})."
 SHARED = "Only you can see this: the channel is shared with another company."
 UNSURE = "Only you can see this: Slack did not tell me whether the channel is shared with another company."
+EDITED = "(question edited)"
+STARTED_OVER = Message("Started over: the next question here stands by itself.", ())
 
 # Slack's refusals after which the asker alone gets the answer; any other one is trouble.
 NO_ENTRY = {

@@ -4,9 +4,13 @@ from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.messages.blocks import BUTTON
 from handlers.ask import Desk
+from handlers.buttons import answer_press
 from handlers.commands import answer_command
-from handlers.threads import answer_mention, answer_message
+from handlers.edits import follow_edit
+from handlers.intake import take_in
+from handlers.threads import answer_message
 from handlers.trouble import report_trouble
 
 COMMAND = "/alumina"
@@ -14,7 +18,10 @@ COMMAND = "/alumina"
 
 def register(app: AsyncApp, desk: Desk) -> None:
     """Connects every trigger. The desk is each function's last argument; the others are filled by Bolt."""
+    written_down = [partial(take_in, desk=desk)]
     app.command(COMMAND)(partial(answer_command, desk=desk))
-    app.event("app_mention")(partial(answer_mention, desk=desk))
-    app.event("message")(partial(answer_message, desk=desk))
+    app.event("app_mention", middleware=written_down)(partial(answer_message, desk=desk))
+    app.event({"type": "message", "subtype": "message_changed"})(partial(follow_edit, desk=desk))
+    app.event("message", middleware=written_down)(partial(answer_message, desk=desk))
+    app.action(BUTTON)(partial(answer_press, desk=desk))
     app.error(partial(report_trouble, desk=desk))

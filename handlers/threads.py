@@ -1,60 +1,82 @@
-"""Mentions and replies: each answered once, in its thread.
+"""Mentions, replies, direct messages: each answered once, in its thread; and what a crash left unanswered."""
 
-A mention in a channel arrives twice, as app_mention and as message. The mention answers; the message handler
-leaves every text with a mention of the bot alone, and so never takes the pair's entry in the inbox.
-"""
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
-from collections.abc import Mapping
-from typing import Any
+from sqlalchemy.exc import SQLAlchemyError
 
-from slack_bolt.async_app import AsyncBoltContext
+from bot.slack import SlackTrouble
+from bot.threads.inbox import Asked
+from handlers.ask import Desk
+from handlers.intake import Work, without_mention
 
-from bot.threads.context import Thread
-from handlers.ask import Desk, is_help, understood
+# How often it is looked for messages that a process has left unanswered.
+ROUND_SECONDS = 60.0
 
-# A reply that is also shown in the channel, or carries a file, is a reply all the same.
-SPOKEN = (None, "thread_broadcast", "file_share")
-
-
-async def answer_mention(event: Mapping[str, Any], context: AsyncBoltContext, desk: Desk) -> None:
-    """@alumina TEXT: always answered, with help where there is no text."""
-    if event.get("bot_id") or not await _taken(event, context, desk):
-        return
-    thread = thread_of(event, context)
-    last = (await desk.threads.standing(thread)).question if event.get("thread_ts") else ""
-    await desk.reply(desk.answer(without_mention(event, desk), last), thread)
+log = logging.getLogger(__name__)
 
 
-async def answer_message(event: Mapping[str, Any], context: AsyncBoltContext, desk: Desk) -> None:
-    """A message without a mention: a question in a direct message, else perhaps a follow-up in our thread."""
-    if event.get("bot_id") or event.get("subtype") not in SPOKEN or not event.get("user"):
-        return
-    if event.get("channel_type") == "im":
-        await answer_mention(event, context, desk)
-    elif event.get("thread_ts") and desk.identity.mention not in event.get("text", ""):
-        await _follow_up(event, context, desk)
+async def answer_message(work: Work, desk: Desk) -> None:
+    """A message that is written down as ours to answer."""
+    try:
+        if work.left:
+            await take_up(work.asked, desk)
+        else:
+            await desk.reply(work.asked, work.text, await _last(work, desk))
+    except Exception:
+        # The asker is told to ask again, so nobody shall come back to this message later.
+        desk.threads.forget(work.asked.thread)
+        await desk.inbox.answered(work.asked)
+        raise
 
 
-async def _follow_up(event: Mapping[str, Any], context: AsyncBoltContext, desk: Desk) -> None:
-    """Answers what it understands, and keeps out of what people say to each other."""
-    thread = thread_of(event, context)
-    standing = await desk.threads.standing(thread)
-    if not standing.ours and event.get("parent_user_id") != desk.identity.user_id:
-        return
-    answer = desk.answer(event.get("text", ""), standing.question)
-    if understood(answer) and not is_help(answer) and await _taken(event, context, desk):
-        await desk.reply(answer, thread)
+async def _last(work: Work, desk: Desk) -> str:
+    if work.last is not None:
+        return work.last
+    return (await desk.threads.standing(work.asked.thread, work.asked.ts)).question
 
 
-async def _taken(event: Mapping[str, Any], context: AsyncBoltContext, desk: Desk) -> bool:
-    return await desk.inbox.take(context.team_id or "", event["channel"], event["ts"])
+async def take_up(asked: Asked, desk: Desk) -> None:
+    """Answers a message that was left, if it still stands and its thread does not hold the answer."""
+    thread = await desk.threads.read(asked.thread)
+    message = thread.message(asked.ts)
+    if message is None or thread.answer_to(asked.ts):
+        return await desk.inbox.answered(asked)
+    text = without_mention(str(message.get("text", "")), desk)
+    return await desk.reply(asked, text, thread.question_before(asked.ts))
 
 
-def thread_of(event: Mapping[str, Any], context: AsyncBoltContext) -> Thread:
-    """The thread of a message: the one it stands in, or the one it begins."""
-    return Thread(context.team_id or "", event["channel"], event.get("thread_ts") or event["ts"])
+@asynccontextmanager
+async def taking_up(desk: Desk) -> AsyncIterator[None]:
+    """Looks at the start, and every minute, for messages that a process has left unanswered."""
+    rounds = asyncio.create_task(_rounds(desk))
+    try:
+        yield
+    finally:
+        rounds.cancel()
+        with suppress(asyncio.CancelledError):
+            await rounds
 
 
-def without_mention(event: Mapping[str, Any], desk: Desk) -> str:
-    """The text without the bot's name in it."""
-    return str(event.get("text", "")).replace(desk.identity.mention, " ").strip()
+async def _rounds(desk: Desk) -> None:
+    while True:
+        try:
+            await desk.inbox.forget_old()
+            for asked in await desk.inbox.left(desk.identity.team_id):
+                await _try_to_take_up(asked, desk)
+        except SQLAlchemyError as problem:
+            log.error("inbox_not_read", exc_info=problem)
+        await asyncio.sleep(ROUND_SECONDS)
+
+
+async def _try_to_take_up(asked: Asked, desk: Desk) -> None:
+    """Trouble with Slack leaves the message to a later round; a fault of ours closes it."""
+    try:
+        await take_up(asked, desk)
+    except SlackTrouble as trouble:
+        log.warning("left_for_later", exc_info=trouble)
+    except Exception:
+        log.exception("take_up_failed")
+        await desk.inbox.answered(asked)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncRespond
+from slack_bolt.response import BoltResponse
 
 from bot.slack import SlackTrouble
 from handlers.ask import Desk
@@ -15,10 +16,16 @@ log = logging.getLogger(__name__)
 
 
 async def report_trouble(
-    error: Exception, body: Mapping[str, Any], respond: AsyncRespond, desk: Desk
+    error: Exception,
+    body: Mapping[str, Any],
+    respond: AsyncRespond,
+    response: BoltResponse | None,
+    desk: Desk,
 ) -> None:
     """Logs the error; tells whoever asked, and nobody else."""
     log.error("handler_failed", exc_info=error)
+    if response is not None and body.get("event"):
+        return  # Slack is not told yet that we have the event, and will send it again
     try:
         if body.get("response_url"):
             await respond(text=SORRY, response_type="ephemeral")

@@ -1,5 +1,6 @@
 """An Answer into a Slack message: headline, table or lines, highlights, notes, sources; all of it as text."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.answers.answer import Answer
@@ -11,13 +12,17 @@ from bot.messages.tables import Table, table
 SECTION_TEXT = 2_900  # Slack takes 3,000 characters
 SOURCES_TEXT = 2_000
 TEXT = limits.TEXT - 100
+BUTTONS = 5
+LABEL = 75
+VALUE = 2_000
+BUTTON = re.compile(r"^ask(_private)?_\d$")  # the action_id of a button that asks a question
 NOTES_SHARE = 0.6  # of the room that figures leave in the text; the rest is for the sources
 
 
 def render(answer: Answer) -> Message:
     """The message of an answer, within Slack's limits: what does not fit is counted, never cut."""
     said = script(answer)
-    return Message(text(said), tuple(_blocks(said, table(answer))))
+    return Message(text(said), (*_blocks(said, table(answer)), *buttons(answer.suggestions)))
 
 
 def text(said: Script) -> str:
@@ -43,6 +48,49 @@ def _blocks(said: Script, grid: Table | None) -> Iterator[Block]:
         yield context("\n".join(fitting(_linked(said), SOURCES_TEXT, "sources")))
     for line in said.ending:
         yield context(escape(line))
+
+
+def buttons(questions: Sequence[str]) -> tuple[Block, ...]:
+    """A block with a button for each of the first few questions; none where there are no questions."""
+    kept = [question for question in dict.fromkeys(questions) if len(question) <= VALUE][:BUTTONS]
+    elements = [
+        {
+            "type": "button",
+            "action_id": f"ask_{place}",
+            "text": {"type": "plain_text", "text": label(question)},
+            "value": question,
+        }
+        for place, question in enumerate(kept)
+    ]
+    return ({"type": "actions", "elements": elements},) if elements else ()
+
+
+def label(question: str) -> str:
+    """The question as a button says it: whole words, as many as fit."""
+    if len(question) <= LABEL:
+        return question
+    cut = question[:LABEL].rsplit(maxsplit=1)
+    return f"{cut[0] if len(cut) > 1 else question[: LABEL - 1]}…"
+
+
+def kept_private(message: Message) -> Message:
+    """The message with buttons whose answers only the presser sees."""
+    return Message(message.text, tuple(map(_privately, message.blocks)))
+
+
+def _privately(block: Block) -> Block:
+    if block["type"] != "actions":
+        return block
+    elements = [
+        button | {"action_id": button["action_id"].replace("ask_", "ask_private_")}
+        for button in block["elements"]
+    ]
+    return block | {"elements": elements}
+
+
+def is_private(action_id: str) -> bool:
+    """Whether the button was under an answer that only the asker saw on purpose."""
+    return action_id.startswith("ask_private_")
 
 
 def bullets(lines: Sequence[str]) -> list[str]:

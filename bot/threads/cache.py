@@ -36,5 +36,9 @@ class Cache(Generic[K, V]):
         if len(self._entries) > self._size:
             self._entries.popitem(last=False)
 
+    def drop(self, key: K) -> None:
+        """Forgets the entry, if there is one."""
+        self._entries.pop(key, None)
+
     def __len__(self) -> int:
         return len(self._entries)

@@ -1,25 +1,133 @@
-"""Each event is handled once, however often Slack delivers it."""
+"""Each message is answered once, however often Slack tells of it, whoever hears it, whatever crashes.
 
-from bot.threads.cache import Cache
+A row goes taken → answered. A taken row has a lease, so that a process that died does not hold it for ever;
+whoever takes such a row over looks in the thread first, since the answer may stand there already.
+"""
 
-SIZE = 20_000
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.tables import inbox
+from bot.threads.context import Thread
+
+# Longer than an answer takes, the waits that Slack asks for included.
+LEASE = timedelta(minutes=2)
+# Slack sends an event again for a day at most; an edit is followed as long as the row is there.
+KEEP = timedelta(days=5)
+# Within that time a second press of a button is the same press.
+ONE_PRESS = timedelta(seconds=10)
+
+Take = Literal["new", "left", "not ours"]
+State = Literal["unknown", "taken", "answered"]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where a message stands that leads to an answer. `thread_ts` is its own ts where it begins a thread."""
+
+    team: str
+    channel: str
+    ts: str
+    thread_ts: str
+
+    @property
+    def thread(self) -> Thread:
+        """The thread that the answer goes into."""
+        return Thread(self.team, self.channel, self.thread_ts)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Inbox:
-    """Remembers the messages that were taken up, by workspace, channel and ts.
+    """The table of messages, by workspace, channel and ts.
 
     The key is the message's and not the delivery's: a mention in a channel arrives as two events with two
-    ids, and a redelivery of either must find the same entry. In memory for now: what a restart forgets,
-    a redelivery within minutes could bring again. A version in the database keeps this one method.
+    ids, and a redelivery of either must find the same row.
     """
 
-    def __init__(self, size: int = SIZE) -> None:
-        self._taken: Cache[tuple[str, str, str], bool] = Cache(size)
+    def __init__(self, engine: AsyncEngine, clock: Callable[[], datetime] = _now) -> None:
+        self._engine, self._clock = engine, clock
 
-    async def take(self, team: str, channel: str, ts: str) -> bool:
-        """True the first time a message is taken up, false ever after."""
-        key = (team, channel, ts)
-        if self._taken.get(key):
+    async def take(self, asked: Asked) -> Take:
+        """new: nobody had it; left: whoever had it left it unanswered; not ours: answered, or in hand."""
+        now = self._clock()
+        if await self._insert(asked, state="taken", lease_until=now + LEASE, taken_at=now):
+            return "new"
+        return "left" if await self._take_over(asked, now) else "not ours"
+
+    async def answered(self, asked: Asked) -> None:
+        """The answer stands. Where that cannot be written down, the answer is found in its thread later."""
+        try:
+            await self._update(asked, inbox.c.state == "taken", state="answered", lease_until=None)
+        except DatabaseError as problem:
+            log.error("answer_not_written_down", exc_info=problem)
+
+    async def state(self, asked: Asked) -> State:
+        """What is known of a message."""
+        async with self._engine.connect() as connection:
+            found = (await connection.execute(select(inbox.c.state).where(_is(asked)))).scalar()
+        return found or "unknown"
+
+    async def left(self, team: str) -> list[Asked]:
+        """The workspace's messages that were left without an answer, now ours; the oldest first."""
+        now = self._clock()
+        open_rows = select(inbox).where(inbox.c.team == team, _open_at(now)).order_by(inbox.c.taken_at)
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(open_rows)).all()
+        each = [Asked(row.team, row.channel, row.ts, row.thread_ts) for row in rows]
+        return [asked for asked in each if await self._take_over(asked, now)]
+
+    async def pressed(self, team: str, channel: str, button: str) -> bool:
+        """True for a press of a button, false for one that comes right after it."""
+        now, press = self._clock(), Asked(team, channel, button, button)
+        if await self._insert(press, state="answered", lease_until=None, taken_at=now):
+            return True
+        return await self._update(press, inbox.c.taken_at <= now - ONE_PRESS, taken_at=now)
+
+    async def forget_old(self) -> None:
+        """Deletes the rows that nothing can ask for any more."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(inbox).where(inbox.c.taken_at < self._clock() - KEEP))
+
+    async def _take_over(self, asked: Asked, now: datetime) -> bool:
+        return await self._update(asked, _open_at(now), lease_until=now + LEASE)
+
+    async def _insert(self, asked: Asked, **values: object) -> bool:
+        try:
+            async with self._engine.begin() as connection:
+                await connection.execute(
+                    insert(inbox).values(
+                        team=asked.team,
+                        channel=asked.channel,
+                        ts=asked.ts,
+                        thread_ts=asked.thread_ts,
+                        **values,
+                    )
+                )
+        except IntegrityError:
             return False
-        self._taken.put(key, True)
         return True
+
+    async def _update(self, asked: Asked, where: ColumnElement[bool], **values: object) -> bool:
+        async with self._engine.begin() as connection:
+            result = await connection.execute(update(inbox).where(_is(asked), where).values(**values))
+        return result.rowcount == 1
+
+
+def _is(asked: Asked) -> ColumnElement[bool]:
+    return and_(inbox.c.team == asked.team, inbox.c.channel == asked.channel, inbox.c.ts == asked.ts)
+
+
+def _open_at(now: datetime) -> ColumnElement[bool]:
+    return and_(inbox.c.state == "taken", inbox.c.lease_until <= now)

@@ -1,7 +1,6 @@
 """The bounded memories of the conversations."""
 
 from bot.threads.cache import Cache
-from bot.threads.inbox import Inbox
 
 
 def test_the_least_recently_used_entry_goes_first() -> None:
@@ -30,20 +29,3 @@ def test_a_new_value_replaces_the_old_one() -> None:
     cache.put("a", 1)
     cache.put("a", 2)
     assert (cache.get("a"), len(cache)) == (2, 1)
-
-
-async def test_a_message_is_taken_once_by_workspace_channel_and_ts() -> None:
-    inbox = Inbox()
-    assert await inbox.take("T1", "C1", "1.0")
-    assert not await inbox.take("T1", "C1", "1.0")
-    assert await inbox.take("T1", "C2", "1.0")
-    assert await inbox.take("T2", "C1", "1.0")
-    assert await inbox.take("T1", "C1", "2.0")
-
-
-async def test_the_inbox_forgets_the_oldest_when_it_is_full() -> None:
-    inbox = Inbox(size=2)
-    for ts in ("1.0", "2.0", "3.0"):
-        await inbox.take("T1", "C1", ts)
-    assert await inbox.take("T1", "C1", "1.0")
-    assert not await inbox.take("T1", "C1", "3.0")

@@ -1,0 +1,49 @@
+"""An answer where everybody in the channel can read it, under the asker's name; else to the asker alone."""
+
+from dataclasses import dataclass
+
+from slack_bolt.async_app import AsyncRespond
+from slack_sdk.errors import SlackApiError
+
+from bot.answers.answer import Answer
+from bot.messages.blocks import render
+from bot.slack import error_of, send
+from bot.threads.context import Thread, question_metadata
+from handlers.ask import Desk, question_words, whisper
+from handlers.notes import NO_ENTRY, asked_by, noted, why_private, why_refused
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asked, where, and in which words. `thread_ts`: the thread that the answer goes into, if any."""
+
+    team: str
+    channel: str
+    channel_name: str
+    user: str
+    text: str
+    thread_ts: str | None = None
+
+
+async def answer_openly(answer: Answer, asker: Asker, respond: AsyncRespond, desk: Desk) -> None:
+    """Posts the answer. Where the channel is shared with another company, or closed to us, only the asker
+    gets it, with the reason; a thread is open as it is, since the bot has spoken there.
+    """
+    message = render(answer)
+    if not asker.thread_ts and (note := why_private(await desk.sharing.reach(asker.channel))):
+        return await whisper(respond, noted(message, note))
+    try:
+        return await _post(answer, asker, desk)
+    except SlackApiError as refusal:
+        error = error_of(refusal)
+        if error not in NO_ENTRY:
+            raise
+        note = why_refused(error, asker.channel_name, desk.identity.name)
+        return await whisper(respond, noted(message, note))
+
+
+async def _post(answer: Answer, asker: Asker, desk: Desk) -> None:
+    question, message = question_words(answer), asked_by(render(answer), asker.user, asker.text)
+    metadata = question_metadata(question) if question else None
+    ts = await send(desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
+    desk.threads.remember(Thread(asker.team, asker.channel, asker.thread_ts or ts), question, ts)
