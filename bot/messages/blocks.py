@@ -27,7 +27,7 @@ def render(answer: Answer) -> Message:
 
 def text(said: Script) -> str:
     """The whole answer as plain text: figures, growth, highlights, notes, sources, what the record lacks."""
-    lines = [said.headline, *said.facts, *bullets(said.highlights)]
+    lines = [said.headline, *said.facts, *said.tries, *bullets(said.highlights)]
     room = TEXT - sum(len(line) + 1 for line in [*lines, *said.ending])
     notes = fitting(said.notes, int(room * NOTES_SHARE), "notes")
     sources = fitting(said.sources, room - sum(len(line) + 1 for line in notes), "sources")

@@ -10,10 +10,14 @@ from bot.messages.notes import highlight, lack, notes, source_line, source_title
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The words of an answer; `links`: title and address of each source; `ending`: what the record lacks."""
+    """The words of an answer; `links`: title and address of each source; `ending`: what the record lacks.
+
+    `tries` is the line of suggestions, for where these are no buttons.
+    """
 
     headline: str
     facts: tuple[str, ...]
+    tries: tuple[str, ...]
     highlights: tuple[str, ...]
     notes: tuple[str, ...]
     sources: tuple[str, ...]
@@ -27,6 +31,7 @@ def script(answer: Answer) -> Script:
     return Script(
         headline=first,
         facts=tuple(_body(answer)),
+        tries=(f"Try: {' · '.join(answer.suggestions)}",) if answer.suggestions else (),
         highlights=tuple(highlight(item, answer.catalogue) for item in answer.highlights),
         notes=tuple(line for line in notes(answer) if line != first),
         sources=tuple(
@@ -40,5 +45,4 @@ def script(answer: Answer) -> Script:
 def _body(answer: Answer) -> list[str]:
     if answer.question and answer.question.view == "help":
         return [*HELP_LINES, HELP_CLOSE]
-    tries = [f"Try: {' · '.join(answer.suggestions)}"] if answer.suggestions else []
-    return facts(answer) + tries
+    return facts(answer)

@@ -23,7 +23,7 @@ def drawn(answer: Answer) -> Group:
     said, grid = script(answer), table(answer)
     parts: list[RenderableType] = [Text(said.headline, style="bold")]
     parts += [_grid(grid)] if grid else [Text(line) for line in said.facts]
-    parts += [Text(line) for line in bullets(said.highlights)]
+    parts += [Text(line) for line in (*said.tries, *bullets(said.highlights))]
     parts += [Text(line, style="dim") for line in (*said.notes, *said.sources)]
     parts += [Text(line) for line in said.ending]
     return Group(*parts)
