@@ -69,8 +69,8 @@ def label(question: str) -> str:
     """The question as a button says it: whole words, as many as fit."""
     if len(question) <= LABEL:
         return question
-    cut = question[:LABEL].rsplit(maxsplit=1)
-    return f"{cut[0] if len(cut) > 1 else question[: LABEL - 1]}…"
+    cut = question.rfind(" ", 0, LABEL)
+    return question[: cut if cut > 0 else LABEL - 1] + "…"
 
 
 def kept_private(message: Message) -> Message:

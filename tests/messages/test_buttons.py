@@ -1,0 +1,63 @@
+"""The buttons that offer whole questions."""
+
+import pytest
+
+from bot.answers.answer import Answer
+from bot.messages.blocks import BUTTON, LABEL, buttons, is_private, kept_private, label, render
+from bot.messages.limits import problems
+from bot.messages.message import Message
+from bot.questions.question import Issue
+
+ASK_BACK = Answer(
+    "ask_back", None, issues=(Issue("alumini", "Which?"),), suggestions=("alumina", "aluminium")
+)
+
+
+def test_each_suggestion_is_a_button_that_holds_the_question() -> None:
+    message = render(ASK_BACK)
+    [block] = [block for block in message.blocks if block["type"] == "actions"]
+    assert [(one["text"]["text"], one["value"]) for one in block["elements"]] == [
+        ("alumina", "alumina"),
+        ("aluminium", "aluminium"),
+    ]
+    assert problems(message.text, message.blocks) == []
+
+
+def test_the_text_says_them_and_the_blocks_do_not_say_them_twice() -> None:
+    message = render(ASK_BACK)
+    assert message.text.endswith("Try: alumina · aluminium")
+    assert not any("Try:" in str(block) for block in message.blocks)
+
+
+def test_without_suggestions_there_are_no_buttons() -> None:
+    assert buttons([]) == ()
+
+
+def test_at_most_five_different_ones() -> None:
+    [block] = buttons(["a", "a", *"bcdefg"])
+    assert [one["value"] for one in block["elements"]] == list("abcde")
+    assert len({one["action_id"] for one in block["elements"]}) == 5
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("a" * 75, "a" * 75),
+        ("word " * 14 + "words", "word " * 14 + "words"),  # 75 letters
+        ("word " * 15 + "more", ("word " * 15).strip() + "…"),  # 74 letters and the sign
+        ("word " * 14 + "letters", ("word " * 14).strip() + "…"),
+        ("a" * 80, "a" * 74 + "…"),
+    ],
+)
+def test_a_label_is_whole_words_that_fit(question: str, shown: str) -> None:
+    assert label(question) == shown
+    assert len(shown) <= LABEL
+
+
+def test_under_a_private_answer_the_buttons_answer_privately() -> None:
+    private = kept_private(Message("text", ({"type": "divider"}, *buttons(["a"]))))
+    [element] = private.blocks[1]["elements"]
+    assert is_private(element["action_id"])
+    assert BUTTON.search(element["action_id"])
+    assert not is_private(buttons(["a"])[0]["elements"][0]["action_id"])
+    assert private.blocks[0] == {"type": "divider"}

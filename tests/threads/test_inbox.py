@@ -1,0 +1,122 @@
+"""The table of messages: each taken once, by whoever is first; what was left is found again."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.settings import Settings
+from bot.store.engine import store
+from bot.threads.inbox import KEEP, LEASE, ONE_PRESS, Asked, Inbox
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+ASKED = Asked("T1", "C1", "2.0", "1.0")
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    settings = Settings.from_env({"DATABASE_URL": f"sqlite:///{tmp_path}/inbox.sqlite3"})
+    async with store(settings) as engine:
+        yield engine
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def inbox(engine: AsyncEngine, clock: Clock) -> Inbox:
+    return Inbox(engine, clock)
+
+
+async def test_a_message_is_taken_once_by_workspace_channel_and_ts(inbox: Inbox) -> None:
+    assert await inbox.take(ASKED) == "new"
+    assert await inbox.take(ASKED) == "not ours"
+    for other in (
+        replace(ASKED, team="T2"),
+        replace(ASKED, channel="C2"),
+        replace(ASKED, ts="3.0"),
+    ):
+        assert await inbox.take(other) == "new"
+
+
+async def test_another_process_does_not_take_it_either(
+    inbox: Inbox, engine: AsyncEngine, clock: Clock
+) -> None:
+    await inbox.take(ASKED)
+    assert await Inbox(engine, clock).take(ASKED) == "not ours"
+
+
+async def test_what_is_left_unanswered_is_taken_over_once_its_lease_is_over(
+    inbox: Inbox, engine: AsyncEngine, clock: Clock
+) -> None:
+    await inbox.take(ASKED)
+    clock.now += LEASE - timedelta(seconds=1)
+    assert (await inbox.take(ASKED), await inbox.left("T1")) == ("not ours", [])
+    clock.now += timedelta(seconds=1)
+    assert await inbox.left("T2") == []
+    assert await inbox.left("T1") == [ASKED]
+    assert await Inbox(engine, clock).left("T1") == []  # it has a new lease
+    clock.now += LEASE
+    assert await inbox.take(ASKED) == "left"
+    assert await inbox.take(ASKED) == "not ours"
+
+
+async def test_what_is_answered_is_never_taken_again(inbox: Inbox, clock: Clock) -> None:
+    assert await inbox.state(ASKED) == "unknown"
+    await inbox.take(ASKED)
+    assert await inbox.state(ASKED) == "taken"
+    await inbox.answered(ASKED)
+    assert await inbox.state(ASKED) == "answered"
+    clock.now += LEASE
+    assert (await inbox.take(ASKED), await inbox.left("T1")) == ("not ours", [])
+
+
+async def test_old_rows_are_forgotten(inbox: Inbox, clock: Clock) -> None:
+    await inbox.take(ASKED)
+    clock.now += KEEP
+    young = replace(ASKED, ts="9.0")
+    await inbox.take(young)
+    await inbox.forget_old()
+    assert await inbox.state(ASKED) == "taken"
+    clock.now += timedelta(seconds=1)
+    await inbox.forget_old()
+    assert (await inbox.state(ASKED), await inbox.state(young)) == ("unknown", "taken")
+
+
+async def test_two_quick_presses_are_one_and_a_later_one_counts(
+    inbox: Inbox, engine: AsyncEngine, clock: Clock
+) -> None:
+    assert await inbox.pressed("T1", "C1", "2.0/ask_0")
+    assert not await Inbox(engine, clock).pressed("T1", "C1", "2.0/ask_0")
+    assert await inbox.pressed("T1", "C1", "2.0/ask_1")
+    clock.now += ONE_PRESS
+    assert await inbox.pressed("T1", "C1", "2.0/ask_0")
+    assert not await inbox.pressed("T1", "C1", "2.0/ask_0")
+
+
+async def test_a_press_is_never_taken_for_a_message_without_an_answer(inbox: Inbox, clock: Clock) -> None:
+    await inbox.pressed("T1", "C1", "2.0/ask_0")
+    clock.now += LEASE
+    assert await inbox.left("T1") == []
+
+
+async def test_an_answer_that_cannot_be_written_down_is_no_trouble_for_the_asker(
+    inbox: Inbox, engine: AsyncEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql("DROP TABLE inbox")
+    await inbox.answered(ASKED)
+    assert [record.message for record in caplog.records] == ["answer_not_written_down"]
