@@ -20,13 +20,14 @@ ASKED = {"one figure": "alumina exports march 2024", "a whole month": "march 202
 def costs(repeats: int, number: int = 50) -> Table:
     """Each stage and the whole way from text to blocks, for one figure and for a whole month."""
     dataset = packaged()
-    table = Table(title="In the process, µs", title_justify="left")
+    title = f"In the process, µs: {', '.join(f'{name} is “{text}”' for name, text in ASKED.items())}"
+    table = Table(title=title, title_justify="left")
     table.add_column("")
     for name in ("understand", "respond", "render", "all three"):
         table.add_column(name, justify="right")
     for name, text in ASKED.items():
         times = [f"{_microseconds(stage, repeats, number):.0f}" for stage in _stages(text, dataset)]
-        table.add_row(f"{name} (“{text}”)", *times)
+        table.add_row(name, *times)
     return table
 
 
