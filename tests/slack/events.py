@@ -1,0 +1,51 @@
+"""Events delivered by hand: the same one again, to another process, to several at once."""
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.playground.deliver import HttpDoor, Reply, Retry
+from bot.playground.payloads import envelope, events_of
+from bot.playground.slack import LocalSlack
+from bot.playground.workspace import Change
+
+
+def by_bot(slack: LocalSlack, channel: str, thread_ts: str) -> list[str]:
+    """What the bot has said in a thread."""
+    return [message.text for message in slack.messages(channel, thread_ts) if message.bot_id]
+
+
+def events(slack: LocalSlack, ts: str, channel: str = "C_ALUMINIUM") -> list[dict[str, Any]]:
+    """All that Slack sends about a message that was posted: for a mention in a channel these are two."""
+    message = slack.workspace.find(channel, ts)
+    return list(events_of(slack.workspace, Change("posted", channel, message), slack.scopes))
+
+
+async def deliver(
+    slack: LocalSlack, urls: Sequence[str], said: Sequence[dict[str, Any]], retry: Retry | None = None
+) -> list[Reply]:
+    """Each event to each address, all at the same time."""
+    async with aiohttp.ClientSession() as http:
+        doors = [HttpDoor(url, slack.signing_secret, http) for url in urls]
+        wrapped = [envelope(slack.workspace, event) for event in said]
+        return list(
+            await asyncio.gather(
+                *(door.send("events_api", each, retry) for door in doors for each in wrapped)
+            )
+        )
+
+
+def in_database(folder: Path, statement: str) -> list[Any]:
+    """Runs one statement in the bot's database, from outside."""
+    with closing(sqlite3.connect(folder / "bot.sqlite3")) as connection, connection:
+        return connection.execute(statement).fetchall()
+
+
+def rows(folder: Path) -> list[Any]:
+    """The messages that are written down: channel, ts and state."""
+    return in_database(folder, "SELECT channel, ts, state FROM inbox ORDER BY ts")
