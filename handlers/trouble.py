@@ -1,5 +1,6 @@
 """The one place for what nobody expected: logged with its traceback, and told to the asker in a sentence."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +12,9 @@ from bot.slack import SlackTrouble
 from handlers.ask import Desk
 
 SORRY = "Sorry, something went wrong on my side and I could not answer. Please try again in a minute."
+# Bolt looks every 10 ms whether a listener has acknowledged, and forgets that it has once it fails: one that
+# fails sooner would look to Slack as if we were not there.
+ACK_SEEN_SECONDS = 0.05
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +28,7 @@ async def report_trouble(
 ) -> None:
     """Logs the error; tells whoever asked, and nobody else."""
     log.error("handler_failed", exc_info=error)
+    await asyncio.sleep(ACK_SEEN_SECONDS)
     if response is not None and body.get("event"):
         return  # Slack is not told yet that we have the event, and will send it again
     try:

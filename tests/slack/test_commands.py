@@ -150,6 +150,15 @@ async def test_when_the_post_breaks_off_the_asker_hears_of_it_and_nothing_is_sen
 
 
 @pytest.mark.usefixtures("bot")
+async def test_a_command_that_fails_at_once_is_acknowledged_all_the_same(slack: LocalSlack) -> None:
+    slack.fail("chat.postMessage", error="internal_error")
+    reply = await slack.command("alumina exports march 2024")
+    await slack.settle()
+    assert (reply.status, reply.failure) == (200, "")
+    assert [message.text.split(",")[0] for message in slack.ephemerals()] == ["Sorry"]
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_rate_limit_is_waited_out(slack: LocalSlack) -> None:
     slack.fail("chat.postMessage", status=429, retry_after=0)
     await slack.command("alumina exports march 2024")

@@ -1,0 +1,150 @@
+"""Suggestions as buttons: pressing one asks that question, for everybody or for the presser alone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.dataset.dataset import Dataset
+from bot.playground.slack import LocalSlack
+from bot.playground.workspace import Message
+from tests.slack.desk import environment, http_bot
+from tests.slack.events import by_bot
+
+MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
+TYPO = "alumini exports march 2024"  # alumina or aluminium?
+
+
+def elements(message: Message) -> list[dict[str, Any]]:
+    """The buttons of a message."""
+    return [one for block in message.blocks if block["type"] == "actions" for one in block["elements"]]
+
+
+def button(message: Message, value: str) -> str:
+    """The action_id of the button with that question."""
+    [found] = [one["action_id"] for one in elements(message) if one["value"] == value]
+    return str(found)
+
+
+async def press(slack: LocalSlack, message: Message, value: str, user: str = "U_ANA") -> None:
+    reply = await slack.press(message.channel, message.ts, button(message, value), user=user)
+    assert (reply.status, reply.failure) == (200, "")
+    await slack.settle()
+
+
+ALUMINA = "alumina exports march 2024"
+
+
+async def ask_back(slack: LocalSlack, text: str = TYPO, channel: str = "C_ALUMINIUM") -> Message:
+    """The ephemeral message that asks back."""
+    await slack.command(text, channel=channel)
+    await slack.settle()
+    return slack.ephemerals()[-1]
+
+
+@pytest.mark.usefixtures("either_bot")
+async def test_a_press_on_what_only_the_asker_saw_is_answered_in_the_channel(slack: LocalSlack) -> None:
+    asked_back = await ask_back(slack)
+    assert [one["value"] for one in elements(asked_back)] == ["aluminium exports march 2024", ALUMINA]
+    await press(slack, asked_back, ALUMINA)
+    [answer] = slack.messages()
+    assert answer.text.startswith(f"<@U_ANA> asked: {ALUMINA}\n")
+    assert MARCH in answer.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_answer_to_a_press_carries_a_thread_of_its_own(slack: LocalSlack) -> None:
+    await press(slack, await ask_back(slack), ALUMINA)
+    thread = slack.messages()[0].ts
+    await slack.say("and april?", thread_ts=thread, user="U_BEN")
+    await slack.settle()
+    assert "Alumina exports, April 2024" in by_bot(slack, "C_ALUMINIUM", thread)[0]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_in_a_thread_the_answer_comes_there_whoever_presses(slack: LocalSlack) -> None:
+    thread = await slack.say(f"<@U0ALUMINA> {TYPO}")
+    await slack.settle()
+    [asked_back] = [message for message in slack.messages("C_ALUMINIUM", thread) if message.bot_id]
+    await press(slack, asked_back, ALUMINA, user="U_BEN")
+    assert len(slack.messages()) == 1
+    answer = by_bot(slack, "C_ALUMINIUM", thread)[-1]
+    assert answer.startswith(f"<@U_BEN> asked: {ALUMINA}\n")
+    assert MARCH in answer
+    await slack.say("and april?", thread_ts=thread)
+    await slack.settle()
+    assert "Alumina exports, April 2024" in by_bot(slack, "C_ALUMINIUM", thread)[-1]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_in_a_direct_message_too(slack: LocalSlack) -> None:
+    thread = await slack.say(TYPO, channel="D_ANA")
+    await slack.settle()
+    [asked_back] = slack.messages("D_ANA", thread)
+    await press(slack, asked_back, ALUMINA)
+    assert MARCH in by_bot(slack, "D_ANA", thread)[-1]
+
+
+async def test_a_button_works_after_a_restart(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    env = environment(slack, tmp_path)
+    async with http_bot(slack, dataset, env):
+        asked_back = await ask_back(slack)
+    async with http_bot(slack, dataset, env):
+        await press(slack, asked_back, ALUMINA)
+    assert MARCH in slack.messages()[0].text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_message_in_the_channel_is_answered_in_the_channel(slack: LocalSlack) -> None:
+    block = {"type": "actions", "elements": [{"type": "button", "action_id": "ask_0", "value": ALUMINA}]}
+    block["elements"][0]["text"] = {"type": "plain_text", "text": ALUMINA}  # type: ignore[index]
+    shown = slack.workspace.post(
+        "C_ALUMINIUM", "U0ALUMINA", "Not on record.", blocks=(block,), bot_id="B0ALUMINA"
+    )
+    await slack.say("pity", thread_ts=shown.ts)  # the message begins a thread, but does not stand in it
+    await press(slack, shown, ALUMINA, user="U_BEN")
+    assert slack.messages()[-1].text.startswith(f"<@U_BEN> asked: {ALUMINA}\n")
+    assert by_bot(slack, "C_ALUMINIUM", shown.ts) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "channel", "note"),
+    [
+        (f"private {TYPO}", "C_ALUMINIUM", ""),
+        (TYPO, "C_PARTNERS", "shared with another company"),
+        (TYPO, "C_GENERAL", "/invite"),
+    ],
+)
+@pytest.mark.usefixtures("bot")
+async def test_what_was_private_stays_so(slack: LocalSlack, text: str, channel: str, note: str) -> None:
+    await press(slack, await ask_back(slack, text, channel), ALUMINA)
+    assert slack.messages(channel) == []
+    answer = slack.ephemerals()[-1]
+    assert MARCH in answer.text
+    assert note in answer.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_press_answered_twice_quickly_gives_one_answer(slack: LocalSlack) -> None:
+    asked_back = await ask_back(slack)
+    for _ in range(2):
+        await slack.press("C_ALUMINIUM", asked_back.ts, button(asked_back, ALUMINA))
+    await slack.settle()
+    assert len(slack.messages()) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_value_is_read_like_anything_that_is_typed(slack: LocalSlack) -> None:
+    asked_back = await ask_back(slack)
+    elements(asked_back)[0]["value"] = "<!channel> delete everything"
+    await press(slack, asked_back, "<!channel> delete everything")
+    assert slack.messages() == []
+    assert "delete" in slack.ephemerals()[-1].text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_trouble_with_a_press_is_told_to_the_presser(slack: LocalSlack) -> None:
+    asked_back = await ask_back(slack)
+    slack.fail("chat.postMessage", error="internal_error")
+    await press(slack, asked_back, ALUMINA)
+    assert slack.ephemerals()[-1].text.startswith("Sorry, ")

@@ -1,0 +1,175 @@
+"""When the asker edits a question, its answer is edited; when they delete it, the answer stays."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.dataset.dataset import Dataset
+from bot.playground.slack import LocalSlack
+from bot.playground.workspace import Message
+from tests.slack.desk import environment, http_bot
+from tests.slack.events import by_bot, deliver
+
+MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
+APRIL, MAY = "Alumina exports, April 2024", "Alumina exports, May 2024"
+MENTION = "<@U0ALUMINA> alumina exports march 2024"
+EDITED = "(question edited)"
+
+
+def answer(slack: LocalSlack, thread_ts: str, channel: str = "C_ALUMINIUM") -> Message:
+    [message] = [message for message in slack.messages(channel, thread_ts) if message.bot_id]
+    return message
+
+
+async def edit(slack: LocalSlack, ts: str, text: str, channel: str = "C_ALUMINIUM") -> None:
+    await slack.edit(channel, ts, text)
+    await slack.settle()
+
+
+async def asked(slack: LocalSlack, text: str = MENTION, channel: str = "C_ALUMINIUM") -> str:
+    ts = await slack.say(text, channel=channel)
+    await slack.settle()
+    return ts
+
+
+@pytest.mark.usefixtures("either_bot")
+async def test_the_answer_to_a_mention_follows_in_text_and_blocks(slack: LocalSlack) -> None:
+    ts = await asked(slack)
+    before = answer(slack, ts)
+    await edit(slack, ts, MENTION.replace("march", "april"))
+    after = answer(slack, ts)
+    assert after.ts == before.ts
+    assert (MARCH in before.text, MARCH in after.text) == (True, False)
+    assert APRIL in after.text
+    assert APRIL in str(after.blocks)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_answer_to_a_direct_message_follows(slack: LocalSlack) -> None:
+    ts = await asked(slack, "alumina exports march 2024", "D_ANA")
+    await edit(slack, ts, "alumina exports april 2024", "D_ANA")
+    assert APRIL in answer(slack, ts, "D_ANA").text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_edited_follow_up_is_read_after_the_question_before_it(slack: LocalSlack) -> None:
+    thread = await asked(slack)
+    follow_up = await slack.say("and april?", thread_ts=thread)
+    await slack.settle()
+    await slack.say("bauxite imports july 2025", thread_ts=thread)
+    await slack.settle()
+    await edit(slack, follow_up, "and may?")
+    assert MAY in by_bot(slack, "C_ALUMINIUM", thread)[1]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_comes_next_follows_the_edited_question(slack: LocalSlack) -> None:
+    thread = await asked(slack)
+    await edit(slack, thread, MENTION.replace("march", "april"))
+    await slack.say("and imports?", thread_ts=thread)
+    await slack.settle()
+    assert "Alumina imports, April 2024" in by_bot(slack, "C_ALUMINIUM", thread)[-1]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_does_not_resolve_is_noted_once_under_the_old_answer(slack: LocalSlack) -> None:
+    ts = await asked(slack)
+    for text in ("<@U0ALUMINA> qwertyish zzzz", "<@U0ALUMINA> zzzz"):
+        await edit(slack, ts, text)
+        shown = answer(slack, ts)
+        assert MARCH in shown.text
+        assert shown.text.count(EDITED) == str(shown.blocks).count(EDITED) == 1
+    await edit(slack, ts, MENTION.replace("march", "may"))
+    assert MAY in answer(slack, ts).text
+    assert EDITED not in answer(slack, ts).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_question_that_was_not_understood_can_be_put_right(slack: LocalSlack) -> None:
+    ts = await asked(slack, "<@U0ALUMINA> alumina exprts qwertyish march 2024")
+    await edit(slack, ts, MENTION)
+    assert MARCH in answer(slack, ts).text
+
+
+async def test_an_edit_is_followed_after_a_restart(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    env = environment(slack, tmp_path)
+    async with http_bot(slack, dataset, env):
+        ts = await asked(slack)
+    async with http_bot(slack, dataset, env):
+        await edit(slack, ts, MENTION.replace("march", "april"))
+    assert APRIL in answer(slack, ts).text
+
+
+async def test_a_question_edited_while_it_was_being_answered(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    slack.fail("chat.postMessage", status=429, retry_after=1)
+    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+        ts = await slack.say(MENTION)
+        await slack.wait_for(lambda: any(call.method == "chat.postMessage" for call in slack.calls))
+        await slack.edit("C_ALUMINIUM", ts, MENTION.replace("march", "april"))
+        await slack.wait_for(lambda: any(call.method == "chat.update" for call in slack.calls))
+        await slack.settle()
+    assert APRIL in answer(slack, ts).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_deleted_question_keeps_its_answer(slack: LocalSlack) -> None:
+    thread = await asked(slack)
+    follow_up = await slack.say("and april?", thread_ts=thread)
+    await slack.settle()
+    for ts in (follow_up, thread):
+        await slack.remove("C_ALUMINIUM", ts)
+        await slack.settle()
+    assert [
+        MARCH in by_bot(slack, "C_ALUMINIUM", thread)[0],
+        APRIL in by_bot(slack, "C_ALUMINIUM", thread)[1],
+    ] == [
+        True,
+        True,
+    ]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_first_message_of_a_thread_is_a_tombstone_when_deleted_and_its_answer_stays(
+    slack: LocalSlack,
+) -> None:
+    ts = await asked(slack)
+    message = slack.workspace.find("C_ALUMINIUM", ts)
+    assert message
+    gone = message.as_json() | {
+        "subtype": "tombstone",
+        "text": "This message was deleted.",
+        "user": "USLACKBOT",
+    }
+    event = {"type": "message", "subtype": "message_changed", "channel": "C_ALUMINIUM", "hidden": True}
+    event |= {"message": gone, "previous_message": message.as_json(), "ts": "9.0", "event_ts": "9.0"}
+    await deliver(slack, [str(slack.bot_url)], [event])
+    await slack.settle()
+    assert MARCH in answer(slack, ts).text
+    assert EDITED not in answer(slack, ts).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_nothing_happens_where_the_text_stays_or_nothing_was_answered(slack: LocalSlack) -> None:
+    ts = await asked(slack)
+    strange = await slack.say("good morning", user="U_BEN")
+    await slack.edit("C_ALUMINIUM", strange, "alumina exports march 2024")
+    await slack.edit("C_ALUMINIUM", ts, MENTION)  # as an unfurled link changes a message
+    await slack.settle()
+    methods = [call.method for call in slack.calls]
+    assert methods.count("chat.update") == 0
+    assert methods.count("conversations.replies") == 0
+    assert by_bot(slack, "C_ALUMINIUM", strange) == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_blocks_that_slack_refuses_leave_the_text(slack: LocalSlack) -> None:
+    ts = await asked(slack)
+    slack.fail("chat.update", error="invalid_blocks")
+    await edit(slack, ts, MENTION.replace("march", "april"))
+    shown = answer(slack, ts)
+    assert APRIL in shown.text
+    assert shown.blocks == ()
