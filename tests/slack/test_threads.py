@@ -7,6 +7,7 @@ import pytest
 from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
 from tests.slack.desk import environment, http_bot
+from tests.slack.events import by_bot
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 
@@ -16,10 +17,6 @@ async def ask(slack: LocalSlack, text: str = "alumina exports march 2024") -> st
     await slack.command(text)
     await slack.settle()
     return slack.messages()[-1].ts
-
-
-def by_bot(slack: LocalSlack, channel: str, thread_ts: str) -> list[str]:
-    return [message.text for message in slack.messages(channel, thread_ts) if message.bot_id]
 
 
 @pytest.mark.usefixtures("either_bot")

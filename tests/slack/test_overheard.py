@@ -1,0 +1,124 @@
+"""In a thread people also talk to each other: when the bot speaks there without a mention, and on what."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.dataset.dataset import Dataset
+from bot.playground.slack import LocalSlack
+from tests.slack.desk import environment, http_bot
+from tests.slack.events import by_bot
+
+MENTION = "<@U0ALUMINA> alumina exports march 2024"
+CHANNEL = "C_ALUMINIUM"
+
+
+async def say(slack: LocalSlack, text: str, thread_ts: str | None = None, user: str = "U_ANA") -> str:
+    ts = await slack.say(text, thread_ts=thread_ts, user=user)
+    await slack.settle()
+    return ts
+
+
+async def last_answer(slack: LocalSlack, thread: str, text: str, user: str = "U_ANA") -> str:
+    """What the bot says to a text in the thread; '' where it stays silent."""
+    before = len(by_bot(slack, CHANNEL, thread))
+    await say(slack, text, thread, user)
+    answers = by_bot(slack, CHANNEL, thread)
+    assert len(answers) - before in (0, 1)
+    return answers[-1] if len(answers) > before else ""
+
+
+@pytest.mark.usefixtures("either_bot")
+async def test_what_names_no_series_and_no_period_is_a_question_only_right_after_the_bot(
+    slack: LocalSlack,
+) -> None:
+    thread = await say(slack, MENTION)
+    assert "Alumina imports, March 2024" in await last_answer(slack, thread, "and imports?")
+    assert await last_answer(slack, thread, "lunch?", "U_BEN") == ""
+    assert await last_answer(slack, thread, "and exports?") == ""
+    assert await last_answer(slack, thread, "in kt") == ""
+    assert "Alumina imports, April 2024" in await last_answer(slack, thread, "and april?", "U_BEN")
+    assert "Alumina exports, April 2024" in await last_answer(slack, thread, "and exports?")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_with_a_mention_it_always_replies(slack: LocalSlack) -> None:
+    thread = await say(slack, MENTION)
+    await say(slack, "lunch?", thread, "U_BEN")
+    assert "Alumina imports, March 2024" in await last_answer(slack, thread, "<@U0ALUMINA> and imports?")
+    assert await last_answer(slack, thread, "<@U0ALUMINA> qwertyish zzzz")
+    assert await last_answer(slack, thread, "<@U0ALUMINA> thanks all")
+
+
+@pytest.mark.parametrize(
+    "chatter",
+    ["thanks all", "same here", "and you?", "alumini?", "see the april report", "🎉", "april and zzzz"],
+)
+@pytest.mark.usefixtures("bot")
+async def test_it_stays_out_of_what_is_not_wholly_in_its_words(slack: LocalSlack, chatter: str) -> None:
+    thread = await say(slack, MENTION)
+    assert await last_answer(slack, thread, chatter) == ""
+
+
+@pytest.mark.usefixtures("bot")
+async def test_known_words_that_cannot_be_answered_are_told_so(slack: LocalSlack) -> None:
+    thread = await say(slack, MENTION)
+    assert "copper" in await last_answer(slack, thread, "what about copper?")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_starting_over_clears_the_threads_question(slack: LocalSlack) -> None:
+    thread = await say(slack, MENTION)
+    assert (await last_answer(slack, thread, "start over")).startswith("Started over")
+    assert "Alumina exports, April" not in await last_answer(slack, thread, "<@U0ALUMINA> april 2024")
+
+
+async def test_it_is_still_cleared_after_a_restart(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    env = environment(slack, tmp_path)
+    async with http_bot(slack, dataset, env):
+        thread = await say(slack, MENTION)
+        await say(slack, "<@U0ALUMINA> start over", thread)
+    async with http_bot(slack, dataset, env):
+        answer = await last_answer(slack, thread, "april 2024")
+    assert answer
+    assert "Alumina exports, April" not in answer
+
+
+@pytest.mark.usefixtures("bot")
+async def test_each_thread_and_channel_has_its_own_question(slack: LocalSlack) -> None:
+    one = await say(slack, MENTION)
+    two = await say(slack, "<@U0ALUMINA> bauxite imports july 2025")
+    desk = await slack.say("<@U0ALUMINA> primary metal imports june 2025", channel="C_DESK")
+    await slack.settle()
+    assert "Alumina exports, April 2024" in await last_answer(slack, one, "and april?")
+    assert "Bauxite imports, April 2025" in await last_answer(slack, two, "and april?")
+    await slack.say("and april?", channel="C_DESK", thread_ts=desk)
+    await slack.settle()
+    assert "imports, April 2025" in by_bot(slack, "C_DESK", desk)[-1]
+    assert "Bauxite" not in by_bot(slack, "C_DESK", desk)[-1]
+
+
+async def test_a_process_knows_what_another_has_answered_meanwhile(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    env = environment(slack, tmp_path)
+    async with http_bot(slack, dataset, env):
+        one = slack.bot_url
+        thread = await say(slack, MENTION)
+        async with http_bot(slack, dataset, env):
+            assert "imports, March 2024" in await last_answer(slack, thread, "and imports?")
+        slack.bot_url = one
+        assert "Alumina imports, April 2024" in await last_answer(slack, thread, "and april?")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_of_two_quick_questions_the_second_builds_on_the_first(slack: LocalSlack) -> None:
+    thread = await say(slack, MENTION)
+    slack.fail("chat.postMessage", status=429, retry_after=1)  # the first answer is late
+    await slack.say("bauxite imports july 2025", thread_ts=thread)
+    await slack.wait_for(lambda: [call.method for call in slack.calls].count("chat.postMessage") == 2)
+    await slack.say("and june?", thread_ts=thread)
+    await slack.wait_for(lambda: len(by_bot(slack, CHANNEL, thread)) == 3)
+    assert any("Bauxite imports, June 2025" in answer for answer in by_bot(slack, CHANNEL, thread))
