@@ -7,7 +7,9 @@ from typing import Literal
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.catalogue import Commodity
-from bot.dataset.model import Figure, Series, Source
+from bot.dataset.model import Figure, Measure, Series, Source
+from bot.dataset.releases import Stage
+from bot.dataset.standing import Standing
 from bot.questions.question import Issue, Question
 
 Outcome = Literal["answered", "no_figure", "outside", "ask_back", "not_understood"]
@@ -34,7 +36,8 @@ class Missing:
     """An asked figure that is not on record, with the nearest that are.
 
     `due` is the day it should be (`overdue`: have been) out, for periods beyond the record; `together` is the
-    January-February figure where the month stands in it; `measures` are those on record for the period.
+    January-February figure where the month stands in it; `measures` are those on record for the period;
+    `holes` are the months for lack of which a stretch has no total.
     """
 
     series: Series
@@ -43,8 +46,9 @@ class Missing:
     due: date | None = None
     overdue: bool = False
     together: Figure | None = None
-    measures: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
     scope: str | None = None
+    holes: tuple[Month, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,71 @@ class Lack:
 class ScopeClash:
     """An operation that was refused because its two figures count different things; names both."""
 
-    operation: Literal["year", "month", "unit_value", "net"]
+    operation: Literal["year", "month", "unit_value", "net", "compare", "share", "total"]
     series: Series
     period: Period
     scope: str
     other_period: Period
     other_scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The months of one series that an answer looked at, all of one scope, and what they lack.
+
+    `holes` are the months asked for that are not in it; `other_scope` is where some of them are on record,
+    `together` the January-February figures that some stand in.
+    """
+
+    series: Series
+    scope: str
+    period: Period
+    holes: tuple[Month, ...] = ()
+    other_scope: str | None = None
+    together: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Two periods of one series in one scope: what the first is more or less than the second.
+
+    `pct` and its range are None where a percentage says nothing: across zero, or from unequal lengths.
+    """
+
+    now: Figure
+    then: Figure
+    pct: float | None
+    range: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A partner's part of the world's figure, in percent, both in one scope; the range is rounding's."""
+
+    part: Figure
+    whole: Figure
+    pct: float
+    range: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A month in its unbroken run; `rival` is the last one before it that may have been as high (or low)."""
+
+    figure: Figure
+    standing: Standing
+    rival: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When customs publish a month's stage and which of the asked series it holds; `expected`: not seen."""
+
+    stage: Stage
+    month: Month
+    day: date
+    expected: bool
+    series: tuple[Series, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +149,8 @@ class Citation:
 class Answer:
     """What is said to a question: the same value behind the terminal, the JSON document and Slack.
 
-    `figures` answer the question; `around` are shown beside them. `edition` is set for a monthly post;
+    `figures` answer the question; `around` are shown beside them. `stretches` say which months a trend, a
+    ranking or an average looked at; `averages` are means as figures. `edition` is set for a monthly post;
     `catalogue` holds the names of what is spoken of.
     """
 
@@ -101,5 +165,11 @@ class Answer:
     lack: Lack | None = None
     issues: tuple[Issue, ...] = ()
     suggestions: tuple[str, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    averages: tuple[Figure, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
+    shares: tuple[Share, ...] = ()
+    places: tuple[Place, ...] = ()
+    publications: tuple[Publication, ...] = ()
     edition: Month | None = None
     catalogue: Mapping[str, Commodity] = field(default_factory=dict, repr=False)

@@ -18,7 +18,7 @@ def clashes(
             yield from _changes(figure, dataset)
     for series, period in wanted:
         if not dataset.figure(series, period):
-            yield from _parts(series, period, dataset)
+            yield from parts_apart(series, period, dataset)
 
 
 def _changes(figure: Figure, dataset: Dataset) -> Iterator[ScopeClash]:
@@ -34,8 +34,8 @@ def _other_scope(operation: str, figure: Figure, base: Period, dataset: Dataset)
         yield ScopeClash(operation, figure.series, figure.period, figure.scope, base, other.scope)  # type: ignore[arg-type]
 
 
-def _parts(series: Series, period: Period, dataset: Dataset) -> Iterator[ScopeClash]:
-    """The two figures that a unit value or a net would be made of, where they count different things."""
+def parts_apart(series: Series, period: Period, dataset: Dataset) -> Iterator[ScopeClash]:
+    """The parts of a quotient, a net or a total that stand in two scopes."""
     if series.measure == "unit_value":
         operation, first, second = (
             "unit_value",
@@ -45,7 +45,21 @@ def _parts(series: Series, period: Period, dataset: Dataset) -> Iterator[ScopeCl
     elif series.flow == "net":
         operation, first, second = "net", replace(series, flow="export"), replace(series, flow="import")
     else:
+        yield from _months_apart(series, period, dataset)
         return
     one, other = dataset.figure(first, period), dataset.figure(second, period)
     if one and other and one.scope != other.scope:
         yield ScopeClash(operation, series, period, one.scope, period, other.scope)  # type: ignore[arg-type]
+
+
+def _months_apart(series: Series, period: Period, dataset: Dataset) -> Iterator[ScopeClash]:
+    """A stretch whose months are on record, but some of them in another scope alone."""
+    if period.kind != "range":
+        return
+    holes = {scope: dataset.holes(series, period, scope) for scope in dataset.scopes(series)}
+    scope = min(holes, key=lambda name: len(holes[name]), default=None)
+    for month in holes[scope] if scope else ():
+        other = dataset.figure(series, Period.month(month))
+        if scope and other and other.value is not None:
+            yield ScopeClash("total", series, period, scope, other.period, other.scope)
+            return

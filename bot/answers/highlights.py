@@ -1,6 +1,6 @@
 """The growth an analyst would lead with, by simple rules. Nothing is said that rounding could reverse."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.answers.answer import Highlight
 from bot.dataset.calendar import Month, Period
@@ -17,9 +17,15 @@ RECORD_SCORE = 60.0  # a record counts like a change of this many percent
 TURN_SCORE = 40.0
 
 
-def highlights(dataset: Dataset, edition: Month) -> tuple[Highlight, ...]:
-    """Up to five highlights of one month, the strongest first, at most two of one series."""
-    ranked = sorted(_candidates(dataset, edition), key=lambda item: -item[0])
+def highlights(
+    dataset: Dataset, edition: Month, series: Sequence[Series] | None = None, scope: str | None = None
+) -> tuple[Highlight, ...]:
+    """Up to five highlights of one month, the strongest first, at most two of one series.
+
+    Of these series where some are given, else of everything that is published.
+    """
+    looked_at = _everything(dataset) if series is None else series
+    ranked = sorted(_candidates(dataset, edition, looked_at, scope), key=lambda item: -item[0])
     chosen: list[Highlight] = []
     for _, highlight in ranked:
         of_series = sum(other.figure.series == highlight.figure.series for other in chosen)
@@ -28,12 +34,17 @@ def highlights(dataset: Dataset, edition: Month) -> tuple[Highlight, ...]:
     return tuple(chosen)
 
 
-def _candidates(dataset: Dataset, edition: Month) -> Iterable[tuple[float, Highlight]]:
-    for name, commodity in dataset.catalogue.items():
-        for flow in commodity.flows:
-            figure = dataset.figure(Series(name, flow), Period.month(edition))
-            if figure and figure.value is not None:
-                yield from _of_figure(figure, dataset)
+def _everything(dataset: Dataset) -> list[Series]:
+    return [Series(name, flow) for name, commodity in dataset.catalogue.items() for flow in commodity.flows]
+
+
+def _candidates(
+    dataset: Dataset, edition: Month, series: Sequence[Series], scope: str | None
+) -> Iterable[tuple[float, Highlight]]:
+    for each in series:
+        figure = dataset.figure(each, Period.month(edition), scope)
+        if figure and figure.value is not None:
+            yield from _of_figure(figure, dataset)
 
 
 def _of_figure(figure: Figure, dataset: Dataset) -> Iterable[tuple[float, Highlight]]:

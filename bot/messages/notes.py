@@ -1,8 +1,8 @@
 """What has to be said beside the figures: what is missing, derived, refused, and from where it all is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.answers.answer import Answer, Citation, Highlight, Lack, Missing, ScopeClash
+from bot.answers.answer import Answer, Citation, Highlight, Lack, Missing, ScopeClash, Stretch
 from bot.dataset.calendar import MONTH_NAMES, Month
 from bot.dataset.model import UNITS, Figure, Input
 from bot.messages.numbers import decimals_of, number, scale_of
@@ -14,6 +14,7 @@ from bot.messages.speech import (
     in_scope,
     is_later_scope,
     lower_first,
+    month_list,
     moved,
     opening,
     series_name,
@@ -23,6 +24,7 @@ from bot.messages.speech import (
 DERIVED_CAVEAT = (
     "Ranges cover rounding only; corrections of earlier months, up to 1 %, can lie in a derived figure."
 )
+MOST_PERIODS_DERIVED = 3  # of more periods their derivations are not written out
 MOST_DERIVATIONS = 4  # more inputs than this are summed up, not listed
 
 
@@ -30,7 +32,9 @@ def notes(answer: Answer) -> list[str]:
     """Every sentence that belongs beside the figures."""
     return [
         *(missing(item, answer.catalogue) for item in answer.missing),
+        *(line for stretch in answer.stretches for line in _lacking(stretch, answer)),
         *(_clash(clash, answer.catalogue) for clash in answer.clashes),
+        *_view_notes(answer),
         *_figure_notes(answer),
         *_definitions(answer),
     ]
@@ -39,7 +43,7 @@ def notes(answer: Answer) -> list[str]:
 def missing(item: Missing, names: Names) -> str:
     """What is not on record, and what is instead: the nearest periods, other measures, when it is due."""
     scope = f" ({item.scope})" if item.scope else ""
-    told = f"{series_name(item.series, names)}{scope}, {item.period.name}: not on record"
+    told = f"{series_name(item.series, names)}{scope}, {item.period.name}: {_lost(item)}"
     if item.together:
         told += f"; {item.together.period.name} is on record as one figure, {value(item.together)}"
     if item.due:
@@ -51,12 +55,54 @@ def missing(item: Missing, names: Names) -> str:
     return told + "."
 
 
+def _lost(item: Missing) -> str:
+    if item.period.kind != "range" or not item.nearest:
+        return "not on record"
+    if not item.holes:
+        return "no total, as first printings and revised figures are not added up"
+    return f"no total, for lack of {month_list(item.holes)}"
+
+
+def _lacking(stretch: Stretch, answer: Answer) -> Iterator[str]:
+    """Which months of a stretch are not on record, and what there is of them."""
+    if not stretch.holes:
+        return
+    verb = "is" if len(stretch.holes) == 1 else "are"
+    ranked = answer.question and answer.question.view == "ranking"
+    state = "left out, as the record is broken there" if ranked else "not on record"
+    named = lower_first(series_name(stretch.series, answer.catalogue))
+    told = f"{month_list(stretch.holes)} {verb} {state}: {named}"
+    for figure in stretch.together:
+        told += f"; {figure.period.name} is on record as one figure, {value(figure)}"
+    if stretch.other_scope:
+        told += f"; this counts {stretch.scope}, {stretch.other_scope} has some of them and is not mixed in"
+    yield f"{told}."
+
+
+def _view_notes(answer: Answer) -> Iterator[str]:
+    """What has to be known of a ranking, a mean, a comparison or tonnes a day."""
+    question = answer.question
+    if question is None or not answer.figures:
+        return
+    if question.unit == "t/day":
+        yield "Tonnes a day are tonnes by calendar days; the changes are of the tonnes."
+    if question.view == "ranking":
+        yield "Months whose rounding ranges overlap could stand in either order."
+    if question.view == "average" and question.measure == "unit_value":
+        yield "The mean of the months' unit values, not weighted by tonnes."
+    if any(item.now.period.length != item.then.period.length and not item.range for item in answer.contrasts):
+        yield "The two periods differ in length: no change is worked out."
+
+
 MEASURE_NAMES = {"quantity": "tonnes", "value": "value in US$", "unit_value": "unit value"}
 OPERATIONS = {
     "year": "no change on a year earlier",
     "month": "no change on the month",
     "unit_value": "no unit value",
     "net": "no net trade",
+    "compare": "no change between the two",
+    "share": "no share",
+    "total": "no total",
 }
 
 
@@ -66,6 +112,11 @@ def _clash(clash: ScopeClash, names: Names) -> str:
         return f"{named}: the value counts {clash.scope}, the quantity {clash.other_scope}."
     if clash.operation == "net":
         return f"{named}: exports count {clash.scope}, imports {clash.other_scope}."
+    if clash.operation == "share":
+        return f"{named}: the partner's figure counts {clash.scope}, the world's {clash.other_scope}."
+    if clash.operation == "total":
+        other = f"{clash.other_period.name} is on record as {clash.other_scope} alone"
+        return f"{named}: other months count {clash.scope}, {other}."
     return (
         f"{named}: this figure counts {clash.scope}, "
         f"{clash.other_period.name} is on record as {clash.other_scope}."
@@ -75,15 +126,28 @@ def _clash(clash: ScopeClash, names: Names) -> str:
 def _figure_notes(answer: Answer) -> Iterator[str]:
     figures = answer.figures + answer.around
     derived = [figure for figure in figures if figure.derived and figure.series.measure != "unit_value"]
-    for period in dict.fromkeys(figure.period for figure in derived):
-        told = [_derivation(figure, answer.catalogue) for figure in derived if figure.period == period]
-        yield f"Derived, {period.name}: {'; '.join(told)}."
+    yield from _derivations(derived, answer)
     if derived:
         yield DERIVED_CAVEAT
     if any(figure.move and figure.move.base != "month" for figure in figures):
         yield "March is measured against the mean of January and February, which are published as one figure."
+    chosen = answer.stretches or (answer.question and answer.question.scope)
+    instead = "" if chosen else ", which is not on record for this period"
     for scope in dict.fromkeys(f.scope for f in figures if is_later_scope(f, answer.catalogue)):
-        yield f"{scope} is wider than the series itself, which is not on record for this period."
+        yield f"{scope} is wider than the series itself{instead}."
+
+
+def _derivations(derived: Sequence[Figure], answer: Answer) -> Iterator[str]:
+    """How figures were derived: written out, of many periods only which."""
+    if len({figure.period for figure in derived}) > MOST_PERIODS_DERIVED:
+        for series in dict.fromkeys(figure.series for figure in derived):
+            months = [figure.end for figure in derived if figure.series == series]
+            named = lower_first(series_name(series, answer.catalogue))
+            yield f"Derived from published figures: {named} of {month_list(months)}."
+        return
+    for period in dict.fromkeys(figure.period for figure in derived):
+        told = [_derivation(figure, answer.catalogue) for figure in derived if figure.period == period]
+        yield f"Derived, {period.name}: {'; '.join(told)}."
 
 
 def _derivation(figure: Figure, names: Names) -> str:

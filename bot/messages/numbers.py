@@ -27,6 +27,7 @@ ON_REQUEST: dict[Unit, Scale] = {
     "lb": Scale("lb", 0.00045359237, 0),
     "st": Scale("short tons", 0.90718474, 0),
 }
+SMALL_T_A_DAY = 100  # below this a day's tonnes are told with a decimal
 SMALL_T = 10_000  # below this a figure printed to the tonne reads better in tonnes
 
 
@@ -44,6 +45,15 @@ def scale_of(value: float, step: float | None, base: str, asked: Unit = "t") -> 
     if value >= 1e6:
         return MT
     return T if value < SMALL_T and (step or 0) < 1000 else KT
+
+
+def scale_for(figure: Figure, asked: Unit = "t") -> Scale:
+    """The unit that suits a figure; tonnes a day are its tonnes by the days of its period."""
+    if asked == "t/day" and figure.unit == "t":
+        days = figure.period.days
+        return Scale("t/day", days, 0 if abs(figure.value or 0) >= SMALL_T_A_DAY * days else 1)
+    at_most = figure.range[1] if figure.range else 0.0
+    return scale_of(figure.value or at_most, figure.step, figure.unit, asked)
 
 
 def decimals_of(step: float | None, scale: Scale) -> int:
@@ -64,7 +74,7 @@ def amount(figure: Figure, asked: Unit = "t") -> str:
     """A figure's value: 140 kt; "under 5 kt" where printed as 0; "-" where only a change was printed."""
     if figure.value is None or figure.range is None:
         return "-"
-    scale = scale_of(figure.value or figure.range[1], figure.step, figure.unit, asked)
+    scale = scale_for(figure, asked)
     if figure.value == 0:
         return f"under {number(figure.range[1], scale, decimals_of(figure.range[1], scale))}"
     return number(figure.value, scale, decimals_of(figure.step, scale))
@@ -74,7 +84,7 @@ def span(figure: Figure, asked: Unit = "t") -> tuple[str, str]:
     """The edges of the rounding range in the value's own unit: 195 and 225 kt."""
     if figure.value is None or figure.range is None:
         return "-", "-"
-    scale = scale_of(figure.value or figure.range[1], figure.step, figure.unit, asked)
+    scale = scale_for(figure, asked)
     finer = replace(scale, decimals=scale.decimals + 1)  # a range ends on half-steps
     decimals = decimals_of((figure.step or 0) / 10 or None, finer)
     low = number(figure.range[0], Scale("", scale.size, scale.decimals, scale.prefix), decimals)
@@ -85,7 +95,7 @@ def plus_minus(figure: Figure, asked: Unit = "t") -> str:
     """' ±5' where rounding reaches further than half of the last digit shown, else nothing."""
     if not figure.value or figure.range is None:
         return ""
-    scale = scale_of(figure.value, figure.step, figure.unit, asked)
+    scale = scale_for(figure, asked)
     half = (figure.range[1] - figure.range[0]) / 2 / scale.size
     if half <= 0.51 / 10 ** decimals_of(figure.step, scale):
         return ""
@@ -121,6 +131,12 @@ def computed_percent(pct: float, span_pct: tuple[float, float]) -> str:
     decimals = 0 if abs(pct) >= LARGE_PCT else 1
     low, high = (f"{edge:,.{decimals}f}" for edge in span_pct)
     return percent(pct, decimals) if low == high else f"about {percent(pct, decimals)} ({low} to {high})"
+
+
+def share_percent(pct: float, span_pct: tuple[float, float]) -> str:
+    """A share: 71.3 %; with its range where rounding reaches the decimal: about 71.3 % (70.9 to 71.8)."""
+    told, low, high = (f"{edge:,.1f}" for edge in (pct, *span_pct))
+    return f"{told} %" if low == high else f"about {told} % ({low} to {high})"
 
 
 def _signed(pct: float, decimals: int) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.dataset.calendar import MONTH_NAMES
+from bot.dataset.calendar import MONTH_NAMES, Month
 from bot.dataset.catalogue import Commodity
 from bot.dataset.model import Figure, Growth, Move, Series
-from bot.messages.numbers import amount, computed_percent, printed_percent, span
+from bot.messages.numbers import amount, computed_percent, plus_minus, printed_percent, span
 from bot.questions.question import Unit
 
 Names = Mapping[str, Commodity]
@@ -14,6 +14,7 @@ Names = Mapping[str, Commodity]
 FLOWS = {"export": "exports", "import": "imports", "net": "net exports"}
 PARTNER_WORD = {"export": "to", "import": "from", "net": "with"}
 MEASURES = {"quantity": "", "value": " by value", "unit_value": ", unit value"}
+CONVERTED: tuple[Unit, ...] = ("t/day", "lb", "st")  # their digits do not show how it was printed
 NOT_ON_RECORD = "not on record"
 NO_STATUS = "status not known"
 
@@ -50,11 +51,38 @@ def value(figure: Figure, unit: Unit = "t") -> str:
     if figure.value is None:
         return "level not on record"
     if not figure.derived:
-        return amount(figure, unit)
+        return (
+            ranged(figure, unit) if unit in CONVERTED and plus_minus(figure, unit) else amount(figure, unit)
+        )
     low, high = span(figure, unit)
     if high.startswith(low):
         return f"{amount(figure, unit)} (derived)"
     return f"about {amount(figure, unit)} ({low} to {high}, derived)"
+
+
+def ranged(figure: Figure, unit: Unit = "t", per: str = "") -> str:
+    """The value with what rounding leaves of it: about 245 kt a month (240 to 250 kt)."""
+    low, high = span(figure, unit)
+    told = f"{amount(figure, unit)}{per}"
+    return told if high.startswith(low) else f"about {told} ({low} to {high})"
+
+
+def month_list(months: Sequence[Month]) -> str:
+    """January and February 2025, August to December 2026: neighbours together."""
+    runs: list[list[Month]] = []
+    for month in sorted(months):
+        if runs and runs[-1][-1].plus(1) == month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return enumeration([_stretch(run[0], run[-1]) for run in runs])
+
+
+def _stretch(first: Month, last: Month) -> str:
+    if first == last:
+        return first.name
+    opened = MONTH_NAMES[first.number - 1] if first.year == last.year else first.name
+    return f"{opened} {'and' if first.plus(1) == last else 'to'} {last.name}"
 
 
 def change(growth: Growth) -> str:

@@ -1,0 +1,152 @@
+"""One figure beside another: two periods of a series, and a partner's share of the world's figure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.answers.answer import Answer, Contrast, Missing, ScopeClash, Share
+from bot.answers.clashes import parts_apart
+from bot.answers.lookup import answer_of, asked_back, missing_of, series_of
+from bot.answers.stretches import TREND_MONTHS, over_months
+from bot.dataset.calendar import Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.growth import change_pct
+from bot.dataset.model import Figure, Series
+from bot.questions.question import Question
+
+WHOLE = 100.0  # percent
+OF_WHOM = "A share is a partner country's part of China's trade: with which partner?"
+OF_WHAT = "A share is of tonnes or of value, not of a unit value."
+NOT_RANKED = "Shares are worked out for a period or month by month; they are not ranked or averaged."
+SHARE_VIEWS = ("figure", "overview", "compare", "trend", "growth", "sources", "export")
+Pair = tuple[Figure | None, Figure | None]
+
+
+def periods_compared(question: Question, dataset: Dataset) -> Answer:
+    """Both periods of each series, in one scope where there is one that has both, and the change."""
+    assert question.period
+    assert question.against
+    figures: list[Figure] = []
+    missing: list[Missing] = []
+    refused: list[ScopeClash] = []
+    contrasts: list[Contrast] = []
+    for series in series_of(question, dataset):
+        now, then = _in_one_scope((series, question.period), (series, question.against), question, dataset)
+        figures += [figure for figure in (now, then) if figure]
+        asked = ((question.period, now), (question.against, then))
+        missing += [
+            missing_of(series, period, dataset, question.scope) for period, figure in asked if not figure
+        ]
+        for period, figure in asked:
+            refused += [] if figure else parts_apart(series, period, dataset)
+        if now and then and now.scope != then.scope:
+            refused.append(_clash("compare", now, then))
+        elif now and then:
+            contrasts.append(contrast(now, then, question))
+    ordered = [f for period in (question.period, question.against) for f in figures if f.period == period]
+    return answer_of(
+        question, dataset, ordered, missing=tuple(missing), clashes=tuple(refused), contrasts=tuple(contrasts)
+    )
+
+
+def contrast(now: Figure, then: Figure, question: Question) -> Contrast:
+    """The change from the second to the first, by the day where that was asked."""
+    if question.unit == "t/day":
+        change = change_pct(_by_day(now), _by_day(then))
+    elif now.period.length != then.period.length and now.series.measure != "unit_value":
+        change = None
+    else:
+        change = change_pct(now, then)
+    return Contrast(now, then, *(change or (None, None)))
+
+
+def _by_day(figure: Figure) -> Figure:
+    if figure.value is None or figure.range is None:
+        return figure
+    low, high = (edge / figure.period.days for edge in figure.range)
+    return replace(figure, value=figure.value / figure.period.days, range=(low, high))
+
+
+def shares(question: Question, dataset: Dataset) -> Answer:
+    """A partner's part of the world's figure, of each period asked for, month by month in a trend."""
+    if refusal := _no_share(question):
+        return asked_back(refusal, _instead_of_share(question, dataset), dataset)
+    asked = over_months(question, dataset, TREND_MONTHS) if question.view == "trend" else question
+    if asked is None or asked.period is None:
+        return answer_of(question, dataset, ())
+    wanted = [(series, period) for series in series_of(asked, dataset) for period in _periods(asked)]
+    pairs = [(item, _pair(*item, asked, dataset)) for item in wanted]
+    found = [share for _, pair in pairs if (share := _share(*pair))]
+    figures = [figure for share in found for figure in (share.part, share.whole)]
+    return answer_of(
+        asked, dataset, figures, shares=tuple(found),
+        missing=tuple(_lost(pairs, asked, dataset)), clashes=tuple(_scopes_apart(pairs)),
+    )  # fmt: skip
+
+
+def _no_share(question: Question) -> str:
+    if not question.partner:
+        return OF_WHOM
+    if question.measure == "unit_value":
+        return OF_WHAT
+    return "" if question.view in SHARE_VIEWS else NOT_RANKED
+
+
+def _instead_of_share(question: Question, dataset: Dataset) -> list[Question]:
+    """The same share with a partner on record, or as a figure of its period."""
+    if question.period is None or question.measure == "unit_value":
+        return []
+    plain = replace(question, view="figure", change=None, restated=(), open_ended=False)
+    partners = [question.partner] if question.partner else dataset.partners
+    asked = [replace(plain, partner=partner) for partner in partners]
+    return [near for near in asked if shares(near, dataset).shares]
+
+
+def _periods(question: Question) -> tuple[Period, ...]:
+    assert question.period
+    if question.view == "trend":
+        return tuple(map(Period.month, question.period.months))
+    return (question.period, question.against) if question.against else (question.period,)
+
+
+def _pair(series: Series, period: Period, question: Question, dataset: Dataset) -> Pair:
+    return _in_one_scope((series, period), (replace(series, partner=""), period), question, dataset)
+
+
+def _in_one_scope(
+    one: tuple[Series, Period], other: tuple[Series, Period], question: Question, dataset: Dataset
+) -> Pair:
+    """Both figures in the first scope that has both; else each in the first that has it."""
+    for scope in (question.scope,) if question.scope else dataset.scopes(one[0]):
+        first, second = dataset.figure(*one, scope), dataset.figure(*other, scope)
+        if first and second:
+            return first, second
+    return dataset.figure(*one, question.scope), dataset.figure(*other, question.scope)
+
+
+def _share(part: Figure | None, whole: Figure | None) -> Share | None:
+    if not part or not whole or part.scope != whole.scope:
+        return None
+    if part.value is None or not whole.value or not part.range or not whole.range or whole.range[0] <= 0:
+        return None
+    low, high = part.range[0] / whole.range[1] * WHOLE, part.range[1] / whole.range[0] * WHOLE
+    return Share(part, whole, part.value / whole.value * WHOLE, (low, min(high, WHOLE)))
+
+
+def _lost(
+    pairs: Iterable[tuple[tuple[Series, Period], Pair]], question: Question, dataset: Dataset
+) -> Iterator[Missing]:
+    for (series, period), (part, whole) in pairs:
+        if not part:
+            yield missing_of(series, period, dataset, question.scope)
+        if not whole:
+            yield missing_of(replace(series, partner=""), period, dataset, question.scope)
+
+
+def _scopes_apart(pairs: Iterable[tuple[tuple[Series, Period], Pair]]) -> Iterator[ScopeClash]:
+    for _, (part, whole) in pairs:
+        if part and whole and part.scope != whole.scope:
+            yield _clash("share", part, whole)
+
+
+def _clash(operation: str, one: Figure, other: Figure) -> ScopeClash:
+    return ScopeClash(operation, one.series, one.period, one.scope, other.period, other.scope)  # type: ignore[arg-type]

@@ -1,0 +1,84 @@
+"""Views that answer with the figure of a period: figure, overview, growth, sources, export, highlights."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.answers.answer import Answer
+from bot.answers.clashes import clashes
+from bot.answers.highlights import highlights
+from bot.answers.lookup import Wanted, answer_of, asked_back, look_up, series_of
+from bot.answers.stretches import trend
+from bot.dataset.calendar import Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Figure
+from bot.questions.question import Question
+
+NO_MONTH_CHANGE = "A change on the month before is of one month, not of {}."
+ONE_MONTH = "Highlights are told of one month, not of {}."
+
+
+def figures(question: Question, dataset: Dataset) -> Answer:
+    """Each series' figure of the period, and beside a month its running total."""
+    assert question.period
+    wanted = [(series, question.period) for series in series_of(question, dataset)]
+    found, missing = look_up(wanted, question, dataset)
+    totals, around = _beside(question, wanted if found else [], dataset)
+    refused = tuple(clashes(found, wanted, dataset))
+    return answer_of(question, dataset, found + totals, around=around, missing=missing, clashes=refused)
+
+
+def growth(question: Question, dataset: Dataset) -> Answer:
+    """The figures whose change is asked for: of a month's running total where the change to date is meant."""
+    assert question.period
+    period = question.period
+    if question.change == "ytd" and period.kind == "month":
+        question = replace(question, period=Period.ytd(period.end))
+    if question.change == "mom" and period.kind != "month":
+        instead = (
+            replace(question, change="yoy"),
+            replace(question, period=Period.month(period.end)),
+        )
+        return asked_back(NO_MONTH_CHANGE.format(period.name), _on_record(instead, dataset), dataset)
+    return replace(figures(question, dataset), around=())
+
+
+def sources(question: Question, dataset: Dataset) -> Answer:
+    """The figures, to be told with everything behind them; nothing beside them."""
+    return replace(figures(question, dataset), around=())
+
+
+def export(question: Question, dataset: Dataset) -> Answer:
+    """The figures as lines of a file: of a stretch its months, else the period's own."""
+    if question.period is None or question.period.kind == "range":
+        return trend(question, dataset)
+    return replace(figures(question, dataset), around=())
+
+
+def told_highlights(question: Question, dataset: Dataset) -> Answer:
+    """The figures of a month and what stands out among them."""
+    assert question.period
+    if question.period.kind != "month":
+        instead = (replace(question, period=Period.month(question.period.end)),)
+        return asked_back(ONE_MONTH.format(question.period.name), _on_record(instead, dataset), dataset)
+    found = replace(figures(question, dataset), around=())
+    own = tuple(figure.series for figure in found.figures)
+    return replace(found, highlights=highlights(dataset, question.period.end, own, question.scope))
+
+
+def _on_record(questions: Iterable[Question], dataset: Dataset) -> list[Question]:
+    return [asked for asked in questions if figures(asked, dataset).figures]
+
+
+def _beside(
+    question: Question, wanted: Iterable[Wanted], dataset: Dataset
+) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """The running totals of months: part of an overview's answer, else shown around the figures."""
+    totals = tuple(
+        total
+        for series, period in wanted
+        if period.kind == "month"
+        and (total := dataset.figure(series, Period.ytd(period.end), question.scope))
+    )
+    if question.view == "overview":
+        return totals, ()
+    return (), tuple(total for total in totals if total.end.number > 1)

@@ -1,0 +1,79 @@
+"""Where a month stands in its record, and when the next months come out."""
+
+from dataclasses import replace
+
+from bot.answers.answer import Answer, Place, Publication
+from bot.answers.lookup import answer_of, asked_back, lack_of, look_up, series_of
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Figure, Series
+from bot.dataset.releases import STAGES, Stage, stage_of
+from bot.questions.question import Question
+
+ONE_MONTH = "A record is told of one month, not of {}."
+OF_LEVELS = "A record is told of levels; changes are ranked."
+
+
+def record(question: Question, dataset: Dataset) -> Answer:
+    """A month in its unbroken run, and the last month before it that may have been as high, or as low."""
+    assert question.period
+    if question.period.kind != "month":
+        instead = replace(question, period=Period.month(question.period.end))
+        asked = [instead] if record(instead, dataset).figures else []
+        return asked_back(ONE_MONTH.format(question.period.name), asked, dataset)
+    if question.order in ("rise", "fall"):
+        return asked_back(OF_LEVELS, [replace(question, view="ranking", period=None)], dataset)
+    wanted = [(series, question.period) for series in series_of(question, dataset)]
+    found, missing = look_up(wanted, question, dataset)
+    places = tuple(place for figure in found if (place := _place(figure, question, dataset)))
+    rivals = {place.figure.series: place.rival for place in places}
+    figures = [item for figure in found for item in (figure, rivals.get(figure.series)) if item]
+    return answer_of(question, dataset, figures, missing=missing, places=places)
+
+
+def _place(figure: Figure, question: Question, dataset: Dataset) -> Place | None:
+    standing = dataset.standing(figure)
+    if standing is None:
+        return None
+    since = standing.lowest_since if question.order == "lowest" else standing.highest_since
+    rival = dataset.figure(figure.series, Period.month(since), figure.scope) if since else None
+    return Place(figure, standing, rival)
+
+
+def release(question: Question, dataset: Dataset) -> Answer:
+    """What comes out next by stage; for a month that is named, when its stages came or come out."""
+    held = _by_stage(question, dataset)
+    today = dataset.today
+    told = [
+        _publication(stage, dataset.calendar.newest_due(stage, today).plus(1), series, dataset)
+        for stage, series in held.items()
+    ]
+    if question.period:
+        end = question.period.end
+        told += [_publication(stage, end, series, dataset) for stage, series in held.items()]
+    lack = lack_of(question, dataset) if question.commodities else None
+    return Answer(
+        "answered", question, publications=tuple(dict.fromkeys(told)),
+        lack=lack if lack and lack.due else None, catalogue=dataset.catalogue,
+    )  # fmt: skip
+
+
+def _by_stage(question: Question, dataset: Dataset) -> dict[Stage, tuple[Series, ...]]:
+    """The asked series (all where none is) by the stage that first holds them, in the stages' order."""
+    series = [
+        Series(name, flow, question.partner)
+        for name in question.commodities or tuple(dataset.catalogue)
+        for flow in dataset.catalogue[name].flows
+        if flow in question.flows or not {"export", "import"} & set(question.flows)
+    ]
+    held = {stage: tuple(item for item in series if _stage(item) == stage) for stage in STAGES}
+    return {stage: own for stage, own in held.items() if own}
+
+
+def _stage(series: Series) -> Stage:
+    return "query" if series.partner else stage_of(series)  # only the query tells partners apart
+
+
+def _publication(stage: Stage, month: Month, series: tuple[Series, ...], dataset: Dataset) -> Publication:
+    due = dataset.calendar.release(month, stage)
+    return Publication(stage, month, due.day, due.expected, series)

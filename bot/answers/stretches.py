@@ -1,0 +1,205 @@
+"""Views over many months of each series, every one of them in one scope: trend, ranking, average."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.answers.answer import Answer, Stretch
+from bot.answers.lookup import answer_of, asked_back, missing_of, newest_of, series_of
+from bot.answers.suggestions import instead_of_months
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Figure, Series
+from bot.questions.question import Question
+
+TREND_MONTHS = 13  # a year and the month it is measured against
+AVERAGE_MONTHS = 12
+RANKED_BY_MONTH = "Months are ranked by their level or their own change, not by the running total's change."
+ONE_MONTH_AVERAGE = "An average is over several months; {} is one."
+Found = tuple[Stretch, tuple[Figure, ...]]
+
+
+def trend(question: Question, dataset: Dataset) -> Answer:
+    """Every month of the period; the thirteen to the newest, or to the month that was named."""
+    asked = over_months(question, dataset, TREND_MONTHS)
+    return _of_stretches(asked, _looked_at(asked, dataset), dataset) if asked else _nothing(question, dataset)
+
+
+def ranking(question: Question, dataset: Dataset) -> Answer:
+    """The highest or lowest months, or those with the largest changes, of an unbroken run; best first."""
+    if question.change == "ytd":
+        return asked_back(RANKED_BY_MONTH, [replace(question, change="yoy")], dataset)
+    runs = [
+        run
+        for series in series_of(question, dataset)
+        if (run := _run(series, question, dataset))
+    ]  # fmt: skip
+    ranked = [(stretch, _ranked(months, question, dataset)) for stretch, months in runs]
+    shown = question if question.period or not runs else _restated(question, runs)
+    return _of_stretches(shown, ranked, dataset)
+
+
+def average(question: Question, dataset: Dataset) -> Answer:
+    """The mean of the period's months; of the newest twelve where none is named. None over a hole."""
+    if question.period and question.period.length == 1:
+        end = question.period.end
+        instead = (replace(question, period=Period.span(end.plus(1 - AVERAGE_MONTHS), end)),)
+        complete = [near for near in instead if average(near, dataset).averages]
+        return asked_back(ONE_MONTH_AVERAGE.format(end.name), complete, dataset)
+    asked = over_months(question, dataset, AVERAGE_MONTHS)
+    if asked is None:
+        return _nothing(question, dataset)
+    looked_at = _looked_at(asked, dataset)
+    whole = [months for stretch, months in looked_at if not stretch.holes]
+    kept = [(stretch, () if stretch.holes else months) for stretch, months in looked_at]
+    return _of_stretches(asked, kept, dataset, averages=tuple(mean(months, asked) for months in whole))
+
+
+def over_months(question: Question, dataset: Dataset, months: int) -> Question | None:
+    """The question with a stretch of that many months where it names none, or only where one ends."""
+    if question.period and question.period.length > 1:
+        return question
+    end = question.period.end if question.period else newest_of(question, dataset)
+    if end is None:
+        return None
+    span = Period.span(end.plus(1 - months), end)
+    return replace(question, period=span, open_ended=question.open_ended or question.period is None)
+
+
+def mean(figures: Sequence[Figure], question: Question) -> Figure:
+    """The mean of the months as a figure of their stretch; per day it is their sum, which the days divide."""
+    parts = 1 if question.unit == "t/day" else len(figures)
+    low, high = (sum((figure.range or (0, 0))[edge] for figure in figures) / parts for edge in (0, 1))
+    statuses = {figure.status for figure in figures}
+    return Figure(
+        series=figures[0].series,
+        period=Period.span(figures[0].end, figures[-1].end),
+        scope=figures[0].scope,
+        value=sum(figure.value or 0 for figure in figures) / parts,
+        step=max((figure.step or 0 for figure in figures), default=0) or None,
+        range=(low, high),
+        derived=True,
+        status=statuses.pop() if len(statuses) == 1 else None,
+        inputs=tuple(item for figure in figures for item in figure.inputs),
+    )
+
+
+def _of_stretches(question: Question, found: Sequence[Found], dataset: Dataset, **parts: Any) -> Answer:
+    figures = [figure for _, months in found for figure in months]
+    stretches = tuple(stretch for stretch, _ in found)
+    unknown = set(series_of(question, dataset)) - {stretch.series for stretch in stretches}
+    span = question.period and Period.span(question.period.start, question.period.end)
+    missing = tuple(missing_of(series, span, dataset, question.scope) for series in sorted(unknown) if span)
+    answer = answer_of(question, dataset, figures, missing=missing, stretches=stretches, **parts)
+    return answer if figures else replace(answer, suggestions=instead_of_months(question, stretches, dataset))
+
+
+def _nothing(question: Question, dataset: Dataset) -> Answer:
+    return answer_of(question, dataset, ())
+
+
+def _looked_at(question: Question, dataset: Dataset) -> list[Found]:
+    """Each series' months in the scope that has most of them."""
+    assert question.period
+    return [
+        _in_scope(series, scope, question.period, dataset)
+        for series in series_of(question, dataset)
+        if (scope := best_scope(series, question, dataset))
+    ]
+
+
+def best_scope(series: Series, question: Question, dataset: Dataset) -> str | None:
+    """The scope that has most of the months asked for, the first of those that have as many."""
+    assert question.period
+    months = question.period.months
+    scopes = (question.scope,) if question.scope else dataset.scopes(series)
+    return max(scopes, key=lambda scope: len(list(_valued(series, scope, months, dataset))), default=None)
+
+
+def _in_scope(series: Series, scope: str, period: Period, dataset: Dataset) -> Found:
+    figures = tuple(_valued(series, scope, period.months, dataset))
+    on_record = {figure.end for figure in figures}
+    holes = tuple(month for month in period.months if month not in on_record)
+    other, together = _elsewhere(series, scope, holes, dataset), _together(series, scope, holes, dataset)
+    return Stretch(series, scope, period, holes, other, together), figures
+
+
+def _elsewhere(series: Series, scope: str, holes: Sequence[Month], dataset: Dataset) -> str | None:
+    """Another scope in which some of the missing months are on record."""
+    others = (name for name in dataset.scopes(series) if name != scope)
+    return next((name for name in others if any(_valued(series, name, holes, dataset))), None)
+
+
+def _together(series: Series, scope: str, holes: Sequence[Month], dataset: Dataset) -> tuple[Figure, ...]:
+    """The January-February figures in which missing months stand."""
+    years = [month.year for month in holes if month.number == 1 and month.plus(1) in holes]
+    pairs = (dataset.figure(series, Period.ytd(Month(year, 2)), scope) for year in years)
+    return tuple(pair for pair in pairs if pair and pair.value is not None)
+
+
+def _valued(series: Series, scope: str, months: Iterable[Month], dataset: Dataset) -> Iterator[Figure]:
+    for month in months:
+        figure = dataset.figure(series, Period.month(month), scope)
+        if figure and figure.value is not None:
+            yield figure
+
+
+def _run(series: Series, question: Question, dataset: Dataset) -> Found | None:
+    """The unbroken run to rank: the longest within the period, or the one that ends at the newest month."""
+    if question.period:
+        scopes = (question.scope,) if question.scope else dataset.scopes(series)
+        found = [_in_scope(series, scope, question.period, dataset) for scope in scopes]
+        runs = [(stretch, run) for stretch, months in found for run in _unbroken(months)]
+        longest = max(runs, key=lambda item: (len(item[1]), item[1][-1].end), default=None)
+        return (_narrowed(*longest), longest[1]) if longest else None
+    newest = dataset.newest(
+        (series.commodity,), (series.flow,), partner=series.partner, measure=series.measure
+    )
+    figure = dataset.figure(series, Period.month(newest), question.scope) if newest else None
+    standing = dataset.standing(figure) if figure else None
+    if not figure or not standing:
+        return None
+    return _in_scope(series, figure.scope, Period.span(standing.run_start, figure.end), dataset)
+
+
+def _narrowed(stretch: Stretch, run: Sequence[Figure]) -> Stretch:
+    """The stretch of the run; what was asked for and lies outside it are its holes."""
+    within = Period.span(run[0].end, run[-1].end)
+    outside = tuple(month for month in stretch.period.months if not within.start <= month <= within.end)
+    return replace(stretch, period=within, holes=outside)
+
+
+def _unbroken(figures: Sequence[Figure]) -> list[tuple[Figure, ...]]:
+    runs: list[list[Figure]] = []
+    for figure in figures:
+        if runs and runs[-1][-1].end.plus(1) == figure.end:
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    return [tuple(run) for run in runs]
+
+
+def _restated(question: Question, runs: Sequence[Found]) -> Question:
+    """The question with the run as its period, so that its words say which months were ranked."""
+    start = min(stretch.period.start for stretch, _ in runs)
+    end = max(stretch.period.end for stretch, _ in runs)
+    return replace(question, period=Period.span(start, end), open_ended=True)
+
+
+def _ranked(months: Sequence[Figure], question: Question, dataset: Dataset) -> tuple[Figure, ...]:
+    told = [(figure, by) for figure in months if (by := rank_value(figure, question)) is not None]
+    if question.order in ("rise", "fall"):
+        told = [(figure, by) for figure, by in told if (by > 0) == (question.order == "rise") and by]
+    falling = question.order in ("lowest", "fall")
+    told.sort(key=lambda item: item[1] if falling else -item[1])
+    return tuple(figure for figure, _ in told[: question.top])
+
+
+def rank_value(figure: Figure, question: Question) -> float | None:
+    """What a month is ranked by: its level (by the day where asked), or its change where not in dispute."""
+    if question.order in ("highest", "lowest") and not question.change:
+        per = figure.period.days if question.unit == "t/day" else 1
+        return figure.value / per if figure.value is not None else None
+    if question.change == "mom":
+        return figure.move.pct if figure.move else None
+    return None if figure.growth.disputed else figure.growth.pct

@@ -1,0 +1,101 @@
+"""What to ask instead of what is not on record: whole questions in words, each of them with a figure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.answers.answer import Missing, Stretch
+from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Measure
+from bot.questions import words
+from bot.questions.question import Question, Unit
+
+MOST = 5
+LONGEST_RUN = 12  # months of a stretch that is offered
+BASE: dict[Measure, Unit] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
+PLAIN = ("figure", "overview", "growth", "sources", "export")  # views that keep their name in a suggestion
+
+
+def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset) -> tuple[str, ...]:
+    """Up to five questions near the one that has no figure, the nearest first."""
+    plain = replace(question, against=None, open_ended=False, restated=())
+    if question.view not in PLAIN:
+        plain = replace(plain, view="figure", unit=_unit(question), change=None)
+    if question.view == "overview":
+        found = [replace(plain, period=period) for period in _newest_like(plain, dataset)]
+    else:
+        found = [near for item in missing for near in _instead(plain, item, dataset)]
+    return tuple(dict.fromkeys(words(near) for near in found))[:MOST]
+
+
+def instead_of_months(question: Question, stretches: Sequence[Stretch], dataset: Dataset) -> tuple[str, ...]:
+    """Where months are missing: the stretch's own total if that is on record, and its unbroken months."""
+    plain = replace(question, open_ended=False, restated=())
+    found = [near for stretch in stretches for near in _without_months(plain, stretch, dataset)]
+    return tuple(dict.fromkeys(words(near) for near in found))[:MOST]
+
+
+def _without_months(question: Question, stretch: Stretch, dataset: Dataset) -> Iterator[Question]:
+    series, whole = stretch.series, question.period or stretch.period
+    own = replace(question, commodities=(series.commodity,), flows=(series.flow,))
+    if dataset.figure(series, whole, question.scope):
+        yield replace(own, period=whole, view="figure")
+    on_record = [period.end for period in dataset.periods(series, "month", question.scope)]
+    run = _last_run(on_record)
+    if len(run) > 1:
+        yield replace(own, period=Period.span(run[-LONGEST_RUN:][0], run[-1]))
+
+
+def _last_run(months: Sequence[Month]) -> list[Month]:
+    """The unbroken months at the end."""
+    run = list(months[-1:])
+    for month in reversed(months[:-1]):
+        if month.plus(1) != run[0]:
+            break
+        run.insert(0, month)
+    return run
+
+
+def _unit(question: Question) -> Unit:
+    return BASE[question.measure] if question.unit == "%" else question.unit
+
+
+def _instead(question: Question, item: Missing, dataset: Dataset) -> Iterator[Question]:
+    series = item.series
+    own = replace(question, commodities=(series.commodity,), flows=(series.flow,), scope=item.scope)
+    if item.together:
+        yield replace(own, period=item.together.period)
+    for measure in item.measures:
+        yield replace(own, period=item.period, measure=measure, unit=BASE[measure], scope=None)
+    for period in (*item.nearest[::-1], *_newest_like(replace(own, period=item.period), dataset)):
+        if dataset.figure(series, period, item.scope):
+            yield replace(own, period=period)
+
+
+def _newest_like(question: Question, dataset: Dataset) -> Iterator[Period]:
+    """The newest period of that kind and number, and the newest of that kind."""
+    period = question.period
+    if period is None:
+        return
+    kind: Kind = "month" if period.kind == "range" else period.kind
+    for number in (period.end.number, None):
+        end = dataset.newest(
+            question.commodities, question.flows, partner=question.partner, measure=question.measure,
+            kind=kind, number=number,
+        )  # fmt: skip
+        if end:
+            yield _ending(kind, end)
+
+
+def _ending(kind: Kind, end: Month) -> Period:
+    match kind:
+        case "month":
+            return Period.month(end)
+        case "ytd":
+            return Period.ytd(end)
+        case "quarter":
+            return Period.quarter(end.year, end.number // 3)
+        case "half":
+            return Period.half(end.year, end.number // 6)
+        case _:
+            return Period.whole_year(end.year)
