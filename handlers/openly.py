@@ -7,6 +7,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers.answer import Answer
 from bot.messages.blocks import render
+from bot.messages.message import Message
+from bot.messages.message import Message
 from bot.slack import error_of, send
 from bot.threads.context import Thread, question_metadata
 from handlers.ask import Desk, question_words, whisper
@@ -29,21 +31,21 @@ async def answer_openly(answer: Answer, asker: Asker, respond: AsyncRespond, des
     """Posts the answer. Where the channel is shared with another company, or closed to us, only the asker
     gets it, with the reason; a thread is open as it is, since the bot has spoken there.
     """
-    message = render(answer)
+    shown = render(answer)
     if not asker.thread_ts and (note := why_private(await desk.sharing.reach(asker.channel))):
-        return await whisper(respond, noted(message, note))
+        return await whisper(respond, noted(shown, note))
     try:
-        return await _post(answer, asker, desk)
+        return await _post(shown, question_words(answer), asker, desk)
     except SlackApiError as refusal:
         error = error_of(refusal)
         if error not in NO_ENTRY:
             raise
         note = why_refused(error, asker.channel_name, desk.identity.name)
-        return await whisper(respond, noted(message, note))
+        return await whisper(respond, noted(shown, note))
 
 
-async def _post(answer: Answer, asker: Asker, desk: Desk) -> None:
-    question, message = question_words(answer), asked_by(render(answer), asker.user, asker.text)
+async def _post(shown: Message, question: str | None, asker: Asker, desk: Desk) -> None:
+    message = asked_by(shown, asker.user, asker.text)
     metadata = question_metadata(question) if question else None
     ts = await send(desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
     desk.threads.remember(Thread(asker.team, asker.channel, asker.thread_ts or ts), question, ts)
