@@ -61,4 +61,5 @@ async def revise_answer(asked: Asked, desk: Desk) -> None:
 def edited(old: Mapping[str, Any]) -> Message:
     """The message as it stands, with the note below it, once."""
     shown = Message(str(old.get("text", "")), tuple(old.get("blocks") or ()))
-    return shown if shown.text.endswith(EDITED) else noted(shown, EDITED)
+    is_noted = shown.text.endswith(EDITED) or EDITED in str(shown.blocks[-1:])
+    return shown if is_noted else noted(shown, EDITED)

@@ -8,7 +8,6 @@ from slack_sdk.errors import SlackApiError
 from bot.answers.answer import Answer
 from bot.messages.blocks import render
 from bot.messages.message import Message
-from bot.messages.message import Message
 from bot.slack import error_of, send
 from bot.threads.context import Thread, question_metadata
 from handlers.ask import Desk, question_words, whisper

@@ -26,6 +26,7 @@ def test_the_socket_manifest_has_no_addresses_of_ours() -> None:
     assert manifest["settings"]["socket_mode_enabled"] is True
     assert "url" not in manifest["features"]["slash_commands"][0]
     assert "request_url" not in manifest["settings"]["event_subscriptions"]
+    assert manifest["settings"]["interactivity"] == {"is_enabled": True}  # needed for buttons here too
 
 
 def test_the_http_manifest_has_the_request_url_everywhere() -> None:
@@ -35,6 +36,7 @@ def test_the_http_manifest_has_the_request_url_everywhere() -> None:
     assert manifest["settings"]["socket_mode_enabled"] is False
     assert manifest["features"]["slash_commands"][0]["url"] == URL
     assert manifest["settings"]["event_subscriptions"]["request_url"] == URL
+    assert manifest["settings"]["interactivity"] == {"request_url": URL, "is_enabled": True}
 
 
 def test_the_http_manifest_needs_an_address() -> None:

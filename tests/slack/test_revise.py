@@ -1,0 +1,19 @@
+"""What fits into an edited message: Slack counts bytes there."""
+
+import pytest
+
+from bot.slack import in_bytes
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "kept"),
+    [
+        ("one\ntwo", 7, "one\ntwo"),
+        ("one\ntwo", 6, "one"),
+        ("一\n二", 7, "一\n二"),  # three bytes each
+        ("一\n二", 6, "一"),
+        ("first line alone", 3, "first line alone"),
+    ],
+)
+def test_whole_lines_are_kept_as_long_as_they_fit(text: str, most: int, kept: str) -> None:
+    assert in_bytes(text, most) == kept
