@@ -23,7 +23,7 @@ _PLAIN = (
     (re.compile(r"€"), " eur "),
     (re.compile(r"£"), " gbp "),
     (re.compile(r"[¥]"), " cny "),
-    (re.compile(r" ?/ ?(?=(?:t|mt|tonnes?|tons?)(?![^\W\d_])|吨)"), " per "),
+    (re.compile(r" ?/ ?(?=(?:t|mt|tonnes?|tons?|d|day)(?![^\W\d_])|[吨天日])"), " per "),
     (re.compile(r"%"), " percent "),
     (re.compile(r"[&+＋]"), " and "),
     (re.compile(r"u\.s\.a?\.?"), " usa "),

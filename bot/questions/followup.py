@@ -1,39 +1,105 @@
 """What was said joined with the thread's last question: only what is said changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.calendar import Period
 from bot.dataset.model import Flow
 from bot.questions.items import Moment
-from bot.questions.periods import Dated, dated, in_year
-from bot.questions.question import Question, View
+from bot.questions.maker import Maker
+from bot.questions.question import Question
 from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
+from bot.questions.several import joined, stretch
 from bot.questions.speak import words
 from bot.questions.subject import BOTH, Subject, subject_of
 from bot.questions.times import Times
+from bot.questions.views import needs_span
 
 
 def settled(said: Said, last: Question | None, record: Record) -> Question:
     """The question that was said, completed from the last one and the record; or a Refused."""
     if said.pairs:
         raise _one_pair(said, last, record)
-    subject = subject_of(said, _subject(last), record)
-    maker = _Maker(subject, said, last, record)
-    if said.times.against and not said.times.period and _two_sides(said):
-        said = replace(said, times=replace(said.times, period=said.times.against, against=None))
-    if said.times.several:
-        choices = [
-            maker.question(replace(said.times, period=moment, several=()))
-            for moment in said.times.several[:3]
-        ]
-        periods = [question.period.name for question in choices if question.period]
-        raise Refused.one_of(
-            periods, "One period at a time: which of them?", [words(item) for item in choices]
+    if "%" in said.units and not said.partners and not (last and last.partner):
+        raise _whose(said, last, record)
+    times = said.times
+    if times.against and not times.period and _two_sides(said):
+        times = replace(times, period=times.against, against=None)
+    maker = Maker(subject_of(said, _subject(last), record), said, last, record)
+    if times.several:
+        return maker.question(_several(maker, times))
+    if said.wish.few:
+        raise _how_many(maker, times)
+    if times.starts and times.period and not times.period.rolling and not times.period.first:
+        raise _from(maker, times)
+    return maker.question(_of_last(times, maker, said))
+
+
+def _several(maker: Maker, times: Times) -> Times:
+    """Several periods as one or two; otherwise it is asked which."""
+    spanned = any(needs_span(view) for view in maker.said.wish.views)
+    alone = [replace(times, period=moment, several=()) for moment in times.several]
+    if found := joined(times, [maker.period(one).period for one in alone], spanned=spanned):
+        return found
+    choices = [maker.question(one) for one in alone[:3]]
+    periods = [question.period.name for question in choices if question.period]
+    raise Refused.one_of(periods, "One period at a time: which of them?", [words(item) for item in choices])
+
+
+def _how_many(maker: Maker, times: Times) -> Refused:
+    """Asks how many months "the last few" are."""
+    few = [replace(times, period=Moment("range", back=back)) for back in (3, 6, 12)]
+    names = ["past 3 months", "past 6 months", "past 12 months"]
+    return Refused.one_of(names, "How many months?", [words(maker.question(one)) for one in few])
+
+
+def _from(maker: Maker, times: Times) -> Refused:
+    """Asks whether "from march" is that month or what came after it too."""
+    onwards = replace(times, period=Moment("range", first=times.period), starts=False)
+    choices = [maker.question(times), maker.question(onwards)]
+    names = [question.period.name for question in choices if question.period]
+    return Refused.one_of(names, "That alone, or everything from there on?", [words(one) for one in choices])
+
+
+def _of_last(times: Times, maker: Maker, said: Said) -> Times:
+    """The times that point at the last question's: "since then", "those two months together"."""
+    last = maker.last
+    if times.since and not times.period:
+        if not last or not last.period:
+            raise Refused.unclear("since", "Since when? Write “since 2021”, say.")
+        return replace(times, period=Moment("range", first=Moment.of(last.period.start)))
+    if times.said or times.compare or not (said.wish.those or times.total):
+        return times
+    if last and last.period and last.against:
+        return _united(times, last.period, last.against) if times.total else times
+    if said.wish.those and not (last and last.period and last.period.length > 1):
+        raise _which_two(maker, times, last)
+    return times
+
+
+def _united(times: Times, period: Period, against: Period) -> Times:
+    """Two periods as the one stretch that they make."""
+    first, second = sorted((period, against))
+    if first.end.plus(1) != second.start:
+        raise Refused.unclear(
+            f"{first.name} and {second.name}",
+            f"{first.name} and {second.name} do not adjoin: no total of both.",
         )
-    return maker.question(said.times)
+    return replace(times, period=stretch((first, second)))
+
+
+def _which_two(maker: Maker, times: Times, last: Question | None) -> Refused:
+    """Asks for the months that "those two" are: the last question names one."""
+    if not last or not last.period:
+        return Refused.unclear("those", "Which two? Write “february to march 2024”, say.")
+    end = last.period.end
+    pairs = [(end.plus(-1), end), (end, end.plus(1))]
+    moments = [Moment("range", b.year, b.number, first=Moment.of(a)) for a, b in pairs]
+    choices = [maker.question(replace(times, period=moment)) for moment in moments]
+    names = [question.period.name for question in choices if question.period]
+    return Refused.one_of(names, "Which two months?", [words(one) for one in choices])
 
 
 _FLOWS: Mapping[str, tuple[Flow, ...]] = {
@@ -51,6 +117,17 @@ def _one_pair(said: Said, last: Question | None, record: Record) -> Refused:
     return Refused.one_of(choices, "One of these at a time: which?", choices)
 
 
+def _whose(said: Said, last: Question | None, record: Record) -> Refused:
+    """Asks whose share is meant: a share is a partner's part of the world's figure."""
+    choices: dict[str, str] = {}
+    for name in record.partners:
+        asked = settled(replace(said, partners=(name,)), last, record)
+        if record.newest(asked.commodities, asked.flows, partner=name, measure=asked.measure):
+            choices[name] = words(asked)
+    sentence = "A share is a country's part of the world's figure: whose?"
+    return Refused.one_of(tuple(choices), sentence, tuple(choices.values()))
+
+
 def _two_sides(said: Said) -> bool:
     """Whether series or flows are set side by side ("exports vs imports"): the time is then that of both."""
     return len(said.commodities) > 1 or len(said.flows) > 1
@@ -60,133 +137,3 @@ def _subject(last: Question | None) -> Subject | None:
     if last is None:
         return None
     return Subject(last.commodities, last.flows, last.partner, last.measure, last.unit, last.scope)
-
-
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    """Puts a time to a subject."""
-
-    subject: Subject
-    said: Said
-    last: Question | None
-    record: Record
-
-    def question(self, times: Times) -> Question:
-        found = self._period(times)
-        against = self._against(times, found.period)
-        everything = self.subject.commodities == tuple(self.record.catalogue)
-        view: View = "compare" if against else "overview" if everything else "figure"
-        subject = self.subject
-        return Question(
-            subject.commodities,
-            subject.flows,
-            found.period,
-            view=view,
-            partner=subject.partner,
-            measure=subject.measure,
-            unit=subject.unit,
-            against=against,
-            scope=subject.scope,
-            open_ended=found.open_ended,
-            restated=subject.restated,
-        )
-
-    def _period(self, times: Times) -> Dated:
-        before = self.last.period if self.last else None
-        moment, year = times.period, before.end.year if before else None
-        if moment and moment.bare_year and before and (self.said.same or not self.said.commodities):
-            return Dated(in_year(before, moment.year or before.end.year))
-        if moment:
-            return dated(moment, self._newest, year, self.record.today)
-        if times.ytd:
-            return self._running_total(times, before)
-        if before and not times.latest:
-            return Dated(_back(before, times.back) if times.back and not times.compare else before)
-        newest = Period.month(self._newest("month", None))
-        return Dated(
-            _back(newest, times.back) if times.back and not times.compare else newest, open_ended=True
-        )
-
-    def _running_total(self, times: Times, before: Period | None) -> Dated:
-        if before and not times.latest:
-            return Dated(Period.ytd(before.end))
-        return dated(Moment("ytd"), self._newest, None, self.record.today)
-
-    def _against(self, times: Times, period: Period) -> Period | None:
-        against = self._compared(times, period)
-        if against is None:
-            return None
-        if against == period:
-            raise Refused.unclear(period.name, f"{period.name} is compared with itself here.")
-        if against.length != period.length:
-            raise Refused.unclear(
-                against.name, f"{period.name} and {against.name} differ in length, so they do not compare."
-            )
-        return against
-
-    def _compared(self, times: Times, period: Period) -> Period | None:
-        if times.against:
-            return self._other(times.against, period)
-        if times.back and (times.compare or times.period):
-            return _back(period, times.back)
-        if times.compare:
-            return self._two_subjects(times, period)
-        return self._kept(times, period)
-
-    def _other(self, moment: Moment, period: Period) -> Period:
-        """The period after "vs": "2023", "last year": the same stretch then; "last month": the one before."""
-        if moment.step == -1 and moment.kind in ("year", period.kind):
-            return _back(period, "year_before" if moment.kind == "year" else "before")
-        if moment.bare_year or moment.so_far:
-            return in_year(period, moment.year or period.end.year)
-        return dated(moment, self._newest, period.end.year, self.record.today).period
-
-    def _two_subjects(self, times: Times, period: Period) -> Period | None:
-        """Two series or two flows side by side need no second period; otherwise: compared with what?"""
-        if len(self.subject.commodities) > 1 or len(self.subject.flows) > 1:
-            return None
-        choices = [period.year_before.name]
-        asked = self.question(replace(times, back="year_before"))
-        raise Refused.one_of(choices, "Compared with what?", [words(asked)])
-
-    def _kept(self, times: Times, period: Period) -> Period | None:
-        """The last question's comparison, where it still fits: with the same period, or a year earlier."""
-        last = self.last
-        if not last or not last.against or not last.period:
-            return None
-        if period == last.period:
-            return last.against
-        return period.year_before if last.against == last.period.year_before else None
-
-    def _newest(self, kind: Kind, number: int | None) -> Month:
-        """The newest month for what is asked; where the record has none, a month that the answer can deny."""
-        subject, newest = self.subject, self.record.newest
-        flows = ("export", "import") if subject.flows == ("net",) else subject.flows
-        own = newest(
-            subject.commodities,
-            flows,
-            partner=subject.partner,
-            measure=subject.measure,
-            kind=kind,
-            number=number,
-        )
-        return (
-            own
-            or newest(subject.commodities, flows, kind=kind, number=number)
-            or newest(tuple(self.record.catalogue), ("export", "import"), kind=kind, number=number)
-            or self._last_in_calendar(number)
-        )
-
-    def _last_in_calendar(self, number: int | None) -> Month:
-        today = self.record.today
-        month = Month(today.year, today.month).plus(-1)
-        return month if number is None else month.plus(-((month.number - number) % 12))
-
-
-def _back(period: Period, back: str) -> Period:
-    if back == "year_before":
-        return period.year_before
-    steps = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-    if period.kind not in steps:
-        raise Refused.unclear(period.name, f"Which period comes before {period.name}? Please name it.")
-    return period.plus(-steps[period.kind])

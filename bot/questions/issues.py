@@ -53,10 +53,10 @@ def _unknown(word: str, words: Lexicon | None) -> Issue:
 def _known(item: Item, record: Record) -> Issue | None:
     if item.sense == "wrong":
         return Issue(item.text, item.value)
-    if item.sense == "later":
+    if item.sense == "unmet":
         return Issue(
             item.text,
-            f"{item.value} is not among the answers here; ask for a month, quarter, half, year or ytd.",
+            f"{item.value} is not among the answers here; ask for a period, a trend or an average.",
         )
     if item.sense == "country":
         return Issue(item.text, by_country(record))
@@ -84,7 +84,7 @@ def unresolved(
     issues: Sequence[Issue], items: Sequence[Item], suggestions: tuple[str, ...] = ()
 ) -> Unresolved:
     """All of it as one outcome: outside only if everything that did not resolve lies outside."""
-    troubled = {item.sense for item in items} & {"unknown", "wrong", "later", *_OUTSIDE}
+    troubled = {item.sense for item in items} & {"unknown", "wrong", "unmet", *_OUTSIDE}
     if troubled and troubled <= _OUTSIDE:
         return Unresolved("outside", _shown(issues), suggestions)
     if len(issues) == 1 and issues[0].near and suggestions:

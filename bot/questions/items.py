@@ -8,7 +8,8 @@ from bot.dataset.calendar import Kind, Month
 Sense = Literal[
     "series", "wider", "group", "scope", "part", "partner", "country", "world", "flow", "measure", "unit",
     "time", "latest", "ytd", "compare", "year_before", "before", "join", "and", "between", "out_of", "into",
-    "to_china", "from_china", "same", "help", "reset", "growth", "outside", "later", "noise", "wrong",
+    "to_china", "from_china", "same", "help", "reset", "growth", "view", "order", "total", "those", "few",
+    "months", "which", "when", "why", "since", "onwards", "leading", "outside", "unmet", "noise", "wrong",
     "unknown",
 ]  # fmt: skip
 
@@ -16,6 +17,9 @@ Sense = Literal[
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A stretch of time as said: what was left open is None. For a range `first` holds where it begins.
+
+    A range with `back` months or quarters (`unit`) is counted back from its end; one without number or `back`
+    is open: it ends, as the counted one does unless a month was said, at the newest month on record.
 
     number: the month for month and ytd (its last), 1-4 for quarter, 1-2 for half. `bare_year` marks a plain
     "2024", which can also be the year of another moment. `so_far`: the running total of that year is meant.
@@ -28,6 +32,13 @@ class Moment:
     first: "Moment | None" = None
     so_far: bool = False
     step: int = 0
+    back: int = 0
+    unit: Kind = "month"
+
+    @property
+    def rolling(self) -> bool:
+        """Whether it ends where the record ends: "since 2021", "past 12 months"."""
+        return self.kind == "range" and self.number is None
 
     @property
     def bare_year(self) -> bool:
@@ -49,9 +60,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One piece: what kind of thing it is, which one, the words it was said in, and its time if it is one."""
+    """One piece: what kind of thing it is, which one, the words it was said in, and its time if it is one.
+
+    `count` is the number in "top 5" and "12 months to".
+    """
 
     sense: Sense
     value: str
     text: str
     moment: Moment | None = None
+    count: int = 0

@@ -1,7 +1,8 @@
 """The words the bot knows, as tables that people can read: meaning, then the words for it, split by commas.
 
 The series' own names stand in commodities.toml; months, quarters and dates are read in `moments`; what lies
-outside the data stands in `outside`. The longest match wins, so "net exports" is not "exports".
+outside the data stands in `outside`, what is to be done with the figures in `wishes`. The longest match
+wins, so "net exports" is not "exports".
 """
 
 from typing import Final
@@ -69,6 +70,15 @@ UNITS: Final = {
     "wan_t": (
         "万吨, 萬噸, wan t, wan tonnes, wan tons, ten thousand tonnes, ten thousand tons, 10 000 tonnes"
     ),
+    "t/day": (
+        "per day, daily rate, a day, daily average, average daily, average per day, daily, t per day, "
+        "t per d, tpd, tonnes per day, tons per day, tonnes a day, tons a day, per calendar day, each day, "
+        "日均, 每天, 每日, 吨per天, 吨per日, 平均每天, 平均每日"
+    ),
+    "%": (
+        "share, shares, proportion, percentage of, percent of, as a share of, share of, "
+        "as a percentage of, market share, portion, fraction, 占比, 份额, 比例, 比重, 占"
+    ),
     "lb": "lb, lbs, pound, pounds, 磅",
     "st": "st, short ton, short tons, 短吨",
 }
@@ -76,18 +86,19 @@ UNITS: Final = {
 MARKS: Final = {
     "latest": (
         "latest, newest, most recent, last, last data, latest data, newest data, last print, "
-        "latest print, latest figures, latest numbers, last figures, latest month, newest month, "
+        "latest print, latest release, last release, recent, recently, "
+        "most recently, latest figures, latest numbers, last figures, latest month, newest month, "
         "most recent month, last available, latest available, current, currently, now, right now, 最新, "
         "最近, 最近一个月, 最新一个月, 最新数据, 当前, 目前"
     ),
     "ytd": (
         "ytd, year to date, so far in, so far, cumulative, cumulatively, cumulative total, "
-        "running total, to date, since january, year through, 累计, 累計"
+        "running total, to date, year through, 累计, 累計"
     ),
     "compare": (
         "vs, versus, v, against, compare, compared, compared with, compared to, comparison, "
         "compare with, compare to, in comparison with, relative to, with respect to, 对比, 相比, 比较, "
-        "较"
+        "较, than, higher than, lower than, more than, less than, 比"
     ),
     "year_before": (
         "a year ago, a year earlier, a year before, one year ago, one year earlier, year ago, "
@@ -103,6 +114,30 @@ MARKS: Final = {
     ),
     "join": "to, -, until, till, through, thru, up to, 至, 到",
     "and": "and, /, plus, as well as, 和, 与, 及, 以及, 跟",
+    "since": "since, starting, starting in, starting from, beginning, beginning in, ever since, 自从",
+    "onwards": "onwards, onward, and after, and later, to now, to today, to the latest, to latest, "
+    "until now, till now, to present, to the present, up to now, 以来, 至今, 起, 开始, 到现在, 到目前",
+    "total": (
+        "total, totals, totalled, in total, together, combined, sum, summed, sum of, altogether, added up, "
+        "add up, add them up, add them, added together, taken together, aggregate, 合计, 总计, 一共, "
+        "总共, 加起来, 共计"
+    ),
+    "those": (
+        "those two months, these two months, both months, the two months, those two, these two, "
+        "those months, both of them, the two, both periods, 这两个月, 两个月, 那两个月, 这两个月份"
+    ),
+    "few": (
+        "last few months, past few months, past months, last months, the last few, the past few, last few, "
+        "past few, several months, a few months, last few years, past few years, past years, 最近几个月, "
+        "近几个月, 过去几个月, 近期, 近年来, 近几年"
+    ),
+    "months": "months, 几个月",
+    "which": (
+        "which, which month, which months, what month, what months, in which month, "
+        "哪个, 哪月, 哪个月, 哪几个月, 哪些月"
+    ),
+    "when": "when, when is, when are, when will, when was, when were, 何时, 什么时候, 几时",
+    "why": "why, why is that, why so, how come, explain, reason, reasons, because, 为什么, 为何, 原因",
     "between": "between",
     "out_of": "from, out of, 从, 自, 来自",
     "into": "into, 对, 往",
@@ -119,52 +154,6 @@ MARKS: Final = {
     ),
     "reset": ("start over, start again, reset, clear, new question, forget it, 重新开始, 重来, 清空"),
 }
-# Every figure is shown with its change on a year and a month earlier: any answer meets these words.
-GROWTH: Final = (
-    "growth, change, changes, rise, fall, increase, decrease, decline, yoy, y o y, year on year, "
-    "year over year, on year, on the year, on a year earlier, from a year earlier, from a year ago, mom, "
-    "m o m, month on month, month over month, on month, on the month, percent, percentage, pct, "
-    "growth rate, 同比, 环比, 增长, 增长率, 增幅, 增速, 下降, 降幅, 变化, 同比增长, 環比, 增减"
-)
-# Understood as a wish, not yet met: said as such instead of dropped.
-LATER: Final = {
-    "A trend over several months": (
-        "by month, by quarter, by year, each month, every month, month to month, by the month, trend, "
-        "trends, chart, charts, graph, plot, draw, history, historical, time series, series, monthly, "
-        "month by month, quarterly, weekly, annual, annually, yearly, over time, evolution, 趋势, 走势, "
-        "图表, 图, 历史, 逐月, 每月"
-    ),
-    "A stretch counted back from today, or open at its end": (
-        "year to, in the year to, 12 months to, twelve months to, year ended, year ending, since, past, "
-        "last few, recent, recently, rolling, trailing, past 12 months, last 12 months, "
-        "past twelve months, last twelve months, ltm, ttm, past year, last 3 months, last three months, "
-        "last 6 months, last six months, past 3 months, past three months, past 6 months, "
-        "past six months, last two years, past two years, last 2 years, 近, 过去, 自从, 最近几个月, "
-        "近12个月"
-    ),
-    "A ranking or a record": (
-        "top, rank, ranking, ranked, biggest, largest, smallest, highest, lowest, record, record high, "
-        "record low, best, worst, peak, most, least, all time high, all time, maximum, minimum, which, "
-        "which month, 排名, 最高, 最低, 最大, 最小, 创纪录, 纪录, 哪个, 哪月"
-    ),
-    "An average": ("average, averages, mean, median, per month, on average, 平均, 月均, 均值"),
-    "A figure per day": "per day, daily rate, a day, daily average, 日均, 每天, 每日",
-    "A share": ("share, shares, proportion, percentage of, market share, 占比, 份额, 比例"),
-    "Highlights on request": (
-        "highlight, highlights, unusual, anything unusual, notable, remarkable, anomaly, anomalies, "
-        "surprises, 亮点, 异常, 有什么异常"
-    ),
-    "A question about the sources (each answer ends with them)": (
-        "source, sources, where is that from, where is this from, where does that come from, where, "
-        "how was that computed, how is that computed, computed, calculated, derived, methodology, why, "
-        "explain, reason, reasons, because, 来源, 数据来源, 出处, 为什么, 原因"
-    ),
-    "A file": ("csv, excel, xlsx, spreadsheet, download, file, pdf, 下载, 表格, 导出"),
-    "The date of a release": (
-        "release, releases, release date, next release, publication date, when, "
-        "when is the next release, due, calendar, schedule, 发布, 何时, 什么时候, 下次发布"
-    ),
-}
 NOISE: Final = (
     "about, around, roughly, approximately, exactly, a, an, the, of, for, in, on, at, by, with, as, per, "
     "is, are, was, were, be, been, being, am, do, does, did, done, has, have, had, it, its, this, that, "
@@ -177,18 +166,18 @@ NOISE: Final = (
     "lets, get, got, see, look, look up, find, fetch, check, pull, pull up, need, want, wanted, wanna, "
     "like, know, wondering, wonder, ask, asked, asking, say, said, interested, curious, looking, "
     "help me with, help me, help with, any, some, out, data, datapoint, dataset, figure, figures, "
-    "number, numbers, stat, stats, statistics, print, printed, reading, total, totals, totalled, "
-    "overall, in total, amount, amounts, amounted, level, levels, come, came, come in, came in, go, "
-    "went, trade, trades, traded, trading, flow, flows, shipment, shipments, shipping, cargo, cargoes, "
+    "number, numbers, stat, stats, statistics, print, printed, reading, "
+    "overall, amount, amounts, amounted, level, levels, come, came, come in, came in, go, "
+    "went, going, goes, trade, trades, traded, trading, flow, flows, shipment, shipments, "
+    "shipping, cargo, cargoes, "
     "movement, movements, customs, gacc, official, china, chinas, chinese, prc, mainland, of china, bot, "
-    "alumina bot, month, month of, year, period, time, date, during, within, over, growing, grew, grow, "
-    "changed, rose, risen, rising, fell, fallen, falling, increased, decreased, declined, up, down, "
+    "alumina bot, month, month of, year, period, time, date, during, within, over, "
     "i mean, i meant, no i meant, no i mean, meant, mean to ask, instead, rather, now show, question, "
     "answer, hs, hs code, hs codes, code, codes, tariff, heading, commodity, line, 税号, 编码, 海关编码, "
     "商品编码, 的, 了, 吗, 呢, 吧, 啊, 呀, 是, 是多少, 在, 有, 有多少, 我, 我们, 我想, 我要, 想, 要, 请, "
     "请问, 问, 多少, 怎么样, 如何, 怎样, 什么, 看, 看看, 看一下, 查, 查询, 查一下, 告诉, 告诉我, 给, "
     "给我, 知道, 想知道, 一下, 数据, 数字, 统计, 情况, 中国, 我国, 海关, 总署, 海关总署, 贸易, 外贸, "
-    "谢谢, 你好, 您好, 您, 你, 那, 那么, 这, 这个, 也, 呢, 为, 共, 总, 总共, 合计, 一共, 达, 达到, 个, "
+    "谢谢, 你好, 您好, 您, 你, 那, 那么, 这, 这个, 也, 呢, 为, 共, 总, 达, 达到, 个, "
     "月, 年, 月份, 里, 中, 间, 之间, 期间, 按, 以, 用, 换成, 换算, 换算成, 单位, 计, 计算, 麻烦, 帮, "
     "帮我, 再, 还有"
 )

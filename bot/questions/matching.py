@@ -7,9 +7,11 @@ from functools import lru_cache
 from itertools import groupby
 
 from bot.dataset.catalogue import Commodity
-from bot.questions import lexicon, outside
+from bot.questions import lexicon, outside, wishes
 from bot.questions.clean import CJK
 from bot.questions.codes import read_code
+from bot.questions.counted import STARTS as COUNTED
+from bot.questions.counted import read_counted
 from bot.questions.items import Item, Sense
 from bot.questions.moments import STARTS, read_moment
 from bot.questions.record import Record
@@ -31,6 +33,7 @@ _NAMED: frozenset[Sense] = frozenset(
         "growth",
         "partner",
         "help",
+        "view",
     }
 )
 
@@ -95,8 +98,10 @@ def _entries(commodities: Iterable[Commodity], partners: tuple[str, ...]) -> Ite
     yield from _table("noise", {"": lexicon.NOISE})
     yield from _table("country", {"": outside.COUNTRIES})
     yield from _table("outside", {topic: words for topic, (_, words) in outside.TOPICS.items()})
-    yield from _table("later", lexicon.LATER)
-    yield from _table("growth", {"": lexicon.GROWTH})
+    yield from _table("unmet", wishes.UNMET)
+    yield from _table("growth", wishes.CHANGES)
+    yield from _table("order", wishes.ORDERS)
+    yield from _table("view", wishes.VIEWS)
     for mark, words in lexicon.MARKS.items():
         yield from _table(mark, {mark: words})  # type: ignore[arg-type]
     yield from _table("group", lexicon.GROUPS)
@@ -140,7 +145,8 @@ def _next(text: str, units: list[Unit], at: int, words: Lexicon, record: Record)
     phrase = words.match(units, at)
     timed = read_moment(text, start, record.today) if _may_be_time(units[at][0]) else None
     coded = None if timed else read_code(text, start, record.catalogue)
-    special = timed or coded
+    counted = read_counted(text, start) if units[at][0] in COUNTED or units[at][0].isdigit() else None
+    special = counted if counted and counted[1] > (timed[1] if timed else start) else timed or coded
     end = _end(text, units, phrase[1]) if phrase else start
     if special and special[1] >= end:
         return special[0], _unit_at(units, at, special[1])

@@ -72,7 +72,8 @@ TOPICS: Final = {
 }
 COUNTRIES: Final = (
     "by country, country, countries, which country, which countries, destination, destinations, "
-    "by destination, origin, origins, by origin, who, buyer, buyers, buys, supplier, suppliers, "
+    "by destination, origin, origins, by origin, where, where to, where from, who, buyer, buyers, "
+    "buys, supplier, suppliers, "
     "customer, customers, 国别, 国家, 分国别, 目的地, 来源国, australia, australian, indonesia, "
     "indonesian, vietnam, vietnamese, malaysia, malaysian, thailand, thai, india, indian, japan, "
     "japanese, korea, korean, south korea, north korea, usa, the us, us, america, american, "

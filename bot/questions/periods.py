@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.questions.items import Moment
+from bot.questions.refused import Refused
 
 Newest = Callable[[Kind, int | None], Month]
 
@@ -22,12 +23,38 @@ def dated(moment: Moment, newest: Newest, year: int | None, today: date) -> Date
     """The period of a moment; `year` is the thread's, used where none was said."""
     if moment.year is None and year is not None and moment.number is not None:
         moment = with_year(moment, year)
+    if moment.back or moment.rolling:
+        return _stretch(moment, newest, year, today)
     if moment.so_far or (moment.kind == "ytd" and moment.number is None):
         return _so_far(moment.year, newest, today)
     if moment.year is None or moment.last_month is None:
         end = newest("month" if moment.kind == "range" else moment.kind, moment.last_month)
         return Dated(_ending(moment, end), open_ended=True)
     return Dated(_ending(moment, Month(moment.year, moment.last_month)))
+
+
+def span(start: Month, end: Month) -> Period:
+    """The months from one to the other: one is a month, those from January a running total, else a range."""
+    if start == end:
+        return Period.month(end)
+    return Period.ytd(end) if start == Month(end.year, 1) else Period("range", start, end)
+
+
+def _stretch(moment: Moment, newest: Newest, year: int | None, today: date) -> Dated:
+    """A stretch counted back from its end, or one that ends with the record."""
+    end = newest(moment.unit, None) if moment.number is None else _named_end(moment, newest)
+    if moment.back:
+        return Dated(span(end.plus(1 - moment.back), end), open_ended=moment.year is None)
+    first = dated(moment.first or Moment.of(end), newest, year, today).period
+    if first.start > end:
+        raise Refused.unclear(first.name, f"The record ends with {end.name}, before {first.name}.")
+    return Dated(span(first.start, end), open_ended=True)
+
+
+def _named_end(moment: Moment, newest: Newest) -> Month:
+    if moment.year is not None and moment.number is not None:
+        return Month(moment.year, moment.number)
+    return newest("month", moment.number)
 
 
 def with_year(moment: Moment, year: int) -> Moment:
@@ -64,5 +91,5 @@ def _ending(moment: Moment, end: Month) -> Period:
         return Period.half(year, number // 6)
     if moment.kind == "range" and moment.first:
         first = moment.first if moment.first.year else with_year(moment, year).first or moment.first
-        return Period("range", Month(first.year or year, first.number or 1), end)
+        return span(Month(first.year or year, first.number or 1), end)
     return {"year": Period.whole_year(year), "ytd": Period.ytd(end)}.get(moment.kind, Period.month(end))

@@ -8,6 +8,7 @@ from bot.questions.items import Item
 from bot.questions.question import Unit
 from bot.questions.record import Record
 from bot.questions.times import Times, times_of
+from bot.questions.wish import Wish, wish_of
 
 _TOWARDS = {"to", "into", "到", "至", "对", "往"}
 _MUTE = frozenset(
@@ -19,7 +20,8 @@ _MUTE = frozenset(
         "into",
         "unknown",
         "wrong",
-        "later",
+        "unmet",
+        "leading",
         "outside",
         "country",
         "help",
@@ -42,6 +44,7 @@ class Said:
     measures: frozenset[Measure] = frozenset()
     units: tuple[Unit, ...] = ()
     times: Times = field(default_factory=Times)
+    wish: Wish = field(default_factory=Wish)
     same: bool = False
     help: bool = False
     reset: bool = False
@@ -69,6 +72,7 @@ def said_in(items: Sequence[Item], record: Record) -> Said:
         measures=_measures(items),
         units=tuple(dict.fromkeys(item.value for item in items if item.sense == "unit")),  # type: ignore[misc]
         times=times_of(items),
+        wish=wish_of(items),
         same="same" in senses,
         help="help" in senses,
         reset="reset" in senses,

@@ -11,6 +11,23 @@ _UNIT_WORDS = {
     "lb": "in lb",
     "st": "in short tons",
     "t": "in t",
+    "t/day": "per day",
+    "%": "share",
+}
+_ORDER_WORDS = {
+    "highest": "highest months",
+    "lowest": "lowest months",
+    "rise": "biggest rises",
+    "fall": "biggest falls",
+}
+_CHANGE_WORDS = {None: "", "yoy": "yoy", "mom": "mom", "ytd": "ytd growth"}
+_VIEW_WORDS = {
+    "trend": "trend",
+    "average": "average",
+    "highlights": "highlights",
+    "sources": "sources",
+    "export": "csv",
+    "release": "release",
 }
 _MEASURE_WORDS = {"quantity": "", "value": "value in US$", "unit_value": "unit value"}
 _PREPOSITIONS = {"export": "to", "import": "from"}
@@ -23,9 +40,16 @@ def words(question: Question) -> str:
     `understand` reads them back, without a last question, as the same question but for two things that the
     words do not carry: `open_ended` (the words hold the month that was found) and `restated`.
     """
-    if question.view == "help" or question.period is None:
+    if question.view == "help":
         return "help"
-    parts = [_what(question), _flow(question), _partner(question), _measure(question), _when(question)]
+    parts = [
+        _what(question),
+        _flow(question),
+        _partner(question),
+        _measure(question),
+        _view(question),
+        _when(question),
+    ]
     return " ".join(part for part in parts if part)
 
 
@@ -51,15 +75,31 @@ def _partner(question: Question) -> str:
 
 def _measure(question: Question) -> str:
     if question.measure != "quantity":
-        return _MEASURE_WORDS[question.measure]
+        return _MEASURE_WORDS[question.measure] + (" share" if question.unit == "%" else "")
+    if question.unit == "%":
+        return "volume share"
     plain = (
         question.unit == UNITS["quantity"] and not question.partner
     )  # with a partner a value could be read
     return "" if plain else _UNIT_WORDS[question.unit]
 
 
+def _view(question: Question) -> str:
+    change = _CHANGE_WORDS[question.change]
+    match question.view:
+        case "ranking":
+            return f"{question.top} {_ORDER_WORDS[question.order]} {change}".strip()
+        case "record":
+            return "lowest since when" if question.order == "lowest" else "record"
+        case "growth":
+            return change or "growth"
+        case view:
+            return f"{_VIEW_WORDS.get(view, '')} {change}".strip()
+
+
 def _when(question: Question) -> str:
-    assert question.period
+    if question.period is None:
+        return ""
     against = f" vs {_period(question.against)}" if question.against else ""
     return _period(question.period) + against
 

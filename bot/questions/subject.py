@@ -134,7 +134,7 @@ def _measure(said: Said, last: Subject | None, record: Record, subject: Subject)
         raise Refused.unclear("", "Quantity, value or unit value: one at a time.")
     if said.measures:
         return next(iter(said.measures)), []
-    if said.units:
+    if said.units and said.units != ("%",):
         return "quantity", []
     if subject.partner and (not last or said.partners) and _only_by_value(subject, record):
         return "value", [f"with {subject.partner} only the value is on record"]
@@ -152,14 +152,14 @@ def _only_by_value(subject: Subject, record: Record) -> bool:
 def _unit(said: Said, last: Subject | None, measure: Measure) -> Unit:
     if len(said.units) > 1:
         raise Refused.unclear(" and ".join(said.units), "One unit at a time.")
-    if said.units and measure == "quantity":
+    if said.units and (measure == "quantity" or (said.units == ("%",) and measure == "value")):
         return said.units[0]
     if said.units and (measure == "value" or said.units != ("t",)):
         raise Refused.unclear(
             said.units[0],
             f"A value is given in US$ and a unit value in US$ per tonne, not in {said.units[0]}.",
         )
-    if last and last.measure == measure:
+    if last and last.measure == measure and (last.unit != "%" or not said.world):
         return last.unit
     return UNITS[measure]  # type: ignore[return-value]
 

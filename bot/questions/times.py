@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Literal
 
 from bot.questions.items import Item, Moment
+from bot.questions.spans import fold
 
 SEVERAL = 4  # with more times than that the question is asked back anyway
 _UNTIL = frozenset({"until", "till", "through", "thru", "up to"})
@@ -17,7 +18,9 @@ Back = Literal["", "year_before", "before"]
 class Times:
     """Which moments were said: one is the period; after a word of comparison another stands against it.
 
-    `wrong` is a sentence about what cannot be; `several` holds periods of which only one can be answered.
+    `wrong` is a sentence about what cannot be; `several` holds the periods where more were said than a period
+    and one against it. `total`: the sum of a stretch is meant, not its months (`rows`: its months are);
+    `since`: said without a time; `starts`: "from march", with no end.
     """
 
     period: Moment | None = None
@@ -28,22 +31,37 @@ class Times:
     latest: bool = False
     wrong: tuple[str, ...] = ()
     several: tuple[Moment, ...] = ()
+    total: bool = False
+    since: bool = False
+    starts: bool = False
+    rows: bool = False
 
     @property
     def said(self) -> bool:
         """Whether the text speaks of time at all."""
-        return bool(self.period or self.against or self.back or self.ytd or self.latest or self.several)
+        return bool(
+            self.period or self.against or self.back or self.ytd or self.latest or self.several or self.since
+        )
 
 
 def times_of(items: Sequence[Item]) -> Times:
     """What the items say of time."""
-    folded, wrong = _fold(items)
+    folded, wrong = fold(items)
     folded = _with_years(folded)
     senses = {item.sense for item in folded}
     ytd = ("ytd" in senses or _up_to(folded)) and not _beside_a_month(folded)
     moments = _moments(folded, ytd)
     back: Back = "year_before" if "year_before" in senses else "before" if "before" in senses else ""
-    times = Times(back=back, compare="compare" in senses, ytd=ytd, latest="latest" in senses, wrong=wrong)
+    times = Times(
+        back=back,
+        compare="compare" in senses,
+        ytd=ytd,
+        latest="latest" in senses,
+        wrong=wrong,
+        total="total" in senses or any(item.moment and item.value == "total" for item in folded),
+        since="since" in senses or "onwards" in senses,
+        starts=any(a.sense == "out_of" and b.sense == "time" for a, b in pairwise(folded)),
+    )
     if _beside_a_month(folded) and len(moments) == 1:
         return replace(times, several=(moments[0], _running(moments[0], True)))
     return _placed(times, moments, folded)
@@ -96,81 +114,6 @@ def _running(moment: Moment, ytd: bool) -> Moment:
     return Moment("ytd", moment.year, moment.number if moment.kind == "month" else None)
 
 
-def _fold(items: Sequence[Item]) -> tuple[list[Item], tuple[str, ...]]:
-    """The items with "january to march" as one time, and sentences about spans that cannot be."""
-    folded: list[Item] = []
-    wrong: list[str] = []
-    for item in items:
-        if item.moment and (start := _open_span(folded, item)):
-            del folded[start.index :]
-            span = _span(start.moment, item.moment)
-            said = f"{start.text} to {item.text}"
-            if isinstance(span, str):
-                wrong.append(f"“{said}” {span}")
-            else:
-                folded.append(Item("time", said, said, span))
-        else:
-            folded.append(item)
-    return folded, tuple(wrong)
-
-
-@dataclass(frozen=True, slots=True)
-class _Start:
-    index: int
-    moment: Moment
-    text: str
-
-
-def _open_span(before: Sequence[Item], item: Item) -> _Start | None:
-    """The time that this one closes a span with, if the words between them say so."""
-    if len(before) < 2 or not (first := before[-2].moment):
-        return None
-    joined = before[-1].sense == "join"
-    between = before[-1].sense == "and" and len(before) > 2 and before[-3].sense == "between"
-    if not (joined or between or (before[-1].sense == "and" and _january_february(first, item.moment))):
-        return None
-    return _Start(len(before) - 2, first, before[-2].text)
-
-
-def _january_february(first: Moment, second: Moment | None) -> bool:
-    """Customs publishes the two as one figure: naming both asks for that."""
-    return bool(second) and [(m.kind, m.number) for m in (first, second) if m] == [("month", 1), ("month", 2)]
-
-
-def _span(first: Moment, last: Moment) -> Moment | str:
-    if first.bare_year != last.bare_year or "ytd" in (first.kind, last.kind) or first.first or last.first:
-        return "is not a stretch of months; write “march 2023 to june 2024”."
-    begin = (
-        1 if first.kind == "year" else (first.last_month or 0) - {"quarter": 2, "half": 5}.get(first.kind, 0)
-    )
-    end = last.last_month or 0
-    if not begin or not end:
-        return "is not a stretch of months; write “march 2023 to june 2024”."
-    first_year, last_year = _span_years(first.year, last.year, begin, end)
-    if (first_year or 0, begin) > (last_year or 0, end) and first_year:
-        return "ends before it begins."
-    return _stretch(first_year, begin, last_year, end, years=first.bare_year)
-
-
-def _stretch(first_year: int | None, begin: int, last_year: int | None, end: int, *, years: bool) -> Moment:
-    if first_year == last_year and years:
-        return Moment("year", last_year)
-    if first_year == last_year and begin == end:
-        return Moment("month", last_year, end)
-    if first_year == last_year and begin == 1:
-        return Moment("ytd", last_year, end)
-    return Moment("range", last_year, end, first=Moment("month", first_year, begin))
-
-
-def _span_years(first: int | None, last: int | None, begin: int, end: int) -> tuple[int | None, int | None]:
-    """Both years of a span of which one may be left out: november to february 2024 begins in 2023."""
-    if first is None and last is not None:
-        return (last if begin <= end else last - 1), last
-    if last is None and first is not None:
-        return first, (first if begin <= end else first + 1)
-    return first, last
-
-
 def _with_years(items: list[Item]) -> list[Item]:
     """A year said apart ("in 2024: march") given to the times without one; it is then no time of its own."""
     yearless = [i for i, item in enumerate(items) if item.moment and _lacks_year(item.moment)]
@@ -180,7 +123,16 @@ def _with_years(items: list[Item]) -> list[Item]:
     if len(years) == 1 and not _compared_year(items, years[0], len(yearless)):
         year = items[years[0]].moment
         return [_dated(item, year.year if year else None) for i, item in enumerate(items) if i != years[0]]
-    return [_dated(item, _nearest_year(items, i)) for i, item in enumerate(items)]
+    other = _after_vs(items)  # "march 2024 vs december": the one before march takes no year from it
+    return [item if i == other else _dated(item, _nearest_year(items, i)) for i, item in enumerate(items)]
+
+
+def _after_vs(items: Sequence[Item]) -> int | None:
+    """The place of the time that the period is measured against."""
+    vs = next((i for i, item in enumerate(items) if item.sense == "compare"), None)
+    if vs is None or not any(item.moment for item in items[:vs]):
+        return None
+    return next((i for i, item in enumerate(items) if i > vs and item.moment), None)
 
 
 def _gives_year(moment: Moment) -> bool:

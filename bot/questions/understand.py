@@ -18,6 +18,7 @@ from bot.questions.speak import words
 
 LONGEST = 10_000
 SHORT = 60  # a suggestion keeps the asker's own words up to that length
+NO_REASONS = "Why trade moved is not in this data, only how much was traded."
 HELP = Question((), (), None, view="help")
 
 
@@ -30,7 +31,7 @@ def understand(text: str, *, record: Record, last: Question | None = None) -> Qu
         return HELP
     lexicon = lexicon_of(record)
     items, restated = _corrected(plain, items_of(plain, record), lexicon, record)
-    thread = last if last and last.period else None
+    thread = last if last and last.commodities else None
     return _reply(plain, items, restated, thread, lexicon, record)
 
 
@@ -63,12 +64,23 @@ def _reply(
     if not said.anything:
         return _nothing_asked(plain, said, last)
     try:
+        if said.wish.why:
+            said = _reasons(said, items, last)
         question = settled(said, None if said.reset else last, record)
     except Refused as refused:
         return replace(
             refused.reply, suggestions=refused.reply.suggestions or _instead(refused, said, last, record)
         )
     return replace(question, restated=(*restated, *question.restated))
+
+
+def _reasons(said: Said, items: Sequence[Item], last: Question | None) -> Said:
+    """A bare "why?" is met with the sources and the working; why trade moved is not in this data."""
+    if last and all(item.sense in ("why", "growth", "and") for item in items):
+        clause = "the data holds no reasons, only where its figures come from"
+        wish = replace(said.wish, views=("sources",), growth=frozenset())
+        return replace(said, wish=wish, restated=(*said.restated, clause))
+    raise Refused(Unresolved("outside", (Issue("why", NO_REASONS),)))
 
 
 def _nothing_asked(plain: str, said: Said, last: Question | None) -> Question | Unresolved:

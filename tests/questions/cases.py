@@ -85,14 +85,17 @@ class Case:
         return {
             "series": series,
             "flows": flows,
-            "period": period(want["period"]),
+            "period": None if want["period"] == "none" else period(want["period"]),
             "against": period(against) if against else None,
-            "view": "compare" if against else "overview" if series == every else "figure",
+            "view": want.get("view", "compare" if against else "overview" if series == every else "figure"),
             "partner": want.get("partner", ""),
             "measure": measure,
             "unit": want.get("unit", UNITS[measure]),
             "scope": want.get("scope"),
             "open": want.get("open", False),
+            "change": want.get("change"),
+            "order": want.get("order", "highest"),
+            "top": want.get("top", 5),
         }
 
 
@@ -109,6 +112,9 @@ def facts(question: Question) -> dict[str, Any]:
         "unit": question.unit,
         "scope": question.scope,
         "open": question.open_ended,
+        "change": question.change,
+        "order": question.order,
+        "top": question.top,
     }
 
 

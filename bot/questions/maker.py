@@ -1,0 +1,228 @@
+"""Puts a time and a view to a subject: the last step to a Question."""
+
+from dataclasses import dataclass, replace
+
+from bot.dataset.calendar import Kind, Month, Period
+from bot.questions.items import Moment
+from bot.questions.periods import Dated, dated, in_year, span
+from bot.questions.question import Question
+from bot.questions.record import Record
+from bot.questions.refused import Refused
+from bot.questions.said import Said
+from bot.questions.speak import words
+from bot.questions.subject import Subject
+from bot.questions.times import Times
+from bot.questions.views import Manner, alone, asked, kept, needs_month, needs_span
+
+TREND = 12  # months before the last one: a year earlier stands in it too
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Puts a time to a subject."""
+
+    subject: Subject
+    said: Said
+    last: Question | None
+    record: Record
+
+    def question(self, times: Times) -> Question:
+        """The question at that time."""
+        named = asked(self.said, times)
+        if named and named.view == "release" and not times.period:
+            return self._made(named, None, None, open_ended=False)
+        found = self.period(times)
+        against = self._against(times, found.period)
+        if against and named and alone(named.view) and not self._kept(times, found.period):
+            raise Refused.unclear(
+                named.view, f"A {named.view} or a comparison of two periods: one of them at a time."
+            )
+        manner = self._manner(named, times, found.period, against)
+        if against and alone(manner.view):
+            found, against = self._opened_by(found, against, manner), None
+        period, open_ended = self._stretched(manner, times, found)
+        return self._made(manner, period, against, open_ended=open_ended)
+
+    def _made(
+        self, manner: Manner, period: Period | None, against: Period | None, *, open_ended: bool
+    ) -> Question:
+        subject = self.subject
+        return Question(
+            subject.commodities,
+            subject.flows,
+            period,
+            view=manner.view,
+            partner=subject.partner,
+            measure=subject.measure,
+            unit=subject.unit,
+            against=against,
+            scope=subject.scope,
+            open_ended=open_ended,
+            change=manner.change,
+            order=manner.order,
+            top=manner.top,
+            restated=subject.restated,
+        )
+
+    def _manner(self, named: Manner | None, times: Times, period: Period, against: Period | None) -> Manner:
+        """The view that was named, else a comparison, else the last question's, else the figures."""
+        if named and not (named.view == "growth" and against):
+            return named
+        if against:
+            return Manner("compare")
+        if times.rows:
+            return Manner("trend")
+        if before := kept(self.said, times, self.last, period):
+            return before
+        everything = self.subject.commodities == tuple(self.record.catalogue)
+        return Manner("overview" if everything else "figure")
+
+    def _opened_by(self, found: Dated, against: Period, manner: Manner) -> Dated:
+        """A trend after a comparison runs over both of its periods."""
+        if manner.view != "trend":
+            return found
+        first, second = sorted((found.period, against))
+        return Dated(span(first.start, second.end), found.open_ended)
+
+    def _stretched(self, manner: Manner, times: Times, found: Dated) -> tuple[Period | None, bool]:
+        """The period as the view needs it: a month alone is no trend, and a year is no record."""
+        single, open_ended = found.period.kind == "month", found.open_ended
+        if needs_span(manner.view) and single:
+            period = self._months_to(manner, times, found.period.end)
+            return period, open_ended and period is not None
+        if manner.view == "ranking" and not times.said and not (self.last and self.last.period):
+            return None, False
+        if needs_month(manner.view) and not single:
+            raise self._which_month(manner, found.period)
+        return found.period, open_ended
+
+    def _months_to(self, manner: Manner, times: Times, end: Month) -> Period | None:
+        if manner.view == "ranking":
+            return None
+        if manner.view == "trend":
+            return span(end.plus(-TREND), end)
+        year = span(end.plus(-11), end)
+        if times.period and not times.latest:
+            choices = [Period.whole_year(end.year), year]
+            said = [words(self._made(manner, period, None, open_ended=False)) for period in choices]
+            raise Refused.one_of([period.name for period in choices], "An average over which months?", said)
+        return year
+
+    def _which_month(self, manner: Manner, period: Period) -> Refused:
+        month = Period.month(period.end)
+        said = words(self._made(manner, month, None, open_ended=False))
+        return Refused.one_of([month.name], f"The {manner.view} of which month?", [said])
+
+    def period(self, times: Times) -> Dated:
+        """What was said of time, else the last question's period, else the newest month."""
+        before = self.last.period if self.last else None
+        moment, year = times.period, before.end.year if before else None
+        if moment and moment.bare_year and before and self._same_stretch(before):
+            return Dated(in_year(before, moment.year or before.end.year))
+        if moment:
+            return dated(moment, self._newest, year, self.record.today)
+        if times.ytd:
+            return self._running_total(times, before)
+        if before and not times.latest:
+            return Dated(_back(before, times.back) if times.back and not times.compare else before)
+        newest = Period.month(self._newest("month", None))
+        return Dated(
+            _back(newest, times.back) if times.back and not times.compare else newest, open_ended=True
+        )
+
+    def _same_stretch(self, before: Period) -> bool:
+        """Whether a plain year moves the last period there: "and in 2023?", but not what spans months."""
+        spanned = any(needs_span(view) for view in self.said.wish.views) or self.said.wish.orders
+        last = self.last
+        return (
+            not spanned
+            and not (last and needs_span(last.view))
+            and (self.said.same or not self.said.commodities)
+        )
+
+    def _running_total(self, times: Times, before: Period | None) -> Dated:
+        if before and not times.latest:
+            return Dated(Period.ytd(before.end))
+        return dated(Moment("ytd"), self._newest, None, self.record.today)
+
+    def _against(self, times: Times, period: Period) -> Period | None:
+        against = self._compared(times, period)
+        if against is None:
+            return None
+        if against == period:
+            raise Refused.unclear(period.name, f"{period.name} is compared with itself here.")
+        if against.length != period.length:
+            raise Refused.unclear(
+                against.name, f"{period.name} and {against.name} differ in length, so they do not compare."
+            )
+        return against
+
+    def _compared(self, times: Times, period: Period) -> Period | None:
+        if times.against:
+            return self._other(times.against, period)
+        if times.back and (times.compare or times.period):
+            return _back(period, times.back)
+        if times.compare:
+            return self._two_subjects(times, period)
+        return self._kept(times, period)
+
+    def _other(self, moment: Moment, period: Period) -> Period:
+        """The period after "vs": "2023", "last year": the same stretch then; "last month": the one before."""
+        if moment.kind == "month" and moment.year is None and moment.number:
+            early = moment.number < period.end.number
+            return Period.month(Month(period.end.year - (0 if early else 1), moment.number))
+        if moment.step == -1 and moment.kind in ("year", period.kind):
+            return _back(period, "year_before" if moment.kind == "year" else "before")
+        if moment.bare_year or moment.so_far:
+            return in_year(period, moment.year or period.end.year)
+        return dated(moment, self._newest, period.end.year, self.record.today).period
+
+    def _two_subjects(self, times: Times, period: Period) -> Period | None:
+        """Two series or two flows side by side need no second period; otherwise: compared with what?"""
+        if len(self.subject.commodities) > 1 or len(self.subject.flows) > 1:
+            return None
+        choices = [period.year_before.name]
+        asked = self.question(replace(times, back="year_before"))
+        raise Refused.one_of(choices, "Compared with what?", [words(asked)])
+
+    def _kept(self, times: Times, period: Period) -> Period | None:
+        """The last question's comparison, where it still fits: with the same period, or a year earlier."""
+        last = self.last
+        if not last or not last.against or not last.period:
+            return None
+        if period == last.period:
+            return last.against
+        return period.year_before if last.against == last.period.year_before else None
+
+    def _newest(self, kind: Kind, number: int | None) -> Month:
+        """The newest month for what is asked; where the record has none, a month that the answer can deny."""
+        subject, newest = self.subject, self.record.newest
+        flows = ("export", "import") if subject.flows == ("net",) else subject.flows
+        own = newest(
+            subject.commodities,
+            flows,
+            partner=subject.partner,
+            measure=subject.measure,
+            kind=kind,
+            number=number,
+        )
+        return (
+            own
+            or newest(subject.commodities, flows, kind=kind, number=number)
+            or newest(tuple(self.record.catalogue), ("export", "import"), kind=kind, number=number)
+            or self._last_in_calendar(number)
+        )
+
+    def _last_in_calendar(self, number: int | None) -> Month:
+        today = self.record.today
+        month = Month(today.year, today.month).plus(-1)
+        return month if number is None else month.plus(-((month.number - number) % 12))
+
+
+def _back(period: Period, back: str) -> Period:
+    if back == "year_before":
+        return period.year_before
+    steps = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+    if period.kind not in steps:
+        raise Refused.unclear(period.name, f"Which period comes before {period.name}? Please name it.")
+    return period.plus(-steps[period.kind])

@@ -1,0 +1,43 @@
+"""Several periods in one text: two stand side by side, months in a row make a stretch."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.dataset.calendar import Period
+from bot.questions.items import Moment
+from bot.questions.times import Times
+
+
+def joined(times: Times, periods: Sequence[Period], *, spanned: bool) -> Times | None:
+    """The times as one period, or as two; None where that would not be what was asked.
+
+    `spanned`: a view of several months was named, so what adjoins is one stretch.
+    """
+    ordered = sorted(set(periods))
+    if len({(period.kind, period.length) for period in ordered}) > 1 or len(ordered) < 2:
+        return None
+    row = all(one.end.plus(1) == other.start for one, other in pairwise(ordered))
+    plain = replace(times, several=())
+    if row and (times.total or spanned):
+        return replace(plain, period=stretch(ordered))
+    if len(ordered) == 2 and not (times.total or spanned or times.compare):
+        return replace(plain, period=_moment(ordered[1]), against=_moment(ordered[0]))
+    if row and ordered[0].kind == "month" and not times.compare:
+        return replace(plain, period=stretch(ordered), rows=True)
+    return None
+
+
+def stretch(ordered: Sequence[Period]) -> Moment:
+    """From the beginning of the first to the end of the last."""
+    end = ordered[-1].end
+    return Moment("range", end.year, end.number, first=Moment.of(ordered[0].start))
+
+
+def _moment(period: Period) -> Moment:
+    number = {"quarter": 3, "half": 6}.get(period.kind, 1)
+    if period.kind == "year":
+        return Moment("year", period.end.year)
+    if period.kind == "range":
+        return stretch([period])
+    return Moment(period.kind, period.end.year, period.end.number // number)

@@ -1,0 +1,139 @@
+"""Several items that make one stretch of time: "january to march", "since 2021", "12 months to june 2024"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.questions.items import Item, Moment
+
+
+def fold(items: Sequence[Item]) -> tuple[list[Item], tuple[str, ...]]:
+    """The items with "january to march" as one time, and sentences about spans that cannot be."""
+    folded: list[Item] = []
+    wrong: list[str] = []
+    for item in items:
+        start, read = _opened(folded, item)
+        if start is None or read is None:
+            folded.append(item)
+            continue
+        said = " ".join(piece.text for piece in (*folded[start:], item))
+        value = "total" if folded[start].sense == "leading" else said
+        del folded[start:]
+        if isinstance(read, str):
+            wrong.append(f"“{said}” {read}")
+        else:
+            folded.append(Item("time", value, said, read))
+    wrong += [f"“{item.text}” needs a month after it." for item in folded if item.sense == "leading"]
+    return folded, tuple(wrong)
+
+
+Reading = Moment | str | None
+
+
+def _opened(before: Sequence[Item], item: Item) -> tuple[int | None, Reading]:
+    """The place where a stretch begins that this item closes, and the stretch (or what is wrong with it)."""
+    last = before[-1] if before else None
+    if item.moment and last and last.sense == "since":
+        return len(before) - 1, _open(item.moment)
+    if item.moment and last and last.sense == "leading":
+        return len(before) - 1, _counted(item.moment, last.count)
+    if last and last.moment and (item.sense == "onwards" or _to_date(before, item)):
+        return _origin(before, len(before) - 1), _open(last.moment)
+    if item.moment and (start := _open_span(before, item)):
+        if start.moment.back:
+            return start.index, _counted(item.moment, start.moment.back)
+        return _origin(before, start.index), _span(start.moment, item.moment)
+    return None, None
+
+
+def _to_date(before: Sequence[Item], item: Item) -> bool:
+    """Whether "from march 2024" goes on "to date"."""
+    return (
+        item.sense == "ytd"
+        and item.text == "to date"
+        and before[-2:-1] != []
+        and before[-2].sense == "out_of"
+    )
+
+
+def _origin(before: Sequence[Item], at: int) -> int:
+    """The place of the "from" before that time, or of the time."""
+    return at - 1 if at and before[at - 1].sense == "out_of" else at
+
+
+def _open(first: Moment) -> Moment | str:
+    """The stretch from there to the end of the record."""
+    if first.first or first.rolling or first.kind == "ytd":
+        return "is not where a stretch begins; write “since march 2024”."
+    return Moment("range", first=replace(first, so_far=False))
+
+
+def _counted(last: Moment, months: int) -> Moment | str:
+    """So many months, of which the last is that."""
+    if last.last_month is None or last.rolling:
+        return "is not a stretch of months; write “12 months to march 2024”."
+    return Moment("range", last.year, last.last_month, back=months)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    index: int
+    moment: Moment
+    text: str
+
+
+def _open_span(before: Sequence[Item], item: Item) -> _Start | None:
+    """The time that this one closes a span with, if the words between them say so."""
+    if len(before) < 2 or not (first := before[-2].moment):
+        return None
+    joined = before[-1].sense == "join"
+    between = before[-1].sense == "and" and len(before) > 2 and before[-3].sense == "between"
+    if not (joined or between or (before[-1].sense == "and" and _january_february(first, item.moment))):
+        return None
+    return _Start(len(before) - 2, first, before[-2].text)
+
+
+def _january_february(first: Moment, second: Moment | None) -> bool:
+    """Customs publishes the two as one figure: naming both asks for that."""
+    return bool(second) and [(m.kind, m.number) for m in (first, second) if m] == [("month", 1), ("month", 2)]
+
+
+def _span(first: Moment, last: Moment) -> Moment | str:
+    if (
+        first.rolling
+        or last.rolling
+        or last.back
+        or first.bare_year != last.bare_year
+        or "ytd" in (first.kind, last.kind)
+        or first.first
+        or last.first
+    ):
+        return "is not a stretch of months; write “march 2023 to june 2024”."
+    begin = (
+        1 if first.kind == "year" else (first.last_month or 0) - {"quarter": 2, "half": 5}.get(first.kind, 0)
+    )
+    end = last.last_month or 0
+    if not begin or not end:
+        return "is not a stretch of months; write “march 2023 to june 2024”."
+    first_year, last_year = _span_years(first.year, last.year, begin, end)
+    if (first_year or 0, begin) > (last_year or 0, end) and first_year:
+        return "ends before it begins."
+    return _stretch(first_year, begin, last_year, end, years=first.bare_year)
+
+
+def _stretch(first_year: int | None, begin: int, last_year: int | None, end: int, *, years: bool) -> Moment:
+    if first_year == last_year and years:
+        return Moment("year", last_year)
+    if first_year == last_year and begin == end:
+        return Moment("month", last_year, end)
+    if first_year == last_year and begin == 1:
+        return Moment("ytd", last_year, end)
+    return Moment("range", last_year, end, first=Moment("month", first_year, begin))
+
+
+def _span_years(first: int | None, last: int | None, begin: int, end: int) -> tuple[int | None, int | None]:
+    """Both years of a span of which one may be left out: november to february 2024 begins in 2023."""
+    if first is None and last is not None:
+        return (last if begin <= end else last - 1), last
+    if last is None and first is not None:
+        return first, (first if begin <= end else first + 1)
+    return first, last

@@ -1,0 +1,112 @@
+"""Which view a question is: the one that was named, or that of the last question where it still fits."""
+
+from dataclasses import dataclass
+from typing import get_args
+
+from bot.dataset.calendar import Period
+from bot.questions.question import Change, Order, Question, View
+from bot.questions.refused import Refused
+from bot.questions.said import Said
+from bot.questions.times import Times
+
+TOP = 5
+_SPANNED: frozenset[View] = frozenset({"trend", "average", "ranking"})  # views of several months
+_MONTHLY: frozenset[View] = frozenset({"record", "highlights"})  # views of one month
+_PAIRED: frozenset[View] = frozenset({"sources", "export"})  # views that may show two periods
+_NAMES = {"export": "CSV lines", "release": "a release date", "sources": "the sources", "growth": "growth"}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What is done with the figures: the fields mean what they mean in a Question."""
+
+    view: View
+    change: Change | None = None
+    order: Order = "highest"
+    top: int = TOP
+
+
+def asked(said: Said, times: Times) -> Manner | None:
+    """What the text itself asks for; None where it names nothing. A Refused where it names two things."""
+    wish = said.wish
+    named = set(wish.views)
+    if wish.orders or (named == {"record"} and wish.growth & {"rise", "fall", ""}):
+        return _ranked(said, times, named)
+    if wish.when:
+        named.add("release")
+    if wish.which and not named & {"record"}:
+        raise Refused.unclear("which", "Which of what? Ask “which month was highest in 2024”, say.")
+    if wish.months or (_rolls(times) and not times.total):
+        named = named or {"trend"}
+    return _one(named, said)
+
+
+def _rolls(times: Times) -> bool:
+    return times.since or bool(times.period and (times.period.rolling or times.period.back))
+
+
+def _one(named: set[View], said: Said) -> Manner | None:
+    """The one view of those named; a trend gives way to what is made of its months."""
+    if len(named) > 1:
+        named = named - {"trend"}
+    if len(named) > 1:
+        names = " and ".join(_NAMES.get(view, view) for view in get_args(View) if view in named)
+        raise Refused.unclear(names, f"One thing at a time: {names}?")
+    if not named:
+        return Manner("growth", said.wish.change) if said.wish.growth else None
+    view = next(iter(named))
+    if said.wish.growth and view in ("average", "highlights", "release"):
+        raise Refused.unclear(view, f"There is no {view} of changes; ask for one of the two.")
+    order: Order = "lowest" if said.wish.low_record else "highest"
+    return Manner(view, said.wish.change if view == "trend" else None, order)
+
+
+def _ranked(said: Said, times: Times, named: set[View]) -> Manner:
+    """A ranking; the record of a month where one was said."""
+    wish = said.wish
+    if wish.orders > 1 or named - {"record", "trend"}:
+        raise Refused.unclear("a ranking", "One ranking at a time, of the highest or of the lowest.")
+    month = bool(times.period and times.period.kind == "month")
+    if not wish.growth and month and not wish.top:
+        return Manner("record", None, wish.order or "highest")
+    if month:
+        raise Refused.unclear("a ranking", "A ranking is over months: name a year or a stretch of them.")
+    return Manner("ranking", wish.change, _order(said), wish.top or TOP)
+
+
+def _order(said: Said) -> Order:
+    """By height, or by rise and fall where the words of a ranking stand with those of change."""
+    order, growth = said.wish.order or "highest", said.wish.growth
+    if not growth:
+        return order
+    if {"rise", "fall"} <= growth or (order == "lowest" and growth & {"rise", "fall"}):
+        raise Refused.unclear("a ranking", "Ask for the biggest rises or for the biggest falls.")
+    return "fall" if "fall" in growth or order == "lowest" else "rise"
+
+
+def kept(said: Said, times: Times, last: Question | None, period: Period) -> Manner | None:
+    """The last question's manner where the new period still allows for it."""
+    if last is None or times.total:
+        return None
+    manner = Manner(last.view, last.change, last.order, last.top)
+    single = period.kind == "month"
+    if last.view in _SPANNED and not (single and times.said):
+        return manner
+    if (last.view in _MONTHLY and single) or last.view == "growth":
+        return manner
+    return None
+
+
+def needs_span(view: View) -> bool:
+    """Whether it shows several months."""
+    return view in _SPANNED
+
+
+def needs_month(view: View) -> bool:
+    """Whether it speaks of one month."""
+    return view in _MONTHLY
+
+
+def alone(view: View) -> bool:
+    """Whether no second period can stand beside the first."""
+    return view not in ("figure", "overview", "compare", "growth") and view not in _PAIRED

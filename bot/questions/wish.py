@@ -1,0 +1,75 @@
+"""What is to be done with the figures, as far as one text says it: views, ranking, change."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.questions.items import Item
+from bot.questions.question import Change, Order, View
+from bot.questions.wishes import RECORD_LOWS
+
+_CHANGES: dict[str, Change] = {"yoy": "yoy", "mom": "mom", "ytd": "ytd"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The views that were named, in order, and what a ranking or a change was named with.
+
+    `growth` holds the words of change by kind ("", yoy, mom, ytd, rise, fall); `top` is 0 where no number was
+    said; `asks` is the word of "which" or "when", `those` that of "those two months".
+    """
+
+    views: tuple[View, ...] = ()
+    growth: frozenset[str] = frozenset()
+    order: Order | None = None
+    orders: int = 0
+    top: int = 0
+    low_record: bool = False
+    months: bool = False
+    which: bool = False
+    when: bool = False
+    why: bool = False
+    those: bool = False
+    few: str = ""
+
+    @property
+    def change(self) -> Change | None:
+        """The change that was named, if it was one."""
+        named = [change for word, change in _CHANGES.items() if word in self.growth]
+        return named[0] if len(named) == 1 else None
+
+
+def wish_of(items: Sequence[Item]) -> Wish:
+    """What the items say of it."""
+    senses = {item.sense for item in items}
+    if senses.isdisjoint(_SENSES):
+        return _NOTHING
+    orders = [item for item in items if item.sense == "order"]
+    return Wish(
+        views=tuple(dict.fromkeys(item.value for item in items if item.sense == "view")),  # type: ignore[misc]
+        growth=frozenset(item.value for item in items if item.sense == "growth"),
+        order=orders[0].value if orders else None,  # type: ignore[arg-type]
+        orders=len({item.value for item in orders}),
+        top=_top(orders, items),
+        low_record=any(item.sense == "view" and item.text in RECORD_LOWS for item in items),
+        months="months" in senses,
+        which="which" in senses,
+        when="when" in senses,
+        why="why" in senses,
+        those="those" in senses,
+        few=next((item.text for item in items if item.sense == "few"), ""),
+    )
+
+
+_SENSES = frozenset({"view", "growth", "order", "months", "which", "when", "why", "those", "few"})
+_NOTHING = Wish()
+
+
+def _top(orders: Iterable[Item], items: Iterable[Item]) -> int:
+    """How many were asked for; one where a single month was ("which month")."""
+    counted = max((item.count for item in orders), default=0)
+    single = any(
+        item.sense == "which"
+        and item.text in ("which month", "what month", "in which month", "哪个月", "哪月")
+        for item in items
+    )
+    return counted or (1 if single else 0)

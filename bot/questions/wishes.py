@@ -1,0 +1,106 @@
+"""The words for what is to be done with the figures: views, rankings, changes; and what is not done."""
+
+from typing import Final
+
+# What is to be done with the figures. A wish that names none of these is for the figures themselves.
+VIEWS: Final = {
+    "trend": (
+        "by month, each month, every month, month to month, by the month, for each month, trend, trends, "
+        "chart, charts, charted, graph, graphs, plot, plotted, draw, history, historical, historic, "
+        "time series, series, monthly, monthly figures, month by month, over time, evolution, "
+        "recent months, in recent months, development, timeline, 趋势, 走势, 图表, 图, 走势图, 历史, 逐月, "
+        "每月, 每个月, 月度, 各月"
+    ),
+    "record": (
+        "record, records, a record, highest since when, lowest since when, highest since, lowest since, "
+        "the most since when, the least since when, since when, new record, all time record, 创纪录, "
+        "纪录, 新高, 新低, 历史新高, 历史新低, 创新高, 创新低"
+    ),
+    "average": (
+        "average, averages, averaged, mean, per month, a month on average, on average, monthly average, "
+        "average per month, average monthly, monthly mean, avg, monthly avg, 平均, 月均, 均值, 月平均, "
+        "平均每月, 每月平均"
+    ),
+    "highlights": (
+        "highlight, highlights, unusual, anything unusual, anything notable, anything special, notable, "
+        "remarkable, anomaly, anomalies, outliers, surprises, surprising, stand out, stands out, "
+        "what stands out, whats new, anything new, 亮点, 异常, 有什么异常, 看点"
+    ),
+    "sources": (
+        "source, sources, sourced, where is that from, where is this from, where are these from, "
+        "where are they from, where does that come from, where does this come from, "
+        "where does that number come from, where did you get that, where do you get that, "
+        "where is the number from, where is that number from, where is this number from, "
+        "where is that figure from, how was that computed, how is that computed, how was it computed, "
+        "how is it computed, how was this computed, how was that calculated, how is that calculated, "
+        "how did you get that, how did you compute that, how do you know, computed, calculated, derived, "
+        "derivation, methodology, says who, according to whom, provenance, reference, references, 来源, "
+        "数据来源, 出处, 怎么算的, 如何计算, 怎么计算, 哪里来的"
+    ),
+    "export": (
+        "csv, as csv, in csv, csv file, excel, xlsx, spreadsheet, download, file, raw data, 下载, 表格, "
+        "导出, 导出数据"
+    ),
+    "release": (
+        "release, releases, released, release date, release dates, release calendar, next release, "
+        "next releases, next data, next figures, next numbers, next update, next print, new data, "
+        "new figures, new numbers, publication, publication date, publication dates, published, publish, "
+        "publishes, due, calendar, schedule, come out, comes out, coming out, be out, 发布, 公布, "
+        "下次发布, 发布日期, 发布时间, 下一次发布"
+    ),
+}
+RECORD_LOWS: Final = frozenset(
+    "lowest since when,lowest since,the least since when,新低,历史新低,创新低".split(",")
+)
+# How far along a ranking: with a period that is one month the question is whether that is a record.
+ORDERS: Final = {
+    "highest": (
+        "top, rank, ranking, ranked, biggest, largest, highest, best, peak, peaks, peaked, most, all time "
+        "high, all time highs, record high, record highs, maximum, max, greatest, strongest, steepest, "
+        "sharpest, fastest, busiest, high, highs, 排名, 最高, 最大, 最多, 最快"
+    ),
+    "lowest": (
+        "smallest, lowest, worst, least, all time low, all time lows, record low, record lows, minimum, "
+        "min, fewest, weakest, slowest, bottom, trough, low, lows, 最低, 最小, 最少, 最慢"
+    ),
+}
+# A change asked for by name; without one every figure is still shown with its change on a year and a month.
+CHANGES: Final = {
+    "": (
+        "growth, change, changes, changed, percent, percentage, pct, growth rate, "
+        "growing, grew, grow, grown, how fast, up or down, delta, 增长, 增长率, 增速, 变化, 增减"
+    ),
+    "yoy": (
+        "yoy, y o y, y/y, year on year, year over year, on year, on the year, on a year earlier, "
+        "from a year earlier, from a year ago, annual growth, annual change, yoy growth, yoy change, "
+        "year on year growth, year on year change, 同比, 同比增长, 同比变化, 同比下降, 同比增速, 年增"
+    ),
+    "mom": (
+        "mom, m o m, m/m, month on month, month over month, on month, on the month, on a month earlier, "
+        "from a month earlier, from a month ago, mom growth, mom change, monthly growth, monthly change, "
+        "month on month growth, month on month change, 环比, 環比, 环比增长, 环比变化, 环比下降"
+    ),
+    "ytd": (
+        "ytd growth, ytd change, ytd yoy, ytd year on year, year to date growth, year to date change, "
+        "cumulative growth, cumulative change, 累计同比, 累计增长, 累计增速"
+    ),
+    "rise": (
+        "rise, rises, rose, risen, rising, increase, increases, increased, increasing, jump, jumps, "
+        "jumped, gain, gains, gained, surge, surged, climb, climbed, up, higher, 增幅, 涨幅, 上升, 增加"
+    ),
+    "fall": (
+        "fall, falls, fell, fallen, falling, decrease, decreases, decreased, decline, declines, "
+        "declined, declining, drop, drops, dropped, slump, slumped, plunge, plunged, down, lower, 下降, "
+        "降幅, 跌幅, 减少"
+    ),
+}
+# Understood as a wish that is not met: said as such instead of dropped.
+UNMET: Final = {
+    "A row for each quarter, half or year": (
+        "by quarter, by year, each quarter, each year, every quarter, every year, quarterly, annual, "
+        "annually, yearly, quarter by quarter, year by year, 每季度, 逐季, 每年, 逐年, 年度"
+    ),
+    "A median": "median, 中位数",
+    "A moving average": "rolling average, moving average, 移动平均",
+    "A picture or a document": "pdf, image, picture, png, powerpoint, slides, screenshot",
+}
