@@ -168,6 +168,7 @@ NOISE: Final = (
     "help me with, help me, help with, any, some, out, data, datapoint, dataset, figure, figures, "
     "number, numbers, stat, stats, statistics, print, printed, reading, "
     "overall, amount, amounts, amounted, level, levels, come, came, come in, came in, go, "
+    "table, as a table, in a table, list, "
     "went, going, goes, trade, trades, traded, trading, flow, flows, shipment, shipments, "
     "shipping, cargo, cargoes, "
     "movement, movements, customs, gacc, official, china, chinas, chinese, prc, mainland, of china, bot, "

@@ -12,8 +12,14 @@ from bot.questions.said import Said
 from bot.questions.speak import words
 from bot.questions.subject import Subject
 from bot.questions.times import Times
-from bot.questions.views import Manner, alone, asked, kept, needs_month, needs_span
+from bot.questions.views import Manner, alone, asked, changed, kept, needs_month, needs_span
 
+NAMES = {
+    "record": "The record",
+    "highlights": "The highlights",
+    "sources": "The sources",
+    "export": "The CSV lines",
+}
 TREND = 12  # months before the last one: a year earlier stands in it too
 
 
@@ -28,7 +34,7 @@ class Maker:
 
     def question(self, times: Times) -> Question:
         """The question at that time."""
-        named = asked(self.said, times)
+        named = changed(asked(self.said, times), self.said, times, self.last)
         if named and named.view == "release" and not times.period:
             return self._made(named, None, None, open_ended=False)
         found = self.period(times)
@@ -92,6 +98,9 @@ class Maker:
             return period, open_ended and period is not None
         if manner.view == "ranking" and not times.said and not (self.last and self.last.period):
             return None, False
+        ranked = self.last and self.last.view == "ranking" and not self.last.period
+        if ranked and manner.view in ("sources", "export") and not times.said:
+            raise self._which_month(manner, found.period)
         if needs_month(manner.view) and not single:
             raise self._which_month(manner, found.period)
         return found.period, open_ended
@@ -111,7 +120,7 @@ class Maker:
     def _which_month(self, manner: Manner, period: Period) -> Refused:
         month = Period.month(period.end)
         said = words(self._made(manner, month, None, open_ended=False))
-        return Refused.one_of([month.name], f"The {manner.view} of which month?", [said])
+        return Refused.one_of([month.name], f"{NAMES[manner.view]} of which month?", [said])
 
     def period(self, times: Times) -> Dated:
         """What was said of time, else the last question's period, else the newest month."""

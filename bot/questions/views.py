@@ -84,6 +84,13 @@ def _order(said: Said) -> Order:
     return "fall" if "fall" in growth or order == "lowest" else "rise"
 
 
+def changed(named: Manner | None, said: Said, times: Times, last: Question | None) -> Manner | None:
+    """A change named after a trend is one more thing of its months: "yoy?"."""
+    if named and named.view == "growth" and last and last.view == "trend" and not times.said:
+        return Manner("trend", said.wish.change)
+    return named
+
+
 def kept(said: Said, times: Times, last: Question | None, period: Period) -> Manner | None:
     """The last question's manner where the new period still allows for it."""
     if last is None or times.total:
