@@ -8,9 +8,10 @@ import pytest
 from bot.dataset.dataset import Dataset
 from bot.manifest import SCOPES
 from bot.playground.deliver import Retry
+from bot.playground.payloads import envelope
 from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import environment, http_bot, socket_bot
 from tests.slack.events import by_bot, deliver, events, in_database, rows
 from tests.slack.test_serve_command import free_port, until_healthy
 
@@ -29,6 +30,33 @@ async def test_an_event_that_slack_sends_again_is_answered_once(slack: LocalSlac
     await slack.settle()
     assert {reply.status for reply in replies} == {200}
     assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
+
+
+async def test_by_socket_mode_too(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    env = environment(slack, tmp_path)
+    for _ in range(2):  # the second time it is another process, connected anew
+        async with socket_bot(slack, dataset, env):
+            ts = slack.messages()[0].ts if slack.messages() else await slack.say(MENTION)
+            await slack.settle()
+            for event in events(slack, ts):
+                reply = await slack._door().send("events_api", envelope(slack.workspace, event), AGAIN)
+                assert (reply.status, reply.failure) == (200, "")
+            await slack.settle()
+    assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
+
+
+async def test_a_database_that_refuses_the_write_leaves_the_event_unacknowledged_in_socket_mode(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with socket_bot(slack, dataset, environment(slack, tmp_path)):
+        in_database(tmp_path, "ALTER TABLE inbox RENAME TO away")
+        ts = await slack.say(MENTION)  # the local Slack waits three seconds for each, and sends it again
+        await slack.wait_for(lambda: any(record.message == "handler_failed" for record in caplog.records))
+        in_database(tmp_path, "ALTER TABLE away RENAME TO inbox")
+        await slack.wait_for(lambda: by_bot(slack, "C_ALUMINIUM", ts))
+        await slack.settle()
+    assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
+    assert slack.ephemerals() == []
 
 
 async def test_an_event_that_slack_sends_again_after_a_restart_is_answered_once(

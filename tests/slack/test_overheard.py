@@ -66,7 +66,7 @@ async def test_known_words_that_cannot_be_answered_are_told_so(slack: LocalSlack
     assert "copper" in await last_answer(slack, thread, "what about copper?")
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("either_bot")
 async def test_starting_over_clears_the_threads_question(slack: LocalSlack) -> None:
     thread = await say(slack, MENTION)
     assert (await last_answer(slack, thread, "start over")).startswith("Started over")
