@@ -55,7 +55,8 @@ class Missing:
 class Lack:
     """What the record lacks at its newer end: figures to `newest`, `due` should be out since `since`.
 
-    `due` is None where nothing is overdue; then `following` is expected on `expected`.
+    `due` is None where nothing is overdue; then `following` is expected on `expected`. `partly` are later
+    months that some of what was asked for has already.
     """
 
     newest: Month
@@ -64,6 +65,7 @@ class Lack:
     between: tuple[Month, ...]
     following: Month
     expected: date
+    partly: tuple[Month, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """When customs publish a month's stage and which of the asked series it holds; `expected`: not seen."""
+    """When customs publish a month's stage, and which of the asked series it is the first to hold.
+
+    `expected`: a planned or reckoned day, not one that was seen; `past`: before today or today.
+    """
 
     stage: Stage
     month: Month
     day: date
     expected: bool
+    past: bool
     series: tuple[Series, ...]
 
 

@@ -89,9 +89,13 @@ def _mom(figure: Figure, dataset: Dataset) -> Iterable[tuple[float, Highlight]]:
 def _records(figure: Figure, standing: Standing | None) -> Iterable[tuple[float, Highlight]]:
     if not standing or standing.months <= NOTABLE_MONTHS:
         return
-    for rule, since in (("highest_since", standing.highest_since), ("lowest_since", standing.lowest_since)):
+    sides = (
+        ("highest_since", standing.highest_since, standing.highest_known),
+        ("lowest_since", standing.lowest_since, standing.lowest_known),
+    )
+    for rule, since, known in sides:
         reach = since.until(figure.end) if since else standing.months
-        if reach >= NOTABLE_MONTHS:
+        if reach >= NOTABLE_MONTHS and (since or known):  # never where the record knows a month beyond it
             yield RECORD_SCORE + reach, Highlight(rule, figure, since, standing.run_start)  # type: ignore[arg-type]
 
 

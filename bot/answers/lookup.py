@@ -1,6 +1,6 @@
 """What the views share: which series are asked for, what of them is missing, and an Answer round it."""
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -80,7 +80,8 @@ def asked_back(sentence: str, instead: Iterable[Question], dataset: Dataset) -> 
 def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Missing:
     """What is to be said of a figure that is not on record."""
     nearest, beyond = _nearest(series, period, dataset, scope)
-    due = _due(series, period, dataset) if beyond and series.measure != "unit_value" else None
+    dated = beyond and series.measure != "unit_value" and not series.partner  # no partner in a bulletin
+    due = _due(series, period, dataset) if dated else None
     return Missing(
         series,
         period,
@@ -88,7 +89,7 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
         due=due,
         overdue=bool(due and due <= dataset.today),
         together=_january_february(series, period, dataset, scope),
-        measures=_other_measures(series, period, dataset),
+        measures=_other_measures(series, period, dataset, scope),
         scope=scope,
         holes=_holes(series, period, dataset, scope),
     )
@@ -98,18 +99,17 @@ def _nearest(
     series: Series, period: Period, dataset: Dataset, scope: str | None
 ) -> tuple[tuple[Period, ...], bool]:
     """The periods on record next to it (months, where it is a stretch), and whether it lies beyond them."""
-    if period.kind == "range":
-        on_record = dataset.periods(series, "month", scope)
-        first, last = (
-            bisect(on_record, Period.month(period.start)),
-            bisect(on_record, Period.month(period.end)),
-        )
-        inside = on_record[first:last]
-        return ((inside[0], inside[-1]) if len(inside) > 1 else inside), last == len(on_record) > 0
-    on_record = dataset.periods(series, period.kind, scope)
-    place = bisect(on_record, period)
-    after = on_record[place : place + 1]
-    return on_record[max(place - 1, 0) : place] + after, bool(on_record) and not after
+    on_record = dataset.periods(series, "month" if period.kind == "range" else period.kind, scope)
+    beyond = bool(on_record) and on_record[-1].end < period.end
+    if period.kind != "range":
+        place = bisect(on_record, period)
+        return on_record[max(place - 1, 0) : place + 1], beyond
+    first = bisect_left(on_record, Period.month(period.start))
+    last = bisect(on_record, Period.month(period.end))
+    inside = on_record[first:last]
+    if not inside:
+        return on_record[max(first - 1, 0) : first + 1], beyond
+    return ((inside[0], inside[-1]) if len(inside) > 1 else inside), beyond
 
 
 def _holes(series: Series, period: Period, dataset: Dataset, scope: str | None) -> tuple[Month, ...]:
@@ -129,12 +129,14 @@ def _january_february(series: Series, period: Period, dataset: Dataset, scope: s
     return dataset.figure(series, Period.ytd(Month(period.end.year, JANUARY_WITH_FEBRUARY)), scope)
 
 
-def _other_measures(series: Series, period: Period, dataset: Dataset) -> tuple[Measure, ...]:
+def _other_measures(
+    series: Series, period: Period, dataset: Dataset, scope: str | None
+) -> tuple[Measure, ...]:
     measures: tuple[Measure, ...] = ("quantity", "value", "unit_value")
     return tuple(
         measure
         for measure in measures
-        if measure != series.measure and dataset.figure(replace(series, measure=measure), period)
+        if measure != series.measure and dataset.figure(replace(series, measure=measure), period, scope)
     )
 
 
@@ -153,7 +155,16 @@ def lack_of(question: Question, dataset: Dataset) -> Lack | None:
         between=tuple(newest.plus(step) for step in range(1, newest.until(due))),
         following=following,
         expected=dataset.calendar.release(following, stage).day,
+        partly=_partly(newest, question, dataset),
     )
+
+
+def _partly(newest: Month, question: Question, dataset: Dataset) -> tuple[Month, ...]:
+    """The months after the newest whole one that some of the series have."""
+    months = {
+        period.end for series in series_of(question, dataset) for period in dataset.periods(series, "month")
+    }
+    return tuple(sorted(month for month in months if month > newest))
 
 
 def citations(figures: Iterable[Figure], dataset: Dataset) -> tuple[Citation, ...]:

@@ -15,7 +15,8 @@ def change_pct(now: Figure, base: Figure) -> tuple[float, tuple[float, float]] |
 def _ratio_pct(
     value: float, value_range: tuple[float, float], base: float, base_range: tuple[float, float]
 ) -> tuple[float, tuple[float, float]] | None:
-    if base_range[0] <= 0 or value_range[0] < 0:  # no percentage across zero, as net trade can go
+    # No percentage across zero, as net trade can go, nor of what was printed as 0, "under half a step".
+    if base_range[0] <= 0 or value_range[0] < 0 or value == 0:
         return None
     low, high = value_range[0] / base_range[1], value_range[1] / base_range[0]
     return (value / base - 1) * 100, ((low - 1) * 100, (high - 1) * 100)

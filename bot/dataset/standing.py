@@ -19,11 +19,15 @@ class Standing:
 
     `highest_since` is the last month before that may have been as high (None: no month of the run was, which
     makes the month the highest of the run); likewise `lowest_since`. `rank` counts from the highest, 1.
+    `highest_known` is true where no earlier month on record, before the run and its holes either, may have
+    been as high; likewise `lowest_known`.
     """
 
     run_start: Month
     months: int
     rank: int
+    highest_known: bool
+    lowest_known: bool
     highest_since: Month | None
     lowest_since: Month | None
     twelve_months: float | None
@@ -41,18 +45,19 @@ def standings(months: Mapping[Month, Figure]) -> dict[Month, Standing]:
     """The standing of every month of one series in one scope; figures without a value are holes."""
     found: dict[Month, Standing] = {}
     run: list[Figure] = []
+    before_run: list[Figure] = []
     for month in sorted(months):
         figure = months[month]
         if figure.value is None:
             continue
         if run and run[-1].end.plus(1) != month:
-            run = []
+            before_run, run = before_run + run, []
         run.append(figure)
-        found[month] = _standing(run)
+        found[month] = _standing(run, before_run)
     return found
 
 
-def _standing(run: list[Figure]) -> Standing:
+def _standing(run: list[Figure], before_run: list[Figure]) -> Standing:
     now, earlier = run[-1], run[:-1]
     low, high = guarded_range(now)
     as_high = [other.end for other in earlier if guarded_range(other)[1] >= low]
@@ -61,6 +66,8 @@ def _standing(run: list[Figure]) -> Standing:
     return Standing(
         run_start=run[0].end,
         months=len(run),
+        highest_known=not as_high and all(guarded_range(other)[1] < low for other in before_run),
+        lowest_known=not as_low and all(guarded_range(other)[0] > high for other in before_run),
         rank=1 + sum((other.value or 0) > (now.value or 0) for other in earlier),
         highest_since=as_high[-1] if as_high else None,
         lowest_since=as_low[-1] if as_low else None,

@@ -48,6 +48,8 @@ def missing(item: Missing, names: Names) -> str:
         told += f"; {item.together.period.name} is on record as one figure, {value(item.together)}"
     if item.due:
         told += f"; {'was' if item.overdue else 'is'} due {day(item.due)}"
+    if not (item.nearest or item.together or item.measures):
+        told += ", nor is any other such period of it"
     if item.nearest:
         told += f"; nearest on record: {enumeration([period.name for period in item.nearest])}"
     if item.measures:
@@ -70,8 +72,8 @@ def _lacking(stretch: Stretch, answer: Answer) -> Iterator[str]:
     verb = "is" if len(stretch.holes) == 1 else "are"
     ranked = answer.question and answer.question.view == "ranking"
     state = "left out, as the record is broken there" if ranked else "not on record"
-    named = lower_first(series_name(stretch.series, answer.catalogue))
-    told = f"{month_list(stretch.holes)} {verb} {state}: {named}"
+    named = series_name(stretch.series, answer.catalogue)
+    told = f"{named}: {month_list(stretch.holes)} {verb} {state}"
     for figure in stretch.together:
         told += f"; {figure.period.name} is on record as one figure, {value(figure)}"
     if stretch.other_scope:
@@ -85,7 +87,8 @@ def _view_notes(answer: Answer) -> Iterator[str]:
     if question is None or not answer.figures:
         return
     if question.unit == "t/day":
-        yield "Tonnes a day are tonnes by calendar days; the changes are of the tonnes."
+        changes = "so is the change" if answer.contrasts else "the changes are of the tonnes"
+        yield f"Tonnes a day are tonnes by calendar days; {changes}."
     if question.view == "ranking":
         yield "Months whose rounding ranges overlap could stand in either order."
     if question.view == "average" and question.measure == "unit_value":
@@ -126,7 +129,8 @@ def _clash(clash: ScopeClash, names: Names) -> str:
 def _figure_notes(answer: Answer) -> Iterator[str]:
     figures = answer.figures + answer.around
     derived = [figure for figure in figures if figure.derived and figure.series.measure != "unit_value"]
-    yield from _derivations(derived, answer)
+    if not (answer.question and answer.question.view == "sources"):  # its lines hold every input
+        yield from _derivations(derived, answer)
     if derived:
         yield DERIVED_CAVEAT
     if any(figure.move and figure.move.base != "month" for figure in figures):
@@ -181,16 +185,24 @@ def lack(item: Lack) -> str:
     """Figures to July 2026 on record; October is due since 20 November."""
     told = f"Figures to {item.newest.name} on record; "
     if not (item.due and item.since):
-        return f"{told}{_month(item.following, item.newest)} is expected about {day(item.expected)}."
-    earlier = [_month(month, item.newest) for month in item.between]
-    also = (
-        f" ({enumeration(earlier)} {'is' if len(earlier) == 1 else 'are'} not on record either)"
-        if earlier
-        else ""
-    )
+        part = " (it is on record in part)" if item.following in item.partly else ""
+        return f"{told}{_month(item.following, item.newest)} is expected about {day(item.expected)}{part}."
     since = f"{item.since.day} {MONTH_NAMES[item.since.month - 1]}"
     since += f" {item.since.year}" if item.since.year != item.newest.year else ""
-    return f"{told}{_month(item.due, item.newest)} is due since {since}{also}."
+    return f"{told}{_month(item.due, item.newest)} is due since {since}{_between(item)}."
+
+
+def _between(item: Lack) -> str:
+    """What there is of the months between: August is on record in part, September is not on record."""
+    partly = [_month(month, item.newest) for month in item.partly]
+    none = [_month(month, item.newest) for month in item.between if month not in item.partly]
+    told = [f"{enumeration(partly)} {_verb(partly)} on record in part"] if partly else []
+    told += [f"{enumeration(none)} {_verb(none)} not on record either"] if none else []
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _verb(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"
 
 
 def _month(month: Month, beside: Month) -> str:
@@ -232,7 +244,7 @@ def highlight(item: Highlight, names: Names) -> str:
 
 def _record(item: Highlight, named: str, level: str) -> str:
     most = "highest" if item.rule == "highest_since" else "lowest"
-    run = f"the record is unbroken from {item.run_start.name}" if item.run_start else ""
+    run = f"months on record unbroken from {item.run_start.name}" if item.run_start else ""
     if item.since:
         return f"{named} at {level}: the {most} since {item.since.name} ({run})."
     return f"{named} at {level}: the {most} on record ({run})."

@@ -1,7 +1,7 @@
 """Numbers as people read them: scaled, rounded as they were printed, with what rounding leaves open."""
 
 from dataclasses import dataclass, replace
-from math import floor, log10
+from math import ceil, floor, log10
 
 from bot.dataset.model import Figure
 from bot.errors import InternalError
@@ -35,7 +35,7 @@ def scale_of(value: float, step: float | None, base: str, asked: Unit = "t") -> 
     """The unit that suits a value of that base unit, or the one that was asked for."""
     value = abs(value)  # net trade can be below zero
     if base == "USD/t":
-        return Scale("/t", 1, 0 if value >= 10 else 2, "US$")
+        return Scale("/t", 1, 0 if value >= 100 else 1 if value >= 10 else 2, "US$")
     if base == "USD":
         return BILLION if value >= 1e9 else MILLION if value >= 1e6 else USD
     if base != "t":
@@ -60,12 +60,13 @@ def decimals_of(step: float | None, scale: Scale) -> int:
     """How many decimals a value printed in such steps has in that unit."""
     if not step:
         return scale.decimals
-    return max(0, min(scale.decimals, -floor(log10(step / scale.size) + 1e-9)))
+    decimals = min(scale.decimals, -floor(log10(step / scale.size) + 1e-9))
+    return decimals + 1 if decimals < -1 else max(0, decimals)  # pounds of a figure to 10 kt: to millions
 
 
 def number(value: float, scale: Scale, decimals: int) -> str:
     """1,234.5 with the unit: 140 kt, US$2.660bn, US$431/t."""
-    digits = f"{value / scale.size:,.{decimals}f}"
+    digits = f"{round(value / scale.size, decimals):,.{max(decimals, 0)}f}"
     spaced = "" if scale.prefix or not scale.name else " "
     return f"{scale.prefix}{digits}{spaced}{scale.name}"
 
@@ -96,11 +97,19 @@ def plus_minus(figure: Figure, asked: Unit = "t") -> str:
     if not figure.value or figure.range is None:
         return ""
     scale = scale_for(figure, asked)
-    half = (figure.range[1] - figure.range[0]) / 2 / scale.size
-    if half <= 0.51 / 10 ** decimals_of(figure.step, scale):
+    below, above = (abs(edge - figure.value) / scale.size for edge in figure.range)
+    if max(below, above) <= 0.51 / 10 ** decimals_of(figure.step, scale):
         return ""
-    digits = f"{half:,.{max(0, 2 - floor(log10(half)))}f}"
-    return f" ±{digits.rstrip('0').rstrip('.') if '.' in digits else digits}"
+    if abs(below - above) > above / 100:
+        return " ({} to {})".format(*span(figure, asked))
+    return f" ±{_rounded_up(above)}"
+
+
+def _rounded_up(half: float) -> str:
+    """Two digits of it, never told smaller than it is."""
+    unit = 10.0 ** (floor(log10(half)) - 1)
+    told = f"{ceil(round(half / unit, 6)) * unit:,.6f}"
+    return told.rstrip("0").rstrip(".")
 
 
 def step_of(figure: Figure) -> str:

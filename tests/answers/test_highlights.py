@@ -92,3 +92,22 @@ def test_july_2026_leads_with_alumina_imports_and_the_turn_of_bauxite(dataset: D
     assert round(chosen[0].figure.growth.pct or 0, 1) == 191.3
     turn = next(item for item in chosen if item.rule == "turn")
     assert (turn.figure.growth.pct, turn.before and turn.before.growth.pct) == (-4.6, 12.6)
+
+
+@pytest.mark.parametrize(
+    ("edition", "series"),
+    [
+        # each had a higher month on record before a hole: 668,940 t in November 2024; 351,300 t in January
+        # 2024
+        # (HS 28182000); 460,072 t in October 2018
+        (Month(2026, 5), Series("unwrought_aluminium", "export")),
+        (Month(2026, 4), Series("unwrought_aluminium", "export")),
+        (Month(2026, 1), Series("alumina", "import")),
+        (Month(2025, 3), Series("alumina", "export")),
+    ],
+)
+def test_no_record_is_claimed_where_the_record_holds_a_higher_month(
+    dataset: Dataset, edition: Month, series: Series
+) -> None:
+    claimed = [item for item in highlights(dataset, edition) if item.figure.series == series]
+    assert not [item for item in claimed if item.rule == "highest_since" and item.since is None]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.dataset.calendar import Period
+from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Growth, Row, Series
 
@@ -232,3 +232,11 @@ def test_the_first_quarter_takes_the_change_printed_for_january_to_march(dataset
     figure = dataset.figure(Series("bauxite", "import"), Period.quarter(2024, 1))
     assert figure is not None
     assert (figure.value, figure.growth.pct, figure.growth.origin) == (36_342_300, 2.1, "published")
+
+
+def test_what_was_printed_as_zero_has_no_change(dataset: Dataset) -> None:
+    # January 2022 was printed as 0 in 10,000 t: under 5,000 t, after 3,969 t in December 2021
+    figure = dataset.figure(Series("alumina", "export"), Period.month(Month(2022, 1)))
+    assert figure is not None
+    assert figure.move is None
+    assert figure.growth.computed_pct is None
