@@ -100,12 +100,19 @@ def _suggestions(
 ) -> tuple[str, ...]:
     """Whole questions near what was typed: with the unknown word replaced, or without what lies outside."""
     if len(issues) == 1 and issues[0].near and issues[0].words in plain:
-        tries = [plain.replace(issues[0].words, name, 1) for name in issues[0].near]
+        tries = [_put(name, issues[0].words, plain) for name in issues[0].near]
         found = [(text, question) for text in tries if (question := _question(text, last, record))]
         return tuple(text if not last and len(text) <= SHORT else words(question) for text, question in found)
     if said.commodities and {item.sense for item in items} & {"outside", "country"}:
         return _without(items, said, last, record)
     return ()
+
+
+def _put(name: str, word: str, plain: str) -> str:
+    """The text with the name in place of that word (not of a part of another one)."""
+    if not word.isascii():
+        return plain.replace(word, name, 1)
+    return re.sub(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", name, plain, count=1)
 
 
 def _instead(refused: Refused, said: Said, last: Question | None, record: Record) -> tuple[str, ...]:
@@ -127,6 +134,13 @@ def _spoken(said: Said, last: Question | None, record: Record) -> tuple[str, ...
         return ()
 
 
-def _question(text: str, last: Question | None, record: Record) -> Question | None:
-    asked = understand(text, record=record, last=last)
-    return asked if isinstance(asked, Question) else None
+def _question(plain: str, last: Question | None, record: Record) -> Question | None:
+    """The question of a text in which a word was replaced, if it is one: no more is looked for."""
+    items = items_of(plain, record)
+    said = said_in(items, record)
+    if issues_in(items, lexicon_of(record), record) or said.times.wrong or not said.anything:
+        return None
+    try:
+        return settled(said, last, record)
+    except Refused:
+        return None

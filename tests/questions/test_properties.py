@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.dataset.calendar import Month, Period
@@ -104,32 +104,77 @@ SUBJECTS: st.SearchStrategy[tuple[tuple[str, ...], tuple[Flow, ...]]] = st.one_o
     st.tuples(st.just(tuple(RECORD.catalogue)), st.sampled_from([("export",), ("import",), BOTH])),
 )
 MEASURES: st.SearchStrategy[tuple[Measure, Unit]] = st.sampled_from(
-    [("quantity", unit) for unit in ("t", "kt", "Mt", "wan_t", "lb", "st")]
+    [("quantity", unit) for unit in ("t", "kt", "Mt", "wan_t", "lb", "st", "t/day")]
     + [("value", "USD"), ("unit_value", "USD/t")]
 )
 
 
-@settings(max_examples=300, deadline=None)
-@given(SUBJECTS, PERIODS, MEASURES, st.sampled_from(["", "Guinea", "Russia"]), st.sampled_from([0, 1, 2]))
+VIEWS: st.SearchStrategy[dict[str, object]] = st.one_of(
+    st.just({"view": "figure"}),
+    st.just({"view": "compare"}),
+    st.builds(
+        lambda change: {"view": "trend", "change": change}, st.sampled_from([None, "yoy", "mom", "ytd"])
+    ),
+    st.builds(
+        lambda change: {"view": "growth", "change": change}, st.sampled_from([None, "yoy", "mom", "ytd"])
+    ),
+    st.builds(
+        lambda order, change, top: {"view": "ranking", "order": order, "change": change, "top": top},
+        st.sampled_from(["rise", "fall"]),
+        st.sampled_from([None, "yoy", "mom"]),
+        st.integers(1, 100),
+    ),
+    st.builds(
+        lambda order, top: {"view": "ranking", "order": order, "top": top},
+        st.sampled_from(["highest", "lowest"]),
+        st.integers(1, 100),
+    ),
+    st.builds(lambda order: {"view": "record", "order": order}, st.sampled_from(["highest", "lowest"])),
+    st.sampled_from([{"view": view} for view in ("average", "highlights", "sources", "export", "release")]),
+)
+SPANNED, MONTHLY = ("trend", "average", "ranking"), ("record", "highlights")
+
+
+def fits(view: object, period: Period) -> bool:
+    """Whether that view is ever asked of such a period: a record of one month, a trend of several."""
+    single = period.kind == "month"
+    return not (view in SPANNED and single) and not (view in MONTHLY and not single)
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    SUBJECTS,
+    PERIODS,
+    MEASURES,
+    st.sampled_from(["", "Guinea", "Russia"]),
+    st.sampled_from([0, 1, 2]),
+    VIEWS,
+    st.booleans(),
+)
 def test_the_words_of_any_question_read_back_as_that_question(
     subject: tuple[tuple[str, ...], tuple[Flow, ...]],
     period: Period,
     measured: tuple[Measure, Unit],
     partner: str,
     years_back: int,
+    manner: dict[str, object],
+    unsaid: bool,
 ) -> None:
-    (commodities, flows), (measure, unit) = subject, measured
-    against = period.plus(-12 * years_back) if years_back else None
-    everything = commodities == tuple(RECORD.catalogue)
+    (commodities, flows), (measure, unit), view = subject, measured, manner["view"]
+    assume(fits(view, period))
+    paired = view in ("compare", "sources", "export")
+    against = period.plus(-12 * (years_back or 1)) if view == "compare" or (paired and years_back) else None
+    if view == "figure" and commodities == tuple(RECORD.catalogue):
+        manner = {"view": "overview"}
     question = Question(
         commodities,
         flows,
-        period,
-        view="compare" if against else "overview" if everything else "figure",
+        None if unsaid and view in ("ranking", "release") else period,
         partner=partner,
         measure=measure,
-        unit=unit,
+        unit="%" if partner and unit in ("kt", "USD") else unit,
         against=against,
+        **manner,  # type: ignore[arg-type]
     )
     again = understand(words(question), record=RECORD)
     assert unlike(again) == question, words(question)
