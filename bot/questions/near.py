@@ -2,6 +2,7 @@
 
 from rapidfuzz import fuzz, process
 
+from bot.questions.lexicon import NUMBER_WORDS
 from bot.questions.matching import Lexicon, Meaning
 
 CORRECTED_FROM = 90  # RapidFuzz ratio; 100 is the same word
@@ -10,11 +11,15 @@ NAMED_FROM = 70
 SHORTEST = 5  # shorter words are never corrected
 SHORTEST_NAMED = 4  # nor is anything proposed for "not"
 LONGEST = 40  # nor what is no word at all
+# Nor numbers, nor names of places that are a slip away from a word of the trade.
+NEVER = frozenset(NUMBER_WORDS) | frozenset(
+    "augusta augusto changde changle dollard marche raisen shahre soure".split()
+)
 
 
 def correction(word: str, words: Lexicon) -> str | None:
     """The one word that was evidently meant; None where there is doubt, or none is near enough."""
-    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word in NEVER:
         return None
     scored = _scored(word, words, CORRECTED_FROM - CLEAR_BY)
     if not scored or scored[0][1] < CORRECTED_FROM:
@@ -24,6 +29,8 @@ def correction(word: str, words: Lexicon) -> str | None:
     rivals = [
         other for name, other in scored if (found := words.names[name]) != meaning and _rivals(found, meaning)
     ]
+    if best[0] != word[0]:  # slips spare the first letter; "unpublished" is another word
+        return None
     if meaning[0] == "partner" or any(other > score - CLEAR_BY for other in rivals):
         return None
     return best

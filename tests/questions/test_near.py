@@ -27,6 +27,10 @@ def test_an_evident_slip_is_set_right(typed: str, meant: str) -> None:
         ("28182", "a number"),
         ("guinee", "a place name"),
         ("russsia", "a place name"),
+        ("augusta", "a place name that is near a month"),
+        ("eight", "a number"),
+        ("unpublished", "the first letter differs"),
+        ("ought", "the first letter differs"),
         ("zzzzzz", "near nothing"),
     ],
 )
