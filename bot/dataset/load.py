@@ -8,9 +8,11 @@ import pandas as pd
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.catalogue import Commodity, load_catalogue
+from bot.dataset.companions import check_companions
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series, Source
 from bot.dataset.releases import STAGES, Release, ReleaseCalendar
+from bot.dataset.rules import ADDRESS, MONTH, NUMBER, after, iso_date, unique
 from bot.dataset.tables import LINE, Frame, Rule, cells, matches, one_of, read_table
 
 FIGURE_COLUMNS = (
@@ -20,11 +22,7 @@ FIGURE_COLUMNS = (
 SOURCE_COLUMNS = ("id", "publisher", "title", "url", "via", "retrieved")
 RELEASE_COLUMNS = ("reference_month", "stage", "published", "planned", "source_url")
 
-# [0-9], not \d: that takes every script's digits.
-MONTH = r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])"
-NUMBER = r"[0-9]{1,15}(\.[0-9]{1,6})?"
 SIGNED = r"-?[0-9]{1,7}(\.[0-9]{1,4})?"
-ADDRESS = r"(https?://\S+)?"
 PARTNER = r"([^\W\d_]([\w .'’-]*[\w.])?)?"
 
 
@@ -38,18 +36,20 @@ def load_record(folder: Path) -> Record:
     catalogue = load_catalogue(folder / "commodities.toml")
     sources = load_sources(folder / "sources.csv")
     rows = load_rows(folder / "figures.csv", catalogue, sources)
-    return Record(catalogue, sources, rows, load_releases(folder / "releases.csv"))
+    releases = load_releases(folder / "releases.csv")
+    check_companions(folder, catalogue)
+    return Record(catalogue, sources, rows, releases)
 
 
 def load_sources(path: Path) -> Mapping[str, Source]:
     """Sources by id."""
     rules = [
         matches("id", r"[a-z0-9-]+", "an id of lower case letters, digits and hyphens"),
-        _unique("id"),
+        unique("id"),
         matches("publisher", r"\S.*", "a publisher"),
         matches("title", r"\S.*", "a title"),
         matches("url", ADDRESS, "an address or blank"),
-        _iso_date("retrieved", blank=False),
+        iso_date("retrieved", blank=False),
     ]
     frame = read_table(path, SOURCE_COLUMNS, rules)
     return {
@@ -63,11 +63,11 @@ def load_releases(path: Path) -> ReleaseCalendar:
     rules = [
         matches("reference_month", MONTH, "a month such as 2024-03"),
         one_of("stage", STAGES),
-        _iso_date("published", blank=False),
-        _after("published", "reference_month"),
+        iso_date("published", blank=False),
+        after("published", "reference_month"),
         one_of("planned", ("yes", "no")),
         matches("source_url", ADDRESS, "an address or blank"),
-        _unique("reference_month", "stage"),
+        unique("reference_month", "stage"),
     ]
     frame = read_table(path, RELEASE_COLUMNS, rules)
     return ReleaseCalendar(
@@ -105,10 +105,10 @@ def _figure_rules(catalogue: Mapping[str, Commodity], sources: Mapping[str, Sour
         _pair("scope", scopes, "a scope that commodities.toml gives this commodity"),
         one_of("status", ("", "flash", "bulletin", "query", "revised")),
         one_of("source", tuple(sources), "an id of sources.csv"),
-        _iso_date("published", blank=True),
-        _after("published", "period"),
+        iso_date("published", blank=True),
+        after("published", "period"),
         matches("confirmed_by", r"[1-9][0-9]{0,3}", "a whole number from 1"),
-        _unique(*(name for name in FIGURE_COLUMNS if name not in ("confirmed_by", "note"))),
+        unique(*(name for name in FIGURE_COLUMNS if name not in ("confirmed_by", "note"))),
     ]
 
 
@@ -139,30 +139,6 @@ def _pair(column: str, allowed: set[tuple[str, str]], expected: str) -> Rule:
         return pd.Series([pair in allowed for pair in zip(frame["commodity"], frame[column], strict=True)])
 
     return Rule(column, expected, good)
-
-
-def _iso_date(column: str, *, blank: bool) -> Rule:
-    def good(frame: Frame) -> "pd.Series[bool]":
-        text = frame[column]
-        shaped = text.str.fullmatch(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
-        real = pd.to_datetime(text.where(shaped), format="%Y-%m-%d", errors="coerce").notna()
-        return real | (text == "") if blank else real
-
-    return Rule(column, "a date such as 2024-04-18" + (" or blank" if blank else ""), good)
-
-
-def _unique(*columns: str) -> Rule:
-    def good(frame: Frame) -> "pd.Series[bool]":
-        return ~frame[list(columns)].duplicated()
-
-    return Rule(columns[0], "in a row of its own (this one stands twice)", good)
-
-
-def _after(day: str, month: str) -> Rule:
-    def good(frame: Frame) -> "pd.Series[bool]":
-        return (frame[day] == "") | (frame[day].str[:7] > frame[month])
-
-    return Rule(day, "a day after the month it tells of", good)
 
 
 def _number(frame: Frame, column: str) -> "pd.Series[float]":

@@ -2,13 +2,17 @@
 
 import csv
 import re
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Record
 from bot.dataset.folder import data_folder
+from bot.dataset.load import load_record
+from bot.errors import DataFileError
 
 FILES = {
     "README.md", "commodities.toml", "disagreements.csv", "events.csv", "figures.csv", "hs_codes.csv",
@@ -108,3 +112,27 @@ def test_every_word_for_a_series_means_one_series(record: Record) -> None:
         for word in (*commodity.aliases, *commodity.wider_aliases)
     ]
     assert sorted(words) == sorted(set(words))
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "column", "value"),
+    [
+        ("events.csv", 3, "date", "2018-02-30"),
+        ("events.csv", 3, "commodities", "copper"),
+        ("hs_codes.csv", 2, "hs", "26O6"),
+        ("hs_codes.csv", 2, "belongs_to", "copper"),
+        ("disagreements.csv", 2, "printed", "about 5"),
+    ],
+)
+def test_a_broken_cell_beside_the_figures_stops_the_load_too(
+    tmp_path: Path, file: str, line: int, column: str, value: str
+) -> None:
+    folder = shutil.copytree(data_folder(), tmp_path / "data")
+    found = rows(file)
+    found[line - 2][column] = value
+    with (folder / file).open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, fieldnames=list(found[0]))
+        writer.writeheader()
+        writer.writerows(found)
+    with pytest.raises(DataFileError, match=f"{file}, line {line}, column {column}: '{value}' is not"):
+        load_record(folder)

@@ -1,0 +1,65 @@
+"""The files beside the figures that no answer reads yet: checked at load all the same."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+import pandas as pd
+
+from bot.dataset.rules import ADDRESS, MONTH, NUMBER, iso_date
+from bot.dataset.tables import Frame, Rule, matches, one_of, read_table
+
+EVENTS = ("date", "title", "commodities", "source_name", "source_url")
+HS_CODES = ("hs", "description_short", "belongs_to", "source_url")
+DISAGREEMENTS = (
+    "period", "flow", "commodity", "kind", "measure", "printed", "on_record", "printed_by", "url", "reason",
+)  # fmt: skip
+TEXT = r"\S.*"
+WIDER = " (wider)"  # what holds more than the series
+
+
+def check_companions(folder: Path, names: Collection[str]) -> None:
+    """Reads events, HS codes and disagreements where they are; a DataFileError where one is wrong."""
+    for file, columns, rules in (
+        ("events.csv", EVENTS, _events(names)),
+        ("hs_codes.csv", HS_CODES, _hs_codes(names)),
+        ("disagreements.csv", DISAGREEMENTS, _disagreements(names)),
+    ):
+        if (folder / file).exists():
+            read_table(folder / file, columns, rules)
+
+
+def _events(names: Collection[str]) -> list[Rule]:
+    def known(frame: Frame) -> "pd.Series[bool]":
+        return frame["commodities"].map(lambda cell: set(cell.split(";")) <= set(names)).astype(bool)
+
+    return [
+        iso_date("date"),
+        matches("title", TEXT, "a title"),
+        Rule("commodities", "commodities of commodities.toml, parted by semicolons", known),
+        matches("source_name", TEXT, "a name"),
+        matches("source_url", ADDRESS, "an address or blank"),
+    ]
+
+
+def _hs_codes(names: Collection[str]) -> list[Rule]:
+    return [
+        matches("hs", r"[0-9]{4}([0-9]{2}){0,2}", "an HS code of 4, 6 or 8 digits"),
+        matches("description_short", TEXT, "a description"),
+        one_of("belongs_to", [*names, *(name + WIDER for name in names)], "a commodity of commodities.toml"),
+        matches("source_url", ADDRESS, "an address or blank"),
+    ]
+
+
+def _disagreements(names: Collection[str]) -> list[Rule]:
+    return [
+        matches("period", MONTH, "a month such as 2024-03"),
+        one_of("flow", ("export", "import")),
+        one_of("commodity", tuple(names), "a commodity of commodities.toml"),
+        one_of("kind", ("month", "ytd")),
+        one_of("measure", ("quantity", "value")),
+        matches("printed", NUMBER, "a number"),
+        matches("on_record", f"({NUMBER})?", "a number or blank"),
+        matches("printed_by", TEXT, "a publisher"),
+        matches("url", ADDRESS, "an address or blank"),
+        matches("reason", TEXT, "a reason"),
+    ]
