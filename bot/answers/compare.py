@@ -17,8 +17,22 @@ WHOLE = 100.0  # percent
 OF_WHOM = "A share is a partner country's part of China's trade: with which partner?"
 OF_WHAT = "A share is of tonnes or of value, not of a unit value."
 NOT_RANKED = "Shares are worked out for a period or month by month; they are not ranked or averaged."
+NOT_BOTH = "Two periods are compared by their figures: ask for one of them at a time, or compare the two."
+COMPARED = ("figure", "overview", "compare", "growth")
+BOTH = ("sources", "export")
 SHARE_VIEWS = ("figure", "overview", "compare", "trend", "growth", "sources", "export")
 Pair = tuple[Figure | None, Figure | None]
+
+
+def both_periods(question: Question, dataset: Dataset) -> Answer:
+    """The comparison of two periods; in the views of single figures both figures; other views ask back."""
+    if question.view in COMPARED:
+        return periods_compared(question, dataset)
+    if question.view in BOTH and question.period:
+        return replace(periods_compared(question, dataset), contrasts=())
+    plain = replace(question, view="compare")
+    told = [plain] if question.period and periods_compared(plain, dataset).figures else []
+    return asked_back(NOT_BOTH, told, dataset)
 
 
 def periods_compared(question: Question, dataset: Dataset) -> Answer:
@@ -88,6 +102,8 @@ def _no_share(question: Question) -> str:
         return OF_WHOM
     if question.measure == "unit_value":
         return OF_WHAT
+    if question.view == "trend" and question.against:
+        return NOT_BOTH
     return "" if question.view in SHARE_VIEWS else NOT_RANKED
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.compare import periods_compared, shares
+from bot.answers.compare import both_periods, shares
 from bot.answers.figures import export, figures, growth, sources, told_highlights
 from bot.answers.highlights import highlights
 from bot.answers.lookup import answer_of, with_period
@@ -40,7 +40,7 @@ def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
         return Answer(asked.outcome, None, issues=asked.issues, suggestions=asked.suggestions)
     if asked.view == "help":
         return Answer("answered", asked, catalogue=dataset.catalogue)
-    if asked.view in OF_ANY_PERIOD and asked.unit != "%":
+    if asked.view in OF_ANY_PERIOD and asked.unit != "%" and not asked.against:
         return OF_ANY_PERIOD[asked.view](asked, dataset)
     return _of_one_period(asked, dataset)
 
@@ -61,6 +61,6 @@ def _of_one_period(asked: Question, dataset: Dataset) -> Answer:
         return answer_of(asked, dataset, ())
     if question.unit == "%":
         return shares(question, dataset)
-    if question.against and question.view in ("figure", "overview", "compare"):
-        return periods_compared(question, dataset)
+    if question.against:
+        return both_periods(question, dataset)
     return OF_ONE_PERIOD[question.view](question, dataset)

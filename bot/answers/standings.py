@@ -51,11 +51,17 @@ def release(question: Question, dataset: Dataset) -> Answer:
     if question.period:
         end = question.period.end
         told += [_publication(stage, end, series, dataset) for stage, series in held.items()]
-    lack = lack_of(question, dataset) if question.commodities else None
+    lack = lack_of(_of_all(question, dataset), dataset)
     return Answer(
         "answered", question, publications=tuple(dict.fromkeys(told)),
         lack=lack if lack and lack.due else None, catalogue=dataset.catalogue,
     )  # fmt: skip
+
+
+def _of_all(question: Question, dataset: Dataset) -> Question:
+    """The question about every series where it names none."""
+    names = question.commodities or tuple(dataset.catalogue)
+    return replace(question, commodities=names, flows=question.flows or ("export", "import"))
 
 
 def _by_stage(question: Question, dataset: Dataset) -> dict[Stage, tuple[Series, ...]]:
@@ -76,4 +82,4 @@ def _stage(series: Series) -> Stage:
 
 def _publication(stage: Stage, month: Month, series: tuple[Series, ...], dataset: Dataset) -> Publication:
     due = dataset.calendar.release(month, stage)
-    return Publication(stage, month, due.day, due.expected, series)
+    return Publication(stage, month, due.day, due.expected, due.day <= dataset.today, series)

@@ -18,6 +18,8 @@ PLAIN = ("figure", "overview", "growth", "sources", "export")  # views that keep
 
 def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset) -> tuple[str, ...]:
     """Up to five questions near the one that has no figure, the nearest first."""
+    if question.period is None:
+        return tuple(words(near) for near in _other_measures(question, dataset))
     plain = replace(question, against=None, open_ended=False, restated=())
     if question.view not in PLAIN:
         plain = replace(plain, view="figure", unit=_unit(question), change=None)
@@ -58,6 +60,15 @@ def _last_run(months: Sequence[Month]) -> list[Month]:
 
 def _unit(question: Question) -> Unit:
     return BASE[question.measure] if question.unit == "%" else question.unit
+
+
+def _other_measures(question: Question, dataset: Dataset) -> Iterator[Question]:
+    """The newest month of what is asked in each measure that is on record."""
+    own = replace(question, against=None, change=None, restated=(), scope=None)
+    for measure, unit in BASE.items():
+        newest = dataset.newest(own.commodities, own.flows, partner=own.partner, measure=measure)
+        if newest and measure != question.measure:
+            yield replace(own, view="figure", period=Period.month(newest), measure=measure, unit=unit)
 
 
 def _instead(question: Question, item: Missing, dataset: Dataset) -> Iterator[Question]:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.messages import limits
+from bot.messages.grids import table
 from bot.messages.message import Block, Message
 from bot.messages.script import Script, script
-from bot.messages.tables import Table, table
+from bot.messages.tables import Table
 
 SECTION_TEXT = 2_900  # Slack takes 3,000 characters
 SOURCES_TEXT = 2_000
@@ -16,6 +18,10 @@ BUTTONS = 5
 LABEL = 75
 VALUE = 2_000
 BUTTON = re.compile(r"^ask(_private)?_\d$")  # the action_id of a button that asks a question
+TABLE_ROWS = 99  # Slack takes 100 with the header
+CODE_TEXT = 6_000
+FURTHER_TEXT = 600  # letters of buttons and of what is put beside an answer later
+FACTS_SHARE = 0.75  # of the room in the text; the rest is for notes and sources
 NOTES_SHARE = 0.6  # of the room that figures leave in the text; the rest is for the sources
 
 
@@ -27,7 +33,11 @@ def render(answer: Answer) -> Message:
 
 def text(said: Script) -> str:
     """The whole answer as plain text: figures, growth, highlights, notes, sources, what the record lacks."""
-    lines = [said.headline, *said.facts, *said.tries, *bullets(said.highlights)]
+    around = [said.headline, *said.tries, *bullets(said.highlights), *said.ending]
+    room = TEXT - sum(len(line) + 1 for line in around)
+    share = room if not (said.notes or said.sources) else int(room * FACTS_SHARE)
+    facts = fitting([*said.facts, *said.code], share, "lines", from_end=said.newest_last)
+    lines = [said.headline, *facts, *said.tries, *bullets(said.highlights)]
     room = TEXT - sum(len(line) + 1 for line in [*lines, *said.ending])
     notes = fitting(said.notes, int(room * NOTES_SHARE), "notes")
     sources = fitting(said.sources, room - sum(len(line) + 1 for line in notes), "sources")
@@ -35,11 +45,19 @@ def text(said: Script) -> str:
 
 
 def _blocks(said: Script, grid: Table | None) -> Iterator[Block]:
+    after = tuple(_below(said))
     yield section(f"*{escape(said.headline)}*")
     if grid:
-        yield table_block(grid)
+        yield from _table(grid, _room_beside(said, after), said.newest_last)
     elif said.facts:
         yield section(_joined(said.facts, SECTION_TEXT, "lines"))
+    if said.code:
+        yield code(fitting(said.code, min(CODE_TEXT, _room_beside(said, after)), "lines"))
+    yield from after
+
+
+def _below(said: Script) -> Iterator[Block]:
+    """What stands below the figures: highlights, notes, sources, what the record lacks."""
     if said.highlights:
         yield section(_joined(bullets(said.highlights), SECTION_TEXT, "highlights"))
     if said.notes:
@@ -48,6 +66,26 @@ def _blocks(said: Script, grid: Table | None) -> Iterator[Block]:
         yield context("\n".join(fitting(_linked(said), SOURCES_TEXT, "sources")))
     for line in said.ending:
         yield context(escape(line))
+
+
+def _room_beside(said: Script, blocks: Sequence[Block]) -> int:
+    """The letters that the other blocks leave for figures."""
+    return limits.ALL_BLOCK_TEXT - FURTHER_TEXT - len(escape(said.headline)) - limits.letters(blocks)
+
+
+def _table(grid: Table, room: int, newest_last: bool) -> Iterator[Block]:
+    """The table, of its rows as many as fit, whole ones, and how many more there are."""
+    kept: list[tuple[str, ...]] = []
+    room -= sum(map(len, grid.header))
+    for row in reversed(grid.rows) if newest_last else grid.rows:
+        room -= sum(map(len, row))
+        if room < 0 or len(kept) == TABLE_ROWS:
+            break
+        kept.append(row)
+    more = len(grid.rows) - len(kept)
+    yield table_block(replace(grid, rows=tuple(kept[::-1] if newest_last else kept)))
+    if more:
+        yield context(f"{more} {'earlier' if newest_last else 'more'} rows.")
 
 
 def buttons(questions: Sequence[str]) -> tuple[Block, ...]:
@@ -112,8 +150,13 @@ def _linked(said: Script) -> list[str]:
     return lines
 
 
-def fitting(lines: Sequence[str], room: int, what: str) -> list[str]:
-    """The lines that fit into so many characters, whole ones only, and how many more there are."""
+def fitting(lines: Sequence[str], room: int, what: str, *, from_end: bool = False) -> list[str]:
+    """The lines that fit into so many characters, whole ones only, and how many more there are.
+
+    The first lines, or the last where `from_end`; the count stands where they were left out.
+    """
+    if from_end:
+        return fitting(lines[::-1], room, what)[::-1]
     kept: list[str] = []
     for line in lines:
         room -= len(line) + 1
@@ -136,6 +179,12 @@ def section(markdown: str) -> Block:
 def context(markdown: str) -> Block:
     """A context block of mrkdwn text."""
     return {"type": "context", "elements": [_markdown(markdown)]}
+
+
+def code(lines: Sequence[str]) -> Block:
+    """Lines as they are, in a code block."""
+    text = {"type": "text", "text": "\n".join(lines)}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [text]}]}
 
 
 def _markdown(text: str) -> Block:

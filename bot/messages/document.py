@@ -3,9 +3,9 @@
 from typing import Any
 
 from bot.answers.answer import Answer, Citation
-from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Input
 from bot.messages.blocks import text
+from bot.messages.parts import period_of, plain, rounded, views
 from bot.messages.script import script
 from bot.questions.question import Question
 
@@ -21,7 +21,7 @@ def document(answer: Answer) -> dict[str, Any]:
         "understood": answer.outcome in UNDERSTOOD,
         "suggestions": list(answer.suggestions),
         "question": _question(answer.question) if answer.question else None,
-        "figures": [_figure(figure) for figure in answer.figures],
+        "figures": [_figure(figure, answer.question) for figure in answer.figures],
         "highlights": [
             {
                 "rule": item.rule,
@@ -33,6 +33,8 @@ def document(answer: Answer) -> dict[str, Any]:
             for item, words in zip(answer.highlights, said.highlights, strict=True)
         ],
         "notes": [*said.notes, *said.ending],
+        **views(answer),
+        "csv": "".join(f"{line}\n" for line in said.code) or None,
         "sources": [_source(citation) for citation in answer.citations],
     }
 
@@ -44,19 +46,19 @@ def _question(question: Question) -> dict[str, Any]:
         "partner": question.partner or None,
         "measure": question.measure,
         "unit": question.unit,
-        "period": _period(question.period),
-        "against": _period(question.against),
+        "period": period_of(question.period),
+        "against": period_of(question.against),
         "view": question.view,
         "scope": question.scope,
+        "change": question.change,
+        "order": question.order,
+        "top": question.top,
     }
 
 
-def _period(period: Period | None) -> dict[str, str] | None:
-    return {"kind": period.kind, "start": str(period.start), "end": str(period.end)} if period else None
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
+def _figure(figure: Figure, question: Question | None) -> dict[str, Any]:
     growth, move = figure.growth, figure.move
+    by_day = question is not None and question.unit == "t/day" and figure.value is not None
     return {
         "commodity": figure.series.commodity,
         "flow": figure.series.flow,
@@ -64,21 +66,22 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "measure": figure.series.measure,
         "kind": figure.period.kind,
         "period": figure.period.label,
-        "value": _plain(figure.value),
+        "value": plain(figure.value),
         "unit": figure.unit,
-        "step": _plain(figure.step),
-        "range": [_plain(edge) for edge in figure.range] if figure.range else None,
+        "step": plain(figure.step),
+        "range": [plain(edge) for edge in figure.range] if figure.range else None,
+        "per_day": plain((figure.value or 0) / figure.period.days) if by_day else None,
         "derived": figure.derived,
-        "yoy_pct": _pct(growth.pct, exact=growth.origin == "published"),
+        "yoy_pct": rounded(growth.pct, exact=growth.origin == "published"),
         "yoy_origin": growth.origin,
         "yoy_source": growth.printed_source if growth.origin == "published" else None,
-        "yoy_computed_pct": _pct(growth.computed_pct),
-        "yoy_range": [_pct(edge) for edge in growth.range] if growth.range else None,
+        "yoy_computed_pct": rounded(growth.computed_pct),
+        "yoy_range": [rounded(edge) for edge in growth.range] if growth.range else None,
         "yoy_printed_pct": growth.printed_pct,
         "yoy_printed_source": growth.printed_source,
         "yoy_disputed": growth.disputed,
-        "mom_pct": _pct(move.pct) if move else None,
-        "mom_range": [_pct(edge) for edge in move.range] if move else None,
+        "mom_pct": rounded(move.pct) if move else None,
+        "mom_range": [rounded(edge) for edge in move.range] if move else None,
         "mom_base": move.base if move else None,
         "status": figure.status,
         "scope": figure.scope,
@@ -94,8 +97,8 @@ def _input(item: Input) -> dict[str, Any]:
         "role": item.role,
         "kind": row.period.kind,
         "period": row.period.label,
-        "value": _plain(row.value),
-        "step": _plain(row.step),
+        "value": plain(row.value),
+        "step": plain(row.step),
         "status": row.status,
         "source": row.source,
     }
@@ -112,16 +115,3 @@ def _source(citation: Citation) -> dict[str, Any]:
         "via": source.via or None,
         "retrieved": str(source.retrieved),
     }
-
-
-def _plain(value: float | None) -> float | int | None:
-    """Whole numbers without a decimal point, others to six decimals."""
-    if value is None:
-        return None
-    return int(value) if value == int(value) else round(value, 6)
-
-
-def _pct(pct: float | None, *, exact: bool = False) -> float | None:
-    if pct is None:
-        return None
-    return pct if exact else round(pct, 1) + 0.0

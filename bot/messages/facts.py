@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.answers.answer import Answer
 from bot.dataset.model import Figure
+from bot.messages.details import DETAILS, contrasts, shares
 from bot.messages.numbers import span, step_of
 from bot.messages.speech import NOT_ON_RECORD, both_changes, moved, series_name, status
 from bot.messages.tables import level
@@ -13,7 +14,11 @@ from bot.questions.question import Question
 def facts(answer: Answer) -> list[str]:
     """One figure: its facts, a line each. Several: a line a figure."""
     question = answer.question
-    if question is None or not answer.figures:
+    if question is None:
+        return []
+    if lines := _of_view(answer, question):
+        return list(lines)
+    if not answer.figures:
         return []
     if len(answer.figures) == 1:
         return list(_of_one(answer.figures[0], answer, question))
@@ -22,6 +27,17 @@ def facts(answer: Answer) -> list[str]:
     }
     own = [figure for figure in answer.figures if figure.period in (question.period, question.against)]
     return [_of_several(figure, totals.get(figure.series), answer, question) for figure in own]
+
+
+def _of_view(answer: Answer, question: Question) -> Iterator[str] | None:
+    """The lines of a view that has its own; None where figures are told as they are."""
+    if answer.shares:
+        return shares(answer)
+    if answer.contrasts and 2 * len(answer.contrasts) == len(answer.figures):
+        return contrasts(answer, question)
+    if question.view == "export":
+        return iter(())
+    return DETAILS[question.view](answer, question) if question.view in DETAILS else None
 
 
 def _of_one(figure: Figure, answer: Answer, question: Question) -> Iterator[str]:

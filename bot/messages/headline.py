@@ -1,13 +1,16 @@
 """The first line of every answer: the question restated, with the number in it."""
 
 from collections.abc import Sequence
+from itertools import product
 
 from bot.answers.answer import Answer
-from bot.dataset.model import Figure
+from bot.dataset.model import Figure, Series
+from bot.messages.leads import LEADS, shares
 from bot.messages.notes import missing
 from bot.messages.speech import (
     Names,
     change,
+    contrast_told,
     enumeration,
     in_scope,
     lower_first,
@@ -19,6 +22,7 @@ from bot.messages.speech import (
 )
 from bot.questions.question import Question, Unit
 
+COMPARED = ("figure", "overview", "compare", "growth")
 HEADLINE_FIGURES = 5  # the first line names the leading ones; the table has them all
 
 HELP_HEADLINE = "Ask for China's exports and imports of alumina, bauxite, aluminium, primary metal and scrap."
@@ -48,10 +52,16 @@ def headline(answer: Answer) -> str:
 def _restatement(answer: Answer, question: Question) -> str:
     if question.view == "help":
         return HELP_HEADLINE
+    if answer.stretches or question.view == "release":
+        return LEADS[question.view](answer, question)
     if not answer.figures:
         return _nothing(answer)
-    if question.against:
+    if answer.shares:
+        return shares(answer, question)
+    if answer.contrasts or (question.against and question.view in COMPARED):
         return _comparison(answer, question)
+    if question.view in LEADS:
+        return LEADS[question.view](answer, question)
     if question.view == "overview":
         return _overview(answer, question)
     first, *others = answer.figures
@@ -80,21 +90,33 @@ def _others(figures: Sequence[Figure], names: Names, unit: Unit) -> list[str]:
 
 def _comparison(answer: Answer, question: Question) -> str:
     then = {figure.series: figure for figure in answer.figures if figure.period == question.against}
-    told = []
+    changed = {item.now.series: f", {contrast_told(item)}" for item in answer.contrasts if item.range}
+    told: list[str] = []
     for figure in answer.figures:
         if figure.period != question.period:
             continue
         base = then.get(figure.series)
         beside = f", against {value(base, question.unit)} in {base.period.name}" if base else ""
         named = f"{opening(figure, answer.catalogue)}, {figure.period.name}"
-        told.append(f"{named}: {value(figure, question.unit)}{beside}")
-    return "; ".join(told) or _nothing(answer)
+        line = f"{named}: {value(figure, question.unit)}{beside}{changed.get(figure.series, '')}"
+        told.append(lower_first(line) if told else line)
+    more = f"; {len(told) - HEADLINE_FIGURES} more" if len(told) > HEADLINE_FIGURES else ""
+    return ("; ".join(told[:HEADLINE_FIGURES]) + more) or _nothing(answer)
 
 
 def _nothing(answer: Answer) -> str:
     if len(answer.missing) == 1:
         return missing(answer.missing[0], answer.catalogue)
-    names = list(dict.fromkeys(series_name(item.series, answer.catalogue) for item in answer.missing))
+    series = [item.series for item in answer.missing] or _asked(answer.question)
+    names = list(dict.fromkeys(series_name(each, answer.catalogue) for each in series))
     listed = enumeration([*names[:1], *map(lower_first, names[1:])])
     period = answer.question.period if answer.question else None
     return f"{listed}{f', {period.name}' if period else ''}: not on record."
+
+
+def _asked(question: Question | None) -> list[Series]:
+    """Every series that was asked for, those too that there cannot be."""
+    if question is None:
+        return []
+    pairs = product(question.commodities, question.flows)
+    return [Series(name, flow, question.partner, question.measure) for name, flow in pairs]

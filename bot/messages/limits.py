@@ -24,7 +24,17 @@ from bot.messages.shape import (
     wrong,
 )
 
-__all__ = ["ALL_BLOCK_TEXT", "BLOCKS", "BLOCK_TYPES", "CHARTS", "TABLE_TEXT", "TEXT", "Problem", "problems"]
+__all__ = [
+    "ALL_BLOCK_TEXT",
+    "BLOCKS",
+    "BLOCK_TYPES",
+    "CHARTS",
+    "TABLE_TEXT",
+    "TEXT",
+    "Problem",
+    "letters",
+    "problems",
+]
 
 TEXT = 4_000
 BLOCKS = 50
@@ -161,7 +171,7 @@ def _tables(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
         used = 0
         for at, block in enumerate(blocks):
             if block["type"] == kind:
-                used += _letters(block["rows"])
+                used += letters(block["rows"])
                 if used > most:
                     message = f"the tables of a message must be less than {most + 1} characters"
                     yield wrong(f"/blocks/{at}/rows", message)
@@ -205,18 +215,18 @@ def _plot(chart: Mapping[str, Any], pointer: str) -> Iterator[Problem]:
 
 def _sum(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     # A data_table has a sum of its own that is larger than this one.
-    used = sum(_letters(block) for block in blocks if block["type"] != "data_table")
+    used = sum(letters(block) for block in blocks if block["type"] != "data_table")
     if used > ALL_BLOCK_TEXT:
         message = f"the text of all blocks must be less than {ALL_BLOCK_TEXT + 1} characters, not {used}"
         yield wrong("/blocks", message, "msg_blocks_too_long")
 
 
-def _letters(value: Any) -> int:
+def letters(value: Any) -> int:
     """Characters of everything that is read: each string under `text`, however deep."""
     if isinstance(value, Mapping):
         own = value.get("text")
-        return (len(own) if isinstance(own, str) else 0) + sum(map(_letters, value.values()))
-    return sum(map(_letters, value)) if isinstance(value, list | tuple) else 0
+        return (len(own) if isinstance(own, str) else 0) + sum(map(letters, value.values()))
+    return sum(map(letters, value)) if isinstance(value, list | tuple) else 0
 
 
 RULES: tuple[Callable[[Sequence[Mapping[str, Any]]], Iterator[Problem]], ...] = (

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 
 from bot.answers.answer import Answer
 from bot.messages.facts import facts
+from bot.messages.grids import is_over_time
 from bot.messages.headline import HELP_CLOSE, HELP_LINES, headline
 from bot.messages.notes import highlight, lack, notes, source_line, source_title
+from bot.messages.sheet import sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
     """The words of an answer; `links`: title and address of each source; `ending`: what the record lacks.
 
-    `tries` is the line of suggestions, for where these are no buttons.
+    `tries` is the line of suggestions, for where these are no buttons; `code` are lines of a file. Where not
+    all facts fit and `newest_last` is set, the first ones are left out.
     """
 
     headline: str
@@ -23,6 +26,8 @@ class Script:
     sources: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
     ending: tuple[str, ...]
+    code: tuple[str, ...] = ()
+    newest_last: bool = False
 
 
 def script(answer: Answer) -> Script:
@@ -39,6 +44,8 @@ def script(answer: Answer) -> Script:
         ),
         links=tuple((source_title(item), item.source.url) for item in answer.citations),
         ending=(lack(answer.lack),) if answer.lack else (),
+        code=sheet(answer),
+        newest_last=is_over_time(answer),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from bot.answers.answer import Contrast
 from bot.dataset.calendar import MONTH_NAMES, Month
 from bot.dataset.catalogue import Commodity
 from bot.dataset.model import Figure, Growth, Move, Series
@@ -102,6 +103,11 @@ def computed(growth: Growth) -> str:
 def moved(move: Move) -> str:
     """The change on the month before: about +21.4 % (14.8 to 28.8)."""
     return computed_percent(move.pct, move.range)
+
+
+def contrast_told(item: Contrast) -> str:
+    """The change between two periods: about +8.8 % (2.9 to 14.9); '' where a percentage says nothing."""
+    return computed_percent(item.pct, item.range) if item.pct is not None and item.range else ""
 
 
 def without_range(told: str) -> str:

@@ -20,16 +20,6 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def table(answer: Answer) -> Table | None:
-    """The figures side by side; None where one figure or none was asked for (its facts are told in lines)."""
-    if answer.question is None or len(answer.figures) < 2:
-        return None
-    question = answer.question
-    if question.view == "overview" and question.period and not question.against:
-        return _overview(answer, question.period)
-    return _list(answer, question.unit)
-
-
 def level(figure: Figure, unit: Unit = "t") -> str:
     """The value with its rounding: 510 kt ±5; about 210 kt ±15, derived."""
     if figure.value is None:
@@ -43,7 +33,7 @@ def on_the_month(figure: Figure) -> str:
     return moved(figure.move) if figure.move else NOT_ON_RECORD
 
 
-def _overview(answer: Answer, period: Period) -> Table:
+def overview(answer: Answer, period: Period) -> Table:
     """A row a series: the period, its changes, and beside a month its running total."""
     figures = {(figure.series, figure.period): figure for figure in answer.figures}
     total = Period.ytd(period.end)
@@ -54,21 +44,20 @@ def _overview(answer: Answer, period: Period) -> Table:
     for series in dict.fromkeys(figure.series for figure in answer.figures):
         own, beside = figures.get((series, period)), figures.get((series, total))
         cells = [cell for column in columns for cell in column.cells(figures.get((series, column.period)))]
-        rows.append((_label(own or beside, answer.catalogue), *cells, _provenance((own, beside), answer)))
+        rows.append((label(own or beside, answer.catalogue), *cells, provenance((own, beside), answer)))
     header = ("Series", *(name for column in columns for name in column.header), "Status, source")
     return Table(f"China's aluminium trade, {period.name}", header, tuple(rows))
 
 
-def _list(answer: Answer, unit: Unit) -> Table:
+def listed(answer: Answer, unit: Unit) -> Table:
     """A row a figure, for a question about several of them."""
     monthly = any(figure.move for figure in answer.figures)
     rows = []
     for figure in answer.figures:
         month = (on_the_month(figure),) if monthly else ()
-        label = _label(figure, answer.catalogue)
+        named, behind = label(figure, answer.catalogue), provenance((figure,), answer)
         grown = both_changes(figure.growth)
-        provenance = _provenance((figure,), answer)
-        rows.append((label, figure.period.name, level(figure, unit), *month, grown, provenance))
+        rows.append((named, figure.period.name, level(figure, unit), *month, grown, behind))
     moved_header = ("On the month",) if monthly else ()
     header = ("Series", "Period", "Level", *moved_header, "On a year earlier", "Status, source")
     return Table("Figures asked for", header, tuple(rows))
@@ -99,11 +88,12 @@ class _Column:
         return (level(figure, unit), *month, both_changes(figure.growth))
 
 
-def _label(figure: Figure | None, names: Names) -> str:
+def label(figure: Figure | None, names: Names) -> str:
+    """The series, with its scope where that is a later one."""
     return "" if figure is None else series_name(figure.series, names) + in_scope(figure, names)
 
 
-def _provenance(figures: Iterable[Figure | None], answer: Answer) -> str:
+def provenance(figures: Iterable[Figure | None], answer: Answer) -> str:
     """Status and the numbers of the sources in the list below: bulletin 1, revised 2."""
     numbers = {citation.source.id: place for place, citation in enumerate(answer.citations, start=1)}
     found: dict[str, list[str]] = {}

@@ -6,8 +6,9 @@ from rich.text import Text
 
 from bot.answers.answer import Answer
 from bot.messages.blocks import bullets
+from bot.messages.grids import table
 from bot.messages.script import script
-from bot.messages.tables import Table, table
+from bot.messages.tables import Table
 
 WIDTH_UNLESS_TERMINAL = 120
 
@@ -23,6 +24,7 @@ def drawn(answer: Answer) -> Group:
     said, grid = script(answer), table(answer)
     parts: list[RenderableType] = [Text(said.headline, style="bold")]
     parts += [_grid(grid)] if grid else [Text(line) for line in said.facts]
+    parts += [Text(line, no_wrap=True, overflow="ignore") for line in said.code]
     parts += [Text(line) for line in (*said.tries, *bullets(said.highlights))]
     parts += [Text(line, style="dim") for line in (*said.notes, *said.sources)]
     parts += [Text(line) for line in said.ending]

@@ -1,0 +1,163 @@
+"""The lines below the first one, for the views that speak of months, ranks, shares, sources and releases."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from bot.answers.answer import Answer, Contrast, Publication
+from bot.dataset.calendar import Period
+from bot.dataset.model import UNITS, Figure, Input, Row
+from bot.messages.leads import STAGES, of_series, publication_day, ranked, share_name, share_told
+from bot.messages.numbers import amount, decimals_of, number, printed_percent, scale_of, span
+from bot.messages.speech import (
+    NO_STATUS,
+    NOT_ON_RECORD,
+    both_changes,
+    computed,
+    contrast_told,
+    day,
+    enumeration,
+    lower_first,
+    moved,
+    series_name,
+    status,
+)
+from bot.messages.tables import level
+from bot.questions.question import Question, View
+
+Lines = Callable[[Answer, Question], Iterator[str]]
+
+
+def months(answer: Answer, question: Question) -> Iterator[str]:
+    """A line a month: one series with its changes, several side by side."""
+    if len(answer.stretches) == 1:
+        yield from (f"{figure.end.name}: {_told(figure, question)}." for figure in answer.figures)
+        return
+    for month in sorted({figure.end for figure in answer.figures}):
+        told = [
+            f"{lower_first(series_name(figure.series, answer.catalogue))} {level(figure, question.unit)}"
+            for figure in answer.figures
+            if figure.end == month
+        ]
+        yield f"{month.name}: {'; '.join(told)}."
+
+
+def _told(figure: Figure, question: Question) -> str:
+    told = f"{level(figure, question.unit)} ({status(figure)})"
+    if figure.move:
+        told += f"; on the month {moved(figure.move)}"
+    return told + f"; on a year earlier {both_changes(figure.growth)}"
+
+
+def ranking(answer: Answer, question: Question) -> Iterator[str]:
+    """A numbered line a month, series after series."""
+    for stretch in answer.stretches:
+        for rank, figure in enumerate(of_series(answer, stretch), start=1):
+            named = f"{series_name(figure.series, answer.catalogue)}, {figure.end.name}"
+            yield f"{rank}. {named}: {ranked(figure, question)} ({status(figure)})."
+
+
+def record(answer: Answer, question: Question) -> Iterator[str]:
+    """Rank, and since when it is the highest and the lowest, in which run."""
+    for place in answer.places:
+        standing, named = place.standing, series_name(place.figure.series, answer.catalogue)
+        run = Period.span(standing.run_start, place.figure.end).name
+        yield f"{named}, {place.figure.end.name}: number {standing.rank} of {standing.months} months, {run}."
+        for most, since in (("high", standing.highest_since), ("low", standing.lowest_since)):
+            last = f"{since.name} was the last month before it that may have been as {most}" if since else ""
+            yield f"{last or f'No month of them may have been as {most}'}."
+
+
+def sources(answer: Answer, question: Question) -> Iterator[str]:
+    """Every figure with its rounding, its inputs, its printed change and its earlier printings."""
+    numbers = {citation.source.id: place for place, citation in enumerate(answer.citations, start=1)}
+    for figure in answer.figures:
+        named = f"{series_name(figure.series, answer.catalogue)}, {figure.period.name}"
+        if figure.value is None:
+            yield f"{named}: only a change is on record [{numbers[figure.row.source]}]."
+        else:
+            low, high = span(figure, question.unit)
+            rounding = "" if high.startswith(low) else f"; rounding leaves {low} to {high}"
+            yield f"{named} ({figure.scope}): {amount(figure, question.unit)}{rounding}."
+            yield from (f"{_input(item, numbers, len(figure.inputs) > 1)}." for item in figure.inputs)
+        yield f"On a year earlier: {_growth(figure, numbers)}."
+        yield from _earlier(figure)
+
+
+def _input(item: Input, numbers: Mapping[str, int], among_others: bool) -> str:
+    row = item.row
+    step = f", to the nearest {_number(row.step, row)}" if row.step else ""
+    printed = f"{_number(row.value or 0, row)}{step}, {row.status or NO_STATUS}"
+    role = f"{item.role} {row.period.name}" if among_others else "Printed as"
+    return f"{role} {printed} [{numbers[row.source]}]"
+
+
+def _number(amount: float, row: Row) -> str:
+    scale = scale_of(amount, row.step, UNITS[row.series.measure])
+    return number(amount, scale, decimals_of(row.step, scale))
+
+
+def _growth(figure: Figure, numbers: Mapping[str, int]) -> str:
+    printed = figure.growth.printed
+    if printed is None or printed.yoy_pct is None:
+        worked_out = both_changes(figure.growth)
+        return worked_out if worked_out == NOT_ON_RECORD else f"{worked_out}, computed from the levels"
+    beside = f"; {computed(figure.growth)} computed" if figure.growth.computed_pct is not None else ""
+    return f"{printed_percent(printed.yoy_pct)} printed [{numbers[printed.source]}]{beside}"
+
+
+def _earlier(figure: Figure) -> Iterator[str]:
+    """Other printings of the same figure: they are kept, the newest is what is served."""
+    own = {row.line for row in figure.rows}
+    others = [row for row in figure.vintages if row.value is not None and row.line not in own]
+    if others and not figure.derived:
+        told = [f"{_number(row.value or 0, row)} ({_when(row)})" for row in others]
+        yield f"Also printed as {enumeration(told)}."
+
+
+def _when(row: Row) -> str:
+    stage = row.status or NO_STATUS
+    return f"{stage}, {day(row.published)}" if row.published else stage
+
+
+def release(answer: Answer, question: Question) -> Iterator[str]:
+    """A line a publication: when, what it holds first."""
+    for item in sorted(answer.publications, key=lambda one: (one.day, one.month)):
+        yield f"{item.month.name}, {STAGES[item.stage]}: {publication_day(item)}; {_holds(item, answer)}."
+
+
+def _holds(item: Publication, answer: Answer) -> str:
+    named = [lower_first(series_name(series, answer.catalogue)) for series in item.series]
+    return f"the first with {enumeration(named)}"
+
+
+def shares(answer: Answer) -> Iterator[str]:
+    """A line a share, with the status of both figures."""
+    for item in answer.shares:
+        both = enumeration(list(dict.fromkeys(status(figure) for figure in (item.part, item.whole))))
+        named = f"{share_name(item, answer.catalogue)}, {item.part.period.name}"
+        yield f"{named}: {share_told(item)} ({item.part.scope}; {both})."
+
+
+def contrasts(answer: Answer, question: Question) -> Iterator[str]:
+    """A line a series: both periods and the change between them."""
+    for item in answer.contrasts:
+        named = series_name(item.now.series, answer.catalogue)
+        change = contrast_told(item)
+        yield f"{named}: {_side(item.now, question)}; {_side(item.then, question)}; {_change(item, change)}."
+
+
+def _side(figure: Figure, question: Question) -> str:
+    return f"{figure.period.name} {level(figure, question.unit)} ({status(figure)})"
+
+
+def _change(item: Contrast, change: str) -> str:
+    return f"change {change}" if change else "no percentage"
+
+
+DETAILS: Mapping[View, Lines] = {
+    "trend": months,
+    "average": months,
+    "ranking": ranking,
+    "record": record,
+    "sources": sources,
+    "release": release,
+}

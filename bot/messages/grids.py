@@ -1,0 +1,120 @@
+"""Tables of the views over many months: months down, ranks down, shares and comparisons."""
+
+from bot.answers.answer import Answer
+from bot.messages.leads import of_series, ranked_by
+from bot.messages.numbers import share_percent
+from bot.messages.speech import (
+    NOT_ON_RECORD,
+    both_changes,
+    contrast_told,
+    series_name,
+)
+from bot.messages.tables import Table, label, level, listed, on_the_month, overview, provenance
+from bot.questions.question import Question
+
+OVER_TIME = ("trend", "average", "export")
+AS_LINES = ("record", "sources", "export", "release")  # views that have no table
+
+
+def is_over_time(answer: Answer) -> bool:
+    """Whether the lines or rows run from the oldest month to the newest."""
+    question = answer.question
+    return bool(question and (question.view in OVER_TIME or len(answer.shares) > 2))
+
+
+def table(answer: Answer) -> Table | None:
+    """The figures side by side; None where one figure or none was asked for (its facts are told in lines)."""
+    question = answer.question
+    if question is None or len(answer.figures) < 2 or question.view in AS_LINES:
+        return None
+    if answer.shares:
+        return _shares(answer) if len(answer.shares) > 1 else None
+    if answer.contrasts and 2 * len(answer.contrasts) == len(answer.figures):
+        return _contrasts(answer, question) if len(answer.contrasts) > 1 else None
+    if question.view == "ranking":
+        return _ranking(answer, question)
+    if answer.stretches:
+        return _months(answer, question) if len(answer.stretches) == 1 else _side_by_side(answer, question)
+    if question.view == "overview" and question.period and not question.against:
+        return overview(answer, question.period)
+    return listed(answer, question.unit)
+
+
+def _months(answer: Answer, question: Question) -> Table:
+    rows = [
+        (
+            figure.end.name,
+            level(figure, question.unit),
+            on_the_month(figure),
+            both_changes(figure.growth),
+            provenance((figure,), answer),
+        )
+        for figure in answer.figures
+    ]
+    header = ("Month", "Level", "On the month", "On a year earlier", "Status, source")
+    return Table(series_name(answer.figures[0].series, answer.catalogue), header, tuple(rows))
+
+
+def _side_by_side(answer: Answer, question: Question) -> Table:
+    """A row a month, a column a series; one with no month at all is told in the notes."""
+    figures = {(figure.series, figure.end): figure for figure in answer.figures}
+    series = list(dict.fromkeys(figure.series for figure in answer.figures))
+    rows = []
+    for month in sorted({figure.end for figure in answer.figures}):
+        own = [figures.get((each, month)) for each in series]
+        levels = [level(figure, question.unit) if figure else NOT_ON_RECORD for figure in own]
+        rows.append((month.name, *levels, provenance(own, answer)))
+    names = [label(next(f for f in answer.figures if f.series == each), answer.catalogue) for each in series]
+    return Table("Month by month", ("Month", *names, "Status, source"), tuple(rows))
+
+
+def _ranking(answer: Answer, question: Question) -> Table:
+    rows = [
+        (
+            str(rank),
+            label(figure, answer.catalogue),
+            figure.end.name,
+            level(figure, question.unit),
+            on_the_month(figure),
+            both_changes(figure.growth),
+            provenance((figure,), answer),
+        )
+        for stretch in answer.stretches
+        for rank, figure in enumerate(of_series(answer, stretch), start=1)
+    ]
+    header = ("Rank", "Series", "Month", "Level", "On the month", "On a year earlier", "Status, source")
+    return Table(ranked_by(question).capitalize(), header, tuple(rows))
+
+
+def _shares(answer: Answer) -> Table:
+    """A row a share, with both figures it is made of."""
+    rows = [
+        (
+            series_name(item.part.series, answer.catalogue),
+            item.part.period.name,
+            level(item.part),
+            level(item.whole),
+            share_percent(item.pct, item.range),
+            provenance((item.part, item.whole), answer),
+        )
+        for item in answer.shares
+    ]
+    header = ("Series", "Period", "With the partner", "World", "Share", "Status, source")
+    return Table("Shares", header, tuple(rows))
+
+
+def _contrasts(answer: Answer, question: Question) -> Table:
+    """A row a series: both periods and the change between them."""
+    rows = [
+        (
+            label(item.now, answer.catalogue),
+            level(item.now, question.unit),
+            level(item.then, question.unit),
+            contrast_told(item) or "no percentage",
+            provenance((item.now, item.then), answer),
+        )
+        for item in answer.contrasts
+    ]
+    first = answer.contrasts[0]
+    header = ("Series", first.now.period.name, first.then.period.name, "Change", "Status, source")
+    return Table("Two periods compared", header, tuple(rows))

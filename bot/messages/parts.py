@@ -1,0 +1,123 @@
+"""What the views add to the JSON document: averages, comparisons, shares, records, holes, releases."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.answers.answer import Answer, Contrast, Place, Publication, Share, Stretch
+from bot.dataset.calendar import Month, Period
+from bot.dataset.model import Figure, Series
+
+
+def views(answer: Answer) -> dict[str, Any]:
+    """The keys of the views; a list each, empty where the view has none of it."""
+    return {
+        "average": [_average(figure) for figure in answer.averages],
+        "comparison": [_contrast(item) for item in answer.contrasts],
+        "shares": [_share(item) for item in answer.shares],
+        "standings": [_place(item) for item in answer.places],
+        "stretches": [_stretch(item) for item in answer.stretches],
+        "releases": [_publication(item) for item in answer.publications],
+    }
+
+
+def period_of(period: Period | None) -> dict[str, str] | None:
+    """Kind, first and last month."""
+    return {"kind": period.kind, "start": str(period.start), "end": str(period.end)} if period else None
+
+
+def plain(value: float | None) -> float | int | None:
+    """Whole numbers without a decimal point, others to six decimals."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else round(value, 6)
+
+
+def rounded(pct: float | None, *, exact: bool = False) -> float | None:
+    """A percentage to one decimal; as it was printed where it was."""
+    if pct is None:
+        return None
+    return pct if exact else round(pct, 1) + 0.0
+
+
+def _series(series: Series) -> dict[str, Any]:
+    return {
+        "commodity": series.commodity,
+        "flow": series.flow,
+        "partner": series.partner or None,
+        "measure": series.measure,
+    }
+
+
+def _range(edges: Sequence[float] | None) -> list[float | int | None] | None:
+    return [plain(edge) for edge in edges] if edges else None
+
+
+def _average(figure: Figure) -> dict[str, Any]:
+    return {
+        **_series(figure.series),
+        "period": period_of(figure.period),
+        "months": figure.period.length,
+        "value": plain(figure.value),
+        "unit": figure.unit,
+        "range": _range(figure.range),
+        "scope": figure.scope,
+    }
+
+
+def _contrast(item: Contrast) -> dict[str, Any]:
+    return {
+        **_series(item.now.series),
+        "period": item.now.period.label,
+        "against": item.then.period.label,
+        "pct": rounded(item.pct),
+        "range": [rounded(edge) for edge in item.range] if item.range else None,
+        "scope": item.now.scope,
+    }
+
+
+def _share(item: Share) -> dict[str, Any]:
+    return {
+        **_series(item.part.series),
+        "period": item.part.period.label,
+        "pct": rounded(item.pct),
+        "range": [rounded(edge) for edge in item.range],
+        "scope": item.part.scope,
+    }
+
+
+def _place(item: Place) -> dict[str, Any]:
+    standing = item.standing
+    return {
+        **_series(item.figure.series),
+        "period": item.figure.period.label,
+        "run_start": str(standing.run_start),
+        "months": standing.months,
+        "rank": standing.rank,
+        "highest_since": _month(standing.highest_since),
+        "lowest_since": _month(standing.lowest_since),
+        "scope": item.figure.scope,
+    }
+
+
+def _stretch(item: Stretch) -> dict[str, Any]:
+    return {
+        **_series(item.series),
+        "period": period_of(item.period),
+        "scope": item.scope,
+        "holes": [str(month) for month in item.holes],
+        "other_scope": item.other_scope,
+    }
+
+
+def _publication(item: Publication) -> dict[str, Any]:
+    return {
+        "stage": item.stage,
+        "month": str(item.month),
+        "date": str(item.day),
+        "expected": item.expected,
+        "series": [{"commodity": series.commodity, "flow": series.flow} for series in item.series],
+    }
+
+
+def _month(month: Month | None) -> str | None:
+    return str(month) if month else None
