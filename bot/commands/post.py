@@ -10,6 +10,7 @@ from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
 from bot.dataset.model import Series
 from bot.errors import UsageError
+from bot.messages.speech import enumeration, lower_first, series_name
 from bot.posts.deliver import Delivery, Edition, deliver
 from bot.posts.due import MONTHLY
 from bot.posts.ledger import Ledger, Post
@@ -72,8 +73,8 @@ def said(delivery: Delivery, month: Month) -> str:
 
 
 def _names(missing: Sequence[Series], dataset: Dataset) -> str:
-    names = [f"{dataset.catalogue[each.commodity].name_en} {each.flow}s" for each in missing]
-    return ", ".join(names) + (" is" if len(names) == 1 else " are")
+    first, *others = [series_name(each, dataset.catalogue) for each in missing]
+    return enumeration([first, *map(lower_first, others)]) + (" are" if others else " is")
 
 
 def _now() -> datetime:

@@ -74,10 +74,11 @@ class LocalSlack:
         timeout = aiohttp.ClientTimeout(total=self._ack_timeout)
         # Shorter than any server's patience, so that no request meets a connection that is just being closed.
         connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=2)
-        self._http = await self._stack.enter_async_context(
-            aiohttp.ClientSession(timeout=timeout, connector=connector)
-        )
-        self.url = await self._stack.enter_async_context(serving(self._app(), self._port))
+        async with AsyncExitStack() as opened:
+            session = aiohttp.ClientSession(timeout=timeout, connector=connector)
+            self._http = await opened.enter_async_context(session)
+            self.url = await opened.enter_async_context(serving(self._app(), self._port))
+            self._stack = opened.pop_all()  # where the port is taken, the session is closed again here
         return self
 
     async def __aexit__(
