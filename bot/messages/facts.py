@@ -6,7 +6,7 @@ from bot.answers.answer import Answer
 from bot.dataset.model import Figure
 from bot.messages.details import DETAILS, contrasts, shares
 from bot.messages.numbers import span, step_of
-from bot.messages.speech import NOT_ON_RECORD, both_changes, moved, series_name, status
+from bot.messages.speech import NOT_ON_RECORD, both_changes, in_scope, moved, series_name, status
 from bot.messages.tables import level
 from bot.questions.question import Question
 
@@ -20,7 +20,7 @@ def facts(answer: Answer) -> list[str]:
         return list(lines)
     if not answer.figures:
         return []
-    if len(answer.figures) == 1:
+    if len(answer.figures) == 1 and not question.against:
         return list(_of_one(answer.figures[0], answer, question))
     totals = {
         figure.series: figure for figure in answer.figures + answer.around if figure.period.kind == "ytd"
@@ -63,7 +63,7 @@ def _printed(figure: Figure, question: Question) -> str:
 
 def _of_several(figure: Figure, total: Figure | None, answer: Answer, question: Question) -> str:
     when = f", {figure.period.name}" if question.against else ""
-    told = series_name(figure.series, answer.catalogue) + when
+    told = series_name(figure.series, answer.catalogue) + in_scope(figure, answer.catalogue) + when
     told += f": {level(figure, question.unit)} ({status(figure)})"
     if figure.move:
         told += f"; on the month {moved(figure.move)}"

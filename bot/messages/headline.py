@@ -89,19 +89,31 @@ def _others(figures: Sequence[Figure], names: Names, unit: Unit) -> list[str]:
 
 
 def _comparison(answer: Answer, question: Question) -> str:
+    now = {figure.series: figure for figure in answer.figures if figure.period == question.period}
     then = {figure.series: figure for figure in answer.figures if figure.period == question.against}
     changed = {item.now.series: f", {contrast_told(item)}" for item in answer.contrasts if item.range}
     told: list[str] = []
-    for figure in answer.figures:
-        if figure.period != question.period:
-            continue
-        base = then.get(figure.series)
-        beside = f", against {value(base, question.unit)} in {base.period.name}" if base else ""
-        named = f"{opening(figure, answer.catalogue)}, {figure.period.name}"
-        line = f"{named}: {value(figure, question.unit)}{beside}{changed.get(figure.series, '')}"
+    for series in now or then:
+        line = _pair(now.get(series), then.get(series), answer, question) + changed.get(series, "")
         told.append(lower_first(line) if told else line)
     more = f"; {len(told) - HEADLINE_FIGURES} more" if len(told) > HEADLINE_FIGURES else ""
     return ("; ".join(told[:HEADLINE_FIGURES]) + more) or _nothing(answer)
+
+
+def _pair(now: Figure | None, then: Figure | None, answer: Answer, question: Question) -> str:
+    """Two periods of one series: with their scopes where these differ, then no change is worked out."""
+    names, unit = answer.catalogue, question.unit
+    if now and then and now.scope != then.scope:
+        levels = f"{value(now, unit)} ({now.scope}), against {value(then, unit)} ({then.scope})"
+        named = f"{series_name(now.series, names)}, {now.period.name}"
+        return f"{named}: {levels} in {then.period.name}, not compared"
+    if now:
+        beside = f", against {value(then, unit)} in {then.period.name}" if then else ""
+        return f"{opening(now, names)}, {now.period.name}: {value(now, unit)}{beside}"
+    if then and question.period:
+        missing_one = f"{opening(then, names)}, {question.period.name}: not on record"
+        return f"{missing_one}; {then.period.name}: {said(then, unit)}"
+    return _nothing(answer)
 
 
 def _nothing(answer: Answer) -> str:

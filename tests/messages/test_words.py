@@ -184,3 +184,20 @@ def test_rounding_is_shown_where_the_digits_do_not_say_it(
 def test_a_range_is_never_told_narrower_than_it_is(dataset: Dataset) -> None:
     # 157,100 t to the nearest 100 t
     assert span(ask(dataset, "alumina", "export", month("2024-06")).figures[0]) == ("157.05", "157.15 kt")
+
+
+def test_a_comparison_whose_first_period_is_missing_names_the_one_it_has(dataset: Dataset) -> None:
+    answer = ask(dataset, "alumina", "export", month("2023-03"), view="compare", against=month("2024-03"))
+    said = script(answer)
+    assert said.headline == (
+        "Alumina exports, March 2023: not on record; March 2024: 140 kt, +169.6 % on a year earlier"
+    )
+    assert said.facts[0].startswith("Alumina exports, March 2024: 140 kt ±5")
+
+
+def test_a_comparison_over_two_scopes_names_both_and_is_not_worked_out(dataset: Dataset) -> None:
+    answer = ask(dataset, "alumina", "import", month("2025-03"), view="compare", against=month("2024-03"))
+    assert headline(answer) == (
+        "Alumina imports, March 2025: 11.2 kt (HS 28182000), against 309.1 kt (HS 2818) in March 2024,"
+        " not compared"
+    )
