@@ -40,7 +40,7 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
 def _several(maker: Maker, times: Times) -> Times:
     """Several periods as one or two; otherwise it is asked which."""
     spanned = any(needs_span(view) for view in maker.said.wish.views)
-    alone = [replace(times, period=moment, several=()) for moment in times.several]
+    alone = [replace(times, period=moment, several=(), compare=False, back="") for moment in times.several]
     if found := joined(times, [maker.period(one).period for one in alone], spanned=spanned):
         return found
     choices = [maker.question(one) for one in alone[:3]]

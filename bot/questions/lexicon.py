@@ -17,7 +17,8 @@ GROUPS: Final = {
 }
 FLOWS: Final = {
     "export": (
-        "exports, export, exported, exporting, exporter, exporters, shipped, shipments out, outbound, "
+        "exports, export, ship, ships, ship abroad, ship out, shipped out, exported, exporting, "
+        "exporter, exporters, shipped, shipments out, outbound, "
         "outbound shipments, outgoing, sent abroad, selling abroad, sell abroad, sold abroad, "
         "overseas sales, sales abroad, shipments abroad, shipped abroad, outflow, outflows, 出口, "
         "出口量, 外销, 對外出口, 对外出口"
@@ -98,7 +99,10 @@ MARKS: Final = {
     "compare": (
         "vs, versus, v, against, compare, compared, compared with, compared to, comparison, "
         "compare with, compare to, in comparison with, relative to, with respect to, 对比, 相比, 比较, "
-        "较, than, higher than, lower than, more than, less than, 比"
+        "较, up on, up from, up against, down on, down from, growth on, growth over, growth from, "
+        "change on, change from, increase on, increase over, increase from, rise on, rise over, "
+        "rise from, rose from, fell from, decline from, decrease from, grew from, jumped from, "
+        "than, higher than, lower than, more than, less than, 比"
     ),
     "year_before": (
         "a year ago, a year earlier, a year before, one year ago, one year earlier, year ago, "
@@ -155,7 +159,8 @@ MARKS: Final = {
     "reset": ("start over, start again, reset, clear, new question, forget it, 重新开始, 重来, 清空"),
 }
 NOISE: Final = (
-    "about, around, roughly, approximately, exactly, a, an, the, of, for, in, on, at, by, with, as, per, "
+    "u, any idea, idea, about, around, roughly, approximately, exactly, a, an, the, of, for, in, on, "
+    "at, by, with, as, per, "
     "is, are, was, were, be, been, being, am, do, does, did, done, has, have, had, it, its, this, that, "
     "these, those, there, here, then, so, too, also, just, only, or, if, i, im, id, ill, ive, me, my, "
     "we, our, us all, you, your, they, them, their, he, she, what, whats, how, hows, how much, how many, "

@@ -37,7 +37,7 @@ class Maker:
         named = changed(asked(self.said, times), self.said, times, self.last)
         if named and named.view == "release" and not times.period:
             return self._made(named, None, None, open_ended=False)
-        found = self.period(times)
+        found = self._coming(times) if named and named.view == "release" else self.period(times)
         against = self._against(times, found.period)
         if against and named and alone(named.view) and not self._kept(times, found.period):
             raise Refused.unclear(
@@ -148,6 +148,14 @@ class Maker:
             and not (last and needs_span(last.view))
             and (self.said.same or not self.said.commodities)
         )
+
+    def _coming(self, times: Times) -> Dated:
+        """A month without a year whose release is asked for: the newest on record, or the next such one."""
+        moment = times.period
+        if not moment or moment.kind != "month" or moment.year or not moment.number:
+            return self.period(times)
+        newest = self._newest("month", None)
+        return Dated(Period.month(newest.plus((moment.number - newest.number) % 12)))
 
     def _running_total(self, times: Times, before: Period | None) -> Dated:
         if before and not times.latest:

@@ -38,7 +38,7 @@ def correction(word: str, words: Lexicon) -> str | None:
 
 def near(word: str, words: Lexicon) -> tuple[str, ...]:
     """Up to three known names near that word, the nearest first, one for each meaning."""
-    if not (SHORTEST_NAMED if word.isascii() else 2) <= len(word) <= LONGEST:
+    if word in NEVER or not (SHORTEST_NAMED if word.isascii() else 2) <= len(word) <= LONGEST:
         return ()
     names: dict[Meaning, str] = {}
     for name, _ in _scored(word, words, NAMED_FROM if word.isascii() else 60):

@@ -79,7 +79,8 @@ def _order(said: Said) -> Order:
     order, growth = said.wish.order or "highest", said.wish.growth
     if not growth:
         return order
-    if {"rise", "fall"} <= growth or (order == "lowest" and growth & {"rise", "fall"}):
+    ways = growth & {"rise", "fall", "either"}
+    if ways == {"either"} or {"rise", "fall"} <= ways or (order == "lowest" and growth & {"rise", "fall"}):
         raise Refused.unclear("a ranking", "Ask for the biggest rises or for the biggest falls.")
     return "fall" if "fall" in growth or order == "lowest" else "rise"
 

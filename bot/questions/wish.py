@@ -14,8 +14,8 @@ _CHANGES: dict[str, Change] = {"yoy": "yoy", "mom": "mom", "ytd": "ytd"}
 class Wish:
     """The views that were named, in order, and what a ranking or a change was named with.
 
-    `growth` holds the words of change by kind ("", yoy, mom, ytd, rise, fall); `top` is 0 where no number was
-    said; `asks` is the word of "which" or "when", `those` that of "those two months".
+    `growth` holds the words of change by kind ("", yoy, mom, ytd, rise, fall, either); `top` is 0 where no
+    number was said; `orders` counts the ways to rank by; `those`: "those two months" were pointed at.
     """
 
     views: tuple[View, ...] = ()
@@ -46,7 +46,7 @@ def wish_of(items: Sequence[Item]) -> Wish:
     orders = [item for item in items if item.sense == "order"]
     return Wish(
         views=tuple(dict.fromkeys(item.value for item in items if item.sense == "view")),  # type: ignore[misc]
-        growth=frozenset(item.value for item in items if item.sense == "growth"),
+        growth=_growth(items),
         order=orders[0].value if orders else None,  # type: ignore[arg-type]
         orders=len({item.value for item in orders}),
         top=_top(orders, items),
@@ -62,6 +62,13 @@ def wish_of(items: Sequence[Item]) -> Wish:
 
 _SENSES = frozenset({"view", "growth", "order", "months", "which", "when", "why", "those", "few"})
 _NOTHING = Wish()
+
+
+def _growth(items: Iterable[Item]) -> frozenset[str]:
+    """The kinds of change; "either" where the words leave open which way."""
+    changes = [item for item in items if item.sense == "growth"]
+    either = any(word in item.text for item in changes for word in ("change", "变化", "增减"))
+    return frozenset({item.value for item in changes} | ({"either"} if either else set()))
 
 
 def _top(orders: Iterable[Item], items: Iterable[Item]) -> int:

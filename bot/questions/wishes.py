@@ -8,7 +8,8 @@ VIEWS: Final = {
         "by month, each month, every month, month to month, by the month, for each month, trend, trends, "
         "chart, charts, charted, graph, graphs, plot, plotted, draw, history, historical, historic, "
         "time series, series, monthly, monthly figures, month by month, over time, evolution, "
-        "recent months, in recent months, development, timeline, 趋势, 走势, 图表, 图, 走势图, 历史, 逐月, "
+        "recent months, in recent months, develop, developed, developing, development, timeline, 趋势, "
+        "走势, 图表, 图, 走势图, 历史, 逐月, "
         "每月, 每个月, 月度, 各月"
     ),
     "record": (
@@ -33,7 +34,8 @@ VIEWS: Final = {
         "where is the number from, where is that number from, where is this number from, "
         "where is that figure from, how was that computed, how is that computed, how was it computed, "
         "how is it computed, how was this computed, how was that calculated, how is that calculated, "
-        "how did you get that, how did you compute that, how do you know, computed, calculated, derived, "
+        "how did you get that, how did you compute that, how do you know, compute, calculate, "
+        "computed, calculated, derived, "
         "derivation, methodology, says who, according to whom, provenance, reference, references, 来源, "
         "数据来源, 出处, 怎么算的, 如何计算, 怎么计算, 哪里来的"
     ),

@@ -52,6 +52,7 @@ def test_every_suggestion_is_a_question(case: Case) -> None:
 
 
 def test_the_set_is_large_enough() -> None:
-    assert len(QUESTIONS) >= 120
-    assert len(REFUSALS) >= 30
-    assert len(THREADS) >= 30
+    assert len(QUESTIONS) >= 250
+    assert len(REFUSALS) >= 60
+    assert len(THREADS) >= 80
+    assert all(2 <= len(turns) <= 6 for turns in THREADS)

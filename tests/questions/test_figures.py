@@ -1,0 +1,119 @@
+"""The cases on the shipped record: the figure that was published, and none that was not asked for."""
+
+import csv
+from collections.abc import Iterator
+
+import pytest
+
+from bot.answers.answer import Answer
+from bot.answers.respond import respond
+from bot.dataset.calendar import Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.folder import data_folder
+from bot.dataset.model import Figure
+from bot.questions import understand
+from bot.questions.question import Question
+
+from .cases import Case, SmallRecord, period, single_cases, threads
+
+RECORD = SmallRecord()
+SINGLE = [case for file in ("questions.yaml", "refusals.yaml") for case in single_cases(file)]
+THREADS = list(threads())
+WITH_VALUE = [
+    case for case in (*SINGLE, *(turn for turns in THREADS for turn in turns)) if "value" in case.expected
+]
+MONTHS_OF = ("trend", "ranking", "average", "export")  # views that show the months of their period
+
+
+def asked() -> Iterator[tuple[Case, Question]]:
+    """Every case that is a question, with that question; a thread's turns after those before them."""
+    for turns in [*((case,) for case in SINGLE), *THREADS]:
+        last: Question | None = None
+        for turn in turns:
+            got = understand(turn.typed, record=RECORD, last=last)
+            if isinstance(got, Question):
+                last = got
+                yield turn, got
+
+
+ASKED = list(asked())
+
+
+@pytest.mark.parametrize("case", WITH_VALUE, ids=lambda case: case.typed)
+def test_the_expected_figure_stands_in_the_published_table(case: Case) -> None:
+    """The place it was taken from: its source's row of figures.csv; a whole year is the row to December."""
+    when = period(case.expected["period"])
+    kind = "ytd" if when.kind == "year" else when.kind
+    with (data_folder() / "figures.csv").open(encoding="utf-8", newline="") as table:
+        found = {
+            float(row["value"])
+            for row in csv.DictReader(table)
+            if row["value"]
+            and (row["source"], row["period"], row["kind"]) == (case.expected["source"], str(when.end), kind)
+            and (row["commodity"], row["flow"]) == (case.expected["series"], case.expected["flows"])
+            and row["partner"] == case.expected.get("partner", "")
+        }
+    assert case.expected["value"] in found
+
+
+@pytest.mark.parametrize(
+    ("case", "question"),
+    [(case, question) for case, question in ASKED if "value" in case.expected],
+    ids=lambda item: item.typed if isinstance(item, Case) else "",
+)
+def test_the_answer_holds_the_published_figure(case: Case, question: Question, dataset: Dataset) -> None:
+    by_period = {figure.period: figure.value for figure in respond(question, dataset).figures}
+    assert question.period
+    assert by_period[question.period] == case.expected["value"]
+    if "was" in case.expected and question.against:
+        assert by_period[question.against] == case.expected["was"]
+
+
+@pytest.mark.parametrize(
+    ("case", "question"), ASKED, ids=lambda item: item.typed if isinstance(item, Case) else ""
+)
+def test_no_answer_holds_a_figure_that_was_not_asked_for(
+    case: Case, question: Question, dataset: Dataset
+) -> None:
+    answer = respond(question, dataset)
+    strange = [figure for figure in answer.figures if not fits(figure, question)]
+    assert not strange, [(figure.series, figure.period.name) for figure in strange]
+    assert outcome_fits(answer)
+
+
+def outcome_fits(answer: Answer) -> bool:
+    """An answer without figures is called one, except where words are the answer."""
+    words_only = answer.question and answer.question.view in ("help", "release", "highlights")
+    return bool(answer.figures or words_only or answer.outcome != "answered")
+
+
+def fits(figure: Figure, question: Question) -> bool:
+    """Whether series, flow, partner, measure, scope and period are those of the question."""
+    series = figure.series
+    partners = {question.partner, ""} if question.unit == "%" else {question.partner}
+    return (
+        series.commodity in question.commodities
+        and series.flow in question.flows
+        and series.partner in partners
+        and series.measure == question.measure
+        and figure.scope == (question.scope or figure.scope)
+        and period_fits(figure.period, question)
+    )
+
+
+def period_fits(got: Period, question: Question) -> bool:
+    """Whether it is a period that was asked for, or a month of one in the views that show months."""
+    whole, view = question.period, question.view
+    if got in (whole, question.against):
+        return True
+    if view == "overview" and whole and whole.kind == "month":
+        return got == Period.ytd(whole.end)
+    if view in MONTHS_OF and got.kind == "month":
+        return whole is None or whole.start <= got.end <= whole.end
+    if view == "growth" and question.change == "ytd" and whole:
+        return got == Period.ytd(whole.end)
+    return view == "record" and got.kind == "month"
+
+
+def test_a_third_of_the_cases_has_its_figure() -> None:
+    assert sum("value" in case.expected for case in SINGLE) * 3 >= 250
