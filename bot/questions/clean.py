@@ -32,10 +32,14 @@ _PLAIN = (
     (re.compile(r"[^\w./\-]+"), " "),
     (re.compile(rf"(?<=[{CJK}]) (?=[\d{CJK}])|(?<=\d) (?=[{CJK}])"), ""),
 )
+# Most questions are that already: nothing of the above applies to them.
+_PLAIN_WORDS = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 
 
 def clean(text: str) -> str:
     """Lower-case words, numbers and CJK characters, single spaces; `.`, `/`, `-` stay for dates and codes."""
+    if _PLAIN_WORDS.fullmatch(text):
+        return text.lower()
     for pattern, plain in _SLACK:
         text = pattern.sub(plain, text)
     text = unicodedata.normalize("NFKC", text).casefold()

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 from bot.dataset.catalogue import Commodity
@@ -68,12 +67,23 @@ def _follow(phrase: tuple[str, ...], units: list[Unit], at: int) -> int | None:
     return at
 
 
+# The lexicons by the catalogue they are for (kept, so that its id stays its own): to hash one takes longer.
+_KNOWN: dict[int, tuple[Mapping[str, Commodity], tuple[str, ...], Lexicon]] = {}
+KEPT = 8
+
+
 def lexicon_of(record: Record) -> Lexicon:
     """The lexicon for that record's series and partners; made once for each."""
-    return _lexicon(tuple(record.catalogue.values()), record.partners)
+    known = _KNOWN.get(id(record.catalogue))
+    if known and known[0] is record.catalogue and known[1] == record.partners:
+        return known[2]
+    if len(_KNOWN) >= KEPT:
+        _KNOWN.clear()
+    lexicon_ = _lexicon(tuple(record.catalogue.values()), record.partners)
+    _KNOWN[id(record.catalogue)] = record.catalogue, record.partners, lexicon_
+    return lexicon_
 
 
-@lru_cache(maxsize=8)
 def _lexicon(commodities: tuple[Commodity, ...], partners: tuple[str, ...]) -> Lexicon:
     meanings = dict(_entries(commodities, partners))
     split = sorted(

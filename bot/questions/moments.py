@@ -33,7 +33,8 @@ class Form(NamedTuple):
 
 def read_moment(text: str, at: int, today: date) -> tuple[Item, int] | None:
     """The longest time that begins at that place, with the place where it ends; None where none does."""
-    found = [(match, read) for pattern, read in FORMS if (match := pattern.match(text, at))]
+    forms = _WORDS if "a" <= text[at] <= "z" else _NUMBERS
+    found = [(match, read) for pattern, read in forms if (match := pattern.match(text, at))]
     if relative := _RELATIVE.match(text, at):
         found.append((relative, lambda match: _relative(match.group(), today)))
     if not found:
@@ -107,46 +108,51 @@ def _form(pattern: str, read: Callable[[re.Match[str]], Reading]) -> Form:
     return Form(re.compile(pattern), read)
 
 
-FORMS = (
-    # 2024-03, 2024/3, 2024.03; 03/2024; 202403; with a third number it is a day
-    _form(rf"(?P<y>{_YEAR_DIGITS}) ?[-/.] ?(?P<m>\d\d?)(?!\d| ?[年月])(?! ?- ?\d\d? ?月)", _month),
-    _form(rf"(?P<m>\d\d?) ?[-/.] ?(?P<y>{_YEAR_DIGITS})(?!\d)", _month),
-    _form(rf"(?P<y>{_YEAR_DIGITS})(?P<m>\d\d)(?!\d)", _month),
-    _form(rf"(?P<y>{_YEAR_DIGITS}) ?[-/.] ?(?P<m>\d\d?) ?[-/.] ?\d\d?(?!\d)", _day),
-    _form(rf"(?P<m>\d\d?) ?[-/.] ?\d\d? ?[-/.] ?(?P<y>{_YEAR_DIGITS})(?!\d)", _day),
-    # march, mar-24, march of 2024, 2024 march; with a day: 31 march, march 15 2024, march 3rd
-    _form(rf"(?P<m>{_MONTH}|{_NAME})(?:{_GAP}(?P<y>{_YEAR}))(?!\d)", _month),
-    _form(rf"(?P<m>{_NAME})(?: ?[-/.] ?| )?(?P<y>[12]\d)(?!\d|[^\W\d_]| ?{_YEAR_DIGITS}| ?月)", _month),
-    _form(rf"(?P<m>{_MONTH})", _month),
-    _form(rf"(?P<m>{_NAME})(?=\d)", _month),
-    _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?(?P<m>{_MONTH})", _month),
-    _form(rf"\d\d?(?:st|nd|rd|th)?(?: of)? ?(?:-)?(?P<m>{_MONTH})(?: ?-?{_YEAR})?", _day),
-    _form(rf"(?P<m>{_NAME}) (?:the )?\d\d?(?:(?:st|nd|rd|th)(?![^\W\d_]))?(?: {_YEAR})(?!\d)", _day),
-    _form(rf"(?P<m>{_NAME}) (?:the )?(?:\d|\d\d?(?:st|nd|rd|th))(?!\d|[^\W\d_])", _day),
-    # q1 2024, 1q24, q1, first quarter of 2024, 2024 q1
-    _form(rf"q ?(?P<n>\d)(?!\d)(?:{_GAP}(?P<y>{_SHORT}))?", _part("quarter", 4)),
-    _form(rf"(?P<n>\d) ?q(?![^\W\d_])(?:{_GAP}(?P<y>{_SHORT}))?", _part("quarter", 4)),
-    _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?q ?(?P<n>\d)(?!\d)", _part("quarter", 4)),
-    _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?(?P<n>\d) ?q(?![^\W\d_])", _part("quarter", 4)),
+# The forms by what they begin with: only those are tried that can begin there.
+_ORDINALS = (  # first quarter of 2024, 2nd half
     _form(
         r"(?P<n>first|second|third|fourth|final|1st|2nd|3rd|4th)[ -]quarter(?![^\W\d_])"
         rf"(?:{_GAP}(?P<y>{_YEAR}))?",
         _part("quarter", 4),
     ),
-    _form(rf"quarter (?P<n>\d|one|two|three|four)(?![^\W_])(?:{_GAP}(?P<y>{_YEAR}))?", _part("quarter", 4)),
-    _form(rf"h ?(?P<n>\d)(?!\d)(?:{_GAP}(?P<y>{_SHORT}))?", _part("half", 2)),
-    _form(rf"(?P<n>\d) ?h(?![^\W\d_])(?:{_GAP}(?P<y>{_SHORT}))?", _part("half", 2)),
-    _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?h ?(?P<n>\d)(?!\d)", _part("half", 2)),
     _form(
         r"(?P<n>first|second|1st|2nd)[ -]half(?![^\W\d_])(?: of (?:the )?year(?![^\W\d_]))?"
         rf"(?:{_GAP}(?P<y>{_YEAR}))?",
         _part("half", 2),
     ),
-    # first seven months of 2025, 7m 2025, first three quarters
+)
+# march, mar-24, march of 2024, march 3rd; q1 2024, h1; first seven months of 2025; full year, fy24
+_WORDS = (
+    _form(rf"(?P<m>{_MONTH}|{_NAME})(?:{_GAP}(?P<y>{_YEAR}))(?!\d)", _month),
+    _form(rf"(?P<m>{_NAME})(?: ?[-/.] ?| )?(?P<y>[12]\d)(?!\d|[^\W\d_]| ?{_YEAR_DIGITS}| ?月)", _month),
+    _form(rf"(?P<m>{_MONTH})", _month),
+    _form(rf"(?P<m>{_NAME})(?=\d)", _month),
+    _form(rf"(?P<m>{_NAME}) (?:the )?\d\d?(?:(?:st|nd|rd|th)(?![^\W\d_]))?(?: {_YEAR})(?!\d)", _day),
+    _form(rf"(?P<m>{_NAME}) (?:the )?(?:\d|\d\d?(?:st|nd|rd|th))(?!\d|[^\W\d_])", _day),
+    _form(rf"q ?(?P<n>\d)(?!\d)(?:{_GAP}(?P<y>{_SHORT}))?", _part("quarter", 4)),
+    _form(rf"quarter (?P<n>\d|one|two|three|four)(?![^\W_])(?:{_GAP}(?P<y>{_YEAR}))?", _part("quarter", 4)),
+    _form(rf"h ?(?P<n>\d)(?!\d)(?:{_GAP}(?P<y>{_SHORT}))?", _part("half", 2)),
     _form(rf"first (?P<n>{_NUM}|\d\d) months?(?![^\W\d_])(?:{_GAP}(?P<y>{_YEAR}))?", _first_months),
-    _form(rf"(?P<n>\d\d?)m{_GAP}(?P<y>{_SHORT})", _first_months),
     _form(rf"first (?P<n>two|three|2|3) quarters(?:{_GAP}(?P<y>{_YEAR}))?", _first_months),
-    # 2024年3月, 三月, 1-7月, 前7个月, 一季度, 上半年, 2024年
+    _form(rf"(?:full|whole|calendar|entire)[ -]year(?![^\W\d_])(?:{_GAP}(?P<y>{_YEAR}))?", _full_year),
+    _form(rf"(?:fy|cy) ?(?P<y>{_SHORT})", _full_year),
+    *_ORDINALS,
+)
+# 2024-03, 03/2024, 202403, 2024 march, 31 march; 1q24, 2024 q1; 2024年3月, 三月, 1-7月, 上半年; 2024
+_NUMBERS = (
+    _form(rf"(?P<y>{_YEAR_DIGITS}) ?[-/.] ?(?P<m>\d\d?)(?!\d| ?[年月])(?! ?- ?\d\d? ?月)", _month),
+    _form(rf"(?P<m>\d\d?) ?[-/.] ?(?P<y>{_YEAR_DIGITS})(?!\d)", _month),
+    _form(rf"(?P<y>{_YEAR_DIGITS})(?P<m>\d\d)(?!\d)", _month),
+    _form(rf"(?P<y>{_YEAR_DIGITS}) ?[-/.] ?(?P<m>\d\d?) ?[-/.] ?\d\d?(?!\d)", _day),
+    _form(rf"(?P<m>\d\d?) ?[-/.] ?\d\d? ?[-/.] ?(?P<y>{_YEAR_DIGITS})(?!\d)", _day),
+    _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?(?P<m>{_MONTH})", _month),
+    _form(rf"\d\d?(?:st|nd|rd|th)?(?: of)? ?(?:-)?(?P<m>{_MONTH})(?: ?-?{_YEAR})?", _day),
+    _form(rf"(?P<n>\d) ?q(?![^\W\d_])(?:{_GAP}(?P<y>{_SHORT}))?", _part("quarter", 4)),
+    _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?q ?(?P<n>\d)(?!\d)", _part("quarter", 4)),
+    _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?(?P<n>\d) ?q(?![^\W\d_])", _part("quarter", 4)),
+    _form(rf"(?P<n>\d) ?h(?![^\W\d_])(?:{_GAP}(?P<y>{_SHORT}))?", _part("half", 2)),
+    _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?h ?(?P<n>\d)(?!\d)", _part("half", 2)),
+    _form(rf"(?P<n>\d\d?)m{_GAP}(?P<y>{_SHORT})", _first_months),
     _form(rf"{_CN_YEAR}(?P<m>{_CN}|\d\d?) ?月份?", _month),
     _form(rf"{_CN_YEAR}(?P<a>{_CN}|\d\d?) ?月? ?[-至到] ?(?P<n>{_CN}|\d\d?) ?月份?", _cn_span),
     _form(rf"{_CN_YEAR}前 ?(?P<n>{_CN}|两|\d\d?) ?个? ?月", _first_months),
@@ -156,11 +162,9 @@ FORMS = (
     _form(rf"{_CN_YEAR}\d\d? ?月 ?\d\d? ?[日号](?P<m>)", _day),
     _form(r"(?P<y>(?:19|20|21)?\d\d) ?年度?", _whole_year),
     _form(r"(?P<y>(?:19|20|21)?\d\d) ?年?全年|全年", _full_year),
-    # 2024, in full year 2024, fy24
     _form(rf"(?P<y>{_YEAR})(?! ?月)", _whole_year),
-    _form(rf"(?:full|whole|calendar|entire)[ -]year(?![^\W\d_])(?:{_GAP}(?P<y>{_YEAR}))?", _full_year),
     _form(rf"(?P<y>{_YEAR}) (?:full|as a whole|whole)(?: year)?(?![^\W\d_])", _full_year),
-    _form(rf"(?:fy|cy) ?(?P<y>{_SHORT})", _full_year),
+    *_ORDINALS,
 )
 
 _LAST = "last|previous|prior|preceding"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from bot.dataset.calendar import Period
-from bot.dataset.model import Flow, Measure
+from bot.dataset.model import MEASURES, Flow, Measure
 from bot.errors import InternalError
 
 View = Literal[
@@ -13,6 +13,7 @@ View = Literal[
 ]  # fmt: skip
 # t/day: the period's tonnes by its days. %: a partner's part of the world's figure.
 Unit = Literal["t", "kt", "Mt", "wan_t", "lb", "st", "t/day", "USD", "USD/t", "%"]
+VIEWS = frozenset(get_args(View))
 Change = Literal["yoy", "mom", "ytd"]
 Order = Literal["highest", "lowest", "rise", "fall"]
 
@@ -43,7 +44,7 @@ class Question:
     restated: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.view not in get_args(View) or self.measure not in get_args(Measure):
+        if self.view not in VIEWS or self.measure not in MEASURES:
             raise InternalError(f"not a question: view {self.view}, measure {self.measure}")
         if self.view in ("figure", "overview") and (not self.commodities or self.period is None):
             raise InternalError(f"a {self.view} needs a series and a period")

@@ -46,6 +46,11 @@ class Times:
 
 def times_of(items: Sequence[Item]) -> Times:
     """What the items say of time."""
+    timed = [item for item in items if item.sense in _OF_TIME]
+    if not timed:
+        return _NONE
+    if len(timed) == 1 and timed[0].moment and not _preceded(items, timed[0]):
+        return Times(period=timed[0].moment, total=timed[0].value == "total")
     folded, wrong = fold(items)
     folded = _with_years(folded)
     senses = {item.sense for item in folded}
@@ -65,6 +70,18 @@ def times_of(items: Sequence[Item]) -> Times:
     if _beside_a_month(folded) and len(moments) == 1:
         return replace(times, several=(moments[0], _running(moments[0], True)))
     return _placed(times, moments, folded)
+
+
+# What a time is made of: where there is only one time, nothing has to be put together.
+_OF_TIME = frozenset(
+    {"time", "ytd", "latest", "compare", "year_before", "before", "total", "since", "onwards", "leading"}
+)
+_NONE = Times()
+
+
+def _preceded(items: Sequence[Item], timed: Item) -> bool:
+    """Whether a word before the one time says how it is meant: from, through."""
+    return any(b is timed and (a.sense == "out_of" or a.text in _UNTIL) for a, b in pairwise(items))
 
 
 def _moments(items: Sequence[Item], ytd: bool) -> list[Moment]:

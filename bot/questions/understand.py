@@ -71,7 +71,7 @@ def _reply(
         return replace(
             refused.reply, suggestions=refused.reply.suggestions or _instead(refused, said, last, record)
         )
-    return replace(question, restated=(*restated, *question.restated))
+    return replace(question, restated=(*restated, *question.restated)) if restated else question
 
 
 def _reasons(said: Said, items: Sequence[Item], last: Question | None) -> Said:
