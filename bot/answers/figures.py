@@ -19,10 +19,19 @@ ONE_MONTH = "Highlights are told of one month, not of {}."
 
 def figures(question: Question, dataset: Dataset) -> Answer:
     """Each series' figure of the period, and beside a month its running total."""
+    return _figures(question, dataset, alone=False)
+
+
+def sources(question: Question, dataset: Dataset) -> Answer:
+    """The figures alone, to be told with everything behind them."""
+    return _figures(question, dataset, alone=True)
+
+
+def _figures(question: Question, dataset: Dataset, *, alone: bool) -> Answer:
     assert question.period
     wanted = [(series, question.period) for series in series_of(question, dataset)]
     found, missing = look_up(wanted, question, dataset)
-    totals, around = _beside(question, wanted if found else [], dataset)
+    totals, around = _beside(question, [] if alone or not found else wanted, dataset)
     refused = tuple(clashes(found, wanted, dataset))
     return answer_of(question, dataset, found + totals, around=around, missing=missing, clashes=refused)
 
@@ -39,19 +48,14 @@ def growth(question: Question, dataset: Dataset) -> Answer:
             replace(question, period=Period.month(period.end)),
         )
         return asked_back(NO_MONTH_CHANGE.format(period.name), _on_record(instead, dataset), dataset)
-    return replace(figures(question, dataset), around=())
-
-
-def sources(question: Question, dataset: Dataset) -> Answer:
-    """The figures, to be told with everything behind them; nothing beside them."""
-    return replace(figures(question, dataset), around=())
+    return _figures(question, dataset, alone=True)
 
 
 def export(question: Question, dataset: Dataset) -> Answer:
     """The figures as lines of a file: of a stretch its months, else the period's own."""
     if question.period is None or question.period.kind == "range":
         return trend(question, dataset)
-    return replace(figures(question, dataset), around=())
+    return _figures(question, dataset, alone=True)
 
 
 def told_highlights(question: Question, dataset: Dataset) -> Answer:
@@ -60,7 +64,7 @@ def told_highlights(question: Question, dataset: Dataset) -> Answer:
     if question.period.kind != "month":
         instead = (replace(question, period=Period.month(question.period.end)),)
         return asked_back(ONE_MONTH.format(question.period.name), _on_record(instead, dataset), dataset)
-    found = replace(figures(question, dataset), around=())
+    found = _figures(question, dataset, alone=True)
     own = tuple(figure.series for figure in found.figures)
     return replace(found, highlights=highlights(dataset, question.period.end, own, question.scope))
 

@@ -127,7 +127,12 @@ def _record(place: Place, names: Names, question: Question) -> str:
     if standing.months == 1:
         return f"{named}; nothing to measure it against, as the month before is not on record"
     if place.rival is None:
-        return f"{named}, the {most} of {standing.months} months on record from {standing.run_start.name}"
+        known = standing.lowest_known if question.order == "lowest" else standing.highest_known
+        run = f"the {standing.months} months from {standing.run_start.name}, all on record"
+        before = (
+            "" if known else f"; of the months before a hole some may have been as {most.removesuffix('est')}"
+        )
+        return f"{named}, the {most} of {run}{before}"
     rival = f"{_dated(place.rival, question.unit)} {_beside(place.rival, figure, most)}"
     if place.rival.end.plus(1) == figure.end:
         return f"{named}, no record: {rival}"

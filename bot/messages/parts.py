@@ -93,6 +93,8 @@ def _place(item: Place) -> dict[str, Any]:
         "run_start": str(standing.run_start),
         "months": standing.months,
         "rank": standing.rank,
+        "highest_on_record": standing.highest_known,
+        "lowest_on_record": standing.lowest_known,
         "highest_since": _month(standing.highest_since),
         "lowest_since": _month(standing.lowest_since),
         "scope": item.figure.scope,

@@ -1,0 +1,99 @@
+"""Two periods of one series, and a partner's share: one scope, or refused in words that name both."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answers.respond import respond
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.questions.question import Question
+
+MARCH_2024, MAY_2023 = Period.month(Month(2024, 3)), Period.month(Month(2023, 5))
+ALUMINA_EXPORTS = Question(("alumina",), ("export",), MARCH_2024, "compare", against=MAY_2023)
+GUINEA = Question(
+    ("bauxite",), ("import",), Period.month(Month(2024, 1)), partner="Guinea", measure="value", unit="%"
+)
+
+
+def test_the_change_between_two_periods_has_its_rounding_range(dataset: Dataset) -> None:
+    # 140 kt within 5 against 110 kt within 5: +27.3 %, from 135/115 to 145/105
+    answer = respond(ALUMINA_EXPORTS, dataset)
+    (item,) = answer.contrasts
+    assert (item.now.value, item.then.value) == (140_000, 110_000)
+    assert item.pct == pytest.approx((140 / 110 - 1) * 100)
+    assert item.range == pytest.approx(((135 / 115 - 1) * 100, (145 / 105 - 1) * 100))
+    assert [figure.value for figure in answer.figures] == [140_000, 110_000]
+
+
+def test_both_periods_are_taken_from_a_scope_that_has_both(dataset: Dataset) -> None:
+    # January 2024 is on record as 351,300 t of HS 28182000 and 354,980.6 t of HS 2818; March only as HS 2818
+    asked = Question(("alumina",), ("import",), MARCH_2024, against=Period.month(Month(2024, 1)))
+    (item,) = respond(asked, dataset).contrasts
+    assert (item.now.value, item.then.value) == (309_109.37, 354_980.6)
+
+
+def test_where_no_scope_has_both_there_is_no_change_and_both_are_named(dataset: Dataset) -> None:
+    asked = Question(("alumina",), ("import",), Period.month(Month(2025, 3)), against=MARCH_2024)
+    answer = respond(asked, dataset)
+    (clash,) = answer.clashes
+    assert (clash.operation, clash.scope, clash.other_scope) == ("compare", "HS 28182000", "HS 2818")
+    assert (len(answer.figures), answer.contrasts) == (2, ())
+
+
+def test_periods_of_unequal_length_have_no_percentage_but_by_the_day(dataset: Dataset) -> None:
+    # 2,550,000 t in 365 days, 210,000 t in December's 31
+    asked = replace(ALUMINA_EXPORTS, period=Period.whole_year(2025), against=Period.month(Month(2025, 12)))
+    assert respond(asked, dataset).contrasts[0].pct is None
+    by_day = respond(replace(asked, unit="t/day"), dataset).contrasts[0]
+    assert by_day.pct == pytest.approx(((2_550_000 / 365) / (210_000 / 31) - 1) * 100)
+
+
+def test_a_view_of_one_period_asks_which_of_two(dataset: Dataset) -> None:
+    answer = respond(replace(ALUMINA_EXPORTS, view="record"), dataset)
+    assert (answer.outcome, len(answer.suggestions)) == ("ask_back", 1)
+
+
+def test_a_partners_share_is_its_figure_by_the_worlds(dataset: Dataset) -> None:
+    # US$612,904,531 of US$821,937,118, each to the dollar
+    answer = respond(GUINEA, dataset)
+    (share,) = answer.shares
+    assert share.pct == pytest.approx(612_904_531 / 821_937_118 * 100)
+    assert share.range == pytest.approx(
+        (612_904_530.5 / 821_937_118.5 * 100, 612_904_531.5 / 821_937_117.5 * 100)
+    )
+    assert [figure.series.partner for figure in answer.figures] == ["Guinea", ""]
+
+
+def test_a_share_of_rounded_figures_has_a_wide_range(dataset: Dataset) -> None:
+    # Russia in 2025: 2.0 Mt within 50 kt, of 2.55 Mt within 5 kt
+    asked = Question(("alumina",), ("export",), Period.whole_year(2025), partner="Russia", unit="%")
+    (share,) = respond(asked, dataset).shares
+    assert share.range == pytest.approx((1_950 / 2_555 * 100, 2_050 / 2_545 * 100))
+
+
+def test_a_share_in_tonnes_is_refused_where_only_dollars_are_on_record(dataset: Dataset) -> None:
+    answer = respond(replace(GUINEA, measure="quantity"), dataset)
+    assert (answer.outcome, answer.figures) == ("no_figure", ())
+    assert "value" in answer.missing[0].measures
+
+
+def test_a_share_without_a_partner_asks_for_one(dataset: Dataset) -> None:
+    answer = respond(replace(GUINEA, partner=""), dataset)
+    assert answer.outcome == "ask_back"
+    assert answer.suggestions
+    assert "Guinea" in answer.suggestions[0]
+
+
+def test_shares_month_by_month_name_the_months_without(dataset: Dataset) -> None:
+    asked = replace(GUINEA, view="trend", period=Period.span(Month(2026, 1), Month(2026, 7)))
+    answer = respond(asked, dataset)
+    # Guinea's March, April and May 2026 are not on record
+    assert [str(share.part.end) for share in answer.shares] == ["2026-01", "2026-02", "2026-06", "2026-07"]
+    assert {str(item.period.end) for item in answer.missing} == {"2026-03", "2026-04", "2026-05"}
+
+
+@pytest.mark.parametrize("view", ["ranking", "average", "record", "highlights"])
+def test_what_cannot_be_said_of_shares_is_refused(dataset: Dataset, view: str) -> None:
+    answer = respond(replace(GUINEA, view=view), dataset)
+    assert (answer.outcome, answer.figures) == ("ask_back", ())
