@@ -35,9 +35,9 @@ class Size:
 
 
 def measured(size: Size) -> Iterator[Run]:
-    """Each run once it is done: ours, bare, ours, bare and so on."""
+    """Each run once it is done: ours, bare, ours without its memory, and again."""
     for _ in range(size.runs):
-        for bot in ("ours", "bare"):
+        for bot in ("ours", "bare", "anew"):
             yield _measured(bot, size)
 
 
@@ -57,11 +57,12 @@ def comparison(runs: Sequence[Run], size: Size) -> Table:
     )
     table = Table(title=title, title_justify="left")
     table.add_column("")
-    for name in ("ours", "bare", "ours/bare"):
+    for name in ("ours", "anew", "bare", "ours/bare", "anew/bare"):
         table.add_column(name, justify="right")
     for name, value, form in LINES:
-        ours, bare = (_median(runs, bot, value) for bot in ("ours", "bare"))
-        table.add_row(name, f"{ours:{form}}", f"{bare:{form}}", f"{ours / bare:.2f}")
+        ours, anew, bare = (_median(runs, bot, value) for bot in ("ours", "anew", "bare"))
+        levels = (f"{median:{form}}" for median in (ours, anew, bare))
+        table.add_row(name, *levels, f"{ours / bare:.2f}", f"{anew / bare:.2f}")
     return table
 
 

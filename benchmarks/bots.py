@@ -1,6 +1,6 @@
-"""The bot under test, alone in its process: `python -m benchmarks.bots ours|bare PORT`.
+"""The bot under test, alone in its process: `python -m benchmarks.bots ours|anew|bare PORT`.
 
-Both stand behind the same Starlette, uvicorn and HTTP session; they differ in what they do with a command.
+All stand behind the same Starlette, uvicorn and HTTP session; they differ in what they do with a command.
 """
 
 import asyncio
@@ -37,6 +37,14 @@ def ours(settings: Settings) -> Starlette:
     return build_http_app(settings, packaged())
 
 
+def anew(settings: Settings) -> Starlette:
+    """The real application without its memory: every question is parsed, looked up and rendered anew."""
+    from handlers.told import Answers
+
+    Answers.to = Answers.worked_out  # type: ignore[method-assign]
+    return ours(settings)
+
+
 def bare(settings: Settings) -> Starlette:
     """As little as a Bolt app can do for a command: acknowledge it and post "hello"."""
 
@@ -65,7 +73,7 @@ async def _cpu(_request: Request) -> Response:
     return JSONResponse({"seconds": time.process_time()})
 
 
-BOTS = {"ours": ours, "bare": bare}
+BOTS = {"ours": ours, "anew": anew, "bare": bare}
 
 
 def main(name: str, port: int) -> None:

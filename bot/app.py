@@ -23,6 +23,7 @@ from handlers.ask import Desk
 from handlers.register import register
 from handlers.sharing import Sharing
 from handlers.threads import taking_up
+from handlers.told import Answers
 
 
 def desk_of(settings: Settings, dataset: Dataset, place: Workplace) -> Desk:
@@ -34,6 +35,7 @@ def desk_of(settings: Settings, dataset: Dataset, place: Workplace) -> Desk:
         identity=place.identity,
         threads=Threads(place.client, place.identity.user_id),
         inbox=Inbox(place.engine),
+        answers=Answers(dataset),
         sharing=Sharing(place.client),
     )
 

@@ -5,28 +5,21 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answers.answer import Answer
-from bot.answers.respond import respond as answer_to
 from bot.dataset.dataset import Dataset
 from bot.errors import InternalError
-from bot.messages.blocks import render
 from bot.messages.message import Message
-from bot.questions import understand, words
 from bot.questions.overheard import Overheard, overheard
-from bot.questions.question import Question
 from bot.settings import Settings
 from bot.slack import Identity, send
 from bot.threads.context import Threads, question_metadata
 from bot.threads.inbox import Asked, Inbox
 from handlers.notes import STARTED_OVER
 from handlers.sharing import Sharing
+from handlers.told import Answers, Told
 
 
 class ResponseRefusedError(InternalError):
     """Slack did not take what was said to one person: too late, too often, or in a wrong form."""
-
-
-UNDERSTOOD = ("answered", "no_figure", "outside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +33,11 @@ class Desk:
     threads: Threads
     inbox: Inbox
     sharing: Sharing
+    answers: Answers
 
-    def answer(self, text: str, last: str = "") -> Answer:
+    def answer(self, text: str, last: str = "") -> Told:
         """The answer to a text, read as a follow-up where the thread's last question is given."""
-        record = self.dataset.on(self.settings.today())
-        before = understand(last, record=record) if last else None
-        asked = understand(text, record=record, last=before if isinstance(before, Question) else None)
-        return answer_to(asked, record)
+        return self.answers.to(text, last, self.settings.today())
 
     def overheard(self, text: str) -> Overheard:
         """What a text holds that may not be meant for us."""
@@ -54,30 +45,15 @@ class Desk:
 
     async def reply(self, asked: Asked, text: str, last: str) -> None:
         """Answers a message in its thread, where `last` is the question before it, and writes that down."""
-        answer = self.answer(text, last)
-        message, question = render(answer), question_words(answer)
-        if is_help(answer) and self.overheard(text).reset:
+        told = self.answer(text, last)
+        message, question = told.message, told.question
+        if told.is_help and self.overheard(text).reset:
             message, question = STARTED_OVER, ""
         # Before it is sent: what comes next in the thread may come sooner than Slack's answer.
         self.threads.remember(asked.thread, question, asked.ts)
         metadata = question_metadata(question, asked.ts)
         await send(self.client, asked.channel, message, thread_ts=asked.thread_ts, metadata=metadata)
         await self.inbox.answered(asked)
-
-
-def understood(answer: Answer) -> bool:
-    """Whether the text was a question we know how to take, though there may be no figure for it."""
-    return answer.outcome in UNDERSTOOD
-
-
-def is_help(answer: Answer) -> bool:
-    """Whether the answer says how to ask."""
-    return answer.question is not None and answer.question.view == "help"
-
-
-def question_words(answer: Answer) -> str | None:
-    """The question that a follow-up builds on; None where the answer has none."""
-    return words(answer.question) if answer.question and not is_help(answer) else None
 
 
 async def whisper(respond: AsyncRespond, message: Message) -> None:

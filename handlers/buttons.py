@@ -5,8 +5,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 
-from bot.messages.blocks import is_private, kept_private, render
-from handlers.ask import Desk, is_help, understood, whisper
+from bot.messages.blocks import is_private, kept_private
+from handlers.ask import Desk, whisper
 from handlers.openly import Asker, answer_openly
 
 
@@ -24,12 +24,12 @@ async def answer_press(
     button = f"{body['container']['message_ts']}/{action['action_id']}"
     if not await desk.inbox.pressed(asker.team, asker.channel, button):
         return None
-    answer = desk.answer(asker.text)
+    told = desk.answer(asker.text)
     if is_private(action["action_id"]):
-        return await whisper(respond, kept_private(render(answer)))
-    if not understood(answer) or is_help(answer):
-        return await whisper(respond, render(answer))
-    return await answer_openly(answer, asker, respond, desk)
+        return await whisper(respond, kept_private(told.message))
+    if not told.understood or told.is_help:
+        return await whisper(respond, told.message)
+    return await answer_openly(told, asker, respond, desk)
 
 
 def asker_of(body: Mapping[str, Any], action: Mapping[str, Any], team: str) -> Asker:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
-from bot.messages.blocks import kept_private, render
-from handlers.ask import Desk, is_help, understood, whisper
+from bot.messages.blocks import kept_private
+from handlers.ask import Desk, whisper
 from handlers.openly import Asker, answer_openly
 
 PRIVATE = "private"
@@ -17,12 +17,12 @@ async def answer_command(
     """/alumina TEXT."""
     await ack()
     private, text = split_private(command.get("text", ""))
-    answer = desk.answer(text)
+    told = desk.answer(text)
     if private:
-        return await whisper(respond, kept_private(render(answer)))
-    if not understood(answer) or is_help(answer):
-        return await whisper(respond, render(answer))
-    return await answer_openly(answer, _asker(command, text), respond, desk)
+        return await whisper(respond, kept_private(told.message))
+    if not told.understood or told.is_help:
+        return await whisper(respond, told.message)
+    return await answer_openly(told, _asker(command, text), respond, desk)
 
 
 def _asker(command: Mapping[str, str], text: str) -> Asker:

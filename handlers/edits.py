@@ -6,12 +6,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 
-from bot.messages.blocks import render
 from bot.messages.message import Message
 from bot.slack import revise
 from bot.threads.context import question_metadata
 from bot.threads.inbox import Asked
-from handlers.ask import Desk, is_help, question_words, understood
+from handlers.ask import Desk
 from handlers.intake import SPOKEN, asked_of, without_mention
 from handlers.notes import EDITED, noted
 
@@ -49,9 +48,9 @@ async def revise_answer(asked: Asked, desk: Desk) -> None:
     if message is None or old is None:
         return
     text = without_mention(str(message.get("text", "")), desk)
-    answer = desk.answer(text, thread.question_before(asked.ts))
-    if understood(answer) and not is_help(answer):
-        new, metadata = render(answer), question_metadata(question_words(answer), asked.ts)
+    told = desk.answer(text, thread.question_before(asked.ts))
+    if told.understood and not told.is_help:
+        new, metadata = told.message, question_metadata(told.question, asked.ts)
     else:
         new, metadata = edited(old), old["metadata"]
     await revise(desk.client, asked.channel, old["ts"], new, metadata=metadata)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncRespond
 from slack_sdk.errors import SlackApiError
 
-from bot.answers.answer import Answer
-from bot.messages.blocks import render
 from bot.messages.message import Message
 from bot.slack import error_of, send
 from bot.threads.context import Thread, question_metadata
-from handlers.ask import Desk, question_words, whisper
+from handlers.ask import Desk, whisper
 from handlers.notes import NO_ENTRY, asked_by, noted, why_private, why_refused
+from handlers.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +25,15 @@ class Asker:
     thread_ts: str | None = None
 
 
-async def answer_openly(answer: Answer, asker: Asker, respond: AsyncRespond, desk: Desk) -> None:
+async def answer_openly(told: Told, asker: Asker, respond: AsyncRespond, desk: Desk) -> None:
     """Posts the answer. Where the channel is shared with another company, or closed to us, only the asker
     gets it, with the reason; a thread is open as it is, since the bot has spoken there.
     """
-    shown = render(answer)
+    shown = told.message
     if not asker.thread_ts and (note := why_private(await desk.sharing.reach(asker.channel))):
         return await whisper(respond, noted(shown, note))
     try:
-        return await _post(shown, question_words(answer), asker, desk)
+        return await _post(shown, told.question, asker, desk)
     except SlackApiError as refusal:
         error = error_of(refusal)
         if error not in NO_ENTRY:

@@ -1,0 +1,65 @@
+"""From a text to what is told, and a memory of it: a room asks for the same month many times a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.answer import Answer
+from bot.answers.respond import respond
+from bot.dataset.dataset import Dataset
+from bot.messages.blocks import render
+from bot.messages.message import Message
+from bot.questions import understand, words
+from bot.questions.question import Question
+from bot.threads.cache import Cache
+
+REMEMBERED = 2_000
+LONGEST = 200  # characters of a text that is worth remembering; what is longer is hardly asked twice
+UNDERSTOOD = ("answered", "no_figure", "outside")
+
+Key = tuple[str, str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer, its message, and the question in words that a follow-up builds on (None: it has none)."""
+
+    answer: Answer
+    message: Message
+    question: str | None
+
+    @property
+    def is_help(self) -> bool:
+        """Whether it says how to ask."""
+        return self.answer.question is not None and self.answer.question.view == "help"
+
+    @property
+    def understood(self) -> bool:
+        """Whether the text was a question we know how to take, though there may be no figure for it."""
+        return self.answer.outcome in UNDERSTOOD
+
+
+class Answers:
+    """Answers of one dataset. The same text after the same question on the same day is told the same."""
+
+    def __init__(self, dataset: Dataset, size: int = REMEMBERED) -> None:
+        self._dataset = dataset
+        self._known: Cache[Key, Told] = Cache(size)
+
+    def to(self, text: str, last: str, today: date) -> Told:
+        """What is told to a text, where `last` is the question before it in its thread."""
+        key = (text, last, today)
+        if known := self._known.get(key):
+            return known
+        told = self.worked_out(*key)
+        if len(text) <= LONGEST:
+            self._known.put(key, told)
+        return told
+
+    def worked_out(self, text: str, last: str, today: date) -> Told:
+        """The same, without the memory."""
+        record = self._dataset.on(today)
+        before = understand(last, record=record) if last else None
+        asked = understand(text, record=record, last=before if isinstance(before, Question) else None)
+        answer = respond(asked, record)
+        question = answer.question if answer.question and answer.question.view != "help" else None
+        return Told(answer, render(answer), words(question) if question else None)
