@@ -33,11 +33,14 @@ HELP_LINES = (
     "q1 2024 alumina exports",
     "aluminium imports 2025",
     "alumina imports unit value may 2025",
+    "alumina exports march 2024 vs march 2023",
+    "bauxite imports since 2024: month by month",
+    "top months for alumina exports 2025",
+    "anything unusual in march 2024?",
+    "when is the next release?",
     "private march: only you see the answer",
 )
-HELP_CLOSE = (
-    "In a thread just go on: and february? and imports? Every figure names its source, status and rounding."
-)
+HELP_CLOSE = "In a thread just go on: and february? and imports? chart it, in kt, source? Every figure names its source, status and rounding."
 
 
 def headline(answer: Answer) -> str:

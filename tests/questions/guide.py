@@ -1,0 +1,155 @@
+"""docs/asking.md, made from the lexicon and the cases: python -m tests.questions.guide"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from bot.messages.headline import HELP_LINES
+from bot.questions import lexicon, understand, wishes, words
+from bot.questions.question import Question, Unresolved
+
+from .cases import FOLDER, Case, SmallRecord, single_cases, threads
+
+PLACE = Path(__file__).parents[2] / "docs" / "asking.md"
+RECORD = SmallRecord()
+EACH = 7  # examples of a section
+THREADS = 16
+REFUSED = 30
+SHOWN_MARKS = {
+    "latest": "the newest on record",
+    "ytd": "the running total of a year",
+    "since": "from there to the newest on record",
+    "compare": "beside another period, series or flow",
+    "year_before": "a year earlier",
+    "before": "the month or quarter before",
+    "total": "the sum of a stretch",
+    "world": "no partner",
+    "reset": "forget the thread's question",
+    "help": "help",
+}
+HEAD = """# Asking
+
+Made from the lexicon (`bot/questions/`) and the cases (`tests/conversations/`); do not edit: run
+`python -m tests.questions.guide`.
+
+Case, spacing and punctuation do not matter; English and Chinese can be mixed. A question without a series is
+about all of them, one without a time about the newest month on record; a month without a year is the newest
+such month on record. In a thread only what is said changes. Series can also be asked for by their HS codes;
+months, quarters, halves, years and stretches in any usual form: march, mar-24, 2024-03, 03/2024, March '24,
+2024年3月, q1 2024, 1H24, january to march 2024, since 2021, past 12 months, 12 months to march 2024.
+
+An evident slip is set right and owned up to. Any other word that is not known is named, and nothing is
+answered: a wrong figure is worse than none.
+"""
+
+
+def guide() -> str:
+    """The whole page."""
+    parts = [
+        HEAD,
+        "## To begin with\n",
+        *_list(HELP_LINES),
+        "",
+        *_words(),
+        *_questions(),
+        *_threads(),
+        *_refused(),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _list(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield f"- {line}"
+
+
+def _table(head: tuple[str, str], rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    yield f"| {head[0]} | {head[1]} |"
+    yield "|---|---|"
+    for left, right in rows:
+        yield f"| {_cell(left)} | {_cell(right)} |"
+    yield ""
+
+
+def _cell(text: str) -> str:
+    plain = re.sub(r"\s+", " ", text).replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
+    return plain.replace("_", "\\_").replace("`", "\\`")
+
+
+def _words() -> Iterator[str]:
+    yield "## Words\n"
+    series = {
+        item.name_en: ", ".join((*item.aliases, *item.wider_aliases)) for item in RECORD.catalogue.values()
+    }
+    marks = {title: lexicon.MARKS[mark] for mark, title in SHOWN_MARKS.items()}
+    for title, table in (
+        ("series", series),
+        ("groups", lexicon.GROUPS),
+        ("flow", lexicon.FLOWS),
+        ("measure", lexicon.MEASURES),
+        ("unit", lexicon.UNITS),
+        ("time and comparison", marks),
+        ("view", wishes.VIEWS),
+        ("ranking", wishes.ORDERS),
+        ("change", _named(wishes.CHANGES)),
+    ):
+        yield from _table((title, "words"), table.items())
+
+
+def _named(table: Mapping[str, str]) -> dict[str, str]:
+    return {value or "any": words for value, words in table.items()}
+
+
+def _questions() -> Iterator[str]:
+    yield "## Examples\n"
+    for title, cases in _sections("questions.yaml"):
+        yield f"### {title[0].upper()}{title[1:]}\n"
+        yield from _table(("typed", "read as"), [(case.typed, _read(case.typed)) for case in cases[:EACH]])
+
+
+def _sections(file: str) -> Iterator[tuple[str, list[Case]]]:
+    """The cases under each headline of the file; what stands under its introduction are the basic ones."""
+    cases, title, found = single_cases(file), "the newest and the named month", list[Case]()
+    for line in (FOLDER / file).read_text(encoding="utf-8").splitlines():
+        if line.startswith("- "):
+            found.append(next(cases))
+        elif line.startswith("# ") and found:
+            yield title, found
+            title, found = line[2:], []
+    yield title, found
+
+
+def _read(typed: str, last: Question | None = None) -> str:
+    got = understand(typed, record=RECORD, last=last)
+    return words(got) if isinstance(got, Question) else _refusal(got)
+
+
+def _refusal(reply: Unresolved) -> str:
+    offered = f" Offered: {'; '.join(reply.suggestions)}." if reply.suggestions else ""
+    return "not answered: " + " ".join(issue.sentence for issue in reply.issues) + offered
+
+
+def _threads() -> Iterator[str]:
+    yield "## In a thread\n"
+    chosen = list(threads())
+    for turns in chosen[:: max(1, len(chosen) // THREADS)]:
+        yield from _table(("typed", "read as"), _turns(turns))
+
+
+def _turns(turns: Iterable[Case]) -> Iterator[tuple[str, str]]:
+    last: Question | None = None
+    for turn in turns:
+        yield turn.typed, _read(turn.typed, last)
+        got = understand(turn.typed, record=RECORD, last=last)
+        last = got if isinstance(got, Question) else last
+
+
+def _refused() -> Iterator[str]:
+    yield "## What is not answered\n"
+    cases = list(single_cases("refusals.yaml"))
+    step = max(1, len(cases) // REFUSED)
+    yield from _table(("typed", "why"), [(case.typed, _read(case.typed)) for case in cases[::step]])
+
+
+if __name__ == "__main__":
+    PLACE.write_text(guide(), encoding="utf-8")
