@@ -20,7 +20,7 @@ from bot.messages.speech import (
     series_name,
     status,
 )
-from bot.messages.tables import level
+from bot.messages.tables import label, level
 from bot.questions.question import Question, View
 
 Lines = Callable[[Answer, Question], Iterator[str]]
@@ -33,7 +33,7 @@ def months(answer: Answer, question: Question) -> Iterator[str]:
         return
     for month in sorted({figure.end for figure in answer.figures}):
         told = [
-            f"{lower_first(series_name(figure.series, answer.catalogue))} {level(figure, question.unit)}"
+            f"{lower_first(label(figure, answer.catalogue))} {level(figure, question.unit)}"
             for figure in answer.figures
             if figure.end == month
         ]
@@ -51,7 +51,7 @@ def ranking(answer: Answer, question: Question) -> Iterator[str]:
     """A numbered line a month, series after series."""
     for stretch in answer.stretches:
         for rank, figure in enumerate(of_series(answer, stretch), start=1):
-            named = f"{series_name(figure.series, answer.catalogue)}, {figure.end.name}"
+            named = f"{label(figure, answer.catalogue)}, {figure.end.name}"
             yield f"{rank}. {named}: {ranked(figure, question)} ({status(figure)})."
 
 
@@ -140,7 +140,7 @@ def shares(answer: Answer) -> Iterator[str]:
 def contrasts(answer: Answer, question: Question) -> Iterator[str]:
     """A line a series: both periods and the change between them."""
     for item in answer.contrasts:
-        named = series_name(item.now.series, answer.catalogue)
+        named = label(item.now, answer.catalogue)
         change = contrast_told(item)
         yield f"{named}: {_side(item.now, question)}; {_side(item.then, question)}; {_change(item, change)}."
 

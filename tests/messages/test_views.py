@@ -1,0 +1,226 @@
+"""What each view says: its first line with the number in it, its lines, its table, its file."""
+
+import csv
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.answers.respond import respond
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.messages.blocks import render
+from bot.messages.document import document
+from bot.messages.headline import headline
+from bot.messages.script import script
+from bot.questions.question import Question
+
+JULY_2026, MARCH_2024 = Period.month(Month(2026, 7)), Period.month(Month(2024, 3))
+YEAR_2025 = Period.whole_year(2025)
+ALUMINA = Question(("alumina",), ("export",), None, "trend")
+SCRAP = Question(("aluminium_scrap",), ("import",), YEAR_2025, "trend")
+UNWROUGHT = Question(("unwrought_aluminium",), ("export",), YEAR_2025, "trend")
+GUINEA = Question(
+    ("bauxite",), ("import",), Period.month(Month(2024, 1)), partner="Guinea", measure="value", unit="%"
+)
+EVERYTHING = Question(
+    ("unwrought_aluminium", "alumina", "bauxite", "primary_aluminium", "aluminium_scrap"),
+    ("export", "import"), None, "trend",
+)  # fmt: skip
+
+FIRST_LINES = {
+    # 158,675.68 t in January, 194,102.07 in December, at least 155,414.4 in September
+    "trend": (
+        SCRAP,
+        "Aluminium scrap imports, 2025: 158.7 kt in January 2025 to 194.1 kt in December 2025;"
+        " highest 194.1 kt in December 2025, lowest 155.4 kt in September 2025",
+    ),
+    "ranking": (
+        replace(SCRAP, view="ranking", top=2),
+        "Aluminium scrap imports, highest months of January 2025 to December 2025:"
+        " December 2025 194.1 kt, April 2025 190.4 kt",
+    ),
+    # printed +40.0 % in February, the largest of 2025
+    "largest rise": (
+        replace(SCRAP, view="ranking", order="rise", top=1),
+        "Aluminium scrap imports, largest rises on a year earlier of January 2025 to December 2025:"
+        " February 2025 +40.0 % (164.4 kt)",
+    ),
+    "record": (
+        replace(UNWROUGHT, view="record", order="lowest", period=Period.month(Month(2026, 8))),
+        "Aluminium exports, August 2026: 626 kt, the lowest since April 2026: 598 kt in April 2026 was lower",
+    ),
+    # 2,016,068.580 t by twelve
+    "average": (
+        replace(SCRAP, view="average"),
+        "Aluminium scrap imports, 2025: 168.0 kt a month, the mean of 12 months",
+    ),
+    "no average": (
+        replace(UNWROUGHT, view="average"),
+        "Aluminium exports, 2025: no average, for lack of January and February 2025",
+    ),
+    "growth": (
+        replace(ALUMINA, view="growth", period=MARCH_2024),
+        "Alumina exports, March 2024: +169.6 % on a year earlier, at 140 kt",
+    ),
+    # 210 kt within 5 against November's 2,550 - 210 - 2,175.3 = 164.7 kt within 10.05:
+    # from 205 / 174.75 to 215 / 154.65
+    "growth on the month": (
+        replace(ALUMINA, view="growth", period=Period.month(Month(2025, 12)), change="mom"),
+        "Alumina exports, December 2025: about +27.5 % (17.3 to 39.0) on the month before, at 210 kt",
+    ),
+    "a change in dispute": (
+        replace(ALUMINA, view="growth", period=JULY_2026),
+        "Alumina exports, July 2026: the printed change on a year earlier and the computed one disagree,"
+        " both below, at 300 kt",
+    ),
+    "highlights": (
+        Question(("alumina",), ("import",), JULY_2026, "highlights"),
+        "What stands out in July 2026: Alumina imports rose 191.3 % on a year earlier, to 366.6 kt",
+    ),
+    "sources": (
+        replace(ALUMINA, view="sources", period=Period.month(Month(2026, 3))),
+        "Alumina exports, March 2026: about 210 kt (195 to 225 kt, derived), from 3 published figures",
+    ),
+    "export": (
+        replace(ALUMINA, view="export", period=MARCH_2024),
+        "Alumina exports, March 2024: 140 kt; as CSV",
+    ),
+    "release": (
+        Question(("alumina",), ("export",), None, "release"),
+        "Next release: November 2026 monthly bulletin, 18 December 2026, expected",
+    ),
+    # US$612,904,531 of US$821,937,118 = 74.57 %
+    "share": (
+        GUINEA,
+        "Guinea's share of bauxite imports by value, January 2024: 74.6 %, US$612.9m of US$821.9m",
+    ),
+    # 140,000 / 31 = 4,516, within 5,000 / 31 = 161
+    "tonnes a day": (
+        replace(ALUMINA, view="figure", period=MARCH_2024, unit="t/day"),
+        "Alumina exports, March 2024: about 4,520 t/day (4,355 to 4,677 t/day), +169.6 % on a year earlier",
+    ),
+    # 140 within 5 against 110 within 5
+    "compare": (
+        replace(ALUMINA, view="compare", period=MARCH_2024, against=Period.month(Month(2023, 5))),
+        "Alumina exports, March 2024: 140 kt, against 110 kt in May 2023, about +27.3 % (17.4 to 38.1)",
+    ),
+    "nothing at all": (
+        Question(("bauxite",), ("export",), None, "trend"),
+        "Bauxite exports: not on record.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FIRST_LINES)
+def test_the_first_line_restates_the_question_with_the_number_in_it(dataset: Dataset, name: str) -> None:
+    question, said = FIRST_LINES[name]
+    assert headline(respond(question, dataset)) == said
+
+
+def notes(question: Question, dataset: Dataset) -> list[str]:
+    return list(script(respond(question, dataset)).notes)
+
+
+def test_holes_are_named_in_the_notes(dataset: Dataset) -> None:
+    assert (
+        "Aluminium exports: January and February 2025 are not on record;"
+        " January-February 2025 is on record as one figure, 861 kt." in notes(UNWROUGHT, dataset)
+    )
+
+
+def test_a_share_over_what_is_missing_says_what_there_is(dataset: Dataset) -> None:
+    said = script(respond(replace(GUINEA, measure="quantity"), dataset))
+    assert "on record for it: value in US$" in said.headline
+
+
+def test_months_side_by_side_are_a_table_with_a_row_a_month(dataset: Dataset) -> None:
+    asked = Question(("alumina", "bauxite"), ("import",), YEAR_2025, "trend")
+    (table,) = tables(render(respond(asked, dataset)).blocks)
+    assert table[0] == ["Month", "Alumina imports", "Bauxite imports", "Status, source"]
+    assert [row[0] for row in table[1:4]] == ["January 2025", "February 2025", "March 2025"]
+    assert table[5][1] == "67.5 kt"  # 67,493.48 t in May
+    assert len(table) == 13
+
+
+def test_a_ranking_is_a_table_with_ranks(dataset: Dataset) -> None:
+    (table,) = tables(render(respond(replace(SCRAP, view="ranking", top=2), dataset)).blocks)
+    assert [row[:4] for row in table[1:]] == [
+        ["1", "Aluminium scrap imports", "December 2025", "194.1 kt"],
+        ["2", "Aluminium scrap imports", "April 2025", "190.4 kt"],
+    ]
+
+
+def test_several_series_of_two_periods_are_a_table_with_the_change(dataset: Dataset) -> None:
+    asked = Question(
+        ("alumina", "bauxite"), ("export", "import"), JULY_2026, "compare", against=JULY_2026.year_before
+    )
+    (table,) = tables(render(respond(asked, dataset)).blocks)
+    assert table[0] == ["Series", "July 2026", "July 2025", "Change", "Status, source"]
+    # 366,577.68 / 125,828.37 = +191.3 %
+    assert table[2][:4] == ["Alumina imports", "366.6 kt", "125.8 kt", "+191.3 %"]
+
+
+def test_a_long_table_keeps_its_newest_rows_whole_and_counts_the_others(dataset: Dataset) -> None:
+    asked = replace(EVERYTHING, period=Period.span(Month(2018, 1), Month(2026, 7)))
+    blocks = render(respond(asked, dataset)).blocks
+    (table,) = tables(blocks)
+    assert table[-1][0] == "July 2026"
+    more = [text for text in contexts(blocks) if text.endswith("earlier rows.")]
+    on_record = {figure.end for figure in respond(asked, dataset).figures}
+    assert more == [f"{len(on_record) - len(table) + 1} earlier rows."]
+
+
+def test_a_long_text_keeps_the_newest_months(dataset: Dataset) -> None:
+    text = render(
+        respond(replace(EVERYTHING, period=Period.span(Month(2018, 1), Month(2026, 7))), dataset)
+    ).text
+    lines = text.split("\n")
+    assert any(line.startswith("July 2026: ") for line in lines)
+    assert lines[1].endswith("more lines.")
+
+
+def test_a_file_has_a_line_a_figure_in_base_units(dataset: Dataset) -> None:
+    asked = replace(SCRAP, view="export", period=Period.span(Month(2025, 1), Month(2025, 2)))
+    answer = respond(asked, dataset)
+    rows = list(csv.DictReader(document(answer)["csv"].splitlines()))
+    assert [(row["period"], row["value"], row["unit"], row["yoy_pct"]) for row in rows] == [
+        ("2025-01", "158675.68", "t", "-7.0"), ("2025-02", "164429.78", "t", "40.0"),
+    ]  # fmt: skip
+    (block,) = [block for block in render(answer).blocks if block["type"] == "rich_text"]
+    assert block["elements"][0]["type"] == "rich_text_preformatted"
+    assert "2025-02,month,aluminium_scrap" in block["elements"][0]["elements"][0]["text"]
+
+
+def test_sources_are_written_out_input_by_input(dataset: Dataset) -> None:
+    asked = replace(ALUMINA, view="sources", period=Period.month(Month(2026, 3)))
+    lines = script(respond(asked, dataset)).facts
+    assert lines[1:4] == (
+        "+ January-April 2026 1.06 Mt, to the nearest 10 kt, bulletin [1].",
+        "- April 2026 520 kt, to the nearest 10 kt, bulletin [1].",
+        "- January-February 2026 330 kt, to the nearest 10 kt, bulletin [1].",
+    )
+
+
+def test_the_document_holds_what_the_view_adds(dataset: Dataset) -> None:
+    average = document(respond(replace(SCRAP, view="average"), dataset))["average"]
+    assert [(item["months"], item["unit"]) for item in average] == [(12, "t")]
+    (share,) = document(respond(GUINEA, dataset))["shares"]
+    assert (share["partner"], share["pct"], share["scope"]) == ("Guinea", 74.6, "HS 2606")
+    (stretch,) = document(respond(UNWROUGHT, dataset))["stretches"]
+    assert stretch["holes"] == ["2025-01", "2025-02"]
+    (release,) = document(respond(Question(("alumina",), ("export",), None, "release"), dataset))["releases"]
+    assert (release["stage"], release["month"], release["date"]) == ("bulletin", "2026-11", "2026-12-18")
+    (figure,) = document(respond(replace(ALUMINA, view="figure", period=MARCH_2024, unit="t/day"), dataset))[
+        "figures"
+    ]
+    assert (figure["value"], figure["unit"], round(figure["per_day"])) == (140_000, "t", 4516)
+
+
+def tables(blocks: tuple[dict[str, Any], ...]) -> list[list[list[str]]]:
+    found = [block for block in blocks if block["type"] == "table"]
+    return [[[cell["text"] for cell in row] for row in block["rows"]] for block in found]
+
+
+def contexts(blocks: tuple[dict[str, Any], ...]) -> list[str]:
+    return [block["elements"][0]["text"] for block in blocks if block["type"] == "context"]
