@@ -43,7 +43,10 @@ HELP_LINES = (
 HELP_CLOSE = (
     "In a thread just go on: and february? and imports? chart it, in kt, source? "
     "Every figure names its source, status and rounding."
-)def headline(answer: Answer) -> str:
+)
+
+
+def headline(answer: Answer) -> str:
     """The restatement with the number in it; for what did not resolve, what is wrong."""
     question = answer.question
     if question is None:
