@@ -11,7 +11,7 @@ MOST = 100
 _MORE_NUMBERS = {"eighteen": 18, "twenty four": 24, "thirty six": 36, "couple of": 2, "a couple of": 2}
 _NUMBERS = NUMBER_WORDS | _MORE_NUMBERS
 _WORDS = "|".join(sorted((word for word in _NUMBERS if word.isascii()), key=len, reverse=True))
-_N = rf"(?P<n>\d{{1,3}}|(?:{_WORDS})(?![^\W_]))"
+_N = rf"(?P<n>\d{{1,3}}(?!\d)|(?:{_WORDS})(?![^\W_]))"
 _CN_N = r"(?P<n>\d{1,3}|十[一二]?|[一二两三四五六七八九])"
 _END = r"(?![^\W\d_])"
 _LAST = "past|last|latest|newest|most recent|previous|prior|preceding|recent"
@@ -27,6 +27,7 @@ _RANKED = "|".join(sorted(_ORDER, key=len, reverse=True))
 _BACK = re.compile(
     rf"(?P<how>{_LAST}|{_SUMMED})[ -]{_N}[ -]?(?P<u>month|quarter|year|mth|yr)s?{_END}"
     rf"|(?P<how2>past|{_SUMMED})[ -](?P<u2>month|quarter|year)s?{_END}"
+    rf"|{_N.replace('<n>', '<n6>')}[ -](?P<u4>month)(?=[ -](?:total|sum|average|avg|mean){_END})"
     rf"|(?P<sum>ltm|ttm|l12m){_END}"
     rf"|(?:过去|最近|近)(?:的)?{_CN_N.replace('<n>', '<n3>')} ?(?P<u3>个?月|个?季度?|年)(?:来)?"
     r"|(?:过去|最近|近)(?P<half>半年)"

@@ -22,6 +22,11 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     """The question that was said, completed from the last one and the record; or a Refused."""
     if said.pairs:
         raise _one_pair(said, last, record)
+    if said.apart:
+        raise Refused.unclear("", "One of these at a time: a question has one period for all that it names.")
+    if said.world and said.partners and "%" not in said.units:
+        sentence = f"{said.partners[0]} beside the world: ask for its share, or for one of the two."
+        raise Refused.unclear("world", sentence)
     if "%" in said.units and not said.partners and not (last and last.partner):
         raise _whose(said, last, record)
     times = said.times

@@ -9,8 +9,8 @@ Sense = Literal[
     "series", "wider", "group", "scope", "part", "partner", "country", "world", "flow", "measure", "unit",
     "time", "latest", "ytd", "compare", "year_before", "before", "join", "and", "between", "out_of", "into",
     "to_china", "from_china", "same", "help", "reset", "growth", "view", "order", "total", "those", "few",
-    "months", "which", "when", "why", "since", "onwards", "leading", "outside", "unmet", "noise", "wrong",
-    "unknown",
+    "months", "annual", "which", "when", "why", "since", "onwards", "leading", "outside", "unmet", "noise",
+    "wrong", "unknown",
 ]  # fmt: skip
 
 

@@ -18,13 +18,13 @@ GROUPS: Final = {
 FLOWS: Final = {
     "export": (
         "exports, export, ship, ships, ship abroad, ship out, shipped out, exported, exporting, "
-        "exporter, exporters, shipped, shipments out, outbound, "
+        "shipped, shipments out, outbound, "
         "outbound shipments, outgoing, sent abroad, selling abroad, sell abroad, sold abroad, "
         "overseas sales, sales abroad, shipments abroad, shipped abroad, outflow, outflows, 出口, "
         "出口量, 外销, 對外出口, 对外出口"
     ),
     "import": (
-        "imports, import, imported, importing, importer, importers, inbound, inbound shipments, "
+        "imports, import, imported, importing, inbound, inbound shipments, "
         "incoming, arrivals, arrived, buying, bought, buy, purchases, purchased, buying abroad, "
         "bought abroad, inflow, inflows, 进口, 进口量, 進口, 外购"
     ),
@@ -118,7 +118,7 @@ MARKS: Final = {
     ),
     "join": "to, -, until, till, through, thru, up to, 至, 到",
     "and": "and, /, plus, as well as, 和, 与, 及, 以及, 跟",
-    "since": "since, starting, starting in, starting from, beginning, beginning in, ever since, 自从",
+    "since": "since, ever since, starting in, starting from, starting with, beginning in, 自从",
     "onwards": "onwards, onward, and after, and later, to now, to today, to the latest, to latest, "
     "until now, till now, to present, to the present, up to now, 以来, 至今, 起, 开始, 到现在, 到目前",
     "total": (
@@ -136,6 +136,7 @@ MARKS: Final = {
         "近几个月, 过去几个月, 近期, 近年来, 近几年"
     ),
     "months": "months, 几个月",
+    "annual": "annual, yearly, annual total, yearly total, per calendar year, 年度",
     "which": (
         "which, which month, which months, what month, what months, in which month, "
         "哪个, 哪月, 哪个月, 哪几个月, 哪些月"

@@ -130,6 +130,7 @@ _WORDS = (
     _form(rf"(?P<m>{_NAME}) (?:the )?\d\d?(?:(?:st|nd|rd|th)(?![^\W\d_]))?(?: {_YEAR})(?!\d)", _day),
     _form(rf"(?P<m>{_NAME}) (?:the )?(?:\d|\d\d?(?:st|nd|rd|th))(?!\d|[^\W\d_])", _day),
     _form(rf"q ?(?P<n>\d)(?!\d)(?:{_GAP}(?P<y>{_SHORT}))?", _part("quarter", 4)),
+    _form(rf"(?P<n>final|last) quarter of (?P<y>{_YEAR})", _part("quarter", 4)),
     _form(rf"quarter (?P<n>\d|one|two|three|four)(?![^\W_])(?:{_GAP}(?P<y>{_YEAR}))?", _part("quarter", 4)),
     _form(rf"h ?(?P<n>\d)(?!\d)(?:{_GAP}(?P<y>{_SHORT}))?", _part("half", 2)),
     _form(rf"first (?P<n>{_NUM}|\d\d) months?(?![^\W\d_])(?:{_GAP}(?P<y>{_YEAR}))?", _first_months),

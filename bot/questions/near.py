@@ -11,9 +11,9 @@ NAMED_FROM = 70
 SHORTEST = 5  # shorter words are never corrected
 SHORTEST_NAMED = 4  # nor is anything proposed for "not"
 LONGEST = 40  # nor what is no word at all
-# Nor numbers, nor names of places that are a slip away from a word of the trade.
+# Nor numbers, words that take something out, or places that are a slip away from a word of the trade.
 NEVER = frozenset(NUMBER_WORDS) | frozenset(
-    "augusta augusto changde changle dollard marche raisen shahre soure".split()
+    "except excluding without besides augusta augusto changde changle dollard marche raisen soure".split()
 )
 
 

@@ -58,7 +58,8 @@ TOPICS: Final = {
     ),
     "day": (
         "Customs publishes whole months; there is no figure for a day or a week.",
-        "today, yesterday, tomorrow, tonight, week, weeks, last week, this week, next week, day, days, "
+        "month to date, mtd, quarter to date, qtd, today, yesterday, tomorrow, tonight, week, weeks, "
+        "last week, this week, next week, day, days, "
         "monday, tuesday, wednesday, thursday, friday, saturday, sunday, 今天, 昨天, 明天, 本周, 上周, "
         "每周",
     ),
@@ -73,7 +74,7 @@ TOPICS: Final = {
 COUNTRIES: Final = (
     "by country, country, countries, which country, which countries, destination, destinations, "
     "by destination, origin, origins, by origin, where, where to, where from, who, buyer, buyers, "
-    "buys, supplier, suppliers, "
+    "buys, exporter, exporters, importer, importers, supplier, suppliers, "
     "customer, customers, 国别, 国家, 分国别, 目的地, 来源国, australia, australian, indonesia, "
     "indonesian, vietnam, vietnamese, malaysia, malaysian, thailand, thai, india, indian, japan, "
     "japanese, korea, korean, south korea, north korea, usa, the us, us, america, american, "

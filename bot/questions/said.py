@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.dataset.model import Flow, Measure
 from bot.questions.items import Item
@@ -32,7 +33,10 @@ _MUTE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said; empty fields were not. `world` takes a partner away again."""
+    """What was said; empty fields were not. `world` takes a partner away again.
+
+    `pairs`: series each with its flow; `apart`: series, flows or partners each with its time.
+    """
 
     commodities: tuple[str, ...] = ()
     everything: bool = False
@@ -50,6 +54,7 @@ class Said:
     reset: bool = False
     restated: tuple[str, ...] = ()
     anything: bool = False
+    apart: bool = False
 
 
 def said_in(items: Sequence[Item], record: Record) -> Said:
@@ -78,6 +83,7 @@ def said_in(items: Sequence[Item], record: Record) -> Said:
         reset="reset" in senses,
         restated=(*_wider(items, record), *mirrored),
         anything=bool(senses - _MUTE),
+        apart=_apart(items),
     )
 
 
@@ -135,6 +141,21 @@ def _pairs(items: Sequence[Item]) -> tuple[tuple[str, str], ...]:
         if alternate and len(names) == len(flows) > 1 and len({item.value for item in flows}) > 1:
             return tuple((name.value, flow.value) for name, flow in zip(names, flows, strict=True))
     return ()
+
+
+_SUBJECTS = (frozenset({"series", "wider", "part"}), frozenset({"flow"}), frozenset({"partner"}))
+
+
+def _apart(items: Sequence[Item]) -> bool:
+    """Whether subjects were each named with a time of their own: exports in march and imports in april."""
+    for subject in _SUBJECTS:
+        kinds = [item for item in items if item.moment or item.sense in subject]
+        named = {item.value for item in kinds if not item.moment}
+        turns = all(bool(a.moment) != bool(b.moment) for a, b in pairwise(kinds))
+        times = {item.moment for item in kinds if item.moment}
+        if turns and len(named) > 1 and len(times) > 1 and len(kinds) > 3:
+            return True
+    return False
 
 
 def _direction(items: Sequence[Item]) -> Flow | None:

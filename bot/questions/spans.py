@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.questions.items import Item, Moment
 
@@ -22,6 +23,11 @@ def fold(items: Sequence[Item]) -> tuple[list[Item], tuple[str, ...]]:
             wrong.append(f"“{said}” {read}")
         else:
             folded.append(Item("time", value, said, read))
+    wrong += [
+        f"“{one.text} {two.text}” needs a month after it."
+        for one, two in pairwise(folded[-2:])
+        if one.moment and two.sense == "join" and two.text != "-"
+    ]
     wrong += [f"“{item.text}” needs a month after it." for item in folded if item.sense == "leading"]
     return folded, tuple(wrong)
 

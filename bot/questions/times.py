@@ -49,7 +49,7 @@ def times_of(items: Sequence[Item]) -> Times:
     timed = [item for item in items if item.sense in _OF_TIME]
     if not timed:
         return _NONE
-    if len(timed) == 1 and timed[0].moment and not _preceded(items, timed[0]):
+    if len(timed) == 1 and timed[0].moment and not _joined(items, timed[0]):
         return Times(period=timed[0].moment, total=timed[0].value == "total")
     folded, wrong = fold(items)
     folded = _with_years(folded)
@@ -79,9 +79,12 @@ _OF_TIME = frozenset(
 _NONE = Times()
 
 
-def _preceded(items: Sequence[Item], timed: Item) -> bool:
-    """Whether a word before the one time says how it is meant: from, through."""
-    return any(b is timed and (a.sense == "out_of" or a.text in _UNTIL) for a, b in pairwise(items))
+def _joined(items: Sequence[Item], timed: Item) -> bool:
+    """Whether a word beside the one time says how it is meant: from, through, "to" with nothing after it."""
+    return any(
+        (b is timed and (a.sense == "out_of" or a.text in _UNTIL)) or (a is timed and b.sense == "join")
+        for a, b in pairwise(items)
+    )
 
 
 def _moments(items: Sequence[Item], ytd: bool) -> list[Moment]:

@@ -58,7 +58,8 @@ def _one(named: set[View], said: Said) -> Manner | None:
     if said.wish.growth and view in ("average", "highlights", "release"):
         raise Refused.unclear(view, f"There is no {view} of changes; ask for one of the two.")
     order: Order = "lowest" if said.wish.low_record else "highest"
-    return Manner(view, said.wish.change if view == "trend" else None, order)
+    change = (said.wish.change or ("yoy" if said.wish.growth else None)) if view == "trend" else None
+    return Manner(view, change, order)
 
 
 def _ranked(said: Said, times: Times, named: set[View]) -> Manner:

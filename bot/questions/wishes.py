@@ -99,8 +99,9 @@ CHANGES: Final = {
 # Understood as a wish that is not met: said as such instead of dropped.
 UNMET: Final = {
     "A row for each quarter, half or year": (
-        "by quarter, by year, each quarter, each year, every quarter, every year, quarterly, annual, "
-        "annually, yearly, quarter by quarter, year by year, 每季度, 逐季, 每年, 逐年, 年度"
+        "per quarter, per year, per annum, a year, by quarter, by year, each quarter, each year, "
+        "every quarter, every year, quarterly, "
+        "annually, quarter by quarter, year by year, 每季度, 逐季, 每年, 逐年"
     ),
     "A median": "median, 中位数",
     "A moving average": "rolling average, moving average, 移动平均",
