@@ -3,6 +3,7 @@
 import statistics
 import timeit
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from rich.table import Table
@@ -17,18 +18,35 @@ from bot.questions import understand
 ASKED = {"one figure": "alumina exports march 2024", "a whole month": "march 2024"}
 
 
+TIMES = 100  # how many times the record's rows the large dataset has
+
+
 def costs(repeats: int, number: int = 50) -> Table:
     """Each stage and the whole way from text to blocks, for one figure and for a whole month."""
-    dataset = packaged()
+    small = packaged()
+    large = enlarged(small)
     title = f"In the process, µs: {', '.join(f'{name} is “{text}”' for name, text in ASKED.items())}"
     table = Table(title=title, title_justify="left")
     table.add_column("")
     for name in ("understand", "respond", "render", "all three"):
         table.add_column(name, justify="right")
     for name, text in ASKED.items():
-        times = [f"{_microseconds(stage, repeats, number):.0f}" for stage in _stages(text, dataset)]
-        table.add_row(name, *times)
+        for dataset, of in ((small, ""), (large, f", {TIMES} times the rows")):
+            times = [f"{_microseconds(stage, repeats, number):.0f}" for stage in _stages(text, dataset)]
+            table.add_row(name + of, *times)
     return table
+
+
+def enlarged(dataset: Dataset) -> Dataset:
+    """The record many times over: every row again for as many made-up partners."""
+    record = dataset.record
+    copies = (
+        replace(row, series=replace(row.series, partner=f"Partner {place}"))
+        for place in range(1, TIMES)
+        for row in record.rows
+        if not row.series.partner
+    )
+    return replace(record, rows=record.rows + tuple(copies)).as_of(dataset.today)
 
 
 def _stages(text: str, dataset: Dataset) -> list[Callable[[], object]]:

@@ -39,7 +39,8 @@ class Record:
         """The dataset that could be known on that day, derived from the rows out by then."""
         out = [row for row in self.rows if self.calendar.out_since(row) <= day]
         lines = _derive(out, self.catalogue)
-        return Dataset(self, day, MappingProxyType(lines), MappingProxyType(_shelves(lines)))
+        partners = tuple(sorted({series.partner for series in lines if series.partner}))
+        return Dataset(self, day, MappingProxyType(lines), MappingProxyType(_shelves(lines)), partners)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,16 @@ ShelfKey = tuple[Series, Kind, str | None]  # the scope is None for all scopes t
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Every figure on record or derived, by series and period; one scope is served, others on request."""
+    """Every figure on record or derived, by series and period; one scope is served, others on request.
+
+    `partners` are the partner countries on record, in alphabetical order.
+    """
 
     record: Record
     today: date
     lines: Mapping[Series, Mapping[str, Line]]
     shelves: Mapping[ShelfKey, Shelf] = field(repr=False)
+    partners: tuple[str, ...]
 
     def on(self, day: date) -> "Dataset":
         """The same figures, with that day as today: for the words about what is due."""
@@ -76,11 +81,6 @@ class Dataset:
     def calendar(self) -> ReleaseCalendar:
         """When months were or will be published."""
         return self.record.calendar
-
-    @property
-    def partners(self) -> tuple[str, ...]:
-        """Partner countries on record, in alphabetical order."""
-        return tuple(sorted({series.partner for series in self.lines if series.partner}))
 
     def flows(self, commodity: str) -> tuple[Flow, ...]:
         """The flows that can be asked of a commodity: its own, and net where it has both."""

@@ -82,7 +82,8 @@ def test_all_bots_answer_a_few_commands_and_a_ratio_is_printed() -> None:
     assert re.search(r"answers delivered/s.*\d\.\d\d", printed(comparison(runs, SMALL)))
 
 
-def test_costs_name_every_stage() -> None:
+def test_costs_name_every_stage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("benchmarks.parts.TIMES", 2)
     told = printed(costs(repeats=1, number=1))
     assert all(stage in told for stage in ("understand", "respond", "render"))
 
