@@ -87,7 +87,8 @@ def _back(match: re.Match[str]) -> Item:
     if not 0 < months <= LONGEST_BACK:
         return _wrong(said, "months")
     summed = match["sum"] or re.match(_SUMMED, said)
-    moment = Moment("range", back=months, unit="quarter" if quarterly else "month")
+    step = -1 if re.match("prev|prio|prec", said) else 0  # in a thread: those before the last question's
+    moment = Moment("range", step=step, back=months, unit="quarter" if quarterly else "month")
     return Item("time", "total" if summed else said, said, moment)
 
 

@@ -33,6 +33,9 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     if times.against and not times.period and _two_sides(said):
         times = replace(times, period=times.against, against=None)
     maker = Maker(subject_of(said, _subject(last), record), said, last, record)
+    named = said.commodities or said.flows or last
+    if said.wish.together and named and not times.several and not (last and last.against):
+        _one_sum(maker.subject)
     if times.several:
         return maker.question(_several(maker, times))
     if said.wish.few:
@@ -40,6 +43,12 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     if times.starts and times.period and not times.period.rolling and not times.period.first:
         raise _from(maker, times)
     return maker.question(_of_last(times, maker, said))
+
+
+def _one_sum(subject: Subject) -> None:
+    """A Refused where several lines would have to be added."""
+    if len(subject.commodities) > 1 or len(subject.flows) > 1:
+        raise Refused.unclear("together", "Lines are never added up: they count different things.")
 
 
 def _several(maker: Maker, times: Times) -> Times:

@@ -17,8 +17,10 @@ _OUTSIDE = frozenset({"outside", "country"})
 
 def issues_in(items: Sequence[Item], words: Lexicon, record: Record) -> list[Issue]:
     """An issue for each part that is unknown, impossible, outside the data or not yet answered."""
-    issues = dict.fromkeys(_issues(items, words, record))
-    return list(issues)
+    issues: dict[str, Issue] = {}
+    for issue in _issues(items, words, record):
+        issues.setdefault(issue.sentence, issue)
+    return list(issues.values())
 
 
 def _issues(items: Sequence[Item], words: Lexicon, record: Record) -> Iterator[Issue]:

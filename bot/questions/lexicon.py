@@ -122,9 +122,13 @@ MARKS: Final = {
     "onwards": "onwards, onward, and after, and later, to now, to today, to the latest, to latest, "
     "until now, till now, to present, to the present, up to now, 以来, 至今, 起, 开始, 到现在, 到目前",
     "total": (
-        "total, totals, totalled, in total, together, combined, sum, summed, sum of, altogether, added up, "
-        "add up, add them up, add them, added together, taken together, aggregate, 合计, 总计, 一共, "
-        "总共, 加起来, 共计"
+        "total, totals, totalled, in total, sum, summed, sum of, altogether, aggregate, "
+        "合计, 总计, 一共, 总共, 共计"
+    ),
+    "together": (
+        "together, combined, both together, both combined, the two together, all together, added up, "
+        "add up, "
+        "add them up, add them, added together, taken together, 加起来, 加在一起, 相加"
     ),
     "those": (
         "those two months, these two months, both months, the two months, those two, these two, "
@@ -160,7 +164,8 @@ MARKS: Final = {
     "reset": ("start over, start again, reset, clear, new question, forget it, 重新开始, 重来, 清空"),
 }
 NOISE: Final = (
-    "u, any idea, idea, about, around, roughly, approximately, exactly, a, an, the, of, for, in, on, "
+    "great, perfect, nice, cool, got it, u, any idea, idea, about, around, roughly, approximately, "
+    "exactly, a, an, the, of, for, in, on, "
     "at, by, with, as, per, "
     "is, are, was, were, be, been, being, am, do, does, did, done, has, have, had, it, its, this, that, "
     "these, those, there, here, then, so, too, also, just, only, or, if, i, im, id, ill, ive, me, my, "

@@ -34,7 +34,7 @@ class Maker:
 
     def question(self, times: Times) -> Question:
         """The question at that time."""
-        named = changed(asked(self.said, times), self.said, times, self.last)
+        named = changed(asked(self.said, times, self.last), self.said, times, self.last)
         if named and named.view == "release" and not times.period:
             return self._made(named, None, None, open_ended=False)
         found = self._coming(times) if named and named.view == "release" else self.period(times)
@@ -128,6 +128,8 @@ class Maker:
         moment, year = times.period, before.end.year if before else None
         if moment and moment.bare_year and before and self._same_stretch(before):
             return Dated(in_year(before, moment.year or before.end.year))
+        if moment and moment.step == -1 and moment.back and before:
+            return Dated(span(before.start.plus(-moment.back), before.start.plus(-1)))
         if moment:
             return dated(moment, self._newest, year, self.record.today)
         if times.ytd:

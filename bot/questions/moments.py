@@ -136,6 +136,11 @@ _WORDS = (
     _form(rf"first (?P<n>{_NUM}|\d\d) months?(?![^\W\d_])(?:{_GAP}(?P<y>{_YEAR}))?", _first_months),
     _form(rf"first (?P<n>two|three|2|3) quarters(?:{_GAP}(?P<y>{_YEAR}))?", _first_months),
     _form(rf"(?:full|whole|calendar|entire)[ -]year(?![^\W\d_])(?:{_GAP}(?P<y>{_YEAR}))?", _full_year),
+    _form(rf"(?:whole|all|entire|full)(?: of)? (?P<y>{_YEAR})", _full_year),
+    _form(
+        r"for the year(?! (?:to|through|until|end|before|ago|earlier))(?![^\W\d_])|that year(?![^\W\d_])",
+        _full_year,
+    ),
     _form(rf"(?:fy|cy) ?(?P<y>{_SHORT})", _full_year),
     *_ORDINALS,
 )
@@ -179,7 +184,7 @@ _RELATIVE = re.compile(
 )
 # Letters and characters with which a time can begin: elsewhere none of the forms is tried.
 STARTS = frozenset(
-    {*MONTHS, *NUMBER_WORDS, *"q h fy cy quarter full whole calendar entire final most".split()}
+    {*MONTHS, *NUMBER_WORDS, *"q h fy cy quarter full whole calendar entire all for that final most".split()}
     | {
         *_LAST.split("|"),
         *_NEWEST.split("|"),

@@ -62,7 +62,10 @@ def _series(
             last.commodities if said.times.compare and not said.times.said else ()
         )  # "compare with bauxite"
         named = said.commodities or last.commodities
-        return tuple(dict.fromkeys([*beside, *named])), said.flows or last.flows
+        flows = said.flows or last.flows
+        if beside and said.flows and not said.commodities:  # "vs imports": beside the last question's
+            flows = BOTH if {*flows, *last.flows} == set(BOTH) else flows
+        return tuple(dict.fromkeys([*beside, *named])), flows
     named, flows = said.commodities or everything, said.flows or BOTH
     pairs = _on_record(named, flows, partner, record) if partner else []
     if not pairs:

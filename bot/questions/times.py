@@ -63,7 +63,8 @@ def times_of(items: Sequence[Item]) -> Times:
         ytd=ytd,
         latest="latest" in senses,
         wrong=wrong,
-        total="total" in senses or any(item.moment and item.value == "total" for item in folded),
+        total=bool(senses & {"total", "together"})
+        or any(item.moment and item.value == "total" for item in folded),
         since="since" in senses or "onwards" in senses,
         starts=any(a.sense == "out_of" and b.sense == "time" for a, b in pairwise(folded)),
     )
@@ -74,7 +75,19 @@ def times_of(items: Sequence[Item]) -> Times:
 
 # What a time is made of: where there is only one time, nothing has to be put together.
 _OF_TIME = frozenset(
-    {"time", "ytd", "latest", "compare", "year_before", "before", "total", "since", "onwards", "leading"}
+    {
+        "time",
+        "ytd",
+        "latest",
+        "compare",
+        "year_before",
+        "before",
+        "total",
+        "together",
+        "since",
+        "onwards",
+        "leading",
+    }
 )
 _NONE = Times()
 

@@ -26,12 +26,12 @@ class Manner:
     top: int = TOP
 
 
-def asked(said: Said, times: Times) -> Manner | None:
+def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
     """What the text itself asks for; None where it names nothing. A Refused where it names two things."""
     wish = said.wish
     named = set(wish.views)
     if wish.orders or (named == {"record"} and wish.growth & {"rise", "fall", ""}):
-        return _ranked(said, times, named)
+        return _ranked(said, times, named, last)
     if wish.when:
         named.add("release")
     if wish.which and not named & {"record"}:
@@ -62,12 +62,14 @@ def _one(named: set[View], said: Said) -> Manner | None:
     return Manner(view, change, order)
 
 
-def _ranked(said: Said, times: Times, named: set[View]) -> Manner:
+def _ranked(said: Said, times: Times, named: set[View], last: Question | None) -> Manner:
     """A ranking; the record of a month where one was said."""
     wish = said.wish
     if wish.orders > 1 or named - {"record", "trend"}:
         raise Refused.unclear("a ranking", "One ranking at a time, of the highest or of the lowest.")
     month = bool(times.period and times.period.kind == "month")
+    if wish.extreme and not times.said and last and last.period and last.period.kind == "month":
+        return Manner("record", None, wish.order or "highest")
     if not wish.growth and month and not wish.top:
         return Manner("record", None, wish.order or "highest")
     if month:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.questions.items import Item
 from bot.questions.question import Change, Order, View
-from bot.questions.wishes import RECORD_LOWS
+from bot.questions.wishes import EXTREMES, RECORD_LOWS
 
 _CHANGES: dict[str, Change] = {"yoy": "yoy", "mom": "mom", "ytd": "ytd"}
 
@@ -15,7 +15,8 @@ class Wish:
     """The views that were named, in order, and what a ranking or a change was named with.
 
     `growth` holds the words of change by kind ("", yoy, mom, ytd, rise, fall, either); `top` is 0 where no
-    number was said; `orders` counts the ways to rank by; `those`: "those two months" were pointed at.
+    number was said; `orders` counts the ways to rank by; `those`: "those two months" were pointed at;
+    `extreme`: the words are those of a record ("record high").
     """
 
     views: tuple[View, ...] = ()
@@ -29,6 +30,8 @@ class Wish:
     when: bool = False
     why: bool = False
     those: bool = False
+    together: bool = False
+    extreme: bool = False
     few: str = ""
 
     @property
@@ -55,12 +58,14 @@ def wish_of(items: Sequence[Item]) -> Wish:
         which="which" in senses,
         when="when" in senses,
         why="why" in senses,
-        those="those" in senses,
+        those=bool(senses & {"those", "together"}),
+        together="together" in senses,
+        extreme=any(item.text in EXTREMES for item in orders),
         few=next((item.text for item in items if item.sense == "few"), ""),
     )
 
 
-_SENSES = frozenset({"view", "growth", "order", "months", "which", "when", "why", "those", "few"})
+_SENSES = frozenset({"view", "growth", "order", "months", "which", "when", "why", "those", "together", "few"})
 _NOTHING = Wish()
 
 

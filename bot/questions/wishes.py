@@ -54,6 +54,10 @@ VIEWS: Final = {
 RECORD_LOWS: Final = frozenset(
     "lowest since when,lowest since,the least since when,新低,历史新低,创新低".split(",")
 )
+EXTREMES: Final = frozenset(
+    "record high,record highs,record low,record lows,all time high,all time low,all time highs,"
+    "all time lows".split(",")
+)
 # How far along a ranking: with a period that is one month the question is whether that is a record.
 ORDERS: Final = {
     "highest": (
