@@ -6,11 +6,11 @@ from typing import Literal
 from bot.dataset.calendar import Kind, Month
 
 Sense = Literal[
-    "series", "wider", "group", "scope", "part", "partner", "country", "world", "flow", "measure", "unit",
-    "time", "latest", "ytd", "compare", "year_before", "before", "join", "and", "between", "out_of", "into",
-    "to_china", "from_china", "same", "help", "reset", "growth", "view", "order", "total", "together",
-    "those", "few", "months", "annual", "which", "when", "why", "since", "onwards", "leading", "outside", "unmet",
-    "noise", "wrong", "unknown",
+    "series", "wider", "group", "scope", "part", "partner", "country", "world", "flow", "measure",
+    "unit", "time", "latest", "ytd", "compare", "year_before", "before", "join", "and", "between",
+    "out_of", "into", "to_china", "from_china", "same", "help", "reset", "growth", "view", "order",
+    "total", "together", "those", "few", "months", "annual", "which", "when", "why", "since", "onwards",
+    "leading", "outside", "unmet", "noise", "wrong", "unknown",
 ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ THREADS = list(threads())
 WITH_VALUE = [
     case for case in (*SINGLE, *(turn for turns in THREADS for turn in turns)) if "value" in case.expected
 ]
-MONTHS_OF = ("trend", "ranking", "average", "export")  # views that show the months of their period
+MONTHS_OF = ("trend", "ranking", "average", "export", "sources")  # views that show the months of their period
 
 
 def asked() -> Iterator[tuple[Case, Question]]:
