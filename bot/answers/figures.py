@@ -23,8 +23,10 @@ def figures(question: Question, dataset: Dataset) -> Answer:
 
 
 def sources(question: Question, dataset: Dataset) -> Answer:
-    """The figures alone, to be told with everything behind them."""
-    return _figures(question, dataset, alone=True)
+    """The figures alone, to be told with everything behind them; a stretch without a total by its months."""
+    answer = _figures(question, dataset, alone=True)
+    whole = answer.figures or not question.period or question.period.kind != "range"
+    return answer if whole else trend(question, dataset)
 
 
 def _figures(question: Question, dataset: Dataset, *, alone: bool) -> Answer:

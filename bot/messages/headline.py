@@ -10,7 +10,7 @@ from bot.messages.notes import missing
 from bot.messages.speech import (
     Names,
     change,
-    contrast_told,
+    contrast_lead,
     enumeration,
     in_scope,
     lower_first,
@@ -97,9 +97,9 @@ def _others(figures: Sequence[Figure], names: Names, unit: Unit) -> list[str]:
 def _comparison(answer: Answer, question: Question) -> str:
     now = {figure.series: figure for figure in answer.figures if figure.period == question.period}
     then = {figure.series: figure for figure in answer.figures if figure.period == question.against}
-    changed = {item.now.series: f", {contrast_told(item)}" for item in answer.contrasts if item.range}
+    changed = {item.now.series: f", {lead}" for item in answer.contrasts if (lead := contrast_lead(item))}
     told: list[str] = []
-    for series in now or then:
+    for series in now | then:
         line = _pair(now.get(series), then.get(series), answer, question) + changed.get(series, "")
         told.append(lower_first(line) if told else line)
     more = f"; {len(told) - HEADLINE_FIGURES} more" if len(told) > HEADLINE_FIGURES else ""
@@ -114,12 +114,22 @@ def _pair(now: Figure | None, then: Figure | None, answer: Answer, question: Que
         named = f"{series_name(now.series, names)}, {now.period.name}"
         return f"{named}: {levels} in {then.period.name}, not compared"
     if now:
-        beside = f", against {value(then, unit)} in {then.period.name}" if then else ""
-        return f"{opening(now, names)}, {now.period.name}: {value(now, unit)}{beside}"
+        named = f"{opening(now, names)}, {now.period.name}"
+        if then:
+            return f"{named}: {value(now, unit)}, against {value(then, unit)} in {then.period.name}"
+        return f"{named}: {_beside_nothing(now, question)}"
     if then and question.period:
         missing_one = f"{opening(then, names)}, {question.period.name}: not on record"
         return f"{missing_one}; {then.period.name}: {said(then, unit)}"
     return _nothing(answer)
+
+
+def _beside_nothing(now: Figure, question: Question) -> str:
+    """A figure whose base is not on record; the change on a year earlier may still have been printed."""
+    assert question.against
+    on_a_year = question.against == now.period.year_before and now.growth.printed_pct is not None
+    level = said(now, question.unit) if on_a_year else value(now, question.unit)
+    return f"{level}; {question.against.name} is not on record"
 
 
 def _nothing(answer: Answer) -> str:

@@ -189,6 +189,8 @@ def highlights(answer: Answer, question: Question) -> str:
 
 def sources(answer: Answer, question: Question) -> str:
     """The level and how many published figures are behind it."""
+    if answer.stretches:
+        return trend(answer, question)
     told = []
     for figure in answer.figures:
         printed = len(figure.inputs)

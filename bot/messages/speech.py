@@ -105,8 +105,22 @@ def moved(move: Move) -> str:
     return computed_percent(move.pct, move.range)
 
 
+def contrast_lead(item: Contrast) -> str:
+    """The change between two periods for a first line; '' where a printed and a computed one disagree."""
+    return change(item.now.growth) if _is_growth(item) else contrast_told(item)
+
+
+def _is_growth(item: Contrast) -> bool:
+    """Whether it is the change on a year earlier, of which a printed one may be on record."""
+    growth = item.now.growth
+    same = growth.computed_pct is not None and growth.computed_pct == item.pct
+    return same and item.then.period == item.now.period.year_before
+
+
 def contrast_told(item: Contrast) -> str:
     """The change between two periods: about +8.8 % (2.9 to 14.9); '' where a percentage says nothing."""
+    if _is_growth(item):
+        return both_changes(item.now.growth)
     return computed_percent(item.pct, item.range) if item.pct is not None and item.range else ""
 
 

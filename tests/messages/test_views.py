@@ -105,6 +105,15 @@ FIRST_LINES = {
         replace(ALUMINA, view="compare", period=MARCH_2024, against=Period.month(Month(2023, 5))),
         "Alumina exports, March 2024: 140 kt, against 110 kt in May 2023, about +27.3 % (17.4 to 38.1)",
     ),
+    # printed with the figure; the base itself is not on record
+    "compare with a year ago": (
+        replace(ALUMINA, view="compare", period=MARCH_2024, against=MARCH_2024.year_before),
+        "Alumina exports, March 2024: 140 kt, +169.6 % on a year earlier; March 2023 is not on record",
+    ),
+    "compare with a year ago, in dispute": (
+        replace(ALUMINA, view="compare", period=JULY_2026, against=JULY_2026.year_before),
+        "Alumina exports, July 2026: 300 kt, against about 230 kt (215 to 245 kt, derived) in July 2025",
+    ),
     "nothing at all": (
         Question(("bauxite",), ("export",), None, "trend"),
         "Bauxite exports: not on record.",
