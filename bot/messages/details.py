@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from bot.answers.answer import Answer, Contrast, Publication
 from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, Figure, Input, Row
-from bot.messages.leads import STAGES, of_series, publication_day, ranked, share_name, share_told
+from bot.messages.courses import of_series, ranked
+from bot.messages.leads import STAGES, publication_day, share_name, share_told
 from bot.messages.numbers import amount, decimals_of, number, printed_percent, scale_of, span
 from bot.messages.speech import (
     NO_STATUS,

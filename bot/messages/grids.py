@@ -1,7 +1,7 @@
 """Tables of the views over many months: months down, ranks down, shares and comparisons."""
 
 from bot.answers.answer import Answer
-from bot.messages.leads import of_series, ranked_by
+from bot.messages.courses import of_series, ranked_by
 from bot.messages.numbers import share_percent
 from bot.messages.speech import (
     NOT_ON_RECORD,

@@ -6,8 +6,9 @@ from bot.answers.answer import Answer
 from bot.messages.facts import facts
 from bot.messages.grids import is_over_time
 from bot.messages.headline import HELP_CLOSE, HELP_LINES, headline
-from bot.messages.notes import highlight, lack, notes, source_line, source_title
+from bot.messages.notes import lack, notes, source_line, source_title
 from bot.messages.sheet import sheet
+from bot.messages.standouts import highlight
 
 
 @dataclass(frozen=True, slots=True)
