@@ -59,14 +59,16 @@ def _several(maker: Maker, times: Times) -> Times:
         return found
     choices = [maker.question(one) for one in alone[:3]]
     periods = [question.period.name for question in choices if question.period]
-    raise Refused.one_of(periods, "One period at a time: which of them?", [words(item) for item in choices])
+    raise Refused.one_of(
+        periods, "One period at a time: which of them?", [maker.words(item) for item in choices]
+    )
 
 
 def _how_many(maker: Maker, times: Times) -> Refused:
     """Asks how many months "the last few" are."""
     few = [replace(times, period=Moment("range", back=back)) for back in (3, 6, 12)]
     names = ["past 3 months", "past 6 months", "past 12 months"]
-    return Refused.one_of(names, "How many months?", [words(maker.question(one)) for one in few])
+    return Refused.one_of(names, "How many months?", [maker.words(maker.question(one)) for one in few])
 
 
 def _from(maker: Maker, times: Times) -> Refused:
@@ -74,7 +76,9 @@ def _from(maker: Maker, times: Times) -> Refused:
     onwards = replace(times, period=Moment("range", first=times.period), starts=False)
     choices = [maker.question(times), maker.question(onwards)]
     names = [question.period.name for question in choices if question.period]
-    return Refused.one_of(names, "That alone, or everything from there on?", [words(one) for one in choices])
+    return Refused.one_of(
+        names, "That alone, or everything from there on?", [maker.words(one) for one in choices]
+    )
 
 
 def _of_last(times: Times, maker: Maker, said: Said) -> Times:
@@ -113,7 +117,7 @@ def _which_two(maker: Maker, times: Times, last: Question | None) -> Refused:
     moments = [Moment("range", b.year, b.number, first=Moment.of(a)) for a, b in pairs]
     choices = [maker.question(replace(times, period=moment)) for moment in moments]
     names = [question.period.name for question in choices if question.period]
-    return Refused.one_of(names, "Which two months?", [words(one) for one in choices])
+    return Refused.one_of(names, "Which two months?", [maker.words(one) for one in choices])
 
 
 _FLOWS: Mapping[str, tuple[Flow, ...]] = {
@@ -127,7 +131,7 @@ _FLOWS: Mapping[str, tuple[Flow, ...]] = {
 def _one_pair(said: Said, last: Question | None, record: Record) -> Refused:
     """Asks which of the series with its own flow is meant: one question has one set of flows."""
     each = [replace(said, pairs=(), commodities=(name,), flows=_FLOWS[flow]) for name, flow in said.pairs[:3]]
-    choices = [words(settled(one, last, record)) for one in each]
+    choices = [words(settled(one, last, record), record.catalogue) for one in each]
     return Refused.one_of(choices, "One of these at a time: which?", choices)
 
 
@@ -137,7 +141,7 @@ def _whose(said: Said, last: Question | None, record: Record) -> Refused:
     for name in record.partners:
         asked = settled(replace(said, partners=(name,)), last, record)
         if record.newest(asked.commodities, asked.flows, partner=name, measure=asked.measure):
-            choices[name] = words(asked)
+            choices[name] = words(asked, record.catalogue)
     sentence = "A share is a country's part of the world's figure: whose?"
     return Refused.one_of(tuple(choices), sentence, tuple(choices.values()))
 

@@ -49,6 +49,10 @@ class Maker:
         period, open_ended = self._stretched(manner, times, found)
         return self._made(manner, period, against, open_ended=open_ended)
 
+    def words(self, question: Question) -> str:
+        """The question in words."""
+        return words(question, self.record.catalogue)
+
     def _made(
         self, manner: Manner, period: Period | None, against: Period | None, *, open_ended: bool
     ) -> Question:
@@ -113,13 +117,13 @@ class Maker:
         year = span(end.plus(-11), end)
         if times.period and not times.latest:
             choices = [Period.whole_year(end.year), year]
-            said = [words(self._made(manner, period, None, open_ended=False)) for period in choices]
+            said = [self.words(self._made(manner, period, None, open_ended=False)) for period in choices]
             raise Refused.one_of([period.name for period in choices], "An average over which months?", said)
         return year
 
     def _which_month(self, manner: Manner, period: Period) -> Refused:
         month = Period.month(period.end)
-        said = words(self._made(manner, month, None, open_ended=False))
+        said = self.words(self._made(manner, month, None, open_ended=False))
         return Refused.one_of([month.name], f"{NAMES[manner.view]} of which month?", [said])
 
     def period(self, times: Times) -> Dated:
@@ -202,7 +206,7 @@ class Maker:
             return None
         choices = [period.year_before.name]
         asked = self.question(replace(times, back="year_before"))
-        raise Refused.one_of(choices, "Compared with what?", [words(asked)])
+        raise Refused.one_of(choices, "Compared with what?", [self.words(asked)])
 
     def _kept(self, times: Times, period: Period) -> Period | None:
         """The last question's comparison, where it still fits: with the same period, or a year earlier."""

@@ -1,5 +1,7 @@
 """A Question in words that read back as the same Question."""
 
+from collections.abc import Iterable
+
 from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, Flow
 from bot.questions.question import Question
@@ -34,17 +36,19 @@ _PREPOSITIONS = {"export": "to", "import": "from"}
 _BOTH: tuple[Flow, ...] = ("export", "import")
 
 
-def words(question: Question) -> str:
+def words(question: Question, every: Iterable[str] = ()) -> str:
     """English words for it: "alumina exports March 2024".
 
     `understand` reads them back, without a last question, as the same question but for two things that the
-    words do not carry: `open_ended` (the words hold the month that was found) and `restated`.
+    words do not carry: `open_ended` (the words hold the month that was found) and `restated`. Where the ids
+    of `every` series are given, all of them together are "everything".
     """
     if question.view == "help":
         return "help"
+    everything = question.view == "overview" or question.commodities == tuple(every)
     parts = [
-        _what(question),
-        _flow(question),
+        "everything" if everything and not question.scope else _what(question),
+        "" if everything and question.flows == _BOTH else _flow(question),
         _partner(question),
         _measure(question),
         _view(question),
@@ -56,14 +60,10 @@ def words(question: Question) -> str:
 def _what(question: Question) -> str:
     if question.scope:
         return question.scope
-    if question.view == "overview":
-        return "everything"
     return " and ".join(name.replace("_", " ") for name in question.commodities)
 
 
 def _flow(question: Question) -> str:
-    if question.view == "overview" and question.flows == _BOTH:
-        return ""
     return "net trade" if question.flows == ("net",) else " and ".join(f"{flow}s" for flow in question.flows)
 
 

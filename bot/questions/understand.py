@@ -102,7 +102,10 @@ def _suggestions(
     if len(issues) == 1 and issues[0].near and issues[0].words in plain:
         tries = [_put(name, issues[0].words, plain) for name in issues[0].near]
         found = [(text, question) for text in tries if (question := _question(text, last, record))]
-        return tuple(text if not last and len(text) <= SHORT else words(question) for text, question in found)
+        return tuple(
+            text if not last and len(text) <= SHORT else words(question, record.catalogue)
+            for text, question in found
+        )
     if said.commodities and {item.sense for item in items} & {"outside", "country"}:
         return _without(items, said, last, record)
     return ()
@@ -129,7 +132,7 @@ def _without(items: Sequence[Item], said: Said, last: Question | None, record: R
 
 def _spoken(said: Said, last: Question | None, record: Record) -> tuple[str, ...]:
     try:
-        return (words(settled(said, last, record)),)
+        return (words(settled(said, last, record), record.catalogue),)
     except Refused:
         return ()
 

@@ -121,7 +121,7 @@ def _sections(file: str) -> Iterator[tuple[str, list[Case]]]:
 
 def _read(typed: str, last: Question | None = None) -> str:
     got = understand(typed, record=RECORD, last=last)
-    return words(got) if isinstance(got, Question) else _refusal(got)
+    return words(got, RECORD.catalogue) if isinstance(got, Question) else _refusal(got)
 
 
 def _refusal(reply: Unresolved) -> str:

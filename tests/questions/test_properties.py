@@ -176,8 +176,8 @@ def test_the_words_of_any_question_read_back_as_that_question(
         against=against,
         **manner,  # type: ignore[arg-type]
     )
-    again = understand(words(question), record=RECORD)
-    assert unlike(again) == question, words(question)
+    for said in (words(question), words(question, RECORD.catalogue)):
+        assert unlike(understand(said, record=RECORD)) == question, said
 
 
 def test_every_measure_has_its_unit() -> None:
