@@ -1,16 +1,14 @@
 """Puts a time and a view to a subject: the last step to a Question."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.calendar import Month, Period
+from bot.questions.dates import Dates, back
 from bot.questions.items import Moment
 from bot.questions.periods import Dated, dated, in_year, span
 from bot.questions.question import Question
-from bot.questions.record import Record
 from bot.questions.refused import Refused
-from bot.questions.said import Said
 from bot.questions.speak import words
-from bot.questions.subject import Subject
 from bot.questions.times import Times
 from bot.questions.views import Manner, alone, asked, changed, kept, needs_month, needs_span
 
@@ -23,21 +21,15 @@ NAMES = {
 TREND = 12  # months before the last one: a year earlier stands in it too
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
-    """Puts a time to a subject."""
-
-    subject: Subject
-    said: Said
-    last: Question | None
-    record: Record
+class Maker(Dates):
+    """Puts a time and a view to a subject."""
 
     def question(self, times: Times) -> Question:
         """The question at that time."""
         named = changed(asked(self.said, times, self.last), self.said, times, self.last)
         if named and named.view == "release" and not times.period:
             return self._made(named, None, None, open_ended=False)
-        found = self._coming(times) if named and named.view == "release" else self.period(times)
+        found = self.coming(times) if named and named.view == "release" else self.period(times)
         against = self._against(times, found.period)
         if against and named and alone(named.view) and not self._kept(times, found.period):
             raise Refused.unclear(
@@ -126,48 +118,6 @@ class Maker:
         said = self.words(self._made(manner, month, None, open_ended=False))
         return Refused.one_of([month.name], f"{NAMES[manner.view]} of which month?", [said])
 
-    def period(self, times: Times) -> Dated:
-        """What was said of time, else the last question's period, else the newest month."""
-        before = self.last.period if self.last else None
-        moment, year = times.period, before.end.year if before else None
-        if moment and moment.bare_year and before and self._same_stretch(before):
-            return Dated(in_year(before, moment.year or before.end.year))
-        if moment and moment.step == -1 and moment.back and before:
-            return Dated(span(before.start.plus(-moment.back), before.start.plus(-1)))
-        if moment:
-            return dated(moment, self._newest, year, self.record.today)
-        if times.ytd:
-            return self._running_total(times, before)
-        if before and not times.latest:
-            return Dated(_back(before, times.back) if times.back and not times.compare else before)
-        newest = Period.month(self._newest("month", None))
-        return Dated(
-            _back(newest, times.back) if times.back and not times.compare else newest, open_ended=True
-        )
-
-    def _same_stretch(self, before: Period) -> bool:
-        """Whether a plain year moves the last period there: "and in 2023?", but not what spans months."""
-        spanned = any(needs_span(view) for view in self.said.wish.views) or self.said.wish.orders
-        last = self.last
-        return (
-            not spanned
-            and not (last and needs_span(last.view))
-            and (self.said.same or not self.said.commodities)
-        )
-
-    def _coming(self, times: Times) -> Dated:
-        """A month without a year whose release is asked for: the newest on record, or the next such one."""
-        moment = times.period
-        if not moment or moment.kind != "month" or moment.year or not moment.number:
-            return self.period(times)
-        newest = self._newest("month", None)
-        return Dated(Period.month(newest.plus((moment.number - newest.number) % 12)))
-
-    def _running_total(self, times: Times, before: Period | None) -> Dated:
-        if before and not times.latest:
-            return Dated(Period.ytd(before.end))
-        return dated(Moment("ytd"), self._newest, None, self.record.today)
-
     def _against(self, times: Times, period: Period) -> Period | None:
         against = self._compared(times, period)
         if against is None:
@@ -184,7 +134,7 @@ class Maker:
         if times.against:
             return self._other(times.against, period)
         if times.back and (times.compare or times.period):
-            return _back(period, times.back)
+            return back(period, times.back)
         if times.compare:
             return self._two_subjects(times, period)
         return self._kept(times, period)
@@ -195,10 +145,10 @@ class Maker:
             early = moment.number < period.end.number
             return Period.month(Month(period.end.year - (0 if early else 1), moment.number))
         if moment.step == -1 and moment.kind in ("year", period.kind):
-            return _back(period, "year_before" if moment.kind == "year" else "before")
+            return back(period, "year_before" if moment.kind == "year" else "before")
         if moment.bare_year or moment.so_far:
             return in_year(period, moment.year or period.end.year)
-        return dated(moment, self._newest, period.end.year, self.record.today).period
+        return dated(moment, self.newest, period.end.year, self.record.today).period
 
     def _two_subjects(self, times: Times, period: Period) -> Period | None:
         """Two series or two flows side by side need no second period; otherwise: compared with what?"""
@@ -216,36 +166,3 @@ class Maker:
         if period == last.period:
             return last.against
         return period.year_before if last.against == last.period.year_before else None
-
-    def _newest(self, kind: Kind, number: int | None) -> Month:
-        """The newest month for what is asked; where the record has none, a month that the answer can deny."""
-        subject, newest = self.subject, self.record.newest
-        flows = ("export", "import") if subject.flows == ("net",) else subject.flows
-        own = newest(
-            subject.commodities,
-            flows,
-            partner=subject.partner,
-            measure=subject.measure,
-            kind=kind,
-            number=number,
-        )
-        return (
-            own
-            or newest(subject.commodities, flows, kind=kind, number=number)
-            or newest(tuple(self.record.catalogue), ("export", "import"), kind=kind, number=number)
-            or self._last_in_calendar(number)
-        )
-
-    def _last_in_calendar(self, number: int | None) -> Month:
-        today = self.record.today
-        month = Month(today.year, today.month).plus(-1)
-        return month if number is None else month.plus(-((month.number - number) % 12))
-
-
-def _back(period: Period, back: str) -> Period:
-    if back == "year_before":
-        return period.year_before
-    steps = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-    if period.kind not in steps:
-        raise Refused.unclear(period.name, f"Which period comes before {period.name}? Please name it.")
-    return period.plus(-steps[period.kind])

@@ -1,0 +1,100 @@
+"""The time of a question: what was said of it, else the last question's, else the newest month."""
+
+from dataclasses import dataclass
+
+from bot.dataset.calendar import Kind, Month, Period
+from bot.questions.items import Moment
+from bot.questions.periods import Dated, dated, in_year, span
+from bot.questions.question import Question
+from bot.questions.record import Record
+from bot.questions.refused import Refused
+from bot.questions.said import Said
+from bot.questions.subject import Subject
+from bot.questions.times import Times
+from bot.questions.views import needs_span
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of a subject, after the last question and on the record."""
+
+    subject: Subject
+    said: Said
+    last: Question | None
+    record: Record
+
+    def period(self, times: Times) -> Dated:
+        """What was said of time, else the last question's period, else the newest month."""
+        before = self.last.period if self.last else None
+        moment, year = times.period, before.end.year if before else None
+        if moment and moment.bare_year and before and self._same_stretch(before):
+            return Dated(in_year(before, moment.year or before.end.year))
+        if moment and moment.step == -1 and moment.back and before:
+            return Dated(span(before.start.plus(-moment.back), before.start.plus(-1)))
+        if moment:
+            return dated(moment, self.newest, year, self.record.today)
+        if times.ytd:
+            return self._running_total(times, before)
+        if before and not times.latest:
+            return Dated(back(before, times.back) if times.back and not times.compare else before)
+        newest = Period.month(self.newest("month", None))
+        return Dated(
+            back(newest, times.back) if times.back and not times.compare else newest, open_ended=True
+        )
+
+    def _same_stretch(self, before: Period) -> bool:
+        """Whether a plain year moves the last period there: "and in 2023?", but not what spans months."""
+        spanned = any(needs_span(view) for view in self.said.wish.views) or self.said.wish.orders
+        last = self.last
+        return (
+            not spanned
+            and not (last and needs_span(last.view))
+            and (self.said.same or not self.said.commodities)
+        )
+
+    def coming(self, times: Times) -> Dated:
+        """A month without a year whose release is asked for: the newest on record, or the next such one."""
+        moment = times.period
+        if not moment or moment.kind != "month" or moment.year or not moment.number:
+            return self.period(times)
+        newest = self.newest("month", None)
+        return Dated(Period.month(newest.plus((moment.number - newest.number) % 12)))
+
+    def _running_total(self, times: Times, before: Period | None) -> Dated:
+        if before and not times.latest:
+            return Dated(Period.ytd(before.end))
+        return dated(Moment("ytd"), self.newest, None, self.record.today)
+
+    def newest(self, kind: Kind, number: int | None) -> Month:
+        """The newest month for what is asked; where the record has none, a month that the answer can deny."""
+        subject, newest = self.subject, self.record.newest
+        flows = ("export", "import") if subject.flows == ("net",) else subject.flows
+        own = newest(
+            subject.commodities,
+            flows,
+            partner=subject.partner,
+            measure=subject.measure,
+            kind=kind,
+            number=number,
+        )
+        return (
+            own
+            or newest(subject.commodities, flows, kind=kind, number=number)
+            or newest(tuple(self.record.catalogue), ("export", "import"), kind=kind, number=number)
+            or self._last_in_calendar(number)
+        )
+
+    def _last_in_calendar(self, number: int | None) -> Month:
+        today = self.record.today
+        month = Month(today.year, today.month).plus(-1)
+        return month if number is None else month.plus(-((month.number - number) % 12))
+
+
+def back(period: Period, by: str) -> Period:
+    """The same stretch a year earlier, or the one just before; a Refused where that has no name."""
+    if by == "year_before":
+        return period.year_before
+    steps = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+    if period.kind not in steps:
+        raise Refused.unclear(period.name, f"Which period comes before {period.name}? Please name it.")
+    return period.plus(-steps[period.kind])
