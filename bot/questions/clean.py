@@ -15,6 +15,7 @@ _SLACK = (
     (re.compile(r":(?:[A-Za-z][\w+-]{0,60}|[+-]1):(?:(?::skin-tone-\d:)?)"), " "),  # emoji by name
 )
 _PLAIN = (
+    (re.compile(r"\.{2,}"), " "),  # an ellipsis
     (re.compile(r"[‐‑‒–—―−～~〜]"), "-"),
     (re.compile(r"[‘’ʼ´`′]"), "'"),
     (re.compile(r"'(?=\d\d(?!\d))"), " 20"),  # march '24

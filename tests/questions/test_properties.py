@@ -1,6 +1,7 @@
 """What holds for every text: an answer or a refusal, whatever the case, the spaces and the last full stop."""
 
 from dataclasses import replace
+from random import Random
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -73,6 +74,14 @@ def test_case_does_not_matter(typed: str, change: "type[str]") -> None:
 )
 def test_spaces_and_the_last_sign_do_not_matter(typed: str, space: str, end: str) -> None:
     changed = space + typed.replace(" ", space) + end
+    assert unlike(understand(changed, record=RECORD)) == unlike(understand(typed, record=RECORD))
+
+
+@QUICK
+@given(st.sampled_from(PLAIN), st.randoms(use_true_random=False))
+def test_punctuation_between_the_words_does_not_matter(typed: str, chance: Random) -> None:
+    signs = [" ", ", ", "; ", ": ", " (", ") ", "! ", " … ", ' "', " *", "_ "]
+    changed = "".join(word + chance.choice(signs) for word in typed.split())
     assert unlike(understand(changed, record=RECORD)) == unlike(understand(typed, record=RECORD))
 
 
