@@ -30,9 +30,16 @@ def both_periods(question: Question, dataset: Dataset) -> Answer:
         return periods_compared(question, dataset)
     if question.view in BOTH and question.period:
         return replace(periods_compared(question, dataset), contrasts=())
-    plain = replace(question, view="compare")
-    told = [plain] if question.period and periods_compared(plain, dataset).figures else []
-    return asked_back(NOT_BOTH, told, dataset)
+    return asked_back(NOT_BOTH, _compared(question, dataset), dataset)
+
+
+def _compared(question: Question, dataset: Dataset) -> list[Question]:
+    """The comparison of the two periods, where they can be compared and have figures."""
+    period, against = question.period, question.against
+    if not period or not against or period == against or period.length != against.length:
+        return []
+    plain = replace(question, view="compare", change=None)
+    return [plain] if periods_compared(plain, dataset).figures else []
 
 
 def periods_compared(question: Question, dataset: Dataset) -> Answer:
@@ -111,7 +118,7 @@ def _instead_of_share(question: Question, dataset: Dataset) -> list[Question]:
     """The same share with a partner on record, or as a figure of its period."""
     if question.period is None or question.measure == "unit_value":
         return []
-    plain = replace(question, view="figure", change=None, restated=(), open_ended=False)
+    plain = replace(question, view="figure", against=None, change=None, restated=(), open_ended=False)
     partners = [question.partner] if question.partner else dataset.partners
     asked = [replace(plain, partner=partner) for partner in partners]
     return [near for near in asked if shares(near, dataset).shares]

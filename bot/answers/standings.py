@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer, Place, Publication
 from bot.answers.lookup import answer_of, asked_back, lack_of, look_up, series_of
+from bot.answers.stretches import ranking
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
@@ -22,7 +23,8 @@ def record(question: Question, dataset: Dataset) -> Answer:
         asked = [instead] if record(instead, dataset).figures else []
         return asked_back(ONE_MONTH.format(question.period.name), asked, dataset)
     if question.order in ("rise", "fall"):
-        return asked_back(OF_LEVELS, [replace(question, view="ranking", period=None)], dataset)
+        ranked = replace(question, view="ranking", period=None)
+        return asked_back(OF_LEVELS, [ranked] if ranking(ranked, dataset).figures else [], dataset)
     wanted = [(series, question.period) for series in series_of(question, dataset)]
     found, missing = look_up(wanted, question, dataset)
     places = tuple(place for figure in found if (place := _place(figure, question, dataset)))

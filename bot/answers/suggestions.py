@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answers.answer import Missing, Stretch
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Measure
+from bot.dataset.model import Measure, Series
 from bot.questions import words
 from bot.questions.question import Question, Unit
 
@@ -22,11 +22,11 @@ def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset
         return tuple(words(near) for near in _other_measures(question, dataset))
     plain = replace(question, against=None, open_ended=False, restated=())
     if question.view not in PLAIN:
-        plain = replace(plain, view="figure", unit=_unit(question), change=None)
+        plain = replace(plain, view="figure", change=None)
     if question.view == "overview":
         found = [replace(plain, period=period) for period in _newest_like(plain, dataset)]
     else:
-        found = [near for item in missing for near in _instead(plain, item, dataset)]
+        found = [_said(near, dataset) for item in missing for near in _instead(plain, item, dataset)]
     return tuple(dict.fromkeys(words(near) for near in found))[:MOST]
 
 
@@ -40,6 +40,8 @@ def instead_of_months(question: Question, stretches: Sequence[Stretch], dataset:
 def _without_months(question: Question, stretch: Stretch, dataset: Dataset) -> Iterator[Question]:
     series, whole = stretch.series, question.period or stretch.period
     own = replace(question, commodities=(series.commodity,), flows=(series.flow,))
+    if question.view == "ranking":  # its run is on record, but holds no such change
+        own = replace(own, view="trend", change=None)
     if dataset.figure(series, whole, question.scope):
         yield replace(own, period=whole, view="figure")
     on_record = [period.end for period in dataset.periods(series, "month", question.scope)]
@@ -58,8 +60,17 @@ def _last_run(months: Sequence[Month]) -> list[Month]:
     return run
 
 
-def _unit(question: Question) -> Unit:
-    return BASE[question.measure] if question.unit == "%" else question.unit
+def _said(near: Question, dataset: Dataset) -> Question:
+    """A share stays one where both its figures are on record in one scope; else the figure is offered."""
+    if near.unit != "%":
+        return near
+    assert near.period
+    (name,), (flow,) = near.commodities, near.flows
+    part = Series(name, flow, near.partner, near.measure)
+    both = (part, replace(part, partner=""))
+    scopes = dataset.scopes(part) if near.partner else ()
+    whole = any(all(dataset.figure(series, near.period, scope) for series in both) for scope in scopes)
+    return near if whole else replace(near, unit=BASE[near.measure])
 
 
 def _other_measures(question: Question, dataset: Dataset) -> Iterator[Question]:
@@ -73,14 +84,24 @@ def _other_measures(question: Question, dataset: Dataset) -> Iterator[Question]:
 
 def _instead(question: Question, item: Missing, dataset: Dataset) -> Iterator[Question]:
     series = item.series
-    own = replace(question, commodities=(series.commodity,), flows=(series.flow,), scope=item.scope)
+    own = replace(
+        question,
+        commodities=(series.commodity,),
+        flows=(series.flow,),
+        partner=series.partner,
+        scope=item.scope,
+    )
     if item.together:
         yield replace(own, period=item.together.period)
     for measure in item.measures:
-        yield replace(own, period=item.period, measure=measure, unit=BASE[measure], scope=None)
+        yield replace(own, period=item.period, measure=measure, unit=_unit(own, measure), scope=None)
     for period in (*item.nearest[::-1], *_newest_like(replace(own, period=item.period), dataset)):
         if dataset.figure(series, period, item.scope):
             yield replace(own, period=period)
+
+
+def _unit(question: Question, measure: Measure) -> Unit:
+    return "%" if question.unit == "%" and measure != "unit_value" else BASE[measure]
 
 
 def _newest_like(question: Question, dataset: Dataset) -> Iterator[Period]:

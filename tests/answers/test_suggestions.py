@@ -68,3 +68,20 @@ def test_what_is_answered_suggests_nothing(dataset: Dataset) -> None:
     assert (
         respond(Question(("alumina",), ("export",), Period.month(Month(2024, 3))), dataset).suggestions == ()
     )
+
+
+def test_a_share_in_tonnes_is_offered_as_a_share_by_value(dataset: Dataset) -> None:
+    asked = Question(("bauxite",), ("import",), Period.month(Month(2024, 1)), partner="Guinea", unit="%")
+    (text,) = respond(asked, dataset).suggestions
+    (share,) = respond(understand(text, record=dataset), dataset).shares
+    assert share.part.series.measure == "value"
+
+
+def test_where_no_month_fell_the_months_are_offered(dataset: Dataset) -> None:
+    # alumina imports rose in every month from August 2025 to July 2026 that has a change on record
+    stretch = Period.span(Month(2026, 1), Month(2026, 7))
+    asked = Question(("alumina",), ("import",), stretch, "ranking", order="fall")
+    answer = respond(asked, dataset)
+    assert answer.outcome == "no_figure"
+    for text in answer.suggestions:
+        assert respond(understand(text, record=dataset), dataset).outcome == "answered", text

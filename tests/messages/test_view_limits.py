@@ -51,7 +51,7 @@ def further(view: View) -> Iterator[Question]:
             for partner, unit in product(["Guinea", "Russia"], ["USD", "%"]):
                 yield Question(
                     ("bauxite",), ("import",), period, view, partner=partner, measure="value",
-                    unit=unit, order=order, top=200, against=against,
+                    unit=unit, order=order, top=100, against=against,
                 )  # type: ignore[arg-type]  # fmt: skip
 
 
