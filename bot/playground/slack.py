@@ -173,11 +173,11 @@ class LocalSlack:
         """What this person alone was shown, oldest first."""
         return [message for message in self.workspace.ephemerals if message.visible_to == user]
 
-    async def settle(self, *, quiet: float = 0.1, within: float = 10) -> None:
+    async def settle(self, *, quiet: float = 0.1, within: float = 30) -> None:
         """Returns once no delivery is in flight and the bot has called nothing for a moment."""
         await self._pulse.settle(quiet, within)
 
-    async def wait_for(self, predicate: Callable[[], object], within: float = 10) -> None:
+    async def wait_for(self, predicate: Callable[[], object], within: float = 30) -> None:
         """Returns once the predicate holds, asked anew whenever something happened."""
         await self._pulse.wait_for(predicate, within)
 

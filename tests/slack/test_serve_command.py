@@ -43,6 +43,7 @@ async def test_serve_answers_by_http_until_it_is_told_to_stop(
     slack.bot_url = f"http://127.0.0.1:{free_port}/slack/events"
     await slack.command("alumina exports march 2024")
     await slack.wait_for(slack.messages)
+    await slack.settle()  # the bot is told of its own message too; nothing is on the way when it ends
     process.send_signal(number)
     run = await finish(process)
     assert run.status == 0
@@ -59,6 +60,7 @@ async def test_serve_connects_by_socket_where_there_is_an_app_token(
     await slack.wait_for(lambda: slack._sockets.in_use, SECONDS)
     await slack.command("alumina exports march 2024")
     await slack.wait_for(slack.messages)
+    await slack.settle()  # the bot is told of its own message too; nothing is on the way when it ends
     process.send_signal(signal.SIGTERM)
     run = await finish(process)
     assert run.status == 0
