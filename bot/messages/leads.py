@@ -50,7 +50,10 @@ def grown(figure: Figure, question: Question) -> str:
     if figure.growth.pct is None:
         return "no change on a year earlier on record"
     if figure.growth.disputed:
-        return "the printed change on a year earlier and the computed one disagree, both below"
+        return (
+            "the printed change on a year earlier and the computed one differ by more than a point,"
+            " both below"
+        )
     return f"{both_changes(figure.growth)} on a year earlier"
 
 

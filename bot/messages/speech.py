@@ -107,7 +107,10 @@ def moved(move: Move) -> str:
 
 def contrast_lead(item: Contrast) -> str:
     """The change between two periods for a first line; '' where a printed and a computed one disagree."""
-    return change(item.now.growth) if _is_growth(item) else contrast_told(item)
+    if not _is_growth(item):
+        return contrast_told(item)
+    told = change(item.now.growth)
+    return f"{told} as printed" if told and item.now.growth.origin == "published" else told
 
 
 def _is_growth(item: Contrast) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from bot.dataset.catalogue import Commodity
 from bot.questions.items import Item
 
-_CODE = re.compile(r"(?:hs ?(?:codes?)? ?)?(?P<digits>\d{4}(?:[. ]?\d\d){0,2}|\d{4}\.\d{4})(?!\d)")
+_PAIRS = r"(?:\.\d\d){1,2}|(?: \d\d(?!\d)){1,2}|\d\d(?:\.?\d\d)?|\.\d{4}"  # parted in one way throughout
+_CODE = re.compile(rf"(?:hs ?(?:codes?)? ?)?(?P<digits>\d{{4}}(?:{_PAIRS})?)(?!\d)")
 _YEARS = re.compile(r"(?:19|20|21)\d\d")
 
 

@@ -84,7 +84,7 @@ def by_country(record: Record) -> str:
     if not record.partners:
         return f"There are no figures by country here, only the world's: {HOLDINGS}."
     names = " and ".join(record.partners)
-    return f"By country only {names} stand on record; the others are inside the world's total."
+    return f"This is China's trade; by partner only {names} stand on record, others are in the world's total."
 
 
 def unresolved(

@@ -170,8 +170,9 @@ NOISE: Final = (
     "is, are, was, were, be, been, being, am, do, does, did, done, has, have, had, it, its, this, that, "
     "these, those, there, here, then, so, too, also, just, only, or, if, i, im, id, ill, ive, me, my, "
     "we, our, us all, you, your, they, them, their, he, she, what, whats, how, hows, how much, how many, "
-    "how about, what about, and what about, whats up with, could, can, would, will, shall, should, "
-    "may i, may we, might, please, pls, plz, kindly, thanks, thank, thx, ty, cheers, hi, hello, hey, "
+    "how about, what about, and what about, whats up with, could, can, could you, can you, would you, "
+    "will you, would like, would like to, i would, id like, would be, shall we, should, may i, may we, "
+    "please, pls, plz, kindly, thanks, thank, thx, ty, cheers, hi, hello, hey, "
     "dear, good morning, good afternoon, good evening, morning, ok, okay, sure, yes, yep, oh, ah, hm, "
     "hmm, well, sorry, actually, again, give, give us, gimme, show, show us, tell, tell us, let, let us, "
     "lets, get, got, see, look, look up, find, fetch, check, pull, pull up, need, want, wanted, wanna, "
@@ -184,7 +185,7 @@ NOISE: Final = (
     "shipping, cargo, cargoes, "
     "movement, movements, customs, gacc, official, china, chinas, chinese, prc, mainland, of china, bot, "
     "alumina bot, month, month of, year, period, time, date, during, within, over, "
-    "i mean, i meant, no i meant, no i mean, meant, mean to ask, instead, rather, now show, question, "
+    "i mean, i meant, no i meant, no i mean, meant, mean to ask, instead, now show, question, "
     "answer, hs, hs code, hs codes, code, codes, tariff, heading, commodity, line, 税号, 编码, 海关编码, "
     "商品编码, 的, 了, 吗, 呢, 吧, 啊, 呀, 是, 是多少, 在, 有, 有多少, 我, 我们, 我想, 我要, 想, 要, 请, "
     "请问, 问, 多少, 怎么样, 如何, 怎样, 什么, 看, 看看, 看一下, 查, 查询, 查一下, 告诉, 告诉我, 给, "
@@ -228,7 +229,10 @@ MORE_SERIES_WORDS: Final = {
         "aluminium metal, aluminum metal, wrought and unwrought aluminium"
     ),
     "bauxite": "bauxites, 铝土, 鋁土礦, 铝矿石",
-    "primary_aluminium": "primary ingot, 電解鋁",
+    "primary_aluminium": (
+        "primary ingot, aluminium ingot, aluminum ingot, aluminium ingots, aluminum ingots, ingots, "
+        "primary unwrought aluminium, primary unwrought aluminum, 電解鋁"
+    ),
     "aluminium_scrap": (
         "scraps, scrap metal, scrap aluminium, scrap aluminum, al scrap, 铝废料, 废铝料, 廢鋁"
     ),

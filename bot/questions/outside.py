@@ -16,6 +16,7 @@ TOPICS: Final = {
         "Nothing here looks ahead: only published months are answered.",
         "forecast, forecasts, forecasted, forecasting, outlook, projection, projections, projected, "
         "predict, prediction, predictions, predicted, expectation, expectations, estimate for, guess, "
+        "will, would, shall, might, about to, likely to, expected to, expected, "
         "预测, 预计, 预期, 展望",
     ),
     "industry": (
@@ -46,10 +47,19 @@ TOPICS: Final = {
         "profiles, bar, bars, rod, rods, wire, wires, cable, cables, tube, tubes, pipe, pipes, fittings, "
         "powder, flake, billet, billets, slab, slabs, alloy, alloys, alloyed, castings, wheels, cans, "
         "can stock, canstock, doors, windows, secondary aluminium, secondary aluminum, secondary, "
-        "recycled, recycled aluminium, recycled aluminum, hydroxide, aluminium hydroxide, "
-        "aluminum hydroxide, corundum, fluoride, aluminium fluoride, aluminum fluoride, smelter grade, "
-        "metallurgical grade, chemical grade, high purity, 箔, 铝箔, 板, 铝板, 铝板带, 板带, 型材, "
-        "铝型材, 棒, 铝棒, 线, 铝线, 管, 铝管, 合金, 铝合金, 再生铝, 氢氧化铝, 氟化铝, 刚玉",
+        "recycled, recycled aluminium, recycled aluminum, fluoride, aluminium fluoride, "
+        "aluminum fluoride, 箔, 铝箔, 板, 铝板, 铝板带, 板带, 型材, "
+        "铝型材, 棒, 铝棒, 线, 铝线, 管, 铝管, 合金, 铝合金, 再生铝, 氟化铝",
+    ),
+    "grade": (
+        "Grades are not told apart; hydroxide and corundum are counted in HS 2818, as alumina is.",
+        "hydroxide, hydroxides, aluminium hydroxide, aluminum hydroxide, corundum, smelter grade, "
+        "metallurgical grade, chemical grade, high purity, 氢氧化铝, 刚玉",
+    ),
+    "not": (
+        "What is to be left out or taken in place of something cannot be asked in one sentence; "
+        "ask for what you want alone.",
+        "instead of, rather than, rather",
     ),
     "currency": (
         "Values are in US dollars only, as published.",

@@ -71,7 +71,8 @@ FIRST_LINES = {
     ),
     "a change in dispute": (
         replace(ALUMINA, view="growth", period=JULY_2026),
-        "Alumina exports, July 2026: the printed change on a year earlier and the computed one disagree,"
+        "Alumina exports, July 2026: the printed change on a year earlier and the computed one differ"
+        " by more than a point,"
         " both below, at 300 kt",
     ),
     "highlights": (
