@@ -66,7 +66,7 @@ def one_of(column: str, choices: Sequence[str], expected: str = "") -> Rule:
 
 
 def _first_wrong(good: "pd.Series[bool]") -> int | None:
-    return None if bool(good.all()) else int((~good.to_numpy(dtype=bool)).argmax())
+    return next((place for place, is_good in enumerate(good.tolist()) if not is_good), None)
 
 
 def _read(path: Path, columns: Sequence[str]) -> Frame:
