@@ -5,9 +5,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 
-from bot.messages.blocks import is_private, kept_private
-from handlers.ask import Desk, whisper
-from handlers.openly import Asker, answer_openly
+from bot.messages.blocks import is_private
+from handlers.ask import Desk
+from handlers.openly import Asker, answer_asker
 
 
 async def answer_press(
@@ -24,12 +24,8 @@ async def answer_press(
     button = f"{body['container']['message_ts']}/{action['action_id']}"
     if not await desk.inbox.pressed(asker.team, asker.channel, button):
         return None
-    told = desk.answer(asker.text)
-    if is_private(action["action_id"]):
-        return await whisper(respond, kept_private(told.message))
-    if not told.understood or told.is_help:
-        return await whisper(respond, told.message)
-    return await answer_openly(told, asker, respond, desk)
+    private = is_private(action["action_id"])
+    return await answer_asker(desk.answer(asker.text), asker, respond, desk, private=private)
 
 
 def asker_of(body: Mapping[str, Any], action: Mapping[str, Any], team: str) -> Asker:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
-from bot.messages.blocks import kept_private
-from handlers.ask import Desk, whisper
-from handlers.openly import Asker, answer_openly
+from handlers.ask import Desk
+from handlers.openly import Asker, answer_asker
 
 PRIVATE = "private"
 
@@ -17,12 +16,7 @@ async def answer_command(
     """/alumina TEXT."""
     await ack()
     private, text = split_private(command.get("text", ""))
-    told = desk.answer(text)
-    if private:
-        return await whisper(respond, kept_private(told.message))
-    if not told.understood or told.is_help:
-        return await whisper(respond, told.message)
-    return await answer_openly(told, _asker(command, text), respond, desk)
+    await answer_asker(desk.answer(text), _asker(command, text), respond, desk, private=private)
 
 
 def _asker(command: Mapping[str, str], text: str) -> Asker:

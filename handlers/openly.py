@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncRespond
 from slack_sdk.errors import SlackApiError
 
+from bot.messages.blocks import kept_private
 from bot.messages.message import Message
 from bot.slack import error_of, send
 from bot.threads.context import Thread, question_metadata
@@ -25,7 +26,16 @@ class Asker:
     thread_ts: str | None = None
 
 
-async def answer_openly(told: Told, asker: Asker, respond: AsyncRespond, desk: Desk) -> None:
+async def answer_asker(told: Told, asker: Asker, respond: AsyncRespond, desk: Desk, *, private: bool) -> None:
+    """To the asker alone where that was asked for, or where there is nothing that others would read."""
+    if private:
+        return await whisper(respond, kept_private(told.message))
+    if not told.understood or told.is_help:
+        return await whisper(respond, told.message)
+    return await _answer_openly(told, asker, respond, desk)
+
+
+async def _answer_openly(told: Told, asker: Asker, respond: AsyncRespond, desk: Desk) -> None:
     """Posts the answer. Where the channel is shared with another company, or closed to us, only the asker
     gets it, with the reason; a thread is open as it is, since the bot has spoken there.
     """

@@ -15,6 +15,8 @@ from bot.questions.question import Issue, Question
 Outcome = Literal["answered", "no_figure", "outside", "ask_back", "not_understood"]
 HighlightRule = Literal["largest_rise", "largest_fall", "month_move", "highest_since", "lowest_since", "turn"]
 
+Operation = Literal["year", "month", "unit_value", "net", "compare", "share", "total"]
+
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
@@ -72,7 +74,7 @@ class Lack:
 class ScopeClash:
     """An operation that was refused because its two figures count different things; names both."""
 
-    operation: Literal["year", "month", "unit_value", "net", "compare", "share", "total"]
+    operation: Operation
     series: Series
     period: Period
     scope: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.answers.answer import ScopeClash
+from bot.answers.answer import Operation, ScopeClash
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
@@ -28,14 +28,17 @@ def _changes(figure: Figure, dataset: Dataset) -> Iterator[ScopeClash]:
         yield from _other_scope("month", figure, figure.period.plus(-1), dataset)
 
 
-def _other_scope(operation: str, figure: Figure, base: Period, dataset: Dataset) -> Iterator[ScopeClash]:
+def _other_scope(
+    operation: Operation, figure: Figure, base: Period, dataset: Dataset
+) -> Iterator[ScopeClash]:
     other = dataset.figure(figure.series, base)
     if other and other.scope != figure.scope and not dataset.figure(figure.series, base, figure.scope):
-        yield ScopeClash(operation, figure.series, figure.period, figure.scope, base, other.scope)  # type: ignore[arg-type]
+        yield ScopeClash(operation, figure.series, figure.period, figure.scope, base, other.scope)
 
 
 def parts_apart(series: Series, period: Period, dataset: Dataset) -> Iterator[ScopeClash]:
     """The parts of a quotient, a net or a total that stand in two scopes."""
+    operation: Operation
     if series.measure == "unit_value":
         operation, first, second = (
             "unit_value",
@@ -49,7 +52,7 @@ def parts_apart(series: Series, period: Period, dataset: Dataset) -> Iterator[Sc
         return
     one, other = dataset.figure(first, period), dataset.figure(second, period)
     if one and other and one.scope != other.scope:
-        yield ScopeClash(operation, series, period, one.scope, period, other.scope)  # type: ignore[arg-type]
+        yield ScopeClash(operation, series, period, one.scope, period, other.scope)
 
 
 def _months_apart(series: Series, period: Period, dataset: Dataset) -> Iterator[ScopeClash]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.answers.answer import Answer, Contrast, Missing, ScopeClash, Share
+from bot.answers.answer import Answer, Contrast, Missing, Operation, ScopeClash, Share
 from bot.answers.clashes import parts_apart
 from bot.answers.lookup import answer_of, asked_back, missing_of, series_of
 from bot.answers.stretches import TREND_MONTHS, over_months
@@ -171,5 +171,5 @@ def _scopes_apart(pairs: Iterable[tuple[tuple[Series, Period], Pair]]) -> Iterat
             yield _clash("share", part, whole)
 
 
-def _clash(operation: str, one: Figure, other: Figure) -> ScopeClash:
-    return ScopeClash(operation, one.series, one.period, one.scope, other.period, other.scope)  # type: ignore[arg-type]
+def _clash(operation: Operation, one: Figure, other: Figure) -> ScopeClash:
+    return ScopeClash(operation, one.series, one.period, one.scope, other.period, other.scope)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.answers.answer import Highlight
+from bot.answers.answer import Highlight, HighlightRule
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
@@ -89,14 +89,14 @@ def _mom(figure: Figure, dataset: Dataset) -> Iterable[tuple[float, Highlight]]:
 def _records(figure: Figure, standing: Standing | None) -> Iterable[tuple[float, Highlight]]:
     if not standing or standing.months <= NOTABLE_MONTHS:
         return
-    sides = (
+    sides: tuple[tuple[HighlightRule, Month | None, bool], ...] = (
         ("highest_since", standing.highest_since, standing.highest_known),
         ("lowest_since", standing.lowest_since, standing.lowest_known),
     )
     for rule, since, known in sides:
         reach = since.until(figure.end) if since else standing.months
         if reach >= NOTABLE_MONTHS and (since or known):  # never where the record knows a month beyond it
-            yield RECORD_SCORE + reach, Highlight(rule, figure, since, standing.run_start)  # type: ignore[arg-type]
+            yield RECORD_SCORE + reach, Highlight(rule, figure, since, standing.run_start)
 
 
 def _turn(figure: Figure, before: Figure) -> Iterable[tuple[float, Highlight]]:
