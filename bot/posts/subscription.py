@@ -1,29 +1,29 @@
 """What a channel has asked for: which news of China's aluminium trade, and when."""
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 At = Literal["flash", "complete", "cron"]
 State = Literal["active", "paused", "parked"]
 
-NINE = time(9)
+NINE = dt.time(9)
 SHANGHAI = "Asia/Shanghai"
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """One channel's monthly post; workspace and channel are the key, since a channel has one.
 
-    `commodities` are ids of the catalogue, none of them means everything. `at` is the news that is waited for:
-    the flash, the complete month, or the next of a crontab's times (`cron`, five fields) once the month is
-    complete; otherwise nothing is posted before `time` in `zone`. paused: by a person; parked: by the bot,
-    `why` says it. A blank `created_by` is the environment's ALUMINA_CHANNEL.
+    `commodities` are ids of the catalogue, none of them means everything. `at` is the news that is waited
+    for: the flash, the complete month, or the next of a crontab's times (`cron`, five fields) once the month
+    is complete; without a cron nothing is posted before `time` in `zone`. paused: by a person; parked: by the
+    bot, `why` says it. A blank `created_by` is the environment's ALUMINA_CHANNEL.
     """
 
     workspace: str
@@ -31,14 +31,14 @@ class Subscription:
     commodities: tuple[str, ...] = ()
     at: At = "complete"
     cron: str = ""
-    time: time = NINE
+    time: dt.time = NINE
     zone: str = SHANGHAI
     state: State = "active"
     why: str = ""
     created_by: str = ""
     changed_by: str = ""
-    created_at: datetime = field(default_factory=_now)
-    changed_at: datetime = field(default_factory=_now)
+    created_at: dt.datetime = field(default_factory=_now)
+    changed_at: dt.datetime = field(default_factory=_now)
 
     @property
     def tz(self) -> ZoneInfo:
