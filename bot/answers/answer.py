@@ -122,12 +122,25 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Rank:
+    """A month's place among others, from 1; where rounding leaves several, the first and the last of them."""
+
+    figure: Figure
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """A month in its unbroken run; `rival` is the last one before it that may have been as high (or low)."""
+    """A month in its unbroken run; `rival` is the last one before it that may have been as high (or low).
+
+    `rank` counts from the highest, from the lowest where that was asked.
+    """
 
     figure: Figure
     standing: Standing
     rival: Figure | None
+    rank: Rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +171,8 @@ class Answer:
     """What is said to a question: the same value behind the terminal, the JSON document and Slack.
 
     `figures` answer the question; `around` are shown beside them. `stretches` say which months a trend, a
-    ranking or an average looked at; `averages` are means as figures. `edition` is set for a monthly post;
-    `catalogue` holds the names of what is spoken of.
+    ranking or an average looked at; `ranks` are a ranking's places, in the order of its figures; `averages`
+    are means as figures. `edition` is set for a monthly post; `catalogue` holds the names of what is said.
     """
 
     outcome: Outcome
@@ -178,6 +191,7 @@ class Answer:
     contrasts: tuple[Contrast, ...] = ()
     shares: tuple[Share, ...] = ()
     places: tuple[Place, ...] = ()
+    ranks: tuple[Rank, ...] = ()
     publications: tuple[Publication, ...] = ()
     edition: Month | None = None
     catalogue: Mapping[str, Commodity] = field(default_factory=dict, repr=False)

@@ -8,8 +8,9 @@ from bot.answers.compare import both_periods, shares
 from bot.answers.figures import export, figures, growth, sources, told_highlights
 from bot.answers.highlights import highlights
 from bot.answers.lookup import answer_of, with_period
+from bot.answers.rankings import ranking
 from bot.answers.standings import record, release
-from bot.answers.stretches import average, ranking, trend
+from bot.answers.stretches import average, trend
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.questions.question import Question, Unresolved, View

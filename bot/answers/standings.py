@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer, Place, Publication
 from bot.answers.lookup import answer_of, asked_back, lack_of, look_up, series_of
-from bot.answers.stretches import ranking
+from bot.answers.rankings import place_of, ranking
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
@@ -39,7 +39,10 @@ def _place(figure: Figure, question: Question, dataset: Dataset) -> Place | None
         return None
     since = standing.lowest_since if question.order == "lowest" else standing.highest_since
     rival = dataset.figure(figure.series, Period.month(since), figure.scope) if since else None
-    return Place(figure, standing, rival)
+    run = (Period.month(month) for month in Period.span(standing.run_start, figure.end).months)
+    months = [month for period in run if (month := dataset.figure(figure.series, period, figure.scope))]
+    rank = place_of(figure, months, from_lowest=question.order == "lowest")
+    return Place(figure, standing, rival, rank)
 
 
 def release(question: Question, dataset: Dataset) -> Answer:

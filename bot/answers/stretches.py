@@ -1,4 +1,4 @@
-"""Views over many months of each series, every one of them in one scope: trend, ranking, average."""
+"""Views over many months of each series, every one of them in one scope: trend and average."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +14,6 @@ from bot.questions.question import Question
 
 TREND_MONTHS = 13  # a year and the month it is measured against
 AVERAGE_MONTHS = 12
-RANKED_BY_MONTH = "Months are ranked by their level or their own change, not by the running total's change."
 ONE_MONTH_AVERAGE = "An average is over several months; {} is one."
 Found = tuple[Stretch, tuple[Figure, ...]]
 
@@ -22,21 +21,7 @@ Found = tuple[Stretch, tuple[Figure, ...]]
 def trend(question: Question, dataset: Dataset) -> Answer:
     """Every month of the period; the thirteen to the newest, or to the month that was named."""
     asked = over_months(question, dataset, TREND_MONTHS)
-    return _of_stretches(asked, _looked_at(asked, dataset), dataset) if asked else _nothing(question, dataset)
-
-
-def ranking(question: Question, dataset: Dataset) -> Answer:
-    """The highest or lowest months, or those with the largest changes, of an unbroken run; best first."""
-    if question.change == "ytd":
-        return asked_back(RANKED_BY_MONTH, [replace(question, change="yoy")], dataset)
-    runs = [
-        run
-        for series in series_of(question, dataset)
-        if (run := _run(series, question, dataset))
-    ]  # fmt: skip
-    ranked = [(stretch, _ranked(months, question, dataset)) for stretch, months in runs]
-    shown = question if question.period or not runs else _restated(question, runs)
-    return _of_stretches(shown, ranked, dataset)
+    return of_stretches(asked, _looked_at(asked, dataset), dataset) if asked else _nothing(question, dataset)
 
 
 def average(question: Question, dataset: Dataset) -> Answer:
@@ -52,7 +37,7 @@ def average(question: Question, dataset: Dataset) -> Answer:
     looked_at = _looked_at(asked, dataset)
     whole = [months for stretch, months in looked_at if not stretch.holes]
     kept = [(stretch, () if stretch.holes else months) for stretch, months in looked_at]
-    return _of_stretches(asked, kept, dataset, averages=tuple(mean(months, asked) for months in whole))
+    return of_stretches(asked, kept, dataset, averages=tuple(mean(months, asked) for months in whole))
 
 
 def over_months(question: Question, dataset: Dataset, months: int) -> Question | None:
@@ -84,7 +69,8 @@ def mean(figures: Sequence[Figure], question: Question) -> Figure:
     )
 
 
-def _of_stretches(question: Question, found: Sequence[Found], dataset: Dataset, **parts: Any) -> Answer:
+def of_stretches(question: Question, found: Sequence[Found], dataset: Dataset, **parts: Any) -> Answer:
+    """The answer with the months of each stretch, and what is not on record of the period asked for."""
     figures = [figure for _, months in found for figure in months]
     stretches = tuple(stretch for stretch, _ in found)
     unknown = set(series_of(question, dataset)) - {stretch.series for stretch in stretches}
@@ -102,7 +88,7 @@ def _looked_at(question: Question, dataset: Dataset) -> list[Found]:
     """Each series' months in the scope that has most of them."""
     assert question.period
     return [
-        _in_scope(series, scope, question.period, dataset)
+        in_scope(series, scope, question.period, dataset)
         for series in series_of(question, dataset)
         if (scope := best_scope(series, question, dataset))
     ]
@@ -116,7 +102,8 @@ def best_scope(series: Series, question: Question, dataset: Dataset) -> str | No
     return max(scopes, key=lambda scope: len(list(_valued(series, scope, months, dataset))), default=None)
 
 
-def _in_scope(series: Series, scope: str, period: Period, dataset: Dataset) -> Found:
+def in_scope(series: Series, scope: str, period: Period, dataset: Dataset) -> Found:
+    """The months of a period that one series has in one scope, and what of it they lack."""
     figures = tuple(_valued(series, scope, period.months, dataset))
     on_record = {figure.end for figure in figures}
     holes = tuple(month for month in period.months if month not in on_record)
@@ -142,64 +129,3 @@ def _valued(series: Series, scope: str, months: Iterable[Month], dataset: Datase
         figure = dataset.figure(series, Period.month(month), scope)
         if figure and figure.value is not None:
             yield figure
-
-
-def _run(series: Series, question: Question, dataset: Dataset) -> Found | None:
-    """The unbroken run to rank: the longest within the period, or the one that ends at the newest month."""
-    if question.period:
-        scopes = (question.scope,) if question.scope else dataset.scopes(series)
-        found = [_in_scope(series, scope, question.period, dataset) for scope in scopes]
-        runs = [(stretch, run) for stretch, months in found for run in _unbroken(months)]
-        longest = max(runs, key=lambda item: (len(item[1]), item[1][-1].end), default=None)
-        return (_narrowed(*longest), longest[1]) if longest else None
-    newest = dataset.newest(
-        (series.commodity,), (series.flow,), partner=series.partner, measure=series.measure
-    )
-    figure = dataset.figure(series, Period.month(newest), question.scope) if newest else None
-    standing = dataset.standing(figure) if figure else None
-    if not figure or not standing:
-        return None
-    return _in_scope(series, figure.scope, Period.span(standing.run_start, figure.end), dataset)
-
-
-def _narrowed(stretch: Stretch, run: Sequence[Figure]) -> Stretch:
-    """The stretch of the run; what was asked for and lies outside it are its holes."""
-    within = Period.span(run[0].end, run[-1].end)
-    outside = tuple(month for month in stretch.period.months if not within.start <= month <= within.end)
-    return replace(stretch, period=within, holes=outside)
-
-
-def _unbroken(figures: Sequence[Figure]) -> list[tuple[Figure, ...]]:
-    runs: list[list[Figure]] = []
-    for figure in figures:
-        if runs and runs[-1][-1].end.plus(1) == figure.end:
-            runs[-1].append(figure)
-        else:
-            runs.append([figure])
-    return [tuple(run) for run in runs]
-
-
-def _restated(question: Question, runs: Sequence[Found]) -> Question:
-    """The question with the run as its period, so that its words say which months were ranked."""
-    start = min(stretch.period.start for stretch, _ in runs)
-    end = max(stretch.period.end for stretch, _ in runs)
-    return replace(question, period=Period.span(start, end), open_ended=True)
-
-
-def _ranked(months: Sequence[Figure], question: Question, dataset: Dataset) -> tuple[Figure, ...]:
-    told = [(figure, by) for figure in months if (by := rank_value(figure, question)) is not None]
-    if question.order in ("rise", "fall"):
-        told = [(figure, by) for figure, by in told if (by > 0) == (question.order == "rise") and by]
-    falling = question.order in ("lowest", "fall")
-    told.sort(key=lambda item: item[1] if falling else -item[1])
-    return tuple(figure for figure, _ in told[: question.top])
-
-
-def rank_value(figure: Figure, question: Question) -> float | None:
-    """What a month is ranked by: its level (by the day where asked), or its change where not in dispute."""
-    if question.order in ("highest", "lowest") and not question.change:
-        per = figure.period.days if question.unit == "t/day" else 1
-        return figure.value / per if figure.value is not None else None
-    if question.change == "mom":
-        return figure.move.pct if figure.move else None
-    return None if figure.growth.disputed else figure.growth.pct

@@ -37,7 +37,7 @@ class Standing:
 def guarded_range(figure: Figure) -> tuple[float, float]:
     """The range that rounding leaves, widened by 1 % for a derived figure."""
     value, (low, high) = figure.value or 0.0, figure.range or (0.0, 0.0)
-    spare = value * CORRECTION_IN_DERIVED if figure.derived else 0.0
+    spare = abs(value) * CORRECTION_IN_DERIVED if figure.derived else 0.0
     return low - spare, high + spare
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.answers.answer import Answer, Place, Stretch
+from bot.answers.answer import Answer, Place, Rank, Stretch
 from bot.dataset.model import Figure
+from bot.dataset.standing import guarded_range
+from bot.messages.numbers import places
 from bot.messages.speech import (
     Names,
     change,
@@ -60,11 +62,16 @@ def ranking(answer: Answer, question: Question) -> str:
     """The leading months of one series, or the first of each of several."""
     told = []
     for stretch in answer.stretches:
-        months = of_series(answer, stretch)[: MOST_NAMED if len(answer.stretches) == 1 else 1]
+        ranks = ranks_of(answer, stretch)[: MOST_NAMED if len(answer.stretches) == 1 else 1]
         named = f"{_titled(stretch, answer.catalogue)}, {ranked_by(question)} of {stretch.period.name}"
-        listed = [f"{figure.end.name} {ranked(figure, question)}" for figure in months]
+        listed = [f"{rank.figure.end.name} {ranked(rank.figure, question)}{_tie(rank)}" for rank in ranks]
         told.append(f"{named}: {', '.join(listed) or 'none on record'}")
     return joined(told)
+
+
+def _tie(rank: Rank) -> str:
+    """' (2nd to 4th)' where rounding leaves several places, else nothing."""
+    return f" ({places(rank.first, rank.last)})" if rank.first < rank.last else ""
 
 
 def ranked_by(question: Question) -> str:
@@ -130,17 +137,22 @@ def _record(place: Place, names: Names, question: Question) -> str:
 
 
 def _beside(rival: Figure, figure: Figure, most: str) -> str:
-    """How the rival stands to the month; where rounding alone keeps them apart, that."""
-    then, now = rival.value or 0.0, figure.value or 0.0
-    if then == now:
-        return "was the same"
-    beyond = then > now if most == "highest" else then < now
-    return f"was {most.removesuffix('est')}er" if beyond else "may have been as " + most.removesuffix("est")
+    """How the rival stands to the month; where rounding could put either of them first, that."""
+    if rival.value == figure.value:
+        return "was the same within rounding"
+    above, below = (rival, figure) if most == "highest" else (figure, rival)
+    sure = guarded_range(above)[0] > guarded_range(below)[1]
+    return f"was {most.removesuffix('est')}er" if sure else "may have been as " + most.removesuffix("est")
 
 
 def of_series(answer: Answer, stretch: Stretch) -> list[Figure]:
     """The answer's figures that belong to a stretch."""
     return [figure for figure in answer.figures if figure.series == stretch.series]
+
+
+def ranks_of(answer: Answer, stretch: Stretch) -> list[Rank]:
+    """The places of a ranking that belong to a stretch."""
+    return [rank for rank in answer.ranks if rank.figure.series == stretch.series]
 
 
 def _titled(stretch: Stretch, names: Names) -> str:

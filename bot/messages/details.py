@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from bot.answers.answer import Answer, Contrast, Publication
 from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, Figure, Input, Row
-from bot.messages.courses import of_series, ranked
+from bot.messages.courses import ranked, ranks_of
 from bot.messages.leads import STAGES, publication_day, share_name, share_told
-from bot.messages.numbers import amount, decimals_of, number, printed_percent, scale_of, span
+from bot.messages.numbers import amount, decimals_of, number, places, printed_percent, scale_of, span
 from bot.messages.speech import (
     NO_STATUS,
     NOT_ON_RECORD,
@@ -21,7 +21,7 @@ from bot.messages.speech import (
     series_name,
     status,
 )
-from bot.messages.tables import label, level
+from bot.messages.tables import label, level, place
 from bot.questions.question import Question, View
 
 Lines = Callable[[Answer, Question], Iterator[str]]
@@ -51,20 +51,23 @@ def _told(figure: Figure, question: Question) -> str:
 def ranking(answer: Answer, question: Question) -> Iterator[str]:
     """A numbered line a month, series after series."""
     for stretch in answer.stretches:
-        for rank, figure in enumerate(of_series(answer, stretch), start=1):
+        for rank in ranks_of(answer, stretch):
+            figure = rank.figure
             named = f"{label(figure, answer.catalogue)}, {figure.end.name}"
-            yield f"{rank}. {named}: {ranked(figure, question)} ({status(figure)})."
+            yield f"{place(rank)}. {named}: {ranked(figure, question)} ({status(figure)})."
 
 
 def record(answer: Answer, question: Question) -> Iterator[str]:
-    """Rank, and since when it is the highest and the lowest, in which run."""
-    for place in answer.places:
-        standing, named = place.standing, series_name(place.figure.series, answer.catalogue)
-        run = Period.span(standing.run_start, place.figure.end).name
-        yield f"{named}, {place.figure.end.name}: number {standing.rank} of {standing.months} months, {run}."
-        for most, since in (("high", standing.highest_since), ("low", standing.lowest_since)):
-            last = f"{since.name} was the last month before it that may have been as {most}" if since else ""
-            yield f"{last or f'No month of them may have been as {most}'}."
+    """Its place, and since when it is the highest and the lowest, in which run."""
+    most = "lowest" if question.order == "lowest" else "highest"
+    for item in answer.places:
+        standing, named = item.standing, series_name(item.figure.series, answer.catalogue)
+        run = Period.span(standing.run_start, item.figure.end).name
+        among = "" if item.rank.last == 1 else f"{places(item.rank.first, item.rank.last)} "
+        yield f"{named}, {item.figure.end.name}: {among}{most} of {standing.months} months, {run}."
+        for degree, since in (("high", standing.highest_since), ("low", standing.lowest_since)):
+            last = f"{since.name} was the last month before it that" if since else "No month of them"
+            yield f"{last} may have been as {degree}."
 
 
 def sources(answer: Answer, question: Question) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Tables of the views over many months: months down, ranks down, shares and comparisons."""
 
 from bot.answers.answer import Answer
-from bot.messages.courses import of_series, ranked_by
+from bot.messages.courses import ranked_by, ranks_of
 from bot.messages.numbers import share_percent
 from bot.messages.speech import (
     NOT_ON_RECORD,
@@ -9,7 +9,7 @@ from bot.messages.speech import (
     contrast_told,
     series_name,
 )
-from bot.messages.tables import Table, label, level, listed, on_the_month, overview, provenance
+from bot.messages.tables import Table, label, level, listed, on_the_month, overview, place, provenance
 from bot.questions.question import Question
 
 OVER_TIME = ("trend", "average", "export")
@@ -71,16 +71,16 @@ def _side_by_side(answer: Answer, question: Question) -> Table:
 def _ranking(answer: Answer, question: Question) -> Table:
     rows = [
         (
-            str(rank),
-            label(figure, answer.catalogue),
-            figure.end.name,
-            level(figure, question.unit),
-            on_the_month(figure),
-            both_changes(figure.growth),
-            provenance((figure,), answer),
+            place(rank),
+            label(rank.figure, answer.catalogue),
+            rank.figure.end.name,
+            level(rank.figure, question.unit),
+            on_the_month(rank.figure),
+            both_changes(rank.figure.growth),
+            provenance((rank.figure,), answer),
         )
         for stretch in answer.stretches
-        for rank, figure in enumerate(of_series(answer, stretch), start=1)
+        for rank in ranks_of(answer, stretch)
     ]
     header = ("Rank", "Series", "Month", "Level", "On the month", "On a year earlier", "Status, source")
     return Table(ranked_by(question).capitalize(), header, tuple(rows))

@@ -86,8 +86,8 @@ def _view_notes(answer: Answer) -> Iterator[str]:
     if question.unit == "t/day":
         changes = "so is the change" if answer.contrasts else "the changes are of the tonnes"
         yield f"Tonnes a day are tonnes by calendar days; {changes}."
-    if question.view == "ranking":
-        yield "Months whose rounding ranges overlap could stand in either order."
+    if any(rank.first < rank.last for rank in answer.ranks):
+        yield "Months that share places could stand in either order: their rounding ranges overlap."
     if question.view == "average" and question.measure == "unit_value":
         yield "The mean of the months' unit values, not weighted by tonnes."
     if any(item.now.period.length != item.then.period.length and not item.range for item in answer.contrasts):

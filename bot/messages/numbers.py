@@ -112,6 +112,19 @@ def _rounded_up(half: float) -> str:
     return told.rstrip("0").rstrip(".")
 
 
+def ordinal(place: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{'th' if 11 <= place % 100 <= 13 else ending}"
+
+
+def places(first: int, last: int) -> str:
+    """2nd; 2nd or 3rd; 2nd to 4th."""
+    if first == last:
+        return ordinal(first)
+    return f"{ordinal(first)} {'or' if last == first + 1 else 'to'} {ordinal(last)}"
+
+
 def step_of(figure: Figure) -> str:
     """The rounding step in words: 10 kt, 100 t, US$1,000."""
     step = figure.step or 0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.answers.answer import Answer, Contrast, Place, Publication, Share, Stretch
+from bot.answers.answer import Answer, Contrast, Place, Publication, Rank, Share, Stretch
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure, Series
 
@@ -15,6 +15,7 @@ def views(answer: Answer) -> dict[str, Any]:
         "comparison": [_contrast(item) for item in answer.contrasts],
         "shares": [_share(item) for item in answer.shares],
         "standings": [_place(item) for item in answer.places],
+        "ranks": [_rank(item) for item in answer.ranks],
         "stretches": [_stretch(item) for item in answer.stretches],
         "releases": [_publication(item) for item in answer.publications],
     }
@@ -93,11 +94,21 @@ def _place(item: Place) -> dict[str, Any]:
         "run_start": str(standing.run_start),
         "months": standing.months,
         "rank": standing.rank,
+        "rank_range": [item.rank.first, item.rank.last],
         "highest_on_record": standing.highest_known,
         "lowest_on_record": standing.lowest_known,
         "highest_since": _month(standing.highest_since),
         "lowest_since": _month(standing.lowest_since),
         "scope": item.figure.scope,
+    }
+
+
+def _rank(item: Rank) -> dict[str, Any]:
+    return {
+        **_series(item.figure.series),
+        "period": item.figure.period.label,
+        "first": item.first,
+        "last": item.last,
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Rank
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
 from bot.messages.numbers import amount, plus_minus
@@ -26,6 +26,11 @@ def level(figure: Figure, unit: Unit = "t") -> str:
         return "change only"
     told = amount(figure, unit) + plus_minus(figure, unit)
     return f"{'about ' if '±' in told else ''}{told}, derived" if figure.derived else told
+
+
+def place(rank: Rank) -> str:
+    """2; 2-4 where rounding leaves several places."""
+    return str(rank.first) if rank.first == rank.last else f"{rank.first}-{rank.last}"
 
 
 def on_the_month(figure: Figure) -> str:
