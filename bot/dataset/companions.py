@@ -1,12 +1,14 @@
-"""The files beside the figures that no answer reads yet: checked at load all the same."""
+"""The files beside the figures: the events, and those that no answer reads yet, checked all the same."""
 
 from collections.abc import Collection
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
+from bot.dataset.model import Event
 from bot.dataset.rules import ADDRESS, MONTH, NUMBER, iso_date
-from bot.dataset.tables import Frame, Rule, matches, one_of, read_table
+from bot.dataset.tables import Frame, Rule, cells, matches, one_of, read_table
 
 EVENTS = ("date", "title", "commodities", "source_name", "source_url")
 HS_CODES = ("hs", "description_short", "belongs_to", "source_url")
@@ -17,10 +19,20 @@ TEXT = r"\S.*"
 WIDER = " (wider)"  # what holds more than the series
 
 
+def load_events(path: Path, names: Collection[str]) -> tuple[Event, ...]:
+    """The events, the oldest first; none where there is no such file."""
+    if not path.exists():
+        return ()
+    frame = read_table(path, EVENTS, _events(names))
+    return tuple(
+        Event(date.fromisoformat(day), title, tuple(commodities.split(";")), name, url)
+        for day, title, commodities, name, url in sorted(cells(frame, EVENTS))
+    )
+
+
 def check_companions(folder: Path, names: Collection[str]) -> None:
-    """Reads events, HS codes and disagreements where they are; a DataFileError where one is wrong."""
+    """Reads HS codes and disagreements where they are; a DataFileError where one is wrong."""
     for file, columns, rules in (
-        ("events.csv", EVENTS, _events(names)),
         ("hs_codes.csv", HS_CODES, _hs_codes(names)),
         ("disagreements.csv", DISAGREEMENTS, _disagreements(names)),
     ):

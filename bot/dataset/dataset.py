@@ -10,7 +10,7 @@ from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.catalogue import Commodity
 from bot.dataset.derive import Line, derive_line, net_line, net_of, quotient_of, unit_value_line
 from bot.dataset.growth import growth_of
-from bot.dataset.model import Figure, Flow, Measure, Row, Series, Source
+from bot.dataset.model import Event, Figure, Flow, Measure, Row, Series, Source
 from bot.dataset.releases import ReleaseCalendar
 from bot.dataset.spans import holes_of, total_of
 from bot.dataset.standing import Standing
@@ -34,6 +34,7 @@ class Record:
     sources: Mapping[str, Source]
     rows: tuple[Row, ...]
     calendar: ReleaseCalendar
+    events: tuple[Event, ...] = ()
 
     def as_of(self, day: date) -> "Dataset":
         """The dataset that could be known on that day, derived from the rows out by then."""

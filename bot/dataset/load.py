@@ -8,7 +8,7 @@ import pandas as pd
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.catalogue import Commodity, load_catalogue
-from bot.dataset.companions import check_companions
+from bot.dataset.companions import check_companions, load_events
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series, Source
 from bot.dataset.releases import STAGES, Release, ReleaseCalendar
@@ -38,7 +38,8 @@ def load_record(folder: Path) -> Record:
     rows = load_rows(folder / "figures.csv", catalogue, sources)
     releases = load_releases(folder / "releases.csv")
     check_companions(folder, catalogue)
-    return Record(catalogue, sources, rows, releases)
+    events = load_events(folder / "events.csv", catalogue)
+    return Record(catalogue, sources, rows, releases, events)
 
 
 def load_sources(path: Path) -> Mapping[str, Source]:

@@ -65,6 +65,17 @@ class Row:
         return (self.step or 0) / 2
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated event that can explain a break in some commodities' figures, and who told of it."""
+
+    day: date
+    title: str
+    commodities: tuple[str, ...]
+    source_name: str
+    source_url: str
+
+
 Role = Literal["+", "-", "÷"]
 
 
