@@ -8,7 +8,7 @@ from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.messages.blocks import render
 from bot.messages.message import Message
-from bot.questions import understand, words
+from bot.questions import remembered, understand
 from bot.questions.question import Question
 from bot.threads.cache import Cache
 
@@ -62,4 +62,4 @@ class Answers:
         asked = understand(text, record=record, last=before if isinstance(before, Question) else None)
         answer = respond(asked, record)
         question = answer.question if answer.question and answer.question.view != "help" else None
-        return Told(answer, render(answer), words(question) if question else None)
+        return Told(answer, render(answer), remembered(question, record.catalogue) if question else None)

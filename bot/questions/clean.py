@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 CJK = r"\u3400-\u9fff"
+CN_NUMBERS = "一二三四五六七八九十"
 
 _SLACK = (
     (re.compile(r"<[@#!][^<>]*>"), " "),  # mentions of people, channels, groups
@@ -15,6 +16,7 @@ _SLACK = (
     (re.compile(r":(?:[A-Za-z][\w+-]{0,60}|[+-]1):(?:(?::skin-tone-\d:)?)"), " "),  # emoji by name
 )
 _PLAIN = (
+    (re.compile(rf"(?<=[\d{CN_NUMBERS}])、(?=(?:\d\d?|[{CN_NUMBERS}]{{1,2}})月)"), "月和"),  # 3、4月
     (re.compile(r"\.{2,}"), " "),  # an ellipsis
     (re.compile(r"[‐‑‒–—―−～~〜]"), "-"),
     (re.compile(r"[‘’ʼ´`′]"), "'"),

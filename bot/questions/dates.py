@@ -27,7 +27,7 @@ class Dates:
         """What was said of time, else the last question's period, else the newest month."""
         before = self.last.period if self.last else None
         moment, year = times.period, before.end.year if before else None
-        if moment and moment.bare_year and before and self._same_stretch(before):
+        if moment and moment.bare_year and before and not times.total and self._same_stretch(before):
             return Dated(in_year(before, moment.year or before.end.year))
         if moment and moment.step == -1 and moment.back and before:
             return Dated(span(before.start.plus(-moment.back), before.start.plus(-1)))

@@ -7,11 +7,12 @@ from bot.dataset.calendar import Period
 from bot.dataset.model import Flow
 from bot.questions.items import Moment
 from bot.questions.maker import Maker
+from bot.questions.pointing import pointed
 from bot.questions.question import Question
 from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
-from bot.questions.several import joined, stretch
+from bot.questions.several import joined
 from bot.questions.speak import words
 from bot.questions.subject import BOTH, Subject, subject_of
 from bot.questions.times import Times
@@ -22,6 +23,8 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     """The question that was said, completed from the last one and the record; or a Refused."""
     if said.pairs:
         raise _one_pair(said, last, record)
+    if said.ratio:
+        raise Refused.unclear("per tonne of", "A ratio of one line to another is not among the answers here.")
     if said.apart:
         raise Refused.unclear("", "One of these at a time: a question has one period for all that it names.")
     if said.world and said.partners and "%" not in said.units:
@@ -33,22 +36,35 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     if times.against and not times.period and _two_sides(said):
         times = replace(times, period=times.against, against=None)
     maker = Maker(subject_of(said, _subject(last), record), said, last, record)
-    named = said.commodities or said.flows or last
-    if said.wish.together and named and not times.several and not (last and last.against):
-        _one_sum(maker.subject)
+    if (said.wish.together and not _pointed_at(said, last)) or times.summed:
+        _one_sum(maker, times)
     if times.several:
         return maker.question(_several(maker, times))
     if said.wish.few:
         raise _how_many(maker, times)
-    if times.starts and times.period and not times.period.rolling and not times.period.first:
-        raise _from(maker, times)
-    return maker.question(_of_last(times, maker, said))
+    question = maker.question(pointed(times, maker))
+    return replace(question, earlier=_earlier(maker, question))
 
 
-def _one_sum(subject: Subject) -> None:
+def _pointed_at(said: Said, last: Question | None) -> bool:
+    """Whether "together" can be of two periods: those of the last question, or several in this one."""
+    return bool(said.times.several or (last and (last.against or last.earlier)))
+
+
+def _one_sum(maker: Maker, times: Times) -> None:
     """A Refused where several lines would have to be added."""
-    if len(subject.commodities) > 1 or len(subject.flows) > 1:
-        raise Refused.unclear("together", "Lines are never added up: they count different things.")
+    subject, said = maker.subject, maker.said
+    if not (said.commodities or said.flows or said.everything or maker.last) or times.several:
+        return
+    if len(subject.commodities) == 1 and len(subject.flows) == 1:
+        return
+    beside = maker.words(maker.question(replace(times, total=True)))
+    if len(subject.commodities) > 1:
+        raise Refused.one_of((beside,), "Lines are never added up: they count different things.", [beside])
+    net = maker.words(replace(maker, subject=replace(subject, flows=("net",))).question(times))
+    raise Refused.one_of(
+        (net, beside), "Exports and imports are never added up; net trade is their difference.", [net, beside]
+    )
 
 
 def _several(maker: Maker, times: Times) -> Times:
@@ -71,55 +87,6 @@ def _how_many(maker: Maker, times: Times) -> Refused:
     return Refused.one_of(names, "How many months?", [maker.words(maker.question(one)) for one in few])
 
 
-def _from(maker: Maker, times: Times) -> Refused:
-    """Asks whether "from march" is that month or what came after it too."""
-    onwards = replace(times, period=Moment("range", first=times.period), starts=False)
-    choices = [maker.question(times), maker.question(onwards)]
-    names = [question.period.name for question in choices if question.period]
-    return Refused.one_of(
-        names, "That alone, or everything from there on?", [maker.words(one) for one in choices]
-    )
-
-
-def _of_last(times: Times, maker: Maker, said: Said) -> Times:
-    """The times that point at the last question's: "since then", "those two months together"."""
-    last = maker.last
-    if times.since and not times.period:
-        if not last or not last.period:
-            raise Refused.unclear("since", "Since when? Write “since 2021”, say.")
-        return replace(times, period=Moment("range", first=Moment.of(last.period.start)))
-    if times.said or times.compare or not (said.wish.those or times.total):
-        return times
-    if last and last.period and last.against:
-        return _united(times, last.period, last.against) if times.total else times
-    if said.wish.those and not (last and last.period and last.period.length > 1):
-        raise _which_two(maker, times, last)
-    return times
-
-
-def _united(times: Times, period: Period, against: Period) -> Times:
-    """Two periods as the one stretch that they make."""
-    first, second = sorted((period, against))
-    if first.end.plus(1) != second.start:
-        raise Refused.unclear(
-            f"{first.name} and {second.name}",
-            f"{first.name} and {second.name} do not adjoin: no total of both.",
-        )
-    return replace(times, period=stretch((first, second)))
-
-
-def _which_two(maker: Maker, times: Times, last: Question | None) -> Refused:
-    """Asks for the months that "those two" are: the last question names one."""
-    if not last or not last.period:
-        return Refused.unclear("those", "Which two? Write “february to march 2024”, say.")
-    end = last.period.end
-    pairs = [(end.plus(-1), end), (end, end.plus(1))]
-    moments = [Moment("range", b.year, b.number, first=Moment.of(a)) for a, b in pairs]
-    choices = [maker.question(replace(times, period=moment)) for moment in moments]
-    names = [question.period.name for question in choices if question.period]
-    return Refused.one_of(names, "Which two months?", [maker.words(one) for one in choices])
-
-
 _FLOWS: Mapping[str, tuple[Flow, ...]] = {
     "export": ("export",),
     "import": ("import",),
@@ -133,6 +100,23 @@ def _one_pair(said: Said, last: Question | None, record: Record) -> Refused:
     each = [replace(said, pairs=(), commodities=(name,), flows=_FLOWS[flow]) for name, flow in said.pairs[:3]]
     choices = [words(settled(one, last, record), record.catalogue) for one in each]
     return Refused.one_of(choices, "One of these at a time: which?", choices)
+
+
+def _earlier(maker: Maker, question: Question) -> Period | None:
+    """The period asked about before, so that "both together" can be said: of the same subject, as long."""
+    last, period = maker.last, question.period
+    if maker.said.earlier:
+        return maker.period(Times(period=maker.said.earlier)).period
+    if not last or not last.period or not period or question.against or last.against:
+        return None
+    if last.period == period:
+        return last.earlier
+    same = (last.commodities, last.flows, last.partner) == (
+        question.commodities,
+        question.flows,
+        question.partner,
+    )
+    return last.period if same and last.period.length == period.length else None
 
 
 def _whose(said: Said, last: Question | None, record: Record) -> Refused:

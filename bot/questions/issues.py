@@ -26,6 +26,8 @@ def issues_in(items: Sequence[Item], words: Lexicon, record: Record) -> list[Iss
 def _issues(items: Sequence[Item], words: Lexicon, record: Record) -> Iterator[Issue]:
     named, years = 0, any(item.moment and item.moment.kind == "year" for item in items)
     yield from (_row(item) for item in items if item.sense == "annual" and not years)
+    if not any(item.sense == "compare" for item in items):
+        yield from (_than_what(item) for item in items if item.sense == "degree")
     for unknown, run in groupby(items, key=lambda item: item.sense == "unknown"):
         if not unknown:
             yield from (issue for item in run if (issue := _known(item, record)))
@@ -37,6 +39,10 @@ def _issues(items: Sequence[Item], words: Lexicon, record: Record) -> Iterator[I
 
 def _row(item: Item) -> Issue:
     return Issue(item.text, f"For “{item.text}” name the year: rows come month by month.")
+
+
+def _than_what(item: Item) -> Issue:
+    return Issue(item.text, f"“{item.text}” than what? Write “vs march 2024”, say.")
 
 
 def _joined(texts: Iterable[str]) -> Iterator[str]:
@@ -91,7 +97,7 @@ def unresolved(
     issues: Sequence[Issue], items: Sequence[Item], suggestions: tuple[str, ...] = ()
 ) -> Unresolved:
     """All of it as one outcome: outside only if everything that did not resolve lies outside."""
-    troubled = {item.sense for item in items} & {"unknown", "wrong", "unmet", "annual", *_OUTSIDE}
+    troubled = {item.sense for item in items} & {"unknown", "wrong", "unmet", "annual", "degree", *_OUTSIDE}
     if troubled and troubled <= _OUTSIDE:
         return Unresolved("outside", _shown(issues), suggestions)
     if len(issues) == 1 and issues[0].near and suggestions:

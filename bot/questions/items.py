@@ -9,8 +9,9 @@ Sense = Literal[
     "series", "wider", "group", "scope", "part", "partner", "country", "world", "flow", "measure",
     "unit", "time", "latest", "ytd", "compare", "year_before", "before", "join", "and", "between",
     "out_of", "into", "to_china", "from_china", "same", "help", "reset", "growth", "view", "order",
-    "total", "together", "those", "few", "months", "annual", "which", "when", "why", "since", "onwards",
-    "leading", "outside", "unmet", "noise", "wrong", "unknown",
+    "total", "sum", "together", "those", "few", "months", "annual", "which", "when", "why", "since",
+    "onwards", "leading", "degree", "mend", "stage", "asked_after", "outside", "unmet",
+    "noise", "wrong", "unknown",
 ]  # fmt: skip
 
 

@@ -29,10 +29,11 @@ FLOWS: Final = {
         "bought abroad, inflow, inflows, 进口, 进口量, 進口, 外购"
     ),
     "both": (
-        "both, both ways, both directions, both flows, imports and exports, exports and imports, 进出口, "
-        "進出口"
+        "to and from, from and to, both, both ways, both directions, both flows, imports and exports, "
+        "exports and imports, 进出口, 進出口"
     ),
     "net": (
+        "difference between exports and imports, difference between imports and exports, "
         "net, net trade, net exports, net export, net imports, net import, net exporter, net importer, "
         "balance, trade balance, surplus, trade surplus, deficit, trade deficit, 净出口, 净进口, "
         "净出口量, 净进口量, 贸易差额, 贸易顺差, 贸易逆差"
@@ -46,7 +47,8 @@ MEASURES: Final = {
     "value": (
         "value, values, worth, in value, by value, in value terms, in money, bill, usd, dollar, dollars, "
         "us dollar, us dollars, in dollars, million usd, million dollars, usd million, billion usd, "
-        "billion dollars, usd billion, 金额, 额, 价值, 总值, 总额, 美元, 万美元, 亿美元, 金額"
+        "billion dollars, usd billion, billion us dollars, million us dollars, usd bn, bn usd, usd m, "
+        "m usd, mn usd, usd mn, mln usd, usd mln, 金额, 额, 价值, 总值, 总额, 美元, 万美元, 亿美元, 金額"
     ),
     "unit_value": (
         "unit value, unit values, unit price, unit prices, average price, average price per tonne, "
@@ -73,15 +75,16 @@ UNITS: Final = {
     ),
     "t/day": (
         "per day, daily rate, a day, daily average, average daily, average per day, daily, t per day, "
-        "t per d, tpd, tonnes per day, tons per day, tonnes a day, tons a day, per calendar day, each day, "
-        "日均, 每天, 每日, 吨per天, 吨per日, 平均每天, 平均每日"
+        "t per d, tpd, kt per day, kt a day, kt per d, thousand tonnes per day, thousand tonnes a day, "
+        "thousand tons per day, tonnes per day, tons per day, tonnes a day, tons a day, per calendar day, "
+        "each day, 日均, 每天, 每日, 吨per天, 吨per日, 平均每天, 平均每日"
     ),
     "%": (
         "share, shares, proportion, percentage of, percent of, as a share of, share of, "
         "as a percentage of, market share, portion, fraction, 占比, 份额, 比例, 比重, 占"
     ),
     "lb": "lb, lbs, pound, pounds, 磅",
-    "st": "st, short ton, short tons, 短吨",
+    "st": "st, short ton, short tons, thousand short tons, million short tons, mln short tons, 短吨",
 }
 # The parts of speech that time hangs on. Each gives an item of that sense.
 MARKS: Final = {
@@ -116,19 +119,18 @@ MARKS: Final = {
         "month before, month earlier, month ago, a quarter earlier, a quarter ago, the quarter before, "
         "quarter before"
     ),
+    "degree": "more, less, fewer, 更多, 更少",
     "join": "to, -, until, till, through, thru, up to, 至, 到",
-    "and": "and, /, plus, as well as, 和, 与, 及, 以及, 跟",
+    "and": "and, /, as well as, 和, 与, 及, 以及, 跟",
     "since": "since, ever since, starting in, starting from, starting with, beginning in, 自从",
     "onwards": "onwards, onward, and after, and later, to now, to today, to the latest, to latest, "
     "until now, till now, to present, to the present, up to now, 以来, 至今, 起, 开始, 到现在, 到目前",
-    "total": (
-        "total, totals, totalled, in total, sum, summed, sum of, altogether, aggregate, "
-        "合计, 总计, 一共, 总共, 共计"
-    ),
+    "total": ("total, totals, totalled, in total, 合计, 总计, 一共, 总共, 共计, 共"),
+    "sum": "sum, sums, summed, sum of, the sum of, aggregate, plus, 之和, 总和",
     "together": (
         "together, combined, both together, both combined, the two together, all together, added up, "
         "add up, "
-        "add them up, add them, added together, taken together, 加起来, 加在一起, 相加"
+        "add them up, add them, added together, taken together, altogether, 加起来, 加在一起, 相加"
     ),
     "those": (
         "those two months, these two months, both months, the two months, those two, these two, "
@@ -141,6 +143,15 @@ MARKS: Final = {
     ),
     "months": "months, 几个月",
     "annual": "annual, yearly, annual total, yearly total, per calendar year, 年度",
+    "mend": (
+        "i mean, i meant, no i mean, no i meant, sorry i mean, sorry i meant, no wait, or rather, make that, "
+        "correction, 我是说, 我的意思是, 不对, 应该是"
+    ),
+    "stage": (
+        "preliminary, provisional, revised, revision, revisions, flash, bulletin, version, versions, "
+        "all versions, vintage, vintages, first printing, 初步, 初步数据, 快报, 修订, 修正, 版本"
+    ),
+    "asked_after": "asked after",
     "which": (
         "which, which month, which months, what month, what months, in which month, "
         "哪个, 哪月, 哪个月, 哪几个月, 哪些月"
@@ -185,12 +196,13 @@ NOISE: Final = (
     "shipping, cargo, cargoes, "
     "movement, movements, customs, gacc, official, china, chinas, chinese, prc, mainland, of china, bot, "
     "alumina bot, month, month of, year, period, time, date, during, within, over, "
-    "i mean, i meant, no i meant, no i mean, meant, mean to ask, instead, now show, question, "
+    "meant, mean to ask, hit, hits, set, sets, reach, reached, comes, difference, the difference, "
+    "difference between, differences between, gap between, instead, now show, question, "
     "answer, hs, hs code, hs codes, code, codes, tariff, heading, commodity, line, 税号, 编码, 海关编码, "
     "商品编码, 的, 了, 吗, 呢, 吧, 啊, 呀, 是, 是多少, 在, 有, 有多少, 我, 我们, 我想, 我要, 想, 要, 请, "
     "请问, 问, 多少, 怎么样, 如何, 怎样, 什么, 看, 看看, 看一下, 查, 查询, 查一下, 告诉, 告诉我, 给, "
     "给我, 知道, 想知道, 一下, 数据, 数字, 统计, 情况, 中国, 我国, 海关, 总署, 海关总署, 贸易, 外贸, "
-    "谢谢, 你好, 您好, 您, 你, 那, 那么, 这, 这个, 也, 呢, 为, 共, 总, 达, 达到, 个, "
+    "谢谢, 你好, 您好, 您, 你, 那, 那么, 这, 这个, 也, 呢, 为, 总, 达, 达到, 个, "
     "月, 年, 月份, 里, 中, 间, 之间, 期间, 按, 以, 用, 换成, 换算, 换算成, 单位, 计, 计算, 麻烦, 帮, "
     "帮我, 再, 还有"
 )
@@ -223,12 +235,12 @@ PARTNER_WORDS: Final = {
 MORE_SERIES_WORDS: Final = {
     "alumina": "氧化鋁",
     "unwrought_aluminium": (
-        "鋁, aluminium product, aluminum product, unwrought aluminium and products, "
+        "unwrought, 鋁, aluminium product, aluminum product, unwrought aluminium and products, "
         "unwrought aluminum and products, aluminium and products, aluminum and products, "
         "aluminium and aluminium products, aluminum and aluminum products, aluminiums, al, "
         "aluminium metal, aluminum metal, wrought and unwrought aluminium"
     ),
-    "bauxite": "bauxites, 铝土, 鋁土礦, 铝矿石",
+    "bauxite": "bauxites, bauxite ore, bauxite ores, 铝土, 鋁土礦, 铝矿石",
     "primary_aluminium": (
         "primary ingot, aluminium ingot, aluminum ingot, aluminium ingots, aluminum ingots, ingots, "
         "primary unwrought aluminium, primary unwrought aluminum, 電解鋁"

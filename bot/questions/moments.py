@@ -109,7 +109,8 @@ def _form(pattern: str, read: Callable[[re.Match[str]], Reading]) -> Form:
 
 
 # The forms by what they begin with: only those are tried that can begin there.
-_ORDINALS = (  # first quarter of 2024, 2nd half
+_ORDINALS = (  # first quarter of 2024, 2nd half, nine months of 2025
+    _form(rf"(?P<n>{_NUM}) months?(?: of| in)? (?P<y>{_YEAR})", _first_months),
     _form(
         r"(?P<n>first|second|third|fourth|final|1st|2nd|3rd|4th)[ -]quarter(?![^\W\d_])"
         rf"(?:{_GAP}(?P<y>{_YEAR}))?",
@@ -178,7 +179,7 @@ _NEWEST = "latest|newest|most recent"
 _RELATIVE = re.compile(
     rf"(?:{_LAST}|this|current|next) (?:month|quarter|year)(?![^\W\d_])"
     rf"|(?:{_NEWEST}) (?:quarter|half|year)(?![^\W\d_])"
-    r"|year before last(?![^\W\d_])"
+    r"|(?:quarter to date|qtd|year before last)(?![^\W\d_])"
     "|so far this year|this year so far|今年以来|今年累计|年初至今|年初以来"
     "|(?:上|本|下)个?(?:月|季度)|去年|今年|明年|前年|上一?年|最新(?:季度|一个季度)"
 )
@@ -193,6 +194,7 @@ STARTS = frozenset(
         "this",
         "current",
         "next",
+        "qtd",
         *"上本下去今明前最第全年",
     }
 )
@@ -200,7 +202,7 @@ STARTS = frozenset(
 
 def _relative(said: str, today: date) -> Moment:
     newest = bool(re.match(f"{_NEWEST}|最新", said))
-    kind: Kind = "quarter" if re.search("quarter|季", said) else "half" if "half" in said else "year"
+    kind: Kind = "quarter" if re.search("quarter|qtd|季", said) else "half" if "half" in said else "year"
     if newest:
         return Moment(kind)
     step, here = _step(said), Month(today.year, today.month)
@@ -209,7 +211,9 @@ def _relative(said: str, today: date) -> Moment:
         return Moment("month", month.year, month.number, step=step)
     if kind == "quarter":
         end = here.plus(3 * step)
-        return Moment("quarter", end.year, (end.number + 2) // 3, step=step)
+        return Moment(
+            "quarter", end.year, (end.number + 2) // 3, so_far=said in ("quarter to date", "qtd"), step=step
+        )
     return Moment("year", today.year + step, so_far=step == 0, step=step)
 
 

@@ -13,7 +13,10 @@ SHORTEST_NAMED = 4  # nor is anything proposed for "not"
 LONGEST = 40  # nor what is no word at all
 # Nor numbers, words that take something out, or places that are a slip away from a word of the trade.
 NEVER = frozenset(NUMBER_WORDS) | frozenset(
-    "except excluding without besides augusta augusto changde changle dollard marche raisen soure".split()
+    (
+        "except excl excluding exceed exceeds exceeded exceeding without besides "
+        "preliminary revised next augusta augusto changde changle dollard marche raisen soure"
+    ).split()
 )
 
 

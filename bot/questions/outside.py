@@ -68,7 +68,7 @@ TOPICS: Final = {
     ),
     "day": (
         "Customs publishes whole months; there is no figure for a day or a week.",
-        "month to date, mtd, quarter to date, qtd, today, yesterday, tomorrow, tonight, week, weeks, "
+        "month to date, mtd, today, yesterday, tomorrow, tonight, week, weeks, "
         "last week, this week, next week, day, days, "
         "monday, tuesday, wednesday, thursday, friday, saturday, sunday, 今天, 昨天, 明天, 本周, 上周, "
         "每周",

@@ -25,6 +25,8 @@ def dated(moment: Moment, newest: Newest, year: int | None, today: date) -> Date
         moment = with_year(moment, year)
     if moment.back or moment.rolling:
         return _stretch(moment, newest, year, today)
+    if moment.so_far and moment.kind in ("quarter", "half"):
+        return _part_so_far(moment, newest)
     if moment.so_far or (moment.kind == "ytd" and moment.number is None):
         return _so_far(moment.year, newest, today)
     if moment.year is None or moment.last_month is None:
@@ -81,6 +83,18 @@ def _so_far(year: int | None, newest: Newest, today: date) -> Dated:
     if year is not None and end.year != year:
         return Dated(Period.ytd(Month(year, today.month if year == today.year else 12)))
     return Dated(Period.ytd(end), open_ended=True)
+
+
+def _part_so_far(moment: Moment, newest: Newest) -> Dated:
+    """The months of a quarter or a half as far as the record reaches; a past one is whole."""
+    last, length = moment.last_month or 12, 3 if moment.kind == "quarter" else 6
+    first = Month(moment.year, last).plus(1 - length) if moment.year else newest("month", last + 1 - length)
+    end, whole = newest("month", None), first.plus(length - 1)
+    if end >= whole:
+        return Dated(_ending(moment, whole))
+    if end < first:
+        raise Refused.unclear(first.name, f"The record ends with {end.name}, before {first.name}.")
+    return Dated(span(first, end), open_ended=True)
 
 
 def _ending(moment: Moment, end: Month) -> Period:

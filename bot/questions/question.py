@@ -25,7 +25,9 @@ class Question:
     `open_ended` marks a period that the asker left to the record ("latest", a month without a year): the
     answer then ends with what the record lacks. `scope` is set where an HS code in the question picked one.
     `change` is the growth that was asked for by name; a ranking sorts by `order` and shows `top` months.
-    `restated` are corrections and readings that the answer's first line has to own up to.
+    `earlier` is the period of the question before it in its thread, where that was the same for another time:
+    "both together" are these two. `restated` are corrections and readings that the answer's first line has to
+    own up to.
     """
 
     commodities: tuple[str, ...]
@@ -42,6 +44,7 @@ class Question:
     order: Order = "highest"
     top: int = 5
     restated: tuple[str, ...] = ()
+    earlier: Period | None = None
 
     def __post_init__(self) -> None:
         if self.view not in VIEWS or self.measure not in MEASURES:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.dataset.model import Flow, Measure
-from bot.questions.items import Item
+from bot.questions.items import Item, Moment
+from bot.questions.mended import mended
 from bot.questions.question import Unit
 from bot.questions.record import Record
 from bot.questions.times import Times, times_of
@@ -27,6 +28,9 @@ _MUTE = frozenset(
         "country",
         "help",
         "reset",
+        "degree",
+        "mend",
+        "asked_after",
     }
 )
 
@@ -35,7 +39,8 @@ _MUTE = frozenset(
 class Said:
     """What was said; empty fields were not. `world` takes a partner away again.
 
-    `pairs`: series each with its flow; `apart`: series, flows or partners each with its time.
+    `pairs`: series each with its flow; `apart`: series, flows or partners each with its time. `ratio`: one
+    series per tonne of another. `earlier`: the time asked about before, in the words that a thread keeps.
     """
 
     commodities: tuple[str, ...] = ()
@@ -55,10 +60,13 @@ class Said:
     restated: tuple[str, ...] = ()
     anything: bool = False
     apart: bool = False
+    earlier: Moment | None = None
+    ratio: bool = False
 
 
 def said_in(items: Sequence[Item], record: Record) -> Said:
     """The items sorted by what they speak of."""
+    items, before = _asked_after(mended(items))
     senses = {item.sense for item in items}
     series = [
         (item, item.value.split("|")) for item in items if item.sense in ("series", "wider", "scope", "part")
@@ -77,6 +85,7 @@ def said_in(items: Sequence[Item], record: Record) -> Said:
         measures=_measures(items),
         units=tuple(dict.fromkeys(item.value for item in items if item.sense == "unit")),  # type: ignore[misc]
         times=times_of(items),
+        earlier=times_of(before).period if before else None,
         wish=wish_of(items),
         same="same" in senses,
         help="help" in senses,
@@ -84,7 +93,14 @@ def said_in(items: Sequence[Item], record: Record) -> Said:
         restated=(*_wider(items, record), *mirrored),
         anything=bool(senses - _MUTE),
         apart=_apart(items),
+        ratio=_ratio(items),
     )
+
+
+def _asked_after(items: Sequence[Item]) -> tuple[Sequence[Item], Sequence[Item]]:
+    """What is asked, and the time that was asked about before it."""
+    at = next((i for i, item in enumerate(items) if item.sense == "asked_after"), len(items))
+    return items[:at], items[at + 1 :]
 
 
 def _raw(record: Record) -> list[str]:
@@ -143,6 +159,19 @@ def _pairs(items: Sequence[Item]) -> tuple[tuple[str, str], ...]:
     return ()
 
 
+_PER_TONNE = ("per tonne", "per ton", "per t", "a tonne", "a ton")
+
+
+def _ratio(items: Sequence[Item]) -> bool:
+    """Whether one series is asked for per tonne of another: bauxite per tonne of alumina."""
+    named = [item for item in items if item.sense in _SERIES or item.sense == "measure"]
+    return any(
+        a.sense in _SERIES and b.text in _PER_TONNE and c.sense in _SERIES
+        for a, b, c in zip(named, named[1:], named[2:], strict=False)
+    )
+
+
+_SERIES = ("series", "wider", "part", "scope")
 _SUBJECTS = (frozenset({"series", "wider", "part"}), frozenset({"flow"}), frozenset({"partner"}))
 
 

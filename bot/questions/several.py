@@ -22,7 +22,7 @@ def joined(times: Times, periods: Sequence[Period], *, spanned: bool) -> Times |
     if row and (times.total or spanned):
         return replace(plain, period=stretch(ordered))
     if len(ordered) == 2 and not (times.total or spanned or times.compare):
-        return replace(plain, period=_moment(ordered[1]), against=_moment(ordered[0]))
+        return replace(plain, period=moment_of(ordered[1]), against=moment_of(ordered[0]))
     if row and ordered[0].kind == "month" and not times.compare:
         return replace(plain, period=stretch(ordered), rows=True)
     return None
@@ -34,7 +34,8 @@ def stretch(ordered: Sequence[Period]) -> Moment:
     return Moment("range", end.year, end.number, first=Moment.of(ordered[0].start))
 
 
-def _moment(period: Period) -> Moment:
+def moment_of(period: Period) -> Moment:
+    """That period as if it had been said."""
     number = {"quarter": 3, "half": 6}.get(period.kind, 1)
     if period.kind == "year":
         return Moment("year", period.end.year)

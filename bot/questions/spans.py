@@ -42,6 +42,8 @@ def _opened(before: Sequence[Item], item: Item) -> tuple[int | None, Reading]:
         return len(before) - 1, _open(item.moment)
     if item.moment and last and last.sense == "leading":
         return len(before) - 1, _counted(item.moment, last.count)
+    if last and last.moment and item.sense == "ytd" and (part := _so_far(last.moment, item)):
+        return len(before) - 1, part
     if last and last.moment and (item.sense == "onwards" or _to_date(before, item)):
         return _origin(before, len(before) - 1), _open(last.moment)
     if item.moment and (start := _open_span(before, item)):
@@ -49,6 +51,13 @@ def _opened(before: Sequence[Item], item: Item) -> tuple[int | None, Reading]:
             return start.index, _counted(item.moment, start.moment.back)
         return _origin(before, start.index), _span(start.moment, item.moment)
     return None, None
+
+
+def _so_far(moment: Moment, item: Item) -> Moment | None:
+    """A quarter or a half "to date": as much of it as is on record."""
+    if moment.kind in ("quarter", "half") and item.text in ("to date", "so far"):
+        return replace(moment, so_far=True)
+    return None
 
 
 def _to_date(before: Sequence[Item], item: Item) -> bool:

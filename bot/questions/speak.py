@@ -57,6 +57,12 @@ def words(question: Question, every: Iterable[str] = ()) -> str:
     return " ".join(part for part in parts if part)
 
 
+def remembered(question: Question, every: Iterable[str] = ()) -> str:
+    """The words that a thread keeps: with the period asked about before, which people are not shown."""
+    before = f" asked after {_period(question.earlier)}" if question.earlier else ""
+    return words(question, every) + before
+
+
 def _what(question: Question) -> str:
     if question.scope:
         return question.scope

@@ -20,7 +20,8 @@ class Times:
 
     `wrong` is a sentence about what cannot be; `several` holds the periods where more were said than a period
     and one against it. `total`: the sum of a stretch is meant, not its months (`rows`: its months are);
-    `since`: said without a time; `starts`: "from march", with no end.
+    `since`: said without a time; `starts`: "from march", with no end; `ends`: "to march", with no beginning.
+    `summed`: things were to be added up.
     """
 
     period: Moment | None = None
@@ -35,6 +36,8 @@ class Times:
     since: bool = False
     starts: bool = False
     rows: bool = False
+    ends: bool = False
+    summed: bool = False
 
     @property
     def said(self) -> bool:
@@ -63,10 +66,12 @@ def times_of(items: Sequence[Item]) -> Times:
         ytd=ytd,
         latest="latest" in senses,
         wrong=wrong,
-        total=bool(senses & {"total", "together"})
+        total=bool(senses & {"total", "together", "sum"})
         or any(item.moment and item.value == "total" for item in folded),
         since="since" in senses or "onwards" in senses,
         starts=any(a.sense == "out_of" and b.sense == "time" for a, b in pairwise(folded)),
+        ends=_ends(folded),
+        summed="sum" in senses,
     )
     if _beside_a_month(folded) and len(moments) == 1:
         return replace(times, several=(moments[0], _running(moments[0], True)))
@@ -83,6 +88,7 @@ _OF_TIME = frozenset(
         "year_before",
         "before",
         "total",
+        "sum",
         "together",
         "since",
         "onwards",
@@ -95,7 +101,7 @@ _NONE = Times()
 def _joined(items: Sequence[Item], timed: Item) -> bool:
     """Whether a word beside the one time says how it is meant: from, through, "to" with nothing after it."""
     return any(
-        (b is timed and (a.sense == "out_of" or a.text in _UNTIL)) or (a is timed and b.sense == "join")
+        (b is timed and a.sense in ("out_of", "join")) or (a is timed and b.sense == "join")
         for a, b in pairwise(items)
     )
 
@@ -132,6 +138,12 @@ def _is_vs(items: Sequence[Item]) -> bool:
 def _up_to(items: Sequence[Item]) -> bool:
     """Whether a time is only the end of a stretch ("through march 2024"): then it begins in January."""
     return any(a.text in _UNTIL and b.sense == "time" for a, b in pairwise(items))
+
+
+def _ends(items: Sequence[Item]) -> bool:
+    """Whether the first time named is only an end: "to march", "until march 2025"."""
+    first = next((i for i, item in enumerate(items) if item.moment), 0)
+    return first > 0 and items[first - 1].sense == "join" and items[first - 1].text != "-"
 
 
 def _beside_a_month(items: Sequence[Item]) -> bool:

@@ -65,12 +65,15 @@ def _one(named: set[View], said: Said) -> Manner | None:
 def _ranked(said: Said, times: Times, named: set[View], last: Question | None) -> Manner:
     """A ranking; the record of a month where one was said."""
     wish = said.wish
+    if wish.rivals and not (said.commodities or last or wish.months or wish.top):
+        raise Refused.unclear("most", "The most of what? Lines are never ranked beside each other; name one.")
     if wish.orders > 1 or named - {"record", "trend"}:
         raise Refused.unclear("a ranking", "One ranking at a time, of the highest or of the lowest.")
     month = bool(times.period and times.period.kind == "month")
     if wish.extreme and not times.said and last and last.period and last.period.kind == "month":
         return Manner("record", None, wish.order or "highest")
-    if not wish.growth and month and not wish.top:
+    since_when = "record" in named and not times.said
+    if not wish.growth and (month or since_when) and not wish.top:
         return Manner("record", None, wish.order or "highest")
     if month:
         raise Refused.unclear("a ranking", "A ranking is over months: name a year or a stretch of them.")

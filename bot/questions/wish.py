@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.questions.items import Item
+from bot.questions.items import Item, Sense
 from bot.questions.question import Change, Order, View
 from bot.questions.wishes import EXTREMES, RECORD_LOWS
 
@@ -16,7 +16,7 @@ class Wish:
 
     `growth` holds the words of change by kind ("", yoy, mom, ytd, rise, fall, either); `top` is 0 where no
     number was said; `orders` counts the ways to rank by; `those`: "those two months" were pointed at;
-    `extreme`: the words are those of a record ("record high").
+    `extreme`: the words are those of a record ("record high"); `rivals`: "most", which may be of the series.
     """
 
     views: tuple[View, ...] = ()
@@ -33,6 +33,7 @@ class Wish:
     together: bool = False
     extreme: bool = False
     few: str = ""
+    rivals: bool = False
 
     @property
     def change(self) -> Change | None:
@@ -48,7 +49,7 @@ def wish_of(items: Sequence[Item]) -> Wish:
         return _NOTHING
     orders = [item for item in items if item.sense == "order"]
     return Wish(
-        views=tuple(dict.fromkeys(item.value for item in items if item.sense == "view")),  # type: ignore[misc]
+        views=_views(items, senses),
         growth=_growth(items),
         order=orders[0].value if orders else None,  # type: ignore[arg-type]
         orders=len({item.value for item in orders}),
@@ -61,12 +62,23 @@ def wish_of(items: Sequence[Item]) -> Wish:
         those=bool(senses & {"those", "together"}),
         together="together" in senses,
         extreme=any(item.text in EXTREMES for item in orders),
+        rivals=any(item.text in ("most", "least", "最多", "最少") for item in orders),
         few=next((item.text for item in items if item.sense == "few"), ""),
     )
 
 
-_SENSES = frozenset({"view", "growth", "order", "months", "which", "when", "why", "those", "together", "few"})
+_SENSES = frozenset(
+    {"view", "growth", "order", "months", "which", "when", "why", "those", "together", "few"} | {"stage"}
+)
 _NOTHING = Wish()
+
+
+def _views(items: Sequence[Item], senses: set[Sense]) -> tuple[View, ...]:
+    """The views named; whether a figure is revised stands with its sources, but a stage may also be due."""
+    named = dict.fromkeys(item.value for item in items if item.sense == "view")
+    if "stage" in senses and not named and "when" not in senses:
+        return ("sources",)
+    return tuple(named)  # type: ignore[arg-type]
 
 
 def _growth(items: Iterable[Item]) -> frozenset[str]:

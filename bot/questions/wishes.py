@@ -13,7 +13,7 @@ VIEWS: Final = {
         "每月, 每个月, 月度, 各月"
     ),
     "record": (
-        "record, records, a record, highest since when, lowest since when, highest since, lowest since, "
+        "record, records, a record, highest since when, lowest since when, "
         "the most since when, the least since when, since when, new record, all time record, 创纪录, "
         "纪录, 新高, 新低, 历史新高, 历史新低, 创新高, 创新低"
     ),
@@ -29,7 +29,8 @@ VIEWS: Final = {
     ),
     "sources": (
         "source, sources, sourced, where is that from, where is this from, where are these from, "
-        "where are they from, where does that come from, where does this come from, "
+        "where are they from, where it comes from, "
+        "where they come from, where this comes from, where does that come from, where does this come from, "
         "where does that number come from, where did you get that, where do you get that, "
         "where is the number from, where is that number from, where is this number from, "
         "where is that figure from, how was that computed, how is that computed, how was it computed, "
@@ -51,9 +52,7 @@ VIEWS: Final = {
         "下次发布, 发布日期, 发布时间, 下一次发布"
     ),
 }
-RECORD_LOWS: Final = frozenset(
-    "lowest since when,lowest since,the least since when,新低,历史新低,创新低".split(",")
-)
+RECORD_LOWS: Final = frozenset("lowest since when,the least since when,新低,历史新低,创新低".split(","))
 EXTREMES: Final = frozenset(
     "record high,record highs,record low,record lows,all time high,all time low,all time highs,"
     "all time lows".split(",")
@@ -107,6 +106,7 @@ UNMET: Final = {
         "every quarter, every year, quarterly, "
         "annually, quarter by quarter, year by year, 每季度, 逐季, 每年, 逐年"
     ),
+    "A ratio of one line to another": "ratio, ratios, ratio of, 比率",
     "A median": "median, 中位数",
     "A moving average": "rolling average, moving average, 移动平均",
     "A picture or a document": "pdf, image, picture, png, powerpoint, slides, screenshot",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.questions import understand, words
+from bot.questions import remembered, understand, words
 from bot.questions.question import Question
 
 from .cases import Case, SmallRecord, single_cases, threads
@@ -38,7 +38,7 @@ def test_in_a_thread_only_what_is_said_changes(turns: tuple[Case, ...]) -> None:
 def test_the_words_of_a_question_read_back_as_the_same_question(case: Case) -> None:
     question = understand(case.typed, record=RECORD)
     assert isinstance(question, Question)
-    again = understand(words(question), record=RECORD)
+    again = understand(remembered(question), record=RECORD)
     assert isinstance(again, Question), words(question)
     assert replace(again, restated=()) == replace(question, open_ended=False, restated=())
 

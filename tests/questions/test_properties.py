@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import UNITS, Flow, Measure
-from bot.questions import understand, words
+from bot.questions import remembered, understand, words
 from bot.questions.question import Question, Unit, Unresolved
 
 from .cases import SmallRecord, single_cases
@@ -40,7 +40,7 @@ def test_any_text_gives_a_question_or_a_refusal(text: str) -> None:
 def test_any_words_of_the_trade_give_a_question_or_a_refusal(text: str, last: Question | None) -> None:
     got = understand(text, record=RECORD, last=last)
     if isinstance(got, Question):
-        again = understand(words(got), record=RECORD)
+        again = understand(remembered(got), record=RECORD)
         assert unlike(again) == unlike(replace(got, open_ended=False))
     else:
         assert got.issues
@@ -187,6 +187,8 @@ def test_the_words_of_any_question_read_back_as_that_question(
     )
     for said in (words(question), words(question, RECORD.catalogue)):
         assert unlike(understand(said, record=RECORD)) == question, said
+    after = replace(question, earlier=period.plus(-12))
+    assert unlike(understand(remembered(after), record=RECORD)) == after
 
 
 def test_every_measure_has_its_unit() -> None:

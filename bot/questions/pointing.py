@@ -1,0 +1,122 @@
+"""Times that point at the last question's: "since then", "both together", "and to june"."""
+
+from dataclasses import replace
+
+from bot.dataset.calendar import Month, Period
+from bot.questions.items import Moment
+from bot.questions.maker import Maker
+from bot.questions.periods import span
+from bot.questions.refused import Refused
+from bot.questions.several import moment_of, stretch
+from bot.questions.times import Times
+
+YEAR = 12  # months: the stretch that people let slide along as a whole
+_STEPS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def pointed(times: Times, maker: Maker) -> Times:
+    """The times with what they take from the last question; a Refused where that leaves a choice."""
+    if times.starts and times.period and not times.period.rolling and not times.period.first:
+        raise _from(maker, times)
+    if times.ends and times.period and not times.against:
+        return _ended(maker, times)
+    if times.since and not times.period:
+        return _since_then(maker, times)
+    return _both(maker, times)
+
+
+def _from(maker: Maker, times: Times) -> Refused:
+    """Asks whether "from march" is that month or what came after it too."""
+    onwards = replace(times, period=Moment("range", first=times.period), starts=False)
+    return _which(maker, [replace(times, starts=False), onwards], "That alone, or everything from there on?")
+
+
+def _since_then(maker: Maker, times: Times) -> Times:
+    last = maker.last
+    if not last or not last.period:
+        raise Refused.unclear("since", "Since when? Write “since 2021”, say.")
+    return replace(times, period=Moment("range", first=Moment.of(last.period.start)))
+
+
+def _ended(maker: Maker, times: Times) -> Times:
+    """A stretch whose end was said: of the last question's where it was about one, else from January on."""
+    plain = replace(times, ends=False)
+    last = maker.last.period if maker.last else None
+    end = maker.period(plain).period.end
+    if last is None:
+        return _up_to(maker, plain, end)
+    if last.length > 1:
+        return _new_end(maker, plain, last, Period.month(end))
+    choices = [Period.ytd(end)] + ([span(last.start, end)] if last.start < end else [])
+    raise _which(
+        maker, [replace(plain, period=moment_of(one), ytd=False) for one in choices], "Which of them?"
+    )
+
+
+def _up_to(maker: Maker, times: Times, end: Month) -> Times:
+    """January to March where "until march" was said; "to march" may be of March alone."""
+    if times.period and times.period.kind == "month":
+        whole = replace(times, period=moment_of(Period.ytd(end)))
+        raise _which(maker, [times, whole], "That alone, or everything up to there?")
+    return times
+
+
+def _new_end(maker: Maker, times: Times, last: Period, end: Period) -> Times:
+    """The last stretch to another end. One of twelve months may have been meant to slide along whole."""
+    slid = span(end.end.plus(1 - last.length), end.end)
+    longer = [span(last.start, end.end)] if last.start <= end.end else []
+    slides = last.kind == "range" and last.length == YEAR
+    found = [replace(times, period=moment_of(one), ytd=False) for one in longer + [slid] * slides]
+    if not found:
+        raise Refused.unclear(end.name, f"{end.name} is before {last.start.name}, where {last.name} begins.")
+    if len(found) > 1:
+        raise _which(maker, found, "Which of them?")
+    return found[0]
+
+
+def _both(maker: Maker, times: Times) -> Times:
+    """The two periods of the last question, or that of the one before it too, side by side or as one."""
+    wish, last = maker.said.wish, maker.last
+    if times.said or not (wish.those or times.total):
+        return times
+    other = (last.against or (last.earlier if wish.those else None)) if last else None
+    if last and last.period and other:
+        return (_united if times.total else _side_by_side)(times, last.period, other)
+    if times.compare:
+        return times
+    if wish.together and last and last.period and last.period.kind in _STEPS and last.view != "trend":
+        raise _which_two(maker, times, last.period)
+    if wish.those and not (last and last.period and last.period.length > 1):
+        raise _which_two(maker, times, last.period if last else None)
+    return times
+
+
+def _side_by_side(times: Times, period: Period, other: Period) -> Times:
+    return replace(times, period=moment_of(period), against=moment_of(other))
+
+
+def _united(times: Times, period: Period, other: Period) -> Times:
+    """Two periods as the one stretch that they make."""
+    first, second = sorted((period, other))
+    if first.end.plus(1) != second.start:
+        names = f"{first.name} and {second.name}"
+        raise Refused.unclear(names, f"{names} do not adjoin: no total of both.")
+    return replace(times, period=moment_of(span(first.start, second.end)))
+
+
+def _which_two(maker: Maker, times: Times, period: Period | None) -> Refused:
+    """Asks for the two periods that are meant: the last question names one."""
+    if not period:
+        return Refused.unclear("those", "Which two? Write “february to march 2024”, say.")
+    step = _STEPS.get(period.kind, 1)
+    pairs = [(period.plus(-step), period), (period, period.plus(step))]
+    moments = [stretch(pair) for pair in pairs]
+    what = "months" if step == 1 else "of them"
+    return _which(maker, [replace(times, period=moment) for moment in moments], f"Which two {what}?")
+
+
+def _which(maker: Maker, times: list[Times], sentence: str) -> Refused:
+    """Asks which of these is meant."""
+    choices = [maker.question(one) for one in times]
+    names = [question.period.name for question in choices if question.period]
+    return Refused.one_of(names, sentence, [maker.words(one) for one in choices])
