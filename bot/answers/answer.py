@@ -86,8 +86,8 @@ class ScopeClash:
 class Stretch:
     """The months of one series that an answer looked at, all of one scope, and what they lack.
 
-    `holes` are the months asked for that are not in it; `other_scope` is where some of them are on record,
-    `together` the January-February figures that some stand in.
+    `holes` are the months asked for that are not in it; of them `elsewhere` are on record in `other_scope`
+    alone; `together` are the January-February figures that some stand in.
     """
 
     series: Series
@@ -95,6 +95,7 @@ class Stretch:
     period: Period
     holes: tuple[Month, ...] = ()
     other_scope: str | None = None
+    elsewhere: tuple[Month, ...] = ()
     together: tuple[Figure, ...] = ()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.answers.answer import Answer, Stretch
 from bot.answers.lookup import answer_of, asked_back, missing_of, newest_of, series_of
-from bot.answers.suggestions import instead_of_months
+from bot.answers.suggestions import instead_of_months, other_part
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
@@ -77,7 +77,8 @@ def of_stretches(question: Question, found: Sequence[Found], dataset: Dataset, *
     span = question.period and Period.span(question.period.start, question.period.end)
     missing = tuple(missing_of(series, span, dataset, question.scope) for series in sorted(unknown) if span)
     answer = answer_of(question, dataset, figures, missing=missing, stretches=stretches, **parts)
-    return answer if figures else replace(answer, suggestions=instead_of_months(question, stretches, dataset))
+    offered = other_part(question, stretches) if figures else instead_of_months(question, stretches, dataset)
+    return replace(answer, suggestions=offered)
 
 
 def _nothing(question: Question, dataset: Dataset) -> Answer:
@@ -107,14 +108,20 @@ def in_scope(series: Series, scope: str, period: Period, dataset: Dataset) -> Fo
     figures = tuple(_valued(series, scope, period.months, dataset))
     on_record = {figure.end for figure in figures}
     holes = tuple(month for month in period.months if month not in on_record)
-    other, together = _elsewhere(series, scope, holes, dataset), _together(series, scope, holes, dataset)
-    return Stretch(series, scope, period, holes, other, together), figures
+    other, elsewhere = _elsewhere(series, scope, holes, dataset)
+    together = _together(series, scope, holes, dataset)
+    return Stretch(series, scope, period, holes, other, elsewhere, together), figures
 
 
-def _elsewhere(series: Series, scope: str, holes: Sequence[Month], dataset: Dataset) -> str | None:
-    """Another scope in which some of the missing months are on record."""
-    others = (name for name in dataset.scopes(series) if name != scope)
-    return next((name for name in others if any(_valued(series, name, holes, dataset))), None)
+def _elsewhere(
+    series: Series, scope: str, holes: Sequence[Month], dataset: Dataset
+) -> tuple[str | None, tuple[Month, ...]]:
+    """Another scope in which some of the missing months are on record, and which."""
+    for name in dataset.scopes(series):
+        months = tuple(figure.end for figure in _valued(series, name, holes, dataset))
+        if name != scope and months:
+            return name, months
+    return None, ()
 
 
 def _together(series: Series, scope: str, holes: Sequence[Month], dataset: Dataset) -> tuple[Figure, ...]:

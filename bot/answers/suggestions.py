@@ -37,6 +37,26 @@ def instead_of_months(question: Question, stretches: Sequence[Stretch], dataset:
     return tuple(dict.fromkeys(words(near) for near in found))[:MOST]
 
 
+def other_part(question: Question, stretches: Sequence[Stretch]) -> tuple[str, ...]:
+    """The newest unbroken months that a trend left out because they count something else."""
+    if question.view != "trend":
+        return ()
+    plain = replace(question, open_ended=False, restated=())
+    runs = [(stretch.series, _last_run(stretch.elsewhere)) for stretch in stretches]
+    return tuple(
+        words(
+            replace(
+                plain,
+                commodities=(series.commodity,),
+                flows=(series.flow,),
+                period=Period.span(run[0], run[-1]),
+            )
+        )
+        for series, run in runs
+        if len(run) > 1
+    )[:MOST]
+
+
 def _without_months(question: Question, stretch: Stretch, dataset: Dataset) -> Iterator[Question]:
     series, whole = stretch.series, question.period or stretch.period
     own = replace(question, commodities=(series.commodity,), flows=(series.flow,))

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from bot.answers.answer import Answer, Place, Rank, Stretch
+from bot.answers.rankings import place_of
+from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure
 from bot.dataset.standing import guarded_range
 from bot.messages.numbers import places
@@ -11,6 +13,7 @@ from bot.messages.speech import (
     change,
     lower_first,
     month_list,
+    month_runs,
     moved,
     opening,
     ranged,
@@ -21,6 +24,7 @@ from bot.messages.speech import (
 from bot.questions.question import Question, Unit
 
 MOST_NAMED = 5  # figures or series in a first line
+MOST_RUNS = 2  # of unbroken months in a first line; more of them are counted
 ORDERS = {"highest": "highest", "lowest": "lowest", "rise": "largest rises", "fall": "largest falls"}
 
 
@@ -28,13 +32,42 @@ def trend(answer: Answer, question: Question) -> str:
     """From the first month to the last; of a single series its highest and lowest too."""
     assert question.period
     if len(answer.stretches) == 1:
-        titled = _titled(answer.stretches[0], answer.catalogue)
-        return f"{titled}, {question.period.name}: {_course(answer.figures, question.unit, True)}"
-    told = [
-        f"{_titled(stretch, answer.catalogue)} {_course(of_series(answer, stretch), question.unit, False)}"
-        for stretch in answer.stretches
-    ]
-    return f"{question.period.name}: {lower_first(joined(told))}"
+        (stretch,) = answer.stretches
+        told = f"{_titled(stretch, answer.catalogue)}, {_covered(stretch, answer.figures)}"
+        return f"{told}: {_course(answer.figures, question.unit, True)}{_left_out(stretch)}"
+    told_each = joined([_beside_others(stretch, answer) for stretch in answer.stretches])
+    return f"{question.period.name}: {lower_first(told_each)}"
+
+
+def _beside_others(stretch: Stretch, answer: Answer) -> str:
+    """One series among several, with its months where these are not all that were asked for."""
+    months, unit = of_series(answer, stretch), answer.question.unit if answer.question else "t"
+    covered = f" ({_covered(stretch, months)})" if stretch.holes and months else ""
+    return f"{_titled(stretch, answer.catalogue)}{covered} {_course(months, unit, False)}"
+
+
+def _covered(stretch: Stretch, months: Sequence[Figure]) -> str:
+    """The months that there are: March to December 2025; 22 of 31 months, January 2024 to July 2026."""
+    if not stretch.holes or not months:
+        return stretch.period.name
+    if len(month_runs([figure.end for figure in months])) <= MOST_RUNS:
+        return month_list([figure.end for figure in months])
+    within = Period.span(months[0].end, months[-1].end).name
+    return f"{len(months)} of {stretch.period.length} months, {within}"
+
+
+def _left_out(stretch: Stretch) -> str:
+    """The months that there are not, and those that count something else."""
+    unknown = [month for month in stretch.holes if month not in stretch.elsewhere]
+    told = f"; {_are(unknown)} not on record" if unknown else ""
+    if stretch.elsewhere:
+        told += f"; {_are(stretch.elsewhere)} on record as {stretch.other_scope} alone, not mixed in"
+    return told
+
+
+def _are(months: Sequence[Month]) -> str:
+    named = month_list(months) if len(month_runs(months)) <= MOST_RUNS else f"{len(months)} months"
+    return f"{named} {'is' if len(months) == 1 else 'are'}"
 
 
 def _course(months: Sequence[Figure], unit: Unit, extremes: bool) -> str:
@@ -47,7 +80,8 @@ def _course(months: Sequence[Figure], unit: Unit, extremes: bool) -> str:
         return f"{first} to {last}"
     told = f"{_dated(months[0], unit)} to {_dated(months[-1], unit)}"
     high, low = max(months, key=_level), min(months, key=_level)
-    return f"{told}; highest {_dated(high, unit)}, lowest {_dated(low, unit)}"
+    top, bottom = place_of(high, months, from_lowest=False), place_of(low, months, from_lowest=True)
+    return f"{told}; highest {_dated(high, unit)}{_tie(top)}, lowest {_dated(low, unit)}{_tie(bottom)}"
 
 
 def _dated(figure: Figure, unit: Unit) -> str:

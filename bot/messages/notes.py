@@ -74,7 +74,8 @@ def _lacking(stretch: Stretch, answer: Answer) -> Iterator[str]:
     for figure in stretch.together:
         told += f"; {figure.period.name} is on record as one figure, {value(figure)}"
     if stretch.other_scope:
-        told += f"; this counts {stretch.scope}, {stretch.other_scope} has some of them and is not mixed in"
+        there = f"{month_list(stretch.elsewhere)} {'is' if len(stretch.elsewhere) == 1 else 'are'}"
+        told += f"; this counts {stretch.scope}, {there} on record as {stretch.other_scope} and not mixed in"
     yield f"{told}."
 
 

@@ -70,13 +70,18 @@ def ranged(figure: Figure, unit: Unit = "t", per: str = "") -> str:
 
 def month_list(months: Sequence[Month]) -> str:
     """January and February 2025, August to December 2026: neighbours together."""
+    return enumeration([_stretch(run[0], run[-1]) for run in month_runs(months)])
+
+
+def month_runs(months: Sequence[Month]) -> list[list[Month]]:
+    """The months in order, those in an unbroken row together."""
     runs: list[list[Month]] = []
     for month in sorted(months):
         if runs and runs[-1][-1].plus(1) == month:
             runs[-1].append(month)
         else:
             runs.append([month])
-    return enumeration([_stretch(run[0], run[-1]) for run in runs])
+    return runs
 
 
 def _stretch(first: Month, last: Month) -> str:

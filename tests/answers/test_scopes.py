@@ -1,0 +1,70 @@
+"""Months of two scopes: the first line names the months it covers, those it leaves out, and why."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answers.respond import respond
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.messages.headline import headline
+from bot.messages.script import script
+from bot.questions import understand
+from bot.questions.question import Question
+
+SINCE_2023 = Question(("alumina",), ("import",), Period.span(Month(2023, 1), Month(2026, 7)), "trend")
+
+
+def test_a_trend_over_two_scopes_names_the_months_of_the_one_and_leaves_out_the_other(
+    dataset: Dataset,
+) -> None:
+    # HS 2818 of UN Comtrade: 211,281.9 t in January 2023 to 20,437.8 t in December 2024
+    told = headline(respond(SINCE_2023, dataset))
+    assert told.startswith(
+        "HS 2818: Alumina imports, January 2023 to December 2024: 211.3 kt in January 2023"
+    )
+    assert told.endswith("; January 2025 to July 2026 are on record as HS 28182000 alone, not mixed in")
+    assert "2026:" not in told
+
+
+def test_the_part_that_was_left_out_is_offered_and_answered_in_its_own_scope(dataset: Dataset) -> None:
+    (offered,) = respond(SINCE_2023, dataset).suggestions
+    assert offered == "alumina imports trend January 2025 to July 2026"
+    answer = respond(understand(offered, record=dataset), dataset)
+    assert {figure.scope for figure in answer.figures} == {"HS 28182000"}
+    assert len(answer.figures) == 19
+    assert answer.suggestions == ()
+
+
+def test_the_holes_of_a_trend_are_in_its_first_line(dataset: Dataset) -> None:
+    asked = Question(("unwrought_aluminium",), ("export",), Period.whole_year(2025), "trend")
+    told = headline(respond(asked, dataset))
+    assert told.startswith("Aluminium exports, March to December 2025: ")
+    assert told.endswith("; January and February 2025 are not on record")
+
+
+def test_a_record_broken_in_many_places_tells_how_much_of_it_there_is(dataset: Dataset) -> None:
+    # of 2024 in HS 28182000 January, February and June alone, then 2025-01 on to 2026-07
+    asked = replace(SINCE_2023, period=Period.span(Month(2024, 1), Month(2026, 7)))
+    told = headline(respond(asked, dataset))
+    assert told.startswith("Alumina imports, 22 of 31 months, January 2024 to July 2026: ")
+    left_out = "March to May 2024 and July to December 2024 are on record as HS 2818 alone, not mixed in"
+    assert told.endswith(f"; {left_out}")
+
+
+def test_side_by_side_each_series_says_which_months_it_covers(dataset: Dataset) -> None:
+    asked = replace(
+        SINCE_2023, commodities=("alumina", "bauxite"), period=Period.span(Month(2024, 7), Month(2026, 7))
+    )
+    told = headline(respond(asked, dataset))
+    assert told.startswith("July 2024 to July 2026: alumina imports (January 2025 to July 2026) ")
+    assert "; bauxite imports " in told
+    assert "bauxite imports (" not in told
+
+
+@pytest.mark.parametrize("number", [1, 2, 6])
+def test_the_note_names_the_months_in_the_other_scope(dataset: Dataset, number: int) -> None:
+    asked = replace(SINCE_2023, period=Period.span(Month(2024, number), Month(2026, 7)))
+    (stretch,) = respond(asked, dataset).stretches
+    assert set(stretch.elsewhere) <= set(stretch.holes)
+    assert any("HS 2818" in note for note in script(respond(asked, dataset)).notes)
