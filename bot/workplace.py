@@ -4,20 +4,22 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
-from bot.posts.due import Destination
 from bot.posts.ledger import Ledger
+from bot.posts.subscription import Subscription
 from bot.posts.tick import Rounds, Ticker, cron_of, ticking
 from bot.settings import Settings
 from bot.slack import Identity, check_scopes, identify, slack_client
 from bot.store.engine import store
 
 log = logging.getLogger(__name__)
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ async def scheduled(settings: Settings, dataset: Dataset, place: Workplace) -> A
     rounds = Rounds(
         dataset=dataset,
         today=settings.today,
-        destinations=tuple(Destination(place.identity.team_id, channel) for channel in channels),
+        subscriptions=tuple(
+            Subscription(place.identity.team_id, channel, changed_at=LONG_AGO) for channel in channels
+        ),
         ledger=Ledger(place.engine),
         client=place.client,
         clock=lambda: datetime.now(settings.zone),

@@ -41,9 +41,13 @@ class ReleaseCalendar:
     def release(self, month: Month, stage: Stage) -> Release:
         """The date on record; beyond it the one that the rules give, called expected."""
         own = self.on_record.get((month, stage))
-        if not own and month.number == 1:  # January comes with February, unless it has a day of its own
+        if self.comes_with_next(month, stage):
             own = self.on_record.get((month.plus(1), stage))
         return own or Release(usual_day(month, stage), expected=True)
+
+    def comes_with_next(self, month: Month, stage: Stage) -> bool:
+        """Whether a month is published with the next one: January is, unless it has a day of its own."""
+        return month.number == 1 and (month, stage) not in self.on_record
 
     def newest_due(self, stage: Stage, today: date) -> Month:
         """The newest month whose stage should be out by `today`."""

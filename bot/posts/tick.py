@@ -17,8 +17,9 @@ from bot.dataset.dataset import Dataset
 from bot.errors import SettingError
 from bot.messages.blocks import render
 from bot.posts.deliver import Delivery, Edition, deliver
-from bot.posts.due import Destination, due
+from bot.posts.due import due
 from bot.posts.ledger import Ledger
+from bot.posts.subscription import Subscription
 from bot.questions import words
 from bot.settings import Settings
 
@@ -36,7 +37,7 @@ class Rounds:
 
     dataset: Dataset
     today: Callable[[], date]
-    destinations: tuple[Destination, ...]
+    subscriptions: tuple[Subscription, ...]
     ledger: Ledger
     client: AsyncWebClient
     clock: Callable[[], datetime]
@@ -44,13 +45,15 @@ class Rounds:
     async def look(self, now: datetime) -> list[Delivery]:
         """Posts the newest complete month to every channel that lacks it; one delivery each."""
         dataset = self.dataset.on(self.today())
-        newest = dataset.newest_complete()
-        posts = due(now, self.destinations, newest, await self.ledger.entries())
-        if not posts or newest is None:
-            return []
-        edition = edition_of(dataset, newest)
+        entries = await self.ledger.entries()
+        settled = [post for post, entry in entries.items() if not entry.open_at(now)]
+        found = due(now, self.subscriptions, dataset.calendar, dataset, settled)
+        posts = [each.post for each in found if not each.silent]
+        editions = {name: edition_of(dataset, Month.from_text(name)) for name in {p.edition for p in posts}}
         return [
-            await deliver(post, edition, client=self.client, ledger=self.ledger, clock=self.clock)
+            await deliver(
+                post, editions[post.edition], client=self.client, ledger=self.ledger, clock=self.clock
+            )
             for post in posts
         ]
 

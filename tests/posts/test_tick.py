@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
-from bot.posts.due import Destination
 from bot.posts.ledger import LEASE, Ledger, Post
+from bot.posts.subscription import Subscription
 from bot.posts.tick import Rounds, Ticker, cron_of
 from bot.settings import Settings
 
@@ -24,7 +24,10 @@ def rounds(dataset: Dataset, client: AsyncWebClient, engine: AsyncEngine) -> Rou
     return Rounds(
         dataset=dataset,
         today=lambda: date(2026, 11, 24),
-        destinations=(Destination("T0LOCAL", "C_ALUMINIUM"), Destination("T0LOCAL", "C_DESK")),
+        subscriptions=tuple(
+            Subscription("T0LOCAL", channel, changed_at=datetime(2026, 8, 1, tzinfo=UTC))
+            for channel in ("C_ALUMINIUM", "C_DESK")
+        ),
         ledger=Ledger(engine),
         client=client,
         clock=lambda: datetime.now(UTC),
