@@ -8,6 +8,7 @@ from bot.answers.clashes import clashes
 from bot.answers.highlights import highlights
 from bot.answers.lookup import Wanted, answer_of, asked_back, look_up, series_of
 from bot.answers.stretches import trend
+from bot.answers.suggestions import newest_each
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
@@ -35,7 +36,9 @@ def _figures(question: Question, dataset: Dataset, *, alone: bool) -> Answer:
     found, missing = look_up(wanted, question, dataset)
     totals, around = _beside(question, [] if alone or not found else wanted, dataset)
     refused = tuple(clashes(found, wanted, dataset))
-    return answer_of(question, dataset, found + totals, around=around, missing=missing, clashes=refused)
+    answer = answer_of(question, dataset, found + totals, around=around, missing=missing, clashes=refused)
+    ended = question.open_ended and question.view != "overview" and found
+    return replace(answer, suggestions=newest_each(question, missing)) if ended else answer
 
 
 def growth(question: Question, dataset: Dataset) -> Answer:

@@ -30,6 +30,15 @@ def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset
     return tuple(dict.fromkeys(words(near) for near in found))[:MOST]
 
 
+def newest_each(question: Question, missing: Sequence[Missing]) -> tuple[str, ...]:
+    """Of each series that ends before the newest month of the others, its own newest."""
+    plain = replace(question, open_ended=False, restated=())
+    near = [
+        _of_series(replace(plain, period=item.nearest[-1]), item.series) for item in missing if item.nearest
+    ]
+    return tuple(map(words, near))[:MOST]
+
+
 def instead_of_months(question: Question, stretches: Sequence[Stretch], dataset: Dataset) -> tuple[str, ...]:
     """Where months are missing: the stretch's own total if that is on record, and its unbroken months."""
     plain = replace(question, open_ended=False, restated=())
@@ -43,23 +52,13 @@ def other_part(question: Question, stretches: Sequence[Stretch]) -> tuple[str, .
         return ()
     plain = replace(question, open_ended=False, restated=())
     runs = [(stretch.series, _last_run(stretch.elsewhere)) for stretch in stretches]
-    return tuple(
-        words(
-            replace(
-                plain,
-                commodities=(series.commodity,),
-                flows=(series.flow,),
-                period=Period.span(run[0], run[-1]),
-            )
-        )
-        for series, run in runs
-        if len(run) > 1
-    )[:MOST]
+    parts = [(series, Period.span(run[0], run[-1])) for series, run in runs if len(run) > 1]
+    return tuple(words(_of_series(replace(plain, period=period), series)) for series, period in parts)[:MOST]
 
 
 def _without_months(question: Question, stretch: Stretch, dataset: Dataset) -> Iterator[Question]:
     series, whole = stretch.series, question.period or stretch.period
-    own = replace(question, commodities=(series.commodity,), flows=(series.flow,))
+    own = _of_series(question, series)
     if question.view == "ranking":  # its run is on record, but holds no such change
         own = replace(own, view="trend", change=None)
     if dataset.figure(series, whole, question.scope):
@@ -68,6 +67,10 @@ def _without_months(question: Question, stretch: Stretch, dataset: Dataset) -> I
     run = _last_run(on_record)
     if len(run) > 1:
         yield replace(own, period=Period.span(run[-LONGEST_RUN:][0], run[-1]))
+
+
+def _of_series(question: Question, series: Series) -> Question:
+    return replace(question, commodities=(series.commodity,), flows=(series.flow,))
 
 
 def _last_run(months: Sequence[Month]) -> list[Month]:

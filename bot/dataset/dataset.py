@@ -22,6 +22,7 @@ LEADING = (
     Series("alumina", "export"),
     Series("bauxite", "import"),
 )
+LAG = 3  # months; a series that ends earlier than that holds no other back
 YEAR = 12  # months; over a longer stretch a change on a year earlier would overlap itself
 COMPLETE = (*LEADING, Series("alumina", "import"))
 
@@ -162,13 +163,15 @@ class Dataset:
     ) -> Month | None:
         """The last month of the newest period of that kind for which all these series have a value.
 
-        Of that month number if one is given. Where no period has all of them: the newest that has any. For
-        all commodities at once only the leading series are asked for, the others are shown if they are there.
+        Of that month number if one is given. Where no period has all of them, or only one that is more than
+        a quarter older than the newest that has any: that one. For all commodities at once only the leading
+        series are asked for, the others are shown if they are there.
         """
         wanted = self._wanted(commodities, flows, partner, measure)
         ends = [self.shelves.get((series, kind, None), EMPTY).ends for series in wanted]
-        common = _of_number(frozenset.intersection(*ends), number) if ends else frozenset()
-        return max(common or _of_number(frozenset().union(*ends), number), default=None)
+        newest = max(_of_number(frozenset().union(*ends), number), default=None)
+        common = max(_of_number(frozenset.intersection(*ends), number) if ends else (), default=None)
+        return common if common and newest and common.until(newest) <= LAG else newest
 
     def newest_complete(self) -> Month | None:
         """The newest month for which everything that a monthly post waits for is on record."""

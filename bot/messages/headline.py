@@ -1,7 +1,6 @@
 """The first line of every answer: the question restated, with the number in it."""
 
 from collections.abc import Sequence
-from itertools import product
 
 from bot.answers.answer import Answer
 from bot.dataset.model import Figure, Series
@@ -72,7 +71,16 @@ def _restatement(answer: Answer, question: Question) -> str:
         return _overview(answer, question)
     first, *others = answer.figures
     told = f"{opening(first, answer.catalogue)}, {first.period.name}: {said(first, question.unit)}"
-    return "; ".join([told, *_others(others, answer.catalogue, question.unit)])
+    return "; ".join([told, *_others(others, answer.catalogue, question.unit), *_ended(answer, question)])
+
+
+def _ended(answer: Answer, question: Question) -> list[str]:
+    """Of a newest month: the series that end before it, and where."""
+    lagging = [item for item in answer.missing if item.nearest] if question.open_ended else []
+    return [
+        f"{lower_first(series_name(item.series, answer.catalogue))}: newest on record {item.nearest[-1].name}"
+        for item in lagging[:HEADLINE_FIGURES]
+    ]
 
 
 def _overview(answer: Answer, question: Question) -> str:
@@ -146,5 +154,4 @@ def _asked(question: Question | None) -> list[Series]:
     """Every series that was asked for, those too that there cannot be."""
     if question is None:
         return []
-    pairs = product(question.commodities, question.flows)
-    return [Series(name, flow, question.partner, question.measure) for name, flow in pairs]
+    return [Series(name, flow, question.partner, question.measure) for name, flow in question.lines]
