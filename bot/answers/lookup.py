@@ -4,7 +4,6 @@ from bisect import bisect, bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import product
 from typing import Any
 
 from bot.answers.answer import Answer, Citation, Lack, Missing
@@ -24,7 +23,7 @@ def series_of(question: Question, dataset: Dataset) -> list[Series]:
     """The series asked for that there are, in the question's order."""
     return [
         Series(name, flow, question.partner, question.measure)
-        for name, flow in product(question.commodities, question.flows)
+        for name, flow in question.lines
         if flow in dataset.flows(name)
     ]
 

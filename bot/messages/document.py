@@ -43,6 +43,7 @@ def _question(question: Question) -> dict[str, Any]:
     return {
         "commodities": list(question.commodities),
         "flows": list(question.flows),
+        "lines": [{"commodity": name, "flow": flow} for name, flow in question.lines],
         "partner": question.partner or None,
         "measure": question.measure,
         "unit": question.unit,

@@ -8,7 +8,6 @@ from bot.messages.leads import LEADS, shares
 from bot.messages.notes import missing
 from bot.messages.speech import (
     Names,
-    change,
     contrast_lead,
     enumeration,
     in_scope,
@@ -16,8 +15,9 @@ from bot.messages.speech import (
     opening,
     said,
     series_name,
+    short_change,
+    short_value,
     value,
-    without_range,
 )
 from bot.questions.question import Question, Unit
 
@@ -86,7 +86,7 @@ def _ended(answer: Answer, question: Question) -> list[str]:
 def _overview(answer: Answer, question: Question) -> str:
     first, *others = [figure for figure in answer.figures if figure.period == question.period]
     named = lower_first(opening(first, answer.catalogue))
-    level, grown = without_range(value(first, question.unit)), without_range(change(first.growth))
+    level, grown = short_value(first, question.unit), short_change(first.growth)
     told = f"China's aluminium trade, {first.period.name}: {named} {level}"
     told += f", {grown} on a year earlier" if grown else ""
     return "; ".join([told, *_others(others, answer.catalogue, question.unit)])
@@ -96,9 +96,9 @@ def _others(figures: Sequence[Figure], names: Names, unit: Unit) -> list[str]:
     """Further figures in short, their growth without the words that the first has said."""
     told = []
     for figure in figures[: HEADLINE_FIGURES - 1]:
-        grown = without_range(change(figure.growth))
+        grown = short_change(figure.growth)
         named = lower_first(series_name(figure.series, names)) + in_scope(figure, names)
-        told.append(f"{named} {without_range(value(figure, unit))}" + (f", {grown}" if grown else ""))
+        told.append(f"{named} {short_value(figure, unit)}" + (f", {grown}" if grown else ""))
     return told
 
 

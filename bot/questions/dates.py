@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.model import Flow
 from bot.questions.items import Moment
 from bot.questions.periods import Dated, dated, in_year, span
 from bot.questions.question import Question
@@ -55,7 +56,7 @@ class Dates:
     def coming(self, times: Times) -> Dated:
         """A month without a year whose release is asked for: the newest on record, or the next such one."""
         moment = times.period
-        if not moment or moment.kind != "month" or moment.year or not moment.number:
+        if self.said.wish.past or not moment or moment.kind != "month" or moment.year or not moment.number:
             return self.period(times)
         newest = self.newest("month", None)
         return Dated(Period.month(newest.plus((moment.number - newest.number) % 12)))
@@ -69,20 +70,26 @@ class Dates:
         """The newest month for what is asked; where the record has none, a month that the answer can deny."""
         subject, newest = self.subject, self.record.newest
         flows = ("export", "import") if subject.flows == ("net",) else subject.flows
-        own = newest(
-            subject.commodities,
-            flows,
-            partner=subject.partner,
-            measure=subject.measure,
-            kind=kind,
-            number=number,
-        )
         return (
-            own
+            self._newest_of_all(kind, number)
             or newest(subject.commodities, flows, kind=kind, number=number)
             or newest(tuple(self.record.catalogue), ("export", "import"), kind=kind, number=number)
             or self._last_in_calendar(number)
         )
+
+    def _newest_of_all(self, kind: Kind, number: int | None) -> Month | None:
+        """The newest month that has all that is asked for, pairs of a series and a flow too."""
+        subject = self.subject
+        flows: tuple[Flow, ...] = ("export", "import") if subject.flows == ("net",) else subject.flows
+        each: list[tuple[tuple[str, ...], tuple[Flow, ...]]]
+        each = [((name,), (flow,)) for name, flow in subject.pairs] or [(subject.commodities, flows)]
+        found = [
+            self.record.newest(
+                *asked, partner=subject.partner, measure=subject.measure, kind=kind, number=number
+            )
+            for asked in each
+        ]
+        return min((month for month in found if month), default=None)
 
     def _last_in_calendar(self, number: int | None) -> Month:
         today = self.record.today

@@ -14,14 +14,14 @@ from bot.questions.refused import Refused
 from bot.questions.said import Said
 from bot.questions.several import joined
 from bot.questions.speak import words
-from bot.questions.subject import BOTH, Subject, subject_of
+from bot.questions.subject import BOTH, Subject, known_pairs, subject_of
 from bot.questions.times import Times
 from bot.questions.views import needs_span
 
 
 def settled(said: Said, last: Question | None, record: Record) -> Question:
     """The question that was said, completed from the last one and the record; or a Refused."""
-    if said.pairs:
+    if said.pairs and not known_pairs(said, record):
         raise _one_pair(said, last, record)
     if said.ratio:
         raise Refused.unclear("per tonne of", "A ratio of one line to another is not among the answers here.")
@@ -35,6 +35,7 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     times = said.times
     if times.against and not times.period and _two_sides(said):
         times = replace(times, period=times.against, against=None)
+    times = _record_of(said, times)
     maker = Maker(subject_of(said, _subject(last), record), said, last, record)
     if (said.wish.together and not _pointed_at(said, last)) or times.summed:
         _one_sum(maker, times)
@@ -44,6 +45,17 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
         raise _how_many(maker, times)
     question = maker.question(pointed(times, maker))
     return replace(question, earlier=_earlier(maker, question))
+
+
+def _record_of(said: Said, times: Times) -> Times:
+    """A record is of one month: "the highest since 2021?" is told with the month since when it is."""
+    named = "record" in said.wish.views
+    if named and times.period and times.period.rolling and times.period.first:
+        return replace(times, period=None)
+    months = [moment for moment in times.several if not moment.rolling]
+    if (named or said.wish.orders) and len(times.several) == 2 and len(months) == 1:
+        return replace(times, period=months[0], several=())
+    return times
 
 
 def _pointed_at(said: Said, last: Question | None) -> bool:
@@ -111,11 +123,7 @@ def _earlier(maker: Maker, question: Question) -> Period | None:
         return None
     if last.period == period:
         return last.earlier
-    same = (last.commodities, last.flows, last.partner) == (
-        question.commodities,
-        question.flows,
-        question.partner,
-    )
+    same = (last.lines, last.partner) == (question.lines, question.partner)
     return last.period if same and last.period.length == period.length else None
 
 
@@ -138,4 +146,5 @@ def _two_sides(said: Said) -> bool:
 def _subject(last: Question | None) -> Subject | None:
     if last is None:
         return None
-    return Subject(last.commodities, last.flows, last.partner, last.measure, last.unit, last.scope)
+    last_of = (last.commodities, last.flows, last.partner, last.measure, last.unit, last.scope)
+    return Subject(*last_of, pairs=last.pairs)

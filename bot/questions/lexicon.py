@@ -134,7 +134,9 @@ MARKS: Final = {
     ),
     "those": (
         "those two months, these two months, both months, the two months, those two, these two, "
-        "those months, both of them, the two, both periods, 这两个月, 两个月, 那两个月, 这两个月份"
+        "those months, both of them, the two, both periods, "
+        "those three months, these three months, the three months, all three, all three months, "
+        "those three, the three, 这三个月, 这两个月, 两个月, 那两个月, 这两个月份"
     ),
     "few": (
         "last few months, past few months, past months, last months, the last few, the past few, last few, "
@@ -156,7 +158,7 @@ MARKS: Final = {
         "which, which month, which months, what month, what months, in which month, "
         "哪个, 哪月, 哪个月, 哪几个月, 哪些月"
     ),
-    "when": "when, when is, when are, when will, when was, when were, 何时, 什么时候, 几时",
+    "when": "when, when is, when are, when will, when was, when were, when did, 何时, 什么时候, 几时",
     "why": "why, why is that, why so, how come, explain, reason, reasons, because, 为什么, 为何, 原因",
     "between": "between",
     "out_of": "from, out of, 从, 自, 来自",
@@ -196,7 +198,8 @@ NOISE: Final = (
     "shipping, cargo, cargoes, "
     "movement, movements, customs, gacc, official, china, chinas, chinese, prc, mainland, of china, bot, "
     "alumina bot, month, month of, year, period, time, date, during, within, over, "
-    "meant, mean to ask, hit, hits, set, sets, reach, reached, comes, difference, the difference, "
+    "meant, mean to ask, doing, faring, fare, fares, perform, performed, performing, "
+    " hit, hits, set, sets, reach, reached, comes, difference, the difference, "
     "difference between, differences between, gap between, instead, now show, question, "
     "answer, hs, hs code, hs codes, code, codes, tariff, heading, commodity, line, 税号, 编码, 海关编码, "
     "商品编码, 的, 了, 吗, 呢, 吧, 啊, 呀, 是, 是多少, 在, 有, 有多少, 我, 我们, 我想, 我要, 想, 要, 请, "
@@ -242,10 +245,10 @@ MORE_SERIES_WORDS: Final = {
     ),
     "bauxite": "bauxites, bauxite ore, bauxite ores, 铝土, 鋁土礦, 铝矿石",
     "primary_aluminium": (
-        "primary ingot, aluminium ingot, aluminum ingot, aluminium ingots, aluminum ingots, ingots, "
-        "primary unwrought aluminium, primary unwrought aluminum, 電解鋁"
+        "primary al, primary ingot, aluminium ingot, aluminum ingot, aluminium ingots, aluminum ingots, "
+        "ingots, primary unwrought aluminium, primary unwrought aluminum, 電解鋁"
     ),
     "aluminium_scrap": (
-        "scraps, scrap metal, scrap aluminium, scrap aluminum, al scrap, 铝废料, 废铝料, 廢鋁"
+        "scraps, scrap metal, scrap aluminium, scrap aluminum, al scrap, scrap al, 铝废料, 废铝料, 廢鋁"
     ),
 }

@@ -13,6 +13,7 @@ from bot.questions.times import Times
 from bot.questions.views import Manner, alone, asked, changed, kept, needs_month, needs_span
 
 NAMES = {
+    "average": "An average",
     "record": "The record",
     "highlights": "The highlights",
     "sources": "The sources",
@@ -32,9 +33,9 @@ class Maker(Dates):
         found = self.coming(times) if named and named.view == "release" else self.period(times)
         against = self._against(times, found.period)
         if against and named and alone(named.view) and not self._kept(times, found.period):
-            raise Refused.unclear(
-                named.view, f"A {named.view} or a comparison of two periods: one of them at a time."
-            )
+            one = NAMES.get(named.view, f"A {named.view}")
+            sentence = f"{one} or a comparison of two periods: one of them at a time."
+            raise Refused.unclear(named.view, sentence)
         manner = self._manner(named, times, found.period, against)
         if against and alone(manner.view):
             found, against = self._opened_by(found, against, manner), None
@@ -64,6 +65,7 @@ class Maker(Dates):
             order=manner.order,
             top=manner.top,
             restated=subject.restated,
+            pairs=subject.pairs,
         )
 
     def _manner(self, named: Manner | None, times: Times, period: Period, against: Period | None) -> Manner:

@@ -11,6 +11,7 @@ from bot.questions.several import moment_of, stretch
 from bot.questions.times import Times
 
 YEAR = 12  # months: the stretch that people let slide along as a whole
+_COUNTS = {2: "two", 3: "three"}
 _STEPS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -79,6 +80,8 @@ def _both(maker: Maker, times: Times) -> Times:
     wish, last = maker.said.wish, maker.last
     if times.said or not (wish.those or times.total):
         return times
+    if wish.three and last and last.period and last.period.length == 1:
+        raise _which_two(maker, times, last.period)
     other = (last.against or (last.earlier if wish.those else None)) if last else None
     if last and last.period and other:
         return (_united if times.total else _side_by_side)(times, last.period, other)
@@ -105,14 +108,18 @@ def _united(times: Times, period: Period, other: Period) -> Times:
 
 
 def _which_two(maker: Maker, times: Times, period: Period | None) -> Refused:
-    """Asks for the two periods that are meant: the last question names one."""
+    """Asks for the periods that are meant, two or three: the last question names one."""
+    count = 3 if maker.said.wish.three else 2
     if not period:
-        return Refused.unclear("those", "Which two? Write “february to march 2024”, say.")
+        return Refused.unclear("those", f"Which {_COUNTS[count]}? Write “february to april 2024”, say.")
     step = _STEPS.get(period.kind, 1)
-    pairs = [(period.plus(-step), period), (period, period.plus(step))]
-    moments = [stretch(pair) for pair in pairs]
+    runs = [
+        (period.plus(-step * before), period.plus(step * (count - 1 - before))) for before in range(count)
+    ]
+    moments = [stretch(run) for run in reversed(runs)]
     what = "months" if step == 1 else "of them"
-    return _which(maker, [replace(times, period=moment) for moment in moments], f"Which two {what}?")
+    asked = [replace(times, period=moment) for moment in moments]
+    return _which(maker, asked, f"Which {_COUNTS[count]} {what}?")
 
 
 def _which(maker: Maker, times: list[Times], sentence: str) -> Refused:

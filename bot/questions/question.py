@@ -1,6 +1,7 @@
 """The Question: what was asked, as a value. The same Question gives the same Answer."""
 
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal, get_args
 
 from bot.dataset.calendar import Period
@@ -27,7 +28,8 @@ class Question:
     `change` is the growth that was asked for by name; a ranking sorts by `order` and shows `top` months.
     `earlier` is the period of the question before it in its thread, where that was the same for another time:
     "both together" are these two. `restated` are corrections and readings that the answer's first line has to
-    own up to.
+    own up to. `pairs` is set where not every series is asked for in every flow: alumina exports and bauxite
+    imports.
     """
 
     commodities: tuple[str, ...]
@@ -45,12 +47,18 @@ class Question:
     top: int = 5
     restated: tuple[str, ...] = ()
     earlier: Period | None = None
+    pairs: tuple[tuple[str, Flow], ...] = ()
 
     def __post_init__(self) -> None:
         if self.view not in VIEWS or self.measure not in MEASURES:
             raise InternalError(f"not a question: view {self.view}, measure {self.measure}")
         if self.view in ("figure", "overview") and (not self.commodities or self.period is None):
             raise InternalError(f"a {self.view} needs a series and a period")
+
+    @property
+    def lines(self) -> tuple[tuple[str, Flow], ...]:
+        """Each series with each flow that is asked for."""
+        return self.pairs or tuple(product(self.commodities, self.flows))
 
 
 @dataclass(frozen=True, slots=True)

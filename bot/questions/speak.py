@@ -45,7 +45,8 @@ def words(question: Question, every: Iterable[str] = ()) -> str:
     """
     if question.view == "help":
         return "help"
-    everything = question.view == "overview" or question.commodities == tuple(every)
+    all_series = question.view == "overview" or question.commodities == tuple(every)
+    everything = all_series and not question.pairs
     parts = [
         "everything" if everything and not question.scope else _what(question),
         "" if everything and question.flows == _BOTH else _flow(question),
@@ -64,12 +65,16 @@ def remembered(question: Question, every: Iterable[str] = ()) -> str:
 
 
 def _what(question: Question) -> str:
+    if question.pairs:
+        return " and ".join(f"{name.replace('_', ' ')} {flow}s" for name, flow in question.pairs)
     if question.scope:
         return question.scope
     return " and ".join(name.replace("_", " ") for name in question.commodities)
 
 
 def _flow(question: Question) -> str:
+    if question.pairs:
+        return ""
     return "net trade" if question.flows == ("net",) else " and ".join(f"{flow}s" for flow in question.flows)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import get_args
 
 from bot.dataset.model import UNITS, Flow, Measure
@@ -24,6 +25,7 @@ class Subject:
     unit: Unit = "t"
     scope: str | None = None
     restated: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, Flow], ...] = ()
 
 
 def subject_of(said: Said, last: Subject | None, record: Record) -> Subject:
@@ -40,7 +42,24 @@ def subject_of(said: Said, last: Subject | None, record: Record) -> Subject:
         _unit(said, last, measure),
         _scope(said, last, record, commodities),
         (*said.restated, *owned_up, *by_value),
+        _pairs(said, last, record),
     )
+
+
+def known_pairs(said: Said, record: Record) -> tuple[tuple[str, Flow], ...]:
+    """The series that were each said with a flow of their own, if all of them are lines that there are."""
+    lines = {(name, flow): flow for name, item in record.catalogue.items() for flow in item.flows}
+    known = tuple((name, lines[name, flow]) for name, flow in said.pairs if (name, flow) in lines)  # type: ignore[index]
+    return known if len(known) == len(said.pairs) else ()
+
+
+def _pairs(said: Said, last: Subject | None, record: Record) -> tuple[tuple[str, Flow], ...]:
+    """The pairs, unless every series stands with every flow anyway."""
+    pairs = known_pairs(said, record)
+    if not pairs and last and not (said.commodities or said.flows or said.everything):
+        return last.pairs
+    every = product({name for name, _ in pairs}, {flow for _, flow in pairs})
+    return () if set(pairs) == set(every) else pairs
 
 
 def _partner(said: Said, last: Subject | None) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 VIEWS: Final = {
     "trend": (
         "by month, each month, every month, month to month, by the month, for each month, trend, trends, "
+        "trending, "
         "chart, charts, charted, graph, graphs, plot, plotted, draw, history, historical, historic, "
         "time series, series, monthly, monthly figures, month by month, over time, evolution, "
         "recent months, in recent months, develop, developed, developing, development, timeline, 趋势, "
@@ -13,7 +14,9 @@ VIEWS: Final = {
         "每月, 每个月, 月度, 各月"
     ),
     "record": (
-        "record, records, a record, highest since when, lowest since when, "
+        "record, records, a record, is that the highest, is this the highest, is it the highest, "
+        "was that the highest, was it the highest, is that the lowest, is this the lowest, is it the lowest, "
+        "was that the lowest, was it the lowest, highest since when, lowest since when, "
         "the most since when, the least since when, since when, new record, all time record, 创纪录, "
         "纪录, 新高, 新低, 历史新高, 历史新低, 创新高, 创新低"
     ),
@@ -46,13 +49,17 @@ VIEWS: Final = {
     ),
     "release": (
         "release, releases, released, release date, release dates, release calendar, next release, "
-        "next releases, next data, next figures, next numbers, next update, next print, new data, "
+        "next releases, next flash, next bulletin, next data, next figures, "
+        "next numbers, next update, next print, new data, "
         "new figures, new numbers, publication, publication date, publication dates, published, publish, "
         "publishes, due, calendar, schedule, come out, comes out, coming out, be out, 发布, 公布, "
         "下次发布, 发布日期, 发布时间, 下一次发布"
     ),
 }
-RECORD_LOWS: Final = frozenset("lowest since when,the least since when,新低,历史新低,创新低".split(","))
+RECORD_LOWS: Final = frozenset(
+    "is that the lowest,is this the lowest,is it the lowest,was that the lowest,was it the lowest,"
+    "lowest since when,the least since when,新低,历史新低,创新低".split(",")
+)
 EXTREMES: Final = frozenset(
     "record high,record highs,record low,record lows,all time high,all time low,all time highs,"
     "all time lows".split(",")

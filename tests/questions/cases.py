@@ -96,6 +96,7 @@ class Case:
             "change": want.get("change"),
             "order": want.get("order", "highest"),
             "top": want.get("top", 5),
+            "pairs": [tuple(pair) for pair in want.get("pairs", [])],
         }
 
 
@@ -115,6 +116,7 @@ def facts(question: Question) -> dict[str, Any]:
         "change": question.change,
         "order": question.order,
         "top": question.top,
+        "pairs": list(question.pairs),
     }
 
 
