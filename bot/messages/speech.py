@@ -112,6 +112,9 @@ def moved(move: Move) -> str:
 
 def contrast_lead(item: Contrast) -> str:
     """The change between two periods for a first line; '' where a printed and a computed one disagree."""
+    if item.range and turns(item.range) and not (_is_growth(item) and item.now.growth.origin == "published"):
+        low, high = (f"{edge:,.1f}" for edge in item.range)
+        return f"no difference beyond rounding ({low} to {high} %)"
     if not _is_growth(item):
         return contrast_told(item)
     told = change(item.now.growth)
@@ -135,6 +138,25 @@ def contrast_told(item: Contrast) -> str:
 def without_range(told: str) -> str:
     """The same words without the range in brackets, for a first line whose table has it."""
     return told.split(" (")[0]
+
+
+def turns(edges: tuple[float, float]) -> bool:
+    """Whether a range reaches over zero, so that rounding could turn more into less."""
+    return edges[0] < 0 < edges[1]
+
+
+def short_change(growth: Growth) -> str:
+    """The leading year-on-year change without its range; where rounding could turn it, that alone."""
+    told = change(growth)
+    if told and growth.origin == "computed" and growth.range and turns(growth.range):
+        return "unchanged within rounding"
+    return without_range(told)
+
+
+def short_value(figure: Figure, unit: Unit) -> str:
+    """The value without its range, unless that reaches over zero."""
+    told = value(figure, unit)
+    return told if figure.range and turns(figure.range) else without_range(told)
 
 
 def both_changes(growth: Growth) -> str:
