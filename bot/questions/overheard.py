@@ -1,5 +1,6 @@
 """What a text holds that people may have said to each other: can it be meant for us?"""
 
+import re
 from dataclasses import dataclass
 
 from bot.questions.clean import clean
@@ -14,6 +15,19 @@ _SUBJECT: frozenset[Sense] = frozenset({"series", "wider", "group", "scope", "pa
 # Known words that ask for nothing by themselves: "same here", "and to you", "thanks all".
 _MUTE: frozenset[Sense] = frozenset({"join", "and", "between", "out_of", "into", "same", "help"})
 _UNKNOWN = frozenset({"unknown", "wrong"})
+# "So it is up", "high": said of figures, and a question only with its mark.
+_REMARKS = frozenset({"high", "highs", "low", "lows", "more", "less", "fewer"})
+_MOVES = frozenset({"rise", "fall"})
+# Words of ours in what people say to people: months that are verbs, goodbyes, praise.
+_CHATTER = re.compile(
+    r"\b(?:i|it|we|you|u|they|he|she|who|that|this|there|prices?) may\b"
+    r"|(?<!\bin )\bmay (?:be|have|not|well|also|still|even|come|go|see|rise|fall|drop|increase|decline)\b"
+    r"|\b(?:lets|let us|we|they) march\b(?! ?\d)|\bmarch (?:on|ahead|forward|together)\b"
+    r"|\bi (?:was|am|will be|went)\b|\bim (?:out|off|in|back|away|on)\b"
+    r"|\bwhat an? (?:month|quarter|year|rise|fall|jump|drop)$"
+    r"|\b(?:see|talk to) (?:you|u|ya)\b|\btalk (?:soon|later)\b"
+    r"|\b(?:great|nice|good|cool|lovely|perfect) (?:chart|graph|trend|figures?|numbers?|data|table|summary)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +50,12 @@ def overheard(text: str, record: Record) -> Overheard:
     """What the text holds. It is not looked at further than to the first word that is not known."""
     if len(text) > LONGEST:
         return STRANGE
-    senses: set[Sense] = set()
-    for item in items_of(clean(text), record):
+    plain, senses = clean(text), set[Sense]()
+    if _CHATTER.search(plain):
+        return STRANGE
+    for item in items_of(plain, record):
         if item.sense not in _UNKNOWN:
-            senses |= _senses(item)
+            senses |= _senses(item, marked="?" in text or "？" in text)
         elif meant := correction(item.text, lexicon_of(record)):
             senses.add(lexicon_of(record).names[meant][0])
         else:
@@ -47,8 +63,9 @@ def overheard(text: str, record: Record) -> Overheard:
     return Overheard(True, bool(senses - _MUTE), bool(senses & _SUBJECT), "reset" in senses)
 
 
-def _senses(item: Item) -> set[Sense]:
+def _senses(item: Item, *, marked: bool) -> set[Sense]:
     """What the item speaks of; "all" alone may be whom somebody thanks, and "since 2021" is a time too."""
-    if item.sense == "group" and item.text == "all":
+    remark = item.text in _REMARKS or (item.sense == "growth" and item.value in _MOVES)
+    if (item.sense == "group" and item.text == "all") or (remark and not marked):
         return set()
     return {item.sense, "time"} if item.moment else {item.sense}

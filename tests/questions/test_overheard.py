@@ -25,7 +25,18 @@ def test_a_series_or_a_period_in_known_words_is_a_subject(text: str, dataset: Da
 
 
 @pytest.mark.parametrize(
-    "text", ["and imports?", "in kt", "vs a year ago", "compare", "why?", "what about copper?"]
+    "text",
+    [
+        "and imports?",
+        "biggest rise",
+        "top 5",
+        "up?",
+        "in kt",
+        "vs a year ago",
+        "compare",
+        "why?",
+        "what about copper?",
+    ],
 )
 def test_known_words_without_a_subject_ask_all_the_same(text: str, dataset: Dataset) -> None:
     heard = overheard(text, dataset)
@@ -34,14 +45,39 @@ def test_known_words_without_a_subject_ask_all_the_same(text: str, dataset: Data
 
 @pytest.mark.parametrize(
     "text",
-    ["lunch in march?", "thanks, that is what I feared", "qwertyish", "alumini", "march of the penguins"],
+    [
+        "lunch in march?",
+        "it may fall",
+        "let's march on",
+        "we march to 2027",
+        "see you next month",
+        "I was out last month",
+        "great chart",
+        "thanks, that is what I feared",
+        "qwertyish",
+        "alumini",
+        "march of the penguins",
+    ],
 )
 def test_one_word_that_is_not_known_is_enough(text: str, dataset: Dataset) -> None:
     assert not overheard(text, dataset).known
 
 
 @pytest.mark.parametrize(
-    "text", ["", "thanks", "ok :+1:", "thanks all", "same here", "<@U_BEN> see this", "and you?"]
+    "text",
+    [
+        "",
+        "so it is up",
+        "high",
+        "down again",
+        "more",
+        "thanks",
+        "ok :+1:",
+        "thanks all",
+        "same here",
+        "<@U_BEN> see this",
+        "and you?",
+    ],
 )
 def test_small_talk_asks_for_nothing(text: str, dataset: Dataset) -> None:
     assert not overheard(text, dataset).asks
