@@ -71,7 +71,7 @@ def answer_of(question: Question, dataset: Dataset, figures: Sequence[Figure], *
 
 def asked_back(sentence: str, instead: Iterable[Question], dataset: Dataset) -> Answer:
     """A question that cannot be answered as it stands: why, and the questions it may have meant."""
-    tries = tuple(dict.fromkeys(map(words, instead)))
+    tries = tuple(dict.fromkeys(words(asked, dataset.catalogue) for asked in instead))
     issue = Issue("", sentence, tries[:3])
     return Answer("ask_back", None, issues=(issue,), suggestions=tries, catalogue=dataset.catalogue)
 

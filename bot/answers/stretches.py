@@ -77,7 +77,9 @@ def of_stretches(question: Question, found: Sequence[Found], dataset: Dataset, *
     span = question.period and Period.span(question.period.start, question.period.end)
     missing = tuple(missing_of(series, span, dataset, question.scope) for series in sorted(unknown) if span)
     answer = answer_of(question, dataset, figures, missing=missing, stretches=stretches, **parts)
-    offered = other_part(question, stretches) if figures else instead_of_months(question, stretches, dataset)
+    if figures:
+        return replace(answer, suggestions=other_part(question, stretches))
+    offered = instead_of_months(question, stretches, dataset) or answer.suggestions
     return replace(answer, suggestions=offered)
 
 

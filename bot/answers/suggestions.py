@@ -1,19 +1,30 @@
 """What to ask instead of what is not on record: whole questions in words, each of them with a figure."""
 
+from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Missing, Stretch
-from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Measure, Series
 from bot.questions import words
 from bot.questions.question import Question, Unit
 
 MOST = 5
+MOST_OF_ALL = 2  # periods of several series together
 LONGEST_RUN = 12  # months of a stretch that is offered
 BASE: dict[Measure, Unit] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
-PLAIN = ("figure", "overview", "growth", "sources", "export")  # views that keep their name in a suggestion
+PLAIN = (
+    "figure",
+    "overview",
+    "growth",
+    "highlights",
+    "record",
+    "sources",
+    "export",
+)  # views that keep their name in a suggestion
 
 
 def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset) -> tuple[str, ...]:
@@ -23,11 +34,18 @@ def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset
     plain = replace(question, against=None, open_ended=False, restated=())
     if question.view not in PLAIN:
         plain = replace(plain, view="figure", change=None)
-    if question.view == "overview":
-        found = [replace(plain, period=period) for period in _newest_like(plain, dataset)]
-    else:
-        found = [_said(near, dataset) for item in missing for near in _instead(plain, item, dataset)]
-    return tuple(dict.fromkeys(words(near) for near in found))[:MOST]
+    found = [*_of_all(plain, missing)] if len(missing) > 1 and plain.unit != "%" else []
+    if question.view != "overview":
+        found += [_said(near, dataset) for item in missing for near in _instead(plain, item, dataset)]
+    return tuple(dict.fromkeys(words(near, dataset.catalogue) for near in found))[:MOST]
+
+
+def _of_all(question: Question, missing: Sequence[Missing]) -> Iterator[Question]:
+    """The periods that are nearest to most of several series, of all of them together."""
+    if question.period and question.period.kind != "range":
+        counted = Counter(period for item in missing for period in item.nearest)
+        for period, _ in counted.most_common(MOST_OF_ALL):
+            yield replace(question, period=period)
 
 
 def newest_each(question: Question, missing: Sequence[Missing]) -> tuple[str, ...]:
@@ -60,7 +78,8 @@ def _without_months(question: Question, stretch: Stretch, dataset: Dataset) -> I
     series, whole = stretch.series, question.period or stretch.period
     own = _of_series(question, series)
     if question.view == "ranking":  # its run is on record, but holds no such change
-        own = replace(own, view="trend", change=None)
+        yield replace(own, view="trend", change=None, period=stretch.period)
+        return
     if dataset.figure(series, whole, question.scope):
         yield replace(own, period=whole, view="figure")
     on_record = [period.end for period in dataset.periods(series, "month", question.scope)]
@@ -70,7 +89,7 @@ def _without_months(question: Question, stretch: Stretch, dataset: Dataset) -> I
 
 
 def _of_series(question: Question, series: Series) -> Question:
-    return replace(question, commodities=(series.commodity,), flows=(series.flow,))
+    return replace(question, commodities=(series.commodity,), flows=(series.flow,), pairs=())
 
 
 def _last_run(months: Sequence[Month]) -> list[Month]:
@@ -106,51 +125,40 @@ def _other_measures(question: Question, dataset: Dataset) -> Iterator[Question]:
 
 
 def _instead(question: Question, item: Missing, dataset: Dataset) -> Iterator[Question]:
-    series = item.series
-    own = replace(
-        question,
-        commodities=(series.commodity,),
-        flows=(series.flow,),
-        partner=series.partner,
-        scope=item.scope,
-    )
+    """The figure that holds it, the same period measured otherwise, its neighbours, the other flow."""
+    own = replace(_of_series(question, item.series), partner=item.series.partner, scope=item.scope)
     if item.together:
         yield replace(own, period=item.together.period)
     for measure in item.measures:
         yield replace(own, period=item.period, measure=measure, unit=_unit(own, measure), scope=None)
-    for period in (*item.nearest[::-1], *_newest_like(replace(own, period=item.period), dataset)):
-        if dataset.figure(series, period, item.scope):
+    if _broken(item) and own.unit != "%":
+        yield replace(own, period=item.period, view="trend", change=None)
+    for period in _neighbours(item, dataset):
+        if dataset.figure(item.series, period, item.scope):
             yield replace(own, period=period)
+    for flow in dataset.flows(item.series.commodity):
+        if flow != item.series.flow and dataset.figure(replace(item.series, flow=flow), item.period):
+            yield replace(own, flows=(flow,), period=item.period, scope=None)
+
+
+def _broken(item: Missing) -> bool:
+    """Whether it is a stretch with some of its months on record: their first and last are the nearest."""
+    inside = item.nearest and item.nearest[0].start >= item.period.start
+    return item.period.kind == "range" and bool(inside) and item.nearest[-1].end <= item.period.end
+
+
+def _neighbours(item: Missing, dataset: Dataset) -> Iterator[Period]:
+    """The periods on record next to it, the newer first, then the same one of the years around it."""
+    period = item.period
+    if period.kind == "range":
+        yield from (period.plus(12), period.year_before)
+    if not _broken(item):
+        yield from reversed(item.nearest)
+    kind_of = dataset.periods(item.series, period.kind, item.scope)
+    alike = [each for each in kind_of if each.end.number == period.end.number]
+    place = bisect(alike, period)
+    yield from reversed(alike[max(place - 1, 0) : place + 1])
 
 
 def _unit(question: Question, measure: Measure) -> Unit:
     return "%" if question.unit == "%" and measure != "unit_value" else BASE[measure]
-
-
-def _newest_like(question: Question, dataset: Dataset) -> Iterator[Period]:
-    """The newest period of that kind and number, and the newest of that kind."""
-    period = question.period
-    if period is None:
-        return
-    kind: Kind = "month" if period.kind == "range" else period.kind
-    for number in (period.end.number, None):
-        end = dataset.newest(
-            question.commodities, question.flows, partner=question.partner, measure=question.measure,
-            kind=kind, number=number,
-        )  # fmt: skip
-        if end:
-            yield _ending(kind, end)
-
-
-def _ending(kind: Kind, end: Month) -> Period:
-    match kind:
-        case "month":
-            return Period.month(end)
-        case "ytd":
-            return Period.ytd(end)
-        case "quarter":
-            return Period.quarter(end.year, end.number // 3)
-        case "half":
-            return Period.half(end.year, end.number // 6)
-        case _:
-            return Period.whole_year(end.year)

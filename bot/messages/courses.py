@@ -59,7 +59,7 @@ def _covered(stretch: Stretch, months: Sequence[Figure]) -> str:
 def _left_out(stretch: Stretch) -> str:
     """The months that there are not, and those that count something else."""
     unknown = [month for month in stretch.holes if month not in stretch.elsewhere]
-    told = f"; {_are(unknown)} not on record" if unknown else ""
+    told = f"; {_are(unknown)} not on record" if unknown and len(unknown) < stretch.period.length else ""
     if stretch.elsewhere:
         told += f"; {_are(stretch.elsewhere)} on record as {stretch.other_scope} alone, not mixed in"
     return told

@@ -55,7 +55,7 @@ def missing(item: Missing, names: Names) -> str:
 
 
 def _lost(item: Missing) -> str:
-    if item.period.kind != "range" or not item.nearest:
+    if item.period.kind != "range" or not item.nearest or len(item.holes) == item.period.length:
         return "not on record"
     if not item.holes:
         return "no total, as first printings and revised figures are not added up"

@@ -46,7 +46,8 @@ def test_every_question_offered_has_a_figure_of_the_same_series(dataset: Dataset
             answer = respond(understand(text, record=dataset), dataset)
             assert answer.outcome == "answered", (asked, text)
             assert {figure.series.commodity for figure in answer.figures} == set(asked.commodities), text
-            assert {figure.series.flow for figure in answer.figures} == set(asked.flows), text
+            same_flow = {figure.series.flow for figure in answer.figures} == set(asked.flows)
+            assert same_flow or {figure.period for figure in answer.figures} == {asked.period}, text
             offered += 1
     assert offered > 100
 
@@ -55,7 +56,7 @@ def test_january_and_february_come_first_as_the_figure_they_stand_in(dataset: Da
     asked = Question(("unwrought_aluminium",), ("export",), Period.month(Month(2025, 2)))
     first, *others = respond(asked, dataset).suggestions
     assert first == "unwrought aluminium exports ytd February 2025"
-    assert "unwrought aluminium exports February 2026" in others  # the newest February on record
+    assert "unwrought aluminium exports February 2026" in others  # the next February on record
 
 
 @pytest.mark.parametrize("measure", ["value", "unit_value"])
@@ -85,3 +86,52 @@ def test_where_no_month_fell_the_months_are_offered(dataset: Dataset) -> None:
     assert answer.outcome == "no_figure"
     for text in answer.suggestions:
         assert respond(understand(text, record=dataset), dataset).outcome == "answered", text
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        # the months beside it, the same month of the years beside it, the other flow; no month from elsewhere
+        (
+            "aluminium exports december 2024",
+            ["exports March 2025", "exports November 2024", "exports December 2025", "exports December 2022",
+             "imports December 2024"],
+        ),
+        ("aluminium exports q3 2026", ["exports Q2 2026", "exports Q3 2025"]),
+        ("aluminium exports 2026", ["exports 2025"]),
+        ("aluminium imports october 2026", ["imports July 2026", "imports October 2025"]),
+    ],
+)  # fmt: skip
+def test_offers_follow_from_the_question(dataset: Dataset, typed: str, offered: list[str]) -> None:
+    answer = respond(understand(typed, record=dataset), dataset)
+    assert list(answer.suggestions) == [f"unwrought aluminium {text}" for text in offered]
+
+
+def test_a_stretch_with_holes_is_offered_month_by_month_and_a_year_on(dataset: Dataset) -> None:
+    asked = Question(("alumina",), ("export",), Period.span(Month(2023, 5), Month(2024, 2)))
+    assert respond(asked, dataset).suggestions == (
+        "alumina exports trend May 2023 to February 2024",
+        "alumina exports May 2024 to February 2025",
+        "alumina imports May 2023 to February 2024",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("highlights september 2026", "everything highlights July 2026"),
+        ("everything september 2026", "everything July 2026"),
+        ("alumina exports vs imports september 2026", "alumina exports and imports July 2026"),
+    ],
+)
+def test_several_series_are_offered_together(dataset: Dataset, typed: str, first: str) -> None:
+    offered = respond(understand(typed, record=dataset), dataset).suggestions
+    assert offered[0] == first
+    assert respond(understand(first, record=dataset), dataset).outcome == "answered"
+
+
+def test_where_no_month_fell_the_months_of_the_question_are_offered(dataset: Dataset) -> None:
+    asked = Question(
+        ("alumina",), ("import",), Period.span(Month(2026, 1), Month(2026, 7)), "ranking", order="fall"
+    )
+    assert respond(asked, dataset).suggestions == ("alumina imports trend January 2026 to July 2026",)
