@@ -43,7 +43,7 @@ class Desk:
         """What a text holds that may not be meant for us."""
         return overheard(text, self.dataset.on(self.settings.today()))
 
-    async def reply(self, asked: Asked, text: str, last: str) -> None:
+    async def reply(self, asked: Asked, text: str, last: str, edited: str = "") -> None:
         """Answers a message in its thread, where `last` is the question before it, and writes that down."""
         told = self.answer(text, last)
         message, question = told.message, told.question
@@ -51,7 +51,7 @@ class Desk:
             message, question = STARTED_OVER, ""
         # Before it is sent: what comes next in the thread may come sooner than Slack's answer.
         self.threads.remember(asked.thread, question, asked.ts)
-        metadata = question_metadata(question, asked.ts)
+        metadata = question_metadata(question, asked.ts, edited)
         await send(self.client, asked.channel, message, thread_ts=asked.thread_ts, metadata=metadata)
         await self.inbox.answered(asked)
 

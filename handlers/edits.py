@@ -1,39 +1,55 @@
 """When the asker edits a question, its answer is edited too."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.response import BoltResponse
 
 from bot.messages.message import Message
 from bot.slack import revise
-from bot.threads.context import question_metadata
+from bot.threads.context import Transcript, question_metadata, with_edit
 from bot.threads.inbox import Asked
 from handlers.ask import Desk
-from handlers.intake import SPOKEN, asked_of, without_mention
+from handlers.intake import SPOKEN, Event, asked_of, without_mention
 from handlers.notes import EDITED, noted
 
 # An edit may come while its question is still being answered.
 LOOKS, LOOK_SECONDS = 40, 0.25
 
 
-async def follow_edit(event: Mapping[str, Any], context: AsyncBoltContext, desk: Desk) -> None:
-    """A message was changed: its answer follows where the text is another. One that is deleted keeps it."""
+async def take_edit(
+    event: Event, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]], desk: Desk
+) -> BoltResponse | None:
+    """Before Slack is told that we have an edit: that its message is open again is written down."""
+    asked = edited_question(event, context.team_id or desk.identity.team_id)
+    reopened = asked is not None and await desk.inbox.reopen(asked)
+    if asked is None or (not reopened and await desk.inbox.state(asked) == "unknown"):
+        return BoltResponse(status=200)
+    context["asked"], context["reopened"] = asked, reopened
+    await next_()
+    return None
+
+
+def edited_question(event: Event, team: str) -> Asked | None:
+    """The message whose text a person changed; None where a link was unfurled or a thread has begun."""
     message, before = event.get("message") or {}, event.get("previous_message") or {}
     if message.get("bot_id") or message.get("subtype") not in SPOKEN:
-        return
-    if message.get("text") == before.get("text"):
-        return  # a link was unfurled, a thread has begun
-    asked = asked_of(message, event["channel"], context.team_id or desk.identity.team_id)
-    if await _is_answered(asked, desk):
+        return None
+    return asked_of(message, event["channel"], team) if message.get("text") != before.get("text") else None
+
+
+async def follow_edit(asked: Asked, reopened: bool, desk: Desk) -> None:
+    """The answer follows its edited question, once nobody else has the message in hand."""
+    if reopened or await _free(asked, desk):
         await revise_answer(asked, desk)
 
 
-async def _is_answered(asked: Asked, desk: Desk) -> bool:
+async def _free(asked: Asked, desk: Desk) -> bool:
     for _ in range(LOOKS):
-        if (state := await desk.inbox.state(asked)) != "taken":
-            return state == "answered"
+        if await desk.inbox.reopen(asked):
+            return True
         await asyncio.sleep(LOOK_SECONDS)
     return False
 
@@ -44,17 +60,23 @@ async def revise_answer(asked: Asked, desk: Desk) -> None:
     The text is read from the thread and not from the event, so that of two edits the later one wins.
     """
     thread = await desk.threads.read(asked.thread)
-    message, old = thread.message(asked.ts), thread.answer_to(asked.ts)
-    if message is None or old is None:
-        return
+    if thread.message(asked.ts) and (old := thread.answer_to(asked.ts)):
+        new, metadata = revised(asked, thread, old, desk)
+        await revise(desk.client, asked.channel, old["ts"], new, metadata=metadata)
+        desk.threads.forget(asked.thread)
+    await desk.inbox.answered(asked)
+
+
+def revised(
+    asked: Asked, thread: Transcript, old: Mapping[str, Any], desk: Desk
+) -> tuple[Message, dict[str, Any]]:
+    """The answer to the text as it stands, with its metadata."""
+    message, edit = thread.message(asked.ts) or {}, thread.edit_of(asked.ts)
     text = without_mention(str(message.get("text", "")), desk)
     told = desk.answer(text, thread.question_before(asked.ts))
     if told.understood and not told.is_help:
-        new, metadata = told.message, question_metadata(told.question, asked.ts)
-    else:
-        new, metadata = edited(old), old["metadata"]
-    await revise(desk.client, asked.channel, old["ts"], new, metadata=metadata)
-    desk.threads.forget(asked.thread)
+        return told.message, question_metadata(told.question, asked.ts, edit)
+    return edited(old), with_edit(old, edit)
 
 
 def edited(old: Mapping[str, Any]) -> Message:

@@ -8,7 +8,7 @@ from bot.messages.blocks import BUTTON
 from handlers.ask import Desk
 from handlers.buttons import answer_press
 from handlers.commands import answer_command
-from handlers.edits import follow_edit
+from handlers.edits import follow_edit, take_edit
 from handlers.intake import take_in
 from handlers.threads import answer_message
 from handlers.trouble import report_trouble
@@ -21,7 +21,9 @@ def register(app: AsyncApp, desk: Desk) -> None:
     written_down = [partial(take_in, desk=desk)]
     app.command(COMMAND)(partial(answer_command, desk=desk))
     app.event("app_mention", middleware=written_down)(partial(answer_message, desk=desk))
-    app.event({"type": "message", "subtype": "message_changed"})(partial(follow_edit, desk=desk))
+    app.event({"type": "message", "subtype": "message_changed"}, middleware=[partial(take_edit, desk=desk)])(
+        partial(follow_edit, desk=desk)
+    )
     app.event("message", middleware=written_down)(partial(answer_message, desk=desk))
     app.action(BUTTON)(partial(answer_press, desk=desk))
     app.error(partial(report_trouble, desk=desk))

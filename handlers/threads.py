@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.slack import SlackTrouble
 from bot.threads.inbox import Asked
 from handlers.ask import Desk
+from handlers.edits import revise_answer
 from handlers.intake import Work, without_mention
 
 # How often it is looked for messages that a process has left unanswered.
@@ -39,13 +40,16 @@ async def _last(work: Work, desk: Desk) -> str:
 
 
 async def take_up(asked: Asked, desk: Desk) -> None:
-    """Answers a message that was left, if it still stands and its thread does not hold the answer."""
+    """Answers a message that was left, if it still stands and its thread lacks the answer to its text."""
     thread = await desk.threads.read(asked.thread)
     message = thread.message(asked.ts)
-    if message is None or thread.answer_to(asked.ts):
+    if message is None or thread.is_settled(asked.ts):
         return await desk.inbox.answered(asked)
+    if thread.answer_to(asked.ts):
+        return await revise_answer(asked, desk)
     text = without_mention(str(message.get("text", "")), desk)
-    return await desk.reply(asked, text, thread.question_before(asked.ts))
+    last, edit = thread.question_before(asked.ts), thread.edit_of(asked.ts)
+    return await desk.reply(asked, text, last, edit)
 
 
 @asynccontextmanager

@@ -59,13 +59,21 @@ class Standing:
 STRANGE = Standing(ours=False)
 
 
-def question_metadata(question: str | None, asked: str = "") -> dict[str, Any]:
+def question_metadata(question: str | None, asked: str = "", edited: str = "") -> dict[str, Any]:
     """The metadata of an answer: the question in words, for follow-ups, and the ts of what asked it.
 
-    Without words the message leaves the thread's last question as it was; '' clears it.
+    Without words the message leaves the thread's last question as it was; '' clears it. `edited` is the ts of
+    the last edit of the message that the answer has taken in.
     """
     payload = {"question": question} if question else {"start_over": True} if question == "" else {}
-    return {"event_type": QUESTION_EVENT, "event_payload": payload | ({"asked": asked} if asked else {})}
+    where = {"asked": asked, "edited": edited}
+    return {"event_type": QUESTION_EVENT, "event_payload": payload | {k: ts for k, ts in where.items() if ts}}
+
+
+def with_edit(message: Said, edited: str) -> dict[str, Any]:
+    """The metadata of an answer that stays as it is, with the edit that it has taken in."""
+    metadata = dict(message.get("metadata") or {})
+    return metadata | {"event_payload": {**_payload(message), "edited": edited}}
 
 
 class Threads:
@@ -140,6 +148,16 @@ class Transcript:
         """The bot's answer to the message of that ts."""
         ours = (said for said in self.messages if said.get("user") == self.bot)
         return next((said for said in ours if _payload(said).get("asked") == ts), None)
+
+    def edit_of(self, ts: str) -> str:
+        """The ts of the last edit of the message of that ts; '' where it stands as it was written."""
+        message = self.message(ts) or {}
+        return str((message.get("edited") or {}).get("ts") or "")
+
+    def is_settled(self, ts: str) -> bool:
+        """Whether the message has its answer, to its text as it stands now."""
+        answer = self.answer_to(ts)
+        return answer is not None and str(_payload(answer).get("edited") or "") == self.edit_of(ts)
 
     def question_before(self, ts: str) -> str:
         """The last question when the message of that ts was written, in words."""

@@ -1,7 +1,8 @@
 """Each message is answered once, however often Slack tells of it, whoever hears it, whatever crashes.
 
-A row goes taken → answered. A taken row has a lease, so that a process that died does not hold it for ever;
-whoever takes such a row over looks in the thread first, since the answer may stand there already.
+A row goes taken → answered; an edit of the message takes it once more. A taken row has a lease, so that a
+process that died does not hold it for ever; whoever takes such a row over looks in the thread first, since
+the answer may stand there already.
 """
 
 import logging
@@ -72,6 +73,11 @@ class Inbox:
             await self._update(asked, inbox.c.state == "taken", state="answered", lease_until=None)
         except DatabaseError as problem:
             log.error("answer_not_written_down", exc_info=problem)
+
+    async def reopen(self, asked: Asked) -> bool:
+        """Takes an answered message again: its text was edited. False where it is in hand, or unknown."""
+        lease = self._clock() + LEASE
+        return await self._update(asked, inbox.c.state == "answered", state="taken", lease_until=lease)
 
     async def state(self, asked: Asked) -> State:
         """What is known of a message."""

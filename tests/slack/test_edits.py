@@ -1,5 +1,6 @@
 """When the asker edits a question, its answer is edited; when they delete it, the answer stays."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,12 @@ import pytest
 from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
+from tests.commandline import finish, start
 from tests.slack.desk import environment, http_bot
-from tests.slack.events import by_bot, deliver
+from tests.slack.events import by_bot, deliver, in_database, rows
+from tests.slack.test_serve_command import free_port, until_healthy
+
+__all__ = ["free_port"]  # the fixture
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 APRIL, MAY = "Alumina exports, April 2024", "Alumina exports, May 2024"
@@ -113,6 +118,31 @@ async def test_a_question_edited_while_it_was_being_answered(
         await slack.wait_for(lambda: any(call.method == "chat.update" for call in slack.calls))
         await slack.settle()
     assert APRIL in answer(slack, ts).text
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_an_edit_that_a_process_died_over_is_followed_by_the_next(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path, free_port: int, when: str
+) -> None:
+    """before: the answer was not edited; after: it was, and only the row says otherwise."""
+    process = await start(
+        "serve", "--port", str(free_port), env=environment(slack, tmp_path), folder=tmp_path
+    )
+    await until_healthy(free_port)
+    slack.bot_url = f"http://127.0.0.1:{free_port}/slack/events"
+    ts = await asked(slack)
+    slack.fail("chat.update", status=429, retry_after=60, when=when)
+    await slack.edit("C_ALUMINIUM", ts, MENTION.replace("march", "april"))
+    await slack.wait_for(lambda: any(call.method == "chat.update" for call in slack.calls))
+    process.send_signal(signal.SIGKILL)
+    await finish(process)
+    slack.bot_url = None
+    assert rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")]
+    in_database(tmp_path, "UPDATE inbox SET lease_until = '2026-01-01'")  # as time would
+    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+        await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "answered")])
+    assert APRIL in answer(slack, ts).text
+    assert sum(call.method == "chat.update" for call in slack.calls) == (2 if when == "before" else 1)
 
 
 @pytest.mark.usefixtures("bot")
