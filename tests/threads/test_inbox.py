@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -25,9 +24,8 @@ class Clock:
 
 
 @pytest.fixture
-async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    settings = Settings.from_env({"DATABASE_URL": f"sqlite:///{tmp_path}/inbox.sqlite3"})
-    async with store(settings) as engine:
+async def engine(any_database: str) -> AsyncIterator[AsyncEngine]:
+    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
         yield engine
 
 
@@ -57,6 +55,15 @@ async def test_another_process_does_not_take_it_either(
 ) -> None:
     await inbox.take(ASKED)
     assert await Inbox(engine, clock).take(ASKED) == "not ours"
+
+
+async def test_an_edit_takes_an_answered_message_once_more(inbox: Inbox) -> None:
+    assert not await inbox.reopen(ASKED)  # nobody has asked that
+    await inbox.take(ASKED)
+    assert not await inbox.reopen(ASKED)  # in hand
+    await inbox.answered(ASKED)
+    assert await inbox.reopen(ASKED)
+    assert await inbox.state(ASKED) == "taken"
 
 
 async def test_what_is_left_unanswered_is_taken_over_once_its_lease_is_over(
