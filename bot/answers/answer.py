@@ -7,30 +7,53 @@ from typing import Literal
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.catalogue import Commodity
-from bot.dataset.model import Figure, Measure, Series, Source
+from bot.dataset.model import Event, Figure, Measure, Series, Source
 from bot.dataset.releases import Stage
 from bot.dataset.standing import Standing
 from bot.questions.question import Issue, Question
 
 Outcome = Literal["answered", "no_figure", "outside", "ask_back", "not_understood"]
-HighlightRule = Literal["largest_rise", "largest_fall", "month_move", "highest_since", "lowest_since", "turn"]
+HighlightRule = Literal[
+    "largest_rise", "largest_fall", "month_move", "against_season",
+    "turn", "streak", "month_streak",
+    "highest_since", "lowest_since", "nth_highest", "nth_lowest",
+    "year_to_date", "year_to_date_turn", "year_to_date_highest", "year_to_date_lowest", "passed_last_year",
+    "net_turn", "net_streak", "net_twelve_months",
+    "bauxite_to_alumina", "event", "revised",
+]  # fmt: skip
 
 Operation = Literal["year", "month", "unit_value", "net", "compare", "share", "total"]
 
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """One thing an analyst would lead with, and the evidence it rests on.
+    """One thing an analyst would lead with, and the evidence it rests on: every figure, its own first.
 
-    `since` is the month that was as high or as low before (None: none of the run was); `run_start` is where
-    the unbroken record begins; `before` is the figure that a turn is told against.
+    `surprise` ranks it: 1 is a change as large as the series' usual one. `since` is the month
+    that was as high or as low before, or last went the same way (None: none of the run did, or none is known
+    to); `run_start` is where the unbroken record, or the streak, begins; `before` is the figure that it is
+    told against; `count` is how many months in a row, which place, of how many years. `usual_pct` is the
+    median of the series' earlier changes, without their sign. `new_year` is Lunar New Year of this year and
+    of the last, where it bears on the change; `balance` is the net trade of twelve months.
     """
 
     rule: HighlightRule
     figure: Figure
+    surprise: float = 0.0
+    evidence: tuple[Figure, ...] = field(default=(), repr=False)
     since: Month | None = None
     run_start: Month | None = None
     before: Figure | None = None
+    count: int = 0
+    usual_pct: float | None = None
+    new_year: tuple[date, date] | None = None
+    balance: Figure | None = None
+    event: Event | None = None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources behind the evidence, each once."""
+        return tuple(dict.fromkeys(row.source for figure in self.evidence for row in figure.rows))
 
 
 @dataclass(frozen=True, slots=True)

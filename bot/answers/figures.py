@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.clashes import clashes
-from bot.answers.highlights import highlights
+from bot.answers.highlights import every_highlight
 from bot.answers.lookup import Wanted, answer_of, asked_back, look_up, series_of
 from bot.answers.stretches import trend
 from bot.answers.suggestions import newest_each
@@ -64,14 +64,17 @@ def export(question: Question, dataset: Dataset) -> Answer:
 
 
 def told_highlights(question: Question, dataset: Dataset) -> Answer:
-    """The figures of a month and what stands out among them."""
+    """The figures of a month and all that stands out among them."""
     assert question.period
+    edition = question.period.end
     if question.period.kind != "month":
-        instead = (replace(question, period=Period.month(question.period.end)),)
+        instead = (replace(question, period=Period.month(edition)),)
         return asked_back(ONE_MONTH.format(question.period.name), _on_record(instead, dataset), dataset)
     found = _figures(question, dataset, alone=True)
-    own = tuple(figure.series for figure in found.figures)
-    return replace(found, highlights=highlights(dataset, question.period.end, own, question.scope))
+    if not found.figures:
+        return found
+    asked = series_of(question, dataset)
+    return replace(found, highlights=every_highlight(dataset, edition, asked, question.scope))
 
 
 def _on_record(questions: Iterable[Question], dataset: Dataset) -> list[Question]:

@@ -5,7 +5,7 @@ from typing import Any
 from bot.answers.answer import Answer, Citation
 from bot.dataset.model import Figure, Input
 from bot.messages.blocks import text
-from bot.messages.parts import period_of, plain, rounded, views
+from bot.messages.parts import period_of, plain, rounded, standout, views
 from bot.messages.script import script
 from bot.questions.question import Question
 
@@ -23,14 +23,7 @@ def document(answer: Answer) -> dict[str, Any]:
         "question": _question(answer.question) if answer.question else None,
         "figures": [_figure(figure, answer.question) for figure in answer.figures],
         "highlights": [
-            {
-                "rule": item.rule,
-                "commodity": item.figure.series.commodity,
-                "flow": item.figure.series.flow,
-                "period": item.figure.period.label,
-                "text": words,
-            }
-            for item, words in zip(answer.highlights, said.highlights, strict=True)
+            standout(item, words) for item, words in zip(answer.highlights, said.highlights, strict=True)
         ],
         "notes": [*said.notes, *said.ending],
         **views(answer),

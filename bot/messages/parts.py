@@ -1,11 +1,11 @@
-"""What the views add to the JSON document: averages, comparisons, shares, records, holes, releases."""
+"""What the views add to the JSON document: averages, comparisons, shares, records, holes, highlights."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from bot.answers.answer import Answer, Contrast, Place, Publication, Rank, Share, Stretch
+from bot.answers.answer import Answer, Contrast, Highlight, Place, Publication, Rank, Share, Stretch
 from bot.dataset.calendar import Month, Period
-from bot.dataset.model import Figure, Series
+from bot.dataset.model import Event, Figure, Series
 
 
 def views(answer: Answer) -> dict[str, Any]:
@@ -129,6 +129,42 @@ def _publication(item: Publication) -> dict[str, Any]:
         "date": str(item.day),
         "expected": item.expected,
         "series": [{"commodity": series.commodity, "flow": series.flow} for series in item.series],
+    }
+
+
+def standout(item: Highlight, words: str) -> dict[str, Any]:
+    """A highlight: its rule, its sentence, the figures it rests on and the sources behind them."""
+    return {
+        "rule": item.rule,
+        "commodity": item.figure.series.commodity,
+        "flow": item.figure.series.flow,
+        "measure": item.figure.series.measure,
+        "period": item.figure.period.label,
+        "text": words,
+        "surprise": round(item.surprise, 2),
+        "evidence": [_evidence(figure) for figure in item.evidence],
+        "sources": list(item.sources),
+        "event": _event(item.event) if item.event else None,
+    }
+
+
+def _evidence(figure: Figure) -> dict[str, Any]:
+    return {
+        **_series(figure.series),
+        "period": period_of(figure.period),
+        "value": plain(figure.value),
+        "range": _range(figure.range),
+        "yoy_pct": rounded(figure.growth.pct, exact=figure.growth.origin == "published"),
+        "scope": figure.scope,
+    }
+
+
+def _event(event: Event) -> dict[str, str]:
+    return {
+        "date": str(event.day),
+        "title": event.title,
+        "source": event.source_name,
+        "url": event.source_url,
     }
 
 

@@ -212,7 +212,8 @@ class TestHighlights:
         asked = Question(("bauxite",), ("import",), JULY_2026, "highlights")
         answer = respond(asked, dataset)
         # printed -4.6 % after a printed +12.6 % in June
-        assert [item.rule for item in answer.highlights] == ["turn"]
+        assert answer.highlights[0].rule == "turn"
+        assert {item.figure.series.commodity for item in answer.highlights} == {"bauxite"}
         assert {figure.series.commodity for figure in answer.figures} == {"bauxite"}
 
     def test_a_year_has_none_and_its_last_month_is_offered(self, dataset: Dataset) -> None:
