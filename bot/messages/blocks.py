@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.messages import limits
-from bot.messages.grids import table
 from bot.messages.message import Block, Message
 from bot.messages.script import Script, script
 from bot.messages.tables import Table
@@ -28,7 +27,7 @@ NOTES_SHARE = 0.6  # of the room that figures leave in the text; the rest is for
 def render(answer: Answer) -> Message:
     """The message of an answer, within Slack's limits: what does not fit is counted, never cut."""
     said = script(answer)
-    return Message(text(said), (*_blocks(said, table(answer)), *buttons(answer.suggestions)))
+    return Message(text(said), (*_blocks(said), *buttons(answer.suggestions)))
 
 
 def text(said: Script) -> str:
@@ -44,11 +43,11 @@ def text(said: Script) -> str:
     return "\n".join([*lines, *notes, *sources, *said.ending])
 
 
-def _blocks(said: Script, grid: Table | None) -> Iterator[Block]:
+def _blocks(said: Script) -> Iterator[Block]:
     after = tuple(_below(said))
     yield section(f"*{escape(said.headline)}*")
-    if grid:
-        yield from _table(grid, _room_beside(said, after), said.newest_last)
+    if said.grid:
+        yield from _table(said.grid, _room_beside(said, after), said.newest_last)
     elif said.facts:
         yield section(_joined(said.facts, SECTION_TEXT, "lines"))
     if said.code:
@@ -157,6 +156,8 @@ def fitting(lines: Sequence[str], room: int, what: str, *, from_end: bool = Fals
     """
     if from_end:
         return fitting(lines[::-1], room, what)[::-1]
+    if sum(map(len, lines)) + len(lines) + len(f"{len(lines)} more {what}.") <= room:
+        return list(lines)
     kept: list[str] = []
     for line in lines:
         room -= len(line) + 1

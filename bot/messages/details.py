@@ -1,11 +1,10 @@
-"""The lines below the first one, for the views that speak of months, ranks, shares, sources and releases."""
+"""The lines below the first one, for the views that speak of records, shares, sources and releases."""
 
 from collections.abc import Callable, Iterator, Mapping
 
 from bot.answers.answer import Answer, Contrast, Publication
 from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, Figure, Input, Row
-from bot.messages.courses import ranked, ranks_of
 from bot.messages.leads import STAGES, publication_day, share_name, share_told
 from bot.messages.numbers import amount, decimals_of, number, places, printed_percent, scale_of, span
 from bot.messages.speech import (
@@ -17,44 +16,13 @@ from bot.messages.speech import (
     day,
     enumeration,
     lower_first,
-    moved,
     series_name,
     status,
 )
-from bot.messages.tables import label, level, place
+from bot.messages.tables import label, level
 from bot.questions.question import Question, View
 
 Lines = Callable[[Answer, Question], Iterator[str]]
-
-
-def months(answer: Answer, question: Question) -> Iterator[str]:
-    """A line a month: one series with its changes, several side by side."""
-    if len(answer.stretches) == 1:
-        yield from (f"{figure.end.name}: {_told(figure, question)}." for figure in answer.figures)
-        return
-    for month in sorted({figure.end for figure in answer.figures}):
-        told = [
-            f"{lower_first(label(figure, answer.catalogue))} {level(figure, question.unit)}"
-            for figure in answer.figures
-            if figure.end == month
-        ]
-        yield f"{month.name}: {'; '.join(told)}."
-
-
-def _told(figure: Figure, question: Question) -> str:
-    told = f"{level(figure, question.unit)} ({status(figure)})"
-    if figure.move:
-        told += f"; on the month {moved(figure.move)}"
-    return told + f"; on a year earlier {both_changes(figure.growth)}"
-
-
-def ranking(answer: Answer, question: Question) -> Iterator[str]:
-    """A numbered line a month, series after series."""
-    for stretch in answer.stretches:
-        for rank in ranks_of(answer, stretch):
-            figure = rank.figure
-            named = f"{label(figure, answer.catalogue)}, {figure.end.name}"
-            yield f"{place(rank)}. {named}: {ranked(figure, question)} ({status(figure)})."
 
 
 def record(answer: Answer, question: Question) -> Iterator[str]:
@@ -158,9 +126,6 @@ def _change(item: Contrast, change: str) -> str:
 
 
 DETAILS: Mapping[View, Lines] = {
-    "trend": months,
-    "average": months,
-    "ranking": ranking,
     "record": record,
     "sources": sources,
     "release": release,

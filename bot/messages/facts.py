@@ -1,4 +1,4 @@
-"""The lines below the headline: everything known about each figure, one sentence-like line after another."""
+"""The lines below the headline where there is no table: everything known about a figure, line by line."""
 
 from collections.abc import Iterator
 
@@ -6,31 +6,23 @@ from bot.answers.answer import Answer
 from bot.dataset.model import Figure
 from bot.messages.details import DETAILS, contrasts, shares
 from bot.messages.numbers import span, step_of
-from bot.messages.speech import NOT_ON_RECORD, both_changes, in_scope, moved, series_name, status
+from bot.messages.speech import both_changes, moved, series_name, status
 from bot.messages.tables import level
 from bot.questions.question import Question
 
 
 def facts(answer: Answer) -> list[str]:
-    """One figure: its facts, a line each. Several: a line a figure."""
+    """What a view says in lines of its own; of a single figure its facts, a line each."""
     question = answer.question
     if question is None:
         return []
     if lines := _of_view(answer, question):
         return list(lines)
-    if not answer.figures:
-        return []
-    if len(answer.figures) == 1 and not question.against:
-        return list(_of_one(answer.figures[0], answer, question))
-    totals = {
-        figure.series: figure for figure in answer.figures + answer.around if figure.period.kind == "ytd"
-    }
-    own = [figure for figure in answer.figures if figure.period in (question.period, question.against)]
-    return [_of_several(figure, totals.get(figure.series), answer, question) for figure in own]
+    return list(_of_one(answer.figures[0], answer, question)) if answer.figures else []
 
 
 def _of_view(answer: Answer, question: Question) -> Iterator[str] | None:
-    """The lines of a view that has its own; None where figures are told as they are."""
+    """The lines of a view that has its own; None where a figure is told as it is."""
     if answer.shares:
         return shares(answer)
     if answer.contrasts and 2 * len(answer.contrasts) == len(answer.figures):
@@ -59,17 +51,3 @@ def _printed(figure: Figure, question: Question) -> str:
     if figure.derived:
         return f"Derived from published figures{between}"
     return f"Printed to the nearest {step_of(figure)}{between}"
-
-
-def _of_several(figure: Figure, total: Figure | None, answer: Answer, question: Question) -> str:
-    when = f", {figure.period.name}" if question.against else ""
-    told = series_name(figure.series, answer.catalogue) + in_scope(figure, answer.catalogue) + when
-    told += f": {level(figure, question.unit)} ({status(figure)})"
-    if figure.move:
-        told += f"; on the month {moved(figure.move)}"
-    told += f"; on a year earlier {both_changes(figure.growth)}"
-    if total and total.period != figure.period and total.end == figure.end and total.end.number > 1:
-        grown = both_changes(total.growth)
-        beside = "change not on record" if grown == NOT_ON_RECORD else grown
-        told += f"; {total.period.name} {level(total, question.unit)}, {beside}"
-    return told + "."

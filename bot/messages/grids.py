@@ -23,9 +23,11 @@ def is_over_time(answer: Answer) -> bool:
 
 
 def table(answer: Answer) -> Table | None:
-    """The figures side by side; None where one figure or none was asked for (its facts are told in lines)."""
+    """The figures side by side; None where one figure or none was asked for, and in views told in lines."""
     question = answer.question
-    if question is None or len(answer.figures) < 2 or question.view in AS_LINES:
+    if question is None or question.view in AS_LINES or not answer.figures:
+        return None
+    if len(answer.figures) == 1 and not answer.stretches and not question.against:
         return None
     if answer.shares:
         return _shares(answer) if len(answer.shares) > 1 else None
@@ -45,13 +47,13 @@ def _months(answer: Answer, question: Question) -> Table:
         (
             figure.end.name,
             level(figure, question.unit),
-            on_the_month(figure),
             both_changes(figure.growth),
+            on_the_month(figure),
             provenance((figure,), answer),
         )
         for figure in answer.figures
     ]
-    header = ("Month", "Level", "On the month", "On a year earlier", "Status, source")
+    header = ("Month", "Level", "On a year earlier", "On the month", "Status, source")
     return Table(series_name(answer.figures[0].series, answer.catalogue), header, tuple(rows))
 
 
@@ -69,21 +71,24 @@ def _side_by_side(answer: Answer, question: Question) -> Table:
 
 
 def _ranking(answer: Answer, question: Question) -> Table:
+    """A row a place; the series is a column where there are several."""
+    several = len(answer.stretches) > 1
     rows = [
         (
             place(rank),
-            label(rank.figure, answer.catalogue),
+            *([label(rank.figure, answer.catalogue)] if several else []),
             rank.figure.end.name,
             level(rank.figure, question.unit),
-            on_the_month(rank.figure),
             both_changes(rank.figure.growth),
+            on_the_month(rank.figure),
             provenance((rank.figure,), answer),
         )
         for stretch in answer.stretches
         for rank in ranks_of(answer, stretch)
     ]
-    header = ("Rank", "Series", "Month", "Level", "On the month", "On a year earlier", "Status, source")
-    return Table(ranked_by(question).capitalize(), header, tuple(rows))
+    leading = ("Rank", "Series", "Month") if several else ("Rank", "Month")
+    header = (*leading, "Level", "On a year earlier", "On the month", "Status, source")
+    return Table(ranked_by(question).capitalize(), header, tuple(rows), subject=len(leading))
 
 
 def _shares(answer: Answer) -> Table:
@@ -100,7 +105,7 @@ def _shares(answer: Answer) -> Table:
         for item in answer.shares
     ]
     header = ("Series", "Period", "With the partner", "World", "Share", "Status, source")
-    return Table("Shares", header, tuple(rows))
+    return Table("Shares", header, tuple(rows), subject=2)
 
 
 def _contrasts(answer: Answer, question: Question) -> Table:

@@ -4,19 +4,21 @@ from dataclasses import dataclass
 
 from bot.answers.answer import Answer
 from bot.messages.facts import facts
-from bot.messages.grids import is_over_time
+from bot.messages.grids import is_over_time, table
 from bot.messages.headline import HELP_CLOSE, HELP_LINES, headline
 from bot.messages.notes import lack, notes, source_line, source_title
 from bot.messages.sheet import sheet
 from bot.messages.standouts import highlight
+from bot.messages.tables import Table, lines
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
     """The words of an answer; `links`: title and address of each source; `ending`: what the record lacks.
 
-    `tries` is the line of suggestions, for where these are no buttons; `code` are lines of a file. Where not
-    all facts fit and `newest_last` is set, the first ones are left out.
+    `tries` is the line of suggestions, for where these are no buttons; `code` are lines of a file; `grid` is
+    the table whose rows the facts are. Where not all facts fit and `newest_last` is set, the first ones are
+    left out.
     """
 
     headline: str
@@ -29,14 +31,15 @@ class Script:
     ending: tuple[str, ...]
     code: tuple[str, ...] = ()
     newest_last: bool = False
+    grid: Table | None = None
 
 
 def script(answer: Answer) -> Script:
     """The words of an answer, each part said once."""
-    first = headline(answer)
+    first, grid = headline(answer), table(answer)
     return Script(
         headline=first,
-        facts=tuple(_body(answer)),
+        facts=tuple(lines(grid) if grid else _body(answer)),
         tries=(f"Try: {' · '.join(answer.suggestions)}",) if answer.suggestions else (),
         highlights=tuple(highlight(item, answer.catalogue) for item in answer.highlights),
         notes=tuple(line for line in notes(answer) if line != first),
@@ -47,6 +50,7 @@ def script(answer: Answer) -> Script:
         ending=(lack(answer.lack),) if answer.lack else (),
         code=sheet(answer),
         newest_last=is_over_time(answer),
+        grid=grid if grid and len(grid.rows) > 1 else None,
     )
 
 

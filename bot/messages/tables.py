@@ -13,11 +13,41 @@ from bot.questions.question import Unit
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A caption, a header and rows of the header's length; no cell is empty."""
+    """A caption, a header and rows of the header's length; no cell is empty.
+
+    The first cells of a row, `subject` of them, say what it is about.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    subject: int = 1
+
+
+# How a column's name introduces its cell in a line; other columns are called by their header.
+SPOKEN = {
+    "Level": "",
+    "On a year earlier": "on a year earlier ",
+    "On the month": "on the month ",
+    "Change": "change ",
+    "With the partner": "with the partner ",
+    "World": "the world ",
+    "Share": "share ",
+    "Status, source": "",
+}
+
+
+def lines(table: Table) -> list[str]:
+    """Each row as a line: March 2025: 300 kt ±5; on a year earlier +114.3 %; bulletin [1]."""
+    first = table.subject
+    names = [SPOKEN.get(name, f"{name} ") for name in table.header[first:]]
+    told = []
+    for row in table.rows:
+        about = ", ".join(row[:first])
+        about = about.replace(", ", ". ", 1) if table.header[0] == "Rank" else about
+        cells = [name + cell for name, cell in zip(names, row[first:], strict=True)]
+        told.append(f"{about}: {'; '.join(cells)}.")
+    return told
 
 
 def level(figure: Figure, unit: Unit = "t") -> str:
@@ -55,17 +85,25 @@ def overview(answer: Answer, period: Period) -> Table:
 
 
 def listed(answer: Answer, unit: Unit) -> Table:
-    """A row a figure, for a question about several of them."""
+    """A row a figure, for a question about several; the period is a column where two were asked for."""
+    periods = list(dict.fromkeys(figure.period for figure in answer.figures))
+    several = len(periods) > 1 or bool(answer.question and answer.question.against)
     monthly = any(figure.move for figure in answer.figures)
     rows = []
     for figure in answer.figures:
-        month = (on_the_month(figure),) if monthly else ()
         named, behind = label(figure, answer.catalogue), provenance((figure,), answer)
-        grown = both_changes(figure.growth)
-        rows.append((named, figure.period.name, level(figure, unit), *month, grown, behind))
+        when = (figure.period.name,) if several else ()
+        rows.append((named, *when, *_changes(figure, unit, monthly=monthly), behind))
+    leading = ("Series", "Period", "Level") if several else ("Series", periods[0].name)
     moved_header = ("On the month",) if monthly else ()
-    header = ("Series", "Period", "Level", *moved_header, "On a year earlier", "Status, source")
-    return Table("Figures asked for", header, tuple(rows))
+    header = (*leading, "On a year earlier", *moved_header, "Status, source")
+    return Table("Figures asked for", header, tuple(rows), subject=2 if several else 1)
+
+
+def _changes(figure: Figure, unit: Unit, *, monthly: bool) -> tuple[str, ...]:
+    """The level, the change on a year earlier beside it, and that on the month."""
+    month = (on_the_month(figure),) if monthly else ()
+    return (level(figure, unit), both_changes(figure.growth), *month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +117,7 @@ class _Column:
     @property
     def header(self) -> tuple[str, ...]:
         moved = ("On the month",) if self._has_month else ()
-        return (self.period.name, *moved, "On a year earlier")
+        return (self.period.name, "On a year earlier", *moved)
 
     @property
     def _has_month(self) -> bool:
@@ -89,8 +127,7 @@ class _Column:
         if figure is None:
             return (NOT_ON_RECORD,) * len(self.header)
         unit = self.answer.question.unit if self.answer.question else "t"
-        month = (on_the_month(figure),) if self._has_month else ()
-        return (level(figure, unit), *month, both_changes(figure.growth))
+        return _changes(figure, unit, monthly=self._has_month)
 
 
 def label(figure: Figure | None, names: Names) -> str:

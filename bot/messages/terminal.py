@@ -6,7 +6,6 @@ from rich.text import Text
 
 from bot.answers.answer import Answer
 from bot.messages.blocks import bullets
-from bot.messages.grids import table
 from bot.messages.script import script
 from bot.messages.tables import Table
 
@@ -21,9 +20,9 @@ def terminal() -> Console:
 
 def drawn(answer: Answer) -> Group:
     """The answer as a Rich renderable; nothing in it is read as markup."""
-    said, grid = script(answer), table(answer)
+    said = script(answer)
     parts: list[RenderableType] = [Text(said.headline, style="bold")]
-    parts += [_grid(grid)] if grid else [Text(line) for line in said.facts]
+    parts += [_grid(said.grid)] if said.grid else [Text(line) for line in said.facts]
     parts += [Text(line, no_wrap=True, overflow="ignore") for line in said.code]
     parts += [Text(line) for line in (*said.tries, *bullets(said.highlights))]
     parts += [Text(line, style="dim") for line in (*said.notes, *said.sources)]

@@ -86,7 +86,7 @@ def test_ties_are_marked_in_the_first_line_the_lines_the_table_and_the_note(five
     (table,) = [block for block in render(answer).blocks if block["type"] == "table"]
     assert [line[0]["text"] for line in table["rows"]] == ["Rank", "1", "2-4", "2-4", "2-4", "5"]
     said = script(answer)
-    assert said.facts[1].startswith("2-4. Alumina exports, February 2023: 150 kt")
+    assert said.facts[1].startswith("2-4. February 2023: 150 kt")
     assert (
         "Months that share places could stand in either order: their rounding ranges overlap." in said.notes
     )

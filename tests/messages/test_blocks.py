@@ -64,14 +64,14 @@ def test_an_overview_is_a_table_with_status_and_source_in_every_row(dataset: Dat
     )
     header, *rows = cells(render(respond(question, dataset)).blocks)
     assert header == [
-        "Series", "March 2024", "On the month", "On a year earlier",
+        "Series", "March 2024", "On a year earlier", "On the month",
         "January-March 2024", "On a year earlier", "Status, source",
     ]  # fmt: skip
     told = {row[0]: row for row in rows}
     assert told["Aluminium imports"][1:6] == [
-        "380 kt ±5", "about +11.8 % (-6.2 to 37.5)", "+89.8 %", "1.1 Mt", "+92.3 %",
+        "380 kt ±5", "+89.8 %", "about +11.8 % (-6.2 to 37.5)", "1.1 Mt", "+92.3 %",
     ]  # fmt: skip
-    assert told["Bauxite imports"][3] == "-1.43 %"
+    assert told["Bauxite imports"][2] == "-1.43 %"
     assert all("[" in row[-1] for row in rows)
 
 
@@ -79,8 +79,7 @@ def test_the_text_says_all_that_the_blocks_show(dataset: Dataset) -> None:
     message = render(monthly_summary(dataset, Month(2026, 7)))
     _, *rows = cells(message.blocks)
     for row in rows:
-        assert row[1] in message.text
-        assert row[3].split(",")[0] in message.text
+        assert all(cell in message.text for cell in row)
 
 
 def test_what_a_user_typed_can_neither_mention_nor_link() -> None:

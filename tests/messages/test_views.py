@@ -155,10 +155,24 @@ def test_months_side_by_side_are_a_table_with_a_row_a_month(dataset: Dataset) ->
 
 def test_a_ranking_is_a_table_with_ranks(dataset: Dataset) -> None:
     (table,) = tables(render(respond(replace(SCRAP, view="ranking", top=2), dataset)).blocks)
-    assert [row[:4] for row in table[1:]] == [
-        ["1", "Aluminium scrap imports", "December 2025", "194.1 kt"],
-        ["2", "Aluminium scrap imports", "April 2025", "190.4 kt"],
+    assert [row[:3] for row in table[1:]] == [
+        ["1", "December 2025", "194.1 kt"],
+        ["2", "April 2025", "190.4 kt"],
     ]
+    asked = replace(SCRAP, commodities=("alumina", "aluminium_scrap"), view="ranking", top=1)
+    (table,) = tables(render(respond(asked, dataset)).blocks)
+    assert [row[:3] for row in table[1:]] == [
+        ["1", "Alumina imports", "November 2025"],  # 232,376.4 t
+        ["1", "Aluminium scrap imports", "December 2025"],
+    ]
+
+
+def test_the_lines_of_the_text_are_the_rows_of_the_table(dataset: Dataset) -> None:
+    said = script(respond(replace(SCRAP, view="ranking", top=2), dataset))
+    # printed +22.82 %; 194,102.07 / 162,756.17 = +19.26 %
+    assert said.facts[0].startswith(
+        "1. December 2025: 194.1 kt; on a year earlier +22.82 %; on the month +19.3 %; query ["
+    )
 
 
 def test_several_series_of_two_periods_are_a_table_with_the_change(dataset: Dataset) -> None:
