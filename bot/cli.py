@@ -124,7 +124,7 @@ def serve(
 @app.command()
 def worker() -> None:
     """Schedules and deliveries alone, for more than one machine (needs PostgreSQL)."""
-    from bot.commands.serve import work
+    from bot.commands.worker import work
 
     work(settings())
 

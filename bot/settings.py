@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingError
@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     alumina_data: Path | None = None
     alumina_today: date | None = None
     alumina_scheduler: Literal["on", "off"] = "on"
+    alumina_timeout_seconds: float = Field(default=10, gt=0)
+    alumina_lease_seconds: float = Field(default=60, gt=0)
 
     @classmethod
     def settings_customise_sources(
@@ -114,10 +116,24 @@ class Settings(BaseSettings):
             raise ValueError("a cron has five fields: minute hour day month weekday, such as 0 9-20 * * *")
         return cron
 
+    @model_validator(mode="after")
+    def _lease_outlasts_a_request(self) -> "Settings":
+        if self.alumina_lease_seconds <= self.alumina_timeout_seconds:
+            raise SettingError(
+                "ALUMINA_LEASE_SECONDS is wrong: it has to be longer than ALUMINA_TIMEOUT_SECONDS, or a post"
+                " could be sent twice."
+            )
+        return self
+
     @cached_property
     def zone(self) -> ZoneInfo:
         """The time zone that days and the cron are counted in."""
         return ZoneInfo(self.alumina_timezone)
+
+    @property
+    def lease(self) -> timedelta:
+        """How long a claimed post is left to who claimed it."""
+        return timedelta(seconds=self.alumina_lease_seconds)
 
     @property
     def socket_mode(self) -> bool:

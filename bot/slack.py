@@ -1,10 +1,11 @@
 """The way to Slack: one session and client, who we are there, and how a message is sent."""
 
 import logging
+import math
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
@@ -16,7 +17,6 @@ from bot.manifest import SCOPES
 from bot.messages.message import Message
 from bot.settings import NEEDED, Settings
 
-SECONDS = 10
 RATE_LIMIT_RETRIES = 2
 UPDATE_BYTES = 4_000
 TOKEN_ERRORS = {
@@ -62,14 +62,47 @@ async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
     """
     token = settings.need("SLACK_BOT_TOKEN")
     retry = AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_LIMIT_RETRIES)
-    async with ClientSession(timeout=ClientTimeout(total=SECONDS)) as session:
+    seconds = settings.alumina_timeout_seconds
+    async with ClientSession(timeout=ClientTimeout(total=seconds)) as session:
         yield AsyncWebClient(
             token=token,
             base_url=settings.slack_api_url,
             session=session,
-            timeout=SECONDS,
+            timeout=math.ceil(seconds),
             retry_handlers=[retry],
         )
+
+
+class Clients(Protocol):
+    """The way to each workspace."""
+
+    def client_of(self, workspace: str) -> AsyncWebClient:
+        """A client that repeats no request by itself; LookupError with a reason where there is no token."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneWorkspace:
+    """The workspace of SLACK_BOT_TOKEN."""
+
+    workspace: str
+    client: AsyncWebClient
+
+    def client_of(self, workspace: str) -> AsyncWebClient:
+        """The one client; LookupError for another workspace."""
+        if workspace != self.workspace:
+            raise LookupError(f"SLACK_BOT_TOKEN belongs to {self.workspace} and not to {workspace}")
+        return self.client
+
+
+def once_only(client: AsyncWebClient) -> AsyncWebClient:
+    """The same client, but one that repeats nothing: who waits how long is for the caller to say."""
+    return AsyncWebClient(
+        token=client.token,
+        base_url=client.base_url,
+        session=client.session,
+        timeout=client.timeout,
+        retry_handlers=[],
+    )
 
 
 async def identify(client: AsyncWebClient) -> Identity:

@@ -1,12 +1,15 @@
 """The shipped record and the dataset derived from it, loaded once for all tests."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset, load_record
+from tests.postgres import Postgres
 
 TODAY = date(2026, 11, 24)  # the day the record was collected
 
@@ -21,3 +24,20 @@ def record() -> Record:
 def dataset() -> Dataset:
     """The shipped figures as they stood on the day of collection."""
     return load_dataset(data_folder(), TODAY)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL, started for the first test that needs one."""
+    with Postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_database(request: pytest.FixtureRequest, tmp_path: Path, postgres: Postgres) -> Iterator[str]:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/ledger.sqlite3"
+    else:
+        with postgres.database() as url:
+            yield url

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
 from bot.errors import SettingError, UserError
-from bot.posts.tick import cron_of
 from bot.settings import Settings
 from bot.slack import Identity, SlackTrouble, check_scopes, identify, reason, slack_client
 from bot.store.engine import database_url, store
+from bot.workplace import cron_of
 
 INVITE = "if the bot is not in that channel, type /invite @alumina there"
 

@@ -11,20 +11,25 @@ from bot.dataset.load import load_dataset
 from bot.dataset.model import Series
 from bot.errors import UsageError
 from bot.messages.speech import enumeration, lower_first, series_name
-from bot.posts.deliver import Delivery, Edition, deliver
+from bot.posts.deliver import Delivery, Way, deliver
 from bot.posts.due import MONTHLY
-from bot.posts.ledger import Ledger, Post
-from bot.posts.tick import edition_of
+from bot.posts.editions import Edition
+from bot.posts.ledger import Claim, Ledger, Post
+from bot.posts.summaries import edition_of
 from bot.settings import CHANNEL_FORM, Settings, is_channel_id
+from bot.slack import once_only
 from bot.workplace import workplace
 
 SAID = {
     "posted": "{month}: posted to {channel}.",
     "already": "{month}: already posted to {channel}.",
-    "held": "{month}: another run is posting to {channel} at this moment, or was broken off less than"
-    " three minutes ago; run this again then.",
-    "unable": "{month}: not posted, {why}.",
-    "unknown": "{month}: {why}; run this again in three minutes, and it looks whether the message is there.",
+    "held": "{month}: another process is posting to {channel} at this moment, or was broken off less than"
+    " {lease:g} seconds ago; run this again then.",
+    "waiting": "{month}: not posted to {channel} yet, {why}; run this again, or leave it to the running bot.",
+    "parked": "{month}: not posted to {channel}, {why}.",
+    "refused": "{month}: not posted to {channel}, {why}.",
+    "unknown": "{month}: Slack did not confirm the message to {channel} ({why}); run this again in {lease:g}"
+    " seconds, and it looks whether the message is there.",
 }
 
 
@@ -41,23 +46,31 @@ def post_month(
         print(edition.message.text)
         return 0
     wanted = [channel_id(each) for each in channels] or [settings.need("ALUMINA_CHANNEL")]
-    deliveries = asyncio.run(_post(settings, edition, wanted, again))
+    deliveries = asyncio.run(_post(settings, edition, month, wanted, again))
     for delivery in deliveries:
-        print(said(delivery, month))
+        print(said(delivery, month, settings.alumina_lease_seconds))
     return 0 if all(delivery.outcome in ("posted", "already") for delivery in deliveries) else 1
 
 
-async def _post(settings: Settings, edition: Edition, channels: list[str], again: bool) -> list[Delivery]:
+async def _post(
+    settings: Settings, edition: Edition, month: Month, wanted: list[str], again: bool
+) -> list[Delivery]:
     async with workplace(settings) as place:
-        ledger = Ledger(place.engine)
-        posts = [
-            Post(place.identity.team_id, channel, MONTHLY, str(edition.month))
-            for channel in dict.fromkeys(channels)
-        ]
-        return [
-            await deliver(post, edition, client=place.client, ledger=ledger, clock=_now, again=again)
-            for post in posts
-        ]
+        ledger = Ledger(place.engine, settings.lease)
+        way = Way(once_only(place.client), ledger, _now, settings.alumina_timeout_seconds)
+        team = place.identity.team_id
+        posts = [Post(team, channel, MONTHLY, str(month)) for channel in dict.fromkeys(wanted)]
+        return [await _deliver(post, edition, way, again) for post in posts]
+
+
+async def _deliver(post: Post, edition: Edition, way: Way, again: bool) -> Delivery:
+    claim = await way.ledger.take(post, _now(), again=again)
+    if not isinstance(claim, Claim):
+        return Delivery(post, "already" if claim == "posted" else "held")
+    delivery = await deliver(claim, edition, way, again=again)
+    if delivery.outcome == "parked":
+        await way.ledger.park(claim, delivery.why, _now())
+    return delivery
 
 
 def channel_id(text: str) -> str:
@@ -67,9 +80,11 @@ def channel_id(text: str) -> str:
     return text
 
 
-def said(delivery: Delivery, month: Month) -> str:
+def said(delivery: Delivery, month: Month, lease_seconds: float) -> str:
     """One line for one channel."""
-    return SAID[delivery.outcome].format(month=month.name, channel=delivery.post.channel, why=delivery.why)
+    return SAID[delivery.outcome].format(
+        month=month.name, channel=delivery.post.channel, why=delivery.why, lease=lease_seconds
+    )
 
 
 def _names(missing: Sequence[Series], dataset: Dataset) -> str:

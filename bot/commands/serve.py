@@ -1,18 +1,13 @@
-"""`alumina serve` and `alumina worker`: what runs until it is told to stop."""
+"""`alumina serve`: the bot, until it is told to stop."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from bot.app import build_http_app, running
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
-from bot.errors import SettingError
 from bot.logs import log_to_stderr
 from bot.serving import run, serve
 from bot.settings import Settings
-from bot.store.engine import is_sqlite
-from bot.workplace import scheduled, workplace
 
 LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 PORT = 3000
@@ -40,21 +35,3 @@ def address_of(settings: Settings, host: str | None, port: int | None) -> tuple[
         return None
     default = LOCAL if settings.port is None else EVERYWHERE
     return host or default, port or settings.port or PORT
-
-
-def work(settings: Settings) -> None:
-    """Schedules and deliveries alone, beside other processes. Returns once a signal came."""
-    log_to_stderr()
-    if is_sqlite(settings):
-        raise SettingError(
-            "DATABASE_URL is SQLite, which serves one machine: a worker beside other processes needs"
-            " PostgreSQL (postgresql://user:password@host/name)."
-        )
-    asyncio.run(run(_working(settings)))
-
-
-@asynccontextmanager
-async def _working(settings: Settings) -> AsyncIterator[None]:
-    dataset = load_dataset(data_folder(settings.alumina_data), settings.today())
-    async with workplace(settings) as place, scheduled(settings, dataset, place):
-        yield

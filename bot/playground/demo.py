@@ -66,5 +66,8 @@ def local_settings(settings: Settings, slack: LocalSlack, folder: Path) -> Setti
             "database_url": SecretStr(f"sqlite:///{folder}/playground.sqlite3"),
             "alumina_channel": CHANNEL,
             "alumina_scheduler": "on",
+            # The first post waits for a lease, and here nobody is in doubt about Slack.
+            "alumina_timeout_seconds": 2.0,
+            "alumina_lease_seconds": 2.5,
         }
     )

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.playground.arguments import ApiError, Arguments, read_arguments
-from bot.playground.faults import Faults
+from bot.playground.faults import Faults, hang_up
 from bot.playground.pulse import Pulse
 from bot.playground.responses import Responses
 from bot.playground.socketmode import SocketDoor
@@ -64,10 +64,20 @@ class Endpoints:
         )
         fault = self.faults.take(method)
         if fault is None:
-            return self._call(request, method, arguments)
+            return await self._held(request, method, arguments)
         if fault.when == "after":
             self._call(request, method, arguments)
         return await fault.happen(request)
+
+    async def _held(self, request: Request, method: str, arguments: Arguments) -> Response:
+        hold = self.faults.take_hold(method)
+        if hold is None:
+            return self._call(request, method, arguments)
+        answer = self._call(request, method, arguments) if hold.when == "after" else None
+        await hold.wait()
+        if answer is None and hold.dropped:
+            await hang_up(request)
+        return answer or self._call(request, method, arguments)
 
     def _call(self, request: Request, method: str, arguments: Arguments) -> Response:
         if method == "response_url":

@@ -1,5 +1,6 @@
 """Failures that a test orders: the next calls of a method are refused or broken off."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -31,11 +32,51 @@ class Fault:
         return JSONResponse({"ok": False, "error": error}, self.status or 200, headers)
 
 
+class Hold:
+    """One call that is kept waiting: before it takes effect, or with its answer ready.
+
+    `reached` is set once the call is there; it goes on when it is let go, or comes to nothing.
+    """
+
+    def __init__(self, when: When) -> None:
+        self.when = when
+        self.reached = asyncio.Event()
+        self.dropped = False
+        self._over = asyncio.Event()
+
+    def let_go(self) -> None:
+        """The call goes on, whoever still waits for its answer."""
+        self._over.set()
+
+    def drop(self) -> None:
+        """The call never takes effect, if it has not yet."""
+        self.dropped = True
+        self._over.set()
+
+    async def wait(self) -> None:
+        """Returns once it is let go or dropped."""
+        self.reached.set()
+        await self._over.wait()
+
+
 class Faults:
-    """The ordered failures by method, used up in the order they were given."""
+    """The ordered failures by method, used up in the order they were given; `down` fails everything."""
 
     def __init__(self) -> None:
         self._ordered: dict[str, list[Fault]] = {}
+        self._holds: dict[str, list[Hold]] = {}
+        self.down = False
+
+    def hold(self, method: str, when: When) -> Hold:
+        """The next call of this method is kept waiting."""
+        hold = Hold(when)
+        self._holds.setdefault(method, []).append(hold)
+        return hold
+
+    def take_hold(self, method: str) -> Hold | None:
+        """What keeps this call waiting, if it is to wait."""
+        waiting = self._holds.get(method)
+        return waiting.pop(0) if waiting else None
 
     def order(self, method: str, fault: Fault) -> None:
         """One more failure of this method."""
@@ -43,6 +84,8 @@ class Faults:
 
     def take(self, method: str) -> Fault | None:
         """The failure of this call, if one is due."""
+        if self.down:
+            return Fault()
         queue = self._ordered.get(method)
         if not queue:
             return None

@@ -19,7 +19,7 @@ from bot.playground.arguments import ApiError
 from bot.playground.browser import Browser
 from bot.playground.deliver import Door, HttpDoor, Reply, deliver_event
 from bot.playground.endpoints import Call, Endpoints
-from bot.playground.faults import Fault
+from bot.playground.faults import Fault, Hold, When
 from bot.playground.feed import Feed
 from bot.playground.payloads import action_payload, command_form, envelope, events_of
 from bot.playground.responses import Permit, Responses
@@ -103,6 +103,19 @@ class LocalSlack:
     def fail(self, method: str, **how: Any) -> None:
         """The next calls of this method fail; `how` are the fields of `Fault`."""
         self._endpoints.faults.order(method, Fault(**how))
+
+    def hold(self, method: str, *, when: When) -> Hold:
+        """The next call of this method is kept waiting, before or after it takes effect."""
+        return self._endpoints.faults.hold(method, when)
+
+    @property
+    def down(self) -> bool:
+        """Whether every call is broken off, as in an outage; may be set."""
+        return self._endpoints.faults.down
+
+    @down.setter
+    def down(self, down: bool) -> None:
+        self._endpoints.faults.down = down
 
     async def command(
         self, text: str, *, user: str = people.ANA, channel: str = "C_ALUMINIUM", command: str = "/alumina"

@@ -1,125 +1,157 @@
-"""One post into one channel, exactly once: the ledger decides who, the channel's history whether."""
+"""One claimed row of the ledger into its channel: looked for first, then sent, then marked."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.dataset.calendar import Month
 from bot.messages.message import Message
-from bot.posts.ledger import Ledger, Post
-from bot.slack import SlackTrouble, details, error_of, reason, send
+from bot.posts.due import MONTHLY
+from bot.posts.editions import Edition
+from bot.posts.ledger import Claim, Ledger, Post
+from bot.posts.search import find, post_metadata, stages_of
+from bot.posts.troubles import explained, fate, retry_after
+from bot.slack import SlackTrouble, revise, send
 
-POST_EVENT = "alumina_post"
-PAGE = 200
-# With these Slack says that it may have done what it was asked for all the same.
-UNSURE = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
+LONGEST_WAIT = timedelta(hours=1)
 
-Outcome = Literal["posted", "already", "held", "unable", "unknown"]
+# parked: the channel or the token does not let us. refused: its month's message is gone. waiting: surely not
+# posted, tried again later. unknown: perhaps posted; once the lease is over, whoever takes it up looks.
+Outcome = Literal["posted", "already", "held", "waiting", "parked", "refused", "unknown"]
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """What is posted: the message, and the question in words that a reply in its thread follows up."""
-
-    month: Month
-    message: Message
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
 class Delivery:
-    """How it went. unable: surely not posted, `why` says it. unknown: perhaps posted, the next try looks."""
+    """How it went, and why where it did not."""
 
     post: Post
     outcome: Outcome
     why: str = ""
 
 
-async def deliver(
-    post: Post,
-    edition: Edition,
-    *,
-    client: AsyncWebClient,
-    ledger: Ledger,
-    clock: Callable[[], datetime],
-    again: bool = False,
-) -> Delivery:
-    """Posts the edition unless it stands in the channel; running it twice changes nothing."""
-    claim = await ledger.claim(post, clock(), again=again)
-    if claim != "ours":
-        return Delivery(post, "held" if claim == "held" else "already")
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a delivery goes by. `client` must not repeat a request by itself."""
+
+    client: AsyncWebClient
+    ledger: Ledger
+    clock: Callable[[], datetime]
+    timeout_seconds: float
+
+
+class _NoMessageError(Exception):
+    """There is no message of the month to go under; `to_come` where there will be."""
+
+    def __init__(self, *, to_come: bool) -> None:
+        super().__init__()
+        self.to_come = to_come
+
+
+async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = False) -> Delivery:
+    """Posts it unless it stands in the channel; with `again` it does not look.
+
+    A row whose delivery was broken off stays claimed until its lease is over. A row that comes back as parked
+    is still claimed too: the caller settles it, after the subscription.
+    """
     try:
-        found = None if again else await find(post, edition.month, client, clock())
+        thread_ts = await _thread_of(claim.post, way)
+        found = None if again else await find(claim.post, way.client, way.clock(), thread_ts)
+        if found is None and thread_ts:
+            await _grow(claim.post, thread_ts, edition, way)
+    except _NoMessageError as missing:
+        return await _without_message(claim, missing, way)
     except SlackTrouble as trouble:
-        await ledger.release(post)
-        return Delivery(post, "unable", f"the history of {post.channel} cannot be read ({reason(trouble)})")
+        return await _not_posted(claim, trouble, way)
     if found:
-        await ledger.mark(post, found, clock())
-        return Delivery(post, "already")
-    return await _send(post, edition, client, ledger, clock)
+        return await _found(claim, found, way)
+    return await _send(claim, edition, thread_ts, way)
 
 
-async def _send(
-    post: Post, edition: Edition, client: AsyncWebClient, ledger: Ledger, clock: Callable[[], datetime]
-) -> Delivery:
-    if not await ledger.renew(post, clock()):
+async def _thread_of(post: Post, way: Way) -> str | None:
+    """The ts of the month's message that the post goes under; None for the month's message itself."""
+    if post.kind == MONTHLY:
+        return None
+    monthly = replace(post, kind=MONTHLY)
+    entry = (await way.ledger.of_channel(post.workspace, post.channel)).get(monthly)
+    if entry and entry.ts:
+        return entry.ts
+    if found := await find(monthly, way.client, way.clock()):
+        return str(found["ts"])
+    raise _NoMessageError(to_come=entry is not None and entry.state in ("due", "claimed", "parked"))
+
+
+async def _without_message(claim: Claim, missing: "_NoMessageError", way: Way) -> Delivery:
+    if not missing.to_come:
+        return await _refused(claim, "the month's message is not in the channel", way)
+    return await _waits(claim, "the month's message is not there yet", None, way)
+
+
+async def _grow(post: Post, ts: str, edition: Edition, way: Way) -> None:
+    """The month's message as it stands now, in the place of what it was; twice is as good as once."""
+    monthly = replace(post, kind=MONTHLY)
+    stages = await way.ledger.stages_said(monthly)
+    metadata = post_metadata(monthly, edition.question, sorted({*stages, post.kind}))
+    async with asyncio.timeout(way.timeout_seconds):
+        await revise(way.client, post.channel, ts, edition.message, metadata=metadata)
+
+
+async def _found(claim: Claim, message: Mapping[str, Any], way: Way) -> Delivery:
+    """It stands there. What a month's message does not say, a lost ledger had only taken for said."""
+    if claim.post.kind == MONTHLY:
+        await way.ledger.tell(claim.post, stages_of(message), way.clock())
+    await way.ledger.mark(claim, str(message["ts"]), way.clock())
+    return Delivery(claim.post, "already")
+
+
+async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way) -> Delivery:
+    post = claim.post
+    message = edition.message if thread_ts is None else (edition.line or Message(edition.message.text, ()))
+    stages = await way.ledger.stages_said(post) if thread_ts is None else ()
+    metadata = post_metadata(post, edition.question, stages)
+    # The lease begins anew right before the request, which ends well within it whatever happens.
+    if not await way.ledger.renew(claim, way.clock()):
         return Delivery(post, "held")
     try:
-        ts = await send(client, post.channel, edition.message, metadata=post_metadata(post, edition.question))
+        async with asyncio.timeout(way.timeout_seconds):
+            ts = await send(way.client, post.channel, message, thread_ts=thread_ts, metadata=metadata)
     except SlackTrouble as trouble:
-        return await _failed(post, trouble, ledger)
-    await ledger.mark(post, ts, clock())
+        if fate(trouble) == "unsure":
+            return Delivery(post, "unknown", explained(trouble))
+        return await _not_posted(claim, trouble, way)
+    await way.ledger.mark(claim, ts, way.clock())
     log.info("posted", extra={"channel": post.channel, "edition": post.edition, "ts": ts})
     return Delivery(post, "posted")
 
 
-async def _failed(post: Post, trouble: Exception, ledger: Ledger) -> Delivery:
-    """A refusal in Slack's own words means that nothing was posted; anything else leaves it open."""
-    if isinstance(trouble, SlackApiError) and details(trouble) and error_of(trouble) not in UNSURE:
-        await ledger.release(post)
-        return Delivery(post, "unable", f"Slack refuses a message to {post.channel} ({reason(trouble)})")
-    return Delivery(
-        post, "unknown", f"Slack did not confirm the message to {post.channel} ({reason(trouble)})"
-    )
+async def _not_posted(claim: Claim, trouble: Exception, way: Way) -> Delivery:
+    """It is certain that this try posted nothing: the row waits, or does not."""
+    why = explained(trouble)
+    match fate(trouble):
+        case "park":
+            return Delivery(claim.post, "parked", why)
+        case "gone":
+            return await _refused(claim, why, way)
+        case _:
+            return await _waits(claim, why, retry_after(trouble), way)
 
 
-async def find(post: Post, month: Month, client: AsyncWebClient, now: datetime) -> str | None:
-    """The ts of the message in the channel's history that is this post; None where there is none."""
-    history = await client.conversations_history(
-        channel=post.channel, limit=PAGE, oldest=_oldest(month, now), include_all_metadata=True
-    )
-    async for page in history:
-        for message in page.get("messages") or ():
-            if is_post(message, post):
-                return str(message["ts"])
-    return None
+async def _waits(claim: Claim, why: str, wait: timedelta | None, way: Way) -> Delivery:
+    now = way.clock()
+    await way.ledger.postpone(claim, now + (wait or backoff(claim.tries, way.ledger.lease)), why, now)
+    return Delivery(claim.post, "waiting", why)
 
 
-def is_post(message: Mapping[str, Any], post: Post) -> bool:
-    """Whether a message's metadata says that it is this post."""
-    metadata = message.get("metadata") or {}
-    payload = metadata.get("event_payload") or {}
-    return (metadata.get("event_type"), payload.get("kind"), payload.get("edition")) == (
-        POST_EVENT,
-        post.kind,
-        post.edition,
-    )
+async def _refused(claim: Claim, why: str, way: Way) -> Delivery:
+    await way.ledger.refuse(claim, why, way.clock())
+    return Delivery(claim.post, "refused", why)
 
 
-def post_metadata(post: Post, question: str) -> dict[str, Any]:
-    """What marks the message as this post, and lets a reply in its thread be a follow-up."""
-    payload = {"kind": post.kind, "edition": post.edition, "question": question}
-    return {"event_type": POST_EVENT, "event_payload": payload}
-
-
-def _oldest(month: Month, now: datetime) -> str:
-    """No post on a month is older than the month; a clock that is wrong about that searches everything."""
-    start = datetime(month.year, month.number, 1, tzinfo=now.tzinfo)
-    return str(start.timestamp()) if start < now else "0"
+def backoff(tries: int, first: timedelta) -> timedelta:
+    """How long to wait after so many tries: `first`, twice that and so on, at most an hour."""
+    return min(first * (1 << min(tries - 1, 12)), LONGEST_WAIT)

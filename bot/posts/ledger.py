@@ -1,26 +1,36 @@
-"""The ledger: one row for each edition in each channel. Who holds the row may post, and nobody else.
+"""The ledger: one row for each edition in each channel. It is the queue, and it decides who may post.
 
-A row goes claimed → posted. A claim has a holder and a lease, so that a process that died does not hold it
-for ever; whoever takes such a row over looks in the channel first, since the message may stand there already.
+A row goes due → claimed → posted. Who claims it holds it for the length of a lease, so that a process that
+died does not hold it for ever; whoever takes such a row over looks in the channel first, since the message
+may stand there already. parked: the channel or the token does not let us post. refused: what it belongs to is
+gone. told: a stage of the month that the month's own message says, so that nothing is sent for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, RowMapping, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.posts import claims
+from bot.store.engine import writing
 from bot.store.tables import posts
 
-# Renewed right before the message is sent, so it need only outlast one request and its waits.
-LEASE = timedelta(minutes=3)
+if TYPE_CHECKING:
+    from bot.posts.due import Due
 
-State = Literal["claimed", "posted"]
-Claim = Literal["ours", "held", "posted"]
+BATCH = 500
+# A row that knows no such moment yet; the columns are nullable for rows of an older form alone.
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Taken = Literal["held", "posted"]
+State = Literal["due", "claimed", "posted", "parked", "refused", "told"]
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -35,72 +45,170 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the ledger says of a post."""
+    """What the ledger says of a post; `why` is what its last try came to where that was not a message."""
 
     state: State
-    lease_until: datetime | None
+    lease_until: datetime | None = None
+    due_at: datetime | None = None
+    sent_at: datetime | None = None
+    ts: str | None = None
+    tries: int = 0
+    why: str = ""
 
-    def open_at(self, now: datetime) -> bool:
-        """Whether the post was left half-way and may be taken over."""
-        return self.state == "claimed" and (self.lease_until is None or self.lease_until <= now)
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A row that is ours until its lease is over; `holder` is this claim's own, no two claims share one."""
+
+    post: Post
+    holder: str
+    due_at: datetime
+    tries: int
 
 
 class Ledger:
-    """The table of posts; each Ledger is a holder of its own."""
+    """The table of posts. `lease` must be longer than the whole time that a request to Slack may take."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine, self._holder = engine, uuid4().hex
+    def __init__(self, engine: AsyncEngine, lease: timedelta) -> None:
+        self._engine, self.lease = engine, lease
 
-    async def entries(self) -> Mapping[Post, Entry]:
-        """Everything in the ledger."""
-        async with self._engine.connect() as connection:
-            rows = (await connection.execute(select(posts))).mappings().all()
-        return {_post(row): Entry(row["state"], _utc(row["lease_until"])) for row in rows}
+    async def entries(self, since: str = "") -> Mapping[Post, Entry]:
+        """Every post of the editions from `since` on ("2026-07"), of all unless it is given."""
+        return await self._read(posts.c.edition >= since)
 
-    async def claim(self, post: Post, now: datetime, *, again: bool = False) -> Claim:
-        """'ours' for the one who may post now; else whether it is posted, or held by another.
+    async def of_channel(self, workspace: str, channel: str) -> Mapping[Post, Entry]:
+        """Every post of one channel, the newest edition first."""
+        return await self._read(and_(posts.c.workspace == workspace, posts.c.channel == channel))
 
-        With `again` a posted row is opened once more; a row that another holds stays theirs.
+    async def enqueue(self, wanted: Iterable["Due"], now: datetime) -> int:
+        """Puts posts in the queue, silent ones as told; how many are new there or were parked.
+
+        What is in the ledger stays as it is, so doing this twice changes nothing. In a channel of which the
+        ledger knows nothing the first try waits for a lease: perhaps the ledger was lost a moment ago, and a
+        request of its time may still be on its way.
         """
-        free = and_(posts.c.state == "claimed", posts.c.lease_until <= _utc(now))
-        if await self._update(
-            post, self._claimed(now), free | (posts.c.state == "posted") if again else free
-        ):
-            return "ours"
+        added, rows = 0, iter(wanted)
+        while batch := list(islice(rows, BATCH)):
+            async with writing(self._engine) as connection:
+                known = await _known_channels(connection, [each.post for each in batch])
+                values = [self._new(each, now, known) for each in batch]
+                added += len(
+                    (await connection.execute(self._upsert(values).returning(posts.c.channel))).all()
+                )
+        return added
+
+    async def claim(self, now: datetime, most: int) -> list[Claim]:
+        """Up to so many rows that may be sent now, the longest due first; never two of one channel."""
+        holder = uuid4().hex
+        statement = claims.claim_some(_utc(now), most, self._claimed(holder, now))
         try:
-            async with self._engine.begin() as connection:
-                await connection.execute(insert(posts).values(**_key(post), **self._claimed(now)))
+            async with writing(self._engine) as connection:
+                rows = (await connection.execute(statement)).mappings().all()
+        except IntegrityError:  # another process took a row of the same channel at this moment
+            return []
+        return [_claim(row) for row in rows]
+
+    async def take(self, post: Post, now: datetime, *, again: bool = False) -> Claim | Taken:
+        """Claims one row, in the queue or not; else why not: 'held' by another, or 'posted' already.
+
+        With `again` a posted row is opened once more.
+        """
+        statement = claims.claim_one(_is(post), _utc(now), self._claimed(uuid4().hex, now), again=again)
+        try:
+            async with writing(self._engine) as connection:
+                await connection.execute(self._upsert([_queued(post, now, now, now)]))
+                row = (await connection.execute(statement)).mappings().one_or_none()
         except IntegrityError:
-            entry = (await self.entries()).get(post)
-            return "posted" if entry and entry.state == "posted" else "held"
-        return "ours"
+            return "held"
+        if row:
+            return _claim(row)
+        return "posted" if (await self._read(_is(post)))[post].state == "posted" else "held"
 
-    async def renew(self, post: Post, now: datetime) -> bool:
-        """A fresh lease on a claim of ours; false where another has taken it over meanwhile."""
-        return await self._update(post, self._claimed(now), self._ours)
+    async def renew(self, claim: Claim, now: datetime) -> bool:
+        """A fresh lease on a claim; false where another has taken the row over meanwhile."""
+        return await self._update(claim, lease_until=_utc(now + self.lease), changed_at=_utc(now))
 
-    async def mark(self, post: Post, ts: str, now: datetime) -> None:
-        """The message stands in the channel."""
-        values = {"state": "posted", "ts": ts, "lease_until": None, "changed_at": _utc(now)}
-        await self._update(post, values, self._ours)
+    async def mark(self, claim: Claim, ts: str, now: datetime) -> bool:
+        """The message stands in the channel, since the time that its ts tells."""
+        sent_at = datetime.fromtimestamp(float(ts), UTC)
+        return await self._settle(claim, "posted", now, ts=ts, sent_at=sent_at, why="")
 
-    async def release(self, post: Post) -> None:
-        """Gives a claim back: it is certain that nothing was posted."""
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(posts).where(_is(post), self._ours))
+    async def postpone(self, claim: Claim, until: datetime, why: str, now: datetime) -> bool:
+        """Back into the queue until then: it is certain that this try posted nothing."""
+        return await self._settle(claim, "due", now, not_before=_utc(until), why=why)
 
-    @property
-    def _ours(self) -> ColumnElement[bool]:
-        return and_(posts.c.state == "claimed", posts.c.holder == self._holder)
+    async def park(self, claim: Claim, why: str, now: datetime) -> bool:
+        """Out of the queue until its channel is looked after; queueing it anew brings it back."""
+        return await self._settle(claim, "parked", now, why=why)
 
-    def _claimed(self, now: datetime) -> dict[str, Any]:
-        lease = _utc(now + LEASE)
-        return {"state": "claimed", "holder": self._holder, "lease_until": lease, "changed_at": _utc(now)}
+    async def refuse(self, claim: Claim, why: str, now: datetime) -> bool:
+        """Out of the queue for good: this post cannot be made any more."""
+        return await self._settle(claim, "refused", now, why=why)
 
-    async def _update(self, post: Post, values: Mapping[str, Any], where: ColumnElement[bool]) -> bool:
-        async with self._engine.begin() as connection:
-            result = await connection.execute(update(posts).where(_is(post), where).values(**values))
+    async def stages_said(self, monthly: Post) -> list[str]:
+        """The later stages of its month that a month's message says, or will once it is sent."""
+        rows = await self._read(and_(_same_month(monthly), posts.c.state.in_(["told", "posted"])))
+        return sorted({post.kind for post in rows} - {monthly.kind})
+
+    async def tell(self, monthly: Post, said: Collection[str], now: datetime) -> None:
+        """Queues the stages that were put down as told and which a month's message does not say after all."""
+        unsaid = and_(_same_month(monthly), posts.c.state == "told", posts.c.kind.not_in(said))
+        async with writing(self._engine) as connection:
+            await connection.execute(update(posts).where(unsaid).values(state="due", not_before=_utc(now)))
+
+    def _claimed(self, holder: str, now: datetime) -> dict[str, Any]:
+        return {
+            "state": "claimed",
+            "holder": holder,
+            "lease_until": _utc(now + self.lease),
+            "changed_at": _utc(now),
+            "tries": posts.c.tries + 1,
+        }
+
+    def _new(self, due: "Due", now: datetime, known: set[tuple[str, str]]) -> dict[str, Any]:
+        not_before = now if _place(due.post) in known else now + self.lease
+        return _queued(due.post, due.due_at, not_before, now) | ({"state": "told"} if due.silent else {})
+
+    def _upsert(self, values: Sequence[Mapping[str, Any]]) -> Any:
+        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
+        statement = insert(posts).values(values)
+        columns = ("state", "not_before", "changed_at")
+        return statement.on_conflict_do_update(
+            index_elements=list(posts.primary_key),
+            set_={name: statement.excluded[name] for name in columns},
+            where=posts.c.state == "parked",
+        )
+
+    async def _settle(self, claim: Claim, state: State, now: datetime, **values: Any) -> bool:
+        values |= {"state": state, "holder": "", "lease_until": None, "changed_at": _utc(now)}
+        return await self._update(claim, **values)
+
+    async def _update(self, claim: Claim, **values: Any) -> bool:
+        ours = and_(_is(claim.post), posts.c.state == "claimed", posts.c.holder == claim.holder)
+        async with writing(self._engine) as connection:
+            result = await connection.execute(update(posts).where(ours).values(**values))
         return result.rowcount == 1
+
+    async def _read(self, where: ColumnElement[bool]) -> Mapping[Post, Entry]:
+        order = (posts.c.edition.desc(), posts.c.workspace, posts.c.channel, posts.c.kind)
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(select(posts).where(where).order_by(*order))).mappings().all()
+        return {_post(row): _entry(row) for row in rows}
+
+
+def _queued(post: Post, due_at: datetime, not_before: datetime, now: datetime) -> dict[str, Any]:
+    times = {"due_at": _utc(due_at), "not_before": _utc(not_before), "changed_at": _utc(now)}
+    return _key(post) | {"state": "due", "holder": ""} | times
+
+
+async def _known_channels(connection: AsyncConnection, wanted: Iterable[Post]) -> set[tuple[str, str]]:
+    place = tuple_(posts.c.workspace, posts.c.channel)
+    asked = select(posts.c.workspace, posts.c.channel).where(place.in_({_place(post) for post in wanted}))
+    return {(row.workspace, row.channel) for row in await connection.execute(asked.distinct())}
+
+
+def _place(post: Post) -> tuple[str, str]:
+    return post.workspace, post.channel
 
 
 def _key(post: Post) -> dict[str, str]:
@@ -116,12 +224,38 @@ def _is(post: Post) -> ColumnElement[bool]:
     return and_(*(posts.c[name] == value for name, value in _key(post).items()))
 
 
+def _same_month(post: Post) -> ColumnElement[bool]:
+    return and_(
+        posts.c.workspace == post.workspace,
+        posts.c.channel == post.channel,
+        posts.c.edition == post.edition,
+    )
+
+
 def _post(row: RowMapping) -> Post:
     return Post(row["workspace"], row["channel"], row["kind"], row["edition"])
 
 
-def _utc(moment: datetime | None) -> datetime | None:
-    """In UTC, which SQLite keeps without saying so."""
-    if moment is None:
-        return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+def _entry(row: RowMapping) -> Entry:
+    return Entry(
+        state=row["state"],
+        lease_until=_from_utc(row["lease_until"]),
+        due_at=_from_utc(row["due_at"]),
+        sent_at=_from_utc(row["sent_at"]),
+        ts=row["ts"],
+        tries=row["tries"],
+        why=row["why"],
+    )
+
+
+def _claim(row: RowMapping) -> Claim:
+    return Claim(_post(row), row["holder"], _from_utc(row["due_at"]) or EPOCH, row["tries"])
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+def _from_utc(moment: datetime | None) -> datetime | None:
+    """With its zone, which SQLite keeps without saying so."""
+    return moment and (moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC))

@@ -1,120 +1,84 @@
-"""The clockwork: a plain `tick(now)` every minute, which now and then looks whether a month is complete."""
+"""The clockwork: every minute `tick(now)` queues what is due; the courier takes it from there."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
-from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
-from slack_sdk.web.async_client import AsyncWebClient
+from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
 
-from bot.answers.respond import monthly_summary
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.errors import SettingError
-from bot.messages.blocks import render
-from bot.posts.deliver import Delivery, Edition, deliver
-from bot.posts.due import due
-from bot.posts.ledger import Ledger
-from bot.posts.subscription import Subscription
-from bot.questions import words
-from bot.settings import Settings
+from bot.posts.courier import Courier, delivering
+from bot.posts.due import Due, due
+from bot.posts.editions import Subscribers
+from bot.posts.ledger import Ledger, Post
 
-MINUTES = 1
+EVERY_SECONDS = 60.0
 # A minute's job that was late for as long as a deploy or a pause of the machine takes is still run, once.
 GRACE_SECONDS = 3600
-LAST_TICK_SECONDS = 8
+LAST_TICK_SECONDS = 2.0
+# Older editions are not looked at: only the newest is ever caught up on.
+MONTHS_BACK = 6
 
 log = logging.getLogger(__name__)
 
 
+class Agenda(Protocol):
+    """What there is to do."""
+
+    async def due(self, now: datetime, ledger: Collection[Post]) -> list[Due]:
+        """What should be in the ledger and is not."""
+
+
 @dataclass(frozen=True, slots=True)
-class Rounds:
-    """What one look needs: the figures, the day, the channels, the ledger, and the way to Slack."""
+class Subscribed:
+    """What the subscribers wait for and the figures allow."""
 
     dataset: Dataset
-    today: Callable[[], date]
-    subscriptions: tuple[Subscription, ...]
-    ledger: Ledger
-    client: AsyncWebClient
-    clock: Callable[[], datetime]
+    subscribers: Subscribers
 
-    async def look(self, now: datetime) -> list[Delivery]:
-        """Posts the newest complete month to every channel that lacks it; one delivery each."""
-        dataset = self.dataset.on(self.today())
-        entries = await self.ledger.entries()
-        settled = [post for post, entry in entries.items() if not entry.open_at(now)]
-        found = due(now, self.subscriptions, dataset.calendar, dataset, settled)
-        posts = [each.post for each in found if not each.silent]
-        editions = {name: edition_of(dataset, Month.from_text(name)) for name in {p.edition for p in posts}}
-        return [
-            await deliver(
-                post, editions[post.edition], client=self.client, ledger=self.ledger, clock=self.clock
-            )
-            for post in posts
-        ]
-
-    async def lease_ends(self, now: datetime) -> datetime | None:
-        """When the first claim that somebody holds now is over; None where nothing is held."""
-        entries = (await self.ledger.entries()).values()
-        leases = [each.lease_until for each in entries if each.lease_until and not each.open_at(now)]
-        return min(leases, default=None)
+    async def due(self, now: datetime, ledger: Collection[Post]) -> list[Due]:
+        """As the subscriptions and the record stand now."""
+        dataset = self.dataset.on(now.date())
+        return due(now, await self.subscribers.active(), dataset.calendar, dataset, ledger)
 
 
-class Ticker:
-    """Looks at the start, whenever the cron fires, and when a claim left half-way may be taken over."""
+async def tick(now: datetime, agenda: Agenda, ledger: Ledger, clock: Callable[[], datetime]) -> int:
+    """Queues what is due and is not in the ledger; how many posts that were.
 
-    def __init__(self, rounds: Rounds, cron: CronTrigger) -> None:
-        self._rounds, self._cron = rounds, cron
-        self._next: datetime | None = None
-
-    async def tick(self, now: datetime) -> list[Delivery]:
-        """Does what the minute asks for, mostly nothing. After an error the next tick looks again."""
-        if self._next is not None and now < self._next:
-            return []
-        deliveries = await self._rounds.look(now)
-        for delivery in deliveries:
-            if delivery.why:
-                log.warning("not_posted", extra={"channel": delivery.post.channel, "why": delivery.why})
-        times = (self._cron.get_next_fire_time(now, now), await self._rounds.lease_ends(now))
-        self._next = min((time for time in times if time), default=None)
-        return deliveries
-
-
-def edition_of(dataset: Dataset, month: Month) -> Edition:
-    """The monthly summary as it is posted."""
-    answer = monthly_summary(dataset, month)
-    return Edition(month, render(answer), words(answer.question) if answer.question else month.name)
-
-
-def cron_of(settings: Settings) -> CronTrigger:
-    """ALUMINA_POST_CRON in ALUMINA_TIMEZONE; SettingError where it is no cron."""
-    try:
-        return CronTrigger.from_crontab(settings.alumina_post_cron, timezone=settings.zone)
-    except ValueError as problem:
-        raise SettingError(
-            f"ALUMINA_POST_CRON is wrong: {problem}; write one such as 0 9-20 * * *."
-        ) from problem
+    `now` is the day the bot lives on, `clock` the time that leases are counted in. What was parked is due
+    anew as soon as its subscription is active again.
+    """
+    since = str(Month(now.year, now.month).plus(-MONTHS_BACK))
+    entries = await ledger.entries(since)
+    standing = [post for post, entry in entries.items() if entry.state != "parked"]
+    added = await ledger.enqueue(await agenda.due(now, standing), clock())
+    if added:
+        log.info("queued", extra={"posts": added})
+    return added
 
 
 @asynccontextmanager
-async def ticking(ticker: Ticker, settings: Settings) -> AsyncIterator[None]:
-    """Calls tick every minute, the first time at once; at the end a tick under way may finish."""
+async def ticking(
+    job: Callable[[], Awaitable[object]], every_seconds: float = EVERY_SECONDS
+) -> AsyncIterator[None]:
+    """Runs the job every minute, the first time at once; at the end one that is under way may finish."""
     at_work = asyncio.Lock()
 
-    async def tick_now() -> None:
+    async def once() -> None:
         async with at_work:
-            await ticker.tick(datetime.now(settings.zone))
+            await job()
 
-    scheduler = AsyncIOScheduler(timezone=settings.zone)
+    scheduler = AsyncIOScheduler(timezone="UTC")
     scheduler.add_job(
-        tick_now,
-        "interval",
-        minutes=MINUTES,
-        next_run_time=datetime.now(settings.zone),
+        once,
+        IntervalTrigger(seconds=every_seconds, timezone="UTC"),
+        next_run_time=datetime.now().astimezone(),
         coalesce=True,
         max_instances=1,
         misfire_grace_time=GRACE_SECONDS,
@@ -127,3 +91,23 @@ async def ticking(ticker: Ticker, settings: Settings) -> AsyncIterator[None]:
         with suppress(TimeoutError):
             await asyncio.wait_for(at_work.acquire(), LAST_TICK_SECONDS)
         scheduler.shutdown(wait=False)
+
+
+@asynccontextmanager
+async def posting(
+    agenda: Agenda,
+    courier: Courier,
+    ledger: Ledger,
+    *,
+    now: Callable[[], datetime],
+    clock: Callable[[], datetime],
+    every_seconds: float = EVERY_SECONDS,
+) -> AsyncIterator[None]:
+    """The clockwork and the courier at work."""
+
+    async def job() -> None:
+        await tick(now(), agenda, ledger, clock)
+        courier.wake()
+
+    async with delivering(courier), ticking(job, every_seconds):
+        yield

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SettingError
 from bot.settings import Settings
@@ -87,13 +87,25 @@ def open_engine(settings: Settings) -> AsyncEngine:
     return engine
 
 
+@asynccontextmanager
+async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A transaction that writes.
+
+    On SQLite it takes the one write lock at its start, so that what it reads cannot be out of date.
+    """
+    async with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            await connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+
+
 async def upgrade(engine: AsyncEngine) -> None:
     """Brings the tables to the newest form; changes nothing where they have it."""
     try:
         async with engine.begin() as connection:
             if engine.dialect.name == "postgresql":
                 await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
-            await connection.run_sync(_migrate)
+            await connection.run_sync(migrate)
     except DatabaseError as problem:
         raise unusable(problem.orig) from problem
 
@@ -108,11 +120,12 @@ def upgrade_now(settings: Settings) -> None:
     asyncio.run(once())
 
 
-def _migrate(connection: Connection) -> None:
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Runs the migrations up to this one."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.manifest import SCOPES
 from bot.playground.slack import LocalSlack
+from bot.posts.ledger import Ledger
 from bot.settings import Settings
-from bot.slack import slack_client
+from bot.slack import once_only, slack_client
 from bot.store.engine import store
+
+LEASE = timedelta(seconds=60)
 
 
 @pytest.fixture
@@ -36,6 +40,11 @@ async def engine(settings: Settings) -> AsyncIterator[AsyncEngine]:
 
 
 @pytest.fixture
+def ledger(engine: AsyncEngine) -> Ledger:
+    return Ledger(engine, LEASE)
+
+
+@pytest.fixture
 async def client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
     async with slack_client(settings) as client:
-        yield client
+        yield once_only(client)

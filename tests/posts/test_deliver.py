@@ -2,32 +2,47 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.dataset.calendar import Month
 from bot.messages.message import Message
 from bot.playground.slack import LocalSlack
-from bot.posts.deliver import Delivery, Edition, deliver
-from bot.posts.ledger import LEASE, Ledger, Post
+from bot.posts.deliver import Delivery, Way, deliver
+from bot.posts.due import Due
+from bot.posts.editions import Edition
+from bot.posts.ledger import Claim, Entry, Ledger, Post
+from tests.posts.conftest import LEASE
 
 JULY = Post("T0LOCAL", "C_ALUMINIUM", "monthly", "2026-07")
-EDITION = Edition(Month(2026, 7), Message("July", ()), "july 2026")
+BULLETIN = Post("T0LOCAL", "C_ALUMINIUM", "bulletin", "2026-07")
+FLASH = Edition(Message("July, the flash", ()), "july 2026")
+FULL = Edition(Message("July, all of it", ()), "july 2026", Message("The bulletin is out", ()))
+# In each of these ways Slack does not say whether the message was taken.
+LOST: list[dict[str, Any]] = [{}, {"status": 500}, {"error": "internal_error"}]
 
 
 class Bench:
     """Delivers with a clock that can be moved on."""
 
-    def __init__(self, client: AsyncWebClient, engine: AsyncEngine) -> None:
-        self.client, self.engine, self.ledger = client, engine, Ledger(engine)
+    def __init__(self, client: AsyncWebClient, engine: AsyncEngine, seconds: float = 10) -> None:
+        self.engine, self.ledger = engine, Ledger(engine, LEASE)
         self.now = datetime.now(UTC)
+        self.way = Way(client, self.ledger, lambda: self.now, seconds)
 
-    async def deliver(self, post: Post = JULY, *, again: bool = False) -> Delivery:
-        return await deliver(
-            post, EDITION, client=self.client, ledger=self.ledger, clock=lambda: self.now, again=again
-        )
+    async def deliver(self, post: Post = JULY, edition: Edition = FLASH, *, again: bool = False) -> Delivery:
+        claim = await self.ledger.take(post, self.now, again=again)
+        if not isinstance(claim, Claim):
+            return Delivery(post, "already" if claim == "posted" else "held")
+        return await deliver(claim, edition, self.way, again=again)
+
+    async def entry(self, post: Post = JULY) -> Entry:
+        return (await self.ledger.entries())[post]
+
+    def lease_over(self) -> None:
+        self.now += LEASE + timedelta(seconds=1)
 
     async def forget(self) -> None:
         """What the loss of the database amounts to."""
@@ -46,6 +61,7 @@ async def test_a_post_carries_its_edition_and_its_question(slack: LocalSlack, be
         "event_type": "alumina_post",
         "event_payload": {"kind": "monthly", "edition": "2026-07", "question": "july 2026"},
     }
+    assert (await bench.entry()).ts == slack.messages()[0].ts
 
 
 async def test_a_second_delivery_changes_nothing(slack: LocalSlack, bench: Bench) -> None:
@@ -58,7 +74,7 @@ async def test_without_the_ledger_the_history_tells(slack: LocalSlack, bench: Be
     await bench.deliver()
     await bench.forget()
     assert (await bench.deliver()).outcome == "already"
-    assert (await bench.ledger.entries())[JULY].state == "posted"
+    assert (await bench.entry()).state == "posted"
     assert len(slack.messages()) == 1
 
 
@@ -76,51 +92,91 @@ async def test_another_edition_in_the_history_is_not_this_one(slack: LocalSlack,
     assert len(slack.messages()) == 2
 
 
-async def test_without_the_right_to_read_nothing_is_posted_and_it_says_why(
-    slack: LocalSlack, bench: Bench
-) -> None:
-    slack.scopes.discard("channels:history")
-    delivery = await bench.deliver()
-    assert (delivery.outcome, slack.messages()) == ("unable", [])
-    assert "missing_scope" in delivery.why
-    assert "channels:history" in delivery.why
-    slack.scopes.add("channels:history")
-    assert (await bench.deliver()).outcome == "posted"
-
-
-async def test_where_the_bot_is_not_in_the_channel_it_says_so(slack: LocalSlack, bench: Bench) -> None:
-    delivery = await bench.deliver(Post("T0LOCAL", "C_GENERAL", "monthly", "2026-07"))
-    assert delivery.outcome == "unable"
-    assert "not_in_channel" in delivery.why
-
-
-@pytest.mark.parametrize("how", [{}, {"status": 500}, {"error": "internal_error"}])
+@pytest.mark.parametrize("how", LOST)
 async def test_a_post_whose_confirmation_was_lost_is_found_and_not_repeated(
-    slack: LocalSlack, bench: Bench, how: dict[str, str]
+    slack: LocalSlack, bench: Bench, how: dict[str, Any]
 ) -> None:
     slack.fail("chat.postMessage", when="after", **how)
     outcomes = [(await bench.deliver()).outcome]
     outcomes.append((await bench.deliver()).outcome)  # its lease still runs
-    bench.now += LEASE + timedelta(seconds=1)
+    bench.lease_over()
     outcomes.append((await bench.deliver()).outcome)
     assert outcomes == ["unknown", "held", "already"]
     assert len(slack.messages()) == 1
 
 
-async def test_a_post_that_never_arrived_is_made_good(slack: LocalSlack, bench: Bench) -> None:
-    slack.fail("chat.postMessage", when="before")
+@pytest.mark.parametrize("how", LOST)
+async def test_a_post_that_never_arrived_is_made_good(
+    slack: LocalSlack, bench: Bench, how: dict[str, Any]
+) -> None:
+    slack.fail("chat.postMessage", when="before", **how)
     first = await bench.deliver()
-    bench.now += LEASE + timedelta(seconds=1)
+    bench.lease_over()
     assert [first.outcome, (await bench.deliver()).outcome] == ["unknown", "posted"]
     assert len(slack.messages()) == 1
 
 
-async def test_a_refusal_frees_the_row_at_once(slack: LocalSlack, bench: Bench) -> None:
-    slack.fail("chat.postMessage", error="restricted_action")
-    first = await bench.deliver()
-    assert first.outcome == "unable"
-    assert "restricted_action" in first.why
+async def test_a_request_is_given_up_before_its_lease_is_over(
+    slack: LocalSlack, client: AsyncWebClient, engine: AsyncEngine
+) -> None:
+    hold = slack.hold("chat.postMessage", when="after")
+    delivery = await Bench(client, engine, seconds=0.2).deliver()
+    hold.let_go()
+    assert delivery.outcome == "unknown"
+    assert len(slack.messages()) == 1
+
+
+@pytest.mark.parametrize("method", ["conversations.history", "chat.postMessage"])
+async def test_slack_says_how_long_to_wait(slack: LocalSlack, bench: Bench, method: str) -> None:
+    slack.fail(method, status=429, retry_after=7)
+    assert (await bench.deliver()).outcome == "waiting"
+    assert await bench.ledger.claim(bench.now + timedelta(seconds=6), 1) == []
+    [claim] = await bench.ledger.claim(bench.now + timedelta(seconds=7), 1)
+    assert (await deliver(claim, FLASH, bench.way)).outcome == "posted"
+    assert [call.method for call in slack.calls].count("chat.postMessage") <= 2
+
+
+async def test_a_refusal_that_names_no_time_is_tried_again_ever_more_rarely(
+    slack: LocalSlack, bench: Bench
+) -> None:
+    slack.fail("chat.postMessage", error="ratelimited", times=2)
+    for wait in (LEASE, 2 * LEASE):
+        await bench.deliver()
+        assert await bench.ledger.claim(bench.now + wait - timedelta(seconds=1), 1) == []
+        bench.now += wait
     assert (await bench.deliver()).outcome == "posted"
+
+
+@pytest.mark.parametrize(
+    ("method", "error"),
+    [
+        ("conversations.history", "missing_scope"),
+        ("conversations.history", "not_in_channel"),
+        ("conversations.history", "channel_not_found"),
+        ("chat.postMessage", "is_archived"),
+        ("chat.postMessage", "token_revoked"),
+        ("chat.postMessage", "account_inactive"),
+        ("chat.postMessage", "invalid_auth"),
+        ("chat.postMessage", "restricted_action_read_only_channel"),
+    ],
+)
+async def test_a_channel_or_a_token_that_is_closed_to_us_parks_the_post(
+    slack: LocalSlack, bench: Bench, method: str, error: str
+) -> None:
+    slack.fail(method, error=error)
+    delivery = await bench.deliver()
+    assert (delivery.outcome, slack.messages()) == ("parked", [])
+    assert error in delivery.why
+
+
+async def test_without_the_right_to_read_nothing_is_posted_and_the_scope_is_named(
+    slack: LocalSlack, bench: Bench
+) -> None:
+    slack.scopes.discard("channels:history")
+    delivery = await bench.deliver()
+    assert (delivery.outcome, slack.messages()) == ("parked", [])
+    assert "missing_scope" in delivery.why
+    assert "channels:history" in delivery.why
 
 
 async def test_again_posts_once_more(slack: LocalSlack, bench: Bench) -> None:
@@ -137,3 +193,74 @@ async def test_of_several_at_the_same_moment_one_posts(
     deliveries = await asyncio.gather(*(bench.deliver() for bench in benches))
     assert [delivery.outcome for delivery in deliveries].count("posted") == 1
     assert len(slack.messages()) == 1
+
+
+async def test_the_message_grows_and_one_line_in_its_thread_says_so(slack: LocalSlack, bench: Bench) -> None:
+    await bench.deliver()
+    outcomes = [(await bench.deliver(BULLETIN, FULL)).outcome for _ in range(2)]
+    [message] = slack.messages()
+    [line] = slack.messages(thread_ts=message.ts)
+    assert outcomes == ["posted", "already"]
+    assert (message.text, line.text) == ("July, all of it", "The bulletin is out")
+
+
+@pytest.mark.parametrize("lost", [False, True])
+async def test_a_line_whose_confirmation_was_lost_is_found_in_the_thread(
+    slack: LocalSlack, bench: Bench, lost: bool
+) -> None:
+    await bench.deliver()
+    slack.fail("chat.postMessage", when="after")
+    assert (await bench.deliver(BULLETIN, FULL)).outcome == "unknown"
+    bench.lease_over()
+    if lost:
+        await bench.forget()
+    assert (await bench.deliver(BULLETIN, FULL)).outcome == "already"
+    [message] = slack.messages()
+    assert len(slack.messages(thread_ts=message.ts)) == 1
+
+
+async def test_an_edit_that_fails_is_made_again_before_the_line_comes(
+    slack: LocalSlack, bench: Bench
+) -> None:
+    await bench.deliver()
+    slack.fail("chat.update", status=500)
+    assert (await bench.deliver(BULLETIN, FULL)).outcome == "waiting"
+    [message] = slack.messages()
+    assert slack.messages(thread_ts=message.ts) == []
+    bench.lease_over()
+    assert (await bench.deliver(BULLETIN, FULL)).outcome == "posted"
+    assert slack.messages()[0].text == "July, all of it"
+
+
+async def test_nothing_goes_under_a_message_that_somebody_deleted(slack: LocalSlack, bench: Bench) -> None:
+    await bench.deliver()
+    await slack.remove("C_ALUMINIUM", slack.messages()[0].ts)
+    delivery = await bench.deliver(BULLETIN, FULL)
+    assert (delivery.outcome, slack.messages()) == ("refused", [])
+    assert (await bench.entry(BULLETIN)).state == "refused"
+
+
+async def test_a_line_waits_for_its_month_s_message(slack: LocalSlack, bench: Bench) -> None:
+    slack.fail("chat.postMessage", status=429, retry_after=1)
+    await bench.deliver()
+    assert (await bench.deliver(BULLETIN, FULL)).outcome == "waiting"
+    await bench.deliver()
+    bench.lease_over()
+    assert (await bench.deliver(BULLETIN, FULL)).outcome == "posted"
+
+
+async def test_a_found_message_tells_which_stages_it_says(slack: LocalSlack, bench: Bench) -> None:
+    """The ledger is lost after the flash: the bulletin that came since is not taken for told."""
+    await bench.deliver()
+    await bench.forget()
+    now = bench.now
+    await bench.ledger.enqueue([Due(JULY, now), Due(BULLETIN, now, silent=True)], now)
+    bench.lease_over()
+    assert (await bench.deliver()).outcome == "already"
+    assert (await bench.entry(BULLETIN)).state == "due"
+    assert (await bench.deliver(BULLETIN, FULL)).outcome == "posted"
+    assert slack.messages()[0].text == "July, all of it"
+    await bench.forget()
+    await bench.ledger.enqueue([Due(JULY, now), Due(BULLETIN, now, silent=True)], now)
+    await bench.deliver()
+    assert (await bench.entry(BULLETIN)).state == "told"

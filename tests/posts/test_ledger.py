@@ -1,74 +1,203 @@
-"""The ledger: one row, one holder."""
+"""The ledger on both databases: the queue, one holder a row, one row a channel at a time."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.posts.ledger import LEASE, Ledger, Post
+from bot.posts.due import Due
+from bot.posts.ledger import Claim, Ledger, Post
+from bot.settings import Settings
+from bot.store.engine import store
+from tests.posts.conftest import LEASE
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-LATER = NOW + LEASE + timedelta(seconds=1)
-JULY = Post("T1", "C1", "monthly", "2026-07")
+QUEUED = NOW + LEASE  # a channel's first row waits for a lease
+LATER = QUEUED + LEASE + timedelta(seconds=1)
+SECOND = timedelta(seconds=1)
 
 
-async def test_one_of_two_holders_gets_a_row(engine: AsyncEngine) -> None:
-    ours, theirs = Ledger(engine), Ledger(engine)
-    assert [await ours.claim(JULY, NOW), await theirs.claim(JULY, NOW)] == ["ours", "held"]
+@pytest.fixture
+async def engine(any_database: str) -> AsyncIterator[AsyncEngine]:
+    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
+        yield engine
 
 
-async def test_other_editions_channels_and_workspaces_are_other_rows(engine: AsyncEngine) -> None:
-    ledger = Ledger(engine)
-    await ledger.claim(JULY, NOW)
-    for other in (
-        Post("T1", "C1", "monthly", "2026-08"),
-        Post("T1", "C2", "monthly", "2026-07"),
-        Post("T2", "C1", "monthly", "2026-07"),
-    ):
-        assert await ledger.claim(other, NOW) == "ours"
+def post(channel: str = "C1", kind: str = "monthly", edition: str = "2026-07", workspace: str = "T1") -> Post:
+    return Post(workspace, channel, kind, edition)
 
 
-async def test_a_posted_row_stays_posted_for_ever(engine: AsyncEngine) -> None:
-    ledger = Ledger(engine)
-    await ledger.claim(JULY, NOW)
-    await ledger.mark(JULY, "1.0", NOW)
-    assert await Ledger(engine).claim(JULY, LATER) == "posted"
-    assert (await ledger.entries())[JULY].state == "posted"
+def due(*posts: Post, at: datetime = NOW) -> list[Due]:
+    return [Due(each, at) for each in posts]
 
 
-async def test_a_lease_that_is_over_is_taken_over_by_one(engine: AsyncEngine) -> None:
-    dead, first, second = (Ledger(engine) for _ in range(3))
-    await dead.claim(JULY, NOW)
-    assert [await first.claim(JULY, LATER), await second.claim(JULY, LATER)] == ["ours", "held"]
+async def claimed(ledger: Ledger, now: datetime = QUEUED, most: int = 10) -> list[Post]:
+    return [claim.post for claim in await ledger.claim(now, most)]
 
 
-async def test_whoever_lost_the_row_can_neither_renew_nor_mark_nor_release_it(engine: AsyncEngine) -> None:
-    slow, quick = Ledger(engine), Ledger(engine)
-    await slow.claim(JULY, NOW)
-    await quick.claim(JULY, LATER)
-    assert not await slow.renew(JULY, LATER)
-    await slow.mark(JULY, "1.0", LATER)
-    await slow.release(JULY)
-    assert (await quick.entries())[JULY].state == "claimed"
-    assert await quick.renew(JULY, LATER)
+async def test_a_post_is_queued_once(ledger: Ledger) -> None:
+    assert await ledger.enqueue(due(post(), post("C2")), NOW) == 2
+    assert await ledger.enqueue(due(post(), post("C3")), NOW) == 1
+    assert {each.channel for each in await ledger.entries()} == {"C1", "C2", "C3"}
+    assert (await ledger.entries())[post()].due_at == NOW
 
 
-async def test_a_released_row_is_free_at_once(engine: AsyncEngine) -> None:
-    ledger = Ledger(engine)
-    await ledger.claim(JULY, NOW)
-    await ledger.release(JULY)
-    assert await Ledger(engine).claim(JULY, NOW) == "ours"
+async def test_a_queued_post_is_claimed_by_one_and_then_held(ledger: Ledger, engine: AsyncEngine) -> None:
+    await ledger.enqueue(due(post()), NOW)
+    assert await claimed(ledger) == [post()]
+    assert await claimed(ledger) == []
+    assert await Ledger(engine, LEASE).take(post(), QUEUED) == "held"
+    entry = (await ledger.entries())[post()]
+    assert (entry.state, entry.lease_until, entry.tries) == ("claimed", QUEUED + LEASE, 1)
 
 
-async def test_again_opens_a_posted_row_but_not_one_that_another_holds(engine: AsyncEngine) -> None:
-    ledger, other = Ledger(engine), Ledger(engine)
-    await ledger.claim(JULY, NOW)
-    assert await other.claim(JULY, NOW, again=True) == "held"
-    await ledger.mark(JULY, "1.0", NOW)
-    assert await other.claim(JULY, NOW, again=True) == "ours"
+async def test_a_channel_that_the_ledger_does_not_know_waits_for_a_lease(ledger: Ledger) -> None:
+    await ledger.enqueue(due(post()), NOW)
+    assert await claimed(ledger, QUEUED - SECOND) == []
+    [claim] = await ledger.claim(QUEUED, 10)
+    await ledger.mark(claim, "1.0", QUEUED)
+    august = post(edition="2026-08")
+    await ledger.enqueue(due(august), LATER)
+    assert await claimed(ledger, LATER) == [august]
 
 
-async def test_leases_are_read_back_with_their_time_zone(engine: AsyncEngine) -> None:
-    ledger = Ledger(engine)
-    shanghai = NOW.astimezone(tz=None)
-    await ledger.claim(JULY, shanghai)
-    assert (await ledger.entries())[JULY].lease_until == NOW + LEASE
+async def test_the_longest_due_go_first_and_no_more_than_asked_for(ledger: Ledger) -> None:
+    for hours, channel in ((1, "C1"), (3, "C2"), (2, "C3")):
+        await ledger.enqueue(due(post(channel), at=NOW - timedelta(hours=hours)), NOW)
+    assert set(await claimed(ledger, most=2)) == {post("C2"), post("C3")}
+    assert await claimed(ledger, most=2) == [post("C1")]
+
+
+async def test_one_channel_never_has_two_rows_on_their_way(ledger: Ledger) -> None:
+    await ledger.enqueue(due(post(), at=NOW - SECOND), NOW)
+    await ledger.enqueue(due(post(kind="bulletin"), post(kind="query")), NOW)
+    assert await claimed(ledger) == [post()]
+    assert await claimed(ledger) == []
+    assert await ledger.take(post(kind="query"), QUEUED) == "held"
+
+
+async def test_a_channel_gets_one_message_a_second(ledger: Ledger) -> None:
+    await ledger.enqueue(due(post(), at=NOW - SECOND), NOW)
+    await ledger.enqueue(due(post(kind="bulletin")), NOW)
+    [claim] = await ledger.claim(QUEUED, 10)
+    await ledger.mark(claim, "1.0", QUEUED)
+    assert await claimed(ledger, QUEUED + SECOND / 2) == []
+    assert await claimed(ledger, QUEUED + SECOND) == [post(kind="bulletin")]
+
+
+async def test_what_was_left_half_way_goes_before_the_rest_of_its_channel(ledger: Ledger) -> None:
+    await ledger.enqueue(due(post(kind="query")), NOW)
+    await ledger.claim(QUEUED, 10)
+    await ledger.enqueue(due(post(edition="2026-06"), at=NOW - timedelta(days=9)), NOW)
+    assert await claimed(ledger, LATER) == [post(kind="query")]
+
+
+async def test_another_claim_on_the_row_ends_the_first(ledger: Ledger) -> None:
+    await ledger.enqueue(due(post()), NOW)
+    [slow] = await ledger.claim(QUEUED, 10)
+    [quick] = await ledger.claim(LATER, 10)  # by the same process: a claim is its own holder
+    assert not await ledger.renew(slow, LATER)
+    assert not await ledger.mark(slow, "1.0", LATER)
+    assert not await ledger.postpone(slow, LATER, "", LATER)
+    assert not await ledger.park(slow, "", LATER)
+    assert (await ledger.entries())[post()].state == "claimed"
+    assert await ledger.renew(quick, LATER)
+    assert await ledger.mark(quick, "1.0", LATER)
+
+
+async def test_a_posted_row_stays_posted_and_knows_when_it_was_sent(ledger: Ledger) -> None:
+    await ledger.enqueue(due(post()), NOW)
+    [claim] = await ledger.claim(QUEUED, 10)
+    await ledger.mark(claim, f"{QUEUED.timestamp():.6f}", QUEUED)
+    assert await claimed(ledger, LATER) == []
+    assert await ledger.take(post(), LATER) == "posted"
+    await ledger.enqueue(due(post()), LATER)
+    entry = (await ledger.entries())[post()]
+    assert (entry.state, entry.sent_at, entry.due_at) == ("posted", QUEUED, NOW)
+
+
+async def test_a_postponed_row_waits_as_long_as_it_is_told(ledger: Ledger) -> None:
+    await ledger.enqueue(due(post()), NOW)
+    [claim] = await ledger.claim(QUEUED, 10)
+    await ledger.postpone(claim, LATER, "ratelimited", QUEUED)
+    assert await claimed(ledger, LATER - SECOND) == []
+    assert (await ledger.entries())[post()].why == "ratelimited"
+    [second] = await ledger.claim(LATER, 10)
+    assert second.tries == 2
+
+
+async def test_a_parked_row_comes_back_when_it_is_queued_anew(ledger: Ledger) -> None:
+    await ledger.enqueue(due(post()), NOW)
+    [claim] = await ledger.claim(QUEUED, 10)
+    await ledger.park(claim, "is_archived", QUEUED)
+    assert await claimed(ledger, LATER) == []
+    assert (await ledger.entries())[post()].why == "is_archived"
+    assert await ledger.enqueue(due(post()), LATER) == 1
+    assert await claimed(ledger, LATER) == [post()]
+
+
+async def test_a_refused_row_does_not_come_back(ledger: Ledger) -> None:
+    await ledger.enqueue(due(post()), NOW)
+    [claim] = await ledger.claim(QUEUED, 10)
+    await ledger.refuse(claim, "gone", QUEUED)
+    assert await ledger.enqueue(due(post()), LATER) == 0
+    assert await claimed(ledger, LATER) == []
+
+
+async def test_take_needs_no_queue_and_again_opens_what_is_posted(ledger: Ledger) -> None:
+    claim = await ledger.take(post(), NOW)
+    assert isinstance(claim, Claim)
+    assert await ledger.take(post(), NOW, again=True) == "held"
+    await ledger.mark(claim, "1.0", NOW)
+    assert await ledger.take(post(), NOW) == "posted"
+    assert isinstance(await ledger.take(post(), NOW, again=True), Claim)
+
+
+async def test_a_stage_that_is_told_is_not_sent_unless_the_message_does_not_say_it(ledger: Ledger) -> None:
+    silent = [Due(post(kind=kind), NOW, silent=True) for kind in ("bulletin", "query")]
+    await ledger.enqueue([*due(post()), *silent], NOW)
+    assert await ledger.stages_said(post()) == ["bulletin", "query"]
+    [claim] = await ledger.claim(QUEUED, 10)
+    await ledger.tell(post(), {"bulletin"}, QUEUED)
+    await ledger.mark(claim, "1.0", QUEUED)
+    assert await claimed(ledger, LATER) == [post(kind="query")]
+    assert await ledger.stages_said(post()) == ["bulletin"]
+
+
+async def test_the_same_channel_elsewhere_is_another_channel(ledger: Ledger) -> None:
+    await ledger.enqueue(due(post(), post(workspace="T2")), NOW)
+    assert set(await claimed(ledger)) == {post(), post(workspace="T2")}
+
+
+async def test_entries_are_of_the_editions_asked_for_and_of_one_channel(ledger: Ledger) -> None:
+    june = post(edition="2026-06")
+    await ledger.enqueue(due(post(), june, post("C2")), NOW)
+    assert set(await ledger.entries("2026-07")) == {post(), post("C2")}
+    assert list(await ledger.of_channel("T1", "C1")) == [post(), june]
+
+
+async def test_moments_are_read_back_with_their_time_zone(ledger: Ledger) -> None:
+    await ledger.enqueue(due(post(), at=NOW.astimezone(tz=None)), NOW)
+    assert (await ledger.entries())[post()].due_at == NOW
+
+
+async def test_of_many_claiming_at_once_each_row_has_one(engine: AsyncEngine) -> None:
+    ledgers = [Ledger(engine, LEASE) for _ in range(4)]
+    wanted = [post(f"C{number}", kind) for number in range(20) for kind in ("monthly", "bulletin")]
+    await ledgers[0].enqueue(due(*wanted), NOW)
+    rounds = await asyncio.gather(*(ledger.claim(QUEUED, 3) for _ in range(5) for ledger in ledgers))
+    got = [claim.post for claims in rounds for claim in claims]
+    assert len(got) == len(set(got)) == len({each.channel for each in got})
+
+
+async def test_the_database_itself_refuses_a_second_claim_in_a_channel(
+    ledger: Ledger, engine: AsyncEngine
+) -> None:
+    await ledger.enqueue(due(post(), post(kind="query")), NOW)
+    await ledger.claim(QUEUED, 10)
+    with pytest.raises(Exception, match=r"one_claim|UNIQUE"):
+        async with engine.begin() as connection:
+            await connection.execute(text("UPDATE posts SET state = 'claimed'"))

@@ -1,102 +1,92 @@
-"""The clockwork, on a clock of the test's own."""
+"""The clockwork: what is due goes into the ledger, once."""
 
-from datetime import UTC, date, datetime, timedelta
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
-from bot.playground.slack import LocalSlack
-from bot.posts.ledger import LEASE, Ledger, Post
+from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.subscription import Subscription
-from bot.posts.tick import Rounds, Ticker, cron_of
-from bot.settings import Settings
+from bot.posts.tick import Subscribed, tick, ticking
+from tests.posts.conftest import LEASE
+from tests.posts.office import Book, Fixed
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-NINE = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+JULY = Post("T0LOCAL", "C_ALUMINIUM", "monthly", "2026-07")
+
+
+def clock() -> datetime:
+    return NOW
 
 
 @pytest.fixture
-def rounds(dataset: Dataset, client: AsyncWebClient, engine: AsyncEngine) -> Rounds:
-    return Rounds(
-        dataset=dataset,
-        today=lambda: date(2026, 11, 24),
-        subscriptions=tuple(
-            Subscription("T0LOCAL", channel, changed_at=datetime(2026, 8, 1, tzinfo=UTC))
-            for channel in ("C_ALUMINIUM", "C_DESK")
-        ),
-        ledger=Ledger(engine),
-        client=client,
-        clock=lambda: datetime.now(UTC),
+def book() -> Book:
+    long_ago = datetime(2026, 8, 1, tzinfo=UTC)
+    return Book(
+        Subscription("T0LOCAL", channel, changed_at=long_ago) for channel in ("C_ALUMINIUM", "C_DESK")
     )
 
 
-@pytest.fixture
-def ticker(rounds: Rounds, settings: Settings) -> Ticker:
-    return Ticker(rounds, cron_of(settings))
-
-
-async def test_the_first_tick_posts_the_newest_complete_month_everywhere(
-    slack: LocalSlack, ticker: Ticker
+async def test_the_newest_complete_month_is_queued_for_every_channel_once(
+    dataset: Dataset, ledger: Ledger, book: Book
 ) -> None:
-    deliveries = await ticker.tick(NINE)
-    assert [(each.post.channel, each.outcome) for each in deliveries] == [
-        ("C_ALUMINIUM", "posted"),
-        ("C_DESK", "posted"),
-    ]
-    [message] = slack.messages()
-    assert message.metadata is not None
+    agenda = Subscribed(dataset, book)
+    added = [await tick(NOW + timedelta(minutes=minute), agenda, ledger, clock) for minute in range(3)]
+    assert added[0] > 0
+    assert added[1:] == [0, 0]
     # The record is complete to July 2026: unwrought, alumina and bauxite all have it, August has not.
-    assert message.metadata["event_payload"]["edition"] == "2026-07"
-    assert "July 2026" in message.text
+    waiting = [post for post, entry in (await ledger.entries()).items() if entry.state == "due"]
+    assert waiting == [replace(JULY, channel=channel) for channel in ("C_ALUMINIUM", "C_DESK")]
 
 
-async def test_between_two_looks_nothing_is_asked_of_slack(slack: LocalSlack, ticker: Ticker) -> None:
-    await ticker.tick(NINE)
-    calls = len(slack.calls)
-    for minute in range(1, 60):
-        assert await ticker.tick(NINE + timedelta(minutes=minute)) == []
-    assert len(slack.calls) == calls
-
-
-async def test_the_cron_s_hour_looks_again(slack: LocalSlack, ticker: Ticker, rounds: Rounds) -> None:
-    slack.kick("C_DESK")
-    first = await ticker.tick(NINE)
-    assert [each.outcome for each in first] == ["posted", "unable"]
-    slack.invite("C_DESK")
-    assert await ticker.tick(NINE + timedelta(minutes=59)) == []
-    assert [each.post.channel for each in await ticker.tick(NINE + timedelta(hours=1))] == ["C_DESK"]
-
-
-async def test_outside_the_cron_s_hours_it_rests_until_the_morning(slack: LocalSlack, ticker: Ticker) -> None:
-    slack.kick("C_DESK")
-    evening = NINE.replace(hour=20, minute=30)
-    await ticker.tick(evening)
-    assert await ticker.tick(evening + timedelta(hours=12)) == []
-    assert len(await ticker.tick(evening + timedelta(hours=12, minutes=30))) == 1
-
-
-async def test_a_claim_left_by_a_dead_process_is_taken_up_when_its_lease_is_over(
-    slack: LocalSlack, ticker: Ticker, engine: AsyncEngine
+async def test_what_is_parked_is_queued_anew_once_its_subscription_is_active(
+    ledger: Ledger, book: Book
 ) -> None:
-    await Ledger(engine).claim(Post("T0LOCAL", "C_ALUMINIUM", "monthly", "2026-07"), NINE)
-    assert [each.post.channel for each in await ticker.tick(NINE)] == ["C_DESK"]
-    assert await ticker.tick(NINE + LEASE - timedelta(seconds=1)) == []
-    [delivery] = await ticker.tick(NINE + LEASE)
-    assert (delivery.post.channel, delivery.outcome) == ("C_ALUMINIUM", "posted")
+    agenda = Fixed(book, [JULY], NOW)
+    await tick(NOW, agenda, ledger, clock)
+    [claim] = await ledger.claim(NOW + LEASE, 1)
+    await book.park("T0LOCAL", "C_ALUMINIUM", "archived")
+    await ledger.park(claim, "archived", NOW)
+    assert await tick(NOW, agenda, ledger, clock) == 0
+    book.change("C_ALUMINIUM", state="active")
+    assert await tick(NOW, agenda, ledger, clock) == 1
+    assert (await ledger.entries())[JULY].state == "due"
 
 
-async def test_after_an_error_the_next_minute_looks_again(
-    ticker: Ticker, rounds: Rounds, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def broken(_ledger: Ledger) -> Any:
-        raise ConnectionError("database away")
+async def test_a_day_of_its_own_does_not_move_the_leases(ledger: Ledger, book: Book) -> None:
+    in_a_year = NOW + timedelta(days=365)
+    post = Post("T0LOCAL", "C_ALUMINIUM", "monthly", "2027-09")
+    await tick(in_a_year, Fixed(book, [post], in_a_year), ledger, clock)
+    assert isinstance((await ledger.claim(NOW + LEASE, 1))[0], Claim)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(Ledger, "entries", broken)
-        with pytest.raises(ConnectionError):
-            await ticker.tick(NINE)
-    assert len(await ticker.tick(NINE + timedelta(minutes=1))) == 2
+
+async def test_the_job_runs_at_once_and_again_and_after_an_error(caplog: pytest.LogCaptureFixture) -> None:
+    times: list[int] = []
+    third = asyncio.Event()
+
+    async def job() -> Any:
+        times.append(1)
+        if len(times) == 1:
+            raise ConnectionError("database away")
+        if len(times) == 3:
+            third.set()
+
+    async with ticking(job, every_seconds=0.05), asyncio.timeout(30):
+        await third.wait()
+    assert "database away" in caplog.text
+
+
+async def test_a_job_under_way_may_finish() -> None:
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def job() -> None:
+        begun.set()
+        await asyncio.sleep(0.1)
+        ended.set()
+
+    async with ticking(job):
+        await begun.wait()
+    assert ended.is_set()

@@ -11,7 +11,12 @@ from tests.slack.desk import environment, http_bot
 
 @pytest.fixture
 def env(slack: LocalSlack, tmp_path: Path) -> dict[str, str]:
-    return environment(slack, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_CHANNEL="C_ALUMINIUM")
+    short = {"ALUMINA_TIMEOUT_SECONDS": "1", "ALUMINA_LEASE_SECONDS": "1.5"}
+    return environment(slack, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_CHANNEL="C_ALUMINIUM", **short)
+
+
+def searched(slack: LocalSlack) -> int:
+    return [call.method for call in slack.calls].count("conversations.history")
 
 
 async def test_it_is_posted_at_the_start_and_not_again_after_a_restart(
@@ -21,8 +26,11 @@ async def test_it_is_posted_at_the_start_and_not_again_after_a_restart(
         env["DATABASE_URL"] = (
             f"sqlite:///{tmp_path}/{number // 2}.sqlite3"  # the last start has lost the first
         )
+        searches = [1, 1, 2][number]
         async with http_bot(slack, dataset, env):
             await slack.wait_for(slack.messages)
+            await slack.wait_for(lambda: searched(slack) == searches)  # noqa: B023 - waited for at once
+            await slack.settle()
     [post] = slack.messages()
     assert post.metadata is not None
     assert post.metadata["event_payload"]["edition"] == "2026-07"

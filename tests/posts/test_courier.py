@@ -1,0 +1,192 @@
+"""The courier takes what is due from the ledger to its channels."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import OperationalError
+
+from bot.playground.slack import LocalSlack
+from bot.posts.courier import Courier, Office, delivering
+from bot.posts.due import Due
+from bot.posts.ledger import Entry, Ledger, Post, State
+from bot.posts.subscription import Subscription
+from bot.slack import OneWorkspace
+from tests.posts.conftest import LEASE
+from tests.posts.office import Book, Rendered
+
+CHANNELS = ("C_ALUMINIUM", "C_DESK", "C_PARTNERS")
+
+
+def july(channel: str = "C_ALUMINIUM", kind: str = "monthly") -> Post:
+    return Post("T0LOCAL", channel, kind, "2026-07")
+
+
+class Desk:
+    """An office whose clock can be moved on, and its courier."""
+
+    def __init__(self, ledger: Ledger, client: AsyncWebClient) -> None:
+        self.ahead = timedelta()
+        self.ledger = ledger
+        self.book = Book(Subscription("T0LOCAL", channel, created_by="U_ANA") for channel in CHANNELS)
+        self.office = Office(
+            ledger=ledger,
+            clients=OneWorkspace("T0LOCAL", client),
+            editions=Rendered(),
+            subscribers=self.book,
+            clock=self.now,
+            timeout_seconds=10,
+            owner="U_BEN",
+        )
+        self.courier = Courier(self.office, look_seconds=0.05)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    async def queue(self, *posts: Post, at: datetime | None = None) -> None:
+        """Queues and lets the first wait of a channel pass."""
+        await self.ledger.enqueue([Due(post, at or self.now()) for post in posts], self.now() - LEASE)
+        self.courier.wake()
+
+    async def entry(self, post: Post) -> Entry:
+        return (await self.ledger.entries())[post]
+
+    async def until(self, state: State, *posts: Post) -> None:
+        async def reached() -> bool:
+            entries = await self.ledger.entries()
+            return all(entries[post].state == state for post in posts)
+
+        await eventually(reached)
+
+
+async def eventually(reached: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(30):
+        while not await reached():  # noqa: ASYNC110 - the database tells nobody
+            await asyncio.sleep(0.02)
+
+
+@pytest.fixture
+def desk(ledger: Ledger, client: AsyncWebClient) -> Desk:
+    return Desk(ledger, client)
+
+
+async def test_what_is_queued_is_delivered(slack: LocalSlack, desk: Desk) -> None:
+    async with delivering(desk.courier):
+        await desk.queue(*map(july, CHANNELS))
+        await desk.until("posted", *map(july, CHANNELS))
+    assert [len(slack.messages(channel)) for channel in CHANNELS] == [1, 1, 1]
+
+
+async def test_a_bad_channel_holds_up_nobody_and_its_owner_is_told_once(
+    slack: LocalSlack, desk: Desk
+) -> None:
+    slack.archive("C_DESK")
+    async with delivering(desk.courier):
+        await desk.queue(*map(july, CHANNELS))
+        await desk.queue(july("C_DESK", "bulletin"))
+        await desk.until("posted", july("C_ALUMINIUM"), july("C_PARTNERS"))
+        await desk.until("parked", july("C_DESK"), july("C_DESK", "bulletin"))
+    assert desk.book.all["T0LOCAL", "C_DESK"].state == "parked"
+    assert "is_archived" in desk.book.all["T0LOCAL", "C_DESK"].why
+    for channel in ("D_ANA", "D_BEN"):
+        [told] = slack.messages(channel)
+        assert "<#C_DESK>" in told.text
+        assert "archived" in told.text
+
+
+async def test_a_parked_post_goes_out_once_its_subscription_is_resumed(slack: LocalSlack, desk: Desk) -> None:
+    slack.kick("C_DESK")
+    async with delivering(desk.courier):
+        await desk.queue(july("C_DESK"))
+        await desk.until("parked", july("C_DESK"))
+        slack.invite("C_DESK")
+        desk.book.change("C_DESK", state="active", why="")
+        await desk.queue(july("C_DESK"))
+        await desk.until("posted", july("C_DESK"))
+    assert len(slack.messages("C_DESK")) == 1
+
+
+@pytest.mark.parametrize("state", ["paused", "parked"])
+async def test_a_channel_that_is_not_active_any_more_gets_nothing(
+    slack: LocalSlack, desk: Desk, state: str
+) -> None:
+    desk.book.change("C_DESK", state=state)
+    async with delivering(desk.courier):
+        await desk.queue(july("C_DESK"))
+        await desk.until("parked", july("C_DESK"))
+    assert slack.messages("C_DESK") == []
+    assert (await desk.entry(july("C_DESK"))).why == f"the subscription is {state}"
+
+
+async def test_a_workspace_without_a_token_is_parked(desk: Desk) -> None:
+    other = Post("T2", "C1", "monthly", "2026-07")
+    desk.book.all["T2", "C1"] = Subscription("T2", "C1")
+    async with delivering(desk.courier):
+        await desk.queue(other)
+        await desk.until("parked", other)
+    assert "T2" in (await desk.entry(other)).why
+
+
+async def test_what_another_process_left_half_way_is_taken_up_when_its_lease_is_over(
+    slack: LocalSlack, desk: Desk
+) -> None:
+    await desk.queue(july())
+    await desk.ledger.claim(desk.now(), 1)
+    async with delivering(desk.courier):
+        await desk.queue(july("C_DESK"))
+        await desk.until("posted", july("C_DESK"))
+        assert (await desk.entry(july())).state == "claimed"
+        desk.ahead = LEASE
+        await desk.until("posted", july())
+    assert len(slack.messages()) == 1
+
+
+async def test_a_message_that_comes_a_day_late_is_rendered_as_late(slack: LocalSlack, desk: Desk) -> None:
+    async with delivering(desk.courier):
+        await desk.queue(july(), at=desk.now() - timedelta(days=3))
+        await desk.queue(july("C_DESK"))
+        await desk.until("posted", july(), july("C_DESK"))
+    assert [slack.messages(channel)[0].text for channel in CHANNELS[:2]] == ["2026-07, late", "2026-07"]
+
+
+async def test_what_is_on_the_wire_when_it_is_closed_is_finished_and_nothing_new_begun(
+    slack: LocalSlack, desk: Desk
+) -> None:
+    hold = slack.hold("chat.postMessage", when="before")
+    async with delivering(desk.courier):
+        await desk.queue(july())
+        await hold.reached.wait()
+        closing = asyncio.create_task(desk.courier.close())
+        await desk.queue(july("C_DESK"))
+        await asyncio.sleep(0.2)
+        hold.let_go()
+        await closing
+    assert [(await desk.entry(post)).state for post in (july(), july("C_DESK"))] == ["posted", "due"]
+
+
+async def test_what_does_not_finish_in_time_is_left_to_its_lease(slack: LocalSlack, desk: Desk) -> None:
+    hold = slack.hold("chat.postMessage", when="after")
+    async with delivering(desk.courier):
+        await desk.queue(july())
+        await hold.reached.wait()
+        await desk.courier.close(within_seconds=0.1)
+    hold.let_go()
+    assert (await desk.entry(july())).state == "claimed"
+
+
+async def test_while_the_database_is_away_it_goes_on_asking(
+    slack: LocalSlack, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim, failures = desk.ledger.claim, iter([OperationalError("", {}, Exception("away"))])
+
+    async def sometimes(now: datetime, most: int) -> object:
+        for failure in failures:
+            raise failure
+        return await claim(now, most)
+
+    monkeypatch.setattr(desk.ledger, "claim", sometimes)
+    async with delivering(desk.courier):
+        await desk.queue(july())
+        await desk.until("posted", july())
