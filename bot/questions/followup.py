@@ -44,7 +44,8 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     if said.wish.few:
         raise _how_many(maker, times)
     question = maker.question(pointed(times, maker))
-    return replace(question, earlier=_earlier(maker, question))
+    earlier = _earlier(maker, question)
+    return replace(question, earlier=earlier) if earlier else question
 
 
 def _record_of(said: Said, times: Times) -> Times:

@@ -13,6 +13,8 @@ from bot.questions.times import Times, times_of
 from bot.questions.wish import Wish, wish_of
 
 _TOWARDS = {"to", "into", "到", "至", "对", "往"}
+_PER_TONNE = ("per tonne", "per ton", "per t", "a tonne", "a ton")
+_SERIES = ("series", "wider", "part", "scope")
 _MUTE = frozenset(
     {
         "join",
@@ -68,9 +70,7 @@ def said_in(items: Sequence[Item], record: Record) -> Said:
     """The items sorted by what they speak of."""
     items, before = _asked_after(mended(items))
     senses = {item.sense for item in items}
-    series = [
-        (item, item.value.split("|")) for item in items if item.sense in ("series", "wider", "scope", "part")
-    ]
+    series = [(item, item.value.split("|")) for item in items if item.sense in _SERIES]
     groups = {item.value for item in items if item.sense == "group"}
     named = tuple(dict.fromkeys([ids[0] for _, ids in series] + (_raw(record) if "raw" in groups else [])))
     flows, mirrored = _flows(items)
@@ -149,6 +149,8 @@ def _flows_within(items: Sequence[Item]) -> set[str]:
 def _pairs(items: Sequence[Item]) -> tuple[tuple[str, str], ...]:
     """Series that were each named with a flow of their own: alumina exports and bauxite imports."""
     kinds = [item for item in items if item.sense in ("series", "wider", "part", "flow")]
+    if len(kinds) < 4:
+        return ()
     first, second = kinds[::2], kinds[1::2]
     for names, flows in ((first, second), (second, first)):
         alternate = all(item.sense != "flow" for item in names) and all(
@@ -157,9 +159,6 @@ def _pairs(items: Sequence[Item]) -> tuple[tuple[str, str], ...]:
         if alternate and len(names) == len(flows) > 1 and len({item.value for item in flows}) > 1:
             return tuple((name.value, flow.value) for name, flow in zip(names, flows, strict=True))
     return ()
-
-
-_PER_TONNE = ("per tonne", "per ton", "per t", "a tonne", "a ton")
 
 
 def _ratio(items: Sequence[Item]) -> bool:
@@ -171,12 +170,13 @@ def _ratio(items: Sequence[Item]) -> bool:
     )
 
 
-_SERIES = ("series", "wider", "part", "scope")
 _SUBJECTS = (frozenset({"series", "wider", "part"}), frozenset({"flow"}), frozenset({"partner"}))
 
 
 def _apart(items: Sequence[Item]) -> bool:
     """Whether subjects were each named with a time of their own: exports in march and imports in april."""
+    if sum(1 for item in items if item.moment) < 2:
+        return False
     for subject in _SUBJECTS:
         kinds = [item for item in items if item.moment or item.sense in subject]
         named = {item.value for item in kinds if not item.moment}
