@@ -1,6 +1,6 @@
 """Tables of the views over many months: months down, ranks down, shares and comparisons."""
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Rank
 from bot.messages.courses import ranked_by, ranks_of
 from bot.messages.numbers import share_percent
 from bot.messages.speech import (
@@ -71,13 +71,11 @@ def _side_by_side(answer: Answer, question: Question) -> Table:
 
 
 def _ranking(answer: Answer, question: Question) -> Table:
-    """A row a place; the series is a column where there are several."""
+    """A row a place; the series is named where there are several."""
     several = len(answer.stretches) > 1
     rows = [
         (
-            place(rank),
-            *([label(rank.figure, answer.catalogue)] if several else []),
-            rank.figure.end.name,
+            f"{place(rank)}. {_named(rank, answer) if several else rank.figure.end.name}",
             level(rank.figure, question.unit),
             both_changes(rank.figure.growth),
             on_the_month(rank.figure),
@@ -86,9 +84,12 @@ def _ranking(answer: Answer, question: Question) -> Table:
         for stretch in answer.stretches
         for rank in ranks_of(answer, stretch)
     ]
-    leading = ("Rank", "Series", "Month") if several else ("Rank", "Month")
-    header = (*leading, "Level", "On a year earlier", "On the month", "Status, source")
-    return Table(ranked_by(question).capitalize(), header, tuple(rows), subject=len(leading))
+    header = ("Month", "Level", "On a year earlier", "On the month", "Status, source")
+    return Table(ranked_by(question).capitalize(), header, tuple(rows))
+
+
+def _named(rank: Rank, answer: Answer) -> str:
+    return f"{label(rank.figure, answer.catalogue)}, {rank.figure.end.name}"
 
 
 def _shares(answer: Answer) -> Table:

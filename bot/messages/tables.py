@@ -43,19 +43,17 @@ def lines(table: Table) -> list[str]:
     names = [SPOKEN.get(name, f"{name} ") for name in table.header[first:]]
     told = []
     for row in table.rows:
-        about = ", ".join(row[:first])
-        about = about.replace(", ", ". ", 1) if table.header[0] == "Rank" else about
         cells = [name + cell for name, cell in zip(names, row[first:], strict=True)]
-        told.append(f"{about}: {'; '.join(cells)}.")
+        told.append(f"{', '.join(row[:first])}: {'; '.join(cells)}.")
     return told
 
 
 def level(figure: Figure, unit: Unit = "t") -> str:
-    """The value with its rounding: 510 kt ±5; about 210 kt ±15, derived."""
+    """The value with its rounding: 510 kt ±5; 210 kt ±15, derived."""
     if figure.value is None:
         return "change only"
     told = amount(figure, unit) + plus_minus(figure, unit)
-    return f"{'about ' if '±' in told else ''}{told}, derived" if figure.derived else told
+    return f"{told}, derived" if figure.derived else told
 
 
 def place(rank: Rank) -> str:

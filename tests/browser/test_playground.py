@@ -59,7 +59,7 @@ async def test_a_newcomer_reads_the_post_asks_for_march_and_follows_up(
     await expect(answer).to_be_visible()
     await expect(answer).to_contain_text("@Ana Ruiz asked: march")
     await expect(answer.get_by_role("row", name="Alumina exports")).to_contain_text(
-        "about 210 kt ±15, derived"
+        "210 kt ±15, derived"
     )
 
     await answer.get_by_role("button", name="Reply in thread").click()
