@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.playground.arguments import ApiError, Arguments, read_arguments
-from bot.playground.faults import Faults, hang_up
+from bot.playground.faults import Fault, Faults
 from bot.playground.pulse import Pulse
 from bot.playground.responses import Responses
 from bot.playground.socketmode import SocketDoor
@@ -27,11 +27,15 @@ class Endpoints:
     def __init__(
         self, webapi: WebApi, responses: Responses, sockets: SocketDoor, *, bot_token: str, app_token: str
     ) -> None:
-        self._webapi, self._responses, self._sockets = webapi, responses, sockets
-        self._bot_token, self._app_token = bot_token, app_token
+        self._responses, self._sockets = responses, sockets
+        self._webapis, self._app_token = {bot_token: webapi}, app_token
         self.calls: list[Call] = []
         self.faults = Faults()
         self.pulse = Pulse()
+
+    def add_workspace(self, bot_token: str, webapi: WebApi) -> None:
+        """Another workspace, reached with a token of its own."""
+        self._webapis[bot_token] = webapi
 
     def routes(self) -> list[BaseRoute]:
         """Where all this is reached."""
@@ -76,25 +80,26 @@ class Endpoints:
         answer = self._call(request, method, arguments) if hold.when == "after" else None
         await hold.wait()
         if answer is None and hold.dropped:
-            await hang_up(request)
+            return await Fault().happen(request)
         return answer or self._call(request, method, arguments)
 
     def _call(self, request: Request, method: str, arguments: Arguments) -> Response:
         if method == "response_url":
             self._responses.respond(request.path_params["secret"], dict(arguments.values))
             return PlainTextResponse("ok")
-        self._authorize(
-            request, arguments, self._app_token if method.startswith("apps.") else self._bot_token
-        )
-        if method == "apps.connections.open":
+        token = _token(request, arguments)
+        if method == "apps.connections.open" and token == self._app_token:
             url = f"ws://{request.url.netloc}/socket?ticket={self._sockets.open()}"
             return JSONResponse({"ok": True, "url": url})
-        answer = self._webapi.call(method, arguments)
-        return JSONResponse(answer, headers={"x-oauth-scopes": ",".join(sorted(self._webapi.scopes))})
-
-    def _authorize(self, request: Request, arguments: Arguments, token: str) -> None:
-        given = request.headers.get("authorization", "").removeprefix("Bearer ") or arguments.text("token")
-        if not given:
-            raise ApiError("not_authed")
-        if given != token:
+        if token not in self._webapis or method.startswith("apps."):
             raise ApiError("invalid_auth")
+        webapi = self._webapis[token]
+        answer = webapi.call(method, arguments)
+        return JSONResponse(answer, headers={"x-oauth-scopes": ",".join(sorted(webapi.scopes))})
+
+
+def _token(request: Request, arguments: Arguments) -> str:
+    given = request.headers.get("authorization", "").removeprefix("Bearer ") or arguments.text("token")
+    if not given:
+        raise ApiError("not_authed")
+    return given

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from types import TracebackType
@@ -21,12 +21,13 @@ from bot.playground.deliver import Door, HttpDoor, Reply, deliver_event
 from bot.playground.endpoints import Call, Endpoints
 from bot.playground.faults import Fault, Hold, When
 from bot.playground.feed import Feed
+from bot.playground.modals import Modals
 from bot.playground.payloads import action_payload, command_form, envelope, events_of
 from bot.playground.responses import Permit, Responses
 from bot.playground.serving import serving
 from bot.playground.socketmode import SocketDoor
 from bot.playground.webapi import WebApi
-from bot.playground.workspace import Change, Message
+from bot.playground.workspace import Change, Message, Workspace
 
 SCOPES = frozenset(
     "app_mentions:read channels:history channels:read chat:write commands groups:history groups:read "
@@ -58,6 +59,7 @@ class LocalSlack:
         self.workspace = people.new_workspace()
         self.workspace.listeners.append(self._tell_bot)
         self._port, self._retry_waits, self._ack_timeout = port, retry_waits, ack_timeout
+        self._validate = validate
         self._responses = Responses(self.workspace, validate=validate)
         self._sockets = SocketDoor(people.APP_ID, ack_timeout)
         webapi = WebApi(self.workspace, self.scopes, validate=validate)
@@ -65,7 +67,9 @@ class LocalSlack:
             webapi, self._responses, self._sockets, bot_token=bot_token, app_token=app_token
         )
         self._pulse = self._endpoints.pulse
-        self._feed = Feed(self.workspace)
+        self._views = webapi.views
+        self.modals = Modals(self.workspace, self._views, self._interact)
+        self._feed = Feed(self.workspace, self._views)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._stack = AsyncExitStack()
         self.url = ""
@@ -104,6 +108,11 @@ class LocalSlack:
         """The next calls of this method fail; `how` are the fields of `Fault`."""
         self._endpoints.faults.order(method, Fault(**how))
 
+    def add_workspace(self, workspace: Workspace, bot_token: str) -> None:
+        """One more workspace for the Web API alone: no page shows it and its events reach nobody."""
+        workspace.listeners.append(lambda _: self._pulse.beat())
+        self._endpoints.add_workspace(bot_token, WebApi(workspace, set(self.scopes), validate=self._validate))
+
     def hold(self, method: str, *, when: When) -> Hold:
         """The next call of this method is kept waiting, before or after it takes effect."""
         return self._endpoints.faults.hold(method, when)
@@ -125,6 +134,7 @@ class LocalSlack:
         form = command_form(
             self.workspace, command=command, text=text, user=user, channel=channel, response_url=url
         )
+        self._views.grant(form["trigger_id"], user)
         with self._pulse.busy():
             reply = await self._door().send("slash_commands", form, None)
         if reply.failure:
@@ -157,8 +167,8 @@ class LocalSlack:
         block_id, button = _button(message, action_id)
         _, url = self._permit(channel, user, ts)
         payload = action_payload(self.workspace, message, button, block_id, user=user, response_url=url)
-        with self._pulse.busy():
-            return await self._door().send("interactive", payload, None)
+        self._views.grant(payload["trigger_id"], user)
+        return await self._interact(payload)
 
     def slackbot(self, channel: str, reader: str, text: str, thread_ts: str | None = None) -> None:
         """Slackbot tells one reader something."""
@@ -210,6 +220,10 @@ class LocalSlack:
         if self.bot_url is None:
             raise InternalError("The local Slack has no bot: give it bot_url or connect by Socket Mode.")
         return HttpDoor(self.bot_url, self.signing_secret, self._http)
+
+    async def _interact(self, payload: Mapping[str, Any]) -> Reply:
+        with self._pulse.busy():
+            return await self._door().send("interactive", payload, None)
 
     def _permit(self, channel: str, user: str, origin: str | None = None) -> tuple[Permit, str]:
         permit, secret = self._responses.permit(channel, user, origin)

@@ -1,11 +1,15 @@
 """Failures that a test orders."""
 
+import asyncio
+
 import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.playground import people
+from bot.playground.faults import When
 from bot.playground.slack import LocalSlack
 
 ROOM = "C_ALUMINIUM"
@@ -64,3 +68,49 @@ async def test_the_real_client_waits_as_long_as_it_is_told(slack: LocalSlack, cl
     await client.chat_postMessage(channel=ROOM, text="x")
     assert [call.method for call in slack.calls] == ["chat.postMessage"] * 2
     assert len(slack.messages(ROOM)) == 1
+
+
+@pytest.mark.parametrize(("when", "kept"), [("before", 0), ("after", 1)])
+async def test_a_call_is_held_before_or_after_it_takes_effect(
+    slack: LocalSlack, client: AsyncWebClient, when: When, kept: int
+) -> None:
+    hold = slack.hold("chat.postMessage", when=when)
+    call = asyncio.create_task(client.chat_postMessage(channel=ROOM, text="x"))
+    await hold.reached.wait()
+    assert len(slack.messages(ROOM)) == kept
+    hold.let_go()
+    assert (await call)["ok"]
+    assert len(slack.messages(ROOM)) == 1
+
+
+@pytest.mark.parametrize(("drop", "kept"), [(True, 0), (False, 1)])
+async def test_a_held_call_may_still_take_effect_when_its_caller_is_gone(
+    slack: LocalSlack, client: AsyncWebClient, drop: bool, kept: int
+) -> None:
+    hold = slack.hold("chat.postMessage", when="before")
+    call = asyncio.create_task(client.chat_postMessage(channel=ROOM, text="x"))
+    await hold.reached.wait()
+    call.cancel()
+    await asyncio.wait([call])
+    hold.drop() if drop else hold.let_go()
+    await slack.settle()
+    assert len(slack.messages(ROOM)) == kept
+
+
+async def test_in_an_outage_nothing_is_answered(slack: LocalSlack, client: AsyncWebClient) -> None:
+    slack.down = True
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await client.auth_test()
+    slack.down = False
+    assert (await client.auth_test())["ok"]
+
+
+async def test_another_workspace_is_reached_by_its_own_token(
+    slack: LocalSlack, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    other = people.new_workspace()
+    slack.add_workspace(other, "xoxb-other")
+    second = AsyncWebClient(token="xoxb-other", base_url=slack.api_url, session=http)
+    await second.chat_postMessage(channel=ROOM, text="elsewhere")
+    assert slack.messages(ROOM) == []
+    assert [message.text for message in other.top_level(ROOM)] == ["elsewhere"]
