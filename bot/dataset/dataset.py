@@ -23,6 +23,7 @@ LEADING = (
     Series("bauxite", "import"),
 )
 LAG = 3  # months; a series that ends earlier than that holds no other back
+DAYS_KEPT = 8
 YEAR = 12  # months; over a longer stretch a change on a year earlier would overlap itself
 COMPLETE = (*LEADING, Series("alumina", "import"))
 
@@ -36,13 +37,27 @@ class Record:
     rows: tuple[Row, ...]
     calendar: ReleaseCalendar
     events: tuple[Event, ...] = ()
+    _days: dict[date, "Dataset"] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def as_of(self, day: date) -> "Dataset":
-        """The dataset that could be known on that day, derived from the rows out by then."""
+        """The dataset that could be known on that day, derived from the rows out by then.
+
+        The last days are kept, so that whoever asks for a day again gets the same object.
+        """
+        if found := self._days.get(day):
+            return found
+        if len(self._days) >= DAYS_KEPT:
+            self._days.clear()
+        return self._days.setdefault(day, self._derived(day))
+
+    def _derived(self, day: date) -> "Dataset":
         out = [row for row in self.rows if self.calendar.out_since(row) <= day]
+        if same := next((each for each in self._days.values() if each.rows == len(out)), None):
+            return replace(same, today=day)  # rows come out one after the other: as many are the same ones
         lines = _derive(out, self.catalogue)
         partners = tuple(sorted({series.partner for series in lines if series.partner}))
-        return Dataset(self, day, MappingProxyType(lines), MappingProxyType(_shelves(lines)), partners)
+        shelves = _shelves(lines)
+        return Dataset(self, day, MappingProxyType(lines), MappingProxyType(shelves), partners, len(out))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,8 @@ ShelfKey = tuple[Series, Kind, str | None]  # the scope is None for all scopes t
 class Dataset:
     """Every figure on record or derived, by series and period; one scope is served, others on request.
 
-    `partners` are the partner countries on record, in alphabetical order.
+    `partners` are the partner countries on record, in alphabetical order; `rows` is how many published rows
+    stand behind it all.
     """
 
     record: Record
@@ -69,10 +85,11 @@ class Dataset:
     lines: Mapping[Series, Mapping[str, Line]]
     shelves: Mapping[ShelfKey, Shelf] = field(repr=False)
     partners: tuple[str, ...]
+    rows: int
 
     def on(self, day: date) -> "Dataset":
-        """The same figures, with that day as today: for the words about what is due."""
-        return self if day == self.today else replace(self, today=day)
+        """What could be known on that day, with that day as today."""
+        return self if day == self.today else self.record.as_of(day)
 
     @property
     def catalogue(self) -> Mapping[str, Commodity]:
