@@ -11,10 +11,15 @@ UNWROUGHT, ALUMINA = Series("unwrought_aluminium", "export"), Series("alumina", 
 
 
 def test_a_month_comes_stage_by_stage(record: Record) -> None:
-    # the flash of July is out by the 9th of August, the bulletin by the 18th
-    before, flash, bulletin = (record.as_of(date(2026, 8, day)) for day in (5, 10, 25))
-    assert [day.figure(UNWROUGHT, JULY) is None for day in (before, flash, bulletin)] == [True, False, False]
-    assert [day.figure(ALUMINA, JULY) is None for day in (before, flash, bulletin)] == [True, True, False]
+    august = Period.month(Month(2026, 8))
+    before, flash, bulletin = (record.as_of(date(2026, 9, day)) for day in (7, 8, 25))
+    assert [day.figure(UNWROUGHT, august) is None for day in (before, flash, bulletin)] == [
+        True,
+        False,
+        False,
+    ]
+    assert [day.figure(ALUMINA, JULY) is None for day in (before, flash)] == [False, False]
+    assert bulletin.figure(ALUMINA, august) is None  # its bulletin is not on record
 
 
 def test_another_day_shows_what_has_come_since(record: Record) -> None:
