@@ -12,7 +12,7 @@ UNWROUGHT, ALUMINA = Series("unwrought_aluminium", "export"), Series("alumina", 
 
 def test_a_month_comes_stage_by_stage(record: Record) -> None:
     august = Period.month(Month(2026, 8))
-    before, flash, bulletin = (record.as_of(date(2026, 9, day)) for day in (7, 8, 25))
+    before, flash, bulletin = (record.as_of(date(2026, 9, day)) for day in (8, 9, 25))
     assert [day.figure(UNWROUGHT, august) is None for day in (before, flash, bulletin)] == [
         True,
         False,
