@@ -1,9 +1,11 @@
 """Highlights, each recomputed from the record by a few independent lines."""
 
+from datetime import date
+
 import pytest
 
 from bot.answers.answer import Highlight
-from bot.answers.highlights import MOST, MOST_A_SERIES, highlights
+from bot.answers.highlights import MOST, MOST_A_SERIES, every_highlight, highlights
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
@@ -99,6 +101,105 @@ def test_july_2026_tells_of_alumina_imports_and_the_turn_of_bauxite(dataset: Dat
     assert (rise.rule, round(rise.figure.growth.pct or 0, 1)) == ("largest_rise", 191.3)
     turn = next(item for item in chosen if item.rule == "turn")
     assert (turn.figure.growth.pct, turn.before and turn.before.growth.pct) == (-4.6, 12.6)
+
+
+# What an analyst would have led with, by hand from figures.csv: edition, rule, series, since (or where the
+# run begins), count.
+PICKED = [
+    # 711,000 t; the highest before: 676,605 t in May 2022; the months unbroken to it begin in March 2025
+    ("2026-06", "highest_since", "unwrought_aluminium", "export", "2025-03", 0),
+    # 2025 less January-November: 200.53 - 186.51 = 14.02 Mt against 14.8; the last fall: March 2024, -1.43 %
+    ("2025-12", "turn", "bauxite", "import", "2024-03", 20),
+    # exports less imports: 175,730 - 189,345 t; exports had been larger in each month from January 2025 on
+    ("2025-10", "net_turn", "alumina", "net", "2025-01", 9),
+    ("2026-05", "net_twelve_months", "alumina", "net", "2025-01", 0),
+    ("2020-07", "net_turn", "unwrought_aluminium", "net", "2020-03", 4),
+    # January-April 1,391 kt against 1,198 kt in 2025
+    ("2026-04", "passed_last_year", "alumina", "import", "", 0),
+    ("2025-10", "streak", "bauxite", "import", "2024-03", 19),
+    ("2025-10", "against_season", "bauxite", "import", "", 3),
+    ("2026-01", "month_move", "bauxite", "import", "", 0),
+    ("2026-06", "year_to_date_highest", "bauxite", "import", "2020-06", 7),
+    ("2026-01", "nth_highest", "bauxite", "import", "2025-07", 3),
+    ("2026-04", "largest_rise", "alumina", "import", "", 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edition", "rule", "commodity", "flow", "since", "count"), PICKED)
+def test_what_an_analyst_would_have_led_with_is_told(
+    dataset: Dataset, edition: str, rule: str, commodity: str, flow: str, since: str, count: int
+) -> None:
+    found = [
+        (str(item.since or item.run_start or ""), item.count)
+        for item in every_highlight(dataset, Month.from_text(edition))
+        if (item.rule, item.figure.series.commodity, item.figure.series.flow) == (rule, commodity, flow)
+    ]
+    assert (since, count) in found
+
+
+# The first line of the post: what has to be in it.
+LEADS = [
+    ("2026-06", "highest_since", Series("unwrought_aluminium", "export")),
+    ("2026-05", "highest_since", Series("bauxite", "import")),
+    ("2025-12", "turn", Series("bauxite", "import")),
+    ("2025-10", "largest_rise", Series("alumina", "import")),
+    ("2024-03", "largest_rise", Series("alumina", "import")),
+    ("2020-07", "net_turn", Series("unwrought_aluminium", "net")),
+]
+
+
+@pytest.mark.parametrize(("edition", "rule", "series"), LEADS)
+def test_a_post_leads_with(dataset: Dataset, edition: str, rule: str, series: Series) -> None:
+    first = highlights(dataset, Month.from_text(edition))[0]
+    assert (first.rule, first.figure.series) == (rule, series)
+
+
+def test_a_post_does_not_say_the_same_of_a_series_twice(dataset: Dataset) -> None:
+    for edition in EDITIONS:
+        chosen = highlights(dataset, edition)
+        said = [(item.figure.series, item.figure.period, item.rule) for item in chosen]
+        changes = [
+            series for series, _, rule in said if rule in ("largest_rise", "largest_fall", "turn", "streak")
+        ]
+        assert len(set(changes)) == len(changes), edition
+        assert sum(item.rule == "event" for item in chosen) <= 1
+        trades = [(item.figure.series.commodity, item.figure.series.flow) for item in chosen]
+        assert max(map(trades.count, trades)) <= MOST_A_SERIES
+
+
+def test_all_of_a_month_begins_as_its_post_does(dataset: Dataset) -> None:
+    for edition in EDITIONS:
+        ranked = every_highlight(dataset, edition)
+        assert [item.surprise for item in ranked] == sorted((item.surprise for item in ranked), reverse=True)
+        assert highlights(dataset, edition)[:1] == ranked[:1]
+
+
+def test_every_highlight_names_its_figures_and_sources(told: list[Highlight]) -> None:
+    for item in told:
+        assert item.evidence[0] == item.figure
+        assert item.sources, item
+        assert len(set(item.evidence)) == len(item.evidence), item.rule
+
+
+def test_a_streak_and_a_record_rest_on_every_month_of_theirs(dataset: Dataset) -> None:
+    for edition in EDITIONS:
+        for item in every_highlight(dataset, edition):
+            if item.rule == "streak":
+                assert len(item.evidence) == item.count + bool(item.since)
+            if item.rule in ("highest_since", "nth_lowest") and item.run_start:
+                assert len(item.evidence) == item.run_start.until(edition) + 1
+
+
+def test_february_tells_of_the_first_two_months_together(dataset: Dataset) -> None:
+    # unwrought exports of January and February 2025 are on record as one figure only: 859 kt
+    figures = [item.figure for item in every_highlight(dataset, Month(2026, 2)) if item.rule == "revised"]
+    assert [(figure.period, figure.value) for figure in figures] == [(Period.ytd(Month(2025, 2)), 861_000)]
+
+
+def test_an_event_of_a_day_to_come_is_not_told(dataset: Dataset) -> None:
+    war = Month(2026, 3)
+    assert [item.event for item in every_highlight(dataset, war) if item.event]
+    assert not [item.event for item in every_highlight(dataset.on(date(2026, 3, 2)), war) if item.event]
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def _ranked(
     same: Same, edition: Month, series: tuple[Series, ...], scope: str | None, today: date
 ) -> tuple[Highlight, ...]:
     found = _found(same.dataset.on(today), edition, series, scope)
-    return tuple(sorted((item for item in found if item.surprise > 0), key=lambda item: -item.surprise))
+    return tuple(sorted(found, key=lambda item: -item.surprise))
 
 
 def _everything(dataset: Dataset) -> tuple[Series, ...]:

@@ -23,8 +23,10 @@ class Window:
 
 
 def window(edition: Month, calendar: ReleaseCalendar) -> Window:
-    """The days between the last post and that month's."""
-    return Window(*(calendar.release(month, "query").day for month in (edition.plus(-1), edition)))
+    """The days between the last post and that month's; January and February come on one day."""
+    this_post = calendar.release(edition, "query").day
+    earlier = (calendar.release(edition.plus(-back), "query").day for back in (1, 2))
+    return Window(next((day for day in earlier if day < this_post), this_post), this_post)
 
 
 def revisions(course: Course, edition: Month, calendar: ReleaseCalendar) -> Iterator[Highlight]:

@@ -1,0 +1,292 @@
+"""Each rule fires exactly where a few independent lines over figures.csv say, in every month from 2018 on.
+
+A highlight is written as a tuple: rule, commodity, flow, measure, scope, period, since, where the run begins,
+count, usual change.
+"""
+
+import csv
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from bot.answers.answer import Highlight
+from bot.answers.highlights import every_highlight
+from bot.dataset.calendar import Month
+from bot.dataset.dataset import Dataset, Record
+from bot.dataset.folder import data_folder
+from tests.answers.recomputed import FIRST, LAST, Level, Line, catalogue, index, label, lines, sign, usual
+
+Told = tuple[Any, ...]
+Rule = Callable[[Line, int], Iterator[Told]]
+NET = ("net_turn", "net_streak", "net_twelve_months")
+NEVER = ("event", "revised", "bauxite_to_alumina")  # have tests of their own
+
+
+def as_told(item: Highlight) -> Told:
+    figure = item.figure
+    series = figure.series
+    return (
+        item.rule, series.commodity, series.flow, series.measure, figure.scope, figure.period.label,
+        str(item.since or ""), str(item.run_start or ""), item.count,
+        None if item.usual_pct is None else round(item.usual_pct, 6),
+    )  # fmt: skip
+
+
+def told(
+    rule: str, line: Line, at: int, since: int | None = None, start: int | None = None, count: int = 0,
+    usually: float | None = None, period: str = "",
+) -> Told:  # fmt: skip
+    return (
+        rule, line.commodity, line.flow, line.measure, line.scope, period or label(at),
+        "" if since is None else label(since), "" if start is None else label(start), count,
+        None if usually is None else round(usually, 6),
+    )  # fmt: skip
+
+
+def served(commodity: str, flow: str, measure: str, at: int) -> Line | None:
+    """The first scope that has the month; else the first that has the running total."""
+    own = [
+        line
+        for scope in catalogue()[commodity]["scopes"]
+        if (line := lines().get((commodity, flow, measure, scope)))
+    ]
+    return next((line for kind in ("month", "ytd") for line in own if at in getattr(line, kind)), None)
+
+
+def large_years(line: Line, at: int) -> Iterator[Told]:
+    change, usually = line.yoy.get(at, (0.0, False))[0], usual(line.yoy, at)
+    turned = sign(line.yoy, at) * sign(line.yoy, at - 1) < 0
+    least = 30.0 if usually is None else max(usually, 3.0)
+    if sign(line.yoy, at) and abs(change) >= max(5.0, least) and not turned:
+        yield told("largest_rise" if change > 0 else "largest_fall", line, at, usually=usually)
+
+
+def large_moves(line: Line, at: int) -> Iterator[Told]:
+    change, usually = line.mom.get(at, (0.0, False))[0], usual(line.mom, at)
+    if not sign(line.mom, at) or abs(change) < 5:
+        return
+    years = [month for month in range(at - 12, FIRST - 1, -12) if month in line.mom]
+    signs = {sign(line.mom, month) for month in years}
+    steady = len(years) >= 3 and signs in ({1}, {-1})
+    if steady and sign(line.mom, at) not in signs:
+        yield told("against_season", line, at, count=len(years))
+        return
+    beyond = abs(change) > max((abs(line.mom[month][0]) for month in years), default=0) if steady else True
+    least = 12.0 if usually is None else max(usually, 5.0)
+    if beyond and abs(change) >= 1.5 * least:
+        yield told("month_move", line, at, usually=usually)
+
+
+def turns(line: Line, at: int) -> Iterator[Told]:
+    if sign(line.yoy, at) * sign(line.yoy, at - 1) >= 0:
+        return
+    first = next(
+        month for month in range(at - 1, 0, -1) if sign(line.yoy, month - 1) != sign(line.yoy, at - 1)
+    )
+    exact = sign(line.yoy, first - 1) != 0
+    yield told("turn", line, at, first - 1 if exact else None, first, at - first)
+
+
+def streaks(line: Line, at: int) -> Iterator[Told]:
+    for rule, changes, least in (("streak", line.yoy, 6), ("month_streak", line.mom, 4)):
+        if way := sign(changes, at):
+            first = next(month for month in range(at, 0, -1) if sign(changes, month - 1) != way)
+            if at - first + 1 >= least:
+                exact = sign(changes, first - 1) != 0
+                yield told(rule, line, at, first - 1 if exact else None, first, at - first + 1)
+
+
+def places(line: Line, at: int) -> Iterator[Told]:
+    if line.month[at].least < 0:
+        return
+    start = line.run(at)
+
+    def may_be_above(one: Level) -> bool:
+        return one.most >= line.month[at].least
+
+    def surely_above(one: Level) -> bool:
+        return one.least > line.month[at].most
+
+    def may_be_below(one: Level) -> bool:
+        return one.least <= line.month[at].most
+
+    def surely_below(one: Level) -> bool:
+        return one.most < line.month[at].least
+
+    for end, may, surely in (("highest", may_be_above, surely_above), ("lowest", may_be_below, surely_below)):
+        rivals = [month for month in range(start, at) if may(line.month[month])]
+        sure = sum(surely(line.month[month]) for month in range(start, at))
+        beyond = any(may(one) for month, one in line.month.items() if month < start)
+        since = rivals[-1] if rivals else None
+        if (rivals and at - rivals[-1] >= 12) or (not rivals and not beyond and at - start + 1 >= 12):
+            yield told(f"{end}_since", line, at, since, start)
+        elif len(rivals) in (1, 2) and sure == len(rivals) and not beyond and at - start + 1 >= 24:
+            yield told(f"nth_{end}", line, at, since, start, len(rivals) + 1)
+
+
+def paces(line: Line, at: int) -> Iterator[Told]:
+    if at % 12 == 0 or at not in line.ytd or line.measure == "unit_value":
+        return
+    now, usually = line.ytd[at], usual(line.pace, at)
+    last_year = at // 12 * 12 - 1
+    if at % 12 < 10 and last_year in line.ytd and at - 1 in line.ytd:
+        passed = [line.ytd[month].least > line.ytd[last_year].most for month in (at - 1, at)]
+        if passed == [False, True]:
+            yield told("passed_last_year", line, at)
+    years = []
+    while at - 12 * (len(years) + 1) in line.ytd:
+        years.append(line.ytd[at - 12 * (len(years) + 1)])
+    if len(years) >= 3:
+        start = at - 12 * len(years)
+        if all(one.most < now.least for one in years):
+            yield told("year_to_date_highest", line, at, None, start, len(years) + 1)
+        if all(one.least > now.most for one in years):
+            yield told("year_to_date_lowest", line, at, None, start, len(years) + 1)
+    if sign(line.pace, at) and at % 12 > 1 and sign(line.pace, at) * sign(line.pace, at - 1) < 0:
+        yield told("year_to_date_turn", line, at)
+    elif sign(line.pace, at) and abs(line.pace[at][0]) >= max(
+        5.0, 30.0 if usually is None else max(usually, 3.0)
+    ):
+        yield told("year_to_date", line, at, usually=usually)
+
+
+def side(level: Level | None) -> int:
+    return 0 if level is None else (level.least > 0) - (level.most < 0)
+
+
+def nets(line: Line, at: int) -> Iterator[Told]:
+    def way(month: int) -> int:
+        return side(line.month.get(month))
+
+    if way(at) * way(at - 1) < 0:
+        first = next(month for month in range(at - 1, 0, -1) if way(month - 1) != way(at - 1))
+        yield told("net_turn", line, at, first - 1 if way(first - 1) else None, first, at - first)
+    if way(at):
+        first = next(month for month in range(at, 0, -1) if way(month - 1) != way(at))
+        if at - first + 1 >= 6 and way(first - 1):
+            yield told("net_streak", line, at, first - 1, first, at - first + 1)
+    yield from twelve(line, at)
+
+
+def twelve(line: Line, at: int) -> Iterator[Told]:
+    """Twelve months as last year's total, less its months so far, and this year's total."""
+
+    def balance(end: int) -> int:
+        sides = []
+        for flow in ("export", "import"):
+            one = lines()[line.commodity, flow, line.measure, line.scope]
+            parts = [(1, one.ytd.get(end)), (1, one.ytd.get(end // 12 * 12 - 1)), (-1, one.ytd.get(end - 12))]
+            if end % 12 == 11:
+                parts = parts[:1]
+            if any(part is None for _, part in parts):
+                return 0
+            sides.append([
+                sum(times * part.value for times, part in parts if part),
+                sum((part.high - part.low) / 2 for _, part in parts if part),
+            ])  # fmt: skip
+        (out, out_half), (into, into_half) = sides
+        reach = out_half + into_half + (out + into) / 100
+        return (out - into > reach) - (into - out > reach)
+
+    start = line.run(at)
+    if at - 1 - start + 1 >= 12 and balance(at) * balance(at - 1) < 0:
+        yield told("net_twelve_months", line, at, None, start, period=f"{label(at - 11)}..{label(at)}")
+
+
+OF_A_MONTH: tuple[Rule, ...] = (large_years, large_moves, turns, streaks, places)
+
+
+def expected_of(at: int) -> Iterator[Told]:
+    for commodity, about in catalogue().items():
+        for flow in about["flows"]:
+            for line in filter(
+                None, [served(commodity, flow, name, at) for name in ("quantity", "unit_value")]
+            ):
+                for rule in OF_A_MONTH if at in line.month else ():
+                    yield from rule(line, at)
+                yield from paces(line, at)
+        net = served(commodity, "net", "quantity", at)
+        if net and at in net.month:
+            yield from nets(net, at)
+
+
+@pytest.mark.parametrize("year", range(2018, 2027))
+def test_every_rule_fires_exactly_where_the_figures_say(dataset: Dataset, year: int) -> None:
+    for number in range(1, 13):
+        found = every_highlight(dataset, Month(year, number))
+        ours = {as_told(item) for item in found if item.rule not in NEVER}
+        assert ours == set(expected_of(year * 12 + number - 1)), f"{year}-{number:02d}"
+
+
+def test_the_ratio_of_ore_to_oxide_is_told_where_it_changed_by_half(dataset: Dataset) -> None:
+    bauxite = lines()["bauxite", "import", "quantity", "HS 2606"].month
+    expected, found = {}, {}
+    for at in range(FIRST, LAST + 1):
+        for scope in ("HS 2818", "HS 28182000"):  # the first scope last: it counts where both have the months
+            alumina = lines()["alumina", "import", "quantity", scope].month
+            if not {at, at - 12} <= bauxite.keys() & alumina.keys():
+                continue
+            grown = bauxite[at].least / alumina[at].most / (bauxite[at - 12].most / alumina[at - 12].least)
+            shrunk = bauxite[at - 12].least / alumina[at - 12].most / (bauxite[at].most / alumina[at].least)
+            expected[at] = scope if max(grown, shrunk) >= 1.5 else ""
+        for item in every_highlight(dataset, Month(at // 12, at % 12 + 1)):
+            if item.rule == "bauxite_to_alumina":
+                found[at] = item.evidence[1].scope
+                assert [each.scope for each in item.evidence] == ["HS 2606", found[at]] * 2
+                assert [each.period.label for each in item.evidence] == [label(at)] * 2 + [label(at - 12)] * 2
+    assert found == {at: scope for at, scope in expected.items() if scope}
+    assert len(found) > 5
+
+
+def test_an_event_is_told_in_its_month_and_the_next_beside_a_figure_that_it_bears_on(
+    dataset: Dataset,
+) -> None:
+    with (data_folder() / "events.csv").open(encoding="utf-8", newline="") as file:
+        events = list(csv.DictReader(file))
+    for at in range(FIRST, LAST + 1):
+        due = {
+            event["title"]
+            for event in events
+            if index(event["date"][:7]) in (at, at - 1)
+            and any(
+                served(name, flow, "quantity", at)
+                for name in event["commodities"].split(";")
+                for flow in catalogue()[name]["flows"]
+            )
+        }
+        found = [item for item in every_highlight(dataset, Month(at // 12, at % 12 + 1)) if item.event]
+        assert {item.event.title for item in found if item.event} == due, label(at)
+        for item in found:
+            assert item.event
+            assert item.figure.series.commodity in item.event.commodities
+
+
+def test_a_revision_is_what_two_views_of_the_record_differ_in(record: Record, dataset: Dataset) -> None:
+    told_of = 0
+    for edition in (Month(2018, 12).plus(step) for step in (1, 2, *range(73, 92))):
+        # January and February come on one day; December's post was the last one before both
+        last = edition.plus(-2 if edition.number == 2 else -1)
+        days = [dataset.calendar.release(month, "query").day for month in (last, edition)]
+        before, now = (record.as_of(day) for day in days)
+        expected = set()
+        for series, scopes in now.lines.items():
+            if series.partner or series.measure != "quantity" or series.flow == "net":
+                continue
+            line = served(series.commodity, series.flow, "quantity", index(str(edition)))
+            for period, figure in scopes[line.scope].figures.items() if line and line.scope in scopes else ():
+                was = before.figure(series, period, figure.scope)
+                if period.kind not in ("month", "ytd") or period.end >= edition or not was:
+                    continue
+                if figure.derived or was.derived or figure.value is None or was.value is None:
+                    continue
+                if abs(figure.value - was.value) > ((figure.step or 0) + (was.step or 0)) / 2:
+                    expected.add((series, period, figure.value, was.value))
+        found = {
+            (item.figure.series, item.figure.period, item.figure.value, item.before and item.before.value)
+            for item in every_highlight(dataset, edition)
+            if item.rule == "revised"
+        }
+        assert found == expected, str(edition)
+        told_of += len(found)
+    assert told_of > 3
