@@ -14,6 +14,8 @@ from starlette.routing import Route
 from bot.dataset.dataset import Dataset
 from bot.inflight import InFlight
 from bot.manifest import EVENTS_PATH
+from bot.posts.ledger import Ledger
+from bot.posts.subscriptions import Subscriptions
 from bot.settings import Settings
 from bot.slack import socket_address
 from bot.threads.context import Threads
@@ -37,6 +39,8 @@ def desk_of(settings: Settings, dataset: Dataset, place: Workplace) -> Desk:
         inbox=Inbox(place.engine),
         answers=Answers(dataset),
         sharing=Sharing(place.client),
+        subscriptions=Subscriptions(place.engine, settings.now),
+        ledger=Ledger(place.engine, settings.lease),
     )
 
 

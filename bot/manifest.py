@@ -14,7 +14,9 @@ SCOPES = {
     "im:read": "/alumina typed in a direct message: whom it is shared with",
     "mpim:history": "follow-ups in group messages (event message.mpim)",
     "mpim:read": "/alumina typed in a group message: whom it is shared with",
+    "users:read": "the clock that a new subscription is offered on; the bot runs without it",
 }
+OPTIONAL = {"users:read"}
 EVENTS = {
     "app_mention": "a question to @alumina, answered in its thread",
     "message.channels": "a reply in a thread of ours, in a public channel",
@@ -45,7 +47,7 @@ features:
   slash_commands:
     - command: /alumina
       description: Ask for a month of China's aluminium trade
-      usage_hint: "march 2024 | alumina exports q1 2024 | private march | help"
+      usage_hint: "march 2024 | alumina exports q1 2024 | private march | subscribe | next | help"
       # Names and links arrive as they do in messages (<@U1>, <https://...>), so one reader serves both.
       should_escape: true{command_url}
 oauth_config:
@@ -57,7 +59,7 @@ settings:
     bot_events:
 {events}
   interactivity:{interactive_url}
-    is_enabled: true  # a button under an answer asks the question that it names
+    is_enabled: true  # buttons under answers, and the form of a subscription
   org_deploy_enabled: false
   socket_mode_enabled: {socket}
   token_rotation_enabled: false  # the token of one workspace comes from the environment

@@ -13,7 +13,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SettingError, UserError
-from bot.manifest import SCOPES
+from bot.manifest import OPTIONAL, SCOPES
 from bot.messages.message import Message
 from bot.settings import NEEDED, Settings
 
@@ -49,8 +49,9 @@ class Identity:
 
     @property
     def missing_scopes(self) -> list[str]:
-        """The scopes of the manifest that the token was not granted."""
-        return [] if self.scopes is None else [scope for scope in SCOPES if scope not in self.scopes]
+        """The scopes that the bot cannot do without and the token was not granted."""
+        granted = SCOPES if self.scopes is None else self.scopes
+        return [scope for scope in SCOPES if scope not in OPTIONAL and scope not in granted]
 
 
 @asynccontextmanager

@@ -8,6 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.dataset.dataset import Dataset
 from bot.errors import InternalError
 from bot.messages.message import Message
+from bot.posts.ledger import Ledger
+from bot.posts.subscriptions import Subscriptions
 from bot.questions.overheard import Overheard, overheard
 from bot.settings import Settings
 from bot.slack import Identity, send
@@ -34,6 +36,8 @@ class Desk:
     inbox: Inbox
     sharing: Sharing
     answers: Answers
+    subscriptions: Subscriptions
+    ledger: Ledger
 
     def answer(self, text: str, last: str = "") -> Told:
         """The answer to a text, read as a follow-up where the thread's last question is given."""

@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 
 from handlers.ask import Desk
 from handlers.openly import Asker, answer_asker
+from handlers.subscriptions import WORDS, Visitor
 
 PRIVATE = "private"
 
@@ -16,7 +17,18 @@ async def answer_command(
     """/alumina TEXT."""
     await ack()
     private, text = split_private(command.get("text", ""))
-    await answer_asker(desk.answer(text), _asker(command, text), respond, desk, private=private)
+    if serve := WORDS.get(text.casefold()):
+        return await serve(_visitor(command), respond, desk)
+    return await answer_asker(desk.answer(text), _asker(command, text), respond, desk, private=private)
+
+
+def _visitor(command: Mapping[str, str]) -> Visitor:
+    return Visitor(
+        user=command["user_id"],
+        channel=command["channel_id"],
+        channel_name=command.get("channel_name", ""),
+        trigger_id=command["trigger_id"],
+    )
 
 
 def _asker(command: Mapping[str, str], text: str) -> Asker:

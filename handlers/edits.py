@@ -7,13 +7,14 @@ from typing import Any
 from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
+from bot.messages.blocks import noted
 from bot.messages.message import Message
 from bot.slack import revise
 from bot.threads.context import Transcript, question_metadata, with_edit
 from bot.threads.inbox import Asked
 from handlers.ask import Desk
 from handlers.intake import SPOKEN, Event, asked_of, without_mention
-from handlers.notes import EDITED, noted
+from handlers.notes import EDITED
 
 # An edit may come while its question is still being answered.
 LOOKS, LOOK_SECONDS = 40, 0.25

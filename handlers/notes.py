@@ -38,11 +38,6 @@ def echo(text: str) -> str:
     return escape(line if len(line) <= ECHO else line[: ECHO - 1] + "…")
 
 
-def noted(message: Message, note: str) -> Message:
-    """The answer with one more line below it."""
-    return Message(f"{message.text}\n{note}", (*message.blocks, context(note)))
-
-
 def why_private(reach: Reach) -> str:
     """Why a command in such a channel answers only the asker; '' where it answers everybody."""
     return {"shared": SHARED, "unknown": UNSURE}.get(reach, "")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncRespond
 from slack_sdk.errors import SlackApiError
 
-from bot.messages.blocks import kept_private
+from bot.messages.blocks import kept_private, noted
 from bot.messages.message import Message
 from bot.slack import error_of, send
 from bot.threads.context import Thread, question_metadata
 from handlers.ask import Desk, whisper
-from handlers.notes import NO_ENTRY, asked_by, noted, why_private, why_refused
+from handlers.notes import NO_ENTRY, asked_by, why_private, why_refused
 from handlers.told import Told
 
 

@@ -5,11 +5,15 @@ from functools import partial
 from slack_bolt.async_app import AsyncApp
 
 from bot.messages.blocks import BUTTON
+from bot.posts.form import FORM, INPUT
+from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
 from handlers.ask import Desk
 from handlers.buttons import answer_press
 from handlers.commands import answer_command
 from handlers.edits import follow_edit, take_edit
+from handlers.form import change_form, take_form
 from handlers.intake import take_in
+from handlers.subscriptions import press_subscription
 from handlers.threads import answer_message
 from handlers.trouble import report_trouble
 
@@ -26,4 +30,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     )
     app.event("message", middleware=written_down)(partial(answer_message, desk=desk))
     app.action(BUTTON)(partial(answer_press, desk=desk))
+    app.action(SUBSCRIPTION_BUTTON)(partial(press_subscription, desk=desk))
+    app.action(INPUT)(partial(change_form, desk=desk))
+    app.view(FORM)(partial(take_form, desk=desk))
     app.error(partial(report_trouble, desk=desk))

@@ -36,6 +36,9 @@ class Browser:
             Route("/page/feed", self.feed),
             Route("/page/typed", self.typed, methods=["POST"]),
             Route("/page/pressed", self.pressed, methods=["POST"]),
+            Route("/page/filled", self.filled, methods=["POST"]),
+            Route("/page/submitted", self.submitted, methods=["POST"]),
+            Route("/page/closed", self.closed, methods=["POST"]),
             Mount("/", _Files(directory=PAGE, html=True)),
         ]
 
@@ -72,6 +75,29 @@ class Browser:
             self._channel(wanted), wanted["ts"], wanted["action_id"], user=self._reader
         )
         return JSONResponse({"ok": not reply.failure, "failure": reply.failure})
+
+    async def filled(self, request: Request) -> Response:
+        """Puts a value into a field of the open modal."""
+        wanted = await _json(request, "block_id")
+        if self._slack.modals.shown(self._reader):
+            entered = bool(wanted.get("entered"))
+            await self._slack.modals.fill(
+                wanted["block_id"], wanted.get("value"), user=self._reader, entered=entered
+            )
+        return JSONResponse({"ok": True})
+
+    async def submitted(self, request: Request) -> Response:
+        """Sends the open modal."""
+        await _json(request)
+        reply = await self._slack.modals.submit(user=self._reader)
+        failure = reply.failure if reply else ""
+        return JSONResponse({"ok": not failure, "failure": failure})
+
+    async def closed(self, request: Request) -> Response:
+        """Closes the open modal."""
+        await _json(request)
+        self._slack.modals.close(user=self._reader)
+        return JSONResponse({"ok": True})
 
     def _channel(self, wanted: dict[str, Any]) -> str:
         channel = self._slack.workspace.channels.get(str(wanted["channel"]))

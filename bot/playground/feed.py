@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+from bot.playground.views import OpenView, Views
 from bot.playground.webapi import describe
 from bot.playground.workspace import Change, Message, Workspace
 
@@ -15,10 +16,11 @@ HEARTBEAT_SECONDS = 15
 class Feed:
     """One queue for each open page; a reader hears of their own channels only."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, views: Views) -> None:
+        self._workspace, self._views = workspace, views
         self._queues: dict[asyncio.Queue[str | None], str] = {}
         workspace.listeners.append(self._tell)
+        views.listeners.append(self._tell_view)
 
     async def listen(self, reader: str) -> AsyncIterator[str]:
         """The events for this reader until the page or the server goes."""
@@ -50,12 +52,18 @@ class Feed:
             "users": users,
             "channels": channels,
             "messages": [payload(message) for message in (*said, *shown)],
+            "view": view_of(self._views.of(reader)),
         }
 
     def _tell(self, change: Change) -> None:
         for queue, reader in self._queues.items():
             if (news := self._news(change, reader)) is not None:
                 queue.put_nowait(f"data: {json.dumps(news)}\n\n")
+
+    def _tell_view(self, user: str, shown: OpenView | None) -> None:
+        for queue, reader in self._queues.items():
+            if reader == user:
+                queue.put_nowait(f"data: {json.dumps({'kind': 'view', 'view': view_of(shown)})}\n\n")
 
     def _news(self, change: Change, reader: str) -> dict[str, Any] | None:
         message = change.message or change.previous
@@ -80,6 +88,13 @@ def channels_of(workspace: Workspace, reader: str) -> list[dict[str, Any]]:
 def payload(message: Message) -> dict[str, Any]:
     """The message as the page shows it: Slack's own fields, and where and for whom it stands."""
     return message.as_json(with_payload=True) | {"channel": message.channel, "visible_to": message.visible_to}
+
+
+def view_of(shown: OpenView | None) -> dict[str, Any] | None:
+    """An open modal as the page shows it: the bot's view, what stands in its fields, and the errors."""
+    if shown is None:
+        return None
+    return {"id": shown.id, "view": shown.view, "values": shown.values, "errors": shown.errors}
 
 
 async def _next(queue: "asyncio.Queue[str | None]") -> str | None:

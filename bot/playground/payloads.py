@@ -70,6 +70,22 @@ def action_payload(
     }
 
 
+def view_payload(workspace: Workspace, kind: str, view: Json, *, user: str, **more: Any) -> Json:
+    """`block_actions` or `view_submission` of a modal: no channel and no response URL."""
+    return {
+        "type": kind,
+        "user": _person(workspace, user),
+        "api_app_id": workspace.app_id,
+        "token": "verification-token",
+        "trigger_id": workspace.serial("trigger."),
+        "team": {"id": workspace.team, "domain": DOMAIN},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "view": view,
+        **more,
+    }
+
+
 def envelope(workspace: Workspace, event: Json) -> Json:
     """An event with what Slack wraps around it; each has an event id of its own."""
     return {

@@ -7,8 +7,8 @@ BOT, BOT_ID, APP_ID = "U0ALUMINA", "B0ALUMINA", "A0ALUMINA"
 ANA, BEN, GUEST, SLACKBOT = "U_ANA", "U_BEN", "U_GUEST", "USLACKBOT"
 
 USERS = (
-    User(ANA, "ana", "Ana Ruiz", TEAM),
-    User(BEN, "ben", "Ben Okafor", TEAM),
+    User(ANA, "ana", "Ana Ruiz", TEAM, zone="Europe/Madrid"),
+    User(BEN, "ben", "Ben Okafor", TEAM, zone="Europe/London"),
     User(GUEST, "mei", "Mei Tan (Smelter Co)", PARTNER_TEAM),
     User(BOT, "alumina", "Alumina", TEAM, is_bot=True),
     User(SLACKBOT, "slackbot", "Slackbot", TEAM, is_bot=True),

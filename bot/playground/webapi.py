@@ -6,6 +6,7 @@ from typing import Any
 from bot.messages.limits import Problem, problems
 from bot.playground import history
 from bot.playground.arguments import ApiError, Arguments
+from bot.playground.views import Views, as_json
 from bot.playground.workspace import Channel, Message, Workspace
 
 Json = dict[str, Any]
@@ -14,11 +15,15 @@ Json = dict[str, Any]
 NOT_HERE = frozenset({"attachments", "markdown_text"})
 
 
+TYPES = {"channel": "public_channel", "group": "private_channel", "im": "im"}
+
+
 class WebApi:
     """Answers a method for the bot; `scopes` are what the workspace granted and may change at any time."""
 
     def __init__(self, workspace: Workspace, scopes: set[str], *, validate: bool) -> None:
         self.workspace, self.scopes, self.validate = workspace, scopes, validate
+        self.views = Views(workspace, validate=validate)
 
     def call(self, method: str, arguments: Arguments) -> Json:
         """The answer; a refusal is an ApiError."""
@@ -119,7 +124,33 @@ class WebApi:
             raise ApiError("user_not_found")
         profile = {"real_name": user.real_name, "display_name": user.name}
         named = {"id": user.id, "team_id": user.team, "name": user.name, "real_name": user.real_name}
-        return {"user": named | {"is_bot": user.is_bot, "deleted": False, "tz": "UTC", "profile": profile}}
+        known = {"is_bot": user.is_bot, "deleted": False, "tz": user.zone, "profile": profile}
+        return {"user": named | known}
+
+    def user_conversations(self, arguments: Arguments) -> Json:
+        """The channels that a user is in, private ones and conversations where the bot is in them too."""
+        user, bot = arguments.text("user", self.workspace.bot), self.workspace.bot
+        wanted = set(arguments.text("types", "public_channel").split(","))
+        seen = [
+            channel
+            for channel in self.workspace.channels.values()
+            if user in channel.members
+            and (channel.kind == "channel" or bot in channel.members)
+            and TYPES[channel.kind] in wanted
+        ]
+        for channel in seen:
+            self._need(f"{_family(channel)}:read")
+        return {"channels": [describe(channel, bot) for channel in seen]}
+
+    def open_view(self, arguments: Arguments) -> Json:
+        """A modal before the person who gave the trigger."""
+        shown = self.views.open(arguments.required("trigger_id"), _view(arguments))
+        return {"view": as_json(self.workspace, shown)}
+
+    def update_view(self, arguments: Arguments) -> Json:
+        """New content for an open modal."""
+        shown = self.views.update(arguments.required("view_id"), arguments.text("hash"), _view(arguments))
+        return {"view": as_json(self.workspace, shown)}
 
     def validate_blocks(self, arguments: Arguments) -> Json:
         """Says whether Slack would take these blocks, without posting."""
@@ -194,8 +225,18 @@ METHODS: Mapping[str, Callable[[WebApi, Arguments], Json]] = {
     "conversations.history": WebApi.history,
     "conversations.info": WebApi.info,
     "conversations.replies": WebApi.replies,
+    "users.conversations": WebApi.user_conversations,
     "users.info": WebApi.user_info,
+    "views.open": WebApi.open_view,
+    "views.update": WebApi.update_view,
 }
+
+
+def _view(arguments: Arguments) -> Json:
+    view = arguments.structure("view")
+    if not isinstance(view, dict):
+        raise ApiError("invalid_arguments", response_metadata={"messages": ["[ERROR] missing field: view"]})
+    return view
 
 
 def content(workspace: Workspace, text: str, blocks: list[Json], *, validate: bool) -> Json:

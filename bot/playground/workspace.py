@@ -19,6 +19,7 @@ class User:
     real_name: str
     team: str
     is_bot: bool = False
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

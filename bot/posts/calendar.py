@@ -68,24 +68,24 @@ def is_expected(month: Month, by: By, releases: ReleaseCalendar) -> bool:
 def firing(subscription: Subscription, day: dt.date) -> dt.datetime | None:
     """The first moment from that day on at which the subscription wants a post, in UTC.
 
-    The time of day in its zone, or its cron's next time (None: it never comes). A time that a day does not
-    have, as the clock goes forward, counts from before the change; of two that it has, the first is meant.
+    The time of day in its zone, at once where somebody asks for it later than that; or its cron's next time
+    after it was asked for (None: it never comes). A time that a day does not have, as the clock goes forward,
+    counts from before the change; of two that it has, the first is meant.
     """
+    asked = subscription.changed_at.astimezone(dt.UTC)
     if subscription.at != "cron":
-        return dt.datetime.combine(day, subscription.time, subscription.tz).astimezone(dt.UTC)
-    start = dt.datetime.combine(day, dt.time(), subscription.tz)
-    at = crontab(subscription.cron, subscription.zone).get_next_fire_time(None, start)
-    return at.astimezone(dt.UTC) if at else None
+        at = dt.datetime.combine(day, subscription.time, subscription.tz)
+        return max(at.astimezone(dt.UTC), asked)
+    start = dt.datetime.combine(day, dt.time(), subscription.tz).astimezone(dt.UTC)
+    next_time = crontab(subscription.cron, subscription.zone).get_next_fire_time(None, max(start, asked))
+    return next_time.astimezone(dt.UTC) if next_time else None
 
 
 def due_at(subscription: Subscription, day: dt.date, now: dt.datetime) -> dt.datetime | None:
-    """When a post whose data is on record was or is due, in UTC: at the firing of its release day.
-
-    Data that is there before that day counts from today. Nothing is due before somebody asked for it.
+    """When a post whose data is on record was or is due, in UTC: at the firing of its release day, of today
+    where the data is there before that day.
     """
-    today = now.astimezone(subscription.tz).date()
-    at = firing(subscription, min(day, today))
-    return max(at, subscription.changed_at.astimezone(dt.UTC)) if at else None
+    return firing(subscription, min(day, now.astimezone(subscription.tz).date()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +122,21 @@ def outlook(
     newest = max(on_record(by, dataset, releases), default=None)
     coming: list[Coming] = []
     overdue: list[Month] = []
-    if newest and (posted is None or newest > posted) and (at := due_at(subscription, today, now)):
-        coming.append(Coming(newest, max(at, now.astimezone(dt.UTC)), expected=False, on_record=True))
+    if newest and (posted is None or newest > posted):
+        at = due_at(subscription, release_day(newest, by, releases), now)
+        coming += (
+            [Coming(newest, max(at, now.astimezone(dt.UTC)), expected=False, on_record=True)] if at else []
+        )
     month = (newest or Month(today.year, today.month).plus(-2)).plus(1)
-    while len(coming) < most:
+    while by and len(coming) < most:
         day = release_day(month, by, releases)
+        at = firing(subscription, day)
+        if at is None:
+            break
         if is_edition(month, by, releases):
-            if day < today:
+            if day < today or at <= now:
                 overdue.append(month)
-            elif at := firing(subscription, day):
-                coming.append(Coming(month, at, is_expected(month, by, releases)))
             else:
-                break
+                coming.append(Coming(month, at, is_expected(month, by, releases)))
         month = month.plus(1)
     return Outlook(tuple(coming), tuple(overdue))

@@ -1,0 +1,172 @@
+"""The modals that are open: one for each person, what stands in its fields, and what is wrong there."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.messages.modal_limits import view_problems
+from bot.playground.arguments import ApiError
+from bot.playground.workspace import Workspace
+
+Json = dict[str, Any]
+Values = Mapping[str, Mapping[str, Json]]
+
+TRIGGER_SECONDS = 3.0
+NEEDED = "Please complete this required field."
+
+
+@dataclass(frozen=True, slots=True)
+class OpenView:
+    """A modal before one person: as the bot made it, with the fields' values and errors by block."""
+
+    id: str
+    hash: str
+    user: str
+    view: Json
+    values: Values
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    def input(self, block_id: str) -> Json:
+        """The input block of that id."""
+        return next(block for block in self.view["blocks"] if block.get("block_id") == block_id)
+
+    def unfilled(self) -> dict[str, str]:
+        """What Slack's client says of required fields that are empty, before anything is sent."""
+        inputs = [block for block in self.view["blocks"] if block["type"] == "input"]
+        needed = [block for block in inputs if not block.get("optional")]
+        return {block["block_id"]: NEEDED for block in needed if not _filled(self.values[block["block_id"]])}
+
+
+class Views:
+    """The open modals by person; `listeners` hear of every change, None for one that was closed."""
+
+    def __init__(
+        self, workspace: Workspace, *, validate: bool, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._workspace, self._validate, self._clock = workspace, validate, clock
+        self._triggers: dict[str, tuple[str, float]] = {}
+        self._open: dict[str, OpenView] = {}
+        self.listeners: list[Callable[[str, OpenView | None], None]] = []
+
+    def grant(self, trigger_id: str, user: str) -> None:
+        """A command or a press of this person lets the bot open one modal, for three seconds."""
+        self._triggers[trigger_id] = (user, self._clock() + TRIGGER_SECONDS)
+
+    def of(self, user: str) -> OpenView | None:
+        """What this person has before them."""
+        return self._open.get(user)
+
+    def open(self, trigger_id: str, view: Json) -> OpenView:
+        """The modal before whoever gave the trigger; it takes the place of one that is open."""
+        if trigger_id not in self._triggers:
+            raise ApiError("invalid_trigger_id")
+        user, until = self._triggers.pop(trigger_id)
+        if self._clock() > until:
+            raise ApiError("expired_trigger_id")
+        made = self._made(view)
+        return self._show(OpenView(self._workspace.serial("V"), self._hash(), user, made, _initial(made)))
+
+    def update(self, view_id: str, known_hash: str, view: Json) -> OpenView:
+        """New content; a field that stays keeps what the person has put in."""
+        shown = next((each for each in self._open.values() if each.id == view_id), None)
+        if shown is None:
+            raise ApiError("not_found")
+        if known_hash and known_hash != shown.hash:
+            raise ApiError("hash_conflict")
+        made = self._made(view)
+        kept = {block: shown.values.get(block, first) for block, first in _initial(made).items()}
+        return self._show(replace(shown, hash=self._hash(), view=made, values=kept, errors={}))
+
+    def fill(self, user: str, block_id: str, value: Any) -> tuple[OpenView, Json]:
+        """The person puts a value into a field; the modal then, and the action as Slack tells it."""
+        shown = self._open[user]
+        element = shown.input(block_id)["element"]
+        held = _held(element, value)
+        values = {**shown.values, block_id: {element["action_id"]: held}}
+        shown = self._show(replace(shown, values=values))
+        action = {"action_id": element["action_id"], "block_id": block_id, **held}
+        return shown, action | {"action_ts": self._workspace.next_ts()}
+
+    def refuse(self, user: str, errors: Mapping[str, str]) -> None:
+        """Shows errors beside their fields."""
+        if unknown := errors.keys() - {block.get("block_id") for block in self._open[user].view["blocks"]}:
+            raise ApiError("invalid_errors", blocks=sorted(unknown))
+        self._show(replace(self._open[user], errors=dict(errors)))
+
+    def close(self, user: str) -> None:
+        """The modal is gone."""
+        if self._open.pop(user, None):
+            self._tell(user, None)
+
+    def _made(self, view: Json) -> Json:
+        if self._validate and (found := view_problems(view)):
+            listed = [f"[ERROR] {each.message} [json-pointer:{each.pointer}]" for each in found]
+            raise ApiError("invalid_arguments", response_metadata={"messages": listed})
+        blocks = [{"block_id": self._workspace.serial("b"), **block} for block in view["blocks"]]
+        for block in blocks:
+            if block["type"] == "input":
+                block["element"] = {"action_id": self._workspace.serial("a"), **block["element"]}
+        return view | {"blocks": blocks}
+
+    def _hash(self) -> str:
+        return self._workspace.serial("hash.")
+
+    def _show(self, shown: OpenView) -> OpenView:
+        self._open[shown.user] = shown
+        self._tell(shown.user, shown)
+        return shown
+
+    def _tell(self, user: str, shown: OpenView | None) -> None:
+        for listener in self.listeners:
+            listener(user, shown)
+
+
+def as_json(workspace: Workspace, shown: OpenView) -> Json:
+    """The view as Slack tells of it, with the values in its fields."""
+    return {
+        **shown.view,
+        "id": shown.id,
+        "hash": shown.hash,
+        "team_id": workspace.team,
+        "app_id": workspace.app_id,
+        "bot_id": workspace.bot_id,
+        "root_view_id": shown.id,
+        "previous_view_id": None,
+        "state": {"values": {block: dict(held) for block, held in shown.values.items()}},
+    }
+
+
+def _initial(view: Json) -> Values:
+    inputs = (block for block in view["blocks"] if block["type"] == "input")
+    return {block["block_id"]: {block["element"]["action_id"]: _first(block["element"])} for block in inputs}
+
+
+def _first(element: Json) -> Json:
+    match element["type"]:
+        case "multi_static_select":
+            return {"type": element["type"], "selected_options": element.get("initial_options", [])}
+        case "timepicker":
+            return {"type": element["type"], "selected_time": element.get("initial_time")}
+        case "plain_text_input":
+            return {"type": element["type"], "value": element.get("initial_value")}
+        case _:
+            return {"type": element["type"], "selected_option": element.get("initial_option")}
+
+
+def _held(element: Json, value: Any) -> Json:
+    """What a field holds once a person has put in `value`: the values of options, a time, a text."""
+    kind = element["type"]
+    if kind == "multi_static_select":
+        chosen = [option for option in element["options"] if option["value"] in value]
+        return {"type": kind, "selected_options": chosen}
+    if kind == "timepicker":
+        return {"type": kind, "selected_time": value or None}
+    if kind == "plain_text_input":
+        return {"type": kind, "value": value or None}
+    [chosen] = [option for option in element["options"] if option["value"] == value]
+    return {"type": kind, "selected_option": chosen}
+
+
+def _filled(held: Mapping[str, Json]) -> bool:
+    return all(value for each in held.values() for name, value in each.items() if name != "type")

@@ -1,0 +1,137 @@
+"""/alumina subscribe, subscriptions and next, and the buttons of the list."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncRespond
+
+from bot.answers.respond import respond as answered
+from bot.dataset.calendar import Month
+from bot.messages.blocks import render
+from bot.messages.message import Message
+from bot.posts.calendar import first_stages, on_record, waited_for
+from bot.posts.due import MONTHLY, Due
+from bot.posts.ledger import Post
+from bot.posts.listing import Listed, agenda, history, listing, pressed, turned
+from bot.posts.subscription import Subscription
+from bot.posts.subscriptions import Subscriptions
+from bot.posts.wording import edition_name, for_reader
+from bot.questions.question import Question
+from handlers.ask import Desk, whisper
+from handlers.form import ahead_of, open_form, tell_channel
+from handlers.notes import ARCHIVED, ELSEWHERE, INVITE
+from handlers.places import channels_of, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who speaks to us about subscriptions, and where; `trigger_id` opens a modal, for three seconds."""
+
+    user: str
+    channel: str
+    channel_name: str
+    trigger_id: str
+
+
+async def subscribe(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
+    """/alumina subscribe: the modal; where we could not post, what to do first."""
+    where = await standing(desk.client, visitor.channel)
+    if where == "archived":
+        return await whisper(respond, Message(ARCHIVED, ()))
+    if where == "absent":
+        note = ELSEWHERE if visitor.channel_name == "directmessage" else INVITE
+        return await whisper(respond, Message(note.format(name=desk.identity.name), ()))
+    return await open_form(visitor.trigger_id, visitor.channel, visitor.user, desk)
+
+
+async def show_list(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
+    """/alumina subscriptions: those of the channels that the asker is in."""
+    await whisper(respond, await _list(visitor, desk))
+
+
+async def show_next(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
+    """/alumina next: what is published when, and when this channel gets it."""
+    dataset = desk.dataset.on(desk.settings.today())
+    releases = render(answered(Question((), (), None, view="release"), dataset))
+    own = await desk.subscriptions.get(desk.identity.team_id, visitor.channel)
+    listed = Listed(own, await ahead_of(own, desk)) if own else None
+    await whisper(respond, agenda(releases, listed, visitor.channel, dataset.catalogue))
+
+
+WORDS: Mapping[str, Callable[[Visitor, AsyncRespond, Desk], Awaitable[None]]] = {
+    "subscribe": subscribe,
+    "subscription": show_list,
+    "subscriptions": show_list,
+    "unsubscribe": show_list,
+    "next": show_next,
+}
+
+
+async def press_subscription(
+    ack: AsyncAck, body: Mapping[str, Any], action: Mapping[str, Any], respond: AsyncRespond, desk: Desk
+) -> None:
+    """A button of the list. Its channel came through Slack's client, so the presser has to be in it."""
+    await ack()
+    channel, verb = str(action.get("value", "")), pressed(action["action_id"])
+    visitor = Visitor(body["user"]["id"], body["channel"]["id"], "", body["trigger_id"])
+    if channel != visitor.channel and channel not in await channels_of(desk.client, visitor.user):
+        return await whisper(respond, Message("You are not in that channel, so it stays as it is.", ()))
+    if verb in ("edit", "new"):
+        return await open_form(visitor.trigger_id, channel, visitor.user, desk)
+    if verb == "history":
+        return await whisper(respond, await _history(channel, desk))
+    if verb == "now":
+        return await whisper(respond, Message(await send_now(channel, desk), ()))
+    return await _turn(verb, channel, visitor, respond, desk)
+
+
+TURNS = {"pause": Subscriptions.pause, "resume": Subscriptions.resume, "delete": Subscriptions.delete}
+
+
+async def _turn(verb: str, channel: str, visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
+    """Pauses, resumes or deletes, says so in the channel, and shows the list as it is then."""
+    if await TURNS[verb](desk.subscriptions, desk.identity.team_id, channel, visitor.user):
+        await tell_channel(channel, turned(verb, visitor.user), visitor.user, desk)
+    shown = await _list(visitor, desk)
+    await respond(text=shown.text, blocks=list(shown.blocks), replace_original=True)
+
+
+async def _list(visitor: Visitor, desk: Desk) -> Message:
+    kept = await desk.subscriptions.all(desk.identity.team_id)
+    others = any(each.channel != visitor.channel for each in kept)
+    seen = {visitor.channel} | (await channels_of(desk.client, visitor.user) if others else set())
+    listed = [Listed(each, await ahead_of(each, desk)) for each in kept if each.channel in seen]
+    return listing(listed, visitor.channel, desk.dataset.catalogue)
+
+
+async def _history(channel: str, desk: Desk) -> Message:
+    own = await desk.subscriptions.get(desk.identity.team_id, channel)
+    entries = await desk.ledger.of_channel(desk.identity.team_id, channel)
+    changes = await desk.subscriptions.changes(desk.identity.team_id, channel)
+    return history(own, channel, entries, changes, await ahead_of(own, desk) if own else None)
+
+
+async def send_now(channel: str, desk: Desk) -> str:
+    """Puts the newest month into the queue, whatever the time; what came of it, in a sentence."""
+    own = await desk.subscriptions.get(desk.identity.team_id, channel)
+    if own is None or own.state != "active":
+        return "There is no subscription here that could send: subscribe or resume it first."
+    post = _newest(own, desk)
+    if post is None:
+        return "There is nothing to send: no month is on record yet with all of its series."
+    entry = (await desk.ledger.of_channel(post.workspace, channel)).get(post)
+    name = edition_name(Month.from_text(post.edition))
+    if entry and entry.state == "posted":
+        since = f", since {for_reader(entry.sent_at, own.zone)}" if entry.sent_at else ""
+        return f"{name} is the newest month on record, and stands in the channel already{since}."
+    now = desk.settings.now()
+    await desk.ledger.enqueue([Due(post, now)], now)
+    return f"{name} is on its way; it can take two minutes."
+
+
+def _newest(subscription: Subscription, desk: Desk) -> Post | None:
+    dataset = desk.dataset.on(desk.settings.today())
+    by = first_stages(subscription, waited_for(subscription.commodities, dataset))
+    newest = max(on_record(by, dataset, dataset.calendar), default=None)
+    return Post(subscription.workspace, subscription.channel, MONTHLY, str(newest)) if newest else None

@@ -1,0 +1,172 @@
+"""Subscriptions as they are kept: one a channel, who changed what, and the environment's own."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.posts.subscription import Subscription
+from bot.posts.subscriptions import Subscriptions, of_environment
+from bot.settings import Settings
+
+START = dt.datetime(2026, 8, 1, 12, tzinfo=dt.UTC)
+
+
+class Clock:
+    """Another minute at each look."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> dt.datetime:
+        self.now += dt.timedelta(minutes=1)
+        return self.now
+
+
+@pytest.fixture
+def kept(engine: AsyncEngine) -> Subscriptions:
+    return Subscriptions(engine, Clock())
+
+
+def wanted(channel: str = "C1", **fields: Any) -> Subscription:
+    return Subscription("T1", channel, **{"changed_by": "U_ANA"} | fields)
+
+
+async def test_what_is_saved_is_read_back_as_it_was(kept: Subscriptions) -> None:
+    form = wanted(
+        commodities=("alumina", "bauxite"), at="cron", cron="0 9 * * mon", time=dt.time(7, 30),
+        zone="America/New_York",
+    )  # fmt: skip
+    await kept.save(form)
+    found = await kept.get("T1", "C1")
+    assert found == replace(
+        form, created_by="U_ANA", created_at=found.created_at, changed_at=found.changed_at
+    )
+    assert found.created_at == found.changed_at == START + dt.timedelta(minutes=1)
+    assert await kept.get("T1", "C2") is None
+    assert await kept.get("T2", "C1") is None
+
+
+async def test_saving_again_edits_the_channel_s_one_subscription(kept: Subscriptions) -> None:
+    first = await kept.save(wanted())
+    second = await kept.save(wanted(at="flash", changed_by="U_BEN"))
+    assert await kept.all("T1") == [second]
+    assert (second.at, second.created_by, second.changed_by) == ("flash", "U_ANA", "U_BEN")
+    assert (second.created_at, second.changed_at) == (
+        first.created_at,
+        first.created_at + dt.timedelta(minutes=1),
+    )
+
+
+async def test_who_changed_what_is_recorded_the_newest_first(kept: Subscriptions) -> None:
+    await kept.save(wanted())
+    await kept.save(wanted(zone="Europe/London", changed_by="U_BEN"))
+    await kept.pause("T1", "C1", "U_ANA")
+    await kept.resume("T1", "C1", "U_BEN")
+    await kept.park("T1", "C1", "the channel is archived")
+    await kept.delete("T1", "C1", "U_ANA")
+    await kept.save(wanted("C2"))
+    told = await kept.changes("T1", "C1")
+    assert [(each.what, each.by) for each in told] == [
+        ("deleted", "U_ANA"), ("parked", ""), ("resumed", "U_BEN"), ("paused", "U_ANA"),
+        ("edited", "U_BEN"), ("subscribed", "U_ANA"),
+    ]  # fmt: skip
+    assert told[1].detail == "the channel is archived"
+    assert "Europe/London" in told[4].detail
+    assert told[5].at == START + dt.timedelta(minutes=1)
+
+
+async def test_only_active_ones_want_posts(kept: Subscriptions) -> None:
+    for channel in ("C1", "C2", "C3"):
+        await kept.save(wanted(channel))
+    assert await kept.pause("T1", "C1", "U_ANA")
+    await kept.park("T1", "C2", "is archived")
+    assert [each.channel for each in await kept.active()] == ["C3"]
+    states = {each.channel: (each.state, each.why) for each in await kept.all("T1")}
+    assert states == {"C1": ("paused", ""), "C2": ("parked", "is archived"), "C3": ("active", "")}
+
+
+async def test_what_is_so_already_is_neither_changed_nor_recorded(kept: Subscriptions) -> None:
+    assert not await kept.pause("T1", "C1", "U_ANA")
+    assert not await kept.delete("T1", "C1", "U_ANA")
+    await kept.save(wanted())
+    assert not await kept.resume("T1", "C1", "U_ANA")
+    await kept.pause("T1", "C1", "U_ANA")
+    assert not await kept.pause("T1", "C1", "U_BEN")
+    await kept.park("T1", "C1", "gone")  # a person's pause is not overwritten
+    assert [each.what for each in await kept.changes("T1", "C1")] == ["paused", "subscribed"]
+
+
+async def test_a_resumed_one_counts_from_then_and_a_paused_one_keeps_its_form(kept: Subscriptions) -> None:
+    saved = await kept.save(wanted(zone="Europe/London"))
+    await kept.pause("T1", "C1", "U_BEN")
+    await kept.resume("T1", "C1", "U_BEN")
+    resumed = await kept.get("T1", "C1")
+    assert resumed == replace(
+        saved, changed_by="U_BEN", changed_at=saved.changed_at + dt.timedelta(minutes=2)
+    )
+
+
+async def test_subscribing_again_wakes_what_was_parked(kept: Subscriptions) -> None:
+    await kept.save(wanted())
+    await kept.park("T1", "C1", "not in the channel")
+    assert (await kept.save(wanted())).state == "active"
+    assert [each.why for each in await kept.active()] == [""]
+
+
+# The environment's own.
+
+
+def environment(**variables: str) -> Subscription | None:
+    return of_environment(Settings.from_env(variables), "T1")
+
+
+def test_a_channel_in_the_environment_waits_for_the_complete_month_at_nine() -> None:
+    assert environment() is None
+    made = environment(ALUMINA_CHANNEL="C1", ALUMINA_TIMEZONE="Europe/London")
+    assert made is not None
+    assert (made.at, made.time, made.zone, made.commodities) == ("complete", dt.time(9), "Europe/London", ())
+    assert made.created_by == made.changed_by == ""
+    own = environment(ALUMINA_CHANNEL="C1", ALUMINA_POST_CRON="0 18 * * fri")
+    assert own is not None
+    assert (own.at, own.cron) == ("cron", "0 18 * * fri")
+
+
+async def test_the_environment_s_channel_is_subscribed_once_and_keeps_its_date(kept: Subscriptions) -> None:
+    await kept.follow(replace(wanted(changed_by=""), changed_at=START), "T1")
+    await kept.follow(replace(wanted(changed_by=""), changed_at=START + dt.timedelta(days=9)), "T1")
+    assert [each.changed_at for each in await kept.active()] == [START]
+
+
+async def test_another_channel_in_the_environment_takes_its_place(kept: Subscriptions) -> None:
+    await kept.save(wanted("C3"))
+    await kept.follow(wanted("C1", changed_by=""), "T1")
+    await kept.follow(wanted("C2", changed_by="", zone="Europe/London"), "T1")
+    assert [each.channel for each in await kept.active()] == ["C2", "C3"]
+    await kept.follow(None, "T1")
+    assert [each.channel for each in await kept.active()] == ["C3"]
+
+
+async def test_a_person_s_change_of_it_wins_afterwards(kept: Subscriptions) -> None:
+    own = wanted(changed_by="")
+    await kept.follow(own, "T1")
+    await kept.save(wanted(at="flash", changed_by="U_BEN"))
+    await kept.follow(own, "T1")
+    assert [each.at for each in await kept.active()] == ["flash"]
+    await kept.pause("T1", "C1", "U_BEN")
+    await kept.follow(own, "T1")
+    assert await kept.active() == []
+    await kept.delete("T1", "C1", "U_BEN")
+    await kept.follow(own, "T1")
+    assert await kept.all("T1") == []
+
+
+async def test_a_parked_one_of_the_environment_is_tried_anew_at_a_start(kept: Subscriptions) -> None:
+    own = wanted(changed_by="")
+    await kept.follow(own, "T1")
+    await kept.park("T1", "C1", "not in the channel")
+    assert await kept.active() == []
+    await kept.follow(own, "T1")
+    assert [each.channel for each in await kept.active()] == ["C1"]
