@@ -90,12 +90,16 @@ def due_at(subscription: Subscription, day: dt.date, now: dt.datetime) -> dt.dat
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """An edition to come and when it is posted, if its figures are on record by then."""
+    """An edition to come and when it is posted, if its figures are on record by then.
+
+    `expected`: its release day is reckoned. `on_record`: its figures are here; `at_once`: and it is time.
+    """
 
     month: Month
     at: dt.datetime
     expected: bool
     on_record: bool = False
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +128,8 @@ def outlook(
     overdue: list[Month] = []
     if newest and (posted is None or newest > posted):
         at = due_at(subscription, release_day(newest, by, releases), now)
-        coming += (
-            [Coming(newest, max(at, now.astimezone(dt.UTC)), expected=False, on_record=True)] if at else []
-        )
+        if at:
+            coming.append(Coming(newest, at, expected=False, on_record=True, at_once=at <= now))
     month = (newest or Month(today.year, today.month).plus(-2)).plus(1)
     while by and len(coming) < most:
         day = release_day(month, by, releases)

@@ -66,7 +66,7 @@ def edition_name(month: Month) -> str:
 def coming_told(coming: Coming, moment: str) -> str:
     """December 2026: Wednesday 20 January 2027, 09:00 (Shanghai), expected."""
     if coming.on_record:
-        return f"{edition_name(coming.month)}, on record already: {moment}"
+        return f"{edition_name(coming.month)}, on record already: {'at once' if coming.at_once else moment}"
     return f"{edition_name(coming.month)}: {moment}{', expected' if coming.expected else ''}"
 
 
@@ -85,11 +85,6 @@ def overdue_told(outlook: Outlook) -> str:
 
 def ahead_told(outlook: Outlook, subscription: Subscription) -> list[str]:
     """A line for each edition to come on the channel's clock, and one for what is overdue."""
-    lines = [coming_told(each, _moment(each, subscription)) for each in outlook.coming]
+    lines = [coming_told(each, moment_told(each.at, subscription.zone)) for each in outlook.coming]
     late = overdue_told(outlook)
     return [*lines, late] if late else lines
-
-
-def _moment(coming: Coming, subscription: Subscription) -> str:
-    at_once = coming.on_record and coming.at <= subscription.changed_at
-    return "at once" if at_once else moment_told(coming.at, subscription.zone)
