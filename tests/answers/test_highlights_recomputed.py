@@ -194,15 +194,21 @@ def twelve(line: Line, at: int) -> Iterator[Told]:
         yield told("net_twelve_months", line, at, None, start, period=f"{label(at - 11)}..{label(at)}")
 
 
+def with_price(tonnes: Line | None, at: int) -> list[Line]:
+    """The line of the tonnes, and the unit value in the same scope where it is on record."""
+    if not tonnes:
+        return []
+    price = lines().get((tonnes.commodity, tonnes.flow, "unit_value", tonnes.scope))
+    return [tonnes, price] if price and (at in price.month or at in price.ytd) else [tonnes]
+
+
 OF_A_MONTH: tuple[Rule, ...] = (large_years, large_moves, turns, streaks, places)
 
 
 def expected_of(at: int) -> Iterator[Told]:
     for commodity, about in catalogue().items():
         for flow in about["flows"]:
-            for line in filter(
-                None, [served(commodity, flow, name, at) for name in ("quantity", "unit_value")]
-            ):
+            for line in with_price(served(commodity, flow, "quantity", at), at):
                 for rule in OF_A_MONTH if at in line.month else ():
                     yield from rule(line, at)
                 yield from paces(line, at)

@@ -36,7 +36,7 @@ TOPICS: dict[HighlightRule, str] = {
     "bauxite_to_alumina": "ratio", "event": "event", "revised": "revised",
 }  # fmt: skip
 ONCE_A_POST = ("event", "revised")
-OTHER_WEIGHT, PRICE_WEIGHT = 0.75, 0.6
+OTHER_WEIGHT, PRICE_WEIGHT = 0.65, 0.6
 AWAITED = {(series.commodity, series.flow) for series in COMPLETE}  # by a monthly post
 
 
@@ -98,7 +98,7 @@ def _found(
     courses = [course for each in series for course in _served(each, edition, dataset, scope)]
     for course in (*courses, *_prices(courses, edition, dataset)):
         yield from map(_weighted, _of_series(course, edition, dataset))
-    for course in _nets(courses, edition, dataset):
+    for course in _nets(courses, edition, dataset, scope):
         yield from map(_weighted, net_trade(course, edition, dataset))
     yield from _ratio(courses, edition, dataset)
     yield from events(dataset, edition, [_figure(course, edition) for course in courses])
@@ -124,20 +124,21 @@ def _figure(course: Course, edition: Month) -> Figure:
 
 
 def _prices(courses: Sequence[Course], edition: Month, dataset: Dataset) -> Iterator[Course]:
-    """The unit values beside the world's tonnes, where value and quantity stand in one scope."""
-    for series in (course.series for course in courses):
+    """The unit values beside the world's tonnes, in their scope."""
+    for course in courses:
+        series = course.series
         if series.measure == "quantity" and not series.partner and series.flow != "net":
-            yield from _served(replace(series, measure="unit_value"), edition, dataset)
+            yield from _served(replace(series, measure="unit_value"), edition, dataset, course.scope)
 
 
-def _nets(courses: Sequence[Course], edition: Month, dataset: Dataset) -> Iterator[Course]:
+def _nets(courses: Sequence[Course], edition: Month, dataset: Dataset, scope: str | None) -> Iterator[Course]:
     """The net trade of what is looked at both ways, in the scope that both stand in; or asked for as such."""
     world = {course.series: course for course in courses if not course.series.partner}
     for series, course in world.items():
         if series.flow == "net":
             yield course
         elif series.flow == "export" and replace(series, flow="import") in world:
-            yield from _served(replace(series, flow="net"), edition, dataset)
+            yield from _served(replace(series, flow="net"), edition, dataset, scope)
 
 
 def _ratio(courses: Sequence[Course], edition: Month, dataset: Dataset) -> Iterator[Highlight]:

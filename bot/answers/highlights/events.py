@@ -7,7 +7,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
 
-IN_THE_MONTH, IN_THE_MONTH_BEFORE = 1.7, 0.6
+IN_THE_MONTH, IN_THE_MONTH_BEFORE = 2.0, 0.6
 
 
 def events(dataset: Dataset, edition: Month, figures: Sequence[Figure]) -> Iterator[Highlight]:

@@ -35,11 +35,18 @@ def _growth(course: Course, edition: Month) -> Iterator[Highlight]:
         yield Highlight(
             "year_to_date_turn" if turned else "year_to_date",
             course.totals[edition],
-            surprise=1.2 + min(1.0, abs(pct) / LEAST_PCT) if turned else 0.7 * log2(1 + times) - 0.3,
+            surprise=1.2 + min(1.0, abs(pct) / LEAST_PCT)
+            if turned
+            else _weight(edition) * log2(1 + times) - 0.3,
             evidence=_totals(course, edition, edition.plus(-12), *([edition.plus(-1)] if turned else [])),
             before=course.totals[edition.plus(-1)] if turned else None,
             usual_pct=None if turned else course.ytd.usual(edition),
         )
+
+
+def _weight(edition: Month) -> float:
+    """January-February is what is published; later on the month itself is the news."""
+    return 1.0 if edition.number == 2 else 0.7
 
 
 def _passed(course: Course, edition: Month) -> Iterator[Highlight]:
