@@ -1,19 +1,15 @@
 """A Question into an Answer: the view says which function makes it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.compare import both_periods, shares
 from bot.answers.figures import export, figures, growth, sources, told_highlights
-from bot.answers.highlights import every_highlight, strongest
 from bot.answers.lookup import answer_of, with_period
 from bot.answers.rankings import ranking
 from bot.answers.standings import record, release
 from bot.answers.stretches import average, trend
-from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.questions import words
 from bot.questions.question import Question, Unresolved, View
 
 ViewFunction = Callable[[Question, Dataset], Answer]
@@ -45,27 +41,6 @@ def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
     if asked.view in OF_ANY_PERIOD and asked.unit != "%" and not asked.against:
         return OF_ANY_PERIOD[asked.view](asked, dataset)
     return _of_one_period(asked, dataset)
-
-
-def monthly_summary(dataset: Dataset, edition: Month) -> Answer:
-    """The monthly post: everything of one month, the growth that matters, and what the record lacks.
-
-    Where more stands out than is told, asking for all of it is suggested.
-    """
-    flows = tuple(dict.fromkeys(flow for item in dataset.catalogue.values() for flow in item.flows))
-    question = Question(
-        tuple(dataset.catalogue), flows, Period.month(edition), view="overview", open_ended=True
-    )
-    answer = figures(question, dataset)
-    ranked = every_highlight(dataset, edition)
-    told = strongest(ranked)
-    more = replace(question, view="highlights", open_ended=False)
-    return replace(
-        answer,
-        edition=edition,
-        highlights=told,
-        suggestions=(words(more),) if len(ranked) > len(told) else answer.suggestions,
-    )
 
 
 def _of_one_period(asked: Question, dataset: Dataset) -> Answer:

@@ -75,7 +75,7 @@ def _by_stage(question: Question, dataset: Dataset) -> dict[Stage, tuple[Series,
         Series(name, flow, question.partner)
         for name in question.commodities or tuple(dataset.catalogue)
         for flow in dataset.catalogue[name].flows
-        if flow in question.flows or not {"export", "import"} & set(question.flows)
+        if (name, flow) in question.lines or not {"export", "import"} & set(question.flows)
     ]
     held = {stage: tuple(item for item in series if _stage(item) == stage) for stage in STAGES}
     return {stage: own for stage, own in held.items() if own}

@@ -15,7 +15,8 @@ from bot.posts.deliver import Delivery, Way, deliver
 from bot.posts.due import MONTHLY
 from bot.posts.editions import Edition
 from bot.posts.ledger import Claim, Ledger, Post
-from bot.posts.summaries import edition_of
+from bot.posts.summaries import summary
+from bot.questions import words
 from bot.settings import CHANNEL_FORM, Settings, is_channel_id
 from bot.slack import once_only
 from bot.workplace import workplace
@@ -41,7 +42,8 @@ def post_month(
     if missing := dataset.missing_for_post(month):
         print(f"{month.name} is not complete: {_names(missing, dataset)} not on record.")
         return 1
-    edition = edition_of(dataset, month)
+    answer, message = summary(dataset, month)
+    edition = Edition(message, words(answer.question, answer.catalogue) if answer.question else month.name)
     if dry_run:
         print(edition.message.text)
         return 0

@@ -167,6 +167,11 @@ def fitting(lines: Sequence[str], room: int, what: str, *, from_end: bool = Fals
     return kept
 
 
+def noted(message: Message, note: str) -> Message:
+    """The message with one more line below it."""
+    return Message(f"{message.text}\n{note}", (*message.blocks, context(note)))
+
+
 def escape(text: str) -> str:
     """Text with Slack's three special characters escaped, so that it can neither mention nor link."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,43 +1,99 @@
-"""The monthly summary as it is posted."""
+"""What a monthly post says: the month as it stands, what is still to come, and what a later stage brought."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import cast
 
-from bot.answers.respond import monthly_summary
+from bot.answers.answer import Answer
+from bot.answers.monthly import monthly_summary
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.messages.blocks import render
+from bot.dataset.model import Figure
+from bot.dataset.releases import Stage, stage_of
+from bot.messages.blocks import noted, render
 from bot.messages.message import Message
+from bot.messages.speech import day, enumeration
+from bot.messages.stages import arrived, changed
+from bot.posts.calendar import on_record, waited_for
+from bot.posts.due import MONTHLY
 from bot.posts.editions import Edition
 from bot.posts.ledger import Post
 from bot.posts.subscription import Subscription
 from bot.questions import words
 
+ONE_DAY = timedelta(days=1)
+Key = tuple[date, str, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Summaries:
-    """Every channel gets the same summary of everything, rendered once a day."""
+    """The summaries of a day; channels that want the same get the same one."""
 
     dataset: Dataset
     today: Callable[[], date]
-    _made: dict[tuple[date, str], Edition] = field(default_factory=dict)
+    _made: dict[Key, tuple[Answer, Message]] = field(default_factory=dict)
 
     def edition(self, post: Post, subscription: Subscription | None, late: timedelta | None) -> Edition:
         """The month as it stands on this day, and the line that says which stage came."""
-        key = self.today(), post.edition
+        commodities = subscription.commodities if subscription else ()
+        key = self.today(), post.edition, commodities
         if key not in self._made:
-            self._made.clear()
-            self._made[key] = edition_of(self.dataset.on(key[0]), Month.from_text(post.edition))
-        made = self._made[key]
-        return Edition(made.message, made.question, _line(post))
+            self._forget_before(key[0])
+            self._made[key] = summary(self.dataset.on(key[0]), Month.from_text(post.edition), commodities)
+        answer, message = self._made[key]
+        asked = words(answer.question, answer.catalogue) if answer.question else post.edition
+        if post.kind != MONTHLY:
+            return Edition(message, asked, _line(post, answer, self.dataset.on(key[0])))
+        return Edition(noted(message, lateness(late)) if late else message, asked)
+
+    def _forget_before(self, today: date) -> None:
+        for key in [key for key in self._made if key[0] != today]:
+            del self._made[key]
 
 
-def edition_of(dataset: Dataset, month: Month) -> Edition:
-    """The monthly summary as it is posted."""
-    answer = monthly_summary(dataset, month)
-    return Edition(render(answer), words(answer.question) if answer.question else month.name)
+def summary(dataset: Dataset, month: Month, commodities: Sequence[str] = ()) -> tuple[Answer, Message]:
+    """The monthly summary, and how it is posted: with what is still to come where it is not complete."""
+    answer = monthly_summary(dataset, month, commodities)
+    message, coming = render(answer), still_to_come(dataset, month, commodities)
+    return answer, noted(message, coming) if coming else message
 
 
-def _line(post: Post) -> Message:
-    return Message(f"The {post.kind} of {Month.from_text(post.edition).name} is out: see above.", ())
+def still_to_come(dataset: Dataset, month: Month, commodities: Sequence[str]) -> str:
+    """Which stages a month still lacks, with their days; '' where it is complete."""
+    by = waited_for(commodities, dataset)
+    lacking = [
+        stage
+        for stage, held in by.items()
+        if month not in on_record({stage: held}, dataset, dataset.calendar)
+    ]
+    releases = [(stage, dataset.calendar.release(month, stage)) for stage in lacking]
+    told = [
+        f"the {stage} ({'expected ' if release.expected else ''}{day(release.day)})"
+        for stage, release in releases
+    ]
+    return f"Still to come: {enumeration(told)}; this message grows with it." if told else ""
+
+
+def lateness(late: timedelta) -> str:
+    """How late a post is."""
+    return f"This post is late, by {late.days} day{'s' if late.days > 1 else ''}."
+
+
+def _line(post: Post, answer: Answer, dataset: Dataset) -> Message:
+    """What the stage brought; and what it changed of what stood there before, by more than rounding."""
+    stage, month = cast(Stage, post.kind), Month.from_text(post.edition)
+    came = [figure for figure in answer.figures if stage_of(figure.series) == stage]
+    lines = [arrived(stage, month, came, answer.catalogue)]
+    if came:
+        before = dataset.on(min(_out_since(figure, dataset) for figure in came) - ONE_DAY)
+        for figure in answer.figures:
+            was = before.figure(figure.series, figure.period, figure.scope)
+            if was and (told := changed(figure, was, answer.catalogue)):
+                lines.append(told)
+    return Message("\n".join(lines), ())
+
+
+def _out_since(figure: Figure, dataset: Dataset) -> date:
+    """The day from which the figure could be told: that of the last row behind it."""
+    return max(dataset.calendar.out_since(row) for row in figure.rows)

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from bot.answers.answer import Answer
-from bot.answers.respond import monthly_summary, respond
+from bot.answers.monthly import monthly_summary
+from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure

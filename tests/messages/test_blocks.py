@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.answers.answer import Answer
-from bot.answers.respond import monthly_summary, respond
+from bot.answers.monthly import monthly_summary
+from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.messages.blocks import escape, fitting, render

@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.messages.blocks import noted
 from bot.messages.message import Message
 from handlers.commands import split_private
-from handlers.notes import ECHO, asked_by, echo, noted
+from handlers.notes import ECHO, asked_by, echo
 from handlers.sharing import is_shared
 
 ANSWER = Message("140 kt", ({"type": "divider"},))

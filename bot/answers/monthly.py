@@ -1,0 +1,62 @@
+"""The monthly summary: the figures of one month as far as they are out, and the growth that matters."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answers.answer import Answer
+from bot.answers.figures import figures
+from bot.answers.highlights import every_highlight, strongest
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import COMPLETE, Dataset
+from bot.dataset.model import Flow, Series
+from bot.questions import words
+from bot.questions.question import Question, View
+
+FEBRUARY = 2
+Line = tuple[str, Flow]
+
+
+def monthly_summary(dataset: Dataset, edition: Month, commodities: Sequence[str] = ()) -> Answer:
+    """Everything of one month, or these commodities. Before all that a post waits for is out: what is out.
+
+    January and February are one figure where customs published no other. Where more stands out than is told,
+    asking for all of it is suggested.
+    """
+    asked = _asked(dataset, edition, tuple(commodities) or tuple(dataset.catalogue))
+    answer = figures(asked, dataset)
+    series = [Series(name, flow) for name, flow in asked.lines]
+    ranked = every_highlight(dataset, edition, None if asked.view == "overview" else series)
+    told = strongest(ranked)
+    more = words(replace(asked, view="highlights", period=Period.month(edition)), dataset.catalogue)
+    suggested = (more,) if len(ranked) > len(told) else answer.suggestions
+    return replace(answer, edition=edition, highlights=told, suggestions=suggested)
+
+
+def _asked(dataset: Dataset, edition: Month, names: tuple[str, ...]) -> Question:
+    """The question that the summary answers, which a reply in its thread follows up."""
+    lines = [(name, flow) for name in names for flow in dataset.catalogue[name].flows]
+    period = _period(dataset, edition, lines)
+    held = [line for line in lines if dataset.figure(Series(*line), period)]
+    if set(_awaited(lines)) <= set(held):
+        held = lines
+    chosen = tuple(dict.fromkeys(name for name, _ in held or lines))
+    flows = tuple(dict.fromkeys(flow for _, flow in held or lines))
+    view: View = "overview" if chosen == tuple(dataset.catalogue) else "figure"
+    pairs = () if not held or held == lines or len(held) == len(chosen) * len(flows) else tuple(held)
+    return Question(chosen, flows, period, view=view, open_ended=held == lines, pairs=pairs)
+
+
+def _awaited(lines: Sequence[Line]) -> list[Line]:
+    """Those that a post waits for; of other commodities all."""
+    complete = [(each.commodity, each.flow) for each in COMPLETE]
+    return [line for line in lines if line in complete] or list(lines)
+
+
+def _period(dataset: Dataset, edition: Month, lines: Sequence[Line]) -> Period:
+    """The month; January and February together where a line has no figure of February alone."""
+    month, both = Period.month(edition), Period.ytd(edition)
+    if edition.number != FEBRUARY:
+        return month
+    awaited = [Series(*line) for line in _awaited(lines)]
+    only_both = any(dataset.figure(each, both) and not dataset.figure(each, month) for each in awaited)
+    return both if only_both else month

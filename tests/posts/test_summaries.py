@@ -1,0 +1,89 @@
+"""What a monthly post says at each stage of its month, and the line that a later stage adds."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Record
+from bot.dataset.model import Series
+from bot.messages.stages import changed
+from bot.posts.ledger import Post
+from bot.posts.subscription import Subscription
+from bot.posts.summaries import Summaries, still_to_come
+
+AT_FLASH, COMPLETE = date(2026, 7, 16), date(2026, 7, 25)
+JUNE = Month(2026, 6)
+
+
+def edition(record: Record, day: date, kind: str = "monthly", *commodities: str, late: int = 0) -> list[str]:
+    """The texts of the message and of its line."""
+    subscription = Subscription(
+        "T1", "C1", commodities, changed_at=datetime(2026, 7, 1, tzinfo=UTC), at="flash"
+    )
+    summaries = Summaries(record.as_of(day), lambda: day)
+    made = summaries.edition(
+        Post("T1", "C1", kind, str(JUNE)), subscription, timedelta(days=late) if late else None
+    )
+    return [made.message.text, made.line.text if made.line else "", made.question]
+
+
+def test_at_the_flash_it_is_one_line_that_says_what_comes(record: Record) -> None:
+    text, line, question = edition(record, AT_FLASH)
+    # the flash of 15 July 2026: 711 kt
+    assert text.startswith("Aluminium exports, June 2026: 711 kt")
+    assert "Alumina" not in text
+    assert "Still to come: the bulletin (22 July 2026) and the query (expected 20 July 2026)" in text
+    assert (line, question) == ("", "unwrought aluminium exports June 2026")
+
+
+def test_complete_it_is_everything(record: Record) -> None:
+    text, _, question = edition(record, COMPLETE)
+    assert text.startswith("China's aluminium trade, June 2026: ")
+    assert all(name in text for name in ("Alumina exports", "Alumina imports", "Bauxite imports"))
+    assert "Still to come" not in text
+    assert question == "everything June 2026"
+
+
+def test_the_line_names_what_the_stage_brought(record: Record) -> None:
+    line = edition(record, COMPLETE, "bulletin")[1]
+    # bulletin: aluminium imports 250 kt, alumina exports 270 kt, bauxite imports 20.32 Mt, +12.6 %
+    assert line.startswith("The bulletin of June 2026 is out: aluminium imports 250 kt")
+    assert "alumina exports 270 kt" in line
+    assert "bauxite imports 20.32 Mt, +12.6 % on a year earlier" in line
+    assert "imports 449" not in line  # alumina imports come with the query
+    assert edition(record, COMPLETE, "query")[1].startswith(
+        "The query of June 2026 is out: alumina imports 449"
+    )
+
+
+def test_a_channel_gets_the_series_it_wants(record: Record) -> None:
+    text, _, question = edition(record, COMPLETE, "monthly", "bauxite")
+    assert text.startswith("Bauxite imports, June 2026: 20.32 Mt")
+    assert "Alumina" not in text
+    assert question == "bauxite imports June 2026"
+
+
+def test_a_late_post_says_so(record: Record) -> None:
+    assert "This post is late, by 3 days." in edition(record, COMPLETE, late=3)[0]
+    assert "late" not in edition(record, COMPLETE)[0]
+
+
+def test_january_and_february_are_one_where_nothing_else_was_published(record: Record) -> None:
+    # unwrought exports of February 2025 were published with January only
+    summaries = Summaries(record.as_of(date(2026, 11, 24)), lambda: date(2026, 11, 24))
+    made = summaries.edition(Post("T1", "C1", "monthly", "2025-02"), None, None)
+    assert "January-February 2025" in made.message.text.splitlines()[0]
+
+
+def test_what_is_still_to_come_is_nothing_once_a_month_is_complete(record: Record) -> None:
+    assert still_to_come(record.as_of(COMPLETE), JUNE, ()) == ""
+
+
+def test_a_change_beyond_rounding_is_told_and_one_within_is_not(record: Record) -> None:
+    dataset = record.as_of(date(2026, 11, 24))
+    alumina, june, july = Series("alumina", "export"), Period.month(JUNE), Period.month(Month(2026, 7))
+    now, other = dataset.figure(alumina, july), dataset.figure(alumina, june)
+    assert now
+    assert other
+    assert changed(now, now, dataset.catalogue) == ""
+    told = changed(now, other, dataset.catalogue)
+    assert told == "Changed: alumina exports, July 2026, 300 kt; before 270 kt."  # each within 5
