@@ -1,6 +1,6 @@
 """Numbers as people read them: scaled, rounded as they were printed, with what rounding leaves open."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil, floor, log10
 
 from bot.dataset.model import Figure
@@ -56,19 +56,24 @@ def scale_for(figure: Figure, asked: Unit = "t") -> Scale:
     return scale_of(figure.value or at_most, figure.step, figure.unit, asked)
 
 
-def decimals_of(step: float | None, scale: Scale) -> int:
-    """How many decimals a value printed in such steps has in that unit."""
+def decimals_of(step: float | None, scale: Scale, most: int | None = None) -> int:
+    """How many decimals a value printed in such steps has in that unit, the unit's own at most."""
+    most = scale.decimals if most is None else most
     if not step:
-        return scale.decimals
-    decimals = min(scale.decimals, -floor(log10(step / scale.size) + 1e-9))
+        return most
+    decimals = min(most, -floor(log10(step / scale.size) + 1e-9))
     return decimals + 1 if decimals < -1 else max(0, decimals)  # pounds of a figure to 10 kt: to millions
 
 
 def number(value: float, scale: Scale, decimals: int) -> str:
     """1,234.5 with the unit: 140 kt, US$2.660bn, US$431/t."""
-    digits = f"{round(value / scale.size, decimals):,.{max(decimals, 0)}f}"
     spaced = "" if scale.prefix or not scale.name else " "
-    return f"{scale.prefix}{digits}{spaced}{scale.name}"
+    return f"{digits(value, scale, decimals)}{spaced}{scale.name}"
+
+
+def digits(value: float, scale: Scale, decimals: int) -> str:
+    """1,234.5 in that unit, without its name: 140, US$2.660."""
+    return f"{scale.prefix}{round(value / scale.size, decimals):,.{max(decimals, 0)}f}"
 
 
 def amount(figure: Figure, asked: Unit = "t") -> str:
@@ -86,10 +91,10 @@ def span(figure: Figure, asked: Unit = "t") -> tuple[str, str]:
     if figure.value is None or figure.range is None:
         return "-", "-"
     scale = scale_for(figure, asked)
-    finer = replace(scale, decimals=scale.decimals + 1)  # a range ends on half-steps
-    decimals = decimals_of((figure.step or 0) / 10 or None, finer)
-    low = number(figure.range[0], Scale("", scale.size, scale.decimals, scale.prefix), decimals)
-    return low, number(figure.range[1], scale, decimals)
+    finest = scale.decimals + 1  # a range ends on half-steps
+    decimals = decimals_of((figure.step or 0) / 10 or None, scale, finest)
+    low, high = figure.range
+    return digits(low, scale, decimals), number(high, scale, decimals)
 
 
 def plus_minus(figure: Figure, asked: Unit = "t") -> str:
