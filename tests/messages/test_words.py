@@ -115,6 +115,10 @@ def test_zero_in_ten_thousand_tonnes_is_said_as_under_five_thousand(dataset: Dat
     [
         (
             date(2026, 8, 25),
+            "Figures to July 2026 on record; August is expected about 20 September 2026.",
+        ),
+        (
+            date(2026, 9, 12),  # the flash of August came on the 9th
             "Figures to July 2026 on record; August is expected about 20 September 2026"
             " (it is on record in part).",
         ),
