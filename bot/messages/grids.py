@@ -13,6 +13,7 @@ from bot.messages.tables import Table, label, level, listed, on_the_month, overv
 from bot.questions.question import Question
 
 OVER_TIME = ("trend", "average", "export")
+OF_A_PERIOD = ("overview", "figure", "compare")
 AS_LINES = ("record", "sources", "export", "release")  # views that have no table
 
 
@@ -37,7 +38,7 @@ def table(answer: Answer) -> Table | None:
         return _ranking(answer, question)
     if answer.stretches:
         return _months(answer, question) if len(answer.stretches) == 1 else _side_by_side(answer, question)
-    if question.view == "overview" and question.period and not question.against:
+    if question.view in OF_A_PERIOD and question.period and not question.against:
         return overview(answer, question.period)
     return listed(answer, question.unit)
 

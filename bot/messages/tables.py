@@ -68,10 +68,10 @@ def on_the_month(figure: Figure) -> str:
 
 def overview(answer: Answer, period: Period) -> Table:
     """A row a series: the period, its changes, and beside a month its running total."""
-    figures = {(figure.series, figure.period): figure for figure in answer.figures}
+    figures = {(figure.series, figure.period): figure for figure in answer.figures + answer.around}
     total = Period.ytd(period.end)
     columns = [_Column(period, answer)]
-    if period.kind == "month" and period.end.number > 1:
+    if period.kind == "month" and period.end.number > 1 and any(when == total for _, when in figures):
         columns.append(_Column(total, answer, with_month=False))
     rows = []
     for series in dict.fromkeys(figure.series for figure in answer.figures):

@@ -245,3 +245,20 @@ def tables(blocks: tuple[dict[str, Any], ...]) -> list[list[list[str]]]:
 
 def contexts(blocks: tuple[dict[str, Any], ...]) -> list[str]:
     return [block["elements"][0]["text"] for block in blocks if block["type"] == "context"]
+
+
+def test_several_series_of_a_month_have_their_running_totals_beside_them(dataset: Dataset) -> None:
+    asked = Question(("alumina", "bauxite"), ("import",), Period.month(Month(2025, 3)))
+    (table,) = tables(render(respond(asked, dataset)).blocks)
+    assert table[0] == [
+        "Series", "March 2025", "On a year earlier", "On the month",
+        "January-March 2025", "On a year earlier", "Status, source",
+    ]  # fmt: skip
+    # 35,893.94 + 41,689.57 + 11,168.87 = 88,752.38 t; bauxite 47.09 Mt, printed with +30.0 %
+    assert [row[4:6] for row in table[1:]] == [["88.8 kt, derived", "not on record"], ["47.09 Mt", "+30.0 %"]]
+
+
+def test_where_only_changes_are_asked_for_there_is_no_column_of_totals(dataset: Dataset) -> None:
+    asked = Question(("alumina", "bauxite"), ("import",), Period.month(Month(2025, 3)), "growth")
+    (table,) = tables(render(respond(asked, dataset)).blocks)
+    assert table[0] == ["Series", "March 2025", "On a year earlier", "On the month", "Status, source"]
