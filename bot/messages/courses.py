@@ -42,7 +42,7 @@ def trend(answer: Answer, question: Question) -> str:
 def _beside_others(stretch: Stretch, answer: Answer) -> str:
     """One series among several, with its months where these are not all that were asked for."""
     months, unit = of_series(answer, stretch), answer.question.unit if answer.question else "t"
-    covered = f" ({_covered(stretch, months)})" if stretch.holes and months else ""
+    covered = f" ({_covered(stretch, months)})" if stretch.holes and len(months) > 1 else ""
     return f"{_titled(stretch, answer.catalogue)}{covered} {_course(months, unit, False)}"
 
 
