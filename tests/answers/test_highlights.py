@@ -7,7 +7,7 @@ import pytest
 from bot.answers.answer import Highlight
 from bot.answers.highlights import MOST, MOST_A_SERIES, every_highlight, highlights
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset
+from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Figure, Series
 from bot.dataset.standing import guarded_range
 
@@ -195,6 +195,12 @@ def test_february_tells_of_the_first_two_months_together(dataset: Dataset) -> No
     # unwrought exports of January and February 2025 are on record as one figure only: 859 kt
     figures = [item.figure for item in every_highlight(dataset, Month(2026, 2)) if item.rule == "revised"]
     assert [(figure.period, figure.value) for figure in figures] == [(Period.ytd(Month(2025, 2)), 861_000)]
+
+
+def test_what_was_worked_out_of_one_day_is_not_told_on_another(record: Record, dataset: Dataset) -> None:
+    june = Month(2026, 6)
+    assert every_highlight(dataset, june)
+    assert not every_highlight(record.as_of(date(2026, 7, 1)), june)
 
 
 def test_an_event_of_a_day_to_come_is_not_told(dataset: Dataset) -> None:

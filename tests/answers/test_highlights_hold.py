@@ -1,4 +1,4 @@
-"""What is said stays true wherever in their ranges the true figures lie, drawn many times for each highlight."""
+"""What is said stays true wherever in their ranges the true figures lie: drawn many times a highlight."""
 
 from collections.abc import Callable
 from random import Random
