@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dataset.calendar import Month
-from bot.messages.blocks import context, escape, section, table_block
+from bot.messages.blocks import TEXT, context, escape, fitting, section, table_block
 from bot.messages.message import Block, Message
 from bot.messages.modal import plain
 from bot.messages.speech import Names
@@ -30,6 +30,7 @@ BUTTON = re.compile(r"^subscription_(edit|pause|resume|now|history|delete|new)_\
 MOST = 20  # subscriptions in a list: two blocks each, of 50
 ROWS = 24  # posts in a history
 CHANGES = 8
+WHY = 200  # characters of a reason in a table
 NONE_HERE = "No subscription in {place} yet: `/alumina subscribe` makes one."
 KINDS = {MONTHLY: "monthly post", "bulletin": "bulletin", "query": "query by HS code"}
 WAITING = {"due": "waiting", "claimed": "being sent", "told": "told by the monthly post"}
@@ -61,7 +62,7 @@ def listing(listed: Sequence[Listed], here: str, names: Names) -> Message:
     if len(first) > MOST:
         lines.append(f"{len(first) - MOST} more channels.")
         blocks.append(context(lines[-1]))
-    return Message("\n".join(lines), tuple(blocks))
+    return Message("\n".join(fitting(lines, TEXT, "lines")), tuple(blocks))
 
 
 def _line(listed: Listed, names: Names) -> str:
@@ -72,8 +73,7 @@ def _line(listed: Listed, names: Names) -> str:
     if subscription.state == "parked":
         return f"{line}\nOn hold: {escape(subscription.why.rstrip('.'))}. Resume it once that is mended."
     upcoming = [coming_told(each, for_reader(each.at, subscription.zone)) for each in listed.ahead.coming[:1]]
-    late = overdue_told(listed.ahead)
-    return "\n".join([line, *(f"Next: {each}." for each in upcoming), *([late] if late else [])])
+    return "\n".join([line, *(f"Next: {each}." for each in upcoming)])
 
 
 def who(user: str) -> str:
@@ -139,7 +139,7 @@ def history(
     if changed:
         blocks.append(context("\n".join(changed)))
     spoken = ["; ".join(cell for cell in row if cell != "-") for row in rows]
-    return Message("\n".join([head, *spoken, *changed]), tuple(blocks))
+    return Message("\n".join(fitting([head, *spoken, *changed], TEXT, "lines")), tuple(blocks))
 
 
 def _waiting(ahead: Outlook | None) -> Iterator[tuple[str, ...]]:
@@ -164,8 +164,8 @@ def _rows(entries: Mapping[Post, Entry], zone: str) -> Iterator[tuple[str, ...]]
 
 def _why(entry: Entry) -> str:
     if entry.state in WAITING:
-        return f"{WAITING[entry.state]}: {entry.why}" if entry.why else WAITING[entry.state]
-    return entry.why or entry.state
+        return f"{WAITING[entry.state]}: {entry.why[:WHY]}" if entry.why else WAITING[entry.state]
+    return entry.why[:WHY] or entry.state
 
 
 def short_moment(moment: dt.datetime | None, zone: str) -> str:

@@ -1,15 +1,16 @@
 """Subscriptions as they are kept: one a channel, who changed what, and the environment's own."""
 
 import datetime as dt
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Subscriptions, of_environment
 from bot.settings import Settings
+from bot.store.engine import store
 
 START = dt.datetime(2026, 8, 1, 12, tzinfo=dt.UTC)
 
@@ -26,8 +27,9 @@ class Clock:
 
 
 @pytest.fixture
-def kept(engine: AsyncEngine) -> Subscriptions:
-    return Subscriptions(engine, Clock())
+async def kept(any_database: str) -> AsyncIterator[Subscriptions]:
+    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
+        yield Subscriptions(engine, Clock())
 
 
 def wanted(channel: str = "C1", **fields: Any) -> Subscription:

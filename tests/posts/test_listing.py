@@ -1,0 +1,118 @@
+"""What is said about subscriptions: never more than Slack takes, and dates on the clock they are meant on."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from bot.dataset.calendar import Month
+from bot.dataset.dataset import Dataset
+from bot.messages.limits import problems
+from bot.messages.message import Message
+from bot.messages.modal_limits import view_problems
+from bot.posts.calendar import Coming, Outlook, outlook
+from bot.posts.form import CRON_LENGTH, Memo, form_view
+from bot.posts.ledger import Entry, Post
+from bot.posts.listing import Listed, history, listing, pressed, span_told
+from bot.posts.subscription import Subscription
+from bot.posts.subscriptions import Change
+
+NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+NOTHING = Outlook((), ())
+
+
+def channel(name: str = "C1", **fields: Any) -> Subscription:
+    return Subscription("T1", name, **{"changed_by": "U1", "created_at": NOW, "changed_at": NOW} | fields)
+
+
+def cells(message: Message) -> list[list[str]]:
+    [table] = [block for block in message.blocks if block["type"] == "table"]
+    return [[cell["text"] for cell in row] for row in table["rows"]]
+
+
+def test_the_history_says_when_due_when_sent_how_late_and_why_not() -> None:
+    def entry(state: Any, due: int, sent: int | None = None, why: str = "") -> Entry:
+        day = [dt.datetime(2026, 8, each, 8, tzinfo=dt.UTC) if each else None for each in (due, sent)]
+        return Entry(state, due_at=day[0], sent_at=day[1], why=why)
+
+    entries = {
+        Post("T1", "C1", "query", "2026-07"): entry("parked", 20, why="not_in_channel"),
+        Post("T1", "C1", "bulletin", "2026-07"): entry("told", 18),
+        Post("T1", "C1", "monthly", "2026-07"): entry("posted", 9, 14),
+        Post("T1", "C1", "monthly", "2026-02"): entry("posted", 20, 20),
+        Post("T1", "C1", "monthly", "2026-01"): entry("due", 20, why="ratelimited"),
+    }
+    told = history(channel(zone="Europe/London"), "C1", entries, [], NOTHING)
+    assert cells(told)[1:] == [
+        ["July 2026", "query by HS code", "20 August 2026, 09:00", "-", "-", "not_in_channel"],
+        ["July 2026", "monthly post", "9 August 2026, 09:00", "14 August 2026, 09:00", "5 days", "-"],
+        [
+            "January and February 2026", "monthly post", "20 August 2026, 09:00", "20 August 2026, 09:00",
+            "-", "-",
+        ],
+        ["January 2026", "monthly post", "20 August 2026, 09:00", "-", "-", "waiting: ratelimited"],
+    ]  # fmt: skip
+    assert "July 2026; monthly post; 9 August 2026, 09:00; 14 August 2026, 09:00; 5 days" in told.text
+
+
+def test_the_history_of_an_unposted_channel_says_so_and_who_did_what() -> None:
+    changes = [Change("parked", "", NOW, "is_archived"), Change("subscribed", "U1", NOW, "everything")]
+    told = history(None, "C1", {}, changes, None)
+    assert "nothing was posted yet" in told.blocks[0]["text"]["text"]
+    assert told.text.split("\n")[1:] == [
+        "24 November 2026, 12:00: Alumina put it on hold (is_archived)",
+        "24 November 2026, 12:00: <@U1> subscribed the channel (everything)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("span", "told"),
+    [
+        (dt.timedelta(days=1), "1 day"),
+        (dt.timedelta(days=5, hours=3, minutes=59), "5 days 3 h"),
+        (dt.timedelta(days=97), "97 days"),
+    ],
+)
+def test_how_late_in_words(span: dt.timedelta, told: str) -> None:
+    assert span_told(span) == told
+
+
+def test_a_list_of_many_channels_fits_into_a_message(dataset: Dataset) -> None:
+    ahead = outlook(channel(), NOW, dataset.calendar, dataset)
+    states: list[dict[str, Any]] = [
+        {}, {"state": "paused"}, {"state": "parked", "why": "the bot is not in the channel <!here>"},
+        {"at": "cron", "cron": "0 9 * * mon,tue,wed,thu,fri" + " " * 60},
+        {"commodities": tuple(dataset.catalogue)[:4]},
+    ]  # fmt: skip
+    many = [Listed(channel(f"C{number:010}", **states[number % len(states)]), ahead) for number in range(120)]
+    told = listing(many, "C9", dataset.catalogue)
+    assert problems(told.text, told.blocks) == []
+    assert "No subscription in <#C9> yet" in told.text
+    assert told.text.endswith("more channels.")
+    assert "<!here>" not in told.text
+
+
+@pytest.mark.parametrize(
+    ("action", "verb"),
+    [
+        ("subscription_edit_0", "edit"),
+        ("subscription_now_12", "now"),
+        ("subscription_series", ""),
+        ("ask_0", ""),
+        ("subscription_drop_1", ""),
+    ],
+)
+def test_only_its_own_buttons_are_the_list_s(action: str, verb: str) -> None:
+    assert pressed(action) == verb
+
+
+@pytest.mark.parametrize("at", ["flash", "complete", "cron"])
+@pytest.mark.parametrize("own_zone", ["", "America/Argentina/ComodRivadavia", "Asia/Shanghai"])
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Pacific/Kiritimati", "UTC"])
+def test_every_form_is_one_that_slack_takes(dataset: Dataset, at: Any, own_zone: str, zone: str) -> None:
+    cron = "0 9 * * mon" + " " * (CRON_LENGTH - 11) if at == "cron" else ""
+    form = channel("C" * 32, at=at, cron=cron, zone=zone)
+    far = Coming(Month(2027, 2), NOW, expected=True)
+    for ahead in (NOTHING, Outlook((far,) * 3, (Month(2026, 8),) * 24), "x" * 300):
+        view = form_view(form, Memo("C" * 32, known=True, own_zone=own_zone), dataset.catalogue, ahead)
+        assert view_problems(view) == []
