@@ -24,6 +24,7 @@ from bot.posts.wording import (
     overdue_told,
     place_name,
     told,
+    zone_name,
 )
 
 BUTTON = re.compile(r"^subscription_(edit|pause|resume|now|history|delete|new)_\d+$")
@@ -73,7 +74,7 @@ def _line(listed: Listed, names: Names) -> str:
     if subscription.state == "parked":
         return f"{line}\nOn hold: {escape(subscription.why.rstrip('.'))}. Resume it once that is mended."
     upcoming = [coming_told(each, for_reader(each.at, subscription.zone)) for each in listed.ahead.coming[:1]]
-    return "\n".join([line, *(f"Next: {each}." for each in upcoming)])
+    return "\n".join([line, *(f"Next post, {each}." for each in upcoming)])
 
 
 def who(user: str) -> str:
@@ -130,7 +131,7 @@ def history(
     """When each post was due, when it was sent, how late, and why not; then who changed what."""
     zone = subscription.zone if subscription else "UTC"
     rows = [*_waiting(ahead), *_rows(entries, zone)][:ROWS]
-    head = f"*{place_name(channel)}*: posts, on the clock of {zone}."
+    head = f"*{place_name(channel)}*: posts, on the clock of {zone_name(zone)}."
     blocks: list[Block] = [section(head if rows else f"*{place_name(channel)}*: nothing was posted yet.")]
     if rows:
         header = ("Month", "What", "Due", "Sent", "Late by", "Why not")
@@ -198,7 +199,7 @@ def announced(subscription: Subscription, ahead: Outlook, names: Names, *, edite
     line = f"{by} {done} {place}: {told(subscription, names)}."
     coming = [coming_told(each, for_reader(each.at, subscription.zone)) for each in ahead.coming[:1]]
     after = "Change it with `/alumina subscribe`; pause or stop it with `/alumina subscriptions`."
-    lines = [line, *(f"Next: {each}." for each in coming), after]
+    lines = [line, *(f"Next post, {each}." for each in coming), after]
     return Message("\n".join(lines), (section("\n".join(lines[:-1])), context(after)))
 
 

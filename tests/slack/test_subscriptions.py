@@ -67,7 +67,7 @@ async def test_the_list_holds_the_asker_s_channels_with_this_one_first(slack: Lo
         "<#C_ALUMINIUM>", "<#C_DESK>", "this conversation",
     ]  # fmt: skip
     assert any(line.startswith("*<#C_DESK>*: bauxite, once a month is complete") for line in lines)
-    assert lines[1].startswith("Next: July 2026, on record already: at once.")
+    assert lines[1].startswith("Next post, July 2026, on record already: at once.")
 
 
 @pytest.mark.usefixtures("bot")

@@ -90,12 +90,29 @@ function styled({ code, angle, bold, italic, strike, emoji: name, line }, users)
   return line && el("br");
 }
 
+const DATE_PARTS = {
+  date_num: { year: "numeric", month: "2-digit", day: "2-digit" },
+  date: { year: "numeric", month: "long", day: "numeric" },
+  date_short: { year: "numeric", month: "short", day: "numeric" },
+  date_long: { year: "numeric", month: "long", day: "numeric", weekday: "long" },
+  time: { hour: "2-digit", minute: "2-digit" },
+};
+
+// A moment on the reader's own clock; what is meant for others stands in the title.
+function date(seconds, format, fallback) {
+  const when = new Date(Number(seconds) * 1000);
+  const words = format.replace(/\{(\w+?)(?:_pretty)?\}/g, (all, part) =>
+    part === "time" ? when.toLocaleTimeString([], DATE_PARTS.time) : DATE_PARTS[part] ? when.toLocaleDateString([], DATE_PARTS[part]) : all,
+  );
+  return el("time", { datetime: when.toISOString(), title: unescape(fallback ?? "") }, words);
+}
+
 // <@U1>, <#C1|name>, <!here>, <!date^…|fallback>, <address|label>
 function bracketed(text, users) {
   const [target, label] = text.split(/\|(.*)/s);
   if (target.startsWith("@")) return mention(users[target.slice(1)]?.name ?? label ?? target.slice(1));
-  if (target.startsWith("#")) return el("span", { class: "mention" }, `#${label ?? target.slice(1)}`);
-  if (target.startsWith("!date")) return unescape(label ?? target);
+  if (target.startsWith("#")) return el("span", { class: "mention" }, `#${label ?? users[target.slice(1)]?.name ?? target.slice(1)}`);
+  if (target.startsWith("!date^")) return date(...target.split("^").slice(1, 3), label);
   if (target.startsWith("!")) return mention(label ?? target.slice(1));
   return link(unescape(target), unescape(label ?? target));
 }
