@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     alumina_scheduler: Literal["on", "off"] = "on"
     alumina_timeout_seconds: float = Field(default=10, gt=0)
     alumina_lease_seconds: float = Field(default=60, gt=0)
+    alumina_tick_seconds: float = Field(default=60, gt=0)
 
     @classmethod
     def settings_customise_sources(

@@ -4,14 +4,13 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
-from bot.posts.courier import Courier, Office
+from bot.posts.courier import Courier, Office, utc_now
 from bot.posts.cron import crontab
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions, of_environment
@@ -65,14 +64,13 @@ async def scheduled(settings: Settings, dataset: Dataset, place: Workplace) -> A
         clients=OneWorkspace(place.identity.team_id, once_only(place.client)),
         editions=Summaries(dataset, settings.today),
         subscribers=subscribers,
-        clock=_now,
+        clock=utc_now,
+        now=settings.now,
         timeout_seconds=settings.alumina_timeout_seconds,
         owner=settings.alumina_owner,
     )
     agenda = Subscribed(dataset, subscribers)
-    async with posting(agenda, Courier(office), ledger, now=settings.now, clock=_now):
+    every = settings.alumina_tick_seconds
+    courier = Courier(office)
+    async with posting(agenda, courier, ledger, now=settings.now, clock=utc_now, every_seconds=every):
         yield
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -39,6 +39,7 @@ class Browser:
             Route("/page/filled", self.filled, methods=["POST"]),
             Route("/page/submitted", self.submitted, methods=["POST"]),
             Route("/page/closed", self.closed, methods=["POST"]),
+            Route("/page/advanced", self.advanced, methods=["POST"]),
             Mount("/", _Files(directory=PAGE, html=True)),
         ]
 
@@ -97,6 +98,14 @@ class Browser:
         """Closes the open modal."""
         await _json(request)
         self._slack.modals.close(user=self._reader)
+        return JSONResponse({"ok": True})
+
+    async def advanced(self, request: Request) -> Response:
+        """Puts the clock forward, to tomorrow or to the next release."""
+        wanted, timeline = await _json(request, "to"), self._slack.timeline
+        if timeline is None or wanted["to"] not in ("day", "release"):
+            raise HTTPException(404, "time does not go there")
+        (timeline.next_day if wanted["to"] == "day" else timeline.to_next_release)()
         return JSONResponse({"ok": True})
 
     def _channel(self, wanted: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from bot.dataset.load import load_dataset
 from bot.manifest import EVENTS_PATH, SCOPES
 from bot.playground.serving import serving
 from bot.playground.slack import LocalSlack
+from bot.playground.timeline import Timeline, TimelineSettings, day_before_newest
 from bot.serving import stop_signal
 from bot.settings import Settings
 
@@ -44,7 +45,10 @@ async def _demo(settings: Settings, port: int, open_browser: bool) -> None:
 async def playground(settings: Settings, port: int, folder: Path) -> AsyncIterator[LocalSlack]:
     """The local Slack with the bot at work in it; port 0 takes any free one."""
     dataset = load_dataset(data_folder(settings.alumina_data), settings.today())
-    async with LocalSlack(port=port, scopes=SCOPES) as slack, _bot(settings, dataset, slack, folder):
+    start = settings.alumina_today or day_before_newest(dataset)
+    timeline = Timeline(dataset.record, settings.zone, start)
+    local = LocalSlack(port=port, scopes=SCOPES, timeline=timeline)
+    async with local as slack, _bot(TimelineSettings.on(settings, timeline), dataset, slack, folder):
         yield slack
 
 
@@ -69,5 +73,6 @@ def local_settings(settings: Settings, slack: LocalSlack, folder: Path) -> Setti
             # The first post waits for a lease, and here nobody is in doubt about Slack.
             "alumina_timeout_seconds": 2.0,
             "alumina_lease_seconds": 2.5,
+            "alumina_tick_seconds": 1.0,
         }
     )

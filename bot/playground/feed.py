@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+from bot.playground.timeline import Timeline
 from bot.playground.views import OpenView, Views
 from bot.playground.webapi import describe
 from bot.playground.workspace import Change, Message, Workspace
@@ -16,11 +17,13 @@ HEARTBEAT_SECONDS = 15
 class Feed:
     """One queue for each open page; a reader hears of their own channels only."""
 
-    def __init__(self, workspace: Workspace, views: Views) -> None:
-        self._workspace, self._views = workspace, views
+    def __init__(self, workspace: Workspace, views: Views, timeline: Timeline | None = None) -> None:
+        self._workspace, self._views, self._timeline = workspace, views, timeline
         self._queues: dict[asyncio.Queue[str | None], str] = {}
         workspace.listeners.append(self._tell)
         views.listeners.append(self._tell_view)
+        if timeline:
+            timeline.listeners.append(self._tell_clock)
 
     async def listen(self, reader: str) -> AsyncIterator[str]:
         """The events for this reader until the page or the server goes."""
@@ -53,6 +56,7 @@ class Feed:
             "channels": channels,
             "messages": [payload(message) for message in (*said, *shown)],
             "view": view_of(self._views.of(reader)),
+            "clock": clock_of(self._timeline),
         }
 
     def _tell(self, change: Change) -> None:
@@ -64,6 +68,10 @@ class Feed:
         for queue, reader in self._queues.items():
             if reader == user:
                 queue.put_nowait(f"data: {json.dumps({'kind': 'view', 'view': view_of(shown)})}\n\n")
+
+    def _tell_clock(self) -> None:
+        for queue in self._queues:
+            queue.put_nowait(f"data: {json.dumps({'kind': 'clock', 'clock': clock_of(self._timeline)})}\n\n")
 
     def _news(self, change: Change, reader: str) -> dict[str, Any] | None:
         message = change.message or change.previous
@@ -95,6 +103,14 @@ def view_of(shown: OpenView | None) -> dict[str, Any] | None:
     if shown is None:
         return None
     return {"id": shown.id, "view": shown.view, "values": shown.values, "errors": shown.errors}
+
+
+def clock_of(timeline: Timeline | None) -> dict[str, Any] | None:
+    """The day it is here, and the next one with news; None where time is as everywhere."""
+    if timeline is None:
+        return None
+    release = timeline.next_release
+    return {"today": timeline.now().date().isoformat(), "next_release": release and release.isoformat()}
 
 
 async def _next(queue: "asyncio.Queue[str | None]") -> str | None:

@@ -1,5 +1,8 @@
 """Who and what is in the local workspace to begin with."""
 
+import time
+from collections.abc import Callable
+
 from bot.playground.workspace import Channel, User, Workspace
 
 TEAM, PARTNER_TEAM = "T0LOCAL", "T0PARTNER"
@@ -31,8 +34,7 @@ CHANNELS = (
 )
 
 
-def new_workspace() -> Workspace:
+def new_workspace(clock: Callable[[], float] = time.time) -> Workspace:
     """A fresh workspace with these people and channels, and nothing said in it."""
-    return Workspace(
-        team=TEAM, name="Metal Desk", users=USERS, channels=CHANNELS, bot=BOT, bot_id=BOT_ID, app_id=APP_ID
-    )
+    ours = {"bot": BOT, "bot_id": BOT_ID, "app_id": APP_ID}
+    return Workspace(team=TEAM, name="Metal Desk", users=USERS, channels=CHANNELS, clock=clock, **ours)

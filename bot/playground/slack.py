@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -26,6 +27,7 @@ from bot.playground.payloads import action_payload, command_form, envelope, even
 from bot.playground.responses import Permit, Responses
 from bot.playground.serving import serving
 from bot.playground.socketmode import SocketDoor
+from bot.playground.timeline import Timeline
 from bot.playground.webapi import WebApi
 from bot.playground.workspace import Change, Message, Workspace
 
@@ -52,11 +54,13 @@ class LocalSlack:
         scopes: Iterable[str] = SCOPES,
         retry_waits: Sequence[float] = (0, 0, 0),
         ack_timeout: float = 3,
+        timeline: Timeline | None = None,
     ) -> None:
         self.bot_url, self.signing_secret = bot_url, signing_secret
         self.bot_token, self.app_token = bot_token, app_token
         self.scopes = set(scopes)
-        self.workspace = people.new_workspace()
+        self.timeline = timeline
+        self.workspace = people.new_workspace(timeline.seconds if timeline else time.time)
         self.workspace.listeners.append(self._tell_bot)
         self._port, self._retry_waits, self._ack_timeout = port, retry_waits, ack_timeout
         self._validate = validate
@@ -69,7 +73,7 @@ class LocalSlack:
         self._pulse = self._endpoints.pulse
         self._views = webapi.views
         self.modals = Modals(self.workspace, self._views, self._interact)
-        self._feed = Feed(self.workspace, self._views)
+        self._feed = Feed(self.workspace, self._views, timeline)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._stack = AsyncExitStack()
         self.url = ""

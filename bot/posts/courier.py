@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -25,9 +25,17 @@ LAST_SECONDS = 8.0
 log = logging.getLogger(__name__)
 
 
+def utc_now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the courier works with. `owner` is told of what was parked, beside the one who subscribed."""
+    """What the courier works with. `owner` is told of what was parked, beside the one who subscribed.
+
+    `clock` is the time that leases are counted in, `now` that of the day the bot lives on.
+    """
 
     ledger: Ledger
     clients: Clients
@@ -36,6 +44,7 @@ class Office:
     clock: Callable[[], datetime]
     timeout_seconds: float
     owner: str | None = None
+    now: Callable[[], datetime] = utc_now
 
     async def deliver(self, claim: Claim) -> Delivery:
         """Delivers one row; where its channel or token does not let us, its subscription is parked first."""
@@ -48,7 +57,7 @@ class Office:
             client = self.clients.client_of(post.workspace)
         except LookupError as missing:
             return await self._parked(claim, str(missing))
-        late = late_by(claim.due_at, self.clock())
+        late = late_by(claim.due_at, self.now())
         edition = self.editions.edition(post, subscription, late)
         delivery = await deliver(claim, edition, Way(client, self.ledger, self.clock, self.timeout_seconds))
         if delivery.outcome == "parked":

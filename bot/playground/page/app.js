@@ -1,9 +1,11 @@
 // Puts the page together: what is known, what is shown, and what the address says.
 
 import { listen, load, press, send } from "./api.js";
+import { showClock } from "./clock.js";
 import { composer } from "./composer.js";
 import { byId, el } from "./dom.js";
 import { renderMessage } from "./message.js";
+import { showModal } from "./modal.js";
 import { rememberHint, rememberTheme } from "./preferences.js";
 
 const FIRST = "C_ALUMINIUM";
@@ -141,6 +143,8 @@ function showPayload(message) {
 }
 
 function heard(news) {
+  if (news.kind === "clock") return showClock(news.clock);
+  if (news.kind === "view") return showModal(news.view, state.users);
   if (news.kind === "channels") state.channels = news.channels;
   else if (news.kind === "gone") state.messages.delete(keyOf(news.message));
   else {
@@ -152,12 +156,15 @@ function heard(news) {
 
 async function opened() {
   const found = await load();
-  Object.assign(state, { users: found.users, channels: found.channels, me: found.me });
+  const named = found.channels.map((each) => [each.id, { name: each.name }]);
+  Object.assign(state, { users: { ...found.users, ...Object.fromEntries(named) }, channels: found.channels, me: found.me });
   state.messages = new Map(found.messages.map((message) => [keyOf(message), message]));
   byId("workspace").textContent = found.workspace;
   byId("me").textContent = `You are ${found.users[found.me].name}`;
   boxes ??= start(found.commands);
   live("live");
+  showModal(found.view, state.users);
+  showClock(found.clock);
   show();
 }
 
