@@ -1,7 +1,7 @@
 """What a subscription waits for, and the moments at which it may be posted: pure, by the release calendar."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dataset.calendar import Month
@@ -122,24 +122,27 @@ def outlook(
 ) -> Outlook:
     """The next editions of a subscription; `posted` is the newest one that the channel has."""
     by = first_stages(subscription, waited_for(subscription.commodities, dataset))
-    today = now.astimezone(subscription.tz).date()
     newest = max(on_record(by, dataset, releases), default=None)
     coming: list[Coming] = []
-    overdue: list[Month] = []
     if newest and (posted is None or newest > posted):
         at = due_at(subscription, release_day(newest, by, releases), now)
-        if at:
-            coming.append(Coming(newest, at, expected=False, on_record=True, at_once=at <= now))
-    month = (newest or Month(today.year, today.month).plus(-2)).plus(1)
-    while by and len(coming) < most:
-        day = release_day(month, by, releases)
-        at = firing(subscription, day)
-        if at is None:
+        coming += [Coming(newest, at, expected=False, on_record=True, at_once=at <= now)] if at else []
+    overdue: list[Month] = []
+    for item in _to_come(subscription, newest or Month(now.year, now.month).plus(-2), by, releases):
+        if len(coming) == most:
             break
-        if is_edition(month, by, releases):
-            if day < today or at <= now:
-                overdue.append(month)
-            else:
-                coming.append(Coming(month, at, is_expected(month, by, releases)))
-        month = month.plus(1)
+        late = release_day(item.month, by, releases) < now.astimezone(subscription.tz).date()
+        if late or item.at <= now:
+            overdue.append(item.month)
+        else:
+            coming.append(item)
     return Outlook(tuple(coming), tuple(overdue))
+
+
+def _to_come(subscription: Subscription, after: Month, by: By, releases: ReleaseCalendar) -> Iterator[Coming]:
+    """Every edition after a month with its firing, without end; none where no time ever comes."""
+    month = after.plus(1)
+    while by and (at := firing(subscription, release_day(month, by, releases))):
+        if is_edition(month, by, releases):
+            yield Coming(month, at, is_expected(month, by, releases))
+        month = month.plus(1)
