@@ -71,7 +71,9 @@ def _side(span: Span) -> int:
 def _twelve_months(course: Course, edition: Month, dataset: Dataset) -> Iterator[Highlight]:
     """The balance of twelve months is on the other side than a month before."""
     now, before = (balance(course, month, dataset) for month in (edition, edition.plus(-1)))
-    if now and before and _side(_guarded(now, dataset)) * _side(_guarded(before, dataset)) < 0:
+    if not now or not before or (now.value or 0) * (before.value or 0) >= 0:
+        return
+    if _side(_guarded(now, dataset)) * _side(_guarded(before, dataset)) < 0:
         run = course.run(edition)
         yield Highlight(
             "net_twelve_months",
