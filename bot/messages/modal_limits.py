@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.messages.limits import BLOCK_TYPES, CONFIRM, ID
 from bot.messages.shape import (
+    Object,
     Optional,
     Problem,
     by_type,
@@ -28,8 +29,8 @@ IN_MODALS = ("divider", "header", "section", "context", "rich_text", "actions")
 OPTION = obj(text=plain_text(75), value=string(150), description=Optional(plain_text(75)))
 DISPATCH = obj(trigger_actions_on=items(one_of("on_enter_pressed", "on_character_entered"), 1, 2))
 PLACEHOLDER = Optional(plain_text(150))
-ELEMENT = by_type(
-    static_select=obj(
+ELEMENTS: Mapping[str, Object] = {
+    "static_select": obj(
         action_id=ID,
         options=items(OPTION, 1, 100),
         initial_option=Optional(OPTION),
@@ -37,7 +38,7 @@ ELEMENT = by_type(
         confirm=Optional(CONFIRM),
         focus_on_load=Optional(truth),
     ),
-    multi_static_select=obj(
+    "multi_static_select": obj(
         action_id=ID,
         options=items(OPTION, 1, 100),
         initial_options=Optional(items(OPTION, 1, 100)),
@@ -46,14 +47,14 @@ ELEMENT = by_type(
         confirm=Optional(CONFIRM),
         focus_on_load=Optional(truth),
     ),
-    radio_buttons=obj(
+    "radio_buttons": obj(
         action_id=ID,
         options=items(OPTION, 1, 10),
         initial_option=Optional(OPTION),
         confirm=Optional(CONFIRM),
         focus_on_load=Optional(truth),
     ),
-    timepicker=obj(
+    "timepicker": obj(
         action_id=ID,
         initial_time=Optional(string(5, 5)),
         placeholder=PLACEHOLDER,
@@ -61,7 +62,7 @@ ELEMENT = by_type(
         confirm=Optional(CONFIRM),
         focus_on_load=Optional(truth),
     ),
-    plain_text_input=obj(
+    "plain_text_input": obj(
         action_id=ID,
         initial_value=Optional(string(3_000)),
         multiline=Optional(truth),
@@ -71,11 +72,11 @@ ELEMENT = by_type(
         dispatch_action_config=Optional(DISPATCH),
         focus_on_load=Optional(truth),
     ),
-)
+}
 INPUT = obj(
     block_id=ID,
     label=plain_text(2_000),
-    element=ELEMENT,
+    element=by_type(**ELEMENTS),
     hint=Optional(plain_text(2_000)),
     optional=Optional(truth),
     dispatch_action=Optional(truth),

@@ -96,15 +96,18 @@ AROUND_CHANGES = [
 ]
 
 
+@pytest.mark.parametrize("as_cron", [False, True])
 @pytest.mark.parametrize(("zone", "time", "day", "moment"), AROUND_CHANGES)
 def test_on_days_when_the_clock_changes_and_on_the_last_of_a_month(
-    zone: str, time: str, day: str, moment: str
+    zone: str, time: str, day: str, moment: str, as_cron: bool
 ) -> None:
     days = {
         (Month(2025, 11), stage): Release(dt.date.fromisoformat(day), expected=False)
         for stage in ("bulletin", "query")
     }
-    who = channel(zone=zone, time=dt.time.fromisoformat(time), commodities=("alumina",))
+    own = dt.time.fromisoformat(time)
+    form = {"at": "cron", "cron": f"{own.minute} {own.hour} * * *"} if as_cron else {"time": own}
+    who = channel(zone=zone, commodities=("alumina",), **form)
     november, before = record("2025-11"), (at(moment) - dt.timedelta(minutes=1)).isoformat(" ")[:16]
     assert found(before, who, november, releases=ReleaseCalendar(days)) == []
     told = found(moment, who, november, releases=ReleaseCalendar(days))

@@ -1,0 +1,179 @@
+"""The local Slack's modals: opened by a trigger, filled in, refused and closed as Slack does it."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.responses import JSONResponse, Response
+
+from bot.messages.modal import Option, choice, clock_time, line, modal, several
+from bot.messages.modal_limits import ELEMENTS
+from bot.playground.arguments import ApiError
+from bot.playground.browser import PAGE
+from bot.playground.people import new_workspace
+from bot.playground.slack import LocalSlack
+from bot.playground.views import OpenView, Views
+from tests.playground.bots import RecordingBot
+
+TWO = [Option("a", "A"), Option("b", "B")]
+FORM = modal(
+    "form",
+    "Title",
+    [
+        choice("one", "One", TWO, "a"),
+        several("some", "Some", TWO, ["a", "b"], "at least one"),
+        clock_time("time", "Time", "09:00"),
+        line("text", "Text", "", hint="any", most=10),
+    ],
+    submit="Save",
+    memo="C1",
+)
+
+
+async def opened(slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient) -> OpenView:
+    await slack.command("subscribe")
+    await client.views_open(trigger_id=bot.heard[-1].form["trigger_id"], view=FORM)
+    view = slack.modals.shown()
+    assert view is not None
+    return view
+
+
+async def refusal(client: AsyncWebClient, method: str, **arguments: Any) -> str:
+    with pytest.raises(SlackApiError) as caught:
+        await getattr(client, method)(**arguments)
+    return str(caught.value.response["error"])
+
+
+def values(view: OpenView) -> Mapping[str, Any]:
+    """What is chosen in each field."""
+    state = {name: held[name] for name, held in view.values.items()}
+    return {name: next(value for key, value in held.items() if key != "type") for name, held in state.items()}
+
+
+async def test_a_trigger_opens_one_modal_for_the_person_who_gave_it(
+    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
+) -> None:
+    view = await opened(slack, bot, client)
+    assert slack.modals.shown("U_BEN") is None
+    assert values(view)["time"] == "09:00"
+    assert [each["value"] for each in values(view)["some"]] == ["a", "b"]
+    used = bot.heard[-1].form["trigger_id"]
+    assert await refusal(client, "views_open", trigger_id=used, view=FORM) == "invalid_trigger_id"
+
+
+def test_a_trigger_is_good_for_three_seconds() -> None:
+    now = [100.0]
+    views = Views(new_workspace(), validate=True, clock=lambda: now[0])
+    views.grant("t1", "U_ANA")
+    now[0] += 3.1
+    with pytest.raises(ApiError, match="expired_trigger_id"):
+        views.open("t1", FORM)
+
+
+async def test_a_view_that_slack_would_refuse_is_refused(
+    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
+) -> None:
+    await slack.command("subscribe")
+    trigger = bot.heard[-1].form["trigger_id"]
+    broken = FORM | {"title": {"type": "plain_text", "text": "x" * 25}}
+    assert await refusal(client, "views_open", trigger_id=trigger, view=broken) == "invalid_arguments"
+    assert slack.modals.shown() is None
+
+
+async def test_an_update_keeps_what_was_filled_in_and_wants_the_newest_hash(
+    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
+) -> None:
+    first = await opened(slack, bot, client)
+    await slack.modals.fill("one", "b")
+    await slack.modals.fill("text", "typed", entered=False)
+    smaller = FORM | {"blocks": [block for block in FORM["blocks"] if block["block_id"] != "time"]}
+    await client.views_update(view_id=first.id, hash=first.hash, view=smaller)
+    view = slack.modals.shown()
+    assert view is not None
+    assert (values(view)["one"]["value"], values(view)["text"]) == ("b", "typed")
+    assert "time" not in values(view)
+    assert (
+        await refusal(client, "views_update", view_id=view.id, hash=first.hash, view=FORM) == "hash_conflict"
+    )
+    slack.modals.close()
+    assert await refusal(client, "views_update", view_id=view.id, view=FORM) == "not_found"
+
+
+async def test_the_bot_hears_of_each_choice_and_of_a_text_once_it_is_entered(
+    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
+) -> None:
+    view = await opened(slack, bot, client)
+    before = len(bot.heard)
+    await slack.modals.fill("text", "hal", entered=False)
+    assert len(bot.heard) == before
+    await slack.modals.fill("text", "half", entered=True)
+    await slack.modals.fill("time", "10:30")
+    text, time = (json.loads(heard.form["payload"]) for heard in bot.heard[before:])
+    assert (text["type"], text["actions"][0]["value"]) == ("block_actions", "half")
+    assert text["container"] == {"type": "view", "view_id": view.id}
+    assert time["actions"][0]["selected_time"] == "10:30"
+    assert time["view"]["state"]["values"]["text"]["text"]["value"] == "half"
+    assert time["view"]["private_metadata"] == "C1"
+    assert "response_url" not in time
+
+
+async def test_a_required_field_that_is_empty_is_not_sent(
+    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
+) -> None:
+    await opened(slack, bot, client)
+    await slack.modals.fill("some", [])
+    before = len(bot.heard)
+    assert await slack.modals.submit() is None
+    view = slack.modals.shown()
+    assert view is not None
+    assert set(view.errors) == {"some", "text"}
+    assert len(bot.heard) == before
+
+
+async def test_an_error_stays_beside_its_field_until_the_modal_is_taken(
+    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
+) -> None:
+    await opened(slack, bot, client)
+    await slack.modals.fill("text", "x")
+    against = {"response_action": "errors", "errors": {"text": "Not x."}}
+    bot.answer = lambda heard: JSONResponse(against)
+    await slack.modals.submit()
+    view = slack.modals.shown()
+    assert view is not None
+    assert view.errors == {"text": "Not x."}
+    bot.answer = lambda heard: Response()
+    await slack.modals.submit()
+    assert slack.modals.shown() is None
+    payload = json.loads(bot.heard[-1].form["payload"])
+    assert (payload["type"], payload["view"]["callback_id"]) == ("view_submission", "form")
+
+
+async def test_the_page_sees_fills_and_sends_the_modal(
+    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    await opened(slack, bot, client)
+    await slack.modals.fill("some", ["a"])
+
+    async def page(path: str, **body: Any) -> Any:
+        async with http.post(f"{slack.url}/page/{path}", json=body) as response:
+            return await response.json()
+
+    async with http.get(f"{slack.url}/page/workspace") as response:
+        assert (await response.json())["view"]["view"]["title"]["text"] == "Title"
+    await page("filled", block_id="text", value="x", entered=False)
+    assert await page("submitted") == {"ok": True, "failure": ""}
+    assert slack.modals.shown() is None
+    await opened(slack, bot, client)
+    await page("closed")
+    assert slack.modals.shown() is None
+
+
+def test_the_page_has_every_field_that_the_limits_let_through() -> None:
+    table = re.search(r"const FIELDS = \{(.*?)\n\};", (PAGE / "modal.js").read_text(), re.DOTALL)
+    assert table is not None
+    assert set(re.findall(r"^  (\w+)[:,]", table[1], re.MULTILINE)) == set(ELEMENTS)
