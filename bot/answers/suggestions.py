@@ -65,8 +65,8 @@ def instead_of_months(question: Question, stretches: Sequence[Stretch], dataset:
 
 
 def other_part(question: Question, stretches: Sequence[Stretch]) -> tuple[str, ...]:
-    """The newest unbroken months that a trend left out because they count something else."""
-    if question.view != "trend":
+    """The newest unbroken months that a trend or a ranking left out because they count something else."""
+    if question.view not in ("trend", "ranking"):
         return ()
     plain = replace(question, open_ended=False, restated=())
     runs = [(stretch.series, _last_run(stretch.elsewhere)) for stretch in stretches]

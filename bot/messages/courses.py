@@ -134,7 +134,8 @@ def average(answer: Answer, question: Question) -> str:
         named = f"{_titled(stretch, answer.catalogue)}, {stretch.period.name}"
         mean = means.get(stretch.series)
         if mean is None:
-            told.append(f"{named}: no average, for lack of {month_list(stretch.holes)}")
+            within = f" in {stretch.scope}" if stretch.elsewhere else ""
+            told.append(f"{named}: no average, for lack of {month_list(stretch.holes)}{within}")
         else:
             told.append(f"{named}: {mean_told(mean, question)}, the mean of {stretch.period.length} months")
     return joined(told)

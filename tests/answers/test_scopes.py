@@ -68,3 +68,19 @@ def test_the_note_names_the_months_in_the_other_scope(dataset: Dataset, number: 
     (stretch,) = respond(asked, dataset).stretches
     assert set(stretch.elsewhere) <= set(stretch.holes)
     assert any("HS 2818" in note for note in script(respond(asked, dataset)).notes)
+
+
+def test_a_ranking_over_two_scopes_ranks_the_longer_run_and_offers_the_other(dataset: Dataset) -> None:
+    answer = respond(replace(SINCE_2023, view="ranking", top=2), dataset)
+    # HS 2818: 354,980.6 t in January 2024, 309,109.37 in March
+    assert [figure.value for figure in answer.figures] == [354_980.6, 309_109.37]
+    assert headline(answer).startswith("HS 2818: Alumina imports, highest months of ")
+    (offered,) = answer.suggestions
+    assert offered == "alumina imports 2 highest months January 2025 to July 2026"
+    others = respond(understand(offered, record=dataset), dataset).figures
+    assert [figure.value for figure in others] == [611_107.47, 449_463.68]
+
+
+def test_where_another_scope_has_the_months_the_lack_names_the_scope(dataset: Dataset) -> None:
+    asked = replace(SINCE_2023, view="average", period=Period.span(Month(2024, 12), Month(2025, 6)))
+    assert headline(respond(asked, dataset)).endswith("no average, for lack of December 2024 in HS 28182000")

@@ -135,3 +135,31 @@ def test_where_no_month_fell_the_months_of_the_question_are_offered(dataset: Dat
         ("alumina",), ("import",), Period.span(Month(2026, 1), Month(2026, 7)), "ranking", order="fall"
     )
     assert respond(asked, dataset).suggestions == ("alumina imports trend January 2026 to July 2026",)
+
+
+VARIED = """alumina exports september 2026
+unwrought aluminium exports february 2025; alumina exports march 2017
+alumina exports q3 2026; alumina imports h2 2026; bauxite imports 2026; scrap imports july 2026
+primary aluminium exports 2025; primary aluminium imports q4 2025; alumina exports value march 2024
+scrap unit value march 2025; alumina net value 2025; net alumina unit value march 2024
+bauxite from guinea march 2026; bauxite from guinea share march 2026; alumina to russia march 2024
+alumina imports july 2024 to march 2025; alumina exports ytd october 2026; average aluminium exports 2025
+top months primary aluminium exports 2018; alumina exports mom q1 2025
+highlights september 2026; everything september 2026; everything 2026; hs 2818 imports 2026
+trend alumina exports 2017; csv scrap imports september 2026; sources alumina exports september 2026
+yoy alumina exports september 2026; alumina unit value; alumina imports trend since 2023"""
+
+
+@pytest.mark.parametrize("typed", [text.strip() for text in VARIED.replace("\n", ";").split(";")])
+def test_whatever_was_asked_what_is_offered_is_answered_and_of_the_same_series(
+    dataset: Dataset, typed: str
+) -> None:
+    asked = understand(typed, record=dataset)
+    assert isinstance(asked, Question)
+    suggestions = respond(asked, dataset).suggestions
+    assert 1 <= len(suggestions) <= MOST
+    for text in suggestions:
+        near = understand(text, record=dataset)
+        assert isinstance(near, Question), text
+        assert set(near.commodities) <= set(asked.commodities), text
+        assert respond(near, dataset).outcome == "answered", text
