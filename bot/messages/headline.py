@@ -41,7 +41,8 @@ HELP_LINES = (
 )
 HELP_CLOSE = (
     "In a thread just go on: and february? and imports? chart it, in kt, source? "
-    "Every figure names its source, status and rounding."
+    "Every figure names its source, status and rounding. In Slack, subscribe brings the monthly post into a "
+    "channel, subscriptions changes or stops it, next says what is due when."
 )
 
 

@@ -232,6 +232,15 @@ async def test_a_direct_message_can_be_subscribed(slack: LocalSlack, tmp_path: P
 
 
 @pytest.mark.usefixtures("bot")
+async def test_a_conversation_between_other_people_cannot_be_subscribed(slack: LocalSlack) -> None:
+    slack.kick("D_ANA")
+    await slack.command("subscribe", channel="D_ANA")
+    await slack.settle()
+    assert slack.modals.shown() is None
+    assert slack.ephemerals()[-1].text.endswith("I cannot post in a conversation between other people.")
+
+
+@pytest.mark.usefixtures("bot")
 async def test_whoever_is_in_a_shared_channel_may_subscribe_it(slack: LocalSlack) -> None:
     await opened(slack, channel="C_PARTNERS")
     await submit(slack)

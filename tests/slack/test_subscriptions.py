@@ -204,6 +204,35 @@ async def test_the_history_tells_when_it_was_due_when_sent_and_who_changed_what(
         assert len([one for one in slack.messages() if one.metadata]) == 1
 
 
+async def test_a_subscribed_channel_gets_the_newest_month_by_itself_and_once(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    quick = {"ALUMINA_TICK_SECONDS": "0.2", "ALUMINA_LEASE_SECONDS": "1", "ALUMINA_TIMEOUT_SECONDS": "0.9"}
+    env = environment(slack, tmp_path, ALUMINA_SCHEDULER="on", **quick)
+    async with http_bot(slack, dataset, env):
+        await subscribed(slack, "C_DESK", series=["bauxite"])
+        await slack.wait_for(lambda: any(one.metadata for one in slack.messages("C_DESK")))
+    async with http_bot(slack, dataset, env):  # a restart knows the subscription, and what was posted
+        await slack.settle(quiet=1)
+    [post] = [one for one in slack.messages("C_DESK") if one.metadata]
+    assert post.metadata is not None
+    assert post.metadata["event_payload"]["edition"] == "2026-07"
+    assert "Bauxite" in post.text
+    assert slack.messages() == []
+
+
+async def test_what_a_person_changes_of_the_environment_s_subscription_wins(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    env = environment(slack, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_CHANNEL="C_ALUMINIUM")
+    async with http_bot(slack, dataset, env):
+        message = await listed(slack)
+        assert "everything, once a month is complete, not before 09:00 (Shanghai)" in message.text
+        await press(slack, message, "Delete")
+    async with http_bot(slack, dataset, env):
+        assert "No subscription in <#C_ALUMINIUM> yet" in (await listed(slack)).text
+
+
 # What is due when.
 
 
