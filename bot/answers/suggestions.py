@@ -136,6 +136,10 @@ def _instead(question: Question, item: Missing, dataset: Dataset) -> Iterator[Qu
     for period in _neighbours(item, dataset):
         if dataset.figure(item.series, period, item.scope):
             yield replace(own, period=period)
+    if not item.nearest and item.series.measure != "quantity":  # it was never published: its tonnes
+        tonnes = replace(item, series=replace(item.series, measure="quantity"))
+        for period in _neighbours(tonnes, dataset):
+            yield replace(own, period=period, measure="quantity", unit="t")
     for flow in dataset.flows(item.series.commodity):
         if flow != item.series.flow and dataset.figure(replace(item.series, flow=flow), item.period):
             yield replace(own, flows=(flow,), period=item.period, scope=None)

@@ -147,7 +147,10 @@ alumina imports july 2024 to march 2025; alumina exports ytd october 2026; avera
 top months primary aluminium exports 2018; alumina exports mom q1 2025
 highlights september 2026; everything september 2026; everything 2026; hs 2818 imports 2026
 trend alumina exports 2017; csv scrap imports september 2026; sources alumina exports september 2026
-yoy alumina exports september 2026; alumina unit value; alumina imports trend since 2023"""
+yoy alumina exports september 2026; alumina unit value; alumina imports trend since 2023
+aluminium exports december 2024; aluminium imports october 2026; alumina exports may 2023 to february 2024
+top months alumina imports since 2023; biggest falls alumina imports 2026; alumina vs bauxite imports q3 2026
+primary aluminium imports value 2025; scrap imports 2017; record alumina exports september 2026"""
 
 
 @pytest.mark.parametrize("typed", [text.strip() for text in VARIED.replace("\n", ";").split(";")])
