@@ -133,10 +133,8 @@ def _instead(question: Question, item: Missing, dataset: Dataset) -> Iterator[Qu
         yield replace(own, period=item.period, measure=measure, unit=_unit(own, measure), scope=None)
     if _broken(item) and own.unit != "%":
         yield replace(own, period=item.period, view="trend", change=None)
-    for period in _neighbours(item, dataset):
-        if dataset.figure(item.series, period, item.scope):
-            yield replace(own, period=period)
-    if not item.nearest and item.series.measure != "quantity":  # it was never published: its tonnes
+    yield from (replace(own, period=period) for period in _neighbours(item, dataset))
+    if not item.nearest and item.series.measure != "quantity":  # never published: its tonnes
         tonnes = replace(item, series=replace(item.series, measure="quantity"))
         for period in _neighbours(tonnes, dataset):
             yield replace(own, period=period, measure="quantity", unit="t")
@@ -152,16 +150,15 @@ def _broken(item: Missing) -> bool:
 
 
 def _neighbours(item: Missing, dataset: Dataset) -> Iterator[Period]:
-    """The periods on record next to it, the newer first, then the same one of the years around it."""
+    """What has a figure of the periods next to it, the newer first, and of the years around it."""
     period = item.period
-    if period.kind == "range":
-        yield from (period.plus(12), period.year_before)
-    if not _broken(item):
-        yield from reversed(item.nearest)
+    near = [period.plus(12), period.year_before] if period.kind == "range" else []
+    near += [] if _broken(item) else reversed(item.nearest)
     kind_of = dataset.periods(item.series, period.kind, item.scope)
     alike = [each for each in kind_of if each.end.number == period.end.number]
     place = bisect(alike, period)
-    yield from reversed(alike[max(place - 1, 0) : place + 1])
+    near += reversed(alike[max(place - 1, 0) : place + 1])
+    return (each for each in near if dataset.figure(item.series, each, item.scope))
 
 
 def _unit(question: Question, measure: Measure) -> Unit:
