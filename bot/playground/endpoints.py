@@ -78,7 +78,7 @@ class Endpoints:
         if hold is None:
             return self._call(request, method, arguments)
         answer = self._call(request, method, arguments) if hold.when == "after" else None
-        await hold.wait()
+        await hold.wait(request)
         if answer is None and hold.dropped:
             return await Fault().happen(request)
         return answer or self._call(request, method, arguments)

@@ -35,12 +35,14 @@ class Fault:
 class Hold:
     """One call that is kept waiting: before it takes effect, or with its answer ready.
 
-    `reached` is set once the call is there; it goes on when it is let go, or comes to nothing.
+    `reached` is set once the call is there, `caller` is then its User-Agent; it goes on when it is let go, or
+    comes to nothing.
     """
 
     def __init__(self, when: When) -> None:
         self.when = when
         self.reached = asyncio.Event()
+        self.caller = ""
         self.dropped = False
         self._over = asyncio.Event()
 
@@ -53,8 +55,9 @@ class Hold:
         self.dropped = True
         self._over.set()
 
-    async def wait(self) -> None:
+    async def wait(self, request: Request) -> None:
         """Returns once it is let go or dropped."""
+        self.caller = request.headers.get("user-agent", "")
         self.reached.set()
         await self._over.wait()
 

@@ -81,9 +81,11 @@ def unusable(problem: object) -> SettingError:
 
 def open_engine(settings: Settings) -> AsyncEngine:
     """An engine; connects to nothing yet."""
-    engine = create_async_engine(database_url(settings), pool_pre_ping=not is_sqlite(settings))
-    if is_sqlite(settings):
-        event.listen(engine.sync_engine, "connect", _set_pragmas)
+    if not is_sqlite(settings):
+        # Small servers allow some twenty connections in all; a statement takes milliseconds.
+        return create_async_engine(database_url(settings), pool_pre_ping=True, pool_size=5, max_overflow=0)
+    engine = create_async_engine(database_url(settings))
+    event.listen(engine.sync_engine, "connect", _set_pragmas)
     return engine
 
 

@@ -1,0 +1,270 @@
+"""One round: workers at their posts, a Slack that fails in every way it has, and one of them killed."""
+
+import asyncio
+import multiprocessing
+import random
+import signal
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import OperationalError
+
+from bot.manifest import SCOPES
+from bot.playground import people
+from bot.playground.faults import Hold
+from bot.playground.slack import LocalSlack
+from bot.playground.workspace import Channel, Message, Workspace
+from bot.posts.ledger import Entry, Ledger, Post
+from bot.settings import Settings
+from bot.store.engine import open_engine
+from tests.crash import worker
+from tests.crash.worker import BULLETIN, VICTIM, Job
+
+# The last two are seen from outside: the local Slack holds the request, and the test kills who sent it.
+HELD = ("on the wire", "accepted, not answered")
+STEPS = ("before claim", "after claim", "answered, not marked", *HELD)
+EDITION = "2026-07"
+CHANNELS = ("C1", "C2", "C3")
+TIMEOUT_SECONDS, LEASE_SECONDS = 1.0, 2.5
+WITHIN_SECONDS = 90
+
+FAULTS: tuple[dict[str, Any], ...] = (
+    {"status": 429, "retry_after": 1},
+    {"status": 500},
+    {"status": 500, "when": "after"},
+    {"error": "ratelimited"},
+    {"error": "fatal_error", "when": "after"},
+    {"when": "before"},
+    {"when": "after"},
+)
+METHODS = ("chat.postMessage", "chat.update", "conversations.history", "conversations.replies")
+
+# Processes are forked from one that has everything imported: a worker is up in a few milliseconds.
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["tests.crash.worker"])
+
+
+@dataclass(frozen=True)
+class Round:
+    """What is to happen, drawn from a seed; ten seeds in a row have every step with and without `lose`."""
+
+    seed: int
+    workers: int
+    url: str
+    folder: Path
+
+    @property
+    def step(self) -> str:
+        return STEPS[self.seed % len(STEPS)]
+
+    @property
+    def lose(self) -> bool:
+        """Whether what the ledger knows is lost after the kill."""
+        return self.seed // len(STEPS) % 2 == 1
+
+    def __str__(self) -> str:
+        lost = ", ledger lost" if self.lose else ""
+        return f"seed {self.seed}: {self.workers} workers, killed {self.step}{lost}; logs in {self.folder}"
+
+
+@dataclass
+class Stage:
+    """Slack, its workspaces, and the workers that are up."""
+
+    plan: Round
+    slack: LocalSlack
+    spaces: Mapping[str, Workspace]
+    posts: tuple[Post, ...]
+    up: dict[str, BaseProcess] = field(default_factory=dict)
+
+    def start(self, name: str, dies: str = "") -> None:
+        env = {
+            "DATABASE_URL": self.plan.url,
+            "SLACK_API_URL": self.slack.api_url,
+            "ALUMINA_TIMEOUT_SECONDS": str(TIMEOUT_SECONDS),
+            "ALUMINA_LEASE_SECONDS": str(LEASE_SECONDS),
+        }
+        tokens = {team: f"xoxb-{team}" for team in self.spaces}
+        job = Job(name, env, tokens, self.posts, self.plan.folder, dies)
+        self.up[name] = FORKS.Process(target=worker.main, args=(job,), daemon=True)
+        self.up[name].start()
+
+    async def dead(self, name: str) -> None:
+        """Returns once the worker has died of SIGKILL."""
+        process = self.up[name]
+        await until(lambda: not process.is_alive())
+        del self.up[name]
+        assert process.exitcode == -signal.SIGKILL, f"{name} ended with {process.exitcode}"
+
+    async def stop(self) -> None:
+        """Ends every worker as a platform does."""
+        for process in self.up.values():
+            process.terminate()
+        await until(lambda: not any(process.is_alive() for process in self.up.values()))
+        endings = {name: process.exitcode for name, process in self.up.items() if process.exitcode}
+        assert not endings, f"workers ended with {endings}"
+
+
+async def play(plan: Round) -> list[str]:
+    """Plays the round; what went wrong in it, nothing where every post stands in its channel once."""
+    rng = random.Random(plan.seed)
+    async with staged(plan, rng) as stage:
+        names = [f"worker-{number}" for number in range(plan.workers)]
+        hold = stage.slack.hold("chat.postMessage", when=_when(plan.step)) if plan.step in HELD else None
+        for name in names:
+            stage.start(name, dies="" if hold else plan.step)
+        victim = await _killed(stage, hold)
+        if plan.lose:
+            await _lose(plan.url)
+        if hold:  # what the dead one sent may come to pass while its lease runs, or never
+            await asyncio.sleep(rng.uniform(0, 0.3))
+            rng.choice([hold.let_go, hold.drop])()
+        await _outage(stage.slack, rng)
+        stage.start(f"{victim}-again")
+        try:
+            await _settled(stage)
+        finally:
+            await stage.stop()
+        return list(wrong(stage))
+
+
+def _when(step: str) -> Any:
+    return "before" if step == "on the wire" else "after"
+
+
+async def _killed(stage: Stage, hold: Hold | None) -> str:
+    """The name of the worker that is dead now: by its own hand, or by ours as its request is held."""
+    note = stage.plan.folder / VICTIM
+    await until(lambda: hold.reached.is_set() if hold else note.is_symlink())
+    victim = hold.caller if hold else note.readlink().name
+    if hold:
+        stage.up[victim].kill()
+    await stage.dead(victim)
+    return victim
+
+
+async def _outage(slack: LocalSlack, rng: random.Random) -> None:
+    if rng.random() < 0.5:
+        slack.down = True
+        await asyncio.sleep(rng.uniform(0.1, 1))
+        slack.down = False
+
+
+async def _lose(url: str) -> None:
+    """The file is deleted; of a server's database the table is emptied under those who still work with it."""
+    if url.startswith("sqlite"):
+        path = Path(url.removeprefix("sqlite:///"))
+        for file in path.parent.glob(f"{path.name}*"):
+            file.unlink()
+    else:
+        async with reading(url) as engine, engine.begin() as connection:
+            await connection.exec_driver_sql("DELETE FROM posts")
+
+
+async def _settled(stage: Stage) -> None:
+    """Returns once the ledger holds every post as posted."""
+    async with reading(stage.plan.url) as engine:
+        ledger = Ledger(engine, timedelta(seconds=LEASE_SECONDS))
+
+        async def settled() -> bool:
+            try:
+                return all_posted(await ledger.entries(), stage.posts)
+            except OperationalError:  # the table is just being made
+                return False
+
+        try:
+            await until(settled, every_seconds=0.2)
+        except TimeoutError:
+            entries = (await ledger.entries()).items()
+            raise AssertionError(f"{stage.plan}: not all posted: {dict(entries)}") from None
+
+
+def all_posted(entries: Mapping[Post, Entry], posts: tuple[Post, ...]) -> bool:
+    return all(post in entries and entries[post].state == "posted" for post in posts)
+
+
+def wrong(stage: Stage) -> Iterator[str]:
+    """Every post that is lost or doubled, line in no thread, or message that did not grow."""
+    for team, space in stage.spaces.items():
+        for channel in CHANNELS:
+            wanted = {post.kind for post in stage.posts if (post.workspace, post.channel) == (team, channel)}
+            messages = [each for each in space.everything(channel) if each.metadata]
+            found = Counter(kind_of(message) for message in messages)
+            if found != Counter(wanted):
+                yield f"{stage.plan}: {team} {channel} has {dict(found)} and should have {wanted}"
+            elif "bulletin" in wanted:
+                monthly, line = sorted(messages, key=kind_of, reverse=True)
+                if line.thread_ts != monthly.ts or BULLETIN not in monthly.text:
+                    yield f"{stage.plan}: {team} {channel} did not grow: {monthly.text!r}, {line}"
+
+
+def kind_of(message: Message) -> str:
+    return str((message.metadata or {})["event_payload"]["kind"])
+
+
+@asynccontextmanager
+async def staged(plan: Round, rng: random.Random) -> AsyncIterator[Stage]:
+    """Slack is up and set to fail; whatever happens, no worker outlives the block."""
+    spaces = {team: workspace(team) for team in ("T1", "T2")}
+    posts = [Post(team, channel, "monthly", EDITION) for team in spaces for channel in CHANNELS]
+    growing = rng.sample(posts, 3)
+    posts += [Post(each.workspace, each.channel, "bulletin", EDITION) for each in growing]
+    async with LocalSlack(scopes=SCOPES) as slack:
+        for team, space in spaces.items():
+            slack.add_workspace(space, f"xoxb-{team}")
+        for _ in range(rng.randint(3, 7)):
+            slack.fail(rng.choice(METHODS), **rng.choice(FAULTS))
+        stage = Stage(plan, slack, spaces, tuple(posts))
+        with killed_at_the_end(stage):
+            yield stage
+
+
+@contextmanager
+def killed_at_the_end(stage: Stage) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for process in stage.up.values():
+            process.kill()
+            process.join()
+
+
+def workspace(team: str) -> Workspace:
+    """A workspace with a few channels that the bot is in."""
+    members = frozenset({people.ANA, people.BOT})
+    channels = [Channel(channel, channel.lower(), "channel", members) for channel in CHANNELS]
+    return Workspace(
+        team=team,
+        name=team,
+        users=people.USERS,
+        channels=channels,
+        bot=people.BOT,
+        bot_id=people.BOT_ID,
+        app_id=people.APP_ID,
+    )
+
+
+@asynccontextmanager
+async def reading(url: str) -> AsyncIterator[Any]:
+    """An engine that leaves the tables to the workers."""
+    engine = open_engine(Settings.from_env({"DATABASE_URL": url}))
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+async def until(holds: Callable[[], bool | Awaitable[bool]], every_seconds: float = 0.02) -> None:
+    """Returns once it holds; TimeoutError where it does not for a long time."""
+    async with asyncio.timeout(WITHIN_SECONDS):
+        while True:
+            found = holds()
+            if found if isinstance(found, bool) else await found:
+                return
+            await asyncio.sleep(every_seconds)

@@ -1,0 +1,160 @@
+"""A worker process: the real ledger, courier and clockwork on posts of the test's making.
+
+Its settings come as an environment, as those of `alumina worker` do. What is of the test is where it dies: at
+steps that nobody outside can see, it kills itself in the way the system would.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.messages.message import Message
+from bot.posts.courier import Courier, Office
+from bot.posts.due import Due
+from bot.posts.editions import Edition
+from bot.posts.ledger import Claim, Ledger, Post
+from bot.posts.subscription import Subscription
+from bot.posts.tick import posting
+from bot.serving import run
+from bot.settings import Settings
+from bot.slack import once_only, slack_client
+from bot.store.engine import store
+
+TICK_SECONDS = 0.3
+LOOK_SECONDS = 0.1
+VICTIM = "victim"
+BULLETIN = "with the bulletin"
+
+
+@dataclass(frozen=True)
+class Job:
+    """All that a worker is told. `dies`: at which step the first to reach it kills itself, if at any."""
+
+    name: str
+    env: Mapping[str, str]
+    tokens: Mapping[str, str]  # by workspace
+    posts: tuple[Post, ...]
+    folder: Path
+    dies: str = ""
+
+
+class Mortal(Ledger):
+    """Dies at a step: everything before it is done, and nothing after it."""
+
+    job: Job
+
+    async def claim(self, now: datetime, most: int) -> list[Claim]:
+        if self.job.dies == "before claim" and await self.entries():
+            die(self.job)
+        claims = await super().claim(now, most)
+        if self.job.dies == "after claim" and claims:
+            die(self.job)
+        return claims
+
+    async def mark(self, claim: Claim, ts: str, now: datetime) -> bool:
+        if self.job.dies == "answered, not marked":
+            die(self.job)
+        return await super().mark(claim, ts, now)
+
+
+def die(job: Job) -> None:
+    """The first one here dies as by kill -9: nothing is closed or told. VICTIM is a link to its name."""
+    try:
+        (job.folder / VICTIM).symlink_to(job.name)
+    except FileExistsError:
+        return
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The same posts at every tick; a bulletin once its month is in the ledger."""
+
+    posts: tuple[Post, ...]
+
+    async def due(self, now: datetime, ledger: Collection[Post]) -> list[Due]:
+        begun = {(post.workspace, post.channel) for post in ledger}
+        return [
+            Due(post, now)
+            for post in self.posts
+            if post not in ledger and (post.kind == "monthly" or (post.workspace, post.channel) in begun)
+        ]
+
+
+class Everybody:
+    """Every channel is subscribed."""
+
+    async def active(self) -> list[Subscription]:
+        return []
+
+    async def get(self, workspace: str, channel: str) -> Subscription | None:
+        return Subscription(workspace, channel)
+
+    async def park(self, workspace: str, channel: str, why: str) -> None:
+        raise AssertionError(f"{channel} was parked: {why}")
+
+
+class Rendered:
+    """A month's message that grows, and its line."""
+
+    def edition(self, post: Post, subscription: Subscription | None, late: timedelta | None) -> Edition:
+        grown = post.kind == "bulletin"
+        said = f"{post.edition} {BULLETIN}" if grown else post.edition
+        return Edition(Message(said, ()), post.edition, Message("the bulletin is out", ()) if grown else None)
+
+
+class Tokens:
+    """A client for each workspace."""
+
+    def __init__(self, clients: Mapping[str, AsyncWebClient]) -> None:
+        self._clients = clients
+
+    def client_of(self, workspace: str) -> AsyncWebClient:
+        return self._clients[workspace]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def working(job: Job) -> AsyncIterator[None]:
+    settings = Settings.from_env(job.env)
+    async with AsyncExitStack() as stack:
+        engine = await stack.enter_async_context(store(settings))
+        clients = {}
+        for workspace, token in job.tokens.items():
+            own = settings.model_copy(update={"slack_bot_token": SecretStr(token)})
+            client = once_only(await stack.enter_async_context(slack_client(own)))
+            client.headers["User-Agent"] = job.name
+            clients[workspace] = client
+        ledger = Mortal(engine, settings.lease)
+        ledger.job = job
+        office = Office(
+            ledger, Tokens(clients), Rendered(), Everybody(), now, settings.alumina_timeout_seconds
+        )
+        courier = Courier(office, look_seconds=LOOK_SECONDS)
+        await stack.enter_async_context(
+            posting(Plan(job.posts), courier, ledger, now=now, clock=now, every_seconds=TICK_SECONDS)
+        )
+        yield
+
+
+def main(job: Job) -> None:
+    """Works until SIGTERM, or until it dies."""
+    logging.basicConfig(
+        filename=job.folder / f"{job.name}.log",
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(message)s",
+        force=True,
+    )
+    asyncio.run(run(working(job)))
