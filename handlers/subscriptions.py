@@ -10,11 +10,9 @@ from bot.answers.respond import respond as answered
 from bot.dataset.calendar import Month
 from bot.messages.blocks import render
 from bot.messages.message import Message
-from bot.posts.calendar import first_stages, on_record, waited_for
-from bot.posts.due import MONTHLY, Due
-from bot.posts.ledger import Post
+from bot.posts.courier import utc_now
+from bot.posts.due import newest_now
 from bot.posts.listing import Listed, agenda, history, listing, pressed, turned
-from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Subscriptions
 from bot.posts.wording import edition_name, for_reader
 from bot.questions.question import Question
@@ -117,21 +115,17 @@ async def send_now(channel: str, desk: Desk) -> str:
     own = await desk.subscriptions.get(desk.identity.team_id, channel)
     if own is None or own.state != "active":
         return "There is no subscription here that could send: subscribe or resume it first."
-    post = _newest(own, desk)
-    if post is None:
+    dataset = desk.dataset.on(desk.settings.today())
+    wanted = newest_now(desk.settings.now(), own, dataset.calendar, dataset)
+    if not wanted:
         return "There is nothing to send: no month is on record yet with all of its series."
+    post = wanted[0].post
     entry = (await desk.ledger.of_channel(post.workspace, channel)).get(post)
     name = edition_name(Month.from_text(post.edition))
     if entry and entry.state == "posted":
         since = f", since {for_reader(entry.sent_at, own.zone)}" if entry.sent_at else ""
         return f"{name} is the newest month on record, and stands in the channel already{since}."
-    now = desk.settings.now()
-    await desk.ledger.enqueue([Due(post, now)], now)
+    if entry and entry.state == "refused":
+        return f"{name} cannot be posted: {entry.why}."
+    await desk.ledger.enqueue(wanted, utc_now())
     return f"{name} is on its way; it can take two minutes."
-
-
-def _newest(subscription: Subscription, desk: Desk) -> Post | None:
-    dataset = desk.dataset.on(desk.settings.today())
-    by = first_stages(subscription, waited_for(subscription.commodities, dataset))
-    newest = max(on_record(by, dataset, dataset.calendar), default=None)
-    return Post(subscription.workspace, subscription.channel, MONTHLY, str(newest)) if newest else None

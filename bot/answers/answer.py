@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import MONTH_NAMES, Month, Period
 from bot.dataset.catalogue import Commodity
 from bot.dataset.model import Event, Figure, Measure, Series, Source
 from bot.dataset.releases import Stage
@@ -171,7 +171,8 @@ class Place:
 class Publication:
     """When customs publish a month's stage, and which of the asked series it is the first to hold.
 
-    `expected`: a planned or reckoned day, not one that was seen; `past`: before today or today.
+    `expected`: a planned or reckoned day, not one that was seen; `past`: before today or today; `with_next`:
+    the next month comes with it, as February does with January.
     """
 
     stage: Stage
@@ -180,6 +181,14 @@ class Publication:
     expected: bool
     past: bool
     series: tuple[Series, ...]
+    with_next: bool = False
+
+    @property
+    def name(self) -> str:
+        """December 2026; January and February 2027."""
+        if not self.with_next:
+            return self.month.name
+        return f"{MONTH_NAMES[self.month.number - 1]} and {self.month.plus(1).name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,4 +87,5 @@ def _stage(series: Series) -> Stage:
 
 def _publication(stage: Stage, month: Month, series: tuple[Series, ...], dataset: Dataset) -> Publication:
     due = dataset.calendar.release(month, stage)
-    return Publication(stage, month, due.day, due.expected, due.day <= dataset.today, series)
+    together = dataset.calendar.comes_with_next(month, stage)
+    return Publication(stage, month, due.day, due.expected, due.day <= dataset.today, series, together)

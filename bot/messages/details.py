@@ -93,7 +93,7 @@ def _when(row: Row) -> str:
 def release(answer: Answer, question: Question) -> Iterator[str]:
     """A line a publication: when, what it holds first."""
     for item in sorted(answer.publications, key=lambda one: (one.day, one.month)):
-        yield f"{item.month.name}, {STAGES[item.stage]}: {publication_day(item)}; {_holds(item, answer)}."
+        yield f"{item.name}, {STAGES[item.stage]}: {publication_day(item)}; {_holds(item, answer)}."
 
 
 def _holds(item: Publication, answer: Answer) -> str:

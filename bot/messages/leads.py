@@ -98,7 +98,7 @@ def export(answer: Answer, question: Question) -> str:
 def release(answer: Answer, question: Question) -> str:
     """The next days of publication, the nearest first."""
     ahead = sorted((item for item in answer.publications if not item.past), key=lambda item: item.day)
-    told = [f"{item.month.name} {STAGES[item.stage]}, {publication_day(item)}" for item in ahead]
+    told = [f"{item.name} {STAGES[item.stage]}, {publication_day(item)}" for item in ahead]
     return f"Next release: {'; '.join(told)}" if told else "No release is on the calendar"
 
 

@@ -54,6 +54,16 @@ def due(
     return [found for _, each in sorted(active.items(), key=lambda item: item[0]) for found in desk.of(each)]
 
 
+def newest_now(
+    now: datetime, subscription: Subscription, releases: ReleaseCalendar, dataset: Dataset
+) -> list[Due]:
+    """The newest month on record as if its time had come now: the monthly post and what it says already.
+
+    Empty where no month has all that the subscription waits for.
+    """
+    return list(_Desk(now, releases, dataset, {}, ()).newest(subscription))
+
+
 class _Desk:
     """What is known now; what channels share is worked out once."""
 
@@ -74,18 +84,26 @@ class _Desk:
         """The monthly post, else what a posted one has to grow by."""
         by = self._by(subscription)
         posted = self._editions.get((subscription.workspace, subscription.channel), [])
-        newest = max(self._on_record(subscription, first_stages(subscription, by)), default=None)
+        newest = self._newest(subscription, by)
         if newest and not (posted and posted[0] >= newest):
-            yield from self._monthly(subscription, newest, by)
+            first = first_stages(subscription, by)
+            at = due_at(subscription, release_day(newest, first, self._releases), self._now)
+            if at and at <= self._now:
+                yield from self._monthly(subscription, newest, by, at)
         if subscription.at == "flash" and "flash" in by:
             for month in posted[:GROWING]:
                 yield from self._growth(subscription, month, by)
 
-    def _monthly(self, subscription: Subscription, month: Month, by: By) -> Iterator[Due]:
-        first = first_stages(subscription, by)
-        at = due_at(subscription, release_day(month, first, self._releases), self._now)
-        if at is None or at > self._now:
-            return
+    def newest(self, subscription: Subscription) -> Iterator[Due]:
+        """The newest month on record, due now."""
+        by = self._by(subscription)
+        if newest := self._newest(subscription, by):
+            yield from self._monthly(subscription, newest, by, self._now)
+
+    def _newest(self, subscription: Subscription, by: By) -> Month | None:
+        return max(self._on_record(subscription, first_stages(subscription, by)), default=None)
+
+    def _monthly(self, subscription: Subscription, month: Month, by: By, at: datetime) -> Iterator[Due]:
         yield Due(_post(subscription, MONTHLY, month), at)
         for stage in self._further(subscription, month, by):
             yield Due(_post(subscription, stage, month), at, silent=True)

@@ -49,6 +49,12 @@ def test_january_comes_on_the_day_of_february_that_is_on_record(record: Record) 
     assert record.calendar.release(Month(2019, 1), "flash").day == date(2019, 2, 14)  # it has its own
 
 
+def test_only_a_january_without_a_day_of_its_own_comes_with_the_next_month(record: Record) -> None:
+    assert EMPTY.comes_with_next(Month(2027, 1), "query")
+    assert not EMPTY.comes_with_next(Month(2027, 2), "query")
+    assert not record.calendar.comes_with_next(Month(2019, 1), "flash")  # out on 14 February 2019
+
+
 @pytest.mark.parametrize(
     ("today", "stage", "expected"),
     [

@@ -13,7 +13,7 @@ import pytest
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Release, ReleaseCalendar
-from bot.posts.due import due, late_by
+from bot.posts.due import due, late_by, newest_now
 from bot.posts.ledger import Post
 from bot.posts.subscription import Subscription
 from tests.posts.record import record
@@ -308,6 +308,21 @@ def test_a_flash_of_series_that_it_does_not_hold_is_the_complete_month() -> None
     assert found("2026-08-19 00:00", who, BULLETIN, {post("2026-06")}) == [
         ("monthly", "2026-07", at("2026-08-18 01:00"))
     ]
+
+
+def test_what_is_sent_now_is_the_newest_month_with_what_it_says_already() -> None:
+    """At any time of day, of a cron too; the stages that it holds are not told again."""
+    now = at("2026-08-19 22:22")
+    for form in (
+        {"at": "flash"},
+        {"at": "cron", "cron": "0 9 1 1 *", "commodities": ("unwrought_aluminium",)},
+    ):
+        told = newest_now(now, channel(**form), RULES, BULLETIN)
+        assert [(each.post, each.due_at, each.silent) for each in told] == [
+            (post("2026-07"), now, False),
+            (post("2026-07", "bulletin"), now, True),
+        ]
+    assert newest_now(now, channel(), RULES, record(flash="2026-07")) == []
 
 
 # What people do.

@@ -5,17 +5,20 @@ from typing import Any
 
 import pytest
 
+from bot.answers.respond import respond
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
+from bot.messages.blocks import render
 from bot.messages.limits import problems
 from bot.messages.message import Message
 from bot.messages.modal_limits import view_problems
 from bot.posts.calendar import Coming, Outlook, outlook
 from bot.posts.form import CRON_LENGTH, Memo, form_view
 from bot.posts.ledger import Entry, Post
-from bot.posts.listing import Listed, history, listing, pressed, span_told
+from bot.posts.listing import Listed, agenda, history, listing, pressed, span_told
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Change
+from bot.questions.question import Question
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 NOTHING = Outlook((), ())
@@ -90,6 +93,21 @@ def test_a_list_of_many_channels_fits_into_a_message(dataset: Dataset) -> None:
     assert "No subscription in <#C9> yet" in told.text
     assert told.text.endswith("more channels.")
     assert "<!here>" not in told.text
+
+
+def test_january_and_february_are_announced_together(dataset: Dataset) -> None:
+    """On 25 January 2027 the next flash is expected on 9 March."""
+    now = dt.datetime(2027, 1, 25, 12, tzinfo=dt.UTC)
+    later = dataset.on(now.date())
+    releases = render(respond(Question((), (), None, view="release"), later))
+    own = channel(zone="Europe/London", changed_at=now)
+    listed = Listed(own, outlook(own, now, later.calendar, later, posted=Month(2026, 12)))
+    told = agenda(releases, listed, "C1", later.catalogue)
+    assert problems(told.text, told.blocks) == []
+    assert "January and February 2027 preliminary release, 9 March 2027, expected" in told.text
+    assert "|Saturday 20 March 2027, 09:00 (London)>, expected" in told.text
+    alone = agenda(releases, None, "C1", later.catalogue)
+    assert "`/alumina subscribe` makes one" in alone.text
 
 
 @pytest.mark.parametrize(
