@@ -9,8 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.posts.form import is_zone
 from bot.slack import SlackTrouble, error_of
 
-# A modal has to be open three seconds after the command; a zone is not worth more than this of them.
-ZONE_SECONDS = 0.8
+# A modal has to be open three seconds after the command; no question before it is worth more of them.
+SECONDS = 0.8
 PAGE = 200
 KINDS = "public_channel,private_channel,mpim,im"
 
@@ -20,10 +20,11 @@ Standing = Literal["here", "absent", "archived", "unknown"]
 async def standing(client: AsyncWebClient, channel: str) -> Standing:
     """here: we can post there; absent: we are not in it, or cannot see it; unknown: Slack gave no word."""
     try:
-        found = (await client.conversations_info(channel=channel)).get("channel") or {}
+        answer = await asyncio.wait_for(client.conversations_info(channel=channel), SECONDS)
     except SlackTrouble as trouble:
         hidden = isinstance(trouble, SlackApiError) and error_of(trouble) == "channel_not_found"
         return "absent" if hidden else "unknown"
+    found = answer.get("channel") or {}
     if found.get("is_archived"):
         return "archived"
     return "here" if found.get("is_im") or found.get("is_member", True) else "absent"
@@ -44,7 +45,7 @@ async def channels_of(client: AsyncWebClient, user: str) -> frozenset[str]:
 async def zone_of(client: AsyncWebClient, user: str) -> str:
     """The person's time zone; '' where Slack does not say, or not in time."""
     try:
-        answer = await asyncio.wait_for(client.users_info(user=user), ZONE_SECONDS)
+        answer = await asyncio.wait_for(client.users_info(user=user), SECONDS)
     except SlackTrouble:
         return ""
     zone = str((answer.get("user") or {}).get("tz") or "")

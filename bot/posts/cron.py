@@ -1,12 +1,11 @@
 """A crontab's five fields as people write them: 0 and 7 are Sunday."""
 
-import re
-
 from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
 
 from bot.errors import UsageError
 
-WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS = 7
+WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 EXAMPLE = "write one such as 0 9 * * mon (Mondays at 09:00)"
 
 
@@ -21,13 +20,33 @@ def crontab(text: str, zone: str) -> CronTrigger:
         raise UsageError(f"A cron has five fields (minute, hour, day, month, weekday): {EXAMPLE}.")
     if fields[2] != "*" and fields[4] != "*":
         raise UsageError(f"Give a day of the month or a weekday, and * for the other: {EXAMPLE}.")
-    weekday = _named(fields[4])
     try:
+        weekday = _named(fields[4])
         return CronTrigger.from_crontab(" ".join([*fields[:4], weekday]), timezone=zone)
-    except (ValueError, IndexError) as problem:
+    except ValueError as problem:
         raise UsageError(f"{text} is not a cron ({problem}): {EXAMPLE}.") from problem
 
 
 def _named(weekdays: str) -> str:
-    """The weekday field with names for its numbers; a step such as */2 stays a number."""
-    return re.sub(r"(?<![/\d])[0-7](?!\d)", lambda found: WEEKDAYS[int(found[0])], weekdays)
+    """The weekday field as a list of names, as the library reads it right; * where it is left open."""
+    if weekdays == "*":
+        return weekdays
+    try:
+        numbers = {number for part in weekdays.lower().split(",") for number in _span(part)}
+    except (ValueError, IndexError) as problem:
+        raise ValueError(f"{weekdays} are no weekdays") from problem
+    return ",".join(WEEKDAYS[number] for number in sorted(numbers))
+
+
+def _span(part: str) -> list[int]:
+    """The days of mon, 1-5, sun-thu, fri-mon, */2 or 1-5/2, from Sunday on; else a ValueError."""
+    days, _, step = part.partition("/")
+    first, dash, last = ("0-6" if days == "*" else days).partition("-")
+    start, end = _number(first), _number(last if dash else first)
+    length = end - start if end >= start else end - start + DAYS
+    return [(start + offset) % DAYS for offset in range(0, length + 1, int(step or 1))]
+
+
+def _number(day: str) -> int:
+    """0 to 7, of which both ends are Sunday."""
+    return WEEKDAYS.index(day) if day in WEEKDAYS else range(DAYS + 1)[int(day)]

@@ -255,6 +255,16 @@ async def test_without_the_right_to_read_profiles_the_clock_is_shanghai_s(slack:
 
 
 @pytest.mark.usefixtures("bot")
+async def test_a_slow_slack_is_not_waited_for_beyond_the_trigger_s_three_seconds(slack: LocalSlack) -> None:
+    held = [slack.hold(method, when="before") for method in ("conversations.info", "users.info")]
+    await slack.command("subscribe")
+    await slack.wait_for(lambda: slack.modals.shown())
+    assert zone(shown(slack)) == "Asia/Shanghai"
+    for each in held:
+        each.let_go()
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_choice_that_overtakes_another_is_no_trouble(
     slack: LocalSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
