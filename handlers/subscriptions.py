@@ -12,7 +12,8 @@ from bot.messages.blocks import render
 from bot.messages.message import Message
 from bot.posts.courier import utc_now
 from bot.posts.due import newest_now
-from bot.posts.listing import Listed, agenda, history, listing, pressed, turned
+from bot.posts.history import history
+from bot.posts.listing import Listed, agenda, listing, pressed, turned
 from bot.posts.subscriptions import Subscriptions
 from bot.posts.wording import edition_name, for_reader
 from bot.questions.question import Question

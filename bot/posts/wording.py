@@ -42,6 +42,11 @@ def place_name(channel: str) -> str:
     return "this conversation" if channel.startswith("D") else f"<#{channel}>"
 
 
+def who(user: str) -> str:
+    """A person as Slack shows them; a blank one is the setting ALUMINA_CHANNEL or the bot."""
+    return f"<@{user}>" if user else "Alumina"
+
+
 def zone_name(zone: str) -> str:
     """The city of a zone: New York; UTC as it is."""
     return zone.rsplit("/", 1)[-1].replace("_", " ")

@@ -14,8 +14,9 @@ from bot.messages.message import Message
 from bot.messages.modal_limits import view_problems
 from bot.posts.calendar import Coming, Outlook, outlook
 from bot.posts.form import CRON_LENGTH, Memo, form_view
+from bot.posts.history import history, span_told
 from bot.posts.ledger import Entry, Post
-from bot.posts.listing import Listed, agenda, history, listing, pressed, span_told
+from bot.posts.listing import Listed, agenda, listing, pressed
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Change
 from bot.questions.question import Question
