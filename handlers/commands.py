@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 
 from handlers.ask import Desk
 from handlers.openly import Asker, answer_asker
-from handlers.subscriptions import WORDS, Visitor
+from handlers.subscriptions import Visitor, served
 
 PRIVATE = "private"
 
@@ -17,7 +17,7 @@ async def answer_command(
     """/alumina TEXT."""
     await ack()
     private, text = split_private(command.get("text", ""))
-    if serve := WORDS.get(text.casefold()):
+    if serve := served(text):
         return await serve(_visitor(command), respond, desk)
     return await answer_asker(desk.answer(text), _asker(command, text), respond, desk, private=private)
 

@@ -58,13 +58,19 @@ async def show_next(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None
     await whisper(respond, agenda(releases, listed, visitor.channel, dataset.catalogue))
 
 
-WORDS: Mapping[str, Callable[[Visitor, AsyncRespond, Desk], Awaitable[None]]] = {
+Serve = Callable[[Visitor, AsyncRespond, Desk], Awaitable[None]]
+WORDS: Mapping[str, Serve] = {
     "subscribe": subscribe,
     "subscription": show_list,
     "subscriptions": show_list,
     "unsubscribe": show_list,
-    "next": show_next,
 }
+
+
+def served(text: str) -> Serve | None:
+    """What a command asks for that is no question; "next release" is one, "next" alone is not."""
+    words = text.casefold().split()
+    return show_next if words == ["next"] else WORDS.get(words[0]) if words else None
 
 
 async def press_subscription(

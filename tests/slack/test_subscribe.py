@@ -191,6 +191,22 @@ async def test_all_series_are_everything(slack: LocalSlack, tmp_path: Path) -> N
     assert "everything" in slack.messages()[0].text
 
 
+@pytest.mark.parametrize("text", ["Subscribe", "subscribe this channel", "private subscribe"])
+@pytest.mark.usefixtures("bot")
+async def test_further_words_do_no_harm(slack: LocalSlack, text: str) -> None:
+    await slack.command(text)
+    await slack.settle()
+    assert inputs(shown(slack)) == FIELDS
+    assert slack.ephemerals() == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_question_for_the_next_release_is_a_question(slack: LocalSlack) -> None:
+    await slack.command("next release")
+    await slack.settle()
+    assert slack.messages()[0].text.startswith("<@U_ANA> asked: next release")
+
+
 @pytest.mark.usefixtures("bot")
 async def test_a_closed_modal_saves_nothing(slack: LocalSlack, tmp_path: Path) -> None:
     await opened(slack)
