@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 CJK = r"\u3400-\u9fff"
 CN_NUMBERS = "一二三四五六七八九十"
 
 _SLACK = (
+    (re.compile(r"(?<!\w)~[^~\n]+~(?!\w)"), " "),  # struck out
     (re.compile(r"<[@#!][^<>]*>"), " "),  # mentions of people, channels, groups
     (re.compile(r"<(?:https?|mailto|tel):[^<>|]*\|([^<>]*)>"), r" \1 "),  # a link: its label
     (re.compile(r"<(?:https?|mailto|tel):[^<>|]*>|\bhttps?://[^\s<>]+", re.IGNORECASE), " weblink "),
@@ -15,8 +17,10 @@ _SLACK = (
     (re.compile(r"&amp;"), "&"),
     (re.compile(r":(?:[A-Za-z][\w+-]{0,60}|[+-]1):(?:(?::skin-tone-\d:)?)"), " "),  # emoji by name
 )
-_PLAIN = (
+_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
+_PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"(?<=[\d{CN_NUMBERS}])、(?=(?:\d\d?|[{CN_NUMBERS}]{{1,2}})月)"), "月和"),  # 3、4月
+    (re.compile(r"[〇二一三四五六七八九]{4}(?=年)"), lambda match: match.group().translate(_DIGITS)),
     (re.compile(r"\.{2,}"), " "),  # an ellipsis
     (re.compile(r"[‐‑‒–—―−～~〜]"), "-"),
     (re.compile(r"[‘’ʼ´`′]"), "'"),
@@ -28,11 +32,14 @@ _PLAIN = (
     (re.compile(r"[¥]"), " cny "),
     (re.compile(r" ?/ ?(?=(?:t|mt|tonnes?|tons?|d|day)(?![^\W\d_])|[吨天日])"), " per "),
     (re.compile(r"%"), " percent "),
-    (re.compile(r"[&+＋]"), " and "),
+    (re.compile(r"-+>"), " "),  # "may -> june"
+    (re.compile(r"&"), " and "),
+    (re.compile(r"\+"), " + "),
     (re.compile(r"u\.s\.a?\.?"), " usa "),
-    (re.compile(r"[*_']"), ""),
+    (re.compile(r"[*']"), ""),
+    (re.compile(r"_"), " "),
     (re.compile(r"(?<=[^\W\d_])\.(?= |\d|$)"), ""),  # "mar. 2024", the end of a sentence
-    (re.compile(r"[^\w./\-]+"), " "),
+    (re.compile(r"[^\w./\-+]+"), " "),
     (re.compile(rf"(?<=[{CJK}]) (?=[\d{CJK}])|(?<=\d) (?=[{CJK}])"), ""),
 )
 # Most questions are that already: nothing of the above applies to them.
@@ -43,8 +50,8 @@ def clean(text: str) -> str:
     """Lower-case words, numbers and CJK characters, single spaces; `.`, `/`, `-` stay for dates and codes."""
     if _PLAIN_WORDS.fullmatch(text):
         return text.lower()
-    for pattern, plain in _SLACK:
-        text = pattern.sub(plain, text)
+    for markup, label in _SLACK:
+        text = markup.sub(label, text)
     text = unicodedata.normalize("NFKC", text).casefold()
     for pattern, plain in _PLAIN:
         text = pattern.sub(plain, text)

@@ -8,7 +8,7 @@ from bot.dataset.model import Flow
 from bot.questions.items import Moment
 from bot.questions.maker import Maker
 from bot.questions.pointing import pointed
-from bot.questions.question import Question
+from bot.questions.question import Issue, Question, Unresolved
 from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
@@ -23,6 +23,10 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     """The question that was said, completed from the last one and the record; or a Refused."""
     if said.pairs and not known_pairs(said, record):
         raise _one_pair(said, last, record)
+    if said.world_trade and not said.partners and "%" not in said.units and not (last and last.partner):
+        raise _not_the_worlds(said, last, record)
+    if said.total_apart or (said.total and last and last.partner and (said.flows or said.commodities)):
+        raise _total_of_whom(said, last, record)
     if said.ratio:
         raise Refused.unclear("per tonne of", "A ratio of one line to another is not among the answers here.")
     if said.apart:
@@ -62,6 +66,21 @@ def _record_of(said: Said, times: Times) -> Times:
 def _pointed_at(said: Said, last: Question | None) -> bool:
     """Whether "together" can be of two periods: those of the last question, or several in this one."""
     return bool(said.times.several or (last and (last.against or last.earlier)))
+
+
+def _not_the_worlds(said: Said, last: Question | None, record: Record) -> Refused:
+    """The world's own trade lies outside; China's with the world is what there is."""
+    asked = words(settled(replace(said, world_trade=False), last, record), record.catalogue)
+    sentence = "This is China's trade with the world; other countries' trade is not here."
+    return Refused(Unresolved("outside", (Issue("world", sentence),), (asked,)))
+
+
+def _total_of_whom(said: Said, last: Question | None, record: Record) -> Refused:
+    """Asks whether the total is of all countries or of the one that is spoken of."""
+    plain = replace(said, total=False, total_apart=False, times=replace(said.times, compare=False))
+    choices = [settled(replace(plain, partners=(), world=True), last, record), settled(plain, last, record)]
+    told = [words(one, record.catalogue) for one in choices]
+    return Refused.one_of(told, "The total of all countries, or of the one?", told)
 
 
 def _one_sum(maker: Maker, times: Times) -> None:

@@ -1,9 +1,9 @@
 """What did not resolve in a text: every part of it, each with its sentence and near names."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from bot.questions.items import Item
+from bot.questions.items import Item, Sense
 from bot.questions.matching import Lexicon
 from bot.questions.near import near
 from bot.questions.outside import HOLDINGS, TOPICS
@@ -12,7 +12,18 @@ from bot.questions.record import Record
 
 SHOWN = 8  # issues in full; the rest is counted
 SHOWN_LETTERS = 40
-_OUTSIDE = frozenset({"outside", "country"})
+_OUTSIDE = frozenset({"outside", "country", "meaning", "asks_what"})
+_TROUBLED = frozenset({"unknown", "wrong", "unmet", "annual", "degree", "not", "next"}) | _OUTSIDE
+MEANINGS = (
+    "What words mean is not told here; every answer names its source, status and rounding,"
+    " and “help” says how to ask."
+)
+_SENTENCES: Mapping[Sense, str] = {
+    "meaning": MEANINGS,
+    "asks_what": MEANINGS,
+    "next": "“{said}” what? Ask “when is the next release”, say.",
+    "not": "What “{said}” leaves out I cannot tell; say what you want instead.",
+}
 
 
 def issues_in(items: Sequence[Item], words: Lexicon, record: Record) -> list[Issue]:
@@ -25,6 +36,7 @@ def issues_in(items: Sequence[Item], words: Lexicon, record: Record) -> list[Iss
 
 def _issues(items: Sequence[Item], words: Lexicon, record: Record) -> Iterator[Issue]:
     named, years = 0, any(item.moment and item.moment.kind == "year" for item in items)
+    items = _troubling(items)
     yield from (_row(item) for item in items if item.sense == "annual" and not years)
     if not any(item.sense == "compare" for item in items):
         yield from (_than_what(item) for item in items if item.sense == "degree")
@@ -39,6 +51,18 @@ def _issues(items: Sequence[Item], words: Lexicon, record: Record) -> Iterator[I
 
 def _row(item: Item) -> Issue:
     return Issue(item.text, f"For “{item.text}” name the year: rows come month by month.")
+
+
+def _troubling(items: Sequence[Item]) -> list[Item]:
+    """Without what does not resolve by itself, but does beside the others: where do the numbers come from."""
+    views = {item.value for item in items if item.sense == "view"}
+    means = any(item.text == "mean" for item in items)
+    harmless = ({"next"} if "release" in views else set()) | (set() if means else {"asks_what"})
+    return [
+        item
+        for item in items
+        if item.sense not in harmless and not (item.text == "where" and "sources" in views)
+    ]
 
 
 def _than_what(item: Item) -> Issue:
@@ -73,6 +97,8 @@ def _known(item: Item, record: Record) -> Issue | None:
         )
     if item.sense == "country":
         return Issue(item.text, by_country(record))
+    if item.sense in _SENTENCES:
+        return Issue(item.text, _SENTENCES[item.sense].format(said=item.text))
     if item.sense == "outside":
         return Issue(item.text, f"“{item.text}” is outside. {_topic(item, record)}")
     return None
@@ -97,7 +123,7 @@ def unresolved(
     issues: Sequence[Issue], items: Sequence[Item], suggestions: tuple[str, ...] = ()
 ) -> Unresolved:
     """All of it as one outcome: outside only if everything that did not resolve lies outside."""
-    troubled = {item.sense for item in items} & {"unknown", "wrong", "unmet", "annual", "degree", *_OUTSIDE}
+    troubled = {item.sense for item in _troubling(items)} & _TROUBLED
     if troubled and troubled <= _OUTSIDE:
         return Unresolved("outside", _shown(issues), suggestions)
     if len(issues) == 1 and issues[0].near and suggestions:

@@ -10,7 +10,8 @@ Sense = Literal[
     "unit", "time", "latest", "ytd", "compare", "year_before", "before", "join", "and", "between",
     "out_of", "into", "to_china", "from_china", "same", "help", "reset", "growth", "view", "order",
     "total", "sum", "together", "those", "few", "months", "annual", "which", "when", "why", "since",
-    "onwards", "leading", "degree", "mend", "stage", "asked_after", "outside", "unmet",
+    "onwards", "leading", "degree", "mend", "stage", "asked_after", "not", "next", "asks_what",
+    "meaning", "outside", "unmet",
     "noise", "wrong", "unknown",
 ]  # fmt: skip
 

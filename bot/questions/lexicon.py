@@ -35,7 +35,8 @@ FLOWS: Final = {
     "net": (
         "difference between exports and imports, difference between imports and exports, "
         "net, net trade, net exports, net export, net imports, net import, net exporter, net importer, "
-        "balance, trade balance, surplus, trade surplus, deficit, trade deficit, 净出口, 净进口, "
+        "balance, trade balance, surplus, trade surplus, deficit, trade deficit, 净出口, 净进口, 淨出口, "
+        "淨進口, 差额, "
         "净出口量, 净进口量, 贸易差额, 贸易顺差, 贸易逆差"
     ),
 }
@@ -75,7 +76,8 @@ UNITS: Final = {
     ),
     "t/day": (
         "per day, daily rate, a day, daily average, average daily, average per day, daily, t per day, "
-        "t per d, tpd, kt per day, kt a day, kt per d, thousand tonnes per day, thousand tonnes a day, "
+        "t per d, tpd, million tonnes per day, million tons per day, mt per day, kt per day, kt a day, "
+        "kt per d, thousand tonnes per day, thousand tonnes a day, "
         "thousand tons per day, tonnes per day, tons per day, tonnes a day, tons a day, per calendar day, "
         "each day, 日均, 每天, 每日, 吨per天, 吨per日, 平均每天, 平均每日"
     ),
@@ -91,13 +93,16 @@ MARKS: Final = {
     "latest": (
         "latest, newest, most recent, last, last data, latest data, newest data, last print, "
         "latest print, latest release, last release, recent, recently, "
-        "most recently, latest figures, latest numbers, last figures, latest month, newest month, "
+        "most recently, until when is the data, until when are the figures, how recent, "
+        "how far does the data go, "
+        "latest figures, latest numbers, last figures, latest month, newest month, "
         "most recent month, last available, latest available, current, currently, now, right now, 最新, "
         "最近, 最近一个月, 最新一个月, 最新数据, 当前, 目前"
     ),
     "ytd": (
         "ytd, year to date, so far in, so far, cumulative, cumulatively, cumulative total, "
-        "running total, to date, year through, 累计, 累計"
+        "running total, to date, year through, since the start of the year, since the beginning of the year, "
+        "from the start of the year, from the beginning of the year, 累计, 累計"
     ),
     "compare": (
         "vs, versus, v, against, compare, compared, compared with, compared to, comparison, "
@@ -109,19 +114,20 @@ MARKS: Final = {
     ),
     "year_before": (
         "a year ago, a year earlier, a year before, one year ago, one year earlier, year ago, "
-        "year earlier, the year before, year before, the previous year, same month last year, "
+        "year earlier, year before, the previous year, same month last year, "
         "same period last year, same month a year ago, same period a year ago, same time last year, "
         "same month a year earlier, same period a year earlier, same quarter last year, "
         "12 months earlier, twelve months earlier, 12 months ago, 去年同期, 上年同期, 一年前, 去年同月"
     ),
     "before": (
+        "qoq, q o q, q/q, quarter on quarter, quarter over quarter, on the quarter, on quarter, 季环比, "
         "a month ago, a month earlier, a month before, one month earlier, the month before, "
         "month before, month earlier, month ago, a quarter earlier, a quarter ago, the quarter before, "
         "quarter before"
     ),
     "degree": "more, less, fewer, 更多, 更少",
     "join": "to, -, until, till, through, thru, up to, 至, 到",
-    "and": "and, /, as well as, 和, 与, 及, 以及, 跟",
+    "and": "and, +, /, as well as, 和, 与, 及, 以及, 跟",
     "since": "since, ever since, starting in, starting from, starting with, beginning in, 自从",
     "onwards": "onwards, onward, and after, and later, to now, to today, to the latest, to latest, "
     "until now, till now, to present, to the present, up to now, 以来, 至今, 起, 开始, 到现在, 到目前",
@@ -130,10 +136,16 @@ MARKS: Final = {
     "together": (
         "together, combined, both together, both combined, the two together, all together, added up, "
         "add up, "
-        "add them up, add them, added together, taken together, altogether, 加起来, 加在一起, 相加"
+        "add them up, add them, added together, taken together, altogether, "
+        "sum them, sum both, sum of both, total them, total of both, total of the two, sum of the two, "
+        "加起来, "
+        "加在一起, 相加"
     ),
     "those": (
-        "those two months, these two months, both months, the two months, those two, these two, "
+        "which was higher, which is higher, which was bigger, which is bigger, which was lower, "
+        "which is lower, "
+        "by how much, 相差多少, those two months, these two months, both months, the two months, those two, "
+        "these two, "
         "those months, both of them, the two, both periods, "
         "those three months, these three months, the three months, all three, all three months, "
         "those three, the three, 这三个月, 这两个月, 两个月, 那两个月, 这两个月份"
@@ -146,8 +158,18 @@ MARKS: Final = {
     "months": "months, 几个月",
     "annual": "annual, yearly, annual total, yearly total, per calendar year, 年度",
     "mend": (
-        "i mean, i meant, no i mean, no i meant, sorry i mean, sorry i meant, no wait, or rather, make that, "
+        "no, nope, oops, wrong, i asked for, i said, make it, change it to, change to, change that to, "
+        "switch to, go back to, back to, 我说的是, 改成, 改为, i mean, i meant, no i mean, no i meant, "
+        "sorry i mean, sorry i meant, no wait, or rather, make that, "
         "correction, 我是说, 我的意思是, 不对, 应该是"
+    ),
+    "not": "not, 不是, 不要",
+    "next": "next, 下次, 下一次",
+    "asks_what": "what does, what do, what did",
+    "meaning": (
+        "what do you mean by, what do you mean, what is meant by, what does that mean, what does it mean, "
+        "what does this mean, define, definition, definitions, meaning, meaning of, 什么意思, 是什么意思, "
+        "含义"
     ),
     "stage": (
         "preliminary, provisional, revised, revision, revisions, flash, bulletin, version, versions, "
@@ -177,6 +199,7 @@ MARKS: Final = {
     "reset": ("start over, start again, reset, clear, new question, forget it, 重新开始, 重来, 清空"),
 }
 NOISE: Final = (
+    "team, someone, somebody, anyone, anybody, possibly, moment, asap, folks, on record, ever, "
     "great, perfect, nice, cool, got it, u, any idea, idea, about, around, roughly, approximately, "
     "exactly, a, an, the, of, for, in, on, "
     "at, by, with, as, per, "
@@ -203,7 +226,8 @@ NOISE: Final = (
     "difference between, differences between, gap between, instead, now show, question, "
     "answer, hs, hs code, hs codes, code, codes, tariff, heading, commodity, line, 税号, 编码, 海关编码, "
     "商品编码, 的, 了, 吗, 呢, 吧, 啊, 呀, 是, 是多少, 在, 有, 有多少, 我, 我们, 我想, 我要, 想, 要, 请, "
-    "请问, 问, 多少, 怎么样, 如何, 怎样, 什么, 看, 看看, 看一下, 查, 查询, 查一下, 告诉, 告诉我, 给, "
+    "请问, 請問, 想了解下, 想了解, 了解, 财年, 问, 多少, 怎么样, 如何, 怎样, 什么, 看, 看看, 看一下, 查, "
+    "查询, 查一下, 告诉, 告诉我, 给, "
     "给我, 知道, 想知道, 一下, 数据, 数字, 统计, 情况, 中国, 我国, 海关, 总署, 海关总署, 贸易, 外贸, "
     "谢谢, 你好, 您好, 您, 你, 那, 那么, 这, 这个, 也, 呢, 为, 总, 达, 达到, 个, "
     "月, 年, 月份, 里, 中, 间, 之间, 期间, 按, 以, 用, 换成, 换算, 换算成, 单位, 计, 计算, 麻烦, 帮, "
@@ -238,7 +262,7 @@ PARTNER_WORDS: Final = {
 MORE_SERIES_WORDS: Final = {
     "alumina": "氧化鋁",
     "unwrought_aluminium": (
-        "unwrought, 鋁, aluminium product, aluminum product, unwrought aluminium and products, "
+        "unwrought, 鋁, 鋁材, aluminium product, aluminum product, unwrought aluminium and products, "
         "unwrought aluminum and products, aluminium and products, aluminum and products, "
         "aluminium and aluminium products, aluminum and aluminum products, aluminiums, al, "
         "aluminium metal, aluminum metal, wrought and unwrought aluminium"

@@ -19,6 +19,7 @@ NAMES = {
     "sources": "The sources",
     "export": "The CSV lines",
 }
+HALF = 6  # months
 TREND = 12  # months before the last one: a year earlier stands in it too
 
 
@@ -28,6 +29,7 @@ class Maker(Dates):
     def question(self, times: Times) -> Question:
         """The question at that time."""
         named = changed(asked(self.said, times, self.last), self.said, times, self.last)
+        named = named or self._release(times)
         if named and named.view == "release" and not times.period:
             return self._made(named, None, None, open_ended=False)
         found = self.coming(times) if named and named.view == "release" else self.period(times)
@@ -41,6 +43,12 @@ class Maker(Dates):
             found, against = self._opened_by(found, against, manner), None
         period, open_ended = self._stretched(manner, times, found)
         return self._made(manner, period, against, open_ended=open_ended)
+
+    def _release(self, times: Times) -> Manner | None:
+        """After a release date whatever is named next is asked its own, unless it is a whole question."""
+        whole = self.said.commodities and times.said
+        asks = self.last and self.last.view == "release" and not (whole or self.said.measures)
+        return Manner("release") if asks else None
 
     def words(self, question: Question) -> str:
         """The question in words."""
@@ -144,13 +152,18 @@ class Maker(Dates):
     def _other(self, moment: Moment, period: Period) -> Period:
         """The period after "vs": "2023", "last year": the same stretch then; "last month": the one before."""
         if moment.kind == "month" and moment.year is None and moment.number:
-            early = moment.number < period.end.number
-            return Period.month(Month(period.end.year - (0 if early else 1), moment.number))
+            return Period.month(self._same_year(moment.number, period.end))
         if moment.step == -1 and moment.kind in ("year", period.kind):
             return back(period, "year_before" if moment.kind == "year" else "before")
         if moment.bare_year or moment.so_far:
             return in_year(period, moment.year or period.end.year)
         return dated(moment, self.newest, period.end.year, self.record.today).period
+
+    def _same_year(self, number: int, month: Month) -> Month:
+        """The month of that number in the other's year; in the one before, where it is far ahead of it."""
+        same = Month(month.year, number)
+        ahead = month.until(same)
+        return same.plus(-12) if ahead > HALF or (ahead > 0 and same > self.newest("month", None)) else same
 
     def _two_subjects(self, times: Times, period: Period) -> Period | None:
         """Two series or two flows side by side need no second period; otherwise: compared with what?"""
@@ -165,6 +178,8 @@ class Maker(Dates):
         last = self.last
         if not last or not last.against or not last.period:
             return None
+        if self.said.wish.change:
+            return None  # "yoy" asks for that change, and not for the one that was compared
         if period == last.period:
             return last.against
         return period.year_before if last.against == last.period.year_before else None

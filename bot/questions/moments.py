@@ -162,8 +162,8 @@ _NUMBERS = (
     _form(rf"(?P<n>\d\d?)m{_GAP}(?P<y>{_SHORT})", _first_months),
     _form(rf"{_CN_YEAR}(?P<m>{_CN}|\d\d?) ?月份?", _month),
     _form(rf"{_CN_YEAR}(?P<a>{_CN}|\d\d?) ?月? ?[-至到] ?(?P<n>{_CN}|\d\d?) ?月份?", _cn_span),
-    _form(rf"{_CN_YEAR}前 ?(?P<n>{_CN}|两|\d\d?) ?个? ?月", _first_months),
-    _form(rf"{_CN_YEAR}前 ?(?P<n>[两二三23]) ?个? ?季度?", _first_months),
+    _form(rf"{_CN_YEAR}前 ?(?P<n>{_CN}|两|\d\d?) ?[个個]? ?月", _first_months),
+    _form(rf"{_CN_YEAR}前 ?(?P<n>[两二三23]) ?[个個]? ?季度?", _first_months),
     _form(rf"{_CN_YEAR}第?(?P<n>[一二三四]|\d) ?季度?", _part("quarter", 4)),
     _form(rf"{_CN_YEAR}(?P<n>[上下])半年", _part("half", 2)),
     _form(rf"{_CN_YEAR}\d\d? ?月 ?\d\d? ?[日号](?P<m>)", _day),
@@ -181,7 +181,7 @@ _RELATIVE = re.compile(
     rf"|(?:{_NEWEST}) (?:quarter|half|year)(?![^\W\d_])"
     r"|(?:quarter to date|qtd|year before last)(?![^\W\d_])"
     "|so far this year|this year so far|今年以来|今年累计|年初至今|年初以来"
-    "|(?:上|本|下)个?(?:月|季度)|去年|今年|明年|前年|上一?年|最新(?:季度|一个季度)"
+    "|(?:上|本|下)[个個]?(?:月|季度)|去年|今年|明年|前年|上一?年|最新(?:季度|一个季度)"
 )
 # Letters and characters with which a time can begin: elsewhere none of the forms is tried.
 STARTS = frozenset(

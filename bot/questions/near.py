@@ -15,7 +15,8 @@ LONGEST = 40  # nor what is no word at all
 NEVER = frozenset(NUMBER_WORDS) | frozenset(
     (
         "except excl excluding exceed exceeds exceeded exceeding without besides "
-        "preliminary revised next augusta augusto changde changle dollard marche raisen soure"
+        "preliminary revised chance decade define late augusta augusto changde changle dollard marche "
+        "raisen soure"
     ).split()
 )
 

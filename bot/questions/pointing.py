@@ -78,11 +78,12 @@ def _new_end(maker: Maker, times: Times, last: Period, end: Period) -> Times:
 def _both(maker: Maker, times: Times) -> Times:
     """The two periods of the last question, or that of the one before it too, side by side or as one."""
     wish, last = maker.said.wish, maker.last
-    if times.said or not (wish.those or times.total):
+    names = maker.said.commodities or maker.said.flows or maker.said.partners
+    if times.said or not (wish.those or times.total or (times.compare and not names)):
         return times
     if wish.three and last and last.period and last.period.length == 1:
         raise _which_two(maker, times, last.period)
-    other = (last.against or (last.earlier if wish.those else None)) if last else None
+    other = (last.against or (last.earlier if wish.those or times.compare else None)) if last else None
     if last and last.period and other:
         return (_united if times.total else _side_by_side)(times, last.period, other)
     if times.compare:

@@ -22,8 +22,9 @@ class Refused(Exception):  # noqa: N818 - it carries a reply, not a fault
     @classmethod
     def one_of(cls, choices: Sequence[str], sentence: str, suggestions: Sequence[str] = ()) -> "Refused":
         """One of several has to be chosen; `suggestions` are whole questions where they can be named."""
-        issue = Issue(", ".join(choices), sentence, tuple(choices[:3]))
-        return cls(Unresolved("ask_back", (issue,), tuple(suggestions[:3])))
+        named = tuple(dict.fromkeys(choices))
+        issue = Issue(", ".join(named), sentence, named[:3])
+        return cls(Unresolved("ask_back", (issue,), tuple(dict.fromkeys(suggestions))[:3]))
 
     @classmethod
     def unclear(cls, said: str, sentence: str) -> "Refused":

@@ -1,13 +1,12 @@
 """What one text says, piece by piece, before it is joined with the thread's last question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bot.dataset.model import Flow, Measure
 from bot.questions.items import Item, Moment
-from bot.questions.mended import mended
-from bot.questions.question import Unit
+from bot.questions.question import Order, Unit
 from bot.questions.record import Record
 from bot.questions.times import Times, times_of
 from bot.questions.wish import Wish, wish_of
@@ -15,6 +14,9 @@ from bot.questions.wish import Wish, wish_of
 _TOWARDS = {"to", "into", "到", "至", "对", "往"}
 _PER_TONNE = ("per tonne", "per ton", "per t", "a tonne", "a ton")
 _SERIES = ("series", "wider", "part", "scope")
+_DEALS = frozenset(
+    "buy bought buying purchased import imported sell sold ship shipped export exported".split()
+)
 _MUTE = frozenset(
     {
         "join",
@@ -33,6 +35,10 @@ _MUTE = frozenset(
         "degree",
         "mend",
         "asked_after",
+        "not",
+        "next",
+        "asks_what",
+        "meaning",
     }
 )
 
@@ -43,6 +49,8 @@ class Said:
 
     `pairs`: series each with its flow; `apart`: series, flows or partners each with its time. `ratio`: one
     series per tonne of another. `earlier`: the time asked about before, in the words that a thread keeps.
+    `world_trade`: the world's own trade; `total`: a total, perhaps of all countries;
+    `total_apart`: one that is named beside a country.
     """
 
     commodities: tuple[str, ...] = ()
@@ -64,11 +72,14 @@ class Said:
     apart: bool = False
     earlier: Moment | None = None
     ratio: bool = False
+    world_trade: bool = False
+    total: bool = False
+    total_apart: bool = False
 
 
 def said_in(items: Sequence[Item], record: Record) -> Said:
     """The items sorted by what they speak of."""
-    items, before = _asked_after(mended(items))
+    items, before = _asked_after(_excess(items))
     senses = {item.sense for item in items}
     series = [(item, item.value.split("|")) for item in items if item.sense in _SERIES]
     groups = {item.value for item in items if item.sense == "group"}
@@ -86,15 +97,76 @@ def said_in(items: Sequence[Item], record: Record) -> Said:
         units=tuple(dict.fromkeys(item.value for item in items if item.sense == "unit")),  # type: ignore[misc]
         times=times_of(items),
         earlier=times_of(before).period if before else None,
-        wish=wish_of(items),
+        wish=_wish(items),
         same="same" in senses,
         help="help" in senses,
         reset="reset" in senses,
-        restated=(*_wider(items, record), *mirrored),
+        restated=(*_wider(items, record), *mirrored, *_readings(items)),
         anything=bool(senses - _MUTE),
         apart=_apart(items),
         ratio=_ratio(items),
+        world_trade=_world_trade(items),
+        total="total" in senses,
+        total_apart="partner" in senses and _beside_a_partner(items),
     )
+
+
+def _excess(items: Sequence[Item]) -> Sequence[Item]:
+    """The items with what asks for net trade: how much more did it import than export."""
+    flows = {item.value for item in items if item.sense == "flow"}
+    than = any(item.sense == "degree" for item in items) and any(item.text == "than" for item in items)
+    if not than or flows != {"export", "import"}:
+        return items
+    rest = [item for item in items if item.sense not in ("degree", "flow") and item.text != "than"]
+    return [*rest, Item("flow", "net", "net")]
+
+
+def _wish(items: Sequence[Item]) -> Wish:
+    """The wish; the largest net imports are where the balance is lowest."""
+    wish = wish_of(items)
+    if wish.order not in _OPPOSITE or not _net_imports(items):
+        return wish
+    return replace(wish, order=_OPPOSITE[wish.order])
+
+
+_OPPOSITE: dict[Order | None, Order] = {"highest": "lowest", "lowest": "highest"}
+_NET_IMPORTS = ("import", "deficit", "进口", "進口", "逆差")
+
+
+def _net_imports(items: Sequence[Item]) -> bool:
+    net = [item.text for item in items if item.sense == "flow" and item.value == "net"]
+    return any(word in text for text in net for word in _NET_IMPORTS)
+
+
+def _readings(items: Sequence[Item]) -> list[str]:
+    """A clause for what is read in a sense that others might not give it."""
+    told = []
+    if any(item.moment and item.text.startswith("fy") for item in items):
+        told.append("a fiscal year is read as the calendar year")
+    if any(item.sense == "order" for item in items) and _net_imports(items):
+        told.append("net imports are a balance below zero")
+    return told
+
+
+def _world_trade(items: Sequence[Item]) -> bool:
+    """Whether the world's own trade is asked for: "global exports", but not "exports to the world"."""
+    return any(
+        item.sense == "world" and item.text in _WORLD and (not before or before.sense not in _PREPOSITIONS)
+        for before, item in zip([None, *items], items, strict=False)
+    )
+
+
+def _beside_a_partner(items: Sequence[Item]) -> bool:
+    """Whether a total is set beside a country: to Russia and total, Russia vs total."""
+    joined = ("and", "compare")
+    return any(
+        (a.sense in joined and b.sense == "total") or (a.sense == "total" and b.sense in joined)
+        for a, b in pairwise(items)
+    )
+
+
+_WORLD = ("world", "the world", "worldwide", "global", "全球")
+_PREPOSITIONS = ("join", "out_of", "into", "and", "compare", "unit")
 
 
 def _asked_after(items: Sequence[Item]) -> tuple[Sequence[Item], Sequence[Item]]:
@@ -193,6 +265,8 @@ def _direction(items: Sequence[Item]) -> Flow | None:
     for before, item in zip([None, *items], items, strict=False):
         if item.sense in ("to_china", "from_china"):
             found.add("import" if item.sense == "to_china" else "export")
+        elif before and before.sense == "partner" and item.sense == "flow" and item.text in _DEALS:
+            found.add("export" if item.value == "import" else "import")  # what Russia buys, China sells
         elif item.sense == "partner" and before and before.sense == "out_of":
             found.add("import")
         elif item.sense == "partner" and before and before.text in _TOWARDS:

@@ -1,5 +1,6 @@
 """Several items that make one stretch of time: "january to march", "since 2021", "12 months to june 2024"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -32,6 +33,56 @@ def fold(items: Sequence[Item]) -> tuple[list[Item], tuple[str, ...]]:
     return folded, tuple(wrong)
 
 
+def changes(items: Sequence[Item]) -> Sequence[Item]:
+    """The items with "change from march to april" as April compared with March: no stretch is asked for."""
+    grown = [item.text for item in items if item.sense == "growth"]
+    rose_from = any(item.sense == "compare" and item.text.endswith(" from") for item in items)
+    if not (grown or rose_from) or any(item.value == "trend" for item in items):
+        return items
+    named = not CHANGE_WORDS.isdisjoint(grown)
+    for at in range(len(items)):
+        if found := _change_at(items, at, named=named):
+            start, first, last, end = found
+            return [*items[:start], last, Item("compare", "compare", "from"), first, *items[end:]]
+    return items
+
+
+def _change_at(items: Sequence[Item], at: int, *, named: bool) -> tuple[int, Item, Item, int] | None:
+    """Where a change from one time to another begins, the two, and where it ends."""
+    if named and (halves := _halves(items[at])):
+        return at, *halves, at + 1
+    if len(items) < at + 3 or not (items[at].moment and items[at + 2].moment):
+        return None
+    opener = items[at - 1] if at else None
+    opens = opener is not None and (
+        opener.sense in ("out_of", "between") or (opener.sense == "compare" and opener.text.endswith(" from"))
+    )
+    if not _is_change(items[at : at + 3], opener if opens else None, named=named):
+        return None
+    return at - opens, items[at], items[at + 2], at + 3
+
+
+def _is_change(three: Sequence[Item], opener: Item | None, *, named: bool) -> bool:
+    """Whether two times and the word between them are those of a change."""
+    first, between, last = three[0].moment, three[1], three[2].moment
+    by_and = between.sense == "and" and opener is not None and opener.sense == "between"
+    joined = by_and or (between.sense == "join" and between.text != "-")
+    if not (first and last and joined and first.kind == last.kind != "range"):
+        return False
+    return opener is not None or named or (first.kind in ("quarter", "half", "year") and not first.so_far)
+
+
+def _halves(item: Item) -> tuple[Item, Item] | None:
+    """Both months of a stretch that is one word: 6月到7月."""
+    moment = item.moment
+    if not moment or not moment.number or moment.back or not re.search("月.*[到至].*月", item.text):
+        return None
+    first = moment.first or Moment("month", moment.year, 1)
+    last = Moment("month", moment.year, moment.number)
+    return Item("time", item.text, item.text, first), Item("time", item.text, item.text, last)
+
+
+CHANGE_WORDS = frozenset({"change", "changes", "changed", "变化", "增减", "delta", "percent change"})
 Reading = Moment | str | None
 
 

@@ -11,6 +11,7 @@ from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
 
+_BY_DAY = frozenset({"t", "kt", "Mt", "t/day"})
 BOTH: tuple[Flow, ...] = ("export", "import")
 
 
@@ -172,6 +173,8 @@ def _only_by_value(subject: Subject, record: Record) -> bool:
 
 
 def _unit(said: Said, last: Subject | None, measure: Measure) -> Unit:
+    if len(said.units) > 1 and set(said.units) <= _BY_DAY and "t/day" in said.units:
+        return "t/day"  # "how many tonnes is that per day"
     if len(said.units) > 1:
         raise Refused.unclear(" and ".join(said.units), "One unit at a time.")
     if said.units and (measure == "quantity" or (said.units == ("%",) and measure == "value")):

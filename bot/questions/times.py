@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import Literal
 
 from bot.questions.items import Item, Moment
-from bot.questions.spans import fold
+from bot.questions.spans import changes, fold
 
 SEVERAL = 4  # with more times than that the question is asked back anyway
+_AFTER = frozenset({"比", "相比", "对比", "比较"})  # 和7月比: it follows what is compared with
 _UNTIL = frozenset({"until", "till", "through", "thru", "up to"})
 
 Back = Literal["", "year_before", "before"]
@@ -49,6 +50,7 @@ class Times:
 
 def times_of(items: Sequence[Item]) -> Times:
     """What the items say of time."""
+    items = changes(items)
     timed = [item for item in items if item.sense in _OF_TIME]
     if not timed:
         return _NONE
@@ -57,7 +59,7 @@ def times_of(items: Sequence[Item]) -> Times:
     folded, wrong = fold(items)
     folded = _with_years(folded)
     senses = {item.sense for item in folded}
-    ytd = ("ytd" in senses or _up_to(folded)) and not _beside_a_month(folded)
+    ytd = ("ytd" in senses or _up_to(folded)) and not (_beside_a_month(folded) or _all_changes(folded))
     moments = _moments(folded, ytd)
     back: Back = "year_before" if "year_before" in senses else "before" if "before" in senses else ""
     times = Times(
@@ -67,7 +69,8 @@ def times_of(items: Sequence[Item]) -> Times:
         latest="latest" in senses,
         wrong=wrong,
         total=bool(senses & {"total", "together", "sum"})
-        or any(item.moment and item.value == "total" for item in folded),
+        or any(item.moment and item.value == "total" for item in folded)
+        or _added(folded),
         since="since" in senses or "onwards" in senses,
         starts=any(a.sense == "out_of" and b.sense == "time" for a, b in pairwise(folded)),
         ends=_ends(folded),
@@ -125,7 +128,8 @@ def _placed(times: Times, moments: list[Moment], items: Sequence[Item]) -> Times
     if not moments:
         return times
     order = [item.sense for item in items if item.sense in ("compare", "time")]
-    if times.compare and not times.back and order[0] == "compare" and _is_vs(items):
+    last_word = order[-1:] == ["compare"] and any(item.text in _AFTER for item in items)
+    if times.compare and not times.back and (last_word or (order[0] == "compare" and _is_vs(items))):
         return replace(times, against=moments[0])
     return replace(times, period=moments[0])
 
@@ -138,6 +142,19 @@ def _is_vs(items: Sequence[Item]) -> bool:
 def _up_to(items: Sequence[Item]) -> bool:
     """Whether a time is only the end of a stretch ("through march 2024"): then it begins in January."""
     return any(a.text in _UNTIL and b.sense == "time" for a, b in pairwise(items))
+
+
+def _all_changes(items: Sequence[Item]) -> bool:
+    """Whether "yoy, mom and ytd" of a month are asked for: a month is told with all three."""
+    named = {item.value for item in items if item.sense == "growth"} & {"yoy", "mom"}
+    return len(named) == 2 and any(item.moment and item.moment.kind == "month" for item in items)
+
+
+def _added(items: Sequence[Item]) -> bool:
+    """Whether times stand with a plus between them: Q1+Q2."""
+    return any(
+        a.moment and b.text == "+" and c.moment for a, b, c in zip(items, items[1:], items[2:], strict=False)
+    )
 
 
 def _ends(items: Sequence[Item]) -> bool:
@@ -161,6 +178,7 @@ def _running(moment: Moment, ytd: bool) -> Moment:
 
 def _with_years(items: list[Item]) -> list[Item]:
     """A year said apart ("in 2024: march") given to the times without one; it is then no time of its own."""
+    items = _beside_years(items)
     yearless = [i for i, item in enumerate(items) if item.moment and _lacks_year(item.moment)]
     years = [i for i, item in enumerate(items) if item.moment and _gives_year(item.moment)]
     if not yearless or len(yearless) > SEVERAL:
@@ -168,8 +186,39 @@ def _with_years(items: list[Item]) -> list[Item]:
     if len(years) == 1 and not _compared_year(items, years[0], len(yearless)):
         year = items[years[0]].moment
         return [_dated(item, year.year if year else None) for i, item in enumerate(items) if i != years[0]]
+    if len(yearless) == 1 and len(years) == 2 and any(item.sense == "compare" for item in items):
+        year = items[years[0]].moment  # "january to may 2026 vs 2025"
+        return [_dated(item, year.year if year else None) for i, item in enumerate(items) if i != years[0]]
     other = _after_vs(items)  # "march 2024 vs december": the one before march takes no year from it
     return [item if i == other else _dated(item, _nearest_year(items, i)) for i, item in enumerate(items)]
+
+
+def _beside_years(items: list[Item]) -> list[Item]:
+    """Where several years are named, each gives itself to the time right beside it: july this year."""
+    if sum(1 for item in items if item.moment and _gives_year(item.moment)) < 2:
+        return items
+    done: list[Item] = []
+    for item in items:
+        before = done[-1] if done else None
+        if (
+            before
+            and before.moment
+            and item.moment
+            and _lacks_year(before.moment)
+            and _gives_year(item.moment)
+        ):
+            done[-1] = _dated(before, item.moment.year)
+        elif (
+            before
+            and before.moment
+            and item.moment
+            and _gives_year(before.moment)
+            and _lacks_year(item.moment)
+        ):
+            done[-1] = _dated(item, before.moment.year)
+        else:
+            done.append(item)
+    return done
 
 
 def _after_vs(items: Sequence[Item]) -> int | None:

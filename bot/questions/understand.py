@@ -9,6 +9,7 @@ from bot.questions.followup import settled
 from bot.questions.issues import issues_in, unresolved
 from bot.questions.items import Item
 from bot.questions.matching import Lexicon, items_of, lexicon_of
+from bot.questions.mended import mended
 from bot.questions.near import correction
 from bot.questions.question import Issue, Question, Unresolved
 from bot.questions.record import Record
@@ -30,7 +31,8 @@ def understand(text: str, *, record: Record, last: Question | None = None) -> Qu
     if not plain:
         return HELP
     lexicon = lexicon_of(record)
-    items, restated = _corrected(plain, items_of(plain, record), lexicon, record)
+    found, restated = _corrected(plain, items_of(plain, record), lexicon, record)
+    items = mended(found)
     thread = last if last and last.commodities else None
     return _reply(plain, items, restated, thread, lexicon, record)
 
@@ -106,7 +108,7 @@ def _suggestions(
             text if not last and len(text) <= SHORT else words(question, record.catalogue)
             for text, question in found
         )
-    if said.commodities and {item.sense for item in items} & {"outside", "country"}:
+    if said.commodities and not said.wish.orders and {item.sense for item in items} & {"outside", "country"}:
         return _without(items, said, last, record)
     return ()
 
@@ -139,7 +141,7 @@ def _spoken(said: Said, last: Question | None, record: Record) -> tuple[str, ...
 
 def _question(plain: str, last: Question | None, record: Record) -> Question | None:
     """The question of a text in which a word was replaced, if it is one: no more is looked for."""
-    items = items_of(plain, record)
+    items = mended(items_of(plain, record))
     said = said_in(items, record)
     if issues_in(items, lexicon_of(record), record) or said.times.wrong or not said.anything:
         return None

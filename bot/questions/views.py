@@ -34,6 +34,8 @@ def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
         return _ranked(said, times, named, last)
     if wish.when:
         named.add("release")
+    if not named and (turned := _turned(said, last)):
+        return turned
     if wish.which and not named & {"record"}:
         raise Refused.unclear("which", "Which of what? Ask “which month was highest in 2024”, say.")
     if wish.months or (_rolls(times) and not times.total):
@@ -41,8 +43,18 @@ def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
     return _one(named, said)
 
 
+def _turned(said: Said, last: Question | None) -> Manner | None:
+    """The other way of the last ranking of changes: "and falls?"."""
+    ways = said.wish.growth & {"rise", "fall"}
+    if not last or last.view != "ranking" or last.order not in ("rise", "fall") or len(ways) != 1:
+        return None
+    return Manner("ranking", said.wish.change or last.change, "fall" if "fall" in ways else "rise", last.top)
+
+
 def _rolls(times: Times) -> bool:
-    return times.since or bool(times.period and (times.period.rolling or times.period.back))
+    return times.since or bool(
+        times.period and (times.period.rolling or times.period.back) and times.period.back != 1
+    )
 
 
 def _one(named: set[View], said: Said) -> Manner | None:
@@ -73,11 +85,12 @@ def _ranked(said: Said, times: Times, named: set[View], last: Question | None) -
     if wish.extreme and not times.said and last and last.period and last.period.kind == "month":
         return Manner("record", None, wish.order or "highest")
     since_when = "record" in named and not times.said
-    if not wish.growth and (month or since_when) and not wish.top:
+    if not wish.growth and (month or since_when) and (not wish.top or wish.of_month):
         return Manner("record", None, wish.order or "highest")
     if month:
         raise Refused.unclear("a ranking", "A ranking is over months: name a year or a stretch of them.")
-    return Manner("ranking", wish.change, _order(said), wish.top or TOP)
+    change = wish.change or ("mom" if wish.monthly and wish.growth else None)
+    return Manner("ranking", change, _order(said), wish.top or TOP)
 
 
 def _order(said: Said) -> Order:

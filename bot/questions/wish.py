@@ -17,7 +17,8 @@ class Wish:
     `growth` holds the words of change by kind ("", yoy, mom, ytd, rise, fall, either); `top` is 0 where no
     number was said; `orders` counts the ways to rank by; `those`: "those two months" were pointed at;
     `extreme`: the words are those of a record ("record high"); `rivals`: "most", which may be of the series;
-    `past`: when something came out, not when it will; `three`: three months were pointed at.
+    `past`: when something came out, not when it will; `three`: three months were pointed at;
+    `of_month`: "the highest month"; `monthly`: "the biggest monthly fall".
     """
 
     views: tuple[View, ...] = ()
@@ -37,6 +38,8 @@ class Wish:
     rivals: bool = False
     past: bool = False
     three: bool = False
+    of_month: bool = False
+    monthly: bool = False
 
     @property
     def change(self) -> Change | None:
@@ -67,6 +70,8 @@ def wish_of(items: Sequence[Item]) -> Wish:
         extreme=any(item.text in EXTREMES for item in orders),
         past=any(item.text in ("when was", "when were", "when did") for item in items),
         three=any(item.sense == "those" and ("three" in item.text or "三" in item.text) for item in items),
+        of_month=any(item.text.endswith(" month") for item in orders),
+        monthly=any(item.text == "monthly" for item in items),
         rivals=any(item.text in ("most", "least", "最多", "最少") for item in orders),
         few=next((item.text for item in items if item.sense == "few"), ""),
     )

@@ -10,7 +10,7 @@ VIEWS: Final = {
         "chart, charts, charted, graph, graphs, plot, plotted, draw, history, historical, historic, "
         "time series, series, monthly, monthly figures, month by month, over time, evolution, "
         "recent months, in recent months, develop, developed, developing, development, timeline, 趋势, "
-        "走势, 图表, 图, 走势图, 历史, 逐月, "
+        "走势, 图表, 图, 走势图, 画图, 按月, 分月, 历史, 逐月, "
         "每月, 每个月, 月度, 各月"
     ),
     "record": (
@@ -21,7 +21,8 @@ VIEWS: Final = {
         "纪录, 新高, 新低, 历史新高, 历史新低, 创新高, 创新低"
     ),
     "average": (
-        "average, averages, averaged, mean, per month, a month on average, on average, monthly average, "
+        "tonnes a month, tons a month, t a month, kt a month, mt a month, average, averages, averaged, "
+        "mean, per month, a month on average, on average, monthly average, "
         "average per month, average monthly, monthly mean, avg, monthly avg, 平均, 月均, 均值, 月平均, "
         "平均每月, 每月平均"
     ),
@@ -31,7 +32,11 @@ VIEWS: Final = {
         "what stands out, whats new, anything new, 亮点, 异常, 有什么异常, 看点"
     ),
     "sources": (
-        "source, sources, sourced, where is that from, where is this from, where are these from, "
+        "source, sources, sourced, numbers come from, figures come from, data come from, data comes from, "
+        "number comes from, figure comes from, numbers from, figures from, get the numbers, "
+        "get these numbers, "
+        "get those numbers, get these figures, get the figures, where is that from, where is this from, "
+        "where are these from, "
         "where are they from, where it comes from, "
         "where they come from, where this comes from, where does that come from, where does this come from, "
         "where does that number come from, where did you get that, where do you get that, "
@@ -53,7 +58,7 @@ VIEWS: Final = {
         "next numbers, next update, next print, new data, "
         "new figures, new numbers, publication, publication date, publication dates, published, publish, "
         "publishes, due, calendar, schedule, come out, comes out, coming out, be out, 发布, 公布, "
-        "下次发布, 发布日期, 发布时间, 下一次发布"
+        "下次发布时间, 下一次发布时间, 下次公布, 下次发布, 发布日期, 发布时间, 下一次发布"
     ),
 }
 RECORD_LOWS: Final = frozenset(
@@ -114,6 +119,8 @@ UNMET: Final = {
         "annually, quarter by quarter, year by year, 每季度, 逐季, 每年, 逐年"
     ),
     "A ratio of one line to another": "ratio, ratios, ratio of, 比率",
+    "A value per pound": "per pound, per lb, a pound, usd per lb, usd per pound, cents per pound",
+    "A season (name its months): that": "spring, summer, autumn, winter",
     "A median": "median, 中位数",
     "A moving average": "rolling average, moving average, 移动平均",
     "A picture or a document": "pdf, image, picture, png, powerpoint, slides, screenshot",
