@@ -6,11 +6,13 @@ from bot.dataset.calendar import Month, Period
 from bot.questions.items import Moment
 from bot.questions.maker import Maker
 from bot.questions.periods import span
+from bot.questions.question import Question
 from bot.questions.refused import Refused
 from bot.questions.several import moment_of, stretch
 from bot.questions.times import Times
 
 YEAR = 12  # months: the stretch that people let slide along as a whole
+_SINGLE = ("figure", "overview", "growth")
 _COUNTS = {2: "two", 3: "three"}
 _STEPS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
@@ -81,18 +83,35 @@ def _both(maker: Maker, times: Times) -> Times:
     names = maker.said.commodities or maker.said.flows or maker.said.partners
     if times.said or not (wish.those or times.total or (times.compare and not names)):
         return times
-    if wish.three and last and last.period and last.period.length == 1:
-        raise _which_two(maker, times, last.period)
-    other = (last.against or (last.earlier if wish.those or times.compare else None)) if last else None
-    if last and last.period and other:
+    if last and last.period and not wish.three and (other := _other(maker, times, last)):
         return (_united if times.total else _side_by_side)(times, last.period, other)
-    if times.compare:
-        return times
-    if wish.together and last and last.period and last.period.kind in _STEPS and last.view != "trend":
-        raise _which_two(maker, times, last.period)
-    if wish.those and not (last and last.period and last.period.length > 1):
-        raise _which_two(maker, times, last.period if last else None)
+    if not times.compare:
+        _ask_which(maker, times, last.period if last else None)
     return times
+
+
+def _other(maker: Maker, times: Times, last: Question) -> Period | None:
+    """The period beside the last one: what it was compared with, or what was asked about before it."""
+    if last.against or not times.total or maker.said.wish.those:
+        return last.against or last.earlier
+    if last.view not in _SINGLE or not _adjoin(last.period, last.earlier):
+        return None
+    return last.earlier
+
+
+def _adjoin(one: Period | None, other: Period | None) -> bool:
+    first, second = sorted((one, other)) if one and other else (None, None)
+    return bool(first and second and first.end.plus(1) == second.start)
+
+
+def _ask_which(maker: Maker, times: Times, period: Period | None) -> None:
+    """A Refused where several periods are pointed at and one is known; a long one can be meant itself."""
+    wish, view = maker.said.wish, maker.last.view if maker.last else "figure"
+    if wish.higher:
+        raise Refused.unclear("which", "Which of what? Ask “june 2026 vs july 2026”, say.")
+    whole = wish.together and period and period.kind in _STEPS and view != "trend"
+    if whole or (wish.those and not (period and period.length > 1)):
+        raise _which_two(maker, times, period)
 
 
 def _side_by_side(times: Times, period: Period, other: Period) -> Times:
@@ -102,7 +121,7 @@ def _side_by_side(times: Times, period: Period, other: Period) -> Times:
 def _united(times: Times, period: Period, other: Period) -> Times:
     """Two periods as the one stretch that they make."""
     first, second = sorted((period, other))
-    if first.end.plus(1) != second.start:
+    if not _adjoin(first, second):
         names = f"{first.name} and {second.name}"
         raise Refused.unclear(names, f"{names} do not adjoin: no total of both.")
     return replace(times, period=moment_of(span(first.start, second.end)))

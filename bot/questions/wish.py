@@ -18,6 +18,7 @@ class Wish:
     number was said; `orders` counts the ways to rank by; `those`: "those two months" were pointed at;
     `extreme`: the words are those of a record ("record high"); `rivals`: "most", which may be of the series;
     `past`: when something came out, not when it will; `three`: three months were pointed at;
+    `higher`: which of two was higher;
     `of_month`: "the highest month"; `monthly`: "the biggest monthly fall".
     """
 
@@ -38,6 +39,7 @@ class Wish:
     rivals: bool = False
     past: bool = False
     three: bool = False
+    higher: bool = False
     of_month: bool = False
     monthly: bool = False
 
@@ -70,6 +72,9 @@ def wish_of(items: Sequence[Item]) -> Wish:
         extreme=any(item.text in EXTREMES for item in orders),
         past=any(item.text in ("when was", "when were", "when did") for item in items),
         three=any(item.sense == "those" and ("three" in item.text or "三" in item.text) for item in items),
+        higher=any(
+            item.sense == "those" and item.text.startswith(("which", "by how", "相差")) for item in items
+        ),
         of_month=any(item.text.endswith(" month") for item in orders),
         monthly=any(item.text == "monthly" for item in items),
         rivals=any(item.text in ("most", "least", "最多", "最少") for item in orders),

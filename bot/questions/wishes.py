@@ -32,7 +32,8 @@ VIEWS: Final = {
         "what stands out, whats new, anything new, 亮点, 异常, 有什么异常, 看点"
     ),
     "sources": (
-        "source, sources, sourced, numbers come from, figures come from, data come from, data comes from, "
+        "source, sources, sourced, where did you get, where do you get, numbers come from, "
+        "figures come from, data come from, data comes from, "
         "number comes from, figure comes from, numbers from, figures from, get the numbers, "
         "get these numbers, "
         "get those numbers, get these figures, get the figures, where is that from, where is this from, "
