@@ -32,6 +32,8 @@ STEPS = ("before claim", "after claim", "answered, not marked", *HELD)
 EDITION = "2026-07"
 CHANNELS = ("C1", "C2", "C3")
 TIMEOUT_SECONDS, LEASE_SECONDS = 1.0, 2.5
+# How long after its sender's death a request may still take effect: well within the lease.
+LATEST_SECONDS = 1.2
 WITHIN_SECONDS = 90
 
 FAULTS: tuple[dict[str, Any], ...] = (
@@ -120,18 +122,24 @@ async def play(plan: Round) -> list[str]:
         for name in names:
             stage.start(name, dies="" if hold else plan.step)
         victim = await _killed(stage, hold)
+        if hold:
+            _end(hold, plan, rng)
         if plan.lose:
             await _lose(plan.url)
-        if hold:  # what the dead one sent may come to pass while its lease runs, or never
-            await asyncio.sleep(rng.uniform(0, 0.3))
-            rng.choice([hold.let_go, hold.drop])()
-        await _outage(stage.slack, rng)
         stage.start(f"{victim}-again")
+        await _outage(stage.slack, rng)
         try:
             await _settled(stage)
         finally:
             await stage.stop()
         return list(wrong(stage))
+
+
+def _end(hold: Hold, plan: Round, rng: random.Random) -> None:
+    """What the dead one sent comes to pass while its lease runs, or never; late where the ledger is lost."""
+    end = hold.let_go if plan.lose else rng.choice([hold.let_go, hold.drop])
+    seconds = LATEST_SECONDS if plan.lose else rng.uniform(0, LATEST_SECONDS)
+    asyncio.get_running_loop().call_later(seconds, end)
 
 
 def _when(step: str) -> Any:
