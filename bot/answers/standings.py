@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer, Place, Publication
 from bot.answers.lookup import answer_of, asked_back, lack_of, look_up, series_of
-from bot.answers.rankings import place_of, ranking
+from bot.answers.outside import on_record, outranking
+from bot.answers.rankings import ranking
+from bot.answers.readings import place_of
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
@@ -16,7 +18,10 @@ OF_LEVELS = "A record is told of levels; changes are ranked."
 
 
 def record(question: Question, dataset: Dataset) -> Answer:
-    """A month in its unbroken run, and the last month before it that may have been as high, or as low."""
+    """A month in its unbroken run, and the last month before it that may have been as high, or as low.
+
+    `around` are months before the run, on record but past a hole, that were higher still.
+    """
     assert question.period
     if question.period.kind != "month":
         instead = replace(question, period=Period.month(question.period.end))
@@ -30,7 +35,15 @@ def record(question: Question, dataset: Dataset) -> Answer:
     places = tuple(place for figure in found if (place := _place(figure, question, dataset)))
     rivals = {place.figure.series: place.rival for place in places}
     figures = [item for figure in found for item in (figure, rivals.get(figure.series)) if item]
-    return answer_of(question, dataset, figures, missing=missing, places=places)
+    before = tuple(figure for place in places for figure in _before(place, question, dataset))
+    return answer_of(question, dataset, figures, missing=missing, places=places, around=before)
+
+
+def _before(place: Place, question: Question, dataset: Dataset) -> tuple[Figure, ...]:
+    """The highest month on record before the run, where it was higher than this one; lowest likewise."""
+    months = on_record(place.figure.series, question, dataset)
+    earlier = [month for month in months if month < place.standing.run_start]
+    return outranking([place.figure], earlier, replace(question, top=1), dataset)
 
 
 def _place(figure: Figure, question: Question, dataset: Dataset) -> Place | None:

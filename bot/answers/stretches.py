@@ -110,12 +110,12 @@ def in_scope(series: Series, scope: str, period: Period, dataset: Dataset) -> Fo
     figures = tuple(_valued(series, scope, period.months, dataset))
     on_record = {figure.end for figure in figures}
     holes = tuple(month for month in period.months if month not in on_record)
-    other, elsewhere = _elsewhere(series, scope, holes, dataset)
+    other, months = elsewhere(series, scope, holes, dataset)
     together = _together(series, scope, holes, dataset)
-    return Stretch(series, scope, period, holes, other, elsewhere, together), figures
+    return Stretch(series, scope, period, holes, other, months, together), figures
 
 
-def _elsewhere(
+def elsewhere(
     series: Series, scope: str, holes: Sequence[Month], dataset: Dataset
 ) -> tuple[str | None, tuple[Month, ...]]:
     """Another scope in which some of the missing months are on record, and which."""

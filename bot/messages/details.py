@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bot.answers.answer import Answer, Contrast, Publication
+from bot.answers.answer import Answer, Contrast, Place, Publication
 from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, Figure, Input, Row
 from bot.messages.leads import STAGES, publication_day, share_name, share_told
 from bot.messages.numbers import amount, decimals_of, number, places, printed_percent, scale_of, span
+from bot.messages.rankings import outside_record
 from bot.messages.speech import (
     NO_STATUS,
     NOT_ON_RECORD,
@@ -20,22 +21,39 @@ from bot.messages.speech import (
     status,
 )
 from bot.messages.tables import label, level
-from bot.questions.question import Question, View
+from bot.messages.wordings import HIGH, LOW, degree
+from bot.questions.question import Order, Question, View
 
 Lines = Callable[[Answer, Question], Iterator[str]]
 
 
 def record(answer: Answer, question: Question) -> Iterator[str]:
-    """Its place, and since when it is the highest and the lowest, in which run."""
-    most = "lowest" if question.order == "lowest" else "highest"
+    """Its place in its run and what stands outside it, and since when it is the highest and the lowest."""
     for item in answer.places:
-        standing, named = item.standing, series_name(item.figure.series, answer.catalogue)
-        run = Period.span(standing.run_start, item.figure.end).name
-        among = "" if item.rank.last == 1 else f"{places(item.rank.first, item.rank.last)} "
-        yield f"{named}, {item.figure.end.name}: {among}{most} of {standing.months} months, {run}."
-        for degree, since in (("high", standing.highest_since), ("low", standing.lowest_since)):
-            last = f"{since.name} was the last month before it that" if since else "No month of them"
-            yield f"{last} may have been as {degree}."
+        named = f"{series_name(item.figure.series, answer.catalogue)}, {item.figure.end.name}"
+        beyond = outside_record(item, answer, question)
+        if item.standing.months == 1:
+            yield f"{named}: the only month of its unbroken run{beyond}."
+        else:
+            yield f"{named}: {_placed(item, question)}{beyond}."
+            yield f"Within rounding, {_as_much(item, 'highest')} and {_as_much(item, 'lowest')}."
+
+
+def _placed(item: Place, question: Question) -> str:
+    """2nd to 4th highest of 31 months, January 2024 to July 2026."""
+    standing, most = item.standing, degree(item.figure, question.order)
+    among = "" if item.rank.last == 1 else f"{places(item.rank.first, item.rank.last)} "
+    run = Period.span(standing.run_start, item.figure.end).name
+    return f"{among}{most.highest} of {standing.months} months, {run}"
+
+
+def _as_much(item: Place, order: Order) -> str:
+    """The last month as high was May 2026; no earlier month of the run was as low."""
+    since = item.standing.lowest_since if order == "lowest" else item.standing.highest_since
+    most = LOW if order == "lowest" else HIGH
+    return (
+        f"the last month as {most.high} was {since.name}" if since else f"no earlier month was as {most.high}"
+    )
 
 
 def sources(answer: Answer, question: Question) -> Iterator[str]:

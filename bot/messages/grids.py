@@ -1,8 +1,9 @@
 """Tables of the views over many months: months down, ranks down, shares and comparisons."""
 
 from bot.answers.answer import Answer, Rank
-from bot.messages.courses import ranked_by, ranks_of
+from bot.messages.courses import ranks_of
 from bot.messages.numbers import share_percent
+from bot.messages.rankings import ranked_by
 from bot.messages.speech import (
     NOT_ON_RECORD,
     both_changes,
@@ -86,7 +87,8 @@ def _ranking(answer: Answer, question: Question) -> Table:
         for rank in ranks_of(answer, stretch)
     ]
     header = ("Month", "Level", "On a year earlier", "On the month", "Status, source")
-    return Table(ranked_by(question).capitalize(), header, tuple(rows))
+    titles = ranked_by(question, answer.figures[0])
+    return Table(titles[:1].upper() + titles[1:], header, tuple(rows))
 
 
 def _named(rank: Rank, answer: Answer) -> str:

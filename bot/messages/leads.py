@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from bot.answers.answer import Answer, Publication, Share
 from bot.dataset.model import Figure
 from bot.dataset.releases import Stage
-from bot.messages.courses import MOST_NAMED, average, joined, ranking, record, trend
+from bot.messages.courses import MOST_NAMED, average, joined, trend
 from bot.messages.numbers import share_percent
+from bot.messages.rankings import ranking, record
 from bot.messages.speech import (
     Names,
     both_changes,

@@ -16,6 +16,9 @@ def views(answer: Answer) -> dict[str, Any]:
         "shares": [_share(item) for item in answer.shares],
         "standings": [_place(item) for item in answer.places],
         "ranks": [_rank(item) for item in answer.ranks],
+        "outside_run": [_evidence(figure) for figure in answer.around]
+        if answer.ranks or answer.places
+        else [],
         "stretches": [_stretch(item) for item in answer.stretches],
         "releases": [_publication(item) for item in answer.publications],
     }
