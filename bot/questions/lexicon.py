@@ -139,7 +139,7 @@ MARKS: Final = {
         "add them up, add them, added together, taken together, altogether, "
         "sum them, sum both, sum of both, total them, total of both, total of the two, sum of the two, "
         "加起来, "
-        "加在一起, 相加"
+        "加在一起, 一起, 相加"
     ),
     "those": (
         "which was higher, which is higher, which was bigger, which is bigger, which was lower, "

@@ -21,11 +21,19 @@ def pointed(times: Times, maker: Maker) -> Times:
     """The times with what they take from the last question; a Refused where that leaves a choice."""
     if times.starts and times.period and not times.period.rolling and not times.period.first:
         raise _from(maker, times)
+    if times.compare and times.period and not (times.against or times.back) and _beside_last(maker):
+        return replace(times, period=None, against=times.period)  # "compare with 2024"
     if times.ends and times.period and not times.against:
         return _ended(maker, times)
     if times.since and not times.period:
         return _since_then(maker, times)
     return _both(maker, times)
+
+
+def _beside_last(maker: Maker) -> bool:
+    """Whether a time alone can be set beside the last question's."""
+    said = maker.said
+    return bool(maker.last and maker.last.period) and not (said.commodities or said.flows or said.partners)
 
 
 def _from(maker: Maker, times: Times) -> Refused:
@@ -124,7 +132,9 @@ def _united(times: Times, period: Period, other: Period) -> Times:
     if not _adjoin(first, second):
         names = f"{first.name} and {second.name}"
         raise Refused.unclear(names, f"{names} do not adjoin: no total of both.")
-    return replace(times, period=moment_of(span(first.start, second.end)))
+    year = first.start.number == 1 and second.end == first.start.plus(YEAR - 1)
+    both = Period.whole_year(second.end.year) if year else span(first.start, second.end)
+    return replace(times, period=moment_of(both))
 
 
 def _which_two(maker: Maker, times: Times, period: Period | None) -> Refused:

@@ -16,7 +16,7 @@ from .cases import SmallRecord, single_cases
 RECORD = SmallRecord()
 TYPED = [case.typed for file in ("questions.yaml", "refusals.yaml") for case in single_cases(file)]
 WORDS = sorted({word for typed in TYPED for word in typed.split()})
-PLAIN = [typed for typed in TYPED if typed.isascii() and not set(typed) & set("<>:&;`*_\t")]
+PLAIN = [typed for typed in TYPED if typed.isascii() and not set(typed) & set("<>:&;`*_~+\t")]
 QUICK = settings(max_examples=150, deadline=None)
 
 
