@@ -28,6 +28,8 @@ _SENTENCES: Mapping[Sense, str] = {
 
 def issues_in(items: Sequence[Item], words: Lexicon, record: Record) -> list[Issue]:
     """An issue for each part that is unknown, impossible, outside the data or not yet answered."""
+    if all(item.sense not in _TROUBLED for item in items):
+        return []
     issues: dict[str, Issue] = {}
     for issue in _issues(items, words, record):
         issues.setdefault(issue.sentence, issue)

@@ -13,7 +13,8 @@ from bot.questions.wish import Wish, wish_of
 
 _TOWARDS = {"to", "into", "到", "至", "对", "往"}
 _PER_TONNE = ("per tonne", "per ton", "per t", "a tonne", "a ton")
-_SERIES = ("series", "wider", "part", "scope")
+_SERIES = frozenset({"series", "wider", "part", "scope"})
+_RELATED = frozenset({"measure", "world", "total"})  # what is told by its place among the others
 _DEALS = frozenset(
     "buy bought buying purchased import imported sell sold ship shipped export exported".split()
 )
@@ -79,8 +80,13 @@ class Said:
 
 def said_in(items: Sequence[Item], record: Record) -> Said:
     """The items sorted by what they speak of."""
-    items, before = _asked_after(_excess(items))
     senses = {item.sense for item in items}
+    before: Sequence[Item] = ()
+    if "asked_after" in senses:
+        items, before = _asked_after(items)
+    if "degree" in senses:
+        items = _excess(items)
+    related = not senses.isdisjoint(_RELATED)
     series = [(item, item.value.split("|")) for item in items if item.sense in _SERIES]
     groups = {item.value for item in items if item.sense == "group"}
     named = tuple(dict.fromkeys([ids[0] for _, ids in series] + (_raw(record) if "raw" in groups else [])))
@@ -97,17 +103,17 @@ def said_in(items: Sequence[Item], record: Record) -> Said:
         units=tuple(dict.fromkeys(item.value for item in items if item.sense == "unit")),  # type: ignore[misc]
         times=times_of(items),
         earlier=times_of(before).period if before else None,
-        wish=_wish(items),
+        wish=_wish(items) if "order" in senses else wish_of(items),
         same="same" in senses,
         help="help" in senses,
         reset="reset" in senses,
         restated=(*_wider(items, record), *mirrored, *_readings(items)),
         anything=bool(senses - _MUTE),
         apart=_apart(items),
-        ratio=_ratio(items),
-        world_trade=_world_trade(items),
+        ratio=related and _ratio(items),
+        world_trade=related and _world_trade(items),
         total="total" in senses,
-        total_apart="partner" in senses and _beside_a_partner(items),
+        total_apart=related and "partner" in senses and _beside_a_partner(items),
     )
 
 
