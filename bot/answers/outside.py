@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot.answers.daily import as_asked
 from bot.answers.readings import Reading, in_order
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -25,11 +26,8 @@ def outranking(
     if not inside:
         return ()
     served = (dataset.figure(told[0].series, Period.month(month), question.scope) for month in months)
-    better = [
-        reading
-        for reading in in_order([figure for figure in served if figure], question)
-        if reading.value > inside[-1].value
-    ]
+    outside = in_order(as_asked([figure for figure in served if figure], question), question)
+    better = [reading for reading in outside if reading.value > inside[-1].value]
     return tuple(reading.figure for reading in _first([*inside, *better], question.top) if reading in better)
 
 

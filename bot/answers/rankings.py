@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Rank, Stretch
+from bot.answers.daily import as_asked
 from bot.answers.lookup import asked_back, series_of
 from bot.answers.outside import on_record, outranking
 from bot.answers.readings import in_order
@@ -24,7 +25,7 @@ def ranking(question: Question, dataset: Dataset) -> Answer:
     if question.change == "ytd":
         return asked_back(RANKED_BY_MONTH, [replace(question, change="yoy")], dataset)
     runs = [run for series in series_of(question, dataset) if (run := _run(series, question, dataset))]
-    ranks = [(stretch, _ranked(months, question)) for stretch, months in runs]
+    ranks = [(stretch, _ranked(as_asked(months, question), question)) for stretch, months in runs]
     shown = question if question.period or not runs else _restated(question, runs)
     found = [(stretch, tuple(rank.figure for rank in own)) for stretch, own in ranks]
     outside = [figure for run in found for figure in _outside(run, question, dataset)]

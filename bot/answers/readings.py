@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from bot.answers.answer import Rank
+from bot.dataset.growth import PRINTED_HALF_POINT
 from bot.dataset.model import Figure
 from bot.dataset.standing import guarded_range
 from bot.questions.question import Question
-
-PRINTED_HALF_POINT = 0.05  # half of the last decimal that a change is printed with
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.answers.answer import Answer
 from bot.answers.compare import both_periods, shares
+from bot.answers.daily import by_day
 from bot.answers.figures import export, figures, growth, sources, told_highlights
 from bot.answers.lookup import answer_of, with_period
 from bot.answers.rankings import ranking
@@ -35,7 +36,15 @@ OF_ANY_PERIOD: Mapping[View, ViewFunction] = {
 def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
     """The answer to a question, or to what did not resolve. Never raises for what a user typed."""
     if isinstance(asked, Unresolved):
-        return Answer(asked.outcome, None, issues=asked.issues, suggestions=asked.suggestions)
+        return Answer(
+            asked.outcome, None, issues=asked.issues, suggestions=tuple(dict.fromkeys(asked.suggestions))
+        )
+    answer = _of_question(asked, dataset)
+    ranked = asked.view == "ranking"  # in its order by the day already
+    return by_day(answer) if asked.unit == "t/day" and not ranked else answer
+
+
+def _of_question(asked: Question, dataset: Dataset) -> Answer:
     if asked.view == "help":
         return Answer("answered", asked, catalogue=dataset.catalogue)
     if asked.view in OF_ANY_PERIOD and asked.unit != "%" and not asked.against:

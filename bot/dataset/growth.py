@@ -2,6 +2,7 @@
 
 from bot.dataset.model import NO_GROWTH, Figure, Growth, Move, Row
 
+PRINTED_HALF_POINT = 0.05  # half of the last decimal that a change is printed with
 DISPUTED_FROM_POINTS = 1.0  # printed and computed change further apart than this: neither leads a sentence
 
 

@@ -85,8 +85,7 @@ def _view_notes(answer: Answer) -> Iterator[str]:
     if question is None or not answer.figures:
         return
     if question.unit == "t/day":
-        changes = "so is the change" if answer.contrasts else "the changes are of the tonnes"
-        yield f"Tonnes a day are tonnes by calendar days; {changes}."
+        yield "Tonnes a day are tonnes by calendar days; changes are computed from these where days differ."
     if any(rank.first < rank.last for rank in answer.ranks):
         yield "Months that share places could stand in either order: their rounding ranges overlap."
     if question.view == "average" and question.measure == "unit_value":

@@ -108,7 +108,7 @@ def test_the_rises_outside_the_run_are_told_too() -> None:
         row("2023-01", 110_000, yoy_pct=10.0),
         row("2023-02", 105_000, yoy_pct=5.0),
     )
-    answer = answer_to("biggest rise alumina exports 2022 to 2023", of_rows(*rows))
+    answer = answer_to("top 1 biggest rises alumina exports since 2022", of_rows(*rows))
     assert [figure.growth.pct for figure in answer.figures] == [10.0]
     assert [figure.growth.pct for figure in answer.around] == [20.0]
 

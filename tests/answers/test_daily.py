@@ -1,0 +1,59 @@
+"""Tonnes a day: their changes are those of the tonnes by the days of each period, with ranges."""
+
+import pytest
+
+from bot.answers.answer import Answer
+from bot.answers.respond import respond
+from bot.dataset.dataset import Dataset
+from bot.messages.headline import headline
+from bot.messages.script import script
+from bot.questions import understand
+
+
+def answer_to(typed: str, dataset: Dataset) -> Answer:
+    return respond(understand(typed, record=dataset), dataset)
+
+
+def test_february_on_january_is_by_the_day(dataset: Dataset) -> None:
+    # 430 kt within 0.5 in 28 days against 971 - 430 = 541 within 1 in 31
+    (figure,) = answer_to("aluminium exports per day february 2026", dataset).figures
+    assert figure.move
+    assert figure.move.pct == pytest.approx(((430 / 28) / (541 / 31) - 1) * 100)
+    low, high = ((429.5 / 28) / (542 / 31) - 1) * 100, ((430.5 / 28) / (540 / 31) - 1) * 100
+    assert figure.move.range == pytest.approx((low, high))
+    assert (
+        "On the month: about -12.0 % (-12.3 to -11.7)."
+        in script(answer_to("aluminium exports per day february 2026", dataset)).facts
+    )
+
+
+def test_a_leap_february_on_a_year_earlier_is_by_the_day(dataset: Dataset) -> None:
+    # 11,277,500 t within 50 in the 29 days of February 2024, printed +0.53 % on the tonnes of a year earlier
+    (figure,) = answer_to("bauxite imports per day february 2024", dataset).figures
+    assert figure.growth.origin == "computed"
+    assert figure.growth.printed is None
+    assert figure.growth.pct == pytest.approx((1.0053 * 28 / 29 - 1) * 100, abs=0.2)
+
+
+def test_where_the_days_are_as_many_a_printed_change_stays(dataset: Dataset) -> None:
+    told = headline(answer_to("alumina exports march 2024 per day", dataset))
+    assert told.endswith("+169.6 % on a year earlier")
+
+
+def test_march_on_the_first_two_months_is_on_their_sum_by_its_days(dataset: Dataset) -> None:
+    in_tonnes = answer_to("aluminium exports march 2025", dataset).figures[0].move
+    by_day = answer_to("aluminium exports per day march 2025", dataset).figures[0].move
+    assert in_tonnes
+    assert by_day
+    assert by_day.base == in_tonnes.base != "month"
+    # the mean of two months is a 59th of their sum a day, times 29.5 days
+    assert 1 + by_day.pct / 100 == pytest.approx((1 + in_tonnes.pct / 100) * 29.5 / 31)
+
+
+def test_a_ranking_by_the_change_of_tonnes_a_day_is_in_that_order(dataset: Dataset) -> None:
+    answer = answer_to("top 3 biggest rises mom alumina imports 2026 per day", dataset)
+    changes = [rank.figure.move.pct for rank in answer.ranks if rank.figure.move]
+    # 611,107.47 t in April's 30 days on 338,562.79 in March's 31
+    assert changes[0] == pytest.approx(((611_107.47 / 30) / (338_562.79 / 31) - 1) * 100)
+    assert changes == sorted(changes, reverse=True)
+    assert [figure.move for figure in answer.figures] == [rank.figure.move for rank in answer.ranks]
