@@ -106,4 +106,6 @@ def _ending(moment: Moment, end: Month) -> Period:
     if moment.kind == "range" and moment.first:
         first = moment.first if moment.first.year else with_year(moment, year).first or moment.first
         return span(Month(first.year or year, first.number or 1), end)
-    return {"year": Period.whole_year(year), "ytd": Period.ytd(end)}.get(moment.kind, Period.month(end))
+    if moment.kind == "year":
+        return Period.whole_year(year)
+    return Period.ytd(end) if moment.kind == "ytd" else Period.month(end)

@@ -14,6 +14,7 @@ from bot.questions.wish import Wish, wish_of
 _TOWARDS = {"to", "into", "到", "至", "对", "往"}
 _PER_TONNE = ("per tonne", "per ton", "per t", "a tonne", "a ton")
 _SERIES = frozenset({"series", "wider", "part", "scope"})
+_READ = frozenset({"order", "time"})
 _RELATED = frozenset({"measure", "world", "total"})  # what is told by its place among the others
 _DEALS = frozenset(
     "buy bought buying purchased import imported sell sold ship shipped export exported".split()
@@ -107,7 +108,7 @@ def said_in(items: Sequence[Item], record: Record) -> Said:
         same="same" in senses,
         help="help" in senses,
         reset="reset" in senses,
-        restated=(*_wider(items, record), *mirrored, *_readings(items)),
+        restated=(*_wider(items, record), *mirrored, *(_readings(items) if senses & _READ else ())),
         anything=bool(senses - _MUTE),
         apart=_apart(items),
         ratio=related and _ratio(items),

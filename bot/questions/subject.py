@@ -49,6 +49,8 @@ def subject_of(said: Said, last: Subject | None, record: Record) -> Subject:
 
 def known_pairs(said: Said, record: Record) -> tuple[tuple[str, Flow], ...]:
     """The series that were each said with a flow of their own, if all of them are lines that there are."""
+    if not said.pairs:
+        return ()
     lines = {(name, flow): flow for name, item in record.catalogue.items() for flow in item.flows}
     known = tuple((name, lines[name, flow]) for name, flow in said.pairs if (name, flow) in lines)  # type: ignore[index]
     return known if len(known) == len(said.pairs) else ()
@@ -57,8 +59,9 @@ def known_pairs(said: Said, record: Record) -> tuple[tuple[str, Flow], ...]:
 def _pairs(said: Said, last: Subject | None, record: Record) -> tuple[tuple[str, Flow], ...]:
     """The pairs, unless every series stands with every flow anyway."""
     pairs = known_pairs(said, record)
-    if not pairs and last and not (said.commodities or said.flows or said.everything):
-        return last.pairs
+    if not pairs:
+        named = said.commodities or said.flows or said.everything
+        return last.pairs if last and not named else ()
     every = product({name for name, _ in pairs}, {flow for _, flow in pairs})
     return () if set(pairs) == set(every) else pairs
 
