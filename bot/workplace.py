@@ -57,7 +57,9 @@ async def scheduled(settings: Settings, dataset: Dataset, place: Workplace) -> A
     """The posts, queued and delivered as they become due."""
     cron_of(settings)
     subscribers = Subscriptions(place.engine, settings.now)
-    await subscribers.follow(of_environment(settings, place.identity.team_id), place.identity.team_id)
+    # Where the variable is not set nothing is taken away: another process may have it.
+    if own := of_environment(settings, place.identity.team_id):
+        await subscribers.follow(own)
     ledger = Ledger(place.engine, settings.lease)
     office = Office(
         ledger=ledger,

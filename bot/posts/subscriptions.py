@@ -99,20 +99,20 @@ class Subscriptions:
             rows = (await connection.execute(wanted.order_by(log.c.id.desc()).limit(most))).mappings().all()
         return [Change(row["what"], row["by"], _utc(row["at"]), row["detail"]) for row in rows]
 
-    async def follow(self, wanted: Subscription | None, workspace: str) -> None:
-        """The environment's one subscription in a workspace is this one, None: it has none.
+    async def follow(self, wanted: Subscription) -> None:
+        """The environment's one subscription in its workspace is this one from now on.
 
         What a person has changed, or taken away, stays as that person left it. What was parked is tried anew.
         """
-        own = and_(
-            subscriptions.c.workspace == workspace,
+        other = and_(
+            subscriptions.c.workspace == wanted.workspace,
+            subscriptions.c.channel != wanted.channel,
             subscriptions.c.created_by == "",
             subscriptions.c.changed_by == "",
         )
-        other = own & (subscriptions.c.channel != wanted.channel) if wanted else own
         async with writing(self._engine) as connection:
             await connection.execute(delete(subscriptions).where(other))
-            if wanted and not await connection.scalar(select(exists().where(_touched(wanted)))):
+            if not await connection.scalar(select(exists().where(_touched(wanted)))):
                 await connection.execute(self._upsert(await _since(connection, wanted)))
 
     async def _turn(

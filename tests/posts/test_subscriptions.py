@@ -137,38 +137,36 @@ def test_a_channel_in_the_environment_waits_for_the_complete_month_at_nine() -> 
 
 
 async def test_the_environment_s_channel_is_subscribed_once_and_keeps_its_date(kept: Subscriptions) -> None:
-    await kept.follow(replace(wanted(changed_by=""), changed_at=START), "T1")
-    await kept.follow(replace(wanted(changed_by=""), changed_at=START + dt.timedelta(days=9)), "T1")
+    await kept.follow(replace(wanted(changed_by=""), changed_at=START))
+    await kept.follow(replace(wanted(changed_by=""), changed_at=START + dt.timedelta(days=9)))
     assert [each.changed_at for each in await kept.active()] == [START]
 
 
 async def test_another_channel_in_the_environment_takes_its_place(kept: Subscriptions) -> None:
     await kept.save(wanted("C3"))
-    await kept.follow(wanted("C1", changed_by=""), "T1")
-    await kept.follow(wanted("C2", changed_by="", zone="Europe/London"), "T1")
+    await kept.follow(wanted("C1", changed_by=""))
+    await kept.follow(wanted("C2", changed_by="", zone="Europe/London"))
     assert [each.channel for each in await kept.active()] == ["C2", "C3"]
-    await kept.follow(None, "T1")
-    assert [each.channel for each in await kept.active()] == ["C3"]
 
 
 async def test_a_person_s_change_of_it_wins_afterwards(kept: Subscriptions) -> None:
     own = wanted(changed_by="")
-    await kept.follow(own, "T1")
+    await kept.follow(own)
     await kept.save(wanted(at="flash", changed_by="U_BEN"))
-    await kept.follow(own, "T1")
+    await kept.follow(own)
     assert [each.at for each in await kept.active()] == ["flash"]
     await kept.pause("T1", "C1", "U_BEN")
-    await kept.follow(own, "T1")
+    await kept.follow(own)
     assert await kept.active() == []
     await kept.delete("T1", "C1", "U_BEN")
-    await kept.follow(own, "T1")
+    await kept.follow(own)
     assert await kept.all("T1") == []
 
 
 async def test_a_parked_one_of_the_environment_is_tried_anew_at_a_start(kept: Subscriptions) -> None:
     own = wanted(changed_by="")
-    await kept.follow(own, "T1")
+    await kept.follow(own)
     await kept.park("T1", "C1", "not in the channel")
     assert await kept.active() == []
-    await kept.follow(own, "T1")
+    await kept.follow(own)
     assert [each.channel for each in await kept.active()] == ["C1"]
