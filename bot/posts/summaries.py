@@ -83,7 +83,9 @@ def lateness(late: timedelta) -> str:
 def _line(post: Post, answer: Answer, dataset: Dataset) -> Message:
     """What the stage brought; and what it changed of what stood there before, by more than rounding."""
     stage, month = cast(Stage, post.kind), Month.from_text(post.edition)
-    came = [figure for figure in answer.figures if stage_of(figure.series) == stage]
+    period = answer.question.period if answer.question else None
+    of_month = [figure for figure in answer.figures if figure.period == period]
+    came = [figure for figure in of_month if stage_of(figure.series) == stage]
     lines = [arrived(stage, month, came, answer.catalogue)]
     if came:
         before = dataset.on(min(_out_since(figure, dataset) for figure in came) - ONE_DAY)

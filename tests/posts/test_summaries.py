@@ -49,6 +49,7 @@ def test_the_line_names_what_the_stage_brought(record: Record) -> None:
     assert line.startswith("The bulletin of June 2026 is out: aluminium imports 250 kt")
     assert "alumina exports 270 kt" in line
     assert "bauxite imports 20.32 Mt, +12.6 % on a year earlier" in line
+    assert "Mt, about" not in line  # running totals stand in the message
     assert "imports 449" not in line  # alumina imports come with the query
     assert edition(record, COMPLETE, "query")[1].startswith(
         "The query of June 2026 is out: alumina imports 449"
