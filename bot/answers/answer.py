@@ -124,15 +124,27 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Two periods of one series in one scope: what the first is more or less than the second.
+    """Two periods of one series in one scope, as they were asked: `now` and what it is put beside.
 
-    `pct` and its range are None where a percentage says nothing: across zero, or from unequal lengths.
+    `pct` is the change from the earlier to the later of them, whichever was named first; it and its range are
+    None where a percentage says nothing: across zero, or from unequal lengths.
     """
 
     now: Figure
     then: Figure
     pct: float | None
     range: tuple[float, float] | None
+
+    @property
+    def in_time(self) -> tuple[Figure, Figure]:
+        """The earlier figure and the later one; as they were asked where one period lies in the other."""
+        return (self.now, self.then) if self.backwards else (self.then, self.now)
+
+    @property
+    def backwards(self) -> bool:
+        """Whether the earlier period was named first."""
+        now, then = self.now.period, self.then.period
+        return now.start < then.start and now.end < then.end
 
 
 @dataclass(frozen=True, slots=True)

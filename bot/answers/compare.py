@@ -70,14 +70,16 @@ def periods_compared(question: Question, dataset: Dataset) -> Answer:
 
 
 def contrast(now: Figure, then: Figure, question: Question) -> Contrast:
-    """The change from the second to the first, by the day where that was asked."""
+    """The change from the earlier to the later of the two, by the day where that was asked."""
+    both = Contrast(now, then, None, None)
+    earlier, later = both.in_time
     if question.unit == "t/day":
-        change = change_pct(_by_day(now), _by_day(then))
-    elif now.period.length != then.period.length and now.series.measure != "unit_value":
+        change = change_pct(_by_day(later), _by_day(earlier))
+    elif later.period.length != earlier.period.length and later.series.measure != "unit_value":
         change = None
     else:
-        change = change_pct(now, then)
-    return Contrast(now, then, *(change or (None, None)))
+        change = change_pct(later, earlier)
+    return Contrast(now, then, *change) if change else both
 
 
 def _by_day(figure: Figure) -> Figure:

@@ -140,7 +140,8 @@ def _side(figure: Figure, question: Question) -> str:
 
 
 def _change(item: Contrast, change: str) -> str:
-    return f"change {change}" if change else "no percentage"
+    earlier, later = (figure.period.name for figure in item.in_time)
+    return f"change from {earlier} to {later} {change}" if change else "no percentage"
 
 
 DETAILS: Mapping[View, Lines] = {

@@ -125,5 +125,7 @@ def _contrasts(answer: Answer, question: Question) -> Table:
         for item in answer.contrasts
     ]
     first = answer.contrasts[0]
-    header = ("Series", first.now.period.name, first.then.period.name, "Change", "Status, source")
+    earlier, later = (figure.period.name for figure in first.in_time)
+    periods = (first.now.period.name, first.then.period.name)
+    header = ("Series", *periods, f"Change from {earlier} to {later}", "Status, source")
     return Table("Two periods compared", header, tuple(rows))

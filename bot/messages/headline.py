@@ -106,7 +106,7 @@ def _others(figures: Sequence[Figure], names: Names, unit: Unit) -> list[str]:
 def _comparison(answer: Answer, question: Question) -> str:
     now = {figure.series: figure for figure in answer.figures if figure.period == question.period}
     then = {figure.series: figure for figure in answer.figures if figure.period == question.against}
-    changed = {item.now.series: f", {lead}" for item in answer.contrasts if (lead := contrast_lead(item))}
+    changed = {item.now.series: contrast_lead(item) for item in answer.contrasts}
     told: list[str] = []
     for series in now | then:
         line = _pair(now.get(series), then.get(series), answer, question) + changed.get(series, "")

@@ -73,6 +73,8 @@ def _contrast(item: Contrast) -> dict[str, Any]:
         **_series(item.now.series),
         "period": item.now.period.label,
         "against": item.then.period.label,
+        "from": item.in_time[0].period.label,
+        "to": item.in_time[1].period.label,
         "pct": rounded(item.pct),
         "range": [rounded(edge) for edge in item.range] if item.range else None,
         "scope": item.now.scope,

@@ -16,6 +16,7 @@ from bot.messages.speech import (
     moved,
     opening,
     series_name,
+    unsigned,
     value,
     without_range,
 )  # fmt: skip
@@ -44,7 +45,7 @@ def _month_move(figure: Figure) -> str:
     assert figure.move
     verb = "rose" if figure.move.pct > 0 else "fell"
     base = "the month" if figure.move.base == "month" else "the mean of January and February"
-    told = _unsigned(_told(moved(figure.move), figure.move.range, figure))
+    told = unsigned(_told(moved(figure.move), figure.move.range, figure))
     return f"{verb} {told} on {base}, to {_level(figure)}"
 
 
@@ -124,7 +125,7 @@ def _pace_turn(item: Highlight, names: Names) -> str:
 def _before(figure: Figure) -> str:
     """A rise of 12.6 % in June 2026."""
     noun = "rise" if (figure.growth.pct or 0) > 0 else "fall"
-    return f"a {noun} of {without_range(_unsigned(change(figure.growth)))} in {figure.period.name}"
+    return f"a {noun} of {without_range(unsigned(change(figure.growth)))} in {figure.period.name}"
 
 
 def _passed(item: Highlight, names: Names) -> str:
@@ -180,7 +181,7 @@ def _level(figure: Figure) -> str:
 
 def _change(figure: Figure) -> str:
     """The change on a year earlier, without its sign."""
-    return _unsigned(_told(change(figure.growth), figure.growth.range, figure))
+    return unsigned(_told(change(figure.growth), figure.growth.range, figure))
 
 
 def _told(told: str, span_pct: tuple[float, float] | None, figure: Figure) -> str:
@@ -208,11 +209,6 @@ def _new_year(item: Highlight) -> str:
     this, last = item.new_year
     before = f"in {last.year} on {last.day} {MONTH_NAMES[last.month - 1]}"
     return f" (Lunar New Year fell on {day(this)}, {before})"
-
-
-def _unsigned(told: str) -> str:
-    head, bracket, rest = told.partition(" (")
-    return head.replace("+", "").replace("-", "") + bracket + rest
 
 
 SENTENCES: Mapping[HighlightRule, Callable[[Highlight, Names], str]] = {

@@ -29,7 +29,6 @@ SPOKEN = {
     "Level": "",
     "On a year earlier": "on a year earlier ",
     "On the month": "on the month ",
-    "Change": "change ",
     "With the partner": "with the partner ",
     "World": "the world ",
     "Share": "share ",
@@ -40,7 +39,7 @@ SPOKEN = {
 def lines(table: Table) -> list[str]:
     """Each row as a line: March 2025: 300 kt ±5; on a year earlier +114.3 %; bulletin [1]."""
     first = table.subject
-    names = [SPOKEN.get(name, f"{name} ") for name in table.header[first:]]
+    names = [SPOKEN.get(name, f"{name.replace('Change', 'change')} ") for name in table.header[first:]]
     told = []
     for row in table.rows:
         cells = [name + cell for name, cell in zip(names, row[first:], strict=True)]

@@ -7,6 +7,7 @@ import pytest
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
+from bot.messages.document import document
 from bot.questions.question import Question
 
 MARCH_2024, MAY_2023 = Period.month(Month(2024, 3)), Period.month(Month(2023, 5))
@@ -47,6 +48,17 @@ def test_periods_of_unequal_length_have_no_percentage_but_by_the_day(dataset: Da
     assert respond(asked, dataset).contrasts[0].pct is None
     by_day = respond(replace(asked, unit="t/day"), dataset).contrasts[0]
     assert by_day.pct == pytest.approx(((2_550_000 / 365) / (210_000 / 31) - 1) * 100)
+
+
+def test_a_change_is_from_the_earlier_to_the_later_whichever_was_named_first(dataset: Dataset) -> None:
+    asked = replace(ALUMINA_EXPORTS, period=Period.whole_year(2024), against=Period.whole_year(2025))
+    (told,) = document(respond(asked, dataset))["comparison"]
+    assert (told["period"], told["against"]) == ("2024", "2025")
+    assert (told["from"], told["to"], told["pct"]) == ("2024", "2025", 42.5)  # 2,550 / 1,790
+    (other,) = document(respond(replace(asked, period=asked.against, against=asked.period), dataset))[
+        "comparison"
+    ]
+    assert (other["period"], other["from"], other["to"], other["pct"]) == ("2025", "2024", "2025", 42.5)
 
 
 def test_a_view_of_one_period_asks_which_of_two(dataset: Dataset) -> None:

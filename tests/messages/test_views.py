@@ -106,6 +106,17 @@ FIRST_LINES = {
         replace(ALUMINA, view="compare", period=MARCH_2024, against=Period.month(Month(2023, 5))),
         "Alumina exports, March 2024: 140 kt, against 110 kt in May 2023, about +27.3 % (17.4 to 38.1)",
     ),
+    # 2,550 within 5 against 1,790 within 5: from 2,545 / 1,795 to 2,555 / 1,785
+    "compare, the earlier first": (
+        replace(ALUMINA, view="compare", period=Period.whole_year(2024), against=YEAR_2025),
+        "Alumina exports, 2024: 1.79 Mt, against 2.55 Mt in 2025;"
+        " 2025 is about 42.5 % above 2024 (41.8 to 43.1)",
+    ),
+    # -8.0 % was printed with the 6.134 Mt of 2025
+    "compare, the earlier first, as printed": (
+        replace(UNWROUGHT, view="compare", period=Period.whole_year(2024), against=YEAR_2025),
+        "Aluminium exports, 2024: 6.665 Mt, against 6.134 Mt in 2025; 2025 is 8.0 % below 2024 as printed",
+    ),
     # printed with the figure; the base itself is not on record
     "compare with a year ago": (
         replace(ALUMINA, view="compare", period=MARCH_2024, against=MARCH_2024.year_before),
@@ -177,7 +188,13 @@ def test_several_series_of_two_periods_are_a_table_with_the_change(dataset: Data
         ("alumina", "bauxite"), ("export", "import"), JULY_2026, "compare", against=JULY_2026.year_before
     )
     (table,) = tables(render(respond(asked, dataset)).blocks)
-    assert table[0] == ["Series", "July 2026", "July 2025", "Change", "Status, source"]
+    assert table[0] == [
+        "Series",
+        "July 2026",
+        "July 2025",
+        "Change from July 2025 to July 2026",
+        "Status, source",
+    ]
     # 366,577.68 / 125,828.37 = +191.3 %
     assert table[2][:4] == ["Alumina imports", "366.6 kt", "125.8 kt", "+191.3 %"]
 
