@@ -17,6 +17,7 @@ BUTTONS = 5
 LABEL = 75
 VALUE = 2_000
 BUTTON = re.compile(r"^ask(_private)?_\d$")  # the action_id of a button that asks a question
+EVERYTHING_TOLD = re.compile(r"^everything highlights ")
 TABLE_ROWS = 99  # Slack takes 100 with the header
 CODE_TEXT = 6_000
 FURTHER_TEXT = 600  # letters of buttons and of what is put beside an answer later
@@ -104,6 +105,7 @@ def buttons(questions: Sequence[str]) -> tuple[Block, ...]:
 
 def label(question: str) -> str:
     """The question as a button says it: whole words, as many as fit."""
+    question = EVERYTHING_TOLD.sub("All that stands out in ", question)
     if len(question) <= LABEL:
         return question
     cut = question.rfind(" ", 0, LABEL)

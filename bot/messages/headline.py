@@ -7,7 +7,7 @@ from bot.dataset.model import Figure, Series
 from bot.messages.leads import LEADS, shares
 from bot.messages.notes import missing
 from bot.messages.speech import (
-    Names,
+    change,
     contrast_lead,
     enumeration,
     in_scope,
@@ -19,7 +19,7 @@ from bot.messages.speech import (
     short_value,
     value,
 )
-from bot.questions.question import Question, Unit
+from bot.questions.question import Question
 
 COMPARED = ("figure", "overview", "compare", "growth")
 HEADLINE_FIGURES = 5  # the first line names the leading ones; the table has them all
@@ -72,7 +72,8 @@ def _restatement(answer: Answer, question: Question) -> str:
         return _overview(answer, question)
     first, *others = answer.figures
     told = f"{opening(first, answer.catalogue)}, {first.period.name}: {said(first, question.unit)}"
-    return "; ".join([told, *_others(others, answer.catalogue, question.unit), *_ended(answer, question)])
+    beside = _others(others, answer, first_told=not change(first.growth))
+    return "; ".join([told, *beside, *_ended(answer, question)])
 
 
 def _ended(answer: Answer, question: Question) -> list[str]:
@@ -85,21 +86,22 @@ def _ended(answer: Answer, question: Question) -> list[str]:
 
 
 def _overview(answer: Answer, question: Question) -> str:
-    first, *others = [figure for figure in answer.figures if figure.period == question.period]
-    named = lower_first(opening(first, answer.catalogue))
-    level, grown = short_value(first, question.unit), short_change(first.growth)
-    told = f"China's aluminium trade, {first.period.name}: {named} {level}"
-    told += f", {grown} on a year earlier" if grown else ""
-    return "; ".join([told, *_others(others, answer.catalogue, question.unit)])
+    figures = [figure for figure in answer.figures if figure.period == question.period]
+    told = _others(figures, answer, first_told=True, most=HEADLINE_FIGURES)
+    return f"China's aluminium trade, {figures[0].period.name}: {'; '.join(told)}"
 
 
-def _others(figures: Sequence[Figure], names: Names, unit: Unit) -> list[str]:
-    """Further figures in short, their growth without the words that the first has said."""
-    told = []
-    for figure in figures[: HEADLINE_FIGURES - 1]:
+def _others(
+    figures: Sequence[Figure], answer: Answer, *, first_told: bool, most: int = HEADLINE_FIGURES - 1
+) -> list[str]:
+    """Figures in short, each with its growth; where that is the first one told, on what."""
+    told, unit = [], answer.question.unit if answer.question else "t"
+    for figure in figures[:most]:
         grown = short_change(figure.growth)
-        named = lower_first(series_name(figure.series, names)) + in_scope(figure, names)
-        told.append(f"{named} {short_value(figure, unit)}" + (f", {grown}" if grown else ""))
+        named = lower_first(series_name(figure.series, answer.catalogue)) + in_scope(figure, answer.catalogue)
+        on_what = " on a year earlier" if grown and first_told else ""
+        told.append(f"{named} {short_value(figure, unit)}" + (f", {grown}{on_what}" if grown else ""))
+        first_told = first_told and not grown
     return told
 
 

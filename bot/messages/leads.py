@@ -29,33 +29,38 @@ STAGES: dict[Stage, str] = {
 }
 
 
+IN_DISPUTE = (
+    "the printed change on a year earlier and the computed one, both below, are more than a point apart"
+)
+
+
 def growth(answer: Answer, question: Question) -> str:
-    """The change first, then the level."""
-    told = [
-        f"{opening(figure, answer.catalogue)}, {figure.period.name}: {grown(figure, question)}"
-        f", at {value(figure, question.unit)}"
-        for figure in answer.figures
-    ]
-    return joined(told)
+    """The change first, then the level; where the change is in dispute, the level and then that."""
+    return joined([_growth(figure, answer, question) for figure in answer.figures])
+
+
+def _growth(figure: Figure, answer: Answer, question: Question) -> str:
+    named = f"{opening(figure, answer.catalogue)}, {figure.period.name}"
+    level = value(figure, question.unit)
+    if question.change != "mom" and figure.growth.disputed:
+        return f"{named}: {level}; {IN_DISPUTE}"
+    return f"{named}: {grown(figure, question)}, at {level}"
 
 
 def grown(figure: Figure, question: Question) -> str:
     """The change that was asked for, in words; that it is not on record."""
     if question.change == "mom":
-        base = (
-            "the month before"
-            if not figure.move or figure.move.base == "month"
-            else f"the {figure.move.base}"
-        )
-        return f"{moved(figure.move)} on {base}" if figure.move else "no change on the month before on record"
+        return _on_the_month(figure)
     if figure.growth.pct is None:
         return "no change on a year earlier on record"
-    if figure.growth.disputed:
-        return (
-            "the printed change on a year earlier and the computed one differ by more than a point,"
-            " both below"
-        )
     return f"{both_changes(figure.growth)} on a year earlier"
+
+
+def _on_the_month(figure: Figure) -> str:
+    if figure.move is None:
+        return "no change on the month before on record"
+    base = "month before" if figure.move.base == "month" else figure.move.base
+    return f"{moved(figure.move)} on the {base}"
 
 
 def highlights(answer: Answer, question: Question) -> str:
@@ -97,10 +102,17 @@ def export(answer: Answer, question: Question) -> str:
 
 
 def release(answer: Answer, question: Question) -> str:
-    """The next days of publication, the nearest first."""
-    ahead = sorted((item for item in answer.publications if not item.past), key=lambda item: item.day)
-    told = [f"{item.name} {STAGES[item.stage]}, {publication_day(item)}" for item in ahead]
-    return f"Next release: {'; '.join(told)}" if told else "No release is on the calendar"
+    """The days of a month that was named, by stage; then the next days of publication, the nearest first."""
+    named = [item for item in answer.publications if question.period and item.month == question.period.end]
+    ahead = sorted(
+        (item for item in answer.publications if not item.past and item not in named),
+        key=lambda item: item.day,
+    )
+    coming = "; ".join(f"{item.name} {STAGES[item.stage]}, {publication_day(item)}" for item in ahead)
+    if not named:
+        return f"Next release: {coming}" if coming else "No release is on the calendar"
+    of_month = ", ".join(f"{STAGES[item.stage]} {publication_day(item)}" for item in named)
+    return f"{named[0].name}: {of_month}" + (f"; next release: {coming}" if coming else "")
 
 
 def publication_day(item: Publication) -> str:

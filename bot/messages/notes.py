@@ -44,7 +44,7 @@ def missing(item: Missing, names: Names) -> str:
     if item.together:
         told += f"; {item.together.period.name} is on record as one figure, {value(item.together)}"
     if item.due:
-        told += f"; {'was' if item.overdue else 'is'} due {day(item.due)}"
+        told += f"; {'was due' if item.overdue else 'due'} {day(item.due)}"
     if not (item.nearest or item.together or item.measures):
         told += ", nor is any other such period of it"
     if item.nearest:
@@ -179,14 +179,14 @@ def _definitions(answer: Answer) -> Iterator[str]:
 
 
 def lack(item: Lack) -> str:
-    """Figures to July 2026 on record; October is due since 20 November."""
+    """Figures to July 2026 on record; October has been due since 20 November."""
     told = f"Figures to {item.newest.name} on record; "
     if not (item.due and item.since):
         part = " (it is on record in part)" if item.following in item.partly else ""
         return f"{told}{_month(item.following, item.newest)} is expected about {day(item.expected)}{part}."
     since = f"{item.since.day} {MONTH_NAMES[item.since.month - 1]}"
     since += f" {item.since.year}" if item.since.year != item.newest.year else ""
-    return f"{told}{_month(item.due, item.newest)} is due since {since}{_between(item)}."
+    return f"{told}{_month(item.due, item.newest)} has been due since {since}{_between(item)}."
 
 
 def _between(item: Lack) -> str:

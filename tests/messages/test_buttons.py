@@ -61,3 +61,10 @@ def test_under_a_private_answer_the_buttons_answer_privately() -> None:
     assert BUTTON.search(element["action_id"])
     assert not is_private(buttons(["a"])[0]["elements"][0]["action_id"])
     assert private.blocks[0] == {"type": "divider"}
+
+
+def test_all_highlights_of_a_month_are_offered_in_plain_words() -> None:
+    [block] = buttons(["everything highlights July 2026"])
+    [button] = block["elements"]
+    assert button["text"]["text"] == "All that stands out in July 2026"
+    assert button["value"] == "everything highlights July 2026"

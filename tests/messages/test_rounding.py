@@ -45,8 +45,8 @@ def test_two_periods_further_apart_differ_by_a_percentage() -> None:
 @pytest.mark.parametrize(
     ("imports", "said"),
     [
-        (150_000, "alumina imports 150 kt, unchanged within rounding"),
-        (300_000, "alumina imports 300 kt, about +106.9 %"),
+        (150_000, "alumina imports 150 kt, unchanged within rounding on a year earlier"),
+        (300_000, "alumina imports 300 kt, about +106.9 % on a year earlier"),
     ],
 )
 def test_a_change_in_short_is_not_told_where_rounding_could_turn_it(imports: float, said: str) -> None:

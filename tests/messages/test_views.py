@@ -71,9 +71,8 @@ FIRST_LINES = {
     ),
     "a change in dispute": (
         replace(ALUMINA, view="growth", period=JULY_2026),
-        "Alumina exports, July 2026: the printed change on a year earlier and the computed one differ"
-        " by more than a point,"
-        " both below, at 300 kt",
+        "Alumina exports, July 2026: 300 kt; the printed change on a year earlier and the computed one,"
+        " both below, are more than a point apart",
     ),
     "highlights": (
         Question(("alumina",), ("import",), JULY_2026, "highlights"),
@@ -90,6 +89,12 @@ FIRST_LINES = {
     "release": (
         Question(("alumina",), ("export",), None, "release"),
         "Next release: November 2026 monthly bulletin, 18 December 2026, expected",
+    ),
+    # the planned day of the bulletin, the 18th, was past on the 24th
+    "release of a month": (
+        Question(("alumina",), ("export",), Period.month(Month(2026, 10)), "release"),
+        "October 2026: monthly bulletin was due on 18 November 2026;"
+        " next release: November 2026 monthly bulletin, 18 December 2026, expected",
     ),
     # US$612,904,531 of US$821,937,118 = 74.57 %
     "share": (
