@@ -45,12 +45,8 @@ class Way:
     timeout_seconds: float
 
 
-class _NoMessageError(Exception):
-    """There is no message of the month to go under; `to_come` where there will be."""
-
-    def __init__(self, *, to_come: bool) -> None:
-        super().__init__()
-        self.to_come = to_come
+class _NotYetError(Exception):
+    """There is no message of the month to go under; it is queued, or will be where the ledger was lost."""
 
 
 async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = False) -> Delivery:
@@ -64,8 +60,8 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
         found = None if again else await find(claim.post, way.client, way.clock(), thread_ts)
         if found is None and thread_ts:
             await _grow(claim.post, thread_ts, edition, way)
-    except _NoMessageError as missing:
-        return await _without_message(claim, missing, way)
+    except _NotYetError as missing:
+        return await _waits(claim, str(missing), None, way)
     except SlackTrouble as trouble:
         return await _not_posted(claim, trouble, way)
     if found:
@@ -83,13 +79,7 @@ async def _thread_of(post: Post, way: Way) -> str | None:
         return entry.ts
     if found := await find(monthly, way.client, way.clock()):
         return str(found["ts"])
-    raise _NoMessageError(to_come=entry is not None and entry.state in ("due", "claimed", "parked"))
-
-
-async def _without_message(claim: Claim, missing: "_NoMessageError", way: Way) -> Delivery:
-    if not missing.to_come:
-        return await _refused(claim, "the month's message is not in the channel", way)
-    return await _waits(claim, "the month's message is not there yet", None, way)
+    raise _NotYetError("the month's message is not there yet")
 
 
 async def _grow(post: Post, ts: str, edition: Edition, way: Way) -> None:
