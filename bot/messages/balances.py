@@ -1,10 +1,8 @@
 """Sentences of net trade and of ore beside oxide: what a highlight says of two series at once."""
 
-from dataclasses import replace
-
 from bot.answers.answer import Highlight
 from bot.dataset.model import Figure
-from bot.messages.speech import Names, lower_first, opening, short, value, without_range
+from bot.messages.speech import Names, lower_first, opening, short, size, without_range
 from bot.messages.wordings import place_of
 
 
@@ -63,9 +61,7 @@ def _named(item: Highlight, names: Names) -> str:
 
 def _size(net: Figure) -> str:
     """The balance without its sign."""
-    low, high = net.range or (0.0, 0.0)
-    turned = (-high, -low) if (net.value or 0) < 0 else (low, high)
-    return without_range(value(replace(net, value=abs(net.value or 0), range=turned)))
+    return without_range(size(net))
 
 
 def _over_twelve(item: Highlight) -> str:

@@ -15,6 +15,7 @@ from bot.messages.speech import (
     ranged,
     series_name,
     value,
+    with_name,
     without_range,
 )
 from bot.questions.question import Question, Unit
@@ -38,7 +39,7 @@ def _beside_others(stretch: Stretch, answer: Answer) -> str:
     """One series among several, with its months where these are not all that were asked for."""
     months, unit = of_series(answer, stretch), answer.question.unit if answer.question else "t"
     covered = f" ({_covered(stretch, months)})" if stretch.holes and len(months) > 1 else ""
-    return f"{titled(stretch, answer.catalogue)}{covered} {_course(months, unit, False)}"
+    return with_name(titled(stretch, answer.catalogue) + covered, _course(months, unit, False))
 
 
 def _covered(stretch: Stretch, months: Sequence[Figure]) -> str:
@@ -76,7 +77,9 @@ def _course(months: Sequence[Figure], unit: Unit, extremes: bool) -> str:
     told = f"{dated(months[0], unit)} to {dated(months[-1], unit)}"
     high, low = max(months, key=_level), min(months, key=_level)
     top, bottom = place_of(high, months, from_lowest=False), place_of(low, months, from_lowest=True)
-    return f"{told}; highest {dated(high, unit)}{tie(top)}, lowest {dated(low, unit)}{tie(bottom)}"
+    what = " balance" if high.series.flow == "net" else ""
+    highest, lowest = f"{dated(high, unit)}{tie(top)}", f"{dated(low, unit)}{tie(bottom)}"
+    return f"{told}; highest{what} {highest}, lowest{what} {lowest}"
 
 
 def dated(figure: Figure, unit: Unit) -> str:

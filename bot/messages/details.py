@@ -9,15 +9,18 @@ from bot.messages.leads import STAGES, publication_day, share_name, share_told
 from bot.messages.numbers import amount, decimals_of, number, places, printed_percent, scale_of, span
 from bot.messages.rankings import outside_record
 from bot.messages.speech import (
+    NO_PERCENTAGE,
     NO_STATUS,
     NOT_ON_RECORD,
-    both_changes,
     computed,
     contrast_told,
     day,
     enumeration,
     lower_first,
+    on_a_year,
     series_name,
+    side,
+    sized,
     status,
 )
 from bot.messages.tables import label, level
@@ -64,9 +67,10 @@ def sources(answer: Answer, question: Question) -> Iterator[str]:
         if figure.value is None:
             yield f"{named}: only a change is on record [{numbers[figure.row.source]}]."
         else:
-            low, high = span(figure, question.unit)
+            own = sized(figure)
+            low, high = span(own, question.unit)
             rounding = "" if high.startswith(low) else f"; rounding leaves {low} to {high}"
-            yield f"{named} ({figure.scope}): {amount(figure, question.unit)}{rounding}."
+            yield f"{named} ({figure.scope}): {side(figure)}{amount(own, question.unit)}{rounding}."
             yield from (f"{_input(item, numbers, len(figure.inputs) > 1)}." for item in figure.inputs)
         yield f"On a year earlier: {_growth(figure, numbers)}."
         yield from _earlier(figure)
@@ -88,8 +92,12 @@ def _number(amount: float, row: Row) -> str:
 def _growth(figure: Figure, numbers: Mapping[str, int]) -> str:
     printed = figure.growth.printed
     if printed is None or printed.yoy_pct is None:
-        worked_out = both_changes(figure.growth)
-        return worked_out if worked_out == NOT_ON_RECORD else f"{worked_out}, computed from the levels"
+        worked_out = on_a_year(figure)
+        return (
+            worked_out
+            if worked_out in (NOT_ON_RECORD, NO_PERCENTAGE)
+            else f"{worked_out}, computed from the levels"
+        )
     beside = f"; {computed(figure.growth)} computed" if figure.growth.computed_pct is not None else ""
     return f"{printed_percent(printed.yoy_pct)} printed [{numbers[printed.source]}]{beside}"
 
@@ -141,7 +149,7 @@ def _side(figure: Figure, question: Question) -> str:
 
 def _change(item: Contrast, change: str) -> str:
     earlier, later = (figure.period.name for figure in item.in_time)
-    return f"change from {earlier} to {later} {change}" if change else "no percentage"
+    return f"change from {earlier} to {later} {change}" if change else NO_PERCENTAGE
 
 
 DETAILS: Mapping[View, Lines] = {

@@ -6,7 +6,7 @@ from bot.answers.answer import Answer
 from bot.dataset.model import Figure
 from bot.messages.details import DETAILS, contrasts, shares
 from bot.messages.numbers import span, step_of
-from bot.messages.speech import both_changes, moved, series_name, status
+from bot.messages.speech import moved, on_a_year, series_name, sized, status
 from bot.messages.tables import level
 from bot.questions.question import Question
 
@@ -38,15 +38,15 @@ def _of_one(figure: Figure, answer: Answer, question: Question) -> Iterator[str]
     if figure.move:
         base = "month" if figure.move.base == "month" else "mean of January and February"
         yield f"On the {base}: {moved(figure.move)}."
-    yield f"On a year earlier: {both_changes(figure.growth)}."
+    yield f"On a year earlier: {on_a_year(figure)}."
     for total in answer.around:
         named = f"{series_name(total.series, answer.catalogue)}, {total.period.name}"
-        yield f"{named}: {level(total, question.unit)}; on a year earlier {both_changes(total.growth)}."
+        yield f"{named}: {level(total, question.unit)}; on a year earlier {on_a_year(total)}."
 
 
 def _printed(figure: Figure, question: Question) -> str:
     """How it came about, and what rounding leaves: Printed to the nearest 10 kt (135 to 145 kt)."""
-    low, high = span(figure, question.unit)
+    low, high = span(sized(figure), question.unit)
     between = "" if high.startswith(low) else f" ({low} to {high})"
     if figure.derived:
         return f"Derived from published figures{between}"

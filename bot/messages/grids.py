@@ -5,9 +5,10 @@ from bot.messages.courses import ranks_of
 from bot.messages.numbers import share_percent
 from bot.messages.rankings import ranked_by
 from bot.messages.speech import (
+    NO_PERCENTAGE,
     NOT_ON_RECORD,
-    both_changes,
     contrast_told,
+    on_a_year,
     series_name,
 )
 from bot.messages.tables import Table, label, level, listed, on_the_month, overview, place, provenance
@@ -49,7 +50,7 @@ def _months(answer: Answer, question: Question) -> Table:
         (
             figure.end.name,
             level(figure, question.unit),
-            both_changes(figure.growth),
+            on_a_year(figure),
             on_the_month(figure),
             provenance((figure,), answer),
         )
@@ -79,7 +80,7 @@ def _ranking(answer: Answer, question: Question) -> Table:
         (
             f"{place(rank)}. {_named(rank, answer) if several else rank.figure.end.name}",
             level(rank.figure, question.unit),
-            both_changes(rank.figure.growth),
+            on_a_year(rank.figure),
             on_the_month(rank.figure),
             provenance((rank.figure,), answer),
         )
@@ -119,7 +120,7 @@ def _contrasts(answer: Answer, question: Question) -> Table:
             label(item.now, answer.catalogue),
             level(item.now, question.unit),
             level(item.then, question.unit),
-            contrast_told(item) or "no percentage",
+            contrast_told(item) or NO_PERCENTAGE,
             provenance((item.now, item.then), answer),
         )
         for item in answer.contrasts

@@ -18,6 +18,7 @@ from bot.messages.speech import (
     short_change,
     short_value,
     value,
+    with_name,
 )
 from bot.questions.question import Question
 
@@ -100,7 +101,7 @@ def _others(
         grown = short_change(figure.growth)
         named = lower_first(series_name(figure.series, answer.catalogue)) + in_scope(figure, answer.catalogue)
         on_what = " on a year earlier" if grown and first_told else ""
-        told.append(f"{named} {short_value(figure, unit)}" + (f", {grown}{on_what}" if grown else ""))
+        told.append(with_name(named, short_value(figure, unit)) + (f", {grown}{on_what}" if grown else ""))
         first_told = first_told and not grown
     return told
 

@@ -17,6 +17,7 @@ from bot.messages.speech import (
     opening,
     series_name,
     value,
+    with_name,
     without_range,
 )
 from bot.messages.standouts import highlight
@@ -70,7 +71,7 @@ def highlights(answer: Answer, question: Question) -> str:
     if answer.highlights:
         return f"What stands out in {when}: {highlight(answer.highlights[0], answer.catalogue).rstrip('.')}"
     levels = [
-        f"{lower_first(opening(figure, answer.catalogue))} {value(figure, question.unit)}"
+        with_name(lower_first(opening(figure, answer.catalogue)), value(figure, question.unit))
         for figure in answer.figures
     ]
     return f"Nothing stands out in {when}: {lower_first(joined(levels))}"

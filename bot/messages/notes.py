@@ -155,8 +155,24 @@ def _derivation(figure: Figure, names: Names) -> str:
     named = lower_first(series_name(figure.series, names)) + in_scope(figure, names)
     if len(figure.inputs) > MOST_DERIVATIONS:
         return f"{named} = the sum of {len(figure.inputs)} published figures"
-    told = " ".join(_term(place, item, figure.end.year) for place, item in enumerate(figure.inputs))
-    return f"{named} = {told}"
+    return f"{named} = {_balance(figure) if figure.series.flow == 'net' else _sum(figure.inputs, figure)}"
+
+
+def _balance(figure: Figure) -> str:
+    """Imports August 185.5 kt - exports August 21.9 kt: the larger side first."""
+    exports = [item for item in figure.inputs if item.row.series.flow == "export"]
+    imports = [item.turned() for item in figure.inputs if item.row.series.flow == "import"]
+    told = [f"{name} {_side(side, figure)}" for name, side in (("exports", exports), ("imports", imports))]
+    return " - ".join(told if (figure.value or 0) >= 0 else told[::-1])
+
+
+def _side(inputs: Sequence[Input], figure: Figure) -> str:
+    told = _sum(inputs, figure)
+    return f"({told})" if len(inputs) > 1 else told
+
+
+def _sum(inputs: Sequence[Input], figure: Figure) -> str:
+    return " ".join(_term(place, item, figure.end.year) for place, item in enumerate(inputs))
 
 
 def _term(place: int, item: Input, year: int) -> str:

@@ -55,7 +55,7 @@ def _outranked(told: Sequence[Figure], outside: Sequence[Figure], question: Ques
     best, *_ = in_order(told, question)
     over_all = all(item.value > best.value for item in in_order(outside, question))
     than = "" if over_all else " than some of these"
-    more = "larger" if by_change(question) else degree(outside[0], question.order).higher
+    more = "larger" if by_change(question) else _between(outside[0], told[0], question.order).higher
     listed = [f"{figure.end.name} {ranked(figure, question)}{_scope(figure, told[0])}" for figure in outside]
     return f"; on record outside that run and {more}{than}: {', '.join(listed[:MOST_NAMED])}"
 

@@ -1,6 +1,7 @@
 """What is said of one figure, in English: its name, value and changes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.answers.answer import Contrast
@@ -12,11 +13,12 @@ from bot.questions.question import Unit
 
 Names = Mapping[str, Commodity]
 
-FLOWS = {"export": "exports", "import": "imports", "net": "net exports"}
+FLOWS = {"export": "exports", "import": "imports", "net": "net trade"}
 PARTNER_WORD = {"export": "to", "import": "from", "net": "with"}
 MEASURES = {"quantity": "", "value": " by value", "unit_value": ", unit value"}
 CONVERTED: tuple[Unit, ...] = ("t/day", "lb", "st")  # their digits do not show how it was printed
 NOT_ON_RECORD = "not on record"
+NO_PERCENTAGE = "no percentage"
 NO_STATUS = "status not known"
 
 
@@ -48,13 +50,38 @@ def status(figure: Figure) -> str:
 
 
 def value(figure: Figure, unit: Unit = "t") -> str:
-    """140 kt; a derived one says so, with its range: about 210 kt (195 to 225 kt, derived)."""
+    """140 kt; about 210 kt (195 to 225 kt, derived); a balance by its side: net imports 163.7 kt."""
+    return f"{side(figure)}{size(figure, unit)}"
+
+
+def side(figure: Figure) -> str:
+    """'net exports ' or 'net imports ' before the size of a balance; nothing before another figure."""
+    if figure.series.flow != "net" or figure.value is None or figure.value == 0:
+        return ""
+    return "net exports " if figure.value > 0 else "net imports "
+
+
+def with_name(named: str, told: str) -> str:
+    """Alumina exports 300 kt; of a balance its side alone: alumina net imports 67 kt."""
+    return f"{named} {told}".replace("net trade net ", "net ")
+
+
+def sized(figure: Figure) -> Figure:
+    """A balance without its sign, which its side tells; other figures as they are."""
+    if figure.series.flow != "net" or not figure.range or (figure.value or 0) >= 0:
+        return figure
+    low, high = figure.range
+    return replace(figure, value=abs(figure.value or 0), range=(-high, -low))
+
+
+def size(figure: Figure, unit: Unit = "t") -> str:
+    """The value without a sign; a derived one says so, with its range."""
     if figure.value is None:
         return "level not on record"
+    figure = sized(figure)
     if not figure.derived:
-        return (
-            ranged(figure, unit) if unit in CONVERTED and plus_minus(figure, unit) else amount(figure, unit)
-        )
+        with_range = unit in CONVERTED and plus_minus(figure, unit)
+        return _ranged(figure, unit) if with_range else amount(figure, unit)
     low, high = span(figure, unit)
     if high.startswith(low):
         return f"{amount(figure, unit)} (derived)"
@@ -63,6 +90,10 @@ def value(figure: Figure, unit: Unit = "t") -> str:
 
 def ranged(figure: Figure, unit: Unit = "t", per: str = "") -> str:
     """The value with what rounding leaves of it: about 245 kt a month (240 to 250 kt)."""
+    return f"{side(figure)}{_ranged(sized(figure), unit, per)}"
+
+
+def _ranged(figure: Figure, unit: Unit, per: str = "") -> str:
     low, high = span(figure, unit)
     told = f"{amount(figure, unit)}{per}"
     return told if high.startswith(low) else f"about {told} ({low} to {high})"
@@ -187,6 +218,12 @@ def both_changes(growth: Growth) -> str:
         beside = computed(growth) or "not to be computed"
         return f"{printed_percent(growth.printed_pct)} printed, {beside} computed"
     return printed_percent(growth.printed_pct)
+
+
+def on_a_year(figure: Figure) -> str:
+    """Everything known of a figure's change on a year earlier; of a balance there may be no percentage."""
+    told = both_changes(figure.growth)
+    return NO_PERCENTAGE if told == NOT_ON_RECORD and figure.series.flow == "net" else told
 
 
 def said(figure: Figure, unit: Unit = "t") -> str:

@@ -7,7 +7,18 @@ from bot.answers.answer import Answer, Rank
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
 from bot.messages.numbers import amount, plus_minus
-from bot.messages.speech import NO_STATUS, NOT_ON_RECORD, Names, both_changes, in_scope, moved, series_name
+from bot.messages.speech import (
+    NO_PERCENTAGE,
+    NO_STATUS,
+    NOT_ON_RECORD,
+    Names,
+    in_scope,
+    moved,
+    on_a_year,
+    series_name,
+    side,
+    sized,
+)
 from bot.questions.question import Unit
 
 
@@ -51,7 +62,8 @@ def level(figure: Figure, unit: Unit = "t") -> str:
     """The value with its rounding: 510 kt ±5; 210 kt ±15, derived."""
     if figure.value is None:
         return "change only"
-    told = amount(figure, unit) + plus_minus(figure, unit)
+    own = sized(figure)
+    told = side(figure) + amount(own, unit) + plus_minus(own, unit)
     return f"{told}, derived" if figure.derived else told
 
 
@@ -62,7 +74,9 @@ def place(rank: Rank) -> str:
 
 def on_the_month(figure: Figure) -> str:
     """The change on the month before, or that there is none on record."""
-    return moved(figure.move) if figure.move else NOT_ON_RECORD
+    if figure.move:
+        return moved(figure.move)
+    return NO_PERCENTAGE if figure.series.flow == "net" else NOT_ON_RECORD
 
 
 def overview(answer: Answer, period: Period) -> Table:
@@ -100,7 +114,7 @@ def listed(answer: Answer, unit: Unit) -> Table:
 def _changes(figure: Figure, unit: Unit, *, monthly: bool) -> tuple[str, ...]:
     """The level, the change on a year earlier beside it, and that on the month."""
     month = (on_the_month(figure),) if monthly else ()
-    return (level(figure, unit), both_changes(figure.growth), *month)
+    return (level(figure, unit), on_a_year(figure), *month)
 
 
 @dataclass(frozen=True, slots=True)
