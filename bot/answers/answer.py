@@ -22,7 +22,7 @@ HighlightRule = Literal[
     "bauxite_to_alumina", "event", "revised",
 ]  # fmt: skip
 
-Operation = Literal["year", "month", "unit_value", "net", "compare", "share", "total"]
+Operation = Literal["year", "month", "unit_value", "net", "compare", "share"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,21 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Unbroken months of a stretch that are on record in one scope."""
+
+    scope: str
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """An asked figure that is not on record, with the nearest that are.
 
     `due` is the day it should be (`overdue`: have been) out, for periods beyond the record; `together` is the
-    January-February figure where the month stands in it; `measures` are those on record for the period;
-    `holes` are the months for lack of which a stretch has no total.
+    January-February figure where the month stands in it; `so_far` is what there is of a year, half or quarter
+    from its beginning; `measures` are those on record for the period; `holes` are the months for lack of
+    which a stretch has no total; where its months are on record in several scopes `parts` say which in which.
     """
 
     series: Series
@@ -71,9 +80,16 @@ class Missing:
     due: date | None = None
     overdue: bool = False
     together: Figure | None = None
+    so_far: Figure | None = None
     measures: tuple[Measure, ...] = ()
     scope: str | None = None
     holes: tuple[Month, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def told(self) -> tuple[Figure, ...]:
+        """The figures that are told in its place."""
+        return tuple(figure for figure in (self.together, self.so_far) if figure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +233,8 @@ class Answer:
 
     `figures` answer the question; `around` are shown beside them. `stretches` say which months a trend, a
     ranking or an average looked at; `ranks` are a ranking's places, in the order of its figures; `averages`
-    are means as figures. `edition` is set for a monthly post; `catalogue` holds the names of what is said.
+    are means as figures. `citations` are the sources of what is told, `behind` those that only evidence of
+    a highlight rests on. `edition` is set for a monthly post; `catalogue` holds the names of what is said.
     """
 
     outcome: Outcome
@@ -228,6 +245,7 @@ class Answer:
     missing: tuple[Missing, ...] = ()
     clashes: tuple[ScopeClash, ...] = ()
     citations: tuple[Citation, ...] = ()
+    behind: tuple[Citation, ...] = ()
     lack: Lack | None = None
     issues: tuple[Issue, ...] = ()
     suggestions: tuple[str, ...] = ()

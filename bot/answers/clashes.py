@@ -37,7 +37,7 @@ def _other_scope(
 
 
 def parts_apart(series: Series, period: Period, dataset: Dataset) -> Iterator[ScopeClash]:
-    """The parts of a quotient, a net or a total that stand in two scopes."""
+    """The parts of a quotient or a net that stand in two scopes."""
     operation: Operation
     if series.measure == "unit_value":
         operation, first, second = (
@@ -48,21 +48,7 @@ def parts_apart(series: Series, period: Period, dataset: Dataset) -> Iterator[Sc
     elif series.flow == "net":
         operation, first, second = "net", replace(series, flow="export"), replace(series, flow="import")
     else:
-        yield from _months_apart(series, period, dataset)
         return
     one, other = dataset.figure(first, period), dataset.figure(second, period)
     if one and other and one.scope != other.scope:
         yield ScopeClash(operation, series, period, one.scope, period, other.scope)
-
-
-def _months_apart(series: Series, period: Period, dataset: Dataset) -> Iterator[ScopeClash]:
-    """A stretch whose months are on record, but some of them in another scope alone."""
-    if period.kind != "range":
-        return
-    holes = {scope: dataset.holes(series, period, scope) for scope in dataset.scopes(series)}
-    scope = min(holes, key=lambda name: len(holes[name]), default=None)
-    for month in holes[scope] if scope else ():
-        other = dataset.figure(series, Period.month(month))
-        if scope and other and other.value is not None:
-            yield ScopeClash("total", series, period, scope, other.period, other.scope)
-            return

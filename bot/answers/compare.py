@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer, Contrast, Missing, Operation, ScopeClash, Share
 from bot.answers.clashes import parts_apart
-from bot.answers.lookup import answer_of, asked_back, missing_of, series_of
+from bot.answers.lookup import answer_of, asked_back, series_of
+from bot.answers.missing import missing_of
 from bot.answers.stretches import TREND_MONTHS, over_months
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset

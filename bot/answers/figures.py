@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answers.answer import Answer
 from bot.answers.clashes import clashes
 from bot.answers.highlights import every_highlight
-from bot.answers.lookup import Wanted, answer_of, asked_back, look_up, series_of
+from bot.answers.lookup import Wanted, answer_of, asked_back, look_up, series_of, with_highlights
 from bot.answers.stretches import trend
 from bot.answers.suggestions import newest_each
 from bot.dataset.calendar import Period
@@ -74,7 +74,7 @@ def told_highlights(question: Question, dataset: Dataset) -> Answer:
     if not found.figures:
         return found
     asked = series_of(question, dataset)
-    return replace(found, highlights=every_highlight(dataset, edition, asked, question.scope))
+    return with_highlights(found, every_highlight(dataset, edition, asked, question.scope), dataset)
 
 
 def _on_record(questions: Iterable[Question], dataset: Dataset) -> list[Question]:

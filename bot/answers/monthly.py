@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.answers.answer import Answer
 from bot.answers.figures import figures
 from bot.answers.highlights import every_highlight, strongest
+from bot.answers.lookup import with_highlights
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import COMPLETE, Dataset
 from bot.dataset.model import Flow, Series
@@ -29,7 +30,7 @@ def monthly_summary(dataset: Dataset, edition: Month, commodities: Sequence[str]
     told = strongest(ranked)
     more = words(replace(asked, view="highlights", period=Period.month(edition)), dataset.catalogue)
     suggested = (more,) if len(ranked) > len(told) else answer.suggestions
-    return replace(answer, edition=edition, highlights=told, suggestions=suggested)
+    return with_highlights(replace(answer, edition=edition, suggestions=suggested), told, dataset)
 
 
 def _asked(dataset: Dataset, edition: Month, names: tuple[str, ...]) -> Question:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.answers.answer import Answer, Stretch
-from bot.answers.lookup import answer_of, asked_back, missing_of, newest_of, series_of
+from bot.answers.lookup import answer_of, asked_back, newest_of, series_of
+from bot.answers.missing import missing_of
 from bot.answers.suggestions import instead_of_months, other_part
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -25,7 +26,10 @@ def trend(question: Question, dataset: Dataset) -> Answer:
 
 
 def average(question: Question, dataset: Dataset) -> Answer:
-    """The mean of the period's months; of the newest twelve where none is named. None over a hole."""
+    """The mean of the period's months; of the newest twelve where none is named.
+
+    Over a hole it is the total by the number of months, where that is on record; else there is none.
+    """
     if question.period and question.period.length == 1:
         end = question.period.end
         instead = (replace(question, period=Period.span(end.plus(1 - AVERAGE_MONTHS), end)),)
@@ -34,10 +38,24 @@ def average(question: Question, dataset: Dataset) -> Answer:
     asked = over_months(question, dataset, AVERAGE_MONTHS)
     if asked is None:
         return _nothing(question, dataset)
-    looked_at = _looked_at(asked, dataset)
-    whole = [months for stretch, months in looked_at if not stretch.holes]
-    kept = [(stretch, () if stretch.holes else months) for stretch, months in looked_at]
-    return of_stretches(asked, kept, dataset, averages=tuple(mean(months, asked) for months in whole))
+    averaged = [
+        (stretch, _parts_of_mean(stretch, months, asked, dataset))
+        for stretch, months in _looked_at(asked, dataset)
+    ]
+    means = tuple(mean(parts, asked) for _, parts in averaged if parts)
+    return of_stretches(asked, averaged, dataset, averages=means)
+
+
+def _parts_of_mean(
+    stretch: Stretch, months: tuple[Figure, ...], question: Question, dataset: Dataset
+) -> tuple[Figure, ...]:
+    """The months; where some are not on record the total alone, of which the mean can be told as well."""
+    if not stretch.holes:
+        return months
+    if stretch.series.measure == "unit_value":  # that of the whole is weighted by tonnes
+        return ()
+    total = dataset.figure(stretch.series, question.period or stretch.period, stretch.scope)
+    return (total,) if total and total.value is not None else ()
 
 
 def over_months(question: Question, dataset: Dataset, months: int) -> Question | None:
@@ -52,16 +70,18 @@ def over_months(question: Question, dataset: Dataset, months: int) -> Question |
 
 
 def mean(figures: Sequence[Figure], question: Question) -> Figure:
-    """The mean of the months as a figure of their stretch; per day it is their sum, which the days divide."""
-    parts = 1 if question.unit == "t/day" else len(figures)
+    """The mean of the months, or of a total's, as a figure of their stretch; by the day it is the sum."""
+    period = Period.span(figures[0].period.start, figures[-1].end)
+    parts = 1 if question.unit == "t/day" else period.length
     low, high = (sum((figure.range or (0, 0))[edge] for figure in figures) / parts for edge in (0, 1))
     statuses = {figure.status for figure in figures}
+    step = max((figure.step or 0 for figure in figures), default=0)
     return Figure(
         series=figures[0].series,
-        period=Period.span(figures[0].end, figures[-1].end),
+        period=period,
         scope=figures[0].scope,
         value=sum(figure.value or 0 for figure in figures) / parts,
-        step=max((figure.step or 0 for figure in figures), default=0) or None,
+        step=step / (parts if len(figures) == 1 else 1) or None,
         range=(low, high),
         derived=True,
         status=statuses.pop() if len(statuses) == 1 else None,

@@ -30,7 +30,7 @@ PLAIN = (
 def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset) -> tuple[str, ...]:
     """Up to five questions near the one that has no figure, the nearest first."""
     if question.period is None:
-        return tuple(words(near) for near in _other_measures(question, dataset))
+        return tuple(dict.fromkeys(map(words, _other_measures(question, dataset))))
     plain = replace(question, against=None, open_ended=False, restated=())
     if question.view not in PLAIN:
         plain = replace(plain, view="figure", change=None)
@@ -41,7 +41,10 @@ def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset
 
 
 def _of_all(question: Question, missing: Sequence[Missing]) -> Iterator[Question]:
-    """The periods that are nearest to most of several series, of all of them together."""
+    """What all of several series have so far, and the periods that are nearest to most of them."""
+    begun = Counter(sorted(item.so_far.period for item in missing if item.so_far))
+    for period, _ in begun.most_common(1):  # of several as common the first, which more series have
+        yield replace(question, period=period)
     if question.period and question.period.kind != "range":
         counted = Counter(period for item in missing for period in item.nearest)
         for period, _ in counted.most_common(MOST_OF_ALL):
@@ -54,7 +57,7 @@ def newest_each(question: Question, missing: Sequence[Missing]) -> tuple[str, ..
     near = [
         _of_series(replace(plain, period=item.nearest[-1]), item.series) for item in missing if item.nearest
     ]
-    return tuple(map(words, near))[:MOST]
+    return tuple(dict.fromkeys(map(words, near)))[:MOST]
 
 
 def instead_of_months(question: Question, stretches: Sequence[Stretch], dataset: Dataset) -> tuple[str, ...]:
@@ -71,7 +74,8 @@ def other_part(question: Question, stretches: Sequence[Stretch]) -> tuple[str, .
     plain = replace(question, open_ended=False, restated=())
     runs = [(stretch.series, _last_run(stretch.elsewhere)) for stretch in stretches]
     parts = [(series, Period.span(run[0], run[-1])) for series, run in runs if len(run) > 1]
-    return tuple(words(_of_series(replace(plain, period=period), series)) for series, period in parts)[:MOST]
+    near = (_of_series(replace(plain, period=period), series) for series, period in parts)
+    return tuple(dict.fromkeys(map(words, near)))[:MOST]
 
 
 def _without_months(question: Question, stretch: Stretch, dataset: Dataset) -> Iterator[Question]:
@@ -127,8 +131,8 @@ def _other_measures(question: Question, dataset: Dataset) -> Iterator[Question]:
 def _instead(question: Question, item: Missing, dataset: Dataset) -> Iterator[Question]:
     """The figure that holds it, the same period measured otherwise, its neighbours, the other flow."""
     own = replace(_of_series(question, item.series), partner=item.series.partner, scope=item.scope)
-    if item.together:
-        yield replace(own, period=item.together.period)
+    yield from (replace(own, period=figure.period) for figure in item.told)
+    yield from (replace(own, period=period) for period in _whole_parts(item, dataset))
     for measure in item.measures:
         yield replace(own, period=item.period, measure=measure, unit=_unit(own, measure), scope=None)
     if _broken(item) and own.unit != "%":
@@ -141,6 +145,16 @@ def _instead(question: Question, item: Missing, dataset: Dataset) -> Iterator[Qu
     for flow in dataset.flows(item.series.commodity):
         if flow != item.series.flow and dataset.figure(replace(item.series, flow=flow), item.period):
             yield replace(own, flows=(flow,), period=item.period, scope=None)
+
+
+def _whole_parts(item: Missing, dataset: Dataset) -> Iterator[Period]:
+    """The parts of a stretch that have a figure in their own scope, the newest first."""
+    for part in reversed(item.parts):
+        first, last = part.months[0], part.months[-1]
+        period = Period.month(first) if first == last else Period.span(first, last)
+        figure = dataset.figure(item.series, period, item.scope)
+        if figure and figure.scope == part.scope:
+            yield period
 
 
 def _broken(item: Missing) -> bool:

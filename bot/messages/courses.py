@@ -97,18 +97,31 @@ def tie(rank: Rank, among: str = "") -> str:
 
 
 def average(answer: Answer, question: Question) -> str:
-    """The mean with its range; where months are missing, which."""
+    """The mean with its range and what it was made from; where it could not be, which months are missing."""
     means = {figure.series: figure for figure in answer.averages}
-    told = []
-    for stretch in answer.stretches:
-        named = f"{titled(stretch, answer.catalogue)}, {stretch.period.name}"
-        mean = means.get(stretch.series)
-        if mean is None:
-            within = f" in {stretch.scope}" if stretch.elsewhere else ""
-            told.append(f"{named}: no average, for lack of {month_list(stretch.holes)}{within}")
-        else:
-            told.append(f"{named}: {mean_told(mean, question)}, the mean of {stretch.period.length} months")
-    return joined(told)
+    return joined(
+        [_average(stretch, means.get(stretch.series), answer, question) for stretch in answer.stretches]
+    )
+
+
+def _average(stretch: Stretch, mean: Figure | None, answer: Answer, question: Question) -> str:
+    named = f"{titled(stretch, answer.catalogue)}, {stretch.period.name}"
+    if mean is None:
+        within = f" in {stretch.scope}" if stretch.elsewhere else ""
+        return f"{named}: no average, for lack of {month_list(stretch.holes)}{within}"
+    told, months = mean_told(mean, question), stretch.period.length
+    if not stretch.holes:
+        return f"{named}: {told}, the mean of {months} months"
+    lost = f"{month_list(stretch.holes)} {'is' if len(stretch.holes) == 1 else 'are'} not on record singly"
+    return f"{named}: {told}, {_from_total(answer, stretch, question)}, as {lost}"
+
+
+def _from_total(answer: Answer, stretch: Stretch, question: Question) -> str:
+    """The total of 6.134 Mt by 12 months; by 365 days."""
+    (total,) = of_series(answer, stretch)
+    by_day = question.unit == "t/day"
+    parts = f"{stretch.period.days} days" if by_day else f"{stretch.period.length} months"
+    return f"the total of {without_range(value(total, 't' if by_day else question.unit))} by {parts}"
 
 
 def mean_told(mean: Figure, question: Question) -> str:

@@ -28,7 +28,7 @@ def document(answer: Answer) -> dict[str, Any]:
         "notes": [*said.notes, *said.ending],
         **views(answer),
         "csv": "".join(f"{line}\n" for line in said.code) or None,
-        "sources": [_source(citation) for citation in answer.citations],
+        "sources": [_source(citation) for citation in (*answer.citations, *answer.behind)],
     }
 
 

@@ -25,12 +25,17 @@ def is_over_time(answer: Answer) -> bool:
     return bool(question and (question.view in OVER_TIME or len(answer.shares) > 2))
 
 
+def is_total(answer: Answer) -> bool:
+    """Whether a mean was made from the total of its stretch alone."""
+    return bool(answer.averages) and answer.figures[0].period.length > 1
+
+
 def table(answer: Answer) -> Table | None:
     """The figures side by side; None where one figure or none was asked for, and in views told in lines."""
     question = answer.question
     if question is None or question.view in AS_LINES or not answer.figures:
         return None
-    if len(answer.figures) == 1 and not answer.stretches and not question.against:
+    if len(answer.figures) == 1 and not question.against and (not answer.stretches or is_total(answer)):
         return None
     if answer.shares:
         return _shares(answer) if len(answer.shares) > 1 else None
@@ -38,7 +43,7 @@ def table(answer: Answer) -> Table | None:
         return _contrasts(answer, question) if len(answer.contrasts) > 1 else None
     if question.view == "ranking":
         return _ranking(answer, question)
-    if answer.stretches:
+    if answer.stretches and any(figure.period.length == 1 for figure in answer.figures):
         return _months(answer, question) if len(answer.stretches) == 1 else _side_by_side(answer, question)
     if question.view in OF_A_PERIOD and question.period and not question.against:
         return overview(answer, question.period)
@@ -62,14 +67,15 @@ def _months(answer: Answer, question: Question) -> Table:
 
 def _side_by_side(answer: Answer, question: Question) -> Table:
     """A row a month, a column a series; one with no month at all is told in the notes."""
-    figures = {(figure.series, figure.end): figure for figure in answer.figures}
-    series = list(dict.fromkeys(figure.series for figure in answer.figures))
+    months = [figure for figure in answer.figures if figure.period.length == 1]  # not a mean's total
+    figures = {(figure.series, figure.end): figure for figure in months}
+    series = list(dict.fromkeys(figure.series for figure in months))
     rows = []
-    for month in sorted({figure.end for figure in answer.figures}):
+    for month in sorted({figure.end for figure in months}):
         own = [figures.get((each, month)) for each in series]
         levels = [level(figure, question.unit) if figure else NOT_ON_RECORD for figure in own]
         rows.append((month.name, *levels, provenance(own, answer)))
-    names = [label(next(f for f in answer.figures if f.series == each), answer.catalogue) for each in series]
+    names = [label(next(f for f in months if f.series == each), answer.catalogue) for each in series]
     return Table("Month by month", ("Month", *names, "Status, source"), tuple(rows))
 
 

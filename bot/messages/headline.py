@@ -7,6 +7,7 @@ from bot.dataset.model import Figure, Series
 from bot.messages.leads import LEADS, shares
 from bot.messages.notes import missing
 from bot.messages.speech import (
+    Names,
     change,
     contrast_lead,
     enumeration,
@@ -151,7 +152,15 @@ def _nothing(answer: Answer) -> str:
     names = list(dict.fromkeys(series_name(each, answer.catalogue) for each in series))
     listed = enumeration([*names[:1], *map(lower_first, names[1:])])
     period = answer.question.period if answer.question else None
-    return f"{listed}{f', {period.name}' if period else ''}: not on record."
+    begun = [_begun(item.so_far, answer.catalogue) for item in answer.missing if item.so_far]
+    so_far = f"; on record of it: {'; '.join(begun)}" if begun else ""
+    return f"{listed}{f', {period.name}' if period else ''}: not on record{so_far}."
+
+
+def _begun(figure: Figure, names: Names) -> str:
+    """Alumina exports 1.91 Mt in January-July 2026."""
+    told = with_name(lower_first(series_name(figure.series, names)), short_value(figure, "t"))
+    return f"{told} in {figure.period.name}"
 
 
 def _asked(question: Question | None) -> list[Series]:

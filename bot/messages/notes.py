@@ -34,7 +34,14 @@ def notes(answer: Answer) -> list[str]:
         *_view_notes(answer),
         *_figure_notes(answer),
         *_definitions(answer),
+        *_behind(answer),
     ]
+
+
+def _behind(answer: Answer) -> Iterator[str]:
+    """Whose further publications the highlights are measured against."""
+    if publishers := list(dict.fromkeys(item.source.publisher for item in answer.behind)):
+        yield f"What stands out also rests on earlier figures as told by {enumeration(publishers)}."
 
 
 def missing(item: Missing, names: Names) -> str:
@@ -45,9 +52,11 @@ def missing(item: Missing, names: Names) -> str:
         told += f"; {item.together.period.name} is on record as one figure, {value(item.together)}"
     if item.due:
         told += f"; {'was due' if item.overdue else 'due'} {day(item.due)}"
-    if not (item.nearest or item.together or item.measures):
+    if item.so_far:
+        told += f"; {item.so_far.period.name} is on record: {value(item.so_far)}"
+    if not (item.nearest or item.told or item.measures):
         told += ", nor is any other such period of it"
-    if item.nearest:
+    if item.nearest and not item.parts:
         told += f"; nearest on record: {enumeration([period.name for period in item.nearest])}"
     if item.measures:
         told += f"; on record for it: {enumeration([MEASURE_NAMES[name] for name in item.measures])}"
@@ -55,11 +64,22 @@ def missing(item: Missing, names: Names) -> str:
 
 
 def _lost(item: Missing) -> str:
+    if item.parts:
+        return f"no total, as its months are on record in scopes that are not mixed: {_in_scopes(item)}"
     if item.period.kind != "range" or not item.nearest or len(item.holes) == item.period.length:
         return "not on record"
     if not item.holes:
         return "no total, as first printings and revised figures are not added up"
     return f"no total, for lack of {month_list(item.holes)}"
+
+
+def _in_scopes(item: Missing) -> str:
+    """December 2024 as HS 2818, January 2025 as HS 28182000; and what is in none."""
+    months: dict[str, list[Month]] = {}
+    for part in item.parts:
+        months.setdefault(part.scope, []).extend(part.months)
+    told = ", ".join(f"{month_list(own)} as {scope}" for scope, own in months.items())
+    return told + (f"; {month_list(item.holes)} not on record" if item.holes else "")
 
 
 def _lacking(stretch: Stretch, answer: Answer) -> Iterator[str]:
@@ -102,7 +122,6 @@ OPERATIONS = {
     "net": "no net trade",
     "compare": "no change between the two",
     "share": "no share",
-    "total": "no total",
 }
 
 
@@ -114,9 +133,6 @@ def _clash(clash: ScopeClash, names: Names) -> str:
         return f"{named}: exports count {clash.scope}, imports {clash.other_scope}."
     if clash.operation == "share":
         return f"{named}: the partner's figure counts {clash.scope}, the world's {clash.other_scope}."
-    if clash.operation == "total":
-        other = f"{clash.other_period.name} is on record as {clash.other_scope} alone"
-        return f"{named}: other months count {clash.scope}, {other}."
     return (
         f"{named}: this figure counts {clash.scope}, "
         f"{clash.other_period.name} is on record as {clash.other_scope}."

@@ -97,8 +97,11 @@ def test_where_no_month_fell_the_months_are_offered(dataset: Dataset) -> None:
             ["exports March 2025", "exports November 2024", "exports December 2025", "exports December 2022",
              "imports December 2024"],
         ),
-        ("aluminium exports q3 2026", ["exports Q2 2026", "exports Q3 2025"]),
-        ("aluminium exports 2026", ["exports 2025"]),
+        (
+            "aluminium exports q3 2026",
+            ["exports July 2026 to August 2026", "exports Q2 2026", "exports Q3 2025"],
+        ),
+        ("aluminium exports 2026", ["exports ytd August 2026", "exports 2025"]),
         ("aluminium imports october 2026", ["imports July 2026", "imports October 2025"]),
     ],
 )  # fmt: skip
@@ -143,7 +146,7 @@ alumina exports q3 2026; alumina imports h2 2026; bauxite imports 2026; scrap im
 primary aluminium exports 2025; primary aluminium imports q4 2025; alumina exports value march 2024
 scrap unit value march 2025; alumina net value 2025; net alumina unit value march 2024
 bauxite from guinea march 2026; bauxite from guinea share march 2026; alumina to russia march 2024
-alumina imports july 2024 to march 2025; alumina exports ytd october 2026; average aluminium exports 2025
+alumina imports july 2024 to march 2025; alumina exports ytd october 2026; average aluminium exports 2023
 top months primary aluminium exports 2018; alumina exports mom q1 2025
 highlights september 2026; everything september 2026; everything 2026; hs 2818 imports 2026
 trend alumina exports 2017; csv scrap imports september 2026; sources alumina exports september 2026

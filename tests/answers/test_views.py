@@ -12,6 +12,8 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
 from bot.questions.question import Question, View
 
+from ..dataset.rows import ALUMINA, small_dataset, total
+
 JULY_2026 = Period.month(Month(2026, 7))
 YEAR_2025 = Period.whole_year(2025)
 ALUMINA_EXPORTS = Question(("alumina",), ("export",), None, "trend")
@@ -173,11 +175,33 @@ class TestAverage:
         assert mean.range == pytest.approx((168_005.215, 168_006.215))
         assert len(answer.figures) == 12
 
-    def test_over_a_hole_there_is_none_and_the_total_is_offered(self, dataset: Dataset) -> None:
+    def test_over_a_hole_it_is_that_of_the_total_where_there_is_one(self, dataset: Dataset) -> None:
+        # 6,134,000 t within 500, printed of the year; January and February stand as one figure
         answer = respond(view(ALUMINIUM_EXPORTS, "average"), dataset)
-        assert (answer.outcome, answer.figures, answer.averages) == ("no_figure", (), ())
+        (mean,) = answer.averages
+        assert [figure.value for figure in answer.figures] == [6_134_000]
+        assert mean.value == pytest.approx(6_134_000 / 12)
+        assert mean.range == pytest.approx((6_133_500 / 12, 6_134_500 / 12))
         assert answer.stretches[0].holes == (Month(2025, 1), Month(2025, 2))
-        assert answer.suggestions[0] == "unwrought aluminium exports 2025"
+
+    def test_without_a_total_there_is_none_over_a_hole(self, dataset: Dataset) -> None:
+        asked = view(ALUMINIUM_EXPORTS, "average", period=Period.whole_year(2023))
+        answer = respond(asked, dataset)
+        assert (answer.outcome, answer.figures, answer.averages) == ("no_figure", (), ())
+        assert Month(2023, 6) in answer.stretches[0].holes
+
+    def test_the_unit_value_of_a_total_is_no_mean_of_its_months(self) -> None:
+        # US$600,000 for 300,000 t of three months: weighted by tonnes, as a mean of unit values is not
+        rows = [
+            total("2023-03", 300_000),
+            total("2023-03", 600_000, series=replace(ALUMINA, measure="value")),
+        ]
+        first_quarter = Period.quarter(2023, 1)
+        asked = Question(("alumina",), ("export",), first_quarter, measure="unit_value", unit="USD/t")
+        of_total = small_dataset(rows).figure(replace(ALUMINA, measure="unit_value"), first_quarter)
+        assert of_total
+        assert of_total.value == pytest.approx(2)
+        assert respond(replace(asked, view="average"), small_dataset(rows)).averages == ()
 
     def test_by_the_day_it_is_the_sum_by_all_days(self, dataset: Dataset) -> None:
         # 2,016,068.580 t in 365 days
@@ -277,8 +301,12 @@ class TestTotals:
     def test_over_two_scopes_it_is_refused_and_both_are_named(self, dataset: Dataset) -> None:
         stretch = Period.span(Month(2024, 7), Month(2025, 3))
         answer = respond(Question(("alumina",), ("import",), stretch), dataset)
-        (clash,) = answer.clashes
-        assert (clash.operation, {clash.scope, clash.other_scope}) == ("total", {"HS 2818", "HS 28182000"})
+        (lost,) = answer.missing
+        assert [(part.scope, str(part.months[0]), str(part.months[-1])) for part in lost.parts] == [
+            ("HS 2818", "2024-07", "2024-12"),
+            ("HS 28182000", "2025-01", "2025-03"),
+        ]
+        assert lost.holes == ()
 
 
 def shown(figure: Figure) -> tuple[str, str, float | None]:

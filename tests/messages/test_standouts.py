@@ -6,10 +6,14 @@ import pytest
 
 from bot.answers.answer import HighlightRule
 from bot.answers.highlights import every_highlight
-from bot.dataset.calendar import Month
+from bot.answers.monthly import monthly_summary
+from bot.answers.respond import respond
+from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
+from bot.messages.document import document
 from bot.messages.standouts import SENTENCES, highlight
 from bot.messages.wordings import count_of, place_of
+from bot.questions.question import Question
 
 SAID: list[tuple[str, HighlightRule, str]] = [
     # 711 kt against 489 kt; the median of the earlier changes is 14.79 %
@@ -112,3 +116,14 @@ def test_every_sentence_of_the_record_is_whole(dataset: Dataset) -> None:
 def test_counts_and_places_are_words_up_to_twelve() -> None:
     assert [count_of(number) for number in (2, 12, 13)] == ["two", "twelve", "13"]
     assert [place_of(number) for number in (1, 12, 13, 22)] == ["first", "twelfth", "13th", "22nd"]
+
+
+@pytest.mark.parametrize("number", range(1, 8))
+def test_every_source_that_a_highlight_cites_is_among_the_sources(dataset: Dataset, number: int) -> None:
+    month = Month(2026, number)
+    asked = Question(("alumina", "bauxite"), ("export", "import"), Period.month(month), "highlights")
+    for answer in (monthly_summary(dataset, month), respond(asked, dataset)):
+        told = document(answer)
+        listed = [source["id"] for source in told["sources"]]
+        assert len(set(listed)) == len(listed)
+        assert {name for item in told["highlights"] for name in item["sources"]} <= set(listed)

@@ -56,8 +56,37 @@ FIRST_LINES = {
         "Aluminium scrap imports, 2025: 168.0 kt a month, the mean of 12 months",
     ),
     "no average": (
+        replace(UNWROUGHT, view="average", period=Period.span(Month(2025, 2), Month(2025, 5))),
+        "Aluminium exports, February 2025 to May 2025: no average, for lack of February 2025",
+    ),
+    # 6,134 kt within 0.5 by twelve
+    "average of a total": (
         replace(UNWROUGHT, view="average"),
-        "Aluminium exports, 2025: no average, for lack of January and February 2025",
+        "Aluminium exports, 2025: about 511.2 kt a month (511.12 to 511.21 kt), the total of 6.134 Mt by"
+        " 12 months, as January and February 2025 are not on record singly",
+    ),
+    # 6,134 kt by 365 days
+    "average of a total by the day": (
+        replace(UNWROUGHT, view="average", unit="t/day"),
+        "Aluminium exports, 2025: about 16,805 t/day (16,804.1 to 16,806.8 t/day), the total of 6.134 Mt by"
+        " 365 days, as January and February 2025 are not on record singly",
+    ),
+    # printed of January to July
+    "a year under way": (
+        Question(("bauxite",), ("import",), Period.whole_year(2026)),
+        "Bauxite imports, 2026: not on record; due 18 January 2027;"
+        " January-July 2026 is on record: 139.88 Mt; nearest on record: 2025.",
+    ),
+    "a quarter under way": (
+        Question(("bauxite",), ("import",), Period.quarter(2026, 3)),
+        "Bauxite imports, Q3 2026: not on record; was due 18 October 2026;"
+        " July 2026 is on record: 19.04 Mt; nearest on record: Q2 2026.",
+    ),
+    "a total over two scopes": (
+        Question(("alumina",), ("import",), Period.span(Month(2024, 12), Month(2025, 1))),
+        "Alumina imports, December 2024 to January 2025: no total, as its months are on record in scopes that"
+        " are not mixed: December 2024 as HS 2818, January 2025 as HS 28182000;"
+        " on record for it: value in US$.",
     ),
     "growth": (
         replace(ALUMINA, view="growth", period=MARCH_2024),
