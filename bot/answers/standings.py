@@ -43,7 +43,8 @@ def _before(place: Place, question: Question, dataset: Dataset) -> tuple[Figure,
     """The highest month on record before the run, where it was higher than this one; lowest likewise."""
     months = on_record(place.figure.series, question, dataset)
     earlier = [month for month in months if month < place.standing.run_start]
-    return outranking([place.figure], earlier, replace(question, top=1), dataset)
+    by_level = replace(question, top=1, change=None, unit="t")  # as its place in the run
+    return outranking([place.figure], earlier, by_level, dataset)
 
 
 def _place(figure: Figure, question: Question, dataset: Dataset) -> Place | None:

@@ -69,6 +69,7 @@ class Shelf:
 
 
 EMPTY = Shelf()
+NOTHING: Mapping[str, Line] = MappingProxyType({})
 ShelfKey = tuple[Series, Kind, str | None]  # the scope is None for all scopes together
 
 
@@ -114,9 +115,10 @@ class Dataset:
         """The figure of a series and period: in that scope, else in the first scope that has it."""
         if period.kind == "range":
             return self.total(series, period, scope)
-        lines = self.lines.get(series, {})
-        chosen = (line for name, line in lines.items() if scope in (None, name))
-        return next((line.figures[period] for line in chosen if period in line.figures), None)
+        for name, line in self.lines.get(series, NOTHING).items():
+            if scope in (None, name) and (figure := line.figures.get(period)):
+                return figure
+        return None
 
     def total(self, series: Series, period: Period, scope: str | None = None) -> Figure | None:
         """The total over any stretch of months in one scope, with its change where it is a year or less."""

@@ -1,6 +1,7 @@
 """First lines of rankings and records: the run they are over, and what stands outside it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.answer import Answer, Place, Stretch
 from bot.answers.readings import in_order
@@ -25,16 +26,19 @@ def ranking(answer: Answer, question: Question) -> str:
 
 
 def _ranking(stretch: Stretch, answer: Answer, question: Question) -> str:
-    ranks = ranks_of(answer, stretch)
-    outside = [figure for figure in answer.around if figure.series == stretch.series]
-    among = " of the run" if outside else ""
-    listed = [
-        f"{rank.figure.end.name} {ranked(rank.figure, question)}{tie(rank, among)}"
-        for rank in ranks[: MOST_NAMED if len(answer.stretches) == 1 else 1]
-    ]
+    ranks = ranks_of(answer, stretch)[: MOST_NAMED if len(answer.stretches) == 1 else 1]
     figures = [rank.figure for rank in ranks]
+    outside = _beating(figures, [each for each in answer.around if each.series == stretch.series], question)
+    among = " of the run" if outside else ""
+    listed = [f"{rank.figure.end.name} {ranked(rank.figure, question)}{tie(rank, among)}" for rank in ranks]
     opened = f"{titled(stretch, answer.catalogue)}, {_over(stretch, question, figures)}"
     return f"{opened}: {', '.join(listed) or 'none on record'}{_outranked(figures, outside, question)}"
+
+
+def _beating(told: Sequence[Figure], outside: Sequence[Figure], question: Question) -> list[Figure]:
+    """Those of the months outside the run that beat one of the told."""
+    last = in_order(told, question)[-1:]
+    return [item.figure for item in in_order(outside, question) if last and item.value > last[0].value]
 
 
 def _over(stretch: Stretch, question: Question, told: Sequence[Figure]) -> str:
@@ -53,7 +57,7 @@ def _outranked(told: Sequence[Figure], outside: Sequence[Figure], question: Ques
     if not outside:
         return ""
     best, *_ = in_order(told, question)
-    over_all = all(item.value > best.value for item in in_order(outside, question))
+    over_all = len(told) == 1 or all(item.value > best.value for item in in_order(outside, question))
     than = "" if over_all else " than some of these"
     more = "larger" if by_change(question) else _between(outside[0], told[0], question.order).higher
     listed = [f"{figure.end.name} {ranked(figure, question)}{_scope(figure, told[0])}" for figure in outside]
@@ -118,7 +122,7 @@ def _unsure(place: Place, question: Question, most: Degree) -> str:
 def outside_record(place: Place, answer: Answer, question: Question) -> str:
     """'; on record outside that run and higher: October 2018 460.1 kt'; nothing where none is."""
     outside = [figure for figure in answer.around if figure.series == place.figure.series]
-    return _outranked([place.figure], outside, question)
+    return _outranked([place.figure], outside, replace(question, change=None))
 
 
 def _beside(rival: Figure, figure: Figure, order: Order) -> str:

@@ -133,3 +133,10 @@ def test_a_record_of_one_month_has_no_run(dataset: Dataset) -> None:
         "Primary aluminium imports, August 2026: the only month of its unbroken run;"
         " on record outside that run and higher: April 2025 250.5 kt.",
     )
+
+
+def test_of_several_series_what_beats_the_first_month_is_told(dataset: Dataset) -> None:
+    told = headline(answer_to("highest imports since 2020", dataset))
+    assert "January 2024 380 kt (1st to 7th of the run); on record outside that run and higher: " in told
+    assert "April 2026 611.1 kt; bauxite imports" in told
+    assert "than some of these" not in told
