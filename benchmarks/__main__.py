@@ -10,11 +10,14 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.beside import Size, comparison, measured
+from benchmarks.fanout import Crowd, fan_out
 from benchmarks.parts import costs
 from benchmarks.processes import ask_seconds, demo_seconds
 from benchmarks.questions import BenchmarkError
 
 FULL, QUICK = Size(runs=5, commands=1000, warmup=100), Size(runs=1, commands=300, warmup=100)
+
+FEW = Crowd(workspaces=5, channels=20)
 
 
 def machine() -> str:
@@ -33,7 +36,7 @@ def _processor() -> str:
     return next(named, platform.processor() or platform.machine())
 
 
-def bench(size: Size, *, repeats: int) -> None:
+def bench(size: Size, *, repeats: int, crowd: Crowd) -> None:
     """Everything `make bench` prints."""
     console = Console(soft_wrap=True)
     console.print(machine(), highlight=False)
@@ -45,6 +48,7 @@ def bench(size: Size, *, repeats: int) -> None:
     console.print(f"alumina ask march 2024: {ask_seconds(repeats):.2f} s, the whole process")
     console.print(f"alumina demo, first answer: {demo_seconds():.2f} s from its start")
     console.print(costs(repeats))
+    console.print(str(fan_out(crowd)), highlight=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -52,7 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--quick", action="store_true", help="one short run of each")
     quick = parser.parse_args(arguments).quick
     try:
-        bench(QUICK if quick else FULL, repeats=1 if quick else 7)
+        if quick:
+            bench(QUICK, repeats=1, crowd=FEW)
+        else:
+            bench(FULL, repeats=7, crowd=Crowd())
     except BenchmarkError as error:
         raise SystemExit(f"Nothing was measured: {error}") from error
 

@@ -17,7 +17,7 @@ from bot.posts.subscriptions import Subscriptions, of_environment
 from bot.posts.summaries import Summaries
 from bot.posts.tick import Subscribed, posting
 from bot.settings import Settings
-from bot.slack import Identity, OneWorkspace, check_scopes, identify, once_only, slack_client
+from bot.slack import Clients, Identity, OneWorkspace, check_scopes, identify, once_only, slack_client
 from bot.store.engine import store
 
 log = logging.getLogger(__name__)
@@ -60,10 +60,20 @@ async def scheduled(settings: Settings, dataset: Dataset, place: Workplace) -> A
     # Where the variable is not set nothing is taken away: another process may have it.
     if own := of_environment(settings, place.identity.team_id):
         await subscribers.follow(own)
-    ledger = Ledger(place.engine, settings.lease)
+    clients = OneWorkspace(place.identity.team_id, once_only(place.client))
+    async with posting_to(clients, settings, dataset, place.engine):
+        yield
+
+
+@asynccontextmanager
+async def posting_to(
+    clients: Clients, settings: Settings, dataset: Dataset, engine: AsyncEngine
+) -> AsyncIterator[None]:
+    """The posts of every workspace that there is a client of."""
+    subscribers, ledger = Subscriptions(engine, settings.now), Ledger(engine, settings.lease)
     office = Office(
         ledger=ledger,
-        clients=OneWorkspace(place.identity.team_id, once_only(place.client)),
+        clients=clients,
         editions=Summaries(dataset, settings.today),
         subscribers=subscribers,
         clock=utc_now,
@@ -71,8 +81,7 @@ async def scheduled(settings: Settings, dataset: Dataset, place: Workplace) -> A
         timeout_seconds=settings.alumina_timeout_seconds,
         owner=settings.alumina_owner,
     )
-    agenda = Subscribed(dataset, subscribers)
+    agenda, courier = Subscribed(dataset, subscribers), Courier(office)
     every = settings.alumina_tick_seconds
-    courier = Courier(office)
     async with posting(agenda, courier, ledger, now=settings.now, clock=utc_now, every_seconds=every):
         yield

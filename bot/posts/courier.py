@@ -103,7 +103,11 @@ class Courier:
         self._woken.set()
 
     async def run(self) -> None:
-        """Claims and delivers until it is closed."""
+        """Claims and delivers until it is closed.
+
+        As deliveries end, new ones are claimed once half of the places are free, and not one by one; those
+        that take long hold up the rest for one look.
+        """
         while not self._closing:
             self._woken.clear()
             await self._start_some()
@@ -137,7 +141,8 @@ class Courier:
 
     def _ended(self, task: asyncio.Task[Delivery]) -> None:
         self._tasks.discard(task)
-        self._woken.set()
+        if len(self._tasks) <= self._at_once // 2:
+            self._woken.set()
         if task.cancelled():
             return
         if trouble := task.exception():  # the row stays claimed, and is taken over once its lease is over

@@ -9,12 +9,14 @@ from rich.console import Console
 
 from benchmarks.__main__ import main
 from benchmarks.beside import Size, comparison, measured
+from benchmarks.fanout import Crowd, measure
 from benchmarks.load import Run, check
 from benchmarks.parts import costs
 from benchmarks.questions import FIGURES, OVERVIEWS, BenchmarkError, questions
 from bot.dataset.dataset import Dataset
 from bot.playground.workspace import Message
 from bot.threads.context import question_metadata
+from tests.postgres import Postgres
 
 SMALL = Size(runs=1, commands=20, warmup=5)
 RUN = Run("ours", 20, acks_per_s=50, p50_ms=1, p99_ms=2, answers_per_s=40, bot_cpu_ms=3, slack_cpu_ms=1)
@@ -88,9 +90,15 @@ def test_costs_name_every_stage(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(stage in told for stage in ("understand", "respond", "render"))
 
 
+async def test_a_small_crowd_is_posted_to_once_and_nobody_is_left_out(postgres: Postgres) -> None:
+    with postgres.database() as url:
+        run = await measure(Crowd(workspaces=2, channels=5), url)
+    assert (run.posts, run.lost, run.doubled) == (10, 0, 0)
+
+
 @pytest.mark.slow
 def test_the_quick_benchmark_prints_all_its_parts(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--quick"])
     told = capsys.readouterr().out
-    for part in ("ours/bare", "alumina ask march 2024", "first answer", "understand"):
+    for part in ("ours/bare", "alumina ask march 2024", "first answer", "understand", "0 lost, 0 doubled"):
         assert part in told

@@ -1,0 +1,57 @@
+"""The commands themselves: `alumina worker` and `alumina serve`, killed with the post on the wire."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.manifest import SCOPES
+from bot.playground.faults import When
+from bot.playground.slack import LocalSlack
+from tests.commandline import finish, start
+from tests.postgres import Postgres
+from tests.slack.desk import environment
+
+SHORT = {"ALUMINA_TIMEOUT_SECONDS": "2", "ALUMINA_LEASE_SECONDS": "3", "ALUMINA_TICK_SECONDS": "1"}
+
+
+async def killed_and_started_again(
+    slack: LocalSlack, command: list[str], env: dict[str, str], when: When
+) -> int:
+    """How many messages there are after a kill with one on the wire, a new start and SIGTERM."""
+    hold = slack.hold("chat.postMessage", when=when)
+    first = await start(*command, env=env)
+    async with asyncio.timeout(60):
+        await hold.reached.wait()
+    first.kill()
+    await finish(first)
+    hold.let_go()
+    second = await start(*command, env=env)
+    await slack.wait_for(lambda: [each.method for each in slack.calls].count("conversations.history") > 1, 60)
+    await slack.wait_for(slack.messages, 60)
+    await slack.settle()
+    second.send_signal(signal.SIGTERM)
+    run = await finish(second)
+    assert (run.status, "Traceback" in run.err) == (0, False), run.err
+    return len(slack.messages())
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LocalSlack]:
+    async with LocalSlack(scopes=SCOPES) as slack:
+        yield slack
+
+
+async def test_a_worker_on_postgresql(slack: LocalSlack, postgres: Postgres, tmp_path: Path) -> None:
+    posting = {"ALUMINA_SCHEDULER": "on", "ALUMINA_CHANNEL": "C_ALUMINIUM", **SHORT}
+    with postgres.database() as url:
+        env = environment(slack, tmp_path, **posting, DATABASE_URL=url)
+        assert await killed_and_started_again(slack, ["worker"], env, "before") == 1
+
+
+async def test_serve_on_sqlite(slack: LocalSlack, tmp_path: Path) -> None:
+    posting = {"ALUMINA_SCHEDULER": "on", "ALUMINA_CHANNEL": "C_ALUMINIUM", **SHORT}
+    env = environment(slack, tmp_path, **posting, SLACK_APP_TOKEN=slack.app_token)
+    assert await killed_and_started_again(slack, ["serve"], env, "after") == 1
