@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from bot.answers.answer import Answer, Contrast, Place, Publication
 from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, Figure, Input, Row
+from bot.messages.contrasts import contrast_told
 from bot.messages.leads import STAGES, publication_day, share_name, share_told
 from bot.messages.numbers import amount, decimals_of, number, places, printed_percent, scale_of, span
 from bot.messages.rankings import outside_record
@@ -13,7 +14,6 @@ from bot.messages.speech import (
     NO_STATUS,
     NOT_ON_RECORD,
     computed,
-    contrast_told,
     day,
     enumeration,
     lower_first,

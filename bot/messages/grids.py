@@ -1,13 +1,13 @@
 """Tables of the views over many months: months down, ranks down, shares and comparisons."""
 
 from bot.answers.answer import Answer, Rank
+from bot.messages.contrasts import contrast_told
 from bot.messages.courses import ranks_of
 from bot.messages.numbers import share_percent
 from bot.messages.rankings import ranked_by
 from bot.messages.speech import (
     NO_PERCENTAGE,
     NOT_ON_RECORD,
-    contrast_told,
     on_a_year,
     series_name,
 )

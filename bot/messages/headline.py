@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from bot.answers.answer import Answer
 from bot.dataset.model import Figure, Series
+from bot.messages.contrasts import contrast_lead
 from bot.messages.leads import LEADS, shares
 from bot.messages.notes import missing
 from bot.messages.speech import (
     Names,
     change,
-    contrast_lead,
     enumeration,
     in_scope,
     lower_first,

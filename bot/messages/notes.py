@@ -4,13 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from bot.answers.answer import Answer, Citation, Lack, Missing, ScopeClash, Stretch
 from bot.dataset.calendar import MONTH_NAMES, Month
-from bot.dataset.model import UNITS, Figure, Input
-from bot.messages.numbers import decimals_of, number, scale_of
+from bot.messages.derivations import derivations
 from bot.messages.speech import (
     Names,
     day,
     enumeration,
-    in_scope,
     is_later_scope,
     lower_first,
     month_list,
@@ -21,8 +19,6 @@ from bot.messages.speech import (
 DERIVED_CAVEAT = (
     "Ranges cover rounding only; corrections of earlier months, up to 1 %, can lie in a derived figure."
 )
-MOST_PERIODS_DERIVED = 3  # of more periods their derivations are not written out
-MOST_DERIVATIONS = 4  # more inputs than this are summed up, not listed
 
 
 def notes(answer: Answer) -> list[str]:
@@ -143,7 +139,7 @@ def _figure_notes(answer: Answer) -> Iterator[str]:
     figures = answer.figures + answer.around
     derived = [figure for figure in figures if figure.derived and figure.series.measure != "unit_value"]
     if not (answer.question and answer.question.view == "sources"):  # its lines hold every input
-        yield from _derivations(derived, answer)
+        yield from derivations(derived, answer)
     if derived:
         yield DERIVED_CAVEAT
     if any(figure.move and figure.move.base != "month" for figure in figures):
@@ -152,52 +148,6 @@ def _figure_notes(answer: Answer) -> Iterator[str]:
     instead = "" if chosen else ", which is not on record for this period"
     for scope in dict.fromkeys(f.scope for f in figures if is_later_scope(f, answer.catalogue)):
         yield f"{scope} is wider than the series itself{instead}."
-
-
-def _derivations(derived: Sequence[Figure], answer: Answer) -> Iterator[str]:
-    """How figures were derived: written out, of many periods only which."""
-    if len({figure.period for figure in derived}) > MOST_PERIODS_DERIVED:
-        for series in dict.fromkeys(figure.series for figure in derived):
-            months = [figure.end for figure in derived if figure.series == series]
-            named = lower_first(series_name(series, answer.catalogue))
-            yield f"Derived from published figures: {named} of {month_list(months)}."
-        return
-    for period in dict.fromkeys(figure.period for figure in derived):
-        told = [_derivation(figure, answer.catalogue) for figure in derived if figure.period == period]
-        yield f"Derived, {period.name}: {'; '.join(told)}."
-
-
-def _derivation(figure: Figure, names: Names) -> str:
-    named = lower_first(series_name(figure.series, names)) + in_scope(figure, names)
-    if len(figure.inputs) > MOST_DERIVATIONS:
-        return f"{named} = the sum of {len(figure.inputs)} published figures"
-    return f"{named} = {_balance(figure) if figure.series.flow == 'net' else _sum(figure.inputs, figure)}"
-
-
-def _balance(figure: Figure) -> str:
-    """Imports August 185.5 kt - exports August 21.9 kt: the larger side first."""
-    exports = [item for item in figure.inputs if item.row.series.flow == "export"]
-    imports = [item.turned() for item in figure.inputs if item.row.series.flow == "import"]
-    told = [f"{name} {_side(side, figure)}" for name, side in (("exports", exports), ("imports", imports))]
-    return " - ".join(told if (figure.value or 0) >= 0 else told[::-1])
-
-
-def _side(inputs: Sequence[Input], figure: Figure) -> str:
-    told = _sum(inputs, figure)
-    return f"({told})" if len(inputs) > 1 else told
-
-
-def _sum(inputs: Sequence[Input], figure: Figure) -> str:
-    return " ".join(_term(place, item, figure.end.year) for place, item in enumerate(inputs))
-
-
-def _term(place: int, item: Input, year: int) -> str:
-    """One printed row of a sum: - April 520 kt; its year is said where it is another one."""
-    row = item.row
-    scale = scale_of(row.value or 0, row.step, UNITS[row.series.measure])
-    printed = number(row.value or 0, scale, decimals_of(row.step, scale))
-    sign = "" if place == 0 and item.role == "+" else f"{item.role} "
-    return f"{sign}{row.period.name.removesuffix(f' {year}')} {printed}"
 
 
 def _definitions(answer: Answer) -> Iterator[str]:

@@ -1,0 +1,42 @@
+"""The change between two periods in words: from the earlier to the later, whichever was named first."""
+
+from bot.answers.answer import Contrast
+from bot.messages.numbers import computed_percent
+from bot.messages.speech import both_changes, change, turns, unsigned
+
+
+def contrast_lead(item: Contrast) -> str:
+    """The change between two periods for a first line; '' where a printed and a computed one disagree."""
+    if item.range and turns(item.range) and not _is_printed(item):
+        low, high = (f"{edge:,.1f}" for edge in item.range)
+        return f", no difference beyond rounding ({low} to {high} %)"
+    told = change(item.in_time[1].growth) if _is_growth(item) else contrast_told(item)
+    printed = " as printed" if _is_printed(item) else ""
+    if not item.backwards:
+        return f", {told}{printed}" if told else ""
+    return f"; {_above(item, told)}{printed}" if told else ""
+
+
+def _above(item: Contrast, told: str) -> str:
+    """2025 is about 42.5 % above 2024 (41.8 to 43.1): for periods that were named the other way round."""
+    earlier, later = (figure.period.name for figure in item.in_time)
+    size, bracket, edges = unsigned(told).partition(" (")
+    return f"{later} is {size} {'above' if (item.pct or 0) > 0 else 'below'} {earlier}{bracket}{edges}"
+
+
+def _is_growth(item: Contrast) -> bool:
+    """Whether it is the change on a year earlier, of which a printed one may be on record."""
+    earlier, later = item.in_time
+    computed = later.growth.computed_pct
+    return computed is not None and computed == item.pct and earlier.period == later.period.year_before
+
+
+def _is_printed(item: Contrast) -> bool:
+    return _is_growth(item) and item.in_time[1].growth.origin == "published"
+
+
+def contrast_told(item: Contrast) -> str:
+    """The change between two periods: about +8.8 % (2.9 to 14.9); '' where a percentage says nothing."""
+    if _is_growth(item):
+        return both_changes(item.in_time[1].growth)
+    return computed_percent(item.pct, item.range) if item.pct is not None and item.range else ""

@@ -1,0 +1,57 @@
+"""How figures were derived from published ones: the sum written out, of many which ones."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.answers.answer import Answer
+from bot.dataset.model import UNITS, Figure, Input
+from bot.messages.numbers import decimals_of, number, scale_of
+from bot.messages.speech import Names, in_scope, lower_first, month_list, series_name
+
+MOST_PERIODS_DERIVED = 3  # of more periods their derivations are not written out
+MOST_DERIVATIONS = 4  # more inputs than this are summed up, not listed
+
+
+def derivations(derived: Sequence[Figure], answer: Answer) -> Iterator[str]:
+    """How figures were derived: written out, of many periods only which."""
+    if len({figure.period for figure in derived}) > MOST_PERIODS_DERIVED:
+        for series in dict.fromkeys(figure.series for figure in derived):
+            months = [figure.end for figure in derived if figure.series == series]
+            named = lower_first(series_name(series, answer.catalogue))
+            yield f"Derived from published figures: {named} of {month_list(months)}."
+        return
+    for period in dict.fromkeys(figure.period for figure in derived):
+        told = [_derivation(figure, answer.catalogue) for figure in derived if figure.period == period]
+        yield f"Derived, {period.name}: {'; '.join(told)}."
+
+
+def _derivation(figure: Figure, names: Names) -> str:
+    named = lower_first(series_name(figure.series, names)) + in_scope(figure, names)
+    if len(figure.inputs) > MOST_DERIVATIONS:
+        return f"{named} = the sum of {len(figure.inputs)} published figures"
+    return f"{named} = {_balance(figure) if figure.series.flow == 'net' else _sum(figure.inputs, figure)}"
+
+
+def _balance(figure: Figure) -> str:
+    """Imports August 185.5 kt - exports August 21.9 kt: the larger side first."""
+    exports = [item for item in figure.inputs if item.row.series.flow == "export"]
+    imports = [item.turned() for item in figure.inputs if item.row.series.flow == "import"]
+    told = [f"{name} {_side(side, figure)}" for name, side in (("exports", exports), ("imports", imports))]
+    return " - ".join(told if (figure.value or 0) >= 0 else told[::-1])
+
+
+def _side(inputs: Sequence[Input], figure: Figure) -> str:
+    told = _sum(inputs, figure)
+    return f"({told})" if len(inputs) > 1 else told
+
+
+def _sum(inputs: Sequence[Input], figure: Figure) -> str:
+    return " ".join(_term(place, item, figure.end.year) for place, item in enumerate(inputs))
+
+
+def _term(place: int, item: Input, year: int) -> str:
+    """One printed row of a sum: - April 520 kt; its year is said where it is another one."""
+    row = item.row
+    scale = scale_of(row.value or 0, row.step, UNITS[row.series.measure])
+    printed = number(row.value or 0, scale, decimals_of(row.step, scale))
+    sign = "" if place == 0 and item.role == "+" else f"{item.role} "
+    return f"{sign}{row.period.name.removesuffix(f' {year}')} {printed}"
