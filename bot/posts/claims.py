@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, exists, literal_column, or_, select, tuple_, update
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.expression import FromClause
 
@@ -39,32 +39,44 @@ def claim_one(
 
 
 def _free(row: FromClause, now: datetime) -> ColumnElement[bool]:
-    return or_(_left(row, now), and_(row.c.state == "due", row.c.not_before <= now))
+    return or_(_left(row, now), and_(_state(row, "due"), row.c.not_before <= now))
 
 
 def _left(row: FromClause, now: datetime) -> ColumnElement[bool]:
     """Left half-way: its holder's lease is over."""
-    return and_(row.c.state == "claimed", row.c.lease_until <= now)
+    return and_(_state(row, "claimed"), row.c.lease_until <= now)
 
 
 def _busy(now: datetime) -> ColumnElement[bool]:
     """Another row of the channel is on its way, or was left half-way and goes first, or was just sent."""
     other = posts.alias()
-    on_the_way = and_(other.c.state == "claimed", tuple_(*_own(other)) != tuple_(*_own(posts)))
-    just_sent = and_(other.c.state == "posted", other.c.changed_at > now - PACE)
-    return exists().where(_same_channel(other), or_(on_the_way, just_sent))
+    on_the_way = and_(_state(other, "claimed"), tuple_(*_own(other)) != tuple_(*_own(posts)))
+    just_sent = and_(_state(other, "posted"), other.c.changed_at > now - PACE)
+    return _exists(_same_channel(other), or_(on_the_way, just_sent))
 
 
 def _behind(now: datetime) -> ColumnElement[bool]:
     """It waits in the queue, and another row of its channel that may be sent now comes before it."""
     other = posts.alias()
-    return exists().where(
-        posts.c.state == "due",
+    return _exists(
+        _state(posts, "due"),
         _same_channel(other),
-        other.c.state == "due",
+        _state(other, "due"),
         other.c.not_before <= now,
         tuple_(other.c.due_at, *_own(other)) < tuple_(posts.c.due_at, *_own(posts)),
     )
+
+
+def _exists(*where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Looked up row by row. Without the offset PostgreSQL joins the table with itself, and does that in the
+    slowest way as long as it has no statistics: just after a month has been queued for everybody.
+    """
+    return exists(select(literal_column("1")).where(*where).offset(0))
+
+
+def _state(row: FromClause, state: str) -> ColumnElement[bool]:
+    """Written out in the statement, without which the indexes of one state alone could not be used."""
+    return row.c.state == literal_column(f"'{state}'")
 
 
 def _same_channel(other: FromClause) -> ColumnElement[bool]:

@@ -20,7 +20,7 @@ from bot.slack import Clients, SlackTrouble, send
 AT_ONCE = 16
 LOOK_SECONDS = 1.0
 # Platforms kill a process some ten seconds after they asked it to end.
-LAST_SECONDS = 8.0
+LAST_SECONDS = 7.0
 
 log = logging.getLogger(__name__)
 

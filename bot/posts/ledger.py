@@ -84,13 +84,13 @@ class Ledger:
         """Puts posts in the queue, silent ones as told; how many are new there or were parked.
 
         What is in the ledger stays as it is, so doing this twice changes nothing. In a channel of which the
-        ledger knows nothing the first try waits for a lease: perhaps the ledger was lost a moment ago, and a
-        request of its time may still be on its way.
+        ledger has known nothing for a lease the first try waits for one: perhaps the ledger was lost a moment
+        ago, and a request of its time may still be on its way.
         """
         added, rows = 0, iter(wanted)
         while batch := list(islice(rows, BATCH)):
             async with writing(self._engine) as connection:
-                known = await _known_channels(connection, [each.post for each in batch])
+                known = await _known_channels(connection, [each.post for each in batch], now - self.lease)
                 values = [self._new(each, now, known) for each in batch]
                 added += len(
                     (await connection.execute(self._upsert(values).returning(posts.c.channel))).all()
@@ -201,9 +201,14 @@ def _queued(post: Post, due_at: datetime, not_before: datetime, now: datetime) -
     return _key(post) | {"state": "due", "holder": ""} | times
 
 
-async def _known_channels(connection: AsyncConnection, wanted: Iterable[Post]) -> set[tuple[str, str]]:
+async def _known_channels(
+    connection: AsyncConnection, wanted: Iterable[Post], since: datetime
+) -> set[tuple[str, str]]:
+    """Those that the ledger has known since then; what is newer may have been written after a loss."""
     place = tuple_(posts.c.workspace, posts.c.channel)
-    asked = select(posts.c.workspace, posts.c.channel).where(place.in_({_place(post) for post in wanted}))
+    asked = select(posts.c.workspace, posts.c.channel).where(
+        place.in_({_place(post) for post in wanted}), posts.c.changed_at <= _utc(since)
+    )
     return {(row.workspace, row.channel) for row in await connection.execute(asked.distinct())}
 
 

@@ -33,7 +33,8 @@ posts = Table(
     Column("why", Text, nullable=False, server_default=""),  # what the last try came to
 )
 Index("one_claim", posts.c.workspace, posts.c.channel, unique=True, **_only(posts.c.state == "claimed"))
-Index("posts_waiting", posts.c.state, posts.c.not_before)
+# Serves a claim well whatever PostgreSQL knows of the table, which after a month's queueing is nothing yet.
+Index("posts_waiting", posts.c.workspace, posts.c.channel, posts.c.due_at, **_only(posts.c.state == "due"))
 
 # One row per message that leads to an answer: the primary key is what makes a second answer impossible.
 # No text and no names: what was said is read from Slack again where it is needed.

@@ -31,7 +31,7 @@ HELD = ("on the wire", "accepted, not answered")
 STEPS = ("before claim", "after claim", "answered, not marked", *HELD)
 EDITION = "2026-07"
 CHANNELS = ("C1", "C2", "C3")
-TIMEOUT_SECONDS, LEASE_SECONDS = 1.0, 2.5
+TIMEOUT_SECONDS, LEASE_SECONDS = 1.0, 4.0
 # How long after its sender's death a request may still take effect: well within the lease.
 LATEST_SECONDS = 1.2
 WITHIN_SECONDS = 300

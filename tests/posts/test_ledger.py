@@ -64,6 +64,15 @@ async def test_a_channel_that_the_ledger_does_not_know_waits_for_a_lease(ledger:
     assert await claimed(ledger, LATER) == [august]
 
 
+async def test_what_was_queued_a_moment_ago_does_not_make_a_channel_known(ledger: Ledger) -> None:
+    await ledger.enqueue(due(post()), NOW)
+    await ledger.enqueue(due(post(kind="bulletin")), NOW + SECOND)
+    [claim] = await ledger.claim(QUEUED, 10)
+    await ledger.mark(claim, "1.0", QUEUED - SECOND)
+    assert await claimed(ledger, QUEUED) == []
+    assert await claimed(ledger, QUEUED + SECOND) == [post(kind="bulletin")]
+
+
 async def test_the_longest_due_go_first_and_no_more_than_asked_for(ledger: Ledger) -> None:
     for hours, channel in ((1, "C1"), (3, "C2"), (2, "C3")):
         await ledger.enqueue(due(post(channel), at=NOW - timedelta(hours=hours)), NOW)

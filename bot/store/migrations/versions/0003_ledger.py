@@ -6,7 +6,7 @@ from alembic import op
 revision = "0003"
 down_revision = "0002"
 
-CLAIMED = sa.text("state = 'claimed'")
+CLAIMED, DUE = sa.text("state = 'claimed'"), sa.text("state = 'due'")
 MOMENTS = ("due_at", "not_before", "sent_at")
 
 
@@ -25,7 +25,13 @@ def upgrade() -> None:
         postgresql_where=CLAIMED,
         sqlite_where=CLAIMED,
     )
-    op.create_index("posts_waiting", "posts", ["state", "not_before"])
+    op.create_index(
+        "posts_waiting",
+        "posts",
+        ["workspace", "channel", "due_at"],
+        postgresql_where=DUE,
+        sqlite_where=DUE,
+    )
 
 
 def downgrade() -> None:
