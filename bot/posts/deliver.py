@@ -104,8 +104,7 @@ async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way)
     message = edition.message if thread_ts is None else (edition.line or Message(edition.message.text, ()))
     stages = await way.ledger.stages_said(post) if thread_ts is None else ()
     metadata = post_metadata(post, edition.question, stages)
-    # The lease begins anew right before the request, which ends well within it whatever happens.
-    if not await way.ledger.renew(claim, way.clock()):
+    if not await _time_to_send(claim, way):
         return Delivery(post, "held")
     try:
         async with asyncio.timeout(way.timeout_seconds):
@@ -117,6 +116,14 @@ async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way)
     await way.ledger.mark(claim, ts, way.clock())
     log.info("posted", extra={"channel": post.channel, "edition": post.edition, "ts": ts})
     return Delivery(post, "posted")
+
+
+async def _time_to_send(claim: Claim, way: Way) -> bool:
+    """Begins the lease anew; whether the row is still ours, and a whole request would end before the lease."""
+    begun = way.clock()
+    if not await way.ledger.renew(claim, begun):
+        return False
+    return way.clock() + timedelta(seconds=way.timeout_seconds) < begun + way.ledger.lease
 
 
 async def _not_posted(claim: Claim, trouble: Exception, way: Way) -> Delivery:

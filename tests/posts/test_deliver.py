@@ -126,6 +126,23 @@ async def test_a_request_is_given_up_before_its_lease_is_over(
     assert len(slack.messages()) == 1
 
 
+async def test_what_could_not_end_before_its_lease_is_not_sent(
+    slack: LocalSlack, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renew = bench.ledger.renew
+
+    async def slow(claim: Claim, now: datetime) -> bool:
+        bench.now += LEASE - timedelta(seconds=10)
+        return await renew(claim, now)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bench.ledger, "renew", slow)
+        assert (await bench.deliver()).outcome == "held"
+    assert slack.messages() == []
+    bench.lease_over()
+    assert (await bench.deliver()).outcome == "posted"
+
+
 @pytest.mark.parametrize("method", ["conversations.history", "chat.postMessage"])
 async def test_slack_says_how_long_to_wait(slack: LocalSlack, bench: Bench, method: str) -> None:
     slack.fail(method, status=429, retry_after=7)
