@@ -119,7 +119,7 @@ async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way)
 
 
 async def _time_to_send(claim: Claim, way: Way) -> bool:
-    """Begins the lease anew; whether the row is still ours, and a whole request would end before the lease."""
+    """Begins the lease anew; whether the row is still ours and a whole request would end before that."""
     begun = way.clock()
     if not await way.ledger.renew(claim, begun):
         return False
