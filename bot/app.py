@@ -67,9 +67,11 @@ async def running(settings: Settings, dataset: Dataset) -> AsyncIterator[AsyncAp
         desk = desk_of(settings, dataset, place)
         app = build_app(desk)
         await stack.enter_async_context(taking_up(desk))
-        stack.push_async_callback(InFlight(app).finished)
+        in_flight = InFlight(app)
+        stack.push_async_callback(in_flight.finished)
         if settings.alumina_scheduler == "on":
             await stack.enter_async_context(scheduled(settings, dataset, place))
+        stack.callback(in_flight.end)  # the last answers and the last posts have the same seconds
         if settings.socket_mode:
             await stack.enter_async_context(_socket(settings, app))
         yield app

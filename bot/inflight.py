@@ -19,6 +19,7 @@ class InFlight:
 
     def __init__(self, app: AsyncApp) -> None:
         self._count = 0
+        self._ending: asyncio.Task[None] | None = None
         self._idle = asyncio.Event()
         self._idle.set()
         app.listener_runner.listener_start_handler = _Begun(self)
@@ -32,8 +33,15 @@ class InFlight:
         else:
             self._idle.set()
 
+    def end(self) -> None:
+        """From now on their time runs, beside whatever else is brought to its end."""
+        self._ending = asyncio.create_task(self._end())
+
     async def finished(self) -> None:
         """Returns once all have ended, or have had their time."""
+        await (self._ending or self._end())
+
+    async def _end(self) -> None:
         await asyncio.sleep(0)  # a listener that Bolt has only just scheduled begins first
         try:
             async with asyncio.timeout(SECONDS):
