@@ -6,6 +6,7 @@ environment what `alumina worker` is told, and a token for each workspace.
 
 import asyncio
 import json
+import logging
 import os
 import sys
 import time
@@ -236,6 +237,7 @@ def fan_out(crowd: Crowd) -> FanOut:
 def main(arguments: Sequence[str]) -> None:
     if arguments == ["worker"]:
         log_to_stderr()
+        logging.getLogger("bot").setLevel(logging.WARNING)  # not a line for each of 5,000 posts
         asyncio.run(run(working(os.environ)))
     else:
         Console(soft_wrap=True).print(str(fan_out(Crowd())), highlight=False)
