@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
     database_url: SecretStr = SecretStr("sqlite:///alumina.sqlite3")
-    port: int | None = None
+    port: int | None = Field(default=None, ge=0, le=65_535)
     alumina_url: str | None = None
     alumina_channel: str | None = None
     alumina_post_cron: str = "0 9-20 * * *"
@@ -100,6 +100,13 @@ class Settings(BaseSettings):
         if channel and not is_channel_id(channel):
             raise ValueError(CHANNEL_FORM)
         return channel
+
+    @field_validator("alumina_owner")
+    @classmethod
+    def _user_id(cls, user: str | None) -> str | None:
+        if user and not re.fullmatch(r"[UW][A-Z0-9_]{2,}", user):
+            raise ValueError("write a user's id, such as U0123ABCD, and not their name")
+        return user
 
     @field_validator("alumina_timezone")
     @classmethod

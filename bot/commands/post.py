@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.dataset.calendar import Month
@@ -9,10 +10,11 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
 from bot.dataset.model import Series
+from bot.dataset.releases import STAGES
 from bot.errors import UsageError
 from bot.messages.speech import enumeration, lower_first, series_name
 from bot.posts.deliver import Delivery, Way, deliver
-from bot.posts.due import MONTHLY
+from bot.posts.due import MONTHLY, Due
 from bot.posts.editions import Edition
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.summaries import summary
@@ -66,7 +68,11 @@ async def _post(
 
 
 async def _deliver(post: Post, edition: Edition, way: Way, again: bool) -> Delivery:
-    claim = await way.ledger.take(post, _now(), again=again)
+    now = _now()
+    # The month is complete: its message says the later stages, and has nothing to grow by.
+    said = [Due(replace(post, kind=stage), now, silent=True) for stage in STAGES if stage != "flash"]
+    await way.ledger.enqueue(said, now)
+    claim = await way.ledger.take(post, now, again=again)
     if not isinstance(claim, Claim):
         return Delivery(post, "already" if claim == "posted" else "held")
     delivery = await deliver(claim, edition, way, again=again)
@@ -91,7 +97,7 @@ def said(delivery: Delivery, month: Month, lease_seconds: float) -> str:
 
 def _names(missing: Sequence[Series], dataset: Dataset) -> str:
     first, *others = [series_name(each, dataset.catalogue) for each in missing]
-    return enumeration([first, *map(lower_first, others)]) + (" are" if others else " is")
+    return enumeration([first, *map(lower_first, others)]) + " are"
 
 
 def _now() -> datetime:

@@ -1,6 +1,6 @@
 """Year-on-year and month-on-month: printed beside computed changes, with what rounding can do to them."""
 
-from bot.dataset.model import NO_GROWTH, Figure, Growth, Move, Row
+from bot.dataset.model import NO_GROWTH, Figure, Growth, Move, Row, Series
 
 PRINTED_HALF_POINT = 0.05  # half of the last decimal that a change is printed with
 DISPUTED_FROM_POINTS = 1.0  # printed and computed change further apart than this: neither leads a sentence
@@ -44,6 +44,11 @@ def _disputed(printed: float, computed: float) -> bool:
     return abs(printed - computed) > DISPUTED_FROM_POINTS or printed * computed < 0
 
 
+def parts_of_mean(series: Series) -> int:
+    """By what the figure of January and February is divided; their unit value is their mean already."""
+    return 1 if series.measure == "unit_value" else 2
+
+
 def move_of(now: Figure, month_before: Figure | None, first_two_months: Figure | None) -> Move | None:
     """The change on the month before; March's on the mean of January-February where they are one figure."""
     if month_before and month_before.value is not None and month_before.scope == now.scope:
@@ -53,6 +58,7 @@ def move_of(now: Figure, month_before: Figure | None, first_two_months: Figure |
         return None
     if now.value is None or now.range is None or first_two_months.value is None or not first_two_months.range:
         return None
-    low, high = first_two_months.range
-    mean = _ratio_pct(now.value, now.range, first_two_months.value / 2, (low / 2, high / 2))
+    parts = parts_of_mean(now.series)
+    low, high = (edge / parts for edge in first_two_months.range)
+    mean = _ratio_pct(now.value, now.range, first_two_months.value / parts, (low, high))
     return Move(*mean, base="mean of January and February") if mean else None

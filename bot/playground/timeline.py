@@ -10,12 +10,12 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import COMPLETE, Dataset, Record
 from bot.settings import Settings
 
-NOON = time(12)
+EVENING = time(23)  # by then the morning has come in every office from Shanghai to New York
 ONE_DAY = timedelta(days=1)
 
 
 class Timeline:
-    """A clock that runs like any other, and can be put forward to another day at noon."""
+    """A clock that runs like any other, and can be put forward to the evening of another day."""
 
     def __init__(self, record: Record, zone: ZoneInfo, start: date) -> None:
         self._days = sorted({record.calendar.out_since(row) for row in record.rows})
@@ -46,7 +46,7 @@ class Timeline:
         self._put(self.next_release or self.now().date() + ONE_DAY)
 
     def _put(self, day: date) -> None:
-        self._ahead = datetime.combine(day, NOON, self._zone) - datetime.now(self._zone)
+        self._ahead = datetime.combine(day, EVENING, self._zone) - datetime.now(self._zone)
         for tell in self.listeners:
             tell()
 

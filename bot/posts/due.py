@@ -90,9 +90,9 @@ class _Desk:
             at = due_at(subscription, release_day(newest, first, self._releases), self._now)
             if at and at <= self._now:
                 yield from self._monthly(subscription, newest, by, at)
-        if subscription.at == "flash" and "flash" in by:
-            for month in posted[:GROWING]:
-                yield from self._growth(subscription, month, by)
+        # Whatever is wanted now: a message of the flash grows, also where the channel has changed its mind.
+        for month in posted[:GROWING]:
+            yield from self._growth(subscription, month, by)
 
     def newest(self, subscription: Subscription) -> Iterator[Due]:
         """The newest month on record, due now."""

@@ -10,7 +10,7 @@ from bot.answers.monthly import monthly_summary
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
-from bot.dataset.releases import Stage, stage_of
+from bot.dataset.releases import Release, Stage, stage_of
 from bot.messages.blocks import noted, render
 from bot.messages.message import Message
 from bot.messages.speech import day, enumeration
@@ -68,11 +68,15 @@ def still_to_come(dataset: Dataset, month: Month, commodities: Sequence[str]) ->
         if month not in on_record({stage: held}, dataset, dataset.calendar)
     ]
     releases = [(stage, dataset.calendar.release(month, stage)) for stage in lacking]
-    told = [
-        f"the {stage} ({'expected ' if release.expected else ''}{day(release.day)})"
-        for stage, release in releases
-    ]
+    told = [f"the {stage} ({_dated(release, dataset.today)})" for stage, release in releases]
     return f"Still to come: {enumeration(told)}; this message grows with it." if told else ""
+
+
+def _dated(release: Release, today: date) -> str:
+    """22 July 2026; expected 18 August 2026; was due 18 June 2026."""
+    if release.day <= today:
+        return f"was due {day(release.day)}"
+    return f"{'expected ' if release.expected else ''}{day(release.day)}"
 
 
 def lateness(late: timedelta) -> str:

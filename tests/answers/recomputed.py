@@ -184,7 +184,8 @@ def _on_the_year(
 def _on_the_month(line: Line, at: int) -> tuple[float, bool] | None:
     now, base = line.month[at], line.month.get(at - 1)
     if base is None and at % 12 == 2 and (two := line.ytd.get(at - 1)):
-        base = Level(two.value / 2, two.low / 2, two.high / 2, two.least / 2, two.most / 2)
+        by = 1 if line.measure == "unit_value" else 2  # the unit value of both months is their mean already
+        base = Level(two.value / by, two.low / by, two.high / by, two.least / by, two.most / by)
     change = pct(now, base) if base else None
     return (change, holds(now, base)) if change is not None else None
 

@@ -240,3 +240,14 @@ def test_what_was_printed_as_zero_has_no_change(dataset: Dataset) -> None:
     assert figure is not None
     assert figure.move is None
     assert figure.growth.computed_pct is None
+
+
+def test_the_unit_value_of_january_and_february_is_their_mean_already(dataset: Dataset) -> None:
+    # 2025: January and February 3,002.9 million US$ and 861 kt as revised;
+    # March 1,777.6 million and 505.882 kt
+    figure = dataset.figure(Series("unwrought_aluminium", "export", measure="unit_value"), month("2025-03"))
+    assert figure is not None
+    assert figure.move is not None
+    before, march = 3_002.9e6 / 861e3, (4_780.5e6 - 3_002.9e6) / 505_881.552
+    assert figure.move.base == "mean of January and February"
+    assert figure.move.pct == pytest.approx((march / before - 1) * 100, abs=0.01)

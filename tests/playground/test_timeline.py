@@ -29,7 +29,7 @@ def test_it_moves_by_a_day_or_to_the_next_day_with_news(record: Record) -> None:
     timeline.to_next_release()
     timeline.to_next_release()  # the flash of August
     assert told == [date(2026, 8, 19), date(2026, 8, 20), date(2026, 9, 9)]
-    assert timeline.now().hour == 12
+    assert timeline.now().hour == 23
 
 
 def test_after_the_last_release_there_are_only_days(record: Record) -> None:

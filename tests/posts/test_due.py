@@ -35,6 +35,11 @@ def post(edition: str, kind: str = "monthly", channel: str = "C1") -> Post:
     return Post("T1", channel, kind, edition)
 
 
+def whole(edition: str) -> set[Post]:
+    """A month that was posted when it was complete: its message says the later stages already."""
+    return {post(edition, kind) for kind in ("monthly", "bulletin", "query")}
+
+
 def found(
     now: str,
     subscription: Subscription,
@@ -50,7 +55,7 @@ def found(
 def turns(subscription: Subscription, moment: str, dataset: Dataset, edition: str) -> None:
     """A minute before nothing is due; from the moment on it is, since that moment."""
     before = (at(moment) - dt.timedelta(minutes=1)).isoformat(" ")[:16]
-    ledger = {post(str(Month.from_text(edition).plus(-1)))}
+    ledger = whole(str(Month.from_text(edition).plus(-1)))
     assert found(before, subscription, dataset, ledger) == []
     assert found(moment, subscription, dataset, ledger) == [("monthly", edition, at(moment))]
 
@@ -163,7 +168,7 @@ def test_without_data_nothing_is_due_whatever_the_day() -> None:
 
 def test_late_data_is_posted_when_it_comes_and_is_late() -> None:
     """July was due on the 20th at 09:00 in Shanghai; it is on record on the 25th."""
-    ledger = {post("2026-06")}
+    ledger = whole("2026-06")
     assert found("2026-08-25 05:59", channel(), record("2026-06"), ledger) == []
     [(_, edition, due_at)] = found("2026-08-25 06:00", channel(), record(JULY), ledger)
     assert (edition, due_at) == ("2026-07", at("2026-08-20 01:00"))
@@ -177,7 +182,7 @@ def test_a_day_s_delay_is_not_called_late() -> None:
 
 def test_early_data_is_posted_at_that_day_s_time_and_not_before() -> None:
     """July is on record on the 17th already, three days before it is expected."""
-    ledger = {post("2026-06")}
+    ledger = whole("2026-06")
     assert found("2026-08-17 00:59", channel(), record(JULY), ledger) == []
     assert found("2026-08-17 01:00", channel(), record(JULY), ledger) == [
         ("monthly", "2026-07", at("2026-08-17 01:00"))
@@ -186,7 +191,7 @@ def test_early_data_is_posted_at_that_day_s_time_and_not_before() -> None:
 
 def test_after_three_days_down_the_newest_month_alone_is_caught_up_with() -> None:
     three_missed = record("2026-05 2026-06 2026-07")
-    assert found("2026-08-23 04:00", channel(), three_missed, {post("2026-04")}) == [
+    assert found("2026-08-23 04:00", channel(), three_missed, whole("2026-04")) == [
         ("monthly", "2026-07", at("2026-08-20 01:00"))
     ]
 
@@ -195,18 +200,18 @@ def test_after_three_days_down_the_newest_month_alone_is_caught_up_with() -> Non
 
 
 def test_a_clock_that_jumps_back_posts_nothing_again() -> None:
-    ledger = {post("2026-07")}
+    ledger = whole("2026-07")
     for now in ("2026-08-20 01:00", "2026-08-19 01:00", "2026-07-20 01:00", "2019-01-01 00:00"):
         assert found(now, channel(), record(JULY), ledger) == []
 
 
 def test_a_clock_that_jumps_forward_posts_no_month_without_data() -> None:
-    assert found("2031-01-01 00:00", channel(), record(JULY), {post("2026-07")}) == []
+    assert found("2031-01-01 00:00", channel(), record(JULY), whole("2026-07")) == []
 
 
 def test_an_older_month_never_follows_a_newer_one() -> None:
     """What was the newest month is taken back from the record."""
-    assert found("2026-09-25 00:00", channel(), record(JULY), {post("2026-08")}) == []
+    assert found("2026-09-25 00:00", channel(), record(JULY), whole("2026-08")) == []
 
 
 # January and February.
@@ -215,7 +220,7 @@ def test_an_older_month_never_follows_a_newer_one() -> None:
 @pytest.mark.parametrize("february", ["2027-02", "2027-02+"])
 def test_january_and_february_come_together_in_march(february: str) -> None:
     before, both = record("2026-12"), record(f"2026-12 {february}")
-    ledger = {post("2026-12")}
+    ledger = whole("2026-12")
     for now in ("2027-02-20 01:00", "2027-03-19 01:00"):
         assert found(now, channel(), before, ledger) == []
     turns_in_march = found("2027-03-20 01:00", channel(), both, ledger)
@@ -224,7 +229,7 @@ def test_january_and_february_come_together_in_march(february: str) -> None:
 
 def test_a_january_that_is_on_record_alone_is_not_posted() -> None:
     alone = record("2026-12 2027-01")
-    assert found("2027-03-20 01:00", channel(), alone, {post("2026-12")}) == []
+    assert found("2027-03-20 01:00", channel(), alone, whole("2026-12")) == []
 
 
 def test_a_january_with_a_day_of_its_own_is_posted() -> None:
@@ -241,7 +246,7 @@ def test_a_january_with_a_day_of_its_own_is_posted() -> None:
 # The flash, and what it grows by.
 
 
-JUNE = {post("2026-06", kind) for kind in ("monthly", "bulletin", "query")}
+JUNE = whole("2026-06")
 
 
 def stages(now: str, on_record: Dataset, *kinds: str) -> list[tuple[str, dt.datetime]]:
@@ -289,9 +294,22 @@ def test_what_is_on_record_with_the_first_message_is_told_by_it() -> None:
 
 
 def test_the_complete_month_is_one_message_that_does_not_grow() -> None:
-    told = due(at("2026-08-20 01:00"), [channel()], RULES, ALL, {post("2026-06")})
+    told = due(at("2026-08-20 01:00"), [channel()], RULES, ALL, whole("2026-06"))
     assert [each.post.kind for each in told if not each.silent] == ["monthly"]
     assert due(at("2026-08-20 02:00"), [channel()], RULES, ALL, {each.post for each in told}) == []
+
+
+def test_a_message_of_the_flash_grows_though_the_channel_wants_complete_months_now() -> None:
+    """It says that it will, and an edit of the subscription in between takes nothing of that back."""
+    told = due(at("2026-08-18 01:00"), [channel()], RULES, BULLETIN, {post("2026-07")} | JUNE)
+    assert [each.post for each in told] == [post("2026-07", "bulletin")]
+
+
+def test_a_message_grows_by_what_the_channel_has_asked_for_since() -> None:
+    """Posted for bauxite alone, which comes with the bulletin; alumina comes with the query."""
+    ledger = {post("2026-07"), post("2026-07", "bulletin")} | JUNE
+    who = channel(commodities=("bauxite", "alumina"))
+    assert found("2026-08-20 01:00", who, ALL, ledger) == [("query", "2026-07", at("2026-08-20 01:00"))]
 
 
 def test_a_message_grows_still_when_the_next_flash_is_out() -> None:
@@ -304,8 +322,8 @@ def test_a_message_grows_still_when_the_next_flash_is_out() -> None:
 
 def test_a_flash_of_series_that_it_does_not_hold_is_the_complete_month() -> None:
     who = channel(at="flash", commodities=("bauxite",))
-    assert found("2026-08-19 00:00", who, FLASH, {post("2026-06")}) == []
-    assert found("2026-08-19 00:00", who, BULLETIN, {post("2026-06")}) == [
+    assert found("2026-08-19 00:00", who, FLASH, whole("2026-06")) == []
+    assert found("2026-08-19 00:00", who, BULLETIN, whole("2026-06")) == [
         ("monthly", "2026-07", at("2026-08-18 01:00"))
     ]
 
@@ -336,7 +354,7 @@ def test_paused_and_parked_channels_get_nothing(state: str) -> None:
 def test_a_channel_that_is_resumed_gets_the_newest_month_and_is_not_late() -> None:
     """Paused over the release, resumed on the 28th at 10:00 in London: due since then, not since the 20th."""
     resumed = channel(changed_at=at("2026-08-28 09:00"))
-    assert found("2026-08-28 09:00", resumed, record(JULY), {post("2026-06")}) == [
+    assert found("2026-08-28 09:00", resumed, record(JULY), whole("2026-06")) == [
         ("monthly", "2026-07", at("2026-08-28 09:00"))
     ]
 
@@ -361,7 +379,7 @@ def test_a_channel_subscribed_twice_gets_one_post() -> None:
 
 def test_the_same_channel_id_in_another_workspace_is_another_channel() -> None:
     two = [channel(), Subscription("T2", "C1", created_at=LONG_AGO, changed_at=LONG_AGO)]
-    told = due(at("2026-08-25 00:00"), two, RULES, record(JULY), {post("2026-07")})
+    told = due(at("2026-08-25 00:00"), two, RULES, record(JULY), whole("2026-07"))
     assert [each.post.workspace for each in told if not each.silent] == ["T2"]
 
 
@@ -381,5 +399,5 @@ def test_every_channel_has_its_own_time_and_they_come_in_a_fixed_order() -> None
 def test_the_shipped_record_posts_july_on_its_day(dataset: Dataset) -> None:
     """July 2026: no query on record, so the 20th of August is expected."""
     who = channel(zone="Europe/London")
-    told = found("2026-11-24 00:00", who, dataset, {post("2026-06")}, dataset.calendar)
+    told = found("2026-11-24 00:00", who, dataset, whole("2026-06"), dataset.calendar)
     assert told == [("monthly", "2026-07", at("2026-08-20 08:00"))]

@@ -81,10 +81,17 @@ async def test_a_ledger_of_the_first_form_keeps_what_was_posted(any_database: st
         await connection.exec_driver_sql(ROW)
     await upgrade(engine)
     async with engine.connect() as connection:
-        kept = (await connection.execute(select(metadata.tables["posts"]))).mappings().one()
+        rows = (await connection.execute(select(metadata.tables["posts"]))).mappings().all()
     await engine.dispose()
+    by_kind = {row["kind"]: row for row in rows}
+    kept = by_kind["monthly"]
     assert (kept["state"], kept["ts"], kept["tries"]) == ("posted", "1.0", 0)
     assert kept["sent_at"] == kept["changed_at"]
+    # It was of a complete month, so no later stage is announced in its thread.
+    assert {kind: row["state"] for kind, row in by_kind.items() if kind != "monthly"} == {
+        "bulletin": "told",
+        "query": "told",
+    }
 
 
 async def test_an_upgrade_of_what_is_up_to_date_keeps_every_row(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from statistics import median
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.derive import Line
+from bot.dataset.growth import parts_of_mean
 from bot.dataset.model import Figure, Series
 from bot.dataset.standing import guarded_range
 
@@ -193,8 +194,9 @@ def _on_the_month(
 def _moved(figure: Figure, spans: Mapping[Month, Span], totals: Mapping[Month, Span]) -> bool:
     if figure.move and figure.move.base == "month":
         return _between(spans, figure.end, figure.end.plus(-1))
+    parts = parts_of_mean(figure.series)
     low, high = totals[figure.end.plus(-1)]
-    return sign_holds(change_span(spans[figure.end], (low / 2, high / 2)))
+    return sign_holds(change_span(spans[figure.end], (low / parts, high / parts)))
 
 
 def _between(spans: Mapping[Month, Span], now: Month, base: Month) -> bool:
