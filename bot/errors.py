@@ -10,6 +10,8 @@ AluminaError
 └── InternalError        our fault: a rule of the program was broken
 """
 
+BY_HAND = " Save the page in a browser, then: alumina data import FILE."
+
 
 class AluminaError(Exception):
     """Base of the tree; `exit_status` is what the command line returns."""
@@ -49,8 +51,7 @@ class FetchError(UserError):
     exit_status = 1
 
     def __init__(self, address: str, reason: str, *, by_hand: bool = False) -> None:
-        advice = " Save the page in a browser, then: alumina data import FILE." if by_hand else ""
-        super().__init__(f"{address}: {reason}.{advice}")
+        super().__init__(f"{address}: {reason}." + (BY_HAND if by_hand else ""))
         self.address, self.reason, self.by_hand = address, reason, by_hand
 
 

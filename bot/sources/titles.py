@@ -20,7 +20,7 @@ _TABLE = re.compile(
 )
 _BEFORE_YEAR = re.compile(rf"(?<![0-9])(?:({MONTH}){TO})?({MONTH})[\s.,/-]*(?<![0-9])({YEAR})(?![0-9])")
 _AFTER_YEAR = re.compile(rf"(?<![0-9])({YEAR})\s*[./-]\s*(?:({MONTH}){TO})?({MONTH})(?![0-9])")
-_IN_MONEY = re.compile(r"\(\s*in\s+(?:usd|us\s*\$|us dollars?|rmb|cny)")
+_IN_MONEY = re.compile(r"\(?\s*\bin\s+(?:usd|us\s*\$|us dollars?|rmb|cny)\s*\)?")
 _DAY = re.compile(r"((?:19|20)[0-9]{2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})(?![0-9])")
 _HEADINGS = ("title", "h1", "h2", "h3", "h4", "caption")
 _LARGEST_TITLE = 40  # elements
@@ -55,22 +55,29 @@ def page_title(root: Element, address: str) -> tuple[Title, str]:
 
 def read_title(text: str) -> Title | None:
     """What a title says; None where it is of another table, or names no month."""
-    words = clean(text).lower().replace("’", "'")
-    table = _TABLE.search(words)
-    if not table or not (period := _period(words[table.end() : table.end() + _FOLLOWS_WITHIN])):
+    table, rest = _table(text)
+    if not table or not (period := _period(rest)):
         return None
-    flash = bool(table["china"] or _IN_MONEY.search(words, table.end()))
-    flow: Flow = "export" if table["flow"] == "export" else "import"
-    return Title("flash" if flash else "bulletin", flow, period)
+    return Title(*_kind(table, rest), period)
 
 
-def table_flow(text: str) -> tuple[Stage, Flow] | None:
-    """Which table a line of an index is of, its month not yet known."""
+def table_of(text: str) -> tuple[Stage, Flow] | None:
+    """Which table a line of an index is of; None where it is none of ours, such as one by country."""
+    table, rest = _table(text)
+    if not table or _IN_MONEY.sub("", rest).strip(" .,:;()-"):
+        return None
+    return _kind(table, rest)
+
+
+def _table(text: str) -> tuple[re.Match[str] | None, str]:
+    """The title's words, and what follows them."""
     words = clean(text).lower().replace("’", "'")
     table = _TABLE.search(words)
-    if not table:
-        return None
-    flash = bool(table["china"] or _IN_MONEY.search(words, table.end()))
+    return table, words[table.end() :] if table else ""
+
+
+def _kind(table: re.Match[str], rest: str) -> tuple[Stage, Flow]:
+    flash = bool(table["china"] or _IN_MONEY.search(rest))
     return "flash" if flash else "bulletin", "export" if table["flow"] == "export" else "import"
 
 
@@ -91,10 +98,12 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _period(text: str) -> Month | None:
-    if match := _BEFORE_YEAR.search(text):
+def _period(rest: str) -> Month | None:
+    """The period that follows a title's words at once, in any of its spellings."""
+    bare = _IN_MONEY.sub(" ", rest).lstrip(" .,:;(-")
+    if match := _BEFORE_YEAR.match(bare):
         first, last, year = match[1], match[2], match[3]
-    elif match := _AFTER_YEAR.search(text):
+    elif match := _AFTER_YEAR.match(bare):
         year, first, last = match[1], match[2], match[3]
     else:
         return None
