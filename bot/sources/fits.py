@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.dataset.calendar import Month, Period
+from bot.dataset.model import Series
 from bot.errors import SourceError
 from bot.sources.reading import Level
 from bot.sources.record import OnRecord
@@ -12,28 +13,30 @@ REVISIONS = 0.1  # of a figure: later printings of one month differ by less
 
 
 def check_month(levels: Sequence[Level], end: Month, record: OnRecord, address: str) -> None:
-    """A SourceError where nothing on the page agrees with what is on record of its month.
+    """A SourceError where no series of the page agrees with what is on record of its month.
 
-    One number alone may be a slip of the publisher, which the guard holds: two or more are needed.
+    One series alone may hold a slip of the publisher, which is the guard's to hold: two or more are needed.
     """
     current = [level for level in levels if not level.revised]
-    agreeing = [*_printings(current, record), *_running_totals(current, end, record)]
-    if len(agreeing) > 1 and not any(agreeing):
+    agrees: dict[Series, bool] = {}
+    for series, same in (*_printings(current, record), *_running_totals(current, end, record)):
+        agrees[series] = agrees.get(series, True) and same
+    if len(agrees) > 1 and not any(agrees.values()):
         raise SourceError(
             address, f"its numbers do not fit those on record for {end.name}: of another month?"
         )
 
 
-def _printings(levels: Sequence[Level], record: OnRecord) -> Iterator[bool]:
+def _printings(levels: Sequence[Level], record: OnRecord) -> Iterator[tuple[Series, bool]]:
     """For each number with another printing of itself on record: whether the two agree."""
     for level in levels:
         other = record.figure(level.series, level.scope, level.period)
         if other and other.range and other.value is not None:
             slack = REVISIONS * other.value + (other.range[1] - other.range[0]) / 2 + _half(level)
-            yield abs(float(level.number.value) - other.value) <= slack
+            yield level.series, abs(float(level.number.value) - other.value) <= slack
 
 
-def _running_totals(levels: Sequence[Level], end: Month, record: OnRecord) -> Iterator[bool]:
+def _running_totals(levels: Sequence[Level], end: Month, record: OnRecord) -> Iterator[tuple[Series, bool]]:
     """For each running total: whether it is the one of the month before and the page's month."""
     months = {level.series: level for level in levels if level.period.kind == "month"}
     for total in levels:
@@ -44,7 +47,7 @@ def _running_totals(levels: Sequence[Level], end: Month, record: OnRecord) -> It
         if before and before.range and before.value is not None:
             rounding = _half(total) + _half(month) + (before.range[1] - before.range[0]) / 2
             off = float(total.number.value - month.number.value) - before.value
-            yield abs(off) <= CORRECTIONS * float(total.number.value) + rounding
+            yield total.series, abs(off) <= CORRECTIONS * float(total.number.value) + rounding
 
 
 def _half(level: Level) -> float:

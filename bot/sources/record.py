@@ -9,6 +9,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 
 NEAR_MONTHS = 36
+NEAREST_MONTHS = 3  # a price moves less in them than the yuan is worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class OnRecord:
         return median(sizes) * times if sizes else None
 
     def usual_price(self, series: Series, scope: str, period: Period) -> float | None:
-        """The median unit value of the year around a period, in US$/t."""
-        return self.usual(replace(series, measure="unit_value"), scope, period, within=12)
+        """The median unit value of the nearest months, in US$/t."""
+        return self.usual(replace(series, measure="unit_value"), scope, period, within=NEAREST_MONTHS)
 
     def _values(self, series: Series, scope: str, months: Sequence[Period]) -> list[float]:
         found = (self.figure(series, scope, month) for month in months)

@@ -19,7 +19,9 @@ _TABLE = re.compile(
     r"\s+(?:in|by)\s+quantity\s+(?:and|&)\s+value"
 )
 _BEFORE_YEAR = re.compile(rf"(?<![0-9])(?:({MONTH}){TO})?({MONTH})[\s.,/-]*(?<![0-9])({YEAR})(?![0-9])")
-_AFTER_YEAR = re.compile(rf"(?<![0-9])({YEAR})\s*[./-]\s*(?:({MONTH}){TO})?({MONTH})(?![0-9])")
+_AFTER_YEAR = re.compile(
+    rf"(?<![0-9])({YEAR})\s*[./-]\s*(?:({MONTH}){TO})?({MONTH})(?!\s*[./-]?\s*[0-9])"
+)  # no date
 _IN_MONEY = re.compile(r"\(?\s*\bin\s+(?:usd|us\s*\$|us dollars?|rmb|cny)\s*\)?")
 _DAY = re.compile(r"((?:19|20)[0-9]{2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})(?![0-9])")
 _HEADINGS = ("title", "h1", "h2", "h3", "h4", "caption")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
 
+from bot.dataset.calendar import Period
 from bot.dataset.model import Measure
 from bot.errors import SourceError
 from bot.sources.reading import Change, Level, Reading
@@ -15,7 +16,8 @@ WEIGHTS = (Decimal(10_000), Decimal(1), Decimal("0.001"))  # 10000T, T and KG: t
 PAID = (10.0, 50_000.0)  # US$/t: from poor ore to fine foil
 WITHIN_TIMES = 50  # a month lies within so many times the usual one; the units lie 1,000 times apart
 SAME = (0.9, 1.12)  # a figure beside another printing of itself; yuan read as dollars give 0.6 to 0.8
-LIKE = (0.3, 3.0)  # a price beside those of the year around it
+LIKE = (0.3, 3.0)  # a price beside those of the months around it
+YUAN = (0.58, 0.8)  # the same where RMB 10,000 were read as US$1,000, at 5.8 to 8 yuan
 THOUSAND_DOLLARS = Decimal(1000)
 
 
@@ -78,17 +80,24 @@ def money_of(
     printed = reading.money
     factor = printed.factor if printed.dollars else THOUSAND_DOLLARS
     values = [_times(level, factor) for level in reading.levels if level.series.measure == "value"]
-    tight = [ratio for level in values for ratio in _beside_itself(level, changes, record)]
-    if tight:
-        fits = sum(SAME[0] <= ratio <= SAME[1] for ratio in tight) * 2 >= len(tight)
-    else:
-        fits = printed.dollars and all(
-            LIKE[0] <= each <= LIKE[1] for each in _prices(values, quantities, record)
-        )
+    tight = [ratio for level in values for ratio in _beside_itself(level, values, changes, record)]
+    fits = _same(tight) if tight else printed.dollars and _like(list(_prices(values, quantities, record)))
     if not fits:
         return Unit(None, f"values headed {printed.text} left out: {_why(printed.dollars, tight)}")
     slip = f"unit of values printed as {printed.text}, the numbers are US$1,000 by the record"
     return Unit(factor, "" if printed.dollars else slip)
+
+
+def _same(ratios: Sequence[float]) -> bool:
+    """Whether most of the values are what they should be; a slip among them is the guard's to hold."""
+    return sum(SAME[0] <= ratio <= SAME[1] for ratio in ratios) * 2 >= len(ratios)
+
+
+def _like(prices: Sequence[float]) -> bool:
+    """Whether the prices can be dollars: none is far off, and they are not all lower by the yuan's rate."""
+    far = any(not LIKE[0] <= ratio <= LIKE[1] for ratio in prices)
+    in_yuan = bool(prices) and all(YUAN[0] <= ratio <= YUAN[1] for ratio in prices)
+    return not far and not in_yuan
 
 
 def _why(dollars: bool, tight: Sequence[float]) -> str:
@@ -97,28 +106,43 @@ def _why(dollars: bool, tight: Sequence[float]) -> str:
     return "they are not in dollars" if tight else "nothing on record shows them to be in dollars"
 
 
-def _beside_itself(level: Level, changes: Sequence[Change], record: OnRecord) -> list[float]:
-    """The value over what is on record for it, and over the year before with the printed change."""
-    found = [record.figure(level.series, level.scope, level.period)]
-    ratios = [float(level.number.value) / each.value for each in found if each and each.value]
+def _beside_itself(
+    level: Level, values: Sequence[Level], changes: Sequence[Change], record: OnRecord
+) -> Iterator[float]:
+    """The value over what it should be: as on record, by the change it printed, by the months before."""
+    number = float(level.number.value)
+    found = record.figure(level.series, level.scope, level.period)
+    if found and found.value:
+        yield number / found.value
+    if level.revised:
+        return
     before = record.figure(level.series, level.scope, level.period.year_before)
     for change in changes:
-        grown = (before.value or 0) * (1 + change.pct / 100) if before else 0
-        if grown and not level.revised and (change.series, change.span) == (level.series, level.period.kind):
-            ratios.append(float(level.number.value) / grown)
-    return ratios
+        same = (change.series, change.span) == (level.series, level.period.kind)
+        if same and before and (grown := (before.value or 0) * (1 + change.pct / 100)):
+            yield number / grown
+    if total := _summed(level, values, record):
+        yield number / total
 
 
-def _prices(values: Sequence[Level], quantities: Sequence[Level], record: OnRecord) -> list[float]:
-    """Each unit value over the usual one."""
+def _summed(level: Level, values: Sequence[Level], record: OnRecord) -> float | None:
+    """What a running total should be: that of the month before on record, and the page's own month."""
+    end = level.period.end
+    if level.period.kind != "ytd" or end.number == 1:
+        return None
+    earlier = record.figure(level.series, level.scope, Period.ytd(end.plus(-1)))
+    months = [each for each in values if each.series == level.series and each.period == Period.month(end)]
+    return earlier.value + float(months[0].number.value) if earlier and earlier.value and months else None
+
+
+def _prices(values: Sequence[Level], quantities: Sequence[Level], record: OnRecord) -> Iterator[float]:
+    """Each unit value over the usual one of the months around."""
     tonnes = {(level.series.commodity, level.period): level.number.value for level in quantities}
-    found = []
     for level in values:
         amount = tonnes.get((level.series.commodity, level.period))
         usual = record.usual_price(level.series, level.scope, level.period)
         if amount and usual:
-            found.append(float(level.number.value / amount) / usual)
-    return found
+            yield float(level.number.value / amount) / usual
 
 
 def _times(level: Level, factor: Decimal) -> Level:
