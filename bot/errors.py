@@ -3,10 +3,14 @@
 AluminaError
 ├── UserError            the reader of the sentence can act on it
 │   ├── DataFileError    a file in the data folder does not hold what it should     exit 65
+│   ├── SourceError      a page of a publisher is not laid out as it should be      exit 65
+│   ├── FetchError       a page could not be fetched: says why and what to do       exit 1
 │   ├── SettingError     a setting is missing or wrong                              exit 78
 │   └── UsageError       a command or a value was given in the wrong form           exit 2
 └── InternalError        our fault: a rule of the program was broken
 """
+
+BY_HAND = " Save the page in a browser, then: alumina data import FILE."
 
 
 class AluminaError(Exception):
@@ -29,6 +33,26 @@ class DataFileError(UserError):
     def __init__(self, file: str, line: int, column: str, value: str, expected: str) -> None:
         super().__init__(f"{file}, line {line}, column {column}: {value!r} is not {expected}.")
         self.file, self.line, self.column, self.value, self.expected = file, line, column, value, expected
+
+
+class SourceError(UserError):
+    """A published page cannot be read: names the page and what was missing; nothing of it was taken."""
+
+    exit_status = 65
+
+    def __init__(self, page: str, missing: str) -> None:
+        super().__init__(f"{page}: {missing}. Nothing was taken from it.")
+        self.page, self.missing = page, missing
+
+
+class FetchError(UserError):
+    """A page could not be fetched; `by_hand` is true where a person with a browser would get it."""
+
+    exit_status = 1
+
+    def __init__(self, address: str, reason: str, *, by_hand: bool = False) -> None:
+        super().__init__(f"{address}: {reason}." + (BY_HAND if by_hand else ""))
+        self.address, self.reason, self.by_hand = address, reason, by_hand
 
 
 class SettingError(UserError):

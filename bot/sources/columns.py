@@ -1,0 +1,162 @@
+"""The header of a table of trade figures, and the rows below it that name a commodity."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.errors import SourceError
+from bot.sources.grid import Cell, Grid
+from bot.sources.labels import Label, Part, Span, UnknownLabel, read_label
+
+_MONEY_LINE = re.compile(r"\bunits?\s*:|[(\[]\s*unit", re.IGNORECASE)
+_HEADER_ROWS = 12  # further down no header begins
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What stands in a column: a level or a change, of which period; a month or year left open is None."""
+
+    place: int
+    part: Part | None
+    change: bool
+    span: Span | None
+    month: int | None
+    year: int | None
+
+    @property
+    def figures(self) -> bool:
+        """Whether it holds quantities, values or their changes."""
+        return self.part in ("quantity", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The one table of figures of a page; each row is its name, its unit and its other cells by column."""
+
+    columns: tuple[Column, ...]
+    name: int
+    unit: int
+    rows: tuple[tuple[Cell | None, ...], ...]
+
+    def lines(self) -> Iterator[tuple[str, tuple[Cell | None, ...]]]:
+        """Each row with the name that it begins with."""
+        for row in self.rows:
+            if (cell := row[self.name]) and cell.text:
+                yield cell.text, row
+
+
+def figures_table(grid: Grid, address: str) -> Table | None:
+    """The grid as a table of figures; None where it has no such header.
+
+    A SourceError names a label that is not understood: a column is never passed over.
+    """
+    if not (header := _header(grid)):
+        return None
+    top, bottom = header
+    columns = tuple(_column(grid.rows[top:bottom], place, address) for place in range(grid.width))
+    name, unit = _place(columns, "name"), _place(columns, "unit")
+    if unit is None:
+        raise SourceError(address, "its table has no column headed Unit")
+    if name is None:  # its heading is blank, or spread over the names by the page's layout
+        name = next((place for place in range(unit) if columns[place].part is None), None)
+    if name is None:
+        raise SourceError(address, "its table has no column headed Commodity")
+    _check([column for column in columns if _used(grid, column, bottom)], name, address)
+    return Table(tuple(column for column in columns if column.figures), name, unit, grid.rows[bottom:])
+
+
+def _header(grid: Grid) -> tuple[int, int] | None:
+    """The first row of the header and the first one below it."""
+    told = [
+        number
+        for number, row in enumerate(grid.rows[:_HEADER_ROWS])
+        if {"quantity", "value"} <= {_part(cell) for cell in row}
+    ]
+    if not told:
+        return None
+    top = next(number for number in range(told[-1] + 1) if number == told[0] or _heads(grid.rows[number]))
+    while top > 0 and _readable(grid.rows[top - 1]):
+        top -= 1
+    return top, told[-1] + 1
+
+
+def _heads(row: Sequence[Cell | None]) -> bool:
+    return any(_part(cell) == "unit" for cell in row)
+
+
+def _readable(row: Sequence[Cell | None]) -> bool:
+    """Whether a row above holds labels alone, and at least one."""
+    speaking = [cell for cell in row if cell and _speaks(cell, len(row))]
+    return bool(speaking) and all(_read(cell.text) for cell in speaking)
+
+
+def _part(cell: Cell | None) -> Part | None:
+    if not cell or not cell.text or _MONEY_LINE.search(cell.text):
+        return None
+    label = _read(cell.text)
+    return label.part if label else None
+
+
+def _read(text: str) -> Label | None:
+    try:
+        return read_label(text)
+    except UnknownLabel:
+        return None
+
+
+def _column(rows: Sequence[Sequence[Cell | None]], place: int, address: str) -> Column:
+    """What the header's cells above one another say together."""
+    cells = dict.fromkeys(row[place] for row in rows)  # a cell that reaches down stands there once
+    speaking = [cell for cell in cells if cell and _speaks(cell, len(rows[0]))]
+    labels, texts = [_label(cell, address) for cell in speaking], [cell.text for cell in speaking]
+    return Column(
+        place,
+        part=_one([label.part for label in labels], "meaning", texts, address),
+        change=any(label.change for label in labels),
+        span=_one([label.span for label in labels], "period", texts, address),
+        month=_one([label.month for label in labels], "month", texts, address),
+        year=_one([label.year for label in labels], "year", texts, address),
+    )
+
+
+def _speaks(cell: Cell, width: int) -> bool:
+    """Whether a cell tells of its columns: not the title or the unit line laid over all of them."""
+    return bool(cell.text) and not _MONEY_LINE.search(cell.text) and cell.last - cell.first + 1 < width
+
+
+def _label(cell: Cell, address: str) -> Label:
+    if label := _read(cell.text):
+        return label
+    raise SourceError(address, f"its table has a column headed {cell.text!r}, which is not known")
+
+
+def _one(found: Sequence[Any], what: str, texts: Sequence[str], address: str) -> Any:
+    told = {each for each in found if each is not None}
+    if len(told) > 1:
+        headed = ", ".join(map(repr, texts))
+        raise SourceError(address, f"a column of its table is headed {headed}: more than one {what}")
+    return next(iter(told), None)
+
+
+def _place(columns: Sequence[Column], part: Part) -> int | None:
+    return next((column.place for column in columns if column.part == part), None)
+
+
+def _used(grid: Grid, column: Column, bottom: int) -> bool:
+    """Whether there is anything in a column: some rows end in an empty cell more."""
+    return column.part is not None or any(
+        (cell := row[column.place]) and cell.text for row in grid.rows[bottom:]
+    )
+
+
+def _check(columns: Sequence[Column], name: int, address: str) -> None:
+    """Every other column holds figures of a period, and no two hold the same."""
+    seen = set()
+    for column in columns:
+        if column.place == name or column.part in ("name", "unit"):
+            continue
+        what = (column.part, column.change, column.span, column.month, column.year)
+        if not column.figures or not (column.change or column.span) or what in seen:
+            raise SourceError(address, f"what its table holds in column {column.place + 1} is not clear")
+        seen.add(what)

@@ -1,0 +1,92 @@
+"""Bytes of a page into its parsed document and plain text; one too large, too deep or cut off is refused."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree, html
+
+from bot.errors import SourceError
+
+LIMIT_BYTES = 20_000_000
+LIMIT_TAGS = 400_000  # a page of the site has some thousand
+Element = Any  # lxml ships no types
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+# Full-width forms and dashes alone, not NFKC: that makes a digit of a footnote's mark (10³, 10①).
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
+    (0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212), ord("-")
+)
+_UNSEEN = {"script", "style", "noscript", "template"}
+_BREAKS = {"br", "p", "div", "li", "tr", "td", "th", "table", "sup", "sub", "h1", "h2", "h3", "h4", "option"}
+
+
+def document(content: bytes, address: str) -> Element:
+    """The page's root element."""
+    if len(content) > LIMIT_BYTES:
+        raise SourceError(address, f"it is larger than {LIMIT_BYTES // 1_000_000} MB")
+    text = _decoded(content, address)
+    if text.count("<") > LIMIT_TAGS:
+        raise SourceError(address, "it has more elements than any page of the site")
+    if _cut_off(text):
+        raise SourceError(address, "it ends inside its table: the page is cut off")
+    return _parsed(re.sub(r"(?i)</br\s*>", "<br>", text), address)  # as browsers take it
+
+
+def _parsed(text: str, address: str) -> Element:
+    # Bytes, for lxml refuses text that carries an encoding declaration of its own.
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise SourceError(address, "it is not a page in HTML") from error
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        raise SourceError(address, "its elements are longer, or deeper in one another, than any page's")
+    return root
+
+
+def clean(text: str) -> str:
+    """One line of plain text: full-width forms, no-break spaces, dashes and doubled spaces made ordinary."""
+    return " ".join(_INVISIBLE.sub("", text).translate(_PLAIN).split())
+
+
+def text_of(element: Element, skip: tuple[str, ...] = ()) -> str:
+    """What a reader sees of the element, on one line; a note's mark (sup) is a word of its own.
+
+    Elements of the tags in `skip` are left out, as links are where a page's own title is looked for.
+    """
+    return clean("".join(_pieces(element, skip)))
+
+
+def _pieces(element: Element, skip: tuple[str, ...]) -> Iterator[str]:
+    if element.tag in _UNSEEN or element.tag in skip or not isinstance(element.tag, str):
+        return
+    edge = " " if element.tag in _BREAKS else ""
+    yield edge
+    yield element.text or ""
+    for child in element:
+        yield from _pieces(child, skip)
+        yield child.tail or ""
+    yield edge
+
+
+def _decoded(content: bytes, address: str) -> str:
+    """UTF-8, UTF-16 with its mark, or the Chinese encoding that holds all the older ones."""
+    encodings = ("utf-16",) if content.startswith(_UTF16) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise SourceError(address, "it is not text in UTF-8 or GB18030")
+
+
+def _cut_off(text: str) -> bool:
+    """Whether no table ends behind the last cell."""
+    lowered = text.lower()
+    last = max(lowered.rfind("<td"), lowered.rfind("<th"), lowered.rfind("<tr"))
+    return last >= 0 and "</table" not in lowered[last:]

@@ -1,0 +1,130 @@
+"""What a page calls itself: which table it is, of which flow and month, and the day it was published."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.dataset.calendar import Month
+from bot.dataset.model import Flow
+from bot.errors import SourceError
+from bot.sources.labels import MONTH, TO, YEAR, month_number
+from bot.sources.markup import Element, clean, text_of
+
+Stage = Literal["flash", "bulletin"]
+
+_TABLE = re.compile(
+    r"(?P<china>china'?s\s+)?(?:major|main|principal)\s+(?P<flow>export|import)(?:s|ed)?(?:\s+commodit(?:y|ies))?"
+    r"\s+(?:in|by)\s+quantity\s+(?:and|&)\s+value"
+)
+_BEFORE_YEAR = re.compile(rf"(?<![0-9])(?:({MONTH}){TO})?({MONTH})[\s.,/-]*(?<![0-9])({YEAR})(?![0-9])")
+_AFTER_YEAR = re.compile(
+    rf"(?<![0-9])({YEAR})\s*[./-]\s*(?:({MONTH}){TO})?({MONTH})(?!\s*[./-]?\s*[0-9])"
+)  # no date
+_IN_MONEY = re.compile(r"\(?\s*\bin\s+(?:usd|us\s*\$|us dollars?|rmb|cny)\s*\)?")
+_DAY = re.compile(r"((?:19|20)[0-9]{2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})(?![0-9])")
+_HEADINGS = ("title", "h1", "h2", "h3", "h4", "caption")
+_LARGEST_TITLE = 40  # elements
+_FOLLOWS_WITHIN = 60  # characters from a title's words to its period
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title that was understood."""
+
+    stage: Stage
+    flow: Flow
+    period: Month
+
+
+def page_title(root: Element, address: str) -> tuple[Title, str]:
+    """The page's title and its words; a SourceError where there is none, or where two contradict."""
+    for level in (_headings(root), _texts(root)):
+        found = {title: text for text in level if (title := read_title(text))}
+        if len({(title.flow, title.period) for title in found}) > 1:
+            raise SourceError(address, "it calls itself " + " and ".join(map(repr, found.values())))
+        if found:
+            # Of one table: what a heading says of the stage beats what the window's title leaves out.
+            title = next((each for each in found if each.stage == "flash"), next(iter(found)))
+            return title, found[title]
+    raise SourceError(
+        address,
+        "no title such as 'Major Export Commodities in Quantity and Value,7.2026' or"
+        " 'China's Major Exports by Quantity and Value, May 2026 (in USD)' was found",
+    )
+
+
+def read_title(text: str) -> Title | None:
+    """What a title says; None where it is of another table, or names no month."""
+    table, rest = _table(text)
+    if not table or not (period := _period(rest)):
+        return None
+    return Title(*_kind(table, rest), period)
+
+
+def table_of(text: str) -> tuple[Stage, Flow] | None:
+    """Which table a line of an index is of; None where it is none of ours, such as one by country."""
+    table, rest = _table(text)
+    if not table or _IN_MONEY.sub("", rest).strip(" .,:;()-"):
+        return None
+    return _kind(table, rest)
+
+
+def _table(text: str) -> tuple[re.Match[str] | None, str]:
+    """The title's words, and what follows them."""
+    words = clean(text).lower().replace("’", "'")
+    table = _TABLE.search(words)
+    return table, words[table.end() :] if table else ""
+
+
+def _kind(table: re.Match[str], rest: str) -> tuple[Stage, Flow]:
+    flash = bool(table["china"] or _IN_MONEY.search(rest))
+    return "flash" if flash else "bulletin", "export" if table["flow"] == "export" else "import"
+
+
+def published_on(root: Element) -> date | None:
+    """The day printed below the title; None where there is none."""
+    for element in root.iter("div", "span", "p", "td"):
+        if "atcl-date" in (element.get("class") or "").split() and (day := _day(text_of(element))):
+            return day
+    named = root.xpath("//meta[translate(@name,'PUBDATE','pubdate')='pubdate']/@content")
+    return next((day for text in named if (day := _day(text))), None)
+
+
+def _day(text: str) -> date | None:
+    match = _DAY.search(text)
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    except ValueError:
+        return None
+
+
+def _period(rest: str) -> Month | None:
+    """The period that follows a title's words at once, in any of its spellings."""
+    bare = _IN_MONEY.sub(" ", rest).lstrip(" .,:;(-")
+    if match := _BEFORE_YEAR.match(bare):
+        first, last, year = match[1], match[2], match[3]
+    elif match := _AFTER_YEAR.match(bare):
+        year, first, last = match[1], match[2], match[3]
+    else:
+        return None
+    if first and month_number(first) != 1:
+        return None
+    return Month(int(year), month_number(last))
+
+
+def _headings(root: Element) -> Iterator[str]:
+    """Texts that name the page: its window's title, its headings, and what is marked as a title."""
+    yield from root.xpath("//meta[contains(translate(@name,'TILE','tile'),'title')]/@content")
+    for element in root.iter("title", "h1", "h2", "h3", "h4", "caption", "div", "p", "span", "td", "th"):
+        marked = re.search(r"ttl|tit(le)?\b", (element.get("class") or "").lower())
+        if (element.tag in _HEADINGS or marked) and element.xpath("count(descendant::*)") <= _LARGEST_TITLE:
+            yield text_of(element, skip=("a", "table"))
+
+
+def _texts(root: Element) -> Iterator[str]:
+    """Where nothing is marked as a title: the page's text, without its links."""
+    words = text_of(root, skip=("a",))
+    for match in _TABLE.finditer(words.lower().replace("’", "'")):
+        yield words[match.start() : match.end() + _FOLLOWS_WITHIN]
