@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 
-from bot.messages.blocks import is_private
+from bot.messages.buttons import is_private
 from handlers.ask import Desk
 from handlers.openly import Asker, answer_asker
 

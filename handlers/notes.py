@@ -1,5 +1,7 @@
 """What stands around an answer in Slack: who asked, and why only one person sees it. Pure."""
 
+from dataclasses import replace
+
 from bot.messages.blocks import context, escape
 from bot.messages.message import Message
 from handlers.sharing import Reach
@@ -28,7 +30,7 @@ NO_ENTRY = {
 def asked_by(message: Message, user: str, text: str) -> Message:
     """The answer under a line that names the asker and repeats the question, which can notify nobody."""
     line = f"<@{user}> asked: {echo(text)}"
-    return Message(f"{line}\n{message.text}", (context(line), *message.blocks))
+    return replace(message, text=f"{line}\n{message.text}", blocks=(context(line), *message.blocks))
 
 
 def echo(text: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncRespond
 from slack_sdk.errors import SlackApiError
 
-from bot.messages.blocks import kept_private, noted
+from bot.messages.blocks import noted
+from bot.messages.buttons import kept_private
 from bot.messages.message import Message
 from bot.slack import error_of, send
 from bot.threads.context import Thread, question_metadata

@@ -4,7 +4,7 @@ from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.messages.blocks import BUTTON
+from bot.messages.actions import ASK
 from bot.posts.form import FORM, INPUT
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
 from handlers.ask import Desk
@@ -29,7 +29,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         partial(follow_edit, desk=desk)
     )
     app.event("message", middleware=written_down)(partial(answer_message, desk=desk))
-    app.action(BUTTON)(partial(answer_press, desk=desk))
+    app.action(ASK)(partial(answer_press, desk=desk))
     app.action(SUBSCRIPTION_BUTTON)(partial(press_subscription, desk=desk))
     app.action(INPUT)(partial(change_form, desk=desk))
     app.view(FORM)(partial(take_form, desk=desk))

@@ -1,11 +1,11 @@
 """An Answer into a Slack message: headline, table or lines, highlights, notes, sources; all of it as text."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.messages import limits
+from bot.messages.buttons import buttons, tools
 from bot.messages.message import Block, Message
 from bot.messages.script import Script, script
 from bot.messages.tables import Table
@@ -13,11 +13,6 @@ from bot.messages.tables import Table
 SECTION_TEXT = 2_900  # Slack takes 3,000 characters
 SOURCES_TEXT = 2_000
 TEXT = limits.TEXT - 100
-BUTTONS = 5
-LABEL = 75
-VALUE = 2_000
-BUTTON = re.compile(r"^ask(_private)?_\d$")  # the action_id of a button that asks a question
-EVERYTHING_TOLD = re.compile(r"^everything highlights ")
 TABLE_ROWS = 99  # Slack takes 100 with the header
 CODE_TEXT = 6_000
 FURTHER_TEXT = 600  # letters of buttons and of what is put beside an answer later
@@ -28,7 +23,7 @@ NOTES_SHARE = 0.6  # of the room that figures leave in the text; the rest is for
 def render(answer: Answer) -> Message:
     """The message of an answer, within Slack's limits: what does not fit is counted, never cut."""
     said = script(answer)
-    return Message(text(said), (*_blocks(said), *buttons(answer.suggestions)))
+    return Message(text(said), (*_blocks(said), *buttons(answer.suggestions), *tools(answer)))
 
 
 def text(said: Script) -> str:
@@ -88,50 +83,6 @@ def _table(grid: Table, room: int, newest_last: bool) -> Iterator[Block]:
         yield context(f"{more} {'earlier' if newest_last else 'more'} rows.")
 
 
-def buttons(questions: Sequence[str]) -> tuple[Block, ...]:
-    """A block with a button for each of the first few questions; none where there are no questions."""
-    kept = [question for question in dict.fromkeys(questions) if len(question) <= VALUE][:BUTTONS]
-    elements = [
-        {
-            "type": "button",
-            "action_id": f"ask_{place}",
-            "text": {"type": "plain_text", "text": label(question)},
-            "value": question,
-        }
-        for place, question in enumerate(kept)
-    ]
-    return ({"type": "actions", "elements": elements},) if elements else ()
-
-
-def label(question: str) -> str:
-    """The question as a button says it: whole words, as many as fit."""
-    question = EVERYTHING_TOLD.sub("All that stands out in ", question)
-    if len(question) <= LABEL:
-        return question
-    cut = question.rfind(" ", 0, LABEL)
-    return question[: cut if cut > 0 else LABEL - 1] + "…"
-
-
-def kept_private(message: Message) -> Message:
-    """The message with buttons whose answers only the presser sees."""
-    return Message(message.text, tuple(map(_privately, message.blocks)))
-
-
-def _privately(block: Block) -> Block:
-    if block["type"] != "actions":
-        return block
-    elements = [
-        button | {"action_id": button["action_id"].replace("ask_", "ask_private_")}
-        for button in block["elements"]
-    ]
-    return block | {"elements": elements}
-
-
-def is_private(action_id: str) -> bool:
-    """Whether the button was under an answer that only the asker saw on purpose."""
-    return action_id.startswith("ask_private_")
-
-
 def bullets(lines: Sequence[str]) -> list[str]:
     """Each line with a bullet before it."""
     return [f"• {line}" for line in lines]
@@ -171,7 +122,7 @@ def fitting(lines: Sequence[str], room: int, what: str, *, from_end: bool = Fals
 
 def noted(message: Message, note: str) -> Message:
     """The message with one more line below it."""
-    return Message(f"{message.text}\n{note}", (*message.blocks, context(note)))
+    return replace(message, text=f"{message.text}\n{note}", blocks=(*message.blocks, context(note)))
 
 
 def escape(text: str) -> str:

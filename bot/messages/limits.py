@@ -7,6 +7,7 @@ The numbers are Slack's (docs.slack.dev, the Block Kit reference) but for two: `
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.messages.elements import ACTIONS, BUTTON, CONTEXT_ACTIONS, ID, URL
 from bot.messages.shape import (
     Object,
     Optional,
@@ -42,8 +43,6 @@ ALL_BLOCK_TEXT = 10_000
 CHARTS = 2
 TABLE_TEXT = {"table": 10_000, "data_table": 20_000}
 
-ID = Optional(string(255))
-URL = string(3_000)
 STYLE = Optional(obj(**dict.fromkeys(["bold", "italic", "strike", "code", "underline"], Optional(truth))))
 PIECES = items(
     by_type(
@@ -81,24 +80,6 @@ CELL = by_type(
 )
 ROW = items(CELL, 1, 20)
 COLUMN = obj(align=Optional(one_of("left", "center", "right")), is_wrapped=Optional(truth))
-CONFIRM = obj(
-    title=plain_text(100),
-    text=text_object(300),
-    confirm=plain_text(30),
-    deny=plain_text(30),
-    style=Optional(one_of("primary", "danger")),
-)
-BUTTON = by_type(
-    button=obj(
-        text=plain_text(75),
-        action_id=ID,
-        value=Optional(string(2_000)),
-        url=Optional(URL),
-        style=Optional(one_of("primary", "danger")),
-        accessibility_label=Optional(string(75)),
-        confirm=Optional(CONFIRM),
-    )
-)
 PLOT = obj(
     series=items(obj(name=string(20), data=items(obj(label=string(20), value=number()), 1, 20)), 1, 12),
     axis_config=obj(
@@ -114,12 +95,13 @@ BLOCK_TYPES: Mapping[str, Object] = {
         block_id=ID,
         text=Optional(text_object(3_000)),
         fields=Optional(items(text_object(2_000), 1, 10)),
-        accessory=Optional(BUTTON),
+        accessory=Optional(by_type(button=BUTTON)),
         expand=Optional(truth),
     ),
     "context": obj(block_id=ID, elements=items(text_object(3_000), 1, 10)),
     "rich_text": obj(block_id=ID, elements=RICH),
-    "actions": obj(block_id=ID, elements=items(BUTTON, 1, 25)),
+    "actions": obj(block_id=ID, elements=items(ACTIONS, 1, 25)),
+    "context_actions": obj(block_id=ID, elements=items(CONTEXT_ACTIONS, 1, 5)),
     "table": obj(
         block_id=ID, rows=items(ROW, 1, 100), column_settings=Optional(items(Optional(COLUMN), 1, 20))
     ),
@@ -164,6 +146,15 @@ def _sections(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     for at, block in enumerate(blocks):
         if block["type"] == "section" and not block.get("text") and not block.get("fields"):
             yield wrong(f"/blocks/{at}", "a section needs text or fields")
+
+
+def _choices(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    """What is chosen at first has to be one of the options, word for word."""
+    for at, block in enumerate(blocks):
+        for place, element in enumerate(block["elements"] if block["type"] == "actions" else ()):
+            first = element.get("initial_option")
+            if first and first not in element["options"]:
+                yield wrong(f"/blocks/{at}/elements/{place}", "initial option is not one of the options")
 
 
 def _tables(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
@@ -232,6 +223,7 @@ def letters(value: Any) -> int:
 RULES: tuple[Callable[[Sequence[Mapping[str, Any]]], Iterator[Problem]], ...] = (
     _ids,
     _sections,
+    _choices,
     _tables,
     _data_tables,
     _charts,

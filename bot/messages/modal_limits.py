@@ -6,7 +6,8 @@ The numbers are Slack's (docs.slack.dev: the view object, and the Block Kit elem
 from collections.abc import Mapping
 from typing import Any
 
-from bot.messages.limits import BLOCK_TYPES, CONFIRM, ID
+from bot.messages.elements import CONFIRM, ID, OPTION, PLACEHOLDER, SELECT
+from bot.messages.limits import BLOCK_TYPES
 from bot.messages.shape import (
     Object,
     Optional,
@@ -26,18 +27,9 @@ BLOCKS = 100
 # Tables and charts are for messages.
 IN_MODALS = ("divider", "header", "section", "context", "rich_text", "actions")
 
-OPTION = obj(text=plain_text(75), value=string(150), description=Optional(plain_text(75)))
 DISPATCH = obj(trigger_actions_on=items(one_of("on_enter_pressed", "on_character_entered"), 1, 2))
-PLACEHOLDER = Optional(plain_text(150))
 ELEMENTS: Mapping[str, Object] = {
-    "static_select": obj(
-        action_id=ID,
-        options=items(OPTION, 1, 100),
-        initial_option=Optional(OPTION),
-        placeholder=PLACEHOLDER,
-        confirm=Optional(CONFIRM),
-        focus_on_load=Optional(truth),
-    ),
+    "static_select": SELECT,
     "multi_static_select": obj(
         action_id=ID,
         options=items(OPTION, 1, 100),

@@ -17,9 +17,8 @@ const BLOCKS = {
   data_table: (block, context) => [table(block, context.users)],
   data_visualization: (block) => [chart(block)],
   rich_text: (block, context) => richText(block, context.users),
-  actions: (block, context) => [
-    el("div", { class: "actions" }, ...block.elements.map((part) => element(part, context))),
-  ],
+  actions,
+  context_actions: actions,
 };
 
 // The nodes of all blocks; `context` has `users` and `press(actionId)`.
@@ -27,6 +26,10 @@ export function renderBlocks(blocks, context) {
   return blocks.flatMap((block) =>
     BLOCKS[block.type] ? BLOCKS[block.type](block, context) : [refused(`the block “${block.type}”`)],
   );
+}
+
+function actions(block, context) {
+  return [el("div", { class: "actions" }, ...block.elements.map((part) => element(part, context)))];
 }
 
 function section(block, context) {
