@@ -100,14 +100,7 @@ class Views:
             self._tell(user, None)
 
     def _made(self, view: Json) -> Json:
-        if self._validate and (found := view_problems(view)):
-            listed = [f"[ERROR] {each.message} [json-pointer:{each.pointer}]" for each in found]
-            raise ApiError("invalid_arguments", response_metadata={"messages": listed})
-        blocks = [{"block_id": self._workspace.serial("b"), **block} for block in view["blocks"]]
-        for block in blocks:
-            if block["type"] == "input":
-                block["element"] = {"action_id": self._workspace.serial("a"), **block["element"]}
-        return view | {"blocks": blocks}
+        return made(self._workspace, view, validate=self._validate)
 
     def _hash(self) -> str:
         return self._workspace.serial("hash.")
@@ -120,6 +113,18 @@ class Views:
     def _tell(self, user: str, shown: OpenView | None) -> None:
         for listener in self.listeners:
             listener(user, shown)
+
+
+def made(workspace: Workspace, view: Json, *, validate: bool) -> Json:
+    """The view as it is kept, with the ids Slack gives where none are; refused as Slack would."""
+    if validate and (found := view_problems(view)):
+        listed = [f"[ERROR] {each.message} [json-pointer:{each.pointer}]" for each in found]
+        raise ApiError("invalid_arguments", response_metadata={"messages": listed})
+    blocks = [{"block_id": workspace.serial("b"), **block} for block in view["blocks"]]
+    for block in blocks:
+        if block["type"] == "input":
+            block["element"] = {"action_id": workspace.serial("a"), **block["element"]}
+    return view | {"blocks": blocks}
 
 
 def as_json(workspace: Workspace, shown: OpenView) -> Json:
