@@ -12,7 +12,7 @@ from bot.questions.question import Issue, Question, Unresolved
 from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
-from bot.questions.several import joined
+from bot.questions.several import joined, moment_of
 from bot.questions.speak import words
 from bot.questions.subject import BOTH, Subject, known_pairs, subject_of
 from bot.questions.times import Times
@@ -36,10 +36,14 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
         raise Refused.unclear("world", sentence)
     if "%" in said.units and not said.partners and not (last and last.partner):
         raise _whose(said, last, record)
+    if said.same and not last and said.times.period and said.times.period.bare_year:
+        raise Refused.unclear("the same", "The same as what? Name the month or the stretch of that year.")
+    if said.both and last and last.earlier and not (said.times.said or said.commodities or said.partners):
+        return _both(said, last, last.earlier, record)
     times = said.times
     if times.against and not times.period and _two_sides(said):
         times = replace(times, period=times.against, against=None)
-    times = _record_of(said, times)
+    times = _record_of(said, times, last)
     maker = Maker(subject_of(said, _subject(last), record), said, last, record)
     if (said.wish.together and not _pointed_at(said, last)) or times.summed:
         _one_sum(maker, times)
@@ -52,11 +56,26 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     return replace(question, earlier=earlier) if earlier else question
 
 
-def _record_of(said: Said, times: Times) -> Times:
+def _both(said: Said, last: Question, earlier: Period, record: Record) -> Question:
+    """A bare "both" is of the flows, or of the last two periods that were asked about."""
+    plain = replace(said, both=False)
+    assert last.period
+    two = Times(period=moment_of(last.period), against=moment_of(earlier))
+    periods, flows = (settled(one, last, record) for one in (replace(plain, flows=(), times=two), plain))
+    if flows.lines == last.lines:
+        return periods
+    told = [words(one, record.catalogue) for one in (periods, flows)]
+    raise Refused.one_of(told, "Both periods, or exports and imports?", told)
+
+
+def _record_of(said: Said, times: Times, last: Question | None) -> Times:
     """A record is of one month: "the highest since 2021?" is told with the month since when it is."""
-    named = "record" in said.wish.views
+    after = bool(last and last.view == "record" and not said.wish.views)
+    named = "record" in said.wish.views or after
     if named and times.period and times.period.rolling and times.period.first:
         return replace(times, period=None)
+    if after:
+        return times
     months = [moment for moment in times.several if not moment.rolling]
     if (named or said.wish.orders) and len(times.several) == 2 and len(months) == 1:
         return replace(times, period=months[0], several=())

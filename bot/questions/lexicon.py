@@ -11,7 +11,8 @@ GROUPS: Final = {
     "all": (
         "everything, all, all series, the chain, whole chain, aluminium chain, aluminum chain, "
         "value chain, supply chain, overview, summary, full picture, whole picture, all of it, "
-        "all of them, 全部, 所有, 整个产业链, 产业链, 全产业链, 概览, 总览, 汇总"
+        "all of them, 全部, 所有, 整个产业链, 产业链, 全产业链, 铝产业链, 整个铝产业链, 铝全产业链, "
+        "概览, 总览, 汇总"
     ),
     "raw": ("raw materials, raw material, feedstock, feedstocks, feed, 原料, 原材料"),
 }
@@ -102,7 +103,7 @@ MARKS: Final = {
     "ytd": (
         "ytd, year to date, so far in, so far, cumulative, cumulatively, cumulative total, "
         "running total, to date, year through, since the start of the year, since the beginning of the year, "
-        "from the start of the year, from the beginning of the year, 累计, 累計"
+        "from the start of the year, from the beginning of the year, 累计, 累計, 截至目前, 截止目前, 迄今"
     ),
     "compare": (
         "vs, versus, v, against, compare, compared, compared with, compared to, comparison, "
@@ -116,22 +117,22 @@ MARKS: Final = {
         "a year ago, a year earlier, a year before, one year ago, one year earlier, year ago, "
         "year earlier, year before, the previous year, same month last year, "
         "same period last year, same month a year ago, same period a year ago, same time last year, "
-        "same month a year earlier, same period a year earlier, same quarter last year, "
+        "same month a year earlier, same period a year earlier, same quarter last year, 前一年, 前一年同期, "
         "12 months earlier, twelve months earlier, 12 months ago, 去年同期, 上年同期, 一年前, 去年同月"
     ),
     "before": (
         "qoq, q o q, q/q, quarter on quarter, quarter over quarter, on the quarter, on quarter, 季环比, "
         "a month ago, a month earlier, a month before, one month earlier, the month before, "
         "month before, month earlier, month ago, a quarter earlier, a quarter ago, the quarter before, "
-        "quarter before"
+        "quarter before, 前一个月, 前一月, 前1个月, 前一季度, 前一个季度"
     ),
-    "degree": "more, less, fewer, 更多, 更少",
-    "join": "to, -, until, till, through, thru, up to, 至, 到",
+    "degree": "more, less, fewer, 更多, 更少, 多, 少",
+    "join": "to, -, until, till, through, thru, up to, 至, 到, 截至, 截止, 截止到, 直到",
     "and": "and, +, /, as well as, 和, 与, 及, 以及, 跟",
     "since": "since, ever since, starting in, starting from, starting with, beginning in, 自从",
     "onwards": "onwards, onward, and after, and later, to now, to today, to the latest, to latest, "
     "until now, till now, to present, to the present, up to now, 以来, 至今, 起, 开始, 到现在, 到目前",
-    "total": ("total, totals, totalled, in total, 合计, 总计, 一共, 总共, 共计, 共"),
+    "total": ("total, totals, totalled, in total, 合计, 总计, 一共, 总共, 共计, 共, 总, 总量, 总数"),
     "sum": "sum, sums, summed, sum of, the sum of, aggregate, plus, 之和, 总和",
     "together": (
         "together, combined, both together, both combined, the two together, all together, added up, "
@@ -148,7 +149,8 @@ MARKS: Final = {
         "these two, "
         "those months, both of them, the two, both periods, "
         "those three months, these three months, the three months, all three, all three months, "
-        "those three, the three, 这三个月, 这两个月, 两个月, 那两个月, 这两个月份"
+        "those three, the three, 这三个月, 这两个月, 两个月, 那两个月, 这两个月份, 两个季度, 这两个季度, "
+        "那两个季度, 两者, 二者"
     ),
     "few": (
         "last few months, past few months, past months, last months, the last few, the past few, last few, "
@@ -163,6 +165,7 @@ MARKS: Final = {
         "sorry i mean, sorry i meant, no wait, or rather, make that, "
         "correction, 我是说, 我的意思是, 不对, 应该是"
     ),
+    "with": "with",
     "not": "not, 不是, 不要",
     "next": "next, 下次, 下一次",
     "asks_what": "what does, what do, what did",
@@ -187,7 +190,7 @@ MARKS: Final = {
     "into": "into, 对, 往",
     "to_china": "to china, into china, 到中国, 至中国",
     "from_china": "from china, out of china, 从中国, 自中国",
-    "same": "same, the same, same for, same again, likewise, ditto, 同样",
+    "same": "same, the same, same for, same again, likewise, ditto, 同样, 同期",
     "world": (
         "world, the world, worldwide, global, world total, all countries, all partners, 全球, 全部国家"
     ),
@@ -202,7 +205,7 @@ NOISE: Final = (
     "team, someone, somebody, anyone, anybody, possibly, moment, asap, folks, on record, ever, "
     "great, perfect, nice, cool, got it, u, any idea, idea, about, around, roughly, approximately, "
     "exactly, a, an, the, of, for, in, on, "
-    "at, by, with, as, per, "
+    "at, by, as, per, "
     "is, are, was, were, be, been, being, am, do, does, did, done, has, have, had, it, its, this, that, "
     "these, those, there, here, then, so, too, also, just, only, or, if, i, im, id, ill, ive, me, my, "
     "we, our, us all, you, your, they, them, their, he, she, what, whats, how, hows, how much, how many, "
@@ -220,7 +223,9 @@ NOISE: Final = (
     "went, going, goes, trade, trades, traded, trading, flow, flows, shipment, shipments, "
     "shipping, cargo, cargoes, "
     "movement, movements, customs, gacc, official, china, chinas, chinese, prc, mainland, of china, bot, "
-    "alumina bot, month, month of, year, period, time, date, during, within, over, "
+    "alumina bot, can you share, could you share, would you share, please share, pls share, kindly share, "
+    "share with me, share with us, share that, share it, share this, month, month of, year, period, "
+    "time, date, during, within, over, "
     "meant, mean to ask, doing, faring, fare, fares, perform, performed, performing, "
     " hit, hits, set, sets, reach, reached, comes, difference, the difference, "
     "difference between, differences between, gap between, instead, now show, question, "
@@ -229,7 +234,9 @@ NOISE: Final = (
     "请问, 請問, 想了解下, 想了解, 了解, 财年, 问, 多少, 怎么样, 如何, 怎样, 什么, 看, 看看, 看一下, 查, "
     "查询, 查一下, 告诉, 告诉我, 给, "
     "给我, 知道, 想知道, 一下, 数据, 数字, 统计, 情况, 中国, 我国, 海关, 总署, 海关总署, 贸易, 外贸, "
-    "谢谢, 你好, 您好, 您, 你, 那, 那么, 这, 这个, 也, 呢, 为, 总, 达, 达到, 个, "
+    "谢谢, 你好, 您好, 您, 你, 那, 那么, 这, 这个, 也, 呢, 为, 达, 达到, 个, 是不是, 是否, 有没有, 就, "
+    "只, 只看, "
+    "仅, 哪些, 大概, 大约, 左右, 具体, 当月, 单月, 为止, 画, "
     "月, 年, 月份, 里, 中, 间, 之间, 期间, 按, 以, 用, 换成, 换算, 换算成, 单位, 计, 计算, 麻烦, 帮, "
     "帮我, 再, 还有"
 )

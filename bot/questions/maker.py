@@ -167,11 +167,22 @@ class Maker(Dates):
 
     def _two_subjects(self, times: Times, period: Period) -> Period | None:
         """Two series or two flows side by side need no second period; otherwise: compared with what?"""
-        if len(self.subject.commodities) > 1 or len(self.subject.flows) > 1:
+        several = len(self.subject.commodities) > 1 or len(self.subject.flows) > 1
+        if several and self.said.wish.those and self.last:  # of them, or of what was asked before?
+            raise self._which_two(times)
+        if several:
             return None
         choices = [period.year_before.name]
         asked = self.question(replace(times, back="year_before"))
         raise Refused.one_of(choices, "Compared with what?", [self.words(asked)])
+
+    def _which_two(self, times: Times) -> Refused:
+        """Asks whether the two are those beside each other in the last question, or periods of it."""
+        plain = replace(self, said=replace(self.said, wish=replace(self.said.wish, those=False)))
+        found = [plain.question(replace(times, compare=False))]
+        found += [self.question(replace(times, back="year_before"))]
+        told = [self.words(one) for one in found]
+        return Refused.one_of(told, "Which two?", told)
 
     def _kept(self, times: Times, period: Period) -> Period | None:
         """The last question's comparison, where it still fits: with the same period, or a year earlier."""

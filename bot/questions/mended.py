@@ -15,6 +15,8 @@ def mended(items: Sequence[Item]) -> Sequence[Item]:
     else is named. A "not" that takes nothing back stays, to be reported.
     """
     senses = {item.sense for item in items}
+    if "with" in senses:
+        items = _with_times(items)
     if "not" in senses:
         items = _without_denied(items)
     at = next((i for i, item in enumerate(items) if item.sense == "mend"), None)
@@ -23,6 +25,15 @@ def mended(items: Sequence[Item]) -> Sequence[Item]:
     after = mended(items[at + 1 :])
     again = {_kind(item) for item in after}
     return [*(item for item in items[:at] if _kind(item) not in again), *after]
+
+
+def _with_times(items: Sequence[Item]) -> Sequence[Item]:
+    """The items without the "with" that no time follows: "trade with guinea"."""
+    following = [*items[1:], None]
+    return [
+        item for item, after in zip(items, following, strict=True)
+        if item.sense != "with" or (after and after.moment)
+    ]  # fmt: skip
 
 
 def _without_denied(items: Sequence[Item]) -> Sequence[Item]:

@@ -159,10 +159,12 @@ _NUMBERS = (
     _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?(?P<n>\d) ?q(?![^\W\d_])", _part("quarter", 4)),
     _form(rf"(?P<n>\d) ?h(?![^\W\d_])(?:{_GAP}(?P<y>{_SHORT}))?", _part("half", 2)),
     _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?h ?(?P<n>\d)(?!\d)", _part("half", 2)),
+    _form(r"(?P<y>[12]\d)q(?P<n>\d)(?!\d)", _part("quarter", 4)),
+    _form(r"(?P<y>[12]\d)h(?P<n>\d)(?!\d)", _part("half", 2)),
     _form(rf"(?P<n>\d\d?)m{_GAP}(?P<y>{_SHORT})", _first_months),
     _form(rf"{_CN_YEAR}(?P<m>{_CN}|\d\d?) ?月份?", _month),
     _form(rf"{_CN_YEAR}(?P<a>{_CN}|\d\d?) ?月? ?[-至到] ?(?P<n>{_CN}|\d\d?) ?月份?", _cn_span),
-    _form(rf"{_CN_YEAR}前 ?(?P<n>{_CN}|两|\d\d?) ?[个個]? ?月", _first_months),
+    _form(rf"{_CN_YEAR}[前头](?! ?[一1] ?[个個]?月) ?(?P<n>{_CN}|两|\d\d?) ?[个個]? ?月", _first_months),
     _form(rf"{_CN_YEAR}前 ?(?P<n>[两二三23]) ?[个個]? ?季度?", _first_months),
     _form(rf"{_CN_YEAR}第?(?P<n>[一二三四]|\d) ?季度?", _part("quarter", 4)),
     _form(rf"{_CN_YEAR}(?P<n>[上下])半年", _part("half", 2)),
@@ -181,7 +183,7 @@ _RELATIVE = re.compile(
     rf"|(?:{_NEWEST}) (?:quarter|half|year)(?![^\W\d_])"
     r"|(?:quarter to date|qtd|year before last)(?![^\W\d_])"
     "|so far this year|this year so far|今年以来|今年累计|年初至今|年初以来"
-    "|(?:上|本|下)[个個]?(?:月|季度)|去年|今年|明年|前年|上一?年|最新(?:季度|一个季度)"
+    "|(?:上一?|本|下一?|这)[个個]?(?:月|季度)|去年|今年|明年|前年|上一?年|最新(?:季度|一个季度)"
 )
 # Letters and characters with which a time can begin: elsewhere none of the forms is tried.
 STARTS = frozenset(
@@ -195,7 +197,7 @@ STARTS = frozenset(
         "current",
         "next",
         "qtd",
-        *"上本下去今明前最第全年",
+        *"上本下这去今明前头最第全年",
     }
 )
 

@@ -59,7 +59,7 @@ TOPICS: Final = {
     "not": (
         "What is to be left out or taken in place of something cannot be asked in one sentence; "
         "ask for what you want alone.",
-        "instead of, rather than, rather",
+        "instead of, rather than, rather, 不含, 不包括, 除了, 除去, 扣除, 剔除, 除外",
     ),
     "currency": (
         "Values are in US dollars only, as published.",
@@ -85,7 +85,8 @@ COUNTRIES: Final = (
     "by country, country, countries, which country, which countries, destination, destinations, "
     "by destination, origin, origins, by origin, where, where to, where from, who, buyer, buyers, "
     "buys, exporter, exporters, importer, importers, supplier, suppliers, "
-    "customer, customers, 国别, 国家, 分国别, 目的地, 来源国, australia, australian, indonesia, "
+    "customer, customers, 哪里, 哪儿, 哪国, 哪个国家, 哪些国家, 来源地, 国别, 国家, 分国别, 目的地, "
+    "来源国, australia, australian, indonesia, "
     "indonesian, vietnam, vietnamese, malaysia, malaysian, thailand, thai, india, indian, japan, "
     "japanese, korea, korean, south korea, north korea, usa, the us, us, america, american, "
     "united states, the states, canada, canadian, mexico, mexican, brazil, brazilian, jamaica, guyana, "

@@ -23,6 +23,8 @@ def pointed(times: Times, maker: Maker) -> Times:
         raise _from(maker, times)
     if times.compare and times.period and not (times.against or times.back) and _beside_last(maker):
         return replace(times, period=None, against=times.period)  # "compare with 2024"
+    if (times.beside or times.ends) and _another_beside(maker, times):
+        return replace(times, period=None, against=times.period)  # "and with 2023", "and to june 2025"
     if times.ends and times.period and not times.against:
         return _ended(maker, times)
     if times.since and not times.period:
@@ -34,6 +36,14 @@ def _beside_last(maker: Maker) -> bool:
     """Whether a time alone can be set beside the last question's."""
     said = maker.said
     return bool(maker.last and maker.last.period) and not (said.commodities or said.flows or said.partners)
+
+
+def _another_beside(maker: Maker, times: Times) -> bool:
+    """Whether, after a comparison, a time as long as its two is named to be compared with instead."""
+    last = maker.last
+    if not (last and last.against and last.view == "compare" and times.period) or times.against:
+        return False
+    return maker.period(replace(times, ends=False)).period.length == last.against.length
 
 
 def _from(maker: Maker, times: Times) -> Refused:
@@ -77,7 +87,8 @@ def _new_end(maker: Maker, times: Times, last: Period, end: Period) -> Times:
     slid = span(end.end.plus(1 - last.length), end.end)
     longer = [span(last.start, end.end)] if last.start <= end.end else []
     slides = last.kind == "range" and last.length == YEAR
-    found = [replace(times, period=moment_of(one), ytd=False) for one in longer + [slid] * slides]
+    ends = dict.fromkeys(longer + [slid] * slides)
+    found = [replace(times, period=moment_of(one), ytd=False) for one in ends]
     if not found:
         raise Refused.unclear(end.name, f"{end.name} is before {last.start.name}, where {last.name} begins.")
     if len(found) > 1:

@@ -41,6 +41,7 @@ _MUTE = frozenset(
         "next",
         "asks_what",
         "meaning",
+        "with",
     }
 )
 
@@ -51,7 +52,8 @@ class Said:
 
     `pairs`: series each with its flow; `apart`: series, flows or partners each with its time. `ratio`: one
     series per tonne of another. `earlier`: the time asked about before, in the words that a thread keeps.
-    `world_trade`: the world's own trade; `total`: a total, perhaps of all countries;
+    `world_trade`: the world's own trade; `total`: a total, perhaps of all countries; `both`: that word alone,
+    which can be of the flows or of two periods;
     `total_apart`: one that is named beside a country.
     """
 
@@ -77,6 +79,7 @@ class Said:
     world_trade: bool = False
     total: bool = False
     total_apart: bool = False
+    both: bool = False
 
 
 def said_in(items: Sequence[Item], record: Record) -> Said:
@@ -115,16 +118,17 @@ def said_in(items: Sequence[Item], record: Record) -> Said:
         world_trade=related and _world_trade(items),
         total="total" in senses,
         total_apart=related and "partner" in senses and _beside_a_partner(items),
+        both=flows == _EITHER_WAY and any(item.text == "both" for item in items),
     )
 
 
 def _excess(items: Sequence[Item]) -> Sequence[Item]:
     """The items with what asks for net trade: how much more did it import than export."""
     flows = {item.value for item in items if item.sense == "flow"}
-    than = any(item.sense == "degree" for item in items) and any(item.text == "than" for item in items)
+    than = any(item.text in _THAN for item in items)
     if not than or flows != {"export", "import"}:
         return items
-    rest = [item for item in items if item.sense not in ("degree", "flow") and item.text != "than"]
+    rest = [item for item in items if item.sense not in ("degree", "flow") and item.text not in _THAN]
     return [*rest, Item("flow", "net", "net")]
 
 
@@ -136,6 +140,8 @@ def _wish(items: Sequence[Item]) -> Wish:
     return replace(wish, order=_OPPOSITE[wish.order])
 
 
+_THAN = ("than", "比")
+_EITHER_WAY = ("export", "import")
 _OPPOSITE: dict[Order | None, Order] = {"highest": "lowest", "lowest": "highest"}
 _NET_IMPORTS = ("import", "deficit", "进口", "進口", "逆差")
 

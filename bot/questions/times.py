@@ -10,7 +10,7 @@ from bot.questions.spans import changes, fold
 
 SEVERAL = 4  # with more times than that the question is asked back anyway
 _AFTER = frozenset({"比", "相比", "对比", "比较"})  # 和7月比: it follows what is compared with
-_UNTIL = frozenset({"until", "till", "through", "thru", "up to"})
+_UNTIL = frozenset({"until", "till", "through", "thru", "up to", "截至", "截止", "截止到", "直到"})
 
 Back = Literal["", "year_before", "before"]
 
@@ -22,7 +22,7 @@ class Times:
     `wrong` is a sentence about what cannot be; `several` holds the periods where more were said than a period
     and one against it. `total`: the sum of a stretch is meant, not its months (`rows`: its months are);
     `since`: said without a time; `starts`: "from march", with no end; `ends`: "to march", with no beginning.
-    `summed`: things were to be added up.
+    `summed`: things were to be added up; `beside`: said after "with".
     """
 
     period: Moment | None = None
@@ -39,6 +39,7 @@ class Times:
     rows: bool = False
     ends: bool = False
     summed: bool = False
+    beside: bool = False
 
     @property
     def said(self) -> bool:
@@ -75,6 +76,7 @@ def times_of(items: Sequence[Item]) -> Times:
         starts=any(a.sense == "out_of" and b.sense == "time" for a, b in pairwise(folded)),
         ends=_ends(folded),
         summed="sum" in senses,
+        beside=any(a.sense == "with" for a in folded),
     )
     if _beside_a_month(folded) and len(moments) == 1:
         return replace(times, several=(moments[0], _running(moments[0], True)))
@@ -104,7 +106,7 @@ _NONE = Times()
 def _joined(items: Sequence[Item], timed: Item) -> bool:
     """Whether a word beside the one time says how it is meant: from, through, "to" with nothing after it."""
     return any(
-        (b is timed and a.sense in ("out_of", "join")) or (a is timed and b.sense == "join")
+        (b is timed and a.sense in ("out_of", "join", "with")) or (a is timed and b.sense == "join")
         for a, b in pairwise(items)
     )
 

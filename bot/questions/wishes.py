@@ -18,7 +18,8 @@ VIEWS: Final = {
         "was that the highest, was it the highest, is that the lowest, is this the lowest, is it the lowest, "
         "was that the lowest, was it the lowest, highest since when, lowest since when, "
         "the most since when, the least since when, since when, new record, all time record, 创纪录, "
-        "纪录, 新高, 新低, 历史新高, 历史新低, 创新高, 创新低"
+        "纪录, 新高, 新低, 历史新高, 历史新低, 创新高, 创新低, 创下新高, 创下新低, 创历史新高, 创历史新低, "
+        "创下历史新高, 创下历史新低, 创下纪录, 破纪录"
     ),
     "average": (
         "tonnes a month, tons a month, t a month, kt a month, mt a month, average, averages, averaged, "
@@ -47,10 +48,11 @@ VIEWS: Final = {
         "how did you get that, how did you compute that, how do you know, compute, calculate, "
         "computed, calculated, derived, "
         "derivation, methodology, says who, according to whom, provenance, reference, references, 来源, "
-        "数据来源, 出处, 怎么算的, 如何计算, 怎么计算, 哪里来的"
+        "数据来源, 出处, 怎么算的, 如何计算, 怎么计算, 哪里来的, 数据来自哪里, 从哪里来的, 从哪来的, 哪来的"
     ),
     "export": (
-        "csv, as csv, in csv, csv file, excel, xlsx, spreadsheet, download, file, raw data, 下载, 表格, "
+        "csv, as csv, in csv, csv file, excel, xlsx, spreadsheet, download, file, raw data, export that, "
+        "export this, export it, export them, export these, export to csv, export to excel, 下载, 表格, "
         "导出, 导出数据"
     ),
     "release": (
@@ -59,12 +61,15 @@ VIEWS: Final = {
         "next numbers, next update, next print, new data, "
         "new figures, new numbers, publication, publication date, publication dates, published, publish, "
         "publishes, due, calendar, schedule, come out, comes out, coming out, be out, 发布, 公布, "
-        "下次发布时间, 下一次发布时间, 下次公布, 下次发布, 发布日期, 发布时间, 下一次发布"
+        "下次发布时间, 下一次发布时间, 下次公布, 下次发布, 发布日期, 发布时间, 下一次发布, 公布时间, "
+        "公布日期, "
+        "下次公布时间, 下一次公布, 什么时候出, 何时出, 几时出, 出来, 出来没有, 出来了没有, 出来没, "
+        "出来了没, 出炉"
     ),
 }
 RECORD_LOWS: Final = frozenset(
     "is that the lowest,is this the lowest,is it the lowest,was that the lowest,was it the lowest,"
-    "lowest since when,the least since when,新低,历史新低,创新低".split(",")
+    "lowest since when,the least since when,新低,历史新低,创新低,创下新低,创历史新低,创下历史新低".split(",")
 )
 EXTREMES: Final = frozenset(
     "record high,record highs,record low,record lows,all time high,all time low,all time highs,"
@@ -104,12 +109,14 @@ CHANGES: Final = {
     ),
     "rise": (
         "rise, rises, rose, risen, rising, increase, increases, increased, increasing, jump, jumps, "
-        "jumped, gain, gains, gained, surge, surged, climb, climbed, up, higher, 增幅, 涨幅, 上升, 增加"
+        "jumped, gain, gains, gained, surge, surged, climb, climbed, up, higher, 增幅, 涨幅, 上升, "
+        "增加, 涨, 上涨, "
+        "回升"
     ),
     "fall": (
         "fall, falls, fell, fallen, falling, decrease, decreases, decreased, decline, declines, "
         "declined, declining, drop, drops, dropped, slump, slumped, plunge, plunged, down, lower, 下降, "
-        "降幅, 跌幅, 减少"
+        "降幅, 跌幅, 减少, 跌, 下跌, 回落, 下滑, 降, 降低"
     ),
 }
 # Understood as a wish that is not met: said as such instead of dropped.
@@ -119,7 +126,7 @@ UNMET: Final = {
         "every quarter, every year, quarterly, "
         "annually, quarter by quarter, year by year, 每季度, 逐季, 每年, 逐年"
     ),
-    "A ratio of one line to another": "ratio, ratios, ratio of, 比率",
+    "A ratio of one line to another": "ratio, ratios, ratio of, 比率, 比值",
     "A value per pound": "per pound, per lb, a pound, usd per lb, usd per pound, cents per pound",
     "A season (name its months): that": "spring, summer, autumn, winter",
     "A median": "median, 中位数",
