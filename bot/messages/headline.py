@@ -154,7 +154,7 @@ def _nothing(answer: Answer) -> str:
     period = answer.question.period if answer.question else None
     begun = [_begun(item.so_far, answer.catalogue) for item in answer.missing if item.so_far]
     so_far = f"; on record of it: {'; '.join(begun)}" if begun else ""
-    months = answer.question and answer.question.view == "trend"  # its whole may be on record all the same
+    months = period and answer.question and answer.question.view == "trend"  # its whole may be on record
     lost = "no month on record" if months else "not on record"
     return f"{listed}{f', {period.name}' if period else ''}: {lost}{so_far}."
 
