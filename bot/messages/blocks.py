@@ -6,9 +6,10 @@ from dataclasses import replace
 from bot.answers.answer import Answer
 from bot.messages import limits
 from bot.messages.buttons import buttons, tools
+from bot.messages.columns import Cell, Table
+from bot.messages.datatables import DataTable
 from bot.messages.message import Block, Message
 from bot.messages.script import Script, script
-from bot.messages.tables import Table
 
 SECTION_TEXT = 2_900  # Slack takes 3,000 characters
 SOURCES_TEXT = 2_000
@@ -70,15 +71,17 @@ def _room_beside(said: Script, blocks: Sequence[Block]) -> int:
 
 def _table(grid: Table, room: int, newest_last: bool) -> Iterator[Block]:
     """The table, of its rows as many as fit, whole ones, and how many more there are."""
-    kept: list[tuple[str, ...]] = []
-    room -= sum(map(len, grid.header))
+    kept: list[tuple[Cell, ...]] = []
+    room -= len(grid.caption) + sum(map(len, grid.header))
     for row in reversed(grid.rows) if newest_last else grid.rows:
-        room -= sum(map(len, row))
+        room -= sum(len(cell.text) for cell in row)
         if room < 0 or len(kept) == TABLE_ROWS:
             break
         kept.append(row)
     more = len(grid.rows) - len(kept)
-    yield table_block(replace(grid, rows=tuple(kept[::-1] if newest_last else kept)))
+    shown = replace(grid, rows=tuple(kept[::-1] if newest_last else kept))
+    if kept:
+        yield DataTable.of(shown).block()
     if more:
         yield context(f"{more} {'earlier' if newest_last else 'more'} rows.")
 
@@ -150,7 +153,9 @@ def _markdown(text: str) -> Block:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def table_block(grid: Table) -> Block:
+def table_block(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
     """A table block: raw text in every cell, the first row is the header."""
-    rows = [[{"type": "raw_text", "text": cell} for cell in row] for row in (grid.header, *grid.rows)]
-    return {"type": "table", "rows": rows}
+    return {
+        "type": "table",
+        "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in (header, *rows)],
+    }

@@ -6,8 +6,7 @@ from bot.answers.answer import Answer
 from bot.dataset.model import Figure
 from bot.messages.details import DETAILS, contrasts, shares
 from bot.messages.numbers import span, step_of
-from bot.messages.speech import moved, on_a_year, series_name, sized, status
-from bot.messages.tables import level
+from bot.messages.speech import level, moved, on_a_year, series_name, sized, status
 from bot.questions.question import Question
 
 

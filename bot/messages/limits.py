@@ -41,6 +41,7 @@ TEXT = 4_000
 BLOCKS = 50
 ALL_BLOCK_TEXT = 10_000
 CHARTS = 2
+TABLES = 1  # of the older kind
 TABLE_TEXT = {"table": 10_000, "data_table": 20_000}
 
 STYLE = Optional(obj(**dict.fromkeys(["bold", "italic", "strike", "code", "underline"], Optional(truth))))
@@ -168,6 +169,12 @@ def _tables(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
                     yield wrong(f"/blocks/{at}/rows", message)
 
 
+def _one_table(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    tables = [at for at, block in enumerate(blocks) if block["type"] == "table"]
+    for at in tables[TABLES:]:
+        yield wrong(f"/blocks/{at}", f"no more than {TABLES} table allowed in a message")
+
+
 def _data_tables(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     for at, block in enumerate(blocks):
         if block["type"] != "data_table":
@@ -205,26 +212,27 @@ def _plot(chart: Mapping[str, Any], pointer: str) -> Iterator[Problem]:
 
 
 def _sum(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
-    # A data_table has a sum of its own that is larger than this one.
-    used = sum(letters(block) for block in blocks if block["type"] != "data_table")
+    used = letters(blocks)
     if used > ALL_BLOCK_TEXT:
         message = f"the text of all blocks must be less than {ALL_BLOCK_TEXT + 1} characters, not {used}"
         yield wrong("/blocks", message, "msg_blocks_too_long")
 
 
 def letters(value: Any) -> int:
-    """Characters of everything that is read: each string under `text`, however deep."""
+    """Characters of everything that is read: each string under one of the names in `READ`, however deep."""
     if isinstance(value, Mapping):
-        own = value.get("text")
-        return (len(own) if isinstance(own, str) else 0) + sum(map(letters, value.values()))
+        own = sum(len(text) for name in READ if isinstance(text := value.get(name), str))
+        return own + sum(map(letters, value.values()))
     return sum(map(letters, value)) if isinstance(value, list | tuple) else 0
 
 
+READ = ("text", "caption", "title", "name", "label")
 RULES: tuple[Callable[[Sequence[Mapping[str, Any]]], Iterator[Problem]], ...] = (
     _ids,
     _sections,
     _choices,
     _tables,
+    _one_table,
     _data_tables,
     _charts,
     _sum,

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from bot.answers.answer import Answer
+from bot.messages.columns import Table, lines
 from bot.messages.facts import facts
 from bot.messages.grids import is_over_time, table
 from bot.messages.headline import HELP_CLOSE, HELP_LINES, headline
 from bot.messages.notes import lack, notes, source_line, source_title
 from bot.messages.sheet import sheet
 from bot.messages.standouts import highlight
-from bot.messages.tables import Table, lines
 
 
 @dataclass(frozen=True, slots=True)

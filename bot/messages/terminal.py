@@ -6,8 +6,8 @@ from rich.text import Text
 
 from bot.answers.answer import Answer
 from bot.messages.blocks import bullets
+from bot.messages.columns import Table
 from bot.messages.script import script
-from bot.messages.tables import Table
 
 WIDTH_UNLESS_TERMINAL = 120
 
@@ -34,6 +34,6 @@ def _grid(table: Table) -> Grid:
     grid = Grid(show_edge=False, pad_edge=False)
     for place, name in enumerate(table.header):
         grid.add_column(Text(name), justify="left" if place in (0, len(table.header) - 1) else "right")
-    for row in table.rows:
+    for row in table.texts:
         grid.add_row(*map(Text, row))
     return grid
