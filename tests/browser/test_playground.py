@@ -63,7 +63,7 @@ async def test_a_newcomer_reads_the_post_asks_for_march_and_follows_up(
     await expect(answer.get_by_role("row", name="Alumina exports")).to_contain_text("210 kt ±15, derived")
 
     await answer.get_by_role("button", name="Reply in thread").click()
-    await thread.get_by_role("combobox").fill("and february?")
+    await thread.locator("#composer-thread").fill("and february?")
     await page.keyboard.press("Enter")
     reply = thread.locator("li.message", has_text="China's aluminium trade, February 2026")
     await expect(reply).to_be_visible()
@@ -87,7 +87,7 @@ async def test_as_time_goes_on_the_next_edition_appears_and_its_thread_is_answer
         edition = channel.locator("li.message", has_text="China's aluminium trade, July 2026")
         await expect(edition).to_be_visible(timeout=PATIENCE)
         await edition.get_by_role("button", name="Reply in thread").click()
-        await thread.get_by_role("combobox").fill("and bauxite a year ago?")
+        await thread.locator("#composer-thread").fill("and bauxite a year ago?")
         await page.keyboard.press("Enter")
         # Bauxite imports of July 2025 as printed: 20.06 Mt
         await expect(thread.locator("li.message", has_text="Bauxite imports, July 2025")).to_contain_text(
