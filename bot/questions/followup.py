@@ -25,7 +25,7 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
         raise _one_pair(said, last, record)
     if said.world_trade and not said.partners and "%" not in said.units and not (last and last.partner):
         raise _not_the_worlds(said, last, record)
-    if said.total_apart or (said.total and last and last.partner and (said.flows or said.commodities)):
+    if said.total_apart or (said.total and last and last.partner and _of_countries(said, last)):
         raise _total_of_whom(said, last, record)
     if said.ratio:
         raise Refused.unclear("per tonne of", "A ratio of one line to another is not among the answers here.")
@@ -100,6 +100,11 @@ def _total_of_whom(said: Said, last: Question | None, record: Record) -> Refused
     choices = [settled(replace(plain, partners=(), world=True), last, record), settled(plain, last, record)]
     told = [words(one, record.catalogue) for one in choices]
     return Refused.one_of(told, "The total of all countries, or of the one?", told)
+
+
+def _of_countries(said: Said, last: Question) -> bool:
+    """Whether a total, after a question about one country, can be that of all of them."""
+    return bool(said.flows or said.commodities) or not (said.times.said or needs_span(last.view))
 
 
 def _one_sum(maker: Maker, times: Times) -> None:

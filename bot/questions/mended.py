@@ -39,7 +39,8 @@ def _with_times(items: Sequence[Item]) -> Sequence[Item]:
 def _without_denied(items: Sequence[Item]) -> Sequence[Item]:
     at = next((i for i, item in enumerate(items) if item.sense == "not"), len(items))
     denied, rest = items[at + 1 : at + 2], items[at + 2 :]
-    if denied and rest and _kind(denied[0]) in _DENIED:
+    named = rest or (denied and _kind(denied[0]) in {_kind(item) for item in items[:at]})
+    if denied and named and _kind(denied[0]) in _DENIED:
         return [*items[:at], *_without_denied(rest)]
     return items
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.dataset.calendar import Month, Period
 from bot.questions.items import Moment
 from bot.questions.maker import Maker
-from bot.questions.periods import span
+from bot.questions.periods import dated, span
 from bot.questions.question import Question
 from bot.questions.refused import Refused
 from bot.questions.several import moment_of, stretch
@@ -20,6 +20,8 @@ _STEPS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 def pointed(times: Times, maker: Maker) -> Times:
     """The times with what they take from the last question; a Refused where that leaves a choice."""
     if times.starts and times.period and not times.period.rolling and not times.period.first:
+        if stretch := _new_start(maker, times):
+            return stretch
         raise _from(maker, times)
     if times.compare and times.period and not (times.against or times.back) and _beside_last(maker):
         return replace(times, period=None, against=times.period)  # "compare with 2024"
@@ -50,6 +52,17 @@ def _from(maker: Maker, times: Times) -> Refused:
     """Asks whether "from march" is that month or what came after it too."""
     onwards = replace(times, period=Moment("range", first=times.period), starts=False)
     return _which(maker, [replace(times, starts=False), onwards], "That alone, or everything from there on?")
+
+
+def _new_start(maker: Maker, times: Times) -> Times | None:
+    """The last stretch from another beginning, where it was about one that ends later."""
+    last, moment = maker.last, times.period
+    if not (last and last.period and moment) or last.period.length == 1 or last.against:
+        return None
+    start = dated(moment, maker.newest, last.period.end.year, maker.record.today).period.start
+    if start >= last.period.end:
+        return None
+    return replace(times, period=moment_of(span(start, last.period.end)), starts=False, ytd=False)
 
 
 def _since_then(maker: Maker, times: Times) -> Times:

@@ -90,6 +90,9 @@ def said_in(items: Sequence[Item], record: Record) -> Said:
         items, before = _asked_after(items)
     if "degree" in senses:
         items = _excess(items)
+    if "total" in senses and "unit" in senses:
+        items = _share_of_total(items)
+        senses = {item.sense for item in items}
     related = not senses.isdisjoint(_RELATED)
     series = [(item, item.value.split("|")) for item in items if item.sense in _SERIES]
     groups = {item.value for item in items if item.sense == "group"}
@@ -130,6 +133,16 @@ def _excess(items: Sequence[Item]) -> Sequence[Item]:
         return items
     rest = [item for item in items if item.sense not in ("degree", "flow") and item.text not in _THAN]
     return [*rest, Item("flow", "net", "net")]
+
+
+def _share_of_total(items: Sequence[Item]) -> Sequence[Item]:
+    """The items without the total that a share is of: nothing is added up."""
+    before = [None, *items[:-1]]
+    return [
+        item
+        for item, share in zip(items, before, strict=True)
+        if not (item.sense == "total" and share and share.value == "%")
+    ]
 
 
 def _wish(items: Sequence[Item]) -> Wish:

@@ -36,7 +36,7 @@ def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
         named.add("release")
     if not named and (turned := _turned(said, last)):
         return turned
-    if wish.which and not named & {"record"}:
+    if wish.which and not named & {"record", "sources"}:
         raise Refused.unclear("which", "Which of what? Ask “which month was highest in 2024”, say.")
     if wish.months or (_rolls(times) and not times.total):
         named = named or {"trend"}

@@ -5,8 +5,8 @@ from typing import Final
 # What is to be done with the figures. A wish that names none of these is for the figures themselves.
 VIEWS: Final = {
     "trend": (
-        "by month, each month, every month, month to month, by the month, for each month, trend, trends, "
-        "trending, "
+        "all months, all the months, by month, each month, every month, month to month, by the month, "
+        "for each month, trend, trends, trending, "
         "chart, charts, charted, graph, graphs, plot, plotted, draw, history, historical, historic, "
         "time series, series, monthly, monthly figures, month by month, over time, evolution, "
         "recent months, in recent months, develop, developed, developing, development, timeline, 趋势, "
