@@ -71,6 +71,8 @@ async def ticking(
     at_work = asyncio.Lock()
 
     async def once() -> None:
+        if at_work.locked():
+            return  # the next one sees all that this one would
         async with at_work:
             await job()
 
@@ -80,7 +82,7 @@ async def ticking(
         IntervalTrigger(seconds=every_seconds, timezone="UTC"),
         next_run_time=datetime.now().astimezone(),
         coalesce=True,
-        max_instances=1,
+        max_instances=2,  # one at work, and one that sees so and goes
         misfire_grace_time=GRACE_SECONDS,
     )
     scheduler.start()
