@@ -134,5 +134,7 @@ async def send_now(channel: str, desk: Desk) -> str:
         return f"{name} is the newest month on record, and stands in the channel already{since}."
     if entry and entry.state == "refused":
         return f"{name} cannot be posted: {entry.why}."
+    if entry and entry.state == "due" and entry.why:
+        return f"{name} is waiting ({entry.why}) and is tried again by itself."
     await desk.ledger.enqueue(wanted, utc_now())
     return f"{name} is on its way; it can take two minutes."

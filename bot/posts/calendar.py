@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import COMPLETE, Dataset
@@ -84,8 +84,11 @@ def firing(subscription: Subscription, day: dt.date) -> dt.datetime | None:
 def due_at(subscription: Subscription, day: dt.date, now: dt.datetime) -> dt.datetime | None:
     """When a post whose data is on record was or is due, in UTC: at the firing of its release day, of today
     where the data is there before that day.
+
+    What was asked for on a clock that was ahead counts as asked for now.
     """
-    return firing(subscription, min(day, now.astimezone(subscription.tz).date()))
+    asked = replace(subscription, changed_at=min(subscription.changed_at, now))
+    return firing(asked, min(day, now.astimezone(subscription.tz).date()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ ZONES = (
     "Australia/Perth", "UTC",
 )  # fmt: skip
 TIMES = (
-    Option("flash", "At the flash", "About the 7th-9th: aluminium exports; grows until the 20th"),
+    Option("flash", "At the flash", "Preliminary, 7th to 15th: aluminium exports; grows until the 20th"),
     Option("complete", "When the month is complete", "About the 20th: the whole table with highlights"),
     Option("cron", "At times of my own, as a cron", "At its next time after the month is complete"),
 )

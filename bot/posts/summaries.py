@@ -69,7 +69,8 @@ def still_to_come(dataset: Dataset, month: Month, commodities: Sequence[str]) ->
     ]
     releases = [(stage, dataset.calendar.release(month, stage)) for stage in lacking]
     told = [f"the {stage} ({_dated(release, dataset.today)})" for stage, release in releases]
-    return f"Still to come: {enumeration(told)}; this message grows with it." if told else ""
+    them = "it" if len(told) == 1 else "them"
+    return f"Still to come: {enumeration(told)}; this message grows with {them}." if told else ""
 
 
 def _dated(release: Release, today: date) -> str:

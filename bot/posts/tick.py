@@ -54,6 +54,7 @@ async def tick(now: datetime, agenda: Agenda, ledger: Ledger, clock: Callable[[]
     `now` is the day the bot lives on, `clock` the time that leases are counted in. What was parked is due
     anew as soon as its subscription is active again.
     """
+    await ledger.set_right(clock())
     since = str(Month(now.year, now.month).plus(-MONTHS_BACK))
     entries = await ledger.entries(since)
     standing = [post for post, entry in entries.items() if entry.state != "parked"]
