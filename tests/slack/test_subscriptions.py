@@ -176,6 +176,16 @@ async def test_send_now_puts_the_newest_month_into_the_queue_once(slack: LocalSl
     ]
 
 
+@pytest.mark.usefixtures("bot")
+async def test_send_now_of_what_slack_refuses_for_a_while_says_so(slack: LocalSlack, tmp_path: Path) -> None:
+    await subscribed(slack)
+    message = await listed(slack)
+    await press(slack, message, "Send now")
+    in_database(tmp_path, "UPDATE posts SET why = 'ratelimited', tries = 3 WHERE kind = 'monthly'")
+    await press(slack, message, "Send now")
+    assert slack.ephemerals()[-1].text == "July 2026 is waiting (ratelimited) and is tried again by itself."
+
+
 async def test_the_history_tells_when_it_was_due_when_sent_and_who_changed_what(
     slack: LocalSlack, dataset: Dataset, tmp_path: Path
 ) -> None:
