@@ -15,7 +15,8 @@ from bot.posts.due import MONTHLY
 from bot.posts.form import Draft, Memo, errors_of, form_view, read_form
 from bot.posts.listing import announced
 from bot.posts.subscription import Subscription
-from bot.slack import SlackTrouble, error_of, send
+from bot.sending import send
+from bot.slack import SlackTrouble, error_of
 from handlers.ask import Desk
 from handlers.notes import NO_ENTRY
 from handlers.places import zone_of

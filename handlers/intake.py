@@ -31,6 +31,7 @@ class Work:
     """
 
     asked: Asked
+    user: str
     text: str
     last: str | None
     left: bool = False
@@ -55,7 +56,9 @@ async def work_of(event: Event, team: str, desk: Desk) -> Work | None:
         return None
     asked, text = asked_of(event, event["channel"], team), str(event.get("text", ""))
     if event["type"] == "app_mention" or event.get("channel_type") == "im":
-        return Work(asked, without_mention(text, desk), last=None if event.get("thread_ts") else "")
+        return Work(
+            asked, event["user"], without_mention(text, desk), last=None if event.get("thread_ts") else ""
+        )
     if not event.get("thread_ts") or desk.identity.mention in text:
         return None
     return await _follow_up(event, asked, text, desk)
@@ -72,7 +75,7 @@ async def _follow_up(event: Event, asked: Asked, text: str, desk: Desk) -> Work 
     ours = standing.ours or event.get("parent_user_id") == desk.identity.user_id
     if not ours or not (heard.subject or standing.our_turn):
         return None
-    return Work(asked, text, standing.question)
+    return Work(asked, event["user"], text, standing.question)
 
 
 def asked_of(message: Event, channel: str, team: str) -> Asked:

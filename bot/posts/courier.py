@@ -15,7 +15,8 @@ from bot.posts.due import late_by
 from bot.posts.editions import Editions, Subscribers
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.subscription import Subscription
-from bot.slack import Clients, SlackTrouble, send
+from bot.sending import send
+from bot.slack import Clients, SlackTrouble
 
 AT_ONCE = 16
 LOOK_SECONDS = 1.0

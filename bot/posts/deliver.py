@@ -17,7 +17,8 @@ from bot.posts.editions import Edition
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.search import find, post_metadata, stages_of
 from bot.posts.troubles import explained, fate, retry_after
-from bot.slack import SlackTrouble, revise, send
+from bot.sending import revise, send
+from bot.slack import SlackTrouble
 
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -134,13 +135,13 @@ async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way)
         return Delivery(post, "held")
     try:
         async with asyncio.timeout(way.timeout_seconds):
-            ts = await send(way.client, post.channel, message, thread_ts=thread_ts, metadata=metadata)
+            sent = await send(way.client, post.channel, message, thread_ts=thread_ts, metadata=metadata)
     except SlackTrouble as trouble:
         if fate(trouble) == "unsure":
             return Delivery(post, "unknown", explained(trouble))
         return await _not_posted(claim, trouble, way)
-    await way.ledger.mark(claim, ts, way.clock())
-    log.info("posted", extra={"channel": post.channel, "edition": post.edition, "ts": ts})
+    await way.ledger.mark(claim, sent.ts, way.clock())
+    log.info("posted", extra={"channel": post.channel, "edition": post.edition, "ts": sent.ts})
     return Delivery(post, "posted")
 
 

@@ -41,7 +41,7 @@ def listing(listed: Sequence[Listed], here: str, names: Names) -> Message:
         lines.append(NONE_HERE.format(place=place_name(here)))
         blocks += [section(lines[0]), _buttons([("new", "Subscribe", "primary")], here, 0)]
     for number, each in enumerate(first[:MOST]):
-        line = _line(each, names)
+        line = told_line(each, names)
         lines.append(line)
         blocks += [
             section(line),
@@ -53,7 +53,8 @@ def listing(listed: Sequence[Listed], here: str, names: Names) -> Message:
     return Message("\n".join(fitting(lines, TEXT, "lines")), tuple(blocks))
 
 
-def _line(listed: Listed, names: Names) -> str:
+def told_line(listed: Listed, names: Names) -> str:
+    """Where, what and when; and when it comes next, or why it does not."""
     subscription = listed.subscription
     line = f"*{place_name(subscription.channel)}*: {told(subscription, names)}."
     if subscription.state == "paused":
@@ -130,7 +131,7 @@ def turned(verb: str, by: str) -> Message:
 def agenda(releases: Message, listed: Listed | None, here: str, names: Names) -> Message:
     """What customs publish next, and when this channel hears of it on the reader's own clock."""
     if listed is None or listed.subscription.state != "active":
-        lines = [_line(listed, names) if listed else NONE_HERE.format(place=place_name(here))]
+        lines = [told_line(listed, names) if listed else NONE_HERE.format(place=place_name(here))]
     else:
         subscription, ahead = listed.subscription, listed.ahead
         coming = [coming_told(each, for_reader(each.at, subscription.zone)) for each in ahead.coming]
