@@ -1,4 +1,4 @@
-"""The forms of a message: the fullest that a workspace takes, remembered for a day, and every number in each."""
+"""The forms of a message: the fullest that a workspace takes is found, and remembered for a day."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -42,7 +42,8 @@ async def test_where_newer_blocks_are_refused_the_older_ones_say_the_same(slack:
     await slack.settle()
     [answer] = slack.messages()
     assert MARCH in answer.text
-    assert kinds(answer) and "context_actions" not in kinds(answer)
+    assert kinds(answer)
+    assert "context_actions" not in kinds(answer)
     assert tried(slack) == 2
 
 
