@@ -32,7 +32,7 @@ _MUTE: frozenset[Sense] = frozenset(
 )
 _UNKNOWN = frozenset({"unknown", "wrong"})
 # Without a question mark these are said of figures or of people: "high", "the best", "in sum".
-_REMARKS = frozenset("high highs low lows best worst top max min most least clear".split())
+_REMARKS = frozenset("high highs low lows best worst top max min most least".split())
 _MOVES = frozenset({"rise", "fall"})
 _BEYOND: frozenset[Sense] = frozenset({"outside", "country", "unmet"})  # asked of us only with its mark
 
