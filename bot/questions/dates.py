@@ -38,10 +38,16 @@ class Dates:
             return self._running_total(times, before)
         if before and not times.latest:
             return Dated(back(before, times.back) if times.back and not times.compare else before)
-        newest = Period.month(self.newest("month", None))
+        newest = self.newest_of(times)
         return Dated(
             back(newest, times.back) if times.back and not times.compare else newest, open_ended=True
         )
+
+    def newest_of(self, times: Times) -> Period:
+        """The newest month, or the newest quarter where quarters are spoken of."""
+        if times.back == "quarter_before":
+            return dated(Moment("quarter"), self.newest, None, self.record.today).period
+        return Period.month(self.newest("month", None))
 
     def _same_stretch(self, before: Period) -> bool:
         """Whether a plain year moves the last period there: "and in 2023?", but not what spans months."""
@@ -101,6 +107,9 @@ def back(period: Period, by: str) -> Period:
     """The same stretch a year earlier, or the one just before; a Refused where that has no name."""
     if by == "year_before":
         return period.year_before
+    if by == "quarter_before" and period.kind != "quarter":
+        sentence = f"A quarter before is of a quarter, not of {period.name}; write “q1 2026 qoq”, say."
+        raise Refused.unclear(period.name, sentence)
     steps = {"month": 1, "quarter": 3, "half": 6, "year": 12}
     if period.kind not in steps:
         raise Refused.unclear(period.name, f"Which period comes before {period.name}? Please name it.")

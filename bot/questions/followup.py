@@ -27,6 +27,8 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
         raise _not_the_worlds(said, last, record)
     if said.total_apart or (said.total and last and last.partner and _of_countries(said, last)):
         raise _total_of_whom(said, last, record)
+    if said.theirs and "%" not in said.units:
+        raise _whose_exports(said, last, record)
     if said.ratio:
         raise Refused.unclear("per tonne of", "A ratio of one line to another is not among the answers here.")
     if said.apart:
@@ -92,6 +94,15 @@ def _not_the_worlds(said: Said, last: Question | None, record: Record) -> Refuse
     asked = words(settled(replace(said, world_trade=False), last, record), record.catalogue)
     sentence = "This is China's trade with the world; other countries' trade is not here."
     return Refused(Unresolved("outside", (Issue("world", sentence),), (asked,)))
+
+
+def _whose_exports(said: Said, last: Question | None, record: Record) -> Refused:
+    """Asks whether exports are China's to that country, or the country's own to China."""
+    plain = replace(said, theirs=False)
+    both = [replace(plain, flows=_FLOWS[flow]) for flow in BOTH]
+    choices = [words(settled(one, last, record), record.catalogue) for one in both]
+    sentence = "This is China's trade: its exports there, or its imports from there?"
+    return Refused.one_of(choices, sentence, choices)
 
 
 def _total_of_whom(said: Said, last: Question | None, record: Record) -> Refused:

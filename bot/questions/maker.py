@@ -164,6 +164,8 @@ class Maker(Dates):
             return Period.month(self._same_year(moment.number, period.end))
         if moment.step == -1 and moment.kind in ("year", period.kind):
             return back(period, "year_before" if moment.kind == "year" else "before")
+        if moment.step < -1 and moment.kind == period.kind and period.kind in ("month", "quarter"):
+            return period.plus(moment.step * period.length)  # july vs two months ago
         if moment.bare_year or moment.so_far:
             return in_year(period, moment.year or period.end.year)
         return dated(moment, self.newest, period.end.year, self.record.today).period
@@ -179,7 +181,7 @@ class Maker(Dates):
         several = len(self.subject.commodities) > 1 or len(self.subject.flows) > 1
         if several and self.said.wish.those and self.last:  # of them, or of what was asked before?
             raise self._which_two(times)
-        if several:
+        if several and (self.said.commodities or self.said.flows or self.said.everything or self.last):
             return None
         choices = [period.year_before.name]
         asked = self.question(replace(times, back="year_before"))

@@ -16,7 +16,7 @@ TOPICS: Final = {
         "Nothing here looks ahead: only published months are answered.",
         "forecast, forecasts, forecasted, forecasting, outlook, projection, projections, projected, "
         "predict, prediction, predictions, predicted, expectation, expectations, estimate for, guess, "
-        "will, would, shall, might, about to, likely to, expected to, expected, "
+        "will, would, could, should, shall, might, about to, likely to, expected to, expected, "
         "预测, 预计, 预期, 展望",
     ),
     "industry": (
@@ -31,7 +31,8 @@ TOPICS: Final = {
     ),
     "metal": (
         f"Only aluminium's chain is in this data: {HOLDINGS}.",
-        "copper, zinc, nickel, lead metal, refined lead, tin, steel, iron, iron ore, gold, silver, "
+        "copper, zinc, nickel, lead metal, refined lead, lead exports, lead imports, lead ore, ore, ores, "
+        "concentrate, concentrates, cathode, cathodes, refined, tin, steel, iron, iron ore, gold, silver, "
         "platinum, palladium, lithium, cobalt, magnesium, silicon, gallium, germanium, titanium, "
         "manganese, tungsten, antimony, molybdenum, vanadium, chrome, chromium, ferrochrome, rare earth, "
         "rare earths, coal, coking coal, oil, crude, crude oil, gas, lng, soybeans, soybean, soy, corn, "

@@ -93,7 +93,7 @@ def _part_so_far(moment: Moment, newest: Newest) -> Dated:
     if end >= whole:
         return Dated(_ending(moment, whole))
     if end < first:
-        raise Refused.unclear(first.name, f"The record ends with {end.name}, before {first.name}.")
+        return Dated(_ending(moment, whole))  # the answer says when it is due
     return Dated(span(first, end), open_ended=True)
 
 

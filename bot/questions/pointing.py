@@ -14,6 +14,7 @@ from bot.questions.times import Times
 YEAR = 12  # months: the stretch that people let slide along as a whole
 _SINGLE = ("figure", "overview", "growth")
 _COUNTS = {2: "two", 3: "three"}
+_BEFORE = {"before": 1, "quarter_before": 3}
 _STEPS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -31,7 +32,20 @@ def pointed(times: Times, maker: Maker) -> Times:
         return _ended(maker, times)
     if times.since and not times.period:
         return _since_then(maker, times)
+    if times.back in _BEFORE and not (times.period or times.compare or times.latest or maker.last):
+        raise _before_what(maker, times)
     return _both(maker, times)
+
+
+def _before_what(maker: Maker, times: Times) -> Refused:
+    """Asks whether "a month ago" is counted from the newest on record or from today."""
+    months = _BEFORE[times.back]
+    today = maker.record.today
+    here = Month(today.year, today.month).plus(-months)
+    on_record = maker.newest_of(times).plus(-months)
+    calendar = Period.month(here) if months == 1 else Period.quarter(here.year, (here.number + 2) // 3)
+    found = [replace(times, back="", period=moment_of(one)) for one in (on_record, calendar)]
+    return _which(maker, found, "Before the newest on record, or before today?")
 
 
 def _beside_last(maker: Maker) -> bool:

@@ -32,7 +32,7 @@ def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
     named = set(wish.views)
     if wish.orders or (named == {"record"} and wish.growth & {"rise", "fall", ""}):
         return _ranked(said, times, named, last)
-    if wish.when:
+    if wish.when and named != {"record"}:  # "when was it last this high" asks for a record
         named.add("release")
     if not named and (turned := _turned(said, last)):
         return turned
