@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.playground.composer import COMMANDS, SHORTCUTS, typed
 from bot.playground.deliver import Reply
+from bot.playground.exhibition import Exhibition, Hang
 from bot.playground.feed import Feed
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ HEADERS = {
 class Browser:
     """What one person sees and does in a browser."""
 
-    def __init__(self, slack: "LocalSlack", feed: Feed, reader: str) -> None:
+    def __init__(self, slack: "LocalSlack", feed: Feed, reader: str, hang: Hang) -> None:
         self._slack, self._feed, self._reader = slack, feed, reader
+        self._exhibition = Exhibition(hang, HEADERS)
 
     def routes(self) -> list[BaseRoute]:
         """Where the page finds all this; its files are last."""
@@ -45,6 +47,7 @@ class Browser:
             Route("/page/closed", self.closed, methods=["POST"]),
             Route("/page/advanced", self.advanced, methods=["POST"]),
             Route("/files/{file_id}/{name}", self.file),
+            *self._exhibition.routes(),
             Mount("/", _Files(directory=PAGE, html=True)),
         ]
 

@@ -20,6 +20,7 @@ from bot.playground.arguments import ApiError
 from bot.playground.browser import Browser
 from bot.playground.deliver import Door, HttpDoor, Reply, deliver_event
 from bot.playground.endpoints import Call, Endpoints
+from bot.playground.exhibition import Hang
 from bot.playground.faults import Fault, Hold, When
 from bot.playground.feed import Feed
 from bot.playground.files import File, Files
@@ -68,11 +69,12 @@ class LocalSlack:
         retry_waits: Sequence[float] = (0, 0, 0),
         ack_timeout: float = 3,
         timeline: Timeline | None = None,
+        gallery: Hang = tuple,
     ) -> None:
         self.bot_url, self.signing_secret = bot_url, signing_secret
         self.bot_token, self.app_token = bot_token, app_token
         self.scopes = set(scopes)
-        self.timeline = timeline
+        self.timeline, self._gallery = timeline, gallery
         self.workspace = people.new_workspace(timeline.seconds if timeline else time.time)
         self.workspace.listeners.append(self._tell_bot)
         self._port, self._retry_waits, self._ack_timeout = port, retry_waits, ack_timeout
@@ -283,7 +285,7 @@ class LocalSlack:
         await self._sockets.disconnect()
 
     def _app(self) -> Starlette:
-        page = Browser(self, self._feed, people.ANA)
+        page = Browser(self, self._feed, people.ANA, self._gallery)
         # Another site's page must not reach us by giving our address a name of its own.
         guard = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
         return Starlette(routes=[*self._endpoints.routes(), *page.routes()], middleware=[guard])

@@ -91,6 +91,6 @@ function numbers(drawing) {
   const cell = (value, at) => el(at ? "td" : "th", { class: at ? "right" : "left named", scope: at ? undefined : "row" }, at ? number(value) : value);
   const head = el("tr", {}, ...columns.map((name, at) => el("th", { scope: "col", class: at ? "right" : "left named" }, name)));
   const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell)))));
-  const box = el("div", { class: "table", tabindex: "0", role: "region", "aria-label": "The chart's numbers" }, table);
+  const box = el("div", { class: "table", tabindex: "0", role: "group", "aria-label": "The chart's numbers" }, table);
   return el("details", {}, el("summary", {}, "Numbers"), box);
 }

@@ -44,7 +44,7 @@ function preview([head, ...rows], title) {
   const lines = rows.slice(0, ROWS).map((row) => el("tr", {}, ...cells(row, "td")));
   const grid = el("table", {}, el("thead", {}, el("tr", {}, ...cells(head, "th"))), el("tbody", {}, ...lines));
   const more = rows.length > ROWS ? el("p", { class: "file-more" }, `${rows.length - ROWS} more rows in the file.`) : "";
-  return [el("div", { class: "table", tabindex: "0", role: "region", "aria-label": title }, grid), more];
+  return [el("div", { class: "table", tabindex: "0", role: "group", "aria-label": title }, grid), more];
 }
 
 // The cells of a CSV, quoted ones too, without the mark that opens it for Excel.

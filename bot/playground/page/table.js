@@ -79,7 +79,7 @@ function inOrder(rows, column, down) {
 const words = (cell) => cell.text ?? JSON.stringify(cell.elements.map((part) => part.elements?.map((piece) => piece.text)));
 
 function framed(block, grid) {
-  return el("div", { class: "table", tabindex: "0", role: "region", "aria-label": block.caption ?? "Table" }, grid);
+  return el("div", { class: "table", tabindex: "0", role: "group", "aria-label": block.caption ?? "Table" }, grid);
 }
 
 function gridOf(block, head, rows, users, titled) {
@@ -102,12 +102,12 @@ function line(block, row, first, users) {
   return el("tr", {}, ...cells);
 }
 
-// A heading stands over its numbers; a long text may be broken, a number never.
+// A heading stands over its numbers; what is long may be broken into lines, a short number never.
 function lookOf(block, cell, at, first) {
   const settings = block.column_settings?.[at];
-  const align = settings?.align ?? (first?.[at]?.type === "raw_number" ? "right" : "left");
-  const long = cell.type !== "raw_number" && (cell.text?.length ?? LONG) >= LONG;
   const named = at === (block.row_header_column_index ?? 0);
+  const align = settings?.align ?? (first?.[at]?.type === "raw_number" && !named ? "right" : "left");
+  const long = (cell.text?.length ?? LONG) >= LONG;
   return [align, named ? "named" : "", settings?.is_wrapped || long || named ? "wrap" : ""].filter(Boolean).join(" ");
 }
 
