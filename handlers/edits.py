@@ -12,13 +12,15 @@ from bot.messages.controls import with_controls
 from bot.messages.message import Message
 from bot.sending import attach, revise
 from bot.threads.context import Transcript, question_metadata, with_edit
-from bot.threads.inbox import Asked
+from bot.threads.inbox import LEASE, Asked
 from handlers.ask import Desk
 from handlers.intake import SPOKEN, Event, asked_of, without_mention
 from handlers.notes import EDITED
 
-# An edit may come while its question is still being answered.
-LOOKS, LOOK_SECONDS = 40, 0.25
+# An edit may come while its question is still being answered. Whoever dies over that leaves the message to
+# the next, which reads it as it stands; until then it is waited.
+LOOK_SECONDS = 0.25
+LOOKS = int(LEASE.total_seconds() / LOOK_SECONDS)
 
 
 async def take_edit(

@@ -68,7 +68,7 @@ async def _rounds(desk: Desk) -> None:
     while True:
         try:
             await desk.inbox.forget_old()
-            for asked in await desk.inbox.left(desk.identity.team_id):
+            async for asked in desk.inbox.left(desk.identity.team_id):
                 await _try_to_take_up(asked, desk)
         except SQLAlchemyError as problem:
             log.error("inbox_not_read", exc_info=problem)

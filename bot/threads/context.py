@@ -16,7 +16,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.threads.cache import Cache
 
 SIZE = 5_000
-# A thread that is not ours becomes ours when the bot is mentioned there, perhaps through another process.
+# A thread that is not ours becomes ours when the bot is mentioned there.
 STRANGE_SECONDS = 300.0
 PAGE = 200
 PAGES = 25
@@ -102,6 +102,7 @@ class Threads:
     def forget(self, thread: Thread) -> None:
         """The thread is read anew the next time."""
         self._ours.drop(thread)
+        self._strange.drop(thread)
 
     def is_strange(self, thread: Thread) -> bool:
         """Whether the bot was not in that thread a while ago."""
