@@ -28,7 +28,8 @@ def monthly_summary(dataset: Dataset, edition: Month, commodities: Sequence[str]
     series = [Series(name, flow) for name, flow in asked.lines]
     ranked = every_highlight(dataset, edition, None if asked.view == "overview" else series)
     told = strongest(ranked)
-    more = words(replace(asked, view="highlights", period=Period.month(edition)), dataset.catalogue)
+    whole = asked if commodities else _of_everything(dataset, asked)
+    more = words(replace(whole, view="highlights", period=Period.month(edition)), dataset.catalogue)
     suggested = (more,) if len(ranked) > len(told) else answer.suggestions
     return with_highlights(replace(answer, edition=edition, suggestions=suggested), told, dataset)
 
@@ -45,6 +46,11 @@ def _asked(dataset: Dataset, edition: Month, names: tuple[str, ...]) -> Question
     view: View = "overview" if chosen == tuple(dataset.catalogue) else "figure"
     pairs = () if not held or held == lines or len(held) == len(chosen) * len(flows) else tuple(held)
     return Question(chosen, flows, period, view=view, open_ended=held == lines, pairs=pairs)
+
+
+def _of_everything(dataset: Dataset, asked: Question) -> Question:
+    """The same of every series, on record or not yet."""
+    return replace(asked, commodities=tuple(dataset.catalogue), flows=("export", "import"), pairs=())
 
 
 def _awaited(lines: Sequence[Line]) -> list[Line]:

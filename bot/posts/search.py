@@ -65,7 +65,9 @@ async def find(
         ask = partial(client.conversations_history, oldest=_oldest(post.edition, now), **asked)
     page = await ask()
     while True:
-        messages: list[dict[str, Any]] = page.get("messages") or []
+        messages: list[dict[str, Any]] | None = page.get("messages")
+        if messages is None:  # which is not the same as a channel without any
+            raise SlackApiError("The answer holds no messages.", page)  # type: ignore[no-untyped-call]
         if found := next((each for each in messages if is_post(each, post)), None):
             return found
         if not (cursor := (page.get("response_metadata") or {}).get("next_cursor")):

@@ -313,6 +313,17 @@ async def test_the_line_is_not_lost_where_the_ledger_is_between_the_edit_and_the
     assert len(slack.messages(thread_ts=message.ts)) == 1
 
 
+async def test_an_answer_without_messages_is_not_an_empty_channel(
+    slack: LocalSlack, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.playground.history.channel_page", lambda *_: {})
+        assert (await bench.deliver()).outcome == "waiting"
+    assert slack.messages() == []
+    bench.lease_over()
+    assert (await bench.deliver()).outcome == "posted"
+
+
 async def test_in_a_long_history_slack_s_wish_to_wait_does_not_begin_the_search_anew(
     slack: LocalSlack, bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
