@@ -132,11 +132,13 @@ def outlook(
         coming += [Coming(newest, at, expected=False, on_record=True, at_once=at <= now)] if at else []
     overdue: list[Month] = []
     for item in _to_come(subscription, newest or Month(now.year, now.month).plus(-2), by, releases):
-        if len(coming) == most:
-            break
         late = release_day(item.month, by, releases) < now.astimezone(subscription.tz).date()
         if late or item.at <= now:
             overdue.append(item.month)
+        elif coming and coming[-1].at == item.at:  # of the months that a cron brings together, the newest
+            coming[-1] = item
+        elif len(coming) == most:
+            break
         else:
             coming.append(item)
     return Outlook(tuple(coming), tuple(overdue))
