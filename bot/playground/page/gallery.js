@@ -35,9 +35,8 @@ function exhibit(specimen, found) {
   return el(
     "article",
     { class: "exhibit", id, "data-name": specimen.name, "aria-labelledby": `${id}-name` },
-    el("header", {}, el("h3", { id: `${id}-name` }, specimen.name), specimen.asked ? el("q", {}, specimen.asked) : null),
+    el("header", {}, el("h3", { id: `${id}-name` }, specimen.name), specimen.asked ? el("q", {}, specimen.asked) : null, raw),
     el("div", { class: "frames" }, ...Object.keys(LOOKS).map((look) => frame(look, specimen, found))),
-    raw,
   );
 }
 

@@ -10,7 +10,7 @@ const CELLS = {
   rich_text: (cell, users) => richText(cell, users),
 };
 const PAGE = 5; // rows that Slack shows of a data_table at first, unless it says how many
-const LONG = 18; // letters of a cell that may be broken into lines
+const LONG = 14; // letters of a cell that may be broken into lines
 
 export function table(block, users) {
   const [head, ...rows] = block.rows;
