@@ -8,8 +8,8 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 
 from bot.answers.respond import respond as answered
 from bot.dataset.calendar import Month
-from bot.messages.blocks import render
 from bot.messages.message import Message
+from bot.messages.render import render
 from bot.posts.courier import utc_now
 from bot.posts.due import newest_now
 from bot.posts.history import history

@@ -6,8 +6,8 @@ from datetime import date
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
-from bot.messages.blocks import render
 from bot.messages.message import Message
+from bot.messages.render import render
 from bot.questions import remembered, understand
 from bot.questions.offered import kept, recalled, understand_after
 from bot.questions.question import Question

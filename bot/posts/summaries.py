@@ -11,8 +11,9 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
 from bot.dataset.releases import Release, Stage, stage_of
-from bot.messages.blocks import noted, render
+from bot.messages.blocks import noted
 from bot.messages.message import Message
+from bot.messages.render import render
 from bot.messages.speech import day, enumeration
 from bot.messages.stages import arrived, changed
 from bot.posts.calendar import on_record, waited_for

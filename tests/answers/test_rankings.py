@@ -10,9 +10,9 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Source
-from bot.messages.blocks import render
 from bot.messages.document import document
 from bot.messages.headline import headline
+from bot.messages.render import render
 from bot.messages.script import script
 from bot.questions.question import Question
 

@@ -11,8 +11,9 @@ from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.messages.blocks import escape, fitting, render
+from bot.messages.blocks import escape, fitting
 from bot.messages.limits import problems
+from bot.messages.render import render
 from bot.messages.script import script
 from bot.questions.question import Issue, Question, Unresolved
 

@@ -4,10 +4,10 @@ import pytest
 
 from bot.answers.answer import Answer
 from bot.messages.actions import ASK
-from bot.messages.blocks import render
 from bot.messages.buttons import LABEL, buttons, is_private, kept_private, label
 from bot.messages.limits import problems
 from bot.messages.message import Message
+from bot.messages.render import render
 from bot.questions.question import Issue
 
 ASK_BACK = Answer(

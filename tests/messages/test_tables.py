@@ -8,9 +8,9 @@ import pytest
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.messages.blocks import render
 from bot.messages.columns import Cell, Column, Table, lines
 from bot.messages.datatables import DataTable
+from bot.messages.render import render
 from bot.questions.question import Question
 
 ALUMINA = Question(("alumina",), ("export",), Period.span(Month(2025, 7), Month(2026, 7)), "trend")

@@ -10,9 +10,9 @@ from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.messages.blocks import render
 from bot.messages.document import document
 from bot.messages.limits import problems
+from bot.messages.render import render
 from bot.messages.terminal import drawn
 from bot.questions.question import Measure, Order, Question, Unit, View
 
