@@ -14,6 +14,8 @@ from bot.questions.subject import Subject
 from bot.questions.times import Times
 from bot.questions.views import needs_span
 
+RECENT = 3  # months: when one of these is out is asked of what is on record, not of next year
+
 
 @dataclass(frozen=True, slots=True)
 class Dates:
@@ -60,12 +62,13 @@ class Dates:
         )
 
     def coming(self, times: Times) -> Dated:
-        """A month without a year whose release is asked for: the newest on record, or the next such one."""
+        """A month without a year whose release is asked for: one just on record, or the next such one."""
         moment = times.period
         if self.said.wish.past or not moment or moment.kind != "month" or moment.year or not moment.number:
             return self.period(times)
         newest = self.newest("month", None)
-        return Dated(Period.month(newest.plus((moment.number - newest.number) % 12)))
+        ahead = (moment.number - newest.number) % 12
+        return Dated(Period.month(newest.plus(ahead - 12 if ahead >= 12 - RECENT else ahead)))
 
     def _running_total(self, times: Times, before: Period | None) -> Dated:
         if before and not times.latest:

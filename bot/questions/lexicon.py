@@ -40,7 +40,7 @@ FLOWS: Final = {
         "importer or exporter, exporter or importer, net importer or exporter, net exporter or importer, "
         "net, net trade, net exports, net export, net imports, net import, net exporter, net importer, "
         "balance, trade balance, surplus, trade surplus, deficit, trade deficit, 净出口, 净进口, 淨出口, "
-        "淨進口, 差额, "
+        "淨進口, 差额, 净出口国, 净进口国, "
         "净出口量, 净进口量, 贸易差额, 贸易顺差, 贸易逆差"
     ),
 }
@@ -55,7 +55,7 @@ MEASURES: Final = {
         "in money, bill, usd, dollar, dollars, us dollar, us dollars, in dollars, million usd, "
         "million dollars, usd million, billion usd, billion dollars, usd billion, billion us dollars, "
         "million us dollars, usd bn, bn usd, usd m, m usd, mn usd, usd mn, mln usd, usd mln, 金额, 额, 价值, "
-        "总值, 总额, 美元, 万美元, 亿美元, 金額"
+        "总值, 总额, 美元, 万美元, 亿美元, 金額, 货值, 美金, 美元计价"
     ),
     "unit_value": (
         "unit value, unit values, unit price, unit prices, average price, average price per tonne, "
@@ -94,7 +94,8 @@ UNITS: Final = {
     ),
     "%": (
         "share, shares, proportion, percentage of, percent of, as a share of, share of, "
-        "as a percentage of, market share, portion, fraction, 占比, 份额, 比例, 比重, 占"
+        "as a percentage of, market share, portion, fraction, 占比, 份额, 比例, 比重, 占, 几成, 占几成, "
+        "百分之几"
     ),
     "lb": "lb, lbs, pound, pounds, 磅",
     "st": "st, short ton, short tons, thousand short tons, million short tons, mln short tons, 短吨",
@@ -109,6 +110,8 @@ MARKS: Final = {
         "last month you have, last month on record, last month available, last month with data, "
         "latest figures, latest numbers, last figures, latest month, newest month, "
         "most recent month, last available, latest available, current, currently, now, right now, 最新, "
+        "更新到哪个月, 更新到几月, 更新到什么时候, 最新到哪个月, 最新到几月, 数据到哪个月, 数据到几月, "
+        "最新数据是几月的, "
         "最近, 最近一个月, 最新一个月, 最新数据, 当前, 目前"
     ),
     "ytd": (
@@ -253,7 +256,7 @@ MORE_SERIES_WORDS: Final = {
         "aluminium and aluminium products, aluminum and aluminum products, aluminiums, al, "
         "aluminium metal, aluminum metal, wrought and unwrought aluminium"
     ),
-    "bauxite": "bauxites, bauxite ore, bauxite ores, 铝土, 鋁土礦, 铝矿石",
+    "bauxite": "bauxites, bauxite ore, bauxite ores, 铝土, 鋁土礦, 铝矿石, 铝矾土",
     "primary_aluminium": (
         "primary al, primary ingot, aluminium ingot, aluminum ingot, aluminium ingots, aluminum ingots, "
         "ingots, primary unwrought aluminium, primary unwrought aluminum, 電解鋁"

@@ -31,7 +31,7 @@ class Maker(Dates):
         named = changed(asked(self.said, times, self.last), self.said, times, self.last)
         named = named or self._release(times)
         if named and named.view == "release" and not times.period:
-            return self._made(named, self._awaited(), None, open_ended=False)
+            return self._made(named, self._awaited(times), None, open_ended=False)
         found = self.coming(times) if named and named.view == "release" else self.period(times)
         against = self._against(times, found.period)
         if against and named and alone(named.view) and not self._kept(times, found.period):
@@ -50,10 +50,12 @@ class Maker(Dates):
         asks = self.last and self.last.view == "release" and not (whole or self.said.measures)
         return Manner("release") if asks else None
 
-    def _awaited(self) -> Period | None:
+    def _awaited(self, times: Times) -> Period | None:
         """The period whose release is asked about without naming it: the last question's, where that is one
-        that came out ("when was it published") or is still to come ("when will that be out").
+        that came out ("when was it published") or is still to come ("when will that be out"); the newest.
         """
+        if times.latest and self.said.wish.when:
+            return Period.month(self.newest("month", None))
         before = self.last.period if self.last else None
         if not before or self.said.wish.upcoming or (self.last and self.last.view == "release"):
             return None

@@ -161,6 +161,7 @@ _WORDS = (
 # 2024-03, 03/2024, 202403, 2024 march, 31 march; 1q24, 2024 q1; 2024年3月, 三月, 1-7月, 上半年; 2024
 _NUMBERS = (
     _form(rf"(?P<y>{_YEAR_DIGITS}) ?[-/.] ?(?P<m>\d\d?)(?!\d| ?[年月])(?! ?- ?\d\d? ?月)", _month),
+    _form(rf"(?P<y>{_YEAR_DIGITS})[-/.](?P<m>\d\d) ?月份?", _month),
     _form(rf"(?P<m>\d\d?) ?[-/.] ?(?P<y>{_YEAR_DIGITS})(?!\d)", _month),
     _form(rf"(?P<y>{_YEAR_DIGITS})(?P<m>\d\d)(?!\d)", _month),
     _form(rf"(?P<y>{_YEAR_DIGITS})(?: ?[-/.] ?| )?m ?(?P<m>\d\d?)(?!\d)", _month),

@@ -176,7 +176,12 @@ def _ends(items: Sequence[Item]) -> bool:
 
 def _beside_a_month(items: Sequence[Item]) -> bool:
     """Whether the running total was asked for beside a month ("march and ytd")."""
-    senses = [item.sense for item in items]
+    following = [*items[1:], None]
+    senses = [  # "july imports and ytd"
+        item.sense
+        for item, after in zip(items, following, strict=True)
+        if not (after and after.sense == "and" and item.sense in ("flow", "measure"))
+    ]
     triples = (senses[i : i + 3] for i in range(len(senses)))
     return any(triple in (["time", "and", "ytd"], ["ytd", "and", "time"]) for triple in triples)
 

@@ -63,7 +63,8 @@ VIEWS: Final = {
         "publication dates, published, publish, publishes, due, out, is out, are out, been out, "
         "calendar, schedule, come out, comes out, coming out, be out, 发布, 公布, 下次发布时间, "
         "下一次发布时间, 下次公布, 下次发布, 发布日期, 发布时间, 下一次发布, 公布时间, 公布日期, "
-        "下次公布时间, 下一次公布, 什么时候出, 何时出, 几时出, 出来, 出来没有, 出来了没有, 出来没, "
+        "下次公布时间, 下一次公布, 什么时候出, 何时出, 几时出, 出来, 更新, 更新时间, 出来没有, "
+        "出来了没有, 出来没, "
         "出来了没, 出炉"
     ),
 }
