@@ -43,7 +43,7 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     if said.both and last and last.earlier and not (said.times.said or said.commodities or said.partners):
         return _both(said, last, last.earlier, record)
     times = said.times
-    if times.against and not times.period and _two_sides(said):
+    if times.against and times.period in (None, times.against) and _two_sides(said):
         times = replace(times, period=times.against, against=None)
     times = _record_of(said, times, last)
     maker = Maker(subject_of(said, _subject(last), record), said, last, record)

@@ -128,11 +128,12 @@ MARKS: Final = {
         "than, higher than, lower than, more than, less than, 比"
     ),
     "year_before": (
-        "a year ago, a year earlier, a year before, one year ago, 1 year ago, one year earlier, year ago, "
-        "year earlier, year before, the previous year, same month last year, "
+        "a year ago, a year earlier, a year before, one year ago, 1 year ago, a yr ago, yr ago, "
+        "one year earlier, year ago, year earlier, year before, the previous year, same month last year, "
         "same period last year, same month a year ago, same period a year ago, same time last year, "
-        "same month a year earlier, same period a year earlier, same quarter last year, 前一年, 前一年同期, "
-        "12 months earlier, twelve months earlier, 12 months ago, 去年同期, 上年同期, 一年前, 去年同月"
+        "same month a year earlier, same period a year earlier, same quarter last year, 前一年, "
+        "前一年同期, 12 months earlier, twelve months earlier, 12 months ago, 去年同期, 上年同期, "
+        "一年前, 去年同月"
     ),
     "before": (
         "one month ago, 1 month ago, one quarter ago, 1 quarter ago, qoq, q o q, q/q, "
@@ -144,7 +145,7 @@ MARKS: Final = {
     "degree": "more, less, fewer, 更多, 更少, 多, 少",
     "join": ("as of, as at, to, -, until, till, through, thru, up to, 至, 到, 截至, 截止, 截止到, 直到"),
     "and": "and, +, /, as well as, 和, 与, 及, 以及, 跟",
-    "since": "since, ever since, starting in, starting from, starting with, beginning in, 自从",
+    "since": "since, ever since, starting, starting in, starting from, starting with, beginning in, 自从",
     "onwards": "onwards, onward, and after, and later, to now, to today, to the latest, to latest, "
     "until now, till now, to present, to the present, up to now, 以来, 至今, 起, 开始, 到现在, 到目前",
     "total": ("total, totals, totalled, in total, 合计, 总计, 一共, 总共, 共计, 共, 总, 总量, 总数"),

@@ -174,7 +174,9 @@ class Maker(Dates):
 
     def _same_year(self, number: int, month: Month) -> Month:
         """The month of that number in the other's year; in the one before, where it is far ahead of it."""
-        same = Month(month.year, number)
+        same, newest = Month(month.year, number), self.newest("month", number)
+        if same == month:  # july vs last july
+            return month.plus(-12) if newest == month else newest
         ahead = month.until(same)
         return same.plus(-12) if ahead > HALF or (ahead > 0 and same > self.newest("month", None)) else same
 

@@ -11,6 +11,7 @@ from bot.questions.question import Order, Unit
 from bot.questions.record import Record
 from bot.questions.times import Times, times_of
 from bot.questions.wish import Wish, wish_of
+from bot.questions.years import with_years
 
 _PER_TONNE = ("per tonne", "per ton", "per t", "a tonne", "a ton")
 _SERIES = frozenset({"series", "wider", "part", "scope"})
@@ -249,7 +250,7 @@ def _apart(items: Sequence[Item]) -> bool:
         kinds = [item for item in items if item.moment or item.sense in subject]
         named = {item.value for item in kinds if not item.moment}
         turns = all(bool(a.moment) != bool(b.moment) for a, b in pairwise(kinds))
-        times = {item.moment for item in kinds if item.moment}
+        times = {item.moment for item in with_years(kinds) if item.moment}
         if turns and len(named) > 1 and len(times) > 1 and len(kinds) > 3:
             return True
     return False

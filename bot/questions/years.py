@@ -28,28 +28,14 @@ def with_years(items: list[Item]) -> list[Item]:
 
 
 def _beside_years(items: list[Item]) -> list[Item]:
-    """Where several years are named, each gives itself to the time right beside it: july this year."""
-    if sum(1 for item in items if item.moment and _gives_year(item.moment)) < 2:
-        return items
+    """A year right beside a time without one is of that time: july vs july last year."""
     done: list[Item] = []
     for item in items:
-        before = done[-1] if done else None
-        if (
-            before
-            and before.moment
-            and item.moment
-            and _lacks_year(before.moment)
-            and _gives_year(item.moment)
-        ):
-            done[-1] = _dated(before, item.moment.year)
-        elif (
-            before
-            and before.moment
-            and item.moment
-            and _gives_year(before.moment)
-            and _lacks_year(item.moment)
-        ):
-            done[-1] = _dated(item, before.moment.year)
+        before = done[-1].moment if done else None
+        if before and item.moment and _lacks_year(before) and _gives_year(item.moment):
+            done[-1] = _dated(done[-1], item.moment.year)
+        elif before and item.moment and _gives_year(before) and _lacks_year(item.moment):
+            done[-1] = _dated(item, before.year)
         else:
             done.append(item)
     return done
@@ -110,9 +96,14 @@ def _lead_compare(items: Sequence[Item]) -> bool:
 
 
 def _nearest_year(items: Sequence[Item], at: int) -> int | None:
-    """The year of the next time that has one, else of the one before."""
-    around = [*items[at + 1 :], *reversed(items[:at])]
-    return next((m.year for item in around if (m := item.moment) and m.year and m.kind != "year"), None)
+    """The year of the next time that has one, else of the one before; not of the same month in that year."""
+    around = [item.moment for item in (*items[at + 1 :], *reversed(items[:at])) if item.moment]
+    dated = (m for m in around if m.year and m.kind != "year" and not _same_part(m, items[at].moment))
+    return next((m.year for m in dated), None)
+
+
+def _same_part(one: Moment, other: Moment | None) -> bool:
+    return other is not None and (one.kind, one.number, one.first) == (other.kind, other.number, other.first)
 
 
 def _dated(item: Item, year: int | None) -> Item:
