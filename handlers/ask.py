@@ -14,7 +14,7 @@ from bot.messages.replies import FILE_ELSEWHERE
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.questions.overheard import Overheard, overheard
-from bot.sending import ResponseRefusedError, attach, in_taken_form, send
+from bot.sending import ResponseRefusedError, attach, in_taken_form, place_of, send
 from bot.settings import Settings
 from bot.slack import Identity
 from bot.threads.context import Threads, question_metadata
@@ -91,4 +91,4 @@ class Desk:
         if message.file:
             message = noted(message, FILE_ELSEWHERE.format(name=message.file.name))
         # What such a message can hold need not be what one for everybody can.
-        await in_taken_form(message, f"{self.identity.team_id} {WHISPERED}", say)
+        await in_taken_form(message, f"{place_of(self.client)} {WHISPERED}", say)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
 from bot.gallery.specimen import ASKER, Specimen
-from bot.messages.blocks import render
 from bot.messages.controls import with_controls
 from bot.messages.forms import in_form
+from bot.messages.render import render
 
 # By heading: what is shown, and the question in words.
 QUESTIONS = {

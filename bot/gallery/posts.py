@@ -7,7 +7,6 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Stage
 from bot.gallery.specimen import ASKER, CHANNEL, WORKSPACE, Specimen
-from bot.messages.controls import with_controls
 from bot.messages.message import Message
 from bot.posts.calendar import outlook
 from bot.posts.due import MONTHLY
@@ -43,7 +42,7 @@ def _monthly(dataset: Dataset) -> Iterator[Specimen]:
 
 
 def _post(name: str, message: Message) -> Specimen:
-    return Specimen(name, "message", with_controls(message, None), "The monthly post")
+    return Specimen(name, "message", message, "The monthly post")
 
 
 def _edition(dataset: Dataset, day: dt.date, month: Month, late: dt.timedelta | None = None) -> Message:
