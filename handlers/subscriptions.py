@@ -53,8 +53,7 @@ async def show_next(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None
     """/alumina next: what is published when, and when this channel gets it."""
     dataset = desk.dataset.on(desk.settings.today())
     releases = render(answered(Question((), (), None, view="release"), dataset))
-    own = await desk.subscriptions.get(desk.identity.team_id, visitor.channel)
-    listed = Listed(own, await ahead_of(own, desk)) if own else None
+    listed = await _listed(visitor.channel, desk)
     await desk.whisper(respond, agenda(releases, listed, visitor.channel, dataset.catalogue))
 
 
@@ -97,9 +96,15 @@ TURNS = {"pause": Subscriptions.pause, "resume": Subscriptions.resume, "delete":
 async def _turn(verb: str, channel: str, visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
     """Pauses, resumes or deletes, says so in the channel, and shows the list as it is then."""
     if await TURNS[verb](desk.subscriptions, desk.identity.team_id, channel, visitor.user):
-        await tell_channel(channel, turned(verb, visitor.user), visitor.user, desk)
+        resumed = await _listed(channel, desk) if verb == "resume" else None
+        await tell_channel(channel, turned(verb, visitor.user, resumed), visitor.user, desk)
     shown = await _list(visitor, desk)
     await desk.whisper(respond, shown, instead=True)
+
+
+async def _listed(channel: str, desk: Desk) -> Listed | None:
+    own = await desk.subscriptions.get(desk.identity.team_id, channel)
+    return Listed(own, await ahead_of(own, desk)) if own else None
 
 
 async def _list(visitor: Visitor, desk: Desk) -> Message:

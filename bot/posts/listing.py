@@ -61,8 +61,14 @@ def told_line(listed: Listed, names: Names) -> str:
         return f"{line}\nPaused by {who(subscription.changed_by)}."
     if subscription.state == "parked":
         return f"{line}\nOn hold: {escape(subscription.why.rstrip('.'))}. Resume it once that is mended."
-    upcoming = [coming_told(each, for_reader(each.at, subscription.zone)) for each in listed.ahead.coming[:1]]
-    return "\n".join([line, *(f"Next post, {each}." for each in upcoming)])
+    return "\n".join([line, *_next_post(listed)])
+
+
+def _next_post(listed: Listed) -> list[str]:
+    """The line that names the next one, if one comes."""
+    zone = listed.subscription.zone
+    upcoming = [coming_told(each, for_reader(each.at, zone)) for each in listed.ahead.coming[:1]]
+    return [f"Next post, {each}." for each in upcoming]
 
 
 def _offered(subscription: Subscription) -> list[tuple[str, str, str]]:
@@ -109,9 +115,8 @@ def announced(subscription: Subscription, ahead: Outlook, names: Names, *, edite
     done = "changed the monthly posts of" if edited else "subscribed"
     by, place = who(subscription.changed_by), place_name(subscription.channel)
     line = f"{by} {done} {place}: {told(subscription, names)}."
-    coming = [coming_told(each, for_reader(each.at, subscription.zone)) for each in ahead.coming[:1]]
     after = "Change it with `/alumina subscribe`; pause or stop it with `/alumina subscriptions`."
-    lines = [line, *(f"Next post, {each}." for each in coming), after]
+    lines = [line, *_next_post(Listed(subscription, ahead)), after]
     return Message("\n".join(lines), (section("\n".join(lines[:-1])), context(after)))
 
 
@@ -122,9 +127,11 @@ TURNED = {
 }
 
 
-def turned(verb: str, by: str) -> Message:
-    """The line in the channel after somebody paused, resumed or deleted its subscription."""
-    line = f"<@{by}> {TURNED[verb]}"
+def turned(verb: str, by: str, resumed: Listed | None = None) -> Message:
+    """The line in the channel after somebody paused, resumed or deleted its subscription; of one that was
+    resumed what comes next.
+    """
+    line = "\n".join([f"<@{by}> {TURNED[verb]}", *(_next_post(resumed) if resumed else [])])
     return Message(line, (section(line),))
 
 

@@ -95,7 +95,9 @@ async def test_pausing_and_resuming_change_the_list_in_place_and_tell_the_channe
     assert slack.messages()[-1].text.startswith("<@U_ANA> paused the monthly posts here.")
     await press(slack, paused, "Resume")
     assert in_database(tmp_path, STATES) == [("C_ALUMINIUM", "active")]
-    assert slack.messages()[-1].text.startswith("<@U_ANA> resumed the monthly posts here.")
+    assert slack.messages()[-1].text == (
+        "<@U_ANA> resumed the monthly posts here.\nNext post, July 2026, on record already: at once."
+    )
 
 
 @pytest.mark.usefixtures("bot")
