@@ -93,6 +93,11 @@ async def test_pausing_and_resuming_change_the_list_in_place_and_tell_the_channe
     assert list(buttons(paused, "C_ALUMINIUM")) == ["Edit", "Resume", "History", "Delete"]
     assert in_database(tmp_path, STATES) == [("C_ALUMINIUM", "paused")]
     assert slack.messages()[-1].text.startswith("<@U_ANA> paused the monthly posts here.")
+    await press(slack, paused, "Edit")
+    view = slack.modals.shown()
+    assert view is not None
+    assert view.view["submit"]["text"] == "Save and resume"
+    slack.modals.close()
     await press(slack, paused, "Resume")
     assert in_database(tmp_path, STATES) == [("C_ALUMINIUM", "active")]
     assert slack.messages()[-1].text == (
