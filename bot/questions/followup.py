@@ -40,8 +40,8 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
         raise _whose(said, last, record)
     if said.same and not last and said.times.period and said.times.period.bare_year:
         raise Refused.unclear("the same", "The same as what? Name the month or the stretch of that year.")
-    if said.both and last and last.earlier and not (said.times.said or said.commodities or said.partners):
-        return _both(said, last, last.earlier, record)
+    if said.both and last and not (said.times.said or said.commodities or said.partners):
+        return _both(said, last, record)
     times = said.times
     if times.against and times.period in (None, times.against) and _two_sides(said):
         times = replace(times, period=times.against, against=None)
@@ -58,13 +58,18 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     return replace(question, earlier=earlier) if earlier else question
 
 
-def _both(said: Said, last: Question, earlier: Period, record: Record) -> Question:
-    """A bare "both" is of the flows, or of the last two periods that were asked about."""
-    plain = replace(said, both=False)
-    assert last.period
-    two = Times(period=moment_of(last.period), against=moment_of(earlier))
-    periods, flows = (settled(one, last, record) for one in (replace(plain, flows=(), times=two), plain))
-    if flows.lines == last.lines:
+def _both(said: Said, last: Question, record: Record) -> Question:
+    """A bare "both" is of the flows, of the last two periods, or of what else was asked about before."""
+    flows = settled(replace(said, both=False), last, record)
+    other = flows.lines != last.lines
+    if (other or len(flows.lines) > 1) and not (last.earlier or said.times.compare):
+        return flows
+    if not last.period or not last.earlier:
+        told = [words(flows, record.catalogue)] if other or len(flows.lines) > 1 else []
+        raise Refused.one_of(told, "Both of what?", told)
+    two = Times(period=moment_of(last.period), against=moment_of(last.earlier))
+    periods = settled(replace(said, both=False, flows=(), times=two), last, record)
+    if not other:
         return periods
     told = [words(one, record.catalogue) for one in (periods, flows)]
     raise Refused.one_of(told, "Both periods, or exports and imports?", told)

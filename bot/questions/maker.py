@@ -29,7 +29,7 @@ class Maker(Dates):
     def question(self, times: Times) -> Question:
         """The question at that time."""
         named = changed(asked(self.said, times, self.last), self.said, times, self.last)
-        named = named or self._release(times)
+        named = self._monthly(named or self._release(times), times)
         if named and named.view == "release" and not times.period:
             return self._made(named, self._awaited(times), None, open_ended=False)
         found = self.coming(times) if named and named.view == "release" else self.period(times)
@@ -46,9 +46,14 @@ class Maker(Dates):
 
     def _release(self, times: Times) -> Manner | None:
         """After a release date whatever is named next is asked its own, unless it is a whole question."""
-        whole = self.said.commodities and times.said
+        whole = (self.said.commodities and times.said) or times.latest
         asks = self.last and self.last.view == "release" and not (whole or self.said.measures)
         return Manner("release") if asks else None
+
+    def _monthly(self, named: Manner | None, times: Times) -> Manner | None:
+        """A file asked for after a table of months holds these months."""
+        table = self.last and self.last.period and self.last.view == "trend" and not times.said
+        return replace(named, monthly=True) if named and named.view == "export" and table else named
 
     def _awaited(self, times: Times) -> Period | None:
         """The period whose release is asked about without naming it: the last question's, where that is one
@@ -57,8 +62,10 @@ class Maker(Dates):
         if times.latest and self.said.wish.when:
             return Period.month(self.newest("month", None))
         before = self.last.period if self.last else None
-        if not before or self.said.wish.upcoming or (self.last and self.last.view == "release"):
+        if not before or self.said.wish.upcoming:
             return None
+        if self.last and self.last.view == "release":
+            return before
         return before if self.said.wish.past or before.end > self.newest("month", None) else None
 
     def words(self, question: Question) -> str:
@@ -83,6 +90,7 @@ class Maker(Dates):
             change=manner.change,
             order=manner.order,
             top=manner.top,
+            monthly=manner.monthly and period is not None and period.kind not in ("month", "range"),
             restated=subject.restated,
             pairs=subject.pairs,
         )

@@ -101,6 +101,8 @@ def _view(question: Question) -> str:
     match question.view:
         case "ranking":
             return f"{question.top} {_ORDER_WORDS[question.order]} {change}".strip()
+        case "export" if question.monthly:
+            return "monthly csv"
         case "record":
             return "lowest since when" if question.order == "lowest" else "record"
         case "growth":

@@ -14,7 +14,8 @@ VIEWS: Final = {
         "每月, 每个月, 月度, 各月"
     ),
     "record": (
-        "record, records, a record, this high, this low, as high as this, as low as this, "
+        "record, records, a record, last higher, last as high, last exceeded, this high, this low, "
+        "as high as this, as low as this, "
         "is that the highest, is this the highest, is it the highest, was that the highest, "
         "was it the highest, is that the lowest, is this the lowest, is it the lowest, "
         "was that the lowest, was it the lowest, highest since when, lowest since when, "

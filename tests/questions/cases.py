@@ -97,6 +97,7 @@ class Case:
             "change": want.get("change"),
             "order": want.get("order", "highest"),
             "top": want.get("top", 5),
+            "monthly": want.get("monthly", False),
             "pairs": [tuple(pair) for pair in want.get("pairs", [])],
         }
 
@@ -117,6 +118,7 @@ def facts(question: Question) -> dict[str, Any]:
         "change": question.change,
         "order": question.order,
         "top": question.top,
+        "monthly": question.monthly,
         "pairs": list(question.pairs),
     }
 
