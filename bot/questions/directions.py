@@ -46,11 +46,20 @@ def _direction(items: Sequence[Item]) -> Flow | None:
             found.add("import" if item.sense == "to_china" else "export")
         elif before and before.sense == "partner" and item.sense == "flow" and item.text in _DEALS:
             found.add("export" if item.value == "import" else "import")  # what Russia buys, China sells
+        elif item.sense == "partner" and before and before.sense == "by":
+            found |= _mirrored(items)  # exports by Russia are China's imports
         elif item.sense == "partner" and before and before.sense == "out_of":
             found.add("import")
         elif item.sense == "partner" and before and before.text in _TOWARDS:
             found.add("export")
     return found.pop() if len(found) == 1 else None
+
+
+def _mirrored(items: Sequence[Item]) -> set[Flow]:
+    """The one flow that was said, as the other side sees it."""
+    said = {item.value for item in items if item.sense == "flow"}
+    other: dict[str, Flow] = {"export": "import", "import": "export"}
+    return {other[flow] for flow in said if flow in other} if len(said) == 1 else set()
 
 
 def excess(items: Sequence[Item]) -> Sequence[Item]:

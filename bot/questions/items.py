@@ -11,7 +11,7 @@ Sense = Literal[
     "out_of", "into", "to_china", "from_china", "same", "help", "reset", "growth", "view", "order",
     "total", "sum", "together", "those", "few", "months", "annual", "which", "when", "why", "since",
     "onwards", "leading", "degree", "mend", "stage", "asked_after", "not", "next", "asks_what",
-    "meaning", "with", "gap", "outside", "unmet",
+    "meaning", "with", "gap", "by", "outside", "unmet",
     "noise", "wrong", "unknown",
 ]  # fmt: skip
 

@@ -157,7 +157,7 @@ def _next(text: str, units: list[Unit], at: int, words: Lexicon, record: Record)
     coded = None if timed else read_code(text, start, record.catalogue)
     counted = read_counted(text, start) if units[at][0] in COUNTED or units[at][0].isdigit() else None
     special = counted if counted and counted[1] > (timed[1] if timed else start) else timed or coded
-    special = special or _told_by_what_follows(text, units, at, record)
+    special = special or _told_by_what_follows(text, units, at, words, record)
     end = _end(text, units, phrase[1]) if phrase else start
     if special and special[1] >= end:
         return special[0], _unit_at(units, at, special[1])
@@ -175,15 +175,20 @@ _WHERE = re.compile(
 )
 
 
-def _told_by_what_follows(text: str, units: list[Unit], at: int, record: Record) -> tuple[Item, int] | None:
-    """Words whose meaning is told by what comes after them: where, and by before a time."""
+def _told_by_what_follows(
+    text: str, units: list[Unit], at: int, words: Lexicon, record: Record
+) -> tuple[Item, int] | None:
+    """Words whose meaning is told by what comes after them: where, and by before a time or a partner."""
     word, start = units[at]
     if word == "where" and (match := _WHERE.match(text, start)):
         return Item("view", "sources", match.group()), match.end()
-    if word == "by" and at + 1 < len(units) and _may_be_time(units[at + 1][0]):
-        timed = read_moment(text, units[at + 1][1], record.today)
-        return (Item("join", "by", word), start + len(word)) if timed else None
-    return None
+    if word != "by" or at + 1 >= len(units):
+        return None
+    named = words.match(units, at + 1)
+    if named and named[0][0] == "partner":
+        return Item("by", word, word), start + len(word)
+    timed = _may_be_time(units[at + 1][0]) and read_moment(text, units[at + 1][1], record.today)
+    return (Item("join", word, word), start + len(word)) if timed else None
 
 
 def _may_be_time(unit: str) -> bool:

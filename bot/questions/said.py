@@ -41,6 +41,7 @@ _MUTE = frozenset(
         "meaning",
         "with",
         "gap",
+        "by",
     }
 )
 
@@ -155,7 +156,8 @@ _NET_IMPORTS = ("import", "deficit", "进口", "進口", "逆差")
 
 def _net_imports(items: Sequence[Item]) -> bool:
     net = [item.text for item in items if item.sense == "flow" and item.value == "net"]
-    return any(word in text for text in net for word in _NET_IMPORTS)
+    plain = {item.value for item in items if item.sense == "flow"}  # net alumina imports
+    return plain == {"net", "import"} or any(word in text for text in net for word in _NET_IMPORTS)
 
 
 def _readings(items: Sequence[Item]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Final
 VIEWS: Final = {
     "trend": (
         "all months, all the months, by month, each month, every month, month to month, by the month, "
-        "for each month, trend, trends, trending, "
+        "for each month, trend, trends, trending, bar chart, line chart, "
         "chart, charts, charted, graph, graphs, plot, plotted, draw, history, historical, historic, "
         "time series, series, monthly, monthly figures, month by month, over time, evolution, "
         "recent months, in recent months, develop, developed, developing, development, timeline, 趋势, "
@@ -32,7 +32,8 @@ VIEWS: Final = {
     "highlights": (
         "highlight, highlights, unusual, anything unusual, anything notable, anything special, notable, "
         "remarkable, anomaly, anomalies, outliers, surprises, surprising, stand out, stands out, "
-        "what stands out, whats new, anything new, 亮点, 异常, 有什么异常, 看点"
+        "what stands out, whats new, what new, anything new, anything interesting, interesting, "
+        "what happened, 亮点, 异常, 有什么异常, 看点"
     ),
     "sources": (
         "source, sources, sourced, where did you get, where do you get, numbers come from, "
