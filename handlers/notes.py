@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.messages.blocks import context, escape
+from bot.messages.blocks import context
 from bot.messages.message import Message
+from bot.messages.safe import shortened, visible
 from handlers.sharing import Reach
 
 ECHO = 150
@@ -55,8 +56,7 @@ def asked_line(message: Mapping[str, Any]) -> str:
 def echo(text: str) -> str:
     """What a person typed on one line, shortened and escaped. Slack may have escaped it once already."""
     plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    line = " ".join(plain.split())
-    return escape(line if len(line) <= ECHO else line[: ECHO - 1] + "…")
+    return shortened(" ".join(visible(plain).split()), ECHO)
 
 
 def why_private(reach: Reach) -> str:

@@ -52,12 +52,6 @@ def context(markdown: str) -> Block:
     return {"type": "context", "elements": [_markdown(markdown)]}
 
 
-def code(lines: Sequence[str]) -> Block:
-    """Lines as they are, in a code block."""
-    text = {"type": "text", "text": "\n".join(lines)}
-    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [text]}]}
-
-
 def _markdown(text: str) -> Block:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 

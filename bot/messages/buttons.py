@@ -8,6 +8,7 @@ from bot.answers.answer import Answer
 from bot.messages.actions import HOW, UNIT
 from bot.messages.message import Block, Message
 from bot.messages.modal import plain
+from bot.messages.safe import visible
 from bot.questions import words, words_in
 from bot.questions.question import Question, Unit
 
@@ -30,14 +31,14 @@ IN_UNITS = ("figure", "overview", "compare", "trend", "average", "ranking", "rec
 
 def buttons(questions: Sequence[str]) -> tuple[Block, ...]:
     """A block with a button for each of the first few questions; none where there are no questions."""
-    kept = [question for question in dict.fromkeys(questions) if len(question) <= VALUE][:BUTTONS]
+    kept = [each for each in dict.fromkeys(questions) if label(each) and len(each) <= VALUE][:BUTTONS]
     elements = [_button(f"ask_{place}", label(question), question) for place, question in enumerate(kept)]
     return ({"type": "actions", "elements": elements},) if elements else ()
 
 
 def label(question: str) -> str:
     """The question as a button says it: whole words, as many as fit."""
-    question = EVERYTHING_TOLD.sub("All that stands out in ", question)
+    question = EVERYTHING_TOLD.sub("All that stands out in ", visible(question)).strip()
     if len(question) <= LABEL:
         return question
     cut = question.rfind(" ", 0, LABEL)

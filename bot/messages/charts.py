@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.messages.message import Block
+from bot.messages.safe import visible
 
 Kind = Literal["line", "bar"]
 TITLE = AXIS = 50
@@ -47,6 +48,7 @@ class Chart:
 
 def fitted(text: str, most: int) -> str:
     """As many whole words as fit, with a sign where some are left out."""
+    text = visible(text)
     if len(text) <= most:
         return text
     cut = text.rfind(" ", 0, most)

@@ -26,8 +26,6 @@ def _of_view(answer: Answer, question: Question) -> Iterator[str] | None:
         return shares(answer)
     if answer.contrasts and 2 * len(answer.contrasts) == len(answer.figures):
         return contrasts(answer, question)
-    if question.view == "export":
-        return iter(())
     return DETAILS[question.view](answer, question) if question.view in DETAILS else None
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, get_args
 
-from bot.messages.blocks import context, escape
+from bot.messages.blocks import context
 from bot.messages.message import Block, Message
+from bot.messages.safe import quoted
 
 Form = Literal["full", "table", "text"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -45,7 +46,7 @@ def _raw_text(cell: Block) -> Block:
 
 
 def _chart(block: Block) -> Iterator[Block]:
-    yield context(f"Not shown here: the chart “{escape(block['title'])}”.")
+    yield context(f"Not shown here: the chart “{quoted(block['title'])}”.")
 
 
 def _nothing(block: Block) -> Iterator[Block]:

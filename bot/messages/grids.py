@@ -13,7 +13,7 @@ from bot.questions.question import Question
 
 OVER_TIME = ("trend", "average", "export")
 OF_A_PERIOD = ("overview", "figure", "compare")
-AS_LINES = ("record", "sources", "export", "release")  # views that have no table
+AS_LINES = ("record", "sources", "release")  # views that have no table
 
 
 def is_over_time(answer: Answer) -> bool:

@@ -10,6 +10,7 @@ from bot.dataset.model import Event, Figure
 from bot.messages.charts import AXIS, NAME, TITLE, Chart, Curve, Kind, fitted
 from bot.messages.columns import Levels
 from bot.messages.limits import CHARTS
+from bot.messages.safe import visible
 from bot.messages.speech import FLOWS, Names, day, enumeration, lower_first, month_list, series_name
 from bot.questions.question import Unit
 
@@ -98,7 +99,7 @@ def _title(plot: Plot, names: Names) -> str:
         named = named.replace(FLOWS[first.flow], flows, 1)
     elif others:
         named = enumeration([named, *(lower_first(series_name(series, names)) for series in others)])
-    shape = SHAPES[plot.shape]
+    named, shape = visible(named), SHAPES[plot.shape]
     return f"{named}, {shape}" if len(named) + len(shape) + 2 <= TITLE else fitted(named, TITLE)
 
 

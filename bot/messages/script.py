@@ -9,6 +9,7 @@ from bot.messages.grids import is_over_time, table
 from bot.messages.headline import HELP_CLOSE, HELP_LINES, headline
 from bot.messages.notes import lack, notes, source_line, source_title
 from bot.messages.pictures import happenings
+from bot.messages.safe import visible
 from bot.messages.sheet import sheet
 from bot.messages.standouts import highlight
 
@@ -42,7 +43,7 @@ def script(answer: Answer) -> Script:
     return Script(
         headline=first,
         facts=tuple(lines(grid) if grid else _body(answer)),
-        tries=(f"Try: {' · '.join(answer.suggestions)}",) if answer.suggestions else (),
+        tries=(f"Try: {' · '.join(map(visible, answer.suggestions))}",) if answer.suggestions else (),
         highlights=tuple(highlight(item, answer.catalogue) for item in answer.highlights),
         happened=tuple(happenings(answer)),
         notes=tuple(line for line in notes(answer) if line != first),

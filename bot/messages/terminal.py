@@ -22,8 +22,10 @@ def drawn(answer: Answer) -> Group:
     """The answer as a Rich renderable; nothing in it is read as markup."""
     said = script(answer)
     parts: list[RenderableType] = [Text(said.headline, style="bold")]
-    parts += [_grid(said.grid)] if said.grid else [Text(line) for line in said.facts]
-    parts += [Text(line, no_wrap=True, overflow="ignore") for line in said.code]
+    if said.code:
+        parts += [Text(line, no_wrap=True, overflow="ignore") for line in said.code]
+    else:
+        parts += [_grid(said.grid)] if said.grid else [Text(line) for line in said.facts]
     parts += [Text(line) for line in (*said.tries, *bullets(said.highlights))]
     parts += [Text(line, style="dim") for line in (*said.notes, *said.sources)]
     parts += [Text(line) for line in said.ending]

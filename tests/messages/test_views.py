@@ -240,9 +240,12 @@ def test_a_long_table_keeps_its_newest_rows_whole_and_counts_the_others(dataset:
     blocks = render(respond(asked, dataset)).blocks
     (table,) = tables(blocks)
     assert table[-1][0] == "July 2026"
-    more = [text for text in contexts(blocks) if text.endswith("earlier rows.")]
-    on_record = {figure.end for figure in respond(asked, dataset).figures}
-    assert more == [f"{len(on_record) - len(table) + 1} earlier rows."]
+    (more,) = [text for text in contexts(blocks) if " earlier rows. " in text]
+    figures = respond(asked, dataset).figures
+    rows = {figure.end for figure in figures}
+    assert more.startswith(
+        f"{len(rows) - len(table) + 1} earlier rows. All {len(figures)} figures are in the file"
+    )
 
 
 def test_a_long_text_keeps_the_newest_months(dataset: Dataset) -> None:
@@ -261,9 +264,6 @@ def test_a_file_has_a_line_a_figure_in_base_units(dataset: Dataset) -> None:
     assert [(row["period"], row["value"], row["unit"], row["yoy_pct"]) for row in rows] == [
         ("2025-01", "158675.68", "t", "-7.0"), ("2025-02", "164429.78", "t", "40.0"),
     ]  # fmt: skip
-    (block,) = [block for block in render(answer).blocks if block["type"] == "rich_text"]
-    assert block["elements"][0]["type"] == "rich_text_preformatted"
-    assert "2025-02,month,aluminium_scrap" in block["elements"][0]["elements"][0]["text"]
 
 
 def test_sources_are_written_out_input_by_input(dataset: Dataset) -> None:
