@@ -40,7 +40,8 @@ class Maker(Dates):
             raise Refused.unclear(named.view, sentence)
         manner = self._manner(named, times, found.period, against)
         if against and alone(manner.view):
-            found, against = self._opened_by(found, against, manner), None
+            new = times.period and not (times.against or times.back)  # "since 2025" begins there
+            found, against = found if new else self._opened_by(found, against, manner), None
         period, open_ended = self._stretched(manner, times, found)
         return self._made(manner, period, against, open_ended=open_ended)
 

@@ -123,6 +123,8 @@ def kept(said: Said, times: Times, last: Question | None, period: Period) -> Man
     """The last question's manner where the new period still allows for it."""
     if last is None or times.total:
         return None
+    if last.view == "export" and (last.monthly or period.kind == "range"):
+        return Manner("trend")  # the months of the file
     manner = Manner(last.view, last.change, last.order, last.top)
     single = period.kind == "month"
     if last.view in _SPANNED and not (single and times.said):
