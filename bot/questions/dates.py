@@ -107,13 +107,15 @@ class Dates:
 
 
 def back(period: Period, by: str) -> Period:
-    """The same stretch a year earlier, or the one just before; a Refused where that has no name."""
-    if by == "year_before":
-        return period.year_before
+    """The same stretch a year earlier or later, or the one just before or after; a Refused where that has
+    no name.
+    """
+    if by in ("year_before", "year_after"):
+        return period.year_before if by == "year_before" else period.plus(12)
     if by == "quarter_before" and period.kind != "quarter":
         sentence = f"A quarter before is of a quarter, not of {period.name}; write “q1 2026 qoq”, say."
         raise Refused.unclear(period.name, sentence)
     steps = {"month": 1, "quarter": 3, "half": 6, "year": 12}
     if period.kind not in steps:
-        raise Refused.unclear(period.name, f"Which period comes before {period.name}? Please name it.")
-    return period.plus(-steps[period.kind])
+        raise Refused.unclear(period.name, f"Which period is next to {period.name}? Please name it.")
+    return period.plus(steps[period.kind] * (1 if by == "after" else -1))

@@ -142,6 +142,15 @@ MARKS: Final = {
         "month earlier, month ago, a quarter earlier, a quarter ago, the quarter before, quarter before, "
         "前一个月, 前一月, 前1个月, 前一季度, 前一个季度"
     ),
+    "year_after": (
+        "a year later, one year later, year later, a year after, the year after, year after, "
+        "the following year, 一年后, 次年"
+    ),
+    "after": (
+        "a month later, one month later, month later, a month after, the month after, month after, "
+        "the following month, a quarter later, one quarter later, the quarter after, the following quarter, "
+        "次月, 后一个月, 后一个季度"
+    ),
     "degree": "more, less, fewer, 更多, 更少, 多, 少",
     "join": ("as of, as at, to, -, until, till, through, thru, up to, 至, 到, 截至, 截止, 截止到, 直到"),
     "and": "and, +, /, as well as, 和, 与, 及, 以及, 跟",

@@ -34,7 +34,7 @@ class Maker(Dates):
             return self._made(named, self._awaited(times), None, open_ended=False)
         found = self.coming(times) if named and named.view == "release" else self.period(times)
         against = self._against(times, found.period)
-        if against and named and alone(named.view) and not self._kept(times, found.period):
+        if against and named and (alone(named.view) or named.monthly) and not self._kept(times, found.period):
             one = NAMES.get(named.view, f"A {named.view}")
             sentence = f"{one} or a comparison of two periods: one of them at a time."
             raise Refused.unclear(named.view, sentence)

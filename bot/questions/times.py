@@ -12,7 +12,7 @@ from bot.questions.years import is_vs, with_years
 _AFTER = frozenset({"比", "相比", "对比", "比较"})  # 和7月比: it follows what is compared with
 _UNTIL = frozenset({"until", "till", "through", "thru", "up to", "截至", "截止", "截止到", "直到"})
 
-Back = Literal["", "year_before", "before", "quarter_before"]
+Back = Literal["", "year_before", "before", "quarter_before", "year_after", "after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,8 @@ _OF_TIME = frozenset(
         "compare",
         "year_before",
         "before",
+        "year_after",
+        "after",
         "total",
         "sum",
         "together",
@@ -109,9 +111,10 @@ _ON_QUARTER = frozenset(
 
 
 def _back(items: Sequence[Item], senses: set[Sense]) -> Back:
-    """How far the time goes back that has no name of its own."""
-    if "year_before" in senses:
-        return "year_before"
+    """How far the time goes back, or on, that has no name of its own."""
+    steps: tuple[Back, ...] = ("year_before", "year_after", "after")
+    if step := next((step for step in steps if step in senses), None):
+        return step
     before = [item.text for item in items if item.sense == "before"]
     quarterly = any("quarter" in text or text in _ON_QUARTER for text in before)
     return "quarter_before" if quarterly else "before" if before else ""
