@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.messages.limits import Problem, problems
+from bot.messages.modal_limits import view_problems
 from bot.messages.shape import wrong
 from bot.playground import history
 from bot.playground.arguments import ApiError, Arguments
@@ -201,16 +202,15 @@ class WebApi:
 
     def validate_blocks(self, arguments: Arguments) -> Json:
         """Says whether Slack would take these blocks, without posting."""
+        if view := arguments.structure("view"):
+            return _taken(view_problems(view), "invalid_view")
         message = arguments.structure("message")
         given = message if isinstance(message, Mapping) else {"blocks": arguments.structure("blocks")}
         blocks = given.get("blocks")
         if blocks is None:
             raise ApiError("invalid_arguments")
         found = [*problems(str(given.get("text") or "text"), blocks), *unknown(self.workspace, blocks)]
-        errors = [{"pointer": each.pointer, "code": each.error, "message": each.message} for each in found]
-        if errors:
-            raise ApiError("invalid_blocks", errors=errors)
-        return {}
+        return _taken(found, "invalid_blocks" if message is None else "invalid_message")
 
     def _need(self, scope: str) -> None:
         if scope not in self.scopes:
@@ -281,6 +281,14 @@ METHODS: Mapping[str, Callable[[WebApi, Arguments], Json]] = {
     "views.publish": WebApi.publish_view,
     "views.update": WebApi.update_view,
 }
+
+
+def _taken(found: list[Problem], error: str) -> Json:
+    """Nothing where there are no problems; else the refusal that lists them."""
+    errors = [{"pointer": each.pointer, "code": each.error, "message": each.message} for each in found]
+    if errors:
+        raise ApiError(error, errors=errors)
+    return {}
 
 
 def _view(arguments: Arguments) -> Json:
