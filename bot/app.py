@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.dataset.dataset import Dataset
+from bot.feedback import Feedback
 from bot.inflight import InFlight
 from bot.manifest import EVENTS_PATH
 from bot.posts.ledger import Ledger
@@ -41,6 +42,7 @@ def desk_of(settings: Settings, dataset: Dataset, place: Workplace) -> Desk:
         sharing=Sharing(place.client),
         subscriptions=Subscriptions(place.engine, settings.now),
         ledger=Ledger(place.engine, settings.lease),
+        feedback=Feedback(place.engine),
     )
 
 

@@ -147,16 +147,27 @@ def post(
 @app.command()
 def manifest(
     socket: Annotated[bool, typer.Option("--socket", help="For Socket Mode: no request URLs.")] = False,
+    agent: Annotated[bool, typer.Option("--agent", help="As an agent: suggests prompts.")] = False,
 ) -> None:
     """The Slack app's manifest; for HTTP its request URLs are made from ALUMINA_URL."""
     from bot.manifest import http_manifest, socket_manifest
 
-    typer.echo(socket_manifest() if socket else http_manifest(settings()), nl=False)
+    typer.echo(socket_manifest(agent=agent) if socket else http_manifest(settings(), agent=agent), nl=False)
+
+
+@app.command()
+def feedback(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON list.")] = False,
+) -> None:
+    """What people thought of answers, and why they did not help; the newest first."""
+    from bot.commands.feedback import tell_feedback
+
+    tell_feedback(settings(), as_json=as_json)
 
 
 @app.command()
 def doctor() -> None:
-    """Say what is in order and what is not: settings, data, database, Slack; a line each."""
+    """Say what is in order and what is not, a line each, and what to do; status 0 only if all is well."""
     from bot.commands.doctor import examine
 
     raise typer.Exit(examine(settings()))

@@ -15,7 +15,8 @@ from bot.posts.due import MONTHLY
 from bot.posts.form import Draft, Memo, errors_of, form_view, read_form
 from bot.posts.listing import announced
 from bot.posts.subscription import Subscription
-from bot.slack import SlackTrouble, error_of, send
+from bot.sending import send
+from bot.slack import SlackTrouble, error_of
 from handlers.ask import Desk
 from handlers.notes import NO_ENTRY
 from handlers.places import zone_of
@@ -30,7 +31,8 @@ async def open_form(trigger_id: str, channel: str, user: str, desk: Desk) -> Non
     known = await desk.subscriptions.get(desk.identity.team_id, channel)
     new = Subscription(desk.identity.team_id, channel)
     form = known or (replace(new, zone=own_zone) if own_zone else new)
-    memo = Memo(channel, known=known is not None, own_zone=own_zone)
+    resumes = known is not None and known.state != "active"
+    memo = Memo(channel, known=known is not None, own_zone=own_zone, resumes=resumes)
     ahead = await ahead_of(_as_of_now(form, desk), desk)
     await desk.client.views_open(
         trigger_id=trigger_id, view=form_view(form, memo, desk.dataset.catalogue, ahead)

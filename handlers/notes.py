@@ -1,7 +1,13 @@
 """What stands around an answer in Slack: who asked, and why only one person sees it. Pure."""
 
-from bot.messages.blocks import context, escape
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.messages.blocks import context
 from bot.messages.message import Message
+from bot.messages.safe import shortened, visible
 from handlers.sharing import Reach
 
 ECHO = 150
@@ -25,17 +31,32 @@ NO_ENTRY = {
 }  # fmt: skip
 
 
+ASKED = re.compile(r"<@\w+> asked: ")
+
+
 def asked_by(message: Message, user: str, text: str) -> Message:
     """The answer under a line that names the asker and repeats the question, which can notify nobody."""
-    line = f"<@{user}> asked: {echo(text)}"
-    return Message(f"{line}\n{message.text}", (context(line), *message.blocks))
+    return under_line(message, f"<@{user}> asked: {echo(text)}")
+
+
+def under_line(message: Message, line: str) -> Message:
+    """The message under one more line; as it is where the line is blank."""
+    if not line:
+        return message
+    return replace(message, text=f"{line}\n{message.text}", blocks=(context(line), *message.blocks))
+
+
+def asked_line(message: Mapping[str, Any]) -> str:
+    """The line above a message of ours that says who asked; blank where there is none."""
+    first = (message.get("blocks") or [{}])[0]
+    line = str(first["elements"][0].get("text", "")) if first.get("type") == "context" else ""
+    return line if ASKED.match(line) else ""
 
 
 def echo(text: str) -> str:
     """What a person typed on one line, shortened and escaped. Slack may have escaped it once already."""
     plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    line = " ".join(plain.split())
-    return escape(line if len(line) <= ECHO else line[: ECHO - 1] + "…")
+    return shortened(" ".join(visible(plain).split()), ECHO)
 
 
 def why_private(reach: Reach) -> str:

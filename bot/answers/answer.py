@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from bot.answers.plot import Plot
 from bot.dataset.calendar import MONTH_NAMES, Month, Period
 from bot.dataset.catalogue import Commodity
 from bot.dataset.model import Event, Figure, Measure, Series, Source
@@ -234,7 +235,8 @@ class Answer:
     `figures` answer the question; `around` are shown beside them. `stretches` say which months a trend, a
     ranking or an average looked at; `ranks` are a ranking's places, in the order of its figures; `averages`
     are means as figures. `citations` are the sources of what is told, `behind` those that only evidence of
-    a highlight rests on. `edition` is set for a monthly post; `catalogue` holds the names of what is said.
+    a highlight or a chart rests on. `plots` are what charts show of it, a scope each. `edition` is set for a
+    monthly post; `catalogue` holds the names of what is said.
     """
 
     outcome: Outcome
@@ -256,5 +258,6 @@ class Answer:
     places: tuple[Place, ...] = ()
     ranks: tuple[Rank, ...] = ()
     publications: tuple[Publication, ...] = ()
+    plots: tuple[Plot, ...] = ()
     edition: Month | None = None
     catalogue: Mapping[str, Commodity] = field(default_factory=dict, repr=False)

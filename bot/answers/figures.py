@@ -58,7 +58,7 @@ def growth(question: Question, dataset: Dataset) -> Answer:
 
 def export(question: Question, dataset: Dataset) -> Answer:
     """The figures as lines of a file: of a stretch its months, else the period's own."""
-    if question.period is None or question.period.kind == "range":
+    if question.period is None or question.period.kind == "range" or question.monthly:
         return trend(question, dataset)
     return _figures(question, dataset, alone=True)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.answers.answer import Answer, Citation, Highlight, Lack, Missing
 from bot.answers.missing import missing_of
+from bot.answers.plot import Plot
 from bot.answers.suggestions import suggestions
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.dataset import Dataset
@@ -108,6 +109,14 @@ def with_highlights(answer: Answer, highlights: Sequence[Highlight], dataset: Da
     cited = {citation.source.id for citation in answer.citations}
     behind = tuple(each for each in citations(evidence, dataset) if each.source.id not in cited)
     return replace(answer, highlights=tuple(highlights), behind=behind)
+
+
+def with_plots(answer: Answer, plots: tuple[Plot, ...], dataset: Dataset) -> Answer:
+    """The answer with what its charts show, and the sources of that which are not cited yet."""
+    shown = [figure for plot in plots for figure in plot.figures]
+    cited = {citation.source.id for citation in (*answer.citations, *answer.behind)}
+    more = tuple(each for each in citations(shown, dataset) if each.source.id not in cited)
+    return replace(answer, plots=plots, behind=(*answer.behind, *more))
 
 
 def citations(figures: Iterable[Figure], dataset: Dataset) -> tuple[Citation, ...]:

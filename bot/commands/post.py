@@ -17,7 +17,7 @@ from bot.posts.deliver import Delivery, Way, deliver
 from bot.posts.due import MONTHLY, Due
 from bot.posts.editions import Edition
 from bot.posts.ledger import Claim, Ledger, Post
-from bot.posts.summaries import summary
+from bot.posts.summaries import as_posted, summary
 from bot.questions import words
 from bot.settings import CHANNEL_FORM, Settings, is_channel_id
 from bot.slack import once_only
@@ -45,7 +45,9 @@ def post_month(
         print(f"{month.name} is not complete: {_names(missing, dataset)} not on record.")
         return 1
     answer, message = summary(dataset, month)
-    edition = Edition(message, words(answer.question, answer.catalogue) if answer.question else month.name)
+    edition = Edition(
+        as_posted(message), words(answer.question, answer.catalogue) if answer.question else month.name
+    )
     if dry_run:
         print(edition.message.text)
         return 0

@@ -4,9 +4,9 @@ from typing import Any
 
 from bot.answers.answer import Answer, Citation
 from bot.dataset.model import Figure, Input
-from bot.messages.blocks import text
 from bot.messages.parts import period_of, plain, rounded, standout, views
 from bot.messages.script import script
+from bot.messages.spoken import text
 from bot.questions.question import Question
 
 UNDERSTOOD = ("answered", "no_figure", "outside")

@@ -73,7 +73,12 @@ def number(value: float, scale: Scale, decimals: int) -> str:
 
 def digits(value: float, scale: Scale, decimals: int) -> str:
     """1,234.5 in that unit, without its name: 140, US$2.660."""
-    return f"{scale.prefix}{round(value / scale.size, decimals):,.{max(decimals, 0)}f}"
+    return scale.prefix + bare(value, scale, decimals)
+
+
+def bare(value: float, scale: Scale, decimals: int) -> str:
+    """1,234.5: the number alone."""
+    return f"{round(value / scale.size, decimals):,.{max(decimals, 0)}f}"
 
 
 def amount(figure: Figure, asked: Unit = "t") -> str:
@@ -90,10 +95,13 @@ def span(figure: Figure, asked: Unit = "t") -> tuple[str, str]:
     """The edges of the rounding range in the value's own unit: 195 and 225 kt."""
     if figure.value is None or figure.range is None:
         return "-", "-"
-    scale = scale_for(figure, asked)
+    return _edges(figure, scale_for(figure, asked))
+
+
+def _edges(figure: Figure, scale: Scale) -> tuple[str, str]:
     finest = scale.decimals + 1  # a range ends on half-steps
     decimals = decimals_of((figure.step or 0) / 10 or None, scale, finest)
-    low, high = figure.range
+    low, high = figure.range or (0.0, 0.0)
     return digits(low, scale, decimals), number(high, scale, decimals)
 
 
@@ -102,11 +110,18 @@ def plus_minus(figure: Figure, asked: Unit = "t") -> str:
     if not figure.value or figure.range is None:
         return ""
     scale = scale_for(figure, asked)
+    return rounding(figure, scale, decimals_of(figure.step, scale))
+
+
+def rounding(figure: Figure, scale: Scale, decimals: int) -> str:
+    """The same of a figure that is shown in that unit with so many decimals."""
+    if not figure.value or figure.range is None:
+        return ""
     below, above = (abs(edge - figure.value) / scale.size for edge in figure.range)
-    if max(below, above) <= 0.51 / 10 ** decimals_of(figure.step, scale):
+    if max(below, above) <= 0.51 / 10 ** max(decimals, 0):
         return ""
     if abs(below - above) > above / 100:
-        return " ({} to {})".format(*span(figure, asked))
+        return " ({} to {})".format(*_edges(figure, scale))
     return f" ±{_rounded_up(above)}"
 
 

@@ -13,6 +13,7 @@ from bot.app import build_http_app
 from bot.dataset.dataset import Dataset
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
+from bot.gallery import specimens
 from bot.manifest import EVENTS_PATH, SCOPES
 from bot.playground.serving import serving
 from bot.playground.slack import LocalSlack
@@ -47,7 +48,9 @@ async def playground(settings: Settings, port: int, folder: Path) -> AsyncIterat
     dataset = load_dataset(data_folder(settings.alumina_data), settings.today())
     start = settings.alumina_today or day_before_newest(dataset)
     timeline = Timeline(dataset.record, settings.zone, start)
-    local = LocalSlack(port=port, scopes=SCOPES, timeline=timeline)
+    local = LocalSlack(
+        port=port, scopes=SCOPES, timeline=timeline, gallery=lambda: specimens(dataset, dataset.today)
+    )
     async with local as slack, _bot(TimelineSettings.on(settings, timeline), dataset, slack, folder):
         yield slack
 

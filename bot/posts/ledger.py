@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.posts.due import Due
 
 BATCH = 500
+FARTHEST = timedelta(days=1)  # no lease is as long, and no wait that Slack asks for
 # A row that knows no such moment yet; the columns are nullable for rows of an older form alone.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -145,16 +146,28 @@ class Ledger:
         """Out of the queue for good: this post cannot be made any more."""
         return await self._settle(claim, "refused", now, why=why)
 
-    async def stages_said(self, monthly: Post) -> list[str]:
-        """The later stages of its month that a month's message says, or will once it is sent."""
-        rows = await self._read(and_(_same_month(monthly), posts.c.state.in_(["told", "posted"])))
-        return sorted({post.kind for post in rows} - {monthly.kind})
+    async def stages_told(self, monthly: Post) -> list[str]:
+        """The later stages of its month that a month's message told from the first, or will once sent."""
+        rows = await self._read(and_(_same_month(monthly), posts.c.state == "told"))
+        return sorted(post.kind for post in rows)
 
     async def tell(self, monthly: Post, said: Collection[str], now: datetime) -> None:
         """Queues the stages that were put down as told and which a month's message does not say after all."""
         unsaid = and_(_same_month(monthly), posts.c.state == "told", posts.c.kind.not_in(said))
         async with writing(self._engine) as connection:
             await connection.execute(update(posts).where(unsaid).values(state="due", not_before=_utc(now)))
+
+    async def set_right(self, now: datetime) -> None:
+        """Takes back what a clock that was ahead has put off for longer than anything is put off.
+
+        A row in the queue is free at once; who claimed one may be sending still, and has a lease from now on.
+        """
+        far, lease_until = _utc(now + FARTHEST), _utc(now + self.lease)
+        put_off = and_(posts.c.state == "due", posts.c.not_before > far)
+        held = and_(posts.c.state == "claimed", posts.c.lease_until > far)
+        async with writing(self._engine) as connection:
+            await connection.execute(update(posts).where(put_off).values(not_before=_utc(now)))
+            await connection.execute(update(posts).where(held).values(lease_until=lease_until))
 
     def _claimed(self, holder: str, now: datetime) -> dict[str, Any]:
         return {
@@ -172,7 +185,7 @@ class Ledger:
     def _upsert(self, values: Sequence[Mapping[str, Any]]) -> Any:
         insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
         statement = insert(posts).values(values)
-        columns = ("state", "not_before", "changed_at")
+        columns = ("state", "not_before", "changed_at", "why")
         return statement.on_conflict_do_update(
             index_elements=list(posts.primary_key),
             set_={name: statement.excluded[name] for name in columns},
@@ -198,7 +211,7 @@ class Ledger:
 
 def _queued(post: Post, due_at: datetime, not_before: datetime, now: datetime) -> dict[str, Any]:
     times = {"due_at": _utc(due_at), "not_before": _utc(not_before), "changed_at": _utc(now)}
-    return _key(post) | {"state": "due", "holder": ""} | times
+    return _key(post) | {"state": "due", "holder": "", "why": ""} | times
 
 
 async def _known_channels(

@@ -11,8 +11,10 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
 from bot.dataset.releases import Release, Stage, stage_of
-from bot.messages.blocks import noted, render
+from bot.messages.blocks import noted
+from bot.messages.controls import with_controls
 from bot.messages.message import Message
+from bot.messages.render import render
 from bot.messages.speech import day, enumeration
 from bot.messages.stages import arrived, changed
 from bot.posts.calendar import on_record, waited_for
@@ -44,8 +46,8 @@ class Summaries:
         answer, message = self._made[key]
         asked = words(answer.question, answer.catalogue) if answer.question else post.edition
         if post.kind != MONTHLY:
-            return Edition(message, asked, _line(post, answer, self.dataset.on(key[0])))
-        return Edition(noted(message, lateness(late)) if late else message, asked)
+            return Edition(as_posted(message), asked, _line(post, answer, self.dataset.on(key[0])))
+        return Edition(as_posted(message, late), asked)
 
     def _forget_before(self, today: date) -> None:
         for key in [key for key in self._made if key[0] != today]:
@@ -59,6 +61,11 @@ def summary(dataset: Dataset, month: Month, commodities: Sequence[str] = ()) -> 
     return answer, noted(message, coming) if coming else message
 
 
+def as_posted(message: Message, late: timedelta | None = None) -> Message:
+    """The summary with how late it is, where it is, and whether it helped below it; nobody asked for it."""
+    return with_controls(noted(message, lateness(late)) if late else message, None)
+
+
 def still_to_come(dataset: Dataset, month: Month, commodities: Sequence[str]) -> str:
     """Which stages a month still lacks, with their days; '' where it is complete."""
     by = waited_for(commodities, dataset)
@@ -69,7 +76,8 @@ def still_to_come(dataset: Dataset, month: Month, commodities: Sequence[str]) ->
     ]
     releases = [(stage, dataset.calendar.release(month, stage)) for stage in lacking]
     told = [f"the {stage} ({_dated(release, dataset.today)})" for stage, release in releases]
-    return f"Still to come: {enumeration(told)}; this message grows with it." if told else ""
+    them = "it" if len(told) == 1 else "them"
+    return f"Still to come: {enumeration(told)}; this message grows with {them}." if told else ""
 
 
 def _dated(release: Release, today: date) -> str:

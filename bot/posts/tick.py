@@ -54,6 +54,7 @@ async def tick(now: datetime, agenda: Agenda, ledger: Ledger, clock: Callable[[]
     `now` is the day the bot lives on, `clock` the time that leases are counted in. What was parked is due
     anew as soon as its subscription is active again.
     """
+    await ledger.set_right(clock())
     since = str(Month(now.year, now.month).plus(-MONTHS_BACK))
     entries = await ledger.entries(since)
     standing = [post for post, entry in entries.items() if entry.state != "parked"]
@@ -71,6 +72,8 @@ async def ticking(
     at_work = asyncio.Lock()
 
     async def once() -> None:
+        if at_work.locked():
+            return  # the next one sees all that this one would
         async with at_work:
             await job()
 
@@ -80,7 +83,7 @@ async def ticking(
         IntervalTrigger(seconds=every_seconds, timezone="UTC"),
         next_run_time=datetime.now().astimezone(),
         coalesce=True,
-        max_instances=1,
+        max_instances=2,  # one at work, and one that sees so and goes
         misfire_grace_time=GRACE_SECONDS,
     )
     scheduler.start()

@@ -12,7 +12,7 @@ from bot.questions.question import Issue, Question, Unresolved
 from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
-from bot.questions.several import joined
+from bot.questions.several import joined, moment_of
 from bot.questions.speak import words
 from bot.questions.subject import BOTH, Subject, known_pairs, subject_of
 from bot.questions.times import Times
@@ -21,25 +21,11 @@ from bot.questions.views import needs_span
 
 def settled(said: Said, last: Question | None, record: Record) -> Question:
     """The question that was said, completed from the last one and the record; or a Refused."""
-    if said.pairs and not known_pairs(said, record):
-        raise _one_pair(said, last, record)
-    if said.world_trade and not said.partners and "%" not in said.units and not (last and last.partner):
-        raise _not_the_worlds(said, last, record)
-    if said.total_apart or (said.total and last and last.partner and (said.flows or said.commodities)):
-        raise _total_of_whom(said, last, record)
-    if said.ratio:
-        raise Refused.unclear("per tonne of", "A ratio of one line to another is not among the answers here.")
-    if said.apart:
-        raise Refused.unclear("", "One of these at a time: a question has one period for all that it names.")
-    if said.world and said.partners and "%" not in said.units:
-        sentence = f"{said.partners[0]} beside the world: ask for its share, or for one of the two."
-        raise Refused.unclear("world", sentence)
-    if "%" in said.units and not said.partners and not (last and last.partner):
-        raise _whose(said, last, record)
-    times = said.times
-    if times.against and not times.period and _two_sides(said):
-        times = replace(times, period=times.against, against=None)
-    times = _record_of(said, times)
+    _refuse_whose(said, last, record)
+    _refuse_what(said, last, record)
+    if said.both and last and not (said.times.said or said.commodities or said.partners):
+        return _both(said, last, record)
+    times = _record_of(said, _of_both_sides(said), last)
     maker = Maker(subject_of(said, _subject(last), record), said, last, record)
     if (said.wish.together and not _pointed_at(said, last)) or times.summed:
         _one_sum(maker, times)
@@ -52,11 +38,68 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     return replace(question, earlier=earlier) if earlier else question
 
 
-def _record_of(said: Said, times: Times) -> Times:
+def _refuse_whose(said: Said, last: Question | None, record: Record) -> None:
+    """A Refused where it is open whose trade is meant: a partner's, all countries' or the world's own."""
+    share = "%" in said.units
+    if len(said.partners) > 1:
+        raise _one_country(said, last, record)
+    if said.world_trade and not said.partners and not share and not (last and last.partner):
+        raise _not_the_worlds(said, last, record)
+    if said.total_apart or (said.total and last and last.partner and _of_countries(said, last)):
+        raise _total_of_whom(said, last, record)
+    if said.theirs and not share:
+        raise _whose_exports(said, last, record)
+    if said.world and said.partners and not share:
+        raise _beside_the_world(said, last, record)
+    if share and not said.partners and not (last and last.partner):
+        raise _whose(said, last, record)
+
+
+def _refuse_what(said: Said, last: Question | None, record: Record) -> None:
+    """A Refused where what is named makes no one question."""
+    if said.pairs and not known_pairs(said, record):
+        raise _one_pair(said, last, record)
+    if said.ratio:
+        raise Refused.unclear("per tonne of", "A ratio of one line to another is not among the answers here.")
+    if said.apart:
+        raise Refused.unclear("", "One of these at a time: a question has one period for all that it names.")
+    if said.same and not last and said.times.period and said.times.period.bare_year:
+        raise Refused.unclear("the same", "The same as what? Name the month or the stretch of that year.")
+
+
+def _of_both_sides(said: Said) -> Times:
+    """The times, where the one time after "vs" is that of both series or flows beside each other."""
+    times = said.times
+    if times.against and times.period in (None, times.against) and _two_sides(said):
+        return replace(times, period=times.against, against=None)
+    return times
+
+
+def _both(said: Said, last: Question, record: Record) -> Question:
+    """A bare "both" is of the flows, of the last two periods, or of what else was asked about before."""
+    flows = settled(replace(said, both=False), last, record)
+    other = flows.lines != last.lines
+    if (other or len(flows.lines) > 1) and not (last.earlier or said.times.compare):
+        return flows
+    if not last.period or not last.earlier:
+        told = [words(flows, record.catalogue)] if other or len(flows.lines) > 1 else []
+        raise Refused.one_of(told, "Both of what?", told)
+    two = Times(period=moment_of(last.period), against=moment_of(last.earlier))
+    periods = settled(replace(said, both=False, flows=(), times=two), last, record)
+    if not other:
+        return periods
+    told = [words(one, record.catalogue) for one in (periods, flows)]
+    raise Refused.one_of(told, "Both periods, or exports and imports?", told)
+
+
+def _record_of(said: Said, times: Times, last: Question | None) -> Times:
     """A record is of one month: "the highest since 2021?" is told with the month since when it is."""
-    named = "record" in said.wish.views
+    after = bool(last and last.view == "record" and not said.wish.views)
+    named = "record" in said.wish.views or after
     if named and times.period and times.period.rolling and times.period.first:
         return replace(times, period=None)
+    if after:
+        return times
     months = [moment for moment in times.several if not moment.rolling]
     if (named or said.wish.orders) and len(times.several) == 2 and len(months) == 1:
         return replace(times, period=months[0], several=())
@@ -75,12 +118,48 @@ def _not_the_worlds(said: Said, last: Question | None, record: Record) -> Refuse
     return Refused(Unresolved("outside", (Issue("world", sentence),), (asked,)))
 
 
+def _whose_exports(said: Said, last: Question | None, record: Record) -> Refused:
+    """Asks whether exports are China's to that country, or the country's own to China."""
+    plain = replace(said, theirs=False)
+    both = [replace(plain, flows=_FLOWS[flow]) for flow in BOTH]
+    choices = [words(settled(one, last, record), record.catalogue) for one in both]
+    sentence = "This is China's trade: its exports there, or its imports from there?"
+    return Refused.one_of(choices, sentence, choices)
+
+
 def _total_of_whom(said: Said, last: Question | None, record: Record) -> Refused:
     """Asks whether the total is of all countries or of the one that is spoken of."""
-    plain = replace(said, total=False, total_apart=False, times=replace(said.times, compare=False))
+    plain = replace(said, total=False, total_apart=False, times=_alone(said.times))
     choices = [settled(replace(plain, partners=(), world=True), last, record), settled(plain, last, record)]
     told = [words(one, record.catalogue) for one in choices]
     return Refused.one_of(told, "The total of all countries, or of the one?", told)
+
+
+def _beside_the_world(said: Said, last: Question | None, record: Record) -> Refused:
+    """Asks for one of a partner's figure, the world's, and the share that the one is of the other."""
+    plain = replace(said, world=False, world_trade=False, times=_alone(said.times))
+    each = [replace(plain, units=("%",)), plain, replace(plain, partners=(), world=True)]
+    told = [words(settled(one, last, record), record.catalogue) for one in each]
+    return Refused.one_of(told, f"{said.partners[0]} beside the world: its share, or one of the two?", told)
+
+
+def _one_country(said: Said, last: Question | None, record: Record) -> Refused:
+    """Asks which of the countries is meant."""
+    each = [settled(replace(said, partners=(name,)), last, record) for name in said.partners]
+    told = [words(one, record.catalogue) for one in each]
+    return Refused.one_of(said.partners, "One country at a time: which of them?", told)
+
+
+def _alone(times: Times) -> Times:
+    """The times without what set two things beside each other: after "vs" stood the time of both."""
+    if times.against and not times.period:
+        times = replace(times, period=times.against, against=None)
+    return replace(times, compare=False)
+
+
+def _of_countries(said: Said, last: Question) -> bool:
+    """Whether a total, after a question about one country, can be that of all of them."""
+    return bool(said.flows or said.commodities) or not (said.times.said or needs_span(last.view))
 
 
 def _one_sum(maker: Maker, times: Times) -> None:

@@ -10,13 +10,14 @@ TOPICS: Final = {
         "price, prices, pricing, priced, cost, costs, quote, quotes, lme, shfe, comex, cme, futures, "
         "spot, spot price, premium, premiums, premia, midwest, contango, backwardation, lme price, "
         "shfe price, market price, pax, 价格, 铝价, 现货, 期货, 期货价格, 伦铝, 沪铝, 升水, 贴水, 行情, "
+        "到岸价, 离岸价, 加工费, cif, fob, "
         "氧化铝价格",
     ),
     "future": (
         "Nothing here looks ahead: only published months are answered.",
         "forecast, forecasts, forecasted, forecasting, outlook, projection, projections, projected, "
         "predict, prediction, predictions, predicted, expectation, expectations, estimate for, guess, "
-        "will, would, shall, might, about to, likely to, expected to, expected, "
+        "will, would, could, should, shall, might, about to, likely to, expected to, expected, "
         "预测, 预计, 预期, 展望",
     ),
     "industry": (
@@ -31,7 +32,8 @@ TOPICS: Final = {
     ),
     "metal": (
         f"Only aluminium's chain is in this data: {HOLDINGS}.",
-        "copper, zinc, nickel, lead metal, refined lead, tin, steel, iron, iron ore, gold, silver, "
+        "copper, zinc, nickel, lead metal, refined lead, lead exports, lead imports, lead ore, ore, ores, "
+        "concentrate, concentrates, cathode, cathodes, refined, tin, steel, iron, iron ore, gold, silver, "
         "platinum, palladium, lithium, cobalt, magnesium, silicon, gallium, germanium, titanium, "
         "manganese, tungsten, antimony, molybdenum, vanadium, chrome, chromium, ferrochrome, rare earth, "
         "rare earths, coal, coking coal, oil, crude, crude oil, gas, lng, soybeans, soybean, soy, corn, "
@@ -59,7 +61,7 @@ TOPICS: Final = {
     "not": (
         "What is to be left out or taken in place of something cannot be asked in one sentence; "
         "ask for what you want alone.",
-        "instead of, rather than, rather",
+        "instead of, rather than, rather, 不含, 不包括, 除了, 除去, 扣除, 剔除, 除外",
     ),
     "currency": (
         "Values are in US dollars only, as published.",
@@ -85,7 +87,8 @@ COUNTRIES: Final = (
     "by country, country, countries, which country, which countries, destination, destinations, "
     "by destination, origin, origins, by origin, where, where to, where from, who, buyer, buyers, "
     "buys, exporter, exporters, importer, importers, supplier, suppliers, "
-    "customer, customers, 国别, 国家, 分国别, 目的地, 来源国, australia, australian, indonesia, "
+    "customer, customers, 哪里, 哪儿, 哪国, 哪个国家, 哪些国家, 来源地, 国别, 国家, 分国别, 目的地, "
+    "来源国, australia, australian, indonesia, "
     "indonesian, vietnam, vietnamese, malaysia, malaysian, thailand, thai, india, indian, japan, "
     "japanese, korea, korean, south korea, north korea, usa, the us, us, america, american, "
     "united states, the states, canada, canadian, mexico, mexican, brazil, brazilian, jamaica, guyana, "

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, Flow
-from bot.questions.question import Question
+from bot.questions.question import Question, Unit
 
 _UNIT_WORDS = {
     "kt": "in kt",
@@ -43,19 +43,22 @@ def words(question: Question, every: Iterable[str] = ()) -> str:
     words do not carry: `open_ended` (the words hold the month that was found) and `restated`. Where the ids
     of `every` series are given, all of them together are "everything".
     """
+    return words_in(question, (question.unit,), every)[question.unit]
+
+
+def words_in(question: Question, units: Iterable[Unit], every: Iterable[str] = ()) -> dict[Unit, str]:
+    """The words for the same question in each of these units."""
     if question.view == "help":
-        return "help"
+        return dict.fromkeys(units, "help")
     all_series = question.view == "overview" or question.commodities == tuple(every)
     everything = all_series and not question.pairs
-    parts = [
+    before = [
         "everything" if everything and not question.scope else _what(question),
         "" if everything and question.flows == _BOTH else _flow(question),
         _partner(question),
-        _measure(question),
-        _view(question),
-        _when(question),
     ]
-    return " ".join(part for part in parts if part)
+    after = [_view(question), _when(question)]
+    return {unit: " ".join(filter(None, (*before, _measure(question, unit), *after))) for unit in units}
 
 
 def remembered(question: Question, every: Iterable[str] = ()) -> str:
@@ -84,15 +87,13 @@ def _partner(question: Question) -> str:
     return _PREPOSITIONS.get("".join(question.flows), "with") + f" {question.partner}"
 
 
-def _measure(question: Question) -> str:
+def _measure(question: Question, unit: Unit) -> str:
     if question.measure != "quantity":
-        return _MEASURE_WORDS[question.measure] + (" share" if question.unit == "%" else "")
-    if question.unit == "%":
+        return _MEASURE_WORDS[question.measure] + (" share" if unit == "%" else "")
+    if unit == "%":
         return "volume share"
-    plain = (
-        question.unit == UNITS["quantity"] and not question.partner
-    )  # with a partner a value could be read
-    return "" if plain else _UNIT_WORDS[question.unit]
+    plain = unit == UNITS["quantity"] and not question.partner  # with a partner a value could be read
+    return "" if plain else _UNIT_WORDS[unit]
 
 
 def _view(question: Question) -> str:
@@ -100,6 +101,8 @@ def _view(question: Question) -> str:
     match question.view:
         case "ranking":
             return f"{question.top} {_ORDER_WORDS[question.order]} {change}".strip()
+        case "export" if question.monthly:
+            return "monthly csv"
         case "record":
             return "lowest since when" if question.order == "lowest" else "record"
         case "growth":

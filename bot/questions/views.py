@@ -13,6 +13,8 @@ TOP = 5
 _SPANNED: frozenset[View] = frozenset({"trend", "average", "ranking"})  # views of several months
 _MONTHLY: frozenset[View] = frozenset({"record", "highlights"})  # views of one month
 _PAIRED: frozenset[View] = frozenset({"sources", "export"})  # views that may show two periods
+_DATED: frozenset[View] = frozenset({"ranking", "record"})  # they say when something was
+_MADE_OF_MONTHS: frozenset[View] = frozenset({"ranking", "average"})
 _NAMES = {"export": "CSV lines", "release": "a release date", "sources": "the sources", "growth": "growth"}
 
 
@@ -24,6 +26,7 @@ class Manner:
     change: Change | None = None
     order: Order = "highest"
     top: int = TOP
+    monthly: bool = False
 
 
 def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
@@ -32,23 +35,26 @@ def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
     named = set(wish.views)
     if wish.orders or (named == {"record"} and wish.growth & {"rise", "fall", ""}):
         return _ranked(said, times, named, last)
-    if wish.when:
-        named.add("release")
+    if wish.when and named != {"record"} and not (last and last.view in _DATED and not named):
+        named.add("release")  # but "when was it last this high" asks for a record
     if not named and (turned := _turned(said, last)):
         return turned
-    if wish.which and not named & {"record"}:
+    if wish.which and not named & {"record", "sources"}:
         raise Refused.unclear("which", "Which of what? Ask “which month was highest in 2024”, say.")
-    if wish.months or (_rolls(times) and not times.total):
+    rolled = last and last.view in _MADE_OF_MONTHS and not wish.months
+    if (wish.months or (_rolls(times) and not times.total)) and not rolled:
         named = named or {"trend"}
     return _one(named, said)
 
 
 def _turned(said: Said, last: Question | None) -> Manner | None:
-    """The other way of the last ranking of changes: "and falls?"."""
-    ways = said.wish.growth & {"rise", "fall"}
-    if not last or last.view != "ranking" or last.order not in ("rise", "fall") or len(ways) != 1:
+    """The other way of the last ranking of changes, or other changes: "and falls?", "on the month?"."""
+    ways, change = said.wish.growth & {"rise", "fall"}, said.wish.change
+    if not last or last.view != "ranking" or last.order not in ("rise", "fall") or len(ways) > 1:
         return None
-    return Manner("ranking", said.wish.change or last.change, "fall" if "fall" in ways else "rise", last.top)
+    if not ways:
+        return Manner("ranking", change, last.order, last.top) if change in ("yoy", "mom") else None
+    return Manner("ranking", change or last.change, "fall" if "fall" in ways else "rise", last.top)
 
 
 def _rolls(times: Times) -> bool:
@@ -59,6 +65,8 @@ def _rolls(times: Times) -> bool:
 
 def _one(named: set[View], said: Said) -> Manner | None:
     """The one view of those named; a trend gives way to what is made of its months."""
+    if named == {"trend", "export"}:
+        return Manner("export", monthly=True)
     if len(named) > 1:
         named = named - {"trend"}
     if len(named) > 1:
@@ -115,6 +123,8 @@ def kept(said: Said, times: Times, last: Question | None, period: Period) -> Man
     """The last question's manner where the new period still allows for it."""
     if last is None or times.total:
         return None
+    if last.view == "export" and (last.monthly or period.kind == "range"):
+        return Manner("trend")  # the months of the file
     manner = Manner(last.view, last.change, last.order, last.top)
     single = period.kind == "month"
     if last.view in _SPANNED and not (single and times.said):

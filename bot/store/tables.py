@@ -82,3 +82,17 @@ subscription_changes = Table(
     Column("detail", Text, nullable=False),
 )
 Index("changes_of_channel", subscription_changes.c.workspace, subscription_changes.c.channel)
+
+# What people thought of answers: the newest verdict of each person on each message, with their reason.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("ts", String(32), primary_key=True),
+    Column("user_id", String(32), primary_key=True),
+    Column("verdict", String(8), nullable=False),  # up, down
+    Column("question", Text, nullable=False),  # in words, that was answered; blank: none
+    Column("reason", Text, nullable=False),
+    Column("given_at", DateTime(timezone=True), nullable=False),
+)

@@ -51,7 +51,7 @@ async def test_a_newcomer_reads_the_post_asks_for_march_and_follows_up(
 ) -> None:
     page = await opened(browser, address, DESK)
     channel, thread = page.locator("#channel"), page.locator("#thread")
-    post = channel.get_by_text("China's aluminium trade, July 2026")
+    post = channel.locator("strong", has_text="China's aluminium trade, July 2026")
     await expect(post).to_be_visible(timeout=PATIENCE)
     await expect(channel.get_by_text("Alumina imports rose 191.3 % on a year earlier")).to_be_visible()
 
@@ -60,15 +60,15 @@ async def test_a_newcomer_reads_the_post_asks_for_march_and_follows_up(
     answer = channel.locator("li.message", has_text="China's aluminium trade, March 2026")
     await expect(answer).to_be_visible()
     await expect(answer).to_contain_text("@Ana Ruiz asked: march")
-    await expect(answer.get_by_role("row", name="Alumina exports")).to_contain_text("210 kt ±15, derived")
+    await expect(answer.get_by_role("row", name="Alumina exports")).to_contain_text("210 ±15, derived")
 
     await answer.get_by_role("button", name="Reply in thread").click()
-    await thread.get_by_role("combobox").fill("and february?")
+    await thread.locator("#composer-thread").fill("and february?")
     await page.keyboard.press("Enter")
     reply = thread.locator("li.message", has_text="China's aluminium trade, February 2026")
     await expect(reply).to_be_visible()
     # Bauxite of February 2026 as printed: 16.95 Mt, +18.1 %
-    await expect(reply.get_by_role("row", name="Bauxite imports")).to_contain_text("16.95 Mt")
+    await expect(reply.get_by_role("row", name="Bauxite imports")).to_contain_text("16,950")
     ARTEFACTS.mkdir(exist_ok=True)
     await page.screenshot(path=ARTEFACTS / "playground.png")
 
@@ -80,14 +80,14 @@ async def test_as_time_goes_on_the_next_edition_appears_and_its_thread_is_answer
         page = await opened(browser, slack.url, DESK)
         channel, thread = page.locator("#channel"), page.locator("#thread")
         await expect(channel.get_by_text("Here it is 19 August 2026")).to_be_visible()
-        june = channel.get_by_text("China's aluminium trade, June 2026")
+        june = channel.locator("strong", has_text="China's aluminium trade, June 2026")
         await expect(june).to_be_visible(timeout=PATIENCE)
         await channel.get_by_role("button", name="Next release: 20 August").click()
         await expect(channel.get_by_text("Here it is 20 August 2026")).to_be_visible()
         edition = channel.locator("li.message", has_text="China's aluminium trade, July 2026")
         await expect(edition).to_be_visible(timeout=PATIENCE)
         await edition.get_by_role("button", name="Reply in thread").click()
-        await thread.get_by_role("combobox").fill("and bauxite a year ago?")
+        await thread.locator("#composer-thread").fill("and bauxite a year ago?")
         await page.keyboard.press("Enter")
         # Bauxite imports of July 2025 as printed: 20.06 Mt
         await expect(thread.locator("li.message", has_text="Bauxite imports, July 2025")).to_contain_text(
@@ -109,7 +109,7 @@ async def test_on_a_phone_nothing_is_wider_than_the_screen(
     browser: Browser, address: str, scheme: str
 ) -> None:
     page = await opened(browser, address, PHONE, scheme)
-    post = page.locator("#channel").get_by_text("China's aluminium trade, July 2026")
+    post = page.locator("#channel").locator("strong", has_text="China's aluminium trade, July 2026")
     await expect(post).to_be_visible(timeout=PATIENCE)
     assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     ARTEFACTS.mkdir(exist_ok=True)

@@ -3,9 +3,11 @@
 import pytest
 
 from bot.answers.answer import Answer
-from bot.messages.blocks import BUTTON, LABEL, buttons, is_private, kept_private, label, render
+from bot.messages.actions import ASK
+from bot.messages.buttons import LABEL, buttons, is_private, kept_private, label
 from bot.messages.limits import problems
 from bot.messages.message import Message
+from bot.messages.render import render
 from bot.questions.question import Issue
 
 ASK_BACK = Answer(
@@ -58,7 +60,7 @@ def test_under_a_private_answer_the_buttons_answer_privately() -> None:
     private = kept_private(Message("text", ({"type": "divider"}, *buttons(["a"]))))
     [element] = private.blocks[1]["elements"]
     assert is_private(element["action_id"])
-    assert BUTTON.search(element["action_id"])
+    assert ASK.search(element["action_id"])
     assert not is_private(buttons(["a"])[0]["elements"][0]["action_id"])
     assert private.blocks[0] == {"type": "divider"}
 

@@ -27,6 +27,9 @@ export function emoji(name) {
   return EMOJI[name] ?? `:${name}:`;
 }
 
+// Plain text: nothing is formatted, names of emoji aside.
+export const plain = (words) => words.replace(/:([a-z0-9_+-]+):/g, (_, name) => emoji(name));
+
 export function link(url, ...label) {
   const safe = /^(https?|mailto):/i.test(url);
   return safe ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...label) : el("span", {}, ...label);

@@ -1,0 +1,67 @@
+"""What a thread keeps in words: its last question and the questions that were offered to the asker since.
+
+Whoever answers such an offer in words ("alumina", after "alumina or aluminium?") means one of them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.questions.clean import clean
+from bot.questions.items import Sense
+from bot.questions.matching import items_of
+from bot.questions.question import Issue, Question, Unresolved
+from bot.questions.record import Record
+from bot.questions.understand import understand
+
+_SUBJECT: frozenset[Sense] = frozenset({"series", "wider", "group", "scope", "part"})
+
+
+def kept(last: str, offered: Iterable[str]) -> str:
+    """The last question in words, '' where there is none, with those that were offered since."""
+    return "\n".join([last, *offered])
+
+
+def recalled(words: str) -> tuple[str, tuple[str, ...]]:
+    """The last question in words, and those that were offered since."""
+    last, *offered = words.split("\n")
+    return last, tuple(offered)
+
+
+def understand_after(
+    text: str, *, record: Record, last: Question | None, offered: Sequence[str] = ()
+) -> Question | Unresolved:
+    """The question that the text asks: the offered one that it names, else one after the last question."""
+    if not offered:
+        return understand(text, record=record, last=last)
+    read = [understand(words, record=record) for words in offered]
+    choices = [question for question in read if isinstance(question, Question)]
+    return (
+        _chosen(text, choices, record)
+        or (None if last else _begun(text, choices, offered, record))
+        or understand(text, record=record, last=last)
+    )
+
+
+def _chosen(text: str, choices: Sequence[Question], record: Record) -> Question | None:
+    """The one of the questions in which the text, said after it, changes nothing."""
+    said = [(understand(text, record=record, last=one), one) for one in choices]
+    found = [asked for asked, one in said if isinstance(asked, Question) and _plain(asked) == _plain(one)]
+    return found[0] if len(found) == 1 else None
+
+
+def _plain(asked: Question) -> Question:
+    """Without what does not change the figures that are asked for."""
+    return replace(asked, restated=(), earlier=None, open_ended=False)
+
+
+def _begun(
+    text: str, choices: Sequence[Question], offered: Sequence[str], record: Record
+) -> Question | Unresolved | None:
+    """Where nothing but the offer came before: a text without a series goes on from it, if it is one."""
+    alone = understand(text, record=record)
+    new = not _SUBJECT.isdisjoint(item.sense for item in items_of(clean(text), record))
+    if new or not choices or isinstance(alone, Unresolved) or alone.view == "help":
+        return None
+    if len(choices) == 1:
+        return understand(text, record=record, last=replace(choices[0], against=None))
+    return Unresolved("ask_back", (Issue("", "Of which of these?", tuple(offered[:3])),), tuple(offered))
