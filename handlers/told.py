@@ -17,7 +17,7 @@ REMEMBERED = 2_000
 LONGEST = 200  # characters of a text that is worth remembering; what is longer is hardly asked twice
 UNDERSTOOD = ("answered", "no_figure", "outside")
 
-Key = tuple[str, str, date]
+Key = tuple[str, str, date, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ class Answers:
 
     def to(self, text: str, last: str, today: date) -> Told:
         """What is told to a text, where `last` is the question before it in its thread."""
-        key = (text, last, today)
+        key = (text, last, today, self._dataset.on(today).record.version)
         if known := self._known.get(key):
             return known
-        told = self.worked_out(*key)
+        told = self.worked_out(text, last, today)
         if len(text) <= LONGEST:
             self._known.put(key, told)
         return told

@@ -37,7 +37,24 @@ class Record:
     rows: tuple[Row, ...]
     calendar: ReleaseCalendar
     events: tuple[Event, ...] = ()
+    version: int = 0  # of the rows that were added to those of the files
     _days: dict[date, "Dataset"] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _newest: list["Record"] = field(default_factory=list, repr=False, compare=False)  # shared by all versions
+
+    @property
+    def current(self) -> "Record":
+        """The version that is served now."""
+        return self._newest[0] if self._newest else self
+
+    def with_rows(self, rows: Sequence[Row], sources: Mapping[str, Source], version: int) -> "Record":
+        """The record with these rows after its own, numbered on from its last line."""
+        last = max((row.line for row in self.rows), default=0)
+        added = tuple(replace(row, line=last + place) for place, row in enumerate(rows, start=1))
+        return replace(self, rows=self.rows + added, sources={**sources, **self.sources}, version=version)
+
+    def serve(self, newer: "Record") -> None:
+        """Lets whoever asks any version for a day get the newer one's; what they hold stays as it is."""
+        self._newest[:] = [newer]
 
     def as_of(self, day: date) -> "Dataset":
         """The dataset that could be known on that day, derived from the rows out by then.
@@ -89,8 +106,9 @@ class Dataset:
     rows: int
 
     def on(self, day: date) -> "Dataset":
-        """What could be known on that day, with that day as today."""
-        return self if day == self.today else self.record.as_of(day)
+        """What could be known on that day, with that day as today; of the version that is served now."""
+        record = self.record.current
+        return self if day == self.today and record is self.record else record.as_of(day)
 
     @property
     def catalogue(self) -> Mapping[str, Commodity]:

@@ -25,7 +25,7 @@ from bot.posts.subscription import Subscription
 from bot.questions import words
 
 ONE_DAY = timedelta(days=1)
-Key = tuple[date, str, tuple[str, ...]]
+Key = tuple[tuple[date, int], str, tuple[str, ...]]  # the first is the day and the version of the figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,19 @@ class Summaries:
     def edition(self, post: Post, subscription: Subscription | None, late: timedelta | None) -> Edition:
         """The month as it stands on this day, and the line that says which stage came."""
         commodities = subscription.commodities if subscription else ()
-        key = self.today(), post.edition, commodities
+        dataset = self.dataset.on(self.today())
+        key = (dataset.today, dataset.record.version), post.edition, commodities
         if key not in self._made:
             self._forget_before(key[0])
-            self._made[key] = summary(self.dataset.on(key[0]), Month.from_text(post.edition), commodities)
+            self._made[key] = summary(dataset, Month.from_text(post.edition), commodities)
         answer, message = self._made[key]
         asked = words(answer.question, answer.catalogue) if answer.question else post.edition
         if post.kind != MONTHLY:
-            return Edition(as_posted(message), asked, _line(post, answer, self.dataset.on(key[0])))
+            return Edition(as_posted(message), asked, _line(post, answer, dataset))
         return Edition(as_posted(message, late), asked)
 
-    def _forget_before(self, today: date) -> None:
-        for key in [key for key in self._made if key[0] != today]:
+    def _forget_before(self, now: tuple[date, int]) -> None:
+        for key in [key for key in self._made if key[0] != now]:
             del self._made[key]
 
 
