@@ -129,14 +129,13 @@ class Fetcher:
 
     async def _once(self, ask: "_Ask") -> Fetched | None:
         try:
-            here = httpx.URL(ask.address)
+            request = self.client.build_request("GET", ask.address, headers=ask.headers)
             for _ in range(HOPS + 1):
-                request = self.client.build_request("GET", here, headers=ask.headers)
                 response = await self.client.send(request, stream=True, follow_redirects=False)
                 try:
                     if response.status_code not in MOVED:
                         return await _page(ask, response)
-                    here = _next(ask.address, here, response)
+                    request = _next(ask.address, request, response)
                 finally:
                     await response.aclose()
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
@@ -153,15 +152,14 @@ class _Ask:
     headers: Mapping[str, str]
 
 
-def _next(address: str, here: httpx.URL, response: httpx.Response) -> httpx.URL:
+def _next(address: str, request: httpx.Request, response: httpx.Response) -> httpx.Request:
     """Where a redirect leads: on the same host alone, for another one is no publisher of ours."""
-    try:
-        there = here.join(response.headers.get("location", ""))
-    except httpx.InvalidURL as error:
-        raise FetchError(address, "it leads to an address that is none") from error
-    if there.host != here.host or there.scheme not in ("http", "https"):
-        raise FetchError(address, f"it leads to another host ({there.host})", by_hand=True)
-    return there
+    following = response.next_request
+    if following is None:
+        raise FetchError(address, f"the server answers {response.status_code} and leads nowhere")
+    if following.url.host != request.url.host:
+        raise FetchError(address, f"it leads to another host ({following.url.host})", by_hand=True)
+    return following
 
 
 async def _page(ask: _Ask, response: httpx.Response) -> Fetched | None:
@@ -184,6 +182,8 @@ async def _body(address: str, response: httpx.Response) -> bytes:
     length = response.headers.get("content-length", "")
     if length.isdigit() and int(length) > LIMIT_BYTES:
         raise FetchError(address, TOO_LARGE)
+    if response.is_stream_consumed:  # a transport that hands over whole answers
+        return response.content
     raw = bytearray()
     async for piece in response.aiter_raw():
         raw += piece

@@ -73,16 +73,19 @@ def _pieces(element: Element, skip: tuple[str, ...]) -> Iterator[str]:
 
 
 def _decoded(content: bytes, address: str) -> str:
-    """UTF-8, UTF-16 with its mark, or the Chinese encoding that holds all the older ones."""
-    encodings = ("utf-16",) if content.startswith(_UTF16) else ("utf-8-sig", "gb18030")
-    for encoding in encodings:
+    """UTF-8, UTF-16 with its mark, or the Chinese encoding that holds all the older ones.
+
+    A page with a broken byte among good ones is read as a browser does: the sign that stands for it is in no
+    number and no name.
+    """
+    if b"\0" in content and not content.startswith(_UTF16):
+        raise SourceError(address, "it is not text")
+    for encoding in ("utf-16",) if content.startswith(_UTF16) else ("utf-8-sig", "gb18030"):
         try:
-            text = content.decode(encoding)
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
-            return text
-    raise SourceError(address, "it is not text in UTF-8 or GB18030")
+    return content.decode("utf-8", "replace")
 
 
 def _cut_off(text: str) -> bool:

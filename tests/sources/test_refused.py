@@ -110,7 +110,7 @@ def test_the_numbers_of_another_month_are_refused(reader: Reader) -> None:
     ("content", "said"),
     [
         (b"", "no"),
-        (b"\xff\xfe\xff", "not text"),
+        (b"\xff\xfe\xff", "no title"),
         (b"PK\x03\x04\x00\x00zip", "not text"),
         (b"<html><body>captcha</body></html>", "no title"),
         (b" " * (LIMIT_BYTES + 1), "larger than 20 MB"),

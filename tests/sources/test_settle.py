@@ -65,7 +65,7 @@ def test_without_a_year_before_nothing_is_told() -> None:
 
 
 def test_a_bulletin_whose_percentages_are_of_the_running_total(record: Record, dataset: Dataset) -> None:
-    # data/figures.csv, August 2024, imports of bauxite: 1,555 and in all 10,786 (10,000 t), the latter +11.8 %.
+    # data/figures.csv, August 2024, bauxite: 1,555 and in all 10,786 (10,000 t), the latter up by 11.8 %.
     page = swapped(
         saved("bulletin-import-2026-07.html").decode(),
         ("1-7.2026", "1-8.2024"),

@@ -1,0 +1,122 @@
+"""A real HTTP server on this machine whose answers a test writes down, down to the bytes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+Answer = Callable[["Request", asyncio.StreamWriter], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Request:
+    path: str
+    headers: dict[str, str]
+
+
+@dataclass
+class Server:
+    """Answers by path; what was asked is kept in order."""
+
+    base: str
+    answers: dict[str, list[Answer]] = field(default_factory=dict)
+    asked: list[Request] = field(default_factory=list)
+
+    def on(self, path: str, *answers: Answer) -> None:
+        """One answer after the other; the last one for ever."""
+        self.answers[path] = list(answers)
+
+    @property
+    def paths(self) -> list[str]:
+        return [request.path for request in self.asked]
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            request = _parsed((await reader.readuntil(b"\r\n\r\n")).decode("latin-1"))
+            self.asked.append(request)
+            queue = self.answers.get(request.path, [status(404)])
+            await (queue.pop(0) if len(queue) > 1 else queue[0])(request, writer)
+            await writer.drain()
+        except (ConnectionError, asyncio.IncompleteReadError):
+            return  # the client has left
+        finally:
+            writer.close()
+
+
+def _parsed(head: str) -> Request:
+    first, *lines = head.split("\r\n")
+    pairs = (line.partition(":") for line in lines if line)
+    return Request(first.split()[1], {name.lower(): value.strip() for name, _, value in pairs})
+
+
+@asynccontextmanager
+async def running() -> AsyncIterator[Server]:
+    held = Server("")
+    server = await asyncio.start_server(held.serve, "127.0.0.1", 0)
+    held.base = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    try:
+        yield held
+    finally:
+        server.close()
+
+
+def body(content: bytes, *headers: str, length: int | None = None, code: int = 200) -> Answer:
+    lines = [
+        f"HTTP/1.1 {code} Said",
+        f"Content-Length: {len(content) if length is None else length}",
+        *headers,
+    ]
+    return raw("\r\n".join([*lines, "Connection: close", "", ""]).encode() + content)
+
+
+def status(code: int, *headers: str) -> Answer:
+    return body(b"", *headers, code=code)
+
+
+def raw(data: bytes) -> Answer:
+    async def answer(request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(data)
+
+    return answer
+
+
+def slow(pause_seconds: float) -> Answer:
+    """A byte now and then, for ever."""
+
+    async def answer(request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+        while True:
+            writer.write(b" ")
+            await writer.drain()
+            await asyncio.sleep(pause_seconds)
+
+    return answer
+
+
+def silent() -> Answer:
+    async def answer(request: Request, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(3600)
+
+    return answer
+
+
+def endless() -> Answer:
+    """As much as anybody takes."""
+
+    async def answer(request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+        while True:
+            writer.write(b"<p>" * 100_000)
+            await writer.drain()
+
+    return answer
+
+
+def unless_known(content: bytes, etag: str) -> Answer:
+    """304 to whoever names the page's tag, else the page."""
+
+    async def answer(request: Request, writer: asyncio.StreamWriter) -> None:
+        known = request.headers.get("if-none-match") == etag
+        await (status(304) if known else body(content, f"ETag: {etag}"))(request, writer)
+
+    return answer

@@ -1,0 +1,174 @@
+"""Fetching from a server that misbehaves: an error with its reason, in the end always an end."""
+
+import asyncio
+import gzip
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from bot.errors import FetchError
+from bot.sources.client import Fetched, Fetcher, Patience, Validators, web_client
+
+from . import server as local
+from .server import Answer, Server, body, endless, raw, slow, status, unless_known
+
+HASTE = Patience(
+    page_seconds=2.0, attempts=3, between_seconds=0.0, first_wait_seconds=0.01, longest_wait_seconds=0.05
+)
+PAGE = b"<html><table><tr><td>7</td></tr></table></html>"
+CAPTCHA = b"<html><body>Please complete the captcha to go on</body></html>"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    async with local.running() as running:
+        yield running
+
+
+@pytest.fixture
+async def fetcher() -> AsyncIterator[Fetcher]:
+    async with web_client() as client:
+        yield Fetcher(client, HASTE)
+
+
+async def test_a_page_comes_with_what_to_ask_it_again_by(server: Server, fetcher: Fetcher) -> None:
+    server.on("/page", body(PAGE, 'ETag: "a1"', "Last-Modified: Tue, 18 Aug 2026 02:00:00 GMT"))
+    found = await fetcher.get(f"{server.base}/page")
+    assert found
+    assert found.content == PAGE
+    assert found.validators == Validators('"a1"', "Tue, 18 Aug 2026 02:00:00 GMT")
+
+
+async def test_a_page_that_has_not_changed_is_none(server: Server, fetcher: Fetcher) -> None:
+    server.on("/page", unless_known(PAGE, '"a1"'))
+    address = f"{server.base}/page"
+    first = await fetcher.get(address)
+    assert isinstance(first, Fetched)
+    assert await fetcher.get(address, first.validators) is None
+
+
+async def test_it_says_who_it_is(server: Server, fetcher: Fetcher) -> None:
+    server.on("/page", body(PAGE))
+    await fetcher.get(f"{server.base}/page")
+    assert server.asked[0].headers["user-agent"].startswith("alumina/")
+
+
+@pytest.mark.parametrize(
+    "trouble", [status(500), status(503), status(429), raw(b""), raw(b"HTTP/1.1 garbage")]
+)
+async def test_what_passes_is_tried_again(trouble: Answer, server: Server, fetcher: Fetcher) -> None:
+    server.on("/page", trouble, trouble, body(PAGE))
+    found = await fetcher.get(f"{server.base}/page")
+    assert found
+    assert found.content == PAGE
+    assert len(server.asked) == 3
+
+
+async def test_an_answer_that_breaks_off_is_tried_again(server: Server, fetcher: Fetcher) -> None:
+    server.on("/page", body(PAGE[:9], length=len(PAGE)), body(PAGE))
+    found = await fetcher.get(f"{server.base}/page")
+    assert found
+    assert found.content == PAGE
+
+
+@pytest.mark.parametrize(
+    ("answer", "said", "asked", "by_hand"),
+    [
+        (status(500), "answers 500, after 3 attempts", 3, False),
+        (status(429, "Retry-After: 7200"), "answers 429, after one attempt", 1, False),
+        (status(304), "answers 304", 1, False),
+        (status(403), "answers 403", 1, True),
+        (status(404), "answers 404", 1, False),
+        (status(412), "answers 412", 1, True),
+        (status(302, "Location: /page"), "leads on more than 5 times", 6, True),
+        (status(302, "Location: http://elsewhere.example/"), "another host", 1, True),
+        (status(302), "answers 302 and leads nowhere", 1, False),
+        (status(302, "Location: http://[::1"), "the connection failed (RemoteProtocolError)", 3, False),
+        (body(CAPTCHA), "asks whether a person is reading", 1, True),
+        (body(b"", length=20_000_001), "larger than 20 MB", 1, False),
+        (body(PAGE, "Content-Encoding: br"), "packed as br", 1, False),
+        (body(b"no gzip", "Content-Encoding: gzip"), "damaged", 3, False),
+        (endless(), "larger than 20 MB", 1, False),
+    ],
+)
+async def test_what_does_not_pass_is_one_error(
+    answer: Answer, said: str, asked: int, by_hand: bool, server: Server, fetcher: Fetcher
+) -> None:
+    server.on("/page", answer)
+    with pytest.raises(FetchError) as failed:
+        await asyncio.wait_for(fetcher.get(f"{server.base}/page"), 30)
+    assert said in str(failed.value)
+    assert (len(server.asked), failed.value.by_hand) == (asked, by_hand)
+    assert ("alumina data import" in str(failed.value)) == by_hand
+
+
+@pytest.mark.parametrize("answer", [slow(0.05), local.silent()])
+async def test_a_server_that_never_ends_is_left(answer: Answer, server: Server) -> None:
+    server.on("/page", answer)
+    async with web_client() as client:
+        fetcher = Fetcher(client, Patience(page_seconds=0.3, between_seconds=0.0))
+        with pytest.raises(FetchError, match=r"no whole answer within 0\.3 seconds"):
+            await asyncio.wait_for(fetcher.get(f"{server.base}/page"), 30)
+
+
+async def test_nobody_at_the_address_is_one_error(fetcher: Fetcher) -> None:
+    with pytest.raises(FetchError, match=r"the connection failed \(ConnectError\), after 3 attempts"):
+        await fetcher.get("http://127.0.0.1:9/page")
+
+
+@pytest.mark.parametrize("address", ["ftp://127.0.0.1/page", "http://[::1", "page.html"])
+async def test_what_is_no_web_address_is_one_error(address: str, fetcher: Fetcher) -> None:
+    with pytest.raises(FetchError, match="no web address"):
+        await fetcher.get(address)
+
+
+async def test_a_bomb_of_packed_zeros_is_refused(server: Server, fetcher: Fetcher) -> None:
+    server.on("/page", body(gzip.compress(b"0" * 30_000_000), "Content-Encoding: gzip"))
+    with pytest.raises(FetchError, match="larger than 20 MB"):
+        await fetcher.get(f"{server.base}/page")
+
+
+async def test_a_packed_page_that_was_not_asked_for_is_read(server: Server, fetcher: Fetcher) -> None:
+    server.on("/page", body(gzip.compress(PAGE), "Content-Encoding: gzip"))
+    found = await fetcher.get(f"{server.base}/page")
+    assert found
+    assert found.content == PAGE
+
+
+async def test_a_redirect_on_the_same_host_is_followed(server: Server, fetcher: Fetcher) -> None:
+    server.on("/old", status(301, "Location: /page"))
+    server.on("/page", body(PAGE))
+    found = await fetcher.get(f"{server.base}/old")
+    assert found
+    assert (found.content, server.paths) == (PAGE, ["/old", "/page"])
+
+
+async def test_a_report_with_captcha_in_its_menu_is_still_a_page(server: Server, fetcher: Fetcher) -> None:
+    server.on("/page", body(PAGE + b"captcha"))
+    assert await fetcher.get(f"{server.base}/page")
+
+
+async def test_between_two_requests_there_is_a_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    rests: list[float] = []
+
+    async def noted(seconds: float) -> None:
+        rests.append(seconds)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=PAGE)
+
+    monkeypatch.setattr("bot.sources.client.asyncio.sleep", noted)
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+        fetcher = Fetcher(client, Patience(between_seconds=60))
+        await asyncio.gather(fetcher.get("http://site.example/1"), fetcher.get("http://site.example/2"))
+    assert rests[0] == 0
+    assert rests[1] > 0
+
+
+async def test_waits_grow_and_never_fall_below_what_was_asked_for() -> None:
+    fetcher = Fetcher(httpx.AsyncClient(), Patience(first_wait_seconds=1, longest_wait_seconds=8))
+    for attempt, most in ((1, 1), (2, 2), (3, 4), (4, 8), (9, 8)):
+        assert most / 2 <= fetcher._wait(attempt, 0) <= most
+    assert fetcher._wait(1, 5) == 5
+    await fetcher.client.aclose()

@@ -1,0 +1,83 @@
+"""The site's lists into links, and which of them a refresh asks for."""
+
+from datetime import date
+
+import pytest
+
+from bot.dataset.dataset import Dataset
+from bot.errors import SourceError
+from bot.sources.index import Link, links_of
+from bot.sources.wanted import month_of, newest, since
+
+from .conftest import saved
+
+HOST = "http://127.0.0.1:8000"
+MONTHLY = f"{HOST}/statics/report/monthly.html"
+LIST = saved("monthly.html")
+
+
+def test_a_row_gives_a_link_for_each_month_that_is_out() -> None:
+    links = links_of(LIST, MONTHLY)
+    assert [(link.flow, link.month, link.address) for link in links] == [
+        ("export", 1, f"{HOST}/statics/e01.html"),
+        ("export", 2, f"{HOST}/statics/e02.html"),
+        ("export", 6, f"{HOST}/statics/e06.html"),
+        ("export", 7, f"{HOST}/statics/e07.html"),
+        ("import", 1, f"{HOST}/statics/i01.html"),
+        ("import", 7, f"{HOST}/statics/i07.html"),
+    ]
+    assert {link.stage for link in links} == {"bulletin"}
+
+
+def test_the_flash_is_listed_by_its_title() -> None:
+    links = links_of(saved("preliminary.html"), f"{HOST}/statics/report/preliminary.html")
+    assert links[0] == Link(f"{HOST}/statics/f05.html", "flash", "export", 5, 2026)
+    assert [link.flow for link in links] == ["export", "import"]
+
+
+def test_the_year_of_a_list_stands_in_its_address() -> None:
+    assert {link.year for link in links_of(LIST, f"{HOST}/statics/report/monthly2024.html")} == {2024}
+    assert {link.year for link in links_of(LIST, MONTHLY)} == {None}
+
+
+def test_a_list_of_another_layout_is_refused() -> None:
+    with pytest.raises(SourceError, match="no line 'Major Export Commodities in Quantity and Value'"):
+        links_of(LIST.replace(b"Quantity", b"Number"), MONTHLY)
+
+
+def test_a_year_that_has_just_begun_has_a_list_without_links() -> None:
+    assert links_of(LIST.replace(b"<a href", b"<b href"), MONTHLY) == ()
+
+
+@pytest.mark.parametrize("href", [b"http://[::1", b"", b"//", b"ftp://127.0.0.1/x", b"\xff\xfe"])
+def test_a_link_that_is_none_is_passed_over(href: bytes) -> None:
+    links = links_of(LIST.replace(b"/statics/e01.html", href), MONTHLY)
+    assert [link.month for link in links if link.flow == "export"][:1] in ([1], [2])
+
+
+def link(month: int, year: int | None = None, flow: str = "export", stage: str = "bulletin") -> Link:
+    return Link(f"{HOST}/{stage}-{flow}-{year}-{month}.html", stage, flow, month, year)  # type: ignore[arg-type]
+
+
+def test_a_month_without_a_year_is_the_last_one_that_is_over() -> None:
+    today = date(2026, 11, 24)
+    assert str(month_of(link(10), today)) == "2026-10"
+    assert str(month_of(link(11), today)) == "2025-11"
+    assert str(month_of(link(12, 2024), today)) == "2024-12"
+
+
+def test_the_newest_are_those_not_on_record_and_the_last_two_of_each_table(dataset: Dataset) -> None:
+    # On record are bulletins of exports in April, June and July 2026, none of August.
+    links = [link(month) for month in (4, 6, 7, 8)]
+    assert newest(links, dataset) == [link(7), link(8)]
+    assert newest([*links, link(9), link(10)], dataset) == [link(8), link(9), link(10)]
+
+
+def test_a_flash_of_imports_is_not_asked_for(dataset: Dataset) -> None:
+    assert newest([link(10, 2026, "import", "flash")], dataset) == []
+
+
+def test_a_backfill_goes_on_where_it_ended_the_oldest_first(dataset: Dataset) -> None:
+    links = [link(3, 2019), link(2, 2019), link(1, 2019), link(12, 2018), link(12, 2017)]
+    taken = {link(12, 2018).address, link(1, 2019).address, link(3, 2019).address}
+    assert since(2018, links, dataset, taken) == [link(2, 2019), link(3, 2019)]
