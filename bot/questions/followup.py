@@ -14,7 +14,7 @@ from bot.questions.refused import Refused
 from bot.questions.said import Said
 from bot.questions.several import joined, moment_of
 from bot.questions.speak import words
-from bot.questions.subject import BOTH, Subject, known_pairs, subject_of
+from bot.questions.subject import BOTH, CODES_CLASH, Subject, codes_clash, known_pairs, subject_of
 from bot.questions.times import Times
 from bot.questions.views import needs_span
 
@@ -59,6 +59,8 @@ def _refuse_what(said: Said, last: Question | None, record: Record) -> None:
     """A Refused where what is named makes no one question."""
     if said.pairs and not known_pairs(said, record):
         raise _one_pair(said, last, record)
+    if said.scopes and codes_clash(tuple(dict.fromkeys(said.scopes)), said.commodities, record):
+        raise _one_code(said, last, record)
     if said.ratio:
         raise Refused.unclear("per tonne of", "A ratio of one line to another is not among the answers here.")
     if said.apart:
@@ -148,6 +150,15 @@ def _one_country(said: Said, last: Question | None, record: Record) -> Refused:
     each = [settled(replace(said, partners=(name,)), last, record) for name in said.partners]
     told = [words(one, record.catalogue) for one in each]
     return Refused.one_of(said.partners, "One country at a time: which of them?", told)
+
+
+def _one_code(said: Said, last: Question | None, record: Record) -> Refused:
+    """Asks which of the codes is meant."""
+    holders = {scope: name for name, item in record.catalogue.items() for scope in item.scopes}
+    plain = replace(said, pairs=(), times=_alone(said.times))
+    each = [replace(plain, scopes=(scope,), commodities=(holders[scope],)) for scope in said.scopes]
+    told = [words(settled(one, last, record), record.catalogue) for one in each]
+    return Refused.one_of(said.scopes, CODES_CLASH, told)
 
 
 def _alone(times: Times) -> Times:

@@ -31,8 +31,8 @@ FLOWS: Final = {
         "from overseas, purchases abroad, imp, inflow, inflows, 进口, 进口量, 進口, 外购"
     ),
     "both": (
-        "to and from, from and to, both, both ways, both directions, both flows, imports and exports, "
-        "exports and imports, 进出口, 進出口"
+        "in and out, out and in, in/out, to and from, from and to, both, both ways, both directions, "
+        "both flows, imports and exports, exports and imports, 进出口, 進出口"
     ),
     "net": (
         "difference between exports and imports, difference between imports and exports, "
@@ -199,6 +199,8 @@ MARKS: Final = {
     ),
     "asks_what": "what does, what do, what did",
     "meaning": (
+        "hs code for, hs code of, hs codes for, hs codes of, which hs code, which hs codes, what hs code, "
+        "the hs code, "
         "what do you mean by, what do you mean, what is meant by, what does that mean, what does it mean, "
         "what does this mean, define, definition, definitions, meaning, meaning of, 什么意思, 是什么意思, "
         "含义"
@@ -273,5 +275,12 @@ MORE_SERIES_WORDS: Final = {
     ),
     "aluminium_scrap": (
         "scraps, scrap metal, scrap aluminium, scrap aluminum, al scrap, scrap al, 铝废料, 废铝料, 廢鋁"
+    ),
+}
+# Words for something narrower than the line, as the wider aliases of commodities.toml are.
+MORE_WIDER_WORDS: Final = {
+    "unwrought_aluminium": (
+        "semi finished, semi finished products, semi finished aluminium, semi finished aluminum, "
+        "semi fabricated, semi fabricated products, semi manufactures, semi, fabricated products"
     ),
 }
