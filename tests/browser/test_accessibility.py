@@ -33,7 +33,7 @@ async def test_a_channel_a_thread_a_modal_and_the_home_tab(
     await clean(page)
     await page.get_by_role("button", name="Close the thread").click()
     await asked(page, "/alumina subscribe")
-    await expect(page.get_by_role("dialog", name="Subscribe")).to_be_visible()
+    await expect(page.get_by_role("dialog", name="Change subscription")).to_be_visible()
     await clean(page)
     await page.keyboard.press("Escape")
     await page.get_by_role("link", name="Alumina", exact=True).click()
@@ -58,7 +58,7 @@ async def test_on_a_phone_a_series_stands_beside_its_figure_and_its_growth(
     browser: Browser, slack: LocalSlack
 ) -> None:
     page = await opened(browser, f"{slack.url}/gallery#the-monthly-post-the-complete-month", PHONE)
-    table = page.locator("#the-monthly-post-the-complete-month .phone .table")
+    table = page.locator("#the-monthly-post-the-complete-month .phone .data-table .table")
     frame = await table.bounding_box()
     growth = await table.get_by_role("row").nth(1).get_by_role("cell").nth(1).bounding_box()
     assert frame is not None
