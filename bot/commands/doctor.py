@@ -20,11 +20,7 @@ from bot.store.engine import Form, check_file, database_url, form_of, open_engin
 from bot.workplace import cron_of
 
 NEWER_ROWS = "add rows to data/figures.csv (data/README.md says how), or let ALUMINA_DATA name a newer folder"
-    "add the rows to data/figures.csv (data/README.md says how), or point ALUMINA_DATA at a newer folder"
-)
-OLDER_FORM = "DATABASE_URL: its tables have the form {} of {}; run `alumina db upgrade` (`serve` does it too)."
-    "DATABASE_URL: its tables have the form {} of {}; run `alumina db upgrade` (`serve` does at its start)."
-)
+OLDER_FORM = "DATABASE_URL: its tables have the form {} of {}; run `alumina db upgrade`, or start `serve`."
 NEWER_FORM = "DATABASE_URL: its tables are of a newer Alumina ({}); update this one."
 
 Gallery = Callable[[Dataset, date], Sequence[Specimen]]

@@ -28,7 +28,7 @@ SAID = {
     "already": "{month}: already posted to {channel}.",
     "held": "{month}: another process is posting to {channel} at this moment, or was broken off less than"
     " {lease:g} seconds ago; run this again then.",
-    "waiting": "{month}: not posted to {channel} yet, {why}; run this again, or leave it to the running bot.",
+    "waiting": "{month}: not posted to {channel} yet, {why}; run this again in a minute.",
     "parked": "{month}: not posted to {channel}, {why}.",
     "refused": "{month}: not posted to {channel}, {why}.",
     "unknown": "{month}: Slack did not confirm the message to {channel} ({why}); run this again in {lease:g}"
@@ -71,12 +71,12 @@ async def _post(
 
 async def _deliver(post: Post, edition: Edition, way: Way, again: bool) -> Delivery:
     now = _now()
+    claim = await way.ledger.take(post, now, again=again)
+    if not isinstance(claim, Claim):  # what stands there may be a flash, which still grows
+        return Delivery(post, "already" if claim == "posted" else "held")
     # The month is complete: its message says the later stages, and has nothing to grow by.
     said = [Due(replace(post, kind=stage), now, silent=True) for stage in STAGES if stage != "flash"]
     await way.ledger.enqueue(said, now)
-    claim = await way.ledger.take(post, now, again=again)
-    if not isinstance(claim, Claim):
-        return Delivery(post, "already" if claim == "posted" else "held")
     delivery = await deliver(claim, edition, way, again=again)
     if delivery.outcome == "parked":
         await way.ledger.park(claim, delivery.why, _now())

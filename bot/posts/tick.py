@@ -55,8 +55,9 @@ async def tick(now: datetime, agenda: Agenda, ledger: Ledger, clock: Callable[[]
     anew as soon as its subscription is active again.
     """
     await ledger.set_right(clock())
-    since = str(Month(now.year, now.month).plus(-MONTHS_BACK))
-    entries = await ledger.entries(since)
+    # From the ledger's newest where that is older, so that nothing is new because figures stopped coming.
+    newest = min(Month(now.year, now.month), await ledger.newest() or Month(now.year, now.month))
+    entries = await ledger.entries(str(newest.plus(-MONTHS_BACK)))
     standing = [post for post, entry in entries.items() if entry.state != "parked"]
     added = await ledger.enqueue(await agenda.due(now, standing), clock())
     if added:

@@ -1,28 +1,27 @@
 """What was said joined with the thread's last question: only what is said changes."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.dataset.calendar import Period
-from bot.dataset.model import Flow
+from bot.questions.doubts import refuse_what, refuse_whose
 from bot.questions.items import Moment
 from bot.questions.maker import Maker
 from bot.questions.pointing import pointed
-from bot.questions.question import Issue, Question, Unresolved
+from bot.questions.question import Question
 from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
 from bot.questions.several import joined, moment_of
 from bot.questions.speak import words
-from bot.questions.subject import BOTH, Subject, known_pairs, subject_of
+from bot.questions.subject import Subject, subject_of
 from bot.questions.times import Times
 from bot.questions.views import needs_span
 
 
 def settled(said: Said, last: Question | None, record: Record) -> Question:
     """The question that was said, completed from the last one and the record; or a Refused."""
-    _refuse_whose(said, last, record)
-    _refuse_what(said, last, record)
+    refuse_whose(said, last, record, lambda one: settled(one, last, record))
+    refuse_what(said, last, record, lambda one: settled(one, last, record))
     if said.both and last and not (said.times.said or said.commodities or said.partners):
         return _both(said, last, record)
     times = _record_of(said, _of_both_sides(said), last)
@@ -36,35 +35,6 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     question = maker.question(pointed(times, maker))
     earlier = _earlier(maker, question)
     return replace(question, earlier=earlier) if earlier else question
-
-
-def _refuse_whose(said: Said, last: Question | None, record: Record) -> None:
-    """A Refused where it is open whose trade is meant: a partner's, all countries' or the world's own."""
-    share = "%" in said.units
-    if len(said.partners) > 1:
-        raise _one_country(said, last, record)
-    if said.world_trade and not said.partners and not share and not (last and last.partner):
-        raise _not_the_worlds(said, last, record)
-    if said.total_apart or (said.total and last and last.partner and _of_countries(said, last)):
-        raise _total_of_whom(said, last, record)
-    if said.theirs and not share:
-        raise _whose_exports(said, last, record)
-    if said.world and said.partners and not share:
-        raise _beside_the_world(said, last, record)
-    if share and not said.partners and not (last and last.partner):
-        raise _whose(said, last, record)
-
-
-def _refuse_what(said: Said, last: Question | None, record: Record) -> None:
-    """A Refused where what is named makes no one question."""
-    if said.pairs and not known_pairs(said, record):
-        raise _one_pair(said, last, record)
-    if said.ratio:
-        raise Refused.unclear("per tonne of", "A ratio of one line to another is not among the answers here.")
-    if said.apart:
-        raise Refused.unclear("", "One of these at a time: a question has one period for all that it names.")
-    if said.same and not last and said.times.period and said.times.period.bare_year:
-        raise Refused.unclear("the same", "The same as what? Name the month or the stretch of that year.")
 
 
 def _of_both_sides(said: Said) -> Times:
@@ -111,57 +81,6 @@ def _pointed_at(said: Said, last: Question | None) -> bool:
     return bool(said.times.several or (last and (last.against or last.earlier)))
 
 
-def _not_the_worlds(said: Said, last: Question | None, record: Record) -> Refused:
-    """The world's own trade lies outside; China's with the world is what there is."""
-    asked = words(settled(replace(said, world_trade=False), last, record), record.catalogue)
-    sentence = "This is China's trade with the world; other countries' trade is not here."
-    return Refused(Unresolved("outside", (Issue("world", sentence),), (asked,)))
-
-
-def _whose_exports(said: Said, last: Question | None, record: Record) -> Refused:
-    """Asks whether exports are China's to that country, or the country's own to China."""
-    plain = replace(said, theirs=False)
-    both = [replace(plain, flows=_FLOWS[flow]) for flow in BOTH]
-    choices = [words(settled(one, last, record), record.catalogue) for one in both]
-    sentence = "This is China's trade: its exports there, or its imports from there?"
-    return Refused.one_of(choices, sentence, choices)
-
-
-def _total_of_whom(said: Said, last: Question | None, record: Record) -> Refused:
-    """Asks whether the total is of all countries or of the one that is spoken of."""
-    plain = replace(said, total=False, total_apart=False, times=_alone(said.times))
-    choices = [settled(replace(plain, partners=(), world=True), last, record), settled(plain, last, record)]
-    told = [words(one, record.catalogue) for one in choices]
-    return Refused.one_of(told, "The total of all countries, or of the one?", told)
-
-
-def _beside_the_world(said: Said, last: Question | None, record: Record) -> Refused:
-    """Asks for one of a partner's figure, the world's, and the share that the one is of the other."""
-    plain = replace(said, world=False, world_trade=False, times=_alone(said.times))
-    each = [replace(plain, units=("%",)), plain, replace(plain, partners=(), world=True)]
-    told = [words(settled(one, last, record), record.catalogue) for one in each]
-    return Refused.one_of(told, f"{said.partners[0]} beside the world: its share, or one of the two?", told)
-
-
-def _one_country(said: Said, last: Question | None, record: Record) -> Refused:
-    """Asks which of the countries is meant."""
-    each = [settled(replace(said, partners=(name,)), last, record) for name in said.partners]
-    told = [words(one, record.catalogue) for one in each]
-    return Refused.one_of(said.partners, "One country at a time: which of them?", told)
-
-
-def _alone(times: Times) -> Times:
-    """The times without what set two things beside each other: after "vs" stood the time of both."""
-    if times.against and not times.period:
-        times = replace(times, period=times.against, against=None)
-    return replace(times, compare=False)
-
-
-def _of_countries(said: Said, last: Question) -> bool:
-    """Whether a total, after a question about one country, can be that of all of them."""
-    return bool(said.flows or said.commodities) or not (said.times.said or needs_span(last.view))
-
-
 def _one_sum(maker: Maker, times: Times) -> None:
     """A Refused where several lines would have to be added."""
     subject, said = maker.subject, maker.said
@@ -198,21 +117,6 @@ def _how_many(maker: Maker, times: Times) -> Refused:
     return Refused.one_of(names, "How many months?", [maker.words(maker.question(one)) for one in few])
 
 
-_FLOWS: Mapping[str, tuple[Flow, ...]] = {
-    "export": ("export",),
-    "import": ("import",),
-    "both": BOTH,
-    "net": ("net",),
-}
-
-
-def _one_pair(said: Said, last: Question | None, record: Record) -> Refused:
-    """Asks which of the series with its own flow is meant: one question has one set of flows."""
-    each = [replace(said, pairs=(), commodities=(name,), flows=_FLOWS[flow]) for name, flow in said.pairs[:3]]
-    choices = [words(settled(one, last, record), record.catalogue) for one in each]
-    return Refused.one_of(choices, "One of these at a time: which?", choices)
-
-
 def _earlier(maker: Maker, question: Question) -> Period | None:
     """The period asked about before, so that "both together" can be said: of the same subject, as long."""
     last, period = maker.last, question.period
@@ -224,17 +128,6 @@ def _earlier(maker: Maker, question: Question) -> Period | None:
         return last.earlier
     same = (last.lines, last.partner) == (question.lines, question.partner)
     return last.period if same and last.period.length == period.length else None
-
-
-def _whose(said: Said, last: Question | None, record: Record) -> Refused:
-    """Asks whose share is meant: a share is a partner's part of the world's figure."""
-    choices: dict[str, str] = {}
-    for name in record.partners:
-        asked = settled(replace(said, partners=(name,)), last, record)
-        if record.newest(asked.commodities, asked.flows, partner=name, measure=asked.measure):
-            choices[name] = words(asked, record.catalogue)
-    sentence = "A share is a country's part of the world's figure: whose?"
-    return Refused.one_of(tuple(choices), sentence, tuple(choices.values()))
 
 
 def _two_sides(said: Said) -> bool:

@@ -31,8 +31,8 @@ FLOWS: Final = {
         "from overseas, purchases abroad, imp, inflow, inflows, 进口, 进口量, 進口, 外购"
     ),
     "both": (
-        "to and from, from and to, both, both ways, both directions, both flows, imports and exports, "
-        "exports and imports, 进出口, 進出口"
+        "in and out, out and in, in/out, to and from, from and to, both, both ways, both directions, "
+        "both flows, imports and exports, exports and imports, 进出口, 進出口"
     ),
     "net": (
         "difference between exports and imports, difference between imports and exports, "
@@ -170,12 +170,13 @@ MARKS: Final = {
     "those": (
         "which was higher, which is higher, which was bigger, which is bigger, which was lower, "
         "which is lower, "
-        "by how much, 相差多少, those two months, these two months, both months, the two months, those two, "
+        "by how much, 相差多少, 差多少, 哪个高, 哪个多, 哪个大, 哪个低, 哪个少, 高多少, 低多少, 谁多, "
+        "谁高, those two months, these two months, both months, the two months, those two, "
         "these two, "
         "those months, both of them, the two, both periods, "
         "those three months, these three months, the three months, all three, all three months, "
         "those three, the three, 这三个月, 这两个月, 两个月, 那两个月, 这两个月份, 两个季度, 这两个季度, "
-        "那两个季度, 两者, 二者"
+        "那两个季度, 两者, 二者, 三个月"
     ),
     "few": (
         "last few months, past few months, past months, last months, the last few, the past few, last few, "
@@ -188,7 +189,7 @@ MARKS: Final = {
         "no, nope, oops, wrong, i asked for, i said, make it, change it to, change to, change that to, "
         "switch to, go back to, back to, 我说的是, 改成, 改为, i mean, i meant, no i mean, no i meant, "
         "sorry i mean, sorry i meant, no wait, or rather, make that, "
-        "correction, 我是说, 我的意思是, 不对, 应该是"
+        "correction, 我是说, 我的意思是, 我要的是, 不对, 错了, 更正, 应该是"
     ),
     "with": "with",
     "not": "not, 不是, 不要",
@@ -199,6 +200,8 @@ MARKS: Final = {
     ),
     "asks_what": "what does, what do, what did",
     "meaning": (
+        "hs code for, hs code of, hs codes for, hs codes of, which hs code, which hs codes, what hs code, "
+        "the hs code, "
         "what do you mean by, what do you mean, what is meant by, what does that mean, what does it mean, "
         "what does this mean, define, definition, definitions, meaning, meaning of, 什么意思, 是什么意思, "
         "含义"
@@ -219,7 +222,7 @@ MARKS: Final = {
     "into": "into, 对, 往",
     "to_china": "to china, into china, 到中国, 至中国",
     "from_china": "from china, out of china, 从中国, 自中国",
-    "same": "same, the same, same for, same again, likewise, ditto, 同样, 同期",
+    "same": "same, the same, same for, same again, likewise, ditto, 同样, 同期, 同月",
     "world": (
         "world, the world, worldwide, global, world total, all countries, all partners, 全球, 全部国家"
     ),
@@ -273,5 +276,12 @@ MORE_SERIES_WORDS: Final = {
     ),
     "aluminium_scrap": (
         "scraps, scrap metal, scrap aluminium, scrap aluminum, al scrap, scrap al, 铝废料, 废铝料, 廢鋁"
+    ),
+}
+# Words for something narrower than the line, as the wider aliases of commodities.toml are.
+MORE_WIDER_WORDS: Final = {
+    "unwrought_aluminium": (
+        "semi finished, semi finished products, semi finished aluminium, semi finished aluminum, "
+        "semi fabricated, semi fabricated products, semi manufactures, semi, fabricated products"
     ),
 }

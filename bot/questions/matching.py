@@ -122,13 +122,22 @@ def _entries(commodities: Iterable[Commodity], partners: tuple[str, ...]) -> Ite
         "partner", {name: f"{name}, {lexicon.PARTNER_WORDS.get(name, name)}" for name in partners}
     )
     for commodity in commodities:
-        yield from _table("wider", {commodity.id: ",".join(commodity.wider_aliases)})
+        more = lexicon.MORE_WIDER_WORDS.get(commodity.id, "")
+        yield from _table("wider", {commodity.id: ",".join((*commodity.wider_aliases, more))})
         yield from _table("series", {commodity.id: ",".join(_names(commodity))})
 
 
 def _names(commodity: Commodity) -> tuple[str, ...]:
     more = lexicon.MORE_SERIES_WORDS.get(commodity.id, "").split(",")
-    return (commodity.id.replace("_", " "), *commodity.lines, commodity.name_zh, *more, *commodity.aliases)
+    names = (commodity.id.replace("_", " "), *commodity.lines, commodity.name_zh, *more, *commodity.aliases)
+    return tuple(spelt for name in names for spelt in _spelt(name))
+
+
+def _spelt(name: str) -> Iterator[str]:
+    """The name, and as desks write it: alu scrap, primary alu."""
+    yield name
+    for short in ("aluminum", "alu", "al") if "aluminium" in name and " " in name.strip() else ():
+        yield name.replace("aluminium", short)
 
 
 def _table(sense: Sense, table: Mapping[str, str]) -> Iterator[tuple[str, Meaning]]:

@@ -45,17 +45,20 @@ TOPICS: Final = {
     ),
     "part": (
         "There is no line for it alone; products are inside unwrought aluminium and aluminium products.",
-        "foil, foils, sheet, sheets, plate, plates, strip, coil, coils, extrusion, extrusions, profile, "
-        "profiles, bar, bars, rod, rods, wire, wires, cable, cables, tube, tubes, pipe, pipes, fittings, "
-        "powder, flake, billet, billets, slab, slabs, alloy, alloys, alloyed, castings, wheels, cans, "
-        "can stock, canstock, doors, windows, secondary aluminium, secondary aluminum, secondary, "
-        "recycled, recycled aluminium, recycled aluminum, fluoride, aluminium fluoride, "
-        "aluminum fluoride, 箔, 铝箔, 板, 铝板, 铝板带, 板带, 型材, "
+        "rolled, rolled products, flat rolled, wheel, fabricated, wrought, wrought aluminium, "
+        "wrought aluminum, unalloyed, p1020, ubc, used beverage can, used beverage cans, foil, foils, "
+        "sheet, sheets, plate, plates, strip, coil, coils, extrusion, extrusions, profile, profiles, "
+        "bar, bars, rod, rods, wire, wires, cable, cables, tube, tubes, pipe, pipes, fittings, powder, "
+        "flake, billet, billets, slab, slabs, alloy, alloys, alloyed, castings, wheels, cans, can stock, "
+        "canstock, doors, windows, secondary aluminium, secondary aluminum, secondary, recycled, "
+        "recycled aluminium, recycled aluminum, fluoride, aluminium fluoride, aluminum fluoride, 箔, "
+        "铝箔, 板, 铝板, 铝板带, 板带, 型材, "
         "铝型材, 棒, 铝棒, 线, 铝线, 管, 铝管, 合金, 铝合金, 再生铝, 氟化铝",
     ),
     "grade": (
         "Grades are not told apart; hydroxide and corundum are counted in HS 2818, as alumina is.",
-        "hydroxide, hydroxides, aluminium hydroxide, aluminum hydroxide, corundum, smelter grade, "
+        "calcined, metallurgical, non metallurgical, refractory grade, gibbsite, boehmite, hydroxide, "
+        "hydroxides, aluminium hydroxide, aluminum hydroxide, corundum, smelter grade, "
         "metallurgical grade, chemical grade, high purity, 氢氧化铝, 刚玉",
     ),
     "not": (

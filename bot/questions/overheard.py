@@ -32,7 +32,9 @@ _MUTE: frozenset[Sense] = frozenset(
 )
 _UNKNOWN = frozenset({"unknown", "wrong"})
 # Without a question mark these are said of figures or of people: "high", "the best", "in sum".
-_REMARKS = frozenset("high highs low lows best worst top max min most least".split())
+_REMARKS = frozenset(
+    "high highs low lows best worst top max min most least surprising unusual remarkable".split()
+)
 _MOVES = frozenset({"rise", "fall"})
 _BEYOND: frozenset[Sense] = frozenset({"outside", "country", "unmet"})  # asked of us only with its mark
 

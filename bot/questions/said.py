@@ -214,6 +214,8 @@ def _measures(items: Sequence[Item]) -> frozenset[Measure]:
     said = {item.value for item in items if item.sense == "measure"}
     if "unit_value" in said:
         said.discard("value")  # "the unit value in dollars" speaks of one thing
+    if not said and any(item.sense == "flow" and item.text.endswith("量") for item in items):
+        said.add("quantity")  # 出口量 after 出口额
     return frozenset(said)  # type: ignore[arg-type]
 
 

@@ -5,7 +5,8 @@ import re
 # Months that are verbs or people, goodbyes, praise, what somebody did; things said of "it".
 _PHRASES = re.compile(
     r"\b(?:i|it|we|you|u|they|he|she|who|that|this|there|prices?) may\b"
-    r"|(?<!\bin )\bmay (?:be|have|not|well|also|still|even|come|go|see|rise|fall|drop|increase|decline)\b"
+    r"|(?<!\bin )\bmay (?:be|have|not(?! (?:ja|fe|mar|ap|ju|au|se|oc|no|de))"
+    r"|well|also|still|even|come|go|see|rise|fall|drop|increase|decline)\b"
     r"|\b(?:lets|let us|we|they) march\b(?! ?\d)|\bmarch (?:on(?! march)|ahead|forward|together)\b"
     r"|\bi (?:was|am|will be|went)\b|\bim (?:out|off|in|back|away|on)\b"
     r"|\b(?:we|i) (?:have |had |just |also |already )*"
@@ -13,7 +14,9 @@ _PHRASES = re.compile(
     r"|\b(?:my|our|your)\b(?! (?:sources?|figures?|numbers?|data)\b)"
     r"|\bwhat an? (?:month|quarter|year|rise|fall|jump|drop)$"
     r"|\b(?:see|talk to|call|meet) (?:you|u|ya|me|us)\b|\btalk (?:soon|later)\b|\byou (?:both|two)\b"
-    r"|\bboth of you\b"
+    r"|\bboth of you\b|\b(?:are|r) (?:you|u) (?:in|out|around|free|there|here|back)\b"
+    r"|\bwhere (?:are|r) (?:you|u)\b"
+    r"|\b(?:you|u) (?:around|free)\b|^out (?:in|of|on|until|till|from)\b|\b(?:no|not) surpris"
     r"|\b(?:great|nice|good|cool|lovely|perfect|bad|crazy|busy|tough) "
     r"(?:chart|graph|trend|figures?|numbers?|data|table|summary|overview|source|value|month|year|quarter|[qh]\d)\b"
     r"|\b(?:thanks|thank you|thx|ty|cheers) for\b"
@@ -34,8 +37,9 @@ _OPENS = re.compile("is|are|was|were|do|does|did|has|have|had|can|could|will|wou
 _MOVED = re.compile(
     r"\b(?:up(?! to\b)|down|rose|fell|rises|falls|risen|fallen|rising|falling|jumped|dropped|dropping"
     r"|declined|declining|increased|increasing|decreased|climbed|surged|plunged|slumped|gained|higher|lower)\b"
+    r"|(?<!record )(?<!time )\b(?:highs?|lows?)\b"
 )
-_AMONG_US = re.compile("也是$|我们|大家")
+_AMONG_US = re.compile("也是$|我们|大家|[我你].{0,4}在|(?:[涨跌多少高低增减降升]|出来)了$")
 _ASKS = re.compile(
     r"\b(?:what|whats|how|hows|which|when|where|who|whose|why|if|whether|tell|show|give|send|need|want|like"
     r"|please|pls|check|compare|top|biggest|largest)\b"

@@ -98,7 +98,8 @@ def _ranked(said: Said, times: Times, named: set[View], last: Question | None) -
     if month:
         raise Refused.unclear("a ranking", "A ranking is over months: name a year or a stretch of them.")
     change = wish.change or ("mom" if wish.monthly and wish.growth else None)
-    return Manner("ranking", change, _order(said), wish.top or TOP)
+    before = last.top if last and last.view == "ranking" else TOP
+    return Manner("ranking", change, _order(said), wish.top or before)
 
 
 def _order(said: Said) -> Order:

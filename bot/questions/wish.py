@@ -74,9 +74,7 @@ def wish_of(items: Sequence[Item]) -> Wish:
         extreme=any(item.text in EXTREMES for item in orders),
         past=any(item.text in ("when was", "when were", "when did") for item in items),
         three=any(item.sense == "those" and ("three" in item.text or "三" in item.text) for item in items),
-        higher=any(
-            item.sense == "those" and item.text.startswith(("which", "by how", "相差")) for item in items
-        ),
+        higher=any(item.sense == "those" and item.text.startswith(_HIGHER) for item in items),
         of_month=any(item.text.endswith(" month") for item in orders),
         upcoming=any(item.value == "release" and item.text.startswith(("next", "下")) for item in items),
         monthly=any(item.text == "monthly" for item in items),
@@ -89,6 +87,7 @@ _SENSES = frozenset(
     {"view", "growth", "order", "months", "which", "when", "why", "those", "together", "few"} | {"stage"}
 )
 _NOTHING = Wish()
+_HIGHER = ("which", "by how", "相差", "差", "哪个", "高", "低", "谁")
 
 
 def _views(items: Sequence[Item], senses: set[Sense]) -> tuple[View, ...]:

@@ -1,55 +1,20 @@
 """The playground in a real browser: the post is there, a command is answered, a reply is a follow-up."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, expect
 
 from bot.playground.demo import playground
+from bot.playground.slack import LocalSlack
 from bot.settings import Settings
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-ARTEFACTS = Path(__file__).parent.parent / "artefacts"
-DESK: ViewportSize = {"width": 1280, "height": 860}
-# Milliseconds for what waits for a lease, however busy the machine is.
-PATIENCE = 30_000
-PHONE: ViewportSize = {"width": 390, "height": 800}
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason="/usr/bin/chromium is not installed: apt-get install chromium"
-    ),
-]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as driver:
-        chromium = await driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        await chromium.close()
-
-
-@pytest.fixture
-async def address(tmp_path: Path) -> AsyncIterator[str]:
-    settings = Settings.from_env({"ALUMINA_TODAY": "2026-11-24"})
-    async with playground(settings, 0, tmp_path) as slack:
-        yield slack.url
-
-
-async def opened(browser: Browser, address: str, viewport: ViewportSize, scheme: str = "light") -> Page:
-    page = await browser.new_page(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
-    await page.goto(address)
-    return page
+from tests.browser.pages import DESK, PATIENCE, PHONE, kept, opened
 
 
 async def test_a_newcomer_reads_the_post_asks_for_march_and_follows_up(
-    browser: Browser, address: str
+    browser: Browser, slack: LocalSlack
 ) -> None:
-    page = await opened(browser, address, DESK)
+    page = await opened(browser, slack.url, DESK)
     channel, thread = page.locator("#channel"), page.locator("#thread")
     post = channel.locator("strong", has_text="China's aluminium trade, July 2026")
     await expect(post).to_be_visible(timeout=PATIENCE)
@@ -69,8 +34,7 @@ async def test_a_newcomer_reads_the_post_asks_for_march_and_follows_up(
     await expect(reply).to_be_visible()
     # Bauxite of February 2026 as printed: 16.95 Mt, +18.1 %
     await expect(reply.get_by_role("row", name="Bauxite imports")).to_contain_text("16,950")
-    ARTEFACTS.mkdir(exist_ok=True)
-    await page.screenshot(path=ARTEFACTS / "playground.png")
+    await kept(page, "playground")
 
 
 async def test_as_time_goes_on_the_next_edition_appears_and_its_thread_is_answered(
@@ -93,12 +57,11 @@ async def test_as_time_goes_on_the_next_edition_appears_and_its_thread_is_answer
         await expect(thread.locator("li.message", has_text="Bauxite imports, July 2025")).to_contain_text(
             "20.06 Mt"
         )
-        ARTEFACTS.mkdir(exist_ok=True)
-        await page.screenshot(path=ARTEFACTS / "next-edition.png")
+        await kept(page, "next-edition")
 
 
-async def test_the_raw_payload_of_a_message_can_be_opened(browser: Browser, address: str) -> None:
-    page = await opened(browser, address, DESK)
+async def test_the_raw_payload_of_a_message_can_be_opened(browser: Browser, slack: LocalSlack) -> None:
+    page = await opened(browser, slack.url, DESK)
     message = page.locator("#channel li.message", has_text="July 2026").first
     await message.get_by_role("button", name="Payload").click()
     await expect(page.get_by_role("dialog")).to_contain_text("alumina_post")
@@ -106,11 +69,10 @@ async def test_the_raw_payload_of_a_message_can_be_opened(browser: Browser, addr
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_on_a_phone_nothing_is_wider_than_the_screen(
-    browser: Browser, address: str, scheme: str
+    browser: Browser, slack: LocalSlack, scheme: str
 ) -> None:
-    page = await opened(browser, address, PHONE, scheme)
+    page = await opened(browser, slack.url, PHONE, scheme)
     post = page.locator("#channel").locator("strong", has_text="China's aluminium trade, July 2026")
     await expect(post).to_be_visible(timeout=PATIENCE)
     assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    ARTEFACTS.mkdir(exist_ok=True)
-    await page.screenshot(path=ARTEFACTS / f"phone-{scheme}.png")
+    await kept(page, f"phone-{scheme}")

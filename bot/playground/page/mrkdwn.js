@@ -43,7 +43,7 @@ export function mention(name) {
 export function mrkdwn(text, users) {
   const parts = text.split(/```\n?([\s\S]*?)```/);
   return parts.flatMap((part, index) =>
-    index % 2 ? [el("pre", {}, unescape(part.replace(/\n$/, "")))] : quotes(part, users),
+    index % 2 ? [el("pre", { tabindex: "0" }, unescape(part.replace(/\n$/, "")))] : quotes(part, users),
   );
 }
 
