@@ -44,10 +44,9 @@ def settings() -> Settings:
 
 def dataset(chosen: Settings) -> "Dataset":
     """The dataset that the settings point at, as of their day."""
-    from bot.dataset.folder import data_folder
-    from bot.dataset.load import load_dataset
+    from bot.store.current import current_dataset
 
-    return load_dataset(data_folder(chosen.alumina_data), chosen.today())
+    return current_dataset(chosen)
 
 
 @app.command()
@@ -90,13 +89,47 @@ def _draw(answers: list["Answer"]) -> None:
 
 @data.command()
 def check() -> None:
-    """Check every row of the data folder; the first wrong cell is named."""
-    from bot.dataset.folder import data_folder
-    from bot.dataset.load import load_record
+    """Check the data folder: the first wrong cell is named, and every figure that cannot be true."""
+    from bot.commands import data as commands
 
-    chosen = settings()
-    record = load_record(data_folder(chosen.alumina_data))
-    typer.echo(f"{len(record.rows)} rows and {len(record.sources)} sources: all as they should be.")
+    raise typer.Exit(commands.check(settings()))
+
+
+@data.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help="A CSV in the columns of figures.csv, or a saved page.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, change nothing.")] = False,
+) -> None:
+    """Take in a file of figures: what is new is served at once, what cannot be true is held."""
+    from bot.commands import data as commands
+
+    raise typer.Exit(commands.import_file(settings(), file, dry_run=dry_run))
+
+
+@data.command()
+def review(
+    accept: Annotated[int | None, typer.Option(help="Serve the held figure of this number.")] = None,
+    reject: Annotated[int | None, typer.Option(help="Never serve it.")] = None,
+    reason: Annotated[str, typer.Option(help="Why; it is kept.")] = "",
+) -> None:
+    """List the figures that are held, or decide on one."""
+    from bot.commands import data as commands
+
+    if accept is not None and reject is not None:
+        raise UsageError("Either --accept or --reject, one figure at a time.")
+    number = reject if accept is None else accept
+    raise typer.Exit(commands.review(settings(), number, reason, accept=accept is not None))
+
+
+@data.command()
+def export(
+    sources: Annotated[bool, typer.Option("--sources", help="sources.csv instead.")] = False,
+) -> None:
+    """Print figures.csv with everything that was taken in, for a commit."""
+    from bot.commands import data as commands
+
+    for line in commands.export(settings(), sources=sources):
+        typer.echo(line)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.catalogue import Commodity
+from bot.dataset.corrections import Correction
 from bot.dataset.derive import Line, derive_line, net_line, net_of, quotient_of, unit_value_line
 from bot.dataset.growth import growth_of
 from bot.dataset.model import Event, Figure, Flow, Measure, Row, Series, Source
@@ -37,6 +38,7 @@ class Record:
     rows: tuple[Row, ...]
     calendar: ReleaseCalendar
     events: tuple[Event, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     version: int = 0  # of the rows that were added to those of the files
     _days: dict[date, "Dataset"] = field(default_factory=dict, init=False, repr=False, compare=False)
     _newest: list["Record"] = field(default_factory=list, repr=False, compare=False)  # shared by all versions

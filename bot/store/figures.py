@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import RowMapping, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import period_of
 from bot.dataset.model import Row, Series, Source
 from bot.store.engine import writing
 from bot.store.tables import figure_pages, figure_sources, figure_versions, figures
@@ -109,9 +109,8 @@ class Figures:
         held = (figures.c.id == number) & (figures.c.state == "held")
         async with writing(self._engine) as connection:
             await _one_at_a_time(connection)
-            done = await connection.execute(
-                update(figures).where(held).values(state=state, decision=decision)
-            )
+            decided = update(figures).where(held).values(state=state, decision=decision)
+            done = await connection.execute(decided)
             if done.rowcount:
                 await _new_version(connection, f"{state}: figure {number}", now, told=True)
             return bool(done.rowcount)
@@ -127,10 +126,8 @@ class Figures:
         waiting = figure_versions.c.told.is_(False)
         async with writing(self._engine) as connection:
             await _one_at_a_time(connection)
-            found = (
-                (await connection.execute(select(figure_versions.c.version).where(waiting))).scalars().all()
-            )
-            if found:
+            versions = await connection.execute(select(figure_versions.c.version).where(waiting))
+            if found := versions.scalars().all():
                 await connection.execute(update(figure_versions).where(waiting).values(told=True))
         return sorted(found)
 
@@ -189,11 +186,10 @@ def _record(row: Row, version: int, state: State, why: str = "") -> dict[str, An
 
 
 def _stored(each: RowMapping) -> Stored:
-    month = Month.from_text(each["period"])
     row = Row(
         line=each["id"],
         series=Series(each["commodity"], each["flow"], each["partner"], each["measure"]),
-        period=Period.ytd(month) if each["kind"] == "ytd" else Period.month(month),
+        period=period_of(each["kind"], each["period"]),
         scope=each["scope"],
         value=each["value"],
         step=each["step"],
