@@ -95,6 +95,15 @@ def check() -> None:
     raise typer.Exit(commands.check(settings()))
 
 
+@data.command("coverage")
+def show_coverage() -> None:
+    """Print what is on record: series by month, how sure each is, and what is waited for."""
+    from bot.commands import data as commands
+
+    for line in commands.coverage_lines(dataset(settings())):
+        typer.echo(line)
+
+
 @data.command("import")
 def import_file(
     file: Annotated[Path, typer.Argument(help="A CSV in the columns of figures.csv, or a saved page.")],

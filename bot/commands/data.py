@@ -1,4 +1,4 @@
-"""The bodies of `alumina data check | import | review | export`."""
+"""The bodies of `alumina data check | coverage | import | review | export`."""
 
 import asyncio
 import csv
@@ -9,7 +9,8 @@ from pathlib import Path
 from bot.dataset.catalogue import load_catalogue
 from bot.dataset.companions import Printed, load_disagreements
 from bot.dataset.corrections import check_matches
-from bot.dataset.dataset import Record
+from bot.dataset.coverage import coverage, waiting
+from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.guard import slips
 from bot.dataset.intake import Intake
@@ -17,6 +18,7 @@ from bot.dataset.load import SOURCE_COLUMNS, load_record, load_rows, load_source
 from bot.dataset.model import Row
 from bot.dataset.tables import read_text
 from bot.errors import DataFileError, UsageError
+from bot.messages.coverage import calendar_lines, waiting_lines
 from bot.messages.supply import held_words, intake_lines
 from bot.settings import Settings
 from bot.store.current import added, with_contents
@@ -51,6 +53,13 @@ def _printed(folder: Path, record: Record) -> set[Printed]:
         *((sources[row.source].publisher, row.series, row.period, row.value) for row in rows),
         *load_disagreements(folder / "disagreements.csv", record.catalogue),
     }
+
+
+def coverage_lines(dataset: Dataset) -> Iterator[str]:
+    """The calendar, and what each series waits for."""
+    yield from calendar_lines(coverage(dataset), dataset.catalogue)
+    yield ""
+    yield from waiting_lines(waiting(dataset), dataset.catalogue)
 
 
 def import_file(settings: Settings, path: Path, *, dry_run: bool) -> int:
