@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.slack import socket_address
 from bot.threads.context import Threads
 from bot.threads.inbox import Inbox
-from bot.workplace import Workplace, scheduled, workplace
+from bot.workplace import Workplace, figures_watched, scheduled, workplace
 from handlers.ask import Desk
 from handlers.register import register
 from handlers.sharing import Sharing
@@ -66,6 +66,7 @@ async def running(settings: Settings, dataset: Dataset) -> AsyncIterator[AsyncAp
     """The whole bot at work: answering, and posting on schedule unless ALUMINA_SCHEDULER=off."""
     async with AsyncExitStack() as stack:
         place = await stack.enter_async_context(workplace(settings))
+        await stack.enter_async_context(figures_watched(settings, dataset, place))
         desk = desk_of(settings, dataset, place)
         app = build_app(desk)
         await stack.enter_async_context(taking_up(desk))

@@ -116,6 +116,18 @@ def import_file(
 
 
 @data.command()
+def refresh(
+    since: Annotated[
+        int | None, typer.Option(help="Everything since this year, such as 2018.")
+    ] = None,
+) -> None:
+    """Bring in the newest figures from the publishers' sites; broken off, it goes on there the next time."""
+    from bot.commands import refresh as refreshing
+
+    raise typer.Exit(refreshing.refresh(settings(), since))
+
+
+@data.command()
 def review(
     accept: Annotated[int | None, typer.Option(help="Serve the held figure of this number.")] = None,
     reject: Annotated[int | None, typer.Option(help="Never serve it.")] = None,

@@ -7,8 +7,6 @@ from datetime import datetime
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.dataset.folder import data_folder
-from bot.dataset.load import load_dataset
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES
 from bot.errors import UsageError
@@ -21,6 +19,7 @@ from bot.posts.summaries import as_posted, summary
 from bot.questions import words
 from bot.settings import CHANNEL_FORM, Settings, is_channel_id
 from bot.slack import once_only
+from bot.store.current import current_dataset
 from bot.workplace import workplace
 
 SAID = {
@@ -40,7 +39,7 @@ def post_month(
     settings: Settings, month: Month, channels: Sequence[str], *, dry_run: bool, again: bool
 ) -> int:
     """Posts and prints a line for each channel; the exit status, 1 where a channel stays without."""
-    dataset = load_dataset(data_folder(settings.alumina_data), settings.today())
+    dataset = current_dataset(settings)
     if missing := dataset.missing_for_post(month):
         print(f"{month.name} is not complete: {_names(missing, dataset)} not on record.")
         return 1

@@ -46,27 +46,35 @@ class Intake:
         return tuple(each for each in self.arrivals if each.before)
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What somebody has to hear of: rows held with the reason, and rows in whose place others are served."""
+
+    held: Sequence[tuple[Row, str]] = ()
+    changed: Sequence[tuple[Row, Row]] = ()  # before, now
+
+
 def take_in(
     dataset: Dataset, rows: Sequence[Row], sources: Mapping[str, Source], aside: Collection[Row] = ()
 ) -> Intake:
     """Sorts the rows; those `aside` were held or rejected before, and no second reading brings them back."""
     record = dataset.record
-    shelf = _by_key(record.rows)
-    seen = {(_key(row), _content(row)) for row in aside}
+    shelf = _bykey_of(record.rows)
+    seen = {(key_of(row), _content(row)) for row in aside}
     fresh: list[Row] = []
     known: list[Row] = []
     errors: list[tuple[Row, Correction]] = []
     for row in rows:
         if error := left_out(row, sources, record.corrections):
             errors.append((row, error))
-        elif (_key(row), _content(row)) in seen or _is_known(row, shelf.get(_key(row), [])):
+        elif (key_of(row), _content(row)) in seen or _is_known(row, shelf.get(key_of(row), [])):
             known.append(row)
         else:
-            seen.add((_key(row), _content(row)))
+            seen.add((key_of(row), _content(row)))
             fresh.append(row)
     held = _slips_among(record.rows, fresh)
     wrong = {id(slip.row) for slip in held}
-    arrivals = (_arrival(row, shelf.get(_key(row), []), dataset) for row in fresh if id(row) not in wrong)
+    arrivals = (_arrival(row, shelf.get(key_of(row), []), dataset) for row in fresh if id(row) not in wrong)
     return Intake(tuple(arrivals), held, tuple(errors), tuple(known))
 
 
@@ -77,14 +85,15 @@ def _slips_among(on_record: Sequence[Row], fresh: Sequence[Row]) -> tuple[Slip, 
     return slips([*rows, *fresh], range(len(rows), len(rows) + len(fresh)))
 
 
-def _by_key(rows: Sequence[Row]) -> dict[Key, list[Row]]:
+def _bykey_of(rows: Sequence[Row]) -> dict[Key, list[Row]]:
     found: dict[Key, list[Row]] = defaultdict(list)
     for row in rows:
-        found[_key(row)].append(row)
+        found[key_of(row)].append(row)
     return found
 
 
-def _key(row: Row) -> Key:
+def key_of(row: Row) -> Key:
+    """What all printings of one figure have in common."""
     return row.series, row.period, row.scope
 
 
@@ -103,11 +112,16 @@ def _is_known(row: Row, vintages: Sequence[Row]) -> bool:
 
 
 def _arrival(row: Row, vintages: Sequence[Row], dataset: Dataset) -> Arrival:
+    return Arrival(row, replaced(row, vintages), _is_unusual(row, dataset))
+
+
+def replaced(row: Row, vintages: Sequence[Row]) -> Row | None:
+    """The printing in whose place the row is served from now on, where it differs by more than rounding."""
     valued = [each for each in vintages if each.value is not None]
-    now = in_order([*valued, row])[-1] if row.value is not None else None
-    before = in_order(valued)[-1] if valued else None
-    moved = before and now is row and _moved(before, row)
-    return Arrival(row, before if moved else None, _is_unusual(row, dataset))
+    if row.value is None or not valued or in_order([*valued, row])[-1] is not row:
+        return None
+    before = in_order(valued)[-1]
+    return before if _moved(before, row) else None
 
 
 def _moved(before: Row, row: Row) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.dataset.catalogue import Commodity
-from bot.dataset.intake import Intake
+from bot.dataset.intake import Changes, Intake
 from bot.dataset.model import UNITS, Row
 from bot.messages.numbers import decimals_of, number, printed_percent, scale_of
 from bot.messages.speech import series_name
@@ -40,6 +40,20 @@ def intake_lines(intake: Intake, names: Names) -> Iterator[str]:
         f"{len(intake.arrivals)} new ({len(intake.changes)} change a figure), {len(intake.held)} held,"
         f" {len(intake.errors)} known errors left out, {len(intake.known)} on record already."
     )
+
+
+def owner_lines(changes: Changes, names: Names) -> Iterator[str]:
+    """What the owner hears of: what is held and how to decide, and which old numbers are new ones now."""
+    if changes.held:
+        yield "These figures cannot be true as they were printed. They are held and not served:"
+        yield from _first([f"• {held_words(row, why, names)}" for row, why in changes.held])
+        yield "Look at them with `alumina data review`."
+    if changes.changed:
+        yield "These figures were changed by their publisher:"
+        words = (
+            f"• {figure_words(now, names)}, was {value_words(before)}" for before, now in changes.changed
+        )
+        yield from _first(list(words))
 
 
 def _arrived(intake: Intake, place: int, names: Names) -> str:

@@ -73,16 +73,16 @@ class Figures:
     """The table of one database."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+        self.engine = engine
 
     async def version(self) -> int:
         """The number of the newest change, 0 before the first."""
-        async with self._engine.connect() as connection:
+        async with self.engine.connect() as connection:
             return await _version(connection)
 
     async def contents(self) -> Contents:
         """Everything there is, as of one moment."""
-        async with self._engine.begin() as connection:
+        async with self.engine.begin() as connection:
             version = await _version(connection)
             rows = await connection.execute(select(figures).order_by(figures.c.id))
             sources = await connection.execute(select(figure_sources))
@@ -91,7 +91,7 @@ class Figures:
 
     async def add(self, change: Change, seen: int, now: datetime) -> int | None:
         """The new version; None, and nothing is added, where the table is no longer at the version `seen`."""
-        async with writing(self._engine) as connection:
+        async with writing(self.engine) as connection:
             await _one_at_a_time(connection)
             if await _version(connection) != seen:
                 return None
@@ -107,7 +107,7 @@ class Figures:
     async def decide(self, number: int, state: State, decision: str, now: datetime) -> bool:
         """Accepts or rejects a held row, with the reason; False where there is no such held row."""
         held = (figures.c.id == number) & (figures.c.state == "held")
-        async with writing(self._engine) as connection:
+        async with writing(self.engine) as connection:
             await _one_at_a_time(connection)
             decided = update(figures).where(held).values(state=state, decision=decision)
             done = await connection.execute(decided)
@@ -117,14 +117,14 @@ class Figures:
 
     async def pages(self) -> Mapping[str, SeenPage]:
         """The pages that were read, by address."""
-        async with self._engine.connect() as connection:
+        async with self.engine.connect() as connection:
             rows = await connection.execute(select(figure_pages))
         return {row.address: SeenPage(row.address, row.etag, row.modified) for row in rows}
 
     async def untold(self) -> list[int]:
         """The versions that the owner is to hear of; each is given to one process alone."""
         waiting = figure_versions.c.told.is_(False)
-        async with writing(self._engine) as connection:
+        async with writing(self.engine) as connection:
             await _one_at_a_time(connection)
             versions = await connection.execute(select(figure_versions.c.version).where(waiting))
             if found := versions.scalars().all():
