@@ -37,6 +37,25 @@ def settled(changes: Sequence[Change], span: Span | None) -> tuple[Change, ...]:
     return tuple(change for change in told if change.span)
 
 
+def contradicted(changes: Sequence[Change], levels: Sequence[Level]) -> tuple[Change, ...]:
+    """The changes that the page's own column of the year before does not bear out: a cell stands wrong."""
+    return tuple(
+        change
+        for change in changes
+        for level in levels
+        if change.span and _is_of(level, change, change.span)
+        for base in levels
+        if base.revised and (base.series, base.period) == (level.series, level.period.year_before)
+        if not _borne_out(change.pct, level, base)
+    )
+
+
+def _borne_out(pct: float, level: Level, base: Level) -> bool:
+    number, half = float(base.number.value), float(base.number.step) / 2
+    edges = _edges(level, (number - half, number + half))
+    return edges is None or edges[0] - AGREES_WITHIN <= pct <= edges[1] + AGREES_WITHIN
+
+
 def _off(span: Span, changes: Sequence[Change], levels: Sequence[Level], record: OnRecord) -> Iterator[float]:
     """How far each open change lies from what the record makes of it, in points beyond rounding."""
     for change in changes:
@@ -50,10 +69,15 @@ def _is_of(level: Level, change: Change, span: Span) -> bool:
 
 
 def _computed(level: Level, record: OnRecord) -> tuple[float, float] | None:
-    """The least and the greatest change on the year before that roundings allow, in percent."""
+    """The least and the greatest change on the year before on record, in percent."""
     before = record.figure(level.series, level.scope, level.period.year_before)
-    if not before or not before.range or before.range[0] <= 0:
+    return _edges(level, before.range) if before and before.range else None
+
+
+def _edges(level: Level, base: tuple[float, float]) -> tuple[float, float] | None:
+    """The least and the greatest change that roundings allow; None where the base may be zero."""
+    if base[0] <= 0:
         return None
     now, half = float(level.number.value), float(level.number.step) / 2
-    low, high = (now - half) / before.range[1], (now + half) / before.range[0]
+    low, high = (now - half) / base[1], (now + half) / base[0]
     return (low - 1) * 100 - 0.05, (high - 1) * 100 + 0.05

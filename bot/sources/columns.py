@@ -62,7 +62,7 @@ def figures_table(grid: Grid, address: str) -> Table | None:
         name = next((place for place in range(unit) if columns[place].part is None), None)
     if name is None:
         raise SourceError(address, "its table has no column headed Commodity")
-    _check([column for column in columns if _used(grid, column, bottom)], name, address)
+    _check([column for column in columns if _used(grid, column, bottom)], name, unit, address)
     return Table(tuple(column for column in columns if column.figures), name, unit, grid.rows[bottom:])
 
 
@@ -145,18 +145,28 @@ def _place(columns: Sequence[Column], part: Part) -> int | None:
 
 def _used(grid: Grid, column: Column, bottom: int) -> bool:
     """Whether there is anything in a column: some rows end in an empty cell more."""
-    return column.part is not None or any(
-        (cell := row[column.place]) and cell.text for row in grid.rows[bottom:]
-    )
+    if column.part or column.change or column.span or column.year:
+        return True
+    return any((cell := row[column.place]) and cell.text for row in grid.rows[bottom:])
 
 
-def _check(columns: Sequence[Column], name: int, address: str) -> None:
-    """Every other column holds figures of a period, and no two hold the same."""
+def _check(columns: Sequence[Column], name: int, unit: int, address: str) -> None:
+    """Besides names and units, every two columns hold quantity and value of one thing, each thing once.
+
+    A header that lost or doubled a cell would lay its labels over other numbers.
+    """
+    figures = [column for column in columns if column.place not in (name, unit)]
     seen = set()
-    for column in columns:
-        if column.place == name or column.part in ("name", "unit"):
-            continue
-        what = (column.part, column.change, column.span, column.month, column.year)
-        if not column.figures or not (column.change or column.span) or what in seen:
+    for place, column in enumerate(figures):
+        what = _what(column)
+        wanted = "value" if place % 2 else "quantity"
+        alone = (what in seen) == (wanted == "quantity") or what != _what(figures[place - place % 2])
+        if column.part != wanted or not (column.change or column.span) or alone:
             raise SourceError(address, f"what its table holds in column {column.place + 1} is not clear")
         seen.add(what)
+    if len(figures) % 2 or not figures:
+        raise SourceError(address, "its table does not hold a quantity and a value of each period")
+
+
+def _what(column: Column) -> tuple[object, ...]:
+    return (column.change, column.span, column.month, column.year)

@@ -13,15 +13,15 @@ REVISIONS = 0.1  # of a figure: later printings of one month differ by less
 
 
 def check_month(levels: Sequence[Level], end: Month, record: OnRecord, address: str) -> None:
-    """A SourceError where no series of the page agrees with what is on record of its month.
+    """A SourceError where most series of the page disagree with what is on record of its month.
 
     One series alone may hold a slip of the publisher, which is the guard's to hold: two or more are needed.
     """
     current = [level for level in levels if not level.revised]
     agrees: dict[Series, bool] = {}
-    for series, same in (*_printings(current, record), *_running_totals(current, end, record)):
+    for series, same in (*_printings(levels, record), *_running_totals(current, end, record)):
         agrees[series] = agrees.get(series, True) and same
-    if len(agrees) > 1 and not any(agrees.values()):
+    if len(agrees) > 1 and sum(agrees.values()) * 2 < len(agrees):
         raise SourceError(
             address, f"its numbers do not fit those on record for {end.name}: of another month?"
         )

@@ -1,8 +1,9 @@
 """The rows of a table that belong to the catalogue's series."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from bot.dataset.catalogue import Commodity
 from bot.dataset.model import Flow
@@ -13,12 +14,15 @@ from bot.sources.names import series_by_words, sounds_like_ours, words_of
 from bot.sources.numbers import NotANumber, Printed, printed, printed_change
 from bot.sources.units import tonnes_in
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One commodity's row: the weight of its unit in tonnes, and what stands in each column.
 
-    A column that holds a dash is not there.
+    A column that holds a dash is not there. `gap` is true where a change is an empty cell and no dash: the
+    others may have moved, and none of them is taken.
     """
 
     commodity: str
@@ -26,6 +30,7 @@ class Line:
     tonnes: Decimal | None
     levels: Mapping[Column, Printed]
     changes: Mapping[Column, float]
+    gap: bool
 
 
 def lines_of(
@@ -44,6 +49,7 @@ def lines_of(
         line = _line(commodity, name, row, table, address)
         if found.setdefault(commodity, line) != line:
             raise SourceError(address, f"the line {name!r} stands in it twice, with different numbers")
+        notes += [f"The line {name!r} has an empty cell among its percentages: they are left out."] * line.gap
     if not found:
         wanted = " or ".join(
             repr(item.lines[0]) for item in catalogue.values() if item.lines and flow in item.flows
@@ -53,34 +59,48 @@ def lines_of(
 
 
 def _line(commodity: str, name: str, row: tuple[Cell | None, ...], table: Table, address: str) -> Line:
-    levels: dict[Column, Printed | None] = {}
-    changes: dict[Column, float | None] = {}
-    for column in table.columns:
-        text = _text(row[column.place], name, column, address)
-        try:
-            if column.change:
-                changes[column] = printed_change(text)
-            else:
-                levels[column] = printed(text)
-        except NotANumber as error:
-            place = f"column {column.place + 1} of the line {name!r}"
-            raise SourceError(address, f"{text!r} in {place} is not a number") from error
-    unit = row[table.unit]
-    tonnes = tonnes_in(unit.text) if unit else None
-    if tonnes is None and any(level and column.part == "quantity" for column, level in levels.items()):
-        raise SourceError(
-            address, f"{unit.text if unit else ''!r}, the unit of the line {name!r}, is no weight"
-        )
-    return Line(
+    texts = {column: _text(row[column.place], name, column, address) for column in table.columns}
+    levels = {column: text for column, text in texts.items() if not column.change}
+    changes = {column: text for column, text in texts.items() if column.change}
+    gap = "" in changes.values()
+    line = Line(
         commodity=commodity,
         name=name,
-        tonnes=tonnes,
-        levels={column: number for column, number in levels.items() if number is not None},
-        changes={column: pct for column, pct in changes.items() if pct is not None},
+        tonnes=_tonnes(row[table.unit]),
+        levels=_numbers(levels, printed, name, address),
+        changes={} if gap else _numbers(changes, printed_change, name, address),
+        gap=gap,
     )
+    if line.tonnes is None and any(column.part == "quantity" for column in line.levels):
+        raise SourceError(address, f"{_said(row[table.unit])}, the unit of the line {name!r}, is no weight")
+    return line
 
 
 def _text(cell: Cell | None, name: str, column: Column, address: str) -> str:
     if cell is None or not cell.alone:
         raise SourceError(address, f"the line {name!r} has no cell of its own in column {column.place + 1}")
     return cell.text
+
+
+def _numbers(
+    texts: Mapping[Column, str], read: Callable[[str], T | None], name: str, address: str
+) -> dict[Column, T]:
+    """The numbers of a row by column, without the dashes that stand for none."""
+    found = {}
+    for column, text in texts.items():
+        try:
+            number = read(text)
+        except NotANumber as error:
+            place = f"column {column.place + 1} of the line {name!r}"
+            raise SourceError(address, f"{text!r} in {place} is not a number") from error
+        if number is not None:
+            found[column] = number
+    return found
+
+
+def _tonnes(unit: Cell | None) -> Decimal | None:
+    return tonnes_in(unit.text) if unit else None
+
+
+def _said(unit: Cell | None) -> str:
+    return repr(unit.text if unit else "")

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 _GROUPED = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})"
 _NUMBER = re.compile(rf"{_GROUPED}(?:\.[0-9]{{1,20}})?")
-_CHANGE = re.compile(rf"[+-]?{_GROUPED}(?:\.[0-9]{{1,20}})?%?")
-_NOTHING = re.compile(r"-*|/|n\.?a\.?|\.{2,3}", re.IGNORECASE)
+# A grouped number without decimals is an amount that stands in the wrong column.
+_CHANGE = re.compile(rf"[+-]?(?:[0-9]{{1,6}}|{_GROUPED}(?=\.))(?:\.[0-9]{{1,20}})?%?")
+_NOTHING = re.compile(r"-+|/|n\.?a\.?|\.{2,3}", re.IGNORECASE)
 FINEST = Decimal("0.000001")  # further decimals are a spreadsheet's: 54.699999999999996
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.dataset.model import Measure
-from bot.sources.changes import settled, span_of
+from bot.sources.changes import contradicted, settled, span_of
 from bot.sources.fits import check_month
 from bot.sources.labels import Span
 from bot.sources.reading import Change, Level, Reading
@@ -40,16 +40,27 @@ def settle(reading: Reading, record: OnRecord, address: str) -> Settled:
     money = money_of(reading, quantities, settled(reading.changes, span), record)
     units |= {(name, "value"): money for name in commodities}
     levels = in_units(reading, units)
-    check_month(levels, reading.end, record, address)
+    check_month(in_units(reading, units | _as_printed(reading, commodities)), reading.end, record, address)
     span = span or span_of(reading.changes, levels, record)
     changes = [each for each in settled(reading.changes, span) if _has_unit(each, units)]
+    wrong = contradicted(changes, levels)
     return Settled(
         levels=levels,
-        changes=tuple(changes),
+        changes=tuple(change for change in changes if change not in wrong),
         span=span,
         remarks={key: unit.note for key, unit in units.items() if unit.note and unit.factor},
-        notes=(*_unit_notes(weights, money), *_span_note(reading, span)),
+        notes=(*_unit_notes(weights, money), *_span_note(reading, span), *map(_wrong_note, wrong)),
     )
+
+
+def _wrong_note(change: Change) -> str:
+    name = f"{change.series.commodity} ({change.series.measure})"
+    return f"The printed change of {name}, {change.pct} %, is not that of the page's own columns: left out."
+
+
+def _as_printed(reading: Reading, commodities: set[str]) -> dict[tuple[str, Measure], Unit]:
+    """The unit of dollars that the page prints: its values bear witness even where they are left out."""
+    return {(name, "value"): Unit(reading.money.factor) for name in commodities if reading.money.dollars}
 
 
 def _has_unit(change: Change, units: Mapping[tuple[str, Measure], Unit]) -> bool:

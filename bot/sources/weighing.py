@@ -14,7 +14,8 @@ from bot.sources.units import Money
 
 WEIGHTS = (Decimal(10_000), Decimal(1), Decimal("0.001"))  # 10000T, T and KG: the units the site prints
 PAID = (10.0, 50_000.0)  # US$/t: from poor ore to fine foil
-WITHIN_TIMES = 50  # a month lies within so many times the usual one; the units lie 1,000 times apart
+WITHIN_TIMES = 50.0  # a month lies within so many times the usual one; the units lie 1,000 times apart
+CLOSE_TIMES = 5.0  # the same, for a unit that is not the printed one
 SAME = (0.9, 1.12)  # a figure beside another printing of itself; yuan read as dollars give 0.6 to 0.8
 LIKE = (0.3, 3.0)  # a price beside those of the months around it
 YUAN = (0.58, 0.8)  # the same where RMB 10,000 were read as US$1,000, at 5.8 to 8 yuan
@@ -35,22 +36,36 @@ def weight_of(commodity: str, reading: Reading, record: OnRecord, address: str) 
     levels = [level for level in reading.levels if level.series.commodity == commodity]
     if not any(level.number.value for level in levels if level.series.measure == "quantity"):
         return Unit(unit)  # nothing but zeros, in whatever unit
-    fitting = [each for each in (unit, *WEIGHTS) if _fits(each, levels, reading.money, record)]
-    if not fitting:
+    if _fits(unit, WITHIN_TIMES, levels, reading.money, record):
+        return Unit(unit)
+    others = [
+        each
+        for each in WEIGHTS
+        if _fits(each, CLOSE_TIMES, levels, reading.money, record)
+        and _like(list(_prices_at(each, levels, reading.money, record)))
+    ]
+    if len(others) != 1:
         raise SourceError(
             address, f"the unit of its {commodity} ({unit:,f} t) is not borne out by its size, nor is another"
         )
-    if fitting[0] == unit:
-        return Unit(unit)
-    return Unit(fitting[0], f"unit printed as {unit:,f} t, the numbers are {fitting[0]:,f} t by their size")
+    return Unit(others[0], f"unit printed as {unit:,f} t, the numbers are {others[0]:,f} t by their size")
 
 
-def _fits(weight: Decimal, levels: Sequence[Level], money: Money, record: OnRecord) -> bool:
+def _fits(weight: Decimal, times: float, levels: Sequence[Level], money: Money, record: OnRecord) -> bool:
     """Whether a unit makes amounts like those on record; where there are none, prices that can be paid."""
     if sizes := [ratio for level in levels if (ratio := _size(level, record)) is not None]:
-        return 1 / WITHIN_TIMES <= median(sizes) * float(weight) <= WITHIN_TIMES
+        return 1 / times <= median(sizes) * float(weight) <= times
     prices = list(_bare_prices(levels)) if money.dollars else []
     return bool(prices) and PAID[0] <= median(prices) * float(money.factor / weight) <= PAID[1]
+
+
+def _prices_at(weight: Decimal, levels: Sequence[Level], money: Money, record: OnRecord) -> Iterator[float]:
+    """The prices that a unit makes over the usual ones: quantity and value may have changed places."""
+    units: dict[Measure, Decimal] = {"quantity": weight, "value": money.factor}
+    if money.dollars:
+        scaled = [_times(level, units[level.series.measure]) for level in levels]
+        values = [level for level in scaled if level.series.measure == "value"]
+        yield from _prices(values, [level for level in scaled if level.series.measure == "quantity"], record)
 
 
 def _size(level: Level, record: OnRecord) -> float | None:

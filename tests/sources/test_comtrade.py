@@ -1,0 +1,215 @@
+"""UN Comtrade's answers into rows by partner, and its refresh until it has no more.
+
+Values of bauxite from Guinea: data/figures.csv, un-comtrade-36004f (December 2024: US$759,095,460). The other
+numbers of these answers are made up for their form.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset, Record
+from bot.dataset.model import Series
+from bot.errors import SourceError
+from bot.sources.client import Fetcher, Patience
+from bot.sources.comtrade import answer_of, page_of
+from bot.sources.comtrade_refresh import ComtradePlan, NotYet, refresh_comtrade
+from bot.sources.refresh import Failed, Read
+
+DECEMBER = Month(2024, 12)
+GUINEA_USD = 759_095_460
+HASTE = Patience(page_seconds=2.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
+
+
+def entry(**overrides: Any) -> dict[str, Any]:
+    """Bauxite from Guinea in December 2024, unless overridden."""
+    return {
+        "typeCode": "C", "freqCode": "M", "period": "202412", "reporterCode": 156, "flowCode": "M",
+        "partnerCode": 324, "partnerDesc": "Guinea", "partner2Code": 0, "customsCode": "C00",
+        "cmdCode": "2606", "motCode": 0, "qtyUnitCode": 8, "qty": 10_123_456_789, "isQtyEstimated": False,
+        "netWgt": 10_123_456_789, "isNetWgtEstimated": False, "primaryValue": GUINEA_USD,
+    } | overrides  # fmt: skip
+
+
+def world(**overrides: Any) -> dict[str, Any]:
+    return entry(**{"partnerCode": 0, "partnerDesc": "World"} | overrides)
+
+
+def answer(*records: dict[str, Any]) -> bytes:
+    return json.dumps({"count": len(records), "data": records, "error": ""}).encode()
+
+
+def read(record: Record, *records: dict[str, Any]) -> dict[Series, tuple[float | None, float | None]]:
+    entries = answer_of(answer(*records), "comtrade", DECEMBER).entries
+    page = page_of(entries, "https://comtrade.example/x", DECEMBER, record.catalogue, date(2026, 11, 24))
+    return {row.series: (row.value, row.step) for row in page.rows}
+
+
+GUINEA = Series("bauxite", "import", "Guinea")
+GUINEA_VALUE = Series("bauxite", "import", "Guinea", "value")
+
+
+def test_a_partner_gives_tonnes_and_dollars(record: Record) -> None:
+    assert read(record, world(), entry()) == {
+        Series("bauxite", "import"): (10_123_456.789, 0.001),
+        Series("bauxite", "import", "", "value"): (GUINEA_USD, 1),
+        GUINEA: (10_123_456.789, 0.001),
+        GUINEA_VALUE: (GUINEA_USD, 1),
+    }
+
+
+def test_the_value_is_the_one_on_record(record: Record, dataset: Dataset) -> None:
+    figure = dataset.figure(GUINEA_VALUE, Period.month(DECEMBER))
+    assert figure
+    assert read(record, world(), entry())[GUINEA_VALUE][0] == figure.value
+
+
+def test_alumina_by_its_only_code_is_stored_in_the_scope_of_the_series(record: Record) -> None:
+    found = answer_of(answer(world(cmdCode="281820"), entry(cmdCode="281820")), "x", DECEMBER).entries
+    page = page_of(found, "", DECEMBER, record.catalogue, date(2026, 11, 24))
+    assert {(row.series.commodity, row.scope, row.status) for row in page.rows} == {
+        ("alumina", "HS 28182000", "query")
+    }
+
+
+def test_breakdowns_by_customs_procedure_or_transport_are_not_added(record: Record) -> None:
+    parts = [entry(customsCode="C01"), entry(motCode=2100), entry(partner2Code=36)]
+    assert read(record, world(), entry(), *parts) == read(record, world(), entry())
+
+
+def test_a_weight_that_the_un_estimated_is_left_out(record: Record) -> None:
+    guessed = entry(isNetWgtEstimated=True, isQtyEstimated=True)
+    assert GUINEA not in read(record, world(), guessed)
+    assert GUINEA_VALUE in read(record, world(), guessed)
+
+
+def test_a_quantity_that_is_no_weight_is_none(record: Record) -> None:
+    assert GUINEA not in read(record, world(), entry(netWgt=None, qty=12, qtyUnitCode=5))
+    assert read(record, world(), entry(netWgt=None))[GUINEA] == (10_123_456.789, 0.001)
+
+
+def test_partners_and_codes_that_have_no_place_are_told(record: Record) -> None:
+    others = [
+        world(cmdCode="2606"),
+        entry(partnerCode=99_999, partnerDesc="Nowhere"),
+        world(cmdCode="7616"),
+        entry(cmdCode="7616"),
+    ]
+    found = answer_of(answer(*others), "x", DECEMBER).entries
+    notes = " ".join(page_of(found, "", DECEMBER, record.catalogue, date(2026, 11, 24)).notes)
+    assert "left out: Nowhere." in notes
+    assert "left out: 7616." in notes
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "not JSON"),
+        (b"<html>", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b'{"data": NaN}', "not JSON"),
+        (b"{}", "no list 'data'"),
+        (b'{"data": {"a": 1}}', "no list 'data'"),
+        (b'{"data": [1]}', "no list 'data'"),
+        (answer(entry(period="202411")), "not asked for"),
+        (answer(entry(reporterCode=842)), "not asked for"),
+        (answer(entry(flowCode="RX")), "no usable 'RX'"),
+        (answer(entry(primaryValue="759")), "no usable"),
+        (answer(entry(primaryValue=-1)), "no usable"),
+        (answer(entry(netWgt=True)), "no usable"),
+        (answer(entry(), entry(primaryValue=1)), "two different records"),
+    ],
+)
+def test_an_answer_of_another_form_is_one_error(content: bytes, said: str) -> None:
+    with pytest.raises(SourceError, match=said):
+        answer_of(content, "comtrade", DECEMBER)
+
+
+def test_partners_that_do_not_add_up_to_the_world_were_cut(record: Record) -> None:
+    with pytest.raises(SourceError, match="do not add up"):
+        read(record, world(primaryValue=GUINEA_USD * 2), entry())
+
+
+# The refresh.
+
+Handler = Callable[[httpx.Request], httpx.Response]
+
+
+async def outcomes(known: Dataset, handler: Handler, key: str | None = None) -> list[object]:
+    plan = ComtradePlan(lambda: known, key, base="https://comtrade.example", seconds=20)
+    async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as client, asyncio.timeout(60):
+        return [outcome async for outcome in refresh_comtrade(Fetcher(client, HASTE), plan)]
+
+
+@pytest.fixture(scope="module")
+def february(record: Record) -> Dataset:
+    return record.as_of(date(2026, 2, 20))  # 14 months back from January 2026 lies November 2024
+
+
+def have(period: str, codes: str) -> bytes:
+    """An answer for the codes asked for; nothing after December 2024."""
+    if period > "202412":
+        return answer()
+    return answer(
+        *(make(period=period, cmdCode=code) for code in codes.split(",") for make in (world, entry))
+    )
+
+
+async def test_it_goes_on_until_a_month_is_not_there_yet(february: Dataset) -> None:
+    asked: list[httpx.Request] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(200, content=have(request.url.params["period"], request.url.params["cmdCode"]))
+
+    found = await outcomes(february, handler)
+    assert [type(each) for each in found] == [Read, Read, NotYet]
+    assert found[-1] == NotYet(Month(2025, 1))
+    assert [request.url.params["period"] for request in asked] == ["202411", "202412", "202501"]
+    assert asked[0].url.path == "/public/v1/preview/C/M/HS"
+    assert asked[0].url.params["reporterCode"] == "156"
+
+
+async def test_the_key_goes_in_a_header_and_into_no_message(february: Dataset) -> None:
+    asked: list[httpx.Request] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(401)
+
+    found = await outcomes(february, handler, key="secret-key")
+    assert asked[0].url.path == "/data/v1/get/C/M/HS"
+    assert asked[0].headers["Ocp-Apim-Subscription-Key"] == "secret-key"
+    assert isinstance(found[0], Failed)
+    assert "Is COMTRADE_API_KEY right?" in found[0].sentence
+    assert "secret-key" not in repr(found) + str(asked[0].url)
+
+
+async def test_an_answer_as_long_as_any_may_be_is_asked_for_code_by_code(february: Dataset) -> None:
+    asked: list[str] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        codes, period = request.url.params["cmdCode"], request.url.params["period"]
+        asked.append(codes)
+        if "," in codes and period <= "202412":  # as the preview: cut at 500 records, and silent about it
+            return httpx.Response(200, content=answer(*[entry(period=period, motCode=1)] * 500))
+        return httpx.Response(200, content=have(period, codes))
+
+    found = await outcomes(february, handler)
+    assert [type(each) for each in found] == [Read, Read, NotYet]
+    assert asked[:5] == ["2606,281820,760110,7602", "2606", "281820", "760110", "7602"]
+
+
+async def test_one_code_as_long_as_any_may_be_is_refused(february: Dataset) -> None:
+    def handler(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=answer(*[entry(period="202411", motCode=1)] * 500))
+
+    found = await outcomes(february, handler)
+    assert isinstance(found[0], Failed)
+    assert "may be cut" in found[0].sentence

@@ -1,0 +1,145 @@
+"""Damaged pages: an error or rows of the page as it was; never a crash, never another number."""
+
+import re
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dataset.dataset import Dataset, Record
+from bot.errors import SourceError
+from bot.sources.comtrade import answer_of
+from bot.sources.index import links_of
+from bot.sources.page import read_page
+
+from .conftest import PAGES, printed, saved
+from .test_comtrade import DECEMBER, answer, entry, world
+
+Rows = set[tuple[object, ...]]
+NAMES = sorted(path.name for path in PAGES.glob("*-20*.html"))
+PIECES = re.compile(r"<[^>]*>|[^<]+")  # tags and texts: a damaged number is the guard's to find
+TAGS = "td /td tr /tr /table table !-- script /script td_colspan=9 td_rowspan=9 /br p /p b".split()
+TEXTS = ["-->", "<a", "&nbsp;", "&#0;", "\0", "\ufeff", "-EndFragment-->", "]]>", "<", ">", "1"]
+JUNK = st.sampled_from([f"<{tag.replace('_', ' ')}>" for tag in TAGS] + TEXTS)
+
+
+@cache
+def pieces(name: str) -> list[str]:
+    return PIECES.findall(saved(name).decode())
+
+
+def rows_of(content: bytes, record: Record, known: Dataset) -> Rows | None:
+    try:
+        return {printed(row) for row in read_page(content, "page.html", record.catalogue, known).rows}
+    except SourceError:
+        return None
+
+
+@pytest.fixture(scope="module")
+def whole(record: Record, dataset: Dataset) -> dict[str, Rows]:
+    found = {name: rows_of(saved(name), record, dataset) for name in NAMES}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+FUZZ = settings(max_examples=150, deadline=None, derandomize=True)  # the same pages on every run
+
+
+def check(name: str, content: bytes, whole: dict[str, Rows], record: Record, known: Dataset) -> None:
+    """Nothing but what the page printed; a change may be left out where others no longer decide it."""
+    levels = {row[:5] + row[6:] for row in whole[name]}
+    changes = {(row[0], row[1], row[5]) for row in whole[name]}
+    for row in rows_of(content, record, known) or ():
+        assert row[3] is None or row[:5] + row[6:] in levels
+        assert row[5] is None or (row[0], row[1], row[5]) in changes
+
+
+@pytest.mark.parametrize("name", NAMES)
+@FUZZ
+@given(data=st.data())
+def test_a_page_without_some_of_its_tags_and_texts(
+    name: str, data: st.DataObject, whole: dict[str, Rows], record: Record, dataset: Dataset
+) -> None:
+    kept = list(pieces(name))
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(kept) - 1))
+        del kept[start : start + data.draw(st.integers(1, 12))]
+    check(name, "".join(kept).encode(), whole, record, dataset)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@FUZZ
+@given(data=st.data())
+def test_a_page_with_junk_and_doubled_parts(
+    name: str, data: st.DataObject, whole: dict[str, Rows], record: Record, dataset: Dataset
+) -> None:
+    mixed = list(pieces(name))
+    for _ in range(data.draw(st.integers(1, 4))):
+        start, length = data.draw(st.integers(0, len(mixed))), data.draw(st.integers(0, 12))
+        mixed[start:start] = mixed[start : start + length] or [data.draw(JUNK)]
+    check(name, "".join(mixed).encode(), whole, record, dataset)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_a_page_cut_anywhere(
+    name: str, data: st.DataObject, whole: dict[str, Rows], record: Record, dataset: Dataset
+) -> None:
+    content = saved(name)
+    check(name, content[: data.draw(st.integers(0, len(content)))], whole, record, dataset)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("written", ["utf-8", "gbk", "utf-16", "latin-1", "big5"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_page_in_another_encoding_and_with_other_ends_of_lines(
+    name: str, written: str, ending: str, whole: dict[str, Rows], record: Record, dataset: Dataset
+) -> None:
+    text = saved(name).decode().replace("\n", ending)
+    check(name, text.encode(written, "xmlcharrefreplace"), whole, record, dataset)
+    check(name, text.encode().decode("gbk", "replace").encode(), whole, record, dataset)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [((1, 2), (3, 4)), ((1, 3), (2, 4)), ((1, 2), (5, 6)), ((3, 4), (5, 6)), ((1, 5), (2, 6))],
+)
+@pytest.mark.parametrize("name", ["bulletin-export-2026-07.html", "bulletin-import-2026-07.html"])
+def test_columns_that_have_changed_places_below_their_headings_are_refused(
+    name: str, first: tuple[int, int], second: tuple[int, int], record: Record, dataset: Dataset
+) -> None:
+    """Month and total, quantity and value, levels and changes."""
+
+    def moved(row: re.Match[str]) -> str:
+        cells = re.findall(r"<td[^>]*>.*?</td>", row[0])
+        for one, other in zip(first, second, strict=True):
+            cells[one + 1], cells[other + 1] = cells[other + 1], cells[one + 1]
+        return "<tr>" + "".join(cells) + "</tr>"
+
+    page = re.sub(r"<tr>(?=<td>&nbsp;).*?</tr>", moved, saved(name).decode())
+    assert page != saved(name).decode()
+    with pytest.raises(SourceError):
+        read_page(page.encode(), "page.html", record.catalogue, dataset)
+
+
+@FUZZ
+@given(st.binary(max_size=300))
+def test_any_bytes(content: bytes) -> None:
+    for read in (
+        lambda: links_of(content, "http://site.example/list.html"),
+        lambda: read_page(content, "page.html", {}),
+        lambda: answer_of(content, "answer", DECEMBER),
+    ):
+        with pytest.raises(SourceError):
+            read()
+
+
+ANSWER = answer(world(), entry())
+
+
+@FUZZ
+@given(st.integers(0, len(ANSWER) - 1))
+def test_an_answer_cut_anywhere_is_refused(end: int) -> None:
+    with pytest.raises(SourceError):
+        answer_of(ANSWER[:end], "answer", DECEMBER)

@@ -1,0 +1,182 @@
+"""A refresh against a server on this machine: it ends with a clear report, and gives nothing half-read."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.dataset.dataset import Dataset, Record
+from bot.sources.client import Fetcher, Patience, Validators, web_client
+from bot.sources.refresh import Failed, Outcome, Plan, Read, Unchanged, refresh
+
+from . import server as local
+from .conftest import saved
+from .server import Answer, Server, body, endless, raw, silent, slow, status, unless_known
+
+HASTE = Patience(page_seconds=2.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
+CAPTCHA = body(b"<html>captcha</html>")
+MONTHLY, FLASH = "/statics/report/monthly.html", "/statics/report/preliminary.html"
+EXPORT, IMPORT = "/statics/e07.html", "/statics/i07.html"
+
+TABLE = """<table><tr><td>（13）Major Export Commodities in Quantity and Value</td><td>{exports}</td></tr>
+<tr><td>（14）Major Import Commodities in Quantity and Value</td><td>{imports}</td></tr></table>"""
+
+
+def listed(exports: dict[str, str], imports: dict[str, str] | None = None) -> Answer:
+    def links(found: dict[str, str]) -> str:
+        return "</br>".join(f"<a href={path} target=_blank> {label}</a>" for path, label in found.items())
+
+    return body(TABLE.format(exports=links(exports), imports=links(imports or {})).encode())
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    """The site as of August 2026: July's bulletin and May's flash."""
+    async with local.running() as site:
+        site.on(MONTHLY, listed({EXPORT: "Jul."}, {IMPORT: "Jul."}))
+        site.on(EXPORT, unless_known(saved("bulletin-export-2026-07.html"), '"e7"'))
+        site.on(IMPORT, unless_known(saved("bulletin-import-2026-07.html"), '"i7"'))
+        site.on(FLASH, body(saved("preliminary.html")))
+        site.on("/statics/f05.html", unless_known(saved("flash-export-2026-05.html"), '"f5"'))
+        yield site
+
+
+@pytest.fixture(scope="module")
+def august(record: Record) -> Dataset:
+    """What was on record on the day before July's bulletin."""
+    return record.as_of(date(2026, 8, 17))
+
+
+async def outcomes(server: Server, known: Dataset, **changes: object) -> list[Outcome]:
+    plan = replace(Plan(known=lambda: known, base=server.base, seconds=10), **changes)  # type: ignore[arg-type]
+    async with web_client() as client, asyncio.timeout(60):
+        return [outcome async for outcome in refresh(Fetcher(client, HASTE), plan)]
+
+
+def paths(found: list[Outcome], kind: type[Outcome]) -> list[str]:
+    return ["/" + each.address.split("/", 3)[3] for each in found if isinstance(each, kind)]
+
+
+async def test_the_newest_pages_are_found_and_read(server: Server, august: Dataset) -> None:
+    found = await outcomes(server, august)
+    assert paths(found, Read) == ["/statics/f05.html", EXPORT, IMPORT]
+    assert [len(each.page.rows) for each in found if isinstance(each, Read)] == [6, 8, 8]
+
+
+async def test_pages_that_were_taken_and_have_not_changed_are_not_sent_again(
+    server: Server, august: Dataset
+) -> None:
+    first = await outcomes(server, august)
+    seen = {each.address: each.validators for each in first if isinstance(each, Read)}
+    again = await outcomes(server, august, seen=seen)
+    assert paths(again, Unchanged) == ["/statics/f05.html", EXPORT, IMPORT]
+
+
+async def test_a_page_that_is_exchanged_is_read_anew(server: Server, august: Dataset) -> None:
+    seen = {f"{server.base}{EXPORT}": Validators('"of-yesterday"')}
+    assert EXPORT in paths(await outcomes(server, august, seen=seen), Read)
+
+
+async def test_progress_says_what_is_next_and_ends(server: Server, august: Dataset) -> None:
+    told: list[tuple[int, int, str]] = []
+    await outcomes(server, august, progress=lambda *step: told.append(step))
+    assert told[0] == (0, 3, "flash, export, 2026-05")
+    assert told[-1] == (3, 3, "")
+
+
+async def test_a_backfill_asks_for_every_year_and_goes_on_where_it_ended(
+    server: Server, august: Dataset
+) -> None:
+    server.on("/statics/report/monthly2022.html", listed({"/statics/e2201.html": "Jan."}))
+    server.on("/statics/e2201.html", body(saved("bulletin-export-2022-01.html")))
+    for year in (2023, 2024, 2025):
+        server.on(f"/statics/report/monthly{year}.html", listed({}))
+    found = await outcomes(server, august, since=2022)
+    assert paths(found, Read) == ["/statics/e2201.html", "/statics/f05.html", EXPORT, IMPORT]
+    seen = {each.address: each.validators for each in found if isinstance(each, Read)}
+    assert paths(await outcomes(server, august, since=2022, seen=seen), Failed) == []
+
+
+async def test_a_backfill_does_not_end_at_a_page_it_cannot_read(server: Server, august: Dataset) -> None:
+    server.on("/statics/report/monthly2025.html", listed({"/odd.html": "Jun.", "/gone.html": "Jul."}))
+    server.on("/odd.html", body(b"<html><table><tr><td>Quantity</td></tr></table></html>"))
+    found = await outcomes(server, august, since=2025)
+    assert paths(found, Failed) == ["/odd.html", "/gone.html"]
+    assert EXPORT in paths(found, Read)
+
+
+async def test_a_page_of_another_month_than_its_list_says_is_refused(server: Server, august: Dataset) -> None:
+    server.on(MONTHLY, listed({EXPORT: "Jun."}, {EXPORT: "Jul."}))
+    found = await outcomes(server, august)
+    reasons = [each.sentence for each in found if isinstance(each, Failed)]
+    assert len(reasons) == 2
+    assert "the list says bulletin, export, month 6, the page calls itself" in reasons[0]
+    assert "the list says bulletin, import, month 7, the page calls itself" in reasons[1]
+
+
+@pytest.mark.parametrize("answer", [status(403), status(412), CAPTCHA, status(302, f"Location: {MONTHLY}")])
+async def test_a_wall_ends_the_asking_and_says_what_to_save(
+    answer: Answer, server: Server, august: Dataset
+) -> None:
+    server.on(MONTHLY, answer)
+    found = await outcomes(server, august)
+    assert [type(each) for each in found] == [Failed]
+    assert isinstance(found[0], Failed)
+    assert found[0].by_hand
+    assert "Major Import Commodities in Quantity and Value' of June 2026" in found[0].sentence
+    assert "alumina data import FILE" in found[0].sentence
+    assert set(server.paths) == {MONTHLY}
+
+
+async def test_a_wall_before_the_pages_names_the_page_and_how_many_are_left(
+    server: Server, august: Dataset
+) -> None:
+    server.on("/statics/f05.html", status(412))
+    found = await outcomes(server, august)
+    assert [type(each) for each in found] == [Failed, Failed]
+    assert found[0].address.endswith("/statics/f05.html")
+    assert isinstance(found[-1], Failed)
+    assert "2 more pages were not asked for: the site keeps programs out" in found[-1].sentence
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        status(500),
+        status(429),
+        raw(b""),
+        slow(0.02),
+        silent(),
+        endless(),
+        status(304),
+        body(b"", length=10**9),
+    ],
+)
+async def test_whatever_the_server_does_the_refresh_ends_and_reports(
+    answer: Answer, server: Server, august: Dataset
+) -> None:
+    for path in (MONTHLY, FLASH, EXPORT, IMPORT):
+        server.on(path, answer)
+    found = await outcomes(server, august, seconds=1.0)
+    assert found
+    assert {type(each) for each in found} == {Failed}
+
+
+async def test_when_the_time_is_over_the_rest_is_left_for_the_next_run(
+    server: Server, august: Dataset
+) -> None:
+    server.on("/statics/f05.html", silent())
+    found = await outcomes(server, august, seconds=0.5)
+    assert [type(each) for each in found] == [Failed, Failed]
+    assert isinstance(found[-1], Failed)
+    assert "2 more pages were not asked for: the time was over. Run it again" in found[-1].sentence
+
+
+async def test_three_failures_in_a_row_are_enough(server: Server, august: Dataset) -> None:
+    server.on(MONTHLY, listed({f"/{month}.html": str(month) for month in range(1, 8)}))
+    found = await outcomes(server, august, since=2026)
+    assert [path for path in server.paths if path.count("/") == 1] == ["/1.html", "/2.html", "/3.html"]
+    assert isinstance(found[-1], Failed)
+    assert "5 more pages were not asked for: it failed too often" in found[-1].sentence
