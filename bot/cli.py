@@ -117,9 +117,7 @@ def import_file(
 
 @data.command()
 def refresh(
-    since: Annotated[
-        int | None, typer.Option(help="Everything since this year, such as 2018.")
-    ] = None,
+    since: Annotated[int | None, typer.Option(help="Everything since this year, such as 2018.")] = None,
 ) -> None:
     """Bring in the newest figures from the publishers' sites; broken off, it goes on there the next time."""
     from bot.commands import refresh as refreshing

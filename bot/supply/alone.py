@@ -20,8 +20,10 @@ async def alone(settings: Settings, engine: AsyncEngine) -> AsyncIterator[bool]:
     if not is_sqlite(settings):
         async with engine.connect() as connection:
             lock = text(f"SELECT pg_try_advisory_lock({REFRESH_LOCK})")
-            yield bool((await connection.execute(lock)).scalar())
-            await connection.invalidate()  # the lock goes with its connection
+            try:
+                yield bool((await connection.execute(lock)).scalar())
+            finally:
+                await connection.invalidate()  # the lock goes with its connection
         return
     with _locked(Path(f"{database_url(settings).database}.refresh")) as first:
         yield first

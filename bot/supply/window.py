@@ -1,4 +1,4 @@
-"""When a running bot looks for new figures: hourly when something has just come out, daily while it is due."""
+"""When a running bot looks for new figures: hourly just after something came out, daily once it is late."""
 
 from datetime import datetime, timedelta
 
