@@ -1,6 +1,6 @@
 """Of which period a page's percentages are the change, where it does not say: by arithmetic on the record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.sources.labels import Span
@@ -9,26 +9,40 @@ from bot.sources.record import OnRecord
 
 SPANS: tuple[Span, Span] = ("month", "ytd")
 REFUTED_FROM = 2.0  # points beyond rounding: bases are revised by up to a point
-AGREES_WITHIN = 0.3
+AGREES_WITHIN, OFF_FROM = 0.3, 1.0  # points beyond rounding: one reading fits and the other does not
+FAR = 10.0  # points beyond rounding: a change that lies so far off is another line's, or another number
 ALONE_FROM = 5.0  # points that refute one reading where the record says nothing of the other
 
 
 def span_of(changes: Sequence[Change], levels: Sequence[Level], record: OnRecord) -> Span | None:
     """The period that the open changes are of, one for the whole page; None where it cannot be told.
 
-    Told where the other reading contradicts what is on record and this one does not, or where this one
-    agrees to a rounding and the other is off. January is a month and a running total in one.
+    Each line speaks for the reading that the record bears out where it contradicts the other; the one with
+    more voices is taken. January is a month and a running total in one; a page that prints running totals
+    alone prints their changes.
     """
-    if not any(level.period.kind == "ytd" for level in levels):
-        return "month" if levels and levels[0].period.end.number == 1 else None
-    off = {span: list(_off(span, changes, levels, record)) for span in SPANS}
-    worst = {span: max(points, default=0.0) for span, points in off.items()}
-    for span, other in (SPANS, SPANS[::-1]):
-        if worst[other] > (REFUTED_FROM if off[span] else ALONE_FROM) and worst[span] <= REFUTED_FROM:
-            return span
-        if worst[span] <= AGREES_WITHIN and worst[other] > 1.0 and off[span]:
-            return span
-    return None
+    printed = {level.period.kind for level in levels if not level.revised}
+    if printed == {"ytd"} or (printed == {"month"} and levels[0].period.end.number == 1):
+        return "ytd" if "ytd" in printed else "month"
+    voices = [voice for change in changes if (voice := _voice(change, levels, record))]
+    months, totals = voices.count("month"), voices.count("ytd")
+    return None if months == totals else "month" if months > totals else "ytd"
+
+
+def _voice(change: Change, levels: Sequence[Level], record: OnRecord) -> Span | None:
+    if change.span:
+        return None
+    month, total = (_off(span, change, levels, record) for span in SPANS)
+    return "month" if _speaks(month, total) else "ytd" if _speaks(total, month) else None
+
+
+def _speaks(off: float | None, other: float | None) -> bool:
+    """Whether a change so far from one reading, and so far from the other, is of the former."""
+    if other is None:
+        return False
+    if off is None:
+        return other > ALONE_FROM
+    return off <= REFUTED_FROM < other or (off <= AGREES_WITHIN and other > OFF_FROM)
 
 
 def settled(changes: Sequence[Change], span: Span | None) -> tuple[Change, ...]:
@@ -37,31 +51,39 @@ def settled(changes: Sequence[Change], span: Span | None) -> tuple[Change, ...]:
     return tuple(change for change in told if change.span)
 
 
-def contradicted(changes: Sequence[Change], levels: Sequence[Level]) -> tuple[Change, ...]:
-    """The changes that the page's own column of the year before does not bear out: a cell stands wrong."""
+def contradicted(changes: Sequence[Change], levels: Sequence[Level], record: OnRecord) -> tuple[Change, ...]:
+    """The changes that the year before does not bear out, as the page prints it or as it is on record.
+
+    A cell stands wrong: the page's own column is exact, and what is on record was revised by a point at most.
+    """
     return tuple(
         change
         for change in changes
         for level in levels
         if change.span and _is_of(level, change, change.span)
-        for base in levels
-        if base.revised and (base.series, base.period) == (level.series, level.period.year_before)
-        if not _borne_out(change.pct, level, base)
+        if not _within(change.pct, _printed(level, levels), AGREES_WITHIN)
+        or not _within(change.pct, _computed(level, record), FAR)
     )
 
 
-def _borne_out(pct: float, level: Level, base: Level) -> bool:
-    number, half = float(base.number.value), float(base.number.step) / 2
-    edges = _edges(level, (number - half, number + half))
-    return edges is None or edges[0] - AGREES_WITHIN <= pct <= edges[1] + AGREES_WITHIN
+def _within(pct: float, edges: tuple[float, float] | None, slack: float) -> bool:
+    return edges is None or edges[0] - slack <= pct <= edges[1] + slack
 
 
-def _off(span: Span, changes: Sequence[Change], levels: Sequence[Level], record: OnRecord) -> Iterator[float]:
-    """How far each open change lies from what the record makes of it, in points beyond rounding."""
-    for change in changes:
-        level = next((each for each in levels if _is_of(each, change, span)), None)
-        if change.span is None and level and (edges := _computed(level, record)):
-            yield max(edges[0] - change.pct, change.pct - edges[1], 0.0)
+def _printed(level: Level, levels: Sequence[Level]) -> tuple[float, float] | None:
+    """The change on the page's own column of the year before, where it has one."""
+    for base in levels:
+        if base.revised and (base.series, base.period) == (level.series, level.period.year_before):
+            number, half = float(base.number.value), float(base.number.step) / 2
+            return _edges(level, (number - half, number + half))
+    return None
+
+
+def _off(span: Span, change: Change, levels: Sequence[Level], record: OnRecord) -> float | None:
+    """How far a change lies from what the year before makes of it, in points beyond rounding."""
+    level = next((each for each in levels if _is_of(each, change, span)), None)
+    edges = (_printed(level, levels) or _computed(level, record)) if level else None
+    return max(edges[0] - change.pct, change.pct - edges[1], 0.0) if edges else None
 
 
 def _is_of(level: Level, change: Change, span: Span) -> bool:

@@ -1,7 +1,7 @@
 """What a page's table prints for the catalogue's series, before its units are settled."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -68,6 +68,8 @@ def read(root: Element, address: str, catalogue: Mapping[str, Commodity]) -> Rea
     published = published_on(root)
     table = _table(root, address, catalogue)
     timing = timing_of(title.period, published, table.columns, address)
+    if any(timing.is_base(column) for column in table.columns):  # only the flash shows the year before
+        title = replace(title, stage="flash")
     lines, notes = lines_of(table, title.flow, catalogue, address)
     return Reading(
         title=title,

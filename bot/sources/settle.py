@@ -43,7 +43,7 @@ def settle(reading: Reading, record: OnRecord, address: str) -> Settled:
     check_month(in_units(reading, units | _as_printed(reading, commodities)), reading.end, record, address)
     span = span or span_of(reading.changes, levels, record)
     changes = [each for each in settled(reading.changes, span) if _has_unit(each, units)]
-    wrong = contradicted(changes, levels)
+    wrong = contradicted(changes, levels, record)
     return Settled(
         levels=levels,
         changes=tuple(change for change in changes if change not in wrong),
@@ -55,7 +55,7 @@ def settle(reading: Reading, record: OnRecord, address: str) -> Settled:
 
 def _wrong_note(change: Change) -> str:
     name = f"{change.series.commodity} ({change.series.measure})"
-    return f"The printed change of {name}, {change.pct} %, is not that of the page's own columns: left out."
+    return f"The printed change of {name}, {change.pct} %, is not borne out by the year before: left out."
 
 
 def _as_printed(reading: Reading, commodities: set[str]) -> dict[tuple[str, Measure], Unit]:

@@ -102,7 +102,7 @@ def _day(text: str) -> date | None:
 
 def _period(rest: str) -> Month | None:
     """The period that follows a title's words at once, in any of its spellings."""
-    bare = _IN_MONEY.sub(" ", rest).lstrip(" .,:;(-")
+    bare = re.sub(r"^(?:in|for|of|from)\s+", "", _IN_MONEY.sub(" ", rest).lstrip(" .,:;(-"))
     if match := _BEFORE_YEAR.match(bare):
         first, last, year = match[1], match[2], match[3]
     elif match := _AFTER_YEAR.match(bare):

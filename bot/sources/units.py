@@ -13,7 +13,7 @@ _WEIGHT = re.compile(
 _DOLLARS = r"us\s*\$|usd|u\.?s\.? dollars?|\$"
 _YUAN = r"rmb(?: yuan)?|cny|yuan|¥|￥"
 _MONEY = re.compile(
-    rf"unit\w?\s*[:(]?\s*(?:in\s+)?(?:(?P<before>1[0,]*)\s*(?P<scale>thousand|million|billion)?\s*)?"
+    rf"unit\w?\s*[:(]?\s*(?:in\s+)?(?P<before>1[0,]*)?\s*(?P<scale>thousand|million|billion)?\s*"
     rf"(?P<currency>{_DOLLARS}|{_YUAN})\s*(?P<after>1[0,]*(?![0-9]))?\s*(?P<after_scale>thousand|million|billion)?",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ def money_lines(text: str) -> tuple[Money, ...]:
 
 def _money(match: re.Match[str]) -> Money:
     number = _number(match["before"] or match["after"])
-    scale = (match["scale"] or "") if match["before"] else (match["after_scale"] or "")
+    scale = match["scale"] or match["after_scale"] or ""
     dollars = re.fullmatch(_DOLLARS, match["currency"], re.IGNORECASE) is not None
     said = f"{match['currency'].upper()} {number:,} {scale}".strip()
     return Money(dollars, number * _SCALES[scale.lower()], said)

@@ -60,6 +60,21 @@ def test_roundings_are_allowed_for_before_a_reading_is_refuted() -> None:
     assert span_of([Change(ALUMINA, SCOPE, None, 35.0)], rough, known) is None
 
 
+def test_a_page_of_running_totals_alone_prints_their_changes() -> None:
+    nothing = OnRecord(small_dataset([]))
+    assert span_of([Change(ALUMINA, SCOPE, None, 25.0)], [level(500_000, "ytd")], nothing) == "ytd"
+
+
+@pytest.mark.parametrize(("pct", "kept"), [("33.0", True), ("-33.0", False), ("330.0", False)])
+def test_a_change_that_the_year_before_does_not_bear_out_is_left_out(
+    pct: str, kept: bool, reader: Reader
+) -> None:
+    # Alumina in July 2025: 230 kt (data/figures.csv); 300 kt in July 2026 is about a third more.
+    page = reader(swapped(JULY, (">33.0<", f">{pct}<")))
+    assert (float(pct) in {row.yoy_pct for row in page.rows}) == kept
+    assert ("is not borne out" in " ".join(page.notes)) == (not kept)
+
+
 def test_without_a_year_before_nothing_is_told() -> None:
     assert span_of([Change(ALUMINA, SCOPE, None, 25.0)], JUNE, OnRecord(small_dataset([]))) is None
 
