@@ -32,15 +32,12 @@ def understand_after(
     text: str, *, record: Record, last: Question | None, offered: Sequence[str] = ()
 ) -> Question | Unresolved:
     """The question that the text asks: the offered one that it names, else one after the last question."""
-    if not offered:
-        return understand(text, record=record, last=last)
+    after = understand(text, record=record, last=last)
+    if not offered or (last and isinstance(after, Question) and _plain(after) == _plain(last)):
+        return after  # nothing offered, or what stands already is said again
     read = [understand(one, record=record) for one in offered]
     choices = [question for question in read if isinstance(question, Question)]
-    return (
-        _chosen(text, choices, record)
-        or (None if last else _begun(text, choices, record))
-        or understand(text, record=record, last=last)
-    )
+    return _chosen(text, choices, record) or (None if last else _begun(text, choices, record)) or after
 
 
 def _chosen(text: str, choices: Sequence[Question], record: Record) -> Question | None:
