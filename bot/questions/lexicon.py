@@ -208,8 +208,9 @@ MARKS: Final = {
         "含义"
     ),
     "stage": (
-        "preliminary, provisional, revised, revision, revisions, flash, bulletin, version, versions, "
-        "all versions, vintage, vintages, first printing, 初步, 初步数据, 快报, 修订, 修正, 版本"
+        "preliminary, provisional, final, finalised, finalized, revised, revision, revisions, flash, "
+        "bulletin, version, versions, all versions, vintage, vintages, first printing, 初步, 初步数据, "
+        "快报, 修订, 修正, 版本"
     ),
     "asked_after": "asked after",
     "which": (

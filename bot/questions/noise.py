@@ -8,7 +8,7 @@ ENGLISH: Final = (
     "would it be possible to, if available, whether, happen to know, happen to have, in advance, urgent, "
     "urgently, quick, quick q, fyi, by eod, eod, by the way, btw, sorry to bother you, "
     "sorry to bother you but, sorry but, wants, find out, check out, out there, yet, already, "
-    "throughout, exact, precise, precisely, what up with, key numbers, key figures, key data, report, "
+    "throughout, exact, precise, precisely, what is up with, key numbers, key figures, key data, report, "
     "reports, monthly report, how big, how large, how sharp, how strong, how steep, turned out, "
     "turns out, work out, unit, units, in units of, posted, could i, could we, could someone, "
     "could anyone, could anybody, could somebody, could u, could the bot, if you could, you could, "
