@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.messages.blocks import context
+from bot.messages.blocks import context, unescape
 from bot.messages.message import Message
 from bot.messages.safe import shortened, visible
 from handlers.sharing import Reach
@@ -55,8 +55,7 @@ def asked_line(message: Mapping[str, Any]) -> str:
 
 def echo(text: str) -> str:
     """What a person typed on one line, shortened and escaped. Slack may have escaped it once already."""
-    plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return shortened(" ".join(visible(plain).split()), ECHO)
+    return shortened(" ".join(visible(unescape(text)).split()), ECHO)
 
 
 def why_private(reach: Reach) -> str:
