@@ -18,7 +18,7 @@ VALUE = 2_000
 OPTION_VALUE = 150
 EVERYTHING_TOLD = re.compile(r"^everything highlights ")
 UNITS: dict[Unit, str] = {
-    "t": "the unit that suits each figure",
+    "t": "Unit: as it fits each figure",
     "kt": "kt, thousand tonnes",
     "Mt": "Mt, million tonnes",
     "wan_t": "万吨, ten thousand tonnes",
