@@ -37,12 +37,13 @@ def buttons(questions: Sequence[str]) -> tuple[Block, ...]:
 
 
 def label(question: str) -> str:
-    """The question as a button says it: whole words, as many as fit."""
-    question = EVERYTHING_TOLD.sub("All that stands out in ", visible(question)).strip()
-    if len(question) <= LABEL:
-        return question
-    cut = question.rfind(" ", 0, LABEL)
-    return question[: cut if cut > 0 else LABEL - 1] + "…"
+    """The question as a button says it: with a capital letter, whole words, as many as fit."""
+    question = EVERYTHING_TOLD.sub("all that stands out in ", visible(question)).strip()
+    shown = question[:1].upper() + question[1:]
+    if len(shown) <= LABEL:
+        return shown
+    cut = shown.rfind(" ", 0, LABEL)
+    return shown[: cut if cut > 0 else LABEL - 1] + "…"
 
 
 def tools(answer: Answer) -> tuple[Block, ...]:

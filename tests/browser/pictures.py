@@ -20,7 +20,7 @@ WIDE, HIGH = 1500, 1000
 
 @dataclass(frozen=True)
 class Picture:
-    """A specimen of the gallery in one of its looks; down to `until`, or `part` alone, where either is given."""
+    """A specimen in one of its looks; down to `until`, or `part` of it alone, where either is given."""
 
     name: str
     exhibit: str
@@ -94,6 +94,7 @@ async def _gallery(browser: Browser, address: str) -> None:
         if picture.until:
             await _shortened(glass, picture.until)
         shown = glass.locator(picture.part) if picture.part else glass
+        await page.mouse.move(0, 0)
         await shown.screenshot(path=IMAGES / f"{picture.name}.png")
 
 
