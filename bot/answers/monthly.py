@@ -7,7 +7,6 @@ from bot.answers.answer import Answer
 from bot.answers.figures import figures
 from bot.answers.highlights import every_highlight, strongest
 from bot.answers.lookup import with_highlights, with_plots
-from bot.answers.onward import onward
 from bot.answers.plot import Plot
 from bot.answers.plots import plots_of
 from bot.answers.stretches import TREND_MONTHS, in_scope
@@ -36,7 +35,6 @@ def monthly_summary(dataset: Dataset, edition: Month, commodities: Sequence[str]
     more = words(replace(whole, view="highlights", period=Period.month(edition)), dataset.catalogue)
     suggested = (more,) if len(ranked) > len(told) else answer.suggestions
     summary = with_highlights(replace(answer, edition=edition, suggestions=suggested), told, dataset)
-    summary = replace(summary, onward=onward(summary, dataset))
     return with_plots(summary, _leading(summary, edition, dataset), dataset)
 
 

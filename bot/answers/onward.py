@@ -1,11 +1,11 @@
 """What people ask next after an answer: up to five questions in words, each with figures on record."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
-from bot.answers.answer import Answer
-from bot.dataset.calendar import Month, Period
+from bot.answers.answer import Stretch
+from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Flow, Series
 from bot.questions import about, sentence
@@ -19,35 +19,41 @@ OTHER: Mapping[Flow, Flow] = {"export": "import", "import": "export"}
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """An answer that is asked on: its question and period, what it is about in words, its first figure."""
+    """An answer that is asked on, its period, and what it is about in words."""
 
-    answer: Answer
     question: Question
+    figures: Sequence[Figure]
+    stretches: Sequence[Stretch]
     period: Period
     named: str
-    figure: Figure
     dataset: Dataset
+
+    @property
+    def figure(self) -> Figure:
+        """The first one."""
+        return self.figures[0]
 
     def asks(self, view: str, period: Period | None = None, against: Period | None = None) -> str:
         """The words for the same series in that view."""
         return sentence(self.named, view, period or self.period, against)
 
 
-def onward(answer: Answer, dataset: Dataset) -> tuple[str, ...]:
-    """The questions that fit an answer; none where there is no figure: that has suggestions of its own."""
-    question = answer.question
-    if question is None or not answer.figures or question.view not in FOLLOWS:
+def onward(
+    question: Question, figures: Sequence[Figure], stretches: Sequence[Stretch], dataset: Dataset
+) -> tuple[str, ...]:
+    """The questions that fit the figures of an answer; without any it has suggestions of its own."""
+    if not figures or question.view not in FOLLOWS:
         return ()
-    figure, named = answer.figures[0], about(question, dataset.catalogue)
-    turn = _Turn(answer, question, _time(answer, question), named, figure, dataset)
+    period, named = _time(question, figures, stretches), about(question, dataset.catalogue)
+    turn = _Turn(question, figures, stretches, period, named, dataset)
     return tuple(dict.fromkeys(asked for follow in FOLLOWS[question.view] for asked in follow(turn)))[:MOST]
 
 
-def _time(answer: Answer, question: Question) -> Period:
+def _time(question: Question, figures: Sequence[Figure], stretches: Sequence[Stretch]) -> Period:
     """The months that the answer looked at, else the period asked for."""
-    if answer.stretches:
-        return Period.span(answer.stretches[0].period.start, answer.stretches[0].period.end)
-    return question.period or answer.figures[0].period
+    if stretches:
+        return Period.span(stretches[0].period.start, stretches[0].period.end)
+    return question.period or figures[0].period
 
 
 def _year_before(turn: _Turn) -> Iterator[str]:
@@ -61,9 +67,12 @@ def _year_before(turn: _Turn) -> Iterator[str]:
 
 def _trend(turn: _Turn) -> Iterator[str]:
     """The thirteen months to the last one."""
-    end = turn.figure.end
-    if _months(turn.figure, end.plus(1 - MONTHS), end, turn.dataset) >= FEWEST_MONTHS:
-        yield turn.asks("trend", Period.month(end))
+    figure = turn.figure
+    months = turn.dataset.months(figure.series, figure.scope)
+    to_the_last = (figure.end.plus(-step) for step in range(MONTHS))
+    held = islice((month for month in to_the_last if month in months), FEWEST_MONTHS)
+    if len(list(held)) == FEWEST_MONTHS:
+        yield turn.asks("trend", Period.month(figure.end))
 
 
 def _other_flow(turn: _Turn) -> Iterator[str]:
@@ -75,7 +84,7 @@ def _other_flow(turn: _Turn) -> Iterator[str]:
     if _has_level(
         Series(series.commodity, flow, series.partner, series.measure), turn.period, None, turn.dataset
     ):
-        named = about(replace(turn.question, flows=(flow,), pairs=()), turn.dataset.catalogue)
+        named = about(turn.question, turn.dataset.catalogue, flows=(flow,))
         yield sentence(named, "", turn.period)
 
 
@@ -86,7 +95,7 @@ def _unit_value(turn: _Turn) -> Iterator[str]:
         return
     worth = Series(series.commodity, series.flow, series.partner, "unit_value")
     if _has_level(worth, turn.period, question.scope, turn.dataset):
-        named = about(replace(question, measure="unit_value", unit="USD/t"), turn.dataset.catalogue)
+        named = about(question, turn.dataset.catalogue, "USD/t", measure="unit_value")
         yield sentence(named, "", turn.period)
 
 
@@ -99,50 +108,44 @@ def _standouts(turn: _Turn) -> Iterator[str]:
 def _month_before(turn: _Turn) -> Iterator[str]:
     """The same of the month before."""
     before = turn.period.plus(-1) if turn.period.kind == "month" else None
-    if before and any(_has_level(each.series, before, None, turn.dataset) for each in turn.answer.figures):
+    if before and any(_has_level(each.series, before, None, turn.dataset) for each in turn.figures):
         yield turn.asks("highlights" if turn.question.view == "highlights" else "", before)
 
 
 def _figures(turn: _Turn) -> Iterator[str]:
     """The figures themselves."""
-    if not turn.answer.stretches:
+    if not turn.stretches:
         yield turn.asks("", turn.period)
 
 
 def _highest(turn: _Turn) -> Iterator[str]:
     """The highest months of the same time."""
-    if turn.answer.stretches and len(turn.answer.figures) > FEWEST_MONTHS:
+    if turn.stretches and len(turn.figures) > FEWEST_MONTHS:
         yield turn.asks("5 highest months")
 
 
 def _average(turn: _Turn) -> Iterator[str]:
     """The mean, where every month is on record."""
-    stretches = turn.answer.stretches
+    stretches = turn.stretches
     if stretches and turn.period.length > 1 and not any(stretch.holes for stretch in stretches):
         yield turn.asks("average")
 
 
 def _by_month(turn: _Turn) -> Iterator[str]:
     """Month by month over the same time."""
-    if turn.period.length > 1 and turn.answer.stretches:
+    if turn.period.length > 1 and turn.stretches:
         yield turn.asks("trend")
 
 
 def _file(turn: _Turn) -> Iterator[str]:
     """The same as a file."""
     if not turn.question.against and turn.question.unit != "%":
-        yield turn.asks("monthly csv" if turn.answer.stretches else "csv")
+        yield turn.asks("monthly csv" if turn.stretches else "csv")
 
 
 def _has_level(series: Series, period: Period, scope: str | None, dataset: Dataset) -> bool:
     figure = dataset.figure(series, period, scope)
     return figure is not None and figure.value is not None
-
-
-def _months(figure: Figure, first: Month, last: Month, dataset: Dataset) -> int:
-    """How many of these months of its series are on record in its scope."""
-    months = dataset.periods(figure.series, "month", figure.scope)
-    return bisect_right(months, Period.month(last)) - bisect_left(months, Period.month(first))
 
 
 FOLLOWS: Mapping[View, tuple[Callable[[_Turn], Iterator[str]], ...]] = {

@@ -1,14 +1,12 @@
 """A Question into an Answer: the view says which function makes it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.compare import both_periods, shares
 from bot.answers.daily import by_day
 from bot.answers.figures import export, figures, growth, sources, told_highlights
 from bot.answers.lookup import answer_of, with_period
-from bot.answers.onward import onward
 from bot.answers.rankings import ranking
 from bot.answers.standings import record, release
 from bot.answers.stretches import average, trend
@@ -42,7 +40,6 @@ def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
             asked.outcome, None, issues=asked.issues, suggestions=tuple(dict.fromkeys(asked.suggestions))
         )
     answer = _of_question(asked, dataset)
-    answer = replace(answer, onward=onward(answer, dataset))
     ranked = asked.view == "ranking"  # in its order by the day already
     return by_day(answer) if asked.unit == "t/day" and not ranked else answer
 

@@ -108,7 +108,7 @@ def _below(said: Script, answer: Answer) -> Iterator[Block]:
     if said.notes:
         yield context(_joined(said.notes, SECTION_TEXT, "notes"))
     if said.sources:
-        yield context("\n".join(fitting(_linked(said), SOURCES_TEXT, "sources")))
+        yield context("\n".join(fitting(linked(said), SOURCES_TEXT, "sources")))
     for line in said.ending:
         yield context(escape(line))
 
@@ -127,7 +127,7 @@ def _joined(lines: Sequence[str], room: int, what: str) -> str:
     return "\n".join(fitting([escape(line) for line in lines], room, what))
 
 
-def _linked(said: Script) -> list[str]:
+def linked(said: Script) -> list[str]:
     """The source lines with their titles linked to the pages."""
     lines = []
     for line, (title, url) in zip(said.sources, said.links, strict=True):

@@ -51,8 +51,8 @@ def words(question: Question, every: Iterable[str] = ()) -> str:
 
 def words_in(question: Question, units: Iterable[Unit], every: Iterable[str] = ()) -> dict[Unit, str]:
     """The words for the same question in each of these units."""
-    view, period, against = _view(question), question.period, question.against
-    return {unit: sentence(about(question, every, unit), view, period, against) for unit in units}
+    behind = sentence("", _view(question), question.period, question.against)
+    return {unit: about(question, every, unit) + behind for unit in units}
 
 
 def sentence(named: str, view: str, period: Period | None, against: Period | None = None) -> str:
@@ -63,13 +63,19 @@ def sentence(named: str, view: str, period: Period | None, against: Period | Non
     return f"{told} {_period(period)} vs {_period(against)}" if against else f"{told} {_period(period)}"
 
 
-def about(question: Question, every: Iterable[str] = (), unit: Unit | None = None) -> str:
-    """What a question is about, in a unit: its series, partner and measure."""
+def about(
+    question: Question,
+    every: Iterable[str] = (),
+    unit: Unit | None = None,
+    flows: tuple[Flow, ...] = (),
+    measure: Measure | None = None,
+) -> str:
+    """What a question is about: its series, partner and measure; or in another unit, flow or measure."""
     all_series = question.view == "overview" or question.commodities == tuple(every)
     everything = all_series and not question.pairs
     return _subject(
-        question.commodities, question.flows, question.pairs, question.scope, question.partner,
-        question.measure, unit or question.unit, everything,
+        question.commodities, flows or question.flows, () if flows else question.pairs, question.scope,
+        question.partner, measure or question.measure, unit or question.unit, everything,
     )  # fmt: skip
 
 
