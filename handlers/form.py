@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.dataset.calendar import Month
 from bot.messages.message import Message
+from bot.messages.replies import UNSAID
 from bot.posts.calendar import Outlook, outlook
 from bot.posts.due import MONTHLY
 from bot.posts.form import Draft, Memo, errors_of, form_view, read_form
@@ -20,9 +21,6 @@ from bot.slack import SlackTrouble, error_of
 from handlers.ask import Desk
 from handlers.notes import NO_ENTRY
 from handlers.places import zone_of
-
-# Said in private where the channel itself does not let us say it.
-UNSAID = "That is saved, but I cannot post in <#{channel}> ({error}): type `/invite @{name}` there."
 
 
 async def open_form(trigger_id: str, channel: str, user: str, desk: Desk) -> None:

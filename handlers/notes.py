@@ -7,22 +7,11 @@ from typing import Any
 
 from bot.messages.blocks import context, unescape
 from bot.messages.message import Message
+from bot.messages.replies import ARCHIVED, ELSEWHERE, INVITE, REFUSED, SHARED, UNSURE
 from bot.messages.safe import shortened, visible
 from handlers.sharing import Reach
 
 ECHO = 150
-INVITE = (
-    "Only you can see this: I am not in this channel."
-    " Type `/invite @{name}` here to let everyone read the answers."
-)
-ELSEWHERE = "Only you can see this: I cannot post in a conversation between other people."
-ARCHIVED = "Only you can see this: the channel is archived."
-REFUSED = "Only you can see this: Slack does not let me post here ({error})."
-SHARED = "Only you can see this: the channel is shared with another company."
-UNSURE = "Only you can see this: Slack did not tell me whether the channel is shared with another company."
-EDITED = "(question edited)"
-STARTED_OVER = Message("Started over: the next question here stands by itself.", ())
-
 # Slack's refusals after which the asker alone gets the answer; any other one is trouble.
 NO_ENTRY = {
     "not_in_channel", "channel_not_found", "is_archived", "cannot_reply_to_message", "restricted_action",
