@@ -1,4 +1,4 @@
-"""What a message is made of, as it is kept, or Slack's refusal of it; what a channel is, in Slack's fields."""
+"""What a message is made of, as it is kept, or Slack's refusal of it; a channel in Slack's fields."""
 
 from typing import Any
 
