@@ -17,7 +17,7 @@ from bot.messages.sheet import every_line, file_of
 from bot.messages.spoken import spoken
 
 SECTION_TEXT = 2_900  # Slack takes 3,000 characters
-SOURCES_TEXT = 2_000
+HIGHLIGHTS_TEXT, NOTES_TEXT, SOURCES_TEXT, UNDER_CHART = 2_400, 2_000, 1_800, 600
 TABLE_ROWS = 99  # Slack's older table takes 100 with the header
 FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked, feedback, a bin
 
@@ -60,7 +60,7 @@ def _drawn(shown: Sequence[Picture]) -> Iterator[Block]:
     for picture in shown:
         yield picture.chart.block()
         if picture.lines:
-            yield context(_joined(picture.lines, SECTION_TEXT, "lines"))
+            yield context(_joined(picture.lines, UNDER_CHART, "lines"))
 
 
 def _figures(said: Script, answer: Answer, beside: Sequence[Block]) -> _Figures:
@@ -106,7 +106,7 @@ def _below(said: Script, answer: Answer) -> Iterator[Block]:
     if not answer.edition:
         yield from _highlights(said)
     if said.notes:
-        yield context(_joined(said.notes, SECTION_TEXT, "notes"))
+        yield context(_joined(said.notes, NOTES_TEXT, "notes"))
     if said.sources:
         yield context("\n".join(fitting(linked(said), SOURCES_TEXT, "sources")))
     for line in said.ending:
@@ -115,7 +115,7 @@ def _below(said: Script, answer: Answer) -> Iterator[Block]:
 
 def _highlights(said: Script) -> Iterator[Block]:
     if said.highlights:
-        yield section(_joined(bullets(said.highlights), SECTION_TEXT, "highlights"))
+        yield section(_joined(bullets(said.highlights), HIGHLIGHTS_TEXT, "highlights"))
 
 
 def _room(beside: Sequence[Block]) -> int:
