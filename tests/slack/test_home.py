@@ -72,6 +72,7 @@ async def test_an_example_is_answered_in_the_person_s_messages_with_us(slack: Lo
     action, question = next(iter(buttons(slack).items()))
     reply = await slack.press_home(action)
     assert (reply.status, reply.failure) == (200, "")
+    await slack.wait_for(lambda: slack.messages("D_ANA"))
     await slack.settle()
     [answer] = slack.messages("D_ANA")
     assert "640 kt, +18.7 %" in answer.text
@@ -95,6 +96,7 @@ async def test_a_press_right_after_the_first_is_the_same_press(slack: LocalSlack
     await opened(slack)
     for _ in range(2):
         await slack.press_home("home_0")
+    await slack.wait_for(lambda: slack.messages("D_ANA"))
     await slack.settle()
     assert len(slack.messages("D_ANA")) == 1
 
@@ -104,7 +106,7 @@ async def test_trouble_with_an_example_is_told_in_the_person_s_messages(slack: L
     await opened(slack)
     slack.fail("chat.postMessage", error="internal_error")
     await slack.press_home("home_0")
-    await slack.settle()
+    await slack.wait_for(lambda: slack.messages("D_ANA"))
     assert slack.messages("D_ANA")[0].text.startswith("Sorry, ")
 
 
