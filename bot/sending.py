@@ -12,6 +12,8 @@ from bot.errors import InternalError
 from bot.messages.forms import FORMS, Form, in_form
 from bot.messages.limits import problems
 from bot.messages.message import File, Message
+from bot.messages.modal import View
+from bot.messages.modal_limits import view_problems
 from bot.messages.replies import FILE_MISSING, NO_FILES_SCOPE
 from bot.slack import SlackTrouble, error_of, reason
 from bot.threads.cache import Cache
@@ -109,6 +111,13 @@ def missing(file: File, trouble: Exception) -> str:
         return FILE_MISSING.format(name=file.name, why=NO_FILES_SCOPE)
     why = reason(trouble) if isinstance(trouble, SlackTrouble) else "the upload was refused"
     return FILE_MISSING.format(name=file.name, why=why)
+
+
+def checked(view: View) -> View:
+    """The view as it is; what Slack would refuse in it is in the log before Slack says so."""
+    if broken := view_problems(view):
+        log.error("limits_broken", extra={"view": view["type"], "problems": [str(each) for each in broken]})
+    return view
 
 
 def place_of(client: AsyncWebClient) -> str:

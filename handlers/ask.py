@@ -10,7 +10,7 @@ from bot.feedback import Feedback
 from bot.messages.blocks import noted
 from bot.messages.controls import with_controls
 from bot.messages.message import Message
-from bot.messages.replies import FILE_ELSEWHERE
+from bot.messages.replies import FILE_ELSEWHERE, STARTED_OVER
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.questions.overheard import Overheard, overheard
@@ -19,7 +19,6 @@ from bot.settings import Settings
 from bot.slack import Identity
 from bot.threads.context import Threads, question_metadata
 from bot.threads.inbox import Asked, Inbox
-from handlers.notes import STARTED_OVER
 from handlers.sharing import Sharing
 from handlers.told import Answers, Told
 
@@ -57,7 +56,7 @@ class Desk:
         told = self.answer(text, last)
         message, question = told.message, told.question
         if told.is_help and self.overheard(text).reset:
-            message, question = STARTED_OVER, ""
+            message, question = Message(STARTED_OVER, ()), ""
         # Before it is sent: what comes next in the thread may come sooner than Slack's answer.
         self.threads.remember(asked.thread, question, asked.ts)
         metadata = question_metadata(question, asked.ts, edited)

@@ -10,12 +10,12 @@ from slack_bolt.response import BoltResponse
 from bot.messages.blocks import noted
 from bot.messages.controls import with_controls
 from bot.messages.message import Message
+from bot.messages.replies import EDITED
 from bot.sending import attach, revise
 from bot.threads.context import Transcript, question_metadata, with_edit
 from bot.threads.inbox import LEASE, Asked
 from handlers.ask import Desk
 from handlers.intake import SPOKEN, Event, asked_of, without_mention
-from handlers.notes import EDITED
 
 # An edit may come while its question is still being answered. Whoever dies over that leaves the message to
 # the next, which reads it as it stands; until then it is waited.

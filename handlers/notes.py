@@ -5,24 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.messages.blocks import context
+from bot.messages.blocks import context, unescape
 from bot.messages.message import Message
+from bot.messages.replies import ARCHIVED, ELSEWHERE, INVITE, REFUSED, SHARED, UNSURE
 from bot.messages.safe import shortened, visible
 from handlers.sharing import Reach
 
 ECHO = 150
-INVITE = (
-    "Only you can see this: I am not in this channel."
-    " Type `/invite @{name}` here to let everyone read the answers."
-)
-ELSEWHERE = "Only you can see this: I cannot post in a conversation between other people."
-ARCHIVED = "Only you can see this: the channel is archived."
-REFUSED = "Only you can see this: Slack does not let me post here ({error})."
-SHARED = "Only you can see this: the channel is shared with another company."
-UNSURE = "Only you can see this: Slack did not tell me whether the channel is shared with another company."
-EDITED = "(question edited)"
-STARTED_OVER = Message("Started over: the next question here stands by itself.", ())
-
 # Slack's refusals after which the asker alone gets the answer; any other one is trouble.
 NO_ENTRY = {
     "not_in_channel", "channel_not_found", "is_archived", "cannot_reply_to_message", "restricted_action",
@@ -55,8 +44,7 @@ def asked_line(message: Mapping[str, Any]) -> str:
 
 def echo(text: str) -> str:
     """What a person typed on one line, shortened and escaped. Slack may have escaped it once already."""
-    plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return shortened(" ".join(visible(plain).split()), ECHO)
+    return shortened(" ".join(visible(unescape(text)).split()), ECHO)
 
 
 def why_private(reach: Reach) -> str:

@@ -10,6 +10,18 @@ from bot.answers.respond import respond as answered
 from bot.dataset.calendar import Month
 from bot.messages.message import Message
 from bot.messages.render import render
+from bot.messages.replies import (
+    ARCHIVED,
+    CANNOT_BE_POSTED,
+    ELSEWHERE,
+    INVITE,
+    NONE_ACTIVE,
+    NOT_THERE,
+    NOTHING_TO_SEND,
+    ON_ITS_WAY,
+    STANDS_ALREADY,
+    WAITING,
+)
 from bot.posts.courier import utc_now
 from bot.posts.due import newest_now
 from bot.posts.history import history
@@ -19,7 +31,6 @@ from bot.posts.wording import edition_name, for_reader
 from bot.questions.question import Question
 from handlers.ask import Desk
 from handlers.form import ahead_of, open_form, tell_channel
-from handlers.notes import ARCHIVED, ELSEWHERE, INVITE
 from handlers.places import channels_of, standing
 
 
@@ -80,7 +91,7 @@ async def press_subscription(
     channel, verb = str(action.get("value", "")), pressed(action["action_id"])
     visitor = Visitor(body["user"]["id"], body["channel"]["id"], "", body["trigger_id"])
     if channel != visitor.channel and channel not in await channels_of(desk.client, visitor.user):
-        return await desk.whisper(respond, Message("You are not in that channel, so it stays as it is.", ()))
+        return await desk.whisper(respond, Message(NOT_THERE, ()))
     if verb in ("edit", "new"):
         return await open_form(visitor.trigger_id, channel, visitor.user, desk)
     if verb == "history":
@@ -126,20 +137,20 @@ async def send_now(channel: str, desk: Desk) -> str:
     """Puts the newest month into the queue, whatever the time; what came of it, in a sentence."""
     own = await desk.subscriptions.get(desk.identity.team_id, channel)
     if own is None or own.state != "active":
-        return "There is no subscription here that could send: subscribe or resume it first."
+        return NONE_ACTIVE
     dataset = desk.dataset.on(desk.settings.today())
     wanted = newest_now(desk.settings.now(), own, dataset.calendar, dataset)
     if not wanted:
-        return "There is nothing to send: no month is on record yet with all of its series."
+        return NOTHING_TO_SEND
     post = wanted[0].post
     entry = (await desk.ledger.of_channel(post.workspace, channel)).get(post)
     name = edition_name(Month.from_text(post.edition))
     if entry and entry.state == "posted":
         since = f", since {for_reader(entry.sent_at, own.zone)}" if entry.sent_at else ""
-        return f"{name} is the newest month on record, and stands in the channel already{since}."
+        return STANDS_ALREADY.format(month=name, since=since)
     if entry and entry.state == "refused":
-        return f"{name} cannot be posted: {entry.why}."
+        return CANNOT_BE_POSTED.format(month=name, why=entry.why)
     if entry and entry.state == "due" and entry.why:
-        return f"{name} is waiting ({entry.why}) and is tried again by itself."
+        return WAITING.format(month=name, why=entry.why)
     await desk.ledger.enqueue(wanted, utc_now())
-    return f"{name} is on its way; it can take two minutes."
+    return ON_ITS_WAY.format(month=name)

@@ -14,7 +14,7 @@ from bot.messages.controls import with_controls
 from bot.messages.how import how_view
 from bot.messages.message import Message
 from bot.messages.replies import ALONE_CAN_DELETE, GONE, STALE
-from bot.sending import revise
+from bot.sending import checked, revise
 from bot.slack import error_of
 from bot.threads.context import Said, is_answer, with_question
 from handlers.ask import Desk
@@ -61,7 +61,7 @@ async def show_how(
     found = behind(press.value, desk.dataset.on(desk.settings.today()))
     if not found.answer.figures:
         return await desk.whisper(respond, Message(STALE, ()), thread_ts=press.thread_ts)
-    await desk.client.views_open(trigger_id=press.trigger_id, view=how_view(found))
+    await desk.client.views_open(trigger_id=press.trigger_id, view=checked(how_view(found)))
     return None
 
 

@@ -9,11 +9,11 @@ from slack_bolt.async_app import AsyncRespond
 from slack_bolt.response import BoltResponse
 
 from bot.messages.message import Message
+from bot.messages.replies import SORRY
 from bot.sending import send
 from bot.slack import SlackTrouble
 from handlers.ask import Desk
 
-SORRY = "Sorry, something went wrong on my side and I could not answer. Please try again in a minute."
 # Bolt looks every 10 ms whether a listener has acknowledged, and forgets that it has once it fails: one that
 # fails sooner would look to Slack as if we were not there.
 ACK_SEEN_SECONDS = 0.05

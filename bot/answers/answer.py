@@ -232,11 +232,12 @@ class Citation:
 class Answer:
     """What is said to a question: the same value behind the terminal, the JSON document and Slack.
 
-    `figures` answer the question; `around` are shown beside them. `stretches` say which months a trend, a
-    ranking or an average looked at; `ranks` are a ranking's places, in the order of its figures; `averages`
-    are means as figures. `citations` are the sources of what is told, `behind` those that only evidence of
-    a highlight or a chart rests on. `plots` are what charts show of it, a scope each. `edition` is set for a
-    monthly post; `catalogue` holds the names of what is said.
+    `figures` answer the question; `around` are shown beside them. `suggestions` are what to ask instead of
+    what is not on record, `onward` what to ask next. `stretches` say which months a trend, a ranking or an
+    average looked at; `ranks` are a ranking's places, in the order of its figures; `averages` are means as
+    figures. `citations` are the sources of what is told, `behind` those that only evidence of a highlight or
+    a chart rests on. `plots` are what charts show of it, a scope each. `edition` is set for a monthly post;
+    `catalogue` holds the names of what is said.
     """
 
     outcome: Outcome
@@ -251,6 +252,7 @@ class Answer:
     lack: Lack | None = None
     issues: tuple[Issue, ...] = ()
     suggestions: tuple[str, ...] = ()
+    onward: tuple[str, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     averages: tuple[Figure, ...] = ()
     contrasts: tuple[Contrast, ...] = ()

@@ -1,25 +1,46 @@
 """What stands behind an answer: every printing on record of each published figure that it was made from."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Citation
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row
+from bot.dataset.vintages import STAGE_ORDER
 from bot.questions import understand
+
+Reason = Literal["alone", "apart", "date", "stage", "step", "confirmed", "row"]
 
 
 @dataclass(frozen=True, slots=True)
 class Printings:
-    """One published figure: the row that an answer uses, and all that is on record of it, oldest first."""
+    """One published figure: the row that an answer uses, and all that have a value, oldest first."""
 
     used: Row
     rows: tuple[Row, ...]
 
+    @property
+    def why(self) -> Reason:
+        """What puts the used row over the one before it; "apart" where a newer one cannot enter the sum."""
+        if len(self.rows) == 1:
+            return "alone"
+        if self.used != self.rows[-1]:
+            return "apart"
+        before = self.rows[-2]
+        if before.published and self.used.published and before.published != self.used.published:
+            return "date"
+        if STAGE_ORDER[before.status] != STAGE_ORDER[self.used.status]:
+            return "stage"
+        if before.step != self.used.step:
+            return "step"
+        return "confirmed" if before.confirmed_by != self.used.confirmed_by else "row"
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """An answer, and of each of its published figures, in their order, how it was printed."""
+    """An answer with the sources of all printings, and how each of its published figures was printed."""
 
     answer: Answer
     printings: tuple[Printings, ...] = ()
@@ -28,10 +49,21 @@ class Behind:
 def behind(question: str, dataset: Dataset) -> Behind:
     """The answer to a question in words, with all printings of what it was made from."""
     answer = respond(understand(question, record=dataset), dataset)
-    rows = dict.fromkeys(item.row for figure in answer.figures for item in figure.inputs)
-    return Behind(answer, tuple(Printings(row, _rows_of(row, dataset)) for row in rows))
+    used = dict.fromkeys(item.row for figure in answer.figures for item in figure.inputs)
+    printings = tuple(Printings(row, _rows_of(row, dataset)) for row in used if row.value is not None)
+    rows = (row for each in printings for row in each.rows)
+    return Behind(replace(answer, citations=_cited(answer, rows, dataset)), printings)
 
 
 def _rows_of(row: Row, dataset: Dataset) -> tuple[Row, ...]:
     figure = dataset.figure(row.series, row.period, row.scope)
-    return figure.vintages if figure and row in figure.vintages else (row,)
+    rows = tuple(each for each in figure.vintages if each.value is not None) if figure else ()
+    return rows if row in rows else (row,)
+
+
+def _cited(answer: Answer, rows: Iterable[Row], dataset: Dataset) -> tuple[Citation, ...]:
+    """The answer's sources, and then those that only other printings have."""
+    cited = {citation.source.id: citation for citation in answer.citations}
+    for row in rows:
+        cited.setdefault(row.source, Citation(dataset.source(row.source), row.published))
+    return tuple(cited.values())

@@ -49,11 +49,19 @@ def growth(question: Question, dataset: Dataset) -> Answer:
         question = replace(question, period=Period.ytd(period.end))
     if question.change == "mom" and period.kind != "month":
         instead = (
+            *_on_the_one_before(question, period),
             replace(question, change="yoy"),
             replace(question, period=Period.month(period.end)),
         )
         return asked_back(NO_MONTH_CHANGE.format(period.name), _on_record(instead, dataset), dataset)
     return _figures(question, dataset, alone=True)
+
+
+def _on_the_one_before(question: Question, period: Period) -> tuple[Question, ...]:
+    """A quarter or a half beside the one before it."""
+    if period.kind not in ("quarter", "half"):
+        return ()
+    return (replace(question, view="compare", change=None, against=period.plus(-period.length)),)
 
 
 def export(question: Question, dataset: Dataset) -> Answer:

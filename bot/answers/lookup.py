@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.answers.answer import Answer, Citation, Highlight, Lack, Missing
 from bot.answers.missing import missing_of
+from bot.answers.onward import onward
 from bot.answers.plot import Plot
 from bot.answers.suggestions import suggestions
 from bot.dataset.calendar import Kind, Month, Period
@@ -64,6 +65,7 @@ def answer_of(question: Question, dataset: Dataset, figures: Sequence[Figure], *
         citations=citations((*figures, *parts.get("around", ()), *instead), dataset),
         lack=lack_of(question, dataset) if question.open_ended else None,
         suggestions=() if figures else suggestions(question, missing, dataset),
+        onward=onward(question, figures, parts.get("stretches", ()), dataset),
         catalogue=dataset.catalogue,
         **parts,
     )

@@ -2,9 +2,9 @@
 
 import asyncio
 import json
-import unicodedata
 
 from bot.feedback import Feedback, Verdict
+from bot.messages.safe import visible
 from bot.settings import Settings
 from bot.store.engine import store
 
@@ -43,12 +43,7 @@ def document(verdict: Verdict) -> dict[str, str]:
 
 def told(verdict: Verdict) -> str:
     """2026-11-25 09:30 UTC, not helpful: alumina exports March 2024 (U1 in C1); the reason below it."""
-    place, question = verdict.place, plain(verdict.question) or "(no question)"
+    place, question = verdict.place, visible(verdict.question) or "(no question)"
     line = f"{verdict.given_at:%Y-%m-%d %H:%M} UTC, {WORDS.get(verdict.verdict, verdict.verdict)}: {question}"
     line = f"{line} ({place.user} in {place.channel})"
-    return f"{line}\n    {plain(verdict.reason)}" if verdict.reason else line
-
-
-def plain(text: str) -> str:
-    """One line without characters that command a terminal, or turn the direction of writing."""
-    return "".join(char for char in " ".join(text.split()) if unicodedata.category(char)[0] != "C")
+    return f"{line}\n    {visible(verdict.reason)}" if verdict.reason else line

@@ -214,14 +214,15 @@ class Dataset:
 
     def newest_complete(self) -> Month | None:
         """The newest month for which everything that a monthly post waits for is on record."""
-        return max(frozenset.intersection(*map(self._months, COMPLETE)), default=None)
+        return max(frozenset.intersection(*map(self.months, COMPLETE)), default=None)
 
     def missing_for_post(self, month: Month) -> tuple[Series, ...]:
         """What a monthly post of that month would still wait for."""
-        return tuple(series for series in COMPLETE if month not in self._months(series))
+        return tuple(series for series in COMPLETE if month not in self.months(series))
 
-    def _months(self, series: Series) -> frozenset[Month]:
-        return self.shelves.get((series, "month", None), EMPTY).ends
+    def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
+        """The months that have a value on record."""
+        return self.shelves.get((series, "month", scope), EMPTY).ends
 
     def _wanted(
         self, commodities: Sequence[str], flows: Sequence[Flow], partner: str, measure: Measure

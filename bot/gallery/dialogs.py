@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 
 from bot.answers.behind import behind
+from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
 from bot.gallery.posts import moment, subscription
 from bot.gallery.specimen import CHANNEL, Specimen
 from bot.messages.dialogs import question_view, reason_view
 from bot.messages.how import how_view
+from bot.messages.render import render
 from bot.posts.calendar import outlook
 from bot.posts.form import Memo, form_view
 from bot.posts.home import Home, home_view
 from bot.posts.listing import Listed
+from bot.questions.gist import gist
 
 HOW = {
     "How a derived figure was computed": "alumina exports may 2026",
@@ -32,5 +35,6 @@ def dialogs(dataset: Dataset) -> Iterator[Specimen]:
     for name, words in HOW.items():
         yield Specimen(name, "modal", how_view(behind(words, dataset)), group, words)
     yield Specimen("Why it did not help", "modal", reason_view(""), group, "Not helpful")
-    asked = question_view("alumina exports march", "", "")
+    (told,) = converse([MISREAD], dataset)
+    asked = question_view(gist(MISREAD, dataset), render(told).text, "")
     yield Specimen("Ask Alumina about this", "modal", asked, group, MISREAD)

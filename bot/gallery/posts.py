@@ -37,8 +37,11 @@ def _monthly(dataset: Dataset) -> Iterator[Specimen]:
     for name, stage in STAGES.items():
         yield _post(name, _edition(dataset, _out(dataset, GROWN, stage), GROWN))
     yield _post("Late", _edition(dataset, dataset.today, newest, LATE))
-    yield _post("In its thread: the bulletin", _line(dataset, GROWN, "bulletin"))
-    yield _post("In its thread: a correction", _line(dataset, CORRECTED, "query"))
+    lines = {
+        "the bulletin": _line(dataset, GROWN, "bulletin"),
+        "a correction": _line(dataset, CORRECTED, "query"),
+    }
+    yield from (_post(f"In its thread: {name}", line) for name, line in lines.items() if line)
 
 
 def _post(name: str, message: Message) -> Specimen:
@@ -50,11 +53,11 @@ def _edition(dataset: Dataset, day: dt.date, month: Month, late: dt.timedelta | 
     return Summaries(dataset, lambda: day).edition(post, None, late).message
 
 
-def _line(dataset: Dataset, month: Month, stage: Stage) -> Message:
+def _line(dataset: Dataset, month: Month, stage: Stage) -> Message | None:
     """The line that a stage brings."""
     day = _out(dataset, month, stage)
     post = Post(WORKSPACE, CHANNEL, stage, str(month))
-    return Summaries(dataset, lambda: day).edition(post, None, None).line or Message("", ())
+    return Summaries(dataset, lambda: day).edition(post, None, None).line
 
 
 def _out(dataset: Dataset, month: Month, stage: Stage) -> dt.date:

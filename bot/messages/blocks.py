@@ -42,6 +42,11 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def unescape(text: str) -> str:
+    """The text as it was before `escape`: for where Slack shows it as it is."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
 def section(markdown: str) -> Block:
     """A section of mrkdwn text, shown in full."""
     return {"type": "section", "expand": True, "text": _markdown(markdown)}

@@ -20,6 +20,7 @@ def document(answer: Answer) -> dict[str, Any]:
         "outcome": answer.outcome,
         "understood": answer.outcome in UNDERSTOOD,
         "suggestions": list(answer.suggestions),
+        "next": list(answer.onward),
         "question": _question(answer.question) if answer.question else None,
         "figures": [_figure(figure, answer.question) for figure in answer.figures],
         "highlights": [

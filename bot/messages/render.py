@@ -17,7 +17,7 @@ from bot.messages.sheet import every_line, file_of
 from bot.messages.spoken import spoken
 
 SECTION_TEXT = 2_900  # Slack takes 3,000 characters
-SOURCES_TEXT = 2_000
+HIGHLIGHTS_TEXT, NOTES_TEXT, SOURCES_TEXT, UNDER_CHART = 2_400, 2_000, 1_800, 600
 TABLE_ROWS = 99  # Slack's older table takes 100 with the header
 FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked, feedback, a bin
 
@@ -25,7 +25,7 @@ FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked
 def render(answer: Answer) -> Message:
     """The message of an answer, within Slack's limits: what does not fit is counted, never cut."""
     said = script(answer)
-    below = (*_below(said, answer), *buttons(answer.suggestions), *tools(answer))
+    below = (*_below(said, answer), *buttons((*answer.suggestions, *answer.onward)), *tools(answer))
     above = (*_above(said, answer), *_drawn(pictures(answer)))
     figures = _figures(said, answer, [*above, *below])
     text = spoken(said, answer, (figures.remark,) if figures.remark else ())
@@ -60,7 +60,7 @@ def _drawn(shown: Sequence[Picture]) -> Iterator[Block]:
     for picture in shown:
         yield picture.chart.block()
         if picture.lines:
-            yield context(_joined(picture.lines, SECTION_TEXT, "lines"))
+            yield context(_joined(picture.lines, UNDER_CHART, "lines"))
 
 
 def _figures(said: Script, answer: Answer, beside: Sequence[Block]) -> _Figures:
@@ -106,16 +106,16 @@ def _below(said: Script, answer: Answer) -> Iterator[Block]:
     if not answer.edition:
         yield from _highlights(said)
     if said.notes:
-        yield context(_joined(said.notes, SECTION_TEXT, "notes"))
+        yield context(_joined(said.notes, NOTES_TEXT, "notes"))
     if said.sources:
-        yield context("\n".join(fitting(_linked(said), SOURCES_TEXT, "sources")))
+        yield context("\n".join(fitting(linked(said), SOURCES_TEXT, "sources")))
     for line in said.ending:
         yield context(escape(line))
 
 
 def _highlights(said: Script) -> Iterator[Block]:
     if said.highlights:
-        yield section(_joined(bullets(said.highlights), SECTION_TEXT, "highlights"))
+        yield section(_joined(bullets(said.highlights), HIGHLIGHTS_TEXT, "highlights"))
 
 
 def _room(beside: Sequence[Block]) -> int:
@@ -127,7 +127,7 @@ def _joined(lines: Sequence[str], room: int, what: str) -> str:
     return "\n".join(fitting([escape(line) for line in lines], room, what))
 
 
-def _linked(said: Script) -> list[str]:
+def linked(said: Script) -> list[str]:
     """The source lines with their titles linked to the pages."""
     lines = []
     for line, (title, url) in zip(said.sources, said.links, strict=True):

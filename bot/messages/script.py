@@ -1,8 +1,10 @@
 """Everything an answer says, in words, part by part: what a message, a terminal and the document share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.answer import Answer
+from bot.messages.buttons import BUTTONS
 from bot.messages.columns import Table, lines
 from bot.messages.facts import facts
 from bot.messages.grids import is_over_time, table
@@ -43,7 +45,7 @@ def script(answer: Answer) -> Script:
     return Script(
         headline=first,
         facts=tuple(lines(grid) if grid else _body(answer)),
-        tries=(f"Try: {' · '.join(map(visible, answer.suggestions))}",) if answer.suggestions else (),
+        tries=(_tries(answer.suggestions[:BUTTONS]),) if answer.suggestions else (),
         highlights=tuple(highlight(item, answer.catalogue) for item in answer.highlights),
         happened=tuple(happenings(answer)),
         notes=tuple(line for line in notes(answer) if line != first),
@@ -56,6 +58,10 @@ def script(answer: Answer) -> Script:
         newest_last=is_over_time(answer),
         grid=grid if grid and len(grid.rows) > 1 else None,
     )
+
+
+def _tries(suggestions: Sequence[str]) -> str:
+    return f"Try: {' · '.join(map(visible, suggestions))}"
 
 
 def _body(answer: Answer) -> list[str]:

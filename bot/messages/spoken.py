@@ -7,13 +7,15 @@ from bot.messages.blocks import TEXT, bullets, escape, fitting
 from bot.messages.safe import neutral
 from bot.messages.script import Script
 
+HIGHLIGHTS_SHARE = 0.6  # of the whole
 FACTS_SHARE = 0.75  # of the room in the text; the rest is for notes and sources
 NOTES_SHARE = 0.6  # of the room that figures leave in the text; the rest is for the sources
 
 
 def text(said: Script, remarks: Sequence[str] = (), most: int = TEXT) -> str:
     """Figures, growth, highlights, events, notes, sources, what the record lacks."""
-    outstanding = [*bullets(said.highlights), *said.happened]
+    highlights = fitting(bullets(said.highlights), int(most * HIGHLIGHTS_SHARE), "highlights")
+    outstanding = [*highlights, *said.happened]
     ending = [*remarks, *said.ending]
     around = [said.headline, *said.tries, *outstanding, *ending]
     room = most - sum(len(line) + 1 for line in around)

@@ -24,7 +24,8 @@ from bot.settings import Settings
 CHANNEL = "C_ALUMINIUM"
 HINT = """\
 Alumina is in a local workspace at {url}
-Type /alumina march there, and reply in the thread. Ctrl-C ends it."""
+Type /alumina march there, and reply in the thread; {url}/gallery shows every kind of message.
+Ctrl-C ends it."""
 
 
 def run_demo(settings: Settings, port: int, *, open_browser: bool) -> None:

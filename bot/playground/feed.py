@@ -5,10 +5,10 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+from bot.playground.content import describe
 from bot.playground.homes import Homes
 from bot.playground.timeline import Timeline
 from bot.playground.views import OpenView, Views
-from bot.playground.webapi import describe
 from bot.playground.workspace import Change, Message, Workspace
 
 # Says that the connection is alive, and lets the server notice when the page is gone.

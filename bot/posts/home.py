@@ -17,7 +17,7 @@ from bot.messages.buttons import label
 from bot.messages.message import Block
 from bot.messages.modal import View, plain
 from bot.messages.script import script
-from bot.messages.speech import Names, opening, said, series_name
+from bot.messages.speech import Names, on_a_year, opening, series_name, value
 from bot.posts.calendar import on_record, waited_for
 from bot.posts.listing import Listed, told_line
 from bot.posts.wording import edition_name
@@ -64,7 +64,7 @@ def _glance(month: Month, dataset: Dataset) -> list[Block]:
     answer = monthly_summary(dataset, month)
     period = answer.question.period if answer.question else None
     lines = [
-        f"{opening(figure, dataset.catalogue)}: {said(figure)}"
+        f"{opening(figure, dataset.catalogue)}: {value(figure)}; on a year earlier {on_a_year(figure)}"
         for figure in answer.figures
         if figure.period == period
     ]

@@ -29,7 +29,8 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"[‐‑‒–—―−～~〜]"), "-"),
     (re.compile(r"[‘’ʼ´`′]"), "'"),
     (re.compile(r"'(?=\d\d(?!\d))"), " 20"),  # march '24
-    (re.compile(r"'s(?![^\W\d_])"), ""),  # china's, what's
+    (re.compile(r"(?<![^\W\d_])(what|where|when|how|who|that|it)'s(?![^\W\d_])"), r"\1 is"),
+    (re.compile(r"'s(?![^\W\d_])"), ""),  # china's
     (re.compile(r"(?:us|u\.s\.) ?\$|\$"), " usd "),
     (re.compile(r"€"), " eur "),
     (re.compile(r"£"), " gbp "),

@@ -1,6 +1,6 @@
 """The time of a question: what was said of it, else the last question's, else the newest month."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.model import Flow
@@ -15,6 +15,7 @@ from bot.questions.times import Times
 from bot.questions.views import needs_span
 
 RECENT = 3  # months: when one of these is out is asked of what is on record, not of next year
+_PARTS = ("month", "quarter", "half")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,14 @@ class Dates:
         )
 
     def coming(self, times: Times) -> Dated:
-        """A month without a year whose release is asked for: one just on record, or the next such one."""
+        """A month or quarter without a year whose release is asked for: one just on record, or the next."""
         moment = times.period
-        if self.said.wish.past or not moment or moment.kind != "month" or moment.year or not moment.number:
+        if self.said.wish.past or not moment or moment.kind not in _PARTS or moment.year or not moment.number:
             return self.period(times)
         newest = self.newest("month", None)
-        ahead = (moment.number - newest.number) % 12
-        return Dated(Period.month(newest.plus(ahead - 12 if ahead >= 12 - RECENT else ahead)))
+        ahead = ((moment.last_month or 0) - newest.number) % 12
+        end = newest.plus(ahead - 12 if ahead >= 12 - RECENT else ahead)
+        return Dated(dated(replace(moment, year=end.year), self.newest, None, self.record.today).period)
 
     def _running_total(self, times: Times, before: Period | None) -> Dated:
         if before and not times.latest:

@@ -140,6 +140,7 @@ MARKS: Final = {
         "quarter on quarter, quarter over quarter, on the quarter, on quarter, 季环比, a month ago, "
         "a month earlier, a month before, one month earlier, the month before, month before, "
         "month earlier, month ago, a quarter earlier, a quarter ago, the quarter before, quarter before, "
+        "the one before, one before, the one before that, before that, previous one, the previous one, "
         "前一个月, 前一月, 前1个月, 前一季度, 前一个季度"
     ),
     "year_after": (
@@ -149,7 +150,7 @@ MARKS: Final = {
     "after": (
         "a month later, one month later, month later, a month after, the month after, month after, "
         "the following month, a quarter later, one quarter later, the quarter after, the following quarter, "
-        "次月, 后一个月, 后一个季度"
+        "the one after, one after, the one after that, 次月, 后一个月, 后一个季度"
     ),
     "degree": "more, less, fewer, 更多, 更少, 多, 少",
     "join": ("as of, as at, to, -, until, till, through, thru, up to, 至, 到, 截至, 截止, 截止到, 直到"),
@@ -207,8 +208,9 @@ MARKS: Final = {
         "含义"
     ),
     "stage": (
-        "preliminary, provisional, revised, revision, revisions, flash, bulletin, version, versions, "
-        "all versions, vintage, vintages, first printing, 初步, 初步数据, 快报, 修订, 修正, 版本"
+        "preliminary, provisional, final, finalised, finalized, revised, revision, revisions, flash, "
+        "bulletin, version, versions, all versions, vintage, vintages, first printing, 初步, 初步数据, "
+        "快报, 修订, 修正, 版本"
     ),
     "asked_after": "asked after",
     "which": (

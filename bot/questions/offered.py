@@ -11,6 +11,7 @@ from bot.questions.items import Sense
 from bot.questions.matching import items_of
 from bot.questions.question import Issue, Question, Unresolved
 from bot.questions.record import Record
+from bot.questions.speak import words
 from bot.questions.understand import understand
 
 _SUBJECT: frozenset[Sense] = frozenset({"series", "wider", "group", "scope", "part"})
@@ -21,9 +22,9 @@ def kept(last: str, offered: Iterable[str]) -> str:
     return "\n".join([last, *offered])
 
 
-def recalled(words: str) -> tuple[str, tuple[str, ...]]:
+def recalled(kept_words: str) -> tuple[str, tuple[str, ...]]:
     """The last question in words, and those that were offered since."""
-    last, *offered = words.split("\n")
+    last, *offered = kept_words.split("\n")
     return last, tuple(offered)
 
 
@@ -31,15 +32,12 @@ def understand_after(
     text: str, *, record: Record, last: Question | None, offered: Sequence[str] = ()
 ) -> Question | Unresolved:
     """The question that the text asks: the offered one that it names, else one after the last question."""
-    if not offered:
-        return understand(text, record=record, last=last)
-    read = [understand(words, record=record) for words in offered]
+    after = understand(text, record=record, last=last)
+    if not offered or (last and isinstance(after, Question) and _plain(after) == _plain(last)):
+        return after  # nothing offered, or what stands already is said again
+    read = [understand(one, record=record) for one in offered]
     choices = [question for question in read if isinstance(question, Question)]
-    return (
-        _chosen(text, choices, record)
-        or (None if last else _begun(text, choices, offered, record))
-        or understand(text, record=record, last=last)
-    )
+    return _chosen(text, choices, record) or (None if last else _begun(text, choices, record)) or after
 
 
 def _chosen(text: str, choices: Sequence[Question], record: Record) -> Question | None:
@@ -54,14 +52,22 @@ def _plain(asked: Question) -> Question:
     return replace(asked, restated=(), earlier=None, open_ended=False)
 
 
-def _begun(
-    text: str, choices: Sequence[Question], offered: Sequence[str], record: Record
-) -> Question | Unresolved | None:
-    """Where nothing but the offer came before: a text without a series goes on from it, if it is one."""
+def _begun(text: str, choices: Sequence[Question], record: Record) -> Question | Unresolved | None:
+    """Where nothing but the offer came before: a text that is no whole question goes on from it."""
     alone = understand(text, record=record)
-    new = not _SUBJECT.isdisjoint(item.sense for item in items_of(clean(text), record))
-    if new or not choices or isinstance(alone, Unresolved) or alone.view == "help":
+    if not choices or isinstance(alone, Unresolved) or alone.view == "help" or _whole(text, choices, record):
         return None
-    if len(choices) == 1:
-        return understand(text, record=record, last=replace(choices[0], against=None))
-    return Unresolved("ask_back", (Issue("", "Of which of these?", tuple(offered[:3])),), tuple(offered))
+    said = [understand(text, record=record, last=replace(one, against=None)) for one in choices]
+    asked = dict.fromkeys(one for one in said if isinstance(one, Question))
+    if len(asked) == 1:
+        return next(iter(asked))
+    told = tuple(words(one, record.catalogue) for one in asked)
+    return Unresolved("ask_back", (Issue("", "Of which of these?", told[:3]),), told) if told else None
+
+
+def _whole(text: str, choices: Sequence[Question], record: Record) -> bool:
+    """Whether the text names what it is about, and when too where that is all that was offered."""
+    items = items_of(clean(text), record)
+    of_all = all(one.commodities == tuple(record.catalogue) for one in choices)
+    timed = any(item.moment or item.sense in ("ytd", "latest") for item in items)
+    return not _SUBJECT.isdisjoint(item.sense for item in items) and (timed or not of_all)

@@ -55,11 +55,13 @@ def _beside_last(maker: Maker) -> bool:
 
 
 def _another_beside(maker: Maker, times: Times) -> bool:
-    """Whether, after a comparison, a time as long as its two is named to be compared with instead."""
+    """Whether a time as long as the last question's is named to stand beside it."""
     last = maker.last
-    if not (last and last.against and last.view == "compare" and times.period) or times.against:
+    if not (last and last.period and times.period) or times.against:
         return False
-    return maker.period(replace(times, ends=False)).period.length == last.against.length
+    if not (last.against and last.view == "compare") and not (times.beside and last.view in _SINGLE):
+        return False
+    return maker.period(replace(times, ends=False)).period.length == last.period.length
 
 
 def _from(maker: Maker, times: Times) -> Refused:

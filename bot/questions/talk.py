@@ -15,7 +15,7 @@ _PHRASES = re.compile(
     r"|\bwhat an? (?:month|quarter|year|rise|fall|jump|drop)$"
     r"|\b(?:see|talk to|call|meet) (?:you|u|ya|me|us)\b|\btalk (?:soon|later)\b|\byou (?:both|two)\b"
     r"|\bboth of you\b|\b(?:are|r) (?:you|u) (?:in|out|around|free|there|here|back)\b"
-    r"|\bwhere (?:are|r) (?:you|u)\b"
+    r"|\bwhere (?:are|r) (?:you|u)\b|^(?:pls |please )?(?:see|read|cf) (?:the|this|that|above|below)\b"
     r"|\b(?:you|u) (?:around|free)\b|^out (?:in|of|on|until|till|from)\b|\b(?:no|not) surpris"
     r"|\b(?:great|nice|good|cool|lovely|perfect|bad|crazy|busy|tough) "
     r"(?:chart|graph|trend|figures?|numbers?|data|table|summary|overview|source|value|month|year|quarter|[qh]\d)\b"

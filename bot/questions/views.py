@@ -18,6 +18,9 @@ _MADE_OF_MONTHS: frozenset[View] = frozenset({"ranking", "average"})
 _NAMES = {"export": "CSV lines", "release": "a release date", "sources": "the sources", "growth": "growth"}
 
 
+_OF_WHAT = "The most of what? Lines are never ranked beside each other; name one."
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """What is done with the figures: the fields mean what they mean in a Question."""
@@ -37,6 +40,9 @@ def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
         return _ranked(said, times, named, last)
     if wish.when and named != {"record"} and not (last and last.view in _DATED and not named):
         named.add("release")  # but "when was it last this high" asks for a record
+    if wish.months and wish.growth & {"rise", "fall"} and not named and not last:
+        sentence = "Months that rose or fell are not picked out; ask for the biggest rises or falls."
+        raise Refused.unclear("months", sentence)
     if not named and (turned := _turned(said, last)):
         return turned
     if wish.which and not named & {"record", "sources"}:
@@ -86,9 +92,14 @@ def _ranked(said: Said, times: Times, named: set[View], last: Question | None) -
     """A ranking; the record of a month where one was said."""
     wish = said.wish
     if wish.rivals and not (said.commodities or last or wish.months or wish.top):
-        raise Refused.unclear("most", "The most of what? Lines are never ranked beside each other; name one.")
-    if wish.orders > 1 or named - {"record", "trend"}:
+        raise Refused.unclear("most", _OF_WHAT)
+    if others := named - {"record", "trend"}:
+        names = " and ".join(_NAMES.get(view, view) for view in get_args(View) if view in others)
+        raise Refused.unclear("a ranking", f"One thing at a time: a ranking, or {names}?")
+    if wish.orders > 1:
         raise Refused.unclear("a ranking", "One ranking at a time, of the highest or of the lowest.")
+    if said.flows and not (said.commodities or said.everything or last or wish.growth or _of_months(said)):
+        raise Refused.unclear("a ranking", _OF_WHAT)
     month = bool(times.period and times.period.kind == "month")
     if wish.extreme and not times.said and last and last.period and last.period.kind == "month":
         return Manner("record", None, wish.order or "highest")
@@ -100,6 +111,12 @@ def _ranked(said: Said, times: Times, named: set[View], last: Question | None) -
     change = wish.change or ("mom" if wish.monthly and wish.growth else None)
     before = last.top if last and last.view == "ranking" else TOP
     return Manner("ranking", change, _order(said), wish.top or before)
+
+
+def _of_months(said: Said) -> bool:
+    """Whether it is plain that months are ranked, and not lines."""
+    wish = said.wish
+    return bool(wish.months or wish.top or wish.of_month or wish.which or wish.extreme or wish.views)
 
 
 def _order(said: Said) -> Order:

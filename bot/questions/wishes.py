@@ -32,26 +32,26 @@ VIEWS: Final = {
     "highlights": (
         "highlight, highlights, unusual, anything unusual, anything notable, anything special, notable, "
         "remarkable, anomaly, anomalies, outliers, surprises, surprising, stand out, stands out, "
-        "what stands out, whats new, what new, anything new, anything interesting, interesting, "
+        "what stands out, whats new, what is new, anything new, anything interesting, interesting, "
         "what happened, 亮点, 异常, 有什么异常, 看点"
     ),
     "sources": (
         "source, sources, sourced, where did you get, where do you get, numbers come from, "
-        "figures come from, data come from, data comes from, "
-        "number comes from, figure comes from, numbers from, figures from, get the numbers, "
-        "get these numbers, "
-        "get those numbers, get these figures, get the figures, where is that from, where is this from, "
-        "where are these from, "
-        "where are they from, where it comes from, "
-        "where they come from, where this comes from, where does that come from, where does this come from, "
+        "figures come from, data come from, data comes from, number comes from, figure comes from, "
+        "numbers from, figures from, get the numbers, get these numbers, get those numbers, "
+        "get these figures, get the figures, where is that from, where is this from, "
+        "where are these from, where are they from, where it comes from, where they come from, "
+        "where this comes from, where does that come from, where does this come from, "
         "where does that number come from, where did you get that, where do you get that, "
         "where is the number from, where is that number from, where is this number from, "
-        "where is that figure from, how was that computed, how is that computed, how was it computed, "
-        "how is it computed, how was this computed, how was that calculated, how is that calculated, "
-        "how did you get that, how did you compute that, how do you know, compute, calculate, "
-        "computed, calculated, derived, "
+        "where is that figure from, where is this data from, where is the data from, who publishes, "
+        "who publishes this, who publishes that, who published, how was that computed, "
+        "how is that computed, how was it computed, how is it computed, how was this computed, "
+        "how was that calculated, how is that calculated, how did you get that, "
+        "how did you compute that, how do you know, compute, calculate, computed, calculated, derived, "
         "derivation, methodology, says who, according to whom, provenance, reference, references, 来源, "
-        "数据来源, 出处, 怎么算的, 如何计算, 怎么计算, 哪里来的, 数据来自哪里, 从哪里来的, 从哪来的, 哪来的"
+        "数据来源, 出处, 怎么算的, 如何计算, 怎么计算, 哪里来的, 数据来自哪里, 从哪里来的, 从哪来的, "
+        "哪来的"
     ),
     "export": (
         "csv, as csv, in csv, csv file, excel, xlsx, spreadsheet, download, file, raw data, export that, "
@@ -149,6 +149,10 @@ UNMET: Final = {
     "A ratio of one line to another": "ratio, ratios, ratio of, 比率, 比值",
     "A value per pound": "per pound, per lb, a pound, usd per lb, usd per pound, cents per pound",
     "A season (name its months): that": "spring, summer, autumn, winter",
+    "A ranking of lines beside each other": (
+        "fastest growing series, fastest growing commodity, fastest growing product, biggest series, "
+        "largest series, top series, top commodity, top commodities"
+    ),
     "A median": "median, 中位数",
     "A moving average": "rolling average, moving average, 移动平均",
     "A picture or a document": "pdf, image, picture, png, powerpoint, slides, screenshot",

@@ -1,6 +1,7 @@
 """What stands below an answer is pressed in a real browser, by pointer and by keyboard."""
 
 from playwright.async_api import Browser, Page, expect
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.slack import LocalSlack
 from tests.browser.pages import DESK, answers, asked, kept, opened
@@ -106,3 +107,16 @@ async def test_the_home_tab_shows_the_newest_month_and_asks(browser: Browser, sl
     await home.get_by_role("button", name="alumina exports last 13 months").click()
     await page.get_by_role("link", name="Messages", exact=True).click()
     await expect(answers(page, "Alumina exports, July 2025 to July 2026")).to_be_visible()
+
+
+async def test_a_suggested_prompt_is_sent_as_a_message(browser: Browser, slack: LocalSlack) -> None:
+    slack.scopes.add("assistant:write")
+    client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
+    prompts = [{"title": "Bauxite", "message": "bauxite imports june 2026"}]
+    await client.assistant_threads_setSuggestedPrompts(channel_id="D_ANA", prompts=prompts)
+    page = await opened(browser, f"{slack.url}/#/D_ANA", DESK)
+    await page.get_by_role("button", name="Bauxite").click()
+    # Bauxite imports of June 2026 as printed: 20.32 Mt
+    await expect(page.locator("#channel")).to_contain_text("1 reply")
+    await page.get_by_role("button", name="1 reply").click()
+    await expect(page.locator("#thread")).to_contain_text("20.32 Mt")

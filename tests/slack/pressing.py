@@ -45,7 +45,9 @@ async def press(
 
 async def asked(slack: LocalSlack, text: str, user: str = "U_ANA") -> Message:
     """The answer to a command."""
+    before = len(slack.messages())
     await slack.command(text, user=user)
+    await slack.wait_for(lambda: len(slack.messages()) > before)
     await slack.settle()
     return slack.messages()[-1]
 
@@ -53,5 +55,6 @@ async def asked(slack: LocalSlack, text: str, user: str = "U_ANA") -> Message:
 async def mentioned(slack: LocalSlack, text: str) -> Message:
     """The answer to a mention, in its thread."""
     ts = await slack.say(f"<@U0ALUMINA> {text}")
+    await slack.wait_for(lambda: slack.messages("C_ALUMINIUM", ts))
     await slack.settle()
     return slack.messages("C_ALUMINIUM", ts)[-1]

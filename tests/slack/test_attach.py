@@ -63,3 +63,55 @@ async def test_where_even_the_line_fails_nothing_is_raised(slack: LocalSlack, cl
     slack.down = True
     await attach(client, "C_ALUMINIUM", ts, CSV)
     assert slack.messages("C_ALUMINIUM", ts) == []
+
+
+EXPORT = "csv of alumina exports since january 2024"
+
+
+@pytest.mark.usefixtures("either_bot")
+async def test_an_export_comes_with_its_file_in_its_thread(slack: LocalSlack) -> None:
+    await slack.command(EXPORT)
+    await slack.settle()
+    [command] = slack.messages()
+    ts = await slack.say(f"<@U0ALUMINA> {EXPORT}")
+    await slack.settle()
+    [shared] = slack.messages("C_ALUMINIUM", command.ts)
+    answer, beside = slack.messages("C_ALUMINIUM", ts)
+    assert [file["name"] for file in beside.files] == [file["name"] for file in shared.files]
+    assert answer.text.splitlines()[0] in command.text
+    stored = slack.file(shared.files[0]["id"])
+    assert stored
+    assert stored.content
+    assert stored.content.startswith(b"\xef\xbb\xbf")
+    assert b"2024-03,month,alumina,export,,quantity,140000,t,135000,145000,no,169.6" in stored.content
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_numbers_stand_where_the_file_fails(slack: LocalSlack) -> None:
+    slack.fail("files.getUploadURLExternal", error="missing_scope")
+    await slack.command(EXPORT)
+    await slack.settle()
+    [answer] = slack.messages()
+    assert "2024" in answer.text
+    [line] = slack.messages("C_ALUMINIUM", answer.ts)
+    assert "could not be attached" in line.text
+    assert slack.ephemerals() == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_only_the_asker_sees_says_where_to_get_the_file(slack: LocalSlack) -> None:
+    await slack.command(f"private {EXPORT}")
+    await slack.settle()
+    [answer] = slack.ephemerals()
+    assert "ask in a channel, or in a direct message" in answer.text
+    assert not [call for call in slack.calls if call.method.startswith("files.")]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_edited_question_brings_the_file_of_its_new_answer(slack: LocalSlack) -> None:
+    ts = await slack.say("<@U0ALUMINA> alumina exports march 2024")
+    await slack.settle()
+    await slack.edit("C_ALUMINIUM", ts, f"<@U0ALUMINA> {EXPORT}")
+    await slack.settle()
+    [_, shared] = slack.messages("C_ALUMINIUM", ts)
+    assert shared.files

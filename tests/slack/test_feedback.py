@@ -106,7 +106,7 @@ async def test_the_command_tells_them_the_newest_first(slack: LocalSlack, tmp_pa
     assert "not helpful: alumina exports March 2024 (U_ANA in C_ALUMINIUM)" in told[1]
     assert told[2].strip() == "second line"
     listed = json.loads(await read(slack, tmp_path, "--json"))
-    assert [(each["verdict"], each["reason"]) for each in listed] == [("up", ""), ("down", "second\nline")]
+    assert [(each["verdict"], each["reason"]) for each in listed] == [("up", ""), ("down", "second line")]
     assert {each["ts"] for each in listed} == {answer.ts}
 
 

@@ -17,6 +17,7 @@ async def test_links_stay_folded_everywhere(slack: LocalSlack) -> None:
     await slack.open_home()
     await slack.settle()
     await slack.press_home("home_0")
+    await slack.wait_for(lambda: slack.messages("D_ANA"))
     await slack.settle()
     slack.fail("chat.postMessage", error="internal_error", times=2)
     await slack.say("<@U0ALUMINA> alumina exports march 2024")

@@ -8,7 +8,7 @@ import { richText } from "./richtext.js";
 import { dataTable, table } from "./table.js";
 
 const BLOCKS = {
-  header: (block) => [el("div", { class: "header", role: "heading", "aria-level": "3" }, plain(block.text.text))],
+  header: (block, { level = 2 }) => [el("div", { class: "header", role: "heading", "aria-level": level }, plain(block.text.text))],
   section,
   context: (block, context) => [
     el("div", { class: "context" }, ...block.elements.map((part) => el("span", {}, ...text(part, context)))),
@@ -22,7 +22,7 @@ const BLOCKS = {
   context_actions: (block, context) => [el("div", { class: "context-actions" }, ...elements(block, context))],
 };
 
-// The nodes of all blocks; `context` has `users`, `me` and `press(actionId, value)`.
+// The nodes of all blocks; `context` has `users`, `me`, `press(actionId, value)` and the `level` of headers.
 export function renderBlocks(blocks, context) {
   return blocks.flatMap((block) =>
     BLOCKS[block.type] ? BLOCKS[block.type](block, context) : [refused(`the block “${block.type}”`)],

@@ -23,8 +23,12 @@ export function file(shared) {
         el("strong", {}, shared.title),
         el("span", {}, `${shared.name}, ${sizeOf(shared.size)}`),
       ),
-      isTable ? open : null,
-      el("a", { class: "button small", href: shared.url_private, download: shared.name }, icon("download", 15), "Download"),
+      el(
+        "div",
+        { class: "file-do" },
+        isTable ? open : null,
+        el("a", { class: "button small", href: shared.url_private, download: shared.name }, icon("download", 15), "Download"),
+      ),
     ),
     look,
   );

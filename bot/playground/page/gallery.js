@@ -53,7 +53,7 @@ function frame(look, specimen, found) {
 function message({ message: said }, { users, bot, me }) {
   const does = { openThread: nothing, showPayload: nothing, press: nothing, shortcut: nothing };
   const shown = { ts: NOON, user: bot, ...said };
-  return el("ol", { class: "messages" }, renderMessage(shown, { users, me, shortcuts: [], replies: [], inThread: true }, does));
+  return el("ol", { class: "messages" }, renderMessage(shown, { users, me, shortcuts: [], replies: [], inThread: true, level: 4 }, does));
 }
 
 function modal({ view, values }, { users, me }) {
@@ -71,7 +71,7 @@ function modal({ view, values }, { users, me }) {
 }
 
 function home({ view }, { users, me }) {
-  return el("div", { class: "home" }, el("div", { class: "body" }, ...renderBlocks(view.blocks, { users, me, press: nothing })));
+  return el("div", { class: "home" }, el("div", { class: "body" }, ...renderBlocks(view.blocks, { users, me, press: nothing, level: 4 })));
 }
 
 const slug = (words) => words.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");

@@ -9,9 +9,9 @@ import { mrkdwn } from "./mrkdwn.js";
 const QUIET_KINDS = ["channel_join", "channel_leave"];
 
 // `does` has openThread(message), showPayload(message), press(message, actionId, value), shortcut(message, id).
-export function renderMessage(message, { users, me, shortcuts, replies, inThread }, does) {
+export function renderMessage(message, { users, me, shortcuts, replies, inThread, level }, does) {
   const author = users[message.user] ?? { name: message.user, is_bot: false };
-  const body = el("div", { class: "body" }, ...content(message, users, me, does));
+  const body = el("div", { class: "body" }, ...content(message, { users, me, level }, does));
   const quiet = message.visible_to && message.visible_to === me;
   const system = QUIET_KINDS.includes(message.subtype);
   const card = el(
@@ -26,11 +26,11 @@ export function renderMessage(message, { users, me, shortcuts, replies, inThread
   return el("li", { class: shape, "data-ts": message.ts }, avatar(author), card, tools(message, shortcuts, inThread || quiet || system, does));
 }
 
-function content(message, users, me, does) {
-  const context = { users, me, press: (actionId, value) => does.press(message, actionId, value) };
+function content(message, about, does) {
+  const context = { ...about, press: (actionId, value) => does.press(message, actionId, value) };
   const files = (message.files ?? []).map(file);
   if (message.blocks?.length) return [...renderBlocks(message.blocks, context), ...files];
-  const words = message.text || !files.length ? [el("div", { class: "text" }, ...mrkdwn(message.text, users))] : [];
+  const words = message.text || !files.length ? [el("div", { class: "text" }, ...mrkdwn(message.text, about.users))] : [];
   return [...words, ...files];
 }
 

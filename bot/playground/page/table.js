@@ -4,13 +4,16 @@ import { el, refused } from "./dom.js";
 import { icon } from "./icons.js";
 import { richText } from "./richtext.js";
 
+// Where a cell is broken into lines, a number keeps its sign of per cent.
+const whole = (cell) => [cell.text.replace(/(\d) %/g, "$1\u00a0%")];
 const CELLS = {
-  raw_text: (cell) => [cell.text],
-  raw_number: (cell) => [cell.text],
+  raw_text: whole,
+  raw_number: whole,
   rich_text: (cell, users) => richText(cell, users),
 };
 const PAGE = 5; // rows that Slack shows of a data_table at first, unless it says how many
-const LONG = 14; // letters of a cell that may be broken into lines
+const LONG = 24; // letters of a cell that may be broken into lines
+const LONGISH = 12; // and on a phone
 
 export function table(block, users) {
   const [head, ...rows] = block.rows;
@@ -107,8 +110,8 @@ function lookOf(block, cell, at, first) {
   const settings = block.column_settings?.[at];
   const named = at === (block.row_header_column_index ?? 0);
   const align = settings?.align ?? (first?.[at]?.type === "raw_number" && !named ? "right" : "left");
-  const long = (cell.text?.length ?? LONG) >= LONG;
-  return [align, named ? "named" : "", settings?.is_wrapped || long || named ? "wrap" : ""].filter(Boolean).join(" ");
+  const letters = cell.text?.length ?? LONG;
+  return [align, named ? "named" : "", settings?.is_wrapped || letters >= LONG || named ? "wrap" : letters >= LONGISH ? "longish" : ""].filter(Boolean).join(" ");
 }
 
 function shown(cell, users) {
