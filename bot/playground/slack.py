@@ -279,7 +279,7 @@ class LocalSlack:
         On a machine with more to do than it has processors for the moment is longer.
         """
         crowd = os.getloadavg()[0] / (os.cpu_count() or 1)
-        await self._pulse.settle(quiet * max(1, 2 * crowd), within)
+        await self._pulse.settle(quiet * min(max(1, 2 * crowd), 5), within)
 
     async def wait_for(self, predicate: Callable[[], object], within: float = 30) -> None:
         """Returns once the predicate holds, asked anew whenever something happened."""
