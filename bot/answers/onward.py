@@ -1,8 +1,8 @@
 """What people ask next after an answer: up to five questions in words, each with figures on record."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from bot.answers.answer import Stretch
 from bot.dataset.calendar import Period
@@ -17,8 +17,7 @@ MONTHS = 13
 OTHER: Mapping[Flow, Flow] = {"export": "import", "import": "export"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
+class _Turn(NamedTuple):
     """An answer that is asked on, its period, and what it is about in words."""
 
     question: Question
@@ -68,6 +67,10 @@ def _year_before(turn: _Turn) -> Iterator[str]:
 def _trend(turn: _Turn) -> Iterator[str]:
     """The thirteen months to the last one."""
     figure = turn.figure
+    standing = turn.dataset.standing(figure)
+    if standing and standing.months >= FEWEST_MONTHS:
+        yield turn.asks("trend", figure.period)
+        return
     months = turn.dataset.months(figure.series, figure.scope)
     to_the_last = (figure.end.plus(-step) for step in range(MONTHS))
     held = islice((month for month in to_the_last if month in months), FEWEST_MONTHS)

@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log10
+from typing import NamedTuple
 
 from bot.dataset.calendar import Month
 from bot.dataset.model import Figure
-from bot.messages.numbers import KT, MILLION, Scale, bare, decimals_of, rounding, scale_for
+from bot.messages.numbers import KT, MILLION, Scale, bare, decimals_of, rounding, scale_for, with_unit
 from bot.messages.speech import level, side, sized
 from bot.questions.question import Unit
 
 UNDER_ONE_UNIT = {"t": KT, "USD": MILLION}  # where the levels of a column would have several
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What is shown; the number that the column sorts by; how a line says it, where that is otherwise."""
 
     text: str
@@ -27,8 +27,7 @@ class Cell:
         return self.spoken or self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """The name over a column, its unit where it has one, and how a line introduces a cell of it."""
 
     name: str
@@ -104,16 +103,16 @@ class Levels:
 
     def cell(self, figure: Figure) -> Cell:
         """210 ±15, derived; where only a change is on record, that it is so."""
-        told = level(figure, self.asked)
         if figure.value is None:
-            return Cell(told)
+            return Cell(level(figure, self.asked))
         own, (scale, decimals) = sized(figure), self._scale(figure)
+        before, size, after = side(figure), own.value or 0.0, ", derived" if figure.derived else ""
         if own.value == 0 and own.range:
-            shown = f"under {bare(own.range[1], scale, decimals_of(own.range[1], scale))}"
-        else:
-            shown = bare(own.value or 0, scale, decimals) + rounding(own, scale, decimals)
-        text = side(figure) + shown + (", derived" if figure.derived else "")
-        return Cell(text, round(figure.value / scale.size, 6), told)
+            before, size, decimals = "under ", own.range[1], decimals_of(own.range[1], scale)
+        digits, after = bare(size, scale, decimals), rounding(own, scale, decimals) + after
+        natural = _unit(scale_for(figure, self.asked)) == self.unit
+        said = before + with_unit(digits, scale) + after if natural else level(figure, self.asked)
+        return Cell(before + digits + after, round(figure.value / scale.size, 6), said)
 
     def point(self, figure: Figure) -> float:
         """The value in that unit, with the decimals that it is shown with."""

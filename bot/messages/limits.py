@@ -220,13 +220,17 @@ def _sum(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
 
 def letters(value: Any) -> int:
     """Characters of everything that is read: each string under one of the names in `READ`, however deep."""
-    if isinstance(value, Mapping):
-        own = sum(len(text) for name in READ if isinstance(text := value.get(name), str))
-        return own + sum(map(letters, value.values()))
-    return sum(map(letters, value)) if isinstance(value, list | tuple) else 0
+    if isinstance(value, list | tuple):
+        return sum(map(letters, value))
+    if not isinstance(value, dict):
+        return 0
+    return sum(
+        len(inner) if name in READ and isinstance(inner, str) else letters(inner)
+        for name, inner in value.items()
+    )
 
 
-READ = ("text", "caption", "title", "name", "label")
+READ = frozenset({"text", "caption", "title", "name", "label"})
 RULES: tuple[Callable[[Sequence[Mapping[str, Any]]], Iterator[Problem]], ...] = (
     _ids,
     _sections,

@@ -1,6 +1,7 @@
 """Numbers as people read them: scaled, rounded as they were printed, with what rounding leaves open."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, floor, log10
 
 from bot.dataset.model import Figure
@@ -8,7 +9,7 @@ from bot.errors import InternalError
 from bot.questions.question import Unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scale:
     """A unit to show: its name, how many base units (t, US$, US$/t) it holds, how many decimals at most."""
 
@@ -56,6 +57,7 @@ def scale_for(figure: Figure, asked: Unit = "t") -> Scale:
     return scale_of(figure.value or at_most, figure.step, figure.unit, asked)
 
 
+@lru_cache(maxsize=1_000)
 def decimals_of(step: float | None, scale: Scale, most: int | None = None) -> int:
     """How many decimals a value printed in such steps has in that unit, the unit's own at most."""
     most = scale.decimals if most is None else most
@@ -67,8 +69,13 @@ def decimals_of(step: float | None, scale: Scale, most: int | None = None) -> in
 
 def number(value: float, scale: Scale, decimals: int) -> str:
     """1,234.5 with the unit: 140 kt, US$2.660bn, US$431/t."""
+    return with_unit(bare(value, scale, decimals), scale)
+
+
+def with_unit(shown: str, scale: Scale) -> str:
+    """Digits with their unit: 140 kt, US$2.660bn."""
     spaced = "" if scale.prefix or not scale.name else " "
-    return f"{digits(value, scale, decimals)}{spaced}{scale.name}"
+    return f"{scale.prefix}{shown}{spaced}{scale.name}"
 
 
 def digits(value: float, scale: Scale, decimals: int) -> str:

@@ -18,6 +18,8 @@ ITALIC = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 def visible(text: str) -> str:
     """The text on one line, of characters that can be seen, in the order in which they stand."""
+    if text.isascii() and text.isprintable():  # as nearly everything is
+        return text
     return INVISIBLE.sub("", LINES.sub(" ", text))
 
 

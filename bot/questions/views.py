@@ -98,7 +98,8 @@ def _ranked(said: Said, times: Times, named: set[View], last: Question | None) -
         raise Refused.unclear("a ranking", f"One thing at a time: a ranking, or {names}?")
     if wish.orders > 1:
         raise Refused.unclear("a ranking", "One ranking at a time, of the highest or of the lowest.")
-    if said.flows and not (said.commodities or said.everything or last or wish.growth or _of_months(said)):
+    named_lines = said.commodities or said.everything or last
+    if said.flows and not (named_lines or wish.growth or _of_months(said, times)):
         raise Refused.unclear("a ranking", _OF_WHAT)
     month = bool(times.period and times.period.kind == "month")
     if wish.extreme and not times.said and last and last.period and last.period.kind == "month":
@@ -113,10 +114,12 @@ def _ranked(said: Said, times: Times, named: set[View], last: Question | None) -
     return Manner("ranking", change, _order(said), wish.top or before)
 
 
-def _of_months(said: Said) -> bool:
+def _of_months(said: Said, times: Times) -> bool:
     """Whether it is plain that months are ranked, and not lines."""
-    wish = said.wish
-    return bool(wish.months or wish.top or wish.of_month or wish.which or wish.extreme or wish.views)
+    wish, stretch = said.wish, bool(times.period and times.period.kind == "range")
+    return bool(
+        stretch or wish.months or wish.top or wish.of_month or wish.which or wish.extreme or wish.views
+    )
 
 
 def _order(said: Said) -> Order:

@@ -112,6 +112,7 @@ async def test_twelve_series_differ_by_more_than_colour(
     series = [{"name": f"Series {at}", "data": data} for at in range(12)]
     await client.chat_postMessage(channel=ROOM, text="x", blocks=[chart("line", series=series)])
     page = await opened(browser, bare.url, PHONE)
+    await expect(page.locator("polyline.line")).to_have_count(12)
     looks = await page.locator("polyline.line").evaluate_all(
         "all => all.map(each => getComputedStyle(each).stroke + '/' + each.getAttribute('stroke-dasharray'))"
     )

@@ -107,11 +107,17 @@ function list(box, scroll, shown, messages, inThread) {
   else if (grown) last.scrollIntoView({ block: last.offsetHeight > scroll.clientHeight ? "start" : "end" });
 }
 
-// Moves nothing that stays: a moved element loses its focus and how far it was scrolled.
+// Moves nothing that stays: a moved element loses its focus and how far it was scrolled. In a message that
+// was drawn anew the focus goes to what had it.
 function arrange(box, nodes) {
   const wanted = new Set(nodes);
+  const held = box.contains(document.activeElement) ? document.activeElement : null;
+  const [ts, action] = [held?.closest("[data-ts]")?.dataset.ts, held?.dataset.action];
   for (const node of [...box.children]) if (!wanted.has(node)) node.remove();
   nodes.forEach((node, at) => box.children[at] === node || box.insertBefore(node, box.children[at] ?? null));
+  if (!action || held.isConnected) return;
+  const anew = nodes.find((node) => node.dataset.ts === ts);
+  anew?.querySelector(`[data-action="${CSS.escape(action)}"]`)?.focus();
 }
 
 function showPayload(message) {

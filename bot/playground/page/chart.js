@@ -51,7 +51,8 @@ function readerOf(drawing, tip) {
 
   function show(next) {
     at = Math.min(Math.max(next, 0), categories.length - 1);
-    const values = rows.map((row, each) => el("li", {}, drawing.series.length > 1 ? `${drawing.series[each].name}: ` : "", el("b", {}, number(row[at]))));
+    const name = (each) => (drawing.series.length > 1 ? `${drawing.series[each].name}: ` : "");
+    const values = rows.map((row, each) => el("li", {}, name(each), el("b", {}, number(row[at]))));
     tip.replaceChildren(el("p", {}, categories[at], unit ? ` (${unit})` : ""), el("ul", {}, ...values));
     tip.hidden = false;
     const x = place.x(at);
@@ -68,7 +69,8 @@ function readerOf(drawing, tip) {
   }
 
   function key(event) {
-    const wanted = { ArrowRight: at + 1, ArrowLeft: at < 0 ? categories.length - 1 : at - 1, Home: 0, End: categories.length - 1 }[event.key];
+    const last = categories.length - 1;
+    const wanted = { ArrowRight: at + 1, ArrowLeft: at < 0 ? last : at - 1, Home: 0, End: last }[event.key];
     if (event.key === "Escape" && !tip.hidden) hide();
     else if (wanted === undefined) return;
     else show(wanted);
@@ -86,9 +88,12 @@ function readerOf(drawing, tip) {
 
 function numbers(drawing) {
   const { series, segments, axis_config: axis } = drawing;
-  const rows = segments ? segments.map((each) => [each.label, each.value]) : axis.categories.map((name, at) => [name, ...rowsOf(drawing).map((row) => row[at])]);
+  const rows = segments
+    ? segments.map((each) => [each.label, each.value])
+    : axis.categories.map((name, at) => [name, ...rowsOf(drawing).map((row) => row[at])]);
   const columns = segments ? ["Part", "Value"] : [axis.x_label ?? "Category", ...series.map((each) => each.name)];
-  const cell = (value, at) => el(at ? "td" : "th", { class: at ? "right" : "left named", scope: at ? undefined : "row" }, at ? number(value) : value);
+  const cell = (value, at) =>
+    at ? el("td", { class: "right" }, number(value)) : el("th", { class: "left named", scope: "row" }, value);
   const head = el("tr", {}, ...columns.map((name, at) => el("th", { scope: "col", class: at ? "right" : "left named" }, name)));
   const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell)))));
   const box = el("div", { class: "table", tabindex: "0", role: "group", "aria-label": "The chart's numbers" }, table);

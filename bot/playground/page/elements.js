@@ -5,6 +5,7 @@ import { el, freshId, refused } from "./dom.js";
 import { icon } from "./icons.js";
 import { plain } from "./mrkdwn.js";
 
+// `data-action` is by what the page finds a pressed element again in a message that has been drawn anew.
 const ELEMENTS = { button, static_select: select, feedback_buttons: feedback, icon_button: iconButton };
 
 // The node of an element; `context` has `me` and `press(actionId, value)`. Null where it is not for this reader.
@@ -20,8 +21,8 @@ async function pressed(part, context, value) {
 }
 
 function button(part, context) {
-  const look = { class: `button ${part.style ?? ""}`.trim(), type: "button", "aria-label": part.accessibility_label };
-  return el("button", { ...look, onclick: () => pressed(part, context) }, plain(part.text.text));
+  const look = { class: `button ${part.style ?? ""}`.trim(), type: "button", "data-action": part.action_id };
+  return el("button", { ...look, "aria-label": part.accessibility_label, onclick: () => pressed(part, context) }, plain(part.text.text));
 }
 
 function select(part, context) {
@@ -32,7 +33,14 @@ function select(part, context) {
   const changed = async (event) => {
     if (!(await pressed(part, context, event.target.value))) event.target.value = chosen;
   };
-  const box = el("select", { class: "button select", "aria-label": label, id: freshId("select"), onchange: changed }, ...options);
+  // An arrow key opens the list: it would else choose, and send, each option that it passes.
+  const opened = (event) => {
+    if (!["ArrowDown", "ArrowUp"].includes(event.key) || !box.showPicker) return;
+    event.preventDefault();
+    box.showPicker();
+  };
+  const about = { "aria-label": label, "data-action": part.action_id, id: freshId("select") };
+  const box = el("select", { class: "button select", ...about, onchange: changed, onkeydown: opened }, ...options);
   box.value = chosen;
   return box;
 }
@@ -44,8 +52,9 @@ function feedback(part, context) {
       for (const other of box.children) other.setAttribute("aria-pressed", String(other === node));
       await pressed(part, context, each.value);
     };
-    const look = { type: "button", class: "icon-button", title: each.text.text, "aria-pressed": "false" };
-    const node = el("button", { ...look, "aria-label": each.accessibility_label ?? each.text.text, onclick: press }, icon(name));
+    const look = { type: "button", class: "icon-button", title: each.text.text, "data-action": `${part.action_id} ${name}` };
+    const about = { "aria-label": each.accessibility_label ?? each.text.text, "aria-pressed": "false" };
+    const node = el("button", { ...look, ...about, onclick: press }, icon(name));
     return node;
   };
   const box = el("span", { class: "feedback", role: "group", "aria-label": "Feedback" });
@@ -56,7 +65,7 @@ function feedback(part, context) {
 function iconButton(part, context) {
   if (part.visible_to_user_ids && !part.visible_to_user_ids.includes(context.me)) return null;
   if (part.icon !== "trash") return refused(`the icon “${part.icon}”`);
-  const look = { type: "button", class: "icon-button", title: part.text.text };
+  const look = { type: "button", class: "icon-button", title: part.text.text, "data-action": part.action_id };
   const label = part.accessibility_label ?? part.text.text;
   return el("button", { ...look, "aria-label": label, onclick: () => pressed(part, context) }, icon("trash"));
 }

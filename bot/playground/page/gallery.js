@@ -31,7 +31,8 @@ function exhibit(specimen, found) {
   const { message, view } = specimen;
   const payload = message ? { text: message.text, blocks: message.blocks } : view;
   const raw = el("details", { class: "payload" }, el("summary", {}, "Payload"));
-  raw.addEventListener("toggle", () => raw.children[1] ?? raw.append(el("pre", { tabindex: "0" }, JSON.stringify(payload, null, 2))), { once: true });
+  const written = () => raw.append(el("pre", { tabindex: "0" }, JSON.stringify(payload, null, 2)));
+  raw.addEventListener("toggle", written, { once: true });
   return el(
     "article",
     { class: "exhibit", id, "data-name": specimen.name, "aria-labelledby": `${id}-name` },

@@ -23,7 +23,8 @@ export function renderMessage(message, { users, me, shortcuts, replies, inThread
     replies.length && !inThread ? threadLink(message, replies, does) : null,
   );
   const shape = `message ${quiet ? "ephemeral" : ""} ${system ? "system" : ""}`.trim();
-  return el("li", { class: shape, "data-ts": message.ts }, avatar(author), card, tools(message, shortcuts, inThread || quiet || system, does));
+  const alone = inThread || quiet || system;
+  return el("li", { class: shape, "data-ts": message.ts }, avatar(author), card, tools(message, shortcuts, alone, does));
 }
 
 function content(message, about, does) {

@@ -86,7 +86,8 @@ function framed(block, grid) {
 }
 
 function gridOf(block, head, rows, users, titled) {
-  const cells = head.map((cell, at) => el("th", { scope: "col", class: lookOf(block, cell, at, rows[0] ?? block.rows[1]) }, ...titled(cell, at)));
+  const look = (cell, at) => ({ scope: "col", class: lookOf(block, cell, at, rows[0] ?? block.rows[1]) });
+  const cells = head.map((cell, at) => el("th", look(cell, at), ...titled(cell, at)));
   return el(
     "table",
     {},
@@ -111,7 +112,8 @@ function lookOf(block, cell, at, first) {
   const named = at === (block.row_header_column_index ?? 0);
   const align = settings?.align ?? (first?.[at]?.type === "raw_number" && !named ? "right" : "left");
   const letters = cell.text?.length ?? LONG;
-  return [align, named ? "named" : "", settings?.is_wrapped || letters >= LONG || named ? "wrap" : letters >= LONGISH ? "longish" : ""].filter(Boolean).join(" ");
+  const broken = settings?.is_wrapped || letters >= LONG || named ? "wrap" : letters >= LONGISH ? "longish" : "";
+  return [align, named ? "named" : "", broken].filter(Boolean).join(" ");
 }
 
 function shown(cell, users) {
