@@ -93,6 +93,13 @@ async def test_an_agent_suggests_and_is_a_bot_in_everything_else() -> None:
     assert agent == plain
 
 
+def test_an_agent_by_http_has_its_addresses_too() -> None:
+    settings = Settings.from_env({"ALUMINA_URL": "https://alumina.example.com"})
+    manifest = yaml.safe_load(http_manifest(settings, agent=True))
+    assert "agent_view" in manifest["features"]
+    assert manifest["settings"]["event_subscriptions"]["request_url"] == URL
+
+
 def test_neither_is_the_assistant_of_old() -> None:
     assert "assistant_view" not in socket_manifest(agent=True)
     assert "assistant_thread" not in socket_manifest(agent=True)
