@@ -16,10 +16,12 @@ from bot.messages.speech import day, enumeration, lower_first, series_name
 from bot.posts.freshness import Overdue, overdue
 from bot.posts.subscriptions import every_channel
 from bot.settings import Settings
+from bot.store.current import with_contents
 from bot.store.engine import Form, check_file, database_url, form_of, open_engine
+from bot.store.figures import Contents, Figures
 from bot.workplace import cron_of
 
-NEWER_ROWS = "add rows to data/figures.csv (data/README.md says how), or let ALUMINA_DATA name a newer folder"
+NEWER_ROWS = "alumina data refresh brings in what is out, alumina data import a page saved in a browser"
 OLDER_FORM = "DATABASE_URL: its tables have the form {} of {}; run `alumina db upgrade`, or start `serve`."
 NEWER_FORM = "DATABASE_URL: its tables are of a newer Alumina ({}); update this one."
 
@@ -32,6 +34,11 @@ class Findings:
 
     dataset: Dataset | None = None
     channels: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, contents: Contents) -> None:
+        """The figures of the database join those of the files."""
+        if self.dataset:
+            self.dataset = with_contents(self.dataset.record, contents).as_of(self.dataset.today)
 
 
 def examine(settings: Settings) -> int:
@@ -52,9 +59,10 @@ async def checks(settings: Settings, gallery: Gallery = specimens) -> AsyncItera
     found = Findings()
     yield looked_at("settings", lambda: _settings(settings))
     yield looked_at("data", lambda: _data(settings, found))
+    database = await _database(settings, found)  # before freshness: it holds newer figures
     if found.dataset:
         yield looked_at("freshness", freshness_of(found.dataset))
-    yield await _database(settings, found)
+    yield database
     shown = gallery(found.dataset, settings.today()) if found.dataset else ()
     async for check in slack_checks(settings, found.channels, shown):
         yield check
@@ -103,6 +111,7 @@ async def _database(settings: Settings, found: Findings) -> Check:
             form = await form_of(engine)
             if form.current == form.newest:
                 found.channels = await every_channel(engine)
+                found.add(await Figures(engine).contents())
         finally:
             await engine.dispose()
         return "database", f"{database_url(settings).render_as_string()}, {formed(form)}", None

@@ -27,8 +27,7 @@ def calendar_lines(covered: Sequence[Covered], names: Names) -> Iterator[str]:
         yield ""
         yield f"{series_name(each.series, names):<{WIDTH + 6}}{MONTHS}"
         for year in each.years:
-            letters = (_letter(each, Month(year, number)) for number in range(1, 13))
-            yield f"{year:>{WIDTH + 4}}  {' '.join(letters)}".rstrip()
+            yield f"{year:>{WIDTH + 4}}  {' '.join(letters(each, year))}".rstrip()
         if not each.cells:
             yield f"{'nothing on record':>{WIDTH + 4}}"
 
@@ -46,9 +45,10 @@ def waiting_lines(waits: Sequence[Waiting], names: Names) -> Iterator[str]:
         yield f"{name}: waiting for {months}, due {_days(due)}; {ahead}."
 
 
-def _letter(each: Covered, month: Month) -> str:
-    cell = each.cells.get(month)
-    return LETTERS[cell] if cell else " "
+def letters(each: Covered, year: int) -> str:
+    """A letter for each month of a year, a space where it is not due: dBdBdBB...  (January to October)."""
+    cells = (each.cells.get(Month(year, number)) for number in range(1, 13))
+    return "".join(LETTERS[cell] if cell else " " for cell in cells)
 
 
 def _days(due: Sequence[Waiting]) -> str:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month
+from bot.dataset.coverage import Covered
+from bot.dataset.coverage import coverage as covered
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Series
 from bot.messages.actions import HOME_ASK
 from bot.messages.blocks import bullets, context, escape, fitting, section
 from bot.messages.buttons import label
+from bot.messages.coverage import LEGEND, letters
 from bot.messages.message import Block
 from bot.messages.modal import View, plain
 from bot.messages.script import script
@@ -115,19 +117,19 @@ def releases(dataset: Dataset) -> list[str]:
 
 
 def coverage(dataset: Dataset) -> list[str]:
-    """Of each series the months on record, and how many between them are not."""
-    lines = (Series(name, flow) for name, each in dataset.catalogue.items() for flow in each.flows)
-    return [told for series in lines if (told := _covered(series, dataset, dataset.catalogue))]
+    """Of each series the months on record, how many between them are not, and its newest year in letters."""
+    told = [_covered(each, dataset.catalogue) for each in covered(dataset) if each.cells]
+    return [*told, LEGEND] if told else []
 
 
-def _covered(series: Series, dataset: Dataset, names: Names) -> str:
-    months = [period.end for period in dataset.periods(series, "month")]
-    if not months:
-        return ""
+def _covered(each: Covered, names: Names) -> str:
+    months = [month for month, cell in each.cells.items() if cell != "missing"]
     first, last = months[0], months[-1]
     holes = first.until(last) + 1 - len(months)
     missing = f", {holes} between them missing" if holes else ""
-    return f"{series_name(series, names)}: {len(months)} months from {first.name} to {last.name}{missing}"
+    span = f"{len(months)} months from {first.name} to {last.name}{missing}"
+    year = each.years[-1]
+    return f"{series_name(each.series, names)}: {span}; {year} `{letters(each, year)}`"
 
 
 def _titled(title: str, lines: Sequence[str]) -> list[Block]:

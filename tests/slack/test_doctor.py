@@ -171,7 +171,7 @@ async def test_figures_that_should_be_here(slack: LocalSlack, tmp_path: Path) ->
     assert list(run.troubles) == ["freshness"]
     told = run.told["freshness"]
     assert "alumina exports of October 2026, due since 18 November 2026 (on record to July 2026)" in told
-    assert "data/figures.csv" in told
+    assert "alumina data refresh" in told
     assert next(iter(run.troubles.values())) == 1
 
 

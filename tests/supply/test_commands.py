@@ -11,7 +11,8 @@ from bot.dataset.folder import data_folder
 from tests.commandline import Run, alumina
 from tests.sources.conftest import PAGES
 
-from .conftest import ALUMINA, SLIP, WriteCsv
+from .conftest import WriteCsv
+from .rows import ALUMINA, SLIP
 
 ENV = {"ALUMINA_TODAY": "2026-11-24"}
 

@@ -23,7 +23,7 @@ from tests.sources import server as local
 from tests.sources.conftest import saved
 from tests.sources.server import Server, body, status, unless_known
 
-from .conftest import settings
+from .rows import settings
 
 HASTE = Patience(page_seconds=2.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
 ROW = (

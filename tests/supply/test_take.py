@@ -14,7 +14,8 @@ from bot.store.figures import Change, Figures
 from bot.supply.parcel import Parcel, parcel_of_file
 from bot.supply.take import Depot
 
-from .conftest import ALUMINA, BAUXITE, NOW, SLIP, WriteCsv
+from .conftest import WriteCsv
+from .rows import ALUMINA, BAUXITE, NOW, SLIP
 
 EXPORTS, IMPORTS = Series("alumina", "export"), Series("bauxite", "import")
 AUGUST = Period.month(Month(2026, 8))

@@ -14,7 +14,8 @@ from bot.supply.watch import Watch
 from bot.supply.window import DAILY, HOURLY, is_time, refreshes, wait_between
 from handlers.told import Answers
 
-from .conftest import ALUMINA, NOW, SLIP, TODAY, WriteCsv, settings
+from .conftest import WriteCsv
+from .rows import ALUMINA, NOW, SLIP, TODAY, settings
 
 EXPORTS, AUGUST = Series("alumina", "export"), Period.month(Month(2026, 8))
 QUESTION = "alumina exports august 2026"
