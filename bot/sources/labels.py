@@ -76,7 +76,7 @@ def read_label(text: str) -> Label:
         found |= {kind} if count else set()
     left, year = _taken(rf"(?<![0-9])({YEAR})(?![0-9])", left)
     left, span, month = _period(left)
-    if re.sub(r"[\s,.:;()\[\]/*-]|\bthe\b|\bof\b|\bin\b|\band\b|\bfor\b", "", left):
+    if re.sub(r"[\s,.:;()\[\]/*月-]|\bthe\b|\bof\b|\bin\b|\band\b|\bfor\b", "", left):
         raise UnknownLabel(text)
     parts = [part for part in PARTS if part in found]
     # Levels of "the same period last year" are a layout of another site: here that column names its year.

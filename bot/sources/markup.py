@@ -90,7 +90,13 @@ def _decoded(content: bytes, address: str) -> str:
 
 
 def _cut_off(text: str) -> bool:
-    """Whether no table ends behind the last cell."""
-    lowered = text.lower()
-    last = max(lowered.rfind("<td"), lowered.rfind("<th"), lowered.rfind("<tr"))
-    return last >= 0 and "</table" not in lowered[last:]
+    """Whether no table ends behind the last cell; what scripts and comments hold is no cell."""
+    shown = _without(_without(text.lower(), "<!--", "-->"), "<script", "</script")
+    last = max(shown.rfind("<td"), shown.rfind("<th"), shown.rfind("<tr"))
+    return last >= 0 and "</table" not in shown[last:]
+
+
+def _without(text: str, opening: str, closing: str) -> str:
+    """The text without what stands from an opening to its closing, or to the end."""
+    first, *others = text.split(opening)
+    return first + "".join(other.partition(closing)[2] for other in others)
