@@ -10,6 +10,7 @@ AluminaError
 └── InternalError        our fault: a rule of the program was broken
 """
 
+LONGEST_REASON = 400  # characters: a damaged page can hold a label as long as itself
 BY_HAND = " Save the page in a browser, then: alumina data import FILE."
 
 
@@ -41,8 +42,9 @@ class SourceError(UserError):
     exit_status = 65
 
     def __init__(self, page: str, missing: str) -> None:
-        super().__init__(f"{page}: {missing}. Nothing was taken from it.")
-        self.page, self.missing = page, missing
+        told = missing if len(missing) <= LONGEST_REASON else missing[:LONGEST_REASON] + "…"
+        super().__init__(f"{page}: {told}. Nothing was taken from it.")
+        self.page, self.missing = page, told
 
 
 class FetchError(UserError):

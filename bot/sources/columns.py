@@ -32,18 +32,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The one table of figures of a page; each row is its name, its unit and its other cells by column."""
+    """The one table of figures of a page; before the unit of a row stands its name, indented or not."""
 
     columns: tuple[Column, ...]
-    name: int
     unit: int
     rows: tuple[tuple[Cell | None, ...], ...]
 
     def lines(self) -> Iterator[tuple[str, tuple[Cell | None, ...]]]:
         """Each row with the name that it begins with."""
         for row in self.rows:
-            if (cell := row[self.name]) and cell.text:
-                yield cell.text, row
+            cells = dict.fromkeys(row[: self.unit])  # one that reaches over several columns is read once
+            if name := " ".join(cell.text for cell in cells if cell and cell.text):
+                yield name, row
 
 
 def figures_table(grid: Grid, address: str) -> Table | None:
@@ -55,15 +55,14 @@ def figures_table(grid: Grid, address: str) -> Table | None:
         return None
     top, bottom = header
     columns = tuple(_column(grid.rows[top:bottom], place, address) for place in range(grid.width))
-    name, unit = _place(columns, "name"), _place(columns, "unit")
-    if unit is None:
-        raise SourceError(address, "its table has no column headed Unit")
-    if name is None:  # its heading is blank, or spread over the names by the page's layout
-        name = next((place for place in range(unit) if columns[place].part is None), None)
-    if name is None:
-        raise SourceError(address, "its table has no column headed Commodity")
-    _check([column for column in columns if _used(grid, column, bottom)], name, unit, address)
-    return Table(tuple(column for column in columns if column.figures), name, unit, grid.rows[bottom:])
+    units = [column.place for column in columns if column.part == "unit"]
+    if len(units) != 1:
+        raise SourceError(address, f"its table has {len(units) or 'no'} columns headed Unit")
+    unit = units[0]
+    if not unit or any(column.part not in (None, "name") for column in columns[:unit]):
+        raise SourceError(address, "its table has no column headed Commodity before its Unit")
+    _check([column for column in columns[unit + 1 :] if _used(grid, column, bottom)], address)
+    return Table(tuple(column for column in columns if column.figures), unit, grid.rows[bottom:])
 
 
 def _header(grid: Grid) -> tuple[int, int] | None:
@@ -139,10 +138,6 @@ def _one(found: Sequence[Any], what: str, texts: Sequence[str], address: str) ->
     return next(iter(told), None)
 
 
-def _place(columns: Sequence[Column], part: Part) -> int | None:
-    return next((column.place for column in columns if column.part == part), None)
-
-
 def _used(grid: Grid, column: Column, bottom: int) -> bool:
     """Whether there is anything in a column: some rows end in an empty cell more."""
     if column.part or column.change or column.span or column.year:
@@ -150,16 +145,14 @@ def _used(grid: Grid, column: Column, bottom: int) -> bool:
     return any((cell := row[column.place]) and cell.text for row in grid.rows[bottom:])
 
 
-def _check(columns: Sequence[Column], name: int, unit: int, address: str) -> None:
-    """Besides names and units, every two columns hold quantity and value of one thing, each thing once.
+def _check(figures: Sequence[Column], address: str) -> None:
+    """Behind the units every two columns hold quantity and value of one thing, each thing once.
 
     A header that lost or doubled a cell would lay its labels over other numbers.
     """
-    figures = [column for column in columns if column.place not in (name, unit)]
     seen = set()
     for place, column in enumerate(figures):
-        what = _what(column)
-        wanted = "value" if place % 2 else "quantity"
+        what, wanted = _what(column), "value" if place % 2 else "quantity"
         alone = (what in seen) == (wanted == "quantity") or what != _what(figures[place - place % 2])
         if column.part != wanted or not (column.change or column.span) or alone:
             raise SourceError(address, f"what its table holds in column {column.place + 1} is not clear")

@@ -9,6 +9,7 @@ from bot.dataset.calendar import MONTH_NAMES
 Span = Literal["month", "ytd"]
 Part = Literal["name", "unit", "quantity", "value"]
 Word = Part | Literal["change", "base", "money"]
+LONGEST = 200  # characters
 PARTS: tuple[Part, ...] = get_args(Part)
 
 MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
@@ -67,13 +68,15 @@ class UnknownLabel(ValueError):  # noqa: N818  # says what the text is, not that
 
 def read_label(text: str) -> Label:
     """The meaning of one header cell such as 1to7, 1-5 Total,2025 or Percentage Change."""
+    if len(text) > LONGEST:
+        raise UnknownLabel(text[:LONGEST])
     left, found = text.lower(), set[Word]()
     for kind, pattern in _WORDS:
         left, count = re.subn(pattern, " ", left)
         found |= {kind} if count else set()
     left, year = _taken(rf"(?<![0-9])({YEAR})(?![0-9])", left)
     left, span, month = _period(left)
-    if re.sub(r"[\s,.:;()\[\]/*-]|\bthe\b|\bof\b|\bin\b|\band\b|\bfor\b", "", left):
+    if re.sub(r"[\s,.:;()\[\]/*月-]|\bthe\b|\bof\b|\bin\b|\band\b|\bfor\b", "", left):
         raise UnknownLabel(text)
     parts = [part for part in PARTS if part in found]
     # Levels of "the same period last year" are a layout of another site: here that column names its year.

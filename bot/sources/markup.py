@@ -19,6 +19,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
     (0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212), ord("-")
 )
+_PLAIN |= dict.fromkeys([*range(0x20), 0x7F], ord(" "))
 _UNSEEN = {"script", "style", "noscript", "template"}
 _BREAKS = {"br", "p", "div", "li", "tr", "td", "th", "table", "sup", "sub", "h1", "h2", "h3", "h4", "option"}
 
@@ -89,7 +90,13 @@ def _decoded(content: bytes, address: str) -> str:
 
 
 def _cut_off(text: str) -> bool:
-    """Whether no table ends behind the last cell."""
-    lowered = text.lower()
-    last = max(lowered.rfind("<td"), lowered.rfind("<th"), lowered.rfind("<tr"))
-    return last >= 0 and "</table" not in lowered[last:]
+    """Whether no table ends behind the last cell; what scripts and comments hold is no cell."""
+    shown = _without(_without(text.lower(), "<!--", "-->"), "<script", "</script")
+    last = max(shown.rfind("<td"), shown.rfind("<th"), shown.rfind("<tr"))
+    return last >= 0 and "</table" not in shown[last:]
+
+
+def _without(text: str, opening: str, closing: str) -> str:
+    """The text without what stands from an opening to its closing, or to the end."""
+    first, *others = text.split(opening)
+    return first + "".join(other.partition(closing)[2] for other in others)

@@ -47,11 +47,14 @@ def read_page(
 
     `address` is where it came from: a web address, or a file's name. `known` is what is on record: units,
     currencies and the meaning of a percentage that the page leaves open are settled against it, or left out.
-    `retrieved` is the day of the page's source; today if it is not given.
+    `retrieved` is the day of the page's source; the day that `known` lives on if it is not given.
     """
+    day = retrieved or (known.today if known else date.today())
     reading = read(document(content, address), address, catalogue)
+    if not reading.published and Month(day.year, day.month) <= reading.end:
+        raise SourceError(address, f"it has no date, and {reading.end.name} is not over")
     settled = settle(reading, OnRecord(known), address)
-    source = _source(reading, _web_address(content, address), retrieved or date.today())
+    source = _source(reading, _web_address(content, address), day)
     rows = rows_of(reading, settled, source.id)
     if not rows:
         raise SourceError(address, "it prints no figure of a series on record")

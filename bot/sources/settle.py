@@ -76,7 +76,7 @@ def _unit_notes(weights: Mapping[str, Unit], money: Unit) -> Iterator[str]:
 
 
 def _span_note(reading: Reading, span: Span | None) -> Iterator[str]:
-    if all(change.span for change in reading.changes):
+    if all(change.span for change in reading.changes) or reading.end.number == 1:
         return
     if span:
         yield f"The percentage columns do not say of which period: {SAID[span]}, by what is on record."

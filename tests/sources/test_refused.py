@@ -88,6 +88,25 @@ def test_a_missing_line_is_told_and_the_others_are_taken(reader: Reader) -> None
     assert len(page.rows) == 4
 
 
+def test_without_a_date_a_month_that_is_not_over_is_refused(reader: Reader) -> None:
+    with pytest.raises(SourceError, match="it has no date, and December 2026 is not over"):
+        reader(
+            swapped(
+                JULY,
+                ("2026/08/18", ""),
+                ("7.2026", "12.2026"),
+                ("1to7", "1to12"),
+                ("colspan=2>7<", "colspan=2>12<"),
+            )
+        )
+
+
+def test_a_label_as_long_as_a_page_is_not_repeated(reader: Reader) -> None:
+    with pytest.raises(SourceError) as refused:
+        reader(swapped(JULY, ("Percentage<br>Change", "year on " * 100_000)))
+    assert len(str(refused.value)) < 600
+
+
 def test_a_wrong_month_that_the_date_does_not_mend_is_refused(reader: Reader) -> None:
     with pytest.raises(SourceError, match="title says May 2026"):
         reader(swapped(FLASH, (">5<", ">4<"), ("1-5", "1-4"), ("2026/06/10", "2026/07/10")))
@@ -145,5 +164,5 @@ def values_or_none(page: str, reader: Reader) -> set[float | None]:
 def test_a_page_cut_inside_its_table_is_refused(file: str, reader: Reader) -> None:
     page = saved(file)
     for end in range(page.rindex(b"<td"), page.index(b"<td"), -97):
-        with pytest.raises(SourceError, match=r"cut off|no title|not text"):
+        with pytest.raises(SourceError, match=r"cut off|no title|no table"):
             reader(page[:end])

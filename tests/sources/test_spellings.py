@@ -48,6 +48,8 @@ def swapped(text: str, *pairs: tuple[str, str]) -> str:
         ("33.0", "33.000000000000007"),
         ("-EndFragment-->", "<!--StartFragment--><!-EndFragment-->-EndFragment-->"),
         ("</tr>", "<td></td></tr>"),
+        ("</body>", "<script>document.write('<td>' + day);</script><!-- <table><tr><td> --></body>"),
+        ("1to7", "1-7月"),
         ("</td>", ""),
         ("</tr>", ""),
         ("\n", "\r\n"),
