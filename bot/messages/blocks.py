@@ -27,7 +27,8 @@ def fitting(lines: Sequence[str], room: int, what: str, *, from_end: bool = Fals
     for line in lines:
         room -= len(line) + 1
         if room < len(f"{len(lines)} more {what}."):
-            return [*kept, f"{len(lines) - len(kept)} more {what}."]
+            more = len(lines) - len(kept)
+            return [*kept, f"{more} more {what if more > 1 else what.removesuffix('s')}."]
         kept.append(line)
     return kept
 

@@ -8,7 +8,7 @@ from bot.messages import limits
 from bot.messages.blocks import bullets, context, escape, fitting, section
 from bot.messages.buttons import buttons, tools
 from bot.messages.columns import Cell, Table
-from bot.messages.datatables import DataTable
+from bot.messages.datatables import ROWS_AT_ONCE, DataTable
 from bot.messages.message import Block, File, Message
 from bot.messages.pictures import Picture, pictures
 from bot.messages.safe import quoted
@@ -17,7 +17,7 @@ from bot.messages.sheet import every_line, file_of
 from bot.messages.spoken import spoken
 
 SECTION_TEXT = 2_900  # Slack takes 3,000 characters
-HIGHLIGHTS_TEXT, NOTES_TEXT, SOURCES_TEXT, UNDER_CHART = 2_400, 2_000, 1_800, 600
+HIGHLIGHTS_TEXT, NOTES_TEXT, SOURCES_TEXT, UNDER_CHART = 2_400, 2_000, 1_800, 900
 TABLE_ROWS = 99  # Slack's older table takes 100 with the header
 FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked, feedback, a bin
 
@@ -97,7 +97,8 @@ def _kept(grid: Table, room: int, newest_last: bool) -> tuple[Table, int]:
         if room < 0 or len(kept) == TABLE_ROWS:
             break
         kept.append(row)
-    shown = replace(grid, rows=tuple(kept[::-1] if newest_last else kept))
+    in_time = newest_last and len(kept) <= ROWS_AT_ONCE  # of several pages the first has the newest
+    shown = replace(grid, rows=tuple(kept[::-1] if in_time else kept))
     return shown, len(grid.rows) - len(kept)
 
 

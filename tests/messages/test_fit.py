@@ -36,7 +36,7 @@ UNITS = {
     "value": ["USD", "%"],
     "unit_value": ["USD/t"],
 }  # fmt: skip
-MORE = re.compile(r"^\d+ (more|earlier) (lines|notes|sources|highlights|rows?)\.")
+MORE = re.compile(r"^\d+ (more|earlier) (line|note|source|highlight|row)s?\.")
 months = st.builds(Month, st.integers(2016, 2028), st.integers(1, 12))
 
 

@@ -53,6 +53,14 @@ def test_a_table_of_thirteen_months_is_seen_at_once(dataset: Dataset) -> None:
     assert (len(table["rows"]), table["page_size"]) == (14, 13)
 
 
+def test_of_a_table_of_several_pages_the_first_has_the_newest_months(dataset: Dataset) -> None:
+    table = shown(replace(ALUMINA, period=Period.span(Month(2018, 1), Month(2026, 7))), dataset)
+    months = column(table, 0)
+    assert len(months) > table["page_size"]
+    assert months[:2] == [202607, 202606]
+    assert months == sorted(months, reverse=True)
+
+
 def test_levels_of_several_magnitudes_are_shown_in_one_unit(dataset: Dataset) -> None:
     asked = Question(EVERYTHING, ("export", "import"), Period.month(Month(2024, 3)), "overview")
     table = shown(asked, dataset)
