@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from bot.errors import UsageError
@@ -178,6 +179,7 @@ def ytd_name(end: Month) -> str:
     return end.name if end.number == 1 else f"January-{end.name}"
 
 
+@lru_cache(maxsize=4_096)
 def period_of(kind: str, month: str) -> Period:
     """The month 2024-03, or with the kind ytd January to it."""
     end = Month.from_text(month)

@@ -1,7 +1,6 @@
 """The Dataset: immutable, everything derived; after that every question is a look-up."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -9,8 +8,9 @@ from types import MappingProxyType
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.catalogue import Commodity
 from bot.dataset.corrections import Correction
-from bot.dataset.derive import Line, derive_line, net_line, net_of, quotient_of, unit_value_line
+from bot.dataset.derive import Line, net_of, quotient_of
 from bot.dataset.growth import growth_of
+from bot.dataset.lines import Lines, Shelves
 from bot.dataset.model import Event, Figure, Flow, Measure, Row, Series, Source
 from bot.dataset.releases import ReleaseCalendar
 from bot.dataset.spans import holes_of, total_of
@@ -73,23 +73,12 @@ class Record:
         out = [row for row in self.rows if self.calendar.out_since(row) <= day]
         if same := next((each for each in self._days.values() if each.rows == len(out)), None):
             return replace(same, today=day)  # rows come out one after the other: as many are the same ones
-        lines = _derive(out, self.catalogue)
+        lines = Lines(out, self.catalogue)
         partners = tuple(sorted({series.partner for series in lines if series.partner}))
-        shelves = _shelves(lines)
-        return Dataset(self, day, MappingProxyType(lines), MappingProxyType(shelves), partners, len(out))
+        return Dataset(self, day, lines, Shelves(lines), partners, len(out))
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The periods of one kind that have a value, oldest first, and the months they end in."""
-
-    periods: tuple[Period, ...] = ()
-    ends: frozenset[Month] = frozenset()
-
-
-EMPTY = Shelf()
 NOTHING: Mapping[str, Line] = MappingProxyType({})
-ShelfKey = tuple[Series, Kind, str | None]  # the scope is None for all scopes together
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +92,7 @@ class Dataset:
     record: Record
     today: date
     lines: Mapping[Series, Mapping[str, Line]]
-    shelves: Mapping[ShelfKey, Shelf] = field(repr=False)
+    shelves: Shelves = field(repr=False)
     partners: tuple[str, ...]
     rows: int
 
@@ -188,7 +177,7 @@ class Dataset:
 
     def periods(self, series: Series, kind: Kind, scope: str | None = None) -> tuple[Period, ...]:
         """The periods of a kind that have a value on record, printed or derived, oldest first."""
-        return self.shelves.get((series, kind, scope), EMPTY).periods
+        return self.shelves.of(series, kind, scope).periods
 
     def newest(
         self,
@@ -207,7 +196,7 @@ class Dataset:
         series are asked for, the others are shown if they are there.
         """
         wanted = self._wanted(commodities, flows, partner, measure)
-        ends = [self.shelves.get((series, kind, None), EMPTY).ends for series in wanted]
+        ends = [self.shelves.of(series, kind).ends for series in wanted]
         newest = max(_of_number(frozenset().union(*ends), number), default=None)
         common = max(_of_number(frozenset.intersection(*ends), number) if ends else (), default=None)
         return common if common and newest and common.until(newest) <= LAG else newest
@@ -222,7 +211,7 @@ class Dataset:
 
     def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
         """The months that have a value on record."""
-        return self.shelves.get((series, "month", scope), EMPTY).ends
+        return self.shelves.of(series, "month", scope).ends
 
     def _wanted(
         self, commodities: Sequence[str], flows: Sequence[Flow], partner: str, measure: Measure
@@ -241,56 +230,3 @@ class Dataset:
 def _of_number(months: frozenset[Month], number: int | None) -> frozenset[Month]:
     """The months of that number, all of them where none is given."""
     return months if number is None else frozenset(month for month in months if month.number == number)
-
-
-def _shelves(lines: Mapping[Series, Mapping[str, Line]]) -> dict[ShelfKey, Shelf]:
-    found: dict[ShelfKey, set[Period]] = defaultdict(set)
-    for series, scopes in lines.items():
-        for scope, line in scopes.items():
-            for period, figure in line.figures.items():
-                if figure.value is not None:
-                    found[series, period.kind, scope].add(period)
-                    found[series, period.kind, None].add(period)
-    return {
-        key: Shelf(tuple(sorted(periods)), frozenset(period.end for period in periods))
-        for key, periods in found.items()
-    }
-
-
-def _derive(rows: Iterable[Row], catalogue: Mapping[str, Commodity]) -> dict[Series, dict[str, Line]]:
-    grouped: dict[Series, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        grouped[row.series][row.scope].append(row)
-    lines = {
-        series: {
-            scope: derive_line(scopes[scope])
-            for scope in catalogue[series.commodity].scopes
-            if scope in scopes
-        }
-        for series, scopes in sorted(grouped.items())
-    }
-    return lines | _nets(lines) | _unit_values(lines)
-
-
-def _nets(lines: Mapping[Series, Mapping[str, Line]]) -> dict[Series, dict[str, Line]]:
-    found: dict[Series, dict[str, Line]] = {}
-    for series, exports in lines.items():
-        imports = lines.get(replace(series, flow="import"), {}) if series.flow == "export" else {}
-        nets = {scope: net_line(line, imports[scope]) for scope, line in exports.items() if scope in imports}
-        if nets:
-            found[replace(series, flow="net")] = nets
-    return found
-
-
-def _unit_values(lines: Mapping[Series, Mapping[str, Line]]) -> dict[Series, dict[str, Line]]:
-    found: dict[Series, dict[str, Line]] = {}
-    for series, values in lines.items():
-        quantities = lines.get(replace(series, measure="quantity"), {}) if series.measure == "value" else {}
-        quotients = {
-            scope: unit_value_line(line, quantities[scope])
-            for scope, line in values.items()
-            if scope in quantities
-        }
-        if quotients:
-            found[replace(series, measure="unit_value")] = quotients
-    return found

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Month, period_of
 from bot.dataset.catalogue import Commodity, load_catalogue
 from bot.dataset.companions import check_companions, load_events
 from bot.dataset.corrections import left_out, load_corrections
@@ -121,11 +122,10 @@ def _row(
     step: str, yoy_pct: str, scope: str, status: str, source: str, published: str, confirmed_by: str,
     note: str,
 ) -> Row:  # fmt: skip
-    month = Month.from_text(period)
     return Row(
         line=line,
-        series=Series(commodity, flow, partner, measure),  # type: ignore[arg-type]  # checked by the rules
-        period=Period.ytd(month) if kind == "ytd" else Period.month(month),
+        series=_series(commodity, flow, partner, measure),
+        period=period_of(kind, period),
         scope=scope,
         value=float(value) if value else None,
         step=float(step) if step else None,
@@ -138,9 +138,16 @@ def _row(
     )
 
 
+@lru_cache(maxsize=65_536)
+def _series(commodity: str, flow: str, partner: str, measure: str) -> Series:
+    """One object for all rows of a series."""
+    return Series(commodity, flow, partner, measure)  # type: ignore[arg-type]  # checked by the rules
+
+
 def _pair(column: str, allowed: set[tuple[str, str]], expected: str) -> Rule:
     def good(frame: Frame) -> "pd.Series[bool]":
-        return pd.Series([pair in allowed for pair in zip(frame["commodity"], frame[column], strict=True)])
+        pairs = frame["commodity"] + "\n" + frame[column]
+        return pairs.isin({f"{name}\n{other}" for name, other in allowed})
 
     return Rule(column, expected, good)
 

@@ -1,0 +1,118 @@
+"""Every series derived: world trade at once, trade with partners when it is asked for.
+
+There are a dozen series of world trade and thousands by partner, and an answer needs a few of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.catalogue import Commodity
+from bot.dataset.derive import Line, derive_line, net_line, unit_value_line
+from bot.dataset.model import Row, Series
+
+ScopedRows = dict[str, list[Row]]
+
+
+class Lines(Mapping[Series, Mapping[str, Line]]):
+    """The lines of each series by scope, the first scope of the catalogue first."""
+
+    def __init__(self, rows: Iterable[Row], catalogue: Mapping[str, Commodity]) -> None:
+        self._rows = _by_series(rows, catalogue)
+        self._scopes = _scopes(self._rows)
+        self._derived: dict[Series, Mapping[str, Line]] = {}
+        for series in self._scopes:
+            if not series.partner:
+                self._derived[series] = self[series]
+
+    def __getitem__(self, series: Series) -> Mapping[str, Line]:
+        found = self._derived.get(series)
+        if found is None:
+            found = self._derived[series] = self._derive(series, self._scopes[series])
+        return found
+
+    def __iter__(self) -> Iterator[Series]:
+        return iter(self._scopes)
+
+    def __len__(self) -> int:
+        return len(self._scopes)
+
+    def _derive(self, series: Series, scopes: tuple[str, ...]) -> Mapping[str, Line]:
+        if series.flow == "net":
+            exports, imports = (self[replace(series, flow=flow)] for flow in ("export", "import"))
+            return {scope: net_line(exports[scope], imports[scope]) for scope in scopes}
+        if series.measure == "unit_value":
+            values, quantities = (self[replace(series, measure=each)] for each in ("value", "quantity"))
+            return {scope: unit_value_line(values[scope], quantities[scope]) for scope in scopes}
+        return {scope: derive_line(self._rows[series][scope]) for scope in scopes}
+
+
+def _by_series(rows: Iterable[Row], catalogue: Mapping[str, Commodity]) -> dict[Series, ScopedRows]:
+    """The rows of each series and scope, both in order; a scope that the catalogue has not is left out."""
+    grouped: dict[Series, ScopedRows] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        grouped[row.series][row.scope].append(row)
+    return {
+        series: {
+            scope: grouped[series][scope]
+            for scope in catalogue[series.commodity].scopes
+            if scope in grouped[series]
+        }
+        for series in sorted(grouped)
+    }
+
+
+def _scopes(rows: Mapping[Series, ScopedRows]) -> dict[Series, tuple[str, ...]]:
+    """The scopes in which each series has a line: its own rows', or those of both that it is made of."""
+    found = {series: tuple(scopes) for series, scopes in rows.items()}
+    for series, scopes in rows.items():
+        imports = rows.get(replace(series, flow="import"), {}) if series.flow == "export" else {}
+        quantities = rows.get(replace(series, measure="quantity"), {}) if series.measure == "value" else {}
+        for made, other in ((replace(series, flow="net"), imports), (_unit_value(series), quantities)):
+            if both := tuple(scope for scope in scopes if scope in other):
+                found[made] = both
+    return found
+
+
+def _unit_value(series: Series) -> Series:
+    return replace(series, measure="unit_value")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The periods of one kind that have a value, oldest first, and the months they end in."""
+
+    periods: tuple[Period, ...] = ()
+    ends: frozenset[Month] = frozenset()
+
+
+EMPTY = Shelf()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """The shelf of each series, kind and scope (None: all scopes together), put together when asked for."""
+
+    lines: Mapping[Series, Mapping[str, Line]]
+    _known: dict[Series, Mapping[tuple[Kind, str | None], Shelf]] = field(default_factory=dict)
+
+    def of(self, series: Series, kind: Kind, scope: str | None = None) -> Shelf:
+        """Its shelf, an empty one where nothing is on record."""
+        found = self._known.get(series)
+        if found is None:
+            found = self._known[series] = _shelves(self.lines.get(series, {}))
+        return found.get((kind, scope), EMPTY)
+
+
+def _shelves(scopes: Mapping[str, Line]) -> Mapping[tuple[Kind, str | None], Shelf]:
+    found: dict[tuple[Kind, str | None], set[Period]] = defaultdict(set)
+    for scope, line in scopes.items():
+        for period, figure in line.figures.items():
+            if figure.value is not None:
+                found[period.kind, scope].add(period)
+                found[period.kind, None].add(period)
+    return {
+        key: Shelf(tuple(sorted(periods)), frozenset(period.end for period in periods))
+        for key, periods in found.items()
+    }
