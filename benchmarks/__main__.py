@@ -14,6 +14,7 @@ from benchmarks.fanout import Crowd, fan_out
 from benchmarks.parts import costs
 from benchmarks.processes import ask_seconds, demo_seconds
 from benchmarks.questions import BenchmarkError
+from benchmarks.scale import scale
 
 FULL, QUICK = Size(runs=5, commands=1000, warmup=100), Size(runs=1, commands=300, warmup=100)
 
@@ -36,7 +37,7 @@ def _processor() -> str:
     return next(named, platform.processor() or platform.machine())
 
 
-def bench(size: Size, *, repeats: int, crowd: Crowd) -> None:
+def bench(size: Size, *, repeats: int, crowd: Crowd, rows: int) -> None:
     """Everything `make bench` prints."""
     console = Console(soft_wrap=True)
     console.print(machine(), highlight=False)
@@ -48,6 +49,7 @@ def bench(size: Size, *, repeats: int, crowd: Crowd) -> None:
     console.print(f"alumina ask march 2024: {ask_seconds(repeats):.2f} s, the whole process")
     console.print(f"alumina demo, first answer: {demo_seconds():.2f} s from its start")
     console.print(costs(repeats))
+    console.print(str(scale(rows)), highlight=False)
     console.print(str(fan_out(crowd)), highlight=False)
 
 
@@ -57,9 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     quick = parser.parse_args(arguments).quick
     try:
         if quick:
-            bench(QUICK, repeats=1, crowd=FEW)
+            bench(QUICK, repeats=1, crowd=FEW, rows=2_000)
         else:
-            bench(FULL, repeats=7, crowd=Crowd())
+            bench(FULL, repeats=7, crowd=Crowd(), rows=200_000)
     except BenchmarkError as error:
         raise SystemExit(f"Nothing was measured: {error}") from error
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import aclosing
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -30,18 +31,17 @@ def refresh(settings: Settings, since: int | None) -> int:
 
 
 async def _refresh(settings: Settings, since: int | None) -> int:
-    base, failed, pages = load_record(data_folder(settings.alumina_data)), 0, 0
+    base = load_record(data_folder(settings.alumina_data))
+    pages = failed = 0
     async with store(settings) as engine:
         depot = Depot(base, Figures(engine), settings.today())
         with Progress(*COLUMNS, console=Console(stderr=True), transient=True) as bar:
-            shown = _shown(bar)
-            async for report in refreshed(settings, depot, settings.now, since=since, progress=shown):
-                failed, pages = failed + isinstance(report, Failed), pages + 1
-                for line in lines_of(report, base.catalogue):
-                    print(line)
-    print(
-        f"{pages} looked at, {failed} of them failed." if pages else "Everything that is out was read before."
-    )
+            found = refreshed(settings, depot, settings.now, since=since, progress=_shown(bar))
+            async with aclosing(found) as reports:
+                async for report in reports:
+                    pages, failed = pages + 1, failed + isinstance(report, Failed)
+                    print("\n".join(lines_of(report, base.catalogue)), flush=True)
+    print(f"{pages} pages looked at, {failed} of them failed." if pages else NOTHING_NEW)
     return 1 if failed else 0
 
 

@@ -1,7 +1,7 @@
 """A refresh from the publishers' sites into the table: page by page, one refresh at a time."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,7 +47,7 @@ async def refreshed(
     since: int | None = None,
     progress: Progress = silent,
     fetcher: Fetcher | None = None,
-) -> AsyncIterator[Report]:
+) -> AsyncGenerator[Report]:
     """Every page as it is taken; a BusyError where another refresh is under way.
 
     A page counts as read in the transaction that adds its rows: one that was broken off goes on there.

@@ -1,5 +1,6 @@
 """One parcel into the table, in one transaction, weighed against all that is on record by then."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,13 +24,16 @@ class Depot:
 
     async def dataset(self) -> Dataset:
         """Everything that is served at this moment."""
-        return with_contents(self.base, await self.figures.contents()).as_of(self.today)
+        record = with_contents(self.base, await self.figures.contents())
+        return await asyncio.to_thread(record.as_of, self.today)
 
     async def take(self, parcel: Parcel, now: datetime, page: SeenPage | None = None) -> Intake:
         """Adds what is new and holds what cannot be true; weighed again where another process was faster."""
         for _ in range(TRIES):
             contents = await self.figures.contents()
-            intake = weigh(parcel, with_contents(self.base, contents), contents, self.today)
+            record = with_contents(self.base, contents)
+            # Beside the event loop: questions are answered meanwhile.
+            intake = await asyncio.to_thread(weigh, parcel, record, contents, self.today)
             if not (intake.arrivals or intake.held or page):
                 return intake
             if await self.figures.add(_change(parcel, intake, page), contents.version, now):

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,6 @@ from bot.store.current import with_contents
 from bot.store.figures import Contents, Figures
 from bot.supply.changes import changes_of
 from bot.supply.refresh import refreshed
-from bot.supply.take import Depot
 from bot.supply.window import is_time
 
 log = logging.getLogger(__name__)
@@ -59,12 +58,11 @@ class Watch:
         now, today = self.settings.now(), self.settings.today()
         if not is_time(self.base.current.as_of(today), self._looked_at, now):
             return
-        self._looked_at = now
-        async for report in refreshed(
-            self.settings, Depot(self.base, self.figures, today), self.settings.now
-        ):
-            if isinstance(report, Failed):
-                log.warning("page_failed", extra={"page": report.address, "why": report.sentence})
+        self._looked_at, depot = now, Depot(self.base, self.figures, today)
+        async with aclosing(refreshed(self.settings, depot, self.settings.now)) as reports:
+            async for report in reports:
+                if isinstance(report, Failed):
+                    log.warning("page_failed", extra={"page": report.address, "why": report.sentence})
         await self.look()
 
 

@@ -13,6 +13,7 @@ from benchmarks.fanout import Crowd, measure
 from benchmarks.load import Run, check
 from benchmarks.parts import costs
 from benchmarks.questions import FIGURES, OVERVIEWS, BenchmarkError, questions
+from benchmarks.scale import scale
 from bot.dataset.dataset import Dataset
 from bot.playground.workspace import Message
 from bot.threads.context import question_metadata
@@ -96,9 +97,16 @@ async def test_a_small_crowd_is_posted_to_once_and_nobody_is_left_out(postgres: 
     assert (run.posts, run.lost, run.doubled) == (10, 0, 0)
 
 
+def test_a_small_record_by_partner_is_loaded_and_looked_up_in() -> None:
+    told = str(scale(rows=300, repeats=1))
+    assert re.match(r"1,137 rows: loaded in \d+\.\d\d s", told)  # 837 of the shipped record and these
+    assert "MB at most" in told
+
+
 @pytest.mark.slow
 def test_the_quick_benchmark_prints_all_its_parts(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--quick"])
     told = capsys.readouterr().out
-    for part in ("ours/bare", "alumina ask march 2024", "first answer", "understand", "0 lost, 0 doubled"):
+    parts = ("ours/bare", "alumina ask march 2024", "first answer", "understand", "rows: loaded", "0 lost")
+    for part in parts:
         assert part in told

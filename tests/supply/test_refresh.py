@@ -18,6 +18,7 @@ from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.supply.refresh import BusyError, Report, Taken, refreshed
 from bot.supply.take import Depot
+from bot.supply.watch import Watch
 from tests.commandline import alumina
 from tests.sources import server as local
 from tests.sources.conftest import saved
@@ -76,6 +77,25 @@ async def test_new_pages_are_taken_and_asked_for_again_only_if_they_have_changed
     assert not any(isinstance(report, Taken) for report in again)
 
 
+async def test_a_backfill_that_was_broken_off_goes_on_where_it_ended(
+    any_database: str, site: Server, august: Record
+) -> None:
+    settings = chosen(any_database, site)
+    async with store(settings) as engine, httpx.AsyncClient() as client:
+        depot, fetcher = Depot(august, Figures(engine), DAY), Fetcher(client, HASTE)
+        first = refreshed(settings, depot, settings.now, since=2026, fetcher=fetcher)
+        while not isinstance(await anext(first), Taken):
+            pass
+        await first.aclose()
+        site.asked.clear()
+        again = refreshed(settings, depot, settings.now, since=2026, fetcher=fetcher)
+        assert sum([isinstance(report, Taken) async for report in again]) == 1
+        third = refreshed(settings, depot, settings.now, since=2026, fetcher=fetcher)
+        assert sum([isinstance(report, Taken) async for report in third]) == 0
+    # Each of the two pages was asked for once before or once since; the lists name the newest ones anew.
+    assert {"/e07.html", "/i07.html"} >= {path for path in site.paths if path.endswith("07.html")}
+
+
 @pytest.mark.parametrize(
     "wall",
     [status(403), status(412), status(500), CAPTCHA, status(302, "Location: /e07.html")],
@@ -115,3 +135,17 @@ async def test_the_command_says_what_came_and_what_failed(site: Server, tmp_path
     assert "alumina data import FILE" in done.out
     wrong = await alumina("data", "refresh", "--since", "1999", env=env, folder=tmp_path)
     assert (wrong.status, "from 2018 on" in wrong.err) == (2, True)
+
+
+async def test_a_running_process_refreshes_when_it_is_time_and_serves_what_came(
+    any_database: str, site: Server, august: Record
+) -> None:
+    settings = chosen(any_database, site).model_copy(update={"alumina_today": DAY})
+    async with store(settings) as engine:
+        watch = Watch(august, Figures(engine), settings)
+        await watch.refresh()
+        assert august.as_of(DAY).figure(ALUMINA, JULY) is None
+        assert august.as_of(DAY).on(DAY).figure(ALUMINA, JULY) is not None
+        site.asked.clear()
+        await watch.refresh()  # it has just looked
+        assert site.asked == []

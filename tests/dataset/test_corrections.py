@@ -1,0 +1,81 @@
+"""Known errors of publishers: read from the file, matched by publisher, figure and printed value."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.dataset.corrections import Correction, check_matches, left_out, load_corrections
+from bot.dataset.dataset import Record
+from bot.dataset.load import load_record
+from bot.errors import DataFileError
+
+from .files import put
+from .rows import ALUMINA, month
+
+ENTRY = {
+    "publisher": '"An Article"', "period": '"2024-03"', "kind": '"month"', "flow": '"export"',
+    "commodity": '"alumina"', "measure": '"quantity"', "printed": "140_000", "reason": '"a misprint"',
+}  # fmt: skip
+MISPRINT = Correction(1, "An Article", ALUMINA, month("2024-03"), 140_000, "a misprint")
+
+
+def write(folder: Path, **changed: str | None) -> Path:
+    lines = [f"{key} = {value}" for key, value in (ENTRY | changed).items() if value is not None]
+    path = folder / "corrections.toml"
+    path.write_text("\n".join(["[[correction]]", *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_an_entry_is_read_with_its_line(tmp_path: Path) -> None:
+    assert load_corrections(write(tmp_path), ["alumina"]) == (MISPRINT,)
+    assert load_corrections(tmp_path / "none.toml", ["alumina"]) == ()
+
+
+def test_the_shipped_entries_leave_no_row_of_the_record_out(record: Record) -> None:
+    assert record.corrections
+    assert [row for row in record.rows if left_out(row, record.sources, record.corrections)] == []
+
+
+def test_a_row_that_holds_the_misprint_is_not_loaded(folder: Path) -> None:
+    write(folder)
+    assert [row.value for row in load_record(folder).rows] == [140_000]  # line 2: March 2023
+    put(folder, "figures.csv", value="150000")  # the publisher has mended it
+    assert len(load_record(folder).rows) == 2
+
+
+def test_the_value_of_another_publisher_stays(folder: Path, record: Record) -> None:
+    write(folder, publisher='"Somebody Else"')
+    assert len(load_record(folder).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("publisher", None, "a text"),
+        ("reason", '""', "a text"),
+        ("printed", '"140000"', "a number"),
+        ("printed", "true", "a number"),
+        ("commodity", '"tin"', "a commodity"),
+        ("kind", '"year"', "one of month, ytd"),
+        ("period", '"March 2024"', "a figure"),
+        ("flow", '"re-export"', "a figure"),
+        ("value", "1", "one of"),
+    ],
+)
+def test_a_wrong_entry_is_named(tmp_path: Path, key: str, value: str | None, expected: str) -> None:
+    with pytest.raises(DataFileError, match=rf"^corrections\.toml, line 1, .*{expected}"):
+        load_corrections(write(tmp_path, **{key: value}), ["alumina"])
+
+
+def test_what_is_no_toml_is_named(tmp_path: Path) -> None:
+    (tmp_path / "corrections.toml").write_text("[[correction\n", encoding="utf-8")
+    with pytest.raises(DataFileError, match=r"^corrections\.toml.*readable TOML"):
+        load_corrections(tmp_path / "corrections.toml", [])
+
+
+def test_an_entry_that_matches_nothing_fails_the_check() -> None:
+    printed = {("An Article", ALUMINA, month("2024-03"), 140_000.0)}
+    check_matches("corrections.toml", [MISPRINT], printed)
+    with pytest.raises(DataFileError, match=r"^corrections\.toml, line 1, column printed: '150000'"):
+        check_matches("corrections.toml", [replace(MISPRINT, printed=150_000)], printed)
