@@ -18,6 +18,7 @@ from bot.store.current import with_contents
 from bot.store.figures import Contents, Figures
 from bot.supply.changes import changes_of
 from bot.supply.refresh import refreshed
+from bot.supply.take import Depot
 from bot.supply.window import is_time
 
 log = logging.getLogger(__name__)
