@@ -1,5 +1,6 @@
 """The gallery's side of the local Slack: its page, its specimens as the page shows them, its files."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ class Exhibition:
         """All of it, and who is who in it."""
         users = {user.id: {"name": user.real_name, "is_bot": user.is_bot} for user in people.USERS}
         places = {place.id: {"name": place.name} for place in people.CHANNELS}
-        shown = [_as_json(at, each) for at, each in enumerate(self._specimens())]
+        shown = [_as_json(at, each) for at, each in enumerate(await self._specimens())]
         return JSONResponse(
             {"users": users | places, "bot": people.BOT, "me": people.ANA, "specimens": shown}
         )
@@ -50,16 +51,17 @@ class Exhibition:
     async def file(self, request: Request) -> Response:
         """The file of a message."""
         at: int = request.path_params["at"]
-        found = self._specimens()[at].content if at < len(self._specimens()) else None
+        hung = await self._specimens()
+        found = hung[at].content if at < len(hung) else None
         if not isinstance(found, Message) or found.file is None:
             raise HTTPException(404, "no such file")
         shared = _shared(found.file)
         kept = {"Content-Disposition": f'attachment; filename="{shared.name}"'}
         return Response(shared.content, media_type=shared.mimetype, headers=self._headers | kept)
 
-    def _specimens(self) -> Sequence[Specimen]:
-        if self._made is None:
-            self._made = self._hang()
+    async def _specimens(self) -> Sequence[Specimen]:
+        if self._made is None:  # in a thread: the bot goes on answering meanwhile
+            self._made = await asyncio.to_thread(self._hang)
         return self._made
 
 

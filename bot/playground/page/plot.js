@@ -40,7 +40,7 @@ function grid({ scale, left, right }) {
   return scale.ticks.flatMap((tick) => {
     const y = scale.y(tick);
     return [
-      svg("line", { class: tick === scale.base ? "zero" : "grid", x1: left, x2: right, y1: y, y2: y }),
+      svg("line", { class: tick === 0 ? "zero" : "grid", x1: left, x2: right, y1: y, y2: y }),
       svg("text", { x: left - 8, y: y + 4, "text-anchor": "end" }, tickName(tick)),
     ];
   });

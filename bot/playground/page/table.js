@@ -13,7 +13,8 @@ const CELLS = {
 };
 const PAGE = 5; // rows that Slack shows of a data_table at first, unless it says how many
 const LONG = 24; // letters of a cell that may be broken into lines
-const LONGISH = 12; // and on a phone
+const NAME = 18; // of a row's name
+const LONGISH = 12; // of either on a phone
 
 export function table(block, users) {
   const [head, ...rows] = block.rows;
@@ -112,7 +113,7 @@ function lookOf(block, cell, at, first) {
   const named = at === (block.row_header_column_index ?? 0);
   const align = settings?.align ?? (first?.[at]?.type === "raw_number" && !named ? "right" : "left");
   const letters = cell.text?.length ?? LONG;
-  const broken = settings?.is_wrapped || letters >= LONG || named ? "wrap" : letters >= LONGISH ? "longish" : "";
+  const broken = settings?.is_wrapped || letters >= (named ? NAME : LONG) ? "wrap" : letters >= LONGISH ? "longish" : "";
   return [align, named ? "named" : "", broken].filter(Boolean).join(" ");
 }
 
