@@ -84,12 +84,18 @@ def _kind(table: re.Match[str], rest: str) -> tuple[Stage, Flow]:
 
 
 def published_on(root: Element) -> date | None:
-    """The day printed below the title; None where there is none."""
-    for element in root.iter("div", "span", "p", "td"):
-        if "atcl-date" in (element.get("class") or "").split() and (day := _day(text_of(element))):
-            return day
-    named = root.xpath("//meta[translate(@name,'PUBDATE','pubdate')='pubdate']/@content")
-    return next((day for text in named if (day := _day(text))), None)
+    """The day printed below the title; None where there is none, or where it is not one alone."""
+    if own := _days(root, "atcl-date"):
+        return own[0]
+    named = [day for text in root.xpath("//meta[@name='PubDate']/@content") if (day := _day(text))]
+    others = set(named or _days(root, "date"))
+    return others.pop() if len(others) == 1 else None
+
+
+def _days(root: Element, mark: str) -> list[date]:
+    """The days in small elements whose class has that word in it."""
+    marked = root.xpath(f"//*[contains(@class, '{mark}')][count(*) <= 5]")
+    return [day for element in marked if (day := _day(text_of(element, skip=("a",))))]
 
 
 def _day(text: str) -> date | None:
