@@ -16,7 +16,7 @@ Stage = Literal["flash", "bulletin"]
 
 _TABLE = re.compile(
     r"(?P<china>china'?s\s+)?(?:major|main|principal)\s+(?P<flow>export|import)(?:s|ed)?(?:\s+commodit(?:y|ies))?"
-    r"\s+(?:in|by)\s+quantity\s+(?:and|&)\s+value"
+    r"\s+(?P<by>in|by)\s+quantity\s+(?:and|&)\s+value"
 )
 _BEFORE_YEAR = re.compile(rf"(?<![0-9])(?:({MONTH}){TO})?({MONTH})[\s.,/-]*(?<![0-9])({YEAR})(?![0-9])")
 _AFTER_YEAR = re.compile(
@@ -79,7 +79,7 @@ def _table(text: str) -> tuple[re.Match[str] | None, str]:
 
 
 def _kind(table: re.Match[str], rest: str) -> tuple[Stage, Flow]:
-    flash = bool(table["china"] or _IN_MONEY.search(rest))
+    flash = bool(table["china"] or (table["by"] == "by" and _IN_MONEY.search(rest)))
     return "flash" if flash else "bulletin", "export" if table["flow"] == "export" else "import"
 
 

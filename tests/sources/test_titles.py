@@ -29,6 +29,7 @@ BULLETIN, FLASH = (
         (f"{FLASH}, Jan-Feb 2026 (in CNY)", "flash 2026-02"),
         (f"{FLASH} (in USD), Dec. 2025", "flash 2025-12"),
         ("Major Exports by Quantity and Value, May 2019 (in RMB)", "flash 2019-05"),
+        (f"{BULLETIN},7.2026 (in RMB)", "bulletin 2026-07"),
         ("Main Export Commodities by Quantity & Value, May 2019", "bulletin 2019-05"),
         (f"{BULLETIN}", None),
         (f"{BULLETIN} 2026/08/18", None),
