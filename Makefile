@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: setup demo test long check bench lock clean
+.PHONY: setup demo test long check bench pictures lock clean
 
 # The environment is made anew whenever what it is made from changes.
 $(VENV)/.runtime: requirements.txt pyproject.toml
@@ -35,6 +35,9 @@ check: $(VENV)/.dev          ## lint, format, types, direction of imports
 
 bench: $(VENV)/.dev          ## our bot beside a bare one, and the cost of a question
 	$(BIN)/python -m benchmarks
+
+pictures: $(VENV)/.dev       ## the pictures of README and docs, taken from the gallery anew
+	$(BIN)/python -m tests.browser.pictures
 
 lock: $(VENV)/.dev           ## choose dependency versions anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt

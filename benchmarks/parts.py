@@ -11,8 +11,8 @@ from rich.table import Table
 from benchmarks.questions import packaged
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
-from bot.messages.blocks import render
 from bot.messages.message import Message
+from bot.messages.render import render
 from bot.questions import understand
 
 ASKED = {"one figure": "alumina exports march 2024", "a whole month": "march 2024"}

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.dataset.dataset import Dataset
+from bot.feedback import Feedback
 from bot.inflight import InFlight
 from bot.manifest import EVENTS_PATH
 from bot.posts.ledger import Ledger
@@ -20,7 +21,7 @@ from bot.settings import Settings
 from bot.slack import socket_address
 from bot.threads.context import Threads
 from bot.threads.inbox import Inbox
-from bot.workplace import Workplace, scheduled, workplace
+from bot.workplace import Workplace, figures_watched, scheduled, workplace
 from handlers.ask import Desk
 from handlers.register import register
 from handlers.sharing import Sharing
@@ -41,6 +42,7 @@ def desk_of(settings: Settings, dataset: Dataset, place: Workplace) -> Desk:
         sharing=Sharing(place.client),
         subscriptions=Subscriptions(place.engine, settings.now),
         ledger=Ledger(place.engine, settings.lease),
+        feedback=Feedback(place.engine),
     )
 
 
@@ -64,6 +66,7 @@ async def running(settings: Settings, dataset: Dataset) -> AsyncIterator[AsyncAp
     """The whole bot at work: answering, and posting on schedule unless ALUMINA_SCHEDULER=off."""
     async with AsyncExitStack() as stack:
         place = await stack.enter_async_context(workplace(settings))
+        await stack.enter_async_context(figures_watched(settings, dataset, place))
         desk = desk_of(settings, dataset, place)
         app = build_app(desk)
         await stack.enter_async_context(taking_up(desk))

@@ -44,10 +44,9 @@ def settings() -> Settings:
 
 def dataset(chosen: Settings) -> "Dataset":
     """The dataset that the settings point at, as of their day."""
-    from bot.dataset.folder import data_folder
-    from bot.dataset.load import load_dataset
+    from bot.store.current import current_dataset
 
-    return load_dataset(data_folder(chosen.alumina_data), chosen.today())
+    return current_dataset(chosen)
 
 
 @app.command()
@@ -90,13 +89,66 @@ def _draw(answers: list["Answer"]) -> None:
 
 @data.command()
 def check() -> None:
-    """Check every row of the data folder; the first wrong cell is named."""
-    from bot.dataset.folder import data_folder
-    from bot.dataset.load import load_record
+    """Check the data folder: the first wrong cell is named, and every figure that cannot be true."""
+    from bot.commands import data as commands
 
-    chosen = settings()
-    record = load_record(data_folder(chosen.alumina_data))
-    typer.echo(f"{len(record.rows)} rows and {len(record.sources)} sources: all as they should be.")
+    raise typer.Exit(commands.check(settings()))
+
+
+@data.command("coverage")
+def show_coverage() -> None:
+    """Print what is on record: series by month, how sure each is, and what is waited for."""
+    from bot.commands import data as commands
+
+    for line in commands.coverage_lines(dataset(settings())):
+        typer.echo(line)
+
+
+@data.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help="A CSV in the columns of figures.csv, or a saved page.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, change nothing.")] = False,
+) -> None:
+    """Take in a file of figures: what is new is served at once, what cannot be true is held."""
+    from bot.commands import data as commands
+
+    raise typer.Exit(commands.import_file(settings(), file, dry_run=dry_run))
+
+
+@data.command()
+def refresh(
+    since: Annotated[int | None, typer.Option(help="Everything since this year, such as 2018.")] = None,
+) -> None:
+    """Bring in the newest figures from the publishers' sites; broken off, it goes on there the next time."""
+    from bot.commands import refresh as refreshing
+
+    raise typer.Exit(refreshing.refresh(settings(), since))
+
+
+@data.command()
+def review(
+    accept: Annotated[int | None, typer.Option(help="Serve the held figure of this number.")] = None,
+    reject: Annotated[int | None, typer.Option(help="Never serve it.")] = None,
+    reason: Annotated[str, typer.Option(help="Why; it is kept.")] = "",
+) -> None:
+    """List the figures that are held, or decide on one."""
+    from bot.commands import data as commands
+
+    if accept is not None and reject is not None:
+        raise UsageError("Either --accept or --reject, one figure at a time.")
+    number = reject if accept is None else accept
+    raise typer.Exit(commands.review(settings(), number, reason, accept=accept is not None))
+
+
+@data.command()
+def export(
+    sources: Annotated[bool, typer.Option("--sources", help="sources.csv instead.")] = False,
+) -> None:
+    """Print figures.csv with everything that was taken in, for a commit."""
+    from bot.commands import data as commands
+
+    for line in commands.export(settings(), sources=sources):
+        typer.echo(line)
 
 
 @app.command()
@@ -147,16 +199,27 @@ def post(
 @app.command()
 def manifest(
     socket: Annotated[bool, typer.Option("--socket", help="For Socket Mode: no request URLs.")] = False,
+    agent: Annotated[bool, typer.Option("--agent", help="As an agent: suggests prompts.")] = False,
 ) -> None:
     """The Slack app's manifest; for HTTP its request URLs are made from ALUMINA_URL."""
     from bot.manifest import http_manifest, socket_manifest
 
-    typer.echo(socket_manifest() if socket else http_manifest(settings()), nl=False)
+    typer.echo(socket_manifest(agent=agent) if socket else http_manifest(settings(), agent=agent), nl=False)
+
+
+@app.command()
+def feedback(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON list.")] = False,
+) -> None:
+    """What people thought of answers, and why they did not help; the newest first."""
+    from bot.commands.feedback import tell_feedback
+
+    tell_feedback(settings(), as_json=as_json)
 
 
 @app.command()
 def doctor() -> None:
-    """Say what is in order and what is not: settings, data, database, Slack; a line each."""
+    """Say what is in order and what is not, a line each, and what to do; status 0 only if all is well."""
     from bot.commands.doctor import examine
 
     raise typer.Exit(examine(settings()))

@@ -1,5 +1,7 @@
 """The Slack app's manifest, for Socket Mode or for HTTP, with the reason of each scope and event."""
 
+import json
+
 from bot.settings import Settings
 
 SCOPES = {
@@ -7,7 +9,8 @@ SCOPES = {
     "channels:history": "follow-ups in threads of public channels; the search before a monthly post",
     "channels:read": "whether a public channel is shared with another company",
     "chat:write": "to answer, and to post the monthly summary",
-    "commands": "/alumina",
+    "commands": "/alumina, and the shortcut in the menu of a message",
+    "files:write": "the CSV file in the thread of an export; the bot runs without it",
     "groups:history": "as channels:history, in private channels",
     "groups:read": "as channels:read, for private channels",
     "im:history": "questions in a direct message (event message.im)",
@@ -16,8 +19,17 @@ SCOPES = {
     "mpim:read": "/alumina typed in a group message: whom it is shared with",
     "users:read": "the clock that a new subscription is offered on; the bot runs without it",
 }
-OPTIONAL = {"users:read"}
+OPTIONAL = {"files:write", "users:read"}
+AGENT_SCOPES = {"assistant:write": "the prompts that an agent suggests"}
+# What an agent suggests, four at most: how it is shown, and what is then asked.
+PROMPTS = {
+    "The newest month": "the newest month",
+    "Alumina exports, 13 months": "alumina exports last 13 months",
+    "When is the next release?": "when is the next release",
+    "What can I ask?": "help",
+}
 EVENTS = {
+    "app_home_opened": "the Home tab, made for who opens it",
     "app_mention": "a question to @alumina, answered in its thread",
     "message.channels": "a reply in a thread of ours, in a public channel",
     "message.groups": "a reply in a thread of ours, in a private channel",
@@ -38,9 +50,9 @@ display_information:
   background_color: "#1f2937"
 features:
   app_home:  # the messages tab is where a direct message to the bot is typed
-    home_tab_enabled: false
+    home_tab_enabled: true
     messages_tab_enabled: true
-    messages_tab_read_only_enabled: false
+    messages_tab_read_only_enabled: false{agent}
   bot_user:
     display_name: alumina
     always_online: true
@@ -50,6 +62,11 @@ features:
       usage_hint: "march 2024 | alumina exports q1 2024 | private march | subscribe | next | help"
       # Names and links arrive as they do in messages (<@U1>, <https://...>), so one reader serves both.
       should_escape: true{command_url}
+  shortcuts:
+    - name: Ask Alumina about this
+      type: message
+      callback_id: ask_about
+      description: Takes a message as a question and answers in its thread
 oauth_config:
   scopes:
     bot:
@@ -59,32 +76,53 @@ settings:
     bot_events:
 {events}
   interactivity:{interactive_url}
-    is_enabled: true  # buttons under answers, and the form of a subscription
+    is_enabled: true  # buttons under answers, modals, the home tab, the shortcut
   org_deploy_enabled: false
   socket_mode_enabled: {socket}
   token_rotation_enabled: false  # the token of one workspace comes from the environment
 """
 
 
-def socket_manifest() -> str:
-    """The manifest for Socket Mode; needs no setting. `manifest.yml` holds this text."""
-    return _filled("Written by: alumina manifest --socket", "", "true")
+AGENT = """
+  agent_view:  # once an app is an agent, Slack does not make it a plain bot again
+    agent_description: Ask for China's aluminium trade, month by month, and get figures with their sources.
+    suggested_prompts:
+{prompts}"""
 
 
-def http_manifest(settings: Settings) -> str:
+def socket_manifest(*, agent: bool = False) -> str:
+    """The manifest for Socket Mode; needs no setting. `manifest.yml` holds this text, not as an agent."""
+    return _filled(f"Written by: alumina manifest --socket{_option(agent)}", "", "true", agent)
+
+
+def http_manifest(settings: Settings, *, agent: bool = False) -> str:
     """The manifest for HTTP, with the request URLs of ALUMINA_URL; SettingError where that is missing."""
-    return _filled("Written by: alumina manifest", settings.need("ALUMINA_URL") + EVENTS_PATH, "false")
+    url = settings.need("ALUMINA_URL") + EVENTS_PATH
+    return _filled(f"Written by: alumina manifest{_option(agent)}", url, "false", agent)
 
 
-def _filled(how: str, url: str, socket: str) -> str:
+def _option(agent: bool) -> str:
+    return " --agent" if agent else ""
+
+
+def _filled(how: str, url: str, socket: str, agent: bool) -> str:
+    scopes = dict(sorted((SCOPES | AGENT_SCOPES).items())) if agent else SCOPES
     return TEMPLATE.format(
         how=how,
+        agent=AGENT.format(prompts=_prompts(6)) if agent else "",
         command_url=f"\n      url: {url}" if url else "",
         request_url=f"\n    request_url: {url}" if url else "",
         interactive_url=f"\n    request_url: {url}" if url else "",
-        scopes=_listed(SCOPES, 6),
+        scopes=_listed(scopes, 6),
         events=_listed(EVENTS, 6),
         socket=socket,
+    )
+
+
+def _prompts(indent: int) -> str:
+    return "\n".join(
+        f"{' ' * indent}- title: {json.dumps(title)}\n{' ' * indent}  message: {json.dumps(message)}"
+        for title, message in PROMPTS.items()
     )
 
 

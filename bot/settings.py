@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     alumina_data: Path | None = None
     alumina_today: date | None = None
     alumina_scheduler: Literal["on", "off"] = "on"
+    alumina_refresh: Literal["on", "off"] | None = None
+    customs_url: str = "http://english.customs.gov.cn/"
+    comtrade_url: str = "https://comtradeapi.un.org/"
+    comtrade_api_key: SecretStr | None = None
     alumina_timeout_seconds: float = Field(default=10, gt=0)
     alumina_lease_seconds: float = Field(default=60, gt=0)
     alumina_tick_seconds: float = Field(default=60, gt=0)
@@ -87,7 +91,7 @@ class Settings(BaseSettings):
             raise ValueError(f"{name} begins with {prefix}")
         return token
 
-    @field_validator("slack_api_url", "alumina_url")
+    @field_validator("slack_api_url", "alumina_url", "customs_url", "comtrade_url")
     @classmethod
     def _address(cls, url: str | None) -> str | None:
         if url and not re.fullmatch(r"https?://[^\s/]+\S*", url):
@@ -147,6 +151,11 @@ class Settings(BaseSettings):
     def socket_mode(self) -> bool:
         """Whether Slack is reached through a socket (SLACK_APP_TOKEN is set) and not by HTTP."""
         return self.slack_app_token is not None
+
+    @property
+    def comtrade_key(self) -> str | None:
+        """The key of UN Comtrade's data, as plain text; without one its preview is asked."""
+        return self.comtrade_api_key.get_secret_value() if self.comtrade_api_key else None
 
     def now(self) -> datetime:
         """The clock in ALUMINA_TIMEZONE, on the day ALUMINA_TODAY where that is set."""

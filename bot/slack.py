@@ -1,8 +1,7 @@
-"""The way to Slack: one session and client, who we are there, and how a message is sent."""
+"""The way to Slack: one session and client, who we are there, and what a refusal says."""
 
-import logging
 import math
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -14,22 +13,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SettingError, UserError
 from bot.manifest import OPTIONAL, SCOPES
-from bot.messages.message import Message
 from bot.settings import NEEDED, Settings
 
 RATE_LIMIT_RETRIES = 2
-UPDATE_BYTES = 4_000
 TOKEN_ERRORS = {
     "account_inactive", "invalid_auth", "not_allowed_token_type", "not_authed", "token_expired",
     "token_revoked",
 }  # fmt: skip
-# Slack's refusals of a message's form; what it says still reaches the reader as plain text.
-FORM_ERRORS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
-
 # What can go wrong between us and Slack that is nobody's mistake here: its refusal, the network, the time.
 SlackTrouble = (SlackApiError, ClientError, TimeoutError)
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,78 +130,6 @@ async def socket_address(client: AsyncWebClient, app_token: str) -> str:
     except SlackTrouble as trouble:
         raise _explained(trouble, client, "SLACK_APP_TOKEN") from trouble
     return str(answer["url"])
-
-
-async def send(
-    client: AsyncWebClient,
-    channel: str,
-    message: Message,
-    *,
-    thread_ts: str | None = None,
-    metadata: Mapping[str, Any] | None = None,
-) -> str:
-    """Posts a message and returns its ts; where Slack refuses its blocks, its text alone."""
-    try:
-        return await _post(client, channel, message.text, message.blocks, thread_ts, metadata)
-    except SlackApiError as refusal:
-        if error_of(refusal) not in FORM_ERRORS:
-            raise
-        log.error("blocks_refused", exc_info=refusal)
-        return await _post(client, channel, message.text, (), thread_ts, metadata)
-
-
-async def _post(
-    client: AsyncWebClient,
-    channel: str,
-    text: str,
-    blocks: Sequence[dict[str, Any]],
-    thread_ts: str | None,
-    metadata: Mapping[str, Any] | None,
-) -> str:
-    answer = await client.chat_postMessage(
-        channel=channel,
-        text=text,
-        blocks=list(blocks) or None,
-        thread_ts=thread_ts,
-        metadata=dict(metadata) if metadata else None,
-        unfurl_links=False,
-        unfurl_media=False,
-    )
-    return str(answer["ts"])
-
-
-async def revise(
-    client: AsyncWebClient, channel: str, ts: str, message: Message, *, metadata: Mapping[str, Any]
-) -> None:
-    """Puts a new message in the place of one of ours; where Slack refuses its blocks, its text alone."""
-    text = in_bytes(message.text)
-    try:
-        await _update(client, channel, ts, text, message.blocks, metadata)
-    except SlackApiError as refusal:
-        if error_of(refusal) not in FORM_ERRORS:
-            raise
-        log.error("blocks_refused", exc_info=refusal)
-        await _update(client, channel, ts, text, (), metadata)
-
-
-async def _update(
-    client: AsyncWebClient,
-    channel: str,
-    ts: str,
-    text: str,
-    blocks: Sequence[dict[str, Any]],
-    metadata: Mapping[str, Any],
-) -> None:
-    # Text without blocks would take the blocks away, and blocks without text the text.
-    await client.chat_update(channel=channel, ts=ts, text=text, blocks=list(blocks), metadata=dict(metadata))
-
-
-def in_bytes(text: str, most: int = UPDATE_BYTES) -> str:
-    """The lines that fit: an update counts bytes where a new message counts characters."""
-    lines = text.split("\n")
-    while len(lines) > 1 and len("\n".join(lines).encode()) > most:
-        lines.pop()
-    return "\n".join(lines)
 
 
 def _explained(trouble: Exception, client: AsyncWebClient, variable: str) -> UserError:

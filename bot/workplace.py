@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -10,15 +10,29 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
+from bot.messages.message import Message
 from bot.posts.courier import Courier, Office, utc_now
 from bot.posts.cron import crontab
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions, of_environment
 from bot.posts.summaries import Summaries
 from bot.posts.tick import Subscribed, posting
+from bot.sending import send
 from bot.settings import Settings
-from bot.slack import Clients, Identity, OneWorkspace, check_scopes, identify, once_only, slack_client
+from bot.slack import (
+    Clients,
+    Identity,
+    OneWorkspace,
+    SlackTrouble,
+    check_scopes,
+    identify,
+    once_only,
+    slack_client,
+)
 from bot.store.engine import store
+from bot.store.figures import Figures
+from bot.supply.watch import Tell, Watch, watching
+from bot.supply.window import refreshes
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +64,28 @@ def cron_of(settings: Settings) -> str:
     except UsageError as problem:
         raise SettingError(f"ALUMINA_POST_CRON is wrong: {problem}") from problem
     return settings.alumina_post_cron
+
+
+def figures_watched(
+    settings: Settings, dataset: Dataset, place: Workplace
+) -> AbstractAsyncContextManager[None]:
+    """The newest figures of the database served in this process, and new ones looked for."""
+    tell = owner_told(settings.alumina_owner, place.client) if settings.alumina_owner else None
+    watch = Watch(dataset.record, Figures(place.engine), settings, tell)
+    refreshing = settings.alumina_scheduler == "on" and refreshes(settings)
+    return watching(watch, settings.alumina_tick_seconds, refreshing=refreshing)
+
+
+def owner_told(owner: str, client: AsyncWebClient) -> Tell:
+    """Sends a text to the owner; a trouble of Slack's is logged."""
+
+    async def tell(text: str) -> None:
+        try:
+            await send(client, owner, Message(text, ()))
+        except SlackTrouble:
+            log.warning("owner_not_told", extra={"user": owner}, exc_info=True)
+
+    return tell
 
 
 @asynccontextmanager

@@ -6,22 +6,23 @@ from slack_bolt.async_app import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dataset.dataset import Dataset
-from bot.errors import InternalError
+from bot.feedback import Feedback
+from bot.messages.blocks import noted
+from bot.messages.controls import with_controls
 from bot.messages.message import Message
+from bot.messages.replies import FILE_ELSEWHERE, STARTED_OVER
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.questions.overheard import Overheard, overheard
+from bot.sending import ResponseRefusedError, attach, in_taken_form, place_of, send
 from bot.settings import Settings
-from bot.slack import Identity, send
+from bot.slack import Identity
 from bot.threads.context import Threads, question_metadata
 from bot.threads.inbox import Asked, Inbox
-from handlers.notes import STARTED_OVER
 from handlers.sharing import Sharing
 from handlers.told import Answers, Told
 
-
-class ResponseRefusedError(InternalError):
-    """Slack did not take what was said to one person: too late, too often, or in a wrong form."""
+WHISPERED = "seen by one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Desk:
     answers: Answers
     subscriptions: Subscriptions
     ledger: Ledger
+    feedback: Feedback
 
     def answer(self, text: str, last: str = "") -> Told:
         """The answer to a text, read as a follow-up where the thread's last question is given."""
@@ -47,28 +49,45 @@ class Desk:
         """What a text holds that may not be meant for us."""
         return overheard(text, self.dataset.on(self.settings.today()))
 
-    async def reply(self, asked: Asked, text: str, last: str, edited: str = "") -> None:
-        """Answers a message in its thread, where `last` is the question before it, and writes that down."""
+    async def reply(self, asked: Asked, user: str, text: str, last: str, edited: str = "") -> None:
+        """Answers a user's message in its thread, where `last` is the question before it, and writes that
+        down. A file comes after that: an answer is not sent twice for its sake.
+        """
         told = self.answer(text, last)
         message, question = told.message, told.question
         if told.is_help and self.overheard(text).reset:
-            message, question = STARTED_OVER, ""
+            message, question = Message(STARTED_OVER, ()), ""
         # Before it is sent: what comes next in the thread may come sooner than Slack's answer.
         self.threads.remember(asked.thread, question, asked.ts)
         metadata = question_metadata(question, asked.ts, edited)
-        await send(self.client, asked.channel, message, thread_ts=asked.thread_ts, metadata=metadata)
+        shown = with_controls(message, user)
+        await send(self.client, asked.channel, shown, thread_ts=asked.thread_ts, metadata=metadata)
         await self.inbox.answered(asked)
+        if message.file:
+            await attach(self.client, asked.channel, asked.thread_ts, message.file)
 
+    async def whisper(
+        self, respond: AsyncRespond, message: Message, *, thread_ts: str | None = None, instead: bool = False
+    ) -> None:
+        """Sends what only the asker sees through the response_url of a command, a press or a shortcut.
 
-async def whisper(respond: AsyncRespond, message: Message) -> None:
-    """Sends a message that only the asker sees, through the response_url of a command or a button."""
-    answer = await respond(
-        text=message.text,
-        blocks=list(message.blocks) or None,
-        response_type="ephemeral",
-        replace_original=False,
-        unfurl_links=False,
-        unfurl_media=False,
-    )
-    if answer.status_code != 200:
-        raise ResponseRefusedError(f"Slack refuses the answer to a response_url: {answer.body}")
+        `instead`: in the place of the message that was pressed, which only they saw as well.
+        """
+
+        async def say(shaped: Message) -> None:
+            answer = await respond(
+                text=shaped.text,
+                blocks=list(shaped.blocks) or None,
+                response_type="ephemeral",
+                replace_original=instead,
+                thread_ts=thread_ts,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+            if answer.status_code != 200:
+                raise ResponseRefusedError(answer.body)
+
+        if message.file:
+            message = noted(message, FILE_ELSEWHERE.format(name=message.file.name))
+        # What such a message can hold need not be what one for everybody can.
+        await in_taken_form(message, f"{place_of(self.client)} {WHISPERED}", say)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
 from handlers.ask import Desk
-from handlers.openly import Asker, answer_asker
+from handlers.openly import Asker, answer_asker, by_response
 from handlers.subscriptions import Visitor, served
 
 PRIVATE = "private"
@@ -19,7 +19,9 @@ async def answer_command(
     private, text = split_private(command.get("text", ""))
     if serve := served(text):
         return await serve(_visitor(command), respond, desk)
-    return await answer_asker(desk.answer(text), _asker(command, text), respond, desk, private=private)
+    asker = _asker(command, text)
+    tell = by_response(respond, asker, desk)
+    return await answer_asker(desk.answer(text), asker, tell, desk, private=private)
 
 
 def _visitor(command: Mapping[str, str]) -> Visitor:

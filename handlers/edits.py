@@ -8,16 +8,19 @@ from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.messages.blocks import noted
+from bot.messages.controls import with_controls
 from bot.messages.message import Message
-from bot.slack import revise
+from bot.messages.replies import EDITED
+from bot.sending import attach, revise
 from bot.threads.context import Transcript, question_metadata, with_edit
-from bot.threads.inbox import Asked
+from bot.threads.inbox import LEASE, Asked
 from handlers.ask import Desk
 from handlers.intake import SPOKEN, Event, asked_of, without_mention
-from handlers.notes import EDITED
 
-# An edit may come while its question is still being answered.
-LOOKS, LOOK_SECONDS = 40, 0.25
+# An edit may come while its question is still being answered. Whoever dies over that leaves the message to
+# the next, which reads it as it stands; until then it is waited.
+LOOK_SECONDS = 0.25
+LOOKS = int(LEASE.total_seconds() / LOOK_SECONDS)
 
 
 async def take_edit(
@@ -64,6 +67,8 @@ async def revise_answer(asked: Asked, desk: Desk) -> None:
     if thread.message(asked.ts) and (old := thread.answer_to(asked.ts)):
         new, metadata = revised(asked, thread, old, desk)
         await revise(desk.client, asked.channel, old["ts"], new, metadata=metadata)
+        if new.file:
+            await attach(desk.client, asked.channel, asked.thread_ts, new.file)
         desk.threads.forget(asked.thread)
     await desk.inbox.answered(asked)
 
@@ -76,7 +81,8 @@ def revised(
     text = without_mention(str(message.get("text", "")), desk)
     told = desk.answer(text, thread.question_before(asked.ts))
     if told.understood and not told.is_help:
-        return told.message, question_metadata(told.question, asked.ts, edit)
+        shown = with_controls(told.message, str(message.get("user", "")))
+        return shown, question_metadata(told.question, asked.ts, edit)
     return edited(old), with_edit(old, edit)
 
 

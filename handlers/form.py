@@ -10,18 +10,17 @@ from slack_sdk.errors import SlackApiError
 
 from bot.dataset.calendar import Month
 from bot.messages.message import Message
+from bot.messages.replies import UNSAID
 from bot.posts.calendar import Outlook, outlook
 from bot.posts.due import MONTHLY
 from bot.posts.form import Draft, Memo, errors_of, form_view, read_form
 from bot.posts.listing import announced
 from bot.posts.subscription import Subscription
-from bot.slack import SlackTrouble, error_of, send
+from bot.sending import checked, send
+from bot.slack import SlackTrouble, error_of
 from handlers.ask import Desk
 from handlers.notes import NO_ENTRY
 from handlers.places import zone_of
-
-# Said in private where the channel itself does not let us say it.
-UNSAID = "That is saved, but I cannot post in <#{channel}> ({error}): type `/invite @{name}` there."
 
 
 async def open_form(trigger_id: str, channel: str, user: str, desk: Desk) -> None:
@@ -30,10 +29,11 @@ async def open_form(trigger_id: str, channel: str, user: str, desk: Desk) -> Non
     known = await desk.subscriptions.get(desk.identity.team_id, channel)
     new = Subscription(desk.identity.team_id, channel)
     form = known or (replace(new, zone=own_zone) if own_zone else new)
-    memo = Memo(channel, known=known is not None, own_zone=own_zone)
+    resumes = known is not None and known.state != "active"
+    memo = Memo(channel, known=known is not None, own_zone=own_zone, resumes=resumes)
     ahead = await ahead_of(_as_of_now(form, desk), desk)
     await desk.client.views_open(
-        trigger_id=trigger_id, view=form_view(form, memo, desk.dataset.catalogue, ahead)
+        trigger_id=trigger_id, view=checked(form_view(form, memo, desk.dataset.catalogue, ahead))
     )
 
 
@@ -45,7 +45,7 @@ async def change_form(ack: AsyncAck, body: Mapping[str, Any], desk: Desk) -> Non
     ahead = next(iter(draft.problems.values()), None) or await ahead_of(draft.subscription, desk)
     new = form_view(draft.subscription, Memo.of(view), desk.dataset.catalogue, ahead)
     try:
-        await desk.client.views_update(view_id=view["id"], hash=view["hash"], view=new)
+        await desk.client.views_update(view_id=view["id"], hash=view["hash"], view=checked(new))
     except SlackApiError as refusal:
         if error_of(refusal) not in ("hash_conflict", "not_found"):  # overtaken by the next choice; closed
             raise

@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.threads.inbox import Asked
 from handlers.ask import Desk
 
 # A reply that is also shown in the channel, or carries a file, is a reply all the same.
+AGAIN = "x-slack-retry-num"
 SPOKEN = (None, "thread_broadcast", "file_share")
 
 Event = Mapping[str, Any]
@@ -25,26 +27,35 @@ Event = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A message to be answered. `left`: it was taken up before, and perhaps answered.
+    """A message to be answered. `left`: it was taken up before, and perhaps answered or edited.
 
     `last` is the thread's question before it where that is known already.
     """
 
     asked: Asked
+    user: str
     text: str
     last: str | None
     left: bool = False
 
 
 async def take_in(
-    event: Event, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]], desk: Desk
+    event: Event,
+    context: AsyncBoltContext,
+    request: AsyncBoltRequest,
+    next_: Callable[[], Awaitable[None]],
+    desk: Desk,
 ) -> BoltResponse | None:
-    """Lets an event pass to its listener, with its `work`, if it is to be answered and nobody else does."""
+    """Lets an event pass to its listener, with its `work`, if it is to be answered and nobody else does.
+
+    What Slack sends again may have been edited meanwhile: then the text is read in the thread, as for what
+    was left.
+    """
     work = await work_of(event, context.team_id or desk.identity.team_id, desk)
     took = await desk.inbox.take(work.asked) if work else "not ours"
     if work is None or took == "not ours":
         return BoltResponse(status=200)
-    context["work"] = replace(work, left=took == "left")
+    context["work"] = replace(work, left=took == "left" or AGAIN in request.headers)
     await next_()
     return None
 
@@ -55,7 +66,9 @@ async def work_of(event: Event, team: str, desk: Desk) -> Work | None:
         return None
     asked, text = asked_of(event, event["channel"], team), str(event.get("text", ""))
     if event["type"] == "app_mention" or event.get("channel_type") == "im":
-        return Work(asked, without_mention(text, desk), last=None if event.get("thread_ts") else "")
+        return Work(
+            asked, event["user"], without_mention(text, desk), last=None if event.get("thread_ts") else ""
+        )
     if not event.get("thread_ts") or desk.identity.mention in text:
         return None
     return await _follow_up(event, asked, text, desk)
@@ -68,11 +81,13 @@ async def _follow_up(event: Event, asked: Asked, text: str, desk: Desk) -> Work 
     heard = desk.overheard(text)
     if not (heard.known and heard.asks):
         return None
+    if desk.threads.is_strange(asked.thread) and await desk.inbox.knows(asked.thread):
+        desk.threads.forget(asked.thread)  # the bot was mentioned there since, through another process
     standing = await desk.threads.standing(asked.thread, asked.ts)
     ours = standing.ours or event.get("parent_user_id") == desk.identity.user_id
     if not ours or not (heard.subject or standing.our_turn):
         return None
-    return Work(asked, text, standing.question)
+    return Work(asked, event["user"], text, standing.question)
 
 
 def asked_of(message: Event, channel: str, team: str) -> Asked:

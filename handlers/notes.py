@@ -1,22 +1,17 @@
 """What stands around an answer in Slack: who asked, and why only one person sees it. Pure."""
 
-from bot.messages.blocks import context, escape
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.messages.blocks import context, unescape
 from bot.messages.message import Message
+from bot.messages.replies import ARCHIVED, ELSEWHERE, INVITE, REFUSED, SHARED, UNSURE
+from bot.messages.safe import shortened, visible
 from handlers.sharing import Reach
 
 ECHO = 150
-INVITE = (
-    "Only you can see this: I am not in this channel."
-    " Type `/invite @{name}` here to let everyone read the answers."
-)
-ELSEWHERE = "Only you can see this: I cannot post in a conversation between other people."
-ARCHIVED = "Only you can see this: the channel is archived."
-REFUSED = "Only you can see this: Slack does not let me post here ({error})."
-SHARED = "Only you can see this: the channel is shared with another company."
-UNSURE = "Only you can see this: Slack did not tell me whether the channel is shared with another company."
-EDITED = "(question edited)"
-STARTED_OVER = Message("Started over: the next question here stands by itself.", ())
-
 # Slack's refusals after which the asker alone gets the answer; any other one is trouble.
 NO_ENTRY = {
     "not_in_channel", "channel_not_found", "is_archived", "cannot_reply_to_message", "restricted_action",
@@ -25,17 +20,31 @@ NO_ENTRY = {
 }  # fmt: skip
 
 
+ASKED = re.compile(r"<@\w+> asked: ")
+
+
 def asked_by(message: Message, user: str, text: str) -> Message:
     """The answer under a line that names the asker and repeats the question, which can notify nobody."""
-    line = f"<@{user}> asked: {echo(text)}"
-    return Message(f"{line}\n{message.text}", (context(line), *message.blocks))
+    return under_line(message, f"<@{user}> asked: {echo(text)}")
+
+
+def under_line(message: Message, line: str) -> Message:
+    """The message under one more line; as it is where the line is blank."""
+    if not line:
+        return message
+    return replace(message, text=f"{line}\n{message.text}", blocks=(context(line), *message.blocks))
+
+
+def asked_line(message: Mapping[str, Any]) -> str:
+    """The line above a message of ours that says who asked; blank where there is none."""
+    first = (message.get("blocks") or [{}])[0]
+    line = str(first["elements"][0].get("text", "")) if first.get("type") == "context" else ""
+    return line if ASKED.match(line) else ""
 
 
 def echo(text: str) -> str:
     """What a person typed on one line, shortened and escaped. Slack may have escaped it once already."""
-    plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    line = " ".join(plain.split())
-    return escape(line if len(line) <= ECHO else line[: ECHO - 1] + "…")
+    return shortened(" ".join(visible(unescape(text)).split()), ECHO)
 
 
 def why_private(reach: Reach) -> str:

@@ -1,22 +1,33 @@
 """An answer where everybody in the channel can read it, under the asker's name; else to the asker alone."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from slack_bolt.async_app import AsyncRespond
 from slack_sdk.errors import SlackApiError
 
-from bot.messages.blocks import kept_private, noted
+from bot.messages.blocks import noted
+from bot.messages.buttons import kept_private
+from bot.messages.controls import with_controls
 from bot.messages.message import Message
-from bot.slack import error_of, send
+from bot.sending import attach, send
+from bot.slack import error_of
 from bot.threads.context import Thread, question_metadata
-from handlers.ask import Desk, whisper
+from handlers.ask import Desk
 from handlers.notes import NO_ENTRY, asked_by, why_private, why_refused
 from handlers.told import Told
+
+# The way to the asker alone: by a response_url, or in their conversation with us.
+Tell = Callable[[Message], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asked, where, and in which words. `thread_ts`: the thread that the answer goes into, if any."""
+    """Who asked, where, and in which words. `thread_ts`: the thread that the answer goes into, if any.
+
+    `strange`: nobody has spoken to us in that thread before.
+    """
 
     team: str
     channel: str
@@ -24,36 +35,57 @@ class Asker:
     user: str
     text: str
     thread_ts: str | None = None
+    strange: bool = False
 
 
-async def answer_asker(told: Told, asker: Asker, respond: AsyncRespond, desk: Desk, *, private: bool) -> None:
+def by_response(respond: AsyncRespond, asker: Asker, desk: Desk) -> Tell:
+    """To the asker alone, beside what they have pressed or typed."""
+    return partial(desk.whisper, respond, thread_ts=asker.thread_ts)
+
+
+def by_message(asker: Asker, desk: Desk) -> Tell:
+    """To the asker alone, in their conversation with us: for where Slack gives no response_url."""
+
+    async def tell(message: Message) -> None:
+        shown = asked_by(message, asker.user, asker.text)
+        sent = await send(desk.client, asker.user, shown)
+        if message.file:
+            await attach(desk.client, sent.channel, sent.ts, message.file)
+
+    return tell
+
+
+async def answer_asker(told: Told, asker: Asker, tell: Tell, desk: Desk, *, private: bool = False) -> None:
     """To the asker alone where that was asked for, or where there is nothing that others would read."""
     if private:
-        return await whisper(respond, kept_private(told.message))
+        return await tell(with_controls(kept_private(told.message), None))
     if not told.understood or told.is_help:
-        return await whisper(respond, told.message)
-    return await _answer_openly(told, asker, respond, desk)
+        return await tell(with_controls(told.message, None))
+    return await _answer_openly(told, asker, tell, desk)
 
 
-async def _answer_openly(told: Told, asker: Asker, respond: AsyncRespond, desk: Desk) -> None:
+async def _answer_openly(told: Told, asker: Asker, tell: Tell, desk: Desk) -> None:
     """Posts the answer. Where the channel is shared with another company, or closed to us, only the asker
-    gets it, with the reason; a thread is open as it is, since the bot has spoken there.
+    gets it, with the reason; a thread that we have spoken in is open as it is.
     """
-    shown = told.message
-    if not asker.thread_ts and (note := why_private(await desk.sharing.reach(asker.channel))):
-        return await whisper(respond, noted(shown, note))
+    asks_first = asker.thread_ts is None or asker.strange
+    if asks_first and (note := why_private(await desk.sharing.reach(asker.channel))):
+        return await tell(with_controls(noted(told.message, note), None))
     try:
-        return await _post(shown, told.question, asker, desk)
+        return await _post(told, asker, desk)
     except SlackApiError as refusal:
         error = error_of(refusal)
         if error not in NO_ENTRY:
             raise
         note = why_refused(error, asker.channel_name, desk.identity.name)
-        return await whisper(respond, noted(shown, note))
+        return await tell(with_controls(noted(told.message, note), None))
 
 
-async def _post(shown: Message, question: str | None, asker: Asker, desk: Desk) -> None:
-    message = asked_by(shown, asker.user, asker.text)
-    metadata = question_metadata(question) if question else None
-    ts = await send(desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
-    desk.threads.remember(Thread(asker.team, asker.channel, asker.thread_ts or ts), question, ts)
+async def _post(told: Told, asker: Asker, desk: Desk) -> None:
+    message = with_controls(asked_by(told.message, asker.user, asker.text), asker.user)
+    metadata = question_metadata(told.question) if told.question else None
+    sent = await send(desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
+    thread = Thread(asker.team, sent.channel, asker.thread_ts or sent.ts)
+    desk.threads.remember(thread, told.question, sent.ts)
+    if message.file:
+        await attach(desk.client, sent.channel, thread.ts, message.file)

@@ -8,8 +8,20 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 
 from bot.answers.respond import respond as answered
 from bot.dataset.calendar import Month
-from bot.messages.blocks import render
 from bot.messages.message import Message
+from bot.messages.render import render
+from bot.messages.replies import (
+    ARCHIVED,
+    CANNOT_BE_POSTED,
+    ELSEWHERE,
+    INVITE,
+    NONE_ACTIVE,
+    NOT_THERE,
+    NOTHING_TO_SEND,
+    ON_ITS_WAY,
+    STANDS_ALREADY,
+    WAITING,
+)
 from bot.posts.courier import utc_now
 from bot.posts.due import newest_now
 from bot.posts.history import history
@@ -17,9 +29,8 @@ from bot.posts.listing import Listed, agenda, listing, pressed, turned
 from bot.posts.subscriptions import Subscriptions
 from bot.posts.wording import edition_name, for_reader
 from bot.questions.question import Question
-from handlers.ask import Desk, whisper
+from handlers.ask import Desk
 from handlers.form import ahead_of, open_form, tell_channel
-from handlers.notes import ARCHIVED, ELSEWHERE, INVITE
 from handlers.places import channels_of, standing
 
 
@@ -37,25 +48,24 @@ async def subscribe(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None
     """/alumina subscribe: the modal; where we could not post, what to do first."""
     where = await standing(desk.client, visitor.channel)
     if where == "archived":
-        return await whisper(respond, Message(ARCHIVED, ()))
+        return await desk.whisper(respond, Message(ARCHIVED, ()))
     if where == "absent":
         note = ELSEWHERE if visitor.channel_name == "directmessage" else INVITE
-        return await whisper(respond, Message(note.format(name=desk.identity.name), ()))
+        return await desk.whisper(respond, Message(note.format(name=desk.identity.name), ()))
     return await open_form(visitor.trigger_id, visitor.channel, visitor.user, desk)
 
 
 async def show_list(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
     """/alumina subscriptions: those of the channels that the asker is in."""
-    await whisper(respond, await _list(visitor, desk))
+    await desk.whisper(respond, await _list(visitor, desk))
 
 
 async def show_next(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
     """/alumina next: what is published when, and when this channel gets it."""
     dataset = desk.dataset.on(desk.settings.today())
     releases = render(answered(Question((), (), None, view="release"), dataset))
-    own = await desk.subscriptions.get(desk.identity.team_id, visitor.channel)
-    listed = Listed(own, await ahead_of(own, desk)) if own else None
-    await whisper(respond, agenda(releases, listed, visitor.channel, dataset.catalogue))
+    listed = await _listed(visitor.channel, desk)
+    await desk.whisper(respond, agenda(releases, listed, visitor.channel, dataset.catalogue))
 
 
 Serve = Callable[[Visitor, AsyncRespond, Desk], Awaitable[None]]
@@ -81,13 +91,13 @@ async def press_subscription(
     channel, verb = str(action.get("value", "")), pressed(action["action_id"])
     visitor = Visitor(body["user"]["id"], body["channel"]["id"], "", body["trigger_id"])
     if channel != visitor.channel and channel not in await channels_of(desk.client, visitor.user):
-        return await whisper(respond, Message("You are not in that channel, so it stays as it is.", ()))
+        return await desk.whisper(respond, Message(NOT_THERE, ()))
     if verb in ("edit", "new"):
         return await open_form(visitor.trigger_id, channel, visitor.user, desk)
     if verb == "history":
-        return await whisper(respond, await _history(channel, desk))
+        return await desk.whisper(respond, await _history(channel, desk))
     if verb == "now":
-        return await whisper(respond, Message(await send_now(channel, desk), ()))
+        return await desk.whisper(respond, Message(await send_now(channel, desk), ()))
     return await _turn(verb, channel, visitor, respond, desk)
 
 
@@ -97,9 +107,15 @@ TURNS = {"pause": Subscriptions.pause, "resume": Subscriptions.resume, "delete":
 async def _turn(verb: str, channel: str, visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
     """Pauses, resumes or deletes, says so in the channel, and shows the list as it is then."""
     if await TURNS[verb](desk.subscriptions, desk.identity.team_id, channel, visitor.user):
-        await tell_channel(channel, turned(verb, visitor.user), visitor.user, desk)
+        resumed = await _listed(channel, desk) if verb == "resume" else None
+        await tell_channel(channel, turned(verb, visitor.user, resumed), visitor.user, desk)
     shown = await _list(visitor, desk)
-    await respond(text=shown.text, blocks=list(shown.blocks), replace_original=True)
+    await desk.whisper(respond, shown, instead=True)
+
+
+async def _listed(channel: str, desk: Desk) -> Listed | None:
+    own = await desk.subscriptions.get(desk.identity.team_id, channel)
+    return Listed(own, await ahead_of(own, desk)) if own else None
 
 
 async def _list(visitor: Visitor, desk: Desk) -> Message:
@@ -121,18 +137,20 @@ async def send_now(channel: str, desk: Desk) -> str:
     """Puts the newest month into the queue, whatever the time; what came of it, in a sentence."""
     own = await desk.subscriptions.get(desk.identity.team_id, channel)
     if own is None or own.state != "active":
-        return "There is no subscription here that could send: subscribe or resume it first."
+        return NONE_ACTIVE
     dataset = desk.dataset.on(desk.settings.today())
     wanted = newest_now(desk.settings.now(), own, dataset.calendar, dataset)
     if not wanted:
-        return "There is nothing to send: no month is on record yet with all of its series."
+        return NOTHING_TO_SEND
     post = wanted[0].post
     entry = (await desk.ledger.of_channel(post.workspace, channel)).get(post)
     name = edition_name(Month.from_text(post.edition))
     if entry and entry.state == "posted":
         since = f", since {for_reader(entry.sent_at, own.zone)}" if entry.sent_at else ""
-        return f"{name} is the newest month on record, and stands in the channel already{since}."
+        return STANDS_ALREADY.format(month=name, since=since)
     if entry and entry.state == "refused":
-        return f"{name} cannot be posted: {entry.why}."
+        return CANNOT_BE_POSTED.format(month=name, why=entry.why)
+    if entry and entry.state == "due" and entry.why:
+        return WAITING.format(month=name, why=entry.why)
     await desk.ledger.enqueue(wanted, utc_now())
-    return f"{name} is on its way; it can take two minutes."
+    return ON_ITS_WAY.format(month=name)

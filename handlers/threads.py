@@ -25,7 +25,7 @@ async def answer_message(work: Work, desk: Desk) -> None:
         if work.left:
             await take_up(work.asked, desk)
         else:
-            await desk.reply(work.asked, work.text, await _last(work, desk))
+            await desk.reply(work.asked, work.user, work.text, await _last(work, desk))
     except Exception:
         # The asker is told to ask again, so nobody shall come back to this message later.
         desk.threads.forget(work.asked.thread)
@@ -49,7 +49,7 @@ async def take_up(asked: Asked, desk: Desk) -> None:
         return await revise_answer(asked, desk)
     text = without_mention(str(message.get("text", "")), desk)
     last, edit = thread.question_before(asked.ts), thread.edit_of(asked.ts)
-    return await desk.reply(asked, text, last, edit)
+    return await desk.reply(asked, str(message.get("user", "")), text, last, edit)
 
 
 @asynccontextmanager
@@ -68,7 +68,7 @@ async def _rounds(desk: Desk) -> None:
     while True:
         try:
             await desk.inbox.forget_old()
-            for asked in await desk.inbox.left(desk.identity.team_id):
+            async for asked in desk.inbox.left(desk.identity.team_id):
                 await _try_to_take_up(asked, desk)
         except SQLAlchemyError as problem:
             log.error("inbox_not_read", exc_info=problem)

@@ -6,9 +6,10 @@ from datetime import date
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
-from bot.messages.blocks import render
 from bot.messages.message import Message
+from bot.messages.render import render
 from bot.questions import remembered, understand
+from bot.questions.offered import kept, recalled, understand_after
 from bot.questions.question import Question
 from bot.threads.cache import Cache
 
@@ -16,12 +17,12 @@ REMEMBERED = 2_000
 LONGEST = 200  # characters of a text that is worth remembering; what is longer is hardly asked twice
 UNDERSTOOD = ("answered", "no_figure", "outside")
 
-Key = tuple[str, str, date]
+Key = tuple[str, str, date, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer, its message, and the question in words that a follow-up builds on (None: it has none)."""
+    """An answer, its message, and the words that a follow-up builds on (None: it has none; see `offered`)."""
 
     answer: Answer
     message: Message
@@ -47,10 +48,10 @@ class Answers:
 
     def to(self, text: str, last: str, today: date) -> Told:
         """What is told to a text, where `last` is the question before it in its thread."""
-        key = (text, last, today)
+        key = (text, last, today, self._dataset.on(today).record.version)
         if known := self._known.get(key):
             return known
-        told = self.worked_out(*key)
+        told = self.worked_out(text, last, today)
         if len(text) <= LONGEST:
             self._known.put(key, told)
         return told
@@ -58,8 +59,16 @@ class Answers:
     def worked_out(self, text: str, last: str, today: date) -> Told:
         """The same, without the memory."""
         record = self._dataset.on(today)
-        before = understand(last, record=record) if last else None
-        asked = understand(text, record=record, last=before if isinstance(before, Question) else None)
-        answer = respond(asked, record)
-        question = answer.question if answer.question and answer.question.view != "help" else None
-        return Told(answer, render(answer), remembered(question, record.catalogue) if question else None)
+        before_words, offered = recalled(last)
+        before = understand(before_words, record=record) if before_words else None
+        known = before if isinstance(before, Question) else None
+        answer = respond(understand_after(text, record=record, last=known, offered=offered), record)
+        return Told(answer, render(answer), _to_remember(answer, before_words))
+
+
+def _to_remember(answer: Answer, before: str) -> str | None:
+    """The question, or, where others were offered instead, these after the one before."""
+    question = answer.question
+    if question is None:
+        return kept(before, answer.suggestions) if answer.suggestions else None
+    return None if question.view == "help" else remembered(question, answer.catalogue)

@@ -8,10 +8,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncRespond
 from slack_bolt.response import BoltResponse
 
+from bot.messages.message import Message
+from bot.messages.replies import SORRY
+from bot.sending import send
 from bot.slack import SlackTrouble
 from handlers.ask import Desk
 
-SORRY = "Sorry, something went wrong on my side and I could not answer. Please try again in a minute."
 # Bolt looks every 10 ms whether a listener has acknowledged, and forgets that it has once it fails: one that
 # fails sooner would look to Slack as if we were not there.
 ACK_SEEN_SECONDS = 0.05
@@ -32,14 +34,26 @@ async def report_trouble(
     if response is not None and body.get("event"):
         return  # Slack is not told yet that we have the event, and will send it again
     try:
-        if body.get("response_url"):
-            await respond(text=SORRY, response_type="ephemeral")
-        elif expects_answer(event := body.get("event") or {}, desk):
-            await desk.client.chat_postEphemeral(
-                channel=event["channel"], user=event["user"], thread_ts=event.get("thread_ts"), text=SORRY
-            )
+        await _apologize(body, respond, desk)
     except SlackTrouble as trouble:
         log.error("apology_failed", exc_info=trouble)
+
+
+async def _apologize(body: Mapping[str, Any], respond: AsyncRespond, desk: Desk) -> None:
+    """Beside what was typed or pressed; by a message to whoever pressed on the home tab or sent a modal."""
+    if body.get("response_url"):
+        await respond(text=SORRY, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
+    elif expects_answer(event := body.get("event") or {}, desk):
+        await desk.client.chat_postEphemeral(
+            channel=event["channel"],
+            user=event["user"],
+            thread_ts=event.get("thread_ts"),
+            text=SORRY,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    elif body.get("view"):
+        await send(desk.client, body["user"]["id"], Message(SORRY, ()))
 
 
 def expects_answer(event: Mapping[str, Any], desk: Desk) -> bool:

@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from bot.errors import SettingError
-from bot.manifest import EVENTS, SCOPES, http_manifest, socket_manifest
+from bot.manifest import AGENT_SCOPES, EVENTS, OPTIONAL, PROMPTS, SCOPES, http_manifest, socket_manifest
+from bot.messages.dialogs import ASK_ABOUT
 from bot.settings import Settings
 from tests.commandline import alumina
 
@@ -57,3 +58,48 @@ def test_texts_keep_slack_s_limits() -> None:
     manifest = yaml.safe_load(socket_manifest())
     assert len(manifest["display_information"]["name"]) <= 35
     assert len(manifest["display_information"]["description"]) <= 140
+
+
+def test_what_the_bot_runs_without_says_so() -> None:
+    assert {"files:write", "users:read"} == OPTIONAL
+    assert all("the bot runs without it" in SCOPES[name] for name in OPTIONAL)
+
+
+def test_the_shortcut_of_a_message_is_there_and_the_home_tab() -> None:
+    features = yaml.safe_load(socket_manifest())["features"]
+    [shortcut] = features["shortcuts"]
+    assert (shortcut["type"], shortcut["callback_id"]) == ("message", ASK_ABOUT)
+    assert len(shortcut["name"]) <= 24
+    assert len(shortcut["description"]) <= 150
+    assert features["app_home"]["home_tab_enabled"] is True
+
+
+def test_it_is_an_agent_only_where_that_is_asked_for() -> None:
+    plain = yaml.safe_load(socket_manifest())
+    assert "agent_view" not in plain["features"]
+    assert not AGENT_SCOPES.keys() & set(plain["oauth_config"]["scopes"]["bot"])
+
+
+async def test_an_agent_suggests_and_is_a_bot_in_everything_else() -> None:
+    run = await alumina("manifest", "--socket", "--agent")
+    agent, plain = yaml.safe_load(run.out), yaml.safe_load(socket_manifest())
+    view = agent["features"].pop("agent_view")
+    assert len(view["agent_description"]) <= 300
+    assert {each["title"]: each["message"] for each in view["suggested_prompts"]} == PROMPTS
+    assert len(PROMPTS) <= 4
+    scopes = agent["oauth_config"]["scopes"]
+    assert set(scopes["bot"]) - AGENT_SCOPES.keys() == set(SCOPES)
+    scopes["bot"] = list(SCOPES)
+    assert agent == plain
+
+
+def test_an_agent_by_http_has_its_addresses_too() -> None:
+    settings = Settings.from_env({"ALUMINA_URL": "https://alumina.example.com"})
+    manifest = yaml.safe_load(http_manifest(settings, agent=True))
+    assert "agent_view" in manifest["features"]
+    assert manifest["settings"]["event_subscriptions"]["request_url"] == URL
+
+
+def test_neither_is_the_assistant_of_old() -> None:
+    assert "assistant_view" not in socket_manifest(agent=True)
+    assert "assistant_thread" not in socket_manifest(agent=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from bot.answers.plot import Plot
 from bot.dataset.calendar import MONTH_NAMES, Month, Period
 from bot.dataset.catalogue import Commodity
 from bot.dataset.model import Event, Figure, Measure, Series, Source
@@ -231,10 +232,12 @@ class Citation:
 class Answer:
     """What is said to a question: the same value behind the terminal, the JSON document and Slack.
 
-    `figures` answer the question; `around` are shown beside them. `stretches` say which months a trend, a
-    ranking or an average looked at; `ranks` are a ranking's places, in the order of its figures; `averages`
-    are means as figures. `citations` are the sources of what is told, `behind` those that only evidence of
-    a highlight rests on. `edition` is set for a monthly post; `catalogue` holds the names of what is said.
+    `figures` answer the question; `around` are shown beside them. `suggestions` are what to ask instead of
+    what is not on record, `onward` what to ask next. `stretches` say which months a trend, a ranking or an
+    average looked at; `ranks` are a ranking's places, in the order of its figures; `averages` are means as
+    figures. `citations` are the sources of what is told, `behind` those that only evidence of a highlight or
+    a chart rests on. `plots` are what charts show of it, a scope each. `edition` is set for a monthly post;
+    `catalogue` holds the names of what is said.
     """
 
     outcome: Outcome
@@ -249,6 +252,7 @@ class Answer:
     lack: Lack | None = None
     issues: tuple[Issue, ...] = ()
     suggestions: tuple[str, ...] = ()
+    onward: tuple[str, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     averages: tuple[Figure, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
@@ -256,5 +260,6 @@ class Answer:
     places: tuple[Place, ...] = ()
     ranks: tuple[Rank, ...] = ()
     publications: tuple[Publication, ...] = ()
+    plots: tuple[Plot, ...] = ()
     edition: Month | None = None
     catalogue: Mapping[str, Commodity] = field(default_factory=dict, repr=False)

@@ -1,13 +1,15 @@
 """One figure beside another: two periods of a series, and a partner's share of the world's figure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Contrast, Missing, Operation, ScopeClash, Share
 from bot.answers.clashes import parts_apart
-from bot.answers.lookup import answer_of, asked_back, series_of
+from bot.answers.lookup import answer_of, asked_back, series_of, with_plots
 from bot.answers.missing import missing_of
-from bot.answers.stretches import TREND_MONTHS, over_months
+from bot.answers.plot import Plot
+from bot.answers.plots import FEWEST, season
+from bot.answers.stretches import TREND_MONTHS, in_scope, over_months
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.growth import change_pct
@@ -65,9 +67,26 @@ def periods_compared(question: Question, dataset: Dataset) -> Answer:
         elif now and then:
             contrasts.append(contrast(now, then, question))
     ordered = [f for period in (question.period, question.against) for f in figures if f.period == period]
-    return answer_of(
+    answer = answer_of(
         question, dataset, ordered, missing=tuple(missing), clashes=tuple(refused), contrasts=tuple(contrasts)
     )
+    return with_plots(answer, _years_over_one_another(contrasts, dataset), dataset) if contrasts else answer
+
+
+def _years_over_one_another(contrasts: Sequence[Contrast], dataset: Dataset) -> tuple[Plot, ...]:
+    """Of one series the months of both periods, where these are the same months of two years."""
+    earlier, later = contrasts[0].in_time
+    years = {figure.period.start.year for figure in (earlier, later)} | {earlier.end.year, later.end.year}
+    alike = earlier.period.length == later.period.length and earlier.end.number == later.end.number
+    if len(contrasts) > 1 or not alike or len(years) != 2 or later.period.length < FEWEST:
+        return ()
+    months = [
+        figure
+        for each in (earlier, later)
+        for figure in in_scope(each.series, each.scope, each.period, dataset)[1]
+    ]
+    plot = season(months, dataset)
+    return (plot,) if plot else ()
 
 
 def contrast(now: Figure, then: Figure, question: Question) -> Contrast:

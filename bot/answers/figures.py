@@ -49,6 +49,7 @@ def growth(question: Question, dataset: Dataset) -> Answer:
         question = replace(question, period=Period.ytd(period.end))
     if question.change == "mom" and period.kind != "month":
         instead = (
+            *_on_the_one_before(question, period),
             replace(question, change="yoy"),
             replace(question, period=Period.month(period.end)),
         )
@@ -56,9 +57,16 @@ def growth(question: Question, dataset: Dataset) -> Answer:
     return _figures(question, dataset, alone=True)
 
 
+def _on_the_one_before(question: Question, period: Period) -> tuple[Question, ...]:
+    """A quarter or a half beside the one before it."""
+    if period.kind not in ("quarter", "half"):
+        return ()
+    return (replace(question, view="compare", change=None, against=period.plus(-period.length)),)
+
+
 def export(question: Question, dataset: Dataset) -> Answer:
     """The figures as lines of a file: of a stretch its months, else the period's own."""
-    if question.period is None or question.period.kind == "range":
+    if question.period is None or question.period.kind == "range" or question.monthly:
         return trend(question, dataset)
     return _figures(question, dataset, alone=True)
 

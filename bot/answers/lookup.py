@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.answers.answer import Answer, Citation, Highlight, Lack, Missing
 from bot.answers.missing import missing_of
+from bot.answers.onward import onward
+from bot.answers.plot import Plot
 from bot.answers.suggestions import suggestions
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.dataset import Dataset
@@ -63,6 +65,7 @@ def answer_of(question: Question, dataset: Dataset, figures: Sequence[Figure], *
         citations=citations((*figures, *parts.get("around", ()), *instead), dataset),
         lack=lack_of(question, dataset) if question.open_ended else None,
         suggestions=() if figures else suggestions(question, missing, dataset),
+        onward=onward(question, figures, parts.get("stretches", ()), dataset),
         catalogue=dataset.catalogue,
         **parts,
     )
@@ -108,6 +111,14 @@ def with_highlights(answer: Answer, highlights: Sequence[Highlight], dataset: Da
     cited = {citation.source.id for citation in answer.citations}
     behind = tuple(each for each in citations(evidence, dataset) if each.source.id not in cited)
     return replace(answer, highlights=tuple(highlights), behind=behind)
+
+
+def with_plots(answer: Answer, plots: tuple[Plot, ...], dataset: Dataset) -> Answer:
+    """The answer with what its charts show, and the sources of that which are not cited yet."""
+    shown = [figure for plot in plots for figure in plot.figures]
+    cited = {citation.source.id for citation in (*answer.citations, *answer.behind)}
+    more = tuple(each for each in citations(shown, dataset) if each.source.id not in cited)
+    return replace(answer, plots=plots, behind=(*answer.behind, *more))
 
 
 def citations(figures: Iterable[Figure], dataset: Dataset) -> tuple[Citation, ...]:

@@ -6,7 +6,10 @@ from dataclasses import replace
 from bot.answers.answer import Answer
 from bot.answers.figures import figures
 from bot.answers.highlights import every_highlight, strongest
-from bot.answers.lookup import with_highlights
+from bot.answers.lookup import with_highlights, with_plots
+from bot.answers.plot import Plot
+from bot.answers.plots import plots_of
+from bot.answers.stretches import TREND_MONTHS, in_scope
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import COMPLETE, Dataset
 from bot.dataset.model import Flow, Series
@@ -28,9 +31,20 @@ def monthly_summary(dataset: Dataset, edition: Month, commodities: Sequence[str]
     series = [Series(name, flow) for name, flow in asked.lines]
     ranked = every_highlight(dataset, edition, None if asked.view == "overview" else series)
     told = strongest(ranked)
-    more = words(replace(asked, view="highlights", period=Period.month(edition)), dataset.catalogue)
+    whole = asked if commodities else _of_everything(dataset, asked)
+    more = words(replace(whole, view="highlights", period=Period.month(edition)), dataset.catalogue)
     suggested = (more,) if len(ranked) > len(told) else answer.suggestions
-    return with_highlights(replace(answer, edition=edition, suggestions=suggested), told, dataset)
+    summary = with_highlights(replace(answer, edition=edition, suggestions=suggested), told, dataset)
+    return with_plots(summary, _leading(summary, edition, dataset), dataset)
+
+
+def _leading(summary: Answer, edition: Month, dataset: Dataset) -> tuple[Plot, ...]:
+    """The months to the edition of what leads: the first highlight's series, else the first figure's."""
+    figures = [*(item.figure for item in summary.highlights), *summary.figures]
+    for first in figures[:1]:
+        span = Period.span(edition.plus(1 - TREND_MONTHS), edition)
+        return plots_of(in_scope(first.series, first.scope, span, dataset)[1], dataset)
+    return ()
 
 
 def _asked(dataset: Dataset, edition: Month, names: tuple[str, ...]) -> Question:
@@ -45,6 +59,11 @@ def _asked(dataset: Dataset, edition: Month, names: tuple[str, ...]) -> Question
     view: View = "overview" if chosen == tuple(dataset.catalogue) else "figure"
     pairs = () if not held or held == lines or len(held) == len(chosen) * len(flows) else tuple(held)
     return Question(chosen, flows, period, view=view, open_ended=held == lines, pairs=pairs)
+
+
+def _of_everything(dataset: Dataset, asked: Question) -> Question:
+    """The same of every series, on record or not yet."""
+    return replace(asked, commodities=tuple(dataset.catalogue), flows=("export", "import"), pairs=())
 
 
 def _awaited(lines: Sequence[Line]) -> list[Line]:

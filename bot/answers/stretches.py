@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.answers.answer import Answer, Stretch
-from bot.answers.lookup import answer_of, asked_back, newest_of, series_of
+from bot.answers.lookup import answer_of, asked_back, newest_of, series_of, with_plots
 from bot.answers.missing import missing_of
+from bot.answers.plots import plots_of
 from bot.answers.suggestions import instead_of_months, other_part
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -22,7 +23,11 @@ Found = tuple[Stretch, tuple[Figure, ...]]
 def trend(question: Question, dataset: Dataset) -> Answer:
     """Every month of the period; the thirteen to the newest, or to the month that was named."""
     asked = over_months(question, dataset, TREND_MONTHS)
-    return of_stretches(asked, _looked_at(asked, dataset), dataset) if asked else _nothing(question, dataset)
+    if asked is None:
+        return _nothing(question, dataset)
+    found = _looked_at(asked, dataset)
+    answer = of_stretches(asked, found, dataset)
+    return with_plots(answer, plots_of(answer.figures, dataset), dataset) if asked.view == "trend" else answer
 
 
 def average(question: Question, dataset: Dataset) -> Answer:

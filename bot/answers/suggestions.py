@@ -34,9 +34,12 @@ def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset
     plain = replace(question, against=None, open_ended=False, restated=())
     if question.view not in PLAIN:
         plain = replace(plain, view="figure", change=None)
-    found = [*_of_all(plain, missing)] if len(missing) > 1 and plain.unit != "%" else []
+    whole = [_said(plain, dataset)] if question.unit == "%" and _has_figure(plain, dataset) else []
+    found = whole or ([*_of_all(plain, missing)] if len(missing) > 1 and plain.unit != "%" else [])
     if question.view != "overview":
         found += [_said(near, dataset) for item in missing for near in _instead(plain, item, dataset)]
+    if not found and question.partner:
+        found = [*_of_partner(plain, dataset)]
     return tuple(dict.fromkeys(words(near, dataset.catalogue) for near in found))[:MOST]
 
 
@@ -49,6 +52,27 @@ def _of_all(question: Question, missing: Sequence[Missing]) -> Iterator[Question
         counted = Counter(period for item in missing for period in item.nearest)
         for period, _ in counted.most_common(MOST_OF_ALL):
             yield replace(question, period=period)
+
+
+def _has_figure(question: Question, dataset: Dataset) -> bool:
+    """Whether its one series has a figure of the whole period, though none of its months."""
+    if not question.period or len(question.lines) > 1:
+        return False
+    ((name, flow),) = question.lines
+    series = Series(name, flow, question.partner, question.measure)
+    return dataset.figure(series, question.period, question.scope) is not None
+
+
+def _of_partner(question: Question, dataset: Dataset) -> Iterator[Question]:
+    """The newest month of whatever is on record with that partner, since this is not."""
+    for name in dataset.catalogue:
+        for flow in dataset.flows(name):
+            for measure, unit in BASE.items():
+                month = dataset.newest([name], [flow], partner=question.partner, measure=measure)
+                if month:
+                    own = _of_series(question, Series(name, flow, question.partner, measure))
+                    when = Period.month(month)
+                    yield replace(own, period=when, measure=measure, unit=unit, scope=None, view="figure")
 
 
 def newest_each(question: Question, missing: Sequence[Missing]) -> tuple[str, ...]:

@@ -1,47 +1,71 @@
 """`alumina doctor`: what is in order and what is not, a line each, with what to do."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
+from bot.commands.checks import Check, TroubleError, looked_at
+from bot.commands.slack_checks import slack_checks
+from bot.dataset.dataset import Dataset
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
-from bot.errors import SettingError, UserError
+from bot.errors import UserError
+from bot.gallery import Specimen, specimens
+from bot.messages.speech import day, enumeration, lower_first, series_name
+from bot.posts.freshness import Overdue, overdue
+from bot.posts.subscriptions import every_channel
 from bot.settings import Settings
-from bot.slack import Identity, SlackTrouble, check_scopes, identify, reason, slack_client
-from bot.store.engine import database_url, store
+from bot.store.current import with_contents
+from bot.store.engine import Form, check_file, database_url, form_of, open_engine
+from bot.store.figures import Contents, Figures
 from bot.workplace import cron_of
 
-INVITE = "if the bot is not in that channel, type /invite @alumina there"
+NEWER_ROWS = "alumina data refresh brings in what is out, alumina data import a page saved in a browser"
+OLDER_FORM = "DATABASE_URL: its tables have the form {} of {}; run `alumina db upgrade`, or start `serve`."
+NEWER_FORM = "DATABASE_URL: its tables are of a newer Alumina ({}); update this one."
 
-Check = tuple[str, str, UserError | None]
+Gallery = Callable[[Dataset, date], Sequence[Specimen]]
+
+
+@dataclass
+class Findings:
+    """What one check has found and a later one needs."""
+
+    dataset: Dataset | None = None
+    channels: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, contents: Contents) -> None:
+        """The figures of the database join those of the files."""
+        if self.dataset:
+            self.dataset = with_contents(self.dataset.record, contents).as_of(self.dataset.today)
 
 
 def examine(settings: Settings) -> int:
-    """Prints a line for each check; the exit status is that of the first trouble, else 0."""
+    """Prints a line for each check; the exit status is that of the first trouble, 0 only if there is none."""
     return asyncio.run(_examine(settings))
 
 
 async def _examine(settings: Settings) -> int:
     status = 0
-    async for name, fine, trouble in _checks(settings):
+    async for name, fine, trouble in checks(settings):
         print(f"{'!!' if trouble else 'ok'}  {name}: {trouble or fine}")
         status = status or (trouble.exit_status if trouble else 0)
     return status
 
 
-async def _checks(settings: Settings) -> AsyncIterator[Check]:
-    yield _check("settings", lambda: _settings(settings))
-    yield _check("data", lambda: _data(settings))
-    yield await _database(settings)
-    async for check in _slack(settings):
+async def checks(settings: Settings, gallery: Gallery = specimens) -> AsyncIterator[Check]:
+    """Every check, one after the other; `gallery` makes what Slack is asked to look at."""
+    found = Findings()
+    yield looked_at("settings", lambda: _settings(settings))
+    yield looked_at("data", lambda: _data(settings, found))
+    database = await _database(settings, found)  # before freshness: it holds newer figures
+    if found.dataset:
+        yield looked_at("freshness", freshness_of(found.dataset))
+    yield database
+    shown = gallery(found.dataset, settings.today()) if found.dataset else ()
+    async for check in slack_checks(settings, found.channels, shown):
         yield check
-
-
-def _check(name: str, look: Callable[[], str]) -> Check:
-    try:
-        return name, look(), None
-    except UserError as trouble:
-        return name, "", trouble
 
 
 def _settings(settings: Settings) -> str:
@@ -53,35 +77,54 @@ def _settings(settings: Settings) -> str:
     return f"{way}, today is {settings.today()} in {settings.alumina_timezone}"
 
 
-def _data(settings: Settings) -> str:
+def _data(settings: Settings, found: Findings) -> str:
     folder = data_folder(settings.alumina_data)
-    newest = load_dataset(folder, settings.today()).newest_complete()
+    found.dataset = load_dataset(folder, settings.today())
+    newest = found.dataset.newest_complete()
     return f"{folder}, the newest complete month is {newest.name if newest else 'none'}"
 
 
-def _scopes(identity: Identity) -> str:
-    check_scopes(identity)
-    return "all that the manifest asks for"
+def freshness_of(dataset: Dataset) -> Callable[[], str]:
+    """Whether all that the release calendar says is out is on record."""
+
+    def look() -> str:
+        if late := overdue(dataset):
+            raise TroubleError(f"{enumeration([_overdue(each, dataset) for each in late])}; {NEWER_ROWS}.")
+        return "all that the release calendar says is out is on record"
+
+    return look
 
 
-async def _database(settings: Settings) -> Check:
+def _overdue(late: Overdue, dataset: Dataset) -> str:
+    """Alumina exports of October 2026, out since 20 November 2026 (on record to July 2026)."""
+    out = dataset.calendar.release(late.due, late.stage).day
+    newest = f"on record to {late.newest.name}" if late.newest else "nothing on record"
+    name = lower_first(series_name(late.series, dataset.catalogue))
+    return f"{name} of {late.due.name}, due since {day(out)} ({newest})"
+
+
+async def _database(settings: Settings, found: Findings) -> Check:
     try:
-        async with store(settings):
-            return "database", f"{database_url(settings).render_as_string()}, up to date", None
+        check_file(database_url(settings))
+        engine = open_engine(settings)
+        try:
+            form = await form_of(engine)
+            if form.current == form.newest:
+                found.channels = await every_channel(engine)
+                found.add(await Figures(engine).contents())
+        finally:
+            await engine.dispose()
+        return "database", f"{database_url(settings).render_as_string()}, {formed(form)}", None
     except UserError as trouble:
         return "database", "", trouble
 
 
-async def _slack(settings: Settings) -> AsyncIterator[Check]:
-    try:
-        async with slack_client(settings) as client:
-            identity = await identify(client)
-            yield "Slack", f"{identity.name} in {identity.team}", None
-            yield _check("scopes", lambda: _scopes(identity))
-            if channel := settings.alumina_channel:
-                await client.conversations_history(channel=channel, limit=1)
-                yield "channel", f"the history of {channel} can be read", None
-    except UserError as trouble:
-        yield "Slack", "", trouble
-    except SlackTrouble as trouble:
-        yield "channel", "", SettingError(f"ALUMINA_CHANNEL: {reason(trouble)}; {INVITE}.")
+def formed(form: Form) -> str:
+    """What is said of a database that can be reached; TroubleError where its tables are of another form."""
+    if form.current is None:
+        return "empty: its tables are made at the first start"
+    if not form.known:
+        raise TroubleError(NEWER_FORM.format(form.current))
+    if form.current != form.newest:
+        raise TroubleError(OLDER_FORM.format(form.current, form.newest))
+    return "reachable and up to date"

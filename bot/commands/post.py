@@ -7,8 +7,6 @@ from datetime import datetime
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.dataset.folder import data_folder
-from bot.dataset.load import load_dataset
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES
 from bot.errors import UsageError
@@ -17,10 +15,11 @@ from bot.posts.deliver import Delivery, Way, deliver
 from bot.posts.due import MONTHLY, Due
 from bot.posts.editions import Edition
 from bot.posts.ledger import Claim, Ledger, Post
-from bot.posts.summaries import summary
+from bot.posts.summaries import as_posted, summary
 from bot.questions import words
 from bot.settings import CHANNEL_FORM, Settings, is_channel_id
 from bot.slack import once_only
+from bot.store.current import current_dataset
 from bot.workplace import workplace
 
 SAID = {
@@ -28,7 +27,7 @@ SAID = {
     "already": "{month}: already posted to {channel}.",
     "held": "{month}: another process is posting to {channel} at this moment, or was broken off less than"
     " {lease:g} seconds ago; run this again then.",
-    "waiting": "{month}: not posted to {channel} yet, {why}; run this again, or leave it to the running bot.",
+    "waiting": "{month}: not posted to {channel} yet, {why}; run this again in a minute.",
     "parked": "{month}: not posted to {channel}, {why}.",
     "refused": "{month}: not posted to {channel}, {why}.",
     "unknown": "{month}: Slack did not confirm the message to {channel} ({why}); run this again in {lease:g}"
@@ -40,12 +39,14 @@ def post_month(
     settings: Settings, month: Month, channels: Sequence[str], *, dry_run: bool, again: bool
 ) -> int:
     """Posts and prints a line for each channel; the exit status, 1 where a channel stays without."""
-    dataset = load_dataset(data_folder(settings.alumina_data), settings.today())
+    dataset = current_dataset(settings)
     if missing := dataset.missing_for_post(month):
         print(f"{month.name} is not complete: {_names(missing, dataset)} not on record.")
         return 1
     answer, message = summary(dataset, month)
-    edition = Edition(message, words(answer.question, answer.catalogue) if answer.question else month.name)
+    edition = Edition(
+        as_posted(message), words(answer.question, answer.catalogue) if answer.question else month.name
+    )
     if dry_run:
         print(edition.message.text)
         return 0
@@ -69,12 +70,12 @@ async def _post(
 
 async def _deliver(post: Post, edition: Edition, way: Way, again: bool) -> Delivery:
     now = _now()
+    claim = await way.ledger.take(post, now, again=again)
+    if not isinstance(claim, Claim):  # what stands there may be a flash, which still grows
+        return Delivery(post, "already" if claim == "posted" else "held")
     # The month is complete: its message says the later stages, and has nothing to grow by.
     said = [Due(replace(post, kind=stage), now, silent=True) for stage in STAGES if stage != "flash"]
     await way.ledger.enqueue(said, now)
-    claim = await way.ledger.take(post, now, again=again)
-    if not isinstance(claim, Claim):
-        return Delivery(post, "already" if claim == "posted" else "held")
     delivery = await deliver(claim, edition, way, again=again)
     if delivery.outcome == "parked":
         await way.ledger.park(claim, delivery.why, _now())

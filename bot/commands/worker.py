@@ -11,7 +11,7 @@ from bot.logs import log_to_stderr
 from bot.serving import run
 from bot.settings import Settings
 from bot.store.engine import is_sqlite
-from bot.workplace import scheduled, workplace
+from bot.workplace import figures_watched, scheduled, workplace
 
 
 def work(settings: Settings) -> None:
@@ -29,5 +29,9 @@ def work(settings: Settings) -> None:
 async def working(settings: Settings) -> AsyncIterator[None]:
     """Everything open that posts need, and nothing that answers."""
     dataset = load_dataset(data_folder(settings.alumina_data), settings.today())
-    async with workplace(settings) as place, scheduled(settings, dataset, place):
+    async with (
+        workplace(settings) as place,
+        figures_watched(settings, dataset, place),
+        scheduled(settings, dataset, place),
+    ):
         yield

@@ -176,3 +176,9 @@ class Period:
 def ytd_name(end: Month) -> str:
     """January-March 2024; January 2024 for January alone."""
     return end.name if end.number == 1 else f"January-{end.name}"
+
+
+def period_of(kind: str, month: str) -> Period:
+    """The month 2024-03, or with the kind ytd January to it."""
+    end = Month.from_text(month)
+    return Period.ytd(end) if kind == "ytd" else Period.month(end)

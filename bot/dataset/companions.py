@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from bot.dataset.model import Event
+from bot.dataset.calendar import Period, period_of
+from bot.dataset.model import Event, Series
 from bot.dataset.rules import ADDRESS, MONTH, NUMBER, iso_date
 from bot.dataset.tables import Frame, Rule, cells, matches, one_of, read_table
 
@@ -15,6 +16,7 @@ HS_CODES = ("hs", "description_short", "belongs_to", "source_url")
 DISAGREEMENTS = (
     "period", "flow", "commodity", "kind", "measure", "printed", "on_record", "printed_by", "url", "reason",
 )  # fmt: skip
+Printed = tuple[str, Series, Period, float | None]  # who printed what of which figure
 TEXT = r"\S.*"
 WIDER = " (wider)"  # what holds more than the series
 
@@ -38,6 +40,18 @@ def check_companions(folder: Path, names: Collection[str]) -> None:
     ):
         if (folder / file).exists():
             read_table(folder / file, columns, rules)
+
+
+def load_disagreements(path: Path, names: Collection[str]) -> set[Printed]:
+    """What was printed somewhere and is kept out; nothing where there is no such file."""
+    if not path.exists():
+        return set()
+    frame = read_table(path, DISAGREEMENTS, _disagreements(names))
+    wanted = ("printed_by", "commodity", "flow", "measure", "kind", "period", "printed")
+    return {
+        (publisher, Series(commodity, flow, "", measure), period_of(kind, month), float(printed))
+        for publisher, commodity, flow, measure, kind, month, printed in cells(frame, wanted)
+    }
 
 
 def _events(names: Collection[str]) -> list[Rule]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.catalogue import Commodity
+from bot.dataset.corrections import Correction
 from bot.dataset.derive import Line, derive_line, net_line, net_of, quotient_of, unit_value_line
 from bot.dataset.growth import growth_of
 from bot.dataset.model import Event, Figure, Flow, Measure, Row, Series, Source
@@ -37,7 +38,25 @@ class Record:
     rows: tuple[Row, ...]
     calendar: ReleaseCalendar
     events: tuple[Event, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    version: int = 0  # of the rows that were added to those of the files
     _days: dict[date, "Dataset"] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _newest: list["Record"] = field(default_factory=list, repr=False, compare=False)  # shared by all versions
+
+    @property
+    def current(self) -> "Record":
+        """The version that is served now."""
+        return self._newest[0] if self._newest else self
+
+    def with_rows(self, rows: Sequence[Row], sources: Mapping[str, Source], version: int) -> "Record":
+        """The record with these rows after its own, numbered on from its last line."""
+        last = max((row.line for row in self.rows), default=0)
+        added = tuple(replace(row, line=last + place) for place, row in enumerate(rows, start=1))
+        return replace(self, rows=self.rows + added, sources={**sources, **self.sources}, version=version)
+
+    def serve(self, newer: "Record") -> None:
+        """Lets whoever asks any version for a day get the newer one's; what they hold stays as it is."""
+        self._newest[:] = [newer]
 
     def as_of(self, day: date) -> "Dataset":
         """The dataset that could be known on that day, derived from the rows out by then.
@@ -89,8 +108,9 @@ class Dataset:
     rows: int
 
     def on(self, day: date) -> "Dataset":
-        """What could be known on that day, with that day as today."""
-        return self if day == self.today else self.record.as_of(day)
+        """What could be known on that day, with that day as today; of the version that is served now."""
+        record = self.record.current
+        return self if day == self.today and record is self.record else record.as_of(day)
 
     @property
     def catalogue(self) -> Mapping[str, Commodity]:
@@ -194,14 +214,15 @@ class Dataset:
 
     def newest_complete(self) -> Month | None:
         """The newest month for which everything that a monthly post waits for is on record."""
-        return max(frozenset.intersection(*map(self._months, COMPLETE)), default=None)
+        return max(frozenset.intersection(*map(self.months, COMPLETE)), default=None)
 
     def missing_for_post(self, month: Month) -> tuple[Series, ...]:
         """What a monthly post of that month would still wait for."""
-        return tuple(series for series in COMPLETE if month not in self._months(series))
+        return tuple(series for series in COMPLETE if month not in self.months(series))
 
-    def _months(self, series: Series) -> frozenset[Month]:
-        return self.shelves.get((series, "month", None), EMPTY).ends
+    def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
+        """The months that have a value on record."""
+        return self.shelves.get((series, "month", scope), EMPTY).ends
 
     def _wanted(
         self, commodities: Sequence[str], flows: Sequence[Flow], partner: str, measure: Measure

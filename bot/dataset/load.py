@@ -9,6 +9,7 @@ import pandas as pd
 from bot.dataset.calendar import Month, Period
 from bot.dataset.catalogue import Commodity, load_catalogue
 from bot.dataset.companions import check_companions, load_events
+from bot.dataset.corrections import left_out, load_corrections
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series, Source
 from bot.dataset.releases import STAGES, Release, ReleaseCalendar
@@ -35,11 +36,13 @@ def load_record(folder: Path) -> Record:
     """Every published row of the folder, checked, with its catalogue, sources and release calendar."""
     catalogue = load_catalogue(folder / "commodities.toml")
     sources = load_sources(folder / "sources.csv")
+    corrections = load_corrections(folder / "corrections.toml", catalogue)
     rows = load_rows(folder / "figures.csv", catalogue, sources)
     releases = load_releases(folder / "releases.csv")
     check_companions(folder, catalogue)
     events = load_events(folder / "events.csv", catalogue)
-    return Record(catalogue, sources, rows, releases, events)
+    right = tuple(row for row in rows if not left_out(row, sources, corrections))
+    return Record(catalogue, sources, right, releases, events, corrections)
 
 
 def load_sources(path: Path) -> Mapping[str, Source]:

@@ -1,154 +1,17 @@
-"""An Answer into a Slack message: headline, table or lines, highlights, notes, sources; all of it as text."""
+"""Blocks of Slack's text, and how much of it fits: sections, context lines, code, older tables."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Answer
-from bot.messages import limits
+from bot.messages.limits import TEXT as MOST_TEXT
 from bot.messages.message import Block, Message
-from bot.messages.script import Script, script
-from bot.messages.tables import Table
 
-SECTION_TEXT = 2_900  # Slack takes 3,000 characters
-SOURCES_TEXT = 2_000
-TEXT = limits.TEXT - 100
-BUTTONS = 5
-LABEL = 75
-VALUE = 2_000
-BUTTON = re.compile(r"^ask(_private)?_\d$")  # the action_id of a button that asks a question
-EVERYTHING_TOLD = re.compile(r"^everything highlights ")
-TABLE_ROWS = 99  # Slack takes 100 with the header
-CODE_TEXT = 6_000
-FURTHER_TEXT = 600  # letters of buttons and of what is put beside an answer later
-FACTS_SHARE = 0.75  # of the room in the text; the rest is for notes and sources
-NOTES_SHARE = 0.6  # of the room that figures leave in the text; the rest is for the sources
-
-
-def render(answer: Answer) -> Message:
-    """The message of an answer, within Slack's limits: what does not fit is counted, never cut."""
-    said = script(answer)
-    return Message(text(said), (*_blocks(said), *buttons(answer.suggestions)))
-
-
-def text(said: Script) -> str:
-    """The whole answer as plain text: figures, growth, highlights, notes, sources, what the record lacks."""
-    around = [said.headline, *said.tries, *bullets(said.highlights), *said.ending]
-    room = TEXT - sum(len(line) + 1 for line in around)
-    share = room if not (said.notes or said.sources) else int(room * FACTS_SHARE)
-    facts = fitting([*said.facts, *said.code], share, "lines", from_end=said.newest_last)
-    lines = [said.headline, *facts, *said.tries, *bullets(said.highlights)]
-    room = TEXT - sum(len(line) + 1 for line in [*lines, *said.ending])
-    notes = fitting(said.notes, int(room * NOTES_SHARE), "notes")
-    sources = fitting(said.sources, room - sum(len(line) + 1 for line in notes), "sources")
-    return "\n".join([*lines, *notes, *sources, *said.ending])
-
-
-def _blocks(said: Script) -> Iterator[Block]:
-    after = tuple(_below(said))
-    yield section(f"*{escape(said.headline)}*")
-    if said.grid:
-        yield from _table(said.grid, _room_beside(said, after), said.newest_last)
-    elif said.facts:
-        yield section(_joined(said.facts, SECTION_TEXT, "lines"))
-    if said.code:
-        yield code(fitting(said.code, min(CODE_TEXT, _room_beside(said, after)), "lines"))
-    yield from after
-
-
-def _below(said: Script) -> Iterator[Block]:
-    """What stands below the figures: highlights, notes, sources, what the record lacks."""
-    if said.highlights:
-        yield section(_joined(bullets(said.highlights), SECTION_TEXT, "highlights"))
-    if said.notes:
-        yield context(_joined(said.notes, SECTION_TEXT, "notes"))
-    if said.sources:
-        yield context("\n".join(fitting(_linked(said), SOURCES_TEXT, "sources")))
-    for line in said.ending:
-        yield context(escape(line))
-
-
-def _room_beside(said: Script, blocks: Sequence[Block]) -> int:
-    """The letters that the other blocks leave for figures."""
-    return limits.ALL_BLOCK_TEXT - FURTHER_TEXT - len(escape(said.headline)) - limits.letters(blocks)
-
-
-def _table(grid: Table, room: int, newest_last: bool) -> Iterator[Block]:
-    """The table, of its rows as many as fit, whole ones, and how many more there are."""
-    kept: list[tuple[str, ...]] = []
-    room -= sum(map(len, grid.header))
-    for row in reversed(grid.rows) if newest_last else grid.rows:
-        room -= sum(map(len, row))
-        if room < 0 or len(kept) == TABLE_ROWS:
-            break
-        kept.append(row)
-    more = len(grid.rows) - len(kept)
-    yield table_block(replace(grid, rows=tuple(kept[::-1] if newest_last else kept)))
-    if more:
-        yield context(f"{more} {'earlier' if newest_last else 'more'} rows.")
-
-
-def buttons(questions: Sequence[str]) -> tuple[Block, ...]:
-    """A block with a button for each of the first few questions; none where there are no questions."""
-    kept = [question for question in dict.fromkeys(questions) if len(question) <= VALUE][:BUTTONS]
-    elements = [
-        {
-            "type": "button",
-            "action_id": f"ask_{place}",
-            "text": {"type": "plain_text", "text": label(question)},
-            "value": question,
-        }
-        for place, question in enumerate(kept)
-    ]
-    return ({"type": "actions", "elements": elements},) if elements else ()
-
-
-def label(question: str) -> str:
-    """The question as a button says it: whole words, as many as fit."""
-    question = EVERYTHING_TOLD.sub("All that stands out in ", question)
-    if len(question) <= LABEL:
-        return question
-    cut = question.rfind(" ", 0, LABEL)
-    return question[: cut if cut > 0 else LABEL - 1] + "…"
-
-
-def kept_private(message: Message) -> Message:
-    """The message with buttons whose answers only the presser sees."""
-    return Message(message.text, tuple(map(_privately, message.blocks)))
-
-
-def _privately(block: Block) -> Block:
-    if block["type"] != "actions":
-        return block
-    elements = [
-        button | {"action_id": button["action_id"].replace("ask_", "ask_private_")}
-        for button in block["elements"]
-    ]
-    return block | {"elements": elements}
-
-
-def is_private(action_id: str) -> bool:
-    """Whether the button was under an answer that only the asker saw on purpose."""
-    return action_id.startswith("ask_private_")
+TEXT = MOST_TEXT - 400  # the rest is for what is put beside it later: who asked, a note
 
 
 def bullets(lines: Sequence[str]) -> list[str]:
     """Each line with a bullet before it."""
     return [f"• {line}" for line in lines]
-
-
-def _joined(lines: Sequence[str], room: int, what: str) -> str:
-    return "\n".join(fitting([escape(line) for line in lines], room, what))
-
-
-def _linked(said: Script) -> list[str]:
-    """The source lines with their titles linked to the pages."""
-    lines = []
-    for line, (title, url) in zip(said.sources, said.links, strict=True):
-        shown = escape(title)
-        link = f"<{escape(url).replace('|', '%7C')}|{shown}>" if url else shown
-        lines.append(escape(line).replace(shown, link, 1))
-    return lines
 
 
 def fitting(lines: Sequence[str], room: int, what: str, *, from_end: bool = False) -> list[str]:
@@ -164,19 +27,25 @@ def fitting(lines: Sequence[str], room: int, what: str, *, from_end: bool = Fals
     for line in lines:
         room -= len(line) + 1
         if room < len(f"{len(lines)} more {what}."):
-            return [*kept, f"{len(lines) - len(kept)} more {what}."]
+            more = len(lines) - len(kept)
+            return [*kept, f"{more} more {what if more > 1 else what.removesuffix('s')}."]
         kept.append(line)
     return kept
 
 
 def noted(message: Message, note: str) -> Message:
     """The message with one more line below it."""
-    return Message(f"{message.text}\n{note}", (*message.blocks, context(note)))
+    return replace(message, text=f"{message.text}\n{note}", blocks=(*message.blocks, context(note)))
 
 
 def escape(text: str) -> str:
     """Text with Slack's three special characters escaped, so that it can neither mention nor link."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescape(text: str) -> str:
+    """The text as it was before `escape`: for where Slack shows it as it is."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def section(markdown: str) -> Block:
@@ -189,17 +58,13 @@ def context(markdown: str) -> Block:
     return {"type": "context", "elements": [_markdown(markdown)]}
 
 
-def code(lines: Sequence[str]) -> Block:
-    """Lines as they are, in a code block."""
-    text = {"type": "text", "text": "\n".join(lines)}
-    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [text]}]}
-
-
 def _markdown(text: str) -> Block:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def table_block(grid: Table) -> Block:
+def table_block(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
     """A table block: raw text in every cell, the first row is the header."""
-    rows = [[{"type": "raw_text", "text": cell} for cell in row] for row in (grid.header, *grid.rows)]
-    return {"type": "table", "rows": rows}
+    return {
+        "type": "table",
+        "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in (header, *rows)],
+    }

@@ -28,7 +28,12 @@ def _derivation(figure: Figure, names: Names) -> str:
     named = lower_first(series_name(figure.series, names)) + in_scope(figure, names)
     if len(figure.inputs) > MOST_DERIVATIONS:
         return f"{named} = the sum of {len(figure.inputs)} published figures"
-    return f"{named} = {_balance(figure) if figure.series.flow == 'net' else _sum(figure.inputs, figure)}"
+    return f"{named} = {written_out(figure)}"
+
+
+def written_out(figure: Figure) -> str:
+    """The sum of printed figures that it is: January-April 1.06 Mt - April 520 kt - ..."""
+    return _balance(figure) if figure.series.flow == "net" else _sum(figure.inputs, figure)
 
 
 def _balance(figure: Figure) -> str:

@@ -16,6 +16,7 @@ from bot.messages.speech import (
     computed,
     day,
     enumeration,
+    level,
     lower_first,
     on_a_year,
     series_name,
@@ -23,7 +24,7 @@ from bot.messages.speech import (
     sized,
     status,
 )
-from bot.messages.tables import label, level
+from bot.messages.tables import label
 from bot.messages.wordings import HIGH, LOW, degree
 from bot.questions.question import Order, Question, View
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from bot.answers.answer import Answer, Citation
 from bot.dataset.model import Figure, Input
-from bot.messages.blocks import text
 from bot.messages.parts import period_of, plain, rounded, standout, views
 from bot.messages.script import script
+from bot.messages.spoken import text
 from bot.questions.question import Question
 
 UNDERSTOOD = ("answered", "no_figure", "outside")
@@ -20,6 +20,7 @@ def document(answer: Answer) -> dict[str, Any]:
         "outcome": answer.outcome,
         "understood": answer.outcome in UNDERSTOOD,
         "suggestions": list(answer.suggestions),
+        "next": list(answer.onward),
         "question": _question(answer.question) if answer.question else None,
         "figures": [_figure(figure, answer.question) for figure in answer.figures],
         "highlights": [

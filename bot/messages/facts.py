@@ -6,8 +6,7 @@ from bot.answers.answer import Answer
 from bot.dataset.model import Figure
 from bot.messages.details import DETAILS, contrasts, shares
 from bot.messages.numbers import span, step_of
-from bot.messages.speech import moved, on_a_year, series_name, sized, status
-from bot.messages.tables import level
+from bot.messages.speech import level, moved, on_a_year, series_name, sized, status
 from bot.questions.question import Question
 
 
@@ -27,8 +26,6 @@ def _of_view(answer: Answer, question: Question) -> Iterator[str] | None:
         return shares(answer)
     if answer.contrasts and 2 * len(answer.contrasts) == len(answer.figures):
         return contrasts(answer, question)
-    if question.view == "export":
-        return iter(())
     return DETAILS[question.view](answer, question) if question.view in DETAILS else None
 
 

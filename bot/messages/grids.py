@@ -1,22 +1,19 @@
 """Tables of the views over many months: months down, ranks down, shares and comparisons."""
 
-from bot.answers.answer import Answer, Rank
+from bot.answers.answer import Answer, Contrast, Rank
+from bot.dataset.calendar import Period
+from bot.messages.columns import Cell, Column, Levels, Table, month_cell
 from bot.messages.contrasts import contrast_told
 from bot.messages.courses import ranks_of
 from bot.messages.numbers import share_percent
 from bot.messages.rankings import ranked_by
-from bot.messages.speech import (
-    NO_PERCENTAGE,
-    NOT_ON_RECORD,
-    on_a_year,
-    series_name,
-)
-from bot.messages.tables import Table, label, level, listed, on_the_month, overview, place, provenance
+from bot.messages.speech import NO_PERCENTAGE, NOT_ON_RECORD, series_name
+from bot.messages.tables import BEHIND, ON_A_YEAR, ON_THE_MONTH, changes, label, listed, overview, provenance
 from bot.questions.question import Question
 
 OVER_TIME = ("trend", "average", "export")
 OF_A_PERIOD = ("overview", "figure", "compare")
-AS_LINES = ("record", "sources", "export", "release")  # views that have no table
+AS_LINES = ("record", "sources", "release")  # views that have no table
 
 
 def is_over_time(answer: Answer) -> bool:
@@ -51,88 +48,110 @@ def table(answer: Answer) -> Table | None:
 
 
 def _months(answer: Answer, question: Question) -> Table:
+    levels = Levels.of(answer.figures, question.unit)
     rows = [
         (
-            figure.end.name,
-            level(figure, question.unit),
-            on_a_year(figure),
-            on_the_month(figure),
-            provenance((figure,), answer),
+            month_cell(figure.end),
+            *changes(figure, levels, monthly=True),
+            Cell(provenance((figure,), answer)),
         )
         for figure in answer.figures
     ]
-    header = ("Month", "Level", "On a year earlier", "On the month", "Status, source")
-    return Table(series_name(answer.figures[0].series, answer.catalogue), header, tuple(rows))
+    columns = (Column("Month"), levels.column("Level"), ON_A_YEAR, ON_THE_MONTH, BEHIND)
+    return Table(series_name(answer.figures[0].series, answer.catalogue), columns, tuple(rows))
 
 
 def _side_by_side(answer: Answer, question: Question) -> Table:
     """A row a month, a column a series; one with no month at all is told in the notes."""
     months = [figure for figure in answer.figures if figure.period.length == 1]  # not a mean's total
     figures = {(figure.series, figure.end): figure for figure in months}
-    series = list(dict.fromkeys(figure.series for figure in months))
+    of_series = {
+        series: [figure for figure in months if figure.series == series]
+        for series in dict.fromkeys(figure.series for figure in months)
+    }
+    levels = {series: Levels.of(own, question.unit) for series, own in of_series.items()}
     rows = []
     for month in sorted({figure.end for figure in months}):
-        own = [figures.get((each, month)) for each in series]
-        levels = [level(figure, question.unit) if figure else NOT_ON_RECORD for figure in own]
-        rows.append((month.name, *levels, provenance(own, answer)))
-    names = [label(next(f for f in months if f.series == each), answer.catalogue) for each in series]
-    return Table("Month by month", ("Month", *names, "Status, source"), tuple(rows))
+        own = {series: figures.get((series, month)) for series in of_series}
+        cells = [levels[each].cell(figure) if figure else Cell(NOT_ON_RECORD) for each, figure in own.items()]
+        rows.append((month_cell(month), *cells, Cell(provenance(own.values(), answer))))
+    named = {series: label(own[0], answer.catalogue) for series, own in of_series.items()}
+    columns = [levels[series].column(name, f"{name} ") for series, name in named.items()]
+    return Table("Month by month", (Column("Month"), *columns, BEHIND), tuple(rows))
 
 
 def _ranking(answer: Answer, question: Question) -> Table:
     """A row a place; the series is named where there are several."""
     several = len(answer.stretches) > 1
+    levels = Levels.of(answer.figures, question.unit)
     rows = [
         (
-            f"{place(rank)}. {_named(rank, answer) if several else rank.figure.end.name}",
-            level(rank.figure, question.unit),
-            on_a_year(rank.figure),
-            on_the_month(rank.figure),
-            provenance((rank.figure,), answer),
+            _place(rank),
+            *([Cell(label(rank.figure, answer.catalogue))] if several else []),
+            month_cell(rank.figure.end),
+            *changes(rank.figure, levels, monthly=True),
+            Cell(provenance((rank.figure,), answer)),
         )
         for stretch in answer.stretches
         for rank in ranks_of(answer, stretch)
     ]
-    header = ("Month", "Level", "On a year earlier", "On the month", "Status, source")
+    leading = (Column("Place"), *((Column("Series"),) if several else ()), Column("Month"))
+    columns = (*leading, levels.column("Level"), ON_A_YEAR, ON_THE_MONTH, BEHIND)
     titles = ranked_by(question, answer.figures[0])
-    return Table(titles[:1].upper() + titles[1:], header, tuple(rows))
+    return Table(titles[:1].upper() + titles[1:], columns, tuple(rows), len(leading), len(leading) - 1)
 
 
-def _named(rank: Rank, answer: Answer) -> str:
-    return f"{label(rank.figure, answer.catalogue)}, {rank.figure.end.name}"
+def _place(rank: Rank) -> Cell:
+    """2; 2-4 where rounding leaves several places."""
+    told = str(rank.first) if rank.first == rank.last else f"{rank.first}-{rank.last}"
+    return Cell(told, rank.first, f"{told}.")
 
 
 def _shares(answer: Answer) -> Table:
     """A row a share, with both figures it is made of."""
+    levels = Levels.of([figure for item in answer.shares for figure in (item.part, item.whole)], "t")
     rows = [
         (
-            series_name(item.part.series, answer.catalogue),
-            item.part.period.name,
-            level(item.part),
-            level(item.whole),
-            share_percent(item.pct, item.range),
-            provenance((item.part, item.whole), answer),
+            Cell(series_name(item.part.series, answer.catalogue)),
+            _period_cell(item.part.period),
+            levels.cell(item.part),
+            levels.cell(item.whole),
+            Cell(share_percent(item.pct, item.range), item.pct),
+            Cell(provenance((item.part, item.whole), answer)),
         )
         for item in answer.shares
     ]
-    header = ("Series", "Period", "With the partner", "World", "Share", "Status, source")
-    return Table("Shares", header, tuple(rows), subject=2)
+    both = (levels.column("With the partner", "with the partner "), levels.column("World", "the world "))
+    columns = (Column("Series"), Column("Period"), *both, Column("Share", spoken="share "), BEHIND)
+    return Table("Shares", columns, tuple(rows), subject=2)
+
+
+def _period_cell(period: Period) -> Cell:
+    return month_cell(period.end) if period.kind == "month" else Cell(period.name)
 
 
 def _contrasts(answer: Answer, question: Question) -> Table:
     """A row a series: both periods and the change between them."""
+    levels = Levels.of([each for item in answer.contrasts for each in (item.now, item.then)], question.unit)
     rows = [
         (
-            label(item.now, answer.catalogue),
-            level(item.now, question.unit),
-            level(item.then, question.unit),
-            contrast_told(item) or NO_PERCENTAGE,
-            provenance((item.now, item.then), answer),
+            Cell(label(item.now, answer.catalogue)),
+            levels.cell(item.now),
+            levels.cell(item.then),
+            _change(item),
+            Cell(provenance((item.now, item.then), answer)),
         )
         for item in answer.contrasts
     ]
     first = answer.contrasts[0]
     earlier, later = (figure.period.name for figure in first.in_time)
-    periods = (first.now.period.name, first.then.period.name)
-    header = ("Series", *periods, f"Change from {earlier} to {later}", "Status, source")
-    return Table("Two periods compared", header, tuple(rows))
+    periods = [levels.column(name, f"{name} ") for name in (first.now.period.name, first.then.period.name)]
+    between = f"from {earlier} to {later}"
+    change = Column(f"Change {between}", spoken=f"change {between} ")
+    columns = (Column("Series"), *periods, change, BEHIND)
+    return Table("Two periods compared", columns, tuple(rows))
+
+
+def _change(item: Contrast) -> Cell:
+    told = contrast_told(item)
+    return Cell(told, item.pct) if told else Cell(NO_PERCENTAGE)

@@ -7,6 +7,7 @@ from bot.dataset.model import Figure, Series
 from bot.messages.contrasts import contrast_lead
 from bot.messages.leads import LEADS, shares
 from bot.messages.notes import missing
+from bot.messages.safe import visible
 from bot.messages.speech import (
     Names,
     change,
@@ -52,8 +53,8 @@ def headline(answer: Answer) -> str:
     """The restatement with the number in it; for what did not resolve, what is wrong."""
     question = answer.question
     if question is None:
-        return " ".join(issue.sentence for issue in answer.issues)
-    read_as = f" ({'; '.join(question.restated)})" if question.restated else ""
+        return visible(" ".join(issue.sentence for issue in answer.issues))
+    read_as = visible(f" ({'; '.join(question.restated)})") if question.restated else ""
     return _restatement(answer, question) + read_as
 
 
@@ -154,7 +155,9 @@ def _nothing(answer: Answer) -> str:
     period = answer.question.period if answer.question else None
     begun = [_begun(item.so_far, answer.catalogue) for item in answer.missing if item.so_far]
     so_far = f"; on record of it: {'; '.join(begun)}" if begun else ""
-    return f"{listed}{f', {period.name}' if period else ''}: not on record{so_far}."
+    months = period and answer.question and answer.question.view == "trend"  # its whole may be on record
+    lost = "no month on record" if months else "not on record"
+    return f"{listed}{f', {period.name}' if period else ''}: {lost}{so_far}."
 
 
 def _begun(figure: Figure, names: Names) -> str:

@@ -7,6 +7,7 @@ The numbers are Slack's (docs.slack.dev, the Block Kit reference) but for two: `
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.messages.elements import ACTIONS, BUTTON, CONTEXT_ACTIONS, ID, URL
 from bot.messages.shape import (
     Object,
     Optional,
@@ -40,10 +41,9 @@ TEXT = 4_000
 BLOCKS = 50
 ALL_BLOCK_TEXT = 10_000
 CHARTS = 2
+TABLES = 1  # of the older kind
 TABLE_TEXT = {"table": 10_000, "data_table": 20_000}
 
-ID = Optional(string(255))
-URL = string(3_000)
 STYLE = Optional(obj(**dict.fromkeys(["bold", "italic", "strike", "code", "underline"], Optional(truth))))
 PIECES = items(
     by_type(
@@ -81,24 +81,6 @@ CELL = by_type(
 )
 ROW = items(CELL, 1, 20)
 COLUMN = obj(align=Optional(one_of("left", "center", "right")), is_wrapped=Optional(truth))
-CONFIRM = obj(
-    title=plain_text(100),
-    text=text_object(300),
-    confirm=plain_text(30),
-    deny=plain_text(30),
-    style=Optional(one_of("primary", "danger")),
-)
-BUTTON = by_type(
-    button=obj(
-        text=plain_text(75),
-        action_id=ID,
-        value=Optional(string(2_000)),
-        url=Optional(URL),
-        style=Optional(one_of("primary", "danger")),
-        accessibility_label=Optional(string(75)),
-        confirm=Optional(CONFIRM),
-    )
-)
 PLOT = obj(
     series=items(obj(name=string(20), data=items(obj(label=string(20), value=number()), 1, 20)), 1, 12),
     axis_config=obj(
@@ -114,12 +96,13 @@ BLOCK_TYPES: Mapping[str, Object] = {
         block_id=ID,
         text=Optional(text_object(3_000)),
         fields=Optional(items(text_object(2_000), 1, 10)),
-        accessory=Optional(BUTTON),
+        accessory=Optional(by_type(button=BUTTON)),
         expand=Optional(truth),
     ),
     "context": obj(block_id=ID, elements=items(text_object(3_000), 1, 10)),
     "rich_text": obj(block_id=ID, elements=RICH),
-    "actions": obj(block_id=ID, elements=items(BUTTON, 1, 25)),
+    "actions": obj(block_id=ID, elements=items(ACTIONS, 1, 25)),
+    "context_actions": obj(block_id=ID, elements=items(CONTEXT_ACTIONS, 1, 5)),
     "table": obj(
         block_id=ID, rows=items(ROW, 1, 100), column_settings=Optional(items(Optional(COLUMN), 1, 20))
     ),
@@ -166,6 +149,15 @@ def _sections(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
             yield wrong(f"/blocks/{at}", "a section needs text or fields")
 
 
+def _choices(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    """What is chosen at first has to be one of the options, word for word."""
+    for at, block in enumerate(blocks):
+        for place, element in enumerate(block["elements"] if block["type"] == "actions" else ()):
+            first = element.get("initial_option")
+            if first and first not in element["options"]:
+                yield wrong(f"/blocks/{at}/elements/{place}", "initial option is not one of the options")
+
+
 def _tables(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     for kind, most in TABLE_TEXT.items():
         used = 0
@@ -175,6 +167,12 @@ def _tables(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
                 if used > most:
                     message = f"the tables of a message must be less than {most + 1} characters"
                     yield wrong(f"/blocks/{at}/rows", message)
+
+
+def _one_table(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    tables = [at for at, block in enumerate(blocks) if block["type"] == "table"]
+    for at in tables[TABLES:]:
+        yield wrong(f"/blocks/{at}", f"no more than {TABLES} table allowed in a message")
 
 
 def _data_tables(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
@@ -214,25 +212,31 @@ def _plot(chart: Mapping[str, Any], pointer: str) -> Iterator[Problem]:
 
 
 def _sum(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
-    # A data_table has a sum of its own that is larger than this one.
-    used = sum(letters(block) for block in blocks if block["type"] != "data_table")
+    used = letters(blocks)
     if used > ALL_BLOCK_TEXT:
         message = f"the text of all blocks must be less than {ALL_BLOCK_TEXT + 1} characters, not {used}"
         yield wrong("/blocks", message, "msg_blocks_too_long")
 
 
 def letters(value: Any) -> int:
-    """Characters of everything that is read: each string under `text`, however deep."""
-    if isinstance(value, Mapping):
-        own = value.get("text")
-        return (len(own) if isinstance(own, str) else 0) + sum(map(letters, value.values()))
-    return sum(map(letters, value)) if isinstance(value, list | tuple) else 0
+    """Characters of everything that is read: each string under one of the names in `READ`, however deep."""
+    if isinstance(value, list | tuple):
+        return sum(map(letters, value))
+    if not isinstance(value, dict):
+        return 0
+    return sum(
+        len(inner) if name in READ and isinstance(inner, str) else letters(inner)
+        for name, inner in value.items()
+    )
 
 
+READ = frozenset({"text", "caption", "title", "name", "label"})
 RULES: tuple[Callable[[Sequence[Mapping[str, Any]]], Iterator[Problem]], ...] = (
     _ids,
     _sections,
+    _choices,
     _tables,
+    _one_table,
     _data_tables,
     _charts,
     _sum,

@@ -7,8 +7,18 @@ Block = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes into the thread of a message; its name ends in its kind."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """`text` is the complete spoken answer (notifications and screen readers); `blocks` show the same."""
 
     text: str
     blocks: tuple[Block, ...]
+    file: File | None = None

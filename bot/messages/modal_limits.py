@@ -1,12 +1,13 @@
-"""What Slack takes in one modal, and `view_problems`, which says what in a view breaks it.
+"""What Slack takes in one modal or home tab, and `view_problems`, which says what in a view breaks it.
 
-The numbers are Slack's (docs.slack.dev: the view object, and the Block Kit elements that a modal can hold).
+The numbers are Slack's (docs.slack.dev: the view object, and the Block Kit elements that a view can hold).
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from bot.messages.limits import BLOCK_TYPES, CONFIRM, ID
+from bot.messages.elements import CONFIRM, ID, OPTION, PLACEHOLDER, SELECT
+from bot.messages.limits import BLOCK_TYPES
 from bot.messages.shape import (
     Object,
     Optional,
@@ -23,21 +24,13 @@ from bot.messages.shape import (
 )
 
 BLOCKS = 100
-# Tables and charts are for messages.
+# Charts are for messages alone, tables for messages and for the home tab.
 IN_MODALS = ("divider", "header", "section", "context", "rich_text", "actions")
+IN_HOMES = (*IN_MODALS, "table", "data_table")
 
-OPTION = obj(text=plain_text(75), value=string(150), description=Optional(plain_text(75)))
 DISPATCH = obj(trigger_actions_on=items(one_of("on_enter_pressed", "on_character_entered"), 1, 2))
-PLACEHOLDER = Optional(plain_text(150))
 ELEMENTS: Mapping[str, Object] = {
-    "static_select": obj(
-        action_id=ID,
-        options=items(OPTION, 1, 100),
-        initial_option=Optional(OPTION),
-        placeholder=PLACEHOLDER,
-        confirm=Optional(CONFIRM),
-        focus_on_load=Optional(truth),
-    ),
+    "static_select": SELECT,
     "multi_static_select": obj(
         action_id=ID,
         options=items(OPTION, 1, 100),
@@ -94,7 +87,13 @@ VIEW = by_type(
         clear_on_close=Optional(truth),
         notify_on_close=Optional(truth),
         submit_disabled=Optional(truth),
-    )
+    ),
+    home=obj(
+        blocks=items(by_type(**{name: BLOCK_TYPES[name] for name in IN_HOMES}), 0, BLOCKS),
+        private_metadata=Optional(string(3_000, 0)),
+        callback_id=Optional(string(255, 0)),
+        external_id=Optional(string(255)),
+    ),
 )
 
 

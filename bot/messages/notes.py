@@ -35,9 +35,12 @@ def notes(answer: Answer) -> list[str]:
 
 
 def _behind(answer: Answer) -> Iterator[str]:
-    """Whose further publications the highlights are measured against."""
+    """Whose further publications the highlights are measured against, and a chart shows."""
+    what = ["what stands out"] * bool(answer.highlights) + ["the chart"] * bool(answer.plots)
     if publishers := list(dict.fromkeys(item.source.publisher for item in answer.behind)):
-        yield f"What stands out also rests on earlier figures as told by {enumeration(publishers)}."
+        named = enumeration(what)
+        rest = f"also rest{'s' if len(what) == 1 else ''} on figures of other periods as told by"
+        yield f"{named[:1].upper()}{named[1:]} {rest} {enumeration(publishers)}."
 
 
 def missing(item: Missing, names: Names) -> str:

@@ -1,6 +1,7 @@
 """Numbers as people read them: scaled, rounded as they were printed, with what rounding leaves open."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, floor, log10
 
 from bot.dataset.model import Figure
@@ -8,7 +9,7 @@ from bot.errors import InternalError
 from bot.questions.question import Unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scale:
     """A unit to show: its name, how many base units (t, US$, US$/t) it holds, how many decimals at most."""
 
@@ -56,6 +57,7 @@ def scale_for(figure: Figure, asked: Unit = "t") -> Scale:
     return scale_of(figure.value or at_most, figure.step, figure.unit, asked)
 
 
+@lru_cache(maxsize=1_000)
 def decimals_of(step: float | None, scale: Scale, most: int | None = None) -> int:
     """How many decimals a value printed in such steps has in that unit, the unit's own at most."""
     most = scale.decimals if most is None else most
@@ -67,13 +69,23 @@ def decimals_of(step: float | None, scale: Scale, most: int | None = None) -> in
 
 def number(value: float, scale: Scale, decimals: int) -> str:
     """1,234.5 with the unit: 140 kt, US$2.660bn, US$431/t."""
+    return with_unit(bare(value, scale, decimals), scale)
+
+
+def with_unit(shown: str, scale: Scale) -> str:
+    """Digits with their unit: 140 kt, US$2.660bn."""
     spaced = "" if scale.prefix or not scale.name else " "
-    return f"{digits(value, scale, decimals)}{spaced}{scale.name}"
+    return f"{scale.prefix}{shown}{spaced}{scale.name}"
 
 
 def digits(value: float, scale: Scale, decimals: int) -> str:
     """1,234.5 in that unit, without its name: 140, US$2.660."""
-    return f"{scale.prefix}{round(value / scale.size, decimals):,.{max(decimals, 0)}f}"
+    return scale.prefix + bare(value, scale, decimals)
+
+
+def bare(value: float, scale: Scale, decimals: int) -> str:
+    """1,234.5: the number alone."""
+    return f"{round(value / scale.size, decimals):,.{max(decimals, 0)}f}"
 
 
 def amount(figure: Figure, asked: Unit = "t") -> str:
@@ -90,10 +102,13 @@ def span(figure: Figure, asked: Unit = "t") -> tuple[str, str]:
     """The edges of the rounding range in the value's own unit: 195 and 225 kt."""
     if figure.value is None or figure.range is None:
         return "-", "-"
-    scale = scale_for(figure, asked)
+    return _edges(figure, scale_for(figure, asked))
+
+
+def _edges(figure: Figure, scale: Scale) -> tuple[str, str]:
     finest = scale.decimals + 1  # a range ends on half-steps
     decimals = decimals_of((figure.step or 0) / 10 or None, scale, finest)
-    low, high = figure.range
+    low, high = figure.range or (0.0, 0.0)
     return digits(low, scale, decimals), number(high, scale, decimals)
 
 
@@ -102,11 +117,18 @@ def plus_minus(figure: Figure, asked: Unit = "t") -> str:
     if not figure.value or figure.range is None:
         return ""
     scale = scale_for(figure, asked)
+    return rounding(figure, scale, decimals_of(figure.step, scale))
+
+
+def rounding(figure: Figure, scale: Scale, decimals: int) -> str:
+    """The same of a figure that is shown in that unit with so many decimals."""
+    if not figure.value or figure.range is None:
+        return ""
     below, above = (abs(edge - figure.value) / scale.size for edge in figure.range)
-    if max(below, above) <= 0.51 / 10 ** decimals_of(figure.step, scale):
+    if max(below, above) <= 0.51 / 10 ** max(decimals, 0):
         return ""
     if abs(below - above) > above / 100:
-        return " ({} to {})".format(*span(figure, asked))
+        return " ({} to {})".format(*_edges(figure, scale))
     return f" ±{_rounded_up(above)}"
 
 

@@ -1,30 +1,35 @@
 """Everything an answer says, in words, part by part: what a message, a terminal and the document share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.answer import Answer
+from bot.messages.buttons import BUTTONS
+from bot.messages.columns import Table, lines
 from bot.messages.facts import facts
 from bot.messages.grids import is_over_time, table
 from bot.messages.headline import HELP_CLOSE, HELP_LINES, headline
 from bot.messages.notes import lack, notes, source_line, source_title
+from bot.messages.pictures import happenings
+from bot.messages.safe import visible
 from bot.messages.sheet import sheet
 from bot.messages.standouts import highlight
-from bot.messages.tables import Table, lines
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
     """The words of an answer; `links`: title and address of each source; `ending`: what the record lacks.
 
-    `tries` is the line of suggestions, for where these are no buttons; `code` are lines of a file; `grid` is
-    the table whose rows the facts are. Where not all facts fit and `newest_last` is set, the first ones are
-    left out.
+    `happened` are dated events in the time that a chart shows; `tries` is the line of suggestions, for where
+    these are no buttons; `code` are lines of a file; `grid` is the table whose rows the facts are. Where not
+    all facts fit and `newest_last` is set, the first ones are left out.
     """
 
     headline: str
     facts: tuple[str, ...]
     tries: tuple[str, ...]
     highlights: tuple[str, ...]
+    happened: tuple[str, ...]
     notes: tuple[str, ...]
     sources: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
@@ -40,8 +45,9 @@ def script(answer: Answer) -> Script:
     return Script(
         headline=first,
         facts=tuple(lines(grid) if grid else _body(answer)),
-        tries=(f"Try: {' · '.join(answer.suggestions)}",) if answer.suggestions else (),
+        tries=(_tries(answer.suggestions[:BUTTONS]),) if answer.suggestions else (),
         highlights=tuple(highlight(item, answer.catalogue) for item in answer.highlights),
+        happened=tuple(happenings(answer)),
         notes=tuple(line for line in notes(answer) if line != first),
         sources=tuple(
             f"[{place}] {source_line(item)}" for place, item in enumerate(answer.citations, start=1)
@@ -52,6 +58,10 @@ def script(answer: Answer) -> Script:
         newest_last=is_over_time(answer),
         grid=grid if grid and len(grid.rows) > 1 else None,
     )
+
+
+def _tries(suggestions: Sequence[str]) -> str:
+    return f"Try: {' · '.join(map(visible, suggestions))}"
 
 
 def _body(answer: Answer) -> list[str]:

@@ -1,39 +1,86 @@
-"""Figures as lines of a CSV file, as a code block shows them: base units, changes in percent, one header."""
+"""Figures as lines of a CSV file: base units, changes in percent, provenance; and the file itself."""
 
 import csv
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from io import StringIO
 
 from bot.answers.answer import Answer
-from bot.dataset.model import Figure
+from bot.dataset.model import Figure, Source
+from bot.messages.message import File
+from bot.messages.safe import visible
+from bot.questions import words
 
 HEADER = (
-    "period,kind,commodity,flow,partner,measure,value,unit,low,high,derived,yoy_pct,mom_pct,status,scope,source"
+    "period,kind,commodity,flow,partner,measure,value,unit,low,high,derived,yoy_pct,mom_pct,status,scope,"
+    "source,step,yoy_origin,inputs,published,source_title,source_url"
 ).split(",")
+FORMULA = re.compile(r"^\s*[=+\-@]")  # what a spreadsheet would work out
+BYTE_ORDER_MARK = "\ufeff"  # by it a spreadsheet knows that the file is UTF-8
+NAME = 80
 
 
 def sheet(answer: Answer) -> tuple[str, ...]:
     """The header and a line a figure; nothing where no file was asked for."""
-    if not answer.question or answer.question.view != "export" or not answer.figures:
+    if not answer.question or answer.question.view != "export":
         return ()
-    return (_line(HEADER), *(_line(_cells(figure)) for figure in answer.figures))
+    return every_line(answer)
+
+
+def every_line(answer: Answer) -> tuple[str, ...]:
+    """The header and a line a figure; nothing where there is none."""
+    sources = {citation.source.id: citation.source for citation in answer.citations}
+    lines = (_line(_cells(figure, sources)) for figure in answer.figures)
+    return (_line(HEADER), *lines) if answer.figures else ()
+
+
+def file_of(answer: Answer, lines: Sequence[str]) -> File:
+    """The lines as a file that a spreadsheet opens with a double click, named after the question."""
+    asked = words(answer.question, answer.catalogue) if answer.question else "figures"
+    content = BYTE_ORDER_MARK + "".join(f"{line}\r\n" for line in lines)
+    return File(f"{_slug(asked)}.csv", f"{asked[:1].upper()}{asked[1:]}", content.encode())
+
+
+def _slug(words: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", words.casefold()))[:NAME].strip("-") or "figures"
 
 
 def _line(cells: Sequence[object]) -> str:
     out = StringIO()
-    csv.writer(out, lineterminator="").writerow(cells)
+    csv.writer(out, lineterminator="").writerow(map(_plain_text, cells))
     return out.getvalue()
 
 
-def _cells(figure: Figure) -> list[object]:
+def _plain_text(cell: object) -> object:
+    """Text that no spreadsheet takes for a formula; numbers as they are."""
+    if not isinstance(cell, str):
+        return cell
+    text = visible(cell)
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def _cells(figure: Figure, sources: Mapping[str, Source]) -> list[object]:
     series, (low, high) = figure.series, figure.range or (None, None)
-    sources = "+".join(dict.fromkeys(item.row.source for item in figure.inputs))
+    cited = list(dict.fromkeys(item.row.source for item in figure.inputs))
+    printed = dict.fromkeys(item.row.published for item in figure.inputs)
     return [
         figure.period.label, figure.period.kind, series.commodity, series.flow, series.partner,
         series.measure, _plain(figure.value), figure.unit, _plain(low), _plain(high),
         "yes" if figure.derived else "no", _rounded(figure.growth.pct),
-        _rounded(figure.move.pct) if figure.move else "", figure.status or "", figure.scope, sources,
+        _rounded(figure.move.pct) if figure.move else "", figure.status or "", figure.scope, "+".join(cited),
+        _plain(figure.step), figure.growth.origin or "", _inputs(figure),
+        " + ".join(str(day) for day in printed if day), " + ".join(sources[name].title for name in cited),
+        " + ".join(sources[name].url for name in cited),
     ]  # fmt: skip
+
+
+def _inputs(figure: Figure) -> str:
+    """Of a derived figure the printed ones: 2026-04 ytd 1060000 - 2026-04 month 520000."""
+    if not figure.derived:
+        return ""
+    rows = ((item.role, item.row) for item in figure.inputs)
+    told = [f"{role} {row.period.label} {row.period.kind} {_plain(row.value)}" for role, row in rows]
+    return " ".join(told).removeprefix("+ ")
 
 
 def _plain(value: float | None) -> object:

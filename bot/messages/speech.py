@@ -216,3 +216,12 @@ def enumeration(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def level(figure: Figure, unit: Unit = "t") -> str:
+    """The value with its rounding: 510 kt ±5; 210 kt ±15, derived."""
+    if figure.value is None:
+        return "change only"
+    own = sized(figure)
+    told = side(figure) + amount(own, unit) + plus_minus(own, unit)
+    return f"{told}, derived" if figure.derived else told

@@ -94,21 +94,26 @@ def _in_a_row(item: Highlight) -> str:
 
 
 def _record(item: Highlight, names: Names) -> str:
+    """The highest since a month; else the highest of so many, as nothing is claimed across a hole."""
     most = "highest" if item.rule == "highest_since" else "lowest"
-    run = f"months on record unbroken from {item.run_start.name}" if item.run_start else ""
+    assert item.run_start
     lead = f"{_subject(item, names)} at {_level(item.figure)}: the {most}"
-    return f"{lead} since {item.since.name} ({run})" if item.since else f"{lead} on record ({run})"
+    if item.since:
+        return f"{lead} since {item.since.name} (months on record unbroken from {item.run_start.name})"
+    return f"{lead} of the {_months(item)}"
 
 
 def _place(item: Highlight, names: Names) -> str:
     most = "highest" if item.rule == "nth_highest" else "lowest"
+    place = f"the {place_of(item.count)} {most} of the {_months(item)}"
+    return f"{_subject(item, names)} at {_level(item.figure)}: {place}"
+
+
+def _months(item: Highlight) -> str:
+    """26 months on record unbroken from April 2023."""
     assert item.run_start
-    months = (
-        f"{item.run_start.until(item.figure.end) + 1} months on record unbroken from {item.run_start.name}"
-    )
-    return (
-        f"{_subject(item, names)} at {_level(item.figure)}: the {place_of(item.count)} {most} of the {months}"
-    )
+    count = item.run_start.until(item.figure.end) + 1
+    return f"{count} months on record unbroken from {item.run_start.name}"
 
 
 def _pace(item: Highlight, names: Names) -> str:

@@ -1,12 +1,12 @@
-"""An Answer's figures as rows of text: one table for Slack and the terminal."""
+"""An Answer's figures of a period as rows: one table for Slack, the terminal and the lines of the text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.answers.answer import Answer, Rank
+from bot.answers.answer import Answer
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
-from bot.messages.numbers import amount, plus_minus
+from bot.messages.columns import Cell, Column, Levels, Table
 from bot.messages.speech import (
     NO_PERCENTAGE,
     NO_STATUS,
@@ -16,83 +16,66 @@ from bot.messages.speech import (
     moved,
     on_a_year,
     series_name,
-    side,
-    sized,
 )
 from bot.questions.question import Unit
 
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A caption, a header and rows of the header's length; no cell is empty.
-
-    The first cells of a row, `subject` of them, say what it is about.
-    """
-
-    caption: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    subject: int = 1
+ON_A_YEAR = Column("On a year earlier", spoken="on a year earlier ")
+ON_THE_MONTH = Column("On the month", spoken="on the month ")
+BEHIND = Column("Status, source")
 
 
-# How a column's name introduces its cell in a line; other columns are called by their header.
-SPOKEN = {
-    "Level": "",
-    "On a year earlier": "on a year earlier ",
-    "On the month": "on the month ",
-    "With the partner": "with the partner ",
-    "World": "the world ",
-    "Share": "share ",
-    "Status, source": "",
-}
+def year_cell(figure: Figure) -> Cell:
+    """The change on a year earlier, or that there is none on record."""
+    told = on_a_year(figure)
+    return Cell(told, None if told in (NOT_ON_RECORD, NO_PERCENTAGE) else figure.growth.pct)
 
 
-def lines(table: Table) -> list[str]:
-    """Each row as a line: March 2025: 300 kt ±5; on a year earlier +114.3 %; bulletin [1]."""
-    first = table.subject
-    names = [SPOKEN.get(name, f"{name.replace('Change', 'change')} ") for name in table.header[first:]]
-    told = []
-    for row in table.rows:
-        cells = [name + cell for name, cell in zip(names, row[first:], strict=True)]
-        told.append(f"{', '.join(row[:first])}: {'; '.join(cells)}.")
-    return told
-
-
-def level(figure: Figure, unit: Unit = "t") -> str:
-    """The value with its rounding: 510 kt ±5; 210 kt ±15, derived."""
-    if figure.value is None:
-        return "change only"
-    own = sized(figure)
-    told = side(figure) + amount(own, unit) + plus_minus(own, unit)
-    return f"{told}, derived" if figure.derived else told
-
-
-def place(rank: Rank) -> str:
-    """2; 2-4 where rounding leaves several places."""
-    return str(rank.first) if rank.first == rank.last else f"{rank.first}-{rank.last}"
-
-
-def on_the_month(figure: Figure) -> str:
+def month_change_cell(figure: Figure) -> Cell:
     """The change on the month before, or that there is none on record."""
     if figure.move:
-        return moved(figure.move)
-    return NO_PERCENTAGE if figure.series.flow == "net" else NOT_ON_RECORD
+        return Cell(moved(figure.move), figure.move.pct)
+    return Cell(NO_PERCENTAGE if figure.series.flow == "net" else NOT_ON_RECORD)
 
 
 def overview(answer: Answer, period: Period) -> Table:
     """A row a series: the period, its changes, and beside a month its running total."""
+    unit: Unit = answer.question.unit if answer.question else "t"
     figures = {(figure.series, figure.period): figure for figure in answer.figures + answer.around}
     total = Period.ytd(period.end)
-    columns = [_Column(period, answer)]
+    groups = [_Group.of(period, figures.values(), unit)]
     if period.kind == "month" and period.end.number > 1 and any(when == total for _, when in figures):
-        columns.append(_Column(total, answer, with_month=False))
+        groups.append(_Group.of(total, figures.values(), unit))
     rows = []
     for series in dict.fromkeys(figure.series for figure in answer.figures):
         own, beside = figures.get((series, period)), figures.get((series, total))
-        cells = [cell for column in columns for cell in column.cells(figures.get((series, column.period)))]
-        rows.append((label(own or beside, answer.catalogue), *cells, provenance((own, beside), answer)))
-    header = ("Series", *(name for column in columns for name in column.header), "Status, source")
-    return Table(f"China's aluminium trade, {period.name}", header, tuple(rows))
+        cells = [cell for group in groups for cell in group.cells(figures.get((series, group.period)))]
+        named, behind = label(own or beside, answer.catalogue), provenance((own, beside), answer)
+        rows.append((Cell(named), *cells, Cell(behind)))
+    columns = (Column("Series"), *(column for group in groups for column in group.columns), BEHIND)
+    return Table(f"China's aluminium trade, {period.name}", columns, tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The columns of one period in an overview: the level, and its changes beside it."""
+
+    period: Period
+    levels: Levels
+    columns: tuple[Column, ...]
+
+    @classmethod
+    def of(cls, period: Period, figures: Iterable[Figure], unit: Unit) -> "_Group":
+        """The columns of that period."""
+        levels = Levels.of([figure for figure in figures if figure.period == period], unit)
+        moved_column = (ON_THE_MONTH,) if period.kind == "month" else ()
+        level = levels.column(period.name, f"{period.name} ")
+        return cls(period, levels, (level, ON_A_YEAR, *moved_column))
+
+    def cells(self, figure: Figure | None) -> tuple[Cell, ...]:
+        """A cell for each of them."""
+        if figure is None:
+            return (Cell(NOT_ON_RECORD),) * len(self.columns)
+        return changes(figure, self.levels, monthly=len(self.columns) > 2)
 
 
 def listed(answer: Answer, unit: Unit) -> Table:
@@ -100,45 +83,22 @@ def listed(answer: Answer, unit: Unit) -> Table:
     periods = list(dict.fromkeys(figure.period for figure in answer.figures))
     several = len(periods) > 1 or bool(answer.question and answer.question.against)
     monthly = any(figure.move for figure in answer.figures)
+    levels = Levels.of(answer.figures, unit)
     rows = []
     for figure in answer.figures:
         named, behind = label(figure, answer.catalogue), provenance((figure,), answer)
-        when = (figure.period.name,) if several else ()
-        rows.append((named, *when, *_changes(figure, unit, monthly=monthly), behind))
-    leading = ("Series", "Period", "Level") if several else ("Series", periods[0].name)
-    moved_header = ("On the month",) if monthly else ()
-    header = (*leading, "On a year earlier", *moved_header, "Status, source")
-    return Table("Figures asked for", header, tuple(rows), subject=2 if several else 1)
+        when = (Cell(figure.period.name),) if several else ()
+        rows.append((Cell(named), *when, *changes(figure, levels, monthly=monthly), Cell(behind)))
+    level = levels.column("Level" if several else periods[0].name, "" if several else f"{periods[0].name} ")
+    leading = (Column("Series"), *((Column("Period"),) if several else ()), level)
+    columns = (*leading, ON_A_YEAR, *((ON_THE_MONTH,) if monthly else ()), BEHIND)
+    return Table("Figures asked for", columns, tuple(rows), subject=2 if several else 1)
 
 
-def _changes(figure: Figure, unit: Unit, *, monthly: bool) -> tuple[str, ...]:
+def changes(figure: Figure, levels: Levels, *, monthly: bool) -> tuple[Cell, ...]:
     """The level, the change on a year earlier beside it, and that on the month."""
-    month = (on_the_month(figure),) if monthly else ()
-    return (level(figure, unit), on_a_year(figure), *month)
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """The columns of one period in an overview."""
-
-    period: Period
-    answer: Answer
-    with_month: bool = True
-
-    @property
-    def header(self) -> tuple[str, ...]:
-        moved = ("On the month",) if self._has_month else ()
-        return (self.period.name, "On a year earlier", *moved)
-
-    @property
-    def _has_month(self) -> bool:
-        return self.with_month and self.period.kind == "month"
-
-    def cells(self, figure: Figure | None) -> tuple[str, ...]:
-        if figure is None:
-            return (NOT_ON_RECORD,) * len(self.header)
-        unit = self.answer.question.unit if self.answer.question else "t"
-        return _changes(figure, unit, monthly=self._has_month)
+    month = (month_change_cell(figure),) if monthly else ()
+    return (levels.cell(figure), year_cell(figure), *month)
 
 
 def label(figure: Figure | None, names: Names) -> str:

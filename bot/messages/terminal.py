@@ -6,8 +6,8 @@ from rich.text import Text
 
 from bot.answers.answer import Answer
 from bot.messages.blocks import bullets
+from bot.messages.columns import Table
 from bot.messages.script import script
-from bot.messages.tables import Table
 
 WIDTH_UNLESS_TERMINAL = 120
 
@@ -22,8 +22,10 @@ def drawn(answer: Answer) -> Group:
     """The answer as a Rich renderable; nothing in it is read as markup."""
     said = script(answer)
     parts: list[RenderableType] = [Text(said.headline, style="bold")]
-    parts += [_grid(said.grid)] if said.grid else [Text(line) for line in said.facts]
-    parts += [Text(line, no_wrap=True, overflow="ignore") for line in said.code]
+    if said.code:
+        parts += [Text(line, no_wrap=True, overflow="ignore") for line in said.code]
+    else:
+        parts += [_grid(said.grid)] if said.grid else [Text(line) for line in said.facts]
     parts += [Text(line) for line in (*said.tries, *bullets(said.highlights))]
     parts += [Text(line, style="dim") for line in (*said.notes, *said.sources)]
     parts += [Text(line) for line in said.ending]
@@ -34,6 +36,6 @@ def _grid(table: Table) -> Grid:
     grid = Grid(show_edge=False, pad_edge=False)
     for place, name in enumerate(table.header):
         grid.add_column(Text(name), justify="left" if place in (0, len(table.header) - 1) else "right")
-    for row in table.rows:
+    for row in table.texts:
         grid.add_row(*map(Text, row))
     return grid

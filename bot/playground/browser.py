@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,7 +11,9 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.playground.composer import COMMANDS, typed
+from bot.playground.composer import COMMANDS, SHORTCUTS, typed
+from bot.playground.deliver import Reply
+from bot.playground.exhibition import Exhibition, Hang
 from bot.playground.feed import Feed
 
 if TYPE_CHECKING:
@@ -26,8 +29,9 @@ HEADERS = {
 class Browser:
     """What one person sees and does in a browser."""
 
-    def __init__(self, slack: "LocalSlack", feed: Feed, reader: str) -> None:
+    def __init__(self, slack: "LocalSlack", feed: Feed, reader: str, hang: Hang) -> None:
         self._slack, self._feed, self._reader = slack, feed, reader
+        self._exhibition = Exhibition(hang, HEADERS)
 
     def routes(self) -> list[BaseRoute]:
         """Where the page finds all this; its files are last."""
@@ -36,17 +40,21 @@ class Browser:
             Route("/page/feed", self.feed),
             Route("/page/typed", self.typed, methods=["POST"]),
             Route("/page/pressed", self.pressed, methods=["POST"]),
+            Route("/page/shortcut", self.shortcut, methods=["POST"]),
+            Route("/page/home", self.home, methods=["POST"]),
             Route("/page/filled", self.filled, methods=["POST"]),
             Route("/page/submitted", self.submitted, methods=["POST"]),
             Route("/page/closed", self.closed, methods=["POST"]),
             Route("/page/advanced", self.advanced, methods=["POST"]),
+            Route("/files/{file_id}/{name}", self.file),
+            *self._exhibition.routes(),
             Mount("/", _Files(directory=PAGE, html=True)),
         ]
 
     async def workspace(self, request: Request) -> Response:
         """All that is to be seen now."""
-        offered = [asdict(command) for command in COMMANDS]
-        return JSONResponse(self._feed.snapshot(self._reader) | {"commands": offered})
+        offered = {"commands": list(map(asdict, COMMANDS)), "shortcuts": list(map(asdict, SHORTCUTS))}
+        return JSONResponse(self._feed.snapshot(self._reader) | offered)
 
     async def feed(self, request: Request) -> Response:
         """What happens from now on."""
@@ -70,12 +78,35 @@ class Browser:
         return JSONResponse({"ok": True})
 
     async def pressed(self, request: Request) -> Response:
-        """Presses a button."""
-        wanted = await _json(request, "channel", "ts", "action_id")
-        reply = await self._slack.press(
-            self._channel(wanted), wanted["ts"], wanted["action_id"], user=self._reader
+        """Presses a button or chooses an option, in a message or, without a channel, on the home tab."""
+        wanted = await _json(request, "action_id")
+        chosen: dict[str, Any] = {"user": self._reader, "value": wanted.get("value")}
+        if wanted.get("channel") is None:
+            return _told(await self._slack.press_home(wanted["action_id"], **chosen))
+        channel, ts = self._channel(wanted), str(wanted.get("ts"))
+        return _told(await self._slack.press(channel, ts, wanted["action_id"], **chosen))
+
+    async def shortcut(self, request: Request) -> Response:
+        """Chooses a shortcut in the menu of a message."""
+        wanted = await _json(request, "channel", "ts", "callback_id")
+        channel = self._channel(wanted)
+        return _told(
+            await self._slack.shortcut(channel, wanted["ts"], wanted["callback_id"], user=self._reader)
         )
-        return JSONResponse({"ok": not reply.failure, "failure": reply.failure})
+
+    async def home(self, request: Request) -> Response:
+        """Comes to the app's own place, to its home tab or to the messages there."""
+        wanted = await _json(request, "tab")
+        await self._slack.open_home(wanted["tab"], user=self._reader)
+        return JSONResponse({"ok": True})
+
+    async def file(self, request: Request) -> Response:
+        """A file that the bot has shared, to be kept."""
+        file = self._slack.file(request.path_params["file_id"])
+        if file is None:
+            raise HTTPException(404, "no such file")
+        kept = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
+        return Response(file.content, media_type=file.mimetype, headers=HEADERS | kept)
 
     async def filled(self, request: Request) -> Response:
         """Puts a value into a field of the open modal."""
@@ -90,9 +121,7 @@ class Browser:
     async def submitted(self, request: Request) -> Response:
         """Sends the open modal."""
         await _json(request)
-        reply = await self._slack.modals.submit(user=self._reader)
-        failure = reply.failure if reply else ""
-        return JSONResponse({"ok": not failure, "failure": failure})
+        return _told(await self._slack.modals.submit(user=self._reader))
 
     async def closed(self, request: Request) -> Response:
         """Closes the open modal."""
@@ -113,6 +142,11 @@ class Browser:
         if channel is None or self._reader not in channel.members:
             raise HTTPException(404, "no such channel")
         return channel.id
+
+
+def _told(reply: Reply | None) -> Response:
+    failure = reply.failure if reply else ""
+    return JSONResponse({"ok": not failure, "failure": failure})
 
 
 async def _json(request: Request, *needed: str) -> dict[str, Any]:

@@ -25,6 +25,17 @@ COMMANDS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """One of the app's shortcuts in the menu of every message."""
+
+    callback_id: str
+    name: str
+
+
+SHORTCUTS = (Shortcut("ask_about", "Ask Alumina about this"),)
+
+
 async def typed(
     slack: "LocalSlack", text: str, *, user: str, channel: str, thread_ts: str | None = None
 ) -> None:

@@ -13,6 +13,7 @@ from bot.app import build_http_app
 from bot.dataset.dataset import Dataset
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
+from bot.gallery import specimens
 from bot.manifest import EVENTS_PATH, SCOPES
 from bot.playground.serving import serving
 from bot.playground.slack import LocalSlack
@@ -23,7 +24,8 @@ from bot.settings import Settings
 CHANNEL = "C_ALUMINIUM"
 HINT = """\
 Alumina is in a local workspace at {url}
-Type /alumina march there, and reply in the thread. Ctrl-C ends it."""
+Type /alumina march there, and reply in the thread; {url}/gallery shows every kind of message.
+Ctrl-C ends it."""
 
 
 def run_demo(settings: Settings, port: int, *, open_browser: bool) -> None:
@@ -47,7 +49,9 @@ async def playground(settings: Settings, port: int, folder: Path) -> AsyncIterat
     dataset = load_dataset(data_folder(settings.alumina_data), settings.today())
     start = settings.alumina_today or day_before_newest(dataset)
     timeline = Timeline(dataset.record, settings.zone, start)
-    local = LocalSlack(port=port, scopes=SCOPES, timeline=timeline)
+    local = LocalSlack(
+        port=port, scopes=SCOPES, timeline=timeline, gallery=lambda: specimens(dataset, dataset.today)
+    )
     async with local as slack, _bot(TimelineSettings.on(settings, timeline), dataset, slack, folder):
         yield slack
 

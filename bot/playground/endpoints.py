@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.playground.arguments import ApiError, Arguments, read_arguments
 from bot.playground.faults import Fault, Faults
+from bot.playground.files import Files
 from bot.playground.pulse import Pulse
 from bot.playground.responses import Responses
 from bot.playground.socketmode import SocketDoor
@@ -25,9 +26,16 @@ class Endpoints:
     """Checks the token, records the call, lets it fail where that was ordered, else answers it."""
 
     def __init__(
-        self, webapi: WebApi, responses: Responses, sockets: SocketDoor, *, bot_token: str, app_token: str
+        self,
+        webapi: WebApi,
+        responses: Responses,
+        sockets: SocketDoor,
+        files: Files,
+        *,
+        bot_token: str,
+        app_token: str,
     ) -> None:
-        self._responses, self._sockets = responses, sockets
+        self._responses, self._sockets, self._files = responses, sockets, files
         self._webapis, self._app_token = {bot_token: webapi}, app_token
         self.calls: list[Call] = []
         self.faults = Faults()
@@ -42,6 +50,7 @@ class Endpoints:
         return [
             Route("/api/{method}", self.api, methods=["GET", "POST"]),
             Route("/response/{secret}", self.response, methods=["POST"]),
+            Route("/upload/{ticket}", self.upload, methods=["POST"]),
             WebSocketRoute("/socket", self._sockets.connect),
         ]
 
@@ -52,6 +61,19 @@ class Endpoints:
     async def response(self, request: Request) -> Response:
         """A response URL."""
         return await self._answer(request, "response_url")
+
+    async def upload(self, request: Request) -> Response:
+        """Takes the bytes of an announced file."""
+        with self.pulse.busy():
+            content = await request.body()
+            self.calls.append(Call("upload", {"length": len(content)}))
+            if fault := self.faults.take("upload"):
+                return await fault.happen(request)
+            try:
+                file = self._files.receive(request.path_params["ticket"], content)
+            except ApiError as refusal:
+                return PlainTextResponse(str(refusal), 400)
+            return PlainTextResponse(f"OK - {file.length}")
 
     async def _answer(self, request: Request, method: str) -> Response:
         with self.pulse.busy():

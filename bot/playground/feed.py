@@ -5,9 +5,10 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+from bot.playground.content import describe
+from bot.playground.homes import Homes
 from bot.playground.timeline import Timeline
 from bot.playground.views import OpenView, Views
-from bot.playground.webapi import describe
 from bot.playground.workspace import Change, Message, Workspace
 
 # Says that the connection is alive, and lets the server notice when the page is gone.
@@ -17,11 +18,14 @@ HEARTBEAT_SECONDS = 15
 class Feed:
     """One queue for each open page; a reader hears of their own channels only."""
 
-    def __init__(self, workspace: Workspace, views: Views, timeline: Timeline | None = None) -> None:
-        self._workspace, self._views, self._timeline = workspace, views, timeline
+    def __init__(
+        self, workspace: Workspace, views: Views, homes: Homes, timeline: Timeline | None = None
+    ) -> None:
+        self._workspace, self._views, self._homes, self._timeline = workspace, views, homes, timeline
         self._queues: dict[asyncio.Queue[str | None], str] = {}
         workspace.listeners.append(self._tell)
         views.listeners.append(self._tell_view)
+        homes.listeners.append(self._tell_home)
         if timeline:
             timeline.listeners.append(self._tell_clock)
 
@@ -56,27 +60,38 @@ class Feed:
             "channels": channels,
             "messages": [payload(message) for message in (*said, *shown)],
             "view": view_of(self._views.of(reader)),
+            "home": view_of(self._homes.of(reader)),
+            "prompts": {each["id"]: space.prompts.get(each["id"], ()) for each in channels},
             "clock": clock_of(self._timeline),
         }
 
     def _tell(self, change: Change) -> None:
         for queue, reader in self._queues.items():
             if (news := self._news(change, reader)) is not None:
-                queue.put_nowait(f"data: {json.dumps(news)}\n\n")
+                queue.put_nowait(_event(news))
 
     def _tell_view(self, user: str, shown: OpenView | None) -> None:
+        self._tell_one(user, {"kind": "view", "view": view_of(shown)})
+
+    def _tell_home(self, user: str, shown: OpenView) -> None:
+        self._tell_one(user, {"kind": "home", "home": view_of(shown)})
+
+    def _tell_one(self, user: str, news: dict[str, Any]) -> None:
         for queue, reader in self._queues.items():
             if reader == user:
-                queue.put_nowait(f"data: {json.dumps({'kind': 'view', 'view': view_of(shown)})}\n\n")
+                queue.put_nowait(_event(news))
 
     def _tell_clock(self) -> None:
         for queue in self._queues:
-            queue.put_nowait(f"data: {json.dumps({'kind': 'clock', 'clock': clock_of(self._timeline)})}\n\n")
+            queue.put_nowait(_event({"kind": "clock", "clock": clock_of(self._timeline)}))
 
     def _news(self, change: Change, reader: str) -> dict[str, Any] | None:
         message = change.message or change.previous
         if change.kind == "membership":
             return {"kind": "channels", "channels": channels_of(self._workspace, reader)}
+        if change.kind == "prompts" and reader in self._workspace.channels[change.channel].members:
+            prompts = self._workspace.prompts[change.channel]
+            return {"kind": "prompts", "channel": change.channel, "prompts": prompts}
         if message is None or reader not in self._workspace.channels[change.channel].members:
             return None
         if message.visible_to not in {None, reader}:
@@ -111,6 +126,10 @@ def clock_of(timeline: Timeline | None) -> dict[str, Any] | None:
         return None
     release = timeline.next_release
     return {"today": timeline.now().date().isoformat(), "next_release": release and release.isoformat()}
+
+
+def _event(news: dict[str, Any]) -> str:
+    return f"data: {json.dumps(news)}\n\n"
 
 
 async def _next(queue: "asyncio.Queue[str | None]") -> str | None:

@@ -65,7 +65,6 @@ class Modals:
     async def _tell(self, kind: str, shown: OpenView, **more: Any) -> Reply:
         view = as_json(self._workspace, shown)
         payload = view_payload(self._workspace, kind, view, user=shown.user, **more)
-        self._views.grant(payload["trigger_id"], shown.user)
         return await self._send(payload)
 
 

@@ -1,9 +1,10 @@
 """What Slack sends to an app: slash commands, events and pressed buttons, in Slack's own fields. Pure."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
+from bot.playground.presses import Press
 from bot.playground.workspace import Change, Channel, Message, Workspace
 
 Json = dict[str, Any]
@@ -35,15 +36,9 @@ def command_form(
 
 
 def action_payload(
-    workspace: Workspace,
-    message: Message,
-    button: Mapping[str, Any],
-    block_id: str,
-    *,
-    user: str,
-    response_url: str,
+    workspace: Workspace, message: Message, press: Press, *, user: str, response_url: str
 ) -> Json:
-    """`block_actions` of a pressed button; an ephemeral message is named but not shown, as in Slack."""
+    """`block_actions` in a message; an ephemeral message is named but not shown, as in Slack."""
     container = {
         "type": "message",
         "message_ts": message.ts,
@@ -53,25 +48,44 @@ def action_payload(
     thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
     shown = {} if message.visible_to else {"message": message.as_json()}
     return {
-        "type": "block_actions",
-        "user": _person(workspace, user),
-        "api_app_id": workspace.app_id,
-        "token": "verification-token",
+        **_interaction(workspace, "block_actions", user),
         "container": container | thread,
-        "trigger_id": workspace.serial("trigger."),
-        "team": {"id": workspace.team, "domain": DOMAIN},
-        "enterprise": None,
-        "is_enterprise_install": False,
-        "channel": {"id": message.channel, "name": workspace.channels[message.channel].name},
-        "state": {"values": {}},
+        "channel": _place(workspace, message.channel),
+        "state": press.state,
         "response_url": response_url,
-        "actions": [{**button, "block_id": block_id, "action_ts": workspace.next_ts()}],
+        "actions": [{**press.action, "action_ts": workspace.next_ts()}],
         **shown,
     }
 
 
+def shortcut_payload(
+    workspace: Workspace, message: Message, callback_id: str, *, user: str, response_url: str
+) -> Json:
+    """`message_action`: a shortcut chosen in the menu of a message."""
+    return {
+        **_interaction(workspace, "message_action", user),
+        "callback_id": callback_id,
+        "action_ts": workspace.next_ts(),
+        "channel": _place(workspace, message.channel),
+        "message_ts": message.ts,
+        "message": message.as_json(),
+        "response_url": response_url,
+    }
+
+
 def view_payload(workspace: Workspace, kind: str, view: Json, *, user: str, **more: Any) -> Json:
-    """`block_actions` or `view_submission` of a modal: no channel and no response URL."""
+    """`block_actions` or `view_submission` of a modal or a home tab: no channel and no response URL."""
+    return {**_interaction(workspace, kind, user), "view": view, **more}
+
+
+def home_opened(workspace: Workspace, user: str, channel: str, tab: str, view: Json | None) -> Json:
+    """The event of a person who comes to the app's own place; with what stands on its home tab."""
+    shown = {"view": view} if view and tab == "home" else {}
+    event = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab}
+    return event | {"event_ts": workspace.next_ts()} | shown
+
+
+def _interaction(workspace: Workspace, kind: str, user: str) -> Json:
     return {
         "type": kind,
         "user": _person(workspace, user),
@@ -81,9 +95,11 @@ def view_payload(workspace: Workspace, kind: str, view: Json, *, user: str, **mo
         "team": {"id": workspace.team, "domain": DOMAIN},
         "enterprise": None,
         "is_enterprise_install": False,
-        "view": view,
-        **more,
     }
+
+
+def _place(workspace: Workspace, channel: str) -> Json:
+    return {"id": channel, "name": workspace.channels[channel].name}
 
 
 def envelope(workspace: Workspace, event: Json) -> Json:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.playground.arguments import ApiError
-from bot.playground.webapi import content
+from bot.playground.content import content
 from bot.playground.workspace import Message, Workspace
 
 Json = dict[str, Any]

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
@@ -20,21 +21,35 @@ from bot.playground.arguments import ApiError
 from bot.playground.browser import Browser
 from bot.playground.deliver import Door, HttpDoor, Reply, deliver_event
 from bot.playground.endpoints import Call, Endpoints
+from bot.playground.exhibition import Hang
 from bot.playground.faults import Fault, Hold, When
 from bot.playground.feed import Feed
+from bot.playground.files import File, Files
 from bot.playground.modals import Modals
-from bot.playground.payloads import action_payload, command_form, envelope, events_of
+from bot.playground.payloads import (
+    action_payload,
+    command_form,
+    envelope,
+    events_of,
+    home_opened,
+    shortcut_payload,
+    view_payload,
+)
+from bot.playground.presses import press
 from bot.playground.responses import Permit, Responses
 from bot.playground.serving import serving
 from bot.playground.socketmode import SocketDoor
 from bot.playground.timeline import Timeline
+from bot.playground.views import as_json
 from bot.playground.webapi import WebApi
 from bot.playground.workspace import Change, Message, Workspace
 
 SCOPES = frozenset(
     "app_mentions:read channels:history channels:read chat:write commands groups:history groups:read "
-    "im:history im:read mpim:history mpim:read users:read".split()
+    "im:history im:read mpim:history mpim:read users:read files:write assistant:write".split()
 )
+# The blocks of the year 2026, which not every workspace has.
+NEWER = frozenset({"data_table", "data_visualization", "context_actions"})
 # What the person sees when a command comes to nothing, by our word for the failure.
 FAILED = {"http_timeout": "operation_timeout", "http_error": "http_service_error"}
 
@@ -55,25 +70,27 @@ class LocalSlack:
         retry_waits: Sequence[float] = (0, 0, 0),
         ack_timeout: float = 3,
         timeline: Timeline | None = None,
+        gallery: Hang = tuple,
     ) -> None:
         self.bot_url, self.signing_secret = bot_url, signing_secret
         self.bot_token, self.app_token = bot_token, app_token
         self.scopes = set(scopes)
-        self.timeline = timeline
+        self.timeline, self._gallery = timeline, gallery
         self.workspace = people.new_workspace(timeline.seconds if timeline else time.time)
         self.workspace.listeners.append(self._tell_bot)
         self._port, self._retry_waits, self._ack_timeout = port, retry_waits, ack_timeout
         self._validate = validate
         self._responses = Responses(self.workspace, validate=validate)
         self._sockets = SocketDoor(people.APP_ID, ack_timeout)
-        webapi = WebApi(self.workspace, self.scopes, validate=validate)
+        self._files = Files()
+        webapi = WebApi(self.workspace, self.scopes, self._files, validate=validate)
         self._endpoints = Endpoints(
-            webapi, self._responses, self._sockets, bot_token=bot_token, app_token=app_token
+            webapi, self._responses, self._sockets, self._files, bot_token=bot_token, app_token=app_token
         )
         self._pulse = self._endpoints.pulse
-        self._views = webapi.views
+        self._views, self._homes = webapi.views, webapi.homes
         self.modals = Modals(self.workspace, self._views, self._interact)
-        self._feed = Feed(self.workspace, self._views, timeline)
+        self._feed = Feed(self.workspace, self._views, self._homes, timeline)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._stack = AsyncExitStack()
         self.url = ""
@@ -86,6 +103,7 @@ class LocalSlack:
             session = aiohttp.ClientSession(timeout=timeout, connector=connector)
             self._http = await opened.enter_async_context(session)
             self.url = await opened.enter_async_context(serving(self._app(), self._port))
+            self._files.address = self.url
             self._stack = opened.pop_all()  # where the port is taken, the session is closed again here
         return self
 
@@ -115,7 +133,8 @@ class LocalSlack:
     def add_workspace(self, workspace: Workspace, bot_token: str) -> None:
         """One more workspace for the Web API alone: no page shows it and its events reach nobody."""
         workspace.listeners.append(lambda _: self._pulse.beat())
-        self._endpoints.add_workspace(bot_token, WebApi(workspace, set(self.scopes), validate=self._validate))
+        webapi = WebApi(workspace, set(self.scopes), self._files, validate=self._validate)
+        self._endpoints.add_workspace(bot_token, webapi)
 
     def hold(self, method: str, *, when: When) -> Hold:
         """The next call of this method is kept waiting, before or after it takes effect."""
@@ -129,6 +148,15 @@ class LocalSlack:
     @down.setter
     def down(self, down: bool) -> None:
         self._endpoints.faults.down = down
+
+    @property
+    def plain(self) -> bool:
+        """Whether this workspace lacks the newer blocks, so that they are refused; may be set."""
+        return self.workspace.lacks >= NEWER
+
+    @plain.setter
+    def plain(self, plain: bool) -> None:
+        self.workspace.lacks = set(NEWER) if plain else set()
 
     async def command(
         self, text: str, *, user: str = people.ANA, channel: str = "C_ALUMINIUM", command: str = "/alumina"
@@ -165,14 +193,59 @@ class LocalSlack:
         """The author of a message deletes it."""
         self.workspace.delete(self._message(channel, ts))
 
-    async def press(self, channel: str, ts: str, action_id: str, *, user: str = people.ANA) -> Reply:
-        """A person presses a button of a message, an ephemeral one too."""
+    async def press(
+        self, channel: str, ts: str, action_id: str, *, user: str = people.ANA, value: str | None = None
+    ) -> Reply:
+        """A person presses a button of a message, an ephemeral one too; or chooses `value` in an element."""
         message = self._message(channel, ts)
-        block_id, button = _button(message, action_id)
+        pressed = press(message.blocks, action_id, value, user)
         _, url = self._permit(channel, user, ts)
-        payload = action_payload(self.workspace, message, button, block_id, user=user, response_url=url)
-        self._views.grant(payload["trigger_id"], user)
-        return await self._interact(payload)
+        return await self._interact(
+            action_payload(self.workspace, message, pressed, user=user, response_url=url)
+        )
+
+    async def shortcut(
+        self, channel: str, ts: str, callback_id: str = "ask_about", *, user: str = people.ANA
+    ) -> Reply:
+        """A person chooses one of the app's shortcuts in the menu of a message."""
+        message = self._message(channel, ts)
+        _, url = self._permit(channel, user, ts)
+        return await self._interact(
+            shortcut_payload(self.workspace, message, callback_id, user=user, response_url=url)
+        )
+
+    async def open_home(self, tab: str = "home", *, user: str = people.ANA) -> None:
+        """A person comes to the app's own place; the bot hears of it in the background."""
+        shown = self._homes.of(user)
+        place = self.workspace.find_channel(user)
+        if place is None:
+            raise InternalError(f"{user} has no conversation with the bot.")
+        view = as_json(self.workspace, shown) if shown else None
+        self._announce(home_opened(self.workspace, user, place.id, tab, view))
+
+    def home(self, user: str = people.ANA) -> Mapping[str, Any] | None:
+        """What the bot has published on this person's home tab."""
+        shown = self._homes.of(user)
+        return shown.view if shown else None
+
+    async def press_home(self, action_id: str, *, user: str = people.ANA, value: str | None = None) -> Reply:
+        """A person presses a button of the home tab, or chooses `value` in an element of it."""
+        shown = self._homes.of(user)
+        if shown is None:
+            raise InternalError(f"Nothing is published for {user}.")
+        pressed = press(shown.view["blocks"], action_id, value, user)
+        view = as_json(self.workspace, shown) | {"state": pressed.state}
+        action = {**pressed.action, "action_ts": self.workspace.next_ts()}
+        container = {"type": "view", "view_id": shown.id}
+        return await self._interact(
+            view_payload(
+                self.workspace, "block_actions", view, user=user, actions=[action], container=container
+            )
+        )
+
+    def file(self, file_id: str) -> File | None:
+        """A file that the bot has uploaded."""
+        return self._files.find(file_id)
 
     def slackbot(self, channel: str, reader: str, text: str, thread_ts: str | None = None) -> None:
         """Slackbot tells one reader something."""
@@ -201,8 +274,12 @@ class LocalSlack:
         return [message for message in self.workspace.ephemerals if message.visible_to == user]
 
     async def settle(self, *, quiet: float = 0.1, within: float = 30) -> None:
-        """Returns once no delivery is in flight and the bot has called nothing for a moment."""
-        await self._pulse.settle(quiet, within)
+        """Returns once no delivery is in flight and the bot has called nothing for a moment.
+
+        On a machine with more to do than it has processors for the moment is longer.
+        """
+        crowd = os.getloadavg()[0] / (os.cpu_count() or 1)
+        await self._pulse.settle(quiet * min(max(1, 2 * crowd), 5), within)
 
     async def wait_for(self, predicate: Callable[[], object], within: float = 30) -> None:
         """Returns once the predicate holds, asked anew whenever something happened."""
@@ -213,7 +290,7 @@ class LocalSlack:
         await self._sockets.disconnect()
 
     def _app(self) -> Starlette:
-        page = Browser(self, self._feed, people.ANA)
+        page = Browser(self, self._feed, people.ANA, self._gallery)
         # Another site's page must not reach us by giving our address a name of its own.
         guard = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
         return Starlette(routes=[*self._endpoints.routes(), *page.routes()], middleware=[guard])
@@ -226,6 +303,7 @@ class LocalSlack:
         return HttpDoor(self.bot_url, self.signing_secret, self._http)
 
     async def _interact(self, payload: Mapping[str, Any]) -> Reply:
+        self._views.grant(payload["trigger_id"], payload["user"]["id"])
         with self._pulse.busy():
             return await self._door().send("interactive", payload, None)
 
@@ -247,12 +325,14 @@ class LocalSlack:
 
     def _tell_bot(self, change: Change) -> None:
         self._pulse.beat()
+        for event in events_of(self.workspace, change, self.scopes):
+            self._announce(event)
+
+    def _announce(self, event: Mapping[str, Any]) -> None:
         if not self._sockets.in_use and self.bot_url is None:
             return
-        for event in events_of(self.workspace, change, self.scopes):
-            self._in_background(
-                deliver_event(self._door(), envelope(self.workspace, event), self._retry_waits)
-            )
+        told = envelope(self.workspace, dict(event))
+        self._in_background(deliver_event(self._door(), told, self._retry_waits))
 
     def _in_background(self, work: Coroutine[Any, Any, Reply]) -> None:
         async def tracked() -> None:
@@ -262,11 +342,3 @@ class LocalSlack:
         task = asyncio.create_task(tracked())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _button(message: Message, action_id: str) -> tuple[str, dict[str, Any]]:
-    for block in message.blocks:
-        for element in [*(block.get("elements") or []), block.get("accessory") or {}]:
-            if element.get("action_id") == action_id:
-                return str(block.get("block_id", "")), dict(element)
-    raise InternalError(f"Message {message.ts} has no button {action_id}.")

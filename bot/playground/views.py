@@ -65,7 +65,9 @@ class Views:
         if self._clock() > until:
             raise ApiError("expired_trigger_id")
         made = self._made(view)
-        return self._show(OpenView(self._workspace.serial("V"), self._hash(), user, made, _initial(made)))
+        return self._show(
+            OpenView(self._workspace.serial("V"), self._hash(), user, made, held_at_first(made))
+        )
 
     def update(self, view_id: str, known_hash: str, view: Json) -> OpenView:
         """New content; a field that stays keeps what the person has put in."""
@@ -75,7 +77,7 @@ class Views:
         if known_hash and known_hash != shown.hash:
             raise ApiError("hash_conflict")
         made = self._made(view)
-        kept = {block: shown.values.get(block, first) for block, first in _initial(made).items()}
+        kept = {block: shown.values.get(block, first) for block, first in held_at_first(made).items()}
         return self._show(replace(shown, hash=self._hash(), view=made, values=kept, errors={}))
 
     def fill(self, user: str, block_id: str, value: Any) -> tuple[OpenView, Json]:
@@ -100,14 +102,7 @@ class Views:
             self._tell(user, None)
 
     def _made(self, view: Json) -> Json:
-        if self._validate and (found := view_problems(view)):
-            listed = [f"[ERROR] {each.message} [json-pointer:{each.pointer}]" for each in found]
-            raise ApiError("invalid_arguments", response_metadata={"messages": listed})
-        blocks = [{"block_id": self._workspace.serial("b"), **block} for block in view["blocks"]]
-        for block in blocks:
-            if block["type"] == "input":
-                block["element"] = {"action_id": self._workspace.serial("a"), **block["element"]}
-        return view | {"blocks": blocks}
+        return made(self._workspace, view, validate=self._validate)
 
     def _hash(self) -> str:
         return self._workspace.serial("hash.")
@@ -120,6 +115,18 @@ class Views:
     def _tell(self, user: str, shown: OpenView | None) -> None:
         for listener in self.listeners:
             listener(user, shown)
+
+
+def made(workspace: Workspace, view: Json, *, validate: bool) -> Json:
+    """The view as it is kept, with the ids Slack gives where none are; refused as Slack would."""
+    if validate and (found := view_problems(view)):
+        listed = [f"[ERROR] {each.message} [json-pointer:{each.pointer}]" for each in found]
+        raise ApiError("invalid_arguments", response_metadata={"messages": listed})
+    blocks = [{"block_id": workspace.serial("b"), **block} for block in view["blocks"]]
+    for block in blocks:
+        if block["type"] == "input":
+            block["element"] = {"action_id": workspace.serial("a"), **block["element"]}
+    return view | {"blocks": blocks}
 
 
 def as_json(workspace: Workspace, shown: OpenView) -> Json:
@@ -137,7 +144,8 @@ def as_json(workspace: Workspace, shown: OpenView) -> Json:
     }
 
 
-def _initial(view: Json) -> Values:
+def held_at_first(view: Json) -> Values:
+    """What stands in the fields of a view before anybody has touched them."""
     inputs = (block for block in view["blocks"] if block["type"] == "input")
     return {block["block_id"]: {block["element"]["action_id"]: _first(block["element"])} for block in inputs}
 

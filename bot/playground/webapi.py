@@ -4,8 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.messages.limits import Problem, problems
+from bot.messages.modal_limits import view_problems
 from bot.playground import history
 from bot.playground.arguments import ApiError, Arguments
+from bot.playground.content import content, describe, unknown
+from bot.playground.files import Files
+from bot.playground.homes import Homes
 from bot.playground.views import Views, as_json
 from bot.playground.workspace import Channel, Message, Workspace
 
@@ -15,15 +19,18 @@ Json = dict[str, Any]
 NOT_HERE = frozenset({"attachments", "markdown_text"})
 
 
+PROMPTS = 4
 TYPES = {"channel": "public_channel", "group": "private_channel", "im": "im"}
 
 
 class WebApi:
     """Answers a method for the bot; `scopes` are what the workspace granted and may change at any time."""
 
-    def __init__(self, workspace: Workspace, scopes: set[str], *, validate: bool) -> None:
+    def __init__(self, workspace: Workspace, scopes: set[str], files: Files, *, validate: bool) -> None:
         self.workspace, self.scopes, self.validate = workspace, scopes, validate
         self.views = Views(workspace, validate=validate)
+        self.homes = Homes(workspace, validate=validate)
+        self.files = files
 
     def call(self, method: str, arguments: Arguments) -> Json:
         """The answer; a refusal is an ApiError."""
@@ -152,32 +159,71 @@ class WebApi:
         shown = self.views.update(arguments.required("view_id"), arguments.text("hash"), _view(arguments))
         return {"view": as_json(self.workspace, shown)}
 
+    def publish_view(self, arguments: Arguments) -> Json:
+        """New content for a person's home tab."""
+        user, known = arguments.required("user_id"), arguments.text("hash")
+        return {"view": as_json(self.workspace, self.homes.publish(user, known, _view(arguments)))}
+
+    def upload_url(self, arguments: Arguments) -> Json:
+        """Where the bytes of a file go that is to be shared."""
+        self._need("files:write")
+        return self.files.announce(arguments.required("filename"), arguments.number("length", 0))
+
+    def complete_upload(self, arguments: Arguments) -> Json:
+        """Shares uploaded files in a channel or a thread, as one message."""
+        self._need("files:write")
+        files = [self.files.complete(each) for each in arguments.structure("files") or []]
+        if not files:
+            raise ApiError("invalid_arguments")
+        shown = [file.as_json(self.workspace.bot) for file in files]
+        if arguments.text("channel_id"):
+            channel = self._channel_to_write(arguments, "channel_id")
+            self.workspace.post(
+                channel.id,
+                self.workspace.bot,
+                arguments.text("initial_comment"),
+                thread_ts=self._thread(channel, arguments),
+                bot_id=self.workspace.bot_id,
+                subtype="file_share",
+                files=tuple(shown),
+            )
+        return {"files": shown}
+
+    def suggest_prompts(self, arguments: Arguments) -> Json:
+        """Offers up to four prompts in a conversation with the bot."""
+        self._need("assistant:write")
+        channel = self._channel(arguments, "channel_id")
+        prompts = arguments.structure("prompts")
+        if channel.kind != "im" or not prompts or len(prompts) > PROMPTS:
+            raise ApiError("invalid_arguments")
+        self.workspace.suggest(channel.id, tuple(prompts))
+        return {}
+
     def validate_blocks(self, arguments: Arguments) -> Json:
         """Says whether Slack would take these blocks, without posting."""
+        if view := arguments.structure("view"):
+            return _taken(view_problems(view), "invalid_view")
         message = arguments.structure("message")
         given = message if isinstance(message, Mapping) else {"blocks": arguments.structure("blocks")}
         blocks = given.get("blocks")
         if blocks is None:
             raise ApiError("invalid_arguments")
-        found = problems(str(given.get("text") or "text"), blocks)
-        errors = [{"pointer": each.pointer, "code": each.error, "message": each.message} for each in found]
-        if errors:
-            raise ApiError("invalid_blocks", errors=errors)
-        return {}
+        found = [*problems(str(given.get("text") or "text"), blocks), *unknown(self.workspace, blocks)]
+        return _taken(found, "invalid_blocks" if message is None else "invalid_message")
 
     def _need(self, scope: str) -> None:
         if scope not in self.scopes:
             raise ApiError("missing_scope", needed=scope, provided=",".join(sorted(self.scopes)))
 
-    def _channel(self, arguments: Arguments) -> Channel:
-        channel = self.workspace.find_channel(arguments.required("channel"))
+    def _channel(self, arguments: Arguments, name: str = "channel") -> Channel:
+        channel = self.workspace.find_channel(arguments.required(name))
         hidden = channel and channel.kind != "channel" and self.workspace.bot not in channel.members
         if channel is None or hidden:
             raise ApiError("channel_not_found")
         return channel
 
-    def _channel_to_write(self, arguments: Arguments) -> Channel:
-        channel = self._channel(arguments)
+    def _channel_to_write(self, arguments: Arguments, name: str = "channel") -> Channel:
+        channel = self._channel(arguments, name)
         public = channel.kind == "channel" and "chat:write.public" in self.scopes
         if self.workspace.bot not in channel.members and not public:
             raise ApiError("not_in_channel")
@@ -208,14 +254,15 @@ class WebApi:
         return message
 
     def _content(self, arguments: Arguments) -> Json:
-        if unknown := NOT_HERE & arguments.values.keys():
-            message = f"[ERROR] the local Slack does not know: {', '.join(sorted(unknown))}"
+        if missing := NOT_HERE & arguments.values.keys():
+            message = f"[ERROR] the local Slack does not know: {', '.join(sorted(missing))}"
             raise ApiError("invalid_arguments", response_metadata={"messages": [message]})
         text, blocks = arguments.text("text"), arguments.structure("blocks") or []
         return content(self.workspace, text, blocks, validate=self.validate)
 
 
 METHODS: Mapping[str, Callable[[WebApi, Arguments], Json]] = {
+    "assistant.threads.setSuggestedPrompts": WebApi.suggest_prompts,
     "auth.test": WebApi.auth_test,
     "blocks.validate": WebApi.validate_blocks,
     "chat.delete": WebApi.delete,
@@ -225,11 +272,22 @@ METHODS: Mapping[str, Callable[[WebApi, Arguments], Json]] = {
     "conversations.history": WebApi.history,
     "conversations.info": WebApi.info,
     "conversations.replies": WebApi.replies,
+    "files.completeUploadExternal": WebApi.complete_upload,
+    "files.getUploadURLExternal": WebApi.upload_url,
     "users.conversations": WebApi.user_conversations,
     "users.info": WebApi.user_info,
     "views.open": WebApi.open_view,
+    "views.publish": WebApi.publish_view,
     "views.update": WebApi.update_view,
 }
+
+
+def _taken(found: list[Problem], error: str) -> Json:
+    """Nothing where there are no problems; else the refusal that lists them."""
+    errors = [{"pointer": each.pointer, "code": each.error, "message": each.message} for each in found]
+    if errors:
+        raise ApiError(error, errors=errors)
+    return {}
 
 
 def _view(arguments: Arguments) -> Json:
@@ -237,42 +295,6 @@ def _view(arguments: Arguments) -> Json:
     if not isinstance(view, dict):
         raise ApiError("invalid_arguments", response_metadata={"messages": ["[ERROR] missing field: view"]})
     return view
-
-
-def content(workspace: Workspace, text: str, blocks: list[Json], *, validate: bool) -> Json:
-    """Text and blocks as they are kept, with the ids Slack gives where none are; refused as Slack would."""
-    if validate and (found := problems(text, blocks)):
-        raise refusal(found)
-    for block in blocks:
-        block.setdefault("block_id", workspace.serial("b"))
-        for button in (block.get("elements") or []) if block.get("type") == "actions" else []:
-            button.setdefault("action_id", workspace.serial("a"))
-    return {"text": text, "blocks": tuple(blocks)}
-
-
-def refusal(found: list[Problem]) -> ApiError:
-    """The error of the first problem, with all of that name listed as Slack lists them."""
-    error = found[0].error
-    listed = [f"{each.message} [json-pointer:{each.pointer}]" for each in found if each.error == error]
-    messages = {"messages": [f"[ERROR] {line}" for line in listed]}
-    return ApiError(error, errors=listed, response_metadata=messages)
-
-
-def describe(channel: Channel, reader: str) -> Json:
-    """A channel in Slack's fields, as this member sees it."""
-    return {
-        "id": channel.id,
-        "name": channel.name,
-        "is_channel": channel.kind == "channel",
-        "is_group": channel.kind == "group",
-        "is_im": channel.kind == "im",
-        "is_private": channel.kind != "channel",
-        "is_archived": channel.is_archived,
-        "is_ext_shared": channel.is_ext_shared,
-        "is_shared": channel.is_ext_shared,
-        "is_member": reader in channel.members,
-        "topic": {"value": channel.topic},
-    }
 
 
 def _family(channel: Channel) -> str:

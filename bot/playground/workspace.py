@@ -50,6 +50,7 @@ class Message:
     edited: Mapping[str, str] | None = None
     subtype: str | None = None
     visible_to: str | None = None
+    files: Blocks = ()
 
     def is_reply(self) -> bool:
         """True for a message inside a thread, not for the thread's first one."""
@@ -61,6 +62,7 @@ class Message:
         optional = {
             "subtype": self.subtype,
             "blocks": list(self.blocks) or None,
+            "files": list(self.files) or None,
             "thread_ts": self.thread_ts,
             "bot_id": self.bot_id,
             "edited": self.edited,
@@ -76,9 +78,9 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a reader would notice: a message came, was changed or deleted, or was shown to one reader."""
+    """What a reader would notice, of messages, of who is in a channel, of the prompts offered there."""
 
-    kind: Literal["posted", "changed", "deleted", "shown", "hidden", "membership"]
+    kind: Literal["posted", "changed", "deleted", "shown", "hidden", "membership", "prompts"]
     channel: str
     message: Message | None = None
     previous: Message | None = None
@@ -103,6 +105,9 @@ class Workspace:
         self.users = {user.id: user for user in users}
         self.channels = {channel.id: channel for channel in channels}
         self.ephemerals: list[Message] = []
+        self.prompts: dict[str, Blocks] = {}
+        # The types of blocks that this workspace does not have yet.
+        self.lacks: set[str] = set()
         self.listeners: list[Callable[[Change], None]] = []
         self._messages: dict[str, dict[str, Message]] = {channel: {} for channel in self.channels}
         self._replies: dict[tuple[str, str], list[str]] = {}
@@ -131,6 +136,11 @@ class Workspace:
         members = place.members | {user} if present else place.members - {user}
         self.channels[channel] = replace(place, members=members)
         self._tell(Change("membership", channel))
+
+    def suggest(self, channel: str, prompts: Blocks) -> None:
+        """Offers prompts above the message box of a conversation with the bot."""
+        self.prompts[channel] = prompts
+        self._tell(Change("prompts", channel))
 
     def next_ts(self) -> str:
         """A timestamp later than every earlier one, in Slack's form."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import COMPLETE, Dataset
@@ -84,8 +84,11 @@ def firing(subscription: Subscription, day: dt.date) -> dt.datetime | None:
 def due_at(subscription: Subscription, day: dt.date, now: dt.datetime) -> dt.datetime | None:
     """When a post whose data is on record was or is due, in UTC: at the firing of its release day, of today
     where the data is there before that day.
+
+    What was asked for on a clock that was ahead counts as asked for now.
     """
-    return firing(subscription, min(day, now.astimezone(subscription.tz).date()))
+    asked = replace(subscription, changed_at=min(subscription.changed_at, now))
+    return firing(asked, min(day, now.astimezone(subscription.tz).date()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +132,13 @@ def outlook(
         coming += [Coming(newest, at, expected=False, on_record=True, at_once=at <= now)] if at else []
     overdue: list[Month] = []
     for item in _to_come(subscription, newest or Month(now.year, now.month).plus(-2), by, releases):
-        if len(coming) == most:
-            break
         late = release_day(item.month, by, releases) < now.astimezone(subscription.tz).date()
         if late or item.at <= now:
             overdue.append(item.month)
+        elif coming and coming[-1].at == item.at:  # of the months that a cron brings together, the newest
+            coming[-1] = item
+        elif len(coming) == most:
+            break
         else:
             coming.append(item)
     return Outlook(tuple(coming), tuple(overdue))

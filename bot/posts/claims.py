@@ -51,7 +51,9 @@ def _busy(now: datetime) -> ColumnElement[bool]:
     """Another row of the channel is on its way, or was left half-way and goes first, or was just sent."""
     other = posts.alias()
     on_the_way = and_(_state(other, "claimed"), tuple_(*_own(other)) != tuple_(*_own(posts)))
-    just_sent = and_(_state(other, "posted"), other.c.changed_at > now - PACE)
+    # Not after now + PACE either: what was marked on a clock that was ahead does not hold up its channel.
+    lately = and_(other.c.changed_at > now - PACE, other.c.changed_at < now + PACE)
+    just_sent = and_(_state(other, "posted"), lately)
     return _exists(_same_channel(other), or_(on_the_way, just_sent))
 
 

@@ -15,7 +15,8 @@ from bot.posts.due import late_by
 from bot.posts.editions import Editions, Subscribers
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.subscription import Subscription
-from bot.slack import Clients, SlackTrouble, send
+from bot.sending import send
+from bot.slack import Clients, SlackTrouble
 
 AT_ONCE = 16
 LOOK_SECONDS = 1.0
@@ -94,7 +95,7 @@ class Courier:
 
     def __init__(self, office: Office, *, at_once: int = AT_ONCE, look_seconds: float = LOOK_SECONDS) -> None:
         self._office, self._at_once, self._look_seconds = office, at_once, look_seconds
-        self._tasks: set[asyncio.Task[Delivery]] = set()
+        self._tasks: dict[asyncio.Task[Delivery], Post] = {}
         self._woken = asyncio.Event()
         self._closing = False
 
@@ -135,12 +136,17 @@ class Courier:
             log.exception("queue_not_read")
             return
         for claim in claimed:
+            # Left to its lease, after which it is looked for: what was claimed as the end came, and a row of
+            # our own whose lease is over on a clock that jumped, while its message is still on the wire.
+            if self._closing or claim.post in self._tasks.values():
+                log.warning("left_to_its_lease", extra={"channel": claim.post.channel})
+                continue
             task = asyncio.create_task(self._office.deliver(claim))
-            self._tasks.add(task)
+            self._tasks[task] = claim.post
             task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[Delivery]) -> None:
-        self._tasks.discard(task)
+        self._tasks.pop(task, None)
         if len(self._tasks) <= self._at_once // 2:
             self._woken.set()
         if task.cancelled():

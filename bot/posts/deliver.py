@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+from asyncio import sleep
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Literal
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -15,7 +17,8 @@ from bot.posts.editions import Edition
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.search import find, post_metadata, stages_of
 from bot.posts.troubles import explained, fate, retry_after
-from bot.slack import SlackTrouble, revise, send
+from bot.sending import revise, send
+from bot.slack import SlackTrouble
 
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -49,6 +52,10 @@ class _NotYetError(Exception):
     """There is no message of the month to go under; it is queued, or will be where the ledger was lost."""
 
 
+class _OvertakenError(Exception):
+    """Another has taken the row over."""
+
+
 async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = False) -> Delivery:
     """Posts it unless it stands in the channel; with `again` it does not look.
 
@@ -56,12 +63,14 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
     is still claimed too: the caller settles it, after the subscription.
     """
     try:
-        thread_ts = await _thread_of(claim.post, way)
-        found = None if again else await find(claim.post, way.client, way.clock(), thread_ts)
+        thread_ts = await _thread_of(claim, way)
+        found = None if again else await _find(claim.post, claim, way, thread_ts)
         if found is None and thread_ts:
             await _grow(claim.post, thread_ts, edition, way)
     except _NotYetError as missing:
         return await _waits(claim, str(missing), None, way)
+    except _OvertakenError:
+        return Delivery(claim.post, "held")
     except SlackTrouble as trouble:
         return await _not_posted(claim, trouble, way)
     if found:
@@ -69,24 +78,42 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
     return await _send(claim, edition, thread_ts, way)
 
 
-async def _thread_of(post: Post, way: Way) -> str | None:
+async def _thread_of(claim: Claim, way: Way) -> str | None:
     """The ts of the month's message that the post goes under; None for the month's message itself."""
+    post = claim.post
     if post.kind == MONTHLY:
         return None
     monthly = replace(post, kind=MONTHLY)
     entry = (await way.ledger.of_channel(post.workspace, post.channel)).get(monthly)
     if entry and entry.ts:
         return entry.ts
-    if found := await find(monthly, way.client, way.clock()):
+    if found := await _find(monthly, claim, way):
         return str(found["ts"])
     raise _NotYetError("the month's message is not there yet")
 
 
+async def _find(post: Post, claim: Claim, way: Way, thread_ts: str | None = None) -> Mapping[str, Any] | None:
+    return await find(post, way.client, way.clock(), partial(_pause, claim, way), thread_ts)
+
+
+async def _pause(claim: Claim, way: Way, wait: timedelta) -> None:
+    """Waits, and holds the row for as long as that takes."""
+    while await way.ledger.renew(claim, way.clock()):
+        step = min(wait, way.ledger.lease / 2)
+        await sleep(step.total_seconds())
+        if not (wait := wait - step):
+            return
+    raise _OvertakenError
+
+
 async def _grow(post: Post, ts: str, edition: Edition, way: Way) -> None:
-    """The month's message as it stands now, in the place of what it was; twice is as good as once."""
+    """The month's message as it stands now, in the place of what it was; twice is as good as once.
+
+    The stage is not put among those that the message told from the first: its line is still to come, and
+    where the ledger is lost before that, the line is looked for and not taken for told.
+    """
     monthly = replace(post, kind=MONTHLY)
-    stages = await way.ledger.stages_said(monthly)
-    metadata = post_metadata(monthly, edition.question, sorted({*stages, post.kind}))
+    metadata = post_metadata(monthly, edition.question, await way.ledger.stages_told(monthly))
     async with asyncio.timeout(way.timeout_seconds):
         await revise(way.client, post.channel, ts, edition.message, metadata=metadata)
 
@@ -102,19 +129,19 @@ async def _found(claim: Claim, message: Mapping[str, Any], way: Way) -> Delivery
 async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way) -> Delivery:
     post = claim.post
     message = edition.message if thread_ts is None else (edition.line or Message(edition.message.text, ()))
-    stages = await way.ledger.stages_said(post) if thread_ts is None else ()
+    stages = await way.ledger.stages_told(post) if thread_ts is None else ()
     metadata = post_metadata(post, edition.question, stages)
     if not await _time_to_send(claim, way):
         return Delivery(post, "held")
     try:
         async with asyncio.timeout(way.timeout_seconds):
-            ts = await send(way.client, post.channel, message, thread_ts=thread_ts, metadata=metadata)
+            sent = await send(way.client, post.channel, message, thread_ts=thread_ts, metadata=metadata)
     except SlackTrouble as trouble:
         if fate(trouble) == "unsure":
             return Delivery(post, "unknown", explained(trouble))
         return await _not_posted(claim, trouble, way)
-    await way.ledger.mark(claim, ts, way.clock())
-    log.info("posted", extra={"channel": post.channel, "edition": post.edition, "ts": ts})
+    await way.ledger.mark(claim, sent.ts, way.clock())
+    log.info("posted", extra={"channel": post.channel, "edition": post.edition, "ts": sent.ts})
     return Delivery(post, "posted")
 
 

@@ -40,7 +40,7 @@ ZONES = (
     "Australia/Perth", "UTC",
 )  # fmt: skip
 TIMES = (
-    Option("flash", "At the flash", "About the 7th-9th: aluminium exports; grows until the 20th"),
+    Option("flash", "At the flash", "Preliminary, 7th to 15th: aluminium exports; grows until the 20th"),
     Option("complete", "When the month is complete", "About the 20th: the whole table with highlights"),
     Option("cron", "At times of my own, as a cron", "At its next time after the month is complete"),
 )
@@ -55,11 +55,15 @@ NEVER = "No such day ever comes: write one such as 0 9 * * mon (Mondays at 09:00
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """What a modal carries along: its channel, whether that is subscribed already, the reader's own zone."""
+    """What a modal carries along: its channel, whether that is subscribed already, the reader's own zone.
+
+    `resumes`: the subscription is paused or on hold, and to save it brings its posts back.
+    """
 
     channel: str
     known: bool
     own_zone: str
+    resumes: bool = False
 
     @classmethod
     def of(cls, view: Mapping[str, Any]) -> "Memo":
@@ -120,6 +124,7 @@ def _problems(
 def form_view(subscription: Subscription, memo: Memo, names: Names, ahead: Outlook | str) -> View:
     """The modal, filled in; `ahead` are the next dates, or why none can be told."""
     title, submit = ("Change subscription", "Save") if memo.known else ("Subscribe", "Subscribe")
+    submit += " and resume" if memo.resumes else ""
     intro = section(f"China's aluminium trade, month by month, in {place_name(subscription.channel)}.")
     blocks = [intro, *_inputs(subscription, names, memo.own_zone), *_preview(subscription, ahead)]
     return modal(FORM, title, blocks, submit=submit, memo=json.dumps(asdict(memo)))

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.dataset.calendar import Month
 from bot.messages.blocks import TEXT, context, escape, fitting, section, table_block
 from bot.messages.message import Block, Message
-from bot.messages.tables import Table
 from bot.posts.calendar import Outlook
 from bot.posts.due import MONTHLY, late_by
 from bot.posts.ledger import Entry, Post
@@ -35,7 +34,7 @@ def history(
     blocks: list[Block] = [section(head if rows else f"*{place_name(channel)}*: nothing was posted yet.")]
     if rows:
         header = ("Month", "What", "Due", "Sent", "Late by", "Why not")
-        blocks.append(table_block(Table("", header, tuple(rows))))
+        blocks.append(table_block(header, rows))
     changed = [_changed(each, zone) for each in changes[:CHANGES]]
     if changed:
         blocks.append(context("\n".join(changed)))

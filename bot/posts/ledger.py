@@ -7,63 +7,43 @@ gone. told: a stage of the month that the month's own message says, so that noth
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, RowMapping, and_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.dataset.calendar import Month
 from bot.posts import claims
+from bot.posts.rows import (
+    Claim,
+    Entry,
+    Post,
+    State,
+    Taken,
+    claim_of,
+    entry_of,
+    is_row,
+    place,
+    post_of,
+    queued,
+    same_month,
+    utc,
+)
 from bot.store.engine import writing
 from bot.store.tables import posts
 
 if TYPE_CHECKING:
     from bot.posts.due import Due
 
+__all__ = ["Claim", "Entry", "Ledger", "Post", "State", "Taken"]
+
 BATCH = 500
-# A row that knows no such moment yet; the columns are nullable for rows of an older form alone.
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-Taken = Literal["held", "posted"]
-State = Literal["due", "claimed", "posted", "parked", "refused", "told"]
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Post:
-    """What is posted once: this edition of this kind of post in this channel of this workspace."""
-
-    workspace: str
-    channel: str
-    kind: str
-    edition: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the ledger says of a post; `why` is what its last try came to where that was not a message."""
-
-    state: State
-    lease_until: datetime | None = None
-    due_at: datetime | None = None
-    sent_at: datetime | None = None
-    ts: str | None = None
-    tries: int = 0
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A row that is ours until its lease is over; `holder` is this claim's own, no two claims share one."""
-
-    post: Post
-    holder: str
-    due_at: datetime
-    tries: int
+FARTHEST = timedelta(days=1)  # no lease is as long, and no wait that Slack asks for
 
 
 class Ledger:
@@ -75,6 +55,12 @@ class Ledger:
     async def entries(self, since: str = "") -> Mapping[Post, Entry]:
         """Every post of the editions from `since` on ("2026-07"), of all unless it is given."""
         return await self._read(posts.c.edition >= since)
+
+    async def newest(self) -> Month | None:
+        """The newest edition of all channels."""
+        async with self._engine.connect() as connection:
+            edition = await connection.scalar(select(func.max(posts.c.edition)))
+        return Month.from_text(edition) if edition else None
 
     async def of_channel(self, workspace: str, channel: str) -> Mapping[Post, Entry]:
         """Every post of one channel, the newest edition first."""
@@ -100,33 +86,33 @@ class Ledger:
     async def claim(self, now: datetime, most: int) -> list[Claim]:
         """Up to so many rows that may be sent now, the longest due first; never two of one channel."""
         holder = uuid4().hex
-        statement = claims.claim_some(_utc(now), most, self._claimed(holder, now))
+        statement = claims.claim_some(utc(now), most, self._claimed(holder, now))
         try:
             async with writing(self._engine) as connection:
                 rows = (await connection.execute(statement)).mappings().all()
         except IntegrityError:  # another process took a row of the same channel at this moment
             return []
-        return [_claim(row) for row in rows]
+        return [claim_of(row) for row in rows]
 
     async def take(self, post: Post, now: datetime, *, again: bool = False) -> Claim | Taken:
         """Claims one row, in the queue or not; else why not: 'held' by another, or 'posted' already.
 
         With `again` a posted row is opened once more.
         """
-        statement = claims.claim_one(_is(post), _utc(now), self._claimed(uuid4().hex, now), again=again)
+        statement = claims.claim_one(is_row(post), utc(now), self._claimed(uuid4().hex, now), again=again)
         try:
             async with writing(self._engine) as connection:
-                await connection.execute(self._upsert([_queued(post, now, now, now)]))
+                await connection.execute(self._upsert([queued(post, now, now, now)]))
                 row = (await connection.execute(statement)).mappings().one_or_none()
         except IntegrityError:
             return "held"
         if row:
-            return _claim(row)
-        return "posted" if (await self._read(_is(post)))[post].state == "posted" else "held"
+            return claim_of(row)
+        return "posted" if (await self._read(is_row(post)))[post].state == "posted" else "held"
 
     async def renew(self, claim: Claim, now: datetime) -> bool:
         """A fresh lease on a claim; false where another has taken the row over meanwhile."""
-        return await self._update(claim, lease_until=_utc(now + self.lease), changed_at=_utc(now))
+        return await self._update(claim, lease_until=utc(now + self.lease), changed_at=utc(now))
 
     async def mark(self, claim: Claim, ts: str, now: datetime) -> bool:
         """The message stands in the channel, since the time that its ts tells."""
@@ -135,7 +121,7 @@ class Ledger:
 
     async def postpone(self, claim: Claim, until: datetime, why: str, now: datetime) -> bool:
         """Back into the queue until then: it is certain that this try posted nothing."""
-        return await self._settle(claim, "due", now, not_before=_utc(until), why=why)
+        return await self._settle(claim, "due", now, not_before=utc(until), why=why)
 
     async def park(self, claim: Claim, why: str, now: datetime) -> bool:
         """Out of the queue until its channel is looked after; queueing it anew brings it back."""
@@ -145,34 +131,46 @@ class Ledger:
         """Out of the queue for good: this post cannot be made any more."""
         return await self._settle(claim, "refused", now, why=why)
 
-    async def stages_said(self, monthly: Post) -> list[str]:
-        """The later stages of its month that a month's message says, or will once it is sent."""
-        rows = await self._read(and_(_same_month(monthly), posts.c.state.in_(["told", "posted"])))
-        return sorted({post.kind for post in rows} - {monthly.kind})
+    async def stages_told(self, monthly: Post) -> list[str]:
+        """The later stages of its month that a month's message told from the first, or will once sent."""
+        rows = await self._read(and_(same_month(monthly), posts.c.state == "told"))
+        return sorted(post.kind for post in rows)
 
     async def tell(self, monthly: Post, said: Collection[str], now: datetime) -> None:
         """Queues the stages that were put down as told and which a month's message does not say after all."""
-        unsaid = and_(_same_month(monthly), posts.c.state == "told", posts.c.kind.not_in(said))
+        unsaid = and_(same_month(monthly), posts.c.state == "told", posts.c.kind.not_in(said))
         async with writing(self._engine) as connection:
-            await connection.execute(update(posts).where(unsaid).values(state="due", not_before=_utc(now)))
+            await connection.execute(update(posts).where(unsaid).values(state="due", not_before=utc(now)))
+
+    async def set_right(self, now: datetime) -> None:
+        """Takes back what a clock that was ahead has put off for longer than anything is put off.
+
+        A row in the queue is free at once; who claimed one may be sending still, and has a lease from now on.
+        """
+        far, lease_until = utc(now + FARTHEST), utc(now + self.lease)
+        put_off = and_(posts.c.state == "due", posts.c.not_before > far)
+        held = and_(posts.c.state == "claimed", posts.c.lease_until > far)
+        async with writing(self._engine) as connection:
+            await connection.execute(update(posts).where(put_off).values(not_before=utc(now)))
+            await connection.execute(update(posts).where(held).values(lease_until=lease_until))
 
     def _claimed(self, holder: str, now: datetime) -> dict[str, Any]:
         return {
             "state": "claimed",
             "holder": holder,
-            "lease_until": _utc(now + self.lease),
-            "changed_at": _utc(now),
+            "lease_until": utc(now + self.lease),
+            "changed_at": utc(now),
             "tries": posts.c.tries + 1,
         }
 
     def _new(self, due: "Due", now: datetime, known: set[tuple[str, str]]) -> dict[str, Any]:
-        not_before = now if _place(due.post) in known else now + self.lease
-        return _queued(due.post, due.due_at, not_before, now) | ({"state": "told"} if due.silent else {})
+        not_before = now if place(due.post) in known else now + self.lease
+        return queued(due.post, due.due_at, not_before, now) | ({"state": "told"} if due.silent else {})
 
     def _upsert(self, values: Sequence[Mapping[str, Any]]) -> Any:
         insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
         statement = insert(posts).values(values)
-        columns = ("state", "not_before", "changed_at")
+        columns = ("state", "not_before", "changed_at", "why")
         return statement.on_conflict_do_update(
             index_elements=list(posts.primary_key),
             set_={name: statement.excluded[name] for name in columns},
@@ -180,11 +178,11 @@ class Ledger:
         )
 
     async def _settle(self, claim: Claim, state: State, now: datetime, **values: Any) -> bool:
-        values |= {"state": state, "holder": "", "lease_until": None, "changed_at": _utc(now)}
+        values |= {"state": state, "holder": "", "lease_until": None, "changed_at": utc(now)}
         return await self._update(claim, **values)
 
     async def _update(self, claim: Claim, **values: Any) -> bool:
-        ours = and_(_is(claim.post), posts.c.state == "claimed", posts.c.holder == claim.holder)
+        ours = and_(is_row(claim.post), posts.c.state == "claimed", posts.c.holder == claim.holder)
         async with writing(self._engine) as connection:
             result = await connection.execute(update(posts).where(ours).values(**values))
         return result.rowcount == 1
@@ -193,74 +191,15 @@ class Ledger:
         order = (posts.c.edition.desc(), posts.c.workspace, posts.c.channel, posts.c.kind)
         async with self._engine.connect() as connection:
             rows = (await connection.execute(select(posts).where(where).order_by(*order))).mappings().all()
-        return {_post(row): _entry(row) for row in rows}
-
-
-def _queued(post: Post, due_at: datetime, not_before: datetime, now: datetime) -> dict[str, Any]:
-    times = {"due_at": _utc(due_at), "not_before": _utc(not_before), "changed_at": _utc(now)}
-    return _key(post) | {"state": "due", "holder": ""} | times
+        return {post_of(row): entry_of(row) for row in rows}
 
 
 async def _known_channels(
     connection: AsyncConnection, wanted: Iterable[Post], since: datetime
 ) -> set[tuple[str, str]]:
     """Those that the ledger has known since then; what is newer may have been written after a loss."""
-    place = tuple_(posts.c.workspace, posts.c.channel)
+    column_pair = tuple_(posts.c.workspace, posts.c.channel)
     asked = select(posts.c.workspace, posts.c.channel).where(
-        place.in_({_place(post) for post in wanted}), posts.c.changed_at <= _utc(since)
+        column_pair.in_({place(post) for post in wanted}), posts.c.changed_at <= utc(since)
     )
     return {(row.workspace, row.channel) for row in await connection.execute(asked.distinct())}
-
-
-def _place(post: Post) -> tuple[str, str]:
-    return post.workspace, post.channel
-
-
-def _key(post: Post) -> dict[str, str]:
-    return {
-        "workspace": post.workspace,
-        "channel": post.channel,
-        "kind": post.kind,
-        "edition": post.edition,
-    }
-
-
-def _is(post: Post) -> ColumnElement[bool]:
-    return and_(*(posts.c[name] == value for name, value in _key(post).items()))
-
-
-def _same_month(post: Post) -> ColumnElement[bool]:
-    return and_(
-        posts.c.workspace == post.workspace,
-        posts.c.channel == post.channel,
-        posts.c.edition == post.edition,
-    )
-
-
-def _post(row: RowMapping) -> Post:
-    return Post(row["workspace"], row["channel"], row["kind"], row["edition"])
-
-
-def _entry(row: RowMapping) -> Entry:
-    return Entry(
-        state=row["state"],
-        lease_until=_from_utc(row["lease_until"]),
-        due_at=_from_utc(row["due_at"]),
-        sent_at=_from_utc(row["sent_at"]),
-        ts=row["ts"],
-        tries=row["tries"],
-        why=row["why"],
-    )
-
-
-def _claim(row: RowMapping) -> Claim:
-    return Claim(_post(row), row["holder"], _from_utc(row["due_at"]) or EPOCH, row["tries"])
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
-
-
-def _from_utc(moment: datetime | None) -> datetime | None:
-    """With its zone, which SQLite keeps without saying so."""
-    return moment and (moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC))

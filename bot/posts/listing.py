@@ -41,7 +41,7 @@ def listing(listed: Sequence[Listed], here: str, names: Names) -> Message:
         lines.append(NONE_HERE.format(place=place_name(here)))
         blocks += [section(lines[0]), _buttons([("new", "Subscribe", "primary")], here, 0)]
     for number, each in enumerate(first[:MOST]):
-        line = _line(each, names)
+        line = told_line(each, names)
         lines.append(line)
         blocks += [
             section(line),
@@ -53,15 +53,22 @@ def listing(listed: Sequence[Listed], here: str, names: Names) -> Message:
     return Message("\n".join(fitting(lines, TEXT, "lines")), tuple(blocks))
 
 
-def _line(listed: Listed, names: Names) -> str:
+def told_line(listed: Listed, names: Names) -> str:
+    """Where, what and when; and when it comes next, or why it does not."""
     subscription = listed.subscription
     line = f"*{place_name(subscription.channel)}*: {told(subscription, names)}."
     if subscription.state == "paused":
         return f"{line}\nPaused by {who(subscription.changed_by)}."
     if subscription.state == "parked":
         return f"{line}\nOn hold: {escape(subscription.why.rstrip('.'))}. Resume it once that is mended."
-    upcoming = [coming_told(each, for_reader(each.at, subscription.zone)) for each in listed.ahead.coming[:1]]
-    return "\n".join([line, *(f"Next post, {each}." for each in upcoming)])
+    return "\n".join([line, *_next_post(listed)])
+
+
+def _next_post(listed: Listed) -> list[str]:
+    """The line that names the next one, if one comes."""
+    zone = listed.subscription.zone
+    upcoming = [coming_told(each, for_reader(each.at, zone)) for each in listed.ahead.coming[:1]]
+    return [f"Next post, {each}." for each in upcoming]
 
 
 def _offered(subscription: Subscription) -> list[tuple[str, str, str]]:
@@ -108,9 +115,8 @@ def announced(subscription: Subscription, ahead: Outlook, names: Names, *, edite
     done = "changed the monthly posts of" if edited else "subscribed"
     by, place = who(subscription.changed_by), place_name(subscription.channel)
     line = f"{by} {done} {place}: {told(subscription, names)}."
-    coming = [coming_told(each, for_reader(each.at, subscription.zone)) for each in ahead.coming[:1]]
     after = "Change it with `/alumina subscribe`; pause or stop it with `/alumina subscriptions`."
-    lines = [line, *(f"Next post, {each}." for each in coming), after]
+    lines = [line, *_next_post(Listed(subscription, ahead)), after]
     return Message("\n".join(lines), (section("\n".join(lines[:-1])), context(after)))
 
 
@@ -121,16 +127,18 @@ TURNED = {
 }
 
 
-def turned(verb: str, by: str) -> Message:
-    """The line in the channel after somebody paused, resumed or deleted its subscription."""
-    line = f"<@{by}> {TURNED[verb]}"
+def turned(verb: str, by: str, resumed: Listed | None = None) -> Message:
+    """The line in the channel after somebody paused, resumed or deleted its subscription; of one that was
+    resumed what comes next.
+    """
+    line = "\n".join([f"<@{by}> {TURNED[verb]}", *(_next_post(resumed) if resumed else [])])
     return Message(line, (section(line),))
 
 
 def agenda(releases: Message, listed: Listed | None, here: str, names: Names) -> Message:
     """What customs publish next, and when this channel hears of it on the reader's own clock."""
     if listed is None or listed.subscription.state != "active":
-        lines = [_line(listed, names) if listed else NONE_HERE.format(place=place_name(here))]
+        lines = [told_line(listed, names) if listed else NONE_HERE.format(place=place_name(here))]
     else:
         subscription, ahead = listed.subscription, listed.ahead
         coming = [coming_told(each, for_reader(each.at, subscription.zone)) for each in ahead.coming]

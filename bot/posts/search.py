@@ -1,22 +1,31 @@
 """Reading back: whether a post stands in its channel already, told by its message's metadata."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.dataset.calendar import Month
 from bot.posts.ledger import Post
+from bot.posts.troubles import fate, retry_after
 
 POST_EVENT = "alumina_post"
 PAGE = 200
+NO_TIME = timedelta()
+USUAL_WAIT = timedelta(seconds=30)  # where Slack is asked too often and does not say how long to wait
+
+# Called between two pages with the time to wait there; what it raises ends the search.
+Pause = Callable[[timedelta], Awaitable[None]]
 
 
 def post_metadata(post: Post, question: str, stages: Sequence[str] = ()) -> dict[str, Any]:
     """What marks a message as this post, and lets a reply in its thread be a follow-up.
 
-    `stages` are the later stages of the month that the message says already.
+    `stages` are the later stages of the month that the message told from the first: they have no line.
     """
     payload: dict[str, Any] = {"kind": post.kind, "edition": post.edition, "question": question}
     if stages:
@@ -36,26 +45,46 @@ def is_post(message: Mapping[str, Any], post: Post) -> bool:
 
 
 def stages_of(message: Mapping[str, Any]) -> frozenset[str]:
-    """The later stages of its month that a posted message says already."""
+    """The later stages of its month that a posted message told from the first."""
     payload = (message.get("metadata") or {}).get("event_payload") or {}
     return frozenset(payload.get("stages") or ())
 
 
 async def find(
-    post: Post, client: AsyncWebClient, now: datetime, thread_ts: str | None = None
+    post: Post, client: AsyncWebClient, now: datetime, pause: Pause, thread_ts: str | None = None
 ) -> Mapping[str, Any] | None:
-    """The message in the channel's history, or in a thread of it, that is this post; None for none."""
+    """The message in the channel's history, or in a thread of it, that is this post; None for none.
+
+    A busy channel has more pages than Slack hands out in a minute: later ones are waited for, since whoever
+    began anew would never come to the end.
+    """
     asked: dict[str, Any] = {"channel": post.channel, "limit": PAGE, "include_all_metadata": True}
     if thread_ts:
-        pages = await client.conversations_replies(ts=thread_ts, **asked)
+        ask = partial(client.conversations_replies, ts=thread_ts, **asked)
     else:
-        pages = await client.conversations_history(oldest=_oldest(post.edition, now), **asked)
-    async for page in pages:
-        for message in page.get("messages") or ():
-            if is_post(message, post):
-                found: Mapping[str, Any] = message
-                return found
-    return None
+        ask = partial(client.conversations_history, oldest=_oldest(post.edition, now), **asked)
+    page = await ask()
+    while True:
+        messages: list[dict[str, Any]] | None = page.get("messages")
+        if messages is None:  # which is not the same as a channel without any
+            raise SlackApiError("The answer holds no messages.", page)  # type: ignore[no-untyped-call]
+        if found := next((each for each in messages if is_post(each, post)), None):
+            return found
+        if not (cursor := (page.get("response_metadata") or {}).get("next_cursor")):
+            return None
+        await pause(NO_TIME)
+        page = await _later(partial(ask, cursor=cursor), pause)
+
+
+async def _later(ask: Callable[[], Awaitable[AsyncSlackResponse]], pause: Pause) -> AsyncSlackResponse:
+    """A further page; Slack's wish that we wait is met."""
+    while True:
+        try:
+            return await ask()
+        except SlackApiError as trouble:
+            if fate(trouble) != "wait":
+                raise
+            await pause(retry_after(trouble) or USUAL_WAIT)
 
 
 def _oldest(edition: str, now: datetime) -> str:

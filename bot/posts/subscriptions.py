@@ -150,6 +150,14 @@ class Subscriptions:
         return statement.on_conflict_do_update(index_elements=key, set_=changed)
 
 
+async def every_channel(engine: AsyncEngine) -> list[tuple[str, str]]:
+    """Workspace and channel of each subscription, whatever its state."""
+    order = (subscriptions.c.workspace, subscriptions.c.channel)
+    async with engine.connect() as connection:
+        rows = await connection.execute(select(*order).order_by(*order))
+        return [(row.workspace, row.channel) for row in rows]
+
+
 async def _found(connection: AsyncConnection, where: ColumnElement[bool]) -> list[Subscription]:
     order = (subscriptions.c.workspace, subscriptions.c.channel)
     rows = await connection.execute(select(subscriptions).where(where).order_by(*order))

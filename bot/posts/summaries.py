@@ -11,8 +11,10 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
 from bot.dataset.releases import Release, Stage, stage_of
-from bot.messages.blocks import noted, render
+from bot.messages.blocks import noted
+from bot.messages.controls import with_controls
 from bot.messages.message import Message
+from bot.messages.render import render
 from bot.messages.speech import day, enumeration
 from bot.messages.stages import arrived, changed
 from bot.posts.calendar import on_record, waited_for
@@ -23,7 +25,7 @@ from bot.posts.subscription import Subscription
 from bot.questions import words
 
 ONE_DAY = timedelta(days=1)
-Key = tuple[date, str, tuple[str, ...]]
+Key = tuple[tuple[date, int], str, tuple[str, ...]]  # the first is the day and the version of the figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,19 @@ class Summaries:
     def edition(self, post: Post, subscription: Subscription | None, late: timedelta | None) -> Edition:
         """The month as it stands on this day, and the line that says which stage came."""
         commodities = subscription.commodities if subscription else ()
-        key = self.today(), post.edition, commodities
+        dataset = self.dataset.on(self.today())
+        key = (dataset.today, dataset.record.version), post.edition, commodities
         if key not in self._made:
             self._forget_before(key[0])
-            self._made[key] = summary(self.dataset.on(key[0]), Month.from_text(post.edition), commodities)
+            self._made[key] = summary(dataset, Month.from_text(post.edition), commodities)
         answer, message = self._made[key]
         asked = words(answer.question, answer.catalogue) if answer.question else post.edition
         if post.kind != MONTHLY:
-            return Edition(message, asked, _line(post, answer, self.dataset.on(key[0])))
-        return Edition(noted(message, lateness(late)) if late else message, asked)
+            return Edition(as_posted(message), asked, _line(post, answer, dataset))
+        return Edition(as_posted(message, late), asked)
 
-    def _forget_before(self, today: date) -> None:
-        for key in [key for key in self._made if key[0] != today]:
+    def _forget_before(self, now: tuple[date, int]) -> None:
+        for key in [key for key in self._made if key[0] != now]:
             del self._made[key]
 
 
@@ -57,6 +60,11 @@ def summary(dataset: Dataset, month: Month, commodities: Sequence[str] = ()) -> 
     answer = monthly_summary(dataset, month, commodities)
     message, coming = render(answer), still_to_come(dataset, month, commodities)
     return answer, noted(message, coming) if coming else message
+
+
+def as_posted(message: Message, late: timedelta | None = None) -> Message:
+    """The summary with how late it is, where it is, and whether it helped below it; nobody asked for it."""
+    return with_controls(noted(message, lateness(late)) if late else message, None)
 
 
 def still_to_come(dataset: Dataset, month: Month, commodities: Sequence[str]) -> str:
@@ -69,7 +77,8 @@ def still_to_come(dataset: Dataset, month: Month, commodities: Sequence[str]) ->
     ]
     releases = [(stage, dataset.calendar.release(month, stage)) for stage in lacking]
     told = [f"the {stage} ({_dated(release, dataset.today)})" for stage, release in releases]
-    return f"Still to come: {enumeration(told)}; this message grows with it." if told else ""
+    them = "it" if len(told) == 1 else "them"
+    return f"Still to come: {enumeration(told)}; this message grows with {them}." if told else ""
 
 
 def _dated(release: Release, today: date) -> str:

@@ -54,8 +54,10 @@ async def tick(now: datetime, agenda: Agenda, ledger: Ledger, clock: Callable[[]
     `now` is the day the bot lives on, `clock` the time that leases are counted in. What was parked is due
     anew as soon as its subscription is active again.
     """
-    since = str(Month(now.year, now.month).plus(-MONTHS_BACK))
-    entries = await ledger.entries(since)
+    await ledger.set_right(clock())
+    # From the ledger's newest where that is older, so that nothing is new because figures stopped coming.
+    newest = min(Month(now.year, now.month), await ledger.newest() or Month(now.year, now.month))
+    entries = await ledger.entries(str(newest.plus(-MONTHS_BACK)))
     standing = [post for post, entry in entries.items() if entry.state != "parked"]
     added = await ledger.enqueue(await agenda.due(now, standing), clock())
     if added:
@@ -71,6 +73,8 @@ async def ticking(
     at_work = asyncio.Lock()
 
     async def once() -> None:
+        if at_work.locked():
+            return  # the next one sees all that this one would
         async with at_work:
             await job()
 
@@ -80,7 +84,7 @@ async def ticking(
         IntervalTrigger(seconds=every_seconds, timezone="UTC"),
         next_run_time=datetime.now().astimezone(),
         coalesce=True,
-        max_instances=1,
+        max_instances=2,  # one at work, and one that sees so and goes
         misfire_grace_time=GRACE_SECONDS,
     )
     scheduler.start()

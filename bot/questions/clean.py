@@ -17,15 +17,20 @@ _SLACK = (
     (re.compile(r"&amp;"), "&"),
     (re.compile(r":(?:[A-Za-z][\w+-]{0,60}|[+-]1):(?:(?::skin-tone-\d:)?)"), " "),  # emoji by name
 )
-_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"(?<=[\d{CN_NUMBERS}])、(?=(?:\d\d?|[{CN_NUMBERS}]{{1,2}})月)"), "月和"),  # 3、4月
-    (re.compile(r"[〇二一三四五六七八九]{4}(?=年)"), lambda match: match.group().translate(_DIGITS)),
+    (re.compile(rf"(?<![{CN_NUMBERS}])([一二三四五六七八九])(?=[二三四五六七八九]月)"), r"\1月和"),  # 三四月
+    (re.compile(r"[〇零二一三四五六七八九]{4}(?=年)"), lambda match: match.group().translate(_DIGITS)),
+    (re.compile(r"^scrap (?:that|it)(?= ?[,.;:!-])"), "no"),  # not the metal
+    (re.compile(r"(?<=\d)\.\.(?=\d)"), " to "),  # 2024-01..2024-06
+    (re.compile(r"^不(?= ?[,。!])"), "不对"),
     (re.compile(r"\.{2,}"), " "),  # an ellipsis
     (re.compile(r"[‐‑‒–—―−～~〜]"), "-"),
     (re.compile(r"[‘’ʼ´`′]"), "'"),
     (re.compile(r"'(?=\d\d(?!\d))"), " 20"),  # march '24
-    (re.compile(r"'s(?![^\W\d_])"), ""),  # china's, what's
+    (re.compile(r"(?<![^\W\d_])(what|where|when|how|who|that|it)'s(?![^\W\d_])"), r"\1 is"),
+    (re.compile(r"'s(?![^\W\d_])"), ""),  # china's
     (re.compile(r"(?:us|u\.s\.) ?\$|\$"), " usd "),
     (re.compile(r"€"), " eur "),
     (re.compile(r"£"), " gbp "),

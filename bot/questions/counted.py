@@ -8,6 +8,7 @@ from bot.questions.wishes import ORDERS
 
 LONGEST_BACK = 600  # months; no record of trade goes further
 MOST = 100
+ORDINALS = frozenset("second third fourth 2nd 3rd 4th".split())
 _MORE_NUMBERS = {"eighteen": 18, "twenty four": 24, "thirty six": 36, "couple of": 2, "a couple of": 2}
 _NUMBERS = NUMBER_WORDS | _MORE_NUMBERS
 _WORDS = "|".join(sorted((word for word in _NUMBERS if word.isascii()), key=len, reverse=True))
@@ -94,6 +95,8 @@ def _back(match: re.Match[str]) -> Item:
 
 def _top(match: re.Match[str]) -> Item:
     said = match.group()
+    if (ordinal := said.split()[0]) in ORDINALS:
+        return Item("wrong", f"“{said}” is not told alone; ask for the top {_NUMBERS[ordinal]} months.", said)
     word = _group(match, "o") or ("bottom" if said.startswith("bottom") else "top")
     order = "lowest" if word in "低小少" else _ORDER.get(word, "highest")
     top = _number(match, 1)

@@ -1,6 +1,6 @@
 """The time of a question: what was said of it, else the last question's, else the newest month."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.model import Flow
@@ -13,6 +13,9 @@ from bot.questions.said import Said
 from bot.questions.subject import Subject
 from bot.questions.times import Times
 from bot.questions.views import needs_span
+
+RECENT = 3  # months: when one of these is out is asked of what is on record, not of next year
+_PARTS = ("month", "quarter", "half")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,16 @@ class Dates:
             return self._running_total(times, before)
         if before and not times.latest:
             return Dated(back(before, times.back) if times.back and not times.compare else before)
-        newest = Period.month(self.newest("month", None))
+        newest = self.newest_of(times)
         return Dated(
             back(newest, times.back) if times.back and not times.compare else newest, open_ended=True
         )
+
+    def newest_of(self, times: Times) -> Period:
+        """The newest month, or the newest quarter where quarters are spoken of."""
+        if times.back == "quarter_before":
+            return dated(Moment("quarter"), self.newest, None, self.record.today).period
+        return Period.month(self.newest("month", None))
 
     def _same_stretch(self, before: Period) -> bool:
         """Whether a plain year moves the last period there: "and in 2023?", but not what spans months."""
@@ -54,12 +63,14 @@ class Dates:
         )
 
     def coming(self, times: Times) -> Dated:
-        """A month without a year whose release is asked for: the newest on record, or the next such one."""
+        """A month or quarter without a year whose release is asked for: one just on record, or the next."""
         moment = times.period
-        if self.said.wish.past or not moment or moment.kind != "month" or moment.year or not moment.number:
+        if self.said.wish.past or not moment or moment.kind not in _PARTS or moment.year or not moment.number:
             return self.period(times)
         newest = self.newest("month", None)
-        return Dated(Period.month(newest.plus((moment.number - newest.number) % 12)))
+        ahead = ((moment.last_month or 0) - newest.number) % 12
+        end = newest.plus(ahead - 12 if ahead >= 12 - RECENT else ahead)
+        return Dated(dated(replace(moment, year=end.year), self.newest, None, self.record.today).period)
 
     def _running_total(self, times: Times, before: Period | None) -> Dated:
         if before and not times.latest:
@@ -98,10 +109,15 @@ class Dates:
 
 
 def back(period: Period, by: str) -> Period:
-    """The same stretch a year earlier, or the one just before; a Refused where that has no name."""
-    if by == "year_before":
-        return period.year_before
+    """The same stretch a year earlier or later, or the one just before or after; a Refused where that has
+    no name.
+    """
+    if by in ("year_before", "year_after"):
+        return period.year_before if by == "year_before" else period.plus(12)
+    if by == "quarter_before" and period.kind != "quarter":
+        sentence = f"A quarter before is of a quarter, not of {period.name}; write “q1 2026 qoq”, say."
+        raise Refused.unclear(period.name, sentence)
     steps = {"month": 1, "quarter": 3, "half": 6, "year": 12}
     if period.kind not in steps:
-        raise Refused.unclear(period.name, f"Which period comes before {period.name}? Please name it.")
-    return period.plus(-steps[period.kind])
+        raise Refused.unclear(period.name, f"Which period is next to {period.name}? Please name it.")
+    return period.plus(steps[period.kind] * (1 if by == "after" else -1))

@@ -1,45 +1,30 @@
 """What was said joined with the thread's last question: only what is said changes."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.dataset.calendar import Period
-from bot.dataset.model import Flow
+from bot.questions.doubts import refuse_what, refuse_whose
 from bot.questions.items import Moment
 from bot.questions.maker import Maker
 from bot.questions.pointing import pointed
-from bot.questions.question import Issue, Question, Unresolved
+from bot.questions.question import Question
 from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
-from bot.questions.several import joined
+from bot.questions.several import joined, moment_of
 from bot.questions.speak import words
-from bot.questions.subject import BOTH, Subject, known_pairs, subject_of
+from bot.questions.subject import Subject, subject_of
 from bot.questions.times import Times
 from bot.questions.views import needs_span
 
 
 def settled(said: Said, last: Question | None, record: Record) -> Question:
     """The question that was said, completed from the last one and the record; or a Refused."""
-    if said.pairs and not known_pairs(said, record):
-        raise _one_pair(said, last, record)
-    if said.world_trade and not said.partners and "%" not in said.units and not (last and last.partner):
-        raise _not_the_worlds(said, last, record)
-    if said.total_apart or (said.total and last and last.partner and (said.flows or said.commodities)):
-        raise _total_of_whom(said, last, record)
-    if said.ratio:
-        raise Refused.unclear("per tonne of", "A ratio of one line to another is not among the answers here.")
-    if said.apart:
-        raise Refused.unclear("", "One of these at a time: a question has one period for all that it names.")
-    if said.world and said.partners and "%" not in said.units:
-        sentence = f"{said.partners[0]} beside the world: ask for its share, or for one of the two."
-        raise Refused.unclear("world", sentence)
-    if "%" in said.units and not said.partners and not (last and last.partner):
-        raise _whose(said, last, record)
-    times = said.times
-    if times.against and not times.period and _two_sides(said):
-        times = replace(times, period=times.against, against=None)
-    times = _record_of(said, times)
+    refuse_whose(said, last, record, lambda one: settled(one, last, record))
+    refuse_what(said, last, record, lambda one: settled(one, last, record))
+    if said.both and last and not (said.times.said or said.commodities or said.partners):
+        return _both(said, last, record)
+    times = _record_of(said, _of_both_sides(said), last)
     maker = Maker(subject_of(said, _subject(last), record), said, last, record)
     if (said.wish.together and not _pointed_at(said, last)) or times.summed:
         _one_sum(maker, times)
@@ -52,11 +37,39 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     return replace(question, earlier=earlier) if earlier else question
 
 
-def _record_of(said: Said, times: Times) -> Times:
+def _of_both_sides(said: Said) -> Times:
+    """The times, where the one time after "vs" is that of both series or flows beside each other."""
+    times = said.times
+    if times.against and times.period in (None, times.against) and _two_sides(said):
+        return replace(times, period=times.against, against=None)
+    return times
+
+
+def _both(said: Said, last: Question, record: Record) -> Question:
+    """A bare "both" is of the flows, of the last two periods, or of what else was asked about before."""
+    flows = settled(replace(said, both=False), last, record)
+    other = flows.lines != last.lines
+    if (other or len(flows.lines) > 1) and not (last.earlier or said.times.compare):
+        return flows
+    if not last.period or not last.earlier:
+        told = [words(flows, record.catalogue)] if other or len(flows.lines) > 1 else []
+        raise Refused.one_of(told, "Both of what?", told)
+    two = Times(period=moment_of(last.period), against=moment_of(last.earlier))
+    periods = settled(replace(said, both=False, flows=(), times=two), last, record)
+    if not other:
+        return periods
+    told = [words(one, record.catalogue) for one in (periods, flows)]
+    raise Refused.one_of(told, "Both periods, or exports and imports?", told)
+
+
+def _record_of(said: Said, times: Times, last: Question | None) -> Times:
     """A record is of one month: "the highest since 2021?" is told with the month since when it is."""
-    named = "record" in said.wish.views
+    after = bool(last and last.view == "record" and not said.wish.views)
+    named = "record" in said.wish.views or after
     if named and times.period and times.period.rolling and times.period.first:
         return replace(times, period=None)
+    if after:
+        return times
     months = [moment for moment in times.several if not moment.rolling]
     if (named or said.wish.orders) and len(times.several) == 2 and len(months) == 1:
         return replace(times, period=months[0], several=())
@@ -66,21 +79,6 @@ def _record_of(said: Said, times: Times) -> Times:
 def _pointed_at(said: Said, last: Question | None) -> bool:
     """Whether "together" can be of two periods: those of the last question, or several in this one."""
     return bool(said.times.several or (last and (last.against or last.earlier)))
-
-
-def _not_the_worlds(said: Said, last: Question | None, record: Record) -> Refused:
-    """The world's own trade lies outside; China's with the world is what there is."""
-    asked = words(settled(replace(said, world_trade=False), last, record), record.catalogue)
-    sentence = "This is China's trade with the world; other countries' trade is not here."
-    return Refused(Unresolved("outside", (Issue("world", sentence),), (asked,)))
-
-
-def _total_of_whom(said: Said, last: Question | None, record: Record) -> Refused:
-    """Asks whether the total is of all countries or of the one that is spoken of."""
-    plain = replace(said, total=False, total_apart=False, times=replace(said.times, compare=False))
-    choices = [settled(replace(plain, partners=(), world=True), last, record), settled(plain, last, record)]
-    told = [words(one, record.catalogue) for one in choices]
-    return Refused.one_of(told, "The total of all countries, or of the one?", told)
 
 
 def _one_sum(maker: Maker, times: Times) -> None:
@@ -119,21 +117,6 @@ def _how_many(maker: Maker, times: Times) -> Refused:
     return Refused.one_of(names, "How many months?", [maker.words(maker.question(one)) for one in few])
 
 
-_FLOWS: Mapping[str, tuple[Flow, ...]] = {
-    "export": ("export",),
-    "import": ("import",),
-    "both": BOTH,
-    "net": ("net",),
-}
-
-
-def _one_pair(said: Said, last: Question | None, record: Record) -> Refused:
-    """Asks which of the series with its own flow is meant: one question has one set of flows."""
-    each = [replace(said, pairs=(), commodities=(name,), flows=_FLOWS[flow]) for name, flow in said.pairs[:3]]
-    choices = [words(settled(one, last, record), record.catalogue) for one in each]
-    return Refused.one_of(choices, "One of these at a time: which?", choices)
-
-
 def _earlier(maker: Maker, question: Question) -> Period | None:
     """The period asked about before, so that "both together" can be said: of the same subject, as long."""
     last, period = maker.last, question.period
@@ -145,17 +128,6 @@ def _earlier(maker: Maker, question: Question) -> Period | None:
         return last.earlier
     same = (last.lines, last.partner) == (question.lines, question.partner)
     return last.period if same and last.period.length == period.length else None
-
-
-def _whose(said: Said, last: Question | None, record: Record) -> Refused:
-    """Asks whose share is meant: a share is a partner's part of the world's figure."""
-    choices: dict[str, str] = {}
-    for name in record.partners:
-        asked = settled(replace(said, partners=(name,)), last, record)
-        if record.newest(asked.commodities, asked.flows, partner=name, measure=asked.measure):
-            choices[name] = words(asked, record.catalogue)
-    sentence = "A share is a country's part of the world's figure: whose?"
-    return Refused.one_of(tuple(choices), sentence, tuple(choices.values()))
 
 
 def _two_sides(said: Said) -> bool:

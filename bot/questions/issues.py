@@ -14,6 +14,7 @@ SHOWN = 8  # issues in full; the rest is counted
 SHOWN_LETTERS = 40
 _OUTSIDE = frozenset({"outside", "country", "meaning", "asks_what"})
 _TROUBLED = frozenset({"unknown", "wrong", "unmet", "annual", "degree", "not", "next"}) | _OUTSIDE
+_SPANS = ("since", "onwards", "join", "between")  # beside them "annual" asks for a row a year
 MEANINGS = (
     "What words mean is not told here; every answer names its source, status and rounding,"
     " and “help” says how to ask."
@@ -39,7 +40,12 @@ def issues_in(items: Sequence[Item], words: Lexicon, record: Record) -> list[Iss
 def _issues(items: Sequence[Item], words: Lexicon, record: Record) -> Iterator[Issue]:
     named, years = 0, any(item.moment and item.moment.kind == "year" for item in items)
     items = _troubling(items)
-    yield from (_row(item) for item in items if item.sense == "annual" and not years)
+    spanned = any(item.sense in _SPANS for item in items)
+    yield from (
+        _row(item)
+        for item in items
+        if item.sense == "annual" and not (years and (not spanned or item.text == "year"))
+    )
     if not any(item.sense == "compare" for item in items):
         yield from (_than_what(item) for item in items if item.sense == "degree")
     for unknown, run in groupby(items, key=lambda item: item.sense == "unknown"):

@@ -7,11 +7,12 @@ from bot.dataset.calendar import Kind, Month
 
 Sense = Literal[
     "series", "wider", "group", "scope", "part", "partner", "country", "world", "flow", "measure",
-    "unit", "time", "latest", "ytd", "compare", "year_before", "before", "join", "and", "between",
+    "unit", "time", "latest", "ytd", "compare", "year_before", "before", "year_after", "after",
+    "join", "and", "between",
     "out_of", "into", "to_china", "from_china", "same", "help", "reset", "growth", "view", "order",
     "total", "sum", "together", "those", "few", "months", "annual", "which", "when", "why", "since",
     "onwards", "leading", "degree", "mend", "stage", "asked_after", "not", "next", "asks_what",
-    "meaning", "outside", "unmet",
+    "meaning", "with", "gap", "by", "outside", "unmet",
     "noise", "wrong", "unknown",
 ]  # fmt: skip
 

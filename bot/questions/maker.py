@@ -29,26 +29,45 @@ class Maker(Dates):
     def question(self, times: Times) -> Question:
         """The question at that time."""
         named = changed(asked(self.said, times, self.last), self.said, times, self.last)
-        named = named or self._release(times)
+        named = self._monthly(named or self._release(times), times)
         if named and named.view == "release" and not times.period:
-            return self._made(named, None, None, open_ended=False)
+            return self._made(named, self._awaited(times), None, open_ended=False)
         found = self.coming(times) if named and named.view == "release" else self.period(times)
         against = self._against(times, found.period)
-        if against and named and alone(named.view) and not self._kept(times, found.period):
+        if against and named and (alone(named.view) or named.monthly) and not self._kept(times, found.period):
             one = NAMES.get(named.view, f"A {named.view}")
             sentence = f"{one} or a comparison of two periods: one of them at a time."
             raise Refused.unclear(named.view, sentence)
         manner = self._manner(named, times, found.period, against)
         if against and alone(manner.view):
-            found, against = self._opened_by(found, against, manner), None
+            new = times.period and not (times.against or times.back)  # "since 2025" begins there
+            found, against = found if new else self._opened_by(found, against, manner), None
         period, open_ended = self._stretched(manner, times, found)
         return self._made(manner, period, against, open_ended=open_ended)
 
     def _release(self, times: Times) -> Manner | None:
         """After a release date whatever is named next is asked its own, unless it is a whole question."""
-        whole = self.said.commodities and times.said
+        whole = (self.said.commodities and times.said) or times.latest
         asks = self.last and self.last.view == "release" and not (whole or self.said.measures)
         return Manner("release") if asks else None
+
+    def _monthly(self, named: Manner | None, times: Times) -> Manner | None:
+        """A file asked for after a table of months holds these months."""
+        table = self.last and self.last.period and self.last.view == "trend" and not times.said
+        return replace(named, monthly=True) if named and named.view == "export" and table else named
+
+    def _awaited(self, times: Times) -> Period | None:
+        """The period whose release is asked about without naming it: the last question's, where that is one
+        that came out ("when was it published") or is still to come ("when will that be out"); the newest.
+        """
+        if times.latest and self.said.wish.when:
+            return Period.month(self.newest("month", None))
+        before = self.last.period if self.last else None
+        if not before or self.said.wish.upcoming:
+            return None
+        if self.last and self.last.view == "release":
+            return before
+        return before if self.said.wish.past or before.end > self.newest("month", None) else None
 
     def words(self, question: Question) -> str:
         """The question in words."""
@@ -72,6 +91,7 @@ class Maker(Dates):
             change=manner.change,
             order=manner.order,
             top=manner.top,
+            monthly=manner.monthly and period is not None and period.kind not in ("month", "range"),
             restated=subject.restated,
             pairs=subject.pairs,
         )
@@ -155,23 +175,38 @@ class Maker(Dates):
             return Period.month(self._same_year(moment.number, period.end))
         if moment.step == -1 and moment.kind in ("year", period.kind):
             return back(period, "year_before" if moment.kind == "year" else "before")
+        if moment.step < -1 and moment.kind == period.kind and period.kind in ("month", "quarter"):
+            return period.plus(moment.step * period.length)  # july vs two months ago
         if moment.bare_year or moment.so_far:
             return in_year(period, moment.year or period.end.year)
         return dated(moment, self.newest, period.end.year, self.record.today).period
 
     def _same_year(self, number: int, month: Month) -> Month:
         """The month of that number in the other's year; in the one before, where it is far ahead of it."""
-        same = Month(month.year, number)
+        same, newest = Month(month.year, number), self.newest("month", number)
+        if same == month:  # july vs last july
+            return month.plus(-12) if newest == month else newest
         ahead = month.until(same)
         return same.plus(-12) if ahead > HALF or (ahead > 0 and same > self.newest("month", None)) else same
 
     def _two_subjects(self, times: Times, period: Period) -> Period | None:
         """Two series or two flows side by side need no second period; otherwise: compared with what?"""
-        if len(self.subject.commodities) > 1 or len(self.subject.flows) > 1:
+        several = len(self.subject.commodities) > 1 or len(self.subject.flows) > 1
+        if several and self.said.wish.those and self.last:  # of them, or of what was asked before?
+            raise self._which_two(times)
+        if several and (self.said.commodities or self.said.flows or self.said.everything or self.last):
             return None
         choices = [period.year_before.name]
         asked = self.question(replace(times, back="year_before"))
         raise Refused.one_of(choices, "Compared with what?", [self.words(asked)])
+
+    def _which_two(self, times: Times) -> Refused:
+        """Asks whether the two are those beside each other in the last question, or periods of it."""
+        plain = replace(self, said=replace(self.said, wish=replace(self.said.wish, those=False)))
+        found = [plain.question(replace(times, compare=False))]
+        found += [self.question(replace(times, back="year_before"))]
+        told = [self.words(one) for one in found]
+        return Refused.one_of(told, "Which two?", told)
 
     def _kept(self, times: Times, period: Period) -> Period | None:
         """The last question's comparison, where it still fits: with the same period, or a year earlier."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.dataset.catalogue import Commodity
-from bot.questions import lexicon, outside, wishes
+from bot.questions import lexicon, noise, outside, wishes
 from bot.questions.clean import CJK
 from bot.questions.codes import read_code
 from bot.questions.counted import STARTS as COUNTED
@@ -105,7 +105,7 @@ def _worth_naming(phrase: str, meaning: Meaning) -> bool:
 
 def _entries(commodities: Iterable[Commodity], partners: tuple[str, ...]) -> Iterator[tuple[str, Meaning]]:
     """Phrases with their meaning; a later entry replaces an earlier one, so the series come last."""
-    yield from _table("noise", {"": lexicon.NOISE})
+    yield from _table("noise", {"": noise.NOISE})
     yield from _table("country", {"": outside.COUNTRIES})
     yield from _table("outside", {topic: words for topic, (_, words) in outside.TOPICS.items()})
     yield from _table("unmet", wishes.UNMET)
@@ -122,13 +122,22 @@ def _entries(commodities: Iterable[Commodity], partners: tuple[str, ...]) -> Ite
         "partner", {name: f"{name}, {lexicon.PARTNER_WORDS.get(name, name)}" for name in partners}
     )
     for commodity in commodities:
-        yield from _table("wider", {commodity.id: ",".join(commodity.wider_aliases)})
+        more = lexicon.MORE_WIDER_WORDS.get(commodity.id, "")
+        yield from _table("wider", {commodity.id: ",".join((*commodity.wider_aliases, more))})
         yield from _table("series", {commodity.id: ",".join(_names(commodity))})
 
 
 def _names(commodity: Commodity) -> tuple[str, ...]:
     more = lexicon.MORE_SERIES_WORDS.get(commodity.id, "").split(",")
-    return (commodity.id.replace("_", " "), *commodity.lines, commodity.name_zh, *more, *commodity.aliases)
+    names = (commodity.id.replace("_", " "), *commodity.lines, commodity.name_zh, *more, *commodity.aliases)
+    return tuple(spelt for name in names for spelt in _spelt(name))
+
+
+def _spelt(name: str) -> Iterator[str]:
+    """The name, and as desks write it: alu scrap, primary alu."""
+    yield name
+    for short in ("aluminum", "alu", "al") if "aluminium" in name and " " in name.strip() else ():
+        yield name.replace("aluminium", short)
 
 
 def _table(sense: Sense, table: Mapping[str, str]) -> Iterator[tuple[str, Meaning]]:
@@ -157,6 +166,7 @@ def _next(text: str, units: list[Unit], at: int, words: Lexicon, record: Record)
     coded = None if timed else read_code(text, start, record.catalogue)
     counted = read_counted(text, start) if units[at][0] in COUNTED or units[at][0].isdigit() else None
     special = counted if counted and counted[1] > (timed[1] if timed else start) else timed or coded
+    special = special or _told_by_what_follows(text, units, at, words, record)
     end = _end(text, units, phrase[1]) if phrase else start
     if special and special[1] >= end:
         return special[0], _unit_at(units, at, special[1])
@@ -165,6 +175,29 @@ def _next(text: str, units: list[Unit], at: int, words: Lexicon, record: Record)
         return Item(sense, value, text[start:end]), after
     sense = "noise" if units[at][0] in _HELD else "unknown"
     return Item(sense, units[at][0], units[at][0]), at + 1
+
+
+# "Where does the alumina figure for march come from" asks for the source, not for a country.
+_WHERE = re.compile(
+    r"where (?:do|does|did)(?= (?:[^\W_]+ ){0,5}?(?:figures?|numbers?|data|statistics|stats) "
+    r"(?:\S+ ){0,6}?(?:come|comes|came) from(?![^\W_]))"
+)
+
+
+def _told_by_what_follows(
+    text: str, units: list[Unit], at: int, words: Lexicon, record: Record
+) -> tuple[Item, int] | None:
+    """Words whose meaning is told by what comes after them: where, and by before a time or a partner."""
+    word, start = units[at]
+    if word == "where" and (match := _WHERE.match(text, start)):
+        return Item("view", "sources", match.group()), match.end()
+    if word != "by" or at + 1 >= len(units):
+        return None
+    named = words.match(units, at + 1)
+    if named and named[0][0] == "partner":
+        return Item("by", word, word), start + len(word)
+    timed = _may_be_time(units[at + 1][0]) and read_moment(text, units[at + 1][1], record.today)
+    return (Item("join", word, word), start + len(word)) if timed else None
 
 
 def _may_be_time(unit: str) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from bot.dataset.calendar import MONTH_NAMES, Kind, Month
+from bot.dataset.calendar import MONTH_NAMES, Kind
 from bot.questions.items import Item, Moment
 from bot.questions.lexicon import MONTHS, NUMBER_WORDS
+from bot.questions.relative import RELATIVE, read_relative
+from bot.questions.relative import STARTS as RELATIVE_STARTS
 
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH = rf"(?:{_NAME})(?![^\W\d_])"
@@ -19,6 +21,7 @@ _SHORT = r"(?:20|19|21)?\d\d(?!\d)"  # 24 or 2024
 _GAP = r"(?: ?[-/.] ?| of | in | )?"
 _CN_YEAR = rf"(?:(?P<y>{_YEAR}|\d\d(?=年))(?: ?年)?(?: ?的)? ?)?"
 
+_FINAL = ("final", "last", "latter")
 _PARTS = {"quarter": "four quarters", "half": "two halves"}
 
 Reading = Moment | str  # a moment, or the sentence that says what is wrong with it
@@ -35,8 +38,8 @@ def read_moment(text: str, at: int, today: date) -> tuple[Item, int] | None:
     """The longest time that begins at that place, with the place where it ends; None where none does."""
     forms = _WORDS if "a" <= text[at] <= "z" else _NUMBERS
     found = [(match, read) for pattern, read in forms if (match := pattern.match(text, at))]
-    if relative := _RELATIVE.match(text, at):
-        found.append((relative, lambda match: _relative(match.group(), today)))
+    if relative := RELATIVE.match(text, at):
+        found.append((relative, lambda match: read_relative(match, today)))
     if not found:
         return None
     match, read = max(found, key=lambda pair: pair[0].end())
@@ -69,7 +72,7 @@ def _day(match: re.Match[str]) -> Reading:
 
 def _part(kind: Kind, count: int) -> Callable[[re.Match[str]], Reading]:
     def read(match: re.Match[str]) -> Reading:
-        number = 4 if match["n"] in ("final", "last") else NUMBER_WORDS.get(match["n"], 0)
+        number = count if match["n"] in _FINAL else NUMBER_WORDS.get(match["n"], 0)
         if not 1 <= number <= count:
             return f"“{match.group().strip()}”: a year has {_PARTS[kind]}."
         return Moment(kind, _year(match), number)
@@ -84,6 +87,13 @@ def _first_months(match: re.Match[str]) -> Reading:
     if not 1 <= number <= 12:
         return f"“{match.group().strip()}”: a year has twelve months."
     return Moment("ytd", _year(match), number)
+
+
+def _last_months(match: re.Match[str]) -> Reading:
+    year, first = _year(match), 13 - NUMBER_WORDS.get(match["n"] or "one", 0)
+    if first == 12:
+        return Moment("month", year, 12)
+    return Moment("year", year) if first == 1 else Moment("range", year, 12, Moment("month", year, first))
 
 
 def _cn_span(match: re.Match[str]) -> Reading:
@@ -132,6 +142,9 @@ _WORDS = (
     _form(rf"(?P<m>{_NAME}) (?:the )?(?:\d|\d\d?(?:st|nd|rd|th))(?!\d|[^\W\d_])", _day),
     _form(rf"q ?(?P<n>\d)(?!\d)(?:{_GAP}(?P<y>{_SHORT}))?", _part("quarter", 4)),
     _form(rf"(?P<n>final|last) quarter of (?P<y>{_YEAR})", _part("quarter", 4)),
+    _form(rf"(?P<n>final|last|latter) half of (?P<y>{_YEAR})", _part("half", 2)),
+    _form(rf"(?:final|last)(?: (?P<n>{_NUM}))? months? (?:of|in) (?P<y>{_YEAR})", _last_months),
+    _form(rf"(?:m|month) ?(?P<m>\d\d?)(?:{_GAP}(?P<y>{_YEAR}))(?!\d)", _month),
     _form(rf"quarter (?P<n>\d|one|two|three|four)(?![^\W_])(?:{_GAP}(?P<y>{_YEAR}))?", _part("quarter", 4)),
     _form(rf"h ?(?P<n>\d)(?!\d)(?:{_GAP}(?P<y>{_SHORT}))?", _part("half", 2)),
     _form(rf"first (?P<n>{_NUM}|\d\d) months?(?![^\W\d_])(?:{_GAP}(?P<y>{_YEAR}))?", _first_months),
@@ -148,8 +161,10 @@ _WORDS = (
 # 2024-03, 03/2024, 202403, 2024 march, 31 march; 1q24, 2024 q1; 2024年3月, 三月, 1-7月, 上半年; 2024
 _NUMBERS = (
     _form(rf"(?P<y>{_YEAR_DIGITS}) ?[-/.] ?(?P<m>\d\d?)(?!\d| ?[年月])(?! ?- ?\d\d? ?月)", _month),
+    _form(rf"(?P<y>{_YEAR_DIGITS})[-/.](?P<m>\d\d) ?月份?", _month),
     _form(rf"(?P<m>\d\d?) ?[-/.] ?(?P<y>{_YEAR_DIGITS})(?!\d)", _month),
     _form(rf"(?P<y>{_YEAR_DIGITS})(?P<m>\d\d)(?!\d)", _month),
+    _form(rf"(?P<y>{_YEAR_DIGITS})(?: ?[-/.] ?| )?m ?(?P<m>\d\d?)(?!\d)", _month),
     _form(rf"(?P<y>{_YEAR_DIGITS}) ?[-/.] ?(?P<m>\d\d?) ?[-/.] ?\d\d?(?!\d)", _day),
     _form(rf"(?P<m>\d\d?) ?[-/.] ?\d\d? ?[-/.] ?(?P<y>{_YEAR_DIGITS})(?!\d)", _day),
     _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?(?P<m>{_MONTH})", _month),
@@ -159,10 +174,12 @@ _NUMBERS = (
     _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?(?P<n>\d) ?q(?![^\W\d_])", _part("quarter", 4)),
     _form(rf"(?P<n>\d) ?h(?![^\W\d_])(?:{_GAP}(?P<y>{_SHORT}))?", _part("half", 2)),
     _form(rf"(?P<y>{_YEAR})(?: ?[-/.] ?| )?h ?(?P<n>\d)(?!\d)", _part("half", 2)),
+    _form(r"(?P<y>[12]\d)q(?P<n>\d)(?!\d)", _part("quarter", 4)),
+    _form(r"(?P<y>[12]\d)h(?P<n>\d)(?!\d)", _part("half", 2)),
     _form(rf"(?P<n>\d\d?)m{_GAP}(?P<y>{_SHORT})", _first_months),
     _form(rf"{_CN_YEAR}(?P<m>{_CN}|\d\d?) ?月份?", _month),
     _form(rf"{_CN_YEAR}(?P<a>{_CN}|\d\d?) ?月? ?[-至到] ?(?P<n>{_CN}|\d\d?) ?月份?", _cn_span),
-    _form(rf"{_CN_YEAR}前 ?(?P<n>{_CN}|两|\d\d?) ?[个個]? ?月", _first_months),
+    _form(rf"{_CN_YEAR}[前头](?! ?[一1] ?[个個]?月) ?(?P<n>{_CN}|两|\d\d?) ?[个個]? ?月", _first_months),
     _form(rf"{_CN_YEAR}前 ?(?P<n>[两二三23]) ?[个個]? ?季度?", _first_months),
     _form(rf"{_CN_YEAR}第?(?P<n>[一二三四]|\d) ?季度?", _part("quarter", 4)),
     _form(rf"{_CN_YEAR}(?P<n>[上下])半年", _part("half", 2)),
@@ -173,50 +190,8 @@ _NUMBERS = (
     _form(rf"(?P<y>{_YEAR}) (?:full|as a whole|whole)(?: year)?(?![^\W\d_])", _full_year),
     *_ORDINALS,
 )
-
-_LAST = "last|previous|prior|preceding"
-_NEWEST = "latest|newest|most recent"
-_RELATIVE = re.compile(
-    rf"(?:{_LAST}|this|current|next) (?:month|quarter|year)(?![^\W\d_])"
-    rf"|(?:{_NEWEST}) (?:quarter|half|year)(?![^\W\d_])"
-    r"|(?:quarter to date|qtd|year before last)(?![^\W\d_])"
-    "|so far this year|this year so far|今年以来|今年累计|年初至今|年初以来"
-    "|(?:上|本|下)[个個]?(?:月|季度)|去年|今年|明年|前年|上一?年|最新(?:季度|一个季度)"
-)
 # Letters and characters with which a time can begin: elsewhere none of the forms is tried.
 STARTS = frozenset(
-    {*MONTHS, *NUMBER_WORDS, *"q h fy cy quarter full whole calendar entire all for that final most".split()}
-    | {
-        *_LAST.split("|"),
-        *_NEWEST.split("|"),
-        "so",
-        "year",
-        "this",
-        "current",
-        "next",
-        "qtd",
-        *"上本下去今明前最第全年",
-    }
+    {*MONTHS, *"q h m fy cy month quarter full whole calendar entire all for that final".split()}
 )
-
-
-def _relative(said: str, today: date) -> Moment:
-    newest = bool(re.match(f"{_NEWEST}|最新", said))
-    kind: Kind = "quarter" if re.search("quarter|qtd|季", said) else "half" if "half" in said else "year"
-    if newest:
-        return Moment(kind)
-    step, here = _step(said), Month(today.year, today.month)
-    if "month" in said or "月" in said:
-        month = here.plus(step)
-        return Moment("month", month.year, month.number, step=step)
-    if kind == "quarter":
-        end = here.plus(3 * step)
-        return Moment(
-            "quarter", end.year, (end.number + 2) // 3, so_far=said in ("quarter to date", "qtd"), step=step
-        )
-    return Moment("year", today.year + step, so_far=step == 0, step=step)
-
-
-def _step(said: str) -> int:
-    steps = {"前年|year before last": -2, f"{_LAST}|上|去年": -1, "next|下|明年": 1}
-    return next((step for words, step in steps.items() if re.search(words, said)), 0)
+STARTS |= frozenset({*NUMBER_WORDS, "latter", *"第全头"}) | RELATIVE_STARTS

@@ -10,13 +10,14 @@ TOPICS: Final = {
         "price, prices, pricing, priced, cost, costs, quote, quotes, lme, shfe, comex, cme, futures, "
         "spot, spot price, premium, premiums, premia, midwest, contango, backwardation, lme price, "
         "shfe price, market price, pax, 价格, 铝价, 现货, 期货, 期货价格, 伦铝, 沪铝, 升水, 贴水, 行情, "
+        "到岸价, 离岸价, 加工费, cif, fob, "
         "氧化铝价格",
     ),
     "future": (
         "Nothing here looks ahead: only published months are answered.",
         "forecast, forecasts, forecasted, forecasting, outlook, projection, projections, projected, "
         "predict, prediction, predictions, predicted, expectation, expectations, estimate for, guess, "
-        "will, would, shall, might, about to, likely to, expected to, expected, "
+        "will, would, could, should, shall, might, about to, likely to, expected to, expected, "
         "预测, 预计, 预期, 展望",
     ),
     "industry": (
@@ -31,7 +32,8 @@ TOPICS: Final = {
     ),
     "metal": (
         f"Only aluminium's chain is in this data: {HOLDINGS}.",
-        "copper, zinc, nickel, lead metal, refined lead, tin, steel, iron, iron ore, gold, silver, "
+        "copper, zinc, nickel, lead metal, refined lead, lead exports, lead imports, lead ore, ore, ores, "
+        "concentrate, concentrates, cathode, cathodes, refined, tin, steel, iron, iron ore, gold, silver, "
         "platinum, palladium, lithium, cobalt, magnesium, silicon, gallium, germanium, titanium, "
         "manganese, tungsten, antimony, molybdenum, vanadium, chrome, chromium, ferrochrome, rare earth, "
         "rare earths, coal, coking coal, oil, crude, crude oil, gas, lng, soybeans, soybean, soy, corn, "
@@ -43,23 +45,26 @@ TOPICS: Final = {
     ),
     "part": (
         "There is no line for it alone; products are inside unwrought aluminium and aluminium products.",
-        "foil, foils, sheet, sheets, plate, plates, strip, coil, coils, extrusion, extrusions, profile, "
-        "profiles, bar, bars, rod, rods, wire, wires, cable, cables, tube, tubes, pipe, pipes, fittings, "
-        "powder, flake, billet, billets, slab, slabs, alloy, alloys, alloyed, castings, wheels, cans, "
-        "can stock, canstock, doors, windows, secondary aluminium, secondary aluminum, secondary, "
-        "recycled, recycled aluminium, recycled aluminum, fluoride, aluminium fluoride, "
-        "aluminum fluoride, 箔, 铝箔, 板, 铝板, 铝板带, 板带, 型材, "
+        "rolled, rolled products, flat rolled, wheel, fabricated, wrought, wrought aluminium, "
+        "wrought aluminum, unalloyed, p1020, ubc, used beverage can, used beverage cans, foil, foils, "
+        "sheet, sheets, plate, plates, strip, coil, coils, extrusion, extrusions, profile, profiles, "
+        "bar, bars, rod, rods, wire, wires, cable, cables, tube, tubes, pipe, pipes, fittings, powder, "
+        "flake, billet, billets, slab, slabs, alloy, alloys, alloyed, castings, wheels, cans, can stock, "
+        "canstock, doors, windows, secondary aluminium, secondary aluminum, secondary, recycled, "
+        "recycled aluminium, recycled aluminum, fluoride, aluminium fluoride, aluminum fluoride, 箔, "
+        "铝箔, 板, 铝板, 铝板带, 板带, 型材, "
         "铝型材, 棒, 铝棒, 线, 铝线, 管, 铝管, 合金, 铝合金, 再生铝, 氟化铝",
     ),
     "grade": (
         "Grades are not told apart; hydroxide and corundum are counted in HS 2818, as alumina is.",
-        "hydroxide, hydroxides, aluminium hydroxide, aluminum hydroxide, corundum, smelter grade, "
+        "calcined, metallurgical, non metallurgical, refractory grade, gibbsite, boehmite, hydroxide, "
+        "hydroxides, aluminium hydroxide, aluminum hydroxide, corundum, smelter grade, "
         "metallurgical grade, chemical grade, high purity, 氢氧化铝, 刚玉",
     ),
     "not": (
         "What is to be left out or taken in place of something cannot be asked in one sentence; "
         "ask for what you want alone.",
-        "instead of, rather than, rather",
+        "instead of, rather than, rather, 不含, 不包括, 除了, 除去, 扣除, 剔除, 除外",
     ),
     "currency": (
         "Values are in US dollars only, as published.",
@@ -85,7 +90,8 @@ COUNTRIES: Final = (
     "by country, country, countries, which country, which countries, destination, destinations, "
     "by destination, origin, origins, by origin, where, where to, where from, who, buyer, buyers, "
     "buys, exporter, exporters, importer, importers, supplier, suppliers, "
-    "customer, customers, 国别, 国家, 分国别, 目的地, 来源国, australia, australian, indonesia, "
+    "customer, customers, 哪里, 哪儿, 哪国, 哪个国家, 哪些国家, 来源地, 国别, 国家, 分国别, 目的地, "
+    "来源国, australia, australian, indonesia, "
     "indonesian, vietnam, vietnamese, malaysia, malaysian, thailand, thai, india, indian, japan, "
     "japanese, korea, korean, south korea, north korea, usa, the us, us, america, american, "
     "united states, the states, canada, canadian, mexico, mexican, brazil, brazilian, jamaica, guyana, "

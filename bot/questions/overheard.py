@@ -1,6 +1,5 @@
 """What a text holds that people may have said to each other: can it be meant for us?"""
 
-import re
 from dataclasses import dataclass
 
 from bot.questions.clean import clean
@@ -8,26 +7,36 @@ from bot.questions.items import Item, Sense
 from bot.questions.matching import items_of, lexicon_of
 from bot.questions.near import correction
 from bot.questions.record import Record
+from bot.questions.talk import is_talk
 
 # Longer than any follow-up; what is longer is said to people.
 LONGEST = 300
 _SUBJECT: frozenset[Sense] = frozenset({"series", "wider", "group", "scope", "part", "time", "ytd"})
-# Known words that ask for nothing by themselves: "same here", "and to you", "thanks all".
-_MUTE: frozenset[Sense] = frozenset({"join", "and", "between", "out_of", "into", "same", "help"})
-_UNKNOWN = frozenset({"unknown", "wrong"})
-# "So it is up", "high": said of figures, and a question only with its mark.
-_REMARKS = frozenset({"high", "highs", "low", "lows", "more", "less", "fewer"})
-_MOVES = frozenset({"rise", "fall"})
-# Words of ours in what people say to people: months that are verbs, goodbyes, praise.
-_CHATTER = re.compile(
-    r"\b(?:i|it|we|you|u|they|he|she|who|that|this|there|prices?) may\b"
-    r"|(?<!\bin )\bmay (?:be|have|not|well|also|still|even|come|go|see|rise|fall|drop|increase|decline)\b"
-    r"|\b(?:lets|let us|we|they) march\b(?! ?\d)|\bmarch (?:on|ahead|forward|together)\b"
-    r"|\bi (?:was|am|will be|went)\b|\bim (?:out|off|in|back|away|on)\b"
-    r"|\bwhat an? (?:month|quarter|year|rise|fall|jump|drop)$"
-    r"|\b(?:see|talk to) (?:you|u|ya)\b|\btalk (?:soon|later)\b"
-    r"|\b(?:great|nice|good|cool|lovely|perfect) (?:chart|graph|trend|figures?|numbers?|data|table|summary)\b"
+# Known words that ask for nothing by themselves: "same here", "and to you", "thanks all", "no thanks".
+_MUTE: frozenset[Sense] = frozenset(
+    {
+        "join",
+        "and",
+        "between",
+        "out_of",
+        "into",
+        "same",
+        "help",
+        "with",
+        "mend",
+        "not",
+        "next",
+        "degree",
+        "onwards",
+    }
 )
+_UNKNOWN = frozenset({"unknown", "wrong"})
+# Without a question mark these are said of figures or of people: "high", "the best", "in sum".
+_REMARKS = frozenset(
+    "high highs low lows best worst top max min most least surprising unusual remarkable".split()
+)
+_MOVES = frozenset({"rise", "fall"})
+_BEYOND: frozenset[Sense] = frozenset({"outside", "country", "unmet"})  # asked of us only with its mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ def overheard(text: str, record: Record) -> Overheard:
     if len(text) > LONGEST:
         return STRANGE
     plain, senses = clean(text), set[Sense]()
-    if _CHATTER.search(plain):
+    if is_talk(text, plain):
         return STRANGE
     for item in items_of(plain, record):
         if item.sense not in _UNKNOWN:
@@ -65,7 +74,15 @@ def overheard(text: str, record: Record) -> Overheard:
 
 def _senses(item: Item, *, marked: bool) -> set[Sense]:
     """What the item speaks of; "all" alone may be whom somebody thanks, and "since 2021" is a time too."""
-    remark = item.text in _REMARKS or (item.sense == "growth" and item.value in _MOVES)
-    if (item.sense == "group" and item.text == "all") or (remark and not marked):
+    if item.sense == "group" and item.text == "all":
+        return set()
+    if not marked and _is_remark(item):
         return set()
     return {item.sense, "time"} if item.moment else {item.sense}
+
+
+def _is_remark(item: Item) -> bool:
+    """Whether it is said in passing: of figures, of what we do not know, of a month to come."""
+    moved = item.sense == "growth" and item.value in _MOVES
+    coming = item.moment is not None and item.moment.step > 0
+    return moved or coming or item.sense in _BEYOND or item.text in _REMARKS

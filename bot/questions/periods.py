@@ -69,8 +69,8 @@ def with_year(moment: Moment, year: int) -> Moment:
 
 
 def in_year(period: Period, year: int) -> Period:
-    """The same stretch in another year, for a month, quarter, half or running total; else the whole year."""
-    if period.kind in ("range", "year"):
+    """The same stretch in another year; the whole year for a year or months of two years."""
+    if period.kind == "year" or period.start.year != period.end.year:
         return Period.whole_year(year)
     return period.plus(12 * (year - period.end.year))
 
@@ -93,7 +93,7 @@ def _part_so_far(moment: Moment, newest: Newest) -> Dated:
     if end >= whole:
         return Dated(_ending(moment, whole))
     if end < first:
-        raise Refused.unclear(first.name, f"The record ends with {end.name}, before {first.name}.")
+        return Dated(_ending(moment, whole))  # the answer says when it is due
     return Dated(span(first, end), open_ended=True)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.dataset.calendar import Month, Period
 from bot.questions.items import Moment
 from bot.questions.maker import Maker
-from bot.questions.periods import span
+from bot.questions.periods import dated, span
 from bot.questions.question import Question
 from bot.questions.refused import Refused
 from bot.questions.several import moment_of, stretch
@@ -14,20 +14,38 @@ from bot.questions.times import Times
 YEAR = 12  # months: the stretch that people let slide along as a whole
 _SINGLE = ("figure", "overview", "growth")
 _COUNTS = {2: "two", 3: "three"}
+_BEFORE = {"before": 1, "quarter_before": 3}
 _STEPS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 def pointed(times: Times, maker: Maker) -> Times:
     """The times with what they take from the last question; a Refused where that leaves a choice."""
     if times.starts and times.period and not times.period.rolling and not times.period.first:
+        if stretch := _new_start(maker, times):
+            return stretch
         raise _from(maker, times)
     if times.compare and times.period and not (times.against or times.back) and _beside_last(maker):
         return replace(times, period=None, against=times.period)  # "compare with 2024"
+    if (times.beside or times.ends) and _another_beside(maker, times):
+        return replace(times, period=None, against=times.period)  # "and with 2023", "and to june 2025"
     if times.ends and times.period and not times.against:
         return _ended(maker, times)
     if times.since and not times.period:
         return _since_then(maker, times)
+    if times.back in _BEFORE and not (times.period or times.compare or times.latest or maker.last):
+        raise _before_what(maker, times)
     return _both(maker, times)
+
+
+def _before_what(maker: Maker, times: Times) -> Refused:
+    """Asks whether "a month ago" is counted from the newest on record or from today."""
+    months = _BEFORE[times.back]
+    today = maker.record.today
+    here = Month(today.year, today.month).plus(-months)
+    on_record = maker.newest_of(times).plus(-months)
+    calendar = Period.month(here) if months == 1 else Period.quarter(here.year, (here.number + 2) // 3)
+    found = [replace(times, back="", period=moment_of(one)) for one in (on_record, calendar)]
+    return _which(maker, found, "Before the newest on record, or before today?")
 
 
 def _beside_last(maker: Maker) -> bool:
@@ -36,10 +54,31 @@ def _beside_last(maker: Maker) -> bool:
     return bool(maker.last and maker.last.period) and not (said.commodities or said.flows or said.partners)
 
 
+def _another_beside(maker: Maker, times: Times) -> bool:
+    """Whether a time as long as the last question's is named to stand beside it."""
+    last = maker.last
+    if not (last and last.period and times.period) or times.against:
+        return False
+    if not (last.against and last.view == "compare") and not (times.beside and last.view in _SINGLE):
+        return False
+    return maker.period(replace(times, ends=False)).period.length == last.period.length
+
+
 def _from(maker: Maker, times: Times) -> Refused:
     """Asks whether "from march" is that month or what came after it too."""
     onwards = replace(times, period=Moment("range", first=times.period), starts=False)
     return _which(maker, [replace(times, starts=False), onwards], "That alone, or everything from there on?")
+
+
+def _new_start(maker: Maker, times: Times) -> Times | None:
+    """The last stretch from another beginning, where it was about one that ends later."""
+    last, moment = maker.last, times.period
+    if not (last and last.period and moment) or last.period.length == 1 or last.against:
+        return None
+    start = dated(moment, maker.newest, last.period.end.year, maker.record.today).period.start
+    if start >= last.period.end:
+        return None
+    return replace(times, period=moment_of(span(start, last.period.end)), starts=False, ytd=False)
 
 
 def _since_then(maker: Maker, times: Times) -> Times:
@@ -77,7 +116,8 @@ def _new_end(maker: Maker, times: Times, last: Period, end: Period) -> Times:
     slid = span(end.end.plus(1 - last.length), end.end)
     longer = [span(last.start, end.end)] if last.start <= end.end else []
     slides = last.kind == "range" and last.length == YEAR
-    found = [replace(times, period=moment_of(one), ytd=False) for one in longer + [slid] * slides]
+    ends = dict.fromkeys(longer + [slid] * slides)
+    found = [replace(times, period=moment_of(one), ytd=False) for one in ends]
     if not found:
         raise Refused.unclear(end.name, f"{end.name} is before {last.start.name}, where {last.name} begins.")
     if len(found) > 1:

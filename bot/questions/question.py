@@ -28,7 +28,8 @@ class Question:
     `change` is the growth that was asked for by name; a ranking sorts by `order` and shows `top` months.
     `earlier` is the period of the question before it in its thread, where that was the same for another time:
     "both together" are these two. `restated` are corrections and readings that the answer's first line has to
-    own up to. `pairs` is set where not every series is asked for in every flow: alumina exports and bauxite
+    own up to. `monthly`: the lines of a file are the months of the
+    period. `pairs` is set where not every series is asked for in every flow: alumina exports and bauxite
     imports.
     """
 
@@ -47,6 +48,7 @@ class Question:
     top: int = 5
     restated: tuple[str, ...] = ()
     earlier: Period | None = None
+    monthly: bool = False
     pairs: tuple[tuple[str, Flow], ...] = ()
 
     def __post_init__(self) -> None:

@@ -5,20 +5,18 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bot.dataset.model import Flow, Measure
+from bot.questions.directions import difference, excess, flows_in, theirs, without_verb
 from bot.questions.items import Item, Moment
 from bot.questions.question import Order, Unit
 from bot.questions.record import Record
 from bot.questions.times import Times, times_of
 from bot.questions.wish import Wish, wish_of
+from bot.questions.years import with_years
 
-_TOWARDS = {"to", "into", "到", "至", "对", "往"}
 _PER_TONNE = ("per tonne", "per ton", "per t", "a tonne", "a ton")
 _SERIES = frozenset({"series", "wider", "part", "scope"})
 _READ = frozenset({"order", "time"})
 _RELATED = frozenset({"measure", "world", "total"})  # what is told by its place among the others
-_DEALS = frozenset(
-    "buy bought buying purchased import imported sell sold ship shipped export exported".split()
-)
 _MUTE = frozenset(
     {
         "join",
@@ -41,6 +39,9 @@ _MUTE = frozenset(
         "next",
         "asks_what",
         "meaning",
+        "with",
+        "gap",
+        "by",
     }
 )
 
@@ -51,8 +52,9 @@ class Said:
 
     `pairs`: series each with its flow; `apart`: series, flows or partners each with its time. `ratio`: one
     series per tonne of another. `earlier`: the time asked about before, in the words that a thread keeps.
-    `world_trade`: the world's own trade; `total`: a total, perhaps of all countries;
-    `total_apart`: one that is named beside a country.
+    `world_trade`: the world's own trade; `total`: a total, perhaps of all countries; `both`: that word alone,
+    which can be of the flows or of two periods;
+    `total_apart`: one that is named beside a country; `theirs`: exports that may be a partner's own.
     """
 
     commodities: tuple[str, ...] = ()
@@ -77,6 +79,8 @@ class Said:
     world_trade: bool = False
     total: bool = False
     total_apart: bool = False
+    both: bool = False
+    theirs: bool = False
 
 
 def said_in(items: Sequence[Item], record: Record) -> Said:
@@ -86,12 +90,19 @@ def said_in(items: Sequence[Item], record: Record) -> Said:
     if "asked_after" in senses:
         items, before = _asked_after(items)
     if "degree" in senses:
-        items = _excess(items)
+        items = excess(items)
+    if "gap" in senses:
+        items = difference(items)
+    if items and items[0].text == "export":
+        items = without_verb(items)
+    if "total" in senses and "unit" in senses:
+        items = _share_of_total(items)
+        senses = {item.sense for item in items}
     related = not senses.isdisjoint(_RELATED)
     series = [(item, item.value.split("|")) for item in items if item.sense in _SERIES]
     groups = {item.value for item in items if item.sense == "group"}
     named = tuple(dict.fromkeys([ids[0] for _, ids in series] + (_raw(record) if "raw" in groups else [])))
-    flows, mirrored = _flows(items)
+    flows, mirrored = flows_in(items)
     return Said(
         commodities=named,
         everything="all" in groups and not named,
@@ -114,18 +125,20 @@ def said_in(items: Sequence[Item], record: Record) -> Said:
         ratio=related and _ratio(items),
         world_trade=related and _world_trade(items),
         total="total" in senses,
+        theirs=bool(flows == ("export",) and "partner" in senses and not mirrored and theirs(items)),
         total_apart=related and "partner" in senses and _beside_a_partner(items),
+        both=flows == _EITHER_WAY and any(item.text == "both" for item in items),
     )
 
 
-def _excess(items: Sequence[Item]) -> Sequence[Item]:
-    """The items with what asks for net trade: how much more did it import than export."""
-    flows = {item.value for item in items if item.sense == "flow"}
-    than = any(item.sense == "degree" for item in items) and any(item.text == "than" for item in items)
-    if not than or flows != {"export", "import"}:
-        return items
-    rest = [item for item in items if item.sense not in ("degree", "flow") and item.text != "than"]
-    return [*rest, Item("flow", "net", "net")]
+def _share_of_total(items: Sequence[Item]) -> Sequence[Item]:
+    """The items without the total that a share is of: nothing is added up."""
+    before = [None, *items[:-1]]
+    return [
+        item
+        for item, share in zip(items, before, strict=True)
+        if not (item.sense == "total" and share and share.value == "%")
+    ]
 
 
 def _wish(items: Sequence[Item]) -> Wish:
@@ -136,13 +149,15 @@ def _wish(items: Sequence[Item]) -> Wish:
     return replace(wish, order=_OPPOSITE[wish.order])
 
 
+_EITHER_WAY = ("export", "import")
 _OPPOSITE: dict[Order | None, Order] = {"highest": "lowest", "lowest": "highest"}
 _NET_IMPORTS = ("import", "deficit", "进口", "進口", "逆差")
 
 
 def _net_imports(items: Sequence[Item]) -> bool:
     net = [item.text for item in items if item.sense == "flow" and item.value == "net"]
-    return any(word in text for text in net for word in _NET_IMPORTS)
+    plain = {item.value for item in items if item.sense == "flow"}  # net alumina imports
+    return plain == {"net", "import"} or any(word in text for text in net for word in _NET_IMPORTS)
 
 
 def _readings(items: Sequence[Item]) -> list[str]:
@@ -199,30 +214,9 @@ def _measures(items: Sequence[Item]) -> frozenset[Measure]:
     said = {item.value for item in items if item.sense == "measure"}
     if "unit_value" in said:
         said.discard("value")  # "the unit value in dollars" speaks of one thing
+    if not said and any(item.sense == "flow" and item.text.endswith("量") for item in items):
+        said.add("quantity")  # 出口量 after 出口额
     return frozenset(said)  # type: ignore[arg-type]
-
-
-def _flows(items: Sequence[Item]) -> tuple[tuple[Flow, ...], list[str]]:
-    """The flows seen from China, and a clause where the words took the other side's view."""
-    said = {item.value for item in items if item.sense == "flow"} | _flows_within(items)
-    if "net" in said:
-        return ("net",), []
-    if "both" in said or said == {"export", "import"}:
-        return ("export", "import"), []
-    towards = _direction(items)
-    spoken: Flow | None = "export" if "export" in said else "import" if "import" in said else None
-    if towards is None or towards == spoken:
-        return (spoken,) if spoken else (), []
-    if spoken is None:
-        return (towards,), []
-    return (towards,), [f"seen from China these are {towards}s"]
-
-
-def _flows_within(items: Sequence[Item]) -> set[str]:
-    """Flows named inside a measure: the average export price."""
-    measures = [item.text for item in items if item.sense == "measure"]
-    names = {"export": ("export", "出口"), "import": ("import", "进口")}
-    return {flow for flow, words in names.items() if any(word in text for text in measures for word in words)}
 
 
 def _pairs(items: Sequence[Item]) -> tuple[tuple[str, str], ...]:
@@ -260,22 +254,7 @@ def _apart(items: Sequence[Item]) -> bool:
         kinds = [item for item in items if item.moment or item.sense in subject]
         named = {item.value for item in kinds if not item.moment}
         turns = all(bool(a.moment) != bool(b.moment) for a, b in pairwise(kinds))
-        times = {item.moment for item in kinds if item.moment}
+        times = {item.moment for item in with_years(kinds) if item.moment}
         if turns and len(named) > 1 and len(times) > 1 and len(kinds) > 3:
             return True
     return False
-
-
-def _direction(items: Sequence[Item]) -> Flow | None:
-    """Which way the prepositions point: from Guinea and to China are imports."""
-    found: set[Flow] = set()
-    for before, item in zip([None, *items], items, strict=False):
-        if item.sense in ("to_china", "from_china"):
-            found.add("import" if item.sense == "to_china" else "export")
-        elif before and before.sense == "partner" and item.sense == "flow" and item.text in _DEALS:
-            found.add("export" if item.value == "import" else "import")  # what Russia buys, China sells
-        elif item.sense == "partner" and before and before.sense == "out_of":
-            found.add("import")
-        elif item.sense == "partner" and before and before.text in _TOWARDS:
-            found.add("export")
-    return found.pop() if len(found) == 1 else None

@@ -1,10 +1,11 @@
 """A Question in words that read back as the same Question."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.dataset.calendar import Period
-from bot.dataset.model import UNITS, Flow
-from bot.questions.question import Question
+from bot.dataset.model import UNITS, Flow, Measure
+from bot.questions.question import Question, Unit
 
 _UNIT_WORDS = {
     "kt": "in kt",
@@ -45,15 +46,55 @@ def words(question: Question, every: Iterable[str] = ()) -> str:
     """
     if question.view == "help":
         return "help"
+    return sentence(about(question, every), _view(question), question.period, question.against)
+
+
+def words_in(question: Question, units: Iterable[Unit], every: Iterable[str] = ()) -> dict[Unit, str]:
+    """The words for the same question in each of these units."""
+    behind = sentence("", _view(question), question.period, question.against)
+    return {unit: about(question, every, unit) + behind for unit in units}
+
+
+def sentence(named: str, view: str, period: Period | None, against: Period | None = None) -> str:
+    """Words for a question of a subject in a view: "alumina exports" and "trend" of 2025."""
+    told = f"{named} {view}" if view else named
+    if period is None:
+        return told
+    return f"{told} {_period(period)} vs {_period(against)}" if against else f"{told} {_period(period)}"
+
+
+def about(
+    question: Question,
+    every: Iterable[str] = (),
+    unit: Unit | None = None,
+    flows: tuple[Flow, ...] = (),
+    measure: Measure | None = None,
+) -> str:
+    """What a question is about: its series, partner and measure; or in another unit, flow or measure."""
     all_series = question.view == "overview" or question.commodities == tuple(every)
     everything = all_series and not question.pairs
+    return _subject(
+        question.commodities, flows or question.flows, () if flows else question.pairs, question.scope,
+        question.partner, measure or question.measure, unit or question.unit, everything,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1_000)
+def _subject(
+    commodities: tuple[str, ...],
+    flows: tuple[Flow, ...],
+    pairs: tuple[tuple[str, Flow], ...],
+    scope: str | None,
+    partner: str,
+    measure: Measure,
+    unit: Unit,
+    everything: bool,
+) -> str:
     parts = [
-        "everything" if everything and not question.scope else _what(question),
-        "" if everything and question.flows == _BOTH else _flow(question),
-        _partner(question),
-        _measure(question),
-        _view(question),
-        _when(question),
+        "everything" if everything and not scope else _what(commodities, pairs, scope),
+        "" if pairs or (everything and flows == _BOTH) else _flow(flows),
+        _partner(partner, flows) if partner else "",
+        _measure(measure, unit, partner),
     ]
     return " ".join(part for part in parts if part)
 
@@ -64,35 +105,27 @@ def remembered(question: Question, every: Iterable[str] = ()) -> str:
     return words(question, every) + before
 
 
-def _what(question: Question) -> str:
-    if question.pairs:
-        return " and ".join(f"{name.replace('_', ' ')} {flow}s" for name, flow in question.pairs)
-    if question.scope:
-        return question.scope
-    return " and ".join(name.replace("_", " ") for name in question.commodities)
+def _what(commodities: tuple[str, ...], pairs: tuple[tuple[str, Flow], ...], scope: str | None) -> str:
+    if pairs:
+        return " and ".join(f"{name.replace('_', ' ')} {flow}s" for name, flow in pairs)
+    return scope or " and ".join(name.replace("_", " ") for name in commodities)
 
 
-def _flow(question: Question) -> str:
-    if question.pairs:
-        return ""
-    return "net trade" if question.flows == ("net",) else " and ".join(f"{flow}s" for flow in question.flows)
+def _flow(flows: tuple[Flow, ...]) -> str:
+    return "net trade" if flows == ("net",) else " and ".join(f"{flow}s" for flow in flows)
 
 
-def _partner(question: Question) -> str:
-    if not question.partner:
-        return ""
-    return _PREPOSITIONS.get("".join(question.flows), "with") + f" {question.partner}"
+def _partner(partner: str, flows: tuple[Flow, ...]) -> str:
+    return _PREPOSITIONS.get("".join(flows), "with") + f" {partner}"
 
 
-def _measure(question: Question) -> str:
-    if question.measure != "quantity":
-        return _MEASURE_WORDS[question.measure] + (" share" if question.unit == "%" else "")
-    if question.unit == "%":
+def _measure(measure: Measure, unit: Unit, partner: str) -> str:
+    if measure != "quantity":
+        return _MEASURE_WORDS[measure] + (" share" if unit == "%" else "")
+    if unit == "%":
         return "volume share"
-    plain = (
-        question.unit == UNITS["quantity"] and not question.partner
-    )  # with a partner a value could be read
-    return "" if plain else _UNIT_WORDS[question.unit]
+    plain = unit == UNITS["quantity"] and not partner  # with a partner a value could be read
+    return "" if plain else _UNIT_WORDS[unit]
 
 
 def _view(question: Question) -> str:
@@ -100,19 +133,14 @@ def _view(question: Question) -> str:
     match question.view:
         case "ranking":
             return f"{question.top} {_ORDER_WORDS[question.order]} {change}".strip()
+        case "export" if question.monthly:
+            return "monthly csv"
         case "record":
             return "lowest since when" if question.order == "lowest" else "record"
         case "growth":
             return change or "growth"
         case view:
             return f"{_VIEW_WORDS.get(view, '')} {change}".strip()
-
-
-def _when(question: Question) -> str:
-    if question.period is None:
-        return ""
-    against = f" vs {_period(question.against)}" if question.against else ""
-    return _period(question.period) + against
 
 
 def _period(period: Period) -> str:

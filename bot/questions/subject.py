@@ -12,6 +12,7 @@ from bot.questions.refused import Refused
 from bot.questions.said import Said
 
 _BY_DAY = frozenset({"t", "kt", "Mt", "t/day"})
+CODES_CLASH = "These codes count different things: one at a time."
 BOTH: tuple[Flow, ...] = ("export", "import")
 
 
@@ -192,13 +193,18 @@ def _unit(said: Said, last: Subject | None, measure: Measure) -> Unit:
     return UNITS[measure]  # type: ignore[return-value]
 
 
+def codes_clash(scopes: Sequence[str], commodities: Sequence[str], record: Record) -> bool:
+    """Whether the codes count different things, so that no one question holds them."""
+    if len(scopes) < 2 and len(commodities) < 2:
+        return False
+    leading = {record.catalogue[name].scopes[0] for name in commodities}
+    return len(scopes) > len(commodities) or not leading.issuperset(scopes)
+
+
 def _scope(said: Said, last: Subject | None, record: Record, commodities: tuple[str, ...]) -> str | None:
     scopes = tuple(dict.fromkeys(said.scopes))
     if not scopes:
         return last.scope if last and not said.commodities and last.commodities == commodities else None
-    if len(scopes) == 1 and len(commodities) == 1:
-        return scopes[0]
-    leading = {record.catalogue[name].scopes[0] for name in commodities}
-    if len(scopes) > len(commodities) or not leading.issuperset(scopes):
-        raise Refused.one_of(scopes, "These codes count different things: one at a time.")
-    return None
+    if codes_clash(scopes, commodities, record):
+        raise Refused.one_of(scopes, CODES_CLASH)
+    return scopes[0] if len(commodities) == 1 else None

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from bot.questions.items import Item, Moment
+from bot.questions.items import Item, Moment, Sense
 from bot.questions.spans import changes, fold
+from bot.questions.years import is_vs, with_years
 
-SEVERAL = 4  # with more times than that the question is asked back anyway
 _AFTER = frozenset({"比", "相比", "对比", "比较"})  # 和7月比: it follows what is compared with
-_UNTIL = frozenset({"until", "till", "through", "thru", "up to"})
+_UNTIL = frozenset({"until", "till", "through", "thru", "up to", "截至", "截止", "截止到", "直到"})
 
-Back = Literal["", "year_before", "before"]
+Back = Literal["", "year_before", "before", "quarter_before", "year_after", "after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Times:
     `wrong` is a sentence about what cannot be; `several` holds the periods where more were said than a period
     and one against it. `total`: the sum of a stretch is meant, not its months (`rows`: its months are);
     `since`: said without a time; `starts`: "from march", with no end; `ends`: "to march", with no beginning.
-    `summed`: things were to be added up.
+    `summed`: things were to be added up; `beside`: said after "with".
     """
 
     period: Moment | None = None
@@ -39,6 +39,7 @@ class Times:
     rows: bool = False
     ends: bool = False
     summed: bool = False
+    beside: bool = False
 
     @property
     def said(self) -> bool:
@@ -57,14 +58,13 @@ def times_of(items: Sequence[Item]) -> Times:
     if len(timed) == 1 and timed[0].moment and not _joined(items, timed[0]):
         return Times(period=timed[0].moment, total=timed[0].value == "total")
     folded, wrong = fold(items)
-    folded = _with_years(folded)
+    folded = with_years(folded)
     senses = {item.sense for item in folded}
     ytd = ("ytd" in senses or _up_to(folded)) and not (_beside_a_month(folded) or _all_changes(folded))
     moments = _moments(folded, ytd)
-    back: Back = "year_before" if "year_before" in senses else "before" if "before" in senses else ""
     times = Times(
-        back=back,
-        compare="compare" in senses,
+        back=_back(folded, senses),
+        compare="compare" in senses or any(item.text in _ON_QUARTER for item in folded),
         ytd=ytd,
         latest="latest" in senses,
         wrong=wrong,
@@ -75,6 +75,7 @@ def times_of(items: Sequence[Item]) -> Times:
         starts=any(a.sense == "out_of" and b.sense == "time" for a, b in pairwise(folded)),
         ends=_ends(folded),
         summed="sum" in senses,
+        beside=any(a.sense == "with" for a in folded),
     )
     if _beside_a_month(folded) and len(moments) == 1:
         return replace(times, several=(moments[0], _running(moments[0], True)))
@@ -90,6 +91,8 @@ _OF_TIME = frozenset(
         "compare",
         "year_before",
         "before",
+        "year_after",
+        "after",
         "total",
         "sum",
         "together",
@@ -101,10 +104,26 @@ _OF_TIME = frozenset(
 _NONE = Times()
 
 
+# Changes on the quarter before: they compare by themselves.
+_ON_QUARTER = frozenset(
+    "qoq,q o q,q/q,quarter on quarter,quarter over quarter,on the quarter,on quarter,季环比".split(",")
+)
+
+
+def _back(items: Sequence[Item], senses: set[Sense]) -> Back:
+    """How far the time goes back, or on, that has no name of its own."""
+    steps: tuple[Back, ...] = ("year_before", "year_after", "after")
+    if step := next((step for step in steps if step in senses), None):
+        return step
+    before = [item.text for item in items if item.sense == "before"]
+    quarterly = any("quarter" in text or text in _ON_QUARTER for text in before)
+    return "quarter_before" if quarterly else "before" if before else ""
+
+
 def _joined(items: Sequence[Item], timed: Item) -> bool:
     """Whether a word beside the one time says how it is meant: from, through, "to" with nothing after it."""
     return any(
-        (b is timed and a.sense in ("out_of", "join")) or (a is timed and b.sense == "join")
+        (b is timed and a.sense in ("out_of", "join", "with")) or (a is timed and b.sense == "join")
         for a, b in pairwise(items)
     )
 
@@ -129,14 +148,9 @@ def _placed(times: Times, moments: list[Moment], items: Sequence[Item]) -> Times
         return times
     order = [item.sense for item in items if item.sense in ("compare", "time")]
     last_word = order[-1:] == ["compare"] and any(item.text in _AFTER for item in items)
-    if times.compare and not times.back and (last_word or (order[0] == "compare" and _is_vs(items))):
+    if times.compare and not times.back and (last_word or (order[0] == "compare" and is_vs(items))):
         return replace(times, against=moments[0])
     return replace(times, period=moments[0])
-
-
-def _is_vs(items: Sequence[Item]) -> bool:
-    """Whether the comparison points forward ("vs march") instead of opening ("compare march")."""
-    return any(item.sense == "compare" and item.text not in ("compare", "对比", "比较") for item in items)
 
 
 def _up_to(items: Sequence[Item]) -> bool:
@@ -165,7 +179,12 @@ def _ends(items: Sequence[Item]) -> bool:
 
 def _beside_a_month(items: Sequence[Item]) -> bool:
     """Whether the running total was asked for beside a month ("march and ytd")."""
-    senses = [item.sense for item in items]
+    following = [*items[1:], None]
+    senses = [  # "july imports and ytd"
+        item.sense
+        for item, after in zip(items, following, strict=True)
+        if not (after and after.sense == "and" and item.sense in ("flow", "measure"))
+    ]
     triples = (senses[i : i + 3] for i in range(len(senses)))
     return any(triple in (["time", "and", "ytd"], ["ytd", "and", "time"]) for triple in triples)
 
@@ -174,91 +193,3 @@ def _running(moment: Moment, ytd: bool) -> Moment:
     if not ytd or moment.kind not in ("month", "year"):
         return moment
     return Moment("ytd", moment.year, moment.number if moment.kind == "month" else None)
-
-
-def _with_years(items: list[Item]) -> list[Item]:
-    """A year said apart ("in 2024: march") given to the times without one; it is then no time of its own."""
-    items = _beside_years(items)
-    yearless = [i for i, item in enumerate(items) if item.moment and _lacks_year(item.moment)]
-    years = [i for i, item in enumerate(items) if item.moment and _gives_year(item.moment)]
-    if not yearless or len(yearless) > SEVERAL:
-        return items
-    if len(years) == 1 and not _compared_year(items, years[0], len(yearless)):
-        year = items[years[0]].moment
-        return [_dated(item, year.year if year else None) for i, item in enumerate(items) if i != years[0]]
-    if len(yearless) == 1 and len(years) == 2 and any(item.sense == "compare" for item in items):
-        year = items[years[0]].moment  # "january to may 2026 vs 2025"
-        return [_dated(item, year.year if year else None) for i, item in enumerate(items) if i != years[0]]
-    other = _after_vs(items)  # "march 2024 vs december": the one before march takes no year from it
-    return [item if i == other else _dated(item, _nearest_year(items, i)) for i, item in enumerate(items)]
-
-
-def _beside_years(items: list[Item]) -> list[Item]:
-    """Where several years are named, each gives itself to the time right beside it: july this year."""
-    if sum(1 for item in items if item.moment and _gives_year(item.moment)) < 2:
-        return items
-    done: list[Item] = []
-    for item in items:
-        before = done[-1] if done else None
-        if (
-            before
-            and before.moment
-            and item.moment
-            and _lacks_year(before.moment)
-            and _gives_year(item.moment)
-        ):
-            done[-1] = _dated(before, item.moment.year)
-        elif (
-            before
-            and before.moment
-            and item.moment
-            and _gives_year(before.moment)
-            and _lacks_year(item.moment)
-        ):
-            done[-1] = _dated(item, before.moment.year)
-        else:
-            done.append(item)
-    return done
-
-
-def _after_vs(items: Sequence[Item]) -> int | None:
-    """The place of the time that the period is measured against."""
-    vs = next((i for i, item in enumerate(items) if item.sense == "compare"), None)
-    if vs is None or not any(item.moment for item in items[:vs]):
-        return None
-    return next((i for i, item in enumerate(items) if i > vs and item.moment), None)
-
-
-def _gives_year(moment: Moment) -> bool:
-    return moment.kind == "year" and moment.year is not None
-
-
-def _lacks_year(moment: Moment) -> bool:
-    return moment.year is None and moment.number is not None
-
-
-def _compared_year(items: Sequence[Item], at: int, others: int) -> bool:
-    """Whether the year is what one other time is compared with: "march 2024 vs 2023"."""
-    return others == 1 and any(item.sense == "compare" for item in items[:at]) and not _lead_compare(items)
-
-
-def _lead_compare(items: Sequence[Item]) -> bool:
-    order = [item.sense for item in items if item.moment or item.sense == "compare"]
-    return order[:1] == ["compare"] and order.count("time") < 3 and not _is_vs(items)
-
-
-def _nearest_year(items: Sequence[Item], at: int) -> int | None:
-    """The year of the next time that has one, else of the one before."""
-    around = [*items[at + 1 :], *reversed(items[:at])]
-    return next((m.year for item in around if (m := item.moment) and m.year and m.kind != "year"), None)
-
-
-def _dated(item: Item, year: int | None) -> Item:
-    moment = item.moment
-    if year is None or moment is None or not _lacks_year(moment):
-        return item
-    first = moment.first
-    if first and first.year is None:
-        begins = year if (first.number or 0) <= (moment.number or 0) else year - 1
-        first = replace(first, year=begins)
-    return replace(item, moment=replace(moment, year=year, first=first))

@@ -13,7 +13,12 @@ TOP = 5
 _SPANNED: frozenset[View] = frozenset({"trend", "average", "ranking"})  # views of several months
 _MONTHLY: frozenset[View] = frozenset({"record", "highlights"})  # views of one month
 _PAIRED: frozenset[View] = frozenset({"sources", "export"})  # views that may show two periods
+_DATED: frozenset[View] = frozenset({"ranking", "record"})  # they say when something was
+_MADE_OF_MONTHS: frozenset[View] = frozenset({"ranking", "average"})
 _NAMES = {"export": "CSV lines", "release": "a release date", "sources": "the sources", "growth": "growth"}
+
+
+_OF_WHAT = "The most of what? Lines are never ranked beside each other; name one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,7 @@ class Manner:
     change: Change | None = None
     order: Order = "highest"
     top: int = TOP
+    monthly: bool = False
 
 
 def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
@@ -32,23 +38,29 @@ def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
     named = set(wish.views)
     if wish.orders or (named == {"record"} and wish.growth & {"rise", "fall", ""}):
         return _ranked(said, times, named, last)
-    if wish.when:
-        named.add("release")
+    if wish.when and named != {"record"} and not (last and last.view in _DATED and not named):
+        named.add("release")  # but "when was it last this high" asks for a record
+    if wish.months and wish.growth & {"rise", "fall"} and not named and not last:
+        sentence = "Months that rose or fell are not picked out; ask for the biggest rises or falls."
+        raise Refused.unclear("months", sentence)
     if not named and (turned := _turned(said, last)):
         return turned
-    if wish.which and not named & {"record"}:
+    if wish.which and not named & {"record", "sources"}:
         raise Refused.unclear("which", "Which of what? Ask “which month was highest in 2024”, say.")
-    if wish.months or (_rolls(times) and not times.total):
+    rolled = last and last.view in _MADE_OF_MONTHS and not wish.months
+    if (wish.months or (_rolls(times) and not times.total)) and not rolled:
         named = named or {"trend"}
     return _one(named, said)
 
 
 def _turned(said: Said, last: Question | None) -> Manner | None:
-    """The other way of the last ranking of changes: "and falls?"."""
-    ways = said.wish.growth & {"rise", "fall"}
-    if not last or last.view != "ranking" or last.order not in ("rise", "fall") or len(ways) != 1:
+    """The other way of the last ranking of changes, or other changes: "and falls?", "on the month?"."""
+    ways, change = said.wish.growth & {"rise", "fall"}, said.wish.change
+    if not last or last.view != "ranking" or last.order not in ("rise", "fall") or len(ways) > 1:
         return None
-    return Manner("ranking", said.wish.change or last.change, "fall" if "fall" in ways else "rise", last.top)
+    if not ways:
+        return Manner("ranking", change, last.order, last.top) if change in ("yoy", "mom") else None
+    return Manner("ranking", change or last.change, "fall" if "fall" in ways else "rise", last.top)
 
 
 def _rolls(times: Times) -> bool:
@@ -59,6 +71,8 @@ def _rolls(times: Times) -> bool:
 
 def _one(named: set[View], said: Said) -> Manner | None:
     """The one view of those named; a trend gives way to what is made of its months."""
+    if named == {"trend", "export"}:
+        return Manner("export", monthly=True)
     if len(named) > 1:
         named = named - {"trend"}
     if len(named) > 1:
@@ -78,9 +92,15 @@ def _ranked(said: Said, times: Times, named: set[View], last: Question | None) -
     """A ranking; the record of a month where one was said."""
     wish = said.wish
     if wish.rivals and not (said.commodities or last or wish.months or wish.top):
-        raise Refused.unclear("most", "The most of what? Lines are never ranked beside each other; name one.")
-    if wish.orders > 1 or named - {"record", "trend"}:
+        raise Refused.unclear("most", _OF_WHAT)
+    if others := named - {"record", "trend"}:
+        names = " and ".join(_NAMES.get(view, view) for view in get_args(View) if view in others)
+        raise Refused.unclear("a ranking", f"One thing at a time: a ranking, or {names}?")
+    if wish.orders > 1:
         raise Refused.unclear("a ranking", "One ranking at a time, of the highest or of the lowest.")
+    named_lines = said.commodities or said.everything or last
+    if said.flows and not (named_lines or wish.growth or _of_months(said, times)):
+        raise Refused.unclear("a ranking", _OF_WHAT)
     month = bool(times.period and times.period.kind == "month")
     if wish.extreme and not times.said and last and last.period and last.period.kind == "month":
         return Manner("record", None, wish.order or "highest")
@@ -90,7 +110,16 @@ def _ranked(said: Said, times: Times, named: set[View], last: Question | None) -
     if month:
         raise Refused.unclear("a ranking", "A ranking is over months: name a year or a stretch of them.")
     change = wish.change or ("mom" if wish.monthly and wish.growth else None)
-    return Manner("ranking", change, _order(said), wish.top or TOP)
+    before = last.top if last and last.view == "ranking" else TOP
+    return Manner("ranking", change, _order(said), wish.top or before)
+
+
+def _of_months(said: Said, times: Times) -> bool:
+    """Whether it is plain that months are ranked, and not lines."""
+    wish, stretch = said.wish, bool(times.period and times.period.kind == "range")
+    return bool(
+        stretch or wish.months or wish.top or wish.of_month or wish.which or wish.extreme or wish.views
+    )
 
 
 def _order(said: Said) -> Order:
@@ -115,6 +144,8 @@ def kept(said: Said, times: Times, last: Question | None, period: Period) -> Man
     """The last question's manner where the new period still allows for it."""
     if last is None or times.total:
         return None
+    if last.view == "export" and (last.monthly or period.kind == "range"):
+        return Manner("trend")  # the months of the file
     manner = Manner(last.view, last.change, last.order, last.top)
     single = period.kind == "month"
     if last.view in _SPANNED and not (single and times.said):

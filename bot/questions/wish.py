@@ -19,6 +19,7 @@ class Wish:
     `extreme`: the words are those of a record ("record high"); `rivals`: "most", which may be of the series;
     `past`: when something came out, not when it will; `three`: three months were pointed at;
     `higher`: which of two was higher;
+    `upcoming`: the next release, whichever it is of;
     `of_month`: "the highest month"; `monthly`: "the biggest monthly fall".
     """
 
@@ -42,6 +43,7 @@ class Wish:
     higher: bool = False
     of_month: bool = False
     monthly: bool = False
+    upcoming: bool = False
 
     @property
     def change(self) -> Change | None:
@@ -72,10 +74,9 @@ def wish_of(items: Sequence[Item]) -> Wish:
         extreme=any(item.text in EXTREMES for item in orders),
         past=any(item.text in ("when was", "when were", "when did") for item in items),
         three=any(item.sense == "those" and ("three" in item.text or "三" in item.text) for item in items),
-        higher=any(
-            item.sense == "those" and item.text.startswith(("which", "by how", "相差")) for item in items
-        ),
+        higher=any(item.sense == "those" and item.text.startswith(_HIGHER) for item in items),
         of_month=any(item.text.endswith(" month") for item in orders),
+        upcoming=any(item.value == "release" and item.text.startswith(("next", "下")) for item in items),
         monthly=any(item.text == "monthly" for item in items),
         rivals=any(item.text in ("most", "least", "最多", "最少") for item in orders),
         few=next((item.text for item in items if item.sense == "few"), ""),
@@ -86,6 +87,7 @@ _SENSES = frozenset(
     {"view", "growth", "order", "months", "which", "when", "why", "those", "together", "few"} | {"stage"}
 )
 _NOTHING = Wish()
+_HIGHER = ("which", "by how", "相差", "差", "哪个", "高", "低", "谁")
 
 
 def _views(items: Sequence[Item], senses: set[Sense]) -> tuple[View, ...]:

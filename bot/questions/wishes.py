@@ -5,8 +5,8 @@ from typing import Final
 # What is to be done with the figures. A wish that names none of these is for the figures themselves.
 VIEWS: Final = {
     "trend": (
-        "by month, each month, every month, month to month, by the month, for each month, trend, trends, "
-        "trending, "
+        "all months, all the months, by month, each month, every month, month to month, by the month, "
+        "for each month, trend, trends, trending, bar chart, line chart, "
         "chart, charts, charted, graph, graphs, plot, plotted, draw, history, historical, historic, "
         "time series, series, monthly, monthly figures, month by month, over time, evolution, "
         "recent months, in recent months, develop, developed, developing, development, timeline, 趋势, "
@@ -14,11 +14,14 @@ VIEWS: Final = {
         "每月, 每个月, 月度, 各月"
     ),
     "record": (
-        "record, records, a record, is that the highest, is this the highest, is it the highest, "
-        "was that the highest, was it the highest, is that the lowest, is this the lowest, is it the lowest, "
+        "record, records, a record, last higher, last as high, last exceeded, this high, this low, "
+        "as high as this, as low as this, "
+        "is that the highest, is this the highest, is it the highest, was that the highest, "
+        "was it the highest, is that the lowest, is this the lowest, is it the lowest, "
         "was that the lowest, was it the lowest, highest since when, lowest since when, "
         "the most since when, the least since when, since when, new record, all time record, 创纪录, "
-        "纪录, 新高, 新低, 历史新高, 历史新低, 创新高, 创新低"
+        "纪录, 新高, 新低, 历史新高, 历史新低, 创新高, 创新低, 创下新高, 创下新低, 创历史新高, 创历史新低, "
+        "创下历史新高, 创下历史新低, 创下纪录, 破纪录"
     ),
     "average": (
         "tonnes a month, tons a month, t a month, kt a month, mt a month, average, averages, averaged, "
@@ -29,42 +32,48 @@ VIEWS: Final = {
     "highlights": (
         "highlight, highlights, unusual, anything unusual, anything notable, anything special, notable, "
         "remarkable, anomaly, anomalies, outliers, surprises, surprising, stand out, stands out, "
-        "what stands out, whats new, anything new, 亮点, 异常, 有什么异常, 看点"
+        "what stands out, whats new, what is new, anything new, anything interesting, interesting, "
+        "what happened, 亮点, 异常, 有什么异常, 看点"
     ),
     "sources": (
         "source, sources, sourced, where did you get, where do you get, numbers come from, "
-        "figures come from, data come from, data comes from, "
-        "number comes from, figure comes from, numbers from, figures from, get the numbers, "
-        "get these numbers, "
-        "get those numbers, get these figures, get the figures, where is that from, where is this from, "
-        "where are these from, "
-        "where are they from, where it comes from, "
-        "where they come from, where this comes from, where does that come from, where does this come from, "
+        "figures come from, data come from, data comes from, number comes from, figure comes from, "
+        "numbers from, figures from, get the numbers, get these numbers, get those numbers, "
+        "get these figures, get the figures, where is that from, where is this from, "
+        "where are these from, where are they from, where it comes from, where they come from, "
+        "where this comes from, where does that come from, where does this come from, "
         "where does that number come from, where did you get that, where do you get that, "
         "where is the number from, where is that number from, where is this number from, "
-        "where is that figure from, how was that computed, how is that computed, how was it computed, "
-        "how is it computed, how was this computed, how was that calculated, how is that calculated, "
-        "how did you get that, how did you compute that, how do you know, compute, calculate, "
-        "computed, calculated, derived, "
+        "where is that figure from, where is this data from, where is the data from, who publishes, "
+        "who publishes this, who publishes that, who published, how was that computed, "
+        "how is that computed, how was it computed, how is it computed, how was this computed, "
+        "how was that calculated, how is that calculated, how did you get that, "
+        "how did you compute that, how do you know, compute, calculate, computed, calculated, derived, "
         "derivation, methodology, says who, according to whom, provenance, reference, references, 来源, "
-        "数据来源, 出处, 怎么算的, 如何计算, 怎么计算, 哪里来的"
+        "数据来源, 出处, 怎么算的, 如何计算, 怎么计算, 哪里来的, 数据来自哪里, 从哪里来的, 从哪来的, "
+        "哪来的"
     ),
     "export": (
-        "csv, as csv, in csv, csv file, excel, xlsx, spreadsheet, download, file, raw data, 下载, 表格, "
+        "csv, as csv, in csv, csv file, excel, xlsx, spreadsheet, download, file, raw data, export that, "
+        "export this, export it, export them, export these, export to csv, export to excel, 下载, 表格, "
         "导出, 导出数据"
     ),
     "release": (
         "release, releases, released, release date, release dates, release calendar, next release, "
-        "next releases, next flash, next bulletin, next data, next figures, "
-        "next numbers, next update, next print, new data, "
-        "new figures, new numbers, publication, publication date, publication dates, published, publish, "
-        "publishes, due, calendar, schedule, come out, comes out, coming out, be out, 发布, 公布, "
-        "下次发布时间, 下一次发布时间, 下次公布, 下次发布, 发布日期, 发布时间, 下一次发布"
+        "next releases, next flash, next bulletin, next data, next figures, next numbers, next update, "
+        "next print, new data, new figures, new numbers, publication, publication date, "
+        "publication dates, published, publish, publishes, due, out, is out, are out, been out, "
+        "calendar, schedule, come out, comes out, coming out, be out, 发布, 公布, 下次发布时间, "
+        "下一次发布时间, 下次公布, 下次发布, 发布日期, 发布时间, 下一次发布, 公布时间, 公布日期, "
+        "下次公布时间, 下一次公布, 什么时候出, 何时出, 几时出, 出来, 更新, 更新时间, 出来没有, "
+        "出来了没有, 出来没, "
+        "出来了没, 出炉"
     ),
 }
 RECORD_LOWS: Final = frozenset(
-    "is that the lowest,is this the lowest,is it the lowest,was that the lowest,was it the lowest,"
-    "lowest since when,the least since when,新低,历史新低,创新低".split(",")
+    "this low,as low as this,is that the lowest,is this the lowest,is it the lowest,was that the lowest,"
+    "was it the lowest,lowest since when,the least since when,新低,历史新低,创新低,"
+    "创下新低,创历史新低,创下历史新低".split(",")
 )
 EXTREMES: Final = frozenset(
     "record high,record highs,record low,record lows,all time high,all time low,all time highs,"
@@ -91,12 +100,18 @@ CHANGES: Final = {
     "yoy": (
         "yoy, y o y, y/y, year on year, year over year, on year, on the year, on a year earlier, "
         "from a year earlier, from a year ago, annual growth, annual change, yoy growth, yoy change, "
-        "year on year growth, year on year change, 同比, 同比增长, 同比变化, 同比下降, 同比增速, 年增"
+        "year on year growth, year on year change, change on year, change on the year, growth on year, "
+        "growth on the year, increase on year, increase on the year, rise on year, rise on the year, "
+        "up on year, up on the year, down on year, down on the year, 同比, 同比增长, 同比变化, 同比下降, "
+        "同比增速, 年增"
     ),
     "mom": (
         "mom, m o m, m/m, month on month, month over month, on month, on the month, on a month earlier, "
         "from a month earlier, from a month ago, mom growth, mom change, monthly growth, monthly change, "
-        "month on month growth, month on month change, 环比, 環比, 环比增长, 环比变化, 环比下降"
+        "month on month growth, month on month change, change on month, change on the month, "
+        "growth on month, growth on the month, increase on month, increase on the month, rise on month, "
+        "rise on the month, up on month, up on the month, down on month, down on the month, 环比, 環比, "
+        "环比增长, 环比变化, 环比下降"
     ),
     "ytd": (
         "ytd growth, ytd change, ytd yoy, ytd year on year, year to date growth, year to date change, "
@@ -104,24 +119,40 @@ CHANGES: Final = {
     ),
     "rise": (
         "rise, rises, rose, risen, rising, increase, increases, increased, increasing, jump, jumps, "
-        "jumped, gain, gains, gained, surge, surged, climb, climbed, up, higher, 增幅, 涨幅, 上升, 增加"
+        "jumped, gain, gains, gained, surge, surged, climb, climbed, up, higher, 增幅, 涨幅, 上升, "
+        "增加, 涨, 上涨, "
+        "回升"
     ),
     "fall": (
         "fall, falls, fell, fallen, falling, decrease, decreases, decreased, decline, declines, "
         "declined, declining, drop, drops, dropped, slump, slumped, plunge, plunged, down, lower, 下降, "
-        "降幅, 跌幅, 减少"
+        "降幅, 跌幅, 减少, 跌, 下跌, 回落, 下滑, 降, 降低"
     ),
 }
+# Months are ranked; the year, quarter or half that was highest is not told.
+RANKED_SPANS: Final = ", ".join(
+    f"{word.strip()} {span}"
+    for words in ("record, a record", *ORDERS.values())
+    for word in words.split(",")
+    if word.isascii()
+    for span in ("year", "quarter", "half", "annual")
+)
 # Understood as a wish that is not met: said as such instead of dropped.
 UNMET: Final = {
+    "A ranking of quarters, halves or years": RANKED_SPANS,
     "A row for each quarter, half or year": (
         "per quarter, per year, per annum, a year, by quarter, by year, each quarter, each year, "
         "every quarter, every year, quarterly, "
-        "annually, quarter by quarter, year by year, 每季度, 逐季, 每年, 逐年"
+        "annually, quarter by quarter, year by year, which year, what year, which quarter, what quarter, "
+        "每季度, 逐季, 每年, 逐年"
     ),
-    "A ratio of one line to another": "ratio, ratios, ratio of, 比率",
+    "A ratio of one line to another": "ratio, ratios, ratio of, 比率, 比值",
     "A value per pound": "per pound, per lb, a pound, usd per lb, usd per pound, cents per pound",
     "A season (name its months): that": "spring, summer, autumn, winter",
+    "A ranking of lines beside each other": (
+        "fastest growing series, fastest growing commodity, fastest growing product, biggest series, "
+        "largest series, top series, top commodity, top commodities"
+    ),
     "A median": "median, 中位数",
     "A moving average": "rolling average, moving average, 移动平均",
     "A picture or a document": "pdf, image, picture, png, powerpoint, slides, screenshot",

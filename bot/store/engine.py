@@ -4,11 +4,14 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -122,12 +125,45 @@ def upgrade_now(settings: Settings) -> None:
     asyncio.run(once())
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Which migration a database stands at (None: it has no tables), and which is the newest one.
+
+    `known`: whether this program has that migration at all.
+    """
+
+    current: str | None
+    newest: str
+    known: bool
+
+
+async def form_of(engine: AsyncEngine) -> Form:
+    """The form that a database has now; changes nothing. SettingError where it cannot be reached."""
+    script = ScriptDirectory.from_config(_config())
+    try:
+        async with engine.connect() as connection:
+            current = await connection.run_sync(_revision)
+    except DatabaseError as problem:
+        raise unusable(problem.orig) from problem
+    known = {each.revision for each in script.walk_revisions()}
+    return Form(current, str(script.get_current_head()), current in known)
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
 def migrate(connection: Connection, revision: str = "head") -> None:
     """Runs the migrations up to this one."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

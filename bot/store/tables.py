@@ -2,7 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, DateTime, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    DateTime,
+    Double,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData()
 
@@ -82,3 +95,77 @@ subscription_changes = Table(
     Column("detail", Text, nullable=False),
 )
 Index("changes_of_channel", subscription_changes.c.workspace, subscription_changes.c.channel)
+
+# What people thought of answers: the newest verdict of each person on each message, with their reason.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("ts", String(32), primary_key=True),
+    Column("user_id", String(32), primary_key=True),
+    Column("verdict", String(8), nullable=False),  # up, down
+    Column("question", Text, nullable=False),  # in words, that was answered; blank: none
+    Column("reason", Text, nullable=False),
+    Column("given_at", DateTime(timezone=True), nullable=False),
+)
+
+# Every change of the figures: a process that sees a newer number takes them anew. Rows are added only.
+figure_versions = Table(
+    "figure_versions",
+    metadata,
+    Column("version", Integer, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("what", Text, nullable=False),  # in half a sentence, for whoever reads it
+    Column("told", Boolean, nullable=False),  # the owner, of what was held or has changed
+)
+
+# Published figures beside those of the files, as they were printed: rows are added only, a decision on a held
+# one apart. The columns between `version` and `state` are those of figures.csv.
+figures = Table(
+    "figures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),  # with which it came
+    Column("period", String(7), nullable=False),
+    Column("flow", String(8), nullable=False),
+    Column("commodity", String(64), nullable=False),
+    Column("partner", String(64), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("measure", String(16), nullable=False),
+    Column("value", Double),
+    Column("step", Double),
+    Column("yoy_pct", Double),
+    Column("scope", String(64), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("source", String(128), nullable=False),
+    Column("published", Date),
+    Column("confirmed_by", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("state", String(16), nullable=False),  # served, held, accepted, rejected
+    Column("why", Text, nullable=False),  # it was held
+    Column("decision", Text, nullable=False),  # why it was accepted or rejected
+)
+Index("figures_by_version", figures.c.version)
+
+# Where those figures were read.
+figure_sources = Table(
+    "figure_sources",
+    metadata,
+    Column("id", String(128), primary_key=True),
+    Column("publisher", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("via", Text, nullable=False),
+    Column("retrieved", Date, nullable=False),
+)
+
+# The pages that were read, and what their server gave to ask whether they have changed.
+figure_pages = Table(
+    "figure_pages",
+    metadata,
+    Column("address", String(512), primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("read_at", DateTime(timezone=True), nullable=False),
+)

@@ -16,7 +16,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.threads.cache import Cache
 
 SIZE = 5_000
-# A thread that is not ours becomes ours when the bot is mentioned there, perhaps through another process.
+# A thread that is not ours becomes ours when the bot is mentioned there.
 STRANGE_SECONDS = 300.0
 PAGE = 200
 PAGES = 25
@@ -70,6 +70,17 @@ def question_metadata(question: str | None, asked: str = "", edited: str = "") -
     return {"event_type": QUESTION_EVENT, "event_payload": payload | {k: ts for k, ts in where.items() if ts}}
 
 
+def is_answer(message: Said) -> bool:
+    """Whether it is an answer to a question, and not a monthly post."""
+    return (message.get("metadata") or {}).get("event_type") == QUESTION_EVENT
+
+
+def with_question(message: Said, question: str | None) -> dict[str, Any]:
+    """The metadata of an answer that now is to another question, in words; the rest of it stays."""
+    metadata = dict(message.get("metadata") or {})
+    return metadata | {"event_payload": {**_payload(message), **({"question": question} if question else {})}}
+
+
 def with_edit(message: Said, edited: str) -> dict[str, Any]:
     """The metadata of an answer that stays as it is, with the edit that it has taken in."""
     metadata = dict(message.get("metadata") or {})
@@ -91,6 +102,7 @@ class Threads:
     def forget(self, thread: Thread) -> None:
         """The thread is read anew the next time."""
         self._ours.drop(thread)
+        self._strange.drop(thread)
 
     def is_strange(self, thread: Thread) -> bool:
         """Whether the bot was not in that thread a while ago."""
@@ -106,6 +118,24 @@ class Threads:
         found = standing_after(said, self._bot, self._ours.get(thread) or STRANGE, before)
         (self._ours if found.ours else self._strange).put(thread, found)
         return found
+
+    async def message(self, thread: Thread, ts: str) -> Said | None:
+        """One message of the thread as it stands now; None where it is gone."""
+        try:
+            found = await self._client.conversations_replies(
+                channel=thread.channel,
+                ts=thread.ts,
+                oldest=ts,
+                latest=ts,
+                inclusive=True,
+                limit=2,  # Slack may send the thread's first message along
+                include_all_metadata=True,
+            )
+        except SlackApiError as refusal:
+            if is_gone(refusal):
+                return None
+            raise
+        return next((said for said in found.get("messages") or () if said.get("ts") == ts), None)
 
     async def read(self, thread: Thread) -> "Transcript":
         """The whole thread as it stands now."""

@@ -6,7 +6,7 @@ the answer may stand there already.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -85,14 +85,26 @@ class Inbox:
             found = (await connection.execute(select(inbox.c.state).where(_is(asked)))).scalar()
         return found or "unknown"
 
-    async def left(self, team: str) -> list[Asked]:
-        """The workspace's messages that were left without an answer, now ours; the oldest first."""
-        now = self._clock()
-        open_rows = select(inbox).where(inbox.c.team == team, _open_at(now)).order_by(inbox.c.taken_at)
+    async def left(self, team: str) -> AsyncIterator[Asked]:
+        """The workspace's messages that were left without an answer, the oldest first.
+
+        Each is ours from the moment that it comes: of many the last would else be held beyond its lease.
+        """
+        open_now = _open_at(self._clock())
+        open_rows = select(inbox).where(inbox.c.team == team, open_now).order_by(inbox.c.taken_at)
         async with self._engine.connect() as connection:
             rows = (await connection.execute(open_rows)).all()
-        each = [Asked(row.team, row.channel, row.ts, row.thread_ts) for row in rows]
-        return [asked for asked in each if await self._take_over(asked, now)]
+        for row in rows:
+            asked = Asked(row.team, row.channel, row.ts, row.thread_ts)
+            if await self._take_over(asked, self._clock()):
+                yield asked
+
+    async def knows(self, thread: Thread) -> bool:
+        """Whether a message in that thread led to an answer, perhaps of another process."""
+        there = and_(inbox.c.team == thread.team, inbox.c.channel == thread.channel)
+        found = select(inbox.c.ts).where(there, inbox.c.thread_ts == thread.ts).limit(1)
+        async with self._engine.connect() as connection:
+            return (await connection.execute(found)).first() is not None
 
     async def pressed(self, team: str, channel: str, button: str) -> bool:
         """True for a press of a button, false for one that comes right after it."""

@@ -10,9 +10,9 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Source
-from bot.messages.blocks import render
 from bot.messages.document import document
 from bot.messages.headline import headline
+from bot.messages.render import render
 from bot.messages.script import script
 from bot.questions.question import Question
 
@@ -83,10 +83,16 @@ def test_ties_are_marked_in_the_first_line_the_lines_the_table_and_the_note(five
         " February 2023 150 kt (2nd to 4th), April 2023 150 kt (2nd to 4th),"
         " January 2023 143 kt (2nd to 4th), May 2023 115 kt"
     )
-    (table,) = [block for block in render(answer).blocks if block["type"] == "table"]
-    assert [line[0]["text"] for line in table["rows"]] == [
-        "Month", "1. March 2023", "2-4. February 2023", "2-4. April 2023", "2-4. January 2023", "5. May 2023",
-    ]  # fmt: skip
+    (table,) = [block for block in render(answer).blocks if block["type"] == "data_table"]
+    assert [[cell["text"] for cell in line[:2]] for line in table["rows"]] == [
+        ["Place", "Month"],
+        ["1", "March 2023"],
+        ["2-4", "February 2023"],
+        ["2-4", "April 2023"],
+        ["2-4", "January 2023"],
+        ["5", "May 2023"],
+    ]
+    assert [line[0]["value"] for line in table["rows"][1:]] == [1, 2, 2, 2, 5]
     said = script(answer)
     assert said.facts[1].startswith("2-4. February 2023: 150 kt")
     assert (

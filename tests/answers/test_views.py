@@ -228,7 +228,8 @@ class TestGrowth:
         asked = view(ALUMINA_EXPORTS, "growth", period=Period.quarter(2025, 1), change="mom")
         answer = respond(asked, dataset)
         assert answer.outcome == "ask_back"
-        assert len(answer.suggestions) == 2
+        assert answer.suggestions[0] == "alumina exports Q1 2025 vs Q4 2024"
+        assert len(answer.suggestions) == 3
 
 
 class TestHighlights:

@@ -1,37 +1,12 @@
 """A channel is subscribed in a real browser: by keyboard alone, with errors in place, on a phone too."""
 
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
-from bot.playground.demo import playground
 from bot.playground.slack import LocalSlack
-from bot.settings import Settings
-from tests.browser.test_playground import ARTEFACTS, CHROMIUM, DESK, FLAGS, PHONE, opened
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason="/usr/bin/chromium is not installed: apt-get install chromium"
-    ),
-]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as driver:
-        chromium = await driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        await chromium.close()
-
-
-@pytest.fixture
-async def slack(tmp_path: Path) -> AsyncIterator[LocalSlack]:
-    async with playground(Settings.from_env({"ALUMINA_TODAY": "2026-11-24"}), 0, tmp_path) as slack:
-        yield slack
+from tests.browser.pages import DESK, PHONE, kept, opened
 
 
 def dialog(page: Page) -> Locator:
@@ -126,5 +101,4 @@ async def test_on_a_phone_the_form_fills_the_screen(browser: Browser, slack: Loc
     await expect(modal.get_by_role("textbox", name="Cron")).to_be_visible()
     await expect(modal.get_by_role("button", name="Subscribe")).to_be_in_viewport()
     assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    ARTEFACTS.mkdir(exist_ok=True)
-    await page.screenshot(path=ARTEFACTS / f"subscribe-phone-{scheme}.png")
+    await kept(page, f"subscribe-phone-{scheme}")

@@ -10,7 +10,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -77,17 +77,27 @@ def die(job: Job) -> None:
 
 @dataclass(frozen=True)
 class Plan:
-    """The same posts at every tick; a bulletin once its month is in the ledger."""
+    """The same posts at every tick; bulletins once a month is in the ledger, and for good.
 
-    posts: tuple[Post, ...]
+    A month that is missing then, because it was lost, is taken to say its bulletin, as by the real `due`.
+    """
+
+    job: Job
 
     async def due(self, now: datetime, ledger: Collection[Post]) -> list[Due]:
-        begun = {(post.workspace, post.channel) for post in ledger}
+        if ledger:
+            bulletin_is_out(self.job).touch()
+        begun = {(post.workspace, post.channel) for post in ledger if post.kind == "monthly"}
         return [
-            Due(post, now)
-            for post in self.posts
-            if post not in ledger and (post.kind == "monthly" or (post.workspace, post.channel) in begun)
+            Due(post, now, silent=post.kind == "bulletin" and (post.workspace, post.channel) not in begun)
+            for post in self.job.posts
+            if post not in ledger and (post.kind == "monthly" or bulletin_is_out(self.job).exists())
         ]
+
+
+def bulletin_is_out(job: Job) -> Path:
+    """There once the bulletin is, for all workers of a round."""
+    return job.folder / "bulletin"
 
 
 class Everybody:
@@ -103,13 +113,16 @@ class Everybody:
         raise AssertionError(f"{channel} was parked: {why}")
 
 
+@dataclass(frozen=True)
 class Rendered:
     """A month's message that grows, and its line."""
 
+    job: Job
+
     def edition(self, post: Post, subscription: Subscription | None, late: timedelta | None) -> Edition:
-        grown = post.kind == "bulletin"
+        grown = replace(post, kind="bulletin") in self.job.posts and bulletin_is_out(self.job).exists()
         said = f"{post.edition} {BULLETIN}" if grown else post.edition
-        return Edition(Message(said, ()), post.edition, Message("the bulletin is out", ()) if grown else None)
+        return Edition(Message(said, ()), post.edition, Message("the bulletin is out", ()))
 
 
 class Tokens:
@@ -140,11 +153,11 @@ async def working(job: Job) -> AsyncIterator[None]:
         ledger = Mortal(engine, settings.lease)
         ledger.job = job
         office = Office(
-            ledger, Tokens(clients), Rendered(), Everybody(), now, settings.alumina_timeout_seconds
+            ledger, Tokens(clients), Rendered(job), Everybody(), now, settings.alumina_timeout_seconds
         )
         courier = Courier(office, look_seconds=LOOK_SECONDS)
         await stack.enter_async_context(
-            posting(Plan(job.posts), courier, ledger, now=now, clock=now, every_seconds=TICK_SECONDS)
+            posting(Plan(job), courier, ledger, now=now, clock=now, every_seconds=TICK_SECONDS)
         )
         yield
 

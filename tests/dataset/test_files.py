@@ -15,8 +15,8 @@ from bot.dataset.load import load_record
 from bot.errors import DataFileError
 
 FILES = {
-    "README.md", "commodities.toml", "disagreements.csv", "events.csv", "figures.csv", "hs_codes.csv",
-    "releases.csv", "sources.csv",
+    "README.md", "commodities.toml", "corrections.toml", "disagreements.csv", "events.csv", "figures.csv",
+    "hs_codes.csv", "releases.csv", "sources.csv",
 }  # fmt: skip
 KEY = ("period", "flow", "commodity", "kind", "measure")
 

@@ -7,9 +7,9 @@ import pytest
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.messages.blocks import render
 from bot.messages.document import document
 from bot.messages.headline import headline
+from bot.messages.render import render
 from bot.messages.script import script
 from bot.questions.question import Question
 
@@ -37,9 +37,10 @@ def test_the_largest_net_imports_lead_a_ranking_from_the_lowest_balance(dataset:
         " June 2026 net imports about 179 kt (1st or 2nd), May 2026 net imports about 158 kt (1st to 3rd),"
         " March 2026 net imports about 129 kt (2nd or 3rd)"
     )
-    (table,) = [block for block in render(answer).blocks if block["type"] == "table"]
-    assert [row[1]["text"].split(" ±")[0] for row in table["rows"][1:]] == [
-        "net imports 179 kt", "net imports 158 kt", "net imports 129 kt",
+    # 270,000 - 449,463.68 t; 280,000 - 438,360.36; 210,000 - 338,562.79
+    (table,) = [block for block in render(answer).blocks if block["type"] == "data_table"]
+    assert [(row[2]["text"].split(" ±")[0], row[2]["value"]) for row in table["rows"][1:]] == [
+        ("net imports 179", -179.46368), ("net imports 158", -158.36036), ("net imports 129", -128.56279),
     ]  # fmt: skip
 
 

@@ -11,8 +11,10 @@ from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.messages.blocks import escape, fitting, render
+from bot.messages.blocks import escape, fitting
 from bot.messages.limits import problems
+from bot.messages.render import render
+from bot.messages.script import script
 from bot.questions.question import Issue, Question, Unresolved
 
 MEASURES = ("quantity", "value", "unit_value")
@@ -55,7 +57,7 @@ def test_every_monthly_post_fits_into_a_message(dataset: Dataset) -> None:
 
 
 def cells(message_blocks: tuple[dict[str, Any], ...]) -> list[list[str]]:
-    (table,) = [block for block in message_blocks if block["type"] == "table"]
+    (table,) = [block for block in message_blocks if block["type"] == "data_table"]
     return [[cell["text"] for cell in row] for row in table["rows"]]
 
 
@@ -65,22 +67,25 @@ def test_an_overview_is_a_table_with_status_and_source_in_every_row(dataset: Dat
     )
     header, *rows = cells(render(respond(question, dataset)).blocks)
     assert header == [
-        "Series", "March 2024", "On a year earlier", "On the month",
-        "January-March 2024", "On a year earlier", "Status, source",
+        "Series", "March 2024, kt", "On a year earlier", "On the month",
+        "January-March 2024, kt", "On a year earlier", "Status, source",
     ]  # fmt: skip
     told = {row[0]: row for row in rows}
     assert told["Aluminium imports"][1:6] == [
-        "380 kt ±5", "+89.8 %", "about +11.8 % (-6.2 to 37.5)", "1.1 Mt", "+92.3 %",
+        "380 ±5", "+89.8 %", "about +11.8 % (-6.2 to 37.5)", "1,100 ±50", "+92.3 %",
     ]  # fmt: skip
     assert told["Bauxite imports"][2] == "-1.43 %"
     assert all("[" in row[-1] for row in rows)
 
 
 def test_the_text_says_all_that_the_blocks_show(dataset: Dataset) -> None:
-    message = render(monthly_summary(dataset, Month(2026, 7)))
-    _, *rows = cells(message.blocks)
-    for row in rows:
-        assert all(cell in message.text for cell in row)
+    answer = monthly_summary(dataset, Month(2026, 7))
+    message, grid = render(answer), script(answer).grid
+    assert grid
+    _, *shown = cells(message.blocks)
+    for row, texts in zip(grid.rows, shown, strict=True):
+        assert [cell.text for cell in row] == texts
+        assert all(cell.said in message.text for cell in row)
 
 
 def test_what_a_user_typed_can_neither_mention_nor_link() -> None:

@@ -3,9 +3,11 @@
 import pytest
 
 from bot.answers.answer import Answer
-from bot.messages.blocks import BUTTON, LABEL, buttons, is_private, kept_private, label, render
+from bot.messages.actions import ASK
+from bot.messages.buttons import LABEL, buttons, is_private, kept_private, label
 from bot.messages.limits import problems
 from bot.messages.message import Message
+from bot.messages.render import render
 from bot.questions.question import Issue
 
 ASK_BACK = Answer(
@@ -17,8 +19,8 @@ def test_each_suggestion_is_a_button_that_holds_the_question() -> None:
     message = render(ASK_BACK)
     [block] = [block for block in message.blocks if block["type"] == "actions"]
     assert [(one["text"]["text"], one["value"]) for one in block["elements"]] == [
-        ("alumina", "alumina"),
-        ("aluminium", "aluminium"),
+        ("Alumina", "alumina"),
+        ("Aluminium", "aluminium"),
     ]
     assert problems(message.text, message.blocks) == []
 
@@ -42,11 +44,11 @@ def test_at_most_five_different_ones() -> None:
 @pytest.mark.parametrize(
     ("question", "shown"),
     [
-        ("a" * 75, "a" * 75),
-        ("word " * 14 + "words", "word " * 14 + "words"),  # 75 letters
-        ("word " * 15 + "more", ("word " * 15).strip() + "…"),  # 74 letters and the sign
-        ("word " * 14 + "letters", ("word " * 14).strip() + "…"),
-        ("a" * 80, "a" * 74 + "…"),
+        ("a" * 75, "A" + "a" * 74),
+        ("word " * 14 + "words", "Word " + "word " * 13 + "words"),  # 75 letters
+        ("word " * 15 + "more", "Word " + ("word " * 14).strip() + "…"),  # 74 letters and the sign
+        ("word " * 14 + "letters", "Word " + ("word " * 13).strip() + "…"),
+        ("a" * 80, "A" + "a" * 73 + "…"),
     ],
 )
 def test_a_label_is_whole_words_that_fit(question: str, shown: str) -> None:
@@ -58,7 +60,7 @@ def test_under_a_private_answer_the_buttons_answer_privately() -> None:
     private = kept_private(Message("text", ({"type": "divider"}, *buttons(["a"]))))
     [element] = private.blocks[1]["elements"]
     assert is_private(element["action_id"])
-    assert BUTTON.search(element["action_id"])
+    assert ASK.search(element["action_id"])
     assert not is_private(buttons(["a"])[0]["elements"][0]["action_id"])
     assert private.blocks[0] == {"type": "divider"}
 

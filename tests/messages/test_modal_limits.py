@@ -60,3 +60,15 @@ def test_each_breach_is_named_where_it_is(broken: dict[str, Any], pointer: str) 
     found = view_problems(broken)
     assert found
     assert found[0].pointer.startswith(pointer)
+
+
+CHART = {"type": "pie", "segments": [{"label": "a", "value": 1}]}
+
+
+def test_a_home_tab_takes_tables_and_no_charts() -> None:
+    row = [{"type": "raw_text", "text": "x"}]
+    table = {"type": "data_table", "caption": "c", "rows": [row, row]}
+    assert view_problems({"type": "home", "blocks": [table]}) == []
+    chart = {"type": "data_visualization", "title": "t", "chart": CHART}
+    (found,) = view_problems({"type": "home", "blocks": [table, chart]})
+    assert found.pointer == "/view/blocks/1"

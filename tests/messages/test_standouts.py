@@ -49,7 +49,7 @@ SAID: list[tuple[str, HighlightRule, str]] = [
     ("2026-06", "month_streak",
      "Aluminium exports rose on the month for the fourth month in a row, to 711 kt."),
     ("2026-06", "highest_since",
-     "Aluminium exports at 711 kt: the highest on record (months on record unbroken from March 2025)."),
+     "Aluminium exports at 711 kt: the highest of the 16 months on record unbroken from March 2025."),
     # US$1,116,292,530 for 16.95 Mt; US$976,270,886 for 15.0 Mt in July 2024 were 65.1, every month since more
     ("2026-02", "lowest_since",
      "The unit value of bauxite imports at about US$65.9/t: the lowest since July 2024"

@@ -53,6 +53,42 @@ def actions(*buttons: Block) -> Block:
     return {"type": "actions", "elements": list(buttons)}
 
 
+def select(count: int, length: int = 150, **changes: Any) -> Block:
+    options = [{"text": plain(75), "value": f"{at:03}" + "v" * (length - 3)} for at in range(count)]
+    return {
+        "type": "static_select",
+        "action_id": "s",
+        "placeholder": plain(150),
+        "options": options,
+        **changes,
+    }
+
+
+def verdicts(length: int = 75) -> Block:
+    button = {"text": plain(length), "value": "v" * 2_000, "accessibility_label": "x" * 75}
+    return {
+        "type": "feedback_buttons",
+        "action_id": "f",
+        "positive_button": button,
+        "negative_button": button,
+    }
+
+
+def trash(**changes: Any) -> Block:
+    return {
+        "type": "icon_button",
+        "icon": "trash",
+        "text": plain(6),
+        "action_id": "t",
+        "value": "U1",
+        **changes,
+    }
+
+
+def context_actions(*elements: Block) -> Block:
+    return {"type": "context_actions", "elements": list(elements)}
+
+
 def rich(*elements: Block) -> Block:
     return {"type": "rich_text", "elements": list(elements)}
 
@@ -108,6 +144,9 @@ FIT = {
     "all text 10000": [section(3_000), section(3_000), section(3_000), section(1_000)],
     "data_table of 201 rows": [data_table(*[[cell()]] * 201)],
     "two charts of twelve series": [chart(12, 20), chart(12, 20)],
+    "a choice of 100": [actions(select(100))],
+    "a choice that is made": [actions(select(2, initial_option=select(2)["options"][1]))],
+    "feedback and a bin": [context_actions(verdicts(), trash(visible_to_user_ids=["U"] * 10))],
     "pie of twelve": [pie(*[1] * 12)],
 }
 
@@ -126,6 +165,32 @@ REFUSED: dict[str, tuple[list[Any], str, str]] = {
     "header in mrkdwn": ([{"type": "header", "text": mrkdwn(5)}], "/blocks/0/text", "invalid_blocks"),
     "eleven context elements": ([context(11)], "/blocks/0/elements", "invalid_blocks"),
     "empty context": ([context(0)], "/blocks/0/elements", "invalid_blocks"),
+    "two tables": ([table(1, 1), table(1, 1)], "/blocks/1", "invalid_blocks"),
+    "a data_table of 10001 characters": (
+        [data_table([cell()], *[[cell(1_000)]] * 10)],
+        "/blocks",
+        "msg_blocks_too_long",
+    ),
+    "a choice of 101": ([actions(select(101))], "/blocks/0/elements/0/options", "invalid_blocks"),
+    "an option of 151": ([actions(select(1, 151))], "/blocks/0/elements/0/options/0/value", "invalid_blocks"),
+    "a choice of what there is not": (
+        [actions(select(2, initial_option={"text": plain(1), "value": "x"}))],
+        "/blocks/0/elements/0",
+        "invalid_blocks",
+    ),
+    "a bin among buttons": ([actions(trash())], "/blocks/0/elements/0", "invalid_blocks"),
+    "a button among bins": ([context_actions(button())], "/blocks/0/elements/0", "invalid_blocks"),
+    "another icon": ([context_actions(trash(icon="star"))], "/blocks/0/elements/0/icon", "invalid_blocks"),
+    "a bin for eleven": (
+        [context_actions(trash(visible_to_user_ids=["U"] * 11))],
+        "/blocks/0/elements/0/visible_to_user_ids",
+        "invalid_blocks",
+    ),
+    "a verdict of 76": (
+        [context_actions(verdicts(76))],
+        "/blocks/0/elements/0/positive_button/text/text",
+        "invalid_blocks",
+    ),
     "table of 101 rows": ([table(101, 1)], "/blocks/0/rows", "invalid_blocks"),
     "21 cells": ([table(1, 21)], "/blocks/0/rows/0", "invalid_blocks"),
     "empty cell": (

@@ -174,6 +174,6 @@ async def test_the_page_sees_fills_and_sends_the_modal(
 
 
 def test_the_page_has_every_field_that_the_limits_let_through() -> None:
-    table = re.search(r"const FIELDS = \{(.*?)\n\};", (PAGE / "modal.js").read_text(), re.DOTALL)
+    table = re.search(r"const FIELDS = \{(.*?)\n\};", (PAGE / "fields.js").read_text(), re.DOTALL)
     assert table is not None
     assert set(re.findall(r"^  (\w+)[:,]", table[1], re.MULTILINE)) == set(ELEMENTS)

@@ -166,6 +166,45 @@ async def test_what_is_on_the_wire_when_it_is_closed_is_finished_and_nothing_new
     assert [(await desk.entry(post)).state for post in (july(), july("C_DESK"))] == ["posted", "due"]
 
 
+async def test_a_clock_that_jumps_beyond_a_lease_repeats_nothing_that_is_on_the_wire(
+    slack: LocalSlack, desk: Desk
+) -> None:
+    hold = slack.hold("chat.postMessage", when="before")
+    async with delivering(desk.courier):
+        await desk.queue(july())
+        await hold.reached.wait()
+        desk.ahead = 2 * LEASE
+        await desk.queue(july("C_DESK"))
+        await desk.until("posted", july("C_DESK"))
+        assert (await desk.entry(july())).state == "claimed"
+        assert [call.method for call in slack.calls].count("conversations.history") == 2
+        hold.let_go()
+        await slack.wait_for(slack.messages)
+        desk.ahead += 2 * LEASE
+        await desk.until("posted", july())
+    assert len(slack.messages()) == 1
+
+
+async def test_what_is_claimed_as_the_end_comes_is_left_to_its_lease(
+    slack: LocalSlack, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim, closing = desk.ledger.claim, list[asyncio.Task[None]]()
+
+    async def late(now: datetime, most: int) -> object:
+        claims = await claim(now, most)
+        if claims:
+            closing.append(asyncio.create_task(desk.courier.close()))
+            await asyncio.sleep(0)
+        return claims
+
+    monkeypatch.setattr(desk.ledger, "claim", late)
+    async with delivering(desk.courier):
+        await desk.queue(july())
+        await desk.until("claimed", july())
+    assert len(closing) == 1
+    assert slack.messages() == []
+
+
 async def test_what_does_not_finish_in_time_is_left_to_its_lease(slack: LocalSlack, desk: Desk) -> None:
     hold = slack.hold("chat.postMessage", when="after")
     async with delivering(desk.courier):

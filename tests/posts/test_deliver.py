@@ -280,4 +280,86 @@ async def test_a_found_message_tells_which_stages_it_says(slack: LocalSlack, ben
     await bench.forget()
     await bench.ledger.enqueue([Due(JULY, now), Due(BULLETIN, now, silent=True)], now)
     await bench.deliver()
-    assert (await bench.entry(BULLETIN)).state == "told"
+    assert (await bench.deliver(BULLETIN, FULL)).outcome == "already"
+    assert len(slack.messages(thread_ts=slack.messages()[0].ts)) == 1
+
+
+async def test_a_stage_told_from_the_first_has_no_line_after_a_loss_either(
+    slack: LocalSlack, bench: Bench
+) -> None:
+    stages = [Due(JULY, bench.now), Due(BULLETIN, bench.now, silent=True)]
+    for outcome in ("posted", "already"):
+        await bench.ledger.enqueue(stages, bench.now)
+        bench.lease_over()
+        assert (await bench.deliver(JULY, FULL)).outcome == outcome
+        assert (await bench.entry(BULLETIN)).state == "told"
+        await bench.forget()
+
+
+async def test_the_line_is_not_lost_where_the_ledger_is_between_the_edit_and_the_line(
+    slack: LocalSlack, bench: Bench
+) -> None:
+    """The message is edited, its line refused, the database lost; what is due then takes both for told."""
+    await bench.deliver()
+    slack.fail("chat.postMessage", status=429, retry_after=1)
+    assert (await bench.deliver(BULLETIN, FULL)).outcome == "waiting"
+    [message] = slack.messages()
+    assert (message.text, slack.messages(thread_ts=message.ts)) == ("July, all of it", [])
+    await bench.forget()
+    await bench.ledger.enqueue([Due(JULY, bench.now), Due(BULLETIN, bench.now, silent=True)], bench.now)
+    bench.lease_over()
+    outcomes = [(await bench.deliver(post, FULL)).outcome for post in (JULY, BULLETIN)]
+    assert outcomes == ["already", "posted"]
+    assert len(slack.messages(thread_ts=message.ts)) == 1
+
+
+async def test_an_answer_without_messages_is_not_an_empty_channel(
+    slack: LocalSlack, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.playground.history.channel_page", lambda *_: {})
+        assert (await bench.deliver()).outcome == "waiting"
+    assert slack.messages() == []
+    bench.lease_over()
+    assert (await bench.deliver()).outcome == "posted"
+
+
+async def test_in_a_long_history_slack_s_wish_to_wait_does_not_begin_the_search_anew(
+    slack: LocalSlack, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lease is begun anew at every page, and for every part of a wait that is longer than half of it."""
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        bench.now += timedelta(seconds=seconds)
+        waited.append(seconds)
+        if len(waited) == 1:
+            slack.fail("conversations.history", status=429, retry_after=70)
+
+    await bench.deliver()
+    for number in range(450):
+        await slack.say(f"talk {number}")
+    await bench.forget()
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.posts.deliver.sleep", sleep)
+        assert (await bench.deliver()).outcome == "already"
+    assert waited == [0, 30, 30, 10, 0]
+
+
+async def test_a_search_whose_row_another_has_taken_over_ends(
+    slack: LocalSlack, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(250):
+        await slack.say(f"talk {number}")
+    renew, others = bench.ledger.renew, list[object]()
+
+    async def late(claim: Claim, now: datetime) -> bool:
+        bench.lease_over()
+        others.append(await bench.ledger.take(JULY, bench.now))
+        return await renew(claim, now)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bench.ledger, "renew", late)
+        assert (await bench.deliver()).outcome == "held"
+    assert isinstance(others[0], Claim)
+    assert [call.method for call in slack.calls] == ["conversations.history"]

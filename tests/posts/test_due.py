@@ -209,6 +209,13 @@ def test_a_clock_that_jumps_forward_posts_no_month_without_data() -> None:
     assert found("2031-01-01 00:00", channel(), record(JULY), whole("2026-07")) == []
 
 
+def test_a_channel_subscribed_on_a_clock_that_was_ahead_waits_no_year() -> None:
+    ahead = channel(changed_at=at("2027-08-28 09:00"))
+    assert found("2026-08-25 06:00", ahead, record(JULY), whole("2026-06")) == [
+        ("monthly", "2026-07", at("2026-08-25 06:00"))
+    ]
+
+
 def test_an_older_month_never_follows_a_newer_one() -> None:
     """What was the newest month is taken back from the record."""
     assert found("2026-09-25 00:00", channel(), record(JULY), whole("2026-08")) == []

@@ -145,7 +145,36 @@ async def test_a_parked_row_comes_back_when_it_is_queued_anew(ledger: Ledger) ->
     assert await claimed(ledger, LATER) == []
     assert (await ledger.entries())[post()].why == "is_archived"
     assert await ledger.enqueue(due(post()), LATER) == 1
+    assert (await ledger.entries())[post()].why == ""
     assert await claimed(ledger, LATER) == [post()]
+
+
+async def test_what_a_clock_that_was_ahead_has_put_off_comes_back(ledger: Ledger) -> None:
+    """Queued and claimed in a year to come; then the clock is put right."""
+    in_a_year = QUEUED + timedelta(days=365)
+    await ledger.enqueue(due(post()), in_a_year)
+    await ledger.enqueue(due(post("C2")), in_a_year - LEASE)
+    assert await claimed(ledger, in_a_year) == [post("C2")]
+    await ledger.set_right(QUEUED)
+    assert await claimed(ledger, QUEUED) == [post()]
+    assert await claimed(ledger, QUEUED + LEASE - SECOND) == []
+    assert set(await claimed(ledger, QUEUED + LEASE)) == {post(), post("C2")}
+
+
+async def test_leases_and_waits_of_a_right_clock_stay_as_they_are(ledger: Ledger) -> None:
+    await ledger.enqueue(due(post(), post("C2")), NOW)
+    first, _ = await ledger.claim(QUEUED, 10)
+    await ledger.postpone(first, QUEUED + timedelta(hours=1), "ratelimited", QUEUED)
+    await ledger.set_right(QUEUED)
+    assert await claimed(ledger, QUEUED + LEASE - SECOND) == []
+
+
+async def test_what_was_sent_on_a_clock_that_was_ahead_holds_nothing_up(ledger: Ledger) -> None:
+    await ledger.enqueue(due(post(), at=NOW - SECOND), NOW)
+    await ledger.enqueue(due(post(kind="bulletin")), NOW)
+    [claim] = await ledger.claim(QUEUED, 10)
+    await ledger.mark(claim, "1.0", QUEUED + timedelta(days=365))
+    assert await claimed(ledger, QUEUED) == [post(kind="bulletin")]
 
 
 async def test_a_refused_row_does_not_come_back(ledger: Ledger) -> None:
@@ -168,12 +197,12 @@ async def test_take_needs_no_queue_and_again_opens_what_is_posted(ledger: Ledger
 async def test_a_stage_that_is_told_is_not_sent_unless_the_message_does_not_say_it(ledger: Ledger) -> None:
     silent = [Due(post(kind=kind), NOW, silent=True) for kind in ("bulletin", "query")]
     await ledger.enqueue([*due(post()), *silent], NOW)
-    assert await ledger.stages_said(post()) == ["bulletin", "query"]
+    assert await ledger.stages_told(post()) == ["bulletin", "query"]
     [claim] = await ledger.claim(QUEUED, 10)
     await ledger.tell(post(), {"bulletin"}, QUEUED)
     await ledger.mark(claim, "1.0", QUEUED)
     assert await claimed(ledger, LATER) == [post(kind="query")]
-    assert await ledger.stages_said(post()) == ["bulletin"]
+    assert await ledger.stages_told(post()) == ["bulletin"]
 
 
 async def test_the_same_channel_elsewhere_is_another_channel(ledger: Ledger) -> None:

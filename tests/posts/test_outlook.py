@@ -49,6 +49,21 @@ def test_three_months_ahead_with_january_and_february_together() -> None:
     assert all(each.expected and not each.on_record for each in found.coming)
 
 
+def test_of_the_months_that_a_cron_brings_together_the_newest_is_posted() -> None:
+    """The first of every quarter: July, complete on 20 August, gives way to August, complete on 20 September.
+
+    September comes on 20 October, November on 20 December, January and February on 20 March.
+    """
+    found = ahead("2026-08-25 00:00", "2026-07", posted="2026-06", at="cron", cron="0 9 1 */3 *")
+    assert dates(found) == [
+        ("2026-08", "2026-10-01 01:00"),
+        ("2026-11", "2027-01-01 01:00"),
+        ("2027-02", "2027-04-01 01:00"),
+    ]
+    leap = ahead("2026-08-25 00:00", "2026-07", posted="2026-06", at="cron", cron="0 9 29 2 *")
+    assert [when for _, when in dates(leap)] == [f"{year}-02-29 01:00" for year in (2028, 2032, 2036)]
+
+
 def test_the_flash_has_its_own_days() -> None:
     """November on 9 December, December on 15 January, January and February on 9 March."""
     found = ahead("2026-11-24 00:00", "2026-10", posted="2026-10", at="flash", zone="Europe/London")

@@ -1,5 +1,6 @@
 """`alumina post`, as a process against the local Slack."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from bot.commands.post import post_month
 from bot.dataset.calendar import Month
 from bot.errors import AluminaError, SettingError, UsageError
 from bot.playground.slack import LocalSlack
+from bot.posts.ledger import Claim, Ledger, Post
 from bot.settings import Settings
 from tests.commandline import alumina
 
@@ -45,6 +47,17 @@ async def test_two_runs_with_the_database_deleted_in_between_make_one_message(
     assert "already posted" in second.out
     assert "already posted" in third.out
     assert len(slack.messages()) == 1
+
+
+async def test_a_flash_that_stands_there_still_grows(env: dict[str, str], ledger: Ledger) -> None:
+    """The bulletin is on record and not in the ledger yet: what finds the month posted puts nothing down."""
+    july, now = Post("T0LOCAL", "C_ALUMINIUM", "monthly", "2026-07"), datetime.now(UTC)
+    claim = await ledger.take(july, now)
+    assert isinstance(claim, Claim)
+    await ledger.mark(claim, "1.0", now)
+    run = await alumina("post", "--month", "2026-07", "--channel", "C_ALUMINIUM", env=env)
+    assert "already posted" in run.out
+    assert list(await ledger.entries()) == [july]
 
 
 async def test_again_and_several_channels(slack: LocalSlack, env: dict[str, str]) -> None:

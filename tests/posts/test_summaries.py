@@ -32,6 +32,8 @@ def test_at_the_flash_it_is_one_line_that_says_what_comes(record: Record) -> Non
     assert text.startswith("Aluminium exports, June 2026: 711 kt")
     assert "Alumina" not in text
     assert "Still to come: the bulletin (22 July 2026) and the query (expected 20 July 2026)" in text
+    assert "this message grows with them" in text
+    assert "Try: everything highlights June 2026" in text
     assert (line, question) == ("", "unwrought aluminium exports June 2026")
 
 

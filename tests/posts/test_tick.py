@@ -42,6 +42,17 @@ async def test_the_newest_complete_month_is_queued_for_every_channel_once(
     assert waiting == [replace(JULY, channel=channel) for channel in ("C_ALUMINIUM", "C_DESK")]
 
 
+@pytest.mark.parametrize("days", [0, 400])
+async def test_an_older_month_never_follows_a_newer_one_however_long_no_figures_come(
+    dataset: Dataset, ledger: Ledger, book: Book, days: int
+) -> None:
+    """Both channels have the flash of August; the record is complete to July and grows no further."""
+    august = replace(JULY, edition="2026-08")
+    flash = Fixed(book, [august, replace(august, channel="C_DESK")], NOW)
+    await tick(NOW, flash, ledger, clock)
+    assert await tick(NOW + timedelta(days=days), Subscribed(dataset, book), ledger, clock) == 0
+
+
 async def test_what_is_parked_is_queued_anew_once_its_subscription_is_active(
     ledger: Ledger, book: Book
 ) -> None:

@@ -12,6 +12,7 @@ from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.catalogue import Commodity, load_catalogue
 from bot.dataset.folder import data_folder
 from bot.dataset.model import UNITS, Flow, Measure
+from bot.questions.offered import understand_after
 from bot.questions.question import Question, Unresolved
 
 FOLDER = Path(__file__).parents[1] / "conversations"
@@ -96,6 +97,7 @@ class Case:
             "change": want.get("change"),
             "order": want.get("order", "highest"),
             "top": want.get("top", 5),
+            "monthly": want.get("monthly", False),
             "pairs": [tuple(pair) for pair in want.get("pairs", [])],
         }
 
@@ -116,6 +118,7 @@ def facts(question: Question) -> dict[str, Any]:
         "change": question.change,
         "order": question.order,
         "top": question.top,
+        "monthly": question.monthly,
         "pairs": list(question.pairs),
     }
 
@@ -148,6 +151,19 @@ def threads() -> Iterator[tuple[Case, ...]]:
     """The threads, each a tuple of turns."""
     for turns in yaml.safe_load((FOLDER / "threads.yaml").read_text(encoding="utf-8")):
         yield tuple(_case(entry) for entry in turns)
+
+
+def understood(turns: Sequence[Case], record: SmallRecord) -> Iterator[tuple[Case, Question | Unresolved]]:
+    """Each turn of a thread with what it is understood as."""
+    last: Question | None = None
+    offered: tuple[str, ...] = ()
+    for turn in turns:
+        got = understand_after(turn.typed, record=record, last=last, offered=offered)
+        if isinstance(got, Question):
+            last, offered = got, ()
+        else:
+            offered = got.suggestions or offered
+        yield turn, got
 
 
 def _case(entry: dict[str, Any]) -> Case:

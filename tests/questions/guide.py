@@ -8,7 +8,7 @@ from bot.messages.headline import HELP_LINES
 from bot.questions import lexicon, understand, wishes, words
 from bot.questions.question import Question, Unresolved
 
-from .cases import FOLDER, Case, SmallRecord, single_cases, threads
+from .cases import FOLDER, Case, SmallRecord, single_cases, threads, understood
 
 PLACE = Path(__file__).parents[2] / "docs" / "asking.md"
 RECORD = SmallRecord()
@@ -119,8 +119,11 @@ def _sections(file: str) -> Iterator[tuple[str, list[Case]]]:
     yield title, found
 
 
-def _read(typed: str, last: Question | None = None) -> str:
-    got = understand(typed, record=RECORD, last=last)
+def _read(typed: str) -> str:
+    return _told(understand(typed, record=RECORD))
+
+
+def _told(got: Question | Unresolved) -> str:
     return words(got, RECORD.catalogue) if isinstance(got, Question) else _refusal(got)
 
 
@@ -137,11 +140,7 @@ def _threads() -> Iterator[str]:
 
 
 def _turns(turns: Iterable[Case]) -> Iterator[tuple[str, str]]:
-    last: Question | None = None
-    for turn in turns:
-        yield turn.typed, _read(turn.typed, last)
-        got = understand(turn.typed, record=RECORD, last=last)
-        last = got if isinstance(got, Question) else last
+    yield from ((turn.typed, _told(got)) for turn, got in understood(tuple(turns), RECORD))
 
 
 def _refused() -> Iterator[str]:

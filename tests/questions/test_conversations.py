@@ -7,7 +7,7 @@ import pytest
 from bot.questions import remembered, understand, words
 from bot.questions.question import Question
 
-from .cases import Case, SmallRecord, single_cases, threads
+from .cases import Case, SmallRecord, single_cases, threads, understood
 
 RECORD = SmallRecord()
 QUESTIONS = list(single_cases("questions.yaml"))
@@ -27,11 +27,8 @@ def test_what_cannot_be_answered_is_refused(case: Case) -> None:
 
 @pytest.mark.parametrize("turns", THREADS, ids=lambda turns: " / ".join(turn.typed for turn in turns))
 def test_in_a_thread_only_what_is_said_changes(turns: tuple[Case, ...]) -> None:
-    last: Question | None = None
-    for turn in turns:
-        got = understand(turn.typed, record=RECORD, last=last)
+    for turn, got in understood(turns, RECORD):
         turn.check(got, RECORD)
-        last = got if isinstance(got, Question) else last
 
 
 @pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: case.typed)

@@ -11,10 +11,9 @@ from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.folder import data_folder
 from bot.dataset.model import Figure
-from bot.questions import understand
 from bot.questions.question import Question
 
-from .cases import Case, SmallRecord, period, single_cases, threads
+from .cases import Case, SmallRecord, period, single_cases, threads, understood
 
 RECORD = SmallRecord()
 SINGLE = [case for file in ("questions.yaml", "refusals.yaml") for case in single_cases(file)]
@@ -28,12 +27,7 @@ MONTHS_OF = ("trend", "ranking", "average", "export", "sources")  # views that s
 def asked() -> Iterator[tuple[Case, Question]]:
     """Every case that is a question, with that question; a thread's turns after those before them."""
     for turns in [*((case,) for case in SINGLE), *THREADS]:
-        last: Question | None = None
-        for turn in turns:
-            got = understand(turn.typed, record=RECORD, last=last)
-            if isinstance(got, Question):
-                last = got
-                yield turn, got
+        yield from ((turn, got) for turn, got in understood(turns, RECORD) if isinstance(got, Question))
 
 
 ASKED = list(asked())

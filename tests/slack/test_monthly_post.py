@@ -49,6 +49,33 @@ async def test_a_reply_is_a_follow_up_even_after_a_restart(
     assert "Alumina exports, July 2026" in answer.text
 
 
+async def test_a_workspace_without_the_newer_blocks_gets_it_once_in_older_ones(
+    slack: LocalSlack, dataset: Dataset, env: dict[str, str]
+) -> None:
+    slack.plain = True
+    async with http_bot(slack, dataset, env):
+        await slack.wait_for(slack.messages)
+        await slack.settle()
+    [post] = slack.messages()
+    assert "640 kt" in post.text  # aluminium exports in July 2026, as published
+    assert post.metadata
+    assert "context_actions" not in {block["type"] for block in post.blocks}
+    assert [call.method for call in slack.calls].count(
+        "chat.postMessage"
+    ) == 2  # the refused one posted nothing
+
+
+async def test_a_lost_answer_is_not_tried_in_another_form(
+    slack: LocalSlack, dataset: Dataset, env: dict[str, str]
+) -> None:
+    slack.fail("chat.postMessage", when="after")
+    async with http_bot(slack, dataset, env):
+        await slack.wait_for(lambda: searched(slack) == 2)  # once the lease is over
+        await slack.settle()
+    assert len(slack.messages()) == 1
+    assert [call.method for call in slack.calls].count("chat.postMessage") == 1
+
+
 async def test_without_a_channel_nothing_is_posted(
     slack: LocalSlack, dataset: Dataset, env: dict[str, str]
 ) -> None:

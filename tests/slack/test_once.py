@@ -90,6 +90,37 @@ async def test_two_processes_on_one_database_give_one_answer(
     assert MARCH in answer
 
 
+async def test_a_thread_that_another_process_was_called_into_is_ours_too(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    env = environment(slack, tmp_path)
+    async with http_bot(slack, dataset, env):
+        one = str(slack.bot_url)
+        async with http_bot(slack, dataset, env):
+            two, slack.bot_url = str(slack.bot_url), None
+            thread = await slack.say("look at this")
+            for text, url in (("alumina exports", one), (MENTION, two), ("and april?", one)):
+                ts = await slack.say(text, thread_ts=thread)
+                await deliver(slack, [url], events(slack, ts))
+                await slack.settle()
+    march, april = by_bot(slack, "C_ALUMINIUM", thread)
+    assert MARCH in march
+    assert "Alumina exports, April 2024" in april
+
+
+async def test_what_was_edited_before_slack_sent_it_again_is_answered_as_it_stands(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    ts = await slack.say(MENTION)  # nobody hears it
+    first = events(slack, ts)
+    await slack.edit("C_ALUMINIUM", ts, MENTION.replace("march", "april"))
+    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+        await deliver(slack, [str(slack.bot_url)], first, AGAIN)
+        await slack.settle()
+    [answer] = by_bot(slack, "C_ALUMINIUM", ts)
+    assert "Alumina exports, April 2024" in answer
+
+
 @pytest.mark.usefixtures("bot")
 async def test_only_what_leads_to_an_answer_is_written_down(slack: LocalSlack, tmp_path: Path) -> None:
     mention = await slack.say(MENTION)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack import in_bytes
+from bot.sending import in_bytes
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`alumina serve`, `worker`, `doctor` and `db upgrade`, as processes."""
+"""`alumina serve`, `worker` and `db upgrade`, as processes."""
 
 import asyncio
 import signal
@@ -97,27 +97,6 @@ async def test_a_worker_refuses_sqlite(slack: LocalSlack, tmp_path: Path) -> Non
     run = await alumina("worker", env=environment(slack, tmp_path), folder=tmp_path)
     assert run.status == 78
     assert run.err.startswith("DATABASE_URL is SQLite")
-
-
-async def test_the_doctor_finds_everything_in_order(slack: LocalSlack, tmp_path: Path) -> None:
-    env = environment(slack, tmp_path, ALUMINA_CHANNEL="C_ALUMINIUM")
-    run = await alumina("doctor", env=env, folder=tmp_path)
-    assert run.status == 0
-    assert [line.split()[:2] for line in run.out.splitlines()] == [
-        ["ok", name] for name in ("settings:", "data:", "database:", "Slack:", "scopes:", "channel:")
-    ]
-    assert slack.bot_token not in run.out + run.err
-
-
-async def test_the_doctor_says_what_to_do_about_each_trouble(slack: LocalSlack, tmp_path: Path) -> None:
-    slack.scopes.discard("im:history")
-    env = environment(slack, tmp_path, ALUMINA_CHANNEL="C_GENERAL", SLACK_SIGNING_SECRET="")
-    run = await alumina("doctor", env=env, folder=tmp_path)
-    assert run.status == 78
-    troubles = [line for line in run.out.splitlines() if line.startswith("!!")]
-    assert [line.split()[1] for line in troubles] == ["settings:", "scopes:", "channel:"]
-    assert "im:history" in troubles[1]
-    assert "/invite" in troubles[2]
 
 
 async def test_db_upgrade_makes_the_database(tmp_path: Path) -> None:

@@ -93,9 +93,16 @@ async def test_pausing_and_resuming_change_the_list_in_place_and_tell_the_channe
     assert list(buttons(paused, "C_ALUMINIUM")) == ["Edit", "Resume", "History", "Delete"]
     assert in_database(tmp_path, STATES) == [("C_ALUMINIUM", "paused")]
     assert slack.messages()[-1].text.startswith("<@U_ANA> paused the monthly posts here.")
+    await press(slack, paused, "Edit")
+    view = slack.modals.shown()
+    assert view is not None
+    assert view.view["submit"]["text"] == "Save and resume"
+    slack.modals.close()
     await press(slack, paused, "Resume")
     assert in_database(tmp_path, STATES) == [("C_ALUMINIUM", "active")]
-    assert slack.messages()[-1].text.startswith("<@U_ANA> resumed the monthly posts here.")
+    assert slack.messages()[-1].text == (
+        "<@U_ANA> resumed the monthly posts here.\nNext post, July 2026, on record already: at once."
+    )
 
 
 @pytest.mark.usefixtures("bot")
@@ -174,6 +181,16 @@ async def test_send_now_puts_the_newest_month_into_the_queue_once(slack: LocalSl
         ("monthly", "2026-07", "due"),
         ("query", "2026-07", "told"),
     ]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_send_now_of_what_slack_refuses_for_a_while_says_so(slack: LocalSlack, tmp_path: Path) -> None:
+    await subscribed(slack)
+    message = await listed(slack)
+    await press(slack, message, "Send now")
+    in_database(tmp_path, "UPDATE posts SET why = 'ratelimited', tries = 3 WHERE kind = 'monthly'")
+    await press(slack, message, "Send now")
+    assert slack.ephemerals()[-1].text == "July 2026 is waiting (ratelimited) and is tried again by itself."
 
 
 async def test_the_history_tells_when_it_was_due_when_sent_and_who_changed_what(

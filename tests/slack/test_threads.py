@@ -148,6 +148,20 @@ async def test_a_follow_up_after_a_restart_reads_the_question_from_the_thread(
     assert "Alumina imports, April 2024" in by_bot(slack, "C_ALUMINIUM", thread)[-1]
 
 
+async def test_what_was_offered_is_answered_in_words_after_a_restart_too(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+        thread = await slack.say("<@U0ALUMINA> alumini exports march 2024")
+        await slack.settle()
+        await slack.say("<@U0ALUMINA> qwertyish zzzz", thread_ts=thread)
+        await slack.settle()
+    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+        await slack.say("alumina", thread_ts=thread)
+        await slack.settle()
+    assert MARCH in by_bot(slack, "C_ALUMINIUM", thread)[-1]
+
+
 @pytest.mark.usefixtures("bot")
 async def test_trouble_with_a_mention_is_told_to_the_asker(slack: LocalSlack) -> None:
     slack.fail("chat.postMessage", error="internal_error")

@@ -39,6 +39,10 @@ def inbox(engine: AsyncEngine, clock: Clock) -> Inbox:
     return Inbox(engine, clock)
 
 
+async def left(inbox: Inbox, team: str = "T1") -> list[Asked]:
+    return [asked async for asked in inbox.left(team)]
+
+
 async def test_a_message_is_taken_once_by_workspace_channel_and_ts(inbox: Inbox) -> None:
     assert await inbox.take(ASKED) == "new"
     assert await inbox.take(ASKED) == "not ours"
@@ -71,14 +75,35 @@ async def test_what_is_left_unanswered_is_taken_over_once_its_lease_is_over(
 ) -> None:
     await inbox.take(ASKED)
     clock.now += LEASE - timedelta(seconds=1)
-    assert (await inbox.take(ASKED), await inbox.left("T1")) == ("not ours", [])
+    assert (await inbox.take(ASKED), await left(inbox)) == ("not ours", [])
     clock.now += timedelta(seconds=1)
-    assert await inbox.left("T2") == []
-    assert await inbox.left("T1") == [ASKED]
-    assert await Inbox(engine, clock).left("T1") == []  # it has a new lease
+    assert await left(inbox, "T2") == []
+    assert await left(inbox) == [ASKED]
+    assert await left(Inbox(engine, clock)) == []  # it has a new lease
     clock.now += LEASE
     assert await inbox.take(ASKED) == "left"
     assert await inbox.take(ASKED) == "not ours"
+
+
+async def test_of_several_that_were_left_each_is_held_from_its_turn_on(
+    inbox: Inbox, engine: AsyncEngine, clock: Clock
+) -> None:
+    later = replace(ASKED, ts="3.0")
+    for asked in (ASKED, later):
+        await inbox.take(asked)
+        clock.now += timedelta(seconds=1)
+    clock.now += LEASE
+    slow = inbox.left("T1")
+    assert await anext(slow) == ASKED
+    assert await left(Inbox(engine, clock)) == [later]  # the first is in hand, the other is not yet
+    assert [asked async for asked in slow] == []
+
+
+async def test_a_thread_is_known_by_its_messages(inbox: Inbox) -> None:
+    await inbox.take(ASKED)
+    assert await inbox.knows(ASKED.thread)
+    assert not await inbox.knows(replace(ASKED, channel="C2").thread)
+    assert not await inbox.knows(replace(ASKED, thread_ts="2.0").thread)
 
 
 async def test_what_is_answered_is_never_taken_again(inbox: Inbox, clock: Clock) -> None:
@@ -88,7 +113,7 @@ async def test_what_is_answered_is_never_taken_again(inbox: Inbox, clock: Clock)
     await inbox.answered(ASKED)
     assert await inbox.state(ASKED) == "answered"
     clock.now += LEASE
-    assert (await inbox.take(ASKED), await inbox.left("T1")) == ("not ours", [])
+    assert (await inbox.take(ASKED), await left(inbox)) == ("not ours", [])
 
 
 async def test_old_rows_are_forgotten(inbox: Inbox, clock: Clock) -> None:
@@ -117,7 +142,7 @@ async def test_two_quick_presses_are_one_and_a_later_one_counts(
 async def test_a_press_is_never_taken_for_a_message_without_an_answer(inbox: Inbox, clock: Clock) -> None:
     await inbox.pressed("T1", "C1", "2.0/ask_0")
     clock.now += LEASE
-    assert await inbox.left("T1") == []
+    assert await left(inbox) == []
 
 
 async def test_an_answer_that_cannot_be_written_down_is_no_trouble_for_the_asker(

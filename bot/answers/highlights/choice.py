@@ -82,8 +82,10 @@ def every_highlight(
 def _ranked(
     same: Same, edition: Month, series: tuple[Series, ...], scope: str | None, today: date
 ) -> tuple[Highlight, ...]:
-    found = _found(same.dataset.on(today), edition, series, scope)
-    return tuple(sorted(found, key=lambda item: -item.surprise))
+    found = sorted(_found(same.dataset.on(today), edition, series, scope), key=lambda item: -item.surprise)
+    # A figure leads, however much an event weighs: what happened is told beside it.
+    lead = next((place for place, item in enumerate(found) if item.rule != "event"), 0)
+    return (*found[lead : lead + 1], *found[:lead], *found[lead + 1 :])
 
 
 def _everything(dataset: Dataset) -> tuple[Series, ...]:

@@ -13,7 +13,12 @@ async function ask(path, body) {
 
 export const load = () => ask("page/workspace");
 export const send = (text, channel, threadTs) => ask("page/typed", { text, channel, thread_ts: threadTs });
-export const press = (channel, ts, actionId) => ask("page/pressed", { channel, ts, action_id: actionId });
+// An element of a message or, where there is none, of the home tab.
+export const press = ({ message, actionId, value }) =>
+  ask("page/pressed", { channel: message?.channel, ts: message?.ts, action_id: actionId, value });
+export const shortcut = (message, callbackId) =>
+  ask("page/shortcut", { channel: message.channel, ts: message.ts, callback_id: callbackId });
+export const openHome = (tab) => ask("page/home", { tab });
 
 export const advance = (to) => ask("page/advanced", { to });
 

@@ -1,22 +1,25 @@
 // Puts the page together: what is known, what is shown, and what the address says.
 
-import { listen, load, press, send } from "./api.js";
+import { listen, load, press, send, shortcut } from "./api.js";
 import { showClock } from "./clock.js";
 import { composer } from "./composer.js";
-import { byId, el } from "./dom.js";
+import { byId } from "./dom.js";
+import { showHome, showPrompts, showTabs } from "./home.js";
 import { renderMessage } from "./message.js";
 import { showModal } from "./modal.js";
 import { rememberHint, rememberTheme } from "./preferences.js";
+import { showRail } from "./rail.js";
 
 const FIRST = "C_ALUMINIUM";
-const state = { users: {}, channels: [], messages: new Map(), unread: new Set(), me: "" };
+const state = { users: {}, channels: [], messages: new Map(), unread: new Set(), me: "", shortcuts: [], prompts: {} };
 let boxes = null;
 
-// The address names channel and thread (#/C1/123.45), so Back works, on a phone too.
+// The address names channel and thread (#/C1/123.45) or a home tab (#/D1/home), so Back works, on a phone too.
 function place() {
-  const [channel, thread] = location.hash.replace(/^#\//, "").split("/");
-  const known = state.channels.some((each) => each.id === channel);
-  return { listed: !known, channel: known ? channel : FIRST, thread: known && thread ? thread : null };
+  const [channel, part] = location.hash.replace(/^#\//, "").split("/");
+  const known = state.channels.find((each) => each.id === channel);
+  const tab = known?.is_im && part === "home" ? "home" : "messages";
+  return { listed: !known, channel: known ? channel : FIRST, tab, thread: known && tab !== "home" && part ? part : null };
 }
 const go = (channel, thread) => (location.hash = ["#", channel, thread].filter(Boolean).join("/"));
 
@@ -33,52 +36,28 @@ const does = {
     boxes.thread.focus();
   },
   showPayload,
-  press: async (message, actionId) => {
-    const answer = await press(message.channel, message.ts, actionId);
-    if (!answer.ok) window.alert(`The bot did not take the button (${answer.failure}).`);
-  },
+  press: (message, actionId, value) => failed(press({ message, actionId, value })),
+  shortcut: (message, callbackId) => failed(shortcut(message, callbackId)),
 };
 
+// Says it where the bot did not take what was pressed.
+async function failed(pressed) {
+  const answer = await pressed.catch((error) => ({ ok: false, failure: error.message }));
+  byId("trouble").hidden = answer.ok;
+  byId("trouble").textContent = answer.ok ? "" : `The bot did not take it (${answer.failure}). Try again.`;
+}
+
 function show() {
-  const { channel: id, thread, listed } = place();
+  const { channel: id, thread, listed, tab } = place();
   const channel = state.channels.find((each) => each.id === id);
   if (!channel) return;
   state.unread.delete(id);
-  showRail(id);
+  showRail(state.channels, state.unread, id);
   showChannel(channel);
+  showTabs(channel, tab);
+  showPrompts(state.prompts[id] ?? [], (text) => send(text, id));
   const open = showThread(channel, thread);
   document.body.dataset.pane = open ? "thread" : listed ? "rail" : "channel";
-}
-
-function showRail(current) {
-  const print = JSON.stringify([current, state.channels, [...state.unread]]);
-  if (byId("channels").print === print) return;
-  byId("channels").print = print;
-  const groups = [["Channels", (each) => !each.is_im], ["Direct messages", (each) => each.is_im]];
-  const lines = groups.flatMap(([title, belongs]) => [
-    el("li", { class: "group" }, title),
-    ...state.channels.filter(belongs).map((each) => railLine(each, current)),
-  ]);
-  byId("channels").replaceChildren(...lines);
-}
-
-function railLine(channel, current) {
-  const unread = state.unread.has(channel.id);
-  const lock = el("img", { src: "lock.svg", alt: "", width: "13", height: "13" });
-  const sign = channel.is_im ? "●" : channel.is_private ? lock : "#";
-  return el(
-    "li",
-    {},
-    el(
-      "a",
-      { href: `#/${channel.id}`, "aria-current": channel.id === current ? "page" : undefined, class: unread ? "unread" : "" },
-      el("span", { class: "sign", "aria-hidden": "true" }, sign),
-      el("span", { class: "name" }, channel.name),
-      channel.is_ext_shared ? el("span", { class: "mark" }, "shared") : null,
-      channel.has_bot ? null : el("span", { class: "mark" }, "no bot"),
-      unread ? el("span", { class: "sr-only" }, " (new messages)") : null,
-    ),
-  );
 }
 
 function showChannel(channel) {
@@ -115,7 +94,7 @@ function list(box, scroll, shown, messages, inThread) {
     const print = JSON.stringify([message, replies.length]);
     const known = old.get(message.ts);
     if (known?.print === print) return known;
-    const node = renderMessage(message, { users: state.users, me: state.me, replies, inThread }, does);
+    const node = renderMessage(message, { ...state, replies, inThread }, does);
     node.print = print;
     return node;
   });
@@ -128,11 +107,17 @@ function list(box, scroll, shown, messages, inThread) {
   else if (grown) last.scrollIntoView({ block: last.offsetHeight > scroll.clientHeight ? "start" : "end" });
 }
 
-// Moves nothing that stays: a moved element loses its focus and how far it was scrolled.
+// Moves nothing that stays: a moved element loses its focus and how far it was scrolled. In a message that
+// was drawn anew the focus goes to what had it.
 function arrange(box, nodes) {
   const wanted = new Set(nodes);
+  const held = box.contains(document.activeElement) ? document.activeElement : null;
+  const [ts, action] = [held?.closest("[data-ts]")?.dataset.ts, held?.dataset.action];
   for (const node of [...box.children]) if (!wanted.has(node)) node.remove();
   nodes.forEach((node, at) => box.children[at] === node || box.insertBefore(node, box.children[at] ?? null));
+  if (!action || held.isConnected) return;
+  const anew = nodes.find((node) => node.dataset.ts === ts);
+  anew?.querySelector(`[data-action="${CSS.escape(action)}"]`)?.focus();
 }
 
 function showPayload(message) {
@@ -145,7 +130,9 @@ function showPayload(message) {
 function heard(news) {
   if (news.kind === "clock") return showClock(news.clock);
   if (news.kind === "view") return showModal(news.view, state.users);
-  if (news.kind === "channels") state.channels = news.channels;
+  if (news.kind === "home") return showHome(news.home, { ...state, failed });
+  if (news.kind === "prompts") state.prompts[news.channel] = news.prompts;
+  else if (news.kind === "channels") state.channels = news.channels;
   else if (news.kind === "gone") state.messages.delete(keyOf(news.message));
   else {
     state.messages.set(keyOf(news.message), news.message);
@@ -157,13 +144,15 @@ function heard(news) {
 async function opened() {
   const found = await load();
   const named = found.channels.map((each) => [each.id, { name: each.name }]);
-  Object.assign(state, { users: { ...found.users, ...Object.fromEntries(named) }, channels: found.channels, me: found.me });
+  const { channels, me, shortcuts, prompts } = found;
+  Object.assign(state, { users: { ...found.users, ...Object.fromEntries(named) }, channels, me, shortcuts, prompts });
   state.messages = new Map(found.messages.map((message) => [keyOf(message), message]));
   byId("workspace").textContent = found.workspace;
   byId("me").textContent = `You are ${found.users[found.me].name}`;
   boxes ??= start(found.commands);
   live("live");
   showModal(found.view, state.users);
+  showHome(found.home, { ...state, failed });
   showClock(found.clock);
   show();
 }

@@ -1,108 +1,101 @@
-// The data_visualization block as SVG: line, bar, area and pie, with a legend and the numbers as a table.
+// The data_visualization block: a chart as wide as its place, a legend, the values under pointer or arrow keys.
 
-import { el } from "./dom.js";
+import { el, freshId, svg } from "./dom.js";
+import { hatch, sample } from "./marks.js";
+import { percent, pie, shares } from "./pie.js";
+import { plot, rowsOf } from "./plot.js";
+import { number } from "./scale.js";
 
-const WIDTH = 640;
-const HEIGHT = 260;
-const EDGE = { left: 64, right: 12, top: 12, bottom: 30 };
-const INNER = { width: WIDTH - EDGE.left - EDGE.right, height: HEIGHT - EDGE.top - EDGE.bottom };
-
-function svg(tag, properties, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(properties)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
+const WIDEST = 680;
 
 export function chart(block) {
-  const drawn = block.chart.type === "pie" ? pie(block.chart) : plot(block.chart);
-  const frame = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": block.title }, ...drawn);
-  const names = block.chart.segments?.map((each) => each.label) ?? block.chart.series.map((each) => each.name);
-  const legend = names.map((name, at) => el("li", { class: `colour-${at % 6}` }, name));
-  return el("figure", { class: "chart" }, el("figcaption", {}, block.title), frame, el("ul", { class: "legend" }, ...legend), numbers(block.chart));
-}
-
-function plot(drawing) {
-  const { categories } = drawing.axis_config;
-  const rows = drawing.series.map((each) => categories.map((name) => each.data.find((point) => point.label === name).value));
-  const scale = scaleOf(rows.flat());
-  const step = INNER.width / categories.length;
-  const x = (at) => EDGE.left + step * (at + 0.5);
-  const shapes = drawing.type === "bar" ? bars(rows, scale, step) : rows.map((row, at) => line(row, at, x, scale, drawing.type === "area"));
-  return [...grid(scale), ...labels(categories, x), ...shapes];
-}
-
-// Round steps that take in zero and every value.
-function scaleOf(values) {
-  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
-  const rough = (high - low || 1) / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough);
-  const [bottom, top] = [Math.floor(low / step) * step, Math.ceil(high / step) * step || step];
-  const ticks = Array.from({ length: Math.round((top - bottom) / step) + 1 }, (_, at) => bottom + at * step);
-  return { ticks, y: (value) => EDGE.top + INNER.height * (1 - (value - bottom) / (top - bottom)) };
-}
-
-function grid({ ticks, y }) {
-  return ticks.flatMap((tick) => [
-    svg("line", { class: tick === 0 ? "zero" : "grid", x1: EDGE.left, x2: WIDTH - EDGE.right, y1: y(tick), y2: y(tick) }),
-    svg("text", { x: EDGE.left - 8, y: y(tick) + 4, "text-anchor": "end" }, shortly(tick)),
-  ]);
-}
-
-function labels(categories, x) {
-  const every = Math.ceil(categories.length / 8);
-  return categories.flatMap((name, at) =>
-    at % every ? [] : [svg("text", { x: x(at), y: HEIGHT - 10, "text-anchor": "middle" }, name)],
-  );
-}
-
-function line(row, at, x, { y }, filled) {
-  const points = row.map((value, column) => `${x(column)},${y(value)}`).join(" ");
-  const stroke = svg("polyline", { class: `line colour-${at % 6}`, points });
-  if (!filled) return stroke;
-  const area = `${x(0)},${y(0)} ${points} ${x(row.length - 1)},${y(0)}`;
-  return svg("g", {}, svg("polygon", { class: `area colour-${at % 6}`, points: area }), stroke);
-}
-
-function bars(rows, { y }, step) {
-  const width = (step * 0.72) / rows.length;
-  return rows.flatMap((row, at) =>
-    row.map((value, column) => {
-      const left = EDGE.left + step * column + step * 0.14 + width * at;
-      const [top, height] = [Math.min(y(0), y(value)), Math.abs(y(0) - y(value))];
-      return svg("rect", { class: `bar colour-${at % 6}`, x: left, y: top, width: Math.max(width - 1, 1), height, rx: 1.5 });
-    }),
-  );
-}
-
-function pie({ segments }) {
-  const sum = segments.reduce((all, each) => all + each.value, 0);
-  const radius = INNER.height / 2;
-  const [x, y, round] = [WIDTH / 2, HEIGHT / 2, 2 * Math.PI * (radius / 2)];
+  const id = freshId("chart");
+  const drawing = block.chart;
+  const stage = el("div", { class: "stage" });
+  const tip = el("div", { class: "tip", role: "status", hidden: true });
+  const reader = readerOf(drawing, tip);
+  const told = drawing.type === "pie" ? block.title : `${block.title}. The arrow keys read its values.`;
+  const box = el("div", { class: "plot", tabindex: "0", role: "group", "aria-roledescription": "chart", "aria-label": told }, stage, tip);
+  const draw = (width) => {
+    const drawn = drawing.type === "pie" ? pie(drawing, width) : plot(drawing, width, id);
+    stage.replaceChildren(drawn.frame);
+    reader.drawn(drawn, width);
+  };
   let before = 0;
-  return segments.map((each, at) => {
-    const part = (each.value / sum) * round;
-    const ring = svg("circle", {
-      class: `slice colour-${at % 6}`, cx: x, cy: y, r: radius / 2, "stroke-width": radius,
-      "stroke-dasharray": `${part} ${round - part}`, "stroke-dashoffset": round / 4 - before,
-    });
-    before += part;
-    return ring;
-  });
+  new ResizeObserver(([{ contentRect }]) => {
+    const width = Math.min(Math.floor(contentRect.width), WIDEST);
+    if (width > 0 && width !== before) draw((before = width));
+  }).observe(box);
+  for (const [name, act] of Object.entries(reader.on)) box.addEventListener(name, act);
+  return el("figure", { class: "chart", id }, el("figcaption", {}, block.title), legend(drawing, id), box, numbers(drawing));
 }
 
-function numbers({ series, segments, axis_config: axis }) {
-  const columns = segments ? ["", "Value"] : ["", ...series.map((each) => each.name)];
+function legend({ type, series, segments }, id) {
+  if (series?.length === 1) return null;
+  const parts = segments && shares(segments);
+  const lines = (segments ?? series).map((each, at) => {
+    const [fill, definition] = type === "bar" ? hatch(at, `${id}-legend`) : ["var(--series)", null];
+    const shown = sample(at, type, fill);
+    if (definition) shown.prepend(definition);
+    return el("li", {}, shown, segments ? `${each.label} ${percent(parts[at])}` : each.name);
+  });
+  return el("ul", { class: "legend" }, ...lines);
+}
+
+// Shows the values of one category beside it, under the pointer or by the arrow keys.
+function readerOf(drawing, tip) {
+  if (drawing.type === "pie") return { drawn: () => {}, on: {} };
+  const { categories, y_label: unit } = drawing.axis_config;
+  const rows = rowsOf(drawing);
+  let [place, width, at, rule] = [null, 0, -1, null];
+
+  function show(next) {
+    at = Math.min(Math.max(next, 0), categories.length - 1);
+    const name = (each) => (drawing.series.length > 1 ? `${drawing.series[each].name}: ` : "");
+    const values = rows.map((row, each) => el("li", {}, name(each), el("b", {}, number(row[at]))));
+    tip.replaceChildren(el("p", {}, categories[at], unit ? ` (${unit})` : ""), el("ul", {}, ...values));
+    tip.hidden = false;
+    const x = place.x(at);
+    tip.style.left = `${Math.min(Math.max(x, tip.offsetWidth / 2), width - tip.offsetWidth / 2)}px`;
+    rule?.remove();
+    rule = svg("line", { class: "rule", x1: x, x2: x, y1: place.top, y2: place.bottom });
+    place.frame.append(rule);
+  }
+
+  function hide() {
+    tip.hidden = true;
+    rule?.remove();
+    at = -1;
+  }
+
+  function key(event) {
+    const last = categories.length - 1;
+    const wanted = { ArrowRight: at + 1, ArrowLeft: at < 0 ? last : at - 1, Home: 0, End: last }[event.key];
+    if (event.key === "Escape" && !tip.hidden) hide();
+    else if (wanted === undefined) return;
+    else show(wanted);
+    event.preventDefault();
+  }
+
+  function pointed(event) {
+    const x = event.clientX - place.frame.getBoundingClientRect().left;
+    show(Math.round((x - place.x(0)) / place.step));
+  }
+
+  const drawn = (next, wide) => ([place, width] = [next, wide]) && hide();
+  return { drawn, on: { pointermove: pointed, pointerleave: hide, blur: hide, keydown: key } };
+}
+
+function numbers(drawing) {
+  const { series, segments, axis_config: axis } = drawing;
   const rows = segments
     ? segments.map((each) => [each.label, each.value])
-    : axis.categories.map((name) => [name, ...series.map((each) => each.data.find((point) => point.label === name).value)]);
-  const cell = (value, at, tag) => el(at ? tag : "th", { class: at ? "right" : "left", scope: at ? undefined : "row" }, String(value));
-  const head = el("tr", {}, ...columns.map((name, at) => el("th", { scope: "col", class: at ? "right" : "left" }, name)));
-  const body = rows.map((row) => el("tr", {}, ...row.map((value, at) => cell(value, at, "td"))));
-  const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...body));
-  const box = el("div", { class: "table", tabindex: "0", role: "region", "aria-label": "The chart's numbers" }, table);
+    : axis.categories.map((name, at) => [name, ...rowsOf(drawing).map((row) => row[at])]);
+  const columns = segments ? ["Part", "Value"] : [axis.x_label ?? "Category", ...series.map((each) => each.name)];
+  const cell = (value, at) =>
+    at ? el("td", { class: "right" }, number(value)) : el("th", { class: "left named", scope: "row" }, value);
+  const head = el("tr", {}, ...columns.map((name, at) => el("th", { scope: "col", class: at ? "right" : "left named" }, name)));
+  const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell)))));
+  const box = el("div", { class: "table", tabindex: "0", role: "group", "aria-label": "The chart's numbers" }, table);
   return el("details", {}, el("summary", {}, "Numbers"), box);
 }
-
-const shortly = (value) => Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 2 }).format(value);

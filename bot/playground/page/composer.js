@@ -9,8 +9,7 @@ export function composer(form, id, commands, send) {
   const usage = el("p", { class: "usage", "aria-live": "polite" });
   const failure = el("p", { class: "failure", role: "alert", hidden: true });
   const box = el("textarea", {
-    id, rows: "1", maxlength: "4000", autocomplete: "off", role: "combobox", "aria-autocomplete": "list",
-    "aria-expanded": "false", "aria-controls": menu.id,
+    id, rows: "1", maxlength: "4000", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": menu.id,
   });
   const button = el("button", { type: "submit", class: "send", "aria-label": "Send" }, "Send");
   form.append(menu, failure, label, el("div", { class: "box" }, box, button), usage);
@@ -31,7 +30,6 @@ export function composer(form, id, commands, send) {
     chosen = Math.min(chosen, Math.max(options.length - 1, 0));
     menu.replaceChildren(...options.map(option));
     menu.hidden = !options.length;
-    box.setAttribute("aria-expanded", String(!menu.hidden));
     if (menu.hidden) box.removeAttribute("aria-activedescendant");
     else box.setAttribute("aria-activedescendant", `${id}-option-${chosen}`);
   }

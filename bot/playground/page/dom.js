@@ -12,6 +12,19 @@ export function el(tag, properties = {}, ...children) {
   return node;
 }
 
+export function svg(tag, properties, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value !== undefined && value !== null && value !== false) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+let given = 0;
+// An id that no other element of this page has.
+export const freshId = (prefix) => `${prefix}-${(given += 1)}`;
+
 export const byId = (id) => document.getElementById(id);
 
 // What this page cannot show is said aloud in place, so that nothing the bot sends is lost unseen.

@@ -27,6 +27,9 @@ export function emoji(name) {
   return EMOJI[name] ?? `:${name}:`;
 }
 
+// Plain text: nothing is formatted, names of emoji aside.
+export const plain = (words) => words.replace(/:([a-z0-9_+-]+):/g, (_, name) => emoji(name));
+
 export function link(url, ...label) {
   const safe = /^(https?|mailto):/i.test(url);
   return safe ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...label) : el("span", {}, ...label);
@@ -40,7 +43,7 @@ export function mention(name) {
 export function mrkdwn(text, users) {
   const parts = text.split(/```\n?([\s\S]*?)```/);
   return parts.flatMap((part, index) =>
-    index % 2 ? [el("pre", {}, unescape(part.replace(/\n$/, "")))] : quotes(part, users),
+    index % 2 ? [el("pre", { tabindex: "0" }, unescape(part.replace(/\n$/, "")))] : quotes(part, users),
   );
 }
 

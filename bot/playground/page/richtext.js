@@ -5,7 +5,7 @@ import { emoji, link, mention } from "./mrkdwn.js";
 
 const SECTIONS = {
   rich_text_section: (part, users) => el("div", { class: "rich" }, ...pieces(part.elements, users)),
-  rich_text_preformatted: (part, users) => el("pre", {}, ...pieces(part.elements, users)),
+  rich_text_preformatted: (part, users) => el("pre", { tabindex: "0" }, ...pieces(part.elements, users)),
   rich_text_quote: (part, users) => el("blockquote", {}, ...pieces(part.elements, users)),
   rich_text_list: list,
 };

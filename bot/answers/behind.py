@@ -1,0 +1,69 @@
+"""What stands behind an answer: every printing on record of each published figure that it was made from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.answers.answer import Answer, Citation
+from bot.answers.respond import respond
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Row
+from bot.dataset.vintages import STAGE_ORDER
+from bot.questions import understand
+
+Reason = Literal["alone", "apart", "date", "stage", "step", "confirmed", "row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Printings:
+    """One published figure: the row that an answer uses, and all that have a value, oldest first."""
+
+    used: Row
+    rows: tuple[Row, ...]
+
+    @property
+    def why(self) -> Reason:
+        """What puts the used row over the one before it; "apart" where a newer one cannot enter the sum."""
+        if len(self.rows) == 1:
+            return "alone"
+        if self.used != self.rows[-1]:
+            return "apart"
+        before = self.rows[-2]
+        if before.published and self.used.published and before.published != self.used.published:
+            return "date"
+        if STAGE_ORDER[before.status] != STAGE_ORDER[self.used.status]:
+            return "stage"
+        if before.step != self.used.step:
+            return "step"
+        return "confirmed" if before.confirmed_by != self.used.confirmed_by else "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """An answer with the sources of all printings, and how each of its published figures was printed."""
+
+    answer: Answer
+    printings: tuple[Printings, ...] = ()
+
+
+def behind(question: str, dataset: Dataset) -> Behind:
+    """The answer to a question in words, with all printings of what it was made from."""
+    answer = respond(understand(question, record=dataset), dataset)
+    used = dict.fromkeys(item.row for figure in answer.figures for item in figure.inputs)
+    printings = tuple(Printings(row, _rows_of(row, dataset)) for row in used if row.value is not None)
+    rows = (row for each in printings for row in each.rows)
+    return Behind(replace(answer, citations=_cited(answer, rows, dataset)), printings)
+
+
+def _rows_of(row: Row, dataset: Dataset) -> tuple[Row, ...]:
+    figure = dataset.figure(row.series, row.period, row.scope)
+    rows = tuple(each for each in figure.vintages if each.value is not None) if figure else ()
+    return rows if row in rows else (row,)
+
+
+def _cited(answer: Answer, rows: Iterable[Row], dataset: Dataset) -> tuple[Citation, ...]:
+    """The answer's sources, and then those that only other printings have."""
+    cited = {citation.source.id: citation for citation in answer.citations}
+    for row in rows:
+        cited.setdefault(row.source, Citation(dataset.source(row.source), row.published))
+    return tuple(cited.values())

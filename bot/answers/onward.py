@@ -1,0 +1,166 @@
+"""What people ask next after an answer: up to five questions in words, each with figures on record."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from bot.answers.answer import Stretch
+from bot.dataset.calendar import Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Figure, Flow, Series
+from bot.questions import about, sentence
+from bot.questions.question import Question, View
+
+MOST = 5
+FEWEST_MONTHS = 3  # that make a trend, or a ranking
+MONTHS = 13
+OTHER: Mapping[Flow, Flow] = {"export": "import", "import": "export"}
+
+
+class _Turn(NamedTuple):
+    """An answer that is asked on, its period, and what it is about in words."""
+
+    question: Question
+    figures: Sequence[Figure]
+    stretches: Sequence[Stretch]
+    period: Period
+    named: str
+    dataset: Dataset
+
+    @property
+    def figure(self) -> Figure:
+        """The first one."""
+        return self.figures[0]
+
+    def asks(self, view: str, period: Period | None = None, against: Period | None = None) -> str:
+        """The words for the same series in that view."""
+        return sentence(self.named, view, period or self.period, against)
+
+
+def onward(
+    question: Question, figures: Sequence[Figure], stretches: Sequence[Stretch], dataset: Dataset
+) -> tuple[str, ...]:
+    """The questions that fit the figures of an answer; without any it has suggestions of its own."""
+    if not figures or question.view not in FOLLOWS:
+        return ()
+    period, named = _time(question, figures, stretches), about(question, dataset.catalogue)
+    turn = _Turn(question, figures, stretches, period, named, dataset)
+    return tuple(dict.fromkeys(asked for follow in FOLLOWS[question.view] for asked in follow(turn)))[:MOST]
+
+
+def _time(question: Question, figures: Sequence[Figure], stretches: Sequence[Stretch]) -> Period:
+    """The months that the answer looked at, else the period asked for."""
+    if stretches:
+        return Period.span(stretches[0].period.start, stretches[0].period.end)
+    return question.period or figures[0].period
+
+
+def _year_before(turn: _Turn) -> Iterator[str]:
+    """Beside a year earlier, where that figure counts the same."""
+    period = turn.period
+    if turn.question.against or period.kind == "range" or turn.question.unit == "%":
+        return
+    if _has_level(turn.figure.series, period.year_before, turn.figure.scope, turn.dataset):
+        yield turn.asks("", period, period.year_before)
+
+
+def _trend(turn: _Turn) -> Iterator[str]:
+    """The thirteen months to the last one."""
+    figure = turn.figure
+    standing = turn.dataset.standing(figure)
+    if standing and standing.months >= FEWEST_MONTHS:
+        yield turn.asks("trend", figure.period)
+        return
+    months = turn.dataset.months(figure.series, figure.scope)
+    to_the_last = (figure.end.plus(-step) for step in range(MONTHS))
+    held = islice((month for month in to_the_last if month in months), FEWEST_MONTHS)
+    if len(list(held)) == FEWEST_MONTHS:
+        yield turn.asks("trend", Period.month(figure.end))
+
+
+def _other_flow(turn: _Turn) -> Iterator[str]:
+    """The same of the other flow, where one series is asked for."""
+    series = turn.figure.series
+    flow = OTHER.get(series.flow)
+    if flow is None or len(turn.question.lines) > 1 or turn.question.scope or turn.question.against:
+        return
+    if _has_level(
+        Series(series.commodity, flow, series.partner, series.measure), turn.period, None, turn.dataset
+    ):
+        named = about(turn.question, turn.dataset.catalogue, flows=(flow,))
+        yield sentence(named, "", turn.period)
+
+
+def _unit_value(turn: _Turn) -> Iterator[str]:
+    """What a tonne of it was worth, where that is on record."""
+    series, question = turn.figure.series, turn.question
+    if series.measure == "unit_value" or series.flow == "net" or question.unit == "%" or question.against:
+        return
+    worth = Series(series.commodity, series.flow, series.partner, "unit_value")
+    if _has_level(worth, turn.period, question.scope, turn.dataset):
+        named = about(question, turn.dataset.catalogue, "USD/t", measure="unit_value")
+        yield sentence(named, "", turn.period)
+
+
+def _standouts(turn: _Turn) -> Iterator[str]:
+    """All that stands out in the month."""
+    if turn.period.kind == "month" and turn.question.unit == "t":
+        yield sentence("everything", "highlights", turn.period)
+
+
+def _month_before(turn: _Turn) -> Iterator[str]:
+    """The same of the month before."""
+    before = turn.period.plus(-1) if turn.period.kind == "month" else None
+    if before and any(_has_level(each.series, before, None, turn.dataset) for each in turn.figures):
+        yield turn.asks("highlights" if turn.question.view == "highlights" else "", before)
+
+
+def _figures(turn: _Turn) -> Iterator[str]:
+    """The figures themselves."""
+    if not turn.stretches:
+        yield turn.asks("", turn.period)
+
+
+def _highest(turn: _Turn) -> Iterator[str]:
+    """The highest months of the same time."""
+    if turn.stretches and len(turn.figures) > FEWEST_MONTHS:
+        yield turn.asks("5 highest months")
+
+
+def _average(turn: _Turn) -> Iterator[str]:
+    """The mean, where every month is on record."""
+    stretches = turn.stretches
+    if stretches and turn.period.length > 1 and not any(stretch.holes for stretch in stretches):
+        yield turn.asks("average")
+
+
+def _by_month(turn: _Turn) -> Iterator[str]:
+    """Month by month over the same time."""
+    if turn.period.length > 1 and turn.stretches:
+        yield turn.asks("trend")
+
+
+def _file(turn: _Turn) -> Iterator[str]:
+    """The same as a file."""
+    if not turn.question.against and turn.question.unit != "%":
+        yield turn.asks("monthly csv" if turn.stretches else "csv")
+
+
+def _has_level(series: Series, period: Period, scope: str | None, dataset: Dataset) -> bool:
+    figure = dataset.figure(series, period, scope)
+    return figure is not None and figure.value is not None
+
+
+FOLLOWS: Mapping[View, tuple[Callable[[_Turn], Iterator[str]], ...]] = {
+    "figure": (_year_before, _trend, _other_flow, _unit_value, _standouts),
+    "growth": (_year_before, _trend, _other_flow, _standouts),
+    "overview": (_standouts, _year_before, _month_before, _file),
+    "compare": (_trend, _standouts),
+    "trend": (_highest, _average, _file),
+    "average": (_by_month, _highest, _file),
+    "ranking": (_by_month, _average, _file),
+    "record": (_trend, _standouts),
+    "highlights": (_figures, _month_before),
+    "sources": (_figures, _trend),
+    "export": (_by_month, _highest),
+}

@@ -1,0 +1,149 @@
+"""The bodies of `alumina data check | coverage | import | review | export`."""
+
+import asyncio
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bot.dataset.catalogue import load_catalogue
+from bot.dataset.companions import Printed, load_disagreements
+from bot.dataset.corrections import check_matches
+from bot.dataset.coverage import coverage, waiting
+from bot.dataset.dataset import Dataset, Record
+from bot.dataset.folder import data_folder
+from bot.dataset.guard import slips
+from bot.dataset.intake import Intake
+from bot.dataset.load import SOURCE_COLUMNS, load_record, load_rows, load_sources
+from bot.dataset.model import Row
+from bot.dataset.tables import read_text
+from bot.errors import DataFileError, UsageError
+from bot.messages.coverage import calendar_lines, waiting_lines
+from bot.messages.supply import held_words, intake_lines
+from bot.settings import Settings
+from bot.store.current import added, with_contents
+from bot.store.engine import store
+from bot.store.figures import Figures, State
+from bot.supply.parcel import Parcel, parcel_of_file
+from bot.supply.take import Depot, weigh
+
+LISTED = 'Decide with: alumina data review --accept NUMBER (or --reject NUMBER) --reason "..."'
+
+
+def check(settings: Settings) -> int:
+    """Checks every file, the corrections and, by the slip guard, every figure; 65 where one is held."""
+    folder = data_folder(settings.alumina_data)
+    record = load_record(folder)
+    check_matches("corrections.toml", record.corrections, _printed(folder, record))
+    held = slips(record.rows)
+    for slip in held:
+        words = held_words(slip.row, slip.reason, record.catalogue)
+        print(f"figures.csv, line {slip.row.line}: {words}.")
+    if held:
+        return DataFileError.exit_status
+    print(f"{len(record.rows)} rows and {len(record.sources)} sources: all as they should be.")
+    return 0
+
+
+def _printed(folder: Path, record: Record) -> set[Printed]:
+    """Everything that publishers printed, served or not."""
+    catalogue, sources = load_catalogue(folder / "commodities.toml"), load_sources(folder / "sources.csv")
+    rows = load_rows(folder / "figures.csv", catalogue, sources)
+    return {
+        *((sources[row.source].publisher, row.series, row.period, row.value) for row in rows),
+        *load_disagreements(folder / "disagreements.csv", record.catalogue),
+    }
+
+
+def coverage_lines(dataset: Dataset) -> Iterator[str]:
+    """The calendar, and what each series waits for."""
+    yield from calendar_lines(coverage(dataset), dataset.catalogue)
+    yield ""
+    yield from waiting_lines(waiting(dataset), dataset.catalogue)
+
+
+def import_file(settings: Settings, path: Path, *, dry_run: bool) -> int:
+    """Takes in a file, or only says what it would bring."""
+    base = load_record(data_folder(settings.alumina_data))
+    if dry_run:
+        contents = added(settings)
+        record = with_contents(base, contents)
+        parcel = parcel_of_file(path, record.as_of(settings.today()))
+        intake = weigh(parcel, record, contents, settings.today())
+    else:
+        parcel, intake = asyncio.run(_import(settings, base, path))
+    _say(parcel)
+    for line in intake_lines(intake, base.catalogue):
+        print(line)
+    if dry_run:
+        print("Nothing was changed.")
+    return 0
+
+
+async def _import(settings: Settings, base: Record, path: Path) -> tuple[Parcel, Intake]:
+    async with store(settings) as engine:
+        depot = Depot(base, Figures(engine), settings.today())
+        parcel = parcel_of_file(path, await depot.dataset())
+        return parcel, await depot.take(parcel, settings.now())
+
+
+def _say(parcel: Parcel) -> None:
+    print(f"{parcel.name}: {len(parcel.rows)} figures.")
+    for note in parcel.notes:
+        print(f"note     {note}")
+
+
+def review(settings: Settings, number: int | None, reason: str, *, accept: bool) -> int:
+    """Lists what is held, or accepts or rejects one with a reason that is kept."""
+    base = load_record(data_folder(settings.alumina_data))
+    if number is None:
+        held = added(settings).held
+        for each in held:
+            print(f"{each.id:>5}  {held_words(each.row, each.why, base.catalogue)} [{each.row.source}]")
+        print(LISTED if held else "Nothing is held.")
+        return 0
+    if not reason.strip():
+        raise UsageError("Say why: --reason TEXT is kept with the decision.")
+    state: State = "accepted" if accept else "rejected"
+    if not asyncio.run(_decide(settings, number, state, reason.strip())):
+        raise UsageError(f"No held figure has the number {number}: alumina data review lists them.")
+    print(f"Figure {number} is {state}.")
+    return 0
+
+
+async def _decide(settings: Settings, number: int, state: State, reason: str) -> bool:
+    async with store(settings) as engine:
+        return await Figures(engine).decide(number, state, reason, settings.now())
+
+
+def export(settings: Settings, *, sources: bool) -> Iterator[str]:
+    """figures.csv (or sources.csv) for a commit: the file's own text, and after it what was added."""
+    folder = data_folder(settings.alumina_data)
+    name = "sources.csv" if sources else "figures.csv"
+    yield read_text(folder / name).rstrip("\n")
+    base, contents = load_record(folder), added(settings)
+    if sources:
+        new = [source for id, source in contents.sources.items() if id not in base.sources]
+        yield from map(_line, ([getattr(each, column) for column in SOURCE_COLUMNS] for each in new))
+    else:
+        yield from (_line(_cells(row)) for row in contents.served)
+
+
+def _cells(row: Row) -> list[object]:
+    series = row.series
+    return [
+        row.period.end, series.flow, series.commodity, series.partner, row.period.kind, series.measure,
+        _number(row.value), _number(row.step), _number(row.yoy_pct), row.scope, row.status or "",
+        row.source, row.published or "", row.confirmed_by, row.note,
+    ]  # fmt: skip
+
+
+def _number(value: float | None) -> str:
+    """Without an exponent and without a point where it is whole."""
+    return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def _line(values: Iterable[object]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(values)
+    return text.getvalue()

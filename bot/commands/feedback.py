@@ -1,0 +1,49 @@
+"""`alumina feedback`: what people thought of answers."""
+
+import asyncio
+import json
+
+from bot.feedback import Feedback, Verdict
+from bot.messages.safe import visible
+from bot.settings import Settings
+from bot.store.engine import store
+
+WORDS = {"up": "helpful", "down": "not helpful"}
+NONE_YET = "No feedback yet: it comes from the buttons below the answers."
+
+
+def tell_feedback(settings: Settings, *, as_json: bool) -> None:
+    """Prints every verdict, the newest first: a JSON list, or a paragraph each."""
+    found = asyncio.run(_read(settings))
+    if as_json:
+        print(json.dumps([document(each) for each in found], ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(map(told, found)) or NONE_YET)
+
+
+async def _read(settings: Settings) -> list[Verdict]:
+    async with store(settings) as engine:
+        return await Feedback(engine).all()
+
+
+def document(verdict: Verdict) -> dict[str, str]:
+    """The verdict as a JSON object."""
+    place = verdict.place
+    return {
+        "given_at": verdict.given_at.isoformat(timespec="seconds"),
+        "verdict": verdict.verdict,
+        "question": verdict.question,
+        "reason": verdict.reason,
+        "team": place.team,
+        "channel": place.channel,
+        "ts": place.ts,
+        "user": place.user,
+    }
+
+
+def told(verdict: Verdict) -> str:
+    """2026-11-25 09:30 UTC, not helpful: alumina exports March 2024 (U1 in C1); the reason below it."""
+    place, question = verdict.place, visible(verdict.question) or "(no question)"
+    line = f"{verdict.given_at:%Y-%m-%d %H:%M} UTC, {WORDS.get(verdict.verdict, verdict.verdict)}: {question}"
+    line = f"{line} ({place.user} in {place.channel})"
+    return f"{line}\n    {visible(verdict.reason)}" if verdict.reason else line

@@ -1,0 +1,66 @@
+"""`alumina data refresh`: the publishers' newest figures, page by page."""
+
+import asyncio
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.dataset.folder import data_folder
+from bot.dataset.load import load_record
+from bot.errors import UsageError
+from bot.messages.supply import Names, intake_lines
+from bot.settings import Settings
+from bot.sources.comtrade_refresh import NotYet
+from bot.sources.refresh import FIRST_YEAR, Failed, Unchanged
+from bot.store.engine import store
+from bot.store.figures import Figures
+from bot.supply.refresh import Report, refreshed
+from bot.supply.take import Depot
+
+NOTHING_NEW = "Everything that is out was taken in before."
+COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+
+
+def refresh(settings: Settings, since: int | None) -> int:
+    """Takes in what there is, a few lines a page; 1 where a page could not be had."""
+    if since is not None and not FIRST_YEAR <= since <= settings.today().year:
+        raise UsageError(f"--since takes a year from {FIRST_YEAR} on: the site's lists begin there.")
+    return asyncio.run(_refresh(settings, since))
+
+
+async def _refresh(settings: Settings, since: int | None) -> int:
+    base, failed, pages = load_record(data_folder(settings.alumina_data)), 0, 0
+    async with store(settings) as engine:
+        depot = Depot(base, Figures(engine), settings.today())
+        with Progress(*COLUMNS, console=Console(stderr=True), transient=True) as bar:
+            shown = _shown(bar)
+            async for report in refreshed(settings, depot, settings.now, since=since, progress=shown):
+                failed, pages = failed + isinstance(report, Failed), pages + 1
+                for line in lines_of(report, base.catalogue):
+                    print(line)
+    print(
+        f"{pages} looked at, {failed} of them failed." if pages else "Everything that is out was read before."
+    )
+    return 1 if failed else 0
+
+
+def lines_of(report: Report, names: Names) -> list[str]:
+    """What is said of one page."""
+    match report:
+        case Failed(sentence=sentence):
+            return [sentence]
+        case Unchanged(address=address):
+            return [f"{address}: as it was when it was read before."]
+        case NotYet(month=month):
+            return [f"UN Comtrade has no figures of {month.name} yet."]
+    return [report.parcel.name, *(f"  {line}" for line in intake_lines(report.intake, names))]
+
+
+def _shown(bar: Progress) -> Callable[[int, int, str], None]:
+    task = bar.add_task("", total=None)
+
+    def show(done: int, total: int, name: str) -> None:
+        bar.update(task, completed=done, total=total, description=name)
+
+    return show

@@ -1,0 +1,94 @@
+"""Known errors of publishers, as data/corrections.toml holds them: what was printed wrongly, and by whom."""
+
+import tomllib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.dataset.calendar import Period, period_of
+from bot.dataset.model import Row, Series, Source
+from bot.dataset.tables import read_text
+from bot.errors import AluminaError, DataFileError
+
+TEXTS = ("publisher", "period", "kind", "flow", "commodity", "measure", "reason")
+KEYS = (*TEXTS, "partner", "printed")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A figure that a publisher printed wrongly: rows that hold just that value are left out.
+
+    The value guards the entry: once the publisher prints another one it matches no more.
+    """
+
+    line: int
+    publisher: str
+    series: Series
+    period: Period
+    printed: float
+    reason: str
+
+    def fits(self, row: Row, publisher: str) -> bool:
+        """Whether a row of that publisher is the one meant."""
+        figure = (row.series, row.period) == (self.series, self.period)
+        return figure and publisher == self.publisher and row.value == self.printed
+
+
+def load_corrections(path: Path, names: Collection[str]) -> tuple[Correction, ...]:
+    """The entries in the file's order, none where there is no file; a DataFileError names a wrong one."""
+    if not path.exists():
+        return ()
+    text = read_text(path)
+    try:
+        entries = tomllib.loads(text).get("correction", [])
+    except tomllib.TOMLDecodeError as error:
+        raise DataFileError(path.name, 1, "(file)", str(error), "readable TOML") from error
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[correction]]"]
+    if not isinstance(entries, list) or len(entries) != len(lines):
+        raise DataFileError(path.name, 1, "(file)", "correction", "a list of [[correction]] entries")
+    return tuple(
+        _correction(path.name, line, entry, names) for line, entry in zip(lines, entries, strict=True)
+    )
+
+
+def left_out(row: Row, sources: Mapping[str, Source], corrections: Sequence[Correction]) -> Correction | None:
+    """The entry for which a row is left out."""
+    publisher = sources[row.source].publisher
+    return next((each for each in corrections if each.fits(row, publisher)), None)
+
+
+def check_matches(
+    file: str,
+    corrections: Iterable[Correction],
+    printed: Collection[tuple[str, Series, Period, float | None]],
+) -> None:
+    """A DataFileError for the first entry that matches nothing that was printed."""
+    for each in corrections:
+        if (each.publisher, each.series, each.period, each.printed) not in printed:
+            expected = "what that publisher printed, in figures.csv or disagreements.csv"
+            raise DataFileError(file, each.line, "printed", f"{each.printed:.15g}", expected)
+
+
+def _correction(file: str, line: int, entry: Mapping[str, Any], names: Collection[str]) -> Correction:
+    _check_keys(file, line, entry, names)
+    try:
+        period = period_of(entry["kind"], entry["period"])
+        series = Series(entry["commodity"], entry["flow"], entry.get("partner", ""), entry["measure"])
+    except AluminaError as error:
+        raise DataFileError(file, line, "(entry)", str(error), "a figure") from error
+    return Correction(line, entry["publisher"], series, period, float(entry["printed"]), entry["reason"])
+
+
+def _check_keys(file: str, line: int, entry: Mapping[str, Any], names: Collection[str]) -> None:
+    for key in sorted(set(entry) - set(KEYS)):
+        raise DataFileError(file, line, key, str(entry[key]), f"one of {', '.join(KEYS)}")
+    for key in TEXTS:
+        if not isinstance(value := entry.get(key), str) or not value.strip():
+            raise DataFileError(file, line, key, str(value), "a text")
+    if entry["commodity"] not in names:
+        raise DataFileError(file, line, "commodity", entry["commodity"], "a commodity of commodities.toml")
+    if entry["kind"] not in ("month", "ytd"):
+        raise DataFileError(file, line, "kind", entry["kind"], "one of month, ytd")
+    if type(entry.get("printed")) not in (int, float):
+        raise DataFileError(file, line, "printed", str(entry.get("printed")), "a number")

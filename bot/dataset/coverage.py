@@ -1,0 +1,81 @@
+"""What is on record month by month, how sure it is, and what is waited for. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Series
+from bot.dataset.releases import Release, stage_of
+
+# printed: on record, but of which stage is not known.
+Cell = Literal["flash", "bulletin", "query", "revised", "printed", "derived", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One series: a cell for each month from the first on record to the newest that is due."""
+
+    series: Series
+    cells: Mapping[Month, Cell]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years it reaches over."""
+        return tuple(sorted({month.year for month in self.cells}))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A month that is due and not on record, or the next one to come, and its day."""
+
+    series: Series
+    month: Month
+    release: Release
+    due: bool
+
+
+def coverage(dataset: Dataset) -> tuple[Covered, ...]:
+    """Every series of world trade by quantity, in the catalogue's order."""
+    return tuple(_covered(series, dataset) for series in _series(dataset))
+
+
+def waiting(dataset: Dataset) -> tuple[Waiting, ...]:
+    """For each series the months due since its newest on record, and the one that comes next."""
+    return tuple(each for series in _series(dataset) for each in _waits(series, dataset))
+
+
+def _series(dataset: Dataset) -> tuple[Series, ...]:
+    return tuple(
+        Series(name, flow) for name, commodity in dataset.catalogue.items() for flow in commodity.flows
+    )
+
+
+def _covered(series: Series, dataset: Dataset) -> Covered:
+    months = [period.end for period in dataset.periods(series, "month")]
+    due = dataset.calendar.newest_due(stage_of(series), dataset.today)
+    if not months:
+        return Covered(series, {})
+    last = max(due, months[-1])
+    span = (months[0].plus(step) for step in range(months[0].until(last) + 1))
+    return Covered(series, {month: _cell(series, month, dataset) for month in span})
+
+
+def _cell(series: Series, month: Month, dataset: Dataset) -> Cell:
+    figure = dataset.figure(series, Period.month(month))
+    if figure is None or figure.value is None:
+        return "missing"
+    return "derived" if figure.derived else figure.status or "printed"
+
+
+def _waits(series: Series, dataset: Dataset) -> list[Waiting]:
+    stage, months = stage_of(series), [period.end for period in dataset.periods(series, "month")]
+    due = dataset.calendar.newest_due(stage, dataset.today)
+    first = max(months[-1].plus(1) if months else due, due.plus(-11))
+    found = [first.plus(step) for step in range(first.until(due) + 1)]
+    coming = max(due.plus(1), first)
+    return [
+        Waiting(series, month, dataset.calendar.release(month, stage), month <= due)
+        for month in (*found, coming)
+    ]

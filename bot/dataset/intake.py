@@ -1,0 +1,137 @@
+"""What rows that come in are to what is on record: new, a change, known, a slip, or a known error."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.dataset.calendar import Period
+from bot.dataset.corrections import Correction, left_out
+from bot.dataset.dataset import Dataset
+from bot.dataset.guard import Slip, slips
+from bot.dataset.model import Row, Series, Source
+from bot.dataset.vintages import in_order
+
+UNUSUAL_MONTHS = 36
+FEWEST_MONTHS = 12  # with fewer on record nothing is unusual
+
+Key = tuple[Series, Period, str]
+Content = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A row that is served from now on.
+
+    `before` is what was served till now, where that differs by more than rounding; `unusual` is true where it
+    lies outside the last 36 months of its series.
+    """
+
+    row: Row
+    before: Row | None = None
+    unusual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Every row that came in, each in one of the four."""
+
+    arrivals: tuple[Arrival, ...] = ()
+    held: tuple[Slip, ...] = ()
+    errors: tuple[tuple[Row, Correction], ...] = ()
+    known: tuple[Row, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Arrival, ...]:
+        """The arrivals that change what was served."""
+        return tuple(each for each in self.arrivals if each.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What somebody has to hear of: rows held with the reason, and rows in whose place others are served."""
+
+    held: Sequence[tuple[Row, str]] = ()
+    changed: Sequence[tuple[Row, Row]] = ()  # before, now
+
+
+def take_in(
+    dataset: Dataset, rows: Sequence[Row], sources: Mapping[str, Source], aside: Collection[Row] = ()
+) -> Intake:
+    """Sorts the rows; those `aside` were held or rejected before, and no second reading brings them back."""
+    record = dataset.record
+    shelf = _bykey_of(record.rows)
+    seen = {(key_of(row), _content(row)) for row in aside}
+    fresh: list[Row] = []
+    known: list[Row] = []
+    errors: list[tuple[Row, Correction]] = []
+    for row in rows:
+        if error := left_out(row, sources, record.corrections):
+            errors.append((row, error))
+        elif (key_of(row), _content(row)) in seen or _is_known(row, shelf.get(key_of(row), [])):
+            known.append(row)
+        else:
+            seen.add((key_of(row), _content(row)))
+            fresh.append(row)
+    held = _slips_among(record.rows, fresh)
+    wrong = {id(slip.row) for slip in held}
+    arrivals = (_arrival(row, shelf.get(key_of(row), []), dataset) for row in fresh if id(row) not in wrong)
+    return Intake(tuple(arrivals), held, tuple(errors), tuple(known))
+
+
+def _slips_among(on_record: Sequence[Row], fresh: Sequence[Row]) -> tuple[Slip, ...]:
+    """What is on record was looked at before: where two contradict each other, the new one is to blame."""
+    concerned = {row.series.commodity for row in fresh}
+    rows = [row for row in on_record if row.series.commodity in concerned]
+    return slips([*rows, *fresh], range(len(rows), len(rows) + len(fresh)))
+
+
+def _bykey_of(rows: Sequence[Row]) -> dict[Key, list[Row]]:
+    found: dict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[key_of(row)].append(row)
+    return found
+
+
+def key_of(row: Row) -> Key:
+    """What all printings of one figure have in common."""
+    return row.series, row.period, row.scope
+
+
+def _content(row: Row) -> Content:
+    return row.value, row.step, row.yoy_pct, row.status
+
+
+def _is_known(row: Row, vintages: Sequence[Row]) -> bool:
+    """Whether it says nothing new: the same was printed, and nothing else since that it would take back."""
+    same = [each for each in vintages if _content(each) == _content(row)]
+    if not same:
+        return False
+    today = in_order(vintages)[-1]
+    taken_back = row.published and today.published and row.published > today.published
+    return not (taken_back and _content(today) != _content(row))
+
+
+def _arrival(row: Row, vintages: Sequence[Row], dataset: Dataset) -> Arrival:
+    return Arrival(row, replaced(row, vintages), _is_unusual(row, dataset))
+
+
+def replaced(row: Row, vintages: Sequence[Row]) -> Row | None:
+    """The printing in whose place the row is served from now on, where it differs by more than rounding."""
+    valued = [each for each in vintages if each.value is not None]
+    if row.value is None or not valued or in_order([*valued, row])[-1] is not row:
+        return None
+    before = in_order(valued)[-1]
+    return before if _moved(before, row) else None
+
+
+def _moved(before: Row, row: Row) -> bool:
+    return abs((row.value or 0) - (before.value or 0)) > row.half_step + before.half_step
+
+
+def _is_unusual(row: Row, dataset: Dataset) -> bool:
+    if row.value is None or row.period.kind != "month":
+        return False
+    months = (Period.month(row.period.end.plus(-back)) for back in range(1, UNUSUAL_MONTHS + 1))
+    figures = (dataset.figure(row.series, month, row.scope) for month in months)
+    values = [figure.value for figure in figures if figure and figure.value is not None]
+    return len(values) >= FEWEST_MONTHS and not min(values) <= row.value <= max(values)

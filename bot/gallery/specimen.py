@@ -1,0 +1,26 @@
+"""One thing to look at."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.messages.message import Message
+from bot.messages.modal import View
+
+Kind = Literal["message", "modal", "home"]
+ASKER = "U_ANA"  # who asks in the gallery, in #aluminium of a workspace
+CHANNEL = "C_ALUMINIUM"
+WORKSPACE = "T0LOCAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Specimen:
+    """`content` is a `Message` where the kind is message, else a view.
+
+    `group` is the heading it stands under, `asked` what a person typed or pressed to get it.
+    """
+
+    name: str
+    kind: Kind
+    content: Message | View
+    group: str
+    asked: str = ""

@@ -1,0 +1,12 @@
+"""The names under which Slack tells what was pressed or chosen in a message."""
+
+import re
+
+HOME_ASK = "home_{}"  # the same on the home tab, numbered
+HOME_ASKED = re.compile(r"^home_\d$")
+ASK = re.compile(r"^ask(_private)?_\d$")  # asks the question that its value holds, in words
+UNIT = "unit"  # a choice: the same question in another unit, in words; the answer takes the message's place
+HOW = "how"  # opens what stands behind the answer; its value is the question, in words
+FEEDBACK = "feedback"  # its values are UP and DOWN
+UP, DOWN = "up", "down"
+DELETE = "delete"  # its value is the user who asked, and who alone may delete

@@ -1,0 +1,94 @@
+"""What can be pressed or chosen below an answer: next questions, another unit, how it was computed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.answers.answer import Answer
+from bot.messages.actions import HOW, UNIT
+from bot.messages.message import Block, Message
+from bot.messages.modal import plain
+from bot.messages.safe import visible
+from bot.questions import words_in
+from bot.questions.question import Unit
+
+BUTTONS = 5
+LABEL = 75
+VALUE = 2_000
+OPTION_VALUE = 150
+EVERYTHING_TOLD = re.compile(r"^everything highlights ")
+UNITS: dict[Unit, Block] = {
+    "t": plain("Unit: as it fits each figure"),
+    "kt": plain("kt, thousand tonnes"),
+    "Mt": plain("Mt, million tonnes"),
+    "wan_t": plain("万吨, ten thousand tonnes"),
+    "lb": plain("lb, pounds"),
+    "st": plain("short tons"),
+    "t/day": plain("t/day, tonnes a day"),
+}
+SELECT: Block = {"type": "static_select", "action_id": UNIT, "placeholder": plain("Unit")}
+IN_UNITS = ("figure", "overview", "compare", "trend", "average", "ranking", "record", "growth")
+
+
+def buttons(questions: Sequence[str]) -> tuple[Block, ...]:
+    """A block with a button for each of the first few questions; none where there are no questions."""
+    labels = {question: label(question) for question in questions if len(question) <= VALUE}
+    kept = [(question, shown) for question, shown in labels.items() if shown][:BUTTONS]
+    elements = [_button(f"ask_{place}", shown, question) for place, (question, shown) in enumerate(kept)]
+    return ({"type": "actions", "elements": elements},) if elements else ()
+
+
+def label(question: str) -> str:
+    """The question as a button says it: with a capital letter, whole words, as many as fit."""
+    question = EVERYTHING_TOLD.sub("all that stands out in ", visible(question)).strip()
+    shown = question[:1].upper() + question[1:]
+    if len(shown) <= LABEL:
+        return shown
+    cut = shown.rfind(" ", 0, LABEL)
+    return shown[: cut if cut > 0 else LABEL - 1] + "…"
+
+
+def tools(answer: Answer) -> tuple[Block, ...]:
+    """A block with the choice of a unit, where there is one, and the way to how it was computed."""
+    question = answer.question
+    if question is None or not answer.figures:
+        return ()
+    units = UNITS if question.unit in UNITS and question.view in IN_UNITS else (question.unit,)
+    asked = words_in(question, units, answer.catalogue)
+    now = asked[question.unit]
+    how = (_button(HOW, "How was this computed?", now),) if len(now) <= VALUE else ()
+    elements = [*_units(asked, now), *how]
+    return ({"type": "actions", "elements": elements},) if elements else ()
+
+
+def _units(asked: Mapping[Unit, str], now: str) -> tuple[Block, ...]:
+    """The same question in each unit of weight; nothing where it is not of weights, or too long."""
+    if len(asked) == 1 or max(map(len, asked.values())) > OPTION_VALUE:
+        return ()
+    options = [{"text": UNITS[unit], "value": question} for unit, question in asked.items()]
+    chosen = next(option for option in options if option["value"] == now)
+    return ({**SELECT, "options": options, "initial_option": chosen},)
+
+
+def _button(action_id: str, shown: str, value: str) -> Block:
+    return {"type": "button", "action_id": action_id, "text": plain(shown), "value": value}
+
+
+def kept_private(message: Message) -> Message:
+    """The message with buttons whose answers only the presser sees."""
+    return replace(message, blocks=tuple(map(_privately, message.blocks)))
+
+
+def _privately(block: Block) -> Block:
+    if block["type"] != "actions":
+        return block
+    elements = [
+        element | {"action_id": element["action_id"].replace("ask_", "ask_private_")}
+        for element in block["elements"]
+    ]
+    return block | {"elements": elements}
+
+
+def is_private(action_id: str) -> bool:
+    """Whether the button was under an answer that only the asker saw on purpose."""
+    return action_id.startswith("ask_private_")

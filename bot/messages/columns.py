@@ -1,0 +1,137 @@
+"""Columns and cells of a table: what is shown, what it sorts by, how a line says it; one unit a column."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import log10
+from typing import NamedTuple
+
+from bot.dataset.calendar import Month
+from bot.dataset.model import Figure
+from bot.messages.numbers import KT, MILLION, Scale, bare, decimals_of, rounding, scale_for, with_unit
+from bot.messages.speech import level, side, sized
+from bot.questions.question import Unit
+
+UNDER_ONE_UNIT = {"t": KT, "USD": MILLION}  # where the levels of a column would have several
+
+
+class Cell(NamedTuple):
+    """What is shown; the number that the column sorts by; how a line says it, where that is otherwise."""
+
+    text: str
+    number: float | None = None
+    spoken: str = ""
+
+    @property
+    def said(self) -> str:
+        """The words of it in a line."""
+        return self.spoken or self.text
+
+
+class Column(NamedTuple):
+    """The name over a column, its unit where it has one, and how a line introduces a cell of it."""
+
+    name: str
+    unit: str = ""
+    spoken: str = ""
+
+    @property
+    def title(self) -> str:
+        """March 2024, kt."""
+        return f"{self.name}, {self.unit}" if self.unit else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A caption, columns, and rows of as many cells; no cell is empty.
+
+    The first cells of a row, `subject` of them, say what it is about;
+    of these `named` is read out for its row.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    subject: int = 1
+    named: int = 0
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The titles of the columns."""
+        return tuple(column.title for column in self.columns)
+
+    @property
+    def texts(self) -> list[tuple[str, ...]]:
+        """The rows as they are shown."""
+        return [tuple(cell.text for cell in row) for row in self.rows]
+
+
+def lines(table: Table) -> list[str]:
+    """Each row as a line: March 2025: 300 kt ±5; on a year earlier +114.3 %; bulletin [1]."""
+    first = table.subject
+    behind = table.columns[first:]
+    told = []
+    for row in table.rows:
+        cells = [column.spoken + cell.said for column, cell in zip(behind, row[first:], strict=True)]
+        about = ", ".join(cell.said for cell in row[:first]).replace("., ", ". ")
+        told.append(f"{about}: {'; '.join(cells)}.")
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The one unit in which the levels of a column, or the points of a chart, are shown."""
+
+    scale: Scale
+    asked: Unit
+
+    @classmethod
+    def of(cls, figures: Iterable[Figure], asked: Unit) -> "Levels":
+        """The unit of all of them where they have one; else thousand tonnes, or million US$."""
+        own = [scale_for(figure, asked) for figure in figures if figure.value is not None]
+        scales = {_unit(scale): scale for scale in own}
+        base = "USD" if any(scale.prefix for scale in scales.values()) else "t"
+        return cls(next(iter(scales.values())) if len(scales) == 1 else UNDER_ONE_UNIT[base], asked)
+
+    @property
+    def unit(self) -> str:
+        """kt; US$m; US$/t."""
+        return _unit(self.scale)
+
+    def column(self, name: str, spoken: str = "") -> Column:
+        """A column of levels in that unit."""
+        return Column(name, self.unit, spoken)
+
+    def cell(self, figure: Figure) -> Cell:
+        """210 ±15, derived; where only a change is on record, that it is so."""
+        if figure.value is None:
+            return Cell(level(figure, self.asked))
+        own, (scale, decimals) = sized(figure), self._scale(figure)
+        before, size, after = side(figure), own.value or 0.0, ", derived" if figure.derived else ""
+        if own.value == 0 and own.range:
+            before, size, decimals = "under ", own.range[1], decimals_of(own.range[1], scale)
+        digits, after = bare(size, scale, decimals), rounding(own, scale, decimals) + after
+        natural = _unit(scale_for(figure, self.asked)) == self.unit
+        said = before + with_unit(digits, scale) + after if natural else level(figure, self.asked)
+        return Cell(before + digits + after, round(figure.value / scale.size, 6), said)
+
+    def point(self, figure: Figure) -> float:
+        """The value in that unit, with the decimals that it is shown with."""
+        scale, decimals = self._scale(figure)
+        return round((figure.value or 0) / scale.size, max(decimals, 0))
+
+    def _scale(self, figure: Figure) -> tuple[Scale, int]:
+        """Its own unit where that is called the same (a day's tonnes), else the column's; the decimals."""
+        own = scale_for(figure, self.asked)
+        decimals = decimals_of(figure.step, own)
+        if _unit(own) == self.unit:
+            return own, decimals
+        return self.scale, decimals + round(log10(self.scale.size / own.size))
+
+
+def _unit(scale: Scale) -> str:
+    return scale.prefix + scale.name
+
+
+def month_cell(month: Month) -> Cell:
+    """March 2024, in the order of time."""
+    return Cell(month.name, month.year * 100 + month.number)

@@ -1,0 +1,53 @@
+"""Two small modals: a question to be corrected, and why an answer did not help. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.messages.blocks import context, fitting, section, unescape
+from bot.messages.message import Block
+from bot.messages.modal import View, modal, plain, value_of
+from bot.messages.replies import NOT_A_QUESTION, NOTED, OWN_ANSWER
+from bot.messages.safe import visible
+
+ASK_ABOUT = "ask_about"  # callback_id of the message shortcut and of its modal
+QUESTION = "question"
+QUESTION_LENGTH = 300
+REASON = "feedback_reason"  # callback_id of the modal, and the name of its field
+REASON_LENGTH = 1_000
+TOLD_LENGTH = 2_900
+ERROR_LENGTH = 300
+EXAMPLE = "For example: alumina exports march 2024"
+
+
+def question_view(understood: str, told: str, memo: str) -> View:
+    """The modal with what was understood of a message, above it what we would say to the message as it is.
+
+    Where that is blank the message is an answer of ours.
+    """
+    lines = fitting(told.split("\n"), TOLD_LENGTH, "lines")
+    above = [section(NOT_A_QUESTION), context("\n".join(lines))] if told else [section(OWN_ANSWER)]
+    field = _typed(QUESTION, "Your question", understood, most=QUESTION_LENGTH, hint=EXAMPLE)
+    return modal(ASK_ABOUT, "Ask Alumina", [*above, field], submit="Ask", memo=memo)
+
+
+def reason_view(memo: str) -> View:
+    """The modal that asks why an answer did not help."""
+    field = _typed(REASON, "What was wrong, or missing?", "", most=REASON_LENGTH, multiline=True)
+    return modal(REASON, "Not helpful", [section(NOTED), field], submit="Send", memo=memo)
+
+
+def typed_in(view: Mapping[str, Any], name: str) -> str:
+    """What a person has typed into the field of that name, on one line and all of it visible."""
+    return visible(str(value_of(view["state"]["values"], name) or "")).strip()
+
+
+def error_beside(name: str, told: str) -> dict[str, str]:
+    """What is wrong with a field, as plain text beside it: as many lines of a message's text as fit."""
+    return {name: "\n".join(fitting(unescape(told).split("\n"), ERROR_LENGTH, "lines"))}
+
+
+def _typed(name: str, label: str, value: str, *, most: int, hint: str = "", multiline: bool = False) -> Block:
+    element: Block = {"type": "plain_text_input", "action_id": name, "max_length": most}
+    element |= {"multiline": multiline} | ({"initial_value": value[:most]} if value else {})
+    block: Block = {"type": "input", "block_id": name, "label": plain(label), "element": element}
+    return block | ({"hint": plain(hint)} if hint else {})

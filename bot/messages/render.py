@@ -1,0 +1,138 @@
+"""An Answer into a Slack message: headline, chart, table or lines, highlights, notes, sources, buttons."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answers.answer import Answer
+from bot.messages import limits
+from bot.messages.blocks import bullets, context, escape, fitting, section
+from bot.messages.buttons import buttons, tools
+from bot.messages.columns import Cell, Table
+from bot.messages.datatables import ROWS_AT_ONCE, DataTable
+from bot.messages.message import Block, File, Message
+from bot.messages.pictures import Picture, pictures
+from bot.messages.safe import quoted
+from bot.messages.script import Script, script
+from bot.messages.sheet import every_line, file_of
+from bot.messages.spoken import spoken
+
+SECTION_TEXT = 2_900  # Slack takes 3,000 characters
+HIGHLIGHTS_TEXT, NOTES_TEXT, SOURCES_TEXT, UNDER_CHART = 2_400, 2_000, 1_800, 900
+TABLE_ROWS = 99  # Slack's older table takes 100 with the header
+FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked, feedback, a bin
+
+
+def render(answer: Answer) -> Message:
+    """The message of an answer, within Slack's limits: what does not fit is counted, never cut."""
+    said = script(answer)
+    below = (*_below(said, answer), *buttons((*answer.suggestions, *answer.onward)), *tools(answer))
+    above = (*_above(said, answer), *_drawn(pictures(answer)))
+    figures = _figures(said, answer, [*above, *below])
+    text = spoken(said, answer, (figures.remark,) if figures.remark else ())
+    return Message(text, (*above, *figures.blocks, *below), figures.file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The figures of a message; the file that holds them too, and the line that says so."""
+
+    blocks: tuple[Block, ...]
+    remark: str = ""
+    file: File | None = None
+
+
+def _above(said: Script, answer: Answer) -> Iterator[Block]:
+    """The first line; of a monthly post also what stands out."""
+    yield section(f"*{first_line(said, answer)}*")
+    if answer.edition:
+        yield from _highlights(said)
+
+
+def first_line(said: Script, answer: Answer) -> str:
+    """The headline for mrkdwn; where it repeats what was typed, as that is safe."""
+    if answer.question is None:
+        sentences = [quoted(issue.sentence) for issue in answer.issues]
+        return " ".join(fitting(sentences, SECTION_TEXT, "remarks"))
+    return quoted(said.headline) if answer.question.restated else escape(said.headline)
+
+
+def _drawn(shown: Sequence[Picture]) -> Iterator[Block]:
+    for picture in shown:
+        yield picture.chart.block()
+        if picture.lines:
+            yield context(_joined(picture.lines, UNDER_CHART, "lines"))
+
+
+def _figures(said: Script, answer: Answer, beside: Sequence[Block]) -> _Figures:
+    """The table or the lines, as many as fit; all in a file where that is asked, or where some do not fit."""
+    blocks: list[Block] = []
+    more = 0
+    if said.grid:
+        shown, more = _kept(said.grid, _room(beside), said.newest_last)
+        blocks += [DataTable.of(shown).block()] if shown.rows else []
+    elif said.facts:
+        blocks.append(section(_joined(said.facts, SECTION_TEXT, "lines")))
+    if not (more or said.code):
+        return _Figures(tuple(blocks))
+    file = file_of(answer, said.code or every_line(answer))
+    remark = f"{_counted(more, said.newest_last)}{_filed(file, len(answer.figures))}"
+    return _Figures((*blocks, context(escape(remark))), remark, file)
+
+
+def _counted(more: int, newest_last: bool) -> str:
+    return f"{more} {'earlier' if newest_last else 'more'} row{'s' if more > 1 else ''}. " if more else ""
+
+
+def _filed(file: File, count: int) -> str:
+    figures = f"All {count} figures are" if count > 1 else "The figure is"
+    return f"{figures} in the file {file.name}, with sources, status and rounding."
+
+
+def _kept(grid: Table, room: int, newest_last: bool) -> tuple[Table, int]:
+    """The table with as many of its rows as fit, whole ones, and how many more there are."""
+    kept: list[tuple[Cell, ...]] = []
+    room -= len(grid.caption) + sum(map(len, grid.header))
+    for row in reversed(grid.rows) if newest_last else grid.rows:
+        room -= sum(len(cell.text) for cell in row)
+        if room < 0 or len(kept) == TABLE_ROWS:
+            break
+        kept.append(row)
+    in_time = newest_last and len(kept) <= ROWS_AT_ONCE  # of several pages the first has the newest
+    shown = replace(grid, rows=tuple(kept[::-1] if in_time else kept))
+    return shown, len(grid.rows) - len(kept)
+
+
+def _below(said: Script, answer: Answer) -> Iterator[Block]:
+    """What stands below the figures: highlights, notes, sources, what the record lacks."""
+    if not answer.edition:
+        yield from _highlights(said)
+    if said.notes:
+        yield context(_joined(said.notes, NOTES_TEXT, "notes"))
+    if said.sources:
+        yield context("\n".join(fitting(linked(said), SOURCES_TEXT, "sources")))
+    for line in said.ending:
+        yield context(escape(line))
+
+
+def _highlights(said: Script) -> Iterator[Block]:
+    if said.highlights:
+        yield section(_joined(bullets(said.highlights), HIGHLIGHTS_TEXT, "highlights"))
+
+
+def _room(beside: Sequence[Block]) -> int:
+    """The letters that the other blocks leave for figures."""
+    return limits.ALL_BLOCK_TEXT - FURTHER_TEXT - limits.letters(beside)
+
+
+def _joined(lines: Sequence[str], room: int, what: str) -> str:
+    return "\n".join(fitting([escape(line) for line in lines], room, what))
+
+
+def linked(said: Script) -> list[str]:
+    """The source lines with their titles linked to the pages."""
+    lines = []
+    for line, (title, url) in zip(said.sources, said.links, strict=True):
+        shown = escape(title)
+        link = f"<{escape(url).replace('|', '%7C')}|{shown}>" if url else shown
+        lines.append(escape(line).replace(shown, link, 1))
+    return lines

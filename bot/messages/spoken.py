@@ -1,0 +1,38 @@
+"""An answer as text alone, complete by itself: for notifications, screen readers and the terminal's JSON."""
+
+from collections.abc import Sequence
+
+from bot.answers.answer import Answer
+from bot.messages.blocks import TEXT, bullets, escape, fitting
+from bot.messages.safe import neutral
+from bot.messages.script import Script
+
+HIGHLIGHTS_SHARE = 0.6  # of the whole
+FACTS_SHARE = 0.75  # of the room in the text; the rest is for notes and sources
+NOTES_SHARE = 0.6  # of the room that figures leave in the text; the rest is for the sources
+
+
+def text(said: Script, remarks: Sequence[str] = (), most: int = TEXT) -> str:
+    """Figures, growth, highlights, events, notes, sources, what the record lacks."""
+    highlights = fitting(bullets(said.highlights), int(most * HIGHLIGHTS_SHARE), "highlights")
+    outstanding = [*highlights, *said.happened]
+    ending = [*remarks, *said.ending]
+    around = [said.headline, *said.tries, *outstanding, *ending]
+    room = most - sum(len(line) + 1 for line in around)
+    share = room if not (said.notes or said.sources) else int(room * FACTS_SHARE)
+    facts = fitting(said.facts, share, "lines", from_end=said.newest_last)
+    lines = [said.headline, *facts, *said.tries, *outstanding]
+    room = most - sum(len(line) + 1 for line in [*lines, *ending])
+    notes = fitting(said.notes, int(room * NOTES_SHARE), "notes")
+    sources = fitting(said.sources, room - sum(len(line) + 1 for line in notes), "sources")
+    return "\n".join([*lines, *notes, *sources, *ending])
+
+
+def spoken(said: Script, answer: Answer, remarks: Sequence[str] = ()) -> str:
+    """The text as Slack gets it, which reads it as mrkdwn: nothing in it can mention, link or style."""
+    typed = answer.question is None or bool(answer.question.restated)
+    safe = (lambda words: escape(neutral(words))) if typed else escape
+    plain = text(said, remarks)
+    told = safe(plain)
+    over = len(told) - TEXT
+    return told if over <= 0 else safe(text(said, remarks, len(plain) - over))

@@ -1,0 +1,32 @@
+"""Which figures should be on record by the release calendar and are not. Pure."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.dataset.calendar import Month
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Series
+from bot.dataset.releases import Stage
+from bot.posts.calendar import on_record, waited_for
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A series that lacks the month that is out; `newest` is the newest one on record."""
+
+    series: Series
+    stage: Stage
+    due: Month
+    newest: Month | None
+
+
+def overdue(dataset: Dataset) -> list[Overdue]:
+    """What a monthly post waits for and should have since yesterday; on the day itself it may still come."""
+    found = []
+    for stage, held in waited_for((), dataset).items():
+        due = dataset.calendar.newest_due(stage, dataset.today - timedelta(days=1))
+        for series in held:
+            months = on_record({stage: (series,)}, dataset, dataset.calendar)
+            if due not in months:
+                found.append(Overdue(series, stage, due, max(months, default=None)))
+    return found

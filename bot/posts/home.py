@@ -1,0 +1,137 @@
+"""The App Home of one person: the newest month, their channels' subscriptions, what comes, what is on record.
+
+Pure. Plain sections alone, so that every workspace can show it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answers.monthly import monthly_summary
+from bot.answers.respond import respond
+from bot.dataset.calendar import Month
+from bot.dataset.coverage import Covered
+from bot.dataset.coverage import coverage as covered
+from bot.dataset.dataset import Dataset
+from bot.messages.actions import HOME_ASK
+from bot.messages.blocks import bullets, context, escape, fitting, section
+from bot.messages.buttons import label
+from bot.messages.coverage import LEGEND, letters
+from bot.messages.message import Block
+from bot.messages.modal import View, plain
+from bot.messages.script import script
+from bot.messages.speech import Names, on_a_year, opening, series_name, value
+from bot.posts.calendar import on_record, waited_for
+from bot.posts.listing import Listed, told_line
+from bot.posts.wording import edition_name
+from bot.questions.question import Question
+
+SECTION = 2_900
+HIGHLIGHTS = 3
+SUBSCRIPTIONS = 10
+NOTHING = "No month is on record yet with all of its series."
+NO_SUBSCRIPTION = (
+    "No channel of yours has the monthly post: `/alumina subscribe` in a channel brings it there."
+)
+HOW_TO_ASK = "Write to me under *Messages*, type `/alumina march` in a channel, or mention me in a thread."
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What one person's home tab is made from; `note` is a line about what they have just done."""
+
+    dataset: Dataset
+    listed: Sequence[Listed] = ()
+    note: str = ""
+
+
+def home_view(home: Home) -> View:
+    """The view as it is published."""
+    blocks: list[Block] = [{"type": "header", "text": plain("China's aluminium trade")}]
+    blocks += [section(f":white_check_mark: {home.note}")] if home.note else []
+    newest = newest_edition(home.dataset)
+    blocks += _glance(newest, home.dataset) if newest else [section(NOTHING)]
+    blocks += [context(HOW_TO_ASK), _buttons(examples(newest)), {"type": "divider"}]
+    blocks += _titled("Monthly posts in your channels", list(_subscriptions(home)))
+    blocks += _titled("Next releases", releases(home.dataset))
+    blocks += _titled("On record, month by month", coverage(home.dataset))
+    return {"type": "home", "blocks": blocks}
+
+
+def newest_edition(dataset: Dataset) -> Month | None:
+    """The newest month that a post to a channel which wants everything would tell."""
+    return max(on_record(waited_for((), dataset), dataset, dataset.calendar), default=None)
+
+
+def _glance(month: Month, dataset: Dataset) -> list[Block]:
+    answer = monthly_summary(dataset, month)
+    period = answer.question.period if answer.question else None
+    lines = [
+        f"{opening(figure, dataset.catalogue)}: {value(figure)}; on a year earlier {on_a_year(figure)}"
+        for figure in answer.figures
+        if figure.period == period
+    ]
+    told = script(answer)
+    blocks = _titled(f"{edition_name(month)}, the newest complete month", lines)
+    blocks += _titled("What stands out", told.highlights[:HIGHLIGHTS]) if told.highlights else []
+    return [*blocks, *(context(escape(line)) for line in told.ending)]
+
+
+def examples(newest: Month | None) -> list[str]:
+    """Questions that the buttons ask."""
+    month = newest.name if newest else "the newest month"
+    return [
+        month,
+        "alumina exports last 13 months",
+        "bauxite imports this year vs last year",
+        f"everything highlights {month}",
+        "help",
+    ]
+
+
+def _buttons(questions: Sequence[str]) -> Block:
+    elements = [
+        {
+            "type": "button",
+            "action_id": HOME_ASK.format(number),
+            "text": plain(label(question)),
+            "value": question,
+        }
+        for number, question in enumerate(questions)
+    ]
+    return {"type": "actions", "elements": elements}
+
+
+def _subscriptions(home: Home) -> Iterator[str]:
+    if not home.listed:
+        yield NO_SUBSCRIPTION
+    for each in home.listed[:SUBSCRIPTIONS]:
+        yield told_line(each, home.dataset.catalogue)
+    if len(home.listed) > SUBSCRIPTIONS:
+        yield f"{len(home.listed) - SUBSCRIPTIONS} more: `/alumina subscriptions` in a channel shows its own."
+
+
+def releases(dataset: Dataset) -> list[str]:
+    """What customs publish next, a line each."""
+    told = script(respond(Question((), (), None, view="release"), dataset))
+    return [escape(line) for line in told.facts or (told.headline,)]
+
+
+def coverage(dataset: Dataset) -> list[str]:
+    """Of each series the months on record, how many between them are not, and its newest year in letters."""
+    told = [_covered(each, dataset.catalogue) for each in covered(dataset) if each.cells]
+    return [*told, LEGEND] if told else []
+
+
+def _covered(each: Covered, names: Names) -> str:
+    months = [month for month, cell in each.cells.items() if cell != "missing"]
+    first, last = months[0], months[-1]
+    holes = first.until(last) + 1 - len(months)
+    missing = f", {holes} between them missing" if holes else ""
+    span = f"{len(months)} months from {first.name} to {last.name}{missing}"
+    year = each.years[-1]
+    return f"{series_name(each.series, names)}: {span}; {year} `{letters(each, year)}`"
+
+
+def _titled(title: str, lines: Sequence[str]) -> list[Block]:
+    """A bold title over the lines, as many as fit."""
+    return [section("\n".join([f"*{title}*", *fitting(bullets(lines), SECTION - len(title), "lines")]))]

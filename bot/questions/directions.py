@@ -1,0 +1,101 @@
+"""Which way the trade goes: flows as they were said, seen from China."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.dataset.model import Flow
+from bot.questions.items import Item
+
+_TOWARDS = {"to", "into", "到", "至", "对", "往"}
+_PREPOSITIONS = frozenset({"join", "out_of", "into"})
+_THAN = ("than", "比")
+_SERIES = ("series", "wider", "part", "scope")
+_DEALS = frozenset(
+    "buy bought buying purchased import imported sell sold ship shipped export exported".split()
+)
+
+
+def flows_in(items: Sequence[Item]) -> tuple[tuple[Flow, ...], list[str]]:
+    """The flows seen from China, and a clause where the words took the other side's view."""
+    said = {item.value for item in items if item.sense == "flow"} | _flows_within(items)
+    if "net" in said:
+        return ("net",), []
+    if "both" in said or said == {"export", "import"}:
+        return ("export", "import"), []
+    towards = _direction(items)
+    spoken: Flow | None = "export" if "export" in said else "import" if "import" in said else None
+    if towards is None or towards == spoken:
+        return (spoken,) if spoken else (), []
+    if spoken is None:
+        return (towards,), []
+    return (towards,), [f"seen from China these are {towards}s"]
+
+
+def _flows_within(items: Sequence[Item]) -> set[str]:
+    """Flows named inside a measure: the average export price."""
+    measures = [item.text for item in items if item.sense == "measure"]
+    names = {"export": ("export", "出口"), "import": ("import", "进口")}
+    return {flow for flow, words in names.items() if any(word in text for text in measures for word in words)}
+
+
+def _direction(items: Sequence[Item]) -> Flow | None:
+    """Which way the prepositions point: from Guinea and to China are imports."""
+    found: set[Flow] = set()
+    for before, item in zip([None, *items], items, strict=False):
+        if item.sense in ("to_china", "from_china"):
+            found.add("import" if item.sense == "to_china" else "export")
+        elif before and before.sense == "partner" and item.sense == "flow" and item.text in _DEALS:
+            found.add("export" if item.value == "import" else "import")  # what Russia buys, China sells
+        elif item.sense == "partner" and before and before.sense == "by":
+            found |= _mirrored(items)  # exports by Russia are China's imports
+        elif item.sense == "partner" and before and before.sense == "out_of":
+            found.add("import")
+        elif item.sense == "partner" and before and before.text in _TOWARDS:
+            found.add("export")
+    return found.pop() if len(found) == 1 else None
+
+
+def _mirrored(items: Sequence[Item]) -> set[Flow]:
+    """The one flow that was said, as the other side sees it."""
+    said = {item.value for item in items if item.sense == "flow"}
+    other: dict[str, Flow] = {"export": "import", "import": "export"}
+    return {other[flow] for flow in said if flow in other} if len(said) == 1 else set()
+
+
+def excess(items: Sequence[Item]) -> Sequence[Item]:
+    """The items with what asks for net trade: how much more did it import than export."""
+    flows = {item.value for item in items if item.sense == "flow"}
+    than = any(item.text in _THAN for item in items)
+    if not than or flows != {"export", "import"}:
+        return items
+    rest = [item for item in items if item.sense not in ("degree", "flow") and item.text not in _THAN]
+    return [*rest, Item("flow", "net", "net")]
+
+
+def difference(items: Sequence[Item]) -> Sequence[Item]:
+    """The items with the gap between exports and imports of one series as its net trade."""
+    flows = {item.value for item in items if item.sense == "flow"}
+    lines = {item.value for item in items if item.sense in _SERIES or item.sense == "group"}
+    if flows not in ({"export", "import"}, {"both"}) or len(lines) > 1:
+        return items
+    return [*(item for item in items if item.sense not in ("gap", "flow")), Item("flow", "net", "net")]
+
+
+def without_verb(items: Sequence[Item]) -> Sequence[Item]:
+    """The items without an "export" that tells what to do: export alumina imports to csv."""
+    filed = any(item.sense == "view" and item.value == "export" for item in items)
+    named = any(item.sense == "flow" for item in items[1:])
+    into = any(a.text == "to" and b.value == "export" for a, b in pairwise(items))
+    return items[1:] if filed and (named or into) else items
+
+
+def theirs(items: Sequence[Item]) -> bool:
+    """Whether exports may be those of a partner: "Russian alumina exports", and not to Russia."""
+    for before, item, *after in zip([None, *items], items, items[1:], [*items[2:], None], strict=False):
+        if item.sense != "partner" or (before and before.sense in _PREPOSITIONS | {"flow"}):
+            continue
+        first, second = after
+        flow = second if first and first.sense in _SERIES else first
+        if flow and flow.sense == "flow" and flow.value == "export" and flow.text not in _DEALS - {"export"}:
+            return True
+    return False

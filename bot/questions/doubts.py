@@ -1,0 +1,132 @@
+"""What makes no one question, or more than one: refused, or asked back with each that can be meant."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.dataset.model import Flow
+from bot.questions.question import Issue, Question, Unresolved
+from bot.questions.record import Record
+from bot.questions.refused import Refused
+from bot.questions.said import Said
+from bot.questions.speak import words
+from bot.questions.subject import BOTH, CODES_CLASH, codes_clash, known_pairs
+from bot.questions.times import Times
+from bot.questions.views import needs_span
+
+Settle = Callable[[Said], Question]  # what is said, after the thread's last question, as a question
+_FLOWS: Mapping[str, tuple[Flow, ...]] = {
+    "export": ("export",),
+    "import": ("import",),
+    "both": BOTH,
+    "net": ("net",),
+}
+
+
+def refuse_whose(said: Said, last: Question | None, record: Record, settle: Settle) -> None:
+    """A Refused where it is open whose trade is meant: a partner's, all countries' or the world's own."""
+    share = "%" in said.units
+    if len(said.partners) > 1:
+        raise _one_country(said, record, settle)
+    if said.world_trade and not said.partners and not share and not (last and last.partner):
+        raise _not_the_worlds(said, record, settle)
+    if said.total_apart or (said.total and last and last.partner and _of_countries(said, last)):
+        raise _total_of_whom(said, record, settle)
+    if said.theirs and not share:
+        raise _whose_exports(said, record, settle)
+    if said.world and said.partners and not share:
+        raise _beside_the_world(said, record, settle)
+    if share and not said.partners and not (last and last.partner):
+        raise _whose(said, record, settle)
+
+
+def refuse_what(said: Said, last: Question | None, record: Record, settle: Settle) -> None:
+    """A Refused where what is named makes no one question."""
+    if said.pairs and not known_pairs(said, record):
+        raise _one_pair(said, record, settle)
+    if said.scopes and codes_clash(tuple(dict.fromkeys(said.scopes)), said.commodities, record):
+        raise _one_code(said, record, settle)
+    if said.ratio:
+        raise Refused.unclear("per tonne of", "A ratio of one line to another is not among the answers here.")
+    if said.apart:
+        raise Refused.unclear("", "One of these at a time: a question has one period for all that it names.")
+    if said.same and not last and said.times.period and said.times.period.bare_year:
+        raise Refused.unclear("the same", "The same as what? Name the month or the stretch of that year.")
+
+
+def _not_the_worlds(said: Said, record: Record, settle: Settle) -> Refused:
+    """The world's own trade lies outside; China's with the world is what there is."""
+    asked = words(settle(replace(said, world_trade=False)), record.catalogue)
+    sentence = "This is China's trade with the world; other countries' trade is not here."
+    return Refused(Unresolved("outside", (Issue("world", sentence),), (asked,)))
+
+
+def _whose_exports(said: Said, record: Record, settle: Settle) -> Refused:
+    """Asks whether exports are China's to that country, or the country's own to China."""
+    plain = replace(said, theirs=False)
+    both = [replace(plain, flows=_FLOWS[flow]) for flow in BOTH]
+    choices = [words(settle(one), record.catalogue) for one in both]
+    sentence = "This is China's trade: its exports there, or its imports from there?"
+    return Refused.one_of(choices, sentence, choices)
+
+
+def _total_of_whom(said: Said, record: Record, settle: Settle) -> Refused:
+    """Asks whether the total is of all countries or of the one that is spoken of."""
+    plain = replace(said, total=False, total_apart=False, times=_alone(said.times))
+    choices = [settle(replace(plain, partners=(), world=True)), settle(plain)]
+    told = [words(one, record.catalogue) for one in choices]
+    return Refused.one_of(told, "The total of all countries, or of the one?", told)
+
+
+def _beside_the_world(said: Said, record: Record, settle: Settle) -> Refused:
+    """Asks for one of a partner's figure, the world's, and the share that the one is of the other."""
+    plain = replace(said, world=False, world_trade=False, times=_alone(said.times))
+    each = [replace(plain, units=("%",)), plain, replace(plain, partners=(), world=True)]
+    told = [words(settle(one), record.catalogue) for one in each]
+    return Refused.one_of(told, f"{said.partners[0]} beside the world: its share, or one of the two?", told)
+
+
+def _one_country(said: Said, record: Record, settle: Settle) -> Refused:
+    """Asks which of the countries is meant."""
+    plain = replace(said, times=_alone(said.times))
+    each = [settle(replace(plain, partners=(name,))) for name in said.partners]
+    told = [words(one, record.catalogue) for one in each]
+    return Refused.one_of(said.partners, "One country at a time: which of them?", told)
+
+
+def _one_code(said: Said, record: Record, settle: Settle) -> Refused:
+    """Asks which of the codes is meant."""
+    holders = {scope: name for name, item in record.catalogue.items() for scope in item.scopes}
+    plain = replace(said, pairs=(), times=_alone(said.times))
+    each = [replace(plain, scopes=(scope,), commodities=(holders[scope],)) for scope in said.scopes]
+    told = [words(settle(one), record.catalogue) for one in each]
+    return Refused.one_of(said.scopes, CODES_CLASH, told)
+
+
+def _one_pair(said: Said, record: Record, settle: Settle) -> Refused:
+    """Asks which of the series with its own flow is meant: one question has one set of flows."""
+    each = [replace(said, pairs=(), commodities=(name,), flows=_FLOWS[flow]) for name, flow in said.pairs[:3]]
+    choices = [words(settle(one), record.catalogue) for one in each]
+    return Refused.one_of(choices, "One of these at a time: which?", choices)
+
+
+def _whose(said: Said, record: Record, settle: Settle) -> Refused:
+    """Asks whose share is meant: a share is a partner's part of the world's figure."""
+    choices: dict[str, str] = {}
+    for name in record.partners:
+        asked = settle(replace(said, partners=(name,)))
+        if record.newest(asked.commodities, asked.flows, partner=name, measure=asked.measure):
+            choices[name] = words(asked, record.catalogue)
+    sentence = "A share is a country's part of the world's figure: whose?"
+    return Refused.one_of(tuple(choices), sentence, tuple(choices.values()))
+
+
+def _alone(times: Times) -> Times:
+    """The times without what set two things beside each other: after "vs" stood the time of both."""
+    if times.against and not times.period:
+        times = replace(times, period=times.against, against=None)
+    return replace(times, compare=False)
+
+
+def _of_countries(said: Said, last: Question) -> bool:
+    """Whether a total, after a question about one country, can be that of all of them."""
+    return bool(said.flows or said.commodities) or not (said.times.said or needs_span(last.view))

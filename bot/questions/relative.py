@@ -1,0 +1,63 @@
+"""Times counted from today: last month, the previous half, this october, two months ago."""
+
+import re
+from datetime import date
+
+from bot.dataset.calendar import Kind, Month
+from bot.questions.items import Moment
+from bot.questions.lexicon import MONTHS, NUMBER_WORDS
+
+_LAST = "last|previous|prior|preceding"
+_NEWEST = "latest|newest|most recent"
+_END = r"(?![^\W\d_])"
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_COUNT = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2]"
+_LENGTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+# "12 months ago" and "one year ago" are a year earlier than what is asked, and stand in the lexicon.
+RELATIVE = re.compile(
+    rf"(?:{_LAST}|this|current|next)[ -](?:month|quarter|half(?:[ -]year)?|year){_END}"
+    rf"|(?:{_NEWEST}) (?:quarter|half|year){_END}"
+    rf"|(?:this|next) (?P<m>{_NAME}){_END}"
+    rf"|(?!(?:12|twelve) months|1 )(?P<n>{_COUNT}) (?:month|quarter|year)s? ago{_END}"
+    rf"|(?:quarter to date|qtd|year before last){_END}"
+    "|so far this year|this year so far|今年以来|今年累计|年初至今|年初以来"
+    "|(?:上一?|本|下一?|这)[个個]?(?:月|季度)|去年|今年|明年|前年|上一?年|最新(?:季度|一个季度)"
+)
+STARTS = frozenset(
+    {*_LAST.split("|"), *NUMBER_WORDS, "latest", "newest", "most", *"this current next qtd so year".split()}
+    | {*"上本下这去今明前最年"}
+)
+
+
+def read_relative(match: re.Match[str], today: date) -> Moment:
+    """The moment of a match of RELATIVE on that day; "latest quarter" is left to the record."""
+    said, here = match.group(), Month(today.year, today.month)
+    if match["m"]:
+        return _named(MONTHS[match["m"]], here, ahead=said.startswith("next"))
+    kind, step = _kind(said), _step(match)
+    if re.match(f"{_NEWEST}|最新", said):
+        return Moment(kind)
+    if kind == "year":
+        return Moment("year", today.year + step, so_far=step == 0, step=step)
+    length = _LENGTHS[kind]
+    end = here.plus(length * step)
+    so_far = said in ("quarter to date", "qtd")
+    return Moment(kind, end.year, (end.number + length - 1) // length, so_far=so_far, step=step)
+
+
+def _named(number: int, here: Month, *, ahead: bool) -> Moment:
+    """The october of this year, or the next one to come."""
+    past = ahead and number <= here.number
+    return Moment("month", here.year + past, number, step=int(ahead))
+
+
+def _kind(said: str) -> Kind:
+    kinds: dict[Kind, str] = {"quarter": "quarter|qtd|季", "half": "half", "month": "month|月"}
+    return next((kind for kind, words in kinds.items() if re.search(words, said)), "year")
+
+
+def _step(match: re.Match[str]) -> int:
+    if match["n"]:
+        return -NUMBER_WORDS[match["n"]]
+    steps = {"前年|year before last": -2, f"{_LAST}|上|去年": -1, "next|下|明年": 1}
+    return next((step for words, step in steps.items() if re.search(words, match.group())), 0)

@@ -1,0 +1,180 @@
+"""How a message is sent: checked before it leaves, and in the fullest form that its workspace takes."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import InternalError
+from bot.messages.forms import FORMS, Form, in_form
+from bot.messages.limits import problems
+from bot.messages.message import File, Message
+from bot.messages.modal import View
+from bot.messages.modal_limits import view_problems
+from bot.messages.replies import FILE_MISSING, NO_FILES_SCOPE
+from bot.slack import SlackTrouble, error_of, reason
+from bot.threads.cache import Cache
+
+UPDATE_BYTES = 4_000
+# Slack's refusals of a message's form. It has posted nothing then, so the next form may follow.
+FORM_ERRORS = ("invalid_blocks_format", "invalid_blocks", "msg_blocks_too_long")
+# Blocks that every workspace takes: a message of these alone is tried whole, whatever else was refused.
+EVERYWHERE = {"actions", "context", "divider", "header", "rich_text", "section"}
+WORKSPACES, A_DAY = 1_000, 86_400.0
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+_taken: Cache[str, Form] = Cache(WORKSPACES, A_DAY)
+
+
+class ResponseRefusedError(InternalError):
+    """Slack did not take what was said through a response_url: too late, too often, or in a wrong form."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__(f"Slack refuses the answer to a response_url: {body}")
+        self.error = next((name for name in FORM_ERRORS if name in body), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where a message stands. The channel is that of the conversation where a person's id was given."""
+
+    channel: str
+    ts: str
+
+
+async def send(
+    client: AsyncWebClient,
+    channel: str,
+    message: Message,
+    *,
+    thread_ts: str | None = None,
+    metadata: Mapping[str, Any] | None = None,
+) -> Sent:
+    """Posts a message, but for its file (see `attach`), and says where it stands."""
+
+    async def post(shaped: Message) -> Sent:
+        answer = await client.chat_postMessage(
+            channel=channel,
+            text=shaped.text,
+            blocks=list(shaped.blocks) or None,
+            thread_ts=thread_ts,
+            metadata=dict(metadata) if metadata else None,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return Sent(str(answer["channel"]), str(answer["ts"]))
+
+    return await in_taken_form(message, place_of(client), post)
+
+
+async def revise(
+    client: AsyncWebClient, channel: str, ts: str, message: Message, *, metadata: Mapping[str, Any]
+) -> None:
+    """Puts a new message in the place of one of ours."""
+
+    async def update(shaped: Message) -> None:
+        # Text without blocks would take the blocks away, and blocks without text the text.
+        text, blocks = in_bytes(shaped.text), list(shaped.blocks)
+        await client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks, metadata=dict(metadata))
+
+    await in_taken_form(message, place_of(client), update)
+
+
+async def attach(client: AsyncWebClient, channel: str, thread_ts: str, file: File) -> None:
+    """Uploads a file into a thread. Where that fails the thread is told, and what stands there stays."""
+    try:
+        await client.files_upload_v2(
+            channel=channel, thread_ts=thread_ts, filename=file.name, title=file.title, content=file.content
+        )
+    except (*SlackTrouble, SlackRequestError) as trouble:
+        log.warning("file_not_attached", exc_info=trouble)
+        await _say_missing(client, channel, thread_ts, file, trouble)
+
+
+async def _say_missing(
+    client: AsyncWebClient, channel: str, thread_ts: str, file: File, trouble: Exception
+) -> None:
+    try:
+        await send(client, channel, Message(missing(file, trouble), ()), thread_ts=thread_ts)
+    except SlackTrouble as further:
+        log.warning("missing_file_not_told", exc_info=further)
+
+
+def missing(file: File, trouble: Exception) -> str:
+    """The line that says which file is not there, and why."""
+    if isinstance(trouble, SlackApiError) and error_of(trouble) == "missing_scope":
+        return FILE_MISSING.format(name=file.name, why=NO_FILES_SCOPE)
+    why = reason(trouble) if isinstance(trouble, SlackTrouble) else "the upload was refused"
+    return FILE_MISSING.format(name=file.name, why=why)
+
+
+def checked(view: View) -> View:
+    """The view as it is; what Slack would refuse in it is in the log before Slack says so."""
+    if broken := view_problems(view):
+        log.error("limits_broken", extra={"view": view["type"], "problems": [str(each) for each in broken]})
+    return view
+
+
+def place_of(client: AsyncWebClient) -> str:
+    """What the form that was taken is remembered by: a token belongs to one workspace."""
+    return f"{client.base_url} {client.token}"
+
+
+async def in_taken_form(message: Message, place: str, attempt: Callable[[Message], Awaitable[T]]) -> T:
+    """What the attempt returns for the fullest form that Slack takes; that form is remembered for a day.
+
+    Where even the text is refused, the refusal is raised; so is any other trouble, at once.
+    """
+    refused = ""
+    for form, shaped in shapes(message, _taken.get(place) or "full"):
+        try:
+            done = await attempt(shaped)
+        except (SlackApiError, ResponseRefusedError) as refusal:
+            refused = _form_error(refusal)
+            if form == "text" or not refused:
+                raise
+            log.error("form_refused", extra={"form": form}, exc_info=refusal)
+        else:
+            if refused.startswith("invalid_blocks"):  # what is too long says nothing of the workspace
+                _taken.put(place, form)
+            return done
+    raise InternalError("A message has no form that could be sent.")
+
+
+def _form_error(refusal: SlackApiError | ResponseRefusedError) -> str:
+    error = refusal.error if isinstance(refusal, ResponseRefusedError) else error_of(refusal)
+    return error if error in FORM_ERRORS else ""
+
+
+def shapes(message: Message, first: Form) -> Iterator[tuple[Form, Message]]:
+    """The message in the forms to try, from the first one on; none twice, and none that breaks a limit.
+
+    The text comes last, whatever it breaks: it is all that there is then.
+    """
+    tried: list[Message] = []
+    for form in FORMS[0 if _is_plain(message) else FORMS.index(first) :]:
+        shaped = in_form(message, form)
+        if shaped in tried:
+            continue
+        tried.append(shaped)
+        if broken := problems(shaped.text, shaped.blocks):
+            log.error("limits_broken", extra={"form": form, "problems": [str(each) for each in broken]})
+        if not broken or form == "text":
+            yield form, shaped
+
+
+def _is_plain(message: Message) -> bool:
+    return all(block["type"] in EVERYWHERE for block in message.blocks)
+
+
+def in_bytes(text: str, most: int = UPDATE_BYTES) -> str:
+    """The lines that fit: an update counts bytes where a new message counts characters."""
+    lines = text.split("\n")
+    while len(lines) > 1 and len("\n".join(lines).encode()) > most:
+        lines.pop()
+    return "\n".join(lines)

@@ -1,0 +1,50 @@
+"""The record that is served now: the files', and the figures that were added to it in the database."""
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import inspect
+from sqlalchemy.exc import DatabaseError
+
+from bot.dataset.dataset import Dataset, Record
+from bot.dataset.folder import data_folder
+from bot.dataset.load import load_record
+from bot.settings import Settings
+from bot.store.engine import database_url, open_engine, unusable
+from bot.store.figures import Contents, Figures
+
+
+def current_dataset(settings: Settings) -> Dataset:
+    """The figures as they stand on the settings' day, for a program without an event loop."""
+    record = load_record(data_folder(settings.alumina_data))
+    return with_contents(record, added(settings)).as_of(settings.today())
+
+
+def with_contents(record: Record, contents: Contents) -> Record:
+    """The files' record with what was added; rows of a series that the catalogue no longer has stay out."""
+    rows = [row for row in contents.served if row.series.commodity in record.catalogue]
+    return record.with_rows(rows, contents.sources, contents.version) if contents.version else record
+
+
+def added(settings: Settings) -> Contents:
+    """What the database holds; nothing, and no file is made, where there is no database yet."""
+    return asyncio.run(_added(settings)) if _exists(settings) else Contents()
+
+
+def _exists(settings: Settings) -> bool:
+    """Whether there is a database to ask."""
+    url = database_url(settings)
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
+
+
+async def _added(settings: Settings) -> Contents:
+    """Reads alone: a database of an older form holds no figures yet."""
+    engine = open_engine(settings)
+    try:
+        async with engine.connect() as connection:
+            has_figures = await connection.run_sync(lambda sync: inspect(sync).has_table("figures"))
+        return await Figures(engine).contents() if has_figures else Contents()
+    except DatabaseError as problem:
+        raise unusable(problem.orig) from problem
+    finally:
+        await engine.dispose()

@@ -1,0 +1,203 @@
+"""The figures beside those of the files: added in one transaction, numbered, and never changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import RowMapping, func, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.dataset.calendar import period_of
+from bot.dataset.model import Row, Series, Source
+from bot.store.engine import writing
+from bot.store.tables import figure_pages, figure_sources, figure_versions, figures
+
+State = Literal["served", "held", "accepted", "rejected"]
+SERVED = ("served", "accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A row of the table: what was printed, whether it is served, why not, and what was decided."""
+
+    id: int
+    version: int
+    row: Row
+    state: State
+    why: str = ""
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All of the table at one version, in the order in which it came."""
+
+    version: int = 0
+    rows: tuple[Stored, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @property
+    def served(self) -> tuple[Row, ...]:
+        """What answers are made of."""
+        return tuple(each.row for each in self.rows if each.state in SERVED)
+
+    @property
+    def held(self) -> tuple[Stored, ...]:
+        """What waits for a person's decision."""
+        return tuple(each for each in self.rows if each.state == "held")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is added at once: rows served, rows held with the reason, and where they were read."""
+
+    what: str
+    served: Sequence[Row] = ()
+    held: Sequence[tuple[Row, str]] = ()
+    sources: Sequence[Source] = ()
+    pages: Sequence["SeenPage"] = ()
+    worth_telling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """A page that was read, and what its server gave to ask whether it has changed."""
+
+    address: str
+    etag: str | None
+    modified: str | None
+
+
+class Figures:
+    """The table of one database."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+
+    async def version(self) -> int:
+        """The number of the newest change, 0 before the first."""
+        async with self.engine.connect() as connection:
+            return await _version(connection)
+
+    async def contents(self) -> Contents:
+        """Everything there is, as of one moment."""
+        async with self.engine.begin() as connection:
+            version = await _version(connection)
+            rows = await connection.execute(select(figures).order_by(figures.c.id))
+            sources = await connection.execute(select(figure_sources))
+        known = {each["id"]: Source(**each) for each in sources.mappings()}
+        return Contents(version, tuple(_stored(each) for each in rows.mappings()), known)
+
+    async def add(self, change: Change, seen: int, now: datetime) -> int | None:
+        """The new version; None, and nothing is added, where the table is no longer at the version `seen`."""
+        async with writing(self.engine) as connection:
+            await _one_at_a_time(connection)
+            if await _version(connection) != seen:
+                return None
+            version = await _new_version(connection, change.what, now, told=not change.worth_telling)
+            await _add_sources(connection, change.sources)
+            rows = [_record(row, version, "served") for row in change.served]
+            rows += [_record(row, version, "held", why) for row, why in change.held]
+            if rows:
+                await connection.execute(insert(figures), rows)
+            await _keep_pages(connection, change.pages, now)
+            return version
+
+    async def decide(self, number: int, state: State, decision: str, now: datetime) -> bool:
+        """Accepts or rejects a held row, with the reason; False where there is no such held row."""
+        held = (figures.c.id == number) & (figures.c.state == "held")
+        async with writing(self.engine) as connection:
+            await _one_at_a_time(connection)
+            decided = update(figures).where(held).values(state=state, decision=decision)
+            done = await connection.execute(decided)
+            if done.rowcount:
+                await _new_version(connection, f"{state}: figure {number}", now, told=True)
+            return bool(done.rowcount)
+
+    async def pages(self) -> Mapping[str, SeenPage]:
+        """The pages that were read, by address."""
+        async with self.engine.connect() as connection:
+            rows = await connection.execute(select(figure_pages))
+        return {row.address: SeenPage(row.address, row.etag, row.modified) for row in rows}
+
+    async def untold(self) -> list[int]:
+        """The versions that the owner is to hear of; each is given to one process alone."""
+        waiting = figure_versions.c.told.is_(False)
+        async with writing(self.engine) as connection:
+            await _one_at_a_time(connection)
+            versions = await connection.execute(select(figure_versions.c.version).where(waiting))
+            if found := versions.scalars().all():
+                await connection.execute(update(figure_versions).where(waiting).values(told=True))
+        return sorted(found)
+
+
+async def _version(connection: AsyncConnection) -> int:
+    return (await connection.execute(select(func.max(figure_versions.c.version)))).scalar() or 0
+
+
+async def _one_at_a_time(connection: AsyncConnection) -> None:
+    """On SQLite a writing transaction is alone already."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("LOCK TABLE figure_versions IN EXCLUSIVE MODE"))
+
+
+async def _new_version(connection: AsyncConnection, what: str, now: datetime, *, told: bool) -> int:
+    version = await _version(connection) + 1
+    await connection.execute(insert(figure_versions).values(version=version, at=now, what=what, told=told))
+    return version
+
+
+async def _add_sources(connection: AsyncConnection, sources: Sequence[Source]) -> None:
+    known = set((await connection.execute(select(figure_sources.c.id))).scalars())
+    if new := {source.id: asdict(source) for source in sources if source.id not in known}:
+        await connection.execute(insert(figure_sources), list(new.values()))
+
+
+async def _keep_pages(connection: AsyncConnection, pages: Sequence[SeenPage], now: datetime) -> None:
+    for page in pages:
+        await connection.execute(figure_pages.delete().where(figure_pages.c.address == page.address))
+        await connection.execute(insert(figure_pages).values(**asdict(page), read_at=now))
+
+
+def _record(row: Row, version: int, state: State, why: str = "") -> dict[str, Any]:
+    series = row.series
+    return {
+        "version": version,
+        "period": str(row.period.end),
+        "flow": series.flow,
+        "commodity": series.commodity,
+        "partner": series.partner,
+        "kind": row.period.kind,
+        "measure": series.measure,
+        "value": row.value,
+        "step": row.step,
+        "yoy_pct": row.yoy_pct,
+        "scope": row.scope,
+        "status": row.status or "",
+        "source": row.source,
+        "published": row.published,
+        "confirmed_by": row.confirmed_by,
+        "note": row.note,
+        "state": state,
+        "why": why,
+        "decision": "",
+    }
+
+
+def _stored(each: RowMapping) -> Stored:
+    row = Row(
+        line=each["id"],
+        series=Series(each["commodity"], each["flow"], each["partner"], each["measure"]),
+        period=period_of(each["kind"], each["period"]),
+        scope=each["scope"],
+        value=each["value"],
+        step=each["step"],
+        yoy_pct=each["yoy_pct"],
+        status=each["status"] or None,
+        source=each["source"],
+        published=each["published"],
+        confirmed_by=each["confirmed_by"],
+        note=each["note"],
+    )
+    return Stored(each["id"], each["version"], row, each["state"], each["why"], each["decision"])

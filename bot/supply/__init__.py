@@ -1,0 +1,1 @@
+"""New published figures into the database, and from there into every process."""

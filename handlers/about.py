@@ -1,0 +1,78 @@
+"""The message shortcut "Ask Alumina about this": a message that somebody wrote, taken as a question."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
+
+from bot.messages.actions import HOW
+from bot.messages.dialogs import QUESTION, error_beside, question_view, typed_in
+from bot.questions.gist import gist
+from bot.sending import checked
+from handlers.ask import Desk
+from handlers.intake import without_mention
+from handlers.openly import Asker, answer_asker, by_message, by_response
+from handlers.presses import values_in
+from handlers.told import Told
+
+Json = Mapping[str, Any]
+
+ANSWERED = ("answered", "no_figure")
+
+
+async def ask_about(
+    ack: AsyncAck, shortcut: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
+) -> None:
+    """Answers in the message's thread; what is no question goes into a modal first, to be corrected."""
+    await ack()
+    asker = _asker(shortcut, context.team_id or desk.identity.team_id, desk)
+    if shortcut["message"].get("user") == desk.identity.user_id:
+        view = question_view(next(iter(values_in(shortcut["message"], HOW)), ""), "", _memo(asker))
+    elif _is_question(told := desk.answer(asker.text)):
+        return await answer_asker(told, asker, by_response(respond, asker, desk), desk)
+    else:
+        view = question_view(_understood(told, asker, desk), told.message.text, _memo(asker))
+    await desk.client.views_open(trigger_id=shortcut["trigger_id"], view=checked(view))
+    return None
+
+
+async def answer_corrected(ack: AsyncAck, body: Json, view: Json, desk: Desk) -> None:
+    """The modal was sent: answered in the message's thread, or what to mend stands beside the field."""
+    text, memo = typed_in(view, QUESTION), json.loads(view["private_metadata"])
+    told = desk.answer(text)
+    if not _is_question(told):
+        await ack(response_action="errors", errors=error_beside(QUESTION, told.message.text))
+        return
+    await ack()
+    asker = Asker(**memo | {"user": body["user"]["id"], "text": text})
+    await answer_asker(told, asker, by_message(asker, desk), desk)
+
+
+def _asker(shortcut: Json, team: str, desk: Desk) -> Asker:
+    message, place = shortcut["message"], shortcut["channel"]
+    return Asker(
+        team=team,
+        channel=place["id"],
+        channel_name=place.get("name", ""),
+        user=shortcut["user"]["id"],
+        text=without_mention(str(message.get("text") or ""), desk),
+        thread_ts=message.get("thread_ts") or message["ts"],
+        strange=True,
+    )
+
+
+def _is_question(told: Told) -> bool:
+    return told.answer.outcome in ANSWERED and not told.is_help
+
+
+def _understood(told: Told, asker: Asker, desk: Desk) -> str:
+    """What the field holds at first: where a slip was seen what may be meant, else the words that we know."""
+    record = desk.dataset.on(desk.settings.today())
+    return next(iter(told.answer.suggestions), "") or gist(asker.text, record)
+
+
+def _memo(asker: Asker) -> str:
+    """Where the answer goes; who asks, and in which words, the modal says when it comes back."""
+    return json.dumps(asdict(asker) | {"text": "", "user": ""})

@@ -1,0 +1,54 @@
+"""The app's own place: its home tab, the examples there, and what is suggested where messages are written."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+
+from bot.manifest import AGENT_SCOPES, PROMPTS
+from bot.messages.replies import ANSWERED_BELOW
+from bot.posts.home import Home, home_view
+from bot.posts.listing import Listed
+from bot.sending import checked
+from handlers.ask import Desk
+from handlers.form import ahead_of
+from handlers.notes import echo
+from handlers.openly import Asker, answer_asker, by_message
+from handlers.places import channels_of
+
+Json = Mapping[str, Any]
+
+
+async def open_home(event: Json, desk: Desk) -> None:
+    """Somebody comes to the app: their home tab as it stands now; before messages the prompts of an agent."""
+    if event.get("tab") == "home":
+        await publish(event["user"], desk)
+    elif AGENT_SCOPES.keys() <= (desk.identity.scopes or frozenset()):
+        prompts = [{"title": title, "message": message} for title, message in PROMPTS.items()]
+        # With a thread's ts the prompts of an agent are dropped without a word.
+        await desk.client.assistant_threads_setSuggestedPrompts(channel_id=event["channel"], prompts=prompts)
+
+
+async def publish(user: str, desk: Desk, note: str = "") -> None:
+    """Puts the home tab before a person: with the subscriptions of their channels alone."""
+    kept = await desk.subscriptions.all(desk.identity.team_id)
+    theirs = await channels_of(desk.client, user) if kept else frozenset()
+    listed = [Listed(each, await ahead_of(each, desk)) for each in kept if each.channel in theirs]
+    home = Home(desk.dataset.on(desk.settings.today()), listed, note)
+    await desk.client.views_publish(user_id=user, view=checked(home_view(home)))
+
+
+async def press_example(
+    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, desk: Desk
+) -> None:
+    """An example of the home tab: answered in the person's conversation with us, and the tab says so.
+
+    Posting to a person's id opens that conversation; no scope is needed beyond chat:write.
+    """
+    await ack()
+    team, user = context.team_id or desk.identity.team_id, body["user"]["id"]
+    if not await desk.inbox.pressed(team, user, f"{body['view']['id']}/{action['action_id']}"):
+        return
+    asker = Asker(team, user, "directmessage", user, str(action.get("value") or ""))
+    await answer_asker(desk.answer(asker.text), asker, by_message(asker, desk), desk)
+    await publish(user, desk, ANSWERED_BELOW.format(question=echo(asker.text)))

@@ -1,0 +1,85 @@
+"""What a person pressed or chose in a message; and the message itself, as Slack has it now."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.threads.context import Said, Thread
+from handlers.ask import Desk
+from handlers.openly import Asker
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who pressed what, and where. `value` came through Slack's client: it is read like anything typed.
+
+    `ts` is the message's, `thread_ts` that of the thread it stands in below another message. `shown` is the
+    message as Slack sent it along; empty for one that only the presser sees (`alone`).
+    """
+
+    team: str
+    channel: str
+    channel_name: str
+    user: str
+    ts: str
+    thread_ts: str | None
+    action_id: str
+    value: str
+    trigger_id: str
+    alone: bool
+    shown: Said
+
+    @property
+    def asker(self) -> Asker:
+        """The presser as one who asks for the value, in the message's thread or else its channel."""
+        return Asker(self.team, self.channel, self.channel_name, self.user, self.value, self.thread_ts)
+
+    @property
+    def thread(self) -> Thread:
+        """The thread of the message, which it may begin itself."""
+        return Thread(self.team, self.channel, self.thread_ts or self.ts)
+
+    async def standing(self, desk: Desk) -> Said | None:
+        """The message as it stands now; None where it is gone, is not ours, or only one person sees it."""
+        said = None if self.alone else await desk.threads.message(self.thread, self.ts)
+        return said if said and said.get("user") == desk.identity.user_id else None
+
+
+def press_of(body: Mapping[str, Any], action: Mapping[str, Any], team: str) -> Press:
+    """The press that a payload tells of. An ephemeral message has no `message` in it, only its place."""
+    container, shown = body["container"], body.get("message") or {}
+    thread_ts = container.get("thread_ts") or shown.get("thread_ts")
+    return Press(
+        team=team,
+        channel=body["channel"]["id"],
+        channel_name=body["channel"].get("name", ""),
+        user=body["user"]["id"],
+        ts=container["message_ts"],
+        thread_ts=thread_ts if thread_ts != container["message_ts"] else None,
+        action_id=action["action_id"],
+        value=_value(action),
+        trigger_id=body.get("trigger_id", ""),
+        alone=bool(container.get("is_ephemeral")) or not shown,
+        shown=shown,
+    )
+
+
+def _value(action: Mapping[str, Any]) -> str:
+    return str((action.get("selected_option") or action).get("value") or "")
+
+
+def values_in(message: Said, action_id: str) -> set[str]:
+    """The values that an element of the message offers."""
+    return {value for element in _elements(message, action_id) for value in _offered(element)}
+
+
+def _elements(message: Said, action_id: str) -> Iterator[Mapping[str, Any]]:
+    for block in message.get("blocks") or ():
+        for element in block.get("elements") or ():
+            if element.get("action_id") == action_id:
+                yield element
+
+
+def _offered(element: Mapping[str, Any]) -> Iterator[str]:
+    for option in element.get("options") or (element,):
+        yield str(option.get("value") or "")

@@ -1,0 +1,90 @@
+"""What stands below an answer beside the next questions: another unit, how it was computed, its deletion."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
+from slack_sdk.errors import SlackApiError
+
+from bot.answers.behind import behind
+from bot.messages.actions import DELETE, UNIT
+from bot.messages.buttons import kept_private
+from bot.messages.controls import with_controls
+from bot.messages.how import how_view
+from bot.messages.message import Message
+from bot.messages.replies import ALONE_CAN_DELETE, GONE, STALE
+from bot.sending import checked, revise
+from bot.slack import error_of
+from bot.threads.context import Said, is_answer, with_question
+from handlers.ask import Desk
+from handlers.notes import asked_line, under_line
+from handlers.openly import answer_asker, by_response
+from handlers.presses import Press, press_of, values_in
+from handlers.told import Told
+
+Json = Mapping[str, Any]
+
+
+async def change_unit(
+    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
+) -> None:
+    """A unit was chosen: the answer in that unit takes the message's place."""
+    await ack()
+    press = press_of(body, action, context.team_id or desk.identity.team_id)
+    told, said = desk.answer(press.value), await press.standing(desk)
+    if told.understood and press.alone:
+        return await desk.whisper(respond, with_controls(kept_private(told.message), None), instead=True)
+    if not told.understood or said is None or press.value not in values_in(said, UNIT):
+        return await desk.whisper(respond, Message(STALE, ()), thread_ts=press.thread_ts)
+    if is_answer(said):
+        return await _replace(said, told, press, desk)
+    # A monthly post is found again by what it is and grows with its stages: it stays as it is.
+    asker = replace(press.asker, thread_ts=press.thread.ts)
+    return await answer_asker(told, asker, by_response(respond, asker, desk), desk)
+
+
+async def _replace(said: Said, told: Told, press: Press, desk: Desk) -> None:
+    asker = next(iter(values_in(said, DELETE)), None)
+    new = with_controls(under_line(told.message, asked_line(said)), asker)
+    metadata = with_question(said, told.question)
+    await revise(desk.client, press.channel, press.ts, new, metadata=metadata)
+    desk.threads.forget(press.thread)
+
+
+async def show_how(
+    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
+) -> None:
+    """How this was computed: a modal with formula, inputs, sources, rounding and all printings."""
+    await ack()
+    press = press_of(body, action, context.team_id or desk.identity.team_id)
+    found = behind(press.value, desk.dataset.on(desk.settings.today()))
+    if not found.answer.figures:
+        return await desk.whisper(respond, Message(STALE, ()), thread_ts=press.thread_ts)
+    await desk.client.views_open(trigger_id=press.trigger_id, view=checked(how_view(found)))
+    return None
+
+
+async def delete_answer(
+    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
+) -> None:
+    """The asker takes an answer of ours away. Who asked is read from the message and not from the press."""
+    await ack()
+    press = press_of(body, action, context.team_id or desk.identity.team_id)
+    said = await press.standing(desk)
+    asker = next(iter(values_in(said, DELETE)), "") if said else ""
+    if said is None or not asker:
+        return await desk.whisper(respond, Message(GONE, ()), thread_ts=press.thread_ts)
+    if press.user != asker or press.value != asker:
+        note = ALONE_CAN_DELETE.format(asker=asker)
+        return await desk.whisper(respond, Message(note, ()), thread_ts=press.thread_ts)
+    return await _delete(press, desk)
+
+
+async def _delete(press: Press, desk: Desk) -> None:
+    try:
+        await desk.client.chat_delete(channel=press.channel, ts=press.ts)
+    except SlackApiError as refusal:
+        if error_of(refusal) != "message_not_found":  # pressed twice
+            raise
+    desk.threads.forget(press.thread)

@@ -1,0 +1,94 @@
+"""What is offered after an answer: whole questions that read back, are answered, and have figures."""
+
+from dataclasses import replace
+from itertools import product
+from typing import get_args
+
+import pytest
+
+from bot.answers.monthly import monthly_summary
+from bot.answers.onward import MOST
+from bot.answers.respond import respond
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.questions import understand
+from bot.questions.question import Question, View
+
+ALUMINA = Question(("alumina",), ("export",), Period.month(Month(2026, 4)))
+EVERYTHING = ("unwrought_aluminium", "alumina", "bauxite", "primary_aluminium", "aluminium_scrap")
+SERIES = [("alumina",), ("bauxite",), ("alumina", "bauxite"), EVERYTHING]
+PERIODS = [
+    None,
+    Period.month(Month(2026, 4)),
+    Period.month(Month(2019, 9)),
+    Period.ytd(Month(2026, 7)),
+    Period.quarter(2025, 2),
+    Period.whole_year(2025),
+    Period.span(Month(2024, 6), Month(2025, 3)),
+]
+MEASURES = [
+    ("quantity", "t"),
+    ("quantity", "kt"),
+    ("quantity", "t/day"),
+    ("value", "USD"),
+    ("unit_value", "USD/t"),
+]
+
+
+def holds(offered: tuple[str, ...], dataset: Dataset) -> int:
+    """Every question offered is understood, and answered with figures."""
+    assert len(offered) <= MOST
+    for text in offered:
+        answer = respond(understand(text, record=dataset), dataset)
+        assert (answer.outcome, bool(answer.figures)) == ("answered", True), text
+    return len(offered)
+
+
+@pytest.mark.parametrize("view", [view for view in get_args(View) if view != "help"])
+def test_every_question_offered_is_answered_with_figures(dataset: Dataset, view: View) -> None:
+    count = 0
+    for names, flows, period, (measure, unit) in product(
+        SERIES, [("export",), ("import",), ("net",), ("export", "import")], PERIODS, MEASURES
+    ):
+        if period or view not in ("figure", "overview"):
+            asked = Question(names, flows, period, view, measure=measure, unit=unit)  # type: ignore[arg-type]
+            count += holds(respond(asked, dataset).onward, dataset)
+    assert count > 0 or view == "release"
+
+
+@pytest.mark.parametrize("partner", ["Guinea", "Russia"])
+@pytest.mark.parametrize("unit", ["USD", "%"])
+def test_what_is_asked_of_a_partner_goes_on_with_it(dataset: Dataset, partner: str, unit: str) -> None:
+    for view, period in product(("figure", "trend", "growth"), PERIODS[1:]):
+        asked = Question(("bauxite",), ("import",), period, view, partner, "value", unit)  # type: ignore[arg-type]
+        holds(respond(asked, dataset).onward, dataset)
+
+
+def test_a_figure_goes_on_to_its_year_before_its_months_and_the_other_flow(dataset: Dataset) -> None:
+    assert respond(ALUMINA, dataset).onward == (
+        "alumina exports April 2026 vs April 2025",
+        "alumina exports trend April 2026",
+        "alumina imports April 2026",
+        "everything highlights April 2026",
+    )
+
+
+def test_a_trend_goes_on_over_the_same_months(dataset: Dataset) -> None:
+    assert respond(replace(ALUMINA, view="trend"), dataset).onward == (
+        "alumina exports 5 highest months April 2025 to April 2026",
+        "alumina exports average April 2025 to April 2026",
+        "alumina exports monthly csv April 2025 to April 2026",
+    )
+
+
+def test_where_there_is_no_figure_there_are_suggestions_instead(dataset: Dataset) -> None:
+    answer = respond(replace(ALUMINA, period=Period.month(Month(2012, 3))), dataset)
+    assert answer.onward == ()
+    assert answer.suggestions
+
+
+def test_a_post_goes_on_to_what_stands_out_and_to_the_month_before(dataset: Dataset) -> None:
+    summary = monthly_summary(dataset, Month(2026, 7))
+    holds(summary.onward, dataset)
+    assert "everything June 2026" in summary.onward
+    assert "everything July 2026 vs July 2025" in summary.onward

@@ -1,0 +1,35 @@
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from bot.playground.demo import playground
+from bot.playground.slack import LocalSlack
+from bot.settings import Settings
+from tests.browser.pages import CHROMIUM, FLAGS
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests here drive a browser, where there is one."""
+    reason = "/usr/bin/chromium is not installed: apt-get install chromium"
+    missing = pytest.mark.skipif(not CHROMIUM.exists(), reason=reason)
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(missing)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as driver:
+        chromium = await driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        await chromium.close()
+
+
+@pytest.fixture
+async def slack(tmp_path: Path) -> AsyncIterator[LocalSlack]:
+    """The playground with the bot at work in it."""
+    async with playground(Settings.from_env({"ALUMINA_TODAY": "2026-11-24"}), 0, tmp_path) as slack:
+        yield slack

@@ -1,0 +1,36 @@
+"""A real browser for the tests: where it is, how wide its windows are, where its pictures are kept."""
+
+from pathlib import Path
+
+from playwright.async_api import Browser, Locator, Page, ViewportSize
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARTEFACTS = Path(__file__).parent.parent / "artefacts"
+DESK: ViewportSize = {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 390, "height": 800}
+# Milliseconds for what waits for a lease, however busy the machine is.
+PATIENCE = 30_000
+
+
+async def opened(browser: Browser, address: str, viewport: ViewportSize, scheme: str = "light") -> Page:
+    page = await browser.new_page(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
+    await page.goto(address)
+    return page
+
+
+async def kept(page: Page | Locator, name: str) -> None:
+    """A picture of the page or of a part of it, among the artefacts."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    await page.screenshot(path=ARTEFACTS / f"{name}.png")
+
+
+def answers(page: Page, words: str) -> Locator:
+    """The messages of the channel that hold these words."""
+    return page.locator("#messages li.message", has_text=words)
+
+
+async def asked(page: Page, text: str) -> None:
+    """Types a message or a command into the channel and sends it."""
+    await page.locator("#composer-channel").fill(text)
+    await page.keyboard.press("Enter")

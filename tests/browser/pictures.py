@@ -1,0 +1,131 @@
+"""Takes the pictures of README.md and docs/: `make pictures`. They show the record as it ships."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+
+from bot.playground.demo import playground
+from bot.settings import Settings
+from tests.browser.pages import CHROMIUM, DESK, FLAGS, PATIENCE, answers, asked
+
+IMAGES = Path(__file__).parent.parent.parent / "docs" / "images"
+SETTINGS = {"ALUMINA_TODAY": "2026-11-24"}
+WIDE, HIGH = 1500, 1000
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A specimen in one of its looks; down to `until`, or `part` of it alone, where either is given."""
+
+    name: str
+    exhibit: str
+    look: str
+    until: str = ""
+    part: str = ""
+
+
+PICTURES = (
+    Picture("figure-light", "figures-one-figure", "light"),
+    Picture("figure-dark", "figures-one-figure", "dark"),
+    Picture("months-light", "charts-thirteen-months", "light", ".chart"),
+    Picture("season-dark", "charts-the-season-year-by-year", "dark", ".chart"),
+    Picture("net-light", "charts-below-zero-net-trade", "light", ".chart"),
+    Picture("post-phone", "the-monthly-post-the-complete-month", "phone", ".data-table"),
+    Picture("file-light", "behind-the-figures-a-file-for-excel", "light", part=".file"),
+    Picture("how-light", "modals-how-a-derived-figure-was-computed", "light"),
+    Picture("home-dark", "the-app-s-own-place-home", "dark"),
+)
+
+
+async def take_all() -> None:
+    """Takes every picture anew."""
+    IMAGES.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        async with playground(Settings.from_env(SETTINGS), 0, Path(folder)) as slack, _browser() as browser:
+            for scheme in ("light", "dark"):
+                await _workspace(browser, slack.url, scheme)
+            await _gallery(browser, slack.url)
+
+
+@asynccontextmanager
+async def _browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as driver:
+        chromium = await driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        await chromium.close()
+
+
+async def _workspace(browser: Browser, address: str, scheme: str) -> None:
+    """A channel with the monthly post and an answer, and a follow-up in its thread."""
+    page = await _page(browser, address, scheme, DESK["width"], DESK["height"])
+    await expect(answers(page, "China's aluminium trade, July 2026")).to_be_visible(timeout=PATIENCE)
+    await page.get_by_role("button", name="Hide this hint").click()
+    if scheme == "light":  # the dark picture finds the answer there
+        await asked(page, "/alumina alumina exports last 13 months")
+    answer = answers(page, "Alumina exports, July 2025 to July 2026")
+    await expect(answer.locator(".chart svg")).to_be_visible()
+    await answer.get_by_role("button", name="Reply in thread").click()
+    thread = page.locator("#thread")
+    if scheme == "light":
+        await thread.locator("#composer-thread").fill("and in june 2026?")
+        await page.keyboard.press("Enter")
+    reply = thread.locator("li.message", has_text="Alumina exports, June 2026").last
+    await expect(reply).to_be_visible()
+    await answer.evaluate("node => node.scrollIntoView({ block: 'start' })")
+    await reply.evaluate("node => node.scrollIntoView({ block: 'start' })")
+    await _written(page, f"playground-{scheme}")
+
+
+async def _gallery(browser: Browser, address: str) -> None:
+    page = await _page(browser, f"{address}/gallery", "light", WIDE, HIGH)
+    await expect(page.locator("main[aria-busy=false]")).to_be_visible()
+    await _written(page, "gallery")
+    # What stays in sight would lie over the pictures.
+    await page.locator("#contents").evaluate("node => { node.style.position = 'static'; }")
+    await page.locator(".light").get_by_role("button", name="Preview").click()
+    await expect(page.locator(".light .preview table")).to_be_visible()
+    for picture in PICTURES:
+        glass = page.locator(f"#{picture.exhibit} .{picture.look} .glass")
+        if picture.until:
+            await _shortened(glass, picture.until)
+        shown = glass.locator(picture.part) if picture.part else glass
+        await page.mouse.move(0, 0)
+        await shown.screenshot(path=IMAGES / f"{picture.name}.png")
+
+
+async def _shortened(glass: Locator, until: str) -> None:
+    """Ends the frame below its first such part."""
+    await glass.evaluate(
+        """(node, until) => {
+            const end = node.querySelector(until).getBoundingClientRect().bottom;
+            node.style.height = `${end - node.getBoundingClientRect().top + 9}px`;
+        }""",
+        until,
+    )
+
+
+async def _page(browser: Browser, address: str, scheme: str, width: int, height: int) -> Page:
+    page = await browser.new_page(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        device_scale_factor=1.5,
+        locale="en-GB",
+        timezone_id="Asia/Shanghai",
+    )
+    await page.goto(address)
+    return page
+
+
+async def _written(page: Page, name: str) -> None:
+    await page.mouse.move(0, 0)
+    await page.wait_for_timeout(300)  # a scroll ends
+    await page.screenshot(path=IMAGES / f"{name}.png")
+
+
+if __name__ == "__main__":
+    asyncio.run(take_all())

@@ -1,0 +1,136 @@
+"""Tables sort and turn their pages, charts tell their values, files can be looked into: by keyboard too."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.playground.slack import LocalSlack
+from tests.browser.pages import DESK, PHONE, kept, opened
+
+ROOM = "C_ALUMINIUM"
+FIGURES = {"January": 180.0, "February": -5.5, "March": 90.0, "April": 520.0, "May": 90.0, "June": 1.0}
+
+
+@pytest.fixture
+async def bare() -> AsyncIterator[LocalSlack]:
+    """A local Slack without the bot, for messages made by hand."""
+    async with LocalSlack() as slack:
+        yield slack
+
+
+@pytest.fixture
+def client(bare: LocalSlack) -> AsyncWebClient:
+    return AsyncWebClient(token=bare.bot_token, base_url=bare.api_url)
+
+
+def raw(text: str) -> dict[str, Any]:
+    return {"type": "raw_text", "text": text}
+
+
+def number(value: float) -> dict[str, Any]:
+    return {"type": "raw_number", "value": value, "text": f"{value:g} kt"}
+
+
+TABLE = {
+    "type": "data_table",
+    "caption": "Alumina",
+    "page_size": 4,
+    "rows": [[raw("Month"), raw("Net")], *([raw(name), number(kt)] for name, kt in FIGURES.items())],
+}
+
+
+def chart(kind: str, **more: Any) -> dict[str, Any]:
+    data = [{"label": name[:3], "value": kt} for name, kt in FIGURES.items()]
+    axes = {"categories": [name[:3] for name in FIGURES], "y_label": "kt"}
+    drawn = {"type": kind, "series": [{"name": "Net", "data": data}], "axis_config": axes}
+    return {"type": "data_visualization", "title": "Net trade", "chart": drawn | more}
+
+
+async def first_column(page: Page) -> list[str]:
+    return await page.locator(".data-table tbody th").all_text_contents()
+
+
+async def test_a_table_sorts_by_value_and_turns_its_pages(
+    browser: Browser, bare: LocalSlack, client: AsyncWebClient
+) -> None:
+    await client.chat_postMessage(channel=ROOM, text="x", blocks=[TABLE])
+    page = await opened(browser, bare.url, DESK)
+    net = page.get_by_role("columnheader", name="Net")
+    await expect(net).to_have_attribute("aria-sort", "none")
+    assert await first_column(page) == ["January", "February", "March", "April"]
+    await net.get_by_role("button").press("Enter")
+    await expect(net).to_have_attribute("aria-sort", "ascending")
+    # March and May are equal and keep their order.
+    assert await first_column(page) == ["February", "June", "March", "May"]
+    await page.get_by_role("button", name="Next").press("Enter")
+    assert await first_column(page) == ["January", "April"]
+    await expect(page.get_by_role("button", name="Previous")).to_be_focused()
+    await net.get_by_role("button").click()
+    await expect(net).to_have_attribute("aria-sort", "descending")
+    assert await first_column(page) == ["April", "January", "March", "May"]
+    await page.get_by_role("columnheader", name="Month").get_by_role("button").click()
+    assert await first_column(page) == ["April", "February", "January", "June"]
+
+
+async def test_a_chart_tells_its_values_by_the_arrow_keys(
+    browser: Browser, bare: LocalSlack, client: AsyncWebClient
+) -> None:
+    await client.chat_postMessage(channel=ROOM, text="x", blocks=[chart("line"), chart("bar")])
+    page = await opened(browser, bare.url, DESK)
+    plot = page.get_by_role("group", name="Net trade").first
+    await plot.press("ArrowRight")
+    await expect(plot.get_by_role("status")).to_have_text("Jan (kt)180")
+    await plot.press("ArrowRight")
+    await expect(plot.get_by_role("status")).to_have_text("Feb (kt)−5.5")
+    await plot.press("End")
+    await expect(plot.get_by_role("status")).to_have_text("Jun (kt)1")
+    await plot.press("Escape")
+    await expect(plot.get_by_role("status")).to_be_hidden()
+    await page.get_by_text("Numbers").first.click()
+    row = page.get_by_role("row", name="Apr").first
+    await expect(row).to_contain_text("520")
+
+
+async def test_bars_below_zero_hang_from_the_zero_line(
+    browser: Browser, bare: LocalSlack, client: AsyncWebClient
+) -> None:
+    await client.chat_postMessage(channel=ROOM, text="x", blocks=[chart("bar")])
+    page = await opened(browser, bare.url, DESK)
+    zero = float(await page.locator(".zero").get_attribute("y1") or "nan")
+    bars = await page.locator("rect.bar").all()
+    tops = [float(await bar.get_attribute("y") or "nan") for bar in bars]
+    assert [top >= zero for top in tops] == [kt < 0 for kt in FIGURES.values()]
+
+
+async def test_twelve_series_differ_by_more_than_colour(
+    browser: Browser, bare: LocalSlack, client: AsyncWebClient
+) -> None:
+    data = [{"label": name[:3], "value": kt} for name, kt in FIGURES.items()]
+    series = [{"name": f"Series {at}", "data": data} for at in range(12)]
+    await client.chat_postMessage(channel=ROOM, text="x", blocks=[chart("line", series=series)])
+    page = await opened(browser, bare.url, PHONE)
+    await expect(page.locator("polyline.line")).to_have_count(12)
+    looks = await page.locator("polyline.line").evaluate_all(
+        "all => all.map(each => getComputedStyle(each).stroke + '/' + each.getAttribute('stroke-dasharray'))"
+    )
+    assert len(set(looks)) == 12
+    dashes = [look.rpartition("/")[2] for look in looks[:4]]
+    assert len(set(dashes)) == 4
+    await kept(page, "twelve-series-phone")
+
+
+async def test_a_file_can_be_looked_into(browser: Browser, bare: LocalSlack, client: AsyncWebClient) -> None:
+    csv = '\ufeffperiod,note\n2024-03,"said ""about"", then more"\n2024-04,\n'.encode()
+    await client.files_upload_v2(channel=ROOM, filename="alumina.csv", title="Alumina", content=csv)
+    page = await opened(browser, bare.url, DESK)
+    await page.get_by_role("button", name="Preview").click()
+    cells = page.locator(".preview tbody tr")
+    await expect(cells.first).to_contain_text('said "about", then more')
+    await expect(cells).to_have_count(2)
+    await expect(page.locator(".preview thead")).to_have_text("periodnote")
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name="Download").click()
+    assert (await (await download.value).path()).read_bytes() == csv

@@ -1,0 +1,79 @@
+"""Slips that publishers really made (data/disagreements.csv), and those of a reader of tables."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Record
+from bot.dataset.guard import Slip, slips
+from bot.dataset.model import Row, Series
+
+BAUXITE = Series("bauxite", "import")
+UNWROUGHT = Series("unwrought_aluminium", "export")
+
+
+def month(text: str) -> Period:
+    return Period.month(Month.from_text(text))
+
+
+def ytd(text: str) -> Period:
+    return Period.ytd(Month.from_text(text))
+
+
+def changed(
+    record: Record, series: Series, period: Period, change: Callable[[Row], Row]
+) -> tuple[list[Row], list[Row]]:
+    """The record with every printing of one figure changed, and the changed rows."""
+    rows = [
+        change(row) if row.series == series and row.period == period and row.value else row
+        for row in record.rows
+    ]
+    return rows, [row for row, before in zip(rows, record.rows, strict=True) if row is not before]
+
+
+@pytest.mark.parametrize(
+    ("period", "printed", "wrong"),
+    [
+        (month("2025-01"), 1_620_000, "10 times too little"),  # Reuters; 16.21 Mt on record
+        (month("2025-03"), 1_640_000, "10 times too little"),  # Reuters; 16,465,721 t on record
+        (ytd("2025-03"), 4_700_000, "10 times too little"),  # Reuters; 47.09 Mt on record
+    ],
+)
+def test_misprints_on_file_are_held(record: Record, period: Period, printed: float, wrong: str) -> None:
+    rows, moved = changed(record, BAUXITE, period, lambda row: replace(row, value=printed))
+    found = slips(rows)
+    assert [slip.row for slip in found] == moved
+    assert {slip.wrong for slip in found} == {wrong}
+    assert "the months around it" in found[0].reason
+
+
+def test_an_incoming_row_is_to_blame_and_not_what_is_on_record(record: Record) -> None:
+    # Another printing of June 2026 in units of 10,000 t instead of 1 t: nothing but this one row is new.
+    true = next(row for row in record.rows if row.series == UNWROUGHT and row.period == month("2026-06"))
+    again = replace(true, value=(true.value or 0) / 10_000, source="another-page")
+    assert [slip.row for slip in slips([*record.rows, again], {len(record.rows)})] == [again]
+    assert slips([*record.rows, true], {len(record.rows)}) == ()
+
+
+def test_the_number_of_the_column_beside_it_is_held(record: Record) -> None:
+    total = next(row for row in record.rows if row.series == BAUXITE and row.period == ytd("2026-07"))
+    rows, moved = changed(record, BAUXITE, month("2026-07"), lambda row: replace(row, value=total.value))
+    assert [(slip.row, slip.wrong) for slip in slips(rows)] == [
+        (moved[0], "the number of the column beside it")
+    ]
+
+
+def test_a_change_with_the_wrong_sign_is_held(record: Record) -> None:
+    # September 2019: 34,345 t after 165,839 t a year before, and -79.3 % printed with it.
+    series, period = Series("alumina", "export"), month("2019-09")
+    rows, moved = changed(record, series, period, lambda row: replace(row, yoy_pct=79.3))
+    assert slips(rows) == (Slip(moved[0], "its printed change has the wrong sign", ("the year before",)),)
+
+
+def test_a_lone_row_and_a_zero_are_served(record: Record) -> None:
+    lone = next(row for row in record.rows if row.value)
+    assert slips([lone]) == ()
+    assert slips([replace(lone, value=0.0), lone]) == ()
+    assert slips([]) == ()

@@ -1,0 +1,63 @@
+"""The gallery holds one of each kind, all of it within Slack's limits."""
+
+from datetime import date
+
+import pytest
+
+from bot.dataset.dataset import Dataset
+from bot.gallery import Specimen, specimens
+from bot.messages.limits import problems
+from bot.messages.message import Message
+from bot.messages.modal_limits import view_problems
+
+
+@pytest.fixture(scope="module")
+def gallery(dataset: Dataset) -> tuple[Specimen, ...]:
+    return specimens(dataset, date(2026, 11, 24))
+
+
+def test_each_specimen_has_a_name_of_its_own(gallery: tuple[Specimen, ...]) -> None:
+    names = [(each.group, each.name) for each in gallery]
+    assert len(set(names)) == len(names) > 40
+
+
+def test_slack_would_take_all_of_it(gallery: tuple[Specimen, ...]) -> None:
+    found = {each.name: _problems(each) for each in gallery}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def _problems(specimen: Specimen) -> list[object]:
+    content = specimen.content
+    if isinstance(content, Message):
+        return list(problems(content.text, content.blocks))
+    return list(view_problems(content))
+
+
+def test_the_kinds_are_those_of_their_contents(gallery: tuple[Specimen, ...]) -> None:
+    for each in gallery:
+        kind = "message" if isinstance(each.content, Message) else each.content["type"]
+        assert each.kind == kind, each.name
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        # As printed: 140,000 t in steps of 10,000, +169.6 %; in July 2026 640,000 t, +18.7 %
+        ("One figure", "140 kt, +169.6 % on a year earlier"),
+        ("The complete month", "aluminium exports 640 kt, +18.7 %"),
+        ("At the flash", "Still to come: the bulletin"),
+        ("Late", "This post is late, by 3 days."),
+        # The query of April 2025 printed bauxite imports as 20,684,000 t
+        ("In its thread: a correction", "Changed: bauxite imports, April 2025, 20.684 Mt"),
+        ("Outside the data", "Prices are not in this data"),
+        ("Not out yet", "due 18 December 2026"),
+    ],
+)
+def test_a_specimen_is_what_it_is_called(gallery: tuple[Specimen, ...], name: str, words: str) -> None:
+    (found,) = [each for each in gallery if each.name == name]
+    assert isinstance(found.content, Message)
+    assert words in found.content.text
+
+
+def test_a_day_before_everything_has_its_gallery_too(dataset: Dataset) -> None:
+    assert specimens(dataset, date(2018, 1, 1))

@@ -1,0 +1,173 @@
+"""Charts as Slack draws them: short names, one unit, bars over zero and holes, lines under them."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.answers.answer import Answer
+from bot.answers.plot import Plot
+from bot.answers.respond import respond
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.messages.charts import Chart, Curve, fitted
+from bot.messages.limits import problems
+from bot.messages.pictures import pictures
+from bot.messages.render import render
+from bot.questions.question import Question
+
+ALUMINA = Question(("alumina",), ("export",), None, "trend")
+ALUMINIUM = replace(ALUMINA, commodities=("unwrought_aluminium",))
+ALL_TIME = Period.span(Month(2018, 1), Month(2026, 8))
+
+
+def chart_of(question: Question, dataset: Dataset) -> dict[str, Any]:
+    blocks = render(respond(question, dataset)).blocks
+    (chart,) = [block for block in blocks if block["type"] == "data_visualization"]
+    return chart
+
+
+def lines_under(question: Question, dataset: Dataset) -> list[str]:
+    return list(pictures(respond(question, dataset))[-1].lines)
+
+
+def test_a_chart_has_a_point_for_every_category() -> None:
+    chart = Chart("Exports", "line", ("Jan 25", "Feb 25"), (Curve("A", (1, 2.5)), Curve("B", (-3, 0))), "kt")
+    block = chart.block()
+    assert block == {
+        "type": "data_visualization",
+        "title": "Exports",
+        "chart": {
+            "type": "line",
+            "series": [
+                {"name": "A", "data": [{"label": "Jan 25", "value": 1}, {"label": "Feb 25", "value": 2.5}]},
+                {"name": "B", "data": [{"label": "Jan 25", "value": -3}, {"label": "Feb 25", "value": 0}]},
+            ],
+            "axis_config": {"categories": ["Jan 25", "Feb 25"], "y_label": "kt"},
+        },
+    }
+    assert problems("text", [block]) == []
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        replace(chart, curves=(Curve("A", (1,)),)).block()
+
+
+def test_thirteen_months_in_their_unit(dataset: Dataset) -> None:
+    block = chart_of(ALUMINA, dataset)
+    assert block["title"] == "Alumina exports, by month"
+    axis = block["chart"]["axis_config"]
+    assert (axis["categories"][0], axis["categories"][-1], len(axis["categories"])) == (
+        "Jul 25",
+        "Jul 26",
+        13,
+    )
+    assert axis["y_label"] == "kt (thousand tonnes)"
+    (series,) = block["chart"]["series"]
+    # printed: 180 kt in August 2025, 520 kt in April 2026
+    assert series["name"] == "Exports"
+    assert [series["data"][place] for place in (1, 9)] == [
+        {"label": "Aug 25", "value": 180}, {"label": "Apr 26", "value": 520},
+    ]  # fmt: skip
+
+
+def test_lines_where_all_months_stand_bars_where_some_are_missing(dataset: Dataset) -> None:
+    assert chart_of(ALUMINA, dataset)["chart"]["type"] == "line"
+    broken = replace(ALUMINIUM, period=Period.span(Month(2024, 3), Month(2025, 6)))
+    assert chart_of(broken, dataset)["chart"]["type"] == "bar"
+    assert "Not in the chart, as not on record singly: December 2024 to February 2025." in lines_under(
+        broken, dataset
+    )
+
+
+def test_bars_where_a_balance_crosses_zero(dataset: Dataset) -> None:
+    balance = replace(ALUMINA, flows=("net",), period=Period.span(Month(2025, 1), Month(2026, 7)))
+    assert chart_of(balance, dataset)["chart"]["type"] == "bar"
+    assert "Above zero are net exports, below it net imports." in lines_under(balance, dataset)
+
+
+def test_years_over_one_another(dataset: Dataset) -> None:
+    asked = replace(ALUMINIUM, period=ALL_TIME)
+    block = chart_of(asked, dataset)
+    assert block["title"] == "Aluminium exports, year beside year"
+    assert [series["name"] for series in block["chart"]["series"]] == [
+        "2018", "2020", "2022", "2024", "2025", "2026"
+    ]  # fmt: skip
+    assert block["chart"]["axis_config"]["categories"] == ["Mar", "Apr", "May", "Jun", "Jul", "Aug"]
+    lines = lines_under(asked, dataset)
+    assert lines[:2] == [
+        "The chart shows March to August of each year.",
+        "2019, 2021 and 2023 are left out, as not all of these months are on record.",
+    ]
+
+
+def test_derived_points_are_named_as_the_axis_names_them(dataset: Dataset) -> None:
+    assert "Derived points: Jul 25, Sep 25, Nov 25, Jan 26, Mar 26, May 26." in lines_under(ALUMINA, dataset)
+
+
+def test_events_stand_under_the_chart_and_in_the_text(dataset: Dataset) -> None:
+    told = (
+        "3 March 2026: War disrupts shipping through the Strait of Hormuz; Qatalum starts to shut down"
+        " (ING via MENAFN)."
+    )
+    assert told in lines_under(ALUMINA, dataset)
+    assert told in render(respond(ALUMINA, dataset)).text
+
+
+def test_of_many_events_the_newest_are_told_and_the_others_counted(dataset: Dataset) -> None:
+    lines = lines_under(replace(ALUMINIUM, period=ALL_TIME), dataset)
+    # of unwrought aluminium from March 2018 to August 2026: ten events
+    assert lines[-4:-2] == [
+        "7 earlier events on record in that time.",
+        "4 June 2025: United States: aluminium duty doubled to 50% (FingerLakes1).",
+    ]
+
+
+def test_several_scopes_are_several_charts_and_a_third_is_named(dataset: Dataset) -> None:
+    asked = replace(ALUMINA, commodities=("alumina", "bauxite", "aluminium_scrap"), flows=("import",))
+    shown = pictures(respond(replace(asked, period=Period.span(Month(2025, 5), Month(2026, 5))), dataset))
+    assert [picture.chart.title for picture in shown] == [
+        "Alumina imports, by month",
+        "Bauxite imports, by month",
+    ]
+    assert shown[0].lines[0] == "Scope: HS 28182000."
+    assert (
+        "Not in a chart, as each shows one scope alone: aluminium scrap imports (HS 7602)." in shown[1].lines
+    )
+
+
+def test_one_unit_for_all_lines_of_a_chart(dataset: Dataset) -> None:
+    asked = replace(
+        ALUMINIUM, measure="unit_value", unit="USD/t", flows=("import",), commodities=("bauxite",)
+    )
+    assert chart_of(asked, dataset)["chart"]["axis_config"]["y_label"] == "US$ a tonne"
+    by_day = replace(ALUMINA, unit="t/day")
+    block = chart_of(by_day, dataset)
+    assert block["chart"]["axis_config"]["y_label"] == "tonnes a day"
+    assert block["chart"]["series"][0]["data"][9]["value"] == 17_333  # 520 kt by the 30 days of April
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "told"),
+    [("Alumina exports", 20, "Alumina exports"), ("Aluminium scrap imports", 20, "Aluminium scrap…"),
+     ("x" * 30, 20, "x" * 19 + "…")],
+)  # fmt: skip
+def test_a_long_name_ends_at_a_word(text: str, most: int, told: str) -> None:
+    assert fitted(text, most) == told
+    assert len(told) <= most
+
+
+def test_names_that_would_be_cut_to_the_same_are_numbered(dataset: Dataset) -> None:
+    (figure,) = respond(replace(ALUMINA, view="figure", period=Period.month(Month(2026, 4))), dataset).figures
+    lines = [
+        tuple(
+            replace(
+                figure, series=replace(figure.series, commodity=f"a commodity of a very long name {letter}")
+            )
+            for _ in range(3)
+        )
+        for letter in "ab"
+    ]
+    (picture,) = pictures(Answer("answered", ALUMINA, plots=(Plot("months", tuple(lines)),)))
+    names = [curve.name for curve in picture.chart.curves]
+    assert len(set(names)) == 2
+    assert all(len(name) <= 20 for name in names)
+    assert len(picture.chart.title) <= 50

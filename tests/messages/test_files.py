@@ -1,0 +1,112 @@
+"""The CSV file of an answer: what a spreadsheet opens, with where every figure comes from."""
+
+import csv
+from dataclasses import replace
+
+import pytest
+
+from bot.answers.answer import Answer
+from bot.answers.respond import respond
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.messages.document import document
+from bot.messages.render import render
+from bot.messages.sheet import HEADER, every_line
+from bot.messages.terminal import drawn, terminal
+from bot.questions.question import Question
+from tests.hostile import FORMULAS, HOSTILE
+
+ALUMINA = Question(("alumina",), ("export",), Period.span(Month(2026, 1), Month(2026, 4)), "export")
+EVERYTHING = ("unwrought_aluminium", "alumina", "bauxite", "primary_aluminium", "aluminium_scrap")
+
+
+def rows_of(answer: Answer) -> list[dict[str, str]]:
+    message = render(answer)
+    assert message.file
+    return list(csv.DictReader(message.file.content.decode("utf-8-sig").splitlines()))
+
+
+def test_the_file_is_what_a_spreadsheet_opens(dataset: Dataset) -> None:
+    file = render(respond(ALUMINA, dataset)).file
+    assert file
+    assert file.content.startswith(b"\xef\xbb\xbfperiod,kind,")
+    lines = file.content.split(b"\r\n")
+    assert (len(lines), lines[-1]) == (6, b"")  # a header, four months
+    assert all(b"\n" not in line for line in lines)
+    assert file.name == "alumina-exports-csv-january-2026-to-april-2026.csv"
+    assert file.title.startswith("Alumina exports")
+
+
+def test_every_figure_has_its_rounding_scope_status_and_source(dataset: Dataset) -> None:
+    rows = rows_of(respond(ALUMINA, dataset))
+    april = rows[3]
+    assert list(april) == HEADER
+    # printed: 520 kt in April 2026, to the nearest 10 kt, +96.6 %
+    assert [april[name] for name in ("period", "value", "unit", "step", "low", "high", "derived")] == [
+        "2026-04", "520000", "t", "10000", "515000", "525000", "no",
+    ]  # fmt: skip
+    assert [april[name] for name in ("yoy_pct", "yoy_origin", "status", "scope")] == [
+        "96.6", "published", "bulletin", "HS 28182000",
+    ]  # fmt: skip
+    assert april["source"] == "china-customs-250f7f"
+    assert april["source_title"] == "Monthly bulletin, major commodities in quantity and value"
+    assert april["source_url"].startswith("https://")
+
+
+def test_a_derived_figure_names_its_inputs(dataset: Dataset) -> None:
+    march = rows_of(respond(ALUMINA, dataset))[2]
+    # 1,060 kt of January-April - 520 kt of April - 330 kt of January-February
+    assert march["derived"] == "yes"
+    assert march["inputs"] == "2026-04 ytd 1060000 - 2026-04 month 520000 - 2026-02 ytd 330000"
+
+
+def test_the_dates_of_publication_stand_where_they_are_known(dataset: Dataset) -> None:
+    asked = replace(ALUMINA, period=Period.month(Month(2025, 6)))
+    assert rows_of(respond(asked, dataset))[0]["published"] == "2025-09-19"
+
+
+def test_the_message_shows_a_table_and_names_the_file(dataset: Dataset) -> None:
+    message = render(respond(ALUMINA, dataset))
+    assert message.file
+    (table,) = [block for block in message.blocks if block["type"] == "data_table"]
+    assert len(table["rows"]) == 5
+    remark = f"All 4 figures are in the file {message.file.name}, with sources, status and rounding."
+    assert any(remark in str(block) for block in message.blocks)
+    assert remark in message.text
+    assert "month,alumina" not in message.text
+
+
+def test_figures_that_do_not_fit_come_as_a_file(dataset: Dataset) -> None:
+    period = Period.span(Month(2018, 1), Month(2026, 8))
+    answer = respond(Question(EVERYTHING, ("export", "import"), period, "trend"), dataset)
+    assert len(rows_of(answer)) == len(answer.figures)
+
+
+def test_an_answer_that_fits_has_no_file(dataset: Dataset) -> None:
+    assert render(respond(replace(ALUMINA, view="trend"), dataset)).file is None
+
+
+def test_the_terminal_and_the_document_have_the_lines_themselves(dataset: Dataset) -> None:
+    answer = respond(ALUMINA, dataset)
+    lines = every_line(answer)
+    assert document(answer)["csv"].splitlines() == list(lines)
+    console = terminal()
+    with console.capture() as captured:
+        console.print(drawn(answer), soft_wrap=True)
+    assert lines[1] in captured.get()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_cell_is_no_formula_and_holds_nothing_unseen(dataset: Dataset, text: str) -> None:
+    answer = respond(replace(ALUMINA, period=Period.month(Month(2026, 4))), dataset)
+    (figure,), (citation,) = answer.figures, answer.citations[:1]
+    hostile = replace(figure, scope=text)
+    source = replace(citation, source=replace(citation.source, title=text, url=text))
+    (_, line) = every_line(replace(answer, figures=(hostile,), citations=(source, *answer.citations[1:])))
+    (row,) = csv.reader([line])
+    assert len(row) == len(HEADER)
+    cells = [row[HEADER.index(name)] for name in ("scope", "source_title", "source_url")]
+    assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in cells)
+    assert not any(sign in cell for cell in cells for sign in "\r\n\t\u200b\u202e\x00")
+    if text in FORMULAS:
+        assert any(sign in cells[0] for sign in "=+-@")  # it is shown, as text

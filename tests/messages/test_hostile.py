@@ -1,0 +1,117 @@
+"""What people type, shown again: it neither mentions, links, styles nor hides anything, wherever it is."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.answers.answer import Answer
+from bot.answers.behind import behind
+from bot.answers.plot import Plot
+from bot.answers.respond import respond
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.messages.buttons import buttons
+from bot.messages.controls import with_controls
+from bot.messages.document import document
+from bot.messages.forms import FORMS, in_form
+from bot.messages.how import how_view
+from bot.messages.limits import problems
+from bot.messages.message import Message
+from bot.messages.modal_limits import view_problems
+from bot.messages.pictures import pictures
+from bot.messages.render import render
+from bot.questions import understand
+from bot.questions.question import Issue, Question
+from handlers.notes import asked_by
+from tests.hostile import HOSTILE
+
+ALUMINA = Question(("alumina",), ("export",), Period.month(Month(2026, 4)))
+ASKER = re.compile(r"^<@U1> asked: ")
+OWN_LINK = re.compile(r"<https?://[^<>|\s]+\|[^<>|]*>")  # of our sources
+UNSEEN = re.compile(
+    r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+OWN_BOLD = re.compile(r"^\*([^*\n]*)\*$", re.MULTILINE)  # a first line and a title are bold as a whole
+MARKUP = re.compile(r"[`~*]")
+every_text = pytest.mark.parametrize("text", HOSTILE)
+
+
+def texts(value: Any, kind: str = "") -> Iterator[tuple[str, str]]:
+    """Everything that is read in blocks, with the type of its object."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if isinstance(inner, str) and name in ("text", "title", "name", "label", "caption"):
+                yield value.get("type", kind), inner
+            elif name != "value":
+                yield from texts(inner, value.get("type", kind))
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts(inner, kind)
+
+
+def harmless(message: Message) -> None:
+    """In every form, as Slack would read it."""
+    for form in FORMS:
+        shown = in_form(with_controls(message, "U1"), form)
+        assert problems(shown.text, shown.blocks) == []
+        for kind, told in [("mrkdwn", shown.text), *texts(shown.blocks)]:
+            assert not UNSEEN.search(told)
+            if kind == "mrkdwn":
+                rest = OWN_BOLD.sub(r"\1", OWN_LINK.sub("", ASKER.sub("", told)))
+                assert not re.search("[<>]", rest)
+                assert not MARKUP.search(rest)
+
+
+@every_text
+def test_the_echoed_question(text: str) -> None:
+    harmless(asked_by(Message("140 kt", ({"type": "divider"},)), "U1", text))
+
+
+@every_text
+def test_words_that_do_not_resolve(text: str) -> None:
+    issue = Issue(text, f"I do not know the word “{text}”; did you mean “{text}”?", (text,))
+    harmless(render(Answer("not_understood", None, issues=(issue, issue), suggestions=(text,))))
+
+
+@every_text
+def test_a_restatement(dataset: Dataset, text: str) -> None:
+    answer = respond(replace(ALUMINA, restated=(f"“{text}” read as alumina",)), dataset)
+    harmless(render(answer))
+
+
+@every_text
+def test_what_is_typed_as_a_question_and_after_one(dataset: Dataset, text: str) -> None:
+    for typed in (text, f"alumina exports {text}", f"{text} march 2024", f"and {text}?"):
+        for last in (None, ALUMINA):
+            answer = respond(understand(typed, record=dataset, last=last), dataset)
+            harmless(asked_by(render(answer), "U1", typed))
+            assert not UNSEEN.search(document(answer)["text"])
+
+
+@every_text
+def test_a_button(text: str) -> None:
+    (block,) = buttons([text]) or ({"type": "divider"},)
+    harmless(Message("Which?", (block,)))
+
+
+@every_text
+def test_the_labels_of_a_chart(dataset: Dataset, text: str) -> None:
+    (figure,) = respond(ALUMINA, dataset).figures
+    named = [replace(figure.series, commodity=f"{text}{end}") for end in ("", " b")]
+    months = [replace(figure, period=figure.period.plus(step)) for step in range(3)]
+    lines = [tuple(replace(month, series=series) for month in months) for series in named]
+    plot = Plot("months", tuple(lines))
+    answer = Answer("answered", ALUMINA, plots=(plot,))
+    (picture,) = pictures(answer)
+    harmless(Message("Alumina", (picture.chart.block(),)))
+
+
+@every_text
+def test_the_modal(dataset: Dataset, text: str) -> None:
+    for typed in (text, f"alumina exports march 2026 {text}"):
+        view = how_view(behind(typed, dataset))
+        assert view_problems(view) == []
+        harmless(Message("How", tuple(view["blocks"])))

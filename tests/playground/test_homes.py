@@ -1,0 +1,64 @@
+"""The home tab: opened by a person, published by the bot, its buttons told without a channel."""
+
+import json
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.playground.slack import LocalSlack
+from tests.playground.bots import RecordingBot
+
+BUTTON = {"type": "button", "action_id": "ask_0", "text": {"type": "plain_text", "text": "March"}}
+VIEW: dict[str, Any] = {
+    "type": "home",
+    "blocks": [{"type": "actions", "elements": [BUTTON | {"value": "march"}]}],
+}
+
+
+async def test_whoever_comes_is_told_of_and_finds_what_was_published(
+    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
+) -> None:
+    await slack.open_home()
+    await slack.settle()
+    first = bot.events[-1]
+    assert (first["type"], first["user"], first["channel"]) == ("app_home_opened", "U_ANA", "D_ANA")
+    assert (first["tab"], "view" in first) == ("home", False)
+    await client.views_publish(user_id="U_ANA", view=VIEW)
+    assert [block["type"] for block in (slack.home() or {})["blocks"]] == ["actions"]
+    assert slack.home("U_BEN") is None
+    await slack.open_home()
+    await slack.settle()
+    assert bot.events[-1]["view"]["type"] == "home"
+    await slack.open_home("messages")
+    await slack.settle()
+    assert (bot.events[-1]["tab"], "view" in bot.events[-1]) == ("messages", False)
+
+
+async def test_a_button_there_has_a_trigger_and_no_channel(
+    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    await client.views_publish(user_id="U_ANA", view=VIEW)
+    async with http.post(f"{slack.url}/page/pressed", json={"action_id": "ask_0"}) as response:
+        assert (await response.json())["ok"]
+    told = json.loads(bot.heard[-1].form["payload"])
+    assert (told["actions"][0]["value"], told["container"]["type"]) == ("march", "view")
+    assert told["view"]["type"] == "home"
+    assert {"channel", "message", "response_url"}.isdisjoint(told)
+
+
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        ({"user_id": "U_NOBODY", "view": VIEW}, "user_not_found"),
+        ({"user_id": "U_ANA", "view": VIEW, "hash": "old"}, "hash_conflict"),
+        ({"user_id": "U_ANA", "view": VIEW | {"type": "modal"}}, "invalid_arguments"),
+        ({"user_id": "U_ANA", "view": VIEW | {"blocks": [{"type": "video"}]}}, "invalid_arguments"),
+    ],
+)
+async def test_what_is_not_published(client: AsyncWebClient, more: dict[str, Any], error: str) -> None:
+    await client.views_publish(user_id="U_ANA", view=VIEW)
+    with pytest.raises(SlackApiError, match=error):
+        await client.views_publish(**more)

@@ -1,0 +1,106 @@
+"""What a person does with the elements of a message, and how the bot hears of it."""
+
+import json
+from typing import Any
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import InternalError
+from bot.playground.presses import press
+from bot.playground.slack import LocalSlack
+from tests.playground.bots import RecordingBot
+
+ROOM = "C_ALUMINIUM"
+
+
+def plain(text: str) -> dict[str, str]:
+    return {"type": "plain_text", "text": text}
+
+
+TONNES = {"text": plain("t"), "value": "march in tonnes"}
+POUNDS = {"text": plain("lb"), "value": "march in pounds"}
+UNIT = {"type": "static_select", "action_id": "unit", "options": [TONNES, POUNDS], "initial_option": TONNES}
+FEEDBACK = {
+    "type": "feedback_buttons",
+    "action_id": "feedback",
+    "positive_button": {"text": plain("Helpful"), "value": "up"},
+    "negative_button": {"text": plain("Not helpful"), "value": "down"},
+}
+TRASH = {
+    "type": "icon_button",
+    "action_id": "delete",
+    "icon": "trash",
+    "text": plain("Delete"),
+    "value": "U_ANA",
+    "visible_to_user_ids": ["U_ANA"],
+}
+BUTTON = {"type": "button", "action_id": "how", "text": plain("How?"), "value": "march"}
+BLOCKS: list[dict[str, Any]] = [
+    {"type": "actions", "block_id": "b1", "elements": [BUTTON, UNIT]},
+    {"type": "context_actions", "block_id": "b2", "elements": [FEEDBACK, TRASH]},
+]
+
+
+def test_a_choice_names_its_option_and_stands_in_the_state() -> None:
+    chosen = press(BLOCKS, "unit", "march in pounds", "U_BEN")
+    assert chosen.action == {
+        "type": "static_select",
+        "action_id": "unit",
+        "block_id": "b1",
+        "selected_option": POUNDS,
+    }
+    held = {"type": "static_select", "selected_option": POUNDS}
+    assert chosen.state == {"values": {"b1": {"unit": held}}}
+
+
+def test_another_press_finds_the_select_as_it_was() -> None:
+    pressed = press(BLOCKS, "how", None, "U_BEN")
+    assert pressed.action == BUTTON | {"block_id": "b1"}
+    assert pressed.state["values"]["b1"]["unit"]["selected_option"] == TONNES
+
+
+@pytest.mark.parametrize("value", ["up", "down"])
+def test_feedback_tells_which_of_two(value: str) -> None:
+    action = press(BLOCKS, "feedback", value, "U_BEN").action
+    assert (action["type"], action["block_id"], action["value"]) == ("feedback_buttons", "b2", value)
+
+
+def test_an_icon_is_pressed_by_whom_it_is_shown_to() -> None:
+    assert press(BLOCKS, "delete", None, "U_ANA").action["value"] == "U_ANA"
+    with pytest.raises(InternalError, match="U_BEN does not see"):
+        press(BLOCKS, "delete", None, "U_BEN")
+
+
+@pytest.mark.parametrize(("action", "value"), [("unit", "tons"), ("feedback", "so so"), ("none", None)])
+def test_what_is_not_there_is_not_pressed(action: str, value: str | None) -> None:
+    with pytest.raises(InternalError):
+        press(BLOCKS, action, value, "U_ANA")
+
+
+async def test_a_shortcut_names_the_message_and_may_open_a_modal(
+    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
+) -> None:
+    ts = (await client.chat_postMessage(channel=ROOM, text="the figures"))["ts"]
+    await slack.settle()
+    await slack.shortcut(ROOM, ts)
+    told = json.loads(bot.heard[-1].form["payload"])
+    assert (told["type"], told["callback_id"], told["message_ts"]) == ("message_action", "ask_about", ts)
+    assert (told["message"]["text"], told["channel"]["id"]) == ("the figures", ROOM)
+    view = {"type": "modal", "title": plain("t"), "blocks": []}
+    await client.views_open(trigger_id=told["trigger_id"], view=view)
+    assert slack.modals.shown() is not None
+
+
+async def test_a_choice_may_put_another_message_in_the_place(
+    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
+) -> None:
+    ts = (await client.chat_postMessage(channel=ROOM, text="march in tonnes", blocks=BLOCKS[:1]))["ts"]
+    await slack.settle()
+    await slack.press(ROOM, ts, "unit", value="march in pounds")
+    url = json.loads(bot.heard[-1].form["payload"])["response_url"]
+    for answer in ({"replace_original": True, "text": "in pounds"}, {"delete_original": True}):
+        async with client.session.post(url, json=answer) as response:  # type: ignore[union-attr]
+            assert response.status == 200
+        texts = [message.text for message in slack.messages(ROOM)]
+        assert texts == ([answer["text"]] if "text" in answer else [])

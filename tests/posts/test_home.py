@@ -1,0 +1,46 @@
+"""The home tab on other days than the newest, and of somebody whose channels have many subscriptions."""
+
+import datetime as dt
+
+import pytest
+
+from bot.dataset.dataset import Record
+from bot.messages.modal_limits import view_problems
+from bot.posts.calendar import outlook
+from bot.posts.home import NOTHING, Home, examples, home_view, newest_edition
+from bot.posts.listing import Listed
+from bot.posts.subscription import Subscription
+from bot.questions import understand
+from bot.questions.question import Question
+
+# The first has no complete month at all; in March January and February are out together.
+DAYS = [dt.date(2018, 1, 2), dt.date(2021, 6, 1), dt.date(2024, 3, 25), dt.date(2026, 8, 25)]
+days = pytest.mark.parametrize("day", DAYS, ids=str)
+
+
+@days
+def test_it_keeps_slack_s_limits_however_many_subscriptions_there_are(record: Record, day: dt.date) -> None:
+    dataset = record.as_of(day)
+    now = dt.datetime.combine(day, dt.time(12), dt.UTC)
+    own = [Subscription("T", f"C{number}", created_at=now, changed_at=now) for number in range(200)]
+    ahead = outlook(own[0], now, dataset.calendar, dataset)
+    view = home_view(Home(dataset, [Listed(each, ahead) for each in own], "a note"))
+    assert view_problems(view) == []
+    assert "190 more" in str(view)  # ten are listed
+
+
+@days
+def test_every_example_is_a_question(record: Record, day: dt.date) -> None:
+    dataset = record.as_of(day)
+    for words in examples(newest_edition(dataset)):
+        assert isinstance(understand(words, record=dataset), Question), words
+
+
+def test_without_a_complete_month_it_says_so(record: Record) -> None:
+    assert NOTHING in str(home_view(Home(record.as_of(DAYS[0]))))
+
+
+def test_january_and_february_are_one_month(record: Record) -> None:
+    dataset = record.as_of(dt.date(2026, 3, 25))
+    assert str(newest_edition(dataset)) == "2026-02"
+    assert "January and February 2026, the newest complete month" in str(home_view(Home(dataset)))

@@ -1,0 +1,60 @@
+"""Presses as Slack's client tells of them, forged ones too."""
+
+from typing import Any
+
+from bot.playground.payloads import action_payload
+from bot.playground.presses import Press
+from bot.playground.slack import LocalSlack
+from bot.playground.workspace import Message
+
+
+def element(message: Message, action_id: str) -> dict[str, Any]:
+    """An element of a message."""
+    inside = [each for block in message.blocks for each in block.get("elements") or ()]
+    return dict(next(each for each in inside if each.get("action_id") == action_id))
+
+
+def action_ids(message: Message) -> set[str]:
+    """All that can be pressed or chosen in a message."""
+    inside = [each for block in message.blocks for each in block.get("elements") or ()]
+    return {str(each["action_id"]) for each in inside if "action_id" in each}
+
+
+async def forge(
+    slack: LocalSlack, message: Message, action_id: str, *, user: str = "U_BEN", **action: Any
+) -> None:
+    """A press whose action says what no client would say."""
+    told = {"type": "button", "action_id": action_id, "block_id": "b", **action}
+    _, url = slack._permit(message.channel, user, message.ts)
+    payload = action_payload(
+        slack.workspace, message, Press(told, {"values": {}}), user=user, response_url=url
+    )
+    reply = await slack._interact(payload)
+    assert (reply.status, reply.failure) == (200, "")
+    await slack.settle()
+
+
+async def press(
+    slack: LocalSlack, message: Message, action_id: str, value: str | None = None, user: str = "U_BEN"
+) -> None:
+    """A press of an element as it stands in the message."""
+    reply = await slack.press(message.channel, message.ts, action_id, user=user, value=value)
+    assert (reply.status, reply.failure) == (200, "")
+    await slack.settle()
+
+
+async def asked(slack: LocalSlack, text: str, user: str = "U_ANA") -> Message:
+    """The answer to a command."""
+    before = len(slack.messages())
+    await slack.command(text, user=user)
+    await slack.wait_for(lambda: len(slack.messages()) > before)
+    await slack.settle()
+    return slack.messages()[-1]
+
+
+async def mentioned(slack: LocalSlack, text: str) -> Message:
+    """The answer to a mention, in its thread."""
+    ts = await slack.say(f"<@U0ALUMINA> {text}")
+    await slack.wait_for(lambda: slack.messages("C_ALUMINIUM", ts))
+    await slack.settle()
+    return slack.messages("C_ALUMINIUM", ts)[-1]

@@ -1,0 +1,234 @@
+"""`alumina doctor`: one line a check, what to do about each trouble, and status 0 only if all is well."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+
+from bot.answers.conversation import converse
+from bot.commands.checks import TroubleError
+from bot.commands.doctor import checks, freshness_of
+from bot.commands.slack_checks import clock
+from bot.dataset.calendar import Month
+from bot.dataset.dataset import Dataset, Record
+from bot.gallery import Specimen
+from bot.messages.render import render
+from bot.playground.slack import LocalSlack
+from bot.posts.freshness import overdue
+from bot.posts.home import Home, home_view
+from bot.settings import Settings
+from tests.commandline import alumina
+from tests.slack.desk import environment, http_bot
+
+# July 2026 is complete with its query of 20 August, and the flash of August comes on 8 September.
+FRESH = "2026-08-25"
+ALL = [
+    "settings", "data", "freshness", "database", "Slack", "clock", "scopes", "channel C_ALUMINIUM",
+    "messages",
+]  # fmt: skip
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the doctor says of each check, in order; of a trouble its exit status."""
+
+    told: dict[str, str]
+    troubles: dict[str, int]
+
+    def __str__(self) -> str:
+        return str(self.told)
+
+
+def few(dataset: Dataset, today: date) -> list[Specimen]:
+    """One message of the newer blocks, and a home tab."""
+    (answer,) = converse(["alumina exports last 13 months"], dataset)
+    shown = Specimen("A chart", "message", render(answer), "")
+    return [shown, Specimen("Home", "home", home_view(Home(dataset)), "")]
+
+
+async def doctor(slack: LocalSlack, folder: Path, **env: str) -> Found:
+    usual = {"ALUMINA_CHANNEL": "C_ALUMINIUM", "ALUMINA_TODAY": FRESH}
+    settings = Settings.from_env(environment(slack, folder, **usual | env))
+    found = [check async for check in checks(settings, few)]
+    told = {name: str(trouble or fine) for name, fine, trouble in found}
+    assert slack.bot_token not in str(told)
+    assert slack.signing_secret not in str(told)
+    return Found(told, {name: trouble.exit_status for name, _, trouble in found if trouble})
+
+
+async def test_everything_in_order(slack: LocalSlack, tmp_path: Path) -> None:
+    env = environment(slack, tmp_path, ALUMINA_CHANNEL="C_ALUMINIUM", ALUMINA_TODAY=FRESH)
+    run = await alumina("doctor", env=env, folder=tmp_path)
+    assert [line.split(":")[0] for line in run.out.splitlines()] == [f"ok  {name}" for name in ALL]
+    assert run.status == 0
+    assert "Slack takes all " in run.out
+    assert "empty: its tables" in run.out
+    assert slack.bot_token not in run.out + run.err
+    assert slack.signing_secret not in run.out + run.err
+
+
+async def test_the_exit_status_is_that_of_the_first_trouble(slack: LocalSlack, tmp_path: Path) -> None:
+    slack.plain = True
+    run = await alumina("doctor", env=environment(slack, tmp_path), folder=tmp_path)
+    assert [line.split(":")[0] for line in run.out.splitlines() if line.startswith("!!")] == [
+        "!!  freshness",  # on 24 November 2026 October is due
+        "!!  messages",
+    ]
+    assert run.status == 1
+    assert "Traceback" not in run.err
+
+
+async def test_in_socket_mode_the_app_token_too(slack: LocalSlack, tmp_path: Path) -> None:
+    good = await doctor(slack, tmp_path, SLACK_APP_TOKEN=slack.app_token)
+    assert good.troubles == {}
+    assert "app token" in good.told
+    bad = await doctor(slack, tmp_path, SLACK_APP_TOKEN="xapp-wrong")
+    assert next(iter(bad.troubles.values())) == 78
+    assert "SLACK_APP_TOKEN is not accepted" in bad.told["app token"]
+    assert "xapp-wrong" not in str(bad)
+
+
+async def test_each_trouble_says_what_to_do(slack: LocalSlack, tmp_path: Path) -> None:
+    slack.scopes.discard("im:history")
+    run = await doctor(slack, tmp_path, ALUMINA_CHANNEL="C_GENERAL", SLACK_SIGNING_SECRET="")
+    assert list(run.troubles) == ["settings", "scopes", "channel C_GENERAL"]
+    assert "im:history" in run.told["scopes"]
+    assert "/invite @alumina" in run.told["channel C_GENERAL"]
+    assert next(iter(run.troubles.values())) == 78
+
+
+async def test_a_scope_that_we_do_without_is_named_and_no_trouble(slack: LocalSlack, tmp_path: Path) -> None:
+    slack.scopes.discard("files:write")
+    run = await doctor(slack, tmp_path)
+    assert run.troubles == {}
+    assert "not granted: files:write (the CSV file" in run.told["scopes"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [("archive", "archived"), ("kick", "/invite @alumina"), ("hide", "private and the bot is not in it")],
+)
+async def test_each_subscribed_channel_is_looked_at(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path, change: str, told: str
+) -> None:
+    channel = "C_DESK" if change == "hide" else "C_PARTNERS"
+    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+        await slack.command("subscribe", channel=channel)
+        await slack.settle()
+        await slack.modals.submit()
+        await slack.settle()
+    (slack.archive if change == "archive" else slack.kick)(channel)
+    run = await doctor(slack, tmp_path)
+    assert list(run.troubles) == [f"channel {channel}"]
+    assert told in run.told[f"channel {channel}"]
+    assert next(iter(run.troubles.values())) == 1
+
+
+async def test_a_history_that_cannot_be_read(slack: LocalSlack, tmp_path: Path) -> None:
+    slack.fail("conversations.history", error="missing_scope")
+    run = await doctor(slack, tmp_path)
+    assert "ALUMINA_CHANNEL: missing_scope" in run.told["channel C_ALUMINIUM"]
+
+
+async def test_blocks_that_slack_would_not_take_are_named(slack: LocalSlack, tmp_path: Path) -> None:
+    slack.plain = True
+    run = await doctor(slack, tmp_path)
+    assert list(run.troubles) == ["messages"]
+    assert "/type: unsupported type" in run.told["messages"]
+    assert next(iter(run.troubles.values())) == 1
+
+
+@pytest.mark.parametrize("error", ["unknown_method", "ratelimited"])
+async def test_where_slack_does_not_check_blocks_that_is_said(
+    slack: LocalSlack, tmp_path: Path, error: str
+) -> None:
+    slack.fail("blocks.validate", error=error)
+    run = await doctor(slack, tmp_path)
+    assert run.troubles == {}
+    assert "checked 0 of " in run.told["messages"]
+    assert error in run.told["messages"]
+
+
+async def test_no_slack_at_all(slack: LocalSlack, tmp_path: Path) -> None:
+    run = await doctor(slack, tmp_path, SLACK_API_URL="http://127.0.0.1:9/api")
+    assert list(run.troubles) == ["Slack"]
+    assert next(iter(run.troubles.values())) == 78
+
+
+async def test_a_slack_that_stops_answering(slack: LocalSlack, tmp_path: Path) -> None:
+    slack.fail("blocks.validate")
+    run = await doctor(slack, tmp_path)
+    assert list(run.troubles) == ["Slack"]
+    assert "stopped answering" in run.told["Slack"]
+
+
+async def test_figures_that_should_be_here(slack: LocalSlack, tmp_path: Path) -> None:
+    run = await doctor(slack, tmp_path, ALUMINA_TODAY="2026-11-24")
+    assert list(run.troubles) == ["freshness"]
+    told = run.told["freshness"]
+    assert "alumina exports of October 2026, due since 18 November 2026 (on record to July 2026)" in told
+    assert "alumina data refresh" in told
+    assert next(iter(run.troubles.values())) == 1
+
+
+def overdue_on(record: Record, day: date) -> set[tuple[str, str, Month]]:
+    return {(late.series.commodity, late.series.flow, late.due) for late in overdue(record.as_of(day))}
+
+
+def test_on_its_day_a_figure_may_still_come(record: Record) -> None:
+    august = ("unwrought_aluminium", "export", Month(2026, 8))
+    without = [row for row in record.rows if row.period.end < Month(2026, 8)]
+    lacking = Record(record.catalogue, record.sources, tuple(without), record.calendar)
+    flash = record.calendar.release(Month(2026, 8), "flash").day
+    assert august not in overdue_on(lacking, flash)
+    assert august in overdue_on(lacking, date(flash.year, flash.month, flash.day + 1))
+    assert august not in overdue_on(record, date(flash.year, flash.month, flash.day + 1))
+
+
+def test_january_is_not_waited_for_alone(record: Record) -> None:
+    assert not {due for *_, due in overdue_on(record, date(2026, 2, 25))} & {Month(2026, 1)}
+
+
+def test_freshness_raises_what_is_overdue(dataset: Dataset) -> None:
+    with pytest.raises(TroubleError, match="bauxite imports of October 2026"):
+        freshness_of(dataset)()
+
+
+@pytest.mark.parametrize(("seconds", "fine"), [(0, True), (29, True), (31, False), (400, False)])
+def test_the_clock_is_compared_with_slack_s(seconds: int, fine: bool) -> None:
+    said = {"date": format_datetime(datetime.fromtimestamp(NOON.timestamp() - seconds, UTC), usegmt=True)}
+    if fine:
+        assert "within seconds" in clock(said, NOON)
+    else:
+        with pytest.raises(TroubleError, match=rf"by {seconds} seconds; .*NTP"):
+            clock(said, NOON)
+
+
+def test_without_a_date_the_clock_is_no_trouble() -> None:
+    assert clock({}, NOON) == "Slack did not tell its time"
+
+
+@pytest.mark.parametrize(
+    ("revision", "told"), [("0003", "run `alumina db upgrade`"), ("9999", "a newer Alumina")]
+)
+async def test_a_database_of_another_form_is_left_as_it_is(
+    slack: LocalSlack, tmp_path: Path, revision: str, told: str
+) -> None:
+    await alumina("db", "upgrade", env=environment(slack, tmp_path), folder=tmp_path)
+    with sqlite3.connect(tmp_path / "bot.sqlite3") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    run = await doctor(slack, tmp_path)
+    assert list(run.troubles) == ["database"]
+    assert told in run.told["database"]
+    with sqlite3.connect(tmp_path / "bot.sqlite3") as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(revision,)]
+
+
+async def test_a_database_that_does_not_open(slack: LocalSlack, tmp_path: Path) -> None:
+    run = await doctor(slack, tmp_path, DATABASE_URL="postgresql://me:topsecret@127.0.0.1:9/none")
+    assert list(run.troubles) == ["database"]
+    assert "topsecret" not in str(run)

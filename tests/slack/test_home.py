@@ -1,0 +1,130 @@
+"""The app's own place: the home tab of each person, its examples, and an agent's prompts."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.dataset.dataset import Dataset
+from bot.manifest import PROMPTS
+from bot.playground.slack import LocalSlack
+from bot.questions import understand
+from bot.questions.question import Question
+from tests.slack.desk import environment, http_bot
+
+# Of July 2026, as published: aluminium exports 640 kt, +18.7 %; bauxite imports 19.04 Mt, -4.6 %; of alumina
+# exports +33.0 % are printed, and 300 on 230 kt are +30.4 %: both are told.
+EXPORTS = "640 kt; on a year earlier +18.7 %"
+BAUXITE = "19.04 Mt; on a year earlier -4.6 %"
+DISPUTED = "300 kt; on a year earlier +33.0 % printed, about +30.4 %"
+
+
+async def opened(slack: LocalSlack, user: str = "U_ANA") -> str:
+    """The home tab as one text."""
+    await slack.open_home(user=user)
+    await slack.settle()
+    return "\n".join(texts(slack.home(user)))
+
+
+def texts(view: Any) -> list[str]:
+    found = []
+    for block in view["blocks"]:
+        parts = [block.get("text"), *(block.get("elements") or ())]
+        found += [str(part["text"]) for part in parts if part]
+    return found
+
+
+def buttons(slack: LocalSlack, user: str = "U_ANA") -> dict[str, str]:
+    """The examples: value by action."""
+    blocks = [block for block in slack.home(user)["blocks"] if block["type"] == "actions"]  # type: ignore[index]
+    return {each["action_id"]: each["value"] for block in blocks for each in block["elements"]}
+
+
+@pytest.mark.usefixtures("either_bot")
+async def test_it_shows_the_newest_month_what_comes_and_what_there_is(slack: LocalSlack) -> None:
+    shown = await opened(slack)
+    assert "July 2026, the newest complete month" in shown
+    assert EXPORTS in shown
+    assert BAUXITE in shown
+    assert DISPUTED in shown
+    assert "November 2026, preliminary release: 9 December 2026, expected" in shown
+    assert "October has been due since 20 November" in shown
+    assert "Bauxite imports: " in shown
+    assert "No channel of yours has the monthly post" in shown
+
+
+@pytest.mark.usefixtures("bot")
+async def test_it_names_the_subscriptions_of_this_person_s_channels_alone(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    await slack.command("subscribe", channel="C_DESK")
+    await slack.settle()
+    await slack.modals.submit()
+    await slack.settle()
+    assert "<#C_DESK>" in await opened(slack)
+    slack.workspace.set_member("C_DESK", "U_BEN", False)
+    assert "C_DESK" not in await opened(slack, "U_BEN")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_example_is_answered_in_the_person_s_messages_with_us(slack: LocalSlack) -> None:
+    await opened(slack)
+    action, question = next(iter(buttons(slack).items()))
+    reply = await slack.press_home(action)
+    assert (reply.status, reply.failure) == (200, "")
+    await slack.wait_for(lambda: slack.messages("D_ANA"))
+    await slack.settle()
+    [answer] = slack.messages("D_ANA")
+    assert "640 kt, +18.7 %" in answer.text
+    assert f"Answered in your messages with me: {question}" in "\n".join(texts(slack.home()))
+    await slack.say("and june?", channel="D_ANA", thread_ts=answer.ts)
+    await slack.settle()
+    assert "June 2026" in slack.messages("D_ANA", answer.ts)[-1].text
+    assert slack.messages() == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_every_example_and_prompt_is_a_question(slack: LocalSlack, dataset: Dataset) -> None:
+    await opened(slack)
+    for words in [*buttons(slack).values(), *PROMPTS.values()]:
+        assert isinstance(understand(words, record=dataset), Question), words
+    assert len(buttons(slack)) == 5
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_press_right_after_the_first_is_the_same_press(slack: LocalSlack) -> None:
+    await opened(slack)
+    for _ in range(2):
+        await slack.press_home("home_0")
+    await slack.wait_for(lambda: slack.messages("D_ANA"))
+    await slack.settle()
+    assert len(slack.messages("D_ANA")) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_trouble_with_an_example_is_told_in_the_person_s_messages(slack: LocalSlack) -> None:
+    await opened(slack)
+    slack.fail("chat.postMessage", error="internal_error")
+    await slack.press_home("home_0")
+    await slack.wait_for(lambda: slack.messages("D_ANA"))
+    assert slack.messages("D_ANA")[0].text.startswith("Sorry, ")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_plain_bot_suggests_no_prompts(slack: LocalSlack) -> None:
+    await slack.open_home("messages")
+    await slack.settle()
+    methods = [call.method for call in slack.calls]
+    assert "assistant.threads.setSuggestedPrompts" not in methods
+    assert "views.publish" not in methods
+
+
+async def test_an_agent_does_and_names_no_thread(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    slack.scopes |= {"assistant:write"}
+    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+        await slack.open_home("messages")
+        await slack.settle()
+    [call] = [call for call in slack.calls if call.method == "assistant.threads.setSuggestedPrompts"]
+    assert "thread_ts" not in call.arguments
+    assert [prompt["title"] for prompt in call.arguments["prompts"]] == list(PROMPTS)
+    assert call.arguments["channel_id"] == "D_ANA"

@@ -1,0 +1,126 @@
+"""What people write into every place we read: it comes back as words, or not at all, and breaks nothing."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.messages.limits import problems
+from bot.messages.modal_limits import view_problems
+from bot.messages.safe import INVISIBLE
+from bot.playground.slack import LocalSlack
+from tests.commandline import alumina
+from tests.hostile import HOSTILE
+from tests.slack.desk import environment
+from tests.slack.events import in_database
+from tests.slack.pressing import asked
+
+OURS = re.compile(r"<@U_(ANA|BEN)>|<https?://[^<>|\s]+\|[^<>|]*>")  # who asked, and links to our sources
+ASKED = "alumina exports march 2024"
+TYPED = [text for each in HOSTILE for text in (each, f"{ASKED} {each}")]
+
+
+def read(value: Any) -> Iterator[str]:
+    """All that is read in blocks and texts as mrkdwn or as it is; a button's value is not shown."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name != "value":
+                yield from [inner] if name == "text" and isinstance(inner, str) else read(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from read(inner)
+
+
+def harmless(*told: Any) -> None:
+    for text in read(list(told)):
+        assert not INVISIBLE.search(text), text
+        assert not re.search("<[!@#]", OURS.sub("", text)), text
+
+
+def sent(slack: LocalSlack, method: str) -> list[dict[str, Any]]:
+    return [call.arguments for call in slack.calls if call.method == method]
+
+
+def nothing_failed(slack: LocalSlack) -> None:
+    shown = [*slack.messages(), *slack.ephemerals(), *slack.messages("D_ANA")]
+    assert not [message for message in shown if message.text.startswith("Sorry")]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_messages_that_are_asked_about(slack: LocalSlack) -> None:
+    for text in TYPED:
+        reply = await slack.shortcut("C_ALUMINIUM", await slack.say(text))
+        assert (reply.status, reply.failure) == (200, "")
+    await slack.settle()
+    posted, views = sent(slack, "chat.postMessage"), sent(slack, "views.open")
+    assert len(posted) + len(views) == len(TYPED)
+    for message in posted:
+        harmless({"text": message["text"]}, message["blocks"])
+        assert problems(message["text"], message["blocks"]) == []
+    for opened in views:
+        harmless(opened["view"])
+        assert view_problems(opened["view"]) == []
+    nothing_failed(slack)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_questions_in_the_modal(slack: LocalSlack) -> None:
+    ts = await slack.say("lunch?")
+    for text in TYPED:
+        await slack.shortcut("C_ALUMINIUM", ts)
+        await slack.wait_for(slack.modals.shown)
+        await slack.modals.fill("question", text)
+        reply = await slack.modals.submit()
+        if reply and (shown := slack.modals.shown()):
+            assert not INVISIBLE.search(shown.errors["question"])
+            assert len(shown.errors["question"]) <= 300
+        slack.modals.close()
+    await slack.settle()
+    for message in sent(slack, "chat.postMessage"):
+        harmless({"text": message["text"]}, message["blocks"])
+    nothing_failed(slack)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_reasons_why_an_answer_did_not_help(slack: LocalSlack, tmp_path: Path) -> None:
+    answer = await asked(slack, ASKED)
+    for text in HOSTILE:
+        await slack.press("C_ALUMINIUM", answer.ts, "feedback", value="down")
+        await slack.wait_for(slack.modals.shown)
+        await slack.modals.fill("feedback_reason", text)
+        await slack.modals.submit()
+        [(reason,)] = in_database(tmp_path, "SELECT reason FROM feedback")
+        assert not INVISIBLE.search(reason)
+        slack.modals.close()
+    nothing_failed(slack)
+
+
+async def test_reasons_in_the_terminal(slack: LocalSlack, tmp_path: Path) -> None:
+    await alumina("db", "upgrade", env=environment(slack, tmp_path), folder=tmp_path)
+    for number, text in enumerate(HOSTILE):
+        plain = text.encode("utf-8", "ignore").decode().replace("\x00", "").replace("'", "''")
+        row = f"'T', 'C', '{number}', 'U', 'down', '{plain}', '{plain}', '2026-11-25 00:00:00'"
+        in_database(tmp_path, f"INSERT INTO feedback VALUES ({row})")
+    run = await alumina("feedback", env=environment(slack, tmp_path), folder=tmp_path)
+    assert run.status == 0
+    assert not INVISIBLE.search(run.out)
+    assert len(run.out.splitlines()) <= 2 * len(HOSTILE)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_cron_of_the_subscription(slack: LocalSlack) -> None:
+    await slack.command("subscribe")
+    await slack.wait_for(slack.modals.shown)
+    await slack.modals.fill("subscription_at", "cron")
+    await slack.settle()
+    for text in HOSTILE:
+        await slack.modals.fill("subscription_cron", text, entered=False)
+        await slack.modals.submit()
+        shown = slack.modals.shown()
+        assert shown, text
+        assert shown.errors
+        assert not INVISIBLE.search(str(shown.errors)), text
+    assert slack.messages() == []
+    nothing_failed(slack)

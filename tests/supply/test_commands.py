@@ -1,0 +1,112 @@
+"""`alumina data ...` as it is typed: what it says, what it leaves behind, and its exit status."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.dataset.folder import data_folder
+from tests.commandline import Run, alumina
+from tests.sources.conftest import PAGES
+
+from .conftest import WriteCsv
+from .rows import ALUMINA, SLIP
+
+ENV = {"ALUMINA_TODAY": "2026-11-24"}
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    folder = tmp_path / "here"
+    folder.mkdir()
+    return folder
+
+
+async def run(here: Path, *words: object, env: Mapping[str, str] = ENV) -> Run:
+    return await alumina(*map(str, words), env=env, folder=here)
+
+
+async def test_a_dry_run_shows_the_difference_and_leaves_nothing(here: Path) -> None:
+    page = PAGES / "bulletin-import-2026-07.html"
+    shown = await run(here, "data", "import", page, "--dry-run")
+    assert shown.status == 0
+    assert "Monthly bulletin, major import commodities in quantity and value, July 2026" in shown.out
+    assert "0 held" in shown.out
+    assert shown.out.endswith("Nothing was changed.\n")
+    assert os.listdir(here) == []
+
+
+async def test_a_file_is_taken_in_reviewed_and_exported(here: Path, csv: WriteCsv) -> None:
+    path = csv(ALUMINA, SLIP)
+    taken = await run(here, "data", "import", path)
+    assert "held     Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little" in taken.out
+    assert "new      Alumina exports, August 2026: 210 kt (bulletin)" in taken.out
+    asked = await run(here, "ask", "alumina exports august 2026")
+    assert (asked.status, "210 kt" in asked.out) == (0, True)
+    listed = await run(here, "data", "review")
+    number = listed.out.split()[0]
+    assert (await run(here, "data", "review", "--reject", number)).status == 2
+    assert (await run(here, "data", "review", "--reject", "99", "--reason", "none")).status == 2
+    assert (await run(here, "data", "review", "--reject", number, "--reason", "a tenth")).status == 0
+    assert (await run(here, "data", "review")).out == "Nothing is held.\n"
+    assert (await run(here, "ask", "bauxite imports august 2026")).status == 1
+
+    exported = await run(here, "data", "export")
+    own = (data_folder() / "figures.csv").read_text(encoding="utf-8")
+    assert exported.out == own + ",".join(ALUMINA.values()) + "\n"
+    assert (await run(here, "data", "export", "--sources")).out == (data_folder() / "sources.csv").read_text(
+        encoding="utf-8"
+    )
+
+
+async def test_what_cannot_be_read_is_65_and_leaves_nothing(here: Path, csv: WriteCsv) -> None:
+    odd = csv(ALUMINA | {"value": "many"})
+    wrong = await run(here, "data", "import", odd)
+    assert (wrong.status, "new.csv, line 2, column value" in wrong.err) == (65, True)
+    assert (await run(here, "data", "import", here / "none.html")).status == 65
+    assert "Traceback" not in wrong.err
+
+
+async def test_the_check_finds_a_slip_in_a_data_folder(here: Path) -> None:
+    fine = await run(here, "data", "check")
+    assert (fine.status, fine.out) == (0, "837 rows and 222 sources: all as they should be.\n")
+    folder = here / "data"
+    shutil.copytree(data_folder(), folder)
+    text = (folder / "figures.csv").read_text(encoding="utf-8")
+    june = "2026-06,import,bauxite,,month,quantity,"
+    value = text.split(june)[1].split(",")[0]
+    moved = text.replace(f"{june}{value},", f"{june}{value}0,")
+    (folder / "figures.csv").write_text(moved, encoding="utf-8")
+    found = await run(here, "data", "check", env=ENV | {"ALUMINA_DATA": str(folder)})
+    assert found.status == 65
+    assert "Bauxite imports, June 2026" in found.out
+    assert "10 times too much" in found.out
+    assert len(found.out.splitlines()) == 1
+
+
+async def test_a_correction_that_matches_nothing_fails_the_check(here: Path) -> None:
+    folder = here / "data"
+    shutil.copytree(data_folder(), folder)
+    entry = (folder / "corrections.toml").read_text(encoding="utf-8").replace("1_620_000", "1_630_000")
+    (folder / "corrections.toml").write_text(entry, encoding="utf-8")
+    found = await run(here, "data", "check", env=ENV | {"ALUMINA_DATA": str(folder)})
+    assert found.status == 65
+    assert "corrections.toml" in found.err
+    assert "1630000" in found.err
+
+
+async def test_coverage_names_every_series_and_what_it_waits_for(here: Path) -> None:
+    shown = (await run(here, "data", "coverage")).out
+    # releases.csv and README.md: alumina imports, primary and scrap come with the query, months late.
+    for name in ("Alumina imports", "Primary aluminium imports", "Aluminium scrap imports"):
+        assert f"{name}: waiting for " in shown
+    # figures.csv prints February, April, June and July 2026 and the running totals of the first three.
+    exports = shown.split("Alumina exports ")[1].split("\n\n")[0].splitlines()[-1]
+    assert exports.split() == ["2026", "d", "B", "d", "B", "d", "B", "B", ".", ".", "."]
+
+
+async def test_both_decisions_at_once_are_wrong_usage(here: Path) -> None:
+    assert (await run(here, "data", "review", "--accept", "1", "--reject", "2", "--reason", "x")).status == 2
+    assert (await run(here, "data", "import")).status == 2

@@ -1,0 +1,117 @@
+"""A refresh from a site on this machine into the table."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Record
+from bot.dataset.model import Series
+from bot.settings import Settings
+from bot.sources.client import Fetcher, Patience
+from bot.sources.refresh import Failed, Unchanged
+from bot.store.engine import store
+from bot.store.figures import Figures
+from bot.supply.refresh import BusyError, Report, Taken, refreshed
+from bot.supply.take import Depot
+from tests.commandline import alumina
+from tests.sources import server as local
+from tests.sources.conftest import saved
+from tests.sources.server import Server, body, status, unless_known
+
+from .rows import settings
+
+HASTE = Patience(page_seconds=2.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
+ROW = (
+    "<tr><td>（{number}）Major {flow} Commodities in Quantity and Value</td>"
+    "<td><a href={path}> Jul.</a></td></tr>"
+)
+CAPTCHA = body(b"<html>captcha</html>")
+JULY, ALUMINA = Period.month(Month(2026, 7)), Series("alumina", "export")
+DAY = date(2026, 8, 18)
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Server]:
+    """The site on the day of July's bulletin; UN Comtrade beside it has nothing."""
+    rows = ROW.format(number=13, flow="Export", path="/e07.html") + ROW.format(
+        number=14, flow="Import", path="/i07.html"
+    )
+    async with local.running() as site:
+        site.on("/statics/report/monthly.html", body(f"<table>{rows}</table>".encode()))
+        site.on("/statics/report/preliminary.html", body(b"<ul><li>Preliminary Release</li></ul>"))
+        site.on("/e07.html", unless_known(saved("bulletin-export-2026-07.html"), '"e7"'))
+        site.on("/i07.html", unless_known(saved("bulletin-import-2026-07.html"), '"i7"'))
+        yield site
+
+
+def chosen(url: str, site: Server) -> Settings:
+    return settings(url, CUSTOMS_URL=site.base, COMTRADE_URL=site.base)
+
+
+async def run(chosen: Settings, depot: Depot) -> list[Report]:
+    async with httpx.AsyncClient() as client:
+        fetcher = Fetcher(client, HASTE)
+        return [report async for report in refreshed(chosen, depot, chosen.now, fetcher=fetcher)]
+
+
+async def test_new_pages_are_taken_and_asked_for_again_only_if_they_have_changed(
+    any_database: str, site: Server, august: Record
+) -> None:
+    async with store(chosen(any_database, site)) as engine:
+        depot = Depot(august, Figures(engine), DAY)
+        assert august.as_of(DAY).figure(ALUMINA, JULY) is None
+        first = await run(chosen(any_database, site), depot)
+        assert sum(isinstance(report, Taken) for report in first) == 2
+        # Customs' page of 18 August 2026, and figures.csv: 300,000 t.
+        figure = (await depot.dataset()).figure(ALUMINA, JULY)
+        assert figure
+        assert (figure.value, figure.status) == (300_000, "bulletin")
+        again = await run(chosen(any_database, site), depot)
+    assert sum(isinstance(report, Unchanged) for report in again) == 2
+    assert not any(isinstance(report, Taken) for report in again)
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [status(403), status(412), status(500), CAPTCHA, status(302, "Location: /e07.html")],
+    ids=["403", "412", "500", "captcha", "loop"],
+)
+async def test_a_site_that_keeps_programs_out_leaves_the_figures_as_they_are(
+    any_database: str, site: Server, august: Record, wall: local.Answer
+) -> None:
+    for path in ("/e07.html", "/i07.html"):
+        site.on(path, wall)
+    async with store(chosen(any_database, site)) as engine, asyncio.timeout(60):
+        depot = Depot(august, Figures(engine), DAY)
+        found = await run(chosen(any_database, site), depot)
+        assert [report for report in found if isinstance(report, Failed)]
+        assert await depot.figures.version() == 0
+
+
+async def test_of_two_refreshes_at_once_the_second_says_so(
+    any_database: str, site: Server, august: Record
+) -> None:
+    settings = chosen(any_database, site)
+    async with store(settings) as engine, store(settings) as other:
+        first = refreshed(settings, Depot(august, Figures(engine), DAY), settings.now)
+        await anext(first)
+        with pytest.raises(BusyError, match="Another refresh is under way"):
+            await run(settings, Depot(august, Figures(other), DAY))
+        await first.aclose()
+        assert await run(settings, Depot(august, Figures(other), DAY))  # and the lock went with the first
+
+
+async def test_the_command_says_what_came_and_what_failed(site: Server, tmp_path: Path) -> None:
+    site.on("/i07.html", status(403))
+    env = {"CUSTOMS_URL": site.base, "COMTRADE_URL": site.base, "ALUMINA_TODAY": "2026-08-18"}
+    done = await alumina("data", "refresh", env=env, folder=tmp_path)
+    assert done.status == 1
+    assert "Monthly bulletin, major export commodities in quantity and value, July 2026" in done.out
+    assert "alumina data import FILE" in done.out
+    wrong = await alumina("data", "refresh", "--since", "1999", env=env, folder=tmp_path)
+    assert (wrong.status, "from 2018 on" in wrong.err) == (2, True)

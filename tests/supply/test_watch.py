@@ -1,0 +1,81 @@
+"""A running process takes newer figures between two questions, and the owner hears of them once."""
+
+from datetime import date
+
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Record
+from bot.dataset.folder import data_folder
+from bot.dataset.load import load_record
+from bot.dataset.model import Series
+from bot.settings import Settings
+from bot.supply.parcel import parcel_of_file
+from bot.supply.take import Depot
+from bot.supply.watch import Watch
+from bot.supply.window import DAILY, HOURLY, is_time, refreshes, wait_between
+from handlers.told import Answers
+
+from .conftest import WriteCsv
+from .rows import ALUMINA, NOW, SLIP, TODAY, settings
+
+EXPORTS, AUGUST = Series("alumina", "export"), Period.month(Month(2026, 8))
+QUESTION = "alumina exports august 2026"
+
+
+async def test_what_is_held_stays_and_the_next_question_sees_the_new_figures(
+    depot: Depot, csv: WriteCsv
+) -> None:
+    dataset = depot.base.as_of(TODAY)
+    answers, in_flight = Answers(dataset), dataset.on(TODAY)
+    watch = Watch(depot.base, depot.figures, settings("sqlite:///unused"))
+    assert answers.to(QUESTION, "", TODAY).answer.outcome == "no_figure"
+    await depot.take(parcel_of_file(csv(ALUMINA), dataset), NOW)
+    assert answers.to(QUESTION, "", TODAY).answer.outcome == "no_figure"
+    await watch.look()
+    assert in_flight.figure(EXPORTS, AUGUST) is None
+    assert "210 kt" in answers.to(QUESTION, "", TODAY).message.text
+    assert dataset.on(TODAY) is dataset.on(TODAY)  # and so does every other day and holder of the record
+    assert dataset.on(date(2026, 9, 17)).figure(EXPORTS, AUGUST) is None
+
+
+async def test_the_owner_hears_once_of_what_is_held_and_of_what_has_changed(
+    depot: Depot, csv: WriteCsv
+) -> None:
+    heard: list[str] = []
+
+    async def tell(text: str) -> None:
+        heard.append(text)
+
+    watches = [
+        Watch(load_record(data_folder()), depot.figures, settings("sqlite:///unused"), tell) for _ in range(2)
+    ]
+    dataset = await depot.dataset()
+    changed = ALUMINA | {"value": "240000", "published": "2026-10-18"}
+    for name, rows in {"a.csv": [ALUMINA], "b.csv": [SLIP], "c.csv": [changed]}.items():
+        await depot.take(parcel_of_file(csv(*rows, name=name), dataset), NOW)
+    for watch in watches:
+        await watch.look()
+        await watch.look()
+    assert len(heard) == 1
+    assert "Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little" in heard[0]
+    assert "Alumina exports, August 2026: 240 kt (bulletin), was 210 kt" in heard[0]
+    assert "alumina data review" in heard[0]
+
+
+def test_a_bot_looks_hourly_when_something_has_come_out_and_daily_while_it_is_late(base: Record) -> None:
+    # The bulletin of July 2026 came out on 18 August (releases.csv); on 24 November October's query of the
+    # 20th has just been due; ten days later all of it is late.
+    assert wait_between(base.as_of(date(2026, 11, 24))) == HOURLY
+    late = base.as_of(date(2026, 12, 1))
+    assert wait_between(late) == DAILY
+    assert is_time(late, None, NOW)
+    assert not is_time(late, NOW, NOW + HOURLY)
+    assert is_time(late, NOW, NOW + DAILY)
+
+
+def test_nothing_is_fetched_from_within_a_local_workspace_or_another_day() -> None:
+    real, local = {}, {"SLACK_API_URL": "http://127.0.0.1:3000/api/"}
+    assert refreshes(Settings.from_env(real))
+    assert not refreshes(Settings.from_env({"ALUMINA_REFRESH": "off"}))
+    assert not refreshes(Settings.from_env({"ALUMINA_TODAY": "2026-11-24"}))
+    assert not refreshes(Settings.from_env(local))
+    assert refreshes(Settings.from_env(local | {"ALUMINA_REFRESH": "on"}))

@@ -1,0 +1,41 @@
+"""README's tables name every command, every setting, and nothing that is not there."""
+
+import re
+from pathlib import Path
+
+from typer.main import get_command
+
+from bot.cli import app
+from bot.settings import Settings
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+
+
+def commands() -> set[str]:
+    """Every command as it is typed."""
+    root = get_command(app)
+    top = root.commands  # type: ignore[attr-defined]
+    return {
+        f"{name} {below}".strip()
+        for name, command in top.items()
+        for below in (getattr(command, "commands", None) or ("",))
+    }
+
+
+def test_every_command_is_in_the_table() -> None:
+    table = README.partition("| command |")[2].partition("\n\n")[0]
+    listed = {" ".join(re.findall(r"[a-z]+", each)) for each in re.findall(r"`alumina ([a-z ]+[a-z])", table)}
+    assert listed == commands()
+
+
+def test_every_setting_is_in_the_table() -> None:
+    table = README.partition("## Settings")[2]
+    listed = set(re.findall(r"`([A-Z][A-Z_]+)`", table))
+    assert listed == {name.upper() for name in Settings.model_fields}
+
+
+def test_what_is_linked_is_there() -> None:
+    here = Path(__file__).parent.parent
+    for page in [here / "README.md", here / "CONTRIBUTING.md", *sorted((here / "docs").glob("*.md"))]:
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), (page.name, link)
