@@ -8,6 +8,7 @@ from typing import Any
 from bot.errors import SourceError
 from bot.sources.grid import Cell, Grid
 from bot.sources.labels import Label, Part, Span, UnknownLabel, read_label
+from bot.sources.units import money_lines
 
 _MONEY_LINE = re.compile(r"\bunits?\s*:|[(\[]\s*unit", re.IGNORECASE)
 _HEADER_ROWS = 12  # further down no header begins
@@ -91,7 +92,7 @@ def _readable(row: Sequence[Cell | None]) -> bool:
 
 
 def _part(cell: Cell | None) -> Part | None:
-    if not cell or not cell.text or _MONEY_LINE.search(cell.text):
+    if not cell or not cell.text or _is_money(cell.text):
         return None
     label = _read(cell.text)
     return label.part if label else None
@@ -121,7 +122,12 @@ def _column(rows: Sequence[Sequence[Cell | None]], place: int, address: str) -> 
 
 def _speaks(cell: Cell, width: int) -> bool:
     """Whether a cell tells of its columns: not the title or the unit line laid over all of them."""
-    return bool(cell.text) and not _MONEY_LINE.search(cell.text) and cell.last - cell.first + 1 < width
+    return bool(cell.text) and not _is_money(cell.text) and cell.last - cell.first + 1 < width
+
+
+def _is_money(text: str) -> bool:
+    """Whether it is the line with the unit of values, and no heading of a column."""
+    return bool(_MONEY_LINE.search(text) or money_lines(text))
 
 
 def _label(cell: Cell, address: str) -> Label:

@@ -1,12 +1,14 @@
 """Whether a page can be of the month it names: its numbers beside those on record."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Series
 from bot.errors import SourceError
-from bot.sources.reading import Level
+from bot.sources.reading import Level, Reading
 from bot.sources.record import OnRecord
+from bot.sources.timing import slip
 
 CORRECTIONS = 0.05  # of a running total: customs fold corrections of earlier months into it
 REVISIONS = 0.1  # of a figure: later printings of one month differ by less
@@ -25,6 +27,29 @@ def check_month(levels: Sequence[Level], end: Month, record: OnRecord, address: 
         raise SourceError(
             address, f"its numbers do not fit those on record for {end.name}: of another month?"
         )
+
+
+def check_heading(
+    levels: Sequence[Level], reading: Reading, record: OnRecord, address: str
+) -> tuple[str, ...]:
+    """The note on columns headed with another month than the title, where running totals bear out the title.
+
+    A SourceError where they do not, or would bear out the heading too.
+    """
+    if reading.headed is None:
+        return ()
+    current = [level for level in levels if not level.revised]
+    moved = [replace(level, period=_moved(level.period, reading.headed)) for level in current]
+    title = [same for _, same in _running_totals(current, reading.end, record)]
+    heading = [same for _, same in _running_totals(moved, reading.headed, record)]
+    if not title or not all(title) or not heading or all(heading):
+        said = f"its title says {reading.end.name}, its columns month {reading.headed.number}"
+        raise SourceError(address, said)
+    return (slip(reading.end, reading.headed, "the running total on record"),)
+
+
+def _moved(period: Period, end: Month) -> Period:
+    return Period.ytd(end) if period.kind == "ytd" else Period.month(end)
 
 
 def _printings(levels: Sequence[Level], record: OnRecord) -> Iterator[tuple[Series, bool]]:

@@ -45,7 +45,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a page prints of the catalogue's series; `tonnes` is the unit printed for each commodity."""
+    """All that a page prints of the catalogue's series; `tonnes` is the unit printed for each commodity.
+
+    `headed` is a month in its columns that contradicts its title, where its date does not decide.
+    """
 
     title: Title
     text: str
@@ -55,6 +58,7 @@ class Reading:
     levels: tuple[Level, ...]
     changes: tuple[Change, ...]
     notes: tuple[str, ...]
+    headed: Month | None
 
     @property
     def end(self) -> Month:
@@ -80,6 +84,7 @@ def read(root: Element, address: str, catalogue: Mapping[str, Commodity]) -> Rea
         levels=tuple(level for line in lines for level in _levels(line, title, timing, catalogue)),
         changes=tuple(change for line in lines for change in _changes(line, title, catalogue)),
         notes=(*timing.notes, *notes, *_missing(lines, title, catalogue)),
+        headed=timing.headed,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.dataset.model import Measure
 from bot.sources.changes import contradicted, settled, span_of
-from bot.sources.fits import check_month
+from bot.sources.fits import check_heading, check_month
 from bot.sources.labels import Span
 from bot.sources.reading import Change, Level, Reading
 from bot.sources.record import OnRecord
@@ -40,7 +40,9 @@ def settle(reading: Reading, record: OnRecord, address: str) -> Settled:
     money = money_of(reading, quantities, settled(reading.changes, span), record)
     units |= {(name, "value"): money for name in commodities}
     levels = in_units(reading, units)
-    check_month(in_units(reading, units | _as_printed(reading, commodities)), reading.end, record, address)
+    witnesses = in_units(reading, units | _as_printed(reading, commodities))
+    check_month(witnesses, reading.end, record, address)
+    headed = check_heading(witnesses, reading, record, address)
     span = span or span_of(reading.changes, levels, record)
     changes = [each for each in settled(reading.changes, span) if _has_unit(each, units)]
     wrong = contradicted(changes, levels, record)
@@ -49,7 +51,7 @@ def settle(reading: Reading, record: OnRecord, address: str) -> Settled:
         changes=tuple(change for change in changes if change not in wrong),
         span=span,
         remarks={key: unit.note for key, unit in units.items() if unit.note and unit.factor},
-        notes=(*_unit_notes(weights, money), *_span_note(reading, span), *map(_wrong_note, wrong)),
+        notes=(*headed, *_unit_notes(weights, money), *_span_note(reading, span), *map(_wrong_note, wrong)),
     )
 
 

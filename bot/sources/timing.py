@@ -11,10 +11,14 @@ from bot.sources.columns import Column
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The month that the page is of, and what had to be decided to know it."""
+    """The month that the page is of by its title, and what had to be decided to know it.
+
+    `headed` is the other month that its columns name, where the date does not decide between the two.
+    """
 
     end: Month
     notes: tuple[str, ...] = ()
+    headed: Month | None = None
 
     def period_of(self, column: Column) -> Period:
         """The period of a column of levels."""
@@ -37,9 +41,11 @@ def timing_of(end: Month, published: date | None, columns: Sequence[Column], add
     if not months - {end.number}:
         return Timing(end)
     headed = Month(end.year, min(months))
-    if len(months) == 1 and _expected(end, published) and not _expected(headed, published):
-        return Timing(end, (_slip(end, headed, published),))
-    raise SourceError(address, f"its title says {end.name}, its columns month {sorted(months)}")
+    if len(months) > 1 or _expected(headed, published):
+        raise SourceError(address, f"its title says {end.name}, its columns month {sorted(months)}")
+    if _expected(end, published):
+        return Timing(end, (slip(end, headed, f"the date {published}"),))
+    return Timing(end, headed=headed)
 
 
 def _expected(month: Month, published: date | None) -> bool:
@@ -50,8 +56,9 @@ def _expected(month: Month, published: date | None) -> bool:
     return waits == 1 or (month.number == 1 and waits == 2)
 
 
-def _slip(end: Month, headed: Month, published: date | None) -> str:
+def slip(end: Month, headed: Month, witness: str) -> str:
+    """The note on columns that are headed with another month than the page's."""
     return (
-        f"The columns are headed month {headed.number}, the title says {end.name} and the date {published}"
+        f"The columns are headed month {headed.number}, the title says {end.name} and {witness}"
         f" agrees with it: taken as {end.name}."
     )

@@ -16,7 +16,7 @@ Stage = Literal["flash", "bulletin"]
 
 _TABLE = re.compile(
     r"(?P<china>china'?s\s+)?(?:major|main|principal)\s+(?P<flow>export|import)(?:s|ed)?(?:\s+commodit(?:y|ies))?"
-    r"\s+(?:in|by)\s+quantity\s+(?:and|&)\s+value"
+    r"\s+(?P<by>in|by)\s+quantity\s+(?:and|&)\s+value"
 )
 _BEFORE_YEAR = re.compile(rf"(?<![0-9])(?:({MONTH}){TO})?({MONTH})[\s.,/-]*(?<![0-9])({YEAR})(?![0-9])")
 _AFTER_YEAR = re.compile(
@@ -79,17 +79,23 @@ def _table(text: str) -> tuple[re.Match[str] | None, str]:
 
 
 def _kind(table: re.Match[str], rest: str) -> tuple[Stage, Flow]:
-    flash = bool(table["china"] or _IN_MONEY.search(rest))
+    flash = bool(table["china"] or (table["by"] == "by" and _IN_MONEY.search(rest)))
     return "flash" if flash else "bulletin", "export" if table["flow"] == "export" else "import"
 
 
 def published_on(root: Element) -> date | None:
-    """The day printed below the title; None where there is none."""
-    for element in root.iter("div", "span", "p", "td"):
-        if "atcl-date" in (element.get("class") or "").split() and (day := _day(text_of(element))):
-            return day
-    named = root.xpath("//meta[translate(@name,'PUBDATE','pubdate')='pubdate']/@content")
-    return next((day for text in named if (day := _day(text))), None)
+    """The day printed below the title; None where there is none, or where it is not one alone."""
+    if own := _days(root, "atcl-date"):
+        return own[0]
+    named = [day for text in root.xpath("//meta[@name='PubDate']/@content") if (day := _day(text))]
+    others = set(named or _days(root, "date"))
+    return others.pop() if len(others) == 1 else None
+
+
+def _days(root: Element, mark: str) -> list[date]:
+    """The days in small elements whose class has that word in it."""
+    marked = root.xpath(f"//*[contains(@class, '{mark}')][count(*) <= 5]")
+    return [day for element in marked if (day := _day(text_of(element, skip=("a",))))]
 
 
 def _day(text: str) -> date | None:

@@ -21,6 +21,7 @@ HEADERS = {
     "a head of its own": f"<thead>{HEADER}</thead><tbody>",
     "title and unit in the table": f"<tr><td colspan=8>Major Export Commodities</td></tr>"
     f"<tr><td></td><td colspan=7>Unit:US$1,000</td></tr>{HEADER}",
+    "unit of values without a colon": f"<tr><td></td><td colspan=7>Unit US$1,000</td></tr>{HEADER}",
     "each label twice": "<tr><td rowspan=2>Commodity</td><td rowspan=2>Unit</td>"
     + "".join(f"<td>{label}</td>" * 2 for label in LABELS)
     + f"</tr><tr>{PARTS * 3}</tr>",

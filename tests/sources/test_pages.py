@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Record
+from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series
 from bot.sources.page import Page, read_page
 
@@ -106,6 +106,17 @@ def test_a_flash_headed_with_the_wrong_month_and_unit_is_read_by_title_date_and_
     assert (2_918_000, 1_000, -8.0) in values(page, "unwrought_aluminium", "quantity", "ytd")
     assert "taken as June 2025" in page.notes[0]
     assert "unit printed as 1 t, the numbers are 10,000 t" in page.notes[1]
+
+
+@pytest.mark.parametrize("date_line", ["2025/09/19", ""])
+def test_without_a_date_that_decides_the_running_total_shows_the_month(
+    date_line: str, dataset: Dataset, record: Record
+) -> None:
+    # On record to May 2025: 2,430,000 t; and 489,000 t in June are the 291.8 (10,000 t) of the page.
+    content = saved("flash-export-2025-06.html").replace(b"2025/07/14", date_line.encode())
+    page = read_page(content, "page.html", record.catalogue, dataset)
+    assert page.period == Month(2025, 6)
+    assert "the running total on record agrees with it: taken as June 2025" in page.notes[0]
 
 
 def test_of_a_page_in_yuan_the_tonnes_are_taken(reader: Reader) -> None:

@@ -107,9 +107,16 @@ def test_a_label_as_long_as_a_page_is_not_repeated(reader: Reader) -> None:
     assert len(str(refused.value)) < 600
 
 
-def test_a_wrong_month_that_the_date_does_not_mend_is_refused(reader: Reader) -> None:
-    with pytest.raises(SourceError, match="title says May 2026"):
-        reader(swapped(FLASH, (">5<", ">4<"), ("1-5", "1-4"), ("2026/06/10", "2026/07/10")))
+def test_a_heading_that_neither_the_date_nor_the_record_contradicts_is_refused(record: Record) -> None:
+    page = swapped(FLASH, (">5<", ">4<"), ("1-5", "1-4"), ("2026/06/10", "2026/09/10"))
+    with pytest.raises(SourceError, match="its title says May 2026, its columns month 4"):
+        read_page(page.encode(), "page.html", record.catalogue)
+
+
+def test_a_heading_that_the_date_bears_out_is_refused(reader: Reader) -> None:
+    """The page of May with April's title: the date and the columns say May."""
+    with pytest.raises(SourceError, match="its title says April 2026, its columns month"):
+        reader(swapped(FLASH, ("May 2026", "April 2026")))
 
 
 def test_the_numbers_of_another_month_are_refused(reader: Reader) -> None:
