@@ -1,17 +1,19 @@
 """One parcel into the table, in one transaction, weighed against all that is on record by then."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.intake import Intake, take_in
+from bot.dataset.intake import Arrival, Intake, take_in
+from bot.dataset.model import Row
 from bot.errors import InternalError
 from bot.store.current import with_contents
 from bot.store.figures import Change, Contents, Figures, SeenPage
 from bot.supply.parcel import Parcel
 
 TRIES = 20
+UNUSUAL = "unusual: outside the last 36 months of its series"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,18 @@ def weigh(parcel: Parcel, record: Record, contents: Contents, today: date) -> In
     return take_in(record.as_of(today), parcel.rows, sources, aside)
 
 
+def _marked(arrival: Arrival) -> Row:
+    """The row as it is kept: an unusual one says so."""
+    notes = (arrival.row.note, UNUSUAL if arrival.unusual else "")
+    return replace(arrival.row, note="; ".join(note for note in notes if note))
+
+
 def _change(parcel: Parcel, intake: Intake, page: SeenPage | None) -> Change:
     rows = [each.row for each in intake.arrivals] + [slip.row for slip in intake.held]
     used = {row.source for row in rows}
     return Change(
         what=parcel.name,
-        served=[each.row for each in intake.arrivals],
+        served=[_marked(each) for each in intake.arrivals],
         held=[(slip.row, slip.reason) for slip in intake.held],
         sources=[source for name, source in parcel.sources.items() if name in used],
         pages=[page] if page else [],

@@ -86,6 +86,8 @@ async def test_a_value_beyond_the_last_36_months_is_called_unusual(depot: Depot,
     # figures.csv: the most since August 2023 were 520,000 t, in April 2026.
     intake = await depot.take(await parcel(depot, csv, ALUMINA | {"value": "560000"}, BAUXITE), NOW)
     assert [arrival.unusual for arrival in intake.arrivals] == [True, False]
+    kept = (await depot.figures.contents()).rows
+    assert ["unusual" in each.row.note for each in kept] == [True, False]
 
 
 async def test_a_known_error_of_its_publisher_is_left_out(depot: Depot, csv: WriteCsv, base: Record) -> None:

@@ -1,7 +1,6 @@
 """Who is to blame where relations between rows break, and what mends it."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,11 +45,11 @@ class Judge:
         self.printed: Numbers = np.array([row.value or 0.0 for row in rows])
         steady, pace = self._web.steady, np.array([says == PACE for says in self._web.says], dtype=bool)
         self._for = np.where(pace, FOR_PACE, np.where(steady, FOR_RATIO, FOR_EQUATION))
-        self._against = np.where(pace, AGAINST_BY_PACE, np.where(steady, FOR_RATIO, FOR_EQUATION))
+        self._full_against = np.where(pace, AGAINST_BY_PACE, np.where(steady, FOR_RATIO, FOR_EQUATION))
         # A partner's trade can stop and start: its pace alone is no sign.
+        self._against = self._full_against
         self._partner = np.array([bool(row.series.partner) for row in rows], dtype=bool)
         self._beside = beside(rows)
-        self._kin = self._relatives()
 
     def blamed(self, printed: Numbers, may_be: Flags) -> list[Blame]:
         """The slips at these values among those that may be one.
@@ -58,6 +57,7 @@ class Judge:
         The worst is mended and all is weighed anew until nothing is left; a slip is who is still to blame
         once all the others are mended.
         """
+        self._against = self._full_against * ~self._joint(may_be)
         values, closed, found = printed.copy(), ~may_be, list[Blame]()
         while blame := self._worst(values, closed):
             closed[[blame.place, *blame.rivals]] = True
@@ -68,6 +68,15 @@ class Judge:
             return found
         alone = (self._alone(blame.place, values, printed) for blame in found)
         return [blame for blame in alone if blame]
+
+    def _joint(self, may_be: Flags) -> Flags:
+        """Relations that speak for no row: between rows that came together, which one slip can move alike.
+
+        Where every row may be a slip there is nothing else to go by, and each counts.
+        """
+        if may_be.all():
+            return np.zeros(len(self._web.row), dtype=bool)
+        return np.array([any(may_be[other] for other in others) for others in self._web.others], dtype=bool)
 
     def _alone(self, place: int, mended: Numbers, printed: Numbers) -> Blame | None:
         values, others = mended.copy(), np.ones(len(mended), dtype=bool)
@@ -84,11 +93,8 @@ class Judge:
         signs = np.flatnonzero(evidence.mended[mend] & (evidence.row == place))
         names = tuple(dict.fromkeys(self._web.says[sign] for sign in evidence.relation[signs]))
         shift = float(np.median(evidence.shifts[mend, signs]))
-        return Blame(place, mend, shift, names, self._rivals(place, scores.max(axis=0)))
-
-    def _rivals(self, place: int, score: Numbers) -> tuple[int, ...]:
-        kin = tuple(other for other in self._kin[place] if score[other] > 0)
-        return kin if any(score[other] > score[place] - AHEAD for other in kin) else ()
+        others = {other for sign in evidence.relation[signs] for other in self._web.others[sign]}
+        return Blame(place, mend, shift, names, _rivals(place, others, scores.max(axis=0)))
 
     def _evidence(self, said: Said, values: Numbers, closed: Flags) -> "_Evidence":
         """Every relation of the rows of which one is broken, and a line of them for each mend."""
@@ -141,14 +147,6 @@ class Judge:
         off = abs(said.off)
         return ~self._web.steady | ((off > LONE * said.play) & (off > said.edge + BEYOND))
 
-    def _relatives(self) -> list[set[int]]:
-        kin: dict[int, set[int]] = defaultdict(set)
-        for row, others in zip(self._web.row.tolist(), self._web.others, strict=True):
-            kin[row].update(others)
-            for other in others:
-                kin[other].add(row)
-        return [kin[place] for place in range(len(self.printed))]
-
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
@@ -168,6 +166,12 @@ class _Evidence:
         cells = (self.row + rows * np.arange(mends)[:, None]).ravel()
         sums: Numbers = np.bincount(cells, table.ravel(), mends * rows).astype(float)
         return sums.reshape(mends, rows)
+
+
+def _rivals(place: int, others: Collection[int], score: Numbers) -> tuple[int, ...]:
+    """All whom the broken relations blame too, where one of them is blamed as much; else nobody."""
+    blamed = tuple(other for other in others if score[other] > 0)
+    return blamed if any(score[other] > score[place] - AHEAD for other in blamed) else ()
 
 
 def _in_order(off: Numbers, steady: Flags, play: Numbers) -> Flags:

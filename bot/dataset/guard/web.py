@@ -61,7 +61,7 @@ class _Exact:
     """The equations: one each line, its terms padded with nothing."""
 
     def __init__(self, rows: Sequence[Row], found: Sequence[Equation]) -> None:
-        width = max((len(each.terms) for each in found), default=1)
+        width = max([1, *(len(each.terms) for each in found)])
         self.row = np.array([each.row for each in found], dtype=np.intp)
         self.says = [each.says for each in found]
         self.others = [tuple(place for place, _ in each.terms) for each in found]
@@ -97,7 +97,7 @@ class _Steady:
         self._under = np.array(under, dtype=np.intp)
         self._months = np.log10([ratio.months for ratio in ratios])
         self._count = np.array([len(near) for near in around], dtype=np.intp)
-        self._around = _padded(around, max(self._count, default=1), len(ratios)).astype(np.intp)
+        self._around = _padded(around, max([1, *self._count.tolist()]), len(ratios)).astype(np.intp)
         # What is said of the upper row is said, the other way round, of the lower one.
         self._lower = np.flatnonzero(self._under >= 0)
         self.row = np.concatenate([self._top, self._under[self._lower]])

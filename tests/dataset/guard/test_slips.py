@@ -77,3 +77,21 @@ def test_a_lone_row_and_a_zero_are_served(record: Record) -> None:
     assert slips([lone]) == ()
     assert slips([replace(lone, value=0.0), lone]) == ()
     assert slips([]) == ()
+
+
+@pytest.mark.parametrize("factor", [10, 1 / 10, 1_000])
+def test_a_whole_page_in_another_unit_is_held_row_by_row(record: Record, factor: float) -> None:
+    """Tonnes and US$ of customs' page of July 2026: every relation within the page still holds."""
+    page = [row for row in record.rows if row.source == "china-customs-f86339" and row.value]
+    before = [row for row in record.rows if row not in page]
+    fresh = [replace(row, value=(row.value or 0) * factor) for row in page]
+    assert len(fresh) > 5
+    suspects = range(len(before), len(before) + len(fresh))
+    assert [slip.row for slip in slips([*before, *fresh], suspects)] == fresh
+    assert slips([*before, *page], suspects) == ()
+
+
+def test_rows_without_any_relation_are_served(record: Record) -> None:
+    lone = next(row for row in record.rows if row.value)
+    other = replace(lone, period=month("2010-01"), value=1.0, yoy_pct=None)
+    assert slips([lone, other], {1}) == ()
