@@ -40,7 +40,7 @@ class Told:
 
 
 class Answers:
-    """Answers of one record. The same text after the same question is told the same on a day, by one version."""
+    """Answers of one record. The same text after the same question on the same day is told the same."""
 
     def __init__(self, dataset: Dataset, size: int = REMEMBERED) -> None:
         self._dataset = dataset

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
+from bot.dataset.model import Row
 from bot.settings import Settings
 from bot.store.engine import database_url, open_engine, unusable
 from bot.store.figures import Contents, Figures
@@ -21,9 +22,28 @@ def current_dataset(settings: Settings) -> Dataset:
 
 
 def with_contents(record: Record, contents: Contents) -> Record:
-    """The files' record with what was added; rows of a series that the catalogue no longer has stay out."""
-    rows = [row for row in contents.served if row.series.commodity in record.catalogue]
-    return record.with_rows(rows, contents.sources, contents.version) if contents.version else record
+    """The files' record with what was added.
+
+    Rows of a series that the catalogue no longer has stay out, and those that the files hold by now: what was
+    exported and committed.
+    """
+    if not contents.version:
+        return record
+    own = {_printing(row) for row in record.rows} if contents.rows else set()
+    rows = [
+        row
+        for row in contents.served
+        if row.series.commodity in record.catalogue and _printing(row) not in own
+    ]
+    return record.with_rows(rows, contents.sources, contents.version)
+
+
+def _printing(row: Row) -> tuple[object, ...]:
+    """One row as it was printed, wherever it is kept."""
+    return (
+        row.series, row.period, row.scope, row.value, row.step, row.yoy_pct, row.status, row.source,
+        row.published,
+    )  # fmt: skip
 
 
 def added(settings: Settings) -> Contents:

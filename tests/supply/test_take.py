@@ -10,6 +10,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Series
 from bot.errors import DataFileError, SourceError
+from bot.store.current import with_contents
 from bot.store.figures import Change, Figures
 from bot.supply.parcel import Parcel, parcel_of_file
 from bot.supply.take import Depot
@@ -97,6 +98,15 @@ async def test_a_known_error_of_its_publisher_is_left_out(depot: Depot, csv: Wri
     intake = await depot.take(await parcel(depot, csv, row), NOW)
     assert [error.publisher for _, error in intake.errors] == ["Reuters"]
     assert await depot.figures.version() == 0
+
+
+async def test_what_was_exported_and_committed_stands_once(depot: Depot, csv: WriteCsv) -> None:
+    await depot.take(await parcel(depot, csv, ALUMINA, BAUXITE), NOW)
+    contents = await depot.figures.contents()
+    committed = replace(depot.base, rows=(*depot.base.rows, contents.served[0]))
+    record = with_contents(committed, contents)
+    assert len(record.rows) == len(depot.base.rows) + 2
+    assert record.rows[-1].value == 17_650_000
 
 
 async def test_parcels_that_come_at_once_are_weighed_one_after_the_other(depot: Depot, csv: WriteCsv) -> None:
