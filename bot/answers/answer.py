@@ -233,7 +233,8 @@ class Answer:
     """What is said to a question: the same value behind the terminal, the JSON document and Slack.
 
     `figures` answer the question; `around` are shown beside them. `suggestions` are what to ask instead of
-    what is not on record, `onward` what to ask next. `stretches` say which months a trend, a ranking or an
+    what is not on record, `examples` what there is where nothing near can be named, `onward` what to ask
+    next. `stretches` say which months a trend, a ranking or an
     average looked at; `ranks` are a ranking's places, in the order of its figures; `averages` are means as
     figures. `citations` are the sources of what is told, `behind` those that only evidence of a highlight or
     a chart rests on. `plots` are what charts show of it, a scope each. `edition` is set for a monthly post;
@@ -252,6 +253,7 @@ class Answer:
     lack: Lack | None = None
     issues: tuple[Issue, ...] = ()
     suggestions: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
     onward: tuple[str, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     averages: tuple[Figure, ...] = ()
@@ -263,3 +265,8 @@ class Answer:
     plots: tuple[Plot, ...] = ()
     edition: Month | None = None
     catalogue: Mapping[str, Commodity] = field(default_factory=dict, repr=False)
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The questions to try instead: those near what was asked, else what there is."""
+        return self.suggestions or self.examples

@@ -1,10 +1,12 @@
 """A Question into an Answer: the view says which function makes it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.compare import both_periods, shares
 from bot.answers.daily import by_day
+from bot.answers.examples import examples
 from bot.answers.figures import export, figures, growth, sources, told_highlights
 from bot.answers.lookup import answer_of, with_period
 from bot.answers.rankings import ranking
@@ -35,10 +37,17 @@ OF_ANY_PERIOD: Mapping[View, ViewFunction] = {
 
 def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
     """The answer to a question, or to what did not resolve. Never raises for what a user typed."""
-    if isinstance(asked, Unresolved):
-        return Answer(
-            asked.outcome, None, issues=asked.issues, suggestions=tuple(dict.fromkeys(asked.suggestions))
-        )
+    answer = _refusal(asked) if isinstance(asked, Unresolved) else _told(asked, dataset)
+    return answer if answer.figures else replace(answer, examples=examples(answer, dataset))
+
+
+def _refusal(asked: Unresolved) -> Answer:
+    return Answer(
+        asked.outcome, None, issues=asked.issues, suggestions=tuple(dict.fromkeys(asked.suggestions))
+    )
+
+
+def _told(asked: Question, dataset: Dataset) -> Answer:
     answer = _of_question(asked, dataset)
     ranked = asked.view == "ranking"  # in its order by the day already
     return by_day(answer) if asked.unit == "t/day" and not ranked else answer

@@ -19,7 +19,7 @@ def document(answer: Answer) -> dict[str, Any]:
         "text": text(said),
         "outcome": answer.outcome,
         "understood": answer.outcome in UNDERSTOOD,
-        "suggestions": list(answer.suggestions),
+        "suggestions": list(answer.offers),
         "next": list(answer.onward),
         "question": _question(answer.question) if answer.question else None,
         "figures": [_figure(figure, answer.question) for figure in answer.figures],

@@ -25,7 +25,7 @@ FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked
 def render(answer: Answer) -> Message:
     """The message of an answer, within Slack's limits: what does not fit is counted, never cut."""
     said = script(answer)
-    below = (*_below(said, answer), *buttons((*answer.suggestions, *answer.onward)), *tools(answer))
+    below = (*_below(said, answer), *buttons((*answer.offers, *answer.onward)), *tools(answer))
     above = (*_above(said, answer), *_drawn(pictures(answer)))
     figures = _figures(said, answer, [*above, *below])
     text = spoken(said, answer, (figures.remark,) if figures.remark else ())

@@ -45,7 +45,7 @@ def script(answer: Answer) -> Script:
     return Script(
         headline=first,
         facts=tuple(lines(grid) if grid else _body(answer)),
-        tries=(_tries(answer.suggestions[:BUTTONS]),) if answer.suggestions else (),
+        tries=(_tries(answer.offers[:BUTTONS]),) if answer.offers else (),
         highlights=tuple(highlight(item, answer.catalogue) for item in answer.highlights),
         happened=tuple(happenings(answer)),
         notes=tuple(line for line in notes(answer) if line != first),

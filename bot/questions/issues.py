@@ -104,11 +104,11 @@ def _known(item: Item, record: Record) -> Issue | None:
             f"{item.value} is not among the answers here; ask for a period, a trend or an average.",
         )
     if item.sense == "country":
-        return Issue(item.text, by_country(record))
+        return Issue(item.text, by_country(record), topic="country")
     if item.sense in _SENTENCES:
         return Issue(item.text, _SENTENCES[item.sense].format(said=item.text))
     if item.sense == "outside":
-        return Issue(item.text, f"“{item.text}” is outside. {_topic(item, record)}")
+        return Issue(item.text, f"“{item.text}” is outside. {_topic(item, record)}", topic=item.value)
     return None
 
 

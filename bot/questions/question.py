@@ -65,11 +65,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A part of the text that did not resolve, with its own sentence and up to three near names."""
+    """A part of the text that did not resolve, with its own sentence and up to three near names.
+
+    `topic` says what it is about, where that is known and lies outside the data: price, future, country.
+    """
 
     words: str
     sentence: str
     near: tuple[str, ...] = ()
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ def words(question: Question, every: Iterable[str] = ()) -> str:
     """
     if question.view == "help":
         return "help"
+    if question.view == "release" and not question.period and question.commodities == tuple(every):
+        return "next release"
     return sentence(about(question, every), _view(question), question.period, question.against)
 
 

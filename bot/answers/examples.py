@@ -1,0 +1,101 @@
+"""What there is, where nothing near what was asked can be named: examples, each answered by the record.
+
+A follow-up never means one of them, as it can mean a suggestion: they are no reading of what was typed.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+
+from bot.answers.answer import Answer
+from bot.answers.suggestions import BASE, MOST
+from bot.dataset.calendar import Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Flow, Measure
+from bot.questions import words
+from bot.questions.question import Issue, Question
+
+BOTH: tuple[Flow, ...] = ("export", "import")
+MONTHS = 13  # of a course that is offered
+COMPLETE = ("ask_back", "answered")  # the one names its choices, the other needs none
+
+Make = Callable[[Dataset], Iterator[Question]]
+
+
+def examples(answer: Answer, dataset: Dataset) -> tuple[str, ...]:
+    """Up to five questions for an answer without figures that has none of its own to offer."""
+    if answer.suggestions or answer.outcome in COMPLETE:
+        return ()
+    made = _makers(answer.issues)(dataset)
+    return tuple(words(question, dataset.catalogue) for question in islice(made, MOST))
+
+
+def _makers(issues: tuple[Issue, ...]) -> Make:
+    """By what the first of the issues is about that says so."""
+    return next((OF_TOPIC[issue.topic] for issue in issues if issue.topic in OF_TOPIC), _anything)
+
+
+def _anything(dataset: Dataset) -> Iterator[Question]:
+    """The newest month, what stands out in it, and the course of the first series to it."""
+    names = tuple(dataset.catalogue)
+    month = dataset.newest(names, BOTH)
+    if month is None:
+        return
+    for view in ("overview", "highlights"):
+        yield Question(names, BOTH, Period.month(month), view)
+    first = next(_each(dataset, "quantity"), None)
+    if first and first.period:
+        to_it = Period.span(first.period.end.plus(1 - MONTHS), first.period.end)
+        yield Question(first.commodities, first.flows, to_it, "trend")
+
+
+def _each(dataset: Dataset, measure: Measure) -> Iterator[Question]:
+    """The newest month of each series in each flow."""
+    for name in dataset.catalogue:
+        for flow in dataset.flows(name):
+            month = dataset.newest((name,), (flow,), measure=measure)
+            if month:
+                yield Question((name,), (flow,), Period.month(month), measure=measure, unit=BASE[measure])
+
+
+def _series(dataset: Dataset) -> Iterator[Question]:
+    """The newest month of each series, with the flows that are on record of it."""
+    for name in dataset.catalogue:
+        flows = tuple(flow for flow in BOTH if dataset.newest((name,), (flow,)))
+        month = dataset.newest((name,), flows) if flows else None
+        if month:
+            yield Question((name,), flows, Period.month(month))
+
+
+def _unit_values(dataset: Dataset) -> Iterator[Question]:
+    """What a tonne was worth at customs, where that is on record: the nearest there is to a price."""
+    return _each(dataset, "unit_value")
+
+
+def _partners(dataset: Dataset) -> Iterator[Question]:
+    """The newest month of what is on record with each partner country."""
+    for partner in dataset.partners:
+        for name in dataset.catalogue:
+            for flow in dataset.flows(name):
+                for measure, unit in BASE.items():
+                    month = dataset.newest((name,), (flow,), partner=partner, measure=measure)
+                    if month:
+                        period = Period.month(month)
+                        yield Question((name,), (flow,), period, partner=partner, measure=measure, unit=unit)
+
+
+def _coming(dataset: Dataset) -> Iterator[Question]:
+    """When the next figures come, and the newest there are."""
+    yield Question(tuple(dataset.catalogue), BOTH, None, "release")
+    yield from _anything(dataset)
+
+
+OF_TOPIC: Mapping[str, Make] = {
+    "price": _unit_values,
+    "future": _coming,
+    "country": _partners,
+    "metal": _series,
+    "part": _series,
+    "grade": _series,
+    "industry": _series,
+    "code": _series,
+}

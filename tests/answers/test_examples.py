@@ -1,0 +1,60 @@
+"""What is offered where nothing near what was asked can be named: every refusal has a way on."""
+
+import pytest
+
+from bot.answers.conversation import converse
+from bot.answers.respond import respond
+from bot.answers.suggestions import MOST
+from bot.dataset.dataset import Dataset
+from bot.messages.document import document
+from bot.messages.render import render
+from bot.questions import understand
+from bot.questions.question import Question
+
+REFUSED = [
+    "weather", "qwerty asdf", "price", "exports of copper", "forecast 2027", "tariffs", "foil",
+    "exports to brazil", "why did exports rise", "shandong", "in euros", "yesterday",
+    "alumina per tonne of bauxite", "world exports",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", REFUSED)
+def test_a_refusal_offers_questions_that_are_answered(typed: str, dataset: Dataset) -> None:
+    answer = respond(understand(typed, record=dataset), dataset)
+    assert answer.outcome in ("outside", "not_understood")
+    assert 1 <= len(answer.offers) <= MOST
+    for offered in answer.offers:
+        asked = understand(offered, record=dataset)
+        assert isinstance(asked, Question), offered
+        assert respond(asked, dataset).outcome == "answered", offered
+
+
+@pytest.mark.parametrize("typed", REFUSED)
+def test_the_text_the_buttons_and_the_document_offer_the_same(typed: str, dataset: Dataset) -> None:
+    answer = respond(understand(typed, record=dataset), dataset)
+    [block] = [block for block in render(answer).blocks if block["type"] == "actions"]
+    told = document(answer)
+    assert [button["value"] for button in block["elements"]] == told["suggestions"]
+    assert f"Try: {' · '.join(told['suggestions'])}" in told["text"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "what"),
+    [
+        ("price", "unit value"),
+        ("exports to brazil", "Guinea"),
+        ("forecast", "next release"),
+        ("copper", "bauxite"),
+    ],
+)
+def test_what_is_offered_is_the_nearest_to_what_lies_outside(typed: str, what: str, dataset: Dataset) -> None:
+    offers = respond(understand(typed, record=dataset), dataset).offers
+    assert any(what in offered for offered in offers)
+
+
+def test_a_follow_up_is_never_read_as_one_of_the_examples(dataset: Dataset) -> None:
+    alone = list(converse(["march"], dataset))[-1]
+    assert list(converse(["weather", "march"], dataset))[-1].question == alone.question
+    with_last = list(converse(["bauxite imports 2025", "weather", "2024"], dataset))[-1]
+    assert with_last.question
+    assert with_last.question.lines == (("bauxite", "import"),)
