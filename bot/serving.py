@@ -15,14 +15,16 @@ from bot.errors import UsageError
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 GRACE_SECONDS = 8
+KEEP_ALIVE_SECONDS = 75  # longer than a client's, so that no request meets a connection that is being closed
 GC_THRESHOLDS = (20_000, 20, 50)
 
 
-class _Server(uvicorn.Server):
-    """Leaves signals to `stop_signal`, so that the app's lifespan closes in order whatever comes."""
+class Server(uvicorn.Server):
+    """Leaves signals to the program it runs in, so that what is open closes in order whatever comes."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
+        """Captures none."""
         yield
 
 
@@ -33,7 +35,7 @@ async def serve(app: Starlette, host: str, port: int) -> None:
         # The lifespan is entered here and not by uvicorn, which would print its errors and leave.
         async with app.router.lifespan_context(app):
             keep_loaded()
-            server = _Server(_config(app))
+            server = Server(_config(app))
             serving = asyncio.create_task(server.serve([listener]))
             await asyncio.wait([serving, asyncio.create_task(stop.wait())], return_when="FIRST_COMPLETED")
             server.should_exit = True
@@ -70,7 +72,8 @@ def stop_signal() -> asyncio.Event:
 def listening(host: str, port: int) -> Iterator[socket.socket]:
     """A socket bound to the address; UsageError where that is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as listener:
+    # Named in full: asyncio sends small packets at once only where it sees that the protocol is TCP.
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
@@ -87,6 +90,6 @@ def _config(app: Starlette) -> uvicorn.Config:
         lifespan="off",
         log_config=None,
         access_log=False,
-        timeout_keep_alive=75,  # longer than Slack's, so that a request never meets a closing connection
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )

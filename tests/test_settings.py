@@ -90,7 +90,7 @@ def test_a_secret_of_the_wrong_form_does_not_print_either() -> None:
 
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValidationError):
-        Settings.from_env({}).port = 1  # type: ignore[misc]
+        Settings.from_env({}).port = 1
 
 
 def test_today_is_the_chosen_day_else_the_calendar_s_in_the_time_zone() -> None:

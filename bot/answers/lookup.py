@@ -9,7 +9,7 @@ from bot.answers.missing import missing_of
 from bot.answers.onward import onward
 from bot.answers.plot import Plot
 from bot.answers.suggestions import suggestions
-from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Row, Series
 from bot.dataset.releases import STAGES, stage_of
@@ -28,10 +28,10 @@ def series_of(question: Question, dataset: Dataset) -> list[Series]:
     ]
 
 
-def newest_of(question: Question, dataset: Dataset, kind: Kind = "month") -> Month | None:
-    """The last month of the newest such period on record for what is asked."""
+def newest_of(question: Question, dataset: Dataset) -> Month | None:
+    """The newest month on record for what is asked."""
     return dataset.newest(
-        question.commodities, question.flows, partner=question.partner, measure=question.measure, kind=kind
+        question.commodities, question.flows, partner=question.partner, measure=question.measure
     )
 
 

@@ -7,13 +7,12 @@ from contextlib import aclosing
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.dataset.folder import data_folder
-from bot.dataset.load import load_record
 from bot.errors import UsageError
 from bot.messages.supply import Names, intake_lines
 from bot.settings import Settings
 from bot.sources.comtrade_refresh import NotYet
 from bot.sources.refresh import FIRST_YEAR, Failed, Unchanged
+from bot.store.current import base_record
 from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.supply.refresh import Report, refreshed
@@ -31,7 +30,7 @@ def refresh(settings: Settings, since: int | None) -> int:
 
 
 async def _refresh(settings: Settings, since: int | None) -> int:
-    base = load_record(data_folder(settings.alumina_data))
+    base = base_record(settings)
     pages = failed = 0
     async with store(settings) as engine:
         depot = Depot(base, Figures(engine), settings.today())

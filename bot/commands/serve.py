@@ -3,11 +3,10 @@
 import asyncio
 
 from bot.app import build_http_app, running
-from bot.dataset.folder import data_folder
-from bot.dataset.load import load_dataset
 from bot.logs import log_to_stderr
 from bot.serving import run, serve
 from bot.settings import Settings
+from bot.store.current import base_record
 
 LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 PORT = 3000
@@ -20,7 +19,7 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     """
     log_to_stderr()
     settings.need("SLACK_BOT_TOKEN")
-    dataset = load_dataset(data_folder(settings.alumina_data), settings.today())
+    dataset = base_record(settings).as_of(settings.today())
     address = address_of(settings, host, port)
     if address is None:
         asyncio.run(run(running(settings, dataset)))

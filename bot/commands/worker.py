@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.dataset.folder import data_folder
-from bot.dataset.load import load_dataset
 from bot.errors import SettingError
 from bot.logs import log_to_stderr
 from bot.serving import run
 from bot.settings import Settings
+from bot.store.current import base_record
 from bot.store.engine import is_sqlite
 from bot.workplace import figures_watched, scheduled, workplace
 
@@ -28,7 +27,7 @@ def work(settings: Settings) -> None:
 @asynccontextmanager
 async def working(settings: Settings) -> AsyncIterator[None]:
     """Everything open that posts need, and nothing that answers."""
-    dataset = load_dataset(data_folder(settings.alumina_data), settings.today())
+    dataset = base_record(settings).as_of(settings.today())
     async with (
         workplace(settings) as place,
         figures_watched(settings, dataset, place),

@@ -11,8 +11,6 @@ from pydantic import SecretStr
 
 from bot.app import build_http_app
 from bot.dataset.dataset import Dataset
-from bot.dataset.folder import data_folder
-from bot.dataset.load import load_dataset
 from bot.gallery import specimens
 from bot.manifest import EVENTS_PATH, SCOPES
 from bot.playground.serving import serving
@@ -20,6 +18,7 @@ from bot.playground.slack import LocalSlack
 from bot.playground.timeline import Timeline, TimelineSettings, day_before_newest
 from bot.serving import stop_signal
 from bot.settings import Settings
+from bot.store.current import base_record
 
 CHANNEL = "C_ALUMINIUM"
 HINT = """\
@@ -46,7 +45,7 @@ async def _demo(settings: Settings, port: int, open_browser: bool) -> None:
 @asynccontextmanager
 async def playground(settings: Settings, port: int, folder: Path) -> AsyncIterator[LocalSlack]:
     """The local Slack with the bot at work in it; port 0 takes any free one."""
-    dataset = load_dataset(data_folder(settings.alumina_data), settings.today())
+    dataset = base_record(settings).as_of(settings.today())
     start = settings.alumina_today or day_before_newest(dataset)
     timeline = Timeline(dataset.record, settings.zone, start)
     local = LocalSlack(

@@ -2,20 +2,21 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bot.errors import InternalError, UsageError
+from bot.errors import InternalError
+from bot.serving import KEEP_ALIVE_SECONDS, Server, listening
 
 HOST = "127.0.0.1"
 
 
-class _Server(uvicorn.Server):
-    """Leaves the signals to the program it runs in, and stops as soon as it is told to."""
+class _Server(Server):
+    """Stops as soon as it is told to."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -26,10 +27,6 @@ class _Server(uvicorn.Server):
             await self.on_tick(0)  # keeps the Date header right
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.leaving.wait(), 1)
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 class _Protocol(H11Protocol):
@@ -49,14 +46,13 @@ class _Protocol(H11Protocol):
 @asynccontextmanager
 async def serving(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
     """The base address (http://127.0.0.1:3000) once the app answers there; port 0 takes any free one."""
-    with _listening(port) as listener:
-        # A client's idle connection must not end on our side first: its next request would be lost.
+    with listening(HOST, port) as listener:
         config = uvicorn.Config(
             app,
             http=_Protocol,
             log_level="warning",
             access_log=False,
-            timeout_keep_alive=75,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=2,
         )
         server = _Server(config)
@@ -67,20 +63,6 @@ async def serving(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
         finally:
             server.leaving.set()
             await running
-
-
-@contextmanager
-def _listening(port: int) -> Iterator[socket.socket]:
-    # Named in full: asyncio sends small packets at once only where it sees that the protocol is TCP.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((HOST, port))
-    except OSError as error:
-        listener.close()
-        raise UsageError(f"Port {port} of {HOST} cannot be used: {error.strerror}.") from error
-    with listener:
-        yield listener
 
 
 async def _run(server: uvicorn.Server, listener: socket.socket) -> None:

@@ -167,7 +167,7 @@ def _next(text: str, units: list[Unit], at: int, words: Lexicon, record: Record)
     counted = read_counted(text, start) if units[at][0] in COUNTED or units[at][0].isdigit() else None
     special = counted if counted and counted[1] > (timed[1] if timed else start) else timed or coded
     special = special or _told_by_what_follows(text, units, at, words, record)
-    end = _end(text, units, phrase[1]) if phrase else start
+    end = _end(units, phrase[1]) if phrase else start
     if special and special[1] >= end:
         return special[0], _unit_at(units, at, special[1])
     if phrase:
@@ -204,7 +204,7 @@ def _may_be_time(unit: str) -> bool:
     return unit in STARTS or unit[0].isdigit()
 
 
-def _end(text: str, units: list[Unit], after: int) -> int:
+def _end(units: list[Unit], after: int) -> int:
     word, start = units[after - 1]
     return start + len(word)
 

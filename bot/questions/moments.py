@@ -52,8 +52,8 @@ def _item(reading: Reading, said: str) -> Item:
     return Item("time", said, said, reading)
 
 
-def _year(match: re.Match[str], group: str = "y") -> int | None:
-    digits = match.groupdict().get(group)
+def _year(match: re.Match[str]) -> int | None:
+    digits = match.groupdict().get("y")
     return None if not digits else int(digits) + (2000 if len(digits) == 2 else 0)
 
 

@@ -15,10 +15,14 @@ from bot.store.engine import database_url, open_engine, unusable
 from bot.store.figures import Contents, Figures
 
 
+def base_record(settings: Settings) -> Record:
+    """The record of the files alone, of the settings' folder."""
+    return load_record(data_folder(settings.alumina_data))
+
+
 def current_dataset(settings: Settings) -> Dataset:
     """The figures as they stand on the settings' day, for a program without an event loop."""
-    record = load_record(data_folder(settings.alumina_data))
-    return with_contents(record, added(settings)).as_of(settings.today())
+    return with_contents(base_record(settings), added(settings)).as_of(settings.today())
 
 
 def with_contents(record: Record, contents: Contents) -> Record:

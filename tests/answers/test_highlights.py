@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.answers.answer import Highlight
-from bot.answers.highlights import MOST, MOST_A_SERIES, every_highlight, highlights
+from bot.answers.highlights import MOST, MOST_A_SERIES, every_highlight, strongest
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Figure, Series
@@ -17,6 +17,10 @@ EDITIONS = [Month(2024, 1).plus(step) for step in range(31)]
 
 def month(dataset: Dataset, series: Series, when: Month, scope: str) -> Figure | None:
     return dataset.figure(series, Period.month(when), scope)
+
+
+def highlights(dataset: Dataset, edition: Month) -> tuple[Highlight, ...]:
+    return strongest(every_highlight(dataset, edition))
 
 
 @pytest.fixture(scope="module")

@@ -123,7 +123,7 @@ def test_every_line_has_a_figure_of_one_scope_at_every_place(dataset: Dataset) -
     every = tuple(dataset.catalogue)
     for flows in (("export",), ("import",), ("net",), ("export", "import")):
         for start in (Month(2018, 1), Month(2022, 5), Month(2024, 6), Month(2025, 7)):
-            asked = Question(every, flows, Period.span(start, Month(2026, 8)), "trend")  # type: ignore[arg-type]
+            asked = Question(every, flows, Period.span(start, Month(2026, 8)), "trend")
             for plot in plots(asked, dataset):
                 assert {figure.scope for figure in plot.figures} == {plot.scope}
                 assert all(figure.value is not None for figure in plot.figures)

@@ -64,12 +64,12 @@ def questions(draw: st.DrawFn) -> Question:
     needs_period = view in ("figure", "overview")
     return Question(
         tuple(draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=5, unique=True))),
-        draw(st.sampled_from(FLOWS)),  # type: ignore[arg-type]
+        draw(st.sampled_from(FLOWS)),
         draw(periods() if needs_period else st.none() | periods()),
         view,
         draw(st.sampled_from(["", "", "", *DATASET.partners])),
         measure,  # type: ignore[arg-type]
-        draw(st.sampled_from(UNITS[measure])),  # type: ignore[arg-type]
+        draw(st.sampled_from(UNITS[measure])),
         draw(st.none() | periods()),
         order=draw(st.sampled_from(get_args(Order))),
         top=draw(st.sampled_from([1, 5, 100])),

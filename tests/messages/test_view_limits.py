@@ -53,7 +53,7 @@ def further(view: View) -> Iterator[Question]:
                 yield Question(
                     ("bauxite",), ("import",), period, view, partner=partner, measure="value",
                     unit=unit, order=order, top=100, against=against,
-                )  # type: ignore[arg-type]  # fmt: skip
+                )  # fmt: skip
 
 
 @pytest.mark.parametrize("view", [view for view in get_args(View) if view != "help"])

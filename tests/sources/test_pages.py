@@ -142,4 +142,4 @@ def test_series_are_those_of_the_catalogue(reader: Reader) -> None:
         Series(name, "import", measure=measure)
         for name in ("bauxite", "unwrought_aluminium")
         for measure in ("quantity", "value")
-    }  # type: ignore[arg-type]
+    }

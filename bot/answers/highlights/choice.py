@@ -40,16 +40,6 @@ OTHER_WEIGHT, PRICE_WEIGHT = 0.65, 0.6
 AWAITED = {(series.commodity, series.flow) for series in COMPLETE}  # by a monthly post
 
 
-def highlights(
-    dataset: Dataset, edition: Month, series: Sequence[Series] | None = None, scope: str | None = None
-) -> tuple[Highlight, ...]:
-    """Up to five highlights of one month, the strongest first, at most two of one series.
-
-    Of these series where some are given, else of everything that is published.
-    """
-    return strongest(every_highlight(dataset, edition, series, scope))
-
-
 def strongest(ranked: Sequence[Highlight]) -> tuple[Highlight, ...]:
     """Of ranked highlights the first five that are of two a series at most and do not repeat each other."""
     chosen: list[Highlight] = []
@@ -113,7 +103,7 @@ def _of_series(course: Course, edition: Month, dataset: Dataset) -> Iterator[Hig
     yield from revisions(course, edition, dataset.calendar)
 
 
-def _served(series: Series, edition: Month, dataset: Dataset, scope: str | None = None) -> Iterator[Course]:
+def _served(series: Series, edition: Month, dataset: Dataset, scope: str | None) -> Iterator[Course]:
     """The course in the scope that the month is served in, or where it has no value its running total."""
     periods = (Period.month(edition), Period.ytd(edition))
     figures = (dataset.figure(series, period, scope) for period in periods)
