@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.dataset.model import Flow
-from bot.questions.items import Item
+from bot.questions.items import SERIES, Item
 
 _TOWARDS = {"to", "into", "到", "至", "对", "往"}
 _PREPOSITIONS = frozenset({"join", "out_of", "into"})
 _THAN = ("than", "比")
-_SERIES = ("series", "wider", "part", "scope")
 _DEALS = frozenset(
     "buy bought buying purchased import imported sell sold ship shipped export exported".split()
 )
@@ -75,7 +74,7 @@ def excess(items: Sequence[Item]) -> Sequence[Item]:
 def difference(items: Sequence[Item]) -> Sequence[Item]:
     """The items with the gap between exports and imports of one series as its net trade."""
     flows = {item.value for item in items if item.sense == "flow"}
-    lines = {item.value for item in items if item.sense in _SERIES or item.sense == "group"}
+    lines = {item.value for item in items if item.sense in SERIES or item.sense == "group"}
     if flows not in ({"export", "import"}, {"both"}) or len(lines) > 1:
         return items
     return [*(item for item in items if item.sense not in ("gap", "flow")), Item("flow", "net", "net")]
@@ -95,7 +94,7 @@ def theirs(items: Sequence[Item]) -> bool:
         if item.sense != "partner" or (before and before.sense in _PREPOSITIONS | {"flow"}):
             continue
         first, second = after
-        flow = second if first and first.sense in _SERIES else first
+        flow = second if first and first.sense in SERIES else first
         if flow and flow.sense == "flow" and flow.value == "export" and flow.text not in _DEALS - {"export"}:
             return True
     return False

@@ -1,7 +1,7 @@
 """What a stretch of the text means: the pieces that a question is put together from."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from bot.dataset.calendar import Kind, Month
 
@@ -15,6 +15,8 @@ Sense = Literal[
     "meaning", "with", "gap", "by", "outside", "unmet",
     "noise", "wrong", "unknown",
 ]  # fmt: skip
+SERIES: Final[frozenset[Sense]] = frozenset({"series", "wider", "part", "scope"})
+SUBJECT: Final[frozenset[Sense]] = SERIES | {"group"}
 
 
 @dataclass(frozen=True, slots=True)

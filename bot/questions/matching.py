@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.dataset.catalogue import Commodity
-from bot.questions import lexicon, noise, outside, wishes
+from bot.questions import lexicon, marks, noise, outside, wishes
 from bot.questions.clean import CJK
 from bot.questions.codes import read_code
 from bot.questions.counted import STARTS as COUNTED
@@ -112,8 +112,8 @@ def _entries(commodities: Iterable[Commodity], partners: tuple[str, ...]) -> Ite
     yield from _table("growth", wishes.CHANGES)
     yield from _table("order", wishes.ORDERS)
     yield from _table("view", wishes.VIEWS)
-    for mark, words in lexicon.MARKS.items():
-        yield from _table(mark, {mark: words})  # type: ignore[arg-type]
+    for mark, words in marks.MARKS.items():
+        yield from _table(mark, {mark: words})
     yield from _table("group", lexicon.GROUPS)
     yield from _table("flow", lexicon.FLOWS)
     yield from _table("measure", lexicon.MEASURES)

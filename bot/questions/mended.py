@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.questions.items import Item
+from bot.questions.items import SUBJECT, Item
 
-_SERIES = ("series", "wider", "part", "scope", "group")
 _BESIDE = ("and", "join", "compare", "not", "mend")
 _DENIED = ("time", "series", "flow", "measure", "unit")
 
@@ -80,4 +79,4 @@ def _instead(other: Item, denied: Item) -> bool:
 
 
 def _kind(item: Item) -> str:
-    return "time" if item.moment else "series" if item.sense in _SERIES else item.sense
+    return "time" if item.moment else "series" if item.sense in SUBJECT else item.sense

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.questions.clean import clean
-from bot.questions.items import Sense
+from bot.questions.items import SUBJECT
 from bot.questions.matching import items_of
 from bot.questions.question import Issue, Question, Unresolved
 from bot.questions.record import Record
 from bot.questions.speak import words
 from bot.questions.understand import understand
-
-_SUBJECT: frozenset[Sense] = frozenset({"series", "wider", "group", "scope", "part"})
 
 
 def kept(last: str, offered: Iterable[str]) -> str:
@@ -70,4 +68,4 @@ def _whole(text: str, choices: Sequence[Question], record: Record) -> bool:
     items = items_of(clean(text), record)
     of_all = all(one.commodities == tuple(record.catalogue) for one in choices)
     timed = any(item.moment or item.sense in ("ytd", "latest") for item in items)
-    return not _SUBJECT.isdisjoint(item.sense for item in items) and (timed or not of_all)
+    return not SUBJECT.isdisjoint(item.sense for item in items) and (timed or not of_all)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.questions.clean import clean
-from bot.questions.items import Item, Sense
+from bot.questions.items import SUBJECT, Item, Sense
 from bot.questions.matching import items_of, lexicon_of
 from bot.questions.near import correction
 from bot.questions.record import Record
@@ -11,7 +11,7 @@ from bot.questions.talk import is_talk
 
 # Longer than any follow-up; what is longer is said to people.
 LONGEST = 300
-_SUBJECT: frozenset[Sense] = frozenset({"series", "wider", "group", "scope", "part", "time", "ytd"})
+_SUBJECT: frozenset[Sense] = SUBJECT | {"time", "ytd"}
 # Known words that ask for nothing by themselves: "same here", "and to you", "thanks all", "no thanks".
 _MUTE: frozenset[Sense] = frozenset(
     {

@@ -34,7 +34,7 @@ posts = Table(
     Column("channel", String(32), primary_key=True),
     Column("kind", String(32), primary_key=True),
     Column("edition", String(32), primary_key=True),
-    Column("state", String(16), nullable=False),  # due, claimed, posted, parked, refused
+    Column("state", String(16), nullable=False),  # due, claimed, posted, parked, refused, told
     Column("holder", String(32), nullable=False),  # of a claimed row
     Column("lease_until", DateTime(timezone=True)),  # of a claimed row
     Column("ts", String(32)),  # of the posted message

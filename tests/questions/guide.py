@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.messages.headline import HELP_LINES
 from bot.questions import lexicon, understand, wishes, words
+from bot.questions.marks import MARKS
 from bot.questions.question import Question, Unresolved
 
 from .cases import FOLDER, Case, SmallRecord, single_cases, threads, understood
@@ -81,7 +82,7 @@ def _words() -> Iterator[str]:
     series = {
         item.name_en: ", ".join((*item.aliases, *item.wider_aliases)) for item in RECORD.catalogue.values()
     }
-    marks = {title: lexicon.MARKS[mark] for mark, title in SHOWN_MARKS.items()}
+    marks = {title: MARKS[mark] for mark, title in SHOWN_MARKS.items()}
     for title, table in (
         ("series", series),
         ("groups", lexicon.GROUPS),
