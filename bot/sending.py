@@ -1,7 +1,7 @@
 """How a message is sent: checked before it leaves, and in the fullest form that its workspace takes."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -173,8 +173,15 @@ def _is_plain(message: Message) -> bool:
 
 
 def in_bytes(text: str, most: int = UPDATE_BYTES) -> str:
-    """The lines that fit: an update counts bytes where a new message counts characters."""
+    """The lines that fit, and how many more there are: an update counts bytes, not characters."""
     lines = text.split("\n")
-    while len(lines) > 1 and len("\n".join(lines).encode()) > most:
-        lines.pop()
-    return "\n".join(lines)
+    kept = len(lines)
+    while kept > 1 and len(_first(lines, kept).encode()) > most:
+        kept -= 1
+    return _first(lines, kept)
+
+
+def _first(lines: Sequence[str], kept: int) -> str:
+    more = len(lines) - kept
+    counted = [f"{more} more line{'s' if more > 1 else ''}."] if more else []
+    return "\n".join([*lines[:kept], *counted])

@@ -48,6 +48,12 @@ def error_beside(name: str, told: str) -> dict[str, str]:
 
 def _typed(name: str, label: str, value: str, *, most: int, hint: str = "", multiline: bool = False) -> Block:
     element: Block = {"type": "plain_text_input", "action_id": name, "max_length": most}
-    element |= {"multiline": multiline} | ({"initial_value": value[:most]} if value else {})
+    first = whole_words(value, most)
+    element |= {"multiline": multiline} | ({"initial_value": first} if first else {})
     block: Block = {"type": "input", "block_id": name, "label": plain(label), "element": element}
     return block | ({"hint": plain(hint)} if hint else {})
+
+
+def whole_words(text: str, most: int) -> str:
+    """As many words of a text as fit, none of them cut: a part of a number would be another one."""
+    return text if len(text) <= most else text[: most + 1].rpartition(" ")[0]

@@ -135,7 +135,7 @@ def _under(plot: Plot, *, several: bool) -> Iterator[str]:
         yield from _of_years(plot)
     else:
         if plot.gaps:
-            yield f"Not in the chart, as not on record singly: {month_list(plot.gaps)}."
+            yield f"Not in the chart, as not on record {_lacking(plot)}: {month_list(plot.gaps)}."
         if plot.before:
             yield f"The figures reach further back than the chart, to {plot.before.name}."
     if any(series.flow == "net" for series in plot.series):
@@ -144,6 +144,12 @@ def _under(plot: Plot, *, several: bool) -> Iterator[str]:
         many = f"{len(derived)} of {len(plot.figures)}, none of them printed"
         named = ", ".join(map(_label, derived)) if len(derived) <= MOST_DERIVED else many
         yield f"Derived points: {named}."
+
+
+def _lacking(plot: Plot) -> str:
+    """How a time would have to be on record for a place in the chart."""
+    how = "as whole quarters" if plot.shape == "quarters" else "singly"
+    return how if len(plot.lines) == 1 else f"{how} for every series"
 
 
 def _of_years(plot: Plot) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """What people typed, fit to be shown again: all of it visible, and without power over the words around it."""
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 
 from bot.messages.blocks import escape
 
@@ -36,8 +38,7 @@ def quoted(text: str) -> str:
 def shortened(text: str, most: int) -> str:
     """The same of so many characters at most, with a sign where something is left out."""
     signs = [escape(sign) for sign in neutral(visible(text))]
-    if sum(map(len, signs)) <= most:
+    ends = list(accumulate(map(len, signs)))
+    if not ends or ends[-1] <= most:
         return "".join(signs)
-    while sum(map(len, signs)) >= most:
-        signs.pop()
-    return "".join([*signs, "…"])
+    return "".join([*signs[: bisect_left(ends, most)], "…"])

@@ -79,7 +79,11 @@ def check_file(url: URL) -> None:
 
 def unusable(problem: object) -> SettingError:
     """The one sentence for a database that does not open."""
-    return SettingError(f"DATABASE_URL: the database cannot be opened ({' '.join(str(problem).split())}).")
+    told = " ".join(str(problem).split())
+    return SettingError(f"DATABASE_URL: the database cannot be opened ({told}); {OPENED}.")
+
+
+OPENED = "let its server run, or its file be in a folder that can be written, or set another address"
 
 
 def open_engine(settings: Settings) -> AsyncEngine:

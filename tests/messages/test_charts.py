@@ -78,6 +78,24 @@ def test_lines_where_all_months_stand_bars_where_some_are_missing(dataset: Datas
     )
 
 
+def test_what_is_missing_is_said_of_quarters_and_of_several_series_as_it_is(dataset: Dataset) -> None:
+    scarce = replace(
+        ALUMINA,
+        commodities=("primary_aluminium",),
+        flows=("import",),
+        period=Period.span(Month(2021, 1), Month(2026, 8)),
+    )
+    # August 2026 is on record, but not the third quarter of 2026
+    assert (
+        "Not in the chart, as not on record as whole quarters: October 2025 to August 2026."
+        in lines_under(scarce, dataset)
+    )
+    both = replace(ALUMINA, flows=("export", "import"), period=Period.span(Month(2024, 6), Month(2026, 7)))
+    assert "Not in the chart, as not on record as whole quarters for every series: July 2026." in lines_under(
+        both, dataset
+    )
+
+
 def test_bars_where_a_balance_crosses_zero(dataset: Dataset) -> None:
     balance = replace(ALUMINA, flows=("net",), period=Period.span(Month(2025, 1), Month(2026, 7)))
     assert chart_of(balance, dataset)["chart"]["type"] == "bar"

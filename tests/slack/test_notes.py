@@ -31,6 +31,8 @@ def test_what_was_typed_is_repeated_on_one_line_and_can_notify_nobody(typed: str
 def test_a_long_question_is_shortened() -> None:
     assert echo("a" * (ECHO + 1)) == "a" * (ECHO - 1) + "…"
     assert echo("a" * ECHO) == "a" * ECHO
+    # An escaped sign is five characters, and is kept whole: 29 of them and the dots are 146, 30 would be 151.
+    assert echo("&" * 40_000) == "&amp;" * 29 + "…"
 
 
 def test_the_asker_stands_above_the_answer_and_in_its_text() -> None:

@@ -9,9 +9,10 @@ from bot.sending import in_bytes
     ("text", "most", "kept"),
     [
         ("one\ntwo", 7, "one\ntwo"),
-        ("one\ntwo", 6, "one"),
+        ("one\ntwo\nand three", 16, "one\n2 more lines."),  # 17 bytes in all
+        ("one\ntwo\nand more than three", 23, "one\ntwo\n1 more line."),
         ("一\n二", 7, "一\n二"),  # three bytes each
-        ("一\n二", 6, "一"),
+        ("一\n二二二二二", 18, "一\n1 more line."),  # 19 bytes
         ("first line alone", 3, "first line alone"),
     ],
 )
