@@ -14,6 +14,14 @@ from tests.postgres import Postgres
 TODAY = date(2026, 11, 24)  # the day the record was collected
 
 
+@pytest.fixture(autouse=True)
+def within_limits(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """No test sends what breaks a limit of Slack's, but for those that are about it."""
+    yield
+    told = [record.getMessage() for record in caplog.get_records("call")]
+    assert "limits_broken" not in told or request.node.get_closest_marker("breaks_limits")
+
+
 @pytest.fixture(scope="session")
 def record() -> Record:
     """Every published row that ships with the bot."""

@@ -14,11 +14,11 @@ TABLE_ROWS = 100  # the header among them
 
 
 def in_form(message: Message, form: Form) -> Message:
-    """The message as it is; with older blocks alone; or its text alone, which says all of it."""
+    """The message as it is; with older blocks alone; or its text, which says all but draws nothing."""
     if form == "full":
         return message
     if form == "text":
-        return replace(message, blocks=())
+        return replace(message, text="\n".join([message.text, *_not_shown(message)]), blocks=())
     return replace(message, blocks=tuple(older for block in message.blocks for older in _older(block)))
 
 
@@ -46,7 +46,15 @@ def _raw_text(cell: Block) -> Block:
 
 
 def _chart(block: Block) -> Iterator[Block]:
-    yield context(f"Not shown here: the chart “{quoted(block['title'])}”.")
+    yield context(_without(block))
+
+
+def _not_shown(message: Message) -> Iterator[str]:
+    return (_without(block) for block in message.blocks if block["type"] == "data_visualization")
+
+
+def _without(chart: Block) -> str:
+    return f"Not shown here: the chart “{quoted(chart['title'])}”."
 
 
 def _nothing(block: Block) -> Iterator[Block]:

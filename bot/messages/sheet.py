@@ -15,7 +15,9 @@ HEADER = (
     "period,kind,commodity,flow,partner,measure,value,unit,low,high,derived,yoy_pct,mom_pct,status,scope,"
     "source,step,yoy_origin,inputs,published,source_title,source_url"
 ).split(",")
-FORMULA = re.compile(r"^\s*[=+\-@]")  # what a spreadsheet would work out
+FORMULA = re.compile(
+    r"^\s*[=+\-@＝＋－＠]"
+)  # what a spreadsheet would work out, in full width where it is set to Chinese
 BYTE_ORDER_MARK = "\ufeff"  # by it a spreadsheet knows that the file is UTF-8
 NAME = 80
 

@@ -106,7 +106,7 @@ def test_a_cell_is_no_formula_and_holds_nothing_unseen(dataset: Dataset, text: s
     (row,) = csv.reader([line])
     assert len(row) == len(HEADER)
     cells = [row[HEADER.index(name)] for name in ("scope", "source_title", "source_url")]
-    assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in cells)
+    assert not any(cell.lstrip().startswith(tuple("=+-@＝＋－＠")) for cell in cells)
     assert not any(sign in cell for cell in cells for sign in "\r\n\t\u200b\u202e\x00")
     if text in FORMULAS:
-        assert any(sign in cells[0] for sign in "=+-@")  # it is shown, as text
+        assert any(sign in cells[0] for sign in "=+-@＝＋－＠")  # it is shown, as text

@@ -47,6 +47,28 @@ async def test_where_newer_blocks_are_refused_the_older_ones_say_the_same(slack:
     assert tried(slack) == 2
 
 
+@pytest.mark.parametrize(
+    ("lacks", "shown"),
+    [
+        ({"data_visualization"}, "table"),
+        ({"data_table"}, "table"),
+        ({"context_actions"}, "table"),
+        ({"data_table", "table"}, ""),
+    ],
+)
+@pytest.mark.usefixtures("bot")
+async def test_whatever_is_lacking_the_numbers_stand_and_the_chart_is_named(
+    slack: LocalSlack, lacks: set[str], shown: str
+) -> None:
+    slack.workspace.lacks = lacks
+    await slack.command("alumina exports august 2025 to july 2026 trend")
+    await slack.settle()
+    [answer] = slack.messages()
+    assert "520 kt in April 2026" in answer.text  # as published
+    assert ("table" in kinds(answer)) == bool(shown)
+    assert "Not shown here: the chart “Alumina exports, by month”." in answer.text + str(answer.blocks)
+
+
 @pytest.mark.usefixtures("bot")
 async def test_what_was_taken_is_remembered(slack: LocalSlack) -> None:
     slack.plain = True
@@ -133,6 +155,7 @@ def test_it_is_forgotten_after_a_day() -> None:
     assert memory.get("T") is None
 
 
+@pytest.mark.breaks_limits
 def test_what_breaks_a_limit_is_not_sent() -> None:
     too_many = Message("all of it", (section("x"),) * 51)
     assert list(shapes(too_many, "full")) == [("text", Message("all of it", ()))]
