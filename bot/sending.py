@@ -15,7 +15,7 @@ from bot.messages.message import File, Message
 from bot.messages.modal import View
 from bot.messages.modal_limits import view_problems
 from bot.messages.replies import FILE_MISSING, NO_FILES_SCOPE
-from bot.slack import SlackTrouble, error_of, reason
+from bot.slack import SlackTrouble, error_of, is_refused_as, reason
 from bot.threads.cache import Cache
 
 UPDATE_BYTES = 4_000
@@ -107,7 +107,7 @@ async def _say_missing(
 
 def missing(file: File, trouble: Exception) -> str:
     """The line that says which file is not there, and why."""
-    if isinstance(trouble, SlackApiError) and error_of(trouble) == "missing_scope":
+    if is_refused_as(trouble, "missing_scope"):
         return FILE_MISSING.format(name=file.name, why=NO_FILES_SCOPE)
     why = reason(trouble) if isinstance(trouble, SlackTrouble) else "the upload was refused"
     return FILE_MISSING.format(name=file.name, why=why)

@@ -146,6 +146,11 @@ def error_of(refusal: SlackApiError) -> str:
     return str(details(refusal).get("error") or f"HTTP {getattr(refusal.response, 'status_code', 'error')}")
 
 
+def is_refused_as(trouble: Exception, error: str) -> bool:
+    """Whether it is a refusal of Slack's by that name."""
+    return isinstance(trouble, SlackApiError) and error_of(trouble) == error
+
+
 def details(refusal: SlackApiError) -> Mapping[str, Any]:
     """What Slack said with a refusal; empty where it was no JSON object."""
     data = getattr(refusal.response, "data", None)

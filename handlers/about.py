@@ -27,7 +27,7 @@ async def ask_about(
 ) -> None:
     """Answers in the message's thread; what is no question goes into a modal first, to be corrected."""
     await ack()
-    asker = _asker(shortcut, context.team_id or desk.identity.team_id, desk)
+    asker = _asker(shortcut, desk.team_of(context), desk)
     if shortcut["message"].get("user") == desk.identity.user_id:
         view = question_view(next(iter(values_in(shortcut["message"], HOW)), ""), "", _memo(asker))
     elif _is_question(told := desk.answer(asker.text)):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from slack_bolt.async_app import AsyncRespond
+from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dataset.dataset import Dataset
@@ -40,6 +40,10 @@ class Desk:
     subscriptions: Subscriptions
     ledger: Ledger
     feedback: Feedback
+
+    def team_of(self, context: AsyncBoltContext) -> str:
+        """The workspace that a request comes from; ours where Slack does not say."""
+        return context.team_id or self.identity.team_id
 
     def answer(self, text: str, last: str = "") -> Told:
         """The answer to a text, read as a follow-up where the thread's last question is given."""

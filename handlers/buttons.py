@@ -21,7 +21,7 @@ async def answer_press(
 ) -> None:
     """A pressed button. Its value came through Slack's client and is read like anything that is typed."""
     await ack()
-    press = press_of(body, action, context.team_id or desk.identity.team_id)
+    press = press_of(body, action, desk.team_of(context))
     if not await desk.inbox.pressed(press.team, press.channel, f"{press.ts}/{press.action_id}"):
         return None
     asker, private = press.asker, is_private(press.action_id)

@@ -27,7 +27,7 @@ async def take_edit(
     event: Event, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]], desk: Desk
 ) -> BoltResponse | None:
     """Before Slack is told that we have an edit: that its message is open again is written down."""
-    asked = edited_question(event, context.team_id or desk.identity.team_id)
+    asked = edited_question(event, desk.team_of(context))
     reopened = asked is not None and await desk.inbox.reopen(asked)
     if asked is None or (not reopened and await desk.inbox.state(asked) == "unknown"):
         return BoltResponse(status=200)

@@ -23,7 +23,7 @@ async def take_verdict(
 ) -> None:
     """Helpful or not; where not, a modal asks why."""
     await ack()
-    press = press_of(body, action, context.team_id or desk.identity.team_id)
+    press = press_of(body, action, desk.team_of(context))
     if press.value not in (UP, DOWN) or not _is_ours(press, desk):
         return await desk.whisper(respond, Message(STALE, ()), thread_ts=press.thread_ts)
     question = next(iter(values_in(press.shown, HOW)), "")
@@ -42,7 +42,7 @@ def _is_ours(press: Press, desk: Desk) -> bool:
 
 async def take_reason(ack: AsyncAck, body: Json, view: Json, context: AsyncBoltContext, desk: Desk) -> None:
     """Why an answer did not help: kept with the verdict, if that still stands."""
-    memo, team = json.loads(view["private_metadata"]), context.team_id or desk.identity.team_id
+    memo, team = json.loads(view["private_metadata"]), desk.team_of(context)
     place = Place(team, memo["channel"], memo["ts"], body["user"]["id"])
     if await desk.feedback.explain(place, DOWN, typed_in(view, REASON)):
         await ack()

@@ -46,7 +46,7 @@ async def press_example(
     Posting to a person's id opens that conversation; no scope is needed beyond chat:write.
     """
     await ack()
-    team, user = context.team_id or desk.identity.team_id, body["user"]["id"]
+    team, user = desk.team_of(context), body["user"]["id"]
     if not await desk.inbox.pressed(team, user, f"{body['view']['id']}/{action['action_id']}"):
         return
     asker = Asker(team, user, "directmessage", user, str(action.get("value") or ""))

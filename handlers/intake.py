@@ -51,7 +51,7 @@ async def take_in(
     What Slack sends again may have been edited meanwhile: then the text is read in the thread, as for what
     was left.
     """
-    work = await work_of(event, context.team_id or desk.identity.team_id, desk)
+    work = await work_of(event, desk.team_of(context), desk)
     took = await desk.inbox.take(work.asked) if work else "not ours"
     if work is None or took == "not ours":
         return BoltResponse(status=200)

@@ -58,5 +58,10 @@ def why_refused(error: str, channel_name: str, name: str) -> str:
         return ARCHIVED
     if error not in ("not_in_channel", "channel_not_found"):
         return REFUSED.format(error=error)
+    return how_to_let_in(channel_name, name)
+
+
+def how_to_let_in(channel_name: str, name: str) -> str:
+    """What to do where we are not in a channel, if anything can be done."""
     # Slack gives conversations between two people this name.
     return ELSEWHERE if channel_name == "directmessage" else INVITE.format(name=name)

@@ -3,11 +3,10 @@
 import asyncio
 from typing import Literal
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.posts.form import is_zone
-from bot.slack import SlackTrouble, error_of
+from bot.slack import SlackTrouble, is_refused_as
 
 # A modal has to be open three seconds after the command; no question before it is worth more of them.
 SECONDS = 0.8
@@ -22,8 +21,7 @@ async def standing(client: AsyncWebClient, channel: str) -> Standing:
     try:
         answer = await asyncio.wait_for(client.conversations_info(channel=channel), SECONDS)
     except SlackTrouble as trouble:
-        hidden = isinstance(trouble, SlackApiError) and error_of(trouble) == "channel_not_found"
-        return "absent" if hidden else "unknown"
+        return "absent" if is_refused_as(trouble, "channel_not_found") else "unknown"
     found = answer.get("channel") or {}
     if found.get("is_archived"):
         return "archived"

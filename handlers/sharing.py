@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import SlackTrouble, error_of
+from bot.slack import SlackTrouble, is_refused_as
 from bot.threads.cache import Cache
 
 SIZE = 2_000
@@ -32,7 +31,7 @@ class Sharing:
         try:
             answer = await self._client.conversations_info(channel=channel)
         except SlackTrouble as trouble:
-            return "unseen" if _is_hidden(trouble) else "unknown"
+            return "unseen" if is_refused_as(trouble, "channel_not_found") else "unknown"
         reach: Reach = "shared" if is_shared(answer.get("channel") or {}) else "own"
         self._known.put(channel, reach)
         return reach
@@ -46,7 +45,3 @@ def is_shared(channel: Mapping[str, Any]) -> bool:
     if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
         return True
     return bool(channel.get("is_shared")) and not channel.get("is_org_shared")
-
-
-def _is_hidden(trouble: Exception) -> bool:
-    return isinstance(trouble, SlackApiError) and error_of(trouble) == "channel_not_found"

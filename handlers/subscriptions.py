@@ -13,8 +13,6 @@ from bot.messages.render import render
 from bot.messages.replies import (
     ARCHIVED,
     CANNOT_BE_POSTED,
-    ELSEWHERE,
-    INVITE,
     NONE_ACTIVE,
     NOT_THERE,
     NOTHING_TO_SEND,
@@ -31,6 +29,7 @@ from bot.posts.wording import edition_name, for_reader
 from bot.questions.question import Question
 from handlers.ask import Desk
 from handlers.form import ahead_of, open_form, tell_channel
+from handlers.notes import how_to_let_in
 from handlers.places import channels_of, standing
 
 
@@ -50,8 +49,8 @@ async def subscribe(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None
     if where == "archived":
         return await desk.whisper(respond, Message(ARCHIVED, ()))
     if where == "absent":
-        note = ELSEWHERE if visitor.channel_name == "directmessage" else INVITE
-        return await desk.whisper(respond, Message(note.format(name=desk.identity.name), ()))
+        note = how_to_let_in(visitor.channel_name, desk.identity.name)
+        return await desk.whisper(respond, Message(note, ()))
     return await open_form(visitor.trigger_id, visitor.channel, visitor.user, desk)
 
 

@@ -31,7 +31,7 @@ async def change_unit(
 ) -> None:
     """A unit was chosen: the answer in that unit takes the message's place."""
     await ack()
-    press = press_of(body, action, context.team_id or desk.identity.team_id)
+    press = press_of(body, action, desk.team_of(context))
     told, said = desk.answer(press.value), await press.standing(desk)
     if told.understood and press.alone:
         return await desk.whisper(respond, with_controls(kept_private(told.message), None), instead=True)
@@ -57,7 +57,7 @@ async def show_how(
 ) -> None:
     """How this was computed: a modal with formula, inputs, sources, rounding and all printings."""
     await ack()
-    press = press_of(body, action, context.team_id or desk.identity.team_id)
+    press = press_of(body, action, desk.team_of(context))
     found = behind(press.value, desk.dataset.on(desk.settings.today()))
     if not found.answer.figures:
         return await desk.whisper(respond, Message(STALE, ()), thread_ts=press.thread_ts)
@@ -70,7 +70,7 @@ async def delete_answer(
 ) -> None:
     """The asker takes an answer of ours away. Who asked is read from the message and not from the press."""
     await ack()
-    press = press_of(body, action, context.team_id or desk.identity.team_id)
+    press = press_of(body, action, desk.team_of(context))
     said = await press.standing(desk)
     asker = next(iter(values_in(said, DELETE)), "") if said else ""
     if said is None or not asker:
