@@ -45,7 +45,7 @@ def pictures(answer: Answer) -> list[Picture]:
         return []
     unit: Unit = answer.question.unit if answer.question else "t"
     shown, more = answer.plots[:CHARTS], answer.plots[CHARTS:]
-    lines = [list(_under(plot, several=len(answer.plots) > 1)) for plot in shown]
+    lines = [list(_under(plot, answer.catalogue, several=len(answer.plots) > 1)) for plot in shown]
     lines[-1] += [*_without(more, answer.catalogue), *happenings(answer)]
     charts = [_chart(plot, unit, answer.catalogue) for plot in shown]
     return [Picture(chart, tuple(told)) for chart, told in zip(charts, lines, strict=True)]
@@ -127,7 +127,7 @@ def _label(period: Period) -> str:
     return f"{named} {end.year % 100:02}"
 
 
-def _under(plot: Plot, *, several: bool) -> Iterator[str]:
+def _under(plot: Plot, names: Names, *, several: bool) -> Iterator[str]:
     """What is to be known of a chart: its scope where there are several, what stays out, what is derived."""
     if several:
         yield f"Scope: {plot.scope}."
@@ -140,10 +140,18 @@ def _under(plot: Plot, *, several: bool) -> Iterator[str]:
             yield f"The figures reach further back than the chart, to {plot.before.name}."
     if any(series.flow == "net" for series in plot.series):
         yield "Above zero are net exports, below it net imports."
-    if derived := list(dict.fromkeys(figure.period for figure in plot.figures if _is_derived(figure))):
-        many = f"{len(derived)} of {len(plot.figures)}, none of them printed"
-        named = ", ".join(map(_label, derived)) if len(derived) <= MOST_DERIVED else many
-        yield f"Derived points: {named}."
+    yield from _derived(plot, names)
+
+
+def _derived(plot: Plot, names: Names) -> Iterator[str]:
+    """Which points were not printed; of several series for each of them, as the other may be."""
+    for series in plot.series:
+        figures = [figure for figure in plot.figures if figure.series == series]
+        points = [_label(figure.period) for figure in figures if _is_derived(figure)]
+        of = f" of {lower_first(series_name(series, names))}" if len(plot.series) > 1 else ""
+        if points:
+            many = f"{len(points)} of {len(figures)}, none of them printed"
+            yield f"Derived points{of}: {', '.join(points) if len(points) <= MOST_DERIVED else many}."
 
 
 def _lacking(plot: Plot) -> str:

@@ -121,6 +121,14 @@ def test_derived_points_are_named_as_the_axis_names_them(dataset: Dataset) -> No
     assert "Derived points: Jul 25, Sep 25, Nov 25, Jan 26, Mar 26, May 26." in lines_under(ALUMINA, dataset)
 
 
+def test_of_several_series_it_is_said_whose_points_are_derived(dataset: Dataset) -> None:
+    both = replace(ALUMINA, flows=("export", "import"))
+    # alumina imports are printed in each of the thirteen months
+    assert [line for line in lines_under(both, dataset) if line.startswith("Derived")] == [
+        "Derived points of alumina exports: Jul 25, Sep 25, Nov 25, Jan 26, Mar 26, May 26."
+    ]
+
+
 def test_events_stand_under_the_chart_and_in_the_text(dataset: Dataset) -> None:
     told = (
         "3 March 2026: War disrupts shipping through the Strait of Hormuz; Qatalum starts to shut down"
