@@ -1,7 +1,7 @@
 """What rows that come in are to what is on record: new, a change, known, a slip, or a known error."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dataset.calendar import Period
@@ -12,6 +12,8 @@ from bot.dataset.model import Row, Series, Source
 from bot.dataset.vintages import in_order
 
 UNUSUAL_MONTHS = 36
+TORN = "its source prints another number too"
+TURNED = "smaller than its rounding step"
 FEWEST_MONTHS = 12  # with fewer on record nothing is unusual
 
 Key = tuple[Series, Period, str]
@@ -23,7 +25,7 @@ class Arrival:
     """A row that is served from now on.
 
     `before` is what was served till now, where that differs by more than rounding; `unusual` is true where it
-    lies outside the last 36 months of its series.
+    lies, or the month that it makes, outside the last 36 months of its series.
     """
 
     row: Row
@@ -72,10 +74,37 @@ def take_in(
         else:
             seen.add((key_of(row), _content(row)))
             fresh.append(row)
-    held = _slips_among(record.rows, fresh)
+    held = _held(record.rows, fresh)
     wrong = {id(slip.row) for slip in held}
     arrivals = (_arrival(row, shelf.get(key_of(row), []), dataset) for row in fresh if id(row) not in wrong)
     return Intake(tuple(arrivals), held, tuple(errors), tuple(known))
+
+
+def _held(on_record: Sequence[Row], fresh: Sequence[Row]) -> tuple[Slip, ...]:
+    """What cannot be what was meant: by itself, by what came with it, or by what is on record."""
+    torn = tuple(_contradictions(fresh))
+    apart = {id(slip.row) for slip in torn}
+    rest = [row for row in fresh if id(row) not in apart]
+    off = _slips_among(on_record, rest)
+    apart |= {id(slip.row) for slip in off}
+    turned = (Slip(row, TURNED, ("itself",)) for row in rest if _is_turned(row) and id(row) not in apart)
+    return (*torn, *off, *turned)
+
+
+def _contradictions(rows: Sequence[Row]) -> Iterator[Slip]:
+    """Rows that came together with different numbers of one source for one figure: none is served."""
+    printings: dict[object, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.value is not None:
+            printings[key_of(row), row.status, row.source, row.published].append(row)
+    for same in printings.values():
+        if len({row.value for row in same}) > 1:
+            yield from (Slip(row, TORN, ("what came with it",)) for row in same)
+
+
+def _is_turned(row: Row) -> bool:
+    """Whether value and step have changed places: rounded, a number is zero or no smaller than its step."""
+    return bool(row.value) and row.step is not None and (row.value or 0) < row.step
 
 
 def _slips_among(on_record: Sequence[Row], fresh: Sequence[Row]) -> tuple[Slip, ...]:
@@ -129,9 +158,23 @@ def _moved(before: Row, row: Row) -> bool:
 
 
 def _is_unusual(row: Row, dataset: Dataset) -> bool:
-    if row.value is None or row.period.kind != "month":
-        return False
+    """Whether the month, or the month that a running total makes, lies outside the months before it."""
+    made = _month_of(row, dataset)
     months = (Period.month(row.period.end.plus(-back)) for back in range(1, UNUSUAL_MONTHS + 1))
     figures = (dataset.figure(row.series, month, row.scope) for month in months)
     values = [figure.value for figure in figures if figure and figure.value is not None]
-    return len(values) >= FEWEST_MONTHS and not min(values) <= row.value <= max(values)
+    if made is None or len(values) < FEWEST_MONTHS:
+        return False
+    return made[1] < min(values) or made[0] > max(values)
+
+
+def _month_of(row: Row, dataset: Dataset) -> tuple[float, float] | None:
+    """From where to where the row's month lies; of a running total, by the one of the month before."""
+    if row.value is None:
+        return None
+    if row.period.kind == "month":
+        return row.value, row.value
+    before = dataset.figure(row.series, Period.ytd(row.period.end.plus(-1)), row.scope)
+    if row.period.end.number == 1 or before is None or before.range is None:
+        return None
+    return row.value - row.half_step - before.range[1], row.value + row.half_step - before.range[0]

@@ -13,6 +13,7 @@ Status = Literal["flash", "bulletin", "query", "revised"]
 GrowthOrigin = Literal["published", "computed"]
 
 FLOWS, MEASURES = get_args(Flow), get_args(Measure)
+UNUSUAL = "unusual: outside the last 36 months of its series"  # in the note of a row
 UNITS: dict[Measure, str] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
 
 
@@ -63,6 +64,11 @@ class Row:
     def half_step(self) -> float:
         """Half the rounding step: how far the true figure can lie from the printed one."""
         return (self.step or 0) / 2
+
+    @property
+    def unusual(self) -> bool:
+        """Whether it, or the month that it makes, lay outside the months before it when it came in."""
+        return UNUSUAL in self.note
 
 
 @dataclass(frozen=True, slots=True)

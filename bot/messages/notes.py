@@ -15,6 +15,7 @@ from bot.messages.speech import (
     series_name,
     value,
 )  # fmt: skip
+from bot.messages.supply import figure_words
 
 DERIVED_CAVEAT = (
     "Ranges cover rounding only; corrections of earlier months, up to 1 %, can lie in a derived figure."
@@ -28,6 +29,7 @@ def notes(answer: Answer) -> list[str]:
         *(line for stretch in answer.stretches for line in _lacking(stretch, answer)),
         *(_clash(clash, answer.catalogue) for clash in answer.clashes),
         *_view_notes(answer),
+        *_unusual(answer),
         *_figure_notes(answer),
         *_definitions(answer),
         *_behind(answer),
@@ -151,6 +153,15 @@ def _figure_notes(answer: Answer) -> Iterator[str]:
     instead = "" if chosen else ", which is not on record for this period"
     for scope in dict.fromkeys(f.scope for f in figures if is_later_scope(f, answer.catalogue)):
         yield f"{scope} is wider than the series itself{instead}."
+
+
+def _unusual(answer: Answer) -> Iterator[str]:
+    """Which numbers behind the figures were unusual when they came in: worth a second look."""
+    figures = answer.figures + answer.around
+    rows = dict.fromkeys(item.row for figure in figures for item in figure.inputs if item.row.unusual)
+    if rows:
+        named = "; ".join(figure_words(row, answer.catalogue) for row in rows)
+        yield f"Unusual, by month outside the 36 months before: {named}."
 
 
 def _definitions(answer: Answer) -> Iterator[str]:

@@ -6,14 +6,13 @@ from datetime import date, datetime
 
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.intake import Arrival, Intake, take_in
-from bot.dataset.model import Row
+from bot.dataset.model import UNUSUAL, Row
 from bot.errors import InternalError
 from bot.store.current import with_contents
 from bot.store.figures import Change, Contents, Figures, SeenPage
 from bot.supply.parcel import Parcel
 
 TRIES = 20
-UNUSUAL = "unusual: outside the last 36 months of its series"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,17 @@ async def test_a_dry_run_shows_the_difference_and_leaves_nothing(here: Path) -> 
     assert os.listdir(here) == []
 
 
+async def test_an_answer_says_which_of_its_numbers_came_in_as_unusual(here: Path, csv: WriteCsv) -> None:
+    # figures.csv: the most since August 2023 were 520,000 t, in April 2026.
+    await run(here, "data", "import", csv(ALUMINA | {"value": "560000"}))
+    note = "Unusual, by month outside the 36 months before: Alumina exports, August 2026: 560 kt (bulletin)."
+    asked = await run(here, "ask", "alumina exports august 2026")
+    assert note in " ".join(asked.out.split())
+    total = await run(here, "ask", "alumina exports ytd august 2026")  # derived from it
+    assert note in " ".join(total.out.split())
+    assert "Unusual" not in (await run(here, "ask", "alumina exports july 2026")).out
+
+
 async def test_a_file_is_taken_in_reviewed_and_exported(here: Path, csv: WriteCsv) -> None:
     path = csv(ALUMINA, SLIP)
     taken = await run(here, "data", "import", path)

@@ -13,7 +13,7 @@ from bot.errors import DataFileError, SourceError
 from bot.store.current import with_contents
 from bot.store.figures import Change, Figures
 from bot.supply.parcel import Parcel, parcel_of_file
-from bot.supply.take import Depot
+from bot.supply.take import Depot, weigh
 
 from .conftest import WriteCsv
 from .rows import ALUMINA, BAUXITE, NOW, SLIP
@@ -89,6 +89,35 @@ async def test_a_value_beyond_the_last_36_months_is_called_unusual(depot: Depot,
     assert [arrival.unusual for arrival in intake.arrivals] == [True, False]
     kept = (await depot.figures.contents()).rows
     assert ["unusual" in each.row.note for each in kept] == [True, False]
+
+
+async def test_a_running_total_below_the_one_of_the_month_before_is_called_unusual(
+    depot: Depot, csv: WriteCsv
+) -> None:
+    # figures.csv: January to July 2026 were 139.88 Mt, and no month of the three years before over 25 Mt.
+    total = BAUXITE | {"period": "2026-08", "kind": "ytd", "step": "10000", "published": "2026-09-18"}
+    less, more, usual = ({**total, "value": value} for value in ("100000000", "169880000", "158180000"))
+    for row, unusual in ((less, True), (more, True), (usual, False)):
+        contents = await depot.figures.contents()
+        intake = weigh(await parcel(depot, csv, row), depot.base, contents, depot.today)
+        assert [arrival.unusual for arrival in intake.arrivals] == [unusual]
+
+
+async def test_two_numbers_of_one_source_for_one_figure_are_both_held(depot: Depot, csv: WriteCsv) -> None:
+    other = BAUXITE | {"value": str(int(BAUXITE["value"]) + 10_000)}
+    intake = await depot.take(await parcel(depot, csv, BAUXITE, ALUMINA, other), NOW)
+    assert [arrival.row.series for arrival in intake.arrivals] == [EXPORTS]
+    assert len(intake.held) == 2
+    assert {slip.reason for slip in intake.held} == {
+        "its source prints another number too, by what came with it"
+    }
+
+
+async def test_a_number_and_its_rounding_that_changed_places_are_held(depot: Depot, csv: WriteCsv) -> None:
+    # Of the size of a month of these imports both ways round: no guard of sizes would see it.
+    turned = ALUMINA | {"value": "200000", "step": "210000"}
+    intake = await depot.take(await parcel(depot, csv, turned), NOW)
+    assert [slip.reason for slip in intake.held] == ["smaller than its rounding step, by itself"]
 
 
 async def test_a_known_error_of_its_publisher_is_left_out(depot: Depot, csv: WriteCsv, base: Record) -> None:
