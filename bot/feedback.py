@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.engine import writing
+from bot.store.clock import in_utc, utc_now
+from bot.store.engine import insert_into, writing
 from bot.store.tables import feedback
 
 REASON_LENGTH = 1_000
@@ -37,22 +37,17 @@ class Verdict:
     given_at: dt.datetime
 
 
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
-
-
 class Feedback:
     """The table of verdicts. What a person says last of a message counts."""
 
-    def __init__(self, engine: AsyncEngine, clock: Callable[[], dt.datetime] = _now) -> None:
+    def __init__(self, engine: AsyncEngine, clock: Callable[[], dt.datetime] = utc_now) -> None:
         self._engine, self._clock = engine, clock
 
     async def give(self, place: Place, verdict: str, question: str = "") -> None:
         """The person's verdict from now on; a reason that was given for another one goes with that."""
         asked, now = question[:QUESTION_LENGTH], self._clock()
         said = {"verdict": verdict, "question": asked, "reason": "", "given_at": now}
-        build = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        statement = build(feedback).values(**_key(place), **said)
+        statement = insert_into(self._engine, feedback).values(**_key(place), **said)
         async with writing(self._engine) as connection:
             await connection.execute(
                 statement.on_conflict_do_update(index_elements=list(feedback.primary_key), set_=said)
@@ -84,9 +79,4 @@ def _is(place: Place) -> ColumnElement[bool]:
 
 def _verdict(row: Any) -> Verdict:
     place = Place(row["team"], row["channel"], row["ts"], row["user_id"])
-    return Verdict(place, row["verdict"], row["question"], row["reason"], _utc(row["given_at"]))
-
-
-def _utc(moment: dt.datetime) -> dt.datetime:
-    """With its zone, which SQLite keeps without saying so."""
-    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    return Verdict(place, row["verdict"], row["question"], row["reason"], in_utc(row["given_at"]))

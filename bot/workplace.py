@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
 from bot.messages.message import Message
-from bot.posts.courier import Courier, Office, utc_now
+from bot.posts.courier import Courier, Office
 from bot.posts.cron import crontab
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions, of_environment
@@ -29,6 +29,7 @@ from bot.slack import (
     once_only,
     slack_client,
 )
+from bot.store.clock import utc_now
 from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.supply.watch import Tell, Watch, watching

@@ -20,13 +20,13 @@ from bot.messages.replies import (
     STANDS_ALREADY,
     WAITING,
 )
-from bot.posts.courier import utc_now
 from bot.posts.due import newest_now
 from bot.posts.history import history
 from bot.posts.listing import Listed, agenda, listing, pressed, turned
 from bot.posts.subscriptions import Subscriptions
 from bot.posts.wording import edition_name, for_reader
 from bot.questions.question import Question
+from bot.store.clock import utc_now
 from handlers.ask import Desk
 from handlers.form import ahead_of, open_form, tell_channel
 from handlers.notes import how_to_let_in

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
@@ -19,6 +18,7 @@ from bot.posts.summaries import as_posted, summary
 from bot.questions import words
 from bot.settings import CHANNEL_FORM, Settings, is_channel_id
 from bot.slack import once_only
+from bot.store.clock import utc_now
 from bot.store.current import current_dataset
 from bot.workplace import workplace
 
@@ -62,14 +62,14 @@ async def _post(
 ) -> list[Delivery]:
     async with workplace(settings) as place:
         ledger = Ledger(place.engine, settings.lease)
-        way = Way(once_only(place.client), ledger, _now, settings.alumina_timeout_seconds)
+        way = Way(once_only(place.client), ledger, utc_now, settings.alumina_timeout_seconds)
         team = place.identity.team_id
         posts = [Post(team, channel, MONTHLY, str(month)) for channel in dict.fromkeys(wanted)]
         return [await _deliver(post, edition, way, again) for post in posts]
 
 
 async def _deliver(post: Post, edition: Edition, way: Way, again: bool) -> Delivery:
-    now = _now()
+    now = utc_now()
     claim = await way.ledger.take(post, now, again=again)
     if not isinstance(claim, Claim):  # what stands there may be a flash, which still grows
         return Delivery(post, "already" if claim == "posted" else "held")
@@ -78,7 +78,7 @@ async def _deliver(post: Post, edition: Edition, way: Way, again: bool) -> Deliv
     await way.ledger.enqueue(said, now)
     delivery = await deliver(claim, edition, way, again=again)
     if delivery.outcome == "parked":
-        await way.ledger.park(claim, delivery.why, _now())
+        await way.ledger.park(claim, delivery.why, utc_now())
     return delivery
 
 
@@ -99,7 +99,3 @@ def said(delivery: Delivery, month: Month, lease_seconds: float) -> str:
 def _names(missing: Sequence[Series], dataset: Dataset) -> str:
     first, *others = [series_name(each, dataset.catalogue) for each in missing]
     return enumeration([first, *map(lower_first, others)]) + " are"
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from slack_sdk.errors import SlackApiError
@@ -25,6 +25,7 @@ from bot.slack import (
     slack_client,
     socket_address,
 )
+from bot.store.clock import utc_now
 
 # Slack's requests are refused at five minutes; posts of two machines could cross much earlier.
 CLOCK_SECONDS = 30
@@ -61,7 +62,7 @@ async def _access(client: AsyncWebClient, identity: Identity, settings: Settings
     if settings.socket_mode:
         yield await _app_token(client, settings)
     said = (await client.auth_test()).headers
-    yield looked_at("clock", lambda: clock(said, datetime.now(UTC)))
+    yield looked_at("clock", lambda: clock(said, utc_now()))
     yield looked_at("scopes", lambda: _scopes(identity))
 
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -17,6 +17,7 @@ from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.subscription import Subscription
 from bot.sending import send
 from bot.slack import Clients, SlackTrouble
+from bot.store.clock import utc_now
 
 AT_ONCE = 16
 LOOK_SECONDS = 1.0
@@ -24,11 +25,6 @@ LOOK_SECONDS = 1.0
 LAST_SECONDS = 7.0
 
 log = logging.getLogger(__name__)
-
-
-def utc_now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

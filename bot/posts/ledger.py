@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, and_, func, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -34,7 +33,7 @@ from bot.posts.rows import (
     same_month,
     utc,
 )
-from bot.store.engine import writing
+from bot.store.engine import insert_into, writing
 from bot.store.tables import posts
 
 if TYPE_CHECKING:
@@ -168,8 +167,7 @@ class Ledger:
         return queued(due.post, due.due_at, not_before, now) | ({"state": "told"} if due.silent else {})
 
     def _upsert(self, values: Sequence[Mapping[str, Any]]) -> Any:
-        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(posts).values(values)
+        statement = insert_into(self._engine, posts).values(values)
         columns = ("state", "not_before", "changed_at", "why")
         return statement.on_conflict_do_update(
             index_elements=list(posts.primary_key),

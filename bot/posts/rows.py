@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, RowMapping, and_
 
+from bot.store.clock import in_utc
 from bot.store.tables import posts
 
 # A row that knows no such moment yet; the columns are nullable for rows of an older form alone.
@@ -112,5 +113,4 @@ def utc(moment: datetime) -> datetime:
 
 
 def _from_utc(moment: datetime | None) -> datetime | None:
-    """With its zone, which SQLite keeps without saying so."""
-    return moment and (moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC))
+    return moment and in_utc(moment)

@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from bot.store.clock import utc_now
+
 At = Literal["flash", "complete", "cron"]
 State = Literal["active", "paused", "parked"]
 
 NINE = dt.time(9)
 SHANGHAI = "Asia/Shanghai"
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,8 @@ class Subscription:
     why: str = ""
     created_by: str = ""
     changed_by: str = ""
-    created_at: dt.datetime = field(default_factory=_now)
-    changed_at: dt.datetime = field(default_factory=_now)
+    created_at: dt.datetime = field(default_factory=utc_now)
+    changed_at: dt.datetime = field(default_factory=utc_now)
 
     @property
     def tz(self) -> ZoneInfo:

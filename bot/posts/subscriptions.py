@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, RowMapping, and_, delete, exists, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.posts.subscription import State, Subscription
 from bot.settings import Settings
-from bot.store.engine import writing
+from bot.store.clock import in_utc, utc_now
+from bot.store.engine import insert_into, writing
 from bot.store.tables import subscription_changes, subscriptions
 
 What = Literal["subscribed", "edited", "paused", "resumed", "parked", "deleted"]
@@ -28,11 +28,6 @@ class Change:
     by: str
     at: dt.datetime
     detail: str = ""
-
-
-def utc_now() -> dt.datetime:
-    """The clock."""
-    return dt.datetime.now(dt.UTC)
 
 
 class Subscriptions:
@@ -97,7 +92,7 @@ class Subscriptions:
         wanted = select(log).where(log.c.workspace == workspace, log.c.channel == channel)
         async with self._engine.connect() as connection:
             rows = (await connection.execute(wanted.order_by(log.c.id.desc()).limit(most))).mappings().all()
-        return [Change(row["what"], row["by"], _utc(row["at"]), row["detail"]) for row in rows]
+        return [Change(row["what"], row["by"], in_utc(row["at"]), row["detail"]) for row in rows]
 
     async def follow(self, wanted: Subscription) -> None:
         """The environment's one subscription in its workspace is this one from now on.
@@ -141,9 +136,8 @@ class Subscriptions:
 
     def _upsert(self, subscription: Subscription) -> Any:
         """Inserts or changes, but for who created it and when."""
-        build = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
         row = _row(subscription)
-        statement = build(subscriptions).values(**row)
+        statement = insert_into(self._engine, subscriptions).values(**row)
         key = list(subscriptions.primary_key)
         names = {column.name for column in key}.union(CREATED)
         changed = {name: value for name, value in row.items() if name not in names}
@@ -235,12 +229,7 @@ def _subscription(row: RowMapping | Mapping[str, Any]) -> Subscription:
         row["channel"],
         commodities=tuple(row["commodities"].split(",")) if row["commodities"] else (),
         time=dt.time.fromisoformat(row["time"]),
-        created_at=_utc(row["created_at"]),
-        changed_at=_utc(row["changed_at"]),
+        created_at=in_utc(row["created_at"]),
+        changed_at=in_utc(row["changed_at"]),
         **told,
     )
-
-
-def _utc(moment: dt.datetime) -> dt.datetime:
-    """With its zone, which SQLite keeps without saying so."""
-    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)

@@ -8,13 +8,14 @@ the answer may stand there already.
 import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.store.clock import utc_now
 from bot.store.tables import inbox
 from bot.threads.context import Thread
 
@@ -46,10 +47,6 @@ class Asked:
         return Thread(self.team, self.channel, self.thread_ts)
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Inbox:
     """The table of messages, by workspace, channel and ts.
 
@@ -57,7 +54,7 @@ class Inbox:
     ids, and a redelivery of either must find the same row.
     """
 
-    def __init__(self, engine: AsyncEngine, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(self, engine: AsyncEngine, clock: Callable[[], datetime] = utc_now) -> None:
         self._engine, self._clock = engine, clock
 
     async def take(self, asked: Asked) -> Take:
