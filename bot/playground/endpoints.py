@@ -117,7 +117,7 @@ class Endpoints:
             raise ApiError("invalid_auth")
         webapi = self._webapis[token]
         answer = webapi.call(method, arguments)
-        return JSONResponse(answer, headers={"x-oauth-scopes": ",".join(sorted(webapi.scopes))})
+        return JSONResponse(answer, headers={"x-oauth-scopes": ",".join(sorted(webapi.access.scopes))})
 
 
 def _token(request: Request, arguments: Arguments) -> str:

@@ -6,12 +6,13 @@ from typing import Any
 from bot.messages.limits import Problem, problems
 from bot.messages.modal_limits import view_problems
 from bot.playground import history
+from bot.playground.access import Access, family
 from bot.playground.arguments import ApiError, Arguments
 from bot.playground.content import content, describe, unknown
 from bot.playground.files import Files
 from bot.playground.homes import Homes
 from bot.playground.views import Views, as_json
-from bot.playground.workspace import Channel, Message, Workspace
+from bot.playground.workspace import Channel, Workspace
 
 Json = dict[str, Any]
 
@@ -27,7 +28,8 @@ class WebApi:
     """Answers a method for the bot; `scopes` are what the workspace granted and may change at any time."""
 
     def __init__(self, workspace: Workspace, scopes: set[str], files: Files, *, validate: bool) -> None:
-        self.workspace, self.scopes, self.validate = workspace, scopes, validate
+        self.workspace, self.validate = workspace, validate
+        self.access = Access(workspace, scopes)
         self.views = Views(workspace, validate=validate)
         self.homes = Homes(workspace, validate=validate)
         self.files = files
@@ -53,8 +55,8 @@ class WebApi:
 
     def post_message(self, arguments: Arguments) -> Json:
         """A message of the bot in a channel or a thread."""
-        self._need("chat:write")
-        channel = self._channel_to_write(arguments)
+        self.access.need("chat:write")
+        channel = self.access.channel_to_write(arguments)
         message = self.workspace.post(
             channel.id,
             self.workspace.bot,
@@ -67,8 +69,8 @@ class WebApi:
 
     def post_ephemeral(self, arguments: Arguments) -> Json:
         """A message of the bot that one member sees."""
-        self._need("chat:write")
-        channel, reader = self._channel_to_write(arguments), arguments.required("user")
+        self.access.need("chat:write")
+        channel, reader = self.access.channel_to_write(arguments), arguments.required("user")
         if reader not in channel.members:
             raise ApiError("user_not_in_channel")
         message = self.workspace.show(
@@ -83,8 +85,8 @@ class WebApi:
 
     def update(self, arguments: Arguments) -> Json:
         """New content for one of the bot's messages; text alone takes its blocks away."""
-        self._need("chat:write")
-        message = self._own_message(arguments, "cant_update_message")
+        self.access.need("chat:write")
+        message = self.access.own_message(arguments, "cant_update_message")
         edited = {"user": self.workspace.bot, "ts": self.workspace.next_ts()}
         metadata = arguments.structure("metadata")
         changed = self.workspace.change(
@@ -102,30 +104,30 @@ class WebApi:
 
     def delete(self, arguments: Arguments) -> Json:
         """Takes one of the bot's messages away."""
-        self._need("chat:write")
-        message = self._own_message(arguments, "cant_delete_message")
+        self.access.need("chat:write")
+        message = self.access.own_message(arguments, "cant_delete_message")
         self.workspace.delete(message)
         return {"channel": message.channel, "ts": message.ts}
 
     def history(self, arguments: Arguments) -> Json:
         """What stands in a channel, newest first, by pages."""
-        channel = self._channel_to_read(arguments)
+        channel = self.access.channel_to_read(arguments)
         return history.channel_page(self.workspace, channel, arguments)
 
     def replies(self, arguments: Arguments) -> Json:
         """A thread from its first message on, by pages."""
-        channel = self._channel_to_read(arguments)
+        channel = self.access.channel_to_read(arguments)
         return history.thread_page(self.workspace, channel, arguments)
 
     def info(self, arguments: Arguments) -> Json:
         """What a channel is."""
-        channel = self._channel(arguments)
-        self._need(f"{_family(channel)}:read")
+        channel = self.access.channel(arguments)
+        self.access.need(f"{family(channel)}:read")
         return {"channel": describe(channel, self.workspace.bot)}
 
     def user_info(self, arguments: Arguments) -> Json:
         """Who a user is."""
-        self._need("users:read")
+        self.access.need("users:read")
         user = self.workspace.users.get(arguments.required("user"))
         if user is None:
             raise ApiError("user_not_found")
@@ -146,7 +148,7 @@ class WebApi:
             and TYPES[channel.kind] in wanted
         ]
         for channel in seen:
-            self._need(f"{_family(channel)}:read")
+            self.access.need(f"{family(channel)}:read")
         return {"channels": [describe(channel, bot) for channel in seen]}
 
     def open_view(self, arguments: Arguments) -> Json:
@@ -166,18 +168,18 @@ class WebApi:
 
     def upload_url(self, arguments: Arguments) -> Json:
         """Where the bytes of a file go that is to be shared."""
-        self._need("files:write")
+        self.access.need("files:write")
         return self.files.announce(arguments.required("filename"), arguments.number("length", 0))
 
     def complete_upload(self, arguments: Arguments) -> Json:
         """Shares uploaded files in a channel or a thread, as one message."""
-        self._need("files:write")
+        self.access.need("files:write")
         files = [self.files.complete(each) for each in arguments.structure("files") or []]
         if not files:
             raise ApiError("invalid_arguments")
         shown = [file.as_json(self.workspace.bot) for file in files]
         if arguments.text("channel_id"):
-            channel = self._channel_to_write(arguments, "channel_id")
+            channel = self.access.channel_to_write(arguments, "channel_id")
             self.workspace.post(
                 channel.id,
                 self.workspace.bot,
@@ -191,8 +193,8 @@ class WebApi:
 
     def suggest_prompts(self, arguments: Arguments) -> Json:
         """Offers up to four prompts in a conversation with the bot."""
-        self._need("assistant:write")
-        channel = self._channel(arguments, "channel_id")
+        self.access.need("assistant:write")
+        channel = self.access.channel(arguments, "channel_id")
         prompts = arguments.structure("prompts")
         if channel.kind != "im" or not prompts or len(prompts) > PROMPTS:
             raise ApiError("invalid_arguments")
@@ -211,47 +213,11 @@ class WebApi:
         found = [*problems(str(given.get("text") or "text"), blocks), *unknown(self.workspace, blocks)]
         return _taken(found, "invalid_blocks" if message is None else "invalid_message")
 
-    def _need(self, scope: str) -> None:
-        if scope not in self.scopes:
-            raise ApiError("missing_scope", needed=scope, provided=",".join(sorted(self.scopes)))
-
-    def _channel(self, arguments: Arguments, name: str = "channel") -> Channel:
-        channel = self.workspace.find_channel(arguments.required(name))
-        hidden = channel and channel.kind != "channel" and self.workspace.bot not in channel.members
-        if channel is None or hidden:
-            raise ApiError("channel_not_found")
-        return channel
-
-    def _channel_to_write(self, arguments: Arguments, name: str = "channel") -> Channel:
-        channel = self._channel(arguments, name)
-        public = channel.kind == "channel" and "chat:write.public" in self.scopes
-        if self.workspace.bot not in channel.members and not public:
-            raise ApiError("not_in_channel")
-        if channel.is_archived:
-            raise ApiError("is_archived")
-        return channel
-
-    def _channel_to_read(self, arguments: Arguments) -> Channel:
-        channel = self._channel(arguments)
-        self._need(f"{_family(channel)}:history")
-        if self.workspace.bot not in channel.members:
-            raise ApiError("not_in_channel")
-        return channel
-
     def _thread(self, channel: Channel, arguments: Arguments) -> str | None:
         ts = arguments.text("thread_ts")
         parent = self.workspace.find(channel.id, ts) if ts else None
         # Slack takes any timestamp here; one of a reply lands in the thread of that reply.
         return (parent.thread_ts or ts) if parent else (ts or None)
-
-    def _own_message(self, arguments: Arguments, refusal: str) -> Message:
-        channel = self._channel(arguments)
-        message = self.workspace.find(channel.id, arguments.required("ts"))
-        if message is None or message.visible_to:
-            raise ApiError("message_not_found")
-        if message.user != self.workspace.bot:
-            raise ApiError(refusal)
-        return message
 
     def _content(self, arguments: Arguments) -> Json:
         if missing := NOT_HERE & arguments.values.keys():
@@ -295,7 +261,3 @@ def _view(arguments: Arguments) -> Json:
     if not isinstance(view, dict):
         raise ApiError("invalid_arguments", response_metadata={"messages": ["[ERROR] missing field: view"]})
     return view
-
-
-def _family(channel: Channel) -> str:
-    return {"channel": "channels", "group": "groups", "im": "im"}[channel.kind]
