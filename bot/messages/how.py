@@ -98,7 +98,13 @@ def _formula(figure: Figure, answer: Answer) -> str:
         return f"{named} = the value in US$ divided by the tonnes, both of {figure.scope}."
     if not figure.derived:
         return f"{named}: taken as it was printed."
-    return f"{named} = {written_out(figure)}, as a running total is the sum of its months."
+    return f"{named} = {written_out(figure)}{_why(figure)}."
+
+
+def _why(figure: Figure) -> str:
+    """Why a figure can be worked out from those of other times; a balance of the same time says it itself."""
+    of_other_times = any(item.row.period != figure.period for item in figure.inputs)
+    return ", as a running total is the sum of its months" if of_other_times else ""
 
 
 def _printings(printings: Sequence[Printings], answer: Answer) -> list[str]:

@@ -36,7 +36,9 @@ def test_a_derived_figure_is_written_out_with_its_inputs(dataset: Dataset) -> No
 def test_a_balance_and_a_unit_value_say_what_they_are_made_of(dataset: Dataset) -> None:
     # 366,577.68 t of imports in July 2026, 300 kt of exports
     (balance, *_) = parts("alumina net trade july 2026", dataset)["Formula"]
-    assert balance.startswith("Alumina net trade, July 2026 = imports July 366.6 kt - exports July 300 kt,")
+    assert balance == "Alumina net trade, July 2026 = imports July 366.6 kt - exports July 300 kt."
+    (older, *_) = parts("alumina net trade march 2026", dataset)["Formula"]
+    assert older.endswith("- January-February 330 kt), as a running total is the sum of its months.")
     (worth, *_) = parts("bauxite imports unit value march 2024", dataset)["Formula"]
     assert worth.endswith("= the value in US$ divided by the tonnes, both of HS 2606.")
 
