@@ -1,5 +1,6 @@
 """Blocks of Slack's text, and how much of it fits: sections, context lines, code, older tables."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from bot.messages.limits import TEXT as MOST_TEXT
 from bot.messages.message import Block, Message
 
 TEXT = MOST_TEXT - 400  # the rest is for what is put beside it later: who asked, a note
+UNIT = re.compile(r" (?<=\d )(?=(?:%|kt|Mt|t|lb|short tons|万吨)(?!\w))")  # the space before one
 
 
 def bullets(lines: Sequence[str]) -> list[str]:
@@ -48,6 +50,11 @@ def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
+def unbroken(text: str) -> str:
+    """The text for a screen: no line ends between a number and its unit. What programs read has spaces."""
+    return UNIT.sub("\u00a0", text)
+
+
 def section(markdown: str) -> Block:
     """A section of mrkdwn text, shown in full."""
     return {"type": "section", "expand": True, "text": _markdown(markdown)}
@@ -59,12 +66,12 @@ def context(markdown: str) -> Block:
 
 
 def _markdown(text: str) -> Block:
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
+    return {"type": "mrkdwn", "text": unbroken(text), "verbatim": True}
 
 
 def table_block(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
     """A table block: raw text in every cell, the first row is the header."""
     return {
         "type": "table",
-        "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in (header, *rows)],
+        "rows": [[{"type": "raw_text", "text": unbroken(cell)} for cell in row] for row in (header, *rows)],
     }

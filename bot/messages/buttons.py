@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.answers.answer import Answer
 from bot.messages.actions import HOW, UNIT
@@ -16,7 +17,30 @@ BUTTONS = 5
 LABEL = 75
 VALUE = 2_000
 OPTION_VALUE = 150
-EVERYTHING_TOLD = re.compile(r"^everything highlights ")
+# The words of a question, which reads back, as people speak: each of these that fits, in this order.
+AS_SPOKEN = [
+    (re.compile(pattern), spoken)
+    for pattern, spoken in (
+        (r"^next release$", "when is the next release?"),
+        (r"^everything highlights ", "all that stands out in "),
+        (r"^everything csv (.+)$", r"all of \1 as CSV"),
+        (r"^everything (?=[A-Z\d])(.+ vs .+)$", r"everything, \1"),
+        (r"^everything (?=[A-Z\d])", "everything in "),
+        (r" ytd (?=January)", " "),
+        (r" ytd (?=[A-Z])", " January-"),
+        (r"January (\d{4}) to December \1", r"\1"),
+        (r"(\w+) (\d{4}) to (\w+) \2", r"\1 to \3 \2"),
+        (r"^(.+?) trend ([A-Z][a-z]+ \d{4})$", r"\1, 13 months to \2"),
+        (r"^(.+?) trend (?=[A-Z\d])", r"\1 month by month, "),
+        (r"^(.+?) (\d+) (highest|lowest) months (?=[A-Z\d])", r"\1, \2 \3 months of "),
+        (r"^(.+?) average (?=[A-Z\d])", r"\1, average month of "),
+        (r"^(.+?) monthly csv (.+)$", r"\1, \2, month by month as CSV"),
+        (r"^(.+?) csv (.+)$", r"\1, \2 as CSV"),
+        (r" value in US\$ share\b", ", share by value"),
+        (r" volume share\b", ", share by volume"),
+        (r" value in US\$", " by value"),
+    )
+]
 UNITS: dict[Unit, Block] = {
     "t": plain("Unit: as it fits each figure"),
     "kt": plain("kt, thousand tonnes"),
@@ -38,9 +62,13 @@ def buttons(questions: Sequence[str]) -> tuple[Block, ...]:
     return ({"type": "actions", "elements": elements},) if elements else ()
 
 
+@lru_cache(maxsize=1_000)
 def label(question: str) -> str:
-    """The question as a button says it: with a capital letter, whole words, as many as fit."""
-    question = EVERYTHING_TOLD.sub("all that stands out in ", visible(question)).strip()
+    """The question as a button says it: as people speak, with a capital letter, whole words that fit."""
+    question = visible(question)
+    for pattern, spoken in AS_SPOKEN:
+        question = pattern.sub(spoken, question)
+    question = question.strip()
     shown = question[:1].upper() + question[1:]
     if len(shown) <= LABEL:
         return shown

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.messages.blocks import unbroken
 from bot.messages.columns import Cell, Table
 from bot.messages.message import Block
 
@@ -38,5 +39,5 @@ class DataTable:
 
 def _cell(cell: Cell, numeric: bool) -> Block:
     if numeric:
-        return {"type": "raw_number", "value": cell.number, "text": cell.text}
-    return {"type": "raw_text", "text": cell.text}
+        return {"type": "raw_number", "value": cell.number, "text": unbroken(cell.text)}
+    return {"type": "raw_text", "text": unbroken(cell.text)}

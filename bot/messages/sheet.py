@@ -38,7 +38,7 @@ def every_line(answer: Answer) -> tuple[str, ...]:
 
 def file_of(answer: Answer, lines: Sequence[str]) -> File:
     """The lines as a file that a spreadsheet opens with a double click, named after the question."""
-    asked = words(answer.question, answer.catalogue) if answer.question else "figures"
+    asked = words(answer.question, answer.catalogue).replace(" csv", "", 1) if answer.question else "figures"
     content = BYTE_ORDER_MARK + "".join(f"{line}\r\n" for line in lines)
     return File(f"{_slug(asked)}.csv", f"{asked[:1].upper()}{asked[1:]}", content.encode())
 

@@ -11,11 +11,13 @@ from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.messages.blocks import escape, fitting
+from bot.messages.blocks import context, escape, fitting, section
+from bot.messages.document import document
 from bot.messages.limits import problems
 from bot.messages.render import render
 from bot.messages.script import script
 from bot.questions.question import Issue, Question, Unresolved
+from tests.spaces import spaced
 
 MEASURES = ("quantity", "value", "unit_value")
 
@@ -58,7 +60,7 @@ def test_every_monthly_post_fits_into_a_message(dataset: Dataset) -> None:
 
 def cells(message_blocks: tuple[dict[str, Any], ...]) -> list[list[str]]:
     (table,) = [block for block in message_blocks if block["type"] == "data_table"]
-    return [[cell["text"] for cell in row] for row in table["rows"]]
+    return [[spaced(cell["text"]) for cell in row] for row in table["rows"]]
 
 
 def test_an_overview_is_a_table_with_status_and_source_in_every_row(dataset: Dataset) -> None:
@@ -86,6 +88,26 @@ def test_the_text_says_all_that_the_blocks_show(dataset: Dataset) -> None:
     for row, texts in zip(grid.rows, shown, strict=True):
         assert [cell.text for cell in row] == texts
         assert all(cell.said in message.text for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("140 kt, +169.6 %", "140\u00a0kt, +169.6\u00a0%"),
+        ("2.645 Mt, 10 t, 14 万吨", "2.645\u00a0Mt, 10\u00a0t, 14\u00a0万吨"),
+        ("210 ±15, 2024 to 2025, 7 the", "210 ±15, 2024 to 2025, 7 the"),
+    ],
+)
+def test_no_line_breaks_between_a_number_and_its_unit(told: str, shown: str) -> None:
+    assert section(told)["text"]["text"] == context(told)["elements"][0]["text"] == shown
+
+
+def test_what_programs_read_has_plain_spaces(dataset: Dataset) -> None:
+    answer = monthly_summary(dataset, Month(2026, 7))
+    message = render(answer)
+    assert any("\u00a0" in cell["text"] for block in message.blocks for cell in block.get("rows", [[]])[-1])
+    assert "\u00a0" not in message.text
+    assert "\u00a0" not in document(answer)["text"]
 
 
 def test_what_a_user_typed_can_neither_mention_nor_link() -> None:

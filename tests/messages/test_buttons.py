@@ -65,6 +65,36 @@ def test_under_a_private_answer_the_buttons_answer_privately() -> None:
     assert private.blocks[0] == {"type": "divider"}
 
 
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("everything csv March 2026", "All of March 2026 as CSV"),
+        ("everything March 2026", "Everything in March 2026"),
+        ("everything March 2026 vs March 2025", "Everything, March 2026 vs March 2025"),
+        ("next release", "When is the next release?"),
+        ("alumina exports trend July 2026", "Alumina exports, 13 months to July 2026"),
+        ("alumina exports trend January 2025 to December 2025", "Alumina exports month by month, 2025"),
+        ("bauxite imports trend 2024 to 2025", "Bauxite imports month by month, 2024 to 2025"),
+        ("alumina exports ytd February 2025", "Alumina exports January-February 2025"),
+        ("alumina exports ytd January 2025", "Alumina exports January 2025"),
+        ("alumina exports 5 highest months 2025", "Alumina exports, 5 highest months of 2025"),
+        ("bauxite imports average 2024 to 2025", "Bauxite imports, average month of 2024 to 2025"),
+        ("alumina exports monthly csv 2025", "Alumina exports, 2025, month by month as CSV"),
+        ("alumina exports csv March 2024", "Alumina exports, March 2024 as CSV"),
+        (
+            "bauxite imports from Guinea value in US$ share trend July 2026",
+            "Bauxite imports from Guinea, share by value, 13 months to July 2026",
+        ),
+        ("alumina exports July 2026", "Alumina exports July 2026"),
+    ],
+)  # fmt: skip
+def test_a_label_says_a_question_as_people_speak_and_its_value_reads_back(question: str, shown: str) -> None:
+    [block] = buttons([question])
+    [button] = block["elements"]
+    assert (button["text"]["text"], button["value"]) == (shown, question)
+    assert len(shown) <= LABEL
+
+
 def test_all_highlights_of_a_month_are_offered_in_plain_words() -> None:
     [block] = buttons(["everything highlights July 2026"])
     [button] = block["elements"]

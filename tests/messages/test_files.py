@@ -33,7 +33,7 @@ def test_the_file_is_what_a_spreadsheet_opens(dataset: Dataset) -> None:
     lines = file.content.split(b"\r\n")
     assert (len(lines), lines[-1]) == (6, b"")  # a header, four months
     assert all(b"\n" not in line for line in lines)
-    assert file.name == "alumina-exports-csv-january-2026-to-april-2026.csv"
+    assert file.name == "alumina-exports-january-2026-to-april-2026.csv"
     assert file.title.startswith("Alumina exports")
 
 

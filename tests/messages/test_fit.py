@@ -27,6 +27,7 @@ from bot.messages.script import script
 from bot.questions.question import Order, Question, View
 from handlers.notes import asked_by
 from tests.conftest import TODAY
+from tests.spaces import spaced
 
 DATASET = load_dataset(data_folder(), TODAY)
 NAMES = tuple(DATASET.catalogue)

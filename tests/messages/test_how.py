@@ -10,12 +10,13 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Series, Status
 from bot.messages.how import how_view
 from bot.messages.modal_limits import view_problems
+from tests.spaces import spaced
 
 
 def parts(question: str, dataset: Dataset) -> dict[str, list[str]]:
     """The lines of each section by its title; the first line of all under ''."""
     first, *others = (
-        block["text"]["text"].split("\n") for block in how_view(behind(question, dataset))["blocks"]
+        spaced(block["text"]["text"]).split("\n") for block in how_view(behind(question, dataset))["blocks"]
     )
     return {"": first} | {lines[0].strip("*"): lines[1:] for lines in others}
 

@@ -14,6 +14,7 @@ from bot.messages.headline import headline
 from bot.messages.render import render
 from bot.messages.script import script
 from bot.questions.question import Question
+from tests.spaces import spaced
 
 JULY_2026, MARCH_2024 = Period.month(Month(2026, 7)), Period.month(Month(2024, 3))
 YEAR_2025 = Period.whole_year(2025)
@@ -293,11 +294,11 @@ def test_the_document_holds_what_the_view_adds(dataset: Dataset) -> None:
 
 def tables(blocks: tuple[dict[str, Any], ...]) -> list[list[list[str]]]:
     found = [block for block in blocks if block["type"] == "data_table"]
-    return [[[cell["text"] for cell in row] for row in block["rows"]] for block in found]
+    return [[[spaced(cell["text"]) for cell in row] for row in block["rows"]] for block in found]
 
 
 def contexts(blocks: tuple[dict[str, Any], ...]) -> list[str]:
-    return [block["elements"][0]["text"] for block in blocks if block["type"] == "context"]
+    return [spaced(block["elements"][0]["text"]) for block in blocks if block["type"] == "context"]
 
 
 def test_several_series_of_a_month_have_their_running_totals_beside_them(dataset: Dataset) -> None:

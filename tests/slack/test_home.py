@@ -11,6 +11,7 @@ from bot.playground.slack import LocalSlack
 from bot.questions import understand
 from bot.questions.question import Question
 from tests.slack.desk import environment, http_bot
+from tests.spaces import spaced
 
 # Of July 2026, as published: aluminium exports 640 kt, +18.7 %; bauxite imports 19.04 Mt, -4.6 %; of alumina
 # exports +33.0 % are printed, and 300 on 230 kt are +30.4 %: both are told.
@@ -30,7 +31,7 @@ def texts(view: Any) -> list[str]:
     found = []
     for block in view["blocks"]:
         parts = [block.get("text"), *(block.get("elements") or ())]
-        found += [str(part["text"]) for part in parts if part]
+        found += [spaced(str(part["text"])) for part in parts if part]
     return found
 
 

@@ -118,7 +118,7 @@ async def test_how_it_was_computed_opens_for_whoever_presses(slack: LocalSlack) 
     await press(slack, answer, "how")
     shown = slack.modals.shown("U_BEN")
     assert shown
-    assert MARCH in str(shown.view["blocks"])
+    assert MARCH in str(shown.view["blocks"]).replace("\\xa0", " ")
     assert slack.modals.shown("U_ANA") is None
 
 
