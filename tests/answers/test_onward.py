@@ -11,8 +11,9 @@ from bot.answers.onward import MOST
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
+from bot.dataset.model import Flow, Measure
 from bot.questions import understand
-from bot.questions.question import Question, View
+from bot.questions.question import Question, Unit, View
 
 ALUMINA = Question(("alumina",), ("export",), Period.month(Month(2026, 4)))
 EVERYTHING = ("unwrought_aluminium", "alumina", "bauxite", "primary_aluminium", "aluminium_scrap")
@@ -56,14 +57,31 @@ def test_every_question_offered_is_answered_with_figures(dataset: Dataset, view:
     assert count > 0 or view == "release"
 
 
-@pytest.mark.parametrize("partner", ["Guinea", "Russia"])
-@pytest.mark.parametrize("unit", ["USD", "%"])
-def test_what_is_asked_of_a_partner_goes_on_with_it(dataset: Dataset, partner: str, unit: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "flow", "partner", "measure", "unit"),
+    [
+        ("bauxite", "import", "Guinea", "value", "USD"),
+        ("alumina", "export", "Russia", "quantity", "t"),
+    ],
+)
+def test_what_is_asked_of_a_partner_goes_on_with_it(
+    dataset: Dataset, name: str, flow: Flow, partner: str, measure: Measure, unit: Unit
+) -> None:
     count = 0
     for view, period in product(("figure", "trend", "growth"), PERIODS[1:]):
-        asked = Question(("bauxite",), ("import",), period, view, partner, "value", unit)  # type: ignore[arg-type]
+        asked = Question((name,), (flow,), period, view, partner, measure, unit)
         count += holds(respond(asked, dataset).onward, dataset)
     assert count > 0
+
+
+@pytest.mark.parametrize("partner", ["Guinea", "Russia"])
+@pytest.mark.parametrize("unit", ["USD", "%"])
+def test_of_a_partner_too_only_what_is_on_record_is_offered(
+    dataset: Dataset, partner: str, unit: Unit
+) -> None:
+    for view, period in product(("figure", "trend", "growth"), PERIODS[1:]):
+        asked = Question(("bauxite",), ("import",), period, view, partner, "value", unit)
+        holds(respond(asked, dataset).onward, dataset)
 
 
 def test_a_figure_goes_on_to_its_year_before_its_months_and_the_other_flow(dataset: Dataset) -> None:
