@@ -101,11 +101,11 @@ def whole(message: Message, answer: Answer) -> None:
     told = {escape(line) for line in [*lines, *under]} | {f"*{escape(said.headline)}*", *linked(said)}
     grid = said.grid
     cells = {cell for row in (grid.header, *grid.texts) for cell in row} if grid else set()
-    for line in (*message.text.split("\n"), *shown_lines(message.blocks)):
+    for line in (*message.text.split("\n"), *map(spaced, shown_lines(message.blocks))):
         assert line in told or MORE.match(line) or " in the file " in line, line
     for block in message.blocks:
         if block["type"] == "data_table":
-            assert {cell["text"] for row in block["rows"] for cell in row} <= cells
+            assert {spaced(cell["text"]) for row in block["rows"] for cell in row} <= cells
 
 
 def shown_lines(blocks: tuple[dict[str, Any], ...]) -> Iterator[str]:
