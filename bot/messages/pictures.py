@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.answers.answer import Answer
 from bot.answers.plot import Plot
@@ -80,9 +81,14 @@ def _chart(plot: Plot, unit: Unit, names: Names) -> Chart:
         for name, line in zip(_curve_names(plot, names), plot.lines, strict=True)
     ]
     places = tuple(_place(figure.period, plot) for figure in plot.lines[0])
-    kind: Kind = "bar" if plot.gaps or _crosses_zero(plot.figures) else "line"
+    kind: Kind = "bar" if plot.gaps or _leaps(plot.lines[0]) or _crosses_zero(plot.figures) else "line"
     unit_name = fitted(UNITS.get(levels.unit, levels.unit), AXIS)
     return Chart(_title(plot, names), kind, places, tuple(curves), unit_name)
+
+
+def _leaps(line: Sequence[Figure]) -> bool:
+    """Whether time is missing between two places, over which no line may be drawn."""
+    return any(one.end.until(two.end) != two.period.length for one, two in pairwise(line))
 
 
 def _crosses_zero(figures: Sequence[Figure]) -> bool:

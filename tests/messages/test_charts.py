@@ -78,6 +78,22 @@ def test_lines_where_all_months_stand_bars_where_some_are_missing(dataset: Datas
     )
 
 
+def test_no_line_is_drawn_over_months_that_are_missing_in_every_year(dataset: Dataset) -> None:
+    # on record of the value from Guinea, of 2024 and of 2026: January, February, June and July
+    guinea = Question(
+        ("bauxite",),
+        ("import",),
+        Period.span(Month(2024, 1), Month(2026, 7)),
+        "trend",
+        "Guinea",
+        "value",
+        "USD",
+    )
+    block = chart_of(guinea, dataset)
+    assert block["chart"]["axis_config"]["categories"] == ["Jan", "Feb", "Jun", "Jul"]
+    assert block["chart"]["type"] == "bar"
+
+
 def test_what_is_missing_is_said_of_quarters_and_of_several_series_as_it_is(dataset: Dataset) -> None:
     scarce = replace(
         ALUMINA,
