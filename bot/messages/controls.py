@@ -45,5 +45,6 @@ def _bin(asker: str) -> Block:
             "text": plain("It goes away for everybody in this conversation."),
             "confirm": plain("Delete"),
             "deny": plain("Keep it"),
+            "style": "danger",
         },
     }
