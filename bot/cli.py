@@ -98,10 +98,14 @@ def check() -> None:
 @data.command("coverage")
 def show_coverage() -> None:
     """Print what is on record: series by month, how sure each is, and what is waited for."""
-    from bot.commands import data as commands
+    from rich.text import Text
 
+    from bot.commands import data as commands
+    from bot.messages.terminal import terminal
+
+    console = terminal()
     for line in commands.coverage_lines(dataset(settings())):
-        typer.echo(line)
+        console.print(Text(line), soft_wrap=not console.is_terminal)  # whole lines into a file or pipe
 
 
 @data.command("import")

@@ -17,19 +17,19 @@ LEGEND = (
     " blank: not due"
 )
 MONTHS = "J F M A M J J A S O N D"
-WIDTH = 18
 
 
 def calendar_lines(covered: Sequence[Covered], names: Names) -> Iterator[str]:
     """A line a year, a letter a month, each series under its name."""
     yield LEGEND
+    width = max((len(series_name(each.series, names)) for each in covered), default=0)
     for each in covered:
         yield ""
-        yield f"{series_name(each.series, names):<{WIDTH + 6}}{MONTHS}"
+        yield f"{series_name(each.series, names):<{width}}  {MONTHS}"
         for year in each.years:
-            yield f"{year:>{WIDTH + 4}}  {' '.join(letters(each, year))}".rstrip()
+            yield f"{year:>{width}}  {' '.join(letters(each, year))}".rstrip()
         if not each.cells:
-            yield f"{'nothing on record':>{WIDTH + 4}}"
+            yield f"{'nothing on record':>{width}}"
 
 
 def waiting_lines(waits: Sequence[Waiting], names: Names) -> Iterator[str]:

@@ -110,6 +110,9 @@ async def test_a_correction_that_matches_nothing_fails_the_check(here: Path) -> 
 
 async def test_coverage_names_every_series_and_what_it_waits_for(here: Path) -> None:
     shown = (await run(here, "data", "coverage")).out
+    heads = {line.index("J F M A M J") for line in shown.splitlines() if "J F M A M J" in line}
+    assert len(heads) == 1  # the months stand below one another, and none runs into a name
+    assert "Primary aluminium exports  J F" in shown
     # releases.csv and README.md: alumina imports, primary and scrap come with the query, months late.
     for name in ("Alumina imports", "Primary aluminium imports", "Aluminium scrap imports"):
         assert f"{name}: waiting for " in shown
