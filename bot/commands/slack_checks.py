@@ -31,6 +31,7 @@ from bot.store.clock import utc_now
 CLOCK_SECONDS = 30
 CLOCK = "set the clock of this machine by NTP"
 INVITE = "type /invite @{name} there"
+ADD = "add that scope in the app's page OAuth & Permissions and install the app again"
 SHOWN = 3  # messages that Slack refuses, in full; the rest is counted
 STOPPED = "Slack stopped answering ({}); try again in a minute."
 REFUSED = "Slack refuses {}; such answers go out with older blocks or as text: update Alumina, or report it."
@@ -112,7 +113,8 @@ async def _channel(client: AsyncWebClient, channel: str, identity: Identity, own
             return name, "", kind(told)
         await client.conversations_history(channel=channel, limit=1)
     except SlackTrouble as trouble:
-        todo = f"if the bot is not in it, {INVITE.format(name=identity.name)}"
+        lacking = isinstance(trouble, SlackApiError) and error_of(trouble) == "missing_scope"
+        todo = ADD if lacking else f"if the bot is not in it, {INVITE.format(name=identity.name)}"
         return name, "", kind(f"{named}{explained(trouble)}; {todo}.")
     return name, "the bot is in it and can read it", None
 

@@ -132,6 +132,8 @@ async def test_a_history_that_cannot_be_read(slack: LocalSlack, tmp_path: Path) 
     slack.fail("conversations.history", error="missing_scope")
     run = await doctor(slack, tmp_path)
     assert "ALUMINA_CHANNEL: missing_scope" in run.told["channel C_ALUMINIUM"]
+    assert "add that scope" in run.told["channel C_ALUMINIUM"]
+    assert "/invite" not in run.told["channel C_ALUMINIUM"]
 
 
 async def test_blocks_that_slack_would_not_take_are_named(slack: LocalSlack, tmp_path: Path) -> None:
