@@ -38,7 +38,7 @@ def intake_lines(intake: Intake, names: Names) -> Iterator[str]:
     yield from _first([_arrived(intake, place, names) for place in range(len(intake.arrivals))])
     yield (
         f"{len(intake.arrivals)} new ({len(intake.changes)} change a figure), {len(intake.held)} held,"
-        f" {len(intake.errors)} known errors left out, {len(intake.known)} on record already."
+        f" {len(intake.errors)} known errors left out, {len(intake.known)} known already."
     )
 
 
