@@ -1,6 +1,7 @@
 """The first line of every answer: the question restated, with the number in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.dataset.model import Figure, Series
@@ -25,6 +26,8 @@ from bot.messages.speech import (
 from bot.questions.question import Question
 
 COMPARED = ("figure", "overview", "compare", "growth")
+SIDE_BY_SIDE = ("trend", "ranking", "growth")  # a table below has each number of the first line
+LEADING = 3  # series in a bold line above the table of them all
 HEADLINE_FIGURES = 5  # the first line names the leading ones; the table has them all
 
 HELP_HEADLINE = "Ask for China's exports and imports of alumina, bauxite, aluminium, primary metal and scrap."
@@ -56,6 +59,27 @@ def headline(answer: Answer) -> str:
         return visible(" ".join(issue.sentence for issue in answer.issues))
     read_as = visible(f" ({'; '.join(question.restated)})") if question.restated else ""
     return _restatement(answer, question) + read_as
+
+
+def short_headline(answer: Answer) -> str:
+    """The first line where a table below has it all: of many series side by side those that lead."""
+    question = answer.question
+    side_by_side = question and (question.against or question.view in SIDE_BY_SIDE)
+    series = list(dict.fromkeys(item.series for item in answer.stretches or answer.figures))
+    more = len(series) - LEADING
+    if not side_by_side or more < 1:
+        return headline(answer)
+    return f"{headline(_only(answer, series[:LEADING]))}; and {more} more below"
+
+
+def _only(answer: Answer, series: Sequence[Series]) -> Answer:
+    """The answer as if these series alone had been asked for."""
+    return replace(
+        answer,
+        figures=tuple(figure for figure in answer.figures if figure.series in series),
+        stretches=tuple(stretch for stretch in answer.stretches if stretch.series in series),
+        contrasts=tuple(item for item in answer.contrasts if item.now.series in series),
+    )
 
 
 def _restatement(answer: Answer, question: Question) -> str:

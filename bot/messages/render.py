@@ -9,6 +9,7 @@ from bot.messages.blocks import bullets, context, escape, fitting, section
 from bot.messages.buttons import buttons, tools
 from bot.messages.columns import Cell, Table
 from bot.messages.datatables import ROWS_AT_ONCE, DataTable
+from bot.messages.headline import short_headline
 from bot.messages.message import Block, File, Message
 from bot.messages.pictures import Picture, pictures
 from bot.messages.safe import quoted
@@ -53,7 +54,8 @@ def first_line(said: Script, answer: Answer) -> str:
     if answer.question is None:
         sentences = [quoted(issue.sentence) for issue in answer.issues]
         return " ".join(fitting(sentences, SECTION_TEXT, "remarks"))
-    return quoted(said.headline) if answer.question.restated else escape(said.headline)
+    told = short_headline(answer) if said.grid else said.headline
+    return quoted(told) if answer.question.restated else escape(told)
 
 
 def _drawn(shown: Sequence[Picture]) -> Iterator[Block]:

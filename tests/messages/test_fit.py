@@ -22,7 +22,7 @@ from bot.messages.forms import FORMS, in_form
 from bot.messages.limits import problems
 from bot.messages.message import Message
 from bot.messages.pictures import pictures
-from bot.messages.render import linked, render
+from bot.messages.render import first_line, linked, render
 from bot.messages.script import script
 from bot.questions.question import Order, Question, View
 from handlers.notes import asked_by
@@ -98,7 +98,7 @@ def whole(message: Message, answer: Answer) -> None:
     lines = [said.headline, *said.facts, *said.tries, *bullets(said.highlights), *said.happened]
     lines += [*said.notes, *said.sources, *said.ending]
     under = [line for picture in pictures(answer) for line in picture.lines]
-    told = {escape(line) for line in [*lines, *under]} | {f"*{escape(said.headline)}*", *linked(said)}
+    told = {escape(line) for line in [*lines, *under]} | {f"*{first_line(said, answer)}*", *linked(said)}
     grid = said.grid
     cells = {cell for row in (grid.header, *grid.texts) for cell in row} if grid else set()
     for line in (*message.text.split("\n"), *map(spaced, shown_lines(message.blocks))):

@@ -13,6 +13,7 @@ from bot.messages.document import document
 from bot.messages.headline import headline
 from bot.messages.render import render
 from bot.messages.script import script
+from bot.questions import understand
 from bot.questions.question import Question
 from tests.spaces import spaced
 
@@ -316,3 +317,30 @@ def test_where_only_changes_are_asked_for_there_is_no_column_of_totals(dataset: 
     asked = Question(("alumina", "bauxite"), ("import",), Period.month(Month(2025, 3)), "growth")
     (table,) = tables(render(respond(asked, dataset)).blocks)
     assert table[0] == ["Series", "March 2025, kt", "On a year earlier", "On the month", "Status, source"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["everything 2025 vs 2024", "top months everything 2025", "everything trend 2025"]
+)
+def test_the_bold_line_names_the_leading_series_and_the_text_as_many_as_before(
+    typed: str, dataset: Dataset
+) -> None:
+    asked = understand(typed, record=dataset)
+    message = render(respond(asked, dataset))
+    bold, complete = spaced(message.blocks[0]["text"]["text"]), message.text.split("\n")[0]
+    assert bold.endswith("; and 5 more below*")  # of eight series
+    assert complete.startswith(bold.strip("*").removesuffix("; and 5 more below"))
+    assert len(complete) > len(bold)
+    (table,) = tables(message.blocks)
+    assert "Bauxite imports" in str(table)
+
+
+def test_three_series_or_fewer_are_all_in_the_bold_line(dataset: Dataset) -> None:
+    asked = understand("alumina exports and imports 2025 vs 2024", record=dataset)
+    message = render(respond(asked, dataset))
+    assert spaced(message.blocks[0]["text"]["text"]).strip("*") == message.text.split("\n")[0]
+
+
+def test_means_are_never_left_to_the_table_of_their_months(dataset: Dataset) -> None:
+    message = render(respond(understand("average of everything 2025", record=dataset), dataset))
+    assert spaced(message.blocks[0]["text"]["text"]).strip("*") == message.text.split("\n")[0]
