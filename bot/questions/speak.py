@@ -46,9 +46,10 @@ def words(question: Question, every: Iterable[str] = ()) -> str:
     """
     if question.view == "help":
         return "help"
-    if question.view == "release" and not question.period and question.commodities == tuple(every):
+    named = about(question, every)
+    if question.view == "release" and not question.period and named == "everything":
         return "next release"
-    return sentence(about(question, every), _view(question), question.period, question.against)
+    return sentence(named, _view(question), question.period, question.against)
 
 
 def words_in(question: Question, units: Iterable[Unit], every: Iterable[str] = ()) -> dict[Unit, str]:
