@@ -15,7 +15,6 @@ from bot.threads.cache import Cache
 
 REMEMBERED = 2_000
 LONGEST = 200  # characters of a text that is worth remembering; what is longer is hardly asked twice
-UNDERSTOOD = ("answered", "no_figure", "outside")
 
 Key = tuple[str, str, date, int]
 
@@ -36,7 +35,7 @@ class Told:
     @property
     def understood(self) -> bool:
         """Whether the text was a question we know how to take, though there may be no figure for it."""
-        return self.answer.outcome in UNDERSTOOD
+        return self.answer.understood
 
 
 class Answers:

@@ -270,3 +270,13 @@ class Answer:
     def offers(self) -> tuple[str, ...]:
         """The questions to try instead: those near what was asked, else what there is."""
         return self.suggestions or self.examples
+
+    @property
+    def understood(self) -> bool:
+        """Whether it was a question we know how to take, though there may be no figure for it."""
+        return self.outcome in ("answered", "no_figure", "outside")
+
+    @property
+    def source_numbers(self) -> dict[str, int]:
+        """By the id of each cited source the number that it is cited by, from 1."""
+        return {citation.source.id: place for place, citation in enumerate(self.citations, start=1)}

@@ -21,7 +21,7 @@ from bot.errors import DataFileError, UsageError
 from bot.messages.coverage import calendar_lines, waiting_lines
 from bot.messages.supply import held_words, intake_lines
 from bot.settings import Settings
-from bot.store.current import added, with_contents
+from bot.store.current import added, base_record, with_contents
 from bot.store.engine import store
 from bot.store.figures import Figures, State
 from bot.supply.parcel import Parcel, parcel_of_file
@@ -64,7 +64,7 @@ def coverage_lines(dataset: Dataset) -> Iterator[str]:
 
 def import_file(settings: Settings, path: Path, *, dry_run: bool) -> int:
     """Takes in a file, or only says what it would bring."""
-    base = load_record(data_folder(settings.alumina_data))
+    base = base_record(settings)
     if dry_run:
         contents = added(settings)
         record = with_contents(base, contents)
@@ -95,7 +95,7 @@ def _say(parcel: Parcel) -> None:
 
 def review(settings: Settings, number: int | None, reason: str, *, accept: bool) -> int:
     """Lists what is held, or accepts or rejects one with a reason that is kept."""
-    base = load_record(data_folder(settings.alumina_data))
+    base = base_record(settings)
     if number is None:
         held = added(settings).held
         for each in held:
@@ -121,7 +121,7 @@ def export(settings: Settings, *, sources: bool) -> Iterator[str]:
     folder = data_folder(settings.alumina_data)
     name = "sources.csv" if sources else "figures.csv"
     yield read_text(folder / name).rstrip("\n")
-    base, contents = load_record(folder), added(settings)
+    base, contents = base_record(settings), added(settings)
     if sources:
         new = [source for id, source in contents.sources.items() if id not in base.sources]
         yield from map(_line, ([getattr(each, column) for column in SOURCE_COLUMNS] for each in new))

@@ -5,8 +5,7 @@ from itertools import groupby
 
 from bot.dataset.calendar import Month
 from bot.dataset.coverage import Cell, Covered, Waiting
-from bot.messages.speech import day, enumeration, series_name
-from bot.messages.supply import Names
+from bot.messages.speech import Names, day, enumeration, series_name
 
 LETTERS: dict[Cell, str] = {
     "flash": "F", "bulletin": "B", "query": "Q", "revised": "R", "printed": "P", "derived": "d",

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from bot.answers.answer import Answer, Contrast, Place, Publication
 from bot.dataset.calendar import Period
-from bot.dataset.model import UNITS, Figure, Input, Row
+from bot.dataset.model import Figure, Input, Row
 from bot.messages.contrasts import contrast_told
 from bot.messages.leads import STAGES, publication_day, share_name, share_told
-from bot.messages.numbers import amount, decimals_of, number, places, printed_percent, scale_of, span
+from bot.messages.numbers import amount, of_row, places, printed_percent, span
 from bot.messages.rankings import outside_record
 from bot.messages.speech import (
     NO_PERCENTAGE,
@@ -62,7 +62,7 @@ def _as_much(item: Place, order: Order) -> str:
 
 def sources(answer: Answer, question: Question) -> Iterator[str]:
     """Every figure with its rounding, its inputs, its printed change and its earlier printings."""
-    numbers = {citation.source.id: place for place, citation in enumerate(answer.citations, start=1)}
+    numbers = answer.source_numbers
     for figure in answer.figures:
         named = f"{series_name(figure.series, answer.catalogue)}, {figure.period.name}"
         if figure.value is None:
@@ -79,15 +79,10 @@ def sources(answer: Answer, question: Question) -> Iterator[str]:
 
 def _input(item: Input, numbers: Mapping[str, int], among_others: bool) -> str:
     row = item.row
-    step = f", to the nearest {_number(row.step, row)}" if row.step else ""
-    printed = f"{_number(row.value or 0, row)}{step}, {row.status or NO_STATUS}"
+    step = f", to the nearest {of_row(row.step, row)}" if row.step else ""
+    printed = f"{of_row(row.value or 0, row)}{step}, {row.status or NO_STATUS}"
     role = f"{item.role} {row.period.name}" if among_others else "Printed as"
     return f"{role} {printed} [{numbers[row.source]}]"
-
-
-def _number(amount: float, row: Row) -> str:
-    scale = scale_of(amount, row.step, UNITS[row.series.measure])
-    return number(amount, scale, decimals_of(row.step, scale))
 
 
 def _growth(figure: Figure, numbers: Mapping[str, int]) -> str:
@@ -108,7 +103,7 @@ def _earlier(figure: Figure) -> Iterator[str]:
     own = {row.line for row in figure.rows}
     others = [row for row in figure.vintages if row.value is not None and row.line not in own]
     if others and not figure.derived:
-        told = [f"{_number(row.value or 0, row)} ({_when(row)})" for row in others]
+        told = [f"{of_row(row.value or 0, row)} ({_when(row)})" for row in others]
         yield f"Also printed as {enumeration(told)}."
 
 

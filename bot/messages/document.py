@@ -9,8 +9,6 @@ from bot.messages.script import script
 from bot.messages.spoken import text
 from bot.questions.question import Question
 
-UNDERSTOOD = ("answered", "no_figure", "outside")
-
 
 def document(answer: Answer) -> dict[str, Any]:
     """The document behind every message; figures in base units (t, USD, USD/t), changes in percent."""
@@ -18,7 +16,7 @@ def document(answer: Answer) -> dict[str, Any]:
     return {
         "text": text(said),
         "outcome": answer.outcome,
-        "understood": answer.outcome in UNDERSTOOD,
+        "understood": answer.understood,
         "suggestions": list(answer.offers),
         "next": list(answer.onward),
         "question": _question(answer.question) if answer.question else None,

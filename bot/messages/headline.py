@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
+from bot.answers.compare import COMPARED
 from bot.dataset.model import Figure, Series
 from bot.messages.contrasts import contrast_lead
 from bot.messages.leads import LEADS, shares
@@ -25,7 +26,6 @@ from bot.messages.speech import (
 )
 from bot.questions.question import Question
 
-COMPARED = ("figure", "overview", "compare", "growth")
 SIDE_BY_SIDE = ("trend", "ranking", "growth")  # a table below has each number of the first line
 LEADING = 3  # series in a bold line above the table of them all
 HEADLINE_FIGURES = 5  # the first line names the leading ones; the table has them all

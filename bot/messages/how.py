@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.answers.answer import Answer
 from bot.answers.behind import Behind, Printings, Reason
-from bot.dataset.model import UNITS, Figure, Row
+from bot.dataset.model import Figure, Row
 from bot.messages.blocks import escape, fitting, section
 from bot.messages.contrasts import contrast_told
 from bot.messages.derivations import written_out
@@ -13,7 +13,7 @@ from bot.messages.leads import share_told
 from bot.messages.message import Block
 from bot.messages.modal import View, modal
 from bot.messages.notes import DERIVED_CAVEAT
-from bot.messages.numbers import decimals_of, number, scale_of
+from bot.messages.numbers import of_row
 from bot.messages.render import first_line, linked
 from bot.messages.script import script
 from bot.messages.speech import NO_STATUS, day, series_name
@@ -109,7 +109,7 @@ def _why(figure: Figure) -> str:
 
 def _printings(printings: Sequence[Printings], answer: Answer) -> list[str]:
     """Of each published figure the row that counts, why it does, and the others."""
-    numbers = {citation.source.id: place for place, citation in enumerate(answer.citations, start=1)}
+    numbers = answer.source_numbers
     told = []
     for each in printings:
         row = each.used
@@ -122,11 +122,6 @@ def _printings(printings: Sequence[Printings], answer: Answer) -> list[str]:
 
 def _printed(row: Row, numbers: Mapping[str, int]) -> str:
     """520 kt (bulletin, 18 March 2022, to the nearest 10 kt) [1]."""
-    step = f", to the nearest {_number(row.step, row)}" if row.step else ""
+    step = f", to the nearest {of_row(row.step, row)}" if row.step else ""
     when = f", published {day(row.published)}" if row.published else ", date not known"
-    return f"{_number(row.value or 0, row)} ({row.status or NO_STATUS}{when}{step}) [{numbers[row.source]}]"
-
-
-def _number(amount: float, row: Row) -> str:
-    scale = scale_of(amount, row.step, UNITS[row.series.measure])
-    return number(amount, scale, decimals_of(row.step, scale))
+    return f"{of_row(row.value or 0, row)} ({row.status or NO_STATUS}{when}{step}) [{numbers[row.source]}]"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, floor, log10
 
-from bot.dataset.model import Figure
+from bot.dataset.model import UNITS, Figure, Row
 from bot.errors import InternalError
 from bot.questions.question import Unit
 
@@ -70,6 +70,12 @@ def decimals_of(step: float | None, scale: Scale, most: int | None = None) -> in
 def number(value: float, scale: Scale, decimals: int) -> str:
     """1,234.5 with the unit: 140 kt, US$2.660bn, US$431/t."""
     return with_unit(bare(value, scale, decimals), scale)
+
+
+def of_row(value: float, row: Row) -> str:
+    """A number of a published row, its value or its step, with as many decimals as it was printed with."""
+    scale = scale_of(value, row.step, UNITS[row.series.measure])
+    return number(value, scale, decimals_of(row.step, scale))
 
 
 def with_unit(shown: str, scale: Scale) -> str:

@@ -1,14 +1,12 @@
 """What came in, in words: for the terminal and for the owner."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from bot.dataset.catalogue import Commodity
 from bot.dataset.intake import Changes, Intake
-from bot.dataset.model import UNITS, Row
-from bot.messages.numbers import decimals_of, number, printed_percent, scale_of
-from bot.messages.speech import series_name
+from bot.dataset.model import Row
+from bot.messages.numbers import of_row, printed_percent
+from bot.messages.speech import Names, series_name
 
-Names = Mapping[str, Commodity]
 SHOWN = 40  # lines of one sort; a backfill has thousands
 
 
@@ -22,8 +20,7 @@ def value_words(row: Row) -> str:
     """The value with its printed decimals, or the change where that is all."""
     if row.value is None:
         return f"{printed_percent(row.yoy_pct or 0)} on the year"
-    scale = scale_of(row.value, row.step, UNITS[row.series.measure])
-    return number(row.value, scale, decimals_of(row.step, scale))
+    return of_row(row.value, row)
 
 
 def held_words(row: Row, why: str, names: Names) -> str:

@@ -108,7 +108,7 @@ def label(figure: Figure | None, names: Names) -> str:
 
 def provenance(figures: Iterable[Figure | None], answer: Answer) -> str:
     """Status and the numbers of the sources in the list below: bulletin 1, revised 2."""
-    numbers = {citation.source.id: place for place, citation in enumerate(answer.citations, start=1)}
+    numbers = answer.source_numbers
     found: dict[str, list[str]] = {}
     for figure in figures:
         for row in figure.rows if figure else ():

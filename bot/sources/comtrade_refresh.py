@@ -10,14 +10,13 @@ from bot.dataset.dataset import Dataset
 from bot.errors import FetchError, SourceError
 from bot.sources.client import NEW, Fetcher
 from bot.sources.comtrade import CODES, REPORTER, Entry, answer_of, page_of, scope_of
-from bot.sources.refresh import Failed, Outcome, Progress, Read, silent
+from bot.sources.refresh import FIRST_YEAR, Failed, Outcome, Progress, Read, silent
 
 COMTRADE = "https://comtradeapi.un.org"
 PREVIEW_RECORDS = 500  # an answer without a key holds no more, and does not say that it was cut
 KEYED_RECORDS = 100_000
 KEY_HEADER = "Ocp-Apim-Subscription-Key"  # a header: an address is shown in messages
 LOOKS_BACK_MONTHS = 14
-FIRST_YEAR = 2018
 
 
 @dataclass(frozen=True, slots=True)
