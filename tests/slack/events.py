@@ -41,9 +41,14 @@ async def deliver(
 
 
 def in_database(folder: Path, statement: str) -> list[Any]:
-    """Runs one statement in the bot's database, from outside."""
+    """Reads in the bot's database, from outside: rows as tuples."""
     with closing(sqlite3.connect(folder / "bot.sqlite3")) as connection, connection:
         return connection.execute(statement).fetchall()
+
+
+async def change_database(folder: Path, statement: str) -> None:
+    """Writes in the bot's database from outside; the loop goes on, so that a bot amid a write can end it."""
+    await asyncio.to_thread(in_database, folder, statement)
 
 
 def rows(folder: Path) -> list[Any]:

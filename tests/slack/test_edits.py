@@ -10,7 +10,7 @@ from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
 from tests.commandline import finish, start
 from tests.slack.desk import environment, http_bot
-from tests.slack.events import by_bot, deliver, in_database, rows
+from tests.slack.events import by_bot, change_database, deliver, rows
 from tests.slack.test_serve_command import free_port, until_healthy
 
 __all__ = ["free_port"]  # the fixture
@@ -138,7 +138,7 @@ async def test_an_edit_that_a_process_died_over_is_followed_by_the_next(
     await finish(process)
     slack.bot_url = None
     assert rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")]
-    in_database(tmp_path, "UPDATE inbox SET lease_until = '2026-01-01'")  # as time would
+    await change_database(tmp_path, "UPDATE inbox SET lease_until = '2026-01-01'")  # as time would
     async with http_bot(slack, dataset, environment(slack, tmp_path)):
         await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "answered")])
     assert APRIL in answer(slack, ts).text

@@ -14,7 +14,7 @@ from bot.playground.slack import LocalSlack
 from tests.commandline import alumina
 from tests.hostile import HOSTILE
 from tests.slack.desk import environment
-from tests.slack.events import in_database
+from tests.slack.events import change_database, in_database
 from tests.slack.pressing import asked
 
 OURS = re.compile(r"<@U_(ANA|BEN)>|<https?://[^<>|\s]+\|[^<>|]*>")  # who asked, and links to our sources
@@ -102,7 +102,7 @@ async def test_reasons_in_the_terminal(slack: LocalSlack, tmp_path: Path) -> Non
     for number, text in enumerate(HOSTILE):
         plain = text.encode("utf-8", "ignore").decode().replace("\x00", "").replace("'", "''")
         row = f"'T', 'C', '{number}', 'U', 'down', '{plain}', '{plain}', '2026-11-25 00:00:00'"
-        in_database(tmp_path, f"INSERT INTO feedback VALUES ({row})")
+        await change_database(tmp_path, f"INSERT INTO feedback VALUES ({row})")
     run = await alumina("feedback", env=environment(slack, tmp_path), folder=tmp_path)
     assert run.status == 0
     assert not INVISIBLE.search(run.out)

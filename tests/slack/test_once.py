@@ -12,7 +12,7 @@ from bot.playground.payloads import envelope
 from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start
 from tests.slack.desk import environment, http_bot, socket_bot
-from tests.slack.events import by_bot, deliver, events, in_database, rows
+from tests.slack.events import by_bot, change_database, deliver, events, rows
 from tests.slack.test_serve_command import free_port, until_healthy
 
 __all__ = ["free_port"]  # the fixture
@@ -49,10 +49,10 @@ async def test_a_database_that_refuses_the_write_leaves_the_event_unacknowledged
     slack: LocalSlack, dataset: Dataset, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with socket_bot(slack, dataset, environment(slack, tmp_path)):
-        in_database(tmp_path, "ALTER TABLE inbox RENAME TO away")
+        await change_database(tmp_path, "ALTER TABLE inbox RENAME TO away")
         ts = await slack.say(MENTION)  # the local Slack waits three seconds for each, and sends it again
         await slack.wait_for(lambda: any(record.message == "handler_failed" for record in caplog.records))
-        in_database(tmp_path, "ALTER TABLE away RENAME TO inbox")
+        await change_database(tmp_path, "ALTER TABLE away RENAME TO inbox")
         await slack.wait_for(lambda: by_bot(slack, "C_ALUMINIUM", ts))
         await slack.settle()
     assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
@@ -148,9 +148,9 @@ async def test_a_database_that_refuses_the_write_is_a_500_and_the_next_delivery_
         async with http_bot(slack, dataset, environment(slack, tmp_path)):
             url, slack.bot_url = str(slack.bot_url), None
             ts = await slack.say(MENTION)
-            in_database(tmp_path, "ALTER TABLE inbox RENAME TO away")
+            await change_database(tmp_path, "ALTER TABLE inbox RENAME TO away")
             refused = await deliver(slack, [url], events(slack, ts)[:1])
-            in_database(tmp_path, "ALTER TABLE away RENAME TO inbox")
+            await change_database(tmp_path, "ALTER TABLE away RENAME TO inbox")
             taken = await deliver(slack, [url], events(slack, ts)[:1], Retry(1, "http_error"))
             await slack.settle()
         [answer] = by_bot(slack, "C_ALUMINIUM", ts)
@@ -182,7 +182,7 @@ async def test_a_process_that_dies_between_row_and_answer_leaves_the_answer_to_t
     ts = await killed(slack, tmp_path, free_port)
     assert rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")]
     assert len(by_bot(slack, "C_ALUMINIUM", ts)) == (when == "after")
-    in_database(tmp_path, "UPDATE inbox SET lease_until = '2026-01-01'")  # as time would
+    await change_database(tmp_path, "UPDATE inbox SET lease_until = '2026-01-01'")  # as time would
     async with http_bot(slack, dataset, environment(slack, tmp_path)):
         await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "answered")])
         await deliver(slack, [str(slack.bot_url)], events(slack, ts), AGAIN)
@@ -205,7 +205,9 @@ async def test_what_was_left_is_answered_in_the_context_it_was_asked_in(
         message for message in slack.messages("C_ALUMINIUM", thread) if "imports, March" in message.text
     )
     slack.workspace.delete(answer)
-    in_database(tmp_path, f"UPDATE inbox SET state='taken', lease_until='2026-01-01' WHERE ts='{left}'")
+    await change_database(
+        tmp_path, f"UPDATE inbox SET state='taken', lease_until='2026-01-01' WHERE ts='{left}'"
+    )
     async with http_bot(slack, dataset, env):
         await slack.wait_for(lambda: "taken" not in str(rows(tmp_path)))
     assert "Alumina imports, March 2024" in by_bot(slack, "C_ALUMINIUM", thread)[-1]
@@ -220,7 +222,7 @@ async def test_what_was_deleted_meanwhile_is_left_alone(
     ts = await slack.say(MENTION)
     values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01','2026-11-24')"
     await slack.remove("C_ALUMINIUM", ts)
-    in_database(tmp_path, f"INSERT INTO inbox VALUES {values}")
+    await change_database(tmp_path, f"INSERT INTO inbox VALUES {values}")
     async with http_bot(slack, dataset, env):
         await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "answered")])
         await slack.settle()
@@ -235,7 +237,7 @@ async def test_slack_in_trouble_at_the_start_leaves_the_question_for_later(
         pass
     ts = await slack.say(MENTION)
     values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01','2026-11-24')"
-    in_database(tmp_path, f"INSERT INTO inbox VALUES {values}")
+    await change_database(tmp_path, f"INSERT INTO inbox VALUES {values}")
     slack.fail("conversations.replies", status=503)
     async with http_bot(slack, dataset, env):
         await slack.wait_for(lambda: any(record.message == "left_for_later" for record in caplog.records))
@@ -249,6 +251,6 @@ async def test_rows_older_than_some_days_are_deleted(
     async with http_bot(slack, dataset, env):
         pass
     old = "('T0LOCAL','C_ALUMINIUM','1.0','1.0','answered',NULL,'2020-01-01')"
-    in_database(tmp_path, f"INSERT INTO inbox VALUES {old}")
+    await change_database(tmp_path, f"INSERT INTO inbox VALUES {old}")
     async with http_bot(slack, dataset, env):
         await slack.wait_for(lambda: rows(tmp_path) == [])

@@ -10,7 +10,7 @@ from bot.messages.limits import problems
 from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
 from tests.slack.desk import environment, http_bot
-from tests.slack.events import in_database
+from tests.slack.events import change_database, in_database
 
 STATES = "SELECT channel, state FROM subscriptions ORDER BY channel"
 
@@ -188,7 +188,7 @@ async def test_send_now_of_what_slack_refuses_for_a_while_says_so(slack: LocalSl
     await subscribed(slack)
     message = await listed(slack)
     await press(slack, message, "Send now")
-    in_database(tmp_path, "UPDATE posts SET why = 'ratelimited', tries = 3 WHERE kind = 'monthly'")
+    await change_database(tmp_path, "UPDATE posts SET why = 'ratelimited', tries = 3 WHERE kind = 'monthly'")
     await press(slack, message, "Send now")
     assert slack.ephemerals()[-1].text == "July 2026 is waiting (ratelimited) and is tried again by itself."
 
