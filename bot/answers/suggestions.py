@@ -153,10 +153,12 @@ def _other_measures(question: Question, dataset: Dataset) -> Iterator[Question]:
 
 
 def _instead(question: Question, item: Missing, dataset: Dataset) -> Iterator[Question]:
-    """The figure that holds it, the same period measured otherwise, its neighbours, the other flow."""
+    """What holds it, the same period counted or measured otherwise, its neighbours, the other flow."""
     own = replace(_of_series(question, item.series), partner=item.series.partner, scope=item.scope)
     yield from (replace(own, period=figure.period) for figure in item.told)
     yield from (replace(own, period=period) for period in _whole_parts(item, dataset))
+    if item.scope and dataset.figure(item.series, item.period):
+        yield replace(own, period=item.period, scope=None)
     for measure in item.measures:
         yield replace(own, period=item.period, measure=measure, unit=_unit(own, measure), scope=None)
     if _broken(item) and own.unit != "%":

@@ -13,13 +13,16 @@ from bot.dataset.tables import read_text
 from bot.errors import DataFileError
 
 NEEDED = ("aliases", "scopes", "hs", "flows")
-LISTS = (*NEEDED, "wider_aliases", "lines")
+LISTS = (*NEEDED, "narrower_scopes", "wider_aliases", "lines")
 FLOWS = ("export", "import")  # what is published; net is worked out
 
 
 @dataclass(frozen=True, slots=True)
 class Commodity:
-    """One series of commodities.toml; a later scope is served only where the first is missing."""
+    """One series of commodities.toml; a later scope is served only where the first is missing.
+
+    A narrower one is only a part of the series: it is served where it is named, and by partner.
+    """
 
     id: str
     name_en: str
@@ -29,10 +32,16 @@ class Commodity:
     aliases: tuple[str, ...]
     wider_aliases: tuple[str, ...]
     scopes: tuple[str, ...]
+    narrower_scopes: tuple[str, ...]
     hs: tuple[str, ...]
     lines: tuple[str, ...]
     flows: tuple[Flow, ...]
     inside: str
+
+    @property
+    def all_scopes(self) -> tuple[str, ...]:
+        """Everything that its figures can count, the first of the series first."""
+        return self.scopes + self.narrower_scopes
 
 
 def load_catalogue(path: Path) -> Mapping[str, Commodity]:

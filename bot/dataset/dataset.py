@@ -91,7 +91,7 @@ class Dataset:
 
     record: Record
     today: date
-    lines: Mapping[Series, Mapping[str, Line]]
+    lines: Lines
     shelves: Shelves = field(repr=False)
     partners: tuple[str, ...]
     rows: int
@@ -124,8 +124,9 @@ class Dataset:
         """The figure of a series and period: in that scope, else in the first scope that has it."""
         if period.kind == "range":
             return self.total(series, period, scope)
-        for name, line in self.lines.get(series, NOTHING).items():
-            if scope in (None, name) and (figure := line.figures.get(period)):
+        lines = self.lines.get(series, NOTHING)
+        for name in self.lines.open(series) if scope is None else (scope,):
+            if (line := lines.get(name)) and (figure := line.figures.get(period)):
                 return figure
         return None
 
@@ -167,8 +168,12 @@ class Dataset:
         return total_of(line, period) if line else None
 
     def scopes(self, series: Series) -> tuple[str, ...]:
-        """The scopes in which a series has figures, the first of the series first."""
-        return tuple(self.lines.get(series, ()))
+        """The scopes in which a series is served to who names none, the first of the series first."""
+        return self.lines.open(series)
+
+    def counts(self, scope: str) -> bool:
+        """Whether anything at all is on record in that scope."""
+        return scope in self.lines.scopes
 
     def standing(self, figure: Figure) -> Standing | None:
         """Where a month's figure stands in the unbroken run of its series; None for other periods."""

@@ -4,7 +4,7 @@ There are a dozen series of world trade and thousands by partner, and an answer 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.dataset.calendar import Kind, Month, Period
@@ -16,11 +16,13 @@ ScopedRows = dict[str, list[Row]]
 
 
 class Lines(Mapping[Series, Mapping[str, Line]]):
-    """The lines of each series by scope, the first scope of the catalogue first."""
+    """The lines of each series by scope, the first scope of the catalogue first; `scopes` are all of them."""
 
     def __init__(self, rows: Iterable[Row], catalogue: Mapping[str, Commodity]) -> None:
         self._rows = _by_series(rows, catalogue)
         self._scopes = _scopes(self._rows)
+        self.scopes = frozenset(scope for scopes in self._scopes.values() for scope in scopes)
+        self._open = {series: _open(series, scopes, catalogue) for series, scopes in self._scopes.items()}
         self._derived: dict[Series, Mapping[str, Line]] = {}
         for series in self._scopes:
             if not series.partner:
@@ -37,6 +39,10 @@ class Lines(Mapping[Series, Mapping[str, Line]]):
 
     def __len__(self) -> int:
         return len(self._scopes)
+
+    def open(self, series: Series) -> tuple[str, ...]:
+        """The scopes in which it is served to who names none."""
+        return self._open.get(series, ())
 
     def _derive(self, series: Series, scopes: tuple[str, ...]) -> Mapping[str, Line]:
         if series.flow == "net":
@@ -56,7 +62,7 @@ def _by_series(rows: Iterable[Row], catalogue: Mapping[str, Commodity]) -> dict[
     return {
         series: {
             scope: grouped[series][scope]
-            for scope in catalogue[series.commodity].scopes
+            for scope in catalogue[series.commodity].all_scopes
             if scope in grouped[series]
         }
         for series in sorted(grouped)
@@ -73,6 +79,12 @@ def _scopes(rows: Mapping[Series, ScopedRows]) -> dict[Series, tuple[str, ...]]:
             if both := tuple(scope for scope in scopes if scope in other):
                 found[made] = both
     return found
+
+
+def _open(series: Series, scopes: tuple[str, ...], catalogue: Mapping[str, Commodity]) -> tuple[str, ...]:
+    """All but those that are only a part of the series; no partner's trade is published of the whole."""
+    narrower = () if series.partner else catalogue[series.commodity].narrower_scopes
+    return tuple(scope for scope in scopes if scope not in narrower)
 
 
 def _unit_value(series: Series) -> Series:
@@ -92,26 +104,26 @@ EMPTY = Shelf()
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
-    """The shelf of each series, kind and scope (None: all scopes together), put together when asked for."""
+    """The shelf of each series, kind and scope (None: the open ones together), made when asked for."""
 
-    lines: Mapping[Series, Mapping[str, Line]]
+    lines: Lines
     _known: dict[Series, Mapping[tuple[Kind, str | None], Shelf]] = field(default_factory=dict)
 
     def of(self, series: Series, kind: Kind, scope: str | None = None) -> Shelf:
         """Its shelf, an empty one where nothing is on record."""
         found = self._known.get(series)
         if found is None:
-            found = self._known[series] = _shelves(self.lines.get(series, {}))
+            found = self._known[series] = _shelves(self.lines.get(series, {}), self.lines.open(series))
         return found.get((kind, scope), EMPTY)
 
 
-def _shelves(scopes: Mapping[str, Line]) -> Mapping[tuple[Kind, str | None], Shelf]:
+def _shelves(scopes: Mapping[str, Line], served: Sequence[str]) -> Mapping[tuple[Kind, str | None], Shelf]:
     found: dict[tuple[Kind, str | None], set[Period]] = defaultdict(set)
     for scope, line in scopes.items():
         for period, figure in line.figures.items():
             if figure.value is not None:
-                found[period.kind, scope].add(period)
-                found[period.kind, None].add(period)
+                for each in (scope, None) if scope in served else (scope,):
+                    found[period.kind, each].add(period)
     return {
         key: Shelf(tuple(sorted(periods)), frozenset(period.end for period in periods))
         for key, periods in found.items()

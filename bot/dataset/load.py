@@ -93,7 +93,7 @@ def load_rows(
 
 def _figure_rules(catalogue: Mapping[str, Commodity], sources: Mapping[str, Source]) -> list[Rule]:
     flows: set[tuple[str, str]] = {(name, flow) for name, item in catalogue.items() for flow in item.flows}
-    scopes = {(name, scope) for name, item in catalogue.items() for scope in item.scopes}
+    scopes = {(name, scope) for name, item in catalogue.items() for scope in item.all_scopes}
     return [
         matches("period", MONTH, "a month such as 2024-03"),
         one_of("flow", ("export", "import")),

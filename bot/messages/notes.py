@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answers.answer import Answer, Citation, Lack, Missing, ScopeClash, Stretch
 from bot.dataset.calendar import MONTH_NAMES, Month
+from bot.dataset.catalogue import Commodity
 from bot.messages.derivations import derivations
 from bot.messages.speech import (
     Names,
@@ -151,8 +152,15 @@ def _figure_notes(answer: Answer) -> Iterator[str]:
         yield "March is measured against the mean of January and February, which are published as one figure."
     chosen = answer.stretches or (answer.question and answer.question.scope)
     instead = "" if chosen else ", which is not on record for this period"
-    for scope in dict.fromkeys(f.scope for f in figures if is_later_scope(f, answer.catalogue)):
-        yield f"{scope} is wider than the series itself{instead}."
+    later = (f for f in figures if is_later_scope(f, answer.catalogue))
+    for name, scope in dict.fromkeys((f.series.commodity, f.scope) for f in later):
+        yield f"{scope} is {_beside_the_series(scope, answer.catalogue[name])}{instead}."
+
+
+def _beside_the_series(scope: str, commodity: Commodity) -> str:
+    if scope in commodity.narrower_scopes:
+        return f"only a part of {lower_first(commodity.name_en)}"
+    return "wider than the series itself"
 
 
 def _unusual(answer: Answer) -> Iterator[str]:

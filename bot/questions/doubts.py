@@ -95,7 +95,7 @@ def _one_country(said: Said, record: Record, settle: Settle) -> Refused:
 
 def _one_code(said: Said, record: Record, settle: Settle) -> Refused:
     """Asks which of the codes is meant."""
-    holders = {scope: name for name, item in record.catalogue.items() for scope in item.scopes}
+    holders = {scope: name for name, item in record.catalogue.items() for scope in item.all_scopes}
     plain = replace(said, pairs=(), times=_alone(said.times))
     each = [replace(plain, scopes=(scope,), commodities=(holders[scope],)) for scope in said.scopes]
     told = [words(settle(one), record.catalogue) for one in each]

@@ -12,6 +12,7 @@ from bot.questions.record import Record
 
 SHOWN = 8  # issues in full; the rest is counted
 SHOWN_LETTERS = 40
+NAMED = 6  # countries; of more only their number is told
 _OUTSIDE = frozenset({"outside", "country", "meaning", "asks_what"})
 _TROUBLED = frozenset({"unknown", "wrong", "unmet", "annual", "degree", "not", "next"}) | _OUTSIDE
 _SPANS = ("since", "onwards", "join", "between")  # beside them "annual" asks for a row a year
@@ -123,8 +124,9 @@ def by_country(record: Record) -> str:
     """The sentence about partner countries."""
     if not record.partners:
         return f"There are no figures by country here, only the world's: {HOLDINGS}."
-    names = " and ".join(record.partners)
-    return f"This is China's trade; by partner only {names} stand on record, others are in the world's total."
+    few = len(record.partners) <= NAMED
+    told = " and ".join(record.partners) if few else f"{len(record.partners)} countries"
+    return f"This is China's trade; by partner only {told} stand on record, others are in the world's total."
 
 
 def unresolved(

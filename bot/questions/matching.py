@@ -163,7 +163,7 @@ def _next(text: str, units: list[Unit], at: int, words: Lexicon, record: Record)
     start = units[at][1]
     phrase = words.match(units, at)
     timed = read_moment(text, start, record.today) if _may_be_time(units[at][0]) else None
-    coded = None if timed else read_code(text, start, record.catalogue)
+    coded = None if timed else read_code(text, start, record)
     counted = read_counted(text, start) if units[at][0] in COUNTED or units[at][0].isdigit() else None
     special = counted if counted and counted[1] > (timed[1] if timed else start) else timed or coded
     special = special or _told_by_what_follows(text, units, at, words, record)

@@ -24,6 +24,9 @@ class Record(Protocol):
     def today(self) -> date:
         """The day on which the question is asked."""
 
+    def counts(self, scope: str) -> bool:
+        """Whether anything at all is on record in that scope."""
+
     def newest(
         self,
         commodities: Sequence[str],

@@ -199,7 +199,7 @@ def _home(entry: Entry, catalogue: Mapping[str, Commodity]) -> tuple[str, str] |
     """The series and scope of a code; None where the catalogue has none for it."""
     scope = scope_of(entry.code)
     for name, commodity in catalogue.items():
-        if scope in commodity.scopes and entry.flow in commodity.flows:
+        if scope in commodity.all_scopes and entry.flow in commodity.flows:
             return name, scope
     return None
 
@@ -217,7 +217,7 @@ def _notes(entries: Sequence[Entry], catalogue: Mapping[str, Commodity]) -> Iter
     strangers = {entry.described or str(entry.partner) for entry in entries if _partner(entry) is None}
     if strangers:
         yield f"Partners without a name on record are left out: {', '.join(sorted(strangers))}."
-    scopes = {scope for commodity in catalogue.values() for scope in commodity.scopes}
+    scopes = {scope for commodity in catalogue.values() for scope in commodity.all_scopes}
     homeless = {entry.code for entry in entries if scope_of(entry.code) not in scopes}
     if homeless:
         yield f"Codes that are no series on record are left out: {', '.join(sorted(homeless))}."

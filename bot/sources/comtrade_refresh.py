@@ -40,7 +40,7 @@ class ComtradePlan:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes that the catalogue has a scope for."""
-        scopes = {scope for commodity in self.known().catalogue.values() for scope in commodity.scopes}
+        scopes = {scope for commodity in self.known().catalogue.values() for scope in commodity.all_scopes}
         return tuple(code for code in CODES if scope_of(code) in scopes)
 
     @property

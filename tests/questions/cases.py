@@ -34,6 +34,9 @@ class SmallRecord:
         {("Guinea", "bauxite", "import", "value"), ("Russia", "alumina", "export", "quantity")}
     )
 
+    def counts(self, scope: str) -> bool:
+        return any(scope in item.scopes for item in self.catalogue.values())
+
     def newest(
         self,
         commodities: Sequence[str],

@@ -78,6 +78,17 @@ def test_alumina_by_its_only_code_is_stored_in_the_scope_of_the_series(record: R
     }
 
 
+def test_unwrought_metal_is_stored_as_a_part_of_the_series_and_primary_as_its_own(record: Record) -> None:
+    answers = [make(cmdCode=code) for code in ("7601", "760110") for make in (world, entry)]
+    page = page_of(
+        answer_of(answer(*answers), "x", DECEMBER).entries, "", DECEMBER, record.catalogue, date(2026, 11, 24)
+    )
+    assert {(row.series.commodity, row.scope) for row in page.rows} == {
+        ("unwrought_aluminium", "HS 7601"),
+        ("primary_aluminium", "HS 760110"),
+    }
+
+
 def test_breakdowns_by_customs_procedure_or_transport_are_not_added(record: Record) -> None:
     parts = [entry(customsCode="C01"), entry(motCode=2100), entry(partner2Code=36)]
     assert read(record, world(), entry(), *parts) == read(record, world(), entry())
@@ -203,7 +214,7 @@ async def test_an_answer_as_long_as_any_may_be_is_asked_for_code_by_code(februar
 
     found = await outcomes(february, handler)
     assert [type(each) for each in found] == [Read, Read, NotYet]
-    assert asked[:5] == ["2606,281820,760110,7602", "2606", "281820", "760110", "7602"]
+    assert asked[:5] == ["2606,281820,7601,760110,7602", "2606", "281820", "7601", "760110"]
 
 
 async def test_one_code_as_long_as_any_may_be_is_refused(february: Dataset) -> None:
