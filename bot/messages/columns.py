@@ -15,11 +15,15 @@ UNDER_ONE_UNIT = {"t": KT, "USD": MILLION}  # where the levels of a column would
 
 
 class Cell(NamedTuple):
-    """What is shown; the number that the column sorts by; how a line says it, where that is otherwise."""
+    """What is shown; the number that the column sorts by; how a line says it, where that is otherwise.
+
+    `note` is the sentence below the table that a mark in the cell points to.
+    """
 
     text: str
     number: float | None = None
     spoken: str = ""
+    note: str = ""
 
     @property
     def said(self) -> str:
@@ -63,6 +67,11 @@ class Table:
     def texts(self) -> list[tuple[str, ...]]:
         """The rows as they are shown."""
         return [tuple(cell.text for cell in row) for row in self.rows]
+
+    @property
+    def notes(self) -> list[str]:
+        """What stands below it: the sentences that marks in its cells point to."""
+        return [cell.note for row in self.rows for cell in row if cell.note]
 
 
 def lines(table: Table) -> list[str]:

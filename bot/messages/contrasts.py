@@ -10,7 +10,7 @@ def contrast_lead(item: Contrast) -> str:
     if item.range and turns(item.range) and not _is_printed(item):
         low, high = (f"{edge:,.1f}" for edge in item.range)
         return f", no difference beyond rounding ({low} to {high} %)"
-    told = change(item.in_time[1].growth) if _is_growth(item) else contrast_told(item)
+    told = change(item.in_time[1].growth) if is_growth(item) else contrast_told(item)
     printed = " as printed" if _is_printed(item) else ""
     if not item.backwards:
         return f", {told}{printed}" if told else ""
@@ -24,7 +24,7 @@ def _above(item: Contrast, told: str) -> str:
     return f"{later} is {size} {'above' if (item.pct or 0) > 0 else 'below'} {earlier}{bracket}{edges}"
 
 
-def _is_growth(item: Contrast) -> bool:
+def is_growth(item: Contrast) -> bool:
     """Whether it is the change on a year earlier, of which a printed one may be on record."""
     earlier, later = item.in_time
     computed = later.growth.computed_pct
@@ -32,11 +32,11 @@ def _is_growth(item: Contrast) -> bool:
 
 
 def _is_printed(item: Contrast) -> bool:
-    return _is_growth(item) and item.in_time[1].growth.origin == "published"
+    return is_growth(item) and item.in_time[1].growth.origin == "published"
 
 
 def contrast_told(item: Contrast) -> str:
     """The change between two periods: about +8.8 % (2.9 to 14.9); '' where a percentage says nothing."""
-    if _is_growth(item):
+    if is_growth(item):
         return both_changes(item.in_time[1].growth)
     return computed_percent(item.pct, item.range) if item.pct is not None and item.range else ""

@@ -3,12 +3,22 @@
 from bot.answers.answer import Answer, Contrast, Rank
 from bot.dataset.calendar import Period
 from bot.messages.columns import Cell, Column, Levels, Table, month_cell
-from bot.messages.contrasts import contrast_told
+from bot.messages.contrasts import contrast_told, is_growth
 from bot.messages.courses import ranks_of
 from bot.messages.numbers import share_percent
 from bot.messages.rankings import ranked_by
 from bot.messages.speech import NO_PERCENTAGE, NOT_ON_RECORD, series_name
-from bot.messages.tables import BEHIND, ON_A_YEAR, ON_THE_MONTH, changes, label, listed, overview, provenance
+from bot.messages.tables import (
+    BEHIND,
+    ON_A_YEAR,
+    ON_THE_MONTH,
+    changes,
+    label,
+    listed,
+    overview,
+    provenance,
+    year_cell,
+)
 from bot.questions.question import Question
 
 OVER_TIME = ("trend", "average", "export")
@@ -52,7 +62,7 @@ def _months(answer: Answer, question: Question) -> Table:
     rows = [
         (
             month_cell(figure.end),
-            *changes(figure, levels, monthly=True),
+            *changes(figure, levels, answer, monthly=True),
             Cell(provenance((figure,), answer)),
         )
         for figure in answer.figures
@@ -89,7 +99,7 @@ def _ranking(answer: Answer, question: Question) -> Table:
             _place(rank),
             *([Cell(label(rank.figure, answer.catalogue))] if several else []),
             month_cell(rank.figure.end),
-            *changes(rank.figure, levels, monthly=True),
+            *changes(rank.figure, levels, answer, monthly=True),
             Cell(provenance((rank.figure,), answer)),
         )
         for stretch in answer.stretches
@@ -138,7 +148,7 @@ def _contrasts(answer: Answer, question: Question) -> Table:
             Cell(label(item.now, answer.catalogue)),
             levels.cell(item.now),
             levels.cell(item.then),
-            _change(item),
+            _change(item, answer),
             Cell(provenance((item.now, item.then), answer)),
         )
         for item in answer.contrasts
@@ -152,6 +162,8 @@ def _contrasts(answer: Answer, question: Question) -> Table:
     return Table("Two periods compared", columns, tuple(rows))
 
 
-def _change(item: Contrast) -> Cell:
+def _change(item: Contrast, answer: Answer) -> Cell:
+    if is_growth(item):
+        return year_cell(item.in_time[1], answer)
     told = contrast_told(item)
     return Cell(told, item.pct) if told else Cell(NO_PERCENTAGE)

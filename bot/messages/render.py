@@ -20,6 +20,7 @@ from bot.messages.spoken import spoken
 SECTION_TEXT = 2_900  # Slack takes 3,000 characters
 HIGHLIGHTS_TEXT, NOTES_TEXT, SOURCES_TEXT, UNDER_CHART = 2_400, 2_000, 1_800, 900
 TABLE_ROWS = 99  # Slack's older table takes 100 with the header
+ASK_FOR_FILE = "Reply “csv” here for a file with every series."
 FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked, feedback, a bin
 
 
@@ -66,18 +67,23 @@ def _drawn(shown: Sequence[Picture]) -> Iterator[Block]:
 
 
 def _figures(said: Script, answer: Answer, beside: Sequence[Block]) -> _Figures:
-    """The table or the lines, as many as fit; all in a file where that is asked, or where some do not fit."""
+    """The table or the lines, as many as fit; all in a file where that is asked, or where some do not fit.
+
+    A monthly post brings no file, so there it is said how to get one.
+    """
     blocks: list[Block] = []
     more = 0
     if said.grid:
         shown, more = _kept(said.grid, _room(beside), said.newest_last)
         blocks += [DataTable.of(shown).block()] if shown.rows else []
+        blocks += [context(_joined(shown.notes, NOTES_TEXT, "notes"))] if shown.notes else []
     elif said.facts:
         blocks.append(section(_joined(said.facts, SECTION_TEXT, "lines")))
     if not (more or said.code):
         return _Figures(tuple(blocks))
-    file = file_of(answer, said.code or every_line(answer))
-    remark = f"{_counted(more, said.newest_last)}{_filed(file, len(answer.figures))}"
+    file = None if answer.edition else file_of(answer, said.code or every_line(answer))
+    where = _filed(file, len(answer.figures)) if file else ASK_FOR_FILE
+    remark = f"{_counted(more, said.newest_last)}{where}"
     return _Figures((*blocks, context(escape(remark))), remark, file)
 
 
@@ -95,7 +101,7 @@ def _kept(grid: Table, room: int, newest_last: bool) -> tuple[Table, int]:
     kept: list[tuple[Cell, ...]] = []
     room -= len(grid.caption) + sum(map(len, grid.header))
     for row in reversed(grid.rows) if newest_last else grid.rows:
-        room -= sum(len(cell.text) for cell in row)
+        room -= sum(len(cell.text) + len(cell.note) for cell in row)
         if room < 0 or len(kept) == TABLE_ROWS:
             break
         kept.append(row)

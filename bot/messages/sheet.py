@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 
 from bot.answers.answer import Answer
-from bot.dataset.model import Figure, Source
+from bot.dataset.model import Figure, Growth, Source
 from bot.messages.message import File
 from bot.messages.safe import visible
 from bot.questions import words
 
 HEADER = (
     "period,kind,commodity,flow,partner,measure,value,unit,low,high,derived,yoy_pct,mom_pct,status,scope,"
-    "source,step,yoy_origin,inputs,published,source_title,source_url"
+    "source,step,yoy_origin,inputs,published,source_title,source_url,yoy_printed_pct,yoy_printed_source,"
+    "yoy_computed_pct,yoy_computed_low,yoy_computed_high,yoy_disputed"
 ).split(",")
 FORMULA = re.compile(
     r"^\s*[=+\-@＝＋－＠]"
@@ -72,8 +73,16 @@ def _cells(figure: Figure, sources: Mapping[str, Source]) -> list[object]:
         _rounded(figure.move.pct) if figure.move else "", figure.status or "", figure.scope, "+".join(cited),
         _plain(figure.step), figure.growth.origin or "", _inputs(figure),
         " + ".join(str(day) for day in printed if day), " + ".join(sources[name].title for name in cited),
-        " + ".join(sources[name].url for name in cited),
+        " + ".join(sources[name].url for name in cited), *_changes(figure.growth),
     ]  # fmt: skip
+
+
+def _changes(growth: Growth) -> list[object]:
+    """The printed and the computed change, and whether they are too far apart for one to lead."""
+    low, high = growth.range or (None, None)
+    changes = [_rounded(growth.computed_pct), _rounded(low), _rounded(high)]
+    printed = [_rounded(growth.printed_pct), growth.printed_source or ""]
+    return [*printed, *changes, "yes" if growth.disputed else "no"]
 
 
 def _inputs(figure: Figure) -> str:

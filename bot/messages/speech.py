@@ -176,10 +176,14 @@ def both_changes(growth: Growth) -> str:
         return NOT_ON_RECORD
     if growth.printed_pct is None:
         return computed(growth)
-    if growth.disputed or growth.origin == "computed":
-        beside = computed(growth) or "not to be computed"
-        return f"{printed_percent(growth.printed_pct)} printed, {beside} computed"
+    if two_changes(growth):
+        return f"{printed_percent(growth.printed_pct)} printed, {computed(growth)} computed"
     return printed_percent(growth.printed_pct)
+
+
+def two_changes(growth: Growth) -> bool:
+    """Whether the printed and the computed change have to be told together: far apart, or the level moved."""
+    return growth.printed_pct is not None and (growth.disputed or growth.origin == "computed")
 
 
 def on_a_year(figure: Figure) -> str:

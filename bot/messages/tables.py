@@ -5,29 +5,56 @@ from dataclasses import dataclass
 
 from bot.answers.answer import Answer
 from bot.dataset.calendar import Period
-from bot.dataset.model import Figure
+from bot.dataset.model import Figure, Growth
 from bot.messages.columns import Cell, Column, Levels, Table
+from bot.messages.numbers import printed_percent
 from bot.messages.speech import (
     NO_PERCENTAGE,
     NO_STATUS,
     NOT_ON_RECORD,
     Names,
+    change,
+    computed,
     in_scope,
     moved,
     on_a_year,
     series_name,
+    two_changes,
+    without_range,
 )
 from bot.questions.question import Unit
 
 ON_A_YEAR = Column("On a year earlier", spoken="on a year earlier ")
 ON_THE_MONTH = Column("On the month", spoken="on the month ")
 BEHIND = Column("Status, source")
+MARK = "†"  # at a cell that a note below the table is about; an asterisk would make Slack's text bold
 
 
-def year_cell(figure: Figure) -> Cell:
-    """The change on a year earlier, or that there is none on record."""
-    told = on_a_year(figure)
-    return Cell(told, None if told in (NOT_ON_RECORD, NO_PERCENTAGE) else figure.growth.pct)
+def year_cell(figure: Figure, answer: Answer) -> Cell:
+    """The change on a year earlier, or that there is none on record; a mark where there are two of it."""
+    growth, told = figure.growth, on_a_year(figure)
+    if two_changes(growth):
+        return Cell(f"{_in_short(growth)}{MARK}", growth.pct, told, _two_told(figure, answer))
+    return Cell(told, None if told in (NOT_ON_RECORD, NO_PERCENTAGE) else growth.pct)
+
+
+def _in_short(growth: Growth) -> str:
+    """Both changes where none leads: +33.0 or about +30.4 %; else the one that does."""
+    if not growth.disputed:
+        return change(growth)
+    printed = printed_percent(growth.printed_pct or 0.0).removesuffix(" %")
+    return f"{printed} or {without_range(computed(growth))}"
+
+
+def _two_told(figure: Figure, answer: Answer) -> str:
+    """What the mark points to: the printed change with its source, the computed one with its range."""
+    growth, source = figure.growth, answer.source_numbers[figure.growth.printed_source or ""]
+    printed = f"{printed_percent(growth.printed_pct or 0.0)} as printed [{source}]"
+    worked_out = f"{computed(growth)} as computed from the levels"
+    named = f"{MARK} {label(figure, answer.catalogue)}, {figure.period.name}"
+    if growth.disputed:
+        return f"{named}: {printed}, {worked_out}; which of the two is right is not known."
+    return f"{named}: {worked_out}; {printed}, and the level has changed since."
 
 
 def month_change_cell(figure: Figure) -> Cell:
@@ -48,7 +75,9 @@ def overview(answer: Answer, period: Period) -> Table:
     rows = []
     for series in dict.fromkeys(figure.series for figure in answer.figures):
         own, beside = figures.get((series, period)), figures.get((series, total))
-        cells = [cell for group in groups for cell in group.cells(figures.get((series, group.period)))]
+        cells = [
+            cell for group in groups for cell in group.cells(figures.get((series, group.period)), answer)
+        ]
         named, behind = label(own or beside, answer.catalogue), provenance((own, beside), answer)
         rows.append((Cell(named), *cells, Cell(behind)))
     columns = (Column("Series"), *(column for group in groups for column in group.columns), BEHIND)
@@ -71,11 +100,11 @@ class _Group:
         level = levels.column(period.name, f"{period.name} ")
         return cls(period, levels, (level, ON_A_YEAR, *moved_column))
 
-    def cells(self, figure: Figure | None) -> tuple[Cell, ...]:
+    def cells(self, figure: Figure | None, answer: Answer) -> tuple[Cell, ...]:
         """A cell for each of them."""
         if figure is None:
             return (Cell(NOT_ON_RECORD),) * len(self.columns)
-        return changes(figure, self.levels, monthly=len(self.columns) > 2)
+        return changes(figure, self.levels, answer, monthly=len(self.columns) > 2)
 
 
 def listed(answer: Answer, unit: Unit) -> Table:
@@ -88,17 +117,17 @@ def listed(answer: Answer, unit: Unit) -> Table:
     for figure in answer.figures:
         named, behind = label(figure, answer.catalogue), provenance((figure,), answer)
         when = (Cell(figure.period.name),) if several else ()
-        rows.append((Cell(named), *when, *changes(figure, levels, monthly=monthly), Cell(behind)))
+        rows.append((Cell(named), *when, *changes(figure, levels, answer, monthly=monthly), Cell(behind)))
     level = levels.column("Level" if several else periods[0].name, "" if several else f"{periods[0].name} ")
     leading = (Column("Series"), *((Column("Period"),) if several else ()), level)
     columns = (*leading, ON_A_YEAR, *((ON_THE_MONTH,) if monthly else ()), BEHIND)
     return Table("Figures asked for", columns, tuple(rows), subject=2 if several else 1)
 
 
-def changes(figure: Figure, levels: Levels, *, monthly: bool) -> tuple[Cell, ...]:
+def changes(figure: Figure, levels: Levels, answer: Answer, *, monthly: bool) -> tuple[Cell, ...]:
     """The level, the change on a year earlier beside it, and that on the month."""
     month = (month_change_cell(figure),) if monthly else ()
-    return (levels.cell(figure), year_cell(figure), *month)
+    return (levels.cell(figure), year_cell(figure, answer), *month)
 
 
 def label(figure: Figure | None, names: Names) -> str:

@@ -25,11 +25,15 @@ def drawn(answer: Answer) -> Group:
     if said.code:
         parts += [Text(line, no_wrap=True, overflow="ignore") for line in said.code]
     else:
-        parts += [_grid(said.grid)] if said.grid else [Text(line) for line in said.facts]
+        parts += _table(said.grid) if said.grid else [Text(line) for line in said.facts]
     parts += [Text(line) for line in (*said.tries, *bullets(said.highlights))]
     parts += [Text(line, style="dim") for line in (*said.notes, *said.sources)]
     parts += [Text(line) for line in said.ending]
     return Group(*parts)
+
+
+def _table(table: Table) -> list[RenderableType]:
+    return [_grid(table), *(Text(line, style="dim") for line in table.notes)]
 
 
 def _grid(table: Table) -> Grid:
