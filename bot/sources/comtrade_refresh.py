@@ -1,8 +1,11 @@
-"""A refresh of UN Comtrade as a stream of outcomes: month by month, until the publisher has no more."""
+"""A refresh of UN Comtrade as a stream of outcomes: month by month, until the publisher has no more.
+
+A month without figures is passed over; a few of them in a row at the recent end are those still to come.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from bot.dataset.calendar import Month
@@ -17,11 +20,19 @@ PREVIEW_RECORDS = 500  # an answer without a key holds no more, and does not say
 KEYED_RECORDS = 100_000
 KEY_HEADER = "Ocp-Apim-Subscription-Key"  # a header: an address is shown in messages
 LOOKS_BACK_MONTHS = 14
+ENOUGH = 3  # months without figures, or answers that cannot be read, one after the other
 
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """A month that the publisher has not yet; those after it were not asked for."""
+    """The first of the newest months that the publisher has not yet."""
+
+    month: Month
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A month without figures among others: the publisher never had them, or has lost them."""
 
     month: Month
 
@@ -47,45 +58,95 @@ class ComtradePlan:
     def months(self) -> tuple[Month, ...]:
         """The months that were not taken yet, the oldest first."""
         known = self.known()
-        last = Month(known.today.year, known.today.month).plus(-1)
-        first = Month(max(self.since, FIRST_YEAR), 1) if self.since else last.plus(-LOOKS_BACK_MONTHS)
-        months = (first.plus(step) for step in range(first.until(last) + 1))
+        first = Month(max(self.since, FIRST_YEAR), 1) if self.since else self.first_recent
+        months = (first.plus(step) for step in range(first.until(self.last) + 1))
         return tuple(month for month in months if f"un-comtrade-{month}" not in known.record.sources)
 
+    @property
+    def last(self) -> Month:
+        """The newest month that is over."""
+        today = self.known().today
+        return Month(today.year, today.month).plus(-1)
 
-async def refresh_comtrade(fetcher: Fetcher, plan: ComtradePlan) -> AsyncIterator[Outcome | NotYet]:
-    """Every month's outcome as it comes; the first failure, or a month that is not there yet, ends it."""
-    deadline = asyncio.get_running_loop().time() + plan.seconds
+    @property
+    def first_recent(self) -> Month:
+        """From here on a month without figures may still come."""
+        return self.last.plus(-LOOKS_BACK_MONTHS)
+
+
+Found = Outcome | NotYet | PassedOver
+
+
+async def refresh_comtrade(fetcher: Fetcher, plan: ComtradePlan) -> AsyncIterator[Found]:
+    """Every month's outcome as it comes; what cannot be fetched ends it, as do ENOUGH in a row in vain."""
+    run = _Run(fetcher, plan, asyncio.get_running_loop().time() + plan.seconds)
     months = plan.months
     for done, month in enumerate(months):
         plan.progress(done, len(months), f"UN Comtrade, {month}")
-        outcome = await _in_time(fetcher, plan, month, deadline)
-        yield outcome
-        if not isinstance(outcome, Read):
-            return
+        for outcome in run.told(month, await run.entries(month)):
+            yield outcome
+        if run.over:
+            break
+    for month in run.empty[:1]:
+        yield NotYet(month)
     plan.progress(len(months), len(months), "")
 
 
-async def _in_time(fetcher: Fetcher, plan: ComtradePlan, month: Month, deadline: float) -> Outcome | NotYet:
-    try:
-        async with asyncio.timeout_at(deadline):
-            return await _month(fetcher, plan, month)
-    except TimeoutError:
-        return Failed(plan.base, f"UN Comtrade: the time for one refresh ({plan.seconds:g} s) was over.")
+@dataclass(slots=True)
+class _Run:
+    """One refresh under way: the recent months just asked for in vain, and what has failed so far."""
 
+    fetcher: Fetcher
+    plan: ComtradePlan
+    deadline: float
+    empty: list[Month] = field(default_factory=list)
+    unreadable: int = 0
+    stopped: bool = False
 
-async def _month(fetcher: Fetcher, plan: ComtradePlan, month: Month) -> Outcome | NotYet:
-    address, known = _address(plan, plan.codes, month), plan.known()
-    try:
-        entries = await _entries(fetcher, plan, plan.codes, month)
-        if not entries:
-            return NotYet(month)
-        return Read(address, page_of(entries, address, month, known.catalogue, known.today), NEW)
-    except FetchError as error:
-        refused = " Is COMTRADE_API_KEY right?" if plan.key and error.by_hand else ""
-        return Failed(address, f"{error.address}: {error.reason}.{refused}")
-    except SourceError as error:
-        return Failed(address, str(error))
+    @property
+    def over(self) -> bool:
+        return self.stopped or self.unreadable >= ENOUGH or len(self.empty) >= ENOUGH
+
+    async def entries(self, month: Month) -> tuple[Entry, ...] | Failed:
+        """The records of a month; what cannot be fetched, or not in time, ends the asking."""
+        address = _address(self.plan, self.plan.codes, month)
+        try:
+            async with asyncio.timeout_at(self.deadline):
+                return await _entries(self.fetcher, self.plan, self.plan.codes, month)
+        except SourceError as error:
+            return Failed(address, str(error))
+        except FetchError as error:
+            self.stopped = True
+            refused = " Is COMTRADE_API_KEY right?" if self.plan.key and error.by_hand else ""
+            return Failed(address, f"{error.address}: {error.reason}.{refused}")
+        except TimeoutError:
+            self.stopped = True
+            said = f"UN Comtrade: the time for one refresh ({self.plan.seconds:g} s) was over."
+            return Failed(address, said)
+
+    def told(self, month: Month, entries: tuple[Entry, ...] | Failed) -> Iterator[Found]:
+        """What is known once a month has been asked for: of it, and of those without figures before it."""
+        if not entries and month >= self.plan.first_recent:
+            self.empty.append(month)
+        elif not entries:
+            yield PassedOver(month)
+        elif isinstance(entries, Failed):
+            self.unreadable += 1
+            yield entries
+        else:
+            yield from map(PassedOver, self.empty)
+            self.empty.clear()
+            yield self._read(month, entries)
+
+    def _read(self, month: Month, entries: tuple[Entry, ...]) -> Read | Failed:
+        address, known = _address(self.plan, self.plan.codes, month), self.plan.known()
+        try:
+            page = page_of(entries, address, month, known.catalogue, known.today)
+        except SourceError as error:
+            self.unreadable += 1
+            return Failed(address, str(error))
+        self.unreadable = 0
+        return Read(address, page, NEW)
 
 
 async def _entries(

@@ -10,8 +10,8 @@ from bot.dataset.intake import Intake
 from bot.errors import UserError
 from bot.settings import Settings
 from bot.sources.client import Fetcher, Validators, web_client
-from bot.sources.comtrade_refresh import ComtradePlan, NotYet, refresh_comtrade
-from bot.sources.refresh import Failed, Outcome, Plan, Progress, Read, Unchanged, refresh, silent
+from bot.sources.comtrade_refresh import ComtradePlan, Found, NotYet, PassedOver, refresh_comtrade
+from bot.sources.refresh import Failed, Plan, Progress, Read, Unchanged, refresh, silent
 from bot.store.figures import SeenPage
 from bot.supply.alone import alone
 from bot.supply.parcel import Parcel, parcel_of_page
@@ -36,7 +36,7 @@ class Taken:
     intake: Intake
 
 
-Report = Taken | Unchanged | Failed | NotYet
+Report = Taken | Unchanged | Failed | NotYet | PassedOver
 
 
 async def refreshed(
@@ -79,7 +79,7 @@ class _Run:
         """What is on record, with the pages taken so far."""
         return self.dataset
 
-    async def report(self, outcome: Outcome | NotYet) -> Report:
+    async def report(self, outcome: Found) -> Report:
         """Takes a page that was read; everything else is passed on."""
         if not isinstance(outcome, Read):
             return outcome

@@ -6,7 +6,8 @@ numbers of these answers are made up for their form.
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.dataset.model import Series
 from bot.errors import SourceError
 from bot.sources.client import Fetcher, Patience
 from bot.sources.comtrade import answer_of, page_of
-from bot.sources.comtrade_refresh import ComtradePlan, NotYet, refresh_comtrade
+from bot.sources.comtrade_refresh import ComtradePlan, NotYet, PassedOver, refresh_comtrade
 from bot.sources.refresh import Failed, Read
 
 DECEMBER = Month(2024, 12)
@@ -152,8 +153,10 @@ def test_partners_that_do_not_add_up_to_the_world_were_cut(record: Record) -> No
 Handler = Callable[[httpx.Request], httpx.Response]
 
 
-async def outcomes(known: Dataset, handler: Handler, key: str | None = None) -> list[object]:
-    plan = ComtradePlan(lambda: known, key, base="https://comtrade.example", seconds=20)
+async def outcomes(
+    known: Dataset, handler: Handler, key: str | None = None, since: int | None = None
+) -> list[object]:
+    plan = ComtradePlan(lambda: known, key, since, base="https://comtrade.example", seconds=20)
     async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as client, asyncio.timeout(60):
         return [outcome async for outcome in refresh_comtrade(Fetcher(client, HASTE), plan)]
 
@@ -163,9 +166,9 @@ def february(record: Record) -> Dataset:
     return record.as_of(date(2026, 2, 20))  # 14 months back from January 2026 lies November 2024
 
 
-def have(period: str, codes: str) -> bytes:
-    """An answer for the codes asked for; nothing after December 2024."""
-    if period > "202412":
+def have(period: str, codes: str, lacks: Collection[str] = ()) -> bytes:
+    """An answer for the codes asked for; nothing after December 2024, or of the months that it lacks."""
+    if period > "202412" or period in lacks:
         return answer()
     return answer(
         *(make(period=period, cmdCode=code) for code in codes.split(",") for make in (world, entry))
@@ -182,9 +185,43 @@ async def test_it_goes_on_until_a_month_is_not_there_yet(february: Dataset) -> N
     found = await outcomes(february, handler)
     assert [type(each) for each in found] == [Read, Read, NotYet]
     assert found[-1] == NotYet(Month(2025, 1))
-    assert [request.url.params["period"] for request in asked] == ["202411", "202412", "202501"]
+    asked_for = [request.url.params["period"] for request in asked]
+    assert asked_for == ["202411", "202412", "202501", "202502", "202503"]  # and no further
     assert asked[0].url.path == "/public/v1/preview/C/M/HS"
     assert asked[0].url.params["reporterCode"] == "156"
+
+
+async def test_a_month_that_the_publisher_never_had_does_not_end_a_backfill(february: Dataset) -> None:
+    """Of 2018 and 2019 nothing, of 2020 on everything but two months; the recent end is not there yet."""
+    lacks = {f"{year}{number:02d}" for year in (2018, 2019) for number in range(1, 13)} | {"202203", "202411"}
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        params = request.url.params
+        return httpx.Response(200, content=have(params["period"], params["cmdCode"], lacks))
+
+    found = await outcomes(february, handler, since=2018)
+    years = Counter(each.month.year for each in found if isinstance(each, PassedOver))
+    assert years == {2018: 12, 2019: 12, 2022: 1, 2024: 1}
+    assert found.index(PassedOver(Month(2024, 11))) == len(found) - 3  # told once December is there
+    assert sum(isinstance(each, Read) for each in found) == 5 * 12 - 2
+    assert [each for each in found if isinstance(each, NotYet)] == [NotYet(Month(2025, 1))]
+
+
+async def test_an_answer_that_cannot_be_read_does_not_end_a_backfill_and_three_in_a_row_do(
+    february: Dataset,
+) -> None:
+    def handler(odd: Collection[str]) -> Handler:
+        def answered(request: httpx.Request) -> httpx.Response:
+            period, codes = request.url.params["period"], request.url.params["cmdCode"]
+            return httpx.Response(200, content=b"{}" if period in odd else have(period, codes))
+
+        return answered
+
+    found = await outcomes(february, handler({"202301", "202303"}), since=2023)
+    assert [type(each) for each in found[:4]] == [Failed, Read, Failed, Read]
+    assert isinstance(found[-1], NotYet)
+    found = await outcomes(february, handler({"202301", "202302", "202303"}), since=2023)
+    assert [type(each) for each in found] == [Failed] * 3
 
 
 async def test_the_key_goes_in_a_header_and_into_no_message(february: Dataset) -> None:
