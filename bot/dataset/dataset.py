@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+from bot.dataset.arrival import with_arrival
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.catalogue import Commodity
 from bot.dataset.corrections import Correction
@@ -51,8 +52,9 @@ class Record:
     def with_rows(self, rows: Sequence[Row], sources: Mapping[str, Source], version: int) -> "Record":
         """The record with these rows after its own, numbered on from its last line."""
         last = max((row.line for row in self.rows), default=0)
-        added = tuple(replace(row, line=last + place) for place, row in enumerate(rows, start=1))
-        return replace(self, rows=self.rows + added, sources={**sources, **self.sources}, version=version)
+        added = (replace(row, line=last + place) for place, row in enumerate(rows, start=1))
+        known = {**sources, **self.sources}
+        return replace(self, rows=self.rows + with_arrival(added, known), sources=known, version=version)
 
     def serve(self, newer: "Record") -> None:
         """Lets whoever asks any version for a day get the newer one's; what they hold stays as it is."""

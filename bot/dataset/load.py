@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from bot.dataset.arrival import with_arrival
 from bot.dataset.calendar import Month, period_of
 from bot.dataset.catalogue import Commodity, load_catalogue
 from bot.dataset.companions import check_companions, load_events
@@ -42,8 +43,8 @@ def load_record(folder: Path) -> Record:
     releases = load_releases(folder / "releases.csv")
     check_companions(folder, catalogue)
     events = load_events(folder / "events.csv", catalogue)
-    right = tuple(row for row in rows if not left_out(row, sources, corrections))
-    return Record(catalogue, sources, right, releases, events, corrections)
+    right = (row for row in rows if not left_out(row, sources, corrections))
+    return Record(catalogue, sources, with_arrival(right, sources), releases, events, corrections)
 
 
 def load_sources(path: Path) -> Mapping[str, Source]:

@@ -45,7 +45,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One published row of figures.csv; `value` is None where only a change was printed."""
+    """One published row of figures.csv; `value` is None where only a change was printed.
+
+    `arrived` is the day it was read, where that and no calendar says from when on it is known.
+    """
 
     line: int
     series: Series
@@ -59,6 +62,7 @@ class Row:
     published: date | None
     confirmed_by: int
     note: str
+    arrived: date | None = None
 
     @property
     def half_step(self) -> float:

@@ -57,9 +57,9 @@ class ReleaseCalendar:
         return month
 
     def out_since(self, row: Row) -> date:
-        """The day a published row could first be read: printed on it, else by its stage."""
-        if row.published:
-            return row.published
+        """The day from which a row is known: printed on it, else that of its arrival, else by its stage."""
+        if day := row.published or row.arrived:
+            return day
         if row.status == "revised":  # the comparison column of the flash a year later
             return self.release(row.period.end.plus(12), "flash").day
         return self.release(row.period.end, row.status or "bulletin").day

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bot.dataset.arrival import COMTRADE
 from bot.dataset.calendar import Month, Period
 from bot.dataset.catalogue import Commodity
 from bot.dataset.model import Flow, Measure, Row, Series, Source
@@ -68,7 +69,7 @@ def page_of(
     """A month's entries as a page; a SourceError where the partners do not add up to the world."""
     source = Source(
         f"un-comtrade-{month}",
-        "UN Comtrade",
+        COMTRADE,
         f"UN Comtrade monthly, reporter China, by HS code and partner, {month.name}",
         address,
         "",

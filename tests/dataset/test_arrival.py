@@ -1,0 +1,66 @@
+"""UN Comtrade's months come late and print no day: they are known from the day they were read."""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.dataset.dataset import Record
+from bot.dataset.folder import data_folder
+from bot.dataset.load import load_record
+from bot.dataset.model import Source
+from tests.dataset.rows import month, row
+from tests.dataset.test_releases import EMPTY
+
+READ = date(2026, 11, 24)
+OWN = Source(
+    "un-comtrade-2026-02", "UN Comtrade", "Monthly", "https://comtradeapi.un.org/public/v1/preview", "", READ
+)
+COPY = replace(OWN, id="un-comtrade-copy", via="copy in github.com/somebody")
+FEBRUARY = month("2026-02")
+
+
+@pytest.mark.parametrize(
+    ("source", "published", "known_from"),
+    [
+        (OWN, None, READ),
+        (OWN, date(2026, 8, 1), date(2026, 8, 1)),  # printed: that decides
+        (COPY, None, date(2026, 3, 20)),  # the stage `query` of February
+        (replace(OWN, publisher="China Customs"), None, date(2026, 3, 20)),
+    ],
+)
+def test_a_row_is_known_from_the_day_printed_else_from_that_of_its_arrival(
+    source: Source, published: date | None, known_from: date, record: Record
+) -> None:
+    printed = row("2026-02", 1, 1, source=source.id, status="query", published=published)
+    (added,) = record.with_rows([printed], {source.id: source}, 1).rows[-1:]
+    assert EMPTY.out_since(added) == known_from
+    assert added.published == published  # what publishers print stays theirs
+
+
+def test_a_dataset_of_an_earlier_day_has_it_not(record: Record) -> None:
+    printed = row("2026-02", 12_345, 0.001, source=OWN.id, status="query")
+    bare = replace(record, rows=(), _newest=[]).with_rows([printed], {OWN.id: OWN}, 1)
+    assert bare.as_of(date(2026, 11, 23)).figure(printed.series, FEBRUARY) is None
+    figure = bare.as_of(READ).figure(printed.series, FEBRUARY)
+    assert figure
+    assert figure.value == 12_345
+
+
+def test_it_stays_so_once_it_was_exported_into_the_files(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder)
+    with (folder / "sources.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{OWN.id},{OWN.publisher},{OWN.title},{OWN.url},,{READ}\n")
+    with (folder / "figures.csv").open("a", encoding="utf-8") as file:
+        file.write(
+            f"2026-02,import,primary_aluminium,Russia,month,quantity,7,1,,HS 760110,query,{OWN.id},,1,\n"
+        )
+    last = load_record(folder).rows[-1]
+    assert (last.arrived, EMPTY.out_since(last)) == (READ, READ)
+
+
+def test_no_row_of_the_shipped_files_has_such_a_day(record: Record) -> None:
+    assert [each for each in record.rows if each.arrived] == []
