@@ -77,8 +77,9 @@ BOTS = {"ours": ours, "anew": anew, "bare": bare}
 
 
 def main(name: str, port: int) -> None:
-    log_to_stderr()
-    app = BOTS[name](Settings.from_env(os.environ))
+    settings = Settings.from_env(os.environ)
+    log_to_stderr(settings)
+    app = BOTS[name](settings)
     # Behind the bot's own routes, where it costs a command nothing.
     app.router.routes.append(Route(f"/{CPU_PATH}", _cpu))
     asyncio.run(serve(app, HOST, port))

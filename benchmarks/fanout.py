@@ -236,7 +236,7 @@ def fan_out(crowd: Crowd) -> FanOut:
 
 def main(arguments: Sequence[str]) -> None:
     if arguments == ["worker"]:
-        log_to_stderr()
+        log_to_stderr(Settings.from_env(os.environ))
         logging.getLogger("bot").setLevel(logging.WARNING)  # not a line for each of 5,000 posts
         asyncio.run(run(working(os.environ)))
     else:

@@ -8,19 +8,22 @@ from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.checks import checks_of
 from bot.dataset.dataset import Dataset
 from bot.feedback import Feedback
 from bot.inflight import InFlight
 from bot.manifest import EVENTS_PATH
+from bot.operations import Operations
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.settings import Settings
 from bot.slack import socket_address
 from bot.threads.context import Threads
 from bot.threads.inbox import Inbox
+from bot.watched import WatchedApp
 from bot.workplace import Workplace, figures_watched, scheduled, workplace
 from handlers.ask import Desk
 from handlers.register import register
@@ -49,7 +52,7 @@ def desk_of(settings: Settings, dataset: Dataset, place: Workplace) -> Desk:
 def build_app(desk: Desk) -> AsyncApp:
     """Bolt's app with every trigger connected; asks Slack nothing."""
     settings = desk.settings
-    app = AsyncApp(
+    app = WatchedApp(
         name="alumina",
         client=desk.client,
         # In Socket Mode no request is signed, and Bolt takes an empty secret to mean just that.
@@ -62,7 +65,9 @@ def build_app(desk: Desk) -> AsyncApp:
 
 
 @asynccontextmanager
-async def running(settings: Settings, dataset: Dataset) -> AsyncIterator[AsyncApp]:
+async def running(
+    settings: Settings, dataset: Dataset, operations: Operations | None = None
+) -> AsyncIterator[AsyncApp]:
     """The whole bot at work: answering, and posting on schedule unless ALUMINA_SCHEDULER=off."""
     async with AsyncExitStack() as stack:
         place = await stack.enter_async_context(workplace(settings))
@@ -77,6 +82,8 @@ async def running(settings: Settings, dataset: Dataset) -> AsyncIterator[AsyncAp
         stack.callback(in_flight.end)  # the last answers and the last posts have the same seconds
         if settings.socket_mode:
             await stack.enter_async_context(_socket(settings, app))
+        if operations:
+            operations.open(checks_of(settings, dataset, place))
         yield app
 
 
@@ -93,19 +100,20 @@ async def _socket(settings: Settings, app: AsyncApp) -> AsyncIterator[None]:
         await handler.close_async()  # type: ignore[no-untyped-call]
 
 
-def build_http_app(settings: Settings, dataset: Dataset) -> Starlette:
-    """The ASGI app: POST /slack/events for Slack, GET /healthz for whoever watches over it.
+def build_http_app(settings: Settings, dataset: Dataset, operations: Operations | None = None) -> Starlette:
+    """The ASGI app: POST /slack/events for Slack, and the pages for whoever watches over it.
 
     Its lifespan opens everything; a server has to run the lifespan before requests come.
     """
+    watched = operations or Operations()
 
     @asynccontextmanager
     async def lifespan(http: Starlette) -> AsyncIterator[None]:
-        async with running(settings, dataset) as app:
+        async with running(settings, dataset, watched) as app:
             http.state.slack = AsyncSlackRequestHandler(app)
             yield
 
-    routes = [Route("/healthz", _health)]
+    routes = watched.routes(with_metrics=settings.alumina_metrics == "on")
     if not settings.socket_mode:
         routes.append(Route(f"/{EVENTS_PATH}", _events, methods=["POST"]))
     return Starlette(lifespan=lifespan, routes=routes)
@@ -114,7 +122,3 @@ def build_http_app(settings: Settings, dataset: Dataset) -> Starlette:
 async def _events(request: Request) -> Response:
     handler: AsyncSlackRequestHandler = request.app.state.slack
     return await handler.handle(request)
-
-
-async def _health(_request: Request) -> Response:
-    return JSONResponse({"ok": True})

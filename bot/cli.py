@@ -178,11 +178,14 @@ def serve(
 
 
 @app.command()
-def worker() -> None:
+def worker(
+    host: Annotated[str | None, typer.Option(help="Listen at, for /healthz; see --port.")] = None,
+    port: Annotated[int | None, typer.Option(help="Listen at; nowhere unless this or PORT is set.")] = None,
+) -> None:
     """Schedules and deliveries alone, for more than one machine (needs PostgreSQL)."""
     from bot.commands.worker import work
 
-    work(settings())
+    work(settings(), host, port)
 
 
 @app.command()

@@ -1,27 +1,146 @@
-"""Log lines: an event's fixed name, then its fields."""
+"""Log lines on stderr: an event's fixed name, its fields, and the id of the request that it belongs to.
+
+They say nothing of what people wrote. An error is told with its classes and places; in its own words only
+where these speak of the machine. What libraries say is cut before the first thing that they print of ours.
+"""
 
 import logging
+import re
+import secrets
+import sys
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from contextlib import AbstractContextManager
+from traceback import extract_tb
+from typing import Any
 
-OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+import structlog
+from structlog.contextvars import bound_contextvars, merge_contextvars
+from structlog.stdlib import ExtraAdder, ProcessorFormatter, add_log_level, add_logger_name
+from structlog.types import Processor
+
+from bot.settings import Settings
+
+OURS = ("bot", "handlers")
+# They tell of every minute, every start, every page fetched.
+TALKATIVE = ("alembic", "apscheduler", "httpcore", "httpx")
+SECRET = re.compile(
+    r"xox[a-z]-[\w.-]+|xapp-[\w.-]+"  # tokens
+    r"|(?<=://)[^\s/@]+(?=@)"  # who logs in to a database, and with what
+    r"|(?<=hooks\.slack\.com/)\S+|(?<=hooks\.slack-gov\.com/)\S+"  # response_urls let anybody answer
+)
+HIDDEN = "[hidden]"
+SHORTEST_SECRET = 6  # characters; a shorter one would be found in ordinary words
+# Errors, by the names of their classes and of these classes' bases, that tell of the machine and of files.
+OF_THE_MACHINE = {
+    "DataFileError", "FetchError", "InterfaceError", "OSError", "OperationalError", "SettingError",
+    "SourceError",
+}  # fmt: skip
+LIBRARY_WORDS = re.compile(r"[^({<\n]*")
+CONTEXT = 5  # errors behind an error that are told
 
 
-class Fields(logging.Formatter):
-    """Writes what was passed as `extra` behind the message: posted channel=C1 edition=2026-07."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """One line, and a traceback below it where there is one."""
-        fields = {name: value for name, value in vars(record).items() if name not in OWN}
-        line = " ".join([record.getMessage(), *(f"{name}={value}" for name, value in fields.items())])
-        plain = logging.makeLogRecord(vars(record) | {"msg": line, "args": None})
-        return super().format(plain)
+Fields = MutableMapping[str, Any]
 
 
-def log_to_stderr() -> None:
+def log_to_stderr(settings: Settings) -> None:
     """Sets logging up for a command that runs on; no module does this when it is imported."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Fields("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-    for talkative in ("apscheduler", "alembic"):  # they tell of every minute, and of every start
+    handler.setFormatter(formatter(settings, terminal=sys.stderr.isatty()))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.captureWarnings(True)
+    for talkative in TALKATIVE:
         logging.getLogger(talkative).setLevel(logging.WARNING)
     # Without a level of its own, this logger has the SDK spell out every request and answer for nobody.
     logging.getLogger("slack_sdk.web.async_base_client").setLevel(logging.INFO)
+
+
+def as_request(name: str = "") -> AbstractContextManager[None]:
+    """What is logged within the block carries this request id, a new one unless it is given.
+
+    So does what is logged in the tasks that are begun there.
+    """
+    return bound_contextvars(request=name or secrets.token_hex(6))
+
+
+def formatter(settings: Settings, *, terminal: bool) -> logging.Formatter:
+    """A line for each record: JSON, or for people where ALUMINA_LOG says so or a terminal is looked at."""
+    plain = settings.alumina_log == "plain" or (settings.alumina_log is None and terminal)
+    in_own_words = settings.alumina_log_text == "on"
+    return _Masked(
+        settings.secrets,
+        foreign_pre_chain=[
+            merge_contextvars,
+            add_log_level,
+            add_logger_name,
+            ExtraAdder(),
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+        ],
+        processors=[
+            ProcessorFormatter.remove_processors_meta,
+            *([] if in_own_words else [_cut]),
+            _error_told(in_own_words),
+            _plain if plain else structlog.processors.JSONRenderer(default=str, ensure_ascii=False),
+        ],
+    )
+
+
+class _Masked(ProcessorFormatter):
+    """Hides in the finished line whatever looks like a secret, or is one of ours."""
+
+    def __init__(self, ours: Iterable[str], **how: Any) -> None:
+        super().__init__(**how)
+        known = [re.escape(each) for each in ours if len(each) >= SHORTEST_SECRET]
+        self._secret = re.compile("|".join([*known, SECRET.pattern]))
+
+    def format(self, record: logging.LogRecord) -> str:
+        return self._secret.sub(HIDDEN, super().format(record))
+
+
+def _cut(_logger: object, _method: str, fields: Fields) -> Fields:
+    """What a library prints of its arguments, of a request or a task, may hold what people wrote."""
+    fields.pop("color_message", None)  # uvicorn's second form of its event
+    if not fields["logger"].startswith(OURS):
+        found = LIBRARY_WORDS.match(str(fields["event"]))
+        fields["event"] = found[0].strip() if found else ""
+    return fields
+
+
+def _error_told(in_own_words: bool) -> Processor:
+    def told(_logger: object, _method: str, fields: Fields) -> Fields:
+        given = fields.pop("exc_info", None)
+        error = given[1] if isinstance(given, tuple) else given
+        if isinstance(error, BaseException):
+            fields["error"] = type(error).__name__
+            fields["traceback"] = "\n".join(_lines(error, str if in_own_words else own_words))
+        return fields
+
+    return told
+
+
+def _lines(error: BaseException, words: Callable[[BaseException], str]) -> Iterator[str]:
+    """The error and what it came from, the newest first, each with its places in the code."""
+    behind: BaseException | None = error
+    for _ in range(CONTEXT):
+        if behind is None:
+            return
+        yield f"{type(behind).__qualname__}: {words(behind)}".removesuffix(": ")
+        for place in reversed(extract_tb(behind.__traceback__)):
+            yield f"  {place.filename}:{place.lineno} in {place.name}"
+        behind = behind.__cause__ or (None if behind.__suppress_context__ else behind.__context__)
+
+
+def own_words(error: BaseException) -> str:
+    """What an error says of itself, where that holds nothing that people wrote; of a refusal Slack's name."""
+    if response := getattr(error, "response", None):
+        data = getattr(response, "data", None)
+        return str(data.get("error", "")) if isinstance(data, dict) else ""
+    names = {base.__name__ for base in type(error).__mro__}
+    return " ".join(str(error).split()) if names & OF_THE_MACHINE else ""
+
+
+def _plain(_logger: object, _method: str, fields: Fields) -> str:
+    """2026-11-25T09:00:00Z warning bot.sending file_not_attached channel=C1, and a traceback below it."""
+    traceback = fields.pop("traceback", None)
+    leading = [str(fields.pop(name)) for name in ("timestamp", "level", "logger", "event")]
+    line = " ".join([*leading, *(f"{name}={value}" for name, value in fields.items())])
+    return f"{line}\n{traceback}" if traceback else line

@@ -15,6 +15,7 @@ from bot.messages.message import File, Message
 from bot.messages.modal import View
 from bot.messages.modal_limits import view_problems
 from bot.messages.replies import FILE_MISSING, NO_FILES_SCOPE
+from bot.metrics import stage
 from bot.slack import SlackTrouble, error_of, is_refused_as, reason
 from bot.threads.cache import Cache
 
@@ -133,7 +134,8 @@ async def in_taken_form(message: Message, place: str, attempt: Callable[[Message
     refused = ""
     for form, shaped in shapes(message, _taken.get(place) or "full"):
         try:
-            done = await attempt(shaped)
+            with stage("send"):
+                done = await attempt(shaped)
         except (SlackApiError, ResponseRefusedError) as refusal:
             refused = _form_error(refusal)
             if form == "text" or not refused:

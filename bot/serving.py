@@ -1,15 +1,17 @@
-"""Runs until a signal comes: an ASGI app behind uvicorn, or anything else that is a context."""
+"""Runs until a signal comes: anything that is a context, and ASGI apps behind uvicorn."""
 
 import asyncio
 import gc
 import signal
 import socket
-from collections.abc import Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from bot.errors import UsageError
 
@@ -28,26 +30,55 @@ class Server(uvicorn.Server):
         yield
 
 
-async def serve(app: Starlette, host: str, port: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An ASGI app and where it is to be found."""
+
+    app: ASGIApp
+    host: str
+    port: int
+
+
+async def at_once() -> None:
+    """Nothing is waited for between the signal and the end."""
+
+
+async def serve(
+    app: Starlette,
+    host: str,
+    port: int,
+    beside: Sequence[Door] = (),
+    leaving: Callable[[], Awaitable[None]] = at_once,
+) -> None:
     """Serves until a signal comes. What the lifespan raises is raised here, before the port answers."""
+    # The lifespan is entered here and not by uvicorn, which would print its errors and leave.
+    await run(app.router.lifespan_context(app), [Door(app, host, port), *beside], leaving)
+
+
+async def run(
+    work: AbstractAsyncContextManager[Any],
+    doors: Sequence[Door] = (),
+    leaving: Callable[[], Awaitable[None]] = at_once,
+) -> None:
+    """Keeps a context open, and its doors, until a signal comes.
+
+    Then `leaving` is waited for, what has come in by the doors is answered, and the context closes.
+    """
     stop = stop_signal()
-    with listening(host, port) as listener:
-        # The lifespan is entered here and not by uvicorn, which would print its errors and leave.
-        async with app.router.lifespan_context(app):
+    with ExitStack() as bound:
+        listeners = [bound.enter_context(listening(door.host, door.port)) for door in doors]
+        async with work:
             keep_loaded()
-            server = Server(_config(app))
-            serving = asyncio.create_task(server.serve([listener]))
-            await asyncio.wait([serving, asyncio.create_task(stop.wait())], return_when="FIRST_COMPLETED")
-            server.should_exit = True
-            await serving
-
-
-async def run(work: AbstractAsyncContextManager[Any]) -> None:
-    """Keeps a context open until a signal comes."""
-    stop = stop_signal()
-    async with work:
-        keep_loaded()
-        await stop.wait()
+            servers = [Server(_config(door.app)) for door in doors]
+            pairs = zip(servers, listeners, strict=True)
+            serving = [asyncio.create_task(server.serve([listener])) for server, listener in pairs]
+            signalled = asyncio.create_task(stop.wait())
+            await asyncio.wait([*serving, signalled], return_when="FIRST_COMPLETED")
+            signalled.cancel()
+            await leaving()
+            for server in servers:
+                server.should_exit = True
+            await asyncio.gather(*serving)
 
 
 def keep_loaded() -> None:
@@ -84,7 +115,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def _config(app: Starlette) -> uvicorn.Config:
+def _config(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         lifespan="off",

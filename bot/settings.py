@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -20,6 +21,9 @@ PREFIXES = {
 
 
 CHANNEL_FORM = "a channel is given by its id, such as C0123456789 (channel details, last line)"
+
+PASSWORD = re.compile(r"(?<=:)[^:/@]+(?=@)")
+METRICS_FORM = re.compile(r"(?:(?P<host>[^\s:]+|\[[0-9a-fA-F:.]+\]):)?(?P<port>\d{1,5})")
 
 
 def is_channel_id(text: str) -> bool:
@@ -56,6 +60,11 @@ class Settings(BaseSettings):
     alumina_timeout_seconds: float = Field(default=10, gt=0)
     alumina_lease_seconds: float = Field(default=60, gt=0)
     alumina_tick_seconds: float = Field(default=60, gt=0)
+    alumina_log: Literal["json", "plain"] | None = None
+    alumina_log_text: Literal["on", "off"] = "off"
+    alumina_metrics: str = "on"
+    alumina_ready_data_days: int | None = Field(default=None, ge=0)
+    alumina_drain_seconds: float = Field(default=0, ge=0)
 
     @classmethod
     def settings_customise_sources(
@@ -128,6 +137,13 @@ class Settings(BaseSettings):
             raise ValueError("a cron has five fields: minute hour day month weekday, such as 0 9-20 * * *")
         return cron
 
+    @field_validator("alumina_metrics")
+    @classmethod
+    def _on_off_or_an_address(cls, chosen: str) -> str:
+        if chosen not in ("on", "off") and not METRICS_FORM.fullmatch(chosen):
+            raise ValueError("write on, off, a port such as 9464, or a host and a port")
+        return chosen
+
     @model_validator(mode="after")
     def _lease_outlasts_a_request(self) -> "Settings":
         if self.alumina_lease_seconds <= self.alumina_timeout_seconds:
@@ -151,6 +167,21 @@ class Settings(BaseSettings):
     def socket_mode(self) -> bool:
         """Whether Slack is reached through a socket (SLACK_APP_TOKEN is set) and not by HTTP."""
         return self.slack_app_token is not None
+
+    @property
+    def metrics_address(self) -> tuple[str | None, int] | None:
+        """Where ALUMINA_METRICS wants a listener of its own, with a host or without; None for nowhere."""
+        if not (found := METRICS_FORM.fullmatch(self.alumina_metrics)):
+            return None
+        host = found["host"]
+        return (host.strip("[]") if host else None), int(found["port"])
+
+    @property
+    def secrets(self) -> list[str]:
+        """Every secret value, of DATABASE_URL the password alone, as written and as meant: for no log."""
+        held = {name: value.get_secret_value() for name, value in self if isinstance(value, SecretStr)}
+        password = PASSWORD.search(held.pop("database_url"))
+        return [*held.values(), *((password[0], unquote(password[0])) if password else ())]
 
     @property
     def comtrade_key(self) -> str | None:

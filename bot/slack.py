@@ -10,9 +10,11 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import SettingError, UserError
 from bot.manifest import OPTIONAL, SCOPES
+from bot.metrics import put_off, slack_failed
 from bot.settings import NEEDED, Settings
 
 RATE_LIMIT_RETRIES = 2
@@ -46,6 +48,27 @@ class Identity:
         return [scope for scope in SCOPES if scope not in OPTIONAL and scope not in granted]
 
 
+class Client(AsyncWebClient):
+    """Slack's client; a call that fails is counted by its name."""
+
+    async def api_call(self, *args: Any, **kwargs: Any) -> AsyncSlackResponse:
+        """What Slack answers."""
+        try:
+            return await super().api_call(*args, **kwargs)
+        except SlackTrouble as trouble:
+            slack_failed(name_of(trouble))
+            raise
+
+
+class RateLimitRetry(AsyncRateLimitErrorRetryHandler):
+    """Waits as Slack asks for; each wait is counted."""
+
+    async def prepare_for_next_attempt_async(self, **kwargs: Any) -> None:
+        """Returns once the call may be made again."""
+        put_off("call")
+        await super().prepare_for_next_attempt_async(**kwargs)
+
+
 @asynccontextmanager
 async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
     """The one client, over one shared HTTP session that is closed at the end.
@@ -54,10 +77,10 @@ async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
     and sending it again would post it twice.
     """
     token = settings.need("SLACK_BOT_TOKEN")
-    retry = AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_LIMIT_RETRIES)
+    retry = RateLimitRetry(max_retry_count=RATE_LIMIT_RETRIES)
     seconds = settings.alumina_timeout_seconds
     async with ClientSession(timeout=ClientTimeout(total=seconds)) as session:
-        yield AsyncWebClient(
+        yield Client(
             token=token,
             base_url=settings.slack_api_url,
             session=session,
@@ -89,7 +112,7 @@ class OneWorkspace:
 
 def once_only(client: AsyncWebClient) -> AsyncWebClient:
     """The same client, but one that repeats nothing: who waits how long is for the caller to say."""
-    return AsyncWebClient(
+    return Client(
         token=client.token,
         base_url=client.base_url,
         session=client.session,
@@ -144,6 +167,13 @@ def _explained(trouble: Exception, client: AsyncWebClient, variable: str) -> Use
 def error_of(refusal: SlackApiError) -> str:
     """Slack's own name of a refusal, such as not_in_channel; the HTTP status where there is none."""
     return str(details(refusal).get("error") or f"HTTP {getattr(refusal.response, 'status_code', 'error')}")
+
+
+def name_of(trouble: Exception) -> str:
+    """One word for what went wrong with a call: Slack's own, or timeout, or connection."""
+    if isinstance(trouble, SlackApiError):
+        return error_of(trouble)
+    return "timeout" if isinstance(trouble, TimeoutError) else "connection"
 
 
 def is_refused_as(trouble: Exception, error: str) -> bool:

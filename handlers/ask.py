@@ -11,6 +11,7 @@ from bot.messages.blocks import noted
 from bot.messages.controls import with_controls
 from bot.messages.message import Message
 from bot.messages.replies import FILE_ELSEWHERE, STARTED_OVER
+from bot.metrics import asked as count_asked
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.questions.overheard import Overheard, overheard
@@ -47,7 +48,9 @@ class Desk:
 
     def answer(self, text: str, last: str = "") -> Told:
         """The answer to a text, read as a follow-up where the thread's last question is given."""
-        return self.answers.to(text, last, self.settings.today())
+        told = self.answers.to(text, last, self.settings.today())
+        count_asked(told.answer.outcome, told.view)
+        return told
 
     def overheard(self, text: str) -> Overheard:
         """What a text holds that may not be meant for us."""

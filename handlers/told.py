@@ -8,6 +8,7 @@ from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.messages.message import Message
 from bot.messages.render import render
+from bot.metrics import stage
 from bot.questions import remembered, understand
 from bot.questions.offered import kept, recalled, understand_after
 from bot.questions.question import Question
@@ -31,6 +32,11 @@ class Told:
     def is_help(self) -> bool:
         """Whether it says how to ask."""
         return self.answer.question is not None and self.answer.question.view == "help"
+
+    @property
+    def view(self) -> str:
+        """The kind of answer that was asked for; '' where that was not understood."""
+        return self.answer.question.view if self.answer.question else ""
 
     @property
     def understood(self) -> bool:
@@ -61,8 +67,13 @@ class Answers:
         before_words, offered = recalled(last)
         before = understand(before_words, record=record) if before_words else None
         known = before if isinstance(before, Question) else None
-        answer = respond(understand_after(text, record=record, last=known, offered=offered), record)
-        return Told(answer, render(answer), _to_remember(answer, before_words))
+        with stage("parse"):
+            understood = understand_after(text, record=record, last=known, offered=offered)
+        with stage("look_up"):
+            answer = respond(understood, record)
+        with stage("render"):
+            message = render(answer)
+        return Told(answer, message, _to_remember(answer, before_words))
 
 
 def _to_remember(answer: Answer, before: str) -> str | None:

@@ -3,13 +3,12 @@
 import asyncio
 
 from bot.app import build_http_app, running
+from bot.commands.listening import LOCAL, PORT, address_of, own_door
 from bot.logs import log_to_stderr
+from bot.operations import Operations
 from bot.serving import run, serve
 from bot.settings import Settings
 from bot.store.current import base_record
-
-LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
-PORT = 3000
 
 
 def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
@@ -17,20 +16,15 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
 
     In Socket Mode nothing has to be listened to; a port is opened (for /healthz) where one is asked for.
     """
-    log_to_stderr()
+    log_to_stderr(settings)
     settings.need("SLACK_BOT_TOKEN")
     dataset = base_record(settings).as_of(settings.today())
     address = address_of(settings, host, port)
-    if address is None:
-        asyncio.run(run(running(settings, dataset)))
+    operations = Operations(settings.alumina_drain_seconds)
+    beside, leaving = own_door(settings, operations), operations.leave
+    if settings.socket_mode and address is None:
+        asyncio.run(run(running(settings, dataset, operations), beside, leaving))
     else:
         settings.socket_mode or settings.need("SLACK_SIGNING_SECRET")
-        asyncio.run(serve(build_http_app(settings, dataset), *address))
-
-
-def address_of(settings: Settings, host: str | None, port: int | None) -> tuple[str, int] | None:
-    """Where to listen; None for nowhere. PORT is how a platform says that it routes to us from outside."""
-    if settings.socket_mode and host is None and port is None and settings.port is None:
-        return None
-    default = LOCAL if settings.port is None else EVERYWHERE
-    return host or default, port or settings.port or PORT
+        app = build_http_app(settings, dataset, operations)
+        asyncio.run(serve(app, *(address or (LOCAL, PORT)), beside, leaving))

@@ -9,7 +9,9 @@ from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.logs import as_request
 from bot.messages.message import Message
+from bot.metrics import post_late, post_tried
 from bot.posts.deliver import Delivery, Way, deliver
 from bot.posts.due import late_by
 from bot.posts.editions import Editions, Subscribers
@@ -57,6 +59,8 @@ class Office:
         late = late_by(claim.due_at, self.now())
         edition = self.editions.edition(post, subscription, late)
         delivery = await deliver(claim, edition, Way(client, self.ledger, self.clock, self.timeout_seconds))
+        if delivery.outcome == "posted" and late:
+            post_late()
         if delivery.outcome == "parked":
             # Told before it is parked: a crash in between tells twice, and not never.
             await self._tell(post, subscription, delivery.why)
@@ -137,9 +141,10 @@ class Courier:
             if self._closing or claim.post in self._tasks.values():
                 log.warning("left_to_its_lease", extra={"channel": claim.post.channel})
                 continue
-            task = asyncio.create_task(self._office.deliver(claim))
+            with as_request():
+                task = asyncio.create_task(self._office.deliver(claim))
+                task.add_done_callback(self._ended)
             self._tasks[task] = claim.post
-            task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[Delivery]) -> None:
         self._tasks.pop(task, None)
@@ -148,10 +153,13 @@ class Courier:
         if task.cancelled():
             return
         if trouble := task.exception():  # the row stays claimed, and is taken over once its lease is over
+            post_tried("broken off")
             log.error("delivery_broke_off", exc_info=trouble)
-        elif (delivery := task.result()).why:
-            post = delivery.post
-            log.warning(delivery.outcome, extra={"channel": post.channel, "why": delivery.why})
+            return
+        delivery = task.result()
+        post_tried(delivery.outcome)
+        if delivery.why:
+            log.warning(delivery.outcome, extra={"channel": delivery.post.channel, "why": delivery.why})
 
 
 @asynccontextmanager

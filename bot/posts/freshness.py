@@ -1,5 +1,6 @@
 """Which figures should be on record by the release calendar and are not. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -30,3 +31,13 @@ def overdue(dataset: Dataset) -> list[Overdue]:
             if due not in months:
                 found.append(Overdue(series, stage, due, max(months, default=None)))
     return found
+
+
+def days_overdue(late: Iterable[Overdue], dataset: Dataset) -> int:
+    """For how many days the month that is missing longest has been due; 0 where none is."""
+    releases = (dataset.calendar.release(_missing_first(each), each.stage).day for each in late)
+    return max(((dataset.today - day).days for day in releases), default=0)
+
+
+def _missing_first(late: Overdue) -> Month:
+    return min(late.newest.plus(1), late.due) if late.newest else late.due

@@ -91,8 +91,10 @@ def open_engine(settings: Settings) -> AsyncEngine:
     """An engine; connects to nothing yet."""
     if not is_sqlite(settings):
         # Small servers allow some twenty connections in all; a statement takes milliseconds.
-        return create_async_engine(database_url(settings), pool_pre_ping=True, pool_size=5, max_overflow=0)
-    engine = create_async_engine(database_url(settings))
+        return create_async_engine(
+            database_url(settings), pool_pre_ping=True, pool_size=5, max_overflow=0, hide_parameters=True
+        )
+    engine = create_async_engine(database_url(settings), hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     return engine
 

@@ -1,0 +1,113 @@
+"""The parts of a running bot, and whether each is in order: database, figures, Slack."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from datetime import date
+from functools import partial
+
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import metrics
+from bot.dataset.dataset import Dataset
+from bot.posts.freshness import days_overdue, overdue
+from bot.settings import Settings
+from bot.slack import TOKEN_ERRORS, SlackTrouble, name_of
+from bot.store.tables import inbox, posts
+from bot.workplace import Workplace
+
+# How long what a check has found is told again: probes come every few seconds, from several sides at once.
+SOON, RARELY = 5.0, 60.0
+WITHIN_SECONDS = 3.0
+
+Look = Callable[[], Awaitable[str]]
+
+
+class NotReadyError(Exception):
+    """A part of the bot is not in order; says so in a few words that anybody may read."""
+
+
+class Check:
+    """One part of the bot; what was found is remembered for a while, trouble only shortly."""
+
+    def __init__(self, look: Look, seconds: float = SOON) -> None:
+        self._look, self._seconds = look, seconds
+        self._until, self._found, self._fine = 0.0, "", False
+        self._looking = asyncio.Lock()
+
+    async def found(self) -> tuple[bool, str]:
+        """Whether the part is in order, and in a few words how it is."""
+        async with self._looking:
+            if time.monotonic() >= self._until:
+                await self._look_again()
+        return self._fine, self._found
+
+    async def _look_again(self) -> None:
+        try:
+            self._found = await asyncio.wait_for(self._look(), WITHIN_SECONDS)
+            self._fine = True
+        except NotReadyError as trouble:
+            self._found, self._fine = str(trouble), False
+        except TimeoutError:
+            self._found, self._fine = "does not answer in time", False
+        self._until = time.monotonic() + (self._seconds if self._fine else min(SOON, self._seconds))
+
+
+def checks_of(settings: Settings, dataset: Dataset, place: Workplace) -> dict[str, Check]:
+    """The parts of a process that has its workplace open."""
+    return {
+        "database": Check(partial(database, place.engine)),
+        "data": Check(partial(data, settings, dataset)),
+        "slack": Check(partial(slack, place.client), RARELY),
+    }
+
+
+async def database(engine: AsyncEngine) -> str:
+    """Answers; on the way what waits there is counted."""
+    try:
+        await count_rows(engine)
+    except (SQLAlchemyError, OSError):
+        raise NotReadyError("does not answer") from None
+    return "answers"
+
+
+async def data(settings: Settings, dataset: Dataset) -> str:
+    """How far the figures go; not ready where they are older than ALUMINA_READY_DATA_DAYS allows."""
+    return data_words(dataset.on(settings.today()), settings.alumina_ready_data_days)
+
+
+async def slack(client: AsyncWebClient) -> str:
+    """Takes the token."""
+    try:
+        await client.auth_test()
+    except SlackTrouble as trouble:
+        name = name_of(trouble)
+        said = "does not take the token" if name in TOKEN_ERRORS else "does not answer as it should"
+        raise NotReadyError(f"{said} ({name})") from None
+    return "takes the token"
+
+
+async def count_rows(engine: AsyncEngine) -> None:
+    """Counts what waits in the database."""
+    waiting = posts.c.state.in_(("due", "claimed", "parked"))
+    by_state = select(posts.c.state, func.count()).where(waiting).group_by(posts.c.state)
+    still_open = select(func.count()).where(inbox.c.state == "taken")
+    async with engine.connect() as connection:
+        queue: dict[str, int] = dict((await connection.execute(by_state)).all())
+        metrics.set_queue(queue, (await connection.execute(still_open)).scalar_one())
+
+
+def data_words(dataset: Dataset, most_days: int | None) -> str:
+    """Up to which month the figures go, and what is overdue; NotReadyError where it is for too many days."""
+    newest, late = dataset.newest_complete(), overdue(dataset)
+    days = days_overdue(late, dataset)
+    metrics.set_data(date(newest.year, newest.number, 1) if newest else None, len(late), days)
+    told = f"complete up to {newest or 'no month'}" + (
+        f", {len(late)} series {days} days overdue" if late else ""
+    )
+    if most_days is not None and days > most_days:
+        raise NotReadyError(told)
+    return told

@@ -1,0 +1,29 @@
+"""Where `serve` and `worker` listen."""
+
+from bot.operations import Operations
+from bot.serving import Door
+from bot.settings import Settings
+
+LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
+PORT = 3000
+
+Address = tuple[str, int]
+
+
+def address_of(settings: Settings, host: str | None, port: int | None) -> Address | None:
+    """The address that is asked for; None where none is.
+
+    PORT is how a platform says that it routes to us from outside.
+    """
+    if host is None and port is None and settings.port is None:
+        return None
+    default = LOCAL if settings.port is None else EVERYWHERE
+    return host or default, port or settings.port or PORT
+
+
+def own_door(settings: Settings, operations: Operations) -> list[Door]:
+    """The door that ALUMINA_METRICS asks for, if it asks for one."""
+    if (asked := settings.metrics_address) is None:
+        return []
+    host, port = asked
+    return [Door(operations.app(), host or LOCAL, port)]

@@ -1,0 +1,143 @@
+"""What is counted and timed, for Prometheus. No label holds an id, a name or a word that somebody wrote.
+
+Counting costs about a microsecond a time; what has to be asked for, as from the database, is asked when the
+page is read (bot/checks.py).
+"""
+
+import platform
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from functools import cache
+from importlib.metadata import version
+from time import perf_counter
+from types import TracebackType
+from typing import Literal
+
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, Info, generate_latest
+
+Stage = Literal["parse", "look_up", "render", "send"]
+Retry = Literal["answer", "call", "post"]
+
+# Slack wants its acknowledgement within three seconds.
+ACK_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
+STAGE_SECONDS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+# Slack's names for a refusal that have a label of their own; all others are counted as other.
+SLACK_ERRORS = frozenset({
+    "account_inactive", "access_denied", "channel_not_found", "connection", "expired_trigger_id",
+    "fatal_error", "hash_conflict", "internal_error", "invalid_auth", "invalid_blocks",
+    "invalid_blocks_format", "is_archived", "message_not_found", "missing_scope", "msg_blocks_too_long",
+    "msg_too_long", "no_permission", "no_text", "not_authed", "not_in_channel", "ratelimited",
+    "request_timeout", "restricted_action", "service_unavailable", "team_access_not_granted",
+    "thread_not_found", "timeout", "token_expired", "token_revoked", "user_not_found",
+})  # fmt: skip
+
+BUILD = Info("alumina_build", "Which Alumina runs here.")
+QUESTIONS = Counter("alumina_questions", "Texts that were read as questions.", ["outcome", "view"])
+STAGES = Histogram(
+    "alumina_stage_seconds",
+    "Parse, look up and render: of what was not remembered from before. Send: until Slack has taken it.",
+    ["stage"],
+    buckets=STAGE_SECONDS,
+)
+ACKS = Histogram(
+    "alumina_ack_seconds",
+    "From a request of Slack's to its acknowledgement.",
+    ["trigger", "status"],
+    buckets=ACK_SECONDS,
+)
+POSTS = Counter("alumina_post_tries", "What tries to deliver a monthly post came to.", ["outcome"])
+LATE = Counter("alumina_posts_late", "Posts that were delivered more than a day after they were due.")
+RETRIES = Counter("alumina_retries", "What was put off, to be tried again.", ["what"])
+SLACK = Counter("alumina_slack_errors", "Calls of Slack's Web API that failed, by Slack's name.", ["error"])
+
+READY = Gauge("alumina_ready", "1 where a part of the bot is in order.", ["part"])
+QUEUE = Gauge("alumina_posts", "Posts in the ledger by state.", ["state"])
+INBOX = Gauge("alumina_inbox_open", "Messages that are written down as ours and have no answer yet.")
+OVERDUE_SERIES = Gauge("alumina_data_overdue_series", "Series that lack a month which should be out.")
+OVERDUE_DAYS = Gauge("alumina_data_overdue_days", "For how many days the longest missing month has been due.")
+NEWEST = Gauge("alumina_data_newest_month_timestamp_seconds", "The first day of the newest complete month.")
+
+BUILD.info({"version": version("alumina"), "python": platform.python_version()})
+# Finding a label's own counter takes longer than counting; there are few, so they are all kept.
+_questions = cache(QUESTIONS.labels)
+_STAGES = {name: STAGES.labels(name) for name in ("parse", "look_up", "render", "send")}
+
+
+@cache
+def _acks(trigger: str, hundreds: int) -> Histogram:
+    return ACKS.labels(trigger, f"{hundreds}xx")
+
+
+class stage:  # noqa: N801  # reads as what it is: with stage("parse")
+    """Times the block that it is around."""
+
+    __slots__ = ("_begun", "_name")
+
+    def __init__(self, name: Stage) -> None:
+        self._name = name
+
+    def __enter__(self) -> None:
+        self._begun = perf_counter()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _STAGES[self._name].observe(perf_counter() - self._begun)
+
+
+def asked(outcome: str, view: str) -> None:
+    """One more text that was read."""
+    _questions(outcome, view).inc()
+
+
+def acknowledged(trigger: str, status: int, seconds: float) -> None:
+    """How long one of Slack's requests waited for our status."""
+    _acks(trigger, status // 100).observe(seconds)
+
+
+def post_tried(outcome: str) -> None:
+    """What one try to deliver a post came to; it may be tried again."""
+    POSTS.labels(outcome).inc()
+    if outcome in ("waiting", "unknown", "broken off"):
+        put_off("post")
+
+
+def post_late() -> None:
+    """One more post that came late."""
+    LATE.inc()
+
+
+def put_off(what: Retry) -> None:
+    """One more thing that will be tried again."""
+    RETRIES.labels(what).inc()
+
+
+def slack_failed(error: str) -> None:
+    """One more call that failed; `error` is Slack's name for it, or connection or timeout."""
+    SLACK.labels(error if error in SLACK_ERRORS else "other").inc()
+
+
+def set_queue(posts: Mapping[str, int], open_messages: int) -> None:
+    """What stands in the database now."""
+    for state in ("due", "claimed", "parked"):
+        QUEUE.labels(state).set(posts.get(state, 0))
+    INBOX.set(open_messages)
+
+
+def set_ready(parts: Mapping[str, bool]) -> None:
+    """Which parts are in order."""
+    for part, fine in parts.items():
+        READY.labels(part).set(fine)
+
+
+def set_data(newest: date | None, overdue_series: int, overdue_days: int) -> None:
+    """How far the figures go, and what they lack."""
+    if newest:
+        NEWEST.set(datetime.combine(newest, time(), UTC).timestamp())
+    OVERDUE_SERIES.set(overdue_series)
+    OVERDUE_DAYS.set(overdue_days)
+
+
+def page() -> tuple[bytes, str]:
+    """All of it in Prometheus's form, and that form's content type."""
+    return generate_latest(), CONTENT_TYPE_LATEST

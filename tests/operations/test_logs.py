@@ -1,0 +1,178 @@
+"""Log lines: an event and its fields, a request's id on all of its lines; no words of people's, no secret."""
+
+import asyncio
+import io
+import json
+import logging
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import OperationalError
+
+from bot.logs import as_request, formatter
+from bot.settings import Settings
+
+WORDS = "what of zirconium"
+
+
+class Log:
+    """A logger of ours, and what it has written."""
+
+    def __init__(self, name: str, *, terminal: bool = False, **env: str) -> None:
+        self._written = io.StringIO()
+        handler = logging.StreamHandler(self._written)
+        handler.setFormatter(formatter(Settings.from_env(env), terminal=terminal))
+        self.logger = logging.getLogger(name)
+        self.logger.setLevel(logging.INFO)
+        self.logger.addHandler(handler)
+        self.logger.propagate = False
+        self._handler = handler
+
+    def close(self) -> None:
+        self.logger.removeHandler(self._handler)
+        self.logger.propagate = True
+
+    @property
+    def text(self) -> str:
+        return self._written.getvalue()
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The only line, as JSON."""
+        (line,) = self.text.splitlines()
+        found: dict[str, Any] = json.loads(line)
+        return found
+
+
+@pytest.fixture
+def log(request: pytest.FixtureRequest) -> Iterator[Log]:
+    made = Log("bot.tried", **getattr(request, "param", {}))
+    yield made
+    made.close()
+
+
+def test_a_line_is_an_event_with_its_fields(log: Log) -> None:
+    log.logger.warning("owner_not_told", extra={"user": "U1", "tries": 2})
+    assert log.fields.pop("timestamp").endswith("Z")
+    assert {name: log.fields[name] for name in ("event", "level", "logger", "user", "tries")} == {
+        "event": "owner_not_told",
+        "level": "warning",
+        "logger": "bot.tried",
+        "user": "U1",
+        "tries": 2,
+    }
+
+
+@pytest.mark.parametrize(
+    ("env", "terminal", "json_line"),
+    [
+        ({}, False, True),
+        ({}, True, False),
+        ({"ALUMINA_LOG": "plain"}, False, False),
+        ({"ALUMINA_LOG": "json"}, True, True),
+    ],
+)
+def test_json_unless_people_read_it(env: dict[str, str], terminal: bool, json_line: bool) -> None:
+    log = Log("bot.form", terminal=terminal, **env)
+    log.logger.info("posted", extra={"edition": "2026-07"})
+    log.close()
+    assert log.text.startswith("{") is json_line
+    assert json_line or " info bot.form posted edition=2026-07" in log.text
+
+
+async def test_every_line_of_a_request_has_its_id_in_its_tasks_too(log: Log) -> None:
+    async def later() -> None:
+        log.logger.info("sent")
+
+    with as_request("Ev1"):
+        task = asyncio.create_task(later())
+    with as_request():
+        log.logger.info("other")
+    await task
+    log.logger.info("outside")
+    other, sent, outside = (json.loads(line) for line in log.text.splitlines())
+    assert sent["request"] == "Ev1"
+    assert len(other["request"]) == 12
+    assert "request" not in outside
+
+
+def failed(error: BaseException, cause: BaseException | None = None) -> BaseException:
+    try:
+        raise error from cause
+    except BaseException as raised:  # noqa: BLE001  # any error is to be logged
+        return raised
+
+
+def test_an_error_is_told_with_its_places_and_not_with_words(log: Log) -> None:
+    log.logger.error("handler_failed", exc_info=failed(KeyError(WORDS), ValueError(WORDS)))
+    assert log.fields["error"] == "KeyError"
+    assert "ValueError\n" in log.fields["traceback"] + "\n"
+    assert "test_logs.py" in log.fields["traceback"]
+    assert "in failed" in log.fields["traceback"]
+    assert "zirconium" not in log.text
+
+
+def test_an_error_of_the_machine_says_what_it_is(log: Log) -> None:
+    database = OperationalError("SELECT 1", {"text": WORDS}, Exception("server closed"), hide_parameters=True)
+    log.logger.error("inbox_not_read", exc_info=failed(database, ConnectionRefusedError("port 5432 refused")))
+    assert "server closed" in log.fields["traceback"]
+    assert "port 5432 refused" in log.fields["traceback"]
+    assert "zirconium" not in log.text
+
+
+def test_of_slack_s_refusal_its_name_is_told(log: Log) -> None:
+    said = {"ok": False, "error": "invalid_blocks", "response_metadata": {"messages": [WORDS]}}
+    refusal = SlackApiError(f"refused: {WORDS}", SimpleNamespace(data=said))
+    log.logger.error("form_refused", exc_info=failed(refusal))
+    assert "SlackApiError: invalid_blocks" in log.fields["traceback"]
+    assert "zirconium" not in log.text
+
+
+@pytest.mark.parametrize("log", [{"ALUMINA_LOG_TEXT": "on"}], indirect=True)
+def test_where_it_is_wished_errors_speak_for_themselves(log: Log) -> None:
+    log.logger.error("handler_failed", exc_info=failed(KeyError(WORDS)))
+    assert "zirconium" in log.fields["traceback"]
+
+
+def test_what_a_library_prints_of_a_task_or_a_request_is_cut() -> None:
+    log = Log("asyncio")
+    log.logger.error(f"Task exception was never retrieved\nfuture: <Task exception=ValueError('{WORDS}')>")
+    log.close()
+    assert log.fields["event"] == "Task exception was never retrieved"
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "xoxb-12345-abcDEF",
+        "xapp-1-A0-77",
+        "postgresql://bot:correct-horse@db/alumina",
+        "https://hooks.slack.com/commands/T1/2/3",
+        "correct-horse",
+        "signed, sealed",
+    ],
+)
+def test_what_is_or_looks_like_a_secret_is_hidden(secret: str) -> None:
+    env = {"DATABASE_URL": "postgresql://bot:correct-horse@db/x", "SLACK_SIGNING_SECRET": "signed, sealed"}
+    log = Log("bot.secret", **env)
+    log.logger.error("broken", extra={"why": f"it was {secret} again"})
+    log.close()
+    assert log.fields["why"].startswith("it was ")
+    for part in ("12345", "A0-77", "correct-horse", "/2/3", "sealed"):
+        assert part not in log.text
+
+
+def test_settings_show_no_secret() -> None:
+    env = {
+        "SLACK_BOT_TOKEN": "xoxb-hidden-one",
+        "SLACK_APP_TOKEN": "xapp-hidden-two",
+        "SLACK_SIGNING_SECRET": "hidden-three",
+        "DATABASE_URL": "postgresql://bot:hidden%20four@db/x",
+        "COMTRADE_API_KEY": "hidden-five",
+    }
+    settings = Settings.from_env(env)
+    assert "hidden" not in f"{settings!r} {settings}"
+    assert {"hidden-five", "hidden%20four", "hidden four"} <= set(settings.secrets)
