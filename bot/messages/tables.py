@@ -49,12 +49,12 @@ def _in_short(growth: Growth) -> str:
 def _two_told(figure: Figure, answer: Answer) -> str:
     """What the mark points to: the printed change with its source, the computed one with its range."""
     growth, source = figure.growth, answer.source_numbers[figure.growth.printed_source or ""]
-    printed = f"{printed_percent(growth.printed_pct or 0.0)} as printed [{source}]"
-    worked_out = f"{computed(growth)} as computed from the levels"
+    printed = f"{printed_percent(growth.printed_pct or 0.0)} printed [{source}]"
+    worked_out = f"{computed(growth)} computed from the levels"
     named = f"{MARK} {label(figure, answer.catalogue)}, {figure.period.name}"
     if growth.disputed:
-        return f"{named}: {printed}, {worked_out}; which of the two is right is not known."
-    return f"{named}: {worked_out}; {printed}, and the level has changed since."
+        return f"{named}: {printed}, {worked_out}."
+    return f"{named}: {worked_out}; {printed}, before the level changed."
 
 
 def month_change_cell(figure: Figure) -> Cell:
