@@ -82,7 +82,7 @@ class Browser:
         wanted = await _json(request, "action_id")
         chosen: dict[str, Any] = {"user": self._reader, "value": wanted.get("value")}
         if wanted.get("channel") is None:
-            return _told(await self._slack.press_home(wanted["action_id"], **chosen))
+            return _told(await self._slack.home.press(wanted["action_id"], **chosen))
         channel, ts = self._channel(wanted), str(wanted.get("ts"))
         return _told(await self._slack.press(channel, ts, wanted["action_id"], **chosen))
 
@@ -97,7 +97,7 @@ class Browser:
     async def home(self, request: Request) -> Response:
         """Comes to the app's own place, to its home tab or to the messages there."""
         wanted = await _json(request, "tab")
-        await self._slack.open_home(wanted["tab"], user=self._reader)
+        self._slack.home.open(wanted["tab"], user=self._reader)
         return JSONResponse({"ok": True})
 
     async def file(self, request: Request) -> Response:

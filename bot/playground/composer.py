@@ -68,7 +68,7 @@ def _move_bot(slack: "LocalSlack", channel: str, user: str, *, present: bool) ->
         slack.slackbot(channel, user, "Nothing to do: Alumina is already where you want it.")
         return
     if present:
-        slack.invite(channel)
+        slack.workspace.invite(channel)
     space.post(
         channel,
         space.bot,
@@ -76,7 +76,7 @@ def _move_bot(slack: "LocalSlack", channel: str, user: str, *, present: bool) ->
         subtype="channel_join" if present else "channel_leave",
     )
     if not present:
-        slack.kick(channel)
+        slack.workspace.kick(channel)
 
 
 def _with_mentions(slack: "LocalSlack", text: str) -> str:

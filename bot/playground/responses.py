@@ -1,5 +1,6 @@
 """Response URLs: the five answers in half an hour that a command or a pressed button allows."""
 
+import json
 import time
 import uuid
 from collections.abc import Callable
@@ -8,11 +9,15 @@ from typing import Any
 
 from bot.playground.arguments import ApiError
 from bot.playground.content import content
+from bot.playground.deliver import Reply
+from bot.playground.people import SLACKBOT
 from bot.playground.workspace import Message, Workspace
 
 Json = dict[str, Any]
 
 USES, SECONDS = 5, 30 * 60
+# What the person sees when a command comes to nothing, by our word for the failure.
+FAILED = {"http_timeout": "operation_timeout", "http_error": "http_service_error"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,17 @@ class Responses:
         else:
             self._new(permit, original, answer, parts)
 
+    def acknowledged(self, permit: Permit, reply: Reply, command: str) -> None:
+        """Shows what the acknowledgement of a command says; where it comes to nothing, Slackbot tells why."""
+        try:
+            if reply.failure:
+                raise ApiError(FAILED.get(reply.failure, "dispatch_failed"))
+            if reply.body.strip():
+                self.answer(permit, _read(reply.body))
+        except (ValueError, ApiError) as error:
+            told = f'{command} failed with the error "{error}"'
+            self._workspace.show(permit.channel, permit.user, SLACKBOT, told)
+
     def _new(self, permit: Permit, original: Message | None, answer: Json, parts: Json) -> None:
         space = self._workspace
         thread_ts = answer.get("thread_ts") or (original.thread_ts if original else None)
@@ -72,3 +88,9 @@ class Responses:
             space.post(permit.channel, space.bot, metadata=answer.get("metadata"), **parts)
         else:
             space.show(permit.channel, permit.user, space.bot, **parts)
+
+
+def _read(body: str) -> Json:
+    """The answer in a body, which may be plain text."""
+    answer: Json = json.loads(body) if body.lstrip().startswith("{") else {"text": body}
+    return answer

@@ -1,46 +1,34 @@
 """`LocalSlack`: one whole local Slack, for the page, the tests, crash runs and benchmarks alike."""
 
-import asyncio
-import json
 import os
 import time
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
-import aiohttp
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.errors import InternalError
 from bot.playground import people
-from bot.playground.arguments import ApiError
 from bot.playground.browser import Browser
-from bot.playground.deliver import Door, HttpDoor, Reply, deliver_event
+from bot.playground.deliver import Reply
 from bot.playground.endpoints import Call, Endpoints
 from bot.playground.exhibition import Hang
-from bot.playground.faults import Fault, Hold, When
+from bot.playground.faults import Fault
 from bot.playground.feed import Feed
 from bot.playground.files import File, Files
+from bot.playground.hometab import HomeTab
 from bot.playground.modals import Modals
-from bot.playground.payloads import (
-    action_payload,
-    command_form,
-    envelope,
-    events_of,
-    home_opened,
-    shortcut_payload,
-    view_payload,
-)
+from bot.playground.outgoing import Outgoing
+from bot.playground.payloads import action_payload, command_form, events_of, shortcut_payload
 from bot.playground.presses import press
 from bot.playground.responses import Permit, Responses
 from bot.playground.serving import serving
 from bot.playground.socketmode import SocketDoor
 from bot.playground.timeline import Timeline
-from bot.playground.views import as_json
 from bot.playground.webapi import WebApi
 from bot.playground.workspace import Change, Message, Workspace
 
@@ -50,8 +38,6 @@ SCOPES = frozenset(
 )
 # The blocks of the year 2026, which not every workspace has.
 NEWER = frozenset({"data_table", "data_visualization", "context_actions"})
-# What the person sees when a command comes to nothing, by our word for the failure.
-FAILED = {"http_timeout": "operation_timeout", "http_error": "http_service_error"}
 
 
 class LocalSlack:
@@ -72,14 +58,12 @@ class LocalSlack:
         timeline: Timeline | None = None,
         gallery: Hang = tuple,
     ) -> None:
-        self.bot_url, self.signing_secret = bot_url, signing_secret
-        self.bot_token, self.app_token = bot_token, app_token
+        self.signing_secret, self.bot_token, self.app_token = signing_secret, bot_token, app_token
         self.scopes = set(scopes)
         self.timeline, self._gallery = timeline, gallery
         self.workspace = people.new_workspace(timeline.seconds if timeline else time.time)
         self.workspace.listeners.append(self._tell_bot)
-        self._port, self._retry_waits, self._ack_timeout = port, retry_waits, ack_timeout
-        self._validate = validate
+        self._port, self._validate = port, validate
         self._responses = Responses(self.workspace, validate=validate)
         self._sockets = SocketDoor(people.APP_ID, ack_timeout)
         self._files = Files()
@@ -87,33 +71,35 @@ class LocalSlack:
         self._endpoints = Endpoints(
             webapi, self._responses, self._sockets, self._files, bot_token=bot_token, app_token=app_token
         )
-        self._pulse = self._endpoints.pulse
-        self._views, self._homes = webapi.views, webapi.homes
-        self.modals = Modals(self.workspace, self._views, self._interact)
-        self._feed = Feed(self.workspace, self._views, self._homes, timeline)
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self.faults, self._pulse = self._endpoints.faults, self._endpoints.pulse
+        self._outgoing = Outgoing(
+            self.workspace,
+            webapi.views,
+            self._sockets,
+            self._pulse,
+            bot_url=bot_url,
+            signing_secret=signing_secret,
+            retry_waits=retry_waits,
+            ack_timeout=ack_timeout,
+        )
+        self.modals = Modals(self.workspace, webapi.views, self._outgoing.interact)
+        self.home = HomeTab(self.workspace, webapi.homes, self._outgoing)
+        self._feed = Feed(self.workspace, webapi.views, webapi.homes, timeline)
         self._stack = AsyncExitStack()
         self.url = ""
 
     async def __aenter__(self) -> Self:
-        timeout = aiohttp.ClientTimeout(total=self._ack_timeout)
-        # Shorter than any server's patience, so that no request meets a connection that is just being closed.
-        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=2)
         async with AsyncExitStack() as opened:
-            session = aiohttp.ClientSession(timeout=timeout, connector=connector)
-            self._http = await opened.enter_async_context(session)
             self.url = await opened.enter_async_context(serving(self._app(), self._port))
+            await opened.enter_async_context(self._outgoing.open())
             self._files.address = self.url
-            self._stack = opened.pop_all()  # where the port is taken, the session is closed again here
+            self._stack = opened.pop_all()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._feed.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._stack.aclose()
 
     @property
@@ -122,32 +108,28 @@ class LocalSlack:
         return f"{self.url}/api/"
 
     @property
+    def bot_url(self) -> str | None:
+        """Where the bot listens, unless it comes by Socket Mode; may be set."""
+        return self._outgoing.bot_url
+
+    @bot_url.setter
+    def bot_url(self, address: str | None) -> None:
+        self._outgoing.bot_url = address
+
+    @property
     def calls(self) -> list[Call]:
         """Every request of the bot so far, refused ones too."""
         return self._endpoints.calls
 
     def fail(self, method: str, **how: Any) -> None:
         """The next calls of this method fail; `how` are the fields of `Fault`."""
-        self._endpoints.faults.order(method, Fault(**how))
+        self.faults.order(method, Fault(**how))
 
     def add_workspace(self, workspace: Workspace, bot_token: str) -> None:
         """One more workspace for the Web API alone: no page shows it and its events reach nobody."""
         workspace.listeners.append(lambda _: self._pulse.beat())
         webapi = WebApi(workspace, set(self.scopes), self._files, validate=self._validate)
         self._endpoints.add_workspace(bot_token, webapi)
-
-    def hold(self, method: str, *, when: When) -> Hold:
-        """The next call of this method is kept waiting, before or after it takes effect."""
-        return self._endpoints.faults.hold(method, when)
-
-    @property
-    def down(self) -> bool:
-        """Whether every call is broken off, as in an outage; may be set."""
-        return self._endpoints.faults.down
-
-    @down.setter
-    def down(self, down: bool) -> None:
-        self._endpoints.faults.down = down
 
     @property
     def plain(self) -> bool:
@@ -166,14 +148,8 @@ class LocalSlack:
         form = command_form(
             self.workspace, command=command, text=text, user=user, channel=channel, response_url=url
         )
-        self._views.grant(form["trigger_id"], user)
-        with self._pulse.busy():
-            reply = await self._door().send("slash_commands", form, None)
-        if reply.failure:
-            error = FAILED.get(reply.failure, "dispatch_failed")
-            self.slackbot(channel, user, f'{command} failed with the error "{error}"')
-        elif reply.body.strip():
-            self._show_answer(permit, reply.body, command)
+        reply = await self._outgoing.ask("slash_commands", form, user)
+        self._responses.acknowledged(permit, reply, command)
         return reply
 
     async def say(
@@ -200,7 +176,7 @@ class LocalSlack:
         message = self._message(channel, ts)
         pressed = press(message.blocks, action_id, value, user)
         _, url = self._permit(channel, user, ts)
-        return await self._interact(
+        return await self._outgoing.interact(
             action_payload(self.workspace, message, pressed, user=user, response_url=url)
         )
 
@@ -210,37 +186,8 @@ class LocalSlack:
         """A person chooses one of the app's shortcuts in the menu of a message."""
         message = self._message(channel, ts)
         _, url = self._permit(channel, user, ts)
-        return await self._interact(
+        return await self._outgoing.interact(
             shortcut_payload(self.workspace, message, callback_id, user=user, response_url=url)
-        )
-
-    async def open_home(self, tab: str = "home", *, user: str = people.ANA) -> None:
-        """A person comes to the app's own place; the bot hears of it in the background."""
-        shown = self._homes.of(user)
-        place = self.workspace.find_channel(user)
-        if place is None:
-            raise InternalError(f"{user} has no conversation with the bot.")
-        view = as_json(self.workspace, shown) if shown else None
-        self._announce(home_opened(self.workspace, user, place.id, tab, view))
-
-    def home(self, user: str = people.ANA) -> Mapping[str, Any] | None:
-        """What the bot has published on this person's home tab."""
-        shown = self._homes.of(user)
-        return shown.view if shown else None
-
-    async def press_home(self, action_id: str, *, user: str = people.ANA, value: str | None = None) -> Reply:
-        """A person presses a button of the home tab, or chooses `value` in an element of it."""
-        shown = self._homes.of(user)
-        if shown is None:
-            raise InternalError(f"Nothing is published for {user}.")
-        pressed = press(shown.view["blocks"], action_id, value, user)
-        view = as_json(self.workspace, shown) | {"state": pressed.state}
-        action = {**pressed.action, "action_ts": self.workspace.next_ts()}
-        container = {"type": "view", "view_id": shown.id}
-        return await self._interact(
-            view_payload(
-                self.workspace, "block_actions", view, user=user, actions=[action], container=container
-            )
         )
 
     def file(self, file_id: str) -> File | None:
@@ -250,18 +197,6 @@ class LocalSlack:
     def slackbot(self, channel: str, reader: str, text: str, thread_ts: str | None = None) -> None:
         """Slackbot tells one reader something."""
         self.workspace.show(channel, reader, people.SLACKBOT, text, thread_ts=thread_ts)
-
-    def invite(self, channel: str) -> None:
-        """Adds the bot to a channel."""
-        self.workspace.set_member(channel, self.workspace.bot, True)
-
-    def kick(self, channel: str) -> None:
-        """Takes the bot out of a channel."""
-        self.workspace.set_member(channel, self.workspace.bot, False)
-
-    def archive(self, channel: str) -> None:
-        """Archives a channel."""
-        self.workspace.channels[channel] = replace(self.workspace.channels[channel], is_archived=True)
 
     def messages(self, channel: str = "C_ALUMINIUM", thread_ts: str | None = None) -> list[Message]:
         """What stands in the channel, or the replies of one of its threads; oldest first."""
@@ -295,18 +230,6 @@ class LocalSlack:
         guard = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
         return Starlette(routes=[*self._endpoints.routes(), *page.routes()], middleware=[guard])
 
-    def _door(self) -> Door:
-        if self._sockets.in_use:
-            return self._sockets
-        if self.bot_url is None:
-            raise InternalError("The local Slack has no bot: give it bot_url or connect by Socket Mode.")
-        return HttpDoor(self.bot_url, self.signing_secret, self._http)
-
-    async def _interact(self, payload: Mapping[str, Any]) -> Reply:
-        self._views.grant(payload["trigger_id"], payload["user"]["id"])
-        with self._pulse.busy():
-            return await self._door().send("interactive", payload, None)
-
     def _permit(self, channel: str, user: str, origin: str | None = None) -> tuple[Permit, str]:
         permit, secret = self._responses.permit(channel, user, origin)
         return permit, f"{self.url}/response/{secret}"
@@ -316,29 +239,7 @@ class LocalSlack:
             raise InternalError(f"There is no message {ts} in {channel}.")
         return message
 
-    def _show_answer(self, permit: Permit, body: str, command: str) -> None:
-        try:
-            answer = json.loads(body) if body.lstrip().startswith("{") else {"text": body}
-            self._responses.answer(permit, answer)
-        except (ValueError, ApiError) as error:
-            self.slackbot(permit.channel, permit.user, f'{command} failed with the error "{error}"')
-
     def _tell_bot(self, change: Change) -> None:
         self._pulse.beat()
         for event in events_of(self.workspace, change, self.scopes):
-            self._announce(event)
-
-    def _announce(self, event: Mapping[str, Any]) -> None:
-        if not self._sockets.in_use and self.bot_url is None:
-            return
-        told = envelope(self.workspace, dict(event))
-        self._in_background(deliver_event(self._door(), told, self._retry_waits))
-
-    def _in_background(self, work: Coroutine[Any, Any, Reply]) -> None:
-        async def tracked() -> None:
-            with self._pulse.busy():
-                await work
-
-        task = asyncio.create_task(tracked())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+            self._outgoing.announce(event)

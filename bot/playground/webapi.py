@@ -8,17 +8,15 @@ from bot.messages.modal_limits import view_problems
 from bot.playground import history
 from bot.playground.access import Access, family
 from bot.playground.arguments import ApiError, Arguments
-from bot.playground.content import content, describe, unknown
+from bot.playground.chat import Chat
+from bot.playground.content import describe, unknown
 from bot.playground.files import Files
 from bot.playground.homes import Homes
 from bot.playground.views import Views, as_json
-from bot.playground.workspace import Channel, Workspace
+from bot.playground.workspace import Workspace
 
 Json = dict[str, Any]
-
-# Content that Slack knows and the page does not: refused, so that none of it is lost unseen.
-NOT_HERE = frozenset({"attachments", "markdown_text"})
-
+Method = Callable[[Arguments], Json]
 
 PROMPTS = 4
 TYPES = {"channel": "public_channel", "group": "private_channel", "im": "im"}
@@ -28,17 +26,38 @@ class WebApi:
     """Answers a method for the bot; `scopes` are what the workspace granted and may change at any time."""
 
     def __init__(self, workspace: Workspace, scopes: set[str], files: Files, *, validate: bool) -> None:
-        self.workspace, self.validate = workspace, validate
+        self.workspace = workspace
         self.access = Access(workspace, scopes)
         self.views = Views(workspace, validate=validate)
         self.homes = Homes(workspace, validate=validate)
-        self.files = files
+        self._methods = self._by_name(Chat(workspace, self.access, files, validate=validate))
 
     def call(self, method: str, arguments: Arguments) -> Json:
         """The answer; a refusal is an ApiError."""
-        if method not in METHODS:
+        if method not in self._methods:
             raise ApiError("unknown_method", req_method=method)
-        return {"ok": True, **METHODS[method](self, arguments)}
+        return {"ok": True, **self._methods[method](arguments)}
+
+    def _by_name(self, chat: Chat) -> Mapping[str, Method]:
+        return {
+            "assistant.threads.setSuggestedPrompts": self.suggest_prompts,
+            "auth.test": self.auth_test,
+            "blocks.validate": self.validate_blocks,
+            "chat.delete": chat.delete,
+            "chat.postEphemeral": chat.post_ephemeral,
+            "chat.postMessage": chat.post_message,
+            "chat.update": chat.update,
+            "conversations.history": self.history,
+            "conversations.info": self.info,
+            "conversations.replies": self.replies,
+            "files.completeUploadExternal": chat.complete_upload,
+            "files.getUploadURLExternal": chat.upload_url,
+            "users.conversations": self.user_conversations,
+            "users.info": self.user_info,
+            "views.open": self.open_view,
+            "views.publish": self.publish_view,
+            "views.update": self.update_view,
+        }
 
     def auth_test(self, arguments: Arguments) -> Json:
         """Who the token belongs to."""
@@ -52,62 +71,6 @@ class WebApi:
             "bot_id": space.bot_id,
             "is_enterprise_install": False,
         }
-
-    def post_message(self, arguments: Arguments) -> Json:
-        """A message of the bot in a channel or a thread."""
-        self.access.need("chat:write")
-        channel = self.access.channel_to_write(arguments)
-        message = self.workspace.post(
-            channel.id,
-            self.workspace.bot,
-            **self._content(arguments),
-            thread_ts=self._thread(channel, arguments),
-            metadata=arguments.structure("metadata"),
-            bot_id=self.workspace.bot_id,
-        )
-        return {"channel": channel.id, "ts": message.ts, "message": message.as_json(with_payload=True)}
-
-    def post_ephemeral(self, arguments: Arguments) -> Json:
-        """A message of the bot that one member sees."""
-        self.access.need("chat:write")
-        channel, reader = self.access.channel_to_write(arguments), arguments.required("user")
-        if reader not in channel.members:
-            raise ApiError("user_not_in_channel")
-        message = self.workspace.show(
-            channel.id,
-            reader,
-            self.workspace.bot,
-            **self._content(arguments),
-            thread_ts=self._thread(channel, arguments),
-            bot_id=self.workspace.bot_id,
-        )
-        return {"message_ts": message.ts}
-
-    def update(self, arguments: Arguments) -> Json:
-        """New content for one of the bot's messages; text alone takes its blocks away."""
-        self.access.need("chat:write")
-        message = self.access.own_message(arguments, "cant_update_message")
-        edited = {"user": self.workspace.bot, "ts": self.workspace.next_ts()}
-        metadata = arguments.structure("metadata")
-        changed = self.workspace.change(
-            message,
-            **self._content(arguments),
-            edited=edited,
-            metadata=message.metadata if metadata is None else metadata,
-        )
-        return {
-            "channel": message.channel,
-            "ts": message.ts,
-            "text": changed.text,
-            "message": changed.as_json(),
-        }
-
-    def delete(self, arguments: Arguments) -> Json:
-        """Takes one of the bot's messages away."""
-        self.access.need("chat:write")
-        message = self.access.own_message(arguments, "cant_delete_message")
-        self.workspace.delete(message)
-        return {"channel": message.channel, "ts": message.ts}
 
     def history(self, arguments: Arguments) -> Json:
         """What stands in a channel, newest first, by pages."""
@@ -166,31 +129,6 @@ class WebApi:
         user, known = arguments.required("user_id"), arguments.text("hash")
         return {"view": as_json(self.workspace, self.homes.publish(user, known, _view(arguments)))}
 
-    def upload_url(self, arguments: Arguments) -> Json:
-        """Where the bytes of a file go that is to be shared."""
-        self.access.need("files:write")
-        return self.files.announce(arguments.required("filename"), arguments.number("length", 0))
-
-    def complete_upload(self, arguments: Arguments) -> Json:
-        """Shares uploaded files in a channel or a thread, as one message."""
-        self.access.need("files:write")
-        files = [self.files.complete(each) for each in arguments.structure("files") or []]
-        if not files:
-            raise ApiError("invalid_arguments")
-        shown = [file.as_json(self.workspace.bot) for file in files]
-        if arguments.text("channel_id"):
-            channel = self.access.channel_to_write(arguments, "channel_id")
-            self.workspace.post(
-                channel.id,
-                self.workspace.bot,
-                arguments.text("initial_comment"),
-                thread_ts=self._thread(channel, arguments),
-                bot_id=self.workspace.bot_id,
-                subtype="file_share",
-                files=tuple(shown),
-            )
-        return {"files": shown}
-
     def suggest_prompts(self, arguments: Arguments) -> Json:
         """Offers up to four prompts in a conversation with the bot."""
         self.access.need("assistant:write")
@@ -212,40 +150,6 @@ class WebApi:
             raise ApiError("invalid_arguments")
         found = [*problems(str(given.get("text") or "text"), blocks), *unknown(self.workspace, blocks)]
         return _taken(found, "invalid_blocks" if message is None else "invalid_message")
-
-    def _thread(self, channel: Channel, arguments: Arguments) -> str | None:
-        ts = arguments.text("thread_ts")
-        parent = self.workspace.find(channel.id, ts) if ts else None
-        # Slack takes any timestamp here; one of a reply lands in the thread of that reply.
-        return (parent.thread_ts or ts) if parent else (ts or None)
-
-    def _content(self, arguments: Arguments) -> Json:
-        if missing := NOT_HERE & arguments.values.keys():
-            message = f"[ERROR] the local Slack does not know: {', '.join(sorted(missing))}"
-            raise ApiError("invalid_arguments", response_metadata={"messages": [message]})
-        text, blocks = arguments.text("text"), arguments.structure("blocks") or []
-        return content(self.workspace, text, blocks, validate=self.validate)
-
-
-METHODS: Mapping[str, Callable[[WebApi, Arguments], Json]] = {
-    "assistant.threads.setSuggestedPrompts": WebApi.suggest_prompts,
-    "auth.test": WebApi.auth_test,
-    "blocks.validate": WebApi.validate_blocks,
-    "chat.delete": WebApi.delete,
-    "chat.postEphemeral": WebApi.post_ephemeral,
-    "chat.postMessage": WebApi.post_message,
-    "chat.update": WebApi.update,
-    "conversations.history": WebApi.history,
-    "conversations.info": WebApi.info,
-    "conversations.replies": WebApi.replies,
-    "files.completeUploadExternal": WebApi.complete_upload,
-    "files.getUploadURLExternal": WebApi.upload_url,
-    "users.conversations": WebApi.user_conversations,
-    "users.info": WebApi.user_info,
-    "views.open": WebApi.open_view,
-    "views.publish": WebApi.publish_view,
-    "views.update": WebApi.update_view,
-}
 
 
 def _taken(found: list[Problem], error: str) -> Json:

@@ -137,6 +137,18 @@ class Workspace:
         self.channels[channel] = replace(place, members=members)
         self._tell(Change("membership", channel))
 
+    def invite(self, channel: str) -> None:
+        """Adds the bot to a channel."""
+        self.set_member(channel, self.bot, True)
+
+    def kick(self, channel: str) -> None:
+        """Takes the bot out of a channel."""
+        self.set_member(channel, self.bot, False)
+
+    def archive(self, channel: str) -> None:
+        """Archives a channel."""
+        self.channels[channel] = replace(self.channels[channel], is_archived=True)
+
     def suggest(self, channel: str, prompts: Blocks) -> None:
         """Offers prompts above the message box of a conversation with the bot."""
         self.prompts[channel] = prompts

@@ -123,7 +123,7 @@ async def play(plan: Round) -> list[str]:
     rng = random.Random(plan.seed)
     async with staged(plan, rng) as stage:
         names = [f"worker-{number}" for number in range(plan.workers)]
-        hold = stage.slack.hold(plan.held, when=_when(plan.step)) if plan.step in HELD else None
+        hold = stage.slack.faults.hold(plan.held, when=_when(plan.step)) if plan.step in HELD else None
         for name in names:
             stage.start(name, dies="" if hold else plan.step)
         victim = await _killed(stage, hold)
@@ -164,9 +164,9 @@ async def _killed(stage: Stage, hold: Hold | None) -> str:
 
 async def _outage(slack: LocalSlack, rng: random.Random) -> None:
     if rng.random() < 0.5:
-        slack.down = True
+        slack.faults.down = True
         await asyncio.sleep(rng.uniform(0.1, 1))
-        slack.down = False
+        slack.faults.down = False
 
 
 async def _lose(url: str) -> None:

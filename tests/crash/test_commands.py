@@ -21,7 +21,7 @@ async def killed_and_started_again(
     slack: LocalSlack, command: list[str], env: dict[str, str], when: When
 ) -> int:
     """How many messages there are after a kill with one on the wire, a new start and SIGTERM."""
-    hold = slack.hold("chat.postMessage", when=when)
+    hold = slack.faults.hold("chat.postMessage", when=when)
     first = await start(*command, env=env)
     async with asyncio.timeout(60):
         await hold.reached.wait()

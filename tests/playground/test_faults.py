@@ -74,7 +74,7 @@ async def test_the_real_client_waits_as_long_as_it_is_told(slack: LocalSlack, cl
 async def test_a_call_is_held_before_or_after_it_takes_effect(
     slack: LocalSlack, client: AsyncWebClient, when: When, kept: int
 ) -> None:
-    hold = slack.hold("chat.postMessage", when=when)
+    hold = slack.faults.hold("chat.postMessage", when=when)
     call = asyncio.create_task(client.chat_postMessage(channel=ROOM, text="x"))
     await hold.reached.wait()
     assert len(slack.messages(ROOM)) == kept
@@ -87,7 +87,7 @@ async def test_a_call_is_held_before_or_after_it_takes_effect(
 async def test_a_held_call_may_still_take_effect_when_its_caller_is_gone(
     slack: LocalSlack, client: AsyncWebClient, drop: bool, kept: int
 ) -> None:
-    hold = slack.hold("chat.postMessage", when="before")
+    hold = slack.faults.hold("chat.postMessage", when="before")
     call = asyncio.create_task(client.chat_postMessage(channel=ROOM, text="x"))
     await hold.reached.wait()
     call.cancel()
@@ -98,10 +98,10 @@ async def test_a_held_call_may_still_take_effect_when_its_caller_is_gone(
 
 
 async def test_in_an_outage_nothing_is_answered(slack: LocalSlack, client: AsyncWebClient) -> None:
-    slack.down = True
+    slack.faults.down = True
     with pytest.raises(aiohttp.ClientConnectionError):
         await client.auth_test()
-    slack.down = False
+    slack.faults.down = False
     assert (await client.auth_test())["ok"]
 
 

@@ -21,18 +21,18 @@ VIEW: dict[str, Any] = {
 async def test_whoever_comes_is_told_of_and_finds_what_was_published(
     slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
 ) -> None:
-    await slack.open_home()
+    slack.home.open()
     await slack.settle()
     first = bot.events[-1]
     assert (first["type"], first["user"], first["channel"]) == ("app_home_opened", "U_ANA", "D_ANA")
     assert (first["tab"], "view" in first) == ("home", False)
     await client.views_publish(user_id="U_ANA", view=VIEW)
-    assert [block["type"] for block in (slack.home() or {})["blocks"]] == ["actions"]
-    assert slack.home("U_BEN") is None
-    await slack.open_home()
+    assert [block["type"] for block in (slack.home.shown() or {})["blocks"]] == ["actions"]
+    assert slack.home.shown("U_BEN") is None
+    slack.home.open()
     await slack.settle()
     assert bot.events[-1]["view"]["type"] == "home"
-    await slack.open_home("messages")
+    slack.home.open("messages")
     await slack.settle()
     assert (bot.events[-1]["tab"], "view" in bot.events[-1]) == ("messages", False)
 

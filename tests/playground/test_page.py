@@ -126,7 +126,7 @@ async def test_the_page_hears_what_happens(slack: LocalSlack, http: aiohttp.Clie
         ts = await slack.say("hello")
         await slack.edit("C_ALUMINIUM", ts, "hello all")
         await slack.remove("C_ALUMINIUM", ts)
-        slack.kick("C_DESK")
+        slack.workspace.kick("C_DESK")
         news = [await next_event(feed) for _ in range(4)]
     assert [each["kind"] for each in news] == ["message", "message", "gone", "channels"]
     assert [each["message"]["text"] for each in news[:3]] == ["hello", "hello all", "hello all"]

@@ -103,13 +103,13 @@ async def test_where_the_bot_cannot_write(client: AsyncWebClient, channel: str, 
 
 
 async def test_an_archived_channel_takes_nothing(slack: LocalSlack, client: AsyncWebClient) -> None:
-    slack.archive(ROOM)
+    slack.workspace.archive(ROOM)
     assert (await refused(client.chat_postMessage(channel=ROOM, text="x")))["error"] == "is_archived"
 
 
 async def test_membership_changes_while_running(slack: LocalSlack, client: AsyncWebClient) -> None:
-    slack.invite("C_GENERAL")
-    slack.kick("C_DESK")
+    slack.workspace.invite("C_GENERAL")
+    slack.workspace.kick("C_DESK")
     await client.chat_postMessage(channel="C_GENERAL", text="here")
     # A private channel the bot was taken out of does not exist for it.
     assert (await refused(client.chat_postMessage(channel="C_DESK", text="x")))[

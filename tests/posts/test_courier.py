@@ -82,7 +82,7 @@ async def test_what_is_queued_is_delivered(slack: LocalSlack, desk: Desk) -> Non
 async def test_a_bad_channel_holds_up_nobody_and_its_owner_is_told_once(
     slack: LocalSlack, desk: Desk
 ) -> None:
-    slack.archive("C_DESK")
+    slack.workspace.archive("C_DESK")
     async with delivering(desk.courier):
         await desk.queue(*map(july, CHANNELS))
         await desk.queue(july("C_DESK", "bulletin"))
@@ -97,11 +97,11 @@ async def test_a_bad_channel_holds_up_nobody_and_its_owner_is_told_once(
 
 
 async def test_a_parked_post_goes_out_once_its_subscription_is_resumed(slack: LocalSlack, desk: Desk) -> None:
-    slack.kick("C_DESK")
+    slack.workspace.kick("C_DESK")
     async with delivering(desk.courier):
         await desk.queue(july("C_DESK"))
         await desk.until("parked", july("C_DESK"))
-        slack.invite("C_DESK")
+        slack.workspace.invite("C_DESK")
         desk.book.change("C_DESK", state="active", why="")
         await desk.queue(july("C_DESK"))
         await desk.until("posted", july("C_DESK"))
@@ -154,7 +154,7 @@ async def test_a_message_that_comes_a_day_late_is_rendered_as_late(slack: LocalS
 async def test_what_is_on_the_wire_when_it_is_closed_is_finished_and_nothing_new_begun(
     slack: LocalSlack, desk: Desk
 ) -> None:
-    hold = slack.hold("chat.postMessage", when="before")
+    hold = slack.faults.hold("chat.postMessage", when="before")
     async with delivering(desk.courier):
         await desk.queue(july())
         await hold.reached.wait()
@@ -169,7 +169,7 @@ async def test_what_is_on_the_wire_when_it_is_closed_is_finished_and_nothing_new
 async def test_a_clock_that_jumps_beyond_a_lease_repeats_nothing_that_is_on_the_wire(
     slack: LocalSlack, desk: Desk
 ) -> None:
-    hold = slack.hold("chat.postMessage", when="before")
+    hold = slack.faults.hold("chat.postMessage", when="before")
     async with delivering(desk.courier):
         await desk.queue(july())
         await hold.reached.wait()
@@ -206,7 +206,7 @@ async def test_what_is_claimed_as_the_end_comes_is_left_to_its_lease(
 
 
 async def test_what_does_not_finish_in_time_is_left_to_its_lease(slack: LocalSlack, desk: Desk) -> None:
-    hold = slack.hold("chat.postMessage", when="after")
+    hold = slack.faults.hold("chat.postMessage", when="after")
     async with delivering(desk.courier):
         await desk.queue(july())
         await hold.reached.wait()

@@ -119,7 +119,7 @@ async def test_a_post_that_never_arrived_is_made_good(
 async def test_a_request_is_given_up_before_its_lease_is_over(
     slack: LocalSlack, client: AsyncWebClient, engine: AsyncEngine
 ) -> None:
-    hold = slack.hold("chat.postMessage", when="after")
+    hold = slack.faults.hold("chat.postMessage", when="after")
     delivery = await Bench(client, engine, seconds=0.2).deliver()
     hold.let_go()
     assert delivery.outcome == "unknown"

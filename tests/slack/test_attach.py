@@ -60,7 +60,7 @@ async def test_without_the_scope_it_says_what_to_do(slack: LocalSlack, client: A
 
 async def test_where_even_the_line_fails_nothing_is_raised(slack: LocalSlack, client: AsyncWebClient) -> None:
     ts = root(slack)
-    slack.down = True
+    slack.faults.down = True
     await attach(client, "C_ALUMINIUM", ts, CSV)
     assert slack.messages("C_ALUMINIUM", ts) == []
 

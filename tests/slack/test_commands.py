@@ -58,7 +58,7 @@ async def test_where_the_bot_is_not_in_the_channel_the_asker_gets_all_and_how_to
 async def test_an_invitation_counts_at_once(slack: LocalSlack) -> None:
     await slack.command("alumina exports march 2024", channel="C_GENERAL")
     await slack.settle()
-    slack.invite("C_GENERAL")
+    slack.workspace.invite("C_GENERAL")
     await slack.command("alumina exports march 2024", channel="C_GENERAL")
     await slack.settle()
     assert [MARCH in message.text for message in slack.messages("C_GENERAL") if message.bot_id] == [True]
@@ -66,7 +66,7 @@ async def test_an_invitation_counts_at_once(slack: LocalSlack) -> None:
 
 @pytest.mark.usefixtures("bot")
 async def test_a_private_channel_without_the_bot_is_like_one_it_is_not_in(slack: LocalSlack) -> None:
-    slack.kick("C_DESK")
+    slack.workspace.kick("C_DESK")
     await slack.command("alumina exports march 2024", channel="C_DESK")
     await slack.settle()
     [message] = slack.ephemerals()
@@ -76,7 +76,7 @@ async def test_a_private_channel_without_the_bot_is_like_one_it_is_not_in(slack:
 
 @pytest.mark.usefixtures("bot")
 async def test_an_archived_channel_is_named_as_such(slack: LocalSlack) -> None:
-    slack.archive("C_ALUMINIUM")
+    slack.workspace.archive("C_ALUMINIUM")
     await slack.command("alumina exports march 2024")
     await slack.settle()
     assert slack.ephemerals()[0].text.endswith("the channel is archived.")

@@ -121,7 +121,7 @@ async def test_each_subscribed_channel_is_looked_at(
         await slack.settle()
         await slack.modals.submit()
         await slack.settle()
-    (slack.archive if change == "archive" else slack.kick)(channel)
+    (slack.workspace.archive if change == "archive" else slack.workspace.kick)(channel)
     run = await doctor(slack, tmp_path)
     assert list(run.troubles) == [f"channel {channel}"]
     assert told in run.told[f"channel {channel}"]

@@ -22,9 +22,9 @@ DISPUTED = "300 kt; on a year earlier +33.0 % printed, about +30.4 %"
 
 async def opened(slack: LocalSlack, user: str = "U_ANA") -> str:
     """The home tab as one text."""
-    await slack.open_home(user=user)
+    slack.home.open(user=user)
     await slack.settle()
-    return "\n".join(texts(slack.home(user)))
+    return "\n".join(texts(slack.home.shown(user)))
 
 
 def texts(view: Any) -> list[str]:
@@ -37,7 +37,7 @@ def texts(view: Any) -> list[str]:
 
 def buttons(slack: LocalSlack, user: str = "U_ANA") -> dict[str, str]:
     """The examples: value by action."""
-    blocks = [block for block in slack.home(user)["blocks"] if block["type"] == "actions"]  # type: ignore[index]
+    blocks = [block for block in slack.home.shown(user)["blocks"] if block["type"] == "actions"]  # type: ignore[index]
     return {each["action_id"]: each["value"] for block in blocks for each in block["elements"]}
 
 
@@ -71,13 +71,13 @@ async def test_it_names_the_subscriptions_of_this_person_s_channels_alone(
 async def test_an_example_is_answered_in_the_person_s_messages_with_us(slack: LocalSlack) -> None:
     await opened(slack)
     action, question = next(iter(buttons(slack).items()))
-    reply = await slack.press_home(action)
+    reply = await slack.home.press(action)
     assert (reply.status, reply.failure) == (200, "")
     await slack.wait_for(lambda: slack.messages("D_ANA"))
     await slack.settle()
     [answer] = slack.messages("D_ANA")
     assert "640 kt, +18.7 %" in answer.text
-    assert f"Answered in your messages with me: {question}" in "\n".join(texts(slack.home()))
+    assert f"Answered in your messages with me: {question}" in "\n".join(texts(slack.home.shown()))
     await slack.say("and june?", channel="D_ANA", thread_ts=answer.ts)
     await slack.settle()
     assert "June 2026" in slack.messages("D_ANA", answer.ts)[-1].text
@@ -96,7 +96,7 @@ async def test_every_example_and_prompt_is_a_question(slack: LocalSlack, dataset
 async def test_a_press_right_after_the_first_is_the_same_press(slack: LocalSlack) -> None:
     await opened(slack)
     for _ in range(2):
-        await slack.press_home("home_0")
+        await slack.home.press("home_0")
     await slack.wait_for(lambda: slack.messages("D_ANA"))
     await slack.settle()
     assert len(slack.messages("D_ANA")) == 1
@@ -106,14 +106,14 @@ async def test_a_press_right_after_the_first_is_the_same_press(slack: LocalSlack
 async def test_trouble_with_an_example_is_told_in_the_person_s_messages(slack: LocalSlack) -> None:
     await opened(slack)
     slack.fail("chat.postMessage", error="internal_error")
-    await slack.press_home("home_0")
+    await slack.home.press("home_0")
     await slack.wait_for(lambda: slack.messages("D_ANA"))
     assert slack.messages("D_ANA")[0].text.startswith("Sorry, ")
 
 
 @pytest.mark.usefixtures("bot")
 async def test_a_plain_bot_suggests_no_prompts(slack: LocalSlack) -> None:
-    await slack.open_home("messages")
+    slack.home.open("messages")
     await slack.settle()
     methods = [call.method for call in slack.calls]
     assert "assistant.threads.setSuggestedPrompts" not in methods
@@ -123,7 +123,7 @@ async def test_a_plain_bot_suggests_no_prompts(slack: LocalSlack) -> None:
 async def test_an_agent_does_and_names_no_thread(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
     slack.scopes |= {"assistant:write"}
     async with http_bot(slack, dataset, environment(slack, tmp_path)):
-        await slack.open_home("messages")
+        slack.home.open("messages")
         await slack.settle()
     [call] = [call for call in slack.calls if call.method == "assistant.threads.setSuggestedPrompts"]
     assert "thread_ts" not in call.arguments

@@ -218,12 +218,12 @@ async def test_a_closed_modal_saves_nothing(slack: LocalSlack, tmp_path: Path) -
 @pytest.mark.usefixtures("bot")
 async def test_where_the_bot_is_not_the_asker_hears_what_to_do(slack: LocalSlack) -> None:
     for channel in ("C_GENERAL", "C_DESK"):
-        slack.kick("C_DESK")
+        slack.workspace.kick("C_DESK")
         await slack.command("subscribe", channel=channel)
         await slack.settle()
         assert slack.modals.shown() is None
         assert "Type `/invite @alumina` here" in slack.ephemerals()[-1].text
-    slack.archive("C_ALUMINIUM")
+    slack.workspace.archive("C_ALUMINIUM")
     await slack.command("subscribe")
     await slack.settle()
     assert slack.ephemerals()[-1].text.endswith("the channel is archived.")
@@ -232,7 +232,7 @@ async def test_where_the_bot_is_not_the_asker_hears_what_to_do(slack: LocalSlack
 @pytest.mark.usefixtures("bot")
 async def test_a_bot_that_was_removed_meanwhile_tells_the_one_who_subscribed(slack: LocalSlack) -> None:
     await opened(slack)
-    slack.kick("C_ALUMINIUM")
+    slack.workspace.kick("C_ALUMINIUM")
     await submit(slack)
     assert slack.messages() == []
     [told] = slack.messages("D_ANA")
@@ -249,7 +249,7 @@ async def test_a_direct_message_can_be_subscribed(slack: LocalSlack, tmp_path: P
 
 @pytest.mark.usefixtures("bot")
 async def test_a_conversation_between_other_people_cannot_be_subscribed(slack: LocalSlack) -> None:
-    slack.kick("D_ANA")
+    slack.workspace.kick("D_ANA")
     await slack.command("subscribe", channel="D_ANA")
     await slack.settle()
     assert slack.modals.shown() is None
@@ -272,7 +272,7 @@ async def test_without_the_right_to_read_profiles_the_clock_is_shanghai_s(slack:
 
 @pytest.mark.usefixtures("bot")
 async def test_a_slow_slack_is_not_waited_for_beyond_the_trigger_s_three_seconds(slack: LocalSlack) -> None:
-    held = [slack.hold(method, when="before") for method in ("conversations.info", "users.info")]
+    held = [slack.faults.hold(method, when="before") for method in ("conversations.info", "users.info")]
     await slack.command("subscribe")
     await slack.wait_for(lambda: slack.modals.shown())
     assert zone(shown(slack)) == "Asia/Shanghai"

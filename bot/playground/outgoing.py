@@ -1,0 +1,79 @@
+"""What Slack sends to the bot: interactions that are waited for, events in the background."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+
+from bot.errors import InternalError
+from bot.playground.deliver import Door, HttpDoor, Kind, Reply, deliver_event
+from bot.playground.payloads import envelope
+from bot.playground.pulse import Pulse
+from bot.playground.socketmode import SocketDoor
+from bot.playground.views import Views
+from bot.playground.workspace import Workspace
+
+
+class Outgoing:
+    """The ways to the bot: its sockets where it has opened any, else `bot_url`, which may be set later."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        views: Views,
+        sockets: SocketDoor,
+        pulse: Pulse,
+        *,
+        bot_url: str | None,
+        signing_secret: str,
+        retry_waits: Sequence[float],
+        ack_timeout: float,
+    ) -> None:
+        self.bot_url = bot_url
+        self._workspace, self._views, self._sockets, self._pulse = workspace, views, sockets, pulse
+        self._secret, self._retry_waits, self._ack_timeout = signing_secret, retry_waits, ack_timeout
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Ready to send for the length of the block; what is then still on its way is called off."""
+        timeout = aiohttp.ClientTimeout(total=self._ack_timeout)
+        # Shorter than any server's patience, so that no request meets a connection that is just being closed.
+        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=2)
+        async with aiohttp.ClientSession(timeout=timeout, connector=connector) as self._http:
+            try:
+                yield
+            finally:
+                for task in self._tasks:
+                    task.cancel()
+                await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def ask(self, kind: Kind, payload: Mapping[str, Any], user: str) -> Reply:
+        """Sends what a person did, whose trigger may open a view, and returns what the bot says to it."""
+        self._views.grant(payload["trigger_id"], user)
+        with self._pulse.busy():
+            return await self._door().send(kind, payload, None)
+
+    async def interact(self, payload: Mapping[str, Any]) -> Reply:
+        """Sends what a person did with an element, a view or a shortcut."""
+        return await self.ask("interactive", payload, payload["user"]["id"])
+
+    def announce(self, event: Mapping[str, Any]) -> None:
+        """Sends an event in the background, and again where the bot does not take it; to no bot nothing."""
+        if self._sockets.in_use or self.bot_url is not None:
+            task = asyncio.create_task(self._deliver(envelope(self._workspace, dict(event))))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _deliver(self, told: Mapping[str, Any]) -> None:
+        with self._pulse.busy():
+            await deliver_event(self._door(), told, self._retry_waits)
+
+    def _door(self) -> Door:
+        if self._sockets.in_use:
+            return self._sockets
+        if self.bot_url is None:
+            raise InternalError("The local Slack has no bot: give it bot_url or connect by Socket Mode.")
+        return HttpDoor(self.bot_url, self._secret, self._http)
