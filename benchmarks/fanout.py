@@ -20,7 +20,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from rich.console import Console
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import insert
+from sqlalchemy import ColumnElement, insert
 
 from benchmarks.load import ROOT
 from benchmarks.questions import TODAY, BenchmarkError, packaged
@@ -209,9 +209,13 @@ class Tokens:
     def __init__(self, clients: Mapping[str, AsyncWebClient]) -> None:
         self._clients = clients
 
-    def client_of(self, workspace: str) -> AsyncWebClient:
+    async def client_of(self, workspace: str) -> AsyncWebClient:
         """The workspace's own."""
         return self._clients[workspace]
+
+    def ours(self, workspace: ColumnElement[str]) -> ColumnElement[bool]:
+        """Rows of these workspaces."""
+        return workspace.in_(list(self._clients))
 
 
 @asynccontextmanager

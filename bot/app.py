@@ -1,11 +1,15 @@
 """The wired application: opened in order, and closed in order."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, fields
+from functools import partial
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,33 +24,48 @@ from bot.operations import Operations
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.settings import Settings
-from bot.slack import socket_address
+from bot.slack import Identity, socket_address
 from bot.threads.context import Threads
 from bot.threads.inbox import Inbox
 from bot.watched import WatchedApp
-from bot.workplace import Workplace, figures_watched, scheduled, workplace
-from handlers.ask import Desk
+from bot.workplace import figures_watched, scheduled, workplace
+from handlers.ask import Desk, DeskOf
 from handlers.register import register
 from handlers.sharing import Sharing
 from handlers.threads import taking_up
 from handlers.told import Answers
 
 
-def desk_of(settings: Settings, dataset: Dataset, place: Workplace) -> Desk:
-    """What the handlers work with."""
-    return Desk(
-        settings=settings,
-        dataset=dataset,
-        client=place.client,
-        identity=place.identity,
-        threads=Threads(place.client, place.identity.user_id),
-        inbox=Inbox(place.engine),
-        answers=Answers(dataset),
-        sharing=Sharing(place.client),
-        subscriptions=Subscriptions(place.engine, settings.now),
-        ledger=Ledger(place.engine, settings.lease),
-        feedback=Feedback(place.engine),
-    )
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """What the handlers work with: a desk for each workspace, with what all of them share."""
+
+    settings: Settings
+    dataset: Dataset
+    inbox: Inbox
+    answers: Answers
+    subscriptions: Subscriptions
+    ledger: Ledger
+    feedback: Feedback
+
+    @classmethod
+    def on(cls, settings: Settings, dataset: Dataset, engine: AsyncEngine) -> "Desks":
+        """The desks over one database."""
+        return cls(
+            settings=settings,
+            dataset=dataset,
+            inbox=Inbox(engine),
+            answers=Answers(dataset),
+            subscriptions=Subscriptions(engine, settings.now),
+            ledger=Ledger(engine, settings.lease),
+            feedback=Feedback(engine),
+        )
+
+    def desk(self, client: AsyncWebClient, identity: Identity) -> Desk:
+        """The desk of one workspace."""
+        shared = {each.name: getattr(self, each.name) for each in fields(self)}
+        threads, sharing = Threads(client, identity.user_id), Sharing(client)
+        return Desk(client=client, identity=identity, threads=threads, sharing=sharing, **shared)
 
 
 def build_app(desk: Desk) -> AsyncApp:
@@ -60,8 +79,21 @@ def build_app(desk: Desk) -> AsyncApp:
         attaching_conversation_kwargs_enabled=False,
         attaching_function_token_enabled=False,
     )
-    register(app, desk)
+    app.use(partial(_seated, desk=desk))
+    register(app)
     return app
+
+
+def _always(desk: Desk) -> DeskOf:
+    async def desk_of(_workspace: str) -> Desk:
+        return desk
+
+    return desk_of
+
+
+async def _seated(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]], desk: Desk) -> None:
+    context["desk"] = desk
+    await next_()
 
 
 @asynccontextmanager
@@ -72,9 +104,9 @@ async def running(
     async with AsyncExitStack() as stack:
         place = await stack.enter_async_context(workplace(settings))
         await stack.enter_async_context(figures_watched(settings, dataset, place))
-        desk = desk_of(settings, dataset, place)
+        desk = Desks.on(settings, dataset, place.engine).desk(place.client, place.identity)
         app = build_app(desk)
-        await stack.enter_async_context(taking_up(desk))
+        await stack.enter_async_context(taking_up(desk.inbox, place.clients.ours, _always(desk)))
         in_flight = InFlight(app)
         stack.push_async_callback(in_flight.finished)
         if settings.alumina_scheduler == "on":

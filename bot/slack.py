@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from sqlalchemy import ColumnElement
 
 from bot.errors import SettingError, UserError
 from bot.manifest import OPTIONAL, SCOPES
@@ -69,6 +70,14 @@ class RateLimitRetry(AsyncRateLimitErrorRetryHandler):
         await super().prepare_for_next_attempt_async(**kwargs)
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person by their id, which is theirs in one workspace alone."""
+
+    workspace: str
+    user: str
+
+
 @asynccontextmanager
 async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
     """The one client, over one shared HTTP session that is closed at the end.
@@ -90,10 +99,13 @@ async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
 
 
 class Clients(Protocol):
-    """The way to each workspace."""
+    """The way to each workspace that this process speaks for."""
 
-    def client_of(self, workspace: str) -> AsyncWebClient:
+    async def client_of(self, workspace: str) -> AsyncWebClient:
         """A client that repeats no request by itself; LookupError with a reason where there is no token."""
+
+    def ours(self, workspace: ColumnElement[str]) -> ColumnElement[bool]:
+        """Which rows are of such a workspace, by the column that names it: others are left to others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +115,15 @@ class OneWorkspace:
     workspace: str
     client: AsyncWebClient
 
-    def client_of(self, workspace: str) -> AsyncWebClient:
+    async def client_of(self, workspace: str) -> AsyncWebClient:
         """The one client; LookupError for another workspace."""
         if workspace != self.workspace:
             raise LookupError(f"SLACK_BOT_TOKEN belongs to {self.workspace} and not to {workspace}")
         return self.client
+
+    def ours(self, workspace: ColumnElement[str]) -> ColumnElement[bool]:
+        """Rows of the one workspace."""
+        return workspace == self.workspace
 
 
 def once_only(client: AsyncWebClient) -> AsyncWebClient:

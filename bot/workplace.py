@@ -23,6 +23,7 @@ from bot.slack import (
     Clients,
     Identity,
     OneWorkspace,
+    Person,
     SlackTrouble,
     check_scopes,
     identify,
@@ -40,11 +41,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """What is open while the bot runs."""
+    """What is open while the bot runs. `owner` is told of what concerns whoever runs the bot."""
 
     client: AsyncWebClient
     identity: Identity
     engine: AsyncEngine
+    clients: Clients
+    owner: Person | None
 
 
 @asynccontextmanager
@@ -55,7 +58,9 @@ async def workplace(settings: Settings) -> AsyncIterator[Workplace]:
         check_scopes(identity)
         async with store(settings) as engine:
             log.info("connected", extra={"team": identity.team, "bot": identity.name})
-            yield Workplace(client, identity, engine)
+            clients = OneWorkspace(identity.team_id, once_only(client))
+            owner = settings.alumina_owner and Person(identity.team_id, settings.alumina_owner)
+            yield Workplace(client, identity, engine, clients, owner or None)
 
 
 def cron_of(settings: Settings) -> str:
@@ -71,20 +76,20 @@ def figures_watched(
     settings: Settings, dataset: Dataset, place: Workplace
 ) -> AbstractAsyncContextManager[None]:
     """The newest figures of the database served in this process, and new ones looked for."""
-    tell = owner_told(settings.alumina_owner, place.client) if settings.alumina_owner else None
+    tell = owner_told(place.owner, place.clients) if place.owner else None
     watch = Watch(dataset.record, Figures(place.engine), settings, tell)
     refreshing = settings.alumina_scheduler == "on" and refreshes(settings)
     return watching(watch, settings.alumina_tick_seconds, refreshing=refreshing)
 
 
-def owner_told(owner: str, client: AsyncWebClient) -> Tell:
+def owner_told(owner: Person, clients: Clients) -> Tell:
     """Sends a text to the owner; a trouble of Slack's is logged."""
 
     async def tell(text: str) -> None:
         try:
-            await send(client, owner, Message(text, ()))
-        except SlackTrouble:
-            log.warning("owner_not_told", extra={"user": owner}, exc_info=True)
+            await send(await clients.client_of(owner.workspace), owner.user, Message(text, ()))
+        except (*SlackTrouble, LookupError):
+            log.warning("owner_not_told", extra={"user": owner.user}, exc_info=True)
 
     return tell
 
@@ -93,21 +98,20 @@ def owner_told(owner: str, client: AsyncWebClient) -> Tell:
 async def scheduled(settings: Settings, dataset: Dataset, place: Workplace) -> AsyncIterator[None]:
     """The posts, queued and delivered as they become due."""
     cron_of(settings)
-    subscribers = Subscriptions(place.engine, settings.now)
     # Where the variable is not set nothing is taken away: another process may have it.
     if own := of_environment(settings, place.identity.team_id):
-        await subscribers.follow(own)
-    clients = OneWorkspace(place.identity.team_id, once_only(place.client))
-    async with posting_to(clients, settings, dataset, place.engine):
+        await Subscriptions(place.engine, settings.now).follow(own)
+    async with posting_to(place.clients, settings, dataset, place.engine, place.owner):
         yield
 
 
 @asynccontextmanager
 async def posting_to(
-    clients: Clients, settings: Settings, dataset: Dataset, engine: AsyncEngine
+    clients: Clients, settings: Settings, dataset: Dataset, engine: AsyncEngine, owner: Person | None = None
 ) -> AsyncIterator[None]:
     """The posts of every workspace that there is a client of."""
-    subscribers, ledger = Subscriptions(engine, settings.now), Ledger(engine, settings.lease)
+    subscribers = Subscriptions(engine, settings.now, clients.ours)
+    ledger = Ledger(engine, settings.lease, clients.ours)
     office = Office(
         ledger=ledger,
         clients=clients,
@@ -116,7 +120,7 @@ async def posting_to(
         clock=utc_now,
         now=settings.now,
         timeout_seconds=settings.alumina_timeout_seconds,
-        owner=settings.alumina_owner,
+        owner=owner,
     )
     agenda, courier = Subscribed(dataset, subscribers), Courier(office)
     every = settings.alumina_tick_seconds

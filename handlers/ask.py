@@ -1,5 +1,6 @@
 """What commands, mentions, replies and buttons share: text in, answer out, sent with its question."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
@@ -28,7 +29,7 @@ WHISPERED = "seen by one"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a handler works with; one for the whole app."""
+    """What a handler works with, in one workspace."""
 
     settings: Settings
     dataset: Dataset
@@ -98,3 +99,7 @@ class Desk:
             message = noted(message, FILE_ELSEWHERE.format(name=message.file.name))
         # What such a message can hold need not be what one for everybody can.
         await in_taken_form(message, f"{place_of(self.client)} {WHISPERED}", say)
+
+
+# The desk of a workspace; LookupError where there is none.
+DeskOf = Callable[[str], Awaitable[Desk]]

@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager, suppress
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.slack import SlackTrouble
-from bot.threads.inbox import Asked
-from handlers.ask import Desk
+from bot.store.tables import Ours
+from bot.threads.inbox import Asked, Inbox
+from handlers.ask import Desk, DeskOf
 from handlers.edits import revise_answer
 from handlers.intake import Work, without_mention
 
@@ -53,9 +54,9 @@ async def take_up(asked: Asked, desk: Desk) -> None:
 
 
 @asynccontextmanager
-async def taking_up(desk: Desk) -> AsyncIterator[None]:
-    """Looks at the start, and every minute, for messages that a process has left unanswered."""
-    rounds = asyncio.create_task(_rounds(desk))
+async def taking_up(inbox: Inbox, ours: Ours, desk_of: DeskOf) -> AsyncIterator[None]:
+    """Looks at the start, and every minute, for messages of our workspaces that a process has left."""
+    rounds = asyncio.create_task(_rounds(inbox, ours, desk_of))
     try:
         yield
     finally:
@@ -64,19 +65,23 @@ async def taking_up(desk: Desk) -> AsyncIterator[None]:
             await rounds
 
 
-async def _rounds(desk: Desk) -> None:
+async def _rounds(inbox: Inbox, ours: Ours, desk_of: DeskOf) -> None:
     while True:
         try:
-            await desk.inbox.forget_old()
-            async for asked in desk.inbox.left(desk.identity.team_id):
-                await _try_to_take_up(asked, desk)
+            await inbox.forget_old()
+            async for asked in inbox.left(ours):
+                await _try_to_take_up(asked, desk_of)
         except SQLAlchemyError as problem:
             log.error("inbox_not_read", exc_info=problem)
         await asyncio.sleep(ROUND_SECONDS)
 
 
-async def _try_to_take_up(asked: Asked, desk: Desk) -> None:
+async def _try_to_take_up(asked: Asked, desk_of: DeskOf) -> None:
     """Trouble with Slack leaves the message to a later round; a fault of ours closes it."""
+    try:
+        desk = await desk_of(asked.team)
+    except (*SlackTrouble, LookupError) as trouble:
+        return log.warning("left_for_later", exc_info=trouble)
     try:
         await take_up(asked, desk)
     except SlackTrouble as trouble:

@@ -26,9 +26,12 @@ async def report_trouble(
     body: Mapping[str, Any],
     respond: AsyncRespond,
     response: BoltResponse | None,
-    desk: Desk,
+    desk: Desk | None = None,
 ) -> None:
-    """Logs the error; tells whoever asked, and nobody else."""
+    """Logs the error; tells whoever asked, and nobody else.
+
+    There is no desk where it happened before it was known whose request it is.
+    """
     log.error("handler_failed", exc_info=error)
     await asyncio.sleep(ACK_SEEN_SECONDS)
     if response is not None and body.get("event"):
@@ -39,10 +42,12 @@ async def report_trouble(
         log.error("apology_failed", exc_info=trouble)
 
 
-async def _apologize(body: Mapping[str, Any], respond: AsyncRespond, desk: Desk) -> None:
+async def _apologize(body: Mapping[str, Any], respond: AsyncRespond, desk: Desk | None) -> None:
     """Beside what was typed or pressed; by a message to whoever pressed on the home tab or sent a modal."""
     if body.get("response_url"):
         await respond(text=SORRY, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
+    elif desk is None:
+        return
     elif expects_answer(event := body.get("event") or {}, desk):
         await desk.client.chat_postEphemeral(
             channel=event["channel"],

@@ -16,11 +16,13 @@ PACE = timedelta(seconds=1)
 KEY = tuple(posts.primary_key)
 
 
-def claim_some(now: datetime, most: int, values: Mapping[str, Any]) -> ReturningUpdate[Any]:
-    """Claims the longest due rows and returns them. PostgreSQL skips a row that another is claiming."""
+def claim_some(
+    ours: ColumnElement[bool], now: datetime, most: int, values: Mapping[str, Any]
+) -> ReturningUpdate[Any]:
+    """Claims the longest due of our rows and returns them. PostgreSQL skips one that another is claiming."""
     chosen = (
         select(*KEY)
-        .where(_free(posts, now), ~_busy(now), ~_behind(now))
+        .where(ours, _free(posts, now), ~_busy(now), ~_behind(now))
         .order_by(posts.c.due_at)
         .limit(most)
         .with_for_update(skip_locked=True)

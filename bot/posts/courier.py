@@ -18,7 +18,7 @@ from bot.posts.editions import Editions, Subscribers
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.subscription import Subscription
 from bot.sending import send
-from bot.slack import Clients, SlackTrouble
+from bot.slack import Clients, Person, SlackTrouble
 from bot.store.clock import utc_now
 
 AT_ONCE = 16
@@ -31,7 +31,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the courier works with. `owner` is told of what was parked, beside the one who subscribed.
+    """What the courier works with. `owner` is told of what was parked in their own workspace, beside the one
+    who subscribed.
 
     `clock` is the time that leases are counted in, `now` that of the day the bot lives on.
     """
@@ -42,7 +43,7 @@ class Office:
     subscribers: Subscribers
     clock: Callable[[], datetime]
     timeout_seconds: float
-    owner: str | None = None
+    owner: Person | None = None
     now: Callable[[], datetime] = utc_now
 
     async def deliver(self, claim: Claim) -> Delivery:
@@ -53,7 +54,7 @@ class Office:
             state = subscription.state if subscription else "deleted"
             return await self._parked(claim, f"the subscription is {state}")
         try:
-            client = self.clients.client_of(post.workspace)
+            client = await self.clients.client_of(post.workspace)
         except LookupError as missing:
             return await self._parked(claim, str(missing))
         late = late_by(claim.due_at, self.now())
@@ -73,8 +74,9 @@ class Office:
         return Delivery(claim.post, "parked", why)
 
     async def _tell(self, post: Post, subscription: Subscription, why: str) -> None:
-        client = self.clients.client_of(post.workspace)
-        for user in {subscription.changed_by or subscription.created_by, self.owner or ""} - {""}:
+        client = await self.clients.client_of(post.workspace)
+        owner = self.owner.user if self.owner and self.owner.workspace == post.workspace else ""
+        for user in {subscription.changed_by or subscription.created_by, owner} - {""}:
             try:
                 await send(client, user, notice(post, why))
             except SlackTrouble:

@@ -34,7 +34,7 @@ from bot.posts.rows import (
     utc,
 )
 from bot.store.engine import insert_into, writing
-from bot.store.tables import posts
+from bot.store.tables import Ours, every_workspace, posts
 
 if TYPE_CHECKING:
     from bot.posts.due import Due
@@ -46,10 +46,13 @@ FARTHEST = timedelta(days=1)  # no lease is as long, and no wait that Slack asks
 
 
 class Ledger:
-    """The table of posts. `lease` must be longer than the whole time that a request to Slack may take."""
+    """The table of posts. `lease` must be longer than the whole time that a request to Slack may take.
 
-    def __init__(self, engine: AsyncEngine, lease: timedelta) -> None:
-        self._engine, self.lease = engine, lease
+    `ours` is which workspaces' rows are claimed here, by the column that names them; all unless it is given.
+    """
+
+    def __init__(self, engine: AsyncEngine, lease: timedelta, ours: Ours = every_workspace) -> None:
+        self._engine, self.lease, self._ours = engine, lease, ours
 
     async def entries(self, since: str = "") -> Mapping[Post, Entry]:
         """Every post of the editions from `since` on ("2026-07"), of all unless it is given."""
@@ -84,8 +87,8 @@ class Ledger:
 
     async def claim(self, now: datetime, most: int) -> list[Claim]:
         """Up to so many rows that may be sent now, the longest due first; never two of one channel."""
-        holder = uuid4().hex
-        statement = claims.claim_some(utc(now), most, self._claimed(holder, now))
+        ours, values = self._ours(posts.c.workspace), self._claimed(uuid4().hex, now)
+        statement = claims.claim_some(ours, utc(now), most, values)
         try:
             async with writing(self._engine) as connection:
                 rows = (await connection.execute(statement)).mappings().all()

@@ -12,7 +12,7 @@ from bot.posts.subscription import State, Subscription
 from bot.settings import Settings
 from bot.store.clock import in_utc, utc_now
 from bot.store.engine import insert_into, writing
-from bot.store.tables import subscription_changes, subscriptions
+from bot.store.tables import Ours, every_workspace, subscription_changes, subscriptions
 
 What = Literal["subscribed", "edited", "paused", "resumed", "parked", "deleted"]
 
@@ -31,10 +31,18 @@ class Change:
 
 
 class Subscriptions:
-    """The table of subscriptions; every change goes into the table of changes in the same transaction."""
+    """The table of subscriptions; every change goes into the table of changes in the same transaction.
 
-    def __init__(self, engine: AsyncEngine, clock: Callable[[], dt.datetime] = utc_now) -> None:
-        self._engine, self._clock = engine, clock
+    `ours` is which workspaces this process speaks for, by the column that names them.
+    """
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        clock: Callable[[], dt.datetime] = utc_now,
+        ours: Ours = every_workspace,
+    ) -> None:
+        self._engine, self._clock, self._ours = engine, clock, ours
 
     async def get(self, workspace: str, channel: str) -> Subscription | None:
         """The channel's subscription; None where it has none."""
@@ -45,8 +53,9 @@ class Subscriptions:
         return await self._read(subscriptions.c.workspace == workspace)
 
     async def active(self) -> list[Subscription]:
-        """Every subscription that wants posts, of all workspaces."""
-        return await self._read(subscriptions.c.state == "active")
+        """Every subscription that wants posts, of all workspaces that are ours."""
+        ours = self._ours(subscriptions.c.workspace)
+        return await self._read(and_(ours, subscriptions.c.state == "active"))
 
     async def save(self, subscription: Subscription) -> Subscription:
         """The subscription as it stands now: a new one, or the channel's own changed by `changed_by`.

@@ -1,5 +1,6 @@
 """The tables as the code knows them; migrations/ makes them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import (
@@ -15,9 +16,18 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    true,
 )
 
 metadata = MetaData()
+
+# Which rows a process has to do with, by the column that names their workspace.
+Ours = Callable[[ColumnElement[str]], ColumnElement[bool]]
+
+
+def every_workspace(_workspace: ColumnElement[str]) -> ColumnElement[bool]:
+    """All rows."""
+    return true()
 
 
 def _only(rows: ColumnElement[bool]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.clock import utc_now
-from bot.store.tables import inbox
+from bot.store.tables import Ours, inbox
 from bot.threads.context import Thread
 
 # Longer than an answer takes, the waits that Slack asks for included.
@@ -82,13 +82,13 @@ class Inbox:
             found = (await connection.execute(select(inbox.c.state).where(_is(asked)))).scalar()
         return found or "unknown"
 
-    async def left(self, team: str) -> AsyncIterator[Asked]:
-        """The workspace's messages that were left without an answer, the oldest first.
+    async def left(self, ours: Ours) -> AsyncIterator[Asked]:
+        """The messages in our workspaces that were left without an answer, the oldest first.
 
         Each is ours from the moment that it comes: of many the last would else be held beyond its lease.
         """
         open_now = _open_at(self._clock())
-        open_rows = select(inbox).where(inbox.c.team == team, open_now).order_by(inbox.c.taken_at)
+        open_rows = select(inbox).where(ours(inbox.c.team), open_now).order_by(inbox.c.taken_at)
         async with self._engine.connect() as connection:
             rows = (await connection.execute(open_rows)).all()
         for row in rows:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import ColumnElement
 
 from bot.messages.message import Message
 from bot.posts.courier import Courier, Office
@@ -131,8 +132,11 @@ class Tokens:
     def __init__(self, clients: Mapping[str, AsyncWebClient]) -> None:
         self._clients = clients
 
-    def client_of(self, workspace: str) -> AsyncWebClient:
+    async def client_of(self, workspace: str) -> AsyncWebClient:
         return self._clients[workspace]
+
+    def ours(self, workspace: ColumnElement[str]) -> ColumnElement[bool]:
+        return workspace.in_(list(self._clients))
 
 
 def now() -> datetime:

@@ -13,7 +13,7 @@ from bot.posts.courier import Courier, Office, delivering
 from bot.posts.due import Due
 from bot.posts.ledger import Entry, Ledger, Post, State
 from bot.posts.subscription import Subscription
-from bot.slack import OneWorkspace
+from bot.slack import OneWorkspace, Person
 from tests.posts.conftest import LEASE
 from tests.posts.office import Book, Rendered
 
@@ -38,7 +38,7 @@ class Desk:
             subscribers=self.book,
             clock=self.now,
             timeout_seconds=10,
-            owner="U_BEN",
+            owner=Person("T0LOCAL", "U_BEN"),
         )
         self.courier = Courier(self.office, look_seconds=0.05)
 

@@ -54,6 +54,15 @@ async def test_a_queued_post_is_claimed_by_one_and_then_held(ledger: Ledger, eng
     assert (entry.state, entry.lease_until, entry.tries) == ("claimed", QUEUED + LEASE, 1)
 
 
+async def test_two_bots_of_two_workspaces_claim_each_its_own(ledger: Ledger, engine: AsyncEngine) -> None:
+    mine, theirs = post(), post(workspace="T2")
+    await ledger.enqueue(due(mine, theirs), NOW)
+    first, second = (Ledger(engine, LEASE, lambda name, team=team: name == team) for team in ("T1", "T2"))
+    assert await claimed(first) == [mine]
+    assert await claimed(first) == []
+    assert await claimed(second) == [theirs]
+
+
 async def test_a_channel_that_the_ledger_does_not_know_waits_for_a_lease(ledger: Ledger) -> None:
     await ledger.enqueue(due(post()), NOW)
     assert await claimed(ledger, QUEUED - SECOND) == []

@@ -170,3 +170,12 @@ async def test_a_parked_one_of_the_environment_is_tried_anew_at_a_start(kept: Su
     assert await kept.active() == []
     await kept.follow(own)
     assert [each.channel for each in await kept.active()] == ["C1"]
+
+
+async def test_only_the_subscriptions_of_our_workspaces_are_looked_after(any_database: str) -> None:
+    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
+        everywhere = Subscriptions(engine, Clock())
+        for team in ("T1", "T2"):
+            await everywhere.save(replace(wanted(), workspace=team))
+        ours = Subscriptions(engine, Clock(), lambda workspace: workspace == "T2")
+        assert [each.workspace for each in await ours.active()] == ["T2"]

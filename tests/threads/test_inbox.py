@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
 from bot.store.engine import store
+from bot.store.tables import Ours
 from bot.threads.inbox import KEEP, LEASE, ONE_PRESS, Asked, Inbox
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -39,8 +40,12 @@ def inbox(engine: AsyncEngine, clock: Clock) -> Inbox:
     return Inbox(engine, clock)
 
 
+def in_team(team: str) -> Ours:
+    return lambda workspace: workspace == team
+
+
 async def left(inbox: Inbox, team: str = "T1") -> list[Asked]:
-    return [asked async for asked in inbox.left(team)]
+    return [asked async for asked in inbox.left(in_team(team))]
 
 
 async def test_a_message_is_taken_once_by_workspace_channel_and_ts(inbox: Inbox) -> None:
@@ -93,7 +98,7 @@ async def test_of_several_that_were_left_each_is_held_from_its_turn_on(
         await inbox.take(asked)
         clock.now += timedelta(seconds=1)
     clock.now += LEASE
-    slow = inbox.left("T1")
+    slow = inbox.left(in_team("T1"))
     assert await anext(slow) == ASKED
     assert await left(Inbox(engine, clock)) == [later]  # the first is in hand, the other is not yet
     assert [asked async for asked in slow] == []
