@@ -1,7 +1,8 @@
-"""Counts the listeners at work, so that the bot does not close its session under an answer being sent."""
+"""Knows the listeners at work, so that the bot does not close its session under an answer being sent."""
 
 import asyncio
 import logging
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.listener.async_listener_completion_handler import AsyncListenerCompletionHandler
@@ -10,28 +11,19 @@ from slack_bolt.response import BoltResponse
 
 # Platforms kill a process some ten seconds after they asked it to end.
 SECONDS = 8.0
+LAST_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
 
 
 class InFlight:
-    """How many listeners have begun and not ended."""
+    """The listeners that have begun and not ended."""
 
     def __init__(self, app: AsyncApp) -> None:
-        self._count = 0
+        self._at_work: set[asyncio.Task[Any]] = set()
         self._ending: asyncio.Task[None] | None = None
-        self._idle = asyncio.Event()
-        self._idle.set()
-        app.listener_runner.listener_start_handler = _Begun(self)
-        app.listener_runner.listener_completion_handler = _Ended(self)
-
-    def add(self, change: int) -> None:
-        """One more, or one less."""
-        self._count += change
-        if self._count:
-            self._idle.clear()
-        else:
-            self._idle.set()
+        app.listener_runner.listener_start_handler = _Begun(self._at_work)
+        app.listener_runner.listener_completion_handler = _Ended(self._at_work)
 
     def end(self) -> None:
         """From now on their time runs, beside whatever else is brought to its end."""
@@ -45,22 +37,35 @@ class InFlight:
         await asyncio.sleep(0)  # a listener that Bolt has only just scheduled begins first
         try:
             async with asyncio.timeout(SECONDS):
-                await self._idle.wait()
+                while self._at_work:
+                    await asyncio.wait(self._at_work)
         except TimeoutError:
-            log.warning("left_unfinished", extra={"listeners": self._count})
+            await self._break_off()
+
+    async def _break_off(self) -> None:
+        """Cancels them, so that they do not fail on what closes under them: a message whose answer failed is
+        done with, one whose answer was broken off is taken up by the next process.
+        """
+        late = list(self._at_work)
+        log.warning("left_unfinished", extra={"listeners": len(late)})
+        for task in late:
+            task.cancel()
+        await asyncio.wait(late, timeout=LAST_SECONDS)
 
 
 class _Begun(AsyncListenerStartHandler):
-    def __init__(self, count: InFlight) -> None:
-        self._count = count
+    def __init__(self, at_work: set[asyncio.Task[Any]]) -> None:
+        self._at_work = at_work
 
     async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
-        self._count.add(+1)
+        if task := asyncio.current_task():
+            self._at_work.add(task)
 
 
 class _Ended(AsyncListenerCompletionHandler):
-    def __init__(self, count: InFlight) -> None:
-        self._count = count
+    def __init__(self, at_work: set[asyncio.Task[Any]]) -> None:
+        self._at_work = at_work
 
     async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
-        self._count.add(-1)
+        if task := asyncio.current_task():
+            self._at_work.discard(task)

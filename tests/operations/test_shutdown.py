@@ -1,0 +1,186 @@
+"""A process that is told to stop, with work in hand: nothing of what it accepted is lost or done twice."""
+
+import asyncio
+import signal
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+import bot.inflight
+from bot.dataset.dataset import Dataset
+from bot.manifest import SCOPES
+from bot.playground import people
+from bot.playground.slack import LocalSlack
+from bot.playground.workspace import Channel, Workspace
+from bot.posts.subscription import Subscription
+from bot.posts.subscriptions import Subscriptions
+from bot.settings import Settings
+from bot.store.engine import store
+from tests.commandline import SECONDS, finish, start
+from tests.postgres import Postgres
+from tests.slack.desk import environment, http_bot
+from tests.slack.events import by_bot, change_database, rows
+from tests.slack.test_serve_command import free_port, until_healthy
+
+__all__ = ["free_port"]  # the fixture
+
+MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
+QUESTION = "alumina exports march 2024"
+TEAM = "T_CROWDED"
+BEFORE = datetime(2026, 6, 1, tzinfo=UTC)  # when they subscribed: July's figures were still to come
+CHANNELS = [f"C_{number:03}" for number in range(40)]
+BOT_OUT = (0.5, 1, 2, 4, 8, 16)  # how long Slack waits before it sends an event again
+
+
+async def served(port: int, slack: LocalSlack, folder: Path, **env: str) -> asyncio.subprocess.Process:
+    """`alumina serve` at work behind that port."""
+    process = await start("serve", "--port", str(port), env=environment(slack, folder, **env), folder=folder)
+    await until_healthy(port)
+    slack.bot_url = f"http://127.0.0.1:{port}/slack/events"
+    return process
+
+
+async def status(port: int, page: str) -> int:
+    async with aiohttp.ClientSession() as http, http.get(f"http://127.0.0.1:{port}/{page}") as answer:
+        return answer.status
+
+
+async def test_it_says_that_it_is_not_ready_and_answers_on_for_as_long_as_it_was_told(
+    slack: LocalSlack, tmp_path: Path, free_port: int
+) -> None:
+    process = await served(free_port, slack, tmp_path, ALUMINA_DRAIN_SECONDS="3")
+    assert await status(free_port, "readyz") == 200
+    process.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(SECONDS):
+        while await status(free_port, "readyz") == 200:
+            pass
+    assert await status(free_port, "healthz") == 200
+    reply = await slack.command(QUESTION)
+    run = await finish(process)
+    assert (reply.failure, run.status) == ("", 0)
+    assert MARCH in slack.messages()[0].text
+
+
+async def test_what_was_accepted_under_load_is_answered_once(tmp_path: Path, free_port: int) -> None:
+    accepted: Counter[str] = Counter()
+    mentions: list[str] = []
+    over = asyncio.Event()
+
+    async def commands(slack: LocalSlack, user: str) -> None:
+        while not over.is_set():
+            reply = await slack.command(QUESTION, user=user)
+            accepted[user] += not reply.failure
+            mentions.append(await slack.say(f"<@U0ALUMINA> {QUESTION}", user=user))
+            await asyncio.sleep(0.02)
+
+    async with LocalSlack(scopes=SCOPES, retry_waits=BOT_OUT) as slack:
+        first = await served(free_port, slack, tmp_path)
+        load = [asyncio.create_task(commands(slack, user)) for user in people.STAFF]
+        await slack.wait_for(lambda: len(slack.messages()) >= 20)
+        slack.fail("chat.postMessage", status=429, retry_after=1, times=5)  # so that some are under way
+        first.send_signal(signal.SIGTERM)
+        assert (await finish(first)).status == 0
+        second = await served(free_port, slack, tmp_path)
+        seen = sum(accepted.values())
+        await slack.wait_for(lambda: sum(accepted.values()) >= seen + 10)
+        over.set()
+        await asyncio.gather(*load)
+        await slack.wait_for(lambda: all(by_bot(slack, "C_ALUMINIUM", ts) for ts in mentions))
+        await slack.settle()
+        second.send_signal(signal.SIGTERM)
+        assert (await finish(second)).status == 0
+    answered = Counter(
+        user for user in people.STAFF for said in slack.messages() if f"<@{user}> asked" in said.text
+    )
+    assert answered == accepted
+    assert {len(by_bot(slack, "C_ALUMINIUM", ts)) for ts in mentions} == {1}
+
+
+async def test_an_answer_that_takes_too_long_is_broken_off_and_left_to_the_next_process(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.inflight, "SECONDS", 0.05)
+    hold = slack.faults.hold("chat.postMessage", when="before")
+    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+        ts = await slack.say(f"<@U0ALUMINA> {QUESTION}")
+        await hold.reached.wait()
+        slack.settle = _at_once  # type: ignore[method-assign]  # it would wait for what is held
+    hold.drop()
+    assert rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")]
+    assert slack.ephemerals() == []
+    del slack.settle  # type: ignore[method-assign]
+    await change_database(tmp_path, "UPDATE inbox SET lease_until = '2026-01-01'")  # as time would
+    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+        await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "answered")])
+    assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
+
+
+async def _at_once() -> None:
+    """Settles nothing."""
+
+
+async def test_a_worker_told_to_stop_amid_its_posts_leaves_each_channel_one(
+    slack: LocalSlack, tmp_path: Path, free_port: int, postgres: Postgres
+) -> None:
+    space = crowded()
+    slack.add_workspace(space, "xoxb-crowded")
+    with postgres.database() as url:
+        env = environment(slack, tmp_path) | {
+            "SLACK_BOT_TOKEN": "xoxb-crowded",
+            "DATABASE_URL": url,
+            "PORT": str(free_port),
+            "ALUMINA_SCHEDULER": "on",
+            "ALUMINA_REFRESH": "off",
+            "ALUMINA_TIMEOUT_SECONDS": "2",
+            "ALUMINA_LEASE_SECONDS": "3",
+            "ALUMINA_TICK_SECONDS": "0.5",
+        }
+        await subscribe(Settings.from_env(env))
+        async with working(env, tmp_path) as first:
+            await slack.wait_for(lambda: len(posted(space)) >= 5, 60)
+            assert await status(free_port, "readyz") == 200
+            assert await status(free_port, "metrics") == 200
+            first.send_signal(signal.SIGTERM)
+            assert (await finish(first)).status == 0
+        assert len(posted(space)) < len(CHANNELS)
+        async with working(env, tmp_path) as second:
+            await slack.wait_for(lambda: len(set(posted(space))) == len(CHANNELS), 60)
+            await slack.settle()
+            second.send_signal(signal.SIGTERM)
+            assert (await finish(second)).status == 0
+    assert sorted(posted(space)) == CHANNELS
+
+
+def crowded() -> Workspace:
+    """A workspace of many channels."""
+    members = frozenset({people.ANA, people.BOT})
+    channels = [Channel(name, name.lower(), "channel", members) for name in CHANNELS]
+    ours = {"bot": people.BOT, "bot_id": people.BOT_ID, "app_id": people.APP_ID}
+    return Workspace(team=TEAM, name=TEAM, users=people.USERS, channels=channels, **ours)
+
+
+async def subscribe(settings: Settings) -> None:
+    async with store(settings) as engine:
+        subscriptions = Subscriptions(engine, lambda: BEFORE)
+        for channel in CHANNELS:
+            await subscriptions.save(Subscription(TEAM, channel))
+
+
+@asynccontextmanager
+async def working(env: dict[str, str], folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    process = await start("worker", env=env, folder=folder)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+
+
+def posted(space: Workspace) -> list[str]:
+    """The channel of each monthly post that stands in one."""
+    return [channel for channel in CHANNELS for message in space.top_level(channel) if message.bot_id]
