@@ -25,8 +25,9 @@ from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.settings import Settings
 from bot.slack import Identity, socket_address
-from bot.threads.context import Threads
+from bot.threads.contexts import Contexts, written_behind
 from bot.threads.inbox import Inbox
+from bot.threads.threads import Threads
 from bot.watched import WatchedApp
 from bot.workplace import figures_watched, scheduled, workplace
 from handlers.ask import Desk, DeskOf
@@ -47,9 +48,10 @@ class Desks:
     subscriptions: Subscriptions
     ledger: Ledger
     feedback: Feedback
+    contexts: Contexts
 
     @classmethod
-    def on(cls, settings: Settings, dataset: Dataset, engine: AsyncEngine) -> "Desks":
+    def on(cls, settings: Settings, dataset: Dataset, engine: AsyncEngine, contexts: Contexts) -> "Desks":
         """The desks over one database."""
         return cls(
             settings=settings,
@@ -59,12 +61,13 @@ class Desks:
             subscriptions=Subscriptions(engine, settings.now),
             ledger=Ledger(engine, settings.lease),
             feedback=Feedback(engine),
+            contexts=contexts,
         )
 
     def desk(self, client: AsyncWebClient, identity: Identity) -> Desk:
         """The desk of one workspace."""
-        shared = {each.name: getattr(self, each.name) for each in fields(self)}
-        threads, sharing = Threads(client, identity.user_id), Sharing(client)
+        shared = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "contexts"}
+        threads, sharing = Threads(client, identity.user_id, self.contexts), Sharing(client)
         return Desk(client=client, identity=identity, threads=threads, sharing=sharing, **shared)
 
 
@@ -104,9 +107,11 @@ async def running(
     async with AsyncExitStack() as stack:
         place = await stack.enter_async_context(workplace(settings))
         await stack.enter_async_context(figures_watched(settings, dataset, place))
-        desk = Desks.on(settings, dataset, place.engine).desk(place.client, place.identity)
+        contexts = await stack.enter_async_context(written_behind(Contexts(place.engine)))
+        desks = Desks.on(settings, dataset, place.engine, contexts)
+        desk = desks.desk(place.client, place.identity)
         app = build_app(desk)
-        await stack.enter_async_context(taking_up(desk.inbox, place.clients.ours, _always(desk)))
+        await stack.enter_async_context(taking_up(desk.inbox, place.clients.ours, _always(desk), place.tell))
         in_flight = InFlight(app)
         stack.push_async_callback(in_flight.finished)
         if settings.alumina_scheduler == "on":

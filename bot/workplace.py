@@ -49,6 +49,11 @@ class Workplace:
     clients: Clients
     owner: Person | None
 
+    @property
+    def tell(self) -> Tell | None:
+        """Tells the owner something; None where there is none."""
+        return owner_told(self.owner, self.clients) if self.owner else None
+
 
 @asynccontextmanager
 async def workplace(settings: Settings) -> AsyncIterator[Workplace]:
@@ -76,8 +81,7 @@ def figures_watched(
     settings: Settings, dataset: Dataset, place: Workplace
 ) -> AbstractAsyncContextManager[None]:
     """The newest figures of the database served in this process, and new ones looked for."""
-    tell = owner_told(place.owner, place.clients) if place.owner else None
-    watch = Watch(dataset.record, Figures(place.engine), settings, tell)
+    watch = Watch(dataset.record, Figures(place.engine), settings, place.tell)
     refreshing = settings.alumina_scheduler == "on" and refreshes(settings)
     return watching(watch, settings.alumina_tick_seconds, refreshing=refreshing)
 

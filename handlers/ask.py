@@ -19,8 +19,9 @@ from bot.questions.overheard import Overheard, overheard
 from bot.sending import ResponseRefusedError, attach, in_taken_form, place_of, send
 from bot.settings import Settings
 from bot.slack import Identity
-from bot.threads.context import Threads, question_metadata
+from bot.threads.context import question_metadata
 from bot.threads.inbox import Asked, Inbox
+from bot.threads.threads import Threads
 from handlers.sharing import Sharing
 from handlers.told import Answers, Told
 

@@ -47,7 +47,8 @@ def edited_question(event: Event, team: str) -> Asked | None:
 async def follow_edit(asked: Asked, reopened: bool, desk: Desk) -> None:
     """The answer follows its edited question, once nobody else has the message in hand."""
     if reopened or await _free(asked, desk):
-        await revise_answer(asked, desk)
+        async with desk.inbox.held(asked):
+            await revise_answer(asked, desk)
 
 
 async def _free(asked: Asked, desk: Desk) -> bool:
@@ -67,9 +68,9 @@ async def revise_answer(asked: Asked, desk: Desk) -> None:
     if thread.message(asked.ts) and (old := thread.answer_to(asked.ts)):
         new, metadata = revised(asked, thread, old, desk)
         await revise(desk.client, asked.channel, old["ts"], new, metadata=metadata)
+        await desk.threads.revised(asked.thread, {**old, "metadata": metadata})
         if new.file:
             await attach(desk.client, asked.channel, asked.thread_ts, new.file)
-        desk.threads.forget(asked.thread)
     await desk.inbox.answered(asked)
 
 

@@ -51,7 +51,10 @@ async def take_in(
     What Slack sends again may have been edited meanwhile: then the text is read in the thread, as for what
     was left.
     """
-    work = await work_of(event, desk.team_of(context), desk)
+    team = desk.team_of(context)
+    work = await work_of(event, team, desk)
+    if work is None and event.get("thread_ts"):
+        desk.threads.heard(asked_of(event, event["channel"], team).thread, event["ts"])
     took = await desk.inbox.take(work.asked) if work else "not ours"
     if work is None or took == "not ours":
         return BoltResponse(status=200)
@@ -81,13 +84,11 @@ async def _follow_up(event: Event, asked: Asked, text: str, desk: Desk) -> Work 
     heard = desk.overheard(text)
     if not (heard.known and heard.asks):
         return None
-    if desk.threads.is_strange(asked.thread) and await desk.inbox.knows(asked.thread):
-        desk.threads.forget(asked.thread)  # the bot was mentioned there since, through another process
-    standing = await desk.threads.standing(asked.thread, asked.ts)
-    ours = standing.ours or event.get("parent_user_id") == desk.identity.user_id
-    if not ours or not (heard.subject or standing.our_turn):
+    known = await desk.threads.known(asked.thread, asked.ts)
+    ours = known.is_ours or event.get("parent_user_id") == desk.identity.user_id
+    if not ours or not (heard.subject or known.our_turn):
         return None
-    return Work(asked, event["user"], text, standing.question)
+    return Work(asked, event["user"], text, known.question)
 
 
 def asked_of(message: Event, channel: str, team: str) -> Asked:

@@ -4,11 +4,14 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.messages.replies import GIVEN_UP
 from bot.slack import SlackTrouble
 from bot.store.tables import Ours
+from bot.supply.watch import Tell
 from bot.threads.inbox import Asked, Inbox
 from handlers.ask import Desk, DeskOf
 from handlers.edits import revise_answer
@@ -23,10 +26,8 @@ log = logging.getLogger(__name__)
 async def answer_message(work: Work, desk: Desk) -> None:
     """A message that is written down as ours to answer."""
     try:
-        if work.left:
-            await take_up(work.asked, desk)
-        else:
-            await desk.reply(work.asked, work.user, work.text, await _last(work, desk))
+        async with desk.inbox.held(work.asked):
+            await _answer(work, desk)
     except Exception:
         # The asker is told to ask again, so nobody shall come back to this message later.
         desk.threads.forget(work.asked.thread)
@@ -34,29 +35,43 @@ async def answer_message(work: Work, desk: Desk) -> None:
         raise
 
 
-async def _last(work: Work, desk: Desk) -> str:
-    if work.last is not None:
-        return work.last
-    return (await desk.threads.standing(work.asked.thread, work.asked.ts)).question
+async def _answer(work: Work, desk: Desk) -> None:
+    if work.left:
+        return await take_up(work.asked, desk)
+    last = work.last if work.last is not None else await _last(work, desk)
+    if last is not None:
+        await desk.reply(work.asked, work.user, work.text, last)
+    return None
+
+
+async def _last(work: Work, desk: Desk) -> str | None:
+    """The question before it; None where Slack does not say: then a later round answers the message."""
+    try:
+        return await desk.threads.question_before(work.asked.thread, work.asked.ts)
+    except SlackTrouble as trouble:
+        log.warning("left_for_later", exc_info=trouble)
+        return None
 
 
 async def take_up(asked: Asked, desk: Desk) -> None:
     """Answers a message that was left, if it still stands and its thread lacks the answer to its text."""
-    thread = await desk.threads.read(asked.thread)
+    thread = await desk.threads.read(asked.thread, asked.ts)
     message = thread.message(asked.ts)
     if message is None or thread.is_settled(asked.ts):
         return await desk.inbox.answered(asked)
     if thread.answer_to(asked.ts):
         return await revise_answer(asked, desk)
     text = without_mention(str(message.get("text", "")), desk)
-    last, edit = thread.question_before(asked.ts), thread.edit_of(asked.ts)
-    return await desk.reply(asked, str(message.get("user", "")), text, last, edit)
+    last = await desk.threads.question_before(asked.thread, asked.ts)
+    return await desk.reply(asked, str(message.get("user", "")), text, last, thread.edit_of(asked.ts))
 
 
 @asynccontextmanager
-async def taking_up(inbox: Inbox, ours: Ours, desk_of: DeskOf) -> AsyncIterator[None]:
+async def taking_up(
+    inbox: Inbox, ours: Ours, desk_of: DeskOf, tell: Tell | None = None
+) -> AsyncIterator[None]:
     """Looks at the start, and every minute, for messages of our workspaces that a process has left."""
-    rounds = asyncio.create_task(_rounds(inbox, ours, desk_of))
+    rounds = asyncio.create_task(_rounds(inbox, ours, desk_of, tell))
     try:
         yield
     finally:
@@ -65,10 +80,11 @@ async def taking_up(inbox: Inbox, ours: Ours, desk_of: DeskOf) -> AsyncIterator[
             await rounds
 
 
-async def _rounds(inbox: Inbox, ours: Ours, desk_of: DeskOf) -> None:
+async def _rounds(inbox: Inbox, ours: Ours, desk_of: DeskOf, tell: Tell | None) -> None:
     while True:
         try:
             await inbox.forget_old()
+            await _give_up(inbox, ours, tell)
             async for asked in inbox.left(ours):
                 await _try_to_take_up(asked, desk_of)
         except SQLAlchemyError as problem:
@@ -83,9 +99,19 @@ async def _try_to_take_up(asked: Asked, desk_of: DeskOf) -> None:
     except (*SlackTrouble, LookupError) as trouble:
         return log.warning("left_for_later", exc_info=trouble)
     try:
-        await take_up(asked, desk)
+        async with desk.inbox.held(asked):
+            await take_up(asked, desk)
     except SlackTrouble as trouble:
         log.warning("left_for_later", exc_info=trouble)
     except Exception:
         log.exception("take_up_failed")
         await desk.inbox.answered(asked)
+
+
+async def _give_up(inbox: Inbox, ours: Ours, tell: Tell | None) -> None:
+    """What could not be answered for long is closed; the log and the owner hear of each message once."""
+    for asked in await inbox.give_up(ours):
+        log.error("given_up", extra={"team": asked.team, "channel": asked.channel, "ts": asked.ts})
+        if tell:
+            said = datetime.fromtimestamp(float(asked.ts), UTC)
+            await tell(GIVEN_UP.format(channel=asked.channel, when=f"{said.day} {said:%B %Y, %H:%M} UTC"))

@@ -49,7 +49,7 @@ async def _replace(said: Said, told: Told, press: Press, desk: Desk) -> None:
     new = with_controls(under_line(told.message, asked_line(said)), asker)
     metadata = with_question(said, told.question)
     await revise(desk.client, press.channel, press.ts, new, metadata=metadata)
-    desk.threads.forget(press.thread)
+    await desk.threads.revised(press.thread, {**said, "metadata": metadata})
 
 
 async def show_how(
@@ -87,4 +87,4 @@ async def _delete(press: Press, desk: Desk) -> None:
     except SlackApiError as refusal:
         if error_of(refusal) != "message_not_found":  # pressed twice
             raise
-    desk.threads.forget(press.thread)
+    await desk.threads.deleted(press.thread)

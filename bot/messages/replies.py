@@ -28,6 +28,10 @@ UNSURE = "Only you can see this: Slack did not tell me whether the channel is sh
 EDITED = "(question edited)"
 STARTED_OVER = "Started over: the next question here stands by itself."
 SORRY = "Sorry, something went wrong on my side and I could not answer. Please try again in a minute."
+GIVEN_UP = (
+    "A message to me in <#{channel}> of {when} could not be answered for half a day, and I have given it up."
+    " The log says why; who asked may ask again."
+)
 
 # Subscriptions.
 UNSAID = "That is saved, but I cannot post in <#{channel}> ({error}): type `/invite @{name}` there."

@@ -54,6 +54,8 @@ posts = Table(
     Column("sent_at", DateTime(timezone=True)),  # of the posted message
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("why", Text, nullable=False, server_default=""),  # what the last try came to
+    # Of a search for the message that could not be ended yet: which one it was, and how far it came.
+    Column("searched", String(96), nullable=False, server_default=""),
 )
 Index("one_claim", posts.c.workspace, posts.c.channel, unique=True, **_only(posts.c.state == "claimed"))
 # Serves a claim well whatever PostgreSQL knows of the table, which after a month's queueing is nothing yet.
@@ -68,10 +70,28 @@ inbox = Table(
     Column("channel", String(32), primary_key=True),
     Column("ts", String(64), primary_key=True),
     Column("thread_ts", String(32), nullable=False),
-    Column("state", String(16), nullable=False),  # taken, answered
+    Column("state", String(16), nullable=False),  # taken, answered, given up
     Column("lease_until", DateTime(timezone=True)),  # of a taken row
     Column("taken_at", DateTime(timezone=True), nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),  # how often it was taken over
 )
+Index("inbox_by_thread", inbox.c.team, inbox.c.channel, inbox.c.thread_ts)
+
+# Each thread that the bot has answered or posted in. The question is in words of ours, as in the metadata of
+# the message; every other column is the ts of a message.
+contexts = Table(
+    "contexts",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("thread_ts", String(32), primary_key=True),
+    Column("question", Text),  # the last one; blank: none; NULL: it has to be read in the thread
+    Column("asked", String(32), nullable=False),  # it, last
+    Column("upto", String(32), nullable=False),  # the last that was taken up, question or not
+    Column("spoken", String(32), nullable=False),  # the last that was not for us
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+)
+Index("contexts_by_age", contexts.c.changed_at)
 
 # What channels have asked for: one monthly subscription a channel.
 subscriptions = Table(

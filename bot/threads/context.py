@@ -1,32 +1,21 @@
-"""A thread's last question: in memory, and read from the metadata of the bot's own messages.
+"""A thread's last question, as it is read from the metadata of the bot's own messages. Pure.
 
-The metadata makes Slack itself the memory, so a restart or a lost database costs nothing. What is kept here
-only shortens the reading: of a known thread no more is read than what was said since, which is also how one
-process learns of what another has answered there.
+The metadata makes Slack itself the memory, so that a lost database costs nothing but the reading.
 """
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
-
-from bot.threads.cache import Cache
-
-SIZE = 5_000
-# A thread that is not ours becomes ours when the bot is mentioned there.
-STRANGE_SECONDS = 300.0
-PAGE = 200
-PAGES = 25
 
 QUESTION_EVENT = "alumina_question"
 
 Said = Mapping[str, Any]  # a message as Slack shows it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Thread:
     """One thread of one channel; `ts` is that of its first message."""
 
@@ -87,82 +76,6 @@ def with_edit(message: Said, edited: str) -> dict[str, Any]:
     return metadata | {"event_payload": {**_payload(message), "edited": edited}}
 
 
-class Threads:
-    """What is known of threads; asks Slack only for what was said in them since."""
-
-    def __init__(self, client: AsyncWebClient, bot_user_id: str, size: int = SIZE) -> None:
-        self._client, self._bot = client, bot_user_id
-        self._ours: Cache[Thread, Standing] = Cache(size)
-        self._strange: Cache[Thread, Standing] = Cache(size, STRANGE_SECONDS)
-
-    def remember(self, thread: Thread, question: str | None, asked: str) -> None:
-        """The bot answers in the thread; see `Standing.asks`."""
-        self._ours.put(thread, (self._ours.get(thread) or STRANGE).asks(question, asked))
-
-    def forget(self, thread: Thread) -> None:
-        """The thread is read anew the next time."""
-        self._ours.drop(thread)
-        self._strange.drop(thread)
-
-    def is_strange(self, thread: Thread) -> bool:
-        """Whether the bot was not in that thread a while ago."""
-        return self._ours.get(thread) is None and self._strange.get(thread) is not None
-
-    async def standing(self, thread: Thread, before: str) -> Standing:
-        """What the thread is to us when the message of that ts comes."""
-        if self.is_strange(thread):
-            return STRANGE
-        known = self._ours.get(thread) or STRANGE
-        said = [message async for message in self._said(thread, known.upto)]
-        # Another question may have been taken up while Slack was asked.
-        found = standing_after(said, self._bot, self._ours.get(thread) or STRANGE, before)
-        (self._ours if found.ours else self._strange).put(thread, found)
-        return found
-
-    async def message(self, thread: Thread, ts: str) -> Said | None:
-        """One message of the thread as it stands now; None where it is gone."""
-        try:
-            found = await self._client.conversations_replies(
-                channel=thread.channel,
-                ts=thread.ts,
-                oldest=ts,
-                latest=ts,
-                inclusive=True,
-                limit=2,  # Slack may send the thread's first message along
-                include_all_metadata=True,
-            )
-        except SlackApiError as refusal:
-            if is_gone(refusal):
-                return None
-            raise
-        return next((said for said in found.get("messages") or () if said.get("ts") == ts), None)
-
-    async def read(self, thread: Thread) -> "Transcript":
-        """The whole thread as it stands now."""
-        return Transcript(tuple([message async for message in self._said(thread, "")]), self._bot)
-
-    async def _said(self, thread: Thread, since: str) -> AsyncIterator[Said]:
-        """The thread's messages, oldest first; its first one comes whatever `since` says."""
-        try:
-            first = await self._client.conversations_replies(
-                channel=thread.channel,
-                ts=thread.ts,
-                oldest=since or None,
-                limit=PAGE,
-                include_all_metadata=True,
-            )
-            pages = 0
-            async for page in first:
-                for message in page.get("messages") or ():
-                    yield message
-                pages += 1
-                if pages == PAGES:
-                    return
-        except SlackApiError as refusal:
-            if not is_gone(refusal):
-                raise
-
-
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """A thread as it was read, oldest message first."""
@@ -203,7 +116,7 @@ def standing_after(messages: Iterable[Said], bot: str, known: Standing, before: 
         if ts < before:
             known = replace(known, upto=ts, our_turn=ours)
         # An answer may come after a message and yet be to one that was written before it.
-        asked = str(_payload(message).get("asked") or ts)
+        asked = asked_in(message)
         if ours and asked < before:
             known = known.asks(question_of(message), asked)
     return known
@@ -213,6 +126,11 @@ def is_gone(refusal: SlackApiError) -> bool:
     """Whether the thread's first message was deleted; other refusals say nothing about the thread."""
     answer = refusal.response
     return isinstance(answer, AsyncSlackResponse) and answer.get("error") == "thread_not_found"
+
+
+def asked_in(message: Said) -> str:
+    """The ts of the message that an answer is to: its own where nobody wrote one, as for a command."""
+    return str(_payload(message).get("asked") or message.get("ts", ""))
 
 
 def question_of(message: Said) -> str | None:

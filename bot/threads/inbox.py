@@ -2,16 +2,18 @@
 
 A row goes taken → answered; an edit of the message takes it once more. A taken row has a lease, so that a
 process that died does not hold it for ever; whoever takes such a row over looks in the thread first, since
-the answer may stand there already.
+the answer may stand there already. Each time the lease is twice as long, and after some times it is given up.
 """
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -21,13 +23,16 @@ from bot.threads.context import Thread
 
 # Longer than an answer takes, the waits that Slack asks for included.
 LEASE = timedelta(minutes=2)
+RENEW_SECONDS = LEASE.total_seconds() / 2
+# After 2, 4, 8 … minutes, the last time eight and a half hours after the message; then it is given up.
+MOST_TRIES = 8
 # Slack sends an event again for a day at most; an edit is followed as long as the row is there.
 KEEP = timedelta(days=5)
 # Within that time a second press of a button is the same press.
 ONE_PRESS = timedelta(seconds=10)
 
 Take = Literal["new", "left", "not ours"]
-State = Literal["unknown", "taken", "answered"]
+State = Literal["unknown", "taken", "answered", "given up"]
 
 log = logging.getLogger(__name__)
 
@@ -73,8 +78,19 @@ class Inbox:
 
     async def reopen(self, asked: Asked) -> bool:
         """Takes an answered message again: its text was edited. False where it is in hand, or unknown."""
-        lease = self._clock() + LEASE
-        return await self._update(asked, inbox.c.state == "answered", state="taken", lease_until=lease)
+        lease, closed = self._clock() + LEASE, inbox.c.state.in_(["answered", "given up"])
+        return await self._update(asked, closed, state="taken", lease_until=lease, tries=0)
+
+    @asynccontextmanager
+    async def held(self, asked: Asked) -> AsyncIterator[None]:
+        """The message stays ours while the block lasts, however long Slack makes us wait in it."""
+        renewing = asyncio.create_task(self._renew(asked))
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            with suppress(asyncio.CancelledError):
+                await renewing
 
     async def state(self, asked: Asked) -> State:
         """What is known of a message."""
@@ -92,16 +108,19 @@ class Inbox:
         async with self._engine.connect() as connection:
             rows = (await connection.execute(open_rows)).all()
         for row in rows:
-            asked = Asked(row.team, row.channel, row.ts, row.thread_ts)
+            asked = _asked(row)
             if await self._take_over(asked, self._clock()):
                 yield asked
 
-    async def knows(self, thread: Thread) -> bool:
-        """Whether a message in that thread led to an answer, perhaps of another process."""
-        there = and_(inbox.c.team == thread.team, inbox.c.channel == thread.channel)
-        found = select(inbox.c.ts).where(there, inbox.c.thread_ts == thread.ts).limit(1)
-        async with self._engine.connect() as connection:
-            return (await connection.execute(found)).first() is not None
+    async def give_up(self, ours: Ours) -> list[Asked]:
+        """Closes what nobody could answer, and returns it: each message to one process, once."""
+        tried_enough = and_(_open_at(self._clock()), inbox.c.tries >= MOST_TRIES)
+        closing = update(inbox).where(ours(inbox.c.team), tried_enough)
+        async with self._engine.begin() as connection:
+            closed = await connection.execute(
+                closing.values(state="given up", lease_until=None).returning(inbox)
+            )
+            return [_asked(row) for row in closed.all()]
 
     async def pressed(self, team: str, channel: str, button: str) -> bool:
         """True for a press of a button, false for one that comes right after it."""
@@ -116,7 +135,24 @@ class Inbox:
             await connection.execute(delete(inbox).where(inbox.c.taken_at < self._clock() - KEEP))
 
     async def _take_over(self, asked: Asked, now: datetime) -> bool:
-        return await self._update(asked, _open_at(now), lease_until=now + LEASE)
+        """Gives a row that was left a lease twice as long as its last one: the wait for its next try."""
+        async with self._engine.connect() as connection:
+            tries = await connection.scalar(select(inbox.c.tries).where(_is(asked), _open_at(now)))
+        if tries is None or tries >= MOST_TRIES:
+            return False
+        still = and_(_open_at(now), inbox.c.tries == tries)
+        until = now + LEASE * (1 if tries + 1 == MOST_TRIES else 1 << (tries + 1))
+        return await self._update(asked, still, lease_until=until, tries=tries + 1)
+
+    async def _renew(self, asked: Asked) -> None:
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            until = self._clock() + LEASE
+            shorter = and_(inbox.c.state == "taken", inbox.c.lease_until < until)
+            try:
+                await self._update(asked, shorter, lease_until=until)
+            except DatabaseError as problem:
+                log.warning("lease_not_renewed", exc_info=problem)
 
     async def _insert(self, asked: Asked, **values: object) -> bool:
         try:
@@ -142,6 +178,10 @@ class Inbox:
 
 def _is(asked: Asked) -> ColumnElement[bool]:
     return and_(inbox.c.team == asked.team, inbox.c.channel == asked.channel, inbox.c.ts == asked.ts)
+
+
+def _asked(row: Row[Any]) -> Asked:
+    return Asked(row.team, row.channel, row.ts, row.thread_ts)
 
 
 def _open_at(now: datetime) -> ColumnElement[bool]:

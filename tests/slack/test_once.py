@@ -20,6 +20,7 @@ __all__ = ["free_port"]  # the fixture
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 MENTION = "<@U0ALUMINA> alumina exports march 2024"
 AGAIN = Retry(1, "http_timeout")
+INBOX = "(team, channel, ts, thread_ts, state, lease_until, taken_at)"
 
 
 @pytest.mark.usefixtures("bot")
@@ -39,7 +40,9 @@ async def test_by_socket_mode_too(slack: LocalSlack, dataset: Dataset, tmp_path:
             ts = slack.messages()[0].ts if slack.messages() else await slack.say(MENTION)
             await slack.settle()
             for event in events(slack, ts):
-                reply = await slack._door().send("events_api", envelope(slack.workspace, event), AGAIN)
+                reply = await slack._outgoing._door().send(
+                    "events_api", envelope(slack.workspace, event), AGAIN
+                )
                 assert (reply.status, reply.failure) == (200, "")
             await slack.settle()
     assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
@@ -222,7 +225,7 @@ async def test_what_was_deleted_meanwhile_is_left_alone(
     ts = await slack.say(MENTION)
     values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01','2026-11-24')"
     await slack.remove("C_ALUMINIUM", ts)
-    await change_database(tmp_path, f"INSERT INTO inbox VALUES {values}")
+    await change_database(tmp_path, f"INSERT INTO inbox {INBOX} VALUES {values}")
     async with http_bot(slack, dataset, env):
         await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "answered")])
         await slack.settle()
@@ -237,7 +240,7 @@ async def test_slack_in_trouble_at_the_start_leaves_the_question_for_later(
         pass
     ts = await slack.say(MENTION)
     values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01','2026-11-24')"
-    await change_database(tmp_path, f"INSERT INTO inbox VALUES {values}")
+    await change_database(tmp_path, f"INSERT INTO inbox {INBOX} VALUES {values}")
     slack.fail("conversations.replies", status=503)
     async with http_bot(slack, dataset, env):
         await slack.wait_for(lambda: any(record.message == "left_for_later" for record in caplog.records))
@@ -251,6 +254,6 @@ async def test_rows_older_than_some_days_are_deleted(
     async with http_bot(slack, dataset, env):
         pass
     old = "('T0LOCAL','C_ALUMINIUM','1.0','1.0','answered',NULL,'2020-01-01')"
-    await change_database(tmp_path, f"INSERT INTO inbox VALUES {old}")
+    await change_database(tmp_path, f"INSERT INTO inbox {INBOX} VALUES {old}")
     async with http_bot(slack, dataset, env):
         await slack.wait_for(lambda: rows(tmp_path) == [])

@@ -1,8 +1,10 @@
 """The table of messages: each taken once, by whoever is first; what was left is found again."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -10,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.tables import Ours
-from bot.threads.inbox import KEEP, LEASE, ONE_PRESS, Asked, Inbox
+from bot.threads.inbox import KEEP, LEASE, MOST_TRIES, ONE_PRESS, Asked, Inbox
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ASKED = Asked("T1", "C1", "2.0", "1.0")
@@ -85,7 +87,7 @@ async def test_what_is_left_unanswered_is_taken_over_once_its_lease_is_over(
     assert await left(inbox, "T2") == []
     assert await left(inbox) == [ASKED]
     assert await left(Inbox(engine, clock)) == []  # it has a new lease
-    clock.now += LEASE
+    clock.now += 2 * LEASE
     assert await inbox.take(ASKED) == "left"
     assert await inbox.take(ASKED) == "not ours"
 
@@ -104,11 +106,56 @@ async def test_of_several_that_were_left_each_is_held_from_its_turn_on(
     assert [asked async for asked in slow] == []
 
 
-async def test_a_thread_is_known_by_its_messages(inbox: Inbox) -> None:
+async def test_what_nobody_can_answer_is_tried_in_growing_waits_and_given_up_once(
+    inbox: Inbox, engine: AsyncEngine, clock: Clock
+) -> None:
     await inbox.take(ASKED)
-    assert await inbox.knows(ASKED.thread)
-    assert not await inbox.knows(replace(ASKED, channel="C2").thread)
-    assert not await inbox.knows(replace(ASKED, thread_ts="2.0").thread)
+    waits = [2, 4, 8, 16, 32, 64, 128, 256, 2]  # minutes
+    for wait in waits:
+        assert await inbox.give_up(in_team("T1")) == []
+        clock.now += timedelta(minutes=wait) - timedelta(seconds=1)
+        assert await left(inbox) == []
+        clock.now += timedelta(seconds=1)
+        assert await left(inbox) == ([ASKED] if clock.now - NOON < timedelta(minutes=sum(waits)) else [])
+    assert await inbox.give_up(in_team("T2")) == []
+    assert await inbox.give_up(in_team("T1")) == [ASKED]
+    assert await Inbox(engine, clock).give_up(in_team("T1")) == []
+    assert (await inbox.state(ASKED), await inbox.take(ASKED)) == ("given up", "not ours")
+
+
+async def test_an_edit_of_what_was_given_up_begins_anew(inbox: Inbox, clock: Clock) -> None:
+    await inbox.take(ASKED)
+    for _ in range(MOST_TRIES):
+        clock.now += timedelta(days=1)
+        assert await inbox.take(ASKED) == "left"
+    clock.now += LEASE
+    assert await inbox.give_up(in_team("T1")) == [ASKED]
+    assert await inbox.reopen(ASKED)
+    clock.now += LEASE
+    assert await left(inbox) == [ASKED]
+
+
+async def test_what_is_held_stays_ours_beyond_its_lease(
+    inbox: Inbox, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renewed, update = asyncio.Event(), inbox._update
+
+    async def noticed(*args: Any, **values: Any) -> bool:
+        done = await update(*args, **values)
+        renewed.set()
+        return done
+
+    await inbox.take(ASKED)
+    clock.now += LEASE - timedelta(seconds=1)
+    monkeypatch.setattr("bot.threads.inbox.RENEW_SECONDS", 0)
+    monkeypatch.setattr(inbox, "_update", noticed)
+    async with inbox.held(ASKED):
+        await renewed.wait()
+    monkeypatch.undo()
+    clock.now += LEASE - timedelta(seconds=1)
+    assert await left(inbox) == []
+    clock.now += timedelta(seconds=1)
+    assert await left(inbox) == [ASKED]
 
 
 async def test_what_is_answered_is_never_taken_again(inbox: Inbox, clock: Clock) -> None:
