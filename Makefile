@@ -22,7 +22,7 @@ demo: $(VENV)/.runtime       ## the bot inside a local workspace, in the browser
 	$(BIN)/alumina demo
 
 test: $(VENV)/.dev           ## every test
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -m "not slow" --numprocesses auto --dist worksteal
 
 long: $(VENV)/.dev           ## every test, the slow ones too
 	$(BIN)/python -m pytest -q
