@@ -14,8 +14,8 @@ from bot.dataset.companions import check_companions, load_events
 from bot.dataset.corrections import left_out, load_corrections
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series, Source
-from bot.dataset.releases import STAGES, Release, ReleaseCalendar
-from bot.dataset.rules import ADDRESS, MONTH, NUMBER, after, iso_date, unique
+from bot.dataset.releases import AHEAD, STAGES, Release, ReleaseCalendar
+from bot.dataset.rules import ADDRESS, MONTH, NUMBER, after, iso_date, not_beyond, unique
 from bot.dataset.tables import LINE, Frame, Rule, cells, matches, one_of, read_table
 
 FIGURE_COLUMNS = (
@@ -85,10 +85,11 @@ def load_releases(path: Path) -> ReleaseCalendar:
 
 
 def load_rows(
-    path: Path, catalogue: Mapping[str, Commodity], sources: Mapping[str, Source]
+    path: Path, catalogue: Mapping[str, Commodity], sources: Mapping[str, Source], today: date | None = None
 ) -> tuple[Row, ...]:
-    """Every published row, in the file's order."""
-    frame = read_table(path, FIGURE_COLUMNS, _figure_rules(catalogue, sources))
+    """Every published row, in the file's order; with `today`, none may be of a day or month to come."""
+    rules = _figure_rules(catalogue, sources) + (_rules_of_time(today) if today else [])
+    frame = read_table(path, FIGURE_COLUMNS, rules)
     return tuple(_row(*row) for row in cells(frame, (LINE, *FIGURE_COLUMNS)))
 
 
@@ -115,6 +116,16 @@ def _figure_rules(catalogue: Mapping[str, Commodity], sources: Mapping[str, Sour
         after("published", "period"),
         matches("confirmed_by", r"[1-9][0-9]{0,3}", "a whole number from 1"),
         unique(*(name for name in FIGURE_COLUMNS if name not in ("confirmed_by", "note"))),
+    ]
+
+
+def _rules_of_time(today: date) -> list[Rule]:
+    last = today + AHEAD
+    return [
+        not_beyond("published", f"{last}", f"a day that has come (today is {today})"),
+        not_beyond(
+            "period", f"{Month(last.year, last.month).plus(-1)}", f"a month that is over (today is {today})"
+        ),
     ]
 
 

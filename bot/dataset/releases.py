@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from bot.dataset.calendar import Month
 from bot.dataset.model import Row, Series
 
 Stage = Literal["flash", "bulletin", "query"]
+AHEAD = timedelta(days=1)  # it is tomorrow in Beijing while others still have today
 STAGES: tuple[Stage, ...] = ("flash", "bulletin", "query")
 
 # Day of the following month by which a stage is out. The flash takes longer after a quarter's end.

@@ -22,6 +22,11 @@ def iso_date(column: str, *, blank: bool = False) -> Rule:
     return Rule(column, "a date such as 2024-04-18" + (" or blank" if blank else ""), good)
 
 
+def not_beyond(column: str, last: str, expected: str) -> Rule:
+    """A rule: the cell is blank, or a day or month no later than that one."""
+    return Rule(column, expected, lambda frame: frame[column] <= last)
+
+
 def unique(*columns: str) -> Rule:
     """A rule: no other row has the same cells in these columns."""
 

@@ -9,6 +9,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.catalogue import Commodity
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Source
+from bot.dataset.releases import AHEAD
 from bot.errors import SourceError
 from bot.sources.markup import document
 from bot.sources.reading import Reading, read
@@ -51,8 +52,7 @@ def read_page(
     """
     day = retrieved or (known.today if known else date.today())
     reading = read(document(content, address), address, catalogue)
-    if not reading.published and Month(day.year, day.month) <= reading.end:
-        raise SourceError(address, f"it has no date, and {reading.end.name} is not over")
+    _check_day(reading, day, address)
     settled = settle(reading, OnRecord(known), address)
     source = _source(reading, _web_address(content, address), day)
     rows = rows_of(reading, settled, source.id)
@@ -60,6 +60,14 @@ def read_page(
         raise SourceError(address, "it prints no figure of a series on record")
     notes = (*reading.notes, *settled.notes)
     return Page(source, reading.text, reading.end, reading.published, rows, notes)
+
+
+def _check_day(reading: Reading, today: date, address: str) -> None:
+    """A SourceError where the page is of a day that has not come: a slip in it, or a clock that is wrong."""
+    if reading.published and reading.published > today + AHEAD:
+        raise SourceError(address, f"it is dated {reading.published}, and today is {today}")
+    if not reading.published and Month(today.year, today.month) <= reading.end:
+        raise SourceError(address, f"it has no date, and {reading.end.name} is not over")
 
 
 def _source(reading: Reading, url: str, retrieved: date) -> Source:

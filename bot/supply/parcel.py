@@ -33,7 +33,7 @@ def parcel_of_file(path: Path, dataset: Dataset) -> Parcel:
     """A CSV in the dataset's columns, or a saved page; a DataFileError or SourceError where it is neither."""
     content = _content(path)
     if path.suffix.lower() == ".csv" or content.startswith(CSV_BEGINS):
-        rows = load_rows(path, dataset.catalogue, dataset.record.sources)
+        rows = load_rows(path, dataset.catalogue, dataset.record.sources, dataset.today)
         return Parcel(path.name, rows, {row.source: dataset.source(row.source) for row in rows})
     return parcel_of_page(read_page(content, path.name, dataset.catalogue, dataset, dataset.today))
 

@@ -1,7 +1,7 @@
 """The fixture pages, and reading them with what was on record the day before they came out."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from bot.sources.markup import document
 from bot.sources.page import Page, read_page
 from bot.sources.titles import published_on
 
+TODAY = date(2026, 11, 24)  # for what is read without a record
 PAGES = Path(__file__).parent / "pages"
 
 Reader = Callable[[bytes | str], Page]

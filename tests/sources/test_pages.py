@@ -9,7 +9,7 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series
 from bot.sources.page import Page, read_page
 
-from .conftest import Reader, printed, saved
+from .conftest import TODAY, Reader, printed, saved
 
 JULY = Month(2026, 7)
 
@@ -126,12 +126,12 @@ def test_of_a_page_in_yuan_the_tonnes_are_taken(reader: Reader) -> None:
 
 def test_a_page_saved_by_a_browser_keeps_its_address(record: Record) -> None:
     mark = b"<!-- saved from url=(0052)http://english.customs.gov.cn/Statics/a1.html -->\n"
-    page = read_page(mark + saved("flash-export-2026-05.html"), "May.html", record.catalogue)
+    page = read_page(mark + saved("flash-export-2026-05.html"), "May.html", record.catalogue, retrieved=TODAY)
     assert page.source.url == "http://english.customs.gov.cn/Statics/a1.html"
 
 
 def test_without_a_record_what_a_page_leaves_open_is_left_out(record: Record) -> None:
-    page = read_page(saved("bulletin-export-2026-07.html"), "july.html", record.catalogue)
+    page = read_page(saved("bulletin-export-2026-07.html"), "july.html", record.catalogue, retrieved=TODAY)
     assert [row for row in page.rows if row.yoy_pct is not None] == []
     assert "left out" in " ".join(page.notes)
 

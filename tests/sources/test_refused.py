@@ -1,5 +1,7 @@
 """A page that is not understood is one error that names it and what was missing; nothing of it is taken."""
 
+from datetime import date
+
 import pytest
 
 from bot.dataset.dataset import Record
@@ -173,3 +175,14 @@ def test_a_page_cut_inside_its_table_is_refused(file: str, reader: Reader) -> No
     for end in range(page.rindex(b"<td"), page.index(b"<td"), -97):
         with pytest.raises(SourceError, match=r"cut off|no title|no table"):
             reader(page[:end])
+
+
+@pytest.mark.parametrize(("today", "taken"), [("2026-08-16", False), ("2026-08-17", True)])
+def test_a_page_of_a_day_that_has_not_come_is_refused(today: str, taken: bool, record: Record) -> None:
+    # It is dated 2026/08/18: in the west it is still the 17th when Beijing has the 18th.
+    known = record.as_of(date.fromisoformat(today))
+    if taken:
+        assert read_page(JULY.encode(), "page.html", record.catalogue, known).rows
+        return
+    with pytest.raises(SourceError, match="it is dated 2026-08-18, and today is 2026-08-16"):
+        read_page(JULY.encode(), "page.html", record.catalogue, known)

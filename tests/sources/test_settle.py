@@ -15,7 +15,7 @@ from bot.sources.reading import Change, Level
 from bot.sources.record import OnRecord
 from tests.dataset.rows import row, small_dataset, total
 
-from .conftest import Reader, saved
+from .conftest import TODAY, Reader, saved
 from .test_spellings import FLASH, JULY, swapped
 
 ALUMINA, SCOPE = Series("alumina", "export"), "HS 28182000"
@@ -140,5 +140,7 @@ def test_an_amount_that_no_unit_makes_plausible_is_refused(reader: Reader) -> No
 
 def test_without_a_record_the_prices_show_the_unit(record: Record) -> None:
     # US$2,597.1 million for 632,000 t is 4,109 US$/t; for 63.2 t it would be 41 million.
-    page = read_page(FLASH.replace("10,000 Tons", "Ton").encode(), "page.html", record.catalogue)
+    page = read_page(
+        FLASH.replace("10,000 Tons", "Ton").encode(), "page.html", record.catalogue, retrieved=TODAY
+    )
     assert {632_000.0} <= {row.value for row in page.rows}
