@@ -1,0 +1,108 @@
+"""A busy process under a spell of bad luck: nothing that it wrote holds a word of people's, or a secret."""
+
+import json
+import re
+import signal
+from pathlib import Path
+
+import aiohttp
+import psycopg
+
+from bot.playground.deliver import HttpDoor
+from bot.playground.slack import LocalSlack
+from tests.commandline import finish, start
+from tests.operations.test_shutdown import free_port
+from tests.postgres import Postgres
+from tests.slack.desk import environment
+from tests.slack.pressing import asked, mentioned, press
+from tests.slack.test_serve_command import until_healthy
+
+__all__ = ["free_port"]  # the fixture
+
+# No word of the code, the data or a library; each is a secret or was written by somebody.
+WORD, BOT_TOKEN, SIGNING, APP_TOKEN = "quokka", "xoxb-numbat-1", "bilby-signing-2", "xapp-potoroo-3"
+PASSWORD, KEY = "bettong-4", "dunnart-5"
+MARKS = re.compile("quokka|numbat|bilby|potoroo|bettong|dunnart|/response/", re.IGNORECASE)
+
+
+def told_nothing(text: str) -> bool:
+    return MARKS.search(text) is None
+
+
+async def busy(slack: LocalSlack, database: str) -> None:
+    """Questions, replies, edits, verdicts; each kind once more while Slack or the database fails."""
+    answer = await asked(slack, "alumina exports march 2024")
+    await slack.command(f"{WORD} exports of {WORD}")
+    await slack.command(f"private {WORD} march")
+    thread = await mentioned(slack, f"alumina exports {WORD} march 2024")
+    await slack.say(f"and imports, {WORD}?", thread_ts=thread.thread_ts)
+    ts = await slack.say(f"{WORD} march", channel="D_ANA")
+    await slack.settle()
+    await slack.edit("D_ANA", ts, f"{WORD} april")
+    await slack.command(f"subscribe {WORD}")
+    await press(slack, answer, "feedback", "down")
+    await slack.modals.fill("feedback_reason", f"it is about the {WORD}", user="U_BEN")
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("ALTER TABLE feedback RENAME TO feedback_away")
+        await slack.modals.submit(user="U_BEN")
+        await slack.settle()
+        connection.execute("ALTER TABLE inbox RENAME TO inbox_away")
+        await slack.say(f"<@U0ALUMINA> {WORD} march 2024")
+        await slack.settle()
+        connection.execute("ALTER TABLE inbox_away RENAME TO inbox")
+    for fault in (
+        {"error": "fatal_error"},
+        {"status": 500},
+        {"when": "after"},
+        {"error": "invalid_blocks"},
+    ):
+        slack.fail("chat.postMessage", **fault)
+        await slack.command(f"alumina exports march 2024 {WORD}")
+        await slack.settle()
+        await slack.command("alumina exports march 2024")
+        await slack.settle()
+    slack.fail("response_url", status=500, times=2)
+    await slack.command(f"{WORD}?")
+    await slack.settle()
+
+
+async def forged(url: str, secret: str) -> int:
+    """A request with another secret's signature."""
+    async with aiohttp.ClientSession() as http:
+        body = {"command": "/alumina", "text": WORD, "token": BOT_TOKEN, "user_id": WORD}
+        reply = await HttpDoor(url, secret, http).send("slash_commands", body, None)
+        broken = {"content-type": "application/json", "x-slack-signature": SIGNING}
+        async with http.post(url, data=f'{{"{WORD}": ', headers=broken) as answer:
+            await answer.text()
+    return reply.status
+
+
+async def test_nothing_that_it_wrote_holds_a_word_or_a_secret(
+    tmp_path: Path, free_port: int, postgres: Postgres
+) -> None:
+    made = LocalSlack(bot_token=BOT_TOKEN, signing_secret=SIGNING, app_token=APP_TOKEN)
+    async with made as slack:
+        with postgres.database() as url:
+            secret_url = url.replace("postgres:@", f"postgres:{PASSWORD}@")
+            assert PASSWORD in secret_url
+            more = {"DATABASE_URL": secret_url, "COMTRADE_API_KEY": KEY, "ALUMINA_SCHEDULER": "on"}
+            env = environment(slack, tmp_path, **more | {"ALUMINA_REFRESH": "off"})
+            process = await start("serve", "--port", str(free_port), env=env, folder=tmp_path)
+            await until_healthy(free_port)
+            slack.bot_url = f"http://127.0.0.1:{free_port}/slack/events"
+            await busy(slack, url)
+            assert await forged(slack.bot_url, "another-secret") == 401
+            async with aiohttp.ClientSession() as http:
+                for page in ("healthz", "readyz", "metrics"):
+                    async with http.get(f"http://127.0.0.1:{free_port}/{page}") as answer:
+                        assert told_nothing(await answer.text()), page
+            process.send_signal(signal.SIGTERM)
+            run = await finish(process)
+            doctor = await finish(await start("doctor", env=env, folder=tmp_path))
+    assert run.status == 0
+    assert told_nothing(run.out + run.err), [line for line in run.err.splitlines() if MARKS.search(line)]
+    assert told_nothing(doctor.out + doctor.err), doctor.out + doctor.err
+    lines = [json.loads(line) for line in run.err.splitlines()]
+    troubles = [line for line in lines if line["event"] == "handler_failed"]
+    assert len(troubles) >= 5
+    assert all(re.fullmatch(r"\w+", line["request"]) for line in troubles)
