@@ -9,6 +9,7 @@ from bot.questions.items import SERIES, Item
 _TOWARDS = {"to", "into", "到", "至", "对", "往"}
 _PREPOSITIONS = frozenset({"join", "out_of", "into"})
 _THAN = ("than", "比")
+_BESIDE = ("and", "compare", "sum")
 _DEALS = frozenset(
     "buy bought buying purchased import imported sell sold ship shipped export exported".split()
 )
@@ -28,6 +29,15 @@ def flows_in(items: Sequence[Item]) -> tuple[tuple[Flow, ...], list[str]]:
     if spoken is None:
         return (towards,), []
     return (towards,), [f"seen from China these are {towards}s"]
+
+
+def beside_net(items: Sequence[Item]) -> tuple[Flow, ...]:
+    """The flows that were set beside net trade, and not into it: exports and net exports."""
+    near = [item for item in items if item.sense in ("flow", *_BESIDE)]
+    for first, between, second in zip(near, near[1:], near[2:], strict=False):
+        if between.sense in _BESIDE and [first.value, second.value].count("net") == 1:
+            return flows_in([item for item in items if item.value != "net"])[0]
+    return ()
 
 
 def _flows_within(items: Sequence[Item]) -> set[str]:

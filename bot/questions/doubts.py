@@ -48,7 +48,9 @@ def refuse_what(said: Said, last: Question | None, record: Record, settle: Settl
     if said.ratio:
         raise Refused.unclear("per tonne of", "A ratio of one line to another is not among the answers here.")
     if said.apart:
-        raise Refused.unclear("", "One of these at a time: a question has one period for all that it names.")
+        raise _one_time(said, record, settle)
+    if said.beside_net:
+        raise _one_kind_of_flow(said, record, settle)
     if said.same and not last and said.times.period and said.times.period.bare_year:
         raise Refused.unclear("the same", "The same as what? Name the month or the stretch of that year.")
 
@@ -107,6 +109,29 @@ def _one_pair(said: Said, record: Record, settle: Settle) -> Refused:
     each = [replace(said, pairs=(), commodities=(name,), flows=_FLOWS[flow]) for name, flow in said.pairs[:3]]
     choices = [words(settle(one), record.catalogue) for one in each]
     return Refused.one_of(choices, "One of these at a time: which?", choices)
+
+
+def _one_time(said: Said, record: Record, settle: Settle) -> Refused:
+    """Asks which of the subjects is meant that have a time each."""
+    told = [words(found, record.catalogue) for one in said.apart if (found := _settled(one, settle))]
+    sentence = "One of these at a time: a question has one period for all that it names."
+    return Refused.one_of(told, sentence, told)
+
+
+def _settled(said: Said, settle: Settle) -> Question | None:
+    """The question, if it is one by itself."""
+    try:
+        return settle(said)
+    except Refused:
+        return None
+
+
+def _one_kind_of_flow(said: Said, record: Record, settle: Settle) -> Refused:
+    """Asks whether flows are meant as they are, or their difference."""
+    plain = replace(said, beside_net=(), times=_alone(said.times))
+    each = [replace(plain, flows=flows) for flows in (said.beside_net, ("net",))]
+    told = [words(settle(one), record.catalogue) for one in each]
+    return Refused.one_of(told, "A flow, or net trade: one of these at a time.", told)
 
 
 def _whose(said: Said, record: Record, settle: Settle) -> Refused:

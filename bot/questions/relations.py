@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.questions.items import SERIES, Item
+from bot.questions.items import SERIES, SUBJECT, Item, Sense
 from bot.questions.years import with_years
 
 _NAMED = SERIES - {"scope"}
-_SUBJECTS = (_NAMED, frozenset({"flow"}), frozenset({"partner"}))
+_SUBJECTS: tuple[frozenset[Sense], ...] = (_NAMED, frozenset({"flow"}), frozenset({"partner"}))
 _PER_TONNE = ("per tonne", "per ton", "per t", "a tonne", "a ton")
 _WORLD = ("world", "the world", "worldwide", "global", "全球")
+_JOINING = ("and", "compare")
 _PREPOSITIONS = ("join", "out_of", "into", "and", "compare", "unit")
 
 
@@ -28,18 +29,44 @@ def pairs(items: Sequence[Item]) -> tuple[tuple[str, str], ...]:
     return ()
 
 
-def apart(items: Sequence[Item]) -> bool:
-    """Whether subjects were each named with a time of their own: exports in march and imports in april."""
+def apart(items: Sequence[Item]) -> tuple[Sequence[Item], ...]:
+    """The items of each, where subjects were named with a time of their own: exports june and imports may."""
     if sum(1 for item in items if item.moment) < 2:
-        return False
-    for subject in _SUBJECTS:
-        kinds = [item for item in items if item.moment or item.sense in subject]
-        named = {item.value for item in kinds if not item.moment}
-        turns = all(bool(a.moment) != bool(b.moment) for a, b in pairwise(kinds))
-        times = {item.moment for item in with_years(kinds) if item.moment}
-        if turns and len(named) > 1 and len(times) > 1 and len(kinds) > 3:
-            return True
-    return False
+        return ()
+    found = (_each(items, subject) for subject in _SUBJECTS if _in_turns(items, subject))
+    return next(found, ())
+
+
+def _in_turns(items: Sequence[Item], subject: frozenset[Sense]) -> bool:
+    """Whether different subjects of that kind and different times alternate."""
+    kinds = [item for item in items if item.moment or item.sense in subject]
+    named = {item.value for item in kinds if not item.moment}
+    turns = all(bool(a.moment) != bool(b.moment) for a, b in pairwise(kinds))
+    times = {item.moment for item in with_years(kinds) if item.moment}
+    return turns and len(named) > 1 and len(times) > 1 and len(kinds) > 3
+
+
+def _each(items: Sequence[Item], subject: frozenset[Sense]) -> tuple[Sequence[Item], ...]:
+    """The items cut between the times: at an "and", else where the next subject, or its time, begins."""
+    items = with_years(list(items))
+    opens = next(bool(item.moment) for item in items if item.moment or item.sense in subject)
+    times = [at for at, item in enumerate(items) if item.moment]
+    cuts = [0]
+    for first, second in pairwise(times):
+        joins = (at for at in range(first, second) if items[at].sense in _JOINING)
+        cuts.append(next(joins, second if opens else first + 1))
+    return tuple(_completed(items[a:b], items) for a, b in pairwise([*cuts, len(items)]))
+
+
+def _completed(part: Sequence[Item], items: Sequence[Item]) -> Sequence[Item]:
+    """The part with what it leaves to the others to name: alumina exports in march and imports in april."""
+    named = {_kind(item) for item in part}
+    shared = [item for item in items if _kind(item) not in named and not item.moment]
+    return [item for item in (*part, *shared) if item.sense not in _JOINING]
+
+
+def _kind(item: Item) -> str:
+    return "series" if item.sense in SUBJECT else item.sense
 
 
 def ratio(items: Sequence[Item]) -> bool:
@@ -61,9 +88,8 @@ def world_trade(items: Sequence[Item]) -> bool:
 
 def beside_a_partner(items: Sequence[Item]) -> bool:
     """Whether a total is set beside a country: to Russia and total, Russia vs total."""
-    joined = ("and", "compare")
     return any(
-        (a.sense in joined and b.sense == "total") or (a.sense == "total" and b.sense in joined)
+        (a.sense in _JOINING and b.sense == "total") or (a.sense == "total" and b.sense in _JOINING)
         for a, b in pairwise(items)
     )
 

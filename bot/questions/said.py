@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.dataset.model import Flow, Measure
-from bot.questions.directions import difference, excess, flows_in, theirs, without_verb
+from bot.questions.directions import beside_net, difference, excess, flows_in, theirs, without_verb
 from bot.questions.items import SERIES, Item, Moment, Sense
 from bot.questions.question import Order, Unit
 from bot.questions.record import Record
@@ -54,8 +54,9 @@ _MUTE = frozenset(
 class Said:
     """What was said; empty fields were not. `world` takes a partner away again.
 
-    `pairs`: series each with its flow; `apart`: series, flows or partners each with its time. `ratio`: one
-    series per tonne of another. `earlier`: the time asked about before, in the words that a thread keeps.
+    `pairs`: series each with its flow; `apart`: series, flows or partners each with its time, as if each had
+    been said alone; `beside_net`: flows that were named beside net trade. `ratio`: one series per tonne of
+    another. `earlier`: the time asked about before, in the words that a thread keeps.
     `world_trade`: the world's own trade; `total`: a total, perhaps of all countries; `both`: that word alone,
     which can be of the flows or of two periods;
     `total_apart`: one that is named beside a country; `theirs`: exports that may be a partner's own.
@@ -77,7 +78,8 @@ class Said:
     reset: bool = False
     restated: tuple[str, ...] = ()
     anything: bool = False
-    apart: bool = False
+    beside_net: tuple[Flow, ...] = ()
+    apart: tuple["Said", ...] = ()
     earlier: Moment | None = None
     ratio: bool = False
     world_trade: bool = False
@@ -133,7 +135,8 @@ def _sorted(items: Sequence[Item], senses: set[Sense], before: Sequence[Item], r
         reset="reset" in senses,
         restated=(*_wider(items, record), *mirrored, *(_readings(items) if senses & _READ else ())),
         anything=bool(senses - _MUTE),
-        apart=apart(items),
+        beside_net=beside_net(items) if "net" in flows else (),
+        apart=tuple(said_in(part, record) for part in apart(items)),
         ratio=related and ratio(items),
         world_trade=related and world_trade(items),
         total="total" in senses,
