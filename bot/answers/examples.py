@@ -4,13 +4,13 @@ A follow-up never means one of them, as it can mean a suggestion: they are no re
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from itertools import islice, product
 
 from bot.answers.answer import Answer
 from bot.answers.suggestions import BASE, MOST
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Flow, Measure
+from bot.dataset.model import Flow, Measure, Series
 from bot.questions import words
 from bot.questions.question import Issue, Question
 
@@ -27,6 +27,12 @@ def examples(answer: Answer, dataset: Dataset) -> tuple[str, ...]:
         return ()
     made = _makers(answer.issues)(dataset)
     return tuple(words(question, dataset.catalogue) for question in islice(made, MOST))
+
+
+def first_questions(dataset: Dataset) -> tuple[str, ...]:
+    """Up to five questions for whoever asks how to ask: one of each kind."""
+    made = (*_anything(dataset), *_year_on_year(dataset), _next_release(dataset))
+    return tuple(words(question, dataset.catalogue) for question in made)
 
 
 def _makers(issues: tuple[Issue, ...]) -> Make:
@@ -46,6 +52,21 @@ def _anything(dataset: Dataset) -> Iterator[Question]:
     if first and first.period:
         to_it = Period.span(first.period.end.plus(1 - MONTHS), first.period.end)
         yield Question(first.commodities, first.flows, to_it, "trend")
+
+
+def _year_on_year(dataset: Dataset) -> Iterator[Question]:
+    """The newest month beside the one a year earlier, where that is on record."""
+    names = tuple(dataset.catalogue)
+    newest = dataset.newest(names, BOTH)
+    if newest and any(
+        dataset.figure(Series(*line), Period.month(newest.plus(-12))) for line in product(names, BOTH)
+    ):
+        month = Period.month(newest)
+        yield Question(names, BOTH, month, "compare", against=month.year_before)
+
+
+def _next_release(dataset: Dataset) -> Question:
+    return Question(tuple(dataset.catalogue), BOTH, None, "release")
 
 
 def _each(dataset: Dataset, measure: Measure) -> Iterator[Question]:
@@ -85,7 +106,7 @@ def _partners(dataset: Dataset) -> Iterator[Question]:
 
 def _coming(dataset: Dataset) -> Iterator[Question]:
     """When the next figures come, and the newest there are."""
-    yield Question(tuple(dataset.catalogue), BOTH, None, "release")
+    yield _next_release(dataset)
     yield from _anything(dataset)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answers.answer import Answer
 from bot.answers.compare import both_periods, shares
 from bot.answers.daily import by_day
-from bot.answers.examples import examples
+from bot.answers.examples import examples, first_questions
 from bot.answers.figures import export, figures, growth, sources, told_highlights
 from bot.answers.lookup import answer_of, with_period
 from bot.answers.rankings import ranking
@@ -55,7 +55,7 @@ def _told(asked: Question, dataset: Dataset) -> Answer:
 
 def _of_question(asked: Question, dataset: Dataset) -> Answer:
     if asked.view == "help":
-        return Answer("answered", asked, catalogue=dataset.catalogue)
+        return Answer("answered", asked, onward=first_questions(dataset), catalogue=dataset.catalogue)
     if asked.view in OF_ANY_PERIOD and asked.unit != "%" and not asked.against:
         return OF_ANY_PERIOD[asked.view](asked, dataset)
     return _of_one_period(asked, dataset)

@@ -24,6 +24,7 @@ AS_SPOKEN = [
         (r"^next release$", "when is the next release?"),
         (r"^everything highlights ", "all that stands out in "),
         (r"^everything csv (.+)$", r"all of \1 as CSV"),
+        (r"^everything (?=(?:exports|imports|net trade) )", "all "),
         (r"^everything (?=[A-Z\d])(.+ vs .+)$", r"everything, \1"),
         (r"^everything (?=[A-Z\d])", "everything in "),
         (r" ytd (?=January)", " "),

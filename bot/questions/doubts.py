@@ -106,7 +106,8 @@ def _one_code(said: Said, record: Record, settle: Settle) -> Refused:
 
 def _one_pair(said: Said, record: Record, settle: Settle) -> Refused:
     """Asks which of the series with its own flow is meant: one question has one set of flows."""
-    each = [replace(said, pairs=(), commodities=(name,), flows=_FLOWS[flow]) for name, flow in said.pairs[:3]]
+    plain = replace(said, pairs=(), beside_net=())
+    each = [replace(plain, commodities=(name,), flows=_FLOWS[flow]) for name, flow in said.pairs[:3]]
     choices = [words(settle(one), record.catalogue) for one in each]
     return Refused.one_of(choices, "One of these at a time: which?", choices)
 

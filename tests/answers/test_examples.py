@@ -58,3 +58,13 @@ def test_a_follow_up_is_never_read_as_one_of_the_examples(dataset: Dataset) -> N
     with_last = list(converse(["bauxite imports 2025", "weather", "2024"], dataset))[-1]
     assert with_last.question
     assert with_last.question.lines == (("bauxite", "import"),)
+
+
+def test_who_asks_how_to_ask_gets_one_question_of_each_kind(dataset: Dataset) -> None:
+    answer = respond(understand("help", record=dataset), dataset)
+    [block] = [block for block in render(answer).blocks if block["type"] == "actions"]
+    asked = [understand(button["value"], record=dataset) for button in block["elements"]]
+    assert [question.view for question in asked if isinstance(question, Question)] == [
+        "overview", "highlights", "trend", "compare", "release",
+    ]  # fmt: skip
+    assert all(respond(question, dataset).outcome == "answered" for question in asked)

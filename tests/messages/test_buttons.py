@@ -44,6 +44,19 @@ def test_at_most_five_different_ones() -> None:
 @pytest.mark.parametrize(
     ("question", "shown"),
     [
+        ("everything July 2026", "Everything in July 2026"),
+        ("everything July 2026 vs July 2025", "Everything, July 2026 vs July 2025"),
+        ("everything exports July 2026", "All exports July 2026"),
+        ("everything net trade 2025", "All net trade 2025"),
+    ],
+)
+def test_a_label_says_a_question_as_people_speak(question: str, shown: str) -> None:
+    assert label(question) == shown
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
         ("a" * 75, "A" + "a" * 74),
         ("word " * 14 + "words", "Word " + "word " * 13 + "words"),  # 75 letters
         ("word " * 15 + "more", "Word " + ("word " * 14).strip() + "…"),  # 74 letters and the sign
