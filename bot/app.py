@@ -13,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, request_response
 
 from bot.checks import checks_of
 from bot.dataset.dataset import Dataset
 from bot.feedback import Feedback
+from bot.gate.gate import Gate
 from bot.inflight import InFlight
 from bot.manifest import EVENTS_PATH
 from bot.operations import Operations
@@ -27,6 +28,7 @@ from bot.settings import Settings
 from bot.slack import Identity, socket_address
 from bot.threads.contexts import Contexts, written_behind
 from bot.threads.inbox import Inbox
+from bot.threads.replays import Replays
 from bot.threads.threads import Threads
 from bot.watched import WatchedApp
 from bot.workplace import figures_watched, scheduled, workplace
@@ -44,6 +46,7 @@ class Desks:
     settings: Settings
     dataset: Dataset
     inbox: Inbox
+    replays: Replays
     answers: Answers
     subscriptions: Subscriptions
     ledger: Ledger
@@ -57,6 +60,7 @@ class Desks:
             settings=settings,
             dataset=dataset,
             inbox=Inbox(engine),
+            replays=Replays(engine),
             answers=Answers(dataset),
             subscriptions=Subscriptions(engine, settings.now),
             ledger=Ledger(engine, settings.lease),
@@ -152,7 +156,8 @@ def build_http_app(settings: Settings, dataset: Dataset, operations: Operations 
 
     routes = watched.routes(with_metrics=settings.alumina_metrics == "on")
     if not settings.socket_mode:
-        routes.append(Route(f"/{EVENTS_PATH}", _events, methods=["POST"]))
+        gate = Gate(request_response(_events), settings.need("SLACK_SIGNING_SECRET"))
+        routes.append(Route(f"/{EVENTS_PATH}", gate, methods=["POST"]))
     return Starlette(lifespan=lifespan, routes=routes)
 
 

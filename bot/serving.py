@@ -14,6 +14,8 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from bot.errors import UsageError
+from bot.gate.head import MOST_HEAD_BYTES
+from bot.gate.patience import MOST_IN_HAND, Impatient
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 GRACE_SECONDS = 8
@@ -118,6 +120,10 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 def _config(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        http=Impatient,
+        ws="none",
+        limit_concurrency=MOST_IN_HAND,
+        h11_max_incomplete_event_size=MOST_HEAD_BYTES,
         lifespan="off",
         log_config=None,
         access_log=False,

@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.slack import Identity
 from bot.threads.context import question_metadata
 from bot.threads.inbox import Asked, Inbox
+from bot.threads.replays import Replays
 from bot.threads.threads import Threads
 from handlers.sharing import Sharing
 from handlers.told import Answers, Told
@@ -38,6 +39,7 @@ class Desk:
     identity: Identity
     threads: Threads
     inbox: Inbox
+    replays: Replays
     sharing: Sharing
     answers: Answers
     subscriptions: Subscriptions

@@ -14,6 +14,7 @@ from handlers.feedback import take_reason, take_verdict
 from handlers.form import change_form, take_form
 from handlers.home import open_home, press_example
 from handlers.intake import take_in
+from handlers.replays import once_only
 from handlers.subscriptions import press_subscription
 from handlers.threads import answer_message
 from handlers.tools import change_unit, delete_answer, show_how
@@ -26,6 +27,7 @@ def register(app: AsyncApp) -> None:
     """Connects every trigger. Bolt fills in the arguments by their names; `desk`, of the workspace that the
     request comes from, is in the request's context before any of them is called.
     """
+    app.use(once_only)
     app.command(COMMAND)(answer_command)
     app.event("app_mention", middleware=[take_in])(answer_message)
     app.event({"type": "message", "subtype": "message_changed"}, middleware=[take_edit])(follow_edit)

@@ -37,10 +37,10 @@ async def alumina(*words: str, env: Mapping[str, str] | None = None, folder: Pat
     return await finish(await start(*words, env=env, folder=folder))
 
 
-async def finish(process: asyncio.subprocess.Process) -> Run:
+async def finish(process: asyncio.subprocess.Process, seconds: float = SECONDS) -> Run:
     """What the process said and its exit status; one that does not end is killed."""
     try:
-        out, err = await asyncio.wait_for(process.communicate(), SECONDS)
+        out, err = await asyncio.wait_for(process.communicate(), seconds)
     except TimeoutError:
         process.kill()
         raise

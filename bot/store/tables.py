@@ -93,6 +93,14 @@ contexts = Table(
 )
 Index("contexts_by_age", contexts.c.changed_at)
 
+# Requests of Slack's that must not come again, by their signature, for as long as that holds.
+seen_requests = Table(
+    "seen_requests",
+    metadata,
+    Column("signature", String(80), primary_key=True),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+)
+
 # What channels have asked for: one monthly subscription a channel.
 subscriptions = Table(
     "subscriptions",

@@ -1,0 +1,1 @@
+"""What stands before the bot on the network: requests that are not Slack's, or damaged, go no further."""

@@ -1,0 +1,86 @@
+"""Each signed request is taken once: the same one a second time is a replay, whichever process hears it.
+
+A signature holds for five minutes, so that is how long it has to be known. Those that come while a batch is
+being written make up the next one: under load the database is asked once for many.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.clock import utc_now
+from bot.store.engine import insert_into, writing
+from bot.store.tables import seen_requests
+from bot.threads.cache import Cache
+
+# A signature is good for five minutes before and after the moment that is signed.
+KEEP = timedelta(minutes=11)
+SIZE = 50_000
+# Of the three that an acknowledgement may take.
+SECONDS = 1.0
+
+log = logging.getLogger(__name__)
+
+
+class Replays:
+    """The signatures seen: this process's own in memory, those of all processes in the table."""
+
+    def __init__(self, engine: AsyncEngine, clock: Callable[[], datetime] = utc_now) -> None:
+        self._engine, self._clock = engine, clock
+        self._own: Cache[str, bool] = Cache(SIZE, KEEP.total_seconds())
+        self._waiting: dict[str, asyncio.Future[bool]] = {}
+        self._writer: asyncio.Task[None] | None = None
+
+    async def is_new(self, signature: str) -> bool:
+        """True once for each signature, in one process of all.
+
+        Where the database has no word in time, what this process knows counts: people are answered.
+        """
+        if self._own.get(signature):
+            return False
+        self._own.put(signature, True)
+        try:
+            return await asyncio.wait_for(self._written(signature), SECONDS)
+        except TimeoutError:
+            log.warning("replay_not_ruled_out")
+            return True
+
+    async def forget_old(self) -> None:
+        """Deletes the signatures that no request can have any more."""
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                delete(seen_requests).where(seen_requests.c.seen_at < self._clock() - KEEP)
+            )
+
+    def _written(self, signature: str) -> asyncio.Future[bool]:
+        future = self._waiting[signature] = asyncio.get_running_loop().create_future()
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write())
+        return future
+
+    async def _write(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting, {}
+            new = await self._try_to_insert(batch)
+            for signature, future in batch.items():
+                if not future.done():  # nobody waits any longer
+                    future.set_result(signature in new)
+
+    async def _try_to_insert(self, signatures: Iterable[str]) -> set[str]:
+        try:
+            return await self._insert(signatures)
+        except SQLAlchemyError as problem:
+            log.error("replays_not_written", exc_info=problem)
+            return set(signatures)
+
+    async def _insert(self, signatures: Iterable[str]) -> set[str]:
+        """Those of them that were not in the table."""
+        rows = [{"signature": signature, "seen_at": self._clock()} for signature in signatures]
+        statement = insert_into(self._engine, seen_requests).values(rows).on_conflict_do_nothing()
+        async with writing(self._engine) as connection:
+            return set(await connection.scalars(statement.returning(seen_requests.c.signature)))

@@ -1,0 +1,80 @@
+"""A bot under attack: nothing forged, stale or damaged is accepted, every true request is answered once."""
+
+import asyncio
+import re
+import signal
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.manifest import SCOPES
+from bot.playground.slack import LocalSlack
+from tests.attack.attacks import ATTACKS
+from tests.attack.siege import Siege, Tally, listening
+from tests.commandline import finish, start
+from tests.slack.desk import environment
+from tests.slack.test_serve_command import free_port as free_port
+from tests.slack.test_serve_command import until_healthy
+
+GROWTH_PCT = 5
+WITHIN_SECONDS = 3_600
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LocalSlack]:
+    async with LocalSlack(scopes=SCOPES) as slack:
+        yield slack
+
+
+def rss_kb(pid: int) -> int:
+    """The memory that a process has in use now."""
+    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+    assert found
+    return int(found[1])
+
+
+def answered_messages(slack: LocalSlack) -> Counter[str]:
+    """How often each message to the bot was answered."""
+    posted = [call.arguments for call in slack.calls if call.method == "chat.postMessage"]
+    return Counter(str(each["thread_ts"]) for each in posted)
+
+
+async def besieged(slack: LocalSlack, folder: Path, port: int, *, warm: int, count: int) -> None:
+    tally = Tally()
+    process = await start("serve", "--port", str(port), env=environment(slack, folder), folder=folder)
+    run = asyncio.create_task(
+        finish(process, WITHIN_SECONDS)
+    )  # reads what it logs, or it would wait for that
+    await until_healthy(port)
+    async with listening(tally) as response_url:
+        siege = Siege(port, response_url, tally)
+        await siege.send(warm)
+        before = rss_kb(process.pid)
+        await siege.send(count - warm)
+        await slack.wait_for(lambda: len(answered_messages(slack)) == len(tally.said), 60)
+        async with asyncio.timeout(60):
+            await tally.done()
+        growth_pct = (rss_kb(process.pid) / before - 1) * 100
+    process.send_signal(signal.SIGTERM)
+    ended = await run
+    print(
+        f"\n{count} requests: {len(tally.asked)} commands and {len(tally.said)} messages answered once,"
+        f" {tally.sent.total()} turned away; acknowledged within {tally.p99_ms:.1f} ms (p99),"
+        f" memory {growth_pct:+.1f} % after the first {warm}"
+    )
+    assert tally.told_wrongly() == []
+    assert answered_messages(slack) == Counter(tally.said)
+    assert growth_pct < GROWTH_PCT
+    assert (ended.status, "Traceback" in ended.err) == (0, False), ended.err[-2000:]
+    assert set(ATTACKS) <= set(tally.sent)
+
+
+async def test_two_thousand_requests(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
+    await besieged(slack, tmp_path, free_port, warm=800, count=2_000)
+
+
+@pytest.mark.slow
+async def test_a_hundred_thousand_requests(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
+    await besieged(slack, tmp_path, free_port, warm=10_000, count=100_000)
