@@ -13,7 +13,10 @@ LIMIT_BYTES = 20_000_000
 LIMIT_TAGS = 400_000  # a page of the site has some thousand
 Element = Any  # lxml ships no types
 
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# What a page in UTF-16 begins with: its mark, or its first tag where it has none.
+_UTF16 = {
+    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be",
+}  # fmt: skip
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 # Full-width forms and dashes alone, not NFKC: that makes a digit of a footnote's mark (10³, 10①).
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
@@ -74,14 +77,15 @@ def _pieces(element: Element, skip: tuple[str, ...]) -> Iterator[str]:
 
 
 def _decoded(content: bytes, address: str) -> str:
-    """UTF-8, UTF-16 with its mark, or the Chinese encoding that holds all the older ones.
+    """UTF-8, UTF-16, or the Chinese encoding that holds all the older ones.
 
     A page with a broken byte among good ones is read as a browser does: the sign that stands for it is in no
     number and no name.
     """
-    if b"\0" in content and not content.startswith(_UTF16):
+    wide = next((name for mark, name in _UTF16.items() if content.startswith(mark)), None)
+    if b"\0" in content and not wide:
         raise SourceError(address, "it is not text")
-    for encoding in ("utf-16",) if content.startswith(_UTF16) else ("utf-8-sig", "gb18030"):
+    for encoding in (wide,) if wide else ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
