@@ -16,12 +16,11 @@ from bot.messages.modal import View
 from bot.messages.modal_limits import view_problems
 from bot.messages.replies import FILE_MISSING, NO_FILES_SCOPE
 from bot.metrics import stage
-from bot.slack import SlackTrouble, error_of, is_refused_as, reason
+from bot.refusals import ResponseRefusedError, form_error, lacks_a_block
+from bot.slack import SlackTrouble, is_refused_as, reason
 from bot.threads.cache import Cache
 
 UPDATE_BYTES = 4_000
-# Slack's refusals of a message's form. It has posted nothing then, so the next form may follow.
-FORM_ERRORS = ("invalid_blocks_format", "invalid_blocks", "msg_blocks_too_long")
 # Blocks that every workspace takes: a message of these alone is tried whole, whatever else was refused.
 EVERYWHERE = {"actions", "context", "divider", "header", "rich_text", "section"}
 WORKSPACES, A_DAY = 1_000, 86_400.0
@@ -30,14 +29,6 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 _taken: Cache[str, Form] = Cache(WORKSPACES, A_DAY)
-
-
-class ResponseRefusedError(InternalError):
-    """Slack did not take what was said through a response_url: too late, too often, or in a wrong form."""
-
-    def __init__(self, body: str) -> None:
-        super().__init__(f"Slack refuses the answer to a response_url: {body}")
-        self.error = next((name for name in FORM_ERRORS if name in body), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,30 +118,26 @@ def place_of(client: AsyncWebClient) -> str:
 
 
 async def in_taken_form(message: Message, place: str, attempt: Callable[[Message], Awaitable[T]]) -> T:
-    """What the attempt returns for the fullest form that Slack takes; that form is remembered for a day.
+    """What the attempt returns for the fullest form that Slack takes.
 
+    Where the form before was refused for a block that the workspace lacks, this one is remembered for a day.
     Where even the text is refused, the refusal is raised; so is any other trouble, at once.
     """
-    refused = ""
+    lacking = False
     for form, shaped in shapes(message, _taken.get(place) or "full"):
         try:
             with stage("send"):
                 done = await attempt(shaped)
         except (SlackApiError, ResponseRefusedError) as refusal:
-            refused = _form_error(refusal)
-            if form == "text" or not refused:
+            if form == "text" or not form_error(refusal):
                 raise
+            lacking = lacks_a_block(refusal)
             log.error("form_refused", extra={"form": form}, exc_info=refusal)
         else:
-            if refused.startswith("invalid_blocks"):  # what is too long says nothing of the workspace
+            if lacking:
                 _taken.put(place, form)
             return done
     raise InternalError("A message has no form that could be sent.")
-
-
-def _form_error(refusal: SlackApiError | ResponseRefusedError) -> str:
-    error = refusal.error if isinstance(refusal, ResponseRefusedError) else error_of(refusal)
-    return error if error in FORM_ERRORS else ""
 
 
 def shapes(message: Message, first: Form) -> Iterator[tuple[Form, Message]]:

@@ -16,7 +16,8 @@ from bot.metrics import asked as count_asked
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.questions.overheard import Overheard, overheard
-from bot.sending import ResponseRefusedError, attach, in_taken_form, place_of, send
+from bot.refusals import ResponseRefusedError
+from bot.sending import attach, in_taken_form, place_of, send
 from bot.settings import Settings
 from bot.slack import Identity
 from bot.threads.context import question_metadata

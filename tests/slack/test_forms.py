@@ -1,5 +1,6 @@
 """The forms of a message: the fullest that a workspace takes is found, and remembered for a day."""
 
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.messages.blocks import section
 from bot.messages.message import Message
 from bot.playground.slack import LocalSlack
+from bot.refusals import ResponseRefusedError
 from bot.sending import A_DAY, WORKSPACES, in_taken_form, shapes
 from bot.threads.cache import Cache
 
@@ -19,12 +21,14 @@ TABLE = {
     "caption": "Alumina exports",
     "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in (("Month", "kt"), ("1", "140"))],
 }
+UNSUPPORTED = "[ERROR] unsupported type: data_table [json-pointer:/blocks/1/type]"
 NEWER = Message("alumina 140 kt", (section("alumina"), TABLE))
 OLDER = Message("aluminium 1 kt", (section("aluminium"),))
 
 
-def refusal(error: str) -> SlackApiError:
-    return SlackApiError(error, SimpleNamespace(data={"ok": False, "error": error}, status_code=200))
+def refusal(error: str, *messages: str) -> SlackApiError:
+    told = {"ok": False, "error": error, "response_metadata": {"messages": list(messages)}}
+    return SlackApiError(error, SimpleNamespace(data=told, status_code=200))
 
 
 def kinds(message: Any) -> set[str]:
@@ -115,14 +119,14 @@ async def test_a_text_that_is_refused_too_is_trouble() -> None:
         await in_taken_form(NEWER, "T refuses all", attempt)
 
 
-async def refusing(place: str, error: str, message: Message) -> Message:
+async def refusing(place: str, error: str, message: Message, *told: str) -> Message:
     """What is taken at last by a place that refuses the first attempt."""
     attempts: list[Message] = []
 
     async def attempt(shaped: Message) -> Message:
         attempts.append(shaped)
         if len(attempts) == 1:
-            raise refusal(error)
+            raise refusal(error, *told)
         return shaped
 
     return await in_taken_form(message, place, attempt)
@@ -140,8 +144,51 @@ async def test_a_message_that_was_too_long_says_nothing_of_its_workspace() -> No
     assert await taken("T long", NEWER) == NEWER
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        (),
+        ("[ERROR] must be more than 1 row [json-pointer:/blocks/1/rows]",),
+        ("[ERROR] a data_table needs a caption [json-pointer:/blocks/1/caption]",),
+        ("[ERROR] unsupported type: video [json-pointer:/blocks/0/type]",),
+    ],
+)
+async def test_a_badly_formed_message_says_nothing_of_its_workspace(told: tuple[str, ...]) -> None:
+    place = f"T {told}"
+    assert kinds(await refusing(place, "invalid_blocks", NEWER, *told)) == {"section", "table"}
+    assert await taken(place, NEWER) == NEWER
+
+
+@pytest.mark.parametrize("body", ["invalid_blocks: unsupported type: data_table", None])
+async def test_a_response_url_says_in_its_body_what_is_lacking(body: str | None) -> None:
+    attempts: list[Message] = []
+    body = body or json.dumps({"ok": False, "error": "invalid_blocks", "errors": [UNSUPPORTED]})
+
+    async def attempt(shaped: Message) -> Message:
+        attempts.append(shaped)
+        if len(attempts) == 1:
+            raise ResponseRefusedError(body)
+        return shaped
+
+    await in_taken_form(NEWER, f"T {body}", attempt)
+    assert kinds(await taken(f"T {body}", NEWER)) == {"section", "table"}
+
+
+async def test_where_the_older_form_is_refused_too_none_is_remembered_but_what_explains_it() -> None:
+    attempts: list[Message] = []
+
+    async def attempt(shaped: Message) -> Message:
+        attempts.append(shaped)
+        if len(attempts) < 3:
+            raise refusal("invalid_blocks", *([UNSUPPORTED] if len(attempts) == 1 else []))
+        return shaped
+
+    assert kinds(await in_taken_form(NEWER, "T twice", attempt)) == set()
+    assert await taken("T twice", NEWER) == NEWER
+
+
 async def test_blocks_that_every_workspace_has_are_always_tried() -> None:
-    assert kinds(await refusing("T old", "invalid_blocks", NEWER)) == {"section", "table"}
+    assert kinds(await refusing("T old", "invalid_blocks", NEWER, UNSUPPORTED)) == {"section", "table"}
     assert kinds(await taken("T old", NEWER)) == {"section", "table"}
     assert await taken("T old", OLDER) == OLDER
     assert await taken("T new", NEWER) == NEWER
