@@ -2,6 +2,7 @@
 
 import json
 
+from bot.errors import SettingError
 from bot.settings import Settings
 
 SCOPES = {
@@ -96,8 +97,11 @@ def socket_manifest(*, agent: bool = False) -> str:
 
 
 def http_manifest(settings: Settings, *, agent: bool = False) -> str:
-    """The manifest for HTTP, with the request URLs of ALUMINA_URL; SettingError where that is missing."""
-    url = settings.need("ALUMINA_URL") + EVENTS_PATH
+    """The manifest for HTTP, with the request URLs of ALUMINA_URL; SettingError unless Slack can call it."""
+    url = settings.need("ALUMINA_URL")
+    if not url.startswith("https://"):
+        raise SettingError("ALUMINA_URL is wrong: Slack calls no address but one that begins with https://.")
+    url += EVENTS_PATH
     return _filled(f"Written by: alumina manifest{_option(agent)}", url, "false", agent)
 
 

@@ -60,6 +60,11 @@ class Client(AsyncWebClient):
             slack_failed(name_of(trouble))
             raise
 
+    async def _request(self, **request: Any) -> dict[str, Any]:
+        """What was answered; plain text, which is no answer of Slack's, as none, so that it is refused."""
+        answer: dict[str, Any] = await super()._request(**request)
+        return answer | {"data": {}} if isinstance(answer["data"], str) else answer
+
 
 class RateLimitRetry(AsyncRateLimitErrorRetryHandler):
     """Waits as Slack asks for; each wait is counted."""
@@ -177,7 +182,7 @@ def _explained(trouble: Exception, client: AsyncWebClient, variable: str) -> Use
     error = error_of(trouble)
     if error in TOKEN_ERRORS:
         return SettingError(f"{variable} is not accepted by Slack ({error}): {NEEDED[variable]}.")
-    return UserError(f"Slack does not answer as it should ({error}); try again in a minute.")
+    return UserError(f"Slack does not answer as it should ({reason(trouble)}); try again in a minute.")
 
 
 def error_of(refusal: SlackApiError) -> str:
@@ -206,6 +211,7 @@ def details(refusal: SlackApiError) -> Mapping[str, Any]:
 def reason(trouble: Exception) -> str:
     """What went wrong with a request, in a few words."""
     if isinstance(trouble, SlackApiError):
-        needed = details(trouble).get("needed")
-        return error_of(trouble) + (f", needed: {needed}" if needed else "")
+        said = details(trouble)
+        needed = f", needed: {said['needed']}" if said.get("needed") else ""
+        return error_of(trouble) + (needed if said else ", with something else than an answer of Slack's")
     return str(trouble) or "no answer in time"

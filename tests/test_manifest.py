@@ -45,6 +45,11 @@ def test_the_http_manifest_needs_an_address() -> None:
         http_manifest(Settings.from_env({}))
 
 
+def test_the_http_manifest_has_no_address_that_slack_would_not_call() -> None:
+    with pytest.raises(SettingError, match=r"^ALUMINA_URL is wrong: .*https://"):
+        http_manifest(Settings.from_env({"ALUMINA_URL": "http://alumina.example.com"}))
+
+
 def test_every_scope_and_event_has_its_reason_in_a_comment() -> None:
     lines = socket_manifest().splitlines()
     for name, reason in (SCOPES | EVENTS).items():

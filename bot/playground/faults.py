@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 When = Literal["before", "after"]
 
@@ -14,6 +14,7 @@ When = Literal["before", "after"]
 class Fault:
     """How a call fails; with neither `error` nor `status` the connection is closed without an answer.
 
+    `text` is said with that status in the place of Slack's JSON, as by something that stands between.
     `when="after"`: the call takes effect first, and only its answer is lost.
     """
 
@@ -21,10 +22,13 @@ class Fault:
     status: int | None = None
     retry_after: int | None = None
     times: int = 1
+    text: str | None = None
     when: When = "before"
 
     async def happen(self, request: Request) -> Response:
         """The failing answer; never returns a useful one."""
+        if self.text is not None:
+            return PlainTextResponse(self.text, self.status or 200)
         if self.error is None and self.status is None:
             await hang_up(request)
         headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}

@@ -93,6 +93,36 @@ async def test_without_the_right_to_read_the_history_nothing_is_posted(
     assert slack.messages() == []
 
 
+@pytest.mark.parametrize("status", [200, 502])
+async def test_an_answer_that_is_not_slacks_leaves_the_post_in_doubt_and_is_told_in_one_line(
+    slack: LocalSlack, env: dict[str, str], status: int
+) -> None:
+    slack.fail("chat.postMessage", text="a proxy's page", status=status, when="after")  # it stands there
+    words = ("post", "--month", "2026-07", "--channel", "C_ALUMINIUM")
+    env |= {"ALUMINA_LEASE_SECONDS": "1.1", "ALUMINA_TIMEOUT_SECONDS": "1"}
+    run = await alumina(*words, env=env)
+    assert (run.status, run.err) == (1, "")
+    assert run.out == (
+        "July 2026: Slack did not confirm the message to C_ALUMINIUM"
+        f" (HTTP {status}, with something else than an answer of Slack's);"
+        " run this again in 1.1 seconds, and it looks whether the message is there.\n"
+    )
+    while "already posted" not in (await alumina(*words, env=env)).out:
+        pass  # until the lease is over
+    assert len(slack.messages()) == 1
+
+
+async def test_where_no_slack_answers_at_all_nothing_is_posted(
+    slack: LocalSlack, env: dict[str, str]
+) -> None:
+    slack.fail("auth.test", text="a proxy's page")
+    run = await alumina("post", "--month", "2026-07", "--channel", "C_ALUMINIUM", env=env)
+    assert run.status != 0
+    assert run.err.startswith("Slack does not answer as it should (HTTP 200, with something else than")
+    assert "Traceback" not in run.err
+    assert slack.messages() == []
+
+
 @pytest.mark.parametrize(
     ("channels", "error", "named"),
     [
