@@ -30,7 +30,7 @@ async def ask_about(
     asker = _asker(shortcut, desk.team_of(context), desk)
     if shortcut["message"].get("user") == desk.identity.user_id:
         view = question_view(next(iter(values_in(shortcut["message"], HOW)), ""), "", _memo(asker))
-    elif _is_question(told := desk.answer(asker.text)):
+    elif _is_question(told := await desk.answer(asker.text)):
         return await answer_asker(told, asker, by_response(respond, asker, desk), desk)
     else:
         view = question_view(_understood(told, asker, desk), told.message.text, _memo(asker))
@@ -41,7 +41,7 @@ async def ask_about(
 async def answer_corrected(ack: AsyncAck, body: Json, view: Json, desk: Desk) -> None:
     """The modal was sent: answered in the message's thread, or what to mend stands beside the field."""
     text, memo = typed_in(view, QUESTION), json.loads(view["private_metadata"])
-    told = desk.answer(text)
+    told = await desk.answer(text)
     if not _is_question(told):
         await ack(response_action="errors", errors=error_beside(QUESTION, told.message.text))
         return

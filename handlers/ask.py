@@ -51,9 +51,9 @@ class Desk:
         """The workspace that a request comes from; ours where Slack does not say."""
         return context.team_id or self.identity.team_id
 
-    def answer(self, text: str, last: str = "") -> Told:
+    async def answer(self, text: str, last: str = "") -> Told:
         """The answer to a text, read as a follow-up where the thread's last question is given."""
-        told = self.answers.to(text, last, self.settings.today())
+        told = await self.answers.to(text, last, self.settings.today())
         count_asked(told.answer.outcome, told.view)
         return told
 
@@ -65,7 +65,7 @@ class Desk:
         """Answers a user's message in its thread, where `last` is the question before it, and writes that
         down. A file comes after that: an answer is not sent twice for its sake.
         """
-        told = self.answer(text, last)
+        told = await self.answer(text, last)
         message, question = told.message, told.question
         if told.is_help and self.overheard(text).reset:
             message, question = Message(STARTED_OVER, ()), ""

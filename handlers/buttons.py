@@ -26,4 +26,4 @@ async def answer_press(
         return None
     asker, private = press.asker, is_private(press.action_id)
     tell = by_response(respond, asker, desk)
-    return await answer_asker(desk.answer(press.value), asker, tell, desk, private=private)
+    return await answer_asker(await desk.answer(press.value), asker, tell, desk, private=private)

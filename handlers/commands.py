@@ -21,7 +21,7 @@ async def answer_command(
         return await serve(_visitor(command), respond, desk)
     asker = _asker(command, text)
     tell = by_response(respond, asker, desk)
-    return await answer_asker(desk.answer(text), asker, tell, desk, private=private)
+    return await answer_asker(await desk.answer(text), asker, tell, desk, private=private)
 
 
 def _visitor(command: Mapping[str, str]) -> Visitor:

@@ -66,7 +66,7 @@ async def revise_answer(asked: Asked, desk: Desk) -> None:
     """
     thread = await desk.threads.read(asked.thread)
     if thread.message(asked.ts) and (old := thread.answer_to(asked.ts)):
-        new, metadata = revised(asked, thread, old, desk)
+        new, metadata = await revised(asked, thread, old, desk)
         await revise(desk.client, asked.channel, old["ts"], new, metadata=metadata)
         await desk.threads.revised(asked.thread, {**old, "metadata": metadata})
         if new.file:
@@ -74,13 +74,13 @@ async def revise_answer(asked: Asked, desk: Desk) -> None:
     await desk.inbox.answered(asked)
 
 
-def revised(
+async def revised(
     asked: Asked, thread: Transcript, old: Mapping[str, Any], desk: Desk
 ) -> tuple[Message, dict[str, Any]]:
     """The answer to the text as it stands, with its metadata."""
     message, edit = thread.message(asked.ts) or {}, thread.edit_of(asked.ts)
     text = without_mention(str(message.get("text", "")), desk)
-    told = desk.answer(text, thread.question_before(asked.ts))
+    told = await desk.answer(text, thread.question_before(asked.ts))
     if told.understood and not told.is_help:
         shown = with_controls(told.message, str(message.get("user", "")))
         return shown, question_metadata(told.question, asked.ts, edit)

@@ -50,5 +50,5 @@ async def press_example(
     if not await desk.inbox.pressed(team, user, f"{body['view']['id']}/{action['action_id']}"):
         return
     asker = Asker(team, user, "directmessage", user, str(action.get("value") or ""))
-    await answer_asker(desk.answer(asker.text), asker, by_message(asker, desk), desk)
+    await answer_asker(await desk.answer(asker.text), asker, by_message(asker, desk), desk)
     await publish(user, desk, ANSWERED_BELOW.format(question=echo(asker.text)))

@@ -1,5 +1,7 @@
 """From a text to what is told, and a memory of it: a room asks for the same month many times a day."""
 
+import asyncio
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +19,13 @@ from bot.threads.cache import Cache
 REMEMBERED = 2_000
 LONGEST = 200  # characters of a text that is worth remembering; what is longer is hardly asked twice
 
+# Cheaper to look for than the text is to read, and never short of what it may say.
+_OTHER_DAYS = re.compile(
+    r"\bas (?:of|at|we|it|they|was|were|known|knew|seen|on|stood|first|initially|originally|pub|rep|pri|rec)"
+    r"|said|say|t[eo]l[ld]|quote|report|publish|print|kn[eo]w|revis|vintage|version|correct|restate|since"
+    r"|initial|original|first |截|初|修|版|改|说|讲|公布|发布|报",
+    re.IGNORECASE,
+)
 Key = tuple[str, str, date, int]
 
 
@@ -51,12 +60,18 @@ class Answers:
         self._dataset = dataset
         self._known: Cache[Key, Told] = Cache(size)
 
-    def to(self, text: str, last: str, today: date) -> Told:
-        """What is told to a text, where `last` is the question before it in its thread."""
+    async def to(self, text: str, last: str, today: date) -> Told:
+        """What is told to a text, where `last` is the question before it in its thread.
+
+        What may rest on another day's knowledge is worked out beside the loop, as that can take longer.
+        """
         key = (text, last, today, self._dataset.on(today).record.version)
         if known := self._known.get(key):
             return known
-        told = self.worked_out(text, last, today)
+        if may_take_long(text, last):
+            told = await asyncio.to_thread(self.worked_out, text, last, today)
+        else:
+            told = self.worked_out(text, last, today)
         if len(text) <= LONGEST:
             self._known.put(key, told)
         return told
@@ -74,6 +89,11 @@ class Answers:
         with stage("render"):
             message = render(answer)
         return Told(answer, message, _to_remember(answer, before_words))
+
+
+def may_take_long(text: str, last: str) -> bool:
+    """Whether a text, after the last question, may speak of what was known on another day, or be revised."""
+    return _OTHER_DAYS.search(f"{text} {last}") is not None
 
 
 def _to_remember(answer: Answer, before: str) -> str | None:

@@ -1,5 +1,6 @@
 """What stands below an answer beside the next questions: another unit, how it was computed, its deletion."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -32,7 +33,7 @@ async def change_unit(
     """A unit was chosen: the answer in that unit takes the message's place."""
     await ack()
     press = press_of(body, action, desk.team_of(context))
-    told, said = desk.answer(press.value), await press.standing(desk)
+    told, said = await desk.answer(press.value), await press.standing(desk)
     if told.understood and press.alone:
         return await desk.whisper(respond, with_controls(kept_private(told.message), None), instead=True)
     if not told.understood or said is None or press.value not in values_in(said, UNIT):
@@ -58,7 +59,7 @@ async def show_how(
     """How this was computed: a modal with formula, inputs, sources, rounding and all printings."""
     await ack()
     press = press_of(body, action, desk.team_of(context))
-    found = behind(press.value, desk.dataset.on(desk.settings.today()))
+    found = await asyncio.to_thread(behind, press.value, desk.dataset.on(desk.settings.today()))
     if not found.answer.figures:
         return await desk.whisper(respond, Message(STALE, ()), thread_ts=press.thread_ts)
     await desk.client.views_open(trigger_id=press.trigger_id, view=checked(how_view(found)))

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from bot.answers.plot import Plot
 from bot.dataset.calendar import MONTH_NAMES, Month, Period
 from bot.dataset.catalogue import Commodity
-from bot.dataset.model import Event, Figure, Measure, Series, Source
+from bot.dataset.history import Steps
+from bot.dataset.model import Event, Figure, Measure, Row, Series, Source
 from bot.dataset.releases import Stage
 from bot.dataset.standing import Standing
 from bot.questions.question import Issue, Question
@@ -229,16 +231,69 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Revised:
+    """One figure with what it was before, oldest first; `since` cuts that short."""
+
+    series: Series
+    period: Period
+    scope: str
+    steps: Steps
+
+    @property
+    def moved(self) -> bool:
+        """Whether it ever changed by more than rounding."""
+        return any(now.moved_from(before) for before, now in pairwise(self.steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """Of one series the figures that were revised; those that were printed again within rounding; once.
+
+    `alone`: every figure, where a single period was asked for.
+    """
+
+    series: Series
+    scope: str
+    revised: tuple[Revised, ...]
+    finer: tuple[Period, ...]
+    once: tuple[Period, ...]
+    alone: tuple[Revised, ...] = ()
+
+    @property
+    def told(self) -> tuple[Revised, ...]:
+        """The figures whose printings are listed."""
+        return self.alone or self.revised
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The day since when a figure is on record; `dated`: whether that day is known, or the calendar's."""
+
+    figure: Figure
+    day: date
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """A published row whose day of publication is not known, and the calendar's that stands for it."""
+
+    row: Row
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is said to a question: the same value behind the terminal, the JSON document and Slack.
 
     `figures` answer the question; `around` are shown beside them. `suggestions` are what to ask instead of
     what is not on record, `examples` what there is where nothing near can be named, `onward` what to ask
-    next. `stretches` say which months a trend, a ranking or an
-    average looked at; `ranks` are a ranking's places, in the order of its figures; `averages` are means as
-    figures. `citations` are the sources of what is told, `behind` those that only evidence of a highlight or
-    a chart rests on. `plots` are what charts show of it, a scope each. `edition` is set for a monthly post;
-    `catalogue` holds the names of what is said.
+    next. `revisions` say what figures were before; where the answer rests on another day's knowledge,
+    `arrivals` say since when figures are on record, and `undated` of which rows that day is not certain.
+    `stretches` say which months a trend, ranking or average looked at; `ranks` are a ranking's places, in
+    the order of its figures; `averages` are means as figures. `citations` are the sources of what is told,
+    `behind` those that only evidence of a highlight or a chart rests on. `plots` are what charts show of it,
+    a scope each. `edition` is set for a monthly post; `catalogue` holds the names of what is said.
     """
 
     outcome: Outcome
@@ -263,6 +318,9 @@ class Answer:
     ranks: tuple[Rank, ...] = ()
     publications: tuple[Publication, ...] = ()
     plots: tuple[Plot, ...] = ()
+    revisions: tuple[Revisions, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+    undated: tuple[Undated, ...] = ()
     edition: Month | None = None
     catalogue: Mapping[str, Commodity] = field(default_factory=dict, repr=False)
 

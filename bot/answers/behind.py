@@ -49,6 +49,8 @@ class Behind:
 def behind(question: str, dataset: Dataset) -> Behind:
     """The answer to a question in words, with all printings of what it was made from."""
     answer = respond(understand(question, record=dataset), dataset)
+    if answer.question and answer.question.as_of:
+        dataset = dataset.as_of(answer.question.as_of)
     used = dict.fromkeys(item.row for figure in answer.figures for item in figure.inputs)
     printings = tuple(Printings(row, _rows_of(row, dataset)) for row in used if row.value is not None)
     rows = (row for each in printings for row in each.rows)

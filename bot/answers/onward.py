@@ -1,6 +1,7 @@
 """What people ask next after an answer: up to five questions in words, each with figures on record."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from bot.answers.answer import Stretch
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Flow, Series
-from bot.questions import about, sentence
+from bot.questions import about, knowledge, sentence
 from bot.questions.question import Question, View
 
 MOST = 5
@@ -45,7 +46,9 @@ def onward(
         return ()
     period, named = _time(question, figures, stretches), about(question, dataset.catalogue)
     turn = _Turn(question, figures, stretches, period, named, dataset)
-    return tuple(dict.fromkeys(asked for follow in FOLLOWS[question.view] for asked in follow(turn)))[:MOST]
+    found = dict.fromkeys(asked for follow in FOLLOWS[question.view] for asked in follow(turn))
+    then = knowledge(replace(question, since=None))
+    return tuple(asked + then for asked in found)[:MOST]
 
 
 def _time(question: Question, figures: Sequence[Figure], stretches: Sequence[Stretch]) -> Period:
@@ -121,6 +124,11 @@ def _figures(turn: _Turn) -> Iterator[str]:
         yield turn.asks("", turn.period)
 
 
+def _newest_printing(turn: _Turn) -> Iterator[str]:
+    """The first of the figures, as it is told today."""
+    yield turn.asks("", turn.figure.period)
+
+
 def _highest(turn: _Turn) -> Iterator[str]:
     """The highest months of the same time."""
     if turn.stretches and len(turn.figures) > FEWEST_MONTHS:
@@ -162,5 +170,6 @@ FOLLOWS: Mapping[View, tuple[Callable[[_Turn], Iterator[str]], ...]] = {
     "record": (_trend, _standouts),
     "highlights": (_figures, _month_before),
     "sources": (_figures, _trend),
+    "revisions": (_newest_printing, _trend),
     "export": (_by_month, _highest),
 }

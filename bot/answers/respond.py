@@ -10,8 +10,10 @@ from bot.answers.examples import examples, first_questions
 from bot.answers.figures import export, figures, growth, sources, told_highlights
 from bot.answers.lookup import answer_of, with_period
 from bot.answers.rankings import ranking
+from bot.answers.revisions import revisions
 from bot.answers.standings import record, release
 from bot.answers.stretches import average, trend
+from bot.answers.then import as_first_published, as_then
 from bot.dataset.dataset import Dataset
 from bot.questions.question import Question, Unresolved, View
 
@@ -32,6 +34,7 @@ OF_ANY_PERIOD: Mapping[View, ViewFunction] = {
     "average": average,
     "export": export,
     "release": release,
+    "revisions": revisions,
 }
 
 
@@ -48,9 +51,16 @@ def _refusal(asked: Unresolved) -> Answer:
 
 
 def _told(asked: Question, dataset: Dataset) -> Answer:
-    answer = _of_question(asked, dataset)
+    answer = _known(asked, dataset)
     ranked = asked.view == "ranking"  # in its order by the day already
     return by_day(answer) if asked.unit == "t/day" and not ranked else answer
+
+
+def _known(asked: Question, dataset: Dataset) -> Answer:
+    """The answer from what is known today, or from what was known on another day."""
+    if asked.as_of:
+        return as_then(asked, dataset, _of_question)
+    return as_first_published(asked, dataset, _of_question) if asked.first else _of_question(asked, dataset)
 
 
 def _of_question(asked: Question, dataset: Dataset) -> Answer:

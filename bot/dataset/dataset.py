@@ -11,6 +11,7 @@ from bot.dataset.catalogue import Commodity
 from bot.dataset.corrections import Correction
 from bot.dataset.derive import Line, net_of, quotient_of
 from bot.dataset.growth import growth_of
+from bot.dataset.history import Histories, Steps
 from bot.dataset.lines import Lines, Shelves
 from bot.dataset.model import Event, Figure, Flow, Measure, Row, Series, Source
 from bot.dataset.releases import ReleaseCalendar
@@ -45,6 +46,11 @@ class Record:
     _newest: list["Record"] = field(default_factory=list, repr=False, compare=False)  # shared by all versions
 
     @property
+    def begins(self) -> date:
+        """The day on which its first row was out; the last day there is where it has none."""
+        return min((self.calendar.out_since(row) for row in self.rows), default=date.max)
+
+    @property
     def current(self) -> "Record":
         """The version that is served now."""
         return self._newest[0] if self._newest else self
@@ -60,24 +66,25 @@ class Record:
         """Lets whoever asks any version for a day get the newer one's; what they hold stays as it is."""
         self._newest[:] = [newer]
 
-    def as_of(self, day: date) -> "Dataset":
+    def as_of(self, day: date, *, at_once: bool = True) -> "Dataset":
         """The dataset that could be known on that day, derived from the rows out by then.
 
-        The last days are kept, so that whoever asks for a day again gets the same object.
+        The days asked for last are kept, so that whoever asks for one again gets the same object. A day gone
+        by is asked for a few series: not `at_once`, each is derived when it is.
         """
-        if found := self._days.get(day):
-            return found
-        if len(self._days) >= DAYS_KEPT:
-            self._days.clear()
-        return self._days.setdefault(day, self._derived(day))
+        found = self._days.pop(day, None) or self._derived(day, at_once=at_once)
+        for oldest in list(self._days)[: max(len(self._days) - DAYS_KEPT + 1, 0)]:
+            self._days.pop(oldest, None)  # another thread may have done that
+        self._days[day] = found
+        return found
 
-    def _derived(self, day: date) -> "Dataset":
+    def _derived(self, day: date, *, at_once: bool) -> "Dataset":
         out = [row for row in self.rows if self.calendar.out_since(row) <= day]
-        if same := next((each for each in self._days.values() if each.rows == len(out)), None):
+        if same := next((each for each in tuple(self._days.values()) if each.rows == len(out)), None):
             return replace(same, today=day)  # rows come out one after the other: as many are the same ones
-        lines = Lines(out, self.catalogue)
+        lines = Lines(out, self.catalogue, at_once=at_once)
         partners = tuple(sorted({series.partner for series in lines if series.partner}))
-        return Dataset(self, day, lines, Shelves(lines), partners, len(out))
+        return Dataset(self, day, lines, Shelves(lines), partners, len(out), Histories(lines, self.calendar))
 
 
 NOTHING: Mapping[str, Line] = MappingProxyType({})
@@ -97,6 +104,7 @@ class Dataset:
     shelves: Shelves = field(repr=False)
     partners: tuple[str, ...]
     rows: int
+    histories: Histories = field(repr=False)
 
     def on(self, day: date) -> "Dataset":
         """What could be known on that day, with that day as today; of the version that is served now."""
@@ -112,6 +120,15 @@ class Dataset:
     def calendar(self) -> ReleaseCalendar:
         """When months were or will be published."""
         return self.record.calendar
+
+    def as_of(self, day: date) -> "Dataset":
+        """What was on record on a day gone by, of the rows that this one is made of."""
+        return self.record.as_of(day, at_once=False)
+
+    @property
+    def begins(self) -> date:
+        """The day on which the first figure was on record."""
+        return self.record.begins
 
     def flows(self, commodity: str) -> tuple[Flow, ...]:
         """The flows that can be asked of a commodity: its own, and net where it has both."""
@@ -168,6 +185,10 @@ class Dataset:
             )
         line = self.lines.get(series, {}).get(scope)
         return total_of(line, period) if line else None
+
+    def history(self, series: Series, period: Period, scope: str) -> Steps:
+        """What a figure was, day by day, oldest first: as printed, as derived, as printed anew."""
+        return self.histories.of(series, scope, period)
 
     def scopes(self, series: Series) -> tuple[str, ...]:
         """The scopes in which a series is served to who names none, the first of the series first."""

@@ -19,25 +19,32 @@ Levels = Mapping[Period, Level]
 class Line:
     """One series in one scope, derived: its figures by period, and the standing of its months.
 
-    `printings` are the levels that follow from revised rows alone, and from first printings alone.
+    `printings` are the levels that follow from revised rows alone, and from first printings alone; `rows` are
+    what was printed. A line made of others has none of them.
     """
 
     figures: Mapping[Period, Figure]
     standings: Mapping[Month, Standing]
     printings: tuple[Levels, ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 def derive_line(rows: Sequence[Row]) -> Line:
     """All figures of one series in one scope, with growth, month-on-month change and standing."""
-    printed = _by_period(rows)
-    revised, first = _closed(printed, revised=True), _closed(printed, revised=False)
-    levels = _levels(printed, revised, first)
+    printed = by_period(rows)
+    levels, revised, first = levels_of(printed)
     figures = {
         period: figure_of(period, printed.get(period, ()), levels.get(period))
         for period in sorted({*printed, *levels})
     }
     grown = {period: _with_growth(figure, figures, printed) for period, figure in figures.items()}
-    return replace(_line(grown), printings=(revised, first))
+    return replace(_line(grown), printings=(revised, first), rows=tuple(rows))
+
+
+def levels_of(printed: Printed) -> tuple[Levels, Levels, Levels]:
+    """The level of every period; those that follow from revised rows alone; those from first printings."""
+    revised, first = _closed(printed, revised=True), _closed(printed, revised=False)
+    return _levels(printed, revised, first), revised, first
 
 
 def net_line(exports: Line, imports: Line) -> Line:
@@ -66,7 +73,8 @@ def unit_value_line(value: Line, quantity: Line) -> Line:
     return _line(grown)
 
 
-def _by_period(rows: Iterable[Row]) -> dict[Period, tuple[Row, ...]]:
+def by_period(rows: Iterable[Row]) -> dict[Period, tuple[Row, ...]]:
+    """The printings of each period, oldest first."""
     found: dict[Period, list[Row]] = defaultdict(list)
     for row in rows:
         found[row.period].append(row)

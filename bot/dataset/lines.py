@@ -1,4 +1,4 @@
-"""Every series derived: world trade at once, trade with partners when it is asked for.
+"""Every series derived: of today world trade at once, trade with partners when it is asked for.
 
 There are a dozen series of world trade and thousands by partner, and an answer needs a few of them.
 """
@@ -18,14 +18,16 @@ ScopedRows = dict[str, list[Row]]
 class Lines(Mapping[Series, Mapping[str, Line]]):
     """The lines of each series by scope, the first scope of the catalogue first; `scopes` are all of them."""
 
-    def __init__(self, rows: Iterable[Row], catalogue: Mapping[str, Commodity]) -> None:
+    def __init__(
+        self, rows: Iterable[Row], catalogue: Mapping[str, Commodity], *, at_once: bool = True
+    ) -> None:
         self._rows = _by_series(rows, catalogue)
         self._scopes = _scopes(self._rows)
         self.scopes = frozenset(scope for scopes in self._scopes.values() for scope in scopes)
         self._open = {series: _open(series, scopes, catalogue) for series, scopes in self._scopes.items()}
         self._derived: dict[Series, Mapping[str, Line]] = {}
         for series in self._scopes:
-            if not series.partner:
+            if at_once and not series.partner:
                 self._derived[series] = self[series]
 
     def __getitem__(self, series: Series) -> Mapping[str, Line]:

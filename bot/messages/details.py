@@ -25,6 +25,7 @@ from bot.messages.speech import (
     status,
 )
 from bot.messages.tables import label
+from bot.messages.vintages import unchanged_lines
 from bot.messages.wordings import HIGH, LOW, degree
 from bot.questions.question import Order, Question, View
 
@@ -152,4 +153,5 @@ DETAILS: Mapping[View, Lines] = {
     "record": record,
     "sources": sources,
     "release": release,
+    "revisions": unchanged_lines,
 }

@@ -46,6 +46,9 @@ def _question(question: Question) -> dict[str, Any]:
         "change": question.change,
         "order": question.order,
         "top": question.top,
+        "as_of": str(question.as_of) if question.as_of else None,
+        "first_published": question.first,
+        "since": str(question.since) if question.since else None,
     }
 
 

@@ -1,5 +1,7 @@
 """Tables of the views over many months: months down, ranks down, shares and comparisons."""
 
+from dataclasses import replace
+
 from bot.answers.answer import Answer, Contrast, Rank
 from bot.dataset.calendar import Period
 from bot.messages.columns import Cell, Column, Levels, Table, month_cell
@@ -19,6 +21,8 @@ from bot.messages.tables import (
     provenance,
     year_cell,
 )
+from bot.messages.vintages import knowledge
+from bot.messages.vintages import table as revised
 from bot.questions.question import Question
 
 OVER_TIME = ("trend", "average", "export")
@@ -38,10 +42,19 @@ def is_total(answer: Answer) -> bool:
 
 
 def table(answer: Answer) -> Table | None:
-    """The figures side by side; None where one figure or none was asked for, and in views told in lines."""
+    """The figures side by side, and on which day's knowledge; None where there is one figure or none, and in
+    views told in lines.
+    """
+    found, then = _table(answer), knowledge(answer.question)
+    return replace(found, caption=f"{found.caption}, {then}") if found and then else found
+
+
+def _table(answer: Answer) -> Table | None:
     question = answer.question
     if question is None or question.view in AS_LINES or not answer.figures:
         return None
+    if question.view == "revisions":
+        return revised(answer, question)
     if len(answer.figures) == 1 and not question.against and (not answer.stretches or is_total(answer)):
         return None
     if answer.shares:

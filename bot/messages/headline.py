@@ -24,6 +24,8 @@ from bot.messages.speech import (
     value,
     with_name,
 )
+from bot.messages.vintages import knowledge
+from bot.messages.vintages import lead as revised
 from bot.questions.question import Question
 
 SIDE_BY_SIDE = ("trend", "ranking", "growth")  # a table below has each number of the first line
@@ -58,7 +60,8 @@ def headline(answer: Answer) -> str:
     if question is None:
         return visible(" ".join(issue.sentence for issue in answer.issues))
     read_as = visible(f" ({'; '.join(question.restated)})") if question.restated else ""
-    return _restatement(answer, question) + read_as
+    then = knowledge(question)
+    return (f"{then[:1].upper()}{then[1:]}: " if then else "") + _restatement(answer, question) + read_as
 
 
 def short_headline(answer: Answer) -> str:
@@ -85,6 +88,8 @@ def _only(answer: Answer, series: Sequence[Series]) -> Answer:
 def _restatement(answer: Answer, question: Question) -> str:
     if question.view == "help":
         return HELP_HEADLINE
+    if answer.revisions and question.view == "revisions":
+        return revised(answer, question)
     if answer.stretches or question.view == "release":
         return LEADS[question.view](answer, question)
     if not answer.figures:

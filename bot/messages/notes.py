@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.answers.answer import Answer, Citation, Lack, Missing, ScopeClash, Stretch
 from bot.dataset.calendar import MONTH_NAMES, Month
 from bot.dataset.catalogue import Commodity
+from bot.messages import vintages
 from bot.messages.derivations import derivations
 from bot.messages.speech import (
     Names,
@@ -30,6 +31,7 @@ def notes(answer: Answer) -> list[str]:
         *(line for stretch in answer.stretches for line in _lacking(stretch, answer)),
         *(_clash(clash, answer.catalogue) for clash in answer.clashes),
         *_view_notes(answer),
+        *vintages.notes(answer),
         *_unusual(answer),
         *_figure_notes(answer),
         *_definitions(answer),

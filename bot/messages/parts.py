@@ -3,8 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.answers.answer import Answer, Contrast, Highlight, Place, Publication, Rank, Share, Stretch
+from bot.answers.answer import (
+    Answer,
+    Arrival,
+    Contrast,
+    Highlight,
+    Place,
+    Publication,
+    Rank,
+    Revised,
+    Revisions,
+    Share,
+    Stretch,
+    Undated,
+)
 from bot.dataset.calendar import Month, Period
+from bot.dataset.history import Step
 from bot.dataset.model import Event, Figure, Series
 
 
@@ -20,6 +34,10 @@ def views(answer: Answer) -> dict[str, Any]:
         if answer.ranks or answer.places
         else [],
         "stretches": [_stretch(item) for item in answer.stretches],
+        "revisions": [_revised(each) for item in answer.revisions for each in item.told],
+        "unrevised": [_unrevised(item) for item in answer.revisions],
+        "on_record_since": [_arrival(item) for item in answer.arrivals],
+        "undated": [_undated(item) for item in answer.undated],
         "releases": [_publication(item) for item in answer.publications],
     }
 
@@ -134,6 +152,53 @@ def _publication(item: Publication) -> dict[str, Any]:
         "date": str(item.day),
         "expected": item.expected,
         "series": [{"commodity": series.commodity, "flow": series.flow} for series in item.series],
+    }
+
+
+def _revised(item: Revised) -> dict[str, Any]:
+    return {
+        **_series(item.series),
+        "period": item.period.label,
+        "kind": item.period.kind,
+        "scope": item.scope,
+        "revised": item.moved,
+        "printings": [_step(step) for step in item.steps],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    """One printing: since when it is on record, and whether that day is known or the calendar's."""
+    figure = step.figure
+    return {
+        "since": str(step.day),
+        "dated": step.dated,
+        "value": plain(figure.value),
+        "unit": figure.unit,
+        "step": plain(figure.step),
+        "range": _range(figure.range),
+        "derived": figure.derived,
+        "status": figure.status,
+        "sources": list(dict.fromkeys(row.source for row in figure.rows)),
+    }
+
+
+def _unrevised(item: Revisions) -> dict[str, Any]:
+    """How many figures of a series did not change: printed again within rounding, or once."""
+    counts = {"within_rounding": len(item.finer), "once": len(item.once)}
+    return {**_series(item.series), "scope": item.scope, **counts}
+
+
+def _arrival(item: Arrival) -> dict[str, Any]:
+    return {**_evidence(item.figure), "since": str(item.day), "dated": item.dated}
+
+
+def _undated(item: Undated) -> dict[str, Any]:
+    row = item.row
+    return {
+        **_series(row.series),
+        "period": row.period.label,
+        "source": row.source,
+        "taken_as": str(item.day),
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Lack
 from bot.messages.buttons import BUTTONS
 from bot.messages.columns import Table, lines
 from bot.messages.facts import facts
@@ -13,6 +13,7 @@ from bot.messages.notes import lack, notes, source_line, source_title
 from bot.messages.pictures import happenings
 from bot.messages.safe import visible
 from bot.messages.sheet import sheet
+from bot.messages.speech import day, lower_first
 from bot.messages.standouts import highlight
 
 
@@ -53,11 +54,17 @@ def script(answer: Answer) -> Script:
             f"[{place}] {source_line(item)}" for place, item in enumerate(answer.citations, start=1)
         ),
         links=tuple((source_title(item), item.source.url) for item in answer.citations),
-        ending=(lack(answer.lack),) if answer.lack else (),
+        ending=(_ending(answer.lack, answer),) if answer.lack else (),
         code=sheet(answer),
         newest_last=is_over_time(answer),
         grid=grid if grid and len(grid.rows) > 1 else None,
     )
+
+
+def _ending(item: Lack, answer: Answer) -> str:
+    """What the record lacks at its newer end, or lacked on another day."""
+    as_of = answer.question.as_of if answer.question else None
+    return f"On {day(as_of)}: {lower_first(lack(item))}" if as_of else lack(item)
 
 
 def _tries(suggestions: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from bot.questions import words
 HEADER = (
     "period,kind,commodity,flow,partner,measure,value,unit,low,high,derived,yoy_pct,mom_pct,status,scope,"
     "source,step,yoy_origin,inputs,published,source_title,source_url,yoy_printed_pct,yoy_printed_source,"
-    "yoy_computed_pct,yoy_computed_low,yoy_computed_high,yoy_disputed"
+    "yoy_computed_pct,yoy_computed_low,yoy_computed_high,yoy_disputed,as_of"
 ).split(",")
 FORMULA = re.compile(
     r"^\s*[=+\-@＝＋－＠]"
@@ -33,8 +33,17 @@ def sheet(answer: Answer) -> tuple[str, ...]:
 def every_line(answer: Answer) -> tuple[str, ...]:
     """The header and a line a figure; nothing where there is none."""
     sources = {citation.source.id: citation.source for citation in answer.citations}
-    lines = (_line(_cells(figure, sources)) for figure in answer.figures)
+    then = _as_of(answer)
+    lines = (_line([*_cells(figure, sources), then]) for figure in answer.figures)
     return (_line(HEADER), *lines) if answer.figures else ()
+
+
+def _as_of(answer: Answer) -> str:
+    """The day on whose knowledge the figures rest; nothing for today's."""
+    question = answer.question
+    if question and question.as_of:
+        return str(question.as_of)
+    return "first published" if question and question.first else ""
 
 
 def file_of(answer: Answer, lines: Sequence[str]) -> File:

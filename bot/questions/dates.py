@@ -81,6 +81,8 @@ class Dates:
         """The newest month for what is asked; where the record has none, a month that the answer can deny."""
         subject, newest = self.subject, self.record.newest
         flows = ("export", "import") if subject.flows == ("net",) else subject.flows
+        if self.said.known.as_of and number:
+            return self._last_in_calendar(number)  # what was not out yet on that day is answered as such
         return (
             self._newest_of_all(kind, number)
             or newest(subject.commodities, flows, kind=kind, number=number)

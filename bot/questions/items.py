@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.dataset.calendar import Kind, Month
+from bot.questions.days import Day
 
 Sense = Literal[
     "series", "wider", "group", "scope", "part", "partner", "country", "world", "flow", "measure",
@@ -12,7 +13,7 @@ Sense = Literal[
     "out_of", "into", "to_china", "from_china", "same", "help", "reset", "growth", "view", "order",
     "total", "sum", "together", "those", "few", "months", "annual", "which", "when", "why", "since",
     "onwards", "leading", "degree", "mend", "stage", "asked_after", "not", "next", "asks_what",
-    "meaning", "with", "gap", "by", "outside", "unmet",
+    "meaning", "with", "gap", "by", "outside", "unmet", "known",
     "noise", "wrong", "unknown",
 ]  # fmt: skip
 SERIES: Final[frozenset[Sense]] = frozenset({"series", "wider", "part", "scope"})
@@ -67,7 +68,7 @@ class Moment:
 class Item:
     """One piece: what kind of thing it is, which one, the words it was said in, and its time if it is one.
 
-    `count` is the number in "top 5" and "12 months to".
+    `count` is the number in "top 5" and "12 months to"; `day` that of what was known ("as of 20 April").
     """
 
     sense: Sense
@@ -75,3 +76,4 @@ class Item:
     text: str
     moment: Moment | None = None
     count: int = 0
+    day: Day | None = None

@@ -17,8 +17,10 @@ NAMES = {
     "record": "The record",
     "highlights": "The highlights",
     "sources": "The sources",
+    "revisions": "A list of revisions",
     "export": "The CSV lines",
 }
+OF_ALL_TIME = ("ranking", "revisions")  # views that need no period
 HALF = 6  # months
 TREND = 12  # months before the last one: a year earlier stands in it too
 
@@ -94,6 +96,9 @@ class Maker(Dates):
             monthly=manner.monthly and period is not None and period.kind not in ("month", "range"),
             restated=subject.restated,
             pairs=subject.pairs,
+            as_of=self.said.known.as_of,
+            first=self.said.known.first,
+            since=self.said.known.since if manner.view == "revisions" else None,
         )
 
     def _manner(self, named: Manner | None, times: Times, period: Period, against: Period | None) -> Manner:
@@ -122,7 +127,7 @@ class Maker(Dates):
         if needs_span(manner.view) and single:
             period = self._months_to(manner, times, found.period.end)
             return period, open_ended and period is not None
-        if manner.view == "ranking" and not times.said and not (self.last and self.last.period):
+        if manner.view in OF_ALL_TIME and not times.said and not (self.last and self.last.period):
             return None, False
         ranked = self.last and self.last.view == "ranking" and not self.last.period
         if ranked and manner.view in ("sources", "export") and not times.said:

@@ -114,11 +114,7 @@ MARKS: Final[Mapping[Sense, str]] = {
         "what does this mean, define, definition, definitions, meaning, meaning of, 什么意思, 是什么意思, "
         "含义"
     ),
-    "stage": (
-        "preliminary, provisional, final, finalised, finalized, revised, revision, revisions, flash, "
-        "bulletin, version, versions, all versions, vintage, vintages, first printing, 初步, 初步数据, "
-        "快报, 修订, 修正, 版本"
-    ),
+    "stage": ("preliminary, provisional, final, finalised, finalized, flash, bulletin, 初步, 初步数据, 快报"),
     "asked_after": "asked after",
     "which": (
         "which, which month, which months, what month, what months, in which month, "

@@ -14,6 +14,8 @@ from bot.questions.counted import read_counted
 from bot.questions.items import Item, Sense
 from bot.questions.moments import STARTS, read_moment
 from bot.questions.record import Record
+from bot.questions.vintages import STARTS as KNOWN
+from bot.questions.vintages import read_vintage
 
 _UNIT = re.compile(rf"[{CJK}]|\d+|[^\W\d_{CJK}]+|\S")
 _HELD = frozenset("./")
@@ -162,7 +164,10 @@ def items_of(text: str, record: Record) -> list[Item]:
 def _next(text: str, units: list[Unit], at: int, words: Lexicon, record: Record) -> tuple[Item, int]:
     start = units[at][1]
     phrase = words.match(units, at)
-    timed = read_moment(text, start, record.today) if _may_be_time(units[at][0]) else None
+    may_be_time = _may_be_time(units[at][0])
+    if (may_be_time or units[at][0] in KNOWN) and (known := read_vintage(text, start, record.today)):
+        return known[0], _unit_at(units, at, known[1])
+    timed = read_moment(text, start, record.today) if may_be_time else None
     coded = None if timed else read_code(text, start, record)
     counted = read_counted(text, start) if units[at][0] in COUNTED or units[at][0].isdigit() else None
     special = counted if counted and counted[1] > (timed[1] if timed else start) else timed or coded

@@ -3,8 +3,8 @@
 from typing import Final
 
 ENGLISH: Final = (
-    "team, someone, somebody, anyone, anybody, possibly, moment, asap, folks, on record, ever, great, "
-    "perfect, nice, cool, got it, u, any idea, idea, possible, if possible, would it be possible, "
+    "team, anything, someone, somebody, anyone, anybody, possibly, moment, asap, folks, on record, ever, "
+    "great, perfect, nice, cool, got it, u, any idea, idea, possible, if possible, would it be possible, "
     "would it be possible to, if available, whether, happen to know, happen to have, in advance, urgent, "
     "urgently, quick, quick q, fyi, by eod, eod, by the way, btw, sorry to bother you, "
     "sorry to bother you but, sorry but, wants, find out, check out, out there, yet, already, "

@@ -1,6 +1,7 @@
 """The Question: what was asked, as a value. The same Question gives the same Answer."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 from typing import Literal, get_args
 
@@ -10,7 +11,7 @@ from bot.errors import InternalError
 
 View = Literal[
     "figure", "overview", "compare", "trend", "ranking", "record", "average",
-    "growth", "highlights", "sources", "export", "release", "help",
+    "growth", "highlights", "sources", "revisions", "export", "release", "help",
 ]  # fmt: skip
 # t/day: the period's tonnes by its days. %: a partner's part of the world's figure.
 Unit = Literal["t", "kt", "Mt", "wan_t", "lb", "st", "t/day", "USD", "USD/t", "%"]
@@ -30,7 +31,8 @@ class Question:
     "both together" are these two. `restated` are corrections and readings that the answer's first line has to
     own up to. `monthly`: the lines of a file are the months of the
     period. `pairs` is set where not every series is asked for in every flow: alumina exports and bauxite
-    imports.
+    imports. `as_of` is the day on whose knowledge the answer rests, where that is not today; `first`: each
+    figure as it was first published. `since`: what was revised after that day.
     """
 
     commodities: tuple[str, ...]
@@ -50,6 +52,9 @@ class Question:
     earlier: Period | None = None
     monthly: bool = False
     pairs: tuple[tuple[str, Flow], ...] = ()
+    as_of: date | None = None
+    first: bool = False
+    since: date | None = None
 
     def __post_init__(self) -> None:
         if self.view not in VIEWS or self.measure not in MEASURES:

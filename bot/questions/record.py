@@ -24,6 +24,13 @@ class Record(Protocol):
     def today(self) -> date:
         """The day on which the question is asked."""
 
+    @property
+    def begins(self) -> date:
+        """The day on which the first figure was on record."""
+
+    def as_of(self, day: date) -> "Record":
+        """What was on record on a day gone by, with that day as today."""
+
     def counts(self, scope: str) -> bool:
         """Whether anything at all is on record in that scope."""
 

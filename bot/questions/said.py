@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from bot.dataset.model import Flow, Measure
 from bot.questions.directions import beside_net, difference, excess, flows_in, theirs, without_verb
 from bot.questions.items import SERIES, Item, Moment, Sense
+from bot.questions.known import TODAY, Known
 from bot.questions.question import Order, Unit
 from bot.questions.record import Record
 from bot.questions.relations import (
@@ -59,7 +60,8 @@ class Said:
     another. `earlier`: the time asked about before, in the words that a thread keeps.
     `world_trade`: the world's own trade; `total`: a total, perhaps of all countries; `both`: that word alone,
     which can be of the flows or of two periods;
-    `total_apart`: one that is named beside a country; `theirs`: exports that may be a partner's own.
+    `total_apart`: one that is named beside a country; `theirs`: exports that may be a partner's own;
+    `known`: on which day's knowledge the question rests.
     """
 
     commodities: tuple[str, ...] = ()
@@ -87,6 +89,7 @@ class Said:
     total_apart: bool = False
     both: bool = False
     theirs: bool = False
+    known: Known = TODAY
 
 
 def said_in(items: Sequence[Item], record: Record) -> Said:

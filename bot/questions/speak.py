@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, Flow, Measure
+from bot.questions.known import spoken_day
 from bot.questions.question import Question, Unit
 
 _UNIT_WORDS = {
@@ -29,6 +30,7 @@ _VIEW_WORDS = {
     "average": "average",
     "highlights": "highlights",
     "sources": "sources",
+    "revisions": "revisions",
     "export": "csv",
     "release": "release",
 }
@@ -49,13 +51,20 @@ def words(question: Question, every: Iterable[str] = ()) -> str:
     named = about(question, every)
     if question.view == "release" and not question.period and named == "everything":
         return "next release"
-    return sentence(named, _view(question), question.period, question.against)
+    return sentence(named, _view(question), question.period, question.against) + knowledge(question)
 
 
 def words_in(question: Question, units: Iterable[Unit], every: Iterable[str] = ()) -> dict[Unit, str]:
     """The words for the same question in each of these units."""
-    behind = sentence("", _view(question), question.period, question.against)
+    behind = sentence("", _view(question), question.period, question.against) + knowledge(question)
     return {unit: about(question, every, unit) + behind for unit in units}
+
+
+def knowledge(question: Question) -> str:
+    """The words for the day that a question rests on, after the others; '' where that is today."""
+    as_of = f" as of {spoken_day(question.as_of)}" if question.as_of else ""
+    since = f" since {spoken_day(question.since)}" if question.since else ""
+    return since + (" as first published" if question.first else as_of)
 
 
 def sentence(named: str, view: str, period: Period | None, against: Period | None = None) -> str:

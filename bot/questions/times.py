@@ -179,7 +179,7 @@ def _ends(items: Sequence[Item]) -> bool:
 
 def _beside_a_month(items: Sequence[Item]) -> bool:
     """Whether the running total was asked for beside a month ("march and ytd")."""
-    following = [*items[1:], None]
+    following = [*items[1:], None][: len(items)]
     senses = [  # "july imports and ytd"
         item.sense
         for item, after in zip(items, following, strict=True)

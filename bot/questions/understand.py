@@ -8,6 +8,7 @@ from bot.questions.clean import clean
 from bot.questions.followup import settled
 from bot.questions.issues import issues_in, unresolved
 from bot.questions.items import Item
+from bot.questions.knowing import readings, without_now
 from bot.questions.matching import Lexicon, items_of, lexicon_of
 from bot.questions.mended import mended
 from bot.questions.near import correction
@@ -16,6 +17,7 @@ from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said, said_in
 from bot.questions.speak import words
+from bot.questions.then import either, settled_then
 
 LONGEST = 10_000
 SHORT = 60  # a suggestion keeps the asker's own words up to that length
@@ -32,9 +34,10 @@ def understand(text: str, *, record: Record, last: Question | None = None) -> Qu
         return HELP
     lexicon = lexicon_of(record)
     found, restated = _corrected(plain, items_of(plain, record), lexicon, record)
-    items = mended(found)
     thread = last if last and last.commodities else None
-    return _reply(plain, items, restated, thread, lexicon, record)
+    ways = readings(mended(found), thread)
+    replies = [_reply(plain, items, restated, thread, lexicon, record) for items in ways]
+    return replies[0] if len(replies) == 1 else either(replies, record)
 
 
 def _corrected(
@@ -57,18 +60,19 @@ def _reply(
     lexicon: Lexicon,
     record: Record,
 ) -> Question | Unresolved:
+    items, now = without_now(items, last)
     said = said_in(items, record)
     issues = issues_in(items, lexicon, record) + [
         Issue(wrong.split("”")[0][1:], wrong) for wrong in said.times.wrong
     ]
     if issues:
         return unresolved(issues, items, _suggestions(plain, issues, items, said, last, record))
-    if not said.anything:
+    if not (said.anything or now):
         return _nothing_asked(plain, said, last)
     try:
         if said.wish.why:
             said = _reasons(said, items, last)
-        question = settled(said, None if said.reset else last, record)
+        question = settled_then(said, items, now, None if said.reset else last, record)
     except Refused as refused:
         return replace(
             refused.reply, suggestions=refused.reply.suggestions or _instead(refused, said, last, record)
@@ -146,6 +150,6 @@ def _question(plain: str, last: Question | None, record: Record) -> Question | N
     if issues_in(items, lexicon_of(record), record) or said.times.wrong or not said.anything:
         return None
     try:
-        return settled(said, last, record)
+        return settled_then(said, items, "", last, record)
     except Refused:
         return None

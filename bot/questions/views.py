@@ -36,6 +36,8 @@ def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
     """What the text itself asks for; None where it names nothing. A Refused where it names two things."""
     wish = said.wish
     named = set(wish.views)
+    if "revisions" in named and not named - {"revisions", "trend"}:
+        return Manner("revisions")
     if wish.orders or (named == {"record"} and wish.growth & {"rise", "fall", ""}):
         return _ranked(said, times, named, last)
     if wish.when and named != {"record"} and not (last and last.view in _DATED and not named):
@@ -148,6 +150,8 @@ def kept(said: Said, times: Times, last: Question | None, period: Period) -> Man
         return Manner("trend")  # the months of the file
     manner = Manner(last.view, last.change, last.order, last.top)
     single = period.kind == "month"
+    if last.view == "revisions":
+        return manner
     if last.view in _SPANNED and not (single and times.said):
         return manner
     if (last.view in _MONTHLY and single) or last.view == "growth":

@@ -53,6 +53,12 @@ VIEWS: Final = {
         "数据来源, 出处, 怎么算的, 如何计算, 怎么计算, 哪里来的, 数据来自哪里, 从哪里来的, 从哪来的, "
         "哪来的"
     ),
+    "revisions": (
+        "revised, revision, revisions, corrections, corrected, restated, restatement, restatements, vintage, "
+        "vintages, version, versions, all versions, all vintages, printings, all printings, "
+        "been revised, revision history, "
+        "been corrected, been restated, 修订, 修正, 版本, 修订了, 修正了, 被修订, 被修正, 修改过, 改过"
+    ),
     "export": (
         "csv, as csv, in csv, csv file, excel, xlsx, spreadsheet, download, file, raw data, export that, "
         "export this, export it, export them, export these, export to csv, export to excel, 下载, 表格, "

@@ -1,7 +1,7 @@
 """The cases in tests/conversations as typed objects, and the small record that they are asked of."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,13 @@ class SmallRecord:
 
     def counts(self, scope: str) -> bool:
         return any(scope in item.scopes for item in self.catalogue.values())
+
+    begins: date = date(2023, 9, 18)
+
+    def as_of(self, day: date) -> "SmallRecord":
+        """A month is known from the 18th of the next one on."""
+        newest = Month(day.year, day.month).plus(-1 if day.day >= 18 else -2)
+        return replace(self, today=day, last=min(self.last, newest))
 
     def newest(
         self,
@@ -102,6 +109,9 @@ class Case:
             "top": want.get("top", 5),
             "monthly": want.get("monthly", False),
             "pairs": [tuple(pair) for pair in want.get("pairs", [])],
+            "as_of": want.get("as_of"),
+            "first": want.get("first", False),
+            "since": want.get("since"),
         }
 
 
@@ -123,6 +133,9 @@ def facts(question: Question) -> dict[str, Any]:
         "top": question.top,
         "monthly": question.monthly,
         "pairs": list(question.pairs),
+        "as_of": question.as_of,
+        "first": question.first,
+        "since": question.since,
     }
 
 

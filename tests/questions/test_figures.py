@@ -77,7 +77,7 @@ def test_no_answer_holds_a_figure_that_was_not_asked_for(
 
 def outcome_fits(answer: Answer) -> bool:
     """An answer without figures is called one, except where words are the answer."""
-    words_only = answer.question and answer.question.view in ("help", "release", "highlights")
+    words_only = answer.question and answer.question.view in ("help", "release", "highlights", "revisions")
     return bool(answer.figures or words_only or answer.outcome != "answered")
 
 
@@ -106,6 +106,9 @@ def period_fits(got: Period, question: Question) -> bool:
         return whole is None or whole.start <= got.end <= whole.end
     if view == "growth" and question.change == "ytd" and whole:
         return got == Period.ytd(whole.end)
+    if view == "revisions":
+        within = whole is None or whole.start <= got.end <= whole.end
+        return within and got.kind in ("month", "ytd")
     return view == "record" and got.kind == "month"
 
 

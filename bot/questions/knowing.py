@@ -1,0 +1,103 @@
+"""How the words that speak of a day's knowledge are meant among the others: "as of June", "and now?"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from bot.questions.days import Day
+from bot.questions.items import Item, Moment
+from bot.questions.question import Question
+
+Now = Literal["", "now", "beside", "latest"]
+NOW = frozenset("now,right now,current,currently,today,目前,当前,现在,今天".split(","))
+OPEN = ("until", "told", "from")  # what can be meant in two ways
+_LENGTHS = {"day": 1, "month": 1, "quarter": 3, "year": 12}
+_CHINESE = "截"
+
+
+def readings(items: Sequence[Item], last: Question | None) -> list[Sequence[Item]]:
+    """The items in each way in which their day can be meant: "as of June" may be where a stretch ends."""
+    at = next((i for i, item in enumerate(items) if item.value in OPEN and item.day), None)
+    if at is None:
+        return [items]
+    item = items[at]
+    as_day = [replace(item, value="since" if item.value == "from" else "as_of")]
+    ways = {"day": [*items[:at], *as_day, *items[at + 1 :]], "stretch": _as_stretch(items, at)}
+    return [ways[how] for how in _meant(item, items, last)]
+
+
+def _as_stretch(items: Sequence[Item], at: int) -> list[Item]:
+    """The items with that day as the end of a stretch: of the year that is named, from January on."""
+    *opening, time = _stretch(items[at])
+    year = next((one.moment.year for one in items if one.moment and one.moment.bare_year), None)
+    if year is None or time.moment is None:
+        return [*items[:at], *opening, time, *items[at + 1 :]]
+    to_date = replace(time, moment=Moment("ytd", year, time.moment.last_month))
+    replaced = [*items[:at], to_date, *items[at + 1 :]]
+    return [one for one in replaced if not (one.moment and one.moment.bare_year)]
+
+
+def _stretch(item: Item) -> list[Item]:
+    """What the words are where a stretch ends with that month, or begins with it."""
+    assert item.day
+    opener, _, said = item.text.partition(" ")
+    if item.value == "from":
+        opening = [Item("view", "revisions", opener), Item("since", "since", "since")]
+    elif item.value == "told":
+        opening = []
+    else:
+        opening = [Item("join", "join", "截至" if opener[0] == _CHINESE else "as of")]
+    size = item.day.size
+    number = None if size == "year" else (item.day.month or 0) // _LENGTHS[size]
+    moment = Moment("month" if size == "day" else size, item.day.year, number)
+    return [*opening, Item("time", said, said or opener, moment)]
+
+
+def _meant(item: Item, items: Sequence[Item], last: Question | None) -> tuple[str, ...]:
+    """Whether the day is one of knowledge, the end of a stretch, or either of them."""
+    others = [one.moment for one in items if one.moment]
+    if item.value == "from":
+        return ("day", "stretch")
+    if last and (last.as_of or last.first) and not others:
+        return ("day",)
+    if item.value == "told":
+        return ("day",) if others or (last and last.period) else ("day", "stretch")
+    if any(one.sense in ("ytd", "leading") for one in items) or any(moment.back for moment in others):
+        return ("stretch",)
+    if all(_may_end_there(moment, item.day) for moment in others):
+        return ("stretch",) if item.text[0] == _CHINESE else ("day", "stretch")
+    return ("day",)
+
+
+def _may_end_there(moment: Moment, day: Day | None) -> bool:
+    """Whether a stretch can run from that time to that month: 2026 as of June, since 2024 as of June."""
+    in_that_year = day and day.size != "year" and day.year in (None, moment.year)
+    return moment.rolling or bool(moment.bare_year and in_that_year)
+
+
+def without_now(items: Sequence[Item], last: Question | None) -> tuple[Sequence[Item], Now]:
+    """The items without the "now" that stands for today's knowledge, and how that stands there.
+
+    now: in place of another day's; beside: to be set beside it; latest: perhaps the newest month is meant.
+    """
+    if not (last and (last.as_of or last.first)) and all(item.sense != "known" for item in items):
+        return items, ""
+    at = next((i for i, item in enumerate(items) if _is_now(item)), None)
+    if at is None:
+        return _since_then(items)
+    around = [*items[max(at - 1, 0) : at], *items[at + 1 : at + 2]]
+    if any(item.sense == "compare" for item in around):
+        return [item for i, item in enumerate(items) if i != at and item.sense != "compare"], "beside"
+    return [*items[:at], *items[at + 1 :]], "now" if items[at].text in NOW else "latest"
+
+
+def _is_now(item: Item) -> bool:
+    """Today, now, the current figure; the latest one."""
+    return item.sense == "latest" or (item.sense == "outside" and item.text in NOW)
+
+
+def _since_then(items: Sequence[Item]) -> tuple[Sequence[Item], Now]:
+    """Without "since" where nothing says since when: has it changed since?"""
+    if all(item.sense != "since" for item in items) or any(item.moment for item in items):
+        return items, ""
+    return [item for item in items if item.sense not in ("since", "growth", "view")], "beside"

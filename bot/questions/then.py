@@ -1,0 +1,126 @@
+"""A question put together with the record of the day on whose knowledge it rests."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.questions.followup import settled
+from bot.questions.items import Item
+from bot.questions.knowing import Now
+from bot.questions.known import TODAY, Known, known_of, spoken_day
+from bot.questions.question import Issue, Question, Unresolved, View
+from bot.questions.record import Record
+from bot.questions.refused import Refused
+from bot.questions.said import Said
+from bot.questions.speak import words
+
+FIRST_VIEWS = frozenset[View]({"figure", "overview", "compare", "growth", "sources", "export"})
+WHICH_DAY = "Which of them?"
+LATEST = "Of the same time as it is known now, or the newest on record?"
+UNREVISED = "“before the revision” is read as first published"
+
+
+def settled_then(
+    said: Said, items: Sequence[Item], now: Now, last: Question | None, record: Record
+) -> Question:
+    """The question, with the times that were left open taken from the record of its day; or a Refused."""
+    if any(item.sense == "known" and item.value == "since" for item in items):
+        said = _revised_since(said, items)
+    if now == "beside":
+        said = replace(said, wish=replace(said.wish, views=("revisions",), growth=frozenset()))
+    found = known_of(items, now, said.times.period, last, record.today)
+    if now == "latest":
+        raise _latest(said, last, record)
+    asked = [_at(replace(said, known=known), items, last, record) for known in found]
+    if len(asked) > 1:
+        told = [words(question, record.catalogue) for question in asked]
+        raise Refused.one_of(told, WHICH_DAY, told)
+    return asked[0]
+
+
+def either(replies: Sequence[Question | Unresolved], record: Record) -> Question | Unresolved:
+    """What can be meant in two ways: that which makes a question, or asked back where both do."""
+    told: list[str] = []
+    for reply in replies:
+        if isinstance(reply, Question):
+            told.append(words(reply, record.catalogue))
+        elif reply.outcome == "ask_back":
+            told += reply.suggestions
+        else:
+            return reply
+    choices = dict.fromkeys(told)
+    if len(choices) < 2:
+        return replies[0]
+    return Refused.one_of(tuple(choices), WHICH_DAY, tuple(choices)).reply
+
+
+def _revised_since(said: Said, items: Sequence[Item]) -> Said:
+    """What was revised after a day; a day of which a figure is asked is refused."""
+    wish = said.wish
+    day = next(item for item in items if item.value == "since")
+    if not wish.views and not wish.growth and day.text.startswith("since"):
+        sentence = f"Customs publishes months, not days: ask for months, or for revisions {day.text}."
+        raise Refused.unclear(day.text, sentence)
+    return replace(said, wish=replace(wish, views=("revisions",), growth=frozenset()))
+
+
+def _at(said: Said, items: Sequence[Item], last: Question | None, record: Record) -> Question:
+    known = said.known
+    for day in (known.as_of, known.since):
+        if day and day > record.today:
+            raise _instead(said, last, record, f"{spoken_day(day)} is still to come.")
+    if known.as_of == record.today:
+        known = replace(known, as_of=None)
+        said = replace(said, known=known)
+    then = record.as_of(known.as_of) if known.as_of else record
+    if known.as_of and _nothing_yet(then) and known.as_of < record.begins:
+        begun = f"the first figures are of {spoken_day(record.begins)}"
+        sentence = f"Nothing was on record on {spoken_day(known.as_of)}; {begun}."
+        raise _instead(said, last, record, sentence)
+    question = _restated(settled(said, last, then), items)
+    return _checked(question, said, last, record)
+
+
+def _nothing_yet(record: Record) -> bool:
+    return record.newest(tuple(record.catalogue), ("export", "import")) is None
+
+
+def _restated(question: Question, items: Sequence[Item]) -> Question:
+    before = any(item.sense == "known" and item.value == "before" for item in items)
+    return replace(question, restated=(*question.restated, UNREVISED)) if before else question
+
+
+def _checked(question: Question, said: Said, last: Question | None, record: Record) -> Question:
+    """The question, where its view can rest on another day's knowledge."""
+    if question.view == "release" and (question.as_of or question.first):
+        raise _instead(said, last, record, "The release calendar is told as it is today.")
+    if question.first and question.view not in FIRST_VIEWS:
+        instead = replace(question, view="revisions", first=False, change=None, order="highest", top=5)
+        told = words(instead, record.catalogue)
+        sentence = "First printings are told of a period, not of several months; revisions are told of both."
+        raise Refused.one_of([told], sentence, [told])
+    return question
+
+
+def _instead(said: Said, last: Question | None, record: Record, sentence: str) -> Refused:
+    """A refusal that offers the same as it is known today."""
+    plain = _today(last)
+    told: tuple[str, ...]
+    try:
+        told = (words(settled(replace(said, known=TODAY), plain, record), record.catalogue),)
+    except Refused as refused:
+        told = refused.reply.suggestions
+    return Refused(Unresolved("outside", (Issue("", f"{sentence} There is what is on record today."),), told))
+
+
+def _today(last: Question | None) -> Question | None:
+    """The last question, as it is known today."""
+    return replace(last, as_of=None, first=False, since=None) if last else None
+
+
+def _latest(said: Said, last: Question | None, record: Record) -> Refused:
+    """Asks whether the newest printing is meant, or the newest month."""
+    plain = replace(said, known=Known(said=True))
+    same = settled(plain, _today(last), record)
+    newest = settled(replace(plain, times=replace(said.times, latest=True)), _today(last), record)
+    told = [words(one, record.catalogue) for one in (same, newest)]
+    return Refused.one_of(told, LATEST, told)

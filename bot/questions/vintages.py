@@ -1,0 +1,105 @@
+"""Reads at one place of the text on which day's knowledge it asks: as of 20 April, as first published.
+
+Each gives an item of the sense "known"; its value says how its day is meant:
+
+- as_of: what was on record on that day; until: perhaps that, perhaps what a stretch runs to ("as of June");
+- told: the same, unless that is all that is asked ("what did we say in April");
+- first: as first published; before: as it was before it was revised;
+- since: revised after that day; from: perhaps that, perhaps figures from then on ("revisions since April").
+"""
+
+import re
+from datetime import date
+
+from bot.questions.days import Day, read_day
+from bot.questions.items import Item
+
+_END = r"(?![^\W\d_])"
+_SAY = (
+    r"(?:(?:did|had|have|has|would) (?:we|you|u|they|it|customs|china|alumina|the bot) (?:ever )?"
+    r"(?:say|said|tell|told|quote|give|gave|state|print|publish|report|show|have|know|think|put out)"
+    r"|(?:we|you|u|they|customs|the bot) (?:had )?(?:said|told|quoted|gave|stated|printed|published|reported|"
+    r"showed|had|knew|thought)|(?:was|were) (?:known|said|reported|published|on record|printed))"
+    rf"(?: us| me| here)?{_END}"
+)
+_ON = r"(?:back )?(?:in|on|at|by|as of|as at|around)(?: the)?"
+_STOOD = (
+    r"(?:as (?:(?:we|you|it|they) )?(?:(?:was|were|had been) )?"
+    r"(?:known|knew|published|reported|printed|recorded|stood|seen|on record)(?: it| them)?"
+    r"|(?:was|were) on record|(?:the )?(?:vintage|version|state)(?: of| from)?|known)"
+)
+_BEFORE_A_DAY = re.compile(
+    rf"(?P<as_of>{_STOOD}(?: {_ON})? |(?:what )?{_SAY} (?=[\w ]{{1,14}} ago|last ))"
+    rf"|(?P<told>(?:what )?{_SAY} {_ON} )"
+    r"|(?P<until>as (?:of|at) |截至到?|截止到?)"
+    r"|(?P<since>(?:(?:been )?(?:revised|changed?|corrected|restated|updated|moved|altered) )?since )"
+    r"|(?P<from>(?:revisions?|corrections?) since )"
+    rf"|(?P<beside>{_ON} )"
+)
+_SAID_BEFORE = re.compile(rf"{_SAY} (?:about|for|on|of|regarding|re) ")
+_SAID_AFTER = re.compile(rf" (?:what |how much )?{_SAY}")
+_WHO = re.compile(r"(?:我们|你们|你|您|海关)?在?")
+_CLOSES = re.compile(
+    r"份?(?:时|的时候)?(?:你|我们|你们)?(?:说过?的?|讲过?的?|告诉我们?的?)|的?版本?|(?P<out>份?(?:公布|发布|所报)的)"
+    rf"| (?:vintage|version)s?{_END}"
+)
+_NEAR = 24  # letters within which a day is closed by such a word
+_PHRASES = re.compile(
+    r"(?P<first>(?:(?:as )?(?:it was |they were )?(?:first|initially|originally) "
+    r"(?:published|reported|printed|released|announced|told|put out)"
+    r"|(?:the )?(?:first|initial|original) "
+    rf"(?:print(?:ing)?|vintage|version|estimate|reading|figure|number|value)s?(?: of)?){_END}"
+    r"|初值|(?:首次|最初)(?:公布|发布)的?(?!时间|日期)|最初的)"
+    r"|(?P<before>(?:(?:before|prior to|pre) (?:the |any |its |their |being |it was |they were |it got )?"
+    rf"(?:last |latest )?(?:revised|revisions?|corrected|corrections?)(?: of)?|unrevised){_END}"
+    r"|修[正订]前的?)"
+)
+STARTS = frozenset(
+    "as was were vintage version state known the what did had have has would we you u they customs "
+    "first initially originally initial original before prior pre unrevised since revised change changed "
+    "corrected restated updated moved altered revision revisions correction corrections it "
+    "in on at by back around been".split()
+) | frozenset("截在我你您海初首最修")
+
+
+def read_vintage(text: str, at: int, today: date) -> tuple[Item, int] | None:
+    """The day whose knowledge is asked for, where it begins at that place, and where it ends; else None."""
+    if phrase := _PHRASES.match(text, at):
+        return Item("known", phrase.lastgroup or "", phrase.group().strip()), phrase.end()
+    if opened := _BEFORE_A_DAY.match(text, at):
+        return _opened(opened, text, today)
+    return _closed(text, at, today) if _CLOSES.search(text, at, at + _NEAR) else None
+
+
+def _opened(opened: re.Match[str], text: str, today: date) -> tuple[Item, int] | None:
+    """What a word before the day says: as of it, known on it, since it."""
+    read = read_day(text, opened.end(), today)
+    if not read:
+        return None
+    (day, end), how = read, opened.lastgroup or ""
+    if how == "beside":
+        return _beside(text, opened.start(), day, end)
+    if day.size == "day":
+        how = {"until": "as_of", "told": "as_of", "from": "since"}.get(how, how)
+    if opened.group() == "since " and day.size != "day":
+        return None  # a stretch of months
+    return Item("known", how, text[opened.start() : end], day=day), end
+
+
+def _beside(text: str, at: int, day: Day, end: int) -> tuple[Item, int] | None:
+    """Whether “in april” is such a day: where what was said about something stands beside it."""
+    if after := _SAID_AFTER.match(text, end):
+        return Item("known", "as_of", text[at : after.end()], day=day), after.end()
+    if end == len(text) and _SAID_BEFORE.search(text, 0, at):
+        return Item("known", "as_of", text[at:], day=day), end
+    return None
+
+
+def _closed(text: str, at: int, today: date) -> tuple[Item, int] | None:
+    """A day before the word that says how it is meant: the april vintage, 4月说的."""
+    who = _WHO.match(text, at)
+    read = read_day(text, who.end() if who else at, today)
+    after = _CLOSES.match(text, read[1]) if read else None
+    if not read or not after or (after["out"] and read[0].size != "day" and "月" not in text[after.end() :]):
+        return None
+    return Item("known", "as_of", text[at : after.end()], day=read[0]), after.end()
