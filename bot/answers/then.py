@@ -11,6 +11,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.derive import Line
 from bot.dataset.history import Step
+from bot.dataset.lines import Lines
 from bot.dataset.model import Figure, Measure, Series
 from bot.questions import words
 from bot.questions.question import Question
@@ -101,14 +102,14 @@ def _printed(series: Series) -> tuple[Series, ...]:
 def _undated(figures: Iterable[Figure], dataset: Dataset) -> Iterator[Undated]:
     """The rows behind the figures whose day of publication is not known, and what stands for it."""
     rows = dict.fromkeys(row for figure in figures for row in figure.rows)
-    return (Undated(row, dataset.calendar.out_since(row)) for row in rows if not row.published)
+    return (Undated(row, dataset.calendar.out_since(row)) for row in rows if not row.known_since)
 
 
-@dataclass(frozen=True)
-class FirstPrintings(Mapping[Series, Mapping[str, Line]]):
+class FirstPrintings(Lines):
     """The lines of a dataset, each figure as it was on the day on which it was first on record."""
 
-    dataset: Dataset
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset, self.scopes = dataset, dataset.lines.scopes
 
     def __getitem__(self, series: Series) -> Mapping[str, Line]:
         lines = self.dataset.lines[series]

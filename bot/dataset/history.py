@@ -15,7 +15,7 @@ from bot.dataset.releases import ReleaseCalendar
 class Step:
     """A figure as it was known from a day on, without its changes.
 
-    `dated` is false where the day of publication is not known, and the calendar's stands for it.
+    `dated` is false where nothing says from which day on it was known, and the calendar's stands for it.
     """
 
     day: date
@@ -41,7 +41,7 @@ def histories(rows: Iterable[Row], year: int, calendar: ReleaseCalendar) -> Mapp
         for period, level in levels_of(printed)[0].items():
             figure = figure_of(period, (), level)
             if not found[period] or _differ(found[period][-1].figure, figure):
-                dated = all(row.published for row in figure.rows if out[row.line] == day)
+                dated = all(row.known_since for row in figure.rows if out[row.line] == day)
                 found[period].append(Step(day, dated, figure))
     return {period: tuple(steps) for period, steps in found.items()}
 

@@ -65,6 +65,11 @@ class Row:
     arrived: date | None = None
 
     @property
+    def known_since(self) -> date | None:
+        """The day from which on it is known: the one printed on it, else that of its arrival."""
+        return self.published or self.arrived
+
+    @property
     def half_step(self) -> float:
         """Half the rounding step: how far the true figure can lie from the printed one."""
         return (self.step or 0) / 2

@@ -59,7 +59,7 @@ class ReleaseCalendar:
 
     def out_since(self, row: Row) -> date:
         """The day from which a row is known: printed on it, else that of its arrival, else by its stage."""
-        if day := row.published or row.arrived:
+        if day := row.known_since:
             return day
         if row.status == "revised":  # the comparison column of the flash a year later
             return self.release(row.period.end.plus(12), "flash").day
