@@ -33,6 +33,7 @@ from bot.threads.threads import Threads
 from bot.watched import WatchedApp
 from bot.workplace import figures_watched, scheduled, workplace
 from handlers.ask import Desk, DeskOf
+from handlers.pace import Pace
 from handlers.register import register
 from handlers.sharing import Sharing
 from handlers.threads import taking_up
@@ -47,6 +48,7 @@ class Desks:
     dataset: Dataset
     inbox: Inbox
     replays: Replays
+    pace: Pace
     answers: Answers
     subscriptions: Subscriptions
     ledger: Ledger
@@ -61,6 +63,7 @@ class Desks:
             dataset=dataset,
             inbox=Inbox(engine),
             replays=Replays(engine),
+            pace=Pace.of(settings.alumina_user_rate, settings.alumina_channel_rate),
             answers=Answers(dataset),
             subscriptions=Subscriptions(engine, settings.now),
             ledger=Ledger(engine, settings.lease),

@@ -5,12 +5,18 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from bot.errors import SettingError
 
@@ -29,6 +35,10 @@ METRICS_FORM = re.compile(r"(?:(?P<host>[^\s:]+|\[[0-9a-fA-F:.]+\]):)?(?P<port>\
 def is_channel_id(text: str) -> bool:
     """Whether it has the form of a Slack channel's id, and not of a name."""
     return re.fullmatch(r"[CGD][A-Z0-9_]+", text) is not None
+
+
+# As written in the environment: with commas between them.
+Ids = Annotated[tuple[str, ...], NoDecode]
 
 
 class Settings(BaseSettings):
@@ -60,6 +70,11 @@ class Settings(BaseSettings):
     alumina_timeout_seconds: float = Field(default=10, gt=0)
     alumina_lease_seconds: float = Field(default=60, gt=0)
     alumina_tick_seconds: float = Field(default=60, gt=0)
+    alumina_teams: Ids = ()
+    alumina_channels: Ids = ()
+    alumina_guests: Literal["on", "off"] = "on"
+    alumina_user_rate: int = Field(default=60, ge=0)
+    alumina_channel_rate: int = Field(default=300, ge=0)
     alumina_log: Literal["json", "plain"] | None = None
     alumina_log_text: Literal["on", "off"] = "off"
     alumina_metrics: str = "on"
@@ -113,6 +128,18 @@ class Settings(BaseSettings):
         if channel and not is_channel_id(channel):
             raise ValueError(CHANNEL_FORM)
         return channel
+
+    @field_validator("alumina_teams", "alumina_channels", mode="before")
+    @classmethod
+    def _listed(cls, ids: Any, info: Any) -> tuple[str, ...]:
+        """Ids with commas or spaces between them; a name in their place would shut everybody out."""
+        found = tuple(re.split(r"[,\s]+", ids.strip(", "))) if isinstance(ids, str) else tuple(ids)
+        for each in found:
+            if info.field_name == "alumina_teams" and not re.fullmatch(r"[TE][A-Z0-9_]+", each):
+                raise ValueError("a workspace is given by its id, such as T0123ABCD")
+            if info.field_name == "alumina_channels" and not is_channel_id(each):
+                raise ValueError(CHANNEL_FORM)
+        return found
 
     @field_validator("alumina_owner")
     @classmethod

@@ -24,6 +24,7 @@ from bot.threads.context import question_metadata
 from bot.threads.inbox import Asked, Inbox
 from bot.threads.replays import Replays
 from bot.threads.threads import Threads
+from handlers.pace import Pace
 from handlers.sharing import Sharing
 from handlers.told import Answers, Told
 
@@ -41,6 +42,7 @@ class Desk:
     threads: Threads
     inbox: Inbox
     replays: Replays
+    pace: Pace
     sharing: Sharing
     answers: Answers
     subscriptions: Subscriptions

@@ -17,6 +17,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.threads.inbox import Asked
 from handlers.ask import Desk
+from handlers.entrance import set_aside, too_fast
 
 # A reply that is also shown in the channel, or carries a file, is a reply all the same.
 AGAIN = "x-slack-retry-num"
@@ -58,7 +59,11 @@ async def take_in(
     took = await desk.inbox.take(work.asked) if work else "not ours"
     if work is None or took == "not ours":
         return BoltResponse(status=200)
-    context["work"] = replace(work, left=took == "left" or AGAIN in request.headers)
+    again = took == "left" or AGAIN in request.headers
+    if not again and (note := too_fast(work.user, event["channel"], desk)) is not None:
+        await set_aside(work.asked, work.user, note, desk)
+        return BoltResponse(status=200)
+    context["work"] = replace(work, left=again)
     await next_()
     return None
 

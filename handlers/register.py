@@ -10,6 +10,7 @@ from handlers.about import answer_corrected, ask_about
 from handlers.buttons import answer_press
 from handlers.commands import answer_command
 from handlers.edits import follow_edit, take_edit
+from handlers.entrance import admit
 from handlers.feedback import take_reason, take_verdict
 from handlers.form import change_form, take_form
 from handlers.home import open_home, press_example
@@ -28,6 +29,7 @@ def register(app: AsyncApp) -> None:
     request comes from, is in the request's context before any of them is called.
     """
     app.use(once_only)
+    app.use(admit)
     app.command(COMMAND)(answer_command)
     app.event("app_mention", middleware=[take_in])(answer_message)
     app.event({"type": "message", "subtype": "message_changed"}, middleware=[take_edit])(follow_edit)

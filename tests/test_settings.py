@@ -104,3 +104,19 @@ def test_today_is_the_chosen_day_else_the_calendar_s_in_the_time_zone() -> None:
 def test_an_api_address_may_come_without_its_last_stroke() -> None:
     settings = Settings.from_env({"SLACK_API_URL": "http://127.0.0.1:3000/api"})
     assert settings.slack_api_url == "http://127.0.0.1:3000/api/"
+
+
+def test_who_is_served_is_given_by_ids_with_commas_between_them() -> None:
+    settings = Settings.from_env({"ALUMINA_TEAMS": "T1ABC, T2ABC", "ALUMINA_CHANNELS": "C1ABC,"})
+    assert settings.alumina_teams == ("T1ABC", "T2ABC")
+    assert settings.alumina_channels == ("C1ABC",)
+    assert Settings.from_env({}).alumina_teams == ()
+
+
+@pytest.mark.parametrize(
+    "env",
+    [{"ALUMINA_TEAMS": "metal-desk"}, {"ALUMINA_CHANNELS": "C1ABC,#general"}, {"ALUMINA_USER_RATE": "-1"}],
+)
+def test_a_name_in_place_of_an_id_is_refused(env: dict[str, str]) -> None:
+    with pytest.raises(SettingError, match=f"^{next(iter(env))} is wrong: "):
+        Settings.from_env(env)

@@ -33,6 +33,21 @@ GIVEN_UP = (
     " The log says why; who asked may ask again."
 )
 
+# Who is not served, and where. What was asked is not repeated: others may be able to read it.
+NOT_HERE = "Only you can see this: here I answer in {channels}, and in a direct message to me."
+NOT_THIS_WORKSPACE = (
+    "Only you can see this: I was not set up for this workspace; whoever runs me can change that."
+)
+GUESTS_NOT = "Only you can see this: here I answer only people of the company that invited me."
+GUEST_CHANGES = (
+    "Only you can see this: the monthly posts are changed by people of the company that invited me."
+    " What they say is for everyone here."
+)
+SLOWER = (
+    "Only you can see this: that was more than {limit} questions in a minute, more than I answer here."
+    " Please wait a minute and ask again; for many figures at once, ask for them in one question."
+)
+
 # Subscriptions.
 UNSAID = "That is saved, but I cannot post in <#{channel}> ({error}): type `/invite @{name}` there."
 NOT_THERE = "You are not in that channel, so it stays as it is."

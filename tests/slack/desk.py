@@ -22,6 +22,8 @@ def environment(slack: LocalSlack, folder: Path, **more: str) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{folder}/bot.sqlite3",
         "ALUMINA_TODAY": "2026-11-24",
         "ALUMINA_SCHEDULER": "off",
+        "ALUMINA_USER_RATE": "0",
+        "ALUMINA_CHANNEL_RATE": "0",
         **more,
     }
 

@@ -1,0 +1,117 @@
+"""Before any listener: whether this person is served there, and whether they ask more than people type.
+
+Nobody is left without a word: who spoke to the bot is told why, once where it is about too many questions.
+"""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
+from slack_bolt.response import BoltResponse
+
+from bot.messages.replies import GUEST_CHANGES, SLOWER
+from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
+from bot.slack import SlackTrouble
+from bot.threads.inbox import Asked
+from handlers.ask import Desk
+from handlers.visits import Visit, turned_away, visit_of
+
+Body = Mapping[str, Any]
+
+# What a person does anew each time; a modal that comes back was opened by one of these.
+COUNTED = {"block_actions", "message_action"}
+
+log = logging.getLogger(__name__)
+
+
+async def admit(
+    body: Body,
+    context: AsyncBoltContext,
+    respond: AsyncRespond,
+    next_: Callable[[], Awaitable[None]],
+    desk: Desk,
+) -> BoltResponse | None:
+    """Lets a request pass to its listener, or tells why not."""
+    visit = visit_of(body, context, desk.identity.team_id)
+    if visit is None:
+        await next_()
+        return None
+    note = await _why_not(visit, body, desk)
+    if note is None:
+        await next_()
+        return None
+    await _tell(note, visit, body, respond, desk)
+    return BoltResponse(status=200)
+
+
+async def _why_not(visit: Visit, body: Body, desk: Desk) -> str | None:
+    """None where the request passes; a sentence, or nothing that is to be said, where it does not."""
+    if visit.home and not visit.is_event and await desk.sharing.reach(visit.channel) == "own":
+        visit = replace(visit, home="")  # another workspace of the same company
+    if note := turned_away(visit, desk.settings):
+        log.debug("turned_away", extra={"team": visit.team, "channel": visit.channel})
+        return note
+    if visit.home and _changes_subscriptions(body):
+        return GUEST_CHANGES
+    if "command" in body or body.get("type") in COUNTED:
+        return too_fast(visit.user, visit.channel, desk)
+    return None
+
+
+def too_fast(user: str, channel: str, desk: Desk) -> str | None:
+    """None where one more question is allowed; '' where that it is not was said already."""
+    verdict, limit = desk.pace.allows(desk.identity.team_id, user, channel)
+    if verdict == "yes":
+        return None
+    log.warning("asked_too_often", extra={"channel": channel})
+    return SLOWER.format(limit=limit) if verdict == "tell" else ""
+
+
+async def set_aside(asked: Asked, user: str, note: str, desk: Desk) -> None:
+    """A message that will not be answered, because its writer asks too often, is done with."""
+    await desk.inbox.answered(asked)
+    if note:
+        thread_ts = asked.thread_ts if asked.thread_ts != asked.ts else None
+        await _whisper(note, asked.channel, user, thread_ts, desk)
+
+
+def _changes_subscriptions(body: Body) -> bool:
+    actions = body.get("actions") or ()
+    return any(re.match(SUBSCRIPTION_BUTTON, str(action.get("action_id"))) for action in actions)
+
+
+async def _tell(note: str, visit: Visit, body: Body, respond: AsyncRespond, desk: Desk) -> None:
+    """To the person alone; in a channel where others talk only where they spoke to the bot."""
+    event = body.get("event") or {}
+    if note and body.get("response_url"):
+        await _try(respond(text=note, response_type="ephemeral", replace_original=False))
+    elif note and _is_to_us(event):
+        await _whisper(note, visit.channel, visit.user, event.get("thread_ts"), desk)
+
+
+def _is_to_us(event: Body) -> bool:
+    spoken = event.get("user") and not event.get("bot_id") and not event.get("subtype")
+    return bool(spoken and (event["type"] == "app_mention" or event.get("channel_type") == "im"))
+
+
+async def _whisper(note: str, channel: str, user: str, thread_ts: str | None, desk: Desk) -> None:
+    await _try(
+        desk.client.chat_postEphemeral(
+            channel=channel,
+            user=user,
+            thread_ts=thread_ts,
+            text=note,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    )
+
+
+async def _try(saying: Awaitable[Any]) -> None:
+    try:
+        await saying
+    except SlackTrouble as trouble:
+        log.warning("not_told", exc_info=trouble)

@@ -1,0 +1,158 @@
+"""Who is served where: workspaces, channels, people of other companies; who asks more than people type."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_bolt.async_app import AsyncBoltContext
+
+from bot.dataset.dataset import Dataset
+from bot.messages import replies
+from bot.playground.deliver import Retry
+from bot.playground.people import BEN, GUEST, PARTNER_TEAM
+from bot.playground.slack import LocalSlack
+from handlers.visits import visit_of
+from tests.slack.desk import environment, http_bot
+from tests.slack.events import by_bot, deliver, events, rows
+
+ASKED = "alumina exports march 2024"
+MENTION = f"<@U0ALUMINA> {ASKED}"
+MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
+
+
+@asynccontextmanager
+async def bot_with(slack: LocalSlack, dataset: Dataset, folder: Path, **env: str) -> AsyncIterator[None]:
+    async with http_bot(slack, dataset, environment(slack, folder, **env)):
+        yield
+
+
+def whispers(slack: LocalSlack, channel: str = "C_ALUMINIUM", user: str = "U_ANA") -> list[str]:
+    return [message.text for message in slack.ephemerals(user) if message.channel == channel]
+
+
+async def test_only_the_channels_of_the_list_and_direct_messages(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    async with bot_with(slack, dataset, tmp_path, ALUMINA_CHANNELS="C_DESK, C_OTHER"):
+        await slack.command(ASKED)
+        mention = await slack.say(MENTION)
+        direct = await slack.say(ASKED, channel="D_ANA")
+        allowed = await slack.say(MENTION, channel="C_DESK")
+        await slack.settle()
+        assert slack.messages("C_ALUMINIUM") == [slack.workspace.find("C_ALUMINIUM", mention)]
+        note = replies.NOT_HERE.format(channels="<#C_DESK>, <#C_OTHER>")
+        assert whispers(slack) == [note, note]
+        assert MARCH in by_bot(slack, "D_ANA", direct)[0]
+        assert MARCH in by_bot(slack, "C_DESK", allowed)[0]
+
+
+async def test_only_the_workspaces_of_the_list(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    async with bot_with(slack, dataset, tmp_path, ALUMINA_TEAMS="T0ELSEWHERE"):
+        await slack.command(ASKED)
+        await slack.say(MENTION)
+        await slack.settle()
+        assert whispers(slack) == [replies.NOT_THIS_WORKSPACE] * 2
+        assert rows(tmp_path) == []
+
+
+async def asked_by_guest(slack: LocalSlack) -> list[str]:
+    ts = await slack.say(MENTION, channel="C_PARTNERS", user=GUEST)
+    await slack.settle()
+    return by_bot(slack, "C_PARTNERS", ts)
+
+
+async def test_guests_of_a_shared_channel_are_answered(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    async with bot_with(slack, dataset, tmp_path):
+        assert MARCH in (await asked_by_guest(slack))[0]
+
+
+async def test_guests_may_be_left_out(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    async with bot_with(slack, dataset, tmp_path, ALUMINA_GUESTS="off"):
+        assert await asked_by_guest(slack) == []
+        assert whispers(slack, "C_PARTNERS", GUEST) == [replies.GUESTS_NOT]
+        ours = await slack.say(MENTION, channel="C_PARTNERS", user=BEN)
+        await slack.settle()
+        assert MARCH in by_bot(slack, "C_PARTNERS", ours)[0]
+
+
+async def test_guests_of_a_workspace_on_the_list_are_none(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    teams = f"{slack.workspace.team},{PARTNER_TEAM}"
+    async with bot_with(slack, dataset, tmp_path, ALUMINA_GUESTS="off", ALUMINA_TEAMS=teams):
+        assert MARCH in (await asked_by_guest(slack))[0]
+
+
+async def test_guests_do_not_change_subscriptions(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    async with bot_with(slack, dataset, tmp_path):
+        await slack.command("subscriptions", channel="C_PARTNERS", user=BEN)
+        await slack.settle()
+        [listed] = slack.ephemerals(BEN)
+        button = next(each for each in actions(listed.blocks) if each.startswith("subscription_"))
+        await slack.press("C_PARTNERS", listed.ts, button, user=GUEST)
+        await slack.settle()
+        assert whispers(slack, "C_PARTNERS", GUEST)[-1] == replies.GUEST_CHANGES
+        assert "views.open" not in [call.method for call in slack.calls]
+
+
+def actions(blocks: Any) -> list[str]:
+    found = [element for block in blocks for element in block.get("elements", ())]
+    return [element["action_id"] for element in found if "action_id" in element]
+
+
+async def test_who_asks_too_often_is_told_once(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    async with bot_with(slack, dataset, tmp_path, ALUMINA_USER_RATE="2"):
+        for _ in range(5):
+            await slack.command(f"private {ASKED}")
+            await slack.settle()
+        told = whispers(slack)
+        assert [text for text in told if MARCH not in text] == [replies.SLOWER.format(limit=2)]
+        assert len(told) == 3
+        await slack.command(f"private {ASKED}", user=BEN)
+        await slack.settle()
+        assert MARCH in whispers(slack, user=BEN)[0]
+
+
+async def test_messages_count_too_and_a_redelivery_does_not(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    async with bot_with(slack, dataset, tmp_path, ALUMINA_CHANNEL_RATE="2"):
+        url = slack.bot_url or ""
+        first = await slack.say(MENTION)
+        await slack.settle()
+        for number in range(5):
+            await deliver(slack, [url], events(slack, first), Retry(number + 1, "http_timeout"))
+        second, third = await slack.say(MENTION, user=BEN), await slack.say(MENTION)
+        await slack.settle()
+        await deliver(slack, [url], events(slack, third), Retry(1, "http_timeout"))
+        await slack.settle()
+        answers = [len(by_bot(slack, "C_ALUMINIUM", ts)) for ts in (first, second, third)]
+        assert sorted(answers) == [0, 1, 1]  # of two that come together either may be the one too many
+        assert answers[0] == 1
+        assert whispers(slack) + whispers(slack, user=BEN) == [replies.SLOWER.format(limit=2)]
+        assert {state for *_, state in rows(tmp_path)} == {"answered"}
+
+
+@pytest.mark.parametrize(
+    ("event", "home"),
+    [
+        ({"user_team": "T2", "team": "T1"}, "T2"),
+        ({"team": "T2"}, "T2"),
+        ({"team": "T1"}, ""),
+        ({"user_team": "E1"}, ""),  # the bot's own company, where it has several workspaces
+        ({"user_team": "E2"}, "E2"),
+        ({}, ""),
+    ],
+)
+def test_where_a_person_belongs(event: dict[str, str], home: str) -> None:
+    context = AsyncBoltContext({"enterprise_id": "E1", "user_id": "U1", "channel_id": "C1"})
+    body = {"event": {"type": "message", **event}, "is_ext_shared_channel": True}
+    visit = visit_of(body, context, "T1")
+    assert visit is not None
+    assert visit.home == home
