@@ -19,18 +19,22 @@ def bullets(lines: Sequence[str]) -> list[str]:
 def fitting(lines: Sequence[str], room: int, what: str, *, from_end: bool = False) -> list[str]:
     """The lines that fit into so many characters, whole ones only, and how many more there are.
 
-    The first lines, or the last where `from_end`; the count stands where they were left out.
+    The first lines; or the last where `from_end`, after how many earlier ones there are.
     """
     if from_end:
-        return fitting(lines[::-1], room, what)[::-1]
-    if sum(map(len, lines)) + len(lines) + len(f"{len(lines)} more {what}.") <= room:
+        return _fitting(lines[::-1], room, f"earlier {what}")[::-1]
+    return _fitting(lines, room, f"more {what}")
+
+
+def _fitting(lines: Sequence[str], room: int, what: str) -> list[str]:
+    if sum(map(len, lines)) + len(lines) + len(f"{len(lines)} {what}.") <= room:
         return list(lines)
     kept: list[str] = []
     for line in lines:
         room -= len(line) + 1
-        if room < len(f"{len(lines)} more {what}."):
+        if room < len(f"{len(lines)} {what}."):
             more = len(lines) - len(kept)
-            return [*kept, f"{more} more {what if more > 1 else what.removesuffix('s')}."]
+            return [*kept, f"{more} {what if more > 1 else what.removesuffix('s')}."]
         kept.append(line)
     return kept
 

@@ -17,7 +17,7 @@ BUTTONS = 5
 LABEL = 75
 VALUE = 2_000
 OPTION_VALUE = 150
-# The words of a question, which reads back, as people speak: each of these that fits, in this order.
+# How people speak instead of what a question in words has: each of these that fits, in this order.
 AS_SPOKEN = [
     (re.compile(pattern), spoken)
     for pattern, spoken in (
@@ -44,6 +44,7 @@ AS_SPOKEN = [
         (r" value in US\$ share\b", ", share by value"),
         (r" volume share\b", ", share by volume"),
         (r" value in US\$", " by value"),
+        (r" in t (?=[A-Z\d])", " in tonnes "),
     )
 ]
 UNITS: dict[Unit, Block] = {
@@ -68,13 +69,19 @@ def buttons(questions: Sequence[str]) -> tuple[Block, ...]:
 
 
 @lru_cache(maxsize=1_000)
-def label(question: str) -> str:
-    """The question as a button says it: as people speak, with a capital letter, whole words that fit."""
+def as_spoken(question: str) -> str:
+    """The words of a question, which read back, as people speak: they still read back as the same."""
     question = visible(question)
     for pattern, spoken in AS_SPOKEN:
         question = pattern.sub(spoken, question)
-    question = question.strip()
-    shown = question[:1].upper() + question[1:]
+    return question.strip()
+
+
+@lru_cache(maxsize=1_000)
+def label(question: str) -> str:
+    """The question as a button says it: with a capital letter, whole words that fit."""
+    spoken = as_spoken(question)
+    shown = spoken[:1].upper() + spoken[1:]
     if len(shown) <= LABEL:
         return shown
     cut = shown.rfind(" ", 0, LABEL)

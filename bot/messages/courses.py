@@ -14,11 +14,13 @@ from bot.messages.speech import (
     month_runs,
     ranged,
     series_name,
+    size,
     value,
     with_name,
     without_range,
 )
-from bot.questions.question import Question, Unit
+from bot.messages.wordings import degree
+from bot.questions.question import Order, Question, Unit
 
 MOST_NAMED = 5  # figures or series in a first line
 MOST_RUNS = 2  # of unbroken months in a first line; more of them are counted
@@ -77,9 +79,13 @@ def _course(months: Sequence[Figure], unit: Unit, extremes: bool) -> str:
     told = f"{dated(months[0], unit)} to {dated(months[-1], unit)}"
     high, low = max(months, key=_level), min(months, key=_level)
     top, bottom = place_of(high, months, from_lowest=False), place_of(low, months, from_lowest=True)
-    what = " balance" if high.series.flow == "net" else ""
-    highest, lowest = f"{dated(high, unit)}{tie(top)}", f"{dated(low, unit)}{tie(bottom)}"
-    return f"{told}; highest{what} {highest}, lowest{what} {lowest}"
+    highest, lowest = _extreme(high, "highest", unit), _extreme(low, "lowest", unit)
+    return f"{told}; {highest}{tie(top)}, {lowest}{tie(bottom)}"
+
+
+def _extreme(figure: Figure, order: Order, unit: Unit) -> str:
+    """Highest 520 kt in April 2026; of a balance largest net exports about 190 kt in September 2025."""
+    return f"{degree(figure, order).highest} {without_range(size(figure, unit))} in {figure.end.name}"
 
 
 def dated(figure: Figure, unit: Unit) -> str:

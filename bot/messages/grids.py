@@ -9,7 +9,7 @@ from bot.messages.contrasts import contrast_told, is_growth
 from bot.messages.courses import ranks_of
 from bot.messages.numbers import share_percent
 from bot.messages.rankings import ranked_by
-from bot.messages.speech import NO_PERCENTAGE, NOT_ON_RECORD, series_name
+from bot.messages.speech import NO_PERCENTAGE, NOT_ON_RECORD, lower_first, series_name
 from bot.messages.tables import (
     BEHIND,
     ON_A_YEAR,
@@ -99,7 +99,7 @@ def _side_by_side(answer: Answer, question: Question) -> Table:
         cells = [levels[each].cell(figure) if figure else Cell(NOT_ON_RECORD) for each, figure in own.items()]
         rows.append((month_cell(month), *cells, Cell(provenance(own.values(), answer))))
     named = {series: label(own[0], answer.catalogue) for series, own in of_series.items()}
-    columns = [levels[series].column(name, f"{name} ") for series, name in named.items()]
+    columns = [levels[series].column(name, f"{lower_first(name)} ") for series, name in named.items()]
     return Table("Month by month", (Column("Month"), *columns, BEHIND), tuple(rows))
 
 

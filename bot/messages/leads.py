@@ -45,21 +45,22 @@ def _growth(figure: Figure, answer: Answer, question: Question) -> str:
     level = value(figure, question.unit)
     if question.change != "mom" and figure.growth.disputed:
         return f"{named}: {level}; {IN_DISPUTE}"
-    return f"{named}: {grown(figure, question)}, at {level}"
+    if told := _grown(figure, question):
+        return f"{named}: {told}, at {level}"
+    base = "the month before" if question.change == "mom" else "a year earlier"
+    return f"{named}: {level}; the change on {base} is not on record"
 
 
-def grown(figure: Figure, question: Question) -> str:
-    """The change that was asked for, in words; that it is not on record."""
+def _grown(figure: Figure, question: Question) -> str:
+    """The change that was asked for, in words; '' where it is not on record."""
     if question.change == "mom":
         return _on_the_month(figure)
-    if figure.growth.pct is None:
-        return "no change on a year earlier on record"
-    return f"{both_changes(figure.growth)} on a year earlier"
+    return f"{both_changes(figure.growth)} on a year earlier" if figure.growth.pct is not None else ""
 
 
 def _on_the_month(figure: Figure) -> str:
     if figure.move is None:
-        return "no change on the month before on record"
+        return ""
     base = "month before" if figure.move.base == "month" else figure.move.base
     return f"{moved(figure.move)} on the {base}"
 

@@ -120,11 +120,11 @@ def _view_notes(answer: Answer) -> Iterator[str]:
 
 MEASURE_NAMES = {"quantity": "tonnes", "value": "value in US$", "unit_value": "unit value"}
 OPERATIONS = {
-    "year": "no change on a year earlier",
-    "month": "no change on the month",
+    "year": "no change on a year earlier is worked out",
+    "month": "no change on the month is worked out",
     "unit_value": "no unit value",
     "net": "no net trade",
-    "compare": "no change between the two",
+    "compare": "no change between the two is worked out",
     "share": "no share",
 }
 

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.answer import Answer, Lack
-from bot.messages.buttons import BUTTONS
+from bot.messages.buttons import BUTTONS, as_spoken
 from bot.messages.columns import Table, lines
 from bot.messages.facts import facts
 from bot.messages.grids import is_over_time, table
 from bot.messages.headline import HELP_CLOSE, HELP_LINES, headline
 from bot.messages.notes import lack, notes, source_line, source_title
 from bot.messages.pictures import happenings
-from bot.messages.safe import visible
 from bot.messages.sheet import sheet
 from bot.messages.speech import day, lower_first
 from bot.messages.standouts import highlight
@@ -68,7 +67,7 @@ def _ending(item: Lack, answer: Answer) -> str:
 
 
 def _tries(suggestions: Sequence[str]) -> str:
-    return f"Try: {' · '.join(map(visible, suggestions))}"
+    return f"Try: {' · '.join(map(as_spoken, suggestions))}"
 
 
 def _body(answer: Answer) -> list[str]:

@@ -24,8 +24,17 @@ def text(said: Script, remarks: Sequence[str] = (), most: int = TEXT) -> str:
     lines = [said.headline, *facts, *said.tries, *outstanding]
     room = most - sum(len(line) + 1 for line in [*lines, *ending])
     notes = fitting(said.notes, int(room * NOTES_SHARE), "notes")
-    sources = fitting(said.sources, room - sum(len(line) + 1 for line in notes), "sources")
+    sources = fitting(folded(said.sources), room - sum(len(line) + 1 for line in notes), "sources")
     return "\n".join([*lines, *notes, *sources, *ending])
+
+
+def folded(sources: Sequence[str]) -> list[str]:
+    """The lines of the sources, those that read the same as one: [1, 2] China Customs, ..."""
+    numbers: dict[str, list[str]] = {}
+    for line in sources:
+        number, _, told = line.partition("] ")
+        numbers.setdefault(told, []).append(number.removeprefix("["))
+    return [f"[{', '.join(own)}] {told}" for told, own in numbers.items()]
 
 
 def spoken(said: Script, answer: Answer, remarks: Sequence[str] = ()) -> str:

@@ -4,19 +4,21 @@ from collections.abc import Sequence
 
 from bot.dataset.calendar import Month
 from bot.dataset.model import Figure, Growth
+from bot.dataset.releases import Stage
+from bot.messages.leads import STAGES
 from bot.messages.speech import Names, change, lower_first, series_name, short_change, short_value, value
 
 PRINTED_HALF_STEP_PCT = 0.05  # a printed change has one decimal
 
 
-def arrived(stage: str, month: Month, figures: Sequence[Figure], names: Names) -> str:
-    """The bulletin of July 2026 is out: alumina exports 300 kt; bauxite imports 19.04 Mt, -4.6 %."""
+def arrived(stage: Stage, month: Month, figures: Sequence[Figure], names: Names) -> str:
+    """The monthly bulletin of July 2026 is out: alumina exports 300 kt; bauxite imports 19.04 Mt, -4.6 %."""
     told = []
     for figure in figures:
         grown = short_change(figure.growth)
         named = lower_first(series_name(figure.series, names))
         told.append(f"{named} {short_value(figure, 't')}" + (f", {grown} on a year earlier" if grown else ""))
-    opening = f"The {stage} of {month.name} is out"
+    opening = f"The {STAGES[stage]} of {month.name} is out"
     return f"{opening}: {'; '.join(told)}." if told else f"{opening}; the message above has it."
 
 

@@ -42,7 +42,7 @@ def intake_lines(intake: Intake, names: Names) -> Iterator[str]:
 def owner_lines(changes: Changes, names: Names) -> Iterator[str]:
     """What the owner hears of: what is held and how to decide, and which old numbers are new ones now."""
     if changes.held:
-        yield "These figures cannot be true as they were printed. They are held and not served:"
+        yield "These figures cannot be true as they were printed. They are held back and not shown:"
         yield from _first([f"• {held_words(row, why, names)}" for row, why in changes.held])
         yield "Look at them with `alumina data review`."
     if changes.changed:

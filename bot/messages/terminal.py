@@ -8,6 +8,7 @@ from bot.answers.answer import Answer
 from bot.messages.blocks import bullets
 from bot.messages.columns import Table
 from bot.messages.script import script
+from bot.messages.spoken import folded
 
 WIDTH_UNLESS_TERMINAL = 120
 
@@ -27,7 +28,7 @@ def drawn(answer: Answer) -> Group:
     else:
         parts += _table(said.grid) if said.grid else [Text(line) for line in said.facts]
     parts += [Text(line) for line in (*said.tries, *bullets(said.highlights))]
-    parts += [Text(line, style="dim") for line in (*said.notes, *said.sources)]
+    parts += [Text(line, style="dim") for line in (*said.notes, *folded(said.sources))]
     parts += [Text(line) for line in said.ending]
     return Group(*parts)
 

@@ -13,6 +13,8 @@ from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Change
 from bot.posts.wording import edition_name, moment_told, place_name, who, zone_name
 
+HEADER = ("Month", "What", "Due", "Sent", "Late by", "Why not")
+INTRODUCED = ("due ", "sent ", "late by ", "")  # how a line introduces the last four
 ROWS = 24  # posts in a history
 CHANGES = 8
 WHY = 200  # characters of a reason in a table
@@ -33,13 +35,19 @@ def history(
     head = f"*{place_name(channel)}*: posts, on the clock of {zone_name(zone)}."
     blocks: list[Block] = [section(head if rows else f"*{place_name(channel)}*: nothing was posted yet.")]
     if rows:
-        header = ("Month", "What", "Due", "Sent", "Late by", "Why not")
-        blocks.append(table_block(header, rows))
+        blocks.append(table_block(HEADER, rows))
     changed = [_changed(each, zone) for each in changes[:CHANGES]]
     if changed:
         blocks.append(context("\n".join(changed)))
-    spoken = ["; ".join(cell for cell in row if cell != "-") for row in rows]
+    spoken = [_spoken(row) for row in rows]
     return Message("\n".join(fitting([head, *spoken, *changed], TEXT, "lines")), tuple(blocks))
+
+
+def _spoken(row: Sequence[str]) -> str:
+    """June 2026: monthly post; due 20 July 2026, 09:00; sent 20 July 2026, 09:01."""
+    month, what, *others = row
+    told = [f"{introduced}{cell}" for introduced, cell in zip(INTRODUCED, others, strict=True) if cell != "-"]
+    return f"{month}: {'; '.join([what, *told])}."
 
 
 def _waiting(ahead: Outlook | None) -> Iterator[tuple[str, ...]]:

@@ -13,6 +13,7 @@ from bot.dataset.model import Figure
 from bot.dataset.releases import Release, Stage, stage_of
 from bot.messages.blocks import noted
 from bot.messages.controls import with_controls
+from bot.messages.leads import STAGES
 from bot.messages.message import Message
 from bot.messages.render import render
 from bot.messages.speech import day, enumeration
@@ -75,8 +76,9 @@ def still_to_come(dataset: Dataset, month: Month, commodities: Sequence[str]) ->
         for stage, held in by.items()
         if month not in on_record({stage: held}, dataset, dataset.calendar)
     ]
-    releases = [(stage, dataset.calendar.release(month, stage)) for stage in lacking]
-    told = [f"the {stage} ({_dated(release, dataset.today)})" for stage, release in releases]
+    releases = [(dataset.calendar.release(month, stage), stage) for stage in lacking]
+    releases.sort(key=lambda each: each[0].day)
+    told = [f"the {STAGES[stage]} ({_dated(release, dataset.today)})" for release, stage in releases]
     them = "it" if len(told) == 1 else "them"
     return f"Still to come: {enumeration(told)}; this message grows with {them}." if told else ""
 

@@ -109,8 +109,14 @@ def _known(item: Item, record: Record) -> Issue | None:
     if item.sense in _SENTENCES:
         return Issue(item.text, _SENTENCES[item.sense].format(said=item.text))
     if item.sense == "outside":
-        return Issue(item.text, f"“{item.text}” is outside. {_topic(item, record)}", topic=item.value)
+        return Issue(item.text, _outside(item, record), topic=item.value)
     return None
+
+
+def _outside(item: Item, record: Record) -> str:
+    """Why it is not in this data; its word is quoted unless it stands for a link."""
+    told = _topic(item, record)
+    return told if item.value == "link" else f"About “{item.text}”: {told[:1].lower()}{told[1:]}"
 
 
 def _topic(item: Item, record: Record) -> str:

@@ -6,6 +6,7 @@ from bot.answers.conversation import converse
 from bot.answers.respond import respond
 from bot.answers.suggestions import MOST
 from bot.dataset.dataset import Dataset
+from bot.messages.buttons import as_spoken
 from bot.messages.document import document
 from bot.messages.render import render
 from bot.questions import understand
@@ -35,7 +36,7 @@ def test_the_text_the_buttons_and_the_document_offer_the_same(typed: str, datase
     [block] = [block for block in render(answer).blocks if block["type"] == "actions"]
     told = document(answer)
     assert [button["value"] for button in block["elements"]] == told["suggestions"]
-    assert f"Try: {' · '.join(told['suggestions'])}" in told["text"]
+    assert f"Try: {' · '.join(map(as_spoken, told['suggestions']))}" in told["text"]
 
 
 @pytest.mark.parametrize(

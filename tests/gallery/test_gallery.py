@@ -45,11 +45,11 @@ def test_the_kinds_are_those_of_their_contents(gallery: tuple[Specimen, ...]) ->
         # As printed: 140,000 t in steps of 10,000, +169.6 %; in July 2026 640,000 t, +18.7 %
         ("One figure", "140 kt, +169.6 % on a year earlier"),
         ("The complete month", "aluminium exports 640 kt, +18.7 %"),
-        ("At the flash", "Still to come: the bulletin"),
+        ("At the flash", "Still to come: the query by HS code"),
         ("Late", "This post is late, by 3 days."),
         # The query of April 2025 printed bauxite imports as 20,684,000 t
         ("In its thread: a correction", "Changed: bauxite imports, April 2025, 20.684 Mt"),
-        ("Outside the data", "Prices are not in this data"),
+        ("Outside the data", "prices are not in this data"),
         ("Not out yet", "due 18 December 2026"),
     ],
 )

@@ -24,6 +24,7 @@ from bot.messages.message import Message
 from bot.messages.pictures import pictures
 from bot.messages.render import first_line, linked, render
 from bot.messages.script import script
+from bot.messages.spoken import folded
 from bot.questions.question import Order, Question, View
 from handlers.notes import asked_by
 from tests.conftest import TODAY
@@ -96,7 +97,7 @@ def whole(message: Message, answer: Answer) -> None:
     """Every line and cell is one that the answer's words have, or a count of those that do not fit."""
     said = script(answer)
     lines = [said.headline, *said.facts, *said.tries, *bullets(said.highlights), *said.happened]
-    lines += [*said.notes, *said.sources, *said.ending, *(said.grid.notes if said.grid else ())]
+    lines += [*said.notes, *folded(said.sources), *said.ending, *(said.grid.notes if said.grid else ())]
     under = [line for picture in pictures(answer) for line in picture.lines]
     told = {escape(line) for line in [*lines, *under]} | {f"*{first_line(said, answer)}*", *linked(said)}
     grid = said.grid

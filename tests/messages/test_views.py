@@ -256,7 +256,7 @@ def test_a_long_text_keeps_the_newest_months(dataset: Dataset) -> None:
     ).text
     lines = text.split("\n")
     assert any(line.startswith("July 2026: ") for line in lines)
-    assert lines[1].endswith("more lines.")
+    assert lines[1].endswith("earlier lines.")
 
 
 def test_a_file_has_a_line_a_figure_in_base_units(dataset: Dataset) -> None:

@@ -31,9 +31,12 @@ def test_at_the_flash_it_is_one_line_that_says_what_comes(record: Record) -> Non
     # the flash of 15 July 2026: 711 kt
     assert text.startswith("Aluminium exports, June 2026: 711 kt")
     assert "Alumina" not in text
-    assert "Still to come: the bulletin (22 July 2026) and the query (expected 20 July 2026)" in text
+    assert (
+        "Still to come: the query by HS code (expected 20 July 2026) and the monthly bulletin (22 July 2026)"
+        in text
+    )
     assert "this message grows with them" in text
-    assert "Try: everything highlights June 2026" in text
+    assert "Try: all that stands out in June 2026" in text
     assert (line, question) == ("", "unwrought aluminium exports June 2026")
 
 
@@ -48,13 +51,13 @@ def test_complete_it_is_everything(record: Record) -> None:
 def test_the_line_names_what_the_stage_brought(record: Record) -> None:
     line = edition(record, COMPLETE, "bulletin")[1]
     # bulletin: aluminium imports 250 kt, alumina exports 270 kt, bauxite imports 20.32 Mt, +12.6 %
-    assert line.startswith("The bulletin of June 2026 is out: aluminium imports 250 kt")
+    assert line.startswith("The monthly bulletin of June 2026 is out: aluminium imports 250 kt")
     assert "alumina exports 270 kt" in line
     assert "bauxite imports 20.32 Mt, +12.6 % on a year earlier" in line
     assert "Mt, about" not in line  # running totals stand in the message
     assert "imports 449" not in line  # alumina imports come with the query
     assert edition(record, COMPLETE, "query")[1].startswith(
-        "The query of June 2026 is out: alumina imports 449"
+        "The query by HS code of June 2026 is out: alumina imports 449"
     )
 
 

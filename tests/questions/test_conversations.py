@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.messages.buttons import as_spoken
 from bot.questions import remembered, understand, words
 from bot.questions.question import Question
 
@@ -38,6 +39,14 @@ def test_the_words_of_a_question_read_back_as_the_same_question(case: Case) -> N
     again = understand(remembered(question), record=RECORD)
     assert isinstance(again, Question), words(question)
     assert replace(again, restated=()) == replace(question, open_ended=False, restated=())
+
+
+@pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: case.typed)
+def test_what_a_button_says_reads_back_as_its_question(case: Case) -> None:
+    question = understand(case.typed, record=RECORD)
+    assert isinstance(question, Question)
+    asked = words(question, RECORD.catalogue)
+    assert understand(as_spoken(asked), record=RECORD) == understand(asked, record=RECORD), as_spoken(asked)
 
 
 @pytest.mark.parametrize("case", [case for case in REFUSALS if case.expected["outcome"] != "not_understood"])
