@@ -10,7 +10,7 @@ from bot.answers.suggestions import BASE
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.derive import Line
-from bot.dataset.history import Step
+from bot.dataset.history import Step, Steps
 from bot.dataset.lines import Lines
 from bot.dataset.model import Figure, Measure, Series
 from bot.questions import words
@@ -43,7 +43,7 @@ def as_first_published(question: Question, dataset: Dataset, tell: Tell) -> Answ
     arrivals = tuple(
         Arrival(figure, *first)
         for figure in answer.figures
-        if (first := _first(figure.series, figure.period, figure.scope, dataset))
+        if (first := _first(figure.series, figure.period, figure.scope, dataset, printed=True))
     )
     onward = (*_onward(answer, question), *answer.onward)[:MOST]
     return replace(answer, undated=undated, arrivals=arrivals, onward=onward)
@@ -79,14 +79,25 @@ def _arrivals(answer: Answer, question: Question, dataset: Dataset) -> Iterator[
             yield Arrival(figure, *first)
 
 
-def _first(series: Series, period: Period, scope: str, dataset: Dataset) -> tuple[date, bool] | None:
-    """The first day on which there was such a figure, and whether that day is known; of two, of both."""
-    firsts = [dataset.history(each, period, scope)[:1] for each in _printed(series)]
-    steps: list[Step] = [step for found in firsts for step in found]
-    if len(steps) < len(firsts):
+def _first(
+    series: Series, period: Period, scope: str, dataset: Dataset, *, printed: bool = False
+) -> tuple[date, bool] | None:
+    """The first day on which there was such a figure, and whether that day is known; of two, of both.
+
+    `printed`: that of its first printing, where it was ever printed but as a revision.
+    """
+    histories = [dataset.history(each, period, scope) for each in _printed(series)]
+    if not all(histories):
         return None
-    last = max(steps, key=lambda step: step.day)
+    firsts = [_first_printing(steps) if printed else steps[0] for steps in histories]
+    last = max(firsts, key=lambda step: step.day)
     return last.day, last.dated
+
+
+def _first_printing(steps: Steps) -> Step:
+    """The first step that was printed; the first of all where only a revision was."""
+    own = (step for step in steps if not step.figure.derived and step.figure.status != "revised")
+    return next(own, steps[0])
 
 
 def _printed(series: Series) -> tuple[Series, ...]:
@@ -124,6 +135,10 @@ class FirstPrintings(Lines):
     def __len__(self) -> int:
         return len(self.dataset.lines)
 
+    def open(self, series: Series) -> tuple[str, ...]:
+        """As they are open today."""
+        return self.dataset.lines.open(series)
+
 
 @dataclass(frozen=True)
 class _Firsts(Mapping[Period, Figure]):
@@ -132,7 +147,7 @@ class _Firsts(Mapping[Period, Figure]):
     scope: str
 
     def __getitem__(self, period: Period) -> Figure:
-        first = _first(self.series, period, self.scope, self.dataset)
+        first = _first(self.series, period, self.scope, self.dataset, printed=True)
         figure = self.dataset.as_of(first[0]).figure(self.series, period, self.scope) if first else None
         if figure is None:
             raise KeyError(period)

@@ -1,5 +1,6 @@
 """What is said of other days' knowledge: on which it rests, what came later, and what figures were before."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -41,7 +42,10 @@ def knowledge(question: Question | None) -> str:
 
 def notes(answer: Answer) -> Iterator[str]:
     """What came later, and which days are not certain."""
-    yield from (_arrival(item, answer) for item in answer.arrivals)
+    if _many_firsts(answer):
+        yield _firsts(answer)
+    else:
+        yield from (_arrival(item, answer) for item in answer.arrivals)
     if answer.undated:
         named = [f"{figure_words(item.row, answer.catalogue)}, {day(item.day)}" for item in answer.undated]
         listed = "; ".join(_counted(named, "more"))
@@ -55,10 +59,26 @@ def notes(answer: Answer) -> Iterator[str]:
 def _arrival(item: Arrival, answer: Answer) -> str:
     figure = item.figure
     named = f"{series_name(figure.series, answer.catalogue)}, {figure.period.name}"
-    when = day(item.day) if item.dated else f"{day(item.day)} {BY_CALENDAR}"
     if answer.question and answer.question.first:
-        return f"{named}: first on record on {when}."
-    return f"{named}: on record since {when}; today {value(figure)}."
+        return f"{named}: first on record on {_day(item)}."
+    return f"{named}: on record since {_day(item)}; today {value(figure)}."
+
+
+def _many_firsts(answer: Answer) -> bool:
+    return bool(answer.question and answer.question.first and len(answer.arrivals) > LEADING)
+
+
+def _firsts(answer: Answer) -> str:
+    """Since when each series is on record, in one sentence, by the day."""
+    days: dict[str, list[str]] = defaultdict(list)
+    for item in sorted(answer.arrivals, key=lambda item: item.day):
+        days[_day(item)].append(lower_first(series_name(item.figure.series, answer.catalogue)))
+    told = [f"on {when} {enumeration(list(dict.fromkeys(names)))}" for when, names in days.items()]
+    return f"First on record: {'; '.join(told)}."
+
+
+def _day(item: Arrival | Step) -> str:
+    return day(item.day) if item.dated else f"{day(item.day)} {BY_CALENDAR}"
 
 
 def _counted(named: Sequence[str], what: str) -> list[str]:
@@ -143,8 +163,7 @@ def _size(item: Revised) -> float:
 
 
 def _when(step: Step) -> str:
-    told = day(step.day) if step.dated else f"{day(step.day)} {BY_CALENDAR}"
-    return f"{told} ({status(step.figure)}{', derived' if step.figure.derived else ''})"
+    return f"{_day(step)} ({status(step.figure)}{', derived' if step.figure.derived else ''})"
 
 
 def _change(before: Step, now: Step, unit: Unit) -> str:
@@ -192,12 +211,11 @@ def _rows(
     steps = item.steps
     changes = ["the first", *(_change(before, now, unit) for before, now in pairwise(steps))]
     for step, change in zip(steps, changes, strict=True):
-        when = day(step.day) if step.dated else f"{day(step.day)} {BY_CALENDAR}"
         yield (
             *((Cell(label(step.figure, answer.catalogue)),) if several else ()),
             Cell(item.period.name, _order(item.period)),
             levels.cell(step.figure),
-            Cell(when, step.day.toordinal()),
+            Cell(_day(step), step.day.toordinal()),
             Cell(change),
             Cell(provenance((step.figure,), answer)),
         )

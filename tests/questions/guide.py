@@ -39,6 +39,11 @@ such month on record. In a thread only what is said changes. Series can also be 
 months, quarters, halves, years and stretches in any usual form: march, mar-24, 2024-03, 03/2024, March '24,
 2024年3月, q1 2024, 1H24, january to march 2024, since 2021, past 12 months, 12 months to march 2024.
 
+Every printing of a figure is kept. "As of 20 april 2025" and "what did we say in april about march?" are
+answered with what was on record on that day, "as first published" with the first printing, "revisions of
+bauxite 2025" and "what was revised since january?" with each printing and what it changed; in a thread "and
+now?" goes back to today.
+
 An evident slip is set right and owned up to. Any other word that is not known is named, and nothing is
 answered: a wrong figure is worse than none.
 """

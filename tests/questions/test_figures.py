@@ -10,6 +10,7 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.folder import data_folder
+from bot.dataset.history import Steps
 from bot.dataset.model import Figure
 from bot.questions.question import Question
 
@@ -110,6 +111,36 @@ def period_fits(got: Period, question: Question) -> bool:
         within = whole is None or whole.start <= got.end <= whole.end
         return within and got.kind in ("month", "ytd")
     return view == "record" and got.kind == "month"
+
+
+@pytest.mark.parametrize(
+    ("case", "question"),
+    [(case, question) for case, question in ASKED if "steps" in case.expected],
+    ids=lambda item: item.typed if isinstance(item, Case) else "",
+)
+def test_the_answer_tells_each_printing(case: Case, question: Question, dataset: Dataset) -> None:
+    told = [each for item in respond(question, dataset).revisions for each in item.told]
+    got = {each.period: list(_printed(each.steps)) for each in told}
+    for text, values in case.expected["steps"].items():
+        assert got[period(text)] == values
+        assert set(values) <= _published(case, period(text))
+
+
+def _printed(steps: Steps) -> Iterator[float | None]:
+    return (step.figure.value for step in steps if not step.figure.derived)
+
+
+def _published(case: Case, when: Period) -> set[float]:
+    """What was printed of that period in data/figures.csv, by whichever source."""
+    with (data_folder() / "figures.csv").open(encoding="utf-8", newline="") as table:
+        return {
+            float(row["value"])
+            for row in csv.DictReader(table)
+            if row["value"]
+            and (row["period"], row["kind"], row["measure"]) == (str(when.end), when.kind, "quantity")
+            and (row["commodity"], row["flow"]) == (case.expected["series"], case.expected["flows"])
+            and not row["partner"]
+        }
 
 
 def test_a_third_of_the_cases_has_its_figure() -> None:
