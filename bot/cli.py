@@ -232,6 +232,18 @@ def doctor() -> None:
     raise typer.Exit(examine(settings()))
 
 
+@app.command()
+def key(
+    rotate: Annotated[
+        bool, typer.Option("--rotate", help="Keep all stored tokens under the first key of ALUMINA_KEY.")
+    ] = False,
+) -> None:
+    """Make a key for ALUMINA_KEY, under which the tokens of many workspaces are kept."""
+    from bot.commands import key as keys
+
+    typer.echo(keys.rotate(settings()) if rotate else keys.new_key())
+
+
 @database.command("upgrade")
 def upgrade_database() -> None:
     """Bring the database to the newest form."""

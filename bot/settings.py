@@ -1,6 +1,7 @@
 """The settings: one frozen object made from an environment that is passed in. Secrets do not print."""
 
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -28,6 +29,15 @@ PREFIXES = {
 
 CHANNEL_FORM = "a channel is given by its id, such as C0123456789 (channel details, last line)"
 
+KEY_BYTES = 32
+KEY_FORM = "each key is 44 characters as `alumina key` prints them; several have commas between them"
+# What is of one workspace, and so cannot be beside SLACK_CLIENT_ID.
+OF_ONE = {
+    "SLACK_BOT_TOKEN": "each workspace's token comes from its own installation",
+    "SLACK_APP_TOKEN": "people install the app by HTTP, and Slack speaks to it there",
+    "ALUMINA_CHANNEL": "type /alumina subscribe in the channel",
+}
+
 PASSWORD = re.compile(r"(?<=:)[^:/@]+(?=@)")
 METRICS_FORM = re.compile(r"(?:(?P<host>[^\s:]+|\[[0-9a-fA-F:.]+\]):)?(?P<port>\d{1,5})")
 
@@ -52,6 +62,9 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_app_token: SecretStr | None = None
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
+    alumina_key: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
     database_url: SecretStr = SecretStr("sqlite:///alumina.sqlite3")
     port: int | None = Field(default=None, ge=0, le=65_535)
@@ -114,6 +127,13 @@ class Settings(BaseSettings):
         if token and not token.get_secret_value().startswith(prefix):
             raise ValueError(f"{name} begins with {prefix}")
         return token
+
+    @field_validator("alumina_key")
+    @classmethod
+    def _keys_as_made(cls, keys: SecretStr | None) -> SecretStr | None:
+        if keys and not all(map(_is_key, _listed_keys(keys))):
+            raise ValueError(KEY_FORM)
+        return keys
 
     @field_validator("slack_api_url", "alumina_url", "customs_url", "comtrade_url")
     @classmethod
@@ -180,6 +200,17 @@ class Settings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _one_workspace_or_many(self) -> "Settings":
+        if self.many:
+            for name, instead in OF_ONE.items():
+                if getattr(self, name.lower()) is not None:
+                    raise SettingError(
+                        f"{name} and SLACK_CLIENT_ID are both set, but the one is for one workspace and the"
+                        f" other for many: {instead}. Take one of them away."
+                    )
+        return self
+
     @cached_property
     def zone(self) -> ZoneInfo:
         """The time zone that days and the cron are counted in."""
@@ -189,6 +220,17 @@ class Settings(BaseSettings):
     def lease(self) -> timedelta:
         """How long a claimed post is left to who claimed it."""
         return timedelta(seconds=self.alumina_lease_seconds)
+
+    @property
+    def many(self) -> bool:
+        """Whether any workspace may install the bot (SLACK_CLIENT_ID is set), and not one has it."""
+        return self.slack_client_id is not None
+
+    @property
+    def keys(self) -> list[str]:
+        """What tokens are kept under: the first closes, each one opens; SettingError where there is none."""
+        self.need("ALUMINA_KEY")
+        return _listed_keys(self.alumina_key)
 
     @property
     def socket_mode(self) -> bool:
@@ -208,7 +250,11 @@ class Settings(BaseSettings):
         """Every secret value, of DATABASE_URL the password alone, as written and as meant: for no log."""
         held = {name: value.get_secret_value() for name, value in self if isinstance(value, SecretStr)}
         password = PASSWORD.search(held.pop("database_url"))
-        return [*held.values(), *((password[0], unquote(password[0])) if password else ())]
+        return [
+            *held.values(),
+            *_listed_keys(self.alumina_key),
+            *((password[0], unquote(password[0])) if password else ()),
+        ]
 
     @property
     def comtrade_key(self) -> str | None:
@@ -237,10 +283,26 @@ NEEDED = {
     "SLACK_SIGNING_SECRET": "the Signing Secret from the app's page Basic Information"
     " (or set SLACK_APP_TOKEN to use Socket Mode)",
     "SLACK_APP_TOKEN": "the token that begins with xapp-, from the app's page Basic Information",
+    "SLACK_CLIENT_ID": "the Client ID from the app's page Basic Information",
+    "SLACK_CLIENT_SECRET": "the Client Secret from the app's page Basic Information",
+    "ALUMINA_KEY": "the tokens of the workspaces are kept under it; `alumina key` makes one",
     "ALUMINA_URL": "the address Slack reaches the bot at, such as https://alumina.example.com"
     " (or ask for the Socket Mode manifest with --socket)",
     "ALUMINA_CHANNEL": "the id of the channel to post to, such as C0123456789 (or give --channel)",
 }
+
+
+def _listed_keys(keys: SecretStr | None) -> list[str]:
+    found = re.split(r"[,\s]+", keys.get_secret_value().strip(", \n")) if keys else []
+    return list(filter(None, found))
+
+
+def _is_key(text: str) -> bool:
+    """Whether it has the form of a key of Fernet's, without loading what works with it."""
+    try:
+        return len(urlsafe_b64decode(text)) == KEY_BYTES
+    except ValueError:
+        return False
 
 
 def _sentence(error: Any) -> str:

@@ -120,3 +120,36 @@ def test_who_is_served_is_given_by_ids_with_commas_between_them() -> None:
 def test_a_name_in_place_of_an_id_is_refused(env: dict[str, str]) -> None:
     with pytest.raises(SettingError, match=f"^{next(iter(env))} is wrong: "):
         Settings.from_env(env)
+
+
+KEY = "qG1sVxkl3pKqQ6L7wq3l2F3m5bqj0m1m8nYyB8o9cZQ="
+MANY = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "topsecret", "ALUMINA_KEY": KEY}
+
+
+def test_many_workspaces_have_a_client_id_and_keys() -> None:
+    settings = Settings.from_env(MANY | {"ALUMINA_KEY": f"{KEY},\n {KEY[::-1][1:]}="})
+    assert (settings.many, Settings.from_env({}).many) == (True, False)
+    assert settings.keys == [KEY, f"{KEY[::-1][1:]}="]
+    assert set(settings.keys) <= set(settings.secrets)
+    assert not any(secret in f"{settings!r} {settings}" for secret in (KEY, "topsecret"))
+
+
+@pytest.mark.parametrize("key", ["short", "x" * 44, f"{KEY},other", "é" * 44, KEY[:-2]])
+def test_a_key_of_another_form_is_refused_without_showing_it(key: str) -> None:
+    with pytest.raises(SettingError, match=r"^ALUMINA_KEY is wrong: each key is 44 characters") as caught:
+        Settings.from_env({"ALUMINA_KEY": key})
+    assert key not in str(caught.value)
+
+
+def test_a_missing_key_says_how_one_is_made() -> None:
+    with pytest.raises(SettingError, match=r"^ALUMINA_KEY is not set: .*`alumina key`"):
+        Settings.from_env({"SLACK_CLIENT_ID": "1.2"}).keys  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SLACK_BOT_TOKEN", "xoxb-1"), ("SLACK_APP_TOKEN", "xapp-1"), ("ALUMINA_CHANNEL", "C0123")],
+)
+def test_what_is_of_one_workspace_is_refused_beside_a_client_id(name: str, value: str) -> None:
+    with pytest.raises(SettingError, match=f"^{name} and SLACK_CLIENT_ID are both set.*Take one"):
+        Settings.from_env(MANY | {name: value})

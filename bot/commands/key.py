@@ -1,0 +1,25 @@
+"""`alumina key`: a new key for ALUMINA_KEY; with --rotate all stored tokens under the first one."""
+
+import asyncio
+
+from bot.installs.installations import Installations
+from bot.installs.keys import Keys, new_key
+from bot.settings import Settings
+from bot.store.engine import store
+
+__all__ = ["new_key", "rotate"]
+
+
+def rotate(settings: Settings) -> str:
+    """What was done, in a sentence; SettingError where a token is under a key that is not there."""
+    count = asyncio.run(_rotate(settings))
+    return (
+        f"The tokens of {count} workspaces are kept under the first key of ALUMINA_KEY now; the others are"
+        " not needed any more."
+    )
+
+
+async def _rotate(settings: Settings) -> int:
+    keys, client_id = Keys(settings.keys), settings.need("SLACK_CLIENT_ID")
+    async with store(settings) as engine:
+        return await Installations(client_id, engine, keys).close_anew()

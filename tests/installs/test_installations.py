@@ -1,0 +1,179 @@
+"""The tables of installations, on both databases: what lies there is closed, and our keys open it."""
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from slack_sdk.oauth.installation_store import Installation
+from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
+from sqlalchemy import MetaData, Table, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.errors import SettingError
+from bot.installs.installations import SECRETS, Installations
+from bot.installs.keys import Keys, WrongKeyError, new_key
+from bot.installs.states import States
+from bot.settings import Settings
+from bot.store.engine import store
+from bot.store.tables import slack_bots, slack_installations, slack_oauth_states
+
+OLD, NEW, OTHER = new_key(), new_key(), new_key()
+NOON = 1_795_600_000.0
+
+
+@pytest.fixture
+async def engine(any_database: str) -> AsyncIterator[AsyncEngine]:
+    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
+        yield engine
+
+
+def kept(engine: AsyncEngine, *keys: str, client_id: str = "1.1") -> Installations:
+    return Installations(client_id, engine, Keys(keys or (OLD,)))
+
+
+def installation(team: str = "T1", token: str = "xoxb-numbat", at: float = NOON, **more: Any) -> Installation:
+    return Installation(
+        app_id="A1",
+        team_id=team,
+        user_id="U1",
+        bot_token=token,
+        bot_id="B1",
+        bot_user_id="U_BOT",
+        bot_scopes="commands,chat:write",
+        installed_at=at,
+        **more,
+    )
+
+
+async def everything(engine: AsyncEngine) -> str:
+    """All that lies in the tables, as it lies there."""
+    async with engine.connect() as connection:
+        bots = (await connection.execute(select(slack_bots))).all()
+        return str([*bots, *(await connection.execute(select(slack_installations))).all()])
+
+
+async def token_of(installations: Installations, team: str = "T1") -> str | None:
+    bot = await installations.async_find_bot(team_id=team)
+    return bot.bot_token if bot else None
+
+
+async def test_a_token_is_found_again_and_lies_closed(engine: AsyncEngine) -> None:
+    secrets = {name: f"numbat-{name}" for name in SECRETS if name != "bot_token"}
+    await kept(engine).async_save(installation(**secrets))
+    bot = await kept(engine).async_find_bot(team_id="T1")
+    assert bot is not None
+    assert (bot.bot_token, bot.bot_refresh_token) == ("xoxb-numbat", "numbat-bot_refresh_token")
+    assert (bot.bot_user_id, bot.bot_scopes) == ("U_BOT", ["commands", "chat:write"])
+    whole = await kept(engine).async_find_installation(enterprise_id=None, team_id="T1")
+    assert whole is not None
+    assert {name: getattr(whole, name) for name in secrets} == secrets
+    assert "numbat" not in await everything(engine)
+
+
+async def test_a_long_token_is_kept_whole(engine: AsyncEngine) -> None:
+    token = "xoxe.xoxb-1-" + "M" * 400
+    await kept(engine).async_save(installation(token=token))
+    assert await token_of(kept(engine)) == token
+
+
+async def test_another_key_opens_nothing_and_says_so(engine: AsyncEngine) -> None:
+    await kept(engine).async_save(installation())
+    with pytest.raises(WrongKeyError, match=r"^ALUMINA_KEY is wrong: none of its keys opens") as caught:
+        await token_of(kept(engine, OTHER))
+    assert isinstance(caught.value, SettingError)
+    assert caught.value.exit_status == 78
+    assert caught.value.__suppress_context__
+    with pytest.raises(WrongKeyError):
+        await kept(engine, OTHER).teams()
+
+
+async def test_what_was_tampered_with_is_not_taken_for_a_token(engine: AsyncEngine) -> None:
+    await kept(engine).async_save(installation())
+    async with engine.begin() as connection:
+        await connection.execute(update(slack_bots).values(bot_token="xoxb-of-somebody-else"))
+    with pytest.raises(WrongKeyError):
+        await token_of(kept(engine))
+
+
+async def test_a_key_is_replaced_in_three_steps(engine: AsyncEngine) -> None:
+    await kept(engine, OLD).async_save(installation())
+    both = kept(engine, NEW, OLD)
+    assert await token_of(both) == "xoxb-numbat"
+    await both.async_save(installation("T2", "xoxb-bilby"))
+    assert await token_of(kept(engine, NEW), "T2") == "xoxb-bilby"  # the first one closes
+    assert await both.close_anew() == 2
+    only_new = kept(engine, NEW)
+    assert [await token_of(only_new, team) for team in ("T1", "T2")] == ["xoxb-numbat", "xoxb-bilby"]
+    assert await only_new.teams() == ["T1", "T2"]
+
+
+async def test_a_workspace_that_installs_again_has_one_token_the_newest(engine: AsyncEngine) -> None:
+    for at, token in ((NOON, "xoxb-first"), (NOON + 60, "xoxb-second")):
+        await kept(engine).async_save(installation(token=token, at=at))
+    assert await token_of(kept(engine)) == "xoxb-second"
+    async with engine.connect() as connection:
+        for table in (slack_bots, slack_installations):
+            assert len((await connection.execute(select(table))).all()) == 1
+
+
+async def test_a_workspace_that_has_joined_an_organisation_is_the_same_one(engine: AsyncEngine) -> None:
+    await kept(engine).async_save(installation())
+    found = await kept(engine).async_find_bot(enterprise_id="E1", team_id="T1", is_enterprise_install=False)
+    assert found is not None
+    assert await kept(engine).async_find_bot(enterprise_id="E1", team_id=None) is None
+    assert await kept(engine).take_away("T1")
+    assert await token_of(kept(engine)) is None
+
+
+async def test_another_app_on_the_same_database_has_installations_of_its_own(engine: AsyncEngine) -> None:
+    await kept(engine).async_save(installation())
+    other = kept(engine, client_id="2.2")
+    assert (await token_of(other), await other.teams()) == (None, [])
+    assert not await other.take_away("T1")
+    assert await token_of(kept(engine)) == "xoxb-numbat"
+
+
+async def test_which_rows_are_of_a_workspace_that_has_us(engine: AsyncEngine) -> None:
+    await kept(engine).async_save(installation())
+    theirs = kept(engine).theirs(slack_installations.c.team_id)
+    async with engine.connect() as connection:
+        rows = await connection.scalars(select(slack_installations.c.team_id).where(theirs))
+    assert list(rows) == ["T1"]
+
+
+async def test_a_state_holds_once_and_not_for_ever(engine: AsyncEngine) -> None:
+    states = States(engine)
+    state, late = await states.async_issue(), await states.async_issue()
+    assert [await states.async_consume(state) for _ in range(2)] == [True, False]
+    assert not await states.async_consume("another")
+    over = dt.datetime(2026, 1, 1)
+    async with engine.begin() as connection:
+        await connection.execute(update(slack_oauth_states).values(expire_at=over))
+    assert not await states.async_consume(late)
+    await states.async_issue()
+    async with engine.connect() as connection:
+        assert len((await connection.execute(select(slack_oauth_states))).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (slack_installations, SQLAlchemyInstallationStore.build_installations_table(MetaData(), "i")),
+        (slack_bots, SQLAlchemyInstallationStore.build_bots_table(MetaData(), "b")),
+        (slack_oauth_states, SQLAlchemyOAuthStateStore.build_oauth_states_table(MetaData(), "s")),
+    ],
+    ids=["installations", "bots", "states"],
+)
+def test_our_tables_have_the_columns_that_slack_sdk_works_with(ours: Table, theirs: Table) -> None:
+    def form(table: Table) -> dict[str, Any]:
+        return {each.name: (type(each.type), each.nullable) for each in table.c if each.name not in SECRETS}
+
+    assert form(ours) == form(theirs)
+    assert set(ours.c.keys()) == set(theirs.c.keys())
+
+
+def test_keys_do_not_print() -> None:
+    keys = Keys([OLD])
+    assert OLD not in f"{keys!r} {keys}"
