@@ -27,11 +27,13 @@ test: $(VENV)/.dev           ## every test
 long: $(VENV)/.dev           ## every test, the slow ones too
 	$(BIN)/python -m pytest -q
 
-check: $(VENV)/.dev          ## lint, format, types, direction of imports
+check: $(VENV)/.dev          ## lint, format, types, direction of imports, the container files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
 
 bench: $(VENV)/.dev          ## our bot beside a bare one, and the cost of a question
 	$(BIN)/python -m benchmarks
@@ -39,9 +41,12 @@ bench: $(VENV)/.dev          ## our bot beside a bare one, and the cost of a que
 pictures: $(VENV)/.dev       ## the pictures of README and docs, taken from the gallery anew
 	$(BIN)/python -m tests.browser.pictures
 
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+
 lock: $(VENV)/.dev           ## choose dependency versions anew
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) --extra dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+	sed -n 's/^requires = \["\(.*\)"\]$$/\1/p' pyproject.toml | $(COMPILE) - -o requirements-build.txt
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist

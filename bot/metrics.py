@@ -8,12 +8,13 @@ import platform
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
-from importlib.metadata import version
 from time import perf_counter
 from types import TracebackType
 from typing import Literal
 
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, Info, generate_latest
+
+from bot.version import installed_version
 
 Stage = Literal["parse", "look_up", "render", "send"]
 Retry = Literal["answer", "call", "post"]
@@ -57,7 +58,7 @@ OVERDUE_SERIES = Gauge("alumina_data_overdue_series", "Series that lack a month 
 OVERDUE_DAYS = Gauge("alumina_data_overdue_days", "For how many days the longest missing month has been due.")
 NEWEST = Gauge("alumina_data_newest_month_timestamp_seconds", "The first day of the newest complete month.")
 
-BUILD.info({"version": version("alumina"), "python": platform.python_version()})
+BUILD.info({"version": installed_version(), "python": platform.python_version()})
 # Finding a label's own counter takes longer than counting; there are few, so they are all kept.
 _questions = cache(QUESTIONS.labels)
 _STAGES = {name: STAGES.labels(name) for name in ("parse", "look_up", "render", "send")}

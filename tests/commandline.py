@@ -19,11 +19,11 @@ class Run:
 
 
 async def start(
-    *words: str, env: Mapping[str, str] | None = None, folder: Path | None = None
+    *words: str, env: Mapping[str, str] | None = None, folder: Path | None = None, as_module: bool = False
 ) -> asyncio.subprocess.Process:
     """The command, started; nothing of this process's environment reaches it but the path."""
     return await asyncio.create_subprocess_exec(
-        str(COMMAND),
+        *([sys.executable, "-m", "bot"] if as_module else [str(COMMAND)]),
         *words,
         env={"PATH": os.environ["PATH"], **(env or {})},
         cwd=folder,

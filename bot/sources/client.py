@@ -7,12 +7,12 @@ import zlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import version
 
 import httpx
 
 from bot.errors import FetchError
 from bot.sources.markup import LIMIT_BYTES
+from bot.version import installed_version
 
 PASSING = {408, 425, 429, 500, 502, 503, 504}
 BARRED = {202, 401, 403, 405, 406, 412, 418, 451, 521}  # 412: the site's own wall against programs
@@ -74,7 +74,7 @@ class _Passing(Exception):  # noqa: N818  # a state of the server, gone a moment
 @asynccontextmanager
 async def web_client() -> AsyncIterator[httpx.AsyncClient]:
     """The one client of a refresh: its timeouts, and the name it gives itself."""
-    name = f"alumina/{version('alumina')}"
+    name = f"alumina/{installed_version()}"
     async with httpx.AsyncClient(timeout=httpx.Timeout(15, pool=60), headers={"User-Agent": name}) as client:
         yield client
 
