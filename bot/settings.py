@@ -227,7 +227,7 @@ class Settings(BaseSettings):
         return self.slack_client_id is not None
 
     @property
-    def keys(self) -> list[str]:
+    def token_keys(self) -> list[str]:
         """What tokens are kept under: the first closes, each one opens; SettingError where there is none."""
         self.need("ALUMINA_KEY")
         return _listed_keys(self.alumina_key)

@@ -129,8 +129,8 @@ MANY = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "topsecret", "ALUMINA_K
 def test_many_workspaces_have_a_client_id_and_keys() -> None:
     settings = Settings.from_env(MANY | {"ALUMINA_KEY": f"{KEY},\n {KEY[::-1][1:]}="})
     assert (settings.many, Settings.from_env({}).many) == (True, False)
-    assert settings.keys == [KEY, f"{KEY[::-1][1:]}="]
-    assert set(settings.keys) <= set(settings.secrets)
+    assert settings.token_keys == [KEY, f"{KEY[::-1][1:]}="]
+    assert set(settings.token_keys) <= set(settings.secrets)
     assert not any(secret in f"{settings!r} {settings}" for secret in (KEY, "topsecret"))
 
 
@@ -143,7 +143,7 @@ def test_a_key_of_another_form_is_refused_without_showing_it(key: str) -> None:
 
 def test_a_missing_key_says_how_one_is_made() -> None:
     with pytest.raises(SettingError, match=r"^ALUMINA_KEY is not set: .*`alumina key`"):
-        Settings.from_env({"SLACK_CLIENT_ID": "1.2"}).keys  # noqa: B018
+        Settings.from_env({"SLACK_CLIENT_ID": "1.2"}).token_keys  # noqa: B018
 
 
 @pytest.mark.parametrize(

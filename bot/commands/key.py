@@ -20,6 +20,6 @@ def rotate(settings: Settings) -> str:
 
 
 async def _rotate(settings: Settings) -> int:
-    keys, client_id = Keys(settings.keys), settings.need("SLACK_CLIENT_ID")
+    keys, client_id = Keys(settings.token_keys), settings.need("SLACK_CLIENT_ID")
     async with store(settings) as engine:
         return await Installations(client_id, engine, keys).close_anew()

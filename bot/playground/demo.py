@@ -69,6 +69,7 @@ def local_settings(settings: Settings, slack: LocalSlack, folder: Path) -> Setti
             "slack_bot_token": SecretStr(slack.bot_token),
             "slack_signing_secret": SecretStr(slack.signing_secret),
             "slack_app_token": None,
+            "slack_client_id": None,
             "slack_api_url": slack.api_url,
             "database_url": SecretStr(f"sqlite:///{folder}/playground.sqlite3"),
             "alumina_channel": CHANNEL,

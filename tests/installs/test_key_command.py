@@ -14,7 +14,7 @@ async def test_it_makes_a_new_key_each_time() -> None:
     first, second = await alumina("key"), await alumina("key")
     assert (first.status, first.err) == (0, "")
     assert first.out != second.out
-    assert Settings.from_env({"ALUMINA_KEY": first.out}).keys == [first.out.strip()]
+    assert Settings.from_env({"ALUMINA_KEY": first.out}).token_keys == [first.out.strip()]
 
 
 async def test_tokens_go_under_the_first_key(tmp_path: Path) -> None:
