@@ -24,6 +24,7 @@ from bot.manifest import EVENTS_PATH
 from bot.operations import Operations
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
+from bot.privacy.retention import retaining
 from bot.settings import Settings
 from bot.slack import Identity, socket_address
 from bot.threads.contexts import Contexts, written_behind
@@ -114,6 +115,7 @@ async def running(
     async with AsyncExitStack() as stack:
         place = await stack.enter_async_context(workplace(settings))
         await stack.enter_async_context(figures_watched(settings, dataset, place))
+        await stack.enter_async_context(retaining(place.engine, settings.alumina_retention_days))
         contexts = await stack.enter_async_context(written_behind(Contexts(place.engine)))
         desks = Desks.on(settings, dataset, place.engine, contexts)
         desk = desks.desk(place.client, place.identity)

@@ -225,6 +225,21 @@ def feedback(
 
 
 @app.command()
+def forget(
+    user: Annotated[str, typer.Option(help="A person's id, such as U0123ABCD.")] = "",
+    team: Annotated[str, typer.Option(help="In this workspace alone, such as T0123ABCD.")] = "",
+    old: Annotated[bool, typer.Option("--old", help="What is older than it is kept, of everybody.")] = False,
+) -> None:
+    """Take a person out of the database (docs/privacy.md says what is kept); a second run finds nothing."""
+    from bot.commands import forget as forgetting
+
+    if bool(user) == old or (team and old):
+        raise UsageError("Say whom, as in: alumina forget --user U0123ABCD; or --old alone.")
+    chosen = settings()
+    raise typer.Exit(forgetting.forget_old(chosen) if old else forgetting.forget_person(chosen, user, team))
+
+
+@app.command()
 def doctor() -> None:
     """Say what is in order and what is not, a line each, and what to do; status 0 only if all is well."""
     from bot.commands.doctor import examine

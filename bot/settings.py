@@ -88,6 +88,7 @@ class Settings(BaseSettings):
     alumina_guests: Literal["on", "off"] = "on"
     alumina_user_rate: int = Field(default=60, ge=0)
     alumina_channel_rate: int = Field(default=300, ge=0)
+    alumina_retention_days: int = Field(default=180, ge=1, le=36_500)
     alumina_log: Literal["json", "plain"] | None = None
     alumina_log_text: Literal["on", "off"] = "off"
     alumina_metrics: str = "on"

@@ -83,7 +83,6 @@ async def taking_up(
 async def _rounds(inbox: Inbox, ours: Ours, desk_of: DeskOf, tell: Tell | None) -> None:
     while True:
         try:
-            await inbox.forget_old()
             await _give_up(inbox, ours, tell)
             async for asked in inbox.left(ours):
                 await _try_to_take_up(asked, desk_of)

@@ -11,6 +11,7 @@ from bot.commands.listening import address_of, own_door
 from bot.errors import SettingError
 from bot.logs import log_to_stderr
 from bot.operations import Operations
+from bot.privacy.retention import retaining
 from bot.serving import Door, run
 from bot.settings import Settings
 from bot.store.current import base_record
@@ -44,6 +45,7 @@ async def working(settings: Settings, operations: Operations) -> AsyncIterator[N
     async with (
         workplace(settings) as place,
         figures_watched(settings, dataset, place),
+        retaining(place.engine, settings.alumina_retention_days),
         scheduled(settings, dataset, place),
     ):
         operations.open(checks_of(settings, dataset, place))

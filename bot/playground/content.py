@@ -44,7 +44,9 @@ def refusal(found: list[Problem]) -> ApiError:
 
 def describe(channel: Channel, reader: str) -> Json:
     """A channel in Slack's fields, as this member sees it."""
+    other = {"user": next(iter(channel.members - {reader}), "")} if channel.kind == "im" else {}
     return {
+        **other,
         "id": channel.id,
         "name": channel.name,
         "is_channel": channel.kind == "channel",

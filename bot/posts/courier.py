@@ -16,7 +16,7 @@ from bot.posts.deliver import Delivery, Way, deliver
 from bot.posts.due import late_by
 from bot.posts.editions import Editions, Subscribers
 from bot.posts.ledger import Claim, Ledger, Post
-from bot.posts.subscription import Subscription
+from bot.posts.subscription import FORGOTTEN, Subscription
 from bot.sending import send
 from bot.slack import Clients, Person, SlackTrouble
 from bot.store.clock import utc_now
@@ -76,7 +76,7 @@ class Office:
     async def _tell(self, post: Post, subscription: Subscription, why: str) -> None:
         client = await self.clients.client_of(post.workspace)
         owner = self.owner.user if self.owner and self.owner.workspace == post.workspace else ""
-        for user in {subscription.changed_by or subscription.created_by, owner} - {""}:
+        for user in {subscription.changed_by or subscription.created_by, owner} - {"", FORGOTTEN}:
             try:
                 await send(client, user, notice(post, why))
             except SlackTrouble:

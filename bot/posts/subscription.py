@@ -12,6 +12,8 @@ State = Literal["active", "paused", "parked"]
 
 NINE = dt.time(9)
 SHANGHAI = "Asia/Shanghai"
+# In the place of a person who is not to be named any more; blank would be the environment.
+FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Subscription:
     `commodities` are ids of the catalogue, none of them means everything. `at` is the news that is waited
     for: the flash, the complete month, or the next of a crontab's times (`cron`, five fields) once the month
     is complete; without a cron nothing is posted before `time` in `zone`. paused: by a person; parked: by the
-    bot, `why` says it. A blank `created_by` is the environment's ALUMINA_CHANNEL.
+    bot, `why` says it. A blank `created_by` is the environment's ALUMINA_CHANNEL, FORGOTTEN a person who is
+    no longer named.
     """
 
     workspace: str

@@ -8,7 +8,7 @@ from bot.dataset.calendar import Month
 from bot.messages.blocks import escape
 from bot.messages.speech import Names, day, enumeration, lower_first, month_list
 from bot.posts.calendar import Coming, Outlook
-from bot.posts.subscription import Subscription
+from bot.posts.subscription import FORGOTTEN, Subscription
 
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 NEWS = {
@@ -44,6 +44,8 @@ def place_name(channel: str) -> str:
 
 def who(user: str) -> str:
     """A person as Slack shows them; a blank one is the setting ALUMINA_CHANNEL or the bot."""
+    if user == FORGOTTEN:
+        return "someone"
     return f"<@{user}>" if user else "Alumina"
 
 

@@ -27,7 +27,10 @@ DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
-PRAGMAS = ("journal_mode = WAL", "busy_timeout = 5000", "synchronous = NORMAL", "foreign_keys = ON")
+PRAGMAS = (
+    "journal_mode = WAL", "busy_timeout = 5000", "synchronous = NORMAL", "foreign_keys = ON",
+    "secure_delete = ON",  # what is deleted is overwritten
+)  # fmt: skip
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any fixed number: processes that start together upgrade one after the other.
 UPGRADE_LOCK = 5_326_013

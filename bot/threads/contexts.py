@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -171,11 +171,6 @@ class Contexts:
                 self._put_back()
             self._written = _nothing()
         return done
-
-    async def forget_before(self, moment: datetime) -> int:
-        """Deletes what has not changed since then; how many threads that were."""
-        async with writing(self._engine) as connection:
-            return (await connection.execute(delete(contexts).where(contexts.c.changed_at < moment))).rowcount
 
     def _put_back(self) -> None:
         newer, self._waiting = self._waiting, self._written

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, insert, select, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -128,11 +128,6 @@ class Inbox:
         if await self._insert(press, state="answered", lease_until=None, taken_at=now):
             return True
         return await self._update(press, inbox.c.taken_at <= now - ONE_PRESS, taken_at=now)
-
-    async def forget_old(self) -> None:
-        """Deletes the rows that nothing can ask for any more."""
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(inbox).where(inbox.c.taken_at < self._clock() - KEEP))
 
     async def _take_over(self, asked: Asked, now: datetime) -> bool:
         """Gives a row that was left a lease twice as long as its last one: the wait for its next try."""

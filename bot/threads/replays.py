@@ -8,23 +8,46 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from time import monotonic
 
-from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.clock import utc_now
 from bot.store.engine import insert_into, writing
 from bot.store.tables import seen_requests
-from bot.threads.cache import Cache
 
 # A signature is good for five minutes before and after the moment that is signed.
 KEEP = timedelta(minutes=11)
-SIZE = 50_000
+SIZE = 50_000  # signatures in a generation
+DIGITS = 32  # of 64: enough to tell each from all others
 # Of the three that an acknowledgement may take.
 SECONDS = 1.0
 
 log = logging.getLogger(__name__)
+
+
+class Seen:
+    """What was seen for at least `seconds`, or while fewer than SIZE came after it.
+
+    In two generations, the younger of which becomes the older in one step: a tenth of the memory of a cache
+    that knows each one's age.
+    """
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = monotonic) -> None:
+        self._seconds, self._clock = seconds, clock
+        self._young: set[str] = set()
+        self._old: set[str] = set()
+        self._since = clock()
+
+    def add(self, name: str) -> bool:
+        """True the first time."""
+        if name in self._young or name in self._old:
+            return False
+        if len(self._young) >= SIZE or self._clock() - self._since > self._seconds:
+            self._young, self._old, self._since = set(), self._young, self._clock()
+        self._young.add(name)
+        return True
 
 
 class Replays:
@@ -32,7 +55,7 @@ class Replays:
 
     def __init__(self, engine: AsyncEngine, clock: Callable[[], datetime] = utc_now) -> None:
         self._engine, self._clock = engine, clock
-        self._own: Cache[str, bool] = Cache(SIZE, KEEP.total_seconds())
+        self._own = Seen(KEEP.total_seconds())
         self._waiting: dict[str, asyncio.Future[bool]] = {}
         self._writer: asyncio.Task[None] | None = None
 
@@ -41,21 +64,13 @@ class Replays:
 
         Where the database has no word in time, what this process knows counts: people are answered.
         """
-        if self._own.get(signature):
+        if not self._own.add(signature[-DIGITS:]):
             return False
-        self._own.put(signature, True)
         try:
             return await asyncio.wait_for(self._written(signature), SECONDS)
         except TimeoutError:
             log.warning("replay_not_ruled_out")
             return True
-
-    async def forget_old(self) -> None:
-        """Deletes the signatures that no request can have any more."""
-        async with self._engine.begin() as connection:
-            await connection.execute(
-                delete(seen_requests).where(seen_requests.c.seen_at < self._clock() - KEEP)
-            )
 
     def _written(self, signature: str) -> asyncio.Future[bool]:
         future = self._waiting[signature] = asyncio.get_running_loop().create_future()

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import insert
@@ -197,15 +197,3 @@ async def test_it_is_written_by_itself_and_at_the_end(contexts: Contexts, other:
                 await asyncio.sleep(0.01)
         contexts.put(THREAD, APRIL)
     assert await of(other) == APRIL
-
-
-async def test_what_has_not_changed_for_long_is_forgotten(contexts: Contexts, engine: AsyncEngine) -> None:
-    contexts.put(THREAD, MARCH)
-    await contexts.write()
-    later = Contexts(engine, lambda: NOON + timedelta(days=1))
-    later.put(replace(THREAD, ts="2.0"), APRIL)
-    await later.write()
-    assert await contexts.forget_before(NOON) == 0
-    assert await contexts.forget_before(NOON + timedelta(hours=1)) == 1
-    assert await of(contexts) is None
-    assert await of(contexts, thread=replace(THREAD, ts="2.0")) == APRIL

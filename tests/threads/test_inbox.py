@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.tables import Ours
-from bot.threads.inbox import KEEP, LEASE, MOST_TRIES, ONE_PRESS, Asked, Inbox
+from bot.threads.inbox import LEASE, MOST_TRIES, ONE_PRESS, Asked, Inbox
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ASKED = Asked("T1", "C1", "2.0", "1.0")
@@ -166,18 +166,6 @@ async def test_what_is_answered_is_never_taken_again(inbox: Inbox, clock: Clock)
     assert await inbox.state(ASKED) == "answered"
     clock.now += LEASE
     assert (await inbox.take(ASKED), await left(inbox)) == ("not ours", [])
-
-
-async def test_old_rows_are_forgotten(inbox: Inbox, clock: Clock) -> None:
-    await inbox.take(ASKED)
-    clock.now += KEEP
-    young = replace(ASKED, ts="9.0")
-    await inbox.take(young)
-    await inbox.forget_old()
-    assert await inbox.state(ASKED) == "taken"
-    clock.now += timedelta(seconds=1)
-    await inbox.forget_old()
-    assert (await inbox.state(ASKED), await inbox.state(young)) == ("unknown", "taken")
 
 
 async def test_two_quick_presses_are_one_and_a_later_one_counts(

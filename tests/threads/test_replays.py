@@ -12,7 +12,7 @@ from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.tables import seen_requests
 from bot.threads import replays as rooms
-from bot.threads.replays import KEEP, Replays
+from bot.threads.replays import SIZE, Replays, Seen
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -50,13 +50,6 @@ async def test_of_many_at_once_in_several_processes_each_is_taken_once(engine: A
     assert await count(engine) == 100
 
 
-async def test_what_no_request_can_carry_any_more_is_deleted(engine: AsyncEngine) -> None:
-    await Replays(engine, lambda: NOON).is_new("v0=old")
-    await Replays(engine, lambda: NOON + KEEP).is_new("v0=young")
-    await Replays(engine, lambda: NOON + KEEP * 1.5).forget_old()
-    assert await count(engine) == 1
-
-
 async def test_people_are_answered_though_the_database_is_not_there(
     engine: AsyncEngine, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -77,3 +70,24 @@ async def test_people_are_answered_though_the_database_has_no_word(
     assert [await replays.is_new("v0=a"), await replays.is_new("v0=a")] == [True, False]
     never.set()
     await asyncio.sleep(0)
+
+
+def test_what_was_seen_is_known_for_as_long_as_asked_and_not_for_ever() -> None:
+    seconds = 0.0
+    seen = Seen(600, lambda: seconds)
+    assert [seen.add("a"), seen.add("a")] == [True, False]
+    for seconds in (500.0, 601.0):
+        assert seen.add(f"at {seconds}")
+    assert not seen.add("a")
+    seconds = 1_202.0
+    assert seen.add("later")
+    assert seen.add("a")
+    assert not seen.add("at 601.0")
+
+
+def test_its_memory_has_an_end() -> None:
+    seen = Seen(600, lambda: 0.0)
+    for number in range(3 * SIZE):
+        seen.add(str(number))
+    assert len(seen._young) + len(seen._old) == 2 * SIZE
+    assert not seen.add(str(2 * SIZE))

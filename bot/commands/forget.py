@@ -1,0 +1,101 @@
+"""`alumina forget`: one person out of every table, or what is older than it is kept."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+
+from bot.errors import UsageError, UserError
+from bot.privacy.forget import Forgotten, Removed, Talk, forget
+from bot.privacy.retention import drop_old
+from bot.privacy.wiping import wiped
+from bot.settings import Settings
+from bot.slack import SlackTrouble, identify, reason, slack_client
+from bot.store.engine import store
+
+PAGE = 200
+USER, TEAM = re.compile(r"[UW][A-Z0-9_]{2,}"), re.compile(r"T[A-Z0-9_]{2,}")
+
+NOTHING = "Nothing of {user} is stored."
+NO_MORE = "Nothing is older than it is kept."
+NOT_ASKED = (
+    "Which conversation with the bot is theirs was not found out ({why}): what was asked there stays until it"
+    " is {days} days old. Run this again once that is mended."
+)
+NOT_WIPED = (
+    "The rows are gone, but another process was reading all the time: their bytes may stand in the file"
+    " beside the database (-wal) for a while. Run this again in a minute."
+)
+OWNER = "ALUMINA_OWNER names {user}: take it out of the environment too."
+IN_SLACK = "What stands in Slack itself (questions, answers that name who asked) is deleted there."
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The person's conversations with the bot; `trouble`: why they could not be found out."""
+
+    talks: tuple[Talk, ...] = ()
+    trouble: str = ""
+
+
+def forget_person(settings: Settings, user: str, team: str) -> int:
+    """Prints what was removed, table by table; 1 where something had to be left."""
+    if not USER.fullmatch(user):
+        raise UsageError(f"{user!r} is not a user: write the id, such as U0123ABCD, and not the name.")
+    if team and not TEAM.fullmatch(team):
+        raise UsageError(f"{team!r} is not a workspace: write the id, such as T0123ABCD.")
+    looked, removed, clean = asyncio.run(_forget(settings, user, team))
+    print("\n".join(map(told, removed)) or NOTHING.format(user=user))
+    if user == settings.alumina_owner:
+        print(OWNER.format(user=user))
+    if looked.trouble:
+        print(NOT_ASKED.format(why=looked.trouble, days=settings.alumina_retention_days))
+    if not clean:
+        print(NOT_WIPED)
+    print(IN_SLACK)
+    return 1 if looked.trouble or not clean else 0
+
+
+def forget_old(settings: Settings) -> int:
+    """Prints how many rows of each table were older than they are kept."""
+    dropped, clean = asyncio.run(_forget_old(settings))
+    print("\n".join(f"{table}: {_rows(count)}" for table, count in dropped.items()) or NO_MORE)
+    if not clean:
+        print(NOT_WIPED)
+    return 0 if clean else 1
+
+
+def told(removed: Removed) -> str:
+    """feedback: 2 rows deleted."""
+    return f"{removed.table}: {_rows(removed.rows)} {removed.how}"
+
+
+def _rows(count: int) -> str:
+    return f"{count} row{'s' if count != 1 else ''}"
+
+
+async def _forget(settings: Settings, user: str, team: str) -> tuple[Looked, list[Removed], bool]:
+    looked = await talks_of(settings, user, team)
+    async with store(settings) as engine:
+        removed = await forget(engine, Forgotten(user, team, looked.talks))
+        return looked, removed, await wiped(engine)
+
+
+async def _forget_old(settings: Settings) -> tuple[dict[str, int], bool]:
+    async with store(settings) as engine:
+        return dict(await drop_old(engine, settings.alumina_retention_days)), await wiped(engine)
+
+
+async def talks_of(settings: Settings, user: str, team: str) -> Looked:
+    """Asks Slack, which alone knows: a conversation has an id of its own, and no table says whose it is."""
+    try:
+        async with slack_client(settings) as client:
+            own = (await identify(client)).team_id
+            if team and team != own:
+                return Looked(trouble=f"SLACK_BOT_TOKEN belongs to {own}")
+            pages = await client.users_conversations(types="im", limit=PAGE, exclude_archived=False)
+            found = [each async for page in pages for each in page.get("channels") or ()]
+    except UserError as trouble:
+        return Looked(trouble=str(trouble).rstrip("."))
+    except SlackTrouble as trouble:
+        return Looked(trouble=reason(trouble))
+    return Looked(tuple((own, each["id"]) for each in found if each.get("user") == user))

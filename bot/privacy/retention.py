@@ -1,0 +1,117 @@
+"""What is kept for how long; what is older goes a few rows at a time, so that nobody waits for it.
+
+The ledger of posts is not touched: that a post is sent once depends on its rows, and no person is in them.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Delete, Table, Update, delete, select, tuple_, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.posts.subscription import FORGOTTEN
+from bot.posts.tick import ticking
+from bot.store.clock import utc_now
+from bot.store.engine import writing
+from bot.store.tables import contexts, feedback, inbox, seen_requests, subscription_changes
+from bot.threads import replays
+from bot.threads.inbox import KEEP as MESSAGES_KEPT
+
+EVERY_SECONDS = 600.0
+BATCH = 500  # rows; on SQLite others wait while one is written
+PAUSE_SECONDS = 0.05
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Rows whose `moment` is longer ago than `kept` are deleted; where `name` is given, only that goes."""
+
+    moment: Column[Any]
+    kept: timedelta
+    name: Column[Any] | None = None
+
+    @property
+    def table(self) -> Table:
+        """The table that it is about."""
+        return self.moment.table
+
+    def is_old(self, now: datetime) -> ColumnElement[bool]:
+        """Whether a row has had its time."""
+        old = self.moment < now - self.kept
+        return old if self.name is None else old & self.name.not_in(("", FORGOTTEN))
+
+    def change(self) -> Delete | Update:
+        """What is done with such a row."""
+        if self.name is None:
+            return delete(self.table)
+        return update(self.table).values({self.name: FORGOTTEN})
+
+
+def limits(days: int) -> tuple[Limit, ...]:
+    """Every limit; `days` is what ALUMINA_RETENTION_DAYS says. That somebody has changed a subscription
+    stays known, since the environment's own never overrides that; who it was does not.
+    """
+    chosen = timedelta(days=days)
+    return (
+        Limit(seen_requests.c.seen_at, replays.KEEP),
+        Limit(inbox.c.taken_at, MESSAGES_KEPT),
+        Limit(contexts.c.changed_at, chosen),
+        Limit(feedback.c.given_at, chosen),
+        Limit(subscription_changes.c.at, chosen, name=subscription_changes.c.by),
+    )
+
+
+async def drop_old(
+    engine: AsyncEngine, days: int, clock: Callable[[], datetime] = utc_now
+) -> Mapping[str, int]:
+    """Takes away what is older than its limit; by table how many rows that were."""
+    dropped: Counter[str] = Counter()
+    for limit in limits(days):
+        dropped[limit.table.name] = await _drop(engine, limit, clock())
+    return +dropped
+
+
+async def _drop(engine: AsyncEngine, limit: Limit, now: datetime) -> int:
+    dropped = 0
+    while True:
+        count = await _drop_batch(engine, limit, now)
+        dropped += count
+        if count < BATCH:
+            return dropped
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def _drop_batch(engine: AsyncEngine, limit: Limit, now: datetime) -> int:
+    """Each row is locked by one process, and what another has in hand is left to that one."""
+    key = list(limit.table.primary_key)
+    old = select(*key).where(limit.is_old(now)).limit(BATCH).with_for_update(skip_locked=True)
+    async with writing(engine) as connection:
+        return (await connection.execute(limit.change().where(tuple_(*key).in_(old)))).rowcount
+
+
+@asynccontextmanager
+async def retaining(
+    engine: AsyncEngine, days: int, every_seconds: float = EVERY_SECONDS
+) -> AsyncIterator[None]:
+    """Takes away what is old, at the start and every few minutes."""
+
+    async def job() -> None:
+        try:
+            dropped = await drop_old(engine, days)
+        except SQLAlchemyError as problem:
+            log.error("old_rows_not_dropped", exc_info=problem)
+        else:
+            if dropped:
+                log.info("old_rows_dropped", extra=dict(dropped))
+
+    async with ticking(job, every_seconds):
+        yield

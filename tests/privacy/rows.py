@@ -1,0 +1,65 @@
+"""Rows as the bot writes them, of a moment of the test's choosing; and what stands in a database."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, insert, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.tables import contexts, feedback, inbox, metadata, posts, seen_requests, subscription_changes
+
+
+def request_seen(at: datetime, signature: str = "v0=1") -> dict[str, Any]:
+    return {"signature": signature, "seen_at": at}
+
+
+def message(at: datetime, ts: str = "1.0", channel: str = "C1", team: str = "T1") -> dict[str, Any]:
+    place = {"team": team, "channel": channel, "ts": ts, "thread_ts": ts}
+    return place | {"state": "answered", "taken_at": at}
+
+
+def thread(at: datetime, ts: str = "1.0", channel: str = "C1", team: str = "T1") -> dict[str, Any]:
+    said = {"question": "alumina exports March 2024", "asked": ts, "upto": ts, "spoken": ""}
+    return {"team": team, "channel": channel, "thread_ts": ts, "changed_at": at} | said
+
+
+def verdict(
+    at: datetime, user: str = "U_ANA", reason: str = "", ts: str = "1.0", team: str = "T1"
+) -> dict[str, Any]:
+    place = {"team": team, "channel": "C1", "ts": ts, "user_id": user}
+    return place | {"verdict": "down", "question": "", "reason": reason, "given_at": at}
+
+
+def change(at: datetime, by: str = "U_ANA", channel: str = "C1", detail: str = "") -> dict[str, Any]:
+    return {"workspace": "T1", "channel": channel, "what": "edited", "by": by, "at": at, "detail": detail}
+
+
+def posted(at: datetime) -> dict[str, Any]:
+    key = {"workspace": "T1", "channel": "C1", "kind": "monthly", "edition": "2020-01"}
+    return key | {"state": "posted", "holder": "", "changed_at": at, "sent_at": at, "due_at": at}
+
+
+KEPT: dict[Table, Any] = {
+    seen_requests: request_seen,
+    inbox: message,
+    contexts: thread,
+    feedback: verdict,
+    subscription_changes: change,
+    posts: posted,
+}
+
+
+async def put(engine: AsyncEngine, table: Table, *rows: dict[str, Any]) -> None:
+    async with engine.begin() as connection:
+        await connection.execute(insert(table), list(rows))
+
+
+async def rows_of(engine: AsyncEngine, table: Table) -> list[dict[str, Any]]:
+    async with engine.connect() as connection:
+        found = await connection.execute(select(table).order_by(*table.primary_key))
+        return [dict(row) for row in found.mappings()]
+
+
+async def everything(engine: AsyncEngine) -> str:
+    """All that every table says, as one text."""
+    return "\n".join([str(await rows_of(engine, table)) for table in metadata.sorted_tables])

@@ -1,0 +1,129 @@
+"""What is older than it is kept goes, the rest stays; on both databases, and beside a bot at work."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Table, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.dataset.dataset import Dataset
+from bot.playground.slack import LocalSlack
+from bot.posts.subscription import FORGOTTEN
+from bot.privacy.retention import BATCH, drop_old, limits
+from bot.settings import Settings
+from bot.store.engine import store
+from bot.store.tables import contexts, feedback, inbox, posts, seen_requests, subscription_changes
+from tests.commandline import alumina
+from tests.postgres import Postgres
+from tests.privacy import rows
+from tests.privacy.rows import KEPT, put, rows_of
+from tests.slack.desk import environment, http_bot
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+MOMENT = timedelta(seconds=1)
+DAYS = 30
+# As docs/privacy.md says it.
+KEPT_FOR = {
+    seen_requests: timedelta(minutes=11),
+    inbox: timedelta(days=5),
+    contexts: timedelta(days=DAYS),
+    feedback: timedelta(days=DAYS),
+}
+
+
+def now() -> datetime:
+    return NOW
+
+
+@pytest.mark.parametrize("table", KEPT_FOR, ids=str)
+async def test_a_row_goes_when_it_has_had_its_time(engine: AsyncEngine, table: Table) -> None:
+    age = KEPT_FOR[table]
+    await put(engine, table, KEPT[table](NOW - age))
+    assert await drop_old(engine, DAYS, now) == {}
+    assert await drop_old(engine, DAYS, lambda: NOW + MOMENT) == {table.name: 1}
+    assert await rows_of(engine, table) == []
+
+
+async def test_that_a_post_was_sent_is_never_forgotten(engine: AsyncEngine) -> None:
+    await put(engine, posts, rows.posted(NOW - timedelta(days=3_000)))
+    assert await drop_old(engine, 1, now) == {}
+    assert len(await rows_of(engine, posts)) == 1
+
+
+async def test_that_somebody_changed_a_subscription_stays_and_who_does_not(engine: AsyncEngine) -> None:
+    old, young = NOW - timedelta(days=DAYS + 1), NOW - timedelta(days=DAYS - 1)
+    changes = [rows.change(old), rows.change(young), rows.change(old, by=""), rows.change(old, by=FORGOTTEN)]
+    await put(engine, subscription_changes, *changes)
+    assert await drop_old(engine, DAYS, now) == {"subscription_changes": 1}
+    assert [row["by"] for row in await rows_of(engine, subscription_changes)] == [
+        FORGOTTEN,
+        "U_ANA",
+        "",
+        FORGOTTEN,
+    ]
+    assert await drop_old(engine, DAYS, now) == {}
+
+
+async def test_more_than_one_batch(engine: AsyncEngine) -> None:
+    old = [rows.request_seen(NOW - timedelta(hours=1), f"v0={each}") for each in range(2 * BATCH + 7)]
+    await put(engine, seen_requests, *old, rows.request_seen(NOW, "v0=young"))
+    assert await drop_old(engine, DAYS, now) == {"seen_requests": 2 * BATCH + 7}
+    assert [row["signature"] for row in await rows_of(engine, seen_requests)] == ["v0=young"]
+
+
+async def test_two_processes_at_once_drop_each_row_once(engine: AsyncEngine) -> None:
+    old = [rows.request_seen(NOW - timedelta(hours=1), f"v0={each}") for each in range(3 * BATCH)]
+    await put(engine, seen_requests, *old)
+    dropped = await asyncio.gather(*(drop_old(engine, DAYS, now) for _ in range(3)))
+    assert sum(each.get("seen_requests", 0) for each in dropped) == 3 * BATCH
+
+
+async def test_it_waits_for_nobody(postgres: Postgres) -> None:
+    """A row that another process has in hand is left to it, and so is the ledger."""
+    with postgres.database() as url:
+        async with store(Settings.from_env({"DATABASE_URL": url})) as engine:
+            old = NOW - timedelta(days=DAYS + 1)
+            await put(engine, posts, rows.posted(old))
+            await put(engine, feedback, rows.verdict(old), rows.verdict(old, "U_BEN"))
+            async with engine.begin() as other:
+                await other.execute(select(posts).with_for_update())
+                await other.execute(update(feedback).where(feedback.c.user_id == "U_BEN").values(reason="x"))
+                async with asyncio.timeout(60):
+                    assert await drop_old(engine, DAYS, now) == {"feedback": 1}
+            assert [row["user_id"] for row in await rows_of(engine, feedback)] == ["U_BEN"]
+
+
+async def gone(engine: AsyncEngine, table: Table) -> None:
+    async with asyncio.timeout(30):
+        while await rows_of(engine, table):  # noqa: ASYNC110 - the database tells nobody
+            await asyncio.sleep(0.02)
+
+
+async def test_a_running_bot_does_it_by_itself(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    env = environment(slack, tmp_path, ALUMINA_RETENTION_DAYS="30")
+    async with store(Settings.from_env(env)) as engine:
+        long_ago = datetime.now(UTC) - timedelta(days=31)
+        await put(engine, feedback, rows.verdict(long_ago))
+        await put(engine, seen_requests, rows.request_seen(long_ago))
+        async with http_bot(slack, dataset, env):
+            await gone(engine, feedback)
+            await gone(engine, seen_requests)
+
+
+async def test_the_command_does_it_too(tmp_path: Path) -> None:
+    env = {"DATABASE_URL": f"sqlite:///{tmp_path}/bot.sqlite3"}
+    async with store(Settings.from_env(env)) as engine:
+        at = datetime.now(UTC)
+        old, young = at - timedelta(days=181), at - timedelta(days=179)
+        await put(engine, feedback, rows.verdict(old, reason="quokka"), rows.verdict(young, "U_BEN"))
+    run = await alumina("forget", "--old", env=env, folder=tmp_path)
+    assert (run.status, run.out, run.err) == (0, "feedback: 1 row\n", "")
+    assert b"quokka" not in (tmp_path / "bot.sqlite3").read_bytes()
+    again = await alumina("forget", "--old", env=env, folder=tmp_path)
+    assert (again.status, again.out) == (0, "Nothing is older than it is kept.\n")
+
+
+def test_no_moment_is_without_a_limit() -> None:
+    assert {each.table for each in limits(DAYS)} == {*KEPT_FOR, subscription_changes}
