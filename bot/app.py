@@ -26,7 +26,7 @@ from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.privacy.retention import retaining
 from bot.settings import Settings
-from bot.slack import Identity, socket_address
+from bot.slack import Identity, once_only, socket_address
 from bot.threads.contexts import Contexts, written_behind
 from bot.threads.inbox import Inbox
 from bot.threads.replays import Replays
@@ -75,8 +75,8 @@ class Desks:
     def desk(self, client: AsyncWebClient, identity: Identity) -> Desk:
         """The desk of one workspace."""
         shared = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "contexts"}
-        threads, sharing = Threads(client, identity.user_id, self.contexts), Sharing(client)
-        return Desk(client=client, identity=identity, threads=threads, sharing=sharing, **shared)
+        threads = Threads(client, once_only(client), identity.user_id, self.contexts)
+        return Desk(client=client, identity=identity, threads=threads, sharing=Sharing(client), **shared)
 
 
 def build_app(desk: Desk) -> AsyncApp:

@@ -35,6 +35,7 @@ from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.supply.watch import Tell, Watch, watching
 from bot.supply.window import refreshes
+from bot.threads.contexts import Contexts, written_behind
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +116,7 @@ async def posting_to(
 ) -> AsyncIterator[None]:
     """The posts of every workspace that there is a client of."""
     subscribers = Subscriptions(engine, settings.now, clients.ours)
-    ledger = Ledger(engine, settings.lease, clients.ours)
+    ledger, contexts = Ledger(engine, settings.lease, clients.ours), Contexts(engine)
     office = Office(
         ledger=ledger,
         clients=clients,
@@ -125,8 +126,12 @@ async def posting_to(
         now=settings.now,
         timeout_seconds=settings.alumina_timeout_seconds,
         owner=owner,
+        contexts=contexts,
     )
     agenda, courier = Subscribed(dataset, subscribers), Courier(office)
     every = settings.alumina_tick_seconds
-    async with posting(agenda, courier, ledger, now=settings.now, clock=utc_now, every_seconds=every):
+    async with (
+        written_behind(contexts),
+        posting(agenda, courier, ledger, now=settings.now, clock=utc_now, every_seconds=every),
+    ):
         yield

@@ -10,6 +10,7 @@ from bot.playground.arguments import ApiError, Arguments, read_arguments
 from bot.playground.faults import Fault, Faults
 from bot.playground.files import Files
 from bot.playground.pulse import Pulse
+from bot.playground.reading import Reading
 from bot.playground.responses import Responses
 from bot.playground.socketmode import SocketDoor
 from bot.playground.webapi import WebApi
@@ -40,6 +41,7 @@ class Endpoints:
         self.calls: list[Call] = []
         self.faults = Faults()
         self.pulse = Pulse()
+        self.reading = Reading()
 
     def add_workspace(self, bot_token: str, webapi: WebApi) -> None:
         """Another workspace, reached with a token of its own."""
@@ -115,8 +117,10 @@ class Endpoints:
             return JSONResponse({"ok": True, "url": url})
         if token not in self._webapis or method.startswith("apps."):
             raise ApiError("invalid_auth")
+        if wait := self.reading.wait_seconds(token, method):
+            return JSONResponse({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})
         webapi = self._webapis[token]
-        answer = webapi.call(method, arguments)
+        answer = webapi.call(method, self.reading.cut(method, arguments))
         return JSONResponse(answer, headers={"x-oauth-scopes": ",".join(sorted(webapi.access.scopes))})
 
 

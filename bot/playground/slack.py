@@ -72,6 +72,7 @@ class LocalSlack:
             webapi, self._responses, self._sockets, self._files, bot_token=bot_token, app_token=app_token
         )
         self.faults, self._pulse = self._endpoints.faults, self._endpoints.pulse
+        self.limit_reading = self._endpoints.reading.limit
         self._outgoing = Outgoing(
             self.workspace,
             webapi.views,

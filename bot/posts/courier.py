@@ -20,6 +20,7 @@ from bot.posts.subscription import FORGOTTEN, Subscription
 from bot.sending import send
 from bot.slack import Clients, Person, SlackTrouble
 from bot.store.clock import utc_now
+from bot.threads.contexts import Contexts
 
 AT_ONCE = 16
 LOOK_SECONDS = 1.0
@@ -45,6 +46,7 @@ class Office:
     timeout_seconds: float
     owner: Person | None = None
     now: Callable[[], datetime] = utc_now
+    contexts: Contexts | None = None
 
     async def deliver(self, claim: Claim) -> Delivery:
         """Delivers one row; where its channel or token does not let us, its subscription is parked first."""
@@ -59,7 +61,8 @@ class Office:
             return await self._parked(claim, str(missing))
         late = late_by(claim.due_at, self.now())
         edition = self.editions.edition(post, subscription, late)
-        delivery = await deliver(claim, edition, Way(client, self.ledger, self.clock, self.timeout_seconds))
+        way = Way(client, self.ledger, self.clock, self.timeout_seconds, self.contexts)
+        delivery = await deliver(claim, edition, way)
         if delivery.outcome == "posted" and late:
             post_late()
         if delivery.outcome == "parked":

@@ -19,6 +19,8 @@ from bot.posts.search import find, post_metadata, stages_of
 from bot.posts.troubles import explained, fate, retry_after
 from bot.sending import revise, send
 from bot.slack import SlackTrouble
+from bot.threads.context import Thread
+from bot.threads.contexts import Context, Contexts
 
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -40,12 +42,16 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What a delivery goes by. `client` must not repeat a request by itself."""
+    """What a delivery goes by. `client` must not repeat a request by itself.
+
+    `contexts` are told what a reply to the post follows up, so that the post need not be read for that.
+    """
 
     client: AsyncWebClient
     ledger: Ledger
     clock: Callable[[], datetime]
     timeout_seconds: float
+    contexts: Contexts | None = None
 
 
 class _NotYetError(Exception):
@@ -74,7 +80,7 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
     except SlackTrouble as trouble:
         return await _not_posted(claim, trouble, way)
     if found:
-        return await _found(claim, found, way)
+        return await _found(claim, found, edition, way)
     return await _send(claim, edition, thread_ts, way)
 
 
@@ -118,12 +124,20 @@ async def _grow(post: Post, ts: str, edition: Edition, way: Way) -> None:
         await revise(way.client, post.channel, ts, edition.message, metadata=metadata)
 
 
-async def _found(claim: Claim, message: Mapping[str, Any], way: Way) -> Delivery:
+async def _found(claim: Claim, message: Mapping[str, Any], edition: Edition, way: Way) -> Delivery:
     """It stands there. What a month's message does not say, a lost ledger had only taken for said."""
     if claim.post.kind == MONTHLY:
         await way.ledger.tell(claim.post, stages_of(message), way.clock())
-    await way.ledger.mark(claim, str(message["ts"]), way.clock())
+    await _mark(claim, str(message["ts"]), edition, way)
     return Delivery(claim.post, "already")
+
+
+async def _mark(claim: Claim, ts: str, edition: Edition, way: Way) -> None:
+    post = claim.post
+    await way.ledger.mark(claim, ts, way.clock())
+    if way.contexts and post.kind == MONTHLY:
+        asked = Context(edition.question, asked=ts, upto=ts)
+        way.contexts.put(Thread(post.workspace, post.channel, ts), asked)
 
 
 async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way) -> Delivery:
@@ -140,7 +154,7 @@ async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way)
         if fate(trouble) == "unsure":
             return Delivery(post, "unknown", explained(trouble))
         return await _not_posted(claim, trouble, way)
-    await way.ledger.mark(claim, sent.ts, way.clock())
+    await _mark(claim, sent.ts, edition, way)
     log.info("posted", extra={"channel": post.channel, "edition": post.edition, "ts": sent.ts})
     return Delivery(post, "posted")
 
@@ -167,7 +181,8 @@ async def _not_posted(claim: Claim, trouble: Exception, way: Way) -> Delivery:
 
 async def _waits(claim: Claim, why: str, wait: timedelta | None, way: Way) -> Delivery:
     now = way.clock()
-    await way.ledger.postpone(claim, now + (wait or backoff(claim.tries, way.ledger.lease)), why, now)
+    until = now + (wait or backoff(claim.tries, way.ledger.lease))
+    await way.ledger.postpone(claim, until, why, now, counted=wait is None)
     return Delivery(claim.post, "waiting", why)
 
 

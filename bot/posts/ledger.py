@@ -121,9 +121,15 @@ class Ledger:
         sent_at = datetime.fromtimestamp(float(ts), UTC)
         return await self._settle(claim, "posted", now, ts=ts, sent_at=sent_at, why="")
 
-    async def postpone(self, claim: Claim, until: datetime, why: str, now: datetime) -> bool:
-        """Back into the queue until then: it is certain that this try posted nothing."""
-        return await self._settle(claim, "due", now, not_before=utc(until), why=why)
+    async def postpone(
+        self, claim: Claim, until: datetime, why: str, now: datetime, *, counted: bool = True
+    ) -> bool:
+        """Back into the queue until then: it is certain that this try posted nothing.
+
+        It is not counted as a try where Slack itself named the time: nothing is wrong then.
+        """
+        tries = claim.tries if counted else claim.tries - 1
+        return await self._settle(claim, "due", now, not_before=utc(until), why=why, tries=tries)
 
     async def park(self, claim: Claim, why: str, now: datetime) -> bool:
         """Out of the queue until its channel is looked after; queueing it anew brings it back."""

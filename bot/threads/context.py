@@ -124,8 +124,17 @@ def standing_after(messages: Iterable[Said], bot: str, known: Standing, before: 
 
 def is_gone(refusal: SlackApiError) -> bool:
     """Whether the thread's first message was deleted; other refusals say nothing about the thread."""
+    return _error_of(refusal) == "thread_not_found"
+
+
+def is_too_soon(refusal: SlackApiError) -> bool:
+    """Whether Slack lets us read only later."""
+    return _error_of(refusal) in ("ratelimited", "rate_limited")
+
+
+def _error_of(refusal: SlackApiError) -> str:
     answer = refusal.response
-    return isinstance(answer, AsyncSlackResponse) and answer.get("error") == "thread_not_found"
+    return str(answer.get("error", "")) if isinstance(answer, AsyncSlackResponse) else ""
 
 
 def asked_in(message: Said) -> str:

@@ -1,6 +1,7 @@
 """What a thread is to us: known from the tables, and where they cannot say, read in Slack."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 
 from slack_sdk.errors import SlackApiError
@@ -15,6 +16,7 @@ from bot.threads.context import (
     Transcript,
     asked_in,
     is_gone,
+    is_too_soon,
     question_of,
     standing_after,
 )
@@ -30,12 +32,21 @@ LOOKS = 5
 PAGE = 200  # messages; Slack may give fewer
 NEVER = "0"  # when a question was asked that there is not
 
+log = logging.getLogger(__name__)
+
 
 class Threads:
-    """What is known of threads; asks Slack only where the tables cannot say."""
+    """What is known of threads; asks Slack only where the tables cannot say.
 
-    def __init__(self, client: AsyncWebClient, bot_user_id: str, contexts: Contexts) -> None:
-        self._client, self._bot, self._contexts = client, bot_user_id, contexts
+    `client` waits where Slack is asked too often, `hasty` does not: there is no time for it before Slack is
+    told that we have an event, nor in a thread of which the tables know nothing.
+    """
+
+    def __init__(
+        self, client: AsyncWebClient, hasty: AsyncWebClient, bot_user_id: str, contexts: Contexts
+    ) -> None:
+        self._client, self._hasty = client, hasty
+        self._bot, self._contexts = bot_user_id, contexts
         self._strange: Cache[Thread, bool] = Cache(SIZE, STRANGE_SECONDS)
 
     def remember(self, thread: Thread, question: str | None, asked: str) -> None:
@@ -75,7 +86,9 @@ class Threads:
         if known.is_ours or self._strange.get(thread):
             return known
         async with asyncio.timeout(QUICK_SECONDS):
-            found = await self._look(thread, before, known)
+            found = await self._hasty_look(thread, before, known)
+        if found is None:
+            return known
         if found.ours:
             context = _context(found, known)
             self._contexts.put(thread, context)
@@ -95,7 +108,9 @@ class Threads:
             if not known.is_awaited:
                 break
             await asyncio.sleep(BATCH_SECONDS)
-        found = await self._look(thread, before, known)
+        look = self._look if known.is_ours else self._hasty_look
+        if (found := await look(thread, before, known)) is None:
+            return ""
         self._contexts.put(thread, _context(found, known))
         return found.question
 
@@ -119,20 +134,37 @@ class Threads:
 
     async def read(self, thread: Thread, since: str = "") -> Transcript:
         """The thread as it stands now: its first message, and those from that ts on."""
-        return Transcript(tuple([message async for message in self._said(thread, since)]), self._bot)
+        said = [message async for message in self._said(thread, since, self._client)]
+        return Transcript(tuple(said), self._bot)
 
-    async def _look(self, thread: Thread, before: str, known: Known) -> Standing:
+    async def _hasty_look(self, thread: Thread, before: str, known: Known) -> Standing | None:
+        """None where Slack may not be asked so soon: an app outside its Marketplace may read once a minute.
+
+        Then a thread of which the tables know nothing stays one of others: only where they were lost, or the
+        thread is very old, might it be ours.
+        """
+        try:
+            return await self._look(thread, before, known, self._hasty)
+        except SlackApiError as refusal:
+            if not is_too_soon(refusal):
+                raise
+        log.info("thread_not_read", extra={"team": thread.team, "channel": thread.channel})
+        return None
+
+    async def _look(
+        self, thread: Thread, before: str, known: Known, client: AsyncWebClient | None = None
+    ) -> Standing:
         """The thread as Slack has it; of a known one only what came after its last question is read."""
         context, start = known.context, STRANGE
         if context and context.question is not None and context.asked < before:
             start = Standing(True, context.question, context.asked, upto=context.asked)
-        said = [message async for message in self._said(thread, start.upto)]
+        said = [message async for message in self._said(thread, start.upto, client or self._client)]
         return standing_after(said, self._bot, start, before)
 
-    async def _said(self, thread: Thread, since: str) -> AsyncIterator[Said]:
+    async def _said(self, thread: Thread, since: str, client: AsyncWebClient) -> AsyncIterator[Said]:
         """The thread's messages from that ts on, oldest first; its first one comes in any case."""
         try:
-            pages = await self._client.conversations_replies(
+            pages = await client.conversations_replies(
                 channel=thread.channel,
                 ts=thread.ts,
                 oldest=since or None,

@@ -1,6 +1,7 @@
 """One round: workers at their posts, a Slack that fails in every way it has, and one of them killed."""
 
 import asyncio
+import itertools
 import multiprocessing
 import random
 import signal
@@ -34,6 +35,8 @@ CHANNELS = ("C1", "C2", "C3")
 TIMEOUT_SECONDS, LEASE_SECONDS = 1.0, 4.0
 # How long after its sender's death a request may still take effect: well within the lease.
 LATEST_SECONDS = 1.2
+CHATTER = 20  # messages, before and after the first posts: a page has fifteen
+MINUTE_SECONDS = 0.5
 WITHIN_SECONDS = 300
 
 FAULTS: tuple[dict[str, Any], ...] = (
@@ -54,12 +57,17 @@ FORKS.set_forkserver_preload(["tests.crash.worker"])
 
 @dataclass(frozen=True)
 class Round:
-    """What is to happen, drawn from a seed; ten seeds in a row have every step with and without `lose`."""
+    """What is to happen, drawn from a seed; ten seeds in a row have every step with and without `lose`.
+
+    `seldom`: people talk much in the channels, and Slack lets read as little as an app may outside its
+    Marketplace, but for the length of its minute.
+    """
 
     seed: int
     workers: int
     url: str
     folder: Path
+    seldom: bool = False
 
     @property
     def step(self) -> str:
@@ -127,6 +135,8 @@ async def play(plan: Round) -> list[str]:
         for name in names:
             stage.start(name, dies="" if hold else plan.step)
         victim = await _killed(stage, hold)
+        if plan.seldom:
+            chatter(stage.spaces)
         if hold:
             _end(hold, plan, rng)
         if plan.lose:
@@ -214,9 +224,19 @@ async def staged(plan: Round, rng: random.Random) -> AsyncIterator[Stage]:
             slack.add_workspace(space, f"xoxb-{team}")
         for _ in range(rng.randint(3, 7)):
             slack.fail(rng.choice(METHODS), **rng.choice(FAULTS))
+        if plan.seldom:
+            slack.limit_reading(MINUTE_SECONDS)
+            chatter(spaces)
         stage = Stage(plan, slack, spaces, tuple(posts))
         with killed_at_the_end(stage):
             yield stage
+
+
+def chatter(spaces: Mapping[str, Workspace]) -> None:
+    """People talk."""
+    for space in spaces.values():
+        for channel, number in itertools.product(CHANNELS, range(CHATTER)):
+            space.post(channel, people.ANA, f"word {number}")
 
 
 @contextmanager

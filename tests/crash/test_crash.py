@@ -11,6 +11,7 @@ from tests.postgres import Postgres
 
 # Rounds mostly wait for leases, so that several at a time take hardly longer than one.
 AT_ONCE = 10
+EVERY_STEP = range(0, 10, 2)  # and two of these rounds lose the ledger
 
 
 async def outcome(rounds: Iterable[Round]) -> list[str]:
@@ -28,16 +29,18 @@ async def outcome(rounds: Iterable[Round]) -> list[str]:
     return [line for found in await asyncio.gather(*map(turn, rounds)) for line in found]
 
 
-async def one_worker_on_sqlite(folder: Path, seeds: Iterable[int]) -> list[str]:
+async def one_worker_on_sqlite(folder: Path, seeds: Iterable[int], seldom: bool = False) -> list[str]:
     places = {seed: folder / str(seed) for seed in seeds}
     return await outcome(
-        Round(seed, 1, f"sqlite:///{place}/ledger.sqlite3", place) for seed, place in places.items()
+        Round(seed, 1, f"sqlite:///{place}/ledger.sqlite3", place, seldom) for seed, place in places.items()
     )
 
 
-async def three_workers_on_postgresql(folder: Path, seeds: Iterable[int], postgres: Postgres) -> list[str]:
+async def three_workers_on_postgresql(
+    folder: Path, seeds: Iterable[int], postgres: Postgres, seldom: bool = False
+) -> list[str]:
     with postgres.databases(seeds) as urls:
-        return await outcome(Round(seed, 3, url, folder / str(seed)) for seed, url in urls.items())
+        return await outcome(Round(seed, 3, url, folder / str(seed), seldom) for seed, url in urls.items())
 
 
 def test_ten_rounds_have_every_step_with_the_ledger_kept_and_lost(tmp_path: Path) -> None:
@@ -53,6 +56,16 @@ async def test_three_workers_on_postgresql(tmp_path: Path, postgres: Postgres) -
     assert await three_workers_on_postgresql(tmp_path, range(10), postgres) == []
 
 
+async def test_with_as_much_to_read_as_an_app_outside_the_marketplace_may_on_sqlite(tmp_path: Path) -> None:
+    assert await one_worker_on_sqlite(tmp_path, EVERY_STEP, seldom=True) == []
+
+
+async def test_with_as_much_to_read_as_an_app_outside_the_marketplace_may_on_postgresql(
+    tmp_path: Path, postgres: Postgres
+) -> None:
+    assert await three_workers_on_postgresql(tmp_path, EVERY_STEP, postgres, seldom=True) == []
+
+
 @pytest.mark.slow
 async def test_two_hundred_rounds_on_sqlite(tmp_path: Path) -> None:
     assert await one_worker_on_sqlite(tmp_path, range(200)) == []
@@ -61,3 +74,10 @@ async def test_two_hundred_rounds_on_sqlite(tmp_path: Path) -> None:
 @pytest.mark.slow
 async def test_two_hundred_rounds_on_postgresql(tmp_path: Path, postgres: Postgres) -> None:
     assert await three_workers_on_postgresql(tmp_path, range(200), postgres) == []
+
+
+@pytest.mark.slow
+async def test_fifty_rounds_with_as_much_to_read_as_outside_the_marketplace(
+    tmp_path: Path, postgres: Postgres
+) -> None:
+    assert await three_workers_on_postgresql(tmp_path, range(50), postgres, seldom=True) == []

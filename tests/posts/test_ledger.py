@@ -137,14 +137,15 @@ async def test_a_posted_row_stays_posted_and_knows_when_it_was_sent(ledger: Ledg
     assert (entry.state, entry.sent_at, entry.due_at) == ("posted", QUEUED, NOW)
 
 
-async def test_a_postponed_row_waits_as_long_as_it_is_told(ledger: Ledger) -> None:
+@pytest.mark.parametrize(("counted", "tries"), [(True, 2), (False, 1)])
+async def test_a_postponed_row_waits_as_long_as_it_is_told(ledger: Ledger, counted: bool, tries: int) -> None:
     await ledger.enqueue(due(post()), NOW)
     [claim] = await ledger.claim(QUEUED, 10)
-    await ledger.postpone(claim, LATER, "ratelimited", QUEUED)
+    await ledger.postpone(claim, LATER, "ratelimited", QUEUED, counted=counted)
     assert await claimed(ledger, LATER - SECOND) == []
     assert (await ledger.entries())[post()].why == "ratelimited"
     [second] = await ledger.claim(LATER, 10)
-    assert second.tries == 2
+    assert second.tries == tries
 
 
 async def test_a_parked_row_comes_back_when_it_is_queued_anew(ledger: Ledger) -> None:

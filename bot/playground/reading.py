@@ -1,0 +1,40 @@
+"""How often, and how much, the app may read: on request no more than one outside Slack's Marketplace may."""
+
+import math
+import time
+from collections.abc import Callable
+
+from bot.playground.arguments import Arguments
+
+READ = frozenset({"conversations.history", "conversations.replies"})
+SECONDS, MESSAGES = 60.0, 15
+
+
+class Reading:
+    """Without a limit until `limit` is called. As in Slack it is counted by workspace and method."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._every_seconds, self._messages = 0.0, 0
+        self._free_at: dict[tuple[str, str], float] = {}
+
+    def limit(self, every_seconds: float = SECONDS, messages: int = MESSAGES) -> None:
+        """From now on each workspace is read once in that time by each method, and so many messages of it."""
+        self._every_seconds, self._messages = every_seconds, messages
+
+    def wait_seconds(self, token: str, method: str) -> int:
+        """0 where this call may read, which then counts; else the whole seconds until the next one may."""
+        if not self._messages or method not in READ:
+            return 0
+        now = self._clock()
+        if (left := self._free_at.get((token, method), now) - now) > 0:
+            return math.ceil(left)
+        self._free_at[token, method] = now + self._every_seconds
+        return 0
+
+    def cut(self, method: str, arguments: Arguments) -> Arguments:
+        """The arguments, with as many messages as may be read where more are asked for, or any number is."""
+        if not self._messages or method not in READ:
+            return arguments
+        most = min(arguments.number("limit", self._messages) or self._messages, self._messages)
+        return Arguments({**arguments.values, "limit": str(most)})
