@@ -244,6 +244,12 @@ class Revised:
         """Whether it ever changed by more than rounding."""
         return any(now.moved_from(before) for before, now in pairwise(self.steps))
 
+    @property
+    def printed_anew(self) -> bool:
+        """Whether it was printed, and later printed otherwise: its publisher revised it."""
+        printed = [step for step in self.steps if not step.figure.derived]
+        return any(now.moved_from(before) for before, now in pairwise(printed))
+
 
 @dataclass(frozen=True, slots=True)
 class Revisions:

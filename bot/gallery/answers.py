@@ -40,6 +40,10 @@ QUESTIONS = {
     },
     "Behind the figures": {
         "Sources": "sources alumina exports may 2026",
+        "As it was known on a day": "aluminium exports january to june 2025 as of 31 august 2025",
+        "As first published": "aluminium exports january to june 2025 as first published",
+        "Revisions": "revisions of aluminium exports 2025",
+        "What was revised since a day": "which numbers were revised this year",
         "A file for Excel": "csv of alumina exports since 2025",
         "Releases to come": "when is the next release?",
         "Help": "help",

@@ -142,10 +142,13 @@ def _of_one(item: Revised, question: Question, answer: Answer) -> str:
 def _of_series(item: Revisions, question: Question, answer: Answer) -> str:
     count = len(item.revised) + len(item.finer) + len(item.once)
     named = lower_first(_name(item, answer.catalogue))
-    most = max(item.revised, key=_size)
-    gap = _gap(most.steps[0], most.steps[-1], question.unit)
-    told = f"{len(item.revised)} of {_figures(count)} changed"
-    return f"{named} {told}, the most {most.period.name} by {gap}"
+    anew = [each for each in item.revised if each.printed_anew]
+    told = f"{named} {len(anew) or len(item.revised)} of {_figures(count)} changed"
+    if not anew:
+        derived = f"{len(item.revised)} derived came out otherwise later"
+        told = f"{named} no printed one of {_figures(count)} changed, {derived}"
+    most = max(anew or item.revised, key=_size)
+    return f"{told}, the most {most.period.name} by {_gap(most.steps[0], most.steps[-1], question.unit)}"
 
 
 def _unchanged(items: Sequence[Revisions], answer: Answer) -> str:
@@ -159,7 +162,7 @@ def _unchanged(items: Sequence[Revisions], answer: Answer) -> str:
 
 def _size(item: Revised) -> float:
     first, last = item.steps[0].figure.value or 0, item.steps[-1].figure.value or 0
-    return abs(last - first) / first if first else 0.0
+    return abs(last - first)
 
 
 def _when(step: Step) -> str:

@@ -43,7 +43,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"u\.s\.a?\.?"), " usa "),
     (re.compile(r"[*']"), ""),
     (re.compile(r"_"), " "),
-    (re.compile(r"(?<=[^\W\d_])\.(?= |\d|$)"), ""),  # "mar. 2024", the end of a sentence
+    (re.compile(r"(?<=[^\W\d_])\.(?=\s|\d|$)"), ""),  # "mar. 2024", the end of a sentence
     (re.compile(r"[^\w./\-+]+"), " "),
     (re.compile(rf"(?<=[{CJK}]) (?=[\d{CJK}])|(?<=\d) (?=[{CJK}])"), ""),
 )

@@ -19,6 +19,7 @@ _DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|[^\W\d_])"
 _COUNT = r"(?P<n>\d\d?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _CN = r"(?P<m>十[一二]?|[一二三四五六七八九]|1[0-2]|0?[1-9])月"
 _CN_YEAR = r"(?:(?P<y>\d{4}|\d\d(?=年)) ?年?的? ?)?"
+_LAST_DAY_BEFORE_YEARS = 17  # a greater number after a month can be its year: apr-18
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -81,6 +82,16 @@ def _plain(match: re.Match[str], today: date) -> Day | None:
     return Day(number, month, _year(match)) if number and month and month <= 12 else None
 
 
+def _month_and_number(match: re.Match[str], today: date) -> Day | None:
+    """April 25 is a day of April to some and April 2025 to others; apr-25 is that alone."""
+    number, month = int(match["d"]), _number(match, "m")
+    whole = Day(None, month, 2000 + number, "month")
+    if match["dash"] and number > _LAST_DAY_BEFORE_YEARS:
+        return whole
+    gone = _LAST_DAY_BEFORE_YEARS < number <= today.year - 2000
+    return Day(number, month, other=whole if gone else None)
+
+
 def _either(match: re.Match[str], today: date) -> Day | None:
     """03/04/2026 is the 3rd of April to some and the 4th of March to others."""
     first, second, year = int(match["a"]), int(match["b"]), _year(match)
@@ -124,7 +135,23 @@ def _last(match: re.Match[str], today: date) -> Day:
         return Day.of(today - timedelta(days=7))
     months = _MONTHS_OF[unit]
     end = Month(today.year, (today.month - 1) // months * months + 1).plus(-1)
-    return Day(None, end.number, end.year, "month")
+    return Day(None, end.number, end.year, unit)  # type: ignore[arg-type]
+
+
+def _this(match: re.Match[str], today: date) -> Day:
+    """The end of this month, quarter or year."""
+    months = _MONTHS_OF[match["u"]]
+    end = Month(today.year, (today.month - 1) // months * months + months)
+    return Day(None, end.number, end.year, match["u"])  # type: ignore[arg-type]
+
+
+def _cn_near(match: re.Match[str], today: date) -> Day:
+    """The end of this or last month or year."""
+    unit = "year" if "年" in match.group() else "month"
+    months = _MONTHS_OF[unit]
+    end = Month(today.year, (today.month - 1) // months * months + months)
+    end = end.plus(-months * match.group().startswith(("去", "上")))
+    return Day(None, end.number, end.year, unit)  # type: ignore[arg-type]
 
 
 def _near(match: re.Match[str], today: date) -> Day:
@@ -135,20 +162,25 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Day | None]
     (re.compile(pattern), read)
     for pattern, read in (
         (rf"(?:the )?{_DAY}(?: ?-? ?| of ){_MONTH}(?:{_IN}?-?{_YEAR})?", _plain),
-        (rf"{_MONTH} ?-?(?:the )?{_DAY}(?: {_YEAR})?", _plain),
+        (rf"(?P<d>[0-3]?\d) ?-?(?P<m>{_NAME}) ?-?(?P<y>\d\d)(?!\d)", _plain),
+        (rf"{_MONTH} ?-?(?:the )?{_DAY} {_YEAR}", _plain),
+        (rf"{_MONTH} ?(?P<dash>-?){_DAY}", _month_and_number),
+        (rf"{_MONTH} the {_DAY}", _plain),
         (rf"{_YEAR}[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?!\d)", _plain),
         (rf"(?P<d>\d\d?)\.(?P<m>\d\d?)\.{_YEAR}", _plain),
         (rf"(?P<a>\d\d?)[/-](?P<b>\d\d?)[/-]{_YEAR}", _either),
         (rf"{_CN_YEAR}{_CN} ?(?P<d>\d\d?)[日号號](?![前内])", _plain),
-        (rf"(?:the )?(?:end of |end-)?{_MONTH}(?:{_IN}?-?{_YEAR})?(?: end)?", _end_of_month),
+        (rf"(?:the )?(?:end[ -]of |end[ -])?{_MONTH}(?:{_IN}?-?{_YEAR})?(?: end)?", _end_of_month),
         (rf"{_YEAR}[-/.](?P<m>\d\d?)(?!\d|[-/.]\d)", _end_of_month),
         (rf"(?P<m>\d\d?)[/-]{_YEAR}", _end_of_month),
         (rf"{_CN_YEAR}{_CN}份?[底末]?(?! ?\d\d?[日号號])", _end_of_month),
         (rf"(?:the )?(?:end of )?q ?(?P<q>[1-4])(?!\d)(?:{_IN}?{_YEAR})?", _end_of_quarter),
-        (rf"(?:the )?(?:end of |end-)?{_YEAR}(?! ?[年月])(?: end)?", _end_of_year),
+        (rf"(?:the )?(?:end[ -]of |end[ -])?{_YEAR}(?! ?[年月])(?: end)?", _end_of_year),
         (r"(?P<y>\d{4}) ?年[底末]?(?! ?\d\d? ?月)", _end_of_year),
         (rf"{_COUNT} (?P<u>day|week|month|year)s? ago(?![^\W\d_])", _ago),
         (r"(?:the )?(?:end of )?last (?P<u>week|month|quarter|year)(?![^\W\d_])", _last),
+        (r"(?:so far )?this (?P<u>month|quarter|year)(?![^\W\d_])", _this),
+        (r"今年|本年|去年|本月|这个月|上个?月", _cn_near),
         (r"(?:today|right now|now|yesterday)(?![^\W\d_])|今天|今日|现在|目前|昨天|昨日", _near),
     )
 )

@@ -5,23 +5,28 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.questions.days import Day
-from bot.questions.items import Item, Moment
+from bot.questions.items import SUBJECT, Item, Moment, Sense
+from bot.questions.meant import as_days
 from bot.questions.question import Question
 
 Now = Literal["", "now", "beside", "latest"]
 NOW = frozenset("now,right now,current,currently,today,目前,当前,现在,今天".split(","))
-OPEN = ("until", "told", "from")  # what can be meant in two ways
+OPEN = ("until", "told", "from", "within", "changed")  # what can be meant in two ways
+_SINCE = ("from", "within", "changed")  # of them those that ask what was revised
 _LENGTHS = {"day": 1, "month": 1, "quarter": 3, "year": 12}
 _CHINESE = "截"
 
 
 def readings(items: Sequence[Item], last: Question | None) -> list[Sequence[Item]]:
     """The items in each way in which their day can be meant: "as of June" may be where a stretch ends."""
+    items = as_days(items, last)
     at = next((i for i, item in enumerate(items) if item.value in OPEN and item.day), None)
     if at is None:
         return [items]
     item = items[at]
-    as_day = [replace(item, value="since" if item.value == "from" else "as_of")]
+    as_day = [replace(item, value="since" if item.value in _SINCE else "as_of")]
+    if item.value == "within":
+        as_day.append(replace(item, value="as_of"))
     ways = {"day": [*items[:at], *as_day, *items[at + 1 :]], "stretch": _as_stretch(items, at)}
     return [ways[how] for how in _meant(item, items, last)]
 
@@ -41,8 +46,15 @@ def _stretch(item: Item) -> list[Item]:
     """What the words are where a stretch ends with that month, or begins with it."""
     assert item.day
     opener, _, said = item.text.partition(" ")
-    if item.value == "from":
-        opening = [Item("view", "revisions", opener), Item("since", "since", "since")]
+    if item.value == "within":
+        opening = [Item("view", "revisions", opener)]
+        said = said.removeprefix("in ")
+    elif item.value in _SINCE:
+        sense: Sense = "view" if item.value == "from" else "growth"
+        opening = [
+            Item(sense, "revisions" if sense == "view" else "", opener),
+            Item("since", "since", "since"),
+        ]
     elif item.value == "told":
         opening = []
     else:
@@ -56,17 +68,32 @@ def _stretch(item: Item) -> list[Item]:
 def _meant(item: Item, items: Sequence[Item], last: Question | None) -> tuple[str, ...]:
     """Whether the day is one of knowledge, the end of a stretch, or either of them."""
     others = [one.moment for one in items if one.moment]
+    if item.value == "within":
+        return ("day", "stretch") if " in " in item.text else ("day",)
+    if item.value == "changed":
+        return _changed(items, last)
     if item.value == "from":
         return ("day", "stretch")
     if last and (last.as_of or last.first) and not others:
         return ("day",)
+    if any(one.sense == "latest" for one in items):
+        return ("day",)
     if item.value == "told":
         return ("day",) if others or (last and last.period) else ("day", "stretch")
-    if any(one.sense in ("ytd", "leading") for one in items) or any(moment.back for moment in others):
+    running = any(one.sense in ("ytd", "leading") for one in items)
+    if (running and all(moment.bare_year for moment in others)) or any(moment.back for moment in others):
         return ("stretch",)
     if all(_may_end_there(moment, item.day) for moment in others):
         return ("stretch",) if item.text[0] == _CHINESE else ("day", "stretch")
     return ("day",)
+
+
+def _changed(items: Sequence[Item], last: Question | None) -> tuple[str, ...]:
+    """Whether figures changed by revision, or trade did: "what changed since january" can be of either."""
+    if last and (last.view == "revisions" or last.as_of or last.first):
+        return ("day",)
+    named = last or any(item.sense in SUBJECT or item.sense == "flow" for item in items)
+    return ("day", "stretch") if named else ("day",)
 
 
 def _may_end_there(moment: Moment, day: Day | None) -> bool:
@@ -83,12 +110,25 @@ def without_now(items: Sequence[Item], last: Question | None) -> tuple[Sequence[
     if not (last and (last.as_of or last.first)) and all(item.sense != "known" for item in items):
         return items, ""
     at = next((i for i, item in enumerate(items) if _is_now(item)), None)
+    if _compared(items):
+        return [item for item in items if item.sense not in ("compare", "view")], "beside"
     if at is None:
         return _since_then(items)
     around = [*items[max(at - 1, 0) : at], *items[at + 1 : at + 2]]
-    if any(item.sense == "compare" for item in around):
+    here = any(item.sense == "known" for item in items)
+    if any(item.sense == "compare" for item in around) or (here and items[at].text in NOW):
         return [item for i, item in enumerate(items) if i != at and item.sense != "compare"], "beside"
+    if here:
+        return items, ""  # "as of last month, the latest"
     return [*items[:at], *items[at + 1 :]], "now" if items[at].text in NOW else "latest"
+
+
+def _compared(items: Sequence[Item]) -> bool:
+    """Whether the figure is to stand beside an earlier printing: vs what we said in april."""
+    return any(
+        b.sense == "compare" and (c.sense == "known" or (a.sense == "known" and c.value == "revisions"))
+        for a, b, c in zip([Item("noise", "", ""), *items], items, items[1:], strict=False)
+    )
 
 
 def _is_now(item: Item) -> bool:

@@ -43,6 +43,8 @@ def known_of(
     spoken = [item for item in items if item.sense == "known"]
     if not spoken:
         return (_at_present(before, now),) if now else (before,)
+    if any(item.value == "after" for item in spoken):
+        return (Known(said=True),)
     days = dict.fromkeys(item.day for item in spoken if item.value == "as_of" and item.day)
     first = any(item.value in ("first", "before") for item in spoken)
     if len(days) > 1 or (days and first):

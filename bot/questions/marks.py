@@ -19,7 +19,7 @@ MARKS: Final[Mapping[Sense, str]] = {
         "most recent month, last available, latest available, current, currently, now, right now, 最新, "
         "更新到哪个月, 更新到几月, 更新到什么时候, 最新到哪个月, 最新到几月, 数据到哪个月, 数据到几月, "
         "最新数据是几月的, "
-        "最近, 最近一个月, 最新一个月, 最新数据, 当前, 目前"
+        "最近, 最近一个月, 最新一个月, 最新数据, 当前, 目前, 现在"
     ),
     "ytd": (
         "ytd, year to date, so far in, so far, cumulative, cumulatively, cumulative total, "

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from bot.dataset.calendar import Month
 from bot.questions.followup import settled
 from bot.questions.items import Item
 from bot.questions.knowing import Now
@@ -24,7 +26,11 @@ def settled_then(
 ) -> Question:
     """The question, with the times that were left open taken from the record of its day; or a Refused."""
     if any(item.sense == "known" and item.value == "since" for item in items):
-        said = _revised_since(said, items)
+        said = _revised_since(said, items, last)
+    if any(item.value == "lately" for item in items):
+        raise _since_when(said, last, record)
+    if not now and "revisions" in said.wish.views and last and (last.as_of or last.first):
+        now = _of_last(said, items, last)
     if now == "beside":
         said = replace(said, wish=replace(said.wish, views=("revisions",), growth=frozenset()))
     found = known_of(items, now, said.times.period, last, record.today)
@@ -53,11 +59,29 @@ def either(replies: Sequence[Question | Unresolved], record: Record) -> Question
     return Refused.one_of(tuple(choices), WHICH_DAY, tuple(choices)).reply
 
 
-def _revised_since(said: Said, items: Sequence[Item]) -> Said:
+def _of_last(said: Said, items: Sequence[Item], last: Question) -> Now:
+    """Whether revisions are asked of what was known in the thread: was it revised since then?"""
+    if last.view == "revisions" or any(item.sense == "known" for item in items):
+        return ""
+    return "now" if said.commodities and said.times.said else "beside"
+
+
+def _since_when(said: Said, last: Question | None, record: Record) -> Refused:
+    """Asks since when what was "revised lately" is to be told."""
+    wish = replace(said.wish, views=("revisions",))
+    months = [Month(record.today.year, record.today.month).plus(-back) for back in (3, 12)]
+    days = [date(month.year, month.number, 1) for month in months]
+    asked = [replace(said, wish=wish, known=Known(since=day)) for day in days]
+    told = [words(settled(one, _today(last), record), record.catalogue) for one in asked]
+    return Refused.one_of(told, "Revised since when?", told)
+
+
+def _revised_since(said: Said, items: Sequence[Item], last: Question | None) -> Said:
     """What was revised after a day; a day of which a figure is asked is refused."""
     wish = said.wish
     day = next(item for item in items if item.value == "since")
-    if not wish.views and not wish.growth and day.text.startswith("since"):
+    on_revisions = last is not None and last.view == "revisions"
+    if not (wish.views or wish.growth or on_revisions) and day.text.startswith("since"):
         sentence = f"Customs publishes months, not days: ask for months, or for revisions {day.text}."
         raise Refused.unclear(day.text, sentence)
     return replace(said, wish=replace(wish, views=("revisions",), growth=frozenset()))
@@ -72,12 +96,25 @@ def _at(said: Said, items: Sequence[Item], last: Question | None, record: Record
         known = replace(known, as_of=None)
         said = replace(said, known=known)
     then = record.as_of(known.as_of) if known.as_of else record
+    if known.said and known.as_of and last and _left_open(said, last, then):
+        said = replace(said, times=replace(said.times, latest=True))
     if known.as_of and _nothing_yet(then) and known.as_of < record.begins:
         begun = f"the first figures are of {spoken_day(record.begins)}"
         sentence = f"Nothing was on record on {spoken_day(known.as_of)}; {begun}."
         raise _instead(said, last, record, sentence)
     question = _restated(settled(said, last, then), items)
     return _checked(question, said, last, record)
+
+
+def _left_open(said: Said, last: Question, then: Record) -> bool:
+    """Whether the thread is about the newest month, which was another one on the day that is asked for."""
+    if said.times.said or not (last.open_ended and last.period and last.period.kind in ("month", "ytd")):
+        return False
+    if last.as_of:
+        return True
+    about = {"partner": last.partner, "measure": last.measure, "kind": last.period.kind}
+    newest = then.newest(last.commodities, last.flows, **about)  # type: ignore[arg-type]
+    return newest is None or newest < last.period.end
 
 
 def _nothing_yet(record: Record) -> bool:

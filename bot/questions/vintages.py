@@ -5,14 +5,19 @@ Each gives an item of the sense "known"; its value says how its day is meant:
 - as_of: what was on record on that day; until: perhaps that, perhaps what a stretch runs to ("as of June");
 - told: the same, unless that is all that is asked ("what did we say in April");
 - first: as first published; before: as it was before it was revised;
-- since: revised after that day; from: perhaps that, perhaps figures from then on ("revisions since April").
+- since: revised after that day; from: perhaps that, perhaps figures from then on ("revisions since April");
+- within: revised in that stretch, perhaps figures of it ("revised in April");
+- changed: revised after that day, perhaps trade from then on ("changed since April");
+- after: as it is now that it was revised; lately: revised nobody says since when.
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from bot.questions.days import Day, read_day
 from bot.questions.items import Item
+from bot.questions.moments import read_moment
 
 _END = r"(?![^\W\d_])"
 _SAY = (
@@ -31,35 +36,45 @@ _STOOD = (
 _BEFORE_A_DAY = re.compile(
     rf"(?P<as_of>{_STOOD}(?: {_ON})? |(?:what )?{_SAY} (?=[\w ]{{1,14}} ago|last ))"
     rf"|(?P<told>(?:what )?{_SAY} {_ON} )"
-    r"|(?P<until>as (?:of|at) |截至到?|截止到?)"
-    r"|(?P<since>(?:(?:been )?(?:revised|changed?|corrected|restated|updated|moved|altered) )?since )"
+    r"|(?P<until>(?:as[ -]?of|as at) |截至到?|截止到?)"
+    r"|(?P<since>(?:(?:been )?(?:revised|corrected|restated|updated) )?since )"
+    r"|(?P<changed>(?:changed?|moved|altered) since )"
     r"|(?P<from>(?:revisions?|corrections?) since )"
+    r"|(?P<within>(?:revised|corrected|restated) (?:in |during )?)"
     rf"|(?P<beside>{_ON} )"
 )
 _SAID_BEFORE = re.compile(rf"{_SAY} (?:about|for|on|of|regarding|re) ")
 _SAID_AFTER = re.compile(rf" (?:what |how much )?{_SAY}")
 _WHO = re.compile(r"(?:我们|你们|你|您|海关)?在?")
 _CLOSES = re.compile(
-    r"份?(?:时|的时候)?(?:你|我们|你们)?(?:说过?的?|讲过?的?|告诉我们?的?)|的?版本?|(?P<out>份?(?:公布|发布|所报)的)"
-    rf"| (?:vintage|version)s?{_END}"
+    r"份?(?:时|的时候)?(?:你|我们|你们)?(?:说过?的?|讲过?的?|告诉我们?的?|已?知道?的)|的?版本?"
+    r"|(?P<within>[被有]?修[订正改]过?了?的?)|(?P<out>份?(?:公布|发布|所报)的)"
+    rf"| (?:vintage|version)s?{_END}|(?P<today> (?:beside|vs|versus|against) (?:today|now){_END})"
 )
-_NEAR = 24  # letters within which a day is closed by such a word
+_NEAR = 36  # letters within which a day is closed by such a word
 _PHRASES = re.compile(
-    r"(?P<first>(?:(?:as )?(?:it was |they were )?(?:first|initially|originally) "
-    r"(?:published|reported|printed|released|announced|told|put out)"
-    r"|(?:the )?(?:first|initial|original) "
-    rf"(?:print(?:ing)?|vintage|version|estimate|reading|figure|number|value)s?(?: of)?){_END}"
-    r"|初值|(?:首次|最初)(?:公布|发布)的?(?!时间|日期)|最初的)"
+    r"(?P<first>(?:(?:as |when )?(?:(?:it|they|this|that) (?:was|were) )?(?:first|initially|originally) "
+    r"(?:publish|report|print|releas|announc|told|tell|put out|said|say|stat)(?:ed|e)?"
+    r"|(?:the |its |their )?(?:first|initial|original|orig) "
+    r"(?:print(?:ing)?|vintage|version|estimate|reading|figure|number|value|release)s?(?: of)?"
+    rf"|originally|initially|at first|to begin with){_END}"
+    r"|初值|(?:首次|最初)(?:公布|发布)的?值?(?!时间|日期)|最初的)"
+    r"|(?P<after>(?:after (?:the |any |its |their |being |it was |they were |it got )?"
+    r"(?:last |latest )?(?:revised|revisions?|corrected|corrections?)"
+    rf"|as (?:later |since )?revised(?! in | on | by )){_END}"
+    r"|修[正订][后過过]的?)"
+    rf"|(?P<lately>(?:revised|corrected|restated) (?:recently|lately|of late){_END})"
     r"|(?P<before>(?:(?:before|prior to|pre) (?:the |any |its |their |being |it was |they were |it got )?"
     rf"(?:last |latest )?(?:revised|revisions?|corrected|corrections?)(?: of)?|unrevised){_END}"
     r"|修[正订]前的?)"
 )
 STARTS = frozenset(
+    "asof when after moved altered its their orig lately "
     "as was were vintage version state known the what did had have has would we you u they customs "
     "first initially originally initial original before prior pre unrevised since revised change changed "
     "corrected restated updated moved altered revision revisions correction corrections it "
     "in on at by back around been".split()
-) | frozenset("截在我你您海初首最修")
+) | frozenset("截在我你您海初首最修今本去上这被")
 
 
 def read_vintage(text: str, at: int, today: date) -> tuple[Item, int] | None:
@@ -78,20 +93,34 @@ def _opened(opened: re.Match[str], text: str, today: date) -> tuple[Item, int] |
         return None
     (day, end), how = read, opened.lastgroup or ""
     if how == "beside":
-        return _beside(text, opened.start(), day, end)
+        return _beside(text, opened, day, end, today)
     if day.size == "day":
-        how = {"until": "as_of", "told": "as_of", "from": "since"}.get(how, how)
+        how = {"until": "as_of", "told": "as_of", "from": "since", "changed": "since"}.get(how, how)
+    if how == "within" and not _within(opened.group(), text[opened.end() : end], day):
+        return None
     if opened.group() == "since " and day.size != "day":
         return None  # a stretch of months
     return Item("known", how, text[opened.start() : end], day=day), end
 
 
-def _beside(text: str, at: int, day: Day, end: int) -> tuple[Item, int] | None:
-    """Whether “in april” is such a day: where what was said about something stands beside it."""
+def _within(opened: str, said: str, day: Day) -> bool:
+    """Whether something can have been revised in it: in April; what is "revised april" is a figure of it."""
+    return day.size != "day" and (opened.endswith(("in ", "during ")) or said.startswith(("this ", "last ")))
+
+
+def _beside(text: str, opened: re.Match[str], day: Day, end: int, today: date) -> tuple[Item, int] | None:
+    """Whether “in april” is such a day: where what was said about something stands beside it.
+
+    At the end of a text it is a time that may be one: "and in may?", "on 20 may".
+    """
+    at = opened.start()
     if after := _SAID_AFTER.match(text, end):
         return Item("known", "as_of", text[at : after.end()], day=day), after.end()
     if end == len(text) and _SAID_BEFORE.search(text, 0, at):
-        return Item("known", "as_of", text[at:], day=day), end
+        return Item("known", "as_of" if day.size == "day" else "told", text[at:], day=day), end
+    timed = read_moment(text, opened.end(), today) if opened.group() in ("in ", "on ") else None
+    if timed and timed[1] == end == len(text):
+        return replace(timed[0], day=day), end
     return None
 
 
@@ -100,6 +129,10 @@ def _closed(text: str, at: int, today: date) -> tuple[Item, int] | None:
     who = _WHO.match(text, at)
     read = read_day(text, who.end() if who else at, today)
     after = _CLOSES.match(text, read[1]) if read else None
+    near = text[at] in "今本去上这"  # 今年被修订; what is said of 4月 may be a figure of it
     if not read or not after or (after["out"] and read[0].size != "day" and "月" not in text[after.end() :]):
         return None
-    return Item("known", "as_of", text[at : after.end()], day=read[0]), after.end()
+    if (after["within"] and not near) or (after["today"] and read[0].size != "day"):
+        return None
+    how = "within" if after["within"] else "since" if after["today"] else "as_of"
+    return Item("known", how, text[at : after.end()], day=read[0]), after.end()

@@ -57,7 +57,8 @@ VIEWS: Final = {
         "revised, revision, revisions, corrections, corrected, restated, restatement, restatements, vintage, "
         "vintages, version, versions, all versions, all vintages, printings, all printings, "
         "been revised, revision history, "
-        "been corrected, been restated, 修订, 修正, 版本, 修订了, 修正了, 被修订, 被修正, 修改过, 改过"
+        "been corrected, been restated, 修订, 修正, 版本, 修订了, 修正了, 被修订, 被修正, 修改过, 改过, "
+        "被修订过, 修订过, 被修正过, 修正过, 被改过, revise, revises, restate, correction"
     ),
     "export": (
         "csv, as csv, in csv, csv file, excel, xlsx, spreadsheet, download, file, raw data, export that, "

@@ -49,6 +49,11 @@ def test_the_kinds_are_those_of_their_contents(gallery: tuple[Specimen, ...]) ->
         ("Late", "This post is late, by 3 days."),
         # The query of April 2025 printed bauxite imports as 20,684,000 t
         ("In its thread: a correction", "Changed: bauxite imports, April 2025, 20.684 Mt"),
+        # The flash of July 2025 printed January to June as 2,918,000 t, that of July 2026 as 2,921,000 t
+        ("As it was known on a day", "on 31 August 2025: Aluminium exports, January-June 2025: 2.918 Mt"),
+        ("As first published", "As first published: Aluminium exports, January-June 2025: 2.918 Mt"),
+        ("Revisions", "5 of 21 figures changed, the most January-June 2025 by +3 kt"),
+        ("What was revised since a day", "since 1 January 2026: aluminium exports 5 of"),
         ("Outside the data", "prices are not in this data"),
         ("Not out yet", "due 18 December 2026"),
     ],

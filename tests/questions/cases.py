@@ -16,13 +16,13 @@ from bot.questions.offered import understand_after
 from bot.questions.question import Question, Unresolved
 
 FOLDER = Path(__file__).parents[1] / "conversations"
-LAST_MONTH = Month(2026, 7)
+FIRST_MONTH, LAST_MONTH = Month(2023, 8), Month(2026, 7)
 ENDS = {"month": range(1, 13), "ytd": range(1, 13), "quarter": (3, 6, 9, 12), "half": (6, 12), "year": (12,)}
 
 
 @dataclass(frozen=True)
 class SmallRecord:
-    """Every month to July 2026 of the world's figures; two partners with one series each."""
+    """Every month from August 2023 to July 2026 of the world's figures; two partners with one series each."""
 
     catalogue: dict[str, Commodity] = field(
         default_factory=lambda: dict(load_catalogue(data_folder() / "commodities.toml"))
@@ -57,8 +57,8 @@ class SmallRecord:
         pairs = [(name, flow) for name in commodities for flow in flows]
         if partner and not any((partner, *pair, measure) in self.partner_series for pair in pairs):
             return None
-        months = (self.last.plus(-step) for step in range(36))
-        return next(m for m in months if m.number in ENDS[kind] and number in (None, m.number))
+        months = (self.last.plus(-step) for step in range(FIRST_MONTH.until(self.last) + 1))
+        return next((m for m in months if m.number in ENDS[kind] and number in (None, m.number)), None)
 
 
 @dataclass(frozen=True)
