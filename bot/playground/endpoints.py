@@ -1,5 +1,6 @@
 """The HTTP side of the local Slack that the bot talks to: Web API, response URLs, Socket Mode."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from starlette.requests import Request
@@ -15,6 +16,8 @@ from bot.playground.responses import Responses
 from bot.playground.socketmode import SocketDoor
 from bot.playground.webapi import WebApi
 
+OpenMethod = Callable[[Request, Arguments], dict[str, Any]]
+
 
 class Call(NamedTuple):
     """One request of the bot: the method (or "response_url") and its arguments."""
@@ -28,24 +31,31 @@ class Endpoints:
 
     def __init__(
         self,
-        webapi: WebApi,
-        responses: Responses,
         sockets: SocketDoor,
         files: Files,
+        pulse: Pulse,
         *,
-        bot_token: str,
         app_token: str,
     ) -> None:
-        self._responses, self._sockets, self._files = responses, sockets, files
-        self._webapis, self._app_token = {bot_token: webapi}, app_token
+        self._sockets, self._files, self._app_token = sockets, files, app_token
+        self._webapis: dict[str, WebApi] = {}
+        # The response URLs of each workspace whose people speak to the bot.
+        self.responses: list[Responses] = []
+        self._revoked: set[str] = set()
+        # Methods that need no token, by their name.
+        self.open_methods: dict[str, OpenMethod] = {}
         self.calls: list[Call] = []
-        self.faults = Faults()
-        self.pulse = Pulse()
+        self.faults, self.pulse = Faults(), pulse
         self.reading = Reading()
 
     def add_workspace(self, bot_token: str, webapi: WebApi) -> None:
-        """Another workspace, reached with a token of its own."""
+        """A workspace is reached with this token."""
         self._webapis[bot_token] = webapi
+
+    def revoke(self, webapi: WebApi) -> None:
+        """No token opens this workspace any more."""
+        self._revoked |= {token for token, own in self._webapis.items() if own is webapi}
+        self._webapis = {token: own for token, own in self._webapis.items() if own is not webapi}
 
     def routes(self) -> list[BaseRoute]:
         """Where all this is reached."""
@@ -109,9 +119,13 @@ class Endpoints:
 
     def _call(self, request: Request, method: str, arguments: Arguments) -> Response:
         if method == "response_url":
-            self._responses.respond(request.path_params["secret"], dict(arguments.values))
+            self._respond(request.path_params["secret"], dict(arguments.values))
             return PlainTextResponse("ok")
+        if method in self.open_methods:
+            return JSONResponse({"ok": True, **self.open_methods[method](request, arguments)})
         token = _token(request, arguments)
+        if token in self._revoked:
+            raise ApiError("token_revoked")
         if method == "apps.connections.open" and token == self._app_token:
             url = f"ws://{request.url.netloc}/socket?ticket={self._sockets.open()}"
             return JSONResponse({"ok": True, "url": url})
@@ -120,8 +134,15 @@ class Endpoints:
         if wait := self.reading.wait_seconds(token, method):
             return JSONResponse({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})
         webapi = self._webapis[token]
+        if method == "auth.revoke":
+            self.revoke(webapi)
+            return JSONResponse({"ok": True, "revoked": True})
         answer = webapi.call(method, self.reading.cut(method, arguments))
         return JSONResponse(answer, headers={"x-oauth-scopes": ",".join(sorted(webapi.access.scopes))})
+
+    def _respond(self, secret: str, answer: dict[str, Any]) -> None:
+        known = (responses for responses in self.responses if responses.gave(secret))
+        next(known, self.responses[0]).respond(secret, answer)
 
 
 def _token(request: Request, arguments: Arguments) -> str:

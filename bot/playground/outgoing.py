@@ -60,6 +60,10 @@ class Outgoing:
         """Sends what a person did with an element, a view or a shortcut."""
         return await self.ask("interactive", payload, payload["user"]["id"])
 
+    def beat(self) -> None:
+        """Something happened in the workspace."""
+        self._pulse.beat()
+
     def announce(self, event: Mapping[str, Any]) -> None:
         """Sends an event in the background, and again where the bot does not take it; to no bot nothing."""
         if self._sockets.in_use or self.bot_url is not None:

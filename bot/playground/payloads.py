@@ -10,6 +10,7 @@ from bot.playground.workspace import Change, Channel, Message, Workspace
 Json = dict[str, Any]
 
 DOMAIN = "metal-desk"
+ENDINGS = ("tokens_revoked", "app_uninstalled")
 CHANNEL_NAMES = {"im": "directmessage", "group": "privategroup"}
 
 
@@ -103,7 +104,11 @@ def _place(workspace: Workspace, channel: str) -> Json:
 
 
 def envelope(workspace: Workspace, event: Json) -> Json:
-    """An event with what Slack wraps around it; each has an event id of its own."""
+    """An event with what Slack wraps around it; each has an event id of its own.
+
+    One of no channel, about the installation itself, is on behalf of nobody.
+    """
+    place = workspace.channels.get(str(event.get("channel")))
     return {
         "token": "verification-token",
         "team_id": workspace.team,
@@ -120,8 +125,10 @@ def envelope(workspace: Workspace, event: Json) -> Json:
                 "is_bot": True,
                 "is_enterprise_install": False,
             }
-        ],
-        "is_ext_shared_channel": workspace.channels[event["channel"]].is_ext_shared,
+        ]
+        if event["type"] not in ENDINGS
+        else [],
+        "is_ext_shared_channel": place is not None and place.is_ext_shared,
         "event_context": workspace.serial("EC"),
     }
 

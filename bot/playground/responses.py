@@ -46,6 +46,10 @@ class Responses:
         self._permits[secret] = Permit(channel, user, self._clock() + SECONDS, origin)
         return self._permits[secret], secret
 
+    def gave(self, secret: str) -> bool:
+        """Whether this is one of ours."""
+        return secret in self._permits
+
     def respond(self, secret: str, answer: Json) -> None:
         """Shows, posts, replaces or deletes as the answer says; a refusal is an ApiError."""
         permit = self._permits.get(secret)

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -11,37 +12,34 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from bot.errors import InternalError
 from bot.playground import people
 from bot.playground.browser import Browser
-from bot.playground.deliver import Reply
 from bot.playground.endpoints import Call, Endpoints
 from bot.playground.exhibition import Hang
 from bot.playground.faults import Fault
 from bot.playground.feed import Feed
 from bot.playground.files import File, Files
-from bot.playground.hometab import HomeTab
-from bot.playground.modals import Modals
+from bot.playground.oauth import OAuth
 from bot.playground.outgoing import Outgoing
-from bot.playground.payloads import action_payload, command_form, events_of, shortcut_payload
-from bot.playground.presses import press
-from bot.playground.responses import Permit, Responses
+from bot.playground.pulse import Pulse
 from bot.playground.serving import serving
 from bot.playground.socketmode import SocketDoor
+from bot.playground.space import Space
 from bot.playground.timeline import Timeline
 from bot.playground.webapi import WebApi
-from bot.playground.workspace import Change, Message, Workspace
+from bot.playground.workspace import Workspace
 
 SCOPES = frozenset(
     "app_mentions:read channels:history channels:read chat:write commands groups:history groups:read "
     "im:history im:read mpim:history mpim:read users:read files:write assistant:write".split()
 )
-# The blocks of the year 2026, which not every workspace has.
-NEWER = frozenset({"data_table", "data_visualization", "context_actions"})
 
 
-class LocalSlack:
-    """A Slack on 127.0.0.1 while its `async with` block lasts; `bot_url` may be set once the bot is up."""
+class LocalSlack(Space):
+    """A Slack on 127.0.0.1 while its `async with` block lasts; `bot_url` may be set once the bot is up.
+
+    It is its first workspace too, the one that the page shows; others may be added.
+    """
 
     def __init__(
         self,
@@ -59,35 +57,28 @@ class LocalSlack:
         gallery: Hang = tuple,
     ) -> None:
         self.signing_secret, self.bot_token, self.app_token = signing_secret, bot_token, app_token
-        self.scopes = set(scopes)
-        self.timeline, self._gallery = timeline, gallery
-        self.workspace = people.new_workspace(timeline.seconds if timeline else time.time)
-        self.workspace.listeners.append(self._tell_bot)
-        self._port, self._validate = port, validate
-        self._responses = Responses(self.workspace, validate=validate)
+        self.timeline, self._gallery, self._port, self._validate = timeline, gallery, port, validate
+        self._pulse, self._files = Pulse(), Files()
         self._sockets = SocketDoor(people.APP_ID, ack_timeout)
-        self._files = Files()
-        webapi = WebApi(self.workspace, self.scopes, self._files, validate=validate)
-        self._endpoints = Endpoints(
-            webapi, self._responses, self._sockets, self._files, bot_token=bot_token, app_token=app_token
-        )
-        self.faults, self._pulse = self._endpoints.faults, self._endpoints.pulse
-        self.limit_reading = self._endpoints.reading.limit
-        self._outgoing = Outgoing(
-            self.workspace,
-            webapi.views,
-            self._sockets,
-            self._pulse,
+        self._ways = partial(
+            Outgoing,
+            sockets=self._sockets,
+            pulse=self._pulse,
             bot_url=bot_url,
             signing_secret=signing_secret,
             retry_waits=retry_waits,
             ack_timeout=ack_timeout,
         )
-        self.modals = Modals(self.workspace, webapi.views, self._outgoing.interact)
-        self.home = HomeTab(self.workspace, webapi.homes, self._outgoing)
-        self._feed = Feed(self.workspace, webapi.views, webapi.homes, timeline)
+        workspace = people.new_workspace(timeline.seconds if timeline else time.time)
+        super().__init__(workspace, set(scopes), self._files, self._ways, validate=validate)
+        self._spaces: list[Space] = [self]
+        self._endpoints = Endpoints(self._sockets, self._files, self._pulse, app_token=app_token)
+        self._endpoints.add_workspace(bot_token, self.webapi)
+        self._endpoints.responses.append(self.responses)
+        self.faults, self.limit_reading = self._endpoints.faults, self._endpoints.reading.limit
+        self.oauth = OAuth(self._endpoints, self._spaces)
+        self._feed = Feed(self.workspace, self.webapi.views, self.webapi.homes, timeline)
         self._stack = AsyncExitStack()
-        self.url = ""
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as opened:
@@ -110,12 +101,13 @@ class LocalSlack:
 
     @property
     def bot_url(self) -> str | None:
-        """Where the bot listens, unless it comes by Socket Mode; may be set."""
+        """Where the bot listens, unless it comes by Socket Mode; may be set, for every workspace at once."""
         return self._outgoing.bot_url
 
     @bot_url.setter
     def bot_url(self, address: str | None) -> None:
-        self._outgoing.bot_url = address
+        for space in self._spaces:
+            space._outgoing.bot_url = address
 
     @property
     def calls(self) -> list[Call]:
@@ -132,82 +124,18 @@ class LocalSlack:
         webapi = WebApi(workspace, set(self.scopes), self._files, validate=self._validate)
         self._endpoints.add_workspace(bot_token, webapi)
 
-    @property
-    def plain(self) -> bool:
-        """Whether this workspace lacks the newer blocks, so that they are refused; may be set."""
-        return self.workspace.lacks >= NEWER
-
-    @plain.setter
-    def plain(self, plain: bool) -> None:
-        self.workspace.lacks = set(NEWER) if plain else set()
-
-    async def command(
-        self, text: str, *, user: str = people.ANA, channel: str = "C_ALUMINIUM", command: str = "/alumina"
-    ) -> Reply:
-        """Sends a slash command and returns the bot's acknowledgement; what it says is shown as in Slack."""
-        permit, url = self._permit(channel, user)
-        form = command_form(
-            self.workspace, command=command, text=text, user=user, channel=channel, response_url=url
-        )
-        reply = await self._outgoing.ask("slash_commands", form, user)
-        self._responses.acknowledged(permit, reply, command)
-        return reply
-
-    async def say(
-        self, text: str, *, user: str = people.ANA, channel: str = "C_ALUMINIUM", thread_ts: str | None = None
-    ) -> str:
-        """A person says something; its timestamp. The bot hears of it in the background."""
-        return self.workspace.post(channel, user, text, thread_ts=thread_ts).ts
-
-    async def edit(self, channel: str, ts: str, text: str) -> None:
-        """The author of a message changes its text."""
-        message = self._message(channel, ts)
-        self.workspace.change(
-            message, text=text, edited={"user": message.user, "ts": self.workspace.next_ts()}
-        )
-
-    async def remove(self, channel: str, ts: str) -> None:
-        """The author of a message deletes it."""
-        self.workspace.delete(self._message(channel, ts))
-
-    async def press(
-        self, channel: str, ts: str, action_id: str, *, user: str = people.ANA, value: str | None = None
-    ) -> Reply:
-        """A person presses a button of a message, an ephemeral one too; or chooses `value` in an element."""
-        message = self._message(channel, ts)
-        pressed = press(message.blocks, action_id, value, user)
-        _, url = self._permit(channel, user, ts)
-        return await self._outgoing.interact(
-            action_payload(self.workspace, message, pressed, user=user, response_url=url)
-        )
-
-    async def shortcut(
-        self, channel: str, ts: str, callback_id: str = "ask_about", *, user: str = people.ANA
-    ) -> Reply:
-        """A person chooses one of the app's shortcuts in the menu of a message."""
-        message = self._message(channel, ts)
-        _, url = self._permit(channel, user, ts)
-        return await self._outgoing.interact(
-            shortcut_payload(self.workspace, message, callback_id, user=user, response_url=url)
-        )
+    async def open_workspace(self, workspace: Workspace) -> Space:
+        """One more workspace whose people speak to the bot; it has no token of it before it is installed."""
+        space = Space(workspace, set(), self._files, self._ways, validate=self._validate)
+        space.url, space._outgoing.bot_url = self.url, self.bot_url
+        await self._stack.enter_async_context(space._outgoing.open())
+        self._spaces.append(space)
+        self._endpoints.responses.append(space.responses)
+        return space
 
     def file(self, file_id: str) -> File | None:
         """A file that the bot has uploaded."""
         return self._files.find(file_id)
-
-    def slackbot(self, channel: str, reader: str, text: str, thread_ts: str | None = None) -> None:
-        """Slackbot tells one reader something."""
-        self.workspace.show(channel, reader, people.SLACKBOT, text, thread_ts=thread_ts)
-
-    def messages(self, channel: str = "C_ALUMINIUM", thread_ts: str | None = None) -> list[Message]:
-        """What stands in the channel, or the replies of one of its threads; oldest first."""
-        if thread_ts is None:
-            return self.workspace.top_level(channel)
-        return self.workspace.replies(channel, thread_ts)
-
-    def ephemerals(self, user: str = people.ANA) -> list[Message]:
-        """What this person alone was shown, oldest first."""
-        return [message for message in self.workspace.ephemerals if message.visible_to == user]
 
     async def settle(self, *, quiet: float = 0.1, within: float = 30) -> None:
         """Returns once no delivery is in flight and the bot has called nothing for a moment.
@@ -229,18 +157,6 @@ class LocalSlack:
         page = Browser(self, self._feed, people.ANA, self._gallery)
         # Another site's page must not reach us by giving our address a name of its own.
         guard = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
-        return Starlette(routes=[*self._endpoints.routes(), *page.routes()], middleware=[guard])
-
-    def _permit(self, channel: str, user: str, origin: str | None = None) -> tuple[Permit, str]:
-        permit, secret = self._responses.permit(channel, user, origin)
-        return permit, f"{self.url}/response/{secret}"
-
-    def _message(self, channel: str, ts: str) -> Message:
-        if (message := self.workspace.find(channel, ts)) is None:
-            raise InternalError(f"There is no message {ts} in {channel}.")
-        return message
-
-    def _tell_bot(self, change: Change) -> None:
-        self._pulse.beat()
-        for event in events_of(self.workspace, change, self.scopes):
-            self._outgoing.announce(event)
+        return Starlette(
+            routes=[*self._endpoints.routes(), *self.oauth.routes(), *page.routes()], middleware=[guard]
+        )

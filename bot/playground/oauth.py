@@ -1,0 +1,126 @@
+"""Installing the app by OAuth: a person agrees, the app changes the code for a token; and taking it away."""
+
+import base64
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.playground import people
+from bot.playground.arguments import ApiError, Arguments
+from bot.playground.endpoints import Endpoints
+from bot.playground.space import Space
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a code stands for; `org`: the organisation, where the app was installed in all of it."""
+
+    space: Space
+    scopes: frozenset[str]
+    redirect_uri: str
+    org: str
+
+
+class OAuth:
+    """Slack's part of the flow. Whoever comes to the page agrees at once, in the workspace `team`, else in
+    the first one; with `org` set, on behalf of that organisation. With `denied` set they say no.
+
+    `redirect_url` is the one of the app's page, for who comes without one.
+    """
+
+    def __init__(self, endpoints: Endpoints, spaces: Sequence[Space]) -> None:
+        self.client_id, self.client_secret = "100.local", "local-client-secret"
+        self.org, self.denied, self.redirect_url = "", False, ""
+        self._endpoints, self._spaces = endpoints, spaces
+        self._codes: dict[str, Agreed] = {}
+        self._tokens: dict[str, str] = {}
+        endpoints.open_methods["oauth.v2.access"] = self.access
+
+    def routes(self) -> list[BaseRoute]:
+        """Where people come to."""
+        return [Route("/oauth/v2/authorize", self.page)]
+
+    async def page(self, request: Request) -> Response:
+        """Back to the app, with a code, or with what came of it."""
+        asked = dict(request.query_params)
+        if asked.get("client_id") != self.client_id:
+            return PlainTextResponse("Invalid client_id parameter", 400)
+        space = self._space(asked.get("team", ""))
+        back = asked.get("redirect_uri") or self.redirect_url
+        state = {"state": asked["state"]} if "state" in asked else {}
+        if self.denied:
+            return RedirectResponse(f"{back}?{urlencode({'error': 'access_denied', **state})}", 302)
+        code = secrets.token_hex(8)
+        scopes = frozenset(asked.get("scope", "").split(","))
+        self._codes[code] = Agreed(space, scopes, asked.get("redirect_uri", ""), self.org)
+        return RedirectResponse(f"{back}?{urlencode({'code': code, **state})}", 302)
+
+    def access(self, request: Request, arguments: Arguments) -> dict[str, Any]:
+        """oauth.v2.access: the token that a code stands for, once."""
+        self._check_app(request, arguments)
+        agreed = self._codes.pop(arguments.text("code"), None)
+        if agreed is None:
+            raise ApiError("invalid_code")
+        if arguments.text("redirect_uri") != agreed.redirect_uri:
+            raise ApiError("bad_redirect_uri")
+        return _installation(agreed, self._token(agreed))
+
+    def uninstall(self, space: Space, *, told: bool = True) -> None:
+        """Somebody takes the app away; the bot hears of it twice, in no promised order."""
+        self._endpoints.revoke(space.webapi)
+        self._tokens.pop(space.workspace.team, None)
+        if told:
+            space.announce(revoked(space))
+            space.announce({"type": "app_uninstalled"})
+
+    def revoke(self, space: Space) -> None:
+        """The token holds no more, and the bot hears of it; the app stays."""
+        self._endpoints.revoke(space.webapi)
+        self._tokens.pop(space.workspace.team, None)
+        space.announce(revoked(space))
+
+    def _token(self, agreed: Agreed) -> str:
+        """The one that the workspace gave before, as long as it holds; its scopes are the new ones."""
+        team, space = agreed.space.workspace.team, agreed.space
+        token = self._tokens.setdefault(team, f"xoxb-{team}-{secrets.token_hex(6)}")
+        space.scopes.clear()
+        space.scopes.update(agreed.scopes)
+        self._endpoints.add_workspace(token, space.webapi)
+        return token
+
+    def _check_app(self, request: Request, arguments: Arguments) -> None:
+        given = request.headers.get("authorization", "").removeprefix("Basic ")
+        name, _, secret = base64.b64decode(given).decode().partition(":")
+        if (name or arguments.text("client_id")) != self.client_id:
+            raise ApiError("invalid_client_id")
+        if (secret or arguments.text("client_secret")) != self.client_secret:
+            raise ApiError("bad_client_secret")
+
+    def _space(self, team: str) -> Space:
+        return next((each for each in self._spaces if each.workspace.team == team), self._spaces[0])
+
+
+def revoked(space: Space) -> dict[str, Any]:
+    """The event that tells of it."""
+    return {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [space.workspace.bot]}}
+
+
+def _installation(agreed: Agreed, token: str) -> dict[str, Any]:
+    workspace = agreed.space.workspace
+    return {
+        "access_token": token,
+        "token_type": "bot",
+        "scope": ",".join(sorted(agreed.scopes)),
+        "bot_user_id": workspace.bot,
+        "app_id": workspace.app_id,
+        "team": None if agreed.org else {"id": workspace.team, "name": workspace.name},
+        "enterprise": {"id": agreed.org, "name": "Metal Group"} if agreed.org else None,
+        "is_enterprise_install": bool(agreed.org),
+        "authed_user": {"id": people.ANA},
+    }

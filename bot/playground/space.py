@@ -1,0 +1,136 @@
+"""One workspace of the local Slack: what people do there, how the bot hears of it, and what it may do."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.errors import InternalError
+from bot.playground import people
+from bot.playground.deliver import Reply
+from bot.playground.files import Files
+from bot.playground.hometab import HomeTab
+from bot.playground.modals import Modals
+from bot.playground.outgoing import Outgoing
+from bot.playground.payloads import action_payload, command_form, events_of, shortcut_payload
+from bot.playground.presses import press
+from bot.playground.responses import Permit, Responses
+from bot.playground.views import Views
+from bot.playground.webapi import WebApi
+from bot.playground.workspace import Change, Message, Workspace
+
+# The blocks of the year 2026, which not every workspace has.
+NEWER = frozenset({"data_table", "data_visualization", "context_actions"})
+
+
+class Space:
+    """Its people type, press and read. `scopes` is what it has granted to the bot, and may change.
+
+    `ways` makes its way to the bot; `url` is where the local Slack is, once it is.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        scopes: set[str],
+        files: Files,
+        ways: Callable[[Workspace, Views], Outgoing],
+        *,
+        validate: bool,
+    ) -> None:
+        self.workspace, self.scopes, self.url = workspace, scopes, ""
+        self.webapi = WebApi(workspace, scopes, files, validate=validate)
+        self.responses = Responses(workspace, validate=validate)
+        self._outgoing = ways(workspace, self.webapi.views)
+        self.modals = Modals(workspace, self.webapi.views, self._outgoing.interact)
+        self.home = HomeTab(workspace, self.webapi.homes, self._outgoing)
+        workspace.listeners.append(self._tell_bot)
+
+    @property
+    def plain(self) -> bool:
+        """Whether this workspace lacks the newer blocks, so that they are refused; may be set."""
+        return self.workspace.lacks >= NEWER
+
+    @plain.setter
+    def plain(self, plain: bool) -> None:
+        self.workspace.lacks = set(NEWER) if plain else set()
+
+    async def command(
+        self, text: str, *, user: str = people.ANA, channel: str = "C_ALUMINIUM", command: str = "/alumina"
+    ) -> Reply:
+        """Sends a slash command and returns the bot's acknowledgement; what it says is shown as in Slack."""
+        permit, url = self._permit(channel, user)
+        form = command_form(
+            self.workspace, command=command, text=text, user=user, channel=channel, response_url=url
+        )
+        reply = await self._outgoing.ask("slash_commands", form, user)
+        self.responses.acknowledged(permit, reply, command)
+        return reply
+
+    async def say(
+        self, text: str, *, user: str = people.ANA, channel: str = "C_ALUMINIUM", thread_ts: str | None = None
+    ) -> str:
+        """A person says something; its timestamp. The bot hears of it in the background."""
+        return self.workspace.post(channel, user, text, thread_ts=thread_ts).ts
+
+    async def edit(self, channel: str, ts: str, text: str) -> None:
+        """The author of a message changes its text."""
+        message = self._message(channel, ts)
+        self.workspace.change(
+            message, text=text, edited={"user": message.user, "ts": self.workspace.next_ts()}
+        )
+
+    async def remove(self, channel: str, ts: str) -> None:
+        """The author of a message deletes it."""
+        self.workspace.delete(self._message(channel, ts))
+
+    async def press(
+        self, channel: str, ts: str, action_id: str, *, user: str = people.ANA, value: str | None = None
+    ) -> Reply:
+        """A person presses a button of a message, an ephemeral one too; or chooses `value` in an element."""
+        message = self._message(channel, ts)
+        pressed = press(message.blocks, action_id, value, user)
+        _, url = self._permit(channel, user, ts)
+        return await self._outgoing.interact(
+            action_payload(self.workspace, message, pressed, user=user, response_url=url)
+        )
+
+    async def shortcut(
+        self, channel: str, ts: str, callback_id: str = "ask_about", *, user: str = people.ANA
+    ) -> Reply:
+        """A person chooses one of the app's shortcuts in the menu of a message."""
+        message = self._message(channel, ts)
+        _, url = self._permit(channel, user, ts)
+        return await self._outgoing.interact(
+            shortcut_payload(self.workspace, message, callback_id, user=user, response_url=url)
+        )
+
+    def slackbot(self, channel: str, reader: str, text: str, thread_ts: str | None = None) -> None:
+        """Slackbot tells one reader something."""
+        self.workspace.show(channel, reader, people.SLACKBOT, text, thread_ts=thread_ts)
+
+    def messages(self, channel: str = "C_ALUMINIUM", thread_ts: str | None = None) -> list[Message]:
+        """What stands in the channel, or the replies of one of its threads; oldest first."""
+        if thread_ts is None:
+            return self.workspace.top_level(channel)
+        return self.workspace.replies(channel, thread_ts)
+
+    def ephemerals(self, user: str = people.ANA) -> list[Message]:
+        """What this person alone was shown, oldest first."""
+        return [message for message in self.workspace.ephemerals if message.visible_to == user]
+
+    def announce(self, event: Mapping[str, Any]) -> None:
+        """Sends an event in the background."""
+        self._outgoing.announce(event)
+
+    def _permit(self, channel: str, user: str, origin: str | None = None) -> tuple[Permit, str]:
+        permit, secret = self.responses.permit(channel, user, origin)
+        return permit, f"{self.url}/response/{secret}"
+
+    def _message(self, channel: str, ts: str) -> Message:
+        if (message := self.workspace.find(channel, ts)) is None:
+            raise InternalError(f"There is no message {ts} in {channel}.")
+        return message
+
+    def _tell_bot(self, change: Change) -> None:
+        self._outgoing.beat()
+        for event in events_of(self.workspace, change, self.scopes):
+            self._outgoing.announce(event)
