@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import date
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -39,9 +40,12 @@ def ours(settings: Settings) -> Starlette:
 
 def anew(settings: Settings) -> Starlette:
     """The real application without its memory: every question is parsed, looked up and rendered anew."""
-    from handlers.told import Answers
+    from handlers.told import Answers, Told
 
-    Answers.to = Answers.worked_out  # type: ignore[method-assign]
+    async def worked_out(self: Answers, text: str, last: str, today: date) -> Told:
+        return self.worked_out(text, last, today)
+
+    Answers.to = worked_out  # type: ignore[method-assign]
     return ours(settings)
 
 
