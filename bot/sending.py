@@ -1,34 +1,27 @@
-"""How a message is sent: checked before it leaves, and in the fullest form that its workspace takes."""
+"""The one door through which anything is said in Slack: messages, files, modals, home tabs.
+
+Nothing else calls Slack's methods that show something, so that all of it is checked (`shaping`) before.
+"""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol
 
-from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import InternalError
-from bot.messages.forms import FORMS, Form, in_form
-from bot.messages.limits import problems
 from bot.messages.message import File, Message
 from bot.messages.modal import View
-from bot.messages.modal_limits import view_problems
 from bot.messages.replies import FILE_MISSING, NO_FILES_SCOPE
-from bot.metrics import stage
-from bot.refusals import ResponseRefusedError, form_error, lacks_a_block
+from bot.refusals import ResponseRefusedError
+from bot.shaping import checked, in_bytes, in_taken_form, place_of
 from bot.slack import SlackTrouble, is_refused_as, reason
-from bot.threads.cache import Cache
 
-UPDATE_BYTES = 4_000
-# Blocks that every workspace takes: a message of these alone is tried whole, whatever else was refused.
-EVERYWHERE = {"actions", "context", "divider", "header", "rich_text", "section"}
-WORKSPACES, A_DAY = 1_000, 86_400.0
-
-T = TypeVar("T")
+# What such a message can hold need not be what one for everybody can.
+WHISPERED = "seen by one"
 
 log = logging.getLogger(__name__)
-_taken: Cache[str, Form] = Cache(WORKSPACES, A_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +30,13 @@ class Sent:
 
     channel: str
     ts: str
+
+
+class Answered(Protocol):
+    """What came back from a response_url."""
+
+    status_code: int
+    body: str
 
 
 async def send(
@@ -77,6 +77,55 @@ async def revise(
     await in_taken_form(message, place_of(client), update)
 
 
+async def whisper(
+    client: AsyncWebClient, channel: str, user: str, message: Message, *, thread_ts: str | None = None
+) -> None:
+    """Shows one person a message where others talk: for where Slack gives no response_url."""
+
+    async def post(shaped: Message) -> None:
+        await client.chat_postEphemeral(
+            channel=channel,
+            user=user,
+            text=shaped.text,
+            blocks=list(shaped.blocks) or None,
+            thread_ts=thread_ts,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+
+    await in_taken_form(message, f"{place_of(client)} {WHISPERED}", post)
+
+
+async def respond_alone(
+    respond: Callable[..., Awaitable[Answered]],
+    message: Message,
+    place: str = "",
+    *,
+    thread_ts: str | None = None,
+    instead: bool = False,
+) -> None:
+    """Shows the asker alone a message, through the response_url of what they typed or pressed.
+
+    `instead`: in the place of the message that was pressed, which only they saw as well. `place` is that of
+    the workspace, for a message that has more than text.
+    """
+
+    async def say(shaped: Message) -> None:
+        answer = await respond(
+            text=shaped.text,
+            blocks=list(shaped.blocks) or None,
+            response_type="ephemeral",
+            replace_original=instead,
+            thread_ts=thread_ts,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        if answer.status_code != 200:
+            raise ResponseRefusedError(answer.body)
+
+    await in_taken_form(message, f"{place} {WHISPERED}", say)
+
+
 async def attach(client: AsyncWebClient, channel: str, thread_ts: str, file: File) -> None:
     """Uploads a file into a thread. Where that fails the thread is told, and what stands there stays."""
     try:
@@ -105,72 +154,16 @@ def missing(file: File, trouble: Exception) -> str:
     return FILE_MISSING.format(name=file.name, why=why)
 
 
-def checked(view: View) -> View:
-    """The view as it is; what Slack would refuse in it is in the log before Slack says so."""
-    if broken := view_problems(view):
-        log.error("limits_broken", extra={"view": view["type"], "problems": [str(each) for each in broken]})
-    return view
+async def open_modal(client: AsyncWebClient, trigger_id: str, view: View) -> None:
+    """Shows a modal to the person whose press or command gave the trigger."""
+    await client.views_open(trigger_id=trigger_id, view=checked(view))
 
 
-def place_of(client: AsyncWebClient) -> str:
-    """What the form that was taken is remembered by: a token belongs to one workspace."""
-    return f"{client.base_url} {client.token}"
+async def renew_modal(client: AsyncWebClient, shown: Mapping[str, Any], view: View) -> None:
+    """Puts a view in the place of the open one, unless that has changed since."""
+    await client.views_update(view_id=shown["id"], hash=shown["hash"], view=checked(view))
 
 
-async def in_taken_form(message: Message, place: str, attempt: Callable[[Message], Awaitable[T]]) -> T:
-    """What the attempt returns for the fullest form that Slack takes.
-
-    Where the form before was refused for a block that the workspace lacks, this one is remembered for a day.
-    Where even the text is refused, the refusal is raised; so is any other trouble, at once.
-    """
-    lacking = False
-    for form, shaped in shapes(message, _taken.get(place) or "full"):
-        try:
-            with stage("send"):
-                done = await attempt(shaped)
-        except (SlackApiError, ResponseRefusedError) as refusal:
-            if form == "text" or not form_error(refusal):
-                raise
-            lacking = lacks_a_block(refusal)
-            log.error("form_refused", extra={"form": form}, exc_info=refusal)
-        else:
-            if lacking:
-                _taken.put(place, form)
-            return done
-    raise InternalError("A message has no form that could be sent.")
-
-
-def shapes(message: Message, first: Form) -> Iterator[tuple[Form, Message]]:
-    """The message in the forms to try, from the first one on; none twice, and none that breaks a limit.
-
-    The text comes last, whatever it breaks: it is all that there is then.
-    """
-    tried: list[Message] = []
-    for form in FORMS[0 if _is_plain(message) else FORMS.index(first) :]:
-        shaped = in_form(message, form)
-        if shaped in tried:
-            continue
-        tried.append(shaped)
-        if broken := problems(shaped.text, shaped.blocks):
-            log.error("limits_broken", extra={"form": form, "problems": [str(each) for each in broken]})
-        if not broken or form == "text":
-            yield form, shaped
-
-
-def _is_plain(message: Message) -> bool:
-    return all(block["type"] in EVERYWHERE for block in message.blocks)
-
-
-def in_bytes(text: str, most: int = UPDATE_BYTES) -> str:
-    """The lines that fit, and how many more there are: an update counts bytes, not characters."""
-    lines = text.split("\n")
-    kept = len(lines)
-    while kept > 1 and len(_first(lines, kept).encode()) > most:
-        kept -= 1
-    return _first(lines, kept)
-
-
-def _first(lines: Sequence[str], kept: int) -> str:
-    more = len(lines) - kept
-    counted = [f"{more} more line{'s' if more > 1 else ''}."] if more else []
-    return "\n".join([*lines[:kept], *counted])
+async def show_home(client: AsyncWebClient, user: str, view: View) -> None:
+    """Puts the home tab before a person."""
+    await client.views_publish(user_id=user, view=checked(view))

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 from bot.messages.actions import HOW
 from bot.messages.dialogs import QUESTION, error_beside, question_view, typed_in
 from bot.questions.gist import gist
-from bot.sending import checked
+from bot.sending import open_modal
 from handlers.ask import Desk
 from handlers.intake import without_mention
 from handlers.openly import Asker, answer_asker, by_message, by_response
@@ -34,7 +34,7 @@ async def ask_about(
         return await answer_asker(told, asker, by_response(respond, asker, desk), desk)
     else:
         view = question_view(_understood(told, asker, desk), told.message.text, _memo(asker))
-    await desk.client.views_open(trigger_id=shortcut["trigger_id"], view=checked(view))
+    await open_modal(desk.client, shortcut["trigger_id"], view)
     return None
 
 

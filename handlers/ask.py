@@ -16,9 +16,9 @@ from bot.metrics import asked as count_asked
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.questions.overheard import Overheard, overheard
-from bot.refusals import ResponseRefusedError
-from bot.sending import attach, in_taken_form, place_of, send
+from bot.sending import attach, respond_alone, send
 from bot.settings import Settings
+from bot.shaping import place_of
 from bot.slack import Identity
 from bot.threads.context import question_metadata
 from bot.threads.inbox import Asked, Inbox
@@ -27,8 +27,6 @@ from bot.threads.threads import Threads
 from handlers.pace import Pace
 from handlers.sharing import Sharing
 from handlers.told import Answers, Told
-
-WHISPERED = "seen by one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +85,9 @@ class Desk:
 
         `instead`: in the place of the message that was pressed, which only they saw as well.
         """
-
-        async def say(shaped: Message) -> None:
-            answer = await respond(
-                text=shaped.text,
-                blocks=list(shaped.blocks) or None,
-                response_type="ephemeral",
-                replace_original=instead,
-                thread_ts=thread_ts,
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-            if answer.status_code != 200:
-                raise ResponseRefusedError(answer.body)
-
         if message.file:
             message = noted(message, FILE_ELSEWHERE.format(name=message.file.name))
-        # What such a message can hold need not be what one for everybody can.
-        await in_taken_form(message, f"{place_of(self.client)} {WHISPERED}", say)
+        await respond_alone(respond, message, place_of(self.client), thread_ts=thread_ts, instead=instead)
 
 
 # The desk of a workspace; LookupError where there is none.

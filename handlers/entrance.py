@@ -12,8 +12,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
 from slack_bolt.response import BoltResponse
 
+from bot.messages.message import Message
 from bot.messages.replies import GUEST_CHANGES, SLOWER
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
+from bot.refusals import ResponseRefusedError
+from bot.sending import respond_alone, whisper
 from bot.slack import SlackTrouble
 from bot.threads.inbox import Asked
 from handlers.ask import Desk
@@ -87,7 +90,7 @@ async def _tell(note: str, visit: Visit, body: Body, respond: AsyncRespond, desk
     """To the person alone; in a channel where others talk only where they spoke to the bot."""
     event = body.get("event") or {}
     if note and body.get("response_url"):
-        await _try(respond(text=note, response_type="ephemeral", replace_original=False))
+        await _try(respond_alone(respond, Message(note, ())))
     elif note and _is_to_us(event):
         await _whisper(note, visit.channel, visit.user, event.get("thread_ts"), desk)
 
@@ -98,20 +101,11 @@ def _is_to_us(event: Body) -> bool:
 
 
 async def _whisper(note: str, channel: str, user: str, thread_ts: str | None, desk: Desk) -> None:
-    await _try(
-        desk.client.chat_postEphemeral(
-            channel=channel,
-            user=user,
-            thread_ts=thread_ts,
-            text=note,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-    )
+    await _try(whisper(desk.client, channel, user, Message(note, ()), thread_ts=thread_ts))
 
 
 async def _try(saying: Awaitable[Any]) -> None:
     try:
         await saying
-    except SlackTrouble as trouble:
+    except (*SlackTrouble, ResponseRefusedError) as trouble:
         log.warning("not_told", exc_info=trouble)

@@ -11,7 +11,7 @@ from bot.messages.actions import DOWN, HOW, UP
 from bot.messages.dialogs import REASON, error_beside, reason_view, typed_in
 from bot.messages.message import Message
 from bot.messages.replies import STALE, THANKS, VERDICT_GONE
-from bot.sending import checked
+from bot.sending import open_modal
 from handlers.ask import Desk
 from handlers.presses import Press, press_of, values_in
 
@@ -31,7 +31,7 @@ async def take_verdict(
     if press.value == UP:
         return await desk.whisper(respond, Message(THANKS, ()), thread_ts=press.thread_ts)
     memo = json.dumps({"channel": press.channel, "ts": press.ts})
-    await desk.client.views_open(trigger_id=press.trigger_id, view=checked(reason_view(memo)))
+    await open_modal(desk.client, press.trigger_id, reason_view(memo))
     return None
 
 

@@ -16,7 +16,7 @@ from bot.posts.due import MONTHLY
 from bot.posts.form import Draft, Memo, errors_of, form_view, read_form
 from bot.posts.listing import announced
 from bot.posts.subscription import Subscription
-from bot.sending import checked, send
+from bot.sending import open_modal, renew_modal, send
 from bot.slack import SlackTrouble, error_of
 from handlers.ask import Desk
 from handlers.notes import NO_ENTRY
@@ -32,9 +32,7 @@ async def open_form(trigger_id: str, channel: str, user: str, desk: Desk) -> Non
     resumes = known is not None and known.state != "active"
     memo = Memo(channel, known=known is not None, own_zone=own_zone, resumes=resumes)
     ahead = await ahead_of(_as_of_now(form, desk), desk)
-    await desk.client.views_open(
-        trigger_id=trigger_id, view=checked(form_view(form, memo, desk.dataset.catalogue, ahead))
-    )
+    await open_modal(desk.client, trigger_id, form_view(form, memo, desk.dataset.catalogue, ahead))
 
 
 async def change_form(ack: AsyncAck, body: Mapping[str, Any], desk: Desk) -> None:
@@ -45,7 +43,7 @@ async def change_form(ack: AsyncAck, body: Mapping[str, Any], desk: Desk) -> Non
     ahead = next(iter(draft.problems.values()), None) or await ahead_of(draft.subscription, desk)
     new = form_view(draft.subscription, Memo.of(view), desk.dataset.catalogue, ahead)
     try:
-        await desk.client.views_update(view_id=view["id"], hash=view["hash"], view=checked(new))
+        await renew_modal(desk.client, view, new)
     except SlackApiError as refusal:
         if error_of(refusal) not in ("hash_conflict", "not_found"):  # overtaken by the next choice; closed
             raise

@@ -9,7 +9,7 @@ from bot.manifest import AGENT_SCOPES, PROMPTS
 from bot.messages.replies import ANSWERED_BELOW
 from bot.posts.home import Home, home_view
 from bot.posts.listing import Listed
-from bot.sending import checked
+from bot.sending import show_home
 from handlers.ask import Desk
 from handlers.form import ahead_of
 from handlers.notes import echo
@@ -35,7 +35,7 @@ async def publish(user: str, desk: Desk, note: str = "") -> None:
     theirs = await channels_of(desk.client, user) if kept else frozenset()
     listed = [Listed(each, await ahead_of(each, desk)) for each in kept if each.channel in theirs]
     home = Home(desk.dataset.on(desk.settings.today()), listed, note)
-    await desk.client.views_publish(user_id=user, view=checked(home_view(home)))
+    await show_home(desk.client, user, home_view(home))
 
 
 async def press_example(

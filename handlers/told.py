@@ -2,13 +2,13 @@
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
-from bot.messages.message import Message
+from bot.messages.message import Message, weighed_once
 from bot.messages.render import render
 from bot.metrics import stage
 from bot.questions import remembered, understand
@@ -73,6 +73,7 @@ class Answers:
         else:
             told = self.worked_out(text, last, today)
         if len(text) <= LONGEST:
+            told = replace(told, message=weighed_once(told.message))
             self._known.put(key, told)
         return told
 

@@ -15,7 +15,7 @@ from bot.messages.controls import with_controls
 from bot.messages.how import how_view
 from bot.messages.message import Message
 from bot.messages.replies import ALONE_CAN_DELETE, GONE, STALE
-from bot.sending import checked, revise
+from bot.sending import open_modal, revise
 from bot.slack import error_of
 from bot.threads.context import Said, is_answer, with_question
 from handlers.ask import Desk
@@ -62,7 +62,7 @@ async def show_how(
     found = await asyncio.to_thread(behind, press.value, desk.dataset.on(desk.settings.today()))
     if not found.answer.figures:
         return await desk.whisper(respond, Message(STALE, ()), thread_ts=press.thread_ts)
-    await desk.client.views_open(trigger_id=press.trigger_id, view=checked(how_view(found)))
+    await open_modal(desk.client, press.trigger_id, how_view(found))
     return None
 
 

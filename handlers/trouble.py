@@ -10,7 +10,8 @@ from slack_bolt.response import BoltResponse
 
 from bot.messages.message import Message
 from bot.messages.replies import SORRY
-from bot.sending import send
+from bot.refusals import ResponseRefusedError
+from bot.sending import respond_alone, send, whisper
 from bot.slack import SlackTrouble
 from handlers.ask import Desk
 
@@ -38,27 +39,22 @@ async def report_trouble(
         return  # Slack is not told yet that we have the event, and will send it again
     try:
         await _apologize(body, respond, desk)
-    except SlackTrouble as trouble:
+    except (*SlackTrouble, ResponseRefusedError) as trouble:
         log.error("apology_failed", exc_info=trouble)
 
 
 async def _apologize(body: Mapping[str, Any], respond: AsyncRespond, desk: Desk | None) -> None:
     """Beside what was typed or pressed; by a message to whoever pressed on the home tab or sent a modal."""
+    sorry = Message(SORRY, ())
     if body.get("response_url"):
-        await respond(text=SORRY, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
+        await respond_alone(respond, sorry)
     elif desk is None:
         return
     elif expects_answer(event := body.get("event") or {}, desk):
-        await desk.client.chat_postEphemeral(
-            channel=event["channel"],
-            user=event["user"],
-            thread_ts=event.get("thread_ts"),
-            text=SORRY,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        thread_ts = event.get("thread_ts")
+        await whisper(desk.client, event["channel"], event["user"], sorry, thread_ts=thread_ts)
     elif body.get("view"):
-        await send(desk.client, body["user"]["id"], Message(SORRY, ()))
+        await send(desk.client, body["user"]["id"], sorry)
 
 
 def expects_answer(event: Mapping[str, Any], desk: Desk) -> bool:

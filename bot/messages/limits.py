@@ -1,13 +1,18 @@
 """What Slack takes in one message, as a table, and `problems`, which says what in a message breaks it.
 
+What one block adds to its message is its `Weight`; blocks that were weighed once need not be looked at again.
+
 The numbers are Slack's (docs.slack.dev, the Block Kit reference) but for two: `TEXT` is what Slack advises
 (above it a message may be split), and `ALL_BLOCK_TEXT` keeps clear of a sum that Slack refuses unpublished.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from bot.messages.elements import ACTIONS, BUTTON, CONTEXT_ACTIONS, ID, URL
+from bot.messages.rules import in_itself
 from bot.messages.shape import (
     Object,
     Optional,
@@ -30,11 +35,14 @@ __all__ = [
     "BLOCKS",
     "BLOCK_TYPES",
     "CHARTS",
+    "NOTHING",
     "TABLE_TEXT",
     "TEXT",
     "Problem",
+    "Weighed",
     "letters",
     "problems",
+    "weighed",
 ]
 
 TEXT = 4_000
@@ -117,15 +125,63 @@ BLOCK_TYPES: Mapping[str, Object] = {
         block_id=ID, title=string(50), chart=by_type(line=PLOT, bar=PLOT, area=PLOT, pie=PIE)
     ),
 }
-BLOCK_LIST = items(by_type(**BLOCK_TYPES), least=0, most=BLOCKS)
+BLOCK = by_type(**BLOCK_TYPES)
 
 
-def problems(text: str, blocks: Sequence[Mapping[str, Any]]) -> list[Problem]:
-    """All that Slack would refuse in this message; empty where it would take it."""
-    found = list(_text(text, blocks))
-    shape = list(BLOCK_LIST(blocks, "/blocks"))
-    # The sums and comparisons read inside the blocks, so they wait until the blocks have their form.
-    return found + (shape or [problem for rule in RULES for problem in rule(blocks)])
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a block that is well formed adds to its message; `table` counts the letters of its rows."""
+
+    kind: str
+    block_id: str | None
+    letters: int
+    table: int
+
+
+# By the id of each block: itself, so that nothing else can come to have that id, and its weight.
+Weighed = Mapping[int, tuple[Mapping[str, Any], Weight]]
+NOTHING: Weighed = MappingProxyType({})
+
+
+def problems(text: str, blocks: Sequence[Mapping[str, Any]], known: Weighed = NOTHING) -> list[Problem]:
+    """All that Slack would refuse in this message; empty where it would take it.
+
+    Blocks that are known are not looked into again.
+    """
+    if not isinstance(blocks, list | tuple):
+        return [wrong("/blocks", "must be an array")]
+    found = [*_text(text, blocks), *_count(blocks)]
+    weights: list[Weight] = []
+    for at, block in enumerate(blocks):
+        kept = known.get(id(block))
+        if kept is None and (broken := _in_block(block, f"/blocks/{at}")):
+            found += broken
+        else:
+            weights.append(kept[1] if kept else _weight(block))
+    # The sums count on every block, so they wait until each has its form.
+    return (
+        found if len(weights) < len(blocks) else [*found, *(each for rule in SUMS for each in rule(weights))]
+    )
+
+
+def weighed(blocks: Sequence[Mapping[str, Any]]) -> Weighed:
+    """The weights of those blocks in which nothing is wrong. They must not be changed any more."""
+    return {id(block): (block, _weight(block)) for block in blocks if not _in_block(block, "")}
+
+
+def _in_block(block: Any, pointer: str) -> list[Problem]:
+    return list(BLOCK(block, pointer)) or list(in_itself(block, pointer))
+
+
+def _weight(block: Mapping[str, Any]) -> Weight:
+    kind = block["type"]
+    table = letters(block["rows"]) if kind in TABLE_TEXT else 0
+    return Weight(kind, block.get("block_id"), letters(block), table)
+
+
+def _count(blocks: Sequence[Any]) -> Iterator[Problem]:
+    if len(blocks) > BLOCKS:
+        yield wrong("/blocks", f"no more than {BLOCKS} items allowed")
 
 
 def _text(text: str, blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
@@ -135,84 +191,33 @@ def _text(text: str, blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
         yield wrong("/text", f"must be less than {TEXT + 1} characters", "msg_too_long")
 
 
-def _ids(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+def _ids(weights: Sequence[Weight]) -> Iterator[Problem]:
     seen: set[str] = set()
-    for at, block in enumerate(blocks):
-        if (name := block.get("block_id")) is not None and name in seen:
-            yield wrong(f"/blocks/{at}/block_id", f"block_id must be unique: {name}")
-        seen.add(name or "")
+    for at, weight in enumerate(weights):
+        if weight.block_id is not None and weight.block_id in seen:
+            yield wrong(f"/blocks/{at}/block_id", f"block_id must be unique: {weight.block_id}")
+        seen.add(weight.block_id or "")
 
 
-def _sections(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
-    for at, block in enumerate(blocks):
-        if block["type"] == "section" and not block.get("text") and not block.get("fields"):
-            yield wrong(f"/blocks/{at}", "a section needs text or fields")
-
-
-def _choices(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
-    """What is chosen at first has to be one of the options, word for word."""
-    for at, block in enumerate(blocks):
-        for place, element in enumerate(block["elements"] if block["type"] == "actions" else ()):
-            first = element.get("initial_option")
-            if first and first not in element["options"]:
-                yield wrong(f"/blocks/{at}/elements/{place}", "initial option is not one of the options")
-
-
-def _tables(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+def _tables(weights: Sequence[Weight]) -> Iterator[Problem]:
     for kind, most in TABLE_TEXT.items():
         used = 0
-        for at, block in enumerate(blocks):
-            if block["type"] == kind:
-                used += letters(block["rows"])
+        for at, weight in enumerate(weights):
+            if weight.kind == kind:
+                used += weight.table
                 if used > most:
                     message = f"the tables of a message must be less than {most + 1} characters"
                     yield wrong(f"/blocks/{at}/rows", message)
 
 
-def _one_table(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
-    tables = [at for at, block in enumerate(blocks) if block["type"] == "table"]
-    for at in tables[TABLES:]:
-        yield wrong(f"/blocks/{at}", f"no more than {TABLES} table allowed in a message")
+def _how_many(weights: Sequence[Weight]) -> Iterator[Problem]:
+    for kind, most, named in (("table", TABLES, "table"), ("data_visualization", CHARTS, "charts")):
+        for at in [at for at, weight in enumerate(weights) if weight.kind == kind][most:]:
+            yield wrong(f"/blocks/{at}", f"no more than {most} {named} allowed in a message")
 
 
-def _data_tables(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
-    for at, block in enumerate(blocks):
-        if block["type"] != "data_table":
-            continue
-        head, *rows = block["rows"]
-        if any(cell["type"] == "rich_text" for cell in head):
-            yield wrong(f"/blocks/{at}/rows/0", "rich_text is not allowed in the header row")
-        for line, row in enumerate(rows, start=1):
-            if len(row) != len(head):
-                yield wrong(f"/blocks/{at}/rows/{line}", f"must have {len(head)} cells like the header row")
-
-
-def _charts(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
-    charts = [
-        (at, block["chart"]) for at, block in enumerate(blocks) if block["type"] == "data_visualization"
-    ]
-    for at, _ in charts[CHARTS:]:
-        yield wrong(f"/blocks/{at}", f"no more than {CHARTS} charts allowed in a message")
-    for at, chart in charts:
-        if chart["type"] != "pie":
-            yield from _plot(chart, f"/blocks/{at}/chart")
-
-
-def _plot(chart: Mapping[str, Any], pointer: str) -> Iterator[Problem]:
-    categories = sorted(chart["axis_config"]["categories"])
-    if len(set(categories)) != len(categories):
-        yield wrong(f"{pointer}/axis_config/categories", "categories must be unique")
-    names: set[str] = set()
-    for at, series in enumerate(chart["series"]):
-        if series["name"] in names:
-            yield wrong(f"{pointer}/series/{at}/name", "series names must be unique")
-        names.add(series["name"])
-        if sorted(point["label"] for point in series["data"]) != categories:
-            yield wrong(f"{pointer}/series/{at}/data", "must have exactly one point for every category")
-
-
-def _sum(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
-    used = letters(blocks)
+def _sum(weights: Sequence[Weight]) -> Iterator[Problem]:
+    used = sum(weight.letters for weight in weights)
     if used > ALL_BLOCK_TEXT:
         message = f"the text of all blocks must be less than {ALL_BLOCK_TEXT + 1} characters, not {used}"
         yield wrong("/blocks", message, "msg_blocks_too_long")
@@ -231,13 +236,4 @@ def letters(value: Any) -> int:
 
 
 READ = frozenset({"text", "caption", "title", "name", "label"})
-RULES: tuple[Callable[[Sequence[Mapping[str, Any]]], Iterator[Problem]], ...] = (
-    _ids,
-    _sections,
-    _choices,
-    _tables,
-    _one_table,
-    _data_tables,
-    _charts,
-    _sum,
-)
+SUMS: tuple[Callable[[Sequence[Weight]], Iterator[Problem]], ...] = (_ids, _tables, _how_many, _sum)

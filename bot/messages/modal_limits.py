@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.messages.elements import CONFIRM, ID, OPTION, PLACEHOLDER, SELECT
 from bot.messages.limits import BLOCK_TYPES
+from bot.messages.rules import in_itself
 from bot.messages.shape import (
     Object,
     Optional,
@@ -100,13 +101,18 @@ VIEW = by_type(
 def view_problems(view: Mapping[str, Any]) -> list[Problem]:
     """All that Slack would refuse in this view; empty where it would take it."""
     found = list(VIEW(view, "/view"))
-    return found or [*_ids(view), *_initials(view), *_submit(view)]
+    return found or [*_ids(view), *_inside(view), *_initials(view), *_submit(view)]
 
 
 def _ids(view: Mapping[str, Any]) -> list[Problem]:
     names = [block["block_id"] for block in view["blocks"] if "block_id" in block]
     twice = sorted({name for name in names if names.count(name) > 1})
     return [wrong("/view/blocks", f"block_id must be unique: {name}") for name in twice]
+
+
+def _inside(view: Mapping[str, Any]) -> list[Problem]:
+    blocks = enumerate(view["blocks"])
+    return [each for at, block in blocks for each in in_itself(block, f"/view/blocks/{at}")]
 
 
 def _initials(view: Mapping[str, Any]) -> list[Problem]:

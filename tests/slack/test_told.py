@@ -32,3 +32,9 @@ async def test_the_memory_is_bounded(dataset: Dataset) -> None:
     assert await answers.to("march 2024", "", DAY) is not first
     long = "march 2024 " + "please " * LONGEST
     assert await answers.to(long, "", DAY) is not await answers.to(long, "", DAY)
+
+
+async def test_what_is_remembered_was_checked_against_slack_s_limits(dataset: Dataset) -> None:
+    told = await Answers(dataset).to("alumina exports last 13 months", "", DAY)
+    assert told.message.blocks
+    assert all(id(block) in told.message.known for block in told.message.blocks)

@@ -1,0 +1,133 @@
+"""All that is said in Slack goes through one door, and nothing that breaks a limit passes it."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.messages.blocks import section
+from bot.messages.limits import Problem, problems
+from bot.messages.message import Message, weighed_once
+from bot.playground.slack import LocalSlack
+from bot.sending import open_modal, renew_modal, respond_alone, revise, send, show_home, whisper
+
+ROOT = Path(__file__).parent.parent.parent
+DOOR = Path("bot/sending.py")
+# Methods of the SDK's client that put something before people, those of years to come among them.
+FAMILIES = ("chat_", "views_", "files_", "dialog_", "canvases_", "conversations_canvases_", "bookmarks_")
+SHOWS = {name for name in dir(AsyncWebClient) if name.startswith(FAMILIES)} - {"chat_delete"}
+BY_NAME = {"bot/slack.py", "bot/commands/slack_checks.py"}  # the client itself, and blocks.validate
+OTHER_WAYS = {
+    "AsyncSay",
+    "AsyncSayStream",
+    "AsyncSetStatus",
+    "AsyncWebhookClient",
+    "WebhookClient",
+    "WebClient",
+}
+TOO_MANY = Message("140 kt", (section("x"),) * 51)
+ALONE = Message("140 kt", ())
+
+
+def sources() -> Iterator[tuple[Path, ast.AST]]:
+    """Every module of the bot; the playground is Slack's side."""
+    for folder in ("bot", "handlers"):
+        for file in (ROOT / folder).rglob("*.py"):
+            name = file.relative_to(ROOT)
+            if name.parts[:2] != ("bot", "playground"):
+                yield name, ast.parse(file.read_text(encoding="utf-8"))
+
+
+def names(tree: ast.AST, kind: type[ast.Attribute] | type[ast.alias]) -> set[str]:
+    field = "attr" if kind is ast.Attribute else "name"
+    return {getattr(node, field) for node in ast.walk(tree) if isinstance(node, kind)}
+
+
+def test_nothing_else_calls_what_shows_something() -> None:
+    calling = {name for name, tree in sources() if names(tree, ast.Attribute) & SHOWS}
+    assert calling == {DOOR}
+    by_name = {str(name) for name, tree in sources() if "api_call" in names(tree, ast.Attribute)}
+    assert by_name == BY_NAME
+    assert not {name for name, tree in sources() if names(tree, ast.alias) & OTHER_WAYS}
+
+
+def test_no_handler_answers_by_itself() -> None:
+    """Bolt's `respond` is handed on; `ack` says nothing, or what is wrong in a modal."""
+    handlers = 0
+    for _, tree in sources():
+        for function in ast.walk(tree):
+            if isinstance(function, ast.AsyncFunctionDef):
+                given = {
+                    each.arg: ast.unparse(each.annotation) for each in function.args.args if each.annotation
+                }
+                handlers += given.get("ack") == "AsyncAck"
+                for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+                    kind = given.get(ast.unparse(call.func))
+                    assert kind != "AsyncRespond", ast.unparse(call)
+                    if kind == "AsyncAck":
+                        assert not call.args
+                        assert {each.arg for each in call.keywords} in (set(), {"response_action", "errors"})
+    assert handlers > 10
+
+
+@pytest.fixture
+def client(slack: LocalSlack) -> AsyncWebClient:
+    return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+
+
+@pytest.mark.breaks_limits
+@pytest.mark.parametrize("message", [TOO_MANY, weighed_once(TOO_MANY)], ids=["new", "remembered"])
+async def test_of_a_message_that_breaks_a_limit_only_the_text_goes_out(
+    slack: LocalSlack, client: AsyncWebClient, message: Message
+) -> None:
+    sent = await send(client, "C_ALUMINIUM", message)
+    await revise(client, sent.channel, sent.ts, message, metadata={"event_type": "x", "event_payload": {}})
+    await whisper(client, "C_ALUMINIUM", "U_ANA", message)
+    said: list[dict[str, Any]] = []
+
+    async def respond(**told: Any) -> SimpleNamespace:
+        said.append(told)
+        return SimpleNamespace(status_code=200, body="ok")
+
+    await respond_alone(respond, message)
+    said += [call.arguments for call in slack.calls]
+    assert len(said) == 4
+    for told in said:
+        assert told["text"] == ALONE.text
+        assert not told.get("blocks")
+
+
+@pytest.mark.breaks_limits
+async def test_a_view_that_breaks_a_limit_is_in_the_log_whichever_way_it_goes(
+    client: AsyncWebClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = {"type": "home", "blocks": [section("x")] * 101}
+    for way in (
+        open_modal(client, "T", broken),
+        renew_modal(client, {"id": "V", "hash": "H"}, broken),
+        show_home(client, "U_ANA", broken),
+    ):
+        caplog.clear()
+        with pytest.raises(SlackApiError):
+            await way
+        assert "limits_broken" in [record.getMessage() for record in caplog.records]
+
+
+def problems_of(message: Message) -> list[Problem]:
+    return problems(message.text, message.blocks, message.known)
+
+
+def test_what_is_kept_is_checked_once_and_what_is_put_around_it_each_time() -> None:
+    kept = weighed_once(Message("140 kt", tuple(section("x" * 400) for _ in range(20))))
+    assert len(kept.known) == 20
+    for around in (section("x" * 1_000), section("x" * 2_000), section("x" * 3_001), {"type": "video"}):
+        shown = replace(kept, blocks=(around, *kept.blocks))
+        assert problems_of(shown) == problems_of(replace(shown, known={}))
+    assert problems_of(replace(kept, blocks=(section("x" * 2_000), *kept.blocks))) == []
+    assert problems_of(replace(kept, blocks=(section("x" * 2_001), *kept.blocks))) != []
