@@ -1,4 +1,4 @@
-"""What leaves for Slack is checked: a view; a message, in the forms to try, one of which its workspace takes."""
+"""What leaves for Slack is checked: a view; a message, in forms to try, one of which its workspace takes."""
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence

@@ -1,8 +1,8 @@
-"""Where `serve` listens."""
+"""Where `serve` and `worker` listen."""
 
 import pytest
 
-from bot.commands.serve import address_of
+from bot.commands.listening import LOCAL, PORT, address_of
 from bot.settings import Settings
 
 SOCKET = {"SLACK_APP_TOKEN": "xapp-1"}
@@ -11,7 +11,7 @@ SOCKET = {"SLACK_APP_TOKEN": "xapp-1"}
 @pytest.mark.parametrize(
     ("env", "host", "port", "expected"),
     [
-        ({}, None, None, ("127.0.0.1", 3000)),
+        ({}, None, None, None),
         ({}, None, 4000, ("127.0.0.1", 4000)),
         ({}, "0.0.0.0", None, ("0.0.0.0", 3000)),
         ({"PORT": "5000"}, None, None, ("0.0.0.0", 5000)),
@@ -26,3 +26,7 @@ def test_only_a_host_or_the_variable_port_opens_it_to_others(
     env: dict[str, str], host: str | None, port: int | None, expected: tuple[str, int] | None
 ) -> None:
     assert address_of(Settings.from_env(env), host, port) == expected
+
+
+def test_where_nothing_is_asked_for_serve_listens_to_this_machine_alone() -> None:
+    assert (LOCAL, PORT) == ("127.0.0.1", 3000)
