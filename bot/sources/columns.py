@@ -1,50 +1,18 @@
-"""The header of a table of trade figures, and the rows below it that name a commodity."""
+"""The header of a table of trade figures: what each column holds."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.errors import SourceError
-from bot.sources.grid import Cell, Grid
-from bot.sources.labels import Label, Part, Span, UnknownLabel, read_label
+from bot.sources.grid import Cell, Grid, Rows
+from bot.sources.labels import Label, Part, UnknownLabel, read_label
+from bot.sources.table import Column, Table, is_unitless, with_month
 from bot.sources.units import money_lines
 
 _MONEY_LINE = re.compile(r"\bunits?\s*:|[(\[]\s*unit", re.IGNORECASE)
 _HEADER_ROWS = 12  # further down no header begins
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What stands in a column: a level or a change, of which period; a month or year left open is None."""
-
-    place: int
-    part: Part | None
-    change: bool
-    span: Span | None
-    month: int | None
-    year: int | None
-
-    @property
-    def figures(self) -> bool:
-        """Whether it holds quantities, values or their changes."""
-        return self.part in ("quantity", "value")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The one table of figures of a page; before the unit of a row stands its name, indented or not."""
-
-    columns: tuple[Column, ...]
-    unit: int
-    rows: tuple[tuple[Cell | None, ...], ...]
-
-    def lines(self) -> Iterator[tuple[str, tuple[Cell | None, ...]]]:
-        """Each row with the name that it begins with."""
-        for row in self.rows:
-            cells = dict.fromkeys(row[: self.unit])  # one that reaches over several columns is read once
-            if name := " ".join(cell.text for cell in cells if cell and cell.text):
-                yield name, row
 
 
 def figures_table(grid: Grid, address: str) -> Table | None:
@@ -62,8 +30,13 @@ def figures_table(grid: Grid, address: str) -> Table | None:
     unit = units[0]
     if not unit or any(column.part not in (None, "name") for column in columns[:unit]):
         raise SourceError(address, "its table has no column headed Commodity before its Unit")
-    _check([column for column in columns[unit + 1 :] if _used(grid, column, bottom)], address)
-    return Table(tuple(column for column in columns if column.figures), unit, grid.rows[bottom:])
+    rows = grid.rows[bottom:]
+    used = [column for column in columns[unit + 1 :] if _used(rows, column)]
+    figures = with_month(used, rows, address)
+    _check(figures, address)
+    unitless = is_unitless(figures, unit, rows)
+    moved = [replace(column, place=column.place - unitless) for column in figures]
+    return Table(tuple(moved), unit, rows, unheaded=figures != used, unitless=unitless)
 
 
 def _header(grid: Grid) -> tuple[int, int] | None:
@@ -78,7 +51,17 @@ def _header(grid: Grid) -> tuple[int, int] | None:
     top = next(number for number in range(told[-1] + 1) if number == told[0] or _heads(grid.rows[number]))
     while top > 0 and _readable(grid.rows[top - 1]):
         top -= 1
-    return top, told[-1] + 1
+    bottom = told[-1] + 1
+    while bottom < len(grid.rows) and _names_periods(grid.rows[bottom], grid.rows[bottom - 1]):
+        bottom += 1
+    return top, bottom
+
+
+def _names_periods(row: Sequence[Cell | None], above: Sequence[Cell | None]) -> bool:
+    """Whether a row below quantities and values says of which period they are, and nothing else."""
+    own = {cell for cell, higher in zip(row, above, strict=True) if cell and cell.text and cell is not higher}
+    labels = [_read(cell.text) for cell in own]
+    return bool(labels) and all(each and not each.part and (each.span or each.change) for each in labels)
 
 
 def _heads(row: Sequence[Cell | None]) -> bool:
@@ -144,27 +127,39 @@ def _one(found: Sequence[Any], what: str, texts: Sequence[str], address: str) ->
     return next(iter(told), None)
 
 
-def _used(grid: Grid, column: Column, bottom: int) -> bool:
-    """Whether there is anything in a column: some rows end in an empty cell more."""
+def _used(rows: Rows, column: Column) -> bool:
+    """Whether there is anything in a column: some rows end in an empty cell more.
+
+    A note below the figures that reaches over all columns is in none of them.
+    """
     if column.part or column.change or column.span or column.year:
         return True
-    return any((cell := row[column.place]) and cell.text for row in grid.rows[bottom:])
+    cells = (row[column.place] for row in rows)
+    return any(cell and cell.text and cell.first == column.place for cell in cells)
 
 
 def _check(figures: Sequence[Column], address: str) -> None:
-    """Behind the units every two columns hold quantity and value of one thing, each thing once.
+    """Behind the units stand quantity and value of each period in turn, or all quantities, then all values.
 
-    A header that lost or doubled a cell would lay its labels over other numbers.
+    Each period once: a header that lost or doubled a cell would lay its labels over other numbers.
     """
-    seen = set()
-    for place, column in enumerate(figures):
-        what, wanted = _what(column), "value" if place % 2 else "quantity"
-        alone = (what in seen) == (wanted == "quantity") or what != _what(figures[place - place % 2])
-        if column.part != wanted or not (column.change or column.span) or alone:
-            raise SourceError(address, f"what its table holds in column {column.place + 1} is not clear")
-        seen.add(what)
     if len(figures) % 2 or not figures:
         raise SourceError(address, "its table does not hold a quantity and a value of each period")
+    seen = set()
+    for quantity, value in _pairs(figures):
+        what = _what(quantity)
+        named = (quantity.part, value.part) == ("quantity", "value") and (quantity.change or quantity.span)
+        if not named or what != _what(value) or what in seen:
+            raise SourceError(address, f"what its table holds in column {quantity.place + 1} is not clear")
+        seen.add(what)
+
+
+def _pairs(figures: Sequence[Column]) -> list[tuple[Column, Column]]:
+    half = len(figures) // 2
+    parts = [column.part for column in figures]
+    if half > 1 and parts == ["quantity"] * half + ["value"] * half:
+        return list(zip(figures[:half], figures[half:], strict=True))
+    return list(zip(figures[::2], figures[1::2], strict=True))
 
 
 def _what(column: Column) -> tuple[object, ...]:

@@ -20,11 +20,14 @@ class Cell:
     alone: bool = True
 
 
+Rows = tuple[tuple[Cell | None, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Rows of equal width; a place that no cell covers holds None."""
 
-    rows: tuple[tuple[Cell | None, ...], ...]
+    rows: Rows
 
     @property
     def width(self) -> int:

@@ -9,7 +9,7 @@ from bot.dataset.model import Flow
 from bot.errors import SourceError
 from bot.sources.labels import MONTH, TO, month_number
 from bot.sources.markup import Element, clean, document, text_of
-from bot.sources.titles import Stage, read_title, table_of
+from bot.sources.titles import Stage, is_in_yuan, read_title, table_of
 
 _LABEL = re.compile(rf"(?:({MONTH}){TO})?({MONTH})")
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:\.html?)?$")
@@ -35,36 +35,55 @@ class Link:
 def links_of(content: bytes, address: str) -> tuple[Link, ...]:
     """Every page of a table of ours that the list links to; months to come are no links.
 
-    A SourceError where the list has no line of such a table at all.
+    Where a table is there in dollars and in yuan it is the page in dollars. A SourceError where the list has
+    no line of such a table at all.
     """
     root = document(content, address)
     found = [*_rows(root, address), *_titles(root, address)]
     if not found:
         raise SourceError(address, "no line 'Major Export Commodities in Quantity and Value' was found in it")
-    return tuple(dict.fromkeys(link for link in found if link))
+    links = [(link, each.yuan) for each in found if (link := each.link)]
+    dollars = {_page(link) for link, yuan in links if not yuan}
+    return tuple(dict.fromkeys(link for link, yuan in links if not yuan or _page(link) not in dollars))
 
 
-def _rows(root: Element, address: str) -> Iterator[Link | None]:
-    """The links of every row that begins with a table's title; None for a row that has none yet."""
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A link of a line, or a line that has none yet; and whether it is headed in yuan."""
+
+    yuan: bool
+    link: Link | None = None
+
+
+def _page(link: Link) -> tuple[object, ...]:
+    return (link.stage, link.flow, link.year, link.month)
+
+
+def _rows(root: Element, address: str) -> Iterator[_Listed]:
+    """The links of every row that begins with a table's title, after one entry for the row itself."""
     year = _year(address)
     for row in root.iter("tr"):
-        cells = row.xpath("./td|./th")
-        kind = next((kind for cell in cells[:2] if (kind := table_of(text_of(cell)))), None)
+        texts = [text_of(cell) for cell in row.xpath("./td|./th")[:2]]
+        title, kind = next(((text, kind) for text in texts if (kind := table_of(text))), ("", None))
         if kind is None or row.xpath(".//table"):
             continue
-        yield None
+        yield _Listed(is_in_yuan(title))
         for anchor in row.iter("a"):
             label = _LABEL.fullmatch(text_of(anchor).lower())
             if label and (target := _target(anchor, address)):
-                yield Link(target, *kind, month_number(label[2]), year)
+                link = Link(target, *kind, month_number(label[2]), year)
+                yield _Listed(is_in_yuan(title), link)
 
 
-def _titles(root: Element, address: str) -> Iterator[Link | None]:
+def _titles(root: Element, address: str) -> Iterator[_Listed]:
     """The links whose text is a table's title with its month."""
     for anchor in root.iter("a"):
-        title = read_title(text_of(anchor)) or read_title(anchor.get("title") or "")
-        if title and (target := _target(anchor, address)):
-            yield Link(target, title.stage, title.flow, title.period.number, title.period.year)
+        for text in (text_of(anchor), anchor.get("title") or ""):
+            title, target = read_title(text), _target(anchor, address)
+            if title and target:
+                link = Link(target, title.stage, title.flow, title.period.number, title.period.year)
+                yield _Listed(is_in_yuan(text), link)
+                break
 
 
 def _target(anchor: Element, address: str) -> str | None:

@@ -8,10 +8,10 @@ from typing import TypeVar
 from bot.dataset.catalogue import Commodity
 from bot.dataset.model import Flow
 from bot.errors import SourceError
-from bot.sources.columns import Column, Table
 from bot.sources.grid import Cell
 from bot.sources.names import series_by_words, sounds_like_ours, words_of
-from bot.sources.numbers import NotANumber, Printed, printed, printed_change
+from bot.sources.numbers import NotANumber, Printed, is_broken, printed, printed_change
+from bot.sources.table import Column, Table
 from bot.sources.units import tonnes_in
 
 T = TypeVar("T")
@@ -21,8 +21,9 @@ T = TypeVar("T")
 class Line:
     """One commodity's row: the weight of its unit in tonnes, and what stands in each column.
 
-    A column that holds a dash is not there. `gap` is true where a change is an empty cell and no dash: the
-    others may have moved, and none of them is taken.
+    A column that holds a dash is not there, nor is one that holds what a workbook shows for a cell that it
+    cannot fill: `broken` says how many. `gap` is true where a change is an empty cell and no dash: the others
+    may have moved, and none of them is taken.
     """
 
     commodity: str
@@ -31,6 +32,7 @@ class Line:
     levels: Mapping[Column, Printed]
     changes: Mapping[Column, float]
     gap: bool
+    broken: int
 
 
 def lines_of(
@@ -50,6 +52,9 @@ def lines_of(
         if found.setdefault(commodity, line) != line:
             raise SourceError(address, f"the line {name!r} stands in it twice, with different numbers")
         notes += [f"The line {name!r} has an empty cell among its percentages: they are left out."] * line.gap
+        notes += [f"The line {name!r} shows no number in {line.broken} of its cells: left out."] * bool(
+            line.broken
+        )
     if not found:
         wanted = " or ".join(
             repr(item.lines[0]) for item in catalogue.values() if item.lines and flow in item.flows
@@ -59,19 +64,21 @@ def lines_of(
 
 
 def _line(commodity: str, name: str, row: tuple[Cell | None, ...], table: Table, address: str) -> Line:
-    texts = {column: _text(row[column.place], name, column, address) for column in table.columns}
+    told = {column: _text(row[column.place], name, column, address) for column in table.columns}
+    texts = {column: text for column, text in told.items() if not is_broken(text)}
     levels = {column: text for column, text in texts.items() if not column.change}
     changes = {column: text for column, text in texts.items() if column.change}
     gap = "" in changes.values()
     line = Line(
         commodity=commodity,
         name=name,
-        tonnes=_tonnes(row[table.unit]),
+        tonnes=None if table.unitless else _tonnes(row[table.unit]),
         levels=_numbers(levels, printed, name, address),
         changes={} if gap else _numbers(changes, printed_change, name, address),
         gap=gap,
+        broken=len(told) - len(texts),
     )
-    if line.tonnes is None and any(column.part == "quantity" for column in line.levels):
+    if not (table.unitless or line.tonnes) and any(column.part == "quantity" for column in line.levels):
         raise SourceError(address, f"{_said(row[table.unit])}, the unit of the line {name!r}, is no weight")
     return line
 

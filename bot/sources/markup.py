@@ -17,6 +17,9 @@ Element = Any  # lxml ships no types
 _UTF16 = {
     codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be",
 }  # fmt: skip
+# Names of encodings of the west; browsers read each of them as Windows' own, which holds the others.
+_WESTERN = re.compile(rb"charset\s*=\s*[\"']?\s*(?:windows-1252|iso-8859-1|latin-?1|us-ascii)", re.IGNORECASE)
+_DECLARED_WITHIN = 4096  # bytes
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 # Full-width forms and dashes alone, not NFKC: that makes a digit of a footnote's mark (10³, 10①).
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
@@ -77,7 +80,7 @@ def _pieces(element: Element, skip: tuple[str, ...]) -> Iterator[str]:
 
 
 def _decoded(content: bytes, address: str) -> str:
-    """UTF-8, UTF-16, or the Chinese encoding that holds all the older ones.
+    """UTF-8, UTF-16, the western one where the page names it, or the Chinese one that holds all older ones.
 
     A page with a broken byte among good ones is read as a browser does: the sign that stands for it is in no
     number and no name.
@@ -85,7 +88,8 @@ def _decoded(content: bytes, address: str) -> str:
     wide = next((name for mark, name in _UTF16.items() if content.startswith(mark)), None)
     if b"\0" in content and not wide:
         raise SourceError(address, "it is not text")
-    for encoding in (wide,) if wide else ("utf-8-sig", "gb18030"):
+    older = "cp1252" if _WESTERN.search(content[:_DECLARED_WITHIN]) else "gb18030"
+    for encoding in (wide,) if wide else ("utf-8-sig", older):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:

@@ -19,7 +19,7 @@ def series_by_words(catalogue: Mapping[str, Commodity]) -> dict[Words, str]:
 
 def words_of(name: str) -> Words:
     """A line's words: no case, plural or order, Aluminum as Aluminium, without marks and joining words."""
-    plain = re.sub(r"[*#,.;:/()\[\]-]", " ", clean(name).lower()).replace("aluminum", "aluminium")
+    plain = re.sub(r"[*#,.;:/()\[\]'\"`‘’“”-]", " ", clean(name).lower()).replace("aluminum", "aluminium")
     words = (re.sub(r"(?<=[a-z]{3})s$", "", word) for word in plain.split())
     return frozenset(word for word in words if word not in _JOINING)
 

@@ -9,6 +9,8 @@ _NUMBER = re.compile(rf"{_GROUPED}(?:\.[0-9]{{1,20}})?")
 # A grouped number without decimals is an amount that stands in the wrong column.
 _CHANGE = re.compile(rf"[+-]?(?:[0-9]{{1,6}}|{_GROUPED}(?=\.))(?:\.[0-9]{{1,20}})?%?")
 _NOTHING = re.compile(r"-+|/|n\.?a\.?|\.{2,3}", re.IGNORECASE)
+# A workbook's cell without a number to show: too narrow for it, or with a formula that leads nowhere.
+_BROKEN = re.compile(r"#{2,}|[#*](?:ref|value|name|num|null|div/0)[!?]|#n/a", re.IGNORECASE)
 FINEST = Decimal("0.000001")  # further decimals are a spreadsheet's: 54.699999999999996
 
 
@@ -26,6 +28,11 @@ class Printed:
     def times(self, factor: Decimal) -> "Printed":
         """The same in a smaller unit."""
         return Printed(self.value * factor, self.step * factor)
+
+
+def is_broken(text: str) -> bool:
+    """Whether a cell shows that a number is missing, and not which."""
+    return bool(_BROKEN.fullmatch(text))
 
 
 def printed(text: str) -> Printed | None:

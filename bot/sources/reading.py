@@ -10,13 +10,14 @@ from bot.dataset.catalogue import Commodity
 from bot.dataset.model import Measure, Series
 from bot.dataset.releases import FIRST_STAGE
 from bot.errors import SourceError
-from bot.sources.columns import Column, Table, figures_table
+from bot.sources.columns import figures_table
 from bot.sources.grid import grids
 from bot.sources.labels import Span
 from bot.sources.lines import Line, lines_of
 from bot.sources.markup import Element, text_of
 from bot.sources.names import series_by_words, words_of
 from bot.sources.numbers import Printed
+from bot.sources.table import Column, Table
 from bot.sources.timing import Timing, timing_of
 from bot.sources.titles import Title, page_title, published_on
 from bot.sources.units import Money, money_lines
@@ -45,7 +46,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a page prints of the catalogue's series; `tonnes` is the unit printed for each commodity.
+    """All that a page prints of the catalogue's series; `tonnes` is each commodity's printed unit, or None.
 
     `headed` is a month in its columns that contradicts its title, where its date does not decide.
     """
@@ -54,7 +55,7 @@ class Reading:
     text: str
     published: date | None
     money: Money
-    tonnes: Mapping[str, Decimal]
+    tonnes: Mapping[str, Decimal | None]
     levels: tuple[Level, ...]
     changes: tuple[Change, ...]
     notes: tuple[str, ...]
@@ -69,7 +70,7 @@ class Reading:
 def read(root: Element, address: str, catalogue: Mapping[str, Commodity]) -> Reading:
     """Every number of the page's table that belongs to a series; SourceError where anything is not clear."""
     title, text = page_title(root, address)
-    published = published_on(root)
+    published = published_on(root, title.period)
     table = _table(root, address, catalogue)
     timing = timing_of(title.period, published, table.columns, address)
     if any(timing.is_base(column) for column in table.columns):  # only the flash shows the year before
@@ -80,10 +81,10 @@ def read(root: Element, address: str, catalogue: Mapping[str, Commodity]) -> Rea
         text=text,
         published=published,
         money=_money(root, address),
-        tonnes={line.commodity: line.tonnes for line in lines if line.tonnes is not None},
+        tonnes={line.commodity: line.tonnes for line in lines if line.tonnes is not None or table.unitless},
         levels=tuple(level for line in lines for level in _levels(line, title, timing, catalogue)),
         changes=tuple(change for line in lines for change in _changes(line, title, catalogue)),
-        notes=(*timing.notes, *notes, *_missing(lines, title, catalogue)),
+        notes=(*timing.notes, *_oddities(table), *notes, *_missing(lines, title, catalogue)),
         headed=timing.headed,
     )
 
@@ -102,6 +103,14 @@ def _changes(line: Line, title: Title, catalogue: Mapping[str, Commodity]) -> It
 def _series(line: Line, title: Title, column: Column) -> Series:
     measure: Measure = "value" if column.part == "value" else "quantity"
     return Series(line.commodity, title.flow, measure=measure)
+
+
+def _oddities(table: Table) -> Iterator[str]:
+    """A note on what the table lacks, and how it was read all the same."""
+    if table.unheaded:
+        yield "Nothing stands over its first quantity and value: taken as those of the month."
+    if table.unitless:
+        yield "No line has a cell for its unit: each cell is taken as one further left than its heading."
 
 
 def _missing(lines: Sequence[Line], title: Title, catalogue: Mapping[str, Commodity]) -> Iterator[str]:

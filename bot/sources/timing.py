@@ -6,7 +6,8 @@ from datetime import date
 
 from bot.dataset.calendar import Month, Period
 from bot.errors import SourceError
-from bot.sources.columns import Column
+from bot.sources.table import Column
+from bot.sources.titles import comes_out_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +42,11 @@ def timing_of(end: Month, published: date | None, columns: Sequence[Column], add
     if not months - {end.number}:
         return Timing(end)
     headed = Month(end.year, min(months))
-    if len(months) > 1 or _expected(headed, published):
+    if len(months) > 1 or (published and comes_out_in(headed, published)):
         raise SourceError(address, f"its title says {end.name}, its columns month {sorted(months)}")
-    if _expected(end, published):
+    if published and comes_out_in(end, published):
         return Timing(end, (slip(end, headed, f"the date {published}"),))
     return Timing(end, headed=headed)
-
-
-def _expected(month: Month, published: date | None) -> bool:
-    """Whether a page of that day would be that month's: it comes in the next, January's with February's."""
-    if not published:
-        return False
-    waits = month.until(Month(published.year, published.month))
-    return waits == 1 or (month.number == 1 and waits == 2)
 
 
 def slip(end: Month, headed: Month, witness: str) -> str:

@@ -23,7 +23,11 @@ _AFTER_YEAR = re.compile(
     rf"(?<![0-9])({YEAR})\s*[./-]\s*(?:({MONTH}){TO})?({MONTH})(?!\s*[./-]?\s*[0-9])"
 )  # no date
 _IN_MONEY = re.compile(r"\(?\s*\bin\s+(?:usd|us\s*\$|us dollars?|rmb|cny)\s*\)?")
+_IN_YUAN = re.compile(r"\bin\s+(?:rmb|cny)\b")
 _DAY = re.compile(r"((?:19|20)[0-9]{2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})(?![0-9])")
+_YEAR_LAST = re.compile(
+    r"(?<![0-9])([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*((?:19|20)[0-9]{2})(?![0-9])"
+)
 _HEADINGS = ("title", "h1", "h2", "h3", "h4", "caption")
 _LARGEST_TITLE = 40  # elements
 _FOLLOWS_WITHIN = 60  # characters from a title's words to its period
@@ -71,6 +75,11 @@ def table_of(text: str) -> tuple[Stage, Flow] | None:
     return _kind(table, rest)
 
 
+def is_in_yuan(text: str) -> bool:
+    """Whether a title says that its values are in yuan: the same table stands there in dollars too."""
+    return bool(_IN_YUAN.search(clean(text).lower()))
+
+
 def _table(text: str) -> tuple[re.Match[str] | None, str]:
     """The title's words, and what follows them."""
     words = clean(text).lower().replace("’", "'")
@@ -83,25 +92,43 @@ def _kind(table: re.Match[str], rest: str) -> tuple[Stage, Flow]:
     return "flash" if flash else "bulletin", "export" if table["flow"] == "export" else "import"
 
 
-def published_on(root: Element) -> date | None:
-    """The day printed below the title; None where there is none, or where it is not one alone."""
-    if own := _days(root, "atcl-date"):
+def comes_out_in(month: Month, day: date) -> bool:
+    """Whether a page of that day would be that month's: it comes in the next, January's with February's."""
+    waits = month.until(Month(day.year, day.month))
+    return waits == 1 or (month.number == 1 and waits == 2)
+
+
+def published_on(root: Element, end: Month | None = None) -> date | None:
+    """The day printed below the title; None where there is none, or where it is not one alone.
+
+    Till 2020 the year stands last: which of the others is the month is told by `end`, the page's own.
+    """
+    if own := _days(root, "atcl-date", end):
         return own[0]
-    named = [day for text in root.xpath("//meta[@name='PubDate']/@content") if (day := _day(text))]
-    others = set(named or _days(root, "date"))
+    named = [day for text in root.xpath("//meta[@name='PubDate']/@content") if (day := _day(text, end))]
+    others = set(named or _days(root, "date", end))
     return others.pop() if len(others) == 1 else None
 
 
-def _days(root: Element, mark: str) -> list[date]:
+def _days(root: Element, mark: str, end: Month | None) -> list[date]:
     """The days in small elements whose class has that word in it."""
     marked = root.xpath(f"//*[contains(@class, '{mark}')][count(*) <= 5]")
-    return [day for element in marked if (day := _day(text_of(element, skip=("a",))))]
+    return [day for element in marked if (day := _day(text_of(element, skip=("a",)), end))]
 
 
-def _day(text: str) -> date | None:
-    match = _DAY.search(text)
+def _day(text: str, end: Month | None) -> date | None:
+    if match := _DAY.search(text):
+        return _valid(match[1], match[2], match[3])
+    if not (match := _YEAR_LAST.search(text)):
+        return None
+    days = {_valid(match[3], match[1], match[2]), _valid(match[3], match[2], match[1])} - {None}
+    fitting = [day for day in days if day and end and comes_out_in(end, day)]
+    return fitting[0] if len(fitting) == 1 else days.pop() if len(days) == 1 else None
+
+
+def _valid(year: str, month: str, day: str) -> date | None:
     try:
-        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None
 

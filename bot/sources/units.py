@@ -11,7 +11,7 @@ _WEIGHT = re.compile(
     re.IGNORECASE,
 )
 _DOLLARS = r"us\s*\$|usd|u\.?s\.? dollars?|\$"
-_YUAN = r"rmb(?: yuan)?|cny|yuan|¥|￥"
+_YUAN = r"(?:rmb|cny)\s*[¥￥]|rmb(?: yuan)?|cny|yuan|¥|￥"
 _MONEY = re.compile(
     rf"unit\w?\s*[:(]?\s*(?:in\s+)?(?P<before>1[0,]*)?\s*(?P<scale>thousand|million|billion)?\s*"
     rf"(?P<currency>{_DOLLARS}|{_YUAN})\s*(?P<after>1[0,]*(?![0-9]))?\s*(?P<after_scale>thousand|million|billion)?",

@@ -30,10 +30,11 @@ class Unit:
 def weight_of(commodity: str, reading: Reading, record: OnRecord, address: str) -> Unit:
     """Tonnes in the unit of a line: the printed one unless its size shows that another was meant."""
     unit = reading.tonnes[commodity]
+    said = "none" if unit is None else f"{unit:,f} t"
     levels = [level for level in reading.levels if level.series.commodity == commodity]
     if not any(level.number.value for level in levels if level.series.measure == "quantity"):
         return Unit(unit)  # nothing but zeros, in whatever unit
-    if _fits(unit, WITHIN_TIMES, levels, reading.money, record):
+    if unit is not None and _fits(unit, WITHIN_TIMES, levels, reading.money, record):
         return Unit(unit)
     others = [
         each
@@ -43,9 +44,9 @@ def weight_of(commodity: str, reading: Reading, record: OnRecord, address: str) 
     ]
     if len(others) != 1:
         raise SourceError(
-            address, f"the unit of its {commodity} ({unit:,f} t) is not borne out by its size, nor is another"
+            address, f"the unit of its {commodity} ({said}) is not borne out by its size, nor is another"
         )
-    return Unit(others[0], f"unit printed as {unit:,f} t, the numbers are {others[0]:,f} t by their size")
+    return Unit(others[0], f"unit printed as {said}, the numbers are {others[0]:,f} t by their size")
 
 
 def _fits(weight: Decimal, times: float, levels: Sequence[Level], money: Money, record: OnRecord) -> bool:

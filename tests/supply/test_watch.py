@@ -27,12 +27,12 @@ async def test_what_is_held_stays_and_the_next_question_sees_the_new_figures(
     dataset = depot.base.as_of(TODAY)
     answers, in_flight = Answers(dataset), dataset.on(TODAY)
     watch = Watch(depot.base, depot.figures, settings("sqlite:///unused"))
-    assert answers.to(QUESTION, "", TODAY).answer.outcome == "no_figure"
+    assert (await answers.to(QUESTION, "", TODAY)).answer.outcome == "no_figure"
     await depot.take(parcel_of_file(csv(ALUMINA), dataset), NOW)
-    assert answers.to(QUESTION, "", TODAY).answer.outcome == "no_figure"
+    assert (await answers.to(QUESTION, "", TODAY)).answer.outcome == "no_figure"
     await watch.look()
     assert in_flight.figure(EXPORTS, AUGUST) is None
-    assert "210 kt" in answers.to(QUESTION, "", TODAY).message.text
+    assert "210 kt" in (await answers.to(QUESTION, "", TODAY)).message.text
     assert dataset.on(TODAY) is dataset.on(TODAY)  # and so does every other day and holder of the record
     assert dataset.on(date(2026, 9, 17)).figure(EXPORTS, AUGUST) is None
 
