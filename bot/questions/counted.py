@@ -15,7 +15,8 @@ _WORDS = "|".join(sorted((word for word in _NUMBERS if word.isascii()), key=len,
 _N = rf"(?P<n>\d{{1,3}}(?!\d)|(?:{_WORDS})(?![^\W_]))"
 _CN_N = r"(?P<n>\d{1,3}|十[一二]?|[一二两三四五六七八九])"
 _END = r"(?![^\W\d_])"
-_LAST = "past|last|latest|newest|most recent|previous|prior|preceding|recent"
+_LAST = "past|last|latest|newest|most recent|previous|prev|prior|preceding|recent"
+_MONTHS = r"(?:months?|mths?|mos?|m(?! ?(?:t|tonnes?|tons?|usd|dollars?)(?![^\W\d_])))"
 _SUMMED = "trailing|rolling"
 _ORDER = {
     word.strip(): order
@@ -26,16 +27,16 @@ _ORDER = {
 _RANKED = "|".join(sorted(_ORDER, key=len, reverse=True))
 
 _BACK = re.compile(
-    rf"(?P<how>{_LAST}|{_SUMMED})[ -]{_N}[ -]?(?P<u>month|quarter|year|mth|yr)s?{_END}"
-    rf"|(?P<how2>past|{_SUMMED})[ -](?P<u2>month|quarter|year)s?{_END}"
+    rf"(?P<how>{_LAST}|{_SUMMED})[ -]{_N}[ -]?(?P<u>{_MONTHS}|quarters?|qtrs?|years?|yrs?){_END}"
+    rf"|(?P<how2>past|{_SUMMED})[ -](?P<u2>month|quarter|qtr|year|yr)s?{_END}"
     rf"|{_N.replace('<n>', '<n6>')}[ -](?P<u4>month)(?=[ -](?:total|sum|average|avg|mean){_END})"
     rf"|(?P<sum>ltm|ttm|l12m){_END}"
     rf"|(?:过去|最近|近)(?:的)?{_CN_N.replace('<n>', '<n3>')} ?(?P<u3>[个個]?月|[个個]?季度?|年)(?:来)?"
     r"|(?:过去|最近|近)(?P<half>半年)"
 )
 _LEADING = re.compile(
-    rf"{_N}[ -]months?[ -](?:up to|to|through|until|till|ended|ending)(?: in| at)?{_END}"
-    rf"|year[ -](?:to|through|until|ended|ending)(?: in)?{_END}(?! date{_END})"
+    rf"{_N}[ -]?{_MONTHS}[ -](?:up to|to|through|until|till|ended|ending)(?: in| at)?{_END}"
+    rf"|(?:year|yr)[ -](?:to|through|until|ended|ending)(?: in)?{_END}(?! date{_END})"
 )
 _TOP = re.compile(
     rf"(?:top|bottom)[ -]?{_N}(?:[ -](?P<o>{_RANKED}){_END})?(?: months?{_END})?"
@@ -51,7 +52,7 @@ STARTS = frozenset(
         for word in (*_LAST.split("|"), *_SUMMED.split("|"), *_NUMBERS, *_ORDER)
         if word.isascii()
     }
-    | {"year", "ltm", "ttm", "l", *"过最近前排"}
+    | {"year", "yr", "ltm", "ttm", "l", *"过最近前排"}
 )
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.dataset.model import Flow
+from bot.dataset.model import MEASURES, Flow
 from bot.questions.question import Issue, Question, Unresolved
 from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
 from bot.questions.speak import words
-from bot.questions.subject import BOTH, CODES_CLASH, codes_clash, known_pairs
+from bot.questions.subject import BOTH, CODES_CLASH, ONE_MEASURE, codes_clash, known_pairs
 from bot.questions.times import Times
 from bot.questions.views import needs_span
 
@@ -45,6 +45,8 @@ def refuse_what(said: Said, last: Question | None, record: Record, settle: Settl
         raise _one_pair(said, record, settle)
     if said.scopes and codes_clash(tuple(dict.fromkeys(said.scopes)), said.commodities, record):
         raise _one_code(said, record, settle)
+    if len(said.measures) > 1:
+        raise _one_measure(said, record, settle)
     if said.ratio:
         raise Refused.unclear("per tonne of", "A ratio of one line to another is not among the answers here.")
     if said.apart:
@@ -53,6 +55,17 @@ def refuse_what(said: Said, last: Question | None, record: Record, settle: Settl
         raise _one_kind_of_flow(said, record, settle)
     if said.same and not last and said.times.period and said.times.period.bare_year:
         raise Refused.unclear("the same", "The same as what? Name the month or the stretch of that year.")
+
+
+def _one_measure(said: Said, record: Record, settle: Settle) -> Refused:
+    """Asks which of several measures is meant; where a unit fits one of them alone, nothing is offered."""
+    if said.units:
+        return Refused.unclear("", ONE_MEASURE)
+    named = [measure for measure in MEASURES if measure in said.measures]
+    told = [
+        words(settle(replace(said, measures=frozenset({measure}))), record.catalogue) for measure in named
+    ]
+    return Refused.one_of(told, ONE_MEASURE, told)
 
 
 def _not_the_worlds(said: Said, record: Record, settle: Settle) -> Refused:

@@ -59,7 +59,8 @@ MEASURES: Final = {
     ),
     "unit_value": (
         "unit value, unit values, unit price, unit prices, average price, average price per tonne, "
-        "average price per ton, average export price, average import price, average unit value, "
+        "average price per ton, avg price, avg export price, avg import price, mean export price, "
+        "mean import price, avg unit value, average export price, average import price, average unit value, "
         "average value per tonne, price per tonne, price per ton, value per tonne, value per ton, "
         "usd per t, usd per mt, usd per tonne, usd per ton, usd per metric tonne, usd per metric ton, "
         "dollars per tonne, dollars per ton, dollars per metric tonne, dollars per metric ton, "
@@ -71,7 +72,7 @@ MEASURES: Final = {
 UNITS: Final = {
     "t": ("t, tonne, tonnes, ton, tons, metric ton, metric tons, metric tonne, metric tonnes, 吨, 公吨, 噸"),
     "kt": (
-        "kt, ktonnes, ktons, k tonnes, k tons, kiloton, kilotons, kilotonne, kilotonnes, "
+        "kt, kmt, ktonnes, ktons, k tonnes, k tons, kiloton, kilotons, kilotonne, kilotonnes, "
         "thousand tonnes, thousand tons, thousand t, thousands of tonnes, thousand metric tonnes, "
         "thousand metric tons, thousand mt, 000 t, 000 tonnes, 000 tons, 1000 t, 1000 tonnes, 1000 tons, "
         "1 000 t, 1 000 tonnes, 1 000 tons, 千吨"

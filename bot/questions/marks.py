@@ -120,7 +120,10 @@ MARKS: Final[Mapping[Sense, str]] = {
         "which, which month, which months, what month, what months, in which month, "
         "哪个, 哪月, 哪个月, 哪几个月, 哪些月"
     ),
-    "when": "when, when is, when are, when will, when was, when were, when did, 何时, 什么时候, 几时",
+    "when": (
+        "when, when is, when are, when will, when was, when were, when did, 何时, 什么时候, 几时, 几号, "
+        "几日, 哪天, 哪一天"
+    ),
     "why": "why, why is that, why so, how come, explain, reason, reasons, because, 为什么, 为何, 原因",
     "between": "between",
     "out_of": "from, out of, 从, 自, 来自",

@@ -21,6 +21,7 @@ _SHORT = r"(?:20|19|21)?\d\d(?!\d)"  # 24 or 2024
 _GAP = r"(?: ?[-/.] ?| of | in | )?"
 _CN_YEAR = rf"(?:(?P<y>{_YEAR}|\d\d(?=年))(?: ?年)?(?: ?的)? ?)?"
 
+_NO_TONNES = r"(?![^\W\d_]| ?(?:t|tonnes?|tons?)(?![^\W\d_]))"  # 7m t is no stretch of months
 _FINAL = ("final", "last", "latter")
 _PARTS = {"quarter": "four quarters", "half": "two halves"}
 
@@ -49,6 +50,8 @@ def read_moment(text: str, at: int, today: date) -> tuple[Item, int] | None:
 def _item(reading: Reading, said: str) -> Item:
     if isinstance(reading, str):
         return Item("wrong", reading, said)
+    if reading.kind == "ytd" and reading.number is None:  # ytd 26: as ytd of 2026
+        return Item("ytd", "ytd", said, Moment("year", reading.year))
     return Item("time", said, said, reading)
 
 
@@ -114,6 +117,10 @@ def _full_year(match: re.Match[str]) -> Reading:
     return Moment("year", _year(match), 12)
 
 
+def _to_date(match: re.Match[str]) -> Reading:
+    return Moment("ytd", _year(match))
+
+
 def _form(pattern: str, read: Callable[[re.Match[str]], Reading]) -> Form:
     return Form(re.compile(pattern), read)
 
@@ -147,15 +154,20 @@ _WORDS = (
     _form(rf"(?:m|month) ?(?P<m>\d\d?)(?:{_GAP}(?P<y>{_YEAR}))(?!\d)", _month),
     _form(rf"quarter (?P<n>\d|one|two|three|four)(?![^\W_])(?:{_GAP}(?P<y>{_YEAR}))?", _part("quarter", 4)),
     _form(rf"h ?(?P<n>\d)(?!\d)(?:{_GAP}(?P<y>{_SHORT}))?", _part("half", 2)),
-    _form(rf"first (?P<n>{_NUM}|\d\d) months?(?![^\W\d_])(?:{_GAP}(?P<y>{_YEAR}))?", _first_months),
+    _form(
+        rf"first (?P<n>{_NUM}|\d\d) ?(?:months?|mths?|mos?|m){_NO_TONNES}(?:{_GAP}(?P<y>{_YEAR}))?",
+        _first_months,
+    ),
     _form(rf"first (?P<n>two|three|2|3) quarters(?:{_GAP}(?P<y>{_YEAR}))?", _first_months),
-    _form(rf"(?:full|whole|calendar|entire)[ -]year(?![^\W\d_])(?:{_GAP}(?P<y>{_YEAR}))?", _full_year),
+    _form(rf"(?:full|whole|calendar|entire)[ -](?:year|yr)(?![^\W\d_])(?:{_GAP}(?P<y>{_YEAR}))?", _full_year),
+    _form(r"ytd ?(?P<y>[12]\d)(?!\d|[^\W\d_]|[-/.])", _to_date),
     _form(rf"(?:whole|all|entire|full)(?: of)? (?P<y>{_YEAR})", _full_year),
     _form(
         r"for the year(?! (?:to|through|until|end|before|ago|earlier))(?![^\W\d_])|that year(?![^\W\d_])",
         _full_year,
     ),
     _form(rf"(?:fy|cy) ?(?P<y>{_SHORT})", _full_year),
+    _form(rf"calendar (?P<y>{_YEAR})", _full_year),
     *_ORDINALS,
 )
 # 2024-03, 03/2024, 202403, 2024 march, 31 march; 1q24, 2024 q1; 2024年3月, 三月, 1-7月, 上半年; 2024
@@ -192,6 +204,6 @@ _NUMBERS = (
 )
 # Letters and characters with which a time can begin: elsewhere none of the forms is tried.
 STARTS = frozenset(
-    {*MONTHS, *"q h m fy cy month quarter full whole calendar entire all for that final".split()}
+    {*MONTHS, *"q h m fy cy ytd month quarter full whole calendar entire all for that final".split()}
 )
 STARTS |= frozenset({*NUMBER_WORDS, "latter", *"第全头"}) | RELATIVE_STARTS

@@ -3,6 +3,7 @@
 from typing import Final
 
 ENGLISH: Final = (
+    "mch, wht, wat, whole of, the whole of, "
     "team, anything, someone, somebody, anyone, anybody, possibly, moment, asap, folks, on record, ever, "
     "great, perfect, nice, cool, got it, u, any idea, idea, possible, if possible, would it be possible, "
     "would it be possible to, if available, whether, happen to know, happen to have, in advance, urgent, "
@@ -43,7 +44,7 @@ CHINESE: Final = (
     "什么, 看, 看看, 看一下, 查, 查询, 查一下, 告诉, 告诉我, 给, 给我, 知道, 想知道, 一下, 数据, 数字, "
     "统计, 情况, 中国, 我国, 海关, 总署, 海关总署, 贸易, 外贸, 谢谢, 你好, 您好, 您, 你, 那, 那么, 这, "
     "这个, 也, 呢, 为, 达, 达到, 个, 月, 年, 月份, 里, 中, 间, 之间, 期间, 按, 以, 用, 换成, 换算, "
-    "换算成, 单位, 计, 计算, 麻烦, 帮, 帮我, 再, 还有, 是不是, 是否, 有没有, 就, 只, 只看, 仅, 哪些, "
+    "换算成, 单位, 计, 计算, 麻烦, 帮, 帮我, 再, 几, 还有, 是不是, 是否, 有没有, 就, 只, 只看, 仅, 哪些, "
     "大概, 大约, 左右, 具体, 当月, 单月, 为止, 画, 抱歉, 对不起, 不好意思, 底, 末, 还是, 折合, 一次, "
     "显示, 数据显示, "
     "海关数据显示, 海关总署公布, 海关公布, 总署公布, 海关发布, 公布的, 发布的"

@@ -7,7 +7,7 @@ from bot.dataset.calendar import Kind, Month
 from bot.questions.items import Moment
 from bot.questions.lexicon import MONTHS, NUMBER_WORDS
 
-_LAST = "last|previous|prior|preceding"
+_LAST = "last|previous|prev|prior|preceding"
 _NEWEST = "latest|newest|most recent"
 _END = r"(?![^\W\d_])"
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -15,8 +15,8 @@ _COUNT = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2
 _LENGTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 # "12 months ago" and "one year ago" are a year earlier than what is asked, and stand in the lexicon.
 RELATIVE = re.compile(
-    rf"(?:{_LAST}|this|current|next)[ -](?:month|quarter|half(?:[ -]year)?|year){_END}"
-    rf"|(?:{_NEWEST}) (?:quarter|half|year){_END}"
+    rf"(?:{_LAST}|this|current|next)[ -](?:month|mth|quarter|qtr|half(?:[ -]year)?|year|yr){_END}"
+    rf"|(?:{_NEWEST}) (?:quarter|qtr|half|year){_END}"
     rf"|(?:this|next) (?P<m>{_NAME}){_END}"
     rf"|(?!(?:12|twelve) months|1 )(?P<n>{_COUNT}) (?:month|quarter|year)s? ago{_END}"
     rf"|(?:quarter to date|qtd|year before last){_END}"
@@ -52,7 +52,7 @@ def _named(number: int, here: Month, *, ahead: bool) -> Moment:
 
 
 def _kind(said: str) -> Kind:
-    kinds: dict[Kind, str] = {"quarter": "quarter|qtd|季", "half": "half", "month": "month|月"}
+    kinds: dict[Kind, str] = {"quarter": "quarter|qtd|qtr|季", "half": "half", "month": "month|mth|月"}
     return next((kind for kind, words in kinds.items() if re.search(words, said)), "year")
 
 

@@ -12,6 +12,7 @@ from bot.questions.refused import Refused
 from bot.questions.said import Said
 
 _BY_DAY = frozenset({"t", "kt", "Mt", "t/day"})
+ONE_MEASURE = "Quantity, value or unit value: one at a time."
 CODES_CLASH = "These codes count different things: one at a time."
 BOTH: tuple[Flow, ...] = ("export", "import")
 
@@ -158,7 +159,7 @@ def _only(name: str, record: Record) -> str:
 
 def _measure(said: Said, last: Subject | None, record: Record, subject: Subject) -> tuple[Measure, list[str]]:
     if len(said.measures) > 1:
-        raise Refused.unclear("", "Quantity, value or unit value: one at a time.")
+        raise Refused.unclear("", ONE_MEASURE)
     if said.measures:
         return next(iter(said.measures)), []
     if said.units and said.units != ("%",):

@@ -24,6 +24,7 @@ _PHRASES = re.compile(
     r"|\b(?:is that|is it|thats|its|very|crystal) clear\b"
     r"|\b(?:scrap|ship) (?:it|that)$|\bworth (?:it|a|the)\b|\bprimary sources?\b"
     r"|\btons? of (?:it|them|data|work)\b"
+    r"|\bsources? (?:say|says|said|tell|told|close)\b"
     r"|\bwhy (?:not|me)\b|\bbill please\b|\bthe bill$"
 )
 _NAMES = "april|may|june|august|al|max"
@@ -32,7 +33,11 @@ _GREETED = re.compile(
 )
 _ADDRESSED = re.compile(rf"^(?:{_NAMES}) ?[,:] ?(?:please|pls|can|could|would|will|do|did|have|are)\b", re.I)
 # "june is here", "q2 was great", "exports fell again": told and not asked.
-_BE = re.compile("is|are|was|were|am|isnt|arent|wasnt")
+_BE = re.compile("is|are|was|were|am|isnt|arent|wasnt|will|wont|would|might|could|should|shall|must")
+_TOLD = re.compile(
+    r"\b(?:we|you|u|they|i|he|she|customs|china) (?:have |had |just |also |already |all )*"
+    r"(?:said|told|revised|changed|corrected|restated|published|reported|printed)\b"
+)
 _OPENS = re.compile("is|are|was|were|do|does|did|has|have|had|can|could|will|would|should")
 _MOVED = re.compile(
     r"\b(?:up(?! to\b)|down|rose|fell|rises|falls|risen|fallen|rising|falling|jumped|dropped|dropping"
@@ -59,6 +64,6 @@ def _is_statement(plain: str) -> bool:
     words = [word for word in plain.split() if word not in _OPENERS]
     if not words or _OPENS.fullmatch(words[0]) or _ASKS.search(plain):
         return False
-    if _MOVED.search(plain) or _AMONG_US.search(plain):
+    if any(told.search(plain) for told in (_MOVED, _AMONG_US, _TOLD)):
         return True
     return any(_BE.fullmatch(word) for word in words)

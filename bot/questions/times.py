@@ -55,7 +55,7 @@ def times_of(items: Sequence[Item]) -> Times:
     timed = [item for item in items if item.sense in _OF_TIME]
     if not timed:
         return _NONE
-    if len(timed) == 1 and timed[0].moment and not _joined(items, timed[0]):
+    if len(timed) == 1 and timed[0].sense == "time" and timed[0].moment and not _joined(items, timed[0]):
         return Times(period=timed[0].moment, total=timed[0].value == "total")
     folded, wrong = fold(items)
     folded = with_years(folded)

@@ -36,7 +36,7 @@ VIEWS: Final = {
         "what happened, 亮点, 异常, 有什么异常, 看点"
     ),
     "sources": (
-        "source, sources, sourced, where did you get, where do you get, numbers come from, "
+        "source, sources, sourced, src, where did you get, where do you get, numbers come from, "
         "figures come from, data come from, data comes from, number comes from, figure comes from, "
         "numbers from, figures from, get the numbers, get these numbers, get those numbers, "
         "get these figures, get the figures, where is that from, where is this from, "
@@ -101,7 +101,7 @@ ORDERS: Final = {
 # A change asked for by name; without one every figure is still shown with its change on a year and a month.
 CHANGES: Final = {
     "": (
-        "growth, change, changes, changed, percent, percentage, pct, growth rate, "
+        "growth, change, changes, changed, chg, percent, percentage, pct, growth rate, "
         "growing, grew, grow, grown, how fast, up or down, delta, 增长, 增长率, 增速, 变化, 增减"
     ),
     "yoy": (

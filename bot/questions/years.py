@@ -11,7 +11,7 @@ SEVERAL = 4  # with more times than that the question is asked back anyway
 
 def with_years(items: list[Item]) -> list[Item]:
     """A year said apart ("in 2024: march") given to the times without one; it is then no time of its own."""
-    items = _in_each(_beside_years(items))
+    items = _in_each(_beside_years(_of_both_years(items)))
     yearless = [i for i, item in enumerate(items) if item.moment and _lacks_year(item.moment)]
     years = [i for i, item in enumerate(items) if item.moment and _gives_year(item.moment)]
     if not yearless or len(yearless) > SEVERAL:
@@ -39,6 +39,20 @@ def _beside_years(items: list[Item]) -> list[Item]:
         else:
             done.append(item)
     return done
+
+
+def _of_both_years(items: list[Item]) -> list[Item]:
+    """2025和2026年上半年: the first half of both, as a year that is one would be 2025年."""
+    places = [i for i, item in enumerate(items) if item.moment]
+    if len(places) != 2 or not _only_listed(items):
+        return items
+    (year, part), said = (items[place].moment for place in places), items[places[1]].text
+    if not (year and part and year.bare_year and part.number and part.year and "年" in said):
+        return items
+    if year.year is None or items[places[0]].text.endswith("年"):
+        return items
+    items[places[0]] = replace(items[places[0]], moment=with_year(part, year.year))
+    return items
 
 
 def _in_each(items: list[Item]) -> list[Item]:
