@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.messages.blocks import noted
@@ -15,7 +16,8 @@ from bot.sending import attach, revise
 from bot.threads.context import Transcript, question_metadata, with_edit
 from bot.threads.inbox import LEASE, Asked
 from handlers.ask import Desk
-from handlers.intake import SPOKEN, Event, asked_of, without_mention
+from handlers.entrance import tell_beside, too_fast
+from handlers.intake import AGAIN, SPOKEN, Event, asked_of, without_mention
 
 # An edit may come while its question is still being answered. Whoever dies over that leaves the message to
 # the next, which reads it as it stands; until then it is waited.
@@ -24,14 +26,21 @@ LOOKS = int(LEASE.total_seconds() / LOOK_SECONDS)
 
 
 async def take_edit(
-    event: Event, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]], desk: Desk
+    event: Event,
+    context: AsyncBoltContext,
+    request: AsyncBoltRequest,
+    next_: Callable[[], Awaitable[None]],
+    desk: Desk,
 ) -> BoltResponse | None:
     """Before Slack is told that we have an edit: that its message is open again is written down."""
     asked = edited_question(event, desk.team_of(context))
-    reopened = asked is not None and await desk.inbox.reopen(asked)
-    if asked is None or (not reopened and await desk.inbox.state(asked) == "unknown"):
+    if asked is None or await desk.inbox.state(asked) == "unknown":
         return BoltResponse(status=200)
-    context["asked"], context["reopened"] = asked, reopened
+    user = str(event["message"].get("user") or "")
+    if AGAIN not in request.headers and (note := too_fast(user, asked.channel, desk)) is not None:
+        await tell_beside(asked, user, note, desk)
+        return BoltResponse(status=200)
+    context["asked"], context["reopened"] = asked, await desk.inbox.reopen(asked)
     await next_()
     return None
 

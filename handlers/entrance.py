@@ -12,14 +12,18 @@ from typing import Any
 from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
 from slack_bolt.response import BoltResponse
 
+from bot.messages.blocks import section
 from bot.messages.message import Message
-from bot.messages.replies import GUEST_CHANGES, SLOWER
+from bot.messages.replies import BUSY, GUEST_CHANGES, SLOWER
+from bot.posts.form import FORM
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
 from bot.refusals import ResponseRefusedError
-from bot.sending import respond_alone, whisper
+from bot.sending import respond_alone, send, show_home, whisper
 from bot.slack import SlackTrouble
 from bot.threads.inbox import Asked
 from handlers.ask import Desk
+from handlers.commands import split_private
+from handlers.subscriptions import served, subscribe
 from handlers.visits import Visit, turned_away, visit_of
 
 Body = Mapping[str, Any]
@@ -69,19 +73,30 @@ def too_fast(user: str, channel: str, desk: Desk) -> str | None:
     verdict, limit = desk.pace.allows(desk.identity.team_id, user, channel)
     if verdict == "yes":
         return None
+    if verdict == "no":
+        return ""
     log.warning("asked_too_often", extra={"channel": channel})
-    return SLOWER.format(limit=limit) if verdict == "tell" else ""
+    return (SLOWER if limit is desk.pace.people else BUSY).format(limit=limit.a_minute)
 
 
 async def set_aside(asked: Asked, user: str, note: str, desk: Desk) -> None:
     """A message that will not be answered, because its writer asks too often, is done with."""
     await desk.inbox.answered(asked)
+    await tell_beside(asked, user, note, desk)
+
+
+async def tell_beside(asked: Asked, user: str, note: str, desk: Desk) -> None:
+    """Beside a message, to its writer alone; nothing where there is nothing to say."""
     if note:
         thread_ts = asked.thread_ts if asked.thread_ts != asked.ts else None
         await _whisper(note, asked.channel, user, thread_ts, desk)
 
 
 def _changes_subscriptions(body: Body) -> bool:
+    if "command" in body:
+        return served(split_private(str(body.get("text") or ""))[1]) is subscribe
+    if body.get("type") == "view_submission":
+        return bool((body.get("view") or {}).get("callback_id") == FORM)
     actions = body.get("actions") or ()
     return any(re.match(SUBSCRIPTION_BUTTON, str(action.get("action_id"))) for action in actions)
 
@@ -89,9 +104,16 @@ def _changes_subscriptions(body: Body) -> bool:
 async def _tell(note: str, visit: Visit, body: Body, respond: AsyncRespond, desk: Desk) -> None:
     """To the person alone; in a channel where others talk only where they spoke to the bot."""
     event = body.get("event") or {}
-    if note and body.get("response_url"):
+    if not note:
+        return
+    if body.get("response_url"):
         await _try(respond_alone(respond, Message(note, ())))
-    elif note and _is_to_us(event):
+    elif event.get("tab") == "home":
+        view = {"type": "home", "blocks": [section(note)]}
+        await _try(show_home(desk.client, visit.user, view))
+    elif body.get("view"):  # a modal or the home tab: only their conversation with us is left
+        await _try(send(desk.client, visit.user, Message(note, ())))
+    elif _is_to_us(event):
         await _whisper(note, visit.channel, visit.user, event.get("thread_ts"), desk)
 
 

@@ -5,7 +5,7 @@ own.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import Literal
 
@@ -15,7 +15,10 @@ from bot.threads.cache import Cache
 SIZE = 10_000
 MINUTE_SECONDS = 60.0
 
-# tell: not now, and that was not said to them yet since their bucket was last full.
+# Of those whom one bucket has refused, who is remembered to have been told.
+MOST_TOLD = 20
+
+# tell: not now, and that was not said to this person yet since the bucket was last full.
 Verdict = Literal["yes", "tell", "no"]
 
 
@@ -23,7 +26,7 @@ Verdict = Literal["yes", "tell", "no"]
 class _Bucket:
     left: float
     at: float
-    told: bool = False
+    told: set[str] = field(default_factory=set)
 
 
 class Buckets:
@@ -33,16 +36,18 @@ class Buckets:
         self.a_minute, self._clock = a_minute, clock
         self._buckets: Cache[tuple[str, str], _Bucket] = Cache(SIZE)
 
-    def take(self, team: str, name: str) -> Verdict:
-        """Whether one more is allowed; then it is taken."""
+    def take(self, team: str, name: str, user: str) -> Verdict:
+        """Whether one more question of this user's is allowed; then it is taken."""
         if not self.a_minute:
             return "yes"
         bucket = self._filled((team, name))
         if bucket.left >= 1:
             bucket.left -= 1
             return "yes"
-        told, bucket.told = bucket.told, True
-        return "no" if told else "tell"
+        if user in bucket.told or len(bucket.told) >= MOST_TOLD:
+            return "no"
+        bucket.told.add(user)
+        return "tell"
 
     def _filled(self, key: tuple[str, str]) -> _Bucket:
         now, full = self._clock(), float(self.a_minute)
@@ -50,7 +55,7 @@ class Buckets:
         bucket.left = min(full, bucket.left + (now - bucket.at) * full / MINUTE_SECONDS)
         bucket.at = now
         if bucket.left == full:
-            bucket.told = False
+            bucket.told.clear()
         self._buckets.put(key, bucket)
         return bucket
 
@@ -67,9 +72,9 @@ class Pace:
         """Full buckets for all."""
         return cls(Buckets(user_rate), Buckets(channel_rate))
 
-    def allows(self, team: str, user: str, channel: str) -> tuple[Verdict, int]:
+    def allows(self, team: str, user: str, channel: str) -> tuple[Verdict, Buckets]:
         """Whether this question is answered; with the limit that it is about."""
-        verdict = self.people.take(team, user)
+        verdict = self.people.take(team, user, user)
         if verdict != "yes" or not channel:
-            return verdict, self.people.a_minute
-        return self.channels.take(team, channel), self.channels.a_minute
+            return verdict, self.people
+        return self.channels.take(team, channel, user), self.channels

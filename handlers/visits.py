@@ -20,9 +20,11 @@ class Visit:
     """One request of a person's. `channel` is blank where it has none: the home tab, a modal.
 
     `home`: the workspace of the person where it may be another one than the bot's; blank where it is not.
+    `enterprise`: the organisation of the bot's own workspace, if it is in one.
     """
 
     team: str
+    enterprise: str
     user: str
     channel: str
     home: str
@@ -41,6 +43,7 @@ def visit_of(body: Body, context: AsyncBoltContext, team: str) -> Visit | None:
         return None
     return Visit(
         team=team,
+        enterprise=context.enterprise_id or "",
         user=context.user_id or "",
         channel=context.channel_id or "",
         home=_home(body, event, team, context.enterprise_id),
@@ -49,10 +52,10 @@ def visit_of(body: Body, context: AsyncBoltContext, team: str) -> Visit | None:
 
 
 def _home(body: Body, event: Body | None, team: str, enterprise: str | None) -> str:
-    """Slack says where a person belongs in the events of a shared channel, and with every press."""
+    """Slack says where a person belongs in the events of a shared channel, with every press and command."""
     if event is None:
         user = body.get("user")
-        found = user.get("team_id") if isinstance(user, Mapping) else None
+        found = (user if isinstance(user, Mapping) else body).get("team_id")
     else:
         found = (event.get("user_team") or event.get("team")) if body.get("is_ext_shared_channel") else None
     return "" if found in (team, enterprise) else str(found or "")
@@ -60,7 +63,7 @@ def _home(body: Body, event: Body | None, team: str, enterprise: str | None) -> 
 
 def turned_away(visit: Visit, settings: Settings) -> str | None:
     """Why this person is not served there, in a sentence; None where they are."""
-    if settings.alumina_teams and visit.team not in settings.alumina_teams:
+    if settings.alumina_teams and {visit.team, visit.enterprise}.isdisjoint(settings.alumina_teams):
         return NOT_THIS_WORKSPACE
     if settings.alumina_channels and not visit.direct and visit.channel not in settings.alumina_channels:
         return NOT_HERE.format(channels=", ".join(f"<#{each}>" for each in settings.alumina_channels))

@@ -43,6 +43,10 @@ GUEST_CHANGES = (
     "Only you can see this: the monthly posts are changed by people of the company that invited me."
     " What they say is for everyone here."
 )
+BUSY = (
+    "Only you can see this: in this channel more than {limit} questions were asked within a minute, more than"
+    " I answer here. Please ask again in a minute, or in a direct message to me."
+)
 SLOWER = (
     "Only you can see this: that was more than {limit} questions in a minute, more than I answer here."
     " Please wait a minute and ask again; for many figures at once, ask for them in one question."

@@ -21,7 +21,7 @@ def command_form(
     place = workspace.channels[channel]
     return {
         "token": "verification-token",
-        "team_id": workspace.team,
+        "team_id": workspace.users[user].team,
         "team_domain": DOMAIN,
         "channel_id": channel,
         "channel_name": CHANNEL_NAMES.get(place.kind, place.name),

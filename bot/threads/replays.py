@@ -30,8 +30,8 @@ log = logging.getLogger(__name__)
 class Seen:
     """What was seen for at least `seconds`, or while fewer than SIZE came after it.
 
-    In two generations, the younger of which becomes the older in one step: a tenth of the memory of a cache
-    that knows each one's age.
+    In two generations, the younger of which becomes the older in one step: less than half the memory of a
+    cache that knows each one's age.
     """
 
     def __init__(self, seconds: float, clock: Callable[[], float] = monotonic) -> None:

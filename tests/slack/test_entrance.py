@@ -13,7 +13,8 @@ from bot.messages import replies
 from bot.playground.deliver import Retry
 from bot.playground.people import BEN, GUEST, PARTNER_TEAM
 from bot.playground.slack import LocalSlack
-from handlers.visits import visit_of
+from bot.settings import Settings
+from handlers.visits import turned_away, visit_of
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import by_bot, deliver, events, rows
 
@@ -106,6 +107,105 @@ def actions(blocks: Any) -> list[str]:
     return [element["action_id"] for element in found if "action_id" in element]
 
 
+async def test_guests_do_not_subscribe_by_a_command(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    async with bot_with(slack, dataset, tmp_path):
+        for text in ("subscribe", "private SUBSCRIBE now"):
+            await slack.command(text, channel="C_PARTNERS", user=GUEST)
+            await slack.settle()
+        assert whispers(slack, "C_PARTNERS", GUEST) == [replies.GUEST_CHANGES] * 2
+        await slack.command(f"private {ASKED}", channel="C_PARTNERS", user=GUEST)
+        await slack.settle()
+        assert MARCH in whispers(slack, "C_PARTNERS", GUEST)[-1]
+        assert "views.open" not in [call.method for call in slack.calls]
+
+
+async def test_guests_who_are_left_out_have_no_commands_buttons_and_shortcuts(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    async with bot_with(slack, dataset, tmp_path, ALUMINA_GUESTS="off"):
+        ours = await slack.say(MENTION, channel="C_PARTNERS", user=BEN)
+        await slack.settle()
+        [answer] = [said for said in slack.messages("C_PARTNERS", ours) if said.bot_id]
+        await slack.command(ASKED, channel="C_PARTNERS", user=GUEST)
+        await slack.press("C_PARTNERS", answer.ts, "ask_0", user=GUEST)
+        await slack.shortcut("C_PARTNERS", ours, user=GUEST)
+        await slack.say("and imports?", channel="C_PARTNERS", user=GUEST, thread_ts=ours)
+        await slack.settle()
+        assert whispers(slack, "C_PARTNERS", GUEST) == [replies.GUESTS_NOT] * 3
+        assert len(by_bot(slack, "C_PARTNERS", ours)) == 1
+
+
+async def test_a_channel_that_is_not_listed_has_no_buttons_shortcuts_threads_and_edits(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    async with bot_with(slack, dataset, tmp_path):
+        asked = await slack.say(MENTION)
+        await slack.settle()
+        [before] = [said for said in slack.messages("C_ALUMINIUM", asked) if said.bot_id]
+    async with bot_with(slack, dataset, tmp_path, ALUMINA_CHANNELS="C_DESK"):
+        await slack.press("C_ALUMINIUM", before.ts, "ask_0")
+        await slack.shortcut("C_ALUMINIUM", asked)
+        await slack.say("and imports?", thread_ts=asked)
+        await slack.edit("C_ALUMINIUM", asked, f"{MENTION} and imports")
+        await slack.command("subscribe")
+        await slack.settle()
+        assert whispers(slack) == [replies.NOT_HERE.format(channels="<#C_DESK>")] * 3
+        assert by_bot(slack, "C_ALUMINIUM", asked) == [before.text]
+        assert slack.modals.shown() is None
+
+
+async def test_the_home_tab_says_so_too(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    async with bot_with(slack, dataset, tmp_path):
+        slack.home.open()
+        await slack.settle()
+    async with bot_with(slack, dataset, tmp_path, ALUMINA_TEAMS="T0ELSEWHERE"):
+        await slack.home.press("home_0")
+        await slack.settle()
+        assert [message.text for message in slack.messages("D_ANA")] == [replies.NOT_THIS_WORKSPACE]
+        slack.home.open()
+        await slack.settle()
+        view = slack.home.shown()
+        assert view is not None
+        assert [block["text"]["text"] for block in view["blocks"]] == [replies.NOT_THIS_WORKSPACE]
+
+
+async def test_who_presses_too_often_on_the_home_tab_is_told_in_a_message(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    async with bot_with(slack, dataset, tmp_path, ALUMINA_USER_RATE="1"):
+        slack.home.open()
+        await slack.settle()
+        for button in ("home_0", "home_1", "home_2"):
+            await slack.home.press(button)
+            await slack.settle()
+        said = [message.text for message in slack.messages("D_ANA")]
+        assert len(said) == 2
+        assert said[-1] == replies.SLOWER.format(limit=1)
+
+
+async def test_an_edit_is_a_question_too(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    async with bot_with(slack, dataset, tmp_path, ALUMINA_USER_RATE="2"):
+        asked = await slack.say(MENTION)
+        await slack.settle()
+        for year in (2025, 2023, 2022):
+            await slack.edit("C_ALUMINIUM", asked, f"<@U0ALUMINA> alumina exports march {year}")
+            await slack.settle()
+        [answer] = by_bot(slack, "C_ALUMINIUM", asked)
+        assert "March 2025" in answer
+        assert whispers(slack) == [replies.SLOWER.format(limit=2)]
+
+
+@pytest.mark.parametrize(("listed", "served"), [("T1", True), ("E1", True), ("E2,T2", False)])
+def test_a_workspace_is_listed_by_itself_or_by_its_organisation(listed: str, served: bool) -> None:
+    context = AsyncBoltContext({"enterprise_id": "E1", "user_id": "U1", "channel_id": "C1"})
+    visit = visit_of({"command": "/alumina", "team_id": "T1"}, context, "T1")
+    assert visit is not None
+    settings = Settings.from_env({"ALUMINA_TEAMS": listed})
+    assert turned_away(visit, settings) == (None if served else replies.NOT_THIS_WORKSPACE)
+
+
 async def test_who_asks_too_often_is_told_once(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
     async with bot_with(slack, dataset, tmp_path, ALUMINA_USER_RATE="2"):
         for _ in range(5):
@@ -135,7 +235,7 @@ async def test_messages_count_too_and_a_redelivery_does_not(
         answers = [len(by_bot(slack, "C_ALUMINIUM", ts)) for ts in (first, second, third)]
         assert sorted(answers) == [0, 1, 1]  # of two that come together either may be the one too many
         assert answers[0] == 1
-        assert whispers(slack) + whispers(slack, user=BEN) == [replies.SLOWER.format(limit=2)]
+        assert whispers(slack) + whispers(slack, user=BEN) == [replies.BUSY.format(limit=2)]
         assert {state for *_, state in rows(tmp_path)} == {"answered"}
 
 
