@@ -84,7 +84,9 @@ def _draw(answers: list["Answer"]) -> None:
 
     console = terminal()
     for place, answer in enumerate(answers):
-        console.print(*([""] if place else []), drawn(answer), sep="\n")
+        console.print(
+            *([""] if place else []), drawn(answer), sep="\n", crop=False
+        )  # lines of a file are long
 
 
 @data.command()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.answers.answer import Answer, Rank, Stretch
 from bot.answers.readings import place_of
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Month
 from bot.dataset.model import Figure
 from bot.messages.numbers import places
 from bot.messages.speech import (
@@ -45,13 +45,15 @@ def _beside_others(stretch: Stretch, answer: Answer) -> str:
 
 
 def _covered(stretch: Stretch, months: Sequence[Figure]) -> str:
-    """The months that there are: March to December 2025; 22 of 31 months, January 2024 to July 2026."""
+    """The months that there are: March to May 2025; 22 of the 31 months from May 2023 to November 2025."""
     if not stretch.holes or not months:
         return stretch.period.name
     if len(month_runs([figure.end for figure in months])) <= MOST_RUNS:
         return month_list([figure.end for figure in months])
-    within = Period.span(months[0].end, months[-1].end).name
-    return f"{len(months)} of {stretch.period.length} months, {within}"
+    asked = stretch.period
+    return (
+        f"{len(months)} of the {asked.length} months {'from' if ' to ' in asked.name else 'of'} {asked.name}"
+    )
 
 
 def _left_out(stretch: Stretch) -> str:
@@ -80,7 +82,8 @@ def _course(months: Sequence[Figure], unit: Unit, extremes: bool) -> str:
     high, low = max(months, key=_level), min(months, key=_level)
     top, bottom = place_of(high, months, from_lowest=False), place_of(low, months, from_lowest=True)
     highest, lowest = _extreme(high, "highest", unit), _extreme(low, "lowest", unit)
-    return f"{told}; {highest}{tie(top)}, {lowest}{tie(bottom)}"
+    among = [f" {degree(*one).highest} within rounding" for one in ((high, "highest"), (low, "lowest"))]
+    return f"{told}; {highest}{tie(top, among[0])}, {lowest}{tie(bottom, among[1])}"
 
 
 def _extreme(figure: Figure, order: Order, unit: Unit) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.answers.answer import Answer
 from bot.dataset.model import Figure
 from bot.messages.details import DETAILS, contrasts, shares
-from bot.messages.numbers import span, step_of
+from bot.messages.numbers import ends_in_digits, span, step_of
 from bot.messages.speech import level, moved, on_a_year, series_name, sized, status
 from bot.questions.question import Question
 
@@ -47,4 +47,6 @@ def _printed(figure: Figure, question: Question) -> str:
     between = "" if high.startswith(low) else f" ({low} to {high})"
     if figure.derived:
         return f"Derived from published figures{between}"
-    return f"Printed to the nearest {step_of(figure)}{between}"
+    return (
+        f"Printed to the nearest {step_of(figure)}{between if ends_in_digits(figure, question.unit) else ''}"
+    )

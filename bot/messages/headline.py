@@ -61,7 +61,9 @@ def headline(answer: Answer) -> str:
         return visible(" ".join(issue.sentence for issue in answer.issues))
     read_as = visible(f" ({'; '.join(question.restated)})") if question.restated else ""
     then = knowledge(question)
-    return (f"{then[:1].upper()}{then[1:]}: " if then else "") + _restatement(answer, question) + read_as
+    told = _restatement(answer, question)
+    stop = "." if read_as and told.endswith(".") else ""
+    return (f"{then[:1].upper()}{then[1:]}: " if then else "") + told.removesuffix(stop) + read_as + stop
 
 
 def short_headline(answer: Answer) -> str:

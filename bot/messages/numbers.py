@@ -91,7 +91,7 @@ def digits(value: float, scale: Scale, decimals: int) -> str:
 
 def bare(value: float, scale: Scale, decimals: int) -> str:
     """1,234.5: the number alone."""
-    return f"{round(value / scale.size, decimals):,.{max(decimals, 0)}f}"
+    return f"{round(value / scale.size, decimals) + 0.0:,.{max(decimals, 0)}f}"  # no zero has a sign
 
 
 def amount(figure: Figure, asked: Unit = "t") -> str:
@@ -158,6 +158,13 @@ def places(first: int, last: int) -> str:
     return f"{ordinal(first)} {'or' if last == first + 1 else 'to'} {ordinal(last)}"
 
 
+def ends_in_digits(figure: Figure, asked: Unit = "t") -> bool:
+    """Whether a figure is shown with all the digits that it was printed with: not 185.5 kt of 185,515 t."""
+    scale = scale_for(figure, asked)
+    last_digit = scale.size * float(f"1e-{scale.decimals}")
+    return (figure.step or 0.0) >= 0.99 * last_digit
+
+
 def step_of(figure: Figure) -> str:
     """The rounding step in words: 10 kt, 100 t, US$1,000."""
     step = figure.step or 0
@@ -184,14 +191,19 @@ def computed_percent(pct: float, span_pct: tuple[float, float]) -> str:
     Plain where the range ends in the same digits: +311.9 %.
     """
     decimals = 0 if abs(pct) >= LARGE_PCT else 1
-    low, high = (f"{edge:,.{decimals}f}" for edge in span_pct)
+    low, high = (_unsigned_zero(edge, decimals) for edge in span_pct)
     return percent(pct, decimals) if low == high else f"about {percent(pct, decimals)} ({low} to {high})"
 
 
 def share_percent(pct: float, span_pct: tuple[float, float]) -> str:
     """A share: 71.3 %; with its range where rounding reaches the decimal: about 71.3 % (70.9 to 71.8)."""
-    told, low, high = (f"{edge:,.1f}" for edge in (pct, *span_pct))
+    told, low, high = (_unsigned_zero(edge, 1) for edge in (pct, *span_pct))
     return f"{told} %" if low == high else f"about {told} % ({low} to {high})"
+
+
+def _unsigned_zero(pct: float, decimals: int) -> str:
+    """-3.2, 0.0, 4.1; never -0.0."""
+    return f"{round(pct, decimals) + 0.0:,.{decimals}f}"
 
 
 def _signed(pct: float, decimals: int) -> str:

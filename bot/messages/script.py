@@ -48,7 +48,7 @@ def script(answer: Answer) -> Script:
         tries=(_tries(answer.offers[:BUTTONS]),) if answer.offers else (),
         highlights=tuple(highlight(item, answer.catalogue) for item in answer.highlights),
         happened=tuple(happenings(answer)),
-        notes=tuple(line for line in notes(answer) if line != first),
+        notes=tuple(line for line in notes(answer) if not _is_said(line, first)),
         sources=tuple(
             f"[{place}] {source_line(item)}" for place, item in enumerate(answer.citations, start=1)
         ),
@@ -58,6 +58,11 @@ def script(answer: Answer) -> Script:
         newest_last=is_over_time(answer),
         grid=grid if grid and len(grid.rows) > 1 else None,
     )
+
+
+def _is_said(note: str, first: str) -> bool:
+    """Whether the first line is this note, with or without how the question was read."""
+    return first == note or first.startswith(f"{note.removesuffix('.')} (")
 
 
 def _ending(item: Lack, answer: Answer) -> str:

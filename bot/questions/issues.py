@@ -132,7 +132,7 @@ def by_country(record: Record) -> str:
         return f"There are no figures by country here, only the world's: {HOLDINGS}."
     few = len(record.partners) <= NAMED
     told = " and ".join(record.partners) if few else f"{len(record.partners)} countries"
-    return f"This is China's trade; by partner only {told} stand on record, others are in the world's total."
+    return f"By partner only China's trade with {told} is on record; all others are within the total."
 
 
 def unresolved(

@@ -87,7 +87,8 @@ TOPICS: Final = {
     ),
 }
 COUNTRIES: Final = (
-    "by country, country, countries, which country, which countries, destination, destinations, "
+    "by country, country, countries, which country, which countries, by partner, partner, partners, "
+    "trading partner, trading partners, top partners, partner countries, destination, destinations, "
     "by destination, origin, origins, by origin, where, where to, where from, who, buyer, buyers, "
     "buys, exporter, exporters, importer, importers, supplier, suppliers, "
     "customer, customers, 哪里, 哪儿, 哪国, 哪个国家, 哪些国家, 来源地, 国别, 国家, 分国别, 目的地, "

@@ -192,8 +192,8 @@ def _wider(items: Sequence[Item], record: Record) -> list[str]:
     """A clause for each word that is only part of the line it is answered with."""
     parts = dict.fromkeys((item.text, item.value) for item in items if item.sense in ("wider", "part"))
     return [
-        f"there is no line for “{text}” alone, this is {record.catalogue[value].name_en}"
-        for text, value in parts
+        f"there is no line for “{text}” alone; this is {named[:1].lower()}{named[1:]}"
+        for text, named in ((text, record.catalogue[value].name_en) for text, value in parts)
     ]
 
 

@@ -47,7 +47,7 @@ def test_a_record_broken_in_many_places_tells_how_much_of_it_there_is(dataset: D
     # of 2024 in HS 28182000 January, February and June alone, then 2025-01 on to 2026-07
     asked = replace(SINCE_2023, period=Period.span(Month(2024, 1), Month(2026, 7)))
     told = headline(respond(asked, dataset))
-    assert told.startswith("Alumina imports, 22 of 31 months, January 2024 to July 2026: ")
+    assert told.startswith("Alumina imports, 22 of the 31 months from January 2024 to July 2026: ")
     left_out = "March to May 2024 and July to December 2024 are on record as HS 2818 alone, not mixed in"
     assert told.endswith(f"; {left_out}")
 

@@ -10,7 +10,9 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series, Source
+from bot.messages.facts import facts
 from bot.messages.headline import headline
+from bot.messages.numbers import computed_percent, share_percent
 from bot.questions.question import Question
 
 from ..dataset.rows import row, small_dataset
@@ -63,3 +65,23 @@ def test_a_balance_that_rounding_could_turn_keeps_its_range() -> None:
     assert headline(respond(asked, printed(levels))).endswith(
         "; alumina net exports about 3 kt (-7 to 13 kt, derived)"
     )
+
+
+def test_nothing_is_told_as_minus_zero() -> None:
+    assert computed_percent(0.5, (-0.04, 1.1)) == "about +0.5 % (0.0 to 1.1)"
+    assert computed_percent(0.0, (-0.02, 0.03)) == "0.0 %"
+    assert share_percent(0.01, (-0.01, 0.02)) == "0.0 %"
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        (10_000, "Printed to the nearest 10 kt (135 to 145 kt); bulletin."),
+        (100, "Printed to the nearest 100 t (139.95 to 140.05 kt); bulletin."),
+        (1, "Printed to the nearest 1 t; bulletin."),  # 139.9995 to 140.0005 kt is no news beside 140.0 kt
+    ],
+)
+def test_what_rounding_leaves_is_told_where_it_reaches_beyond_the_digits(step: float, told: str) -> None:
+    rows = [row("2023-05", 140_000, step=step, status="bulletin")]
+    dataset = replace(small_dataset(rows).record, sources={"page": PAGE}).as_of(date(2026, 11, 24))
+    assert facts(respond(Question(("alumina",), ("export",), MAY), dataset))[0] == told
