@@ -35,7 +35,7 @@ def ours(settings: Settings) -> Starlette:
     from benchmarks.questions import packaged
     from bot.app import build_http_app
 
-    return build_http_app(settings, packaged())
+    return build_http_app(settings, packaged().derived())
 
 
 def anew(settings: Settings) -> Starlette:

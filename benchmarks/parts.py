@@ -46,7 +46,7 @@ def enlarged(dataset: Dataset) -> Dataset:
         for row in record.rows
         if not row.series.partner
     )
-    return replace(record, rows=record.rows + tuple(copies)).as_of(dataset.today)
+    return replace(record, rows=(*record.rows, *copies)).as_of(dataset.today)
 
 
 def _stages(text: str, dataset: Dataset) -> list[Callable[[], object]]:

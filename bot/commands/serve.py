@@ -18,7 +18,7 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     """
     log_to_stderr(settings)
     settings.need("SLACK_BOT_TOKEN")
-    dataset = base_record(settings).as_of(settings.today())
+    dataset = base_record(settings).as_of(settings.today()).derived()
     address = address_of(settings, host, port)
     operations = Operations(settings.alumina_drain_seconds)
     beside, leaving = own_door(settings, operations), operations.leave

@@ -4,12 +4,11 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
 from bot.dataset.calendar import Period, period_of
+from bot.dataset.columns import Flags, Table
 from bot.dataset.model import Event, Series
 from bot.dataset.rules import ADDRESS, MONTH, NUMBER, iso_date
-from bot.dataset.tables import Frame, Rule, cells, matches, one_of, read_table
+from bot.dataset.tables import Rule, matches, one_of, read_table
 
 EVENTS = ("date", "title", "commodities", "source_name", "source_url")
 HS_CODES = ("hs", "description_short", "belongs_to", "source_url")
@@ -25,10 +24,10 @@ def load_events(path: Path, names: Collection[str]) -> tuple[Event, ...]:
     """The events, the oldest first; none where there is no such file."""
     if not path.exists():
         return ()
-    frame = read_table(path, EVENTS, _events(names))
+    table = read_table(path, EVENTS, _events(names))
     return tuple(
         Event(date.fromisoformat(day), title, tuple(commodities.split(";")), name, url)
-        for day, title, commodities, name, url in sorted(cells(frame, EVENTS))
+        for day, title, commodities, name, url in sorted(table.rows(EVENTS))
     )
 
 
@@ -46,17 +45,17 @@ def load_disagreements(path: Path, names: Collection[str]) -> set[Printed]:
     """What was printed somewhere and is kept out; nothing where there is no such file."""
     if not path.exists():
         return set()
-    frame = read_table(path, DISAGREEMENTS, _disagreements(names))
+    table = read_table(path, DISAGREEMENTS, _disagreements(names))
     wanted = ("printed_by", "commodity", "flow", "measure", "kind", "period", "printed")
     return {
         (publisher, Series(commodity, flow, "", measure), period_of(kind, month), float(printed))
-        for publisher, commodity, flow, measure, kind, month, printed in cells(frame, wanted)
+        for publisher, commodity, flow, measure, kind, month, printed in table.rows(wanted)
     }
 
 
 def _events(names: Collection[str]) -> list[Rule]:
-    def known(frame: Frame) -> "pd.Series[bool]":
-        return frame["commodities"].map(lambda cell: set(cell.split(";")) <= set(names)).astype(bool)
+    def known(table: Table) -> Flags:
+        return table.columns["commodities"].each(lambda cell: set(cell.split(";")) <= set(names))
 
     return [
         iso_date("date"),

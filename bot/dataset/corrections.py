@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from bot.dataset.calendar import Period, period_of
 from bot.dataset.model import Row, Series, Source
+from bot.dataset.rows import Rows
 from bot.dataset.tables import read_text
 from bot.errors import AluminaError, DataFileError
 
@@ -56,6 +59,13 @@ def left_out(row: Row, sources: Mapping[str, Source], corrections: Sequence[Corr
     """The entry for which a row is left out."""
     publisher = sources[row.source].publisher
     return next((each for each in corrections if each.fits(row, publisher)), None)
+
+
+def right(rows: Rows, sources: Mapping[str, Source], corrections: Sequence[Correction]) -> Rows:
+    """The rows without those that are left out."""
+    concerned = rows.about({(each.series, each.period.end) for each in corrections})
+    wrong = [place for place in concerned.tolist() if left_out(rows[place], sources, corrections)]
+    return rows.where(np.delete(np.arange(len(rows)), wrong)) if wrong else rows
 
 
 def check_matches(

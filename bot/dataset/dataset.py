@@ -1,13 +1,17 @@
-"""The Dataset: immutable, everything derived; after that every question is a look-up."""
+"""The Dataset: immutable; what follows from a series' rows is derived once, and then looked up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
+
+import numpy as np
 
 from bot.dataset.arrival import with_arrival
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.catalogue import Commodity
+from bot.dataset.columns import Indices
 from bot.dataset.corrections import Correction
 from bot.dataset.derive import Line, net_of, quotient_of
 from bot.dataset.growth import growth_of
@@ -15,6 +19,7 @@ from bot.dataset.history import Histories, Steps
 from bot.dataset.lines import Lines, Shelves
 from bot.dataset.model import Event, Figure, Flow, Measure, Row, Series, Source
 from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.rows import NO_DAY, Rows
 from bot.dataset.spans import holes_of, total_of
 from bot.dataset.standing import Standing
 
@@ -31,13 +36,13 @@ YEAR = 12  # months; over a longer stretch a change on a year earlier would over
 COMPLETE = (*LEADING, Series("alumina", "import"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """What the files hold: published rows and what describes them, nothing derived yet."""
 
     catalogue: Mapping[str, Commodity]
     sources: Mapping[str, Source]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     calendar: ReleaseCalendar
     events: tuple[Event, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -48,7 +53,30 @@ class Record:
     @property
     def begins(self) -> date:
         """The day on which its first row was out; the last day there is where it has none."""
-        return min((self.calendar.out_since(row) for row in self.rows), default=date.max)
+        return next(iter(self.days_of_news), date.max)
+
+    @cached_property
+    def days_of_news(self) -> tuple[date, ...]:
+        """The days on which rows came out, the oldest first."""
+        return tuple(map(date.fromordinal, np.unique(self._out_since).tolist()))
+
+    @cached_property
+    def printed(self) -> Rows:
+        """The rows in columns."""
+        return Rows.of(self.rows)
+
+    def alike(self, rows: Iterable[Row]) -> Rows:
+        """Its own rows of the series and scopes that these are of."""
+        theirs = {(row.series, row.scope) for row in rows}
+        return self.printed.among(lambda *strand: strand in theirs)
+
+    @cached_property
+    def _out_since(self) -> Indices:
+        """For each row the ordinal of the day from which it is known, as the calendar's `out_since` says."""
+        rows = self.printed
+        days = [self.calendar.out_with(*stage).toordinal() for stage in rows.stages]
+        by_stage = np.array(days, dtype=np.intp)[rows.stage]
+        return np.where(rows.known_since == NO_DAY, by_stage, rows.known_since)
 
     @property
     def current(self) -> "Record":
@@ -57,34 +85,36 @@ class Record:
 
     def with_rows(self, rows: Sequence[Row], sources: Mapping[str, Source], version: int) -> "Record":
         """The record with these rows after its own, numbered on from its last line."""
-        last = max((row.line for row in self.rows), default=0)
+        own = self.printed
+        last = int(own.line.max(initial=0))
         added = (replace(row, line=last + place) for place, row in enumerate(rows, start=1))
         known = {**sources, **self.sources}
-        return replace(self, rows=self.rows + with_arrival(added, known), sources=known, version=version)
+        both = own + Rows.of(with_arrival(added, known))
+        return replace(self, rows=both, sources=known, version=version)
 
     def serve(self, newer: "Record") -> None:
         """Lets whoever asks any version for a day get the newer one's; what they hold stays as it is."""
         self._newest[:] = [newer]
 
-    def as_of(self, day: date, *, at_once: bool = True) -> "Dataset":
-        """The dataset that could be known on that day, derived from the rows out by then.
+    def as_of(self, day: date) -> "Dataset":
+        """The dataset that could be known on that day, of the rows out by then.
 
-        The days asked for last are kept, so that whoever asks for one again gets the same object. A day gone
-        by is asked for a few series: not `at_once`, each is derived when it is.
+        The days asked for last are kept, so that whoever asks for one again gets the same object.
         """
-        found = self._days.pop(day, None) or self._derived(day, at_once=at_once)
+        found = self._days.pop(day, None) or self._made(day)
         for oldest in list(self._days)[: max(len(self._days) - DAYS_KEPT + 1, 0)]:
             self._days.pop(oldest, None)  # another thread may have done that
         self._days[day] = found
         return found
 
-    def _derived(self, day: date, *, at_once: bool) -> "Dataset":
-        out = [row for row in self.rows if self.calendar.out_since(row) <= day]
-        if same := next((each for each in tuple(self._days.values()) if each.rows == len(out)), None):
+    def _made(self, day: date) -> "Dataset":
+        out = self._out_since <= day.toordinal()
+        count = int(np.count_nonzero(out))
+        if same := next((each for each in tuple(self._days.values()) if each.rows == count), None):
             return replace(same, today=day)  # rows come out one after the other: as many are the same ones
-        lines = Lines(out, self.catalogue, at_once=at_once)
+        lines = Lines(self.printed.where(out), self.catalogue)
         partners = tuple(sorted({series.partner for series in lines if series.partner}))
-        return Dataset(self, day, lines, Shelves(lines), partners, len(out), Histories(lines, self.calendar))
+        return Dataset(self, day, lines, Shelves(lines), partners, count, Histories(lines, self.calendar))
 
 
 NOTHING: Mapping[str, Line] = MappingProxyType({})
@@ -106,6 +136,11 @@ class Dataset:
     rows: int
     histories: Histories = field(repr=False)
 
+    def derived(self) -> "Dataset":
+        """The same with world trade derived, for a process that answers many: nobody waits for it then."""
+        self.lines.derive_world_trade()
+        return self
+
     def on(self, day: date) -> "Dataset":
         """What could be known on that day, with that day as today; of the version that is served now."""
         record = self.record.current
@@ -123,7 +158,7 @@ class Dataset:
 
     def as_of(self, day: date) -> "Dataset":
         """What was on record on a day gone by, of the rows that this one is made of."""
-        return self.record.as_of(day, at_once=False)
+        return self.record.as_of(day)
 
     @property
     def begins(self) -> date:

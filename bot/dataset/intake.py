@@ -9,6 +9,7 @@ from bot.dataset.corrections import Correction, left_out
 from bot.dataset.dataset import Dataset
 from bot.dataset.guard import Slip, slips
 from bot.dataset.model import Row, Series, Source
+from bot.dataset.rows import Rows
 from bot.dataset.vintages import in_order
 
 UNUSUAL_MONTHS = 36
@@ -61,7 +62,7 @@ def take_in(
 ) -> Intake:
     """Sorts the rows; those `aside` were held or rejected before, and no second reading brings them back."""
     record = dataset.record
-    shelf = _bykey_of(record.rows)
+    shelf = _bykey_of(record.alike(rows))
     seen = {(key_of(row), _content(row)) for row in aside}
     fresh: list[Row] = []
     known: list[Row] = []
@@ -74,13 +75,13 @@ def take_in(
         else:
             seen.add((key_of(row), _content(row)))
             fresh.append(row)
-    held = _held(record.rows, fresh)
+    held = _held(record.printed, fresh)
     wrong = {id(slip.row) for slip in held}
     arrivals = (_arrival(row, shelf.get(key_of(row), []), dataset) for row in fresh if id(row) not in wrong)
     return Intake(tuple(arrivals), held, tuple(errors), tuple(known))
 
 
-def _held(on_record: Sequence[Row], fresh: Sequence[Row]) -> tuple[Slip, ...]:
+def _held(on_record: Rows, fresh: Sequence[Row]) -> tuple[Slip, ...]:
     """What cannot be what was meant: by itself, by what came with it, or by what is on record."""
     torn = tuple(_contradictions(fresh))
     apart = {id(slip.row) for slip in torn}
@@ -107,10 +108,10 @@ def _is_turned(row: Row) -> bool:
     return bool(row.value) and row.step is not None and (row.value or 0) < row.step
 
 
-def _slips_among(on_record: Sequence[Row], fresh: Sequence[Row]) -> tuple[Slip, ...]:
+def _slips_among(on_record: Rows, fresh: Sequence[Row]) -> tuple[Slip, ...]:
     """What is on record was looked at before: where two contradict each other, the new one is to blame."""
     concerned = {row.series.commodity for row in fresh}
-    rows = [row for row in on_record if row.series.commodity in concerned]
+    rows = on_record.among(lambda series, _: series.commodity in concerned)
     return slips([*rows, *fresh], range(len(rows), len(rows) + len(fresh)))
 
 

@@ -1,40 +1,42 @@
-"""Every series derived: of today world trade at once, trade with partners when it is asked for.
-
-There are a dozen series of world trade and thousands by partner, and an answer needs a few of them.
-"""
+"""Every series, derived when it is asked for: there can be thousands, and an answer needs a few of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.catalogue import Commodity
+from bot.dataset.columns import Indices
 from bot.dataset.derive import Line, derive_line, net_line, unit_value_line
 from bot.dataset.model import Row, Series
+from bot.dataset.rows import Rows
 
-ScopedRows = dict[str, list[Row]]
+Places = dict[str, Indices]  # of the rows of each scope
 
 
 class Lines(Mapping[Series, Mapping[str, Line]]):
     """The lines of each series by scope, the first scope of the catalogue first; `scopes` are all of them."""
 
-    def __init__(
-        self, rows: Iterable[Row], catalogue: Mapping[str, Commodity], *, at_once: bool = True
-    ) -> None:
-        self._rows = _by_series(rows, catalogue)
-        self._scopes = _scopes(self._rows)
+    def __init__(self, rows: Rows, catalogue: Mapping[str, Commodity]) -> None:
+        self._rows = rows
+        self._places = _by_series(rows, catalogue)
+        self._scopes = _scopes(self._places)
         self.scopes = frozenset(scope for scopes in self._scopes.values() for scope in scopes)
         self._open = {series: _open(series, scopes, catalogue) for series, scopes in self._scopes.items()}
         self._derived: dict[Series, Mapping[str, Line]] = {}
-        for series in self._scopes:
-            if at_once and not series.partner:
-                self._derived[series] = self[series]
 
     def __getitem__(self, series: Series) -> Mapping[str, Line]:
         found = self._derived.get(series)
         if found is None:
-            found = self._derived[series] = self._derive(series, self._scopes[series])
+            made = self._derive(series, self._scopes[series])
+            found = self._derived.setdefault(series, made)  # another thread may have been faster
         return found
+
+    def derive_world_trade(self) -> None:
+        """Derives all that is not of one partner."""
+        for series in self:
+            if not series.partner:
+                self[series]
 
     def __iter__(self) -> Iterator[Series]:
         return iter(self._scopes)
@@ -53,14 +55,17 @@ class Lines(Mapping[Series, Mapping[str, Line]]):
         if series.measure == "unit_value":
             values, quantities = (self[replace(series, measure=each)] for each in ("value", "quantity"))
             return {scope: unit_value_line(values[scope], quantities[scope]) for scope in scopes}
-        return {scope: derive_line(self._rows[series][scope]) for scope in scopes}
+        return {scope: derive_line(self._printed(series, scope)) for scope in scopes}
+
+    def _printed(self, series: Series, scope: str) -> tuple[Row, ...]:
+        return tuple(self._rows[place] for place in self._places[series][scope].tolist())
 
 
-def _by_series(rows: Iterable[Row], catalogue: Mapping[str, Commodity]) -> dict[Series, ScopedRows]:
-    """The rows of each series and scope, both in order; a scope that the catalogue has not is left out."""
-    grouped: dict[Series, ScopedRows] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        grouped[row.series][row.scope].append(row)
+def _by_series(rows: Rows, catalogue: Mapping[str, Commodity]) -> dict[Series, Places]:
+    """The places of the rows of each series and scope, both in order; unknown scopes are left out."""
+    grouped: dict[Series, Places] = defaultdict(dict)
+    for (series, scope), places in rows.by_strand().items():
+        grouped[series][scope] = places
     return {
         series: {
             scope: grouped[series][scope]
@@ -71,12 +76,12 @@ def _by_series(rows: Iterable[Row], catalogue: Mapping[str, Commodity]) -> dict[
     }
 
 
-def _scopes(rows: Mapping[Series, ScopedRows]) -> dict[Series, tuple[str, ...]]:
+def _scopes(places: Mapping[Series, Places]) -> dict[Series, tuple[str, ...]]:
     """The scopes in which each series has a line: its own rows', or those of both that it is made of."""
-    found = {series: tuple(scopes) for series, scopes in rows.items()}
-    for series, scopes in rows.items():
-        imports = rows.get(replace(series, flow="import"), {}) if series.flow == "export" else {}
-        quantities = rows.get(replace(series, measure="quantity"), {}) if series.measure == "value" else {}
+    found = {series: tuple(scopes) for series, scopes in places.items()}
+    for series, scopes in places.items():
+        imports = places.get(replace(series, flow="import"), {}) if series.flow == "export" else {}
+        quantities = places.get(replace(series, measure="quantity"), {}) if series.measure == "value" else {}
         for made, other in ((replace(series, flow="net"), imports), (_unit_value(series), quantities)):
             if both := tuple(scope for scope in scopes if scope in other):
                 found[made] = both

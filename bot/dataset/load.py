@@ -1,28 +1,32 @@
 """The files of a data folder into published rows and sources: every row checked, or nothing is loaded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, partial
+from math import nan
 from pathlib import Path
 
-import pandas as pd
+import numpy as np
 
-from bot.dataset.arrival import with_arrival
+from bot.dataset.arrival import arrivals
 from bot.dataset.calendar import Month, period_of
 from bot.dataset.catalogue import Commodity, load_catalogue
+from bot.dataset.columns import Flags, Indices, Table
 from bot.dataset.companions import check_companions, load_events
-from bot.dataset.corrections import left_out, load_corrections
+from bot.dataset.corrections import load_corrections, right
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series, Source
 from bot.dataset.releases import AHEAD, STAGES, Release, ReleaseCalendar
+from bot.dataset.rows import NO_DAY, Rows, Strand
 from bot.dataset.rules import ADDRESS, MONTH, NUMBER, after, iso_date, not_beyond, unique
-from bot.dataset.tables import LINE, Frame, Rule, cells, matches, one_of, read_table
+from bot.dataset.tables import Rule, matches, one_of, read_table
 
 FIGURE_COLUMNS = (
     "period,flow,commodity,partner,kind,measure,value,step,yoy_pct,scope,status,source,published,"
     "confirmed_by,note"
 ).split(",")
 SOURCE_COLUMNS = ("id", "publisher", "title", "url", "via", "retrieved")
+STRAND_COLUMNS = ("commodity", "flow", "partner", "measure", "scope")
 RELEASE_COLUMNS = ("reference_month", "stage", "published", "planned", "source_url")
 
 SIGNED = r"-?[0-9]{1,7}(\.[0-9]{1,4})?"
@@ -30,7 +34,7 @@ PARTNER = r"([^\W\d_]([\w .'’-]*[\w.])?)?"
 
 
 def load_dataset(folder: Path, today: date) -> Dataset:
-    """The dataset as it stood on `today`, everything derived; a DataFileError where a file is wrong."""
+    """The dataset as it stood on `today`; a DataFileError where a file is wrong."""
     return load_record(folder).as_of(today)
 
 
@@ -39,12 +43,11 @@ def load_record(folder: Path) -> Record:
     catalogue = load_catalogue(folder / "commodities.toml")
     sources = load_sources(folder / "sources.csv")
     corrections = load_corrections(folder / "corrections.toml", catalogue)
-    rows = load_rows(folder / "figures.csv", catalogue, sources)
+    rows = load_rows(folder / "figures.csv", catalogue, sources, arrived=arrivals(sources))
     releases = load_releases(folder / "releases.csv")
     check_companions(folder, catalogue)
     events = load_events(folder / "events.csv", catalogue)
-    right = (row for row in rows if not left_out(row, sources, corrections))
-    return Record(catalogue, sources, with_arrival(right, sources), releases, events, corrections)
+    return Record(catalogue, sources, right(rows, sources, corrections), releases, events, corrections)
 
 
 def load_sources(path: Path) -> Mapping[str, Source]:
@@ -57,10 +60,10 @@ def load_sources(path: Path) -> Mapping[str, Source]:
         matches("url", ADDRESS, "an address or blank"),
         iso_date("retrieved", blank=False),
     ]
-    frame = read_table(path, SOURCE_COLUMNS, rules)
+    table = read_table(path, SOURCE_COLUMNS, rules)
     return {
         name: Source(name, publisher, title, url, via, date.fromisoformat(retrieved))
-        for name, publisher, title, url, via, retrieved in cells(frame, SOURCE_COLUMNS)
+        for name, publisher, title, url, via, retrieved in table.rows(SOURCE_COLUMNS)
     }
 
 
@@ -75,22 +78,60 @@ def load_releases(path: Path) -> ReleaseCalendar:
         matches("source_url", ADDRESS, "an address or blank"),
         unique("reference_month", "stage"),
     ]
-    frame = read_table(path, RELEASE_COLUMNS, rules)
+    table = read_table(path, RELEASE_COLUMNS, rules)
     return ReleaseCalendar(
         {
             (Month.from_text(month), stage): Release(date.fromisoformat(day), planned == "yes")
-            for month, stage, day, planned in cells(frame, RELEASE_COLUMNS[:4])
+            for month, stage, day, planned in table.rows(RELEASE_COLUMNS[:4])
         }
     )
 
 
 def load_rows(
-    path: Path, catalogue: Mapping[str, Commodity], sources: Mapping[str, Source], today: date | None = None
-) -> tuple[Row, ...]:
-    """Every published row, in the file's order; with `today`, none may be of a day or month to come."""
+    path: Path,
+    catalogue: Mapping[str, Commodity],
+    sources: Mapping[str, Source],
+    today: date | None = None,
+    arrived: Mapping[str, date] | None = None,
+) -> Rows:
+    """Every published row, in the file's order, with the day on which what is of a source `arrived`.
+
+    With `today`, none may be of a day or month to come.
+    """
     rules = _figure_rules(catalogue, sources) + (_rules_of_time(today) if today else [])
-    frame = read_table(path, FIGURE_COLUMNS, rules)
-    return tuple(_row(*row) for row in cells(frame, (LINE, *FIGURE_COLUMNS)))
+    return _rows(read_table(path, FIGURE_COLUMNS, rules), arrived or {})
+
+
+def _rows(table: Table, arrived: Mapping[str, date]) -> Rows:
+    first, strand = table.together(STRAND_COLUMNS)
+    strands = [_strand(*table.cells(place, STRAND_COLUMNS)) for place in first.tolist()]
+    first, stage = table.together(("status", "period"))
+    stages = (table.cells(place, ("status", "period")) for place in first.tolist())
+    return Rows(
+        make=cache(partial(_row, table, strands, strand, arrived)),
+        places=np.arange(len(table)),
+        strands=strands,
+        strand=strand,
+        stages=[(status or None, Month.from_text(month)) for status, month in stages],  # type: ignore[misc]
+        stage=stage,
+        known_since=_known_since(table, arrived),
+        line=table.lines,
+    )
+
+
+def _strand(commodity: str, flow: str, partner: str, measure: str, scope: str) -> Strand:
+    return Series(commodity, flow, partner, measure), scope  # type: ignore[arg-type]  # checked by the rules
+
+
+def _known_since(table: Table, arrived: Mapping[str, date]) -> Indices:
+    """The day that is printed on each row, else that of its arrival."""
+    printed = table.columns["published"].mapped(
+        lambda day: date.fromisoformat(day).toordinal() if day else NO_DAY
+    )
+    read = table.columns["source"].mapped(
+        lambda name: arrived[name].toordinal() if name in arrived else NO_DAY
+    )
+    return np.where(printed == NO_DAY, read, printed)
 
 
 def _figure_rules(catalogue: Mapping[str, Commodity], sources: Mapping[str, Source]) -> list[Rule]:
@@ -130,13 +171,15 @@ def _rules_of_time(today: date) -> list[Rule]:
 
 
 def _row(
-    line: int, period: str, flow: str, commodity: str, partner: str, kind: str, measure: str, value: str,
-    step: str, yoy_pct: str, scope: str, status: str, source: str, published: str, confirmed_by: str,
-    note: str,
-) -> Row:  # fmt: skip
+    table: Table, strands: Sequence[Strand], strand: Indices, arrived: Mapping[str, date], place: int
+) -> Row:
+    period, _, _, _, kind, _, value, step, yoy_pct, _, status, source, published, confirmed_by, note = (
+        table.cells(place, FIGURE_COLUMNS)
+    )
+    series, scope = strands[strand[place]]
     return Row(
-        line=line,
-        series=_series(commodity, flow, partner, measure),
+        line=int(table.lines[place]),
+        series=series,
         period=period_of(kind, period),
         scope=scope,
         value=float(value) if value else None,
@@ -147,32 +190,32 @@ def _row(
         published=date.fromisoformat(published) if published else None,
         confirmed_by=int(confirmed_by),
         note=note,
+        arrived=arrived.get(source),
     )
 
 
-@lru_cache(maxsize=65_536)
-def _series(commodity: str, flow: str, partner: str, measure: str) -> Series:
-    """One object for all rows of a series."""
-    return Series(commodity, flow, partner, measure)  # type: ignore[arg-type]  # checked by the rules
-
-
 def _pair(column: str, allowed: set[tuple[str, str]], expected: str) -> Rule:
-    def good(frame: Frame) -> "pd.Series[bool]":
-        pairs = frame["commodity"] + "\n" + frame[column]
-        return pairs.isin({f"{name}\n{other}" for name, other in allowed})
+    """A rule: a commodity and the cell of the column go together."""
+
+    def good(table: Table) -> Flags:
+        return table.each(lambda name, other: (name, other) in allowed, "commodity", column)
 
     return Rule(column, expected, good)
 
 
-def _number(frame: Frame, column: str) -> "pd.Series[float]":
-    return pd.to_numeric(frame[column], errors="coerce")
+def _step_fits(table: Table) -> Flags:
+    value, step = table.columns["value"], table.columns["step"]
+    return np.equal(value.each(bool), step.each(bool)) & step.each(lambda cell: not _number(cell) <= 0)
 
 
-def _step_fits(frame: Frame) -> "pd.Series[bool]":
-    has_value, has_step = frame["value"] != "", frame["step"] != ""
-    return (has_value == has_step) & (~has_step | ~(_number(frame, "step") <= 0))
+def _change_fits(table: Table) -> Flags:
+    value, change = table.columns["value"], table.columns["yoy_pct"]
+    return (change.each(bool) | value.each(bool)) & change.each(lambda cell: not _number(cell) < -100)
 
 
-def _change_fits(frame: Frame) -> "pd.Series[bool]":
-    has_change = frame["yoy_pct"] != ""
-    return (has_change | (frame["value"] != "")) & ~(_number(frame, "yoy_pct") < -100)
+def _number(cell: str) -> float:
+    """The number, not a number for anything else: another rule names that."""
+    try:
+        return float(cell)
+    except ValueError:
+        return nan

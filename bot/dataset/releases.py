@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from bot.dataset.calendar import Month
-from bot.dataset.model import Row, Series
+from bot.dataset.model import Row, Series, Status
 
 Stage = Literal["flash", "bulletin", "query"]
 AHEAD = timedelta(days=1)  # it is tomorrow in Beijing while others still have today
@@ -59,11 +59,13 @@ class ReleaseCalendar:
 
     def out_since(self, row: Row) -> date:
         """The day from which a row is known: printed on it, else that of its arrival, else by its stage."""
-        if day := row.known_since:
-            return day
-        if row.status == "revised":  # the comparison column of the flash a year later
-            return self.release(row.period.end.plus(12), "flash").day
-        return self.release(row.period.end, row.status or "bulletin").day
+        return row.known_since or self.out_with(row.status, row.period.end)
+
+    def out_with(self, status: Status | None, month: Month) -> date:
+        """The day of the stage that brings a month's figures of that status."""
+        if status == "revised":  # the comparison column of the flash a year later
+            return self.release(month.plus(12), "flash").day
+        return self.release(month, status or "bulletin").day
 
 
 def usual_day(month: Month, stage: Stage) -> date:

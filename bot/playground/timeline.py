@@ -18,7 +18,7 @@ class Timeline:
     """A clock that runs like any other, and can be put forward to the evening of another day."""
 
     def __init__(self, record: Record, zone: ZoneInfo, start: date) -> None:
-        self._days = sorted({record.calendar.out_since(row) for row in record.rows})
+        self._days = record.days_of_news
         self._zone, self.listeners = zone, list[Callable[[], None]]()
         self._ahead = timedelta()
         self._put(start)

@@ -33,7 +33,7 @@ def with_contents(record: Record, contents: Contents) -> Record:
     """
     if not contents.version:
         return record
-    own = {_printing(row) for row in record.rows} if contents.rows else set()
+    own = {_printing(row) for row in record.alike(contents.served)}
     rows = [
         row
         for row in contents.served

@@ -12,7 +12,7 @@ from bot.store.figures import SERVED, Contents
 def changes_of(base: Record, contents: Contents, versions: Collection[int]) -> Changes:
     """The changes of these versions."""
     vintages: dict[Key, list[Row]] = defaultdict(list)
-    for row in base.rows:
+    for row in base.alike(contents.served):
         vintages[key_of(row)].append(row)
     changed: list[tuple[Row, Row]] = []
     for each in (each for each in contents.rows if each.state in SERVED):

@@ -30,7 +30,7 @@ def parcel_of_file(path: Path, dataset: Dataset) -> Parcel:
     """A CSV in the dataset's columns, or a saved page; a DataFileError or SourceError where it is neither."""
     content = content_of(path)
     if is_csv(path, content):
-        rows = load_rows(path, dataset.catalogue, dataset.record.sources, dataset.today)
+        rows = tuple(load_rows(path, dataset.catalogue, dataset.record.sources, dataset.today))
         return Parcel(path.name, rows, {row.source: dataset.source(row.source) for row in rows})
     page = page_of(content, path.name)
     return parcel_of_page(read_page(page, path.name, dataset.catalogue, dataset, dataset.today))

@@ -43,7 +43,7 @@ class Watch:
             return
         contents = await self.figures.contents()
         newer = with_contents(self.base, contents)
-        await asyncio.to_thread(newer.as_of, self.settings.today())
+        await asyncio.to_thread(newer.as_of(self.settings.today()).derived)
         self.base.serve(newer)
         log.info("figures_served", extra={"version": newer.version, "rows": len(newer.rows)})
         await self._tell(contents)

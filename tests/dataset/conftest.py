@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.dataset import tables
 from bot.dataset.folder import data_folder
 
 from .files import FIRST, SECOND, table
@@ -17,3 +18,10 @@ def folder(tmp_path: Path) -> Path:
     for file in FIRST:
         (tmp_path / file).write_text(table(FIRST[file], SECOND[file]), encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture(params=["by row", "in bulk"])
+def either_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once as short files are read, and once as long ones."""
+    if request.param == "in bulk":
+        monkeypatch.setattr(tables, "LONG_BYTES", 0)

@@ -9,6 +9,8 @@ from bot.dataset.load import load_record
 
 from .files import FIGURE, put, refused, table
 
+pytestmark = pytest.mark.usefixtures("either_reader")
+
 # One bad cell. Several values a line: file, column, what the sentence must speak of, values.
 
 NOT_NUMBERS = [

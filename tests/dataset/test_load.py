@@ -16,6 +16,8 @@ from bot.errors import SettingError
 from .files import FIGURE, FIRST, SECOND, refused, table
 from .rows import month
 
+pytestmark = pytest.mark.usefixtures("either_reader")
+
 
 def test_the_small_folder_is_good(folder: Path) -> None:
     record = load_record(folder)
