@@ -28,12 +28,16 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A month that is due and not on record, or the next one to come, and its day."""
+    """A month that is due and not on record, or the next one to come, and its day.
+
+    `hole`: a later month is on record already; what is missing of it may come months late, or never.
+    """
 
     series: Series
     month: Month
     release: Release
     due: bool
+    hole: bool = False
 
 
 def coverage(dataset: Dataset) -> tuple[Covered, ...]:
@@ -42,7 +46,7 @@ def coverage(dataset: Dataset) -> tuple[Covered, ...]:
 
 
 def waiting(dataset: Dataset) -> tuple[Waiting, ...]:
-    """For each series the months due since its newest on record, and the one that comes next."""
+    """For each series the months not on record of the last twelve that are due, and the one to come."""
     return tuple(each for series in _series(dataset) for each in _waits(series, dataset))
 
 
@@ -72,10 +76,12 @@ def _cell(series: Series, month: Month, dataset: Dataset) -> Cell:
 def _waits(series: Series, dataset: Dataset) -> list[Waiting]:
     stage, months = stage_of(series), [period.end for period in dataset.periods(series, "month")]
     due = dataset.calendar.newest_due(stage, dataset.today)
-    first = max(months[-1].plus(1) if months else due, due.plus(-11))
-    found = [first.plus(step) for step in range(first.until(due) + 1)]
-    coming = max(due.plus(1), first)
+    newest = months[-1] if months else due.plus(-1)
+    first = max(months[0] if months else due, due.plus(-11))
+    known = dataset.months(series)
+    found = [month for step in range(first.until(due) + 1) if (month := first.plus(step)) not in known]
+    coming = max(due, newest).plus(1)
     return [
-        Waiting(series, month, dataset.calendar.release(month, stage), month <= due)
+        Waiting(series, month, dataset.calendar.release(month, stage), month <= due, month < newest)
         for month in (*found, coming)
     ]

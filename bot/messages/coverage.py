@@ -5,7 +5,9 @@ from itertools import groupby
 
 from bot.dataset.calendar import Month
 from bot.dataset.coverage import Cell, Covered, Waiting
-from bot.messages.speech import Names, day, enumeration, series_name
+from bot.dataset.model import Series
+from bot.dataset.releases import stage_of
+from bot.messages.speech import Names, day, month_list, series_name
 
 LETTERS: dict[Cell, str] = {
     "flash": "F", "bulletin": "B", "query": "Q", "revised": "R", "printed": "P", "derived": "d",
@@ -15,6 +17,7 @@ LEGEND = (
     "F flash, B bulletin, Q query by HS code, R revised, P printed (stage not known), d derived, . missing,"
     " blank: not due"
 )
+LATE = "from the query by HS code, which UN Comtrade has months later"
 MONTHS = "J F M A M J J A S O N D"
 
 
@@ -40,8 +43,31 @@ def waiting_lines(waits: Sequence[Waiting], names: Names) -> Iterator[str]:
         if not due:
             yield f"{name}: up to date; {ahead}."
             continue
-        months = enumeration([each.month.name for each in due])
-        yield f"{name}: waiting for {months}, due {_days(due)}; {ahead}."
+        months = month_list([each.month for each in due])
+        yield f"{name}: waiting for {months}, due {_days(due)}{_late(series)}; {ahead}."
+
+
+def months_waited_for(waits: Sequence[Waiting]) -> dict[Series, str]:
+    """By the series the months that are due and not on record: June to October 2026."""
+    due = [each for each in waits if each.due]
+    return {
+        series: month_list([each.month for each in group])
+        for series, group in groupby(due, key=lambda each: each.series)
+    }
+
+
+def _late(series: Series) -> str:
+    """What is to be known of the query by HS code: in bulk it is had from UN Comtrade alone."""
+    return f" ({LATE})" if stage_of(series) == "query" else ""
+
+
+def small_calendar(covered: Sequence[Covered], names: Names, years: int) -> Iterator[str]:
+    """The newest years of each series, narrow enough for a phone: a line a year, a letter a month."""
+    yield f"     {MONTHS.replace(' ', '')}"
+    for each in covered:
+        yield series_name(each.series, names)
+        for year in each.years[-years:]:
+            yield f"{year} {letters(each, year)}".rstrip()
 
 
 def letters(each: Covered, year: int) -> str:

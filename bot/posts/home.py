@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month
-from bot.dataset.coverage import Covered
+from bot.dataset.coverage import Covered, waiting
 from bot.dataset.coverage import coverage as covered
 from bot.dataset.dataset import Dataset
 from bot.messages.actions import HOME_ASK
 from bot.messages.blocks import bullets, context, escape, fitting, section
 from bot.messages.buttons import label
-from bot.messages.coverage import LEGEND, letters
+from bot.messages.coverage import LEGEND, months_waited_for, small_calendar
 from bot.messages.message import Block
 from bot.messages.modal import View, plain
 from bot.messages.script import script
@@ -28,6 +28,7 @@ from bot.questions.question import Question
 SECTION = 2_900
 HIGHLIGHTS = 3
 SUBSCRIPTIONS = 10
+YEARS = 2  # of the calendar of what is on record
 NOTHING = "No month is on record yet with all of its series."
 NO_SUBSCRIPTION = (
     "No channel of yours has the monthly post: `/alumina subscribe` in a channel brings it there."
@@ -54,6 +55,7 @@ def home_view(home: Home) -> View:
     blocks += _titled("Monthly posts in your channels", list(_subscriptions(home)))
     blocks += _titled("Next releases", releases(home.dataset))
     blocks += _titled("On record, month by month", coverage(home.dataset))
+    blocks += _calendar(home.dataset)
     return {"type": "home", "blocks": blocks}
 
 
@@ -117,19 +119,30 @@ def releases(dataset: Dataset) -> list[str]:
 
 
 def coverage(dataset: Dataset) -> list[str]:
-    """Of each series the months on record, how many between them are not, and its newest year in letters."""
-    told = [_covered(each, dataset.catalogue) for each in covered(dataset) if each.cells]
-    return [*told, LEGEND] if told else []
+    """Of each series the months on record, how many between them are not, and what is waited for."""
+    due = months_waited_for(waiting(dataset))
+    return [
+        _covered(each, dataset.catalogue, due.get(each.series, "")) for each in covered(dataset) if each.cells
+    ]
 
 
-def _covered(each: Covered, names: Names) -> str:
+def _calendar(dataset: Dataset) -> list[Block]:
+    """The newest years in letters, and what the letters mean."""
+    shown = [each for each in covered(dataset) if each.cells]
+    if not shown:
+        return []
+    lines = "\n".join(small_calendar(shown, dataset.catalogue, YEARS))
+    return [section(f"```\n{escape(lines)}\n```"), context(LEGEND)]
+
+
+def _covered(each: Covered, names: Names, due: str) -> str:
     months = [month for month, cell in each.cells.items() if cell != "missing"]
     first, last = months[0], months[-1]
     holes = first.until(last) + 1 - len(months)
     missing = f", {holes} between them missing" if holes else ""
     span = f"{len(months)} months from {first.name} to {last.name}{missing}"
-    year = each.years[-1]
-    return f"{series_name(each.series, names)}: {span}; {year} `{letters(each, year)}`"
+    waits = f"; waiting for {due}" if due else ""
+    return f"{series_name(each.series, names)}: {span}{waits}"
 
 
 def _titled(title: str, lines: Sequence[str]) -> list[Block]:

@@ -13,7 +13,7 @@ SLACK_ITSELF = "https://slack.com/api/"
 
 def wait_between(dataset: Dataset) -> timedelta | None:
     """How long to wait from one look to the next; None where nothing is due."""
-    days = [each.release.day for each in waiting(dataset) if each.due]
+    days = [each.release.day for each in waiting(dataset) if each.due and not each.hole]
     if not days:
         return None
     return HOURLY if dataset.today - max(days) <= JUST_OUT else DAILY

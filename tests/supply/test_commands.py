@@ -124,3 +124,15 @@ async def test_coverage_names_every_series_and_what_it_waits_for(here: Path) -> 
 async def test_both_decisions_at_once_are_wrong_usage(here: Path) -> None:
     assert (await run(here, "data", "review", "--accept", "1", "--reject", "2", "--reason", "x")).status == 2
     assert (await run(here, "data", "import")).status == 2
+
+
+async def test_holes_of_the_last_year_are_waited_for_too(here: Path) -> None:
+    shown = (await run(here, "data", "coverage")).out
+    # figures.csv has primary aluminium to November 2025 and of August 2026, scrap to May 2026, and on 24
+    # November 2026 the query by HS code is out to October.
+    assert (
+        "Primary aluminium imports: waiting for December 2025 to July 2026 and September and October" in shown
+    )
+    assert "Aluminium scrap imports: waiting for June to October 2026, due from 20 July 2026" in shown
+    assert "Alumina imports: waiting for August to October 2026" in shown
+    assert shown.count("which UN Comtrade has months later") == 4  # alumina imports, primary both ways, scrap
