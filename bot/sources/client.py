@@ -149,17 +149,24 @@ class Fetcher:
 class _Ask:
     address: str
     seen: Validators
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)  # a key may be among them
 
 
 def _next(address: str, request: httpx.Request, response: httpx.Response) -> httpx.Request:
-    """Where a redirect leads: on the same host alone, for another one is no publisher of ours."""
+    """Where a redirect leads: on the same host alone, and never from a protected address to an open one."""
     following = response.next_request
     if following is None:
         raise FetchError(address, f"the server answers {response.status_code} and leads nowhere")
     if following.url.host != request.url.host:
         raise FetchError(address, f"it leads to another host ({following.url.host})", by_hand=True)
+    if _door(following.url) not in (_door(request.url), ("https", 443)):
+        there = following.url.copy_with(path="/", query=None)
+        raise FetchError(address, f"it leads to another protocol or port of its host ({there})", by_hand=True)
     return following
+
+
+def _door(url: httpx.URL) -> tuple[str, int | None]:
+    return url.scheme, url.port or {"http": 80, "https": 443}.get(url.scheme)
 
 
 async def _page(ask: _Ask, response: httpx.Response) -> Fetched | None:

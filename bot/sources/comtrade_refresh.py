@@ -42,7 +42,7 @@ class ComtradePlan:
     """What a refresh of UN Comtrade is given; without a key its preview is asked, which is slower."""
 
     known: Callable[[], Dataset]
-    key: str | None = None
+    key: str | None = field(default=None, repr=False)
     since: int | None = None
     base: str = COMTRADE
     seconds: float = 900.0

@@ -20,6 +20,7 @@ class Server:
 
     base: str
     answers: dict[str, list[Answer]] = field(default_factory=dict)
+    otherwise: Answer | None = None  # where nothing is said of a path; else it is not found
     asked: list[Request] = field(default_factory=list)
 
     def on(self, path: str, *answers: Answer) -> None:
@@ -34,7 +35,7 @@ class Server:
         try:
             request = _parsed((await reader.readuntil(b"\r\n\r\n")).decode("latin-1"))
             self.asked.append(request)
-            queue = self.answers.get(request.path, [status(404)])
+            queue = self.answers.get(request.path, [self.otherwise or status(404)])
             await (queue.pop(0) if len(queue) > 1 else queue[0])(request, writer)
             await writer.drain()
         except (ConnectionError, asyncio.IncompleteReadError):
