@@ -5,7 +5,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, fields
 from functools import partial
 
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
@@ -26,7 +25,8 @@ from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.privacy.retention import retaining
 from bot.settings import Settings
-from bot.slack import Identity, once_only, socket_address
+from bot.slack import Identity, once_only
+from bot.sockets import connected
 from bot.threads.contexts import Contexts, written_behind
 from bot.threads.inbox import Inbox
 from bot.threads.replays import Replays
@@ -127,23 +127,10 @@ async def running(
             await stack.enter_async_context(scheduled(settings, dataset, place))
         stack.callback(in_flight.end)  # the last answers and the last posts have the same seconds
         if settings.socket_mode:
-            await stack.enter_async_context(_socket(settings, app))
+            await stack.enter_async_context(connected(app, settings.need("SLACK_APP_TOKEN")))
         if operations:
             operations.open(checks_of(settings, dataset, place))
         yield app
-
-
-@asynccontextmanager
-async def _socket(settings: Settings, app: AsyncApp) -> AsyncIterator[None]:
-    token = settings.need("SLACK_APP_TOKEN")
-    address = await socket_address(app.client, token)
-    handler = AsyncSocketModeHandler(app, token)
-    handler.client.wss_uri = address
-    try:
-        await handler.connect_async()  # type: ignore[no-untyped-call]
-        yield
-    finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 def build_http_app(settings: Settings, dataset: Dataset, operations: Operations | None = None) -> Starlette:

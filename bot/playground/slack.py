@@ -149,9 +149,10 @@ class LocalSlack(Space):
         """Returns once the predicate holds, asked anew whenever something happened."""
         await self._pulse.wait_for(predicate, within)
 
-    async def disconnect_sockets(self) -> None:
-        """Makes every Socket Mode client connect anew."""
-        await self._sockets.disconnect()
+    @property
+    def sockets(self) -> SocketDoor:
+        """The connections of Socket Mode, to be told to connect anew or broken off."""
+        return self._sockets
 
     def _app(self) -> Starlette:
         page = Browser(self, self._feed, people.ANA, self._gallery)

@@ -5,6 +5,7 @@ import itertools
 import json
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -18,7 +19,8 @@ class SocketDoor:
     def __init__(self, app_id: str, ack_timeout: float) -> None:
         self._app_id, self._ack_timeout = app_id, ack_timeout
         self._tickets: set[str] = set()
-        self._sockets: list[WebSocket] = []
+        self._sockets: list[WebSocket] = []  # those that take what comes next
+        self._reading: dict[WebSocket, asyncio.Task[None]] = {}
         self._waiting: dict[str, tuple[WebSocket, asyncio.Future[str]]] = {}
         self._turn = itertools.count()
         self._connected = asyncio.Event()
@@ -39,17 +41,41 @@ class SocketDoor:
         self._tickets.remove(ticket)
         await socket.accept()
         await self._greet(socket)
+        self._reading[socket] = asyncio.create_task(self._read(socket))
         try:
-            while True:
-                self._acknowledge(json.loads(await socket.receive_text()))
-        except WebSocketDisconnect:
+            await asyncio.wait([self._reading[socket]])
+        finally:
+            self._reading.pop(socket).cancel()
             self._forget(socket)
 
-    async def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Tells every connection to go and connect anew, as Slack does every few hours."""
-        for socket in self._sockets.copy():
-            self._forget(socket)
+    async def _read(self, socket: WebSocket) -> None:
+        with suppress(WebSocketDisconnect):
+            while True:
+                self._acknowledge(socket, json.loads(await socket.receive_text()))
+
+    @property
+    def connections(self) -> int:
+        """How many are open for what comes next."""
+        return len(self._sockets)
+
+    async def disconnect(self, number: int | None = None, reason: str = "refresh_requested") -> None:
+        """Tells every connection, or that one, to go and connect anew, as Slack does every few hours.
+
+        Nothing more is sent there; what was sent may still be acknowledged there until it closes.
+        """
+        for socket in self._numbered(number):
+            self._sockets.remove(socket)
+            self._connected_or_not()
             await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}})
+
+    def drop(self, number: int | None = None) -> None:
+        """Every connection, or that one, breaks off without a word."""
+        for socket in self._numbered(number):
+            self._forget(socket)
+            self._reading[socket].cancel()
+
+    def _numbered(self, number: int | None) -> list[WebSocket]:
+        return self._sockets.copy() if number is None else [self._sockets[number]]
 
     async def send(self, kind: Kind, payload: Mapping[str, Any], retry: Retry | None) -> Reply:
         """Delivers through one connection, waiting for one where the app is just reconnecting."""
@@ -67,7 +93,7 @@ class SocketDoor:
         acknowledged = asyncio.get_running_loop().create_future()
         self._waiting[envelope["envelope_id"]] = socket, acknowledged
         try:
-            await socket.send_json(envelope)
+            await _handed_over(socket, envelope)
             return Reply(200, await acknowledged)
         finally:
             self._waiting.pop(envelope["envelope_id"], None)
@@ -81,22 +107,26 @@ class SocketDoor:
         self._connected.set()
         self.in_use = True
 
-    def _acknowledge(self, ack: Mapping[str, Any]) -> None:
+    def _acknowledge(self, socket: WebSocket, ack: Mapping[str, Any]) -> None:
+        """What was sent through one connection is not acknowledged through another."""
         payload = ack.get("payload")
-        _, acknowledged = self._waiting.get(ack.get("envelope_id", ""), (None, None))
-        if acknowledged is not None and not acknowledged.done():
+        owner, acknowledged = self._waiting.get(ack.get("envelope_id", ""), (None, None))
+        if owner is socket and acknowledged is not None and not acknowledged.done():
             acknowledged.set_result(json.dumps(payload) if payload else "")
 
     def _forget(self, socket: WebSocket) -> None:
         if socket in self._sockets:
             self._sockets.remove(socket)
-        if not self._sockets:
-            self._connected.clear()
+        self._connected_or_not()
         for owner, acknowledged in self._waiting.values():
             if owner is socket and not acknowledged.done():
                 acknowledged.set_exception(
                     ConnectionResetError("the connection ended before the acknowledgement")
                 )
+
+    def _connected_or_not(self) -> None:
+        if not self._sockets:
+            self._connected.clear()
 
 
 def _envelope(kind: Kind, payload: Mapping[str, Any], retry: Retry | None) -> dict[str, Any]:
@@ -108,3 +138,10 @@ def _envelope(kind: Kind, payload: Mapping[str, Any], retry: Retry | None) -> di
             "retry_reason": retry.reason if retry else "",
         }
     return envelope
+
+
+async def _handed_over(socket: WebSocket, envelope: Mapping[str, Any]) -> None:
+    try:
+        await socket.send_json(envelope)
+    except (WebSocketDisconnect, RuntimeError) as gone:  # it closed as we chose it
+        raise ConnectionResetError(str(gone)) from gone

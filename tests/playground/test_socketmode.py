@@ -82,7 +82,7 @@ async def test_an_event_not_acknowledged_comes_again(listener: Listener, quick: 
     listener.deaf = 1
     await quick.say("hello")
     await quick.wait_for(lambda: listener.heard)
-    await quick.disconnect_sockets()
+    await quick.sockets.disconnect()
     await quick.wait_for(lambda: len(listener.heard) == 2)
     await quick.settle()
     first, second = listener.heard
@@ -91,6 +91,6 @@ async def test_an_event_not_acknowledged_comes_again(listener: Listener, quick: 
 
 
 async def test_the_client_comes_back_after_a_disconnect(quick: LocalSlack, listener: Listener) -> None:
-    await quick.disconnect_sockets()
+    await quick.sockets.disconnect()
     assert (await quick.command("march")).status == 200
     assert [call.method for call in quick.calls].count("apps.connections.open") == 2

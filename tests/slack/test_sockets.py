@@ -1,0 +1,126 @@
+"""Two connections of Socket Mode: one of them ends, and nothing is lost and nothing is answered twice."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.dataset.dataset import Dataset
+from bot.playground.slack import LocalSlack
+from bot.sockets import CONNECTIONS, connected
+from tests.slack.desk import environment, socket_bot
+from tests.slack.events import by_bot
+
+CHANNEL = "C_ALUMINIUM"
+MENTION = "<@U0ALUMINA> alumina exports march 2024"
+MARCH = "140 kt, +169.6 %"  # as published
+
+
+@pytest.fixture
+async def bot(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> AsyncIterator[None]:
+    async with socket_bot(slack, dataset, environment(slack, tmp_path)):
+        yield
+
+
+async def asked(slack: LocalSlack, number: int) -> list[str]:
+    return [await slack.say(MENTION) for _ in range(number)]
+
+
+async def all_answered_once(slack: LocalSlack, questions: list[str]) -> None:
+    await slack.wait_for(lambda: all(by_bot(slack, CHANNEL, ts) for ts in questions))
+    await slack.settle()
+    for ts in questions:
+        [answer] = by_bot(slack, CHANNEL, ts)
+        assert MARCH in answer
+
+
+@pytest.mark.usefixtures("bot")
+async def test_two_connections_are_open(slack: LocalSlack) -> None:
+    assert slack.sockets.connections == CONNECTIONS == 2
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("number", [0, 1, None])
+async def test_what_comes_while_slack_has_a_connection_made_anew_is_answered_once(
+    slack: LocalSlack, number: int | None
+) -> None:
+    questions = await asked(slack, 5)
+    await slack.sockets.disconnect(number)
+    questions += await asked(slack, 5)
+    await all_answered_once(slack, questions)
+    await slack.wait_for(lambda: slack.sockets.connections == 2)
+    await all_answered_once(slack, await asked(slack, 4))
+
+
+@pytest.mark.usefixtures("bot")
+async def test_each_in_its_turn_and_again(slack: LocalSlack) -> None:
+    questions = []
+    for _ in range(6):
+        await slack.sockets.disconnect(0)
+        questions += await asked(slack, 3)
+        await slack.wait_for(lambda: slack.sockets.connections == 2)
+    await all_answered_once(slack, questions)
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("number", [0, 1])
+async def test_what_was_on_a_connection_that_breaks_off_comes_by_the_other(
+    slack: LocalSlack, number: int
+) -> None:
+    questions = await asked(slack, 6)
+    await asyncio.sleep(0)  # they are on their way
+    slack.sockets.drop(number)
+    questions += await asked(slack, 6)
+    await all_answered_once(slack, questions)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_both_break_off_and_come_back(slack: LocalSlack) -> None:
+    questions = await asked(slack, 3)
+    slack.sockets.drop()
+    await slack.wait_for(lambda: slack.sockets.connections, within=60)
+    await all_answered_once(slack, questions + await asked(slack, 3))
+
+
+@pytest.mark.parametrize("number", [0, 1])
+async def test_a_command_in_hand_is_acknowledged_before_its_connection_is_left(
+    slack: LocalSlack, number: int
+) -> None:
+    begun, go_on = asyncio.Semaphore(0), asyncio.Event()
+    client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
+    app = AsyncApp(client=client, signing_secret="")
+
+    async def slow(ack: AsyncAck) -> None:
+        begun.release()
+        await go_on.wait()
+        await ack("at last")
+
+    app.command("/alumina")(slow)
+    async with connected(app, slack.app_token):
+        commands = [asyncio.create_task(slack.command("march")) for _ in range(2)]
+        for _ in commands:
+            await begun.acquire()
+        await slack.sockets.disconnect(number)
+        asyncio.get_running_loop().call_later(0.5, go_on.set)
+        replies = await asyncio.gather(*commands)
+    assert {(reply.status, reply.failure) for reply in replies} == {(200, "")}
+    assert [message.text for message in slack.ephemerals()] == ["at last", "at last"]
+
+
+async def test_events_through_many_reconnects_are_all_answered_once(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    env = environment(slack, tmp_path)
+    async with socket_bot(slack, dataset, env):
+        questions: list[str] = []
+        for step in range(8):
+            questions += await asked(slack, 4)
+            if step % 2:
+                await slack.sockets.disconnect(0)
+            elif slack.sockets.connections == 2:
+                slack.sockets.drop(1)
+            await slack.wait_for(lambda: slack.sockets.connections)
+        await all_answered_once(slack, questions)
