@@ -23,6 +23,7 @@ from bot.messages.wordings import degree
 from bot.questions.question import Order, Question, Unit
 
 MOST_NAMED = 5  # figures or series in a first line
+WITHIN = " within rounding"
 MOST_RUNS = 2  # of unbroken months in a first line; more of them are counted
 
 
@@ -82,8 +83,7 @@ def _course(months: Sequence[Figure], unit: Unit, extremes: bool) -> str:
     high, low = max(months, key=_level), min(months, key=_level)
     top, bottom = place_of(high, months, from_lowest=False), place_of(low, months, from_lowest=True)
     highest, lowest = _extreme(high, "highest", unit), _extreme(low, "lowest", unit)
-    among = [f" {degree(*one).highest} within rounding" for one in ((high, "highest"), (low, "lowest"))]
-    return f"{told}; {highest}{tie(top, among[0])}, {lowest}{tie(bottom, among[1])}"
+    return f"{told}; {highest}{tie(top, WITHIN)}, {lowest}{tie(bottom, WITHIN)}"
 
 
 def _extreme(figure: Figure, order: Order, unit: Unit) -> str:

@@ -17,7 +17,7 @@ PARTNER_WORD = {"export": "to", "import": "from", "net": "with"}
 MEASURES = {"quantity": "", "value": " by value", "unit_value": ", unit value"}
 CONVERTED: tuple[Unit, ...] = ("t/day", "lb", "st")  # their digits do not show how it was printed
 NOT_ON_RECORD = "not on record"
-NO_PERCENTAGE = "no percentage for a balance"
+NO_PERCENTAGE = "no percentage"
 NO_STATUS = "status not known"
 
 

@@ -202,7 +202,7 @@ def table(answer: Answer, question: Question) -> Table | None:
     leading = (*((Column("Series"),) if several else ()), Column("Period"))
     columns = (
         *leading, levels.column("Level"), Column("On record since", spoken="since "),
-        Column("Change on the one before", spoken="change "), BEHIND,
+        Column("Change on the one before"), BEHIND,
     )  # fmt: skip
     caption = "Revisions" if several else label(told[0].steps[0].figure, answer.catalogue)
     return Table(caption, columns, tuple(rows), subject=len(leading), named=len(leading) - 1)
@@ -212,14 +212,16 @@ def _rows(
     item: Revised, levels: Levels, several: bool, answer: Answer, unit: Unit
 ) -> Iterator[tuple[Cell, ...]]:
     steps = item.steps
-    changes = ["the first", *(_change(before, now, unit) for before, now in pairwise(steps))]
-    for step, change in zip(steps, changes, strict=True):
+    changes = [_change(before, now, unit) for before, now in pairwise(steps)]
+    cells = [Cell("the first", spoken="the first on record")]
+    cells += [Cell(told, spoken=told if told == WITHIN else f"a change of {told}") for told in changes]
+    for step, change in zip(steps, cells, strict=True):
         yield (
             *((Cell(label(step.figure, answer.catalogue)),) if several else ()),
             Cell(item.period.name, _order(item.period)),
             levels.cell(step.figure),
             Cell(_day(step), step.day.toordinal()),
-            Cell(change),
+            change,
             Cell(provenance((step.figure,), answer)),
         )
 

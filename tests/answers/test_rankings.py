@@ -131,7 +131,7 @@ def test_no_month_was_higher_than_one_that_rounding_may_put_above_it() -> None:
 def test_the_highest_of_a_trend_says_where_another_month_may_be_higher(five_months: Dataset) -> None:
     asked = replace(HIGHEST, view="trend", period=Period.span(Month(2023, 1), Month(2023, 2)))
     told = headline(respond(asked, five_months))
-    assert "highest 150 kt in February 2023 (1st or 2nd highest within rounding)" in told
-    assert "lowest 143 kt in January 2023 (1st or 2nd lowest within rounding)" in told
+    assert "highest 150 kt in February 2023 (1st or 2nd within rounding)" in told
+    assert "lowest 143 kt in January 2023 (1st or 2nd within rounding)" in told
     told = headline(respond(replace(HIGHEST, view="trend"), five_months))
     assert told.endswith("highest 170 kt in March 2023, lowest 115 kt in May 2023")
