@@ -259,6 +259,8 @@ class Dataset:
         series are asked for, the others are shown if they are there.
         """
         wanted = self._wanted(commodities, flows, partner, measure)
+        if len(wanted) == 1 and number is None:
+            return self.shelves.of(wanted[0], kind).newest
         ends = [self.shelves.of(series, kind).ends for series in wanted]
         newest = max(_of_number(frozenset().union(*ends), number), default=None)
         common = max(_of_number(frozenset.intersection(*ends), number) if ends else (), default=None)

@@ -105,6 +105,11 @@ class Shelf:
     periods: tuple[Period, ...] = ()
     ends: frozenset[Month] = frozenset()
 
+    @property
+    def newest(self) -> Month | None:
+        """The month in which the last of them ends."""
+        return self.periods[-1].end if self.periods else None
+
 
 EMPTY = Shelf()
 

@@ -10,6 +10,8 @@ _TOWARDS = {"to", "into", "到", "至", "对", "往"}
 _PREPOSITIONS = frozenset({"join", "out_of", "into"})
 _THAN = ("than", "比")
 _BESIDE = ("and", "compare", "sum")
+_POINTING = frozenset({"partner", "to_china", "from_china"})
+DIRECTED = _POINTING | {"flow", "measure"}  # without any of these no way is said
 _DEALS = frozenset(
     "buy bought buying purchased import imported sell sold ship shipped export exported".split()
 )
@@ -43,12 +45,16 @@ def beside_net(items: Sequence[Item]) -> tuple[Flow, ...]:
 def _flows_within(items: Sequence[Item]) -> set[str]:
     """Flows named inside a measure: the average export price."""
     measures = [item.text for item in items if item.sense == "measure"]
+    if not measures:
+        return set()
     names = {"export": ("export", "出口"), "import": ("import", "进口")}
     return {flow for flow, words in names.items() if any(word in text for text in measures for word in words)}
 
 
 def _direction(items: Sequence[Item]) -> Flow | None:
     """Which way the prepositions point: from Guinea and to China are imports."""
+    if all(item.sense not in _POINTING for item in items):
+        return None
     found: set[Flow] = set()
     for before, item in zip([None, *items], items, strict=False):
         if item.sense in ("to_china", "from_china"):

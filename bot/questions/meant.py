@@ -10,7 +10,12 @@ from bot.questions.question import Question
 
 def as_days(items: Sequence[Item], last: Question | None) -> Sequence[Item]:
     """The items with such times as what was known on a day, or revised since."""
-    return _in_thread(_revised_from(_stages(items)), last)
+    named = {item.value for item in items}
+    if "stage" in {item.sense for item in items}:
+        items = _stages(items)
+    if "revisions" in named:
+        items = _revised_from(items)
+    return _in_thread(items, last) if last else items
 
 
 def _stages(items: Sequence[Item]) -> Sequence[Item]:

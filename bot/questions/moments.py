@@ -22,6 +22,7 @@ _GAP = r"(?: ?[-/.] ?| of | in | )?"
 _CN_YEAR = rf"(?:(?P<y>{_YEAR}|\d\d(?=年))(?: ?年)?(?: ?的)? ?)?"
 
 _NO_TONNES = r"(?![^\W\d_]| ?(?:t|tonnes?|tons?)(?![^\W\d_]))"  # 7m t is no stretch of months
+_BEGIN_MONTHS = frozenset(name[:3] for name in MONTHS)  # no other time begins so
 _FINAL = ("final", "last", "latter")
 _PARTS = {"quarter": "four quarters", "half": "two halves"}
 
@@ -37,14 +38,23 @@ class Form(NamedTuple):
 
 def read_moment(text: str, at: int, today: date) -> tuple[Item, int] | None:
     """The longest time that begins at that place, with the place where it ends; None where none does."""
-    forms = _WORDS if "a" <= text[at] <= "z" else _NUMBERS
-    found = [(match, read) for pattern, read in forms if (match := pattern.match(text, at))]
-    if relative := RELATIVE.match(text, at):
+    named = text[at : at + 3] in _BEGIN_MONTHS
+    found = [(match, read) for pattern, read in _forms(text, at, named) if (match := pattern.match(text, at))]
+    if not named and (relative := RELATIVE.match(text, at)):
         found.append((relative, lambda match: read_relative(match, today)))
     if not found:
         return None
     match, read = max(found, key=lambda pair: pair[0].end())
     return _item(read(match), match.group()), match.end()
+
+
+def _forms(text: str, at: int, named: bool) -> tuple[Form, ...]:
+    """The forms that can begin there."""
+    if named:
+        return _MONTH_FORMS
+    if "a" <= text[at] <= "z":
+        return _WORDS
+    return _NUMBERS if text.isascii() else _CHINESE
 
 
 def _item(reading: Reading, said: str) -> Item:
@@ -139,14 +149,17 @@ _ORDINALS = (  # first quarter of 2024, 2nd half, nine months of 2025
         _part("half", 2),
     ),
 )
-# march, mar-24, march of 2024, march 3rd; q1 2024, h1; first seven months of 2025; full year, fy24
-_WORDS = (
+# march, mar-24, march of 2024, march 3rd
+_MONTH_FORMS = (
     _form(rf"(?P<m>{_MONTH}|{_NAME})(?:{_GAP}(?P<y>{_YEAR}))(?!\d)", _month),
     _form(rf"(?P<m>{_NAME})(?: ?[-/.] ?| )?(?P<y>[12]\d)(?!\d|[^\W\d_]| ?{_YEAR_DIGITS}| ?月)", _month),
     _form(rf"(?P<m>{_MONTH})", _month),
     _form(rf"(?P<m>{_NAME})(?=\d)", _month),
     _form(rf"(?P<m>{_NAME}) (?:the )?\d\d?(?:(?:st|nd|rd|th)(?![^\W\d_]))?(?: {_YEAR})(?!\d)", _day),
     _form(rf"(?P<m>{_NAME}) (?:the )?(?:\d|\d\d?(?:st|nd|rd|th))(?!\d|[^\W\d_])", _day),
+)
+# q1 2024, h1; first seven months of 2025; full year, fy24
+_WORDS = (
     _form(rf"q ?(?P<n>\d)(?!\d)(?:{_GAP}(?P<y>{_SHORT}))?", _part("quarter", 4)),
     _form(rf"(?P<n>final|last) quarter of (?P<y>{_YEAR})", _part("quarter", 4)),
     _form(rf"(?P<n>final|last|latter) half of (?P<y>{_YEAR})", _part("half", 2)),
@@ -170,7 +183,7 @@ _WORDS = (
     _form(rf"calendar (?P<y>{_YEAR})", _full_year),
     *_ORDINALS,
 )
-# 2024-03, 03/2024, 202403, 2024 march, 31 march; 1q24, 2024 q1; 2024年3月, 三月, 1-7月, 上半年; 2024
+# 2024-03, 03/2024, 202403, 2024 march, 31 march; 1q24, 2024 q1; 2024
 _NUMBERS = (
     _form(rf"(?P<y>{_YEAR_DIGITS}) ?[-/.] ?(?P<m>\d\d?)(?!\d| ?[年月])(?! ?- ?\d\d? ?月)", _month),
     _form(rf"(?P<y>{_YEAR_DIGITS})[-/.](?P<m>\d\d) ?月份?", _month),
@@ -189,6 +202,13 @@ _NUMBERS = (
     _form(r"(?P<y>[12]\d)q(?P<n>\d)(?!\d)", _part("quarter", 4)),
     _form(r"(?P<y>[12]\d)h(?P<n>\d)(?!\d)", _part("half", 2)),
     _form(rf"(?P<n>\d\d?)m{_GAP}(?P<y>{_SHORT})", _first_months),
+    _form(rf"(?P<y>{_YEAR})(?! ?月)", _whole_year),
+    _form(rf"(?P<y>{_YEAR}) (?:full|as a whole|whole)(?: year)?(?![^\W\d_])", _full_year),
+    *_ORDINALS,
+)
+# 2024年3月, 三月, 1-7月, 上半年
+_CHINESE = (
+    *_NUMBERS,
     _form(rf"{_CN_YEAR}(?P<m>{_CN}|\d\d?) ?月份?", _month),
     _form(rf"{_CN_YEAR}(?P<a>{_CN}|\d\d?) ?月? ?[-至到] ?(?P<n>{_CN}|\d\d?) ?月份?", _cn_span),
     _form(rf"{_CN_YEAR}[前头](?! ?[一1] ?[个個]?月) ?(?P<n>{_CN}|两|\d\d?) ?[个個]? ?月", _first_months),
@@ -198,9 +218,6 @@ _NUMBERS = (
     _form(rf"{_CN_YEAR}\d\d? ?月 ?\d\d? ?[日号](?P<m>)", _day),
     _form(r"(?P<y>(?:19|20|21)?\d\d) ?年度?", _whole_year),
     _form(r"(?P<y>(?:19|20|21)?\d\d) ?年?全年|全年", _full_year),
-    _form(rf"(?P<y>{_YEAR})(?! ?月)", _whole_year),
-    _form(rf"(?P<y>{_YEAR}) (?:full|as a whole|whole)(?: year)?(?![^\W\d_])", _full_year),
-    *_ORDINALS,
 )
 # Letters and characters with which a time can begin: elsewhere none of the forms is tried.
 STARTS = frozenset(

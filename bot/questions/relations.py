@@ -6,6 +6,7 @@ from itertools import pairwise
 from bot.questions.items import SERIES, SUBJECT, Item, Sense
 from bot.questions.years import with_years
 
+FEWEST = 4  # items: two subjects, and what each of them has of its own
 _NAMED = SERIES - {"scope"}
 _SUBJECTS: tuple[frozenset[Sense], ...] = (_NAMED, frozenset({"flow"}), frozenset({"partner"}))
 _PER_TONNE = ("per tonne", "per ton", "per t", "a tonne", "a ton")
@@ -16,8 +17,10 @@ _PREPOSITIONS = ("join", "out_of", "into", "and", "compare", "unit")
 
 def pairs(items: Sequence[Item]) -> tuple[tuple[str, str], ...]:
     """Series that were each named with a flow of their own: alumina exports and bauxite imports."""
+    if len(items) < FEWEST:
+        return ()
     kinds = [item for item in items if item.sense in _NAMED | {"flow"}]
-    if len(kinds) < 4:
+    if len(kinds) < FEWEST:
         return ()
     first, second = kinds[::2], kinds[1::2]
     for names, flows in ((first, second), (second, first)):
@@ -31,7 +34,7 @@ def pairs(items: Sequence[Item]) -> tuple[tuple[str, str], ...]:
 
 def apart(items: Sequence[Item]) -> tuple[Sequence[Item], ...]:
     """The items of each, where subjects were named with a time of their own: exports june and imports may."""
-    if sum(1 for item in items if item.moment) < 2:
+    if len(items) < FEWEST or sum(1 for item in items if item.moment) < 2:
         return ()
     found = (_each(items, subject) for subject in _SUBJECTS if _in_turns(items, subject))
     return next(found, ())
@@ -41,9 +44,11 @@ def _in_turns(items: Sequence[Item], subject: frozenset[Sense]) -> bool:
     """Whether different subjects of that kind and different times alternate."""
     kinds = [item for item in items if item.moment or item.sense in subject]
     named = {item.value for item in kinds if not item.moment}
+    if len(kinds) < FEWEST or len(named) < 2:
+        return False
     turns = all(bool(a.moment) != bool(b.moment) for a, b in pairwise(kinds))
     times = {item.moment for item in with_years(kinds) if item.moment}
-    return turns and len(named) > 1 and len(times) > 1 and len(kinds) > 3
+    return turns and len(times) > 1
 
 
 def _each(items: Sequence[Item], subject: frozenset[Sense]) -> tuple[Sequence[Item], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.dataset.model import Flow, Measure
-from bot.questions.directions import beside_net, difference, excess, flows_in, theirs, without_verb
+from bot.questions.directions import DIRECTED, beside_net, difference, excess, flows_in, theirs, without_verb
 from bot.questions.items import SERIES, Item, Moment, Sense
 from bot.questions.known import TODAY, Known
 from bot.questions.question import Order, Unit
@@ -21,6 +21,7 @@ from bot.questions.times import Times, times_of
 from bot.questions.wish import Wish, wish_of
 
 _READ = frozenset({"order", "time"})
+_PARTS = frozenset({"wider", "part"})
 _RELATED = frozenset({"measure", "world", "total"})  # what is told by its place among the others
 _MUTE = frozenset(
     {
@@ -117,26 +118,30 @@ def _read_as_one(items: Sequence[Item], senses: set[Sense]) -> Sequence[Item]:
 def _sorted(items: Sequence[Item], senses: set[Sense], before: Sequence[Item], record: Record) -> Said:
     related = not senses.isdisjoint(_RELATED)
     series = [(item, item.value.split("|")) for item in items if item.sense in SERIES]
-    groups = {item.value for item in items if item.sense == "group"}
+    groups = _values(items, "group") if "group" in senses else ()
     named = tuple(dict.fromkeys([ids[0] for _, ids in series] + (_raw(record) if "raw" in groups else [])))
-    flows, mirrored = flows_in(items)
+    flows, mirrored = flows_in(items) if senses & DIRECTED else ((), [])
     return Said(
         commodities=named,
         everything="all" in groups and not named,
         scopes=tuple(ids[1] for _, ids in series if len(ids) > 1),
         flows=flows,
         pairs=pairs(items),
-        partners=tuple(dict.fromkeys(item.value for item in items if item.sense == "partner")),
+        partners=_values(items, "partner") if "partner" in senses else (),
         world="world" in senses,
         measures=_measures(items),
-        units=tuple(dict.fromkeys(item.value for item in items if item.sense == "unit")),  # type: ignore[misc]
+        units=_values(items, "unit") if "unit" in senses else (),  # type: ignore[arg-type]
         times=times_of(items),
         earlier=times_of(before).period if before else None,
         wish=_wish(items) if "order" in senses else wish_of(items),
         same="same" in senses,
         help="help" in senses,
         reset="reset" in senses,
-        restated=(*_wider(items, record), *mirrored, *(_readings(items) if senses & _READ else ())),
+        restated=(
+            *(_wider(items, record) if senses & _PARTS else ()),
+            *mirrored,
+            *(_readings(items) if senses & _READ else ()),
+        ),
         anything=bool(senses - _MUTE),
         beside_net=beside_net(items) if "net" in flows else (),
         apart=tuple(said_in(part, record) for part in apart(items)),
@@ -147,6 +152,10 @@ def _sorted(items: Sequence[Item], senses: set[Sense], before: Sequence[Item], r
         total_apart=related and "partner" in senses and beside_a_partner(items),
         both=flows == _EITHER_WAY and any(item.text == "both" for item in items),
     )
+
+
+def _values(items: Sequence[Item], sense: Sense) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.value for item in items if item.sense == sense))
 
 
 def _wish(items: Sequence[Item]) -> Wish:

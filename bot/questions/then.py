@@ -36,7 +36,10 @@ def settled_then(
     found = known_of(items, now, said.times.period, last, record.today)
     if now == "latest":
         raise _latest(said, last, record)
-    asked = [_at(replace(said, known=known), items, last, record) for known in found]
+    asked = [
+        _at(said if known == said.known else replace(said, known=known), items, last, record)
+        for known in found
+    ]
     if len(asked) > 1:
         told = [words(question, record.catalogue) for question in asked]
         raise Refused.one_of(told, WHICH_DAY, told)

@@ -48,6 +48,8 @@ class Wish:
     @property
     def change(self) -> Change | None:
         """The change that was named, if it was one."""
+        if not self.growth:
+            return None
         named = [change for word, change in _CHANGES.items() if word in self.growth]
         return named[0] if len(named) == 1 else None
 
