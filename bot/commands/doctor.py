@@ -17,13 +17,12 @@ from bot.posts.freshness import Overdue, overdue
 from bot.posts.subscriptions import every_channel
 from bot.settings import Settings
 from bot.store.current import with_contents
-from bot.store.engine import Form, check_file, database_url, form_of, open_engine
+from bot.store.engine import NEWER_FORM, Form, check_file, database_url, form_of, open_engine
 from bot.store.figures import Contents, Figures
 from bot.workplace import cron_of
 
 NEWER_ROWS = "alumina data refresh brings in what is out, alumina data import a page saved in a browser"
 OLDER_FORM = "DATABASE_URL: its tables have the form {} of {}; run `alumina db upgrade`, or start `serve`."
-NEWER_FORM = "DATABASE_URL: its tables are of a newer Alumina ({}); update this one."
 
 Gallery = Callable[[Dataset, date], Sequence[Specimen]]
 

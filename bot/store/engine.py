@@ -119,13 +119,18 @@ def insert_into(engine: AsyncEngine, table: Table) -> postgresql.Insert | sqlite
     return postgresql.insert(table) if engine.dialect.name == "postgresql" else sqlite.insert(table)
 
 
+NEWER_FORM = "DATABASE_URL: its tables are of a newer Alumina ({}); update this one."
+
+
 async def upgrade(engine: AsyncEngine) -> None:
-    """Brings the tables to the newest form; changes nothing where they have it."""
+    """Brings the tables to the newest form; changes nothing where they have it. SettingError where theirs is
+    a form of a later program.
+    """
     try:
         async with engine.begin() as connection:
             if engine.dialect.name == "postgresql":
                 await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
-            await connection.run_sync(migrate)
+            await connection.run_sync(_upgrade)
     except DatabaseError as problem:
         raise unusable(problem.orig) from problem
 
@@ -154,14 +159,24 @@ class Form:
 
 async def form_of(engine: AsyncEngine) -> Form:
     """The form that a database has now; changes nothing. SettingError where it cannot be reached."""
-    script = ScriptDirectory.from_config(_config())
     try:
         async with engine.connect() as connection:
-            current = await connection.run_sync(_revision)
+            return await connection.run_sync(_form)
     except DatabaseError as problem:
         raise unusable(problem.orig) from problem
+
+
+def _form(connection: Connection) -> Form:
+    script, current = ScriptDirectory.from_config(_config()), _revision(connection)
     known = {each.revision for each in script.walk_revisions()}
     return Form(current, str(script.get_current_head()), current in known)
+
+
+def _upgrade(connection: Connection) -> None:
+    form = _form(connection)
+    if form.current is not None and not form.known:
+        raise SettingError(NEWER_FORM.format(form.current))
+    migrate(connection)
 
 
 def _revision(connection: Connection) -> str | None:
