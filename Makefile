@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: setup demo test long check bench pictures lock clean
+.PHONY: setup demo test long audit check bench pictures lock clean
 
 # The environment is made anew whenever what it is made from changes.
 $(VENV)/.runtime: requirements.txt pyproject.toml
@@ -26,6 +26,10 @@ test: $(VENV)/.dev           ## every test
 
 long: $(VENV)/.dev           ## every test, the slow ones too
 	$(BIN)/python -m pytest -q
+	$(BIN)/python -m tests.audit || [ $$? -eq 75 ]  # offline it says that nothing is known
+
+audit: $(VENV)/.dev          ## whether a dependency has a known vulnerability; status 75 where nobody could be asked
+	$(BIN)/python -m tests.audit
 
 check: $(VENV)/.dev          ## lint, format, types, direction of imports, the container files
 	$(BIN)/ruff check .

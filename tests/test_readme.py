@@ -36,6 +36,13 @@ def test_every_setting_is_in_the_table() -> None:
 
 def test_what_is_linked_is_there() -> None:
     here = Path(__file__).parent.parent
-    for page in [here / "README.md", here / "CONTRIBUTING.md", *sorted((here / "docs").glob("*.md"))]:
+    for page in [*here.glob("*.md"), *sorted((here / "docs").glob("*.md"))]:
         for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), (page.name, link)
+
+
+def test_every_setting_that_is_named_elsewhere_is_there() -> None:
+    here = Path(__file__).parent.parent
+    for page in [here / "SECURITY.md", *(here / "docs").glob("*.md")]:
+        named = set(re.findall(r"`(ALUMINA_[A-Z_]+)", page.read_text(encoding="utf-8")))
+        assert named <= {name.upper() for name in Settings.model_fields}, page.name
