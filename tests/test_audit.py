@@ -1,4 +1,4 @@
-"""The audit of dependencies, asking a list of vulnerabilities on this machine: clean, found, not to be had."""
+"""The audit of dependencies, with a list of vulnerabilities on this machine: clean, found, not to be had."""
 
 import asyncio
 import json
