@@ -9,6 +9,7 @@ from typing import Literal
 from bot.answers.plot import Plot
 from bot.dataset.calendar import MONTH_NAMES, Month, Period
 from bot.dataset.catalogue import Commodity
+from bot.dataset.coverage import Covered, Waiting
 from bot.dataset.history import Steps
 from bot.dataset.model import Event, Figure, Measure, Row, Series, Source
 from bot.dataset.releases import Stage
@@ -299,7 +300,8 @@ class Answer:
     `stretches` say which months a trend, ranking or average looked at; `ranks` are a ranking's places, in
     the order of its figures; `averages` are means as figures. `citations` are the sources of what is told,
     `behind` those that only evidence of a highlight or a chart rests on. `plots` are what charts show of it,
-    a scope each. `edition` is set for a monthly post; `catalogue` holds the names of what is said.
+    a scope each. `covered` says which months are on record, `waiting` which are due. `edition` is set for a
+    monthly post; `catalogue` holds the names of what is said.
     """
 
     outcome: Outcome
@@ -327,6 +329,8 @@ class Answer:
     revisions: tuple[Revisions, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
     undated: tuple[Undated, ...] = ()
+    covered: tuple[Covered, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
     edition: Month | None = None
     catalogue: Mapping[str, Commodity] = field(default_factory=dict, repr=False)
 

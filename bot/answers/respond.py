@@ -8,6 +8,7 @@ from bot.answers.compare import both_periods, shares
 from bot.answers.daily import by_day
 from bot.answers.examples import examples, first_questions
 from bot.answers.figures import export, figures, growth, sources, told_highlights
+from bot.answers.held import coverage
 from bot.answers.lookup import answer_of, with_period
 from bot.answers.rankings import ranking
 from bot.answers.revisions import revisions
@@ -35,6 +36,7 @@ OF_ANY_PERIOD: Mapping[View, ViewFunction] = {
     "export": export,
     "release": release,
     "revisions": revisions,
+    "coverage": coverage,
 }
 
 

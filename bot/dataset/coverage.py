@@ -42,12 +42,12 @@ class Waiting:
 
 def coverage(dataset: Dataset) -> tuple[Covered, ...]:
     """Every series of world trade by quantity, in the catalogue's order."""
-    return tuple(_covered(series, dataset) for series in _series(dataset))
+    return tuple(covered(series, dataset) for series in _series(dataset))
 
 
 def waiting(dataset: Dataset) -> tuple[Waiting, ...]:
     """For each series the months not on record of the last twelve that are due, and the one to come."""
-    return tuple(each for series in _series(dataset) for each in _waits(series, dataset))
+    return tuple(each for series in _series(dataset) for each in waits(series, dataset))
 
 
 def _series(dataset: Dataset) -> tuple[Series, ...]:
@@ -56,10 +56,11 @@ def _series(dataset: Dataset) -> tuple[Series, ...]:
     )
 
 
-def _covered(series: Series, dataset: Dataset) -> Covered:
+def covered(series: Series, dataset: Dataset) -> Covered:
+    """One series, whichever it is: of a partner, by value, net."""
     months = [period.end for period in dataset.periods(series, "month")]
     due = dataset.calendar.newest_due(stage_of(series), dataset.today)
-    if not months:
+    if not months:  # nothing, or running totals alone
         return Covered(series, {})
     last = max(due, months[-1])
     span = (months[0].plus(step) for step in range(months[0].until(last) + 1))
@@ -73,7 +74,8 @@ def _cell(series: Series, month: Month, dataset: Dataset) -> Cell:
     return "derived" if figure.derived else figure.status or "printed"
 
 
-def _waits(series: Series, dataset: Dataset) -> list[Waiting]:
+def waits(series: Series, dataset: Dataset) -> list[Waiting]:
+    """What one series waits for, and what comes next."""
     stage, months = stage_of(series), [period.end for period in dataset.periods(series, "month")]
     due = dataset.calendar.newest_due(stage, dataset.today)
     newest = months[-1] if months else due.plus(-1)

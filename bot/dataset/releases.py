@@ -1,7 +1,7 @@
 """When China's customs publish a month: the calendar on record, and its rules beyond the last row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -76,5 +76,10 @@ def usual_day(month: Month, stage: Stage) -> date:
 
 
 def stage_of(series: Series) -> Stage:
-    """The first stage that holds a series' quantity."""
+    """The first stage that holds a series' quantity; only the query tells partners apart."""
+    if series.partner:
+        return "query"
+    if series.flow == "net":  # made of both
+        stages = (stage_of(replace(series, flow=flow)) for flow in ("export", "import"))
+        return max(stages, key=STAGES.index)
     return FIRST_STAGE.get((series.commodity, series.flow), "query")

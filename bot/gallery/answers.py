@@ -45,6 +45,7 @@ QUESTIONS = {
         "Revisions": "revisions of aluminium exports 2025",
         "What was revised since a day": "which numbers were revised this year",
         "A file for Excel": "csv of alumina exports since 2025",
+        "What is on record": "which months are missing for bauxite",
         "Releases to come": "when is the next release?",
         "Help": "help",
     },

@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from bot.answers.answer import Answer
 from bot.dataset.calendar import Month
 from bot.dataset.coverage import Cell, Covered, Waiting
 from bot.dataset.model import Series
 from bot.dataset.releases import stage_of
-from bot.messages.speech import Names, day, month_list, series_name
+from bot.messages import columns
+from bot.messages.columns import Column, Table
+from bot.messages.speech import Names, day, enumeration, lower_first, month_list, series_name
+from bot.questions.question import Question
 
 LETTERS: dict[Cell, str] = {
     "flash": "F", "bulletin": "B", "query": "Q", "revised": "R", "printed": "P", "derived": "d",
@@ -17,6 +21,8 @@ LEGEND = (
     "F flash, B bulletin, Q query by HS code, R revised, P printed (stage not known), d derived, . missing,"
     " blank: not due"
 )
+LEADING = 4  # series in a first line
+YEARS = 3  # of each of several series
 LATE = "from the query by HS code, which UN Comtrade has months later"
 MONTHS = "J F M A M J J A S O N D"
 
@@ -45,6 +51,81 @@ def waiting_lines(waits: Sequence[Waiting], names: Names) -> Iterator[str]:
             continue
         months = month_list([each.month for each in due])
         yield f"{name}: waiting for {months}, due {_days(due)}{_late(series)}; {ahead}."
+
+
+def lead(answer: Answer, question: Question) -> str:
+    """What is on record of one series; of several, from when to when each reaches and what it lacks."""
+    told = [each for each in answer.covered if _held(each)]
+    if not told:
+        named = [series_name(each.series, answer.catalogue) for each in answer.covered]
+        when = f", {question.period.name}" if question.period else ""
+        return f"{enumeration([*named[:1], *map(lower_first, named[1:])])}{when}: nothing on record"
+    if len(told) == 1:
+        due = months_waited_for(answer.waiting).get(told[0].series, "")
+        return f"On record of {lower_first(covered_line(told[0], answer.catalogue, due))}"
+    more = f"; {len(told) - LEADING} more" if len(told) > LEADING else ""
+    return f"On record: {'; '.join(_short(each, answer.catalogue) for each in told[:LEADING])}{more}"
+
+
+def _short(each: Covered, names: Names) -> str:
+    """Alumina exports from June 2018 to July 2026, 49 months missing."""
+    first, last, holes = _reach(each)
+    missing = f", {_months(holes)} missing" if holes else ""
+    return f"{lower_first(series_name(each.series, names))} from {first.name} to {last.name}{missing}"
+
+
+def covered_line(each: Covered, names: Names, due: str) -> str:
+    """One series: 39 months from September 2019 to May 2026, 42 between them missing, waiting for June."""
+    first, last, holes = _reach(each)
+    missing = f", {holes} between them missing" if holes else ""
+    waits = f", waiting for {due}" if due else ""
+    span = f"{_months(len(_held(each)))} from {first.name} to {last.name}"
+    return f"{series_name(each.series, names)}: {span}{missing}{waits}"
+
+
+def _reach(each: Covered) -> tuple[Month, Month, int]:
+    """The first month on record, the last, and how many between them are not."""
+    held = _held(each)
+    return held[0], held[-1], held[0].until(held[-1]) + 1 - len(held)
+
+
+def _held(each: Covered) -> list[Month]:
+    return [month for month, cell in each.cells.items() if cell != "missing"]
+
+
+def _months(count: int) -> str:
+    return f"{count} month{'' if count == 1 else 's'}"
+
+
+def table(answer: Answer) -> Table | None:
+    """A row a year, the letters of its months; of several series the newest years alone."""
+    told = [each for each in answer.covered if each.cells]
+    years = YEARS if len(told) > 1 else 0
+    rows = [
+        (columns.Cell(series_name(each.series, answer.catalogue)), *_year(each, year))
+        for each in told
+        for year in each.years[-years:]
+    ]
+    header = (Column("Series"), Column("Year"), Column(MONTHS), Column("Months on record", spoken="in all "))
+    return Table("What is on record, month by month", header, tuple(rows), 2, 1) if rows else None
+
+
+def _year(each: Covered, year: int) -> Iterator[columns.Cell]:
+    """The year, its letters, in words those that are missing; and how many are on record."""
+    months = {month: cell for month, cell in each.cells.items() if month.year == year}
+    missing = [month for month, cell in months.items() if cell == "missing"]
+    said = f"missing {month_list(missing)}" if missing else "nothing missing"
+    held = len(months) - len(missing)
+    yield columns.Cell(str(year), year)
+    yield columns.Cell(" ".join(letters(each, year)), spoken=said)
+    yield columns.Cell(f"{held} of {len(months)}", held)
+
+
+def notes(answer: Answer) -> Iterator[str]:
+    """What the letters mean, and what is due since when."""
+    if any(each.cells for each in answer.covered):
+        yield f"{LEGEND}."
+    yield from waiting_lines(answer.waiting, answer.catalogue)
 
 
 def months_waited_for(waits: Sequence[Waiting]) -> dict[Series, str]:

@@ -7,6 +7,7 @@ from bot.dataset.calendar import Period
 from bot.messages.columns import Cell, Column, Levels, Table, month_cell
 from bot.messages.contrasts import contrast_told, is_growth
 from bot.messages.courses import ranks_of
+from bot.messages.coverage import table as coverage
 from bot.messages.numbers import share_percent
 from bot.messages.rankings import ranked_by
 from bot.messages.speech import NO_PERCENTAGE, NOT_ON_RECORD, lower_first, series_name
@@ -51,6 +52,8 @@ def table(answer: Answer) -> Table | None:
 
 def _table(answer: Answer) -> Table | None:
     question = answer.question
+    if answer.covered:
+        return coverage(answer)
     if question is None or question.view in AS_LINES or not answer.figures:
         return None
     if question.view == "revisions":

@@ -92,7 +92,7 @@ def _restatement(answer: Answer, question: Question) -> str:
         return HELP_HEADLINE
     if answer.revisions and question.view == "revisions":
         return revised(answer, question)
-    if answer.stretches or question.view == "release":
+    if answer.stretches or question.view in ("release", "coverage"):
         return LEADS[question.view](answer, question)
     if not answer.figures:
         return _nothing(answer)

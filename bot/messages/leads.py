@@ -6,6 +6,7 @@ from bot.answers.answer import Answer, Publication, Share
 from bot.dataset.model import Figure
 from bot.dataset.releases import Stage
 from bot.messages.courses import MOST_NAMED, average, joined, trend
+from bot.messages.coverage import lead as coverage
 from bot.messages.numbers import share_percent
 from bot.messages.rankings import ranking, record
 from bot.messages.speech import (
@@ -159,4 +160,5 @@ LEADS: Mapping[View, Lead] = {
     "sources": sources,
     "export": export,
     "release": release,
+    "coverage": coverage,
 }

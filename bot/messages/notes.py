@@ -6,6 +6,7 @@ from bot.answers.answer import Answer, Citation, Lack, Missing, ScopeClash, Stre
 from bot.dataset.calendar import MONTH_NAMES, Month
 from bot.dataset.catalogue import Commodity
 from bot.messages import vintages
+from bot.messages.coverage import notes as coverage_notes
 from bot.messages.derivations import derivations
 from bot.messages.speech import (
     Names,
@@ -32,6 +33,7 @@ def notes(answer: Answer) -> list[str]:
         *(_clash(clash, answer.catalogue) for clash in answer.clashes),
         *_view_notes(answer),
         *vintages.notes(answer),
+        *coverage_notes(answer),
         *_unusual(answer),
         *_figure_notes(answer),
         *_definitions(answer),

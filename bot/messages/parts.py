@@ -18,6 +18,7 @@ from bot.answers.answer import (
     Undated,
 )
 from bot.dataset.calendar import Month, Period
+from bot.dataset.coverage import Covered
 from bot.dataset.history import Step
 from bot.dataset.model import Event, Figure, Series
 
@@ -39,7 +40,19 @@ def views(answer: Answer) -> dict[str, Any]:
         "on_record_since": [_arrival(item) for item in answer.arrivals],
         "undated": [_undated(item) for item in answer.undated],
         "releases": [_publication(item) for item in answer.publications],
+        "coverage": [_coverage(item, answer) for item in answer.covered],
     }
+
+
+def _coverage(item: Covered, answer: Answer) -> dict[str, Any]:
+    """By the month how it is on record, and the months that are due."""
+    due = [str(wait.month) for wait in answer.waiting if wait.series == item.series and wait.due]
+    series = item.series
+    return {
+        "commodity": series.commodity, "flow": series.flow, "partner": series.partner or None,
+        "measure": series.measure, "months": {str(month): cell for month, cell in item.cells.items()},
+        "waiting": due,
+    }  # fmt: skip
 
 
 def period_of(period: Period | None) -> dict[str, str] | None:

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month
-from bot.dataset.coverage import Covered, waiting
 from bot.dataset.coverage import coverage as covered
+from bot.dataset.coverage import waiting
 from bot.dataset.dataset import Dataset
 from bot.messages.actions import HOME_ASK
 from bot.messages.blocks import bullets, context, escape, fitting, section
 from bot.messages.buttons import label
-from bot.messages.coverage import LEGEND, months_waited_for, small_calendar
+from bot.messages.coverage import LEGEND, covered_line, months_waited_for, small_calendar
 from bot.messages.message import Block
 from bot.messages.modal import View, plain
 from bot.messages.script import script
-from bot.messages.speech import Names, on_a_year, opening, series_name, value
+from bot.messages.speech import on_a_year, opening, value
 from bot.posts.calendar import on_record, waited_for
 from bot.posts.listing import Listed, told_line
 from bot.posts.wording import edition_name
@@ -122,7 +122,9 @@ def coverage(dataset: Dataset) -> list[str]:
     """Of each series the months on record, how many between them are not, and what is waited for."""
     due = months_waited_for(waiting(dataset))
     return [
-        _covered(each, dataset.catalogue, due.get(each.series, "")) for each in covered(dataset) if each.cells
+        covered_line(each, dataset.catalogue, due.get(each.series, ""))
+        for each in covered(dataset)
+        if each.cells
     ]
 
 
@@ -133,16 +135,6 @@ def _calendar(dataset: Dataset) -> list[Block]:
         return []
     lines = "\n".join(small_calendar(shown, dataset.catalogue, YEARS))
     return [section(f"```\n{escape(lines)}\n```"), context(LEGEND)]
-
-
-def _covered(each: Covered, names: Names, due: str) -> str:
-    months = [month for month, cell in each.cells.items() if cell != "missing"]
-    first, last = months[0], months[-1]
-    holes = first.until(last) + 1 - len(months)
-    missing = f", {holes} between them missing" if holes else ""
-    span = f"{len(months)} months from {first.name} to {last.name}{missing}"
-    waits = f"; waiting for {due}" if due else ""
-    return f"{series_name(each.series, names)}: {span}{waits}"
 
 
 def _titled(title: str, lines: Sequence[str]) -> list[Block]:

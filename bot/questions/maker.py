@@ -18,6 +18,7 @@ NAMES = {
     "highlights": "The highlights",
     "sources": "The sources",
     "revisions": "A list of revisions",
+    "coverage": "What is on record",
     "export": "The CSV lines",
 }
 OF_ALL_TIME = ("ranking", "revisions")  # views that need no period
@@ -34,6 +35,8 @@ class Maker(Dates):
         named = self._monthly(named or self._release(times), times)
         if named and named.view == "release" and not times.period:
             return self._made(named, self._awaited(times), None, open_ended=False)
+        if named and named.view == "coverage" and not times.period:
+            return self._made(named, None, None, open_ended=False)  # of all months, whatever was asked before
         found = self.coming(times) if named and named.view == "release" else self.period(times)
         against = self._against(times, found.period)
         if against and named and (alone(named.view) or named.monthly) and not self._kept(times, found.period):
@@ -48,10 +51,14 @@ class Maker(Dates):
         return self._made(manner, period, against, open_ended=open_ended)
 
     def _release(self, times: Times) -> Manner | None:
-        """After a release date whatever is named next is asked its own, unless it is a whole question."""
+        """After a release date whatever is named next is asked its own, unless it is a whole question; after
+        what is on record, what is of another series.
+        """
         whole = (self.said.commodities and times.said) or times.latest
-        asks = self.last and self.last.view == "release" and not (whole or self.said.measures)
-        return Manner("release") if asks else None
+        view = self.last.view if self.last else None
+        if view == "coverage" and not times.said:
+            return Manner(view)
+        return Manner("release") if view == "release" and not (whole or self.said.measures) else None
 
     def _monthly(self, named: Manner | None, times: Times) -> Manner | None:
         """A file asked for after a table of months holds these months."""

@@ -11,7 +11,7 @@ from bot.errors import InternalError
 
 View = Literal[
     "figure", "overview", "compare", "trend", "ranking", "record", "average",
-    "growth", "highlights", "sources", "revisions", "export", "release", "help",
+    "growth", "highlights", "sources", "revisions", "coverage", "export", "release", "help",
 ]  # fmt: skip
 # t/day: the period's tonnes by its days. %: a partner's part of the world's figure.
 Unit = Literal["t", "kt", "Mt", "wan_t", "lb", "st", "t/day", "USD", "USD/t", "%"]

@@ -31,6 +31,7 @@ _VIEW_WORDS = {
     "highlights": "highlights",
     "sources": "sources",
     "revisions": "revisions",
+    "coverage": "coverage",
     "export": "csv",
     "release": "release",
 }

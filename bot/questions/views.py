@@ -47,7 +47,7 @@ def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
         raise Refused.unclear("months", sentence)
     if not named and (turned := _turned(said, last)):
         return turned
-    if wish.which and not named & {"record", "sources"}:
+    if wish.which and not named & {"record", "sources", "coverage"}:
         raise Refused.unclear("which", "Which of what? Ask “which month was highest in 2024”, say.")
     rolled = last and last.view in _MADE_OF_MONTHS and not wish.months
     if (wish.months or (_rolls(times) and not times.total)) and not rolled:

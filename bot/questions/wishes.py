@@ -60,6 +60,16 @@ VIEWS: Final = {
         "been corrected, been restated, 修订, 修正, 版本, 修订了, 修正了, 被修订, 被修正, 修改过, 改过, "
         "被修订过, 修订过, 被修正过, 修正过, 被改过, revise, revises, restate, correction"
     ),
+    "coverage": (
+        "coverage, data coverage, availability, data availability, completeness, how complete, gaps, holes, "
+        "missing, missing months, months missing, which months are missing, what is missing, "
+        "what months are missing, months do you have, what months do you have, which months do you have, "
+        "what months are there, which months are there, which months are on record, "
+        "what months are on record, what is on record, what do you have on record, how far back, "
+        "how far back does, how far back do, how far back is, how far back are, "
+        "覆盖, 覆盖范围, 数据范围, 有哪些月份, 有哪些月, 哪些月有, 缺哪些月, 缺哪些月份, 哪些月缺, 缺失, "
+        "缺少哪些月, 数据覆盖"
+    ),
     "export": (
         "csv, as csv, in csv, csv file, excel, xlsx, spreadsheet, download, file, raw data, export that, "
         "export this, export it, export them, export these, export to csv, export to excel, 下载, 表格, "

@@ -54,6 +54,7 @@ def test_the_kinds_are_those_of_their_contents(gallery: tuple[Specimen, ...]) ->
         ("As first published", "As first published: Aluminium exports, January-June 2025: 2.918 Mt"),
         ("Revisions", "5 of 21 figures changed, the most January-June 2025 by +3 kt"),
         ("What was revised since a day", "since 1 January 2026: aluminium exports 5 of"),
+        ("What is on record", "On record of bauxite imports: 68 months from December 2018 to July 2026"),
         ("Outside the data", "prices are not in this data"),
         ("Not out yet", "due 18 December 2026"),
     ],

@@ -127,6 +127,13 @@ FIRST_LINES = {
         "October 2026: monthly bulletin was due on 18 November 2026;"
         " next release: November 2026 monthly bulletin, 18 December 2026, expected",
     ),
+    # figures.csv has scrap by the query of 39 of the 81 months from September 2019 to May 2026; on 24
+    # November 2026 the query is out to October
+    "coverage": (
+        Question(("aluminium_scrap",), ("import",), None, "coverage"),
+        "On record of aluminium scrap imports: 39 months from September 2019 to May 2026,"
+        " 42 between them missing, waiting for June to October 2026",
+    ),
     # US$612,904,531 of US$821,937,118 = 74.57 %
     "share": (
         GUINEA,

@@ -52,4 +52,4 @@ def test_what_is_on_record_and_waited_for_is_shown_month_by_month(record: Record
     assert "Aluminium scrap imports\\n2025 QQQQQQQQQQQQ\\n2026 QQQQQ....." in view
     # Aluminium exports of January and February 2025 are one figure; of 2026 July is the bulletin's.
     assert "Aluminium exports\\n2025 ..FFFFFFFFFF\\n2026 dFFFFFBF.." in view
-    assert "to May 2026, 42 between them missing; waiting for June to October 2026" in view
+    assert "to May 2026, 42 between them missing, waiting for June to October 2026" in view

@@ -22,6 +22,7 @@ THREADS = list(threads())
 WITH_VALUE = [
     case for case in (*SINGLE, *(turn for turns in THREADS for turn in turns)) if "value" in case.expected
 ]
+WORDS_ONLY = ("help", "release", "highlights", "revisions", "coverage")
 MONTHS_OF = ("trend", "ranking", "average", "export", "sources")  # views that show the months of their period
 
 
@@ -78,7 +79,7 @@ def test_no_answer_holds_a_figure_that_was_not_asked_for(
 
 def outcome_fits(answer: Answer) -> bool:
     """An answer without figures is called one, except where words are the answer."""
-    words_only = answer.question and answer.question.view in ("help", "release", "highlights", "revisions")
+    words_only = answer.question and answer.question.view in WORDS_ONLY
     return bool(answer.figures or words_only or answer.outcome != "answered")
 
 

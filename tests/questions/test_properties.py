@@ -139,7 +139,8 @@ VIEWS: st.SearchStrategy[dict[str, object]] = st.one_of(
         st.integers(1, 100),
     ),
     st.builds(lambda order: {"view": "record", "order": order}, st.sampled_from(["highest", "lowest"])),
-    st.sampled_from([{"view": view} for view in ("average", "highlights", "sources", "export", "release")]),
+    st.sampled_from([{"view": view} for view in ("average", "highlights", "sources", "export")]),
+    st.sampled_from([{"view": view} for view in ("release", "coverage")]),
     st.just({"view": "export", "monthly": True}),
 )
 SPANNED, MONTHLY = ("trend", "average", "ranking"), ("record", "highlights")
@@ -180,7 +181,7 @@ def test_the_words_of_any_question_read_back_as_that_question(
     question = Question(
         commodities,
         flows,
-        None if unsaid and view in ("ranking", "release") else period,
+        None if unsaid and view in ("ranking", "release", "coverage") else period,
         partner=partner,
         measure=measure,
         unit="%" if partner and unit in ("kt", "USD") else unit,
