@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, fields
 from functools import partial
+from typing import Any
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
-from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.oauth.installation_store import Installation
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -19,26 +20,35 @@ from bot.dataset.dataset import Dataset
 from bot.feedback import Feedback
 from bot.gate.gate import Gate
 from bot.inflight import InFlight
-from bot.manifest import EVENTS_PATH
+from bot.installs.endings import wake
+from bot.installs.workspaces import Workspaces
+from bot.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
+from bot.oauth.authorized import Authorized, not_installed
+from bot.oauth.flow import Flow
 from bot.operations import Operations
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.privacy.retention import retaining
 from bot.settings import Settings
-from bot.slack import Identity, once_only
+from bot.slack import Clients, Seat, once_only
 from bot.sockets import connected
+from bot.threads.cache import Cache
 from bot.threads.contexts import Contexts, written_behind
 from bot.threads.inbox import Inbox
 from bot.threads.replays import Replays
 from bot.threads.threads import Threads
 from bot.watched import WatchedApp
-from bot.workplace import figures_watched, scheduled, workplace
+from bot.workplace import Workplace, figures_watched, scheduled, workplace
 from handlers.ask import Desk, DeskOf
+from handlers.endings import Endings
 from handlers.pace import Pace
 from handlers.register import register
 from handlers.sharing import Sharing
 from handlers.threads import taking_up
 from handlers.told import Answers
+
+# Desks of workspaces that were not heard of lately are made anew, without what they remembered of channels.
+KEPT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,38 +82,63 @@ class Desks:
             contexts=contexts,
         )
 
-    def desk(self, client: AsyncWebClient, identity: Identity) -> Desk:
+    def desk(self, seat: Seat) -> Desk:
         """The desk of one workspace."""
         shared = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "contexts"}
+        client, identity = seat.client, seat.identity
         threads = Threads(client, once_only(client), identity.user_id, self.contexts)
         return Desk(client=client, identity=identity, threads=threads, sharing=Sharing(client), **shared)
 
 
-def build_app(desk: Desk) -> AsyncApp:
+class Reception:
+    """The desk of each workspace that asks, kept as long as the bot speaks there with the same token."""
+
+    def __init__(self, desks: Desks, clients: Clients) -> None:
+        self._desks, self._clients = desks, clients
+        self._kept: Cache[str, Desk] = Cache(KEPT)
+
+    async def desk_of(self, workspace: str) -> Desk:
+        """LookupError where the bot is not in that workspace."""
+        seat = await self._clients.seat_of(workspace)
+        desk = self._kept.get(seat.identity.team_id)
+        if desk is None or desk.client is not seat.client:
+            desk = self._desks.desk(seat)
+            self._kept.put(seat.identity.team_id, desk)
+        return desk
+
+
+def build_app(settings: Settings, place: Workplace, desk_of: DeskOf) -> AsyncApp:
     """Bolt's app with every trigger connected; asks Slack nothing."""
-    settings = desk.settings
     app = WatchedApp(
         name="alumina",
-        client=desk.client,
+        client=place.client,
         # In Socket Mode no request is signed, and Bolt takes an empty secret to mean just that.
         signing_secret="" if settings.socket_mode else settings.need("SLACK_SIGNING_SECRET"),
         attaching_conversation_kwargs_enabled=False,
         attaching_function_token_enabled=False,
+        **(_for_many(settings, place, place.many) if place.many else {}),
     )
-    app.use(partial(_seated, desk=desk))
+    if place.many:
+        app.use(Endings(place.many, place.engine).hear)
+    app.use(partial(_seated, desk_of=desk_of))
     register(app)
     return app
 
 
-def _always(desk: Desk) -> DeskOf:
-    async def desk_of(_workspace: str) -> Desk:
-        return desk
+def _for_many(settings: Settings, place: Workplace, many: Workspaces) -> dict[str, Any]:
+    async def take_in(installation: Installation) -> None:
+        await many.take_in(installation)
+        await wake(place.engine, str(installation.team_id))
 
-    return desk_of
+    return {
+        "authorize": Authorized(many),
+        "oauth_flow": Flow(settings, place.client, place.engine, take_in),
+        "user_facing_authorize_error_message": not_installed(settings),
+    }
 
 
-async def _seated(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]], desk: Desk) -> None:
-    context["desk"] = desk
+async def _seated(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]], desk_of: DeskOf) -> None:
+    context["desk"] = await desk_of(context.team_id or "")
     await next_()
 
 
@@ -118,9 +153,9 @@ async def running(
         await stack.enter_async_context(retaining(place.engine, settings.alumina_retention_days))
         contexts = await stack.enter_async_context(written_behind(Contexts(place.engine)))
         desks = Desks.on(settings, dataset, place.engine, contexts)
-        desk = desks.desk(place.client, place.identity)
-        app = build_app(desk)
-        await stack.enter_async_context(taking_up(desk.inbox, place.clients.ours, _always(desk), place.tell))
+        desk_of = Reception(desks, place.clients).desk_of
+        app = build_app(settings, place, desk_of)
+        await stack.enter_async_context(taking_up(desks.inbox, place.clients.ours, desk_of, place.tell))
         in_flight = InFlight(app)
         stack.push_async_callback(in_flight.finished)
         if settings.alumina_scheduler == "on":
@@ -150,6 +185,8 @@ def build_http_app(settings: Settings, dataset: Dataset, operations: Operations 
     if not settings.socket_mode:
         gate = Gate(request_response(_events), settings.need("SLACK_SIGNING_SECRET"))
         routes.append(Route(f"/{EVENTS_PATH}", gate, methods=["POST"]))
+    if settings.many:
+        routes += [Route(f"/{path}", _events, methods=["GET"]) for path in (INSTALL_PATH, REDIRECT_PATH)]
     return Starlette(lifespan=lifespan, routes=routes)
 
 

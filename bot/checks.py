@@ -61,7 +61,7 @@ def checks_of(settings: Settings, dataset: Dataset, place: Workplace) -> dict[st
     return {
         "database": Check(partial(database, place.engine)),
         "data": Check(partial(data, settings, dataset)),
-        "slack": Check(partial(slack, place.client), RARELY),
+        "slack": Check(partial(reached if place.identity is None else slack, place.client), RARELY),
     }
 
 
@@ -88,6 +88,15 @@ async def slack(client: AsyncWebClient) -> str:
         said = "does not take the token" if name in TOKEN_ERRORS else "does not answer as it should"
         raise NotReadyError(f"{said} ({name})") from None
     return "takes the token"
+
+
+async def reached(client: AsyncWebClient) -> str:
+    """Answers; each workspace has a token of its own, and none is asked for here."""
+    try:
+        await client.api_call("api.test")
+    except SlackTrouble as trouble:
+        raise NotReadyError(f"does not answer as it should ({name_of(trouble)})") from None
+    return "answers"
 
 
 async def count_rows(engine: AsyncEngine) -> None:

@@ -37,7 +37,13 @@ EVENTS = {
     "message.im": "a direct message to the bot: always a question",
     "message.mpim": "a reply in a thread of ours, in a group message",
 }
+# Where many workspaces may install the app.
+MANY_EVENTS = {
+    "app_uninstalled": "the workspace takes the app away: what is kept of it goes",
+    "tokens_revoked": "the workspace's token holds no more",
+}
 EVENTS_PATH = "slack/events"
+INSTALL_PATH, REDIRECT_PATH = "slack/install", "slack/oauth_redirect"
 
 TEMPLATE = """\
 # The manifest of the Slack app: https://api.slack.com/apps, Create New App, From a manifest.
@@ -68,7 +74,7 @@ features:
       type: message
       callback_id: ask_about
       description: Takes a message as a question and answers in its thread
-oauth_config:
+oauth_config:{redirect_urls}
   scopes:
     bot:
 {scopes}
@@ -80,7 +86,7 @@ settings:
     is_enabled: true  # buttons under answers, modals, the home tab, the shortcut
   org_deploy_enabled: false
   socket_mode_enabled: {socket}
-  token_rotation_enabled: false  # the token of one workspace comes from the environment
+  token_rotation_enabled: false  # {rotation}
 """
 
 
@@ -101,15 +107,18 @@ def http_manifest(settings: Settings, *, agent: bool = False) -> str:
     url = settings.need("ALUMINA_URL")
     if not url.startswith("https://"):
         raise SettingError("ALUMINA_URL is wrong: Slack calls no address but one that begins with https://.")
-    url += EVENTS_PATH
-    return _filled(f"Written by: alumina manifest{_option(agent)}", url, "false", agent)
+    how = f"Written by: alumina manifest{_option(agent)}"
+    back = url + REDIRECT_PATH if settings.many else ""
+    return _filled(how, url + EVENTS_PATH, "false", agent, back)
 
 
 def _option(agent: bool) -> str:
     return " --agent" if agent else ""
 
 
-def _filled(how: str, url: str, socket: str, agent: bool) -> str:
+def _filled(how: str, url: str, socket: str, agent: bool, back: str = "") -> str:
+    """`back`: where people come back to who install the app, where many workspaces may."""
+    events = dict(sorted((EVENTS | MANY_EVENTS).items())) if back else EVENTS
     scopes = dict(sorted((SCOPES | AGENT_SCOPES).items())) if agent else SCOPES
     return TEMPLATE.format(
         how=how,
@@ -118,7 +127,11 @@ def _filled(how: str, url: str, socket: str, agent: bool) -> str:
         request_url=f"\n    request_url: {url}" if url else "",
         interactive_url=f"\n    request_url: {url}" if url else "",
         scopes=_listed(scopes, 6),
-        events=_listed(EVENTS, 6),
+        redirect_urls=f"\n  redirect_urls:\n    - {back}" if back else "",
+        events=_listed(events, 6),
+        rotation="each token stays as it was given"
+        if back
+        else "the token of one workspace comes from the environment",
         socket=socket,
     )
 

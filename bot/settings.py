@@ -165,7 +165,7 @@ class Settings(BaseSettings):
     @field_validator("alumina_owner")
     @classmethod
     def _user_id(cls, user: str | None) -> str | None:
-        if user and not re.fullmatch(r"[UW][A-Z0-9_]{2,}", user):
+        if user and not re.fullmatch(r"(T[A-Z0-9_]{2,}/)?[UW][A-Z0-9_]{2,}", user):
             raise ValueError("write a user's id, such as U0123ABCD, and not their name")
         return user
 
@@ -210,6 +210,11 @@ class Settings(BaseSettings):
                         f"{name} and SLACK_CLIENT_ID are both set, but the one is for one workspace and the"
                         f" other for many: {instead}. Take one of them away."
                     )
+            if self.alumina_owner and "/" not in self.alumina_owner:
+                raise SettingError(
+                    "ALUMINA_OWNER is wrong: with SLACK_CLIENT_ID write the person's workspace too, as in"
+                    " T0123ABCD/U0123ABCD."
+                )
         return self
 
     @cached_property

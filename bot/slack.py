@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -36,6 +37,7 @@ class Identity:
     user_id: str
     name: str
     scopes: frozenset[str] | None
+    bot_id: str = ""
 
     @property
     def mention(self) -> str:
@@ -85,12 +87,13 @@ class Person:
 
 @asynccontextmanager
 async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
-    """The one client, over one shared HTTP session that is closed at the end.
+    """The one client, over one shared HTTP session that is closed at the end; for many workspaces without a
+    token, so that each gets one of its own from it.
 
     It retries nothing but a rate limit: after a lost connection a message may already stand in the channel,
     and sending it again would post it twice.
     """
-    token = settings.need("SLACK_BOT_TOKEN")
+    token = None if settings.many else settings.need("SLACK_BOT_TOKEN")
     retry = RateLimitRetry(max_retry_count=RATE_LIMIT_RETRIES)
     seconds = settings.alumina_timeout_seconds
     async with ClientSession(timeout=ClientTimeout(total=seconds)) as session:
@@ -103,8 +106,19 @@ async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The bot in one workspace: the client that speaks for it there, and who it is."""
+
+    client: AsyncWebClient
+    identity: Identity
+
+
 class Clients(Protocol):
     """The way to each workspace that this process speaks for."""
+
+    async def seat_of(self, workspace: str) -> Seat:
+        """The bot there; LookupError with a reason where it is not."""
 
     async def client_of(self, workspace: str) -> AsyncWebClient:
         """A client that repeats no request by itself; LookupError with a reason where there is no token."""
@@ -115,10 +129,17 @@ class Clients(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OneWorkspace:
-    """The workspace of SLACK_BOT_TOKEN."""
+    """The workspace of SLACK_BOT_TOKEN. `client` repeats nothing; who answers people sits on the `seat`."""
 
     workspace: str
     client: AsyncWebClient
+    seat: Seat | None = None
+
+    async def seat_of(self, workspace: str) -> Seat:
+        """The one seat, for people of an organisation's other workspaces too."""
+        if self.seat is None:
+            raise LookupError(f"nobody answers people in {self.workspace}")
+        return self.seat
 
     async def client_of(self, workspace: str) -> AsyncWebClient:
         """The one client; LookupError for another workspace."""
@@ -133,21 +154,37 @@ class OneWorkspace:
 
 def once_only(client: AsyncWebClient) -> AsyncWebClient:
     """The same client, but one that repeats nothing: who waits how long is for the caller to say."""
+    return _like(client, client.token, [])
+
+
+def with_token(client: AsyncWebClient, token: str) -> AsyncWebClient:
+    """The same client, speaking for another workspace."""
+    return _like(client, token, list(client.retry_handlers))
+
+
+def _like(
+    client: AsyncWebClient, token: str | None, retry_handlers: list[AsyncRetryHandler]
+) -> AsyncWebClient:
     return Client(
-        token=client.token,
+        token=token,
         base_url=client.base_url,
         session=client.session,
         timeout=client.timeout,
-        retry_handlers=[],
+        retry_handlers=retry_handlers,
     )
 
 
 async def identify(client: AsyncWebClient) -> Identity:
     """Who we are; one clear sentence where the token is wrong or no Slack answers."""
     try:
-        answer = await client.auth_test()
+        return await who(client)
     except SlackTrouble as trouble:
         raise _explained(trouble, client, "SLACK_BOT_TOKEN") from trouble
+
+
+async def who(client: AsyncWebClient) -> Identity:
+    """Who we are by the client's token; what goes wrong between us and Slack is raised as it is."""
+    answer = await client.auth_test()
     granted = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes")
     return Identity(
         team_id=answer["team_id"],
@@ -155,6 +192,7 @@ async def identify(client: AsyncWebClient) -> Identity:
         user_id=answer["user_id"],
         name=str(answer.get("user") or "alumina"),
         scopes=None if granted is None else frozenset(scope.strip() for scope in granted.split(",")),
+        bot_id=str(answer.get("bot_id") or ""),
     )
 
 

@@ -10,6 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
+from bot.installs.installations import Installations
+from bot.installs.keys import Keys
+from bot.installs.workspaces import Workspaces
 from bot.messages.message import Message
 from bot.posts.courier import Courier, Office
 from bot.posts.cron import crontab
@@ -24,6 +27,7 @@ from bot.slack import (
     Identity,
     OneWorkspace,
     Person,
+    Seat,
     SlackTrouble,
     check_scopes,
     identify,
@@ -42,13 +46,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """What is open while the bot runs. `owner` is told of what concerns whoever runs the bot."""
+    """What is open while the bot runs. `owner` is told of what concerns whoever runs the bot.
+
+    `identity` is who the bot is where it serves one workspace, `many` the way to all where it serves many.
+    """
 
     client: AsyncWebClient
-    identity: Identity
     engine: AsyncEngine
     clients: Clients
     owner: Person | None
+    identity: Identity | None = None
+    many: Workspaces | None = None
 
     @property
     def tell(self) -> Tell | None:
@@ -56,17 +64,39 @@ class Workplace:
         return owner_told(self.owner, self.clients) if self.owner else None
 
 
+def workplace(settings: Settings) -> AbstractAsyncContextManager[Workplace]:
+    """Slack reached, the database up to date; a wrong token, scope or key is one sentence."""
+    return _of_many(settings) if settings.many else _of_one(settings)
+
+
 @asynccontextmanager
-async def workplace(settings: Settings) -> AsyncIterator[Workplace]:
-    """Slack reached and known, the database up to date; a wrong token or a missing scope is one sentence."""
+async def _of_one(settings: Settings) -> AsyncIterator[Workplace]:
     async with slack_client(settings) as client:
         identity = await identify(client)
         check_scopes(identity)
         async with store(settings) as engine:
             log.info("connected", extra={"team": identity.team, "bot": identity.name})
-            clients = OneWorkspace(identity.team_id, once_only(client))
-            owner = settings.alumina_owner and Person(identity.team_id, settings.alumina_owner)
-            yield Workplace(client, identity, engine, clients, owner or None)
+            clients = OneWorkspace(identity.team_id, once_only(client), Seat(client, identity))
+            owner = owner_of(settings, identity.team_id)
+            yield Workplace(client, engine, clients, owner, identity=identity)
+
+
+@asynccontextmanager
+async def _of_many(settings: Settings) -> AsyncIterator[Workplace]:
+    keys = Keys(settings.token_keys)
+    async with slack_client(settings) as client, store(settings) as engine:
+        many = Workspaces(Installations(settings.need("SLACK_CLIENT_ID"), engine, keys), client)
+        teams = await many.installations.teams()
+        log.info("connected", extra={"workspaces": len(teams)})
+        yield Workplace(client, engine, many, owner_of(settings, ""), many=many)
+
+
+def owner_of(settings: Settings, workspace: str) -> Person | None:
+    """ALUMINA_OWNER, in this workspace unless it names another."""
+    if not settings.alumina_owner:
+        return None
+    named, _, user = settings.alumina_owner.rpartition("/")
+    return Person(named or workspace, user)
 
 
 def cron_of(settings: Settings) -> str:
@@ -104,7 +134,7 @@ async def scheduled(settings: Settings, dataset: Dataset, place: Workplace) -> A
     """The posts, queued and delivered as they become due."""
     cron_of(settings)
     # Where the variable is not set nothing is taken away: another process may have it.
-    if own := of_environment(settings, place.identity.team_id):
+    if place.identity and (own := of_environment(settings, place.identity.team_id)):
         await Subscriptions(place.engine, settings.now).follow(own)
     async with posting_to(place.clients, settings, dataset, place.engine, place.owner):
         yield

@@ -108,3 +108,22 @@ def test_an_agent_by_http_has_its_addresses_too() -> None:
 def test_neither_is_the_assistant_of_old() -> None:
     assert "assistant_view" not in socket_manifest(agent=True)
     assert "assistant_thread" not in socket_manifest(agent=True)
+
+
+MANY = {
+    "ALUMINA_URL": "https://alumina.example.com",
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": "secret",
+}
+
+
+def test_for_many_workspaces_it_says_where_who_installs_it_comes_back_to() -> None:
+    one = yaml.safe_load(http_manifest(Settings.from_env({"ALUMINA_URL": MANY["ALUMINA_URL"]})))
+    many = yaml.safe_load(http_manifest(Settings.from_env(MANY)))
+    assert many["oauth_config"].pop("redirect_urls") == ["https://alumina.example.com/slack/oauth_redirect"]
+    events = many["settings"]["event_subscriptions"]["bot_events"]
+    assert set(events) == {*EVENTS, "app_uninstalled", "tokens_revoked"}
+    assert len(events) == len(EVENTS) + 2
+    many["settings"]["event_subscriptions"]["bot_events"] = list(EVENTS)
+    assert many == one
+    assert many["settings"]["org_deploy_enabled"] is False

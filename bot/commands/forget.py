@@ -9,8 +9,9 @@ from bot.privacy.forget import Forgotten, Removed, Talk, forget
 from bot.privacy.retention import drop_old
 from bot.privacy.wiping import wiped
 from bot.settings import Settings
-from bot.slack import SlackTrouble, identify, reason, slack_client
+from bot.slack import SlackTrouble, reason
 from bot.store.engine import store
+from bot.workplace import workplace
 
 PAGE = 200
 USER, TEAM = re.compile(r"[UW][A-Z0-9_]{2,}"), re.compile(r"T[A-Z0-9_]{2,}")
@@ -45,7 +46,7 @@ def forget_person(settings: Settings, user: str, team: str) -> int:
         raise UsageError(f"{team!r} is not a workspace: write the id, such as T0123ABCD.")
     looked, removed, clean = asyncio.run(_forget(settings, user, team))
     print("\n".join(map(told, removed)) or NOTHING.format(user=user))
-    if user == settings.alumina_owner:
+    if user == (settings.alumina_owner or "").rpartition("/")[2]:
         print(OWNER.format(user=user))
     if looked.trouble:
         print(NOT_ASKED.format(why=looked.trouble, days=settings.alumina_retention_days))
@@ -88,13 +89,16 @@ async def _forget_old(settings: Settings) -> tuple[dict[str, int], bool]:
 async def talks_of(settings: Settings, user: str, team: str) -> Looked:
     """Asks Slack, which alone knows: a conversation has an id of its own, and no table says whose it is."""
     try:
-        async with slack_client(settings) as client:
-            own = (await identify(client)).team_id
+        async with workplace(settings) as place:
+            own = place.identity.team_id if place.identity else team
+            if not own:
+                return Looked(trouble="an id is of one workspace; name it with --team")
             if team and team != own:
                 return Looked(trouble=f"SLACK_BOT_TOKEN belongs to {own}")
+            client = (await place.clients.seat_of(own)).client
             pages = await client.users_conversations(types="im", limit=PAGE, exclude_archived=False)
             found = [each async for page in pages for each in page.get("channels") or ()]
-    except UserError as trouble:
+    except (UserError, LookupError) as trouble:
         return Looked(trouble=str(trouble).rstrip("."))
     except SlackTrouble as trouble:
         return Looked(trouble=reason(trouble))

@@ -8,7 +8,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES
-from bot.errors import UsageError
+from bot.errors import SettingError, UsageError
 from bot.messages.speech import enumeration, lower_first, series_name
 from bot.posts.deliver import Delivery, Way, deliver
 from bot.posts.due import MONTHLY, Due
@@ -17,7 +17,6 @@ from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.summaries import as_posted, summary
 from bot.questions import words
 from bot.settings import CHANNEL_FORM, Settings, is_channel_id
-from bot.slack import once_only
 from bot.store.clock import utc_now
 from bot.store.current import current_dataset
 from bot.workplace import workplace
@@ -33,6 +32,11 @@ SAID = {
     "unknown": "{month}: Slack did not confirm the message to {channel} ({why}); run this again in {lease:g}"
     " seconds, and it looks whether the message is there.",
 }
+
+MANY = (
+    "SLACK_CLIENT_ID: among many workspaces a channel's id does not say whose it is. Type /alumina"
+    " subscriptions in the channel, and press Send now."
+)
 
 
 def post_month(
@@ -61,9 +65,10 @@ async def _post(
     settings: Settings, edition: Edition, month: Month, wanted: list[str], again: bool
 ) -> list[Delivery]:
     async with workplace(settings) as place:
-        ledger = Ledger(place.engine, settings.lease)
-        way = Way(once_only(place.client), ledger, utc_now, settings.alumina_timeout_seconds)
-        team = place.identity.team_id
+        if place.identity is None:
+            raise SettingError(MANY)
+        ledger, team = Ledger(place.engine, settings.lease), place.identity.team_id
+        way = Way(await place.clients.client_of(team), ledger, utc_now, settings.alumina_timeout_seconds)
         posts = [Post(team, channel, MONTHLY, str(month)) for channel in dict.fromkeys(wanted)]
         return [await _deliver(post, edition, way, again) for post in posts]
 

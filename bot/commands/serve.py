@@ -10,6 +10,9 @@ from bot.serving import run, serve
 from bot.settings import Settings
 from bot.store.current import base_record
 
+NEEDED_OF_ONE = ("SLACK_BOT_TOKEN",)
+NEEDED_OF_MANY = ("SLACK_CLIENT_SECRET", "ALUMINA_KEY")
+
 
 def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     """The bot: by Socket Mode where SLACK_APP_TOKEN is set, else by HTTP. Returns once a signal came.
@@ -17,7 +20,8 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     In Socket Mode nothing has to be listened to; a port is opened (for /healthz) where one is asked for.
     """
     log_to_stderr(settings)
-    settings.need("SLACK_BOT_TOKEN")
+    for name in NEEDED_OF_MANY if settings.many else NEEDED_OF_ONE:
+        settings.need(name)
     dataset = base_record(settings).as_of(settings.today()).derived()
     address = address_of(settings, host, port)
     operations = Operations(settings.alumina_drain_seconds)

@@ -4,6 +4,8 @@ A workspace is found by its own id, which no other has, whatever organisation it
 since it was installed.
 """
 
+from datetime import datetime
+
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import (
     AsyncSQLAlchemyInstallationStore,
@@ -13,6 +15,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.installs.keys import Keys, Sealed
+from bot.store.clock import in_utc
 from bot.store.engine import writing
 from bot.store.tables import slack_bots
 
@@ -59,6 +62,13 @@ class Installations(AsyncSQLAlchemyInstallationStore):
                 for table in (self.bots, self.installations)
             ]
         return any(each.rowcount for each in gone)
+
+    async def since(self, team_id: str) -> datetime | None:
+        """When the workspace installed the app, the last time; None where it has not."""
+        newest = select(func.max(self.bots.c.installed_at)).where(self._of(self.bots, team_id))
+        async with self.engine.connect() as connection:
+            found = await connection.scalar(newest)
+        return found and in_utc(found)
 
     def theirs(self, workspace: ColumnElement[str]) -> ColumnElement[bool]:
         """Which rows are of a workspace that has installed the app, by the column that names it."""

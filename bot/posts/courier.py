@@ -77,7 +77,10 @@ class Office:
         return Delivery(claim.post, "parked", why)
 
     async def _tell(self, post: Post, subscription: Subscription, why: str) -> None:
-        client = await self.clients.client_of(post.workspace)
+        try:
+            client = await self.clients.client_of(post.workspace)
+        except LookupError:
+            return  # the workspace has taken the bot away meanwhile
         owner = self.owner.user if self.owner and self.owner.workspace == post.workspace else ""
         for user in {subscription.changed_by or subscription.created_by, owner} - {"", FORGOTTEN}:
             try:

@@ -1,0 +1,79 @@
+"""A person's browser on its way through an installation, and what then stands in the database."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import aiohttp
+from sqlalchemy import Table, select
+
+from bot.playground.slack import LocalSlack
+from bot.playground.space import Space
+from bot.settings import Settings
+from bot.store.engine import store
+
+
+def environment(slack: LocalSlack, database: str, key: str, **more: str) -> dict[str, str]:
+    return {
+        "SLACK_CLIENT_ID": slack.oauth.client_id,
+        "SLACK_CLIENT_SECRET": slack.oauth.client_secret,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+        "ALUMINA_KEY": key,
+        "DATABASE_URL": database,
+        "ALUMINA_TODAY": "2026-11-24",
+        "ALUMINA_SCHEDULER": "off",
+        "ALUMINA_USER_RATE": "0",
+        "ALUMINA_CHANNEL_RATE": "0",
+        **more,
+    }
+
+
+@dataclass(frozen=True)
+class Page:
+    status: int
+    text: str
+    headers: Any
+
+
+class Browser:
+    """Keeps the cookie that the bot gives, and gives it back; it follows no redirection by itself."""
+
+    def __init__(self, http: aiohttp.ClientSession) -> None:
+        self._http = http
+        self.cookie = ""
+
+    async def get(self, address: str) -> Page:
+        headers = {"cookie": self.cookie} if self.cookie else {}
+        async with self._http.get(address, headers=headers, allow_redirects=False) as answer:
+            return Page(answer.status, await answer.text(), answer.headers.copy())
+
+    async def begin(self, slack: LocalSlack, space: Space) -> str:
+        """To the bot's page and on to Slack, where the person agrees; where Slack sends them back to."""
+        begun = await self.get(f"{base(slack)}/slack/install?team={space.workspace.team}")
+        assert begun.status == 302
+        self.cookie = begun.headers["set-cookie"].split(";")[0]
+        agreed = await self.get(begun.headers["location"])
+        assert agreed.status == 302
+        return str(agreed.headers["location"])
+
+
+def base(slack: LocalSlack) -> str:
+    return str(slack.bot_url).removesuffix("/slack/events")
+
+
+async def install(slack: LocalSlack, space: Space) -> Page:
+    """All the way; the page at its end."""
+    async with aiohttp.ClientSession() as http:
+        browser = Browser(http)
+        return await browser.get(await browser.begin(slack, space))
+
+
+def code_in(address: str) -> str:
+    return parse_qs(urlsplit(address).query)["code"][0]
+
+
+async def rows(env: dict[str, str], table: Table) -> list[dict[str, Any]]:
+    async with store(Settings.from_env(env)) as engine, engine.connect() as connection:
+        found = await connection.execute(select(table).order_by(*table.primary_key))
+        return [dict(row) for row in found.mappings()]

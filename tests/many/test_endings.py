@@ -1,0 +1,226 @@
+"""A workspace takes the bot away, or its token back: what is kept of it, and that it may come again."""
+
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+import aiohttp
+import pytest
+from sqlalchemy import Table, insert
+
+from bot.installs.endings import REMOVED
+from bot.playground.deliver import HttpDoor
+from bot.playground.payloads import envelope
+from bot.playground.slack import LocalSlack
+from bot.playground.space import Space
+from bot.posts.subscription import Subscription
+from bot.posts.subscriptions import Subscriptions
+from bot.settings import Settings
+from bot.store.engine import store
+from bot.store.tables import (
+    contexts,
+    feedback,
+    inbox,
+    posts,
+    slack_bots,
+    slack_installations,
+    subscription_changes,
+    subscriptions,
+)
+from tests.many.conftest import StartBot
+from tests.many.installing import install, rows
+from tests.many.test_install import MARCH, told
+
+LONG_AGO = 1_700_000_000
+PEOPLE = (inbox, contexts, feedback)
+
+
+async def put(env: dict[str, str], table: Table, **values: Any) -> None:
+    async with store(Settings.from_env(env)) as engine, engine.begin() as connection:
+        await connection.execute(insert(table).values(**values))
+
+
+async def subscribed(env: dict[str, str], *teams: str, channel: str = "C_ALUMINIUM") -> None:
+    async with store(Settings.from_env(env)) as engine:
+        for team in teams:
+            await Subscriptions(engine).save(Subscription(team, channel, changed_by="U_ANA"))
+
+
+async def states(env: dict[str, str]) -> dict[tuple[str, str], tuple[str, str]]:
+    found = await rows(env, subscriptions)
+    return {(row["workspace"], row["channel"]): (row["state"], row["why"]) for row in found}
+
+
+async def teams_in(env: dict[str, str], table: Table) -> set[str]:
+    return {row["team"] if "team" in row else row["team_id"] for row in await rows(env, table)}
+
+
+async def spoken_with(slack: LocalSlack, space: Space, env: dict[str, str]) -> None:
+    """A question, its thread and a verdict, so that each table of people's has a row of the workspace."""
+    await space.say(f"<@{space.workspace.bot}> alumina exports march 2024")
+    await slack.wait_for(lambda: told(space))
+    await slack.settle()
+    now = datetime.now(UTC)
+    key = {"team": space.workspace.team, "channel": "C1", "ts": "1.0", "user_id": "U_ANA"}
+    said = {"verdict": "down", "question": "", "reason": "too long", "given_at": now}
+    await put(env, feedback, **key, **said)
+
+
+async def test_what_is_kept_of_a_workspace_goes_with_it_and_of_the_others_stays(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+) -> None:
+    async with serve():
+        for space in (slack, other):
+            await install(slack, space)
+            await spoken_with(slack, space, env)
+        await subscribed(env, "T0LOCAL", "T0OTHER")
+        slack.oauth.uninstall(other)
+        await slack.settle()
+        assert await states(env) == {
+            ("T0LOCAL", "C_ALUMINIUM"): ("active", ""),
+            ("T0OTHER", "C_ALUMINIUM"): ("parked", REMOVED),
+        }
+        for table in (slack_bots, slack_installations):
+            assert await teams_in(env, table) == {"T0LOCAL"}
+    for table in PEOPLE:  # once the bot has written what it had in hand
+        assert await teams_in(env, table) == {"T0LOCAL"}
+
+
+async def test_installed_again_its_subscriptions_go_on_but_for_those_that_people_paused(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+) -> None:
+    async with serve():
+        await install(slack, other)
+        await subscribed(env, "T0OTHER")
+        await subscribed(env, "T0OTHER", channel="C_DESK")
+        async with store(Settings.from_env(env)) as engine:
+            await Subscriptions(engine).pause("T0OTHER", "C_DESK", "U_ANA")
+        slack.oauth.uninstall(other)
+        await slack.settle()
+        await other.command("march")
+        assert "no longer installed" in other.ephemerals()[0].text
+        await install(slack, other)
+        await other.command("alumina exports march 2024")
+        await slack.wait_for(lambda: told(other))
+    assert MARCH in told(other)[0]
+    assert await states(env) == {
+        ("T0OTHER", "C_ALUMINIUM"): ("active", ""),
+        ("T0OTHER", "C_DESK"): ("paused", ""),
+    }
+    log = [(row["what"], row["by"], row["detail"]) for row in await rows(env, subscription_changes)]
+    assert log[-2:] == [("parked", "", REMOVED), ("resumed", "", "")]
+
+
+async def test_a_token_that_is_taken_back_ends_the_answers_and_nothing_else(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+) -> None:
+    async with serve():
+        await install(slack, other)
+        await spoken_with(slack, other, env)
+        await subscribed(env, "T0OTHER")
+        slack.oauth.revoke(other)
+        await slack.settle()
+        assert await rows(env, slack_bots) == []
+        assert await states(env) == {("T0OTHER", "C_ALUMINIUM"): ("parked", REMOVED)}
+        assert await teams_in(env, feedback) == {"T0OTHER"}
+        await install(slack, other)
+        await other.command("alumina exports april 2024")
+        await slack.wait_for(lambda: len(told(other)) == 2)
+    assert await states(env) == {("T0OTHER", "C_ALUMINIUM"): ("active", "")}
+
+
+async def test_a_token_of_a_person_s_alone_ends_nothing(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+) -> None:
+    async with serve():
+        await install(slack, other)
+        other.announce({"type": "tokens_revoked", "tokens": {"oauth": ["U_ANA"], "bot": []}})
+        await slack.settle()
+    assert await teams_in(env, slack_bots) == {"T0OTHER"}
+
+
+async def test_an_ending_told_late_does_not_end_the_next_installation(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+) -> None:
+    """Slack tells again for hours where it was not heard; meanwhile the workspace may have come back."""
+    async with serve():
+        await install(slack, other)
+        slack.oauth.uninstall(other, told=False)
+        await install(slack, other)
+        late = envelope(other.workspace, {"type": "app_uninstalled"}) | {"event_time": LONG_AGO}
+        assert await heard(slack, late) == 200
+        assert await teams_in(env, slack_bots) == {"T0OTHER"}
+        await other.command("alumina exports march 2024")
+        await slack.wait_for(lambda: told(other))
+        slack.oauth.uninstall(other, told=False)  # the same event, and the token holds no more
+        assert await heard(slack, late) == 200
+    assert await rows(env, slack_bots) == []
+
+
+async def test_an_ending_that_could_not_be_written_is_told_again(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+) -> None:
+    async with serve():
+        await install(slack, other)
+        slack.oauth.uninstall(other, told=False)
+        told_of = envelope(other.workspace, {"type": "app_uninstalled"})
+        async with store(Settings.from_env(env)) as engine:
+            await renamed(engine, "slack_bots", "away")
+            assert await heard(slack, told_of) == 500
+            await renamed(engine, "away", "slack_bots")
+        assert await heard(slack, told_of) == 200
+    assert await rows(env, slack_bots) == []
+
+
+async def renamed(engine: Any, name: str, new: str) -> None:
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql(f"ALTER TABLE {name} RENAME TO {new}")
+
+
+async def heard(slack: LocalSlack, told_of: dict[str, Any]) -> int:
+    """The status of the bot's answer to an event."""
+    async with aiohttp.ClientSession() as http:
+        door = HttpDoor(str(slack.bot_url), slack.signing_secret, http)
+        return (await door.send("events_api", told_of, None)).status
+
+
+async def test_another_process_hears_of_it_within_half_a_minute(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until then Slack refuses what it tries, and it goes on."""
+    monkeypatch.setattr("bot.installs.workspaces.SECONDS", 0.0)
+    async with serve():
+        await install(slack, other)
+        await other.command("alumina exports march 2024")
+        await slack.wait_for(lambda: told(other))
+        first = str(slack.bot_url)
+        async with serve():  # hears of everything that follows
+            slack.oauth.uninstall(other)
+            await slack.settle()
+            await install(slack, other)
+            slack.bot_url = first
+            await other.command("alumina exports april 2024")
+            await slack.wait_for(lambda: len(told(other)) == 2)
+            slack.bot_url = None
+
+
+async def test_posts_go_to_each_workspace_with_its_token_and_to_one_that_left_none(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    quick = {"ALUMINA_SCHEDULER": "on", "ALUMINA_TICK_SECONDS": "0.2", "ALUMINA_REFRESH": "off"}
+    quick |= {"ALUMINA_LEASE_SECONDS": "2.5", "ALUMINA_TIMEOUT_SECONDS": "2"}
+    third = "T0THIRD"
+    await subscribed(env, "T0LOCAL", "T0OTHER", third)
+    async with serve():
+        for space in (slack, other):
+            await install(slack, space)
+        slack.oauth.uninstall(slack)
+        await slack.settle()
+    async with serve(**quick):
+        await slack.wait_for(lambda: told(other))
+        await slack.settle()
+    [post] = told(other)
+    assert "July 2026" in post
+    assert told(slack) == []
+    assert {row["workspace"] for row in await rows(env, posts)} == {"T0OTHER"}
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
