@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.errors import AluminaError, UsageError
-from bot.settings import Settings
+from bot.settings import Settings, secrets_in
 
 if TYPE_CHECKING:
     from bot.answers.answer import Answer
@@ -30,11 +30,19 @@ def main() -> None:
     """Entry point of the command `alumina`; an error is one sentence on stderr and its exit status."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # the interpreter's own are TextIOWrapper
+    sys.excepthook = _fall
     try:
         app()
     except AluminaError as error:
         typer.echo(str(error), err=True)
         raise SystemExit(error.exit_status) from error
+
+
+def _fall(_kind: object, error: BaseException, _places: object) -> None:
+    """What nobody has caught ends the program with a traceback, in which no secret stands."""
+    from bot.logs import hidden_traceback
+
+    sys.stderr.write(hidden_traceback(error, secrets_in(os.environ)))
 
 
 def settings() -> Settings:

@@ -10,7 +10,7 @@ import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import AbstractContextManager
-from traceback import extract_tb
+from traceback import extract_tb, format_exception
 from typing import Any
 
 import structlog
@@ -84,13 +84,23 @@ def formatter(settings: Settings, *, terminal: bool) -> logging.Formatter:
     )
 
 
+def secret_words(ours: Iterable[str]) -> re.Pattern[str]:
+    """Finds whatever looks like a secret, or is one of ours."""
+    known = [re.escape(each) for each in ours if len(each) >= SHORTEST_SECRET]
+    return re.compile("|".join([*known, SECRET.pattern]))
+
+
+def hidden_traceback(error: BaseException, ours: Iterable[str]) -> str:
+    """The traceback of what nobody has caught, as Python prints it, without the secrets."""
+    return secret_words(ours).sub(HIDDEN, "".join(format_exception(error)))
+
+
 class _Masked(ProcessorFormatter):
     """Hides in the finished line whatever looks like a secret, or is one of ours."""
 
     def __init__(self, ours: Iterable[str], **how: Any) -> None:
         super().__init__(**how)
-        known = [re.escape(each) for each in ours if len(each) >= SHORTEST_SECRET]
-        self._secret = re.compile("|".join([*known, SECRET.pattern]))
+        self._secret = secret_words(ours)
 
     def format(self, record: logging.LogRecord) -> str:
         return self._secret.sub(HIDDEN, super().format(record))

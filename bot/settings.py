@@ -38,7 +38,9 @@ OF_ONE = {
     "ALUMINA_CHANNEL": "type /alumina subscribe in the channel",
 }
 
-PASSWORD = re.compile(r"(?<=:)[^:/@]+(?=@)")
+# Up to the last @, so that one which should have been written as %40 is in it.
+PASSWORD = re.compile(r"://[^:/@]*:(?P<first>[^?]+)@|[?&](?:ssl)?password=(?P<second>[^&]+)")
+PORT = re.compile(r"@(?:\[[^\]]*\]|[^:/?@]*):(?P<port>[^/?]*)")
 METRICS_FORM = re.compile(r"(?:(?P<host>[^\s:]+|\[[0-9a-fA-F:.]+\]):)?(?P<port>\d{1,5})")
 
 
@@ -142,6 +144,19 @@ class Settings(BaseSettings):
         if url and not re.fullmatch(r"https?://[^\s/]+\S*", url):
             raise ValueError("an address begins with https:// or http://")
         return url and url.rstrip("/") + "/"
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, url: SecretStr) -> SecretStr:
+        """What would be read as another host or port, and then be told of, may be half a password."""
+        text = url.get_secret_value()
+        if text.startswith("sqlite"):
+            return url
+        if (found := PASSWORD.search(text)) and "@" in (found["first"] or ""):
+            raise ValueError("write an @ in the password as %40")
+        if (found := PORT.search(text)) and not re.fullmatch(r"[0-9]{0,5}", found["port"]):
+            raise ValueError("the port after the host is no number; write a : in the user's name as %3A")
+        return url
 
     @field_validator("alumina_channel")
     @classmethod
@@ -255,12 +270,8 @@ class Settings(BaseSettings):
     def secrets(self) -> list[str]:
         """Every secret value, of DATABASE_URL the password alone, as written and as meant: for no log."""
         held = {name: value.get_secret_value() for name, value in self if isinstance(value, SecretStr)}
-        password = PASSWORD.search(held.pop("database_url"))
-        return [
-            *held.values(),
-            *_listed_keys(self.alumina_key),
-            *((password[0], unquote(password[0])) if password else ()),
-        ]
+        passwords = passwords_of(held.pop("database_url"))
+        return [*held.values(), *_listed_keys(self.alumina_key), *passwords]
 
     @property
     def comtrade_key(self) -> str | None:
@@ -282,6 +293,20 @@ class Settings(BaseSettings):
         if value is None:
             raise SettingError(f"{name} is not set: {NEEDED[name]}.")
         return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+
+
+def passwords_of(database_url: str) -> list[str]:
+    """The passwords in an address of a database, as written and as meant; in one that cannot be read too."""
+    found = [each["first"] or each["second"] for each in PASSWORD.finditer(database_url)]
+    return [form for each in found for form in (each, unquote(each))]
+
+
+def secrets_in(env: Mapping[str, str]) -> list[str]:
+    """Every secret of an environment, whether or not settings can be made of it."""
+    own = [name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)]
+    values = [env.get(name.upper(), "") for name in own if name != "database_url"]
+    parts = [part for value in values for part in (value.strip(), *re.split(r"[,\s]+", value))]
+    return [*filter(None, parts), *passwords_of(env.get("DATABASE_URL", ""))]
 
 
 NEEDED = {

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import aiohttp
 import psycopg
+from psycopg import sql
 
 from bot.playground.deliver import HttpDoor
 from bot.playground.slack import LocalSlack
@@ -22,7 +23,8 @@ __all__ = ["free_port"]  # the fixture
 # No word of the code, the data or a library; each is a secret or was written by somebody.
 WORD, BOT_TOKEN, SIGNING, APP_TOKEN = "quokka", "xoxb-numbat-1", "bilby-signing-2", "xapp-potoroo-3"
 PASSWORD, KEY = "bettong-4", "dunnart-5"
-MARKS = re.compile("quokka|numbat|bilby|potoroo|bettong|dunnart|/response/", re.IGNORECASE)
+SECRETS = re.compile("numbat|bilby|potoroo|bettong|dunnart|/response/", re.IGNORECASE)
+MARKS = re.compile(f"{WORD}|{SECRETS.pattern}", re.IGNORECASE)
 
 
 def told_nothing(text: str) -> bool:
@@ -66,6 +68,15 @@ async def busy(slack: LocalSlack, database: str) -> None:
     await slack.settle()
 
 
+def kept(database: str) -> str:
+    """All that every table holds, as one text."""
+    with psycopg.connect(database) as connection:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        names = [sql.Identifier(name) for (name,) in tables]
+        found = [connection.execute(sql.SQL("SELECT t::text FROM {} t").format(each)) for each in names]
+        return "\n".join(text for rows in found for (text,) in rows.fetchall())
+
+
 async def forged(url: str, secret: str) -> int:
     """A request with another secret's signature."""
     async with aiohttp.ClientSession() as http:
@@ -99,7 +110,10 @@ async def test_nothing_that_it_wrote_holds_a_word_or_a_secret(
             process.send_signal(signal.SIGTERM)
             run = await finish(process)
             doctor = await finish(await start("doctor", env=env, folder=tmp_path))
+            database = kept(url)
     assert run.status == 0
+    assert "U_ANA" in database or "D_ANA" in database
+    assert SECRETS.search(database) is None
     assert told_nothing(run.out + run.err), [line for line in run.err.splitlines() if MARKS.search(line)]
     assert told_nothing(doctor.out + doctor.err), doctor.out + doctor.err
     lines = [json.loads(line) for line in run.err.splitlines()]
