@@ -47,7 +47,7 @@ def onward(
     period, named = _time(question, figures, stretches), about(question, dataset.catalogue)
     turn = _Turn(question, figures, stretches, period, named, dataset)
     found = dict.fromkeys(asked for follow in FOLLOWS[question.view] for asked in follow(turn))
-    then = knowledge(replace(question, since=None))
+    then = knowledge(replace(question, since=None) if question.since else question)
     return tuple(asked + then for asked in found)[:MOST]
 
 

@@ -46,7 +46,12 @@ def read_in_bulk(content: bytes, columns: Sequence[str]) -> Table | None:
 
 def _has_plain_lines(content: bytes) -> bool:
     """Whether lines end as usual and no cell is cut off at a NUL."""
-    return b"\0" not in content and content.count(b"\r") == content.count(b"\r\n")
+    returns = _count(content, b"\r")
+    return b"\0" not in content and (not returns or returns == content.count(b"\r\n"))
+
+
+def _count(content: bytes, octet: bytes) -> int:
+    return int(np.count_nonzero(np.frombuffer(content, dtype=np.uint8) == ord(octet)))
 
 
 def _quoted(content: bytes) -> Iterator[_Quoted]:
@@ -73,9 +78,9 @@ def _parsed(content: bytes, columns: Sequence[str]) -> pd.DataFrame:
 def _is_whole(content: bytes, frame: pd.DataFrame, quoted: Sequence[_Quoted]) -> bool:
     """Whether every row has all its cells and no more: the parser fills short ones up."""
     width = frame.shape[1]
-    lines = content.count(b"\n") + (not content.endswith(b"\n"))
+    lines = _count(content, b"\n") + (not content.endswith(b"\n"))
     rows = lines - HEADER_LINES - sum(row.lines - 1 for row in quoted)
-    commas = content.count(b",") - sum(row.commas - (width - 1) for row in quoted)
+    commas = _count(content, b",") - sum(row.commas - (width - 1) for row in quoted)
     return (
         isinstance(frame.index, pd.RangeIndex)  # cells too many in the first row would be its index
         and len(frame) == rows
@@ -100,4 +105,4 @@ def _column(cells: "pd.Series[str]") -> Column:
 def _has_short_cells(table: Table) -> bool:
     """Whether the csv module would have taken every cell."""
     most = csv.field_size_limit()
-    return all(len(cell) <= most for column in table.columns.values() for cell in column.different)
+    return all(max(map(len, column.different), default=0) <= most for column in table.columns.values())

@@ -59,11 +59,13 @@ class Period:
     end: Month
 
     def __post_init__(self) -> None:
-        if self.start > self.end or not self._fits():
+        if not self._fits():
             raise UsageError(f"{self.start} to {self.end} is not a {self.kind}.")
 
     def _fits(self) -> bool:
         first, length = self.start.number, self.length
+        if length < 1:
+            return False
         match self.kind:
             case "month":
                 return length == 1

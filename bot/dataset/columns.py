@@ -6,6 +6,7 @@ one alone.
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any, TypeVar
 
 import numpy as np
@@ -31,13 +32,17 @@ class Column:
         """The column of these cells."""
         return cls(*numbered(cells))
 
-    def each(self, test: Callable[[str], bool]) -> Flags:
-        """For every row whether its cell passes."""
-        return np.array([test(cell) for cell in self.different], dtype=bool)[self.which]
+    def each(self, test: Callable[[str], object]) -> Flags:
+        """For every row whether its cell passes: whether what the test gives counts as true."""
+        return np.fromiter(map(bool, map(test, self.different)), dtype=bool)[self.which]
 
     def mapped(self, number: Callable[[str], int]) -> Indices:
         """For every row the whole number that its cell stands for."""
-        return np.array([number(cell) for cell in self.different], dtype=np.intp)[self.which]
+        return np.fromiter(map(number, self.different), dtype=np.intp)[self.which]
+
+    def at(self, places: Indices) -> Iterator[str]:
+        """The cells of these rows."""
+        return map(self.different.__getitem__, self.which[places].tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,10 @@ class Table:
         columns = (self.columns[name] for name in names)
         return [column.different[column.which[place]] for column in columns]
 
-    def rows(self, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-        """The cells of these columns, a tuple a row."""
-        columns = [self.columns[name] for name in names]
-        return zip(*([each.different[at] for at in each.which.tolist()] for each in columns), strict=True)
+    def rows(self, names: Iterable[str], places: Indices | None = None) -> Iterator[tuple[Any, ...]]:
+        """The cells of these columns, a tuple for every row, or for those at these places."""
+        chosen = np.arange(len(self)) if places is None else places
+        return zip(*(self.columns[name].at(chosen) for name in names), strict=True)
 
     def together(self, names: Sequence[str]) -> tuple[Indices, Indices]:
         """The first row of each different combination of cells, and which combination every row has."""
@@ -76,7 +81,7 @@ class Table:
     def each(self, test: Callable[..., bool], *names: str) -> Flags:
         """For every row whether its cells in these columns pass together."""
         first, which = self.together(names)
-        return np.array([test(*self.cells(place, names)) for place in first.tolist()], dtype=bool)[which]
+        return np.fromiter(starmap(test, self.rows(names, first)), dtype=bool)[which]
 
 
 def numbered(items: Iterable[T]) -> tuple[tuple[T, ...], Indices]:

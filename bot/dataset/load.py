@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, partial
+from itertools import starmap
 from math import nan
 from pathlib import Path
 
@@ -104,15 +105,15 @@ def load_rows(
 
 def _rows(table: Table, arrived: Mapping[str, date]) -> Rows:
     first, strand = table.together(STRAND_COLUMNS)
-    strands = [_strand(*table.cells(place, STRAND_COLUMNS)) for place in first.tolist()]
+    strands = list(starmap(_strand, table.rows(STRAND_COLUMNS, first)))
     first, stage = table.together(("status", "period"))
-    stages = (table.cells(place, ("status", "period")) for place in first.tolist())
+    stages = table.rows(("status", "period"), first)
     return Rows(
         make=cache(partial(_row, table, strands, strand, arrived)),
         places=np.arange(len(table)),
         strands=strands,
         strand=strand,
-        stages=[(status or None, Month.from_text(month)) for status, month in stages],  # type: ignore[misc]
+        stages=[(status or None, Month.from_text(month)) for status, month in stages],
         stage=stage,
         known_since=_known_since(table, arrived),
         line=table.lines,

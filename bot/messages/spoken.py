@@ -18,14 +18,19 @@ def text(said: Script, remarks: Sequence[str] = (), most: int = TEXT) -> str:
     outstanding = [*highlights, *said.happened]
     ending = [*remarks, *said.ending]
     around = [said.headline, *said.tries, *outstanding, *ending]
-    room = most - sum(len(line) + 1 for line in around)
+    room = most - _letters(around)
     share = room if not (said.notes or said.sources) else int(room * FACTS_SHARE)
     facts = fitting(said.facts, share, "lines", from_end=said.newest_last)
     lines = [said.headline, *facts, *said.tries, *outstanding]
-    room = most - sum(len(line) + 1 for line in [*lines, *ending])
+    room = most - _letters([*lines, *ending])
     notes = fitting(said.notes, int(room * NOTES_SHARE), "notes")
-    sources = fitting(folded(said.sources), room - sum(len(line) + 1 for line in notes), "sources")
+    sources = fitting(folded(said.sources), room - _letters(notes), "sources")
     return "\n".join([*lines, *notes, *sources, *ending])
+
+
+def _letters(lines: Sequence[str]) -> int:
+    """How many there are, and an end for each line."""
+    return sum(map(len, lines)) + len(lines)
 
 
 def folded(sources: Sequence[str]) -> list[str]:
