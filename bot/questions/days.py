@@ -169,6 +169,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Day | None]
         (rf"{_YEAR}[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?!\d)", _plain),
         (rf"(?P<d>\d\d?)\.(?P<m>\d\d?)\.{_YEAR}", _plain),
         (rf"(?P<a>\d\d?)[/-](?P<b>\d\d?)[/-]{_YEAR}", _either),
+        (r"(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<y>\d\d)(?!\d)", _either),
         (rf"{_CN_YEAR}{_CN} ?(?P<d>\d\d?)[日号號](?![前内])", _plain),
         (rf"(?:the )?(?:end[ -]of |end[ -])?{_MONTH}(?:{_IN}?-?{_YEAR})?(?: end)?", _end_of_month),
         (rf"{_YEAR}[-/.](?P<m>\d\d?)(?!\d|[-/.]\d)", _end_of_month),
@@ -180,7 +181,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Day | None]
         (rf"{_COUNT} (?P<u>day|week|month|year)s? ago(?![^\W\d_])", _ago),
         (r"(?:the )?(?:end of )?last (?P<u>week|month|quarter|year)(?![^\W\d_])", _last),
         (r"(?:so far )?this (?P<u>month|quarter|year)(?![^\W\d_])", _this),
-        (r"今年|本年|去年|本月|这个月|上个?月", _cn_near),
+        (r"今年(?:以来)?|本年|去年|本月|这个月|上个?月", _cn_near),
         (r"(?:today|right now|now|yesterday)(?![^\W\d_])|今天|今日|现在|目前|昨天|昨日", _near),
     )
 )

@@ -3,7 +3,7 @@
 from typing import Final
 
 ENGLISH: Final = (
-    "mch, wht, wat, whole of, the whole of, "
+    "mch, wht, wat, whole of, the whole of, known, back then, "
     "team, anything, someone, somebody, anyone, anybody, possibly, moment, asap, folks, on record, ever, "
     "great, perfect, nice, cool, got it, u, any idea, idea, possible, if possible, would it be possible, "
     "would it be possible to, if available, whether, happen to know, happen to have, in advance, urgent, "

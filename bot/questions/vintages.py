@@ -30,7 +30,8 @@ _SAY = (
 _ON = r"(?:back )?(?:in|on|at|by|as of|as at|around)(?: the)?"
 _STOOD = (
     r"(?:as (?:(?:we|you|it|they) )?(?:(?:was|were|had been) )?"
-    r"(?:known|knew|published|reported|printed|recorded|stood|seen|on record)(?: it| them)?"
+    r"(?:known|knew|published|reported|printed|recorded|stood|seen|on record|had|saw|showed|quoted|gave)"
+    r"(?: it| them| that| this)?"
     r"|(?:was|were) on record|(?:the )?(?:vintage|version|state)(?: of| from)?|known)"
 )
 _BEFORE_A_DAY = re.compile(
@@ -49,11 +50,18 @@ _WHO = re.compile(r"(?:我们|你们|你|您|海关)?在?")
 _CLOSES = re.compile(
     r"份?(?:时|的时候)?(?:你|我们|你们)?(?:说过?的?|讲过?的?|告诉我们?的?|已?知道?的)|的?版本?"
     r"|(?P<within>[被有]?修[订正改]过?了?的?)|(?P<out>份?(?:公布|发布|所报)的)"
+    r"|(?P<when>(?:时|的时候)(?!间))"
     rf"| (?:vintage|version)s?{_END}|(?P<today> (?:beside|vs|versus|against) (?:today|now){_END})"
 )
 _NEAR = 36  # letters within which a day is closed by such a word
 _PHRASES = re.compile(
-    r"(?P<first>(?:(?:as |when )?(?:(?:it|they|this|that) (?:was|were) )?(?:first|initially|originally) "
+    r"(?P<both>before (?:and|vs|versus) after (?:the |any |its |being )?(?:revised|revisions?|corrections?)"
+    r"|(?:the )?(?:first|original|initial|orig) (?:and|vs|versus|against|or) (?:the )?"
+    r"(?:revised|latest|current|final|newest|last)"
+    rf"(?: (?:print(?:ing)?|vintage|version|estimate|reading|figure|number|value)s?)?{_END}"
+    rf"|both (?:prints?|printings?|vintages?|versions?)(?: of)?{_END}"
+    r"|修[正订]前后的?|初值(?:和|与|及|到|、)?(?:终值|修[订正]值))"
+    r"|(?P<first>(?:(?:as |when )?(?:(?:it|they|this|that) (?:was|were) )?(?:first|initially|originally) "
     r"(?:publish|report|print|releas|announc|told|tell|put out|said|say|stat)(?:ed|e)?"
     r"|(?:the |its |their )?(?:first|initial|original|orig) "
     r"(?:print(?:ing)?|vintage|version|estimate|reading|figure|number|value|release)s?(?: of)?"
@@ -62,14 +70,18 @@ _PHRASES = re.compile(
     r"|(?P<after>(?:after (?:the |any |its |their |being |it was |they were |it got )?"
     r"(?:last |latest )?(?:revised|revisions?|corrected|corrections?)"
     rf"|as (?:later |since )?revised(?! in | on | by )){_END}"
-    r"|修[正订][后過过]的?)"
-    rf"|(?P<lately>(?:revised|corrected|restated) (?:recently|lately|of late){_END})"
+    r"|修[正订][后後]的?)"
+    rf"|(?P<lately>(?:revised|corrected|restated) (?:recently|lately|of late){_END}"
+    rf"|(?:recently|lately|newly) (?:been )?(?:revised|corrected|restated){_END}"
+    rf"|(?:the )?(?:latest|recent|newest|last|most recent) (?:revisions?|corrections?)(?: to| of)?{_END}"
+    r"|最近(?:有没有|有|是否)?被?修[订正改][过了]?的?)"
     r"|(?P<before>(?:(?:before|prior to|pre) (?:the |any |its |their |being |it was |they were |it got )?"
     rf"(?:last |latest )?(?:revised|revisions?|corrected|corrections?)(?: of)?|unrevised){_END}"
     r"|修[正订]前的?)"
 )
 STARTS = frozenset(
-    "asof when after moved altered its their orig lately "
+    "asof end both recently lately newly latest recent newest last most "
+    "when after moved altered its their orig "
     "as was were vintage version state known the what did had have has would we you u they customs "
     "first initially originally initial original before prior pre unrevised since revised change changed "
     "corrected restated updated moved altered revision revisions correction corrections it "
@@ -80,10 +92,15 @@ STARTS = frozenset(
 def read_vintage(text: str, at: int, today: date) -> tuple[Item, int] | None:
     """The day whose knowledge is asked for, where it begins at that place, and where it ends; else None."""
     if phrase := _PHRASES.match(text, at):
-        return Item("known", phrase.lastgroup or "", phrase.group().strip()), phrase.end()
+        return _phrase(phrase.lastgroup or "", phrase.group().strip()), phrase.end()
     if opened := _BEFORE_A_DAY.match(text, at):
         return _opened(opened, text, today)
     return _closed(text, at, today) if _CLOSES.search(text, at, at + _NEAR) else None
+
+
+def _phrase(how: str, said: str) -> Item:
+    """Every printing of it is its revisions; the others are of one of them."""
+    return Item("view", "revisions", said) if how == "both" else Item("known", how, said)
 
 
 def _opened(opened: re.Match[str], text: str, today: date) -> tuple[Item, int] | None:
@@ -117,7 +134,10 @@ def _beside(text: str, opened: re.Match[str], day: Day, end: int, today: date) -
     if after := _SAID_AFTER.match(text, end):
         return Item("known", "as_of", text[at : after.end()], day=day), after.end()
     if end == len(text) and _SAID_BEFORE.search(text, 0, at):
-        return Item("known", "as_of" if day.size == "day" else "told", text[at:], day=day), end
+        sure = day.size == "day" or " end" in text[at:end]
+        return Item("known", "as_of" if sure else "told", text[at:], day=day), end
+    if opened.group().startswith("back ") and day.size != "day":
+        return Item("known", "told", text[at:end], day=day), end
     timed = read_moment(text, opened.end(), today) if opened.group() in ("in ", "on ") else None
     if timed and timed[1] == end == len(text):
         return replace(timed[0], day=day), end
@@ -131,6 +151,8 @@ def _closed(text: str, at: int, today: date) -> tuple[Item, int] | None:
     after = _CLOSES.match(text, read[1]) if read else None
     near = text[at] in "今本去上这"  # 今年被修订; what is said of 4月 may be a figure of it
     if not read or not after or (after["out"] and read[0].size != "day" and "月" not in text[after.end() :]):
+        return None
+    if after["when"] and text[read[1] - 1] not in "底末":  # 8月时 is of August; 8月底时 what was known then
         return None
     if (after["within"] and not near) or (after["today"] and read[0].size != "day"):
         return None

@@ -58,7 +58,8 @@ VIEWS: Final = {
         "vintages, version, versions, all versions, all vintages, printings, all printings, "
         "been revised, revision history, "
         "been corrected, been restated, 修订, 修正, 版本, 修订了, 修正了, 被修订, 被修正, 修改过, 改过, "
-        "被修订过, 修订过, 被修正过, 修正过, 被改过, revise, revises, restate, correction"
+        "被修订过, 修订过, 被修正过, 修正过, 被改过, revise, revises, restate, "
+        "correction to, correction of, prints, all prints"
     ),
     "coverage": (
         "coverage, data coverage, availability, data availability, completeness, how complete, gaps, holes, "
