@@ -3,16 +3,17 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Table, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, Table, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -103,12 +104,29 @@ def open_engine(settings: Settings) -> AsyncEngine:
 
 
 @asynccontextmanager
+async def changing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A transaction of one statement, which writes.
+
+    On SQLite those of a process take turns: its own lock is nobody's in particular, and under load one of
+    many would wait for it until it gives up.
+    """
+    is_sqlite = engine.dialect.name == "sqlite"
+    turn = _turns.setdefault(engine.sync_engine, asyncio.Lock()) if is_sqlite else nullcontext()
+    async with turn, engine.begin() as connection:
+        yield connection
+
+
+# Of each engine to an SQLite file.
+_turns: WeakKeyDictionary[Engine, asyncio.Lock] = WeakKeyDictionary()
+
+
+@asynccontextmanager
 async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A transaction that writes.
+    """A transaction that reads and writes.
 
     On SQLite it takes the one write lock at its start, so that what it reads cannot be out of date.
     """
-    async with engine.begin() as connection:
+    async with changing(engine) as connection:
         if engine.dialect.name == "sqlite":
             await connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield connection

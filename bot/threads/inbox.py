@@ -18,6 +18,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.clock import utc_now
+from bot.store.engine import changing
 from bot.store.tables import Ours, inbox
 from bot.threads.context import Thread
 
@@ -116,7 +117,7 @@ class Inbox:
         """Closes what nobody could answer, and returns it: each message to one process, once."""
         tried_enough = and_(_open_at(self._clock()), inbox.c.tries >= MOST_TRIES)
         closing = update(inbox).where(ours(inbox.c.team), tried_enough)
-        async with self._engine.begin() as connection:
+        async with changing(self._engine) as connection:
             closed = await connection.execute(
                 closing.values(state="given up", lease_until=None).returning(inbox)
             )
@@ -151,7 +152,7 @@ class Inbox:
 
     async def _insert(self, asked: Asked, **values: object) -> bool:
         try:
-            async with self._engine.begin() as connection:
+            async with changing(self._engine) as connection:
                 await connection.execute(
                     insert(inbox).values(
                         team=asked.team,
@@ -166,7 +167,7 @@ class Inbox:
         return True
 
     async def _update(self, asked: Asked, where: ColumnElement[bool], **values: object) -> bool:
-        async with self._engine.begin() as connection:
+        async with changing(self._engine) as connection:
             result = await connection.execute(update(inbox).where(_is(asked), where).values(**values))
         return result.rowcount == 1
 

@@ -1,17 +1,20 @@
 """The engine from DATABASE_URL, and the migrations."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, event, select
 
 from bot.errors import SettingError
 from bot.settings import Settings
 from bot.store.engine import database_url, is_sqlite, migrate, open_engine, store, upgrade
 from bot.store.tables import metadata
+from bot.threads.inbox import Asked, Inbox
+from bot.threads.replays import Replays
 
 ROW = (
     "INSERT INTO posts (workspace, channel, kind, edition, state, holder, ts, changed_at)"
@@ -107,3 +110,24 @@ async def test_sqlite_waits_for_a_lock_and_writes_ahead(tmp_path: Path) -> None:
     async with store(settings(f"sqlite:///{tmp_path}/new.sqlite3")) as engine, engine.connect() as connection:
         assert (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar() == "wal"
         assert (await connection.exec_driver_sql("PRAGMA busy_timeout")).scalar() == 5000
+
+
+async def test_many_that_write_at_once_take_turns(tmp_path: Path) -> None:
+    """Where SQLite waits for nobody, each would fail that comes while another writes."""
+    async with store(settings(f"sqlite:///{tmp_path}/bot.sqlite3")) as engine:
+
+        @event.listens_for(engine.sync_engine, "checkout")
+        def impatient(connection: Any, *_: object) -> None:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA busy_timeout = 0")
+            cursor.close()
+
+        inbox, replays = Inbox(engine), Replays(engine)
+        messages = [Asked("T1", "C1", f"{number}.0", f"{number}.0") for number in range(100)]
+        taken = await asyncio.gather(
+            *(inbox.take(each) for each in messages),
+            *(replays.is_new(f"v0={number}") for number in range(100)),
+        )
+        assert taken == ["new"] * 100 + [True] * 100
+        await asyncio.gather(*(inbox.answered(each) for each in messages))
+        assert {await inbox.state(each) for each in messages} == {"answered"}
