@@ -20,8 +20,8 @@ LINES: tuple[tuple[str, Callable[[Run], float], str], ...] = (
     ("CPU per answer, bot, ms", lambda run: run.bot_cpu_ms, ".2f"),
     ("CPU per answer, local Slack and load, ms", lambda run: run.slack_cpu_ms, ".2f"),
 )
-
-
+# Ours, in an order in which they are looked at beside the bare one.
+BOTS = ("ours", "many", "anew")
 LOG_END = 3_000
 
 
@@ -35,9 +35,9 @@ class Size:
 
 
 def measured(size: Size) -> Iterator[Run]:
-    """Each run once it is done: ours, bare, ours without its memory, and again."""
+    """Each run once it is done: ours, bare, ours for many workspaces, ours without its memory, and again."""
     for _ in range(size.runs):
-        for bot in ("ours", "bare", "anew"):
+        for bot in ("ours", "bare", "many", "anew"):
             yield _measured(bot, size)
 
 
@@ -57,12 +57,12 @@ def comparison(runs: Sequence[Run], size: Size) -> Table:
     )
     table = Table(title=title, title_justify="left")
     table.add_column("")
-    for name in ("ours", "anew", "bare", "ours/bare", "anew/bare"):
+    for name in (*BOTS, "bare", *(f"{bot}/bare" for bot in BOTS)):
         table.add_column(name, justify="right")
     for name, value, form in LINES:
-        ours, anew, bare = (_median(runs, bot, value) for bot in ("ours", "anew", "bare"))
-        levels = (f"{median:{form}}" for median in (ours, anew, bare))
-        table.add_row(name, *levels, f"{ours / bare:.2f}", f"{anew / bare:.2f}")
+        bare, medians = _median(runs, "bare", value), [_median(runs, bot, value) for bot in BOTS]
+        levels = (f"{median:{form}}" for median in (*medians, bare))
+        table.add_row(name, *levels, *(f"{median / bare:.2f}" for median in medians))
     return table
 
 

@@ -1,4 +1,4 @@
-"""The bot under test, alone in its process: `python -m benchmarks.bots ours|anew|bare PORT`.
+"""The bot under test, alone in its process: `python -m benchmarks.bots ours|many|anew|bare PORT`.
 
 All stand behind the same Starlette, uvicorn and HTTP session; they differ in what they do with a command.
 """
@@ -77,7 +77,8 @@ async def _cpu(_request: Request) -> Response:
     return JSONResponse({"seconds": time.process_time()})
 
 
-BOTS = {"ours": ours, "anew": anew, "bare": bare}
+# The same application: the settings tell it that it serves many workspaces.
+BOTS = {"ours": ours, "many": ours, "anew": anew, "bare": bare}
 
 
 def main(name: str, port: int) -> None:

@@ -1,6 +1,6 @@
 """One run: the local Slack and the load in this process, the bot in one of its own.
 
-`python -m benchmarks.load ours|bare COMMANDS WARMUP` prints one `Run` as a line of JSON.
+`python -m benchmarks.load ours|many|anew|bare COMMANDS WARMUP` prints one `Run` as a line of JSON.
 """
 
 import asyncio
@@ -16,17 +16,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import aiohttp
+from slack_sdk.oauth.installation_store import Installation
 
 from benchmarks.bots import CPU_PATH, HOST
 from benchmarks.questions import TODAY, BenchmarkError, packaged, questions
+from bot.installs.installations import Installations
+from bot.installs.keys import Keys, new_key
 from bot.manifest import EVENTS_PATH, SCOPES
 from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Change, Message
 from bot.serving import listening
+from bot.settings import Settings
+from bot.store.engine import store
 from bot.threads.context import question_of
 
 ROOT = Path(__file__).parent.parent
 IN_FLIGHT = 64
+WORKSPACES = 50  # that have installed the bot, where many may
 START_SECONDS = 60
 ANSWER_SECONDS = 30
 # Without them the workspace tells the bot of no message: both bots get commands and nothing else.
@@ -83,7 +89,7 @@ async def measure(bot: str, commands: int, warmup: int) -> Run:
         before, used = await _bot_cpu(address), time.process_time()
         volley = await _volley(slack, channel, islice(cycle(texts), commands), commands)
         spent, load = await _bot_cpu(address) - before, time.process_time() - used
-        if bot == "ours":
+        if bot in ("ours", "many"):
             check(channel.messages, different=min(commands, len(texts)))
         return _run(bot, volley, spent, load)
 
@@ -147,7 +153,10 @@ async def _process(bot: str, slack: LocalSlack) -> AsyncIterator[str]:
     with TemporaryDirectory(prefix="alumina-bench-") as folder:
         port = _free_port()
         command = [sys.executable, "-m", "benchmarks.bots", bot, str(port)]
-        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=environment(slack, folder))
+        env = environment(slack, folder)
+        if bot == "many":
+            env = await installed_in_many(slack, env)
+        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=env)
         try:
             address = f"http://{HOST}:{port}"
             await _ready(process, address)
@@ -173,6 +182,20 @@ def environment(slack: LocalSlack, folder: str) -> dict[str, str]:
         "ALUMINA_USER_RATE": "1000000",
         "ALUMINA_CHANNEL_RATE": "1000000",
     }
+
+
+async def installed_in_many(slack: LocalSlack, env: dict[str, str]) -> dict[str, str]:
+    """The same for a bot that this workspace has installed as one of many, whose tokens are written."""
+    key, own = new_key(), slack.workspace.team
+    many = env | {"SLACK_CLIENT_ID": "1.1", "SLACK_CLIENT_SECRET": "bench", "ALUMINA_KEY": key}
+    del many["SLACK_BOT_TOKEN"]
+    async with store(Settings.from_env(many)) as engine:
+        kept = Installations("1.1", engine, Keys([key]))
+        for team in (own, *(f"T{number:04}" for number in range(1, WORKSPACES))):
+            token = slack.bot_token if team == own else f"xoxb-{team}"
+            bot = {"bot_token": token, "bot_id": f"B{team}", "bot_user_id": f"U{team}"}
+            await kept.async_save(Installation(app_id="A1", team_id=team, user_id="U1", **bot))
+    return many
 
 
 def _free_port() -> int:

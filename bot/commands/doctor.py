@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.commands.checks import Check, TroubleError, looked_at
 from bot.commands.slack_checks import slack_checks
+from bot.commands.workspace_checks import workspace_checks
 from bot.dataset.dataset import Dataset
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
@@ -33,6 +34,7 @@ class Findings:
 
     dataset: Dataset | None = None
     channels: list[tuple[str, str]] = field(default_factory=list)
+    has_tables: bool = False
 
     def add(self, contents: Contents) -> None:
         """The figures of the database join those of the files."""
@@ -62,6 +64,10 @@ async def checks(settings: Settings, gallery: Gallery = specimens) -> AsyncItera
     if found.dataset:
         yield looked_at("freshness", freshness_of(found.dataset))
     yield database
+    if settings.many:
+        async for check in workspace_checks(settings, has_tables=found.has_tables):
+            yield check
+        return
     shown = gallery(found.dataset, settings.today()) if found.dataset else ()
     async for check in slack_checks(settings, found.channels, shown):
         yield check
@@ -69,10 +75,12 @@ async def checks(settings: Settings, gallery: Gallery = specimens) -> AsyncItera
 
 def _settings(settings: Settings) -> str:
     cron_of(settings)
-    settings.need("SLACK_BOT_TOKEN")
+    if not settings.many:
+        settings.need("SLACK_BOT_TOKEN")
     if not settings.socket_mode:
         settings.need("SLACK_SIGNING_SECRET")
     way = "Socket Mode" if settings.socket_mode else "HTTP at /slack/events"
+    way = f"many workspaces, {way}" if settings.many else way
     return f"{way}, today is {settings.today()} in {settings.alumina_timezone}"
 
 
@@ -109,6 +117,7 @@ async def _database(settings: Settings, found: Findings) -> Check:
         try:
             form = await form_of(engine)
             if form.current == form.newest:
+                found.has_tables = True
                 found.channels = await every_channel(engine)
                 found.add(await Figures(engine).contents())
         finally:

@@ -24,7 +24,9 @@ from bot.slack import SlackTrouble, error_of, with_token
 
 AUTHORIZE = "/oauth/v2/authorize"
 # What is wrong with the code, which is good for ten minutes and once.
-CODE_ERRORS = {"invalid_code", "code_already_used", "bad_redirect_uri"}
+CODE_ERRORS = {"invalid_code", "code_already_used"}
+# What is wrong with the settings of whoever runs the bot.
+APP_ERRORS = {"bad_client_secret", "bad_redirect_uri", "invalid_client_id"}
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +82,8 @@ class Flow(AsyncOAuthFlow):
         except SlackApiError as refusal:
             if (error := error_of(refusal)) in CODE_ERRORS:
                 return None
+            if error not in APP_ERRORS:
+                raise
             log.error("not_installed", extra={"why": error})
             raise RefusedError(OURS) from refusal
         told: dict[str, Any] = dict(answer.data)  # type: ignore[arg-type]

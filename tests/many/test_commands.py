@@ -1,0 +1,93 @@
+"""The doctor, a month's post and the server itself, where many workspaces may install the bot."""
+
+import signal
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.commands.doctor import checks
+from bot.installs.keys import new_key
+from bot.playground.slack import LocalSlack
+from bot.playground.space import Space
+from bot.settings import Settings
+from tests.commandline import alumina, finish, start
+from tests.many.conftest import StartBot
+from tests.many.installing import install
+from tests.many.test_install import MARCH, told
+from tests.slack.test_serve_command import free_port, until_healthy
+
+__all__ = ["free_port"]  # the fixture
+
+
+async def doctor(env: dict[str, str], **more: str) -> dict[str, str]:
+    found = [check async for check in checks(Settings.from_env(env | more))]
+    assert not any(env["ALUMINA_KEY"] in str(each) or "xoxb" in str(each) for each in found)
+    return {name: str(trouble or fine) for name, fine, trouble in found}
+
+
+async def test_the_doctor_asks_for_each_workspace(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+) -> None:
+    async with serve():
+        found = await doctor(env, ALUMINA_URL="https://alumina.example.com")
+        assert found["settings"].startswith("many workspaces, HTTP at /slack/events")
+        assert found["workspaces"].startswith(
+            "none has installed it yet; https://alumina.example.com/slack/i"
+        )
+        for space in (slack, other):
+            await install(slack, space)
+    found = await doctor(env)
+    assert found["key"] == "it opens the tokens of 2 workspaces"
+    assert found["workspaces"] == "Slack takes the token of each of the 2"
+    slack.oauth.uninstall(other, told=False)
+    slack.scopes.discard("commands")
+    said = (await doctor(env))["workspaces"]
+    assert said.startswith(
+        "2 of 2: T0LOCAL: its token lacks commands; the token of T0OTHER holds no more (token"
+    )
+    assert (await doctor(env, ALUMINA_KEY=new_key()))["key"].startswith(
+        "ALUMINA_KEY is wrong: none of its keys"
+    )
+
+
+@pytest.mark.parametrize("name", ["ALUMINA_KEY", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET"])
+async def test_the_server_names_what_is_missing(slack: LocalSlack, env: dict[str, str], name: str) -> None:
+    run = await alumina("serve", env={each: value for each, value in env.items() if each != name})
+    assert run.status == 78
+    assert run.err.strip().splitlines()[-1].startswith(f"{name} is not set")
+
+
+async def test_a_month_is_not_posted_by_a_channel_s_id_alone(env: dict[str, str]) -> None:
+    run = await alumina("post", "--month", "2026-07", "--channel", "C_ALUMINIUM", env=env)
+    assert run.status == 78
+    assert run.err.startswith("SLACK_CLIENT_ID: among many workspaces")
+
+
+async def test_nothing_that_the_server_wrote_holds_a_token_or_a_secret(
+    slack: LocalSlack, other: Space, env: dict[str, str], tmp_path: Path, free_port: int
+) -> None:
+    slack.oauth.client_secret = "dunnart-client-secret"
+    env = env | {"SLACK_CLIENT_SECRET": slack.oauth.client_secret, "ALUMINA_LOG_TEXT": "on"}
+    process = await start("serve", "--port", str(free_port), env=env, folder=tmp_path)
+    await until_healthy(free_port)
+    slack.bot_url = f"http://127.0.0.1:{free_port}/slack/events"
+    slack.oauth.redirect_url = f"http://127.0.0.1:{free_port}/slack/oauth_redirect"
+    assert (await install(slack, other)).status == 200
+    slack.fail("oauth.v2.access", error="internal_error")
+    assert (await install(slack, slack)).status == 503
+    await other.command("alumina exports march 2024")
+    await slack.wait_for(lambda: told(other))
+    slack.oauth.revoke(other)
+    await slack.settle()
+    async with (
+        aiohttp.ClientSession() as http,
+        http.get(f"http://127.0.0.1:{free_port}/readyz") as answer,
+    ):
+        assert (await answer.json())["fine"]["slack"] == "answers"
+    process.send_signal(signal.SIGTERM)
+    run = await finish(process)
+    assert (run.status, MARCH in told(other)[0]) == (0, True)
+    secrets = ("dunnart", "xoxb-T", env["ALUMINA_KEY"], slack.signing_secret)
+    assert not [each for each in secrets if each in run.out + run.err]
+    assert "Traceback" not in run.err
