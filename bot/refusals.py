@@ -9,21 +9,29 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import InternalError
 from bot.messages.forms import NEWER
-from bot.slack import details, error_of
+from bot.slack import RATE_LIMITED, UNSURE, details, error_of
 
 # Slack has posted nothing with one of these, so the next form may follow.
 FORM_ERRORS = ("invalid_blocks_format", "invalid_blocks", "msg_blocks_too_long")
 KINDS = re.compile(rf"\b(?:{'|'.join((*NEWER, 'table'))})\b")
+TOO_MANY, SERVER_ERROR = 429, 500
 INSIDE = re.compile(r"/blocks/\d+/(?!type\b)")  # points into a block, and not at its kind
 
 
 class ResponseRefusedError(InternalError):
     """Slack did not take what was said through a response_url: too late, too often, or in a wrong form."""
 
-    def __init__(self, body: str) -> None:
-        super().__init__(f"Slack refuses the answer to a response_url: {body}")
+    def __init__(self, body: str, status: int) -> None:
+        super().__init__(f"Slack refuses the answer to a response_url: {status} {body}")
         self.error = next((name for name in FORM_ERRORS if name in body), "")
         self.details = _read(body)
+        passing = self.details.get("error") in UNSURE | RATE_LIMITED
+        self.is_passing = passing or status == TOO_MANY or status >= SERVER_ERROR
+
+
+def is_refused(body: str) -> bool:
+    """Whether what a response_url said with status 200 is a refusal all the same."""
+    return _read(body).get("ok") is False
 
 
 def form_error(refusal: SlackApiError | ResponseRefusedError) -> str:

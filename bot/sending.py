@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.messages.message import File, Message
 from bot.messages.modal import View
 from bot.messages.replies import FILE_MISSING, NO_FILES_SCOPE
-from bot.refusals import ResponseRefusedError
+from bot.refusals import ResponseRefusedError, is_refused
 from bot.shaping import checked, in_bytes, in_taken_form, place_of
 from bot.slack import SlackTrouble, is_refused_as, reason
 
@@ -120,8 +120,8 @@ async def respond_alone(
             unfurl_links=False,
             unfurl_media=False,
         )
-        if answer.status_code != 200:
-            raise ResponseRefusedError(answer.body)
+        if answer.status_code != 200 or is_refused(answer.body):
+            raise ResponseRefusedError(answer.body, answer.status_code)
 
     await in_taken_form(message, f"{place} {WHISPERED}", say)
 

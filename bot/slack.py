@@ -24,6 +24,9 @@ TOKEN_ERRORS = {
     "account_inactive", "invalid_auth", "not_allowed_token_type", "not_authed", "token_expired",
     "token_revoked",
 }  # fmt: skip
+# With these Slack says that it may have done what it was asked for all the same.
+UNSURE = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
+RATE_LIMITED = {"rate_limited", "ratelimited"}
 # What can go wrong between us and Slack that is nobody's mistake here: its refusal, the network, the time.
 SlackTrouble = (SlackApiError, ClientError, TimeoutError)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
@@ -16,7 +17,7 @@ from bot.metrics import asked as count_asked
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.questions.overheard import Overheard, overheard
-from bot.sending import attach, respond_alone, send
+from bot.sending import Sent, attach, respond_alone, send
 from bot.settings import Settings
 from bot.shaping import place_of
 from bot.slack import Identity
@@ -24,6 +25,7 @@ from bot.threads.context import question_metadata
 from bot.threads.inbox import Asked, Inbox
 from bot.threads.replays import Replays
 from bot.threads.threads import Threads
+from handlers.again import WHISPER_WAITS_SECONDS, again, once
 from handlers.pace import Pace
 from handlers.sharing import Sharing
 from handlers.told import Answers, Told
@@ -73,21 +75,30 @@ class Desk:
         self.threads.remember(asked.thread, question, asked.ts)
         metadata = question_metadata(question, asked.ts, edited)
         shown = with_controls(message, user)
-        await send(self.client, asked.channel, shown, thread_ts=asked.thread_ts, metadata=metadata)
+        post = partial(send, self.client, asked.channel, shown, thread_ts=asked.thread_ts, metadata=metadata)
+        await once(post, partial(self._standing, asked))
         await self.inbox.answered(asked)
         if message.file:
             await attach(self.client, asked.channel, asked.thread_ts, message.file)
+
+    async def _standing(self, asked: Asked) -> Sent | None:
+        """Where the answer to a message stands, if it does."""
+        answer = (await self.threads.read(asked.thread, asked.ts)).answer_to(asked.ts)
+        return Sent(asked.channel, str(answer["ts"])) if answer else None
 
     async def whisper(
         self, respond: AsyncRespond, message: Message, *, thread_ts: str | None = None, instead: bool = False
     ) -> None:
         """Sends what only the asker sees through the response_url of a command, a press or a shortcut.
 
-        `instead`: in the place of the message that was pressed, which only they saw as well.
+        `instead`: in the place of the message that was pressed, which only they saw as well. Nobody can look
+        for such a message: where Slack's answer to it is lost, they see it twice rather than not at all.
         """
         if message.file:
             message = noted(message, FILE_ELSEWHERE.format(name=message.file.name))
-        await respond_alone(respond, message, place_of(self.client), thread_ts=thread_ts, instead=instead)
+        place = place_of(self.client)
+        say = partial(respond_alone, respond, message, place, thread_ts=thread_ts, instead=instead)
+        await again(say, WHISPER_WAITS_SECONDS)
 
 
 # The desk of a workspace; LookupError where there is none.

@@ -1,5 +1,6 @@
 """An answer where everybody in the channel can read it, under the asker's name; else to the asker alone."""
 
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -11,9 +12,10 @@ from bot.messages.blocks import noted
 from bot.messages.buttons import kept_private
 from bot.messages.controls import with_controls
 from bot.messages.message import Message
-from bot.sending import attach, send
+from bot.sending import Sent, attach, send
 from bot.slack import error_of
 from bot.threads.context import Thread, question_metadata
+from handlers.again import once
 from handlers.ask import Desk
 from handlers.notes import NO_ENTRY, asked_by, why_private, why_refused
 from handlers.told import Told
@@ -81,10 +83,27 @@ async def _answer_openly(told: Told, asker: Asker, tell: Tell, desk: Desk) -> No
         return await tell(with_controls(noted(told.message, note), None))
 
 
+async def _standing(asker: Asker, mark: str, desk: Desk) -> Sent | None:
+    """Where the answer of that mark stands, if it does."""
+    if asker.thread_ts:
+        said = await desk.threads.read(Thread(asker.team, asker.channel, asker.thread_ts))
+    else:
+        said = await desk.threads.newest(asker.channel)
+    found = said.marked(mark)
+    return Sent(asker.channel, str(found["ts"])) if found else None
+
+
+def is_person(channel: str) -> bool:
+    """Whether it is a person's id, by which Slack posts in their conversation with us and reads nothing."""
+    return channel.startswith(("U", "W"))
+
+
 async def _post(told: Told, asker: Asker, desk: Desk) -> None:
     message = with_controls(asked_by(told.message, asker.user, asker.text), asker.user)
-    metadata = question_metadata(told.question) if told.question else None
-    sent = await send(desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
+    mark = secrets.token_hex(8)
+    metadata = question_metadata(told.question, mark=mark)
+    post = partial(send, desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
+    sent = await (post() if is_person(asker.channel) else once(post, partial(_standing, asker, mark, desk)))
     thread = Thread(asker.team, sent.channel, asker.thread_ts or sent.ts)
     desk.threads.remember(thread, told.question, sent.ts)
     if message.file:

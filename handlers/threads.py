@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -13,6 +14,7 @@ from bot.slack import SlackTrouble
 from bot.store.tables import Ours
 from bot.supply.watch import Tell
 from bot.threads.inbox import Asked, Inbox
+from handlers.again import again, is_passing
 from handlers.ask import Desk, DeskOf
 from handlers.edits import revise_answer
 from handlers.intake import Work, without_mention
@@ -24,11 +26,13 @@ log = logging.getLogger(__name__)
 
 
 async def answer_message(work: Work, desk: Desk) -> None:
-    """A message that is written down as ours to answer."""
+    """A message that is written down as ours to answer; what does not pass here is left to a later round."""
     try:
         async with desk.inbox.held(work.asked):
             await _answer(work, desk)
-    except Exception:
+    except Exception as trouble:
+        if is_passing(trouble):
+            return log.warning("left_for_later", exc_info=trouble)
         # The asker is told to ask again, so nobody shall come back to this message later.
         desk.threads.forget(work.asked.thread)
         await desk.inbox.answered(work.asked)
@@ -47,7 +51,7 @@ async def _answer(work: Work, desk: Desk) -> None:
 async def _last(work: Work, desk: Desk) -> str | None:
     """The question before it; None where Slack does not say: then a later round answers the message."""
     try:
-        return await desk.threads.question_before(work.asked.thread, work.asked.ts)
+        return await again(partial(desk.threads.question_before, work.asked.thread, work.asked.ts))
     except SlackTrouble as trouble:
         log.warning("left_for_later", exc_info=trouble)
         return None
@@ -55,14 +59,14 @@ async def _last(work: Work, desk: Desk) -> str | None:
 
 async def take_up(asked: Asked, desk: Desk) -> None:
     """Answers a message that was left, if it still stands and its thread lacks the answer to its text."""
-    thread = await desk.threads.read(asked.thread, asked.ts)
+    thread = await again(partial(desk.threads.read, asked.thread, asked.ts))
     message = thread.message(asked.ts)
     if message is None or thread.is_settled(asked.ts):
         return await desk.inbox.answered(asked)
     if thread.answer_to(asked.ts):
         return await revise_answer(asked, desk)
     text = without_mention(str(message.get("text", "")), desk)
-    last = await desk.threads.question_before(asked.thread, asked.ts)
+    last = await again(partial(desk.threads.question_before, asked.thread, asked.ts))
     return await desk.reply(asked, str(message.get("user", "")), text, last, thread.edit_of(asked.ts))
 
 
@@ -100,7 +104,7 @@ async def _try_to_take_up(asked: Asked, desk_of: DeskOf) -> None:
     try:
         async with desk.inbox.held(asked):
             await take_up(asked, desk)
-    except SlackTrouble as trouble:
+    except (*SlackTrouble, SQLAlchemyError) as trouble:
         log.warning("left_for_later", exc_info=trouble)
     except Exception:
         log.exception("take_up_failed")

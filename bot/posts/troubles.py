@@ -5,7 +5,7 @@ from typing import Literal
 
 from slack_sdk.errors import SlackApiError
 
-from bot.slack import TOKEN_ERRORS, details, error_of, reason
+from bot.slack import RATE_LIMITED, TOKEN_ERRORS, UNSURE, details, error_of, reason
 
 # wait: later, as Slack said. park: not before somebody mends the channel or the token. gone: what the post
 # belongs to was deleted. refused: another refusal in Slack's own words. unsure: it may have been done.
@@ -20,9 +20,6 @@ CLOSED = {
 # A channel in which only some may post says so in several ways.
 CLOSED_PREFIX = "restricted_action"
 GONE = {"cant_update_message", "message_not_found", "thread_not_found"}
-# With these Slack says that it may have done what it was asked for all the same.
-UNSURE = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
-RATE_LIMITED = {"rate_limited", "ratelimited"}
 
 TO_DO = {
     "not_in_channel": "the bot is not in the channel; type /invite @alumina there",

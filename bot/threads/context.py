@@ -48,14 +48,17 @@ class Standing:
 STRANGE = Standing(ours=False)
 
 
-def question_metadata(question: str | None, asked: str = "", edited: str = "") -> dict[str, Any]:
+def question_metadata(
+    question: str | None, asked: str = "", edited: str = "", mark: str = ""
+) -> dict[str, Any]:
     """The metadata of an answer: the question in words, for follow-ups, and the ts of what asked it.
 
     Without words the message leaves the thread's last question as it was; '' clears it. `edited` is the ts of
-    the last edit of the message that the answer has taken in.
+    the last edit of the message that the answer has taken in, `mark` what the answer is known by where no
+    message asked for it.
     """
     payload = {"question": question} if question else {"start_over": True} if question == "" else {}
-    where = {"asked": asked, "edited": edited}
+    where = {"asked": asked, "edited": edited, "mark": mark}
     return {"event_type": QUESTION_EVENT, "event_payload": payload | {k: ts for k, ts in where.items() if ts}}
 
 
@@ -91,6 +94,11 @@ class Transcript:
         """The bot's answer to the message of that ts."""
         ours = (said for said in self.messages if said.get("user") == self.bot)
         return next((said for said in ours if _payload(said).get("asked") == ts), None)
+
+    def marked(self, mark: str) -> Said | None:
+        """The bot's message of that mark."""
+        ours = (said for said in self.messages if said.get("user") == self.bot)
+        return next((said for said in ours if _payload(said).get("mark") == mark), None)
 
     def edit_of(self, ts: str) -> str:
         """The ts of the last edit of the message of that ts; '' where it stands as it was written."""

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Row, and_, insert, select, update
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.clock import utc_now
@@ -74,7 +74,7 @@ class Inbox:
         """The answer stands. Where that cannot be written down, the answer is found in its thread later."""
         try:
             await self._update(asked, inbox.c.state == "taken", state="answered", lease_until=None)
-        except DatabaseError as problem:
+        except SQLAlchemyError as problem:
             log.error("answer_not_written_down", exc_info=problem)
 
     async def reopen(self, asked: Asked) -> bool:
@@ -147,7 +147,7 @@ class Inbox:
             shorter = and_(inbox.c.state == "taken", inbox.c.lease_until < until)
             try:
                 await self._update(asked, shorter, lease_until=until)
-            except DatabaseError as problem:
+            except SQLAlchemyError as problem:
                 log.warning("lease_not_renewed", exc_info=problem)
 
     async def _insert(self, asked: Asked, **values: object) -> bool:

@@ -30,6 +30,8 @@ QUICK_SECONDS = 2.0
 # How often it is looked whether another process has written down what it has just answered.
 LOOKS = 5
 PAGE = 200  # messages; Slack may give fewer
+# Far more than are said in a channel while an answer is on its way.
+NEWEST = 50
 NEVER = "0"  # when a question was asked that there is not
 
 log = logging.getLogger(__name__)
@@ -150,6 +152,13 @@ class Threads:
                 raise
         log.info("thread_not_read", extra={"team": thread.team, "channel": thread.channel})
         return None
+
+    async def newest(self, channel: str) -> Transcript:
+        """What was said last in the channel itself."""
+        found = await self._client.conversations_history(
+            channel=channel, limit=NEWEST, include_all_metadata=True
+        )
+        return Transcript(tuple(reversed(found.get("messages") or ())), self._bot)
 
     async def _look(
         self, thread: Thread, before: str, known: Known, client: AsyncWebClient | None = None

@@ -145,6 +145,6 @@ async def test_a_value_is_read_like_anything_that_is_typed(slack: LocalSlack) ->
 @pytest.mark.usefixtures("bot")
 async def test_trouble_with_a_press_is_told_to_the_presser(slack: LocalSlack) -> None:
     asked_back = await ask_back(slack)
-    slack.fail("chat.postMessage", error="internal_error")
+    slack.fail("chat.postMessage", error="msg_too_long")
     await press(slack, asked_back, ALUMINA)
     assert slack.ephemerals()[-1].text.startswith("Sorry, ")

@@ -167,7 +167,7 @@ async def test_a_response_url_says_in_its_body_what_is_lacking(body: str | None)
     async def attempt(shaped: Message) -> Message:
         attempts.append(shaped)
         if len(attempts) == 1:
-            raise ResponseRefusedError(body)
+            raise ResponseRefusedError(body, 404)
         return shaped
 
     await in_taken_form(NEWER, f"T {body}", attempt)

@@ -241,7 +241,7 @@ async def test_slack_in_trouble_at_the_start_leaves_the_question_for_later(
     ts = await slack.say(MENTION)
     values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01','2026-11-24')"
     await change_database(tmp_path, f"INSERT INTO inbox {INBOX} VALUES {values}")
-    slack.fail("conversations.replies", status=503)
+    slack.fail("conversations.replies", error="not_in_channel")
     async with http_bot(slack, dataset, env):
         await slack.wait_for(lambda: any(record.message == "left_for_later" for record in caplog.records))
     assert rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")]

@@ -164,7 +164,7 @@ async def test_what_was_offered_is_answered_in_words_after_a_restart_too(
 
 @pytest.mark.usefixtures("bot")
 async def test_trouble_with_a_mention_is_told_to_the_asker(slack: LocalSlack) -> None:
-    slack.fail("chat.postMessage", error="internal_error")
+    slack.fail("chat.postMessage", error="restricted_action")
     await slack.say("<@U0ALUMINA> march 2024")
     await slack.settle()
     assert slack.ephemerals()[0].text.startswith("Sorry, ")

@@ -19,7 +19,7 @@ async def test_links_stay_folded_everywhere(slack: LocalSlack) -> None:
     await slack.home.press("home_0")
     await slack.wait_for(lambda: slack.messages("D_ANA"))
     await slack.settle()
-    slack.fail("chat.postMessage", error="internal_error", times=2)
+    slack.fail("chat.postMessage", error="msg_too_long", times=2)
     await slack.say("<@U0ALUMINA> alumina exports march 2024")
     await slack.command("alumina exports march 2024")
     await slack.settle()

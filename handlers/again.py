@@ -1,0 +1,61 @@
+"""What fails in passing is done again: Slack has bad moments, and a database is started anew.
+
+A message is never sent a second time before it was looked for: where Slack's answer was lost it may stand.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.metrics import put_off
+from bot.posts.troubles import fate
+from bot.refusals import ResponseRefusedError
+from bot.sending import Sent
+from bot.slack import SlackTrouble
+
+WAITS_SECONDS = (1.0, 2.0, 4.0, 8.0)
+# A response_url may be used five times, and the apology is to have one of them.
+WHISPER_WAITS_SECONDS = (1.0, 3.0)
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+def is_passing(trouble: Exception) -> bool:
+    """Whether the same may well succeed a moment later."""
+    if isinstance(trouble, SlackTrouble):
+        return fate(trouble) in ("wait", "unsure")
+    if isinstance(trouble, ResponseRefusedError):
+        return trouble.is_passing
+    return isinstance(trouble, SQLAlchemyError)
+
+
+async def again(do: Callable[[], Awaitable[T]], waits: tuple[float, ...] = WAITS_SECONDS) -> T:
+    """What it returns at last; what does not pass, and what has not passed after these waits, is raised."""
+    for seconds in waits:
+        try:
+            return await do()
+        except (*SlackTrouble, ResponseRefusedError, SQLAlchemyError) as trouble:
+            if not is_passing(trouble):
+                raise
+            log.warning("put_off", extra={"seconds": seconds}, exc_info=trouble)
+            put_off("answer")
+        await asyncio.sleep(seconds)
+    return await do()
+
+
+async def once(post: Callable[[], Awaitable[Sent]], find: Callable[[], Awaitable[Sent | None]]) -> Sent:
+    """Where the message stands; `find` looks whether an earlier try has brought it there after all."""
+    tried: list[bool] = []
+
+    async def look_then_post() -> Sent:
+        if tried and (found := await find()):
+            return found
+        tried.append(True)
+        return await post()
+
+    return await again(look_then_post)
