@@ -1,6 +1,7 @@
 """What the parts of one answer cost inside the process, without Slack: microseconds, medians."""
 
 import statistics
+import time
 import timeit
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,7 +26,7 @@ def costs(repeats: int, number: int = 50) -> Table:
     """Each stage and the whole way from text to blocks, for one figure and for a whole month."""
     small = packaged()
     large = enlarged(small)
-    title = f"In the process, µs: {', '.join(f'{name} is “{text}”' for name, text in ASKED.items())}"
+    title = f"In the process, µs of CPU: {', '.join(f'{name} is “{text}”' for name, text in ASKED.items())}"
     table = Table(title=title, title_justify="left")
     table.add_column("")
     for name in ("understand", "respond", "render", "all three"):
@@ -65,5 +66,6 @@ def _whole(text: str, dataset: Dataset) -> Message:
 
 
 def _microseconds(stage: Callable[[], object], repeats: int, number: int) -> float:
-    seconds = timeit.repeat(stage, number=number, repeat=repeats)
+    """Of the process's own CPU, as others may be busy on the machine."""
+    seconds = timeit.repeat(stage, timer=time.process_time, number=number, repeat=repeats)
     return statistics.median(seconds) / number * 1e6

@@ -46,12 +46,8 @@ def read_in_bulk(content: bytes, columns: Sequence[str]) -> Table | None:
 
 def _has_plain_lines(content: bytes) -> bool:
     """Whether lines end as usual and no cell is cut off at a NUL."""
-    returns = _count(content, b"\r")
+    returns = content.count(b"\r")
     return b"\0" not in content and (not returns or returns == content.count(b"\r\n"))
-
-
-def _count(content: bytes, octet: bytes) -> int:
-    return int(np.count_nonzero(np.frombuffer(content, dtype=np.uint8) == ord(octet)))
 
 
 def _quoted(content: bytes) -> Iterator[_Quoted]:
@@ -78,9 +74,9 @@ def _parsed(content: bytes, columns: Sequence[str]) -> pd.DataFrame:
 def _is_whole(content: bytes, frame: pd.DataFrame, quoted: Sequence[_Quoted]) -> bool:
     """Whether every row has all its cells and no more: the parser fills short ones up."""
     width = frame.shape[1]
-    lines = _count(content, b"\n") + (not content.endswith(b"\n"))
+    lines = content.count(b"\n") + (not content.endswith(b"\n"))
     rows = lines - HEADER_LINES - sum(row.lines - 1 for row in quoted)
-    commas = _count(content, b",") - sum(row.commas - (width - 1) for row in quoted)
+    commas = content.count(b",") - sum(row.commas - (width - 1) for row in quoted)
     return (
         isinstance(frame.index, pd.RangeIndex)  # cells too many in the first row would be its index
         and len(frame) == rows
