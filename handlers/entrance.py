@@ -15,7 +15,7 @@ from slack_bolt.response import BoltResponse
 from bot.messages.blocks import section
 from bot.messages.message import Message
 from bot.messages.replies import BUSY, GUEST_CHANGES, SLOWER
-from bot.posts.form import FORM
+from bot.posts.form import FORM, Memo
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
 from bot.refusals import ResponseRefusedError
 from bot.sending import respond_alone, send, show_home, whisper
@@ -56,14 +56,14 @@ async def admit(
 
 async def _why_not(visit: Visit, body: Body, desk: Desk) -> str | None:
     """None where the request passes; a sentence, or nothing that is to be said, where it does not."""
-    if visit.home and not visit.is_event and await desk.sharing.reach(visit.channel) == "own":
+    if visit.home and not visit.is_event and await desk.sharing.reach(_place(visit, body)) == "own":
         visit = replace(visit, home="")  # another workspace of the same company
     if note := turned_away(visit, desk.settings):
         log.debug("turned_away", extra={"team": visit.team, "channel": visit.channel})
         return note
     if visit.home and _changes_subscriptions(body):
         return GUEST_CHANGES
-    if "command" in body or body.get("type") in COUNTED:
+    if "command" in body or (body.get("type") in COUNTED and not _is_of_form(body)):
         return too_fast(visit.user, visit.channel, desk)
     return None
 
@@ -92,11 +92,21 @@ async def tell_beside(asked: Asked, user: str, note: str, desk: Desk) -> None:
         await _whisper(note, asked.channel, user, thread_ts, desk)
 
 
+def _is_of_form(body: Body) -> bool:
+    """Whether it comes from the modal in which a channel is subscribed."""
+    return bool((body.get("view") or {}).get("callback_id") == FORM)
+
+
+def _place(visit: Visit, body: Body) -> str:
+    """The channel that it is about, which of a modal only its memo says."""
+    return Memo.of(body["view"]).channel if _is_of_form(body) else visit.channel
+
+
 def _changes_subscriptions(body: Body) -> bool:
     if "command" in body:
         return served(split_private(str(body.get("text") or ""))[1]) is subscribe
     if body.get("type") == "view_submission":
-        return bool((body.get("view") or {}).get("callback_id") == FORM)
+        return _is_of_form(body)
     actions = body.get("actions") or ()
     return any(re.match(SUBSCRIPTION_BUTTON, str(action.get("action_id"))) for action in actions)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from bot.playground.slack import LocalSlack
 from bot.settings import Settings
 from handlers.visits import turned_away, visit_of
 from tests.slack.desk import environment, http_bot
-from tests.slack.events import by_bot, deliver, events, rows
+from tests.slack.events import by_bot, deliver, events, in_database, rows
 
 ASKED = "alumina exports march 2024"
 MENTION = f"<@U0ALUMINA> {ASKED}"
@@ -119,6 +120,26 @@ async def test_guests_do_not_subscribe_by_a_command(
         await slack.settle()
         assert MARCH in whispers(slack, "C_PARTNERS", GUEST)[-1]
         assert "views.open" not in [call.method for call in slack.calls]
+
+
+async def test_people_of_another_workspace_of_the_same_company_are_no_guests(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    """The channel is shared with no other company, though this person belongs to another workspace."""
+    places = slack.workspace.channels
+    places["C_ALUMINIUM"] = replace(places["C_ALUMINIUM"], members=places["C_ALUMINIUM"].members | {GUEST})
+    async with bot_with(slack, dataset, tmp_path, ALUMINA_GUESTS="off", ALUMINA_USER_RATE="1"):
+        await slack.command("subscribe", user=GUEST)
+        await slack.settle()
+        for at in ("flash", "complete"):  # choices in a modal are no questions
+            await slack.modals.fill("subscription_at", at, user=GUEST)
+            await slack.settle()
+        await slack.modals.submit(user=GUEST)
+        await slack.settle()
+        assert whispers(slack, user=GUEST) == []
+        assert in_database(tmp_path, "SELECT channel, changed_by FROM subscriptions") == [
+            ("C_ALUMINIUM", GUEST)
+        ]
 
 
 async def test_guests_who_are_left_out_have_no_commands_buttons_and_shortcuts(
