@@ -1,6 +1,7 @@
 """Bolt's OAuth flow, with our own pages: from /slack/install to Slack, and back to /slack/oauth_redirect."""
 
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urljoin
@@ -71,6 +72,12 @@ class Flow(AsyncOAuthFlow):
             log.error("not_installed", exc_info=problem)
             return page(LATER, 503)
         return answer
+
+    async def build_authorize_url(self, state: str, request: AsyncBoltRequest) -> str:
+        """Slack's page, for the workspace that `team` names; what is no workspace's id does not get there."""
+        team = request.query.get("team", [""])[0]
+        named = team if re.fullmatch(r"T[A-Z0-9_]+", team) else None
+        return str(self.settings.authorize_url_generator.generate(state=state, team=named))
 
     async def run_installation(self, code: str) -> Installation | None:
         """What Slack gives for the code; None where it takes the code for none."""

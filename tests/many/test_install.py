@@ -2,10 +2,12 @@
 
 import re
 from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
 from sqlalchemy import update
+from yarl import URL
 
 from bot.errors import SettingError
 from bot.installs.keys import new_key
@@ -118,6 +120,19 @@ async def test_the_way_to_slack_names_scopes_and_a_state_and_is_not_kept(
     assert "redirect_uri=https://alumina.example.com/slack/oauth_redirect" in address
     assert re.search(r"slack-app-oauth-state=.*HttpOnly.*Secure", begun.headers["set-cookie"])
     assert begun.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("team", ["T1%26scope=admin", "T1%0d%0aset-cookie:%20a=b", "%22", "", "t1"])
+async def test_only_a_workspace_s_id_goes_on_to_slack(slack: LocalSlack, serve: StartBot, team: str) -> None:
+    async with serve(), aiohttp.ClientSession() as http:
+        address = URL(f"{base(slack)}/slack/install?team={team}", encoded=True)
+        async with http.get(address, allow_redirects=False) as answer:
+            assert answer.status == 302
+            location = answer.headers["location"]
+    assert parse_qs(urlsplit(location).query, keep_blank_values=True).keys() == {
+        "state", "client_id", "scope", "user_scope",
+    }  # fmt: skip
+    assert "admin" not in location
 
 
 @pytest.mark.parametrize("wrong", ["no cookie", "another's cookie", "used", "expired", "no state"])
