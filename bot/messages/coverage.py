@@ -17,10 +17,11 @@ LETTERS: dict[Cell, str] = {
     "flash": "F", "bulletin": "B", "query": "Q", "revised": "R", "printed": "P", "derived": "d",
     "missing": ".",
 }  # fmt: skip
-LEGEND = (
-    "F flash, B bulletin, Q query by HS code, R revised, P printed (stage not known), d derived, . missing,"
-    " blank: not due"
+LETTERS_MEAN = (
+    "F flash, B bulletin, Q query by HS code, R revised, P printed (stage not known), d derived, . missing"
 )
+LEGEND = f"{LETTERS_MEAN}, blank: not due"
+OUTSIDE = "–"  # where letters do not stand below one another a blank would be lost
 LEADING = 4  # series in a first line
 YEARS = 3  # of each of several series
 LATE = "from the query by HS code, which UN Comtrade has months later"
@@ -106,25 +107,26 @@ def table(answer: Answer) -> Table | None:
         for each in told
         for year in each.years[-years:]
     ]
-    header = (Column("Series"), Column("Year"), Column(MONTHS), Column("Months on record", spoken="in all "))
-    return Table("What is on record, month by month", header, tuple(rows), 2, 1) if rows else None
+    header = [Column("Series"), Column("Year"), Column(MONTHS), Column("Missing", spoken="missing ")]
+    header.append(Column("Months on record", spoken="on record "))
+    return Table("What is on record, month by month", tuple(header), tuple(rows), 2, 1) if rows else None
 
 
 def _year(each: Covered, year: int) -> Iterator[columns.Cell]:
-    """The year, its letters, in words those that are missing; and how many are on record."""
+    """The year, its letters, the months that are missing, and how many are on record."""
     months = {month: cell for month, cell in each.cells.items() if month.year == year}
     missing = [month for month, cell in months.items() if cell == "missing"]
-    said = f"missing {month_list(missing)}" if missing else "nothing missing"
     held = len(months) - len(missing)
     yield columns.Cell(str(year), year)
-    yield columns.Cell(" ".join(letters(each, year)), spoken=said)
+    yield columns.Cell(" ".join(letters(each, year).replace(" ", OUTSIDE)))
+    yield columns.Cell(month_list(missing).replace(f" {year}", "") or "none", len(missing))
     yield columns.Cell(f"{held} of {len(months)}", held)
 
 
 def notes(answer: Answer) -> Iterator[str]:
     """What the letters mean, and what is due since when."""
     if any(each.cells for each in answer.covered):
-        yield f"{LEGEND}."
+        yield f"{LETTERS_MEAN}, {OUTSIDE} before the first or not due."
     yield from waiting_lines(answer.waiting, answer.catalogue)
 
 
