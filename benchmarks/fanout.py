@@ -50,11 +50,15 @@ SHORT = {"ALUMINA_TIMEOUT_SECONDS": "5", "ALUMINA_LEASE_SECONDS": "6"}
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """How many are posted to, by how many."""
+    """How many are posted to, by how many.
+
+    `minute_seconds`: the app is one outside Slack's Marketplace, with a minute of that length; 0: it is not.
+    """
 
     workspaces: int = 50
     channels: int = 100  # in each
     workers: int = 2
+    minute_seconds: float = 0
 
     @property
     def posts(self) -> int:
@@ -112,6 +116,8 @@ async def measure(crowd: Crowd, url: str) -> FanOut:
         for space in spaces:
             slack.add_workspace(space, f"xoxb-{space.team}")
             board.watch(space)
+        if crowd.minute_seconds:
+            slack.limit_reading(crowd.minute_seconds)
         env = environment(slack, spaces, url)
         await subscribe(Settings.from_env(env), spaces)
         async with workers(crowd.workers, env) as pids:
