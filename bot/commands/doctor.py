@@ -18,7 +18,7 @@ from bot.posts.freshness import Overdue, overdue
 from bot.posts.subscriptions import every_channel
 from bot.settings import Settings
 from bot.store.current import with_contents
-from bot.store.engine import NEWER_FORM, Form, check_file, database_url, form_of, open_engine
+from bot.store.engine import NEWER_FORM, Form, check_file, check_writable, database_url, form_of, open_engine
 from bot.store.figures import Contents, Figures
 from bot.workplace import cron_of
 
@@ -118,6 +118,7 @@ async def _database(settings: Settings, found: Findings) -> Check:
             form = await form_of(engine)
             if form.current == form.newest:
                 found.has_tables = True
+                await check_writable(engine)
                 found.channels = await every_channel(engine)
                 found.add(await Figures(engine).contents())
         finally:
@@ -135,4 +136,4 @@ def formed(form: Form) -> str:
         raise TroubleError(NEWER_FORM.format(form.current))
     if form.current != form.newest:
         raise TroubleError(OLDER_FORM.format(form.current, form.newest))
-    return "reachable and up to date"
+    return f"can be read and written, in the newest form ({form.current})"

@@ -13,13 +13,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, Table, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, Table, event, false, make_url, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SettingError
 from bot.settings import Settings
+from bot.store.tables import posts
 
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -151,6 +152,24 @@ async def upgrade(engine: AsyncEngine) -> None:
             await connection.run_sync(_upgrade)
     except DatabaseError as problem:
         raise unusable(problem.orig) from problem
+
+
+async def check_writable(engine: AsyncEngine) -> None:
+    """SettingError where an up-to-date database can be read alone; changes nothing.
+
+    A file may not be ours to write, a server may be a standby, a role may lack the right.
+    """
+    try:
+        async with writing(engine) as connection:
+            await connection.execute(update(posts).where(false()).values(tries=posts.c.tries))
+    except DatabaseError as problem:
+        told = " ".join(str(problem.orig).split())
+        raise SettingError(f"DATABASE_URL: nothing can be written there ({told}); {WRITABLE}.") from problem
+
+
+WRITABLE = (
+    "give the role, or the user that the bot runs as, the right to write, or name a server that is no standby"
+)
 
 
 def upgrade_now(settings: Settings) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.answers.conversation import converse
@@ -21,6 +22,7 @@ from bot.posts.freshness import overdue
 from bot.posts.home import Home, home_view
 from bot.settings import Settings
 from tests.commandline import alumina
+from tests.postgres import Postgres
 from tests.slack.desk import environment, http_bot
 
 # July 2026 is complete with its query of 20 August, and the flash of August comes on 8 September.
@@ -234,3 +236,20 @@ async def test_a_database_that_does_not_open(slack: LocalSlack, tmp_path: Path) 
     run = await doctor(slack, tmp_path, DATABASE_URL="postgresql://me:topsecret@127.0.0.1:9/none")
     assert list(run.troubles) == ["database"]
     assert "topsecret" not in str(run)
+
+
+async def test_a_database_that_can_only_be_read(
+    slack: LocalSlack, tmp_path: Path, postgres: Postgres
+) -> None:
+    """As a standby is, or a role without the right."""
+    with postgres.database() as url:
+        await alumina("db", "upgrade", env=environment(slack, tmp_path, DATABASE_URL=url), folder=tmp_path)
+        written = await doctor(slack, tmp_path, DATABASE_URL=url)
+        assert written.troubles == {}
+        assert "can be read and written, in the newest form (0" in written.told["database"]
+        with psycopg.connect(url, autocommit=True) as connection:
+            name = str(connection.info.dbname)
+            connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on".encode())
+        read = await doctor(slack, tmp_path, DATABASE_URL=url)
+    assert read.troubles == {"database": 78}
+    assert "the right to write" in read.told["database"]
