@@ -20,7 +20,6 @@ from bot.store.tables import seen_requests
 # A signature is good for five minutes before and after the moment that is signed.
 KEEP = timedelta(minutes=11)
 SIZE = 50_000  # signatures in a generation
-DIGITS = 32  # of 64: enough to tell each from all others
 # Of the three that an acknowledgement may take.
 SECONDS = 1.0
 
@@ -30,23 +29,24 @@ log = logging.getLogger(__name__)
 class Seen:
     """What was seen for at least `seconds`, or while fewer than SIZE came after it.
 
-    In two generations, the younger of which becomes the older in one step: less than half the memory of a
-    cache that knows each one's age.
+    As 64 bits each, in two generations, the younger of which becomes the older in one step: less than half
+    the memory of a cache that knows each one's age.
     """
 
     def __init__(self, seconds: float, clock: Callable[[], float] = monotonic) -> None:
         self._seconds, self._clock = seconds, clock
-        self._young: set[str] = set()
-        self._old: set[str] = set()
+        self._young: set[int] = set()
+        self._old: set[int] = set()
         self._since = clock()
 
     def add(self, name: str) -> bool:
         """True the first time."""
-        if name in self._young or name in self._old:
+        bits = hash(name)
+        if bits in self._young or bits in self._old:
             return False
         if len(self._young) >= SIZE or self._clock() - self._since > self._seconds:
             self._young, self._old, self._since = set(), self._young, self._clock()
-        self._young.add(name)
+        self._young.add(bits)
         return True
 
 
@@ -64,7 +64,7 @@ class Replays:
 
         Where the database has no word in time, what this process knows counts: people are answered.
         """
-        if not self._own.add(signature[-DIGITS:]):
+        if not self._own.add(signature):
             return False
         try:
             return await asyncio.wait_for(self._written(signature), SECONDS)
