@@ -85,7 +85,8 @@ async def _of_one(settings: Settings) -> AsyncIterator[Workplace]:
 async def _of_many(settings: Settings) -> AsyncIterator[Workplace]:
     keys = Keys(settings.token_keys)
     async with slack_client(settings) as client, store(settings) as engine:
-        many = Workspaces(Installations(settings.need("SLACK_CLIENT_ID"), engine, keys), client)
+        installations = Installations(settings.need("SLACK_CLIENT_ID"), engine, keys)
+        many = Workspaces(installations, client, settings.alumina_teams)
         teams = await many.installations.teams()
         log.info("connected", extra={"workspaces": len(teams)})
         yield Workplace(client, engine, many, owner_of(settings, ""), many=many)

@@ -1,12 +1,12 @@
 """The way to every workspace that has installed the bot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from time import monotonic
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 
 from bot.installs.installations import Installations
 from bot.slack import TOKEN_ERRORS, Identity, Seat, error_of, once_only, who, with_token
@@ -23,13 +23,17 @@ class NotInstalledError(LookupError):
 
 class Workspaces:
     """Tokens come from the installations, and are looked up anew every half minute; Slack is asked who we are
-    in a workspace once for each token.
+    in a workspace once for each token. `only`: what ALUMINA_TEAMS lists.
     """
 
     def __init__(
-        self, installations: Installations, client: AsyncWebClient, clock: Callable[[], float] = monotonic
+        self,
+        installations: Installations,
+        client: AsyncWebClient,
+        only: Collection[str] = (),
+        clock: Callable[[], float] = monotonic,
     ) -> None:
-        self.installations, self._client = installations, client
+        self.installations, self._client, self._only = installations, client, list(only)
         self._fresh: Cache[str, AsyncWebClient] = Cache(SIZE, SECONDS, clock)
         self._clients: Cache[str, AsyncWebClient] = Cache(SIZE)
         self._seats: Cache[str, Seat] = Cache(SIZE)
@@ -47,8 +51,9 @@ class Workspaces:
         return once_only(await self._opened(workspace))
 
     def ours(self, workspace: ColumnElement[str]) -> ColumnElement[bool]:
-        """Rows of the workspaces that have installed the bot."""
-        return self.installations.theirs(workspace)
+        """Rows of the workspaces that have installed the bot, and of the only ones that are served."""
+        theirs = self.installations.theirs(workspace)
+        return and_(theirs, workspace.in_(self._only)) if self._only else theirs
 
     async def take_in(self, installation: Installation) -> None:
         """From now on the bot is in that workspace, with this token."""

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.installs.states import KEEP, States
 from bot.manifest import INSTALL_PATH, REDIRECT_PATH, SCOPES
-from bot.oauth.pages import LATER, NOT_LISTED, ORGANISATION, OURS, done, not_done, page
+from bot.oauth.pages import LATER, NOT_LISTED, ORGANISATION, OURS, ROTATING, done, not_done, page
 from bot.settings import Settings
 from bot.slack import SlackTrouble, error_of, with_token
 
@@ -109,6 +109,9 @@ class Flow(AsyncOAuthFlow):
         team = (told.get("team") or {}).get("id")
         if told.get("is_enterprise_install") or not team:
             return ORGANISATION
+        if told.get("refresh_token"):
+            log.error("not_installed", extra={"why": "token_rotation"})
+            return ROTATING
         return NOT_LISTED if self._teams and team not in self._teams else ""
 
 

@@ -29,6 +29,10 @@ OURS = (
     "Slack does not take this Alumina for the app that it says it is. Nothing was installed; the log of"
     " whoever runs it says why."
 )
+ROTATING = (
+    "Nothing was installed: this Alumina's app gives tokens that run out after some hours (token rotation),"
+    " and it does not renew them. Whoever runs it has to make the app anew, without that."
+)
 DONE = (
     "Alumina is in {team}. Type <code>/alumina march</code> in Slack; in a channel that wants the monthly"
     " post, <code>/invite @alumina</code> and then <code>/alumina subscribe</code>."

@@ -29,14 +29,15 @@ class Agreed:
 
 class OAuth:
     """Slack's part of the flow. Whoever comes to the page agrees at once, in the workspace `team`, else in
-    the first one; with `org` set, on behalf of that organisation. With `denied` set they say no.
+    the first one; with `org` set, on behalf of that organisation. With `denied` set they say no;
+    with `rotates` the tokens run out.
 
     `redirect_url` is the one of the app's page, for who comes without one.
     """
 
     def __init__(self, endpoints: Endpoints, spaces: Sequence[Space]) -> None:
         self.client_id, self.client_secret = "100.local", "local-client-secret"
-        self.org, self.denied, self.redirect_url = "", False, ""
+        self.org, self.denied, self.rotates, self.redirect_url = "", False, False, ""
         self._endpoints, self._spaces = endpoints, spaces
         self._codes: dict[str, Agreed] = {}
         self._tokens: dict[str, str] = {}
@@ -69,7 +70,8 @@ class OAuth:
             raise ApiError("invalid_code")
         if arguments.text("redirect_uri") != agreed.redirect_uri:
             raise ApiError("bad_redirect_uri")
-        return _installation(agreed, self._token(agreed))
+        rotated = {"refresh_token": f"xoxe-1-{secrets.token_hex(6)}", "expires_in": 43_200}
+        return _installation(agreed, self._token(agreed)) | (rotated if self.rotates else {})
 
     def uninstall(self, space: Space, *, told: bool = True) -> None:
         """Somebody takes the app away; the bot hears of it twice, in no promised order."""

@@ -1,7 +1,9 @@
 """A workspace takes the bot away, or its token back: what is kept of it, and that it may come again."""
 
 import logging
+import signal
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -27,6 +29,7 @@ from bot.store.tables import (
     subscription_changes,
     subscriptions,
 )
+from tests.commandline import SECONDS, alumina, finish, start
 from tests.many.conftest import StartBot
 from tests.many.installing import install, rows
 from tests.many.test_install import MARCH, told
@@ -204,11 +207,53 @@ async def test_another_process_hears_of_it_within_half_a_minute(
             slack.bot_url = None
 
 
+QUICK = {
+    "ALUMINA_SCHEDULER": "on",
+    "ALUMINA_REFRESH": "off",
+    "ALUMINA_TICK_SECONDS": "0.2",
+    "ALUMINA_LEASE_SECONDS": "2.5",
+    "ALUMINA_TIMEOUT_SECONDS": "2",
+}
+
+
+async def test_a_workspace_that_is_not_listed_any_more_gets_no_posts(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+) -> None:
+    await subscribed(env, "T0LOCAL", "T0OTHER")
+    async with serve():
+        for space in (slack, other):
+            await install(slack, space)
+    async with serve(**QUICK, ALUMINA_TEAMS="T0LOCAL"):
+        await slack.wait_for(lambda: told(slack))
+        await slack.settle()
+    assert told(other) == []
+    assert {row["workspace"] for row in await rows(env, posts)} == {"T0LOCAL"}
+
+
+async def test_a_worker_beside_the_server_posts_to_them_all(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], tmp_path: Path
+) -> None:
+    if env["DATABASE_URL"].startswith("sqlite"):
+        run = await alumina("worker", env=env, folder=tmp_path)
+        assert (run.status, run.err.startswith("DATABASE_URL is SQLite")) == (78, True)
+        return
+    async with serve():
+        for space in (slack, other):
+            await install(slack, space)
+        await subscribed(env, "T0LOCAL", "T0OTHER")
+        worker = await start("worker", env=env | QUICK, folder=tmp_path)
+        await slack.wait_for(lambda: told(slack) and told(other), SECONDS)
+        await slack.settle()
+        worker.send_signal(signal.SIGTERM)
+        run = await finish(worker)
+    assert run.status == 0
+    assert [len(told(space)) for space in (slack, other)] == [1, 1]
+    assert "xoxb-T" not in run.out + run.err
+
+
 async def test_posts_go_to_each_workspace_with_its_token_and_to_one_that_left_none(
     slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    quick = {"ALUMINA_SCHEDULER": "on", "ALUMINA_TICK_SECONDS": "0.2", "ALUMINA_REFRESH": "off"}
-    quick |= {"ALUMINA_LEASE_SECONDS": "2.5", "ALUMINA_TIMEOUT_SECONDS": "2"}
     third = "T0THIRD"
     await subscribed(env, "T0LOCAL", "T0OTHER", third)
     async with serve():
@@ -216,7 +261,7 @@ async def test_posts_go_to_each_workspace_with_its_token_and_to_one_that_left_no
             await install(slack, space)
         slack.oauth.uninstall(slack)
         await slack.settle()
-    async with serve(**quick):
+    async with serve(**QUICK):
         await slack.wait_for(lambda: told(other))
         await slack.settle()
     [post] = told(other)

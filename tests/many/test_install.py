@@ -233,6 +233,16 @@ async def test_a_whole_organisation_is_refused_and_its_token_given_back(
     assert await rows(env, slack_installations) == []
 
 
+async def test_a_token_that_runs_out_is_refused_before_it_does(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+) -> None:
+    slack.oauth.rotates = True
+    async with serve():
+        page = await install(slack, other)
+        assert (page.status, "tokens that run out" in page.text) == (403, True)
+    assert await rows(env, slack_installations) == []
+
+
 async def test_a_workspace_that_is_not_listed_is_refused(
     slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
 ) -> None:

@@ -5,6 +5,7 @@ import signal
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from bot.playground.demo import playground
 from bot.settings import Settings
@@ -15,6 +16,12 @@ ANYWHERE = {
     "SLACK_APP_TOKEN": "xapp-a-real-one",
     "DATABASE_URL": "postgresql://nobody@192.0.2.1/none",
     "ALUMINA_SCHEDULER": "off",
+}
+OF_MANY = {
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": "a-real-one",
+    "ALUMINA_KEY": "qG1sVxkl3pKqQ6L7wq3l2F3m5bqj0m1m8nYyB8o9cZQ=",
+    "DATABASE_URL": "postgresql://nobody@192.0.2.1/none",
 }
 
 
@@ -30,8 +37,9 @@ async def test_the_newest_summary_is_there_and_a_question_is_answered(tmp_path: 
     assert "February 2024" in answer.text
 
 
-async def test_no_setting_leads_out_of_the_playground(tmp_path: Path) -> None:
-    async with playground(Settings.from_env(ANYWHERE), 0, tmp_path) as slack:
+@pytest.mark.parametrize("env", [ANYWHERE, OF_MANY], ids=["one workspace", "many"])
+async def test_no_setting_leads_out_of_the_playground(tmp_path: Path, env: dict[str, str]) -> None:
+    async with playground(Settings.from_env(env), 0, tmp_path) as slack:
         await slack.command("march 2024")
         await slack.wait_for(slack.messages)
         assert {call.method for call in slack.calls} >= {"auth.test", "chat.postMessage"}
