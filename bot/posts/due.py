@@ -1,7 +1,8 @@
 """What should be in the ledger and is not: a pure function of what is known."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,7 +42,7 @@ def due(
     subscriptions: Iterable[Subscription],
     releases: ReleaseCalendar,
     dataset: Dataset,
-    ledger: Collection[Post],
+    ledger: AbstractSet[Post],
 ) -> list[Due]:
     """The newest month on record for every active subscription that lacks it, once its time has come, and the
     stages by which a posted flash has grown since; by workspace and channel.
@@ -61,7 +62,7 @@ def newest_now(
 
     Empty where no month has all that the subscription waits for.
     """
-    return list(_Desk(now, releases, dataset, {}, ()).newest(subscription))
+    return list(_Desk(now, releases, dataset, {}, frozenset()).newest(subscription))
 
 
 class _Desk:
@@ -73,7 +74,7 @@ class _Desk:
         releases: ReleaseCalendar,
         dataset: Dataset,
         editions: dict[tuple[str, str], list[Month]],
-        ledger: Collection[Post],
+        ledger: AbstractSet[Post],
     ) -> None:
         self._now, self._releases, self._dataset = now, releases, dataset
         self._editions, self._ledger = editions, ledger

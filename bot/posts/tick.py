@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,8 +32,8 @@ log = logging.getLogger(__name__)
 class Agenda(Protocol):
     """What there is to do."""
 
-    async def due(self, now: datetime, ledger: Collection[Post]) -> list[Due]:
-        """What should be in the ledger and is not."""
+    async def due(self, now: datetime, ledger: AbstractSet[Post]) -> list[Due]:
+        """What should be in the ledger and is not. A set, since it is asked for every channel and stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Subscribed:
     dataset: Dataset
     subscribers: Subscribers
 
-    async def due(self, now: datetime, ledger: Collection[Post]) -> list[Due]:
+    async def due(self, now: datetime, ledger: AbstractSet[Post]) -> list[Due]:
         """As the subscriptions and the record stand now."""
         dataset = self.dataset.on(now.date())
         return due(now, await self.subscribers.active(), dataset.calendar, dataset, ledger)
@@ -58,7 +59,7 @@ async def tick(now: datetime, agenda: Agenda, ledger: Ledger, clock: Callable[[]
     # From the ledger's newest where that is older, so that nothing is new because figures stopped coming.
     newest = min(Month(now.year, now.month), await ledger.newest() or Month(now.year, now.month))
     entries = await ledger.entries(str(newest.plus(-MONTHS_BACK)))
-    standing = [post for post, entry in entries.items() if entry.state != "parked"]
+    standing = {post for post, entry in entries.items() if entry.state != "parked"}
     added = await ledger.enqueue(await agenda.due(now, standing), clock())
     if added:
         log.info("queued", extra={"posts": added})
