@@ -35,6 +35,10 @@ OF_THE_MACHINE = {
     "DataFileError", "FetchError", "InterfaceError", "OSError", "OperationalError", "SettingError",
     "SourceError",
 }  # fmt: skip
+# What would begin a line of its own, colour a terminal or turn the words around.
+UNPRINTED = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
 LIBRARY_WORDS = re.compile(r"[^({<\n]*")
 CONTEXT = 5  # errors behind an error that are told
 
@@ -79,6 +83,7 @@ def formatter(settings: Settings, *, terminal: bool) -> logging.Formatter:
             ProcessorFormatter.remove_processors_meta,
             *([] if in_own_words else [_cut]),
             _error_told(in_own_words),
+            _on_one_line,
             _plain if plain else structlog.processors.JSONRenderer(default=str, ensure_ascii=False),
         ],
     )
@@ -133,7 +138,7 @@ def _lines(error: BaseException, words: Callable[[BaseException], str]) -> Itera
     for _ in range(CONTEXT):
         if behind is None:
             return
-        yield f"{type(behind).__qualname__}: {words(behind)}".removesuffix(": ")
+        yield f"{type(behind).__qualname__}: {_printed(words(behind))}".removesuffix(": ")
         # The lines themselves are not read: a database that is away makes hundreds of errors a second.
         for frame, line in reversed(list(walk_tb(behind.__traceback__))):
             yield f"  {frame.f_code.co_filename}:{line} in {frame.f_code.co_name}"
@@ -147,6 +152,18 @@ def own_words(error: BaseException) -> str:
         return str(data.get("error", "")) if isinstance(data, dict) else ""
     names = {base.__name__ for base in type(error).__mro__}
     return " ".join(str(error).split()) if names & OF_THE_MACHINE else ""
+
+
+def _on_one_line(_logger: object, _method: str, fields: Fields) -> Fields:
+    """Whatever a value holds, a record stays one line; the traceback has its own."""
+    for name, value in fields.items():
+        if isinstance(value, str) and name != "traceback":
+            fields[name] = _printed(value)
+    return fields
+
+
+def _printed(text: str) -> str:
+    return UNPRINTED.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def _plain(_logger: object, _method: str, fields: Fields) -> str:

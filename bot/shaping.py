@@ -2,14 +2,16 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import InternalError
+from bot.messages.blocks import fitting
 from bot.messages.forms import FORMS, Form, in_form
-from bot.messages.limits import problems
+from bot.messages.limits import TEXT, problems
 from bot.messages.message import Message
 from bot.messages.modal import View
 from bot.messages.modal_limits import view_problems
@@ -66,7 +68,7 @@ async def in_taken_form(message: Message, place: str, attempt: Callable[[Message
 def shapes(message: Message, first: Form) -> Iterator[tuple[Form, Message]]:
     """The message in the forms to try, from the first one on; none twice, and none that breaks a limit.
 
-    The text comes last, whatever it breaks: it is all that there is then.
+    The text comes last, shortened where it is too long: it is all that there is then.
     """
     tried: list[Message] = []
     for form in FORMS[0 if _is_plain(message) else FORMS.index(first) :]:
@@ -76,8 +78,10 @@ def shapes(message: Message, first: Form) -> Iterator[tuple[Form, Message]]:
         tried.append(shaped)
         if broken := problems(shaped.text, shaped.blocks, shaped.known):
             log.error("limits_broken", extra={"form": form, "problems": [str(each) for each in broken]})
-        if not broken or form == "text":
+        if not broken:
             yield form, shaped
+        elif form == "text":
+            yield form, replace(shaped, text="\n".join(fitting(shaped.text.split("\n"), TEXT, "lines")))
 
 
 def _is_plain(message: Message) -> bool:

@@ -13,6 +13,7 @@ from bot.errors import SettingError, UsageError
 from bot.installs.installations import Installations
 from bot.installs.keys import Keys
 from bot.installs.workspaces import Workspaces
+from bot.messages.blocks import TEXT, fitting
 from bot.messages.message import Message
 from bot.posts.courier import Courier, Office
 from bot.posts.cron import crontab
@@ -119,11 +120,12 @@ def figures_watched(
 
 
 def owner_told(owner: Person, clients: Clients) -> Tell:
-    """Sends a text to the owner; a trouble of Slack's is logged."""
+    """Sends a text to the owner, as many lines as fit; a trouble of Slack's is logged."""
 
     async def tell(text: str) -> None:
+        message = Message("\n".join(fitting(text.split("\n"), TEXT, "lines")), ())
         try:
-            await send(await clients.client_of(owner.workspace), owner.user, Message(text, ()))
+            await send(await clients.client_of(owner.workspace), owner.user, message)
         except (*SlackTrouble, LookupError):
             log.warning("owner_not_told", extra={"user": owner.user}, exc_info=True)
 

@@ -48,7 +48,11 @@ class Behind:
 
 def behind(question: str, dataset: Dataset) -> Behind:
     """The answer to a question in words, with all printings of what it was made from."""
-    answer = respond(understand(question, record=dataset), dataset)
+    return printed(respond(understand(question, record=dataset), dataset), dataset)
+
+
+def printed(answer: Answer, dataset: Dataset) -> Behind:
+    """An answer with all printings of what it was made from."""
     if answer.question and answer.question.as_of:
         dataset = dataset.as_of(answer.question.as_of)
     used = dict.fromkeys(item.row for figure in answer.figures for item in figure.inputs)

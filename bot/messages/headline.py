@@ -182,13 +182,19 @@ def _nothing(answer: Answer) -> str:
         return missing(answer.missing[0], answer.catalogue)
     series = [item.series for item in answer.missing] or _asked(answer.question)
     names = list(dict.fromkeys(series_name(each, answer.catalogue) for each in series))
-    listed = enumeration([*names[:1], *map(lower_first, names[1:])])
+    listed = _listed([*names[:1], *map(lower_first, names[1:])])
     period = answer.question.period if answer.question else None
     begun = [_begun(item.so_far, answer.catalogue) for item in answer.missing if item.so_far]
-    so_far = f"; on record of it: {'; '.join(begun)}" if begun else ""
+    so_far = f"; on record of it: {'; '.join(begun[:HEADLINE_FIGURES])}" if begun else ""
     months = period and answer.question and answer.question.view == "trend"  # its whole may be on record
     lost = "no month on record" if months else "not on record"
     return f"{listed}{f', {period.name}' if period else ''}: {lost}{so_far}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The names, but for many only the leading ones and how many more there are."""
+    more = len(names) - HEADLINE_FIGURES
+    return enumeration([*names[:HEADLINE_FIGURES], f"{more} more"] if more > 1 else names)
 
 
 def _begun(figure: Figure, names: Names) -> str:

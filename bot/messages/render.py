@@ -19,6 +19,7 @@ from bot.messages.spoken import spoken
 
 SECTION_TEXT = 2_900  # Slack takes 3,000 characters
 HIGHLIGHTS_TEXT, NOTES_TEXT, SOURCES_TEXT, UNDER_CHART = 2_400, 2_000, 1_800, 900
+TABLE_COLUMNS = 20
 TABLE_ROWS = 99  # Slack's older table takes 100 with the header
 ASK_FOR_FILE = "Reply “csv” here for a file with every series."
 FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked, feedback, a bin
@@ -72,28 +73,43 @@ def _figures(said: Script, answer: Answer, beside: Sequence[Block]) -> _Figures:
     A monthly post brings no file, so there it is said how to get one.
     """
     blocks: list[Block] = []
-    more = 0
+    more = beyond = 0
     if said.grid:
-        shown, more = _kept(said.grid, _room(beside), said.newest_last)
+        grid, beyond = _narrowed(said.grid)
+        shown, more = _kept(grid, _room(beside), said.newest_last)
         blocks += [DataTable.of(shown).block()] if shown.rows else []
         blocks += [context(_joined(shown.notes, NOTES_TEXT, "notes"))] if shown.notes else []
     elif said.facts:
         blocks.append(section(_joined(said.facts, SECTION_TEXT, "lines")))
-    if not (more or said.code):
+    if not (more or beyond or said.code):
         return _Figures(tuple(blocks))
     file = None if answer.edition else file_of(answer, said.code or every_line(answer))
     where = _filed(file, len(answer.figures)) if file else ASK_FOR_FILE
-    remark = f"{_counted(more, said.newest_last)}{where}"
+    remark = f"{_counted(beyond, 'more column')}{_counted(more, _rows(said.newest_last))}{where}"
     return _Figures((*blocks, context(escape(remark))), remark, file)
 
 
-def _counted(more: int, newest_last: bool) -> str:
-    return f"{more} {'earlier' if newest_last else 'more'} row{'s' if more > 1 else ''}. " if more else ""
+def _rows(newest_last: bool) -> str:
+    return "earlier row" if newest_last else "more row"
+
+
+def _counted(more: int, what: str) -> str:
+    return f"{more} {what}{'s' if more > 1 else ''}. " if more else ""
 
 
 def _filed(file: File, count: int) -> str:
     figures = f"All {count} figures are" if count > 1 else "The figure is"
     return f"{figures} in the file {file.name}, with sources, status and rounding."
+
+
+def _narrowed(grid: Table) -> tuple[Table, int]:
+    """The table with as many columns as Slack takes, the last one among them, and how many more there are."""
+    beyond = len(grid.columns) - TABLE_COLUMNS
+    if beyond <= 0:
+        return grid, 0
+    rows = tuple((*row[: TABLE_COLUMNS - 1], row[-1]) for row in grid.rows)
+    columns = (*grid.columns[: TABLE_COLUMNS - 1], grid.columns[-1])
+    return replace(grid, columns=columns, rows=rows), beyond
 
 
 def _kept(grid: Table, room: int, newest_last: bool) -> tuple[Table, int]:

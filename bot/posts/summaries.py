@@ -11,7 +11,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
 from bot.dataset.releases import Release, Stage, stage_of
-from bot.messages.blocks import noted
+from bot.messages.blocks import TEXT, escape, fitting, noted
 from bot.messages.controls import with_controls
 from bot.messages.leads import STAGES
 from bot.messages.message import Message
@@ -108,7 +108,7 @@ def _line(post: Post, answer: Answer, dataset: Dataset) -> Message:
             was = before.figure(figure.series, figure.period, figure.scope)
             if was and (told := changed(figure, was, answer.catalogue)):
                 lines.append(told)
-    return Message("\n".join(lines), ())
+    return Message("\n".join(fitting([escape(line) for line in lines], TEXT, "lines")), ())
 
 
 def _out_since(figure: Figure, dataset: Dataset) -> date:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dataset.dataset import Record
 from bot.errors import AluminaError
+from bot.messages.blocks import escape
 from bot.messages.supply import owner_lines
 from bot.settings import Settings
 from bot.sources.refresh import Failed
@@ -52,7 +53,7 @@ class Watch:
         versions = await self.figures.untold() if self.tell else []
         lines = list(owner_lines(changes_of(self.base, contents, versions), self.base.catalogue))
         if lines and self.tell:
-            await self.tell("\n".join(lines))
+            await self.tell("\n".join(map(escape, lines)))
 
     async def refresh(self) -> None:
         """Looks at the publishers' sites when it is time."""

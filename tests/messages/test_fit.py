@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import cycle, product
 from typing import Any, get_args
 
 import pytest
@@ -10,36 +13,77 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.answer import Answer
+from bot.answers.behind import printed
 from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset
+from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
+from bot.dataset.model import Series, Source
 from bot.messages.blocks import bullets, escape, noted
 from bot.messages.controls import with_controls
 from bot.messages.forms import FORMS, in_form
+from bot.messages.how import how_view
 from bot.messages.limits import problems
 from bot.messages.message import Message
+from bot.messages.modal_limits import view_problems
 from bot.messages.pictures import pictures
 from bot.messages.render import first_line, linked, render
+from bot.messages.safe import neutral
 from bot.messages.script import script
 from bot.messages.spoken import folded
 from bot.questions.question import Order, Question, View
 from handlers.notes import asked_by
 from tests.conftest import TODAY
+from tests.dataset.rows import row
 from tests.spaces import spaced
 
 DATASET = load_dataset(data_folder(), TODAY)
 NAMES = tuple(DATASET.catalogue)
 FLOWS = [("export",), ("import",), ("net",), ("export", "import"), ("export", "import", "net")]
+LONG_NAME = "Bars, rods, profiles and wire of alloys with silicon, magnesium and copper, number"
 UNITS = {
     "quantity": ["t", "kt", "Mt", "wan_t", "lb", "st", "t/day", "%"],
     "value": ["USD", "%"],
     "unit_value": ["USD/t"],
 }  # fmt: skip
-MORE = re.compile(r"^\d+ (more|earlier) (line|note|source|highlight|row)s?\.")
+MORE = re.compile(r"^\d+ (more|earlier) (line|note|source|highlight|row|column)s?\.")
+WORDS = "every <!channel> & `all` of it, " * 8
+days = st.sampled_from([date(year, 8, 20) for year in (2019, 2022, 2024, 2025, 2026, 2027)])
 months = st.builds(Month, st.integers(2016, 2028), st.integers(1, 12))
+WHOLE = Period.span(Month(2012, 1), Month(2026, 8))
+
+
+@cache
+def large() -> Dataset:
+    """Twenty-four series with long names over 176 months, each month of another publisher."""
+    alumina = DATASET.catalogue["alumina"]
+    named = [f"aluminium_alloy_{number}" for number in range(24)]
+    catalogue = {
+        name: replace(
+            alumina, id=name, name_en=f"{LONG_NAME} {name[-2:]}", short_en=f"{LONG_NAME} {name[-2:]}",
+            scopes=(f"HS 7604{place:04}",), narrower_scopes=(), flows=("export", "import"),
+        )
+        for place, name in enumerate(named)
+    }  # fmt: skip
+    ends = [WHOLE.start.plus(step) for step in range(WHOLE.length)]
+    sources = {
+        str(end): Source(
+            str(end), f"The Customs Gazette of {end.name}", LONG_NAME, f"https://a.example/{end}", "", TODAY
+        )
+        for end in ends
+    }
+    rows = [
+        row(
+            str(end), 1_234_567.0 + 98_765 * ((7 * place + 3 * step + len(flow)) % 11), 1,
+            series=Series(name, flow, measure=measure), scope=catalogue[name].scopes[0], source=str(end),
+        )
+        for place, name in enumerate(named)
+        for flow, measure in product(("export", "import"), ("quantity", "value"))
+        for step, end in enumerate(ends)
+    ]  # fmt: skip
+    return Record(catalogue, sources, tuple(rows), DATASET.record.calendar).as_of(TODAY)
 
 
 @st.composite
@@ -59,17 +103,19 @@ def periods(draw: st.DrawFn) -> Period:
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> Question:
+def questions(draw: st.DrawFn, dataset: Dataset = DATASET, today: bool = False) -> Question:
     """Any question that the program can make, and some that it would not."""
-    view = draw(st.sampled_from([view for view in get_args(View) if view != "help"]))
+    view = draw(st.sampled_from(get_args(View)))
     measure = draw(st.sampled_from(sorted(UNITS)))
     needs_period = view in ("figure", "overview")
+    names, flows = tuple(dataset.catalogue), draw(st.sampled_from(FLOWS))
+    chosen = st.lists(st.sampled_from(names), min_size=1, unique=True).map(tuple)
     return Question(
-        tuple(draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=5, unique=True))),
-        draw(st.sampled_from(FLOWS)),
+        draw(st.just(names) | chosen),
+        flows,
         draw(periods() if needs_period else st.none() | periods()),
         view,
-        draw(st.sampled_from(["", "", "", *DATASET.partners])),
+        draw(st.sampled_from(["", "", "", *dataset.partners])),
         measure,  # type: ignore[arg-type]
         draw(st.sampled_from(UNITS[measure])),
         draw(st.none() | periods()),
@@ -77,7 +123,18 @@ def questions(draw: st.DrawFn) -> Question:
         top=draw(st.sampled_from([1, 5, 100])),
         change=draw(st.sampled_from([None, "yoy", "mom", "ytd"])),
         open_ended=draw(st.booleans()),
+        monthly=draw(st.booleans()),
+        scope=draw(st.none() | st.sampled_from(scopes(dataset))),
+        restated=draw(st.sampled_from([(), ("“marhc” read as march",), (WORDS,) * 3])),
+        pairs=draw(st.just(()) | st.just(tuple(zip(names, cycle(flows), strict=False)))),
+        as_of=None if today else draw(st.none() | days),
+        first=not today and draw(st.booleans()),
+        since=draw(st.none() | days),
     )
+
+
+def scopes(dataset: Dataset) -> list[str]:
+    return sorted({scope for commodity in dataset.catalogue.values() for scope in commodity.all_scopes})
 
 
 def fits(message: Message) -> None:
@@ -100,6 +157,7 @@ def whole(message: Message, answer: Answer) -> None:
     lines += [*said.notes, *folded(said.sources), *said.ending, *(said.grid.notes if said.grid else ())]
     under = [line for picture in pictures(answer) for line in picture.lines]
     told = {escape(line) for line in [*lines, *under]} | {f"*{first_line(said, answer)}*", *linked(said)}
+    told |= {escape(neutral(line)) for line in lines}  # where it repeats what was typed
     grid = said.grid
     cells = {cell for row in (grid.header, *grid.texts) for cell in row} if grid else set()
     for line in (*message.text.split("\n"), *map(spaced, shown_lines(message.blocks))):
@@ -120,10 +178,30 @@ def shown_lines(blocks: tuple[dict[str, Any], ...]) -> Iterator[str]:
 @settings(max_examples=400, deadline=None)
 @given(questions())
 def test_any_answer_fits_by_whole_lines(question: Question) -> None:
-    answer = respond(question, DATASET)
+    kept(question, DATASET)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_any_answer_of_a_far_larger_record_fits_by_whole_lines(data: st.DataObject) -> None:
+    # On another day's knowledge each question derives the whole record anew.
+    kept(data.draw(questions(large(), today=True)), large())
+
+
+@pytest.mark.parametrize("view", get_args(View))
+def test_all_of_a_far_larger_record_at_once_fits_by_whole_lines(view: View) -> None:
+    everything = Question(tuple(large().catalogue), ("export", "import", "net"), WHOLE, view, top=1_000)
+    for question in (everything, replace(everything, measure="value", unit="USD", monthly=True)):
+        kept(question, large())
+
+
+def kept(question: Question, dataset: Dataset) -> None:
+    """The answer, and how it was computed, within every limit."""
+    answer = respond(question, dataset)
     message = render(answer)
     fits(message)
     whole(message, answer)
+    assert view_problems(how_view(printed(answer, dataset))) == []
 
 
 @pytest.mark.parametrize("year", range(2019, 2027))

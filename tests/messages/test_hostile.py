@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from io import StringIO
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from bot.answers.answer import Answer
 from bot.answers.behind import behind
@@ -23,6 +25,7 @@ from bot.messages.message import Message
 from bot.messages.modal_limits import view_problems
 from bot.messages.pictures import pictures
 from bot.messages.render import render
+from bot.messages.terminal import drawn
 from bot.questions import understand
 from bot.questions.question import Issue, Question
 from handlers.notes import asked_by
@@ -89,6 +92,16 @@ def test_what_is_typed_as_a_question_and_after_one(dataset: Dataset, text: str) 
             answer = respond(understand(typed, record=dataset, last=last), dataset)
             harmless(asked_by(render(answer), "U1", typed))
             assert not UNSEEN.search(document(answer)["text"])
+
+
+@every_text
+def test_the_terminal(dataset: Dataset, text: str) -> None:
+    for typed in (text, f"alumina exports march 2024 {text}"):
+        console = Console(file=StringIO(), width=100, force_terminal=False)
+        console.print(drawn(respond(understand(typed, record=dataset), dataset)))
+        written = console.file.getvalue()  # type: ignore[attr-defined]
+        assert written.strip()
+        assert not UNSEEN.search(written)
 
 
 @every_text

@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.logs import as_request, formatter
 from bot.settings import Settings
+from tests.hostile import HOSTILE
 
 WORDS = "what of zirconium"
 
@@ -176,3 +178,15 @@ def test_settings_show_no_secret() -> None:
     settings = Settings.from_env(env)
     assert "hidden" not in f"{settings!r} {settings}"
     assert {"hidden-five", "hidden%20four", "hidden four"} <= set(settings.secrets)
+
+
+@pytest.mark.parametrize("form", ["plain", "json"])
+def test_no_value_and_no_error_makes_a_line_of_its_own(form: str) -> None:
+    log = Log("bot.tried", ALUMINA_LOG=form, ALUMINA_LOG_TEXT="on")
+    for text in HOSTILE:
+        log.logger.warning("tried", extra={"why": text})
+        log.logger.warning("failed", exc_info=ValueError(text))
+    log.close()
+    lines = log.text.split("\n")[:-1]
+    assert len(lines) == (3 if form == "plain" else 2) * len(HOSTILE)  # an error stands below its record
+    assert not re.search("[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]", "".join(lines))

@@ -19,6 +19,7 @@ from tests.slack.pressing import asked
 
 OURS = re.compile(r"<@U_(ANA|BEN)>|<https?://[^<>|\s]+\|[^<>|]*>")  # who asked, and links to our sources
 ASKED = "alumina exports march 2024"
+SENT = [each for each in HOSTILE if each != "\ud800"]  # half a pair of code units is no UTF-8
 TYPED = [text for each in HOSTILE for text in (each, f"{ASKED} {each}")]
 
 
@@ -62,6 +63,25 @@ async def test_messages_that_are_asked_about(slack: LocalSlack) -> None:
     for opened in views:
         harmless(opened["view"])
         assert view_problems(opened["view"]) == []
+    nothing_failed(slack)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_commands_mentions_and_replies(slack: LocalSlack) -> None:
+    answer = await asked(slack, ASKED)
+    for text in SENT:
+        reply = await slack.command(text)
+        assert (reply.status, reply.failure) == (200, "")
+        await slack.say(f"<@U0ALUMINA> {text}")
+        await slack.say(text, thread_ts=answer.ts)
+        await slack.say(text, channel="D_ANA")
+    await slack.settle()
+    said = [*sent(slack, "chat.postMessage"), *sent(slack, "response_url")]
+    assert len(said) > 2 * len(SENT)
+    for message in said:
+        blocks = message.get("blocks") or []
+        harmless({"text": message["text"]}, blocks)
+        assert problems(message["text"], blocks) == []
     nothing_failed(slack)
 
 
