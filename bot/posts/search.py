@@ -15,7 +15,7 @@ from bot.posts.troubles import fate, retry_after
 
 POST_EVENT = "alumina_post"
 PAGE = 200
-NO_TIME = timedelta()
+NO_TIME, A_DAY = timedelta(), timedelta(days=1)
 USUAL_WAIT = timedelta(seconds=30)  # where Slack is asked too often and does not say how long to wait
 
 # Called between two pages with the time to wait there; what it raises ends the search.
@@ -88,7 +88,9 @@ async def _later(ask: Callable[[], Awaitable[AsyncSlackResponse]], pause: Pause)
 
 
 def _oldest(edition: str, now: datetime) -> str:
-    """No post on a month is older than the month; a clock that is wrong about that searches everything."""
-    month = Month.from_text(edition)
-    start = datetime(month.year, month.number, 1, tzinfo=UTC)
+    """No post on a month is older than its end, wherever that comes first; a clock that is wrong about that
+    searches everything.
+    """
+    after = Month.from_text(edition).plus(1)
+    start = datetime(after.year, after.number, 1, tzinfo=UTC) - A_DAY
     return str(start.timestamp()) if start < now else "0"
