@@ -69,7 +69,7 @@ async def test_on_a_phone_a_series_stands_beside_its_figure_and_its_growth(
 async def test_either_look_can_be_left_out(browser: Browser, slack: LocalSlack) -> None:
     page = await opened(browser, f"{slack.url}/gallery", DESK)
     frames = page.locator("#figures-one-figure .frame")
-    await expect(frames).to_have_count(3)
+    await expect(frames).to_have_count(3, timeout=PATIENCE)
     for name in ("Light", "Phone"):
         await page.get_by_role("button", name=name, exact=True).click()
     await expect(frames.locator("visible=true").first).to_have_attribute("data-look", "dark")
