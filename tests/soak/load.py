@@ -32,6 +32,7 @@ class Crowd:
         self._slack, self._tally, self._rng = slack, tally, rng
         self._most_open = MOST_OPEN
         self._begun = self._pace = 0.0
+        self._over, self._stirred = False, asyncio.Event()
         self._posed: Iterator[Posed] = cycle(posed)
         self._numbers = count()
         self._typing: set[asyncio.Task[None]] = set()
@@ -39,6 +40,17 @@ class Crowd:
             place = Channel(name, name.lower(), "channel", people.STAFF | {people.BOT})
             slack.workspace.channels[name] = place
             slack.workspace._messages[name] = {}
+
+    @property
+    def asked(self) -> int:
+        """How many questions so far."""
+        return self._tally.kinds.total()
+
+    async def has_asked(self, questions: int) -> None:
+        """Returns once there were so many, or nobody asks any more."""
+        while self.asked < questions and not self._over:
+            self._stirred.clear()
+            await self._stirred.wait()
 
     @contextmanager
     def patient(self) -> Iterator[None]:
@@ -53,13 +65,16 @@ class Crowd:
     async def ask(self, seconds: float, rate: float) -> float:
         """So many questions a second for so long; how many a second it came to."""
         begun = due = self._begun = time.monotonic()
-        before = self._tally.kinds.total()
+        before = self.asked
         while (now := time.monotonic()) < begun + seconds:
             if len(self._tally.open) < self._most_open:
                 await self._one(self._rng.choices(list(MIX), list(MIX.values()))[0])
+                self._stirred.set()
             due = max(due + 1 / rate, now - LATE_SECONDS)
             await asyncio.sleep(max(0.0, due - time.monotonic()))
-        return (self._tally.kinds.total() - before) / (time.monotonic() - begun)
+        self._over = True
+        self._stirred.set()
+        return (self.asked - before) / (time.monotonic() - begun)
 
     async def typed(self) -> None:
         """Returns once every command has its acknowledgement, or has waited for it in vain."""
