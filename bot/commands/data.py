@@ -88,7 +88,8 @@ async def _import(settings: Settings, base: Record, path: Path) -> tuple[Parcel,
 
 
 def _say(parcel: Parcel) -> None:
-    print(f"{parcel.name}: {len(parcel.rows)} figures.")
+    count = len(parcel.rows)
+    print(f"{parcel.name}: {count} figure{'' if count == 1 else 's'}.")
     for note in parcel.notes:
         print(f"note     {note}")
 

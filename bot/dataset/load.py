@@ -31,7 +31,7 @@ STRAND_COLUMNS = ("commodity", "flow", "partner", "measure", "scope")
 RELEASE_COLUMNS = ("reference_month", "stage", "published", "planned", "source_url")
 
 SIGNED = r"-?[0-9]{1,7}(\.[0-9]{1,4})?"
-PARTNER = r"([^\W\d_]([\w .'’-]*[\w.])?)?"
+PARTNER = r"([^\W\d_]([\w .'’-]{0,62}[\w.])?)?"  # as long as the table's column at most
 
 
 def load_dataset(folder: Path, today: date) -> Dataset:
@@ -143,7 +143,7 @@ def _figure_rules(catalogue: Mapping[str, Commodity], sources: Mapping[str, Sour
         one_of("flow", ("export", "import")),
         one_of("commodity", tuple(catalogue), "a commodity of commodities.toml"),
         _pair("flow", flows, "a flow that commodities.toml gives this commodity"),
-        matches("partner", PARTNER, "a partner's name or blank for the world"),
+        matches("partner", PARTNER, "a partner's name of up to 64 characters or blank for the world"),
         one_of("kind", ("month", "ytd")),
         one_of("measure", ("quantity", "value")),
         matches("value", f"({NUMBER})?", "a number without separators, not negative, or blank"),

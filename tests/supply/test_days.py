@@ -33,3 +33,15 @@ def test_a_row_from_the_future_is_refused(
 @pytest.mark.parametrize("changed", [{"published": "2026-11-25"}, {"published": "", "period": "2026-10"}])
 def test_what_is_out_by_tomorrow_is_taken(changed: dict[str, str], base: Record, csv: WriteCsv) -> None:
     assert len(parcel_of_file(csv(ALUMINA | changed), base.as_of(TODAY)).rows) == 1
+
+
+@pytest.mark.parametrize(("letters", "taken"), [(64, True), (65, False)])
+def test_a_partner_longer_than_the_table_keeps_is_refused(
+    letters: int, taken: bool, base: Record, csv: WriteCsv
+) -> None:
+    path = csv(ALUMINA | {"partner": "A" * letters})
+    if taken:
+        assert len(parcel_of_file(path, base.as_of(TODAY)).rows) == 1
+        return
+    with pytest.raises(DataFileError, match="up to 64 characters"):
+        parcel_of_file(path, base.as_of(TODAY))
