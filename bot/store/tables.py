@@ -54,8 +54,6 @@ posts = Table(
     Column("sent_at", DateTime(timezone=True)),  # of the posted message
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("why", Text, nullable=False, server_default=""),  # what the last try came to
-    # Of a search for the message that could not be ended yet: which one it was, and how far it came.
-    Column("searched", String(96), nullable=False, server_default=""),
 )
 Index("one_claim", posts.c.workspace, posts.c.channel, unique=True, **_only(posts.c.state == "claimed"))
 # Serves a claim well whatever PostgreSQL knows of the table, which after a month's queueing is nothing yet.

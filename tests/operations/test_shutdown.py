@@ -68,6 +68,7 @@ async def test_it_says_that_it_is_not_ready_and_answers_on_for_as_long_as_it_was
 
 async def test_what_was_accepted_under_load_is_answered_once(tmp_path: Path, free_port: int) -> None:
     accepted: Counter[str] = Counter()
+    unsure: Counter[str] = Counter()  # acknowledged too late, so the person cannot know
     mentions: list[str] = []
     over = asyncio.Event()
 
@@ -75,6 +76,7 @@ async def test_what_was_accepted_under_load_is_answered_once(tmp_path: Path, fre
         while not over.is_set():
             reply = await slack.command(QUESTION, user=user)
             accepted[user] += not reply.failure
+            unsure[user] += reply.failure == "http_timeout"
             mentions.append(await slack.say(f"<@U0ALUMINA> {QUESTION}", user=user))
             await asyncio.sleep(0.02)
 
@@ -97,7 +99,7 @@ async def test_what_was_accepted_under_load_is_answered_once(tmp_path: Path, fre
     answered = Counter(
         user for user in people.STAFF for said in slack.messages() if f"<@{user}> asked" in said.text
     )
-    assert answered == accepted
+    assert accepted <= answered <= accepted + unsure
     assert {len(by_bot(slack, "C_ALUMINIUM", ts)) for ts in mentions} == {1}
 
 
@@ -141,11 +143,13 @@ async def test_a_worker_told_to_stop_amid_its_posts_leaves_each_channel_one(
             "ALUMINA_TICK_SECONDS": "0.5",
         }
         await subscribe(Settings.from_env(env))
+        on_the_wire = slack.faults.hold("chat.postMessage", when="before")  # so that one is under way
         async with working(env, tmp_path) as first:
             await slack.wait_for(lambda: len(posted(space)) >= 5, 60)
             assert await status(free_port, "readyz") == 200
             assert await status(free_port, "metrics") == 200
             first.send_signal(signal.SIGTERM)
+            on_the_wire.drop()
             assert (await finish(first)).status == 0
         assert len(posted(space)) < len(CHANNELS)
         async with working(env, tmp_path) as second:

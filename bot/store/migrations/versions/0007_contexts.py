@@ -1,4 +1,4 @@
-"""What threads are about; how often a message was taken over; how far the search for a post has come."""
+"""What threads are about, and how often a message was taken over."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Makes the table, and the columns of the two others."""
+    """Makes the table, and the column of the inbox."""
     op.create_table(
         "contexts",
         sa.Column("team", sa.String(32), primary_key=True),
@@ -23,12 +23,10 @@ def upgrade() -> None:
     op.create_index("contexts_by_age", "contexts", ["changed_at"])
     op.add_column("inbox", sa.Column("tries", sa.Integer, nullable=False, server_default="0"))
     op.create_index("inbox_by_thread", "inbox", ["team", "channel", "thread_ts"])
-    op.add_column("posts", sa.Column("searched", sa.String(96), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
     """Takes them away again."""
-    op.drop_column("posts", "searched")
     op.drop_index("inbox_by_thread", "inbox")
     op.drop_column("inbox", "tries")
     op.drop_table("contexts")
