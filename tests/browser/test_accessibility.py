@@ -47,7 +47,7 @@ async def test_the_gallery(
     browser: Browser, slack: LocalSlack, viewport: dict[str, int], scheme: str
 ) -> None:
     page = await opened(browser, f"{slack.url}/gallery", viewport, scheme)  # type: ignore[arg-type]
-    await expect(page.locator("main[aria-busy=false]")).to_be_visible()
+    await expect(page.locator("main[aria-busy=false]")).to_be_visible(timeout=PATIENCE)
     assert await page.locator(".refused").count() == 0
     assert await page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
     await clean(page)
