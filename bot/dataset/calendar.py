@@ -40,14 +40,19 @@ class Month:
         """March 2024."""
         return f"{MONTH_NAMES[self.number - 1]} {self.year}"
 
+    @property
+    def ordinal(self) -> int:
+        """Which month it is, counted on from January of the year 0."""
+        return self.year * 12 + self.number - 1
+
     def plus(self, months: int) -> "Month":
         """The month that many months later (earlier where negative)."""
-        index = self.year * 12 + self.number - 1 + months
+        index = self.ordinal + months
         return Month(index // 12, index % 12 + 1)
 
     def until(self, other: "Month") -> int:
         """How many months later `other` is."""
-        return (other.year - self.year) * 12 + other.number - self.number
+        return other.ordinal - self.ordinal
 
 
 @dataclass(frozen=True, order=True, slots=True)

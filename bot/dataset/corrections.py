@@ -34,8 +34,9 @@ class Correction:
 
     def fits(self, row: Row, publisher: str) -> bool:
         """Whether a row of that publisher is the one meant."""
-        figure = (row.series, row.period) == (self.series, self.period)
-        return figure and publisher == self.publisher and row.value == self.printed
+        if row.value != self.printed or publisher != self.publisher:
+            return False
+        return (row.series, row.period) == (self.series, self.period)
 
 
 def load_corrections(path: Path, names: Collection[str]) -> tuple[Correction, ...]:

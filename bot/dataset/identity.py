@@ -43,9 +43,10 @@ class Level:
 def close(printed: Mapping[Period, Row], year: int) -> dict[Period, Level]:
     """Every month and running total of a year that is printed or follows from what is printed."""
     known = {period: Level((Input("+", row),)) for period, row in sorted(printed.items())}
-    while candidates := [
-        found for number in range(1, 13) for found in _candidates(known, Month(year, number))
-    ]:
+    months = [Month(year, number) for number in range(1, 13)]
+    singles, totals = [Period.month(month) for month in months], [Period.ytd(month) for month in months]
+    terms = list(zip([None, *totals], singles, totals, strict=False))
+    while candidates := [found for each in terms for found in _candidates(known, *each)]:
         period, level = min(candidates, key=lambda found: (found[1].half_step, len(found[1].inputs)))
         known[period] = level
     return known
@@ -66,17 +67,17 @@ def difference(levels: Mapping[Period, Level], period: Period) -> Level | None:
     )
 
 
-def _candidates(known: Mapping[Period, Level], month: Month) -> Iterable[tuple[Period, Level]]:
+def _candidates(
+    known: Mapping[Period, Level], earlier_total: Period | None, single: Period, total: Period
+) -> Iterable[tuple[Period, Level]]:
     """What the identity at one month gives: whichever of its three terms is not known yet."""
-    single, total = Period.month(month), Period.ytd(month)
     alone, upto = known.get(single), known.get(total)
-    if month.number == 1:
+    if earlier_total is None:
         if alone and not upto:
             yield total, alone
         if upto and not alone:
             yield single, upto
         return
-    earlier_total = Period.ytd(month.plus(-1))
     before = known.get(earlier_total)
     if before and alone and not upto:
         yield total, before.plus(alone)

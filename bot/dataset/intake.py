@@ -10,12 +10,11 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.guard import Slip, slips
 from bot.dataset.model import Row, Series, Source
 from bot.dataset.rows import Rows
+from bot.dataset.unusual import Usual
 from bot.dataset.vintages import in_order
 
-UNUSUAL_MONTHS = 36
 TORN = "its source prints another number too"
 TURNED = "smaller than its rounding step"
-FEWEST_MONTHS = 12  # with fewer on record nothing is unusual
 
 Key = tuple[Series, Period, str]
 Content = tuple[object, ...]
@@ -77,7 +76,8 @@ def take_in(
             fresh.append(row)
     held = _held(record.printed, fresh)
     wrong = {id(slip.row) for slip in held}
-    arrivals = (_arrival(row, shelf.get(key_of(row), []), dataset) for row in fresh if id(row) not in wrong)
+    usual = Usual(dataset.lines)
+    arrivals = (_arrival(row, shelf.get(key_of(row), []), usual) for row in fresh if id(row) not in wrong)
     return Intake(tuple(arrivals), held, tuple(errors), tuple(known))
 
 
@@ -141,8 +141,8 @@ def _is_known(row: Row, vintages: Sequence[Row]) -> bool:
     return not (taken_back and _content(today) != _content(row))
 
 
-def _arrival(row: Row, vintages: Sequence[Row], dataset: Dataset) -> Arrival:
-    return Arrival(row, replaced(row, vintages), _is_unusual(row, dataset))
+def _arrival(row: Row, vintages: Sequence[Row], usual: Usual) -> Arrival:
+    return Arrival(row, replaced(row, vintages), usual.lacks(row))
 
 
 def replaced(row: Row, vintages: Sequence[Row]) -> Row | None:
@@ -156,26 +156,3 @@ def replaced(row: Row, vintages: Sequence[Row]) -> Row | None:
 
 def _moved(before: Row, row: Row) -> bool:
     return abs((row.value or 0) - (before.value or 0)) > row.half_step + before.half_step
-
-
-def _is_unusual(row: Row, dataset: Dataset) -> bool:
-    """Whether the month, or the month that a running total makes, lies outside the months before it."""
-    made = _month_of(row, dataset)
-    months = (Period.month(row.period.end.plus(-back)) for back in range(1, UNUSUAL_MONTHS + 1))
-    figures = (dataset.figure(row.series, month, row.scope) for month in months)
-    values = [figure.value for figure in figures if figure and figure.value is not None]
-    if made is None or len(values) < FEWEST_MONTHS:
-        return False
-    return made[1] < min(values) or made[0] > max(values)
-
-
-def _month_of(row: Row, dataset: Dataset) -> tuple[float, float] | None:
-    """From where to where the row's month lies; of a running total, by the one of the month before."""
-    if row.value is None:
-        return None
-    if row.period.kind == "month":
-        return row.value, row.value
-    before = dataset.figure(row.series, Period.ytd(row.period.end.plus(-1)), row.scope)
-    if row.period.end.number == 1 or before is None or before.range is None:
-        return None
-    return row.value - row.half_step - before.range[1], row.value + row.half_step - before.range[0]

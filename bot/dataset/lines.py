@@ -55,10 +55,12 @@ class Lines(Mapping[Series, Mapping[str, Line]]):
         if series.measure == "unit_value":
             values, quantities = (self[replace(series, measure=each)] for each in ("value", "quantity"))
             return {scope: unit_value_line(values[scope], quantities[scope]) for scope in scopes}
-        return {scope: derive_line(self._printed(series, scope)) for scope in scopes}
+        return {scope: derive_line(self.printed(series, scope)) for scope in scopes}
 
-    def _printed(self, series: Series, scope: str) -> tuple[Row, ...]:
-        return tuple(self._rows[place] for place in self._places[series][scope].tolist())
+    def printed(self, series: Series, scope: str) -> tuple[Row, ...]:
+        """The rows of a series in one scope, in order; nothing is derived."""
+        places = self._places.get(series, {}).get(scope)
+        return () if places is None else tuple(self._rows[place] for place in places.tolist())
 
 
 def _by_series(rows: Rows, catalogue: Mapping[str, Commodity]) -> dict[Series, Places]:

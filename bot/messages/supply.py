@@ -33,9 +33,10 @@ def intake_lines(intake: Intake, names: Names) -> Iterator[str]:
     yield from _first([f"held     {held_words(slip.row, slip.reason, names)}" for slip in intake.held])
     yield from _first([f"error    {held_words(row, each.reason, names)}" for row, each in intake.errors])
     yield from _first([_arrived(intake, place, names) for place in range(len(intake.arrivals))])
+    replacing = f", {len(intake.changes):,} of them in place of another number" if intake.changes else ""
     yield (
-        f"{len(intake.arrivals)} new ({len(intake.changes)} change a figure), {len(intake.held)} held,"
-        f" {len(intake.errors)} known errors left out, {len(intake.known)} known already."
+        f"{len(intake.arrivals):,} new{replacing}; {len(intake.held):,} held,"
+        f" {len(intake.errors):,} known errors left out, {len(intake.known):,} known already."
     )
 
 
@@ -64,4 +65,4 @@ def _arrived(intake: Intake, place: int, names: Names) -> str:
 def _first(lines: Sequence[str]) -> Iterator[str]:
     yield from lines[:SHOWN]
     if len(lines) > SHOWN:
-        yield f"         and {len(lines) - SHOWN} more like these"
+        yield f"         and {len(lines) - SHOWN:,} more like these"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from itertools import islice, starmap
 from typing import Any, Literal
 
 from sqlalchemy import RowMapping, func, insert, select, text, update
@@ -15,6 +16,7 @@ from bot.store.tables import figure_pages, figure_sources, figure_versions, figu
 
 State = Literal["served", "held", "accepted", "rejected"]
 SERVED = ("served", "accepted")
+AT_ONCE = 10_000  # rows that are written in one go: more would only take memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,7 @@ class Figures:
                 return None
             version = await _new_version(connection, change.what, now, told=not change.worth_telling)
             await _add_sources(connection, change.sources)
-            rows = [_record(row, version, "served") for row in change.served]
-            rows += [_record(row, version, "held", why) for row, why in change.held]
-            if rows:
-                await connection.execute(insert(figures), rows)
+            await _add_rows(connection, change, version)
             await _keep_pages(connection, change.pages, now)
             return version
 
@@ -152,6 +151,14 @@ async def _add_sources(connection: AsyncConnection, sources: Sequence[Source]) -
     known = set((await connection.execute(select(figure_sources.c.id))).scalars())
     if new := {source.id: asdict(source) for source in sources if source.id not in known}:
         await connection.execute(insert(figure_sources), list(new.values()))
+
+
+async def _add_rows(connection: AsyncConnection, change: Change, version: int) -> None:
+    rows = [(row, version, "served") for row in change.served]
+    held = [(row, version, "held", why) for row, why in change.held]
+    for records in (starmap(_record, rows), starmap(_record, held)):
+        while some := list(islice(records, AT_ONCE)):
+            await connection.execute(insert(figures), some)
 
 
 async def _keep_pages(connection: AsyncConnection, pages: Sequence[SeenPage], now: datetime) -> None:

@@ -54,6 +54,7 @@ async def test_a_file_is_taken_in_reviewed_and_exported(here: Path, csv: WriteCs
     taken = await run(here, "data", "import", path)
     assert "held     Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little" in taken.out
     assert "new      Alumina exports, August 2026: 210 kt (bulletin)" in taken.out
+    assert taken.out.endswith("\n1 new; 1 held, 0 known errors left out, 0 known already.\n")
     asked = await run(here, "ask", "alumina exports august 2026")
     assert (asked.status, "210 kt" in asked.out) == (0, True)
     listed = await run(here, "data", "review")
@@ -70,6 +71,15 @@ async def test_a_file_is_taken_in_reviewed_and_exported(here: Path, csv: WriteCs
     assert (await run(here, "data", "export", "--sources")).out == (data_folder() / "sources.csv").read_text(
         encoding="utf-8"
     )
+
+
+async def test_a_number_in_place_of_another_is_counted(here: Path, csv: WriteCsv) -> None:
+    await run(here, "data", "import", csv(ALUMINA))
+    later = ALUMINA | {"value": "230000", "published": "2026-10-18"}
+    taken = await run(here, "data", "import", csv(later))
+    assert "changed  Alumina exports, August 2026: 230 kt (bulletin), was 210 kt" in taken.out
+    said = "1 new, 1 of them in place of another number; 0 held, 0 known errors left out, 0 known already."
+    assert taken.out.splitlines()[-1] == said
 
 
 async def test_what_cannot_be_read_is_65_and_leaves_nothing(here: Path, csv: WriteCsv) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.dataset.calendar import Period
+from bot.dataset.columns import Indices
 from bot.dataset.guard.equations import places_of
-from bot.dataset.guard.web import Indices
 from bot.dataset.model import Row
 
 

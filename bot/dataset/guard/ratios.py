@@ -4,12 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from bot.dataset.columns import Indices
 from bot.dataset.guard.equations import Places
 from bot.dataset.model import Row, Series
 
 NEAREST = 12  # ratios that one is compared with
 FEWEST = 6  # with fewer around nothing is steady
 REACH = 36  # months between two ratios that are compared
+STEPS = np.array([step for step in range(-NEAREST, NEAREST + 1) if step])
 PACE = "the months around it"
 PRICE = "the US$ a tonne around it"
 SHARE = "the partner's share around it"
@@ -30,28 +34,29 @@ Family = Sequence[Ratio]
 
 
 def families(rows: Sequence[Row], places: Places) -> list[Family]:
-    """Ratios that can be compared with one another."""
+    """Ratios that can be compared with one another, each family in the order of time."""
     found: dict[tuple[str, Series, str], list[Ratio]] = defaultdict(list)
     for place, row in enumerate(rows):
         for ratio in _ratios(place, row, places) if row.value else ():
             found[ratio.says, _alike(row.series, ratio.says), row.scope].append(ratio)
-    return list(found.values())
+    return [sorted(family, key=lambda ratio: ratio.middle) for family in found.values()]
 
 
-def neighbours(family: Family) -> list[tuple[int, ...]]:
-    """For each ratio the places in its family of what it is compared with; nothing where they are few."""
-    order = sorted(range(len(family)), key=lambda place: family[place].middle)
-    found: list[tuple[int, ...]] = [()] * len(family)
-    for rank, place in enumerate(order):
-        around = order[max(rank - NEAREST, 0) : rank] + order[rank + 1 : rank + 1 + NEAREST]
-        found[place] = _nearest(family, place, around)
-    return found
+def neighbours(family: Family) -> Indices:
+    """For each ratio the places in its family of those it is compared with, within NEAREST of its own.
 
-
-def _nearest(family: Family, place: int, around: Sequence[int]) -> tuple[int, ...]:
-    distance = {other: abs(family[other].middle - family[place].middle) for other in around}
-    near = sorted((other for other in around if distance[other] <= REACH), key=lambda other: distance[other])
-    return tuple(near[:NEAREST]) if len(near) >= FEWEST else ()
+    -1 fills the line; where they would be fewer than FEWEST there are none.
+    """
+    size = len(family)
+    if size <= FEWEST:
+        return np.full((size, NEAREST), -1, dtype=np.intp)
+    middle = np.array([ratio.middle for ratio in family])
+    around = np.arange(size)[:, None] + STEPS
+    distance = abs(middle[np.clip(around, 0, size - 1)] - middle[:, None])
+    near = (around >= 0) & (around < size) & (distance <= REACH)
+    order = np.where(near, distance, np.inf).argsort(axis=1, kind="stable")[:, :NEAREST]
+    chosen = near & (near.sum(axis=1) >= FEWEST)[:, None]
+    return np.take_along_axis(np.where(chosen, around, -1), order, axis=1)
 
 
 def _ratios(place: int, row: Row, places: Places) -> Iterator[Ratio]:

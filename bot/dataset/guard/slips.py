@@ -8,7 +8,8 @@ from math import log10
 import numpy as np
 
 from bot.dataset.guard.equations import places_of
-from bot.dataset.guard.judge import FACTOR_OF_THREE, Judge, words
+from bot.dataset.guard.evidence import FACTOR_OF_THREE
+from bot.dataset.guard.judge import Judge, words
 from bot.dataset.guard.web import OWN_PLAY
 from bot.dataset.model import Row
 

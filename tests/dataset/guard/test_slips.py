@@ -95,3 +95,22 @@ def test_rows_without_any_relation_are_served(record: Record) -> None:
     lone = next(row for row in record.rows if row.value)
     other = replace(lone, period=month("2010-01"), value=1.0, yoy_pct=None)
     assert slips([lone, other], {1}) == ()
+
+
+def test_many_slips_in_one_file_are_held_and_nothing_beside_them(record: Record) -> None:
+    """Tonnes and US$ by partner, even but for the slips: some a month apart, some of two partners at once."""
+    like = next(row for row in record.rows if row.series == BAUXITE and row.period == month("2026-06"))
+    slipped = {("Guinea", 3), ("Guinea", 4), ("Guinea", 40), ("Australia", 40), ("Australia", 59)}
+    fresh, wrong = list[Row](), list[Row]()
+    for partner, tonnes in (("Guinea", 9_000_000.0), ("Australia", 3_000_000.0), ("Brazil", 40_000.0)):
+        for place in range(60):
+            period = Period.month(Month(2010, 1).plus(place))
+            value = tonnes * (1 + place % 5 / 20)
+            factor = 1_000 if (partner, place) in slipped else 1
+            row = replace(like, series=replace(BAUXITE, partner=partner), period=period, yoy_pct=None)
+            fresh.append(replace(row, value=value * factor))
+            wrong += [fresh[-1]] if factor > 1 else []
+            fresh.append(replace(row, series=replace(row.series, measure="value"), value=value * 60))
+    found = slips([*record.rows, *fresh], range(len(record.rows), len(record.rows) + len(fresh)))
+    assert [slip.row for slip in found] == wrong
+    assert {slip.wrong for slip in found} == {"1,000 times too much"}
