@@ -1,7 +1,7 @@
 """Each signed request is taken once: the same one a second time is a replay, whichever process hears it.
 
 A signature holds for five minutes, so that is how long it has to be known. Those that come while a batch is
-being written make up the next one: under load the database is asked once for many.
+being written, and a moment after, make up the next one: under load the database is asked once for many.
 """
 
 import asyncio
@@ -22,6 +22,8 @@ KEEP = timedelta(minutes=11)
 SIZE = 50_000  # signatures in a generation
 # Of the three that an acknowledgement may take.
 SECONDS = 1.0
+# Between two batches; the first after a quiet time is written at once.
+GATHER_SECONDS = 0.02
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +87,7 @@ class Replays:
             for signature, future in batch.items():
                 if not future.done():  # nobody waits any longer
                     future.set_result(signature in new)
+            await asyncio.sleep(GATHER_SECONDS)
 
     async def _try_to_insert(self, signatures: Iterable[str]) -> set[str]:
         try:
