@@ -169,11 +169,14 @@ def export(
 def demo(
     port: Annotated[int, typer.Option(help="Port of the playground.")] = 8484,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
+    bot: Annotated[str, typer.Option(help="A bot started by hand, such as http://127.0.0.1:3000.")] = "",
 ) -> None:
     """The playground: a local workspace in the browser, no Slack needed."""
     from bot.playground.demo import run_demo
 
-    run_demo(settings(), port, open_browser=open_browser)
+    if bot and not bot.startswith(("http://", "https://")):
+        raise UsageError(f"--bot is {bot}; write an address such as http://127.0.0.1:3000.")
+    run_demo(settings(), port, open_browser=open_browser, bot=bot)
 
 
 @app.command()

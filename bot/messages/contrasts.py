@@ -1,17 +1,20 @@
 """The change between two periods in words: from the earlier to the later, whichever was named first."""
 
 from bot.answers.answer import Contrast
-from bot.messages.numbers import computed_percent
-from bot.messages.speech import both_changes, change, turns, unsigned
+from bot.messages.numbers import computed_percent, printed_percent
+from bot.messages.speech import both_changes, change, computed, turns, two_changes, unsigned
+
+# A printed change is told to a tenth, so that much of it is its own rounding.
+PRINTED_HALF_STEP_PCT = 0.05
 
 
 def contrast_lead(item: Contrast) -> str:
     """The change between two periods for a first line; '' where a printed and a computed one disagree."""
-    if item.range and turns(item.range) and not _is_printed(item):
+    if item.range and turns(item.range) and not is_printed(item):
         low, high = (f"{edge:,.1f}" for edge in item.range)
         return f", no difference beyond rounding ({low} to {high} %)"
     told = change(item.in_time[1].growth) if is_growth(item) else contrast_told(item)
-    printed = " as printed" if _is_printed(item) else ""
+    printed = f" as printed{_beside(item)}" if is_printed(item) else ""
     if not item.backwards:
         return f", {told}{printed}" if told else ""
     return f"; {_above(item, told)}{printed}" if told else ""
@@ -31,12 +34,31 @@ def is_growth(item: Contrast) -> bool:
     return computed is not None and computed == item.pct and earlier.period == later.period.year_before
 
 
-def _is_printed(item: Contrast) -> bool:
+def is_printed(item: Contrast) -> bool:
+    """Whether the change that leads is one that a source printed."""
     return is_growth(item) and item.in_time[1].growth.origin == "published"
+
+
+def _beside(item: Contrast) -> str:
+    """What the two levels make, where rounding does not explain the printed change."""
+    growth = item.in_time[1].growth
+    return f", {computed(growth)} computed" if is_off(item) else ""
+
+
+def is_off(item: Contrast) -> bool:
+    """Whether a printed change is told of two levels that rounding cannot reconcile with it."""
+    growth = item.in_time[1].growth
+    if not is_printed(item) or growth.range is None or growth.printed_pct is None:
+        return False
+    low, high = growth.range
+    return not low - PRINTED_HALF_STEP_PCT <= growth.printed_pct <= high + PRINTED_HALF_STEP_PCT
 
 
 def contrast_told(item: Contrast) -> str:
     """The change between two periods: about +8.8 % (2.9 to 14.9); '' where a percentage says nothing."""
+    growth = item.in_time[1].growth
+    if is_growth(item) and is_off(item) and not two_changes(growth):
+        return f"{printed_percent(growth.printed_pct or 0)} printed, {computed(growth)} computed"
     if is_growth(item):
-        return both_changes(item.in_time[1].growth)
+        return both_changes(growth)
     return computed_percent(item.pct, item.range) if item.pct is not None and item.range else ""

@@ -27,8 +27,15 @@ def derivations(derived: Sequence[Figure], answer: Answer) -> Iterator[str]:
 def _derivation(figure: Figure, names: Names) -> str:
     named = lower_first(series_name(figure.series, names)) + in_scope(figure, names)
     if len(figure.inputs) > MOST_DERIVATIONS:
-        return f"{named} = the sum of {len(figure.inputs)} published figures"
+        return f"{named} = {_summed_up(figure)} {len(figure.inputs)} published figures"
     return f"{named} = {written_out(figure)}"
+
+
+def _summed_up(figure: Figure) -> str:
+    """What many figures are to one: a sum, or of a balance the larger side less the other."""
+    if figure.series.flow != "net":
+        return "the sum of"
+    return "exports less imports, of" if (figure.value or 0) >= 0 else "imports less exports, of"
 
 
 def written_out(figure: Figure) -> str:

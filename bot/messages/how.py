@@ -6,7 +6,7 @@ from bot.answers.answer import Answer
 from bot.answers.behind import Behind, Printings, Reason
 from bot.dataset.model import Figure, Row
 from bot.messages.blocks import escape, fitting, section
-from bot.messages.contrasts import contrast_told
+from bot.messages.contrasts import contrast_told, is_printed
 from bot.messages.derivations import written_out
 from bot.messages.details import sources
 from bot.messages.leads import share_told
@@ -21,6 +21,7 @@ from bot.questions.question import Question
 
 CALLBACK = "how"
 SECTION = 2_900
+LEVELS_DIVIDED = "the later level divided by the earlier one, minus one"
 NOTHING = "No figure was computed for this: the question was not answered with one."
 REASONS: Mapping[Reason, str] = {
     "alone": "the only printing on record",
@@ -79,7 +80,7 @@ def _of_view(answer: Answer) -> Iterator[str]:
     for item in answer.contrasts:
         earlier, later = (figure.period.name for figure in item.in_time)
         told = contrast_told(item) or "no percentage"
-        formula = "the later level divided by the earlier one, minus one"
+        formula = "as the source printed it" if is_printed(item) else LEVELS_DIVIDED
         yield f"Change from {earlier} to {later} = {formula}: {told}."
     for share in answer.shares:
         period = share.part.period.name

@@ -25,25 +25,39 @@ HINT = """\
 Alumina is in a local workspace at {url}
 Type /alumina march there, and reply in the thread; {url}/gallery shows every kind of message.
 Ctrl-C ends it."""
+BOT_HINT = """\
+A local workspace is at {url}, and waits for a bot:
+SLACK_API_URL={api_url} SLACK_BOT_TOKEN={bot_token} SLACK_SIGNING_SECRET={secret} alumina serve
+By Socket Mode: SLACK_APP_TOKEN={app_token} in the place of the signing secret. Ctrl-C ends it."""
 
 
-def run_demo(settings: Settings, port: int, *, open_browser: bool) -> None:
-    """Runs the playground until Ctrl-C; UsageError where the port is taken."""
-    asyncio.run(_demo(settings, port, open_browser))
+def run_demo(settings: Settings, port: int, *, open_browser: bool, bot: str = "") -> None:
+    """Runs the playground until Ctrl-C; UsageError where the port is taken.
+
+    `bot` is the address of a bot that is started by hand, in the place of the playground's own.
+    """
+    asyncio.run(_demo(settings, port, open_browser, bot))
 
 
-async def _demo(settings: Settings, port: int, open_browser: bool) -> None:
+async def _demo(settings: Settings, port: int, open_browser: bool, bot: str) -> None:
     stop = stop_signal()
     with TemporaryDirectory(prefix="alumina-") as folder:
-        async with playground(settings, port, Path(folder)) as slack:
-            print(HINT.format(url=slack.url), flush=True)
+        async with playground(settings, port, Path(folder), bot) as slack:
+            print(_hint(slack, bot), flush=True)
             if open_browser:
                 await asyncio.to_thread(webbrowser.open, slack.url)
             await stop.wait()
 
 
+def _hint(slack: LocalSlack, bot: str) -> str:
+    if not bot:
+        return HINT.format(url=slack.url)
+    tokens = {"bot_token": slack.bot_token, "app_token": slack.app_token, "secret": slack.signing_secret}
+    return BOT_HINT.format(url=slack.url, api_url=slack.api_url, **tokens)
+
+
 @asynccontextmanager
-async def playground(settings: Settings, port: int, folder: Path) -> AsyncIterator[LocalSlack]:
+async def playground(settings: Settings, port: int, folder: Path, bot: str = "") -> AsyncIterator[LocalSlack]:
     """The local Slack with the bot at work in it; port 0 takes any free one."""
     dataset = base_record(settings).as_of(settings.today())
     start = settings.alumina_today or day_before_newest(dataset)
@@ -51,8 +65,15 @@ async def playground(settings: Settings, port: int, folder: Path) -> AsyncIterat
     local = LocalSlack(
         port=port, scopes=SCOPES, timeline=timeline, gallery=lambda: specimens(dataset, dataset.today)
     )
-    async with local as slack, _bot(TimelineSettings.on(settings, timeline), dataset, slack, folder):
+    own = TimelineSettings.on(settings, timeline)
+    async with local as slack, _at(bot, slack) if bot else _bot(own, dataset, slack, folder):
         yield slack
+
+
+@asynccontextmanager
+async def _at(bot: str, slack: LocalSlack) -> AsyncIterator[None]:
+    slack.bot_url = f"{bot.rstrip('/')}/{EVENTS_PATH}"
+    yield
 
 
 @asynccontextmanager

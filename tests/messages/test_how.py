@@ -50,6 +50,11 @@ def test_a_comparison_and_a_share_say_their_formula(dataset: Dataset) -> None:
     assert formula[0].startswith(
         "Change from 2024 to 2025 = the later level divided by the earlier one, minus one:"
     )
+    # -4.6 % was printed; 19.04 / 20.06 - 1 = -5.1 %
+    formula = parts("bauxite imports july 2026 vs july 2025", dataset)["Formula"]
+    assert formula[0].startswith(
+        "Change from July 2025 to July 2026 = as the source printed it: -4.6 % printed, about -5.1 %"
+    )
     formula = parts("bauxite imports from guinea share june 2026", dataset)["Formula"]
     assert formula[0].startswith("Share = the partner's figure divided by the world's, June 2026:")
 

@@ -160,6 +160,19 @@ FIRST_LINES = {
         replace(UNWROUGHT, view="compare", period=Period.whole_year(2024), against=YEAR_2025),
         "Aluminium exports, 2024: 6.665 Mt, against 6.134 Mt in 2025; 2025 is 8.0 % below 2024 as printed",
     ),
+    # -4.6 % was printed; 19.04 / 20.06 = 0.9492, and of 19.035 / 20.065 to 19.045 / 20.055 it is -5.1 to -5.0
+    "compare, the levels make another change than was printed": (
+        replace(
+            UNWROUGHT,
+            commodities=("bauxite",),
+            flows=("import",),
+            view="compare",
+            period=Period.month(Month(2026, 7)),
+            against=Period.month(Month(2025, 7)),
+        ),
+        "Bauxite imports, July 2026: 19.04 Mt, against 20.06 Mt in July 2025, -4.6 % as printed,"
+        " about -5.1 % (-5.1 to -5.0) computed",
+    ),
     # printed with the figure; the base itself is not on record
     "compare with a year ago": (
         replace(ALUMINA, view="compare", period=MARCH_2024, against=MARCH_2024.year_before),

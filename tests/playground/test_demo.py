@@ -7,9 +7,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.playground.demo import playground
+from bot.playground.demo import _hint, playground
 from bot.settings import Settings
 from tests.commandline import SECONDS, alumina, finish, start
+from tests.slack.test_serve_command import free_port, until_healthy
+
+__all__ = ["free_port"]  # the fixture
 
 ANYWHERE = {
     "SLACK_BOT_TOKEN": "xoxb-a-real-one",
@@ -55,6 +58,30 @@ async def test_the_command_prints_its_address_and_ends_with_ctrl_c(tmp_path: Pat
     run = await finish(process)
     assert (run.status, run.err) == (0, "")
     assert list_of(tmp_path) == []
+
+
+@pytest.mark.parametrize("way", ["SLACK_SIGNING_SECRET=local-signing-secret", "SLACK_APP_TOKEN=xapp-local"])
+async def test_a_bot_that_is_started_by_hand_answers_in_it(tmp_path: Path, free_port: int, way: str) -> None:
+    """As the hint says it, by HTTP and by Socket Mode."""
+    address = f"http://127.0.0.1:{free_port}"
+    async with playground(Settings.from_env({}), 0, tmp_path, address) as slack:
+        told = _hint(slack, address)
+        wanted = [f"SLACK_API_URL={slack.api_url}", "SLACK_BOT_TOKEN=xoxb-local", way]
+        assert [each for each in wanted if each not in told] == []
+        env = dict(each.split("=", 1) for each in wanted)
+        process = await start("serve", "--port", str(free_port), env=env, folder=tmp_path)
+        await until_healthy(free_port)
+        assert not (await slack.command("march 2024")).failure
+        await slack.wait_for(slack.messages)
+        process.send_signal(signal.SIGTERM)
+        assert (await finish(process)).status == 0
+    # Alumina exports of March 2024 as published
+    assert "140 kt, +169.6 %" in slack.messages()[0].text
+
+
+async def test_a_bot_s_address_is_one() -> None:
+    run = await alumina("demo", "--no-open", "--bot", "localhost:3000")
+    assert (run.status, "http://127.0.0.1:3000" in run.err) == (2, True)
 
 
 async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
