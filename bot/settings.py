@@ -291,7 +291,8 @@ class Settings(BaseSettings):
         """The variable's value, as plain text; SettingError where it is missing."""
         value = getattr(self, name.lower())
         if value is None:
-            raise SettingError(f"{name} is not set: {NEEDED[name]}.")
+            instead = "" if self.many else INSTEAD.get(name, "")
+            raise SettingError(f"{name} is not set: {NEEDED[name]}{instead}.")
         return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
 
@@ -311,8 +312,7 @@ def secrets_in(env: Mapping[str, str]) -> list[str]:
 
 NEEDED = {
     "SLACK_BOT_TOKEN": "the token that begins with xoxb-, from the app's page OAuth & Permissions",
-    "SLACK_SIGNING_SECRET": "the Signing Secret from the app's page Basic Information"
-    " (or set SLACK_APP_TOKEN to use Socket Mode)",
+    "SLACK_SIGNING_SECRET": "the Signing Secret from the app's page Basic Information",
     "SLACK_APP_TOKEN": "the token that begins with xapp-, from the app's page Basic Information",
     "SLACK_CLIENT_ID": "the Client ID from the app's page Basic Information",
     "SLACK_CLIENT_SECRET": "the Client Secret from the app's page Basic Information",
@@ -321,6 +321,8 @@ NEEDED = {
     " (or ask for the Socket Mode manifest with --socket)",
     "ALUMINA_CHANNEL": "the id of the channel to post to, such as C0123456789 (or give --channel)",
 }
+# What one workspace can do in its place; many are served by HTTP alone.
+INSTEAD = {"SLACK_SIGNING_SECRET": " (or set SLACK_APP_TOKEN to use Socket Mode)"}
 
 
 def _listed_keys(keys: SecretStr | None) -> list[str]:

@@ -67,6 +67,13 @@ def test_what_is_needed_and_missing_is_named(name: str) -> None:
         Settings.from_env({}).need(name)
 
 
+def test_socket_mode_is_offered_to_one_workspace_alone() -> None:
+    with pytest.raises(SettingError, match="SLACK_APP_TOKEN"):
+        Settings.from_env({}).need("SLACK_SIGNING_SECRET")
+    with pytest.raises(SettingError, match=r"Basic Information\.$"):
+        Settings.from_env({"SLACK_CLIENT_ID": "1.2"}).need("SLACK_SIGNING_SECRET")
+
+
 def test_secrets_do_not_print(caplog: pytest.LogCaptureFixture) -> None:
     env = {
         "SLACK_BOT_TOKEN": "xoxb-topsecret",
