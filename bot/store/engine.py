@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, Table, event, false, make_url, text, update
+from sqlalchemy import URL, Connection, Pool, Table, event, false, make_url, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -112,13 +112,13 @@ async def changing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     many would wait for it until it gives up.
     """
     is_sqlite = engine.dialect.name == "sqlite"
-    turn = _turns.setdefault(engine.sync_engine, asyncio.Lock()) if is_sqlite else nullcontext()
+    turn = _turns.setdefault(engine.sync_engine.pool, asyncio.Lock()) if is_sqlite else nullcontext()
     async with turn, engine.begin() as connection:
         yield connection
 
 
-# Of each engine to an SQLite file.
-_turns: WeakKeyDictionary[Engine, asyncio.Lock] = WeakKeyDictionary()
+# Of each engine to an SQLite file, by its connections: an engine with other options has the same ones.
+_turns: WeakKeyDictionary[Pool, asyncio.Lock] = WeakKeyDictionary()
 
 
 @asynccontextmanager
