@@ -72,7 +72,7 @@ class Desk:
         if told.is_help and self.overheard(text).reset:
             message, question = Message(STARTED_OVER, ()), ""
         # Before it is sent: what comes next in the thread may come sooner than Slack's answer.
-        self.threads.remember(asked.thread, question, asked.ts)
+        self.threads.remember(asked.thread, question, asked.ts, edited=bool(edited))
         metadata = question_metadata(question, asked.ts, edited)
         shown = with_controls(message, user)
         post = partial(send, self.client, asked.channel, shown, thread_ts=asked.thread_ts, metadata=metadata)

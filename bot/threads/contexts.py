@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -38,18 +38,25 @@ class Context:
 
     `question`: the last one, in words, '' where there is none; None where it has to be read in the thread.
     `asked` asked it. `upto` is the last message that was taken up, `spoken` the last that was not for us.
+    `edited`: it takes the place of what the same message asked before, whoever writes first.
     """
 
     question: str | None = None
     asked: str = ""
     upto: str = ""
     spoken: str = ""
+    edited: bool = field(default=False, compare=False)
 
     def then(self, later: "Context") -> "Context":
         """Both together; a question that was asked later wins, and of one that was edited the new form."""
-        asks = later if later.asked and later.asked >= self.asked else self
+        asks = later if later._is_over(self) else self
         upto, spoken = max(self.upto, later.upto), max(self.spoken, later.spoken)
-        return Context(asks.question, asks.asked, upto, spoken)
+        return Context(asks.question, asks.asked, upto, spoken, asks.edited)
+
+    def _is_over(self, other: "Context") -> bool:
+        if not self.asked or self.asked != other.asked:
+            return self.asked > other.asked
+        return self.edited or not other.edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,8 @@ class Contexts:
         async with self._engine.connect() as connection:
             found = (await connection.execute(row)).mappings().one_or_none()
             newest, in_hand = (await connection.execute(taken)).one()
-        kept = Context(**{name: found[name] for name in SAID}) if found else None
+        # What stands there may be the new form of what this process has answered and not written yet.
+        kept = Context(**{name: found[name] for name in SAID}, edited=True) if found else None
         context = self._waiting.over(thread, self._written.over(thread, kept))
         return Known(before, context, newest or "", in_hand is not None)
 
@@ -187,10 +195,12 @@ class Contexts:
         now = self._clock()
         emptied = update(contexts).where(*_bound()).values(question=None, asked="", changed_at=now)
         spoke = update(contexts).where(*_bound(), contexts.c.spoken < bindparam("of_ts"))
-        rows = [_row(*each, now) for each in sorted(batch.known.items(), key=_first)]
+        known = sorted(batch.known.items(), key=_first)
         heard = [_names(thread) | {"of_ts": ts} for thread, ts in sorted(batch.spoken.items(), key=_first)]
         await self._run(emptied, [_names(thread) for thread in sorted(batch.dropped)])
-        await self._run(self._upsert(), rows)
+        for edited in (False, True):
+            rows = [_row(*each, now) for each in known if each[1].edited == edited]
+            await self._run(self._upsert(edited=edited), rows)
         await self._run(spoke.values(spoken=bindparam("of_ts")), heard)
 
     async def _run(self, statement: Any, rows: list[dict[str, Any]]) -> None:
@@ -198,11 +208,11 @@ class Contexts:
             async with writing(self._engine) as connection:
                 await connection.execute(statement, rows)
 
-    def _upsert(self) -> Any:
+    def _upsert(self, *, edited: bool) -> Any:
         """As `Context.then`."""
         statement, old = insert_into(self._engine, contexts), contexts.c
         new = statement.excluded
-        asks = and_(new.asked != "", new.asked >= old.asked)
+        asks = and_(new.asked != "", new.asked >= old.asked if edited else new.asked > old.asked)
         merged: dict[str, ColumnElement[Any]]
         merged = {name: case((asks, new[name]), else_=old[name]) for name in ("question", "asked")}
         merged |= {name: _later(new[name], old[name]) for name in ("upto", "spoken")}

@@ -51,13 +51,15 @@ class Threads:
         self._bot, self._contexts = bot_user_id, contexts
         self._strange: Cache[Thread, bool] = Cache(SIZE, STRANGE_SECONDS)
 
-    def remember(self, thread: Thread, question: str | None, asked: str) -> None:
-        """The bot answers the message of that ts. None leaves the thread's last question, '' clears it."""
+    def remember(self, thread: Thread, question: str | None, asked: str, *, edited: bool = False) -> None:
+        """The bot answers the message of that ts, `edited` as it stands by now. None leaves the thread's last
+        question, '' clears it.
+        """
         if question is None:
             begun = "" if thread.ts == asked else None
             self._contexts.put(thread, Context(begun, upto=asked))
         else:
-            self._contexts.put(thread, Context(question, asked, upto=asked))
+            self._contexts.put(thread, Context(question, asked, upto=asked, edited=edited))
 
     def forget(self, thread: Thread) -> None:
         """The thread's last question is read anew the next time."""
@@ -69,7 +71,7 @@ class Threads:
         if question is None:
             self.forget(thread)
         else:
-            self.remember(thread, question, asked_in(answer))
+            self.remember(thread, question, asked_in(answer), edited=True)
         await self._contexts.write()
 
     async def deleted(self, thread: Thread) -> None:

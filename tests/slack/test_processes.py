@@ -94,11 +94,15 @@ async def go_on_in_turns(slack: LocalSlack, webs: Sequence[str], thread: str) ->
     for text, web in zip(
         ["and imports?", "and april?", "and exports?", "and may?"], [*webs[::-1]] * 2, strict=True
     ):
-        ts = await slack.say(text, thread_ts=thread)
-        before = len(by_bot(slack, ROOM, thread))
-        await deliver(slack, [web], events(slack, ts))
-        await slack.wait_for(lambda: len(by_bot(slack, ROOM, thread)) > before)  # noqa: B023 - at once
+        await told(slack, web, await slack.say(text, thread_ts=thread), thread)
     return by_bot(slack, ROOM, thread)
+
+
+async def told(slack: LocalSlack, web: str, ts: str, thread: str) -> None:
+    """One process hears of a message, and its answer stands: it may wait for what another writes down."""
+    before = len(by_bot(slack, ROOM, thread))
+    await deliver(slack, [web], events(slack, ts))
+    await slack.wait_for(lambda: len(by_bot(slack, ROOM, thread)) > before)
 
 
 async def test_each_question_is_answered_once_and_each_post_stands_once(
@@ -110,14 +114,14 @@ async def test_each_question_is_answered_once_and_each_post_stands_once(
         async with processes(slack, url, tmp_path) as webs:
             asked = await ask_in_every_way(slack, webs)
             await slack.wait_for(lambda: all(by_bot(slack, ROOM, ts) for ts in asked), 120)
-            told = await go_on_in_turns(slack, webs, asked[0])
+            answers = await go_on_in_turns(slack, webs, asked[0])
             await slack.wait_for(lambda: all(slack.messages(channel) for channel in CHANNELS), 120)
             await slack.settle(quiet=2)  # longer than a tick: nothing more is due
     for ts in asked[1:]:
         [answer] = by_bot(slack, ROOM, ts)
         assert MARCH in answer
     heads = ["imports, March", "imports, April", "exports, April", "exports, May"]
-    assert [head in text for head, text in zip(heads, told[1:], strict=True)] == [True] * 4
+    assert [head in text for head, text in zip(heads, answers[1:], strict=True)] == [True] * 4
     assert [len(slack.messages(channel)) for channel in CHANNELS] == [1] * len(CHANNELS)
 
 
@@ -132,19 +136,16 @@ async def test_an_edited_answer_is_followed_up_by_every_process(
         async with http_bot(slack, dataset, env):
             other, slack.bot_url = str(slack.bot_url), None
             thread = await slack.say(MENTION)
-            await deliver(slack, [one], events(slack, thread))
-            await slack.settle()
+            await told(slack, one, thread, thread)
             asked = await slack.say("and april?", thread_ts=thread)
-            await deliver(slack, [other], events(slack, asked))
-            await slack.settle()
+            await told(slack, other, asked, thread)
             slack.bot_url = one if edited == "one" else other
             await slack.edit(ROOM, asked, "and may?")
-            await slack.settle()
+            await slack.wait_for(lambda: "May 2024" in by_bot(slack, ROOM, thread)[1])
+            await slack.settle()  # its context is written once the edit was answered
             slack.bot_url = None
-            for number, url in enumerate((other, one)):
-                ts = await slack.say("and imports?" if number == 0 else "and exports?", thread_ts=thread)
-                await deliver(slack, [url], events(slack, ts))
-                await slack.settle()
+            for text, url in (("and imports?", other), ("and exports?", one)):
+                await told(slack, url, await slack.say(text, thread_ts=thread), thread)
     _, may, imports, exports = by_bot(slack, ROOM, thread)
     assert "Alumina exports, May 2024" in may
     assert "Alumina imports, May 2024" in imports

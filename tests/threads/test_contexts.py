@@ -79,9 +79,20 @@ async def test_of_an_edited_question_the_new_form_is_read_by_every_process(
 ) -> None:
     contexts.put(THREAD, MARCH)
     await contexts.write()
-    other.put(THREAD, edited := replace(MARCH, question="alumina exports May 2024"))
+    other.put(THREAD, edited := replace(MARCH, question="alumina exports May 2024", edited=True))
     await other.write()
     assert await of(contexts) == edited
+
+
+async def test_what_is_written_late_does_not_take_an_edited_question_back(
+    contexts: Contexts, other: Contexts
+) -> None:
+    contexts.put(THREAD, MARCH)  # not written before another process has answered the edit
+    other.put(THREAD, edited := replace(MARCH, question="alumina exports May 2024", edited=True))
+    await other.write()
+    assert await of(contexts) == edited
+    await contexts.write()
+    assert await of(other) == edited
 
 
 async def test_an_edit_of_an_earlier_question_leaves_the_last_one(
