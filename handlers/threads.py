@@ -1,15 +1,15 @@
 """Mentions, replies, direct messages: each answered once, in its thread; and what a crash left unanswered."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.messages.replies import GIVEN_UP
+from bot.posts.tick import ticking
 from bot.slack import SlackTrouble
 from bot.store.tables import Ours
 from bot.supply.watch import Tell
@@ -21,6 +21,7 @@ from handlers.intake import Work, without_mention
 
 # How often it is looked for messages that a process has left unanswered.
 ROUND_SECONDS = 60.0
+LAST_SECONDS = 0.5
 
 log = logging.getLogger(__name__)
 
@@ -75,24 +76,18 @@ async def taking_up(
     inbox: Inbox, ours: Ours, desk_of: DeskOf, tell: Tell | None = None
 ) -> AsyncIterator[None]:
     """Looks at the start, and every minute, for messages of our workspaces that a process has left."""
-    rounds = asyncio.create_task(_rounds(inbox, ours, desk_of, tell))
-    try:
-        yield
-    finally:
-        rounds.cancel()
-        with suppress(asyncio.CancelledError):
-            await rounds
 
-
-async def _rounds(inbox: Inbox, ours: Ours, desk_of: DeskOf, tell: Tell | None) -> None:
-    while True:
+    async def job() -> None:
         try:
             await _give_up(inbox, ours, tell)
             async for asked in inbox.left(ours):
                 await _try_to_take_up(asked, desk_of)
         except SQLAlchemyError as problem:
             log.error("inbox_not_read", exc_info=problem)
-        await asyncio.sleep(ROUND_SECONDS)
+
+    # What it is amid of then is left to the next process; the database gets the moment that it needs.
+    async with ticking(job, ROUND_SECONDS, LAST_SECONDS):
+        yield
 
 
 async def _try_to_take_up(asked: Asked, desk_of: DeskOf) -> None:

@@ -68,9 +68,13 @@ async def tick(now: datetime, agenda: Agenda, ledger: Ledger, clock: Callable[[]
 
 @asynccontextmanager
 async def ticking(
-    job: Callable[[], Awaitable[object]], every_seconds: float = EVERY_SECONDS
+    job: Callable[[], Awaitable[object]],
+    every_seconds: float = EVERY_SECONDS,
+    last_seconds: float = LAST_TICK_SECONDS,
 ) -> AsyncIterator[None]:
-    """Runs the job every minute, the first time at once; at the end one that is under way may finish."""
+    """Runs the job every minute, the first time at once; at the end one that is under way may finish, in so
+    many seconds.
+    """
     at_work = asyncio.Lock()
 
     async def once() -> None:
@@ -94,7 +98,7 @@ async def ticking(
     finally:
         scheduler.pause()
         with suppress(TimeoutError):
-            await asyncio.wait_for(at_work.acquire(), LAST_TICK_SECONDS)
+            await asyncio.wait_for(at_work.acquire(), last_seconds)
         scheduler.shutdown(wait=False)
 
 
