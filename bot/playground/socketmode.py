@@ -87,7 +87,8 @@ class SocketDoor:
             return Reply(0, failure="connection_failed")
 
     async def _send(self, kind: Kind, payload: Mapping[str, Any], retry: Retry | None) -> Reply:
-        await self._connected.wait()
+        while not self._sockets:  # one that has come may be gone again before we are woken
+            await self._connected.wait()
         socket = self._sockets[next(self._turn) % len(self._sockets)]
         envelope = _envelope(kind, payload, retry)
         acknowledged = asyncio.get_running_loop().create_future()
