@@ -34,7 +34,7 @@ class Installations(AsyncSQLAlchemyInstallationStore):
     async def async_save(self, installation: Installation) -> None:
         """In place of what the workspace had before."""
         await super().async_save(installation)
-        async with self.engine.begin() as connection:
+        async with writing(self.engine) as connection:
             for table in (self.bots, self.installations):
                 own = self._of(table, installation.team_id)
                 newest = select(func.max(table.c.installed_at)).where(own).scalar_subquery()
@@ -56,7 +56,7 @@ class Installations(AsyncSQLAlchemyInstallationStore):
 
     async def take_away(self, team_id: str) -> bool:
         """Whether there was one."""
-        async with self.engine.begin() as connection:
+        async with writing(self.engine) as connection:
             gone = [
                 await connection.execute(delete(table).where(self._of(table, team_id)))
                 for table in (self.bots, self.installations)

@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.clock import utc_now
+from bot.store.engine import changing
 
 KEEP = timedelta(minutes=10)
 SWEEP_SECONDS = 60.0
@@ -32,11 +33,11 @@ class States(AsyncSQLAlchemyOAuthStateStore):
         """True once, while it holds."""
         column = self.oauth_states.c
         wanted = delete(self.oauth_states).where(column.state == state, column.expire_at > _now())
-        async with self.engine.begin() as connection:
+        async with changing(self.engine) as connection:
             return (await connection.execute(wanted)).rowcount > 0
 
     async def _sweep(self) -> None:
-        async with self.engine.begin() as connection:
+        async with changing(self.engine) as connection:
             over = self.oauth_states.c.expire_at < _now()
             await connection.execute(delete(self.oauth_states).where(over))
 
