@@ -92,9 +92,8 @@ def _draw(answers: list["Answer"]) -> None:
 
     console = terminal()
     for place, answer in enumerate(answers):
-        console.print(
-            *([""] if place else []), drawn(answer), sep="\n", crop=False
-        )  # lines of a file are long
+        # Not cropped: the lines of a file are long.
+        console.print(*([""] if place else []), drawn(answer), sep="\n", crop=False)
 
 
 @data.command()

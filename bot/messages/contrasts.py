@@ -1,8 +1,8 @@
 """The change between two periods in words: from the earlier to the later, whichever was named first."""
 
 from bot.answers.answer import Contrast
-from bot.messages.numbers import computed_percent, printed_percent
-from bot.messages.speech import both_changes, change, computed, turns, two_changes, unsigned
+from bot.messages.numbers import computed_percent
+from bot.messages.speech import both_changes, change, computed, side_by_side, turns, unsigned
 
 # A printed change is told to a tenth, so that much of it is its own rounding.
 PRINTED_HALF_STEP_PCT = 0.05
@@ -41,8 +41,7 @@ def is_printed(item: Contrast) -> bool:
 
 def _beside(item: Contrast) -> str:
     """What the two levels make, where rounding does not explain the printed change."""
-    growth = item.in_time[1].growth
-    return f", {computed(growth)} computed" if is_off(item) else ""
+    return f", {computed(item.in_time[1].growth)} computed" if is_off(item) else ""
 
 
 def is_off(item: Contrast) -> bool:
@@ -56,9 +55,7 @@ def is_off(item: Contrast) -> bool:
 
 def contrast_told(item: Contrast) -> str:
     """The change between two periods: about +8.8 % (2.9 to 14.9); '' where a percentage says nothing."""
-    growth = item.in_time[1].growth
-    if is_growth(item) and is_off(item) and not two_changes(growth):
-        return f"{printed_percent(growth.printed_pct or 0)} printed, {computed(growth)} computed"
     if is_growth(item):
-        return both_changes(growth)
+        growth = item.in_time[1].growth
+        return side_by_side(growth) if is_off(item) else both_changes(growth)
     return computed_percent(item.pct, item.range) if item.pct is not None and item.range else ""

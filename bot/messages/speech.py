@@ -176,9 +176,14 @@ def both_changes(growth: Growth) -> str:
         return NOT_ON_RECORD
     if growth.printed_pct is None:
         return computed(growth)
-    if two_changes(growth):
-        return f"{printed_percent(growth.printed_pct)} printed, {computed(growth)} computed"
-    return printed_percent(growth.printed_pct)
+    return side_by_side(growth) if two_changes(growth) else printed_percent(growth.printed_pct)
+
+
+def side_by_side(growth: Growth) -> str:
+    """The change on a year earlier as it was printed and as it is computed; '' where none was printed."""
+    if growth.printed_pct is None:
+        return ""
+    return f"{printed_percent(growth.printed_pct)} printed, {computed(growth)} computed"
 
 
 def two_changes(growth: Growth) -> bool:

@@ -43,13 +43,14 @@ async def _demo(settings: Settings, port: int, open_browser: bool, bot: str) -> 
     stop = stop_signal()
     with TemporaryDirectory(prefix="alumina-") as folder:
         async with playground(settings, port, Path(folder), bot) as slack:
-            print(_hint(slack, bot), flush=True)
+            print(hint(slack, bot), flush=True)
             if open_browser:
                 await asyncio.to_thread(webbrowser.open, slack.url)
             await stop.wait()
 
 
-def _hint(slack: LocalSlack, bot: str) -> str:
+def hint(slack: LocalSlack, bot: str) -> str:
+    """What the terminal says: where it is, and how a bot that is started by hand gets there."""
     if not bot:
         return HINT.format(url=slack.url)
     tokens = {"bot_token": slack.bot_token, "app_token": slack.app_token, "secret": slack.signing_secret}

@@ -7,7 +7,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.playground.demo import _hint, playground
+from bot.playground.demo import hint, playground
 from bot.settings import Settings
 from tests.commandline import SECONDS, alumina, finish, start
 from tests.slack.test_serve_command import free_port, until_healthy
@@ -65,7 +65,7 @@ async def test_a_bot_that_is_started_by_hand_answers_in_it(tmp_path: Path, free_
     """As the hint says it, by HTTP and by Socket Mode."""
     address = f"http://127.0.0.1:{free_port}"
     async with playground(Settings.from_env({}), 0, tmp_path, address) as slack:
-        told = _hint(slack, address)
+        told = hint(slack, address)
         wanted = [f"SLACK_API_URL={slack.api_url}", "SLACK_BOT_TOKEN=xoxb-local", way]
         assert [each for each in wanted if each not in told] == []
         env = dict(each.split("=", 1) for each in wanted)
