@@ -15,7 +15,7 @@ from bot import metrics
 from bot.dataset.dataset import Dataset
 from bot.posts.freshness import days_overdue, overdue
 from bot.settings import Settings
-from bot.slack import TOKEN_ERRORS, SlackTrouble, name_of
+from bot.slack_errors import TOKEN_ERRORS, SlackTrouble, name_of
 from bot.store.tables import inbox, posts
 from bot.workplace import Workplace
 

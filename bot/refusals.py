@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import InternalError
 from bot.messages.forms import NEWER
-from bot.slack import RATE_LIMITED, UNSURE, details, error_of
+from bot.slack_errors import RATE_LIMITED, UNSURE, details, error_of
 
 # Slack has posted nothing with one of these, so the next form may follow.
 FORM_ERRORS = ("invalid_blocks_format", "invalid_blocks", "msg_blocks_too_long")

@@ -16,7 +16,7 @@ from bot.messages.modal import View
 from bot.messages.replies import FILE_MISSING, NO_FILES_SCOPE
 from bot.refusals import ResponseRefusedError, is_refused
 from bot.shaping import checked, in_bytes, in_taken_form, place_of
-from bot.slack import SlackTrouble, is_refused_as, reason
+from bot.slack_errors import SlackTrouble, is_refused_as, reason
 
 # What such a message can hold need not be what one for everybody can.
 WHISPERED = "seen by one"

@@ -29,12 +29,12 @@ from bot.slack import (
     OneWorkspace,
     Person,
     Seat,
-    SlackTrouble,
     check_scopes,
     identify,
     once_only,
     slack_client,
 )
+from bot.slack_errors import SlackTrouble
 from bot.store.clock import utc_now
 from bot.store.engine import store
 from bot.store.figures import Figures

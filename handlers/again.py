@@ -14,7 +14,7 @@ from bot.metrics import put_off
 from bot.posts.troubles import fate
 from bot.refusals import ResponseRefusedError
 from bot.sending import Sent
-from bot.slack import SlackTrouble
+from bot.slack_errors import SlackTrouble
 
 WAITS_SECONDS = (1.0, 2.0, 4.0, 8.0)
 # A response_url may be used five times, and the apology is to have one of them.

@@ -19,7 +19,7 @@ from bot.posts.form import FORM, Memo
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
 from bot.refusals import ResponseRefusedError
 from bot.sending import respond_alone, send, show_home, whisper
-from bot.slack import SlackTrouble
+from bot.slack_errors import SlackTrouble
 from bot.threads.inbox import Asked
 from handlers.ask import Desk
 from handlers.commands import split_private

@@ -17,7 +17,7 @@ from bot.posts.form import Draft, Memo, errors_of, form_view, read_form
 from bot.posts.listing import announced
 from bot.posts.subscription import Subscription
 from bot.sending import open_modal, renew_modal, send
-from bot.slack import SlackTrouble, error_of
+from bot.slack_errors import SlackTrouble, error_of
 from handlers.ask import Desk
 from handlers.notes import NO_ENTRY
 from handlers.places import zone_of

@@ -13,7 +13,7 @@ from bot.messages.buttons import kept_private
 from bot.messages.controls import with_controls
 from bot.messages.message import Message
 from bot.sending import Sent, attach, send
-from bot.slack import error_of
+from bot.slack_errors import error_of
 from bot.threads.context import Thread, question_metadata
 from handlers.again import once
 from handlers.ask import Desk

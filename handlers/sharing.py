@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import SlackTrouble, is_refused_as
+from bot.slack_errors import SlackTrouble, is_refused_as
 from bot.threads.cache import Cache
 
 SIZE = 2_000

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.messages.replies import GIVEN_UP
 from bot.posts.tick import ticking
-from bot.slack import SlackTrouble
+from bot.slack_errors import SlackTrouble
 from bot.store.tables import Ours
 from bot.supply.watch import Tell
 from bot.threads.inbox import Asked, Inbox

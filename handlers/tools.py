@@ -16,7 +16,7 @@ from bot.messages.how import how_view
 from bot.messages.message import Message
 from bot.messages.replies import ALONE_CAN_DELETE, GONE, STALE
 from bot.sending import open_modal, revise
-from bot.slack import error_of
+from bot.slack_errors import error_of
 from bot.threads.context import Said, is_answer, with_question
 from handlers.ask import Desk
 from handlers.notes import asked_line, under_line

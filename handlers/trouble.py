@@ -12,7 +12,7 @@ from bot.messages.message import Message
 from bot.messages.replies import SORRY
 from bot.refusals import ResponseRefusedError
 from bot.sending import respond_alone, send, whisper
-from bot.slack import SlackTrouble
+from bot.slack_errors import SlackTrouble
 from handlers.ask import Desk
 
 # Bolt looks every 10 ms whether a listener has acknowledged, and forgets that it has once it fails: one that

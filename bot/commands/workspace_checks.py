@@ -11,7 +11,8 @@ from bot.installs.keys import Keys
 from bot.installs.workspaces import NotInstalledError, Workspaces
 from bot.manifest import INSTALL_PATH
 from bot.settings import Settings
-from bot.slack import SlackTrouble, reason, slack_client
+from bot.slack import slack_client
+from bot.slack_errors import SlackTrouble, reason
 from bot.store.engine import open_engine
 
 AT_ONCE = 16

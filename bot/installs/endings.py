@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.slack import TOKEN_ERRORS
+from bot.slack_errors import TOKEN_ERRORS
 from bot.store.clock import utc_now
 from bot.store.engine import writing
 from bot.store.tables import contexts, feedback, inbox, posts, subscription_changes, subscriptions

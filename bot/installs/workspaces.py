@@ -9,7 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import ColumnElement, and_
 
 from bot.installs.installations import Installations
-from bot.slack import TOKEN_ERRORS, Identity, Seat, error_of, once_only, who, with_token
+from bot.slack import Identity, Seat, once_only, who, with_token
+from bot.slack_errors import TOKEN_ERRORS, error_of
 from bot.threads.cache import Cache
 
 SIZE = 10_000

@@ -11,7 +11,7 @@ from bot.errors import AluminaError
 from bot.installs.workspaces import NotInstalledError, Workspaces
 from bot.manifest import INSTALL_PATH
 from bot.settings import Settings
-from bot.slack import SlackTrouble, reason
+from bot.slack_errors import SlackTrouble, reason
 
 NOT_INSTALLED = (
     "Alumina is no longer installed here. Whoever looks after this workspace can install it again{at}."

@@ -21,7 +21,8 @@ from bot.installs.states import KEEP, States
 from bot.manifest import INSTALL_PATH, REDIRECT_PATH, SCOPES
 from bot.oauth.pages import LATER, NOT_LISTED, ORGANISATION, OURS, ROTATING, done, not_done, page
 from bot.settings import Settings
-from bot.slack import SlackTrouble, error_of, with_token
+from bot.slack import with_token
+from bot.slack_errors import SlackTrouble, error_of
 
 AUTHORIZE = "/oauth/v2/authorize"
 # What is wrong with the code, which is good for ten minutes and once.

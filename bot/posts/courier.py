@@ -18,7 +18,8 @@ from bot.posts.editions import Editions, Subscribers
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.subscription import FORGOTTEN, Subscription
 from bot.sending import send
-from bot.slack import Clients, Person, SlackTrouble
+from bot.slack import Clients, Person
+from bot.slack_errors import SlackTrouble
 from bot.store.clock import utc_now
 from bot.threads.contexts import Contexts
 

@@ -18,7 +18,7 @@ from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.search import find, post_metadata, stages_of
 from bot.posts.troubles import explained, fate, retry_after
 from bot.sending import revise, send
-from bot.slack import SlackTrouble
+from bot.slack_errors import SlackTrouble
 from bot.threads.context import Thread
 from bot.threads.contexts import Context, Contexts
 

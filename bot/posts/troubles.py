@@ -5,7 +5,7 @@ from typing import Literal
 
 from slack_sdk.errors import SlackApiError
 
-from bot.slack import RATE_LIMITED, TOKEN_ERRORS, UNSURE, details, error_of, reason
+from bot.slack_errors import RATE_LIMITED, TOKEN_ERRORS, UNSURE, details, error_of, reason
 
 # wait: later, as Slack said. park: not before somebody mends the channel or the token. gone: what the post
 # belongs to was deleted. refused: another refusal in Slack's own words. unsure: it may have been done.

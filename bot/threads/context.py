@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.slack_errors import RATE_LIMITED, error_of
 
 QUESTION_EVENT = "alumina_question"
 
@@ -132,17 +133,12 @@ def standing_after(messages: Iterable[Said], bot: str, known: Standing, before: 
 
 def is_gone(refusal: SlackApiError) -> bool:
     """Whether the thread's first message was deleted; other refusals say nothing about the thread."""
-    return _error_of(refusal) == "thread_not_found"
+    return error_of(refusal) == "thread_not_found"
 
 
 def is_too_soon(refusal: SlackApiError) -> bool:
     """Whether Slack lets us read only later."""
-    return _error_of(refusal) in ("ratelimited", "rate_limited")
-
-
-def _error_of(refusal: SlackApiError) -> str:
-    answer = refusal.response
-    return str(answer.get("error", "")) if isinstance(answer, AsyncSlackResponse) else ""
+    return error_of(refusal) in RATE_LIMITED
 
 
 def asked_in(message: Said) -> str:
