@@ -1,0 +1,116 @@
+"""The Condition: what a reader wants to be told of, as a value, and its one form in words."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from bot.alerts.amounts import Amount, plain
+from bot.dataset.model import UNITS, Series
+from bot.questions import about
+from bot.questions.question import Question, Unit
+
+Side = Literal["above", "below", "at least", "at most"]
+Way = Literal["up", "down", "either"]
+Extreme = Literal["highest", "lowest", "either"]
+Sign = Literal["positive", "negative", "either"]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The month's figure is on that side of an amount; of a balance net imports are below zero."""
+
+    side: Side
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The month's figure has changed by more than `pct` percent on a year earlier, or on the month before."""
+
+    on: Literal["yoy", "mom"]
+    way: Way
+    pct: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The month is the highest, or the lowest, on record, at the end of an unbroken run of a year or more."""
+
+    extreme: Extreme
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The balance, or the change on a year earlier, has another sign than the month before: now that one."""
+
+    of: Literal["balance", "yoy"]
+    to: Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A month's figure was printed anew, beyond rounding."""
+
+
+Test = Level | Change | Record | Turn | Revised
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A series, by the month, and its test; told `once`, or every time that it holds.
+
+    `scope` is set where an HS code picked it; else the scope is the one that serves each month.
+    """
+
+    series: Series
+    test: Test
+    once: bool = False
+    scope: str | None = None
+
+
+def words(condition: Condition) -> str:
+    """The words of it that are stored: "alumina exports above 200 kt, every time".
+
+    `bot.alerts.reading.read` makes the same Condition of them.
+    """
+    return f"{subject(condition)} {test_words(condition.test)}, {'once' if condition.once else 'every time'}"
+
+
+def subject(condition: Condition) -> str:
+    """The series in words that are read back as it: alumina exports; HS 2818 imports value in US$."""
+    series = condition.series
+    unit: Unit = UNITS[series.measure]  # type: ignore[assignment]
+    return about(
+        Question(
+            (series.commodity,), (series.flow,), None, view="trend", partner=series.partner,
+            measure=series.measure, unit=unit, scope=condition.scope,
+        )
+    )  # fmt: skip
+
+
+def test_words(test: Test) -> str:
+    """The test in words: above 200 kt; yoy up more than 20 %; new record high; turns negative; revised."""
+    match test:
+        case Level(side, amount):
+            return f"{side} {amount}"
+        case Change(on, way, pct):
+            return f"{on} {_MOVES[way]} more than {plain(pct)} %"
+        case Record(extreme):
+            return _RECORDS[extreme]
+        case Turn(of, to):
+            return f"{'yoy ' if of == 'yoy' else ''}{_TURNS[to]}"
+        case Revised():
+            return "revised"
+
+
+_MOVES: dict[Way, str] = {"up": "up", "down": "down", "either": "changes by"}
+_RECORDS: dict[Extreme, str] = {
+    "highest": "new record high",
+    "lowest": "new record low",
+    "either": "new record",
+}
+_TURNS: dict[Sign, str] = {
+    "positive": "turns positive",
+    "negative": "turns negative",
+    "either": "changes sign",
+}

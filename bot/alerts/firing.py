@@ -1,0 +1,228 @@
+"""When a condition fires: month by month, by the figures that are served, and never by a guess."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from operator import ge, gt, le, lt
+from typing import Literal
+
+from bot.alerts.condition import Change, Condition, Level, Record, Revised, Side, Turn
+from bot.answers.highlights.records import NOTABLE_MONTHS
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.growth import PRINTED_HALF_POINT
+from bot.dataset.model import Figure
+from bot.dataset.standing import Standing
+
+DUST = 9  # decimals of a percentage that are its own; what follows comes of binary fractions
+
+Why = Literal[
+    "no level", "no base", "no percentage", "disputed", "scopes differ", "mean of two months", "no sign",
+    "short run",
+]  # fmt: skip
+Measured = tuple[float, tuple[float, float]]  # a value or a percentage, and what rounding leaves of it
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """A month in which a condition holds, with the figure by which it does.
+
+    `edition` is told once: the month, for a revision the month and the new value. `within_rounding`: what was
+    rounded away could undo it. `before` is the figure that it is told against: the month before a turn, the
+    printing before a revision. `day` is that of a revision.
+    """
+
+    condition: Condition = field(repr=False)
+    month: Month
+    figure: Figure
+    edition: str
+    within_rounding: bool = False
+    before: Figure | None = None
+    standing: Standing | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A month on record of which cannot be told whether the condition holds, and why not."""
+
+    month: Month
+    why: Why
+
+
+Judged = Firing | Missed | None
+
+
+class _Open(Exception):  # noqa: N818 - it carries a reason, not a fault
+    """Whether the condition holds cannot be told; caught in `judge`."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def fires(condition: Condition, dataset: Dataset, month: Month) -> Firing | None:
+    """The firing of that month by what the dataset serves, the newest where there are several."""
+    return next(reversed(_firings(condition, dataset, month)), None)
+
+
+def firings(condition: Condition, dataset: Dataset) -> tuple[Firing, ...]:
+    """Every firing over the whole record, the oldest month first.
+
+    Those of a condition that is told once are all there too: the first that is new to its reader is told.
+    """
+    return tuple(each for month in months(condition, dataset) for each in _firings(condition, dataset, month))
+
+
+def missed(condition: Condition, dataset: Dataset) -> tuple[Missed, ...]:
+    """The months on record of which it cannot be told whether the condition holds."""
+    judged = (judge(condition, dataset, month) for month in months(condition, dataset))
+    return tuple(each for each in judged if isinstance(each, Missed))
+
+
+def months(condition: Condition, dataset: Dataset) -> tuple[Month, ...]:
+    """The months of which anything is on record, a change alone or a level, oldest first."""
+    lines = dataset.lines.get(condition.series, {})
+    scopes = (condition.scope,) if condition.scope else dataset.scopes(condition.series)
+    periods = (period for scope in scopes if scope in lines for period in lines[scope].figures)
+    return tuple(sorted({period.end for period in periods if period.kind == "month"}))
+
+
+def _firings(condition: Condition, dataset: Dataset, month: Month) -> list[Firing]:
+    if isinstance(condition.test, Revised):
+        return list(_revisions(condition, dataset, month))
+    judged = judge(condition, dataset, month)
+    return [judged] if isinstance(judged, Firing) else []
+
+
+def judge(condition: Condition, dataset: Dataset, month: Month) -> Judged:
+    """A firing, why it cannot be told, or None where the condition does not hold or nothing is on record."""
+    figure = dataset.figure(condition.series, Period.month(month), condition.scope)
+    try:
+        return _judged(condition, figure, dataset) if figure else None
+    except _Open as open_:
+        return Missed(month, open_.why)
+
+
+def _judged(condition: Condition, figure: Figure, dataset: Dataset) -> Firing | None:
+    match condition.test:
+        case Level() as test:
+            return _level(condition, test, figure)
+        case Change() as test:
+            return _change(condition, test, figure, dataset)
+        case Record() as test:
+            return _record(condition, test, figure, dataset)
+        case Turn() as test:
+            return _turn(condition, test, figure, dataset)
+        case Revised():
+            return None  # told by the printing, not by the month
+
+
+_HOLDS: dict[Side, Callable[[float, float], bool]] = {"above": gt, "below": lt, "at least": ge, "at most": le}
+
+
+def _level(condition: Condition, test: Level, figure: Figure) -> Firing | None:
+    value, edges = _sized(figure)
+    threshold, holds = test.amount.value, _HOLDS[test.side]
+    if not holds(value, threshold):
+        return None
+    return _firing(condition, figure, within_rounding=not all(holds(edge, threshold) for edge in edges))
+
+
+def _sized(figure: Figure) -> Measured:
+    if figure.value is None or figure.range is None:
+        raise _Open("no level")
+    return figure.value, figure.range
+
+
+def _change(condition: Condition, test: Change, figure: Figure, dataset: Dataset) -> Firing | None:
+    pct, (low, high) = (_on_year if test.on == "yoy" else _on_month)(figure, dataset)
+    least = float(test.pct)
+    if test.way != "down" and pct > least:
+        return _firing(condition, figure, within_rounding=low <= least)
+    if test.way != "up" and pct < -least:
+        return _firing(condition, figure, within_rounding=high >= -least)
+    return None
+
+
+def _on_year(figure: Figure, dataset: Dataset) -> Measured:
+    """The change on a year earlier that leads, and what rounding leaves of it."""
+    growth = figure.growth
+    if growth.pct is None:
+        raise _Open(_why_no_change(figure, 12, dataset))
+    if growth.disputed:
+        raise _Open("disputed")
+    if growth.origin == "computed" and growth.range:
+        return _measured(growth.pct, growth.range)
+    return growth.pct, (growth.pct - PRINTED_HALF_POINT, growth.pct + PRINTED_HALF_POINT)
+
+
+def _on_month(figure: Figure, dataset: Dataset) -> Measured:
+    if figure.move is None:
+        raise _Open(_why_no_change(figure, 1, dataset))
+    if figure.move.base != "month":
+        raise _Open("mean of two months")
+    return _measured(figure.move.pct, figure.move.range)
+
+
+def _why_no_change(figure: Figure, months: int, dataset: Dataset) -> Why:
+    return "no percentage" if _earlier(figure, months, dataset).value is not None else "no base"
+
+
+def _earlier(figure: Figure, months: int, dataset: Dataset) -> Figure:
+    """The figure of so many months earlier in the same scope."""
+    period = figure.period.plus(-months)
+    if found := dataset.figure(figure.series, period, figure.scope):
+        return found
+    raise _Open("scopes differ" if dataset.figure(figure.series, period) else "no base")
+
+
+def _measured(pct: float, edges: tuple[float, float]) -> Measured:
+    return round(pct, DUST), (round(edges[0], DUST), round(edges[1], DUST))
+
+
+def _record(condition: Condition, test: Record, figure: Figure, dataset: Dataset) -> Firing | None:
+    standing = dataset.standing(figure)
+    if standing is None:
+        raise _Open("no level")
+    if standing.months < NOTABLE_MONTHS:
+        raise _Open("short run")
+    highest = test.extreme != "lowest" and standing.highest_known
+    if highest or (test.extreme != "highest" and standing.lowest_known):
+        return _firing(condition, figure, standing=standing)
+    return None
+
+
+def _turn(condition: Condition, test: Turn, figure: Figure, dataset: Dataset) -> Firing | None:
+    before = _earlier(figure, 1, dataset)
+    signed = [_on_year(each, dataset) if test.of == "yoy" else _sized(each) for each in (before, figure)]
+    then, now = (value for value, _ in signed)
+    if now == 0 or then == 0:
+        raise _Open("no sign")
+    if now * then > 0 or (test.to != "either" and (test.to == "positive") != (now > 0)):
+        return None
+    within = any(low <= 0 <= high for _, (low, high) in signed)
+    return _firing(condition, figure, within_rounding=within, before=before)
+
+
+def _revisions(condition: Condition, dataset: Dataset, month: Month) -> Iterator[Firing]:
+    """A firing for each printing of the month that differs from the one before it by more than rounding."""
+    served = dataset.figure(condition.series, Period.month(month), condition.scope)
+    steps = dataset.history(condition.series, served.period, served.scope) if served else ()
+    printed = [step for step in steps if not step.figure.derived]
+    for before, now in pairwise(printed):
+        if now.moved_from(before):
+            edition = f"{month}/{now.figure.value:.0f}"
+            yield Firing(condition, month, now.figure, edition, before=before.figure, day=now.day)
+
+
+def _firing(
+    condition: Condition,
+    figure: Figure,
+    *,
+    within_rounding: bool = False,
+    before: Figure | None = None,
+    standing: Standing | None = None,
+) -> Firing:
+    return Firing(condition, figure.end, figure, str(figure.end), within_rounding, before, standing)
