@@ -12,7 +12,7 @@ from bot.feedback import Feedback
 from bot.messages.blocks import noted
 from bot.messages.controls import with_controls
 from bot.messages.message import Message
-from bot.messages.replies import FILE_ELSEWHERE, STARTED_OVER
+from bot.messages.replies import FILE_ELSEWHERE
 from bot.metrics import asked as count_asked
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
@@ -25,6 +25,7 @@ from bot.threads.context import question_metadata
 from bot.threads.inbox import Asked, Inbox
 from bot.threads.replays import Replays
 from bot.threads.threads import Threads
+from bot.words import say
 from handlers.again import WHISPER_WAITS_SECONDS, again, once
 from handlers.pace import Pace
 from handlers.sharing import Sharing
@@ -70,7 +71,7 @@ class Desk:
         told = await self.answer(text, last)
         message, question = told.message, told.question
         if told.is_help and self.overheard(text).reset:
-            message, question = Message(STARTED_OVER, ()), ""
+            message, question = Message(say("replies.started_over"), ()), ""
         # Before it is sent: what comes next in the thread may come sooner than Slack's answer.
         self.threads.remember(asked.thread, question, asked.ts, edited=bool(edited))
         metadata = question_metadata(question, asked.ts, edited)

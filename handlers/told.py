@@ -15,6 +15,7 @@ from bot.questions import remembered, understand
 from bot.questions.offered import kept, recalled, understand_after
 from bot.questions.question import Question
 from bot.threads.cache import Cache
+from bot.words import speaking
 
 REMEMBERED = 2_000
 LONGEST = 200  # characters of a text that is worth remembering; what is longer is hardly asked twice
@@ -102,4 +103,5 @@ def _to_remember(answer: Answer, before: str) -> str | None:
     question = answer.question
     if question is None:
         return kept(before, answer.suggestions) if answer.suggestions else None
-    return None if question.view == "help" else remembered(question, answer.catalogue)
+    with speaking(answer.language):
+        return None if question.view == "help" else remembered(question, answer.catalogue)

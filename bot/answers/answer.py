@@ -15,6 +15,7 @@ from bot.dataset.model import Event, Figure, Measure, Row, Series, Source
 from bot.dataset.releases import Stage
 from bot.dataset.standing import Standing
 from bot.questions.question import Issue, Question
+from bot.words import Language
 
 Outcome = Literal["answered", "no_figure", "outside", "ask_back", "not_understood"]
 HighlightRule = Literal[
@@ -301,7 +302,7 @@ class Answer:
     the order of its figures; `averages` are means as figures. `citations` are the sources of what is told,
     `behind` those that only evidence of a highlight or a chart rests on. `plots` are what charts show of it,
     a scope each. `covered` says which months are on record, `waiting` which are due. `edition` is set for a
-    monthly post; `catalogue` holds the names of what is said.
+    monthly post; `catalogue` holds the names of what is said, `language` is the one to say it in.
     """
 
     outcome: Outcome
@@ -332,6 +333,7 @@ class Answer:
     covered: tuple[Covered, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     edition: Month | None = None
+    language: Language = "en"
     catalogue: Mapping[str, Commodity] = field(default_factory=dict, repr=False)
 
     @property

@@ -17,6 +17,7 @@ from bot.answers.stretches import average, trend
 from bot.answers.then import as_first_published, as_then
 from bot.dataset.dataset import Dataset
 from bot.questions.question import Question, Unresolved, View
+from bot.words import speaking
 
 ViewFunction = Callable[[Question, Dataset], Answer]
 
@@ -41,9 +42,15 @@ OF_ANY_PERIOD: Mapping[View, ViewFunction] = {
 
 
 def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
-    """The answer to a question, or to what did not resolve. Never raises for what a user typed."""
-    answer = _refusal(asked) if isinstance(asked, Unresolved) else _told(asked, dataset)
-    return answer if answer.figures else replace(answer, examples=examples(answer, dataset))
+    """The answer to a question, or to what did not resolve, and the questions that it brings, in the language
+    of what was asked. Never raises for what a user typed.
+    """
+    with speaking(asked.language):
+        answer = _refusal(asked) if isinstance(asked, Unresolved) else _told(asked, dataset)
+        shown = () if answer.figures else examples(answer, dataset)
+    if answer.figures and asked.language == answer.language:
+        return answer
+    return replace(answer, examples=shown, language=asked.language)
 
 
 def _refusal(asked: Unresolved) -> Answer:

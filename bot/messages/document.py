@@ -5,18 +5,24 @@ from typing import Any
 from bot.answers.answer import Answer, Citation
 from bot.dataset.model import Figure, Input
 from bot.messages.parts import period_of, plain, rounded, standout, views
-from bot.messages.script import script
+from bot.messages.script import Script, script
 from bot.messages.spoken import text
 from bot.questions.question import Question
+from bot.words import speaking
 
 
 def document(answer: Answer) -> dict[str, Any]:
     """The document behind every message; figures in base units (t, USD, USD/t), changes in percent."""
-    said = script(answer)
+    with speaking(answer.language):
+        return _document(answer, script(answer))
+
+
+def _document(answer: Answer, said: Script) -> dict[str, Any]:
     return {
         "text": text(said),
         "outcome": answer.outcome,
         "understood": answer.understood,
+        "language": answer.language,
         "suggestions": list(answer.offers),
         "next": list(answer.onward),
         "question": _question(answer.question) if answer.question else None,

@@ -16,6 +16,7 @@ from bot.messages.safe import quoted
 from bot.messages.script import Script, script
 from bot.messages.sheet import every_line, file_of
 from bot.messages.spoken import spoken
+from bot.words import speaking
 
 SECTION_TEXT = 2_900  # Slack takes 3,000 characters
 HIGHLIGHTS_TEXT, NOTES_TEXT, SOURCES_TEXT, UNDER_CHART = 2_400, 2_000, 1_800, 900
@@ -27,6 +28,11 @@ FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked
 
 def render(answer: Answer) -> Message:
     """The message of an answer, within Slack's limits: what does not fit is counted, never cut."""
+    with speaking(answer.language):
+        return _rendered(answer)
+
+
+def _rendered(answer: Answer) -> Message:
     said = script(answer)
     below = (*_below(said, answer), *buttons((*answer.offers, *answer.onward)), *tools(answer))
     above = (*_above(said, answer), *_drawn(pictures(answer)))

@@ -26,7 +26,6 @@ REFUSED = "Only you can see this: Slack does not let me post here ({error})."
 SHARED = "Only you can see this: the channel is shared with another company."
 UNSURE = "Only you can see this: Slack did not tell me whether the channel is shared with another company."
 EDITED = "(question edited)"
-STARTED_OVER = "Started over: the next question here stands by itself."
 SORRY = "Sorry, something went wrong on my side and I could not answer. Please try again in a minute."
 GIVEN_UP = (
     "A message to me in <#{channel}> of {when} could not be answered for half a day, and I have given it up."

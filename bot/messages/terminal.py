@@ -9,6 +9,7 @@ from bot.messages.blocks import bullets
 from bot.messages.columns import Table
 from bot.messages.script import script
 from bot.messages.spoken import folded
+from bot.words import speaking
 
 WIDTH_UNLESS_TERMINAL = 120
 
@@ -21,7 +22,8 @@ def terminal() -> Console:
 
 def drawn(answer: Answer) -> Group:
     """The answer as a Rich renderable; nothing in it is read as markup."""
-    said = script(answer)
+    with speaking(answer.language):
+        said = script(answer)
     parts: list[RenderableType] = [Text(said.headline, style="bold")]
     if said.code:
         parts += [Text(line, no_wrap=True, overflow="ignore") for line in said.code]

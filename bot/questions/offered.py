@@ -47,7 +47,7 @@ def _chosen(text: str, choices: Sequence[Question], record: Record) -> Question 
 
 def _plain(asked: Question) -> Question:
     """Without what does not change the figures that are asked for."""
-    return replace(asked, restated=(), earlier=None, open_ended=False)
+    return replace(asked, restated=(), earlier=None, open_ended=False, language="en")
 
 
 def _begun(text: str, choices: Sequence[Question], record: Record) -> Question | Unresolved | None:

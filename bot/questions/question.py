@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from bot.dataset.calendar import Period
 from bot.dataset.model import MEASURES, Flow, Measure
 from bot.errors import InternalError
+from bot.words import Language
 
 View = Literal[
     "figure", "overview", "compare", "trend", "ranking", "record", "average",
@@ -32,7 +33,8 @@ class Question:
     own up to. `monthly`: the lines of a file are the months of the
     period. `pairs` is set where not every series is asked for in every flow: alumina exports and bauxite
     imports. `as_of` is the day on whose knowledge the answer rests, where that is not today; `first`: each
-    figure as it was first published. `since`: what was revised after that day.
+    figure as it was first published. `since`: what was revised after that day. `language` is the one in
+    which it was asked, and is answered.
     """
 
     commodities: tuple[str, ...]
@@ -55,6 +57,7 @@ class Question:
     as_of: date | None = None
     first: bool = False
     since: date | None = None
+    language: Language = "en"
 
     def __post_init__(self) -> None:
         if self.view not in VIEWS or self.measure not in MEASURES:
@@ -92,3 +95,4 @@ class Unresolved:
     outcome: Literal["outside", "ask_back", "not_understood"]
     issues: tuple[Issue, ...]
     suggestions: tuple[str, ...] = ()
+    language: Language = "en"

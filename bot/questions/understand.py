@@ -9,6 +9,7 @@ from bot.questions.followup import settled
 from bot.questions.issues import issues_in, unresolved
 from bot.questions.items import Item
 from bot.questions.knowing import readings, without_now
+from bot.questions.language import heard
 from bot.questions.matching import Lexicon, items_of, lexicon_of
 from bot.questions.mended import mended
 from bot.questions.near import correction
@@ -18,6 +19,7 @@ from bot.questions.refused import Refused
 from bot.questions.said import Said, said_in
 from bot.questions.speak import words
 from bot.questions.then import either, settled_then
+from bot.words import speaking
 
 LONGEST = 10_000
 SHORT = 60  # a suggestion keeps the asker's own words up to that length
@@ -26,12 +28,22 @@ HELP = Question((), (), None, view="help")
 
 
 def understand(text: str, *, record: Record, last: Question | None = None) -> Question | Unresolved:
-    """The question the text asks, after `last` in its thread, or what did not resolve. Never raises."""
+    """The question the text asks, after `last` in its thread, or what did not resolve. Never raises.
+
+    It is in the language of the text, and so is every sentence in it.
+    """
+    spoken, asked = heard(text[: LONGEST + 1], last)
+    with speaking(spoken):
+        reply = _understood(asked, record, last)
+    return replace(reply, language=spoken) if reply.language != spoken else reply
+
+
+def _understood(text: str, record: Record, last: Question | None) -> Question | Unresolved:
     if len(text) > LONGEST:
         return Unresolved("not_understood", (Issue(f"{text[:20]}…", "That is too long for a question."),))
     plain = clean(text)
     if not plain:
-        return HELP
+        return last or HELP
     lexicon = lexicon_of(record)
     found, restated = _corrected(plain, items_of(plain, record), lexicon, record)
     thread = last if last and last.commodities else None

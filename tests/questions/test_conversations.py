@@ -38,7 +38,9 @@ def test_the_words_of_a_question_read_back_as_the_same_question(case: Case) -> N
     assert isinstance(question, Question)
     again = understand(remembered(question), record=RECORD)
     assert isinstance(again, Question), words(question)
-    assert replace(again, restated=()) == replace(question, open_ended=False, restated=())
+    assert replace(again, restated=(), language="en") == replace(
+        question, open_ended=False, restated=(), language="en"
+    )
 
 
 @pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: case.typed)

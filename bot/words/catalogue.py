@@ -1,0 +1,50 @@
+"""The sentences of a language, as gettext reads them: AREA.en.po and AREA.zh.po stand side by side.
+
+A sentence's name is its area and what it says, `headline.not_on_record`; its values stand in braces,
+`{series}`.
+"""
+
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+import polib
+
+from bot.errors import InternalError
+from bot.words.language import Language, language
+
+SENTENCES = Path(__file__).parent / "sentences"
+PLURALS = {"en": "nplurals=2; plural=(n != 1);", "zh": "nplurals=1; plural=0;"}
+
+
+def say(name: str, /, **values: object) -> str:
+    """The sentence of that name in the language that is spoken; InternalError where there is none."""
+    return sentences(language()).gettext(name).format(**values)
+
+
+def say_count(name: str, count: int, /, **values: object) -> str:
+    """The same of a sentence that has a form for one and one for more; `{count}` is the number in it."""
+    return sentences(language()).ngettext(name, name, count).format(count=count, **values)
+
+
+@cache
+def sentences(spoken: Language) -> GNUTranslations:
+    """All sentences of a language."""
+    entries = polib.POFile()
+    entries.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": PLURALS[spoken]}
+    for path in sorted(SENTENCES.glob(f"*.{spoken}.po")):
+        entries.extend(polib.pofile(str(path), encoding="utf-8"))
+    read = GNUTranslations(BytesIO(entries.to_binary()))
+    read.add_fallback(_Missing())
+    return read
+
+
+class _Missing(NullTranslations):
+    """What gettext asks for a sentence that no file has: its own answer would be the bare name."""
+
+    def gettext(self, message: str) -> str:
+        raise InternalError(f"no sentence is named {message}")
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        raise InternalError(f"no sentence with a number is named {msgid1}")

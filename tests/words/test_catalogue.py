@@ -1,0 +1,117 @@
+"""Each language has each sentence, with the same values in it; the code says these and no others."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import polib
+import pytest
+
+from bot.errors import InternalError
+from bot.words import LANGUAGES, language, say, say_count, speaking
+from bot.words.catalogue import PLURALS, SENTENCES
+from tests.words.calls import calls
+
+HAN = re.compile("[\u4e00-\u9fff]")
+# What Chinese readers write in Latin letters too: abbreviations, units, marks of code, words that are typed.
+LATIN = re.compile(r"(?<![\w/{])[A-Za-z][a-z]{3,}(?![\w}])")
+CODE = re.compile(r"`[^`]*`|\{[^}]*\}|<[^>]*>|“[a-z /]+”")
+KEPT_IN_LATIN = {"Slack", "Alumina", "alumina", "Canvas", "Comtrade"}
+CALLS = list(calls())
+
+
+def entries(spoken: str) -> dict[str, polib.POEntry]:
+    found: dict[str, polib.POEntry] = {}
+    for path in sorted(SENTENCES.glob(f"*.{spoken}.po")):
+        for entry in polib.pofile(str(path), encoding="utf-8"):
+            assert entry.msgid not in found, f"{entry.msgid} stands twice"
+            assert entry.msgid.split(".")[0] == path.name.split(".")[0], f"{entry.msgid} in {path.name}"
+            found[entry.msgid] = entry
+    return found
+
+
+EACH = {spoken: entries(spoken) for spoken in LANGUAGES}
+
+
+def forms(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) or [entry.msgstr]
+
+
+def values(text: str) -> set[str]:
+    return {name.split(".")[0].split("[")[0] for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_no_language_lacks_a_sentence(spoken: str) -> None:
+    assert set(EACH[spoken]) == set(EACH["en"])
+    assert EACH[spoken], "no sentences were read"
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_every_sentence_is_finished(spoken: str) -> None:
+    how_many = int(re.findall(r"nplurals=(\d)", PLURALS[spoken])[0])
+    for name, entry in EACH[spoken].items():
+        assert not entry.fuzzy, name
+        assert not entry.obsolete, name
+        assert all(forms(entry)), f"{name} is blank"
+        assert len(forms(entry)) == (how_many if entry.msgid_plural else 1), name
+        assert bool(entry.msgid_plural) == bool(EACH["en"][name].msgid_plural), name
+
+
+@pytest.mark.parametrize("name", EACH["en"])
+def test_a_sentence_has_the_same_values_in_each_language(name: str) -> None:
+    wanted = set().union(*(values(form) for form in forms(EACH["en"][name])))
+    for spoken in LANGUAGES:
+        given = set().union(*(values(form) for form in forms(EACH[spoken][name])))
+        assert given - {"count"} == wanted - {"count"}, f"{name} in {spoken}"
+
+
+@pytest.mark.parametrize("name", EACH["zh"])
+def test_chinese_is_chinese(name: str) -> None:
+    for form in forms(EACH["zh"][name]):
+        plain = CODE.sub("", form)
+        assert set(LATIN.findall(plain)) <= KEPT_IN_LATIN, form
+        if LATIN.search(CODE.sub("", forms(EACH["en"][name])[0])):
+            assert HAN.search(plain), f"{name}: {form}"
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.where)
+def test_what_the_code_says_is_there_and_gets_its_values(call) -> None:
+    named = [name for name in EACH["en"] if call.name.fullmatch(name)]
+    assert named, f"{call.where}: no sentence is named {call.name.pattern}"
+    for name in named:
+        entry = EACH["en"][name]
+        assert bool(entry.msgid_plural) == call.counted, f"{call.where}: {name}"
+        wanted = set().union(*(values(form) for form in forms(entry)))
+        assert wanted <= call.values or call.open, f"{call.where}: {name} lacks {wanted - call.values}"
+        exact = call.name.pattern == re.escape(name)
+        assert not exact or call.values - {"count"} <= wanted, f"{call.where}: {name} has no such value"
+
+
+def test_every_sentence_is_said() -> None:
+    unsaid = [name for name in EACH["en"] if not any(call.name.fullmatch(name) for call in CALLS)]
+    assert unsaid == []
+
+
+def test_the_language_is_that_of_the_place() -> None:
+    english = say("replies.started_over")
+    with speaking("zh"):
+        chinese = say("replies.started_over")
+        with speaking("en"):
+            assert say("replies.started_over") == english
+        assert say("replies.started_over") == chinese
+    assert language() == "en"
+    assert HAN.search(chinese)
+    assert not HAN.search(english)
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_an_unknown_sentence_is_an_error(spoken) -> None:
+    with speaking(spoken), pytest.raises(InternalError, match=r"replies\.nothing"):
+        say("replies.nothing")
+    with speaking(spoken), pytest.raises(InternalError, match=r"replies\.nothing"):
+        say_count("replies.nothing", 2)
+
+
+def test_sentences_lie_beside_the_code_that_says_them() -> None:
+    assert {path.name.split(".")[1] for path in Path(SENTENCES).glob("*.po")} == set(LANGUAGES)
