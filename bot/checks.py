@@ -7,13 +7,14 @@ from datetime import date
 from functools import partial
 
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import metrics
 from bot.dataset.dataset import Dataset
 from bot.posts.freshness import days_overdue, overdue
+from bot.posts.rows import is_of_alert
 from bot.settings import Settings
 from bot.slack_errors import TOKEN_ERRORS, SlackTrouble, name_of
 from bot.store.tables import inbox, posts
@@ -102,10 +103,12 @@ async def reached(client: AsyncWebClient) -> str:
 async def count_rows(engine: AsyncEngine) -> None:
     """Counts what waits in the database."""
     waiting = posts.c.state.in_(("due", "claimed", "parked"))
-    by_state = select(posts.c.state, func.count()).where(waiting).group_by(posts.c.state)
+    kind = case((is_of_alert(), "alert"), else_="month").label("kind")
+    by_state = select(posts.c.state, kind, func.count()).where(waiting).group_by(posts.c.state, kind)
     still_open = select(func.count()).where(inbox.c.state == "taken")
     async with engine.connect() as connection:
-        queue: dict[str, int] = dict((await connection.execute(by_state)).all())
+        rows = await connection.execute(by_state)
+        queue = {(state, of): count for state, of, count in rows}
         metrics.set_queue(queue, (await connection.execute(still_open)).scalar_one())
 
 

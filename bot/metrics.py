@@ -8,6 +8,7 @@ import platform
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
+from itertools import product
 from time import perf_counter
 from types import TracebackType
 from typing import Literal
@@ -46,18 +47,21 @@ ACKS = Histogram(
     ["trigger", "status"],
     buckets=ACK_SECONDS,
 )
-POSTS = Counter("alumina_post_tries", "What tries to deliver a monthly post came to.", ["outcome"])
-LATE = Counter("alumina_posts_late", "Posts that were delivered more than a day after they were due.")
+POSTS = Counter("alumina_post_tries", "What tries to deliver a post came to.", ["outcome", "kind"])
+LATE = Counter("alumina_posts_late", "Posts delivered more than a day after they were due.", ["kind"])
 RETRIES = Counter("alumina_retries", "What was put off, to be tried again.", ["what"])
 SLACK = Counter("alumina_slack_errors", "Calls of Slack's Web API that failed, by Slack's name.", ["error"])
 
 READY = Gauge("alumina_ready", "1 where a part of the bot is in order.", ["part"])
-QUEUE = Gauge("alumina_posts", "Posts in the ledger by state.", ["state"])
+QUEUE = Gauge("alumina_posts", "Posts in the ledger by state.", ["state", "kind"])
 INBOX = Gauge("alumina_inbox_open", "Messages that are written down as ours and have no answer yet.")
 OVERDUE_SERIES = Gauge("alumina_data_overdue_series", "Series that lack a month which should be out.")
 OVERDUE_DAYS = Gauge("alumina_data_overdue_days", "For how many days the longest missing month has been due.")
 NEWEST = Gauge("alumina_data_newest_month_timestamp_seconds", "The first day of the newest complete month.")
 
+KINDS = ("month", "alert")  # of posts
+for _kind in KINDS:
+    LATE.labels(_kind)
 BUILD.info({"version": installed_version(), "python": platform.python_version()})
 # Finding a label's own counter takes longer than counting; there are few, so they are all kept.
 _questions = cache(QUESTIONS.labels)
@@ -96,16 +100,16 @@ def acknowledged(trigger: str, status: int, seconds: float) -> None:
     _acks(trigger, status // 100).observe(seconds)
 
 
-def post_tried(outcome: str) -> None:
+def post_tried(outcome: str, kind: str) -> None:
     """What one try to deliver a post came to; it may be tried again."""
-    POSTS.labels(outcome).inc()
+    POSTS.labels(outcome, kind).inc()
     if outcome in ("waiting", "unknown", "broken off"):
         put_off("post")
 
 
-def post_late() -> None:
+def post_late(kind: str) -> None:
     """One more post that came late."""
-    LATE.inc()
+    LATE.labels(kind).inc()
 
 
 def put_off(what: Retry) -> None:
@@ -118,10 +122,10 @@ def slack_failed(error: str) -> None:
     SLACK.labels(error if error in SLACK_ERRORS else "other").inc()
 
 
-def set_queue(posts: Mapping[str, int], open_messages: int) -> None:
-    """What stands in the database now."""
-    for state in ("due", "claimed", "parked"):
-        QUEUE.labels(state).set(posts.get(state, 0))
+def set_queue(posts: Mapping[tuple[str, str], int], open_messages: int) -> None:
+    """What stands in the database now; of posts by state and kind."""
+    for state, kind in product(("due", "claimed", "parked"), KINDS):
+        QUEUE.labels(state, kind).set(posts.get((state, kind), 0))
     INBOX.set(open_messages)
 
 

@@ -18,6 +18,7 @@ from bot.messages.message import Message
 from bot.posts.courier import Courier, Office
 from bot.posts.cron import crontab
 from bot.posts.ledger import Ledger
+from bot.posts.orders import Monthly
 from bot.posts.subscriptions import Subscriptions, of_environment
 from bot.posts.summaries import Summaries
 from bot.posts.tick import Subscribed, posting
@@ -153,8 +154,7 @@ async def posting_to(
     office = Office(
         ledger=ledger,
         clients=clients,
-        editions=Summaries(dataset, settings.today),
-        subscribers=subscribers,
+        orders=Monthly(subscribers, Summaries(dataset, settings.today)),
         clock=utc_now,
         now=settings.now,
         timeout_seconds=settings.alumina_timeout_seconds,

@@ -12,9 +12,9 @@ from bot.dataset.calendar import Month
 from bot.messages.message import Message
 from bot.messages.replies import UNSAID
 from bot.posts.calendar import Outlook, outlook
-from bot.posts.due import MONTHLY
 from bot.posts.form import Draft, Memo, errors_of, form_view, read_form
 from bot.posts.listing import announced
+from bot.posts.rows import MONTHLY
 from bot.posts.subscription import Subscription
 from bot.sending import open_modal, renew_modal, send
 from bot.slack_errors import SlackTrouble, error_of

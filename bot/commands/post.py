@@ -11,9 +11,10 @@ from bot.dataset.releases import STAGES
 from bot.errors import SettingError, UsageError
 from bot.messages.speech import enumeration, lower_first, series_name
 from bot.posts.deliver import Delivery, Way, deliver
-from bot.posts.due import MONTHLY, Due
+from bot.posts.due import Due
 from bot.posts.editions import Edition
 from bot.posts.ledger import Claim, Ledger, Post
+from bot.posts.rows import MONTHLY
 from bot.posts.summaries import as_posted, summary
 from bot.questions import words
 from bot.settings import CHANNEL_FORM, Settings, is_channel_id

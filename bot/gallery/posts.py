@@ -9,10 +9,9 @@ from bot.dataset.releases import Stage
 from bot.gallery.specimen import ASKER, CHANNEL, WORKSPACE, Specimen
 from bot.messages.message import Message
 from bot.posts.calendar import outlook
-from bot.posts.due import MONTHLY
 from bot.posts.history import history
-from bot.posts.ledger import Entry, Post
 from bot.posts.listing import Listed, announced, listing, turned
+from bot.posts.rows import MONTHLY, Entry, Post
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Change
 from bot.posts.summaries import Summaries

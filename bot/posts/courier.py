@@ -14,9 +14,9 @@ from bot.messages.message import Message
 from bot.metrics import post_late, post_tried
 from bot.posts.deliver import Delivery, Way, deliver
 from bot.posts.due import late_by
-from bot.posts.editions import Editions, Subscribers
 from bot.posts.ledger import Claim, Ledger, Post
-from bot.posts.subscription import FORGOTTEN, Subscription
+from bot.posts.orders import Orders, Unwanted
+from bot.posts.subscription import FORGOTTEN
 from bot.sending import send
 from bot.slack import Clients, Person
 from bot.slack_errors import SlackTrouble
@@ -33,16 +33,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the courier works with. `owner` is told of what was parked in their own workspace, beside the one
-    who subscribed.
+    """What the courier works with. `owner` is told of what was parked in their own workspace, beside those
+    who asked for it.
 
     `clock` is the time that leases are counted in, `now` that of the day the bot lives on.
     """
 
     ledger: Ledger
     clients: Clients
-    editions: Editions
-    subscribers: Subscribers
+    orders: Orders
     clock: Callable[[], datetime]
     timeout_seconds: float
     owner: Person | None = None
@@ -50,40 +49,43 @@ class Office:
     contexts: Contexts | None = None
 
     async def deliver(self, claim: Claim) -> Delivery:
-        """Delivers one row; where its channel or token does not let us, its subscription is parked first."""
-        post = claim.post
-        subscription = await self.subscribers.get(post.workspace, post.channel)
-        if subscription is None or subscription.state != "active":
-            state = subscription.state if subscription else "deleted"
-            return await self._parked(claim, f"the subscription is {state}")
+        """Delivers one row; where its channel or token does not let us, what asked for it is parked first."""
+        post, late = claim.post, late_by(claim.due_at, self.now())
+        order = await self.orders.order(post, late)
+        if isinstance(order, Unwanted):
+            return await self._unwanted(claim, order)
         try:
             client = await self.clients.client_of(post.workspace)
         except LookupError as missing:
             return await self._parked(claim, str(missing))
-        late = late_by(claim.due_at, self.now())
-        edition = self.editions.edition(post, subscription, late)
         way = Way(client, self.ledger, self.clock, self.timeout_seconds, self.contexts)
-        delivery = await deliver(claim, edition, way)
+        delivery = await deliver(claim, order, way)
         if delivery.outcome == "posted" and late:
-            post_late()
+            post_late(post.label)
         if delivery.outcome == "parked":
             # Told before it is parked: a crash in between tells twice, and not never.
-            await self._tell(post, subscription, delivery.why)
-            await self.subscribers.park(post.workspace, post.channel, delivery.why)
+            await self._tell(post, delivery.why)
+            await self.orders.park(post, delivery.why)
             await self._parked(claim, delivery.why)
         return delivery
+
+    async def _unwanted(self, claim: Claim, order: Unwanted) -> Delivery:
+        if not order.for_good:
+            return await self._parked(claim, order.why)
+        await self.ledger.refuse(claim, order.why, self.clock())
+        return Delivery(claim.post, "refused", order.why)
 
     async def _parked(self, claim: Claim, why: str) -> Delivery:
         await self.ledger.park(claim, why, self.clock())
         return Delivery(claim.post, "parked", why)
 
-    async def _tell(self, post: Post, subscription: Subscription, why: str) -> None:
+    async def _tell(self, post: Post, why: str) -> None:
         try:
             client = await self.clients.client_of(post.workspace)
         except LookupError:
             return  # the workspace has taken the bot away meanwhile
         owner = self.owner.user if self.owner and self.owner.workspace == post.workspace else ""
-        for user in {subscription.changed_by or subscription.created_by, owner} - {"", FORGOTTEN}:
+        for user in {*await self.orders.owners(post), owner} - {"", FORGOTTEN}:
             try:
                 await send(client, user, notice(post, why))
             except SlackTrouble:
@@ -91,10 +93,13 @@ class Office:
 
 
 def notice(post: Post, why: str) -> Message:
-    """What the owner of a parked subscription is told."""
+    """What those are told who asked for what is parked."""
+    what, edition, command = "posts", post.edition, "subscriptions"
+    if post.is_alert:
+        what, edition, command = "alerts", "one", "alerts"
     return Message(
-        f"The posts to <#{post.channel}> are on hold since {post.edition} could not be posted: {why}."
-        " Once that is mended, resume them with /alumina subscriptions.",
+        f"The {what} to <#{post.channel}> are on hold since {edition} could not be posted: {why}."
+        f" Once that is mended, resume them with /alumina {command}.",
         (),
     )
 
@@ -156,17 +161,17 @@ class Courier:
             self._tasks[task] = claim.post
 
     def _ended(self, task: asyncio.Task[Delivery]) -> None:
-        self._tasks.pop(task, None)
+        post = self._tasks.pop(task)
         if len(self._tasks) <= self._at_once // 2:
             self._woken.set()
         if task.cancelled():
             return
         if trouble := task.exception():  # the row stays claimed, and is taken over once its lease is over
-            post_tried("broken off")
+            post_tried("broken off", post.label)
             log.error("delivery_broke_off", exc_info=trouble)
             return
         delivery = task.result()
-        post_tried(delivery.outcome)
+        post_tried(delivery.outcome, post.label)
         if delivery.why:
             log.warning(delivery.outcome, extra={"channel": delivery.post.channel, "why": delivery.why})
 

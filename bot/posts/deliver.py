@@ -12,10 +12,10 @@ from typing import Any, Literal
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages.message import Message
-from bot.posts.due import MONTHLY
 from bot.posts.editions import Edition
 from bot.posts.ledger import Claim, Ledger, Post
-from bot.posts.search import find, post_metadata, stages_of
+from bot.posts.rows import MONTHLY
+from bot.posts.search import end_of, find, post_metadata, since, stages_of
 from bot.posts.troubles import explained, fate, retry_after
 from bot.sending import revise, send
 from bot.slack_errors import SlackTrouble
@@ -70,7 +70,7 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
     """
     try:
         thread_ts = await _thread_of(claim, way)
-        found = None if again else await _find(claim.post, claim, way, thread_ts)
+        found = None if again else await _find(claim, way, edition.oldest, thread_ts)
         if found is None and thread_ts:
             await _grow(claim.post, thread_ts, edition, way)
     except _NotYetError as missing:
@@ -85,21 +85,24 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
 
 
 async def _thread_of(claim: Claim, way: Way) -> str | None:
-    """The ts of the month's message that the post goes under; None for the month's message itself."""
+    """The ts of the month's message that the post goes under; None for what stands in the channel itself."""
     post = claim.post
-    if post.kind == MONTHLY:
+    if not post.is_line:
         return None
     monthly = replace(post, kind=MONTHLY)
     entry = (await way.ledger.of_channel(post.workspace, post.channel)).get(monthly)
     if entry and entry.ts:
         return entry.ts
-    if found := await _find(monthly, claim, way):
+    if found := await _find(replace(claim, post=monthly), way):
         return str(found["ts"])
     raise _NotYetError("the month's message is not there yet")
 
 
-async def _find(post: Post, claim: Claim, way: Way, thread_ts: str | None = None) -> Mapping[str, Any] | None:
-    return await find(post, way.client, way.clock(), partial(_pause, claim, way), thread_ts)
+async def _find(
+    claim: Claim, way: Way, oldest: datetime | None = None, thread_ts: str | None = None
+) -> Mapping[str, Any] | None:
+    begun = since(oldest or end_of(claim.post.edition), way.clock())
+    return await find(claim.post, way.client, begun, partial(_pause, claim, way), thread_ts)
 
 
 async def _pause(claim: Claim, way: Way, wait: timedelta) -> None:
@@ -135,7 +138,7 @@ async def _found(claim: Claim, message: Mapping[str, Any], edition: Edition, way
 async def _mark(claim: Claim, ts: str, edition: Edition, way: Way) -> None:
     post = claim.post
     await way.ledger.mark(claim, ts, way.clock())
-    if way.contexts and post.kind == MONTHLY:
+    if way.contexts and not post.is_line:
         asked = Context(edition.question, asked=ts, upto=ts)
         way.contexts.put(Thread(post.workspace, post.channel, ts), asked)
 
@@ -143,7 +146,7 @@ async def _mark(claim: Claim, ts: str, edition: Edition, way: Way) -> None:
 async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way) -> Delivery:
     post = claim.post
     message = edition.message if thread_ts is None else (edition.line or Message(edition.message.text, ()))
-    stages = await way.ledger.stages_told(post) if thread_ts is None else ()
+    stages = await way.ledger.stages_told(post) if post.kind == MONTHLY else ()
     metadata = post_metadata(post, edition.question, stages)
     if not await _time_to_send(claim, way):
         return Delivery(post, "held")

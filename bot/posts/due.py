@@ -10,10 +10,9 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import ReleaseCalendar, Stage
 from bot.posts.calendar import By, due_at, first_stages, on_record, release_day, waited_for
-from bot.posts.ledger import Post
+from bot.posts.rows import MONTHLY, Post
 from bot.posts.subscription import Subscription
 
-MONTHLY = "monthly"
 # What was sent so much later than it was due says so.
 LATE = timedelta(days=1)
 # A message of the flash grows with the stages that follow; of older ones nobody reads the thread.

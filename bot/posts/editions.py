@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.messages.message import Message
-from bot.posts.ledger import Post
+from bot.posts.rows import Post
 from bot.posts.subscription import Subscription
 
 
@@ -14,12 +14,14 @@ from bot.posts.subscription import Subscription
 class Edition:
     """The month's message as it stands now, and for a post in its thread the one line that is posted there.
 
-    `question` is the question in words that a reply in the thread follows up.
+    `question` is the question in words that a reply in the thread follows up. `oldest`: there
+    is no such post from before then; where it is not given, from before the end of its month.
     """
 
     message: Message
     question: str
     line: Message | None = None
+    oldest: datetime | None = None
 
 
 class Editions(Protocol):

@@ -7,8 +7,8 @@ from bot.dataset.calendar import Month
 from bot.messages.blocks import TEXT, context, escape, fitting, section, table_block
 from bot.messages.message import Block, Message
 from bot.posts.calendar import Outlook
-from bot.posts.due import MONTHLY, late_by
-from bot.posts.ledger import Entry, Post
+from bot.posts.due import late_by
+from bot.posts.rows import MONTHLY, Entry, Post
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Change
 from bot.posts.wording import edition_name, moment_told, place_name, who, zone_name
@@ -57,7 +57,7 @@ def _waiting(ahead: Outlook | None) -> Iterator[tuple[str, ...]]:
 
 def _rows(entries: Mapping[Post, Entry], zone: str) -> Iterator[tuple[str, ...]]:
     for post, entry in entries.items():
-        if entry.state == "told":
+        if entry.state == "told" or post.is_alert:
             continue
         late = late_by(entry.due_at, entry.sent_at) if entry.due_at and entry.sent_at else None
         yield (

@@ -26,6 +26,7 @@ from bot.posts.rows import (
     Taken,
     claim_of,
     entry_of,
+    is_of_alert,
     is_row,
     place,
     post_of,
@@ -59,10 +60,14 @@ class Ledger:
         return await self._read(posts.c.edition >= since)
 
     async def newest(self) -> Month | None:
-        """The newest edition of all channels."""
+        """The newest month of all channels."""
         async with self._engine.connect() as connection:
-            edition = await connection.scalar(select(func.max(posts.c.edition)))
+            edition = await connection.scalar(select(func.max(posts.c.edition)).where(~is_of_alert()))
         return Month.from_text(edition) if edition else None
+
+    async def fired(self, since: datetime) -> Mapping[Post, Entry]:
+        """What alerts have fired, of all channels, that was due since then."""
+        return await self._read(and_(is_of_alert(), posts.c.due_at >= utc(since)))
 
     async def of_channel(self, workspace: str, channel: str) -> Mapping[Post, Entry]:
         """Every post of one channel, the newest edition first."""

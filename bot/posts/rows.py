@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, RowMapping, and_
 from bot.store.clock import in_utc
 from bot.store.tables import posts
 
+MONTHLY = "monthly"
+ALERT = "alert-"  # how the kinds of alerts begin, which are their ids
 # A row that knows no such moment yet; the columns are nullable for rows of an older form alone.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -18,12 +20,31 @@ State = Literal["due", "claimed", "posted", "parked", "refused", "told"]
 
 @dataclass(frozen=True, order=True, slots=True)
 class Post:
-    """What is posted once: this edition of this kind of post in this channel of this workspace."""
+    """What is posted once: this edition of this kind of post in this channel of this workspace.
+
+    The kind is `monthly`, a later stage of a month, which goes into its thread, or the id of an alert; the
+    edition is the month, of an alert what it fires at.
+    """
 
     workspace: str
     channel: str
     kind: str
     edition: str
+
+    @property
+    def is_alert(self) -> bool:
+        """Whether it is what an alert fires."""
+        return self.kind.startswith(ALERT)
+
+    @property
+    def label(self) -> str:
+        """What it is counted as: month, with its lines, or alert."""
+        return "alert" if self.is_alert else "month"
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it goes into the thread of its month's message."""
+        return not self.is_alert and self.kind != MONTHLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +96,18 @@ def is_row(post: Post) -> ColumnElement[bool]:
     return and_(*(posts.c[name] == value for name, value in key(post).items()))
 
 
+def is_of_alert() -> ColumnElement[bool]:
+    """Every row that an alert has fired."""
+    return posts.c.kind.startswith(ALERT)
+
+
 def same_month(post: Post) -> ColumnElement[bool]:
-    """Every row of its channel and edition."""
+    """Every row of its channel that is about its month, with the stages; what alerts fire is not."""
     return and_(
         posts.c.workspace == post.workspace,
         posts.c.channel == post.channel,
         posts.c.edition == post.edition,
+        ~is_of_alert(),
     )
 
 

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.dataset.calendar import Month
-from bot.posts.ledger import Post
+from bot.posts.rows import Post
 from bot.posts.troubles import fate, retry_after
 
 POST_EVENT = "alumina_post"
@@ -51,9 +51,10 @@ def stages_of(message: Mapping[str, Any]) -> frozenset[str]:
 
 
 async def find(
-    post: Post, client: AsyncWebClient, now: datetime, pause: Pause, thread_ts: str | None = None
+    post: Post, client: AsyncWebClient, oldest: str, pause: Pause, thread_ts: str | None = None
 ) -> Mapping[str, Any] | None:
-    """The message in the channel's history, or in a thread of it, that is this post; None for none.
+    """The message in the channel's history since `oldest`, or in a thread of it, that is this post; None for
+    none.
 
     A busy channel has more pages than Slack hands out in a minute: later ones are waited for, since whoever
     began anew would never come to the end.
@@ -62,7 +63,7 @@ async def find(
     if thread_ts:
         ask = partial(client.conversations_replies, ts=thread_ts, **asked)
     else:
-        ask = partial(client.conversations_history, oldest=_oldest(post.edition, now), **asked)
+        ask = partial(client.conversations_history, oldest=oldest, **asked)
     page = await ask()
     while True:
         messages: list[dict[str, Any]] | None = page.get("messages")
@@ -87,10 +88,15 @@ async def _later(ask: Callable[[], Awaitable[AsyncSlackResponse]], pause: Pause)
             await pause(retry_after(trouble) or USUAL_WAIT)
 
 
-def _oldest(edition: str, now: datetime) -> str:
-    """No post on a month is older than its end, wherever that comes first; a clock that is wrong about that
-    searches everything.
+def since(oldest: datetime, now: datetime) -> str:
+    """The ts from which on is searched: a day before, wherever that day comes first; a clock that is wrong
+    about that searches everything.
     """
-    after = Month.from_text(edition).plus(1)
-    start = datetime(after.year, after.number, 1, tzinfo=UTC) - A_DAY
+    start = oldest - A_DAY
     return str(start.timestamp()) if start < now else "0"
+
+
+def end_of(edition: str) -> datetime:
+    """The end of a month, before which there is no post on it."""
+    after = Month.from_text(edition).plus(1)
+    return datetime(after.year, after.number, 1, tzinfo=UTC)

@@ -19,9 +19,8 @@ from bot.messages.render import render
 from bot.messages.speech import day, enumeration
 from bot.messages.stages import arrived, changed
 from bot.posts.calendar import on_record, waited_for
-from bot.posts.due import MONTHLY
 from bot.posts.editions import Edition
-from bot.posts.ledger import Post
+from bot.posts.rows import Post
 from bot.posts.subscription import Subscription
 from bot.questions import words
 
@@ -47,7 +46,7 @@ class Summaries:
             self._made[key] = summary(dataset, Month.from_text(post.edition), commodities)
         answer, message = self._made[key]
         asked = words(answer.question, answer.catalogue) if answer.question else post.edition
-        if post.kind != MONTHLY:
+        if post.is_line:
             return Edition(as_posted(message), asked, _line(post, answer, dataset))
         return Edition(as_posted(message, late), asked)
 

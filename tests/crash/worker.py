@@ -23,6 +23,7 @@ from bot.posts.courier import Courier, Office
 from bot.posts.due import Due
 from bot.posts.editions import Edition
 from bot.posts.ledger import Claim, Ledger, Post
+from bot.posts.orders import Monthly
 from bot.posts.subscription import Subscription
 from bot.posts.tick import posting
 from bot.serving import run
@@ -156,9 +157,8 @@ async def working(job: Job) -> AsyncIterator[None]:
             clients[workspace] = client
         ledger = Mortal(engine, settings.lease)
         ledger.job = job
-        office = Office(
-            ledger, Tokens(clients), Rendered(job), Everybody(), now, settings.alumina_timeout_seconds
-        )
+        orders = Monthly(Everybody(), Rendered(job))
+        office = Office(ledger, Tokens(clients), orders, now, settings.alumina_timeout_seconds)
         courier = Courier(office, look_seconds=LOOK_SECONDS)
         await stack.enter_async_context(
             posting(Plan(job), courier, ledger, now=now, clock=now, every_seconds=TICK_SECONDS)

@@ -173,7 +173,7 @@ async def test_what_waits_and_how_old_the_figures_are_is_on_the_page(
         now = await bot.samples()
     assert now[sample("alumina_ready", part="database")] == 1
     assert now[sample("alumina_inbox_open")] == 0
-    assert now[sample("alumina_posts", state="due")] == 0
+    assert now[sample("alumina_posts", state="due", kind="month")] == 0
     assert now[sample("alumina_data_overdue_days")] == 67
     assert now[sample("alumina_data_newest_month_timestamp_seconds")] == 1_782_864_000  # date -ud 2026-07-01
     assert any(name == "alumina_build_info" for name, _ in now)

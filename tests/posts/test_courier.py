@@ -12,6 +12,7 @@ from bot.playground.slack import LocalSlack
 from bot.posts.courier import Courier, Office, delivering
 from bot.posts.due import Due
 from bot.posts.ledger import Entry, Ledger, Post, State
+from bot.posts.orders import Monthly
 from bot.posts.subscription import Subscription
 from bot.slack import OneWorkspace, Person
 from tests.posts.conftest import LEASE
@@ -34,8 +35,7 @@ class Desk:
         self.office = Office(
             ledger=ledger,
             clients=OneWorkspace("T0LOCAL", client),
-            editions=Rendered(),
-            subscribers=self.book,
+            orders=Monthly(self.book, Rendered()),
             clock=self.now,
             timeout_seconds=10,
             owner=Person("T0LOCAL", "U_BEN"),

@@ -1,0 +1,77 @@
+"""What a claimed row of the ledger asks for: what is posted, or why nothing is any more."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from bot.posts.editions import Edition, Editions, Subscribers
+from bot.posts.rows import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """Why a row is not posted now; `for_good`: nor will it ever be."""
+
+    why: str
+    for_good: bool = False
+
+
+class Orders(Protocol):
+    """Knows who wants a post, and what it says."""
+
+    async def order(self, post: Post, late: timedelta | None) -> Edition | Unwanted:
+        """What is posted; `late` is by how much it comes after its time, None where it is on time."""
+
+    async def owners(self, post: Post) -> Collection[str]:
+        """The people who are told that nothing can be posted there."""
+
+    async def park(self, post: Post, why: str) -> None:
+        """Nothing more of its kind there until somebody resumes it; `why` is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """What the channels' subscriptions ask for."""
+
+    subscribers: Subscribers
+    editions: Editions
+
+    async def order(self, post: Post, late: timedelta | None) -> Edition | Unwanted:
+        """The month, as long as the channel is subscribed."""
+        subscription = await self.subscribers.get(post.workspace, post.channel)
+        if subscription is None or subscription.state != "active":
+            return Unwanted(f"the subscription is {subscription.state if subscription else 'deleted'}")
+        return self.editions.edition(post, subscription, late)
+
+    async def owners(self, post: Post) -> Collection[str]:
+        """Who changed the subscription last."""
+        subscription = await self.subscribers.get(post.workspace, post.channel)
+        return {subscription.changed_by or subscription.created_by} if subscription else set()
+
+    async def park(self, post: Post, why: str) -> None:
+        """The subscription of its channel."""
+        await self.subscribers.park(post.workspace, post.channel, why)
+
+
+@dataclass(frozen=True, slots=True)
+class ByKind:
+    """The orders of months, and those of alerts."""
+
+    monthly: Orders
+    alerts: Orders
+
+    async def order(self, post: Post, late: timedelta | None) -> Edition | Unwanted:
+        """What its own kind asks for."""
+        return await self._of(post).order(post, late)
+
+    async def owners(self, post: Post) -> Collection[str]:
+        """Those of its own kind."""
+        return await self._of(post).owners(post)
+
+    async def park(self, post: Post, why: str) -> None:
+        """Its own kind."""
+        await self._of(post).park(post, why)
+
+    def _of(self, post: Post) -> Orders:
+        return self.alerts if post.is_alert else self.monthly
