@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.dataset.calendar import MONTH_NAMES, Month
+from bot.dataset.calendar import Month
 from bot.questions.days import Day
 from bot.questions.items import Item, Moment
 from bot.questions.knowing import Now
@@ -28,11 +28,6 @@ class Known:
 
 
 TODAY = Known()
-
-
-def spoken_day(day: date) -> str:
-    """30 April 2026."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def known_of(

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, Flow, Measure
-from bot.questions.known import spoken_day
+from bot.questions.named import day_name
 from bot.questions.question import Question, Unit
 
 _UNIT_WORDS = {
@@ -63,8 +63,8 @@ def words_in(question: Question, units: Iterable[Unit], every: Iterable[str] = (
 
 def knowledge(question: Question) -> str:
     """The words for the day that a question rests on, after the others; '' where that is today."""
-    as_of = f" as of {spoken_day(question.as_of)}" if question.as_of else ""
-    since = f" since {spoken_day(question.since)}" if question.since else ""
+    as_of = f" as of {day_name(question.as_of)}" if question.as_of else ""
+    since = f" since {day_name(question.since)}" if question.since else ""
     return since + (" as first published" if question.first else as_of)
 
 

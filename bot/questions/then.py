@@ -8,7 +8,8 @@ from bot.dataset.calendar import Month
 from bot.questions.followup import settled
 from bot.questions.items import Item
 from bot.questions.knowing import Now
-from bot.questions.known import TODAY, Known, known_of, spoken_day
+from bot.questions.known import TODAY, Known, known_of
+from bot.questions.named import day_name
 from bot.questions.question import Issue, Question, Unresolved, View
 from bot.questions.record import Record
 from bot.questions.refused import Refused
@@ -94,7 +95,7 @@ def _at(said: Said, items: Sequence[Item], last: Question | None, record: Record
     known = said.known
     for day in (known.as_of, known.since):
         if day and day > record.today:
-            raise _instead(said, last, record, f"{spoken_day(day)} is still to come.")
+            raise _instead(said, last, record, f"{day_name(day)} is still to come.")
     if known.as_of == record.today:
         known = replace(known, as_of=None)
         said = replace(said, known=known)
@@ -102,8 +103,8 @@ def _at(said: Said, items: Sequence[Item], last: Question | None, record: Record
     if known.said and known.as_of and last and _left_open(said, last, then):
         said = replace(said, times=replace(said.times, latest=True))
     if known.as_of and _nothing_yet(then) and known.as_of < record.begins:
-        begun = f"the first figures are of {spoken_day(record.begins)}"
-        sentence = f"Nothing was on record on {spoken_day(known.as_of)}; {begun}."
+        begun = f"the first figures are of {day_name(record.begins)}"
+        sentence = f"Nothing was on record on {day_name(known.as_of)}; {begun}."
         raise _instead(said, last, record, sentence)
     question = _restated(settled(said, last, then), items)
     return _checked(question, said, last, record)

@@ -1,0 +1,52 @@
+"""Names of months, periods, days and countries: in English the calendar's own, in Chinese those of customs."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dataset.calendar import Month, Period
+from bot.questions.named import country, day_name, listed, named, period_name
+from bot.words import speaking
+
+MONTHS = st.builds(Month, st.integers(2001, 2030), st.integers(1, 12))
+
+
+@given(MONTHS, st.integers(1, 4), st.integers(1, 30))
+def test_english_names_are_those_of_the_calendar(month: Month, part: int, length: int) -> None:
+    periods = [
+        Period.month(month), Period.ytd(month), Period.quarter(month.year, part),
+        Period.half(month.year, (part + 1) // 2), Period.whole_year(month.year),
+        Period.span(month, month.plus(length)),
+    ]  # fmt: skip
+    assert [period_name(period) for period in periods] == [period.name for period in periods]
+    assert named(month) == month.name
+
+
+@pytest.mark.parametrize(
+    ("period", "name"),
+    [
+        (Period.month(Month(2024, 3)), "2024年3月"),
+        (Period.ytd(Month(2024, 1)), "2024年1月"),
+        (Period.ytd(Month(2026, 7)), "2026年1-7月"),
+        (Period.quarter(2024, 1), "2024年一季度"),
+        (Period.quarter(2024, 4), "2024年四季度"),
+        (Period.half(2024, 1), "2024年上半年"),
+        (Period.half(2024, 2), "2024年下半年"),
+        (Period.whole_year(2024), "2024年"),
+        (Period.span(Month(2023, 11), Month(2024, 2)), "2023年11月至2024年2月"),
+    ],
+)
+def test_chinese_names_are_those_of_customs(period: Period, name: str) -> None:
+    with speaking("zh"):
+        assert period_name(period) == name
+
+
+def test_days_countries_and_lists() -> None:
+    day = date(2024, 4, 18)
+    assert (day_name(day), country("Guinea"), country("Chile")) == ("18 April 2024", "Guinea", "Chile")
+    assert [listed("ABC"[:count]) for count in (1, 2, 3)] == ["A", "A and B", "A and B and C"]
+    with speaking("zh"):
+        assert (day_name(day), country("Russia"), country("Chile")) == ("2024年4月18日", "俄罗斯", "Chile")
+        assert [listed("甲乙丙"[:count]) for count in (1, 2, 3)] == ["甲", "甲和乙", "甲、乙和丙"]
