@@ -1,4 +1,4 @@
-"""Names of months, periods, days and countries: in English the calendar's own, in Chinese those of customs."""
+"""Names of months, periods, days, countries: in English the calendar's own, in Chinese those of customs."""
 
 from datetime import date
 
