@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.messages.message import File, Message
+from bot.messages.kept import Written, written
+from bot.messages.message import Block, File, Message
 from bot.messages.modal import View
 from bot.messages.replies import FILE_MISSING, NO_FILES_SCOPE
 from bot.refusals import ResponseRefusedError, is_refused
@@ -53,7 +54,7 @@ async def send(
         answer = await client.chat_postMessage(
             channel=channel,
             text=shaped.text,
-            blocks=list(shaped.blocks) or None,
+            blocks=_blocks(shaped),
             thread_ts=thread_ts,
             metadata=dict(metadata) if metadata else None,
             unfurl_links=False,
@@ -64,6 +65,10 @@ async def send(
     return await in_taken_form(message, place_of(client), post)
 
 
+def _blocks(message: Message) -> Written | None:
+    return written(message.blocks) if message.blocks else None
+
+
 async def revise(
     client: AsyncWebClient, channel: str, ts: str, message: Message, *, metadata: Mapping[str, Any]
 ) -> None:
@@ -71,7 +76,8 @@ async def revise(
 
     async def update(shaped: Message) -> None:
         # Text without blocks would take the blocks away, and blocks without text the text.
-        text, blocks = in_bytes(shaped.text), list(shaped.blocks)
+        text = in_bytes(shaped.text)
+        blocks: str | list[Block] = _blocks(shaped) or []
         await client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks, metadata=dict(metadata))
 
     await in_taken_form(message, place_of(client), update)
@@ -87,7 +93,7 @@ async def whisper(
             channel=channel,
             user=user,
             text=shaped.text,
-            blocks=list(shaped.blocks) or None,
+            blocks=_blocks(shaped),
             thread_ts=thread_ts,
             unfurl_links=False,
             unfurl_media=False,

@@ -76,7 +76,7 @@ def shapes(message: Message, first: Form) -> Iterator[tuple[Form, Message]]:
         if shaped in tried:
             continue
         tried.append(shaped)
-        if broken := problems(shaped.text, shaped.blocks, shaped.known):
+        if broken := problems(shaped.text, shaped.blocks):
             log.error("limits_broken", extra={"form": form, "problems": [str(each) for each in broken]})
         if not broken:
             yield form, shaped

@@ -8,7 +8,7 @@ from datetime import date
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
-from bot.messages.message import Message, weighed_once
+from bot.messages.message import Message, kept_ready
 from bot.messages.render import render
 from bot.metrics import stage
 from bot.questions import remembered, understand
@@ -74,7 +74,7 @@ class Answers:
         else:
             told = self.worked_out(text, last, today)
         if len(text) <= LONGEST:
-            told = replace(told, message=weighed_once(told.message))
+            told = replace(told, message=kept_ready(told.message))
             self._known.put(key, told)
         return told
 

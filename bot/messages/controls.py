@@ -1,10 +1,14 @@
 """What stands below a message for the people who read it: whether it helped, and its deletion."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.messages.actions import DELETE, DOWN, FEEDBACK, UP
+from bot.messages.limits import kept
 from bot.messages.message import Block, Message
 from bot.messages.modal import plain
+
+ASKERS = 1_000  # whose controls are kept
 
 
 def with_controls(message: Message, asker: str | None) -> Message:
@@ -14,8 +18,13 @@ def with_controls(message: Message, asker: str | None) -> Message:
     """
     if not message.blocks:
         return message
+    return replace(message, blocks=(*message.blocks, _controls(asker)))
+
+
+@lru_cache(ASKERS)
+def _controls(asker: str | None) -> Block:
     elements = [_feedback(), *([_bin(asker)] if asker else [])]
-    return replace(message, blocks=(*message.blocks, {"type": "context_actions", "elements": elements}))
+    return kept({"type": "context_actions", "elements": elements})
 
 
 def _feedback() -> Block:

@@ -1,17 +1,16 @@
 """What Slack takes in one message, as a table, and `problems`, which says what in a message breaks it.
 
-What one block adds to its message is its `Weight`; blocks that were weighed once need not be looked at again.
+What one block adds to its message is its `Weight`; blocks that are kept (kept.py) are not looked at again.
 
 The numbers are Slack's (docs.slack.dev, the Block Kit reference) but for two: `TEXT` is what Slack advises
 (above it a message may be split), and `ALL_BLOCK_TEXT` keeps clear of a sum that Slack refuses unpublished.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from bot.messages.elements import ACTIONS, BUTTON, CONTEXT_ACTIONS, ID, URL
+from bot.messages.kept import TABLE_TEXT, Kept, Weight, letters, weight_of
 from bot.messages.rules import in_itself
 from bot.messages.shape import (
     Object,
@@ -35,14 +34,12 @@ __all__ = [
     "BLOCKS",
     "BLOCK_TYPES",
     "CHARTS",
-    "NOTHING",
     "TABLE_TEXT",
     "TEXT",
     "Problem",
-    "Weighed",
+    "kept",
     "letters",
     "problems",
-    "weighed",
 ]
 
 TEXT = 4_000
@@ -50,7 +47,6 @@ BLOCKS = 50
 ALL_BLOCK_TEXT = 10_000
 CHARTS = 2
 TABLES = 1  # of the older kind
-TABLE_TEXT = {"table": 10_000, "data_table": 20_000}
 
 STYLE = Optional(obj(**dict.fromkeys(["bold", "italic", "strike", "code", "underline"], Optional(truth))))
 PIECES = items(
@@ -128,55 +124,35 @@ BLOCK_TYPES: Mapping[str, Object] = {
 BLOCK = by_type(**BLOCK_TYPES)
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """What a block that is well formed adds to its message; `table` counts the letters of its rows."""
-
-    kind: str
-    block_id: str | None
-    letters: int
-    table: int
-
-
-# By the id of each block: itself, so that nothing else can come to have that id, and its weight.
-Weighed = Mapping[int, tuple[Mapping[str, Any], Weight]]
-NOTHING: Weighed = MappingProxyType({})
-
-
-def problems(text: str, blocks: Sequence[Mapping[str, Any]], known: Weighed = NOTHING) -> list[Problem]:
+def problems(text: str, blocks: Sequence[Mapping[str, Any]]) -> list[Problem]:
     """All that Slack would refuse in this message; empty where it would take it.
 
-    Blocks that are known are not looked into again.
+    Blocks that are kept are not looked into again.
     """
     if not isinstance(blocks, list | tuple):
         return [wrong("/blocks", "must be an array")]
     found = [*_text(text, blocks), *_count(blocks)]
     weights: list[Weight] = []
     for at, block in enumerate(blocks):
-        kept = known.get(id(block))
-        if kept is None and (broken := _in_block(block, f"/blocks/{at}")):
+        if isinstance(block, Kept):
+            weights.append(block.weight)
+        elif broken := _in_block(block, f"/blocks/{at}"):
             found += broken
         else:
-            weights.append(kept[1] if kept else _weight(block))
+            weights.append(weight_of(block))
     # The sums count on every block, so they wait until each has its form.
     return (
         found if len(weights) < len(blocks) else [*found, *(each for rule in SUMS for each in rule(weights))]
     )
 
 
-def weighed(blocks: Sequence[Mapping[str, Any]]) -> Weighed:
-    """The weights of those blocks in which nothing is wrong. They must not be changed any more."""
-    return {id(block): (block, _weight(block)) for block in blocks if not _in_block(block, "")}
+def kept(block: dict[str, Any]) -> dict[str, Any]:
+    """The block to be sent again and again; as it is where something is wrong in it."""
+    return block if _in_block(block, "") else Kept(block)
 
 
 def _in_block(block: Any, pointer: str) -> list[Problem]:
     return list(BLOCK(block, pointer)) or list(in_itself(block, pointer))
-
-
-def _weight(block: Mapping[str, Any]) -> Weight:
-    kind = block["type"]
-    table = letters(block["rows"]) if kind in TABLE_TEXT else 0
-    return Weight(kind, block.get("block_id"), letters(block), table)
 
 
 def _count(blocks: Sequence[Any]) -> Iterator[Problem]:
@@ -223,17 +199,4 @@ def _sum(weights: Sequence[Weight]) -> Iterator[Problem]:
         yield wrong("/blocks", message, "msg_blocks_too_long")
 
 
-def letters(value: Any) -> int:
-    """Characters of everything that is read: each string under one of the names in `READ`, however deep."""
-    if isinstance(value, list | tuple):
-        return sum(map(letters, value))
-    if not isinstance(value, dict):
-        return 0
-    return sum(
-        len(inner) if name in READ and isinstance(inner, str) else letters(inner)
-        for name, inner in value.items()
-    )
-
-
-READ = frozenset({"text", "caption", "title", "name", "label"})
 SUMS: tuple[Callable[[Sequence[Weight]], Iterator[Problem]], ...] = (_ids, _tables, _how_many, _sum)

@@ -1,9 +1,9 @@
 """A message as Slack takes it: blocks, and a text that says all of it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.messages.limits import NOTHING, Weighed, weighed
+from bot.messages.limits import kept
 
 Block = dict[str, Any]
 
@@ -19,19 +19,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`text` is the complete spoken answer (notifications and screen readers); `blocks` show the same.
-
-    `known` are the weights of those blocks that were checked already (see `weighed_once`).
-    """
+    """`text` is the complete spoken answer (notifications and screen readers); `blocks` show the same."""
 
     text: str
     blocks: tuple[Block, ...]
     file: File | None = None
-    known: Weighed = field(default_factory=lambda: NOTHING, compare=False, repr=False)
 
 
-def weighed_once(message: Message) -> Message:
-    """The message to be kept and sent again and again: whatever is put around it, its own blocks need not be
-    checked anew.
+def kept_ready(message: Message) -> Message:
+    """The message to be sent again and again: whatever is put around it, its own blocks need not be checked
+    or written anew.
     """
-    return replace(message, known=weighed(message.blocks))
+    return replace(message, blocks=tuple(map(kept, message.blocks)))

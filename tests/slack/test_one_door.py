@@ -12,8 +12,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages.blocks import section
+from bot.messages.kept import Kept
 from bot.messages.limits import Problem, problems
-from bot.messages.message import Message, weighed_once
+from bot.messages.message import Message, kept_ready
 from bot.playground.slack import LocalSlack
 from bot.sending import open_modal, renew_modal, respond_alone, revise, send, show_home, whisper
 
@@ -92,7 +93,7 @@ def client(slack: LocalSlack) -> AsyncWebClient:
 
 
 @pytest.mark.breaks_limits
-@pytest.mark.parametrize("message", [TOO_MANY, weighed_once(TOO_MANY)], ids=["new", "remembered"])
+@pytest.mark.parametrize("message", [TOO_MANY, kept_ready(TOO_MANY)], ids=["new", "remembered"])
 async def test_of_a_message_that_breaks_a_limit_only_the_text_goes_out(
     slack: LocalSlack, client: AsyncWebClient, message: Message
 ) -> None:
@@ -130,14 +131,15 @@ async def test_a_view_that_breaks_a_limit_is_in_the_log_whichever_way_it_goes(
 
 
 def problems_of(message: Message) -> list[Problem]:
-    return problems(message.text, message.blocks, message.known)
+    return problems(message.text, message.blocks)
 
 
 def test_what_is_kept_is_checked_once_and_what_is_put_around_it_each_time() -> None:
-    kept = weighed_once(Message("140 kt", tuple(section("x" * 400) for _ in range(20))))
-    assert len(kept.known) == 20
+    plain = Message("140 kt", tuple(section("x" * 400) for _ in range(20)))
+    kept = kept_ready(plain)
+    assert all(isinstance(block, Kept) for block in kept.blocks)
     for around in (section("x" * 1_000), section("x" * 2_000), section("x" * 3_001), {"type": "video"}):
         shown = replace(kept, blocks=(around, *kept.blocks))
-        assert problems_of(shown) == problems_of(replace(shown, known={}))
+        assert problems_of(shown) == problems_of(replace(plain, blocks=(around, *plain.blocks)))
     assert problems_of(replace(kept, blocks=(section("x" * 2_000), *kept.blocks))) == []
     assert problems_of(replace(kept, blocks=(section("x" * 2_001), *kept.blocks))) != []

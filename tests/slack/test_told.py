@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.dataset.dataset import Dataset
+from bot.messages.kept import Kept
 from handlers.told import LONGEST, Answers
 
 DAY = date(2026, 11, 24)
@@ -37,4 +38,4 @@ async def test_the_memory_is_bounded(dataset: Dataset) -> None:
 async def test_what_is_remembered_was_checked_against_slack_s_limits(dataset: Dataset) -> None:
     told = await Answers(dataset).to("alumina exports last 13 months", "", DAY)
     assert told.message.blocks
-    assert all(id(block) in told.message.known for block in told.message.blocks)
+    assert all(isinstance(block, Kept) for block in told.message.blocks)
