@@ -1,219 +1,194 @@
 """Highlights as sentences, in the press's style."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from bot.answers.answer import Highlight, HighlightRule
-from bot.dataset.calendar import MONTH_NAMES
+from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
 from bot.messages.balances import net_streak, net_turn, ratio, twelve_months
-from bot.messages.speech import (
-    Names,
-    change,
-    day,
-    is_later_scope,
-    lower_first,
-    moved,
-    opening,
-    series_name,
-    unsigned,
-    value,
-    without_range,
-)  # fmt: skip
+from bot.messages.clauses import (
+    level,
+    month_way,
+    new_year,
+    on_the_month,
+    on_the_year,
+    subject,
+    usual,
+    way,
+    year_name,
+)
+from bot.messages.speech import Names, change, unsigned, without_range
 from bot.messages.wordings import count_of, place_of
-
-USUAL_WORTH_A_CLAUSE = 2  # times its usual change
-NARROW, NARROW_POINTS = 0.01, 1.0  # of a level; of a change, in points: ranges that are not worth their words
+from bot.questions.named import day_name, month_name, named, period_name
+from bot.words import say
 
 
 def highlight(item: Highlight, names: Names) -> str:
     """One highlight in one sentence, in the press's style."""
-    return f"{SENTENCES[item.rule](item, names)}."
+    return say("standouts.sentence", told=SENTENCES[item.rule](item, names))
 
 
 def _on_the_year(item: Highlight, names: Names) -> str:
-    told = _change(item.figure)
-    verb = "rose" if item.rule == "largest_rise" else "fell"
-    return f"{_subject(item, names)} {verb} {told} on a year earlier, to {_level(item.figure)}{_beside(item)}"
+    return f"{_year_move(item, names)}{usual(item)}{new_year(item)}"
+
+
+def _year_move(item: Highlight, names: Names) -> str:
+    """Alumina exports rose 169.6 % on a year earlier, to 140 kt."""
+    return say(
+        f"standouts.year_{way(item.figure)}",
+        subject=subject(item, names),
+        change=on_the_year(item.figure),
+        level=level(item.figure),
+    )
 
 
 def _on_the_month(item: Highlight, names: Names) -> str:
-    return f"{_subject(item, names)} {_month_move(item.figure)}{_beside(item)}"
+    told = say("standouts.moved", subject=subject(item, names), move=_month_move(item.figure))
+    return f"{told}{usual(item)}{new_year(item)}"
 
 
 def _month_move(figure: Figure) -> str:
+    """Rose 12.1 % on the month, to 300 kt."""
     assert figure.move
-    verb = "rose" if figure.move.pct > 0 else "fell"
-    base = "the month" if figure.move.base == "month" else "the mean of January and February"
-    told = unsigned(_told(moved(figure.move), figure.move.range, figure))
-    return f"{verb} {told} on {base}, to {_level(figure)}"
+    did = month_way(figure)
+    name = f"month_{did}" if figure.move.base == "month" else f"mean_{did}"
+    return say(f"standouts.on_{name}", change=on_the_month(figure), level=level(figure))
 
 
 def _against_season(item: Highlight, names: Names) -> str:
-    assert item.figure.move
-    did = "fell" if item.figure.move.pct > 0 else "rose"
-    month = MONTH_NAMES[item.figure.end.number - 1]
-    every = f"which {did} in {month} in each of the {count_of(item.count)} earlier years on record"
-    return f"{_subject(item, names)}, {every}, {_month_move(item.figure)}{_new_year(item)}"
+    told = say(
+        f"standouts.against_season_{month_way(item.figure)}",
+        subject=subject(item, names),
+        move=_month_move(item.figure),
+        month=month_name(item.figure.end.number),
+        years=count_of(item.count),
+    )
+    return f"{told}{new_year(item)}"
 
 
 def _turn(item: Highlight, names: Names) -> str:
     assert item.before
-    growth = item.figure.growth
-    verb, noun = ("rose", "rise") if (growth.pct or 0) > 0 else ("fell", "fall")
-    told = _change(item.figure)
-    lead = f"{_subject(item, names)} {verb} {told} on a year earlier, to {_level(item.figure)}"
+    return f"{_year_move(item, names)}{_turned_from(item, item.before)}{new_year(item)}"
+
+
+def _turned_from(item: Highlight, before: Figure) -> str:
+    """What it had done before: after a fall of 1.9 % in August 2024; the first rise since then."""
+    did = way(item.figure)
     if item.count < 3:
-        return f"{lead}, after {_before(item.before)}{_new_year(item)}"
+        return say("standouts.after", before=_before(before))
     if item.since:
-        return f"{lead}, the first {noun} since {item.since.name}{_new_year(item)}"
-    others = "falls" if noun == "rise" else "rises"
+        return say(f"standouts.first_{did}", since=named(item.since))
     assert item.run_start
-    run = f"at least {count_of(item.count)} {others} in a row, on record unbroken from {item.run_start.name}"
-    return f"{lead}, after {run}{_new_year(item)}"
+    return say(f"standouts.row_before_{did}", count=count_of(item.count), start=named(item.run_start))
 
 
 def _streak(item: Highlight, names: Names) -> str:
-    growth = item.figure.growth
-    told = _change(item.figure)
-    verb = "rose" if (growth.pct or 0) > 0 else "fell"
-    return f"{_subject(item, names)} {verb} on a year earlier for {_in_a_row(item)}, by {told}"
+    return say(
+        f"standouts.streak_{way(item.figure)}",
+        subject=subject(item, names),
+        row=_in_a_row(item),
+        change=on_the_year(item.figure),
+    )
 
 
 def _month_streak(item: Highlight, names: Names) -> str:
-    assert item.figure.move
-    verb = "rose" if item.figure.move.pct > 0 else "fell"
-    return f"{_subject(item, names)} {verb} on the month for {_in_a_row(item)}, to {_level(item.figure)}"
+    return say(
+        f"standouts.month_streak_{month_way(item.figure)}",
+        subject=subject(item, names),
+        row=_in_a_row(item),
+        level=level(item.figure),
+    )
 
 
 def _in_a_row(item: Highlight) -> str:
     """The seventh month in a row; at least, where what was before is not known, and from when."""
-    told = f"the {place_of(item.count)} month in a row"
     assert item.run_start
-    return told if item.since else f"at least {told} (on record unbroken from {item.run_start.name})"
+    place = place_of(item.count)
+    if item.since:
+        return say("standouts.in_a_row", place=place)
+    return say("standouts.at_least_in_a_row", place=place, start=named(item.run_start))
 
 
 def _record(item: Highlight, names: Names) -> str:
     """The highest since a month; else the highest of so many, as nothing is claimed across a hole."""
-    most = "highest" if item.rule == "highest_since" else "lowest"
     assert item.run_start
-    lead = f"{_subject(item, names)} at {_level(item.figure)}: the {most}"
+    lead = say("standouts.at", subject=subject(item, names), level=level(item.figure))
+    end, start = item.rule.removesuffix("_since"), named(item.run_start)
     if item.since:
-        return f"{lead} since {item.since.name} (months on record unbroken from {item.run_start.name})"
-    return f"{lead} of the {_months(item)}"
+        return say(f"standouts.{end}_since", lead=lead, since=named(item.since), start=start)
+    return say(f"standouts.{end}_of_months", lead=lead, months=_months(item), start=start)
 
 
 def _place(item: Highlight, names: Names) -> str:
-    most = "highest" if item.rule == "nth_highest" else "lowest"
-    place = f"the {place_of(item.count)} {most} of the {_months(item)}"
-    return f"{_subject(item, names)} at {_level(item.figure)}: {place}"
-
-
-def _months(item: Highlight) -> str:
-    """26 months on record unbroken from April 2023."""
     assert item.run_start
-    count = item.run_start.until(item.figure.end) + 1
-    return f"{count} months on record unbroken from {item.run_start.name}"
+    return say(
+        f"standouts.nth_{item.rule.removeprefix('nth_')}",
+        lead=say("standouts.at", subject=subject(item, names), level=level(item.figure)),
+        place=place_of(item.count),
+        months=_months(item),
+        start=named(item.run_start),
+    )
+
+
+def _months(item: Highlight) -> int:
+    """How many months there are from the beginning of the unbroken record."""
+    assert item.run_start
+    return item.run_start.until(item.figure.end) + 1
 
 
 def _pace(item: Highlight, names: Names) -> str:
-    told = _change(item.figure)
-    verb = "up" if (item.figure.growth.pct or 0) > 0 else "down"
-    return f"{_so_far(item, names)} {_level(item.figure)}, {verb} {told} on a year earlier"
+    did = way(item.figure)
+    return say(f"standouts.pace_{did}", total=_so_far(item, names), change=on_the_year(item.figure))
 
 
 def _pace_turn(item: Highlight, names: Names) -> str:
     assert item.before
-    return f"{_pace(item, names)}, after {_before(item.before)}"
+    return f"{_pace(item, names)}{say('standouts.after', before=_before(item.before))}"
 
 
 def _before(figure: Figure) -> str:
     """A rise of 12.6 % in June 2026."""
-    noun = "rise" if (figure.growth.pct or 0) > 0 else "fall"
-    return f"a {noun} of {without_range(unsigned(change(figure.growth)))} in {figure.period.name}"
+    told = without_range(unsigned(change(figure.growth)))
+    return say(f"standouts.before_{way(figure)}", change=told, period=period_name(figure.period))
 
 
 def _passed(item: Highlight, names: Names) -> str:
     assert item.before
-    return (
-        f"{_so_far(item, names)} {_level(item.figure)}, already more than in all of {item.before.end.year}"
-        f" ({_level(item.before)})"
-    )
+    year, before = year_name(item.before.end), level(item.before)
+    return say("standouts.passed", total=_so_far(item, names), year=year, before=before)
 
 
 def _of_years(item: Highlight, names: Names) -> str:
-    most = "most" if item.rule == "year_to_date_highest" else "least"
     assert item.run_start
-    years = f"{count_of(item.count)} years on record unbroken from {item.run_start.year}"
-    stretch = "a year" if item.figure.end.number == 12 else "those months"
-    return f"{_so_far(item, names)} {_level(item.figure)}, the {most} for {stretch} of the {years}"
+    end = item.rule.removeprefix("year_to_date_")
+    stretch = "year" if item.figure.end.number == 12 else "stretch"
+    years, start = count_of(item.count), year_name(item.run_start)
+    return say(f"standouts.total_{end}_{stretch}", total=_so_far(item, names), years=years, start=start)
 
 
 def _so_far(item: Highlight, names: Names) -> str:
-    """Bauxite imports in January-July 2026 came to; of a whole year: in 2025."""
+    """Bauxite imports in January-July 2026 came to 120 Mt; of a whole year: in 2025."""
     period = item.figure.period
-    when = str(period.end.year) if period.end.number == 12 else period.name
-    return f"{_subject(item, names)} in {when} came to"
+    when = Period.whole_year(period.end.year) if period.end.number == 12 else period
+    named, much = subject(item, names), level(item.figure)
+    return say("standouts.so_far", subject=named, period=period_name(when), level=much)
 
 
 def _revised(item: Highlight, names: Names) -> str:
     assert item.before
-    when = item.figure.period.name
-    return (
-        f"{_subject(item, names)} of {when} were revised to {_level(item.figure)} from {_level(item.before)}"
+    return say(
+        "standouts.revised",
+        subject=subject(item, names),
+        period=period_name(item.figure.period),
+        level=level(item.figure),
+        before=level(item.before),
     )
 
 
 def _event(item: Highlight, names: Names) -> str:
     assert item.event
-    return f"{day(item.event.day)}: {item.event.title} ({item.event.source_name})"
-
-
-def _subject(item: Highlight, names: Names) -> str:
-    """Alumina imports; HS 2818: Alumina imports; The unit value of bauxite imports."""
-    figure = item.figure
-    if figure.series.measure != "unit_value":
-        return opening(figure, names)
-    tonnes = lower_first(series_name(replace(figure.series, measure="quantity"), names))
-    scope = f"{figure.scope}: " if is_later_scope(figure, names) else ""
-    return f"{scope}The unit value of {tonnes}"
-
-
-def _level(figure: Figure) -> str:
-    told, (low, high) = value(figure), figure.range or (0.0, 0.0)
-    return without_range(told) if _in_table(figure) or high - low <= NARROW * high else told
-
-
-def _change(figure: Figure) -> str:
-    """The change on a year earlier, without its sign."""
-    return unsigned(_told(change(figure.growth), figure.growth.range, figure))
-
-
-def _told(told: str, span_pct: tuple[float, float] | None, figure: Figure) -> str:
-    """The range only where it says something that the table beside it does not."""
-    narrow = span_pct is not None and span_pct[1] - span_pct[0] <= NARROW_POINTS
-    return without_range(told) if narrow or _in_table(figure) else told
-
-
-def _in_table(figure: Figure) -> bool:
-    return figure.series.measure == "quantity" and figure.period.kind == "month"
-
-
-def _beside(item: Highlight) -> str:
-    """What the series usually does, where this is far from it; Lunar New Year where it bears on it."""
-    change_pct = item.figure.move.pct if item.rule == "month_move" and item.figure.move else None
-    pct = change_pct if change_pct is not None else item.figure.growth.pct
-    far = item.usual_pct and abs(pct or 0) >= USUAL_WORTH_A_CLAUSE * item.usual_pct
-    usual = f", against a usual change of about {item.usual_pct:.0f} %" if far else ""
-    return f"{usual}{_new_year(item)}"
-
-
-def _new_year(item: Highlight) -> str:
-    if not item.new_year:
-        return ""
-    this, last = item.new_year
-    before = f"in {last.year} on {last.day} {MONTH_NAMES[last.month - 1]}"
-    return f" (Lunar New Year fell on {day(this)}, {before})"
+    event = item.event
+    return say("standouts.event", day=day_name(event.day), title=event.title, source=event.source_name)
 
 
 SENTENCES: Mapping[HighlightRule, Callable[[Highlight, Names], str]] = {

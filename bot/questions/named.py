@@ -43,6 +43,11 @@ def day_name(day: date) -> str:
     return say("named.day", day=day.day, month=month_name(day.month), year=day.year)
 
 
+def day_in_year(day: date) -> str:
+    """30 April, where the year is told beside it."""
+    return say("named.day_in_year", day=day.day, month=month_name(day.month))
+
+
 def country(partner: str) -> str:
     """A partner's name; as the figures have it where the language has none of its own."""
     return say(f"named.country_{partner.lower()}") if partner in PARTNER_WORDS else partner
