@@ -8,7 +8,9 @@ from bot.alerts.amounts import Amount, plain
 from bot.dataset.model import UNITS, Series
 from bot.questions import about
 from bot.questions.question import Question, Unit
+from bot.words import speaking
 
+Kind = Literal["yoy", "mom"]
 Side = Literal["above", "below", "at least", "at most"]
 Way = Literal["up", "down", "either"]
 Extreme = Literal["highest", "lowest", "either"]
@@ -27,7 +29,7 @@ class Level:
 class Change:
     """The month's figure has changed by more than `pct` percent on a year earlier, or on the month before."""
 
-    on: Literal["yoy", "mom"]
+    on: Kind
     way: Way
     pct: Decimal
 
@@ -80,12 +82,12 @@ def subject(condition: Condition) -> str:
     """The series in words that are read back as it: alumina exports; HS 2818 imports value in US$."""
     series = condition.series
     unit: Unit = UNITS[series.measure]  # type: ignore[assignment]
-    return about(
-        Question(
-            (series.commodity,), (series.flow,), None, view="trend", partner=series.partner,
-            measure=series.measure, unit=unit, scope=condition.scope,
-        )
+    asked = Question(
+        (series.commodity,), (series.flow,), None, view="trend", partner=series.partner,
+        measure=series.measure, unit=unit, scope=condition.scope,
     )  # fmt: skip
+    with speaking("en"):
+        return about(asked)
 
 
 def test_words(test: Test) -> str:

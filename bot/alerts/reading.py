@@ -1,21 +1,75 @@
 """Text into a Condition, or what did not resolve."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from bot.alerts.condition import Condition
+from bot.alerts.refusing import MOST, refused
+from bot.alerts.series import Subject, offered, subject_of
+from bot.alerts.spoken import Spoken, spoken
+from bot.alerts.wanted import test_of
 from bot.dataset.dataset import Dataset
-from bot.questions.question import Issue, Unresolved
+from bot.questions import about, understand
+from bot.questions.language import heard
+from bot.questions.question import Question, Unresolved
+from bot.questions.refused import Refused
+from bot.words import Language, say, speaking
+
+LONGEST = 500  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The condition that a text holds, and a clause for each correction that has to be owned up to."""
+    """The condition that a text holds, a clause for each correction to own up to, and the text's language."""
 
     condition: Condition
     restated: tuple[str, ...] = ()
+    language: Language = "en"
 
 
 def read(text: str, dataset: Dataset) -> Reading | Unresolved:
-    """The condition of a text in English or Chinese, or all that is wrong with it. Never raises."""
-    del dataset
-    return Unresolved("not_understood", (Issue(text[:40], "Alerts are not read yet."),))
+    """The condition of a text in English or Chinese, or what is wrong with it. Never raises.
+
+    What is offered in place of it are conditions in words.
+    """
+    language, asked = heard(text[: LONGEST + 1], None)
+    with speaking(language):
+        reply = _read(asked, language, dataset)
+    return replace(reply, language=language)
+
+
+def _read(text: str, language: Language, dataset: Dataset) -> Reading | Unresolved:
+    if len(text) > LONGEST:
+        return refused(say("alerts.too_long")).reply
+    said = spoken(text)
+    try:
+        of = subject_of(said, language, dataset)
+    except Refused as refusal:
+        tries = _retold(refusal.reply.suggestions, said, dataset)
+        return replace(refusal.reply, suggestions=tries)
+    try:
+        return _reading(said, of)
+    except Refused as refusal:
+        return refusal.reply
+
+
+def _reading(said: Spoken, of: Subject) -> Reading:
+    test, often = test_of(said, of), said.values("often")
+    if len(often) > 1:
+        raise refused(say("alerts.once_or_every"), (*of.offered([test]), *of.offered([test], once=True)))
+    return Reading(Condition(of.series, test, often == ("once",), of.scope), of.restated)
+
+
+def _retold(questions: Iterable[str], said: Spoken, dataset: Dataset) -> tuple[str, ...]:
+    """What was said of each of these series in place of the one that was; else the series."""
+    asked = (understand(text, record=dataset) for text in questions)
+    named = (about(each) for each in asked if isinstance(each, Question) and each.commodities)
+    return tuple(dict.fromkeys(_retold_of(each, said, dataset) for each in named))[:MOST]
+
+
+def _retold_of(named: str, said: Spoken, dataset: Dataset) -> str:
+    again = spoken(f"{named} {said.tail}")
+    try:
+        return offered(_reading(again, subject_of(again, "en", dataset)).condition)
+    except Refused:
+        return named

@@ -55,9 +55,14 @@ def clean(text: str) -> str:
     """Lower-case words, numbers and CJK characters, single spaces; `.`, `/`, `-` stay for dates and codes."""
     if _PLAIN_WORDS.fullmatch(text):
         return text.lower()
-    for markup, label in _SLACK:
-        text = markup.sub(label, text)
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = unicodedata.normalize("NFKC", unmarked(text)).casefold()
     for pattern, plain in _PLAIN:
         text = pattern.sub(plain, text)
     return text.strip(" .-/")
+
+
+def unmarked(text: str) -> str:
+    """The text without Slack's markup: no mentions, links by their labels, its signs as they were typed."""
+    for markup, label in _SLACK:
+        text = markup.sub(label, text)
+    return text

@@ -161,7 +161,7 @@ def _values(items: Sequence[Item], sense: Sense) -> tuple[str, ...]:
 def _wish(items: Sequence[Item]) -> Wish:
     """The wish; the largest net imports are where the balance is lowest."""
     wish = wish_of(items)
-    if wish.order not in _OPPOSITE or not _net_imports(items):
+    if wish.order not in _OPPOSITE or not net_imports(items):
         return wish
     return replace(wish, order=_OPPOSITE[wish.order])
 
@@ -171,7 +171,8 @@ _OPPOSITE: dict[Order | None, Order] = {"highest": "lowest", "lowest": "highest"
 _NET_IMPORTS = ("import", "deficit", "进口", "進口", "逆差")
 
 
-def _net_imports(items: Sequence[Item]) -> bool:
+def net_imports(items: Sequence[Item]) -> bool:
+    """Whether a balance is spoken of from the side of imports."""
     net = [item.text for item in items if item.sense == "flow" and item.value == "net"]
     plain = {item.value for item in items if item.sense == "flow"}  # net alumina imports
     return plain == {"net", "import"} or any(word in text for text in net for word in _NET_IMPORTS)
@@ -182,7 +183,7 @@ def _readings(items: Sequence[Item]) -> list[str]:
     told = []
     if any(item.moment and item.text.startswith("fy") for item in items):
         told.append("a fiscal year is read as the calendar year")
-    if any(item.sense == "order" for item in items) and _net_imports(items):
+    if any(item.sense == "order" for item in items) and net_imports(items):
         told.append("net imports are a balance below zero")
     return told
 

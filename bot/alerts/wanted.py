@@ -1,0 +1,180 @@
+"""The test that a condition's text asks for; a Refused where it is none, or none that makes sense."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import get_args
+
+from bot.alerts.amounts import Amount, AmountUnit
+from bot.alerts.condition import Change, Extreme, Kind, Level, Record, Revised, Side, Sign, Test, Turn, Way
+from bot.alerts.refusing import refused
+from bot.alerts.series import Subject
+from bot.alerts.spoken import Spoken
+from bot.dataset.model import Measure
+from bot.words import say
+
+WHOLE = Decimal(100)  # percent
+EXAMPLE_PCT = Decimal(20)
+UNITS_ASKED: Mapping[Measure, tuple[AmountUnit, ...]] = {
+    "quantity": ("kt", "Mt", "万吨"),
+    "value": ("US$m", "US$bn", "亿美元"),
+    "unit_value": ("US$/t",),
+}
+_OTHER_SIDE: Mapping[Side, Side] = {
+    "above": "below", "below": "above", "at least": "at most", "at most": "at least",
+}  # fmt: skip
+
+
+def test_of(said: Spoken, of: Subject) -> Test:
+    """The one test that was said."""
+    found = list(dict.fromkeys(_tests(said, of)))
+    if len(found) > 1:
+        raise refused(say("alerts.one_test"), of.offered(found))
+    if not found:
+        examples = (Change("yoy", "either", EXAMPLE_PCT), Record("either"), Revised())
+        raise refused(say("alerts.what"), of.offered(examples))
+    return found[0]
+
+
+def _tests(said: Spoken, of: Subject) -> Iterator[Test]:
+    if said.all("by day"):
+        raise refused(say("alerts.by_day"))
+    yield from _worded(said, of)
+    if said.all("amount", "bare"):
+        yield from _levels(said, of)
+    if said.all("percent") or (said.all("on", "way") and not said.all("turn", "amount", "bare")):
+        yield from _changes(said, of)
+    elif said.all("side") and not said.all("amount", "bare"):
+        raise refused(say("alerts.no_amount", side=said.all("side")[0].text))
+
+
+def _worded(said: Spoken, of: Subject) -> Iterator[Test]:
+    """The tests that have no number: a record, a change of sign, a revision."""
+    if extremes := said.values("record"):
+        yield Record(_extreme(extremes[0] if len(extremes) == 1 else "either", of))
+    if signs := said.values("turn"):
+        yield _turn(signs[0] if len(signs) == 1 else "either", said, of)
+    if said.all("revised"):
+        if of.series.flow == "net" or of.series.measure == "unit_value":
+            raise refused(say("alerts.not_printed"), _printed(of))
+        yield Revised()
+
+
+def _extreme(said: str, of: Subject) -> Extreme:
+    """The most net imports are the lowest balance."""
+    turned: dict[str, Extreme] = {"highest": "lowest", "lowest": "highest"}
+    if of.net_imports and said in turned:
+        return turned[said]
+    return next(each for each in get_args(Extreme) if each == said)
+
+
+def _turn(said: str, asked: Spoken, of: Subject) -> Turn:
+    sign: Sign = next(each for each in get_args(Sign) if each == said)
+    if "mom" in asked.values("on"):
+        raise refused(say("alerts.turn_mom"), of.offered([Turn("yoy", sign)]))
+    if asked.all("on"):
+        return Turn("yoy", sign)
+    if of.series.flow != "net":
+        instead = (*_of_net(of, Turn("balance", sign)), *of.offered([Turn("yoy", sign)]))
+        raise refused(say("alerts.no_sign"), instead)
+    return Turn("balance", sign)
+
+
+def _of_net(of: Subject, test: Test) -> tuple[str, ...]:
+    return of.other("net", of.series.measure, test)
+
+
+def _printed(of: Subject) -> Iterator[str]:
+    """The revisions of what a balance or a unit value is made of."""
+    for flow in ("export", "import") if of.series.flow == "net" else (of.series.flow,):
+        for measure in ("value", "quantity") if of.series.measure == "unit_value" else (of.series.measure,):
+            yield from of.other(flow, measure, Revised())
+
+
+def _levels(said: Spoken, of: Subject) -> Iterator[Level]:
+    sides = _sides(said) or ("above", "below")
+    for bare in said.all("bare"):
+        units = [Amount(bare.number, unit) for unit in UNITS_ASKED[of.series.measure]]
+        raise refused(say("alerts.no_unit", said=bare.value), _offered(sides[:1], units, of), bare.value)
+    amounts = list(dict.fromkeys(piece.amount for piece in said.all("amount") if piece.amount))
+    if len(amounts) > 1:
+        raise refused(say("alerts.one_amount"), _offered(sides[:1], amounts, of))
+    if amounts[0].measure != of.series.measure:
+        instead = of.other(of.series.flow, amounts[0].measure, Level(sides[0], amounts[0]))
+        raise refused(say(f"alerts.amount_of_{amounts[0].measure}", amount=amounts[0]), instead)
+    if said.all("on") and not said.all("percent", "turn"):
+        raise refused(say("alerts.change_in_pct"), _offered(sides[:1], amounts, of))
+    if len(sides) > 1:
+        raise refused(say("alerts.which_side", amount=amounts[0]), _offered(sides, amounts, of))
+    yield _level(sides[0], amounts[0], of)
+
+
+def _offered(sides: Sequence[Side], amounts: Sequence[Amount], of: Subject) -> tuple[str, ...]:
+    return of.offered([_level(side, amount, of) for side in sides for amount in amounts])
+
+
+def _sides(said: Spoken) -> tuple[Side, ...]:
+    return tuple(side for side in get_args(Side) if side in said.values("side"))
+
+
+def _level(side: Side, amount: Amount, of: Subject) -> Level:
+    """The level; net imports above an amount are a balance below it, on the other side of zero."""
+    if of.series.flow != "net" and amount.number <= 0:
+        raise refused(say("alerts.above_zero"), _of_net(of, Level(side, amount)))
+    if of.net_imports:
+        return Level(_OTHER_SIDE[side], replace(amount, number=-amount.number))
+    return Level(side, amount)
+
+
+def _changes(said: Spoken, of: Subject) -> Iterator[Change]:
+    if of.net_imports:
+        raise refused(say("alerts.no_percentage"), of.offered([Turn("balance", "either"), Record("lowest")]))
+    way, pcts = _way(said), dict.fromkeys(abs(piece.number) for piece in said.all("percent"))
+    kinds: list[Kind] = [kind for kind in get_args(Kind) if kind in said.values("on")] or ["yoy", "mom"]
+    changes = [
+        Change(kind, each, pct)
+        for kind in kinds
+        for each in ([way] if way else get_args(Way))
+        for pct in pcts or [EXAMPLE_PCT]
+    ]
+    if not pcts:
+        raise refused(say("alerts.no_pct"), of.offered(changes))
+    _possible(changes, of)
+    if unclear := _unclear(said, changes):
+        raise refused(unclear, of.offered(changes))
+    yield changes[0]
+
+
+def _unclear(said: Spoken, changes: Sequence[Change]) -> str:
+    """Why a change cannot be watched as it was said; '' where it can."""
+    below = said.all("percent")[0].number < 0
+    if said.values("side") not in ((), ("below",) if below else ("above",)) or (
+        below and not said.all("side")
+    ):
+        return say("alerts.more_than")
+    if len({change.pct for change in changes}) > 1:
+        return say("alerts.one_pct")
+    if len({change.on for change in changes}) > 1:
+        return say("alerts.yoy_or_mom")
+    return say("alerts.which_way") if len(changes) > 1 else ""
+
+
+def _way(said: Spoken) -> Way | None:
+    """Which way: as it was said; up where it is above a percentage, down where it is below one under zero."""
+    ways = set(said.values("way"))
+    named: list[Way] = [way for way in ("up", "down") if way in ways]
+    if len(named) == 1:
+        return named[0]
+    if ways:
+        return "either"
+    if not said.all("side"):
+        return None
+    return "down" if any(piece.number < 0 for piece in said.all("percent")) else "up"
+
+
+def _possible(changes: Sequence[Change], of: Subject) -> None:
+    for change in changes:
+        if change.pct == 0:
+            raise refused(say("alerts.pct_above_zero"), of.offered([replace(change, pct=EXAMPLE_PCT)]))
+        if change.way == "down" and change.pct >= WHOLE:
+            raise refused(say("alerts.pct_below_whole"), of.offered([replace(change, pct=EXAMPLE_PCT)]))

@@ -1,0 +1,149 @@
+"""Conditions as people write them, and what is asked back."""
+
+import pytest
+
+from bot.alerts.condition import words
+from bot.alerts.reading import Reading, read
+from bot.dataset.dataset import Dataset
+from bot.questions.question import Unresolved
+
+READ = {
+    "alumina exports above 200kt": "alumina exports above 200 kt",
+    "/alumina alert alumina exports above 200kt": "alumina exports above 200 kt",
+    "alumina exports &gt; 0.2 Mt, once": "alumina exports above 0.2 Mt, once",
+    "tell me once alumina exports exceed 200,000 t": "alumina exports above 200,000 t",
+    "alert me once when alumina exports exceed 200 kt": "alumina exports above 200 kt, once",
+    "alumina exports above 20万吨": "alumina exports above 20 万吨",
+    "alumina exports more than 200k tonnes": "alumina exports above 200 kt",
+    "scrap imports at least 200kt": "aluminium scrap imports at least 200 kt",
+    "scrap imports <= 1,500.5 kt": "aluminium scrap imports at most 1,500.5 kt",
+    "let me know if alumina exports fall below 1 million tonnes": "alumina exports below 1 Mt",
+    "alumina exports above US$150m": "alumina exports value in US$ above US$150m",
+    "alumina exports value > 1.5bn usd": "alumina exports value in US$ above US$1.5bn",
+    "alumina exports above 500 $/t": "alumina exports unit value above US$500/t",
+    "alumina exports above 441 million lb": "alumina exports above 441,000,000 lb",
+    "alert me when bauxite imports from guinea by value fall below US$1bn": (
+        "bauxite imports from Guinea value in US$ below US$1bn"
+    ),
+    "HS 2818 imports above 200 kt": "HS 2818 imports above 200 kt",
+    "alumina net exports above 50 kt": "alumina net trade above 50 kt",
+    "alumina net imports above 50 kt": "alumina net trade below -50 kt",
+    "alumina net imports below 50 kt": "alumina net trade above -50 kt",
+    "alumina net exports above 0 t": "alumina net trade above 0 t",
+    "alert primary aluminium imports yoy > 20%": "primary aluminium imports yoy up more than 20 %",
+    "alumina exports yoy < -10%": "alumina exports yoy down more than 10 %",
+    "alumina exports year over year over 20%": "alumina exports yoy up more than 20 %",
+    "alumina exports fell by more than 10% yoy": "alumina exports yoy down more than 10 %",
+    "alumina exports fall over 20% yoy": "alumina exports yoy down more than 20 %",
+    "alumina exports up 10% on the month": "alumina exports mom up more than 10 %",
+    "notify me if bauxite imports change by more than 5.5 percent from the previous month": (
+        "bauxite imports mom changes by more than 5.5 %"
+    ),
+    "alert aluminium exports new record": "unwrought aluminium exports new record",
+    "bauxite imports hit an all-time high": "bauxite imports new record high",
+    "bauxite imports record low": "bauxite imports new record low",
+    "alumina net imports record high": "alumina net trade new record low",
+    "alert alumina net exports turn negative": "alumina net trade turns negative",
+    "alumina switches from net exporter to net importer": "alumina net trade turns negative",
+    "alumina becomes a net exporter": "alumina net trade turns positive",
+    "alumina net trade changes sign": "alumina net trade changes sign",
+    "alumina exports yoy turns negative": "alumina exports yoy turns negative",
+    "alumina exports growth turns positive": "alumina exports yoy turns positive",
+    "alert bauxite imports revised": "bauxite imports revised",
+    "an old figure of bauxite imports is revised": "bauxite imports revised",
+    "氧化铝出口超过20万吨 时提醒我": "alumina exports above 20 万吨",
+    "氧化铝出口不超过20万吨": "alumina exports at most 20 万吨",
+    "氧化铝出口同比增长超过20%": "alumina exports yoy up more than 20 %",
+    "氧化铝出口环比下降超过10%": "alumina exports mom down more than 10 %",
+    "未锻轧铝进口同比变化超过百分之30": "unwrought aluminium imports yoy changes by more than 30 %",
+    "铝土矿进口创新高": "bauxite imports new record high",
+    "氧化铝转为净进口": "alumina net trade turns negative",
+    "由净进口转为净出口 氧化铝": "alumina net trade turns positive",
+    "当氧化铝净出口转负时提醒我": "alumina net trade turns negative",
+    "氧化铝出口同比转负": "alumina exports yoy turns negative",
+    "铝土矿进口修订 只提醒一次": "bauxite imports revised, once",
+    "氧化铝出口额超过1.5亿美元 每次提醒": "alumina exports value in US$ above 1.5 亿美元",
+}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_a_condition_is_read(text: str, dataset: Dataset) -> None:
+    reading = read(text, dataset)
+    assert isinstance(reading, Reading), reading
+    assert words(reading.condition).removesuffix(", every time") == READ[text]
+
+
+def test_what_is_read_otherwise_is_owned_up_to(dataset: Dataset) -> None:
+    reading = read("ingot imports above 100 kt", dataset)
+    assert isinstance(reading, Reading)
+    assert "ingot" in reading.restated[0]
+
+
+ASKED_BACK = [
+    # The text, what its sentence says, and one of the conditions that are offered in its place.
+    ("alumina exports", "watched for", "alumina exports new record"),
+    ("alumina exports above", "“above” what", ""),
+    ("alumina exports above 200", "“200” in which unit", "alumina exports above 200 kt"),
+    ("alumina exports 200 kt", "Above 200 kt or below", "alumina exports below 200 kt"),
+    ("alumina exports above 200 kt or 300 kt", "One amount", "alumina exports above 300 kt"),
+    ("alumina exports above 200 kt and yoy > 20%", "one thing", "alumina exports yoy up more than 20 %"),
+    ("alumina exports above 0 kt", "below zero", "alumina net trade above 0 kt"),
+    ("alumina exports above -5 kt", "below zero", "alumina net trade above -5 kt"),
+    ("bauxite imports above 0 kt", "below zero", ""),
+    ("alumina exports volume above US$1bn", "amount of money", "alumina exports value in US$ above US$1bn"),
+    ("alumina exports value above 200 kt", "is a weight", "alumina exports above 200 kt"),
+    ("alumina exports value above US$500/t", "a unit value", "alumina exports unit value above US$500/t"),
+    ("alumina exports above 10 kt per day", "not of a day", ""),
+    ("alumina exports in march above 200kt", "leave “march” out", "alumina exports above 200 kt"),
+    ("alumina exports above 2024-03", "leave “2024-03” out", "alumina exports"),
+    ("alumina ytd exports above 2 Mt", "not running totals", "alumina exports above 2 Mt"),
+    ("alumina exports trend above 200 kt", "leave “trend” out", "alumina exports above 200 kt"),
+    ("bauxite imports guinea share above 70%", "Shares are not watched", ""),
+    ("above 200 kt", "Of which series", "alumina exports above 200 kt"),
+    ("alumina above 200 kt", "one series", "alumina imports above 200 kt"),
+    ("everything above 200 kt", "one series", "alumina exports above 200 kt"),
+    ("alumnia exports above 200 kt", "the word “alumnia”", "alumina exports above 200 kt"),
+    ("bauxite exports above 200 kt", "Of bauxite only imports", "bauxite imports above 200 kt"),
+    ("copper exports above 200 kt", "copper", ""),
+    ("bauxite imports from guinea above 2 Mt", "no month is on record", "bauxite imports above 2 Mt"),
+    ("alumina exports fell by more than 10%", "year earlier, or", "alumina exports mom down more than 10 %"),
+    ("alumina exports yoy 10%", "Up, down", "alumina exports yoy changes by more than 10 %"),
+    ("alumina exports yoy", "how many percent", "alumina exports yoy up more than 20 %"),
+    ("alumina exports yoy up 10% or 20%", "One percentage", "alumina exports yoy up more than 20 %"),
+    ("alumina exports yoy below 5%", "so many percent", "alumina exports yoy up more than 5 %"),
+    ("alumina exports yoy at least 5%", "so many percent", "alumina exports yoy up more than 5 %"),
+    ("alumina exports yoy > -10%", "so many percent", "alumina exports yoy down more than 10 %"),
+    ("alumina exports yoy changes by 0%", "is every change", "alumina exports yoy changes by more than 20 %"),
+    ("alumina exports yoy down more than 120%", "100 % or more", "alumina exports yoy down more than 20 %"),
+    ("alumina exports yoy above 200 kt", "in percent", "alumina exports above 200 kt"),
+    ("alumina exports turn negative", "never below zero", "alumina net trade turns negative"),
+    ("bauxite imports turn negative", "never below zero", "bauxite imports yoy turns negative"),
+    ("bauxite turns net importer", "only imports are on record", "bauxite imports"),
+    ("alumina exports mom turns negative", "not on the month before", "alumina exports yoy turns negative"),
+    ("alumina net imports yoy up 20%", "no percentage", "alumina net trade changes sign"),
+    ("alumina net trade revised", "not printed", "alumina imports revised"),
+    ("alumina exports unit value revised", "not printed", "alumina exports value in US$ revised"),
+    ("alumina exports once every time above 200 kt", "Once or every", "alumina exports above 200 kt, once"),
+    ("x" * 501, "too long", ""),
+    ("氧化铝出口超过20", "什么单位", "alumina exports above 20 万吨"),
+    ("氧化铝出口转负", "不会为负", "alumina net trade turns negative"),
+]
+TEXTS = [text[:60] for text, *_ in ASKED_BACK]
+
+
+@pytest.mark.parametrize(("text", "sentence", "offered"), ASKED_BACK, ids=TEXTS)
+def test_what_is_no_condition_is_asked_back(text: str, sentence: str, offered: str, dataset: Dataset) -> None:
+    reply = read(text, dataset)
+    assert isinstance(reply, Unresolved), reply
+    assert sentence in " ".join(issue.sentence for issue in reply.issues)
+    assert offered in reply.suggestions or (not offered and not reply.suggestions), reply.suggestions
+
+
+@pytest.mark.parametrize(("text", "offered"), [(text, offered) for text, _, offered in ASKED_BACK if offered])
+def test_what_is_offered_is_read(text: str, offered: str, dataset: Dataset) -> None:
+    reply, again = read(text, dataset), read(offered, dataset)
+    assert isinstance(reply, Unresolved)
+    if isinstance(again, Unresolved):  # a series alone: then what is to be watched for is asked
+        assert "watched for" in again.issues[0].sentence
+    else:
+        assert words(again.condition).removesuffix(", every time") == offered
