@@ -1,0 +1,162 @@
+"""What is said of a condition: its name, when it would have fired, and a firing. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from bot.alerts.amounts import AmountUnit, plain
+from bot.alerts.condition import Change, Condition, Level, Record, Revised, Turn
+from bot.alerts.firing import Firing, firings, missed, months
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Figure
+from bot.messages.numbers import scale_for
+from bot.messages.speech import (
+    Names,
+    both_changes,
+    moved,
+    said,
+    series_name,
+    short_change,
+    status,
+    value,
+    without_range,
+)
+from bot.questions.named import day_name, named
+from bot.questions.question import Unit
+from bot.words import say, say_count
+
+FEW = 3  # firings that are named
+_UNITS: Mapping[AmountUnit, Unit] = {"kt": "kt", "Mt": "Mt", "万吨": "wan_t", "lb": "lb", "short tons": "st"}
+
+
+def condition_name(condition: Condition, names: Names) -> str:
+    """Alumina exports above 200 kt; a balance by its side: Alumina net trade, net imports above 50 kt."""
+    series = series_name(condition.series, names)
+    if condition.scope:
+        series = say("alerts.in_scope", series=series, scope=condition.scope)
+    match condition.test:
+        case Level() as test:
+            return _level(series, condition, test)
+        case Change(on, way, pct):
+            return say(f"alerts.change_{on}_{way}", series=series, pct=plain(pct))
+        case Record(extreme):
+            return say(f"alerts.record_{extreme}", series=series)
+        case Turn(of, to):
+            return say(f"alerts.turn_{of}_{to}", series=series)
+        case Revised():
+            return say("alerts.revised", series=series)
+
+
+def said_back(condition: Condition, dataset: Dataset) -> tuple[str, ...]:
+    """The condition and how often it is told; when it would have fired; of which months it cannot be told."""
+    name = condition_name(condition, dataset.catalogue)
+    often = say("alerts.once") if condition.once else say(f"alerts.every_{_kind(condition)}")
+    lines = (*_checked(condition, dataset), _not_told(condition, dataset))
+    return (say("alerts.said", condition=name, often=often), *filter(None, lines))
+
+
+def fired(firing: Firing, names: Names) -> str:
+    """The first line of a post: the condition, the figure that fires it, whether rounding could undo it."""
+    return say(
+        "alerts.fired_within_rounding" if firing.within_rounding else "alerts.fired",
+        condition=condition_name(firing.condition, names),
+        told=_in_full(firing),
+        month=named(firing.month),
+        status=status(firing.figure),
+    )
+
+
+def _level(series: str, condition: Condition, test: Level) -> str:
+    """Net imports of more than an amount are a balance below it, on the other side of zero."""
+    side, amount = test.side.replace(" ", "_"), test.amount
+    if condition.series.flow != "net":
+        return say(f"alerts.level_{side}", series=series, amount=amount)
+    if amount.number >= 0:
+        return say(f"alerts.net_exports_{side}", series=series, amount=amount)
+    return say(f"alerts.net_imports_{side}", series=series, amount=replace(amount, number=-amount.number))
+
+
+def _kind(condition: Condition) -> str:
+    """The kind of its test, a level's side with it."""
+    test = condition.test
+    if isinstance(test, Level):
+        return "level"
+    return type(test).__name__.lower()
+
+
+def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:
+    """It would have fired in 7 of 31 months on record, last in May 2026 (300 kt, bulletin)."""
+    found, count = firings(condition, dataset), len(months(condition, dataset))
+    if not found:
+        yield say_count("alerts.never", count)
+        return
+    newest = say("alerts.between").join(_named(each) for each in reversed(found[-FEW:]))
+    yield say_count(
+        "alerts.would_have_fired", count, fired=len({each.month for each in found}), newest=newest
+    )
+    if within := sum(each.within_rounding for each in found):
+        yield say_count("alerts.of_these_within", within)
+
+
+def _named(firing: Firing) -> str:
+    return say(
+        "alerts.firing", month=named(firing.month), told=_briefly(firing), status=status(firing.figure)
+    )
+
+
+def _briefly(firing: Firing) -> str:
+    """What a firing rests on: the value, the change, or both printings."""
+    figure = firing.figure
+    match firing.condition.test:
+        case Change("mom") if figure.move:
+            return without_range(moved(figure.move))
+        case Change() | Turn("yoy"):
+            return short_change(figure.growth)
+        case Revised() if firing.before:
+            return say("alerts.from_to", before=_short(firing.before), now=_short(figure))
+        case _:
+            return _short(figure, _unit(firing))
+
+
+def _short(figure: Figure, unit: Unit = "t") -> str:
+    return without_range(value(figure, unit))
+
+
+def _unit(firing: Firing) -> Unit:
+    """The unit in which a level's figure stands beside its amount."""
+    test = firing.condition.test
+    if not isinstance(test, Level) or scale_for(firing.figure).name == test.amount.unit:
+        return "t"
+    return _UNITS.get(test.amount.unit, "t")
+
+
+def _not_told(condition: Condition, dataset: Dataset) -> str:
+    """Of 5 months it cannot be told: 4 with …; 1 with …."""
+    lost = missed(condition, dataset)
+    if not lost:
+        return ""
+    counted = Counter(each.why for each in lost).most_common()
+    reasons = (say_count(f"alerts.why_{why.replace(' ', '_')}", count) for why, count in counted)
+    return say_count("alerts.not_told", len(lost), reasons=say("alerts.between_reasons").join(reasons))
+
+
+def _in_full(firing: Firing) -> str:
+    """The same as `_briefly` with all that is known of it."""
+    figure, before = firing.figure, firing.before
+    match firing.condition.test:
+        case Change("mom") if figure.move:
+            return say("alerts.on_the_month", value=value(figure), change=moved(figure.move))
+        case Record() if firing.standing:
+            most = "highest" if firing.standing.highest_known else "lowest"
+            start, count = named(firing.standing.run_start), firing.standing.months
+            return say(f"alerts.run_{most}", told=said(figure), count=count, start=start)
+        case Turn("balance") if before:
+            return say("alerts.after", told=value(figure), before=value(before), month=named(before.end))
+        case Turn("yoy") if before:
+            return say(
+                "alerts.after", told=said(figure), before=both_changes(before.growth), month=named(before.end)
+            )
+        case Revised() if before and firing.day:
+            return say("alerts.anew", before=value(before), now=value(figure), day=day_name(firing.day))
+        case _:
+            return said(figure, _unit(firing))
