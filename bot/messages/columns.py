@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from bot.dataset.calendar import Month
 from bot.dataset.model import Figure
-from bot.messages.numbers import KT, MILLION, Scale, bare, decimals_of, rounding, scale_for, with_unit
+from bot.messages.numbers import bare, decimals_of, rounding, scale_for, with_unit
 from bot.messages.speech import level, side, sized
+from bot.messages.units import Scale, units
 from bot.questions.question import Unit
-
-UNDER_ONE_UNIT = {"t": KT, "USD": MILLION}  # where the levels of a column would have several
 
 
 class Cell(NamedTuple):
@@ -96,15 +95,15 @@ class Levels:
     @classmethod
     def of(cls, figures: Iterable[Figure], asked: Unit) -> "Levels":
         """The unit of all of them where they have one; else thousand tonnes, or million US$."""
-        own = [scale_for(figure, asked) for figure in figures if figure.value is not None]
-        scales = {_unit(scale): scale for scale in own}
-        base = "USD" if any(scale.prefix for scale in scales.values()) else "t"
-        return cls(next(iter(scales.values())) if len(scales) == 1 else UNDER_ONE_UNIT[base], asked)
+        told = [figure for figure in figures if figure.value is not None]
+        scales = {scale.name: scale for scale in (scale_for(figure, asked) for figure in told)}
+        base = told[0].unit if told else "t"
+        return cls(next(iter(scales.values())) if len(scales) == 1 else units().columns[base], asked)
 
     @property
     def unit(self) -> str:
         """kt; US$m; US$/t."""
-        return _unit(self.scale)
+        return self.scale.name
 
     def column(self, name: str, spoken: str = "") -> Column:
         """A column of levels in that unit."""
@@ -119,7 +118,7 @@ class Levels:
         if own.value == 0 and own.range:
             before, size, decimals = "under ", own.range[1], decimals_of(own.range[1], scale)
         digits, after = bare(size, scale, decimals), rounding(own, scale, decimals) + after
-        natural = _unit(scale_for(figure, self.asked)) == self.unit
+        natural = scale_for(figure, self.asked).name == self.unit
         said = before + with_unit(digits, scale) + after if natural else level(figure, self.asked)
         return Cell(before + digits + after, round(figure.value / scale.size, 6), said)
 
@@ -132,13 +131,9 @@ class Levels:
         """Its own unit where that is called the same (a day's tonnes), else the column's; the decimals."""
         own = scale_for(figure, self.asked)
         decimals = decimals_of(figure.step, own)
-        if _unit(own) == self.unit:
+        if own.name == self.unit:
             return own, decimals
         return self.scale, decimals + round(log10(self.scale.size / own.size))
-
-
-def _unit(scale: Scale) -> str:
-    return scale.prefix + scale.name
 
 
 def month_cell(month: Month) -> Cell:

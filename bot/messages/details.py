@@ -10,19 +10,19 @@ from bot.messages.leads import STAGES, publication_day, share_name, share_told
 from bot.messages.numbers import amount, of_row, places, printed_percent, span
 from bot.messages.rankings import outside_record
 from bot.messages.speech import (
-    NO_PERCENTAGE,
-    NO_STATUS,
-    NOT_ON_RECORD,
     computed,
     day,
     enumeration,
     level,
     lower_first,
+    no_percentage,
+    not_on_record,
     on_a_year,
     series_name,
     side,
     sized,
     status,
+    status_of,
 )
 from bot.messages.tables import label
 from bot.messages.vintages import unchanged_lines
@@ -81,7 +81,7 @@ def sources(answer: Answer, question: Question) -> Iterator[str]:
 def _input(item: Input, numbers: Mapping[str, int], among_others: bool) -> str:
     row = item.row
     step = f", to the nearest {of_row(row.step, row)}" if row.step else ""
-    printed = f"{of_row(row.value or 0, row)}{step}, {row.status or NO_STATUS}"
+    printed = f"{of_row(row.value or 0, row)}{step}, {status_of(row)}"
     role = f"{item.role} {row.period.name}" if among_others else "Printed as"
     return f"{role} {printed} [{numbers[row.source]}]"
 
@@ -92,7 +92,7 @@ def _growth(figure: Figure, numbers: Mapping[str, int]) -> str:
         worked_out = on_a_year(figure)
         return (
             worked_out
-            if worked_out in (NOT_ON_RECORD, NO_PERCENTAGE)
+            if worked_out in (not_on_record(), no_percentage())
             else f"{worked_out}, computed from the levels"
         )
     beside = f"; {computed(figure.growth)} computed" if figure.growth.computed_pct is not None else ""
@@ -109,7 +109,7 @@ def _earlier(figure: Figure) -> Iterator[str]:
 
 
 def _when(row: Row) -> str:
-    stage = row.status or NO_STATUS
+    stage = status_of(row)
     return f"{stage}, {day(row.published)}" if row.published else stage
 
 
@@ -146,7 +146,7 @@ def _side(figure: Figure, question: Question) -> str:
 
 def _change(item: Contrast, change: str) -> str:
     earlier, later = (figure.period.name for figure in item.in_time)
-    return f"change from {earlier} to {later} {change}" if change else NO_PERCENTAGE
+    return f"change from {earlier} to {later} {change}" if change else no_percentage()
 
 
 DETAILS: Mapping[View, Lines] = {

@@ -6,7 +6,7 @@ from bot.answers.answer import Answer
 from bot.dataset.model import Figure
 from bot.messages.details import DETAILS, contrasts, shares
 from bot.messages.numbers import ends_in_digits, span, step_of
-from bot.messages.speech import NO_PERCENTAGE, level, moved, on_a_year, series_name, sized, status
+from bot.messages.speech import level, moved, no_percentage, on_a_year, series_name, sized, status
 from bot.questions.question import Question
 
 
@@ -36,7 +36,7 @@ def _of_one(figure: Figure, answer: Answer, question: Question) -> Iterator[str]
         base = "month" if figure.move.base == "month" else "mean of January and February"
         yield f"On the {base}: {moved(figure.move)}."
     grown = on_a_year(figure)
-    yield f"On a year earlier: {grown}{' is told of this balance' if grown == NO_PERCENTAGE else ''}."
+    yield f"On a year earlier: {grown}{' is told of this balance' if grown == no_percentage() else ''}."
     for total in answer.around:
         named = f"{series_name(total.series, answer.catalogue)}, {total.period.name}"
         yield f"{named}: {level(total, question.unit)}; on a year earlier {on_a_year(total)}."

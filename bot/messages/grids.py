@@ -10,7 +10,7 @@ from bot.messages.courses import ranks_of
 from bot.messages.coverage import table as coverage
 from bot.messages.numbers import share_percent
 from bot.messages.rankings import ranked_by
-from bot.messages.speech import NO_PERCENTAGE, NOT_ON_RECORD, lower_first, series_name
+from bot.messages.speech import lower_first, no_percentage, not_on_record, series_name
 from bot.messages.tables import (
     BEHIND,
     ON_A_YEAR,
@@ -99,7 +99,9 @@ def _side_by_side(answer: Answer, question: Question) -> Table:
     rows = []
     for month in sorted({figure.end for figure in months}):
         own = {series: figures.get((series, month)) for series in of_series}
-        cells = [levels[each].cell(figure) if figure else Cell(NOT_ON_RECORD) for each, figure in own.items()]
+        cells = [
+            levels[each].cell(figure) if figure else Cell(not_on_record()) for each, figure in own.items()
+        ]
         rows.append((month_cell(month), *cells, Cell(provenance(own.values(), answer))))
     named = {series: label(own[0], answer.catalogue) for series, own in of_series.items()}
     columns = [levels[series].column(name, f"{lower_first(name)} ") for series, name in named.items()]
@@ -182,4 +184,4 @@ def _change(item: Contrast, answer: Answer) -> Cell:
     if is_growth(item):
         return year_cell(item.in_time[1], answer)
     told = contrast_told(item)
-    return Cell(told, item.pct) if told else Cell(NO_PERCENTAGE)
+    return Cell(told, item.pct) if told else Cell(no_percentage())

@@ -16,7 +16,7 @@ from bot.messages.notes import DERIVED_CAVEAT
 from bot.messages.numbers import of_row
 from bot.messages.render import first_line, linked
 from bot.messages.script import script
-from bot.messages.speech import NO_STATUS, day, series_name
+from bot.messages.speech import day, series_name, status_of
 from bot.questions.question import Question
 
 CALLBACK = "how"
@@ -125,4 +125,4 @@ def _printed(row: Row, numbers: Mapping[str, int]) -> str:
     """520 kt (bulletin, 18 March 2022, to the nearest 10 kt) [1]."""
     step = f", to the nearest {of_row(row.step, row)}" if row.step else ""
     when = f", published {day(row.published)}" if row.published else ", date not known"
-    return f"{of_row(row.value or 0, row)} ({row.status or NO_STATUS}{when}{step}) [{numbers[row.source]}]"
+    return f"{of_row(row.value or 0, row)} ({status_of(row)}{when}{step}) [{numbers[row.source]}]"

@@ -1,58 +1,43 @@
 """Numbers as people read them: scaled, rounded as they were printed, with what rounding leaves open."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import ceil, floor, log10
 
 from bot.dataset.model import UNITS, Figure, Row
 from bot.errors import InternalError
+from bot.messages.units import Scale, units
 from bot.questions.question import Unit
+from bot.words import say
+from bot.words.joints import in_brackets
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scale:
-    """A unit to show: its name, how many base units (t, US$, US$/t) it holds, how many decimals at most."""
-
-    name: str
-    size: float
-    decimals: int
-    prefix: str = ""
-
-
-T, KT, MT = Scale("t", 1, 0), Scale("kt", 1e3, 1), Scale("Mt", 1e6, 3)
-USD, MILLION, BILLION = Scale("", 1, 0, "US$"), Scale("m", 1e6, 1, "US$"), Scale("bn", 1e9, 3, "US$")
-ON_REQUEST: dict[Unit, Scale] = {
-    "kt": Scale("kt", 1e3, 3),
-    "Mt": Scale("Mt", 1e6, 6),
-    "wan_t": Scale("万吨", 1e4, 4),
-    "lb": Scale("lb", 0.00045359237, 0),
-    "st": Scale("short tons", 0.90718474, 0),
-}
 SMALL_T_A_DAY = 100  # below this a day's tonnes are told with a decimal
 SMALL_T = 10_000  # below this a figure printed to the tonne reads better in tonnes
 
 
 def scale_of(value: float, step: float | None, base: str, asked: Unit = "t") -> Scale:
     """The unit that suits a value of that base unit, or the one that was asked for."""
-    value = abs(value)  # net trade can be below zero
+    own, value = units(), abs(value)  # net trade can be below zero
     if base == "USD/t":
-        return Scale("/t", 1, 0 if value >= 100 else 1 if value >= 10 else 2, "US$")
+        return own.dollars_a_tonne.to(0 if value >= 100 else 1 if value >= 10 else 2)
     if base == "USD":
-        return BILLION if value >= 1e9 else MILLION if value >= 1e6 else USD
+        return next(scale for least, scale in own.dollars if value >= least)
     if base != "t":
         raise InternalError(f"no scale for {base}")
-    if asked in ON_REQUEST:
-        return ON_REQUEST[asked]
+    if asked in own.asked:
+        return own.asked[asked]
     if value >= 1e6:
-        return MT
-    return T if value < SMALL_T and (step or 0) < 1000 else KT
+        return own.most_t
+    return own.t if value < SMALL_T and (step or 0) < 1000 else own.many_t
 
 
 def scale_for(figure: Figure, asked: Unit = "t") -> Scale:
     """The unit that suits a figure; tonnes a day are its tonnes by the days of its period."""
     if asked == "t/day" and figure.unit == "t":
         days = figure.period.days
-        return Scale("t/day", days, 0 if abs(figure.value or 0) >= SMALL_T_A_DAY * days else 1)
+        decimals = 0 if abs(figure.value or 0) >= SMALL_T_A_DAY * days else 1
+        return replace(units().t_a_day, size=days, decimals=decimals)
     at_most = figure.range[1] if figure.range else 0.0
     return scale_of(figure.value or at_most, figure.step, figure.unit, asked)
 
@@ -80,18 +65,18 @@ def of_row(value: float, row: Row) -> str:
 
 def with_unit(shown: str, scale: Scale) -> str:
     """Digits with their unit: 140 kt, US$2.660bn."""
-    spaced = "" if scale.prefix or not scale.name else " "
-    return f"{scale.prefix}{shown}{spaced}{scale.name}"
-
-
-def digits(value: float, scale: Scale, decimals: int) -> str:
-    """1,234.5 in that unit, without its name: 140, US$2.660."""
-    return scale.prefix + bare(value, scale, decimals)
+    return scale.form.format(number=shown)
 
 
 def bare(value: float, scale: Scale, decimals: int) -> str:
-    """1,234.5: the number alone."""
-    return f"{round(value / scale.size, decimals) + 0.0:,.{max(decimals, 0)}f}"  # no zero has a sign
+    """1,234.5: the number alone, in that unit."""
+    return grouped(round(value / scale.size, decimals) + 0.0, max(decimals, 0))  # no zero has a sign
+
+
+def grouped(value: float, decimals: int, sign: str = "-") -> str:
+    """1,234.5: with as many decimals, from 1,000 on in groups of three; in Chinese from 10,000 on."""
+    comma = "," if abs(round(value, decimals)) >= units().grouped_from else ""
+    return f"{value:{sign}{comma}.{decimals}f}"
 
 
 def amount(figure: Figure, asked: Unit = "t") -> str:
@@ -100,8 +85,13 @@ def amount(figure: Figure, asked: Unit = "t") -> str:
         return "-"
     scale = scale_for(figure, asked)
     if figure.value == 0:
-        return f"under {number(figure.range[1], scale, decimals_of(figure.range[1], scale))}"
+        return under(number(figure.range[1], scale, decimals_of(figure.range[1], scale)))
     return number(figure.value, scale, decimals_of(figure.step, scale))
+
+
+def under(told: str) -> str:
+    """Under 5 kt: of what was printed as 0."""
+    return say("numbers.under", amount=told)
 
 
 def span(figure: Figure, asked: Unit = "t") -> tuple[str, str]:
@@ -115,7 +105,7 @@ def _edges(figure: Figure, scale: Scale) -> tuple[str, str]:
     finest = scale.decimals + 1  # a range ends on half-steps
     decimals = decimals_of((figure.step or 0) / 10 or None, scale, finest)
     low, high = figure.range or (0.0, 0.0)
-    return digits(low, scale, decimals), number(high, scale, decimals)
+    return scale.low.format(number=bare(low, scale, decimals)), number(high, scale, decimals)
 
 
 def plus_minus(figure: Figure, asked: Unit = "t") -> str:
@@ -134,28 +124,29 @@ def rounding(figure: Figure, scale: Scale, decimals: int) -> str:
     if max(below, above) <= 0.51 / 10 ** max(decimals, 0):
         return ""
     if abs(below - above) > above / 100:
-        return " ({} to {})".format(*_edges(figure, scale))
-    return f" ±{_rounded_up(above)}"
+        low, high = _edges(figure, scale)
+        return in_brackets(say("numbers.range", low=low, high=high))
+    return say("numbers.plus_minus", half=_rounded_up(above))
 
 
 def _rounded_up(half: float) -> str:
     """Two digits of it, never told smaller than it is."""
     unit = 10.0 ** (floor(log10(half)) - 1)
-    told = f"{ceil(round(half / unit, 6)) * unit:,.6f}"
-    return told.rstrip("0").rstrip(".")
+    return grouped(ceil(round(half / unit, 6)) * unit, 6).rstrip("0").rstrip(".")
 
 
 def ordinal(place: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th, 21st."""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{'th' if 11 <= place % 100 <= 13 else ending}"
+    """1st, 2nd, 3rd, 4th, 11th, 21st; 第1."""
+    last = 0 if 11 <= place % 100 <= 13 else place % 10
+    return say(f"numbers.place_{last if last in (1, 2, 3) else 'other'}", place=place)
 
 
 def places(first: int, last: int) -> str:
     """2nd; 2nd or 3rd; 2nd to 4th."""
     if first == last:
         return ordinal(first)
-    return f"{ordinal(first)} {'or' if last == first + 1 else 'to'} {ordinal(last)}"
+    edges = {"first": ordinal(first), "last": ordinal(last)}
+    return say("numbers.two_places" if last == first + 1 else "numbers.places", **edges)
 
 
 def ends_in_digits(figure: Figure, asked: Unit = "t") -> bool:
@@ -168,8 +159,8 @@ def ends_in_digits(figure: Figure, asked: Unit = "t") -> bool:
 def step_of(figure: Figure) -> str:
     """The rounding step in words: 10 kt, 100 t, US$1,000."""
     step = figure.step or 0
-    scale = USD if figure.unit == "USD" else KT if step >= 1000 else T
-    return number(step, scale, 0)
+    small, large = units().steps[figure.unit]
+    return number(step, large if step >= large.size else small, 0)
 
 
 LARGE_PCT = 1_000  # from here on a decimal of a percent says nothing
@@ -177,7 +168,8 @@ LARGE_PCT = 1_000  # from here on a decimal of a percent says nothing
 
 def percent(pct: float, decimals: int = 1) -> str:
     """A signed change: +169.6 %."""
-    return f"{_signed(pct, decimals)} %"
+    told = grouped(pct, decimals, "+")
+    return _with_sign(told if float(told.replace(",", "")) else told[1:])
 
 
 def printed_percent(pct: float) -> str:
@@ -191,21 +183,23 @@ def computed_percent(pct: float, span_pct: tuple[float, float]) -> str:
     Plain where the range ends in the same digits: +311.9 %.
     """
     decimals = 0 if abs(pct) >= LARGE_PCT else 1
-    low, high = (_unsigned_zero(edge, decimals) for edge in span_pct)
-    return percent(pct, decimals) if low == high else f"about {percent(pct, decimals)} ({low} to {high})"
+    return _within(percent(pct, decimals), [unsigned_zero(edge, decimals) for edge in span_pct])
 
 
 def share_percent(pct: float, span_pct: tuple[float, float]) -> str:
     """A share: 71.3 %; with its range where rounding reaches the decimal: about 71.3 % (70.9 to 71.8)."""
-    told, low, high = (_unsigned_zero(edge, 1) for edge in (pct, *span_pct))
-    return f"{told} %" if low == high else f"about {told} % ({low} to {high})"
+    return _within(_with_sign(unsigned_zero(pct, 1)), [unsigned_zero(edge, 1) for edge in span_pct])
 
 
-def _unsigned_zero(pct: float, decimals: int) -> str:
+def _within(told: str, edges: Sequence[str]) -> str:
+    low, high = edges
+    return told if low == high else say("numbers.about_percent", percent=told, low=low, high=high)
+
+
+def _with_sign(told: str) -> str:
+    return say("numbers.percent", number=told)
+
+
+def unsigned_zero(pct: float, decimals: int) -> str:
     """-3.2, 0.0, 4.1; never -0.0."""
-    return f"{round(pct, decimals) + 0.0:,.{decimals}f}"
-
-
-def _signed(pct: float, decimals: int) -> str:
-    told = f"{pct:+,.{decimals}f}"
-    return told if float(told.replace(",", "")) else told[1:]
+    return grouped(round(pct, decimals) + 0.0, decimals)

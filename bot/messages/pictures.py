@@ -12,7 +12,7 @@ from bot.messages.charts import AXIS, NAME, TITLE, Chart, Curve, Kind, fitted
 from bot.messages.columns import Levels
 from bot.messages.limits import CHARTS
 from bot.messages.safe import visible
-from bot.messages.speech import FLOWS, Names, day, enumeration, lower_first, month_list, series_name
+from bot.messages.speech import Names, day, enumeration, flow_name, lower_first, month_list, series_name
 from bot.questions.question import Unit
 
 UNITS = {
@@ -101,8 +101,8 @@ def _title(plot: Plot, names: Names) -> str:
     first, *others = plot.series
     named = series_name(first, names)
     if others and len({series.commodity for series in plot.series}) == 1:
-        flows = enumeration([FLOWS[series.flow] for series in plot.series])
-        named = named.replace(FLOWS[first.flow], flows, 1)
+        flows = enumeration([flow_name(series.flow) for series in plot.series])
+        named = named.replace(flow_name(first.flow), flows, 1)
     elif others:
         named = enumeration([named, *(lower_first(series_name(series, names)) for series in others)])
     named, shape = visible(named), SHAPES[plot.shape]
@@ -114,7 +114,7 @@ def _curve_names(plot: Plot, names: Names) -> list[str]:
     if plot.shape == "season":
         return [str(line[0].end.year) for line in plot.lines]
     if len({series.commodity for series in plot.series}) == 1:
-        return [FLOWS[series.flow].capitalize() for series in plot.series]
+        return [flow_name(series.flow).capitalize() for series in plot.series]
     named = [fitted(series_name(series, names), NAME) for series in plot.series]
     if len(set(named)) == len(named):
         return named

@@ -1,29 +1,34 @@
-"""What is said of one figure, in English: its name, value and changes."""
+"""What is said of one figure: its name, value and changes."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
-from bot.dataset.calendar import MONTH_NAMES, Month
 from bot.dataset.catalogue import Commodity
-from bot.dataset.model import Figure, Growth, Move, Series
+from bot.dataset.model import Figure, Flow, Growth, Move, Row, Series
+from bot.messages.dates import day as day
+from bot.messages.dates import month_list as month_list
+from bot.messages.dates import month_runs as month_runs
 from bot.messages.numbers import amount, computed_percent, plus_minus, printed_percent, span
 from bot.questions.question import Unit
+from bot.words import language, say, say_or
+from bot.words.countries import country
+from bot.words.joints import both, comma, in_brackets
+from bot.words.joints import enumeration as enumeration
 
 Names = Mapping[str, Commodity]
 
-FLOWS = {"export": "exports", "import": "imports", "net": "net trade"}
-PARTNER_WORD = {"export": "to", "import": "from", "net": "with"}
-MEASURES = {"quantity": "", "value": " by value", "unit_value": ", unit value"}
 CONVERTED: tuple[Unit, ...] = ("t/day", "lb", "st")  # their digits do not show how it was printed
-NOT_ON_RECORD = "not on record"
-NO_PERCENTAGE = "no percentage"
-NO_STATUS = "status not known"
 
 
-def day(when: date) -> str:
-    """18 April 2024."""
-    return f"{when.day} {MONTH_NAMES[when.month - 1]} {when.year}"
+def not_on_record() -> str:
+    """Where a change or a figure is not on record."""
+    return say("speech.not_on_record")
+
+
+def no_percentage() -> str:
+    """Where a percentage would say nothing."""
+    return say("speech.no_percentage")
 
 
 def lower_first(text: str) -> str:
@@ -33,9 +38,32 @@ def lower_first(text: str) -> str:
 
 def series_name(series: Series, names: Names) -> str:
     """Alumina exports; Bauxite imports from Guinea by value."""
-    commodity = names[series.commodity].short_en if series.commodity in names else series.commodity
-    partner = f" {PARTNER_WORD[series.flow]} {series.partner}" if series.partner else ""
-    return f"{short(commodity)} {FLOWS[series.flow]}{partner}{MEASURES[series.measure]}"
+    commodity = short(short_name(names[series.commodity])) if series.commodity in names else series.commodity
+    told = _with_partner(series, commodity) if series.partner else _alone(series, commodity)
+    return say(f"speech.by_{series.measure}", series=told)
+
+
+def _alone(series: Series, commodity: str) -> str:
+    return say("speech.series", commodity=commodity, flow=flow_name(series.flow))
+
+
+def _with_partner(series: Series, commodity: str) -> str:
+    return say(f"speech.partner_{series.flow}", commodity=commodity, partner=country(series.partner))
+
+
+def flow_name(flow: Flow) -> str:
+    """Exports, imports, net trade: as inside a sentence."""
+    return say(f"speech.flow_{flow}")
+
+
+def short_name(commodity: Commodity) -> str:
+    """Bauxite (…): the name that lists and first lines have; `short` takes its brackets off."""
+    return commodity.short_zh if language() == "zh" else commodity.short_en
+
+
+def full_name(commodity: Commodity) -> str:
+    """Unwrought aluminium and aluminium products."""
+    return commodity.name_zh if language() == "zh" else commodity.name_en
 
 
 def short(name: str) -> str:
@@ -43,9 +71,29 @@ def short(name: str) -> str:
     return name.split(" (")[0]
 
 
+def scope_name(scope: str) -> str:
+    """HS 2818; the one scope that has a name by its name."""
+    return say_or(scope, f"speech.scope_{re.sub('[^a-z0-9]+', '_', scope.lower())}")
+
+
 def status(figure: Figure) -> str:
     """Bulletin, flash, ... as its rows say; "status not known" where they do not."""
-    return " and ".join(dict.fromkeys(item.row.status or NO_STATUS for item in figure.inputs))
+    return both(list(dict.fromkeys(status_of(item.row) for item in figure.inputs)))
+
+
+def status_of(row: Row) -> str:
+    """Bulletin, flash, ...; "status not known"."""
+    return say(f"speech.status_{row.status or 'not_known'}")
+
+
+def stated(named: str, when: str, told: str) -> str:
+    """Alumina exports, March 2024: 140 kt; 2024年3月氧化铝出口14万吨."""
+    return once_net(say("speech.stated", series=named, period=when, told=told))
+
+
+def in_period(named: str, when: str) -> str:
+    """Alumina exports, March 2024; 2024年3月氧化铝出口."""
+    return say("speech.in_period", series=named, period=when)
 
 
 def value(figure: Figure, unit: Unit = "t") -> str:
@@ -57,12 +105,17 @@ def side(figure: Figure) -> str:
     """'net exports ' or 'net imports ' before the size of a balance; nothing before another figure."""
     if figure.series.flow != "net" or figure.value is None or figure.value == 0:
         return ""
-    return "net exports " if figure.value > 0 else "net imports "
+    return say("speech.net_exports" if figure.value > 0 else "speech.net_imports")
 
 
 def with_name(named: str, told: str) -> str:
     """Alumina exports 300 kt; of a balance its side alone: alumina net imports 67 kt."""
-    return f"{named} {told}".replace("net trade net ", "net ")
+    return once_net(say("speech.with_name", series=named, told=told))
+
+
+def once_net(told: str) -> str:
+    """Alumina net exports 5 kt, where its name and its side make "net trade net exports"."""
+    return told.replace(say("speech.net_twice"), say("speech.net_once"))
 
 
 def sized(figure: Figure) -> Figure:
@@ -76,15 +129,15 @@ def sized(figure: Figure) -> Figure:
 def size(figure: Figure, unit: Unit = "t") -> str:
     """The value without a sign; a derived one says so, with its range."""
     if figure.value is None:
-        return "level not on record"
+        return say("speech.no_level")
     figure = sized(figure)
     if not figure.derived:
         with_range = unit in CONVERTED and plus_minus(figure, unit)
         return _ranged(figure, unit) if with_range else amount(figure, unit)
     low, high = span(figure, unit)
     if high.startswith(low):
-        return f"{amount(figure, unit)} (derived)"
-    return f"about {amount(figure, unit)} ({low} to {high}, derived)"
+        return say("speech.derived", amount=amount(figure, unit))
+    return say("speech.about_derived", amount=amount(figure, unit), low=low, high=high)
 
 
 def ranged(figure: Figure, unit: Unit = "t", per: str = "") -> str:
@@ -95,30 +148,7 @@ def ranged(figure: Figure, unit: Unit = "t", per: str = "") -> str:
 def _ranged(figure: Figure, unit: Unit, per: str = "") -> str:
     low, high = span(figure, unit)
     told = f"{amount(figure, unit)}{per}"
-    return told if high.startswith(low) else f"about {told} ({low} to {high})"
-
-
-def month_list(months: Sequence[Month]) -> str:
-    """January and February 2025, August to December 2026: neighbours together."""
-    return enumeration([_stretch(run[0], run[-1]) for run in month_runs(months)])
-
-
-def month_runs(months: Sequence[Month]) -> list[list[Month]]:
-    """The months in order, those in an unbroken row together."""
-    runs: list[list[Month]] = []
-    for month in sorted(months):
-        if runs and runs[-1][-1].plus(1) == month:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    return runs
-
-
-def _stretch(first: Month, last: Month) -> str:
-    if first == last:
-        return first.name
-    opened = MONTH_NAMES[first.number - 1] if first.year == last.year else first.name
-    return f"{opened} {'and' if first.plus(1) == last else 'to'} {last.name}"
+    return told if high.startswith(low) else say("speech.about", amount=told, low=low, high=high)
 
 
 def change(growth: Growth) -> str:
@@ -142,13 +172,26 @@ def moved(move: Move) -> str:
 
 def unsigned(told: str) -> str:
     """A change without its sign; the range in brackets keeps its own."""
-    head, bracket, rest = told.partition(" (")
+    head, bracket, rest = told.partition(say("speech.bracket"))
     return head.replace("+", "").replace("-", "") + bracket + rest
+
+
+def in_words(told: str) -> str:
+    """A change inside a sentence: +169.6 %; Chinese says its sign in words, 增长169.6%."""
+    head, bracket, rest = told.partition(say("speech.bracket"))
+    if "+" in head or "-" in head:
+        return head.replace("+", say("speech.rise")).replace("-", say("speech.fall")) + bracket + rest
+    return say("speech.no_sign", change=told) if any(map(str.isdigit, head)) else told
+
+
+def year_on_year(told: str) -> str:
+    """+169.6 % on a year earlier; 同比增长169.6%."""
+    return say("speech.on_a_year_earlier", change=in_words(told))
 
 
 def without_range(told: str) -> str:
     """The same words without the range in brackets, for a first line whose table has it."""
-    return told.split(" (")[0]
+    return told.split(say("speech.bracket"))[0]
 
 
 def turns(edges: tuple[float, float]) -> bool:
@@ -160,7 +203,7 @@ def short_change(growth: Growth) -> str:
     """The leading year-on-year change without its range; where rounding could turn it, that alone."""
     told = change(growth)
     if told and growth.origin == "computed" and growth.range and turns(growth.range):
-        return "unchanged within rounding"
+        return say("speech.unchanged")
     return without_range(told)
 
 
@@ -173,7 +216,7 @@ def short_value(figure: Figure, unit: Unit) -> str:
 def both_changes(growth: Growth) -> str:
     """Everything known of the change on a year earlier, printed and computed."""
     if growth.pct is None and growth.printed_pct is None:
-        return NOT_ON_RECORD
+        return not_on_record()
     if growth.printed_pct is None:
         return computed(growth)
     return side_by_side(growth) if two_changes(growth) else printed_percent(growth.printed_pct)
@@ -183,7 +226,7 @@ def side_by_side(growth: Growth) -> str:
     """The change on a year earlier as it was printed and as it is computed; '' where none was printed."""
     if growth.printed_pct is None:
         return ""
-    return f"{printed_percent(growth.printed_pct)} printed, {computed(growth)} computed"
+    return say("speech.two_changes", printed=printed_percent(growth.printed_pct), computed=computed(growth))
 
 
 def two_changes(growth: Growth) -> bool:
@@ -194,24 +237,26 @@ def two_changes(growth: Growth) -> bool:
 def on_a_year(figure: Figure) -> str:
     """Everything known of a figure's change on a year earlier; of a balance there may be no percentage."""
     told = both_changes(figure.growth)
-    return NO_PERCENTAGE if told == NOT_ON_RECORD and figure.series.flow == "net" else told
+    return no_percentage() if told == not_on_record() and figure.series.flow == "net" else told
 
 
 def said(figure: Figure, unit: Unit = "t") -> str:
     """The number and its growth: 140 kt, +169.6 % on a year earlier."""
     grown = change(figure.growth)
-    return f"{value(figure, unit)}, {grown} on a year earlier" if grown else value(figure, unit)
+    return comma([value(figure, unit), year_on_year(grown)]) if grown else value(figure, unit)
 
 
 def opening(figure: Figure, names: Names) -> str:
     """The series' name; where a later scope is served, that scope opens."""
     named = series_name(figure.series, names)
-    return f"{figure.scope}: {named}" if is_later_scope(figure, names) else named
+    if not is_later_scope(figure, names):
+        return named
+    return say("speech.of_scope", scope=scope_name(figure.scope), series=named)
 
 
 def in_scope(figure: Figure, names: Names) -> str:
     """' (HS 2818)' where a later scope is served, else nothing."""
-    return f" ({figure.scope})" if is_later_scope(figure, names) else ""
+    return in_brackets(scope_name(figure.scope)) if is_later_scope(figure, names) else ""
 
 
 def is_later_scope(figure: Figure, names: Names) -> bool:
@@ -220,17 +265,15 @@ def is_later_scope(figure: Figure, names: Names) -> bool:
     return bool(commodity and figure.scope != commodity.scopes[0])
 
 
-def enumeration(words: Sequence[str]) -> str:
-    """A, b and c."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
 def level(figure: Figure, unit: Unit = "t") -> str:
     """The value with its rounding: 510 kt ±5; 210 kt ±15, derived."""
     if figure.value is None:
-        return "change only"
+        return say("speech.change_only")
     own = sized(figure)
     told = side(figure) + amount(own, unit) + plus_minus(own, unit)
-    return f"{told}, derived" if figure.derived else told
+    return derived(told) if figure.derived else told
+
+
+def derived(told: str) -> str:
+    """A level that was not printed: 210 kt ±15, derived."""
+    return say("speech.level_derived", level=told)

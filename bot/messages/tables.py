@@ -9,16 +9,16 @@ from bot.dataset.model import Figure, Growth
 from bot.messages.columns import Cell, Column, Levels, Table
 from bot.messages.numbers import printed_percent
 from bot.messages.speech import (
-    NO_PERCENTAGE,
-    NO_STATUS,
-    NOT_ON_RECORD,
     Names,
     change,
     computed,
     in_scope,
     moved,
+    no_percentage,
+    not_on_record,
     on_a_year,
     series_name,
+    status_of,
     two_changes,
     without_range,
 )
@@ -35,7 +35,7 @@ def year_cell(figure: Figure, answer: Answer) -> Cell:
     growth, told = figure.growth, on_a_year(figure)
     if two_changes(growth):
         return Cell(f"{_in_short(growth)}{MARK}", growth.pct, told, _two_told(figure, answer))
-    return Cell(told, None if told in (NOT_ON_RECORD, NO_PERCENTAGE) else growth.pct)
+    return Cell(told, None if told in (not_on_record(), no_percentage()) else growth.pct)
 
 
 def _in_short(growth: Growth) -> str:
@@ -61,7 +61,7 @@ def month_change_cell(figure: Figure) -> Cell:
     """The change on the month before, or that there is none on record."""
     if figure.move:
         return Cell(moved(figure.move), figure.move.pct)
-    return Cell(NO_PERCENTAGE if figure.series.flow == "net" else NOT_ON_RECORD)
+    return Cell(no_percentage() if figure.series.flow == "net" else not_on_record())
 
 
 def overview(answer: Answer, period: Period) -> Table:
@@ -103,7 +103,7 @@ class _Group:
     def cells(self, figure: Figure | None, answer: Answer) -> tuple[Cell, ...]:
         """A cell for each of them."""
         if figure is None:
-            return (Cell(NOT_ON_RECORD),) * len(self.columns)
+            return (Cell(not_on_record()),) * len(self.columns)
         return changes(figure, self.levels, answer, monthly=len(self.columns) > 2)
 
 
@@ -141,7 +141,7 @@ def provenance(figures: Iterable[Figure | None], answer: Answer) -> str:
     found: dict[str, list[str]] = {}
     for figure in figures:
         for row in figure.rows if figure else ():
-            cited = found.setdefault(row.status or NO_STATUS, [])
+            cited = found.setdefault(status_of(row), [])
             place = str(numbers[row.source])
             cited.extend([place] if place not in cited else [])
     return "; ".join(f"{status} [{', '.join(cited)}]" for status, cited in found.items())

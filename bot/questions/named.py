@@ -1,10 +1,9 @@
-"""Months, periods, days and countries as the language that is spoken names them; lists of names."""
+"""Months, periods and days as the language that is spoken names them; lists of names."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from bot.dataset.calendar import Month, Period
-from bot.questions.lexicon import PARTNER_WORDS
 from bot.words import say
 
 
@@ -35,7 +34,15 @@ def period_name(period: Period) -> str:
         case "year":
             return say("named.year", year=end.year)
         case _:
-            return say("named.range", first=named(period.start), last=named(end))
+            return _range(period.start, end)
+
+
+def _range(start: Month, end: Month) -> str:
+    """January 2023 to June 2024; Chinese says a year that both ends share once."""
+    if start.year != end.year:
+        return say("named.range", first=named(start), last=named(end))
+    first, last = month_name(start.number), month_name(end.number)
+    return say("named.range_of_year", first=first, last=last, year=end.year)
 
 
 def day_name(day: date) -> str:
@@ -46,11 +53,6 @@ def day_name(day: date) -> str:
 def day_in_year(day: date) -> str:
     """30 April, where the year is told beside it."""
     return say("named.day_in_year", day=day.day, month=month_name(day.month))
-
-
-def country(partner: str) -> str:
-    """A partner's name; as the figures have it where the language has none of its own."""
-    return say(f"named.country_{partner.lower()}") if partner in PARTNER_WORDS else partner
 
 
 def listed(names: Sequence[str]) -> str:

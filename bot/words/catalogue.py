@@ -23,6 +23,14 @@ def say(name: str, /, **values: object) -> str:
     return sentences(language()).gettext(name).format(**values)
 
 
+def say_or(otherwise: str, name: str, /) -> str:
+    """The sentence of that name, where there is one: for names that the record has without end."""
+    try:
+        return say(name)
+    except InternalError:
+        return otherwise
+
+
 def say_count(name: str, count: int, /, **values: object) -> str:
     """The same of a sentence that has a form for one and one for more; `{count}` is the number in it."""
     return sentences(language()).ngettext(name, name, count).format(count=count, **values)
