@@ -38,7 +38,7 @@ def _figures(question: Question, dataset: Dataset, *, alone: bool) -> Answer:
     refused = tuple(clashes(found, wanted, dataset))
     answer = answer_of(question, dataset, found + totals, around=around, missing=missing, clashes=refused)
     ended = question.open_ended and question.view != "overview" and found
-    return replace(answer, suggestions=newest_each(question, missing)) if ended else answer
+    return replace(answer, suggestions=newest_each(question, missing, dataset.catalogue)) if ended else answer
 
 
 def growth(question: Question, dataset: Dataset) -> Answer:

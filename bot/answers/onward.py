@@ -9,7 +9,7 @@ from bot.answers.answer import Stretch
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Flow, Series
-from bot.questions import about, knowledge, sentence
+from bot.questions import about, everything, knowledge, seen, sentence
 from bot.questions.question import Question, View
 
 MOST = 5
@@ -33,9 +33,9 @@ class _Turn(NamedTuple):
         """The first one."""
         return self.figures[0]
 
-    def asks(self, view: str, period: Period | None = None, against: Period | None = None) -> str:
+    def asks(self, view: View, period: Period | None = None, *, monthly: bool = False) -> str:
         """The words for the same series in that view."""
-        return sentence(self.named, view, period or self.period, against)
+        return sentence(seen(self.named, view, monthly=monthly), period or self.period)
 
 
 def onward(
@@ -64,7 +64,7 @@ def _year_before(turn: _Turn) -> Iterator[str]:
     if turn.question.against or period.kind == "range" or turn.question.unit == "%":
         return
     if _has_level(turn.figure.series, period.year_before, turn.figure.scope, turn.dataset):
-        yield turn.asks("", period, period.year_before)
+        yield sentence(turn.named, period, period.year_before)
 
 
 def _trend(turn: _Turn) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _other_flow(turn: _Turn) -> Iterator[str]:
         Series(series.commodity, flow, series.partner, series.measure), turn.period, None, turn.dataset
     ):
         named = about(turn.question, turn.dataset.catalogue, flows=(flow,))
-        yield sentence(named, "", turn.period)
+        yield sentence(named, turn.period)
 
 
 def _unit_value(turn: _Turn) -> Iterator[str]:
@@ -102,37 +102,37 @@ def _unit_value(turn: _Turn) -> Iterator[str]:
     worth = Series(series.commodity, series.flow, series.partner, "unit_value")
     if _has_level(worth, turn.period, question.scope, turn.dataset):
         named = about(question, turn.dataset.catalogue, "USD/t", measure="unit_value")
-        yield sentence(named, "", turn.period)
+        yield sentence(named, turn.period)
 
 
 def _standouts(turn: _Turn) -> Iterator[str]:
     """All that stands out in the month."""
     if turn.period.kind == "month" and turn.question.unit == "t":
-        yield sentence("everything", "highlights", turn.period)
+        yield sentence(seen(everything(), "highlights"), turn.period)
 
 
 def _month_before(turn: _Turn) -> Iterator[str]:
     """The same of the month before."""
     before = turn.period.plus(-1) if turn.period.kind == "month" else None
     if before and any(_has_level(each.series, before, None, turn.dataset) for each in turn.figures):
-        yield turn.asks("highlights" if turn.question.view == "highlights" else "", before)
+        yield turn.asks("highlights" if turn.question.view == "highlights" else "figure", before)
 
 
 def _figures(turn: _Turn) -> Iterator[str]:
     """The figures themselves."""
     if not turn.stretches:
-        yield turn.asks("", turn.period)
+        yield turn.asks("figure", turn.period)
 
 
 def _newest_printing(turn: _Turn) -> Iterator[str]:
     """The first of the figures, as it is told today."""
-    yield turn.asks("", turn.figure.period)
+    yield turn.asks("figure", turn.figure.period)
 
 
 def _highest(turn: _Turn) -> Iterator[str]:
     """The highest months of the same time."""
     if turn.stretches and len(turn.figures) > FEWEST_MONTHS:
-        yield turn.asks("5 highest months")
+        yield turn.asks("ranking")
 
 
 def _average(turn: _Turn) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _by_month(turn: _Turn) -> Iterator[str]:
 def _file(turn: _Turn) -> Iterator[str]:
     """The same as a file."""
     if not turn.question.against and turn.question.unit != "%":
-        yield turn.asks("monthly csv" if turn.stretches else "csv")
+        yield turn.asks("export", monthly=bool(turn.stretches))
 
 
 def _has_level(series: Series, period: Period, scope: str | None, dataset: Dataset) -> bool:

@@ -103,7 +103,7 @@ def of_stretches(question: Question, found: Sequence[Found], dataset: Dataset, *
     missing = tuple(missing_of(series, span, dataset, question.scope) for series in sorted(unknown) if span)
     answer = answer_of(question, dataset, figures, missing=missing, stretches=stretches, **parts)
     if figures:
-        return replace(answer, suggestions=other_part(question, stretches))
+        return replace(answer, suggestions=other_part(question, stretches, dataset.catalogue))
     offered = instead_of_months(question, stretches, dataset) or answer.suggestions
     return replace(answer, suggestions=offered)
 

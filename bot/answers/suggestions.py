@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Missing, Stretch
@@ -11,6 +11,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Measure, Series
 from bot.questions import words
 from bot.questions.question import Question, Unit
+from bot.questions.speak import Names
 
 MOST = 5
 MOST_OF_ALL = 2  # periods of several series together
@@ -30,7 +31,7 @@ PLAIN = (
 def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset) -> tuple[str, ...]:
     """Up to five questions near the one that has no figure, the nearest first."""
     if question.period is None:
-        return tuple(dict.fromkeys(map(words, _other_measures(question, dataset))))
+        return _in_words(_other_measures(question, dataset), dataset.catalogue)
     plain = replace(question, against=None, open_ended=False, restated=())
     if question.view not in PLAIN:
         plain = replace(plain, view="figure", change=None)
@@ -40,7 +41,7 @@ def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset
         found += [_said(near, dataset) for item in missing for near in _instead(plain, item, dataset)]
     if not found and question.partner:
         found = [*_of_partner(plain, dataset)]
-    return tuple(dict.fromkeys(words(near, dataset.catalogue) for near in found))[:MOST]
+    return _in_words(found, dataset.catalogue)[:MOST]
 
 
 def _of_all(question: Question, missing: Sequence[Missing]) -> Iterator[Question]:
@@ -75,23 +76,27 @@ def _of_partner(question: Question, dataset: Dataset) -> Iterator[Question]:
                     yield replace(own, period=when, measure=measure, unit=unit, scope=None, view="figure")
 
 
-def newest_each(question: Question, missing: Sequence[Missing]) -> tuple[str, ...]:
+def _in_words(questions: Iterable[Question], catalogue: Names) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words(each, catalogue) for each in questions))
+
+
+def newest_each(question: Question, missing: Sequence[Missing], catalogue: Names) -> tuple[str, ...]:
     """Of each series that ends before the newest month of the others, its own newest."""
     plain = replace(question, open_ended=False, restated=())
     near = [
         _of_series(replace(plain, period=item.nearest[-1]), item.series) for item in missing if item.nearest
     ]
-    return tuple(dict.fromkeys(map(words, near)))[:MOST]
+    return _in_words(near, catalogue)[:MOST]
 
 
 def instead_of_months(question: Question, stretches: Sequence[Stretch], dataset: Dataset) -> tuple[str, ...]:
     """Where months are missing: the stretch's own total if that is on record, and its unbroken months."""
     plain = replace(question, open_ended=False, restated=())
     found = [near for stretch in stretches for near in _without_months(plain, stretch, dataset)]
-    return tuple(dict.fromkeys(words(near) for near in found))[:MOST]
+    return _in_words(found, dataset.catalogue)[:MOST]
 
 
-def other_part(question: Question, stretches: Sequence[Stretch]) -> tuple[str, ...]:
+def other_part(question: Question, stretches: Sequence[Stretch], catalogue: Names) -> tuple[str, ...]:
     """The newest unbroken months that a trend or a ranking left out because they count something else."""
     if question.view not in ("trend", "ranking"):
         return ()
@@ -99,7 +104,7 @@ def other_part(question: Question, stretches: Sequence[Stretch]) -> tuple[str, .
     runs = [(stretch.series, _last_run(stretch.elsewhere)) for stretch in stretches]
     parts = [(series, Period.span(run[0], run[-1])) for series, run in runs if len(run) > 1]
     near = (_of_series(replace(plain, period=period), series) for series, period in parts)
-    return tuple(dict.fromkeys(map(words, near)))[:MOST]
+    return _in_words(near, catalogue)[:MOST]
 
 
 def _without_months(question: Question, stretch: Stretch, dataset: Dataset) -> Iterator[Question]:

@@ -12,6 +12,7 @@ GROUPS: Final = {
         "everything, all, all series, the chain, whole chain, aluminium chain, aluminum chain, "
         "value chain, supply chain, overview, summary, full picture, whole picture, all of it, "
         "all of them, 全部, 所有, 整个产业链, 产业链, 全产业链, 铝产业链, 整个铝产业链, 铝全产业链, "
+        "全部品种, 所有品种, 各品种, "
         "概览, 总览, 汇总"
     ),
     "raw": ("raw materials, raw material, feedstock, feedstocks, feed, 原料, 原材料"),
@@ -41,7 +42,7 @@ FLOWS: Final = {
         "net, net trade, net exports, net export, net imports, net import, net exporter, net importer, "
         "balance, trade balance, surplus, trade surplus, deficit, trade deficit, 净出口, 净进口, 淨出口, "
         "淨進口, 差额, 净出口国, 净进口国, "
-        "净出口量, 净进口量, 贸易差额, 贸易顺差, 贸易逆差"
+        "净出口量, 净进口量, 净进出口, 净进出口量, 贸易差额, 贸易顺差, 贸易逆差"
     ),
 }
 MEASURES: Final = {
@@ -65,7 +66,7 @@ MEASURES: Final = {
         "usd per t, usd per mt, usd per tonne, usd per ton, usd per metric tonne, usd per metric ton, "
         "dollars per tonne, dollars per ton, dollars per metric tonne, dollars per metric ton, "
         "us dollars per tonne, us dollars per ton, dollars a tonne, dollars a ton, per tonne, per ton, "
-        "per metric tonne, a tonne, a ton, 单价, 均价, 平均价格, 平均单价, 出口均价, 进口均价, 美元每吨, "
+        "per metric tonne, a tonne, a ton, 单价, 均价, 平均价格, 平均单价, 美元每吨, "
         "每吨美元, usd per吨, 美元per吨, 單價"
     ),
 }

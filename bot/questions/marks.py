@@ -115,7 +115,7 @@ MARKS: Final[Mapping[Sense, str]] = {
         "含义"
     ),
     "stage": ("preliminary, provisional, final, finalised, finalized, flash, bulletin, 初步, 初步数据, 快报"),
-    "asked_after": "asked after",
+    "asked_after": "asked after, 此前问过",
     "which": (
         "which, which month, which months, what month, what months, in which month, "
         "哪个, 哪月, 哪个月, 哪几个月, 哪些月"

@@ -1,160 +1,172 @@
-"""A Question in words that read back as the same Question."""
+"""A Question in words that read back as the same Question, in the language that is spoken."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
 
 from bot.dataset.calendar import Period
+from bot.dataset.catalogue import Commodity
 from bot.dataset.model import UNITS, Flow, Measure
-from bot.questions.named import day_name
-from bot.questions.question import Question, Unit
+from bot.questions.named import country, day_name, listed, month_name, period_name
+from bot.questions.question import Change, Order, Question, Unit, View
+from bot.words import Language, language, say
 
-_UNIT_WORDS = {
-    "kt": "in kt",
-    "Mt": "in Mt",
-    "wan_t": "in 万吨",
-    "lb": "in lb",
-    "st": "in short tons",
-    "t": "in t",
-    "t/day": "per day",
-    "%": "share",
-}
-_ORDER_WORDS = {
-    "highest": "highest months",
-    "lowest": "lowest months",
-    "rise": "biggest rises",
-    "fall": "biggest falls",
-}
-_CHANGE_WORDS = {None: "", "yoy": "yoy", "mom": "mom", "ytd": "ytd growth"}
-_VIEW_WORDS = {
-    "trend": "trend",
-    "average": "average",
-    "highlights": "highlights",
-    "sources": "sources",
-    "revisions": "revisions",
-    "coverage": "coverage",
-    "export": "csv",
-    "release": "release",
-}
-_MEASURE_WORDS = {"quantity": "", "value": "value in US$", "unit_value": "unit value"}
-_PREPOSITIONS = {"export": "to", "import": "from"}
+Names = Mapping[str, Commodity]  # the series by id
+NONE: Final[Names] = MappingProxyType({})
+_UNIT_NAMES: Mapping[Unit, str] = {"wan_t": "wan", "t/day": "day"}  # where a unit is no name by itself
+_PLAIN: frozenset[View] = frozenset({"figure", "overview", "compare"})  # views that need no word
+_CHANGING: frozenset[View | Order] = frozenset({"trend", "growth", "rise", "fall"})  # of a change with a name
 _BOTH: tuple[Flow, ...] = ("export", "import")
+_SUBJECT = "\0"
 
 
-def words(question: Question, every: Iterable[str] = ()) -> str:
-    """English words for it: "alumina exports March 2024".
+def words(question: Question, every: Names = NONE) -> str:
+    """Words for it: "alumina exports March 2024", "2024年3月氧化铝出口".
 
     `understand` reads them back, without a last question, as the same question but for two things that the
-    words do not carry: `open_ended` (the words hold the month that was found) and `restated`. Where the ids
-    of `every` series are given, all of them together are "everything".
+    words do not carry: `open_ended` (the words hold the month that was found) and `restated`. Where `every`
+    series is given, all of them together are "everything", and each has its name in the language.
     """
     if question.view == "help":
-        return "help"
-    named = about(question, every)
-    if question.view == "release" and not question.period and named == "everything":
-        return "next release"
-    return sentence(named, _view(question), question.period, question.against) + knowledge(question)
+        return say("speak.help")
+    if question.view == "release" and not question.period and about(question, every) == everything():
+        return say("speak.next_release")
+    return _around(question).replace(_SUBJECT, about(question, every))
 
 
-def words_in(question: Question, units: Iterable[Unit], every: Iterable[str] = ()) -> dict[Unit, str]:
+def words_in(question: Question, units: Iterable[Unit], every: Names = NONE) -> dict[Unit, str]:
     """The words for the same question in each of these units."""
-    behind = sentence("", _view(question), question.period, question.against) + knowledge(question)
-    return {unit: about(question, every, unit) + behind for unit in units}
+    around = _around(question)
+    return {unit: around.replace(_SUBJECT, about(question, every, unit)) for unit in units}
+
+
+def _around(question: Question) -> str:
+    """The words of a question with a mark in place of what it is about."""
+    told = seen(_SUBJECT, question.view, question.change, question.order, question.top, question.monthly)
+    return sentence(told, question.period, question.against) + knowledge(question)
+
+
+def remembered(question: Question, every: Names = NONE) -> str:
+    """The words that a thread keeps: with the period asked about before, which people are not shown."""
+    told = words(question, every)
+    if not question.earlier:
+        return told
+    return say("speak.earlier", told=told, period=_period(question.earlier))
 
 
 def knowledge(question: Question) -> str:
     """The words for the day that a question rests on, after the others; '' where that is today."""
-    as_of = f" as of {day_name(question.as_of)}" if question.as_of else ""
-    since = f" since {day_name(question.since)}" if question.since else ""
-    return since + (" as first published" if question.first else as_of)
+    since = say("speak.since", day=day_name(question.since)) if question.since else ""
+    if question.first:
+        return since + say("speak.first")
+    return since + (say("speak.as_of", day=day_name(question.as_of)) if question.as_of else "")
 
 
-def sentence(named: str, view: str, period: Period | None, against: Period | None = None) -> str:
-    """Words for a question of a subject in a view: "alumina exports" and "trend" of 2025."""
-    told = f"{named} {view}" if view else named
+def sentence(told: str, period: Period | None, against: Period | None = None) -> str:
+    """The words for what is asked, with its time: "alumina exports trend" of 2025."""
     if period is None:
         return told
-    return f"{told} {_period(period)} vs {_period(against)}" if against else f"{told} {_period(period)}"
+    if against is None:
+        return say("speak.dated", told=told, period=_period(period))
+    return say("speak.against", told=told, period=_period(period), against=_period(against))
+
+
+def seen(
+    named: str,
+    view: View,
+    change: Change | None = None,
+    order: Order = "highest",
+    top: int = 5,
+    monthly: bool = False,
+) -> str:
+    """The words for a subject in a view: "alumina exports trend"."""
+    if view in _PLAIN:
+        return named
+    behind = f"_{change}" if change and (order if view == "ranking" else view) in _CHANGING else ""
+    match view:
+        case "ranking":
+            return say(f"speak.ranking_{order}{behind}", told=named, top=top)
+        case "export" if monthly:
+            return say("speak.view_export_monthly", told=named)
+        case "record" if order == "lowest":
+            return say("speak.view_record_low", told=named)
+        case _:
+            return say(f"speak.view_{view}{behind}", told=named)
+
+
+def everything() -> str:
+    """All series together."""
+    return say("speak.everything")
 
 
 def about(
     question: Question,
-    every: Iterable[str] = (),
+    every: Names = NONE,
     unit: Unit | None = None,
     flows: tuple[Flow, ...] = (),
     measure: Measure | None = None,
 ) -> str:
     """What a question is about: its series, partner and measure; or in another unit, flow or measure."""
     all_series = question.view == "overview" or question.commodities == tuple(every)
-    everything = all_series and not question.pairs
+    pairs = () if flows else question.pairs
+    spoken = language()
+    lines = tuple((_series(name, every, spoken), flow) for name, flow in pairs)
+    names = tuple(_series(name, every, spoken) for name in question.commodities)
+    if all_series and not (question.pairs or question.scope):
+        names = ()
     return _subject(
-        question.commodities, flows or question.flows, () if flows else question.pairs, question.scope,
-        question.partner, measure or question.measure, unit or question.unit, everything,
+        (question.scope,) if question.scope else names, flows or question.flows, lines,
+        question.partner, measure or question.measure, unit or question.unit, spoken,
     )  # fmt: skip
+
+
+def _series(name: str, every: Names, spoken: Language) -> str:
+    return every[name].name_zh if spoken == "zh" and name in every else name.replace("_", " ")
 
 
 @lru_cache(maxsize=1_000)
 def _subject(
-    commodities: tuple[str, ...],
+    names: tuple[str, ...],
     flows: tuple[Flow, ...],
-    pairs: tuple[tuple[str, Flow], ...],
-    scope: str | None,
+    lines: tuple[tuple[str, Flow], ...],
     partner: str,
     measure: Measure,
     unit: Unit,
-    everything: bool,
+    _spoken: Language,  # so that what is kept is of one language
 ) -> str:
-    parts = [
-        "everything" if everything and not scope else _what(commodities, pairs, scope),
-        "" if pairs or (everything and flows == _BOTH) else _flow(flows),
-        _partner(partner, flows) if partner else "",
-        _measure(measure, unit, partner),
-    ]
-    return " ".join(part for part in parts if part)
+    if lines:
+        told = listed([_with_flow(name, (flow,)) for name, flow in lines])
+    elif names:
+        told = _with_flow(listed(names), flows)
+    else:
+        told = everything() if flows == _BOTH else _with_flow(everything(), flows)
+    if partner:
+        told = say(f"speak.partner_{_flow(flows)}", told=told, partner=country(partner))
+    return _measured(told, measure, unit, partner)
 
 
-def remembered(question: Question, every: Iterable[str] = ()) -> str:
-    """The words that a thread keeps: with the period asked about before, which people are not shown."""
-    before = f" asked after {_period(question.earlier)}" if question.earlier else ""
-    return words(question, every) + before
-
-
-def _what(commodities: tuple[str, ...], pairs: tuple[tuple[str, Flow], ...], scope: str | None) -> str:
-    if pairs:
-        return " and ".join(f"{name.replace('_', ' ')} {flow}s" for name, flow in pairs)
-    return scope or " and ".join(name.replace("_", " ") for name in commodities)
+def _with_flow(told: str, flows: tuple[Flow, ...]) -> str:
+    return say(f"speak.flow_{_flow(flows)}", told=told)
 
 
 def _flow(flows: tuple[Flow, ...]) -> str:
-    return "net trade" if flows == ("net",) else " and ".join(f"{flow}s" for flow in flows)
+    return flows[0] if len(flows) == 1 else "both"
 
 
-def _partner(partner: str, flows: tuple[Flow, ...]) -> str:
-    return _PREPOSITIONS.get("".join(flows), "with") + f" {partner}"
-
-
-def _measure(measure: Measure, unit: Unit, partner: str) -> str:
-    if measure != "quantity":
-        return _MEASURE_WORDS[measure] + (" share" if unit == "%" else "")
+def _measured(told: str, measure: Measure, unit: Unit, partner: str) -> str:
     if unit == "%":
-        return "volume share"
-    plain = unit == UNITS["quantity"] and not partner  # with a partner a value could be read
-    return "" if plain else _UNIT_WORDS[unit]
-
-
-def _view(question: Question) -> str:
-    change = _CHANGE_WORDS[question.change]
-    match question.view:
-        case "ranking":
-            return f"{question.top} {_ORDER_WORDS[question.order]} {change}".strip()
-        case "export" if question.monthly:
-            return "monthly csv"
-        case "record":
-            return "lowest since when" if question.order == "lowest" else "record"
-        case "growth":
-            return change or "growth"
-        case view:
-            return f"{_VIEW_WORDS.get(view, '')} {change}".strip()
+        return say(f"speak.share_{measure}", told=told)
+    if measure != "quantity":
+        return say(f"speak.measure_{measure}", told=told)
+    if unit == UNITS["quantity"] and not partner:  # with a partner a value could be read
+        return told
+    return say(f"speak.unit_{_UNIT_NAMES.get(unit, unit)}", told=told)
 
 
 def _period(period: Period) -> str:
-    return f"ytd {period.end.name}" if period.kind == "ytd" else period.name
+    if period.kind != "ytd":
+        return period_name(period)
+    end = period.end
+    month = month_name(end.number)
+    return say("speak.ytd" if end.number > 1 else "speak.ytd_january", month=month, year=end.year)

@@ -85,7 +85,8 @@ def _revised_since(said: Said, items: Sequence[Item], last: Question | None) -> 
     wish = said.wish
     day = next(item for item in items if item.value == "since")
     on_revisions = last is not None and last.view == "revisions"
-    if not (wish.views or wish.growth or on_revisions) and day.text.startswith("since"):
+    bare = day.text.startswith("since") or day.text.endswith(("以来", "之后", "以后"))
+    if bare and not (wish.views or wish.growth or on_revisions):
         sentence = f"Customs publishes months, not days: ask for months, or for revisions {day.text}."
         raise Refused.unclear(day.text, sentence)
     return replace(said, wish=replace(wish, views=("revisions",), growth=frozenset()))

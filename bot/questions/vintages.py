@@ -50,7 +50,7 @@ _WHO = re.compile(r"(?:我们|你们|你|您|海关)?在?")
 _CLOSES = re.compile(
     r"份?(?:时|的时候)?(?:你|我们|你们)?(?:说过?的?|讲过?的?|告诉我们?的?|已?知道?的)|的?版本?"
     r"|(?P<within>[被有]?修[订正改]过?了?的?)|(?P<out>份?(?:公布|发布|所报)的)"
-    r"|(?P<when>(?:时|的时候)(?!间))"
+    r"|(?P<when>(?:时|的时候)(?!间))|(?P<since>以来|之后|以后)的?"
     rf"| (?:vintage|version)s?{_END}|(?P<today> (?:beside|vs|versus|against) (?:today|now){_END})"
 )
 _NEAR = 36  # letters within which a day is closed by such a word
@@ -154,7 +154,8 @@ def _closed(text: str, at: int, today: date) -> tuple[Item, int] | None:
         return None
     if after["when"] and text[read[1] - 1] not in "底末":  # 8月时 is of August; 8月底时 what was known then
         return None
-    if (after["within"] and not near) or (after["today"] and read[0].size != "day"):
+    since = after["today"] or after["since"]
+    if (after["within"] and not near) or (since and read[0].size != "day"):
         return None
-    how = "within" if after["within"] else "since" if after["today"] else "as_of"
+    how = "within" if after["within"] else "since" if since else "as_of"
     return Item("known", how, text[at : after.end()], day=read[0]), after.end()

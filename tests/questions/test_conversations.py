@@ -7,6 +7,7 @@ import pytest
 from bot.messages.buttons import as_spoken
 from bot.questions import remembered, understand, words
 from bot.questions.question import Question
+from bot.words import LANGUAGES, Language, speaking
 
 from .cases import Case, SmallRecord, single_cases, threads, understood
 
@@ -32,15 +33,17 @@ def test_in_a_thread_only_what_is_said_changes(turns: tuple[Case, ...]) -> None:
         turn.check(got, RECORD)
 
 
+@pytest.mark.parametrize("spoken", LANGUAGES)
 @pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: case.typed)
-def test_the_words_of_a_question_read_back_as_the_same_question(case: Case) -> None:
+def test_the_words_of_a_question_read_back_as_the_same_question(case: Case, spoken: Language) -> None:
     question = understand(case.typed, record=RECORD)
     assert isinstance(question, Question)
-    again = understand(remembered(question), record=RECORD)
-    assert isinstance(again, Question), words(question)
-    assert replace(again, restated=(), language="en") == replace(
-        question, open_ended=False, restated=(), language="en"
-    )
+    with speaking(spoken):
+        said = remembered(question, RECORD.catalogue)
+    again = understand(said, record=RECORD)
+    assert isinstance(again, Question), said
+    same = replace(question, open_ended=False, restated=(), language=spoken)
+    assert replace(again, restated=()) == same, said
 
 
 @pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: case.typed)
