@@ -8,9 +8,10 @@ from typing import Final
 from bot.dataset.calendar import Period
 from bot.dataset.catalogue import Commodity
 from bot.dataset.model import UNITS, Flow, Measure
-from bot.questions.named import country, day_name, listed, month_name, period_name
+from bot.questions.named import day_name, listed, month_name, period_name
 from bot.questions.question import Change, Order, Question, Unit, View
 from bot.words import Language, language, say
+from bot.words.countries import country
 
 Names = Mapping[str, Commodity]  # the series by id
 NONE: Final[Names] = MappingProxyType({})
