@@ -1,5 +1,6 @@
 """When a condition fires: month by month, by the figures that are served, and never by a guess."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,7 +29,8 @@ Measured = tuple[float, tuple[float, float]]  # a value or a percentage, and wha
 class Firing:
     """A month in which a condition holds, with the figure by which it does.
 
-    `edition` is told once: the month, for a revision the month and the new value. `within_rounding`: what was
+    `edition` is told once: the month; for a revision the month and the new value, which stay what they are
+    when an older printing turns up. `within_rounding`: what was
     rounded away could undo it. `before` is the figure that it is told against: the month before a turn, the
     printing before a revision. `day` is that of a revision.
     """
@@ -210,10 +212,12 @@ def _revisions(condition: Condition, dataset: Dataset, month: Month) -> Iterator
     """A firing for each printing of the month that differs from the one before it by more than rounding."""
     served = dataset.figure(condition.series, Period.month(month), condition.scope)
     steps = dataset.history(condition.series, served.period, served.scope) if served else ()
-    printed = [step for step in steps if not step.figure.derived]
-    for before, now in pairwise(printed):
+    known: Counter[str] = Counter()
+    for before, now in pairwise(step for step in steps if not step.figure.derived):
         if now.moved_from(before):
-            edition = f"{month}/{now.figure.value:.0f}"
+            value = f"{now.figure.value:.0f}"
+            known[value] += 1
+            edition = f"{month}/{value}" + (f"/{known[value]}" if known[value] > 1 else "")
             yield Firing(condition, month, now.figure, edition, before=before.figure, day=now.day)
 
 

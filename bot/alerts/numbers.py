@@ -26,7 +26,7 @@ _BY_DAY = "(?P<day> ?(?:per|a) (?:calendar )?day| daily|每天|每日)?"
 _END = "(?![a-z])"
 _PERCENTS = (rf"百分之{_NUMBER}", rf"{_NUMBER} ?per ?cent{_END}(?! points?)")
 _AMOUNTS = (
-    rf"(?P<unit>usd) ?{_NUMBER} ?{_TIMED}{_END}{_PER_TONNE}{_END}{_BY_DAY}",
+    rf"(?P<minus>- |minus )?(?P<unit>usd) ?{_NUMBER} ?{_TIMED}{_END}{_PER_TONNE}{_END}{_BY_DAY}",
     rf"{_NUMBER} ?{_TIMED} ?{_UNIT}{_END}{_PER_TONNE}{_END}{_BY_DAY}{_END}",
 )
 _BARE = rf"(?<={SIDE}) ?{_NUMBER}(?: ?(?:{'|'.join(_TIMES)}))?{_END}(?![/-])"
@@ -42,6 +42,7 @@ def _percent(match: re.Match[str]) -> Piece:
 
 def _amount(match: re.Match[str]) -> Piece:
     number, times = _number(match), _TIMES.get(match["times"] or "", 1)
+    number = -number if match.groupdict().get("minus") else number
     sense: Sense = "by day" if match["day"] else "amount"
     amount = _in_unit(number, times, _family(match["unit"], per_tonne=bool(match["per"])))
     return Piece(sense, str(amount), match.group(), match.start(), number, amount)

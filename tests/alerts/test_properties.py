@@ -1,0 +1,123 @@
+"""What holds for every condition and every text."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.alerts.amounts import SIZES, Amount
+from bot.alerts.condition import Change, Condition, Level, Record, Revised, Test, Turn, words
+from bot.alerts.firing import firings, missed, months
+from bot.alerts.reading import Reading, read
+from bot.dataset.folder import data_folder
+from bot.dataset.load import load_dataset
+from bot.dataset.model import Series
+from bot.messages.alerts import fired, said_back
+from bot.questions.question import Unresolved
+from bot.words import LANGUAGES, speaking
+
+from .test_reading import ASKED_BACK, READ
+
+DATASET = load_dataset(data_folder(), date(2026, 11, 24))
+# Every series on record by the month, without a code and with each that a code can name.
+SERIES = [
+    (series, scope)
+    for series in DATASET.lines
+    for scope in (None, *(each for each in DATASET.lines[series] if each.startswith("HS ")))
+    if DATASET.months(series, scope)
+]
+TEXTS = [*READ, *(text for text, *_ in ASKED_BACK)]
+WORDS = sorted({word for text in TEXTS for word in text.split()} | {">", "<", "5", "%", "US$", "kt", "；"})
+numbers = st.decimals(min_value=Decimal("0.001"), max_value=Decimal(10) ** 11, places=3)
+QUICK = settings(max_examples=200, deadline=None)
+
+
+@st.composite
+def conditions(draw: st.DrawFn) -> Condition:
+    """Any that can be asked for."""
+    series, scope = draw(st.sampled_from(SERIES))
+    printed = series.flow != "net" and series.measure != "unit_value"
+    tests = [levels(series), changes, st.builds(Record, st.sampled_from(["highest", "lowest", "either"]))]
+    tests += [turns("yoy")] + ([turns("balance")] if series.flow == "net" else [])
+    tests += [st.just(Revised())] if printed else []
+    return Condition(series, draw(st.one_of(tests)), draw(st.booleans()), scope)
+
+
+def levels(series: Series) -> st.SearchStrategy[Test]:
+    units = [unit for unit in SIZES if Amount(Decimal(1), unit).measure == series.measure]
+    signed = (
+        st.builds(lambda n, s: n * s, numbers, st.sampled_from([1, -1])) if series.flow == "net" else numbers
+    )
+    amounts = st.builds(Amount, signed, st.sampled_from(units))
+    return st.builds(Level, st.sampled_from(["above", "below", "at least", "at most"]), amounts)
+
+
+def turns(of: str) -> st.SearchStrategy[Test]:
+    return st.builds(Turn, st.just(of), st.sampled_from(["positive", "negative", "either"]))  # type: ignore[arg-type]
+
+
+changes = st.builds(
+    Change,
+    st.sampled_from(["yoy", "mom"]),
+    st.sampled_from(["up", "down", "either"]),
+    st.decimals(min_value=Decimal("0.01"), max_value=Decimal("99.99"), places=2),
+)
+
+
+@QUICK
+@given(conditions())
+def test_the_words_of_a_condition_are_read_as_it(condition: Condition) -> None:
+    told = words(condition)
+    reading = read(told, DATASET)
+    assert isinstance(reading, Reading), reading
+    assert reading.condition == condition
+    assert words(reading.condition) == told
+    assert reading.language == "en"
+
+
+@QUICK
+@given(conditions())
+def test_every_month_fires_or_not_or_says_why(condition: Condition) -> None:
+    """No month both fires and cannot be told; what fires carries a figure of the dataset and can be said."""
+    found, lost = firings(condition, DATASET), missed(condition, DATASET)
+    assert not {each.month for each in found} & {each.month for each in lost}
+    assert {each.month for each in (*found, *lost)} <= set(months(condition, DATASET))
+    for language in LANGUAGES:
+        with speaking(language):
+            assert all(said_back(condition, DATASET))
+            assert all(fired(each, DATASET.catalogue) for each in found[:3])
+    for each in found if not isinstance(condition.test, Revised) else ():
+        assert each.figure == DATASET.figure(condition.series, each.figure.period, condition.scope)
+
+
+@QUICK
+@given(st.text(max_size=200))
+def test_any_text_gives_a_condition_or_a_refusal(text: str) -> None:
+    assert isinstance(read(text, DATASET), Reading | Unresolved)
+
+
+@QUICK
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
+def test_any_words_of_alerts_give_a_condition_or_a_refusal(text: str) -> None:
+    reply = read(text, DATASET)
+    if isinstance(reply, Unresolved):
+        assert reply.issues
+        assert all(issue.sentence for issue in reply.issues)
+        return
+    again = read(words(reply.condition), DATASET)
+    assert isinstance(again, Reading)
+    assert again.condition == reply.condition
+
+
+@QUICK
+@given(
+    st.sampled_from([text for text in READ if "&" not in text]),
+    st.sampled_from([str.upper, str.title, lambda text: f"  {text.replace(' ', '   ')}. "]),
+)
+def test_case_spaces_and_the_last_full_stop_change_nothing(text: str, written) -> None:  # type: ignore[no-untyped-def]
+    first, second = read(text, DATASET), read(written(text), DATASET)
+    assert isinstance(first, Reading)
+    assert isinstance(second, Reading), second
+    assert replace(first.condition) == second.condition
