@@ -8,7 +8,8 @@ from bot.alerts.amounts import Amount, plain
 from bot.dataset.model import UNITS, Series
 from bot.questions import about
 from bot.questions.question import Question, Unit
-from bot.words import speaking
+from bot.questions.speak import NONE, Names
+from bot.words import say, speaking
 
 Kind = Literal["yoy", "mom"]
 Side = Literal["above", "below", "at least", "at most"]
@@ -73,12 +74,24 @@ class Condition:
 def words(condition: Condition) -> str:
     """The words of it that are stored: "alumina exports above 200 kt, every time".
 
-    `bot.alerts.reading.read` makes the same Condition of them.
+    `bot.alerts.reading.read` makes the same Condition of them, as it does of those of `told`.
     """
-    return f"{subject(condition)} {test_words(condition.test)}, {'once' if condition.once else 'every time'}"
+    often = "once" if condition.once else "every time"
+    with speaking("en"):
+        return f"{_brief(condition, NONE)}, {often}"
 
 
-def subject(condition: Condition) -> str:
+def told(condition: Condition, names: Names) -> str:
+    """Its words in the language that is spoken; that it is told every time goes without saying."""
+    brief = _brief(condition, names)
+    return say("condition.once", told=brief) if condition.once else brief
+
+
+def _brief(condition: Condition, names: Names) -> str:
+    return say("condition.words", series=_subject(condition, names), test=_test(condition.test))
+
+
+def _subject(condition: Condition, names: Names) -> str:
     """The series in words that are read back as it: alumina exports; HS 2818 imports value in US$."""
     series = condition.series
     unit: Unit = UNITS[series.measure]  # type: ignore[assignment]
@@ -86,33 +99,19 @@ def subject(condition: Condition) -> str:
         (series.commodity,), (series.flow,), None, view="trend", partner=series.partner,
         measure=series.measure, unit=unit, scope=condition.scope,
     )  # fmt: skip
-    with speaking("en"):
-        return about(asked)
+    return about(asked, names)
 
 
-def test_words(test: Test) -> str:
+def _test(test: Test) -> str:
     """The test in words: above 200 kt; yoy up more than 20 %; new record high; turns negative; revised."""
     match test:
         case Level(side, amount):
-            return f"{side} {amount}"
+            return say(f"condition.level_{side.replace(' ', '_')}", amount=amount)
         case Change(on, way, pct):
-            return f"{on} {_MOVES[way]} more than {plain(pct)} %"
+            return say(f"condition.change_{on}_{way}", pct=plain(pct))
         case Record(extreme):
-            return _RECORDS[extreme]
+            return say(f"condition.record_{extreme}")
         case Turn(of, to):
-            return f"{'yoy ' if of == 'yoy' else ''}{_TURNS[to]}"
+            return say(f"condition.turn_{of}_{to}")
         case Revised():
-            return "revised"
-
-
-_MOVES: dict[Way, str] = {"up": "up", "down": "down", "either": "changes by"}
-_RECORDS: dict[Extreme, str] = {
-    "highest": "new record high",
-    "lowest": "new record low",
-    "either": "new record",
-}
-_TURNS: dict[Sign, str] = {
-    "positive": "turns positive",
-    "negative": "turns negative",
-    "either": "changes sign",
-}
+            return say("condition.revised")

@@ -26,7 +26,7 @@ _OFTEN = {
     "every": r"(?:every|each) time|always|每一?次都?|每当",
 }
 _RECORDS = {
-    "either": r"(?:new |record )highs? or (?:record )?lows?|历史?新高或(?:历史)?新低",
+    "either": r"(?:new |record )highs? or (?:record )?lows?|(?:创下?)?(?:历史)?新高或(?:历史)?新低",
     "highest": (
         r"(?:an? )?(?:new )?(?:record|all[ -]time|historic(?:al)?|ever) ?highs?|new highs?"
         r"|(?:the )?highest (?:ever|on record|in history)|(?:创下?)?(?:历史|纪录)?新高|历史最高"

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.alerts.condition import Condition
+from bot.alerts.condition import Condition, told
 from bot.alerts.refusing import MOST, refused
-from bot.alerts.series import Subject, offered, subject_of
+from bot.alerts.series import Subject, subject_of
 from bot.alerts.spoken import Spoken, spoken
 from bot.alerts.wanted import test_of
 from bot.dataset.dataset import Dataset
@@ -32,18 +32,18 @@ def read(text: str, dataset: Dataset) -> Reading | Unresolved:
 
     What is offered in place of it are conditions in words.
     """
-    language, asked = heard(text[: LONGEST + 1], None)
-    with speaking(language):
-        reply = _read(asked, language, dataset)
-    return replace(reply, language=language)
+    heard_in, asked = heard(text[: LONGEST + 1], None)
+    with speaking(heard_in):
+        reply = _read(asked, dataset)
+    return replace(reply, language=heard_in)
 
 
-def _read(text: str, language: Language, dataset: Dataset) -> Reading | Unresolved:
+def _read(text: str, dataset: Dataset) -> Reading | Unresolved:
     if len(text) > LONGEST:
         return refused(say("alerts.too_long")).reply
     said = spoken(text)
     try:
-        of = subject_of(said, language, dataset)
+        of = subject_of(said, dataset)
     except Refused as refusal:
         tries = _retold(refusal.reply.suggestions, said, dataset)
         return replace(refusal.reply, suggestions=tries)
@@ -63,13 +63,15 @@ def _reading(said: Spoken, of: Subject) -> Reading:
 def _retold(questions: Iterable[str], said: Spoken, dataset: Dataset) -> tuple[str, ...]:
     """What was said of each of these series in place of the one that was; else the series."""
     asked = (understand(text, record=dataset) for text in questions)
-    named = (about(each) for each in asked if isinstance(each, Question) and each.commodities)
+    named = (
+        about(each, dataset.catalogue) for each in asked if isinstance(each, Question) and each.commodities
+    )
     return tuple(dict.fromkeys(_retold_of(each, said, dataset) for each in named))[:MOST]
 
 
 def _retold_of(named: str, said: Spoken, dataset: Dataset) -> str:
     again = spoken(f"{named} {said.tail}")
     try:
-        return offered(_reading(again, subject_of(again, "en", dataset)).condition)
+        return told(_reading(again, subject_of(again, dataset)).condition, dataset.catalogue)
     except Refused:
         return named

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.alerts.condition import Condition, Test, words
+from bot.alerts.condition import Condition, Test, told
 from bot.alerts.refusing import refused
 from bot.alerts.spoken import Spoken
 from bot.dataset.dataset import Dataset
@@ -15,9 +15,9 @@ from bot.questions.matching import items_of
 from bot.questions.question import Question, Unresolved
 from bot.questions.refused import Refused
 from bot.questions.said import net_imports
-from bot.words import Language, say
+from bot.questions.speak import Names
+from bot.words import Language, language, say
 
-EVERY_TIME = ", every time"  # goes without saying in what is offered
 _NAMES = SUBJECT | {"flow", "partner"}
 _TIMES: frozenset[Sense] = frozenset(
     (
@@ -46,10 +46,11 @@ class Subject:
     net_imports: bool
     restated: tuple[str, ...]
     others: frozenset[Series]
+    names: Names
 
     def offered(self, tests: Iterable[Test], *, once: bool = False) -> tuple[str, ...]:
         """Conditions of it in words, to be offered."""
-        return tuple(offered(Condition(self.series, test, once, self.scope)) for test in tests)
+        return tuple(told(Condition(self.series, test, once, self.scope), self.names) for test in tests)
 
     def other(self, flow: Flow, measure: Measure, test: Test) -> tuple[str, ...]:
         """The test of that flow and measure in words, where it is on record."""
@@ -57,12 +58,7 @@ class Subject:
         return replace(self, series=series).offered([test]) if series in self.others else ()
 
 
-def offered(condition: Condition) -> str:
-    """The words of a condition as they are offered."""
-    return words(condition).removesuffix(EVERY_TIME)
-
-
-def subject_of(said: Spoken, language: Language, dataset: Dataset) -> Subject:
+def subject_of(said: Spoken, dataset: Dataset) -> Subject:
     """The one series that the rest of the text names; a Refused where it names none, several or more.
 
     What that offers are series.
@@ -70,7 +66,7 @@ def subject_of(said: Spoken, language: Language, dataset: Dataset) -> Subject:
     named = _named(said, dataset)
     items = items_of(clean(named), dataset)
     _nothing_else(items)
-    asked = understand(f"{named} {_IN_LANGUAGE[language]}", record=dataset)
+    asked = understand(f"{named} {_IN_LANGUAGE[language()]}", record=dataset)
     if isinstance(asked, Unresolved):
         raise Refused(asked)
     if asked.unit in ("%", "t/day"):
@@ -79,7 +75,7 @@ def subject_of(said: Spoken, language: Language, dataset: Dataset) -> Subject:
         raise refused(say("alerts.which_series"), _examples(dataset))
     found = list(_lines(asked, dataset))
     if len(found) > 1:
-        raise refused(say("alerts.one_series"), map(about, found))
+        raise refused(say("alerts.one_series"), [about(each, dataset.catalogue) for each in found])
     return _on_record(found[0], dataset, of_imports=net_imports(items))
 
 
@@ -118,10 +114,17 @@ def _on_record(asked: Question, dataset: Dataset, *, of_imports: bool) -> Subjec
         if dataset.months(other := replace(series, flow=flow, measure=measure), asked.scope)
     )
     if series in others:
-        return Subject(series, asked.scope, of_imports and series.flow == "net", asked.restated, others)
-    world = about(replace(asked, partner=""))
+        return Subject(
+            series,
+            asked.scope,
+            of_imports and series.flow == "net",
+            asked.restated,
+            others,
+            dataset.catalogue,
+        )
+    world = about(replace(asked, partner=""), dataset.catalogue)
     same_flow = (measure for measure in MEASURES if replace(series, measure=measure) in others)
-    instead = [about(asked, measure=each, unit=UNITS[each]) for each in same_flow]  # type: ignore[arg-type]
+    instead = [about(asked, dataset.catalogue, measure=each, unit=UNITS[each]) for each in same_flow]  # type: ignore[arg-type]
     raise refused(say("alerts.not_on_record"), [*([world] if asked.partner else []), *instead])
 
 

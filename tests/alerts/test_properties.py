@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.alerts.amounts import SIZES, Amount
-from bot.alerts.condition import Change, Condition, Level, Record, Revised, Test, Turn, words
+from bot.alerts.condition import Change, Condition, Level, Record, Revised, Test, Turn, told, words
 from bot.alerts.firing import firings, missed, months
 from bot.alerts.reading import Reading, read
 from bot.dataset.folder import data_folder
@@ -16,7 +16,7 @@ from bot.dataset.load import load_dataset
 from bot.dataset.model import Series
 from bot.messages.alerts import fired, said_back
 from bot.questions.question import Unresolved
-from bot.words import LANGUAGES, speaking
+from bot.words import LANGUAGES, Language, speaking
 
 from .test_reading import ASKED_BACK, READ
 
@@ -75,6 +75,16 @@ def test_the_words_of_a_condition_are_read_as_it(condition: Condition) -> None:
     assert reading.condition == condition
     assert words(reading.condition) == told
     assert reading.language == "en"
+
+
+@QUICK
+@given(conditions(), st.sampled_from(LANGUAGES))
+def test_what_is_offered_is_read_as_it_in_its_language(condition: Condition, language: Language) -> None:
+    with speaking(language):
+        offered = told(condition, DATASET.catalogue)
+    reading = read(offered, DATASET)
+    assert isinstance(reading, Reading), (offered, reading)
+    assert (reading.condition, reading.language) == (condition, language), offered
 
 
 @QUICK
