@@ -26,6 +26,9 @@ from bot.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
 from bot.oauth.authorized import Authorized, not_installed
 from bot.oauth.flow import Flow
 from bot.operations import Operations
+from bot.posts.alerts.alerts import Alerts
+from bot.posts.alerts.keeper import Keeper
+from bot.posts.alerts.newscast import Newscast
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.privacy.retention import retaining
@@ -63,12 +66,14 @@ class Desks:
     answers: Answers
     subscriptions: Subscriptions
     ledger: Ledger
+    alerts: Keeper
     feedback: Feedback
     contexts: Contexts
 
     @classmethod
     def on(cls, settings: Settings, dataset: Dataset, engine: AsyncEngine, contexts: Contexts) -> "Desks":
         """The desks over one database."""
+        ledger, newscast = Ledger(engine, settings.lease), Newscast(dataset, settings.today)
         return cls(
             settings=settings,
             dataset=dataset,
@@ -77,7 +82,8 @@ class Desks:
             pace=Pace.of(settings.alumina_user_rate, settings.alumina_channel_rate),
             answers=Answers(dataset),
             subscriptions=Subscriptions(engine, settings.now),
-            ledger=Ledger(engine, settings.lease),
+            ledger=ledger,
+            alerts=Keeper(Alerts(engine, settings.now), ledger, newscast),
             feedback=Feedback(engine),
             contexts=contexts,
         )

@@ -15,13 +15,17 @@ from bot.installs.keys import Keys
 from bot.installs.workspaces import Workspaces
 from bot.messages.blocks import TEXT, fitting
 from bot.messages.message import Message
+from bot.posts.alerts.alerts import Alerts
+from bot.posts.alerts.due import Alerted
+from bot.posts.alerts.newscast import Newscast
+from bot.posts.alerts.orders import OfAlerts
 from bot.posts.courier import Courier, Office
 from bot.posts.cron import crontab
 from bot.posts.ledger import Ledger
-from bot.posts.orders import Monthly
+from bot.posts.orders import ByKind, Monthly
 from bot.posts.subscriptions import Subscriptions, of_environment
 from bot.posts.summaries import Summaries
-from bot.posts.tick import Subscribed, posting
+from bot.posts.tick import Subscribed, Together, posting
 from bot.sending import send
 from bot.settings import Settings
 from bot.slack import (
@@ -151,17 +155,20 @@ async def posting_to(
     """The posts of every workspace that there is a client of."""
     subscribers = Subscriptions(engine, settings.now, clients.ours)
     ledger, contexts = Ledger(engine, settings.lease, clients.ours), Contexts(engine)
+    alerts, newscast = Alerts(engine, settings.now, clients.ours), Newscast(dataset, settings.today)
+    monthly = Monthly(subscribers, Summaries(dataset, settings.today))
     office = Office(
         ledger=ledger,
         clients=clients,
-        orders=Monthly(subscribers, Summaries(dataset, settings.today)),
+        orders=ByKind(monthly, OfAlerts(newscast, alerts, ledger)),
         clock=utc_now,
         now=settings.now,
         timeout_seconds=settings.alumina_timeout_seconds,
         owner=owner,
         contexts=contexts,
     )
-    agenda, courier = Subscribed(dataset, subscribers), Courier(office)
+    agenda = Together((Subscribed(dataset, subscribers), Alerted(newscast, alerts, ledger)))
+    courier = Courier(office)
     every = settings.alumina_tick_seconds
     async with (
         written_behind(contexts),

@@ -14,6 +14,7 @@ from bot.messages.controls import with_controls
 from bot.messages.message import Message
 from bot.messages.replies import FILE_ELSEWHERE
 from bot.metrics import asked as count_asked
+from bot.posts.alerts.keeper import Keeper
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.questions.overheard import Overheard, overheard
@@ -48,6 +49,7 @@ class Desk:
     answers: Answers
     subscriptions: Subscriptions
     ledger: Ledger
+    alerts: Keeper
     feedback: Feedback
 
     def team_of(self, context: AsyncBoltContext) -> str:

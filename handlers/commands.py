@@ -6,7 +6,8 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 
 from handlers.ask import Desk
 from handlers.openly import Asker, answer_asker, by_response
-from handlers.subscriptions import Visitor, served
+from handlers.subscriptions import served
+from handlers.visitors import Visitor
 
 PRIVATE = "private"
 
@@ -18,18 +19,19 @@ async def answer_command(
     await ack()
     private, text = split_private(command.get("text", ""))
     if serve := served(text):
-        return await serve(_visitor(command), respond, desk)
+        return await serve(_visitor(command, text), respond, desk)
     asker = _asker(command, text)
     tell = by_response(respond, asker, desk)
     return await answer_asker(await desk.answer(text), asker, tell, desk, private=private)
 
 
-def _visitor(command: Mapping[str, str]) -> Visitor:
+def _visitor(command: Mapping[str, str], text: str) -> Visitor:
     return Visitor(
         user=command["user_id"],
         channel=command["channel_id"],
         channel_name=command.get("channel_name", ""),
         trigger_id=command["trigger_id"],
+        text=text.partition(" ")[2].strip(),
     )
 
 

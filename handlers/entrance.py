@@ -4,7 +4,6 @@ Nobody is left without a word: who spoke to the bot is told why, once where it i
 """
 
 import logging
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,12 +14,14 @@ from slack_bolt.response import BoltResponse
 from bot.messages.blocks import section
 from bot.messages.message import Message
 from bot.messages.replies import BUSY, GUEST_CHANGES, SLOWER
+from bot.posts.alerts.buttons import BUTTON as ALERT_BUTTON
 from bot.posts.form import FORM, Memo
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
 from bot.refusals import ResponseRefusedError
 from bot.sending import respond_alone, send, show_home, whisper
 from bot.slack_errors import SlackTrouble
 from bot.threads.inbox import Asked
+from handlers.alerts import propose
 from handlers.ask import Desk
 from handlers.commands import split_private
 from handlers.subscriptions import served, subscribe
@@ -61,7 +62,7 @@ async def _why_not(visit: Visit, body: Body, desk: Desk) -> str | None:
     if note := turned_away(visit, desk.settings):
         log.debug("turned_away", extra={"team": visit.team, "channel": visit.channel})
         return note
-    if visit.home and _changes_subscriptions(body):
+    if visit.home and _changes_posts(body):
         return GUEST_CHANGES
     if "command" in body or (body.get("type") in COUNTED and not _is_of_form(body)):
         return too_fast(visit.user, visit.channel, desk)
@@ -102,13 +103,14 @@ def _place(visit: Visit, body: Body) -> str:
     return Memo.of(body["view"]).channel if _is_of_form(body) else visit.channel
 
 
-def _changes_subscriptions(body: Body) -> bool:
+def _changes_posts(body: Body) -> bool:
     if "command" in body:
-        return served(split_private(str(body.get("text") or ""))[1]) is subscribe
+        return served(split_private(str(body.get("text") or ""))[1]) in (subscribe, propose)
     if body.get("type") == "view_submission":
         return _is_of_form(body)
     actions = body.get("actions") or ()
-    return any(re.match(SUBSCRIPTION_BUTTON, str(action.get("action_id"))) for action in actions)
+    named = [str(action.get("action_id")) for action in actions]
+    return any(SUBSCRIPTION_BUTTON.match(name) or ALERT_BUTTON.match(name) for name in named)
 
 
 async def _tell(note: str, visit: Visit, body: Body, respond: AsyncRespond, desk: Desk) -> None:

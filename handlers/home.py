@@ -10,6 +10,7 @@ from bot.messages.replies import ANSWERED_BELOW
 from bot.posts.home import Home, home_view
 from bot.posts.listing import Listed
 from bot.sending import show_home
+from handlers.alerts import with_last
 from handlers.ask import Desk
 from handlers.form import ahead_of
 from handlers.notes import echo
@@ -30,11 +31,17 @@ async def open_home(event: Json, desk: Desk) -> None:
 
 
 async def publish(user: str, desk: Desk, note: str = "") -> None:
-    """Puts the home tab before a person: with the subscriptions of their channels alone."""
-    kept = await desk.subscriptions.all(desk.identity.team_id)
-    theirs = await channels_of(desk.client, user) if kept else frozenset()
+    """Puts the home tab before a person: with the subscriptions and alerts of their channels, and their own,
+    alone.
+    """
+    team = desk.identity.team_id
+    kept, alerts = await desk.subscriptions.all(team), await desk.alerts.kept.all(team)
+    theirs = await channels_of(desk.client, user) if kept or alerts else frozenset()
     listed = [Listed(each, await ahead_of(each, desk)) for each in kept if each.channel in theirs]
-    home = Home(desk.dataset.on(desk.settings.today()), listed, note)
+    own = [each for each in alerts if each.is_own and each.created_by == user]
+    shared = [each for each in alerts if not each.is_own and each.channel in theirs and each.state != "done"]
+    dataset = desk.dataset.on(desk.settings.today())
+    home = Home(dataset, listed, note, await with_last(own, desk), len(shared))
     await show_home(desk.client, user, home_view(home))
 
 

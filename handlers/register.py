@@ -4,9 +4,11 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.messages.actions import ASK, DELETE, FEEDBACK, HOME_ASKED, HOW, UNIT
 from bot.messages.dialogs import ASK_ABOUT, REASON
+from bot.posts.alerts.buttons import BUTTON as ALERT_BUTTON
 from bot.posts.form import FORM, INPUT
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
 from handlers.about import answer_corrected, ask_about
+from handlers.alerts import press_alert
 from handlers.buttons import answer_press
 from handlers.commands import answer_command
 from handlers.edits import follow_edit, take_edit
@@ -45,6 +47,7 @@ def register(app: AsyncApp) -> None:
     app.message_shortcut(ASK_ABOUT)(ask_about)
     app.view(ASK_ABOUT)(answer_corrected)
     app.action(SUBSCRIPTION_BUTTON)(press_subscription)
+    app.action(ALERT_BUTTON)(press_alert)
     app.action(INPUT)(change_form)
     app.view(FORM)(take_form)
     app.error(report_trouble)

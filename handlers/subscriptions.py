@@ -1,7 +1,6 @@
-"""/alumina subscribe, subscriptions and next, and the buttons of the list."""
+"""/alumina subscribe, subscriptions and next, and the buttons of the list; and which words ask for what."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
@@ -27,20 +26,12 @@ from bot.posts.subscriptions import Subscriptions
 from bot.posts.wording import edition_name, for_reader
 from bot.questions.question import Question
 from bot.store.clock import utc_now
+from handlers.alerts import propose, show_alerts
 from handlers.ask import Desk
 from handlers.form import ahead_of, open_form, tell_channel
 from handlers.notes import how_to_let_in
 from handlers.places import channels_of, standing
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Who speaks to us about subscriptions, and where; `trigger_id` opens a modal, for three seconds."""
-
-    user: str
-    channel: str
-    channel_name: str
-    trigger_id: str
+from handlers.visitors import Visitor
 
 
 async def subscribe(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
@@ -73,6 +64,9 @@ WORDS: Mapping[str, Serve] = {
     "subscription": show_list,
     "subscriptions": show_list,
     "unsubscribe": show_list,
+    "alert": propose,
+    "alerts": show_alerts,
+    "提醒": propose,
 }
 
 

@@ -1,17 +1,17 @@
 """What happens to all that is kept of a workspace once it takes the bot away, and once it takes it in again.
 
-Its subscriptions go to sleep and wake again; what is about its people is deleted.
+Its subscriptions and alerts go to sleep and wake again; what is about its people is deleted.
 """
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, insert, literal, select, update
+from sqlalchemy import ColumnElement, Table, delete, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.slack_errors import TOKEN_ERRORS
 from bot.store.clock import utc_now
 from bot.store.engine import writing
-from bot.store.tables import contexts, feedback, inbox, posts, subscription_changes, subscriptions
+from bot.store.tables import alerts, contexts, feedback, inbox, posts, subscription_changes, subscriptions
 
 REMOVED = "the workspace has taken the bot away"
 
@@ -23,6 +23,8 @@ async def put_to_sleep(engine: AsyncEngine, workspace: str) -> None:
         mine = (subscriptions.c.workspace == workspace, subscriptions.c.state == "active")
         await _log(connection, mine, "parked", now, REMOVED)
         await connection.execute(update(subscriptions).where(*mine).values(state="parked", why=REMOVED))
+        waking = (alerts.c.workspace == workspace, alerts.c.state == "active")
+        await connection.execute(update(alerts).where(*waking).values(state="parked", why=REMOVED))
         waiting = (posts.c.workspace == workspace, posts.c.state == "due")
         await connection.execute(
             update(posts).where(*waiting).values(state="parked", why=REMOVED, changed_at=now)
@@ -32,13 +34,18 @@ async def put_to_sleep(engine: AsyncEngine, workspace: str) -> None:
 async def wake(engine: AsyncEngine, workspace: str) -> None:
     """What was put to sleep goes on from now; what people have paused stays so."""
     now = utc_now()
-    why = subscriptions.c.why.in_([REMOVED, *sorted(TOKEN_ERRORS)])
-    mine = (subscriptions.c.workspace == workspace, subscriptions.c.state == "parked", why)
+    mine, theirs = _asleep(subscriptions, workspace), _asleep(alerts, workspace)
+    awake = {"state": "active", "why": "", "changed_at": now}
     async with writing(engine) as connection:
         await _log(connection, mine, "resumed", now)
-        await connection.execute(
-            update(subscriptions).where(*mine).values(state="active", why="", changed_at=now)
-        )
+        await connection.execute(update(subscriptions).where(*mine).values(awake))
+        await connection.execute(update(alerts).where(*theirs).values(awake))
+
+
+def _asleep(table: Table, workspace: str) -> tuple[ColumnElement[bool], ...]:
+    """What was put to sleep, or parked since the token did not hold."""
+    why = table.c.why.in_([REMOVED, *sorted(TOKEN_ERRORS)])
+    return table.c.workspace == workspace, table.c.state == "parked", why
 
 
 async def forget_people(engine: AsyncEngine, workspace: str) -> None:

@@ -39,7 +39,7 @@ NOT_THIS_WORKSPACE = (
 )
 GUESTS_NOT = "Only you can see this: here I answer only people of the company that invited me."
 GUEST_CHANGES = (
-    "Only you can see this: the monthly posts are changed by people of the company that invited me."
+    "Only you can see this: monthly posts and alerts are set by people of the company that invited me."
     " What they say is for everyone here."
 )
 BUSY = (

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.logs import as_request
 from bot.messages.message import Message
 from bot.metrics import post_late, post_tried
-from bot.posts.deliver import Delivery, Way, deliver
+from bot.posts.deliver import Delivery, Way, backoff, deliver
 from bot.posts.due import late_by
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.orders import Orders, Unwanted
@@ -25,6 +25,8 @@ from bot.threads.contexts import Contexts
 
 AT_ONCE = 16
 LOOK_SECONDS = 1.0
+# How often it is looked whether the figures of a post have come to this process: for half an hour.
+TRIES = 6
 # Platforms kill a process some ten seconds after they asked it to end.
 LAST_SECONDS = 7.0
 
@@ -70,9 +72,14 @@ class Office:
         return delivery
 
     async def _unwanted(self, claim: Claim, order: Unwanted) -> Delivery:
-        if not order.for_good:
+        if order.fate == "parked":
             return await self._parked(claim, order.why)
-        await self.ledger.refuse(claim, order.why, self.clock())
+        now = self.clock()
+        if order.fate == "waiting" and claim.tries < TRIES:
+            until = now + backoff(claim.tries, self.ledger.lease)
+            await self.ledger.postpone(claim, until, order.why, now)
+            return Delivery(claim.post, "waiting", order.why)
+        await self.ledger.refuse(claim, order.why, now)
         return Delivery(claim.post, "refused", order.why)
 
     async def _parked(self, claim: Claim, why: str) -> Delivery:

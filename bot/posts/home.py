@@ -1,4 +1,4 @@
-"""The App Home of one person: the newest month, their channels' subscriptions, what comes, what is on record.
+"""The App Home of one person: the newest month, subscriptions and alerts, what comes, what is on record.
 
 Pure. Plain sections alone, so that every workspace can show it.
 """
@@ -20,10 +20,13 @@ from bot.messages.message import Block
 from bot.messages.modal import View, plain
 from bot.messages.script import script
 from bot.messages.speech import on_a_year, opening, value
+from bot.posts.alerts.listing import Listed as ListedAlert
+from bot.posts.alerts.listing import on_home
 from bot.posts.calendar import on_record, waited_for
 from bot.posts.listing import Listed, told_line
 from bot.posts.wording import edition_name
 from bot.questions.question import Question
+from bot.words import say
 
 SECTION = 2_900
 HIGHLIGHTS = 3
@@ -43,6 +46,8 @@ class Home:
     dataset: Dataset
     listed: Sequence[Listed] = ()
     note: str = ""
+    alerts: Sequence[ListedAlert] = ()  # the person's own
+    alerts_in_channels: int = 0
 
 
 def home_view(home: Home) -> View:
@@ -53,6 +58,7 @@ def home_view(home: Home) -> View:
     blocks += _glance(newest, home.dataset) if newest else [section(NOTHING)]
     blocks += [context(HOW_TO_ASK), _buttons(examples(newest)), {"type": "divider"}]
     blocks += _titled("Monthly posts in your channels", list(_subscriptions(home)))
+    blocks += _titled(say("alert_desk.home"), list(on_home(home.alerts, home.alerts_in_channels)))
     blocks += _titled("Next releases", releases(home.dataset))
     blocks += _titled("On record, month by month", coverage(home.dataset))
     blocks += _calendar(home.dataset)

@@ -155,6 +155,13 @@ class Ledger:
         async with writing(self._engine) as connection:
             await connection.execute(update(posts).where(unsaid).values(state="due", not_before=utc(now)))
 
+    async def set_aside(self, kind: str, state: State, why: str, now: datetime) -> None:
+        """What waits of this kind, or is parked, is not sent any more."""
+        waiting = and_(posts.c.kind == kind, posts.c.state.in_(("due", "parked")))
+        values = {"state": state, "why": why, "changed_at": utc(now)}
+        async with writing(self._engine) as connection:
+            await connection.execute(update(posts).where(waiting).values(**values))
+
     async def set_right(self, now: datetime) -> None:
         """Takes back what a clock that was ahead has put off for longer than anything is put off.
 

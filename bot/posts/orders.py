@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.posts.editions import Edition, Editions, Subscribers
 from bot.posts.rows import Post
@@ -11,10 +11,12 @@ from bot.posts.rows import Post
 
 @dataclass(frozen=True, slots=True)
 class Unwanted:
-    """Why a row is not posted now; `for_good`: nor will it ever be."""
+    """Why a row is not posted now, and what becomes of it: parked until what asked for it is resumed, refused
+    for good, or looked at again in a while.
+    """
 
     why: str
-    for_good: bool = False
+    fate: Literal["parked", "refused", "waiting"] = "parked"
 
 
 class Orders(Protocol):

@@ -49,6 +49,17 @@ class Subscribed:
         return due(now, await self.subscribers.active(), dataset.calendar, dataset, ledger)
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several agendas as one."""
+
+    agendas: tuple[Agenda, ...]
+
+    async def due(self, now: datetime, ledger: AbstractSet[Post]) -> list[Due]:
+        """What each of them has to do, one after the other."""
+        return [each for agenda in self.agendas for each in await agenda.due(now, ledger)]
+
+
 async def tick(now: datetime, agenda: Agenda, ledger: Ledger, clock: Callable[[], datetime]) -> int:
     """Queues what is due and is not in the ledger; how many posts that were.
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.posts.subscription import FORGOTTEN
 from bot.store.engine import writing
 from bot.store.tables import (
+    alerts,
     contexts,
     feedback,
     inbox,
@@ -72,16 +73,19 @@ async def forget(engine: AsyncEngine, who: Forgotten) -> list[Removed]:
 def _theirs(who: Forgotten) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     """What is theirs alone. Posts of their own conversation end; what the ledger says of them stays."""
     yield feedback, and_(who.within(feedback.c.team), feedback.c.user_id == who.user)
+    made_by_them = and_(who.within(alerts.c.workspace), alerts.c.created_by == who.user)
+    yield alerts, and_(made_by_them, alerts.c.channel.startswith("D"))
     for table in (inbox, contexts):
         yield table, who.talked(table.c.team, table.c.channel)
-    for table in (subscriptions, subscription_changes):
+    for table in (subscriptions, subscription_changes, alerts):
         yield table, who.talked(table.c.workspace, table.c.channel)
 
 
 def _names() -> Iterator[tuple[Column[str], Column[str]]]:
     """Where a name stands on what works on without it, and which column says the workspace."""
-    for column in (subscriptions.c.created_by, subscriptions.c.changed_by):
-        yield column, subscriptions.c.workspace
+    for table in (subscriptions, alerts):
+        yield table.c.created_by, table.c.workspace
+        yield table.c.changed_by, table.c.workspace
     yield subscription_changes.c.by, subscription_changes.c.workspace
 
 

@@ -20,7 +20,7 @@ from bot.posts.subscription import FORGOTTEN
 from bot.posts.tick import ticking
 from bot.store.clock import utc_now
 from bot.store.engine import writing
-from bot.store.tables import contexts, feedback, inbox, seen_requests, subscription_changes
+from bot.store.tables import alerts, contexts, feedback, inbox, seen_requests, subscription_changes
 from bot.threads import replays
 from bot.threads.inbox import KEEP as MESSAGES_KEPT
 
@@ -33,11 +33,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Rows whose `moment` is longer ago than `kept` are deleted; where `name` is given, only that goes."""
+    """Rows whose `moment` is longer ago than `kept` are deleted; where `name` is given, only that goes.
+    Where `which` is given, it is about these rows alone.
+    """
 
     moment: Column[Any]
     kept: timedelta
     name: Column[Any] | None = None
+    which: ColumnElement[bool] | None = None
 
     @property
     def table(self) -> Table:
@@ -47,6 +50,8 @@ class Limit:
     def is_old(self, now: datetime) -> ColumnElement[bool]:
         """Whether a row has had its time."""
         old = self.moment < now - self.kept
+        if self.which is not None:
+            old &= self.which
         return old if self.name is None else old & self.name.not_in(("", FORGOTTEN))
 
     def change(self) -> Delete | Update:
@@ -67,6 +72,7 @@ def limits(days: int) -> tuple[Limit, ...]:
         Limit(contexts.c.changed_at, chosen),
         Limit(feedback.c.given_at, chosen),
         Limit(subscription_changes.c.at, chosen, name=subscription_changes.c.by),
+        Limit(alerts.c.changed_at, chosen, which=alerts.c.state == "done"),
     )
 
 

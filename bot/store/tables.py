@@ -196,6 +196,27 @@ subscription_changes = Table(
 )
 Index("changes_of_channel", subscription_changes.c.workspace, subscription_changes.c.channel)
 
+# What people want to be told of, each in the channel where it was asked for or in a person's conversation
+# with the bot. The id is the kind of its posts in the ledger.
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("workspace", String(32), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("condition", Text, nullable=False),  # in words of ours, which are read back
+    Column("once", Boolean, nullable=False),
+    Column("language", String(8), nullable=False, server_default="en"),
+    Column("state", String(16), nullable=False),  # active, paused, parked, done
+    Column("why", Text, nullable=False),  # it was parked
+    Column("created_by", String(32), nullable=False),
+    Column("changed_by", String(32), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+)
+_own = (alerts.c.workspace, alerts.c.channel, alerts.c.condition)
+Index("one_alert", *_own, unique=True, **_only(alerts.c.state != "done"))
+
 # What people thought of answers: the newest verdict of each person on each message, with their reason.
 feedback = Table(
     "feedback",

@@ -6,7 +6,16 @@ from typing import Any
 from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.tables import contexts, feedback, inbox, metadata, posts, seen_requests, subscription_changes
+from bot.store.tables import (
+    alerts,
+    contexts,
+    feedback,
+    inbox,
+    metadata,
+    posts,
+    seen_requests,
+    subscription_changes,
+)
 
 
 def request_seen(at: datetime, signature: str = "v0=1") -> dict[str, Any]:
@@ -34,6 +43,12 @@ def change(at: datetime, by: str = "U_ANA", channel: str = "C1", detail: str = "
     return {"workspace": "T1", "channel": channel, "what": "edited", "by": by, "at": at, "detail": detail}
 
 
+def alert(at: datetime, state: str = "done", by: str = "U_ANA", channel: str = "C1") -> dict[str, Any]:
+    told = {"condition": "alumina exports above 200 kt, once", "once": True, "state": state, "why": ""}
+    people = {"created_by": by, "changed_by": by, "created_at": at, "changed_at": at}
+    return {"id": f"alert-{by}-{channel}-{state}", "workspace": "T1", "channel": channel} | told | people
+
+
 def posted(at: datetime) -> dict[str, Any]:
     key = {"workspace": "T1", "channel": "C1", "kind": "monthly", "edition": "2020-01"}
     return key | {"state": "posted", "holder": "", "changed_at": at, "sent_at": at, "due_at": at}
@@ -45,6 +60,7 @@ KEPT: dict[Table, Any] = {
     contexts: thread,
     feedback: verdict,
     subscription_changes: change,
+    alerts: alert,
     posts: posted,
 }
 

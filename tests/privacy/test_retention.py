@@ -14,7 +14,7 @@ from bot.posts.subscription import FORGOTTEN
 from bot.privacy.retention import BATCH, drop_old, limits
 from bot.settings import Settings
 from bot.store.engine import store
-from bot.store.tables import contexts, feedback, inbox, posts, seen_requests, subscription_changes
+from bot.store.tables import alerts, contexts, feedback, inbox, posts, seen_requests, subscription_changes
 from tests.commandline import alumina
 from tests.postgres import Postgres
 from tests.privacy import rows
@@ -30,6 +30,7 @@ KEPT_FOR = {
     inbox: timedelta(days=5),
     contexts: timedelta(days=DAYS),
     feedback: timedelta(days=DAYS),
+    alerts: timedelta(days=DAYS),
 }
 
 
@@ -64,6 +65,17 @@ async def test_that_somebody_changed_a_subscription_stays_and_who_does_not(engin
         FORGOTTEN,
     ]
     assert await drop_old(engine, DAYS, now) == {}
+
+
+async def test_an_alert_stays_as_long_as_it_waits(engine: AsyncEngine) -> None:
+    old = NOW - timedelta(days=3_000)
+    await put(
+        engine,
+        alerts,
+        *(rows.alert(old, state, channel=state) for state in ("active", "paused", "parked", "done")),
+    )
+    assert await drop_old(engine, DAYS, now) == {"alerts": 1}
+    assert {row["state"] for row in await rows_of(engine, alerts)} == {"active", "paused", "parked"}
 
 
 async def test_more_than_one_batch(engine: AsyncEngine) -> None:

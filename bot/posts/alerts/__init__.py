@@ -1,0 +1,1 @@
+"""Alerts at work: kept, made due by new figures, delivered through the ledger, listed."""

@@ -1,0 +1,116 @@
+"""The alerts as they are kept."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, RowMapping, and_, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.posts.alerts.alert import Alert, State
+from bot.store.clock import in_utc, utc_now
+from bot.store.engine import writing
+from bot.store.tables import Ours, alerts, every_workspace
+
+MOST = 50  # in a channel
+
+Saved = Literal["saved", "known", "full"]
+
+
+class Alerts:
+    """The table. `ours` is which workspaces this process speaks for, by the column that names them."""
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        clock: Callable[[], dt.datetime] = utc_now,
+        ours: Ours = every_workspace,
+    ) -> None:
+        self._engine, self._clock, self._ours = engine, clock, ours
+
+    async def get(self, id_: str) -> Alert | None:
+        """The alert of that id; None where it was deleted."""
+        return next(iter(await self._read(alerts.c.id == id_)), None)
+
+    async def all(self, workspace: str) -> list[Alert]:
+        """Every alert of a workspace."""
+        return await self._read(alerts.c.workspace == workspace)
+
+    async def of_channel(self, workspace: str, channel: str) -> list[Alert]:
+        """Those that are told in this channel, the oldest first."""
+        return await self._read(and_(alerts.c.workspace == workspace, alerts.c.channel == channel))
+
+    async def own(self, workspace: str, user: str) -> list[Alert]:
+        """Those that this person alone is told of."""
+        theirs = and_(alerts.c.workspace == workspace, alerts.c.created_by == user)
+        return await self._read(and_(theirs, alerts.c.channel.startswith("D")))
+
+    async def active(self) -> list[Alert]:
+        """Every alert that waits for news, of all workspaces that are ours."""
+        return await self._read(and_(self._ours(alerts.c.workspace), alerts.c.state == "active"))
+
+    async def save(self, alert: Alert) -> Saved:
+        """'known' where the channel has the same alert already, 'full' where it has as many as it may."""
+        theirs = and_(alerts.c.workspace == alert.workspace, alerts.c.channel == alert.channel)
+        open_ones = and_(theirs, alerts.c.state != "done")
+        try:
+            async with writing(self._engine) as connection:
+                counted = select(func.count()).where(open_ones)
+                if (await connection.execute(counted)).scalar_one() >= MOST:
+                    return "full"
+                await connection.execute(insert(alerts).values(**_row(alert)))
+        except IntegrityError:
+            return "known"
+        return "saved"
+
+    async def pause(self, alert: Alert, by: str) -> bool:
+        """Nothing is told until it is resumed; false where that was so already, or it is gone."""
+        return await self._turn(alerts.c.id == alert.id, "paused", ("active", "parked"), by)
+
+    async def resume(self, alert: Alert, by: str) -> bool:
+        """News is told again; false where that was so already, or it is gone."""
+        return await self._turn(alerts.c.id == alert.id, "active", ("paused", "parked"), by)
+
+    async def finish(self, alert: Alert) -> bool:
+        """It was told once, as it was to be."""
+        return await self._turn(alerts.c.id == alert.id, "done", ("active",), "")
+
+    async def park(self, workspace: str, channel: str, why: str) -> None:
+        """Nothing is told there until a person looks after it, as `why` says; what is paused stays so."""
+        theirs = and_(alerts.c.workspace == workspace, alerts.c.channel == channel)
+        await self._turn(theirs, "parked", ("active",), "", why)
+
+    async def delete(self, alert: Alert) -> bool:
+        """Takes it away; false where it is gone already."""
+        async with writing(self._engine) as connection:
+            gone = await connection.execute(delete(alerts).where(alerts.c.id == alert.id))
+        return gone.rowcount == 1
+
+    async def _turn(
+        self, which: ColumnElement[bool], state: State, before: tuple[State, ...], by: str, why: str = ""
+    ) -> bool:
+        values: dict[str, Any] = {"state": state, "why": why, "changed_at": self._clock().astimezone(dt.UTC)}
+        values |= {"changed_by": by} if by else {}
+        async with writing(self._engine) as connection:
+            turned = await connection.execute(
+                update(alerts).where(which, alerts.c.state.in_(before)).values(**values)
+            )
+        return turned.rowcount > 0
+
+    async def _read(self, where: ColumnElement[bool]) -> list[Alert]:
+        order = (alerts.c.workspace, alerts.c.channel, alerts.c.created_at, alerts.c.id)
+        async with self._engine.connect() as connection:
+            rows = await connection.execute(select(alerts).where(where).order_by(*order))
+            return [_alert(row) for row in rows.mappings()]
+
+
+def _row(alert: Alert) -> dict[str, Any]:
+    moments = {"created_at": alert.created_at, "changed_at": alert.changed_at}
+    return asdict(alert) | {name: moment.astimezone(dt.UTC) for name, moment in moments.items()}
+
+
+def _alert(row: RowMapping | Mapping[str, Any]) -> Alert:
+    moments = {name: in_utc(row[name]) for name in ("created_at", "changed_at")}
+    return Alert(**{**row, **moments})

@@ -1,0 +1,59 @@
+"""An alert before it is saved: said back, checked against the record, and what can be done with it. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.alerts.condition import Condition, words
+from bot.alerts.reading import Reading
+from bot.dataset.dataset import Dataset
+from bot.messages.alerts import said_back
+from bot.messages.blocks import context, escape, section
+from bot.messages.message import Block, Message
+from bot.messages.safe import quoted
+from bot.posts.alerts.buttons import button, held, row
+from bot.questions.question import Unresolved
+from bot.words import language, say
+
+# Whether the channel can be told: own is the person's conversation with us, closed one that we are not in.
+Where = Literal["here", "own", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What somebody may want to be told of; `note` says why it cannot be told where that was asked for."""
+
+    reading: Reading
+    where: Where
+    note: str = ""
+
+
+def proposed(proposal: Proposal, dataset: Dataset) -> Message:
+    """The condition in words, when it would have fired, and the buttons."""
+    condition = proposal.reading.condition
+    head, *checked = map(escape, said_back(condition, dataset))
+    below = [*map(quoted, proposal.reading.restated), *checked, *([proposal.note] if proposal.note else [])]
+    blocks = [section(f"*{head}*"), *map(context, below), row(_buttons(condition, proposal.where))]
+    return Message("\n".join([head, *below]), tuple(blocks))
+
+
+def _buttons(condition: Condition, where: Where) -> Iterable[Block]:
+    value, other = words(condition), words(replace(condition, once=not condition.once))
+    if where != "closed":
+        yield button("here", say("alert_desk.save_here"), held(value, language()), "primary")
+    if where != "own":
+        yield button("own", say("alert_desk.save_own"), held(value, language()))
+    often = say("alert_desk.every_time") if condition.once else say("alert_desk.only_once")
+    yield button("other", often, held(other, language()))
+    yield button("discard", say("alert_desk.discard"), "-")
+
+
+def asked_back(unresolved: Unresolved) -> Message:
+    """What did not resolve, and a button for each condition that may be meant."""
+    lines = [quoted(issue.sentence) for issue in unresolved.issues]
+    tries = [
+        button(f"read_{number}", text[:1].upper() + text[1:], held(text, unresolved.language))
+        for number, text in enumerate(unresolved.suggestions)
+    ]
+    blocks = [section("\n".join(lines)), *([row(tries)] if tries else [])]
+    return Message("\n".join([*lines, *map(quoted, unresolved.suggestions)]), tuple(blocks))

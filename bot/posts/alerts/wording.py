@@ -1,0 +1,61 @@
+"""What is said of alerts: their names, and the post of one that has fired. Pure."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.alerts.condition import Condition
+from bot.alerts.firing import Firing
+from bot.alerts.reading import read
+from bot.answers.respond import respond
+from bot.dataset.calendar import Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import UNITS
+from bot.messages import alerts
+from bot.messages.blocks import context, escape, section
+from bot.messages.message import Message
+from bot.messages.render import render
+from bot.messages.speech import Names
+from bot.posts.alerts.alert import Alert
+from bot.posts.editions import Edition
+from bot.posts.summaries import as_posted
+from bot.posts.wording import who
+from bot.questions import words
+from bot.questions.question import Question, Unit, Unresolved
+from bot.words import say, speaking
+
+
+def alert_name(alert: Alert, dataset: Dataset) -> str:
+    """Alumina exports above 200 kt, every time; what is not understood any more as it was written down."""
+    reading = read(alert.condition, dataset)
+    if isinstance(reading, Unresolved):
+        return say("alert_desk.unread", condition=alert.condition)
+    return condition_told(reading.condition, dataset.catalogue)
+
+
+def condition_told(condition: Condition, names: Names) -> str:
+    """The condition, and how often it is told."""
+    name = alerts.condition_name(condition, names)
+    return say("alert_desk.once" if condition.once else "alert_desk.every", condition=name)
+
+
+def fired(alert: Alert, firing: Firing, dataset: Dataset, late: timedelta | None) -> Edition:
+    """The post: what has happened, the month's figure as it is always told, and whose alert it is."""
+    question = replace(question_of(firing), language=alert.language)
+    figure = render(respond(question, dataset))
+    with speaking(alert.language):
+        lead = escape(alerts.fired(firing, dataset.catalogue))
+        foot = say("alert_desk.whose", who=who(alert.created_by))
+    told = Message(
+        "\n".join([lead, figure.text, foot]), (section(f"*{lead}*"), *figure.blocks, context(foot))
+    )
+    return Edition(as_posted(told, late), words(question, dataset.catalogue), oldest=alert.created_at)
+
+
+def question_of(firing: Firing) -> Question:
+    """The question that the figure of a firing answers, which replies in the thread follow up."""
+    condition, series = firing.condition, firing.condition.series
+    unit: Unit = UNITS[series.measure]  # type: ignore[assignment]
+    return Question(
+        (series.commodity,), (series.flow,), Period.month(firing.month), partner=series.partner,
+        measure=series.measure, unit=unit, scope=condition.scope,
+    )  # fmt: skip

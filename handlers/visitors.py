@@ -1,0 +1,14 @@
+"""Who speaks to us about subscriptions and alerts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who, and where; `trigger_id` opens a modal, for three seconds. `text`: what follows the word."""
+
+    user: str
+    channel: str
+    channel_name: str
+    trigger_id: str = ""
+    text: str = ""
