@@ -45,10 +45,11 @@ def fired(alert: Alert, firing: Firing, dataset: Dataset, late: timedelta | None
     with speaking(alert.language):
         lead = escape(alerts.fired(firing, dataset.catalogue))
         foot = say("alert_desk.whose", who=who(alert.created_by))
+        asked = words(question, dataset.catalogue)
     told = Message(
         "\n".join([lead, figure.text, foot]), (section(f"*{lead}*"), *figure.blocks, context(foot))
     )
-    return Edition(as_posted(told, late), words(question, dataset.catalogue), oldest=alert.created_at)
+    return Edition(as_posted(told, late), asked, oldest=alert.created_at)
 
 
 def question_of(firing: Firing) -> Question:
