@@ -5,31 +5,44 @@ from dataclasses import dataclass
 from bot.dataset.model import Figure
 from bot.messages.numbers import ordinal
 from bot.questions.question import Order
+from bot.words import say
 
-COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+IN_WORDS = 12  # so far counts and places are words, from there on digits
 
 
 def count_of(number: int) -> str:
     """Seven; from 13 on the digits."""
-    return COUNTS[number] if number < len(COUNTS) else str(number)
+    return say(f"wordings.count_{number}") if number <= IN_WORDS else str(number)
 
 
 def place_of(number: int) -> str:
     """Seventh; from the 13th on the digits."""
-    return ORDINALS[number - 1] if number <= len(ORDINALS) else ordinal(number)
+    return say(f"wordings.place_{number}") if number <= IN_WORDS else ordinal(number)
 
 
 @dataclass(frozen=True, slots=True)
 class Degree:
-    """High, higher, highest: how a level stands to others."""
+    """How a level stands to others: high or low; the size of a balance by its side."""
 
-    high: str
-    higher: str
-    highest: str
+    name: str
+
+    @property
+    def high(self) -> str:
+        """As high."""
+        return say(f"wordings.{self.name}")
+
+    @property
+    def higher(self) -> str:
+        """Higher."""
+        return say(f"wordings.more_{self.name}")
+
+    @property
+    def highest(self) -> str:
+        """Highest; of a balance with its side: largest net imports."""
+        return say(f"wordings.most_{self.name}")
 
 
-HIGH, LOW = Degree("high", "higher", "highest"), Degree("low", "lower", "lowest")
+HIGH, LOW = Degree("high"), Degree("low")
 
 
 def degree(figure: Figure, order: Order) -> Degree:
@@ -37,7 +50,5 @@ def degree(figure: Figure, order: Order) -> Degree:
     low = order == "lowest"
     if figure.series.flow != "net":
         return LOW if low else HIGH
-    side = "net exports" if (figure.value or 0) > 0 else "net imports"
-    if low == (side == "net imports"):
-        return Degree("large", "larger", f"largest {side}")
-    return Degree("small", "smaller", f"smallest {side}")
+    side = "exports" if (figure.value or 0) > 0 else "imports"
+    return Degree(f"{'large' if low == (side == 'imports') else 'small'}_{side}")
