@@ -1,5 +1,6 @@
 """The slash command: answered in the channel, under the asker's name, so that it can carry a thread."""
 
+import re
 from collections.abc import Mapping
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
@@ -9,7 +10,7 @@ from handlers.openly import Asker, answer_asker, by_response
 from handlers.subscriptions import served
 from handlers.visitors import Visitor
 
-PRIVATE = "private"
+PRIVATE = re.compile(r"(?i)^(?:private(?!\S)|私下)\s*")
 
 
 async def answer_command(
@@ -46,6 +47,6 @@ def _asker(command: Mapping[str, str], text: str) -> Asker:
 
 
 def split_private(text: str) -> tuple[bool, str]:
-    """Whether the text begins with the word private, and the rest of it."""
-    first, _, rest = text.strip().partition(" ")
-    return (True, rest.strip()) if first.casefold() == PRIVATE else (False, text.strip())
+    """Whether the text begins with the word private, or that in Chinese, and the rest of it."""
+    rest = PRIVATE.sub("", text.strip())
+    return rest != text.strip(), rest

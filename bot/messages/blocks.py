@@ -1,11 +1,12 @@
 """Blocks of Slack's text, and how much of it fits: sections, context lines, code, older tables."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.messages.limits import TEXT as MOST_TEXT
 from bot.messages.message import Block, Message
+from bot.words import say_count
 
 TEXT = MOST_TEXT - 400  # the rest is for what is put beside it later: who asked, a note
 UNIT = re.compile(r" (?<=\d )(?=(?:%|kt|Mt|t|lb|short tons|万吨)(?!\w))")  # the space before one
@@ -22,19 +23,19 @@ def fitting(lines: Sequence[str], room: int, what: str, *, from_end: bool = Fals
     The first lines; or the last where `from_end`, after how many earlier ones there are.
     """
     if from_end:
-        return _fitting(lines[::-1], room, f"earlier {what}")[::-1]
-    return _fitting(lines, room, f"more {what}")
+        return _fitting(lines[::-1], room, lambda more: say_count(f"blocks.earlier_{what}", more))[::-1]
+    return _fitting(lines, room, lambda more: say_count(f"blocks.more_{what}", more))
 
 
-def _fitting(lines: Sequence[str], room: int, what: str) -> list[str]:
-    if sum(map(len, lines)) + len(lines) + len(f"{len(lines)} {what}.") <= room:
+def _fitting(lines: Sequence[str], room: int, counted: Callable[[int], str]) -> list[str]:
+    longest = len(counted(len(lines)))
+    if sum(map(len, lines)) + len(lines) + longest <= room:
         return list(lines)
     kept: list[str] = []
     for line in lines:
         room -= len(line) + 1
-        if room < len(f"{len(lines)} {what}."):
-            more = len(lines) - len(kept)
-            return [*kept, f"{more} {what if more > 1 else what.removesuffix('s')}."]
+        if room < longest:
+            return [*kept, counted(len(lines) - len(kept))]
         kept.append(line)
     return kept
 

@@ -1,8 +1,19 @@
 """The change between two periods in words: from the earlier to the later, whichever was named first."""
 
 from bot.answers.answer import Contrast
-from bot.messages.numbers import computed_percent
-from bot.messages.speech import both_changes, change, computed, side_by_side, turns, unsigned
+from bot.messages.dates import period_name
+from bot.messages.numbers import computed_percent, grouped
+from bot.messages.speech import (
+    both_changes,
+    change,
+    computed,
+    in_words,
+    side_by_side,
+    turns,
+    unsigned,
+    without_range,
+)
+from bot.words import say
 
 # A printed change is told to a tenth, so that much of it is its own rounding.
 PRINTED_HALF_STEP_PCT = 0.05
@@ -11,20 +22,29 @@ PRINTED_HALF_STEP_PCT = 0.05
 def contrast_lead(item: Contrast) -> str:
     """The change between two periods for a first line; '' where a printed and a computed one disagree."""
     if item.range and turns(item.range) and not is_printed(item):
-        low, high = (f"{edge:,.1f}" for edge in item.range)
-        return f", no difference beyond rounding ({low} to {high} %)"
+        low, high = (grouped(edge, 1) for edge in item.range)
+        return say("contrasts.within_rounding", low=low, high=high)
     told = change(item.in_time[1].growth) if is_growth(item) else contrast_told(item)
-    printed = f" as printed{_beside(item)}" if is_printed(item) else ""
-    if not item.backwards:
-        return f", {told}{printed}" if told else ""
-    return f"; {_above(item, told)}{printed}" if told else ""
+    if not told:
+        return ""
+    told = _above(item, told) if item.backwards else say("contrasts.change", change=in_words(told))
+    return f"{told}{_as_printed(item)}" if is_printed(item) else told
 
 
 def _above(item: Contrast, told: str) -> str:
     """2025 is about 42.5 % above 2024 (41.8 to 43.1): for periods that were named the other way round."""
-    earlier, later = (figure.period.name for figure in item.in_time)
-    size, bracket, edges = unsigned(told).partition(" (")
-    return f"{later} is {size} {'above' if (item.pct or 0) > 0 else 'below'} {earlier}{bracket}{edges}"
+    earlier, later = (period_name(figure.period) for figure in item.in_time)
+    size = without_range(unsigned(told))
+    above = "above" if (item.pct or 0) > 0 else "below"
+    edges = unsigned(told).removeprefix(size)
+    return say(f"contrasts.later_{above}", later=later, earlier=earlier, size=size, range=edges)
+
+
+def _as_printed(item: Contrast) -> str:
+    """That a source printed it; beside it what the two levels make, where rounding does not explain it."""
+    if not is_off(item):
+        return say("contrasts.as_printed")
+    return say("contrasts.printed_and_computed", computed=in_words(computed(item.in_time[1].growth)))
 
 
 def is_growth(item: Contrast) -> bool:
@@ -37,11 +57,6 @@ def is_growth(item: Contrast) -> bool:
 def is_printed(item: Contrast) -> bool:
     """Whether the change that leads is one that a source printed."""
     return is_growth(item) and item.in_time[1].growth.origin == "published"
-
-
-def _beside(item: Contrast) -> str:
-    """What the two levels make, where rounding does not explain the printed change."""
-    return f", {computed(item.in_time[1].growth)} computed" if is_off(item) else ""
 
 
 def is_off(item: Contrast) -> bool:

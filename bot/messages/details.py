@@ -6,7 +6,7 @@ from bot.answers.answer import Answer, Contrast, Place, Publication
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Input, Row
 from bot.messages.contrasts import contrast_told
-from bot.messages.leads import STAGES, publication_day, share_name, share_told
+from bot.messages.leads import publication_day, share_name, share_told
 from bot.messages.numbers import amount, of_row, places, printed_percent, span
 from bot.messages.rankings import outside_record
 from bot.messages.speech import (
@@ -21,6 +21,7 @@ from bot.messages.speech import (
     series_name,
     side,
     sized,
+    stage_name,
     status,
     status_of,
 )
@@ -116,7 +117,7 @@ def _when(row: Row) -> str:
 def release(answer: Answer, question: Question) -> Iterator[str]:
     """A line a publication: when, what it holds first."""
     for item in sorted(answer.publications, key=lambda one: (one.day, one.month)):
-        yield f"{item.name}, {STAGES[item.stage]}: {publication_day(item)}; {_holds(item, answer)}."
+        yield f"{item.name}, {stage_name(item.stage)}: {publication_day(item)}; {_holds(item, answer)}."
 
 
 def _holds(item: Publication, answer: Answer) -> str:

@@ -7,63 +7,63 @@ from bot.answers.answer import Answer
 from bot.answers.compare import COMPARED
 from bot.dataset.model import Figure, Series
 from bot.messages.contrasts import contrast_lead
+from bot.messages.dates import period_name
 from bot.messages.leads import LEADS, shares
 from bot.messages.notes import missing
 from bot.messages.safe import visible
 from bot.messages.speech import (
     Names,
     change,
-    enumeration,
+    in_period,
     in_scope,
+    in_words,
     lower_first,
+    not_on_record,
+    once_net,
     opening,
     said,
+    scope_name,
     series_name,
     short_change,
     short_value,
+    stated,
     value,
     with_name,
+    year_on_year,
 )
 from bot.messages.vintages import knowledge
 from bot.messages.vintages import lead as revised
-from bot.questions.question import Question
+from bot.questions.question import Question, Unit
+from bot.words import say
+from bot.words.joints import clauses, comma, enumeration, in_brackets, sentences, stop
 
 SIDE_BY_SIDE = ("trend", "ranking", "growth")  # a table below has each number of the first line
 LEADING = 3  # series in a bold line above the table of them all
 HEADLINE_FIGURES = 5  # the first line names the leading ones; the table has them all
 
-HELP_HEADLINE = "Ask for China's exports and imports of alumina, bauxite, aluminium, primary metal and scrap."
-HELP_LINES = (
-    "march: everything in the newest March on record",
-    "alumina exports march 2024",
-    "bauxite imports ytd",
-    "q1 2024 alumina exports",
-    "aluminium imports 2025",
-    "alumina imports unit value may 2025",
-    "alumina exports march 2024 vs march 2023",
-    "bauxite imports since 2024: month by month",
-    "top months for alumina exports 2025",
-    "anything unusual in march 2024?",
-    "when is the next release?",
-    "private march: only you see the answer",
-)
-HELP_CLOSE = (
-    "In a thread just go on: and february? and imports? chart it, in kt, source? "
-    "Every figure names its source, status and rounding. In Slack, subscribe brings the monthly post into a "
-    "channel, subscriptions changes or stops it, next says what is due when."
-)
+HELP_LINES = 12
+
+
+def help_lines() -> list[str]:
+    """What can be asked, an example a line."""
+    return [say(f"headline.help_{place}") for place in range(1, HELP_LINES + 1)]
 
 
 def headline(answer: Answer) -> str:
     """The restatement with the number in it; for what did not resolve, what is wrong."""
     question = answer.question
     if question is None:
-        return visible(" ".join(issue.sentence for issue in answer.issues))
-    read_as = visible(f" ({'; '.join(question.restated)})") if question.restated else ""
-    then = knowledge(question)
+        return visible(sentences([issue.sentence for issue in answer.issues]))
+    read_as = visible(in_brackets(clauses(question.restated))) if question.restated else ""
     told = _restatement(answer, question)
-    stop = "." if read_as and told.endswith(".") else ""
-    return (f"{then[:1].upper()}{then[1:]}: " if then else "") + told.removesuffix(stop) + read_as + stop
+    end = stop() if read_as and told.endswith(stop()) else ""
+    return _known(question, told.removesuffix(end) + read_as + end)
+
+
+def _known(question: Question, told: str) -> str:
+    """The line after the day on whose knowledge it rests, where that is not today."""
+    then = knowledge(question)
+    return say("headline.known", then=f"{then[:1].upper()}{then[1:]}", told=told) if then else told
 
 
 def short_headline(answer: Answer) -> str:
@@ -74,7 +74,7 @@ def short_headline(answer: Answer) -> str:
     more = len(series) - LEADING
     if not side_by_side or more < 1:
         return headline(answer)
-    return f"{headline(_only(answer, series[:LEADING]))}; and {more} more below"
+    return say("headline.more_below", told=headline(_only(answer, series[:LEADING])), count=more)
 
 
 def _only(answer: Answer, series: Sequence[Series]) -> Answer:
@@ -89,7 +89,7 @@ def _only(answer: Answer, series: Sequence[Series]) -> Answer:
 
 def _restatement(answer: Answer, question: Question) -> str:
     if question.view == "help":
-        return HELP_HEADLINE
+        return say("headline.help")
     if answer.revisions and question.view == "revisions":
         return revised(answer, question)
     if answer.stretches or question.view in ("release", "coverage"):
@@ -105,16 +105,20 @@ def _restatement(answer: Answer, question: Question) -> str:
     if question.view == "overview":
         return _overview(answer, question)
     first, *others = answer.figures
-    told = f"{opening(first, answer.catalogue)}, {first.period.name}: {said(first, question.unit)}"
+    told = stated(opening(first, answer.catalogue), period_name(first.period), said(first, question.unit))
     beside = _others(others, answer, first_told=not change(first.growth))
-    return "; ".join([told, *beside, *_ended(answer, question)])
+    return clauses([told, *beside, *_ended(answer, question)])
 
 
 def _ended(answer: Answer, question: Question) -> list[str]:
     """Of a newest month: the series that end before it, and where."""
     lagging = [item for item in answer.missing if item.nearest] if question.open_ended else []
     return [
-        f"{lower_first(series_name(item.series, answer.catalogue))}: newest on record {item.nearest[-1].name}"
+        say(
+            "headline.newest",
+            series=lower_first(series_name(item.series, answer.catalogue)),
+            period=period_name(item.nearest[-1]),
+        )
         for item in lagging[:HEADLINE_FIGURES]
     ]
 
@@ -122,7 +126,7 @@ def _ended(answer: Answer, question: Question) -> list[str]:
 def _overview(answer: Answer, question: Question) -> str:
     figures = [figure for figure in answer.figures if figure.period == question.period]
     told = _others(figures, answer, first_told=True, most=HEADLINE_FIGURES)
-    return f"China's aluminium trade, {figures[0].period.name}: {'; '.join(told)}"
+    return say("headline.overview", period=period_name(figures[0].period), told=clauses(told))
 
 
 def _others(
@@ -133,8 +137,9 @@ def _others(
     for figure in figures[:most]:
         grown = short_change(figure.growth)
         named = lower_first(series_name(figure.series, answer.catalogue)) + in_scope(figure, answer.catalogue)
-        on_what = " on a year earlier" if grown and first_told else ""
-        told.append(with_name(named, short_value(figure, unit)) + (f", {grown}{on_what}" if grown else ""))
+        level = with_name(named, short_value(figure, unit))
+        change_told = year_on_year(grown) if first_told else say("headline.too", change=in_words(grown))
+        told.append(comma([level, change_told]) if grown else level)
         first_told = first_told and not grown
     return told
 
@@ -147,26 +152,36 @@ def _comparison(answer: Answer, question: Question) -> str:
     for series in now | then:
         line = _pair(now.get(series), then.get(series), answer, question) + changed.get(series, "")
         told.append(lower_first(line) if told else line)
-    more = f"; {len(told) - HEADLINE_FIGURES} more" if len(told) > HEADLINE_FIGURES else ""
-    return ("; ".join(told[:HEADLINE_FIGURES]) + more) or _nothing(answer)
+    more = len(told) - HEADLINE_FIGURES
+    left_out = [say("headline.more", count=more)] if more > 0 else []
+    return clauses([*told[:HEADLINE_FIGURES], *left_out]) or _nothing(answer)
 
 
 def _pair(now: Figure | None, then: Figure | None, answer: Answer, question: Question) -> str:
     """Two periods of one series: with their scopes where these differ, then no change is worked out."""
     names, unit = answer.catalogue, question.unit
-    if now and then and now.scope != then.scope:
-        levels = f"{value(now, unit)} ({now.scope}), against {value(then, unit)} ({then.scope})"
-        named = f"{series_name(now.series, names)}, {now.period.name}"
-        return f"{named}: {levels} in {then.period.name}, not compared"
+    if now and then:
+        return _against(now, then, names, unit)
     if now:
-        named = f"{opening(now, names)}, {now.period.name}"
-        if then:
-            return f"{named}: {value(now, unit)}, against {value(then, unit)} in {then.period.name}"
-        return f"{named}: {_beside_nothing(now, question)}"
+        return stated(opening(now, names), period_name(now.period), _beside_nothing(now, question))
     if then and question.period:
-        missing_one = f"{opening(then, names)}, {question.period.name}: not on record"
-        return f"{missing_one}; {then.period.name}: {said(then, unit)}"
+        lost = stated(opening(then, names), period_name(question.period), not_on_record())
+        return clauses([lost, say("headline.of", period=period_name(then.period), told=said(then, unit))])
     return _nothing(answer)
+
+
+def _against(now: Figure, then: Figure, names: Names, unit: Unit) -> str:
+    same = now.scope == then.scope
+    series = opening(now, names) if same else series_name(now.series, names)
+    scopes = ["" if same else in_brackets(scope_name(figure.scope)) for figure in (now, then)]
+    told = say(
+        "headline.against" if same else "headline.not_compared",
+        named=in_period(series, period_name(now.period)),
+        now=value(now, unit) + scopes[0],
+        then=value(then, unit) + scopes[1],
+        period=period_name(then.period),
+    )
+    return once_net(told)
 
 
 def _beside_nothing(now: Figure, question: Question) -> str:
@@ -174,7 +189,7 @@ def _beside_nothing(now: Figure, question: Question) -> str:
     assert question.against
     on_a_year = question.against == now.period.year_before and now.growth.printed_pct is not None
     level = said(now, question.unit) if on_a_year else value(now, question.unit)
-    return f"{level}; {question.against.name} is not on record"
+    return clauses([level, say("headline.base_lost", period=period_name(question.against))])
 
 
 def _nothing(answer: Answer) -> str:
@@ -182,25 +197,27 @@ def _nothing(answer: Answer) -> str:
         return missing(answer.missing[0], answer.catalogue)
     series = [item.series for item in answer.missing] or _asked(answer.question)
     names = list(dict.fromkeys(series_name(each, answer.catalogue) for each in series))
-    listed = _listed([*names[:1], *map(lower_first, names[1:])])
+    named = _listed([*names[:1], *map(lower_first, names[1:])])
     period = answer.question.period if answer.question else None
     begun = [_begun(item.so_far, answer.catalogue) for item in answer.missing if item.so_far]
-    so_far = f"; on record of it: {'; '.join(begun[:HEADLINE_FIGURES])}" if begun else ""
+    so_far = [say("headline.so_far", told=clauses(begun[:HEADLINE_FIGURES]))] if begun else []
     months = period and answer.question and answer.question.view == "trend"  # its whole may be on record
-    lost = "no month on record" if months else "not on record"
-    return f"{listed}{f', {period.name}' if period else ''}: {lost}{so_far}."
+    lost = say("headline.no_month") if months else not_on_record()
+    told = stated(named, period_name(period), lost) if period else say("headline.at", series=named, told=lost)
+    return clauses([told, *so_far]) + stop()
 
 
 def _listed(names: Sequence[str]) -> str:
     """The names, but for many only the leading ones and how many more there are."""
     more = len(names) - HEADLINE_FIGURES
-    return enumeration([*names[:HEADLINE_FIGURES], f"{more} more"] if more > 1 else names)
+    leading = names[:HEADLINE_FIGURES]
+    return enumeration([*leading, say("headline.more_series", count=more)] if more > 1 else names)
 
 
 def _begun(figure: Figure, names: Names) -> str:
     """Alumina exports 1.91 Mt in January-July 2026."""
     told = with_name(lower_first(series_name(figure.series, names)), short_value(figure, "t"))
-    return f"{told} in {figure.period.name}"
+    return say("headline.in", period=period_name(figure.period), told=told)
 
 
 def _asked(question: Question | None) -> list[Series]:

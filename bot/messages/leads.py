@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from bot.answers.answer import Answer, Publication, Share
 from bot.dataset.model import Figure
-from bot.dataset.releases import Stage
 from bot.messages.courses import MOST_NAMED, average, joined, trend
 from bot.messages.coverage import lead as coverage
 from bot.messages.numbers import share_percent
@@ -17,19 +16,13 @@ from bot.messages.speech import (
     moved,
     opening,
     series_name,
+    stage_name,
     value,
     with_name,
     without_range,
 )
 from bot.messages.standouts import highlight
 from bot.questions.question import Question, View
-
-STAGES: dict[Stage, str] = {
-    "flash": "preliminary release",
-    "bulletin": "monthly bulletin",
-    "query": "query by HS code",
-}
-
 
 IN_DISPUTE = (
     "the printed change on a year earlier and the computed one, both below, are more than a point apart"
@@ -111,10 +104,10 @@ def release(answer: Answer, question: Question) -> str:
         (item for item in answer.publications if not item.past and item not in named),
         key=lambda item: item.day,
     )
-    coming = "; ".join(f"{item.name} {STAGES[item.stage]}, {publication_day(item)}" for item in ahead)
+    coming = "; ".join(f"{item.name} {stage_name(item.stage)}, {publication_day(item)}" for item in ahead)
     if not named:
         return f"Next release: {coming}" if coming else "No release is on the calendar"
-    of_month = ", ".join(f"{STAGES[item.stage]} {publication_day(item)}" for item in named)
+    of_month = ", ".join(f"{stage_name(item.stage)} {publication_day(item)}" for item in named)
     return f"{named[0].name}: {of_month}" + (f"; next release: {coming}" if coming else "")
 
 

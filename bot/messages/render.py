@@ -16,13 +16,13 @@ from bot.messages.safe import quoted
 from bot.messages.script import Script, script
 from bot.messages.sheet import every_line, file_of
 from bot.messages.spoken import spoken
-from bot.words import speaking
+from bot.words import say, say_count, speaking
+from bot.words.joints import sentences
 
 SECTION_TEXT = 2_900  # Slack takes 3,000 characters
 HIGHLIGHTS_TEXT, NOTES_TEXT, SOURCES_TEXT, UNDER_CHART = 2_400, 2_000, 1_800, 900
 TABLE_COLUMNS = 20
 TABLE_ROWS = 99  # Slack's older table takes 100 with the header
-ASK_FOR_FILE = "Reply “csv” here for a file with every series."
 FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked, feedback, a bin
 
 
@@ -60,8 +60,8 @@ def _above(said: Script, answer: Answer) -> Iterator[Block]:
 def first_line(said: Script, answer: Answer) -> str:
     """The headline for mrkdwn; where it repeats what was typed, as that is safe."""
     if answer.question is None:
-        sentences = [quoted(issue.sentence) for issue in answer.issues]
-        return " ".join(fitting(sentences, SECTION_TEXT, "remarks"))
+        issues = [quoted(issue.sentence) for issue in answer.issues]
+        return sentences(fitting(issues, SECTION_TEXT, "remarks"))
     told = short_headline(answer) if said.grid else said.headline
     return quoted(told) if answer.question.restated else escape(told)
 
@@ -90,22 +90,22 @@ def _figures(said: Script, answer: Answer, beside: Sequence[Block]) -> _Figures:
     if not (more or beyond or said.code):
         return _Figures(tuple(blocks))
     file = None if answer.edition else file_of(answer, said.code or every_line(answer))
-    where = _filed(file, len(answer.figures)) if file else ASK_FOR_FILE
-    remark = f"{_counted(beyond, 'more column')}{_counted(more, _rows(said.newest_last))}{where}"
+    left_out = _left_out(beyond, more, said.newest_last)
+    remark = sentences([*left_out, _where(file, len(answer.figures))])
     return _Figures((*blocks, context(escape(remark))), remark, file)
 
 
-def _rows(newest_last: bool) -> str:
-    return "earlier row" if newest_last else "more row"
+def _left_out(columns: int, rows: int, newest_last: bool) -> Iterator[str]:
+    """How many columns and rows there are that do not fit."""
+    if columns:
+        yield say_count("render.more_columns", columns)
+    if rows:
+        yield say_count("render.earlier_rows" if newest_last else "render.more_rows", rows)
 
 
-def _counted(more: int, what: str) -> str:
-    return f"{more} {what}{'s' if more > 1 else ''}. " if more else ""
-
-
-def _filed(file: File, count: int) -> str:
-    figures = f"All {count} figures are" if count > 1 else "The figure is"
-    return f"{figures} in the file {file.name}, with sources, status and rounding."
+def _where(file: File | None, count: int) -> str:
+    """Where all figures are, or how to get them."""
+    return say_count("render.in_file", count, name=file.name) if file else say("render.ask_for_file")
 
 
 def _narrowed(grid: Table) -> tuple[Table, int]:

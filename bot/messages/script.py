@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from bot.answers.answer import Answer, Lack
 from bot.messages.buttons import BUTTONS, as_spoken
 from bot.messages.columns import Table, lines
+from bot.messages.dates import day
 from bot.messages.facts import facts
 from bot.messages.grids import is_over_time, table
-from bot.messages.headline import HELP_CLOSE, HELP_LINES, headline
+from bot.messages.headline import headline, help_lines
 from bot.messages.notes import lack, notes, source_line, source_title
 from bot.messages.pictures import happenings
 from bot.messages.sheet import sheet
-from bot.messages.speech import day, lower_first
+from bot.messages.speech import lower_first
 from bot.messages.standouts import highlight
+from bot.words import say
+from bot.words.joints import stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +65,20 @@ def script(answer: Answer) -> Script:
 
 def _is_said(note: str, first: str) -> bool:
     """Whether the first line is this note, with or without how the question was read."""
-    return first == note or first.startswith(f"{note.removesuffix('.')} (")
+    return first == note or first.startswith(note.removesuffix(stop()) + say("speech.bracket"))
 
 
 def _ending(item: Lack, answer: Answer) -> str:
     """What the record lacks at its newer end, or lacked on another day."""
     as_of = answer.question.as_of if answer.question else None
-    return f"On {day(as_of)}: {lower_first(lack(item))}" if as_of else lack(item)
+    return say("script.on_the_day", day=day(as_of), told=lower_first(lack(item))) if as_of else lack(item)
 
 
 def _tries(suggestions: Sequence[str]) -> str:
-    return f"Try: {' · '.join(map(as_spoken, suggestions))}"
+    return say("script.try", questions=" · ".join(map(as_spoken, suggestions)))
 
 
 def _body(answer: Answer) -> list[str]:
     if answer.question and answer.question.view == "help":
-        return [*HELP_LINES, HELP_CLOSE]
+        return [*help_lines(), say("headline.help_close")]
     return facts(answer)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.dataset.catalogue import Commodity
 from bot.dataset.model import Figure, Flow, Growth, Move, Row, Series
+from bot.dataset.releases import Stage
 from bot.messages.dates import day as day
 from bot.messages.dates import month_list as month_list
 from bot.messages.dates import month_runs as month_runs
@@ -84,6 +85,11 @@ def status(figure: Figure) -> str:
 def status_of(row: Row) -> str:
     """Bulletin, flash, ...; "status not known"."""
     return say(f"speech.status_{row.status or 'not_known'}")
+
+
+def stage_name(stage: Stage) -> str:
+    """Preliminary release, monthly bulletin, query by HS code: in what the figures come out."""
+    return say(f"speech.stage_{stage}")
 
 
 def stated(named: str, when: str, told: str) -> str:

@@ -5,32 +5,50 @@ from collections.abc import Sequence
 from bot.dataset.calendar import Month
 from bot.dataset.model import Figure, Growth
 from bot.dataset.releases import Stage
-from bot.messages.leads import STAGES
-from bot.messages.speech import Names, change, lower_first, series_name, short_change, short_value, value
+from bot.messages.dates import named, period_name
+from bot.messages.speech import (
+    Names,
+    change,
+    in_words,
+    lower_first,
+    series_name,
+    short_change,
+    short_value,
+    stage_name,
+    value,
+    with_name,
+    year_on_year,
+)
+from bot.words import say
+from bot.words.joints import clauses, comma
 
 PRINTED_HALF_STEP_PCT = 0.05  # a printed change has one decimal
 
 
 def arrived(stage: Stage, month: Month, figures: Sequence[Figure], names: Names) -> str:
     """The monthly bulletin of July 2026 is out: alumina exports 300 kt; bauxite imports 19.04 Mt, -4.6 %."""
-    told = []
-    for figure in figures:
-        grown = short_change(figure.growth)
-        named = lower_first(series_name(figure.series, names))
-        told.append(f"{named} {short_value(figure, 't')}" + (f", {grown} on a year earlier" if grown else ""))
-    opening = f"The {STAGES[stage]} of {month.name} is out"
-    return f"{opening}: {'; '.join(told)}." if told else f"{opening}; the message above has it."
+    told = [_short(figure, names) for figure in figures]
+    if not told:
+        return say("stages.out_above", stage=stage_name(stage), month=named(month))
+    return say("stages.out", stage=stage_name(stage), month=named(month), told=clauses(told))
+
+
+def _short(figure: Figure, names: Names) -> str:
+    grown = short_change(figure.growth)
+    level = with_name(lower_first(series_name(figure.series, names)), short_value(figure, "t"))
+    return comma([level, year_on_year(grown)]) if grown else level
 
 
 def changed(now: Figure, was: Figure, names: Names) -> str:
     """What is said otherwise than before by more than rounding; '' where nothing is."""
-    named = series_name(now.series, names)
     if _apart(now.range, was.range):
-        return f"Changed: {lower_first(named)}, {now.period.name}, {value(now)}; before {value(was)}."
-    if _apart(_span(now.growth), _span(was.growth)):
-        told = f"{change(now.growth)} on a year earlier; before {change(was.growth)}"
-        return f"Changed: {lower_first(named)}, {now.period.name}, {told}."
-    return ""
+        told, before = value(now), value(was)
+    elif _apart(_span(now.growth), _span(was.growth)):
+        told, before = year_on_year(change(now.growth)), in_words(change(was.growth))
+    else:
+        return ""
+    series = lower_first(series_name(now.series, names))
+    return say("stages.changed", series=series, period=period_name(now.period), now=told, before=before)
 
 
 def _span(growth: Growth) -> tuple[float, float] | None:

@@ -13,10 +13,9 @@ from bot.dataset.model import Figure
 from bot.dataset.releases import Release, Stage, stage_of
 from bot.messages.blocks import TEXT, escape, fitting, noted
 from bot.messages.controls import with_controls
-from bot.messages.leads import STAGES
 from bot.messages.message import Message
 from bot.messages.render import render
-from bot.messages.speech import day, enumeration
+from bot.messages.speech import day, enumeration, stage_name
 from bot.messages.stages import arrived, changed
 from bot.posts.calendar import on_record, waited_for
 from bot.posts.editions import Edition
@@ -77,7 +76,7 @@ def still_to_come(dataset: Dataset, month: Month, commodities: Sequence[str]) ->
     ]
     releases = [(dataset.calendar.release(month, stage), stage) for stage in lacking]
     releases.sort(key=lambda each: each[0].day)
-    told = [f"the {STAGES[stage]} ({_dated(release, dataset.today)})" for release, stage in releases]
+    told = [f"the {stage_name(stage)} ({_dated(release, dataset.today)})" for release, stage in releases]
     them = "it" if len(told) == 1 else "them"
     return f"Still to come: {enumeration(told)}; this message grows with {them}." if told else ""
 

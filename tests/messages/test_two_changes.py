@@ -17,9 +17,10 @@ from bot.answers.monthly import monthly_summary
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.messages.message import Message
-from bot.messages.render import ASK_FOR_FILE, render
+from bot.messages.render import render
 from bot.messages.script import script
 from bot.messages.terminal import drawn
+from bot.words import say
 from tests.spaces import spaced
 
 SHORT = "+33.0 or about +30.4 %†"
@@ -99,8 +100,9 @@ def test_a_monthly_post_promises_no_file(dataset: Dataset, monkeypatch: pytest.M
     monkeypatch.setattr("bot.messages.render.FURTHER_TEXT", 7_500)  # leaves room for a part of the table
     message = render(monthly_summary(dataset, Month(2026, 7)))
     assert message.file is None
-    assert f"more rows. {ASK_FOR_FILE}" in message.text
-    assert any(f"more rows. {ASK_FOR_FILE}" in str(block) for block in message.blocks)
+    ask = say("render.ask_for_file")
+    assert f"more rows. {ask}" in message.text
+    assert any(f"more rows. {ask}" in str(block) for block in message.blocks)
     (_, filed) = converse(["july 2026", "csv"], dataset)
     assert render(filed).file
     of_month = {figure.series for figure in monthly_summary(dataset, Month(2026, 7)).figures}

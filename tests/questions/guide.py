@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from bot.messages.headline import HELP_LINES
+from bot.messages.headline import help_lines
 from bot.questions import lexicon, understand, wishes, words
 from bot.questions.marks import MARKS
 from bot.questions.question import Question, Unresolved
@@ -54,7 +54,7 @@ def guide() -> str:
     parts = [
         HEAD,
         "## To begin with\n",
-        *_list(HELP_LINES),
+        *_list(help_lines()),
         "",
         *_words(),
         *_questions(),
