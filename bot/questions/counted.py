@@ -5,6 +5,7 @@ import re
 from bot.questions.items import Item, Moment
 from bot.questions.lexicon import NUMBER_WORDS
 from bot.questions.wishes import ORDERS
+from bot.words import say
 
 LONGEST_BACK = 600  # months; no record of trade goes further
 MOST = 100
@@ -97,14 +98,14 @@ def _back(match: re.Match[str]) -> Item:
 def _top(match: re.Match[str]) -> Item:
     said = match.group()
     if (ordinal := said.split()[0]) in ORDINALS:
-        return Item("wrong", f"“{said}” is not told alone; ask for the top {_NUMBERS[ordinal]} months.", said)
+        return Item("wrong", say("counted.ordinal", said=said, top=_NUMBERS[ordinal]), said)
     word = _group(match, "o") or ("bottom" if said.startswith("bottom") else "top")
     order = "lowest" if word in "低小少" else _ORDER.get(word, "highest")
     top = _number(match, 1)
-    return Item("order", order, said, count=top) if 0 < top <= MOST else _wrong(said, "a ranking")
+    return Item("order", order, said, count=top) if 0 < top <= MOST else _wrong(said, "top")
 
 
 def _wrong(said: str, what: str) -> Item:
     return Item(
-        "wrong", f"“{said}” counts {what} from 1 to {MOST if what != 'months' else LONGEST_BACK}.", said
+        "wrong", say(f"counted.from_1_{what}", said=said, most=MOST if what == "top" else LONGEST_BACK), said
     )

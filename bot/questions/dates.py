@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.model import Flow
 from bot.questions.items import Moment
+from bot.questions.named import period_name
 from bot.questions.periods import Dated, dated, in_year, span
 from bot.questions.question import Question
 from bot.questions.record import Record
@@ -13,6 +14,7 @@ from bot.questions.said import Said
 from bot.questions.subject import Subject
 from bot.questions.times import Times
 from bot.questions.views import needs_span
+from bot.words import say
 
 RECENT = 3  # months: when one of these is out is asked of what is on record, not of next year
 _PARTS = ("month", "quarter", "half")
@@ -117,9 +119,8 @@ def back(period: Period, by: str) -> Period:
     if by in ("year_before", "year_after"):
         return period.year_before if by == "year_before" else period.plus(12)
     if by == "quarter_before" and period.kind != "quarter":
-        sentence = f"A quarter before is of a quarter, not of {period.name}; write “q1 2026 qoq”, say."
-        raise Refused.unclear(period.name, sentence)
+        raise Refused.unclear(period.name, say("periods.no_quarter", period=period_name(period)))
     steps = {"month": 1, "quarter": 3, "half": 6, "year": 12}
     if period.kind not in steps:
-        raise Refused.unclear(period.name, f"Which period is next to {period.name}? Please name it.")
+        raise Refused.unclear(period.name, say("periods.next_to", period=period_name(period)))
     return period.plus(steps[period.kind] * (1 if by == "after" else -1))

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from bot.dataset.model import Flow
 from bot.questions.items import SERIES, Item
+from bot.words import say
 
 _TOWARDS = {"to", "into", "到", "至", "对", "往"}
 _PREPOSITIONS = frozenset({"join", "out_of", "into"})
@@ -30,7 +31,7 @@ def flows_in(items: Sequence[Item]) -> tuple[tuple[Flow, ...], list[str]]:
         return (spoken,) if spoken else (), []
     if spoken is None:
         return (towards,), []
-    return (towards,), [f"seen from China these are {towards}s"]
+    return (towards,), [say(f"directions.seen_{towards}")]
 
 
 def beside_net(items: Sequence[Item]) -> tuple[Flow, ...]:

@@ -9,9 +9,11 @@ from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
 from bot.questions.speak import words
-from bot.questions.subject import BOTH, CODES_CLASH, ONE_MEASURE, codes_clash, known_pairs
+from bot.questions.subject import BOTH, codes_clash, known_pairs
 from bot.questions.times import Times
 from bot.questions.views import needs_span
+from bot.words import say
+from bot.words.countries import country
 
 Settle = Callable[[Said], Question]  # what is said, after the thread's last question, as a question
 _FLOWS: Mapping[str, tuple[Flow, ...]] = {
@@ -48,31 +50,30 @@ def refuse_what(said: Said, last: Question | None, record: Record, settle: Settl
     if len(said.measures) > 1:
         raise _one_measure(said, record, settle)
     if said.ratio:
-        raise Refused.unclear("per tonne of", "A ratio of one line to another is not among the answers here.")
+        raise Refused.unclear("per tonne of", say("doubts.ratio"))
     if said.apart:
         raise _one_time(said, record, settle)
     if said.beside_net:
         raise _one_kind_of_flow(said, record, settle)
     if said.same and not last and said.times.period and said.times.period.bare_year:
-        raise Refused.unclear("the same", "The same as what? Name the month or the stretch of that year.")
+        raise Refused.unclear("the same", say("doubts.same_as_what"))
 
 
 def _one_measure(said: Said, record: Record, settle: Settle) -> Refused:
     """Asks which of several measures is meant; where a unit fits one of them alone, nothing is offered."""
     if said.units:
-        return Refused.unclear("", ONE_MEASURE)
+        return Refused.unclear("", say("refused.one_measure"))
     named = [measure for measure in MEASURES if measure in said.measures]
     told = [
         words(settle(replace(said, measures=frozenset({measure}))), record.catalogue) for measure in named
     ]
-    return Refused.one_of(told, ONE_MEASURE, told)
+    return Refused.one_of(told, say("refused.one_measure"), told)
 
 
 def _not_the_worlds(said: Said, record: Record, settle: Settle) -> Refused:
     """The world's own trade lies outside; China's with the world is what there is."""
     asked = words(settle(replace(said, world_trade=False)), record.catalogue)
-    sentence = "This is China's trade with the world; other countries' trade is not here."
-    return Refused(Unresolved("outside", (Issue("world", sentence),), (asked,)))
+    return Refused(Unresolved("outside", (Issue("world", say("doubts.not_the_worlds")),), (asked,)))
 
 
 def _whose_exports(said: Said, record: Record, settle: Settle) -> Refused:
@@ -80,8 +81,7 @@ def _whose_exports(said: Said, record: Record, settle: Settle) -> Refused:
     plain = replace(said, theirs=False)
     both = [replace(plain, flows=_FLOWS[flow]) for flow in BOTH]
     choices = [words(settle(one), record.catalogue) for one in both]
-    sentence = "This is China's trade: its exports there, or its imports from there?"
-    return Refused.one_of(choices, sentence, choices)
+    return Refused.one_of(choices, say("doubts.whose_exports"), choices)
 
 
 def _total_of_whom(said: Said, record: Record, settle: Settle) -> Refused:
@@ -89,7 +89,7 @@ def _total_of_whom(said: Said, record: Record, settle: Settle) -> Refused:
     plain = replace(said, total=False, total_apart=False, times=_alone(said.times))
     choices = [settle(replace(plain, partners=(), world=True)), settle(plain)]
     told = [words(one, record.catalogue) for one in choices]
-    return Refused.one_of(told, "The total of all countries, or of the one?", told)
+    return Refused.one_of(told, say("doubts.total_of_whom"), told)
 
 
 def _beside_the_world(said: Said, record: Record, settle: Settle) -> Refused:
@@ -97,7 +97,7 @@ def _beside_the_world(said: Said, record: Record, settle: Settle) -> Refused:
     plain = replace(said, world=False, world_trade=False, times=_alone(said.times))
     each = [replace(plain, units=("%",)), plain, replace(plain, partners=(), world=True)]
     told = [words(settle(one), record.catalogue) for one in each]
-    return Refused.one_of(told, f"{said.partners[0]} beside the world: its share, or one of the two?", told)
+    return Refused.one_of(told, say("doubts.beside_the_world", partner=country(said.partners[0])), told)
 
 
 def _one_country(said: Said, record: Record, settle: Settle) -> Refused:
@@ -105,7 +105,7 @@ def _one_country(said: Said, record: Record, settle: Settle) -> Refused:
     plain = replace(said, times=_alone(said.times))
     each = [settle(replace(plain, partners=(name,))) for name in said.partners]
     told = [words(one, record.catalogue) for one in each]
-    return Refused.one_of(said.partners, "One country at a time: which of them?", told)
+    return Refused.one_of([country(name) for name in said.partners], say("refused.one_country"), told)
 
 
 def _one_code(said: Said, record: Record, settle: Settle) -> Refused:
@@ -114,7 +114,7 @@ def _one_code(said: Said, record: Record, settle: Settle) -> Refused:
     plain = replace(said, pairs=(), times=_alone(said.times))
     each = [replace(plain, scopes=(scope,), commodities=(holders[scope],)) for scope in said.scopes]
     told = [words(settle(one), record.catalogue) for one in each]
-    return Refused.one_of(said.scopes, CODES_CLASH, told)
+    return Refused.one_of(said.scopes, say("refused.codes_clash"), told)
 
 
 def _one_pair(said: Said, record: Record, settle: Settle) -> Refused:
@@ -122,14 +122,13 @@ def _one_pair(said: Said, record: Record, settle: Settle) -> Refused:
     plain = replace(said, pairs=(), beside_net=())
     each = [replace(plain, commodities=(name,), flows=_FLOWS[flow]) for name, flow in said.pairs[:3]]
     choices = [words(settle(one), record.catalogue) for one in each]
-    return Refused.one_of(choices, "One of these at a time: which?", choices)
+    return Refused.one_of(choices, say("doubts.one_of_these"), choices)
 
 
 def _one_time(said: Said, record: Record, settle: Settle) -> Refused:
     """Asks which of the subjects is meant that have a time each."""
     told = [words(found, record.catalogue) for one in said.apart if (found := _settled(one, settle))]
-    sentence = "One of these at a time: a question has one period for all that it names."
-    return Refused.one_of(told, sentence, told)
+    return Refused.one_of(told, say("doubts.one_period_for_all"), told)
 
 
 def _settled(said: Said, settle: Settle) -> Question | None:
@@ -145,7 +144,7 @@ def _one_kind_of_flow(said: Said, record: Record, settle: Settle) -> Refused:
     plain = replace(said, beside_net=(), times=_alone(said.times))
     each = [replace(plain, flows=flows) for flows in (said.beside_net, ("net",))]
     told = [words(settle(one), record.catalogue) for one in each]
-    return Refused.one_of(told, "A flow, or net trade: one of these at a time.", told)
+    return Refused.one_of(told, say("doubts.flow_or_net"), told)
 
 
 def _whose(said: Said, record: Record, settle: Settle) -> Refused:
@@ -154,9 +153,8 @@ def _whose(said: Said, record: Record, settle: Settle) -> Refused:
     for name in record.partners:
         asked = settle(replace(said, partners=(name,)))
         if record.newest(asked.commodities, asked.flows, partner=name, measure=asked.measure):
-            choices[name] = words(asked, record.catalogue)
-    sentence = "A share is a country's part of the world's figure: whose?"
-    return Refused.one_of(tuple(choices), sentence, tuple(choices.values()))
+            choices[country(name)] = words(asked, record.catalogue)
+    return Refused.one_of(tuple(choices), say("doubts.whose_share"), tuple(choices.values()))
 
 
 def _alone(times: Times) -> Times:

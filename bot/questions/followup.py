@@ -6,6 +6,7 @@ from bot.dataset.calendar import Period
 from bot.questions.doubts import refuse_what, refuse_whose
 from bot.questions.items import Moment
 from bot.questions.maker import Maker
+from bot.questions.named import period_name
 from bot.questions.pointing import pointed
 from bot.questions.question import Question
 from bot.questions.record import Record
@@ -16,6 +17,9 @@ from bot.questions.speak import words
 from bot.questions.subject import Subject, subject_of
 from bot.questions.times import Times
 from bot.questions.views import needs_span
+from bot.words import say
+
+FEW = (3, 6, 12)  # months that "the last few" may be
 
 
 def settled(said: Said, last: Question | None, record: Record) -> Question:
@@ -53,13 +57,13 @@ def _both(said: Said, last: Question, record: Record) -> Question:
         return flows
     if not last.period or not last.earlier:
         told = [words(flows, record.catalogue)] if other or len(flows.lines) > 1 else []
-        raise Refused.one_of(told, "Both of what?", told)
+        raise Refused.one_of(told, say("followup.both_of_what"), told)
     two = Times(period=moment_of(last.period), against=moment_of(last.earlier))
     periods = settled(replace(said, both=False, flows=(), times=two), last, record)
     if not other:
         return periods
     told = [words(one, record.catalogue) for one in (periods, flows)]
-    raise Refused.one_of(told, "Both periods, or exports and imports?", told)
+    raise Refused.one_of(told, say("followup.both_of_which"), told)
 
 
 def _record_of(said: Said, times: Times, last: Question | None) -> Times:
@@ -90,11 +94,9 @@ def _one_sum(maker: Maker, times: Times) -> None:
         return
     beside = maker.words(maker.question(replace(times, total=True)))
     if len(subject.commodities) > 1:
-        raise Refused.one_of((beside,), "Lines are never added up: they count different things.", [beside])
+        raise Refused.one_of((beside,), say("followup.lines_apart"), [beside])
     net = maker.words(replace(maker, subject=replace(subject, flows=("net",))).question(times))
-    raise Refused.one_of(
-        (net, beside), "Exports and imports are never added up; net trade is their difference.", [net, beside]
-    )
+    raise Refused.one_of((net, beside), say("followup.flows_apart"), [net, beside])
 
 
 def _several(maker: Maker, times: Times) -> Times:
@@ -104,17 +106,16 @@ def _several(maker: Maker, times: Times) -> Times:
     if found := joined(times, [maker.period(one).period for one in alone], spanned=spanned):
         return found
     choices = [maker.question(one) for one in alone[:3]]
-    periods = [question.period.name for question in choices if question.period]
-    raise Refused.one_of(
-        periods, "One period at a time: which of them?", [maker.words(item) for item in choices]
-    )
+    periods = [period_name(question.period) for question in choices if question.period]
+    raise Refused.one_of(periods, say("followup.one_period"), [maker.words(item) for item in choices])
 
 
 def _how_many(maker: Maker, times: Times) -> Refused:
     """Asks how many months "the last few" are."""
-    few = [replace(times, period=Moment("range", back=back)) for back in (3, 6, 12)]
-    names = ["past 3 months", "past 6 months", "past 12 months"]
-    return Refused.one_of(names, "How many months?", [maker.words(maker.question(one)) for one in few])
+    few = [replace(times, period=Moment("range", back=back)) for back in FEW]
+    names = [say("followup.past_months", months=back) for back in FEW]
+    told = [maker.words(maker.question(one)) for one in few]
+    return Refused.one_of(names, say("followup.how_many"), told)
 
 
 def _earlier(maker: Maker, question: Question) -> Period | None:

@@ -6,9 +6,11 @@ from itertools import groupby
 from bot.questions.items import Item, Sense
 from bot.questions.matching import Lexicon
 from bot.questions.near import near
-from bot.questions.outside import HOLDINGS, TOPICS
 from bot.questions.question import Issue, Unresolved
 from bot.questions.record import Record
+from bot.words import say
+from bot.words.countries import country
+from bot.words.joints import both, listed
 
 SHOWN = 8  # issues in full; the rest is counted
 SHOWN_LETTERS = 40
@@ -16,15 +18,11 @@ NAMED = 6  # countries; of more only their number is told
 _OUTSIDE = frozenset({"outside", "country", "meaning", "asks_what"})
 _TROUBLED = frozenset({"unknown", "wrong", "unmet", "annual", "degree", "not", "next"}) | _OUTSIDE
 _SPANS = ("since", "onwards", "join", "between")  # beside them "annual" asks for a row a year
-MEANINGS = (
-    "What words mean is not told here; every answer names its source, status and rounding,"
-    " and “help” says how to ask."
-)
 _SENTENCES: Mapping[Sense, str] = {
-    "meaning": MEANINGS,
-    "asks_what": MEANINGS,
-    "next": "“{said}” what? Ask “when is the next release”, say.",
-    "not": "What “{said}” leaves out I cannot tell; say what you want instead.",
+    "meaning": "meanings",
+    "asks_what": "meanings",
+    "next": "next",
+    "not": "not",
 }
 
 
@@ -59,7 +57,7 @@ def _issues(items: Sequence[Item], words: Lexicon, record: Record) -> Iterator[I
 
 
 def _row(item: Item) -> Issue:
-    return Issue(item.text, f"For “{item.text}” name the year: rows come month by month.")
+    return Issue(item.text, say("issues.row", said=item.text))
 
 
 def _troubling(items: Sequence[Item]) -> list[Item]:
@@ -75,7 +73,7 @@ def _troubling(items: Sequence[Item]) -> list[Item]:
 
 
 def _than_what(item: Item) -> Issue:
-    return Issue(item.text, f"“{item.text}” than what? Write “vs march 2024”, say.")
+    return Issue(item.text, say("issues.than_what", said=item.text))
 
 
 def _joined(texts: Iterable[str]) -> Iterator[str]:
@@ -90,24 +88,19 @@ def _joined(texts: Iterable[str]) -> Iterator[str]:
 def _unknown(word: str, words: Lexicon | None) -> Issue:
     shown = word if len(word) <= SHOWN_LETTERS else word[:SHOWN_LETTERS] + "…"
     if word.isdigit():
-        return Issue(
-            shown, f"“{shown}” is a number I cannot place; a month is written 2024-03, a code HS 2606."
-        )
-    return Issue(shown, f"I do not know the word “{shown}”.", near(word, words) if words else ())
+        return Issue(shown, say("issues.number", said=shown))
+    return Issue(shown, say("issues.unknown", said=shown), near(word, words) if words else ())
 
 
 def _known(item: Item, record: Record) -> Issue | None:
     if item.sense == "wrong":
         return Issue(item.text, item.value)
     if item.sense == "unmet":
-        return Issue(
-            item.text,
-            f"{item.value} is not among the answers here; ask for a period, a trend or an average.",
-        )
+        return Issue(item.text, say("issues.unmet", wish=say(f"issues.wish_{item.value}")))
     if item.sense == "country":
         return Issue(item.text, by_country(record), topic="country")
     if item.sense in _SENTENCES:
-        return Issue(item.text, _SENTENCES[item.sense].format(said=item.text))
+        return Issue(item.text, say(f"issues.of_{_SENTENCES[item.sense]}", said=item.text))
     if item.sense == "outside":
         return Issue(item.text, _outside(item, record), topic=item.value)
     return None
@@ -116,23 +109,28 @@ def _known(item: Item, record: Record) -> Issue | None:
 def _outside(item: Item, record: Record) -> str:
     """Why it is not in this data; its word is quoted unless it stands for a link."""
     told = _topic(item, record)
-    return told if item.value == "link" else f"About “{item.text}”: {told[:1].lower()}{told[1:]}"
+    return (
+        told
+        if item.value == "link"
+        else say("issues.about", said=item.text, told=told[:1].lower() + told[1:])
+    )
 
 
 def _topic(item: Item, record: Record) -> str:
     if item.value == "code":
         scopes = [name for one in record.catalogue.values() for name in one.scopes if name.startswith("HS ")]
-        return f"The codes on record are {', '.join(scopes)} and, as one line, HS 7601 with 7603 to 7609."
-    return TOPICS[item.value][0]
+        return say("issues.codes", codes=listed(scopes))
+    return say(f"issues.topic_{item.value}", holdings=say("issues.holdings"))
 
 
 def by_country(record: Record) -> str:
     """The sentence about partner countries."""
     if not record.partners:
-        return f"There are no figures by country here, only the world's: {HOLDINGS}."
+        return say("issues.no_countries", holdings=say("issues.holdings"))
     few = len(record.partners) <= NAMED
-    told = " and ".join(record.partners) if few else f"{len(record.partners)} countries"
-    return f"By partner only China's trade with {told} is on record; all others are within the total."
+    names = both([country(name) for name in record.partners])
+    told = names if few else say("issues.countries", number=len(record.partners))
+    return say("issues.by_country", partners=told)
 
 
 def unresolved(
@@ -151,4 +149,4 @@ def _shown(issues: Sequence[Issue]) -> tuple[Issue, ...]:
     if len(issues) <= SHOWN:
         return tuple(issues)
     rest = len(issues) - SHOWN
-    return (*issues[:SHOWN], Issue("…", f"And {rest} more that I do not know."))
+    return (*issues[:SHOWN], Issue("…", say("issues.more", rest=rest)))

@@ -10,11 +10,9 @@ from bot.questions.items import Item, Moment
 from bot.questions.knowing import Now
 from bot.questions.question import Question
 from bot.questions.refused import Refused
+from bot.words import say
 
-ONE_DAY = "One day at a time; the revisions of a figure say what was printed when."
-ONE_OF_BOTH = "As of a day, or as first published: one of them at a time."
 LEAP_YEARS = 9  # within which there is a 29 February
-NO_DAY = "“{said}”: there is no such day."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def known_of(
     days = dict.fromkeys(item.day for item in spoken if item.value == "as_of" and item.day)
     first = any(item.value in ("first", "before") for item in spoken)
     if len(days) > 1 or (days and first):
-        raise Refused.unclear(spoken[1].text, ONE_OF_BOTH if first else ONE_DAY)
+        raise Refused.unclear(spoken[1].text, say("known.one_of_both" if first else "known.one_day"))
     found = [Known(first=True, said=True)] if first else [replace(before, said=True)]
     context = _Context(period, last, today)
     for item in (item for item in spoken if item.day):
@@ -78,7 +76,7 @@ class _Context:
     def _date(self, said: Day, item: Item) -> date:
         day = said.in_year(said.year) if said.year else self._without_year(said)
         if day is None:
-            raise Refused.unclear(item.text, NO_DAY.format(said=item.text))
+            raise Refused.unclear(item.text, say("known.no_day", said=item.text))
         if item.value == "since":
             return said.begins(day)
         return min(day, self.today) if said.begins(day) <= self.today else day

@@ -5,22 +5,15 @@ from dataclasses import replace
 from bot.dataset.calendar import Month, Period
 from bot.questions.dates import Dates, back
 from bot.questions.items import Moment
+from bot.questions.named import period_name
 from bot.questions.periods import Dated, dated, in_year, span
 from bot.questions.question import Question
 from bot.questions.refused import Refused
 from bot.questions.speak import words
 from bot.questions.times import Times
 from bot.questions.views import Manner, alone, asked, changed, kept, needs_month, needs_span
+from bot.words import say
 
-NAMES = {
-    "average": "An average",
-    "record": "The record",
-    "highlights": "The highlights",
-    "sources": "The sources",
-    "revisions": "A list of revisions",
-    "coverage": "What is on record",
-    "export": "The CSV lines",
-}
 OF_ALL_TIME = ("ranking", "revisions")  # views that need no period
 HALF = 6  # months
 TREND = 12  # months before the last one: a year earlier stands in it too
@@ -40,9 +33,7 @@ class Maker(Dates):
         found = self.coming(times) if named and named.view == "release" else self.period(times)
         against = self._against(times, found.period)
         if against and named and (alone(named.view) or named.monthly) and not self._kept(times, found.period):
-            one = NAMES.get(named.view, f"A {named.view}")
-            sentence = f"{one} or a comparison of two periods: one of them at a time."
-            raise Refused.unclear(named.view, sentence)
+            raise Refused.unclear(named.view, say("maker.or_compared", one=say(f"maker.one_{named.view}")))
         manner = self._manner(named, times, found.period, against)
         if against and alone(manner.view):
             new = times.period and not (times.against or times.back)  # "since 2025" begins there
@@ -152,24 +143,25 @@ class Maker(Dates):
         if times.period and not times.latest:
             choices = [Period.whole_year(end.year), year]
             said = [self.words(self._made(manner, period, None, open_ended=False)) for period in choices]
-            raise Refused.one_of([period.name for period in choices], "An average over which months?", said)
+            names = [period_name(period) for period in choices]
+            raise Refused.one_of(names, say("maker.average_of_which"), said)
         return year
 
     def _which_month(self, manner: Manner, period: Period) -> Refused:
         month = Period.month(period.end)
         said = self.words(self._made(manner, month, None, open_ended=False))
-        return Refused.one_of([month.name], f"{NAMES[manner.view]} of which month?", [said])
+        sentence = say("maker.of_which_month", one=say(f"maker.one_{manner.view}"))
+        return Refused.one_of([period_name(month)], sentence, [said])
 
     def _against(self, times: Times, period: Period) -> Period | None:
         against = self._compared(times, period)
         if against is None:
             return None
         if against == period:
-            raise Refused.unclear(period.name, f"{period.name} is compared with itself here.")
+            raise Refused.unclear(period.name, say("maker.with_itself", period=period_name(period)))
         if against.length != period.length:
-            raise Refused.unclear(
-                against.name, f"{period.name} and {against.name} differ in length, so they do not compare."
-            )
+            names = {"period": period_name(period), "against": period_name(against)}
+            raise Refused.unclear(against.name, say("maker.lengths_differ", **names))
         return against
 
     def _compared(self, times: Times, period: Period) -> Period | None:
@@ -208,9 +200,9 @@ class Maker(Dates):
             raise self._which_two(times)
         if several and (self.said.commodities or self.said.flows or self.said.everything or self.last):
             return None
-        choices = [period.year_before.name]
+        choices = [period_name(period.year_before)]
         asked = self.question(replace(times, back="year_before"))
-        raise Refused.one_of(choices, "Compared with what?", [self.words(asked)])
+        raise Refused.one_of(choices, say("maker.with_what"), [self.words(asked)])
 
     def _which_two(self, times: Times) -> Refused:
         """Asks whether the two are those beside each other in the last question, or periods of it."""
@@ -218,7 +210,7 @@ class Maker(Dates):
         found = [plain.question(replace(times, compare=False))]
         found += [self.question(replace(times, back="year_before"))]
         told = [self.words(one) for one in found]
-        return Refused.one_of(told, "Which two?", told)
+        return Refused.one_of(told, say("maker.which_two"), told)
 
     def _kept(self, times: Times, period: Period) -> Period | None:
         """The last question's comparison, where it still fits: with the same period, or a year earlier."""

@@ -109,7 +109,7 @@ def _entries(commodities: Iterable[Commodity], partners: tuple[str, ...]) -> Ite
     """Phrases with their meaning; a later entry replaces an earlier one, so the series come last."""
     yield from _table("noise", {"": noise.NOISE})
     yield from _table("country", {"": outside.COUNTRIES})
-    yield from _table("outside", {topic: words for topic, (_, words) in outside.TOPICS.items()})
+    yield from _table("outside", outside.TOPICS)
     yield from _table("unmet", wishes.UNMET)
     yield from _table("growth", wishes.CHANGES)
     yield from _table("order", wishes.ORDERS)

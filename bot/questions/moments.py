@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from bot.dataset.calendar import MONTH_NAMES, Kind
+from bot.dataset.calendar import Kind
 from bot.questions.items import Item, Moment
 from bot.questions.lexicon import MONTHS, NUMBER_WORDS
+from bot.questions.named import month_name
 from bot.questions.relative import RELATIVE, read_relative
 from bot.questions.relative import STARTS as RELATIVE_STARTS
+from bot.words import say
 
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH = rf"(?:{_NAME})(?![^\W\d_])"
@@ -24,7 +26,6 @@ _CN_YEAR = rf"(?:(?P<y>{_YEAR}|\d\d(?=年))(?: ?年)?(?: ?的)? ?)?"
 _NO_TONNES = r"(?![^\W\d_]| ?(?:t|tonnes?|tons?)(?![^\W\d_]))"  # 7m t is no stretch of months
 _BEGIN_MONTHS = frozenset(name[:3] for name in MONTHS)  # no other time begins so
 _FINAL = ("final", "last", "latter")
-_PARTS = {"quarter": "four quarters", "half": "two halves"}
 
 Reading = Moment | str  # a moment, or the sentence that says what is wrong with it
 
@@ -74,20 +75,21 @@ def _month(match: re.Match[str]) -> Reading:
     said, year = match.group().strip(), _year(match)
     number = MONTHS.get(match["m"]) or NUMBER_WORDS.get(match["m"])
     if not number or not 1 <= number <= 12:
-        return f"“{said}” is not a month; a month is written 2024-03."
+        return say("moments.no_month", said=said)
     return Moment("month", year, number)
 
 
 def _day(match: re.Match[str]) -> Reading:
-    name = MONTH_NAMES[MONTHS.get(match["m"], 0) - 1] if match["m"] in MONTHS else "the whole month"
-    return f"Customs publishes months, not days: “{match.group().strip()}” has no figure; ask for {name}."
+    number = MONTHS.get(match["m"])
+    month = month_name(number) if number else say("moments.whole_month")
+    return say("moments.no_day", said=match.group().strip(), month=month)
 
 
 def _part(kind: Kind, count: int) -> Callable[[re.Match[str]], Reading]:
     def read(match: re.Match[str]) -> Reading:
         number = count if match["n"] in _FINAL else NUMBER_WORDS.get(match["n"], 0)
         if not 1 <= number <= count:
-            return f"“{match.group().strip()}”: a year has {_PARTS[kind]}."
+            return say(f"moments.year_has_{kind}", said=match.group().strip())
         return Moment(kind, _year(match), number)
 
     return read
@@ -98,7 +100,7 @@ def _first_months(match: re.Match[str]) -> Reading:
         3 if "quarter" in match.group() or "季" in match.group() else 1
     )
     if not 1 <= number <= 12:
-        return f"“{match.group().strip()}”: a year has twelve months."
+        return say("moments.year_has_month", said=match.group().strip())
     return Moment("ytd", _year(match), number)
 
 
@@ -112,7 +114,7 @@ def _last_months(match: re.Match[str]) -> Reading:
 def _cn_span(match: re.Match[str]) -> Reading:
     numbers = [NUMBER_WORDS.get(match[group], 0) for group in ("a", "n")]
     if not all(1 <= number <= 12 for number in numbers) or numbers[0] >= numbers[1]:
-        return f"“{match.group().strip()}” is not a stretch of months."
+        return say("moments.no_stretch", said=match.group().strip())
     year = _year(match)
     if numbers[0] == 1:
         return Moment("ytd", year, numbers[1])

@@ -13,6 +13,7 @@ from bot.questions.question import Issue, Question, Unresolved
 from bot.questions.record import Record
 from bot.questions.speak import words
 from bot.questions.understand import understand
+from bot.words import say
 
 
 def kept(last: str, offered: Iterable[str]) -> str:
@@ -60,7 +61,7 @@ def _begun(text: str, choices: Sequence[Question], record: Record) -> Question |
     if len(asked) == 1:
         return next(iter(asked))
     told = tuple(words(one, record.catalogue) for one in asked)
-    return Unresolved("ask_back", (Issue("", "Of which of these?", told[:3]),), told) if told else None
+    return Unresolved("ask_back", (Issue("", say("offered.of_which"), told[:3]),), told) if told else None
 
 
 def _whole(text: str, choices: Sequence[Question], record: Record) -> bool:

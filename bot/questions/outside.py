@@ -1,37 +1,31 @@
-"""What people ask that this data does not hold: topic, the sentence that says so, and the words for it."""
+"""What people ask that this data does not hold: the words for each topic."""
 
 from typing import Final
 
-HOLDINGS = "customs' exports and imports of aluminium, alumina, bauxite, primary aluminium and scrap"
-
 TOPICS: Final = {
     "price": (
-        "Prices are not in this data; the nearest it has is the unit value, US$ per tonne at customs.",
         "price, prices, pricing, priced, cost, costs, quote, quotes, lme, shfe, comex, cme, futures, "
         "spot, spot price, premium, premiums, premia, midwest, contango, backwardation, lme price, "
         "shfe price, market price, pax, 价格, 铝价, 现货, 期货, 期货价格, 伦铝, 沪铝, 升水, 贴水, 行情, "
         "到岸价, 离岸价, 加工费, cif, fob, "
-        "氧化铝价格",
+        "氧化铝价格"
     ),
     "future": (
-        "Nothing here looks ahead: only published months are answered.",
         "forecast, forecasts, forecasted, forecasting, outlook, projection, projections, projected, "
         "predict, prediction, predictions, predicted, expectation, expectations, estimate for, guess, "
         "will, would, could, should, shall, might, about to, likely to, expected to, expected, "
-        "预测, 预计, 预期, 展望",
+        "预测, 预计, 预期, 展望"
     ),
     "industry": (
-        f"Only trade is in this data: {HOLDINGS}.",
         "production, produce, produced, producing, producer, producers, output, stocks, stock, "
         "stockpile, stockpiles, inventory, inventories, warehouse, warehouses, warrants, consumption, "
         "consume, consumed, demand, supply, capacity, capacities, utilisation, utilization, smelter, "
         "smelters, smelting, refinery, refineries, refining, mine, mines, mining, margin, margins, "
         "profit, profits, power, electricity, energy, emissions, carbon, cbam, freight, tariff rate, "
         "tariffs, duty, duties, tax, rebate, quota, quotas, gdp, pmi, cpi, 产量, 生产, 库存, 消费, "
-        "消费量, 需求, 供应, 产能, 开工率, 利润, 关税, 退税, 电价, 冶炼厂",
+        "消费量, 需求, 供应, 产能, 开工率, 利润, 关税, 退税, 电价, 冶炼厂"
     ),
     "metal": (
-        f"Only aluminium's chain is in this data: {HOLDINGS}.",
         "copper, zinc, nickel, lead metal, refined lead, lead exports, lead imports, lead ore, ore, ores, "
         "concentrate, concentrates, cathode, cathodes, refined, tin, steel, iron, iron ore, gold, silver, "
         "platinum, palladium, lithium, cobalt, magnesium, silicon, gallium, germanium, titanium, "
@@ -41,10 +35,9 @@ TOPICS: Final = {
         "stainless, brass, bronze, uranium, graphite, metal, metals, base metals, nonferrous metals, "
         "nonferrous, non ferrous, 铜, 锌, 镍, 铅, 锡, 钢, 钢材, 钢铁, 铁矿石, 铁矿, 铁, 金, 黄金, 银, "
         "白银, 锂, 钴, 镁, 硅, 镓, 稀土, 煤, 煤炭, 原油, 石油, 天然气, 大豆, 精炼铜, 铜精矿, 不锈钢, "
-        "烧碱, 预焙阳极",
+        "烧碱, 预焙阳极"
     ),
     "part": (
-        "There is no line for it alone; products are inside unwrought aluminium and aluminium products.",
         "rolled, rolled products, flat rolled, wheel, fabricated, wrought, wrought aluminium, "
         "wrought aluminum, unalloyed, p1020, ubc, used beverage can, used beverage cans, foil, foils, "
         "sheet, sheets, plate, plates, strip, coil, coils, extrusion, extrusions, profile, profiles, "
@@ -53,37 +46,29 @@ TOPICS: Final = {
         "canstock, doors, windows, secondary aluminium, secondary aluminum, secondary, recycled, "
         "recycled aluminium, recycled aluminum, fluoride, aluminium fluoride, aluminum fluoride, 箔, "
         "铝箔, 板, 铝板, 铝板带, 板带, 型材, "
-        "铝型材, 棒, 铝棒, 线, 铝线, 管, 铝管, 合金, 铝合金, 再生铝, 氟化铝",
+        "铝型材, 棒, 铝棒, 线, 铝线, 管, 铝管, 合金, 铝合金, 再生铝, 氟化铝"
     ),
     "grade": (
-        "Grades are not told apart; hydroxide and corundum are counted in HS 2818, as alumina is.",
         "calcined, metallurgical, non metallurgical, refractory grade, gibbsite, boehmite, hydroxide, "
         "hydroxides, aluminium hydroxide, aluminum hydroxide, corundum, smelter grade, "
-        "metallurgical grade, chemical grade, high purity, 氢氧化铝, 刚玉",
+        "metallurgical grade, chemical grade, high purity, 氢氧化铝, 刚玉"
     ),
-    "not": (
-        "What is to be left out or taken in place of something cannot be asked in one sentence; "
-        "ask for what you want alone.",
-        "instead of, rather than, rather, 不含, 不包括, 除了, 除去, 扣除, 剔除, 除外",
-    ),
+    "not": ("instead of, rather than, rather, 不含, 不包括, 除了, 除去, 扣除, 剔除, 除外"),
     "currency": (
-        "Values are in US dollars only, as published.",
         "yuan, rmb, cny, renminbi, eur, euro, euros, gbp, sterling, yen, jpy, roubles, rubles, rupees, "
-        "人民币, 元, 亿元, 万元, 欧元, 日元",
+        "人民币, 元, 亿元, 万元, 欧元, 日元"
     ),
     "day": (
-        "Customs publishes whole months; there is no figure for a day or a week.",
         "month to date, mtd, today, yesterday, tomorrow, tonight, week, weeks, "
         "last week, this week, next week, day, days, "
         "monday, tuesday, wednesday, thursday, friday, saturday, sunday, 今天, 昨天, 明天, 本周, 上周, "
-        "每周",
+        "每周"
     ),
-    "link": ("Links are not read here; ask in words.", "weblink"),
+    "link": "weblink",
     "reporter": (
-        "Only China's trade is in this data.",
         "province, provinces, port, ports, shandong, henan, guangxi, yunnan, guizhou, shanxi, xinjiang, "
         "inner mongolia, chongqing, shanghai, qingdao, ningbo, 山东, 河南, 广西, 云南, 贵州, 山西, 新疆, "
-        "内蒙古, 上海, 港口, 省",
+        "内蒙古, 上海, 港口, 省"
     ),
 }
 COUNTRIES: Final = (

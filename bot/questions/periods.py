@@ -6,7 +6,9 @@ from datetime import date
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.questions.items import Moment
+from bot.questions.named import named, period_name
 from bot.questions.refused import Refused
+from bot.words import say
 
 Newest = Callable[[Kind, int | None], Month]
 
@@ -49,7 +51,8 @@ def _stretch(moment: Moment, newest: Newest, year: int | None, today: date) -> D
         return Dated(span(end.plus(1 - moment.back), end), open_ended=moment.year is None)
     first = dated(moment.first or Moment.of(end), newest, year, today).period
     if first.start > end:
-        raise Refused.unclear(first.name, f"The record ends with {end.name}, before {first.name}.")
+        sentence = say("periods.ends_before", end=named(end), first=period_name(first))
+        raise Refused.unclear(first.name, sentence)
     return Dated(span(first.start, end), open_ended=True)
 
 

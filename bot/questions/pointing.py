@@ -5,11 +5,13 @@ from dataclasses import replace
 from bot.dataset.calendar import Month, Period
 from bot.questions.items import Moment
 from bot.questions.maker import Maker
+from bot.questions.named import named, period_name
 from bot.questions.periods import dated, span
 from bot.questions.question import Question
 from bot.questions.refused import Refused
 from bot.questions.several import moment_of, stretch
 from bot.questions.times import Times
+from bot.words import say
 
 YEAR = 12  # months: the stretch that people let slide along as a whole
 _SINGLE = ("figure", "overview", "growth")
@@ -45,7 +47,7 @@ def _before_what(maker: Maker, times: Times) -> Refused:
     on_record = maker.newest_of(times).plus(-months)
     calendar = Period.month(here) if months == 1 else Period.quarter(here.year, (here.number + 2) // 3)
     found = [replace(times, back="", period=moment_of(one)) for one in (on_record, calendar)]
-    return _which(maker, found, "Before the newest on record, or before today?")
+    return _which(maker, found, say("pointing.before_what"))
 
 
 def _beside_last(maker: Maker) -> bool:
@@ -67,7 +69,7 @@ def _another_beside(maker: Maker, times: Times) -> bool:
 def _from(maker: Maker, times: Times) -> Refused:
     """Asks whether "from march" is that month or what came after it too."""
     onwards = replace(times, period=Moment("range", first=times.period), starts=False)
-    return _which(maker, [replace(times, starts=False), onwards], "That alone, or everything from there on?")
+    return _which(maker, [replace(times, starts=False), onwards], say("pointing.from_there"))
 
 
 def _new_start(maker: Maker, times: Times) -> Times | None:
@@ -84,7 +86,7 @@ def _new_start(maker: Maker, times: Times) -> Times | None:
 def _since_then(maker: Maker, times: Times) -> Times:
     last = maker.last
     if not last or not last.period:
-        raise Refused.unclear("since", "Since when? Write “since 2021”, say.")
+        raise Refused.unclear("since", say("pointing.since_when"))
     return replace(times, period=Moment("range", first=Moment.of(last.period.start)))
 
 
@@ -98,16 +100,15 @@ def _ended(maker: Maker, times: Times) -> Times:
     if last.length > 1:
         return _new_end(maker, plain, last, Period.month(end))
     choices = [Period.ytd(end)] + ([span(last.start, end)] if last.start < end else [])
-    raise _which(
-        maker, [replace(plain, period=moment_of(one), ytd=False) for one in choices], "Which of them?"
-    )
+    each = [replace(plain, period=moment_of(one), ytd=False) for one in choices]
+    raise _which(maker, each, say("refused.which"))
 
 
 def _up_to(maker: Maker, times: Times, end: Month) -> Times:
     """January to March where "until march" was said; "to march" may be of March alone."""
     if times.period and times.period.kind == "month":
         whole = replace(times, period=moment_of(Period.ytd(end)))
-        raise _which(maker, [times, whole], "That alone, or everything up to there?")
+        raise _which(maker, [times, whole], say("pointing.up_to_there"))
     return times
 
 
@@ -119,9 +120,10 @@ def _new_end(maker: Maker, times: Times, last: Period, end: Period) -> Times:
     ends = dict.fromkeys(longer + [slid] * slides)
     found = [replace(times, period=moment_of(one), ytd=False) for one in ends]
     if not found:
-        raise Refused.unclear(end.name, f"{end.name} is before {last.start.name}, where {last.name} begins.")
+        begins = {"start": named(last.start), "period": period_name(last)}
+        raise Refused.unclear(end.name, say("pointing.ends_before", end=period_name(end), **begins))
     if len(found) > 1:
-        raise _which(maker, found, "Which of them?")
+        raise _which(maker, found, say("refused.which"))
     return found[0]
 
 
@@ -156,7 +158,7 @@ def _ask_which(maker: Maker, times: Times, period: Period | None) -> None:
     """A Refused where several periods are pointed at and one is known; a long one can be meant itself."""
     wish, view = maker.said.wish, maker.last.view if maker.last else "figure"
     if wish.higher:
-        raise Refused.unclear("which", "Which of what? Ask “june 2026 vs july 2026”, say.")
+        raise Refused.unclear("which", say("pointing.which_of_what"))
     whole = wish.together and period and period.kind in _STEPS and view != "trend"
     if whole or (wish.those and not (period and period.length > 1)):
         raise _which_two(maker, times, period)
@@ -170,8 +172,8 @@ def _united(times: Times, period: Period, other: Period) -> Times:
     """Two periods as the one stretch that they make."""
     first, second = sorted((period, other))
     if not _adjoin(first, second):
-        names = f"{first.name} and {second.name}"
-        raise Refused.unclear(names, f"{names} do not adjoin: no total of both.")
+        sentence = say("pointing.apart", first=period_name(first), second=period_name(second))
+        raise Refused.unclear(f"{first.name} and {second.name}", sentence)
     year = first.start.number == 1 and second.end == first.start.plus(YEAR - 1)
     both = Period.whole_year(second.end.year) if year else span(first.start, second.end)
     return replace(times, period=moment_of(both))
@@ -181,19 +183,19 @@ def _which_two(maker: Maker, times: Times, period: Period | None) -> Refused:
     """Asks for the periods that are meant, two or three: the last question names one."""
     count = 3 if maker.said.wish.three else 2
     if not period:
-        return Refused.unclear("those", f"Which {_COUNTS[count]}? Write “february to april 2024”, say.")
+        return Refused.unclear("those", say(f"pointing.those_{_COUNTS[count]}"))
     step = _STEPS.get(period.kind, 1)
     runs = [
         (period.plus(-step * before), period.plus(step * (count - 1 - before))) for before in range(count)
     ]
     moments = [stretch(run) for run in reversed(runs)]
-    what = "months" if step == 1 else "of them"
+    what = "months" if step == 1 else "of_them"
     asked = [replace(times, period=moment) for moment in moments]
-    return _which(maker, asked, f"Which {_COUNTS[count]} {what}?")
+    return _which(maker, asked, say(f"pointing.which_{_COUNTS[count]}_{what}"))
 
 
 def _which(maker: Maker, times: list[Times], sentence: str) -> Refused:
     """Asks which of these is meant."""
     choices = [maker.question(one) for one in times]
-    names = [question.period.name for question in choices if question.period]
+    names = [period_name(question.period) for question in choices if question.period]
     return Refused.one_of(names, sentence, [maker.words(one) for one in choices])

@@ -19,6 +19,7 @@ from bot.questions.relations import (
 )
 from bot.questions.times import Times, times_of
 from bot.questions.wish import Wish, wish_of
+from bot.words import language, say
 
 _READ = frozenset({"order", "time"})
 _PARTS = frozenset({"wider", "part"})
@@ -182,9 +183,9 @@ def _readings(items: Sequence[Item]) -> list[str]:
     """A clause for what is read in a sense that others might not give it."""
     told = []
     if any(item.moment and item.text.startswith("fy") for item in items):
-        told.append("a fiscal year is read as the calendar year")
+        told.append(say("said.fiscal_year"))
     if any(item.sense == "order" for item in items) and net_imports(items):
-        told.append("net imports are a balance below zero")
+        told.append(say("said.net_imports"))
     return told
 
 
@@ -201,10 +202,14 @@ def _raw(record: Record) -> list[str]:
 def _wider(items: Sequence[Item], record: Record) -> list[str]:
     """A clause for each word that is only part of the line it is answered with."""
     parts = dict.fromkeys((item.text, item.value) for item in items if item.sense in ("wider", "part"))
-    return [
-        f"there is no line for “{text}” alone; this is {named[:1].lower()}{named[1:]}"
-        for text, named in ((text, record.catalogue[value].name_en) for text, value in parts)
-    ]
+    names = {text: _full_name(value, record) for text, value in parts}
+    return [say("said.no_line", said=text, series=named) for text, named in names.items()]
+
+
+def _full_name(series: str, record: Record) -> str:
+    """The whole name that the publisher has for a line, inside a sentence."""
+    found = record.catalogue[series]
+    return found.name_zh if language() == "zh" else found.name_en[:1].lower() + found.name_en[1:]
 
 
 def _measures(items: Sequence[Item]) -> frozenset[Measure]:

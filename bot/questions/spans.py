@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.questions.items import Item, Moment
+from bot.words import say
 
 
 def fold(items: Sequence[Item]) -> tuple[list[Item], tuple[str, ...]]:
@@ -21,15 +22,15 @@ def fold(items: Sequence[Item]) -> tuple[list[Item], tuple[str, ...]]:
         value = "total" if folded[start].sense == "leading" else said
         del folded[start:]
         if isinstance(read, str):
-            wrong.append(f"“{said}” {read}")
+            wrong.append(say(f"spans.no_{read}", said=said))
         else:
             folded.append(Item("time", value, said, read))
     wrong += [
-        f"“{one.text} {two.text}” needs a month after it."
+        say("spans.open_end", said=f"{one.text} {two.text}")
         for one, two in pairwise(folded[-2:])
         if one.moment and two.sense == "join" and two.text != "-"
     ]
-    wrong += [f"“{item.text}” needs a month after it." for item in folded if item.sense == "leading"]
+    wrong += [say("spans.open_end", said=item.text) for item in folded if item.sense == "leading"]
     return folded, tuple(wrong)
 
 
@@ -83,7 +84,7 @@ def _halves(item: Item) -> tuple[Item, Item] | None:
 
 
 CHANGE_WORDS = frozenset({"change", "changes", "changed", "变化", "增减", "delta", "percent change"})
-Reading = Moment | str | None
+Reading = Moment | str | None  # a stretch, or by what name the sentence goes that says what is wrong with it
 
 
 def _opened(before: Sequence[Item], item: Item) -> tuple[int | None, Reading]:
@@ -129,14 +130,14 @@ def _origin(before: Sequence[Item], at: int) -> int:
 def _open(first: Moment) -> Moment | str:
     """The stretch from there to the end of the record."""
     if first.first or first.rolling or first.kind == "ytd":
-        return "is not where a stretch begins; write “since march 2024”."
+        return "beginning"
     return Moment("range", first=replace(first, so_far=False))
 
 
 def _counted(last: Moment, months: int) -> Moment | str:
     """So many months, of which the last is that."""
     if last.last_month is None or last.rolling:
-        return "is not a stretch of months; write “12 months to march 2024”."
+        return "count"
     return Moment("range", last.year, last.last_month, back=months)
 
 
@@ -173,16 +174,16 @@ def _span(first: Moment, last: Moment) -> Moment | str:
         or first.first
         or last.first
     ):
-        return "is not a stretch of months; write “march 2023 to june 2024”."
+        return "stretch"
     begin = (
         1 if first.kind == "year" else (first.last_month or 0) - {"quarter": 2, "half": 5}.get(first.kind, 0)
     )
     end = last.last_month or 0
     if not begin or not end:
-        return "is not a stretch of months; write “march 2023 to june 2024”."
+        return "stretch"
     first_year, last_year = _span_years(first.year, last.year, begin, end)
     if (first_year or 0, begin) > (last_year or 0, end) and first_year:
-        return "ends before it begins."
+        return "order"
     return _stretch(first_year, begin, last_year, end, years=first.bare_year)
 
 

@@ -111,19 +111,19 @@ def about(
     """What a question is about: its series, partner and measure; or in another unit, flow or measure."""
     all_series = question.view == "overview" or question.commodities == tuple(every)
     pairs = () if flows else question.pairs
-    spoken = language()
-    lines = tuple((_series(name, every, spoken), flow) for name, flow in pairs)
-    names = tuple(_series(name, every, spoken) for name in question.commodities)
+    lines = tuple((series_words(name, every), flow) for name, flow in pairs)
+    names = tuple(series_words(name, every) for name in question.commodities)
     if all_series and not (question.pairs or question.scope):
         names = ()
     return _subject(
         (question.scope,) if question.scope else names, flows or question.flows, lines,
-        question.partner, measure or question.measure, unit or question.unit, spoken,
+        question.partner, measure or question.measure, unit or question.unit, language(),
     )  # fmt: skip
 
 
-def _series(name: str, every: Names, spoken: Language) -> str:
-    return every[name].name_zh if spoken == "zh" and name in every else name.replace("_", " ")
+def series_words(name: str, every: Names) -> str:
+    """A series as questions name it: unwrought aluminium, 未锻轧铝及铝材."""
+    return every[name].name_zh if language() == "zh" and name in every else name.replace("_", " ")
 
 
 @lru_cache(maxsize=1_000)

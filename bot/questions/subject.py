@@ -10,11 +10,14 @@ from bot.questions.question import Unit
 from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
+from bot.questions.speak import series_words
+from bot.words import say
+from bot.words.countries import country
+from bot.words.joints import both, comma
 
 _BY_DAY = frozenset({"t", "kt", "Mt", "t/day"})
-ONE_MEASURE = "Quantity, value or unit value: one at a time."
-CODES_CLASH = "These codes count different things: one at a time."
 BOTH: tuple[Flow, ...] = ("export", "import")
+_UNITS: dict[Unit, str] = {"wan_t": "万吨", "st": "short tons"}  # as they are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ def _pairs(said: Said, last: Subject | None, record: Record) -> tuple[tuple[str,
 
 def _partner(said: Said, last: Subject | None) -> str:
     if len(said.partners) > 1:
-        raise Refused.one_of(said.partners, "One country at a time: which of them?")
+        names = [country(name) for name in said.partners]
+        raise Refused.one_of(names, say("refused.one_country"))
     if said.partners:
         return said.partners[0]
     return last.partner if last and not said.world else ""
@@ -138,34 +142,25 @@ def _only_flows(
     clauses = [_only(name, record) for name in commodities]
     if last and not said.flows:
         return own, clauses
-    subject = " and ".join(name.replace("_", " ") for name in commodities)
-    asked = "net trade" if flows == ("net",) else f"{flows[0]}s"
-    raise Refused.outside(
-        f"{subject} {asked}",
-        f"{_sentence(clauses)}; there is nothing on {asked}.",
-        own,
-    )
-
-
-def _sentence(clauses: Sequence[str]) -> str:
-    text = ", ".join(clauses)
-    return text[0].upper() + text[1:]
+    told, asked = comma(clauses), say(f"subject.flow_{flows[0]}")
+    sentence = say("subject.nothing_on", told=told[0].upper() + told[1:], asked=asked)
+    raise Refused.outside(asked, sentence, own)
 
 
 def _only(name: str, record: Record) -> str:
-    flows = " and ".join(f"{flow}s" for flow in record.catalogue[name].flows)
-    return f"of {name.replace('_', ' ')} only {flows} are on record"
+    flows = [say(f"subject.flow_{flow}") for flow in record.catalogue[name].flows]
+    return say("subject.only", series=series_words(name, record.catalogue), flows=both(flows))
 
 
 def _measure(said: Said, last: Subject | None, record: Record, subject: Subject) -> tuple[Measure, list[str]]:
     if len(said.measures) > 1:
-        raise Refused.unclear("", ONE_MEASURE)
+        raise Refused.unclear("", say("refused.one_measure"))
     if said.measures:
         return next(iter(said.measures)), []
     if said.units and said.units != ("%",):
         return "quantity", []
     if subject.partner and (not last or said.partners) and _only_by_value(subject, record):
-        return "value", [f"with {subject.partner} only the value is on record"]
+        return "value", [say("subject.only_value", partner=country(subject.partner))]
     return (last.measure if last else "quantity"), []
 
 
@@ -181,13 +176,12 @@ def _unit(said: Said, last: Subject | None, measure: Measure) -> Unit:
     if len(said.units) > 1 and set(said.units) <= _BY_DAY and "t/day" in said.units:
         return "t/day"  # "how many tonnes is that per day"
     if len(said.units) > 1:
-        raise Refused.unclear(" and ".join(said.units), "One unit at a time.")
+        raise Refused.unclear(" and ".join(said.units), say("subject.one_unit"))
     if said.units and (measure == "quantity" or (said.units == ("%",) and measure == "value")):
         return said.units[0]
     if said.units and (measure == "value" or said.units != ("t",)):
         raise Refused.unclear(
-            said.units[0],
-            f"A value is given in US$ and a unit value in US$ per tonne, not in {said.units[0]}.",
+            said.units[0], say("subject.no_such_unit", unit=_UNITS.get(said.units[0], said.units[0]))
         )
     if last and last.measure == measure and (last.unit != "%" or not said.world):
         return last.unit
@@ -207,5 +201,5 @@ def _scope(said: Said, last: Subject | None, record: Record, commodities: tuple[
     if not scopes:
         return last.scope if last and not said.commodities and last.commodities == commodities else None
     if codes_clash(scopes, commodities, record):
-        raise Refused.one_of(scopes, CODES_CLASH)
+        raise Refused.one_of(scopes, say("refused.codes_clash"))
     return scopes[0] if len(commodities) == 1 else None

@@ -15,11 +15,10 @@ from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
 from bot.questions.speak import words
+from bot.words import say
+from bot.words.joints import sentences
 
 FIRST_VIEWS = frozenset[View]({"figure", "overview", "compare", "growth", "sources", "export"})
-WHICH_DAY = "Which of them?"
-LATEST = "Of the same time as it is known now, or the newest on record?"
-UNREVISED = "“before the revision” is read as first published"
 
 
 def settled_then(
@@ -43,7 +42,7 @@ def settled_then(
     ]
     if len(asked) > 1:
         told = [words(question, record.catalogue) for question in asked]
-        raise Refused.one_of(told, WHICH_DAY, told)
+        raise Refused.one_of(told, say("refused.which"), told)
     return asked[0]
 
 
@@ -60,7 +59,7 @@ def either(replies: Sequence[Question | Unresolved], record: Record) -> Question
     choices = dict.fromkeys(told)
     if len(choices) < 2:
         return replies[0]
-    return Refused.one_of(tuple(choices), WHICH_DAY, tuple(choices)).reply
+    return Refused.one_of(tuple(choices), say("refused.which"), tuple(choices)).reply
 
 
 def _of_last(said: Said, items: Sequence[Item], last: Question) -> Now:
@@ -77,7 +76,7 @@ def _since_when(said: Said, last: Question | None, record: Record) -> Refused:
     days = [date(month.year, month.number, 1) for month in months]
     asked = [replace(said, wish=wish, known=Known(since=day)) for day in days]
     told = [words(settled(one, _today(last), record), record.catalogue) for one in asked]
-    return Refused.one_of(told, "Revised since when?", told)
+    return Refused.one_of(told, say("then.since_when"), told)
 
 
 def _revised_since(said: Said, items: Sequence[Item], last: Question | None) -> Said:
@@ -87,8 +86,7 @@ def _revised_since(said: Said, items: Sequence[Item], last: Question | None) -> 
     on_revisions = last is not None and last.view == "revisions"
     bare = day.text.startswith("since") or day.text.endswith(("以来", "之后", "以后"))
     if bare and not (wish.views or wish.growth or on_revisions):
-        sentence = f"Customs publishes months, not days: ask for months, or for revisions {day.text}."
-        raise Refused.unclear(day.text, sentence)
+        raise Refused.unclear(day.text, say("then.no_days", since=day.text))
     return replace(said, wish=replace(wish, views=("revisions",), growth=frozenset()))
 
 
@@ -96,7 +94,7 @@ def _at(said: Said, items: Sequence[Item], last: Question | None, record: Record
     known = said.known
     for day in (known.as_of, known.since):
         if day and day > record.today:
-            raise _instead(said, last, record, f"{day_name(day)} is still to come.")
+            raise _instead(said, last, record, say("then.to_come", day=day_name(day)))
     if known.as_of == record.today:
         known = replace(known, as_of=None)
         said = replace(said, known=known)
@@ -104,8 +102,8 @@ def _at(said: Said, items: Sequence[Item], last: Question | None, record: Record
     if known.said and known.as_of and last and _left_open(said, last, then):
         said = replace(said, times=replace(said.times, latest=True))
     if known.as_of and _nothing_yet(then) and known.as_of < record.begins:
-        begun = f"the first figures are of {day_name(record.begins)}"
-        sentence = f"Nothing was on record on {day_name(known.as_of)}; {begun}."
+        days = {"day": day_name(known.as_of), "begins": day_name(record.begins)}
+        sentence = say("then.nothing_yet", **days)
         raise _instead(said, last, record, sentence)
     question = _restated(settled(said, last, then), items)
     return _checked(question, said, last, record)
@@ -128,18 +126,17 @@ def _nothing_yet(record: Record) -> bool:
 
 def _restated(question: Question, items: Sequence[Item]) -> Question:
     before = any(item.sense == "known" and item.value == "before" for item in items)
-    return replace(question, restated=(*question.restated, UNREVISED)) if before else question
+    return replace(question, restated=(*question.restated, say("then.unrevised"))) if before else question
 
 
 def _checked(question: Question, said: Said, last: Question | None, record: Record) -> Question:
     """The question, where its view can rest on another day's knowledge."""
     if question.view == "release" and (question.as_of or question.first):
-        raise _instead(said, last, record, "The release calendar is told as it is today.")
+        raise _instead(said, last, record, say("then.calendar"))
     if question.first and question.view not in FIRST_VIEWS:
         instead = replace(question, view="revisions", first=False, change=None, order="highest", top=5)
         told = words(instead, record.catalogue)
-        sentence = "First printings are told of a period, not of several months; revisions are told of both."
-        raise Refused.one_of([told], sentence, [told])
+        raise Refused.one_of([told], say("then.first_of_several"), [told])
     return question
 
 
@@ -151,7 +148,8 @@ def _instead(said: Said, last: Question | None, record: Record, sentence: str) -
         told = (words(settled(replace(said, known=TODAY), plain, record), record.catalogue),)
     except Refused as refused:
         told = refused.reply.suggestions
-    return Refused(Unresolved("outside", (Issue("", f"{sentence} There is what is on record today."),), told))
+    issue = Issue("", sentences([sentence, say("then.today_instead")]))
+    return Refused(Unresolved("outside", (issue,), told))
 
 
 def _today(last: Question | None) -> Question | None:
@@ -165,4 +163,4 @@ def _latest(said: Said, last: Question | None, record: Record) -> Refused:
     same = settled(plain, _today(last), record)
     newest = settled(replace(plain, times=replace(said.times, latest=True)), _today(last), record)
     told = [words(one, record.catalogue) for one in (same, newest)]
-    return Refused.one_of(told, LATEST, told)
+    return Refused.one_of(told, say("then.same_or_newest"), told)

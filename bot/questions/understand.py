@@ -19,11 +19,10 @@ from bot.questions.refused import Refused
 from bot.questions.said import Said, said_in
 from bot.questions.speak import words
 from bot.questions.then import either, settled_then
-from bot.words import speaking
+from bot.words import say, speaking
 
 LONGEST = 10_000
 SHORT = 60  # a suggestion keeps the asker's own words up to that length
-NO_REASONS = "Why trade moved is not in this data, only how much was traded."
 HELP = Question((), (), None, view="help")
 
 
@@ -40,7 +39,7 @@ def understand(text: str, *, record: Record, last: Question | None = None) -> Qu
 
 def _understood(text: str, record: Record, last: Question | None) -> Question | Unresolved:
     if len(text) > LONGEST:
-        return Unresolved("not_understood", (Issue(f"{text[:20]}…", "That is too long for a question."),))
+        return Unresolved("not_understood", (Issue(f"{text[:20]}…", say("understand.too_long")),))
     plain = clean(text)
     if not plain:
         return last or HELP
@@ -60,7 +59,7 @@ def _corrected(
     slips = {word: meant for word in list(unknown)[:20] if (meant := correction(word, lexicon))}
     for word, meant in slips.items():
         plain = re.sub(rf"(?<![^\W\d_]){word}(?![^\W\d_])", meant, plain)
-    clauses = tuple(f"“{word}” read as {meant}" for word, meant in slips.items())
+    clauses = tuple(say("understand.read_as", said=word, meant=meant) for word, meant in slips.items())
     return (items_of(plain, record) if slips else items), clauses
 
 
@@ -95,17 +94,17 @@ def _reply(
 def _reasons(said: Said, items: Sequence[Item], last: Question | None) -> Said:
     """A bare "why?" is met with the sources and the working; why trade moved is not in this data."""
     if last and all(item.sense in ("why", "growth", "and") for item in items):
-        clause = "the data holds no reasons, only where its figures come from"
+        clause = say("understand.sources_only")
         wish = replace(said.wish, views=("sources",), growth=frozenset())
         return replace(said, wish=wish, restated=(*said.restated, clause))
-    raise Refused(Unresolved("outside", (Issue("why", NO_REASONS),)))
+    raise Refused(Unresolved("outside", (Issue("why", say("understand.no_reasons")),)))
 
 
 def _nothing_asked(plain: str, said: Said, last: Question | None) -> Question | Unresolved:
     """Polite words alone: help to a newcomer, nothing new in a thread."""
     if said.help or said.reset or not last:
         return HELP
-    return Unresolved("not_understood", (Issue(plain[:40], "Nothing in that asks for a figure."),))
+    return Unresolved("not_understood", (Issue(plain[:40], say("understand.nothing_asked")),))
 
 
 def _suggestions(

@@ -1,5 +1,6 @@
 """Which view a question is: the one that was named, or that of the last question where it still fits."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import get_args
 
@@ -8,6 +9,8 @@ from bot.questions.question import Change, Order, Question, View
 from bot.questions.refused import Refused
 from bot.questions.said import Said
 from bot.questions.times import Times
+from bot.words import say
+from bot.words.joints import both
 
 TOP = 5
 _SPANNED: frozenset[View] = frozenset({"trend", "average", "ranking"})  # views of several months
@@ -15,10 +18,6 @@ _MONTHLY: frozenset[View] = frozenset({"record", "highlights"})  # views of one 
 _PAIRED: frozenset[View] = frozenset({"sources", "export"})  # views that may show two periods
 _DATED: frozenset[View] = frozenset({"ranking", "record"})  # they say when something was
 _MADE_OF_MONTHS: frozenset[View] = frozenset({"ranking", "average"})
-_NAMES = {"export": "CSV lines", "release": "a release date", "sources": "the sources", "growth": "growth"}
-
-
-_OF_WHAT = "The most of what? Lines are never ranked beside each other; name one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +42,11 @@ def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
     if wish.when and named != {"record"} and not (last and last.view in _DATED and not named):
         named.add("release")  # but "when was it last this high" asks for a record
     if wish.months and wish.growth & {"rise", "fall"} and not named and not last:
-        sentence = "Months that rose or fell are not picked out; ask for the biggest rises or falls."
-        raise Refused.unclear("months", sentence)
+        raise Refused.unclear("months", say("views.not_picked_out"))
     if not named and (turned := _turned(said, last)):
         return turned
     if wish.which and not named & {"record", "sources", "coverage"}:
-        raise Refused.unclear("which", "Which of what? Ask “which month was highest in 2024”, say.")
+        raise Refused.unclear("which", say("views.which_of_what"))
     rolled = last and last.view in _MADE_OF_MONTHS and not wish.months
     if (wish.months or (_rolls(times) and not times.total)) and not rolled:
         named = named or {"trend"}
@@ -78,31 +76,33 @@ def _one(named: set[View], said: Said) -> Manner | None:
     if len(named) > 1:
         named = named - {"trend"}
     if len(named) > 1:
-        names = " and ".join(_NAMES.get(view, view) for view in get_args(View) if view in named)
-        raise Refused.unclear(names, f"One thing at a time: {names}?")
+        raise Refused.unclear("views", say("views.one_thing", names=_names(named)))
     if not named:
         return Manner("growth", said.wish.change) if said.wish.growth else None
     view = next(iter(named))
     if said.wish.growth and view in ("average", "highlights", "release"):
-        raise Refused.unclear(view, f"There is no {view} of changes; ask for one of the two.")
+        raise Refused.unclear(view, say("views.none_of_changes", view=_names({view})))
     order: Order = "lowest" if said.wish.low_record else "highest"
     change = (said.wish.change or ("yoy" if said.wish.growth else None)) if view == "trend" else None
     return Manner(view, change, order)
+
+
+def _names(named: Set[View]) -> str:
+    return both([say(f"views.name_{view}") for view in get_args(View) if view in named])
 
 
 def _ranked(said: Said, times: Times, named: set[View], last: Question | None) -> Manner:
     """A ranking; the record of a month where one was said."""
     wish = said.wish
     if wish.rivals and not (said.commodities or last or wish.months or wish.top):
-        raise Refused.unclear("most", _OF_WHAT)
+        raise Refused.unclear("most", say("views.most_of_what"))
     if others := named - {"record", "trend"}:
-        names = " and ".join(_NAMES.get(view, view) for view in get_args(View) if view in others)
-        raise Refused.unclear("a ranking", f"One thing at a time: a ranking, or {names}?")
+        raise Refused.unclear("a ranking", say("views.ranking_or", names=_names(others)))
     if wish.orders > 1:
-        raise Refused.unclear("a ranking", "One ranking at a time, of the highest or of the lowest.")
+        raise Refused.unclear("a ranking", say("views.one_ranking"))
     named_lines = said.commodities or said.everything or last
     if said.flows and not (named_lines or wish.growth or _of_months(said, times)):
-        raise Refused.unclear("a ranking", _OF_WHAT)
+        raise Refused.unclear("a ranking", say("views.most_of_what"))
     month = bool(times.period and times.period.kind == "month")
     if wish.extreme and not times.said and last and last.period and last.period.kind == "month":
         return Manner("record", None, wish.order or "highest")
@@ -110,7 +110,7 @@ def _ranked(said: Said, times: Times, named: set[View], last: Question | None) -
     if not wish.growth and (month or since_when) and (not wish.top or wish.of_month):
         return Manner("record", None, wish.order or "highest")
     if month:
-        raise Refused.unclear("a ranking", "A ranking is over months: name a year or a stretch of them.")
+        raise Refused.unclear("a ranking", say("views.ranking_over_months"))
     change = wish.change or ("mom" if wish.monthly and wish.growth else None)
     before = last.top if last and last.view == "ranking" else TOP
     return Manner("ranking", change, _order(said), wish.top or before)
@@ -131,7 +131,7 @@ def _order(said: Said) -> Order:
         return order
     ways = growth & {"rise", "fall", "either"}
     if ways == {"either"} or {"rise", "fall"} <= ways or (order == "lowest" and growth & {"rise", "fall"}):
-        raise Refused.unclear("a ranking", "Ask for the biggest rises or for the biggest falls.")
+        raise Refused.unclear("a ranking", say("views.rises_or_falls"))
     return "fall" if "fall" in growth or order == "lowest" else "rise"
 
 

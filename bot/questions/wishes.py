@@ -157,21 +157,21 @@ RANKED_SPANS: Final = ", ".join(
 )
 # Understood as a wish that is not met: said as such instead of dropped.
 UNMET: Final = {
-    "A ranking of quarters, halves or years": RANKED_SPANS,
-    "A row for each quarter, half or year": (
+    "ranked_spans": RANKED_SPANS,
+    "spans": (
         "per quarter, per year, per annum, a year, by quarter, by year, each quarter, each year, "
         "every quarter, every year, quarterly, "
         "annually, quarter by quarter, year by year, which year, what year, which quarter, what quarter, "
         "每季度, 逐季, 每年, 逐年"
     ),
-    "A ratio of one line to another": "ratio, ratios, ratio of, 比率, 比值",
-    "A value per pound": "per pound, per lb, a pound, usd per lb, usd per pound, cents per pound",
-    "A season (name its months): that": "spring, summer, autumn, winter",
-    "A ranking of lines beside each other": (
+    "ratio": "ratio, ratios, ratio of, 比率, 比值",
+    "pound": "per pound, per lb, a pound, usd per lb, usd per pound, cents per pound",
+    "season": "spring, summer, autumn, winter",
+    "beside": (
         "fastest growing series, fastest growing commodity, fastest growing product, biggest series, "
         "largest series, top series, top commodity, top commodities"
     ),
-    "A median": "median, 中位数",
-    "A moving average": "rolling average, moving average, 移动平均",
-    "A picture or a document": "pdf, image, picture, png, powerpoint, slides, screenshot",
+    "median": "median, 中位数",
+    "moving": "rolling average, moving average, 移动平均",
+    "picture": "pdf, image, picture, png, powerpoint, slides, screenshot",
 }
