@@ -79,7 +79,12 @@ def ask(
         for line in asking.batch(batch, figures):
             typer.echo(line)
         return
-    answers = list(converse([" ".join(words or ()), *(then or ())], figures))
+    text = " ".join(words or ())
+    if text.startswith("alert ") and not (then or as_json):
+        lines, status = asking.alert(text, figures)
+        typer.echo("\n".join(lines))
+        raise typer.Exit(status)
+    answers = list(converse([text, *(then or ())], figures))
     if as_json:
         typer.echo(asking.as_json(answers))
     else:

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from bot.dataset.model import Measure
 from bot.errors import InternalError
+from bot.words import say
 
 AmountUnit = Literal[
     "t", "kt", "Mt", "万吨", "lb", "short tons", "US$", "US$m", "US$bn", "万美元", "亿美元", "US$/t"
@@ -26,6 +27,10 @@ SIZES: Mapping[AmountUnit, Decimal] = {
     "亿美元": Decimal(100_000_000),
     "US$/t": Decimal(1),
 }
+_NAMES: Mapping[AmountUnit, str] = {
+    "t": "t", "kt": "kt", "Mt": "mt", "万吨": "wan_t", "lb": "lb", "short tons": "st", "US$": "usd",
+    "US$m": "usd_m", "US$bn": "usd_bn", "万美元": "wan_usd", "亿美元": "yi_usd", "US$/t": "usd_per_t",
+}  # fmt: skip
 _MONEY = ("US$", "US$m", "US$bn", "万美元", "亿美元")
 
 
@@ -53,12 +58,9 @@ class Amount:
         return "value" if self.unit in _MONEY else "quantity"
 
     def __str__(self) -> str:
-        """As it is written: 200 kt, 20 万吨, US$1.5bn, US$500/t."""
-        told, unit = plain(self.number), self.unit
-        if not unit.startswith("US$"):
-            return f"{told} {unit}"
+        """As the language that is spoken writes it: 200 kt, 20 万吨, US$1.5bn, US$500/t."""
         sign = "-" if self.number < 0 else ""
-        return f"{sign}US${told.removeprefix('-')}{unit.removeprefix('US$')}"
+        return say(f"amount.{_NAMES[self.unit]}", sign=sign, number=plain(abs(self.number)))
 
 
 def plain(number: Decimal) -> str:

@@ -18,12 +18,12 @@ _LEADS = (
     r"(?: (?:when|whenever|if|that|as soon as|about|of|on|for))*",
     r"(?:的?时候?|的话)?(?:就|则)?[请只仅]?(?:提醒|通知|告知|告诉)(?:我们|我)?(?:一下|一声)?",
     r"^请?(?:当|如果|若|一旦|如)",
-    r"when|whenever|if|as soon as|的时候|时$",
+    r"when|whenever|if|as soon as|stays?|remains?|(?:back|again)(?= )|的时候|时$",
     r"(?:an? |any |the )?(?:old|earlier|past) figures?(?: of)?|旧数据|历史数据",
 )
 _OFTEN = {
     "once": r"(?:only |just )?once|one time|only the first time|the first time(?: only)?|(?:只|仅)?一次",
-    "every": r"(?:every|each) time|always|每一?次都?|每当",
+    "every": r"every ?time|each time|always|每一?次都?|每当",
 }
 _RECORDS = {
     "either": r"(?:new |record )highs? or (?:record )?lows?|(?:创下?)?(?:历史)?新高或(?:历史)?新低",
@@ -112,6 +112,13 @@ _WAYS = {
 }
 
 
+# A level that is reached is no change: fall to less than, 降至.
+_REACHED = (
+    r"(?:up|down|ris(?:es?|ing)|rose|grows?|grew|climbs?|falls?|fell|drops?|dropped|declines?) to"
+    r"|[升降增减涨跌回][升落长加少]?[至到]"
+)
+
+
 def _turns() -> Iterator[tuple[str, str]]:
     """What turns to which sign: turns negative, net importer to net exporter, 由净出口转为净进口."""
     yield "either", _EITHER_SIGN
@@ -140,6 +147,7 @@ def _phrases() -> Iterator[tuple[Sense, str, str]]:
     yield from (("on", value, pattern) for value, pattern in _ON.items())
     yield "on", "", _GROWTH
     yield from (("side", value, pattern) for value, pattern in _SIDES.items())
+    yield "lead", "", _REACHED
     yield from (("way", value, pattern) for value, pattern in _WAYS.items())
 
 

@@ -20,6 +20,7 @@ UNITS_ASKED: Mapping[Measure, tuple[AmountUnit, ...]] = {
     "value": ("US$m", "US$bn", "亿美元"),
     "unit_value": ("US$/t",),
 }
+REACHED = frozenset("above,below,under,past,beyond,高于,低于,突破,升破,涨破,跌破,降破".split(","))
 _OTHER_SIDE: Mapping[Side, Side] = {
     "above": "below", "below": "above", "at least": "at most", "at most": "at least",
 }  # fmt: skip
@@ -93,6 +94,9 @@ def _printed(of: Subject) -> Iterator[str]:
 
 def _levels(said: Spoken, of: Subject) -> Iterator[Level]:
     sides = _sides(said) or ("above", "below")
+    if said.all("bare") and said.all("on"):
+        pcts = [Change("yoy", way, abs(said.all("bare")[0].number)) for way in get_args(Way)]
+        raise refused(say("alerts.change_in_pct"), of.offered(each for each in pcts if 0 < each.pct < WHOLE))
     for bare in said.all("bare"):
         units = [Amount(bare.number, unit) for unit in UNITS_ASKED[of.series.measure]]
         raise refused(say("alerts.no_unit", said=bare.value), _offered(sides[:1], units, of), bare.value)
@@ -102,11 +106,16 @@ def _levels(said: Spoken, of: Subject) -> Iterator[Level]:
     if amounts[0].measure != of.series.measure:
         instead = of.other(of.series.flow, amounts[0].measure, Level(sides[0], amounts[0]))
         raise refused(say(f"alerts.amount_of_{amounts[0].measure}", amount=amounts[0]), instead)
-    if said.all("on") and not said.all("percent", "turn"):
+    if not said.all("percent", "turn") and (said.all("on") or _by_an_amount(said)):
         raise refused(say("alerts.change_in_pct"), _offered(sides[:1], amounts, of))
     if len(sides) > 1:
         raise refused(say("alerts.which_side", amount=amounts[0]), _offered(sides, amounts, of))
     yield _level(sides[0], amounts[0], of)
+
+
+def _by_an_amount(said: Spoken) -> bool:
+    """Whether a change is meant and not the level after it: up more than 20 kt, but not falls below 20 kt."""
+    return bool(said.all("way")) and not any(side.text in REACHED for side in said.all("side"))
 
 
 def _offered(sides: Sequence[Side], amounts: Sequence[Amount], of: Subject) -> tuple[str, ...]:

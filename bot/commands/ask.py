@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.alerts.reading import read
 from bot.answers.answer import Answer
 from bot.answers.conversation import converse
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
+from bot.messages.alerts import said_back
 from bot.messages.document import document
 from bot.questions.question import Issue, Unresolved
+from bot.words import speaking
 
 EXIT_STATUS = {"answered": 0, "no_figure": 1, "outside": 1, "ask_back": 2, "not_understood": 2}
 
@@ -53,6 +56,16 @@ def _turns(line: str) -> list[str] | None:
     except (json.JSONDecodeError, RecursionError):
         return None
     return turns if isinstance(turns, list) and all(isinstance(turn, str) for turn in turns) else None
+
+
+def alert(text: str, dataset: Dataset) -> tuple[list[str], int]:
+    """What is said of an alert before it is saved, and the exit status; nothing is saved."""
+    read_as = read(text, dataset)
+    with speaking(read_as.language):
+        if isinstance(read_as, Unresolved):
+            lines = [issue.sentence for issue in read_as.issues]
+            return [*lines, *read_as.suggestions], EXIT_STATUS[read_as.outcome]
+        return [*said_back(read_as.condition, dataset), *read_as.restated], 0
 
 
 def dumped(value: Any) -> str:

@@ -22,6 +22,10 @@ READ = {
     "alumina exports above US$150m": "alumina exports value in US$ above US$150m",
     "alumina exports value > 1.5bn usd": "alumina exports value in US$ above US$1.5bn",
     "alumina exports above 500 $/t": "alumina exports unit value above US$500/t",
+    "alumina exports rise to more than 200 kilotonnes": "alumina exports above 200 kt",
+    "alumina exports are back above 200 kt": "alumina exports above 200 kt",
+    "氧化铝出口降至20万吨以下": "alumina exports at most 20 万吨",
+    "氧化铝出口跌破20万吨": "alumina exports below 20 万吨",
     "alumina exports above 441 million lb": "alumina exports above 441,000,000 lb",
     "alert me when bauxite imports from guinea by value fall below US$1bn": (
         "bauxite imports from Guinea value in US$ below US$1bn"
@@ -117,6 +121,13 @@ ASKED_BACK = [
     ("alumina exports yoy changes by 0%", "is every change", "alumina exports yoy changes by more than 20 %"),
     ("alumina exports yoy down more than 120%", "100 % or more", "alumina exports yoy down more than 20 %"),
     ("alumina exports yoy above 200 kt", "in percent", "alumina exports above 200 kt"),
+    ("alumina exports rise by more than 20 kt", "in percent", "alumina exports above 20 kt"),
+    ("alumina exports up 20 kt", "in percent", "alumina exports above 20 kt"),
+    ("氧化铝出口增长超过20万吨", "以百分比表示", "氧化铝出口超过20万吨"),
+    ("alumina exports yoy > 5", "in percent", "alumina exports yoy up more than 5 %"),
+    ("alumina exports above 200 kt three months in a row", "leave “months” out", ""),
+    ("alumina exports do not exceed 200 kt", "“not”", ""),
+    ("alumina exports above 200,5 kt", "“200” in which unit", "alumina exports above 200 kt"),
     ("alumina exports turn negative", "never below zero", "alumina net trade turns negative"),
     ("bauxite imports turn negative", "never below zero", "bauxite imports yoy turns negative"),
     ("bauxite turns net importer", "only imports are on record", "bauxite imports"),
@@ -126,7 +137,7 @@ ASKED_BACK = [
     ("alumina exports unit value revised", "not printed", "alumina exports value in US$ revised"),
     ("alumina exports once every time above 200 kt", "Once or every", "alumina exports above 200 kt, once"),
     ("x" * 501, "too long", ""),
-    ("氧化铝出口超过20", "什么单位", "氧化铝出口超过20 万吨"),
+    ("氧化铝出口超过20", "什么单位", "氧化铝出口超过20万吨"),
     ("氧化铝出口转负", "不会为负", "氧化铝净进出口转负"),
 ]
 TEXTS = [text[:60] for text, *_ in ASKED_BACK]

@@ -4,6 +4,7 @@ import pytest
 
 from bot.alerts.firing import firings
 from bot.alerts.reading import Reading, read
+from bot.commands.ask import alert
 from bot.dataset.dataset import Dataset
 from bot.messages.alerts import fired, said_back
 from bot.words import speaking
@@ -88,3 +89,11 @@ def test_a_revision_names_both_printings_and_a_record_its_run(text: str) -> None
     else:
         assert "370 kt" in lines[-1]
         assert "the highest on record (months unbroken from January 2024: 12)" in lines[-1]
+
+
+def test_the_terminal_says_the_same_and_saves_nothing(dataset: Dataset) -> None:
+    lines, status = alert("alert alumina exports above 200kt", dataset)
+    assert (lines[0], status) == (told("alumina exports above 200 kt", dataset)[0], 0)
+    lines, status = alert("alert alumina exports above 200", dataset)
+    assert status == 2
+    assert "alumina exports above 200 kt" in lines
