@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.dataset.dataset import Dataset
+from bot.gallery.alerts import alerts
 from bot.gallery.answers import answers
 from bot.gallery.dialogs import dialogs
 from bot.gallery.posts import posts
@@ -19,5 +20,6 @@ def specimens(dataset: Dataset, today: date) -> tuple[Specimen, ...]:
 
 def _all(dataset: Dataset) -> Iterator[Specimen]:
     yield from posts(dataset)
+    yield from alerts(dataset)
     yield from answers(dataset)
     yield from dialogs(dataset)

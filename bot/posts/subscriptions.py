@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, RowMapping, and_, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, delete, exists, insert, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.posts.subscription import State, Subscription
 from bot.settings import Settings
 from bot.store.clock import in_utc, utc_now
 from bot.store.engine import insert_into, writing
-from bot.store.tables import Ours, every_workspace, subscription_changes, subscriptions
+from bot.store.tables import Ours, alerts, every_workspace, subscription_changes, subscriptions
 
 What = Literal["subscribed", "edited", "paused", "resumed", "parked", "deleted"]
 
@@ -154,10 +154,10 @@ class Subscriptions:
 
 
 async def every_channel(engine: AsyncEngine) -> list[tuple[str, str]]:
-    """Workspace and channel of each subscription, whatever its state."""
-    order = (subscriptions.c.workspace, subscriptions.c.channel)
+    """Workspace and channel of each subscription and alert, whatever its state."""
+    asked = [select(table.c.workspace, table.c.channel) for table in (subscriptions, alerts)]
     async with engine.connect() as connection:
-        rows = await connection.execute(select(*order).order_by(*order))
+        rows = await connection.execute(union(*asked).order_by("workspace", "channel"))
         return [(row.workspace, row.channel) for row in rows]
 
 

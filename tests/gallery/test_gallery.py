@@ -52,6 +52,8 @@ def test_the_kinds_are_those_of_their_contents(gallery: tuple[Specimen, ...]) ->
         # The flash of July 2025 printed January to June as 2,918,000 t, that of July 2026 as 2,921,000 t
         ("As it was known on a day", "on 31 August 2025: Aluminium exports, January-June 2025: 2.918 Mt"),
         ("As first published", "As first published: Aluminium exports, January-June 2025: 2.918 Mt"),
+        # Printed of July 2026: 300,000 t in steps of 10,000
+        ("Fired", "Alumina exports above 280 kt: 300 kt"),
         ("Revisions", "5 of 21 figures changed, the most January-June 2025 by +3 kt"),
         ("What was revised since a day", "since 1 January 2026: aluminium exports 5 of"),
         ("What is on record", "On record of bauxite imports: 68 months from December 2018 to July 2026"),

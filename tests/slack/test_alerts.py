@@ -1,53 +1,19 @@
-"""Alerts, from the command to the message that tells of a new figure, through the local Slack."""
+"""Alerts are set, listed and changed, through real signed requests and the Web API."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.dataset.dataset import Dataset
-from bot.messages.limits import problems
+from bot.messages import replies
+from bot.playground.people import GUEST
 from bot.playground.slack import LocalSlack
-from bot.playground.workspace import Message
+from tests.slack.alerting import KEPT, elements, listed, set_alert, state, told
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import in_database
-from tests.slack.pressing import action_ids, press
+from tests.slack.pressing import action_ids, forge, press
 
-KEPT = "SELECT channel, condition, once, language, state, created_by FROM alerts ORDER BY created_at"
-# Alumina exports of June came out on 18 or 22 July 2026 (270 kt), of July on 18 August 2026 (300 kt).
 ABOVE = "alumina exports above 280 kt, every time"
-BEFORE, AFTER = "2026-08-17", "2026-08-19"
-
-
-@asynccontextmanager
-async def on(day: str, slack: LocalSlack, dataset: Dataset, folder: Path, **more: str) -> AsyncIterator[None]:
-    """The bot at work on a day, posts too."""
-    short = {"ALUMINA_TICK_SECONDS": "0.2", "ALUMINA_TIMEOUT_SECONDS": "0.4", "ALUMINA_LEASE_SECONDS": "0.5"}
-    env = environment(slack, folder, ALUMINA_TODAY=day, ALUMINA_SCHEDULER="on", **short, **more)
-    async with http_bot(slack, dataset, env):
-        yield
-
-
-async def told(slack: LocalSlack, text: str, channel: str = "C_ALUMINIUM", user: str = "U_ANA") -> Message:
-    """What only the asker sees after a command."""
-    before = len(slack.ephemerals(user))
-    reply = await slack.command(text, channel=channel, user=user)
-    assert (reply.status, reply.body, reply.failure) == (200, "", "")
-    await slack.wait_for(lambda: len(slack.ephemerals(user)) > before)
-    await slack.settle()
-    message = slack.ephemerals(user)[-1]
-    assert problems(message.text, message.blocks) == []
-    return message
-
-
-async def set_alert(
-    slack: LocalSlack, text: str, where: str = "here", channel: str = "C_ALUMINIUM", user: str = "U_ANA"
-) -> Message:
-    """Asks for an alert and saves it; what then stands in the place of the proposal."""
-    message = await told(slack, f"alert {text}", channel, user)
-    await press(slack, message, f"alert_{where}", user=user)
-    return slack.ephemerals(user)[-1]
 
 
 @pytest.mark.usefixtures("bot")
@@ -67,23 +33,121 @@ async def test_it_is_said_back_and_saved_where_it_was_asked_for(slack: LocalSlac
     )
 
 
-async def test_a_new_figure_is_told_once_with_its_thread(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+@pytest.mark.usefixtures("bot")
+async def test_in_their_own_conversation_there_is_one_way_to_save(slack: LocalSlack, tmp_path: Path) -> None:
+    message = await told(slack, "alert alumina exports above 280kt", "D_ANA")
+    assert action_ids(message) == {"alert_here", "alert_other", "alert_discard"}
+    await press(slack, message, "alert_here", user="U_ANA")
+    assert [row[0] for row in in_database(tmp_path, KEPT)] == ["D_ANA"]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_in_chinese(slack: LocalSlack, tmp_path: Path) -> None:
+    message = await told(slack, "提醒 氧化铝出口超过28万吨")
+    assert "高于 28 万吨" in message.text
+    assert "在此保存" in str(message.blocks)
+    await press(slack, message, "alert_here", user="U_ANA")
+    assert [row[1:4] for row in in_database(tmp_path, KEPT)] == [
+        ("alumina exports above 28 万吨, every time", 0, "zh")
+    ]
+    assert slack.ephemerals()[-1].text.startswith("已保存")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_once_in_the_place_of_every_time_and_discarded(slack: LocalSlack, tmp_path: Path) -> None:
+    message = await told(slack, "alert alumina exports above 280kt")
+    await press(slack, message, "alert_other", user="U_ANA")
+    [again] = slack.ephemerals()
+    assert "Alumina exports above 280 kt, once" in again.text
+    await press(slack, again, "alert_discard", user="U_ANA")
+    assert [each.text for each in slack.ephemerals()] == ["Discarded: nothing was saved."]
+    assert in_database(tmp_path, KEPT) == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_is_not_clear_is_asked_back_with_buttons(slack: LocalSlack, tmp_path: Path) -> None:
+    message = await told(slack, "alert alumina above 280kt")
+    assert message.text.startswith("An alert watches one series: which of these?")
+    await press(slack, message, "alert_read_1", user="U_ANA")
+    [proposal] = slack.ephemerals()
+    assert "Alumina imports above 280 kt" in proposal.text
+    assert "`/alumina alert alumina exports above 200kt`" in (await told(slack, "alert")).text
+    assert in_database(tmp_path, KEPT) == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_same_twice_is_one_and_a_channel_has_no_end_of_them(
+    slack: LocalSlack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with on(BEFORE, slack, dataset, tmp_path):
-        await set_alert(slack, "alumina exports above 280kt")
-    said = len(slack.messages())
-    async with on(AFTER, slack, dataset, tmp_path):
-        await slack.wait_for(lambda: len(slack.messages()) > said)
-        await slack.settle()
-        [post] = slack.messages()[said:]
-        assert problems(post.text, post.blocks) == []
-        assert post.text.startswith("Alumina exports above 280 kt: 300 kt, July 2026; bulletin.")
-        assert "July 2026" in post.text
-        assert "300 kt" in post.text
-        await slack.say("and june?", thread_ts=post.ts)
-        await slack.wait_for(lambda: len(slack.messages("C_ALUMINIUM", post.ts)) > 1)
-        assert "270 kt" in slack.messages("C_ALUMINIUM", post.ts)[-1].text
-    async with on("2026-09-30", slack, dataset, tmp_path):
-        await slack.settle()
-        assert [each.ts for each in slack.messages()[said:]] == [post.ts]
+    await set_alert(slack, "alumina exports above 280kt")
+    again = await set_alert(slack, "alumina exports above 280kt")
+    assert again.text.startswith("That alert is set there already")
+    monkeypatch.setattr("bot.posts.alerts.alerts.MOST", 2)
+    await set_alert(slack, "alumina exports above 281kt")
+    assert "alerts there already" in (await set_alert(slack, "alumina exports above 282kt")).text
+    assert len(in_database(tmp_path, KEPT)) == 2
+    assert "Saved" in (await set_alert(slack, "alumina exports above 282kt", channel="C_DESK")).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_press_from_elsewhere_changes_nothing(slack: LocalSlack, tmp_path: Path) -> None:
+    await set_alert(slack, "alumina exports above 280kt", "own")
+    await set_alert(slack, "alumina exports above 280kt")
+    pauses = [each for each in elements(await listed(slack)) if "pause" in str(each["action_id"])]
+    shared, own = (each["value"] for each in pauses)
+    theirs = await set_alert(slack, "alumina exports above 290kt", channel="C_DESK", user="U_BEN")
+    for value in (own, shared, "alert-0", "", "' OR 1=1 --"):
+        await forge(slack, theirs, "alert_delete_0", user="U_BEN", value=value)
+        assert slack.ephemerals("U_BEN")[-1].text.startswith("That alert is not there any more")
+    assert state(tmp_path) == ["active"] * 3
+    await forge(slack, theirs, "alert_here", user="U_BEN", value="zh <!channel> *x*")
+    assert slack.ephemerals("U_BEN")[-1].text.startswith("Sorry, that choice does not fit")
+    await forge(slack, theirs, "alert_more", user="U_BEN", value="-1; drop table alerts")
+    assert state(tmp_path) == ["active"] * 3
+
+
+HOSTILE = (
+    "<!channel> above 200kt",
+    "alumina exports above 200kt <@U_BEN>",
+    "*_~`x`~_*",
+    "\u202eabove\u0000",
+    "x" * 3_000,
+)
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_what_is_typed_comes_back_without_power(slack: LocalSlack, tmp_path: Path, text: str) -> None:
+    message = await told(slack, f"alert {text}")
+    shown = message.text + str(message.blocks)
+    assert "<!channel" not in shown
+    assert "<@U_BEN" not in shown
+    assert "\u202e" not in shown
+    assert in_database(tmp_path, KEPT) == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_where_the_bot_is_not_it_can_be_told_to_the_person(slack: LocalSlack, tmp_path: Path) -> None:
+    slack.workspace.kick("C_DESK")
+    message = await told(slack, "alert alumina exports above 280kt", "C_DESK")
+    assert action_ids(message) == {"alert_own", "alert_other", "alert_discard"}
+    assert "/invite @alumina" in message.text
+    value = "en alumina exports above 280 kt, every time"
+    await forge(slack, message, "alert_here", user="U_ANA", value=value)
+    assert in_database(tmp_path, KEPT) == []
+
+
+@pytest.mark.parametrize(
+    ("guests", "note"), [("on", replies.GUEST_CHANGES), ("off", replies.GUESTS_NOT)], ids=["on", "off"]
+)
+async def test_people_of_another_company_set_none(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path, guests: str, note: str
+) -> None:
+    async with http_bot(slack, dataset, environment(slack, tmp_path, ALUMINA_GUESTS=guests)):
+        await set_alert(slack, "alumina exports above 280kt", channel="C_PARTNERS")
+        message = await told(slack, "alert alumina exports above 290kt", "C_PARTNERS", GUEST)
+        assert message.text == note
+        shown = await listed(slack, "C_PARTNERS")
+        await forge(slack, shown, "alert_delete_0", user=GUEST, value=elements(shown)[0]["value"])
+        assert slack.ephemerals(GUEST)[-1].text == note
+        assert state(tmp_path) == ["active"]

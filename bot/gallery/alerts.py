@@ -1,0 +1,44 @@
+"""Alerts: asked for, set, fired, listed."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.alerts.condition import words
+from bot.alerts.firing import firings
+from bot.alerts.reading import Reading, read
+from bot.dataset.dataset import Dataset
+from bot.gallery.posts import moment
+from bot.gallery.specimen import ASKER, CHANNEL, WORKSPACE, Specimen
+from bot.messages.message import Message
+from bot.posts.alerts.alert import Alert
+from bot.posts.alerts.listing import Listed, announced, listing
+from bot.posts.alerts.proposal import Proposal, asked_back, proposed
+from bot.posts.alerts.wording import alert_name, fired
+
+WANTED, OPEN = "alumina exports above 280kt", "alumina above 280kt"
+
+
+def alerts(dataset: Dataset) -> Iterator[Specimen]:
+    """One alert from the command to the message that tells of a new figure."""
+    reading, unresolved = read(WANTED, dataset), read(OPEN, dataset)
+    if not isinstance(unresolved, Reading):
+        yield _alert("Asked back", asked_back(unresolved), f"/alumina alert {OPEN}")
+    if isinstance(reading, Reading):
+        yield _alert("Said back", proposed(Proposal(reading, "here"), dataset), f"/alumina alert {WANTED}")
+        yield from _set(reading, dataset)
+
+
+def _set(reading: Reading, dataset: Dataset) -> Iterator[Specimen]:
+    alert = Alert(WORKSPACE, CHANNEL, words(reading.condition), once=False, created_by=ASKER)
+    yield _alert("Set", announced("set", alert, ASKER, dataset))
+    for firing in firings(reading.condition, dataset)[-1:]:
+        yield _alert("Fired", fired(alert, firing, dataset, None).message)
+        own = replace(alert, channel="D_ANA", state="paused", changed_by=ASKER)
+        last = firing.edition, moment(dataset) - dt.timedelta(days=40)
+        listed = [Listed(each, alert_name(each, dataset), last) for each in (alert, own)]
+        yield _alert("The list", listing(listed, CHANNEL), "/alumina alerts")
+
+
+def _alert(name: str, message: Message, asked: str = "") -> Specimen:
+    return Specimen(name, "message", message, "Alerts", asked)

@@ -1,0 +1,72 @@
+"""Alerts as people set them in the local Slack, and what they are told."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from bot.dataset.dataset import Dataset
+from bot.messages.limits import problems
+from bot.playground.slack import LocalSlack
+from bot.playground.workspace import Message
+from tests.slack.desk import environment, http_bot
+from tests.slack.events import in_database
+from tests.slack.pressing import press
+
+KEPT = "SELECT channel, condition, once, language, state, created_by FROM alerts ORDER BY created_at"
+# Alumina exports of June came out on 22 July 2026 (270 kt), of July on 18 August 2026 (300 kt).
+BEFORE, AFTER = "2026-08-17", "2026-08-19"
+
+
+@asynccontextmanager
+async def on(day: str, slack: LocalSlack, dataset: Dataset, folder: Path, **more: str) -> AsyncIterator[None]:
+    """The bot at work on a day, posts too."""
+    short = {"ALUMINA_TICK_SECONDS": "0.2", "ALUMINA_TIMEOUT_SECONDS": "0.4", "ALUMINA_LEASE_SECONDS": "0.5"}
+    env = environment(slack, folder, ALUMINA_TODAY=day, ALUMINA_SCHEDULER="on", **short, **more)
+    async with http_bot(slack, dataset, env):
+        yield
+
+
+async def told(slack: LocalSlack, text: str, channel: str = "C_ALUMINIUM", user: str = "U_ANA") -> Message:
+    """What only the asker sees after a command."""
+    before = len(slack.ephemerals(user))
+    reply = await slack.command(text, channel=channel, user=user)
+    assert (reply.status, reply.body, reply.failure) == (200, "", "")
+    await slack.wait_for(lambda: len(slack.ephemerals(user)) > before)
+    await slack.settle()
+    message = slack.ephemerals(user)[-1]
+    assert problems(message.text, message.blocks) == []
+    return message
+
+
+async def set_alert(
+    slack: LocalSlack, text: str, where: str = "here", channel: str = "C_ALUMINIUM", user: str = "U_ANA"
+) -> Message:
+    """Asks for an alert and saves it; what then stands in the place of the proposal."""
+    message = await told(slack, f"alert {text}", channel, user)
+    await press(slack, message, f"alert_{where}", user=user)
+    return slack.ephemerals(user)[-1]
+
+
+async def listed(slack: LocalSlack, channel: str = "C_ALUMINIUM", user: str = "U_ANA") -> Message:
+    return await told(slack, "alerts", channel, user)
+
+
+async def fires(slack: LocalSlack, count: int = 1, channel: str = "C_ALUMINIUM") -> list[Message]:
+    """The messages of alerts in a channel, once there are so many and no more come."""
+
+    def found() -> list[Message]:
+        return [each for each in slack.messages(channel) if "alert-" in str(each.metadata)]
+
+    await slack.wait_for(lambda: len(found()) >= count)
+    await slack.settle()
+    return found()
+
+
+def state(folder: Path) -> list[str]:
+    return [row[4] for row in in_database(folder, KEPT)]
+
+
+def elements(message: Message) -> list[dict[str, Any]]:
+    """All that can be pressed."""
+    return [one for block in message.blocks for one in block.get("elements") or () if "action_id" in one]
