@@ -6,6 +6,8 @@ from bot.answers.answer import Answer
 from bot.dataset.model import UNITS, Figure, Input
 from bot.messages.numbers import decimals_of, number, scale_of
 from bot.messages.speech import Names, in_scope, lower_first, month_list, series_name
+from bot.questions.named import in_year, period_name
+from bot.words import say
 
 MOST_PERIODS_DERIVED = 3  # of more periods their derivations are not written out
 MOST_DERIVATIONS = 4  # more inputs than this are summed up, not listed
@@ -17,25 +19,26 @@ def derivations(derived: Sequence[Figure], answer: Answer) -> Iterator[str]:
         for series in dict.fromkeys(figure.series for figure in derived):
             months = [figure.end for figure in derived if figure.series == series]
             named = lower_first(series_name(series, answer.catalogue))
-            yield f"Derived from published figures: {named} of {month_list(months)}."
+            yield say("derivations.of_months", series=named, months=month_list(months))
         return
     for period in dict.fromkeys(figure.period for figure in derived):
         told = [_derivation(figure, answer.catalogue) for figure in derived if figure.period == period]
-        yield f"Derived, {period.name}: {'; '.join(told)}."
+        yield say("derivations.of_period", period=period_name(period), told="; ".join(told))
 
 
 def _derivation(figure: Figure, names: Names) -> str:
     named = lower_first(series_name(figure.series, names)) + in_scope(figure, names)
-    if len(figure.inputs) > MOST_DERIVATIONS:
-        return f"{named} = {_summed_up(figure)} {len(figure.inputs)} published figures"
-    return f"{named} = {written_out(figure)}"
+    many = len(figure.inputs) > MOST_DERIVATIONS
+    return say("derivations.equals", series=named, sum=_summed_up(figure) if many else written_out(figure))
 
 
 def _summed_up(figure: Figure) -> str:
     """What many figures are to one: a sum, or of a balance the larger side less the other."""
+    count = len(figure.inputs)
     if figure.series.flow != "net":
-        return "the sum of"
-    return "exports less imports, of" if (figure.value or 0) >= 0 else "imports less exports, of"
+        return say("derivations.summed_up", count=count)
+    larger = "export" if (figure.value or 0) >= 0 else "import"
+    return say(f"derivations.summed_up_{larger}", count=count)
 
 
 def written_out(figure: Figure) -> str:
@@ -47,13 +50,16 @@ def _balance(figure: Figure) -> str:
     """Imports August 185.5 kt - exports August 21.9 kt: the larger side first."""
     exports = [item for item in figure.inputs if item.row.series.flow == "export"]
     imports = [item.turned() for item in figure.inputs if item.row.series.flow == "import"]
-    told = [f"{name} {_side(side, figure)}" for name, side in (("exports", exports), ("imports", imports))]
+    told = [
+        say("derivations.exports", sum=_side(exports, figure)),
+        say("derivations.imports", sum=_side(imports, figure)),
+    ]
     return " - ".join(told if (figure.value or 0) >= 0 else told[::-1])
 
 
 def _side(inputs: Sequence[Input], figure: Figure) -> str:
     told = _sum(inputs, figure)
-    return f"({told})" if len(inputs) > 1 else told
+    return say("derivations.in_brackets", sum=told) if len(inputs) > 1 else told
 
 
 def _sum(inputs: Sequence[Input], figure: Figure) -> str:
@@ -66,4 +72,4 @@ def _term(place: int, item: Input, year: int) -> str:
     scale = scale_of(row.value or 0, row.step, UNITS[row.series.measure])
     printed = number(row.value or 0, scale, decimals_of(row.step, scale))
     sign = "" if place == 0 and item.role == "+" else f"{item.role} "
-    return f"{sign}{row.period.name.removesuffix(f' {year}')} {printed}"
+    return sign + say("derivations.term", period=in_year(row.period, year), value=printed)

@@ -12,7 +12,7 @@ from bot.messages.details import sources
 from bot.messages.leads import share_told
 from bot.messages.message import Block
 from bot.messages.modal import View, modal
-from bot.messages.notes import DERIVED_CAVEAT
+from bot.messages.notes import derived_caveat
 from bot.messages.numbers import of_row
 from bot.messages.render import first_line, linked
 from bot.messages.script import script
@@ -53,7 +53,7 @@ def _blocks(behind: Behind) -> Iterator[Block]:
     yield from _part("Formula", _formulas(answer, answer.question))
     yield from _part("Inputs, steps and changes", list(sources(answer, answer.question)))
     derived = any(figure.derived for figure in answer.figures)
-    yield from _part("Rounding", [*ROUNDING, *([DERIVED_CAVEAT] if derived else [])])
+    yield from _part("Rounding", [*ROUNDING, *([derived_caveat()] if derived else [])])
     yield from _part("Printings on record", _printings(behind.printings, answer))
     yield section("\n".join(["*Sources*", *fitting(linked(said), SECTION, "sources")]))
 

@@ -1,16 +1,16 @@
 """What has to be said beside the figures: what is missing, derived, refused, and from where it all is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.answers.answer import Answer, Citation, Lack, Missing, ScopeClash, Stretch
-from bot.dataset.calendar import MONTH_NAMES, Month
+from bot.dataset.calendar import Month
 from bot.dataset.catalogue import Commodity
+from bot.dataset.model import Figure
 from bot.messages import vintages
 from bot.messages.coverage import notes as coverage_notes
 from bot.messages.derivations import derivations
 from bot.messages.speech import (
     Names,
-    day,
     enumeration,
     is_later_scope,
     lower_first,
@@ -19,10 +19,8 @@ from bot.messages.speech import (
     value,
 )  # fmt: skip
 from bot.messages.supply import figure_words
-
-DERIVED_CAVEAT = (
-    "Ranges cover rounding only; corrections of earlier months, up to 1 %, can lie in a derived figure."
-)
+from bot.questions.named import day_in_year, day_name, month_name, named, period_name
+from bot.words import say, say_count
 
 
 def notes(answer: Answer) -> list[str]:
@@ -41,42 +39,62 @@ def notes(answer: Answer) -> list[str]:
     ]
 
 
+def derived_caveat() -> str:
+    """What the ranges of derived figures do not cover."""
+    return say("notes.derived_caveat")
+
+
 def _behind(answer: Answer) -> Iterator[str]:
     """Whose further publications the highlights are measured against, and a chart shows."""
-    what = ["what stands out"] * bool(answer.highlights) + ["the chart"] * bool(answer.plots)
-    if publishers := list(dict.fromkeys(item.source.publisher for item in answer.behind)):
-        named = enumeration(what)
-        rest = f"also rest{'s' if len(what) == 1 else ''} on figures of other periods as told by"
-        yield f"{named[:1].upper()}{named[1:]} {rest} {enumeration(publishers)}."
+    publishers = list(dict.fromkeys(item.source.publisher for item in answer.behind))
+    if publishers and (answer.highlights or answer.plots):
+        what = "both" if answer.highlights and answer.plots else "chart" if answer.plots else "highlights"
+        yield say(f"notes.behind_{what}", publishers=enumeration(publishers))
 
 
 def missing(item: Missing, names: Names) -> str:
     """What is not on record, and what is instead: the nearest periods, other measures, when it is due."""
-    scope = f" ({item.scope})" if item.scope else ""
-    told = f"{series_name(item.series, names)}{scope}, {item.period.name}: {_lost(item)}"
+    return say(
+        "notes.missing",
+        series=series_name(item.series, names),
+        scope=f" ({item.scope})" if item.scope else "",
+        period=period_name(item.period),
+        lost=_lost(item),
+        more="".join(_instead(item)),
+    )
+
+
+def _instead(item: Missing) -> Iterator[str]:
+    """The clauses of what there is in its place, each with the sign that it begins with."""
     if item.together:
-        told += f"; {item.together.period.name} is on record as one figure, {value(item.together)}"
+        yield _as_one(item.together)
     if item.due:
-        told += f"; {'was due' if item.overdue else 'due'} {day(item.due)}"
+        yield say("notes.overdue" if item.overdue else "notes.due", day=day_name(item.due))
     if item.so_far:
-        told += f"; {item.so_far.period.name} is on record: {value(item.so_far)}"
+        period = period_name(item.so_far.period)
+        yield say("notes.so_far", period=period, value=value(item.so_far))
     if not (item.nearest or item.told or item.measures):
-        told += ", nor is any other such period of it"
+        yield say("notes.none_such")
     if item.nearest and not item.parts:
-        told += f"; nearest on record: {enumeration([period.name for period in item.nearest])}"
+        yield say("notes.nearest", periods=enumeration([period_name(period) for period in item.nearest]))
     if item.measures:
-        told += f"; on record for it: {enumeration([MEASURE_NAMES[name] for name in item.measures])}"
-    return told + "."
+        measures = [say(f"notes.measure_{name}") for name in item.measures]
+        yield say("notes.measures", measures=enumeration(measures))
+
+
+def _as_one(figure: Figure) -> str:
+    """January and February, which are on record as one figure."""
+    return say("notes.as_one", period=period_name(figure.period), value=value(figure))
 
 
 def _lost(item: Missing) -> str:
     if item.parts:
-        return f"no total, as its months are on record in scopes that are not mixed: {_in_scopes(item)}"
+        return say("notes.lost_in_parts", scopes=_in_scopes(item))
     if item.period.kind != "range" or not item.nearest or len(item.holes) == item.period.length:
-        return "not on record"
+        return say("notes.lost")
     if not item.holes:
-        return "no total, as first printings and revised figures are not added up"
-    return f"no total, for lack of {month_list(item.holes)}"
+        return say("notes.lost_unmixed")
+    return say("notes.lost_for_lack", months=month_list(item.holes))
 
 
 def _in_scopes(item: Missing) -> str:
@@ -84,25 +102,36 @@ def _in_scopes(item: Missing) -> str:
     months: dict[str, list[Month]] = {}
     for part in item.parts:
         months.setdefault(part.scope, []).extend(part.months)
-    told = ", ".join(f"{month_list(own)} as {scope}" for scope, own in months.items())
-    return told + (f"; {month_list(item.holes)} not on record" if item.holes else "")
+    told = ", ".join(say("notes.part", months=month_list(own), scope=scope) for scope, own in months.items())
+    return say("notes.part_holes", parts=told, months=month_list(item.holes)) if item.holes else told
 
 
 def _lacking(stretch: Stretch, answer: Answer) -> Iterator[str]:
     """Which months of a stretch are not on record, and what there is of them."""
     if not stretch.holes:
         return
-    verb = "is" if len(stretch.holes) == 1 else "are"
     ranked = answer.question and answer.question.view == "ranking"
-    state = "left out, as the record is broken there" if ranked else "not on record"
-    named = series_name(stretch.series, answer.catalogue)
-    told = f"{named}: {month_list(stretch.holes)} {verb} {state}"
-    for figure in stretch.together:
-        told += f"; {figure.period.name} is on record as one figure, {value(figure)}"
-    if stretch.other_scope:
-        there = f"{month_list(stretch.elsewhere)} {'is' if len(stretch.elsewhere) == 1 else 'are'}"
-        told += f"; this counts {stretch.scope}, {there} on record as {stretch.other_scope} and not mixed in"
-    yield f"{told}."
+    more = "".join(map(_as_one, stretch.together)) + _elsewhere(stretch)
+    yield say_count(
+        "notes.lacking_in_rank" if ranked else "notes.lacking",
+        len(stretch.holes),
+        series=series_name(stretch.series, answer.catalogue),
+        months=month_list(stretch.holes),
+        more=more,
+    )
+
+
+def _elsewhere(stretch: Stretch) -> str:
+    """Which of its months are on record in another scope alone."""
+    if not stretch.other_scope:
+        return ""
+    return say_count(
+        "notes.elsewhere",
+        len(stretch.elsewhere),
+        scope=stretch.scope,
+        months=month_list(stretch.elsewhere),
+        other=stretch.other_scope,
+    )
 
 
 def _view_notes(answer: Answer) -> Iterator[str]:
@@ -111,38 +140,25 @@ def _view_notes(answer: Answer) -> Iterator[str]:
     if question is None or not answer.figures:
         return
     if question.unit == "t/day":
-        yield "Tonnes a day are tonnes by calendar days; changes are computed from these where days differ."
+        yield say("notes.per_day")
     if any(rank.first < rank.last for rank in answer.ranks):
-        yield "Months that share places could stand in either order: their rounding ranges overlap."
+        yield say("notes.shared_places")
     if question.view == "average" and question.measure == "unit_value":
-        yield "The mean of the months' unit values, not weighted by tonnes."
+        yield say("notes.mean_of_unit_values")
     if any(item.now.period.length != item.then.period.length and not item.range for item in answer.contrasts):
-        yield "The two periods differ in length: no change is worked out."
-
-
-MEASURE_NAMES = {"quantity": "tonnes", "value": "value in US$", "unit_value": "unit value"}
-OPERATIONS = {
-    "year": "no change on a year earlier is worked out",
-    "month": "no change on the month is worked out",
-    "unit_value": "no unit value",
-    "net": "no net trade",
-    "compare": "no change between the two is worked out",
-    "share": "no share",
-}
+        yield say("notes.unequal")
 
 
 def _clash(clash: ScopeClash, names: Names) -> str:
-    named = f"{series_name(clash.series, names)}, {clash.period.name}: {OPERATIONS[clash.operation]}"
-    if clash.operation == "unit_value":
-        return f"{named}: the value counts {clash.scope}, the quantity {clash.other_scope}."
-    if clash.operation == "net":
-        return f"{named}: exports count {clash.scope}, imports {clash.other_scope}."
-    if clash.operation == "share":
-        return f"{named}: the partner's figure counts {clash.scope}, the world's {clash.other_scope}."
-    return (
-        f"{named}: this figure counts {clash.scope}, "
-        f"{clash.other_period.name} is on record as {clash.other_scope}."
-    )
+    """Which operation was refused, and what each of its two figures counts."""
+    told = {
+        "series": series_name(clash.series, names),
+        "period": period_name(clash.period),
+        "scope": clash.scope,
+        "other_period": period_name(clash.other_period),
+        "other": clash.other_scope,
+    }
+    return say(f"notes.clash_{clash.operation}", **told)
 
 
 def _figure_notes(answer: Answer) -> Iterator[str]:
@@ -151,20 +167,20 @@ def _figure_notes(answer: Answer) -> Iterator[str]:
     if not (answer.question and answer.question.view == "sources"):  # its lines hold every input
         yield from derivations(derived, answer)
     if derived:
-        yield DERIVED_CAVEAT
+        yield derived_caveat()
     if any(figure.move and figure.move.base != "month" for figure in figures):
-        yield "March is measured against the mean of January and February, which are published as one figure."
+        yield say("notes.mean_base")
     chosen = answer.stretches or (answer.question and answer.question.scope)
-    instead = "" if chosen else ", which is not on record for this period"
     later = (f for f in figures if is_later_scope(f, answer.catalogue))
     for name, scope in dict.fromkeys((f.series.commodity, f.scope) for f in later):
-        yield f"{scope} is {_beside_the_series(scope, answer.catalogue[name])}{instead}."
+        yield _later_scope(scope, answer.catalogue[name], instead=not chosen)
 
 
-def _beside_the_series(scope: str, commodity: Commodity) -> str:
-    if scope in commodity.narrower_scopes:
-        return f"only a part of {lower_first(commodity.name_en)}"
-    return "wider than the series itself"
+def _later_scope(scope: str, commodity: Commodity, *, instead: bool) -> str:
+    """How much more or less a later scope counts; `instead`: that the first one is not on record."""
+    kind = "part" if scope in commodity.narrower_scopes else "wider"
+    beside = "_instead" if instead else ""
+    return say(f"notes.scope_{kind}{beside}", scope=scope, name=lower_first(commodity.name_en))
 
 
 def _unusual(answer: Answer) -> Iterator[str]:
@@ -172,56 +188,58 @@ def _unusual(answer: Answer) -> Iterator[str]:
     figures = answer.figures + answer.around
     rows = dict.fromkeys(item.row for figure in figures for item in figure.inputs if item.row.unusual)
     if rows:
-        named = "; ".join(figure_words(row, answer.catalogue) for row in rows)
-        yield f"Unusual, by month outside the 36 months before: {named}."
+        told = "; ".join(figure_words(row, answer.catalogue) for row in rows)
+        yield say("notes.unusual", figures=told)
 
 
 def _definitions(answer: Answer) -> Iterator[str]:
     for name in dict.fromkeys(figure.series.commodity for figure in answer.figures):
         commodity = answer.catalogue[name]
         if commodity.short_en != commodity.name_en and "(" not in commodity.name_en:
-            yield f"{commodity.short_en}: {lower_first(commodity.name_en)}."
+            yield say("notes.definition", short=commodity.short_en, name=lower_first(commodity.name_en))
         if commodity.inside and commodity.inside in answer.catalogue:
-            whole = answer.catalogue[commodity.inside]
-            yield f"{commodity.name_en} is part of {lower_first(whole.name_en)}: never add the two."
+            whole = lower_first(answer.catalogue[commodity.inside].name_en)
+            yield say("notes.inside", name=commodity.name_en, whole=whole)
 
 
 def lack(item: Lack) -> str:
     """Figures to July 2026 on record; October has been due since 20 November."""
-    told = f"Figures to {item.newest.name} on record; "
+    newest = named(item.newest)
     if not (item.due and item.since):
-        part = " (it is on record in part)" if item.following in item.partly else ""
-        return f"{told}{_month(item.following, item.newest)} is expected about {day(item.expected)}{part}."
-    since = f"{item.since.day} {MONTH_NAMES[item.since.month - 1]}"
-    since += f" {item.since.year}" if item.since.year != item.newest.year else ""
-    return f"{told}{_month(item.due, item.newest)} has been due since {since}{_between(item)}."
+        when = "in_part" if item.following in item.partly else "whole"
+        month = _month(item.following, item.newest)
+        return say(f"notes.expected_{when}", newest=newest, month=month, day=day_name(item.expected))
+    since = day_in_year(item.since) if item.since.year == item.newest.year else day_name(item.since)
+    month, between = _month(item.due, item.newest), _between(item)
+    return say("notes.overdue_since", newest=newest, month=month, since=since, between=between)
 
 
 def _between(item: Lack) -> str:
     """What there is of the months between: August is on record in part, September is not on record."""
     partly = [_month(month, item.newest) for month in item.partly]
     none = [_month(month, item.newest) for month in item.between if month not in item.partly]
-    told = [f"{enumeration(partly)} {_verb(partly)} on record in part"] if partly else []
-    told += [f"{enumeration(none)} {_verb(none)} not on record either"] if none else []
-    return f" ({', '.join(told)})" if told else ""
-
-
-def _verb(names: Sequence[str]) -> str:
-    return "is" if len(names) == 1 else "are"
+    told = [say_count("notes.in_part", len(partly), months=enumeration(partly))] if partly else []
+    told += [say_count("notes.none_either", len(none), months=enumeration(none))] if none else []
+    return say("notes.between", told=", ".join(told)) if told else ""
 
 
 def _month(month: Month, beside: Month) -> str:
-    return MONTH_NAMES[month.number - 1] if month.year == beside.year else month.name
+    return month_name(month.number) if month.year == beside.year else named(month)
 
 
 def source_line(citation: Citation) -> str:
     """Publisher, "title", date, via where the page is a copy."""
     source = citation.source
-    when = day(citation.published) if citation.published else f"date not known, read {day(source.retrieved)}"
-    via = f", via {source.via.removeprefix('via ')}" if source.via else ""
-    return f"{source.publisher}, {source_title(citation)}, {when}{via}"
+    undated = say("notes.source_undated", day=day_name(source.retrieved))
+    return say(
+        "notes.source",
+        publisher=source.publisher,
+        title=source_title(citation),
+        when=day_name(citation.published) if citation.published else undated,
+        via=say("notes.via", name=source.via.removeprefix("via ")) if source.via else "",
+    )
 
 
 def source_title(citation: Citation) -> str:
     """The title as it is quoted."""
-    return f"“{citation.source.title}”"
+    return say("notes.title", title=citation.source.title)

@@ -4,65 +4,82 @@ from collections.abc import Iterator, Sequence
 
 from bot.dataset.intake import Changes, Intake
 from bot.dataset.model import Row
+from bot.messages.blocks import bullets
 from bot.messages.numbers import of_row, printed_percent
 from bot.messages.speech import Names, series_name
+from bot.questions.named import period_name
+from bot.words import say
 
 SHOWN = 40  # lines of one sort; a backfill has thousands
 
 
 def figure_words(row: Row, names: Names) -> str:
     """Bauxite imports, July 2026: 17.65 Mt (bulletin)."""
-    stage = f" ({row.status})" if row.status else ""
-    return f"{series_name(row.series, names)}, {row.period.name}: {value_words(row)}{stage}"
+    return say(
+        "supply.figure",
+        series=series_name(row.series, names),
+        period=period_name(row.period),
+        value=value_words(row),
+        stage=say("supply.stage", status=row.status) if row.status else "",
+    )
 
 
 def value_words(row: Row) -> str:
     """The value with its printed decimals, or the change where that is all."""
     if row.value is None:
-        return f"{printed_percent(row.yoy_pct or 0)} on the year"
+        return say("supply.change_only", change=printed_percent(row.yoy_pct or 0))
     return of_row(row.value, row)
 
 
 def held_words(row: Row, why: str, names: Names) -> str:
     """The figure and why it is held."""
-    return f"{figure_words(row, names)}: {why}"
+    return say("supply.held", figure=figure_words(row, names), why=why)
 
 
 def intake_lines(intake: Intake, names: Names) -> Iterator[str]:
     """A line for each row that is new, changes something, is held or is left out; the known are counted."""
-    yield from _first([f"held     {held_words(slip.row, slip.reason, names)}" for slip in intake.held])
-    yield from _first([f"error    {held_words(row, each.reason, names)}" for row, each in intake.errors])
+    held = (held_words(slip.row, slip.reason, names) for slip in intake.held)
+    errors = (held_words(row, each.reason, names) for row, each in intake.errors)
+    yield from _first([say("supply.line_held", told=told) for told in held])
+    yield from _first([say("supply.line_error", told=told) for told in errors])
     yield from _first([_arrived(intake, place, names) for place in range(len(intake.arrivals))])
-    replacing = f", {len(intake.changes):,} of them in place of another number" if intake.changes else ""
-    yield (
-        f"{len(intake.arrivals):,} new{replacing}; {len(intake.held):,} held,"
-        f" {len(intake.errors):,} known errors left out, {len(intake.known):,} known already."
+    yield say(
+        "supply.count",
+        new=f"{len(intake.arrivals):,}",
+        replacing=say("supply.replacing", changed=f"{len(intake.changes):,}") if intake.changes else "",
+        held=f"{len(intake.held):,}",
+        errors=f"{len(intake.errors):,}",
+        known=f"{len(intake.known):,}",
     )
 
 
 def owner_lines(changes: Changes, names: Names) -> Iterator[str]:
     """What the owner hears of: what is held and how to decide, and which old numbers are new ones now."""
     if changes.held:
-        yield "These figures cannot be true as they were printed. They are held back and not shown:"
-        yield from _first([f"• {held_words(row, why, names)}" for row, why in changes.held])
-        yield "Look at them with `alumina data review`."
+        held = [held_words(row, why, names) for row, why in changes.held]
+        yield say("supply.owner_held")
+        yield from _first(bullets(held))
+        yield say("supply.owner_review")
     if changes.changed:
-        yield "These figures were changed by their publisher:"
-        words = (
-            f"• {figure_words(now, names)}, was {value_words(before)}" for before, now in changes.changed
-        )
-        yield from _first(list(words))
+        changed = [_changed(now, before, names) for before, now in changes.changed]
+        yield say("supply.owner_changed")
+        yield from _first(bullets(changed))
+
+
+def _changed(now: Row, before: Row, names: Names) -> str:
+    return say("supply.changed", figure=figure_words(now, names), before=value_words(before))
 
 
 def _arrived(intake: Intake, place: int, names: Names) -> str:
     each = intake.arrivals[place]
-    unusual = "; unusual: outside the last 36 months" if each.unusual else ""
+    told, unusual = figure_words(each.row, names), say("supply.unusual") if each.unusual else ""
     if each.before:
-        return f"changed  {figure_words(each.row, names)}, was {value_words(each.before)}{unusual}"
-    return f"new      {figure_words(each.row, names)}{unusual}"
+        before = value_words(each.before)
+        return say("supply.line_changed", told=told, before=before, unusual=unusual)
+    return say("supply.line_new", told=told, unusual=unusual)
 
 
 def _first(lines: Sequence[str]) -> Iterator[str]:
     yield from lines[:SHOWN]
     if len(lines) > SHOWN:
-        yield f"         and {len(lines) - SHOWN:,} more like these"
+        yield say("supply.more", count=f"{len(lines) - SHOWN:,}")
