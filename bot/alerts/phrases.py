@@ -19,6 +19,10 @@ _LEADS = (
     r"(?:的?时候?|的话)?(?:就|则)?[请只仅]?(?:提醒|通知|告知|告诉)(?:我们|我)?(?:一下|一声)?",
     r"^请?(?:当|如果|若|一旦|如)",
     r"when|whenever|if|as soon as|stays?|remains?|(?:back|again)(?= )|的时候|时$",
+    # A month is what is watched.
+    r"monthly|(?:per|a|each|every|any|in any given) months?|/ ?month|月度|每月|每个月",
+    r"(?:cross|break|dip|slip|go|mov)(?:e?s|ed)?(?= (?:above|below|under|over) )",
+    r"(?:break|make|post|see|mark|touch)(?:e?s)?(?= (?:an? |new |the )*(?:record|all|historic|high|low))",
     r"(?:an? |any |the )?(?:old|earlier|past) figures?(?: of)?|旧数据|历史数据",
 )
 _OFTEN = {
@@ -80,14 +84,18 @@ _GROWTH = r"growth(?: rate)?|增速|增长率"
 _SIDES = {
     "at least": (
         r"(?:at least|no less than|not less than|not below|no lower than|or more|or higher|or above"
-        r"|reach(?:es|ed|ing)?)|不低于|不少于|不小于|至少|达到?|以上"
+        r"|(?:reach|hit)(?:e?s|ed|ing)?(?= ‡)"
+        r"|(?:greater|more|higher|larger) than or equal to)"
+        r"|不低于|不少于|不小于|至少|[大高多]于或?等于|达到?(?=‡)|以上"
     ),
     "at most": (
         r"(?:at most|no more than|not more than|not above|no higher than|or less|or lower|or fewer|or below"
-        r"|up to)|不超过|不高于|不大于|不多于|至多|以下|以内"
+        r"|(?:less|lower|smaller) than or equal to|up to)"
+        r"|[小低少]于或?等于|不超过|不高于|不大于|不多于|至多|以下|以内"
     ),
     "above": (
         r"(?:above|over|more than|greater than|higher than|larger than|bigger than|in excess of|past|beyond"
+        r"|(?:cross|break|breach)(?:e?s|ed)?(?: through)?(?= ‡)"
         r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|tops|topped)|超过|超出|高于|大于|多于|突破|升破|涨破|超"
     ),
     "below": (

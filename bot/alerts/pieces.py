@@ -1,5 +1,6 @@
 """A piece of a condition's text: what one stretch of it says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -9,8 +10,10 @@ from bot.alerts.amounts import Amount
 Sense = Literal[
     "lead", "often", "record", "turn", "revised", "on", "side", "way", "amount", "percent", "bare", "by day"
 ]  # fmt: skip
-# Stand for each character that has been read, of a side and of another: no word goes on over them.
-SIDE, TAKEN = "¦", "|"
+# Each stands for the characters of a piece that has been read: of a side, of a number, of another. No word
+# goes on over them, and what stands before a number or after a side can be told by them.
+SIDE, NUMBER, TAKEN = "¦", "‡", "|"
+_MARKS: Mapping[str, str] = {"side": SIDE, "amount": NUMBER, "percent": NUMBER, "by day": NUMBER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +30,4 @@ class Piece:
     @property
     def mark(self) -> str:
         """What stands in its place in the text once it is read."""
-        return (SIDE if self.sense == "side" else TAKEN) * len(self.text)
+        return _MARKS.get(self.sense, TAKEN) * len(self.text)

@@ -15,6 +15,8 @@ _SIGNS = (
     (re.compile(r"(?<!-)[>＞]"), " above "),
     (re.compile(r"[<＜]"), " below "),
 )
+# Of the words of conditions; the house knows the traditional names of series.
+_SIMPLIFIED = str.maketrans("過於達長減轉為淨進創訂漲變時環萬億噸", "过于达长减转为净进创订涨变时环万亿吨")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def spoken(text: str) -> Spoken:
 
 def _plain(text: str) -> str:
     """The text as the house reads it, with the signs > and < in words."""
-    text = unmarked(text)
+    text = unmarked(text).translate(_SIMPLIFIED)
     for sign, word in _SIGNS:
         text = sign.sub(word, text)
     return clean(text)

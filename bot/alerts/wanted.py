@@ -58,6 +58,8 @@ def _worded(said: Spoken, of: Subject) -> Iterator[Test]:
     if said.all("revised"):
         if of.series.flow == "net" or of.series.measure == "unit_value":
             raise refused(say("alerts.not_printed"), _printed(of))
+        if said.all("way", "percent") and not said.all("on"):
+            raise refused(say("alerts.any_revision"), of.offered([Revised()]))
         yield Revised()
 
 
