@@ -13,7 +13,7 @@ from bot.questions.question import Issue, Question, Unresolved
 from bot.questions.record import Record
 from bot.questions.speak import words
 from bot.questions.understand import understand
-from bot.words import say
+from bot.words import say, speaking
 
 
 def kept(last: str, offered: Iterable[str]) -> str:
@@ -58,10 +58,13 @@ def _begun(text: str, choices: Sequence[Question], record: Record) -> Question |
         return None
     said = [understand(text, record=record, last=replace(one, against=None)) for one in choices]
     asked = dict.fromkeys(one for one in said if isinstance(one, Question))
-    if len(asked) == 1:
-        return next(iter(asked))
-    told = tuple(words(one, record.catalogue) for one in asked)
-    return Unresolved("ask_back", (Issue("", say("offered.of_which"), told[:3]),), told) if told else None
+    if len(asked) < 2:
+        return next(iter(asked), None)
+    spoken = next(iter(asked)).language
+    with speaking(spoken):
+        told = tuple(words(one, record.catalogue) for one in asked)
+        issue = Issue("", say("offered.of_which"), told[:3])
+    return Unresolved("ask_back", (issue,), told, language=spoken)
 
 
 def _whole(text: str, choices: Sequence[Question], record: Record) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.questions.clean import clean
 from bot.questions.items import SUBJECT, Item, Sense
+from bot.questions.language import heard
 from bot.questions.matching import items_of, lexicon_of
 from bot.questions.near import correction
 from bot.questions.record import Record
@@ -59,17 +60,20 @@ def overheard(text: str, record: Record) -> Overheard:
     """What the text holds. It is not looked at further than to the first word that is not known."""
     if len(text) > LONGEST:
         return STRANGE
-    plain, senses = clean(text), set[Sense]()
-    if is_talk(text, plain):
+    _, asked = heard(text, None)
+    plain, senses = clean(asked), set[Sense]()
+    if is_talk(asked, plain):
         return STRANGE
-    for item in items_of(plain, record):
+    items = items_of(plain, record)
+    for item in items:
         if item.sense not in _UNKNOWN:
             senses |= _senses(item, marked="?" in text or "？" in text)
         elif meant := correction(item.text, lexicon_of(record)):
             senses.add(lexicon_of(record).names[meant][0])
         else:
             return STRANGE
-    return Overheard(True, bool(senses - _MUTE), bool(senses & _SUBJECT), "reset" in senses)
+    told_how = asked != text and not items  # "in Chinese": the last answer again
+    return Overheard(True, told_how or bool(senses - _MUTE), bool(senses & _SUBJECT), "reset" in senses)
 
 
 def _senses(item: Item, *, marked: bool) -> set[Sense]:

@@ -19,7 +19,7 @@ from bot.questions.refused import Refused
 from bot.questions.said import Said, said_in
 from bot.questions.speak import words
 from bot.questions.then import either, settled_then
-from bot.words import say, speaking
+from bot.words import language, say, speaking
 
 LONGEST = 10_000
 SHORT = 60  # a suggestion keeps the asker's own words up to that length
@@ -29,11 +29,14 @@ HELP = Question((), (), None, view="help")
 def understand(text: str, *, record: Record, last: Question | None = None) -> Question | Unresolved:
     """The question the text asks, after `last` in its thread, or what did not resolve. Never raises.
 
-    It is in the language of the text, and so is every sentence in it.
+    It is in the language of the text, and so is every sentence in it. Another language alone, "in Chinese",
+    asks the last question again.
     """
-    spoken, asked = heard(text[: LONGEST + 1], last)
+    text = text[: LONGEST + 1]
+    spoken, asked = heard(text, last)
+    only = asked != text and not items_of(clean(asked), record)
     with speaking(spoken):
-        reply = _understood(asked, record, last)
+        reply = _understood("" if only else asked, record, last)
     return replace(reply, language=spoken) if reply.language != spoken else reply
 
 
@@ -120,12 +123,17 @@ def _suggestions(
         tries = [_put(name, issues[0].words, plain) for name in issues[0].near]
         found = [(text, question) for text in tries if (question := _question(text, last, record))]
         return tuple(
-            text if not last and len(text) <= SHORT else words(question, record.catalogue)
+            text if not last and _may_stay(text) else words(question, record.catalogue)
             for text, question in found
         )
     if said.commodities and not said.wish.orders and {item.sense for item in items} & {"outside", "country"}:
         return _without(items, said, last, record)
     return ()
+
+
+def _may_stay(text: str) -> bool:
+    """Whether the asker's own words are short enough, and in the language that is spoken."""
+    return len(text) <= SHORT and heard(text, None)[0] == language()
 
 
 def _put(name: str, word: str, plain: str) -> str:

@@ -48,6 +48,8 @@ def test_a_series_or_a_period_in_known_words_is_a_subject(text: str, dataset: Da
         "what did we say in april?",
         "biggest rise",
         "top 5",
+        "in Chinese, please",
+        "用英文",
         "up?",
         "in kt",
         "vs a year ago",
