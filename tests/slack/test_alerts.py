@@ -44,7 +44,7 @@ async def test_in_their_own_conversation_there_is_one_way_to_save(slack: LocalSl
 @pytest.mark.usefixtures("bot")
 async def test_in_chinese(slack: LocalSlack, tmp_path: Path) -> None:
     message = await told(slack, "提醒 氧化铝出口超过28万吨")
-    assert "高于 28 万吨" in message.text
+    assert "高于28万吨" in message.text
     assert "在此保存" in str(message.blocks)
     await press(slack, message, "alert_here", user="U_ANA")
     assert [row[1:4] for row in in_database(tmp_path, KEPT)] == [
