@@ -1,7 +1,7 @@
-"""Any answer fits, in each of the three forms: by whole lines and rows, never by a part of one."""
+"""Any answer fits, in each language and each form: by whole lines and rows, never by a part of one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -34,6 +34,7 @@ from bot.messages.safe import neutral
 from bot.messages.script import script
 from bot.messages.spoken import folded
 from bot.questions.question import Order, Question, View
+from bot.words import LANGUAGES, Language, speaking
 from handlers.notes import asked_by
 from tests.conftest import TODAY
 from tests.dataset.rows import row
@@ -48,7 +49,10 @@ UNITS = {
     "value": ["USD", "%"],
     "unit_value": ["USD/t"],
 }  # fmt: skip
-MORE = re.compile(r"^\d+ (more|earlier) (line|note|source|highlight|row|column)s?\.")
+MORE = re.compile(
+    r"^\d+ (more|earlier) (line|note|source|highlight|row|column)s?\."
+    r"|^(此前)?另有\d+(行|列|条说明|个来源|条看点)。"
+)
 WORDS = "every <!channel> & `all` of it, " * 8
 days = st.sampled_from([date(year, 8, 20) for year in (2019, 2022, 2024, 2025, 2026, 2027)])
 months = st.builds(Month, st.integers(2016, 2028), st.integers(1, 12))
@@ -130,6 +134,7 @@ def questions(draw: st.DrawFn, dataset: Dataset = DATASET, today: bool = False) 
         as_of=None if today else draw(st.none() | days),
         first=not today and draw(st.booleans()),
         since=draw(st.none() | days),
+        language=draw(st.sampled_from(LANGUAGES)),
     )
 
 
@@ -191,27 +196,32 @@ def test_any_answer_of_a_far_larger_record_fits_by_whole_lines(data: st.DataObje
 @pytest.mark.parametrize("view", get_args(View))
 def test_all_of_a_far_larger_record_at_once_fits_by_whole_lines(view: View) -> None:
     everything = Question(tuple(large().catalogue), ("export", "import", "net"), WHOLE, view, top=1_000)
-    for question in (everything, replace(everything, measure="value", unit="USD", monthly=True)):
-        kept(question, large())
+    by_value = replace(everything, measure="value", unit="USD", monthly=True)
+    for question, language in zip((everything, by_value), LANGUAGES, strict=True):
+        kept(question, large(), (language,))
 
 
-def kept(question: Question, dataset: Dataset) -> None:
+def kept(question: Question, dataset: Dataset, languages: Sequence[Language] = LANGUAGES) -> None:
     """The answer, and how it was computed, within every limit."""
     answer = respond(question, dataset)
-    message = render(answer)
-    fits(message)
-    whole(message, answer)
+    said_whole(answer, languages)
     assert view_problems(how_view(printed(answer, dataset))) == []
+
+
+def said_whole(answer: Answer, languages: Sequence[Language] = LANGUAGES) -> None:
+    """It can be said in each of these languages."""
+    for language in languages:
+        message = render(replace(answer, language=language))
+        fits(message)
+        with speaking(language):
+            whole(message, replace(answer, language=language))
 
 
 @pytest.mark.parametrize("year", range(2019, 2027))
 def test_every_monthly_post_fits_by_whole_lines(dataset: Dataset, year: int) -> None:
     for number in range(1, 13):
         for commodities in ((), ("alumina", "bauxite")):
-            answer = monthly_summary(dataset, Month(year, number), commodities)
-            message = render(answer)
-            fits(message)
-            whole(message, answer)
+            said_whole(monthly_summary(dataset, Month(year, number), commodities))
 
 
 @pytest.mark.parametrize("times", [2, 10, 60])
@@ -227,6 +237,4 @@ def test_more_than_the_record_holds_fits_too(dataset: Dataset, times: int) -> No
             suggestions=answer.suggestions + tuple(f"alumina exports {1900 + at}" for at in range(times)),
             plots=answer.plots * times,
         )
-        message = render(swollen)
-        fits(message)
-        whole(message, swollen)
+        said_whole(swollen)

@@ -1,0 +1,206 @@
+"""Chinese numbers are the same quantities as English ones: read back, neither further off nor coarser."""
+
+import re
+from dataclasses import dataclass
+from math import isclose
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dataset.calendar import Month, Period
+from bot.dataset.model import Figure, Input, Measure, Series
+from bot.messages.numbers import (
+    amount,
+    computed_percent,
+    percent,
+    places,
+    plus_minus,
+    printed_percent,
+    share_percent,
+    span,
+    step_of,
+)
+from bot.questions.question import Unit
+from bot.words import LANGUAGES, Language, speaking
+
+from ..dataset.rows import row
+
+NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+SIGNED = re.compile(r"[-+]?[\d.]+")
+# What a unit of each language holds of its base unit, written down here once more.
+HOLDS = {
+    " t": 1, " kt": 1e3, " Mt": 1e6, "": 1, "m": 1e6, "bn": 1e9, "/t": 1,
+    "吨": 1, "万吨": 1e4, "美元": 1, "万美元": 1e4, "亿美元": 1e8, "美元/吨": 1,
+}  # fmt: skip
+ASKED: list[Unit] = ["kt", "Mt", "wan_t", "lb", "st", "t/day"]
+
+
+@dataclass
+class Read:
+    """A number as it was said: how much it is, and how much its last digit is."""
+
+    value: float
+    last: float
+
+
+def read(told: str, unit: str = "") -> Read:
+    """Digits and their unit; an edge of a range may have its unit at the other edge alone."""
+    found = NUMBER.search(told)
+    assert found, told
+    holds = HOLDS[unit or told[found.end() :]]
+    _, _, decimals = found[0].partition(".")
+    return Read(float(found[0].replace(",", "")) * holds, holds / 10 ** len(decimals))
+
+
+def unit_of(told: str) -> str:
+    found = NUMBER.search(told)
+    assert found, told
+    return told[found.end() :]
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> Figure:
+    """Printed to any power of ten; the range reaches as many half-steps as a sum of several may have."""
+    measure: Measure = draw(st.sampled_from(["quantity", "value", "unit_value"]))
+    step = 1.0 if measure == "unit_value" else 10.0 ** draw(st.integers(0, 6))
+    value = step * draw(st.integers(1, 300_000))
+    below, above = (step / 2 * draw(st.integers(1, 5)) for _ in "ba")
+    end = Month(draw(st.integers(2015, 2027)), draw(st.integers(1, 12)))
+    printed = row(str(end), value, step, series=Series("alumina", "export", measure=measure))
+    span_of = (max(0.0, value - below), value + above)
+    period = Period.month(end)
+    inputs = (Input("+", printed),)
+    return Figure(printed.series, period, "HS 2818", value, step, span_of, draw(st.booleans()), None, inputs)
+
+
+def both(figure: Figure, say) -> tuple[str, str]:
+    """What is said of it in English and in Chinese."""
+    with speaking("zh"):
+        chinese = say(figure)
+    return say(figure), chinese
+
+
+def is_within(told: Read, value: float) -> bool:
+    """Whether it is the value, rounded to the last digit that is shown."""
+    return abs(told.value - value) <= told.last / 2 * (1 + 1e-6) + value * 1e-12
+
+
+@given(figures())
+def test_a_value_is_the_same_quantity_with_as_many_digits(figure: Figure) -> None:
+    assert figure.value
+    assert figure.step
+    english, chinese = map(read, both(figure, amount))
+    assert is_within(chinese, figure.value), chinese
+    assert chinese.last <= max(english.last, figure.step) * (1 + 1e-9)
+
+
+@given(figures())
+def test_the_edges_of_a_range_are_the_same_quantities_with_as_many_digits(figure: Figure) -> None:
+    assert figure.range
+    assert figure.step
+    (low, high), (low_zh, high_zh) = both(figure, span)
+    unit, unit_zh = unit_of(high), unit_of(high_zh)
+    for edge, english, chinese in zip(figure.range, (low, high), (low_zh, high_zh), strict=True):
+        shown = read(chinese, unit_zh)
+        assert is_within(shown, edge), chinese
+        assert shown.last <= max(read(english, unit).last, figure.step / 10) * (1 + 1e-9)
+
+
+@given(figures())
+def test_what_rounding_leaves_open_is_said_in_both_or_stands_in_the_digits(figure: Figure) -> None:
+    assert figure.value
+    assert figure.range
+    reach = max(abs(edge - figure.value) for edge in figure.range)
+    for language in LANGUAGES:
+        with speaking(language):
+            told, shown = plus_minus(figure), amount(figure)
+        if "±" in told:
+            half = float(told.partition("±")[2].replace(",", "")) * HOLDS[unit_of(shown)]
+            assert reach * (1 - 1e-6) <= half <= reach * 1.11
+        elif not told:
+            assert reach <= 0.52 * read(shown).last
+
+
+@given(figures(), st.sampled_from(ASKED))
+def test_a_unit_that_was_asked_for_stays_with_its_digits(figure: Figure, unit: Unit) -> None:
+    english, chinese = both(figure, lambda each: amount(each, unit))
+    if figure.unit == "t":
+        assert NUMBER.findall(english.replace(",", "")) == NUMBER.findall(chinese.replace(",", ""))
+        assert not re.search("[a-z]", chinese)
+
+
+@given(figures())
+def test_a_rounding_step_is_said_in_full(figure: Figure) -> None:
+    for language in LANGUAGES:
+        with speaking(language):
+            assert figure.unit == "USD/t" or isclose(read(step_of(figure)).value, figure.step or 0)
+
+
+@given(st.floats(-5_000, 5_000), st.floats(0, 500), st.floats(0, 500))
+def test_percentages_have_the_same_digits(pct: float, below: float, above: float) -> None:
+    edges = (pct - below, pct + above)
+    told = {language: _percentages(language, pct, edges) for language in LANGUAGES}
+    for english, chinese in zip(told["en"], told["zh"], strict=True):
+        assert SIGNED.findall(english.replace(",", "")) == SIGNED.findall(chinese.replace(",", ""))
+        assert " " not in chinese
+
+
+def _percentages(language: Language, pct: float, edges: tuple[float, float]) -> list[str]:
+    with speaking(language):
+        plain = [percent(pct), printed_percent(round(pct, 2))]
+        return [*plain, computed_percent(pct, edges), share_percent(pct, edges)]
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "measure", "said"),
+    [
+        (140_000, 10_000, "quantity", "14万吨"),
+        (185_515, 1, "quantity", "18.55万吨"),  # 185.5 kt
+        (3_969, 1, "quantity", "3969吨"),
+        (8_000, 1_000, "quantity", "0.8万吨"),
+        (19_040_000, 10_000, "quantity", "1904万吨"),
+        (139_880_000, 10_000, "quantity", "13,988万吨"),
+        (2_659_501_000, 1_000, "value", "26.60亿美元"),  # US$2.660bn
+        (129_303_000, 1_000, "value", "1.293亿美元"),
+        (43_126_000, 1_000, "value", "4313万美元"),
+        (985_000, 1_000, "value", "98.5万美元"),
+        (431, 1, "unit_value", "431美元/吨"),
+    ],
+)
+def test_numbers_as_customs_write_them(value: float, step: float, measure: Measure, said: str) -> None:
+    printed = row("2024-03", value, step, series=Series("alumina", "export", measure=measure))
+    figure = Figure(
+        printed.series, printed.period, "", value, step, (value, value), False, None, (Input("+", printed),)
+    )
+    with speaking("zh"):
+        assert amount(figure) == said
+
+
+def test_one_language_leaves_nothing_behind_for_the_other() -> None:
+    printed = row("2024-03", 140_000)
+    figure = Figure(
+        printed.series,
+        printed.period,
+        "",
+        140_000,
+        10_000,
+        (135_000, 145_000),
+        False,
+        None,
+        (Input("+", printed),),
+    )
+    for _ in range(2):
+        assert (amount(figure), span(figure)) == ("140 kt", ("135", "145 kt"))
+        with speaking("zh"):
+            assert (amount(figure), span(figure)) == ("14万吨", ("13.5", "14.5万吨"))
+
+
+def test_places_in_digits() -> None:
+    with speaking("zh"):
+        assert [places(2, 2), places(2, 3), places(2, 4), places(21, 21)] == [
+            "第2",
+            "第2或第3",
+            "第2至第4",
+            "第21",
+        ]
