@@ -8,16 +8,13 @@ from bot.answers.readings import in_order
 from bot.dataset.model import Figure
 from bot.dataset.standing import guarded_range
 from bot.messages.courses import MOST_NAMED, dated, joined, ranks_of, tie, titled
-from bot.messages.speech import change, moved, opening, value, without_range
+from bot.messages.dates import named, period_name
+from bot.messages.speech import change, moved, opening, scope_name, stated, value, without_range
 from bot.messages.wordings import HIGH, LOW, Degree, degree
 from bot.questions.question import Order, Question
-
-CHANGES = {
-    "highest": "highest changes",
-    "lowest": "lowest changes",
-    "rise": "largest rises",
-    "fall": "largest falls",
-}
+from bot.words import say
+from bot.words.joints import in_brackets
+from bot.words.joints import listed as commas
 
 
 def ranking(answer: Answer, question: Question) -> str:
@@ -29,10 +26,22 @@ def _ranking(stretch: Stretch, answer: Answer, question: Question) -> str:
     ranks = ranks_of(answer, stretch)[: MOST_NAMED if len(answer.stretches) == 1 else 1]
     figures = [rank.figure for rank in ranks]
     outside = _beating(figures, [each for each in answer.around if each.series == stretch.series], question)
-    among = " of the run" if outside else ""
-    listed = [f"{rank.figure.end.name} {ranked(rank.figure, question)}{tie(rank, among)}" for rank in ranks]
-    opened = f"{titled(stretch, answer.catalogue)}, {_over(stretch, question, figures)}"
-    return f"{opened}: {', '.join(listed) or 'none on record'}{_outranked(figures, outside, question)}"
+    listed = [
+        _listed(rank.figure, question, tie(rank, "of_the_run" if outside else "alone")) for rank in ranks
+    ]
+    return say(
+        "rankings.ranking",
+        series=titled(stretch, answer.catalogue),
+        over=_over(stretch, question, figures),
+        months=commas(listed) or say("rankings.none"),
+        outranked=_outranked(figures, outside, question),
+    )
+
+
+def _listed(figure: Figure, question: Question, beside: str) -> str:
+    """December 2025 194.1 kt, and what stands in brackets beside it."""
+    level = ranked(figure, question)
+    return say("rankings.month", month=named(figure.end), level=level, beside=beside)
 
 
 def _beating(told: Sequence[Figure], outside: Sequence[Figure], question: Question) -> list[Figure]:
@@ -45,11 +54,14 @@ def _over(stretch: Stretch, question: Question, told: Sequence[Figure]) -> str:
     """Highest months of January 2026 to July 2026, the unbroken months on record of the 55 asked for."""
     what = ranked_by(question, told[0] if told else None)
     asked = question.period.length if question.period else 0
-    of_how_many = f" of the {asked} asked for" if stretch.holes else ""
-    if stretch.period.length == 1 and (stretch.holes or question.open_ended):
-        return f"{what}, only one month{of_how_many} on record unbroken"
-    unbroken = f", the unbroken months on record{of_how_many}" if stretch.holes else ""
-    return f"{what} of {stretch.period.name}{unbroken}"
+    period = stretch.period
+    if period.length == 1 and stretch.holes:
+        return say("rankings.over_one_of", what=what, count=asked)
+    if period.length == 1 and question.open_ended:
+        return say("rankings.over_one", what=what)
+    if stretch.holes:
+        return say("rankings.over_unbroken", what=what, period=period_name(period), count=asked)
+    return say("rankings.over", what=what, period=period_name(period))
 
 
 def _outranked(told: Sequence[Figure], outside: Sequence[Figure], question: Question) -> str:
@@ -58,24 +70,29 @@ def _outranked(told: Sequence[Figure], outside: Sequence[Figure], question: Ques
         return ""
     best, *_ = in_order(told, question)
     over_all = len(told) == 1 or all(item.value > best.value for item in in_order(outside, question))
-    than = "" if over_all else " than some of these"
-    more = "larger" if by_change(question) else _between(outside[0], told[0], question.order).higher
-    listed = [f"{figure.end.name} {ranked(figure, question)}{_scope(figure, told[0])}" for figure in outside]
-    return f"; on record outside that run and {more}{than}: {', '.join(listed[:MOST_NAMED])}"
+    if by_change(question):
+        more = say("rankings.larger")
+    else:
+        more = _between(outside[0], told[0], question.order).higher
+    listed = [_listed(figure, question, _scope(figure, told[0])) for figure in outside[:MOST_NAMED]]
+    return say(
+        "rankings.outside" if over_all else "rankings.outside_some",
+        more=more, months=commas(listed),
+    )  # fmt: skip
 
 
 def _scope(figure: Figure, told: Figure) -> str:
-    return "" if figure.scope == told.scope else f" ({figure.scope})"
+    return "" if figure.scope == told.scope else in_brackets(scope_name(figure.scope))
 
 
 def ranked_by(question: Question, first: Figure | None = None) -> str:
     """Highest months; largest net imports, where the first is one; largest rises on a year earlier."""
     if by_change(question):
-        base = "the month before" if question.change == "mom" else "a year earlier"
-        return f"{CHANGES[question.order]} on {base}"
+        base = "month" if question.change == "mom" else "year"
+        return say(f"rankings.changes_{question.order}_on_{base}")
     if first and first.series.flow == "net":
         return degree(first, question.order).highest
-    return f"{question.order} months"
+    return say(f"rankings.levels_{question.order}")
 
 
 def by_change(question: Question) -> bool:
@@ -89,7 +106,7 @@ def ranked(figure: Figure, question: Question) -> str:
     if not by_change(question):
         return level
     grown = moved(figure.move) if question.change == "mom" and figure.move else change(figure.growth)
-    return f"{without_range(grown)} ({level})"
+    return say("rankings.change_and_level", change=without_range(grown), level=level)
 
 
 def record(answer: Answer, question: Question) -> str:
@@ -98,25 +115,26 @@ def record(answer: Answer, question: Question) -> str:
 
 
 def _record(place: Place, answer: Answer, question: Question) -> str:
-    figure, standing, names = place.figure, place.standing, answer.catalogue
-    named = f"{opening(figure, names)}, {figure.end.name}: {value(figure, question.unit)}"
+    figure, standing = place.figure, place.standing
+    told = stated(opening(figure, answer.catalogue), named(figure.end), value(figure, question.unit))
     beyond = outside_record(place, answer, question)
     if standing.months == 1:
-        return f"{named}; nothing to measure it against, as the month before is not on record{beyond}"
+        return say("rankings.alone", told=told, beyond=beyond)
     most = degree(figure, question.order)
     if place.rival is None:
-        run = f"the {standing.months} months from {standing.run_start.name}, all on record"
-        return f"{named}, the {most.highest} of {run}{beyond or _unsure(place, question, most)}"
-    rival = f"{dated(place.rival, question.unit)} {_beside(place.rival, figure, question.order)}"
+        beyond = beyond or _unsure(place, question, most)
+        start, count = named(standing.run_start), standing.months
+        return say("rankings.of_run", told=told, most=most.highest, count=count, start=start, beyond=beyond)
+    rival = _beside(place.rival, figure, question)
     if place.rival.end.plus(1) == figure.end:
-        return f"{named}, no record: {rival}"
-    return f"{named}, the {most.highest} since {place.rival.end.name}: {rival}"
+        return say("rankings.no_record", told=told, rival=rival)
+    return say("rankings.since", told=told, most=most.highest, month=named(place.rival.end), rival=rival)
 
 
 def _unsure(place: Place, question: Question, most: Degree) -> str:
     low = question.order == "lowest"
     known = place.standing.lowest_known if low else place.standing.highest_known
-    return "" if known else f"; of the months before a hole some may have been as {most.high}"
+    return "" if known else say("rankings.unsure", high=most.high)
 
 
 def outside_record(place: Place, answer: Answer, question: Question) -> str:
@@ -125,14 +143,16 @@ def outside_record(place: Place, answer: Answer, question: Question) -> str:
     return _outranked([place.figure], outside, replace(question, change=None))
 
 
-def _beside(rival: Figure, figure: Figure, order: Order) -> str:
+def _beside(rival: Figure, figure: Figure, question: Question) -> str:
     """How the rival stands to the month; where rounding could put either of them first, that."""
+    order, told = question.order, dated(rival, question.unit)
     if rival.value == figure.value:
-        return "was the same within rounding"
+        return say("rankings.rival_same", rival=told)
     above, below = (figure, rival) if order == "lowest" else (rival, figure)
     most = _between(rival, figure, order)
-    sure = guarded_range(above)[0] > guarded_range(below)[1]
-    return f"was {most.higher}" if sure else f"may have been as {most.high}"
+    if guarded_range(above)[0] > guarded_range(below)[1]:
+        return say("rankings.rival_more", rival=told, higher=most.higher)
+    return say("rankings.rival_may", rival=told, high=most.high)
 
 
 def _between(rival: Figure, figure: Figure, order: Order) -> Degree:

@@ -254,10 +254,15 @@ def said(figure: Figure, unit: Unit = "t") -> str:
 
 def opening(figure: Figure, names: Names) -> str:
     """The series' name; where a later scope is served, that scope opens."""
-    named = series_name(figure.series, names)
-    if not is_later_scope(figure, names):
+    return of_scope(figure.series, figure.scope, names)
+
+
+def of_scope(series: Series, scope: str, names: Names) -> str:
+    """The same of a series and the scope in which it is served."""
+    named = series_name(series, names)
+    if not _is_later(series, scope, names):
         return named
-    return say("speech.of_scope", scope=scope_name(figure.scope), series=named)
+    return say("speech.of_scope", scope=scope_name(scope), series=named)
 
 
 def in_scope(figure: Figure, names: Names) -> str:
@@ -267,8 +272,12 @@ def in_scope(figure: Figure, names: Names) -> str:
 
 def is_later_scope(figure: Figure, names: Names) -> bool:
     """Whether the figure counts something else than the series' first scope."""
-    commodity = names.get(figure.series.commodity)
-    return bool(commodity and figure.scope != commodity.scopes[0])
+    return _is_later(figure.series, figure.scope, names)
+
+
+def _is_later(series: Series, scope: str, names: Names) -> bool:
+    commodity = names.get(series.commodity)
+    return bool(commodity and scope != commodity.scopes[0])
 
 
 def level(figure: Figure, unit: Unit = "t") -> str:
