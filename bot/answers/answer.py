@@ -7,15 +7,16 @@ from itertools import pairwise
 from typing import Literal
 
 from bot.answers.plot import Plot
-from bot.dataset.calendar import MONTH_NAMES, Month, Period
+from bot.dataset.calendar import Month, Period
 from bot.dataset.catalogue import Commodity
 from bot.dataset.coverage import Covered, Waiting
 from bot.dataset.history import Steps
 from bot.dataset.model import Event, Figure, Measure, Row, Series, Source
 from bot.dataset.releases import Stage
 from bot.dataset.standing import Standing
+from bot.questions.named import month_name, named
 from bot.questions.question import Issue, Question
-from bot.words import Language
+from bot.words import Language, say
 
 Outcome = Literal["answered", "no_figure", "outside", "ask_back", "not_understood"]
 HighlightRule = Literal[
@@ -220,8 +221,10 @@ class Publication:
     def name(self) -> str:
         """December 2026; January and February 2027."""
         if not self.with_next:
-            return self.month.name
-        return f"{MONTH_NAMES[self.month.number - 1]} and {self.month.plus(1).name}"
+            return named(self.month)
+        first, following = self.month, self.month.plus(1)
+        months = {"first": month_name(first.number), "second": month_name(following.number)}
+        return say("answers.two_months", year=following.year, **months)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,9 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.growth import change_pct
 from bot.dataset.model import Figure, Series
 from bot.questions.question import Question
+from bot.words import say
 
 WHOLE = 100.0  # percent
-OF_WHOM = "A share is a partner country's part of China's trade: with which partner?"
-OF_WHAT = "A share is of tonnes or of value, not of a unit value."
-NOT_RANKED = "Shares are worked out for a period or month by month; they are not ranked or averaged."
-NOT_BOTH = "Two periods are compared by their figures: ask for one of them at a time, or compare the two."
 COMPARED = ("figure", "overview", "compare", "growth")
 BOTH = ("sources", "export")
 SHARE_VIEWS = ("figure", "overview", "compare", "trend", "growth", "sources", "export")
@@ -33,7 +30,7 @@ def both_periods(question: Question, dataset: Dataset) -> Answer:
         return periods_compared(question, dataset)
     if question.view in BOTH and question.period:
         return replace(periods_compared(question, dataset), contrasts=())
-    return asked_back(NOT_BOTH, _compared(question, dataset), dataset)
+    return asked_back(say("answers.not_both"), _compared(question, dataset), dataset)
 
 
 def _compared(question: Question, dataset: Dataset) -> list[Question]:
@@ -128,12 +125,12 @@ def shares(question: Question, dataset: Dataset) -> Answer:
 
 def _no_share(question: Question) -> str:
     if not question.partner:
-        return OF_WHOM
+        return say("answers.share_of_whom")
     if question.measure == "unit_value":
-        return OF_WHAT
+        return say("answers.share_of_what")
     if question.view == "trend" and question.against:
-        return NOT_BOTH
-    return "" if question.view in SHARE_VIEWS else NOT_RANKED
+        return say("answers.not_both")
+    return "" if question.view in SHARE_VIEWS else say("answers.share_not_ranked")
 
 
 def _instead_of_share(question: Question, dataset: Dataset) -> list[Question]:

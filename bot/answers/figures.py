@@ -12,10 +12,9 @@ from bot.answers.suggestions import newest_each
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
+from bot.questions.named import period_name
 from bot.questions.question import Question
-
-NO_MONTH_CHANGE = "A change on the month before is of one month, not of {}."
-ONE_MONTH = "Highlights are told of one month, not of {}."
+from bot.words import say
 
 
 def figures(question: Question, dataset: Dataset) -> Answer:
@@ -53,7 +52,9 @@ def growth(question: Question, dataset: Dataset) -> Answer:
             replace(question, change="yoy"),
             replace(question, period=Period.month(period.end)),
         )
-        return asked_back(NO_MONTH_CHANGE.format(period.name), _on_record(instead, dataset), dataset)
+        return asked_back(
+            say("answers.no_month_change", period=period_name(period)), _on_record(instead, dataset), dataset
+        )
     return _figures(question, dataset, alone=True)
 
 
@@ -77,7 +78,11 @@ def told_highlights(question: Question, dataset: Dataset) -> Answer:
     edition = question.period.end
     if question.period.kind != "month":
         instead = (replace(question, period=Period.month(edition)),)
-        return asked_back(ONE_MONTH.format(question.period.name), _on_record(instead, dataset), dataset)
+        return asked_back(
+            say("answers.highlights_of_month", period=period_name(question.period)),
+            _on_record(instead, dataset),
+            dataset,
+        )
     found = _figures(question, dataset, alone=True)
     if not found.figures:
         return found

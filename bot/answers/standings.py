@@ -11,10 +11,9 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from bot.dataset.releases import STAGES, Stage, stage_of
+from bot.questions.named import period_name
 from bot.questions.question import Question
-
-ONE_MONTH = "A record is told of one month, not of {}."
-OF_LEVELS = "A record is told of levels; changes are ranked."
+from bot.words import say
 
 
 def record(question: Question, dataset: Dataset) -> Answer:
@@ -26,10 +25,12 @@ def record(question: Question, dataset: Dataset) -> Answer:
     if question.period.kind != "month":
         instead = replace(question, period=Period.month(question.period.end))
         asked = [instead] if record(instead, dataset).figures else []
-        return asked_back(ONE_MONTH.format(question.period.name), asked, dataset)
+        return asked_back(say("answers.record_of_month", period=period_name(question.period)), asked, dataset)
     if question.order in ("rise", "fall"):
         ranked = replace(question, view="ranking", period=None)
-        return asked_back(OF_LEVELS, [ranked] if ranking(ranked, dataset).figures else [], dataset)
+        return asked_back(
+            say("answers.of_levels"), [ranked] if ranking(ranked, dataset).figures else [], dataset
+        )
     wanted = [(series, question.period) for series in series_of(question, dataset)]
     found, missing = look_up(wanted, question, dataset)
     places = tuple(place for figure in found if (place := _place(figure, question, dataset)))
