@@ -26,6 +26,7 @@ from bot.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
 from bot.oauth.authorized import Authorized, not_installed
 from bot.oauth.flow import Flow
 from bot.operations import Operations
+from bot.people import People
 from bot.posts.alerts.alerts import Alerts
 from bot.posts.alerts.keeper import Keeper
 from bot.posts.alerts.newscast import Newscast
@@ -68,6 +69,7 @@ class Desks:
     ledger: Ledger
     alerts: Keeper
     feedback: Feedback
+    people: People
     contexts: Contexts
 
     @classmethod
@@ -85,6 +87,7 @@ class Desks:
             ledger=ledger,
             alerts=Keeper(Alerts(engine, settings.now), ledger, newscast),
             feedback=Feedback(engine),
+            people=People(engine, settings.alumina_language),
             contexts=contexts,
         )
 

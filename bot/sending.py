@@ -14,10 +14,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.messages.kept import Written, written
 from bot.messages.message import Block, File, Message
 from bot.messages.modal import View
-from bot.messages.replies import FILE_MISSING, NO_FILES_SCOPE
 from bot.refusals import ResponseRefusedError, is_refused
 from bot.shaping import checked, in_bytes, in_taken_form, place_of
 from bot.slack_errors import SlackTrouble, is_refused_as, reason
+from bot.words import say
 
 # What such a message can hold need not be what one for everybody can.
 WHISPERED = "seen by one"
@@ -155,9 +155,10 @@ async def _say_missing(
 def missing(file: File, trouble: Exception) -> str:
     """The line that says which file is not there, and why."""
     if is_refused_as(trouble, "missing_scope"):
-        return FILE_MISSING.format(name=file.name, why=NO_FILES_SCOPE)
-    why = reason(trouble) if isinstance(trouble, SlackTrouble) else "the upload was refused"
-    return FILE_MISSING.format(name=file.name, why=why)
+        why = say("replies.no_files_scope")
+    else:
+        why = reason(trouble) if isinstance(trouble, SlackTrouble) else say("replies.upload_refused")
+    return say("replies.file_missing", name=file.name, why=why)
 
 
 async def open_modal(client: AsyncWebClient, trigger_id: str, view: View) -> None:

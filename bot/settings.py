@@ -74,6 +74,7 @@ class Settings(BaseSettings):
     alumina_channel: str | None = None
     alumina_post_cron: str = "0 9-20 * * *"
     alumina_timezone: str = "Asia/Shanghai"
+    alumina_language: Literal["en", "zh"] = "en"
     alumina_owner: str | None = None
     alumina_data: Path | None = None
     alumina_today: date | None = None

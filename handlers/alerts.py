@@ -8,7 +8,6 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 from bot.alerts.condition import words
 from bot.alerts.reading import read
 from bot.messages.message import Message
-from bot.messages.replies import STALE
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alerts import MOST
 from bot.posts.alerts.buttons import pressed, unheld
@@ -108,7 +107,7 @@ async def _save_own(value: str, visitor: Visitor, desk: Desk) -> Message:
 async def _save(value: str, channel: str, visitor: Visitor, desk: Desk) -> Message:
     reading = read(unheld(value)[1], desk.alerts.newscast.record)
     if isinstance(reading, Unresolved):
-        return Message(STALE, ())
+        return Message(say("replies.stale"), ())
     condition, now = reading.condition, desk.settings.now()
     alert = Alert(
         desk.identity.team_id, channel, words(condition), condition.once, visitor.user,

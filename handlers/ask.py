@@ -12,8 +12,8 @@ from bot.feedback import Feedback
 from bot.messages.blocks import noted
 from bot.messages.controls import with_controls
 from bot.messages.message import Message
-from bot.messages.replies import FILE_ELSEWHERE
 from bot.metrics import asked as count_asked
+from bot.people import People
 from bot.posts.alerts.keeper import Keeper
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
@@ -26,7 +26,7 @@ from bot.threads.context import question_metadata
 from bot.threads.inbox import Asked, Inbox
 from bot.threads.replays import Replays
 from bot.threads.threads import Threads
-from bot.words import say
+from bot.words import say, speak
 from handlers.again import WHISPER_WAITS_SECONDS, again, once
 from handlers.pace import Pace
 from handlers.sharing import Sharing
@@ -51,14 +51,18 @@ class Desk:
     ledger: Ledger
     alerts: Keeper
     feedback: Feedback
+    people: People
 
     def team_of(self, context: AsyncBoltContext) -> str:
         """The workspace that a request comes from; ours where Slack does not say."""
         return context.team_id or self.identity.team_id
 
     async def answer(self, text: str, last: str = "") -> Told:
-        """The answer to a text, read as a follow-up where the thread's last question is given."""
+        """The answer to a text, read as a follow-up where the thread's last question is given. What is said
+        around it from here on is in its language.
+        """
         told = await self.answers.to(text, last, self.settings.today())
+        speak(told.answer.language)
         count_asked(told.answer.outcome, told.view)
         return told
 
@@ -98,10 +102,10 @@ class Desk:
         for such a message: where Slack's answer to it is lost, they see it twice rather than not at all.
         """
         if message.file:
-            message = noted(message, FILE_ELSEWHERE.format(name=message.file.name))
+            message = noted(message, say("replies.file_elsewhere", name=message.file.name))
         place = place_of(self.client)
-        say = partial(respond_alone, respond, message, place, thread_ts=thread_ts, instead=instead)
-        await again(say, WHISPER_WAITS_SECONDS)
+        respond_once = partial(respond_alone, respond, message, place, thread_ts=thread_ts, instead=instead)
+        await again(respond_once, WHISPER_WAITS_SECONDS)
 
 
 # The desk of a workspace; LookupError where there is none.

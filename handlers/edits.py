@@ -11,10 +11,10 @@ from slack_bolt.response import BoltResponse
 from bot.messages.blocks import noted
 from bot.messages.controls import with_controls
 from bot.messages.message import Message
-from bot.messages.replies import EDITED
 from bot.sending import attach, revise
 from bot.threads.context import Transcript, question_metadata, with_edit
 from bot.threads.inbox import LEASE, Asked
+from bot.words import say
 from handlers.ask import Desk
 from handlers.entrance import tell_beside, too_fast
 from handlers.intake import AGAIN, SPOKEN, Event, asked_of, without_mention
@@ -99,5 +99,6 @@ async def revised(
 def edited(old: Mapping[str, Any]) -> Message:
     """The message as it stands, with the note below it, once."""
     shown = Message(str(old.get("text", "")), tuple(old.get("blocks") or ()))
-    is_noted = shown.text.endswith(EDITED) or EDITED in str(shown.blocks[-1:])
-    return shown if is_noted else noted(shown, EDITED)
+    note = say("replies.edited")
+    is_noted = shown.text.endswith(note) or note in str(shown.blocks[-1:])
+    return shown if is_noted else noted(shown, note)

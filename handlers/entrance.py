@@ -13,7 +13,6 @@ from slack_bolt.response import BoltResponse
 
 from bot.messages.blocks import section
 from bot.messages.message import Message
-from bot.messages.replies import BUSY, GUEST_CHANGES, SLOWER
 from bot.posts.alerts.buttons import BUTTON as ALERT_BUTTON
 from bot.posts.form import FORM, Memo
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
@@ -21,6 +20,7 @@ from bot.refusals import ResponseRefusedError
 from bot.sending import respond_alone, send, show_home, whisper
 from bot.slack_errors import SlackTrouble
 from bot.threads.inbox import Asked
+from bot.words import say
 from handlers.alerts import propose
 from handlers.ask import Desk
 from handlers.commands import split_private
@@ -63,7 +63,7 @@ async def _why_not(visit: Visit, body: Body, desk: Desk) -> str | None:
         log.debug("turned_away", extra={"team": visit.team, "channel": visit.channel})
         return note
     if visit.home and _changes_posts(body):
-        return GUEST_CHANGES
+        return say("replies.guest_changes")
     if "command" in body or (body.get("type") in COUNTED and not _is_of_form(body)):
         return too_fast(visit.user, visit.channel, desk)
     return None
@@ -77,7 +77,8 @@ def too_fast(user: str, channel: str, desk: Desk) -> str | None:
     if verdict == "no":
         return ""
     log.warning("asked_too_often", extra={"channel": channel})
-    return (SLOWER if limit is desk.pace.people else BUSY).format(limit=limit.a_minute)
+    own = limit is desk.pace.people
+    return say("replies.slower" if own else "replies.busy", limit=limit.a_minute)
 
 
 async def set_aside(asked: Asked, user: str, note: str, desk: Desk) -> None:

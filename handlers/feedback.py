@@ -10,8 +10,8 @@ from bot.feedback import Place
 from bot.messages.actions import DOWN, HOW, UP
 from bot.messages.dialogs import REASON, error_beside, reason_view, typed_in
 from bot.messages.message import Message
-from bot.messages.replies import STALE, THANKS, VERDICT_GONE
 from bot.sending import open_modal
+from bot.words import say
 from handlers.ask import Desk
 from handlers.presses import Press, press_of, values_in
 
@@ -25,11 +25,11 @@ async def take_verdict(
     await ack()
     press = press_of(body, action, desk.team_of(context))
     if press.value not in (UP, DOWN) or not _is_ours(press, desk):
-        return await desk.whisper(respond, Message(STALE, ()), thread_ts=press.thread_ts)
+        return await desk.whisper(respond, Message(say("replies.stale"), ()), thread_ts=press.thread_ts)
     question = next(iter(values_in(press.shown, HOW)), "")
     await desk.feedback.give(Place(press.team, press.channel, press.ts, press.user), press.value, question)
     if press.value == UP:
-        return await desk.whisper(respond, Message(THANKS, ()), thread_ts=press.thread_ts)
+        return await desk.whisper(respond, Message(say("replies.thanks"), ()), thread_ts=press.thread_ts)
     memo = json.dumps({"channel": press.channel, "ts": press.ts})
     await open_modal(desk.client, press.trigger_id, reason_view(memo))
     return None
@@ -47,4 +47,4 @@ async def take_reason(ack: AsyncAck, body: Json, view: Json, context: AsyncBoltC
     if await desk.feedback.explain(place, DOWN, typed_in(view, REASON)):
         await ack()
     else:
-        await ack(response_action="errors", errors=error_beside(REASON, VERDICT_GONE))
+        await ack(response_action="errors", errors=error_beside(REASON, say("replies.verdict_gone")))

@@ -10,7 +10,6 @@ from slack_sdk.errors import SlackApiError
 
 from bot.dataset.calendar import Month
 from bot.messages.message import Message
-from bot.messages.replies import UNSAID
 from bot.posts.calendar import Outlook, outlook
 from bot.posts.form import Draft, Memo, errors_of, form_view, read_form
 from bot.posts.listing import announced
@@ -18,6 +17,7 @@ from bot.posts.rows import MONTHLY
 from bot.posts.subscription import Subscription
 from bot.sending import open_modal, renew_modal, send
 from bot.slack_errors import SlackTrouble, error_of
+from bot.words import say
 from handlers.ask import Desk
 from handlers.notes import NO_ENTRY
 from handlers.places import zone_of
@@ -83,7 +83,7 @@ async def tell_channel(channel: str, message: Message, user: str, desk: Desk) ->
         error = error_of(refusal)
         if error not in NO_ENTRY:
             raise
-        note = UNSAID.format(channel=channel, error=error, name=desk.identity.name)
+        note = say("replies.unsaid", channel=channel, error=error, name=desk.identity.name)
         with suppress(*SlackTrouble):
             await send(desk.client, user, Message(note, ()))
 

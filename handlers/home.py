@@ -6,10 +6,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.manifest import AGENT_SCOPES, PROMPTS
-from bot.messages.replies import ANSWERED_BELOW
 from bot.posts.home import Home, home_view
 from bot.posts.listing import Listed
 from bot.sending import show_home
+from bot.words import say
 from handlers.alerts import with_last
 from handlers.ask import Desk
 from handlers.form import ahead_of
@@ -58,4 +58,4 @@ async def press_example(
         return
     asker = Asker(team, user, "directmessage", user, str(action.get("value") or ""))
     await answer_asker(await desk.answer(asker.text), asker, by_message(asker, desk), desk)
-    await publish(user, desk, ANSWERED_BELOW.format(question=echo(asker.text)))
+    await publish(user, desk, say("replies.answered_below", question=echo(asker.text)))

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.messages.blocks import context, unescape
 from bot.messages.message import Message
-from bot.messages.replies import ARCHIVED, ELSEWHERE, INVITE, REFUSED, SHARED, UNSURE
 from bot.messages.safe import shortened, visible
+from bot.words import say
 from handlers.sharing import Reach
 
 ECHO = 150
@@ -20,12 +20,12 @@ NO_ENTRY = {
 }  # fmt: skip
 
 
-ASKED = re.compile(r"<@\w+> asked: ")
+ASKED = re.compile(r"<@\w+>")  # in every language who asked stands first
 
 
 def asked_by(message: Message, user: str, text: str) -> Message:
     """The answer under a line that names the asker and repeats the question, which can notify nobody."""
-    return under_line(message, f"<@{user}> asked: {echo(text)}")
+    return under_line(message, say("replies.asked", user=user, question=echo(text)))
 
 
 def under_line(message: Message, line: str) -> Message:
@@ -49,19 +49,23 @@ def echo(text: str) -> str:
 
 def why_private(reach: Reach) -> str:
     """Why a command in such a channel answers only the asker; '' where it answers everybody."""
-    return {"shared": SHARED, "unknown": UNSURE}.get(reach, "")
+    if reach == "unknown":
+        return say("replies.unsure")
+    return say("replies.shared") if reach == "shared" else ""
 
 
 def why_refused(error: str, channel_name: str, name: str) -> str:
     """Why the answer could not be posted, and what to do about it."""
     if error == "is_archived":
-        return ARCHIVED
+        return say("replies.archived")
     if error not in ("not_in_channel", "channel_not_found"):
-        return REFUSED.format(error=error)
+        return say("replies.refused", error=error)
     return how_to_let_in(channel_name, name)
 
 
 def how_to_let_in(channel_name: str, name: str) -> str:
     """What to do where we are not in a channel, if anything can be done."""
     # Slack gives conversations between two people this name.
-    return ELSEWHERE if channel_name == "directmessage" else INVITE.format(name=name)
+    if channel_name == "directmessage":
+        return say("replies.elsewhere")
+    return say("replies.invite", name=name)

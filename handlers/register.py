@@ -17,6 +17,7 @@ from handlers.feedback import take_reason, take_verdict
 from handlers.form import change_form, take_form
 from handlers.home import open_home, press_example
 from handlers.intake import take_in
+from handlers.language import hear
 from handlers.replays import once_only
 from handlers.subscriptions import press_subscription
 from handlers.threads import answer_message
@@ -31,6 +32,7 @@ def register(app: AsyncApp) -> None:
     request comes from, is in the request's context before any of them is called.
     """
     app.use(once_only)
+    app.use(hear)
     app.use(admit)
     app.command(COMMAND)(answer_command)
     app.event("app_mention", middleware=[take_in])(answer_message)

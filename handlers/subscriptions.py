@@ -9,16 +9,6 @@ from bot.answers.respond import respond as answered
 from bot.dataset.calendar import Month
 from bot.messages.message import Message
 from bot.messages.render import render
-from bot.messages.replies import (
-    ARCHIVED,
-    CANNOT_BE_POSTED,
-    NONE_ACTIVE,
-    NOT_THERE,
-    NOTHING_TO_SEND,
-    ON_ITS_WAY,
-    STANDS_ALREADY,
-    WAITING,
-)
 from bot.posts.due import newest_now
 from bot.posts.history import history
 from bot.posts.listing import Listed, agenda, listing, pressed, turned
@@ -26,6 +16,7 @@ from bot.posts.subscriptions import Subscriptions
 from bot.posts.wording import edition_name, for_reader
 from bot.questions.question import Question
 from bot.store.clock import utc_now
+from bot.words import say
 from handlers.alerts import propose, show_alerts
 from handlers.ask import Desk
 from handlers.form import ahead_of, open_form, tell_channel
@@ -38,7 +29,7 @@ async def subscribe(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None
     """/alumina subscribe: the modal; where we could not post, what to do first."""
     where = await standing(desk.client, visitor.channel)
     if where == "archived":
-        return await desk.whisper(respond, Message(ARCHIVED, ()))
+        return await desk.whisper(respond, Message(say("replies.archived"), ()))
     if where == "absent":
         note = how_to_let_in(visitor.channel_name, desk.identity.name)
         return await desk.whisper(respond, Message(note, ()))
@@ -84,7 +75,7 @@ async def press_subscription(
     channel, verb = str(action.get("value", "")), pressed(action["action_id"])
     visitor = Visitor(body["user"]["id"], body["channel"]["id"], "", body["trigger_id"])
     if channel != visitor.channel and channel not in await channels_of(desk.client, visitor.user):
-        return await desk.whisper(respond, Message(NOT_THERE, ()))
+        return await desk.whisper(respond, Message(say("replies.not_there"), ()))
     if verb in ("edit", "new"):
         return await open_form(visitor.trigger_id, channel, visitor.user, desk)
     if verb == "history":
@@ -130,20 +121,21 @@ async def send_now(channel: str, desk: Desk) -> str:
     """Puts the newest month into the queue, whatever the time; what came of it, in a sentence."""
     own = await desk.subscriptions.get(desk.identity.team_id, channel)
     if own is None or own.state != "active":
-        return NONE_ACTIVE
+        return say("replies.none_active")
     dataset = desk.dataset.on(desk.settings.today())
     wanted = newest_now(desk.settings.now(), own, dataset.calendar, dataset)
     if not wanted:
-        return NOTHING_TO_SEND
+        return say("replies.nothing_to_send")
     post = wanted[0].post
     entry = (await desk.ledger.of_channel(post.workspace, channel)).get(post)
     name = edition_name(Month.from_text(post.edition))
     if entry and entry.state == "posted":
-        since = f", since {for_reader(entry.sent_at, own.zone)}" if entry.sent_at else ""
-        return STANDS_ALREADY.format(month=name, since=since)
+        if entry.sent_at is None:
+            return say("replies.stands_already", month=name)
+        return say("replies.stands_since", month=name, moment=for_reader(entry.sent_at, own.zone))
     if entry and entry.state == "refused":
-        return CANNOT_BE_POSTED.format(month=name, why=entry.why)
+        return say("replies.cannot_be_posted", month=name, why=entry.why)
     if entry and entry.state == "due" and entry.why:
-        return WAITING.format(month=name, why=entry.why)
+        return say("replies.waiting", month=name, why=entry.why)
     await desk.ledger.enqueue(wanted, utc_now())
-    return ON_ITS_WAY.format(month=name)
+    return say("replies.on_its_way", month=name)

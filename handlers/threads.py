@@ -8,12 +8,12 @@ from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.messages.replies import GIVEN_UP
 from bot.posts.tick import ticking
 from bot.slack_errors import SlackTrouble
 from bot.store.tables import Ours
 from bot.supply.watch import Tell
 from bot.threads.inbox import Asked, Inbox
+from bot.words import say, speak
 from handlers.again import again, is_passing
 from handlers.ask import Desk, DeskOf
 from handlers.edits import revise_answer
@@ -96,6 +96,7 @@ async def _try_to_take_up(asked: Asked, desk_of: DeskOf) -> None:
         desk = await desk_of(asked.team)
     except (*SlackTrouble, LookupError) as trouble:
         return log.warning("left_for_later", exc_info=trouble)
+    speak(desk.settings.alumina_language)  # and not that of the message before
     try:
         async with desk.inbox.held(asked):
             await take_up(asked, desk)
@@ -112,4 +113,5 @@ async def _give_up(inbox: Inbox, ours: Ours, tell: Tell | None) -> None:
         log.error("given_up", extra={"team": asked.team, "channel": asked.channel, "ts": asked.ts})
         if tell:
             said = datetime.fromtimestamp(float(asked.ts), UTC)
-            await tell(GIVEN_UP.format(channel=asked.channel, when=f"{said.day} {said:%B %Y, %H:%M} UTC"))
+            when = f"{said.day} {said:%B %Y, %H:%M} UTC"
+            await tell(say("replies.given_up", channel=asked.channel, when=when))

@@ -15,7 +15,7 @@ from bot.questions import remembered, understand
 from bot.questions.offered import kept, recalled, understand_after
 from bot.questions.question import Question
 from bot.threads.cache import Cache
-from bot.words import speaking
+from bot.words import Language, language, speaking
 
 REMEMBERED = 2_000
 LONGEST = 200  # characters of a text that is worth remembering; what is longer is hardly asked twice
@@ -27,7 +27,7 @@ _OTHER_DAYS = re.compile(
     r"|initial|original|first |截|初|修|版|改|说|讲|公布|发布|报",
     re.IGNORECASE,
 )
-Key = tuple[str, str, date, int]
+Key = tuple[str, str, date, int, Language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Answers:
 
         What may rest on another day's knowledge is worked out beside the loop, as that can take longer.
         """
-        key = (text, last, today, self._dataset.on(today).record.version)
+        key = (text, last, today, self._dataset.on(today).record.version, language())
         if known := self._known.get(key):
             return known
         if may_take_long(text, last):

@@ -14,10 +14,10 @@ from bot.messages.buttons import kept_private
 from bot.messages.controls import with_controls
 from bot.messages.how import how_view
 from bot.messages.message import Message
-from bot.messages.replies import ALONE_CAN_DELETE, GONE, STALE
 from bot.sending import open_modal, revise
 from bot.slack_errors import error_of
 from bot.threads.context import Said, is_answer, with_question
+from bot.words import say
 from handlers.ask import Desk
 from handlers.notes import asked_line, under_line
 from handlers.openly import answer_asker, by_response
@@ -37,7 +37,7 @@ async def change_unit(
     if told.understood and press.alone:
         return await desk.whisper(respond, with_controls(kept_private(told.message), None), instead=True)
     if not told.understood or said is None or press.value not in values_in(said, UNIT):
-        return await desk.whisper(respond, Message(STALE, ()), thread_ts=press.thread_ts)
+        return await desk.whisper(respond, Message(say("replies.stale"), ()), thread_ts=press.thread_ts)
     if is_answer(said):
         return await _replace(said, told, press, desk)
     # A monthly post is found again by what it is and grows with its stages: it stays as it is.
@@ -61,7 +61,7 @@ async def show_how(
     press = press_of(body, action, desk.team_of(context))
     found = await asyncio.to_thread(behind, press.value, desk.dataset.on(desk.settings.today()))
     if not found.answer.figures:
-        return await desk.whisper(respond, Message(STALE, ()), thread_ts=press.thread_ts)
+        return await desk.whisper(respond, Message(say("replies.stale"), ()), thread_ts=press.thread_ts)
     await open_modal(desk.client, press.trigger_id, how_view(found))
     return None
 
@@ -75,9 +75,9 @@ async def delete_answer(
     said = await press.standing(desk)
     asker = next(iter(values_in(said, DELETE)), "") if said else ""
     if said is None or not asker:
-        return await desk.whisper(respond, Message(GONE, ()), thread_ts=press.thread_ts)
+        return await desk.whisper(respond, Message(say("replies.gone"), ()), thread_ts=press.thread_ts)
     if press.user != asker or press.value != asker:
-        note = ALONE_CAN_DELETE.format(asker=asker)
+        note = say("replies.alone_can_delete", asker=asker)
         return await desk.whisper(respond, Message(note, ()), thread_ts=press.thread_ts)
     return await _delete(press, desk)
 

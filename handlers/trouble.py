@@ -9,10 +9,10 @@ from slack_bolt.async_app import AsyncRespond
 from slack_bolt.response import BoltResponse
 
 from bot.messages.message import Message
-from bot.messages.replies import SORRY
 from bot.refusals import ResponseRefusedError
 from bot.sending import respond_alone, send, whisper
 from bot.slack_errors import SlackTrouble
+from bot.words import say
 from handlers.ask import Desk
 
 # Bolt looks every 10 ms whether a listener has acknowledged, and forgets that it has once it fails: one that
@@ -45,7 +45,7 @@ async def report_trouble(
 
 async def _apologize(body: Mapping[str, Any], respond: AsyncRespond, desk: Desk | None) -> None:
     """Beside what was typed or pressed; by a message to whoever pressed on the home tab or sent a modal."""
-    sorry = Message(SORRY, ())
+    sorry = Message(say("replies.sorry"), ())
     if body.get("response_url"):
         await respond_alone(respond, sorry)
     elif desk is None:

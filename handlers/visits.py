@@ -6,8 +6,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 
-from bot.messages.replies import GUESTS_NOT, NOT_HERE, NOT_THIS_WORKSPACE
 from bot.settings import Settings
+from bot.words import say
 
 Body = Mapping[str, Any]
 
@@ -64,9 +64,10 @@ def _home(body: Body, event: Body | None, team: str, enterprise: str | None) -> 
 def turned_away(visit: Visit, settings: Settings) -> str | None:
     """Why this person is not served there, in a sentence; None where they are."""
     if settings.alumina_teams and {visit.team, visit.enterprise}.isdisjoint(settings.alumina_teams):
-        return NOT_THIS_WORKSPACE
+        return say("replies.not_this_workspace")
     if settings.alumina_channels and not visit.direct and visit.channel not in settings.alumina_channels:
-        return NOT_HERE.format(channels=", ".join(f"<#{each}>" for each in settings.alumina_channels))
+        shown = say("replies.comma").join(f"<#{each}>" for each in settings.alumina_channels)
+        return say("replies.not_here", channels=shown)
     if settings.alumina_guests == "off" and visit.home and visit.home not in settings.alumina_teams:
-        return GUESTS_NOT
+        return say("replies.guests_not")
     return None

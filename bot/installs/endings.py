@@ -11,7 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.slack_errors import TOKEN_ERRORS
 from bot.store.clock import utc_now
 from bot.store.engine import writing
-from bot.store.tables import alerts, contexts, feedback, inbox, posts, subscription_changes, subscriptions
+from bot.store.tables import (
+    alerts,
+    contexts,
+    feedback,
+    inbox,
+    people_languages,
+    posts,
+    subscription_changes,
+    subscriptions,
+)
 
 REMOVED = "the workspace has taken the bot away"
 
@@ -49,10 +58,14 @@ def _asleep(table: Table, workspace: str) -> tuple[ColumnElement[bool], ...]:
 
 
 async def forget_people(engine: AsyncEngine, workspace: str) -> None:
-    """Deletes what was asked there, what its threads are about, and what people thought of answers."""
+    """Deletes what was asked there, what its threads are about, what people thought of answers, and in
+    which language they wanted to be spoken to.
+    """
     async with writing(engine) as connection:
         for table in (inbox, contexts, feedback):
             await connection.execute(delete(table).where(table.c.team == workspace))
+        chosen = people_languages.c.workspace == workspace
+        await connection.execute(delete(people_languages).where(chosen))
 
 
 async def _log(

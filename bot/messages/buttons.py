@@ -12,6 +12,7 @@ from bot.messages.modal import plain
 from bot.messages.safe import visible
 from bot.questions import words_in
 from bot.questions.question import Unit
+from bot.words import say
 
 BUTTONS = 5
 LABEL = 75
@@ -47,16 +48,7 @@ AS_SPOKEN = [
         (r" in t (?=[A-Z\d])", " in tonnes "),
     )
 ]
-UNITS: dict[Unit, Block] = {
-    "t": plain("Unit: as it fits each figure"),
-    "kt": plain("kt, thousand tonnes"),
-    "Mt": plain("Mt, million tonnes"),
-    "wan_t": plain("万吨, ten thousand tonnes"),
-    "lb": plain("lb, pounds"),
-    "st": plain("short tons"),
-    "t/day": plain("t/day, tonnes a day"),
-}
-SELECT: Block = {"type": "static_select", "action_id": UNIT, "placeholder": plain("Unit")}
+UNITS: tuple[Unit, ...] = ("t", "kt", "Mt", "wan_t", "lb", "st", "t/day")
 IN_UNITS = ("figure", "overview", "compare", "trend", "average", "ranking", "record", "growth")
 
 
@@ -96,7 +88,7 @@ def tools(answer: Answer) -> tuple[Block, ...]:
     units = UNITS if question.unit in UNITS and question.view in IN_UNITS else (question.unit,)
     asked = words_in(question, units, answer.catalogue)
     now = asked[question.unit]
-    how = (_button(HOW, "How was this computed?", now),) if len(now) <= VALUE else ()
+    how = (_button(HOW, say("buttons.how"), now),) if len(now) <= VALUE else ()
     elements = [*_units(asked, now), *how]
     return ({"type": "actions", "elements": elements},) if elements else ()
 
@@ -105,9 +97,14 @@ def _units(asked: Mapping[Unit, str], now: str) -> tuple[Block, ...]:
     """The same question in each unit of weight; nothing where it is not of weights, or too long."""
     if len(asked) == 1 or max(map(len, asked.values())) > OPTION_VALUE:
         return ()
-    options = [{"text": UNITS[unit], "value": question} for unit, question in asked.items()]
+    options = [{"text": plain(_unit_name(unit)), "value": question} for unit, question in asked.items()]
     chosen = next(option for option in options if option["value"] == now)
-    return ({**SELECT, "options": options, "initial_option": chosen},)
+    select = {"type": "static_select", "action_id": UNIT, "placeholder": plain(say("buttons.unit"))}
+    return (select | {"options": options, "initial_option": chosen},)
+
+
+def _unit_name(unit: Unit) -> str:
+    return say(f"buttons.unit_{unit.replace('/', '_')}")
 
 
 def _button(action_id: str, shown: str, value: str) -> Block:

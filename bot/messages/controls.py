@@ -7,6 +7,7 @@ from bot.messages.actions import DELETE, DOWN, FEEDBACK, UP
 from bot.messages.limits import kept
 from bot.messages.message import Block, Message
 from bot.messages.modal import plain
+from bot.words import Language, language, say
 
 ASKERS = 1_000  # whose controls are kept
 
@@ -18,11 +19,11 @@ def with_controls(message: Message, asker: str | None) -> Message:
     """
     if not message.blocks:
         return message
-    return replace(message, blocks=(*message.blocks, _controls(asker)))
+    return replace(message, blocks=(*message.blocks, _controls(asker, language())))
 
 
 @lru_cache(ASKERS)
-def _controls(asker: str | None) -> Block:
+def _controls(asker: str | None, _spoken: Language) -> Block:
     elements = [_feedback(), *([_bin(asker)] if asker else [])]
     return kept({"type": "context_actions", "elements": elements})
 
@@ -31,8 +32,8 @@ def _feedback() -> Block:
     return {
         "type": "feedback_buttons",
         "action_id": FEEDBACK,
-        "positive_button": _verdict("Helpful", UP, "This answer helped"),
-        "negative_button": _verdict("Not helpful", DOWN, "This answer did not help; say why"),
+        "positive_button": _verdict(say("controls.helpful"), UP, say("controls.helpful_read_out")),
+        "negative_button": _verdict(say("controls.not_helpful"), DOWN, say("controls.not_helpful_read_out")),
     }
 
 
@@ -45,15 +46,15 @@ def _bin(asker: str) -> Block:
         "type": "icon_button",
         "icon": "trash",
         "action_id": DELETE,
-        "text": plain("Delete"),
-        "accessibility_label": "Delete this answer",
+        "text": plain(say("controls.delete")),
+        "accessibility_label": say("controls.delete_read_out"),
         "value": asker,
         "visible_to_user_ids": [asker],
         "confirm": {
-            "title": plain("Delete this answer?"),
-            "text": plain("It goes away for everybody in this conversation."),
-            "confirm": plain("Delete"),
-            "deny": plain("Keep it"),
+            "title": plain(say("controls.sure")),
+            "text": plain(say("controls.for_everybody")),
+            "confirm": plain(say("controls.delete")),
+            "deny": plain(say("controls.keep")),
             "style": "danger",
         },
     }

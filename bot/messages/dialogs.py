@@ -6,8 +6,8 @@ from typing import Any
 from bot.messages.blocks import context, fitting, section, unescape
 from bot.messages.message import Block
 from bot.messages.modal import View, modal, plain, value_of
-from bot.messages.replies import NOT_A_QUESTION, NOTED, OWN_ANSWER
 from bot.messages.safe import visible
+from bot.words import say
 
 ASK_ABOUT = "ask_about"  # callback_id of the message shortcut and of its modal
 QUESTION = "question"
@@ -16,7 +16,6 @@ REASON = "feedback_reason"  # callback_id of the modal, and the name of its fiel
 REASON_LENGTH = 1_000
 TOLD_LENGTH = 2_900
 ERROR_LENGTH = 300
-EXAMPLE = "For example: alumina exports march 2024"
 
 
 def question_view(understood: str, told: str, memo: str) -> View:
@@ -25,15 +24,19 @@ def question_view(understood: str, told: str, memo: str) -> View:
     Where that is blank the message is an answer of ours.
     """
     lines = fitting(told.split("\n"), TOLD_LENGTH, "lines")
-    above = [section(NOT_A_QUESTION), context("\n".join(lines))] if told else [section(OWN_ANSWER)]
-    field = _typed(QUESTION, "Your question", understood, most=QUESTION_LENGTH, hint=EXAMPLE)
-    return modal(ASK_ABOUT, "Ask Alumina", [*above, field], submit="Ask", memo=memo)
+    above = [section(say("dialogs.own_answer"))]
+    if told:
+        above = [section(say("dialogs.not_a_question")), context("\n".join(lines))]
+    asked = say("dialogs.your_question")
+    field = _typed(QUESTION, asked, understood, most=QUESTION_LENGTH, hint=say("dialogs.example"))
+    return modal(ASK_ABOUT, say("dialogs.ask_alumina"), [*above, field], submit=say("dialogs.ask"), memo=memo)
 
 
 def reason_view(memo: str) -> View:
     """The modal that asks why an answer did not help."""
-    field = _typed(REASON, "What was wrong, or missing?", "", most=REASON_LENGTH, multiline=True)
-    return modal(REASON, "Not helpful", [section(NOTED), field], submit="Send", memo=memo)
+    field = _typed(REASON, say("dialogs.what_was_wrong"), "", most=REASON_LENGTH, multiline=True)
+    blocks, submit = [section(say("dialogs.noted")), field], say("dialogs.send")
+    return modal(REASON, say("dialogs.not_helpful"), blocks, submit=submit, memo=memo)
 
 
 def typed_in(view: Mapping[str, Any], name: str) -> str:

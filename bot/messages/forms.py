@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from bot.messages.blocks import context
 from bot.messages.message import Block, Message
 from bot.messages.safe import quoted
+from bot.words import say, say_count
 
 Form = Literal["full", "table", "text"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -38,7 +39,7 @@ def _table(block: Block) -> Iterator[Block]:
     ]
     yield {"type": "table", "rows": rows[:TABLE_ROWS]}
     if len(rows) > TABLE_ROWS:
-        yield context(f"{len(rows) - TABLE_ROWS} more rows.")
+        yield context(say_count("forms.more_rows", len(rows) - TABLE_ROWS))
 
 
 def _raw_text(cell: Block) -> Block:
@@ -54,7 +55,7 @@ def _not_shown(message: Message) -> Iterator[str]:
 
 
 def _without(chart: Block) -> str:
-    return f"Not shown here: the chart “{quoted(chart['title'])}”."
+    return say("forms.chart_not_shown", title=quoted(chart["title"]))
 
 
 def _nothing(block: Block) -> Iterator[Block]:

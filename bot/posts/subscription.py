@@ -6,6 +6,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.store.clock import utc_now
+from bot.words import Language
 
 At = Literal["flash", "complete", "cron"]
 State = Literal["active", "paused", "parked"]
@@ -23,8 +24,8 @@ class Subscription:
     `commodities` are ids of the catalogue, none of them means everything. `at` is the news that is waited
     for: the flash, the complete month, or the next of a crontab's times (`cron`, five fields) once the month
     is complete; without a cron nothing is posted before `time` in `zone`. paused: by a person; parked: by the
-    bot, `why` says it. A blank `created_by` is the environment's ALUMINA_CHANNEL, FORGOTTEN a person who is
-    no longer named.
+    bot, `why` says it. `language` is that of the posts. A blank `created_by` is the environment's
+    ALUMINA_CHANNEL, FORGOTTEN a person who is no longer named.
     """
 
     workspace: str
@@ -34,6 +35,7 @@ class Subscription:
     cron: str = ""
     time: dt.time = NINE
     zone: str = SHANGHAI
+    language: Language = "en"
     state: State = "active"
     why: str = ""
     created_by: str = ""

@@ -189,6 +189,7 @@ def of_environment(settings: Settings, workspace: str) -> Subscription | None:
         at="cron" if own else "complete",
         cron=settings.alumina_post_cron if own else "",
         zone=settings.alumina_timezone,
+        language=settings.alumina_language,
         created_at=settings.now(),
         changed_at=settings.now(),
     )
@@ -222,6 +223,7 @@ def _row(subscription: Subscription) -> dict[str, Any]:
         "cron": subscription.cron,
         "time": f"{subscription.time:%H:%M}",
         "zone": subscription.zone,
+        "language": subscription.language,
         "state": subscription.state,
         "why": subscription.why,
         "created_by": subscription.created_by,
@@ -232,7 +234,10 @@ def _row(subscription: Subscription) -> dict[str, Any]:
 
 
 def _subscription(row: RowMapping | Mapping[str, Any]) -> Subscription:
-    told = {name: row[name] for name in ("at", "cron", "zone", "state", "why", "created_by", "changed_by")}
+    told = {
+        name: row[name]
+        for name in ("at", "cron", "zone", "language", "state", "why", "created_by", "changed_by")
+    }
     return Subscription(
         row["workspace"],
         row["channel"],

@@ -16,6 +16,7 @@ from bot.store.tables import (
     feedback,
     inbox,
     metadata,
+    people_languages,
     slack_bots,
     slack_installations,
     subscription_changes,
@@ -75,6 +76,8 @@ def _theirs(who: Forgotten) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     yield feedback, and_(who.within(feedback.c.team), feedback.c.user_id == who.user)
     made_by_them = and_(who.within(alerts.c.workspace), alerts.c.created_by == who.user)
     yield alerts, and_(made_by_them, alerts.c.channel.startswith("D"))
+    chosen = people_languages.c
+    yield people_languages, and_(who.within(chosen.workspace), chosen.user_id == who.user)
     for table in (inbox, contexts):
         yield table, who.talked(table.c.team, table.c.channel)
     for table in (subscriptions, subscription_changes, alerts):

@@ -20,7 +20,15 @@ from bot.posts.subscription import FORGOTTEN
 from bot.posts.tick import ticking
 from bot.store.clock import utc_now
 from bot.store.engine import writing
-from bot.store.tables import alerts, contexts, feedback, inbox, seen_requests, subscription_changes
+from bot.store.tables import (
+    alerts,
+    contexts,
+    feedback,
+    inbox,
+    people_languages,
+    seen_requests,
+    subscription_changes,
+)
 from bot.threads import replays
 from bot.threads.inbox import KEEP as MESSAGES_KEPT
 
@@ -71,6 +79,7 @@ def limits(days: int) -> tuple[Limit, ...]:
         Limit(inbox.c.taken_at, MESSAGES_KEPT),
         Limit(contexts.c.changed_at, chosen),
         Limit(feedback.c.given_at, chosen),
+        Limit(people_languages.c.used_at, chosen),
         Limit(subscription_changes.c.at, chosen, name=subscription_changes.c.by),
         Limit(alerts.c.changed_at, chosen, which=alerts.c.state == "done"),
     )

@@ -3,7 +3,7 @@
 import re
 
 from bot.questions.question import Question
-from bot.words import Language
+from bot.words import Language, language
 
 # A unit that an English question asks for too, and a name in quotes, make no question Chinese.
 UNITS = re.compile("[万萬]?[吨噸]")
@@ -36,19 +36,26 @@ ASKED_FOR: dict[Language, re.Pattern[str]] = {
 
 def heard(text: str, last: Question | None) -> tuple[Language, str]:
     """The language of a text after the last question of its thread, and the text without the words for it."""
-    for language, asked_for in ASKED_FOR.items():
-        if asked_for.search(text):
-            return language, asked_for.sub(" ", text)
-    return _spoken_in(text, last), text
+    if wanted := asked_for(text):
+        return wanted, ASKED_FOR[wanted].sub(" ", text)
+    return language_of(text) or _of_the_place(text, last), text
 
 
-def _spoken_in(text: str, last: Question | None) -> Language:
-    """Chinese where anything is; where nothing is that tells it, that of the thread."""
+def asked_for(text: str) -> Language | None:
+    """The language that a text asks to be answered in, whatever its own is."""
+    return next((wanted for wanted, words in ASKED_FOR.items() if words.search(text)), None)
+
+
+def language_of(text: str) -> Language | None:
+    """The language that a text is written in, Chinese where anything is; None where nothing tells it."""
     said = UNITS.sub("", QUOTED.sub(" ", text))
     if HAN.search(said):
         return "zh"
-    if not {word.casefold() for word in WORD.findall(said)} <= NEUTRAL:
-        return "en"
+    return None if {word.casefold() for word in WORD.findall(said)} <= NEUTRAL else "en"
+
+
+def _of_the_place(text: str, last: Question | None) -> Language:
+    """That of the thread; of a unit alone its own; else the one that is spoken there."""
     if last:
         return last.language
-    return "zh" if HAN.search(text) else "en"
+    return "zh" if HAN.search(text) else language()

@@ -180,6 +180,17 @@ subscriptions = Table(
     Column("changed_by", String(32), nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("language", String(8), nullable=False, server_default="en"),  # of the posts
+)
+
+# The language that a person has chosen on their home tab.
+people_languages = Table(
+    "people_languages",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("user_id", String(32), primary_key=True),
+    Column("language", String(8), nullable=False),
+    Column("used_at", DateTime(timezone=True), nullable=False),  # when they last looked at that tab
 )
 
 # Who changed what in them; rows are added only.

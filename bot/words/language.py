@@ -16,6 +16,11 @@ _spoken: ContextVar[Language] = ContextVar("language", default="en")
 language = _spoken.get
 
 
+def speak(spoken: Language) -> None:
+    """From here on every sentence is said in that language, in this task and in those that it starts."""
+    _spoken.set(spoken)
+
+
 @contextmanager
 def speaking(spoken: Language) -> Iterator[None]:
     """Inside it every sentence is said in that language."""

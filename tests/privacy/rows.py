@@ -12,6 +12,7 @@ from bot.store.tables import (
     feedback,
     inbox,
     metadata,
+    people_languages,
     posts,
     seen_requests,
     subscription_changes,
@@ -39,6 +40,10 @@ def verdict(
     return place | {"verdict": "down", "question": "", "reason": reason, "given_at": at}
 
 
+def choice(at: datetime, user: str = "U_ANA", team: str = "T1") -> dict[str, Any]:
+    return {"workspace": team, "user_id": user, "language": "zh", "used_at": at}
+
+
 def change(at: datetime, by: str = "U_ANA", channel: str = "C1", detail: str = "") -> dict[str, Any]:
     return {"workspace": "T1", "channel": channel, "what": "edited", "by": by, "at": at, "detail": detail}
 
@@ -59,6 +64,7 @@ KEPT: dict[Table, Any] = {
     inbox: message,
     contexts: thread,
     feedback: verdict,
+    people_languages: choice,
     subscription_changes: change,
     alerts: alert,
     posts: posted,

@@ -14,7 +14,16 @@ from bot.posts.subscription import FORGOTTEN
 from bot.privacy.retention import BATCH, drop_old, limits
 from bot.settings import Settings
 from bot.store.engine import store
-from bot.store.tables import alerts, contexts, feedback, inbox, posts, seen_requests, subscription_changes
+from bot.store.tables import (
+    alerts,
+    contexts,
+    feedback,
+    inbox,
+    people_languages,
+    posts,
+    seen_requests,
+    subscription_changes,
+)
 from tests.commandline import alumina
 from tests.postgres import Postgres
 from tests.privacy import rows
@@ -31,6 +40,7 @@ KEPT_FOR = {
     contexts: timedelta(days=DAYS),
     feedback: timedelta(days=DAYS),
     alerts: timedelta(days=DAYS),
+    people_languages: timedelta(days=DAYS),
 }
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.dataset.dataset import Dataset
-from bot.messages import replies
 from bot.playground.people import GUEST
 from bot.playground.slack import LocalSlack
+from bot.words import say
 from tests.slack.alerting import KEPT, elements, listed, set_alert, state, told
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import in_database
@@ -138,7 +138,9 @@ async def test_where_the_bot_is_not_it_can_be_told_to_the_person(slack: LocalSla
 
 
 @pytest.mark.parametrize(
-    ("guests", "note"), [("on", replies.GUEST_CHANGES), ("off", replies.GUESTS_NOT)], ids=["on", "off"]
+    ("guests", "note"),
+    [("on", say("replies.guest_changes")), ("off", say("replies.guests_not"))],
+    ids=["on", "off"],
 )
 async def test_people_of_another_company_set_none(
     slack: LocalSlack, dataset: Dataset, tmp_path: Path, guests: str, note: str

@@ -10,11 +10,11 @@ import pytest
 from slack_bolt.async_app import AsyncBoltContext
 
 from bot.dataset.dataset import Dataset
-from bot.messages import replies
 from bot.playground.deliver import Retry
 from bot.playground.people import BEN, GUEST, PARTNER_TEAM
 from bot.playground.slack import LocalSlack
 from bot.settings import Settings
+from bot.words import say
 from handlers.visits import turned_away, visit_of
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import by_bot, deliver, events, in_database, rows
@@ -44,7 +44,7 @@ async def test_only_the_channels_of_the_list_and_direct_messages(
         allowed = await slack.say(MENTION, channel="C_DESK")
         await slack.settle()
         assert slack.messages("C_ALUMINIUM") == [slack.workspace.find("C_ALUMINIUM", mention)]
-        note = replies.NOT_HERE.format(channels="<#C_DESK>, <#C_OTHER>")
+        note = say("replies.not_here", channels="<#C_DESK>, <#C_OTHER>")
         assert whispers(slack) == [note, note]
         assert MARCH in by_bot(slack, "D_ANA", direct)[0]
         assert MARCH in by_bot(slack, "C_DESK", allowed)[0]
@@ -55,7 +55,7 @@ async def test_only_the_workspaces_of_the_list(slack: LocalSlack, dataset: Datas
         await slack.command(ASKED)
         await slack.say(MENTION)
         await slack.settle()
-        assert whispers(slack) == [replies.NOT_THIS_WORKSPACE] * 2
+        assert whispers(slack) == [say("replies.not_this_workspace")] * 2
         assert rows(tmp_path) == []
 
 
@@ -75,7 +75,7 @@ async def test_guests_of_a_shared_channel_are_answered(
 async def test_guests_may_be_left_out(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
     async with bot_with(slack, dataset, tmp_path, ALUMINA_GUESTS="off"):
         assert await asked_by_guest(slack) == []
-        assert whispers(slack, "C_PARTNERS", GUEST) == [replies.GUESTS_NOT]
+        assert whispers(slack, "C_PARTNERS", GUEST) == [say("replies.guests_not")]
         ours = await slack.say(MENTION, channel="C_PARTNERS", user=BEN)
         await slack.settle()
         assert MARCH in by_bot(slack, "C_PARTNERS", ours)[0]
@@ -99,7 +99,7 @@ async def test_guests_do_not_change_subscriptions(
         button = next(each for each in actions(listed.blocks) if each.startswith("subscription_"))
         await slack.press("C_PARTNERS", listed.ts, button, user=GUEST)
         await slack.settle()
-        assert whispers(slack, "C_PARTNERS", GUEST)[-1] == replies.GUEST_CHANGES
+        assert whispers(slack, "C_PARTNERS", GUEST)[-1] == say("replies.guest_changes")
         assert "views.open" not in [call.method for call in slack.calls]
 
 
@@ -115,7 +115,7 @@ async def test_guests_do_not_subscribe_by_a_command(
         for text in ("subscribe", "private SUBSCRIBE now"):
             await slack.command(text, channel="C_PARTNERS", user=GUEST)
             await slack.settle()
-        assert whispers(slack, "C_PARTNERS", GUEST) == [replies.GUEST_CHANGES] * 2
+        assert whispers(slack, "C_PARTNERS", GUEST) == [say("replies.guest_changes")] * 2
         await slack.command(f"private {ASKED}", channel="C_PARTNERS", user=GUEST)
         await slack.settle()
         assert MARCH in whispers(slack, "C_PARTNERS", GUEST)[-1]
@@ -154,7 +154,7 @@ async def test_guests_who_are_left_out_have_no_commands_buttons_and_shortcuts(
         await slack.shortcut("C_PARTNERS", ours, user=GUEST)
         await slack.say("and imports?", channel="C_PARTNERS", user=GUEST, thread_ts=ours)
         await slack.settle()
-        assert whispers(slack, "C_PARTNERS", GUEST) == [replies.GUESTS_NOT] * 3
+        assert whispers(slack, "C_PARTNERS", GUEST) == [say("replies.guests_not")] * 3
         assert len(by_bot(slack, "C_PARTNERS", ours)) == 1
 
 
@@ -172,7 +172,7 @@ async def test_a_channel_that_is_not_listed_has_no_buttons_shortcuts_threads_and
         await slack.edit("C_ALUMINIUM", asked, f"{MENTION} and imports")
         await slack.command("subscribe")
         await slack.settle()
-        assert whispers(slack) == [replies.NOT_HERE.format(channels="<#C_DESK>")] * 3
+        assert whispers(slack) == [say("replies.not_here", channels="<#C_DESK>")] * 3
         assert by_bot(slack, "C_ALUMINIUM", asked) == [before.text]
         assert slack.modals.shown() is None
 
@@ -184,12 +184,12 @@ async def test_the_home_tab_says_so_too(slack: LocalSlack, dataset: Dataset, tmp
     async with bot_with(slack, dataset, tmp_path, ALUMINA_TEAMS="T0ELSEWHERE"):
         await slack.home.press("home_0")
         await slack.settle()
-        assert [message.text for message in slack.messages("D_ANA")] == [replies.NOT_THIS_WORKSPACE]
+        assert [message.text for message in slack.messages("D_ANA")] == [say("replies.not_this_workspace")]
         slack.home.open()
         await slack.settle()
         view = slack.home.shown()
         assert view is not None
-        assert [block["text"]["text"] for block in view["blocks"]] == [replies.NOT_THIS_WORKSPACE]
+        assert [block["text"]["text"] for block in view["blocks"]] == [say("replies.not_this_workspace")]
 
 
 async def test_who_presses_too_often_on_the_home_tab_is_told_in_a_message(
@@ -203,7 +203,7 @@ async def test_who_presses_too_often_on_the_home_tab_is_told_in_a_message(
             await slack.settle()
         said = [message.text for message in slack.messages("D_ANA")]
         assert len(said) == 2
-        assert said[-1] == replies.SLOWER.format(limit=1)
+        assert said[-1] == say("replies.slower", limit=1)
 
 
 async def test_an_edit_is_a_question_too(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ async def test_an_edit_is_a_question_too(slack: LocalSlack, dataset: Dataset, tm
             await slack.settle()
         [answer] = by_bot(slack, "C_ALUMINIUM", asked)
         assert "March 2025" in answer
-        assert whispers(slack) == [replies.SLOWER.format(limit=2)]
+        assert whispers(slack) == [say("replies.slower", limit=2)]
 
 
 @pytest.mark.parametrize(("listed", "served"), [("T1", True), ("E1", True), ("E2,T2", False)])
@@ -224,7 +224,7 @@ def test_a_workspace_is_listed_by_itself_or_by_its_organisation(listed: str, ser
     visit = visit_of({"command": "/alumina", "team_id": "T1"}, context, "T1")
     assert visit is not None
     settings = Settings.from_env({"ALUMINA_TEAMS": listed})
-    assert turned_away(visit, settings) == (None if served else replies.NOT_THIS_WORKSPACE)
+    assert turned_away(visit, settings) == (None if served else say("replies.not_this_workspace"))
 
 
 async def test_who_asks_too_often_is_told_once(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
@@ -233,7 +233,7 @@ async def test_who_asks_too_often_is_told_once(slack: LocalSlack, dataset: Datas
             await slack.command(f"private {ASKED}")
             await slack.settle()
         told = whispers(slack)
-        assert [text for text in told if MARCH not in text] == [replies.SLOWER.format(limit=2)]
+        assert [text for text in told if MARCH not in text] == [say("replies.slower", limit=2)]
         assert len(told) == 3
         await slack.command(f"private {ASKED}", user=BEN)
         await slack.settle()
@@ -256,7 +256,7 @@ async def test_messages_count_too_and_a_redelivery_does_not(
         answers = [len(by_bot(slack, "C_ALUMINIUM", ts)) for ts in (first, second, third)]
         assert sorted(answers) == [0, 1, 1]  # of two that come together either may be the one too many
         assert answers[0] == 1
-        assert whispers(slack) + whispers(slack, user=BEN) == [replies.BUSY.format(limit=2)]
+        assert whispers(slack) + whispers(slack, user=BEN) == [say("replies.busy", limit=2)]
         assert {state for *_, state in rows(tmp_path)} == {"answered"}
 
 

@@ -42,6 +42,7 @@ MEANT: Rows = {
         "state": "paused",
     },
     "subscription_changes": {"workspace": "T1", "channel": "C1", "what": "paused"},
+    "people_languages": {"workspace": "T1", "user_id": "U1", "language": "zh"},
     "feedback": {"team": "T1", "channel": "C1", "ts": "1.0", "verdict": "down"},
     "figures": {
         "version": 1,

@@ -82,6 +82,7 @@ async def read_by_the_code(engine: AsyncEngine, names: set[str]) -> None:
         assert subscription is not None
         assert (subscription.commodities, subscription.at) == (("alumina", "bauxite"), "flash")
         assert (subscription.zone, subscription.state) == ("Europe/Madrid", "paused")
+        assert subscription.language == "en"
         [change] = await Subscriptions(engine, lambda: NOON).changes("T1", "C1")
         assert (change.what, change.by) == ("paused", "by")
     if "feedback" in names:

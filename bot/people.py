@@ -1,0 +1,43 @@
+"""The language that a person has chosen on their home tab: for what has no words of theirs to go by."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import cast
+
+from sqlalchemy import and_, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.clock import utc_now
+from bot.store.engine import changing, insert_into
+from bot.store.tables import people_languages as table
+from bot.words import Language
+
+
+class People:
+    """The table of choices; `usual` is the language of whoever has made none."""
+
+    def __init__(
+        self, engine: AsyncEngine, usual: Language, clock: Callable[[], dt.datetime] = utc_now
+    ) -> None:
+        self._engine, self._usual, self._clock = engine, usual, clock
+
+    async def language(self, workspace: str, user: str) -> Language:
+        """The one to speak to that person in where nothing else tells it."""
+        chosen = select(table.c.language).where(table.c.workspace == workspace, table.c.user_id == user)
+        async with self._engine.connect() as connection:
+            return cast(Language, await connection.scalar(chosen)) or self._usual
+
+    async def choose(self, workspace: str, user: str, language: Language) -> None:
+        """The person's choice from now on."""
+        said = {"language": language, "used_at": self._clock()}
+        statement = insert_into(self._engine, table).values(workspace=workspace, user_id=user, **said)
+        async with changing(self._engine) as connection:
+            await connection.execute(
+                statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=said)
+            )
+
+    async def used(self, workspace: str, user: str) -> None:
+        """The person has looked at their home tab: a choice is kept for so long after that."""
+        theirs = and_(table.c.workspace == workspace, table.c.user_id == user)
+        async with changing(self._engine) as connection:
+            await connection.execute(update(table).where(theirs).values(used_at=self._clock()))
