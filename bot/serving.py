@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -21,6 +22,8 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 GRACE_SECONDS = 8
 KEEP_ALIVE_SECONDS = 75  # longer than a client's, so that no request meets a connection that is being closed
 GC_THRESHOLDS = (20_000, 20, 50)
+
+log = logging.getLogger(__name__)
 
 
 class Server(uvicorn.Server):
@@ -73,6 +76,8 @@ async def run(
             keep_loaded()
             servers = [Server(_config(door.app)) for door in doors]
             pairs = zip(servers, listeners, strict=True)
+            for door in doors:
+                log.info("listening", extra={"host": door.host, "port": door.port})
             serving = [asyncio.create_task(server.serve([listener])) for server, listener in pairs]
             signalled = asyncio.create_task(stop.wait())
             await asyncio.wait([*serving, signalled], return_when="FIRST_COMPLETED")

@@ -1,6 +1,7 @@
 """`alumina serve`, `worker` and `db upgrade`, as processes."""
 
 import asyncio
+import json
 import signal
 import socket
 from pathlib import Path
@@ -49,6 +50,9 @@ async def test_serve_answers_by_http_until_it_is_told_to_stop(
     assert run.status == 0
     assert MARCH in slack.messages()[0].text
     assert "Traceback" not in run.err
+    events = [json.loads(line) for line in run.err.splitlines() if line.startswith("{")]
+    listening = [event for event in events if event["event"] == "listening"]
+    assert [(event["host"], event["port"]) for event in listening] == [("127.0.0.1", free_port)]
 
 
 async def test_serve_connects_by_socket_where_there_is_an_app_token(
