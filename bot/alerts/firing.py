@@ -30,9 +30,9 @@ class Firing:
     """A month in which a condition holds, with the figure by which it does.
 
     `edition` is told once: the month; for a revision the month and the new value, which stay what they are
-    when an older printing turns up. `within_rounding`: what was
-    rounded away could undo it. `before` is the figure that it is told against: the month before a turn, the
-    printing before a revision. `day` is that of a revision.
+    when an older printing turns up. `within_rounding`: what was rounded away could undo it. `before` is the
+    figure that it is told against: the month before a turn, the printing before a revision. `day` is that of
+    a revision.
     """
 
     condition: Condition = field(repr=False)

@@ -20,7 +20,7 @@ _LEADS = (
     r"^请?(?:当|如果|若|一旦|如)",
     r"when|whenever|if|as soon as|stays?|remains?|(?:back|again)(?= )|的时候|时$",
     # A month is what is watched.
-    r"monthly|(?:per|a|each|every|any|in any given) months?|/ ?month|月度|每月|每个月",
+    r"monthly|(?:per|a|each|every|any|in any given) months?(?! (?:ago|earlier|before))|/ ?month|月度|每个?月",
     r"(?:cross|break|dip|slip|go|mov)(?:e?s|ed)?(?= (?:above|below|under|over) )",
     r"(?:break|make|post|see|mark|touch)(?:e?s)?(?= (?:an? |new |the )*(?:record|all|historic|high|low))",
     r"(?:an? |any |the )?(?:old|earlier|past) figures?(?: of)?|旧数据|历史数据",
@@ -118,8 +118,6 @@ _WAYS = {
         r"|下降|下跌|减少|回落|下滑|降幅|跌幅|跌|降|减"
     ),
 }
-
-
 # A level that is reached is no change: fall to less than, 降至.
 _REACHED = (
     r"(?:up|down|ris(?:es?|ing)|rose|grows?|grew|climbs?|falls?|fell|drops?|dropped|declines?) to"

@@ -50,7 +50,8 @@ def condition_name(condition: Condition, names: Names) -> str:
 def said_back(condition: Condition, dataset: Dataset) -> tuple[str, ...]:
     """The condition and how often it is told; when it would have fired; of which months it cannot be told."""
     name = condition_name(condition, dataset.catalogue)
-    often = say("alerts.once") if condition.once else say(f"alerts.every_{_kind(condition)}")
+    kind = type(condition.test).__name__.lower()
+    often = say("alerts.once") if condition.once else say(f"alerts.every_{kind}")
     lines = (*_checked(condition, dataset), _not_told(condition, dataset))
     return (say("alerts.said", condition=name, often=often), *filter(None, lines))
 
@@ -74,14 +75,6 @@ def _level(series: str, condition: Condition, test: Level) -> str:
     if amount.number >= 0:
         return say(f"alerts.net_exports_{side}", series=series, amount=amount)
     return say(f"alerts.net_imports_{side}", series=series, amount=replace(amount, number=-amount.number))
-
-
-def _kind(condition: Condition) -> str:
-    """The kind of its test, a level's side with it."""
-    test = condition.test
-    if isinstance(test, Level):
-        return "level"
-    return type(test).__name__.lower()
 
 
 def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:

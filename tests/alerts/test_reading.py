@@ -50,6 +50,9 @@ READ = {
     "alumina exports year over year over 20%": "alumina exports yoy up more than 20 %",
     "alumina exports fell by more than 10% yoy": "alumina exports yoy down more than 10 %",
     "alumina exports fall over 20% yoy": "alumina exports yoy down more than 20 %",
+    "bauxite imports down 10% from a month ago": "bauxite imports mom down more than 10 %",
+    "bauxite imports up more than 5% on a month earlier": "bauxite imports mom up more than 5 %",
+    "bauxite imports up more than 5% than a year before": "bauxite imports yoy up more than 5 %",
     "alumina exports up 10% on the month": "alumina exports mom up more than 10 %",
     "notify me if bauxite imports change by more than 5.5 percent from the previous month": (
         "bauxite imports mom changes by more than 5.5 %"
