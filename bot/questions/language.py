@@ -6,7 +6,7 @@ from bot.questions.question import Question
 from bot.words import Language, language
 
 # A unit that an English question asks for too, and a name in quotes, make no question Chinese.
-UNITS = re.compile("[万萬]?[吨噸]")
+UNITS = re.compile("[万萬]?[吨噸]|[万萬亿億]?美元")
 QUOTED = re.compile('“[^“”]*”|"[^"]*"|「[^「」]*」')
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 WORD = re.compile(r"[^\W\d_]+")

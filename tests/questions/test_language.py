@@ -41,6 +41,7 @@ def last(spoken: Language) -> Question:
         ("铝价", "zh"),
         ("alumina exports march 2024", "en"),
         ("alumina exports in 万吨", "en"),
+        ("alumina exports above 1.5亿美元", "en"),
         ("in 萬噸", "en"),
         ("bauxite from “几内亚” 2026", "en"),
         ('bauxite imports, "铝土矿" that is', "en"),
