@@ -75,7 +75,7 @@ def bare(value: float, scale: Scale, decimals: int) -> str:
 
 def grouped(value: float, decimals: int, sign: str = "-") -> str:
     """1,234.5: with as many decimals, from 1,000 on in groups of three; in Chinese from 10,000 on."""
-    comma = "," if abs(round(value, decimals)) >= units().grouped_from else ""
+    comma = "," if abs(value) >= units().grouped_from else ""
     return f"{value:{sign}{comma}.{decimals}f}"
 
 

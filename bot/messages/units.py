@@ -75,7 +75,7 @@ _ENGLISH = Units(
     },
     columns={"t": _KT, "USD": _MILLION},
     steps={"t": (_T, _KT), "USD": (_USD, _USD)},
-    grouped_from=1_000,
+    grouped_from=0,
 )
 
 # As many decimals as the English units show: 0.01 of 万吨 is 0.1 kt.

@@ -20,7 +20,8 @@ PLURALS = {"en": "nplurals=2; plural=(n != 1);", "zh": "nplurals=1; plural=0;"}
 
 def say(name: str, /, **values: object) -> str:
     """The sentence of that name in the language that is spoken; InternalError where there is none."""
-    return sentences(language()).gettext(name).format(**values)
+    sentence = _sentence(language(), name)
+    return sentence.format(**values) if values else sentence
 
 
 def say_or(otherwise: str, name: str, /) -> str:
@@ -34,6 +35,12 @@ def say_or(otherwise: str, name: str, /) -> str:
 def say_count(name: str, count: int, /, **values: object) -> str:
     """The same of a sentence that has a form for one and one for more; `{count}` is the number in it."""
     return sentences(language()).ngettext(name, name, count).format(count=count, **values)
+
+
+@cache
+def _sentence(spoken: Language, name: str) -> str:
+    """One of them, looked up once: an answer has hundreds."""
+    return sentences(spoken).gettext(name)
 
 
 @cache
