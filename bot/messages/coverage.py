@@ -4,41 +4,44 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.answers.answer import Answer
-from bot.dataset.calendar import Month
+from bot.dataset.calendar import Month, Period
 from bot.dataset.coverage import Cell, Covered, Waiting
 from bot.dataset.model import Series
 from bot.dataset.releases import stage_of
 from bot.messages import columns
 from bot.messages.columns import Column, Table
-from bot.messages.speech import Names, day, enumeration, lower_first, month_list, series_name
+from bot.messages.courses import leading
+from bot.messages.dates import day, month_list, named, period_name
+from bot.messages.speech import Names, in_period, lower_first, series_name
 from bot.questions.question import Question
+from bot.words import say, say_count
+from bot.words.joints import comma, enumeration, in_brackets
 
 LETTERS: dict[Cell, str] = {
     "flash": "F", "bulletin": "B", "query": "Q", "revised": "R", "printed": "P", "derived": "d",
     "missing": ".",
 }  # fmt: skip
-LETTERS_MEAN = (
-    "F flash, B bulletin, Q query by HS code, R revised, P printed (stage not known), d derived, . missing"
-)
-LEGEND = f"{LETTERS_MEAN}, blank: not due"
 OUTSIDE = "–"  # where letters do not stand below one another a blank would be lost
 LEADING = 4  # series in a first line
 YEARS = 3  # of each of several series
-LATE = "from the query by HS code, which UN Comtrade has months later"
-MONTHS = "J F M A M J J A S O N D"
+
+
+def legend() -> str:
+    """What the letters mean."""
+    return say("coverage.legend", letters=say("coverage.letters"))
 
 
 def calendar_lines(covered: Sequence[Covered], names: Names) -> Iterator[str]:
     """A line a year, a letter a month, each series under its name."""
-    yield LEGEND
+    yield legend()
     width = max((len(series_name(each.series, names)) for each in covered), default=0)
     for each in covered:
         yield ""
-        yield f"{series_name(each.series, names):<{width}}  {MONTHS}"
+        yield f"{series_name(each.series, names):<{width}}  {say('coverage.months')}"
         for year in each.years:
             yield f"{year:>{width}}  {' '.join(letters(each, year))}".rstrip()
         if not each.cells:
-            yield f"{'nothing on record':>{width}}"
+            yield f"{say('coverage.nothing'):>{width}}"
 
 
 def waiting_lines(waits: Sequence[Waiting], names: Names) -> Iterator[str]:
@@ -46,42 +49,58 @@ def waiting_lines(waits: Sequence[Waiting], names: Names) -> Iterator[str]:
     for series, group in groupby(waits, key=lambda each: each.series):
         *due, coming = group
         name = series_name(series, names)
-        ahead = f"{coming.month.name} is due {day(coming.release.day)}"
+        following, expected = named(coming.month), day(coming.release.day)
         if not due:
-            yield f"{name}: up to date; {ahead}."
+            yield say("coverage.up_to_date", series=name, month=following, day=expected)
             continue
-        months = month_list([each.month for each in due])
-        yield f"{name}: waiting for {months}, due {_days(due)}{_late(series)}; {ahead}."
+        yield say(
+            "coverage.waits",
+            series=name,
+            months=month_list([each.month for each in due]),
+            days=_days(due) + _late(series),
+            month=following,
+            day=expected,
+        )
 
 
 def lead(answer: Answer, question: Question) -> str:
     """What is on record of one series; of several, from when to when each reaches and what it lacks."""
     told = [each for each in answer.covered if _held(each)]
     if not told:
-        named = [series_name(each.series, answer.catalogue) for each in answer.covered]
-        when = f", {question.period.name}" if question.period else ""
-        return f"{enumeration([*named[:1], *map(lower_first, named[1:])])}{when}: nothing on record"
+        return _nothing(answer, question.period)
     if len(told) == 1:
         due = months_waited_for(answer.waiting).get(told[0].series, "")
-        return f"On record of {lower_first(covered_line(told[0], answer.catalogue, due))}"
-    more = f"; {len(told) - LEADING} more" if len(told) > LEADING else ""
-    return f"On record: {'; '.join(_short(each, answer.catalogue) for each in told[:LEADING])}{more}"
+        return say("coverage.of_one", told=lower_first(covered_line(told[0], answer.catalogue, due)))
+    return say(
+        "coverage.of_several", told=leading([_short(each, answer.catalogue) for each in told], LEADING)
+    )
+
+
+def _nothing(answer: Answer, period: Period | None) -> str:
+    first, *others = [series_name(each.series, answer.catalogue) for each in answer.covered]
+    names = enumeration([first, *map(lower_first, others)])
+    told = in_period(names, period_name(period)) if period else names
+    return say("coverage.nothing_of", series=told)
 
 
 def _short(each: Covered, names: Names) -> str:
     """Alumina exports from June 2018 to July 2026, 49 months missing."""
     first, last, holes = _reach(each)
-    missing = f", {_months(holes)} missing" if holes else ""
-    return f"{lower_first(series_name(each.series, names))} from {first.name} to {last.name}{missing}"
+    series = lower_first(series_name(each.series, names))
+    told = say("coverage.reach", series=series, first=named(first), last=named(last))
+    return comma([told, say_count("coverage.months_missing", holes)]) if holes else told
 
 
 def covered_line(each: Covered, names: Names, due: str) -> str:
     """One series: 39 months from September 2019 to May 2026, 42 between them missing, waiting for June."""
     first, last, holes = _reach(each)
-    missing = f", {holes} between them missing" if holes else ""
-    waits = f", waiting for {due}" if due else ""
-    span = f"{_months(len(_held(each)))} from {first.name} to {last.name}"
-    return f"{series_name(each.series, names)}: {span}{missing}{waits}"
+    told = say_count(
+        "coverage.held", len(_held(each)),
+        series=series_name(each.series, names), first=named(first), last=named(last),
+    )  # fmt: skip
+    missing = [say("coverage.missing_between", count=holes)] if holes else []
+    waits = [say("coverage.waiting_for", months=due)] if due else []
+    return comma([told, *missing, *waits])
 
 
 def _reach(each: Covered) -> tuple[Month, Month, int]:
@@ -94,10 +113,6 @@ def _held(each: Covered) -> list[Month]:
     return [month for month, cell in each.cells.items() if cell != "missing"]
 
 
-def _months(count: int) -> str:
-    return f"{count} month{'' if count == 1 else 's'}"
-
-
 def table(answer: Answer) -> Table | None:
     """A row a year, the letters of its months; of several series the newest years alone."""
     told = [each for each in answer.covered if each.cells]
@@ -107,9 +122,12 @@ def table(answer: Answer) -> Table | None:
         for each in told
         for year in each.years[-years:]
     ]
-    header = [Column("Series"), Column("Year"), Column(MONTHS), Column("Missing", spoken="missing ")]
-    header.append(Column("Months on record", spoken="on record "))
-    return Table("What is on record, month by month", tuple(header), tuple(rows), 2, 1) if rows else None
+    header = (
+        *map(Column, (say("coverage.series"), say("coverage.year"), say("coverage.months"))),
+        Column(say("coverage.missing"), spoken=say("coverage.missing_spoken")),
+        Column(say("coverage.on_record"), spoken=say("coverage.on_record_spoken")),
+    )
+    return Table(say("coverage.caption"), header, tuple(rows), 2, 1) if rows else None
 
 
 def _year(each: Covered, year: int) -> Iterator[columns.Cell]:
@@ -119,14 +137,14 @@ def _year(each: Covered, year: int) -> Iterator[columns.Cell]:
     held = len(months) - len(missing)
     yield columns.Cell(str(year), year)
     yield columns.Cell(" ".join(letters(each, year).replace(" ", OUTSIDE)))
-    yield columns.Cell(month_list(missing).replace(f" {year}", "") or "none", len(missing))
-    yield columns.Cell(f"{held} of {len(months)}", held)
+    yield columns.Cell(month_list(missing, year=year) or say("coverage.none"), len(missing))
+    yield columns.Cell(say("coverage.some_of", held=held, months=len(months)), held)
 
 
 def notes(answer: Answer) -> Iterator[str]:
     """What the letters mean, and what is due since when."""
     if any(each.cells for each in answer.covered):
-        yield f"{LETTERS_MEAN}, {OUTSIDE} before the first or not due."
+        yield say("coverage.legend_of_table", letters=say("coverage.letters"), outside=OUTSIDE)
     yield from waiting_lines(answer.waiting, answer.catalogue)
 
 
@@ -141,12 +159,12 @@ def months_waited_for(waits: Sequence[Waiting]) -> dict[Series, str]:
 
 def _late(series: Series) -> str:
     """What is to be known of the query by HS code: in bulk it is had from UN Comtrade alone."""
-    return f" ({LATE})" if stage_of(series) == "query" else ""
+    return in_brackets(say("coverage.late")) if stage_of(series) == "query" else ""
 
 
 def small_calendar(covered: Sequence[Covered], names: Names, years: int) -> Iterator[str]:
     """The newest years of each series, narrow enough for a phone: a line a year, a letter a month."""
-    yield f"     {MONTHS.replace(' ', '')}"
+    yield f"     {say('coverage.months').replace(' ', '')}"
     for each in covered:
         yield series_name(each.series, names)
         for year in each.years[-years:]:
@@ -161,4 +179,4 @@ def letters(each: Covered, year: int) -> str:
 
 def _days(due: Sequence[Waiting]) -> str:
     first, last = due[0].release.day, due[-1].release.day
-    return day(first) if first == last else f"from {day(first)} to {day(last)}"
+    return day(first) if first == last else say("coverage.days", first=day(first), last=day(last))

@@ -15,7 +15,7 @@ from bot.dataset.dataset import Dataset
 from bot.messages.actions import HOME_ASK
 from bot.messages.blocks import bullets, context, escape, fitting, section
 from bot.messages.buttons import label
-from bot.messages.coverage import LEGEND, covered_line, months_waited_for, small_calendar
+from bot.messages.coverage import covered_line, legend, months_waited_for, small_calendar
 from bot.messages.message import Block
 from bot.messages.modal import View, plain
 from bot.messages.script import script
@@ -140,7 +140,7 @@ def _calendar(dataset: Dataset) -> list[Block]:
     if not shown:
         return []
     lines = "\n".join(small_calendar(shown, dataset.catalogue, YEARS))
-    return [section(f"```\n{escape(lines)}\n```"), context(LEGEND)]
+    return [section(f"```\n{escape(lines)}\n```"), context(legend())]
 
 
 def _titled(title: str, lines: Sequence[str]) -> list[Block]:
