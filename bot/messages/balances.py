@@ -2,7 +2,17 @@
 
 from bot.answers.answer import Highlight
 from bot.dataset.model import Figure
-from bot.messages.speech import Names, lower_first, opening, short, size, without_range
+from bot.messages.numbers import grouped
+from bot.messages.speech import (
+    Names,
+    in_scope,
+    lower_first,
+    scope_name,
+    short,
+    short_name,
+    size,
+    without_range,
+)
 from bot.messages.wordings import place_of
 from bot.questions.named import named
 from bot.words import say
@@ -62,13 +72,13 @@ def ratio(item: Highlight, names: Names) -> str:
         "balances.ratio",
         now=_quotient(bauxite, alumina),
         before=_quotient(bauxite_before, alumina_before),
-        bauxite=bauxite.scope,
-        alumina=alumina.scope,
+        bauxite=scope_name(bauxite.scope),
+        alumina=scope_name(alumina.scope),
     )
 
 
 def _quotient(bauxite: Figure, alumina: Figure) -> str:
-    return f"{(bauxite.value or 0) / (alumina.value or 1):,.0f}"
+    return grouped((bauxite.value or 0) / (alumina.value or 1), 0)
 
 
 def _side(net: Figure) -> str:
@@ -77,9 +87,9 @@ def _side(net: Figure) -> str:
 
 
 def _commodity(item: Highlight, names: Names) -> str:
+    """Alumina (HS 2818), with its scope where that is a later one."""
     commodity = names[item.figure.series.commodity]
-    later = opening(item.figure, names).startswith(item.figure.scope)
-    return lower_first(short(commodity.short_en)) + (f" ({item.figure.scope})" if later else "")
+    return lower_first(short(short_name(commodity))) + in_scope(item.figure, names)
 
 
 def _size(net: Figure) -> str:

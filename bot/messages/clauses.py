@@ -12,6 +12,7 @@ from bot.messages.speech import (
     lower_first,
     moved,
     opening,
+    scope_name,
     series_name,
     unsigned,
     value,
@@ -41,7 +42,7 @@ def subject(item: Highlight, names: Names) -> str:
         return opening(figure, names)
     tonnes = lower_first(series_name(replace(figure.series, measure="quantity"), names))
     if is_later_scope(figure, names):
-        return say("clauses.unit_value_in_scope", scope=figure.scope, series=tonnes)
+        return say("clauses.unit_value_in_scope", scope=scope_name(figure.scope), series=tonnes)
     return say("clauses.unit_value", series=tonnes)
 
 

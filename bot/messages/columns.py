@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from math import log10
 from typing import NamedTuple
 
-from bot.dataset.calendar import Month
+from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure
-from bot.messages.numbers import bare, decimals_of, rounding, scale_for, with_unit
-from bot.messages.speech import level, side, sized
+from bot.messages.numbers import bare, decimals_of, rounding, scale_for, under, with_unit
+from bot.messages.speech import derived, level, side, sized
 from bot.messages.units import Scale, units
+from bot.questions.named import named, period_name
 from bot.questions.question import Unit
+from bot.words import say
+from bot.words.joints import clauses, comma
 
 
 class Cell(NamedTuple):
@@ -40,7 +43,7 @@ class Column(NamedTuple):
     @property
     def title(self) -> str:
         """March 2024, kt."""
-        return f"{self.name}, {self.unit}" if self.unit else self.name
+        return say("columns.title", name=self.name, unit=self.unit) if self.unit else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,8 @@ def lines(table: Table) -> list[str]:
     told = []
     for row in table.rows:
         cells = [column.spoken + cell.said for column, cell in zip(behind, row[first:], strict=True)]
-        about = ", ".join(cell.said for cell in row[:first]).replace("., ", ". ")
-        told.append(f"{about}: {'; '.join(cells)}.")
+        about = comma([cell.said for cell in row[:first]]).replace("., ", ". ")
+        told.append(say("columns.line", about=about, told=clauses(cells)))
     return told
 
 
@@ -114,13 +117,14 @@ class Levels:
         if figure.value is None:
             return Cell(level(figure, self.asked))
         own, (scale, decimals) = sized(figure), self._scale(figure)
-        before, size, after = side(figure), own.value or 0.0, ", derived" if figure.derived else ""
+        size = own.value or 0.0
         if own.value == 0 and own.range:
-            before, size, decimals = "under ", own.range[1], decimals_of(own.range[1], scale)
-        digits, after = bare(size, scale, decimals), rounding(own, scale, decimals) + after
-        natural = scale_for(figure, self.asked).name == self.unit
-        said = before + with_unit(digits, scale) + after if natural else level(figure, self.asked)
-        return Cell(before + digits + after, round(figure.value / scale.size, 6), said)
+            size, decimals = own.range[1], decimals_of(own.range[1], scale)
+        digits, after = bare(size, scale, decimals), rounding(own, scale, decimals)
+        shown, said = _level(figure, digits + after), level(figure, self.asked)
+        if scale_for(figure, self.asked).name == self.unit:
+            said = _level(figure, with_unit(digits, scale) + after)
+        return Cell(shown, round(figure.value / scale.size, 6), said)
 
     def point(self, figure: Figure) -> float:
         """The value in that unit, with the decimals that it is shown with."""
@@ -136,6 +140,17 @@ class Levels:
         return self.scale, decimals + round(log10(self.scale.size / own.size))
 
 
+def _level(figure: Figure, told: str) -> str:
+    """The same with what a level is told with: its side, that it is less than so much, that it is derived."""
+    told = under(told) if figure.value == 0 else side(figure) + told
+    return derived(told) if figure.derived else told
+
+
+def of_period(period: Period) -> str:
+    """March 2024, before a level in a line."""
+    return say("columns.of_period", period=period_name(period))
+
+
 def month_cell(month: Month) -> Cell:
     """March 2024, in the order of time."""
-    return Cell(month.name, month.year * 100 + month.number)
+    return Cell(named(month), month.year * 100 + month.number)

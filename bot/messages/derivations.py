@@ -8,6 +8,7 @@ from bot.messages.numbers import decimals_of, number, scale_of
 from bot.messages.speech import Names, in_scope, lower_first, month_list, series_name
 from bot.questions.named import in_year, period_name
 from bot.words import say
+from bot.words.joints import clauses
 
 MOST_PERIODS_DERIVED = 3  # of more periods their derivations are not written out
 MOST_DERIVATIONS = 4  # more inputs than this are summed up, not listed
@@ -23,7 +24,7 @@ def derivations(derived: Sequence[Figure], answer: Answer) -> Iterator[str]:
         return
     for period in dict.fromkeys(figure.period for figure in derived):
         told = [_derivation(figure, answer.catalogue) for figure in derived if figure.period == period]
-        yield say("derivations.of_period", period=period_name(period), told="; ".join(told))
+        yield say("derivations.of_period", period=period_name(period), told=clauses(told))
 
 
 def _derivation(figure: Figure, names: Names) -> str:
@@ -59,7 +60,7 @@ def _balance(figure: Figure) -> str:
 
 def _side(inputs: Sequence[Input], figure: Figure) -> str:
     told = _sum(inputs, figure)
-    return say("derivations.in_brackets", sum=told) if len(inputs) > 1 else told
+    return say("derivations.group", sum=told) if len(inputs) > 1 else told
 
 
 def _sum(inputs: Sequence[Input], figure: Figure) -> str:

@@ -7,7 +7,10 @@ from bot.dataset.model import Figure
 from bot.messages.details import DETAILS, contrasts, shares
 from bot.messages.numbers import ends_in_digits, span, step_of
 from bot.messages.speech import level, moved, no_percentage, on_a_year, series_name, sized, status
+from bot.questions.named import period_name
 from bot.questions.question import Question
+from bot.words import say
+from bot.words.joints import in_brackets
 
 
 def facts(answer: Answer) -> list[str]:
@@ -31,23 +34,28 @@ def _of_view(answer: Answer, question: Question) -> Iterator[str] | None:
 
 def _of_one(figure: Figure, answer: Answer, question: Question) -> Iterator[str]:
     if figure.value is not None:
-        yield f"{_printed(figure, question)}; {status(figure)}."
+        yield say("facts.origin", printed=_printed(figure, question), status=status(figure))
     if figure.move:
-        base = "month" if figure.move.base == "month" else "mean of January and February"
-        yield f"On the {base}: {moved(figure.move)}."
+        base = "month" if figure.move.base == "month" else "mean"
+        yield say(f"facts.on_the_{base}", change=moved(figure.move))
     grown = on_a_year(figure)
-    yield f"On a year earlier: {grown}{' is told of this balance' if grown == no_percentage() else ''}."
+    none = grown == no_percentage()
+    yield say("facts.of_a_balance") if none else say("facts.on_a_year", change=grown)
     for total in answer.around:
-        named = f"{series_name(total.series, answer.catalogue)}, {total.period.name}"
-        yield f"{named}: {level(total, question.unit)}; on a year earlier {on_a_year(total)}."
+        yield say(
+            "facts.beside",
+            series=series_name(total.series, answer.catalogue),
+            period=period_name(total.period),
+            level=level(total, question.unit),
+            change=on_a_year(total),
+        )
 
 
 def _printed(figure: Figure, question: Question) -> str:
     """How it came about, and what rounding leaves: Printed to the nearest 10 kt (135 to 145 kt)."""
     low, high = span(sized(figure), question.unit)
-    between = "" if high.startswith(low) else f" ({low} to {high})"
+    between = "" if high.startswith(low) else in_brackets(say("numbers.range", low=low, high=high))
     if figure.derived:
-        return f"Derived from published figures{between}"
-    return (
-        f"Printed to the nearest {step_of(figure)}{between if ends_in_digits(figure, question.unit) else ''}"
-    )
+        return say("facts.derived", between=between)
+    shown = between if ends_in_digits(figure, question.unit) else ""
+    return say("facts.printed", step=step_of(figure), between=shown)

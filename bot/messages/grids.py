@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer, Contrast, Rank
 from bot.dataset.calendar import Period
-from bot.messages.columns import Cell, Column, Levels, Table, month_cell
+from bot.messages.columns import Cell, Column, Levels, Table, month_cell, of_period
 from bot.messages.contrasts import contrast_told, is_growth
 from bot.messages.courses import ranks_of
 from bot.messages.coverage import table as coverage
@@ -12,19 +12,23 @@ from bot.messages.numbers import share_percent
 from bot.messages.rankings import ranked_by
 from bot.messages.speech import lower_first, no_percentage, not_on_record, series_name
 from bot.messages.tables import (
-    BEHIND,
-    ON_A_YEAR,
-    ON_THE_MONTH,
+    behind_column,
     changes,
     label,
     listed,
+    on_a_year_column,
+    on_the_month_column,
     overview,
+    period_column,
     provenance,
+    series_column,
     year_cell,
 )
 from bot.messages.vintages import knowledge
 from bot.messages.vintages import table as revised
+from bot.questions.named import period_name
 from bot.questions.question import Question
+from bot.words import say
 
 OVER_TIME = ("trend", "average", "export")
 OF_A_PERIOD = ("overview", "figure", "compare")
@@ -47,7 +51,9 @@ def table(answer: Answer) -> Table | None:
     views told in lines.
     """
     found, then = _table(answer), knowledge(answer.question)
-    return replace(found, caption=f"{found.caption}, {then}") if found and then else found
+    if found is None or not then:
+        return found
+    return replace(found, caption=say("grids.as_known", caption=found.caption, then=then))
 
 
 def _table(answer: Answer) -> Table | None:
@@ -83,7 +89,7 @@ def _months(answer: Answer, question: Question) -> Table:
         )
         for figure in answer.figures
     ]
-    columns = (Column("Month"), levels.column("Level"), ON_A_YEAR, ON_THE_MONTH, BEHIND)
+    columns = (_month_column(), *_level_columns(levels))
     return Table(series_name(answer.figures[0].series, answer.catalogue), columns, tuple(rows))
 
 
@@ -104,8 +110,21 @@ def _side_by_side(answer: Answer, question: Question) -> Table:
         ]
         rows.append((month_cell(month), *cells, Cell(provenance(own.values(), answer))))
     named = {series: label(own[0], answer.catalogue) for series, own in of_series.items()}
-    columns = [levels[series].column(name, f"{lower_first(name)} ") for series, name in named.items()]
-    return Table("Month by month", (Column("Month"), *columns, BEHIND), tuple(rows))
+    columns = [
+        levels[series].column(name, say("columns.of_series", series=lower_first(name)))
+        for series, name in named.items()
+    ]
+    return Table(say("grids.month_by_month"), (_month_column(), *columns, behind_column()), tuple(rows))
+
+
+def _month_column() -> Column:
+    return Column(say("grids.month"))
+
+
+def _level_columns(levels: Levels) -> tuple[Column, ...]:
+    """The level of each month, its changes, and what is behind them."""
+    level = levels.column(say("tables.level"))
+    return (level, on_a_year_column(), on_the_month_column(), behind_column())
 
 
 def _ranking(answer: Answer, question: Question) -> Table:
@@ -123,8 +142,8 @@ def _ranking(answer: Answer, question: Question) -> Table:
         for stretch in answer.stretches
         for rank in ranks_of(answer, stretch)
     ]
-    leading = (Column("Place"), *((Column("Series"),) if several else ()), Column("Month"))
-    columns = (*leading, levels.column("Level"), ON_A_YEAR, ON_THE_MONTH, BEHIND)
+    leading = (Column(say("grids.place")), *((series_column(),) if several else ()), _month_column())
+    columns = (*leading, *_level_columns(levels))
     titles = ranked_by(question, answer.figures[0])
     return Table(titles[:1].upper() + titles[1:], columns, tuple(rows), len(leading), len(leading) - 1)
 
@@ -132,7 +151,7 @@ def _ranking(answer: Answer, question: Question) -> Table:
 def _place(rank: Rank) -> Cell:
     """2; 2-4 where rounding leaves several places."""
     told = str(rank.first) if rank.first == rank.last else f"{rank.first}-{rank.last}"
-    return Cell(told, rank.first, f"{told}.")
+    return Cell(told, rank.first, say("grids.place_spoken", place=told))
 
 
 def _shares(answer: Answer) -> Table:
@@ -149,13 +168,15 @@ def _shares(answer: Answer) -> Table:
         )
         for item in answer.shares
     ]
-    both = (levels.column("With the partner", "with the partner "), levels.column("World", "the world "))
-    columns = (Column("Series"), Column("Period"), *both, Column("Share", spoken="share "), BEHIND)
-    return Table("Shares", columns, tuple(rows), subject=2)
+    part = levels.column(say("grids.partner"), say("grids.partner_spoken"))
+    whole = levels.column(say("grids.world"), say("grids.world_spoken"))
+    share = Column(say("grids.share"), spoken=say("grids.share_spoken"))
+    columns = (series_column(), period_column(), part, whole, share, behind_column())
+    return Table(say("grids.shares"), columns, tuple(rows), subject=2)
 
 
 def _period_cell(period: Period) -> Cell:
-    return month_cell(period.end) if period.kind == "month" else Cell(period.name)
+    return month_cell(period.end) if period.kind == "month" else Cell(period_name(period))
 
 
 def _contrasts(answer: Answer, question: Question) -> Table:
@@ -172,12 +193,15 @@ def _contrasts(answer: Answer, question: Question) -> Table:
         for item in answer.contrasts
     ]
     first = answer.contrasts[0]
-    earlier, later = (figure.period.name for figure in first.in_time)
-    periods = [levels.column(name, f"{name} ") for name in (first.now.period.name, first.then.period.name)]
-    between = f"from {earlier} to {later}"
-    change = Column(f"Change {between}", spoken=f"change {between} ")
-    columns = (Column("Series"), *periods, change, BEHIND)
-    return Table("Two periods compared", columns, tuple(rows))
+    earlier, later = (period_name(figure.period) for figure in first.in_time)
+    both = (first.now.period, first.then.period)
+    periods = [levels.column(period_name(period), of_period(period)) for period in both]
+    change = Column(
+        say("grids.change", earlier=earlier, later=later),
+        spoken=say("grids.change_spoken", earlier=earlier, later=later),
+    )
+    columns = (series_column(), *periods, change, behind_column())
+    return Table(say("grids.contrasts"), columns, tuple(rows))
 
 
 def _change(item: Contrast, answer: Answer) -> Cell:

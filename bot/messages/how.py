@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.answers.answer import Answer
-from bot.answers.behind import Behind, Printings, Reason
+from bot.answers.behind import Behind, Printings
 from bot.dataset.model import Figure, Row
 from bot.messages.blocks import escape, fitting, section
 from bot.messages.contrasts import contrast_told, is_printed
@@ -16,113 +16,117 @@ from bot.messages.notes import derived_caveat
 from bot.messages.numbers import of_row
 from bot.messages.render import first_line, linked
 from bot.messages.script import script
-from bot.messages.speech import day, series_name, status_of
+from bot.messages.speech import no_percentage, scope_name, series_name, status_of
+from bot.questions.named import day_name, period_name
 from bot.questions.question import Question
+from bot.words import say, speaking
+from bot.words.joints import clauses
 
 CALLBACK = "how"
 SECTION = 2_900
-LEVELS_DIVIDED = "the later level divided by the earlier one, minus one"
-NOTHING = "No figure was computed for this: the question was not answered with one."
-REASONS: Mapping[Reason, str] = {
-    "alone": "the only printing on record",
-    "apart": "first printings and revised figures are not added up, so a newer printing stands aside here",
-    "date": "published last",
-    "stage": "of the later stage",
-    "step": "printed more finely",
-    "confirmed": "confirmed by more sources",
-    "row": "the last one put on record",
-}
-ROUNDING = (
-    "A printed figure can lie half a rounding step above or below what is printed.",
-    "A sum or difference carries the half-steps of all its inputs; a ratio or a change runs from the lowest"
-    " over the highest to the highest over the lowest.",
-)
 
 
 def how_view(behind: Behind) -> View:
     """The modal, which can only be closed."""
-    return modal(CALLBACK, "How it was computed", list(_blocks(behind)))
+    with speaking(behind.answer.language):
+        return modal(CALLBACK, say("how.title"), list(_blocks(behind)))
 
 
 def _blocks(behind: Behind) -> Iterator[Block]:
     answer, said = behind.answer, script(behind.answer)
     yield section(f"*{first_line(said, answer)}*")
     if answer.question is None or not answer.figures:
-        yield section(NOTHING)
+        yield section(say("how.nothing"))
         return
-    yield from _part("Formula", _formulas(answer, answer.question))
-    yield from _part("Inputs, steps and changes", list(sources(answer, answer.question)))
+    yield from _part(say("how.formula"), _formulas(answer, answer.question))
+    yield from _part(say("how.inputs"), list(sources(answer, answer.question)))
     derived = any(figure.derived for figure in answer.figures)
-    yield from _part("Rounding", [*ROUNDING, *([derived_caveat()] if derived else [])])
-    yield from _part("Printings on record", _printings(behind.printings, answer))
-    yield section("\n".join(["*Sources*", *fitting(linked(said), SECTION, "sources")]))
+    rounding = [say("how.half_step"), say("how.half_steps"), *([derived_caveat()] if derived else [])]
+    yield from _part(say("how.rounding"), rounding)
+    yield from _part(say("how.printings"), _printings(behind.printings, answer))
+    yield _titled(say("how.sources"), fitting(linked(said), SECTION, "sources"))
 
 
 def _part(title: str, lines: Sequence[str]) -> Iterator[Block]:
     """A titled section with as many of the lines as fit, whole ones."""
     if lines:
-        yield section("\n".join([f"*{title}*", *fitting([escape(line) for line in lines], SECTION, "lines")]))
+        yield _titled(title, fitting([escape(line) for line in lines], SECTION, "lines"))
+
+
+def _titled(title: str, lines: Sequence[str]) -> Block:
+    return section("\n".join([f"*{title}*", *lines]))
 
 
 def _formulas(answer: Answer, question: Question) -> list[str]:
     """How the figures, and what was made of them, came about: in words, each once."""
     told = [*_of_view(answer), *(_formula(figure, answer) for figure in answer.figures)]
     if any(figure.growth.computed_pct is not None for figure in answer.figures):
-        told.append("Change on a year earlier = the level divided by that of a year earlier, minus one.")
-        told.append("Where a change was printed as well, that leads.")
+        told += [say("how.year_change"), say("how.printed_leads")]
     if any(figure.move for figure in answer.figures):
-        told.append("Change on the month = the level divided by that of the month before, minus one.")
+        told.append(say("how.month_change"))
     return list(dict.fromkeys(told))
 
 
 def _of_view(answer: Answer) -> Iterator[str]:
     """What a comparison, a share or a mean was made of."""
     for item in answer.contrasts:
-        earlier, later = (figure.period.name for figure in item.in_time)
-        told = contrast_told(item) or "no percentage"
-        formula = "as the source printed it" if is_printed(item) else LEVELS_DIVIDED
-        yield f"Change from {earlier} to {later} = {formula}: {told}."
+        earlier, later = (period_name(figure.period) for figure in item.in_time)
+        yield say(
+            "how.contrast_printed" if is_printed(item) else "how.contrast",
+            earlier=earlier,
+            later=later,
+            change=contrast_told(item) or no_percentage(),
+        )
     for share in answer.shares:
-        period = share.part.period.name
-        yield f"Share = the partner's figure divided by the world's, {period}: {share_told(share)}."
+        yield say("how.share", period=period_name(share.part.period), share=share_told(share))
     if answer.averages:
-        yield "Mean = the sum of the months divided by their number; of a day, by the days."
+        yield say("how.mean")
     if answer.ranks or answer.places:
-        yield "Places are counted in the unbroken months on record; where roundings overlap they are shared."
+        yield say("how.places")
 
 
 def _formula(figure: Figure, answer: Answer) -> str:
-    named = f"{series_name(figure.series, answer.catalogue)}, {figure.period.name}"
+    named, period = series_name(figure.series, answer.catalogue), period_name(figure.period)
     if figure.value is None:
-        return f"{named}: only a change was printed, no level."
+        return say("how.change_only", series=named, period=period)
     if figure.series.measure == "unit_value":
-        return f"{named} = the value in US$ divided by the tonnes, both of {figure.scope}."
+        return say("how.unit_value", series=named, period=period, scope=scope_name(figure.scope))
     if not figure.derived:
-        return f"{named}: taken as it was printed."
-    return f"{named} = {written_out(figure)}{_why(figure)}."
-
-
-def _why(figure: Figure) -> str:
-    """Why a figure can be worked out from those of other times; a balance of the same time says it itself."""
+        return say("how.as_printed", series=named, period=period)
+    # Why a figure comes of other times than its own; a balance of the same time says it itself.
     of_other_times = any(item.row.period != figure.period for item in figure.inputs)
-    return ", as a running total is the sum of its months" if of_other_times else ""
+    return say(
+        "how.written_out_of_totals" if of_other_times else "how.written_out",
+        series=named,
+        period=period,
+        sum=written_out(figure),
+    )
 
 
 def _printings(printings: Sequence[Printings], answer: Answer) -> list[str]:
     """Of each published figure the row that counts, why it does, and the others."""
-    numbers = answer.source_numbers
-    told = []
-    for each in printings:
-        row = each.used
-        named = f"{series_name(row.series, answer.catalogue)}, {row.period.name}"
-        used = f"{named}: {_printed(row, numbers)} is used, {REASONS[each.why]}"
-        others = [_printed(other, numbers) for other in reversed(each.rows) if other != row]
-        told.append(f"{used}; also printed: {'; '.join(others)}." if others else f"{used}.")
-    return told
+    return [_used(each, answer) for each in printings]
+
+
+def _used(each: Printings, answer: Answer) -> str:
+    row, numbers = each.used, answer.source_numbers
+    others = [_printed(other, numbers) for other in reversed(each.rows) if other != row]
+    told = {
+        "series": series_name(row.series, answer.catalogue),
+        "period": period_name(row.period),
+        "printed": _printed(row, numbers),
+        "why": say(f"how.reason_{each.why}"),
+    }
+    return say("how.used_of_several", **told, others=clauses(others)) if others else say("how.used", **told)
 
 
 def _printed(row: Row, numbers: Mapping[str, int]) -> str:
     """520 kt (bulletin, 18 March 2022, to the nearest 10 kt) [1]."""
-    step = f", to the nearest {of_row(row.step, row)}" if row.step else ""
-    when = f", published {day(row.published)}" if row.published else ", date not known"
-    return f"{of_row(row.value or 0, row)} ({status_of(row)}{when}{step}) [{numbers[row.source]}]"
+    return say(
+        "how.printing",
+        value=of_row(row.value or 0, row),
+        status=status_of(row),
+        when=say("how.published", day=day_name(row.published)) if row.published else say("how.undated"),
+        step=say("how.step", step=of_row(row.step, row)) if row.step else "",
+        source=numbers[row.source],
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.messages.message import Block
+from bot.words import say
 
 View = dict[str, Any]
 
@@ -27,7 +28,7 @@ def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str 
         "type": "modal",
         "callback_id": callback_id,
         "title": plain(title),
-        "close": plain("Cancel" if submit else "Close"),
+        "close": plain(say("modal.cancel" if submit else "modal.close")),
         "blocks": list(blocks),
         "private_metadata": memo,
     }

@@ -2,25 +2,30 @@
 
 from collections.abc import Iterator
 
-from bot.answers.answer import Answer, Citation, Lack, Missing, ScopeClash, Stretch
+from bot.answers.answer import Answer, Lack, Missing, ScopeClash, Stretch
 from bot.dataset.calendar import Month
 from bot.dataset.catalogue import Commodity
 from bot.dataset.model import Figure
 from bot.messages import vintages
+from bot.messages.citations import publisher
 from bot.messages.coverage import notes as coverage_notes
 from bot.messages.derivations import derivations
 from bot.messages.speech import (
     Names,
     enumeration,
+    full_name,
     is_later_scope,
     lower_first,
     month_list,
+    scope_name,
     series_name,
+    short_name,
     value,
 )  # fmt: skip
 from bot.messages.supply import figure_words
 from bot.questions.named import day_in_year, day_name, month_name, named, period_name
 from bot.words import say, say_count
+from bot.words.joints import clauses, comma, in_brackets
 
 
 def notes(answer: Answer) -> list[str]:
@@ -46,7 +51,7 @@ def derived_caveat() -> str:
 
 def _behind(answer: Answer) -> Iterator[str]:
     """Whose further publications the highlights are measured against, and a chart shows."""
-    publishers = list(dict.fromkeys(item.source.publisher for item in answer.behind))
+    publishers = list(dict.fromkeys(publisher(item.source) for item in answer.behind))
     if publishers and (answer.highlights or answer.plots):
         what = "both" if answer.highlights and answer.plots else "chart" if answer.plots else "highlights"
         yield say(f"notes.behind_{what}", publishers=enumeration(publishers))
@@ -57,7 +62,7 @@ def missing(item: Missing, names: Names) -> str:
     return say(
         "notes.missing",
         series=series_name(item.series, names),
-        scope=f" ({item.scope})" if item.scope else "",
+        scope=in_brackets(scope_name(item.scope)) if item.scope else "",
         period=period_name(item.period),
         lost=_lost(item),
         more="".join(_instead(item)),
@@ -102,7 +107,9 @@ def _in_scopes(item: Missing) -> str:
     months: dict[str, list[Month]] = {}
     for part in item.parts:
         months.setdefault(part.scope, []).extend(part.months)
-    told = ", ".join(say("notes.part", months=month_list(own), scope=scope) for scope, own in months.items())
+    told = comma(
+        [say("notes.part", months=month_list(own), scope=scope_name(scope)) for scope, own in months.items()]
+    )
     return say("notes.part_holes", parts=told, months=month_list(item.holes)) if item.holes else told
 
 
@@ -128,9 +135,9 @@ def _elsewhere(stretch: Stretch) -> str:
     return say_count(
         "notes.elsewhere",
         len(stretch.elsewhere),
-        scope=stretch.scope,
+        scope=scope_name(stretch.scope),
         months=month_list(stretch.elsewhere),
-        other=stretch.other_scope,
+        other=scope_name(stretch.other_scope),
     )
 
 
@@ -154,9 +161,9 @@ def _clash(clash: ScopeClash, names: Names) -> str:
     told = {
         "series": series_name(clash.series, names),
         "period": period_name(clash.period),
-        "scope": clash.scope,
+        "scope": scope_name(clash.scope),
         "other_period": period_name(clash.other_period),
-        "other": clash.other_scope,
+        "other": scope_name(clash.other_scope),
     }
     return say(f"notes.clash_{clash.operation}", **told)
 
@@ -180,7 +187,7 @@ def _later_scope(scope: str, commodity: Commodity, *, instead: bool) -> str:
     """How much more or less a later scope counts; `instead`: that the first one is not on record."""
     kind = "part" if scope in commodity.narrower_scopes else "wider"
     beside = "_instead" if instead else ""
-    return say(f"notes.scope_{kind}{beside}", scope=scope, name=lower_first(commodity.name_en))
+    return say(f"notes.scope_{kind}{beside}", scope=scope_name(scope), name=lower_first(full_name(commodity)))
 
 
 def _unusual(answer: Answer) -> Iterator[str]:
@@ -188,18 +195,19 @@ def _unusual(answer: Answer) -> Iterator[str]:
     figures = answer.figures + answer.around
     rows = dict.fromkeys(item.row for figure in figures for item in figure.inputs if item.row.unusual)
     if rows:
-        told = "; ".join(figure_words(row, answer.catalogue) for row in rows)
+        told = clauses([figure_words(row, answer.catalogue) for row in rows])
         yield say("notes.unusual", figures=told)
 
 
 def _definitions(answer: Answer) -> Iterator[str]:
     for name in dict.fromkeys(figure.series.commodity for figure in answer.figures):
         commodity = answer.catalogue[name]
-        if commodity.short_en != commodity.name_en and "(" not in commodity.name_en:
-            yield say("notes.definition", short=commodity.short_en, name=lower_first(commodity.name_en))
+        short, full = short_name(commodity), full_name(commodity)
+        if short != full and "(" not in full:
+            yield say("notes.definition", short=short, name=lower_first(full))
         if commodity.inside and commodity.inside in answer.catalogue:
-            whole = lower_first(answer.catalogue[commodity.inside].name_en)
-            yield say("notes.inside", name=commodity.name_en, whole=whole)
+            whole = lower_first(full_name(answer.catalogue[commodity.inside]))
+            yield say("notes.inside", name=full, whole=whole)
 
 
 def lack(item: Lack) -> str:
@@ -220,26 +228,8 @@ def _between(item: Lack) -> str:
     none = [_month(month, item.newest) for month in item.between if month not in item.partly]
     told = [say_count("notes.in_part", len(partly), months=enumeration(partly))] if partly else []
     told += [say_count("notes.none_either", len(none), months=enumeration(none))] if none else []
-    return say("notes.between", told=", ".join(told)) if told else ""
+    return in_brackets(comma(told)) if told else ""
 
 
 def _month(month: Month, beside: Month) -> str:
     return month_name(month.number) if month.year == beside.year else named(month)
-
-
-def source_line(citation: Citation) -> str:
-    """Publisher, "title", date, via where the page is a copy."""
-    source = citation.source
-    undated = say("notes.source_undated", day=day_name(source.retrieved))
-    return say(
-        "notes.source",
-        publisher=source.publisher,
-        title=source_title(citation),
-        when=day_name(citation.published) if citation.published else undated,
-        via=say("notes.via", name=source.via.removeprefix("via ")) if source.via else "",
-    )
-
-
-def source_title(citation: Citation) -> str:
-    """The title as it is quoted."""
-    return say("notes.title", title=citation.source.title)

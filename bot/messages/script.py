@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from bot.answers.answer import Answer, Lack
 from bot.messages.buttons import BUTTONS, as_spoken
+from bot.messages.citations import source_line, source_title
 from bot.messages.columns import Table, lines
 from bot.messages.dates import day
 from bot.messages.facts import facts
 from bot.messages.grids import is_over_time, table
 from bot.messages.headline import headline, help_lines
-from bot.messages.notes import lack, notes, source_line, source_title
+from bot.messages.notes import lack, notes
 from bot.messages.pictures import happenings
 from bot.messages.sheet import sheet
 from bot.messages.speech import lower_first

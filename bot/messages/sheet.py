@@ -10,6 +10,7 @@ from bot.dataset.model import Figure, Growth, Source
 from bot.messages.message import File
 from bot.messages.safe import visible
 from bot.questions import words
+from bot.words import say
 
 HEADER = (
     "period,kind,commodity,flow,partner,measure,value,unit,low,high,derived,yoy_pct,mom_pct,status,scope,"
@@ -21,6 +22,8 @@ FORMULA = re.compile(
 )  # what a spreadsheet would work out, in full width where it is set to Chinese
 BYTE_ORDER_MARK = "\ufeff"  # by it a spreadsheet knows that the file is UTF-8
 NAME = 80
+FILE_WORD = re.compile(" ?csv", re.IGNORECASE)  # of a question for a file, in each language
+WORD = re.compile("[a-z0-9\u4e00-\u9fff]+")
 
 
 def sheet(answer: Answer) -> tuple[str, ...]:
@@ -31,11 +34,12 @@ def sheet(answer: Answer) -> tuple[str, ...]:
 
 
 def every_line(answer: Answer) -> tuple[str, ...]:
-    """The header and a line a figure; nothing where there is none."""
+    """The header in the language that is spoken and a line a figure; nothing where there is none."""
     sources = {citation.source.id: citation.source for citation in answer.citations}
     then = _as_of(answer)
     lines = (_line([*_cells(figure, sources), then]) for figure in answer.figures)
-    return (_line(HEADER), *lines) if answer.figures else ()
+    header = [say(f"sheet.{column}") for column in HEADER]
+    return (_line(header), *lines) if answer.figures else ()
 
 
 def _as_of(answer: Answer) -> str:
@@ -48,13 +52,15 @@ def _as_of(answer: Answer) -> str:
 
 def file_of(answer: Answer, lines: Sequence[str]) -> File:
     """The lines as a file that a spreadsheet opens with a double click, named after the question."""
-    asked = words(answer.question, answer.catalogue).replace(" csv", "", 1) if answer.question else "figures"
+    told = words(answer.question, answer.catalogue) if answer.question else say("sheet.figures")
+    asked = FILE_WORD.sub("", told, 1)
     content = BYTE_ORDER_MARK + "".join(f"{line}\r\n" for line in lines)
     return File(f"{_slug(asked)}.csv", f"{asked[:1].upper()}{asked[1:]}", content.encode())
 
 
 def _slug(words: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", words.casefold()))[:NAME].strip("-") or "figures"
+    """The letters and digits of the words, with hyphens between."""
+    return "-".join(WORD.findall(words.casefold()))[:NAME].strip("-") or say("sheet.figures")
 
 
 def _line(cells: Sequence[object]) -> str:

@@ -6,9 +6,10 @@ from bot.dataset.intake import Changes, Intake
 from bot.dataset.model import Row
 from bot.messages.blocks import bullets
 from bot.messages.numbers import of_row, printed_percent
-from bot.messages.speech import Names, series_name
+from bot.messages.speech import Names, series_name, status_of
 from bot.questions.named import period_name
 from bot.words import say
+from bot.words.joints import in_brackets
 
 SHOWN = 40  # lines of one sort; a backfill has thousands
 
@@ -20,7 +21,7 @@ def figure_words(row: Row, names: Names) -> str:
         series=series_name(row.series, names),
         period=period_name(row.period),
         value=value_words(row),
-        stage=say("supply.stage", status=row.status) if row.status else "",
+        stage=in_brackets(status_of(row)) if row.status else "",
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.answers.answer import Answer
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Growth
-from bot.messages.columns import Cell, Column, Levels, Table
+from bot.messages.columns import Cell, Column, Levels, Table, of_period
 from bot.messages.numbers import printed_percent
 from bot.messages.speech import (
     Names,
@@ -22,12 +22,32 @@ from bot.messages.speech import (
     two_changes,
     without_range,
 )
+from bot.questions.named import period_name
 from bot.questions.question import Unit
+from bot.words import say
+from bot.words.joints import clauses
 
-ON_A_YEAR = Column("On a year earlier", spoken="on a year earlier ")
-ON_THE_MONTH = Column("On the month", spoken="on the month ")
-BEHIND = Column("Status, source")
 MARK = "†"  # at a cell that a note below the table is about; an asterisk would make Slack's text bold
+
+
+def on_a_year_column() -> Column:
+    """The changes on a year earlier."""
+    return Column(say("tables.on_a_year"), spoken=say("tables.on_a_year_spoken"))
+
+
+def on_the_month_column() -> Column:
+    """The changes on the month before."""
+    return Column(say("tables.on_the_month"), spoken=say("tables.on_the_month_spoken"))
+
+
+def behind_column() -> Column:
+    """How sure the figures are, and who printed them."""
+    return Column(say("tables.behind"))
+
+
+def series_column() -> Column:
+    """What a row is about."""
+    return Column(say("tables.series"))
 
 
 def year_cell(figure: Figure, answer: Answer) -> Cell:
@@ -42,19 +62,22 @@ def _in_short(growth: Growth) -> str:
     """Both changes where none leads: +33.0 or about +30.4 %; else the one that does."""
     if not growth.disputed:
         return change(growth)
-    printed = printed_percent(growth.printed_pct or 0.0).removesuffix(" %")
-    return f"{printed} or {without_range(computed(growth))}"
+    number = printed_percent(growth.printed_pct or 0.0).removesuffix(say("numbers.percent", number=""))
+    return say("tables.either", number=number, computed=without_range(computed(growth)))
 
 
 def _two_told(figure: Figure, answer: Answer) -> str:
     """What the mark points to: the printed change with its source, the computed one with its range."""
-    growth, source = figure.growth, answer.source_numbers[figure.growth.printed_source or ""]
-    printed = f"{printed_percent(growth.printed_pct or 0.0)} printed [{source}]"
-    worked_out = f"{computed(growth)} computed from the levels"
-    named = f"{MARK} {label(figure, answer.catalogue)}, {figure.period.name}"
-    if growth.disputed:
-        return f"{named}: {printed}, {worked_out}."
-    return f"{named}: {worked_out}; {printed}, before the level changed."
+    growth = figure.growth
+    return say(
+        "tables.disputed" if growth.disputed else "tables.moved_since",
+        mark=MARK,
+        series=label(figure, answer.catalogue),
+        period=period_name(figure.period),
+        printed=printed_percent(growth.printed_pct or 0.0),
+        source=answer.source_numbers[growth.printed_source or ""],
+        computed=computed(growth),
+    )
 
 
 def month_change_cell(figure: Figure) -> Cell:
@@ -80,8 +103,8 @@ def overview(answer: Answer, period: Period) -> Table:
         ]
         named, behind = label(own or beside, answer.catalogue), provenance((own, beside), answer)
         rows.append((Cell(named), *cells, Cell(behind)))
-    columns = (Column("Series"), *(column for group in groups for column in group.columns), BEHIND)
-    return Table(f"China's aluminium trade, {period.name}", columns, tuple(rows))
+    columns = (series_column(), *(column for group in groups for column in group.columns), behind_column())
+    return Table(say("tables.overview", period=period_name(period)), columns, tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +119,9 @@ class _Group:
     def of(cls, period: Period, figures: Iterable[Figure], unit: Unit) -> "_Group":
         """The columns of that period."""
         levels = Levels.of([figure for figure in figures if figure.period == period], unit)
-        moved_column = (ON_THE_MONTH,) if period.kind == "month" else ()
-        level = levels.column(period.name, f"{period.name} ")
-        return cls(period, levels, (level, ON_A_YEAR, *moved_column))
+        moved_column = (on_the_month_column(),) if period.kind == "month" else ()
+        level = levels.column(period_name(period), of_period(period))
+        return cls(period, levels, (level, on_a_year_column(), *moved_column))
 
     def cells(self, figure: Figure | None, answer: Answer) -> tuple[Cell, ...]:
         """A cell for each of them."""
@@ -116,12 +139,18 @@ def listed(answer: Answer, unit: Unit) -> Table:
     rows = []
     for figure in answer.figures:
         named, behind = label(figure, answer.catalogue), provenance((figure,), answer)
-        when = (Cell(figure.period.name),) if several else ()
+        when = (Cell(period_name(figure.period)),) if several else ()
         rows.append((Cell(named), *when, *changes(figure, levels, answer, monthly=monthly), Cell(behind)))
-    level = levels.column("Level" if several else periods[0].name, "" if several else f"{periods[0].name} ")
-    leading = (Column("Series"), *((Column("Period"),) if several else ()), level)
-    columns = (*leading, ON_A_YEAR, *((ON_THE_MONTH,) if monthly else ()), BEHIND)
-    return Table("Figures asked for", columns, tuple(rows), subject=2 if several else 1)
+    level = levels.column(period_name(periods[0]), of_period(periods[0]))
+    leading = (period_column(), levels.column(say("tables.level"))) if several else (level,)
+    moved_column = (on_the_month_column(),) if monthly else ()
+    columns = (series_column(), *leading, on_a_year_column(), *moved_column, behind_column())
+    return Table(say("tables.listed"), columns, tuple(rows), subject=2 if several else 1)
+
+
+def period_column() -> Column:
+    """Of which time a row is."""
+    return Column(say("tables.period"))
 
 
 def changes(figure: Figure, levels: Levels, answer: Answer, *, monthly: bool) -> tuple[Cell, ...]:
@@ -144,4 +173,6 @@ def provenance(figures: Iterable[Figure | None], answer: Answer) -> str:
             cited = found.setdefault(status_of(row), [])
             place = str(numbers[row.source])
             cited.extend([place] if place not in cited else [])
-    return "; ".join(f"{status} [{', '.join(cited)}]" for status, cited in found.items())
+    return clauses(
+        [say("tables.cited", status=status, places=", ".join(cited)) for status, cited in found.items()]
+    )

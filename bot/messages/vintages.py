@@ -24,7 +24,7 @@ from bot.messages.speech import (
     without_range,
 )
 from bot.messages.supply import figure_words
-from bot.messages.tables import BEHIND, label, provenance
+from bot.messages.tables import behind_column, label, provenance
 from bot.questions.question import Question, Unit
 
 NAMED = 6  # figures that a sentence names; more of them are counted
@@ -202,7 +202,7 @@ def table(answer: Answer, question: Question) -> Table | None:
     leading = (*((Column("Series"),) if several else ()), Column("Period"))
     columns = (
         *leading, levels.column("Level"), Column("On record since", spoken="since "),
-        Column("Change on the one before"), BEHIND,
+        Column("Change on the one before"), behind_column(),
     )  # fmt: skip
     caption = "Revisions" if several else label(told[0].steps[0].figure, answer.catalogue)
     return Table(caption, columns, tuple(rows), subject=len(leading), named=len(leading) - 1)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -56,7 +57,7 @@ class Exhibition:
         if not isinstance(found, Message) or found.file is None:
             raise HTTPException(404, "no such file")
         shared = _shared(found.file)
-        kept = {"Content-Disposition": f'attachment; filename="{shared.name}"'}
+        kept = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(shared.name)}"}
         return Response(shared.content, media_type=shared.mimetype, headers=self._headers | kept)
 
     async def _specimens(self) -> Sequence[Specimen]:
