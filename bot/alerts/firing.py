@@ -1,7 +1,7 @@
 """When a condition fires: month by month, by the figures that are served, and never by a guess."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -139,25 +139,41 @@ def _sized(figure: Figure) -> Measured:
 
 
 def _change(condition: Condition, test: Change, figure: Figure, dataset: Dataset) -> Firing | None:
-    pct, (low, high) = (_on_year if test.on == "yoy" else _on_month)(figure, dataset)
+    told = _on_year(figure, dataset) if test.on == "yoy" else (_on_month(figure, dataset),)
     least = float(test.pct)
-    if test.way != "down" and pct > least:
-        return _firing(condition, figure, within_rounding=low <= least)
-    if test.way != "up" and pct < -least:
-        return _firing(condition, figure, within_rounding=high >= -least)
-    return None
+    sign = _agreed(_beyond(test, pct) for pct, _ in told)
+    if not sign:
+        return None
+    within = any(min(sign * edge for edge in edges) <= least for _, edges in told)
+    return _firing(condition, figure, within_rounding=within)
 
 
-def _on_year(figure: Figure, dataset: Dataset) -> Measured:
-    """The change on a year earlier that leads, and what rounding leaves of it."""
+def _beyond(test: Change, pct: float) -> int:
+    """1 where it is a rise of more than the condition says, -1 a fall of more, 0 neither."""
+    if pct > float(test.pct) and test.way != "down":
+        return 1
+    return -1 if pct < -float(test.pct) and test.way != "up" else 0
+
+
+def _agreed(signs: Iterable[int]) -> int:
+    """What the printed and the computed change both say; where they are apart in that, neither decides."""
+    one, *others = set(signs)
+    if others:
+        raise _Open("disputed")
+    return one
+
+
+def _on_year(figure: Figure, dataset: Dataset) -> tuple[Measured, ...]:
+    """The change on a year earlier, and what rounding leaves of it: the one that leads; both in a dispute."""
     growth = figure.growth
     if growth.pct is None:
         raise _Open(_why_no_change(figure, 12, dataset))
-    if growth.disputed:
-        raise _Open("disputed")
-    if growth.origin == "computed" and growth.range:
-        return _measured(growth.pct, growth.range)
-    return growth.pct, (growth.pct - PRINTED_HALF_POINT, growth.pct + PRINTED_HALF_POINT)
+    computed = _measured(growth.computed_pct, growth.range) if growth.computed_pct is not None else None
+    if computed and growth.origin == "computed" and not growth.disputed:
+        return (computed,)
+    pct = growth.pct if growth.printed_pct is None else growth.printed_pct
+    printed = pct, (pct - PRINTED_HALF_POINT, pct + PRINTED_HALF_POINT)
+    return (printed, computed) if computed and growth.disputed else (printed,)
 
 
 def _on_month(figure: Figure, dataset: Dataset) -> Measured:
@@ -180,7 +196,8 @@ def _earlier(figure: Figure, months: int, dataset: Dataset) -> Figure:
     raise _Open("scopes differ" if dataset.figure(figure.series, period) else "no base")
 
 
-def _measured(pct: float, edges: tuple[float, float]) -> Measured:
+def _measured(pct: float, edges: tuple[float, float] | None) -> Measured:
+    edges = edges or (pct, pct)
     return round(pct, DUST), (round(edges[0], DUST), round(edges[1], DUST))
 
 
@@ -198,13 +215,13 @@ def _record(condition: Condition, test: Record, figure: Figure, dataset: Dataset
 
 def _turn(condition: Condition, test: Turn, figure: Figure, dataset: Dataset) -> Firing | None:
     before = _earlier(figure, 1, dataset)
-    signed = [_on_year(each, dataset) if test.of == "yoy" else _sized(each) for each in (before, figure)]
-    then, now = (value for value, _ in signed)
-    if now == 0 or then == 0:
+    told = [_on_year(each, dataset) if test.of == "yoy" else (_sized(each),) for each in (before, figure)]
+    then, now = (_agreed((value > 0) - (value < 0) for value, _ in each) for each in told)
+    if not (now and then):
         raise _Open("no sign")
-    if now * then > 0 or (test.to != "either" and (test.to == "positive") != (now > 0)):
+    if now == then or (test.to != "either" and (test.to == "positive") != (now > 0)):
         return None
-    within = any(low <= 0 <= high for _, (low, high) in signed)
+    within = any(low <= 0 <= high for each in told for _, (low, high) in each)
     return _firing(condition, figure, within_rounding=within, before=before)
 
 

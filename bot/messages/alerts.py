@@ -8,7 +8,7 @@ from bot.alerts.amounts import AmountUnit, plain
 from bot.alerts.condition import Change, Condition, Level, Record, Revised, Turn
 from bot.alerts.firing import Firing, firings, missed, months
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure
+from bot.dataset.model import Figure, Growth
 from bot.messages.numbers import scale_for
 from bot.messages.speech import (
     Names,
@@ -104,11 +104,16 @@ def _briefly(firing: Firing) -> str:
         case Change("mom") if figure.move:
             return without_range(moved(figure.move))
         case Change() | Turn("yoy"):
-            return short_change(figure.growth)
+            return _growth(figure.growth)
         case Revised() if firing.before:
             return say("alerts.from_to", before=_short(firing.before), now=_short(figure))
         case _:
             return _short(figure, _unit(firing))
+
+
+def _growth(growth: Growth) -> str:
+    """The change on a year earlier; where the printed and the computed one are far apart, both."""
+    return without_range(both_changes(growth)) if growth.disputed else short_change(growth)
 
 
 def _short(figure: Figure, unit: Unit = "t") -> str:
@@ -139,6 +144,8 @@ def _in_full(firing: Firing) -> str:
     match firing.condition.test:
         case Change("mom") if figure.move:
             return say("alerts.on_the_month", value=value(figure), change=moved(figure.move))
+        case Change("yoy") if figure.growth.disputed:
+            return say("alerts.on_a_year", value=value(figure), change=both_changes(figure.growth))
         case Record() if firing.standing:
             most = "highest" if firing.standing.highest_known else "lowest"
             start, count = named(firing.standing.run_start), firing.standing.months

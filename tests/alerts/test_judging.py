@@ -96,11 +96,15 @@ def test_january_and_february_as_one_figure_fire_for_neither() -> None:
     assert reasons(Change("mom", "up", Decimal(10)), *rows) == {"2024-03": "mean of two months"}
 
 
-def test_a_change_in_dispute_does_not_fire() -> None:
+def test_a_change_in_dispute_fires_where_both_fulfil_the_condition() -> None:
     """Printed +30, computed 150/100 = +50."""
     rows = (row("2023-05", 100_000, 1), row("2024-05", 150_000, 1, yoy_pct=30.0))
-    assert told(Change("yoy", "up", Decimal(10)), *rows) == []
-    assert reasons(Change("yoy", "up", Decimal(10)), *rows)["2024-05"] == "disputed"
+    assert told(Change("yoy", "up", Decimal(10)), *rows) == ["2024-05"]
+    assert told(Change("yoy", "up", Decimal(40)), *rows) == []
+    assert reasons(Change("yoy", "up", Decimal(40)), *rows)["2024-05"] == "disputed"
+    assert told(Change("yoy", "up", Decimal(60)), *rows) == []
+    assert "2024-05" not in reasons(Change("yoy", "up", Decimal(60)), *rows)
+    assert told(Change("yoy", "down", Decimal(10)), *rows) == []
 
 
 def test_no_change_is_told_across_scopes_or_holes_or_zero() -> None:

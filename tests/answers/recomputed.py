@@ -40,6 +40,7 @@ class Line:
     yoy: dict[int, tuple[float, bool]] = field(default_factory=dict)  # the change, whether its sign holds
     mom: dict[int, tuple[float, bool]] = field(default_factory=dict)
     pace: dict[int, tuple[float, bool]] = field(default_factory=dict)
+    disputed: dict[int, tuple[float, float]] = field(default_factory=dict)  # of months: printed, computed
 
     def run(self, at: int) -> int:
         """The first month of the unbroken ones up to that one."""
@@ -163,6 +164,9 @@ def _changes(line: Line, told: Printed) -> None:
         for at in sorted(levels.keys() | {month for name, month in told if name == kind}):
             if change := _on_the_year(levels.get(at), levels.get(at - 12), told.get((kind, at))):
                 into[at] = change
+    for at in line.month.keys() - line.yoy.keys():
+        if (printed := told.get(("month", at))) and at - 12 in line.month:
+            line.disputed[at] = printed[0], pct(line.month[at], line.month[at - 12]) or 0.0
     for at in sorted(line.month):
         if change := _on_the_month(line, at):
             line.mom[at] = change
