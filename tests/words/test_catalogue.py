@@ -16,6 +16,9 @@ HAN = re.compile("[\u4e00-\u9fff]")
 # What Chinese readers write in Latin letters too: abbreviations, units, marks of code, words that are typed.
 LATIN = re.compile(r"(?<![\w/{])[A-Za-z][a-z]{3,}(?![\w}])")
 CODE = re.compile(r"`[^`]*`|\{[^}]*\}|<[^>]*>|“[a-z /]+”")
+SPACED = re.compile(
+    "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef] [{\\d]|[}\\d] [\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+)
 KEPT_IN_LATIN = {"Slack", "Alumina", "alumina", "Canvas", "Comtrade"}
 CALLS = list(calls())
 
@@ -73,6 +76,7 @@ def test_chinese_is_chinese(name: str) -> None:
         assert set(LATIN.findall(plain)) <= KEPT_IN_LATIN, form
         if LATIN.search(CODE.sub("", forms(EACH["en"][name])[0])):
             assert HAN.search(plain), f"{name}: {form}"
+        assert not SPACED.search(form), f"no space stands between a Chinese sign and a number: {form}"
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.where)
