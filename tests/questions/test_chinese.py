@@ -1,0 +1,90 @@
+"""Chinese questions on the shipped record: each answer's first line, and each number in it worked out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pytest
+import yaml
+
+from bot.answers.answer import Answer
+from bot.answers.conversation import converse
+from bot.dataset.dataset import Dataset
+from bot.messages.headline import headline
+from bot.words import speaking
+
+from .cases import FOLDER
+from .sums import is_that, said
+
+# What is no figure: dates, codes, ranks and counts of months, what was typed.
+NO_FIGURE = re.compile(
+    r"“[^”]*”|HS \d+|第\d+[至或]?第?\d*位|\d+个月"
+    r"|(?:\d{4}年)?\d{1,2}(?:-\d{1,2})?月(?:至\d{1,2}月)?(?:\d+日)?|\d{4}年|\d{4}-\d\d"
+    r"|(?:January|February|March) \d{4}"
+)
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What was typed, the first line of its answer, and what its numbers are."""
+
+    typed: str
+    first: str
+    sums: dict[str, str] = field(default_factory=dict)
+    offers: tuple[str, ...] = ()
+
+
+def threads() -> Iterator[tuple[Turn, ...]]:
+    """The threads of the file."""
+    for turns in yaml.safe_load((FOLDER / "chinese.yaml").read_text(encoding="utf-8")):
+        yield tuple(
+            Turn(turn["typed"], turn["first"], turn.get("from", {}), tuple(turn.get("offers", ())))
+            for turn in turns
+        )
+
+
+THREADS = list(threads())
+TURNS = [turn for turns in THREADS for turn in turns]
+
+
+@pytest.mark.parametrize("turns", THREADS, ids=lambda turns: " / ".join(turn.typed for turn in turns))
+def test_the_first_line_is_that(turns: tuple[Turn, ...], dataset: Dataset) -> None:
+    answers = list(converse([turn.typed for turn in turns], dataset))
+    assert [first_line(answer) for answer in answers] == [turn.first for turn in turns]
+    for turn, answer in zip(turns, answers, strict=True):
+        assert not turn.offers or answer.suggestions == turn.offers
+
+
+def first_line(answer: Answer) -> str:
+    with speaking(answer.language):
+        return headline(answer)
+
+
+@pytest.mark.parametrize("turn", TURNS, ids=lambda turn: turn.typed)
+def test_every_number_in_it_is_in_the_published_table(turn: Turn) -> None:
+    stripped = NO_FIGURE.sub(" ", turn.first)
+    numbers = {number.replace(",", "") for number in NUMBER.findall(stripped)}
+    assert numbers == {f"{abs(said(told)[0]):f}" for told in turn.sums}
+    for told, expression in turn.sums.items():
+        assert is_that(told, expression), f"{told} is not {expression}"
+
+
+@pytest.mark.parametrize("turn", TURNS, ids=lambda turn: turn.typed)
+def test_a_change_is_told_with_its_direction(turn: Turn) -> None:
+    for told in turn.sums:
+        if told[0] not in "+-" or not HAN.search(turn.first):
+            continue
+        way = "增长" if told[0] == "+" else "下降"
+        assert way + told[1:] in turn.first or told in turn.first
+
+
+def test_the_set_is_large_enough() -> None:
+    assert sum(bool(HAN.search(turn.typed)) for turn in TURNS) >= 60
+    views = [turns for turns in THREADS if len(turns) > 1]
+    assert len(views) >= 8
+    mixed = [one for turns in views for one in pairwise(bool(HAN.search(turn.first)) for turn in turns)]
+    assert (True, False) in mixed
+    assert (False, True) in mixed
