@@ -1,5 +1,6 @@
 """Slack's `data_visualization`: a chart that Slack draws, as values; slack_sdk has no class for it."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ from bot.messages.safe import visible
 Kind = Literal["line", "bar"]
 TITLE = AXIS = 50
 NAME = 20  # of a series, of a category
+WORD_END = re.compile("(?<=[\u4e00-\u9fff])| ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,9 @@ class Chart:
 
 
 def fitted(text: str, most: int) -> str:
-    """As many whole words as fit, with a sign where some are left out."""
+    """As many whole words as fit, with a sign where some are left out; a Chinese sign is a word."""
     text = visible(text)
     if len(text) <= most:
         return text
-    cut = text.rfind(" ", 0, most)
-    return text[: cut if cut > 0 else most - 1].rstrip(" ,") + "…"
+    ends = [end.start() for end in WORD_END.finditer(text, 0, most) if 0 < end.start() < most]
+    return text[: ends[-1] if ends else most - 1].rstrip(" ,，、") + "…"

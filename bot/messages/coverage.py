@@ -13,6 +13,7 @@ from bot.messages.columns import Column, Table
 from bot.messages.courses import leading
 from bot.messages.dates import day, month_list, named, period_name
 from bot.messages.speech import Names, in_period, lower_first, series_name
+from bot.messages.tables import series_column
 from bot.questions.question import Question
 from bot.words import say, say_count
 from bot.words.joints import comma, enumeration, in_brackets
@@ -123,7 +124,8 @@ def table(answer: Answer) -> Table | None:
         for year in each.years[-years:]
     ]
     header = (
-        *map(Column, (say("coverage.series"), say("coverage.year"), say("coverage.months"))),
+        series_column(),
+        *map(Column, (say("coverage.year"), say("coverage.months"))),
         Column(say("coverage.missing"), spoken=say("coverage.missing_spoken")),
         Column(say("coverage.on_record"), spoken=say("coverage.on_record_spoken")),
     )

@@ -6,30 +6,27 @@ from itertools import pairwise
 
 from bot.answers.answer import Answer
 from bot.answers.plot import Plot
-from bot.dataset.calendar import MONTH_NAMES, Period
+from bot.dataset.calendar import Period
 from bot.dataset.model import Event, Figure
 from bot.messages.charts import AXIS, NAME, TITLE, Chart, Curve, Kind, fitted
 from bot.messages.columns import Levels
+from bot.messages.dates import day, month_list, month_name, named, period_name, quarter
 from bot.messages.limits import CHARTS
 from bot.messages.safe import visible
-from bot.messages.speech import Names, day, enumeration, flow_name, lower_first, month_list, series_name
+from bot.messages.speech import Names, flow_name, lower_first, scope_name, series_name
 from bot.questions.question import Unit
+from bot.words import say, say_count
+from bot.words.joints import enumeration, in_brackets, listed
 
+# Units that an axis says in more words than a column; others stand there as they are.
 UNITS = {
-    "t": "tonnes",
-    "kt": "kt (thousand tonnes)",
-    "Mt": "Mt (million tonnes)",
-    "万吨": "万吨 (ten thousand tonnes)",
-    "lb": "pounds",
-    "t/day": "tonnes a day",
-    "US$m": "million US$",
-    "US$bn": "billion US$",
-    "US$/t": "US$ a tonne",
-}
-SHAPES = {"months": "by month", "quarters": "by quarter", "season": "year beside year"}
+    "t": "t", "kt": "kt", "Mt": "mt", "万吨": "wan_t", "lb": "lb", "t/day": "t_day",
+    "US$m": "usd_m", "US$bn": "usd_bn", "US$/t": "usd_t",
+}  # fmt: skip
 MOST_EVENTS = 3
 MOST_DERIVED = 8  # points that are named; of more it is told how many there are
 YEAR = 12
+MONTH_LETTERS = 3  # of a month's name on an axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +51,13 @@ def pictures(answer: Answer) -> list[Picture]:
 
 def _without(plots: Sequence[Plot], names: Names) -> Iterator[str]:
     """What a message has no more room for as a chart of its own."""
-    named = ((lower_first(series_name(each, names)), plot.scope) for plot in plots for each in plot.series)
-    told = [f"{name} ({scope})" for name, scope in named]
+    told = [
+        lower_first(series_name(each, names)) + in_brackets(scope_name(plot.scope))
+        for plot in plots
+        for each in plot.series
+    ]
     if told:
-        yield f"Not in a chart, as each shows one scope alone: {enumeration(told)}."
+        yield say("pictures.no_chart", series=enumeration(told))
 
 
 def happenings(answer: Answer) -> list[str]:
@@ -66,12 +66,12 @@ def happenings(answer: Answer) -> list[str]:
     events = sorted(found, key=lambda event: event.day)
     told = [_event(event) for event in events[-MOST_EVENTS:]]
     if earlier := len(events) - len(told):
-        told.insert(0, f"{earlier} earlier event{'s' if earlier > 1 else ''} on record in that time.")
+        told.insert(0, say_count("pictures.earlier_events", earlier))
     return told
 
 
 def _event(event: Event) -> str:
-    return f"{day(event.day)}: {event.title} ({event.source_name})."
+    return say("pictures.event", day=day(event.day), title=event.title, source=event.source_name)
 
 
 def _chart(plot: Plot, unit: Unit, names: Names) -> Chart:
@@ -82,8 +82,12 @@ def _chart(plot: Plot, unit: Unit, names: Names) -> Chart:
     ]
     places = tuple(_place(figure.period, plot) for figure in plot.lines[0])
     kind: Kind = "bar" if plot.gaps or _leaps(plot.lines[0]) or _crosses_zero(plot.figures) else "line"
-    unit_name = fitted(UNITS.get(levels.unit, levels.unit), AXIS)
-    return Chart(_title(plot, names), kind, places, tuple(curves), unit_name)
+    return Chart(_title(plot, names), kind, places, tuple(curves), fitted(_axis(levels.unit), AXIS))
+
+
+def _axis(unit: str) -> str:
+    """Kt (thousand tonnes)."""
+    return say(f"pictures.unit_{UNITS[unit]}") if unit in UNITS else unit
 
 
 def _leaps(line: Sequence[Figure]) -> bool:
@@ -99,53 +103,58 @@ def _crosses_zero(figures: Sequence[Figure]) -> bool:
 def _title(plot: Plot, names: Names) -> str:
     """Alumina exports and imports by month."""
     first, *others = plot.series
-    named = series_name(first, names)
+    told = series_name(first, names)
     if others and len({series.commodity for series in plot.series}) == 1:
         flows = enumeration([flow_name(series.flow) for series in plot.series])
-        named = named.replace(flow_name(first.flow), flows, 1)
+        told = told.replace(flow_name(first.flow), flows, 1)
     elif others:
-        named = enumeration([named, *(lower_first(series_name(series, names)) for series in others)])
-    named, shape = visible(named), SHAPES[plot.shape]
-    return f"{named}, {shape}" if len(named) + len(shape) + 2 <= TITLE else fitted(named, TITLE)
+        told = enumeration([told, *(lower_first(series_name(series, names)) for series in others)])
+    told = visible(told)
+    title = say("pictures.title", series=told, shape=say(f"pictures.shape_{plot.shape}"))
+    return title if len(title) <= TITLE else fitted(told, TITLE)
 
 
 def _curve_names(plot: Plot, names: Names) -> list[str]:
     """The years; else the flows where these alone differ; else the series, told apart by a number."""
     if plot.shape == "season":
-        return [str(line[0].end.year) for line in plot.lines]
+        return [period_name(Period.whole_year(line[0].end.year)) for line in plot.lines]
     if len({series.commodity for series in plot.series}) == 1:
         return [flow_name(series.flow).capitalize() for series in plot.series]
-    named = [fitted(series_name(series, names), NAME) for series in plot.series]
-    if len(set(named)) == len(named):
-        return named
-    return [f"{place} {name[: NAME - 3]}" for place, name in enumerate(named, start=1)]
+    told = [fitted(series_name(series, names), NAME) for series in plot.series]
+    if len(set(told)) == len(told):
+        return told
+    return [f"{place} {name[: NAME - 3]}" for place, name in enumerate(told, start=1)]
 
 
 def _place(period: Period, plot: Plot) -> str:
     """Jul 25; Q3 25; Jul alone where each year has its line."""
-    return _label(period)[:3] if plot.shape == "season" else _label(period)
+    return _month(period) if plot.shape == "season" else _label(period)
 
 
 def _label(period: Period) -> str:
     """Jul 25; Q3 25: short enough for a phone."""
     end = period.end
-    named = f"Q{end.number // 3}" if period.kind == "quarter" else MONTH_NAMES[end.number - 1][:3]
-    return f"{named} {end.year % 100:02}"
+    time = quarter(end.number // 3) if period.kind == "quarter" else _month(period)
+    return say("pictures.place", time=time, year=f"{end.year % 100:02}")
+
+
+def _month(period: Period) -> str:
+    """Jul."""
+    return month_name(period.end.number)[:MONTH_LETTERS]
 
 
 def _under(plot: Plot, names: Names, *, several: bool) -> Iterator[str]:
     """What is to be known of a chart: its scope where there are several, what stays out, what is derived."""
     if several:
-        yield f"Scope: {plot.scope}."
+        yield say("pictures.scope", scope=scope_name(plot.scope))
     if plot.shape == "season":
         yield from _of_years(plot)
-    else:
-        if plot.gaps:
-            yield f"Not in the chart, as not on record {_lacking(plot)}: {month_list(plot.gaps)}."
-        if plot.before:
-            yield f"The figures reach further back than the chart, to {plot.before.name}."
+    elif plot.gaps:
+        yield _lacking(plot)
+    if plot.before:
+        yield say("pictures.before", month=named(plot.before))
     if any(series.flow == "net" for series in plot.series):
-        yield "Above zero are net exports, below it net imports."
+        yield say("pictures.above_zero")
     yield from _derived(plot, names)
 
 
@@ -154,30 +163,33 @@ def _derived(plot: Plot, names: Names) -> Iterator[str]:
     for series in plot.series:
         figures = [figure for figure in plot.figures if figure.series == series]
         points = [_label(figure.period) for figure in figures if _is_derived(figure)]
-        of = f" of {lower_first(series_name(series, names))}" if len(plot.series) > 1 else ""
-        if points:
-            many = f"{len(points)} of {len(figures)}, none of them printed"
-            yield f"Derived points{of}: {', '.join(points) if len(points) <= MOST_DERIVED else many}."
+        told = _points(points, len(figures))
+        if points and len(plot.series) > 1:
+            yield say("pictures.derived_of", series=lower_first(series_name(series, names)), points=told)
+        elif points:
+            yield say("pictures.derived", points=told)
+
+
+def _points(points: Sequence[str], count: int) -> str:
+    few = len(points) <= MOST_DERIVED
+    return listed(points) if few else say("pictures.many_derived", derived=len(points), count=count)
 
 
 def _lacking(plot: Plot) -> str:
-    """How a time would have to be on record for a place in the chart."""
-    how = "as whole quarters" if plot.shape == "quarters" else "singly"
-    return how if len(plot.lines) == 1 else f"{how} for every series"
+    """Which months are not shown, and how they would have to be on record for a place in the chart."""
+    how = "quarters" if plot.shape == "quarters" else "months"
+    series = "one" if len(plot.lines) == 1 else "all"
+    return say(f"pictures.lacking_{how}_of_{series}", months=month_list(plot.gaps))
 
 
 def _of_years(plot: Plot) -> Iterator[str]:
     """Which months of the years are shown, and which years are not."""
     months = [figure.end for figure in plot.lines[-1]]
     if len(months) < YEAR:
-        shown = month_list(months).replace(f" {months[-1].year}", "")
-        yield f"The chart shows {shown} of each year."
+        yield say("pictures.of_each_year", months=month_list(months, year=months[-1].year))
     if plot.years:
-        years = enumeration([str(year) for year in plot.years])
-        verb = "is" if len(plot.years) == 1 else "are"
-        yield f"{years} {verb} left out, as not all of these months are on record."
-    if plot.before:
-        yield f"The figures reach further back than the chart, to {plot.before.name}."
+        years = enumeration([period_name(Period.whole_year(year)) for year in plot.years])
+        yield say_count("pictures.years_left_out", len(plot.years), years=years)
 
 
 def _is_derived(figure: Figure) -> bool:

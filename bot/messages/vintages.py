@@ -10,34 +10,37 @@ from bot.dataset.calendar import Period
 from bot.dataset.growth import change_pct
 from bot.dataset.history import Step
 from bot.messages.columns import Cell, Column, Levels, Table
+from bot.messages.courses import leading
+from bot.messages.dates import day, period_name
 from bot.messages.numbers import amount, computed_percent, plus_minus
 from bot.messages.speech import (
     Names,
-    day,
-    enumeration,
-    is_later_scope,
+    derived,
+    in_period,
+    in_scope,
     level,
     lower_first,
+    scope_name,
     series_name,
     status,
     value,
     without_range,
 )
 from bot.messages.supply import figure_words
-from bot.messages.tables import behind_column, label, provenance
+from bot.messages.tables import behind_column, label, provenance, series_column
 from bot.questions.question import Question, Unit
+from bot.words import say, say_count
+from bot.words.joints import clauses, comma, enumeration, in_brackets
 
 NAMED = 6  # figures that a sentence names; more of them are counted
 LEADING = 4  # series in a first line
-WITHIN = "no difference beyond rounding"
-BY_CALENDAR = "by the calendar"
 
 
 def knowledge(question: Question | None) -> str:
     """As on record on 30 April 2026; as first published; '' where an answer rests on what is known today."""
     if question is None or not (question.as_of or question.first):
         return ""
-    return f"as on record on {day(question.as_of)}" if question.as_of else "as first published"
+    return say("vintages.as_of", day=day(question.as_of)) if question.as_of else say("vintages.first")
 
 
 def notes(answer: Answer) -> Iterator[str]:
@@ -47,21 +50,20 @@ def notes(answer: Answer) -> Iterator[str]:
     else:
         yield from (_arrival(item, answer) for item in answer.arrivals)
     if answer.undated:
-        named = [f"{figure_words(item.row, answer.catalogue)}, {day(item.day)}" for item in answer.undated]
-        listed = "; ".join(_counted(named, "more"))
-        yield f"The day of publication is not known of these; the release calendar's stands for it: {listed}."
+        told = [comma([figure_words(item.row, answer.catalogue), day(item.day)]) for item in answer.undated]
+        yield say("vintages.undated", figures=clauses(_counted(told)))
     for item in answer.revisions:
         yield from _rest(item, answer)
     if any(not step.dated for item in answer.revisions for each in item.told for step in each.steps):
-        yield f"“{BY_CALENDAR}”: the day of publication is not known, the release calendar's stands for it."
+        yield say("vintages.calendar_meant")
 
 
 def _arrival(item: Arrival, answer: Answer) -> str:
     figure = item.figure
-    named = f"{series_name(figure.series, answer.catalogue)}, {figure.period.name}"
+    named = in_period(series_name(figure.series, answer.catalogue), period_name(figure.period))
     if answer.question and answer.question.first:
-        return f"{named}: first on record on {_day(item)}."
-    return f"{named}: on record since {_day(item)}; today {value(figure)}."
+        return say("vintages.first_on", named=named, day=_day(item))
+    return say("vintages.since", named=named, day=_day(item), today=value(figure))
 
 
 def _many_firsts(answer: Answer) -> bool:
@@ -73,17 +75,21 @@ def _firsts(answer: Answer) -> str:
     days: dict[str, list[str]] = defaultdict(list)
     for item in sorted(answer.arrivals, key=lambda item: item.day):
         days[_day(item)].append(lower_first(series_name(item.figure.series, answer.catalogue)))
-    told = [f"on {when} {enumeration(list(dict.fromkeys(names)))}" for when, names in days.items()]
-    return f"First on record: {'; '.join(told)}."
+    told = [
+        say("vintages.on_day", day=when, series=enumeration(list(dict.fromkeys(names))))
+        for when, names in days.items()
+    ]
+    return say("vintages.firsts", told=clauses(told))
 
 
 def _day(item: Arrival | Step) -> str:
-    return day(item.day) if item.dated else f"{day(item.day)} {BY_CALENDAR}"
+    return day(item.day) if item.dated else say("vintages.by_calendar", day=day(item.day))
 
 
-def _counted(named: Sequence[str], what: str) -> list[str]:
-    more = len(named) - NAMED
-    return [*named[:NAMED], *([f"{more} {what}"] if more > 0 else [])]
+def _counted(told: Sequence[str]) -> list[str]:
+    """So many of them, and how many more there are."""
+    more = len(told) - NAMED
+    return [*told[:NAMED], *([say("vintages.more", count=more)] if more > 0 else [])]
 
 
 def _rest(item: Revisions, answer: Answer) -> Iterator[str]:
@@ -92,72 +98,80 @@ def _rest(item: Revisions, answer: Answer) -> Iterator[str]:
         return
     if not item.revised and len(answer.revisions) > LEADING:
         return  # counted in the first line
-    named = _name(item, answer.catalogue)
-    told = [f"{_figures(len(item.once))} as first on record"] if item.once else []
+    told = [say_count("vintages.as_first", len(item.once))] if item.once else []
     if item.finer:
-        periods = enumeration(_counted([period.name for period in item.finer], "more"))
-        told.append(f"{_figures(len(item.finer))} printed or derived anew within rounding ({periods})")
-    yield f"{named}, not changed: {', '.join(told)}."
+        periods = enumeration(_counted([period_name(period) for period in item.finer]))
+        told.append(say_count("vintages.anew", len(item.finer), periods=periods))
+    yield say("vintages.not_changed", series=_name(item, answer.catalogue), told=comma(told))
 
 
 def _figures(count: int) -> str:
-    return f"{count} figure{'' if count == 1 else 's'}"
+    return say_count("vintages.figures", count)
 
 
 def _name(item: Revisions | Revised, names: Names) -> str:
     """The series, with its scope where that is a later one."""
     commodity = names.get(item.series.commodity)
     later = commodity and item.scope != commodity.scopes[0]
-    return series_name(item.series, names) + (f" ({item.scope})" if later else "")
+    return series_name(item.series, names) + (in_brackets(scope_name(item.scope)) if later else "")
 
 
 def lead(answer: Answer, question: Question) -> str:
     """What was revised and by how much; that nothing was, of how many figures."""
     if any(item.alone for item in answer.revisions):
-        told = [_of_one(each, question, answer) for item in answer.revisions for each in item.alone]
-        more = f"; {len(told) - LEADING} more" if len(told) > LEADING else ""
-        return "; ".join([told[0], *map(lower_first, told[1:LEADING])]) + more
+        first, *others = [_of_one(each, question, answer) for item in answer.revisions for each in item.alone]
+        return leading([first, *map(lower_first, others)], LEADING)
     changed = [item for item in answer.revisions if item.revised]
     told = [_of_series(item, question, answer) for item in changed[:LEADING]]
     told += [_unchanged([item for item in answer.revisions if not item.revised], answer)]
-    when = f", {question.period.name}" if question.period else ""
-    since = f" since {day(question.since)}" if question.since else ""
-    return f"Revisions{when}{since}: {'; '.join(each for each in told if each)}"
+    return say("vintages.lead", span=_span(question), told=clauses([each for each in told if each]))
+
+
+def _span(question: Question) -> str:
+    """', 2025', ' since 30 April 2026': the time that was asked for, and the day since when."""
+    when = say("vintages.of_period", period=period_name(question.period)) if question.period else ""
+    return when + (say("vintages.since_day", day=day(question.since)) if question.since else "")
 
 
 def _of_one(item: Revised, question: Question, answer: Answer) -> str:
     """One figure from its first printing, or from the day asked since, to today."""
     first, last = item.steps[0], item.steps[-1]
-    named = f"{_name(item, answer.catalogue)}, {item.period.name}"
-    was = without_range(value(first.figure, question.unit))
+    named = in_period(_name(item, answer.catalogue), period_name(item.period))
+    was, since = without_range(value(first.figure, question.unit)), question.since
     if len(item.steps) == 1:
-        if question.since:
-            return f"{named}: {was} on {day(question.since)} and today"
-        return f"{named}: {was}, not revised, on record since {_when(first)}"
-    opened = f"{was} on {day(question.since)}" if question.since else f"{was} at first, {_when(first)}"
-    now = f"{without_range(value(last.figure, question.unit))} since {_when(last)}"
-    return f"{named}: {opened}; {now}: {_change(first, last, question.unit)}"
+        if since:
+            return say("vintages.then_and_today", named=named, level=was, day=day(since))
+        return say("vintages.not_revised", named=named, level=was, when=_when(first))
+    was = say("vintages.on_that_day", level=was, day=day(since)) if since else _at_first(was, first)
+    now = without_range(value(last.figure, question.unit))
+    change = _change(first, last, question.unit)
+    return say("vintages.revised", named=named, before=was, level=now, when=_when(last), change=change)
+
+
+def _at_first(level: str, first: Step) -> str:
+    return say("vintages.at_first", level=level, when=_when(first))
 
 
 def _of_series(item: Revisions, question: Question, answer: Answer) -> str:
-    count = len(item.revised) + len(item.finer) + len(item.once)
     named = lower_first(_name(item, answer.catalogue))
+    figures = _figures(len(item.revised) + len(item.finer) + len(item.once))
     anew = [each for each in item.revised if each.printed_anew]
-    told = f"{named} {len(anew) or len(item.revised)} of {_figures(count)} changed"
-    if not anew:
-        derived = f"{len(item.revised)} derived came out otherwise later"
-        told = f"{named} no printed one of {_figures(count)} changed, {derived}"
     most = max(anew or item.revised, key=_size)
-    return f"{told}, the most {most.period.name} by {_gap(most.steps[0], most.steps[-1], question.unit)}"
+    largest = {"period": period_name(most.period), "size": _gap(most.steps[0], most.steps[-1], question.unit)}
+    count = len(anew or item.revised)
+    if anew:
+        return say("vintages.changed", series=named, count=count, figures=figures, **largest)
+    return say("vintages.derived_changed", series=named, count=count, figures=figures, **largest)
 
 
 def _unchanged(items: Sequence[Revisions], answer: Answer) -> str:
     if not items:
         return ""
-    count = sum(len(item.finer) + len(item.once) for item in items)
+    figures = _figures(sum(len(item.finer) + len(item.once) for item in items))
     names = [lower_first(_name(item, answer.catalogue)) for item in items]
-    named = enumeration(names) if len(names) <= LEADING else f"{len(names)} other series"
-    return f"none of {_figures(count)} of {named} changed by more than rounding"
+    if len(names) > LEADING:
+        return say("vintages.none_of_others", figures=figures, count=len(names))
+    return say("vintages.none_changed", figures=figures, series=enumeration(names))
 
 
 def _size(item: Revised) -> float:
@@ -166,16 +180,16 @@ def _size(item: Revised) -> float:
 
 
 def _when(step: Step) -> str:
-    return f"{_day(step)} ({status(step.figure)}{', derived' if step.figure.derived else ''})"
+    how = status(step.figure)
+    return _day(step) + in_brackets(derived(how) if step.figure.derived else how)
 
 
 def _change(before: Step, now: Step, unit: Unit) -> str:
     """+2 kt, +0.2 %; that it is within rounding."""
     if not now.moved_from(before):
-        return WITHIN
+        return say("vintages.within")
     change = change_pct(now.figure, before.figure)
-    pct = f", {computed_percent(*change)}" if change else ""
-    return f"{_gap(before, now, unit)}{pct}"
+    return comma([_gap(before, now, unit), *([computed_percent(*change)] if change else [])])
 
 
 def _gap(before: Step, now: Step, unit: Unit) -> str:
@@ -199,31 +213,38 @@ def table(answer: Answer, question: Question) -> Table | None:
     several = len({(each.series, each.scope) for each in told}) > 1
     levels = Levels.of([step.figure for each in told for step in each.steps], question.unit)
     rows = [row for each in told for row in _rows(each, levels, several, answer, question.unit)]
-    leading = (*((Column("Series"),) if several else ()), Column("Period"))
+    subject = (*((series_column(),) if several else ()), Column(say("tables.period")))
     columns = (
-        *leading, levels.column("Level"), Column("On record since", spoken="since "),
-        Column("Change on the one before"), behind_column(),
-    )  # fmt: skip
-    caption = "Revisions" if several else label(told[0].steps[0].figure, answer.catalogue)
-    return Table(caption, columns, tuple(rows), subject=len(leading), named=len(leading) - 1)
+        *subject,
+        levels.column(say("tables.level")),
+        Column(say("vintages.column_since"), spoken=say("vintages.column_since_spoken")),
+        Column(say("vintages.column_change")),
+        behind_column(),
+    )
+    caption = say("vintages.caption") if several else label(told[0].steps[0].figure, answer.catalogue)
+    return Table(caption, columns, tuple(rows), subject=len(subject), named=len(subject) - 1)
 
 
 def _rows(
     item: Revised, levels: Levels, several: bool, answer: Answer, unit: Unit
 ) -> Iterator[tuple[Cell, ...]]:
     steps = item.steps
-    changes = [_change(before, now, unit) for before, now in pairwise(steps)]
-    cells = [Cell("the first", spoken="the first on record")]
-    cells += [Cell(told, spoken=told if told == WITHIN else f"a change of {told}") for told in changes]
+    cells = [Cell(say("vintages.the_first"), spoken=say("vintages.the_first_spoken"))]
+    cells += [_change_cell(_change(before, now, unit)) for before, now in pairwise(steps)]
     for step, change in zip(steps, cells, strict=True):
         yield (
             *((Cell(label(step.figure, answer.catalogue)),) if several else ()),
-            Cell(item.period.name, _order(item.period)),
+            Cell(period_name(item.period), _order(item.period)),
             levels.cell(step.figure),
             Cell(_day(step), step.day.toordinal()),
             change,
             Cell(provenance((step.figure,), answer)),
         )
+
+
+def _change_cell(told: str) -> Cell:
+    same = told == say("vintages.within")
+    return Cell(told, spoken=told if same else say("vintages.a_change", change=told))
 
 
 def _order(period: Period) -> int:
@@ -233,6 +254,11 @@ def _order(period: Period) -> int:
 def unchanged_lines(answer: Answer, question: Question) -> Iterator[str]:
     """Where nothing was revised: what there is."""
     for figure in answer.figures:
-        named = f"{series_name(figure.series, answer.catalogue)}, {figure.period.name}"
-        scope = f" ({figure.scope})" if is_later_scope(figure, answer.catalogue) else ""
-        yield f"{named}{scope}: {level(figure, question.unit)}; {status(figure)}."
+        yield say(
+            "vintages.unchanged",
+            series=series_name(figure.series, answer.catalogue),
+            period=period_name(figure.period),
+            scope=in_scope(figure, answer.catalogue),
+            level=level(figure, question.unit),
+            status=status(figure),
+        )
