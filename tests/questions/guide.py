@@ -10,12 +10,14 @@ from bot.questions.marks import MARKS
 from bot.questions.question import Question, Unresolved
 
 from .cases import FOLDER, Case, SmallRecord, single_cases, threads, understood
+from .chinese import threads as chinese_threads
 
 PLACE = Path(__file__).parents[2] / "docs" / "asking.md"
 RECORD = SmallRecord()
 EACH = 7  # examples of a section
 THREADS = 16
 REFUSED = 30
+HEADS = ("typed", "first line")
 SHOWN_MARKS = {
     "latest": "the newest on record",
     "ytd": "the running total of a year",
@@ -47,6 +49,19 @@ now?" goes back to today.
 An evident slip is set right and owned up to. Any other word that is not known is named, and nothing is
 answered: a wrong figure is worse than none.
 """
+CHINESE = """## In Chinese
+
+A question in Chinese is answered in Chinese: first line, notes, tables, buttons and files. A Chinese character
+makes it one, but not a unit ("alumina exports in 万吨") or a name in quotes. What is said in both languages
+("csv", "2024?", "q1", "kt") is in that of the thread, and each message of a thread in its own. "用英文", "in
+Chinese" and the like choose the language of the answer; alone they ask the last question again. Traditional
+characters are read, and answered in simplified ones.
+
+Quantities are told in 万吨, values in 亿美元 or 万美元, unit values in 美元/吨, as customs write them, unless
+another unit is asked for. What a button says in Chinese can be typed too: 2024年3月氧化铝出口，对比2023年3月;
+2025年铝土矿进口月均; 氧化铝出口最高的5个月; 2025年6月铝土矿进口累计同比; 2024年3月铝土矿进口（千吨）;
+2025年未锻轧铝及铝材出口的修订; 2025年3月铝土矿进口（2025年4月30日版本）.
+"""
 
 
 def guide() -> str:
@@ -59,6 +74,7 @@ def guide() -> str:
         *_words(),
         *_questions(),
         *_threads(),
+        *_chinese(),
         *_refused(),
     ]
     return "\n".join(parts) + "\n"
@@ -147,6 +163,14 @@ def _threads() -> Iterator[str]:
 
 def _turns(turns: Iterable[Case]) -> Iterator[tuple[str, str]]:
     yield from ((turn.typed, _told(got)) for turn, got in understood(tuple(turns), RECORD))
+
+
+def _chinese() -> Iterator[str]:
+    yield CHINESE
+    turns = [(len(thread) > 1, [(turn.typed, turn.first) for turn in thread]) for thread in chinese_threads()]
+    yield from _table(HEADS, (row for many, rows in turns if not many for row in rows))
+    for rows in [rows for many, rows in turns if many][:THREADS]:
+        yield from _table(HEADS, rows)
 
 
 def _refused() -> Iterator[str]:

@@ -1,12 +1,9 @@
 """Chinese questions on the shipped record: each answer's first line, and each number in it worked out."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pytest
-import yaml
 
 from bot.answers.answer import Answer
 from bot.answers.conversation import converse
@@ -14,7 +11,7 @@ from bot.dataset.dataset import Dataset
 from bot.messages.headline import headline
 from bot.words import speaking
 
-from .cases import FOLDER
+from .chinese import Turn, threads
 from .sums import is_that, said
 
 # What is no figure: dates, codes, ranks and counts of months, what was typed.
@@ -25,25 +22,6 @@ NO_FIGURE = re.compile(
 )
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 HAN = re.compile("[\u4e00-\u9fff]")
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What was typed, the first line of its answer, and what its numbers are."""
-
-    typed: str
-    first: str
-    sums: dict[str, str] = field(default_factory=dict)
-    offers: tuple[str, ...] = ()
-
-
-def threads() -> Iterator[tuple[Turn, ...]]:
-    """The threads of the file."""
-    for turns in yaml.safe_load((FOLDER / "chinese.yaml").read_text(encoding="utf-8")):
-        yield tuple(
-            Turn(turn["typed"], turn["first"], turn.get("from", {}), tuple(turn.get("offers", ())))
-            for turn in turns
-        )
 
 
 THREADS = list(threads())
