@@ -51,7 +51,7 @@ answered: a wrong figure is worse than none.
 """
 CHINESE = """## In Chinese
 
-A question in Chinese is answered in Chinese: first line, notes, tables, buttons and files. A Chinese character
+A question in Chinese is answered in Chinese: first line, notes, tables, buttons and files. A Chinese sign
 makes it one, but not a unit ("alumina exports in 万吨") or a name in quotes. What is said in both languages
 ("csv", "2024?", "q1", "kt") is in that of the thread, and each message of a thread in its own. "用英文", "in
 Chinese" and the like choose the language of the answer; alone they ask the last question again. Traditional
