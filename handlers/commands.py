@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
+from bot.questions.language import asked_for, language_of
+from bot.words import Language
 from handlers.ask import Desk
 from handlers.openly import Asker, answer_asker, by_response
 from handlers.subscriptions import served
@@ -33,6 +35,7 @@ def _visitor(command: Mapping[str, str], text: str) -> Visitor:
         channel_name=command.get("channel_name", ""),
         trigger_id=command["trigger_id"],
         text=text.partition(" ")[2].strip(),
+        spoken=spoken_in(text) is not None,
     )
 
 
@@ -44,6 +47,14 @@ def _asker(command: Mapping[str, str], text: str) -> Asker:
         user=command["user_id"],
         text=text,
     )
+
+
+def spoken_in(text: str) -> Language | None:
+    """The language of what is typed; None where nothing tells it, as the commands' own words do not."""
+    if wanted := asked_for(text):
+        return wanted
+    spoken = language_of(text)
+    return None if spoken == "en" and served(text) and len(text.split()) == 1 else spoken
 
 
 def split_private(text: str) -> tuple[bool, str]:

@@ -17,18 +17,23 @@ from bot.posts.rows import MONTHLY
 from bot.posts.subscription import Subscription
 from bot.sending import open_modal, renew_modal, send
 from bot.slack_errors import SlackTrouble, error_of
-from bot.words import say
+from bot.words import Language, language, say
 from handlers.ask import Desk
 from handlers.notes import NO_ENTRY
 from handlers.places import zone_of
 
 
-async def open_form(trigger_id: str, channel: str, user: str, desk: Desk) -> None:
-    """Opens the modal with the channel's subscription, or with a new one on the reader's own clock."""
+async def open_form(
+    trigger_id: str, channel: str, user: str, desk: Desk, wanted: Language | None = None
+) -> None:
+    """Opens the modal with the channel's subscription, or with a new one on the reader's own clock and in
+    their language; `wanted` is the language that was asked for by name.
+    """
     own_zone = await zone_of(desk.client, user)
     known = await desk.subscriptions.get(desk.identity.team_id, channel)
-    new = Subscription(desk.identity.team_id, channel)
+    new = Subscription(desk.identity.team_id, channel, language=language())
     form = known or (replace(new, zone=own_zone) if own_zone else new)
+    form = replace(form, language=wanted) if wanted else form
     resumes = known is not None and known.state != "active"
     memo = Memo(channel, known=known is not None, own_zone=own_zone, resumes=resumes)
     ahead = await ahead_of(_as_of_now(form, desk), desk)

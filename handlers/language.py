@@ -9,8 +9,7 @@ from slack_bolt.async_app import AsyncBoltContext
 from bot.questions.language import asked_for, language_of
 from bot.words import Language, speak
 from handlers.ask import Desk
-from handlers.commands import split_private
-from handlers.subscriptions import served
+from handlers.commands import split_private, spoken_in
 
 Body = Mapping[str, Any]
 
@@ -34,18 +33,9 @@ async def hear(
 def told_in(body: Body) -> Language | None:
     """The language of a request; None where it could be any."""
     if "command" in body:
-        return _typed(str(body.get("text") or ""))
+        return spoken_in(split_private(str(body.get("text") or ""))[1])
     texts = (MENTION.sub(" ", text) for text in _texts(body) if text)
     return next((found for text in texts if (found := asked_for(text) or language_of(text))), None)
-
-
-def _typed(text: str) -> Language | None:
-    """The commands' own words are the same in every language."""
-    words = split_private(text)[1]
-    if wanted := asked_for(words):
-        return wanted
-    spoken = language_of(words)
-    return None if spoken == "en" and served(words) else spoken
 
 
 def _texts(body: Body) -> Iterator[str]:

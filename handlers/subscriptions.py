@@ -13,10 +13,12 @@ from bot.posts.due import newest_now
 from bot.posts.history import history
 from bot.posts.listing import Listed, agenda, listing, pressed, turned
 from bot.posts.subscriptions import Subscriptions
+from bot.posts.troubles import why_told
 from bot.posts.wording import edition_name, for_reader
+from bot.questions.language import without_language
 from bot.questions.question import Question
 from bot.store.clock import utc_now
-from bot.words import say
+from bot.words import language, say, speaking
 from handlers.alerts import propose, show_alerts
 from handlers.ask import Desk
 from handlers.form import ahead_of, open_form, tell_channel
@@ -33,7 +35,8 @@ async def subscribe(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None
     if where == "absent":
         note = how_to_let_in(visitor.channel_name, desk.identity.name)
         return await desk.whisper(respond, Message(note, ()))
-    return await open_form(visitor.trigger_id, visitor.channel, visitor.user, desk)
+    wanted = language() if visitor.spoken else None
+    return await open_form(visitor.trigger_id, visitor.channel, visitor.user, desk, wanted)
 
 
 async def show_list(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
@@ -58,13 +61,21 @@ WORDS: Mapping[str, Serve] = {
     "alert": propose,
     "alerts": show_alerts,
     "提醒": propose,
+    "提醒列表": show_alerts,
+    "订阅": subscribe,
+    "訂閱": subscribe,
+    "订阅列表": show_list,
+    "退订": show_list,
+    "取消订阅": show_list,
 }
+
+NEXT = (["next"], ["下一期"])
 
 
 def served(text: str) -> Serve | None:
     """What a command asks for that is no question; "next release" is one, "next" alone is not."""
-    words = text.casefold().split()
-    return show_next if words == ["next"] else WORDS.get(words[0]) if words else None
+    words = without_language(text).casefold().split()
+    return show_next if words in NEXT else WORDS.get(words[0]) if words else None
 
 
 async def press_subscription(
@@ -90,9 +101,11 @@ TURNS = {"pause": Subscriptions.pause, "resume": Subscriptions.resume, "delete":
 
 async def _turn(verb: str, channel: str, visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
     """Pauses, resumes or deletes, says so in the channel, and shows the list as it is then."""
+    before = await _listed(channel, desk)
     if await TURNS[verb](desk.subscriptions, desk.identity.team_id, channel, visitor.user):
         resumed = await _listed(channel, desk) if verb == "resume" else None
-        await tell_channel(channel, turned(verb, visitor.user, resumed), visitor.user, desk)
+        with speaking(before.subscription.language if before else language()):
+            await tell_channel(channel, turned(verb, visitor.user, resumed), visitor.user, desk)
     shown = await _list(visitor, desk)
     await desk.whisper(respond, shown, instead=True)
 
@@ -134,8 +147,8 @@ async def send_now(channel: str, desk: Desk) -> str:
             return say("replies.stands_already", month=name)
         return say("replies.stands_since", month=name, moment=for_reader(entry.sent_at, own.zone))
     if entry and entry.state == "refused":
-        return say("replies.cannot_be_posted", month=name, why=entry.why)
+        return say("replies.cannot_be_posted", month=name, why=why_told(entry.why))
     if entry and entry.state == "due" and entry.why:
-        return say("replies.waiting", month=name, why=entry.why)
+        return say("replies.waiting", month=name, why=why_told(entry.why))
     await desk.ledger.enqueue(wanted, utc_now())
     return say("replies.on_its_way", month=name)

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who, and where; `trigger_id` opens a modal, for three seconds. `text`: what follows the word."""
+    """Who, and where; `trigger_id` opens a modal, for three seconds. `text`: what follows the word. `spoken`:
+    what they typed tells its language, which otherwise is their own choice.
+    """
 
     user: str
     channel: str
     channel_name: str
     trigger_id: str = ""
     text: str = ""
+    spoken: bool = False

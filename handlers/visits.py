@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncBoltContext
 
 from bot.settings import Settings
 from bot.words import say
+from bot.words.joints import listed
 
 Body = Mapping[str, Any]
 
@@ -66,7 +67,7 @@ def turned_away(visit: Visit, settings: Settings) -> str | None:
     if settings.alumina_teams and {visit.team, visit.enterprise}.isdisjoint(settings.alumina_teams):
         return say("replies.not_this_workspace")
     if settings.alumina_channels and not visit.direct and visit.channel not in settings.alumina_channels:
-        shown = say("replies.comma").join(f"<#{each}>" for each in settings.alumina_channels)
+        shown = listed([f"<#{each}>" for each in settings.alumina_channels])
         return say("replies.not_here", channels=shown)
     if settings.alumina_guests == "off" and visit.home and visit.home not in settings.alumina_teams:
         return say("replies.guests_not")

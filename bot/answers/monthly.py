@@ -15,6 +15,7 @@ from bot.dataset.dataset import COMPLETE, Dataset
 from bot.dataset.model import Flow, Series
 from bot.questions import words
 from bot.questions.question import Question, View
+from bot.words import language
 
 FEBRUARY = 2
 Line = tuple[str, Flow]
@@ -34,7 +35,9 @@ def monthly_summary(dataset: Dataset, edition: Month, commodities: Sequence[str]
     whole = asked if commodities else _of_everything(dataset, asked)
     more = words(replace(whole, view="highlights", period=Period.month(edition)), dataset.catalogue)
     suggested = (more,) if len(ranked) > len(told) else answer.suggestions
-    summary = with_highlights(replace(answer, edition=edition, suggestions=suggested), told, dataset)
+    summary = with_highlights(
+        replace(answer, edition=edition, suggestions=suggested, language=language()), told, dataset
+    )
     return with_plots(summary, _leading(summary, edition, dataset), dataset)
 
 
@@ -58,7 +61,9 @@ def _asked(dataset: Dataset, edition: Month, names: tuple[str, ...]) -> Question
     flows = tuple(dict.fromkeys(flow for _, flow in held or lines))
     view: View = "overview" if chosen == tuple(dataset.catalogue) else "figure"
     pairs = () if not held or held == lines or len(held) == len(chosen) * len(flows) else tuple(held)
-    return Question(chosen, flows, period, view=view, open_ended=held == lines, pairs=pairs)
+    return Question(
+        chosen, flows, period, view=view, open_ended=held == lines, pairs=pairs, language=language()
+    )
 
 
 def _of_everything(dataset: Dataset, asked: Question) -> Question:

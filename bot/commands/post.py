@@ -15,11 +15,13 @@ from bot.posts.due import Due
 from bot.posts.editions import Edition
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.rows import MONTHLY
+from bot.posts.subscriptions import Subscriptions
 from bot.posts.summaries import as_posted, summary
 from bot.questions import words
 from bot.settings import CHANNEL_FORM, Settings, is_channel_id
 from bot.store.clock import utc_now
 from bot.store.current import current_dataset
+from bot.words import Language, speaking
 from bot.workplace import workplace
 
 SAID = {
@@ -48,30 +50,39 @@ def post_month(
     if missing := dataset.missing_for_post(month):
         print(f"{month.name} is not complete: {_names(missing, dataset)} not on record.")
         return 1
-    answer, message = summary(dataset, month)
-    edition = Edition(
-        as_posted(message), words(answer.question, answer.catalogue) if answer.question else month.name
-    )
     if dry_run:
-        print(edition.message.text)
+        print(_edition(dataset, month, settings.alumina_language).message.text)
         return 0
     wanted = [channel_id(each) for each in channels] or [settings.need("ALUMINA_CHANNEL")]
-    deliveries = asyncio.run(_post(settings, edition, month, wanted, again))
+    deliveries = asyncio.run(_post(settings, dataset, month, wanted, again))
     for delivery in deliveries:
         print(said(delivery, month, settings.alumina_lease_seconds))
     return 0 if all(delivery.outcome in ("posted", "already") for delivery in deliveries) else 1
 
 
 async def _post(
-    settings: Settings, edition: Edition, month: Month, wanted: list[str], again: bool
+    settings: Settings, dataset: Dataset, month: Month, wanted: list[str], again: bool
 ) -> list[Delivery]:
     async with workplace(settings) as place:
         if place.identity is None:
             raise SettingError(MANY)
         ledger, team = Ledger(place.engine, settings.lease), place.identity.team_id
         way = Way(await place.clients.client_of(team), ledger, utc_now, settings.alumina_timeout_seconds)
-        posts = [Post(team, channel, MONTHLY, str(month)) for channel in dict.fromkeys(wanted)]
-        return [await _deliver(post, edition, way, again) for post in posts]
+        kept, usual = Subscriptions(place.engine), settings.alumina_language
+        deliveries = []
+        for channel in dict.fromkeys(wanted):
+            own = await kept.get(team, channel)
+            edition = _edition(dataset, month, own.language if own else usual)
+            deliveries.append(await _deliver(Post(team, channel, MONTHLY, str(month)), edition, way, again))
+        return deliveries
+
+
+def _edition(dataset: Dataset, month: Month, spoken: Language) -> Edition:
+    """The month's message in the language of the channel's subscription."""
+    with speaking(spoken):
+        answer, message = summary(dataset, month)
+        asked = words(answer.question, answer.catalogue) if answer.question else month.name
+        return Edition(as_posted(message), asked, language=spoken)
 
 
 async def _deliver(post: Post, edition: Edition, way: Way, again: bool) -> Delivery:

@@ -17,11 +17,13 @@ from bot.posts.due import late_by
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.orders import Orders, Unwanted
 from bot.posts.subscription import FORGOTTEN
+from bot.posts.troubles import why_told
 from bot.sending import send
 from bot.slack import Clients, Person
 from bot.slack_errors import SlackTrouble
 from bot.store.clock import utc_now
 from bot.threads.contexts import Contexts
+from bot.words import say, speaking
 
 AT_ONCE = 16
 LOOK_SECONDS = 1.0
@@ -66,7 +68,8 @@ class Office:
             post_late(post.label)
         if delivery.outcome == "parked":
             # Told before it is parked: a crash in between tells twice, and not never.
-            await self._tell(post, delivery.why)
+            with speaking(order.language):
+                await self._tell(post, delivery.why)
             await self.orders.park(post, delivery.why)
             await self._parked(claim, delivery.why)
         return delivery
@@ -101,14 +104,10 @@ class Office:
 
 def notice(post: Post, why: str) -> Message:
     """What those are told who asked for what is parked."""
-    what, edition, command = "posts", post.edition, "subscriptions"
     if post.is_alert:
-        what, edition, command = "alerts", "one", "alerts"
-    return Message(
-        f"The {what} to <#{post.channel}> are on hold since {edition} could not be posted: {why}."
-        f" Once that is mended, resume them with /alumina {command}.",
-        (),
-    )
+        return Message(say("courier.alerts_on_hold", channel=post.channel, why=why_told(why)), ())
+    held = say("courier.posts_on_hold", channel=post.channel, edition=post.edition, why=why_told(why))
+    return Message(held, ())
 
 
 class Courier:

@@ -3,10 +3,10 @@
 from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
 
 from bot.errors import UsageError
+from bot.words import say
 
 DAYS = 7
 WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
-EXAMPLE = "write one such as 0 9 * * mon (Mondays at 09:00)"
 
 
 def crontab(text: str, zone: str) -> CronTrigger:
@@ -17,14 +17,15 @@ def crontab(text: str, zone: str) -> CronTrigger:
     """
     fields = text.split()
     if len(fields) != 5:
-        raise UsageError(f"A cron has five fields (minute, hour, day, month, weekday): {EXAMPLE}.")
+        raise UsageError(say("cron.five_fields", example=say("cron.example")))
     if fields[2] != "*" and fields[4] != "*":
-        raise UsageError(f"Give a day of the month or a weekday, and * for the other: {EXAMPLE}.")
+        raise UsageError(say("cron.one_day", example=say("cron.example")))
     try:
         weekday = _named(fields[4])
         return CronTrigger.from_crontab(" ".join([*fields[:4], weekday]), timezone=zone)
     except ValueError as problem:
-        raise UsageError(f"{text} is not a cron ({problem}): {EXAMPLE}.") from problem
+        told = say("cron.no_cron", text=text, problem=problem, example=say("cron.example"))
+        raise UsageError(told) from problem
 
 
 def _named(weekdays: str) -> str:
@@ -34,7 +35,7 @@ def _named(weekdays: str) -> str:
     try:
         numbers = {number for part in weekdays.lower().split(",") for number in _span(part)}
     except (ValueError, IndexError) as problem:
-        raise ValueError(f"{weekdays} are no weekdays") from problem
+        raise ValueError(say("cron.no_weekdays", weekdays=weekdays)) from problem
     return ",".join(WEEKDAYS[number] for number in sorted(numbers))
 
 

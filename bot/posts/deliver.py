@@ -21,6 +21,7 @@ from bot.sending import revise, send
 from bot.slack_errors import SlackTrouble
 from bot.threads.context import Thread
 from bot.threads.contexts import Context, Contexts
+from bot.words import say
 
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -95,7 +96,7 @@ async def _thread_of(claim: Claim, way: Way) -> str | None:
         return entry.ts
     if found := await _find(replace(claim, post=monthly), way):
         return str(found["ts"])
-    raise _NotYetError("the month's message is not there yet")
+    raise _NotYetError(say("troubles.no_message_yet"))
 
 
 async def _find(

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.messages.message import Message
 from bot.posts.rows import Post
 from bot.posts.subscription import Subscription
+from bot.words import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Edition:
     question: str
     line: Message | None = None
     oldest: datetime | None = None
+    language: Language = "en"
 
 
 class Editions(Protocol):

@@ -23,15 +23,16 @@ from bot.messages.modal import (
     several,
     value_of,
 )
-from bot.messages.speech import Names
+from bot.messages.speech import Names, short_name
 from bot.posts.calendar import Outlook, firing, waited_for
 from bot.posts.cron import crontab
 from bot.posts.subscription import SHANGHAI, At, Subscription
 from bot.posts.wording import ahead_told, place_name, zone_name
+from bot.words import Language, say
 
 FORM = "subscription"  # the callback_id of the modal
-INPUTS = tuple(f"{FORM}_{name}" for name in ("series", "at", "time", "cron", "zone"))
-SERIES, AT, TIME, CRON, ZONE = INPUTS
+INPUTS = tuple(f"{FORM}_{name}" for name in ("series", "at", "time", "cron", "zone", "language"))
+SERIES, AT, TIME, CRON, ZONE, LANGUAGE = INPUTS
 INPUT = re.compile(rf"^({'|'.join(INPUTS)})$")  # the action_id of a field of it
 
 ZONES = (
@@ -39,18 +40,10 @@ ZONES = (
     "Europe/Zurich", "America/New_York", "America/Chicago", "America/Sao_Paulo", "Australia/Sydney",
     "Australia/Perth", "UTC",
 )  # fmt: skip
-TIMES = (
-    Option("flash", "At the flash", "Preliminary, 7th to 15th: aluminium exports; grows until the 20th"),
-    Option("complete", "When the month is complete", "About the 20th: the whole table with highlights"),
-    Option("cron", "At times of my own, as a cron", "At its next time after the month is complete"),
-)
 FIRST_CRON = "0 9 * * mon"
-CRON_HINT = "Minute, hour, day, month, weekday. 0 9 * * mon: Mondays, 09:00. 30 8 21 * *: the 21st, 08:30."
 CRON_LENGTH = 100
-SERIES_HINT = "All: posted once aluminium, alumina and bauxite are there. Fewer: once each of them is."
-NO_SERIES = "Choose at least one series."
-NO_FLASH = "The flash holds aluminium exports alone: add Aluminium above, or choose the complete month."
-NEVER = "No such day ever comes: write one such as 0 9 * * mon (Mondays at 09:00)."
+# Each by its own name, for whoever reads one of them alone.
+NAMES = (Option("en", "English"), Option("zh", "中文"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +85,7 @@ def read_form(view: Mapping[str, Any], workspace: str, by: str, dataset: Dataset
         cron=_cron(state) if at == "cron" else "",
         time=dt.time.fromisoformat(cast(str, value_of(state, TIME) or "09:00")),
         zone=cast(str, value_of(state, ZONE)),
+        language=cast(Language, value_of(state, LANGUAGE) or "en"),
         changed_by=by,
         created_at=now,
         changed_at=now,
@@ -108,9 +102,9 @@ def _problems(
     subscription: Subscription, chosen: Sequence[str], dataset: Dataset
 ) -> Iterable[tuple[str, str]]:
     if not chosen:
-        yield SERIES, NO_SERIES
+        yield SERIES, say("form.no_series")
     elif subscription.at == "flash" and "flash" not in waited_for(subscription.commodities, dataset):
-        yield AT, NO_FLASH
+        yield AT, say("form.no_flash")
     if subscription.at == "cron":
         try:
             crontab(subscription.cron, subscription.zone)
@@ -118,39 +112,52 @@ def _problems(
             yield CRON, str(problem)
         else:
             if firing(subscription, subscription.changed_at.date()) is None:
-                yield CRON, NEVER
+                yield CRON, say("form.never")
 
 
 def form_view(subscription: Subscription, memo: Memo, names: Names, ahead: Outlook | str) -> View:
     """The modal, filled in; `ahead` are the next dates, or why none can be told."""
-    title, submit = ("Change subscription", "Save") if memo.known else ("Subscribe", "Subscribe")
-    submit += " and resume" if memo.resumes else ""
-    intro = section(f"China's aluminium trade, month by month, in {place_name(subscription.channel)}.")
+    title = say("form.change" if memo.known else "form.subscribe")
+    submit = say("form.save" if memo.known else "form.subscribe")
+    if memo.resumes:
+        submit = say("form.save_and_resume" if memo.known else "form.subscribe_and_resume")
+    intro = section(say("form.intro", place=place_name(subscription.channel)))
     blocks = [intro, *_inputs(subscription, names, memo.own_zone), *_preview(subscription, ahead)]
     return modal(FORM, title, blocks, submit=submit, memo=json.dumps(asdict(memo)))
 
 
 def _inputs(subscription: Subscription, names: Names, own_zone: str) -> list[Block]:
-    series = [Option(each.id, each.short_en) for each in names.values()]
+    series = [Option(each.id, short_name(each)) for each in names.values()]
     zones = _zones(own_zone, subscription.zone)
-    is_cron = subscription.at == "cron"
-    when = (
-        line(CRON, "Cron", subscription.cron or FIRST_CRON, hint=CRON_HINT, most=CRON_LENGTH)
-        if is_cron
-        else clock_time(TIME, "Not before", f"{subscription.time:%H:%M}")
-    )
+    chosen = subscription.commodities or tuple(names)
     return [
-        several(SERIES, "Series", series, subscription.commodities or tuple(names), SERIES_HINT),
-        choice(AT, "When", TIMES, subscription.at),
-        when,
-        select(ZONE, "On the clock of", zones, subscription.zone),
+        several(SERIES, say("form.series"), series, chosen, say("form.series_hint")),
+        choice(AT, say("form.when"), _times(), subscription.at),
+        _cron_or_time(subscription),
+        select(ZONE, say("form.zone"), zones, subscription.zone),
+        select(LANGUAGE, say("form.language"), NAMES, subscription.language),
     ]
+
+
+def _times() -> list[Option]:
+    return [
+        Option(at, say(f"form.at_{at}"), say(f"form.at_{at}_told")) for at in ("flash", "complete", "cron")
+    ]
+
+
+def _cron_or_time(subscription: Subscription) -> Block:
+    if subscription.at != "cron":
+        return clock_time(TIME, say("form.not_before"), f"{subscription.time:%H:%M}")
+    cron = subscription.cron or FIRST_CRON
+    return line(CRON, say("form.cron"), cron, hint=say("form.cron_hint"), most=CRON_LENGTH)
 
 
 def _zones(own: str, chosen: str) -> list[Option]:
     """The reader's own zone first, then a few of the trade's; the chosen one is always among them."""
     wanted = dict.fromkeys([*([own] if own else []), *ZONES, chosen])
-    named = {zone: f"{zone_name(zone)} (your own)" if zone == own else zone_name(zone) for zone in wanted}
+    named = {zone: zone_name(zone) for zone in wanted}
+    if own:
+        named[own] = say("form.own_zone", zone=named[own])
     return [Option(zone, name) for zone, name in named.items()]
 
 
@@ -159,7 +166,7 @@ def _preview(subscription: Subscription, ahead: Outlook | str) -> list[Block]:
         return [{"type": "divider"}, section(f":warning: {escape(ahead)}")]
     lines = ahead_told(ahead, subscription)
     dates, rest = lines[: len(ahead.coming)], lines[len(ahead.coming) :]
-    shown = section("\n".join(["*Next posts*", *bullets([escape(each) for each in dates])]))
+    shown = section("\n".join([f"*{say('form.next_posts')}*", *bullets([escape(each) for each in dates])]))
     return [{"type": "divider"}, shown, *(context(escape(each)) for each in rest)]
 
 

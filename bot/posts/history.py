@@ -11,15 +11,18 @@ from bot.posts.due import late_by
 from bot.posts.rows import MONTHLY, Entry, Post
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Change
-from bot.posts.wording import edition_name, moment_told, place_name, who, zone_name
+from bot.posts.troubles import why_told
+from bot.posts.wording import edition_name, place_name, short_moment, who, zone_name
+from bot.words import say, say_count
+from bot.words.joints import clauses
 
-HEADER = ("Month", "What", "Due", "Sent", "Late by", "Why not")
-INTRODUCED = ("due ", "sent ", "late by ", "")  # how a line introduces the last four
+HEADER = ("month", "what", "due", "sent", "late_by", "why_not")
 ROWS = 24  # posts in a history
 CHANGES = 8
 WHY = 200  # characters of a reason in a table
-KINDS = {MONTHLY: "monthly post", "bulletin": "bulletin", "query": "query by HS code"}
-WAITING = {"due": "waiting", "claimed": "being sent", "told": "told by the monthly post"}
+KINDS = (MONTHLY, "bulletin", "query")
+WAITING = ("due", "claimed", "told")
+FORM = ("everything", "flash", "complete", "cron", "zh")
 
 
 def history(
@@ -32,10 +35,10 @@ def history(
     """When each post was due, when it was sent, how late, and why not; then who changed what."""
     zone = subscription.zone if subscription else "UTC"
     rows = [*_waiting(ahead), *_rows(entries, zone)][:ROWS]
-    head = f"*{place_name(channel)}*: posts, on the clock of {zone_name(zone)}."
-    blocks: list[Block] = [section(head if rows else f"*{place_name(channel)}*: nothing was posted yet.")]
+    head = say("history.head", place=place_name(channel), zone=zone_name(zone))
+    blocks: list[Block] = [section(head if rows else say("history.nothing", place=place_name(channel)))]
     if rows:
-        blocks.append(table_block(HEADER, rows))
+        blocks.append(table_block([say(f"history.column_{name}") for name in HEADER], rows))
     changed = [_changed(each, zone) for each in changes[:CHANGES]]
     if changed:
         blocks.append(context("\n".join(changed)))
@@ -45,14 +48,19 @@ def history(
 
 def _spoken(row: Sequence[str]) -> str:
     """June 2026: monthly post; due 20 July 2026, 09:00; sent 20 July 2026, 09:01."""
-    month, what, *others = row
-    told = [f"{introduced}{cell}" for introduced, cell in zip(INTRODUCED, others, strict=True) if cell != "-"]
-    return f"{month}: {'; '.join([what, *told])}."
+    month, what, due, sent, span, why = row
+    told = [
+        say("history.said_due", moment=due) if due != "-" else "",
+        say("history.said_sent", moment=sent) if sent != "-" else "",
+        say("history.said_late_by", span=span) if span != "-" else "",
+        why if why != "-" else "",
+    ]
+    return say("history.line", month=month, told=clauses([what, *(each for each in told if each)]))
 
 
 def _waiting(ahead: Outlook | None) -> Iterator[tuple[str, ...]]:
     for month in reversed(ahead.overdue if ahead else ()):
-        yield edition_name(month), KINDS[MONTHLY], "-", "-", "-", "its figures are not on record"
+        yield edition_name(month), say("history.kind_monthly"), "-", "-", "-", say("history.no_figures")
 
 
 def _rows(entries: Mapping[Post, Entry], zone: str) -> Iterator[tuple[str, ...]]:
@@ -62,35 +70,41 @@ def _rows(entries: Mapping[Post, Entry], zone: str) -> Iterator[tuple[str, ...]]
         late = late_by(entry.due_at, entry.sent_at) if entry.due_at and entry.sent_at else None
         yield (
             edition_name(Month.from_text(post.edition)),
-            KINDS.get(post.kind, post.kind),
-            short_moment(entry.due_at, zone),
-            short_moment(entry.sent_at, zone),
+            say(f"history.kind_{post.kind}") if post.kind in KINDS else post.kind,
+            _moment(entry.due_at, zone),
+            _moment(entry.sent_at, zone),
             span_told(late) if late else "-",
             "-" if entry.state == "posted" else _why(entry),
         )
 
 
 def _why(entry: Entry) -> str:
+    why = why_told(entry.why[:WHY])
     if entry.state in WAITING:
-        return f"{WAITING[entry.state]}: {entry.why[:WHY]}" if entry.why else WAITING[entry.state]
-    return entry.why[:WHY] or entry.state
+        state = say(f"history.waiting_{entry.state}")
+        return say("history.because", state=state, why=why) if why else state
+    return why or say(f"history.state_{entry.state}")
 
 
-def short_moment(moment: dt.datetime | None, zone: str) -> str:
+def _moment(moment: dt.datetime | None, zone: str) -> str:
     """20 August 2026, 09:00; - where there is none."""
-    return moment_told(moment, zone).partition(" ")[2].rpartition(" (")[0] if moment else "-"
+    return short_moment(moment, zone) if moment else "-"
 
 
 def span_told(span: dt.timedelta) -> str:
     """5 days 3 h."""
-    hours = span.seconds // 3600
-    days = f"{span.days} day{'s' if span.days != 1 else ''}"
-    return f"{days} {hours} h" if hours else days
+    days, hours = say_count("history.days", span.days), span.seconds // 3600
+    return say("history.hours", days=days, hours=hours) if hours else days
 
 
 def _changed(change: Change, zone: str) -> str:
-    detail = f" ({escape(change.detail)})" if change.detail else ""
-    words = "put it on hold" if change.what == "parked" else f"{change.what} it"
-    if change.what == "subscribed":
-        words = "subscribed the channel"
-    return f"{short_moment(change.at, zone)}: {who(change.by)} {words}{detail}"
+    line = say(f"history.did_{change.what}", at=short_moment(change.at, zone), who=who(change.by))
+    if not change.detail:
+        return line
+    return say("history.with_detail", line=line, detail=escape(_detail(change.detail)))
+
+
+def _detail(kept: str) -> str:
+    """Why it was put on hold; or the form that it then had, part by part."""
+    parts = why_told(kept).split("; ")
+    return clauses([say(f"history.form_{each}") if each in FORM else each for each in parts])

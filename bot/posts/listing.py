@@ -10,6 +10,7 @@ from bot.messages.modal import plain
 from bot.messages.speech import Names
 from bot.posts.calendar import Outlook
 from bot.posts.subscription import Subscription
+from bot.posts.troubles import why_told
 from bot.posts.wording import (
     coming_told,
     for_reader,
@@ -18,10 +19,10 @@ from bot.posts.wording import (
     told,
     who,
 )
+from bot.words import say, say_count, speaking
 
 BUTTON = re.compile(r"^subscription_(edit|pause|resume|now|history|delete|new)_\d+$")
 MOST = 20  # subscriptions in a list: two blocks each, of 50
-NONE_HERE = "No subscription in {place} yet: `/alumina subscribe` makes one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ def listing(listed: Sequence[Listed], here: str, names: Names) -> Message:
     lines: list[str] = []
     blocks: list[Block] = []
     if not any(each.subscription.channel == here for each in first):
-        lines.append(NONE_HERE.format(place=place_name(here)))
-        blocks += [section(lines[0]), _buttons([("new", "Subscribe", "primary")], here, 0)]
+        lines.append(say("listing.none_here", place=place_name(here)))
+        blocks += [section(lines[0]), _buttons([("new", say("listing.subscribe"), "primary")], here, 0)]
     for number, each in enumerate(first[:MOST]):
         line = told_line(each, names)
         lines.append(line)
@@ -48,7 +49,7 @@ def listing(listed: Sequence[Listed], here: str, names: Names) -> Message:
             _buttons(_offered(each.subscription), each.subscription.channel, number + 1),
         ]
     if len(first) > MOST:
-        lines.append(f"{len(first) - MOST} more channels.")
+        lines.append(say_count("listing.more", len(first) - MOST))
         blocks.append(context(lines[-1]))
     return Message("\n".join(fitting(lines, TEXT, "lines")), tuple(blocks))
 
@@ -56,11 +57,12 @@ def listing(listed: Sequence[Listed], here: str, names: Names) -> Message:
 def told_line(listed: Listed, names: Names) -> str:
     """Where, what and when; and when it comes next, or why it does not."""
     subscription = listed.subscription
-    line = f"*{place_name(subscription.channel)}*: {told(subscription, names)}."
+    line = say("listing.line", place=place_name(subscription.channel), told=told(subscription, names))
     if subscription.state == "paused":
-        return f"{line}\nPaused by {who(subscription.changed_by)}."
+        return f"{line}\n{say('listing.paused', who=who(subscription.changed_by))}"
     if subscription.state == "parked":
-        return f"{line}\nOn hold: {escape(subscription.why.rstrip('.'))}. Resume it once that is mended."
+        why = escape(why_told(subscription.why.rstrip(".")))
+        return f"{line}\n{say('listing.parked', why=why)}"
     return "\n".join([line, *_next_post(listed)])
 
 
@@ -68,13 +70,15 @@ def _next_post(listed: Listed) -> list[str]:
     """The line that names the next one, if one comes."""
     zone = listed.subscription.zone
     upcoming = [coming_told(each, for_reader(each.at, zone)) for each in listed.ahead.coming[:1]]
-    return [f"Next post, {each}." for each in upcoming]
+    return [say("listing.next_post", coming=each) for each in upcoming]
 
 
 def _offered(subscription: Subscription) -> list[tuple[str, str, str]]:
-    active = subscription.state == "active"
-    turn = [("pause", "Pause", ""), ("now", "Send now", "")] if active else [("resume", "Resume", "primary")]
-    return [("edit", "Edit", ""), *turn, ("history", "History", ""), ("delete", "Delete", "danger")]
+    turn = [("resume", say("listing.resume"), "primary")]
+    if subscription.state == "active":
+        turn = [("pause", say("listing.pause"), ""), ("now", say("listing.send_now"), "")]
+    ending = [("history", say("listing.history"), ""), ("delete", say("listing.delete"), "danger")]
+    return [("edit", say("listing.edit"), ""), *turn, *ending]
 
 
 def _buttons(offered: Sequence[tuple[str, str, str]], channel: str, number: int) -> Block:
@@ -93,10 +97,10 @@ def _buttons(offered: Sequence[tuple[str, str, str]], channel: str, number: int)
 
 def _confirm() -> Block:
     return {
-        "title": plain("Delete the subscription?"),
-        "text": plain("The channel gets no more monthly posts. What was posted stays."),
-        "confirm": plain("Delete"),
-        "deny": plain("Keep"),
+        "title": plain(say("listing.sure")),
+        "text": plain(say("listing.no_more")),
+        "confirm": plain(say("listing.delete")),
+        "deny": plain(say("listing.keep")),
         "style": "danger",
     }
 
@@ -111,39 +115,38 @@ def pressed(action_id: str) -> str:
 
 
 def announced(subscription: Subscription, ahead: Outlook, names: Names, *, edited: bool) -> Message:
-    """The line in the channel that says who subscribed it, or changed that, and what comes next."""
-    done = "changed the monthly posts of" if edited else "subscribed"
-    by, place = who(subscription.changed_by), place_name(subscription.channel)
-    line = f"{by} {done} {place}: {told(subscription, names)}."
-    after = "Change it with `/alumina subscribe`; pause or stop it with `/alumina subscriptions`."
-    lines = [line, *_next_post(Listed(subscription, ahead)), after]
+    """The line in the channel that says who subscribed it, or changed that, and what comes next: in the
+    language of its posts.
+    """
+    with speaking(subscription.language):
+        by, place, what = (
+            who(subscription.changed_by),
+            place_name(subscription.channel),
+            told(subscription, names),
+        )
+        line = say("listing.edited" if edited else "listing.subscribed", who=by, place=place, told=what)
+        after = say("listing.after")
+        lines = [line, *_next_post(Listed(subscription, ahead)), after]
     return Message("\n".join(lines), (section("\n".join(lines[:-1])), context(after)))
-
-
-TURNED = {
-    "pause": "paused the monthly posts here. `/alumina subscriptions` resumes them.",
-    "resume": "resumed the monthly posts here.",
-    "delete": "ended the monthly posts here. `/alumina subscribe` brings them back.",
-}
 
 
 def turned(verb: str, by: str, resumed: Listed | None = None) -> Message:
     """The line in the channel after somebody paused, resumed or deleted its subscription; of one that was
     resumed what comes next.
     """
-    line = "\n".join([f"<@{by}> {TURNED[verb]}", *(_next_post(resumed) if resumed else [])])
+    line = "\n".join([say(f"listing.turned_{verb}", who=who(by)), *(_next_post(resumed) if resumed else [])])
     return Message(line, (section(line),))
 
 
 def agenda(releases: Message, listed: Listed | None, here: str, names: Names) -> Message:
     """What customs publish next, and when this channel hears of it on the reader's own clock."""
     if listed is None or listed.subscription.state != "active":
-        lines = [told_line(listed, names) if listed else NONE_HERE.format(place=place_name(here))]
+        lines = [told_line(listed, names) if listed else say("listing.none_here", place=place_name(here))]
     else:
         subscription, ahead = listed.subscription, listed.ahead
         coming = [coming_told(each, for_reader(each.at, subscription.zone)) for each in ahead.coming]
         late = overdue_told(ahead)
-        head = f"*{place_name(here)}* gets {told(subscription, names)}:"
+        head = say("listing.gets", place=place_name(here), told=told(subscription, names))
         lines = [head, *(f"• {each}" for each in coming), *([late] if late else [])]
     blocks = [block for block in releases.blocks if block["type"] != "actions"]
     return Message(

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 from bot.posts.editions import Edition, Editions, Subscribers
 from bot.posts.rows import Post
+from bot.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Monthly:
         """The month, as long as the channel is subscribed."""
         subscription = await self.subscribers.get(post.workspace, post.channel)
         if subscription is None or subscription.state != "active":
-            return Unwanted(f"the subscription is {subscription.state if subscription else 'deleted'}")
+            state = subscription.state if subscription else "deleted"
+            return Unwanted(say(f"troubles.subscription_{state}"))
         return self.editions.edition(post, subscription, late)
 
     async def owners(self, post: Post) -> Collection[str]:

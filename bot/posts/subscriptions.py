@@ -199,7 +199,8 @@ def described(subscription: Subscription) -> str:
     """Its form in a line of the log: which series, at which news, when."""
     series = ",".join(subscription.commodities) or "everything"
     when = subscription.cron if subscription.at == "cron" else f"{subscription.time:%H:%M}"
-    return f"{series}; {subscription.at}; {when}; {subscription.zone}"
+    language = "" if subscription.language == "en" else f"; {subscription.language}"
+    return f"{series}; {subscription.at}; {when}; {subscription.zone}{language}"
 
 
 def _is(workspace: str, channel: str) -> ColumnElement[bool]:

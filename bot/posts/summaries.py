@@ -22,9 +22,12 @@ from bot.posts.editions import Edition
 from bot.posts.rows import Post
 from bot.posts.subscription import Subscription
 from bot.questions import words
+from bot.words import Language, language, say, say_count, speaking
 
 ONE_DAY = timedelta(days=1)
-Key = tuple[tuple[date, int], str, tuple[str, ...]]  # the first is the day and the version of the figures
+Key = tuple[
+    tuple[date, int], str, tuple[str, ...], Language
+]  # the first is the day and the version of the figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,24 @@ class Summaries:
     _made: dict[Key, tuple[Answer, Message]] = field(default_factory=dict)
 
     def edition(self, post: Post, subscription: Subscription | None, late: timedelta | None) -> Edition:
-        """The month as it stands on this day, and the line that says which stage came."""
-        commodities = subscription.commodities if subscription else ()
+        """The month as it stands on this day, and the line that says which stage came, in the language of the
+        subscription.
+        """
+        with speaking(subscription.language if subscription else "en"):
+            return self._edition(post, subscription.commodities if subscription else (), late)
+
+    def _edition(self, post: Post, commodities: tuple[str, ...], late: timedelta | None) -> Edition:
         dataset = self.dataset.on(self.today())
-        key = (dataset.today, dataset.record.version), post.edition, commodities
+        key = (dataset.today, dataset.record.version), post.edition, commodities, language()
         if key not in self._made:
             self._forget_before(key[0])
             self._made[key] = summary(dataset, Month.from_text(post.edition), commodities)
         answer, message = self._made[key]
         asked = words(answer.question, answer.catalogue) if answer.question else post.edition
         if post.is_line:
-            return Edition(as_posted(message), asked, _line(post, answer, dataset))
-        return Edition(as_posted(message, late), asked)
+            line = _line(post, answer, dataset)
+            return Edition(as_posted(message), asked, line, language=language())
+        return Edition(as_posted(message, late), asked, language=language())
 
     def _forget_before(self, now: tuple[date, int]) -> None:
         for key in [key for key in self._made if key[0] != now]:
@@ -76,21 +85,25 @@ def still_to_come(dataset: Dataset, month: Month, commodities: Sequence[str]) ->
     ]
     releases = [(dataset.calendar.release(month, stage), stage) for stage in lacking]
     releases.sort(key=lambda each: each[0].day)
-    told = [f"the {stage_name(stage)} ({_dated(release, dataset.today)})" for release, stage in releases]
-    them = "it" if len(told) == 1 else "them"
-    return f"Still to come: {enumeration(told)}; this message grows with {them}." if told else ""
+    told = [
+        say("summaries.stage", stage=stage_name(stage), when=_dated(release, dataset.today))
+        for release, stage in releases
+    ]
+    one = len(told) == 1
+    stages = enumeration(told)
+    return say("summaries.to_come_one" if one else "summaries.to_come_several", stages=stages) if told else ""
 
 
 def _dated(release: Release, today: date) -> str:
     """22 July 2026; expected 18 August 2026; was due 18 June 2026."""
     if release.day <= today:
-        return f"was due {day(release.day)}"
-    return f"{'expected ' if release.expected else ''}{day(release.day)}"
+        return say("summaries.was_due", day=day(release.day))
+    return say("summaries.expected", day=day(release.day)) if release.expected else day(release.day)
 
 
 def lateness(late: timedelta) -> str:
     """How late a post is."""
-    return f"This post is late, by {late.days} day{'s' if late.days > 1 else ''}."
+    return say_count("summaries.late", late.days)
 
 
 def _line(post: Post, answer: Answer, dataset: Dataset) -> Message:

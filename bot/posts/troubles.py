@@ -6,6 +6,7 @@ from typing import Literal
 from slack_sdk.errors import SlackApiError
 
 from bot.slack_errors import RATE_LIMITED, TOKEN_ERRORS, UNSURE, details, error_of, reason
+from bot.words import say, speaking
 
 # wait: later, as Slack said. park: not before somebody mends the channel or the token. gone: what the post
 # belongs to was deleted. refused: another refusal in Slack's own words. unsure: it may have been done.
@@ -21,11 +22,12 @@ CLOSED = {
 CLOSED_PREFIX = "restricted_action"
 GONE = {"cant_update_message", "message_not_found", "thread_not_found"}
 
-TO_DO = {
-    "not_in_channel": "the bot is not in the channel; type /invite @alumina there",
-    "channel_not_found": "the channel is not there, or is private and the bot is not in it",
-    "is_archived": "the channel is archived",
-}
+# What we say of it; the first three are Slack's names. It is kept in English and told in any language.
+TO_DO = ("not_in_channel", "channel_not_found", "is_archived")
+WHY = (
+    *TO_DO, "no_message_yet", "taken_away", "subscription_paused", "subscription_parked",
+    "subscription_deleted",
+)  # fmt: skip
 
 
 def fate(trouble: Exception) -> Fate:
@@ -44,8 +46,18 @@ def fate(trouble: Exception) -> Fate:
 
 def explained(trouble: Exception) -> str:
     """What went wrong and what to do, where that is known: half a sentence."""
-    said = TO_DO.get(error_of(trouble), "") if isinstance(trouble, SlackApiError) else ""
-    return f"{said} ({reason(trouble)})" if said else reason(trouble)
+    error = error_of(trouble) if isinstance(trouble, SlackApiError) else ""
+    return f"{say(f'troubles.{error}')} ({reason(trouble)})" if error in TO_DO else reason(trouble)
+
+
+def why_told(kept: str) -> str:
+    """A reason as it is kept, in the language that is spoken; what Slack says as it says it."""
+    for name in WHY:
+        with speaking("en"):
+            known = say(f"troubles.{name}")
+        if kept.startswith(known):
+            return say(f"troubles.{name}") + kept.removeprefix(known)
+    return kept
 
 
 def retry_after(trouble: Exception) -> timedelta | None:

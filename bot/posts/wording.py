@@ -6,75 +6,91 @@ from zoneinfo import ZoneInfo
 
 from bot.dataset.calendar import Month
 from bot.messages.blocks import escape
-from bot.messages.speech import Names, day, enumeration, lower_first, month_list
+from bot.messages.dates import day, month_list, named
+from bot.messages.speech import Names, lower_first, short_name
 from bot.posts.calendar import Coming, Outlook
 from bot.posts.subscription import FORGOTTEN, Subscription
-
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-NEWS = {
-    "flash": "from the flash on, growing with the bulletin and the query",
-    "complete": "once a month is complete",
-    "cron": "once a month is complete",
-}
+from bot.words import language, say, say_or
+from bot.words.joints import enumeration
 
 
 def series_told(commodities: Sequence[str], names: Names) -> str:
     """Everything; alumina and bauxite."""
-    told = [lower_first(names[each].short_en) for each in commodities if each in names]
-    return enumeration(told) if told else "everything"
+    told = [lower_first(short_name(names[each])) for each in commodities if each in names]
+    return enumeration(told) if told else say("wording.everything")
 
 
 def when_told(subscription: Subscription) -> str:
     """Once a month is complete, not before 09:00 (Shanghai)."""
     place = zone_name(subscription.zone)
     if subscription.at == "cron":
-        return f"{NEWS['cron']}, at the next time of `{escape(subscription.cron)}` ({place})"
-    return f"{NEWS[subscription.at]}, not before {subscription.time:%H:%M} ({place})"
+        return say("wording.at_cron", cron=escape(subscription.cron), place=place)
+    time = f"{subscription.time:%H:%M}"
+    if subscription.at == "flash":
+        return say("wording.at_flash", time=time, place=place)
+    return say("wording.at_complete", time=time, place=place)
 
 
 def told(subscription: Subscription, names: Names) -> str:
-    """Everything, once a month is complete, not before 09:00 (Shanghai)."""
-    return f"{series_told(subscription.commodities, names)}, {when_told(subscription)}"
+    """Everything, once a month is complete, not before 09:00 (Shanghai); its language where that is not the
+    reader's.
+    """
+    series, when = series_told(subscription.commodities, names), when_told(subscription)
+    if subscription.language == language():
+        return say("wording.told", series=series, when=when)
+    other = say(f"wording.in_{subscription.language}")
+    return say("wording.told_in", series=series, when=when, language=other)
 
 
 def place_name(channel: str) -> str:
     """The channel as Slack shows it to whoever can see it; a conversation with the bot has no name."""
-    return "this conversation" if channel.startswith("D") else f"<#{channel}>"
+    return say("wording.this_conversation") if channel.startswith("D") else f"<#{channel}>"
 
 
 def who(user: str) -> str:
     """A person as Slack shows them; a blank one is the setting ALUMINA_CHANNEL or the bot."""
     if user == FORGOTTEN:
-        return "someone"
+        return say("wording.someone")
     return f"<@{user}>" if user else "Alumina"
 
 
 def zone_name(zone: str) -> str:
     """The city of a zone: New York; UTC as it is."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
+    city = zone.rsplit("/", 1)[-1]
+    return say_or(city.replace("_", " "), f"wording.zone_{city}")
 
 
 def moment_told(moment: dt.datetime, zone: str) -> str:
     """Friday 20 November 2026, 09:00 (New York)."""
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{WEEKDAYS[local.weekday()]} {day(local.date())}, {local:%H:%M} ({zone_name(zone)})"
+    weekday, time = say(f"wording.weekday_{local.weekday()}"), f"{local:%H:%M}"
+    return say("wording.moment", weekday=weekday, day=day(local.date()), time=time, zone=zone_name(zone))
+
+
+def short_moment(moment: dt.datetime, zone: str) -> str:
+    """20 November 2026, 09:00."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return say("wording.short_moment", day=day(local.date()), time=f"{local:%H:%M}")
 
 
 def for_reader(moment: dt.datetime, zone: str) -> str:
     """A moment that Slack shows on the reader's own clock; in the zone where it cannot."""
-    return f"<!date^{int(moment.timestamp())}^{{date_long}}, {{time}}|{moment_told(moment, zone)}>"
+    shown = say("wording.slack_moment")
+    return f"<!date^{int(moment.timestamp())}^{shown}|{moment_told(moment, zone)}>"
 
 
 def edition_name(month: Month) -> str:
     """July 2026; January and February 2026, which come together."""
-    return f"January and {month.name}" if month.number == 2 else month.name
+    return month_list([month.plus(-1), month]) if month.number == 2 else named(month)
 
 
 def coming_told(coming: Coming, moment: str) -> str:
     """December 2026: Wednesday 20 January 2027, 09:00 (Shanghai), expected."""
+    month = edition_name(coming.month)
     if coming.on_record:
-        return f"{edition_name(coming.month)}, on record already: {'at once' if coming.at_once else moment}"
-    return f"{edition_name(coming.month)}: {moment}{', expected' if coming.expected else ''}"
+        moment = say("wording.at_once") if coming.at_once else moment
+        return say("wording.coming_held", month=month, moment=moment)
+    return say("wording.coming_expected" if coming.expected else "wording.coming", month=month, moment=moment)
 
 
 def overdue_told(outlook: Outlook) -> str:
@@ -82,12 +98,8 @@ def overdue_told(outlook: Outlook) -> str:
     if not outlook.overdue:
         return ""
     several = len(outlook.overdue) > 1
-    verb = "are" if several else "is"
-    which = "the newest of them" if several else "it"
-    return (
-        f"{month_list(outlook.overdue)} {verb} due already and not on record: "
-        f"{which} is posted once the figures are here."
-    )
+    months = month_list(outlook.overdue)
+    return say("wording.overdue_several" if several else "wording.overdue_one", months=months)
 
 
 def ahead_told(outlook: Outlook, subscription: Subscription) -> list[str]:

@@ -37,13 +37,19 @@ ASKED_FOR: dict[Language, re.Pattern[str]] = {
 def heard(text: str, last: Question | None) -> tuple[Language, str]:
     """The language of a text after the last question of its thread, and the text without the words for it."""
     if wanted := asked_for(text):
-        return wanted, ASKED_FOR[wanted].sub(" ", text)
+        return wanted, without_language(text)
     return language_of(text) or _of_the_place(text, last), text
 
 
 def asked_for(text: str) -> Language | None:
     """The language that a text asks to be answered in, whatever its own is."""
     return next((wanted for wanted, words in ASKED_FOR.items() if words.search(text)), None)
+
+
+def without_language(text: str) -> str:
+    """The text without the words that ask for a language."""
+    wanted = asked_for(text)
+    return ASKED_FOR[wanted].sub(" ", text) if wanted else text
 
 
 def language_of(text: str) -> Language | None:

@@ -93,3 +93,25 @@ def test_a_change_beyond_rounding_is_told_and_one_within_is_not(record: Record) 
     assert changed(now, now, dataset.catalogue) == ""
     told = changed(now, other, dataset.catalogue)
     assert told == "Changed: alumina exports, July 2026, 300 kt; before 270 kt."  # each within 5
+
+
+def test_in_chinese_the_post_its_line_and_what_a_reply_follows_are_chinese(record: Record) -> None:
+    day = COMPLETE
+    summaries = Summaries(record.as_of(day), lambda: day)
+    english, chinese = (
+        Subscription("T1", name, language=spoken, changed_at=datetime(2026, 7, 1, tzinfo=UTC))
+        for name, spoken in (("C1", "en"), ("C2", "zh"))
+    )
+    post = Post("T1", "C2", "bulletin", str(JUNE))
+    made = summaries.edition(post, chinese, None)
+    # the bulletin: bauxite imports 20.32 Mt, +12.6 %
+    assert made.line is not None
+    assert "铝土矿进口2032万吨，同比增长12.6%" in made.line.text
+    assert made.message.text.startswith("2026年6月")
+    assert (made.language, made.question) == ("zh", "2026年6月全部品种")
+    late = summaries.edition(Post("T1", "C2", "monthly", str(JUNE)), chinese, timedelta(days=3))
+    assert "本期推迟了3天发送。" in late.message.text
+    assert (
+        summaries.edition(Post("T1", "C1", "monthly", str(JUNE)), english, None).question
+        == "everything June 2026"
+    )

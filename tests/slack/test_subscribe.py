@@ -11,7 +11,13 @@ from bot.playground.slack import LocalSlack
 from bot.playground.views import OpenView
 from tests.slack.events import in_database
 
-FIELDS = ["subscription_series", "subscription_at", "subscription_time", "subscription_zone"]
+FIELDS = [
+    "subscription_series",
+    "subscription_at",
+    "subscription_time",
+    "subscription_zone",
+    "subscription_language",
+]
 KEPT = "SELECT channel, commodities, at, cron, time, zone, state, created_by, changed_by FROM subscriptions"
 
 
@@ -101,6 +107,7 @@ async def test_the_cron_has_a_field_only_where_it_is_chosen(slack: LocalSlack) -
         "subscription_at",
         "subscription_cron",
         "subscription_zone",
+        "subscription_language",
     ]
     # The first Monday from 24 November 2026 on, a Tuesday.
     assert "July 2026, on record already: Monday 30 November 2026, 09:00 (Madrid)" in preview(view)
@@ -290,3 +297,24 @@ async def test_a_choice_that_overtakes_another_is_no_trouble(
     view = await fill(slack, time="11:00")
     assert "11:00 (Madrid)" in preview(view)
     assert not [record for record in caplog.records if record.message == "handler_failed"]
+
+
+@pytest.mark.parametrize("text", ["订阅", "subscribe in Chinese", "用中文订阅"])
+@pytest.mark.usefixtures("bot")
+async def test_in_chinese_the_form_and_what_it_subscribes_are_chinese(
+    slack: LocalSlack, tmp_path: Path, text: str
+) -> None:
+    await slack.command(text)
+    await slack.settle()
+    view = shown(slack).view
+    assert (view["title"]["text"], view["submit"]["text"]) == ("订阅", "订阅")
+    assert "2026年7月（数据已收录）：立即" in preview(shown(slack))
+    await slack.modals.submit(user="U_ANA")
+    await slack.settle()
+    assert slack.messages()[-1].text.split("\n")[0] == (
+        "<@U_ANA>为<#C_ALUMINIUM>订阅了月度简报：全部品种，月度数据齐全后发送，不早于09:00（马德里）。"
+    )
+    assert in_database(tmp_path, "SELECT language FROM subscriptions") == [("zh",)]
+    await slack.command("subscriptions")
+    await slack.settle()
+    assert "not before 09:00 (Madrid), in Chinese" in slack.ephemerals("U_ANA")[-1].text
