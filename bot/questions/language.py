@@ -32,6 +32,8 @@ ASKED_FOR: dict[Language, re.Pattern[str]] = {
     spoken: re.compile(f"(?i){_IN_ENGLISH}|{_ALONE}|{_IN_CHINESE}".replace("{names}", f"{english}|{chinese}"))
     for spoken, (english, chinese) in _NAMES.items()
 }
+# Nearly no text holds one of these: the patterns are slow, and tried where one does.
+_NAMES_OF_ANY = tuple(name for names in _NAMES.values() for each in names for name in each.split("|"))
 
 
 def heard(text: str, last: Question | None) -> tuple[Language, str]:
@@ -43,6 +45,9 @@ def heard(text: str, last: Question | None) -> tuple[Language, str]:
 
 def asked_for(text: str) -> Language | None:
     """The language that a text asks to be answered in, whatever its own is."""
+    plain = text.casefold()
+    if not any(name in plain for name in _NAMES_OF_ANY):
+        return None
     return next((wanted for wanted, words in ASKED_FOR.items() if words.search(text)), None)
 
 
@@ -54,7 +59,7 @@ def without_language(text: str) -> str:
 
 def language_of(text: str) -> Language | None:
     """The language that a text is written in, Chinese where anything is; None where nothing tells it."""
-    said = UNITS.sub("", QUOTED.sub(" ", text))
+    said = text if text.isascii() else UNITS.sub("", QUOTED.sub(" ", text))
     if HAN.search(said):
         return "zh"
     return None if {word.casefold() for word in WORD.findall(said)} <= NEUTRAL else "en"
