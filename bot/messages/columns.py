@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure
-from bot.messages.numbers import bare, decimals_of, rounding, scale_for, under, with_unit
+from bot.messages.numbers import bare, decimals_for, decimals_of, rounding, scale_for, under, with_unit
 from bot.messages.speech import derived, level, side, sized
 from bot.messages.units import Scale, units
 from bot.questions.named import named, period_name
@@ -134,7 +134,7 @@ class Levels:
     def _scale(self, figure: Figure) -> tuple[Scale, int]:
         """Its own unit where that is called the same (a day's tonnes), else the column's; the decimals."""
         own = scale_for(figure, self.asked)
-        decimals = decimals_of(figure.step, own)
+        decimals = decimals_for(figure.value or 0.0, figure.step, own)
         if own.name == self.unit:
             return own, decimals
         return self.scale, decimals + round(log10(self.scale.size / own.size))

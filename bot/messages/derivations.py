@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from bot.answers.answer import Answer
-from bot.dataset.model import UNITS, Figure, Input
-from bot.messages.numbers import decimals_of, number, scale_of
+from bot.dataset.model import Figure, Input
+from bot.messages.numbers import of_row
 from bot.messages.speech import Names, in_scope, lower_first, month_list, series_name
 from bot.questions.named import in_year, period_name
 from bot.words import say
@@ -70,7 +70,6 @@ def _sum(inputs: Sequence[Input], figure: Figure) -> str:
 def _term(place: int, item: Input, year: int) -> str:
     """One printed row of a sum: - April 520 kt; its year is said where it is another one."""
     row = item.row
-    scale = scale_of(row.value or 0, row.step, UNITS[row.series.measure])
-    printed = number(row.value or 0, scale, decimals_of(row.step, scale))
+    printed = of_row(row.value or 0, row)
     sign = "" if place == 0 and item.role == "+" else f"{item.role} "
     return sign + say("derivations.term", period=in_year(row.period, year), value=printed)

@@ -52,6 +52,20 @@ def decimals_of(step: float | None, scale: Scale, most: int | None = None) -> in
     return decimals + 1 if decimals < -1 else max(0, decimals)  # pounds of a figure to 10 kt: to millions
 
 
+def decimals_for(value: float, step: float | None, scale: Scale, finer: int = 0) -> int:
+    """How many decimals a value in such steps is shown with, as it was printed.
+
+    In Chinese as many more as tell what English tells of it. `finer`: how many more the unit may have.
+    """
+    least = decimals_of(step, scale, scale.decimals + finer)
+    if scale.english is None:
+        return least
+    last = scale.english.size / 10.0 ** decimals_of(step, scale.english, scale.english.decimals + finer)
+    most = max(least, ceil(log10(scale.size / last) - 1e-9))
+    told = value / scale.size
+    return next(each for each in range(least, most + 1) if round(told, each) == round(told, most))
+
+
 def number(value: float, scale: Scale, decimals: int) -> str:
     """1,234.5 with the unit: 140 kt, US$2.660bn, US$431/t."""
     return with_unit(bare(value, scale, decimals), scale)
@@ -60,7 +74,7 @@ def number(value: float, scale: Scale, decimals: int) -> str:
 def of_row(value: float, row: Row) -> str:
     """A number of a published row, its value or its step, with as many decimals as it was printed with."""
     scale = scale_of(value, row.step, UNITS[row.series.measure])
-    return number(value, scale, decimals_of(row.step, scale))
+    return number(value, scale, decimals_for(value, row.step, scale))
 
 
 def with_unit(shown: str, scale: Scale) -> str:
@@ -86,7 +100,7 @@ def amount(figure: Figure, asked: Unit = "t") -> str:
     scale = scale_for(figure, asked)
     if figure.value == 0:
         return under(number(figure.range[1], scale, decimals_of(figure.range[1], scale)))
-    return number(figure.value, scale, decimals_of(figure.step, scale))
+    return number(figure.value, scale, decimals_for(figure.value, figure.step, scale))
 
 
 def under(told: str) -> str:
@@ -102,9 +116,9 @@ def span(figure: Figure, asked: Unit = "t") -> tuple[str, str]:
 
 
 def _edges(figure: Figure, scale: Scale) -> tuple[str, str]:
-    finest = scale.decimals + 1  # a range ends on half-steps
-    decimals = decimals_of((figure.step or 0) / 10 or None, scale, finest)
+    step = (figure.step or 0) / 10 or None  # a range ends on half-steps
     low, high = figure.range or (0.0, 0.0)
+    decimals = max(decimals_for(edge, step, scale, finer=1) for edge in (low, high))
     return scale.low.format(number=bare(low, scale, decimals)), number(high, scale, decimals)
 
 
@@ -113,7 +127,7 @@ def plus_minus(figure: Figure, asked: Unit = "t") -> str:
     if not figure.value or figure.range is None:
         return ""
     scale = scale_for(figure, asked)
-    return rounding(figure, scale, decimals_of(figure.step, scale))
+    return rounding(figure, scale, decimals_for(figure.value, figure.step, scale))
 
 
 def rounding(figure: Figure, scale: Scale, decimals: int) -> str:

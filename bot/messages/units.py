@@ -11,7 +11,8 @@ from bot.words import Language, language
 class Scale:
     """A unit to show: its name, how many base units (t, US$, US$/t) it holds, how many decimals at most.
 
-    `form` is how an amount is written in it: {number} kt, US${number}bn.
+    `form` is how an amount is written in it: {number} kt, US${number}bn. `english` is the unit of the same
+    amount in English, than which it is never told more coarsely.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Scale:
     decimals: int
     form: str
     low: str = "{number}"  # the lower edge of a range, whose upper edge has the unit
+    english: "Scale | None" = None
 
     def to(self, decimals: int) -> "Scale":
         """The same with so many decimals at most."""
@@ -33,8 +35,8 @@ def _dollars(name: str, size: float, decimals: int) -> Scale:
     return Scale(f"US${name}", size, decimals, f"US${{number}}{name}", "US${number}")
 
 
-def _chinese(name: str, size: float, decimals: int) -> Scale:
-    return Scale(name, size, decimals, f"{{number}}{name}")
+def _chinese(name: str, size: float, decimals: int, english: Scale | None = None) -> Scale:
+    return Scale(name, size, decimals, f"{{number}}{name}", english=english)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,12 +60,13 @@ class Units:
     grouped_from: int
 
 
-_KT, _T, _USD, _MILLION = _tonnes("kt", 1e3, 1), _tonnes("t", 1, 0), _dollars("", 1, 0), _dollars("m", 1e6, 1)
+_T, _KT, _MT = _tonnes("t", 1, 0), _tonnes("kt", 1e3, 1), _tonnes("Mt", 1e6, 3)
+_USD, _MILLION, _BILLION = _dollars("", 1, 0), _dollars("m", 1e6, 1), _dollars("bn", 1e9, 3)
 _ENGLISH = Units(
     t=_T,
     many_t=_KT,
-    most_t=_tonnes("Mt", 1e6, 3),
-    dollars=((1e9, _dollars("bn", 1e9, 3)), (1e6, _MILLION), (0, _USD)),
+    most_t=_MT,
+    dollars=((1e9, _BILLION), (1e6, _MILLION), (0, _USD)),
     dollars_a_tonne=_dollars("/t", 1, 0),
     t_a_day=_tonnes("t/day", 1, 0),
     asked={
@@ -79,17 +82,17 @@ _ENGLISH = Units(
 )
 
 # As many decimals as the English units show: 0.01 of 万吨 is 0.1 kt.
-_T_ZH, _WAN_T = _chinese("吨", 1, 0), _chinese("万吨", 1e4, 2)
-_USD_ZH, _WAN_USD, _YI_USD = _chinese("美元", 1, 0), _chinese("万美元", 1e4, 0), _chinese("亿美元", 1e8, 2)
+_T_ZH, _WAN_T = _chinese("吨", 1, 0), _chinese("万吨", 1e4, 2, _KT)
+_USD_ZH, _WAN_USD = _chinese("美元", 1, 0), _chinese("万美元", 1e4, 0, _MILLION)
 _CHINESE = Units(
     t=_T_ZH,
     many_t=_WAN_T,
-    most_t=_WAN_T.to(1),
+    most_t=_chinese("万吨", 1e4, 1, _MT),
     dollars=(
-        (1e9, _YI_USD),
-        (1e8, _YI_USD.to(3)),
+        (1e9, _chinese("亿美元", 1e8, 2, _BILLION)),
+        (1e8, _chinese("亿美元", 1e8, 3, _MILLION)),
         (1e6, _WAN_USD),
-        (1e4, _WAN_USD.to(4)),
+        (1e4, _chinese("万美元", 1e4, 4, _USD)),
         (0, _USD_ZH),
     ),
     dollars_a_tonne=_chinese("美元/吨", 1, 0),

@@ -61,10 +61,10 @@ def unit_of(told: str) -> str:
 
 @st.composite
 def figures(draw: st.DrawFn) -> Figure:
-    """Printed to any power of ten; the range reaches as many half-steps as a sum of several may have."""
+    """Printed to any power of ten, or a sum with one that is; the range reaches as far as that of several."""
     measure: Measure = draw(st.sampled_from(["quantity", "value", "unit_value"]))
     step = 1.0 if measure == "unit_value" else 10.0 ** draw(st.integers(0, 6))
-    value = step * draw(st.integers(1, 300_000))
+    value = step * draw(st.integers(1, 300_000)) + draw(st.integers(0, int(step) - 1))
     below, above = (step / 2 * draw(st.integers(1, 5)) for _ in "ba")
     end = Month(draw(st.integers(2015, 2027)), draw(st.integers(1, 12)))
     printed = row(str(end), value, step, series=Series("alumina", "export", measure=measure))
@@ -86,6 +86,11 @@ def is_within(told: Read, value: float) -> bool:
     return abs(told.value - value) <= told.last / 2 * (1 + 1e-6) + value * 1e-12
 
 
+def is_further(chinese: Read, english: Read, value: float) -> bool:
+    """Whether it is a rounding of the value that the English one is not."""
+    return abs(chinese.value - value) > abs(english.value - value) * (1 + 1e-6) + value * 1e-12
+
+
 @given(figures())
 def test_a_value_is_the_same_quantity_with_as_many_digits(figure: Figure) -> None:
     assert figure.value
@@ -93,6 +98,7 @@ def test_a_value_is_the_same_quantity_with_as_many_digits(figure: Figure) -> Non
     english, chinese = map(read, both(figure, amount))
     assert is_within(chinese, figure.value), chinese
     assert chinese.last <= max(english.last, figure.step) * (1 + 1e-9)
+    assert not is_further(chinese, english, figure.value)
 
 
 @given(figures())
@@ -102,9 +108,10 @@ def test_the_edges_of_a_range_are_the_same_quantities_with_as_many_digits(figure
     (low, high), (low_zh, high_zh) = both(figure, span)
     unit, unit_zh = unit_of(high), unit_of(high_zh)
     for edge, english, chinese in zip(figure.range, (low, high), (low_zh, high_zh), strict=True):
-        shown = read(chinese, unit_zh)
+        shown, beside = read(chinese, unit_zh), read(english, unit)
         assert is_within(shown, edge), chinese
-        assert shown.last <= max(read(english, unit).last, figure.step / 10) * (1 + 1e-9)
+        assert shown.last <= max(beside.last, figure.step / 10) * (1 + 1e-9)
+        assert not is_further(shown, beside, edge)
 
 
 @given(figures())
