@@ -1,7 +1,7 @@
 """What stands in the channels after a round, counted against what should."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.playground.workspace import Message, Workspace
 from bot.posts.ledger import Post
@@ -13,27 +13,41 @@ def wrong(spaces: Mapping[str, Workspace], posts: Sequence[Post]) -> Iterator[st
     """Every post that is lost or doubled, line in no thread, or message that did not grow."""
     for team, channel in sorted({(post.workspace, post.channel) for post in posts}):
         messages = [each for each in spaces[team].everything(channel) if each.metadata]
-        wanted = {post.kind for post in posts if (post.workspace, post.channel) == (team, channel)}
+        wanted = {
+            (post.kind, post.edition) for post in posts if (post.workspace, post.channel) == (team, channel)
+        }
         wanted -= {told for message in messages for told in from_the_first(message)}
-        found = Counter(kind_of(message) for message in messages)
+        found = Counter(key_of(message) for message in messages)
         if found != Counter(wanted):
             yield f"{team} {channel} has {dict(found)} and should have {wanted}"
-        elif "bulletin" in wanted and (fault := ungrown(messages)):
+        elif grown(wanted) and (fault := ungrown([each for each in messages if is_monthly(each)])):
             yield f"{team} {channel} did not grow: {fault}"
 
 
-def from_the_first(message: Message) -> frozenset[str]:
+def from_the_first(message: Message) -> set[tuple[str, str]]:
     """The stages that a month's message told without having grown."""
-    return frozenset() if message.edited else stages_of({"metadata": message.metadata})
+    told = frozenset() if message.edited else stages_of({"metadata": message.metadata})
+    return {(stage, key_of(message)[1]) for stage in told}
+
+
+def grown(wanted: Iterable[tuple[str, str]]) -> bool:
+    """Whether a bulletin came to a month."""
+    return any(kind == "bulletin" for kind, _ in wanted)
+
+
+def is_monthly(message: Message) -> bool:
+    """Whether it is a month's message, or a line in its thread."""
+    return not key_of(message)[0].startswith("alert-")
 
 
 def ungrown(messages: Sequence[Message]) -> str:
     """What is wrong with a month's message and the line in its thread; '' for nothing."""
-    monthly, line = sorted(messages, key=kind_of, reverse=True)
+    monthly, line = sorted(messages, key=key_of, reverse=True)
     right = line.thread_ts == monthly.ts and BULLETIN in monthly.text
     return "" if right else f"{monthly.text!r}, {line}"
 
 
-def kind_of(message: Message) -> str:
-    """Which post a message is."""
-    return str((message.metadata or {})["event_payload"]["kind"])
+def key_of(message: Message) -> tuple[str, str]:
+    """Which post a message is: its kind and edition."""
+    payload = (message.metadata or {})["event_payload"]
+    return str(payload["kind"]), str(payload["edition"])

@@ -1,4 +1,4 @@
-"""A worker process: the real ledger, courier and clockwork on posts of the test's making.
+"""A worker process: the real ledger, courier, clockwork and alerts, on months of the test's making.
 
 Its settings come as an environment, as those of `alumina worker` do. What is of the test is where it dies: at
 steps that nobody outside can see, it kills itself in the way the system would.
@@ -19,17 +19,21 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import ColumnElement
 
 from bot.messages.message import Message
+from bot.posts.alerts.alerts import Alerts
+from bot.posts.alerts.due import Alerted
+from bot.posts.alerts.orders import OfAlerts
 from bot.posts.courier import Courier, Office
 from bot.posts.due import Due
 from bot.posts.editions import Edition
 from bot.posts.ledger import Claim, Ledger, Post
-from bot.posts.orders import Monthly
+from bot.posts.orders import ByKind, Monthly
 from bot.posts.subscription import Subscription
-from bot.posts.tick import posting
+from bot.posts.tick import Together, posting
 from bot.serving import run
 from bot.settings import Settings
 from bot.slack import once_only, slack_client
 from bot.store.engine import store
+from tests.crash.alerted import NEWS, set_all
 
 TICK_SECONDS = 0.3
 LOOK_SECONDS = 0.1
@@ -87,7 +91,7 @@ class Plan:
     job: Job
 
     async def due(self, now: datetime, ledger: Collection[Post]) -> list[Due]:
-        if ledger:
+        if any(post.kind == "monthly" for post in ledger):
             bulletin_is_out(self.job).touch()
         begun = {(post.workspace, post.channel) for post in ledger if post.kind == "monthly"}
         return [
@@ -157,11 +161,14 @@ async def working(job: Job) -> AsyncIterator[None]:
             clients[workspace] = client
         ledger = Mortal(engine, settings.lease)
         ledger.job = job
-        orders = Monthly(Everybody(), Rendered(job))
+        await set_all(engine, job.tokens)
+        alerts = Alerts(engine)
+        orders = ByKind(Monthly(Everybody(), Rendered(job)), OfAlerts(NEWS, alerts, ledger))
+        agenda = Together((Plan(job), Alerted(NEWS, alerts, ledger)))
         office = Office(ledger, Tokens(clients), orders, now, settings.alumina_timeout_seconds)
         courier = Courier(office, look_seconds=LOOK_SECONDS)
         await stack.enter_async_context(
-            posting(Plan(job), courier, ledger, now=now, clock=now, every_seconds=TICK_SECONDS)
+            posting(agenda, courier, ledger, now=now, clock=now, every_seconds=TICK_SECONDS)
         )
         yield
 

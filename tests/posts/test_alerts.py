@@ -1,0 +1,205 @@
+"""What alerts have to tell and have not: pure; and the alerts as they are kept, on both databases."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.alerts.news import editions_out, news
+from bot.alerts.reading import Reading, read
+from bot.dataset.dataset import Dataset
+from bot.posts.alerts.alert import Alert
+from bot.posts.alerts.alerts import MOST, Alerts
+from bot.posts.alerts.due import due, told_once
+from bot.posts.due import Due
+from bot.posts.ledger import Claim, Ledger
+from bot.posts.rows import Entry, Post, State
+from bot.settings import Settings
+from bot.store.engine import store
+from tests.dataset.rows import ALUMINA, row, small_dataset
+from tests.posts.conftest import LEASE
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+TODAY = NOW.date()
+ABOVE = "alumina exports above 200 kt, every time"
+ALERT = Alert("T1", "C1", ABOVE, once=False, created_by="U_ANA", id="alert-1")
+
+
+def dataset(*rows: tuple[str, float, date]) -> Dataset:
+    return small_dataset([row(month, value, published=day) for month, value, day in rows], TODAY)
+
+
+def condition(text: str, record: Dataset) -> Reading:
+    reading = read(text, record)
+    assert isinstance(reading, Reading)
+    return reading
+
+
+# Three months above 200 kt, one of them printed anew, and one below.
+RECORD = dataset(
+    ("2026-07", 210_000, date(2026, 8, 18)),
+    ("2026-08", 190_000, date(2026, 9, 18)),
+    ("2026-09", 220_000, date(2026, 10, 18)),
+    ("2026-07", 260_000, date(2026, 11, 10)),
+    ("2026-10", 230_000, date(2026, 11, 18)),
+)
+
+
+def editions(record: Dataset, text: str = ABOVE, since: date = date(2026, 1, 1)) -> list[tuple[date, str]]:
+    return [
+        (each.day, each.firing.edition) for each in news(condition(text, record).condition, record, since)
+    ]
+
+
+def test_a_month_is_news_when_it_comes_first_and_not_when_it_is_printed_anew() -> None:
+    assert editions(RECORD) == [
+        (date(2026, 8, 18), "2026-07"), (date(2026, 10, 18), "2026-09"), (date(2026, 11, 18), "2026-10"),
+    ]  # fmt: skip
+    assert editions(RECORD, since=date(2026, 10, 19)) == [(date(2026, 11, 18), "2026-10")]
+    assert editions(RECORD, "alumina exports revised") == [(date(2026, 11, 10), "2026-07/260000")]
+
+
+def test_what_is_out_is_out_whether_the_condition_holds_or_not() -> None:
+    wanted = condition(ABOVE, RECORD).condition
+    assert editions_out(wanted, RECORD, date(2026, 9, 1)) == ("2026-08", "2026-09", "2026-10")
+    revised = condition("alumina exports revised", RECORD).condition
+    assert editions_out(revised, RECORD, date(2026, 9, 1)) == ("2026-07/260000",)
+    assert editions_out(revised, RECORD, date(2026, 11, 11)) == ()
+
+
+def test_net_trade_is_out_once_both_its_sides_are() -> None:
+    imports = replace(ALUMINA, flow="import")
+    rows = [
+        row("2026-09", 100_000, published=date(2026, 10, 18)),
+        row("2026-09", 130_000, published=date(2026, 10, 20), series=imports),
+        row("2026-09", 140_000, published=date(2026, 11, 1)),
+    ]
+    record = small_dataset(rows, TODAY)
+    found = editions(record, "alumina net trade above 0 t")
+    assert found == [(date(2026, 10, 20), "2026-09")]
+
+
+def wanted(
+    alert: Alert = ALERT, entries: dict[str, State] | None = None, record: Dataset = RECORD
+) -> list[Due]:
+    heard = {ABOVE: news(condition(ABOVE, record).condition, record, date(2026, 8, 24))}
+    fired = {Post("T1", "C1", ALERT.id, edition): Entry(state) for edition, state in (entries or {}).items()}
+    return list(due(NOW, [alert], heard, fired))
+
+
+def test_each_firing_that_the_ledger_does_not_know_is_due_the_oldest_first() -> None:
+    assert [(each.post.kind, each.post.edition, each.due_at) for each in wanted()] == [
+        ("alert-1", "2026-09", datetime(2026, 10, 19, tzinfo=UTC)),
+        ("alert-1", "2026-10", datetime(2026, 11, 19, tzinfo=UTC)),
+    ]
+    assert not any(each.silent for each in wanted())
+
+
+@pytest.mark.parametrize("known", ["due", "claimed", "posted", "told", "refused"])
+def test_what_stands_in_the_ledger_is_not_due_again(known: State) -> None:
+    assert [each.post.edition for each in wanted(entries={"2026-09": known})] == ["2026-10"]
+
+
+def test_what_was_parked_is_due_again() -> None:
+    assert len(wanted(entries={"2026-09": "parked"})) == 2
+
+
+def test_once_is_the_newest_and_nothing_beside_it() -> None:
+    once = replace(ALERT, once=True)
+    assert [each.post.edition for each in wanted(once)] == ["2026-10"]
+    assert [each.post.edition for each in wanted(once, {"2026-09": "told"})] == ["2026-10"]
+    for state in ("due", "claimed", "posted"):
+        assert wanted(once, {"2026-09": state}) == []  # type: ignore[dict-item]
+    fired = {Post("T1", "C1", ALERT.id, "2026-09"): Entry("posted")}
+    assert told_once([once], fired) == [once]
+    assert told_once([ALERT], fired) == []
+
+
+@pytest.fixture
+async def engine(any_database: str) -> AsyncIterator[AsyncEngine]:
+    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
+        yield engine
+
+
+@pytest.fixture
+def alerts(engine: AsyncEngine) -> Alerts:
+    return Alerts(engine, lambda: NOW)
+
+
+async def test_an_alert_is_kept_as_it_was_set(alerts: Alerts) -> None:
+    alert = replace(ALERT, language="zh", once=True, created_at=NOW, changed_at=NOW)
+    assert await alerts.save(alert) == "saved"
+    assert await alerts.get("alert-1") == alert
+    assert await alerts.active() == [alert]
+
+
+async def test_its_states(alerts: Alerts) -> None:
+    await alerts.save(ALERT)
+    turned = [
+        await alerts.resume(ALERT, "U_BEN"), await alerts.pause(ALERT, "U_BEN"),
+        await alerts.pause(ALERT, "U_BEN"), await alerts.finish(ALERT), await alerts.resume(ALERT, "U_BEN"),
+    ]  # fmt: skip
+    assert turned == [False, True, False, False, True]
+    await alerts.park("T1", "C1", "archived")
+    parked = await alerts.get("alert-1")
+    assert parked is not None
+    assert (parked.state, parked.why, parked.changed_by) == ("parked", "archived", "U_BEN")
+    assert await alerts.active() == []
+    assert await alerts.resume(ALERT, "U_BEN")
+    assert await alerts.finish(ALERT)
+    assert [await alerts.pause(ALERT, "U_BEN"), await alerts.resume(ALERT, "U_BEN")] == [False, False]
+    assert [await alerts.delete(ALERT), await alerts.delete(ALERT)] == [True, False]
+
+
+async def test_a_channel_has_each_alert_once_and_not_more_than_it_may(alerts: Alerts) -> None:
+    for number in range(MOST):
+        each = replace(ALERT, id=f"alert-{number}", condition=f"alumina exports above {number + 1} kt, once")
+        assert await alerts.save(each) == "saved"
+    assert await alerts.save(replace(ALERT, id="alert-more")) == "full"
+    assert await alerts.save(replace(ALERT, id="alert-more", channel="C2")) == "saved"
+    assert await alerts.save(replace(ALERT, id="alert-again", channel="C2")) == "known"
+    assert await alerts.finish(replace(ALERT, id="alert-more"))
+    assert await alerts.save(replace(ALERT, id="alert-again", channel="C2")) == "saved"
+
+
+async def test_an_alert_takes_no_part_in_its_month(engine: AsyncEngine) -> None:
+    """It has the edition of a month's message: it is no part of what that told, nor the newest month."""
+    ledger = Ledger(engine, LEASE)
+    month, fired = Post("T1", "C1", "monthly", "2026-07"), Post("T1", "C1", "alert-1", "2026-07")
+    silent = [Due(replace(month, kind=stage), NOW, silent=True) for stage in ("bulletin", "query")]
+    told = Due(replace(fired, kind="alert-2"), NOW, silent=True)
+    await ledger.enqueue([Due(month, NOW), Due(fired, NOW), told, *silent], NOW)
+    await ledger.enqueue([Due(replace(fired, edition="2026-09"), NOW)], NOW)
+    assert str(await ledger.newest()) == "2026-07"
+    assert await ledger.stages_told(month) == ["bulletin", "query"]
+    await ledger.tell(month, ["bulletin"], NOW)
+    states = {post.kind: entry.state for post, entry in (await ledger.entries()).items()}
+    assert (states["query"], states["bulletin"], states["alert-2"]) == ("due", "told", "told")
+
+
+async def test_of_a_channel_s_alerts_one_goes_at_a_time(engine: AsyncEngine) -> None:
+    ledger = Ledger(engine, LEASE)
+    posts = [Post("T1", "C1", f"alert-{number}", "2026-07") for number in range(3)]
+    await ledger.enqueue([Due(post, NOW) for post in posts], NOW)
+    now, sent = NOW + LEASE, []
+    for number in range(3):
+        [claim] = await ledger.claim(now, 10)
+        assert await ledger.claim(now, 10) == []
+        sent.append(claim.post)
+        await ledger.mark(claim, f"{number}.0", now)
+        now += timedelta(seconds=2)
+    assert sent == posts
+
+
+async def test_what_waits_of_an_alert_is_set_aside_and_what_is_sent_is_not(engine: AsyncEngine) -> None:
+    ledger = Ledger(engine, LEASE)
+    sent, waiting, other = (Post("T1", channel, kind, "2026-07") for channel, kind in
+                            (("C1", "alert-1"), ("C2", "alert-1"), ("C3", "alert-10")))  # fmt: skip
+    await ledger.enqueue([Due(each, NOW) for each in (sent, waiting, other)], NOW)
+    claim = await ledger.take(sent, NOW + LEASE)
+    assert isinstance(claim, Claim)
+    await ledger.set_aside("alert-1", "refused", "the alert was deleted", NOW + LEASE)
+    entries = await ledger.entries()
+    assert [entries[each].state for each in (sent, waiting, other)] == ["claimed", "refused", "due"]
