@@ -100,7 +100,7 @@ async def test_a_press_from_elsewhere_changes_nothing(slack: LocalSlack, tmp_pat
         await forge(slack, theirs, "alert_delete_0", user="U_BEN", value=value)
         assert slack.ephemerals("U_BEN")[-1].text.startswith("That alert is not there any more")
     assert state(tmp_path) == ["active"] * 3
-    await forge(slack, theirs, "alert_here", user="U_BEN", value="zh <!channel> *x*")
+    await forge(slack, theirs, "alert_here", user="U_BEN", value="en <!channel> *x*")
     assert slack.ephemerals("U_BEN")[-1].text.startswith("Sorry, that choice does not fit")
     await forge(slack, theirs, "alert_more", user="U_BEN", value="-1; drop table alerts")
     assert state(tmp_path) == ["active"] * 3
