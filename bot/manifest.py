@@ -4,6 +4,7 @@ import json
 
 from bot.errors import SettingError
 from bot.settings import Settings
+from bot.words import say
 
 SCOPES = {
     "app_mentions:read": "to hear @alumina (event app_mention)",
@@ -22,13 +23,7 @@ SCOPES = {
 }
 OPTIONAL = {"files:write", "users:read"}
 AGENT_SCOPES = {"assistant:write": "the prompts that an agent suggests"}
-# What an agent suggests, four at most: how it is shown, and what is then asked.
-PROMPTS = {
-    "The newest month": "the newest month",
-    "Alumina exports, 13 months": "alumina exports last 13 months",
-    "When is the next release?": "when is the next release",
-    "What can I ask?": "help",
-}
+PROMPTS = ("newest", "chart", "release", "help")  # four at most
 EVENTS = {
     "app_home_opened": "the Home tab, made for who opens it",
     "app_mention": "a question to @alumina, answered in its thread",
@@ -136,10 +131,15 @@ def _filled(how: str, url: str, socket: str, agent: bool, back: str = "") -> str
     )
 
 
+def prompts() -> dict[str, str]:
+    """What an agent suggests: how it is shown, and what is then asked."""
+    return {say(f"manifest.prompt_{name}"): say(f"manifest.ask_{name}") for name in PROMPTS}
+
+
 def _prompts(indent: int) -> str:
     return "\n".join(
         f"{' ' * indent}- title: {json.dumps(title)}\n{' ' * indent}  message: {json.dumps(message)}"
-        for title, message in PROMPTS.items()
+        for title, message in prompts().items()
     )
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
-from bot.manifest import AGENT_SCOPES, PROMPTS
+from bot.manifest import AGENT_SCOPES, prompts
 from bot.posts.home import Home, home_view
 from bot.posts.listing import Listed
 from bot.sending import show_home
-from bot.words import say
+from bot.words import LANGUAGES, say, speak
 from handlers.alerts import with_last
 from handlers.ask import Desk
 from handlers.form import ahead_of
@@ -23,11 +23,14 @@ Json = Mapping[str, Any]
 async def open_home(event: Json, desk: Desk) -> None:
     """Somebody comes to the app: their home tab as it stands now; before messages the prompts of an agent."""
     if event.get("tab") == "home":
+        await desk.people.used(desk.identity.team_id, event["user"])
         await publish(event["user"], desk)
     elif AGENT_SCOPES.keys() <= (desk.identity.scopes or frozenset()):
-        prompts = [{"title": title, "message": message} for title, message in PROMPTS.items()]
+        suggested = [{"title": title, "message": message} for title, message in prompts().items()]
         # With a thread's ts the prompts of an agent are dropped without a word.
-        await desk.client.assistant_threads_setSuggestedPrompts(channel_id=event["channel"], prompts=prompts)
+        await desk.client.assistant_threads_setSuggestedPrompts(
+            channel_id=event["channel"], prompts=suggested
+        )
 
 
 async def publish(user: str, desk: Desk, note: str = "") -> None:
@@ -59,3 +62,13 @@ async def press_example(
     asker = Asker(team, user, "directmessage", user, str(action.get("value") or ""))
     await answer_asker(await desk.answer(asker.text), asker, by_message(asker, desk), desk)
     await publish(user, desk, say("replies.answered_below", question=echo(asker.text)))
+
+
+async def choose_language(ack: AsyncAck, body: Json, action: Json, desk: Desk) -> None:
+    """The other language was pressed on the home tab: it is the person's own from now on."""
+    await ack()
+    user, chosen = body["user"]["id"], str(action.get("value") or "")
+    if chosen in LANGUAGES:
+        await desk.people.choose(desk.identity.team_id, user, chosen)
+        speak(chosen)
+        await publish(user, desk, say("home.language_chosen"))

@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.messages.actions import ASK, DELETE, FEEDBACK, HOME_ASKED, HOW, UNIT
+from bot.messages.actions import ASK, DELETE, FEEDBACK, HOME_ASKED, HOME_LANGUAGE, HOW, UNIT
 from bot.messages.dialogs import ASK_ABOUT, REASON
 from bot.posts.alerts.buttons import BUTTON as ALERT_BUTTON
 from bot.posts.form import FORM, INPUT
@@ -15,7 +15,7 @@ from handlers.edits import follow_edit, take_edit
 from handlers.entrance import admit
 from handlers.feedback import take_reason, take_verdict
 from handlers.form import change_form, take_form
-from handlers.home import open_home, press_example
+from handlers.home import choose_language, open_home, press_example
 from handlers.intake import take_in
 from handlers.language import hear
 from handlers.replays import once_only
@@ -41,6 +41,7 @@ def register(app: AsyncApp) -> None:
     app.action(ASK)(answer_press)
     app.event("app_home_opened")(open_home)
     app.action(HOME_ASKED)(press_example)
+    app.action(HOME_LANGUAGE)(choose_language)
     app.action(UNIT)(change_unit)
     app.action(HOW)(show_how)
     app.action(FEEDBACK)(take_verdict)

@@ -47,7 +47,7 @@ async def show_list(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None
 async def show_next(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
     """/alumina next: what is published when, and when this channel gets it."""
     dataset = desk.dataset.on(desk.settings.today())
-    releases = render(answered(Question((), (), None, view="release"), dataset))
+    releases = render(answered(Question((), (), None, view="release", language=language()), dataset))
     listed = await _listed(visitor.channel, desk)
     await desk.whisper(respond, agenda(releases, listed, visitor.channel, dataset.catalogue))
 

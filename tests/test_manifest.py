@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from bot.errors import SettingError
-from bot.manifest import AGENT_SCOPES, EVENTS, OPTIONAL, PROMPTS, SCOPES, http_manifest, socket_manifest
+from bot.manifest import AGENT_SCOPES, EVENTS, OPTIONAL, SCOPES, http_manifest, prompts, socket_manifest
 from bot.messages.dialogs import ASK_ABOUT
 from bot.settings import Settings
 from tests.commandline import alumina
@@ -90,8 +90,8 @@ async def test_an_agent_suggests_and_is_a_bot_in_everything_else() -> None:
     agent, plain = yaml.safe_load(run.out), yaml.safe_load(socket_manifest())
     view = agent["features"].pop("agent_view")
     assert len(view["agent_description"]) <= 300
-    assert {each["title"]: each["message"] for each in view["suggested_prompts"]} == PROMPTS
-    assert len(PROMPTS) <= 4
+    assert {each["title"]: each["message"] for each in view["suggested_prompts"]} == prompts()
+    assert len(prompts()) <= 4
     scopes = agent["oauth_config"]["scopes"]
     assert set(scopes["bot"]) - AGENT_SCOPES.keys() == set(SCOPES)
     scopes["bot"] = list(SCOPES)

@@ -3,7 +3,7 @@
 Pure. Plain sections alone, so that every workspace can show it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.monthly import monthly_summary
@@ -12,7 +12,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.coverage import coverage as covered
 from bot.dataset.coverage import waiting
 from bot.dataset.dataset import Dataset
-from bot.messages.actions import HOME_ASK
+from bot.messages.actions import HOME_ASK, HOME_LANGUAGE
 from bot.messages.blocks import bullets, context, escape, fitting, section
 from bot.messages.buttons import label
 from bot.messages.coverage import covered_line, legend, months_waited_for, small_calendar
@@ -25,18 +25,16 @@ from bot.posts.alerts.listing import on_home
 from bot.posts.calendar import on_record, waited_for
 from bot.posts.listing import Listed, told_line
 from bot.posts.wording import edition_name
+from bot.questions.named import named
 from bot.questions.question import Question
-from bot.words import say
+from bot.words import Language, language, say
 
 SECTION = 2_900
 HIGHLIGHTS = 3
 SUBSCRIPTIONS = 10
 YEARS = 2  # of the calendar of what is on record
-NOTHING = "No month is on record yet with all of its series."
-NO_SUBSCRIPTION = (
-    "No channel of yours has the monthly post: `/alumina subscribe` in a channel brings it there."
-)
-HOW_TO_ASK = "Write to me under *Messages*, type `/alumina march` in a channel, or mention me in a thread."
+# The other one by its own name, for whoever cannot read the page.
+OTHER: Mapping[Language, tuple[Language, str]] = {"en": ("zh", "中文"), "zh": ("en", "English")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +50,15 @@ class Home:
 
 def home_view(home: Home) -> View:
     """The view as it is published."""
-    blocks: list[Block] = [{"type": "header", "text": plain("China's aluminium trade")}]
+    blocks: list[Block] = [{"type": "header", "text": plain(say("home.title"))}]
     blocks += [section(f":white_check_mark: {home.note}")] if home.note else []
     newest = newest_edition(home.dataset)
-    blocks += _glance(newest, home.dataset) if newest else [section(NOTHING)]
-    blocks += [context(HOW_TO_ASK), _buttons(examples(newest)), {"type": "divider"}]
-    blocks += _titled("Monthly posts in your channels", list(_subscriptions(home)))
+    blocks += _glance(newest, home.dataset) if newest else [section(say("home.nothing"))]
+    blocks += [context(say("home.how_to_ask")), _buttons(examples(newest)), {"type": "divider"}]
+    blocks += _titled(say("home.posts"), list(_subscriptions(home)))
     blocks += _titled(say("alert_desk.home"), list(on_home(home.alerts, home.alerts_in_channels)))
-    blocks += _titled("Next releases", releases(home.dataset))
-    blocks += _titled("On record, month by month", coverage(home.dataset))
+    blocks += _titled(say("home.releases"), releases(home.dataset))
+    blocks += _titled(say("home.on_record"), coverage(home.dataset))
     blocks += _calendar(home.dataset)
     return {"type": "home", "blocks": blocks}
 
@@ -74,53 +72,58 @@ def _glance(month: Month, dataset: Dataset) -> list[Block]:
     answer = monthly_summary(dataset, month)
     period = answer.question.period if answer.question else None
     lines = [
-        f"{opening(figure, dataset.catalogue)}: {value(figure)}; on a year earlier {on_a_year(figure)}"
+        say(
+            "home.figure",
+            series=opening(figure, dataset.catalogue),
+            value=value(figure),
+            change=on_a_year(figure),
+        )
         for figure in answer.figures
         if figure.period == period
     ]
     told = script(answer)
-    blocks = _titled(f"{edition_name(month)}, the newest complete month", lines)
-    blocks += _titled("What stands out", told.highlights[:HIGHLIGHTS]) if told.highlights else []
+    blocks = _titled(say("home.newest", month=edition_name(month)), lines)
+    blocks += _titled(say("home.stands_out"), told.highlights[:HIGHLIGHTS]) if told.highlights else []
     return [*blocks, *(context(escape(line)) for line in told.ending)]
 
 
 def examples(newest: Month | None) -> list[str]:
     """Questions that the buttons ask."""
-    month = newest.name if newest else "the newest month"
+    month = named(newest) if newest else say("home.newest_month")
     return [
         month,
-        "alumina exports last 13 months",
-        "bauxite imports this year vs last year",
-        f"everything highlights {month}",
-        "help",
+        say("home.example_chart"),
+        say("home.example_years"),
+        say("home.example_highlights", month=month),
+        say("home.example_help"),
     ]
 
 
 def _buttons(questions: Sequence[str]) -> Block:
-    elements = [
-        {
-            "type": "button",
-            "action_id": HOME_ASK.format(number),
-            "text": plain(label(question)),
-            "value": question,
-        }
+    asking = [
+        _button(HOME_ASK.format(number), label(question), question)
         for number, question in enumerate(questions)
     ]
-    return {"type": "actions", "elements": elements}
+    other, name = OTHER[language()]
+    return {"type": "actions", "elements": [*asking, _button(HOME_LANGUAGE, name, other)]}
+
+
+def _button(action_id: str, shown: str, value: str) -> Block:
+    return {"type": "button", "action_id": action_id, "text": plain(shown), "value": value}
 
 
 def _subscriptions(home: Home) -> Iterator[str]:
     if not home.listed:
-        yield NO_SUBSCRIPTION
+        yield say("home.no_subscription")
     for each in home.listed[:SUBSCRIPTIONS]:
         yield told_line(each, home.dataset.catalogue)
     if len(home.listed) > SUBSCRIPTIONS:
-        yield f"{len(home.listed) - SUBSCRIPTIONS} more: `/alumina subscriptions` in a channel shows its own."
+        yield say("home.more_subscriptions", count=len(home.listed) - SUBSCRIPTIONS)
 
 
 def releases(dataset: Dataset) -> list[str]:
     """What customs publish next, a line each."""
-    told = script(respond(Question((), (), None, view="release"), dataset))
+    told = script(respond(Question((), (), None, view="release", language=language()), dataset))
     return [escape(line) for line in told.facts or (told.headline,)]
 
 

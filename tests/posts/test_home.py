@@ -1,17 +1,21 @@
 """The home tab on other days than the newest, and of somebody whose channels have many subscriptions."""
 
 import datetime as dt
+import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot.dataset.dataset import Record
 from bot.messages.modal_limits import view_problems
 from bot.posts.calendar import outlook
-from bot.posts.home import NOTHING, Home, examples, home_view, newest_edition
+from bot.posts.home import Home, examples, home_view, newest_edition
 from bot.posts.listing import Listed
 from bot.posts.subscription import Subscription
 from bot.questions import understand
 from bot.questions.question import Question
+from bot.words import LANGUAGES, say, speaking
 
 # The first has no complete month at all; in March January and February are out together.
 DAYS = [dt.date(2018, 1, 2), dt.date(2021, 6, 1), dt.date(2024, 3, 25), dt.date(2026, 8, 25)]
@@ -29,15 +33,30 @@ def test_it_keeps_slack_s_limits_however_many_subscriptions_there_are(record: Re
     assert "190 more" in str(view)  # ten are listed
 
 
+@pytest.mark.parametrize("spoken", LANGUAGES)
 @days
-def test_every_example_is_a_question(record: Record, day: dt.date) -> None:
+def test_every_example_is_a_question_in_its_language(record: Record, day: dt.date, spoken: Any) -> None:
     dataset = record.as_of(day)
-    for words in examples(newest_edition(dataset)):
-        assert isinstance(understand(words, record=dataset), Question), words
+    with speaking(spoken):
+        asked = examples(newest_edition(dataset))
+    english = [understand(words, record=dataset) for words in examples(newest_edition(dataset))]
+    for words, same in zip(asked, english, strict=True):
+        question = understand(words, record=dataset)
+        assert isinstance(question, Question), words
+        assert (question.language, question) == (spoken, replace(same, language=spoken)), words
+
+
+@days
+def test_in_chinese_nothing_is_left_in_english(record: Record, day: dt.date) -> None:
+    with speaking("zh"):
+        view = home_view(Home(record.as_of(day)))
+    assert view_problems(view) == []
+    texts = re.findall(r"'text': '([^']*)'", str(view))
+    assert set(re.findall("[A-Za-z]{4,}", " ".join(texts))) <= {"English", "alumina", "alert", "alerts"}
 
 
 def test_without_a_complete_month_it_says_so(record: Record) -> None:
-    assert NOTHING in str(home_view(Home(record.as_of(DAYS[0]))))
+    assert say("home.nothing") in str(home_view(Home(record.as_of(DAYS[0]))))
 
 
 def test_january_and_february_are_one_month(record: Record) -> None:

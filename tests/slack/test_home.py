@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.dataset.dataset import Dataset
-from bot.manifest import PROMPTS
+from bot.manifest import prompts
 from bot.playground.slack import LocalSlack
 from bot.questions import understand
 from bot.questions.question import Question
@@ -38,7 +38,8 @@ def texts(view: Any) -> list[str]:
 def buttons(slack: LocalSlack, user: str = "U_ANA") -> dict[str, str]:
     """The examples: value by action."""
     blocks = [block for block in slack.home.shown(user)["blocks"] if block["type"] == "actions"]  # type: ignore[index]
-    return {each["action_id"]: each["value"] for block in blocks for each in block["elements"]}
+    elements = [each for block in blocks for each in block["elements"]]
+    return {each["action_id"]: each["value"] for each in elements if each["action_id"] != "home_language"}
 
 
 @pytest.mark.usefixtures("either_bot")
@@ -87,7 +88,7 @@ async def test_an_example_is_answered_in_the_person_s_messages_with_us(slack: Lo
 @pytest.mark.usefixtures("bot")
 async def test_every_example_and_prompt_is_a_question(slack: LocalSlack, dataset: Dataset) -> None:
     await opened(slack)
-    for words in [*buttons(slack).values(), *PROMPTS.values()]:
+    for words in [*buttons(slack).values(), *prompts().values()]:
         assert isinstance(understand(words, record=dataset), Question), words
     assert len(buttons(slack)) == 5
 
@@ -127,5 +128,34 @@ async def test_an_agent_does_and_names_no_thread(slack: LocalSlack, dataset: Dat
         await slack.settle()
     [call] = [call for call in slack.calls if call.method == "assistant.threads.setSuggestedPrompts"]
     assert "thread_ts" not in call.arguments
-    assert [prompt["title"] for prompt in call.arguments["prompts"]] == list(PROMPTS)
+    assert [prompt["title"] for prompt in call.arguments["prompts"]] == list(prompts())
     assert call.arguments["channel_id"] == "D_ANA"
+
+
+@pytest.mark.usefixtures("either_bot")
+async def test_who_chooses_chinese_there_reads_chinese_there_and_nobody_else_does(slack: LocalSlack) -> None:
+    await opened(slack)
+    await slack.home.press("home_language")
+    await slack.settle()
+    shown = "\n".join(texts(slack.home.shown()))
+    assert "这里今后使用中文。" in shown
+    # customs' bulletin of July 2026: bauxite imports 19.04 Mt, -4.6 %
+    assert "铝土矿进口：1904万吨；同比-4.6%" in shown
+    assert "July" not in await opened(slack)
+    assert "July 2026" in await opened(slack, "U_BEN")
+    await slack.command("subscribe")
+    await slack.settle()
+    assert slack.modals.shown("U_ANA").view["title"]["text"] == "订阅"  # type: ignore[union-attr]
+    await slack.home.press("home_language")
+    await slack.settle()
+    assert "July 2026, the newest complete month" in "\n".join(texts(slack.home.shown()))
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_example_in_chinese_is_answered_in_chinese(slack: LocalSlack) -> None:
+    await opened(slack)
+    await slack.home.press("home_language")
+    await slack.home.press("home_1")
+    await slack.settle()
+    assert slack.messages("D_ANA")[-1].text.startswith("<@U_ANA>问：近13个月氧化铝出口")
+    assert "已在您与我的私信中回答：近13个月氧化铝出口" in "\n".join(texts(slack.home.shown()))
