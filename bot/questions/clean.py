@@ -21,6 +21,10 @@ _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"(?<=[\d{CN_NUMBERS}])、(?=(?:\d\d?|[{CN_NUMBERS}]{{1,2}})月)"), "月和"),  # 3、4月
     (re.compile(rf"(?<![{CN_NUMBERS}])([一二三四五六七八九])(?=[二三四五六七八九]月)"), r"\1月和"),  # 三四月
+    (  # 截至2024年3月的12个月
+        re.compile(r"截[至止]到?((?:\d{2,4}年)?\d\d?月)份?的?(?:过去|前|近)?(\d\d?)个月"),
+        r" \2 months to \1",
+    ),
     (re.compile(r"[〇零二一三四五六七八九]{4}(?=年)"), lambda match: match.group().translate(_DIGITS)),
     (re.compile(r"^scrap (?:that|it)(?= ?[,.;:!-])"), "no"),  # not the metal
     (re.compile(r"(?<=\d)\.\.(?=\d)"), " to "),  # 2024-01..2024-06

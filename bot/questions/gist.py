@@ -7,6 +7,7 @@ from bot.questions.question import Question
 from bot.questions.record import Record
 from bot.questions.speak import words
 from bot.questions.understand import LONGEST, understand
+from bot.words import speaking
 
 # What these say is not asked for, or cannot be.
 _LEFT_OUT: frozenset[Sense] = frozenset({"unknown", "wrong", "noise", "outside", "help", "reset"})
@@ -18,5 +19,7 @@ def gist(text: str, record: Record) -> str:
         return ""
     known = " ".join(item.text for item in items_of(clean(text), record) if item.sense not in _LEFT_OUT)
     asked = understand(known, record=record) if known else None
-    is_question = isinstance(asked, Question) and asked.view != "help"
-    return words(asked, record.catalogue) if isinstance(asked, Question) and is_question else known
+    if not isinstance(asked, Question) or asked.view == "help":
+        return known
+    with speaking(asked.language):
+        return words(asked, record.catalogue)

@@ -29,7 +29,8 @@ FLOWS: Final = {
     "import": (
         "imports, import, imported, importing, inbound, inbound shipments, incoming, arrivals, arrived, "
         "buying, bought, buy, purchases, purchased, buying abroad, bought abroad, from abroad, "
-        "from overseas, purchases abroad, imp, inflow, inflows, 进口, 进口量, 進口, 外购"
+        "from overseas, purchases abroad, imp, inflow, inflows, 进口, 进口量, 進口, 外购, "
+        "到港, 到港量, 到货, 到货量"
     ),
     "both": (
         "in and out, out and in, in/out, to and from, from and to, both, both ways, both directions, "
@@ -66,7 +67,7 @@ MEASURES: Final = {
         "usd per t, usd per mt, usd per tonne, usd per ton, usd per metric tonne, usd per metric ton, "
         "dollars per tonne, dollars per ton, dollars per metric tonne, dollars per metric ton, "
         "us dollars per tonne, us dollars per ton, dollars a tonne, dollars a ton, per tonne, per ton, "
-        "per metric tonne, a tonne, a ton, 单价, 均价, 平均价格, 平均单价, 美元每吨, "
+        "per metric tonne, a tonne, a ton, 单价, 均价, 平均价格, 平均单价, 美元每吨, 美元一吨, "
         "每吨美元, usd per吨, 美元per吨, 單價"
     ),
 }

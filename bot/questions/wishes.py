@@ -10,7 +10,7 @@ VIEWS: Final = {
         "chart, charts, charted, graph, graphs, plot, plotted, draw, history, historical, historic, "
         "time series, series, monthly, monthly figures, month by month, over time, evolution, "
         "recent months, in recent months, develop, developed, developing, development, timeline, 趋势, "
-        "走势, 图表, 图, 走势图, 画图, 按月, 分月, 历史, 逐月, "
+        "走势, 图表, 图, 走势图, 曲线, 曲线图, 画图, 按月, 分月, 历史, 逐月, "
         "每月, 每个月, 月度, 各月"
     ),
     "record": (

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.questions import understand
+from bot.questions.gist import gist
 from bot.questions.offered import understand_after
 from bot.questions.question import Question, Unresolved
 from bot.words import LANGUAGES, Language, speaking
@@ -145,3 +146,8 @@ def test_what_is_offered_is_in_the_language_of_the_text_and_not_of_the_caller() 
         got = understand("alumina exports march 2024 and ytd", record=RECORD)
     assert isinstance(got, Unresolved)
     assert got.suggestions == ("alumina exports March 2024", "alumina exports ytd March 2024")
+
+
+def test_what_can_be_read_out_of_a_text_is_in_its_language() -> None:
+    assert gist("氧化铝呱呱出口 2024年3月", RECORD) == "2024年3月氧化铝出口"
+    assert gist("frobnicate alumina exports march 2024", RECORD) == "alumina exports March 2024"
