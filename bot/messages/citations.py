@@ -7,6 +7,8 @@ from bot.dataset.model import Source
 from bot.questions.named import day_name
 from bot.words import say, say_or
 
+COPY = "copy in "  # as the record says that a page lies elsewhere too
+
 
 def source_line(citation: Citation) -> str:
     """Publisher, "title", date, via where the page is a copy."""
@@ -17,13 +19,21 @@ def source_line(citation: Citation) -> str:
         publisher=publisher(source),
         title=source_title(citation),
         when=day_name(citation.published) if citation.published else undated,
-        via=say("citations.via", name=source.via.removeprefix("via ")) if source.via else "",
+        via=_via(source),
     )
 
 
 def source_title(citation: Citation) -> str:
     """The title as it is quoted."""
     return say("citations.title", title=citation.source.title)
+
+
+def _via(source: Source) -> str:
+    """Where the page was read that is only a copy of it."""
+    place = source.via.removeprefix("via ")
+    if place.startswith(COPY):
+        return say("citations.via_copy", name=place.removeprefix(COPY))
+    return say("citations.via", name=place) if place else ""
 
 
 def publisher(source: Source) -> str:

@@ -7,16 +7,17 @@ from itertools import pairwise
 from bot.answers.answer import Answer
 from bot.answers.plot import Plot
 from bot.dataset.calendar import Period
-from bot.dataset.model import Event, Figure
+from bot.dataset.model import Figure
 from bot.messages.charts import AXIS, NAME, TITLE, Chart, Curve, Kind, fitted
 from bot.messages.columns import Levels
-from bot.messages.dates import day, month_list, month_name, named, period_name, quarter
+from bot.messages.dates import month_list, month_name, named, period_name, quarter
+from bot.messages.events import event_line
 from bot.messages.limits import CHARTS
 from bot.messages.safe import visible
 from bot.messages.speech import Names, flow_name, lower_first, scope_name, series_name
 from bot.questions.question import Unit
 from bot.words import say, say_count
-from bot.words.joints import enumeration, in_brackets, listed
+from bot.words.joints import enumeration, in_brackets, listed, stop
 
 # Units that an axis says in more words than a column; others stand there as they are.
 UNITS = {
@@ -64,14 +65,10 @@ def happenings(answer: Answer) -> list[str]:
     """The newest events in the time that the charts show, each once, and how many more there are."""
     found = {event for plot in answer.plots[:CHARTS] for event in plot.events}
     events = sorted(found, key=lambda event: event.day)
-    told = [_event(event) for event in events[-MOST_EVENTS:]]
+    told = [event_line(event) + stop() for event in events[-MOST_EVENTS:]]
     if earlier := len(events) - len(told):
         told.insert(0, say_count("pictures.earlier_events", earlier))
     return told
-
-
-def _event(event: Event) -> str:
-    return say("pictures.event", day=day(event.day), title=event.title, source=event.source_name)
 
 
 def _chart(plot: Plot, unit: Unit, names: Names) -> Chart:

@@ -17,9 +17,10 @@ from bot.messages.clauses import (
     way,
     year_name,
 )
+from bot.messages.events import event_line
 from bot.messages.speech import Names, change, unsigned, without_range
 from bot.messages.wordings import count_of, place_of
-from bot.questions.named import day_name, month_name, named, period_name
+from bot.questions.named import month_name, named, period_name
 from bot.words import say
 
 
@@ -187,8 +188,7 @@ def _revised(item: Highlight, names: Names) -> str:
 
 def _event(item: Highlight, names: Names) -> str:
     assert item.event
-    event = item.event
-    return say("standouts.event", day=day_name(event.day), title=event.title, source=event.source_name)
+    return event_line(item.event)
 
 
 SENTENCES: Mapping[HighlightRule, Callable[[Highlight, Names], str]] = {

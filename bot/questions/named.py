@@ -50,7 +50,7 @@ def in_year(period: Period, year: int) -> str:
     if period.end.year != year or period.kind not in ("month", "ytd"):
         return period_name(period)
     month = month_name(period.end.number)
-    return month if period.length == 1 else say("named.ytd_in_year", first=month_name(1), last=month)
+    return month if period.length == 1 else say("named.ytd_in_year", month=month)
 
 
 def day_name(day: date) -> str:
