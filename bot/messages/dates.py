@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.dataset.calendar import Month
 from bot.questions.named import day_name as day
 from bot.questions.named import month_name, named, period_name
-from bot.words import say
+from bot.words import language, say
 from bot.words.joints import enumeration
 
 __all__ = ["day", "month_list", "month_name", "month_runs", "named", "period_name", "quarter"]
@@ -16,7 +16,21 @@ def month_list(months: Sequence[Month], *, year: int | None = None) -> str:
 
     A `year` that is clear is not said.
     """
-    return enumeration([_stretch(run[0], run[-1], year) for run in month_runs(months)])
+    runs = month_runs(months)
+    told = (
+        [_stretch(run[0], run[-1], year) for run in runs] if language() == "en" else _years_once(runs, year)
+    )
+    return enumeration(told)
+
+
+def _years_once(runs: Sequence[Sequence[Month]], year: int | None) -> list[str]:
+    """The same in Chinese, which says a year once for all that follow, and two neighbours each by itself."""
+    told = []
+    for run in runs:
+        for first, last in zip(run, run, strict=True) if len(run) == 2 else [(run[0], run[-1])]:
+            told.append(_stretch(first, last, year))
+            year = last.year
+    return told
 
 
 def month_runs(months: Sequence[Month]) -> list[list[Month]]:

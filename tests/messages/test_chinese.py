@@ -177,8 +177,9 @@ def test_the_sign_of_a_change_is_a_word_inside_a_sentence(told: str, words: str)
 def test_lists_of_months_and_quarters() -> None:
     january = Month(2025, 1)
     months = [january, january.plus(1), january.plus(4), *(january.plus(at) for at in range(11, 15))]
-    assert month_list(months) == "2025年1月和2月、2025年5月和2025年12月至2026年3月"
-    assert month_list(months[:3], year=2025) == "1月和2月和5月"
+    assert month_list(months) == "2025年1月、2月、5月和12月至2026年3月"
+    assert month_list(months[:2]) == "2025年1月和2月"
+    assert month_list(months[:3], year=2025) == "1月、2月和5月"
     assert quarter(2) == "二季度"
 
 
