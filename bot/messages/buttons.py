@@ -46,6 +46,7 @@ AS_SPOKEN = [
         (r" volume share\b", ", share by volume"),
         (r" value in US\$", " by value"),
         (r" in t (?=[A-Z\d])", " in tonnes "),
+        (r"^(\d{4}年)1月至12月", r"\1"),
     )
 ]
 UNITS: tuple[Unit, ...] = ("t", "kt", "Mt", "wan_t", "lb", "st", "t/day")

@@ -46,11 +46,13 @@ def test_the_words_of_a_question_read_back_as_the_same_question(case: Case, spok
     assert replace(again, restated=()) == same, said
 
 
+@pytest.mark.parametrize("spoken", LANGUAGES)
 @pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: case.typed)
-def test_what_a_button_says_reads_back_as_its_question(case: Case) -> None:
+def test_what_a_button_says_reads_back_as_its_question(case: Case, spoken: Language) -> None:
     question = understand(case.typed, record=RECORD)
     assert isinstance(question, Question)
-    asked = words(question, RECORD.catalogue)
+    with speaking(spoken):
+        asked = words(question, RECORD.catalogue)
     assert understand(as_spoken(asked), record=RECORD) == understand(asked, record=RECORD), as_spoken(asked)
 
 
