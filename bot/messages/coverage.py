@@ -78,9 +78,9 @@ def lead(answer: Answer, question: Question) -> str:
 
 
 def _nothing(answer: Answer, period: Period | None) -> str:
-    first, *others = [series_name(each.series, answer.catalogue) for each in answer.covered]
-    names = enumeration([first, *map(lower_first, others)])
-    told = in_period(names, period_name(period)) if period else names
+    names = [series_name(each.series, answer.catalogue) for each in answer.covered]
+    series = enumeration([*names[:1], *map(lower_first, names[1:])])
+    told = in_period(series, period_name(period)) if period else series
     return say("coverage.nothing_of", series=told)
 
 
