@@ -10,6 +10,7 @@ from bot.messages.dates import day, named, period_name
 from bot.messages.leads import publication_day, published_months, share_name, share_told
 from bot.messages.numbers import amount, of_row, places, printed_percent, span
 from bot.messages.rankings import outside_record
+from bot.messages.revisions import unchanged_lines
 from bot.messages.speech import (
     computed,
     in_period,
@@ -27,7 +28,6 @@ from bot.messages.speech import (
     status_of,
 )
 from bot.messages.tables import label
-from bot.messages.vintages import unchanged_lines
 from bot.messages.wordings import HIGH, LOW, degree
 from bot.questions.question import Order, Question, View
 from bot.words import say

@@ -10,6 +10,7 @@ from bot.messages.courses import ranks_of
 from bot.messages.coverage import table as coverage
 from bot.messages.numbers import share_percent
 from bot.messages.rankings import ranked_by
+from bot.messages.revisions import table as revised
 from bot.messages.speech import lower_first, no_percentage, not_on_record, series_name
 from bot.messages.tables import (
     behind_column,
@@ -25,7 +26,6 @@ from bot.messages.tables import (
     year_cell,
 )
 from bot.messages.vintages import knowledge
-from bot.messages.vintages import table as revised
 from bot.questions.named import period_name
 from bot.questions.question import Question
 from bot.words import say

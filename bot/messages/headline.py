@@ -10,6 +10,7 @@ from bot.messages.contrasts import contrast_lead
 from bot.messages.dates import period_name
 from bot.messages.leads import LEADS, shares
 from bot.messages.notes import missing
+from bot.messages.revisions import lead as revised
 from bot.messages.safe import visible
 from bot.messages.speech import (
     Names,
@@ -32,7 +33,6 @@ from bot.messages.speech import (
     year_on_year,
 )
 from bot.messages.vintages import knowledge
-from bot.messages.vintages import lead as revised
 from bot.questions.question import Question, Unit
 from bot.words import say
 from bot.words.joints import clauses, comma, enumeration, in_brackets, sentences, stop
