@@ -13,13 +13,15 @@ from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
 from bot.errors import UserError
 from bot.gallery import Specimen, specimens
-from bot.messages.speech import day, enumeration, lower_first, series_name
+from bot.messages.dates import day
+from bot.messages.names import lower_first, series_name
 from bot.posts.freshness import Overdue, overdue
 from bot.posts.subscriptions import every_channel
 from bot.settings import Settings
 from bot.store.current import with_contents
 from bot.store.engine import NEWER_FORM, Form, check_file, check_writable, database_url, form_of, open_engine
 from bot.store.figures import Contents, Figures
+from bot.words.joints import enumeration
 from bot.workplace import cron_of
 
 NEWER_ROWS = "alumina data refresh brings in what is out, alumina data import a page saved in a browser"

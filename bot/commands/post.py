@@ -9,7 +9,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES
 from bot.errors import SettingError, UsageError
-from bot.messages.speech import enumeration, lower_first, series_name
+from bot.messages.names import lower_first, series_name
 from bot.posts.deliver import Delivery, Way, deliver
 from bot.posts.due import Due
 from bot.posts.editions import Edition
@@ -22,6 +22,7 @@ from bot.settings import CHANNEL_FORM, Settings, is_channel_id
 from bot.store.clock import utc_now
 from bot.store.current import current_dataset
 from bot.words import Language, speaking
+from bot.words.joints import enumeration
 from bot.workplace import workplace
 
 SAID = {

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.errors import UsageError
-from bot.messages.speech import Names
+from bot.messages.names import Names
 from bot.messages.supply import intake_lines
 from bot.settings import Settings
 from bot.sources.comtrade_refresh import NotYet, PassedOver

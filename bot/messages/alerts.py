@@ -9,18 +9,9 @@ from bot.alerts.condition import Change, Condition, Level, Record, Revised, Turn
 from bot.alerts.firing import Firing, firings, missed, months
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Growth
+from bot.messages.names import Names, series_name, status
 from bot.messages.numbers import scale_for
-from bot.messages.speech import (
-    Names,
-    both_changes,
-    moved,
-    said,
-    series_name,
-    short_change,
-    status,
-    value,
-    without_range,
-)
+from bot.messages.speech import both_changes, moved, said, short_change, value, without_range
 from bot.questions.named import day_name, named
 from bot.questions.question import Unit
 from bot.words import say, say_count

@@ -2,17 +2,9 @@
 
 from bot.answers.answer import Highlight
 from bot.dataset.model import Figure
+from bot.messages.names import Names, lower_first, scope_name, short, short_name
 from bot.messages.numbers import grouped
-from bot.messages.speech import (
-    Names,
-    in_scope,
-    lower_first,
-    scope_name,
-    short,
-    short_name,
-    size,
-    without_range,
-)
+from bot.messages.speech import in_scope, size, without_range
 from bot.messages.wordings import place_of
 from bot.questions.named import named
 from bot.words import say

@@ -5,19 +5,8 @@ from dataclasses import replace
 from bot.answers.answer import Highlight
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure
-from bot.messages.speech import (
-    Names,
-    change,
-    is_later_scope,
-    lower_first,
-    moved,
-    opening,
-    scope_name,
-    series_name,
-    unsigned,
-    value,
-    without_range,
-)  # fmt: skip
+from bot.messages.names import Names, lower_first, scope_name, series_name
+from bot.messages.speech import change, is_later_scope, moved, opening, unsigned, value, without_range
 from bot.questions.named import day_in_year, day_name, period_name
 from bot.words import say
 

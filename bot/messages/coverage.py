@@ -12,7 +12,8 @@ from bot.messages import columns
 from bot.messages.columns import Column, Table
 from bot.messages.courses import leading
 from bot.messages.dates import day, month_list, named, period_name
-from bot.messages.speech import Names, in_period, lower_first, series_name
+from bot.messages.names import Names, lower_first, series_name
+from bot.messages.speech import in_period
 from bot.messages.tables import series_column
 from bot.questions.question import Question
 from bot.words import say, say_count

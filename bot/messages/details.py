@@ -8,6 +8,7 @@ from bot.dataset.model import Figure, Input, Row
 from bot.messages.contrasts import contrast_told
 from bot.messages.dates import day, named, period_name
 from bot.messages.leads import publication_day, published_months, share_name, share_told
+from bot.messages.names import lower_first, scope_name, series_name, stage_name, status, status_of
 from bot.messages.numbers import amount, of_row, places, printed_percent, span
 from bot.messages.rankings import outside_record
 from bot.messages.revisions import unchanged_lines
@@ -15,17 +16,11 @@ from bot.messages.speech import (
     computed,
     in_period,
     level,
-    lower_first,
     no_percentage,
     not_on_record,
     on_a_year,
-    scope_name,
-    series_name,
     side,
     sized,
-    stage_name,
-    status,
-    status_of,
 )
 from bot.messages.tables import label
 from bot.messages.wordings import HIGH, LOW, degree

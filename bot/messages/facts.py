@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from bot.answers.answer import Answer
 from bot.dataset.model import Figure
 from bot.messages.details import DETAILS, contrasts, shares
+from bot.messages.names import series_name, status
 from bot.messages.numbers import ends_in_digits, span, step_of
-from bot.messages.speech import level, moved, no_percentage, on_a_year, series_name, sized, status
+from bot.messages.speech import level, moved, no_percentage, on_a_year, sized
 from bot.questions.named import period_name
 from bot.questions.question import Question
 from bot.words import say

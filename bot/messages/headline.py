@@ -9,22 +9,19 @@ from bot.dataset.model import Figure, Series
 from bot.messages.contrasts import contrast_lead
 from bot.messages.dates import period_name
 from bot.messages.leads import LEADS, shares
+from bot.messages.names import Names, lower_first, scope_name, series_name
 from bot.messages.notes import missing
 from bot.messages.revisions import lead as revised
 from bot.messages.safe import visible
 from bot.messages.speech import (
-    Names,
     change,
     in_period,
     in_scope,
     in_words,
-    lower_first,
     not_on_record,
     once_net,
     opening,
     said,
-    scope_name,
-    series_name,
     short_change,
     short_value,
     stated,

@@ -12,11 +12,12 @@ from bot.messages.details import sources
 from bot.messages.leads import share_told
 from bot.messages.message import Block
 from bot.messages.modal import View, modal
+from bot.messages.names import scope_name, series_name, status_of
 from bot.messages.notes import derived_caveat
 from bot.messages.numbers import of_row
 from bot.messages.render import first_line, linked
 from bot.messages.script import script
-from bot.messages.speech import no_percentage, scope_name, series_name, status_of
+from bot.messages.speech import no_percentage
 from bot.questions.named import day_name, period_name
 from bot.questions.question import Question
 from bot.words import say, speaking

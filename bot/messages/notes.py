@@ -9,23 +9,14 @@ from bot.dataset.model import Figure
 from bot.messages import vintages
 from bot.messages.citations import publisher
 from bot.messages.coverage import notes as coverage_notes
+from bot.messages.dates import month_list
 from bot.messages.derivations import derivations
-from bot.messages.speech import (
-    Names,
-    enumeration,
-    full_name,
-    is_later_scope,
-    lower_first,
-    month_list,
-    scope_name,
-    series_name,
-    short_name,
-    value,
-)  # fmt: skip
+from bot.messages.names import Names, full_name, lower_first, scope_name, series_name, short_name
+from bot.messages.speech import is_later_scope, value
 from bot.messages.supply import figure_words
 from bot.questions.named import day_in_year, day_name, month_name, named, period_name
 from bot.words import say, say_count
-from bot.words.joints import clauses, comma, in_brackets
+from bot.words.joints import clauses, comma, enumeration, in_brackets
 
 
 def notes(answer: Answer) -> list[str]:

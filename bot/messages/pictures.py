@@ -13,8 +13,8 @@ from bot.messages.columns import Levels
 from bot.messages.dates import month_list, month_name, named, period_name, quarter
 from bot.messages.events import event_line
 from bot.messages.limits import CHARTS
+from bot.messages.names import Names, flow_name, lower_first, scope_name, series_name
 from bot.messages.safe import visible
-from bot.messages.speech import Names, flow_name, lower_first, scope_name, series_name
 from bot.questions.question import Unit
 from bot.words import say, say_count
 from bot.words.joints import enumeration, in_brackets, listed, stop

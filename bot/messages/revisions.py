@@ -11,20 +11,9 @@ from bot.dataset.history import Step
 from bot.messages.columns import Cell, Column, Levels, Table
 from bot.messages.courses import leading
 from bot.messages.dates import day, period_name
+from bot.messages.names import Names, lower_first, scope_name, series_name, status
 from bot.messages.numbers import amount, computed_percent, plus_minus
-from bot.messages.speech import (
-    Names,
-    derived,
-    in_period,
-    in_scope,
-    level,
-    lower_first,
-    scope_name,
-    series_name,
-    status,
-    value,
-    without_range,
-)
+from bot.messages.speech import derived, in_period, in_scope, level, value, without_range
 from bot.messages.tables import behind_column, label, provenance, series_column
 from bot.questions.question import Question, Unit
 from bot.words import say, say_count

@@ -11,10 +11,10 @@ from bot.messages.dates import day
 from bot.messages.facts import facts
 from bot.messages.grids import is_over_time, table
 from bot.messages.headline import headline, help_lines
+from bot.messages.names import lower_first
 from bot.messages.notes import lack, notes
 from bot.messages.pictures import happenings
 from bot.messages.sheet import sheet
-from bot.messages.speech import lower_first
 from bot.messages.standouts import highlight
 from bot.words import say
 from bot.words.joints import stop

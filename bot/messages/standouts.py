@@ -18,7 +18,8 @@ from bot.messages.clauses import (
     year_name,
 )
 from bot.messages.events import event_line
-from bot.messages.speech import Names, change, unsigned, without_range
+from bot.messages.names import Names
+from bot.messages.speech import change, unsigned, without_range
 from bot.messages.wordings import count_of, place_of
 from bot.questions.named import month_name, named, period_name
 from bot.words import say

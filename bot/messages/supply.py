@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from bot.dataset.intake import Changes, Intake
 from bot.dataset.model import Row
 from bot.messages.blocks import bullets
+from bot.messages.names import Names, series_name, status_of
 from bot.messages.numbers import of_row, printed_percent
-from bot.messages.speech import Names, series_name, status_of
 from bot.questions.named import period_name
 from bot.words import say
 from bot.words.joints import in_brackets

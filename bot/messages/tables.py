@@ -7,9 +7,9 @@ from bot.answers.answer import Answer
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Growth
 from bot.messages.columns import Cell, Column, Levels, Table, of_period
+from bot.messages.names import Names, series_name, status_of
 from bot.messages.numbers import printed_percent
 from bot.messages.speech import (
-    Names,
     change,
     computed,
     in_scope,
@@ -17,8 +17,6 @@ from bot.messages.speech import (
     no_percentage,
     not_on_record,
     on_a_year,
-    series_name,
-    status_of,
     two_changes,
     without_range,
 )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from bot.answers.answer import Answer, Arrival
 from bot.messages import revisions
 from bot.messages.dates import day, period_name
+from bot.messages.names import lower_first, series_name
 from bot.messages.revisions import LEADING, counted, day_known
-from bot.messages.speech import in_period, lower_first, series_name, value
+from bot.messages.speech import in_period, value
 from bot.messages.supply import figure_words
 from bot.questions.question import Question
 from bot.words import say

@@ -23,7 +23,7 @@ from bot.messages.modal import (
     several,
     value_of,
 )
-from bot.messages.speech import Names, short_name
+from bot.messages.names import Names, short_name
 from bot.posts.calendar import Outlook, firing, waited_for
 from bot.posts.cron import crontab
 from bot.posts.subscription import SHANGHAI, At, Subscription

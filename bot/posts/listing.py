@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.messages.blocks import TEXT, context, escape, fitting, section
 from bot.messages.message import Block, Message
 from bot.messages.modal import plain
-from bot.messages.speech import Names
+from bot.messages.names import Names
 from bot.posts.calendar import Outlook
 from bot.posts.subscription import Subscription
 from bot.posts.troubles import why_told

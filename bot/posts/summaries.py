@@ -13,9 +13,10 @@ from bot.dataset.model import Figure
 from bot.dataset.releases import Release, Stage, stage_of
 from bot.messages.blocks import TEXT, escape, fitting, noted
 from bot.messages.controls import with_controls
+from bot.messages.dates import day
 from bot.messages.message import Message
+from bot.messages.names import stage_name
 from bot.messages.render import render
-from bot.messages.speech import day, enumeration, stage_name
 from bot.messages.stages import arrived, changed
 from bot.posts.calendar import on_record, waited_for
 from bot.posts.editions import Edition
@@ -23,6 +24,7 @@ from bot.posts.rows import Post
 from bot.posts.subscription import Subscription
 from bot.questions import words
 from bot.words import Language, language, say, say_count, speaking
+from bot.words.joints import enumeration
 
 ONE_DAY = timedelta(days=1)
 Key = tuple[

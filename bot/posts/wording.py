@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.dataset.calendar import Month
 from bot.messages.blocks import escape
 from bot.messages.dates import day, month_list, named
-from bot.messages.speech import Names, lower_first, short_name
+from bot.messages.names import Names, lower_first, short_name
 from bot.posts.calendar import Coming, Outlook
 from bot.posts.subscription import FORGOTTEN, Subscription
 from bot.words import language, say, say_or

@@ -15,9 +15,10 @@ from bot.dataset.model import Series, Source
 from bot.messages.blocks import fitting
 from bot.messages.dates import month_list, quarter
 from bot.messages.headline import headline, short_headline
+from bot.messages.names import scope_name, series_name
 from bot.messages.render import render
 from bot.messages.script import script
-from bot.messages.speech import in_words, scope_name, series_name, with_name
+from bot.messages.speech import in_words, with_name
 from bot.messages.stages import arrived, changed
 from bot.messages.wordings import HIGH, count_of, degree, place_of
 from bot.questions.question import Question

@@ -13,8 +13,8 @@ from bot.dataset.model import UNITS
 from bot.messages import alerts
 from bot.messages.blocks import context, escape, section
 from bot.messages.message import Message
+from bot.messages.names import Names
 from bot.messages.render import render
-from bot.messages.speech import Names
 from bot.posts.alerts.alert import Alert
 from bot.posts.editions import Edition
 from bot.posts.summaries import as_posted
