@@ -1,6 +1,7 @@
 """Every kind of message that the bot can send, made from the record: to be looked at, and to be checked."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.dataset.dataset import Dataset
@@ -9,13 +10,20 @@ from bot.gallery.answers import answers
 from bot.gallery.dialogs import dialogs
 from bot.gallery.posts import posts
 from bot.gallery.specimen import Kind, Specimen
+from bot.words import LANGUAGES, Language, speaking
 
 __all__ = ["Kind", "Specimen", "specimens"]
 
 
 def specimens(dataset: Dataset, today: date) -> tuple[Specimen, ...]:
-    """One of each, as they would be sent on that day; in the order in which they are shown."""
-    return tuple(_all(dataset.on(today)))
+    """One of each in each language, as sent on that day, in the order in which they are shown."""
+    record = dataset.on(today)
+    return tuple(each for spoken in LANGUAGES for each in _in_language(spoken, record))
+
+
+def _in_language(spoken: Language, dataset: Dataset) -> Iterator[Specimen]:
+    with speaking(spoken):
+        yield from (replace(each, language=spoken) for each in _all(dataset))
 
 
 def _all(dataset: Dataset) -> Iterator[Specimen]:

@@ -1,7 +1,7 @@
 """Alerts: asked for, set, fired, listed."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.alerts.condition import words
@@ -15,22 +15,29 @@ from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.listing import Listed, announced, listing
 from bot.posts.alerts.proposal import Proposal, asked_back, proposed
 from bot.posts.alerts.wording import alert_name, fired
+from bot.words import Language, language
 
-WANTED, OPEN = "alumina exports above 280kt", "alumina above 280kt"
+ASKED: Mapping[Language, tuple[str, str]] = {
+    "en": ("alert alumina exports above 280kt", "alert alumina above 280kt"),
+    "zh": ("提醒 氧化铝出口超过28万吨", "提醒 氧化铝超过28万吨"),
+}
 
 
 def alerts(dataset: Dataset) -> Iterator[Specimen]:
     """One alert from the command to the message that tells of a new figure."""
-    reading, unresolved = read(WANTED, dataset), read(OPEN, dataset)
+    wanted, open_ = ASKED[language()]
+    reading, unresolved = (read(text.partition(" ")[2], dataset) for text in (wanted, open_))
     if not isinstance(unresolved, Reading):
-        yield _alert("Asked back", asked_back(unresolved), f"/alumina alert {OPEN}")
+        yield _alert("Asked back", asked_back(unresolved), f"/alumina {open_}")
     if isinstance(reading, Reading):
-        yield _alert("Said back", proposed(Proposal(reading, "here"), dataset), f"/alumina alert {WANTED}")
+        yield _alert("Said back", proposed(Proposal(reading, "here"), dataset), f"/alumina {wanted}")
         yield from _set(reading, dataset)
 
 
 def _set(reading: Reading, dataset: Dataset) -> Iterator[Specimen]:
-    alert = Alert(WORKSPACE, CHANNEL, words(reading.condition), once=False, created_by=ASKER)
+    alert = Alert(
+        WORKSPACE, CHANNEL, words(reading.condition), once=False, created_by=ASKER, language=language()
+    )
     yield _alert("Set", announced("set", alert, ASKER, dataset))
     for firing in firings(reading.condition, dataset)[-1:]:
         yield _alert("Fired", fired(alert, firing, dataset, None).message)

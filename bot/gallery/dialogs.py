@@ -15,12 +15,13 @@ from bot.posts.form import Memo, form_view
 from bot.posts.home import Home, home_view
 from bot.posts.listing import Listed
 from bot.questions.gist import gist
+from bot.words import LANGUAGES, language
 
 HOW = {
-    "How a derived figure was computed": "alumina exports may 2026",
-    "How a printed figure was computed": "alumina exports march 2024",
+    "How a derived figure was computed": ("alumina exports may 2026", "2026年5月氧化铝出口"),
+    "How a printed figure was computed": ("alumina exports march 2024", "2024年3月氧化铝出口"),
 }
-MISREAD = "Any news on alumina exports for marsh?"
+MISREAD = ("Any news on alumina exports for marsh?", "氧化铝出口三月份的稿子谁在写？")
 
 
 def dialogs(dataset: Dataset) -> Iterator[Specimen]:
@@ -32,9 +33,12 @@ def dialogs(dataset: Dataset) -> Iterator[Specimen]:
     group = "Modals"
     form = form_view(ours, Memo(CHANNEL, False, "Europe/Madrid"), dataset.catalogue, ahead)
     yield Specimen("Subscribe", "modal", form, group, "/alumina subscribe")
-    for name, words in HOW.items():
+    spoken = LANGUAGES.index(language())
+    for name, asked in HOW.items():
+        words = asked[spoken]
         yield Specimen(name, "modal", how_view(behind(words, dataset)), group, words)
     yield Specimen("Why it did not help", "modal", reason_view(""), group, "Not helpful")
-    (told,) = converse([MISREAD], dataset)
-    asked = question_view(gist(MISREAD, dataset), render(told).text, "")
-    yield Specimen("Ask Alumina about this", "modal", asked, group, MISREAD)
+    said = MISREAD[spoken]
+    (told,) = converse([said], dataset)
+    corrected = question_view(gist(said, dataset), render(told).text, "")
+    yield Specimen("Ask Alumina about this", "modal", corrected, group, said)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
@@ -15,6 +16,7 @@ from bot.posts.rows import MONTHLY, Entry, Post
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Change
 from bot.posts.summaries import Summaries
+from bot.words import language
 
 GROWN = Month(2026, 6)  # came in three stages
 CORRECTED = Month(2025, 4)  # whose bauxite imports were printed more finely later
@@ -49,14 +51,18 @@ def _post(name: str, message: Message) -> Specimen:
 
 def _edition(dataset: Dataset, day: dt.date, month: Month, late: dt.timedelta | None = None) -> Message:
     post = Post(WORKSPACE, CHANNEL, MONTHLY, str(month))
-    return Summaries(dataset, lambda: day).edition(post, None, late).message
+    return Summaries(dataset, lambda: day).edition(post, _subscriber(), late).message
 
 
 def _line(dataset: Dataset, month: Month, stage: Stage) -> Message | None:
     """The line that a stage brings."""
     day = _out(dataset, month, stage)
     post = Post(WORKSPACE, CHANNEL, stage, str(month))
-    return Summaries(dataset, lambda: day).edition(post, None, None).line
+    return Summaries(dataset, lambda: day).edition(post, _subscriber(), None).line
+
+
+def _subscriber() -> Subscription:
+    return Subscription(WORKSPACE, CHANNEL, language=language())
 
 
 def _out(dataset: Dataset, month: Month, stage: Stage) -> dt.date:
@@ -82,9 +88,7 @@ def _subscribed(dataset: Dataset) -> Iterator[Specimen]:
 def subscription(dataset: Dataset) -> Subscription:
     """The subscription of the gallery's channel."""
     then = moment(dataset) - dt.timedelta(days=60)
-    return Subscription(
-        WORKSPACE, CHANNEL, created_by=ASKER, changed_by=ASKER, created_at=then, changed_at=then
-    )
+    return replace(_subscriber(), created_by=ASKER, changed_by=ASKER, created_at=then, changed_at=then)
 
 
 def moment(dataset: Dataset) -> dt.datetime:

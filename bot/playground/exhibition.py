@@ -68,6 +68,7 @@ class Exhibition:
 
 def _as_json(at: int, specimen: Specimen) -> dict[str, Any]:
     about = {"name": specimen.name, "kind": specimen.kind, "group": specimen.group, "asked": specimen.asked}
+    about["language"] = specimen.language
     content = specimen.content
     if not isinstance(content, Message):
         return about | {"view": content, "values": held_at_first(content)}

@@ -1,14 +1,23 @@
 """The gallery holds one of each kind, all of it within Slack's limits."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.dataset.dataset import Dataset
 from bot.gallery import Specimen, specimens
+from bot.gallery.answers import QUESTIONS
 from bot.messages.limits import problems
 from bot.messages.message import Message
 from bot.messages.modal_limits import view_problems
+from bot.questions import understand
+from bot.questions.question import Question, Unresolved
+from bot.words import LANGUAGES
+
+# Titles and names of publishers stay as they were published, commands as they are typed.
+PUBLISHED = re.compile(r"`[^`]*`|“[^”]*”|^\[\d[^\n]*|（[^（）]*）|依据[^。\n]*", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -17,12 +26,38 @@ def gallery(dataset: Dataset) -> tuple[Specimen, ...]:
 
 
 def test_each_specimen_has_a_name_of_its_own(gallery: tuple[Specimen, ...]) -> None:
-    names = [(each.group, each.name) for each in gallery]
-    assert len(set(names)) == len(names) > 40
+    names = [(each.language, each.group, each.name) for each in gallery]
+    assert len(set(names)) == len(names) > 80
+
+
+def test_each_language_has_each_specimen(gallery: tuple[Specimen, ...]) -> None:
+    named = {spoken: [(e.group, e.name) for e in gallery if e.language == spoken] for spoken in LANGUAGES}
+    assert all(names == named["en"] for names in named.values())
+
+
+def test_what_is_asked_in_chinese_asks_the_same(dataset: Dataset) -> None:
+    record = dataset.on(date(2026, 11, 24))
+    for questions in QUESTIONS.values():
+        for name, pair in questions.items():
+            one, other = (understand(words, record=record) for words in pair)
+            assert (one.language, other.language) == ("en", "zh"), name
+            if isinstance(one, Question):
+                assert isinstance(other, Question), name
+                assert replace(one, language="zh", restated=()) == replace(other, restated=()), name
+            else:
+                assert isinstance(other, Unresolved), name
+                assert one.outcome == other.outcome, name
+
+
+def test_no_english_is_left_in_what_is_chinese(gallery: tuple[Specimen, ...]) -> None:
+    for each in gallery:
+        if each.language == "zh" and isinstance(each.content, Message):
+            said = PUBLISHED.sub(" ", each.content.text)
+            assert re.findall(r"[A-Za-z]{3,} [A-Za-z]{2,}", said) == [], each.name
 
 
 def test_slack_would_take_all_of_it(gallery: tuple[Specimen, ...]) -> None:
-    found = {each.name: _problems(each) for each in gallery}
+    found = {(each.language, each.name): _problems(each) for each in gallery}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
@@ -62,7 +97,7 @@ def test_the_kinds_are_those_of_their_contents(gallery: tuple[Specimen, ...]) ->
     ],
 )
 def test_a_specimen_is_what_it_is_called(gallery: tuple[Specimen, ...], name: str, words: str) -> None:
-    (found,) = [each for each in gallery if each.name == name]
+    (found,) = [each for each in gallery if each.name == name and each.language == "en"]
     assert isinstance(found.content, Message)
     assert words in found.content.text
 

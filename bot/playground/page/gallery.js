@@ -9,11 +9,13 @@ const LOOKS = { light: "Light", dark: "Dark", phone: "Phone, 390 pixels" };
 const NOON = "1795608000.000000"; // 25 November 2026
 const KINDS = { message, modal, home };
 const nothing = async () => {};
+const LANGUAGE = new URLSearchParams(location.search).get("language") === "zh" ? "zh" : "en";
+const TAG = { en: "en", zh: "zh-CN" };
 
 async function open() {
   const response = await fetch("page/gallery");
   const found = await response.json();
-  const groups = Map.groupBy(found.specimens, (each) => each.group);
+  const groups = Map.groupBy(found.specimens.filter((each) => each.language === LANGUAGE), (each) => each.group);
   for (const [group, specimens] of groups) hang(group, specimens, found);
   byId("rooms").setAttribute("aria-busy", "false");
   if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
@@ -36,7 +38,7 @@ function exhibit(specimen, found) {
   return el(
     "article",
     { class: "exhibit", id, "data-name": specimen.name, "aria-labelledby": `${id}-name` },
-    el("header", {}, el("h3", { id: `${id}-name` }, specimen.name), specimen.asked ? el("q", {}, specimen.asked) : null, raw),
+    el("header", {}, el("h3", { id: `${id}-name` }, specimen.name), specimen.asked ? el("q", { lang: TAG[specimen.language] }, specimen.asked) : null, raw),
     el("div", { class: "frames" }, ...Object.keys(LOOKS).map((look) => frame(look, specimen, found))),
   );
 }
@@ -47,7 +49,7 @@ function frame(look, specimen, found) {
     "div",
     { class: `frame ${look}`, "data-look": look, "data-theme": theme },
     el("p", { class: "look" }, LOOKS[look]),
-    el("div", { class: "glass" }, KINDS[specimen.kind](specimen, found)),
+    el("div", { class: "glass", lang: TAG[specimen.language] }, KINDS[specimen.kind](specimen, found)),
   );
 }
 
@@ -88,5 +90,6 @@ function look(event) {
   document.body.classList.toggle(`no-${button.value}`, pressed);
 }
 
+if (LANGUAGE === "zh") byId("other").replaceWith(el("a", { href: "?", lang: "en", id: "other" }, "In English"));
 byId("switch").addEventListener("click", look);
 open();
