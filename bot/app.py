@@ -1,25 +1,25 @@
 """The wired application: opened in order, and closed in order."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
-from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.installation_store import Installation
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route, request_response
+from starlette.routing import Route
 
 from bot.checks import checks_of
 from bot.dataset.dataset import Dataset
 from bot.feedback import Feedback
-from bot.gate.gate import Gate
-from bot.inflight import InFlight
+from bot.gate.gate import Admitted, Answer, Gate
 from bot.installs.endings import wake
 from bot.installs.workspaces import Workspaces
 from bot.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
@@ -41,10 +41,12 @@ from bot.threads.contexts import Contexts, written_behind
 from bot.threads.inbox import Inbox
 from bot.threads.replays import Replays
 from bot.threads.threads import Threads
-from bot.watched import WatchedApp
+from bot.watched import SIGNATURE, WatchedApp
 from bot.workplace import Workplace, figures_watched, scheduled, workplace
 from handlers.ask import Desk, DeskOf
+from handlers.before import Before, Next
 from handlers.endings import Endings
+from handlers.intake import AGAIN
 from handlers.pace import Pace
 from handlers.register import register
 from handlers.sharing import Sharing
@@ -62,7 +64,6 @@ class Desks:
     settings: Settings
     dataset: Dataset
     inbox: Inbox
-    replays: Replays
     pace: Pace
     answers: Answers
     subscriptions: Subscriptions
@@ -80,7 +81,6 @@ class Desks:
             settings=settings,
             dataset=dataset,
             inbox=Inbox(engine),
-            replays=Replays(engine),
             pace=Pace.of(settings.alumina_user_rate, settings.alumina_channel_rate),
             answers=Answers(dataset),
             subscriptions=Subscriptions(engine, settings.now),
@@ -116,9 +116,10 @@ class Reception:
         return desk
 
 
-def build_app(settings: Settings, place: Workplace, desk_of: DeskOf) -> AsyncApp:
+def build_app(settings: Settings, place: Workplace, desk_of: DeskOf) -> WatchedApp:
     """Bolt's app with every trigger connected; asks Slack nothing."""
     app = WatchedApp(
+        Replays(place.engine),
         name="alumina",
         client=place.client,
         # In Socket Mode no request is signed, and Bolt takes an empty secret to mean just that.
@@ -128,8 +129,8 @@ def build_app(settings: Settings, place: Workplace, desk_of: DeskOf) -> AsyncApp
         **(_for_many(settings, place, place.many) if place.many else {}),
     )
     if place.many:
-        app.use(Endings(place.many, place.engine).hear)
-    app.use(partial(_seated, desk_of=desk_of))
+        app.use(Before(Endings(place.many, place.engine).hear))
+    app.use(Before(partial(_seated, desk_of=desk_of)))
     register(app)
     return app
 
@@ -146,8 +147,8 @@ def _for_many(settings: Settings, place: Workplace, many: Workspaces) -> dict[st
     }
 
 
-async def _seated(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]], desk_of: DeskOf) -> None:
-    context["desk"] = await desk_of(context.team_id or "")
+async def _seated(request: AsyncBoltRequest, next_: Next, desk_of: DeskOf) -> None:
+    request.context["desk"] = await desk_of(request.context.team_id or "")
     await next_()
 
 
@@ -165,11 +166,10 @@ async def running(
         desk_of = Reception(desks, place.clients).desk_of
         app = build_app(settings, place, desk_of)
         await stack.enter_async_context(taking_up(desks.inbox, place.clients.ours, desk_of, place.tell))
-        in_flight = InFlight(app)
-        stack.push_async_callback(in_flight.finished)
+        stack.push_async_callback(app.in_flight.finished)
         if settings.alumina_scheduler == "on":
             await stack.enter_async_context(scheduled(settings, dataset, place))
-        stack.callback(in_flight.end)  # the last answers and the last posts have the same seconds
+        stack.callback(app.in_flight.end)  # the last answers and the last posts have the same seconds
         if settings.socket_mode:
             await stack.enter_async_context(connected(app, settings.need("SLACK_APP_TOKEN")))
         if operations:
@@ -187,18 +187,30 @@ def build_http_app(settings: Settings, dataset: Dataset, operations: Operations 
     @asynccontextmanager
     async def lifespan(http: Starlette) -> AsyncIterator[None]:
         async with running(settings, dataset, watched) as app:
-            http.state.slack = AsyncSlackRequestHandler(app)
+            http.state.slack = app
             yield
+
+    async def take(request: Admitted) -> Answer:
+        told: BoltResponse = await http.state.slack.async_dispatch(_for_bolt(request))
+        return Answer(told.status, told.first_headers_without_set_cookie(), told.body)
 
     routes = watched.routes(with_metrics=settings.alumina_metrics == "on")
     if not settings.socket_mode:
-        gate = Gate(request_response(_events), settings.need("SLACK_SIGNING_SECRET"))
+        gate = Gate(take, settings.need("SLACK_SIGNING_SECRET"))
         routes.append(Route(f"/{EVENTS_PATH}", gate, methods=["POST"]))
     if settings.many:
-        routes += [Route(f"/{path}", _events, methods=["GET"]) for path in (INSTALL_PATH, REDIRECT_PATH)]
-    return Starlette(lifespan=lifespan, routes=routes)
+        routes += [Route(f"/{path}", _page, methods=["GET"]) for path in (INSTALL_PATH, REDIRECT_PATH)]
+    http = Starlette(lifespan=lifespan, routes=routes)
+    return http
 
 
-async def _events(request: Request) -> Response:
-    handler: AsyncSlackRequestHandler = request.app.state.slack
-    return await handler.handle(request)
+def _for_bolt(request: Admitted) -> AsyncBoltRequest:
+    """As Bolt takes a request by Socket Mode: read already, from a sender who is known already."""
+    headers: dict[str, str | Sequence[str]] = {SIGNATURE: request.signature}
+    if request.retry:
+        headers[AGAIN] = request.retry
+    return AsyncBoltRequest(body=request.document, headers=headers, mode="socket_mode")
+
+
+async def _page(request: Request) -> Response:
+    return await AsyncSlackRequestHandler(request.app.state.slack).handle(request)

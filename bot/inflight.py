@@ -1,7 +1,8 @@
-"""Knows the listeners at work, so that the bot does not close its session under an answer being sent."""
+"""Knows what is at work, so that the bot does not close its session under an answer being sent."""
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -12,18 +13,26 @@ from slack_bolt.response import BoltResponse
 # Platforms kill a process some ten seconds after they asked it to end.
 SECONDS = 8.0
 LAST_SECONDS = 1.0
+LISTENER = "listener"  # in a request's context
 
 log = logging.getLogger(__name__)
 
 
 class InFlight:
-    """The listeners that have begun and not ended."""
+    """The listeners, and what else was begun here, that have not ended."""
 
     def __init__(self, app: AsyncApp) -> None:
         self._at_work: set[asyncio.Task[Any]] = set()
         self._ending: asyncio.Task[None] | None = None
         app.listener_runner.listener_start_handler = _Begun(self._at_work)
         app.listener_runner.listener_completion_handler = _Ended(self._at_work)
+
+    def begin(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        """Begins it beside what is at work."""
+        task = asyncio.create_task(work)
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
+        return task
 
     def end(self) -> None:
         """From now on their time runs, beside whatever else is brought to its end."""
@@ -53,6 +62,13 @@ class InFlight:
         await asyncio.wait(late, timeout=LAST_SECONDS)
 
 
+async def listened(request: AsyncBoltRequest) -> None:
+    """Returns once the listener that Bolt has just scheduled for the request, if any, has ended."""
+    await asyncio.sleep(0)  # it begins first
+    if listener := request.context.get(LISTENER):
+        await asyncio.wait([listener])
+
+
 class _Begun(AsyncListenerStartHandler):
     def __init__(self, at_work: set[asyncio.Task[Any]]) -> None:
         self._at_work = at_work
@@ -60,6 +76,7 @@ class _Begun(AsyncListenerStartHandler):
     async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
         if task := asyncio.current_task():
             self._at_work.add(task)
+            request.context[LISTENER] = task
 
 
 class _Ended(AsyncListenerCompletionHandler):

@@ -22,11 +22,8 @@ Json = Mapping[str, Any]
 ANSWERED = ("answered", "no_figure")
 
 
-async def ask_about(
-    ack: AsyncAck, shortcut: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
-) -> None:
+async def ask_about(shortcut: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk) -> None:
     """Answers in the message's thread; what is no question goes into a modal first, to be corrected."""
-    await ack()
     asker = _asker(shortcut, desk.team_of(context), desk)
     if shortcut["message"].get("user") == desk.identity.user_id:
         view = question_view(next(iter(values_in(shortcut["message"], HOW)), ""), "", _memo(asker))

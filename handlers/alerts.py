@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_bolt.async_app import AsyncRespond
 
 from bot.alerts.condition import words
 from bot.alerts.reading import read
@@ -41,10 +41,9 @@ async def show_alerts(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> No
 
 
 async def press_alert(
-    ack: AsyncAck, body: Mapping[str, Any], action: Mapping[str, Any], respond: AsyncRespond, desk: Desk
+    body: Mapping[str, Any], action: Mapping[str, Any], respond: AsyncRespond, desk: Desk
 ) -> None:
     """A button of a proposal, or of the list. What it was on is replaced by what came of it."""
-    await ack()
     visitor = Visitor(body["user"]["id"], body["channel"]["id"], body["channel"].get("name", ""))
     verb, value = pressed(action["action_id"]), str(action.get("value") or "")
     if verb in TURNS:

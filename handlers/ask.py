@@ -24,7 +24,6 @@ from bot.shaping import place_of
 from bot.slack import Identity
 from bot.threads.context import question_metadata
 from bot.threads.inbox import Asked, Inbox
-from bot.threads.replays import Replays
 from bot.threads.threads import Threads
 from bot.words import say, speak
 from handlers.again import WHISPER_WAITS_SECONDS, again, once
@@ -43,7 +42,6 @@ class Desk:
     identity: Identity
     threads: Threads
     inbox: Inbox
-    replays: Replays
     pace: Pace
     sharing: Sharing
     answers: Answers

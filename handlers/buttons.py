@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
+from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
 
 from bot.messages.buttons import is_private
 from handlers.ask import Desk
@@ -12,7 +12,6 @@ from handlers.presses import press_of
 
 
 async def answer_press(
-    ack: AsyncAck,
     body: Mapping[str, Any],
     action: Mapping[str, Any],
     context: AsyncBoltContext,
@@ -20,7 +19,6 @@ async def answer_press(
     desk: Desk,
 ) -> None:
     """A pressed button. Its value came through Slack's client and is read like anything that is typed."""
-    await ack()
     press = press_of(body, action, desk.team_of(context))
     if not await desk.inbox.pressed(press.team, press.channel, f"{press.ts}/{press.action_id}"):
         return None

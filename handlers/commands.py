@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_bolt.async_app import AsyncRespond
 
 from bot.questions.language import asked_for, language_of
 from bot.words import Language
@@ -15,11 +15,8 @@ from handlers.visitors import Visitor
 PRIVATE = re.compile(r"(?i)^(?:private(?!\S)|私下)\s*")
 
 
-async def answer_command(
-    ack: AsyncAck, command: Mapping[str, str], respond: AsyncRespond, desk: Desk
-) -> None:
+async def answer_command(command: Mapping[str, str], respond: AsyncRespond, desk: Desk) -> None:
     """/alumina TEXT."""
-    await ack()
     private, text = split_private(command.get("text", ""))
     if serve := served(text):
         return await serve(_visitor(command, text), respond, desk)

@@ -5,19 +5,16 @@ Slack itself not saying whether a token holds, is a 500.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.async_app import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.installs.endings import forget_people, put_to_sleep
 from bot.installs.workspaces import Workspaces
-
-Body = Mapping[str, Any]
+from handlers.before import Next
 
 log = logging.getLogger(__name__)
 
@@ -29,11 +26,10 @@ class Endings:
     workspaces: Workspaces
     engine: AsyncEngine
 
-    async def hear(
-        self, body: Body, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]
-    ) -> BoltResponse | None:
+    async def hear(self, request: AsyncBoltRequest, next_: Next) -> BoltResponse | None:
         """Before all others: there is nobody left there to answer."""
-        event, team = body.get("event") or {}, context.team_id
+        body, team = request.body, request.context.team_id
+        event = body.get("event") or {}
         removed = event.get("type") == "app_uninstalled"
         revoked = event.get("type") == "tokens_revoked"
         if not (removed or revoked):

@@ -4,11 +4,11 @@ Nobody is left without a word: who spoke to the bot is told why, once where it i
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
+from slack_bolt.async_app import AsyncBoltRequest, AsyncRespond
 from slack_bolt.response import BoltResponse
 
 from bot.messages.blocks import section
@@ -23,6 +23,7 @@ from bot.threads.inbox import Asked
 from bot.words import say
 from handlers.alerts import propose
 from handlers.ask import Desk
+from handlers.before import Next
 from handlers.commands import split_private
 from handlers.subscriptions import served, subscribe
 from handlers.visits import Visit, turned_away, visit_of
@@ -35,14 +36,9 @@ COUNTED = {"block_actions", "message_action"}
 log = logging.getLogger(__name__)
 
 
-async def admit(
-    body: Body,
-    context: AsyncBoltContext,
-    respond: AsyncRespond,
-    next_: Callable[[], Awaitable[None]],
-    desk: Desk,
-) -> BoltResponse | None:
+async def admit(request: AsyncBoltRequest, next_: Next) -> BoltResponse | None:
     """Lets a request pass to its listener, or tells why not."""
+    body, context, desk = request.body, request.context, request.context["desk"]
     visit = visit_of(body, context, desk.identity.team_id)
     if visit is None:
         await next_()
@@ -51,7 +47,7 @@ async def admit(
     if note is None:
         await next_()
         return None
-    await _tell(note, visit, body, respond, desk)
+    await _tell(note, visit, body, context.respond, desk)
     return BoltResponse(status=200)
 
 
@@ -114,12 +110,12 @@ def _changes_posts(body: Body) -> bool:
     return any(SUBSCRIPTION_BUTTON.match(name) or ALERT_BUTTON.match(name) for name in named)
 
 
-async def _tell(note: str, visit: Visit, body: Body, respond: AsyncRespond, desk: Desk) -> None:
+async def _tell(note: str, visit: Visit, body: Body, respond: AsyncRespond | None, desk: Desk) -> None:
     """To the person alone; in a channel where others talk only where they spoke to the bot."""
     event = body.get("event") or {}
     if not note:
         return
-    if body.get("response_url"):
+    if respond and body.get("response_url"):
         await _try(respond_alone(respond, Message(note, ())))
     elif event.get("tab") == "home":
         view = {"type": "home", "blocks": [section(note)]}

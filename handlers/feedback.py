@@ -19,10 +19,9 @@ Json = Mapping[str, Any]
 
 
 async def take_verdict(
-    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
+    body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
 ) -> None:
     """Helpful or not; where not, a modal asks why."""
-    await ack()
     press = press_of(body, action, desk.team_of(context))
     if press.value not in (UP, DOWN) or not _is_ours(press, desk):
         return await desk.whisper(respond, Message(say("replies.stale"), ()), thread_ts=press.thread_ts)

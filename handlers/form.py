@@ -40,9 +40,8 @@ async def open_form(
     await open_modal(desk.client, trigger_id, form_view(form, memo, desk.dataset.catalogue, ahead))
 
 
-async def change_form(ack: AsyncAck, body: Mapping[str, Any], desk: Desk) -> None:
+async def change_form(body: Mapping[str, Any], desk: Desk) -> None:
     """Something was chosen in the modal: its fields and next dates follow."""
-    await ack()
     view = body["view"]
     draft = draft_of(view, body["user"]["id"], desk)
     ahead = next(iter(draft.problems.values()), None) or await ahead_of(draft.subscription, desk)

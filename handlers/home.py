@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+from slack_bolt.async_app import AsyncBoltContext
 
 from bot.manifest import AGENT_SCOPES, prompts
 from bot.posts.home import Home, home_view
@@ -48,14 +48,11 @@ async def publish(user: str, desk: Desk, note: str = "") -> None:
     await show_home(desk.client, user, home_view(home))
 
 
-async def press_example(
-    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, desk: Desk
-) -> None:
+async def press_example(body: Json, action: Json, context: AsyncBoltContext, desk: Desk) -> None:
     """An example of the home tab: answered in the person's conversation with us, and the tab says so.
 
     Posting to a person's id opens that conversation; no scope is needed beyond chat:write.
     """
-    await ack()
     team, user = desk.team_of(context), body["user"]["id"]
     if not await desk.inbox.pressed(team, user, f"{body['view']['id']}/{action['action_id']}"):
         return
@@ -64,9 +61,8 @@ async def press_example(
     await publish(user, desk, say("replies.answered_below", question=echo(asker.text)))
 
 
-async def choose_language(ack: AsyncAck, body: Json, action: Json, desk: Desk) -> None:
+async def choose_language(body: Json, action: Json, desk: Desk) -> None:
     """The other language was pressed on the home tab: it is the person's own from now on."""
-    await ack()
     user, chosen = body["user"]["id"], str(action.get("value") or "")
     if chosen in LANGUAGES:
         await desk.people.choose(desk.identity.team_id, user, chosen)

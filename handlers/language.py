@@ -1,14 +1,14 @@
 """In which language a person is spoken to: that of what they typed, pressed or have before them."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.async_app import AsyncBoltRequest
 
 from bot.questions.language import asked_for, language_of
 from bot.words import Language, speak
-from handlers.ask import Desk
+from handlers.before import Next
 from handlers.commands import split_private, spoken_in
 
 Body = Mapping[str, Any]
@@ -16,13 +16,12 @@ Body = Mapping[str, Any]
 MENTION = re.compile(r"<[^>]*>")
 
 
-async def hear(
-    body: Body, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]], desk: Desk
-) -> None:
+async def hear(request: AsyncBoltRequest, next_: Next) -> None:
     """Before anything is said to a request: in its language from here on, errors included.
 
     Where nothing tells it, as on the home tab, in the one that the person has chosen there.
     """
+    body, context, desk = request.body, request.context, request.context["desk"]
     spoken = told_in(body)
     if spoken is None and _is_message(body):  # of every message of a channel, and most are not for us
         spoken = desk.settings.alumina_language

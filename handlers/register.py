@@ -9,6 +9,7 @@ from bot.posts.form import FORM, INPUT
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
 from handlers.about import answer_corrected, ask_about
 from handlers.alerts import press_alert
+from handlers.before import Before
 from handlers.buttons import answer_press
 from handlers.commands import answer_command
 from handlers.edits import follow_edit, take_edit
@@ -18,7 +19,6 @@ from handlers.form import change_form, take_form
 from handlers.home import choose_language, open_home, press_example
 from handlers.intake import take_in
 from handlers.language import hear
-from handlers.replays import once_only
 from handlers.subscriptions import press_subscription
 from handlers.threads import answer_message
 from handlers.tools import change_unit, delete_answer, show_how
@@ -29,11 +29,11 @@ COMMAND = "/alumina"
 
 def register(app: AsyncApp) -> None:
     """Connects every trigger. Bolt fills in the arguments by their names; `desk`, of the workspace that the
-    request comes from, is in the request's context before any of them is called.
+    request comes from, is in the request's context before any of them is called. A command, a press and a
+    shortcut are acknowledged before that too (bot/watched.py).
     """
-    app.use(once_only)
-    app.use(hear)
-    app.use(admit)
+    app.use(Before(hear))
+    app.use(Before(admit))
     app.command(COMMAND)(answer_command)
     app.event("app_mention", middleware=[take_in])(answer_message)
     app.event({"type": "message", "subtype": "message_changed"}, middleware=[take_edit])(follow_edit)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_bolt.async_app import AsyncRespond
 
 from bot.answers.respond import respond as answered
 from bot.dataset.calendar import Month
@@ -79,10 +79,9 @@ def served(text: str) -> Serve | None:
 
 
 async def press_subscription(
-    ack: AsyncAck, body: Mapping[str, Any], action: Mapping[str, Any], respond: AsyncRespond, desk: Desk
+    body: Mapping[str, Any], action: Mapping[str, Any], respond: AsyncRespond, desk: Desk
 ) -> None:
     """A button of the list. Its channel came through Slack's client, so the presser has to be in it."""
-    await ack()
     channel, verb = str(action.get("value", "")), pressed(action["action_id"])
     visitor = Visitor(body["user"]["id"], body["channel"]["id"], "", body["trigger_id"])
     if channel != visitor.channel and channel not in await channels_of(desk.client, visitor.user):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
+from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
 from slack_sdk.errors import SlackApiError
 
 from bot.answers.behind import behind
@@ -28,10 +28,9 @@ Json = Mapping[str, Any]
 
 
 async def change_unit(
-    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
+    body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
 ) -> None:
     """A unit was chosen: the answer in that unit takes the message's place."""
-    await ack()
     press = press_of(body, action, desk.team_of(context))
     told, said = await desk.answer(press.value), await press.standing(desk)
     if told.understood and press.alone:
@@ -54,10 +53,9 @@ async def _replace(said: Said, told: Told, press: Press, desk: Desk) -> None:
 
 
 async def show_how(
-    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
+    body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
 ) -> None:
     """How this was computed: a modal with formula, inputs, sources, rounding and all printings."""
-    await ack()
     press = press_of(body, action, desk.team_of(context))
     found = await asyncio.to_thread(behind, press.value, desk.dataset.on(desk.settings.today()))
     if not found.answer.figures:
@@ -67,10 +65,9 @@ async def show_how(
 
 
 async def delete_answer(
-    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
+    body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
 ) -> None:
     """The asker takes an answer of ours away. Who asked is read from the message and not from the press."""
-    await ack()
     press = press_of(body, action, desk.team_of(context))
     said = await press.standing(desk)
     asker = next(iter(values_in(said, DELETE)), "") if said else ""

@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl
 
 from bot.gate.refusal import RefusedError
 
+Document = dict[str, Any]
+
 # A command has some fifteen fields, an interaction one.
 MOST_FIELDS = 64
 KNOWN = {"command", "payload", "ssl_check"}
@@ -15,38 +17,39 @@ KNOWN = {"command", "payload", "ssl_check"}
 DEEPEST = 64
 
 
-def check_body(body: bytes, *, is_json: bool) -> None:
-    """RefusedError where it is not what its content type says."""
+def read_body(body: bytes, *, is_json: bool) -> Document:
+    """What it says: the fields of a command, or the JSON of anything else; RefusedError where it is not what
+    its content type says.
+    """
     try:
         text = body.decode()
-        document = text if is_json else _payload(text)
-        if document is not None:
-            _check_object(document)
+        if is_json:
+            return _object(text)
+        fields = _fields(text)
+        return _object(fields["payload"]) if "payload" in fields else fields
     except (ValueError, RecursionError):  # of the decoding, the form and the JSON
         raise RefusedError(HTTPStatus.BAD_REQUEST) from None
 
 
-def _payload(text: str) -> str | None:
-    """The JSON that a form carries; None for a command, which is a form and no more."""
-    if text.startswith("{"):
-        raise ValueError("Bolt would read that as JSON")
+def _fields(text: str) -> Document:
     pairs = parse_qsl(
         text, keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=MOST_FIELDS
     )
-    fields = dict(pairs)
+    fields: Document = dict(pairs)
     if len(fields) < len(pairs):
         raise ValueError("a field stands there twice")
     if KNOWN.isdisjoint(fields):
         raise ValueError("nothing that Slack asks for")
-    return fields.get("payload")
+    return fields
 
 
-def _check_object(text: str) -> None:
+def _object(text: str) -> Document:
     document = json.loads(text)
     if not isinstance(document, dict):
         raise ValueError("no object")
     if text.count("{") + text.count("[") > DEEPEST and _is_deeper(document):
         raise ValueError("too deep")
+    return document
 
 
 def _is_deeper(document: Any) -> bool:

@@ -1,15 +1,18 @@
 """The gate before Bolt: only a whole, well-formed request that Slack has signed within five minutes passes.
 
-Bolt reads a body before it looks at the signature, and what it cannot read is an error with a traceback.
+Bolt reads a body before it looks at the signature, and what it cannot read is an error with a traceback. So
+it is given what the gate has verified and read, and does neither again.
 """
 
 import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from slack_sdk.signature import SignatureVerifier
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
-from bot.gate.body import check_body
+from bot.gate.body import Document, read_body
 from bot.gate.head import MOST_BODY_BYTES, Head, head_of
 from bot.gate.refusal import RefusedError, refuse
 
@@ -23,32 +26,58 @@ class GoneError(Exception):
     """The sender has left before the end of its request."""
 
 
-class Gate:
-    """An ASGI app around the one that hands requests to Bolt."""
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A request that Slack has signed: what it says, and what of its head is asked for later."""
 
-    def __init__(self, app: ASGIApp, signing_secret: str) -> None:
-        self._app = app
+    document: Document
+    signature: str
+    retry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Slack is told."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+    async def tell(self, send: Send) -> None:
+        """Sends it."""
+        body = self.body.encode()
+        headers = [(name.encode(), value.encode()) for name, value in self.headers.items()]
+        length = (b"content-length", str(len(body)).encode())
+        await send({"type": "http.response.start", "status": self.status, "headers": [*headers, length]})
+        await send({"type": "http.response.body", "body": body})
+
+
+class Gate:
+    """An ASGI app; `take` is given what passes, and says what is answered."""
+
+    def __init__(self, take: Callable[[Admitted], Awaitable[Answer]], signing_secret: str) -> None:
+        self._take = take
         self._verifier = SignatureVerifier(signing_secret)
         self._held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lets the request pass, or answers with a status and nothing else."""
         try:
-            body = await self._admitted(scope, receive)
+            admitted = await self._admitted(scope, receive)
         except RefusedError as refusal:
             log.warning("request_refused", extra={"status": refusal.status.value})
             await refuse(refusal.status, send)
         except GoneError:
             log.info("request_broken_off")
         else:
-            await self._app(scope, _again(body, receive), send)
+            answer = await self._take(admitted)
+            await answer.tell(send)
 
-    async def _admitted(self, scope: Scope, receive: Receive) -> bytes:
+    async def _admitted(self, scope: Scope, receive: Receive) -> Admitted:
         head = head_of(scope)
         body = await self._read(receive)
         self._check_signature(head, body)
-        check_body(body, is_json=head.is_json)
-        return body
+        return Admitted(read_body(body, is_json=head.is_json), head.signature, head.retry)
 
     async def _read(self, receive: Receive) -> bytes:
         body, more = bytearray(), True
@@ -82,13 +111,3 @@ def _part(message: Message) -> tuple[bytes, bool]:
     if message["type"] == "http.disconnect":
         raise GoneError
     return message.get("body", b""), message.get("more_body", False)
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    """Gives the body that was read once more, and then what comes after it."""
-    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def received() -> Message:
-        return waiting.pop() if waiting else await receive()
-
-    return received

@@ -29,11 +29,12 @@ DIGITS = re.compile(rb"[0-9]{1,12}")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the body is checked by."""
+    """What the body is checked by; `retry`: which try of Slack's it is, blank at the first."""
 
     timestamp: str
     signature: str
     is_json: bool
+    retry: str
 
 
 def head_of(scope: Scope) -> Head:
@@ -51,7 +52,8 @@ def head_of(scope: Scope) -> Head:
     )
     if not (TIMESTAMP.fullmatch(timestamp) and SIGNATURE.fullmatch(signature)):
         raise RefusedError(HTTPStatus.UNAUTHORIZED)
-    return Head(timestamp.decode(), signature.decode(), kind == b"application/json")
+    retry = headers.get(b"x-slack-retry-num", b"").decode("latin-1")
+    return Head(timestamp.decode(), signature.decode(), kind == b"application/json", retry)
 
 
 def _single(pairs: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:

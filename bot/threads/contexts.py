@@ -120,11 +120,25 @@ def _nothing() -> _Batch:
     return _Batch({}, {}, {})
 
 
+def _bound() -> tuple[ColumnElement[bool], ...]:
+    return tuple(contexts.c[name] == bindparam(f"of_{name}") for name in KEY)
+
+
+# Made once, as making a statement costs more than running it.
+EMPTIED = update(contexts).where(*_bound()).values(question=None, asked="", changed_at=bindparam("now"))
+SPOKE = (
+    update(contexts)
+    .where(*_bound(), contexts.c.spoken < bindparam("of_ts"))
+    .values(spoken=bindparam("of_ts"))
+)
+
+
 class Contexts:
     """The table of contexts, and what waits to be written into it."""
 
     def __init__(self, engine: AsyncEngine, clock: Callable[[], datetime] = utc_now) -> None:
         self._engine, self._clock = engine, clock
+        self._upserts = {edited: self._upsert(edited=edited) for edited in (False, True)}
         self._waiting, self._written = _nothing(), _nothing()
         self.wanted = asyncio.Event()
 
@@ -193,15 +207,13 @@ class Contexts:
     async def _write(self, batch: _Batch) -> None:
         """Each kind in a transaction of its own and in order, so that two processes never lock each other."""
         now = self._clock()
-        emptied = update(contexts).where(*_bound()).values(question=None, asked="", changed_at=now)
-        spoke = update(contexts).where(*_bound(), contexts.c.spoken < bindparam("of_ts"))
         known = sorted(batch.known.items(), key=_first)
         heard = [_names(thread) | {"of_ts": ts} for thread, ts in sorted(batch.spoken.items(), key=_first)]
-        await self._run(emptied, [_names(thread) for thread in sorted(batch.dropped)])
+        await self._run(EMPTIED, [_names(thread) | {"now": now} for thread in sorted(batch.dropped)])
         for edited in (False, True):
             rows = [_row(*each, now) for each in known if each[1].edited == edited]
-            await self._run(self._upsert(edited=edited), rows)
-        await self._run(spoke.values(spoken=bindparam("of_ts")), heard)
+            await self._run(self._upserts[edited], rows)
+        await self._run(SPOKE, heard)
 
     async def _run(self, statement: Any, rows: list[dict[str, Any]]) -> None:
         if rows:
@@ -248,10 +260,6 @@ def _first(item: tuple[Thread, Any]) -> Thread:
 def _is(thread: Thread) -> tuple[ColumnElement[bool], ...]:
     there = {"team": thread.team, "channel": thread.channel, "thread_ts": thread.ts}
     return tuple(contexts.c[name] == value for name, value in there.items())
-
-
-def _bound() -> tuple[ColumnElement[bool], ...]:
-    return tuple(contexts.c[name] == bindparam(f"of_{name}") for name in KEY)
 
 
 def _names(thread: Thread) -> dict[str, Any]:

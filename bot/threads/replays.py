@@ -20,10 +20,10 @@ from bot.store.tables import seen_requests
 # A signature is good for five minutes before and after the moment that is signed.
 KEEP = timedelta(minutes=11)
 SIZE = 50_000  # signatures in a generation
-# Of the three that an acknowledgement may take.
-SECONDS = 1.0
+# Of the three that the acknowledgement of a modal may take; those of commands and presses do not wait.
+SECONDS = 2.0
 # Between two batches; the first after a quiet time is written at once.
-GATHER_SECONDS = 0.02
+GATHER_SECONDS = 0.05
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +57,8 @@ class Replays:
 
     def __init__(self, engine: AsyncEngine, clock: Callable[[], datetime] = utc_now) -> None:
         self._engine, self._clock = engine, clock
+        statement = insert_into(engine, seen_requests).on_conflict_do_nothing()
+        self._statement = statement.returning(seen_requests.c.signature)
         self._own = Seen(KEEP.total_seconds())
         self._waiting: dict[str, asyncio.Future[bool]] = {}
         self._writer: asyncio.Task[None] | None = None
@@ -99,6 +101,5 @@ class Replays:
     async def _insert(self, signatures: Iterable[str]) -> set[str]:
         """Those of them that were not in the table."""
         rows = [{"signature": signature, "seen_at": self._clock()} for signature in signatures]
-        statement = insert_into(self._engine, seen_requests).values(rows).on_conflict_do_nothing()
         async with writing(self._engine) as connection:
-            return set(await connection.scalars(statement.returning(seen_requests.c.signature)))
+            return set(await connection.scalars(self._statement, rows))

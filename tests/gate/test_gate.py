@@ -5,15 +5,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from slack_bolt.request.internals import parse_body
+from starlette.types import Message
 
 from bot.gate import gate as gates
 from bot.gate.body import DEEPEST
-from bot.gate.gate import Gate
+from bot.gate.gate import Admitted, Answer, Gate
 from bot.gate.head import MOST_BODY_BYTES, MOST_HEADERS
 from tests.attack.wire import FORM, JSON, SECRET, signed
 
-COMMAND = urlencode({"command": "/alumina", "text": "出口 2024年3月", "trigger_id": "1.2"}).encode()
+FIELDS = {"command": "/alumina", "text": "出口 2024年3月", "trigger_id": "1.2"}
+COMMAND = urlencode(FIELDS).encode()
+PRESS = {"type": "block_actions", "team": None}
+ODD = {"text": "中国 ← \u2028 😀"}
 Pairs = list[tuple[bytes, bytes]]
 
 
@@ -21,14 +25,13 @@ class Inside:
     """What Bolt would be given."""
 
     def __init__(self) -> None:
-        self.bodies: list[bytes] = []
+        self.documents: list[dict[str, Any]] = []
+        self.retries: list[str] = []
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        message = await receive()
-        assert not message["more_body"]
-        self.bodies.append(message["body"])
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body", "body": b""})
+    async def __call__(self, admitted: Admitted) -> Answer:
+        self.documents.append(admitted.document)
+        self.retries.append(admitted.retry)
+        return Answer(200, {"content-type": "text/plain"}, "")
 
 
 @pytest.fixture
@@ -75,33 +78,61 @@ async def answer(gate: Gate, body: bytes, kind: str = FORM) -> list[int]:
 
 
 @pytest.mark.parametrize(
+    ("body", "kind", "said"),
+    [
+        (COMMAND, FORM, FIELDS),
+        (COMMAND, f"{FORM}; charset=utf-8", FIELDS),
+        (b"command=%2Fa&text=&user_id=U1", FORM, {"command": "/a", "text": "", "user_id": "U1"}),
+        (urlencode({"payload": json.dumps(PRESS)}).encode(), FORM, PRESS),
+        (b"ssl_check=1&token=x", FORM, {"ssl_check": "1", "token": "x"}),
+        (
+            b'{"type": "url_verification", "challenge": "x"}',
+            JSON,
+            {"type": "url_verification", "challenge": "x"},
+        ),
+        (json.dumps({"event": ODD}, ensure_ascii=False).encode(), JSON, {"event": ODD}),
+        (b'{"event": {"text": "[[[[{{{{"}}', f"{JSON};charset=UTF-8", {"event": {"text": "[[[[{{{{"}}),
+    ],
+)
+async def test_what_slack_sends_passes_as_it_is(
+    gate: Gate, inside: Inside, body: bytes, kind: str, said: dict[str, Any]
+) -> None:
+    assert await answer(gate, body, kind) == [200]
+    assert inside.documents == [said]
+
+
+@pytest.mark.parametrize(
     ("body", "kind"),
     [
         (COMMAND, FORM),
-        (COMMAND, f"{FORM}; charset=utf-8"),
-        (urlencode({"payload": json.dumps({"type": "block_actions", "team": None})}).encode(), FORM),
-        (b"ssl_check=1&token=x", FORM),
-        (b'{"type": "url_verification", "challenge": "x"}', JSON),
-        (json.dumps({"event": {"text": "中国 ← \u2028 😀"}}, ensure_ascii=False).encode(), JSON),
-        (b'{"event": {"text": "[[[[{{{{"}}', f"{JSON};charset=UTF-8"),
+        (b"command=%2Fa&text=", FORM),
+        (urlencode({"payload": json.dumps(PRESS)}).encode(), FORM),
+        (json.dumps({"event": ODD}).encode(), JSON),
     ],
 )
-async def test_what_slack_sends_passes_as_it_is(gate: Gate, inside: Inside, body: bytes, kind: str) -> None:
-    assert await answer(gate, body, kind) == [200]
-    assert inside.bodies == [body]
+async def test_it_is_read_as_bolt_would_read_it(gate: Gate, inside: Inside, body: bytes, kind: str) -> None:
+    await answer(gate, body, kind)
+    assert inside.documents == [parse_body(body.decode(), kind)]
+
+
+async def test_which_try_of_slack_s_it_is(gate: Gate, inside: Inside) -> None:
+    headers = pairs(signed(COMMAND))
+    await knock(gate, [COMMAND], headers)
+    await knock(gate, [COMMAND], [*headers, (b"x-slack-retry-num", b"1")])
+    assert inside.retries == ["", "1"]
 
 
 async def test_a_body_may_arrive_in_parts_and_without_a_length(gate: Gate, inside: Inside) -> None:
     headers = [pair for pair in pairs(signed(COMMAND)) if pair[0] != b"content-length"]
     parts = [COMMAND[:10], b"", COMMAND[10:]]
     assert await knock(gate, parts, [*headers, (b"transfer-encoding", b"chunked")]) == [200]
-    assert inside.bodies == [COMMAND]
+    assert inside.documents == [FIELDS]
 
 
 async def test_a_sender_that_leaves_is_not_answered(gate: Gate, inside: Inside) -> None:
     headers = pairs(signed(COMMAND))
     assert await knock(gate, [], headers) == []
-    assert inside.bodies == []
+    assert inside.documents == []
 
 
 @pytest.mark.parametrize(("more", "status"), [(0, 200), (1, 413)])

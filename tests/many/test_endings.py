@@ -101,6 +101,7 @@ async def test_installed_again_its_subscriptions_go_on_but_for_those_that_people
         slack.oauth.uninstall(other)
         await slack.settle()
         await other.command("march")
+        await slack.wait_for(other.ephemerals)
         assert "no longer installed" in other.ephemerals()[0].text
         await install(slack, other)
         await other.command("alumina exports march 2024")

@@ -155,6 +155,7 @@ async def test_who_chooses_chinese_there_reads_chinese_there_and_nobody_else_doe
 async def test_an_example_in_chinese_is_answered_in_chinese(slack: LocalSlack) -> None:
     await opened(slack)
     await slack.home.press("home_language")
+    await slack.settle()
     await slack.home.press("home_1")
     await slack.settle()
     assert slack.messages("D_ANA")[-1].text.startswith("<@U_ANA>问：近13个月氧化铝出口")
