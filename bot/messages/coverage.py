@@ -138,7 +138,7 @@ def _year(each: Covered, year: int) -> Iterator[columns.Cell]:
     months = {month: cell for month, cell in each.cells.items() if month.year == year}
     missing = [month for month, cell in months.items() if cell == "missing"]
     held = len(months) - len(missing)
-    yield columns.Cell(str(year), year)
+    yield columns.Cell(period_name(Period.whole_year(year)), year)
     yield columns.Cell(" ".join(letters(each, year).replace(" ", OUTSIDE)))
     yield columns.Cell(month_list(missing, year=year) or say("coverage.none"), len(missing))
     yield columns.Cell(say("coverage.some_of", held=held, months=len(months)), held)

@@ -1,5 +1,7 @@
 """An Answer in the terminal: the same words and the same table, drawn by Rich."""
 
+from collections.abc import Iterator
+
 from rich.console import Console, Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
@@ -7,7 +9,7 @@ from rich.text import Text
 from bot.answers.answer import Answer
 from bot.messages.blocks import bullets
 from bot.messages.columns import Table
-from bot.messages.script import script
+from bot.messages.script import Script, script
 from bot.messages.spoken import folded
 from bot.words import speaking
 
@@ -22,17 +24,19 @@ def terminal() -> Console:
 
 def drawn(answer: Answer) -> Group:
     """The answer as a Rich renderable; nothing in it is read as markup."""
-    with speaking(answer.language):
-        said = script(answer)
-    parts: list[RenderableType] = [Text(said.headline, style="bold")]
+    with speaking(answer.language):  # the names over columns too
+        return Group(*_parts(script(answer)))
+
+
+def _parts(said: Script) -> Iterator[RenderableType]:
+    yield Text(said.headline, style="bold")
     if said.code:
-        parts += [Text(line, no_wrap=True, overflow="ignore") for line in said.code]
+        yield from (Text(line, no_wrap=True, overflow="ignore") for line in said.code)
     else:
-        parts += _table(said.grid) if said.grid else [Text(line) for line in said.facts]
-    parts += [Text(line) for line in (*said.tries, *bullets(said.highlights))]
-    parts += [Text(line, style="dim") for line in (*said.notes, *folded(said.sources))]
-    parts += [Text(line) for line in said.ending]
-    return Group(*parts)
+        yield from _table(said.grid) if said.grid else [Text(line) for line in said.facts]
+    yield from (Text(line) for line in (*said.tries, *bullets(said.highlights)))
+    yield from (Text(line, style="dim") for line in (*said.notes, *folded(said.sources)))
+    yield from (Text(line) for line in said.ending)
 
 
 def _table(table: Table) -> list[RenderableType]:

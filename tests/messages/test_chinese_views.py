@@ -100,7 +100,7 @@ def test_the_calendar_of_a_year_and_what_is_waited_for(dataset: Dataset) -> None
     )
     grid = table(answer)
     assert grid is not None
-    assert grid.texts[0] == ("废铝进口", "2019", "– – – – – – – – Q . . Q", "10月和11月", "2/4")
+    assert grid.texts[0] == ("废铝进口", "2019年", "– – – – – – – – Q . . Q", "10月和11月", "2/4")
     assert any(
         line.startswith("废铝进口：待收录2026年6月至10月，应发布日为2026年7月20日至2026年11月20日")
         for line in script(answer).notes
