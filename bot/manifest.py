@@ -61,7 +61,7 @@ features:
   slash_commands:
     - command: /alumina
       description: Ask for a month of China's aluminium trade
-      usage_hint: "march 2024 | alumina exports q1 2024 | private march | subscribe | next | help"
+      usage_hint: "march 2024 | alumina exports q1 2024 | private march | subscribe | alert | next | help"
       # Names and links arrive as they do in messages (<@U1>, <https://...>), so one reader serves both.
       should_escape: true{command_url}
   shortcuts:

@@ -19,7 +19,7 @@ class SlashCommand:
 
 
 COMMANDS = (
-    SlashCommand("/alumina", "[question], subscribe, next or help", "Ask for a month, a series, a change"),
+    SlashCommand("/alumina", "[question], subscribe, alert, next or help", "Ask for a month or a series"),
     SlashCommand("/invite", "@Alumina", "Bring Alumina into this channel", of_slack=True),
     SlashCommand("/remove", "@Alumina", "Take Alumina out of this channel", of_slack=True),
 )
