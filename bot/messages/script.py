@@ -19,6 +19,8 @@ from bot.messages.standouts import highlight
 from bot.words import say
 from bot.words.joints import stop
 
+TRIES = 1_200  # letters; a question about two dozen series has as many by itself
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
@@ -49,7 +51,7 @@ def script(answer: Answer) -> Script:
     return Script(
         headline=first,
         facts=tuple(lines(grid) if grid else _body(answer)),
-        tries=(_tries(answer.offers[:BUTTONS]),) if answer.offers else (),
+        tries=_tries(answer.offers[:BUTTONS]),
         highlights=tuple(highlight(item, answer.catalogue) for item in answer.highlights),
         happened=tuple(happenings(answer)),
         notes=tuple(line for line in notes(answer) if not _is_said(line, first)),
@@ -75,8 +77,14 @@ def _ending(item: Lack, answer: Answer) -> str:
     return say("script.on_the_day", day=day(as_of), told=lower_first(lack(item))) if as_of else lack(item)
 
 
-def _tries(suggestions: Sequence[str]) -> str:
-    return say("script.try", questions=" · ".join(map(as_spoken, suggestions)))
+def _tries(suggestions: Sequence[str]) -> tuple[str, ...]:
+    """A line of the questions to try instead, whole ones, as many as fit."""
+    kept: list[str] = []
+    for question in map(as_spoken, suggestions):
+        if sum(map(len, kept)) + len(question) > TRIES:
+            break
+        kept.append(question)
+    return (say("script.try", questions=" · ".join(kept)),) if kept else ()
 
 
 def _body(answer: Answer) -> list[str]:

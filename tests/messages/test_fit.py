@@ -205,7 +205,8 @@ def kept(question: Question, dataset: Dataset, languages: Sequence[Language] = L
     """The answer, and how it was computed, within every limit."""
     answer = respond(question, dataset)
     said_whole(answer, languages)
-    assert view_problems(how_view(printed(answer, dataset))) == []
+    for language in languages:
+        assert view_problems(how_view(printed(replace(answer, language=language), dataset))) == []
 
 
 def said_whole(answer: Answer, languages: Sequence[Language] = LANGUAGES) -> None:
