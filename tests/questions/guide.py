@@ -55,7 +55,8 @@ A question in Chinese is answered in Chinese: first line, notes, tables, buttons
 makes it one, but not a unit ("alumina exports in 万吨") or a name in quotes. What is said in both languages
 ("csv", "2024?", "q1", "kt") is in that of the thread, and each message of a thread in its own. "用英文", "in
 Chinese" and the like choose the language of the answer; alone they ask the last question again. Traditional
-characters are read, and answered in simplified ones.
+characters are read, and answered in simplified ones. A file has the same columns and values in both
+languages, under a header in that of the answer.
 
 Quantities are told in 万吨, values in 亿美元 or 万美元, unit values in 美元/吨, as customs write them, unless
 another unit is asked for. What a button says in Chinese can be typed too: 2024年3月氧化铝出口，对比2023年3月;
