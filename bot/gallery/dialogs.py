@@ -21,6 +21,7 @@ HOW = {
     "How a derived figure was computed": ("alumina exports may 2026", "2026年5月氧化铝出口"),
     "How a printed figure was computed": ("alumina exports march 2024", "2024年3月氧化铝出口"),
 }
+SUBSCRIBE = ("/alumina subscribe", "/alumina 订阅")
 MISREAD = ("Any news on alumina exports for marsh?", "氧化铝出口三月份的稿子谁在写？")
 
 
@@ -30,10 +31,9 @@ def dialogs(dataset: Dataset) -> Iterator[Specimen]:
     ahead = outlook(ours, moment(dataset), dataset.calendar, dataset, dataset.newest_complete())
     yield Specimen("Home", "home", home_view(Home(dataset, [Listed(ours, ahead)])), "The app's own place")
     yield Specimen("Home of a newcomer", "home", home_view(Home(dataset)), "The app's own place")
-    group = "Modals"
+    group, spoken = "Modals", LANGUAGES.index(language())
     form = form_view(ours, Memo(CHANNEL, False, "Europe/Madrid"), dataset.catalogue, ahead)
-    yield Specimen("Subscribe", "modal", form, group, "/alumina subscribe")
-    spoken = LANGUAGES.index(language())
+    yield Specimen("Subscribe", "modal", form, group, SUBSCRIBE[spoken])
     for name, asked in HOW.items():
         words = asked[spoken]
         yield Specimen(name, "modal", how_view(behind(words, dataset)), group, words)

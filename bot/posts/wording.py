@@ -75,7 +75,7 @@ def short_moment(moment: dt.datetime, zone: str) -> str:
 
 def for_reader(moment: dt.datetime, zone: str) -> str:
     """A moment that Slack shows on the reader's own clock; in the zone where it cannot."""
-    shown = say("wording.slack_moment")
+    shown = say("wording.slack_moment", day="{date_long}", time="{time}")
     return f"<!date^{int(moment.timestamp())}^{shown}|{moment_told(moment, zone)}>"
 
 

@@ -19,7 +19,9 @@ from bot.posts.ledger import Entry, Post
 from bot.posts.listing import Listed, agenda, listing, pressed
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Change
+from bot.posts.wording import for_reader
 from bot.questions.question import Question
+from bot.words import LANGUAGES, speaking
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 NOTHING = Outlook((), ())
@@ -138,3 +140,16 @@ def test_every_form_is_one_that_slack_takes(dataset: Dataset, at: Any, own_zone:
     for ahead in (NOTHING, Outlook((far,) * 3, (Month(2026, 8),) * 24), "x" * 300):
         view = form_view(form, Memo("C" * 32, known=True, own_zone=own_zone), dataset.catalogue, ahead)
         assert view_problems(view) == []
+
+
+def test_a_moment_is_given_to_slack_in_its_own_form() -> None:
+    # 24 November 2026 is a Tuesday; noon UTC is eight in the evening in Shanghai.
+    told = {}
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            told[spoken] = for_reader(NOW, "Asia/Shanghai")
+    seconds = int(NOW.timestamp())
+    assert told == {
+        "en": f"<!date^{seconds}^{{date_long}}, {{time}}|Tuesday 24 November 2026, 20:00 (Shanghai)>",
+        "zh": f"<!date^{seconds}^{{date_long}} {{time}}|2026年11月24日星期二20:00（上海）>",
+    }
