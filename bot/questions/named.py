@@ -1,6 +1,5 @@
-"""Months, periods and days as the language that is spoken names them; lists of names."""
+"""Months, periods and days as the language that is spoken names them."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from bot.dataset.calendar import Month, Period
@@ -61,9 +60,3 @@ def day_name(day: date) -> str:
 def day_in_year(day: date) -> str:
     """30 April, where the year is told beside it."""
     return say("named.day_in_year", day=day.day, month=month_name(day.month))
-
-
-def listed(names: Sequence[str]) -> str:
-    """The names with "and" between them."""
-    *before, last = names
-    return say("named.and", first=say("named.next").join(before), last=last) if before else last

@@ -8,10 +8,11 @@ from typing import Final
 from bot.dataset.calendar import Period
 from bot.dataset.catalogue import Commodity
 from bot.dataset.model import UNITS, Flow, Measure
-from bot.questions.named import day_name, listed, month_name, period_name
+from bot.questions.named import day_name, month_name, period_name
 from bot.questions.question import Change, Order, Question, Unit, View
 from bot.words import Language, language, say
 from bot.words.countries import country
+from bot.words.joints import both
 
 Names = Mapping[str, Commodity]  # the series by id
 NONE: Final[Names] = MappingProxyType({})
@@ -137,9 +138,9 @@ def _subject(
     _spoken: Language,  # so that what is kept is of one language
 ) -> str:
     if lines:
-        told = listed([_with_flow(name, (flow,)) for name, flow in lines])
+        told = both([_with_flow(name, (flow,)) for name, flow in lines])
     elif names:
-        told = _with_flow(listed(names), flows)
+        told = _with_flow(both(names), flows)
     else:
         told = everything() if flows == _BOTH else _with_flow(everything(), flows)
     if partner:

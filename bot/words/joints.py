@@ -20,7 +20,8 @@ def listed(words: Sequence[str]) -> str:
 
 def both(words: Sequence[str]) -> str:
     """A and b and c."""
-    return say("joints.both").join(words)
+    *before, last = words
+    return say("joints.and", first=say("joints.both").join(before), last=last) if before else last
 
 
 def clauses(parts: Sequence[str]) -> str:

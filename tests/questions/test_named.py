@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dataset.calendar import Month, Period
-from bot.questions.named import day_name, listed, named, period_name
+from bot.questions.named import day_name, named, period_name
 from bot.words import speaking
 from bot.words.countries import country
+from bot.words.joints import both
 
 MONTHS = st.builds(Month, st.integers(2001, 2030), st.integers(1, 12))
 
@@ -48,7 +49,7 @@ def test_chinese_names_are_those_of_customs(period: Period, name: str) -> None:
 def test_days_countries_and_lists() -> None:
     day = date(2024, 4, 18)
     assert (day_name(day), country("Guinea"), country("Oz")) == ("18 April 2024", "Guinea", "Oz")
-    assert [listed("ABC"[:count]) for count in (1, 2, 3)] == ["A", "A and B", "A and B and C"]
+    assert [both("ABC"[:count]) for count in (1, 2, 3)] == ["A", "A and B", "A and B and C"]
     with speaking("zh"):
         assert (day_name(day), country("Russia"), country("Oz")) == ("2024年4月18日", "俄罗斯", "Oz")
-        assert [listed("甲乙丙"[:count]) for count in (1, 2, 3)] == ["甲", "甲和乙", "甲、乙和丙"]
+        assert [both("甲乙丙"[:count]) for count in (1, 2, 3)] == ["甲", "甲和乙", "甲、乙和丙"]
