@@ -13,6 +13,7 @@ from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.buttons import button, ending, row
 from bot.posts.alerts.wording import alert_name
 from bot.posts.rows import Entry, Post
+from bot.posts.troubles import why_told
 from bot.posts.wording import for_reader, place_name, who
 from bot.questions.named import named
 from bot.words import say, say_count, speaking
@@ -76,7 +77,7 @@ def _how(listed: Listed) -> str:
         case "paused":
             return say("alert_desk.paused", who=who(alert.changed_by))
         case "parked":
-            return say("alert_desk.parked", why=escape(alert.why.rstrip(".")))
+            return say("alert_desk.parked", why=escape(why_told(alert.why.rstrip("."))))
         case "done":
             return f"{say('alert_desk.done')} {_last(listed)}"
     return _last(listed)
