@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,6 +14,7 @@ from bot.messages.message import Message
 from bot.metrics import post_late, post_tried
 from bot.posts.deliver import Delivery, Way, backoff, deliver
 from bot.posts.due import late_by
+from bot.posts.editions import Edition
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.orders import Orders, Unwanted
 from bot.posts.subscription import FORGOTTEN
@@ -55,7 +56,7 @@ class Office:
     async def deliver(self, claim: Claim) -> Delivery:
         """Delivers one row; where its channel or token does not let us, what asked for it is parked first."""
         post, late = claim.post, late_by(claim.due_at, self.now())
-        order = await self.orders.order(post, late)
+        order = await self._order(claim, late)
         if isinstance(order, Unwanted):
             return await self._unwanted(claim, order)
         try:
@@ -73,6 +74,16 @@ class Office:
             await self.orders.park(post, delivery.why)
             await self._parked(claim, delivery.why)
         return delivery
+
+    async def _order(self, claim: Claim, late: timedelta | None) -> Edition | Unwanted:
+        """What is to be posted. What cannot be made is put off, so that its channel does not wait for it."""
+        try:
+            return await self.orders.order(claim.post, late)
+        except Exception:
+            now = self.clock()
+            until = now + backoff(claim.tries, self.ledger.lease)
+            await self.ledger.postpone(claim, until, "it could not be made", now)
+            raise
 
     async def _unwanted(self, claim: Claim, order: Unwanted) -> Delivery:
         if order.fate == "parked":

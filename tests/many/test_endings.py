@@ -10,11 +10,13 @@ import aiohttp
 import pytest
 from sqlalchemy import Table, insert
 
-from bot.installs.endings import REMOVED
+from bot.installs.endings import REMOVED, put_to_sleep, wake
 from bot.playground.deliver import HttpDoor
 from bot.playground.payloads import envelope
 from bot.playground.slack import LocalSlack
 from bot.playground.space import Space
+from bot.posts.alerts.alert import Alert
+from bot.posts.alerts.alerts import Alerts
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Subscriptions
 from bot.settings import Settings
@@ -113,6 +115,23 @@ async def test_installed_again_its_subscriptions_go_on_but_for_those_that_people
     }
     log = [(row["what"], row["by"], row["detail"]) for row in await rows(env, subscription_changes)]
     assert log[-2:] == [("parked", "", REMOVED), ("resumed", "", "")]
+
+
+async def test_alerts_go_to_sleep_and_wake_with_the_workspace(env: dict[str, str]) -> None:
+    async with store(Settings.from_env(env)) as engine:
+        kept = Alerts(engine)
+        for team, number in (("T0LOCAL", 1), ("T0OTHER", 2), ("T0OTHER", 3)):
+            condition = f"alumina exports above {number} kt, once"
+            await kept.save(Alert(team, "C1", condition, True, "U_ANA", f"alert-{number}"))
+        [_, paused] = await kept.all("T0OTHER")
+        await kept.pause(paused, "U_ANA")
+        await put_to_sleep(engine, "T0OTHER")
+        asleep = [(each.state, each.why) for each in await kept.all("T0OTHER")]
+        assert asleep == [("parked", REMOVED), ("paused", "")]
+        assert [each.id for each in await kept.active()] == ["alert-1"]
+        await wake(engine, "T0OTHER")
+        awake = [(each.state, each.why) for each in await kept.all("T0OTHER")]
+        assert awake == [("active", ""), ("paused", "")]
 
 
 async def test_a_token_that_is_taken_back_ends_the_answers_and_nothing_else(

@@ -9,6 +9,7 @@ from bot.dataset.dataset import Dataset, Record
 from bot.playground.demo import playground
 from bot.playground.timeline import Timeline, TimelineSettings, day_before_newest
 from bot.settings import Settings
+from tests.slack.alerting import fires, set_alert
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -60,3 +61,19 @@ async def test_as_time_goes_on_the_next_edition_appears_once(tmp_path: Path) -> 
     assert "China's aluminium trade, July 2026" in second.text
     assert "late" not in second.text
     assert float(second.ts) - float(first.ts) > 3600  # told on the workspace's own clock
+
+
+async def test_an_alert_that_is_set_there_is_told_when_the_release_comes(tmp_path: Path) -> None:
+    async with playground(Settings.from_env({}), 0, tmp_path) as slack:
+        await slack.wait_for(lambda: slack.messages())  # June
+        await set_alert(slack, "alumina imports above 100kt")
+        assert slack.timeline
+        slack.timeline.to_next_release()
+        [post] = await fires(slack)
+        slack.timeline.next_day()
+        await slack.settle(quiet=2.5)
+        assert await fires(slack) == [post]
+    # 366,577.68 t by the query of 20 August; June's 449 kt were out before
+    assert post.text.startswith("Alumina imports above 100 kt: 366.6 kt, ")
+    assert "July 2026; query." in post.text.split("\n")[0]
+    assert "late" not in post.text

@@ -12,9 +12,12 @@ from bot.alerts.reading import Reading, read
 from bot.dataset.dataset import Dataset
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alerts import MOST, Alerts
-from bot.posts.alerts.due import due, told_once
+from bot.posts.alerts.due import Alerted, due, told_once
+from bot.posts.alerts.newscast import Newscast
+from bot.posts.alerts.orders import NO_MORE, ONCE, OfAlerts
 from bot.posts.due import Due
 from bot.posts.ledger import Claim, Ledger
+from bot.posts.orders import Unwanted
 from bot.posts.rows import Entry, Post, State
 from bot.settings import Settings
 from bot.store.engine import store
@@ -203,3 +206,40 @@ async def test_what_waits_of_an_alert_is_set_aside_and_what_is_sent_is_not(engin
     await ledger.set_aside("alert-1", "refused", "the alert was deleted", NOW + LEASE)
     entries = await ledger.entries()
     assert [entries[each].state for each in (sent, waiting, other)] == ["claimed", "refused", "due"]
+
+
+@pytest.fixture
+def office(engine: AsyncEngine, alerts: Alerts) -> OfAlerts:
+    return OfAlerts(Newscast(RECORD, lambda: TODAY), alerts, Ledger(engine, LEASE))
+
+
+def fired(edition: str = "2026-10") -> Post:
+    return Post("T1", "C1", ALERT.id, edition)
+
+
+async def test_what_is_ordered_is_told_as_long_as_it_is_wanted(office: OfAlerts, alerts: Alerts) -> None:
+    assert await office.order(fired(), None) == Unwanted("the alert was deleted", "refused")
+    await alerts.save(ALERT)
+    assert await office.order(fired("2026-08"), None) == NO_MORE  # 190 kt
+    await alerts.pause(ALERT, "U_ANA")
+    assert await office.order(fired(), None) == Unwanted("the alert is paused", "refused")
+    await alerts.resume(ALERT, "U_ANA")
+    await office.park(fired(), "archived")
+    assert await office.order(fired(), None) == Unwanted("the alert is parked", "parked")
+
+
+async def test_of_two_that_were_queued_of_one_that_is_told_once_the_second_is_not(
+    office: OfAlerts, alerts: Alerts
+) -> None:
+    """As by two processes of which one has the newer figures first."""
+    await alerts.save(replace(ALERT, once=True))
+    await office.ledger.enqueue([Due(fired("2026-09"), NOW), Due(fired(), NOW)], NOW)
+    [claim] = await office.ledger.claim(NOW + LEASE, 5)
+    await office.ledger.mark(claim, "1.0", NOW + LEASE)
+    assert await office.order(fired(), None) == ONCE
+    agenda = Alerted(office.newscast, alerts, office.ledger)
+    assert await agenda.due(NOW, frozenset()) == []
+    done = await alerts.get(ALERT.id)
+    assert done is not None
+    assert done.state == "done"
+    assert (await office.ledger.entries())[fired()].state == "refused"

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,8 +12,9 @@ from sqlalchemy.exc import OperationalError
 from bot.playground.slack import LocalSlack
 from bot.posts.courier import Courier, Office, delivering
 from bot.posts.due import Due
+from bot.posts.editions import Edition
 from bot.posts.ledger import Entry, Ledger, Post, State
-from bot.posts.orders import Monthly
+from bot.posts.orders import Monthly, Unwanted
 from bot.posts.subscription import Subscription
 from bot.slack import OneWorkspace, Person
 from tests.posts.conftest import LEASE
@@ -94,6 +96,27 @@ async def test_a_bad_channel_holds_up_nobody_and_its_owner_is_told_once(
         [told] = slack.messages(channel)
         assert "<#C_DESK>" in told.text
         assert "archived" in told.text
+
+
+async def test_what_cannot_be_made_holds_up_nothing_else_in_its_channel(
+    slack: LocalSlack, desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, made = replace(july(), edition="2026-06"), desk.office.orders.order
+
+    async def order(post: Post, late: timedelta | None) -> Edition | Unwanted:
+        if post == broken:
+            raise KeyError("a name that nobody has")
+        return await made(post, late)
+
+    monkeypatch.setattr(Monthly, "order", lambda _self, post, late: order(post, late))
+    async with delivering(desk.courier):
+        await desk.queue(broken, at=desk.now() - timedelta(days=1))
+        await desk.queue(july())
+        await desk.until("posted", july())
+    entry = await desk.entry(broken)
+    assert (entry.state, entry.why) == ("due", "it could not be made")
+    assert "a name that nobody has" in caplog.text
+    assert len(slack.messages()) == 1
 
 
 async def test_a_parked_post_goes_out_once_its_subscription_is_resumed(slack: LocalSlack, desk: Desk) -> None:

@@ -18,6 +18,7 @@ from bot.privacy.forget import Forgotten, Removed, forget
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.tables import (
+    alerts,
     contexts,
     feedback,
     inbox,
@@ -140,6 +141,18 @@ async def test_posts_to_their_own_conversation_end_and_the_ledger_stays(engine: 
     )
     assert [row["channel"] for row in await rows_of(engine, posts)] == ["D_ANA"]
     assert [row["channel"] for row in await rows_of(engine, inbox)] == ["C1"]
+
+
+async def test_their_own_alerts_end_and_those_of_channels_go_on(engine: AsyncEngine) -> None:
+    own, shared, theirs = rows.alert(NOW, channel="D_ANA"), rows.alert(NOW, "active"), rows.alert(NOW, by=BEN)
+    await put(engine, alerts, own, shared, theirs)
+    assert await forget(engine, Forgotten(ANA)) == [
+        Removed("alerts", 1, "deleted"),
+        Removed("alerts", 1, "made nameless"),
+        Removed("alerts", 1, "made nameless"),
+    ]
+    left = [(row["created_by"], row["changed_by"], row["state"]) for row in await rows_of(engine, alerts)]
+    assert sorted(left) == [(BEN, BEN, "done"), (FORGOTTEN, FORGOTTEN, "active")]
 
 
 async def test_what_they_chose_still_wins_over_the_environment(engine: AsyncEngine) -> None:
