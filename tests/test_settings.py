@@ -17,6 +17,7 @@ def test_with_no_variable_set_every_default_stands() -> None:
     assert settings.need("DATABASE_URL") == "sqlite:///alumina.sqlite3"
     assert (settings.alumina_timezone, settings.alumina_post_cron) == ("Asia/Shanghai", "0 9-20 * * *")
     assert (settings.alumina_scheduler, settings.socket_mode, settings.port) == ("on", False, None)
+    assert settings.alumina_language == "en"
 
 
 def test_the_process_s_own_environment_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,6 +44,7 @@ def test_a_variable_set_to_nothing_counts_as_not_set() -> None:
         ("ALUMINA_TODAY", "soon", "ALUMINA_TODAY is wrong"),
         ("ALUMINA_POST_CRON", "hourly", "ALUMINA_POST_CRON is wrong: a cron has five fields"),
         ("ALUMINA_SCHEDULER", "maybe", "ALUMINA_SCHEDULER is wrong: it should be 'on' or 'off'"),
+        ("ALUMINA_LANGUAGE", "cn", "ALUMINA_LANGUAGE is wrong: it should be 'en' or 'zh'"),
         ("PORT", "http", "PORT is wrong: it should be a valid integer"),
     ],
 )

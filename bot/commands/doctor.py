@@ -83,7 +83,10 @@ def _settings(settings: Settings) -> str:
         settings.need("SLACK_SIGNING_SECRET")
     way = "Socket Mode" if settings.socket_mode else "HTTP at /slack/events"
     way = f"many workspaces, {way}" if settings.many else way
-    return f"{way}, today is {settings.today()} in {settings.alumina_timezone}"
+    spoken = "Chinese" if settings.alumina_language == "zh" else "English"
+    return (
+        f"{way}, today is {settings.today()} in {settings.alumina_timezone}; posts in {spoken} unless chosen"
+    )
 
 
 def _data(settings: Settings, found: Findings) -> str:

@@ -25,6 +25,7 @@ from bot.store.tables import (
     contexts,
     feedback,
     inbox,
+    people_languages,
     posts,
     slack_bots,
     slack_installations,
@@ -57,7 +58,8 @@ async def states(env: dict[str, str]) -> dict[tuple[str, str], tuple[str, str]]:
 
 
 async def teams_in(env: dict[str, str], table: Table) -> set[str]:
-    return {row["team"] if "team" in row else row["team_id"] for row in await rows(env, table)}
+    [name] = {"team", "team_id", "workspace"} & set(table.columns.keys())
+    return {row[name] for row in await rows(env, table)}
 
 
 async def spoken_with(slack: LocalSlack, space: Space, env: dict[str, str]) -> None:
@@ -69,6 +71,8 @@ async def spoken_with(slack: LocalSlack, space: Space, env: dict[str, str]) -> N
     key = {"team": space.workspace.team, "channel": "C1", "ts": "1.0", "user_id": "U_ANA"}
     said = {"verdict": "down", "question": "", "reason": "too long", "given_at": now}
     await put(env, feedback, **key, **said)
+    chosen = {"workspace": space.workspace.team, "user_id": "U_ANA", "language": "zh", "used_at": now}
+    await put(env, people_languages, **chosen)
 
 
 async def test_what_is_kept_of_a_workspace_goes_with_it_and_of_the_others_stays(
@@ -89,6 +93,7 @@ async def test_what_is_kept_of_a_workspace_goes_with_it_and_of_the_others_stays(
             assert await teams_in(env, table) == {"T0LOCAL"}
     for table in PEOPLE:  # once the bot has written what it had in hand
         assert await teams_in(env, table) == {"T0LOCAL"}
+    assert await teams_in(env, people_languages) == {"T0LOCAL"}
 
 
 async def test_installed_again_its_subscriptions_go_on_but_for_those_that_people_paused(

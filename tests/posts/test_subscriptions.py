@@ -131,6 +131,10 @@ def test_a_channel_in_the_environment_waits_for_the_complete_month_at_nine() -> 
     assert made is not None
     assert (made.at, made.time, made.zone, made.commodities) == ("complete", dt.time(9), "Europe/London", ())
     assert made.created_by == made.changed_by == ""
+    assert made.language == "en"
+    chinese = environment(ALUMINA_CHANNEL="C1", ALUMINA_LANGUAGE="zh")
+    assert chinese is not None
+    assert chinese.language == "zh"
     own = environment(ALUMINA_CHANNEL="C1", ALUMINA_POST_CRON="0 18 * * fri")
     assert own is not None
     assert (own.at, own.cron) == ("cron", "0 18 * * fri")
