@@ -153,3 +153,34 @@ async def test_people_of_another_company_set_none(
         await forge(slack, shown, "alert_delete_0", user=GUEST, value=elements(shown)[0]["value"])
         assert slack.ephemerals(GUEST)[-1].text == note
         assert state(tmp_path) == ["active"]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_home_tab_shows_a_person_s_own_and_counts_the_others(slack: LocalSlack) -> None:
+    await set_alert(slack, "alumina exports above 280kt", "own")
+    for channel in ("C_ALUMINIUM", "C_DESK"):
+        await set_alert(slack, "alumina exports above 290kt", channel=channel)
+    slack.home.open()
+    await slack.wait_for(lambda: slack.home.shown())
+    await slack.settle()
+    view = slack.home.shown() or {}
+    texts = [str(block.get("text", {}).get("text")).replace("\u00a0", " ") for block in view["blocks"]]
+    [told] = [text for text in texts if text.startswith("*Your alerts*")]
+    assert told.split("\n") == [
+        "*Your alerts*",
+        "• *To you alone*: Alumina exports above 280 kt, every time.",
+        "Not told yet.",
+        "• 2 alerts in your channels: `/alumina alerts` in a channel shows its own.",
+    ]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_long_list_goes_on(slack: LocalSlack) -> None:
+    for number in range(21):
+        await set_alert(slack, f"alumina exports above {280 + number}kt")
+    first = await listed(slack)
+    assert first.text.endswith("1 more")
+    await press(slack, first, "alert_more", user="U_ANA")
+    rest = next(each for each in slack.ephemerals() if each.ts == first.ts)
+    assert "above 300 kt" in rest.text
+    assert "above 299 kt" not in rest.text
