@@ -82,7 +82,7 @@ class Office:
         except Exception:
             now = self.clock()
             until = now + backoff(claim.tries, self.ledger.lease)
-            await self.ledger.postpone(claim, until, "it could not be made", now)
+            await self.ledger.postpone(claim, until, say("troubles.not_made"), now)
             raise
 
     async def _unwanted(self, claim: Claim, order: Unwanted) -> Delivery:

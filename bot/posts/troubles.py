@@ -25,7 +25,7 @@ GONE = {"cant_update_message", "message_not_found", "thread_not_found"}
 # What we say of it; the first three are Slack's names. It is kept in English and told in any language.
 TO_DO = ("not_in_channel", "channel_not_found", "is_archived")
 WHY = (
-    *TO_DO, "no_message_yet", "taken_away", "subscription_paused", "subscription_parked",
+    *TO_DO, "no_message_yet", "not_made", "taken_away", "subscription_paused", "subscription_parked",
     "subscription_deleted",
 )  # fmt: skip
 
