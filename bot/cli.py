@@ -69,6 +69,7 @@ def ask(
     ] = None,
 ) -> None:
     """Ask a question in the terminal."""
+    from bot.alerts.asked import asks_for_alert
     from bot.answers.conversation import converse
     from bot.commands import ask as asking
 
@@ -80,11 +81,14 @@ def ask(
             typer.echo(line)
         return
     text = " ".join(words or ())
-    if text.startswith("alert ") and not (then or as_json):
-        lines, status = asking.alert(text, figures)
-        typer.echo("\n".join(lines))
+    turns = [text, *(then or ())]
+    if any(map(asks_for_alert, turns)):
+        if then:
+            raise UsageError("An alert is one turn by itself: leave --then out.")
+        told, status = asking.alert(text, figures)
+        typer.echo(asking.dumped(told) if as_json else "\n".join(asking.lines(told)))
         raise typer.Exit(status)
-    answers = list(converse([text, *(then or ())], figures))
+    answers = list(converse(turns, figures))
     if as_json:
         typer.echo(asking.as_json(answers))
     else:

@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncRespond
 
+from bot.alerts.asked import names_nothing
 from bot.alerts.condition import words
 from bot.alerts.reading import read
 from bot.messages.message import Message
@@ -30,7 +31,7 @@ Serve = Callable[[str, Visitor, Desk], Awaitable[Message]]
 
 async def propose(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
     """/alumina alert TEXT: said back with buttons, to be saved; without a text, how to write one."""
-    if not visitor.text:
+    if names_nothing(visitor.text):
         return await desk.whisper(respond, Message(say("alert_desk.how"), ()))
     return await desk.whisper(respond, await _proposal(visitor.text, visitor, desk))
 

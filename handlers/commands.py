@@ -31,7 +31,7 @@ def _visitor(command: Mapping[str, str], text: str) -> Visitor:
         channel=command["channel_id"],
         channel_name=command.get("channel_name", ""),
         trigger_id=command["trigger_id"],
-        text=text.partition(" ")[2].strip(),
+        text=text,
         spoken=spoken_in(text) is not None,
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncRespond
 
+from bot.alerts.asked import asks_for_alert
 from bot.answers.respond import respond as answered
 from bot.dataset.calendar import Month
 from bot.messages.message import Message
@@ -58,9 +59,7 @@ WORDS: Mapping[str, Serve] = {
     "subscription": show_list,
     "subscriptions": show_list,
     "unsubscribe": show_list,
-    "alert": propose,
     "alerts": show_alerts,
-    "提醒": propose,
     "提醒列表": show_alerts,
     "订阅": subscribe,
     "訂閱": subscribe,
@@ -75,7 +74,10 @@ NEXT = (["next"], ["下一期"])
 def served(text: str) -> Serve | None:
     """What a command asks for that is no question; "next release" is one, "next" alone is not."""
     words = without_language(text).casefold().split()
-    return show_next if words in NEXT else WORDS.get(words[0]) if words else None
+    if words in NEXT:
+        return show_next
+    named = WORDS.get(words[0]) if words else None
+    return named or (propose if asks_for_alert(text) else None)
 
 
 async def press_subscription(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who, and where; `trigger_id` opens a modal, for three seconds. `text`: what follows the word. `spoken`:
+    """Who, and where; `trigger_id` opens a modal, for three seconds. `text`: what they typed. `spoken`:
     what they typed tells its language, which otherwise is their own choice.
     """
 

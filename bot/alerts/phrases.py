@@ -16,8 +16,9 @@ _LEADS = (
     r"(?:alerts?|tell|notify|warn|ping|inform|remind|let)(?![a-z])"
     r"(?: (?:me|us)(?: know)?(?: once(?! when| if))?)?"
     r"(?: (?:when|whenever|if|that|as soon as|about|of|on|for))*",
-    r"(?:的?时候?|的话)?(?:就|则)?[请只仅]?(?:提醒|通知|告知|告诉)(?:我们|我)?(?:一下|一声)?",
-    r"^请?(?:当|如果|若|一旦|如)",
+    r"(?:的?时候?|的话)?(?:就|则)?(?:[请只仅]|帮我|给我|设置?|新建|添加|加|一?[个条])*"
+    r"(?:提醒|预警|通知|告知|告诉)(?:我们|我)?(?:一下|一声)?",
+    r"(?:^|(?<=\|)) ?请?(?:当|如果|若|一旦|如)",
     r"when|whenever|if|as soon as|stays?|remains?|(?:back|again)(?= )|的时候|时$",
     # A month is what is watched.
     r"monthly|(?:per|a|each|every|any|in any given) months?(?! (?:ago|earlier|before))|/ ?month|月度|每个?月",

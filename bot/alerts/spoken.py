@@ -16,7 +16,9 @@ _SIGNS = (
     (re.compile(r"[<＜]"), " below "),
 )
 # Of the words of conditions; the house knows the traditional names of series.
-_SIMPLIFIED = str.maketrans("過於達長減轉為淨進創訂漲變時環萬億噸", "过于达长减转为净进创订涨变时环万亿吨")
+_SIMPLIFIED = str.maketrans(
+    "過於達長減轉為淨進創訂漲變時環萬億噸預訴", "过于达长减转为净进创订涨变时环万亿吨预诉"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """The command `ask`: one thread in the terminal, or a file of threads, a JSON list of turns a line."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.alerts.asked import names_nothing
+from bot.alerts.condition import words
 from bot.alerts.reading import read
 from bot.answers.answer import Answer
 from bot.answers.conversation import converse
@@ -14,7 +16,7 @@ from bot.errors import UsageError
 from bot.messages.alerts import said_back
 from bot.messages.document import document
 from bot.questions.question import Issue, Unresolved
-from bot.words import speaking
+from bot.words import say, speaking
 
 EXIT_STATUS = {"answered": 0, "no_figure": 1, "outside": 1, "ask_back": 2, "not_understood": 2}
 
@@ -58,14 +60,30 @@ def _turns(line: str) -> list[str] | None:
     return turns if isinstance(turns, list) and all(isinstance(turn, str) for turn in turns) else None
 
 
-def alert(text: str, dataset: Dataset) -> tuple[list[str], int]:
-    """What is said of an alert before it is saved, and the exit status; nothing is saved."""
+def alert(text: str, dataset: Dataset) -> tuple[dict[str, Any], int]:
+    """What is said of an alert before it is saved, as a document, and the exit status; nothing is saved.
+
+    "alert" is the condition as it would be kept; None where the text holds none.
+    """
     read_as = read(text, dataset)
     with speaking(read_as.language):
-        if isinstance(read_as, Unresolved):
-            lines = [issue.sentence for issue in read_as.issues]
-            return [*lines, *read_as.suggestions], EXIT_STATUS[read_as.outcome]
-        return [*said_back(read_as.condition, dataset), *read_as.restated], 0
+        kept, outcome = None, "answered"
+        suggestions: tuple[str, ...] = ()
+        if not isinstance(read_as, Unresolved):
+            kept = words(read_as.condition)
+            said = [*said_back(read_as.condition, dataset), *read_as.restated]
+        elif names_nothing(text):
+            outcome, said = "ask_back", [say("alerts.how")]
+        else:
+            outcome, suggestions = read_as.outcome, read_as.suggestions
+            said = [issue.sentence for issue in read_as.issues]
+    told = {"alert": kept, "outcome": outcome, "language": read_as.language, "said": said}
+    return told | {"suggestions": list(suggestions)}, EXIT_STATUS[outcome]
+
+
+def lines(told: Mapping[str, Any]) -> list[str]:
+    """What is said of an alert, line by line."""
+    return [*told["said"], *told["suggestions"]]
 
 
 def dumped(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.alerts.asked import asks_for_alert
 from bot.alerts.condition import told, words
 from bot.alerts.reading import Reading, read
 from bot.dataset.dataset import Dataset
@@ -80,8 +81,37 @@ READ = {
     "当氧化铝净出口转负时提醒我": "alumina net trade turns negative",
     "氧化铝出口同比转负": "alumina exports yoy turns negative",
     "铝土矿进口修订 只提醒一次": "bauxite imports revised, once",
+    "提醒我 氧化铝出口超过20万吨": "alumina exports above 20 万吨",
+    "提醒我：当氧化铝进口超过30万吨": "alumina imports above 30 万吨",
+    "铝土矿进口创新高时提醒": "bauxite imports new record high",
+    "当氧化铝出口同比增长超过20%时提醒我": "alumina exports yoy up more than 20 %",
+    "如果氧化铝转为净进口，请提醒我一次": "alumina net trade turns negative, once",
+    "预警 氧化铝出口超过20万吨": "alumina exports above 20 万吨",
+    "氧化铝出口低于20万吨预警": "alumina exports below 20 万吨",
+    "預警：鋁土礦進口創新低": "bauxite imports new record low",
+    "请设置一个提醒：铝土矿进口创新高": "bauxite imports new record high",
+    "氧化鋁出口超過20萬噸時通知我": "alumina exports above 20 万吨",
     "氧化铝出口额超过1.5亿美元 每次提醒": "alumina exports value in US$ above 1.5 亿美元",
 }
+
+
+# Those that say so with the word of the command, or in Chinese around the condition; and questions.
+ALERTS = (
+    "alert", "Alert alumina exports above 200kt", "alert: bauxite imports record high", "提醒我", "预警",
+    "提醒我 氧化铝出口超过20万吨", "铝土矿进口创新高时提醒", "当氧化铝出口同比增长超过20%时提醒我",
+    "預警：鋁土礦進口創新低", "氧化铝出口低于20万吨预警", "氧化鋁出口超過20萬噸時通知我",
+)  # fmt: skip
+QUESTIONS = (
+    "alerts", "alertness", "alumina exports march 2024", "tell me when the next release is",
+    "告诉我氧化铝出口", "什么时候发布", "下次发布时间 告诉我", "",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [*((text, True) for text in ALERTS), *((text, False) for text in QUESTIONS)]
+)
+def test_an_alert_is_told_from_a_question(text: str, asks: bool) -> None:
+    assert asks_for_alert(text) == asks
 
 
 @pytest.mark.parametrize("text", READ)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.alerts.firing import firings
 from bot.alerts.reading import Reading, read
-from bot.commands.ask import alert
+from bot.commands.ask import alert, lines
 from bot.dataset.dataset import Dataset
 from bot.messages.alerts import fired, said_back
 from bot.words import speaking
@@ -92,8 +92,18 @@ def test_a_revision_names_both_printings_and_a_record_its_run(text: str) -> None
 
 
 def test_the_terminal_says_the_same_and_saves_nothing(dataset: Dataset) -> None:
-    lines, status = alert("alert alumina exports above 200kt", dataset)
-    assert (lines[0], status) == (told("alumina exports above 200 kt", dataset)[0], 0)
-    lines, status = alert("alert alumina exports above 200", dataset)
-    assert status == 2
-    assert "alumina exports above 200 kt" in lines
+    said, status = alert("alert alumina exports above 200kt", dataset)
+    assert (lines(said)[0], status) == (told("alumina exports above 200 kt", dataset)[0], 0)
+    assert (said["alert"], said["outcome"]) == ("alumina exports above 200 kt, every time", "answered")
+    said, status = alert("alert alumina exports above 200", dataset)
+    assert (said["alert"], status) == (None, 2)
+    assert "alumina exports above 200 kt" in lines(said)
+
+
+@pytest.mark.parametrize(
+    ("word", "example"), [("alert", "alumina exports above"), ("提醒我", "氧化铝出口超过")]
+)
+def test_the_word_alone_is_told_how_to_write_one(word: str, example: str, dataset: Dataset) -> None:
+    said, status = alert(word, dataset)
+    assert (said["alert"], said["outcome"], status) == (None, "ask_back", 2)
+    assert example in lines(said)[0]

@@ -54,6 +54,17 @@ async def test_in_chinese(slack: LocalSlack, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    "text", ["氧化铝出口超过28万吨时提醒我", "预警：氧化铝出口超过28万吨", "当氧化铝出口超过28万吨时通知我"]
+)
+async def test_in_chinese_the_word_may_stand_anywhere(slack: LocalSlack, text: str) -> None:
+    message = await told(slack, text)
+    assert "高于28万吨" in message.text
+    assert action_ids(message) == {"alert_here", "alert_own", "alert_other", "alert_discard"}
+    assert "`/alumina" in (await told(slack, "提醒我")).text
+
+
+@pytest.mark.usefixtures("bot")
 async def test_once_in_the_place_of_every_time_and_discarded(slack: LocalSlack, tmp_path: Path) -> None:
     message = await told(slack, "alert alumina exports above 280kt")
     await press(slack, message, "alert_other", user="U_ANA")
