@@ -11,7 +11,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Growth
 from bot.messages.names import Names, series_name, status
 from bot.messages.numbers import scale_for
-from bot.messages.speech import both_changes, moved, said, short_change, value, without_range
+from bot.messages.speech import both_changes, change, moved, said, value, without_range
 from bot.questions.named import day_name, named
 from bot.questions.question import Unit
 from bot.words import say, say_count
@@ -41,10 +41,8 @@ def condition_name(condition: Condition, names: Names) -> str:
 def said_back(condition: Condition, dataset: Dataset) -> tuple[str, ...]:
     """The condition and how often it is told; when it would have fired; of which months it cannot be told."""
     name = condition_name(condition, dataset.catalogue)
-    kind = type(condition.test).__name__.lower()
-    often = say("alerts.once") if condition.once else say(f"alerts.every_{kind}")
     lines = (*_checked(condition, dataset), _not_told(condition, dataset))
-    return (say("alerts.said", condition=name, often=often), *filter(None, lines))
+    return (say("alerts.said", condition=name, often=_often(condition)), *filter(None, lines))
 
 
 def fired(firing: Firing, names: Names) -> str:
@@ -56,6 +54,16 @@ def fired(firing: Firing, names: Names) -> str:
         month=named(firing.month),
         status=status(firing.figure),
     )
+
+
+def _often(condition: Condition) -> str:
+    """Once, or in which months every time."""
+    if condition.once:
+        return say("alerts.once")
+    if isinstance(condition.test, Record):
+        return say(f"alerts.every_record_{condition.test.extreme}")
+    kind = type(condition.test).__name__.lower()
+    return say(f"alerts.every_{kind}")
 
 
 def _level(series: str, condition: Condition, test: Level) -> str:
@@ -103,8 +111,8 @@ def _briefly(firing: Firing) -> str:
 
 
 def _growth(growth: Growth) -> str:
-    """The change on a year earlier; where the printed and the computed one are far apart, both."""
-    return without_range(both_changes(growth)) if growth.disputed else short_change(growth)
+    """The change on a year earlier with the sign that fires; printed and computed where they are far apart."""
+    return without_range(both_changes(growth) if growth.disputed else change(growth))
 
 
 def _short(figure: Figure, unit: Unit = "t") -> str:

@@ -31,7 +31,7 @@ def told(text: str, dataset: Dataset = SMALL) -> list[str]:
 
 def test_a_level_is_said_back_and_checked_against_the_record() -> None:
     assert told("alumina exports above 204 kt") == [
-        "Alumina exports above 204 kt, every time: in every month of which that is so.",
+        "Alumina exports above 204 kt, every time: in every month of which this holds.",
         "It would have fired in 2 of 5 months on record, last in January 2025 (230 kt, bulletin), "
         "March 2024 (210 kt, bulletin).",
         # 230 kt is +21.1 % on 190 kt; at worst 225/195 and at best 235/185.

@@ -76,7 +76,7 @@ def test_a_share_is_told_with_both_figures_and_their_status(dataset: Dataset) ->
 
 def test_a_publication_says_what_it_holds_first(dataset: Dataset) -> None:
     assert facts(replace(ALUMINA, view="release"), dataset) == (
-        "2026年11月月报：预计2026年12月18日；最先含有氧化铝出口。",
+        "2026年11月月报：预计2026年12月18日；首次包含氧化铝出口。",
     )
 
 

@@ -26,10 +26,10 @@ async def test_it_is_said_back_and_saved_where_it_was_asked_for(slack: LocalSlac
     assert in_database(tmp_path, KEPT) == [("C_ALUMINIUM", ABOVE, 0, "en", "active", "U_ANA")]
     [saved] = slack.ephemerals()
     assert saved.ts == message.ts
-    assert saved.text == "Saved: it is told in <#C_ALUMINIUM>. `/alumina alerts` pauses or ends it."
+    assert saved.text == "Saved: it is told in <#C_ALUMINIUM>. `/alumina alerts` pauses or deletes it."
     assert slack.messages()[-1].text == (
         "<@U_ANA> set an alert in <#C_ALUMINIUM>: Alumina exports above 280 kt, every time."
-        " `/alumina alerts` pauses or ends it."
+        " `/alumina alerts` pauses or deletes it."
     )
 
 

@@ -102,10 +102,10 @@ async def test_an_ended_one_is_told_no_more(slack: LocalSlack, dataset: Dataset,
         await set_alert(slack, "aluminium exports above 100kt")
         message = await listed(slack)
         [button] = [each for each in elements(message) if each["action_id"] == "alert_delete_0"]
-        assert button["confirm"]["title"]["text"] == "End the alert?"
+        assert button["confirm"]["title"]["text"] == "Delete the alert?"
         await press(slack, message, "alert_delete_0", user="U_ANA")
         assert slack.messages()[-1].text == (
-            "<@U_ANA> ended the alert here: Alumina exports above 280 kt, every time."
+            "<@U_ANA> deleted the alert here: Alumina exports above 280 kt, every time."
         )
         assert len(in_database(tmp_path, KEPT)) == 1
         await forge(slack, message, "alert_resume_0", user="U_ANA", value=button["value"])
