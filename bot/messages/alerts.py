@@ -111,7 +111,7 @@ def _briefly(firing: Firing) -> str:
 
 
 def _growth(growth: Growth) -> str:
-    """The change on a year earlier with the sign that fires; printed and computed where they are far apart."""
+    """The change on a year earlier with the sign that fires; printed and computed where they are apart."""
     return without_range(both_changes(growth) if growth.disputed else change(growth))
 
 
