@@ -47,6 +47,7 @@ AS_SPOKEN = [
         (r" value in US\$", " by value"),
         (r" in t (?=[A-Z\d])", " in tonnes "),
         (r"^(\d{4}年)1月至12月", r"\1"),
+        (r"^(\d{4}年\d+月)(?!至)(.+走势(?:（.+)?)$", r"截至\1的13个月\2"),
     )
 ]
 UNITS: tuple[Unit, ...] = ("t", "kt", "Mt", "wan_t", "lb", "st", "t/day")

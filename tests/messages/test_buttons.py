@@ -86,6 +86,8 @@ def test_under_a_private_answer_the_buttons_answer_privately() -> None:
         ("everything March 2026 vs March 2025", "Everything, March 2026 vs March 2025"),
         ("next release", "When is the next release?"),
         ("alumina exports trend July 2026", "Alumina exports, 13 months to July 2026"),
+        ("2026年7月氧化铝进口走势", "截至2026年7月的13个月氧化铝进口走势"),
+        ("2025年7月至2026年7月氧化铝进口走势", "2025年7月至2026年7月氧化铝进口走势"),
         ("alumina exports trend January 2025 to December 2025", "Alumina exports month by month, 2025"),
         ("bauxite imports trend 2024 to 2025", "Bauxite imports month by month, 2024 to 2025"),
         ("alumina exports ytd February 2025", "Alumina exports January-February 2025"),
