@@ -24,9 +24,9 @@ SIGNATURE = "x-slack-signature"
 # What is acknowledged without a word, beside commands; a modal that was sent waits for one, and so does an
 # event, which is ours to lose once it is acknowledged.
 WORDLESS = {"block_actions", "message_action"}
-# Answers that may be owed at a time, less than a second's work. When they are, acknowledgements keep pace
+# Answers that may be owed at a time, a few seconds' work. When they are, acknowledgements keep pace
 # with answers, so that Slack holds back.
-MOST_OWED = 200
+MOST_OWED = 1_000
 
 log = logging.getLogger(__name__)
 
