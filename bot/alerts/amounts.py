@@ -1,6 +1,6 @@
 """Amounts as people say them: a number in a unit, kept as it was said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
@@ -56,6 +56,12 @@ class Amount:
         if self.unit == "US$/t":
             return "unit_value"
         return "value" if self.unit in _MONEY else "quantity"
+
+    def in_every_unit(self) -> Iterator["Amount"]:
+        """The same amount in each unit of what it is an amount of."""
+        for unit, size in SIZES.items():
+            if Amount(self.number, unit).measure == self.measure:
+                yield Amount(self.number * SIZES[self.unit] / size, unit)
 
     def __str__(self) -> str:
         """As the language that is spoken writes it: 200 kt, 20 万吨, US$1.5bn, US$500/t."""

@@ -1,6 +1,6 @@
 """The Condition: what a reader wants to be told of, as a value, and its one form in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -79,6 +79,14 @@ def words(condition: Condition) -> str:
     often = "once" if condition.once else "every time"
     with speaking("en"):
         return f"{_brief(condition, NONE)}, {often}"
+
+
+def same_words(condition: Condition) -> frozenset[str]:
+    """The words of every condition that watches for the same: of a level in each unit of its amount."""
+    if not isinstance(condition.test, Level):
+        return frozenset({words(condition)})
+    levels = (replace(condition.test, amount=amount) for amount in condition.test.amount.in_every_unit())
+    return frozenset(words(replace(condition, test=level)) for level in levels)
 
 
 def told(condition: Condition, names: Names) -> str:

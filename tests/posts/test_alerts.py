@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.alerts.condition import words
 from bot.alerts.news import editions_out, news
 from bot.alerts.reading import Reading, read
 from bot.dataset.dataset import Dataset
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alerts import MOST, Alerts
 from bot.posts.alerts.due import Alerted, due, told_once
+from bot.posts.alerts.keeper import Keeper
 from bot.posts.alerts.newscast import Newscast
 from bot.posts.alerts.orders import NO_MORE, ONCE, OfAlerts
 from bot.posts.due import Due
@@ -165,6 +167,21 @@ async def test_a_channel_has_each_alert_once_and_not_more_than_it_may(alerts: Al
     assert await alerts.save(replace(ALERT, id="alert-again", channel="C2")) == "known"
     assert await alerts.finish(replace(ALERT, id="alert-more"))
     assert await alerts.save(replace(ALERT, id="alert-again", channel="C2")) == "saved"
+
+
+async def test_the_same_level_in_another_unit_is_the_same_alert(engine: AsyncEngine, alerts: Alerts) -> None:
+    keeper = Keeper(alerts, Ledger(engine, LEASE), Newscast(RECORD, lambda: TODAY))
+    texts = ("alumina exports above 200 kt", "氧化铝出口超过20万吨", "alumina exports > 0.2 Mt",
+             "alumina exports above 200,000 t", "alumina exports above 201 kt",
+             "alumina exports at least 200 kt", "alumina exports above 200 kt once")  # fmt: skip
+    stored = [words(condition(text, RECORD).condition) for text in texts]
+    saved = [
+        await keeper.save(replace(ALERT, id=f"alert-{number}", condition=each))
+        for number, each in enumerate(stored)
+    ]
+    assert saved == ["saved", "known", "known", "known", "saved", "saved", "saved"]
+    kept = {each.condition for each in await alerts.of_channel("T1", "C1")}
+    assert kept == {stored[0], *stored[4:]}
 
 
 async def test_an_alert_takes_no_part_in_its_month(engine: AsyncEngine) -> None:

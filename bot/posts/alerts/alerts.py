@@ -1,11 +1,11 @@
 """The alerts as they are kept."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, RowMapping, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -51,14 +51,19 @@ class Alerts:
         """Every alert that waits for news, of all workspaces that are ours."""
         return await self._read(and_(self._ours(alerts.c.workspace), alerts.c.state == "active"))
 
-    async def save(self, alert: Alert) -> Saved:
-        """'known' where the channel has the same alert already, 'full' where it has as many as it may."""
+    async def save(self, alert: Alert, same: Collection[str] = ()) -> Saved:
+        """'known' where the channel has the same alert already, 'full' where it has as many as it may.
+
+        `same`: other words for its condition.
+        """
         theirs = and_(alerts.c.workspace == alert.workspace, alerts.c.channel == alert.channel)
         open_ones = and_(theirs, alerts.c.state != "done")
         try:
             async with writing(self._engine) as connection:
-                counted = select(func.count()).where(open_ones)
-                if (await connection.execute(counted)).scalar_one() >= MOST:
+                open_words = (await connection.scalars(select(alerts.c.condition).where(open_ones))).all()
+                if not {alert.condition, *same}.isdisjoint(open_words):
+                    return "known"
+                if len(open_words) >= MOST:
                     return "full"
                 await connection.execute(insert(alerts).values(**_row(alert)))
         except IntegrityError:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.alerts.condition import Condition, same_words
 from bot.alerts.reading import Reading, read
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alerts import Alerts, Saved
@@ -22,7 +23,8 @@ class Keeper:
     async def save(self, alert: Alert) -> Saved:
         """From now on it waits for news; what is out already is none."""
         await self._hush(alert)
-        return await self.kept.save(alert)
+        condition = self._condition(alert)
+        return await self.kept.save(alert, same_words(condition) if condition else ())
 
     async def pause(self, alert: Alert, by: str) -> bool:
         """Nothing is told until it is resumed, nor later what was about to be."""
@@ -46,7 +48,11 @@ class Keeper:
         return deleted
 
     async def _hush(self, alert: Alert) -> None:
-        reading = read(alert.condition, self.newscast.record)
-        if isinstance(reading, Reading):
-            out = self.newscast.out(reading.condition)
+        if condition := self._condition(alert):
+            out = self.newscast.out(condition)
             await self.ledger.enqueue(no_news(alert, out, self.newscast.today()), utc_now())
+
+    def _condition(self, alert: Alert) -> Condition | None:
+        """What it watches for, as the record is now; None where that has no such series any more."""
+        reading = read(alert.condition, self.newscast.record)
+        return reading.condition if isinstance(reading, Reading) else None
