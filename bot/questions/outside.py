@@ -6,9 +6,8 @@ TOPICS: Final = {
     "price": (
         "price, prices, pricing, priced, cost, costs, quote, quotes, lme, shfe, comex, cme, futures, "
         "spot, spot price, premium, premiums, premia, midwest, contango, backwardation, lme price, "
-        "shfe price, market price, pax, 价格, 铝价, 现货, 期货, 期货价格, 伦铝, 沪铝, 升水, 贴水, 行情, "
-        "到岸价, 离岸价, 加工费, cif, fob, "
-        "氧化铝价格"
+        "shfe price, market price, pax, 价格, 價格, 现货, 期货, 期货价格, 伦铝, 沪铝, 升水, 贴水, 行情, "
+        "到岸价, 离岸价, 加工费, cif, fob"
     ),
     "future": (
         "forecast, forecasts, forecasted, forecasting, outlook, projection, projections, projected, "

@@ -69,7 +69,7 @@ VIEWS: Final = {
         "what months are on record, what is on record, what do you have on record, how far back, "
         "how far back does, how far back do, how far back is, how far back are, "
         "覆盖, 覆盖范围, 数据范围, 有哪些月份, 有哪些月, 哪些月有, 缺哪些月, 缺哪些月份, 哪些月缺, 缺失, "
-        "缺少哪些月, 数据覆盖"
+        "缺少哪些月, 数据覆盖, 数据覆盖范围, 覆盖情况, 数据覆盖情况"
     ),
     "export": (
         "csv, as csv, in csv, csv file, excel, xlsx, spreadsheet, download, file, raw data, export that, "
