@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.dataset.calendar import Month, Period
 from bot.questions.clean import clean
 from bot.questions.followup import settled
 from bot.questions.issues import issues_in, unresolved
@@ -24,6 +25,7 @@ from bot.words import language, say, speaking
 LONGEST = 10_000
 SHORT = 60  # a suggestion keeps the asker's own words up to that length
 HELP = Question((), (), None, view="help")
+_THANKS = re.compile(r"thank|\bthx\b|\bcheers\b|谢")
 
 
 def understand(text: str, *, record: Record, last: Question | None = None) -> Question | Unresolved:
@@ -104,8 +106,8 @@ def _reasons(said: Said, items: Sequence[Item], last: Question | None) -> Said:
 
 
 def _nothing_asked(plain: str, said: Said, last: Question | None) -> Question | Unresolved:
-    """Polite words alone: help to a newcomer, nothing new in a thread."""
-    if said.help or said.reset or not last:
+    """Polite words alone: help to a newcomer, nothing new in a thread or where somebody is thanked."""
+    if said.help or said.reset or not (last or _THANKS.search(plain)):
         return HELP
     return Unresolved("not_understood", (Issue(plain[:40], say("understand.nothing_asked")),))
 
@@ -157,9 +159,18 @@ def _without(items: Sequence[Item], said: Said, last: Question | None, record: R
 
 def _spoken(said: Said, last: Question | None, record: Record) -> tuple[str, ...]:
     try:
-        return (words(settled(said, last, record), record.catalogue),)
+        asked = settled(said, last, record)
     except Refused:
         return ()
+    return (words(_published(asked, record), record.catalogue),)
+
+
+def _published(asked: Question, record: Record) -> Question:
+    """The same of the newest month on record, where of the time that was asked for none can be out."""
+    if not asked.period or asked.period.start < Month(record.today.year, record.today.month):
+        return asked
+    newest = record.newest(asked.commodities, asked.flows, partner=asked.partner, measure=asked.measure)
+    return replace(asked, period=Period.month(newest)) if newest else asked
 
 
 def _question(plain: str, last: Question | None, record: Record) -> Question | None:
