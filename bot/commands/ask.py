@@ -82,8 +82,10 @@ def alert(text: str, dataset: Dataset) -> tuple[dict[str, Any], int]:
 
 
 def lines(told: Mapping[str, Any]) -> list[str]:
-    """What is said of an alert, line by line."""
-    return [*told["said"], *told["suggestions"]]
+    """What is said of an alert, line by line; last what to write instead."""
+    instead = told["suggestions"]
+    with speaking(told["language"]):
+        return [*told["said"], *([say("script.try", questions=" · ".join(instead))] if instead else [])]
 
 
 def dumped(value: Any) -> str:

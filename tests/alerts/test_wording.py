@@ -97,7 +97,7 @@ def test_the_terminal_says_the_same_and_saves_nothing(dataset: Dataset) -> None:
     assert (said["alert"], said["outcome"]) == ("alumina exports above 200 kt, every time", "answered")
     said, status = alert("alert alumina exports above 200", dataset)
     assert (said["alert"], status) == (None, 2)
-    assert "alumina exports above 200 kt" in lines(said)
+    assert lines(said)[-1].startswith("Try: alumina exports above 200 kt · ")
 
 
 @pytest.mark.parametrize(
