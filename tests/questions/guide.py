@@ -49,7 +49,8 @@ now?" goes back to today.
 An evident slip is set right and owned up to. Any other word that is not known is named, and nothing is
 answered: a wrong figure is worse than none.
 
-"In t" says tonnes as they fit: kt and Mt, 吨 and 万吨 in Chinese; "csv" gives each figure in tonnes, with all its digits.
+"In t" says tonnes as they fit: kt and Mt, 吨 and 万吨 in Chinese; "csv" gives each figure in tonnes, with all
+its digits.
 """
 CHINESE = """## In Chinese
 
