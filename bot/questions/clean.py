@@ -26,6 +26,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         r" \2 months to \1",
     ),
     (re.compile(r"[〇零二一三四五六七八九]{4}(?=年)"), lambda match: match.group().translate(_DIGITS)),
+    (re.compile("(?<=[出进進])囗"), "口"),
     (re.compile(r"(?<=[铝鋁材矿礦口])[价價](?![格值])"), "价格"),  # 铝价
     (re.compile(r"^scrap (?:that|it)(?= ?[,.;:!-])"), "no"),  # not the metal
     (re.compile(r"(?<=\d)\.\.(?=\d)"), " to "),  # 2024-01..2024-06

@@ -45,6 +45,8 @@ _TOP = re.compile(
     rf"|(?P<o2>{_RANKED}) {_N.replace('<n>', '<n2>')} months?{_END}"
     rf"|(?P<o3>{_RANKED}) month{_END}"
     rf"|(?:排名)?前 ?{_CN_N.replace('<n>', '<n4>')} ?(?:名|大|高|位)(?:的?月份?)?"
+    rf"|排名前 ?{_CN_N.replace('<n>', '<n7>')} ?[个個]?(?:的?月份?)?(?![季年])"
+    rf"|前 ?{_CN_N.replace('<n>', '<n8>')} ?的月份?"
     rf"|最(?P<o5>[高大多低小少])的 ?{_CN_N.replace('<n>', '<n5>')} ?[个個]月"
 )
 STARTS = frozenset(

@@ -30,6 +30,11 @@ def _stages(items: Sequence[Item]) -> Sequence[Item]:
 def _revised_from(items: Sequence[Item]) -> Sequence[Item]:
     """The items with "corrections to bauxite since q1" as "bauxite corrections since q1"."""
     at = next((i for i, item in enumerate(items) if item.value == "revisions"), len(items))
+    if 2 <= at < len(items) and items[at - 1].sense == "onwards":  # 1月以来有什么修订
+        since, moment = items[at - 2], items[at - 2].moment
+        if moment and (day := _end_of(moment)):
+            told = Item("known", "from", f"{since.text}{items[at - 1].text}修订", day=day)
+            return [*items[: at - 2], told, *items[at + 1 :]]
     for i in range(at + 1, len(items) - 1):
         since, moment = items[i], items[i + 1].moment
         if since.sense == "since" and moment and (day := _end_of(moment)):

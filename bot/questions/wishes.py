@@ -21,7 +21,9 @@ VIEWS: Final = {
         "was that the lowest, was it the lowest, highest since when, lowest since when, "
         "the most since when, the least since when, since when, new record, all time record, 创纪录, "
         "纪录, 新高, 新低, 历史新高, 历史新低, 创新高, 创新低, 创下新高, 创下新低, 创历史新高, 创历史新低, "
-        "创下历史新高, 创下历史新低, 创下纪录, 破纪录"
+        "创下历史新高, 创下历史新低, 创下纪录, 破纪录, 创多久以来新高, 创多久以来的新高, 多久以来新高, "
+        "多久以来的新高, 多久以来最高, 创多久以来新低, 创多久以来的新低, 多久以来新低, 多久以来的新低, "
+        "多久以来最低"
     ),
     "average": (
         "tonnes a month, tons a month, t a month, kt a month, mt a month, average, averages, averaged, "
@@ -91,7 +93,8 @@ VIEWS: Final = {
 RECORD_LOWS: Final = frozenset(
     "this low,as low as this,is that the lowest,is this the lowest,is it the lowest,was that the lowest,"
     "was it the lowest,lowest since when,the least since when,新低,历史新低,创新低,"
-    "创下新低,创历史新低,创下历史新低".split(",")
+    "创下新低,创历史新低,创下历史新低,创多久以来新低,创多久以来的新低,多久以来新低,多久以来的新低,"
+    "多久以来最低".split(",")
 )
 EXTREMES: Final = frozenset(
     "record high,record highs,record low,record lows,all time high,all time low,all time highs,"
@@ -162,7 +165,7 @@ UNMET: Final = {
         "per quarter, per year, per annum, a year, by quarter, by year, each quarter, each year, "
         "every quarter, every year, quarterly, "
         "annually, quarter by quarter, year by year, which year, what year, which quarter, what quarter, "
-        "每季度, 逐季, 每年, 逐年"
+        "每季度, 逐季, 季度, 各季度, 分季度, 按季度, 按季, 每年, 逐年"
     ),
     "ratio": "ratio, ratios, ratio of, 比率, 比值",
     "pound": "per pound, per lb, a pound, usd per lb, usd per pound, cents per pound",
