@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure
-from bot.messages.numbers import bare, decimals_for, decimals_of, rounding, scale_for, under, with_unit
+from bot.messages.numbers import decimals_for, rounded, scale_for, under, under_what, with_unit
 from bot.messages.speech import derived, level, side, sized
 from bot.messages.units import Scale, units
 from bot.questions.named import named, period_name
@@ -117,14 +117,14 @@ class Levels:
         if figure.value is None:
             return Cell(level(figure, self.asked))
         own, (scale, decimals) = sized(figure), self._scale(figure)
-        size = own.value or 0.0
-        if own.value == 0 and own.range:
-            size, decimals = own.range[1], decimals_of(own.range[1], scale)
-        digits, after = bare(size, scale, decimals), rounding(own, scale, decimals)
-        shown, said = _level(figure, digits + after), level(figure, self.asked)
-        if scale_for(figure, self.asked).name == self.unit:
-            said = _level(figure, with_unit(digits, scale) + after)
-        return Cell(shown, round(figure.value / scale.size, 6), said)
+        if own.value == 0:
+            digits = under_what(own, scale)
+            shown, in_unit = digits, with_unit(digits, scale)
+        else:
+            shown, in_unit = rounded(own, scale, decimals), rounded(own, scale, decimals, scale.form)
+        is_own = scale_for(figure, self.asked).name == self.unit
+        said = _level(figure, in_unit) if is_own else level(figure, self.asked)
+        return Cell(_level(figure, shown), round(figure.value / scale.size, 6), said)
 
     def point(self, figure: Figure) -> float:
         """The value in that unit, with the decimals that it is shown with."""

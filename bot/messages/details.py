@@ -81,10 +81,10 @@ def sources(answer: Answer, question: Question) -> Iterator[str]:
 def _level(figure: Figure, about: str, question: Question) -> str:
     """The figure's scope, its value, and what rounding leaves of it where that says more."""
     own, scope = sized(figure), scope_name(figure.scope)
-    told, (low, high) = side(figure) + amount(own, question.unit), span(own, question.unit)
-    if high.startswith(low):
+    told, edges = side(figure) + amount(own, question.unit), span(own, question.unit)
+    if not edges:
         return say("details.level", named=about, scope=scope, level=told)
-    return say("details.level_rounded", named=about, scope=scope, level=told, low=low, high=high)
+    return say("details.level_rounded", named=about, scope=scope, level=told, low=edges[0], high=edges[1])
 
 
 def _input(item: Input, numbers: Mapping[str, int], among_others: bool) -> str:

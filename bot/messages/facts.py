@@ -54,8 +54,8 @@ def _of_one(figure: Figure, answer: Answer, question: Question) -> Iterator[str]
 
 def _printed(figure: Figure, question: Question) -> str:
     """How it came about, and what rounding leaves: Printed to the nearest 10 kt (135 to 145 kt)."""
-    low, high = span(sized(figure), question.unit)
-    between = "" if high.startswith(low) else in_brackets(say("numbers.range", low=low, high=high))
+    edges = span(sized(figure), question.unit)
+    between = in_brackets(say("numbers.range", low=edges[0], high=edges[1])) if edges else ""
     if figure.derived:
         return say("facts.derived", between=between)
     shown = between if ends_in_digits(figure, question.unit) else ""

@@ -52,18 +52,23 @@ def decimals_of(step: float | None, scale: Scale, most: int | None = None) -> in
     return decimals + 1 if decimals < -1 else max(0, decimals)  # pounds of a figure to 10 kt: to millions
 
 
-def decimals_for(value: float, step: float | None, scale: Scale, finer: int = 0) -> int:
+def decimals_for(value: float, step: float | None, scale: Scale) -> int:
     """How many decimals a value in such steps is shown with, as it was printed.
 
-    In Chinese as many more as tell what English tells of it. `finer`: how many more the unit may have.
+    In Chinese as many more as tell what English tells of it.
     """
-    least = decimals_of(step, scale, scale.decimals + finer)
-    if scale.english is None:
-        return least
-    last = scale.english.size / 10.0 ** decimals_of(step, scale.english, scale.english.decimals + finer)
-    most = max(least, ceil(log10(scale.size / last) - 1e-9))
+    least, most = _decimals(step, scale)
     told = value / scale.size
     return next(each for each in range(least, most + 1) if round(told, each) == round(told, most))
+
+
+def _decimals(step: float | None, scale: Scale, finer: int = 0) -> tuple[int, int]:
+    """The fewest and the most of them; `finer`: how many more the unit may have."""
+    least = decimals_of(step, scale, scale.decimals + finer)
+    if scale.english is None:
+        return least, least
+    last = scale.english.size / 10.0 ** decimals_of(step, scale.english, scale.english.decimals + finer)
+    return least, max(least, ceil(log10(scale.size / last) - 1e-9))
 
 
 def number(value: float, scale: Scale, decimals: int) -> str:
@@ -99,7 +104,7 @@ def amount(figure: Figure, asked: Unit = "t") -> str:
         return "-"
     scale = scale_for(figure, asked)
     if figure.value == 0:
-        return under(number(figure.range[1], scale, decimals_of(figure.range[1], scale)))
+        return under(with_unit(under_what(figure, scale), scale))
     return number(figure.value, scale, decimals_for(figure.value, figure.step, scale))
 
 
@@ -108,39 +113,96 @@ def under(told: str) -> str:
     return say("numbers.under", amount=told)
 
 
-def span(figure: Figure, asked: Unit = "t") -> tuple[str, str]:
-    """The edges of the rounding range in the value's own unit: 195 and 225 kt."""
+def under_what(figure: Figure, scale: Scale) -> str:
+    """The digits of what a figure that was printed as 0 lies under."""
+    high = figure.range[1] if figure.range else 0.0
+    decimals = decimals_of(high, scale)
+    return grouped(_outward(high / scale.size, decimals, 1), max(decimals, 0))
+
+
+def span(figure: Figure, asked: Unit = "t") -> tuple[str, str] | None:
+    """The edges of the rounding range in the value's own unit: 195 and 225 kt; None where that is no news."""
     if figure.value is None or figure.range is None:
-        return "-", "-"
-    return _edges(figure, scale_for(figure, asked))
+        return None
+    scale = scale_for(figure, asked)
+    most = _edge_decimals(figure, scale)[1]
+    low, high = (bare(edge, scale, most) for edge in figure.range)
+    return None if low == high else _edges(figure, scale)
+
+
+def _edge_decimals(figure: Figure, scale: Scale) -> tuple[int, int]:
+    """A range ends on half-steps: a digit more than the steps have."""
+    return _decimals((figure.step or 0) / 10 or None, scale, finer=1)
 
 
 def _edges(figure: Figure, scale: Scale) -> tuple[str, str]:
-    step = (figure.step or 0) / 10 or None  # a range ends on half-steps
-    low, high = figure.range or (0.0, 0.0)
-    decimals = max(decimals_for(edge, step, scale, finer=1) for edge in (low, high))
-    return scale.low.format(number=bare(low, scale, decimals)), number(high, scale, decimals)
+    """The range with the digits in which it ends, one more than usual at most; else rounded outward."""
+    least, most = _edge_decimals(figure, scale)
+    edges = [edge / scale.size for edge in figure.range or (0.0, 0.0)]
+    exact = (each for each in range(least, most + 2) if not any(_is_cut(edge, each) for edge in edges))
+    decimals = next(exact, most)
+    low = grouped(_outward(edges[0], decimals, -1), max(decimals, 0))
+    high = grouped(_outward(edges[1], decimals, 1), max(decimals, 0))
+    return scale.low.format(number=low), with_unit(high, scale)
 
 
-def plus_minus(figure: Figure, asked: Unit = "t") -> str:
-    """' ±5' where rounding reaches further than half of the last digit shown, else nothing."""
-    if not figure.value or figure.range is None:
-        return ""
+def _is_cut(told: float, decimals: int) -> bool:
+    """Whether it has more decimals than so many."""
+    return abs(round(told, decimals) - told) > _noise(told, decimals)
+
+
+def _outward(told: float, decimals: int, way: int) -> float:
+    """Rounded down or up to so many decimals, for what lies beyond would be cut off."""
+    if not _is_cut(told, decimals):
+        return round(told, decimals) + 0.0  # no zero has a sign
+    unit = 10.0**-decimals
+    return round(way * ceil(way * told / unit) * unit, max(decimals, 0)) + 0.0
+
+
+def _noise(told: float, decimals: int) -> float:
+    """What the arithmetic of floats can make of nothing."""
+    return max(1e-6 / 10.0**decimals, abs(told) * 1e-13)
+
+
+def with_rounding(figure: Figure, asked: Unit = "t") -> str:
+    """140 kt ±5, where rounding reaches further than half of the last digit shown; else 140.0 kt."""
+    if not figure.value:
+        return amount(figure, asked)
     scale = scale_for(figure, asked)
-    return rounding(figure, scale, decimals_for(figure.value, figure.step, scale))
+    return rounded(figure, scale, decimals_for(figure.value, figure.step, scale), scale.form)
 
 
-def rounding(figure: Figure, scale: Scale, decimals: int) -> str:
-    """The same of a figure that is shown in that unit with so many decimals."""
-    if not figure.value or figure.range is None:
-        return ""
-    below, above = (abs(edge - figure.value) / scale.size for edge in figure.range)
-    if max(below, above) <= 0.51 / 10 ** max(decimals, 0):
-        return ""
+def rounded(figure: Figure, scale: Scale, decimals: int, form: str = "{number}") -> str:
+    """The same of a figure that is shown in that unit with so many decimals; in a column without the unit."""
+    value = figure.value or 0.0
+    told = form.format(number=bare(value, scale, decimals))
+    if figure.range is None or is_in_digits(figure, scale, decimals):
+        return told
+    below, above = (abs(edge - value) / scale.size for edge in figure.range)
     if abs(below - above) > above / 100:
         low, high = _edges(figure, scale)
-        return in_brackets(say("numbers.range", low=low, high=high))
-    return say("numbers.plus_minus", half=_rounded_up(above))
+        return told + in_brackets(say("numbers.range", low=low, high=high))
+    return _plus_minus(value / scale.size, max(below, above), decimals, form)
+
+
+def _plus_minus(told: float, reach: float, decimals: int, form: str) -> str:
+    """With the digit that the ± belongs to; what is still cut off is in the ±."""
+    decimals += _is_cut(told, decimals)
+    shown = round(told, decimals)
+    before, _, unit = form.partition("{number}")
+    half = _rounded_up(reach + abs(shown - told))
+    digits = grouped(shown, max(decimals, 0))
+    return say("numbers.plus_minus", before=before, number=digits, half=half, unit=unit)
+
+
+def is_in_digits(figure: Figure, scale: Scale, decimals: int) -> bool:
+    """Whether rounding leaves no more open than half of the last digit shown, as in a printed figure."""
+    value = figure.value or 0.0
+    reach = max(abs(edge - value) for edge in figure.range or (value,)) / scale.size
+    last = 10.0 ** -max(decimals, 0)
+    if (figure.step or 0.0) / scale.size >= 0.99 * last:  # of a derived one the digits can end elsewhere
+        reach += abs(round(value / scale.size, decimals) - value / scale.size)
+    return reach <= 0.51 * last
 
 
 def _rounded_up(half: float) -> str:

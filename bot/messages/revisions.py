@@ -12,7 +12,7 @@ from bot.messages.columns import Cell, Column, Levels, Table
 from bot.messages.courses import leading
 from bot.messages.dates import day, period_name
 from bot.messages.names import Names, lower_first, scope_name, series_name, status
-from bot.messages.numbers import amount, computed_percent, plus_minus
+from bot.messages.numbers import computed_percent, with_rounding
 from bot.messages.speech import derived, in_period, in_scope, level, value, without_range
 from bot.messages.tables import behind_column, label, provenance, series_column
 from bot.questions.question import Question, Unit
@@ -109,7 +109,7 @@ def _gap(before: Step, now: Step, unit: Unit) -> str:
         new, value=size, range=(max(size - half, 0.0), size + half),
         step=max(old.step or 0, new.step or 0) or None, derived=False,
     )  # fmt: skip
-    return f"{'+' if moved > 0 else '-'}{amount(between, unit)}{plus_minus(between, unit)}"
+    return f"{'+' if moved > 0 else '-'}{with_rounding(between, unit)}"
 
 
 def notes(answer: Answer) -> Iterator[str]:

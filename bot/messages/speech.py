@@ -4,7 +4,16 @@ from dataclasses import replace
 
 from bot.dataset.model import Figure, Growth, Move, Series
 from bot.messages.names import Names, scope_name, series_name
-from bot.messages.numbers import amount, computed_percent, plus_minus, printed_percent, span
+from bot.messages.numbers import (
+    amount,
+    computed_percent,
+    decimals_for,
+    is_in_digits,
+    printed_percent,
+    scale_for,
+    span,
+    with_rounding,
+)
 from bot.questions.question import Unit
 from bot.words import say
 from bot.words.joints import comma, in_brackets
@@ -68,12 +77,18 @@ def size(figure: Figure, unit: Unit = "t") -> str:
         return say("speech.no_level")
     figure = sized(figure)
     if not figure.derived:
-        with_range = unit in CONVERTED and plus_minus(figure, unit)
+        with_range = unit in CONVERTED and not _is_in_digits(figure, unit)
         return _ranged(figure, unit) if with_range else amount(figure, unit)
-    low, high = span(figure, unit)
-    if high.startswith(low):
+    edges = span(figure, unit)
+    if not edges:
         return say("speech.derived", amount=amount(figure, unit))
-    return say("speech.about_derived", amount=amount(figure, unit), low=low, high=high)
+    return say("speech.about_derived", amount=amount(figure, unit), low=edges[0], high=edges[1])
+
+
+def _is_in_digits(figure: Figure, unit: Unit) -> bool:
+    """Whether the value as it is shown tells what rounding leaves open."""
+    scale = scale_for(figure, unit)
+    return not figure.value or is_in_digits(figure, scale, decimals_for(figure.value, figure.step, scale))
 
 
 def ranged(figure: Figure, unit: Unit = "t", per: str = "") -> str:
@@ -82,9 +97,8 @@ def ranged(figure: Figure, unit: Unit = "t", per: str = "") -> str:
 
 
 def _ranged(figure: Figure, unit: Unit, per: str = "") -> str:
-    low, high = span(figure, unit)
-    told = f"{amount(figure, unit)}{per}"
-    return told if high.startswith(low) else say("speech.about", amount=told, low=low, high=high)
+    edges, told = span(figure, unit), f"{amount(figure, unit)}{per}"
+    return say("speech.about", amount=told, low=edges[0], high=edges[1]) if edges else told
 
 
 def change(growth: Growth) -> str:
@@ -214,8 +228,7 @@ def level(figure: Figure, unit: Unit = "t") -> str:
     """The value with its rounding: 510 kt ±5; 210 kt ±15, derived."""
     if figure.value is None:
         return say("speech.change_only")
-    own = sized(figure)
-    told = side(figure) + amount(own, unit) + plus_minus(own, unit)
+    told = side(figure) + with_rounding(sized(figure), unit)
     return derived(told) if figure.derived else told
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from math import isclose
+from math import floor, isclose, log10
 
 import pytest
 from hypothesis import given
@@ -15,11 +15,11 @@ from bot.messages.numbers import (
     computed_percent,
     percent,
     places,
-    plus_minus,
     printed_percent,
     share_percent,
     span,
     step_of,
+    with_rounding,
 )
 from bot.questions.question import Unit
 from bot.words import LANGUAGES, Language, speaking
@@ -102,32 +102,55 @@ def test_a_value_is_the_same_quantity_with_as_many_digits(figure: Figure) -> Non
     assert not is_further(chinese, english, figure.value)
 
 
+def assert_holds(said: tuple[float, float], edges: tuple[float, float], last: float) -> None:
+    """What is said holds all of the range, and at each end less than so much more."""
+    noise = edges[1] * 1e-12 + last * 1e-5
+    for more in (edges[0] - said[0], said[1] - edges[1]):
+        assert -noise <= more < last + noise
+
+
 @given(figures())
-def test_the_edges_of_a_range_are_the_same_quantities_with_as_many_digits(figure: Figure) -> None:
+def test_a_range_is_never_cut_inward(figure: Figure) -> None:
     assert figure.range
     assert figure.step
-    (low, high), (low_zh, high_zh) = both(figure, span)
-    unit, unit_zh = unit_of(high), unit_of(high_zh)
-    for edge, english, chinese in zip(figure.range, (low, high), (low_zh, high_zh), strict=True):
-        shown, beside = read(chinese, unit_zh), read(english, unit)
-        assert is_within(shown, edge, figure.step / 10), chinese
-        assert shown.last <= max(beside.last, figure.step / 10) * (1 + 1e-9)
-        assert not is_further(shown, beside, edge)
+    for language in LANGUAGES:
+        with speaking(language):
+            edges, value = span(figure), read(amount(figure))
+        if edges:
+            low, high = (read(edge, unit_of(edges[1])) for edge in edges)
+            assert_holds((low.value, high.value), figure.range, max(low.last, figure.step / 10))
+        else:
+            assert figure.range[1] - figure.range[0] <= value.last
 
 
 @given(figures())
-def test_what_rounding_leaves_open_is_said_in_both_or_stands_in_the_digits(figure: Figure) -> None:
-    assert figure.value
+def test_the_edges_of_a_range_have_as_many_digits_in_both(figure: Figure) -> None:
+    english, chinese = both(figure, span)
+    for edge, beside in zip(chinese or (), english or (), strict=False):  # it may be news in one alone
+        shown, told = read(edge, unit_of(chinese[1])), read(beside, unit_of(english[1]))
+        assert isclose(shown.value, told.value) or shown.last <= told.last * (1 + 1e-9)
+
+
+@given(figures())
+def test_what_rounding_leaves_open_is_said_or_stands_in_the_digits(figure: Figure) -> None:
     assert figure.range
-    reach = max(abs(edge - figure.value) for edge in figure.range)
+    assert figure.step
     for language in LANGUAGES:
         with speaking(language):
-            told, shown = plus_minus(figure), amount(figure)
-        if "±" in told:
-            half = float(told.partition("±")[2].replace(",", "")) * HOLDS[unit_of(shown)]
-            assert reach * 0.99 <= half <= reach * 1.11  # sides within a hundredth count as one
-        elif not told:
-            assert reach <= 0.52 * read(shown).last
+            told, unit = with_rounding(figure), unit_of(amount(figure))
+        value, *others = (read(each, unit) for each in NUMBER.findall(told))
+        if len(others) == 2:
+            low, high = others
+            assert_holds((low.value, high.value), figure.range, max(low.last, figure.step / 10))
+        elif others:
+            (half,) = others
+            edges = value.value - half.value, value.value + half.value
+            second = 10.0 ** (floor(log10(half.value * (1 + 1e-9))) - 1)  # it is told in two digits
+            one_sided = half.value / 100  # sides within a hundredth count as one
+            assert_holds(edges, figure.range, value.last + second + one_sided)
+        else:
+            most = 0.52 if figure.step >= value.last else 1.02
+            assert max(abs(edge - value.value) for edge in figure.range) <= most * value.last
 
 
 @given(figures(), st.sampled_from(ASKED))
@@ -212,3 +235,37 @@ def test_places_in_digits() -> None:
             "第2至第4",
             "第21",
         ]
+
+
+def of(value: float, step: float, half: float) -> Figure:
+    """Tonnes of that step, of which rounding leaves so much open."""
+    printed = row("2025-07", value, step)
+    edges = value - half, value + half
+    return Figure(printed.series, printed.period, "", value, step, edges, True, None, (Input("+", printed),))
+
+
+@pytest.mark.parametrize(
+    ("figure", "edges", "edges_zh"),
+    [  # 200.53 Mt to 10 kt less 103.4 Mt to 100 kt; a month to 10 kt; edges that begin with the same digit
+        (of(97_130_000, 1e5, 55_000), ("97.075", "97.185 Mt"), ("9707.5", "9718.5万吨")),
+        (of(140_000, 1e4, 5_000), ("135", "145 kt"), ("13.5", "14.5万吨")),
+        (of(11_000, 1e4, 10_000), ("1", "21 kt"), ("0.1", "2.1万吨")),
+    ],
+)
+def test_edges_in_the_digits_in_which_they_end(
+    figure: Figure, edges: tuple[str, str], edges_zh: tuple[str, str]
+) -> None:
+    assert both(figure, span) == (edges, edges_zh)
+
+
+@pytest.mark.parametrize(
+    ("figure", "told", "told_zh"),
+    [
+        (of(20_610_000, 1e5, 55_000), "20.61 Mt ±0.055", "2061±5.5万吨"),
+        (of(420_000, 1e4, 10_000), "420 kt ±10", "42±1万吨"),
+        (of(12_684_200, 1e5, 50_000), "12.68 Mt ±0.055", "1268.4±5.1万吨"),  # 4.2 kt, 0.2 kt are cut off
+        (of(140_000, 100, 50), "140.0 kt", "14.00万吨"),
+    ],
+)
+def test_a_value_has_the_digit_that_its_rounding_belongs_to(figure: Figure, told: str, told_zh: str) -> None:
+    assert both(figure, with_rounding) == (told, told_zh)

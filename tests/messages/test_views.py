@@ -70,7 +70,7 @@ FIRST_LINES = {
     # 6,134 kt by 365 days
     "average of a total by the day": (
         replace(UNWROUGHT, view="average", unit="t/day"),
-        "Aluminium exports, 2025: about 16,805 t/day (16,804.1 to 16,806.8 t/day), the total of 6.134 Mt by"
+        "Aluminium exports, 2025: about 16,805 t/day (16,804.1 to 16,806.9 t/day), the total of 6.134 Mt by"
         " 365 days, as January and February 2025 are not on record singly",
     ),
     # printed of January to July
@@ -142,7 +142,7 @@ FIRST_LINES = {
     # 140,000 / 31 = 4,516, within 5,000 / 31 = 161
     "tonnes a day": (
         replace(ALUMINA, view="figure", period=MARCH_2024, unit="t/day"),
-        "Alumina exports, March 2024: about 4,520 t/day (4,355 to 4,677 t/day), +169.6 % on a year earlier",
+        "Alumina exports, March 2024: about 4,520 t/day (4,354 to 4,678 t/day), +169.6 % on a year earlier",
     ),
     # 140 within 5 against 110 within 5
     "compare": (

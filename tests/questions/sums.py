@@ -9,7 +9,7 @@ in percent), with `of` (the part that the one is of the other, in percent), or o
 import csv
 import re
 from collections.abc import Mapping
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import cache
 
 from bot.dataset.folder import data_folder
@@ -20,6 +20,7 @@ UNITS: Mapping[str, Decimal] = {
     "%": Decimal(1),
 }  # fmt: skip
 EDGES = {"low": Decimal(-1), "high": Decimal(1)}
+EDGE = re.compile(r"\b(low|high)\b")
 Row = Mapping[str, str]
 
 
@@ -40,7 +41,15 @@ def said(told: str) -> tuple[Decimal, Decimal]:
 def is_that(told: str, expression: str) -> bool:
     """Whether the number is what the expression makes, rounded to as many digits as are said."""
     number, size = said(told)
-    return (worked_out(expression) / size).quantize(number, rounding=ROUND_HALF_EVEN) == number
+    return (worked_out(expression) / size).quantize(number, rounding=_way(expression)) == number
+
+
+def _way(expression: str) -> str:
+    """An edge of a range of amounts is rounded outward; a percentage, and what is no edge, to the nearest."""
+    edge = EDGE.search(expression)
+    if not edge or " on " in expression or " of " in expression:
+        return ROUND_HALF_EVEN
+    return ROUND_FLOOR if edge[1] == "low" else ROUND_CEILING
 
 
 def worked_out(expression: str) -> Decimal:
