@@ -9,6 +9,7 @@ from rich.text import Text
 from bot.answers.answer import Answer
 from bot.messages.blocks import bullets
 from bot.messages.columns import Table
+from bot.messages.folded import Folded
 from bot.messages.script import Script, script
 from bot.messages.spoken import folded
 from bot.words import speaking
@@ -29,24 +30,24 @@ def drawn(answer: Answer) -> Group:
 
 
 def _parts(said: Script) -> Iterator[RenderableType]:
-    yield Text(said.headline, style="bold")
+    yield Folded(said.headline, style="bold")
     if said.code:
         yield from (Text(line, no_wrap=True, overflow="ignore") for line in said.code)
     else:
-        yield from _table(said.grid) if said.grid else [Text(line) for line in said.facts]
-    yield from (Text(line) for line in (*said.tries, *bullets(said.highlights)))
-    yield from (Text(line, style="dim") for line in (*said.notes, *folded(said.sources)))
-    yield from (Text(line) for line in said.ending)
+        yield from _table(said.grid) if said.grid else [Folded(line) for line in said.facts]
+    yield from (Folded(line) for line in (*said.tries, *bullets(said.highlights)))
+    yield from (Folded(line, style="dim") for line in (*said.notes, *folded(said.sources)))
+    yield from (Folded(line) for line in said.ending)
 
 
 def _table(table: Table) -> list[RenderableType]:
-    return [_grid(table), *(Text(line, style="dim") for line in table.notes)]
+    return [_grid(table), *(Folded(line, style="dim") for line in table.notes)]
 
 
 def _grid(table: Table) -> Grid:
     grid = Grid(show_edge=False, pad_edge=False)
     for place, name in enumerate(table.header):
-        grid.add_column(Text(name), justify="left" if place in (0, len(table.header) - 1) else "right")
+        grid.add_column(Folded(name), justify="left" if place in (0, len(table.header) - 1) else "right")
     for row in table.texts:
-        grid.add_row(*map(Text, row))
+        grid.add_row(*map(Folded, row))
     return grid
