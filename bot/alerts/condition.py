@@ -7,7 +7,7 @@ from typing import Literal
 from bot.alerts.amounts import Amount, plain
 from bot.dataset.model import UNITS, Series
 from bot.questions import about
-from bot.questions.question import Question, Unit
+from bot.questions.question import Question
 from bot.questions.speak import NONE, Names
 from bot.words import say, speaking
 
@@ -102,10 +102,9 @@ def _brief(condition: Condition, names: Names) -> str:
 def _subject(condition: Condition, names: Names) -> str:
     """The series in words that are read back as it: alumina exports; HS 2818 imports value in US$."""
     series = condition.series
-    unit: Unit = UNITS[series.measure]  # type: ignore[assignment]
     asked = Question(
         (series.commodity,), (series.flow,), None, view="trend", partner=series.partner,
-        measure=series.measure, unit=unit, scope=condition.scope,
+        measure=series.measure, unit=UNITS[series.measure], scope=condition.scope,
     )  # fmt: skip
     return about(asked, names)
 

@@ -124,7 +124,7 @@ def _on_record(asked: Question, dataset: Dataset, *, of_imports: bool) -> Subjec
         )
     world = about(replace(asked, partner=""), dataset.catalogue)
     same_flow = (measure for measure in MEASURES if replace(series, measure=measure) in others)
-    instead = [about(asked, dataset.catalogue, measure=each, unit=UNITS[each]) for each in same_flow]  # type: ignore[arg-type]
+    instead = [about(asked, dataset.catalogue, measure=each, unit=UNITS[each]) for each in same_flow]
     raise refused(say("alerts.not_on_record"), [*([world] if asked.partner else []), *instead])
 
 

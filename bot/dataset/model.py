@@ -14,7 +14,8 @@ GrowthOrigin = Literal["published", "computed"]
 
 FLOWS, MEASURES = get_args(Flow), get_args(Measure)
 UNUSUAL = "unusual: outside the last 36 months of its series"  # in the note of a row
-UNITS: dict[Measure, str] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
+BaseUnit = Literal["t", "USD", "USD/t"]
+UNITS: dict[Measure, BaseUnit] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
 
 
 @dataclass(frozen=True, order=True, slots=True)

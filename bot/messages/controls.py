@@ -6,7 +6,7 @@ from functools import lru_cache
 from bot.messages.actions import DELETE, DOWN, FEEDBACK, UP
 from bot.messages.limits import kept
 from bot.messages.message import Block, Message
-from bot.messages.modal import plain
+from bot.messages.modal import plain, sure
 from bot.words import Language, language, say
 
 ASKERS = 1_000  # whose controls are kept
@@ -50,11 +50,10 @@ def _bin(asker: str) -> Block:
         "accessibility_label": say("controls.delete_read_out"),
         "value": asker,
         "visible_to_user_ids": [asker],
-        "confirm": {
-            "title": plain(say("controls.sure")),
-            "text": plain(say("controls.for_everybody")),
-            "confirm": plain(say("controls.delete")),
-            "deny": plain(say("controls.keep")),
-            "style": "danger",
-        },
+        "confirm": sure(
+            say("controls.sure"),
+            say("controls.for_everybody"),
+            yes=say("controls.delete"),
+            no=say("controls.keep"),
+        ),
     }

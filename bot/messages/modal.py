@@ -71,6 +71,17 @@ def plain(text: str) -> Block:
     return {"type": "plain_text", "text": text}
 
 
+def sure(question: str, told: str, *, yes: str, no: str) -> Block:
+    """What a button that takes something away asks first."""
+    return {
+        "title": plain(question),
+        "text": plain(told),
+        "confirm": plain(yes),
+        "deny": plain(no),
+        "style": "danger",
+    }
+
+
 def value_of(state: Mapping[str, Any], name: str) -> str | list[str] | None:
     """What an input holds, by its name in a view's `state.values`: a list of several; None for nothing."""
     held = state.get(name, {}).get(name) or {}

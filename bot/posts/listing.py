@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.messages.blocks import TEXT, context, escape, fitting, section
 from bot.messages.message import Block, Message
-from bot.messages.modal import plain
+from bot.messages.modal import plain, sure
 from bot.messages.names import Names
 from bot.posts.calendar import Outlook
 from bot.posts.subscription import Subscription
@@ -96,13 +96,9 @@ def _buttons(offered: Sequence[tuple[str, str, str]], channel: str, number: int)
 
 
 def _confirm() -> Block:
-    return {
-        "title": plain(say("listing.sure")),
-        "text": plain(say("listing.no_more")),
-        "confirm": plain(say("listing.delete")),
-        "deny": plain(say("listing.keep")),
-        "style": "danger",
-    }
+    return sure(
+        say("listing.sure"), say("listing.no_more"), yes=say("listing.delete"), no=say("listing.keep")
+    )
 
 
 def pressed(action_id: str) -> str:

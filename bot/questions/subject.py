@@ -185,7 +185,7 @@ def _unit(said: Said, last: Subject | None, measure: Measure) -> Unit:
         )
     if last and last.measure == measure and (last.unit != "%" or not said.world):
         return last.unit
-    return UNITS[measure]  # type: ignore[return-value]
+    return UNITS[measure]
 
 
 def codes_clash(scopes: Sequence[str], commodities: Sequence[str], record: Record) -> bool:

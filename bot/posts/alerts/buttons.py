@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bot.messages.buttons import LABEL, VALUE
 from bot.messages.message import Block
-from bot.messages.modal import plain
+from bot.messages.modal import plain, sure
 from bot.words import LANGUAGES, Language, say
 
 BUTTON = re.compile(r"^alert_(here|own|other|read|discard|pause|resume|delete|more)(?:_\d+)?$")
@@ -40,13 +40,12 @@ def button(verb: str, label: str, value: str, style: str = "") -> Block:
 
 def ending(number: int, value: str) -> Block:
     """The button that ends an alert, which asks first."""
-    confirm = {
-        "title": plain(say("alert_desk.confirm")),
-        "text": plain(say("alert_desk.confirm_text")),
-        "confirm": plain(say("alert_desk.delete")),
-        "deny": plain(say("alert_desk.keep")),
-        "style": "danger",
-    }
+    confirm = sure(
+        say("alert_desk.confirm"),
+        say("alert_desk.confirm_text"),
+        yes=say("alert_desk.delete"),
+        no=say("alert_desk.keep"),
+    )
     return button(f"delete_{number}", say("alert_desk.delete"), value, "danger") | {"confirm": confirm}
 
 

@@ -20,7 +20,7 @@ from bot.posts.editions import Edition
 from bot.posts.summaries import as_posted
 from bot.posts.wording import who
 from bot.questions import words
-from bot.questions.question import Question, Unit, Unresolved
+from bot.questions.question import Question, Unresolved
 from bot.words import say, speaking
 
 
@@ -55,8 +55,7 @@ def fired(alert: Alert, firing: Firing, dataset: Dataset, late: timedelta | None
 def question_of(firing: Firing) -> Question:
     """The question that the figure of a firing answers, which replies in the thread follow up."""
     condition, series = firing.condition, firing.condition.series
-    unit: Unit = UNITS[series.measure]  # type: ignore[assignment]
     return Question(
         (series.commodity,), (series.flow,), Period.month(firing.month), partner=series.partner,
-        measure=series.measure, unit=unit, scope=condition.scope,
+        measure=series.measure, unit=UNITS[series.measure], scope=condition.scope,
     )  # fmt: skip
