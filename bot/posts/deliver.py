@@ -71,7 +71,7 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
     """
     try:
         thread_ts = await _thread_of(claim, way)
-        found = None if again else await _find(claim, way, edition.oldest, thread_ts)
+        found = None if again else await _find(claim.post, claim, way, edition.oldest, thread_ts)
         if found is None and thread_ts:
             await _grow(claim.post, thread_ts, edition, way)
     except _NotYetError as missing:
@@ -86,7 +86,10 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
 
 
 async def _thread_of(claim: Claim, way: Way) -> str | None:
-    """The ts of the month's message that the post goes under; None for what stands in the channel itself."""
+    """The ts of the month's message that the post goes under; None for what stands in the channel itself.
+
+    While that message is still to be delivered it is not looked for: its own delivery does that.
+    """
     post = claim.post
     if not post.is_line:
         return None
@@ -94,16 +97,18 @@ async def _thread_of(claim: Claim, way: Way) -> str | None:
     entry = (await way.ledger.of_channel(post.workspace, post.channel)).get(monthly)
     if entry and entry.ts:
         return entry.ts
-    if found := await _find(replace(claim, post=monthly), way):
+    queued = entry is not None and entry.state == "due"
+    if not queued and (found := await _find(monthly, claim, way)):
         return str(found["ts"])
     raise _NotYetError(say("troubles.no_message_yet"))
 
 
 async def _find(
-    claim: Claim, way: Way, oldest: datetime | None = None, thread_ts: str | None = None
+    post: Post, claim: Claim, way: Way, oldest: datetime | None = None, thread_ts: str | None = None
 ) -> Mapping[str, Any] | None:
-    begun = since(oldest or end_of(claim.post.edition), way.clock())
-    return await find(claim.post, way.client, begun, partial(_pause, claim, way), thread_ts)
+    """The message that is this post. The claim's row is held meanwhile, which may be that of another post."""
+    begun = since(oldest or end_of(post.edition), way.clock())
+    return await find(post, way.client, begun, partial(_pause, claim, way), thread_ts)
 
 
 async def _pause(claim: Claim, way: Way, wait: timedelta) -> None:

@@ -266,6 +266,26 @@ async def test_a_line_waits_for_its_month_s_message(slack: LocalSlack, bench: Be
     assert (await bench.deliver(BULLETIN, FULL)).outcome == "posted"
 
 
+async def test_while_its_month_is_in_the_queue_a_line_reads_nothing(slack: LocalSlack, bench: Bench) -> None:
+    slack.fail("chat.postMessage", status=429, retry_after=1)
+    await bench.deliver()
+    slack.calls.clear()
+    assert (await bench.deliver(BULLETIN, FULL)).outcome == "waiting"
+    assert slack.calls == []
+
+
+@pytest.mark.parametrize("stands", [True, False])
+async def test_a_line_looks_for_its_month_s_message_through_a_long_history(
+    slack: LocalSlack, bench: Bench, stands: bool
+) -> None:
+    if stands:
+        await bench.deliver()
+    for number in range(450):
+        await slack.say(f"talk {number}")
+    await bench.forget()
+    assert (await bench.deliver(BULLETIN, FULL)).outcome == ("posted" if stands else "waiting")
+
+
 async def test_a_found_message_tells_which_stages_it_says(slack: LocalSlack, bench: Bench) -> None:
     """The ledger is lost after the flash: the bulletin that came since is not taken for told."""
     await bench.deliver()
