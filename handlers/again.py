@@ -18,7 +18,7 @@ from bot.slack_errors import SlackTrouble
 
 WAITS_SECONDS = (1.0, 2.0, 4.0, 8.0)
 # A response_url may be used five times, and the apology is to have one of them.
-WHISPER_WAITS_SECONDS = (1.0, 3.0)
+WHISPER_WAITS_SECONDS = (1.0, 2.0, 4.0)
 
 T = TypeVar("T")
 

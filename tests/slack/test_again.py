@@ -35,7 +35,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same waits, a hundred times as fast."""
     waits = tuple(seconds / 100 for seconds in handlers.again.WAITS_SECONDS)
     monkeypatch.setattr(handlers.again.again, "__defaults__", (waits,))
-    monkeypatch.setattr(handlers.ask, "WHISPER_WAITS_SECONDS", waits[:2])
+    monkeypatch.setattr(handlers.ask, "WHISPER_WAITS_SECONDS", waits[:3])
     assert len(waits) + 1 == TRIES
 
 
@@ -131,7 +131,7 @@ async def test_a_command_that_finds_slack_away_for_longer_is_told_so(slack: Loca
 )
 @pytest.mark.usefixtures("bot")
 async def test_what_only_the_asker_sees_is_sent_again(slack: LocalSlack, fault: dict[str, Any]) -> None:
-    slack.fail("response_url", times=2, **fault)
+    slack.fail("response_url", times=3, **fault)
     await slack.command(f"private {QUESTION}")
     await slack.wait_for(slack.ephemerals)
     await slack.settle()
