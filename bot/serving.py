@@ -1,6 +1,7 @@
 """Runs until a signal comes: anything that is a context, and ASGI apps behind uvicorn."""
 
 import asyncio
+import ctypes
 import gc
 import logging
 import signal
@@ -22,6 +23,9 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 GRACE_SECONDS = 8
 KEEP_ALIVE_SECONDS = 75  # longer than a client's, so that no request meets a connection that is being closed
 GC_THRESHOLDS = (20_000, 20, 50)
+# asyncio reads into buffers of 256 KiB. The C library of Linux, left alone, soon takes these out of the heap
+# too, where each leaves a hole as it shrinks to what was read: the heap grows for hours.
+M_MMAP_THRESHOLD, OUTSIDE_THE_HEAP_BYTES = -3, 128 * 1024
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +78,7 @@ async def run(
         listeners = [bound.enter_context(listening(door.host, door.port)) for door in doors]
         async with work:
             keep_loaded()
+            keep_heap_whole()
             servers = [Server(_config(door.app)) for door in doors]
             pairs = zip(servers, listeners, strict=True)
             for door in doors:
@@ -96,6 +101,12 @@ def keep_loaded() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)
+
+
+def keep_heap_whole() -> None:
+    """Large buffers stay outside the heap, and go back to the system when they are freed."""
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):  # glibc's alone
+        mallopt(M_MMAP_THRESHOLD, OUTSIDE_THE_HEAP_BYTES)
 
 
 def stop_signal() -> asyncio.Event:

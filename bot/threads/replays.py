@@ -19,11 +19,13 @@ from bot.store.tables import seen_requests
 
 # A signature is good for five minutes before and after the moment that is signed.
 KEEP = timedelta(minutes=11)
-SIZE = 50_000  # signatures in a generation
+SIZE = 10_000  # signatures in a generation
 # Of the three that the acknowledgement of a modal may take; those of commands and presses do not wait.
 SECONDS = 2.0
 # Between two batches; the first after a quiet time is written at once.
 GATHER_SECONDS = 0.05
+# Rows in one statement. A connection keeps each length of it that it has met, prepared.
+MOST_ROWS = 16
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +60,9 @@ class Replays:
     def __init__(self, engine: AsyncEngine, clock: Callable[[], datetime] = utc_now) -> None:
         self._engine, self._clock = engine, clock
         statement = insert_into(engine, seen_requests).on_conflict_do_nothing()
-        self._statement = statement.returning(seen_requests.c.signature)
+        self._statement = statement.returning(seen_requests.c.signature).execution_options(
+            insertmanyvalues_page_size=MOST_ROWS
+        )
         self._own = Seen(KEEP.total_seconds())
         self._waiting: dict[str, asyncio.Future[bool]] = {}
         self._writer: asyncio.Task[None] | None = None
