@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.alerts.numbers import AMOUNTS, BARE, PERCENTS
+from bot.alerts.numerals import in_digits
 from bot.alerts.phrases import PHRASES
 from bot.alerts.pieces import Piece, Sense
 from bot.questions.clean import clean, unmarked
@@ -17,7 +18,7 @@ _SIGNS = (
 )
 # Of the words of conditions; the house knows the traditional names of series.
 _SIMPLIFIED = str.maketrans(
-    "過於達長減轉為淨進創訂漲變時環萬億噸預訴", "过于达长减转为净进创订涨变时环万亿吨预诉"
+    "過於達長減轉為淨進創訂漲變時環萬億噸預訴兩點", "过于达长减转为净进创订涨变时环万亿吨预诉两点"
 )
 
 
@@ -56,7 +57,7 @@ def spoken(text: str) -> Spoken:
 
 def _plain(text: str) -> str:
     """The text as the house reads it, with the signs > and < in words."""
-    text = unmarked(text).translate(_SIMPLIFIED)
+    text = in_digits(unmarked(text).translate(_SIMPLIFIED))
     for sign, word in _SIGNS:
         text = sign.sub(word, text)
     return clean(text)

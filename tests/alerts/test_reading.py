@@ -91,6 +91,15 @@ READ = {
     "預警：鋁土礦進口創新低": "bauxite imports new record low",
     "请设置一个提醒：铝土矿进口创新高": "bauxite imports new record high",
     "氧化鋁出口超過20萬噸時通知我": "alumina exports above 20 万吨",
+    "氧化铝出口超过二十万吨": "alumina exports above 20 万吨",
+    "氧化鋁出口超過兩百五十萬噸": "alumina exports above 250 万吨",
+    "原铝进口低于十万吨": "primary aluminium imports below 10 万吨",
+    "铝土矿进口超过一千零五十万吨": "bauxite imports above 1,050 万吨",
+    "氧化铝出口额超过一点五亿美元": "alumina exports value in US$ above 1.5 亿美元",
+    "氧化铝出口同比增长超过百分之二十": "alumina exports yoy up more than 20 %",
+    "氧化铝出口同比增长超过两成": "alumina exports yoy up more than 20 %",
+    "氧化铝出口同比下降超过三成半": "alumina exports yoy down more than 35 %",
+    "氧化铝成为净进口": "alumina net trade turns negative",
     "氧化铝出口额超过1.5亿美元 每次提醒": "alumina exports value in US$ above 1.5 亿美元",
 }
 
