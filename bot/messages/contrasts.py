@@ -2,7 +2,8 @@
 
 from bot.answers.answer import Contrast
 from bot.messages.dates import period_name
-from bot.messages.numbers import computed_percent, grouped
+from bot.messages.numbers import grouped
+from bot.messages.percents import computed_percent
 from bot.messages.speech import (
     both_changes,
     change,

@@ -9,7 +9,7 @@ from bot.messages.contrasts import contrast_told, is_growth
 from bot.messages.courses import ranks_of
 from bot.messages.coverage import table as coverage
 from bot.messages.names import lower_first, series_name
-from bot.messages.numbers import share_percent
+from bot.messages.percents import share_percent
 from bot.messages.rankings import ranked_by
 from bot.messages.revisions import table as revised
 from bot.messages.speech import no_percentage, not_on_record

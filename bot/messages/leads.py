@@ -8,7 +8,7 @@ from bot.messages.courses import MOST_NAMED, average, joined, trend
 from bot.messages.coverage import lead as coverage
 from bot.messages.dates import day, month_list, period_name
 from bot.messages.names import Names, lower_first, series_name, stage_name
-from bot.messages.numbers import share_percent
+from bot.messages.percents import share_percent
 from bot.messages.rankings import ranking, record
 from bot.messages.speech import (
     both_changes,

@@ -12,7 +12,8 @@ from bot.messages.columns import Cell, Column, Levels, Table
 from bot.messages.courses import leading
 from bot.messages.dates import day, period_name
 from bot.messages.names import Names, lower_first, scope_name, series_name, status
-from bot.messages.numbers import computed_percent, with_rounding
+from bot.messages.numbers import with_rounding
+from bot.messages.percents import computed_percent
 from bot.messages.speech import derived, in_period, in_scope, level, value, without_range
 from bot.messages.tables import behind_column, label, provenance, series_column
 from bot.questions.question import Question, Unit

@@ -4,16 +4,8 @@ from dataclasses import replace
 
 from bot.dataset.model import Figure, Growth, Move, Series
 from bot.messages.names import Names, scope_name, series_name
-from bot.messages.numbers import (
-    amount,
-    computed_percent,
-    decimals_for,
-    is_in_digits,
-    printed_percent,
-    scale_for,
-    span,
-    with_rounding,
-)
+from bot.messages.numbers import amount, decimals_for, is_in_digits, scale_for, span, with_rounding
+from bot.messages.percents import computed_percent, printed_percent
 from bot.questions.question import Unit
 from bot.words import say
 from bot.words.joints import comma, in_brackets

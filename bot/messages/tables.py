@@ -8,7 +8,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Growth
 from bot.messages.columns import Cell, Column, Levels, Table, of_period
 from bot.messages.names import Names, series_name, status_of
-from bot.messages.numbers import printed_percent
+from bot.messages.percents import printed_percent
 from bot.messages.speech import (
     change,
     computed,

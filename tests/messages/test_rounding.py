@@ -12,7 +12,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series, Source
 from bot.messages.facts import facts
 from bot.messages.headline import headline
-from bot.messages.numbers import computed_percent, share_percent
+from bot.messages.percents import computed_percent, share_percent
 from bot.questions.question import Question
 
 from ..dataset.rows import row, small_dataset

@@ -10,17 +10,8 @@ from hypothesis import strategies as st
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure, Input, Measure, Series
-from bot.messages.numbers import (
-    amount,
-    computed_percent,
-    percent,
-    places,
-    printed_percent,
-    share_percent,
-    span,
-    step_of,
-    with_rounding,
-)
+from bot.messages.numbers import amount, places, span, step_of, with_rounding
+from bot.messages.percents import computed_percent, percent, printed_percent, share_percent
 from bot.questions.question import Unit
 from bot.words import LANGUAGES, Language, speaking
 
