@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, literal_column, or_, select,
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.expression import FromClause
 
+from bot.posts.rows import ALERT, MONTHLY
 from bot.store.tables import posts
 
 # Slack takes about one message a second in a channel.
@@ -22,7 +23,7 @@ def claim_some(
     """Claims the longest due of our rows and returns them. PostgreSQL skips one that another is claiming."""
     chosen = (
         select(*KEY)
-        .where(ours, _free(posts, now), ~_busy(now), ~_behind(now))
+        .where(ours, _free(posts, now), ~_busy(now), ~_behind(now), ~_early(posts))
         .order_by(posts.c.due_at)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -56,7 +57,7 @@ def _busy(now: datetime) -> ColumnElement[bool]:
     # Not after now + PACE either: what was marked on a clock that was ahead does not hold up its channel.
     lately = and_(other.c.changed_at > now - PACE, other.c.changed_at < now + PACE)
     just_sent = and_(_state(other, "posted"), lately)
-    return _exists(_same_channel(other), or_(on_the_way, just_sent))
+    return _exists(_same_channel(posts, other), or_(on_the_way, just_sent))
 
 
 def _behind(now: datetime) -> ColumnElement[bool]:
@@ -64,11 +65,20 @@ def _behind(now: datetime) -> ColumnElement[bool]:
     other = posts.alias()
     return _exists(
         _state(posts, "due"),
-        _same_channel(other),
+        _same_channel(posts, other),
         _state(other, "due"),
         other.c.not_before <= now,
         tuple_(other.c.due_at, *_own(other)) < tuple_(posts.c.due_at, *_own(posts)),
+        ~_early(other),
     )
+
+
+def _early(row: FromClause) -> ColumnElement[bool]:
+    """It waits to go under its month's message, which itself waits, perhaps until Slack lets us go on."""
+    month = posts.alias()
+    is_line = and_(row.c.kind != MONTHLY, ~row.c.kind.startswith(ALERT))
+    its = and_(month.c.kind == MONTHLY, month.c.edition == row.c.edition)
+    return _exists(_state(row, "due"), is_line, _same_channel(row, month), its, _state(month, "due"))
 
 
 def _exists(*where: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -83,8 +93,8 @@ def _state(row: FromClause, state: str) -> ColumnElement[bool]:
     return row.c.state == literal_column(f"'{state}'")
 
 
-def _same_channel(other: FromClause) -> ColumnElement[bool]:
-    return and_(other.c.workspace == posts.c.workspace, other.c.channel == posts.c.channel)
+def _same_channel(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    return and_(one.c.workspace == other.c.workspace, one.c.channel == other.c.channel)
 
 
 def _own(row: FromClause) -> tuple[ColumnElement[Any], ...]:

@@ -86,10 +86,7 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
 
 
 async def _thread_of(claim: Claim, way: Way) -> str | None:
-    """The ts of the month's message that the post goes under; None for what stands in the channel itself.
-
-    While that message is still to be delivered it is not looked for: its own delivery does that.
-    """
+    """The ts of the month's message that the post goes under; None for what stands in the channel itself."""
     post = claim.post
     if not post.is_line:
         return None
@@ -97,8 +94,7 @@ async def _thread_of(claim: Claim, way: Way) -> str | None:
     entry = (await way.ledger.of_channel(post.workspace, post.channel)).get(monthly)
     if entry and entry.ts:
         return entry.ts
-    queued = entry is not None and entry.state == "due"
-    if not queued and (found := await _find(monthly, claim, way)):
+    if found := await _find(monthly, claim, way):
         return str(found["ts"])
     raise _NotYetError(say("troubles.no_message_yet"))
 

@@ -266,14 +266,6 @@ async def test_a_line_waits_for_its_month_s_message(slack: LocalSlack, bench: Be
     assert (await bench.deliver(BULLETIN, FULL)).outcome == "posted"
 
 
-async def test_while_its_month_is_in_the_queue_a_line_reads_nothing(slack: LocalSlack, bench: Bench) -> None:
-    slack.fail("chat.postMessage", status=429, retry_after=1)
-    await bench.deliver()
-    slack.calls.clear()
-    assert (await bench.deliver(BULLETIN, FULL)).outcome == "waiting"
-    assert slack.calls == []
-
-
 @pytest.mark.parametrize("stands", [True, False])
 async def test_a_line_looks_for_its_month_s_message_through_a_long_history(
     slack: LocalSlack, bench: Bench, stands: bool

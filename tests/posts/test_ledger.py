@@ -113,6 +113,41 @@ async def test_what_was_left_half_way_goes_before_the_rest_of_its_channel(ledger
     assert await claimed(ledger, LATER) == [post(kind="query")]
 
 
+async def test_a_line_waits_for_its_month_s_message_however_long_that_is_put_off(ledger: Ledger) -> None:
+    line = post(kind="bulletin")
+    await ledger.enqueue(due(post()), NOW)
+    [month] = await ledger.claim(QUEUED, 10)
+    await ledger.postpone(month, LATER + LEASE, "ratelimited", QUEUED)
+    await ledger.enqueue(due(line, at=NOW - SECOND), NOW)
+    assert await claimed(ledger, LATER) == []
+    alert = post(kind="alert-1")
+    await ledger.enqueue(due(alert), NOW)
+    [fired] = await ledger.claim(LATER, 10)
+    assert fired.post == alert
+    await ledger.mark(fired, "1795651924.000001", LATER)
+    [month] = await ledger.claim(LATER + LEASE, 10)
+    await ledger.mark(month, "1795651925.000001", LATER + LEASE)
+    assert await claimed(ledger, LATER + LEASE + SECOND) == [line]
+
+
+@pytest.mark.parametrize("further", [{"kind": "alert-1"}, {"kind": "bulletin", "edition": "2026-06"}])
+async def test_what_goes_under_no_message_of_that_month_does_not(
+    ledger: Ledger, further: dict[str, str]
+) -> None:
+    await ledger.enqueue(due(post()), NOW)
+    [month] = await ledger.claim(QUEUED, 10)
+    await ledger.postpone(month, LATER + LEASE, "ratelimited", QUEUED)
+    await ledger.enqueue(due(post(**further)), NOW)
+    assert await claimed(ledger, LATER) == [post(**further)]
+
+
+async def test_a_line_that_was_left_half_way_goes_before_its_month(ledger: Ledger) -> None:
+    line = post(kind="bulletin")
+    await ledger.take(line, NOW)
+    await ledger.enqueue(due(post()), NOW)
+    assert await claimed(ledger, LATER) == [line]
+
+
 async def test_another_claim_on_the_row_ends_the_first(ledger: Ledger) -> None:
     await ledger.enqueue(due(post()), NOW)
     [slow] = await ledger.claim(QUEUED, 10)
