@@ -17,7 +17,10 @@ from bot.playground.workspace import Workspace
 
 
 class Outgoing:
-    """The ways to the bot: its sockets where it has opened any, else `bot_url`, which may be set later."""
+    """The ways to the bot: its sockets while any is open, else `bot_url`, which may be set later.
+
+    Without a `bot_url` a bot that has been here by a socket is waited for.
+    """
 
     def __init__(
         self,
@@ -76,7 +79,7 @@ class Outgoing:
             await deliver_event(self._door(), told, self._retry_waits)
 
     def _door(self) -> Door:
-        if self._sockets.in_use:
+        if self._sockets.is_open or (self._sockets.in_use and self.bot_url is None):
             return self._sockets
         if self.bot_url is None:
             raise InternalError("The local Slack has no bot: give it bot_url or connect by Socket Mode.")

@@ -58,6 +58,11 @@ class SocketDoor:
         """How many are open for what comes next."""
         return len(self._sockets)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether any is open, though it be told to end."""
+        return bool(self._reading)
+
     async def disconnect(self, number: int | None = None, reason: str = "refresh_requested") -> None:
         """Tells every connection, or that one, to go and connect anew, as Slack does every few hours.
 

@@ -11,6 +11,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.slack import LocalSlack
+from tests.playground.bots import connected
 
 
 class Listener:
@@ -94,3 +95,17 @@ async def test_the_client_comes_back_after_a_disconnect(quick: LocalSlack, liste
     await quick.sockets.disconnect()
     assert (await quick.command("march")).status == 200
     assert [call.method for call in quick.calls].count("apps.connections.open") == 2
+
+
+async def test_once_the_sockets_are_closed_http_is_the_way_again(
+    quick: LocalSlack, socket: SocketModeClient, listener: Listener
+) -> None:
+    async with connected(quick) as other:
+        await quick.command("by socket")
+        await quick.sockets.disconnect()
+        await quick.command("by the next socket")
+        await socket.close()  # type: ignore[no-untyped-call]
+        await quick.wait_for(lambda: not quick.sockets.is_open)
+        assert not (await quick.command("by http")).failure
+    assert [heard.payload["text"] for heard in listener.heard] == ["by socket", "by the next socket"]
+    assert [heard.form["text"] for heard in other.heard] == ["by http"]
