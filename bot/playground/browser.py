@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -142,6 +142,11 @@ class Browser:
         if channel is None or self._reader not in channel.members:
             raise HTTPException(404, "no such channel")
         return channel.id
+
+
+async def not_there(_request: Request, error: Exception) -> Response:
+    """Says in a sentence that what was pressed is gone."""
+    return PlainTextResponse(str(error), 404)
 
 
 def _told(reply: Reply | None) -> Response:

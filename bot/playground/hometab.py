@@ -9,7 +9,7 @@ from bot.playground.homes import Homes
 from bot.playground.outgoing import Outgoing
 from bot.playground.payloads import home_opened, view_payload
 from bot.playground.people import ANA
-from bot.playground.presses import press
+from bot.playground.presses import GoneError, press
 from bot.playground.views import OpenView, as_json
 from bot.playground.workspace import Workspace
 
@@ -47,5 +47,5 @@ class HomeTab:
     def _published(self, user: str) -> OpenView:
         shown = self._homes.of(user)
         if shown is None:
-            raise InternalError(f"Nothing is published for {user}.")
+            raise GoneError(f"Nothing is published for {user}.")
         return shown

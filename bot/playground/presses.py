@@ -8,6 +8,10 @@ from bot.errors import InternalError
 Json = dict[str, Any]
 
 
+class GoneError(InternalError):
+    """What a person wants to press is not there, or not any more: the page may lag behind the bot."""
+
+
 class Press(NamedTuple):
     """The action of `block_actions`, and what then stands in the selects around it."""
 
@@ -20,10 +24,10 @@ def press(blocks: Iterable[Mapping[str, Any]], action_id: str, value: str | None
     placed = list(_elements(blocks))
     found = next(((block, each) for block, each in placed if each.get("action_id") == action_id), None)
     if found is None:
-        raise InternalError(f"There is no element {action_id}.")
+        raise GoneError(f"There is no element {action_id}.")
     block_id, element = found
     if user not in element.get("visible_to_user_ids", [user]):
-        raise InternalError(f"{user} does not see the element {action_id}.")
+        raise GoneError(f"{user} does not see the element {action_id}.")
     told = TOLD.get(element["type"], _button)(element, value)
     action = {**told, "type": element["type"], "action_id": action_id, "block_id": block_id}
     return Press(action, _state(placed, action))
@@ -43,7 +47,7 @@ def _button(element: Json, value: str | None) -> Json:
 def _option(element: Json, value: str | None) -> Json:
     chosen = [option for option in element["options"] if option["value"] == value]
     if not chosen:
-        raise InternalError(f"The select {element['action_id']} has no option {value}.")
+        raise GoneError(f"The select {element['action_id']} has no option {value}.")
     return {"selected_option": chosen[0]}
 
 
@@ -51,7 +55,7 @@ def _feedback(element: Json, value: str | None) -> Json:
     for each in (element["positive_button"], element["negative_button"]):
         if each["value"] == value:
             return {"text": each["text"], "value": value}
-    raise InternalError(f"The feedback buttons {element['action_id']} have no value {value}.")
+    raise GoneError(f"The feedback buttons {element['action_id']} have no value {value}.")
 
 
 TOLD = {"static_select": _option, "feedback_buttons": _feedback}

@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.playground import people
-from bot.playground.browser import Browser
+from bot.playground.browser import Browser, not_there
 from bot.playground.endpoints import Call, Endpoints
 from bot.playground.exhibition import Hang
 from bot.playground.faults import Fault
@@ -21,6 +21,7 @@ from bot.playground.feed import Feed
 from bot.playground.files import File, Files
 from bot.playground.oauth import OAuth
 from bot.playground.outgoing import Outgoing
+from bot.playground.presses import GoneError
 from bot.playground.pulse import Pulse
 from bot.playground.serving import serving
 from bot.playground.socketmode import SocketDoor
@@ -159,5 +160,7 @@ class LocalSlack(Space):
         # Another site's page must not reach us by giving our address a name of its own.
         guard = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
         return Starlette(
-            routes=[*self._endpoints.routes(), *self.oauth.routes(), *page.routes()], middleware=[guard]
+            routes=[*self._endpoints.routes(), *self.oauth.routes(), *page.routes()],
+            middleware=[guard],
+            exception_handlers={GoneError: not_there},
         )

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.errors import InternalError
 from bot.playground import people
 from bot.playground.deliver import Reply
 from bot.playground.files import Files
@@ -11,7 +10,7 @@ from bot.playground.hometab import HomeTab
 from bot.playground.modals import Modals
 from bot.playground.outgoing import Outgoing
 from bot.playground.payloads import action_payload, command_form, events_of, shortcut_payload
-from bot.playground.presses import press
+from bot.playground.presses import GoneError, press
 from bot.playground.responses import Permit, Responses
 from bot.playground.views import Views
 from bot.playground.webapi import WebApi
@@ -127,7 +126,7 @@ class Space:
 
     def _message(self, channel: str, ts: str) -> Message:
         if (message := self.workspace.find(channel, ts)) is None:
-            raise InternalError(f"There is no message {ts} in {channel}.")
+            raise GoneError(f"There is no message {ts} in {channel}.")
         return message
 
     def _tell_bot(self, change: Change) -> None:

@@ -108,6 +108,36 @@ async def test_nothing_is_sent_where_one_is_not(
     assert await typed(slack, http, "hello", channel=channel) == 404
 
 
+BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "Alert"}, "action_id": "alert_here"}
+
+
+@pytest.mark.parametrize(
+    ("at", "sentence"),
+    [
+        ({"channel": "C_ALUMINIUM"}, "There is no element alert_here."),
+        ({"channel": "C_ALUMINIUM", "ts": "1.000001"}, "There is no message 1.000001 in C_ALUMINIUM."),
+        ({}, "Nothing is published for U_ANA."),
+    ],
+    ids=["button", "message", "home"],
+)
+async def test_what_is_gone_is_not_pressed_and_the_page_is_told_in_a_sentence(
+    slack: LocalSlack,
+    bot: RecordingBot,
+    http: aiohttp.ClientSession,
+    at: dict[str, str],
+    sentence: str,
+) -> None:
+    blocks = [{"type": "actions", "elements": [BUTTON]}]
+    message = slack.workspace.post("C_ALUMINIUM", "U0ALUMINA", "the figures", blocks=blocks)
+    slack.workspace.change(message, blocks=[])
+    await slack.settle()
+    heard = len(bot.heard)
+    place = {"ts": message.ts, "action_id": "alert_here", **at}
+    async with http.post(f"{slack.url}/page/pressed", json=place) as response:
+        assert (response.status, await response.text()) == (404, sentence)
+    assert len(bot.heard) == heard
+
+
 async def test_another_site_cannot_type(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
     body = json.dumps({"text": "hello", "channel": "C_ALUMINIUM"})
     async with http.post(
