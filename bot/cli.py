@@ -180,10 +180,11 @@ def demo(
     bot: Annotated[str, typer.Option(help="A bot started by hand, such as http://127.0.0.1:3000.")] = "",
 ) -> None:
     """The playground: a local workspace in the browser, no Slack needed."""
+    from bot.playground.byhand import is_address
     from bot.playground.demo import run_demo
 
-    if bot and not bot.startswith(("http://", "https://")):
-        raise UsageError(f"--bot is {bot}; write an address such as http://127.0.0.1:3000.")
+    if bot and not is_address(bot):
+        raise UsageError(f"--bot is {bot}; write an address without a path, such as http://127.0.0.1:3000.")
     run_demo(settings(), port, open_browser=open_browser, bot=bot)
 
 

@@ -20,6 +20,7 @@ from bot.gate.head import MOST_HEAD_BYTES
 from bot.gate.patience import MOST_IN_HAND, Impatient
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+PORT = 3000  # where none is said
 GRACE_SECONDS = 8
 KEEP_ALIVE_SECONDS = 75  # longer than a client's, so that no request meets a connection that is being closed
 GC_THRESHOLDS = (20_000, 20, 50)

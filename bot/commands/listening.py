@@ -1,11 +1,10 @@
 """Where `serve` and `worker` listen."""
 
 from bot.operations import Operations
-from bot.serving import Door
+from bot.serving import PORT, Door
 from bot.settings import Settings
 
 LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
-PORT = 3000
 
 Address = tuple[str, int]
 

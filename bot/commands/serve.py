@@ -3,10 +3,10 @@
 import asyncio
 
 from bot.app import build_http_app, running
-from bot.commands.listening import LOCAL, PORT, address_of, own_door
+from bot.commands.listening import LOCAL, address_of, own_door
 from bot.logs import log_to_stderr
 from bot.operations import Operations
-from bot.serving import run, serve
+from bot.serving import PORT, run, serve
 from bot.settings import Settings
 from bot.store.current import base_record
 

@@ -13,6 +13,7 @@ from bot.app import build_http_app
 from bot.dataset.dataset import Dataset
 from bot.gallery import specimens
 from bot.manifest import EVENTS_PATH, SCOPES
+from bot.playground.byhand import serve_line
 from bot.playground.serving import serving
 from bot.playground.slack import LocalSlack
 from bot.playground.timeline import Timeline, TimelineSettings, day_before_newest
@@ -27,7 +28,7 @@ Type /alumina march there, and reply in the thread; {url}/gallery shows every ki
 Ctrl-C ends it."""
 BOT_HINT = """\
 A local workspace is at {url}, and waits for a bot:
-SLACK_API_URL={api_url} SLACK_BOT_TOKEN={bot_token} SLACK_SIGNING_SECRET={secret} alumina serve
+{line}
 By Socket Mode: SLACK_APP_TOKEN={app_token} in the place of the signing secret. Ctrl-C ends it."""
 
 
@@ -53,8 +54,13 @@ def hint(slack: LocalSlack, bot: str) -> str:
     """What the terminal says: where it is, and how a bot that is started by hand gets there."""
     if not bot:
         return HINT.format(url=slack.url)
-    tokens = {"bot_token": slack.bot_token, "app_token": slack.app_token, "secret": slack.signing_secret}
-    return BOT_HINT.format(url=slack.url, api_url=slack.api_url, **tokens)
+    environment = {
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+    }
+    line = serve_line(bot, environment)
+    return BOT_HINT.format(url=slack.url, line=line, app_token=slack.app_token)
 
 
 @asynccontextmanager

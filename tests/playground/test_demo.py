@@ -1,6 +1,8 @@
 """`alumina demo`: the local workspace with the real bot in it."""
 
 import asyncio
+import os
+import shlex
 import signal
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 
 from bot.playground.demo import hint, playground
 from bot.settings import Settings
-from tests.commandline import SECONDS, alumina, finish, start
+from tests.commandline import COMMAND, SECONDS, alumina, finish, start
 from tests.slack.test_serve_command import free_port, until_healthy
 
 __all__ = ["free_port"]  # the fixture
@@ -61,15 +63,16 @@ async def test_the_command_prints_its_address_and_ends_with_ctrl_c(tmp_path: Pat
 
 
 @pytest.mark.parametrize("way", ["SLACK_SIGNING_SECRET=local-signing-secret", "SLACK_APP_TOKEN=xapp-local"])
-async def test_a_bot_that_is_started_by_hand_answers_in_it(tmp_path: Path, free_port: int, way: str) -> None:
+async def test_a_bot_that_is_started_by_the_line_of_the_hint_answers(
+    tmp_path: Path, free_port: int, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As the hint says it, by HTTP and by Socket Mode."""
+    monkeypatch.chdir(tmp_path)
     address = f"http://127.0.0.1:{free_port}"
     async with playground(Settings.from_env({}), 0, tmp_path, address) as slack:
-        told = hint(slack, address)
-        wanted = [f"SLACK_API_URL={slack.api_url}", "SLACK_BOT_TOKEN=xoxb-local", way]
-        assert [each for each in wanted if each not in told] == []
-        env = dict(each.split("=", 1) for each in wanted)
-        process = await start("serve", "--port", str(free_port), env=env, folder=tmp_path)
+        _, line, more = hint(slack, address).splitlines()
+        assert way in line + more
+        process = await pasted(line.replace("SLACK_SIGNING_SECRET=local-signing-secret", way))
         await until_healthy(free_port)
         assert not (await slack.command("march 2024")).failure
         await slack.wait_for(slack.messages)
@@ -79,9 +82,29 @@ async def test_a_bot_that_is_started_by_hand_answers_in_it(tmp_path: Path, free_
     assert "140 kt, +169.6 %" in slack.messages()[0].text
 
 
-async def test_a_bot_s_address_is_one() -> None:
-    run = await alumina("demo", "--no-open", "--bot", "localhost:3000")
-    assert (run.status, "http://127.0.0.1:3000" in run.err) == (2, True)
+async def pasted(line: str) -> asyncio.subprocess.Process:
+    """The line as a shell takes it; the shell makes way for the bot, so that a signal reaches it."""
+    pipe = asyncio.subprocess.PIPE
+    path = {"PATH": os.environ["PATH"]}
+    return await asyncio.create_subprocess_shell(f"exec env {line}", env=path, stdout=pipe, stderr=pipe)
+
+
+async def test_the_line_names_the_command_that_was_started(tmp_path: Path) -> None:
+    words = ("demo", "--port", "0", "--no-open", "--bot", "http://127.0.0.1:3117")
+    process = await start(*words, folder=tmp_path)
+    assert process.stdout is not None
+    await asyncio.wait_for(process.stdout.readline(), SECONDS)
+    line = (await asyncio.wait_for(process.stdout.readline(), SECONDS)).decode()
+    process.send_signal(signal.SIGINT)
+    assert (await finish(process)).status == 0
+    assert shlex.split(line)[-4:] == [str(COMMAND), "serve", "--port", "3117"]
+
+
+@pytest.mark.parametrize("address", ["localhost:3000", "http://127.0.0.1:3000/slack/events"])
+async def test_a_bot_s_address_is_one(address: str) -> None:
+    run = await alumina("demo", "--no-open", "--bot", address)
+    wanted = "write an address without a path, such as http://127.0.0.1:3000."
+    assert (run.status, run.err) == (2, f"--bot is {address}; {wanted}\n")
 
 
 async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:

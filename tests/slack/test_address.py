@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.commands.listening import LOCAL, PORT, address_of
+from bot.commands.listening import LOCAL, address_of
+from bot.serving import PORT
 from bot.settings import Settings
 
 SOCKET = {"SLACK_APP_TOKEN": "xapp-1"}

@@ -1,0 +1,67 @@
+"""The address of a bot that is started by hand, and the line that starts it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.playground.byhand import is_address, serve_line
+
+LOCAL = "http://127.0.0.1:3000"
+
+
+@pytest.mark.parametrize("bot", [LOCAL, f"{LOCAL}/", "https://bot.example", "http://[::1]:3117"])
+def test_a_host_is_an_address(bot: str) -> None:
+    assert is_address(bot)
+
+
+@pytest.mark.parametrize(
+    "bot",
+    [
+        "127.0.0.1:3000",
+        "http://",
+        "http://[::1",
+        "ftp://bot.example",
+        "http://127.0.0.1:http",
+        "http://127.0.0.1:70000",
+        f"{LOCAL}/slack/events",
+        f"{LOCAL}/?a=b",
+        f"{LOCAL}/#a",
+    ],
+)
+def test_anything_else_is_none(bot: str) -> None:
+    assert not is_address(bot)
+
+
+@pytest.mark.parametrize(
+    ("bot", "end"),
+    [(LOCAL, " serve"), ("https://bot.example", " serve"), ("http://127.0.0.1:3117", " serve --port 3117")],
+)
+def test_a_port_is_said_where_it_is_another_than_the_usual_one(bot: str, end: str) -> None:
+    assert serve_line(bot, {}).endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("started", "folder", "typed"),
+    [
+        (".venv/bin/alumina", "", ".venv/bin/alumina"),
+        ("{base}/.venv/bin/alumina", "", ".venv/bin/alumina"),
+        ("../.venv/bin/alumina", "docs", "../.venv/bin/alumina"),
+        ("./alumina", "", "{base}/alumina"),
+        ("my bots/alumina", "", "'my bots/alumina'"),
+    ],
+)
+def test_the_command_is_said_as_it_is_found_from_this_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, started: str, folder: str, typed: str
+) -> None:
+    (tmp_path / "docs").mkdir()
+    monkeypatch.chdir(tmp_path / folder)
+    monkeypatch.setattr(sys, "argv", [started.format(base=tmp_path), "demo"])
+    line = serve_line(LOCAL, {"SLACK_BOT_TOKEN": "a b"})
+    assert line == f"SLACK_BOT_TOKEN='a b' {typed.format(base=tmp_path)} serve"
+
+
+def test_as_a_module_it_is_started_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / "bot" / "__main__.py"), "demo"])
+    assert serve_line(LOCAL, {}).split() == [sys.executable, "-m", "bot", "serve"]
