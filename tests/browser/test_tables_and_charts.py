@@ -1,10 +1,11 @@
 """Tables sort and turn their pages, charts tell their values, files can be looked into: by keyboard too."""
 
 from collections.abc import AsyncIterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.slack import LocalSlack
@@ -103,6 +104,24 @@ async def test_bars_below_zero_hang_from_the_zero_line(
     bars = await page.locator("rect.bar").all()
     tops = [float(await bar.get_attribute("y") or "nan") for bar in bars]
     assert [top >= zero for top in tops] == [kt < 0 for kt in FIGURES.values()]
+
+
+@pytest.mark.parametrize("name", ["{year}年{month}月", "{month}/20{year}"], ids=["zh", "en"])
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+async def test_the_names_of_thirteen_months_do_not_touch(
+    browser: Browser, bare: LocalSlack, client: AsyncWebClient, name: str, viewport: ViewportSize
+) -> None:
+    months = [name.format(year=25 + at // 12, month=at % 12 + 1) for at in range(6, 19)]
+    data = [{"label": month, "value": 100 + at} for at, month in enumerate(months)]
+    more = {"series": [{"name": "Net", "data": data}], "axis_config": {"categories": months}}
+    await client.chat_postMessage(channel=ROOM, text="x", blocks=[chart("line", **more)])
+    page = await opened(browser, bare.url, viewport)
+    shown = page.locator(".stage text[text-anchor=middle]")
+    await expect(shown.last).to_have_text(months[-1])
+    boxes = [box for each in await shown.all() if (box := await each.bounding_box())]
+    gaps = [right["x"] - left["x"] - left["width"] for left, right in pairwise(boxes)]
+    assert len(gaps) >= 2
+    assert min(gaps) > 4
 
 
 async def test_twelve_series_differ_by_more_than_colour(

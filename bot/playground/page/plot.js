@@ -5,6 +5,8 @@ import { colour, dash, hatch, mark } from "./marks.js";
 import { scaleOf, tickName } from "./scale.js";
 
 const LETTER = 6.3; // pixels of a letter on the axes, about
+const CHARACTER = 12; // those of a Chinese one
+const CHINESE = /[\u2e80-\u9fff\uff00-\uffef]/g;
 const MARKS = 120; // points up to which each has a mark
 
 // Gives { frame, x(at), step, top, bottom } of the drawing.
@@ -48,14 +50,19 @@ function grid({ scale, left, right }) {
 
 // As many names as have room, the last one always among them.
 function names(categories, { x, step, width }, y) {
-  const longest = Math.max(...categories.map((name) => name.length)) * LETTER + 10;
+  const longest = Math.max(...categories.map(breadth)) + 10;
   const every = Math.ceil(longest / step);
   return categories.flatMap((name, at) => {
     if ((categories.length - 1 - at) % every) return [];
-    const half = (name.length * LETTER) / 2;
+    const half = breadth(name) / 2;
     const middle = Math.min(Math.max(x(at), half), width - half);
     return [svg("text", { x: middle, y, "text-anchor": "middle" }, name)];
   });
+}
+
+function breadth(name) {
+  const wide = name.match(CHINESE)?.length ?? 0;
+  return wide * CHARACTER + (name.length - wide) * LETTER;
 }
 
 function lines(rows, { x, scale }, filled) {
