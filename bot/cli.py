@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.errors import AluminaError, UsageError
-from bot.settings import Settings, secrets_in
+from bot.settings import LAST_PORT, Settings, secrets_in
 
 if TYPE_CHECKING:
     from bot.answers.answer import Answer
@@ -73,8 +73,10 @@ def ask(
     from bot.answers.conversation import converse
     from bot.commands import ask as asking
 
-    if bool(words) == bool(batch) or (batch and (then or not as_json)):
+    if not words and not batch:
         raise UsageError("Give a question, as in: alumina ask march 2024; or a file: --batch FILE --json.")
+    if batch and (words or then or not as_json):
+        raise UsageError("A file of questions stands alone: alumina ask --batch FILE --json.")
     figures = dataset(settings())
     if batch:
         for line in asking.batch(batch, figures):
@@ -175,7 +177,7 @@ def export(
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Port of the playground.")] = 8484,
+    port: Annotated[int, typer.Option(help="Port of the playground.", max=LAST_PORT, min=0)] = 8484,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
     bot: Annotated[str, typer.Option(help="A bot started by hand, such as http://127.0.0.1:3000.")] = "",
 ) -> None:
@@ -191,7 +193,9 @@ def demo(
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Listen at; 127.0.0.1 unless PORT is set.")] = None,
-    port: Annotated[int | None, typer.Option(help="Listen at; 3000 unless PORT is set.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Listen at; 3000 unless PORT is set.", max=LAST_PORT, min=0)
+    ] = None,
 ) -> None:
     """The bot: Socket Mode where SLACK_APP_TOKEN is set, else HTTP at /slack/events."""
     from bot.commands.serve import serve_bot
@@ -202,7 +206,9 @@ def serve(
 @app.command()
 def worker(
     host: Annotated[str | None, typer.Option(help="Listen at, for /healthz; see --port.")] = None,
-    port: Annotated[int | None, typer.Option(help="Listen at; nowhere unless this or PORT is set.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Listen at; nowhere unless this or PORT is set.", max=LAST_PORT, min=0)
+    ] = None,
 ) -> None:
     """Schedules and deliveries alone, for more than one machine (needs PostgreSQL)."""
     from bot.commands.worker import work

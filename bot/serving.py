@@ -22,6 +22,7 @@ from bot.gate.patience import MOST_IN_HAND, Impatient
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 PORT = 3000  # where none is said
 GRACE_SECONDS = 8
+SET_BY = "--port, or --host"
 KEEP_ALIVE_SECONDS = 75  # longer than a client's, so that no request meets a connection that is being closed
 GC_THRESHOLDS = (20_000, 20, 50)
 # asyncio reads into buffers of 256 KiB. The C library of Linux, left alone, soon takes these out of the heap
@@ -42,11 +43,12 @@ class Server(uvicorn.Server):
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """An ASGI app and where it is to be found."""
+    """An ASGI app and where it is to be found; `set_by` is what names another place for it."""
 
     app: ASGIApp
     host: str
     port: int
+    set_by: str = SET_BY
 
 
 async def at_once() -> None:
@@ -76,7 +78,7 @@ async def run(
     """
     stop = stop_signal()
     with ExitStack() as bound:
-        listeners = [bound.enter_context(listening(door.host, door.port)) for door in doors]
+        listeners = [bound.enter_context(listening(door.host, door.port, door.set_by)) for door in doors]
         async with work:
             keep_loaded()
             keep_heap_whole()
@@ -119,8 +121,8 @@ def stop_signal() -> asyncio.Event:
 
 
 @contextmanager
-def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """A socket bound to the address; UsageError where that is taken."""
+def listening(host: str, port: int, set_by: str = SET_BY) -> Iterator[socket.socket]:
+    """A socket bound to the address; UsageError where that is taken, or is none."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named in full: asyncio sends small packets at once only where it sees that the protocol is TCP.
     with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
@@ -129,7 +131,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
             listener.bind((host, port))
         except OSError as problem:
             raise UsageError(
-                f"Port {port} of {host} cannot be used ({problem.strerror}): choose another with --port."
+                f"Port {port} of {host} cannot be used ({problem.strerror}): choose another with {set_by}."
             ) from problem
         yield listener
 

@@ -41,6 +41,7 @@ OF_ONE = {
 # Up to the last @, so that one which should have been written as %40 is in it.
 PASSWORD = re.compile(r"://[^:/@]*:(?P<first>[^?]+)@|[?&](?:ssl)?password=(?P<second>[^&]+)")
 PORT = re.compile(r"@(?:\[[^\]]*\]|[^:/?@]*):(?P<port>[^/?]*)")
+LAST_PORT = 65_535
 METRICS_FORM = re.compile(r"(?:(?P<host>[^\s:]+|\[[0-9a-fA-F:.]+\]):)?(?P<port>\d{1,5})")
 
 
@@ -204,7 +205,8 @@ class Settings(BaseSettings):
     @field_validator("alumina_metrics")
     @classmethod
     def _on_off_or_an_address(cls, chosen: str) -> str:
-        if chosen not in ("on", "off") and not METRICS_FORM.fullmatch(chosen):
+        address = METRICS_FORM.fullmatch(chosen)
+        if chosen not in ("on", "off") and not (address and int(address["port"]) <= LAST_PORT):
             raise ValueError("write on, off, a port such as 9464, or a host and a port")
         return chosen
 

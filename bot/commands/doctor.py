@@ -1,6 +1,7 @@
 """`alumina doctor`: what is in order and what is not, a line each, with what to do."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +27,12 @@ from bot.workplace import cron_of
 
 NEWER_ROWS = "alumina data refresh brings in what is out, alumina data import a page saved in a browser"
 OLDER_FORM = "DATABASE_URL: its tables have the form {} of {}; run `alumina db upgrade`, or start `serve`."
+
+CLIENT_ID = re.compile(r"\d+\.\d+")
+NO_CLIENT_ID = (
+    "SLACK_CLIENT_ID is none of Slack's, such as 1234567890.1234567890123: it stands on the app's page Basic"
+    " Information."
+)
 
 Gallery = Callable[[Dataset, date], Sequence[Specimen]]
 
@@ -79,6 +86,8 @@ def _settings(settings: Settings) -> str:
     cron_of(settings)
     if not settings.many:
         settings.need("SLACK_BOT_TOKEN")
+    elif not CLIENT_ID.fullmatch(settings.need("SLACK_CLIENT_ID")):
+        raise TroubleError(NO_CLIENT_ID)
     if not settings.socket_mode:
         settings.need("SLACK_SIGNING_SECRET")
     way = "Socket Mode" if settings.socket_mode else "HTTP at /slack/events"

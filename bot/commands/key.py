@@ -14,7 +14,7 @@ def rotate(settings: Settings) -> str:
     """What was done, in a sentence; SettingError where a token is under a key that is not there."""
     count = asyncio.run(_rotate(settings))
     return (
-        f"The tokens of {count} workspaces are kept under the first key of ALUMINA_KEY now; the others are"
+        f"Every stored token ({count}) is kept under the first key of ALUMINA_KEY now; the others are"
         " not needed any more."
     )
 

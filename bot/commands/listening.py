@@ -25,4 +25,4 @@ def own_door(settings: Settings, operations: Operations) -> list[Door]:
     if (asked := settings.metrics_address) is None:
         return []
     host, port = asked
-    return [Door(operations.app(), host or LOCAL, port)]
+    return [Door(operations.app(), host or LOCAL, port, set_by="ALUMINA_METRICS")]

@@ -33,7 +33,7 @@ async def workspace_checks(settings: Settings, *, has_tables: bool) -> AsyncIter
             async with slack_client(settings) as client:
                 many = Workspaces(Installations(client_id, engine, keys), client)
                 teams = await many.installations.teams()
-                yield "key", f"it opens the tokens of {len(teams)} workspaces", None
+                yield "key", f"it opens every stored token ({len(teams)})", None
                 yield await _workspaces(many, teams, settings)
         finally:
             await engine.dispose()
@@ -49,7 +49,7 @@ async def _workspaces(many: Workspaces, teams: Sequence[str], settings: Settings
     while some := list(islice(asked, AT_ONCE)):
         found += filter(None, await asyncio.gather(*(_trouble(many, team) for team in some)))
     if not found:
-        return "workspaces", f"Slack takes the token of each of the {len(teams)}", None
+        return "workspaces", f"Slack takes every token ({len(teams)})", None
     listed = "; ".join(found[:SHOWN]) + (f"; and {len(found) - SHOWN} more" if found[SHOWN:] else "")
     return "workspaces", "", TroubleError(f"{len(found)} of {len(teams)}: {listed}. {INSTALL_AGAIN}.")
 

@@ -19,6 +19,11 @@ from bot.gate.refusal import RefusedError, refuse
 # Bodies that are on their way, all together: a flood is turned away before it fills the memory.
 MOST_HELD_BYTES = 64 * 1024 * 1024
 
+NOT_SIGNED = (
+    "not signed with SLACK_SIGNING_SECRET within the last five minutes: where it is Slack that asks, the"
+    " secret is of another app, or this machine's clock is wrong"
+)
+
 log = logging.getLogger(__name__)
 
 
@@ -65,7 +70,7 @@ class Gate:
         try:
             admitted = await self._admitted(scope, receive)
         except RefusedError as refusal:
-            log.warning("request_refused", extra={"status": refusal.status.value})
+            log.warning("request_refused", extra={"status": refusal.status.value, "why": refusal.why})
             await refuse(refusal.status, send)
         except GoneError:
             log.info("request_broken_off")
@@ -104,7 +109,7 @@ class Gate:
         except UnicodeDecodeError:
             raise RefusedError(HTTPStatus.BAD_REQUEST) from None
         if not signed:
-            raise RefusedError(HTTPStatus.UNAUTHORIZED)
+            raise RefusedError(HTTPStatus.UNAUTHORIZED, NOT_SIGNED)
 
 
 def _part(message: Message) -> tuple[bytes, bool]:

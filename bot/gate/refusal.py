@@ -6,11 +6,11 @@ from starlette.types import Send
 
 
 class RefusedError(Exception):
-    """The request is damaged or not Slack's; `status` is all that its sender is told."""
+    """The request is damaged or not Slack's; `status` is all that its sender is told, `why` is logged."""
 
-    def __init__(self, status: HTTPStatus) -> None:
+    def __init__(self, status: HTTPStatus, why: str = "") -> None:
         super().__init__(status.phrase)
-        self.status = status
+        self.status, self.why = status, why or status.phrase
 
 
 async def refuse(status: HTTPStatus, send: Send) -> None:

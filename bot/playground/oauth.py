@@ -36,7 +36,7 @@ class OAuth:
     """
 
     def __init__(self, endpoints: Endpoints, spaces: Sequence[Space]) -> None:
-        self.client_id, self.client_secret = "100.local", "local-client-secret"
+        self.client_id, self.client_secret = "100.200", "local-client-secret"
         self.org, self.denied, self.rotates, self.redirect_url = "", False, False, ""
         self._endpoints, self._spaces = endpoints, spaces
         self._codes: dict[str, Agreed] = {}

@@ -27,7 +27,7 @@ async def test_tokens_go_under_the_first_key(tmp_path: Path) -> None:
         assert unknown.err.startswith("ALUMINA_KEY is wrong: none of its keys opens")
         run = await alumina("key", "--rotate", env=env | {"ALUMINA_KEY": f"{new},{old}"})
         assert run.status == 0
-        assert run.out.startswith("The tokens of 1 workspaces are kept under the first key")
+        assert run.out.startswith("Every stored token (1) is kept under the first key")
         assert await token_of(Installations("1.1", engine, Keys([new]))) == "xoxb-numbat"
 
 

@@ -37,9 +37,10 @@ async def test_the_doctor_asks_for_each_workspace(
         )
         for space in (slack, other):
             await install(slack, space)
+    assert "SLACK_CLIENT_ID is none of Slack's" in (await doctor(env, SLACK_CLIENT_ID="to-come"))["settings"]
     found = await doctor(env)
-    assert found["key"] == "it opens the tokens of 2 workspaces"
-    assert found["workspaces"] == "Slack takes the token of each of the 2"
+    assert found["key"] == "it opens every stored token (2)"
+    assert found["workspaces"] == "Slack takes every token (2)"
     slack.oauth.uninstall(other, told=False)
     slack.scopes.discard("commands")
     said = (await doctor(env))["workspaces"]

@@ -115,7 +115,7 @@ async def test_the_way_to_slack_names_scopes_and_a_state_and_is_not_kept(
     async with serve(ALUMINA_URL="https://alumina.example.com"), aiohttp.ClientSession() as http:
         begun = await Browser(http).get(f"{base(slack)}/slack/install")
     address, [row] = begun.headers["location"], await rows(env, slack_oauth_states)
-    assert address.startswith(f"{slack.url}/oauth/v2/authorize?state={row['state']}&client_id=100.local&")
+    assert address.startswith(f"{slack.url}/oauth/v2/authorize?state={row['state']}&client_id=100.200&")
     assert "commands" in address
     assert "redirect_uri=https://alumina.example.com/slack/oauth_redirect" in address
     assert re.search(r"slack-app-oauth-state=.*HttpOnly.*Secure", begun.headers["set-cookie"])

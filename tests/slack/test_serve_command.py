@@ -97,6 +97,22 @@ async def test_a_port_that_is_taken_is_named(slack: LocalSlack, tmp_path: Path) 
     assert "Traceback" not in run.err
 
 
+async def test_another_setting_than_the_port_is_named_where_that_chose_the_place(
+    slack: LocalSlack, tmp_path: Path, free_port: int
+) -> None:
+    taken = slack.url.rsplit(":", 1)[1]
+    env = environment(slack, tmp_path, ALUMINA_METRICS=taken)
+    run = await alumina("serve", "--port", str(free_port), env=env, folder=tmp_path)
+    assert (run.status, "choose another with ALUMINA_METRICS" in run.err) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["serve", "worker", "demo"])
+async def test_a_port_that_there_is_not_is_refused(command: str, tmp_path: Path) -> None:
+    run = await alumina(command, "--port", "99999", folder=tmp_path)
+    assert (run.status, "Traceback" in run.err) == (2, False)
+    assert "less than or equal to 65535" in run.err
+
+
 async def test_a_worker_refuses_sqlite(slack: LocalSlack, tmp_path: Path) -> None:
     run = await alumina("worker", env=environment(slack, tmp_path), folder=tmp_path)
     assert run.status == 78
