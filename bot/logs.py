@@ -56,6 +56,12 @@ def log_to_stderr(settings: Settings) -> None:
         logging.getLogger(talkative).setLevel(logging.WARNING)
     # Without a level of its own, this logger has the SDK spell out every request and answer for nobody.
     logging.getLogger("slack_sdk.web.async_base_client").setLevel(logging.INFO)
+    logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_news)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Bolt warns at each start that it takes our client and not the token that the environment holds."""
+    return "`token` will be unused" not in record.getMessage()
 
 
 def as_request(name: str = "") -> AbstractContextManager[None]:

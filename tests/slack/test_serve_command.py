@@ -51,6 +51,7 @@ async def test_serve_answers_by_http_until_it_is_told_to_stop(
     assert MARCH in slack.messages()[0].text
     assert "Traceback" not in run.err
     events = [json.loads(line) for line in run.err.splitlines() if line.startswith("{")]
+    assert [event for event in events if event["level"] != "info"] == []
     listening = [event for event in events if event["event"] == "listening"]
     assert [(event["host"], event["port"]) for event in listening] == [("127.0.0.1", free_port)]
 
