@@ -129,9 +129,10 @@ def listening(host: str, port: int, set_by: str = SET_BY) -> Iterator[socket.soc
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
-        except OSError as problem:
+        except (OSError, UnicodeError) as problem:
+            why = getattr(problem, "strerror", None) or "no such host"
             raise UsageError(
-                f"Port {port} of {host} cannot be used ({problem.strerror}): choose another with {set_by}."
+                f"Port {port} of {host} cannot be used ({why}): choose another with {set_by}."
             ) from problem
         yield listener
 

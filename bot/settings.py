@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     alumina_key: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
     database_url: SecretStr = SecretStr("sqlite:///alumina.sqlite3")
-    port: int | None = Field(default=None, ge=0, le=65_535)
+    port: int | None = Field(default=None, ge=0, le=LAST_PORT)
     alumina_url: str | None = None
     alumina_channel: str | None = None
     alumina_post_cron: str = "0 9-20 * * *"

@@ -17,8 +17,9 @@ from bot.sending import Sent
 from bot.slack_errors import SlackTrouble
 
 WAITS_SECONDS = (1.0, 2.0, 4.0, 8.0)
-# A response_url may be used five times, and the apology is to have one of them.
-WHISPER_WAITS_SECONDS = (1.0, 2.0, 4.0)
+# A response_url may be used five times, and the apology is to have one of them. (A message that is refused in
+# its full form takes two at a time; then the apology may find none left.)
+WHISPER_WAITS_SECONDS = WAITS_SECONDS[:3]
 
 T = TypeVar("T")
 

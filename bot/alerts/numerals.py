@@ -1,27 +1,30 @@
-"""Numbers in Chinese characters, as digits: 二十万吨 is 20万吨, 百分之五 is 百分之5, 两成 is 20%."""
+"""Numbers in Chinese characters, as digits: 二十万吨 is 20万吨, 百分之五 is 百分之5, 两成 is 20%.
+
+Only what is written out in full is read. 三四万 (three or four), 几百 and 四百五, of which the last digit may
+be fifty or five, stay as they are, so that they are asked back.
+"""
 
 import re
 
-_DIGITS = {
-    "〇": 0,
-    "零": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
-_PLACES = {"十": 10, "百": 100, "千": 1_000}
-_DIGIT = f"[{''.join(_DIGITS)}]"
-_NUMBER = rf"(?:{_DIGIT}|[{''.join(_PLACES)}])+(?:点{_DIGIT}+)?"
-# 千万 and 百万 after digits are units of their own, which are read as such: 2千万.
-_WRITTEN = re.compile(rf"(?<=百分之){_NUMBER}|(?<!\d){_NUMBER}(?=[万亿吨磅]|美元|美金|短吨)")
-_TENTHS = re.compile(rf"(?P<tens>{_DIGIT})成(?P<ones>半|{_DIGIT})?(?!为)")
+_DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"两": 2}
+_PLACES = {"千": 1_000, "百": 100, "十": 10}
+_LARGE = {"万": 10_000, "亿": 100_000_000}
+_D = "[一二两三四五六七八九]"
+_TEN = f"(?:{_D}?十{_D}?)"
+_HUNDRED = f"(?:{_D}百(?:零{_D}|{_D}十{_D}?)?)"
+_THOUSAND = f"(?:{_D}千(?:零{_D}|零{_D}十{_D}?|{_HUNDRED})?)"
+_SECTION = f"(?:{_THOUSAND}|{_HUNDRED}|{_TEN}|{_D})"
+# What follows 万 or 亿 begins with thousands, or with 零 where there are none.
+_NEXT = f"(?:{_THOUSAND}|零(?:{_HUNDRED}|{_TEN}|{_D}))"
+_WHOLE = re.compile(f"(?:{_SECTION}亿{_NEXT}万{_NEXT}?|{_SECTION}[亿万]{_NEXT}?|{_SECTION})")
+_PART = re.compile(f"(?P<whole>{_SECTION})点(?P<part>[零{_D[1:-1]}]+)(?P<large>[万亿]?)")
+
+_ALL = "".join((*_DIGITS, *_PLACES, *_LARGE))
+# A run of them from its very beginning: neither 几 nor digits before it.
+_RUN = rf"(?<![{_ALL}点几数第\d.])(?<!\d )[{_ALL}点]+"
+_WRITTEN = re.compile(rf"(?<=百分之)[{_ALL}点]+|{_RUN}(?=吨|短吨|磅|美元|美金)")
+_END = "(?=$|[ ,.;，。；以时的就则请])"
+_TENTHS = re.compile(rf"(?<![{_ALL}几数\d])(?P<tens>{_D})成(?P<ones>半|{_D}(?={_END}))?{_END}")
 
 
 def in_digits(text: str) -> str:
@@ -35,20 +38,25 @@ def _percent(match: re.Match[str]) -> str:
 
 
 def _number(written: str) -> str:
-    whole, _, part = written.partition("点")
-    decimals = "".join(str(_DIGITS[each]) for each in part)
-    return f"{_whole(whole)}.{decimals}" if part else str(_whole(whole))
+    """In digits, with a 万 or 亿 at its end left as it is; what is no full number as it was written."""
+    if found := _PART.fullmatch(written):
+        part = "".join(str(_DIGITS[each]) for each in found["part"])
+        return f"{_value(found['whole'])}.{part}{found['large']}"
+    if not _WHOLE.fullmatch(written):
+        return written
+    if written[-1] in _LARGE and not set(written[:-1]) & set(_LARGE):
+        return f"{_value(written[:-1])}{written[-1]}"
+    return str(_value(written))
 
 
-def _whole(written: str) -> int:
-    """Digits count by the place after them: 一百二十. Without places they stand one by one: 二〇."""
-    if not set(written) & set(_PLACES):
-        return int("".join(str(_DIGITS[each]) for each in written))
-    total = digit = 0
-    for each in written:
-        if each in _PLACES:
-            total += (digit or 1) * _PLACES[each]
-            digit = 0
+def _value(whole: str) -> int:
+    """What a full number comes to: each digit counts by the place after it, each section by its 万 or 亿."""
+    total = section = digit = 0
+    for each in whole:
+        if each in _LARGE:
+            total, section, digit = total + (section + digit) * _LARGE[each], 0, 0
+        elif each in _PLACES:
+            section, digit = section + (digit or 1) * _PLACES[each], 0
         else:
             digit = _DIGITS[each]
-    return total + digit
+    return total + section + digit

@@ -46,7 +46,7 @@ class _Protocol(H11Protocol):
 @asynccontextmanager
 async def serving(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
     """The base address (http://127.0.0.1:3000) once the app answers there; port 0 takes any free one."""
-    with listening(HOST, port) as listener:
+    with listening(HOST, port, set_by="--port") as listener:
         config = uvicorn.Config(
             app,
             http=_Protocol,

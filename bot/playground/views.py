@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.messages.modal_limits import view_problems
 from bot.playground.arguments import ApiError
+from bot.playground.presses import GoneError
 from bot.playground.workspace import Workspace
 
 Json = dict[str, Any]
@@ -28,8 +29,11 @@ class OpenView:
     errors: Mapping[str, str] = field(default_factory=dict)
 
     def input(self, block_id: str) -> Json:
-        """The input block of that id."""
-        return next(block for block in self.view["blocks"] if block.get("block_id") == block_id)
+        """The input block of that id; GoneError where the modal has none."""
+        for block in self.view["blocks"]:
+            if block.get("block_id") == block_id:
+                return dict(block)
+        raise GoneError(f"The modal has no field {block_id}.")
 
     def unfilled(self) -> dict[str, str]:
         """What Slack's client says of required fields that are empty, before anything is sent."""

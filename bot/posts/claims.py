@@ -77,7 +77,7 @@ def _early(row: FromClause) -> ColumnElement[bool]:
     """It waits to go under its month's message, which itself waits, perhaps until Slack lets us go on."""
     month = posts.alias()
     is_line = and_(row.c.kind != MONTHLY, ~row.c.kind.startswith(ALERT))
-    its = and_(month.c.kind == MONTHLY, month.c.edition == row.c.edition)
+    its = and_(month.c.kind == MONTHLY, month.c.edition == row.c.edition, month.c.ts.is_(None))
     return _exists(_state(row, "due"), is_line, _same_channel(row, month), its, _state(month, "due"))
 
 

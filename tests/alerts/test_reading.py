@@ -99,6 +99,14 @@ READ = {
     "氧化铝出口同比增长超过百分之二十": "alumina exports yoy up more than 20 %",
     "氧化铝出口同比增长超过两成": "alumina exports yoy up more than 20 %",
     "氧化铝出口同比下降超过三成半": "alumina exports yoy down more than 35 %",
+    "氧化铝出口超过一万五千吨": "alumina exports above 15,000 t",
+    "氧化铝出口额超过一亿两千万美元": "alumina exports value in US$ above US$120,000,000",
+    "铝土矿进口超过一千二百三十四点五万吨": "bauxite imports above 1,234.5 万吨",
+    "氧化铝出口超过九千零五吨": "alumina exports above 9,005 t",
+    "氧化铝出口超过一万零五百吨": "alumina exports above 10,500 t",
+    "氧化铝出口超过 2 百万吨": "alumina exports above 2 Mt",
+    "氧化铝出口超过 500 千吨": "alumina exports above 500 kt",
+    "氧化铝出口同比增长超过两成时提醒我一次": "alumina exports yoy up more than 20 %, once",
     "氧化铝成为净进口": "alumina net trade turns negative",
     "氧化铝出口额超过1.5亿美元 每次提醒": "alumina exports value in US$ above 1.5 亿美元",
 }
@@ -121,6 +129,25 @@ QUESTIONS = (
 )
 def test_an_alert_is_told_from_a_question(text: str, asks: bool) -> None:
     assert asks_for_alert(text) == asks
+
+
+# None of these is a number that is written out in full: which one is meant is asked, and not guessed.
+NO_NUMBERS = (
+    "三四万吨", "二三百万吨", "十二三万吨", "几百万吨", "数十万吨", "十几万吨", "五百千吨",
+    "四百五美元每吨", "一万五吨", "百万吨", "二〇万吨", "两万三万吨", "十百吨",
+)  # fmt: skip
+NO_PERCENTS = ("百分之一百五", "三成一月", "几成", "百分之三四", "两三成")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"氧化铝出口超过{number}" for number in NO_NUMBERS),
+        *(f"氧化铝出口同比增长超过{number}" for number in NO_PERCENTS),
+    ],
+)
+def test_what_is_no_full_number_is_asked_back(text: str, dataset: Dataset) -> None:
+    assert isinstance(read(text, dataset), Unresolved)
 
 
 @pytest.mark.parametrize("text", READ)

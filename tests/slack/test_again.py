@@ -19,7 +19,7 @@ from tests.slack.events import by_bot, rows
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 QUESTION = "alumina exports march 2024"
 MENTION = f"<@U0ALUMINA> {QUESTION}"
-TRIES = 5
+TRIES = RESPONSE_URL_USES = 5
 FAULTS: list[dict[str, Any]] = [
     {"error": "internal_error"},
     {"error": "fatal_error", "when": "after"},
@@ -35,8 +35,9 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same waits, a hundred times as fast."""
     waits = tuple(seconds / 100 for seconds in handlers.again.WAITS_SECONDS)
     monkeypatch.setattr(handlers.again.again, "__defaults__", (waits,))
-    monkeypatch.setattr(handlers.ask, "WHISPER_WAITS_SECONDS", waits[:3])
-    assert len(waits) + 1 == TRIES
+    whisper_waits = tuple(seconds / 100 for seconds in handlers.again.WHISPER_WAITS_SECONDS)
+    monkeypatch.setattr(handlers.ask, "WHISPER_WAITS_SECONDS", whisper_waits)
+    assert (len(waits) + 1, len(whisper_waits) + 2) == (TRIES, RESPONSE_URL_USES)
 
 
 def posts(slack: LocalSlack) -> int:

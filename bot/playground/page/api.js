@@ -7,6 +7,7 @@ async function ask(path, body) {
     body: JSON.stringify(body),
   };
   const response = await fetch(path, options);
+  if (response.status === 404) throw new Error(await response.text()); // what was pressed is gone
   if (!response.ok) throw new Error(`the local server answered ${response.status}`);
   return response.json();
 }
