@@ -35,9 +35,11 @@ class Size:
 
 
 def measured(size: Size) -> Iterator[Run]:
-    """Each run once it is done: ours, bare, ours for many workspaces, ours without its memory, and again."""
+    """Each run once it is done: ours, bare, ours for many workspaces, ours without its memory, the bare one
+    with our answers, and again.
+    """
     for _ in range(size.runs):
-        for bot in ("ours", "bare", "many", "anew"):
+        for bot in ("ours", "bare", "many", "anew", "known"):
             yield _measured(bot, size)
 
 
@@ -64,6 +66,12 @@ def comparison(runs: Sequence[Run], size: Size) -> Table:
         levels = (f"{median:{form}}" for median in (*medians, bare))
         table.add_row(name, *levels, *(f"{median / bare:.2f}" for median in medians))
     return table
+
+
+def ceiling(runs: Sequence[Run]) -> str:
+    """What posting our answers costs by itself, whoever does it."""
+    known, bare = (_median(runs, bot, lambda run: run.answers_per_s) for bot in ("known", "bare"))
+    return f"the bare bot with our answers known by heart: {known / bare:.2f} of its answers/s"
 
 
 def _median(runs: Sequence[Run], bot: str, value: Callable[[Run], float]) -> float:

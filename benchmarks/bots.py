@@ -1,4 +1,4 @@
-"""The bot under test, alone in its process: `python -m benchmarks.bots ours|many|anew|bare PORT`.
+"""The bot under test, alone in its process: `python -m benchmarks.bots ours|many|anew|known|bare PORT`.
 
 All stand behind the same Starlette, uvicorn and HTTP session; they differ in what they do with a command.
 """
@@ -7,7 +7,7 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
 
@@ -51,12 +51,15 @@ def anew(settings: Settings) -> Starlette:
 
 def bare(settings: Settings) -> Starlette:
     """As little as a Bolt app can do for a command: acknowledge it and post "hello"."""
+    return _bolt(settings, say_hello)
 
+
+def _bolt(settings: Settings, answer: Callable[..., Awaitable[None]]) -> Starlette:
     @asynccontextmanager
     async def lifespan(http: Starlette) -> AsyncIterator[None]:
         async with slack_client(settings) as client:
             app = AsyncApp(client=client, signing_secret=settings.need("SLACK_SIGNING_SECRET"))
-            app.command("/alumina")(say_hello)
+            app.command("/alumina")(answer)
             http.state.slack = AsyncSlackRequestHandler(app)
             yield
 
@@ -66,6 +69,33 @@ def bare(settings: Settings) -> Starlette:
 async def say_hello(ack: AsyncAck, command: Mapping[str, str], client: AsyncWebClient) -> None:
     await ack()
     await client.chat_postMessage(channel=command["channel_id"], text="hello")
+
+
+def known(settings: Settings) -> Starlette:
+    """The bare one with our 200 answers known by heart: what it costs to post them, and nothing else."""
+    from benchmarks.questions import TODAY, packaged, questions
+    from bot.messages.kept import written
+    from bot.messages.message import kept_ready
+    from bot.threads.context import question_metadata
+    from handlers.told import Answers
+
+    answers = Answers(packaged())
+    told = {text: answers.worked_out(text, "", TODAY) for text in questions(packaged())}
+    ready = {
+        text: (kept_ready(each.message), question_metadata(each.question)) for text, each in told.items()
+    }
+
+    async def say_known(ack: AsyncAck, command: Mapping[str, str], client: AsyncWebClient) -> None:
+        await ack()
+        message, metadata = ready[command["text"]]
+        await client.chat_postMessage(
+            channel=command["channel_id"],
+            text=message.text,
+            blocks=written(message.blocks),
+            metadata=metadata,
+        )
+
+    return _bolt(settings, say_known)
 
 
 async def _events(request: Request) -> Response:
@@ -78,7 +108,7 @@ async def _cpu(_request: Request) -> Response:
 
 
 # The same application: the settings tell it that it serves many workspaces.
-BOTS = {"ours": ours, "many": ours, "anew": anew, "bare": bare}
+BOTS = {"ours": ours, "many": ours, "anew": anew, "bare": bare, "known": known}
 
 
 def main(name: str, port: int) -> None:

@@ -194,7 +194,7 @@ def demo(
 def serve(
     host: Annotated[str | None, typer.Option(help="Listen at; 127.0.0.1 unless PORT is set.")] = None,
     port: Annotated[
-        int | None, typer.Option(help="Listen at; 3000 unless PORT is set.", max=LAST_PORT, min=1)
+        int | None, typer.Option(help="Listen at; 3000 unless PORT is set.", max=LAST_PORT, min=0)
     ] = None,
 ) -> None:
     """The bot: Socket Mode where SLACK_APP_TOKEN is set, else HTTP at /slack/events."""
@@ -207,7 +207,7 @@ def serve(
 def worker(
     host: Annotated[str | None, typer.Option(help="Listen at, for /healthz; see --port.")] = None,
     port: Annotated[
-        int | None, typer.Option(help="Listen at; nowhere unless this or PORT is set.", max=LAST_PORT, min=1)
+        int | None, typer.Option(help="Listen at; nowhere unless this or PORT is set.", max=LAST_PORT, min=0)
     ] = None,
 ) -> None:
     """Schedules and deliveries alone, for more than one machine (needs PostgreSQL)."""

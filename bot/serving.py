@@ -84,8 +84,8 @@ async def run(
             keep_heap_whole()
             servers = [Server(_config(door.app)) for door in doors]
             pairs = zip(servers, listeners, strict=True)
-            for door in doors:
-                log.info("listening", extra={"host": door.host, "port": door.port})
+            for door, listener in zip(doors, listeners, strict=True):
+                log.info("listening", extra={"host": door.host, "port": listener.getsockname()[1]})
             serving = [asyncio.create_task(server.serve([listener])) for server, listener in pairs]
             signalled = asyncio.create_task(stop.wait())
             await asyncio.wait([*serving, signalled], return_when="FIRST_COMPLETED")

@@ -10,14 +10,15 @@ Address = tuple[str, int]
 
 
 def address_of(settings: Settings, host: str | None, port: int | None) -> Address | None:
-    """The address that is asked for; None where none is.
+    """The address that is asked for; None where none is. Port 0 is any that is free.
 
     PORT is how a platform says that it routes to us from outside.
     """
     if host is None and port is None and settings.port is None:
         return None
     default = LOCAL if settings.port is None else EVERYWHERE
-    return host or default, port or settings.port or PORT
+    chosen = next(each for each in (port, settings.port, PORT) if each is not None)
+    return host or default, chosen
 
 
 def own_door(settings: Settings, operations: Operations) -> list[Door]:

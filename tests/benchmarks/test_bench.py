@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from benchmarks.__main__ import main
-from benchmarks.beside import Size, comparison, measured
+from benchmarks.beside import Size, ceiling, comparison, measured
 from benchmarks.fanout import Crowd, measure
 from benchmarks.load import Run, check
 from benchmarks.parts import costs
@@ -55,11 +55,15 @@ def test_ratios_are_made_of_medians() -> None:
     bare = replace(RUN, bot="bare", answers_per_s=80, bot_cpu_ms=1)
     anew = replace(RUN, bot="anew", answers_per_s=20)
     many = replace(RUN, bot="many", answers_per_s=32)
-    runs = [RUN, replace(RUN, answers_per_s=4000), replace(RUN, answers_per_s=8), *[bare, many, anew] * 3]
+    known = replace(RUN, bot="known", answers_per_s=60)
+    others = [bare, many, anew, known] * 3
+    runs = [RUN, replace(RUN, answers_per_s=4000), replace(RUN, answers_per_s=8), *others]
     line = next(
         line for line in printed(comparison(runs, SMALL)).splitlines() if "answers delivered/s" in line
     )
     assert re.findall(r"[\d.]+", line) == ["40", "32", "20", "80", "0.50", "0.40", "0.25"]
+
+    assert ceiling(runs).endswith(": 0.75 of its answers/s")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +86,7 @@ def test_whole_answers_to_different_questions_pass() -> None:
 
 def test_all_bots_answer_a_few_commands_and_a_ratio_is_printed() -> None:
     runs = list(measured(SMALL))
-    assert [run.bot for run in runs] == ["ours", "bare", "many", "anew"]
+    assert [run.bot for run in runs] == ["ours", "bare", "many", "anew", "known"]
     assert {run.answers for run in runs} == {20}
     assert re.search(r"answers delivered/s.*\d\.\d\d", printed(comparison(runs, SMALL)))
 
@@ -111,6 +115,14 @@ def test_a_small_record_by_partner_is_loaded_and_looked_up_in() -> None:
 def test_the_quick_benchmark_prints_all_its_parts(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--quick"])
     told = capsys.readouterr().out
-    parts = ("ours/bare", "alumina ask march 2024", "first answer", "understand", "rows: loaded", "0 lost")
+    parts = (
+        "ours/bare",
+        "by heart",
+        "alumina ask march 2024",
+        "first answer",
+        "understand",
+        "rows: loaded",
+        "0 lost",
+    )
     for part in parts:
         assert part in told

@@ -98,6 +98,19 @@ async def test_a_port_that_is_taken_is_named(slack: LocalSlack, tmp_path: Path) 
     assert "Traceback" not in run.err
 
 
+async def test_port_0_is_any_that_is_free_and_is_told(slack: LocalSlack, tmp_path: Path) -> None:
+    process = await start("serve", "--port", "0", env=environment(slack, tmp_path), folder=tmp_path)
+    assert process.stderr
+    async for line in process.stderr:
+        if b'"listening"' in line:
+            break
+    port = json.loads(line)["port"]
+    assert port not in (0, 3000)
+    await until_healthy(port)
+    process.send_signal(signal.SIGTERM)
+    assert (await finish(process)).status == 0
+
+
 async def test_another_setting_than_the_port_is_named_where_that_chose_the_place(
     slack: LocalSlack, tmp_path: Path, free_port: int
 ) -> None:
