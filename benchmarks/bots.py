@@ -79,8 +79,9 @@ def known(settings: Settings) -> Starlette:
     from bot.threads.context import question_metadata
     from handlers.told import Answers
 
-    answers = Answers(packaged())
-    told = {text: answers.worked_out(text, "", TODAY) for text in questions(packaged())}
+    dataset = packaged()
+    answers = Answers(dataset)
+    told = {text: answers.worked_out(text, "", TODAY) for text in questions(dataset)}
     ready = {
         text: (kept_ready(each.message), question_metadata(each.question)) for text, each in told.items()
     }

@@ -6,10 +6,13 @@ be fifty or five, stay as they are, so that they are asked back.
 
 import re
 
-_DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"两": 2}
+from bot.questions.lexicon import NUMBER_WORDS
+
+_ONE_TO_NINE = "一二两三四五六七八九"
+_DIGITS = {"零": 0} | {character: NUMBER_WORDS[character] for character in _ONE_TO_NINE}
 _PLACES = {"千": 1_000, "百": 100, "十": 10}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
-_D = "[一二两三四五六七八九]"
+_D = f"[{_ONE_TO_NINE}]"
 _TEN = f"(?:{_D}?十{_D}?)"
 _HUNDRED = f"(?:{_D}百(?:零{_D}|{_D}十{_D}?)?)"
 _THOUSAND = f"(?:{_D}千(?:零{_D}|零{_D}十{_D}?|{_HUNDRED})?)"
@@ -17,14 +20,14 @@ _SECTION = f"(?:{_THOUSAND}|{_HUNDRED}|{_TEN}|{_D})"
 # What follows 万 or 亿 begins with thousands, or with 零 where there are none.
 _NEXT = f"(?:{_THOUSAND}|零(?:{_HUNDRED}|{_TEN}|{_D}))"
 _WHOLE = re.compile(f"(?:{_SECTION}亿{_NEXT}万{_NEXT}?|{_SECTION}[亿万]{_NEXT}?|{_SECTION})")
-_PART = re.compile(f"(?P<whole>{_SECTION})点(?P<part>[零{_D[1:-1]}]+)(?P<large>[万亿]?)")
+_PART = re.compile(f"(?P<whole>{_SECTION})点(?P<part>[零{_ONE_TO_NINE}]+)(?P<large>[万亿]?)")
 
 _ALL = "".join((*_DIGITS, *_PLACES, *_LARGE))
 # A run of them from its very beginning: neither 几 nor digits before it.
 _RUN = rf"(?<![{_ALL}点几数第\d.])(?<!\d )[{_ALL}点]+"
 _WRITTEN = re.compile(rf"(?<=百分之)[{_ALL}点]+|{_RUN}(?=吨|短吨|磅|美元|美金)")
 _END = "(?=$|[ ,.;，。；以时的就则请])"
-_TENTHS = re.compile(rf"(?<![{_ALL}几数\d])(?P<tens>{_D})成(?P<ones>半|{_D}(?={_END}))?{_END}")
+_TENTHS = re.compile(rf"(?<![{_ALL}几数\d])(?P<tens>{_D})成(?P<ones>半|{_D})?{_END}")
 
 
 def in_digits(text: str) -> str:

@@ -30,10 +30,11 @@ class OpenView:
 
     def input(self, block_id: str) -> Json:
         """The input block of that id; GoneError where the modal has none."""
-        for block in self.view["blocks"]:
-            if block.get("block_id") == block_id:
-                return dict(block)
-        raise GoneError(f"The modal has no field {block_id}.")
+        blocks: list[Json] = self.view["blocks"]
+        found = next((block for block in blocks if block.get("block_id") == block_id), None)
+        if found is None:
+            raise GoneError(f"The modal has no field {block_id}.")
+        return found
 
     def unfilled(self) -> dict[str, str]:
         """What Slack's client says of required fields that are empty, before anything is sent."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, RowMapping, and_
+from sqlalchemy import ColumnElement, FromClause, RowMapping, and_
 
 from bot.store.clock import in_utc
 from bot.store.tables import posts
@@ -96,9 +96,9 @@ def is_row(post: Post) -> ColumnElement[bool]:
     return and_(*(posts.c[name] == value for name, value in key(post).items()))
 
 
-def is_of_alert() -> ColumnElement[bool]:
+def is_of_alert(row: FromClause = posts) -> ColumnElement[bool]:
     """Every row that an alert has fired."""
-    return posts.c.kind.startswith(ALERT)
+    return row.c.kind.startswith(ALERT)
 
 
 def same_month(post: Post) -> ColumnElement[bool]:

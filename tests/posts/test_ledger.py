@@ -113,11 +113,16 @@ async def test_what_was_left_half_way_goes_before_the_rest_of_its_channel(ledger
     assert await claimed(ledger, LATER) == [post(kind="query")]
 
 
-async def test_a_line_waits_for_its_month_s_message_however_long_that_is_put_off(ledger: Ledger) -> None:
-    line = post(kind="bulletin")
+async def put_off_month(ledger: Ledger) -> None:
+    """A month's message waits in the queue until LATER + LEASE, as Slack has asked."""
     await ledger.enqueue(due(post()), NOW)
     [month] = await ledger.claim(QUEUED, 10)
     await ledger.postpone(month, LATER + LEASE, "ratelimited", QUEUED)
+
+
+async def test_a_line_waits_for_its_month_s_message_however_long_that_is_put_off(ledger: Ledger) -> None:
+    line = post(kind="bulletin")
+    await put_off_month(ledger)
     await ledger.enqueue(due(line, at=NOW - SECOND), NOW)
     assert await claimed(ledger, LATER) == []
     alert = post(kind="alert-1")
@@ -134,9 +139,7 @@ async def test_a_line_waits_for_its_month_s_message_however_long_that_is_put_off
 async def test_what_goes_under_no_message_of_that_month_does_not(
     ledger: Ledger, further: dict[str, str]
 ) -> None:
-    await ledger.enqueue(due(post()), NOW)
-    [month] = await ledger.claim(QUEUED, 10)
-    await ledger.postpone(month, LATER + LEASE, "ratelimited", QUEUED)
+    await put_off_month(ledger)
     await ledger.enqueue(due(post(**further)), NOW)
     assert await claimed(ledger, LATER) == [post(**further)]
 
