@@ -25,7 +25,7 @@ test: $(VENV)/.dev           ## every test
 	$(BIN)/python -m pytest -q -m "not slow" --numprocesses auto --dist worksteal
 
 long: $(VENV)/.dev           ## every test, the slow ones too
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --hypothesis-profile new
 	$(BIN)/python -m tests.audit || [ $$? -eq 75 ]  # offline it says that nothing is known
 
 audit: $(VENV)/.dev          ## whether a dependency has a known vulnerability; status 75 where nobody could be asked

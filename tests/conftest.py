@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
@@ -12,6 +13,11 @@ from bot.dataset.load import load_dataset, load_record
 from tests.postgres import Postgres
 
 TODAY = date(2026, 11, 24)  # the day the record was collected
+
+# Hypothesis asks no machine to be quick, and tries the same examples each time; `make long` draws new ones.
+settings.register_profile("new", deadline=None)
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.load_profile("same")
 
 
 @pytest.fixture(autouse=True)

@@ -31,7 +31,7 @@ SERIES = [
 TEXTS = [*READ, *(text for text, *_ in ASKED_BACK)]
 WORDS = sorted({word for text in TEXTS for word in text.split()} | {">", "<", "5", "%", "US$", "kt", "；"})
 numbers = st.decimals(min_value=Decimal("0.001"), max_value=Decimal(10) ** 11, places=3)
-QUICK = settings(max_examples=200, deadline=None)
+QUICK = settings(max_examples=200)
 
 
 @st.composite

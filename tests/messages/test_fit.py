@@ -180,13 +180,13 @@ def shown_lines(blocks: tuple[dict[str, Any], ...]) -> Iterator[str]:
             yield from block["elements"][0]["text"].split("\n")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(questions())
 def test_any_answer_fits_by_whole_lines(question: Question) -> None:
     kept(question, DATASET)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_any_answer_of_a_far_larger_record_fits_by_whole_lines(data: st.DataObject) -> None:
     # On another day's knowledge each question derives the whole record anew.

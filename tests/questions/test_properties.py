@@ -20,7 +20,7 @@ RECORD = SmallRecord()
 TYPED = [case.typed for file in ("questions.yaml", "refusals.yaml") for case in single_cases(file)]
 WORDS = sorted({word for typed in TYPED for word in typed.split()})
 PLAIN = [typed for typed in TYPED if typed.isascii() and not set(typed) & set("<>:&;`*_~+\t")]
-QUICK = settings(max_examples=150, deadline=None)
+QUICK = settings(max_examples=150)
 
 
 def unlike(got: Question | Unresolved) -> object:
@@ -53,7 +53,7 @@ def test_any_words_of_the_trade_give_a_question_or_a_refusal(text: str, last: Qu
         assert all(issue.sentence for issue in got.issues)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.sampled_from([*"a1 .-/月铝<:&", "march ", "1-", "alumini ", "2024 to ", "and ", "zq", "vs "]))
 def test_the_longest_text_gives_a_question_or_a_refusal(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
@@ -184,7 +184,7 @@ def fits(view: object, period: Period) -> bool:
     return not (view in SPANNED and single) and not (view in MONTHLY and not single)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(
     st.one_of(SUBJECTS.map(lambda subject: (*subject, {})), OWN),
     PERIODS,
