@@ -2,31 +2,39 @@
 
 import fcntl
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
 from bot.store.engine import database_url, is_sqlite
 
 REFRESH_LOCK = 5_326_014  # any fixed number: which lock of PostgreSQL's it is
+_LOCK, _UNLOCK = (
+    text(f"SELECT pg_{verb}({REFRESH_LOCK})") for verb in ("try_advisory_lock", "advisory_unlock")
+)
 
 
 @asynccontextmanager
 async def alone(settings: Settings, engine: AsyncEngine) -> AsyncIterator[bool]:
-    """Whether no other refresh was under way; none begins while the block lasts."""
-    if not is_sqlite(settings):
-        async with engine.connect() as connection:
-            lock = text(f"SELECT pg_try_advisory_lock({REFRESH_LOCK})")
-            try:
-                yield bool((await connection.execute(lock)).scalar())
-            finally:
-                await connection.invalidate()  # the lock goes with its connection
+    """Whether no other refresh was under way; none begins while the block lasts, the next may at its end."""
+    if is_sqlite(settings):
+        with _locked(Path(f"{database_url(settings).database}.refresh")) as first:
+            yield first
         return
-    with _locked(Path(f"{database_url(settings).database}.refresh")) as first:
-        yield first
+    async with engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")  # no transaction for so long
+        first = bool((await connection.execute(_LOCK)).scalar())
+        try:
+            yield first
+        finally:
+            if first:
+                # Not left to the connection's end, which the server may notice after the next one has begun.
+                with suppress(DBAPIError):  # one that is lost has let go of it
+                    await connection.execute(_UNLOCK)
 
 
 @contextmanager
