@@ -10,6 +10,7 @@ from hypothesis import settings
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset, load_record
+from tests.ports import kept_port
 from tests.postgres import Postgres
 
 TODAY = date(2026, 11, 24)  # the day the record was collected
@@ -38,6 +39,13 @@ def record() -> Record:
 def dataset() -> Dataset:
     """The shipped figures as they stood on the day of collection."""
     return load_dataset(data_folder(), TODAY)
+
+
+@pytest.fixture
+def free_port() -> Iterator[int]:
+    """A port for a bot that is yet to start."""
+    with kept_port() as port:
+        yield port
 
 
 @pytest.fixture(scope="session")

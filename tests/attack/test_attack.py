@@ -15,7 +15,6 @@ from tests.attack.attacks import ATTACKS
 from tests.attack.siege import Siege, Tally, listening
 from tests.commandline import finish, start
 from tests.slack.desk import environment
-from tests.slack.test_serve_command import free_port as free_port
 from tests.slack.test_serve_command import until_healthy
 
 GROWTH_PCT = 5

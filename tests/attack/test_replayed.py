@@ -3,8 +3,7 @@
 import asyncio
 import random
 import signal
-import socket
-from contextlib import ExitStack
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from bot.playground.slack import LocalSlack
 from tests.attack.siege import Siege, Tally, listening
 from tests.attack.wire import Answer, Wire
 from tests.commandline import finish, start
+from tests.ports import kept_ports
 from tests.postgres import Postgres
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
@@ -21,12 +21,9 @@ COMMANDS, TIMES = 20, 3
 
 
 @pytest.fixture
-def two_ports() -> list[int]:
-    with ExitStack() as stack:
-        taken = [stack.enter_context(socket.socket()) for _ in range(2)]
-        for listener in taken:
-            listener.bind(("127.0.0.1", 0))
-        return [listener.getsockname()[1] for listener in taken]
+def two_ports() -> Iterator[list[int]]:
+    with kept_ports(2) as ports:
+        yield ports
 
 
 async def sent_to_all(ports: list[int], data: bytes) -> list[Answer]:

@@ -12,9 +12,7 @@ from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start
 from tests.containers.dockerfile import ROOT, health_command, ignored_but, said, stages
 from tests.slack.desk import environment
-from tests.slack.test_serve_command import free_port, until_healthy
-
-__all__ = ["free_port"]  # the fixture
+from tests.slack.test_serve_command import until_healthy
 
 SECRET = re.compile(r"secret|token|password|xox|xapp", re.IGNORECASE)
 

@@ -15,9 +15,7 @@ from tests.commandline import alumina, finish, start
 from tests.many.conftest import StartBot
 from tests.many.installing import install
 from tests.many.test_install import MARCH, told
-from tests.slack.test_serve_command import free_port, until_healthy
-
-__all__ = ["free_port"]  # the fixture
+from tests.slack.test_serve_command import until_healthy
 
 
 async def doctor(env: dict[str, str], **more: str) -> dict[str, str]:

@@ -12,13 +12,10 @@ from psycopg import sql
 from bot.playground.deliver import HttpDoor
 from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start
-from tests.operations.test_shutdown import free_port
 from tests.postgres import Postgres
 from tests.slack.desk import environment
 from tests.slack.pressing import asked, mentioned, press
 from tests.slack.test_serve_command import until_healthy
-
-__all__ = ["free_port"]  # the fixture
 
 # No word of the code, the data or a library; each is a secret or was written by somebody.
 WORD, BOT_TOKEN, SIGNING, APP_TOKEN = "quokka", "xoxb-numbat-1", "bilby-signing-2", "xapp-potoroo-3"

@@ -25,9 +25,7 @@ from tests.commandline import SECONDS, finish, start
 from tests.postgres import Postgres
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import by_bot, change_database, rows
-from tests.slack.test_serve_command import free_port, until_healthy
-
-__all__ = ["free_port"]  # the fixture
+from tests.slack.test_serve_command import until_healthy
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 QUESTION = "alumina exports march 2024"

@@ -12,9 +12,7 @@ import pytest
 from bot.playground.demo import hint, playground
 from bot.settings import Settings
 from tests.commandline import COMMAND, SECONDS, alumina, finish, start
-from tests.slack.test_serve_command import free_port, until_healthy
-
-__all__ = ["free_port"]  # the fixture
+from tests.slack.test_serve_command import until_healthy
 
 ANYWHERE = {
     "SLACK_BOT_TOKEN": "xoxb-a-real-one",

@@ -11,9 +11,7 @@ from bot.playground.workspace import Message
 from tests.commandline import finish, start
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import by_bot, change_database, deliver, rows
-from tests.slack.test_serve_command import free_port, until_healthy
-
-__all__ = ["free_port"]  # the fixture
+from tests.slack.test_serve_command import until_healthy
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 APRIL, MAY = "Alumina exports, April 2024", "Alumina exports, May 2024"

@@ -13,9 +13,7 @@ from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start
 from tests.slack.desk import environment, http_bot, socket_bot
 from tests.slack.events import by_bot, change_database, deliver, events, rows
-from tests.slack.test_serve_command import free_port, until_healthy
-
-__all__ = ["free_port"]  # the fixture
+from tests.slack.test_serve_command import until_healthy
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 MENTION = "<@U0ALUMINA> alumina exports march 2024"

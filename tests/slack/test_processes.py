@@ -3,9 +3,8 @@
 import asyncio
 import itertools
 import signal
-import socket
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from bot.posts.subscriptions import Subscriptions
 from bot.settings import Settings
 from bot.store.engine import store
 from tests.commandline import finish, start
+from tests.ports import kept_ports
 from tests.postgres import Postgres
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import by_bot, deliver, events
@@ -50,21 +50,13 @@ async def subscribe(url: str) -> None:
             await Subscriptions(engine, lambda: BEFORE).save(Subscription(people.TEAM, channel))
 
 
-def free_ports(number: int) -> list[int]:
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(number)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-
-
 @asynccontextmanager
 async def processes(slack: LocalSlack, url: str, folder: Path) -> AsyncIterator[list[str]]:
     """Started at the same moment; where the two `serve` are reached. They end well at the end."""
     env = environment(slack, folder, ALUMINA_SCHEDULER="on", ALUMINA_REFRESH="off", DATABASE_URL=url, **SHORT)
-    ports = free_ports(2)
-    words = [["serve", "--port", str(port)] for port in ports] + [["worker"], ["worker"]]
     async with AsyncExitStack() as stack:
+        ports = stack.enter_context(kept_ports(2))
+        words = [["serve", "--port", str(port)] for port in ports] + [["worker"], ["worker"]]
         started = [await start(*each, env=env, folder=folder) for each in words]
         for process in started:
             stack.callback(lambda each: each.returncode is None and each.kill(), process)

@@ -11,9 +11,7 @@ from tests.commandline import finish, start
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import by_bot, change_database, deliver, events, rows
 from tests.slack.test_once import AGAIN, MARCH, MENTION
-from tests.slack.test_serve_command import free_port, until_healthy
-
-__all__ = ["free_port"]  # the fixture
+from tests.slack.test_serve_command import until_healthy
 
 CHANNEL = "C_ALUMINIUM"
 READ = ("conversations.history", "conversations.replies")

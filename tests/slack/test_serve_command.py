@@ -3,7 +3,6 @@
 import asyncio
 import json
 import signal
-import socket
 from pathlib import Path
 
 import aiohttp
@@ -14,14 +13,6 @@ from tests.commandline import SECONDS, alumina, finish, start
 from tests.slack.desk import environment
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
-
-
-@pytest.fixture
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 async def until_healthy(port: int) -> None:

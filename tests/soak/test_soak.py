@@ -19,12 +19,10 @@ from tests.attack.test_attack import rss_kb
 from tests.commandline import Run, finish, start
 from tests.postgres import Postgres
 from tests.slack.desk import environment
-from tests.slack.test_serve_command import free_port, until_healthy
+from tests.slack.test_serve_command import until_healthy
 from tests.soak.load import Crowd
 from tests.soak.questions import posed
 from tests.soak.tally import Tally
-
-__all__ = ["free_port"]  # the fixture
 
 QUESTIONS_A_SECOND = 100
 FAILING = 0.05
