@@ -69,9 +69,9 @@ def ask(
     ] = None,
 ) -> None:
     """Ask a question in the terminal."""
-    from bot.alerts.asked import asks_for_alert
     from bot.answers.conversation import converse
     from bot.commands import ask as asking
+    from bot.questions.commands import command_in
 
     if not words and not batch:
         raise UsageError("Give a question, as in: alumina ask march 2024; or a file: --batch FILE --json.")
@@ -84,7 +84,7 @@ def ask(
         return
     text = " ".join(words or ())
     turns = [text, *(then or ())]
-    if any(map(asks_for_alert, turns)):
+    if "alert" in map(command_in, turns):
         if then:
             raise UsageError("An alert is one turn by itself: leave --then out.")
         told, status = asking.alert(text, figures)

@@ -5,9 +5,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncRespond
 
-from bot.alerts.asked import names_nothing
 from bot.alerts.condition import words
 from bot.alerts.reading import read
+from bot.alerts.spoken import names_nothing
 from bot.messages.message import Message
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alerts import MOST

@@ -5,7 +5,6 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncRespond
 
-from bot.alerts.asked import asks_for_alert
 from bot.answers.respond import respond as answered
 from bot.dataset.calendar import Month
 from bot.messages.message import Message
@@ -16,7 +15,7 @@ from bot.posts.listing import Listed, agenda, listing, pressed, turned
 from bot.posts.subscriptions import Subscriptions
 from bot.posts.troubles import why_told
 from bot.posts.wording import edition_name, for_reader
-from bot.questions.language import without_language
+from bot.questions.commands import Command, command_in
 from bot.questions.question import Question
 from bot.store.clock import utc_now
 from bot.words import language, say, speaking
@@ -54,30 +53,19 @@ async def show_next(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None
 
 
 Serve = Callable[[Visitor, AsyncRespond, Desk], Awaitable[None]]
-WORDS: Mapping[str, Serve] = {
+SERVES: Mapping[Command, Serve] = {
     "subscribe": subscribe,
-    "subscription": show_list,
     "subscriptions": show_list,
-    "unsubscribe": show_list,
     "alerts": show_alerts,
-    "提醒列表": show_alerts,
-    "订阅": subscribe,
-    "訂閱": subscribe,
-    "订阅列表": show_list,
-    "退订": show_list,
-    "取消订阅": show_list,
+    "next": show_next,
+    "alert": propose,
 }
-
-NEXT = (["next"], ["下一期"])
 
 
 def served(text: str) -> Serve | None:
-    """What a command asks for that is no question; "next release" is one, "next" alone is not."""
-    words = without_language(text).casefold().split()
-    if words in NEXT:
-        return show_next
-    named = WORDS.get(words[0]) if words else None
-    return named or (propose if asks_for_alert(text) else None)
+    """Who serves what a text asks for; None for a question."""
+    command = command_in(text)
+    return SERVES[command] if command else None
 
 
 async def press_subscription(

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.alerts.pieces import Sense
+from bot.questions.commands import BEFORE
 
 Phrase = tuple[Sense, str, re.Pattern[str]]
 
 _LEADS = (
-    r"^(?:please |pls )*(?:alumina )?(?:set )?(?:an? )?"
-    r"(?:alerts?|tell|notify|warn|ping|inform|remind|let)(?![a-z])"
+    rf"^{BEFORE}(?:alert(?:s|ed)?|tell|notify|notified|warn(?:ed)?|ping|inform|remind|let)(?![a-z])"
     r"(?: (?:me|us)(?: know)?(?: once(?! when| if))?)?"
     r"(?: (?:when|whenever|if|that|as soon as|about|of|on|for))*",
     r"(?:的?时候?|的话)?(?:就|则)?(?:[请只仅]|帮我|给我|设置?|新建|添加|加|一?[个条])*"

@@ -43,6 +43,12 @@ class Spoken:
         return " ".join(piece.text for piece in self.pieces if piece.sense != "lead")
 
 
+def names_nothing(text: str) -> bool:
+    """Whether it says that somebody wants to be told, and not of what."""
+    said = spoken(text)
+    return not (said.tail or said.rest)
+
+
 def spoken(text: str) -> Spoken:
     """The text in pieces."""
     rest = _plain(text)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.alerts.asked import names_nothing
 from bot.alerts.condition import words
 from bot.alerts.reading import read
+from bot.alerts.spoken import names_nothing
 from bot.answers.answer import Answer
 from bot.answers.conversation import converse
 from bot.answers.respond import respond

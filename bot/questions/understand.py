@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.dataset.calendar import Month, Period
 from bot.questions.clean import clean
+from bot.questions.commands import refusal_of
 from bot.questions.followup import settled
 from bot.questions.issues import issues_in, unresolved
 from bot.questions.items import Item
@@ -48,6 +49,8 @@ def _understood(text: str, record: Record, last: Question | None) -> Question | 
     plain = clean(text)
     if not plain:
         return last or HELP
+    if no_question := refusal_of(text):
+        return no_question
     lexicon = lexicon_of(record)
     found, restated = _corrected(plain, items_of(plain, record), lexicon, record)
     thread = last if last and last.commodities else None

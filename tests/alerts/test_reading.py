@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.alerts.asked import asks_for_alert
 from bot.alerts.condition import told, words
 from bot.alerts.reading import Reading, read
 from bot.dataset.dataset import Dataset
+from bot.questions.commands import command_in
 from bot.questions.question import Unresolved
 from bot.words import speaking
 
@@ -20,6 +20,9 @@ READ = {
     "scrap imports at least 200kt": "aluminium scrap imports at least 200 kt",
     "scrap imports <= 1,500.5 kt": "aluminium scrap imports at most 1,500.5 kt",
     "let me know if alumina exports fall below 1 million tonnes": "alumina exports below 1 Mt",
+    "hi, could you please set up an alert for alumina exports above 200kt?": "alumina exports above 200 kt",
+    "I'd like to be alerted when scrap imports exceed 200kt": "aluminium scrap imports above 200 kt",
+    "we want to be notified when alumina exports are revised": "alumina exports revised",
     "alumina exports above US$150m": "alumina exports value in US$ above US$150m",
     "alumina exports value > 1.5bn usd": "alumina exports value in US$ above US$1.5bn",
     "alumina exports above 500 $/t": "alumina exports unit value above US$500/t",
@@ -117,10 +120,15 @@ ALERTS = (
     "alert", "Alert alumina exports above 200kt", "alert: bauxite imports record high", "提醒我", "预警",
     "提醒我 氧化铝出口超过20万吨", "铝土矿进口创新高时提醒", "当氧化铝出口同比增长超过20%时提醒我",
     "預警：鋁土礦進口創新低", "氧化铝出口低于20万吨预警", "氧化鋁出口超過20萬噸時通知我",
+    "please alert me when alumina exports exceed 200 kt", "Hey, notify us if bauxite imports hit a low",
+    "Can you set up an alert for alumina exports above 200kt?", "I'd like to be alerted when revised",
+    "let me know when alumina exports exceed 200kt", "tell me as soon as alumina exports are revised",
+    "tell us if alumina exports are &gt; 200kt", "如果氧化铝出口超过20万吨，通知我",
 )  # fmt: skip
 QUESTIONS = (
     "alerts", "alertness", "alumina exports march 2024", "tell me when the next release is",
-    "告诉我氧化铝出口", "什么时候发布", "下次发布时间 告诉我", "",
+    "tell me if alumina exports rose in march 2024", "let me know when the july figures are out",
+    "show my alerts", "提醒列表", "告诉我氧化铝出口", "什么时候发布", "下次发布时间 告诉我", "",
 )  # fmt: skip
 
 
@@ -128,7 +136,7 @@ QUESTIONS = (
     ("text", "asks"), [*((text, True) for text in ALERTS), *((text, False) for text in QUESTIONS)]
 )
 def test_an_alert_is_told_from_a_question(text: str, asks: bool) -> None:
-    assert asks_for_alert(text) == asks
+    assert (command_in(text) == "alert") == asks
 
 
 # None of these is a number that is written out in full: which one is meant is asked, and not guessed.

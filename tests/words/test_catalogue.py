@@ -15,7 +15,7 @@ from tests.words.calls import calls
 HAN = re.compile("[\u4e00-\u9fff]")
 # What Chinese readers write in Latin letters too: abbreviations, units, marks of code, words that are typed.
 LATIN = re.compile(r"(?<![\w/{])[A-Za-z][a-z]{3,}(?![\w}])")
-CODE = re.compile(r"`[^`]*`|\{[^}]*\}|<[^>]*>|“[a-z /]+”")
+CODE = re.compile(r"`[^`]*`|\{[^}]*\}|<[^>]*>|“[a-z0-9 /-]+”")
 SPACED = re.compile(
     "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef] [{\\d]|[}\\d] [\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 )

@@ -1,0 +1,72 @@
+"""What is no question but a command: told apart, and said where it is done, in the terminal too."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.commands.ask import batch
+from bot.dataset.dataset import Dataset
+from bot.questions.commands import Command, command_in
+from tests.commandline import alumina
+
+TYPED: dict[str, Command | None] = {
+    "subscribe": "subscribe",
+    "Subscribe this channel": "subscribe",
+    "please subscribe us in Chinese": "subscribe",
+    "订阅": "subscribe",
+    "subscriptions": "subscriptions",
+    "show my subscriptions": "subscriptions",
+    "unsubscribe": "subscriptions",
+    "取消订阅": "subscriptions",
+    "alerts": "alerts",
+    "list all alerts": "alerts",
+    "提醒列表": "alerts",
+    "next": "next",
+    "下一期": "next",
+    "alert": "alert",
+    "氧化铝出口超过20万吨时提醒我": "alert",
+    "next release": None,
+    "下一期什么时候发布": None,
+    "who subscribes to alumina exports": None,
+    "show me alumina exports": None,
+    "all": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_a_command_is_told_from_a_question(text: str) -> None:
+    assert command_in(text) == TYPED[text]
+
+
+@pytest.mark.parametrize(
+    ("typed", "where", "instead"),
+    [
+        ("subscribe", "“/alumina subscribe”", "“alumina post --month 2026-07 --dry-run”"),
+        ("subscriptions", "“/alumina subscriptions”", "“alumina post --month 2026-07 --dry-run”"),
+        ("alerts", "“/alumina alerts”", "“alumina ask alert alumina exports above 200kt”"),
+        ("订阅", "“/alumina 订阅”", "“alumina post --month 2026-07 --dry-run”"),
+        ("提醒列表", "“/alumina 提醒列表”", "“alumina ask 提醒 氧化铝出口超过20万吨”"),
+    ],
+)
+async def test_the_terminal_says_where_it_is_done_and_what_there_is_instead(
+    typed: str, where: str, instead: str
+) -> None:
+    run = await alumina("ask", typed, "--json", env={"ALUMINA_TODAY": "2026-11-24"})
+    said = json.loads(run.out)
+    assert (run.status, said["outcome"], said["understood"]) == (2, "not_understood", False)
+    assert where in said["text"]
+    assert instead in said["text"]
+
+
+def test_a_file_of_questions_goes_on_after_a_command(dataset: Dataset, tmp_path: Path) -> None:
+    turns = ["alumina exports march 2024", "alert alumina exports above 200kt", "and imports?"]
+    file = tmp_path / "questions.jsonl"
+    file.write_text(json.dumps(turns) + "\n" + json.dumps(["alerts"]) + "\n")
+    first, second = map(json.loads, batch(file, dataset))
+    assert [each["outcome"] for each in first] == ["answered", "not_understood", "answered"]
+    assert "“/alumina alert alumina exports above 200kt” sets one" in first[1]["text"]
+    assert first[2]["question"]["flows"] == ["import"]
+    assert first[2]["question"]["period"]["start"] == "2024-03"
+    assert [each["outcome"] for each in second] == ["not_understood"]
