@@ -27,6 +27,10 @@ class InFlight:
         app.listener_runner.listener_start_handler = _Begun(self._at_work)
         app.listener_runner.listener_completion_handler = _Ended(self._at_work)
 
+    def at_work(self) -> bool:
+        """Whether any has not."""
+        return bool(self._at_work)
+
     def begin(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Begins it beside what is at work."""
         task = asyncio.create_task(work)

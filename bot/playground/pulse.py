@@ -16,6 +16,7 @@ class Pulse:
         self._busy = 0
         self._last = 0.0
         self._stirred = asyncio.Event()
+        self._beside: list[Callable[[], bool]] = []
 
     def beat(self) -> None:
         """Something happened."""
@@ -32,12 +33,25 @@ class Pulse:
             self._busy -= 1
             self.beat()
 
+    @contextmanager
+    def beside(self, at_work: Callable[[], bool]) -> Iterator[None]:
+        """Who can be seen at work is in flight too, as long as the block lasts."""
+        self._beside.append(at_work)
+        try:
+            yield
+        finally:
+            self._beside.remove(at_work)
+
     async def settle(self, quiet: float, within: float) -> None:
         """Returns once nothing is in flight and nothing was heard for `quiet` seconds."""
-        start = time.monotonic()
-        await self.wait_for(
-            lambda: not self._busy and time.monotonic() - max(self._last, start) >= quiet, within
-        )
+        self._last = time.monotonic()
+        await self.wait_for(lambda: self._quiet_seconds() >= quiet, within)
+
+    def _quiet_seconds(self) -> float:
+        now = time.monotonic()
+        if self._busy or any(at_work() for at_work in self._beside):
+            self._last = now
+        return now - self._last
 
     async def wait_for(self, predicate: Callable[[], object], within: float) -> None:
         """Returns once the predicate holds; TimeoutError where it does not in time."""

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AbstractContextManager, AsyncExitStack
 from functools import partial
 from types import TracebackType
 from typing import Any, Self
@@ -149,6 +149,10 @@ class LocalSlack(Space):
     async def wait_for(self, predicate: Callable[[], object], within: float = 30) -> None:
         """Returns once the predicate holds, asked anew whenever something happened."""
         await self._pulse.wait_for(predicate, within)
+
+    def beside(self, at_work: Callable[[], bool]) -> AbstractContextManager[None]:
+        """Within the block nothing is settled while this bot, which runs in our own process, is at work."""
+        return self._pulse.beside(at_work)
 
     @property
     def sockets(self) -> SocketDoor:

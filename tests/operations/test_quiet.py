@@ -40,6 +40,7 @@ async def busy(slack: LocalSlack, database: str) -> None:
     await slack.edit("D_ANA", ts, f"{WORD} april")
     await slack.command(f"subscribe {WORD}")
     await press(slack, answer, "feedback", "down")
+    await slack.wait_for(slack.modals.shown)
     await slack.modals.fill("feedback_reason", f"it is about the {WORD}", user="U_BEN")
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute("ALTER TABLE feedback RENAME TO feedback_away")

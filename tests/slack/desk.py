@@ -34,8 +34,9 @@ async def http_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> 
     app = build_http_app(Settings.from_env(env), dataset)
     async with app.router.lifespan_context(app), serving(_without_lifespan(app)) as url:
         slack.bot_url = f"{url}/slack/events"
-        yield
-        await slack.settle()
+        with slack.beside(app.state.slack.in_flight.at_work):
+            yield
+            await slack.settle()
         slack.bot_url = None
 
 
@@ -43,9 +44,10 @@ async def http_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> 
 async def socket_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> AsyncIterator[None]:
     """The same bot connected by Socket Mode; nothing is sent to it by HTTP."""
     settings = Settings.from_env(env | {"SLACK_APP_TOKEN": slack.app_token})
-    async with running(settings, dataset):
-        yield
-        await slack.settle()
+    async with running(settings, dataset) as app:
+        with slack.beside(app.in_flight.at_work):
+            yield
+            await slack.settle()
 
 
 def _without_lifespan(app: Any) -> Any:

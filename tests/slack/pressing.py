@@ -34,17 +34,13 @@ async def forge(
     await slack.settle()
 
 
-# A press is acknowledged first; what it does begins a batch of signatures later.
-PRESSED_SECONDS = 0.3
-
-
 async def press(
     slack: LocalSlack, message: Message, action_id: str, value: str | None = None, user: str = "U_BEN"
 ) -> None:
     """A press of an element as it stands in the message."""
     reply = await slack.press(message.channel, message.ts, action_id, user=user, value=value)
     assert (reply.status, reply.failure) == (200, "")
-    await slack.settle(quiet=PRESSED_SECONDS)
+    await slack.settle()
 
 
 async def asked(slack: LocalSlack, text: str, user: str = "U_ANA") -> Message:
