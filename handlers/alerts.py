@@ -29,16 +29,16 @@ from handlers.visitors import Visitor
 Serve = Callable[[str, Visitor, Desk], Awaitable[Message]]
 
 
-async def propose(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
+async def propose(visitor: Visitor, desk: Desk) -> Message:
     """/alumina alert TEXT: said back with buttons, to be saved; without a text, how to write one."""
     if names_nothing(visitor.text):
-        return await desk.whisper(respond, Message(say("alert_desk.how"), ()))
-    return await desk.whisper(respond, await _proposal(visitor.text, visitor, desk))
+        return Message(say("alert_desk.how"), ())
+    return await _proposal(visitor.text, visitor, desk)
 
 
-async def show_alerts(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
+async def show_alerts(visitor: Visitor, desk: Desk) -> Message:
     """/alumina alerts: those of this channel, and the asker's own."""
-    await desk.whisper(respond, await _list("0", visitor, desk))
+    return await _list("0", visitor, desk)
 
 
 async def press_alert(
@@ -54,7 +54,7 @@ async def press_alert(
 
 async def _proposal(text: str, visitor: Visitor, desk: Desk, spoken: Language | None = None) -> Message:
     dataset = desk.alerts.newscast.record
-    reading = read(text, dataset)
+    reading = read(text, dataset, visitor.last)
     if isinstance(reading, Unresolved):
         return asked_back(reading)
     with speaking(spoken or reading.language):

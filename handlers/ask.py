@@ -7,6 +7,7 @@ from functools import partial
 from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.alerts.reading import Reading, read
 from bot.dataset.dataset import Dataset
 from bot.feedback import Feedback
 from bot.messages.blocks import noted
@@ -17,7 +18,8 @@ from bot.people import People
 from bot.posts.alerts.keeper import Keeper
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
-from bot.questions.overheard import Overheard, overheard
+from bot.questions.commands import command_in
+from bot.questions.overheard import ADDRESSED, Overheard, overheard
 from bot.sending import Sent, attach, respond_alone, send
 from bot.settings import Settings
 from bot.shaping import place_of
@@ -30,6 +32,8 @@ from handlers.again import WHISPER_WAITS_SECONDS, again, once
 from handlers.pace import Pace
 from handlers.sharing import Sharing
 from handlers.told import Answers, Told
+
+ANY = "alumina exports"  # a question that an alert may come after, whichever it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,11 @@ class Desk:
         return told
 
     def overheard(self, text: str) -> Overheard:
-        """What a text holds that may not be meant for us."""
-        return overheard(text, self.dataset.on(self.settings.today()))
+        """What a text holds that may not be meant for us; what asks for an alert in full is."""
+        record = self.dataset.on(self.settings.today())
+        if command_in(text) == "alert" and isinstance(read(text, record, ANY), Reading):
+            return ADDRESSED
+        return overheard(text, record)
 
     async def reply(self, asked: Asked, user: str, text: str, last: str, edited: str = "") -> None:
         """Answers a user's message in its thread, where `last` is the question before it, and writes that
@@ -76,15 +83,18 @@ class Desk:
         message, question = told.message, told.question
         if told.is_help and self.overheard(text).reset:
             message, question = Message(say("replies.started_over"), ()), ""
+        await self.put(asked, with_controls(message, user), question, edited)
+        if message.file:
+            await attach(self.client, asked.channel, asked.thread_ts, message.file)
+
+    async def put(self, asked: Asked, shown: Message, question: str | None, edited: str = "") -> None:
+        """Posts what a message is answered with in its thread, and writes that down."""
         # Before it is sent: what comes next in the thread may come sooner than Slack's answer.
         self.threads.remember(asked.thread, question, asked.ts, edited=bool(edited))
         metadata = question_metadata(question, asked.ts, edited)
-        shown = with_controls(message, user)
         post = partial(send, self.client, asked.channel, shown, thread_ts=asked.thread_ts, metadata=metadata)
         await once(post, partial(self._standing, asked))
         await self.inbox.answered(asked)
-        if message.file:
-            await attach(self.client, asked.channel, asked.thread_ts, message.file)
 
     async def _standing(self, asked: Asked) -> Sent | None:
         """Where the answer to a message stands, if it does."""

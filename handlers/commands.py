@@ -19,7 +19,8 @@ async def answer_command(command: Mapping[str, str], respond: AsyncRespond, desk
     """/alumina TEXT."""
     private, text = split_private(command.get("text", ""))
     if serve := served(text):
-        return await serve(_visitor(command, text), respond, desk)
+        message = await serve(_visitor(command, text), desk)
+        return await desk.whisper(respond, message) if message else None
     asker = _asker(command, text)
     tell = by_response(respond, asker, desk)
     return await answer_asker(await desk.answer(text), asker, tell, desk, private=private)

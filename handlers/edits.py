@@ -15,6 +15,7 @@ from bot.sending import attach, revise
 from bot.threads.context import Transcript, question_metadata, with_edit
 from bot.threads.inbox import LEASE, Asked
 from bot.words import say
+from handlers.alone import served_alone
 from handlers.ask import Desk
 from handlers.entrance import tell_beside, too_fast
 from handlers.intake import AGAIN, SPOKEN, Event, asked_of, without_mention
@@ -74,7 +75,10 @@ async def revise_answer(asked: Asked, desk: Desk) -> None:
     The text is read from the thread and not from the event, so that of two edits the later one wins.
     """
     thread = await desk.threads.read(asked.thread)
-    if thread.message(asked.ts) and (old := thread.answer_to(asked.ts)):
+    message, last = thread.message(asked.ts) or {}, thread.question_before(asked.ts)
+    if await served_alone(asked, str(message.get("user", "")), _text(message, desk), last, desk):
+        return
+    if message and (old := thread.answer_to(asked.ts)):
         new, metadata = await revised(asked, thread, old, desk)
         await revise(desk.client, asked.channel, old["ts"], new, metadata=metadata)
         await desk.threads.revised(asked.thread, {**old, "metadata": metadata})
@@ -88,12 +92,15 @@ async def revised(
 ) -> tuple[Message, dict[str, Any]]:
     """The answer to the text as it stands, with its metadata."""
     message, edit = thread.message(asked.ts) or {}, thread.edit_of(asked.ts)
-    text = without_mention(str(message.get("text", "")), desk)
-    told = await desk.answer(text, thread.question_before(asked.ts))
+    told = await desk.answer(_text(message, desk), thread.question_before(asked.ts))
     if told.understood and not told.is_help:
         shown = with_controls(told.message, str(message.get("user", "")))
         return shown, question_metadata(told.question, asked.ts, edit)
     return edited(old), with_edit(old, edit)
+
+
+def _text(message: Mapping[str, Any], desk: Desk) -> str:
+    return without_mention(str(message.get("text", "")), desk)
 
 
 def edited(old: Mapping[str, Any]) -> Message:

@@ -16,16 +16,16 @@ from bot.messages.message import Message
 from bot.posts.alerts.buttons import BUTTON as ALERT_BUTTON
 from bot.posts.form import FORM, Memo
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
+from bot.questions.clean import unmarked
+from bot.questions.commands import command_in
 from bot.refusals import ResponseRefusedError
 from bot.sending import respond_alone, send, show_home, whisper
 from bot.slack_errors import SlackTrouble
 from bot.threads.inbox import Asked
 from bot.words import say
-from handlers.alerts import propose
 from handlers.ask import Desk
 from handlers.before import Next
 from handlers.commands import split_private
-from handlers.subscriptions import served, subscribe
 from handlers.visits import Visit, turned_away, visit_of
 
 Body = Mapping[str, Any]
@@ -101,13 +101,22 @@ def _place(visit: Visit, body: Body) -> str:
 
 
 def _changes_posts(body: Body) -> bool:
-    if "command" in body:
-        return served(split_private(str(body.get("text") or ""))[1]) in (subscribe, propose)
+    if (typed := _typed(body)) is not None:
+        return command_in(typed) in ("subscribe", "alert")
     if body.get("type") == "view_submission":
         return _is_of_form(body)
     actions = body.get("actions") or ()
     named = [str(action.get("action_id")) for action in actions]
     return any(SUBSCRIPTION_BUTTON.match(name) or ALERT_BUTTON.match(name) for name in named)
+
+
+def _typed(body: Body) -> str | None:
+    """What was typed as a command, or in a message; None where something was pressed."""
+    if "command" in body:
+        return split_private(str(body.get("text") or ""))[1]
+    if event := body.get("event"):
+        return unmarked(str((event.get("message") or event).get("text") or ""))
+    return None
 
 
 async def _tell(note: str, visit: Visit, body: Body, respond: AsyncRespond | None, desk: Desk) -> None:

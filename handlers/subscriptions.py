@@ -27,32 +27,39 @@ from handlers.places import channels_of, standing
 from handlers.visitors import Visitor
 
 
-async def subscribe(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
-    """/alumina subscribe: the modal; where we could not post, what to do first."""
+async def subscribe(visitor: Visitor, desk: Desk) -> Message | None:
+    """/alumina subscribe: the modal; where we could not post or show it, what to do first."""
     where = await standing(desk.client, visitor.channel)
     if where == "archived":
-        return await desk.whisper(respond, Message(say("replies.archived"), ()))
+        return Message(say("replies.archived"), ())
     if where == "absent":
-        note = how_to_let_in(visitor.channel_name, desk.identity.name)
-        return await desk.whisper(respond, Message(note, ()))
+        return Message(how_to_let_in(visitor.channel_name, desk.identity.name), ())
+    if not visitor.trigger_id:
+        return Message(say("replies.opens_for_command"), ())
     wanted = language() if visitor.spoken else None
-    return await open_form(visitor.trigger_id, visitor.channel, visitor.user, desk, wanted)
+    await open_form(visitor.trigger_id, visitor.channel, visitor.user, desk, wanted)
+    return None
 
 
-async def show_list(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
-    """/alumina subscriptions: those of the channels that the asker is in."""
-    await desk.whisper(respond, await _list(visitor, desk))
-
-
-async def show_next(visitor: Visitor, respond: AsyncRespond, desk: Desk) -> None:
+async def show_next(visitor: Visitor, desk: Desk) -> Message:
     """/alumina next: what is published when, and when this channel gets it."""
     dataset = desk.dataset.on(desk.settings.today())
     releases = render(answered(Question((), (), None, view="release", language=language()), dataset))
     listed = await _listed(visitor.channel, desk)
-    await desk.whisper(respond, agenda(releases, listed, visitor.channel, dataset.catalogue))
+    return agenda(releases, listed, visitor.channel, dataset.catalogue)
 
 
-Serve = Callable[[Visitor, AsyncRespond, Desk], Awaitable[None]]
+async def show_list(visitor: Visitor, desk: Desk) -> Message:
+    """/alumina subscriptions: those of the channels that the asker is in."""
+    kept = await desk.subscriptions.all(desk.identity.team_id)
+    others = any(each.channel != visitor.channel for each in kept)
+    seen = {visitor.channel} | (await channels_of(desk.client, visitor.user) if others else set())
+    listed = [Listed(each, await ahead_of(each, desk)) for each in kept if each.channel in seen]
+    return listing(listed, visitor.channel, desk.dataset.catalogue)
+
+
+# What only the asker sees of it, if anything.
+Serve = Callable[[Visitor, Desk], Awaitable[Message | None]]
 SERVES: Mapping[Command, Serve] = {
     "subscribe": subscribe,
     "subscriptions": show_list,
@@ -95,21 +102,12 @@ async def _turn(verb: str, channel: str, visitor: Visitor, respond: AsyncRespond
         resumed = await _listed(channel, desk) if verb == "resume" else None
         with speaking(before.subscription.language if before else language()):
             await tell_channel(channel, turned(verb, visitor.user, resumed), visitor.user, desk)
-    shown = await _list(visitor, desk)
-    await desk.whisper(respond, shown, instead=True)
+    await desk.whisper(respond, await show_list(visitor, desk), instead=True)
 
 
 async def _listed(channel: str, desk: Desk) -> Listed | None:
     own = await desk.subscriptions.get(desk.identity.team_id, channel)
     return Listed(own, await ahead_of(own, desk)) if own else None
-
-
-async def _list(visitor: Visitor, desk: Desk) -> Message:
-    kept = await desk.subscriptions.all(desk.identity.team_id)
-    others = any(each.channel != visitor.channel for each in kept)
-    seen = {visitor.channel} | (await channels_of(desk.client, visitor.user) if others else set())
-    listed = [Listed(each, await ahead_of(each, desk)) for each in kept if each.channel in seen]
-    return listing(listed, visitor.channel, desk.dataset.catalogue)
 
 
 async def _history(channel: str, desk: Desk) -> Message:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who, and where; `trigger_id` opens a modal, for three seconds. `text`: what they typed. `spoken`:
-    what they typed tells its language, which otherwise is their own choice.
+    """Who, and where; `trigger_id` opens a modal, for three seconds. `text`: what they typed, after
+    the question `last` of its thread. `spoken`: what they typed tells its language, which otherwise is their
+    own choice.
     """
 
     user: str
@@ -14,4 +15,5 @@ class Visitor:
     channel_name: str
     trigger_id: str = ""
     text: str = ""
+    last: str = ""
     spoken: bool = False

@@ -23,7 +23,8 @@ _LEADS = (
     # A month is what is watched.
     r"monthly|(?:per|a|each|every|any|in any given) months?(?! (?:ago|earlier|before))|/ ?month|月度|每个?月",
     r"(?:cross|break|dip|slip|go|mov)(?:e?s|ed)?(?= (?:above|below|under|over) )",
-    r"(?:break|make|post|see|mark|touch)(?:e?s)?(?= (?:an? |new |the )*(?:record|all|historic|high|low))",
+    r"(?:break|make|post|see|mark|touch|hit|reach|set)(?:e?s)?"
+    r"(?= (?:an? |new |the )*(?:record|all|historic|high|low))",
     r"(?:an? |any |the )?(?:old|earlier|past) figures?(?: of)?|旧数据|历史数据",
 )
 _OFTEN = {

@@ -1,5 +1,6 @@
 """Text into a Condition, or what did not resolve."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,10 @@ from bot.questions.refused import Refused
 from bot.words import Language, say, speaking
 
 LONGEST = 500  # characters
+# What stands for the series that was spoken of before.
+_IT = re.compile(
+    r"|it|this|that|they|these|those|(?:the|this|that) (?:figure|number|value|one)|[它这這该該其此]个?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +32,24 @@ class Reading:
     language: Language = "en"
 
 
-def read(text: str, dataset: Dataset) -> Reading | Unresolved:
+def read(text: str, dataset: Dataset, last: str = "") -> Reading | Unresolved:
     """The condition of a text in English or Chinese, or what is wrong with it. Never raises.
 
-    What is offered in place of it are conditions in words.
+    Where it names no series that of the question before it, `last` in words, is meant. What is offered in
+    place of it are conditions in words.
     """
     heard_in, asked = heard(text[: LONGEST + 1], None)
     with speaking(heard_in):
-        reply = _read(asked, dataset)
+        reply = _read(asked, last, dataset)
     return replace(reply, language=heard_in)
 
 
-def _read(text: str, dataset: Dataset) -> Reading | Unresolved:
+def _read(text: str, last: str, dataset: Dataset) -> Reading | Unresolved:
     if len(text) > LONGEST:
         return refused(say("alerts.too_long")).reply
     said = spoken(text)
+    if last and _IT.fullmatch(said.rest):
+        said = spoken(f"{_named(last, dataset)} {said.tail}")
     try:
         of = subject_of(said, dataset)
     except Refused as refusal:
@@ -58,6 +66,12 @@ def _reading(said: Spoken, of: Subject) -> Reading:
     if len(often) > 1:
         raise refused(say("alerts.once_or_every"), (*of.offered([test]), *of.offered([test], once=True)))
     return Reading(Condition(of.series, test, often == ("once",), of.scope), of.restated)
+
+
+def _named(last: str, dataset: Dataset) -> str:
+    """What a question is about, whenever."""
+    asked = understand(last, record=dataset)
+    return about(asked, dataset.catalogue) if isinstance(asked, Question) and asked.commodities else ""
 
 
 def _retold(questions: Iterable[str], said: Spoken, dataset: Dataset) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ class Overheard:
 
 
 STRANGE = Overheard(known=False, asks=False, subject=False, reset=False)
+ADDRESSED = Overheard(known=True, asks=True, subject=True, reset=False)
 
 
 def overheard(text: str, record: Record) -> Overheard:

@@ -22,6 +22,7 @@ READ = {
     "let me know if alumina exports fall below 1 million tonnes": "alumina exports below 1 Mt",
     "hi, could you please set up an alert for alumina exports above 200kt?": "alumina exports above 200 kt",
     "I'd like to be alerted when scrap imports exceed 200kt": "aluminium scrap imports above 200 kt",
+    "alert us when scrap imports hits a record": "aluminium scrap imports new record",
     "we want to be notified when alumina exports are revised": "alumina exports revised",
     "alumina exports above US$150m": "alumina exports value in US$ above US$150m",
     "alumina exports value > 1.5bn usd": "alumina exports value in US$ above US$1.5bn",

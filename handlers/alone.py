@@ -1,0 +1,39 @@
+"""A command that is typed as a message: served as after the slash, and seen by its writer alone."""
+
+from functools import partial
+
+from bot.messages.message import Message
+from bot.questions.offered import recalled
+from bot.sending import whisper
+from bot.threads.inbox import Asked
+from bot.words import speak
+from handlers.again import again
+from handlers.ask import Desk
+from handlers.commands import spoken_in
+from handlers.subscriptions import served
+from handlers.visitors import Visitor
+
+
+async def served_alone(asked: Asked, user: str, text: str, last: str, desk: Desk) -> bool:
+    """Whether the text asks for something to be done; then it is, or what can be done about it is shown."""
+    serve, spoken = served(text), spoken_in(text)
+    if serve is None:
+        return False
+    if spoken:
+        speak(spoken)
+    before, _ = recalled(last)
+    visitor = Visitor(user, asked.channel, "", text=text, last=before, spoken=spoken is not None)
+    if message := await serve(visitor, desk):
+        await _tell(message, asked, user, desk)
+    await desk.inbox.answered(asked)
+    return True
+
+
+async def _tell(message: Message, asked: Asked, user: str, desk: Desk) -> None:
+    """In their conversation with us nobody else reads; there it stays, and is found again."""
+    if asked.channel.startswith("D"):
+        return await desk.put(asked, message, None)
+    # A thread that nobody has answered in shows nothing of what one person alone sees.
+    thread_ts = asked.thread_ts if asked.thread_ts != asked.ts else None
+    beside = partial(whisper, desk.client, asked.channel, user, message, thread_ts=thread_ts)
+    return await again(beside)
