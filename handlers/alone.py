@@ -19,8 +19,7 @@ async def served_alone(asked: Asked, user: str, text: str, last: str, desk: Desk
     serve, spoken = served(text), spoken_in(text)
     if serve is None:
         return False
-    if spoken:
-        speak(spoken)
+    speak(spoken or await desk.people.language(asked.team, user))
     before, _ = recalled(last)
     visitor = Visitor(user, asked.channel, "", text=text, last=before, spoken=spoken is not None)
     if message := await serve(visitor, desk):

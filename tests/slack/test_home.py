@@ -146,6 +146,9 @@ async def test_who_chooses_chinese_there_reads_chinese_there_and_nobody_else_doe
     await slack.command("subscribe")
     await slack.settle()
     assert slack.modals.shown("U_ANA").view["title"]["text"] == "订阅"  # type: ignore[union-attr]
+    await slack.say("<@U0ALUMINA> subscribe")
+    await slack.wait_for(lambda: slack.ephemerals())
+    assert "`/alumina 订阅`" in slack.ephemerals()[-1].text
     await slack.home.press("home_language")
     await slack.settle()
     assert "July 2026, the newest complete month" in "\n".join(texts(slack.home.shown()))
