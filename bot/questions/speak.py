@@ -123,8 +123,8 @@ def about(
 
 
 def series_words(name: str, every: Names) -> str:
-    """A series as questions name it: unwrought aluminium, 未锻轧铝及铝材."""
-    return every[name].name_zh if language() == "zh" and name in every else name.replace("_", " ")
+    """A series as questions name it: unwrought aluminium, 铝及铝材."""
+    return every[name].short_zh if language() == "zh" and name in every else name.replace("_", " ")
 
 
 @lru_cache(maxsize=1_000)

@@ -64,7 +64,7 @@ languages, under a header in that of the answer.
 Quantities are told in 万吨, values in 亿美元 or 万美元, unit values in 美元/吨, as customs write them, unless
 another unit is asked for. What a button says in Chinese can be typed too: 2024年3月氧化铝出口，对比2023年3月;
 2025年铝土矿进口月均; 氧化铝出口最高的5个月; 2025年6月铝土矿进口累计同比; 2024年3月铝土矿进口（千吨）;
-2025年未锻轧铝及铝材出口的修订; 2025年3月铝土矿进口（2025年4月30日版本）.
+2025年铝及铝材出口的修订; 2025年3月铝土矿进口（2025年4月30日版本）.
 """
 
 

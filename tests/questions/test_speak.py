@@ -26,7 +26,7 @@ SAID = [
     ("bauxite imports from Guinea value in US$ share May 2024", "2024年5月自几内亚铝土矿进口金额占比"),
     ("alumina exports to Russia in t 2025", "2025年对俄罗斯氧化铝出口（吨）"),
     ("aluminium scrap imports unit value 2025", "2025年废铝进口均价"),
-    ("unwrought aluminium exports revisions 2025", "2025年未锻轧铝及铝材出口的修订"),
+    ("unwrought aluminium exports revisions 2025", "2025年铝及铝材出口的修订"),
     ("alumina exports and bauxite imports March 2024", "2024年3月氧化铝出口和铝土矿进口"),
     ("HS 2818 imports March 2024", "2024年3月HS 2818进口"),
     ("alumina exports March 2024 as of 30 April 2025", "2024年3月氧化铝出口（2025年4月30日版本）"),
