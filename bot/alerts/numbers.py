@@ -15,10 +15,10 @@ _TIMES = {
     "k": 1_000, "mln": 1_000_000, "mm": 1_000_000, "mn": 1_000_000, "m": 1_000_000,
     "bn": 1_000_000_000, "b": 1_000_000_000,
     "十亿": 1_000_000_000, "千万": 10_000_000, "百万": 1_000_000, "千": 1_000,
-    "万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000,
+    "万": 10_000, "亿": 100_000_000,
 }  # fmt: skip
 _TIMED = rf"(?P<times>{'|'.join(_TIMES)})?"
-_TONNE = "metric tonnes?|metric tons?|tonnes?|tons?|t|吨|噸"
+_TONNE = "metric tonnes?|metric tons?|tonnes?|tons?|t|吨"
 _DOLLARS = "us dollars?|dollars?|usd|美元|美金"
 _POUND = "lbs?|pounds?|磅"
 _UNIT = rf"(?P<unit>short tons?|短吨|{_POUND}|{_TONNE}|{_DOLLARS})"

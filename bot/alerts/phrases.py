@@ -78,7 +78,7 @@ _ON = {
     "mom": (
         rf"mom|m[ /-]o[ /-]m|m/m|month[ -](?:on|over|to)[ -]month"
         rf"|(?:{_AGAINST}) (?:(?:the |a |one )?month(?: (?:{_BEFORE}))?|(?:the )?(?:previous|last) month)"
-        r"|[较比]上(?:个)?月|环比|環比"
+        r"|[较比]上(?:个)?月|环比"
     ),
 }
 _GROWTH = r"growth(?: rate)?|增速|增长率"

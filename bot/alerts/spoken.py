@@ -9,16 +9,13 @@ from bot.alerts.numerals import in_digits
 from bot.alerts.phrases import PHRASES
 from bot.alerts.pieces import Piece, Sense
 from bot.questions.clean import clean, unmarked
+from bot.questions.hanzi import simplified
 
 _SIGNS = (
     (re.compile(r">=|≥|≧|⩾"), " at least "),
     (re.compile(r"<=|≤|≦|⩽"), " at most "),
     (re.compile(r"(?<!-)[>＞]"), " above "),
     (re.compile(r"[<＜]"), " below "),
-)
-# Of the words of conditions; the house knows the traditional names of series.
-_SIMPLIFIED = str.maketrans(
-    "過於達長減轉為淨進創訂漲變時環萬億噸預訴兩點", "过于达长减转为净进创订涨变时环万亿吨预诉两点"
 )
 
 
@@ -63,7 +60,7 @@ def spoken(text: str) -> Spoken:
 
 def _plain(text: str) -> str:
     """The text as the house reads it, with the signs > and < in words."""
-    text = in_digits(unmarked(text).translate(_SIMPLIFIED))
+    text = in_digits(simplified(unmarked(text)))
     for sign, word in _SIGNS:
         text = sign.sub(word, text)
     return clean(text)

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from bot.questions.hanzi import simplified
+
 CJK = r"\u3400-\u9fff"
 CN_NUMBERS = "一二三四五六七八九十"
 
@@ -25,9 +27,15 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         re.compile(r"截[至止]到?((?:\d{2,4}年)?\d\d?月)份?的?(?:过去|前|近)?(\d\d?)个月"),
         r" \2 months to \1",
     ),
-    (re.compile(r"[〇零二一三四五六七八九]{4}(?=年)"), lambda match: match.group().translate(_DIGITS)),
-    (re.compile("(?<=[出进進])囗"), "口"),
-    (re.compile(r"(?<=[铝鋁材矿礦口])[价價](?![格值])"), "价格"),  # 铝价
+    (  # 二〇二五年, 二五年
+        re.compile(
+            rf"[〇零二一三四五六七八九]{{4}}(?=年)|(?<![\d近去前{CN_NUMBERS}])二[〇零{CN_NUMBERS[:9]}](?=年)"
+        ),
+        lambda match: match.group().translate(_DIGITS),
+    ),
+    (re.compile(r"(?<!美)元月份?(?!均)"), "1月"),
+    (re.compile(rf"(?<=[{CJK}])、(?=[{CJK}])"), "和"),  # 氧化铝、铝土矿
+    (re.compile(r"(?<=[铝材矿口])价(?![格值])"), "价格"),  # 铝价
     (re.compile(r"^scrap (?:that|it)(?= ?[,.;:!-])"), "no"),  # not the metal
     (re.compile(r"(?<=\d)\.\.(?=\d)"), " to "),  # 2024-01..2024-06
     (re.compile(r"^不(?= ?[,。!])"), "不对"),
@@ -61,7 +69,7 @@ def clean(text: str) -> str:
     """Lower-case words, numbers and CJK characters, single spaces; `.`, `/`, `-` stay for dates and codes."""
     if _PLAIN_WORDS.fullmatch(text):
         return text.lower()
-    text = unicodedata.normalize("NFKC", unmarked(text)).casefold()
+    text = simplified(unicodedata.normalize("NFKC", unmarked(text))).casefold()
     for pattern, plain in _PLAIN:
         text = pattern.sub(plain, text)
     return text.strip(" .-/")

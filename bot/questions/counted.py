@@ -32,7 +32,7 @@ _BACK = re.compile(
     rf"|(?P<how2>past|{_SUMMED})[ -](?P<u2>month|quarter|qtr|year|yr)s?{_END}"
     rf"|{_N.replace('<n>', '<n6>')}[ -](?P<u4>month)(?=[ -](?:total|sum|average|avg|mean){_END})"
     rf"|(?P<sum>ltm|ttm|l12m){_END}"
-    rf"|(?:过去|最近|近)(?:的)?{_CN_N.replace('<n>', '<n3>')} ?(?P<u3>[个個]?月|[个個]?季度?|年)(?:来)?"
+    rf"|(?:过去|最近|近)(?:的)?{_CN_N.replace('<n>', '<n3>')} ?(?P<u3>个?月|个?季度?|年)(?:来)?"
     r"|(?:过去|最近|近)(?P<half>半年)"
 )
 _LEADING = re.compile(
@@ -45,9 +45,9 @@ _TOP = re.compile(
     rf"|(?P<o2>{_RANKED}) {_N.replace('<n>', '<n2>')} months?{_END}"
     rf"|(?P<o3>{_RANKED}) month{_END}"
     rf"|(?:排名)?前 ?{_CN_N.replace('<n>', '<n4>')} ?(?:名|大|高|位)(?:的?月份?)?"
-    rf"|排名前 ?{_CN_N.replace('<n>', '<n7>')} ?[个個]?(?:的?月份?)?(?![季年])"
+    rf"|排名前 ?{_CN_N.replace('<n>', '<n7>')} ?个?(?:的?月份?)?(?![季年])"
     rf"|前 ?{_CN_N.replace('<n>', '<n8>')} ?的月份?"
-    rf"|最(?P<o5>[高大多低小少])的 ?{_CN_N.replace('<n>', '<n5>')} ?[个個]月"
+    rf"|最(?P<o5>[高大多低小少])的 ?{_CN_N.replace('<n>', '<n5>')} ?个月"
 )
 STARTS = frozenset(
     {

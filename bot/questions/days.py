@@ -18,7 +18,8 @@ _IN = r"(?:(?: of| in)? )"
 _DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|[^\W\d_])"
 _COUNT = r"(?P<n>\d\d?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _CN = r"(?P<m>十[一二]?|[一二三四五六七八九]|1[0-2]|0?[1-9])月"
-_CN_YEAR = r"(?:(?P<y>\d{4}|\d\d(?=年)) ?年?的? ?)?"
+_CN_YEAR = r"(?:(?P<y>\d{4}|\d\d(?=年)|[今本去前](?=年)) ?年?的? ?)?"
+_YEARS_AGO = {"今": 0, "本": 0, "去": 1, "前": 2}
 _LAST_DAY_BEFORE_YEARS = 17  # a greater number after a month can be its year: apr-18
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 
@@ -72,14 +73,16 @@ def _number(match: re.Match[str], group: str) -> int | None:
     return MONTHS.get(said) or NUMBER_WORDS.get(said) or (int(said) if said.isdigit() else None)
 
 
-def _year(match: re.Match[str]) -> int | None:
+def _year(match: re.Match[str], today: date) -> int | None:
+    if (ago := _YEARS_AGO.get(match.groupdict().get("y") or "")) is not None:
+        return today.year - ago
     year = _number(match, "y")
     return year + 2000 if year and year < 100 else year
 
 
 def _plain(match: re.Match[str], today: date) -> Day | None:
     number, month = _number(match, "d"), _number(match, "m")
-    return Day(number, month, _year(match)) if number and month and month <= 12 else None
+    return Day(number, month, _year(match, today)) if number and month and month <= 12 else None
 
 
 def _month_and_number(match: re.Match[str], today: date) -> Day | None:
@@ -94,7 +97,7 @@ def _month_and_number(match: re.Match[str], today: date) -> Day | None:
 
 def _either(match: re.Match[str], today: date) -> Day | None:
     """03/04/2026 is the 3rd of April to some and the 4th of March to others."""
-    first, second, year = int(match["a"]), int(match["b"]), _year(match)
+    first, second, year = int(match["a"]), int(match["b"]), _year(match, today)
     days = [Day(d, m, year) for d, m in ((first, second), (second, first)) if 1 <= m <= 12]
     if not days:
         return None
@@ -104,15 +107,15 @@ def _either(match: re.Match[str], today: date) -> Day | None:
 
 def _end_of_month(match: re.Match[str], today: date) -> Day | None:
     month = _number(match, "m")
-    return Day(None, month, _year(match), "month") if month and month <= 12 else None
+    return Day(None, month, _year(match, today), "month") if month and month <= 12 else None
 
 
 def _end_of_quarter(match: re.Match[str], today: date) -> Day:
-    return Day(None, int(match["q"]) * 3, _year(match), "quarter")
+    return Day(None, int(match["q"]) * 3, _year(match, today), "quarter")
 
 
 def _end_of_year(match: re.Match[str], today: date) -> Day:
-    return Day(None, 12, _year(match), "year")
+    return Day(None, 12, _year(match, today), "year")
 
 
 def _ago(match: re.Match[str], today: date) -> Day:
@@ -170,18 +173,18 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Day | None]
         (rf"(?P<d>\d\d?)\.(?P<m>\d\d?)\.{_YEAR}", _plain),
         (rf"(?P<a>\d\d?)[/-](?P<b>\d\d?)[/-]{_YEAR}", _either),
         (r"(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<y>\d\d)(?!\d)", _either),
-        (rf"{_CN_YEAR}{_CN} ?(?P<d>\d\d?)[日号號](?![前内])", _plain),
+        (rf"{_CN_YEAR}{_CN} ?(?P<d>\d\d?)[日号](?![前内])", _plain),
         (rf"(?:the )?(?:end[ -]of |end[ -])?{_MONTH}(?:{_IN}?-?{_YEAR})?(?: end)?", _end_of_month),
         (rf"{_YEAR}[-/.](?P<m>\d\d?)(?!\d|[-/.]\d)", _end_of_month),
         (rf"(?P<m>\d\d?)[/-]{_YEAR}", _end_of_month),
-        (rf"{_CN_YEAR}{_CN}份?[底末]?(?! ?\d\d?[日号號])", _end_of_month),
+        (rf"{_CN_YEAR}{_CN}份?[底末]?(?! ?\d\d?[日号])", _end_of_month),
         (rf"(?:the )?(?:end of )?q ?(?P<q>[1-4])(?!\d)(?:{_IN}?{_YEAR})?", _end_of_quarter),
         (rf"(?:the )?(?:end[ -]of |end[ -])?{_YEAR}(?! ?[年月])(?: end)?", _end_of_year),
         (r"(?P<y>\d{4}) ?年[底末]?(?! ?\d\d? ?月)", _end_of_year),
         (rf"{_COUNT} (?P<u>day|week|month|year)s? ago(?![^\W\d_])", _ago),
         (r"(?:the )?(?:end of )?last (?P<u>week|month|quarter|year)(?![^\W\d_])", _last),
         (r"(?:so far )?this (?P<u>month|quarter|year)(?![^\W\d_])", _this),
-        (r"今年(?:以来)?|本年|去年|本月|这个月|上个?月", _cn_near),
+        (r"(?:今|本|去)年年?[底末]|今年(?:以来)?|本年|去年|本月|这个月|上个?月", _cn_near),
         (r"(?:today|right now|now|yesterday)(?![^\W\d_])|今天|今日|现在|目前|昨天|昨日", _near),
     )
 )

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from bot.questions.items import Item, Sense
 from bot.questions.matching import Lexicon
-from bot.questions.near import near
+from bot.questions.near import near, slip_around
 from bot.questions.question import Issue, Unresolved
 from bot.questions.record import Record
 from bot.words import say
@@ -24,6 +24,8 @@ _SENTENCES: Mapping[Sense, str] = {
     "next": "next",
     "not": "not",
 }
+
+_NONE = (False, [Item("noise", "", "")])  # beside the first and the last run of items
 
 
 def issues_in(items: Sequence[Item], words: Lexicon, record: Record) -> list[Issue]:
@@ -47,13 +49,15 @@ def _issues(items: Sequence[Item], words: Lexicon, record: Record) -> Iterator[I
     )
     if not any(item.sense == "compare" for item in items):
         yield from (_than_what(item) for item in items if item.sense == "degree")
-    for unknown, run in groupby(items, key=lambda item: item.sense == "unknown"):
+    runs = [(unknown, list(run)) for unknown, run in groupby(items, lambda item: item.sense == "unknown")]
+    for before, (unknown, run), after in zip([_NONE, *runs], runs, [*runs[1:], _NONE], strict=False):
         if not unknown:
             yield from (issue for item in run if (issue := _known(item, record)))
             continue
         for word in _joined(item.text for item in run):
             named += 1
-            yield _unknown(word, words if named <= SHOWN else None)
+            whole = slip_around(before[1][-1].text, word, after[1][0].text, words)
+            yield _unknown(whole, words if named <= SHOWN else None)
 
 
 def _row(item: Item) -> Issue:
@@ -68,7 +72,7 @@ def _troubling(items: Sequence[Item]) -> list[Item]:
     return [
         item
         for item in items
-        if item.sense not in harmless and not (item.text == "where" and "sources" in views)
+        if item.sense not in harmless and not (item.text in ("where", "哪里", "哪儿") and "sources" in views)
     ]
 
 

@@ -34,12 +34,12 @@ def readings(items: Sequence[Item], last: Question | None) -> list[Sequence[Item
 def _as_stretch(items: Sequence[Item], at: int) -> list[Item]:
     """The items with that day as the end of a stretch: of the year that is named, from January on."""
     *opening, time = _stretch(items[at])
-    year = next((one.moment.year for one in items if one.moment and one.moment.bare_year), None)
+    year = next((one.moment.year for one in items if one.moment and _is_year(one.moment)), None)
     if year is None or time.moment is None:
         return [*items[:at], *opening, time, *items[at + 1 :]]
     to_date = replace(time, moment=Moment("ytd", year, time.moment.last_month))
     replaced = [*items[:at], to_date, *items[at + 1 :]]
-    return [one for one in replaced if not (one.moment and one.moment.bare_year)]
+    return [one for one in replaced if not (one.moment and _is_year(one.moment))]
 
 
 def _stretch(item: Item) -> list[Item]:
@@ -81,11 +81,16 @@ def _meant(item: Item, items: Sequence[Item], last: Question | None) -> tuple[st
     if item.value == "told":
         return ("day",) if others or (last and last.period) else ("day", "stretch")
     running = any(one.sense in ("ytd", "leading") for one in items)
-    if (running and all(moment.bare_year for moment in others)) or any(moment.back for moment in others):
+    if (running and all(map(_is_year, others))) or any(moment.back for moment in others):
         return ("stretch",)
     if all(_may_end_there(moment, item.day) for moment in others):
         return ("stretch",) if item.text[0] == _CHINESE else ("day", "stretch")
     return ("day",)
+
+
+def _is_year(moment: Moment) -> bool:
+    """Whether it is a plain year, this one too."""
+    return moment.bare_year or (moment.kind == "year" and moment.so_far)
 
 
 def _changed(items: Sequence[Item], last: Question | None) -> tuple[str, ...]:
@@ -99,7 +104,7 @@ def _changed(items: Sequence[Item], last: Question | None) -> tuple[str, ...]:
 def _may_end_there(moment: Moment, day: Day | None) -> bool:
     """Whether a stretch can run from that time to that month: 2026 as of June, since 2024 as of June."""
     in_that_year = day and day.size != "year" and day.year in (None, moment.year)
-    return moment.rolling or bool(moment.bare_year and in_that_year)
+    return moment.rolling or bool(_is_year(moment) and in_that_year)
 
 
 def without_now(items: Sequence[Item], last: Question | None) -> tuple[Sequence[Item], Now]:

@@ -13,7 +13,7 @@ GROUPS: Final = {
         "value chain, supply chain, overview, summary, full picture, whole picture, all of it, "
         "all of them, 全部, 所有, 整个产业链, 产业链, 全产业链, 铝产业链, 整个铝产业链, 铝全产业链, "
         "全部品种, 所有品种, 各品种, "
-        "概览, 总览, 汇总"
+        "概览, 总览, 汇总, 总结, 小结, 简报"
     ),
     "raw": ("raw materials, raw material, feedstock, feedstocks, feed, 原料, 原材料"),
 }
@@ -24,26 +24,26 @@ FLOWS: Final = {
         "going out, goes out, moved out, sent out, "
         "outbound shipments, outgoing, sent abroad, selling abroad, sell abroad, sold abroad, "
         "overseas sales, sales abroad, shipments abroad, shipped abroad, outflow, outflows, 出口, "
-        "出口量, 外销, 對外出口, 对外出口"
+        "出口量, 外销, 对外出口"
     ),
     "import": (
         "imports, import, imported, importing, inbound, inbound shipments, incoming, arrivals, arrived, "
         "buying, bought, buy, purchases, purchased, buying abroad, bought abroad, from abroad, "
-        "from overseas, purchases abroad, imp, inflow, inflows, 进口, 进口量, 進口, 外购, "
-        "到港, 到港量, 到货, 到货量"
+        "from overseas, purchases abroad, imp, inflow, inflows, 进口, 进口量, 外购, "
+        "进了, 买进, 买了, 采购, 到港, 到港量, 到货, 到货量"
     ),
     "both": (
         "in and out, out and in, in/out, to and from, from and to, both, both ways, both directions, "
-        "both flows, imports and exports, exports and imports, 进出口, 進出口"
+        "both flows, imports and exports, exports and imports, 进出口"
     ),
     "net": (
         "difference between exports and imports, difference between imports and exports, "
         "exports minus imports, imports minus exports, exports less imports, imports less exports, "
         "importer or exporter, exporter or importer, net importer or exporter, net exporter or importer, "
         "net, net trade, net exports, net export, net imports, net import, net exporter, net importer, "
-        "balance, trade balance, surplus, trade surplus, deficit, trade deficit, 净出口, 净进口, 淨出口, "
-        "淨進口, 差额, 净出口国, 净进口国, "
-        "净出口量, 净进口量, 净进出口, 净进出口量, 净贸易, 净贸易量, 贸易差额, 贸易顺差, 贸易逆差"
+        "balance, trade balance, surplus, trade surplus, deficit, trade deficit, 净出口, 净进口, 差额, "
+        "净出口国, 净进口国, "
+        "净, 净额, 净出口量, 净进口量, 净进出口, 净进出口量, 净贸易, 净贸易量, 贸易差额, 贸易顺差, 贸易逆差"
     ),
 }
 MEASURES: Final = {
@@ -57,7 +57,7 @@ MEASURES: Final = {
         "in money, bill, usd, dollar, dollars, us dollar, us dollars, in dollars, million usd, "
         "million dollars, usd million, billion usd, billion dollars, usd billion, billion us dollars, "
         "million us dollars, usd bn, bn usd, usd m, m usd, mn usd, usd mn, mln usd, usd mln, 金额, 额, 价值, "
-        "总值, 总额, 美元, 万美元, 亿美元, 金額, 货值, 美金, 美元计价"
+        "总值, 总额, 值, 多少钱, 美元, 万美元, 亿美元, 货值, 美金, 美元计价"
     ),
     "unit_value": (
         "unit value, unit values, unit price, unit prices, average price, average price per tonne, "
@@ -67,12 +67,13 @@ MEASURES: Final = {
         "usd per t, usd per mt, usd per tonne, usd per ton, usd per metric tonne, usd per metric ton, "
         "dollars per tonne, dollars per ton, dollars per metric tonne, dollars per metric ton, "
         "us dollars per tonne, us dollars per ton, dollars a tonne, dollars a ton, per tonne, per ton, "
-        "per metric tonne, a tonne, a ton, 单价, 均价, 平均价格, 平均单价, 美元每吨, 美元一吨, "
-        "每吨美元, usd per吨, 美元per吨, 單價"
+        "per metric tonne, a tonne, a ton, 单价, 均价, 平均价格, 平均单价, 吨价, "
+        "每吨价格, 一吨多少钱, 每吨多少钱, 多少钱一吨, 美元每吨, 美元一吨, "
+        "每吨美元, usd per吨, 美元per吨"
     ),
 }
 UNITS: Final = {
-    "t": ("t, tonne, tonnes, ton, tons, metric ton, metric tons, metric tonne, metric tonnes, 吨, 公吨, 噸"),
+    "t": ("t, tonne, tonnes, ton, tons, metric ton, metric tons, metric tonne, metric tonnes, 吨, 公吨"),
     "kt": (
         "kt, kmt, ktonnes, ktons, k tonnes, k tons, kiloton, kilotons, kilotonne, kilotonnes, "
         "thousand tonnes, thousand tons, thousand t, thousands of tonnes, thousand metric tonnes, "
@@ -85,7 +86,7 @@ UNITS: Final = {
         "m tonnes, 百万吨"
     ),
     "wan_t": (
-        "万吨, 萬噸, wan t, wan tonnes, wan tons, ten thousand tonnes, ten thousand tons, 10 000 tonnes, "
+        "万吨, wan t, wan tonnes, wan tons, ten thousand tonnes, ten thousand tons, 10 000 tonnes, "
         "10 000 tons, 10 000 t, 10kt, 10 kt, 10k t, 10k tonnes, 10k tons"
     ),
     "t/day": (
@@ -130,26 +131,28 @@ PARTNER_WORDS: Final = {
     "Russia": "russia, russian, russian federation, russias, 俄罗斯, 俄国, 俄",
 }
 MORE_SERIES_WORDS: Final = {
-    "alumina": "氧化鋁",
+    "alumina": "al2o3",
     "unwrought_aluminium": (
-        "unwrought, 鋁, 鋁材, aluminium product, aluminum product, unwrought aluminium and products, "
+        "unwrought, aluminium product, aluminum product, unwrought aluminium and products, "
         "unwrought aluminum and products, aluminium and products, aluminum and products, "
         "aluminium and aluminium products, aluminum and aluminum products, aluminiums, al, "
         "aluminium metal, aluminum metal, wrought and unwrought aluminium"
     ),
-    "bauxite": "bauxites, bauxite ore, bauxite ores, 铝土, 鋁土礦, 铝矿石, 铝矾土",
+    "bauxite": "bauxites, bauxite ore, bauxite ores, 铝土, 铝矿石, 铝矾土, 铝钒土, 铝土矿石",
     "primary_aluminium": (
         "primary al, primary ingot, aluminium ingot, aluminum ingot, aluminium ingots, aluminum ingots, "
-        "ingots, primary unwrought aluminium, primary unwrought aluminum, 電解鋁"
+        "ingots, primary unwrought aluminium, primary unwrought aluminum"
     ),
     "aluminium_scrap": (
-        "scraps, scrap metal, scrap aluminium, scrap aluminum, al scrap, scrap al, 铝废料, 废铝料, 廢鋁"
+        "scraps, scrap metal, scrap aluminium, scrap aluminum, al scrap, scrap al, 铝废料, 废铝料"
     ),
 }
 # Words for something narrower than the line, as the wider aliases of commodities.toml are.
 MORE_WIDER_WORDS: Final = {
     "unwrought_aluminium": (
         "semi finished, semi finished products, semi finished aluminium, semi finished aluminum, "
-        "semi fabricated, semi fabricated products, semi manufactures, semi, fabricated products"
+        "semi fabricated, semi fabricated products, semi manufactures, semi, fabricated products, "
+        "铝产品, 铝加工材"
     ),
+    "aluminium_scrap": "再生铝原料, 再生铸造铝合金原料",
 }

@@ -48,7 +48,7 @@ MARKS: Final[Mapping[Sense, str]] = {
         "a month earlier, a month before, one month earlier, the month before, month before, "
         "month earlier, month ago, a quarter earlier, a quarter ago, the quarter before, quarter before, "
         "the one before, one before, the one before that, before that, previous one, the previous one, "
-        "前一个月, 前一月, 前1个月, 前一季度, 前一个季度"
+        "前一个月, 前一月, 前1个月, 一个月前, 1个月前, 前一季度, 前一个季度, 一个季度前"
     ),
     "year_after": (
         "a year later, one year later, year later, a year after, the year after, year after, "
@@ -124,7 +124,10 @@ MARKS: Final[Mapping[Sense, str]] = {
         "when, when is, when are, when will, when was, when were, when did, 何时, 什么时候, 几时, 几号, "
         "几日, 哪天, 哪一天"
     ),
-    "why": "why, why is that, why so, how come, explain, reason, reasons, because, 为什么, 为何, 原因",
+    "why": (
+        "why, why is that, why so, how come, explain, reason, reasons, because, 为什么, 为何, 为啥, "
+        "怎么回事, 什么原因, 原因, 原因是什么"
+    ),
     "between": "between",
     "out_of": "from, out of, 从, 自, 来自",
     "into": "into, 对, 往",
@@ -139,7 +142,8 @@ MARKS: Final[Mapping[Sense, str]] = {
         "what series, which series, what series do you have, which series do you have, "
         "what series are there, which series are there, what commodities, which commodities, "
         "do you cover, how do i use this, how does this work, how do you work, who are you, "
-        "what are you, 帮助, 怎么用, 如何使用, 你能做什么, 你会什么"
+        "what are you, 帮助, 怎么用, 如何使用, 怎么问, 使用说明, 你能做什么, 你会什么, 你是谁, "
+        "能查什么, 可以查什么, 能问什么, 可以问什么, 有什么数据, 有哪些数据"
     ),
     "reset": ("start over, start again, reset, clear, new question, forget it, 重新开始, 重来, 清空"),
 }

@@ -125,6 +125,10 @@ def _whole_year(match: re.Match[str]) -> Reading:
     return Moment("year", _year(match))
 
 
+def _december(match: re.Match[str]) -> Reading:
+    return Moment("month", _year(match), 12)
+
+
 def _full_year(match: re.Match[str]) -> Reading:
     return Moment("year", _year(match), 12)
 
@@ -213,13 +217,14 @@ _CHINESE = (
     *_NUMBERS,
     _form(rf"{_CN_YEAR}(?P<m>{_CN}|\d\d?) ?月份?", _month),
     _form(rf"{_CN_YEAR}(?P<a>{_CN}|\d\d?) ?月? ?[-至到] ?(?P<n>{_CN}|\d\d?) ?月份?", _cn_span),
-    _form(rf"{_CN_YEAR}[前头](?! ?[一1] ?[个個]?月) ?(?P<n>{_CN}|两|\d\d?) ?[个個]? ?月", _first_months),
-    _form(rf"{_CN_YEAR}前 ?(?P<n>[两二三23]) ?[个個]? ?季度?", _first_months),
+    _form(rf"{_CN_YEAR}[前头](?! ?[一1] ?个?月) ?(?P<n>{_CN}|两|\d\d?) ?个? ?月", _first_months),
+    _form(rf"{_CN_YEAR}前 ?(?P<n>[两二三23]) ?个? ?季度?", _first_months),
     _form(rf"{_CN_YEAR}第?(?P<n>[一二三四]|\d) ?季度?", _part("quarter", 4)),
     _form(rf"{_CN_YEAR}(?P<n>[上下])半年", _part("half", 2)),
     _form(rf"{_CN_YEAR}\d\d? ?月 ?\d\d? ?[日号](?P<m>)", _day),
     _form(r"(?P<y>(?:19|20|21)?\d\d) ?年度?", _whole_year),
     _form(r"(?P<y>(?:19|20|21)?\d\d) ?年?全年|全年", _full_year),
+    _form(r"(?P<y>(?:19|20|21)?\d\d) ?年年?[底末]", _december),
 )
 # Letters and characters with which a time can begin: elsewhere none of the forms is tried.
 STARTS = frozenset(

@@ -2,6 +2,7 @@
 
 from rapidfuzz import fuzz, process
 
+from bot.questions.items import SERIES
 from bot.questions.lexicon import NUMBER_WORDS
 from bot.questions.matching import Lexicon, Meaning
 
@@ -10,6 +11,7 @@ CLEAR_BY = 15  # how much less every other series has to score
 NAMED_FROM = 70
 SHORTEST = 5  # shorter words are never corrected
 SHORTEST_NAMED = 4  # nor is anything proposed for "not"
+SHORTEST_SLIP = 3  # characters, of which one is wrong
 LONGEST = 40  # nor what is no word at all
 # Nor numbers, words that take something out, or places that are a slip away from a word of the trade.
 NEVER = frozenset(NUMBER_WORDS) | frozenset(
@@ -48,6 +50,19 @@ def near(word: str, words: Lexicon) -> tuple[str, ...]:
     for name, _ in _scored(word, words, NAMED_FROM if word.isascii() else 60):
         names.setdefault(words.names[name], name)
     return tuple(names.values())[:3]
+
+
+def slip_around(before: str, word: str, after: str, words: Lexicon) -> str:
+    """The unknown characters with those beside that make one slip of a series: 养化铝; else they alone."""
+    wholes = (f"{before}{word}", f"{word}{after}", f"{before}{word}{after}")
+    return next((whole for whole in wholes if not whole.isascii() and _one_off(whole, words)), word)
+
+
+def _one_off(whole: str, words: Lexicon) -> bool:
+    """Whether one character in three or more keeps it from being the name of a series."""
+    alike = (name for name in words.sorted_names if len(name) == len(whole) >= SHORTEST_SLIP)
+    alike = (name for name in alike if words.names[name][0] in SERIES)
+    return any(sum(a != b for a, b in zip(whole, name, strict=True)) == 1 for name in alike)
 
 
 def _rivals(found: Meaning, meaning: Meaning) -> bool:

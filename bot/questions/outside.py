@@ -6,8 +6,8 @@ TOPICS: Final = {
     "price": (
         "price, prices, pricing, priced, cost, costs, quote, quotes, lme, shfe, comex, cme, futures, "
         "spot, spot price, premium, premiums, premia, midwest, contango, backwardation, lme price, "
-        "shfe price, market price, pax, 价格, 價格, 现货, 期货, 期货价格, 伦铝, 沪铝, 升水, 贴水, 行情, "
-        "到岸价, 离岸价, 加工费, cif, fob"
+        "shfe price, market price, pax, 价格, 现货, 期货, 期货价格, 伦铝, 沪铝, 升水, 贴水, 行情, "
+        "到岸价, 离岸价, 加工费, 成本, 上期所, 交易所, 上海期货交易所, cif, fob"
     ),
     "future": (
         "forecast, forecasts, forecasted, forecasting, outlook, projection, projections, projected, "
@@ -22,7 +22,8 @@ TOPICS: Final = {
         "smelters, smelting, refinery, refineries, refining, mine, mines, mining, margin, margins, "
         "profit, profits, power, electricity, energy, emissions, carbon, cbam, freight, tariff rate, "
         "tariffs, duty, duties, tax, rebate, quota, quotas, gdp, pmi, cpi, 产量, 生产, 库存, 消费, "
-        "消费量, 需求, 供应, 产能, 开工率, 利润, 关税, 退税, 电价, 冶炼厂"
+        "消费量, 需求, 供应, 产能, 开工率, 利润, 关税, 退税, 电价, 冶炼厂, "
+        "社会库存, 表观消费, 表观消费量, 自给率, 依存度, 进口依存度, 对外依存度, 运费, 海运费"
     ),
     "metal": (
         "copper, zinc, nickel, lead metal, refined lead, lead exports, lead imports, lead ore, ore, ores, "
@@ -52,7 +53,9 @@ TOPICS: Final = {
         "hydroxides, aluminium hydroxide, aluminum hydroxide, corundum, smelter grade, "
         "metallurgical grade, chemical grade, high purity, 氢氧化铝, 刚玉"
     ),
-    "not": ("instead of, rather than, rather, 不含, 不包括, 除了, 除去, 扣除, 剔除, 除外"),
+    "not": (
+        "instead of, rather than, rather, 不含, 不包括, 除了, 除去, 扣除, 剔除, 除外, 除, 外, 以外, 之外"
+    ),
     "currency": (
         "yuan, rmb, cny, renminbi, eur, euro, euros, gbp, sterling, yen, jpy, roubles, rubles, rupees, "
         "人民币, 元, 亿元, 万元, 欧元, 日元"
@@ -61,13 +64,13 @@ TOPICS: Final = {
         "month to date, mtd, today, yesterday, tomorrow, tonight, week, weeks, "
         "last week, this week, next week, day, days, "
         "monday, tuesday, wednesday, thursday, friday, saturday, sunday, 今天, 昨天, 明天, 本周, 上周, "
-        "每周"
+        "每周, 上旬, 中旬, 下旬, 周"
     ),
     "link": "weblink",
     "reporter": (
         "province, provinces, port, ports, shandong, henan, guangxi, yunnan, guizhou, shanxi, xinjiang, "
         "inner mongolia, chongqing, shanghai, qingdao, ningbo, 山东, 河南, 广西, 云南, 贵州, 山西, 新疆, "
-        "内蒙古, 上海, 港口, 省"
+        "内蒙古, 上海, 港口, 省, 一般贸易, 加工贸易, 来料加工, 进料加工, 保税区, 边境贸易"
     ),
 }
 COUNTRIES: Final = (
@@ -76,7 +79,8 @@ COUNTRIES: Final = (
     "by destination, origin, origins, by origin, where, where to, where from, who, buyer, buyers, "
     "buys, exporter, exporters, importer, importers, supplier, suppliers, "
     "customer, customers, 哪里, 哪儿, 哪国, 哪个国家, 哪些国家, 来源地, 国别, 国家, 分国别, 目的地, "
-    "来源国, australia, australian, indonesia, "
+    "来源国, 进口国, 出口国, 进口来源, 进口来源国, 进口来源地, 出口目的地, 各国, 按国别, 哪些地区, "
+    "australia, australian, indonesia, "
     "indonesian, vietnam, vietnamese, malaysia, malaysian, thailand, thai, india, indian, japan, "
     "japanese, korea, korean, south korea, north korea, usa, the us, us, america, american, "
     "united states, the states, canada, canadian, mexico, mexican, brazil, brazilian, jamaica, guyana, "

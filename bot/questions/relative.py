@@ -12,6 +12,7 @@ _NEWEST = "latest|newest|most recent"
 _END = r"(?![^\W\d_])"
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _COUNT = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2]"
+_CN_COUNT = r"(?<!\d)(?:[两二三四五六七八九十]|[2-9](?!\d))"
 _LENGTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 # "12 months ago" and "one year ago" are a year earlier than what is asked, and stand in the lexicon.
 RELATIVE = re.compile(
@@ -21,11 +22,13 @@ RELATIVE = re.compile(
     rf"|(?!(?:12|twelve) months|1 )(?P<n>{_COUNT}) (?:month|quarter|year)s? ago{_END}"
     rf"|(?:quarter to date|qtd|year before last){_END}"
     "|so far this year|this year so far|今年以来|今年累计|年初至今|年初以来"
-    "|(?:上一?|本|下一?|这)[个個]?(?:月|季度)|去年|今年|明年|前年|上一?年|最新(?:季度|一个季度)"
+    "|(?P<more>上*)上一?个?(?:月|季度)|(?:本|下一?|这)个?(?:月|季度)|最新(?:季度|一个季度)"
+    "|(?:大?前年|(?:去|今|明|上一?)年)(?P<end>年?[底末])?"
+    rf"|(?P<ago>{_CN_COUNT})(?:个月|个?季度|年)(?:之|以)?前(?!{_CN_COUNT}(?:个月|个?季))"
 )
 STARTS = frozenset(
     {*_LAST.split("|"), *NUMBER_WORDS, "latest", "newest", "most", *"this current next qtd so year".split()}
-    | {*"上本下这去今明前最年"}
+    | {*"上本下这去今明前最年大"}
 )
 
 
@@ -37,6 +40,8 @@ def read_relative(match: re.Match[str], today: date) -> Moment:
     kind, step = _kind(said), _step(match)
     if re.match(f"{_NEWEST}|最新", said):
         return Moment(kind)
+    if match["end"]:  # 去年底
+        return Moment("month", today.year + step, 12, step=step)
     if kind == "year":
         return Moment("year", today.year + step, so_far=step == 0, step=step)
     length = _LENGTHS[kind]
@@ -57,7 +62,9 @@ def _kind(said: str) -> Kind:
 
 
 def _step(match: re.Match[str]) -> int:
-    if match["n"]:
-        return -NUMBER_WORDS[match["n"]]
-    steps = {"前年|year before last": -2, f"{_LAST}|上|去年": -1, "next|下|明年": 1}
+    if count := match["n"] or match["ago"]:
+        return -NUMBER_WORDS[count]
+    if match["more"]:
+        return -1 - len(match["more"])  # 上上个月
+    steps = {"大前年": -3, "前年|year before last": -2, f"{_LAST}|上|去年": -1, "next|下|明年": 1}
     return next((step for words, step in steps.items() if re.search(words, match.group())), 0)

@@ -169,7 +169,7 @@ def _wish(items: Sequence[Item]) -> Wish:
 
 _EITHER_WAY = ("export", "import")
 _OPPOSITE: dict[Order | None, Order] = {"highest": "lowest", "lowest": "highest"}
-_NET_IMPORTS = ("import", "deficit", "进口", "進口", "逆差")
+_NET_IMPORTS = ("import", "deficit", "进口", "逆差")
 
 
 def net_imports(items: Sequence[Item]) -> bool:
@@ -212,10 +212,17 @@ def _full_name(series: str, record: Record) -> str:
     return found.name_zh if language() == "zh" else found.name_en[:1].lower() + found.name_en[1:]
 
 
+def _and_measured(items: Sequence[Item]) -> bool:
+    """Whether it goes on with another measure: 和金额, 和出口额."""
+    senses = [item.sense for item in items[:3]]
+    return senses[:2] == ["and", "measure"] or senses == ["and", "flow", "measure"]
+
+
 def _measures(items: Sequence[Item]) -> frozenset[Measure]:
     said = {item.value for item in items if item.sense == "measure"}
     if "unit_value" in said:
         said.discard("value")  # "the unit value in dollars" speaks of one thing
-    if not said and any(item.sense == "flow" and item.text.endswith("量") for item in items):
-        said.add("quantity")  # 出口量 after 出口额
+    volumes = [at for at, item in enumerate(items) if item.sense == "flow" and item.text.endswith("量")]
+    if volumes and (not said or any(_and_measured(items[at + 1 :]) for at in volumes)):
+        said.add("quantity")  # 出口量 after 出口额; 出口量和金额
     return frozenset(said)  # type: ignore[arg-type]

@@ -116,7 +116,7 @@ def _back(items: Sequence[Item], senses: set[Sense]) -> Back:
     if step := next((step for step in steps if step in senses), None):
         return step
     before = [item.text for item in items if item.sense == "before"]
-    quarterly = any("quarter" in text or text in _ON_QUARTER for text in before)
+    quarterly = any("quarter" in text or "季" in text or text in _ON_QUARTER for text in before)
     return "quarter_before" if quarterly else "before" if before else ""
 
 

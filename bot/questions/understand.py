@@ -90,7 +90,7 @@ def _reply(
         return _nothing_asked(plain, said, last)
     try:
         if said.wish.why:
-            said = _reasons(said, items, last)
+            said = _reasons(said, items, last, record)
         question = settled_then(said, items, now, None if said.reset else last, record)
     except Refused as refused:
         return replace(
@@ -99,13 +99,15 @@ def _reply(
     return replace(question, restated=(*restated, *question.restated)) if restated else question
 
 
-def _reasons(said: Said, items: Sequence[Item], last: Question | None) -> Said:
+def _reasons(said: Said, items: Sequence[Item], last: Question | None, record: Record) -> Said:
     """A bare "why?" is met with the sources and the working; why trade moved is not in this data."""
     if last and all(item.sense in ("why", "growth", "and") for item in items):
         clause = say("understand.sources_only")
         wish = replace(said.wish, views=("sources",), growth=frozenset())
         return replace(said, wish=wish, restated=(*said.restated, clause))
-    raise Refused(Unresolved("outside", (Issue("why", say("understand.no_reasons")),)))
+    plain = replace(said, wish=replace(said.wish, why=False))
+    tries = _spoken(plain, last, record) if said.commodities else ()
+    raise Refused(Unresolved("outside", (Issue("why", say("understand.no_reasons")),), tries))
 
 
 def _nothing_asked(plain: str, said: Said, last: Question | None) -> Question | Unresolved:
@@ -123,7 +125,7 @@ def _suggestions(
     last: Question | None,
     record: Record,
 ) -> tuple[str, ...]:
-    """Whole questions near what was typed: with the unknown word replaced, or without what lies outside."""
+    """Whole questions near what was typed: with the unknown word replaced, or what did resolve alone."""
     if len(issues) == 1 and issues[0].near and issues[0].words in plain:
         tries = [_put(name, issues[0].words, plain) for name in issues[0].near]
         found = [(text, question) for text in tries if (question := _question(text, last, record))]
@@ -131,9 +133,9 @@ def _suggestions(
             text if not last and _may_stay(text) else words(question, record.catalogue)
             for text, question in found
         )
-    if said.commodities and not said.wish.orders and {item.sense for item in items} & {"outside", "country"}:
-        return _without(items, said, last, record)
-    return ()
+    if not said.commodities or said.wish.orders or any(item.sense == "not" for item in items):
+        return ()
+    return _without(items, said, last, record)
 
 
 def _may_stay(text: str) -> bool:
@@ -154,9 +156,11 @@ def _instead(refused: Refused, said: Said, last: Question | None, record: Record
 
 
 def _without(items: Sequence[Item], said: Said, last: Question | None, record: Record) -> tuple[str, ...]:
-    """The question without what lies outside; where a price was asked for, the unit value."""
+    """The question without what did not resolve; where a price was asked for, the unit value."""
     if any(item.value == "price" for item in items):
         said = replace(said, measures=frozenset({"unit_value"}))
+    if any(item.sense == "unmet" for item in items):  # a row of months is what comes nearest
+        said = replace(said, wish=replace(said.wish, views=("trend",)))
     return _spoken(said, last, record)
 
 

@@ -11,7 +11,7 @@ VIEWS: Final = {
         "time series, series, monthly, monthly figures, month by month, over time, evolution, "
         "recent months, in recent months, develop, developed, developing, development, timeline, 趋势, "
         "走势, 图表, 图, 走势图, 曲线, 曲线图, 画图, 按月, 分月, 历史, 逐月, "
-        "每月, 每个月, 月度, 各月"
+        "每月, 每个月, 月度, 各月, 列表, 列个表, 做个表, 月度明细, 明细, 折线图, 柱状图"
     ),
     "record": (
         "record, records, a record, last higher, last as high, last exceeded, this high, this low, "
@@ -52,7 +52,8 @@ VIEWS: Final = {
         "how was that calculated, how is that calculated, how did you get that, "
         "how did you compute that, how do you know, compute, calculate, computed, calculated, derived, "
         "derivation, methodology, says who, according to whom, provenance, reference, references, 来源, "
-        "数据来源, 出处, 怎么算的, 如何计算, 怎么计算, 哪里来的, 数据来自哪里, 从哪里来的, 从哪来的, "
+        "数据来源, 出处, 怎么算的, 如何计算, 怎么计算, 哪里来的, 数据来自哪里, "
+        "来源是哪里, 从哪里来的, 从哪来的, "
         "哪来的"
     ),
     "revisions": (
@@ -86,8 +87,8 @@ VIEWS: Final = {
         "calendar, schedule, come out, comes out, coming out, be out, 发布, 公布, 下次发布时间, "
         "下一次发布时间, 下次公布, 下次发布, 发布日期, 发布时间, 下一次发布, 公布时间, 公布日期, "
         "下次公布时间, 下一次公布, 什么时候出, 何时出, 几时出, 出来, 更新, 更新时间, 出来没有, "
-        "出来了没有, 出来没, "
-        "出来了没, 出炉"
+        "出来了没有, 出来没, 出来了没, 出来了吗, 出了吗, 出了没, 出了没有, 有了吗, 有了没, 有了没有, "
+        "更新了吗, 更新了没, 出炉"
     ),
 }
 RECORD_LOWS: Final = frozenset(
@@ -98,18 +99,20 @@ RECORD_LOWS: Final = frozenset(
 )
 EXTREMES: Final = frozenset(
     "record high,record highs,record low,record lows,all time high,all time low,all time highs,"
-    "all time lows".split(",")
+    "all time lows,历史最高,历史最低,史上最高,史上最低,有史以来最高,有史以来最低".split(",")
 )
 # How far along a ranking: with a period that is one month the question is whether that is a record.
 ORDERS: Final = {
     "highest": (
         "top, rank, ranking, ranked, biggest, largest, highest, best, peak, peaks, peaked, most, all time "
         "high, all time highs, record high, record highs, maximum, max, greatest, strongest, steepest, "
-        "sharpest, fastest, busiest, high, highs, 排名, 最高, 最大, 最多, 最快"
+        "sharpest, fastest, busiest, high, highs, 排名, 历史最高, 史上最高, 有史以来最高, "
+        "最高, 最大, 最多, 最快"
     ),
     "lowest": (
         "smallest, lowest, worst, least, all time low, all time lows, record low, record lows, minimum, "
-        "min, fewest, weakest, slowest, bottom, trough, low, lows, 最低, 最小, 最少, 最慢"
+        "min, fewest, weakest, slowest, bottom, trough, low, lows, 历史最低, 史上最低, 有史以来最低, "
+        "最低, 最小, 最少, 最慢"
     ),
 }
 # A change asked for by name; without one every figure is still shown with its change on a year and a month.
@@ -131,7 +134,7 @@ CHANGES: Final = {
         "from a month earlier, from a month ago, mom growth, mom change, monthly growth, monthly change, "
         "month on month growth, month on month change, change on month, change on the month, "
         "growth on month, growth on the month, increase on month, increase on the month, rise on month, "
-        "rise on the month, up on month, up on the month, down on month, down on the month, 环比, 環比, "
+        "rise on the month, up on month, up on the month, down on month, down on the month, 环比, "
         "环比增长, 环比变化, 环比下降"
     ),
     "ytd": (
@@ -142,12 +145,13 @@ CHANGES: Final = {
         "rise, rises, rose, risen, rising, increase, increases, increased, increasing, jump, jumps, "
         "jumped, gain, gains, gained, surge, surged, climb, climbed, up, higher, 增幅, 涨幅, 上升, "
         "增加, 涨, 上涨, "
-        "回升"
+        "回升, 大涨, 大增, 暴涨, 暴增, 猛增, 激增, 飙升, 攀升, 走高"
     ),
     "fall": (
         "fall, falls, fell, fallen, falling, decrease, decreases, decreased, decline, declines, "
         "declined, declining, drop, drops, dropped, slump, slumped, plunge, plunged, down, lower, 下降, "
-        "降幅, 跌幅, 减少, 跌, 下跌, 回落, 下滑, 降, 降低"
+        "降幅, 跌幅, 减少, 跌, 下跌, 回落, 下滑, 降, 降低, "
+        "大跌, 大降, 暴跌, 骤降, 锐减, 萎缩, 走低"
     ),
 }
 # Months are ranked; the year, quarter or half that was highest is not told.
@@ -165,7 +169,7 @@ UNMET: Final = {
         "per quarter, per year, per annum, a year, by quarter, by year, each quarter, each year, "
         "every quarter, every year, quarterly, "
         "annually, quarter by quarter, year by year, which year, what year, which quarter, what quarter, "
-        "每季度, 逐季, 季度, 各季度, 分季度, 按季度, 按季, 每年, 逐年"
+        "每季度, 逐季, 季度, 各季度, 分季度, 按季度, 按季, 每年, 逐年, 历年, 各年, 分年度, 按年"
     ),
     "ratio": "ratio, ratios, ratio of, 比率, 比值",
     "pound": "per pound, per lb, a pound, usd per lb, usd per pound, cents per pound",
@@ -173,6 +177,10 @@ UNMET: Final = {
     "beside": (
         "fastest growing series, fastest growing commodity, fastest growing product, biggest series, "
         "largest series, top series, top commodity, top commodities"
+    ),
+    "streak": (
+        "in a row, streak, streaks, consecutive, consecutive months, consecutively, straight months, "
+        "连续, 连续几个月, 连续多少个月, 连涨, 连跌, 连增, 连降"
     ),
     "median": "median, 中位数",
     "moving": "rolling average, moving average, 移动平均",
