@@ -17,6 +17,17 @@ _SIGNS = (
     (re.compile(r"(?<!-)[>＞]"), " above "),
     (re.compile(r"[<＜]"), " below "),
 )
+# Multiples as the changes that they are; of a growth that doubles they say something else.
+_MULTIPLES = (
+    (re.compile(r"\bdoubl(?:es?|ed|ing)\b(?![\s-]*digit)"), " up 100% "),
+    (re.compile(r"\btripl(?:es?|ed|ing)\b"), " up 200% "),
+    (re.compile(r"\bhal(?:ves?|ved|ving)\b"), " down 50% "),
+    (re.compile(r"\bby\s+half\b"), " by 50% "),
+    (re.compile(r"翻了?一?[倍番]|倍增"), "增长100%"),
+    (re.compile(r"一倍(?!半)"), "100%"),
+    (re.compile(r"减半|腰斩"), "下降50%"),
+)
+_GROWTH = re.compile(r"growth|增速|增长率")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +70,11 @@ def spoken(text: str) -> Spoken:
 
 
 def _plain(text: str) -> str:
-    """The text as the house reads it, with the signs > and < in words."""
-    text = in_digits(simplified(unmarked(text)))
-    for sign, word in _SIGNS:
-        text = sign.sub(word, text)
+    """The text as the house reads it, with the signs > and < in words, and doubled in percent."""
+    text = simplified(unmarked(text)).casefold()
+    for written, word in (*_SIGNS, *(() if _GROWTH.search(text) else _MULTIPLES)):
+        text = written.sub(word, text)
+    text = in_digits(text)
     return clean(text)
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Literal, get_args
 
+from bot.questions.hanzi import simplified
 from bot.questions.language import without_language
 from bot.questions.question import Issue, Unresolved
 from bot.words import say
@@ -25,15 +26,15 @@ _ENGLISH = re.compile(
     rf"|(?P<alert>alert(?:ed)?|notified|warned|(?:notify|warn|ping|remind) (?:me|us)|{_LET_KNOW}))(?!\w))"
 )
 _CHINESE = re.compile(
-    r"^\W*(?:(?P<next>下一期\W*$)|(?:(?P<subscribe>[订訂][阅閱])|(?P<subscriptions>订阅列表|退订|取消订阅)"
+    r"^\W*(?:(?P<next>下一期\W*$)|(?:(?P<subscribe>订阅)|(?P<subscriptions>订阅列表|退订|取消订阅)"
     r"|(?P<alerts>提醒列表|我的提醒|查看提醒))(?!\w))"
-    r"|(?P<alert>提醒|[预預]警|[时時候](?:就|[请請])?(?:通知|告知|告[诉訴])|通知我)"
+    r"|(?P<alert>提醒|预警|[时候](?:就|请)?(?:通知|告知|告诉)|通知我)"
 )
 
 
 def command_in(text: str) -> Command | None:
     """What a text asks for that is no question; "next release" is one, "next" alone is not."""
-    asked = without_language(text).casefold()
+    asked = simplified(without_language(text)).casefold()
     found = _ENGLISH.match(asked) or _CHINESE.search(asked)
     return next(each for each in get_args(Command) if found[each]) if found else None
 

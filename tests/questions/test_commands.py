@@ -19,6 +19,8 @@ TYPED: dict[str, Command | None] = {
     "show my subscriptions": "subscriptions",
     "unsubscribe": "subscriptions",
     "取消订阅": "subscriptions",
+    "訂閱": "subscribe",
+    "訂閱列表": "subscriptions",
     "alerts": "alerts",
     "list all alerts": "alerts",
     "提醒列表": "alerts",
