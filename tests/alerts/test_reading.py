@@ -7,7 +7,7 @@ from bot.alerts.reading import Reading, read
 from bot.dataset.dataset import Dataset
 from bot.questions.commands import command_in
 from bot.questions.question import Unresolved
-from bot.words import speaking
+from bot.words import say, speaking
 
 READ = {
     "alumina exports above 200kt": "alumina exports above 200 kt",
@@ -261,7 +261,8 @@ def test_what_is_offered_is_read(text: str, offered: str, dataset: Dataset) -> N
     reply, again = read(text, dataset), read(offered, dataset)
     assert isinstance(reply, Unresolved)
     if isinstance(again, Unresolved):  # a series alone: then what is to be watched for is asked
-        assert "watched for" in again.issues[0].sentence
+        with speaking(reply.language):
+            assert again.issues[0].sentence == say("alerts.what")
     else:
         with speaking(reply.language):
             assert told(again.condition, dataset.catalogue) == offered
