@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 
 from bot.serving import PORT
 
+HTTP = 80  # where no port is said
+USUAL = ("127.0.0.1", "localhost")  # where a bot listens that is told no host
+
 
 def is_address(bot: str) -> bool:
     """Whether it names a host and perhaps a port, and no path: that of Slack's requests is added to it."""
@@ -25,9 +28,17 @@ def is_address(bot: str) -> bool:
 def serve_line(bot: str, environment: dict[str, str]) -> str:
     """What starts the bot at this address, to be pasted into a shell in this folder."""
     settings = [f"{name}={shlex.quote(value)}" for name, value in environment.items()]
-    port = urlsplit(bot).port
-    elsewhere = [] if port in (None, PORT) else ["--port", str(port)]
-    return " ".join([*settings, shlex.join([*_program(), "serve", *elsewhere])])
+    return " ".join([*settings, shlex.join([*_program(), "serve", *_where(bot)])])
+
+
+def _where(bot: str) -> list[str]:
+    """What makes it listen there. Before https something else has to stand, which knows where it listens."""
+    found = urlsplit(bot)
+    if found.scheme == "https":
+        return []
+    port = found.port or HTTP
+    host = [] if found.hostname in USUAL else ["--host", str(found.hostname)]
+    return [*host, *([] if port == PORT else ["--port", str(port)])]
 
 
 def _program() -> list[str]:

@@ -35,9 +35,19 @@ def test_anything_else_is_none(bot: str) -> None:
 
 @pytest.mark.parametrize(
     ("bot", "end"),
-    [(LOCAL, " serve"), ("https://bot.example", " serve"), ("http://127.0.0.1:3117", " serve --port 3117")],
+    [
+        (LOCAL, " serve"),
+        ("http://localhost:3000", " serve"),
+        ("http://127.0.0.1:3117", " serve --port 3117"),
+        ("http://127.0.0.1", " serve --port 80"),
+        ("http://[::1]:3000", " serve --host ::1"),
+        ("http://[::1]:3117/", " serve --host ::1 --port 3117"),
+        ("http://127.0.0.2", " serve --host 127.0.0.2 --port 80"),
+        ("https://bot.example", " serve"),
+        ("https://bot.example:8443", " serve"),
+    ],
 )
-def test_a_port_is_said_where_it_is_another_than_the_usual_one(bot: str, end: str) -> None:
+def test_it_listens_where_the_address_is(bot: str, end: str) -> None:
     assert serve_line(bot, {}).endswith(end)
 
 
