@@ -111,11 +111,8 @@ class Browser:
     async def filled(self, request: Request) -> Response:
         """Puts a value into a field of the open modal."""
         wanted = await _json(request, "block_id")
-        if self._slack.modals.shown(self._reader):
-            entered = bool(wanted.get("entered"))
-            await self._slack.modals.fill(
-                wanted["block_id"], wanted.get("value"), user=self._reader, entered=entered
-            )
+        block_id, value, entered = wanted["block_id"], wanted.get("value"), bool(wanted.get("entered"))
+        await self._slack.modals.fill(block_id, value, user=self._reader, entered=entered)
         return JSONResponse({"ok": True})
 
     async def submitted(self, request: Request) -> Response:

@@ -45,10 +45,15 @@ def _button(element: Json, value: str | None) -> Json:
 
 
 def _option(element: Json, value: str | None) -> Json:
-    chosen = [option for option in element["options"] if option["value"] == value]
-    if not chosen:
-        raise GoneError(f"The select {element['action_id']} has no option {value}.")
-    return {"selected_option": chosen[0]}
+    return {"selected_option": chosen_of(element, value)}
+
+
+def chosen_of(element: Json, value: Any) -> Json:
+    """The option of that value; GoneError where the element has none."""
+    for option in element["options"]:
+        if option["value"] == value:
+            return dict(option)
+    raise GoneError(f"The select {element['action_id']} has no option {value}.")
 
 
 def _feedback(element: Json, value: str | None) -> Json:

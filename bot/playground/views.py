@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.messages.modal_limits import view_problems
 from bot.playground.arguments import ApiError
-from bot.playground.presses import GoneError
+from bot.playground.presses import GoneError, chosen_of
 from bot.playground.workspace import Workspace
 
 Json = dict[str, Any]
@@ -32,7 +32,7 @@ class OpenView:
         """The input block of that id; GoneError where the modal has none."""
         blocks: list[Json] = self.view["blocks"]
         found = next((block for block in blocks if block.get("block_id") == block_id), None)
-        if found is None:
+        if found is None or found["type"] != "input":
             raise GoneError(f"The modal has no field {block_id}.")
         return found
 
@@ -86,8 +86,13 @@ class Views:
         return self._show(replace(shown, hash=self._hash(), view=made, values=kept, errors={}))
 
     def fill(self, user: str, block_id: str, value: Any) -> tuple[OpenView, Json]:
-        """The person puts a value into a field; the modal then, and the action as Slack tells it."""
-        shown = self._open[user]
+        """The person puts a value into a field; the modal then, and the action as Slack tells it.
+
+        GoneError where no modal is open, or where it has no such field or choice.
+        """
+        shown = self._open.get(user)
+        if shown is None:
+            raise GoneError(f"No modal is open for {user}: it was closed, or sent.")
         element = shown.input(block_id)["element"]
         held = _held(element, value)
         values = {**shown.values, block_id: {element["action_id"]: held}}
@@ -96,10 +101,12 @@ class Views:
         return shown, action | {"action_ts": self._workspace.next_ts()}
 
     def refuse(self, user: str, errors: Mapping[str, str]) -> None:
-        """Shows errors beside their fields."""
-        if unknown := errors.keys() - {block.get("block_id") for block in self._open[user].view["blocks"]}:
+        """Shows errors beside their fields; nothing where the modal was closed meanwhile."""
+        if (shown := self._open.get(user)) is None:
+            return
+        if unknown := errors.keys() - {block.get("block_id") for block in shown.view["blocks"]}:
             raise ApiError("invalid_errors", blocks=sorted(unknown))
-        self._show(replace(self._open[user], errors=dict(errors)))
+        self._show(replace(shown, errors=dict(errors)))
 
     def close(self, user: str) -> None:
         """The modal is gone."""
@@ -170,15 +177,17 @@ def _first(element: Json) -> Json:
 def _held(element: Json, value: Any) -> Json:
     """What a field holds once a person has put in `value`: the values of options, a time, a text."""
     kind = element["type"]
-    if kind == "multi_static_select":
+    several = kind == "multi_static_select"
+    if isinstance(value, list) != several:
+        raise GoneError(f"The field {element['action_id']} takes {'several values' if several else 'one'}.")
+    if several:
         chosen = [option for option in element["options"] if option["value"] in value]
         return {"type": kind, "selected_options": chosen}
     if kind == "timepicker":
         return {"type": kind, "selected_time": value or None}
     if kind == "plain_text_input":
         return {"type": kind, "value": value or None}
-    [chosen] = [option for option in element["options"] if option["value"] == value]
-    return {"type": kind, "selected_option": chosen}
+    return {"type": kind, "selected_option": chosen_of(element, value)}
 
 
 def _filled(held: Mapping[str, Json]) -> bool:

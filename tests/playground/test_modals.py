@@ -173,6 +173,57 @@ async def test_the_page_sees_fills_and_sends_the_modal(
     assert slack.modals.shown() is None
 
 
+@pytest.mark.parametrize(
+    ("block_id", "value", "sentence"),
+    [
+        ("gone", "x", "The modal has no field gone."),
+        ("one", "z", "The select one has no option z."),
+        ("some", "a", "The field some takes several values."),
+        ("text", ["a"], "The field text takes one."),
+    ],
+)
+async def test_what_does_not_fit_a_field_is_told_to_the_page_in_a_sentence(
+    slack: LocalSlack,
+    bot: RecordingBot,
+    client: AsyncWebClient,
+    http: aiohttp.ClientSession,
+    block_id: str,
+    value: Any,
+    sentence: str,
+) -> None:
+    before = await opened(slack, bot, client)
+    async with http.post(f"{slack.url}/page/filled", json={"block_id": block_id, "value": value}) as response:
+        assert (response.status, await response.text()) == (404, sentence)
+    assert slack.modals.shown() == before
+
+
+async def test_a_modal_that_was_closed_is_not_filled_in(
+    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    await opened(slack, bot, client)
+    slack.modals.close()
+    heard = len(bot.heard)
+    async with http.post(f"{slack.url}/page/filled", json={"block_id": "text", "value": "x"}) as response:
+        assert response.status == 404
+        assert await response.text() == "No modal is open for U_ANA: it was closed, or sent."
+    assert len(bot.heard) == heard
+
+
+async def test_errors_for_a_modal_that_was_closed_meanwhile_go_nowhere(
+    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
+) -> None:
+    await opened(slack, bot, client)
+    await slack.modals.fill("text", "x")
+
+    def close_first(_heard: object) -> Response:
+        slack.modals.close()
+        return JSONResponse({"response_action": "errors", "errors": {"text": "Not x."}})
+
+    bot.answer = close_first
+    await slack.modals.submit()
+    assert slack.modals.shown() is None
+
+
 def test_the_page_has_every_field_that_the_limits_let_through() -> None:
     table = re.search(r"const FIELDS = \{(.*?)\n\};", (PAGE / "fields.js").read_text(), re.DOTALL)
     assert table is not None

@@ -32,7 +32,7 @@ function draw(body, { view, values, errors }, users, fresh) {
   const nodes = view.blocks.map((block) => {
     const error = errors[block.block_id];
     const print = JSON.stringify([block, error], (key, value) => (key.startsWith("initial_") ? undefined : value));
-    const node = old.get(print) ?? blockOf(block, values[block.block_id], error, users, fill);
+    const node = old.get(print) ?? blockOf(block, values[block.block_id], error, users, told);
     node.print = print;
     return node;
   });
@@ -40,11 +40,20 @@ function draw(body, { view, values, errors }, users, fresh) {
   nodes.forEach((node, at) => body.children[at] === node || body.insertBefore(node, body.children[at] ?? null));
 }
 
+// What a field is told while the modal closes has nowhere to go, and nobody to hear of that.
+function told(...what) {
+  return fill(...what).catch((error) => shown && trouble(error.message));
+}
+
 async function submit(event) {
   event.preventDefault();
   const answer = await submitModal();
-  byId("modal-trouble").hidden = answer.ok;
-  byId("modal-trouble").textContent = answer.ok ? "" : `The bot did not take it (${answer.failure}). Try again.`;
+  trouble(answer.ok ? "" : `The bot did not take it (${answer.failure}). Try again.`);
+}
+
+function trouble(text) {
+  byId("modal-trouble").hidden = !text;
+  byId("modal-trouble").textContent = text;
 }
 
 byId("modal-form").addEventListener("submit", submit);
