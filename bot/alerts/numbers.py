@@ -12,7 +12,7 @@ _NUMBER = rf"(?P<less>-|minus |负)?(?<![\d.])(?P<n>{_GROUPED}|\d{{1,15}}(?:\.\d
 _TIMES = {
     "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
     "kilo": 1_000, "mega": 1_000_000,
-    "k": 1_000, "mln": 1_000_000, "mm": 1_000_000, "mn": 1_000_000, "m": 1_000_000,
+    "k": 1_000, "w": 10_000, "mln": 1_000_000, "mm": 1_000_000, "mn": 1_000_000, "m": 1_000_000,
     "bn": 1_000_000_000, "b": 1_000_000_000,
     "十亿": 1_000_000_000, "千万": 10_000_000, "百万": 1_000_000, "千": 1_000,
     "万": 10_000, "亿": 100_000_000,
@@ -30,7 +30,7 @@ _AMOUNTS = (
     rf"(?P<minus>- |minus )?(?P<unit>usd) ?{_NUMBER} ?{_TIMED}{_END}{_PER_TONNE}{_END}{_BY_DAY}",
     rf"{_NUMBER} ?{_TIMED} ?{_UNIT}{_END}{_PER_TONNE}{_END}{_BY_DAY}{_END}",
 )
-_BARE = rf"(?<={SIDE}) ?{_NUMBER}(?: ?(?:{'|'.join(_TIMES)}))?{_END}(?![/-])"
+_BARE = rf"(?<={SIDE}) ?{_NUMBER} ?{_TIMED}{_END}(?![/-])"
 _SCALES: dict[AmountUnit, tuple[AmountUnit, ...]] = {
     "t": ("t", "kt", "Mt", "万吨"),
     "US$": ("US$", "US$m", "US$bn", "万美元", "亿美元"),
@@ -45,12 +45,13 @@ def _amount(match: re.Match[str]) -> Piece:
     number, times = _number(match), _TIMES.get(match["times"] or "", 1)
     number = -number if match.groupdict().get("minus") else number
     sense: Sense = "by day" if match["day"] else "amount"
-    amount = _in_unit(number, times, _family(match["unit"], per_tonne=bool(match["per"])))
-    return Piece(sense, str(amount), match.group(), match.start(), number, amount)
+    amount = in_unit(number, times, _family(match["unit"], per_tonne=bool(match["per"])))
+    return Piece(sense, str(amount), match.group(), match.start(), number, amount=amount)
 
 
 def _bare(match: re.Match[str]) -> Piece:
-    return Piece("bare", match.group().strip(), match.group(), match.start(), _number(match))
+    times = _TIMES.get(match["times"] or "", 1)
+    return Piece("bare", match.group().strip(), match.group(), match.start(), _number(match), times)
 
 
 def _reader(pattern: str, piece: Callable[[re.Match[str]], Piece]) -> Callable[[str], Iterator[Piece]]:
@@ -78,7 +79,7 @@ def _family(unit: str, *, per_tonne: bool) -> AmountUnit:
     return "short tons" if unit.startswith(("short", "短")) else "t"
 
 
-def _in_unit(number: Decimal, times: int, family: AmountUnit) -> Amount:
+def in_unit(number: Decimal, times: int, family: AmountUnit) -> Amount:
     """The amount in the unit that it was said in; in the plain one where no unit holds so many."""
     for unit in _SCALES.get(family, ()):
         if SIZES[unit] == times:

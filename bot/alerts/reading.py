@@ -21,6 +21,12 @@ LONGEST = 500  # characters
 _IT = re.compile(
     r"|it|this|that|they|these|those|(?:the|this|that) (?:figure|number|value|one)|[它这這该該其此]个?"
 )
+# What is done with alerts that are set already.
+_MANAGED = re.compile(
+    r"(?:(?:please|my|all|the|请|我的?|所有|全部|的) ?)*"
+    r"(?:list|show|cancel|delete|remove|stop|pause|resume|列出|列表|查看|取消|删除|停止|暂停|关闭|恢复)"
+    r"(?: ?(?:my|all|the|alerts?|我的?|所有|全部|的))*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ def _read(text: str, last: str, dataset: Dataset) -> Reading | Unresolved:
     if len(text) > LONGEST:
         return refused(say("alerts.too_long")).reply
     said = spoken(text)
+    if _MANAGED.fullmatch(said.rest):
+        return refused(say("alerts.in_the_list")).reply
     if last and _IT.fullmatch(said.rest):
         said = spoken(f"{_named(last, dataset)} {said.tail}")
     try:
@@ -80,12 +88,13 @@ def _retold(questions: Iterable[str], said: Spoken, dataset: Dataset) -> tuple[s
     named = (
         about(each, dataset.catalogue) for each in asked if isinstance(each, Question) and each.commodities
     )
-    return tuple(dict.fromkeys(_retold_of(each, said, dataset) for each in named))[:MOST]
+    return tuple(dict.fromkeys(again for each in named for again in _retold_of(each, said, dataset)))[:MOST]
 
 
-def _retold_of(named: str, said: Spoken, dataset: Dataset) -> str:
+def _retold_of(named: str, said: Spoken, dataset: Dataset) -> tuple[str, ...]:
+    """The condition; what is offered in its place where it is none; else the series."""
     again = spoken(f"{named} {said.tail}")
     try:
-        return told(_reading(again, subject_of(again, dataset)).condition, dataset.catalogue)
-    except Refused:
-        return named
+        return (told(_reading(again, subject_of(again, dataset)).condition, dataset.catalogue),)
+    except Refused as refusal:
+        return refusal.reply.suggestions or (named,)

@@ -7,6 +7,8 @@ from typing import get_args
 
 from bot.alerts.amounts import Amount, AmountUnit
 from bot.alerts.condition import Change, Extreme, Kind, Level, Record, Revised, Side, Sign, Test, Turn, Way
+from bot.alerts.numbers import in_unit
+from bot.alerts.pieces import Piece
 from bot.alerts.refusing import refused
 from bot.alerts.series import Subject
 from bot.alerts.spoken import Spoken
@@ -20,6 +22,7 @@ UNITS_ASKED: Mapping[Measure, tuple[AmountUnit, ...]] = {
     "value": ("US$m", "US$bn", "亿美元"),
     "unit_value": ("US$/t",),
 }
+PLAIN_UNITS: Mapping[Measure, AmountUnit] = {"quantity": "t", "value": "US$", "unit_value": "US$/t"}
 REACHED = frozenset("above,below,under,past,beyond,高于,低于,突破,升破,涨破,跌破,降破".split(","))
 _OTHER_SIDE: Mapping[Side, Side] = {
     "above": "below", "below": "above", "at least": "at most", "at most": "at least",
@@ -38,15 +41,35 @@ def test_of(said: Spoken, of: Subject) -> Test:
 
 
 def _tests(said: Spoken, of: Subject) -> Iterator[Test]:
-    if said.all("by day"):
-        raise refused(say("alerts.by_day"))
+    _one_month(said, of)
     yield from _worded(said, of)
     if said.all("amount", "bare"):
         yield from _levels(said, of)
-    if said.all("percent") or (said.all("on", "way") and not said.all("turn", "amount", "bare")):
+    if said.all("than") and not said.all("percent", "way", "amount", "bare"):
+        yield from _than_before(said, of)
+    elif said.all("percent") or (said.all("on", "than", "way") and not said.all("turn", "amount", "bare")):
         yield from _changes(said, of)
     elif said.all("side") and not said.all("amount", "bare"):
         raise refused(say("alerts.no_amount", side=said.all("side")[0].text))
+
+
+def _one_month(said: Spoken, of: Subject) -> None:
+    """A Refused where more than a month by itself, or its place among all of them, is to be watched."""
+    if said.all("by day"):
+        raise refused(say("alerts.by_day"))
+    if said.all("run"):
+        raise refused(say("alerts.no_runs"), of.offered(_by_the_month(said, of)))
+    if spans := said.values("span"):
+        raise refused(say("alerts.whole_record"), of.offered([Record(_extreme(each, of)) for each in spans]))
+
+
+def _by_the_month(said: Spoken, of: Subject) -> Iterator[Test]:
+    """What can be watched in place of months in a row."""
+    if said.all("amount"):
+        yield from _levels(said, of)
+        return
+    ways = [way] if (way := _way(said)) else get_args(Way)
+    yield from (Change(kind, way, EXAMPLE_PCT) for kind in get_args(Kind) for way in ways)
 
 
 def _worded(said: Spoken, of: Subject) -> Iterator[Test]:
@@ -95,16 +118,18 @@ def _printed(of: Subject) -> Iterator[str]:
 
 
 def _levels(said: Spoken, of: Subject) -> Iterator[Level]:
-    sides = _sides(said) or ("above", "below")
+    said_sides = said.values("side")
+    sides = tuple(side for side in get_args(Side) if side in said_sides) or ("above", "below")
     if said.all("bare") and said.all("on"):
         pcts = [Change("yoy", way, abs(said.all("bare")[0].number)) for way in get_args(Way)]
         raise refused(say("alerts.change_in_pct"), of.offered(each for each in pcts if 0 < each.pct < WHOLE))
     for bare in said.all("bare"):
-        units = [Amount(bare.number, unit) for unit in UNITS_ASKED[of.series.measure]]
-        raise refused(say("alerts.no_unit", said=bare.value), _offered(sides[:1], units, of), bare.value)
-    amounts = list(dict.fromkeys(piece.amount for piece in said.all("amount") if piece.amount))
+        raise refused(
+            say("alerts.no_unit", said=bare.value), _offered(sides[:1], _units(bare, of), of), bare.value
+        )
+    amounts = list(dict.fromkeys(_fitting(piece.amount, of) for piece in said.all("amount") if piece.amount))
     if len(amounts) > 1:
-        raise refused(say("alerts.one_amount"), _offered(sides[:1], amounts, of))
+        raise refused(say("alerts.one_amount"), _each_offered(said, sides, amounts, of))
     if amounts[0].measure != of.series.measure:
         instead = of.other(of.series.flow, amounts[0].measure, Level(sides[0], amounts[0]))
         raise refused(say(f"alerts.amount_of_{amounts[0].measure}", amount=amounts[0]), instead)
@@ -115,6 +140,29 @@ def _levels(said: Spoken, of: Subject) -> Iterator[Level]:
     yield _level(sides[0], amounts[0], of)
 
 
+def _units(bare: Piece, of: Subject) -> list[Amount]:
+    """The amounts that a number without a unit may be; one that is so many thousands is of the plain unit."""
+    if bare.times > 1:
+        return [in_unit(bare.number, bare.times, PLAIN_UNITS[of.series.measure])]
+    return [Amount(bare.number, unit) for unit in UNITS_ASKED[of.series.measure]]
+
+
+def _fitting(amount: Amount, of: Subject) -> Amount:
+    """The amount; of a unit value so many dollars are dollars a tonne."""
+    dear = of.series.measure == "unit_value" and amount.unit == "US$"
+    return replace(amount, unit="US$/t") if dear else amount
+
+
+def _each_offered(
+    said: Spoken, sides: Sequence[Side], amounts: Sequence[Amount], of: Subject
+) -> tuple[str, ...]:
+    """Each amount on its own side, where each was said with one."""
+    own = [next(side for side in get_args(Side) if side == piece.value) for piece in said.all("side")]
+    if len(own) != len(amounts):
+        return _offered(sides[:1], amounts, of)
+    return of.offered(_level(side, amount, of) for side, amount in zip(own, amounts, strict=True))
+
+
 def _by_an_amount(said: Spoken) -> bool:
     """Whether a change is meant and not the level after it: up more than 20 kt, but not falls below 20 kt."""
     return bool(said.all("way")) and not any(side.text in REACHED for side in said.all("side"))
@@ -122,10 +170,6 @@ def _by_an_amount(said: Spoken) -> bool:
 
 def _offered(sides: Sequence[Side], amounts: Sequence[Amount], of: Subject) -> tuple[str, ...]:
     return of.offered([_level(side, amount, of) for side in sides for amount in amounts])
-
-
-def _sides(said: Spoken) -> tuple[Side, ...]:
-    return tuple(side for side in get_args(Side) if side in said.values("side"))
 
 
 def _level(side: Side, amount: Amount, of: Subject) -> Level:
@@ -138,10 +182,9 @@ def _level(side: Side, amount: Amount, of: Subject) -> Level:
 
 
 def _changes(said: Spoken, of: Subject) -> Iterator[Change]:
-    if of.net_imports:
-        raise refused(say("alerts.no_percentage"), of.offered([Turn("balance", "either"), Record("lowest")]))
+    _has_percentages(of)
     way, pcts = _way(said), dict.fromkeys(abs(piece.number) for piece in said.all("percent"))
-    kinds: list[Kind] = [kind for kind in get_args(Kind) if kind in said.values("on")] or ["yoy", "mom"]
+    kinds = _kinds(said) or get_args(Kind)
     changes = [
         Change(kind, each, pct)
         for kind in kinds
@@ -156,12 +199,28 @@ def _changes(said: Spoken, of: Subject) -> Iterator[Change]:
     yield changes[0]
 
 
+def _than_before(said: Spoken, of: Subject) -> Iterator[Change]:
+    """More, or less, than a year or a month before: by whatever percentage."""
+    _has_percentages(of)
+    lower = not {"below", "at most"}.isdisjoint(said.values("side"))
+    yield from (Change(kind, "down" if lower else "up", Decimal(0)) for kind in _kinds(said))
+
+
+def _has_percentages(of: Subject) -> None:
+    if of.net_imports:
+        raise refused(say("alerts.no_percentage"), of.offered([Turn("balance", "either"), Record("lowest")]))
+
+
+def _kinds(said: Spoken) -> tuple[Kind, ...]:
+    named = {*said.values("on"), *said.values("than")}
+    return tuple(kind for kind in get_args(Kind) if kind in named)
+
+
 def _unclear(said: Spoken, changes: Sequence[Change]) -> str:
     """Why a change cannot be watched as it was said; '' where it can."""
     below = said.all("percent")[0].number < 0
-    if said.values("side") not in ((), ("below",) if below else ("above",)) or (
-        below and not said.all("side")
-    ):
+    sides = tuple(dict.fromkeys(piece.value for piece in said.all("side") if piece.text != "以上"))
+    if sides not in ((), ("below",) if below else ("above",)) or (below and not sides):
         return say("alerts.more_than")
     if len({change.pct for change in changes}) > 1:
         return say("alerts.one_pct")
@@ -185,7 +244,7 @@ def _way(said: Spoken) -> Way | None:
 
 def _possible(changes: Sequence[Change], of: Subject) -> None:
     for change in changes:
-        if change.pct == 0:
+        if change.pct == 0 and change.way == "either":
             raise refused(say("alerts.pct_above_zero"), of.offered([replace(change, pct=EXAMPLE_PCT)]))
         if change.way == "down" and change.pct >= WHOLE:
             raise refused(say("alerts.pct_below_whole"), of.offered([replace(change, pct=EXAMPLE_PCT)]))

@@ -83,9 +83,9 @@ def test_a_change_fires_in_the_months_that_moved_by_more(
 ) -> None:
     line = lines()[key]  # type: ignore[index]
     told = {at: [round(pct, 9) for pct in each] for at, each in changes(line, on).items()}
-    for pct in sorted({abs(pct) for each in told.values() for pct in each} | {20.0}):
+    for pct in sorted({abs(pct) for each in told.values() for pct in each} | {0.0, 20.0}):
         for least in {round(pct, 9), round(pct - 0.01, 9), round(pct + 0.01, 9)}:
-            if least <= 0:
+            if least < 0:
                 continue
             for way in ("up", "down", "either"):
                 wanted = {
