@@ -14,10 +14,10 @@ from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
 from bot.errors import UserError
 from bot.gallery import Specimen, specimens
-from bot.messages.dates import day
 from bot.messages.names import lower_first, series_name
 from bot.posts.freshness import Overdue, overdue
 from bot.posts.subscriptions import every_channel
+from bot.questions.named import day_name
 from bot.settings import Settings
 from bot.store.current import with_contents
 from bot.store.engine import NEWER_FORM, Form, check_file, check_writable, database_url, form_of, open_engine
@@ -121,7 +121,7 @@ def _overdue(late: Overdue, dataset: Dataset) -> str:
     out = dataset.calendar.release(late.due, late.stage).day
     newest = f"on record to {late.newest.name}" if late.newest else "nothing on record"
     name = lower_first(series_name(late.series, dataset.catalogue))
-    return f"{name} of {late.due.name}, due since {day(out)} ({newest})"
+    return f"{name} of {late.due.name}, due since {day_name(out)} ({newest})"
 
 
 async def _database(settings: Settings, found: Findings) -> Check:

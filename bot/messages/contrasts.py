@@ -1,7 +1,6 @@
 """The change between two periods in words: from the earlier to the later, whichever was named first."""
 
 from bot.answers.answer import Contrast
-from bot.messages.dates import period_name
 from bot.messages.numbers import grouped
 from bot.messages.percents import computed_percent
 from bot.messages.speech import (
@@ -14,6 +13,7 @@ from bot.messages.speech import (
     unsigned,
     without_range,
 )
+from bot.questions.named import period_name
 from bot.words import say
 
 # A printed change is told to a tenth, so that much of it is its own rounding.

@@ -7,11 +7,12 @@ from bot.answers.answer import Answer, Rank, Stretch
 from bot.answers.readings import place_of
 from bot.dataset.calendar import Month
 from bot.dataset.model import Figure
-from bot.messages.dates import month_list, month_runs, named, period_name
+from bot.messages.dates import month_list, month_runs
 from bot.messages.names import Names, lower_first, scope_name
 from bot.messages.numbers import places
 from bot.messages.speech import of_scope, ranged, size, value, with_name, without_range
 from bot.messages.wordings import degree
+from bot.questions.named import named, period_name
 from bot.questions.question import Order, Question, Unit
 from bot.words import say, say_count
 from bot.words.joints import clauses, in_brackets

@@ -11,10 +11,11 @@ from bot.dataset.releases import stage_of
 from bot.messages import columns
 from bot.messages.columns import Column, Table
 from bot.messages.courses import leading
-from bot.messages.dates import day, month_list, named, period_name
+from bot.messages.dates import month_list
 from bot.messages.names import Names, lower_first, series_name
 from bot.messages.speech import in_period
 from bot.messages.tables import series_column
+from bot.questions.named import day_name, named, period_name
 from bot.questions.question import Question
 from bot.words import say, say_count
 from bot.words.joints import comma, enumeration, in_brackets
@@ -51,7 +52,7 @@ def waiting_lines(waits: Sequence[Waiting], names: Names) -> Iterator[str]:
     for series, group in groupby(waits, key=lambda each: each.series):
         *due, coming = group
         name = series_name(series, names)
-        following, expected = named(coming.month), day(coming.release.day)
+        following, expected = named(coming.month), day_name(coming.release.day)
         if not due:
             yield say("coverage.up_to_date", series=name, month=following, day=expected)
             continue
@@ -182,4 +183,6 @@ def letters(each: Covered, year: int) -> str:
 
 def _days(due: Sequence[Waiting]) -> str:
     first, last = due[0].release.day, due[-1].release.day
-    return day(first) if first == last else say("coverage.days", first=day(first), last=day(last))
+    return (
+        day_name(first) if first == last else say("coverage.days", first=day_name(first), last=day_name(last))
+    )

@@ -1,14 +1,11 @@
-"""Months, periods and days as messages name them; lists of months."""
+"""Lists of months as messages name them."""
 
 from collections.abc import Sequence
 
 from bot.dataset.calendar import Month
-from bot.questions.named import day_name as day
-from bot.questions.named import month_name, named, period_name
+from bot.questions.named import month_name, named
 from bot.words import language, say
 from bot.words.joints import enumeration
-
-__all__ = ["day", "month_list", "month_name", "month_runs", "named", "period_name", "quarter"]
 
 
 def month_list(months: Sequence[Month], *, year: int | None = None) -> str:

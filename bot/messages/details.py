@@ -6,7 +6,6 @@ from bot.answers.answer import Answer, Contrast, Place
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Input, Row
 from bot.messages.contrasts import contrast_told
-from bot.messages.dates import day, named, period_name
 from bot.messages.leads import publication_day, published_months, share_name, share_told
 from bot.messages.names import lower_first, scope_name, series_name, stage_name, status, status_of
 from bot.messages.numbers import amount, of_row, places, span
@@ -25,6 +24,7 @@ from bot.messages.speech import (
 )
 from bot.messages.tables import label
 from bot.messages.wordings import HIGH, LOW, degree
+from bot.questions.named import day_name, named, period_name
 from bot.questions.question import Order, Question, View
 from bot.words import say
 from bot.words.joints import comma, enumeration, in_brackets
@@ -119,7 +119,7 @@ def _earlier(figure: Figure) -> Iterator[str]:
 
 
 def _when(row: Row) -> str:
-    return comma([status_of(row), *([day(row.published)] if row.published else [])])
+    return comma([status_of(row), *([day_name(row.published)] if row.published else [])])
 
 
 def release(answer: Answer, question: Question) -> Iterator[str]:

@@ -7,7 +7,6 @@ from bot.answers.answer import Answer
 from bot.answers.compare import COMPARED
 from bot.dataset.model import Figure, Series
 from bot.messages.contrasts import contrast_lead
-from bot.messages.dates import period_name
 from bot.messages.leads import LEADS, shares
 from bot.messages.names import Names, lower_first, scope_name, series_name
 from bot.messages.notes import missing
@@ -30,6 +29,7 @@ from bot.messages.speech import (
     year_on_year,
 )
 from bot.messages.vintages import knowledge
+from bot.questions.named import period_name
 from bot.questions.question import Question, Unit
 from bot.words import say
 from bot.words.joints import clauses, comma, enumeration, in_brackets, sentences, stop

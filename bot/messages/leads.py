@@ -6,7 +6,7 @@ from bot.answers.answer import Answer, Publication, Share
 from bot.dataset.model import Figure, Move
 from bot.messages.courses import MOST_NAMED, average, joined, trend
 from bot.messages.coverage import lead as coverage
-from bot.messages.dates import day, month_list, period_name
+from bot.messages.dates import month_list
 from bot.messages.names import Names, lower_first, series_name, stage_name
 from bot.messages.percents import share_percent
 from bot.messages.rankings import ranking, record
@@ -22,6 +22,7 @@ from bot.messages.speech import (
     year_on_year,
 )
 from bot.messages.standouts import highlight
+from bot.questions.named import day_name, period_name
 from bot.questions.question import Question, View
 from bot.words import say, say_count
 from bot.words.countries import country
@@ -134,7 +135,7 @@ def published_months(item: Publication) -> str:
 
 def publication_day(item: Publication) -> str:
     """18 December 2026, expected; came out on 18 April 2024; was due on 18 April 2026."""
-    when = day(item.day)
+    when = day_name(item.day)
     if not item.past:
         return say("leads.expected", day=when) if item.expected else when
     return say("leads.was_due" if item.expected else "leads.came_out", day=when)

@@ -8,10 +8,10 @@ from bot.answers.readings import in_order
 from bot.dataset.model import Figure
 from bot.dataset.standing import guarded_range
 from bot.messages.courses import MOST_NAMED, dated, joined, ranks_of, tie, titled
-from bot.messages.dates import named, period_name
 from bot.messages.names import scope_name
 from bot.messages.speech import change, moved, opening, stated, value, without_range
 from bot.messages.wordings import HIGH, LOW, Degree, degree
+from bot.questions.named import named, period_name
 from bot.questions.question import Order, Question
 from bot.words import say
 from bot.words.joints import in_brackets

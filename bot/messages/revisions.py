@@ -10,12 +10,12 @@ from bot.dataset.growth import change_pct
 from bot.dataset.history import Step
 from bot.messages.columns import Cell, Column, Levels, Table
 from bot.messages.courses import leading
-from bot.messages.dates import day, period_name
 from bot.messages.names import Names, lower_first, scope_name, series_name, status
 from bot.messages.numbers import with_rounding
 from bot.messages.percents import computed_percent
 from bot.messages.speech import derived, in_period, in_scope, level, value, without_range
 from bot.messages.tables import behind_column, label, provenance, series_column
+from bot.questions.named import day_name, period_name
 from bot.questions.question import Question, Unit
 from bot.words import say, say_count
 from bot.words.joints import clauses, comma, enumeration, in_brackets
@@ -38,7 +38,7 @@ def lead(answer: Answer, question: Question) -> str:
 def _span(question: Question) -> str:
     """', 2025', ' since 30 April 2026': the time that was asked for, and the day since when."""
     when = say("revisions.of_period", period=period_name(question.period)) if question.period else ""
-    return when + (say("revisions.since_day", day=day(question.since)) if question.since else "")
+    return when + (say("revisions.since_day", day=day_name(question.since)) if question.since else "")
 
 
 def _of_one(item: Revised, question: Question, answer: Answer) -> str:
@@ -48,9 +48,9 @@ def _of_one(item: Revised, question: Question, answer: Answer) -> str:
     was, since = without_range(value(first.figure, question.unit)), question.since
     if len(item.steps) == 1:
         if since:
-            return say("revisions.then_and_today", named=named, level=was, day=day(since))
+            return say("revisions.then_and_today", named=named, level=was, day=day_name(since))
         return say("revisions.not_revised", named=named, level=was, when=_when(first))
-    was = say("revisions.on_that_day", level=was, day=day(since)) if since else _at_first(was, first)
+    was = say("revisions.on_that_day", level=was, day=day_name(since)) if since else _at_first(was, first)
     now = without_range(value(last.figure, question.unit))
     change = _change(first, last, question.unit)
     return say("revisions.revised", named=named, before=was, level=now, when=_when(last), change=change)
@@ -147,7 +147,7 @@ def _name(item: Revisions | Revised, names: Names) -> str:
 
 def day_known(item: Arrival | Step) -> str:
     """The day since when it is on record; whether that is the calendar's."""
-    return day(item.day) if item.dated else say("revisions.by_calendar", day=day(item.day))
+    return day_name(item.day) if item.dated else say("revisions.by_calendar", day=day_name(item.day))
 
 
 def counted(told: Sequence[str]) -> list[str]:

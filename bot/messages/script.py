@@ -7,7 +7,6 @@ from bot.answers.answer import Answer, Lack
 from bot.messages.buttons import BUTTONS, as_spoken
 from bot.messages.citations import source_line, source_title
 from bot.messages.columns import Table, lines
-from bot.messages.dates import day
 from bot.messages.facts import facts
 from bot.messages.grids import is_over_time, table
 from bot.messages.headline import headline, help_lines
@@ -16,6 +15,7 @@ from bot.messages.notes import lack, notes
 from bot.messages.pictures import happenings
 from bot.messages.sheet import sheet
 from bot.messages.standouts import highlight
+from bot.questions.named import day_name
 from bot.words import say
 from bot.words.joints import stop
 
@@ -74,7 +74,9 @@ def _is_said(note: str, first: str) -> bool:
 def _ending(item: Lack, answer: Answer) -> str:
     """What the record lacks at its newer end, or lacked on another day."""
     as_of = answer.question.as_of if answer.question else None
-    return say("script.on_the_day", day=day(as_of), told=lower_first(lack(item))) if as_of else lack(item)
+    return (
+        say("script.on_the_day", day=day_name(as_of), told=lower_first(lack(item))) if as_of else lack(item)
+    )
 
 
 def _tries(suggestions: Sequence[str]) -> tuple[str, ...]:

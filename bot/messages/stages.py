@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot.dataset.calendar import Month
 from bot.dataset.model import Figure, Growth
 from bot.dataset.releases import Stage
-from bot.messages.dates import named, period_name
 from bot.messages.names import Names, lower_first, series_name, stage_name
 from bot.messages.speech import change, in_words, short_change, short_value, value, with_name, year_on_year
+from bot.questions.named import named, period_name
 from bot.words import say
 from bot.words.joints import clauses, comma
 

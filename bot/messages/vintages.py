@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from bot.answers.answer import Answer, Arrival
 from bot.messages import revisions
-from bot.messages.dates import day, period_name
 from bot.messages.names import lower_first, series_name
 from bot.messages.revisions import LEADING, counted, day_known
 from bot.messages.speech import in_period, value
 from bot.messages.supply import figure_words
+from bot.questions.named import day_name, period_name
 from bot.questions.question import Question
 from bot.words import say
 from bot.words.joints import clauses, comma, enumeration
@@ -19,7 +19,7 @@ def knowledge(question: Question | None) -> str:
     """As on record on 30 April 2026; as first published; '' where an answer rests on what is known today."""
     if question is None or not (question.as_of or question.first):
         return ""
-    return say("vintages.as_of", day=day(question.as_of)) if question.as_of else say("vintages.first")
+    return say("vintages.as_of", day=day_name(question.as_of)) if question.as_of else say("vintages.first")
 
 
 def notes(answer: Answer) -> Iterator[str]:
@@ -29,7 +29,9 @@ def notes(answer: Answer) -> Iterator[str]:
     else:
         yield from (_arrival(item, answer) for item in answer.arrivals)
     if answer.undated:
-        told = [comma([figure_words(item.row, answer.catalogue), day(item.day)]) for item in answer.undated]
+        told = [
+            comma([figure_words(item.row, answer.catalogue), day_name(item.day)]) for item in answer.undated
+        ]
         yield say("vintages.undated", figures=clauses(counted(told)))
     yield from revisions.notes(answer)
 

@@ -13,7 +13,6 @@ from bot.dataset.model import Figure
 from bot.dataset.releases import Release, Stage, stage_of
 from bot.messages.blocks import TEXT, escape, fitting, noted
 from bot.messages.controls import with_controls
-from bot.messages.dates import day
 from bot.messages.message import Message
 from bot.messages.names import stage_name
 from bot.messages.render import render
@@ -23,6 +22,7 @@ from bot.posts.editions import Edition
 from bot.posts.rows import Post
 from bot.posts.subscription import Subscription
 from bot.questions import words
+from bot.questions.named import day_name
 from bot.words import Language, language, say, say_count, speaking
 from bot.words.joints import enumeration
 
@@ -99,8 +99,8 @@ def still_to_come(dataset: Dataset, month: Month, commodities: Sequence[str]) ->
 def _dated(release: Release, today: date) -> str:
     """22 July 2026; expected 18 August 2026; was due 18 June 2026."""
     if release.day <= today:
-        return say("summaries.was_due", day=day(release.day))
-    return say("summaries.expected", day=day(release.day)) if release.expected else day(release.day)
+        return say("summaries.was_due", day=day_name(release.day))
+    return say("summaries.expected", day=day_name(release.day)) if release.expected else day_name(release.day)
 
 
 def lateness(late: timedelta) -> str:

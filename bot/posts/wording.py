@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from bot.dataset.calendar import Month
 from bot.messages.blocks import escape
-from bot.messages.dates import day, month_list, named
+from bot.messages.dates import month_list
 from bot.messages.names import Names, lower_first, short_name
 from bot.posts.calendar import Coming, Outlook
 from bot.posts.subscription import FORGOTTEN, Subscription
+from bot.questions.named import day_name, named
 from bot.words import language, say, say_or
 from bot.words.joints import enumeration
 
@@ -64,13 +65,13 @@ def moment_told(moment: dt.datetime, zone: str) -> str:
     """Friday 20 November 2026, 09:00 (New York)."""
     local = moment.astimezone(ZoneInfo(zone))
     weekday, time = say(f"wording.weekday_{local.weekday()}"), f"{local:%H:%M}"
-    return say("wording.moment", weekday=weekday, day=day(local.date()), time=time, zone=zone_name(zone))
+    return say("wording.moment", weekday=weekday, day=day_name(local.date()), time=time, zone=zone_name(zone))
 
 
 def short_moment(moment: dt.datetime, zone: str) -> str:
     """20 November 2026, 09:00."""
     local = moment.astimezone(ZoneInfo(zone))
-    return say("wording.short_moment", day=day(local.date()), time=f"{local:%H:%M}")
+    return say("wording.short_moment", day=day_name(local.date()), time=f"{local:%H:%M}")
 
 
 def for_reader(moment: dt.datetime, zone: str) -> str:
