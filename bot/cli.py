@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,6 +24,11 @@ data = typer.Typer(no_args_is_help=True, help="The dataset behind every answer."
 app.add_typer(data, name="data")
 database = typer.Typer(no_args_is_help=True, help="The database.")
 app.add_typer(database, name="db")
+
+
+def _port(help_: str) -> Any:
+    """An option that takes a port; 0 is any that is free."""
+    return typer.Option(help=help_, min=0, max=LAST_PORT)
 
 
 def main() -> None:
@@ -177,7 +182,7 @@ def export(
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Port of the playground.", max=LAST_PORT, min=0)] = 8484,
+    port: Annotated[int, _port("Port of the playground.")] = 8484,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
     bot: Annotated[str, typer.Option(help="A bot started by hand, such as http://127.0.0.1:3000.")] = "",
 ) -> None:
@@ -193,9 +198,7 @@ def demo(
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Listen at; 127.0.0.1 unless PORT is set.")] = None,
-    port: Annotated[
-        int | None, typer.Option(help="Listen at; 3000 unless PORT is set.", max=LAST_PORT, min=0)
-    ] = None,
+    port: Annotated[int | None, _port("Listen at; 3000 unless PORT is set.")] = None,
 ) -> None:
     """The bot: Socket Mode where SLACK_APP_TOKEN is set, else HTTP at /slack/events."""
     from bot.commands.serve import serve_bot
@@ -206,9 +209,7 @@ def serve(
 @app.command()
 def worker(
     host: Annotated[str | None, typer.Option(help="Listen at, for /healthz; see --port.")] = None,
-    port: Annotated[
-        int | None, typer.Option(help="Listen at; nowhere unless this or PORT is set.", max=LAST_PORT, min=0)
-    ] = None,
+    port: Annotated[int | None, _port("Listen at; nowhere unless this or PORT is set.")] = None,
 ) -> None:
     """Schedules and deliveries alone, for more than one machine (needs PostgreSQL)."""
     from bot.commands.worker import work
