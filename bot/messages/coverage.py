@@ -182,7 +182,5 @@ def letters(each: Covered, year: int) -> str:
 
 
 def _days(due: Sequence[Waiting]) -> str:
-    first, last = due[0].release.day, due[-1].release.day
-    return (
-        day_name(first) if first == last else say("coverage.days", first=day_name(first), last=day_name(last))
-    )
+    first, last = day_name(due[0].release.day), day_name(due[-1].release.day)
+    return first if first == last else say("coverage.days", first=first, last=last)

@@ -1,4 +1,4 @@
-"""Lists of months as messages name them."""
+"""Lists of months, and quarters, as messages name them."""
 
 from collections.abc import Sequence
 

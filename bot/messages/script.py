@@ -74,9 +74,8 @@ def _is_said(note: str, first: str) -> bool:
 def _ending(item: Lack, answer: Answer) -> str:
     """What the record lacks at its newer end, or lacked on another day."""
     as_of = answer.question.as_of if answer.question else None
-    return (
-        say("script.on_the_day", day=day_name(as_of), told=lower_first(lack(item))) if as_of else lack(item)
-    )
+    told = lack(item)
+    return say("script.on_the_day", day=day_name(as_of), told=lower_first(told)) if as_of else told
 
 
 def _tries(suggestions: Sequence[str]) -> tuple[str, ...]:
