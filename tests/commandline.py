@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = Path(sys.executable).with_name("alumina")
-SECONDS = 30
+SECONDS = 120  # a hang guard: a start takes two or three, on a machine with more to do many times that
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ class LocalSlack(Space):
         """A file that the bot has uploaded."""
         return self._files.find(file_id)
 
-    async def settle(self, *, quiet: float = 0.1, within: float = 30) -> None:
+    async def settle(self, *, quiet: float = 0.1, within: float = 120) -> None:
         """Returns once no delivery is in flight and the bot has called nothing for a moment.
 
         On a machine with more to do than it has processors for the moment is longer.
@@ -146,7 +146,7 @@ class LocalSlack(Space):
         crowd = os.getloadavg()[0] / (os.cpu_count() or 1)
         await self._pulse.settle(quiet * min(max(1, 2 * crowd), 5), within)
 
-    async def wait_for(self, predicate: Callable[[], object], within: float = 30) -> None:
+    async def wait_for(self, predicate: Callable[[], object], within: float = 120) -> None:
         """Returns once the predicate holds, asked anew whenever something happened."""
         await self._pulse.wait_for(predicate, within)
 

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page, ViewportSize
+from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 ARTEFACTS = Path(__file__).parent.parent / "artefacts"
 DESK: ViewportSize = {"width": 1280, "height": 860}
 PHONE: ViewportSize = {"width": 390, "height": 800}
-# Milliseconds for what waits for a lease, however busy the machine is.
-PATIENCE = 30_000
+# Milliseconds for whatever is expected of a page, however busy the machine is.
+expect.set_options(timeout=120_000)
 
 
 async def opened(browser: Browser, address: str, viewport: ViewportSize, scheme: str = "light") -> Page:

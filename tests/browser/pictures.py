@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Locator, Page, async_playwright, expec
 
 from bot.playground.demo import playground
 from bot.settings import Settings
-from tests.browser.pages import CHROMIUM, DESK, FLAGS, PATIENCE, answers, asked
+from tests.browser.pages import CHROMIUM, DESK, FLAGS, answers, asked
 
 IMAGES = Path(__file__).parent.parent.parent / "docs" / "images"
 SETTINGS = {"ALUMINA_TODAY": "2026-11-24"}
@@ -63,7 +63,7 @@ async def _browser() -> AsyncIterator[Browser]:
 async def _workspace(browser: Browser, address: str, scheme: str) -> None:
     """A channel with the monthly post and an answer, and a follow-up in its thread."""
     page = await _page(browser, address, scheme, DESK["width"], DESK["height"])
-    await expect(answers(page, "China's aluminium trade, July 2026")).to_be_visible(timeout=PATIENCE)
+    await expect(answers(page, "China's aluminium trade, July 2026")).to_be_visible()
     await page.get_by_role("button", name="Hide this hint").click()
     if scheme == "light":  # the dark picture finds the answer there
         await asked(page, "/alumina alumina exports last 13 months")

@@ -5,7 +5,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
 from bot.playground.slack import LocalSlack
-from tests.browser.pages import DESK, PATIENCE, PHONE, answers, asked, kept, opened
+from tests.browser.pages import DESK, PHONE, answers, asked, kept, opened
 
 GALLERY: dict[str, int] = {"width": 1500, "height": 1000}
 
@@ -26,7 +26,7 @@ async def test_a_channel_a_thread_a_modal_and_the_home_tab(
 ) -> None:
     page = await opened(browser, slack.url, DESK, scheme)
     post = answers(page, "China's aluminium trade, July 2026")
-    await expect(post).to_be_visible(timeout=PATIENCE)
+    await expect(post).to_be_visible()
     await asked(page, "/alumina alumina exports last 13 months")
     await expect(answers(page, "Alumina exports, July 2025 to July 2026")).to_be_visible()
     await post.get_by_role("button", name="Reply in thread").click()
@@ -47,7 +47,7 @@ async def test_the_gallery(
     browser: Browser, slack: LocalSlack, viewport: dict[str, int], scheme: str
 ) -> None:
     page = await opened(browser, f"{slack.url}/gallery", viewport, scheme)  # type: ignore[arg-type]
-    await expect(page.locator("main[aria-busy=false]")).to_be_visible(timeout=PATIENCE)
+    await expect(page.locator("main[aria-busy=false]")).to_be_visible()
     assert await page.locator(".refused").count() == 0
     assert await page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
     await clean(page)
@@ -69,7 +69,7 @@ async def test_on_a_phone_a_series_stands_beside_its_figure_and_its_growth(
 async def test_either_look_can_be_left_out(browser: Browser, slack: LocalSlack) -> None:
     page = await opened(browser, f"{slack.url}/gallery", DESK)
     frames = page.locator("#figures-one-figure .frame")
-    await expect(frames).to_have_count(3, timeout=PATIENCE)
+    await expect(frames).to_have_count(3)
     for name in ("Light", "Phone"):
         await page.get_by_role("button", name=name, exact=True).click()
     await expect(frames.locator("visible=true").first).to_have_attribute("data-look", "dark")

@@ -3,7 +3,7 @@
 from playwright.async_api import Browser, expect
 
 from bot.playground.slack import LocalSlack
-from tests.browser.pages import DESK, PATIENCE, opened
+from tests.browser.pages import DESK, opened
 from tests.hostile import HOSTILE
 
 PAGE = (
@@ -29,9 +29,7 @@ async def test_hostile_words_are_words_on_the_page(browser: Browser, slack: Loca
         section = {"type": "section", "text": {"type": "mrkdwn", "text": whole}}
         slack.workspace.post("C_ALUMINIUM", "U0ALUMINA", whole, blocks=(section,), **bot)
     slack.workspace.post("C_ALUMINIUM", "U_ANA", "the last of them")
-    await expect(page.locator("#messages li.message", has_text="the last of them")).to_be_visible(
-        timeout=PATIENCE
-    )
+    await expect(page.locator("#messages li.message", has_text="the last of them")).to_be_visible()
     found = await page.evaluate(FOUND)
     assert (found["elements"], found["handlers"], found["hacked"]) == (0, 0, None)
     assert set(found["protocols"]) <= {"http:", "https:", "mailto:", "tel:"}

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, expect
 from bot.playground.demo import playground
 from bot.playground.slack import LocalSlack
 from bot.settings import Settings
-from tests.browser.pages import DESK, PATIENCE, PHONE, kept, opened
+from tests.browser.pages import DESK, PHONE, kept, opened
 
 
 async def test_a_newcomer_reads_the_post_asks_for_march_and_follows_up(
@@ -17,7 +17,7 @@ async def test_a_newcomer_reads_the_post_asks_for_march_and_follows_up(
     page = await opened(browser, slack.url, DESK)
     channel, thread = page.locator("#channel"), page.locator("#thread")
     post = channel.locator("strong", has_text="China's aluminium trade, July 2026")
-    await expect(post).to_be_visible(timeout=PATIENCE)
+    await expect(post).to_be_visible()
     await expect(channel.get_by_text("Alumina imports rose 191.3 % on a year earlier")).to_be_visible()
 
     await channel.get_by_label("Message #aluminium").fill("/alumina march")
@@ -43,7 +43,7 @@ async def test_who_asks_in_chinese_reads_chinese(browser: Browser, slack: LocalS
     await channel.get_by_label("Message #aluminium").fill("/alumina 2026年3月")
     await page.keyboard.press("Enter")
     answer = channel.locator("li.message", has_text="2026年3月中国铝贸易")
-    await expect(answer).to_be_visible(timeout=PATIENCE)
+    await expect(answer).to_be_visible()
     await expect(answer).to_contain_text("@Ana Ruiz问：2026年3月")
     await expect(answer.get_by_role("button", name="这是怎么算出来的？")).to_be_visible()
 
@@ -66,11 +66,11 @@ async def test_as_time_goes_on_the_next_edition_appears_and_its_thread_is_answer
         channel, thread = page.locator("#channel"), page.locator("#thread")
         await expect(channel.get_by_text("Here it is 19 August 2026")).to_be_visible()
         june = channel.locator("strong", has_text="China's aluminium trade, June 2026")
-        await expect(june).to_be_visible(timeout=PATIENCE)
+        await expect(june).to_be_visible()
         await channel.get_by_role("button", name="Next release: 20 August").click()
         await expect(channel.get_by_text("Here it is 20 August 2026")).to_be_visible()
         edition = channel.locator("li.message", has_text="China's aluminium trade, July 2026")
-        await expect(edition).to_be_visible(timeout=PATIENCE)
+        await expect(edition).to_be_visible()
         await edition.get_by_role("button", name="Reply in thread").click()
         await thread.locator("#composer-thread").fill("and bauxite a year ago?")
         await page.keyboard.press("Enter")
@@ -94,6 +94,6 @@ async def test_on_a_phone_nothing_is_wider_than_the_screen(
 ) -> None:
     page = await opened(browser, slack.url, PHONE, scheme)
     post = page.locator("#channel").locator("strong", has_text="China's aluminium trade, July 2026")
-    await expect(post).to_be_visible(timeout=PATIENCE)
+    await expect(post).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     await kept(page, f"phone-{scheme}")
