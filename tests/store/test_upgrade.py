@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
@@ -67,7 +67,8 @@ def _comparable(row: object) -> dict[str, object]:
     """A time without a zone is in UTC."""
     assert isinstance(row, dict)
     return {
-        name: value.replace(tzinfo=None) if hasattr(value, "tzinfo") else value for name, value in row.items()
+        name: value.astimezone(UTC).replace(tzinfo=None) if getattr(value, "tzinfo", None) else value
+        for name, value in row.items()
     }
 
 
