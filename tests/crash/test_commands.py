@@ -12,9 +12,9 @@ from bot.playground.faults import When
 from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start
 from tests.postgres import Postgres
-from tests.slack.desk import environment
+from tests.slack.desk import SHORT, environment
 
-SHORT = {"ALUMINA_TIMEOUT_SECONDS": "2", "ALUMINA_LEASE_SECONDS": "3", "ALUMINA_TICK_SECONDS": "1"}
+QUICK = SHORT | {"ALUMINA_TICK_SECONDS": "1"}
 
 
 async def killed_and_started_again(
@@ -45,13 +45,13 @@ async def slack() -> AsyncIterator[LocalSlack]:
 
 
 async def test_a_worker_on_postgresql(slack: LocalSlack, postgres: Postgres, tmp_path: Path) -> None:
-    posting = {"ALUMINA_SCHEDULER": "on", "ALUMINA_CHANNEL": "C_ALUMINIUM", **SHORT}
+    posting = {"ALUMINA_SCHEDULER": "on", "ALUMINA_CHANNEL": "C_ALUMINIUM", **QUICK}
     with postgres.database() as url:
         env = environment(slack, tmp_path, **posting, DATABASE_URL=url)
         assert await killed_and_started_again(slack, ["worker"], env, "before") == 1
 
 
 async def test_serve_on_sqlite(slack: LocalSlack, tmp_path: Path) -> None:
-    posting = {"ALUMINA_SCHEDULER": "on", "ALUMINA_CHANNEL": "C_ALUMINIUM", **SHORT}
+    posting = {"ALUMINA_SCHEDULER": "on", "ALUMINA_CHANNEL": "C_ALUMINIUM", **QUICK}
     env = environment(slack, tmp_path, **posting, SLACK_APP_TOKEN=slack.app_token)
     assert await killed_and_started_again(slack, ["serve"], env, "after") == 1

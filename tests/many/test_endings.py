@@ -36,6 +36,7 @@ from tests.commandline import SECONDS, alumina, finish, start
 from tests.many.conftest import StartBot
 from tests.many.installing import install, rows
 from tests.many.test_install import MARCH, told
+from tests.slack.desk import SHORT
 
 LONG_AGO = 1_700_000_000
 PEOPLE = (inbox, contexts, feedback)
@@ -236,8 +237,7 @@ QUICK = {
     "ALUMINA_SCHEDULER": "on",
     "ALUMINA_REFRESH": "off",
     "ALUMINA_TICK_SECONDS": "0.2",
-    "ALUMINA_LEASE_SECONDS": "2.5",
-    "ALUMINA_TIMEOUT_SECONDS": "2",
+    **SHORT,
 }
 
 

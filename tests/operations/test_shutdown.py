@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.store.engine import store
 from tests.commandline import SECONDS, finish, start
 from tests.postgres import Postgres
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import SHORT, environment, http_bot
 from tests.slack.events import by_bot, change_database, rows
 from tests.slack.test_serve_command import until_healthy
 
@@ -136,9 +136,8 @@ async def test_a_worker_told_to_stop_amid_its_posts_leaves_each_channel_one(
             "PORT": str(free_port),
             "ALUMINA_SCHEDULER": "on",
             "ALUMINA_REFRESH": "off",
-            "ALUMINA_TIMEOUT_SECONDS": "2",
-            "ALUMINA_LEASE_SECONDS": "3",
             "ALUMINA_TICK_SECONDS": "0.5",
+            **SHORT,
         }
         await subscribe(Settings.from_env(env))
         on_the_wire = slack.faults.hold("chat.postMessage", when="before")  # so that one is under way

@@ -12,6 +12,7 @@ from bot.playground.slack import LocalSlack
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.settings import Settings
 from tests.commandline import alumina
+from tests.slack.desk import SHORT
 
 AT_REST = Settings.from_env({"ALUMINA_TODAY": "2026-11-24"})  # knows no Slack
 JULY = Month(2026, 7)
@@ -99,13 +100,13 @@ async def test_an_answer_that_is_not_slacks_leaves_the_post_in_doubt_and_is_told
 ) -> None:
     slack.fail("chat.postMessage", text="a proxy's page", status=status, when="after")  # it stands there
     words = ("post", "--month", "2026-07", "--channel", "C_ALUMINIUM")
-    env |= {"ALUMINA_LEASE_SECONDS": "1.1", "ALUMINA_TIMEOUT_SECONDS": "1"}
+    env |= SHORT
     run = await alumina(*words, env=env)
     assert (run.status, run.err) == (1, "")
     assert run.out == (
         "July 2026: Slack did not confirm the message to C_ALUMINIUM"
         f" (HTTP {status}, with something else than an answer of Slack's);"
-        " run this again in 1.1 seconds, and it looks whether the message is there.\n"
+        " run this again in 3 seconds, and it looks whether the message is there.\n"
     )
     while "already posted" not in (await alumina(*words, env=env)).out:
         pass  # until the lease is over

@@ -9,7 +9,7 @@ from bot.dataset.dataset import Dataset
 from bot.messages.limits import problems
 from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import SHORT, environment, http_bot
 from tests.slack.events import in_database
 from tests.slack.pressing import press
 
@@ -21,8 +21,8 @@ BEFORE, AFTER = "2026-08-17", "2026-08-19"
 @asynccontextmanager
 async def on(day: str, slack: LocalSlack, dataset: Dataset, folder: Path, **more: str) -> AsyncIterator[None]:
     """The bot at work on a day, posts too."""
-    short = {"ALUMINA_TICK_SECONDS": "0.2", "ALUMINA_TIMEOUT_SECONDS": "0.4", "ALUMINA_LEASE_SECONDS": "0.5"}
-    env = environment(slack, folder, ALUMINA_TODAY=day, ALUMINA_SCHEDULER="on", **short, **more)
+    quick = SHORT | {"ALUMINA_TICK_SECONDS": "0.2"}
+    env = environment(slack, folder, ALUMINA_TODAY=day, ALUMINA_SCHEDULER="on", **quick, **more)
     async with http_bot(slack, dataset, env):
         yield
 

@@ -28,6 +28,11 @@ def environment(slack: LocalSlack, folder: Path, **more: str) -> dict[str, str]:
     }
 
 
+# A lease that a test waits for. A request begins only where it would end within it, so that the difference of
+# the two has to be more than the delay of a slow disk.
+SHORT = {"ALUMINA_TIMEOUT_SECONDS": "2", "ALUMINA_LEASE_SECONDS": "3"}
+
+
 @asynccontextmanager
 async def http_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> AsyncIterator[None]:
     """The bot behind its HTTP endpoint; its lifespan runs as under any server."""

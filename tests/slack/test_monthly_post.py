@@ -6,13 +6,12 @@ import pytest
 
 from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import SHORT, environment, http_bot
 
 
 @pytest.fixture
 def env(slack: LocalSlack, tmp_path: Path) -> dict[str, str]:
-    short = {"ALUMINA_TIMEOUT_SECONDS": "1", "ALUMINA_LEASE_SECONDS": "1.5"}
-    return environment(slack, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_CHANNEL="C_ALUMINIUM", **short)
+    return environment(slack, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_CHANNEL="C_ALUMINIUM", **SHORT)
 
 
 def searched(slack: LocalSlack) -> int:

@@ -8,14 +8,13 @@ import pytest
 from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import SHORT, environment, http_bot
 from tests.slack.events import by_bot, change_database, deliver, events, rows
 from tests.slack.test_once import AGAIN, MARCH, MENTION
 from tests.slack.test_serve_command import until_healthy
 
 CHANNEL = "C_ALUMINIUM"
 READ = ("conversations.history", "conversations.replies")
-SHORT = {"ALUMINA_TIMEOUT_SECONDS": "1", "ALUMINA_LEASE_SECONDS": "1.5"}
 
 
 def reads(slack: LocalSlack) -> int:

@@ -7,7 +7,7 @@ import pytest
 from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import SHORT, environment, http_bot
 from tests.slack.pressing import action_ids, asked, element, forge, mentioned, press
 
 ASKED = "alumina exports march 2024"
@@ -100,9 +100,8 @@ async def test_a_unit_of_a_message_that_is_gone_changes_nothing(slack: LocalSlac
 async def test_the_unit_of_a_monthly_post_is_answered_in_its_thread(
     slack: LocalSlack, dataset: Dataset, tmp_path: Path
 ) -> None:
-    env = environment(slack, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_CHANNEL="C_ALUMINIUM")
-    short = {"ALUMINA_TIMEOUT_SECONDS": "1", "ALUMINA_LEASE_SECONDS": "1.5"}
-    async with http_bot(slack, dataset, env | short):
+    env = environment(slack, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_CHANNEL="C_ALUMINIUM", **SHORT)
+    async with http_bot(slack, dataset, env):
         await slack.wait_for(slack.messages)
         [post] = slack.messages()
         await press(slack, post, "unit", in_unit(post, "Mt"))
