@@ -138,13 +138,14 @@ def release(answer: Answer, question: Question) -> Iterator[str]:
 def shares(answer: Answer) -> Iterator[str]:
     """A line a share, with the status of both figures."""
     for item in answer.shares:
+        rows = [each.row for figure in (item.part, item.whole) for each in figure.inputs]
         yield say(
             "details.share",
             share=share_name(item, answer.catalogue),
             period=period_name(item.part.period),
             told=share_told(item),
             scope=scope_name(item.part.scope),
-            status=enumeration(list(dict.fromkeys(map(status, (item.part, item.whole))))),
+            status=enumeration(list(dict.fromkeys(map(status_of, rows)))),
         )
 
 

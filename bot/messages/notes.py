@@ -1,6 +1,6 @@
 """What has to be said beside the figures: what is missing, derived, refused, and from where it all is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.answers.answer import Answer, Lack, Missing, ScopeClash, Stretch
 from bot.dataset.calendar import Month
@@ -215,11 +215,21 @@ def lack(item: Lack) -> str:
 
 def _between(item: Lack) -> str:
     """What there is of the months between: August is on record in part, September is not on record."""
-    partly = [_month(month, item.newest) for month in item.partly]
-    none = [_month(month, item.newest) for month in item.between if month not in item.partly]
-    told = [say_count("notes.in_part", len(partly), months=enumeration(partly))] if partly else []
-    told += [say_count("notes.none_either", len(none), months=enumeration(none))] if none else []
+    none = [month for month in item.between if month not in item.partly]
+    found = (("in_part", item.partly), ("none_either", none))
+    told = [
+        say_count(f"notes.{what}", len(months), months=_months(months, item.newest))
+        for what, months in found
+        if months
+    ]
     return in_brackets(comma(told)) if told else ""
+
+
+def _months(months: Sequence[Month], beside: Month) -> str:
+    """August and September; of more than one year each run of them with its years."""
+    if any(month.year != beside.year for month in months):
+        return month_list(months)
+    return enumeration([month_name(month.number) for month in months])
 
 
 def _month(month: Month, beside: Month) -> str:

@@ -220,3 +220,12 @@ def test_suggestions_and_the_help_are_chinese(dataset: Dataset) -> None:
     refused, helped = converse(["铝土矿出口", "帮助"], dataset)
     assert script(refused).tries[0].startswith("可以试试：")
     assert "2024年3月氧化铝出口" in script(helped).facts
+
+
+def test_a_share_names_each_stage_once_and_what_is_waited_for_with_its_years(dataset: Dataset) -> None:
+    """Russia's exports of September 2025 are of a query, the world's of a query and two bulletins."""
+    (answer,) = converse(["俄罗斯氧化铝出口占比"], dataset)
+    told = script(answer)
+    lines = [*told.facts, *told.ending]
+    assert any(line.endswith("（HS 28182000；在线查询和月报）。") for line in lines), lines
+    assert any("（2025年10月至2026年9月也无记录）" in line for line in lines), lines

@@ -84,7 +84,7 @@ def test_a_figure_that_was_printed_anew(dataset: Dataset) -> None:
     # 6,770 within 5 less 4,709 within 0.5 is 2,061 within 5.5; two days later 20,684,045 t were printed
     answer = respond(replace(BAUXITE, view="revisions", period=APRIL_2025), dataset)
     assert headline(answer).startswith(
-        "2025年4月铝土矿进口：2025年5月18日（月报，推算）首次为约2061万吨；2025年5月20日（在线查询）起为2068.4万吨："
+        "2025年4月铝土矿进口：2025年5月18日（月报，推算）首次约为2061万吨；2025年5月20日（在线查询）起为2068.4万吨："
     )
     grid = table(answer)
     assert grid is not None
