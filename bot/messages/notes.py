@@ -215,13 +215,10 @@ def lack(item: Lack) -> str:
 
 def _between(item: Lack) -> str:
     """What there is of the months between: August is on record in part, September is not on record."""
-    none = [month for month in item.between if month not in item.partly]
-    found = (("in_part", item.partly), ("none_either", none))
-    told = [
-        say_count(f"notes.{what}", len(months), months=_months(months, item.newest))
-        for what, months in found
-        if months
-    ]
+    partly, beside = item.partly, item.newest
+    none = [month for month in item.between if month not in partly]
+    told = [say_count("notes.in_part", len(partly), months=_months(partly, beside))] if partly else []
+    told += [say_count("notes.none_either", len(none), months=_months(none, beside))] if none else []
     return in_brackets(comma(told)) if told else ""
 
 
