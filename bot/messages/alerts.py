@@ -11,7 +11,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Growth
 from bot.messages.names import Names, series_name, status
 from bot.messages.numbers import scale_for
-from bot.messages.speech import both_changes, change, moved, said, value, without_range
+from bot.messages.speech import both_changes, change, in_scope, moved, said, value, without_range
 from bot.questions.named import day_name, named
 from bot.questions.question import Unit
 from bot.words import say, say_count
@@ -46,12 +46,16 @@ def said_back(condition: Condition, dataset: Dataset) -> tuple[str, ...]:
 
 
 def fired(firing: Firing, names: Names) -> str:
-    """The first line of a post: the condition, the figure that fires it, whether rounding could undo it."""
+    """The first line of a post: the condition, the figure that fires it, whether rounding could undo it.
+
+    Where a later scope than the series' first is served, it names that one.
+    """
+    scope = "" if firing.condition.scope else in_scope(firing.figure, names)
     return say(
         "alerts.fired_within_rounding" if firing.within_rounding else "alerts.fired",
         condition=condition_name(firing.condition, names),
         told=_in_full(firing),
-        month=named(firing.month),
+        month=named(firing.month) + scope,
         status=status(firing.figure),
     )
 
@@ -115,6 +119,13 @@ def _growth(growth: Growth) -> str:
     return without_range(both_changes(growth) if growth.disputed else change(growth))
 
 
+def _grown(figure: Figure) -> str:
+    """The value with its change on a year earlier; both where the printed and the computed are apart."""
+    if not figure.growth.disputed:
+        return said(figure)
+    return say("alerts.on_a_year", value=value(figure), change=both_changes(figure.growth))
+
+
 def _short(figure: Figure, unit: Unit = "t") -> str:
     return without_range(value(figure, unit))
 
@@ -143,8 +154,8 @@ def _in_full(firing: Firing) -> str:
     match firing.condition.test:
         case Change("mom") if figure.move:
             return say("alerts.on_the_month", value=value(figure), change=moved(figure.move))
-        case Change("yoy") if figure.growth.disputed:
-            return say("alerts.on_a_year", value=value(figure), change=both_changes(figure.growth))
+        case Change("yoy"):
+            return _grown(figure)
         case Record() if firing.standing:
             most = "highest" if firing.standing.highest_known else "lowest"
             start, count = named(firing.standing.run_start), firing.standing.months
@@ -153,7 +164,10 @@ def _in_full(firing: Firing) -> str:
             return say("alerts.after", told=value(figure), before=value(before), month=named(before.end))
         case Turn("yoy") if before:
             return say(
-                "alerts.after", told=said(figure), before=both_changes(before.growth), month=named(before.end)
+                "alerts.after",
+                told=_grown(figure),
+                before=both_changes(before.growth),
+                month=named(before.end),
             )
         case Revised() if before and firing.day:
             return say("alerts.anew", before=value(before), now=value(figure), day=day_name(firing.day))

@@ -26,14 +26,17 @@ TABLE_ROWS = 99  # Slack's older table takes 100 with the header
 FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked, feedback, a bin
 
 
-def render(answer: Answer) -> Message:
-    """The message of an answer, within Slack's limits: what does not fit is counted, never cut."""
+def render(answer: Answer, lead: str = "") -> Message:
+    """The message of an answer, within Slack's limits: what does not fit is counted, never cut.
+
+    `lead` stands in the place of its first line, for what says the same and more.
+    """
     with speaking(answer.language):
-        return _rendered(answer)
+        said = script(answer)
+        return _rendered(replace(said, headline=lead, grid=None) if lead else said, answer)
 
 
-def _rendered(answer: Answer) -> Message:
-    said = script(answer)
+def _rendered(said: Script, answer: Answer) -> Message:
     below = (*_below(said, answer), *buttons((*answer.offers, *answer.onward)), *tools(answer))
     above = (*_above(said, answer), *_drawn(pictures(answer)))
     figures = _figures(said, answer, [*above, *below])

@@ -11,8 +11,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS
 from bot.messages import alerts
-from bot.messages.blocks import context, escape, section
-from bot.messages.message import Message
+from bot.messages.blocks import context
 from bot.messages.names import Names
 from bot.messages.render import render
 from bot.posts.alerts.alert import Alert
@@ -39,17 +38,13 @@ def condition_told(condition: Condition, names: Names) -> str:
 
 
 def fired(alert: Alert, firing: Firing, dataset: Dataset, late: timedelta | None) -> Edition:
-    """The post: what has happened, the month's figure as it is always told, and whose alert it is."""
+    """The post: what has happened, what else is told of the month's figure, and whose alert it is."""
     question = replace(question_of(firing), language=alert.language)
-    figure = render(respond(question, dataset))
     with speaking(alert.language):
-        lead = escape(alerts.fired(firing, dataset.catalogue))
+        told = render(respond(question, dataset), alerts.fired(firing, dataset.catalogue))
         foot = say("alert_desk.whose", who=who(alert.created_by))
-        asked = words(question, dataset.catalogue)
-    told = Message(
-        "\n".join([lead, figure.text, foot]), (section(f"*{lead}*"), *figure.blocks, context(foot))
-    )
-    return Edition(as_posted(told, late), asked, oldest=alert.created_at)
+        told = replace(told, text=f"{told.text}\n{foot}", blocks=(*told.blocks, context(foot)))
+        return Edition(as_posted(told, late), words(question, dataset.catalogue), oldest=alert.created_at)
 
 
 def question_of(firing: Firing) -> Question:
