@@ -19,10 +19,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.installs.states import KEEP, States
 from bot.manifest import INSTALL_PATH, REDIRECT_PATH, SCOPES
-from bot.oauth.pages import LATER, NOT_LISTED, ORGANISATION, OURS, ROTATING, done, not_done, page
+from bot.oauth.pages import done, not_done, page
+from bot.oauth.reader import preferred
 from bot.settings import Settings
 from bot.slack import with_token
 from bot.slack_errors import SlackTrouble, error_of
+from bot.words import say, speak
 
 AUTHORIZE = "/oauth/v2/authorize"
 # What is wrong with the code, which is good for ten minutes and once.
@@ -48,31 +50,38 @@ class Flow(AsyncOAuthFlow):
         take_in: Callable[[Installation], Awaitable[None]],
     ) -> None:
         self._teams, self._take_in = settings.alumina_teams, take_in
+        self._language = settings.alumina_language
         super().__init__(client=client, settings=_oauth_settings(settings, engine))
 
     async def handle_installation(self, request: AsyncBoltRequest) -> BoltResponse:
         """On to Slack, with a state that the browser has to bring back."""
+        self._speak(request)
         try:
             answer: BoltResponse = await super().handle_installation(request)
         except SQLAlchemyError as problem:
             log.error("installation_not_begun", exc_info=problem)
-            return page(LATER, 503)
+            return page(say("installing.later"), 503)
         answer.headers["cache-control"] = ["no-store"]
         return answer
 
     async def handle_callback(self, request: AsyncBoltRequest) -> BoltResponse:
         """The page that says what came of it."""
+        self._speak(request)
         try:
             answer: BoltResponse = await super().handle_callback(request)
         except RefusedError as refused:
             return page(str(refused), 403)
         except SlackTrouble as trouble:
             log.warning("not_installed", exc_info=trouble)
-            return page(LATER, 503)
+            return page(say("installing.later"), 503)
         except SQLAlchemyError as problem:
             log.error("not_installed", exc_info=problem)
-            return page(LATER, 503)
+            return page(say("installing.later"), 503)
         return answer
+
+    def _speak(self, request: AsyncBoltRequest) -> None:
+        """From here on in the language of the reader's browser."""
+        speak(preferred(",".join(request.headers.get("accept-language", ())), self._language))
 
     async def build_authorize_url(self, state: str, request: AsyncBoltRequest) -> str:
         """Slack's page, for the workspace that `team` names; what is no workspace's id does not get there."""
@@ -93,7 +102,7 @@ class Flow(AsyncOAuthFlow):
             if error not in APP_ERRORS:
                 raise
             log.error("not_installed", extra={"why": error})
-            raise RefusedError(OURS) from refusal
+            raise RefusedError(say("installing.ours")) from refusal
         told: dict[str, Any] = dict(answer.data)  # type: ignore[arg-type]
         speaking = with_token(self.client, str(told["access_token"]))
         if refused := self._why_not(told):
@@ -109,11 +118,11 @@ class Flow(AsyncOAuthFlow):
     def _why_not(self, told: dict[str, Any]) -> str:
         team = (told.get("team") or {}).get("id")
         if told.get("is_enterprise_install") or not team:
-            return ORGANISATION
+            return say("installing.organisation")
         if told.get("refresh_token"):
             log.error("not_installed", extra={"why": "token_rotation"})
-            return ROTATING
-        return NOT_LISTED if self._teams and team not in self._teams else ""
+            return say("installing.rotating")
+        return say("installing.not_listed") if self._teams and team not in self._teams else ""
 
 
 def _oauth_settings(settings: Settings, engine: AsyncEngine) -> AsyncOAuthSettings:

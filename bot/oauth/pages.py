@@ -8,38 +8,13 @@ from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.response import BoltResponse
 
 from bot.manifest import INSTALL_PATH
+from bot.words import language, say
 
-STATES_OVER = (
-    "This installation was begun elsewhere, more than ten minutes ago, or has ended already. Begin it again,"
-    " and end it in the same browser."
-)
-WRONG = {
-    "access_denied": "Nothing was installed, since it was not allowed in Slack.",
-    "invalid_browser": STATES_OVER,
-    "invalid_state": STATES_OVER,
-}
-NOT_DONE = "Nothing was installed: Slack did not send what is needed for it. Begin it again."
-ORGANISATION = (
-    "Alumina is installed workspace by workspace, and not in a whole organisation. Nothing was installed:"
-    " begin again, and choose one workspace."
-)
-NOT_LISTED = "Whoever runs this Alumina has not listed this workspace. Nothing was installed."
-LATER = "Slack or the database does not answer at the moment. Nothing was installed: begin again in a minute."
-OURS = (
-    "Slack does not take this Alumina for the app that it says it is. Nothing was installed; the log of"
-    " whoever runs it says why."
-)
-ROTATING = (
-    "Nothing was installed: this Alumina's app gives tokens that run out after some hours (token rotation),"
-    " and it does not renew them. Whoever runs it has to make the app anew, without that."
-)
-DONE = (
-    "Alumina is in {team}. Type <code>/alumina march</code> in Slack; in a channel that wants the monthly"
-    " post, <code>/invite @alumina</code> and then <code>/alumina subscribe</code>."
-)
+# By Slack's word or Bolt's for what went wrong.
+WRONG = {"access_denied": "denied", "invalid_browser": "states_over", "invalid_state": "states_over"}
 PAGE = """\
 <!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Alumina</title>
 <style>body {{ font: 1.1rem/1.5 sans-serif; max-width: 32em; margin: 15vh auto; padding: 0 1em }}</style>
@@ -61,14 +36,15 @@ async def done(given: AsyncSuccessArgs) -> BoltResponse:
     """The way to Slack, and what to do first there."""
     made = given.installation
     link = f"slack://app?team={made.team_id}&id={made.app_id}&tab=home"
-    text = DONE.format(team=escape(made.team_name or "your workspace"))
-    return _forgetting_state(given.settings, page(text, 200, "Installed", ("Open Slack", link)))
+    text = say("installing.done", team=escape(made.team_name or say("installing.your_workspace")))
+    shown = page(text, 200, say("installing.installed"), (say("installing.open_slack"), link))
+    return _forgetting_state(given.settings, shown)
 
 
 async def not_done(given: AsyncFailureArgs) -> BoltResponse:
     """Why not, and the way back to the beginning."""
     log.info("not_installed", extra={"why": given.reason if given.reason in WRONG else "other"})
-    told = WRONG.get(given.reason, NOT_DONE)
+    told = say(f"installing.wrong_{WRONG.get(given.reason, 'not_done')}")
     return _forgetting_state(given.settings, page(told, given.suggested_status_code))
 
 
@@ -77,11 +53,10 @@ def _forgetting_state(settings: AsyncOAuthSettings, answer: BoltResponse) -> Bol
     return answer
 
 
-def page(
-    text: str, status: int, heading: str = "Not installed", link: tuple[str, str] | None = None
-) -> BoltResponse:
-    """A page that says one thing; the text is HTML of ours."""
-    words, address = link or ("Begin again", f"/{INSTALL_PATH}")
+def page(text: str, status: int, heading: str = "", link: tuple[str, str] | None = None) -> BoltResponse:
+    """A page that says one thing, in the language that is spoken; the text is HTML of ours."""
+    words, address = link or (say("installing.again"), f"/{INSTALL_PATH}")
     anchor = f'<a href="{escape(address)}">{words}</a>'
-    body = PAGE.format(heading=heading, text=text, link=anchor)
+    heading = heading or say("installing.not_installed")
+    body = PAGE.format(language=language(), heading=heading, text=text, link=anchor)
     return BoltResponse(status=status, body=body, headers=dict(HEADERS))

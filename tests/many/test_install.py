@@ -189,6 +189,39 @@ async def test_what_comes_back_without_an_installation_is_told_in_a_sentence(
     assert "default-src 'none'" in page.headers["content-security-policy"]
 
 
+@pytest.mark.parametrize(
+    ("speaks", "configured", "is_chinese"),
+    [
+        ("zh-CN,zh;q=0.9,en;q=0.8", "en", True),
+        ("fr, zh-Hant;q=0.5, en;q=0.4", "en", True),
+        ("en-GB,en;q=0.9,zh;q=0.5", "zh", False),
+        ("zh;q=0, en;q=0.1", "zh", False),
+        ("zh;q=much, en;q=0.1", "zh", False),
+        ("fr", "zh", True),
+        ("", "en", False),
+        (";q=,,;;q=1 zh", "en", False),
+    ],
+)
+async def test_a_page_is_in_the_language_of_its_reader_s_browser(
+    slack: LocalSlack, serve: StartBot, speaks: str, configured: str, is_chinese: bool
+) -> None:
+    async with serve(ALUMINA_LANGUAGE=configured), aiohttp.ClientSession() as http:
+        page = await Browser(http, speaks).get(f"{base(slack)}/slack/oauth_redirect?error=access_denied")
+    assert ('<html lang="zh">' in page.text, '<html lang="en">' in page.text) == (is_chinese, not is_chinese)
+    assert ("在Slack中没有获得允许" in page.text) == is_chinese
+    assert ("Begin again" in page.text) != is_chinese
+
+
+async def test_who_reads_chinese_installs_in_chinese(
+    slack: LocalSlack, other: Space, serve: StartBot
+) -> None:
+    async with serve(), aiohttp.ClientSession() as http:
+        browser = Browser(http, "zh-CN")
+        page = await browser.get(await browser.begin(slack, other))
+    assert (page.status, "Alumina已安装到Other Desk。" in page.text) == (200, True)
+    assert "<code>/alumina 订阅</code>" in page.text
+
+
 async def test_a_code_that_slack_does_not_take_installs_nothing(
     slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
 ) -> None:
