@@ -100,7 +100,7 @@ class Endpoints:
         self.calls.append(
             Call(method, {key: value for key, value in arguments.values.items() if key != "token"})
         )
-        fault = self.faults.take(method)
+        fault = self.faults.take(method, f"{request.url.path} {arguments.values}")
         if fault is None:
             return await self._held(request, method, arguments)
         if fault.when == "after":

@@ -1,9 +1,11 @@
 """Failures that a test orders: the next calls of a method are refused or broken off; or one in so many."""
 
 import asyncio
+import math
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from starlette.requests import Request
@@ -70,16 +72,24 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """That share of all calls fails in one of the ways of its method; of a method without any none does."""
+    """That share of all calls fails in one of the ways of its method; of a method without any none does.
+
+    The same call, made again and again, fails `most` times at most.
+    """
 
     share: float
     faults_of: Callable[[str], Sequence[Fault]]
     rng: random.Random
+    most: float = math.inf
+    failed: Counter[int] = field(default_factory=Counter)
 
-    def take(self, method: str) -> Fault | None:
-        """The failure of this call, if it is to fail."""
-        faults = self.faults_of(method)
-        return self.rng.choice(faults) if faults and self.rng.random() < self.share else None
+    def take(self, method: str, call: str) -> Fault | None:
+        """The failure of this call, if it is to fail; `call` is what tells it from others."""
+        faults, number = self.faults_of(method), hash(call)
+        if not faults or self.failed[number] >= self.most or self.rng.random() >= self.share:
+            return None
+        self.failed[number] += 1
+        return self.rng.choice(faults)
 
 
 class Faults:
@@ -109,13 +119,13 @@ class Faults:
         """One more failure of this method."""
         self._ordered.setdefault(method, []).append(fault)
 
-    def take(self, method: str) -> Fault | None:
+    def take(self, method: str, call: str = "") -> Fault | None:
         """The failure of this call, if one is due."""
         if self.down:
             return Fault()
         queue = self._ordered.get(method)
         if not queue:
-            return self.chance.take(method) if self.chance else None
+            return self.chance.take(method, call) if self.chance else None
         fault = queue[0]
         queue[:1] = [replace(fault, times=fault.times - 1)] if fault.times > 1 else []
         return fault

@@ -133,3 +133,15 @@ async def test_one_call_in_so_many_fails_in_a_way_of_its_method(
     assert set(errors) == {"first", "second"}
     assert 30 <= errors.total() <= 90  # 60 of 200, give or take more than four standard deviations
     assert len(slack.messages(ROOM)) == 200
+
+
+async def test_the_same_call_fails_so_often_at_most_and_another_is_counted_by_itself(
+    slack: LocalSlack, client: AsyncWebClient
+) -> None:
+    slack.faults.chance = Chance(1, lambda method: [Fault(error="always")], random.Random(1), most=2)
+    for text in ("one", "other"):
+        for _ in range(2):
+            with pytest.raises(SlackApiError, match="always"):
+                await client.chat_postMessage(channel=ROOM, text=text)
+        await client.chat_postMessage(channel=ROOM, text=text)
+    assert [message.text for message in slack.messages(ROOM)] == ["one", "other"]
