@@ -144,7 +144,8 @@ MORE_SERIES_WORDS: Final = {
         "ingots, primary unwrought aluminium, primary unwrought aluminum"
     ),
     "aluminium_scrap": (
-        "scraps, scrap metal, scrap aluminium, scrap aluminum, al scrap, scrap al, 铝废料, 废铝料"
+        "scraps, scrap metal, scrap aluminium, scrap aluminum, al scrap, scrap al, 铝废料, 废铝料, "
+        "废旧铝, 废杂铝"
     ),
 }
 # Words for something narrower than the line, as the wider aliases of commodities.toml are.
@@ -154,5 +155,5 @@ MORE_WIDER_WORDS: Final = {
         "semi fabricated, semi fabricated products, semi manufactures, semi, fabricated products, "
         "铝产品, 铝加工材"
     ),
-    "aluminium_scrap": "再生铝原料, 再生铸造铝合金原料",
+    "aluminium_scrap": "再生铝原料, 再生铸造铝合金原料, 铝屑",
 }

@@ -133,9 +133,12 @@ def _suggestions(
             text if not last and _may_stay(text) else words(question, record.catalogue)
             for text, question in found
         )
-    if not said.commodities or said.wish.orders or any(item.sense == "not" for item in items):
+    senses = {item.sense for item in items}
+    named = said.commodities or (last and "outside" in senses)
+    if not named or said.wish.orders or "not" in senses:
         return ()
-    return _without(items, said, last, record)
+    rest = _without(items, said, last, record)
+    return () if last and rest == (words(last, record.catalogue),) else rest
 
 
 def _may_stay(text: str) -> bool:

@@ -37,6 +37,8 @@ def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
     named = set(wish.views)
     if "revisions" in named and not named - {"revisions", "trend"}:
         return Manner("revisions")
+    if wish.peak and (wish.when or wish.which) and named == {"record"} and not times.said:
+        return Manner("ranking", None, "lowest" if wish.low_record else "highest", 1)
     if wish.orders or (named == {"record"} and wish.growth & {"rise", "fall", ""}):
         return _ranked(said, times, named, last)
     if wish.when and named != {"record"} and not (last and last.view in _DATED and not named):

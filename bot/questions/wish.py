@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.questions.items import Item, Sense
 from bot.questions.question import Change, Order, View
-from bot.questions.wishes import EXTREMES, RECORD_LOWS
+from bot.questions.wishes import EXTREMES, PEAKS, RECORD_LOWS
 
 _CHANGES: dict[str, Change] = {"yoy": "yoy", "mom": "mom", "ytd": "ytd"}
 
@@ -16,7 +16,8 @@ class Wish:
 
     `growth` holds the words of change by kind ("", yoy, mom, ytd, rise, fall, either); `top` is 0 where no
     number was said; `orders` counts the ways to rank by; `those`: "those two months" were pointed at;
-    `extreme`: the words are those of a record ("record high"); `rivals`: "most", which may be of the series;
+    `extreme`: the words are those of a record ("record high"); `peak`: those of one that was set;
+    `rivals`: "most", which may be of the series;
     `past`: when something came out, not when it will; `three`: three months were pointed at;
     `higher`: which of two was higher;
     `upcoming`: the next release, whichever it is of;
@@ -36,6 +37,7 @@ class Wish:
     those: bool = False
     together: bool = False
     extreme: bool = False
+    peak: bool = False
     few: str = ""
     rivals: bool = False
     past: bool = False
@@ -74,7 +76,8 @@ def wish_of(items: Sequence[Item]) -> Wish:
         those=bool(senses & {"those", "together"}),
         together="together" in senses,
         extreme=any(item.text in EXTREMES for item in orders),
-        past=any(item.text in ("when was", "when were", "when did") for item in items),
+        peak=any(item.sense == "view" and item.text in PEAKS for item in items),
+        past=any(item.text in _PAST or (item.value == "release" and item.text[-1] == "的") for item in items),
         three=any(item.sense == "those" and ("three" in item.text or "三" in item.text) for item in items),
         higher=any(item.sense == "those" and item.text.startswith(_HIGHER) for item in items),
         of_month=any(item.text.endswith(" month") for item in orders),
@@ -89,6 +92,7 @@ _SENSES = frozenset(
     {"view", "growth", "order", "months", "which", "when", "why", "those", "together", "few"} | {"stage"}
 )
 _NOTHING = Wish()
+_PAST = ("when was", "when were", "when did")
 _HIGHER = ("which", "by how", "相差", "差", "哪个", "高", "低", "谁")
 
 

@@ -88,9 +88,14 @@ VIEWS: Final = {
         "下一次发布时间, 下次公布, 下次发布, 发布日期, 发布时间, 下一次发布, 公布时间, 公布日期, "
         "下次公布时间, 下一次公布, 什么时候出, 何时出, 几时出, 出来, 更新, 更新时间, 出来没有, "
         "出来了没有, 出来没, 出来了没, 出来了吗, 出了吗, 出了没, 出了没有, 有了吗, 有了没, 有了没有, "
-        "更新了吗, 更新了没, 出炉"
+        "更新了吗, 更新了没, 出炉, 什么时候公布的, 什么时候发布的, 何时公布的, 何时发布的"
     ),
 }
+# When or which month that was is asked of the highest month, and not of the newest one.
+PEAKS: Final = frozenset(
+    "new record,all time record,新高,新低,历史新高,历史新低,创新高,创新低,创下新高,创下新低,创历史新高,"
+    "创历史新低,创下历史新高,创下历史新低,创纪录,创下纪录,破纪录".split(",")
+)
 RECORD_LOWS: Final = frozenset(
     "this low,as low as this,is that the lowest,is this the lowest,is it the lowest,was that the lowest,"
     "was it the lowest,lowest since when,the least since when,新低,历史新低,创新低,"
