@@ -3,17 +3,18 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
-from typing import Any
+from functools import cached_property
+from typing import Any, Self
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.listener.async_listener_completion_handler import AsyncListenerCompletionHandler
 from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartHandler
+from slack_bolt.listener.asyncio_runner import AsyncioListenerRunner
 from slack_bolt.response import BoltResponse
 
 # Platforms kill a process some ten seconds after they asked it to end.
 SECONDS = 8.0
 LAST_SECONDS = 1.0
-LISTENER = "listener"  # in a request's context
 
 log = logging.getLogger(__name__)
 
@@ -66,11 +67,24 @@ class InFlight:
         await asyncio.wait(late, timeout=LAST_SECONDS)
 
 
-async def listened(request: AsyncBoltRequest) -> None:
-    """Returns once the listener that Bolt has just scheduled for the request, if any, has ended."""
-    await asyncio.sleep(0)  # it begins first
-    if listener := request.context.get(LISTENER):
-        await asyncio.wait([listener])
+class Runner(AsyncioListenerRunner):
+    """Bolt's; but what is acknowledged already has its listener run in the task that has brought it: nobody
+    waits there for what Bolt has to say.
+    """
+
+    @classmethod
+    def like(cls, runner: AsyncioListenerRunner) -> Self:
+        """One in the place of the other."""
+        return cls(**vars(runner))
+
+    @cached_property
+    def _here(self) -> AsyncioListenerRunner:
+        return AsyncioListenerRunner(**vars(self) | {"process_before_response": True})
+
+    async def run(self, request: AsyncBoltRequest, *args: Any, **how: Any) -> BoltResponse | None:
+        """What Slack is told."""
+        run = super().run if request.context.ack.response is None else self._here.run
+        return await run(request, *args, **how)
 
 
 class _Begun(AsyncListenerStartHandler):
@@ -80,7 +94,6 @@ class _Begun(AsyncListenerStartHandler):
     async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
         if task := asyncio.current_task():
             self._at_work.add(task)
-            request.context[LISTENER] = task
 
 
 class _Ended(AsyncListenerCompletionHandler):

@@ -14,7 +14,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.inflight import InFlight, listened
+from bot.inflight import InFlight, Runner
 from bot.logs import as_request
 from bot.metrics import acknowledged
 from bot.threads.replays import Replays
@@ -36,6 +36,7 @@ class WatchedApp(AsyncApp):
 
     def __init__(self, replays: Replays, **how: Any) -> None:
         super().__init__(**how)
+        self._async_listener_runner = Runner.like(self.listener_runner)
         self.in_flight = InFlight(self)
         self._replays, self._turn, self._owed = replays, asyncio.Lock(), asyncio.Semaphore(MOST_OWED)
 
@@ -59,9 +60,8 @@ class WatchedApp(AsyncApp):
 
     async def _answered(self, req: AsyncBoltRequest) -> None:
         try:
-            await req.context.ack()  # Bolt need not wait for the listener to do so
+            await req.context.ack()  # so that Bolt runs the listener here
             await self._dispatched(req)
-            await listened(req)
         finally:
             self._owed.release()
 
