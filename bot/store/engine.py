@@ -106,7 +106,7 @@ def open_engine(settings: Settings) -> AsyncEngine:
 
 @asynccontextmanager
 async def changing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A transaction of one statement, which writes.
+    """A transaction whose first statement writes.
 
     On SQLite those of a process take turns: its own lock is nobody's in particular, and under load one of
     many would wait for it until it gives up.

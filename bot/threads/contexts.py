@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.clock import utc_now
-from bot.store.engine import insert_into, writing
+from bot.store.engine import changing, insert_into
 from bot.store.tables import contexts, inbox
 from bot.threads.context import Thread
 
@@ -217,7 +217,7 @@ class Contexts:
 
     async def _run(self, statement: Any, rows: list[dict[str, Any]]) -> None:
         if rows:
-            async with writing(self._engine) as connection:
+            async with changing(self._engine) as connection:
                 await connection.execute(statement, rows)
 
     def _upsert(self, *, edited: bool) -> Any:

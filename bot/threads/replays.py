@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.clock import utc_now
-from bot.store.engine import insert_into, writing
+from bot.store.engine import changing, insert_into
 from bot.store.tables import seen_requests
 
 # A signature is good for five minutes before and after the moment that is signed.
@@ -105,5 +105,5 @@ class Replays:
     async def _insert(self, signatures: Iterable[str]) -> set[str]:
         """Those of them that were not in the table."""
         rows = [{"signature": signature, "seen_at": self._clock()} for signature in signatures]
-        async with writing(self._engine) as connection:
+        async with changing(self._engine) as connection:
             return set(await connection.scalars(self._statement, rows))
