@@ -37,8 +37,9 @@ def quoted(text: str) -> str:
 
 def shortened(text: str, most: int) -> str:
     """The same of so many characters at most, with a sign where something is left out."""
-    signs = [escape(sign) for sign in neutral(visible(text))]
+    shown = neutral(visible(text))
+    if len(whole := escape(shown)) <= most:
+        return whole
+    signs = [escape(sign) for sign in shown]
     ends = list(accumulate(map(len, signs)))
-    if not ends or ends[-1] <= most:
-        return "".join(signs)
     return "".join([*signs[: bisect_left(ends, most)], "…"])
