@@ -1,6 +1,6 @@
 """Bolt's app, watched: what Slack waits for goes first, and how long it waits is timed.
 
-A command, a press or a shortcut is acknowledged at once, and answered in its turn: one begins in a round of
+A command, a press or a shortcut is acknowledged at once, and answered in its turn: a few begin in a round of
 the event loop, so that acknowledgements do not queue behind answers that are being worked out. None waits for
 another's end: where Slack is slow with one, the others go on.
 """
@@ -27,6 +27,8 @@ WORDLESS = {"block_actions", "message_action"}
 # Answers that may be owed at a time, a few seconds' work. When they are, acknowledgements keep pace
 # with answers, so that Slack holds back.
 MOST_OWED = 1_000
+# Answers that begin in one round. Rounds cost something themselves; an acknowledgement waits for one round.
+AT_A_TIME = 8
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +40,8 @@ class WatchedApp(AsyncApp):
         super().__init__(**how)
         self._async_listener_runner = Runner.like(self.listener_runner)
         self.in_flight = InFlight(self)
-        self._replays, self._turn, self._owed = replays, asyncio.Lock(), asyncio.Semaphore(MOST_OWED)
+        self._replays = replays
+        self._turn, self._owed = asyncio.Semaphore(AT_A_TIME), asyncio.Semaphore(MOST_OWED)
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """What Slack is told. What goes on after that carries the request's id too."""
