@@ -26,7 +26,7 @@ _ALL = "".join((*_DIGITS, *_PLACES, *_LARGE))
 # A run of them from its very beginning: neither 几 nor digits before it.
 _RUN = rf"(?<![{_ALL}点几数第\d.])(?<!\d )[{_ALL}点]+"
 _WRITTEN = re.compile(rf"(?<=百分之)[{_ALL}点]+|{_RUN}(?=吨|短吨|磅|美元|美金)")
-_END = "(?=$|[ ,.;，。；以时的就则请])"
+_END = "(?=$|[ ,.;，。；以时的就则请提预每只])"
 _TENTHS = re.compile(rf"(?<![{_ALL}几数\d])(?P<tens>{_D})成(?P<ones>半|{_D})?{_END}")
 
 

@@ -130,7 +130,7 @@ _SIDES = {
     "above": (
         r"(?:above|over|more than|greater than|higher than|larger than|bigger than|in excess of|past|beyond"
         r"|(?:cross|break|breach)(?:e?s|ed)?(?: through)?(?= ‡)"
-        r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|tops|topped)|超过|超出|高于|大于|多于|突破|升破|涨破|超"
+        r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|tops|topped)|超过|超出|高于|大于|多于|突破|升破|涨破|站上|超"
     ),
     "below": (
         r"(?:below|under|less than|lower than|smaller than|fewer than|beneath)"

@@ -23,7 +23,7 @@ UNITS_ASKED: Mapping[Measure, tuple[AmountUnit, ...]] = {
     "unit_value": ("US$/t",),
 }
 PLAIN_UNITS: Mapping[Measure, AmountUnit] = {"quantity": "t", "value": "US$", "unit_value": "US$/t"}
-REACHED = frozenset("above,below,under,past,beyond,高于,低于,突破,升破,涨破,跌破,降破".split(","))
+REACHED = frozenset("above,below,under,past,beyond,高于,低于,突破,升破,涨破,站上,跌破,降破".split(","))
 _OTHER_SIDE: Mapping[Side, Side] = {
     "above": "below", "below": "above", "at least": "at most", "at most": "at least",
 }  # fmt: skip

@@ -68,7 +68,7 @@ MEASURES: Final = {
         "dollars per tonne, dollars per ton, dollars per metric tonne, dollars per metric ton, "
         "us dollars per tonne, us dollars per ton, dollars a tonne, dollars a ton, per tonne, per ton, "
         "per metric tonne, a tonne, a ton, 单价, 均价, 平均价格, 平均单价, 吨价, "
-        "每吨价格, 一吨多少钱, 每吨多少钱, 多少钱一吨, 美元每吨, 美元一吨, "
+        "每吨价格, 一吨多少钱, 每吨多少钱, 多少钱一吨, 每吨多少美元, 一吨多少美元, 美元每吨, 美元一吨, "
         "每吨美元, usd per吨, 美元per吨"
     ),
 }

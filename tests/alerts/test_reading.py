@@ -122,6 +122,8 @@ READ = {
     "氧化铝出口同比增长超过两成时提醒我一次": "alumina exports yoy up more than 20 %, once",
     "氧化铝成为净进口": "alumina net trade turns negative",
     "氧化铝出口额超过1.5亿美元 每次提醒": "alumina exports value in US$ above 1.5 亿美元",
+    "氧化铝出口站上20万吨": "alumina exports above 20 万吨",
+    "氧化铝出口同比下降两成提醒我": "alumina exports yoy down more than 20 %",
     "氧化铝出口超过20w吨": "alumina exports above 20 万吨",
     "氧化铝出口量突破二十万吨大关": "alumina exports above 20 万吨",
     "氧化铝出口最多20万吨": "alumina exports at most 20 万吨",

@@ -66,7 +66,7 @@ def test_the_header_and_the_lines_of_a_table(dataset: Dataset) -> None:
 
 def test_what_is_not_on_record_and_what_is(dataset: Dataset) -> None:
     first = said("2031年3月氧化铝出口", dataset).headline
-    assert first == "2031年3月氧化铝出口：无记录；应于2031年4月18日公布；最近的有记录时期：2026年7月。"
+    assert first == "2031年3月氧化铝出口：无记录；应于2031年4月18日公布；最近有记录的是2026年7月。"
     (clash,) = [line for line in said("2025年氧化铝进口", dataset).notes if "口径" in line]
     assert clash == "2025年氧化铝进口：不计算同比，因此处口径为HS 28182000，而2024年的记录口径为HS 2818。"
 
