@@ -52,7 +52,7 @@ def spoken_in(text: str) -> Language | None:
     if wanted := asked_for(text):
         return wanted
     spoken = language_of(text)
-    return None if spoken == "en" and served(text) and len(text.split()) == 1 else spoken
+    return None if spoken == "en" and len(text.split()) == 1 and served(text) else spoken
 
 
 def split_private(text: str) -> tuple[bool, str]:
