@@ -13,17 +13,18 @@ Command = Literal["subscribe", "subscriptions", "alerts", "next", "alert"]
 _SHOWN = 40
 BEFORE = (
     r"(?:(?:please|pls|hi|hey|hello|ok|alumina|i|d|id|we|can|could|would|will|you|just|want|like|need|to|be"
-    r"|show|list|see|view|set|create|add|make|give|up|me|us|my|our|all|an?|the|new)\W+)*"
+    r"|show|list|see|view|what|which|do|have|are|any|set|create|add|make|give|up|me|us|my|our|all|an?|the|new)\W+)*"
 )
 # "Let me know when the next figures are out" is a question; what is above a number is something to wait for.
 _BOUND = r"(?=.*(?:above|below|over|under|beyond|than|exceeds?|at least|at most|&[gl]t;|[<>])\D{0,8}\d)"
 _LET_KNOW = (
-    rf"(?:let (?:me|us) know|(?:tell|inform) (?:me|us)) (?:whenever|as soon as|(?:when|once|if){_BOUND})"
+    r"(?:let (?:me|us) know|(?:tell|inform|remind) (?:me|us)) "
+    rf"(?:whenever|as soon as|(?:when|once|if){_BOUND})"
 )
 _ENGLISH = re.compile(
     rf"\W*(?:(?P<next>next\W*$)|{BEFORE}(?:(?P<subscribe>subscribe)|(?P<alerts>alerts)"
     r"|(?P<subscriptions>subscriptions?|unsubscribe)"
-    rf"|(?P<alert>alert(?:ed)?|notified|warned|(?:notify|warn|ping|remind) (?:me|us)|{_LET_KNOW}))(?!\w))"
+    rf"|(?P<alert>alert(?:ed)?|notified|warned|(?:notify|warn|ping) (?:me|us)|{_LET_KNOW}))(?!\w))"
 )
 _CHINESE = re.compile(
     r"^\W*(?:(?P<next>下一期\W*$)|(?:(?P<subscribe>订阅)|(?P<subscriptions>订阅列表|退订|取消订阅)"

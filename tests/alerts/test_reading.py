@@ -152,11 +152,13 @@ ALERTS = (
     "please alert me when alumina exports exceed 200 kt", "Hey, notify us if bauxite imports hit a low",
     "Can you set up an alert for alumina exports above 200kt?", "I'd like to be alerted when revised",
     "let me know when alumina exports exceed 200kt", "tell me as soon as alumina exports are revised",
-    "tell us if alumina exports are &gt; 200kt", "如果氧化铝出口超过20万吨，通知我",
+    "tell us if alumina exports are &gt; 200kt", "remind me once bauxite imports fall below 10 Mt",
+    "如果氧化铝出口超过20万吨，通知我",
 )  # fmt: skip
 QUESTIONS = (
     "alerts", "alertness", "alumina exports march 2024", "tell me when the next release is",
-    "tell me if alumina exports rose in march 2024", "let me know when the july figures are out",
+    "tell me if alumina exports rose in march 2024", "remind me what alumina exports were in march",
+    "remind me when the next release is", "let me know when the july figures are out",
     "show my alerts", "提醒列表", "告诉我氧化铝出口", "什么时候发布", "下次发布时间 告诉我", "",
 )  # fmt: skip
 
