@@ -32,12 +32,12 @@ HELD = ("on the wire", "accepted, not answered")
 STEPS = ("before claim", "after claim", "answered, not marked", *HELD)
 EDITION = "2026-07"
 CHANNELS = ("C1", "C2", "C3")
-TIMEOUT_SECONDS, LEASE_SECONDS = 1.0, 4.0
+TIMEOUT_SECONDS, LEASE_SECONDS = 2.0, 6.0
 # How long after its sender's death a request may still take effect: well within the lease.
 LATEST_SECONDS = 1.2
 CHATTER = 20  # messages, before and after the first posts: a page has fifteen
 MINUTE_SECONDS = 0.5
-WITHIN_SECONDS = 300
+WITHIN_SECONDS = 600
 
 FAULTS: tuple[dict[str, Any], ...] = (
     {"status": 429, "retry_after": 1},
