@@ -31,14 +31,12 @@ def weight_of(block: Mapping[str, Any]) -> Weight:
 
 def letters(value: Any) -> int:
     """Characters of everything that is read: each string under one of the names in `READ`, however deep."""
-    if isinstance(value, list | tuple):
-        return sum(map(letters, value))
-    if not isinstance(value, dict):
-        return 0
-    return sum(
-        len(inner) if name in READ and isinstance(inner, str) else letters(inner)
-        for name, inner in value.items()
-    )
+    if isinstance(value, dict):
+        return sum(
+            len(inner) if name in READ and isinstance(inner, str) else letters(inner)
+            for name, inner in value.items()
+        )
+    return sum(map(letters, value)) if isinstance(value, (list, tuple)) else 0
 
 
 class Kept(dict[str, Any]):

@@ -44,7 +44,7 @@ class Object:
 
     def __call__(self, value: Any, pointer: str) -> Iterator[Problem]:
         """Missing fields, fields that do not belong, and what is wrong inside each."""
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             yield wrong(pointer, "must be an object")
             return
         for name in value.keys() - self.fields.keys():
@@ -66,7 +66,7 @@ def by_type(**shapes: Object) -> Check:
     typed = {name: Object({"type": one_of(name), **shape.fields}) for name, shape in shapes.items()}
 
     def check(value: Any, pointer: str) -> Iterator[Problem]:
-        kind = value.get("type") if isinstance(value, Mapping) else None
+        kind = value.get("type") if isinstance(value, dict) else None
         if isinstance(kind, str) and kind in typed:
             yield from typed[kind](value, pointer)
         else:
