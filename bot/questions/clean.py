@@ -19,9 +19,18 @@ _SLACK = (
     (re.compile(r"&amp;"), "&"),
     (re.compile(r":(?:[A-Za-z][\w+-]{0,60}|[+-]1):(?:(?::skin-tone-\d:)?)"), " "),  # emoji by name
 )
+_NUMERAL = rf"(?:\d\d?|[{CN_NUMBERS}]{{1,2}})"
+_QUARTER = "[1-4一二三四]"
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(rf"(?<=[\d{CN_NUMBERS}])、(?=(?:\d\d?|[{CN_NUMBERS}]{{1,2}})月)"), "月和"),  # 3、4月
+    (re.compile(rf"(?<=[\d{CN_NUMBERS}])、(?=(?:{_NUMERAL}、)+{_NUMERAL}月)"), "月 "),  # 3、4、5月
+    (re.compile(rf"(?<=[\d{CN_NUMBERS}])、(?={_NUMERAL}月)"), "月和"),  # 3、4月
+    (
+        re.compile(
+            rf"(?<={_QUARTER})、(?=(?:{_QUARTER}、)*{_QUARTER}季度)|(?<=[一二三四])(?=[一二三四]季度)"
+        ),
+        "季度和",
+    ),
     (re.compile(rf"(?<![{CN_NUMBERS}])([一二三四五六七八九])(?=[二三四五六七八九]月)"), r"\1月和"),  # 三四月
     (  # 截至2024年3月的12个月
         re.compile(r"截[至止]到?((?:\d{2,4}年)?\d\d?月)份?的?(?:过去|前|近)?(\d\d?)个月"),

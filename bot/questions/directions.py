@@ -7,7 +7,7 @@ from bot.dataset.model import Flow
 from bot.questions.items import SERIES, Item
 from bot.words import say
 
-_TOWARDS = {"to", "into", "到", "至", "对", "往"}
+_TOWARDS = {"to", "into", "到", "至", "对", "向", "往"}
 _PREPOSITIONS = frozenset({"join", "out_of", "into"})
 _THAN = ("than", "比")
 _BESIDE = ("and", "compare", "sum")

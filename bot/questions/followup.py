@@ -1,5 +1,6 @@
 """What was said joined with the thread's last question: only what is said changes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dataset.calendar import Period
@@ -12,7 +13,7 @@ from bot.questions.question import Question
 from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
-from bot.questions.several import joined, moment_of
+from bot.questions.several import in_a_row, joined, moment_of
 from bot.questions.speak import words
 from bot.questions.subject import Subject, subject_of
 from bot.questions.times import Times
@@ -36,7 +37,7 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
         return maker.question(_several(maker, times))
     if said.wish.few:
         raise _how_many(maker, times)
-    question = maker.question(pointed(times, maker))
+    question = maker.question(pointed(_in_one_run(maker, times), maker))
     earlier = _earlier(maker, question)
     return replace(question, earlier=earlier) if earlier else question
 
@@ -103,11 +104,25 @@ def _several(maker: Maker, times: Times) -> Times:
     """Several periods as one or two; otherwise it is asked which."""
     spanned = any(needs_span(view) for view in maker.said.wish.views)
     alone = [replace(times, period=moment, several=(), compare=False, back="") for moment in times.several]
-    if found := joined(times, [maker.period(one).period for one in alone], spanned=spanned):
+    periods: Sequence[Period] = [maker.period(one).period for one in alone]
+    periods = periods if maker.last else in_a_row(times.several, periods)
+    if found := joined(times, periods, spanned=spanned):
         return found
     choices = [maker.question(one) for one in alone[:3]]
-    periods = [period_name(question.period) for question in choices if question.period]
-    raise Refused.one_of(periods, say("followup.one_period"), [maker.words(item) for item in choices])
+    names = [period_name(question.period) for question in choices if question.period]
+    raise Refused.one_of(names, say("followup.one_period"), [maker.words(item) for item in choices])
+
+
+def _in_one_run(maker: Maker, times: Times) -> Times:
+    """The times with the years of two that are in a row: 8月与7月相比."""
+    two = [moment for moment in (times.period, times.against) if moment and not moment.year]
+    if len(two) < 2 or maker.last:
+        return times
+    alone = [maker.period(Times(period=moment)).period for moment in two]
+    row = in_a_row(two, alone)
+    if list(row) == alone:
+        return times
+    return replace(times, period=moment_of(row[0]), against=moment_of(row[1]))
 
 
 def _how_many(maker: Maker, times: Times) -> Refused:

@@ -138,7 +138,7 @@ MORE_SERIES_WORDS: Final = {
         "aluminium and aluminium products, aluminum and aluminum products, aluminiums, al, "
         "aluminium metal, aluminum metal, wrought and unwrought aluminium"
     ),
-    "bauxite": "bauxites, bauxite ore, bauxite ores, 铝土, 铝矿石, 铝矾土, 铝钒土, 铝土矿石",
+    "bauxite": "bauxites, bauxite ore, bauxite ores, 铝土, 铝矿石, 铝矾土, 铝钒土, 铝土矿石, 矿, 矿石",
     "primary_aluminium": (
         "primary al, primary ingot, aluminium ingot, aluminum ingot, aluminium ingots, aluminum ingots, "
         "ingots, primary unwrought aluminium, primary unwrought aluminum"

@@ -130,7 +130,7 @@ MARKS: Final[Mapping[Sense, str]] = {
     ),
     "between": "between",
     "out_of": "from, out of, 从, 自, 来自",
-    "into": "into, 对, 往",
+    "into": "into, 对, 向, 往",
     "to_china": "to china, into china, 到中国, 至中国",
     "from_china": "from china, out of china, 从中国, 自中国",
     "same": "same, the same, same for, same again, likewise, ditto, 同样, 同期, 同月",

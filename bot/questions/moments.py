@@ -218,7 +218,7 @@ _CHINESE = (
     _form(rf"{_CN_YEAR}(?P<m>{_CN}|\d\d?) ?月份?", _month),
     _form(rf"{_CN_YEAR}(?P<a>{_CN}|\d\d?) ?月? ?[-至到] ?(?P<n>{_CN}|\d\d?) ?月份?", _cn_span),
     _form(rf"{_CN_YEAR}[前头](?! ?[一1] ?个?月) ?(?P<n>{_CN}|两|\d\d?) ?个? ?月", _first_months),
-    _form(rf"{_CN_YEAR}前 ?(?P<n>[两二三23]) ?个? ?季度?", _first_months),
+    _form(rf"{_CN_YEAR}[前头] ?(?P<n>[两二三23]) ?个? ?季度?", _first_months),
     _form(rf"{_CN_YEAR}第?(?P<n>[一二三四]|\d) ?季度?", _part("quarter", 4)),
     _form(rf"{_CN_YEAR}(?P<n>[上下])半年", _part("half", 2)),
     _form(rf"{_CN_YEAR}\d\d? ?月 ?\d\d? ?[日号](?P<m>)", _day),

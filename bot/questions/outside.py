@@ -56,13 +56,13 @@ TOPICS: Final = {
     "not": ("instead of, rather than, rather, 不含, 不包括, 除了, 除去, 扣除, 剔除, 除外, 除"),
     "currency": (
         "yuan, rmb, cny, renminbi, eur, euro, euros, gbp, sterling, yen, jpy, roubles, rubles, rupees, "
-        "人民币, 元, 亿元, 万元, 欧元, 日元"
+        "人民币, 元, 亿元, 万元, 欧元, 日元, 汇率"
     ),
     "day": (
         "month to date, mtd, today, yesterday, tomorrow, tonight, week, weeks, "
         "last week, this week, next week, day, days, "
         "monday, tuesday, wednesday, thursday, friday, saturday, sunday, 今天, 昨天, 明天, 本周, 上周, "
-        "每周, 上旬, 中旬, 下旬, 周"
+        "每周, 上旬, 中旬, 下旬, 周, 实时"
     ),
     "link": "weblink",
     "reporter": (
@@ -77,7 +77,8 @@ COUNTRIES: Final = (
     "by destination, origin, origins, by origin, where, where to, where from, who, buyer, buyers, "
     "buys, exporter, exporters, importer, importers, supplier, suppliers, "
     "customer, customers, 哪里, 哪儿, 哪国, 哪个国家, 哪些国家, 来源地, 国别, 国家, 分国别, 目的地, "
-    "来源国, 进口国, 出口国, 进口来源, 进口来源国, 进口来源地, 出口目的地, 各国, 按国别, 哪些地区, "
+    "来源国, 进口国, 出口国, 进口来源, 进口来源国, 进口来源地, 出口目的地, 去向, 流向, 各国, 按国别, "
+    "哪些地区, "
     "australia, australian, indonesia, "
     "indonesian, vietnam, vietnamese, malaysia, malaysian, thailand, thai, india, indian, japan, "
     "japanese, korea, korean, south korea, north korea, usa, the us, us, america, american, "

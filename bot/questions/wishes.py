@@ -174,14 +174,15 @@ UNMET: Final = {
         "per quarter, per year, per annum, a year, by quarter, by year, each quarter, each year, "
         "every quarter, every year, quarterly, "
         "annually, quarter by quarter, year by year, which year, what year, which quarter, what quarter, "
-        "每季度, 逐季, 季度, 各季度, 分季度, 按季度, 按季, 每年, 逐年, 历年, 各年, 分年度, 按年"
+        "每季度, 逐季, 季度, 各季度, 分季度, 按季度, 按季, 每个季度, 每年, 逐年, 历年, 各年, 分年度, 按年"
     ),
-    "ratio": "ratio, ratios, ratio of, 比率, 比值",
+    "ratio": "ratio, ratios, ratio of, 比率, 比值, 之比",
     "pound": "per pound, per lb, a pound, usd per lb, usd per pound, cents per pound",
     "season": "spring, summer, autumn, winter",
     "beside": (
         "fastest growing series, fastest growing commodity, fastest growing product, biggest series, "
-        "largest series, top series, top commodity, top commodities"
+        "largest series, top series, top commodity, top commodities, "
+        "品种, 哪个品种, 哪种产品"
     ),
     "streak": (
         "in a row, streak, streaks, consecutive, consecutive months, consecutively, straight months, "
