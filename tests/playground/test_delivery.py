@@ -65,8 +65,8 @@ async def test_the_acknowledgement_is_shown(
 
 
 async def test_a_slow_command_times_out_and_is_not_sent_again() -> None:
-    async with LocalSlack(ack_timeout=0.1) as slack, connected(slack) as bot:
-        bot.slowness = 0.3
+    async with LocalSlack(ack_timeout=1) as slack, connected(slack) as bot:
+        bot.slowness = 2
         reply = await slack.command("march")
         await slack.settle()
         assert (reply.failure, len(bot.heard)) == ("http_timeout", 1)
@@ -193,8 +193,8 @@ async def test_the_bot_can_ask_for_no_repetition(slack: LocalSlack, bot: Recordi
 
 
 async def test_a_late_acknowledgement_counts_as_none() -> None:
-    async with LocalSlack(ack_timeout=0.1, retry_waits=(0,)) as slack, connected(slack) as bot:
-        bot.slowness = 0.2
+    async with LocalSlack(ack_timeout=1, retry_waits=(0,)) as slack, connected(slack) as bot:
+        bot.slowness = 2
         await slack.say("hello")
         await slack.settle()
         assert [heard.headers.get("x-slack-retry-reason") for heard in bot.heard] == [None, "http_timeout"]
