@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.store.engine import store
 from tests.commandline import SECONDS, finish, start
 from tests.postgres import Postgres
-from tests.slack.desk import SHORT, environment, http_bot
+from tests.slack.desk import SHORT, at_once, environment, http_bot
 from tests.slack.events import by_bot, change_database, rows
 from tests.slack.test_serve_command import until_healthy
 
@@ -109,7 +109,7 @@ async def test_an_answer_that_takes_too_long_is_broken_off_and_left_to_the_next_
     async with http_bot(slack, dataset, environment(slack, tmp_path)):
         ts = await slack.say(f"<@U0ALUMINA> {QUESTION}")
         await hold.reached.wait()
-        slack.settle = _at_once  # type: ignore[method-assign]  # it would wait for what is held
+        slack.settle = at_once  # type: ignore[method-assign]
     hold.drop()
     assert rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")]
     assert slack.ephemerals() == []
@@ -118,10 +118,6 @@ async def test_an_answer_that_takes_too_long_is_broken_off_and_left_to_the_next_
     async with http_bot(slack, dataset, environment(slack, tmp_path)):
         await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "answered")])
     assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
-
-
-async def _at_once() -> None:
-    """Settles nothing."""
 
 
 async def test_a_worker_told_to_stop_amid_its_posts_leaves_each_channel_one(

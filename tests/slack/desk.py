@@ -45,6 +45,10 @@ async def http_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> 
         slack.bot_url = None
 
 
+async def at_once() -> None:
+    """In the place of `settle`, for a bot that is told to stop with work in hand."""
+
+
 @asynccontextmanager
 async def socket_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> AsyncIterator[None]:
     """The same bot connected by Socket Mode; nothing is sent to it by HTTP."""

@@ -9,7 +9,7 @@ import bot.watched
 from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
 from bot.threads.replays import Replays
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import at_once, environment, http_bot
 
 QUESTION = "alumina exports march 2024"
 
@@ -76,5 +76,6 @@ async def test_what_was_acknowledged_is_answered_though_the_bot_is_told_to_stop(
     hold = Hold(monkeypatch)
     async with http_bot(slack, dataset, environment(slack, tmp_path)):
         await slack.command(QUESTION)
+        monkeypatch.setattr(slack, "settle", at_once)
         asyncio.get_running_loop().call_later(0.3, hold.over.set)
     assert len(slack.messages()) == 1
