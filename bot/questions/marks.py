@@ -17,7 +17,8 @@ MARKS: Final[Mapping[Sense, str]] = {
         "last month you have, last month on record, last month available, last month with data, "
         "latest figures, latest numbers, last figures, latest month, newest month, "
         "most recent month, last available, latest available, current, currently, now, right now, 最新, "
-        "更新到哪个月, 更新到几月, 更新到什么时候, 最新到哪个月, 最新到几月, 数据到哪个月, 数据到几月, "
+        "更新到哪个月, 更新到几月, 更新到什么时候, 最新到哪个月, 最新到几月, 最新数据到哪个月, "
+        "最新数据到几月, 数据到哪个月, 数据到几月, "
         "最新数据是几月的, "
         "最近, 最近一个月, 最新一个月, 最新数据, 当前, 目前, 现在"
     ),
@@ -114,7 +115,10 @@ MARKS: Final[Mapping[Sense, str]] = {
         "what does this mean, define, definition, definitions, meaning, meaning of, 什么意思, 是什么意思, "
         "含义"
     ),
-    "stage": ("preliminary, provisional, final, finalised, finalized, flash, bulletin, 初步, 初步数据, 快报"),
+    "stage": (
+        "preliminary, provisional, final, finalised, finalized, flash, bulletin, "
+        "初步, 初步数据, 快报, 快讯, 快讯数据, 月报, 月报数据, 统计快讯, 统计月报"
+    ),
     "asked_after": "asked after, 此前问过",
     "which": (
         "which, which month, which months, what month, what months, in which month, "

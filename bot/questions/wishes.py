@@ -52,7 +52,7 @@ VIEWS: Final = {
         "how was that calculated, how is that calculated, how did you get that, "
         "how did you compute that, how do you know, compute, calculate, computed, calculated, derived, "
         "derivation, methodology, says who, according to whom, provenance, reference, references, 来源, "
-        "数据来源, 出处, 怎么算的, 如何计算, 怎么计算, 哪里来的, 数据来自哪里, "
+        "口径, 统计口径, 数据来源, 出处, 怎么算, 怎么算的, 如何计算, 怎么计算, 哪里来的, 数据来自哪里, "
         "来源是哪里, 从哪里来的, 从哪来的, "
         "哪来的"
     ),
@@ -72,7 +72,8 @@ VIEWS: Final = {
         "what months are on record, what is on record, what do you have on record, how far back, "
         "how far back does, how far back do, how far back is, how far back are, "
         "覆盖, 覆盖范围, 数据范围, 有哪些月份, 有哪些月, 哪些月有, 缺哪些月, 缺哪些月份, 哪些月缺, 缺失, "
-        "缺少哪些月, 数据覆盖, 数据覆盖范围, 覆盖情况, 数据覆盖情况"
+        "缺少哪些月, 数据覆盖, 数据覆盖范围, 覆盖情况, 数据覆盖情况, "
+        "缺数据, 没有数据, 哪些月没有数据, 哪些月份没有数据, 有哪些月份缺数据, 哪些月份缺数据, 缺哪些数据"
     ),
     "export": (
         "csv, as csv, in csv, csv file, excel, xlsx, spreadsheet, download, file, raw data, export that, "
@@ -88,7 +89,8 @@ VIEWS: Final = {
         "下一次发布时间, 下次公布, 下次发布, 发布日期, 发布时间, 下一次发布, 公布时间, 公布日期, "
         "下次公布时间, 下一次公布, 什么时候出, 何时出, 几时出, 出来, 更新, 更新时间, 出来没有, "
         "出来了没有, 出来没, 出来了没, 出来了吗, 出了吗, 出了没, 出了没有, 有了吗, 有了没, 有了没有, "
-        "更新了吗, 更新了没, 出炉, 什么时候公布的, 什么时候发布的, 何时公布的, 何时发布的"
+        "更新了吗, 更新了没, 出炉, 什么时候公布的, 什么时候发布的, 何时公布的, 何时发布的, "
+        "发数据, 出数据, 日历, 时间表, 发布日历, 发布时间表"
     ),
 }
 # When or which month that was is asked of the highest month, and not of the newest one.
