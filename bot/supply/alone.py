@@ -2,7 +2,7 @@
 
 import fcntl
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import text
@@ -33,8 +33,10 @@ async def alone(settings: Settings, engine: AsyncEngine) -> AsyncIterator[bool]:
         finally:
             if first:
                 # Not left to the connection's end, which the server may notice after the next one has begun.
-                with suppress(DBAPIError):  # one that is lost has let go of it
+                try:
                     await connection.execute(_UNLOCK)
+                except DBAPIError:
+                    await connection.invalidate()  # a connection that is gone holds nothing
 
 
 @contextmanager
