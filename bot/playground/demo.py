@@ -85,9 +85,11 @@ async def _at(bot: str, slack: LocalSlack) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _bot(settings: Settings, dataset: Dataset, slack: LocalSlack, folder: Path) -> AsyncIterator[None]:
-    async with serving(build_http_app(local_settings(settings, slack, folder), dataset)) as url:
+    app = build_http_app(local_settings(settings, slack, folder), dataset)
+    async with serving(app) as url:
         slack.bot_url = f"{url}/{EVENTS_PATH}"
-        yield
+        with slack.beside(app.state.slack.in_flight.at_work):
+            yield
 
 
 def local_settings(settings: Settings, slack: LocalSlack, folder: Path) -> Settings:

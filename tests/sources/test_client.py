@@ -14,7 +14,7 @@ from . import server as local
 from .server import Answer, Server, body, endless, raw, slow, status, unless_known
 
 HASTE = Patience(
-    page_seconds=2.0, attempts=3, between_seconds=0.0, first_wait_seconds=0.01, longest_wait_seconds=0.05
+    page_seconds=20.0, attempts=3, between_seconds=0.0, first_wait_seconds=0.01, longest_wait_seconds=0.05
 )
 PAGE = b"<html><table><tr><td>7</td></tr></table></html>"
 CAPTCHA = b"<html><body>Please complete the captcha to go on</body></html>"

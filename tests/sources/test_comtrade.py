@@ -25,7 +25,7 @@ from bot.sources.refresh import Failed, Read
 
 DECEMBER = Month(2024, 12)
 GUINEA_USD = 759_095_460
-HASTE = Patience(page_seconds=2.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
+HASTE = Patience(page_seconds=20.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
 
 
 def entry(**overrides: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from . import server as local
 from .conftest import saved
 from .server import Answer, Server, body, endless, raw, silent, slow, status, unless_known
 
-HASTE = Patience(page_seconds=2.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
+HASTE = Patience(page_seconds=20.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
 CAPTCHA = body(b"<html>captcha</html>")
 MONTHLY, FLASH = "/statics/report/monthly.html", "/statics/report/preliminary.html"
 EXPORT, IMPORT = "/statics/e07.html", "/statics/i07.html"

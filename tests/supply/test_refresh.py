@@ -26,7 +26,7 @@ from tests.sources.server import Server, body, status, unless_known
 
 from .rows import settings
 
-HASTE = Patience(page_seconds=2.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
+HASTE = Patience(page_seconds=20.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
 ROW = (
     "<tr><td>（{number}）Major {flow} Commodities in Quantity and Value</td>"
     "<td><a href={path}> Jul.</a></td></tr>"
