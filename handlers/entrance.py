@@ -131,13 +131,18 @@ async def _tell(note: str, visit: Visit, body: Body, respond: AsyncRespond | Non
         await _try(show_home(desk.client, visit.user, view))
     elif body.get("view"):  # a modal or the home tab: only their conversation with us is left
         await _try(send(desk.client, visit.user, Message(note, ())))
-    elif _is_to_us(event):
-        await _whisper(note, visit.channel, visit.user, event.get("thread_ts"), desk)
+    elif _is_to_us(event, desk.identity.mention):
+        thread_ts = (event.get("message") or event).get("thread_ts")
+        await _whisper(note, visit.channel, visit.user, thread_ts, desk)
 
 
-def _is_to_us(event: Body) -> bool:
-    spoken = event.get("user") and not event.get("bot_id") and not event.get("subtype")
-    return bool(spoken and (event["type"] == "app_mention" or event.get("channel_type") == "im"))
+def _is_to_us(event: Body, mention: str) -> bool:
+    """A mention, a direct message, or that one of these was edited."""
+    said, before = event.get("message") or event, event.get("previous_message") or {}
+    spoken = said.get("user") and not said.get("bot_id") and not said.get("subtype")
+    edited = before and said.get("text") != before.get("text")
+    mentioned = event["type"] == "app_mention" or (edited and mention in said["text"])
+    return bool(spoken and (mentioned or event.get("channel_type") == "im"))
 
 
 async def _whisper(note: str, channel: str, user: str, thread_ts: str | None, desk: Desk) -> None:

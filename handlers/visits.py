@@ -58,7 +58,8 @@ def _home(body: Body, event: Body | None, team: str, enterprise: str | None) -> 
         user = body.get("user")
         found = (user if isinstance(user, Mapping) else body).get("team_id")
     else:
-        found = (event.get("user_team") or event.get("team")) if body.get("is_ext_shared_channel") else None
+        said = event.get("message") or event  # of an edit only the message says who wrote it
+        found = (said.get("user_team") or said.get("team")) if body.get("is_ext_shared_channel") else None
     return "" if found in (team, enterprise) else str(found or "")
 
 

@@ -161,7 +161,8 @@ def _message(workspace: Workspace, place: Channel, change: Change) -> Iterator[J
     if change.kind == "posted" and message:
         yield _said(workspace, message) | common
     elif change.kind == "changed" and message and previous:
-        yield _hidden(workspace, "message_changed", message=message.as_json(), previous=previous) | common
+        said = message.as_json() | {"team": workspace.users[message.user].team}
+        yield _hidden(workspace, "message_changed", message=said, previous=previous) | common
     elif change.kind == "deleted" and previous:
         yield _hidden(workspace, "message_deleted", deleted_ts=previous.ts, previous=previous) | common
 

@@ -136,3 +136,16 @@ async def test_people_of_another_company_are_told_that_they_set_none(
     message = await whispered(slack, text, GUEST, channel="C_PARTNERS")
     assert message.text == say("replies.guest_changes")
     assert rows(tmp_path) == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_nor_do_they_by_an_edit(slack: LocalSlack) -> None:
+    ts = await slack.say(f"{MENTION} alumina exports march 2024", channel="C_PARTNERS", user=GUEST)
+    await slack.wait_for(lambda: by_bot(slack, "C_PARTNERS", ts))
+    await slack.settle()
+    answered = by_bot(slack, "C_PARTNERS", ts)
+    await slack.edit("C_PARTNERS", ts, f"{MENTION} alert me when alumina exports exceed 280 kt")
+    await slack.wait_for(lambda: slack.ephemerals(GUEST))
+    await slack.settle()
+    assert [each.text for each in slack.ephemerals(GUEST)] == [say("replies.guest_changes")]
+    assert by_bot(slack, "C_PARTNERS", ts) == answered
