@@ -105,7 +105,10 @@ _ON = {
     ),
 }
 # What a side can stand before in place of a number: above that of a year earlier.
-_ON_SIDE = r"(?:(?<=above )|(?<=below )|(?<=under )|(?<=exceed )|(?<=exceeds )|(?<=[过于超及足破]))"
+_ON_SIDE = (
+    r"(?:(?<=above )|(?<=below )|(?<=under )|(?<=exceed )|(?<=exceeds )|(?<=at least )|(?<=at most )"
+    r"|(?<=[过于超及足破]))"
+)
 _THAN = {
     "yoy": (
         rf"{_ON_SIDE}(?:last year|a year (?:{_BEFORE})|(?:the )?same (?:month|period) (?:of )?last year"

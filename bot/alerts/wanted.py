@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import get_args
 
 from bot.alerts.amounts import Amount, AmountUnit
+from bot.alerts.changes import EXAMPLE_PCT, WHOLE, changes_of, from_before, kinds, than_before, way_of
 from bot.alerts.condition import Change, Extreme, Kind, Level, Record, Revised, Side, Sign, Test, Turn, Way
 from bot.alerts.numbers import in_unit
 from bot.alerts.pieces import Piece
@@ -15,8 +15,6 @@ from bot.alerts.spoken import Spoken
 from bot.dataset.model import Measure
 from bot.words import say
 
-WHOLE = Decimal(100)  # percent
-EXAMPLE_PCT = Decimal(20)
 UNITS_ASKED: Mapping[Measure, tuple[AmountUnit, ...]] = {
     "quantity": ("kt", "Mt", "万吨"),
     "value": ("US$m", "US$bn", "亿美元"),
@@ -45,10 +43,10 @@ def _tests(said: Spoken, of: Subject) -> Iterator[Test]:
     yield from _worded(said, of)
     if said.all("amount", "bare"):
         yield from _levels(said, of)
-    if said.all("than") and not said.all("percent", "way", "amount", "bare"):
-        yield from _than_before(said, of)
+    if said.all("than") and not said.all("percent", "amount", "bare"):
+        yield from than_before(said, of)
     elif said.all("percent") or (said.all("on", "than", "way") and not said.all("turn", "amount", "bare")):
-        yield from _changes(said, of)
+        yield from changes_of(said, of)
     elif said.all("side") and not said.all("amount", "bare"):
         raise refused(say("alerts.no_amount", side=said.all("side")[0].text))
 
@@ -68,7 +66,7 @@ def _by_the_month(said: Spoken, of: Subject) -> Iterator[Test]:
     if said.all("amount"):
         yield from _levels(said, of)
         return
-    ways = [way] if (way := _way(said)) else get_args(Way)
+    ways = [way] if (way := way_of(said)) else get_args(Way)
     yield from (Change(kind, way, EXAMPLE_PCT) for kind in get_args(Kind) for way in ways)
 
 
@@ -121,7 +119,8 @@ def _levels(said: Spoken, of: Subject) -> Iterator[Level]:
     said_sides = said.values("side")
     sides = tuple(side for side in get_args(Side) if side in said_sides) or ("above", "below")
     if said.all("bare") and said.all("on"):
-        pcts = [Change("yoy", way, abs(said.all("bare")[0].number)) for way in get_args(Way)]
+        kind, pct = (kinds(said) or get_args(Kind))[0], abs(said.all("bare")[0].number)
+        pcts = [Change(kind, way, pct) for way in get_args(Way)]
         raise refused(say("alerts.change_in_pct"), of.offered(each for each in pcts if 0 < each.pct < WHOLE))
     for bare in said.all("bare"):
         raise refused(
@@ -133,8 +132,9 @@ def _levels(said: Spoken, of: Subject) -> Iterator[Level]:
     if amounts[0].measure != of.series.measure:
         instead = of.other(of.series.flow, amounts[0].measure, Level(sides[0], amounts[0]))
         raise refused(say(f"alerts.amount_of_{amounts[0].measure}", amount=amounts[0]), instead)
-    if not said.all("percent", "turn") and (said.all("on") or _by_an_amount(said)):
-        raise refused(say("alerts.change_in_pct"), _offered(sides[:1], amounts, of))
+    if not said.all("percent", "turn") and (said.all("on", "than") or _by_an_amount(said)):
+        strictly = of.offered(() if of.net_imports else from_before(said))
+        raise refused(say("alerts.change_in_pct"), (*strictly, *_offered(sides[:1], amounts, of)))
     if len(sides) > 1:
         raise refused(say("alerts.which_side", amount=amounts[0]), _offered(sides, amounts, of))
     yield _level(sides[0], amounts[0], of)
@@ -179,72 +179,3 @@ def _level(side: Side, amount: Amount, of: Subject) -> Level:
     if of.net_imports:
         return Level(_OTHER_SIDE[side], replace(amount, number=-amount.number))
     return Level(side, amount)
-
-
-def _changes(said: Spoken, of: Subject) -> Iterator[Change]:
-    _has_percentages(of)
-    way, pcts = _way(said), dict.fromkeys(abs(piece.number) for piece in said.all("percent"))
-    kinds = _kinds(said) or get_args(Kind)
-    changes = [
-        Change(kind, each, pct)
-        for kind in kinds
-        for each in ([way] if way else get_args(Way))
-        for pct in pcts or [EXAMPLE_PCT]
-    ]
-    if not pcts:
-        raise refused(say("alerts.no_pct"), of.offered(changes))
-    _possible(changes, of)
-    if unclear := _unclear(said, changes):
-        raise refused(unclear, of.offered(changes))
-    yield changes[0]
-
-
-def _than_before(said: Spoken, of: Subject) -> Iterator[Change]:
-    """More, or less, than a year or a month before: by whatever percentage."""
-    _has_percentages(of)
-    lower = not {"below", "at most"}.isdisjoint(said.values("side"))
-    yield from (Change(kind, "down" if lower else "up", Decimal(0)) for kind in _kinds(said))
-
-
-def _has_percentages(of: Subject) -> None:
-    if of.net_imports:
-        raise refused(say("alerts.no_percentage"), of.offered([Turn("balance", "either"), Record("lowest")]))
-
-
-def _kinds(said: Spoken) -> tuple[Kind, ...]:
-    named = {*said.values("on"), *said.values("than")}
-    return tuple(kind for kind in get_args(Kind) if kind in named)
-
-
-def _unclear(said: Spoken, changes: Sequence[Change]) -> str:
-    """Why a change cannot be watched as it was said; '' where it can."""
-    below = said.all("percent")[0].number < 0
-    sides = tuple(dict.fromkeys(piece.value for piece in said.all("side") if piece.text != "以上"))
-    if sides not in ((), ("below",) if below else ("above",)) or (below and not sides):
-        return say("alerts.more_than")
-    if len({change.pct for change in changes}) > 1:
-        return say("alerts.one_pct")
-    if len({change.on for change in changes}) > 1:
-        return say("alerts.yoy_or_mom")
-    return say("alerts.which_way") if len(changes) > 1 else ""
-
-
-def _way(said: Spoken) -> Way | None:
-    """Which way: as it was said; up where it is above a percentage, down where it is below one under zero."""
-    ways = set(said.values("way"))
-    named: list[Way] = [way for way in ("up", "down") if way in ways]
-    if len(named) == 1:
-        return named[0]
-    if ways:
-        return "either"
-    if not said.all("side"):
-        return None
-    return "down" if any(piece.number < 0 for piece in said.all("percent")) else "up"
-
-
-def _possible(changes: Sequence[Change], of: Subject) -> None:
-    for change in changes:
-        if change.pct == 0 and change.way == "either":
-            raise refused(say("alerts.pct_above_zero"), of.offered([replace(change, pct=EXAMPLE_PCT)]))
-        if change.way == "down" and change.pct >= WHOLE:
-            raise refused(say("alerts.pct_below_whole"), of.offered([replace(change, pct=EXAMPLE_PCT)]))
