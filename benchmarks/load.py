@@ -150,8 +150,9 @@ def _run(bot: str, volley: Volley, bot_cpu: float, slack_cpu: float) -> Run:
 @asynccontextmanager
 async def _process(bot: str, slack: LocalSlack) -> AsyncIterator[str]:
     """The bot's address, once it answers there and the local Slack sends to it."""
-    with TemporaryDirectory(prefix="alumina-bench-") as folder:
-        port = _free_port()
+    # The port stays bound here, so that nobody else is given it before the bot listens there.
+    with TemporaryDirectory(prefix="alumina-bench-") as folder, listening(HOST, 0) as keeper:
+        port = keeper.getsockname()[1]
         command = [sys.executable, "-m", "benchmarks.bots", bot, str(port)]
         env = environment(slack, folder)
         if bot == "many":
@@ -196,11 +197,6 @@ async def installed_in_many(slack: LocalSlack, env: dict[str, str]) -> dict[str,
             bot = {"bot_token": token, "bot_id": f"B{team}", "bot_user_id": f"U{team}"}
             await kept.async_save(Installation(app_id="A1", team_id=team, user_id="U1", **bot))
     return many
-
-
-def _free_port() -> int:
-    with listening(HOST, 0) as listener:
-        return int(listener.getsockname()[1])
 
 
 async def _ready(process: asyncio.subprocess.Process, address: str) -> None:
