@@ -21,6 +21,8 @@ _SLACK = (
 )
 _NUMERAL = rf"(?:\d\d?|[{CN_NUMBERS}]{{1,2}})"
 _QUARTER = "[1-4一二三四]"
+# 二三年 alone is two or three years
+_2023 = rf"三(?=年(?:[\d{CN_NUMBERS}]{{1,2}}月|第?[{CN_NUMBERS[:4]}1-4]季|[上下]半年|全年|年?[底末]))"
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"(?<=[\d{CN_NUMBERS}])、(?=(?:{_NUMERAL}、)+{_NUMERAL}月)"), "月 "),  # 3、4、5月
@@ -38,7 +40,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     ),
     (  # 二〇二五年, 二五年
         re.compile(
-            rf"[〇零二一三四五六七八九]{{4}}(?=年)|(?<![\d近去前{CN_NUMBERS}])二[〇零{CN_NUMBERS[:9]}](?=年)"
+            rf"[〇零二一三四五六七八九]{{4}}(?=年)|(?<![\d近去前这的{CN_NUMBERS}])二(?:[〇零一二四五六七八九](?=年)|{_2023})"
         ),
         lambda match: match.group().translate(_DIGITS),
     ),

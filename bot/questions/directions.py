@@ -13,6 +13,7 @@ _THAN = ("than", "比")
 _BESIDE = ("and", "compare", "sum")
 _POINTING = frozenset({"partner", "to_china", "from_china"})
 DIRECTED = _POINTING | {"flow", "measure"}  # without any of these no way is said
+_ABROAD = ("国外", "海外", "境外")
 _DEALS = frozenset(
     "buy bought buying purchased import imported sell sold ship shipped export exported".split()
 )
@@ -69,6 +70,23 @@ def _direction(items: Sequence[Item]) -> Flow | None:
         elif item.sense == "partner" and before and before.text in _TOWARDS:
             found.add("export")
     return found.pop() if len(found) == 1 else None
+
+
+def from_abroad(items: Sequence[Item]) -> bool:
+    """Whether what lies abroad trades by itself: 国外出口; not 从国外采购, 国外进口, 出口到国外."""
+    abroad = [
+        (before, item) for before, item in zip([None, *items], items, strict=False) if item.text in _ABROAD
+    ]
+    if not abroad:
+        return False
+    flows = [item for item in items if item.sense == "flow"]
+    into = all(item.value == "import" for item in flows) and flows
+    out = all(item.value == "export" for item in flows) and flows
+    plain = into and all(item.text.startswith("进口") for item in flows)
+    return not all(
+        out if before and before.text in _TOWARDS else into if before and before.sense == "out_of" else plain
+        for before, _ in abroad
+    )
 
 
 def _mirrored(items: Sequence[Item]) -> set[Flow]:

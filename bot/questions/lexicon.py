@@ -57,7 +57,7 @@ MEASURES: Final = {
         "in money, bill, usd, dollar, dollars, us dollar, us dollars, in dollars, million usd, "
         "million dollars, usd million, billion usd, billion dollars, usd billion, billion us dollars, "
         "million us dollars, usd bn, bn usd, usd m, m usd, mn usd, usd mn, mln usd, usd mln, 金额, 额, 价值, "
-        "总值, 总额, 值, 多少钱, 美元, 万美元, 亿美元, 货值, 美金, 美元计价"
+        "总值, 总额, 出口值, 进口值, 多少钱, 美元, 万美元, 亿美元, 货值, 美金, 美元计价"
     ),
     "unit_value": (
         "unit value, unit values, unit price, unit prices, average price, average price per tonne, "

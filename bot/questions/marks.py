@@ -25,7 +25,8 @@ MARKS: Final[Mapping[Sense, str]] = {
     "ytd": (
         "ytd, year to date, so far in, so far, cumulative, cumulatively, cumulative total, "
         "running total, to date, year through, since the start of the year, since the beginning of the year, "
-        "from the start of the year, from the beginning of the year, 累计, 累計, 截至目前, 截止目前, 迄今"
+        "from the start of the year, from the beginning of the year, 累计, 累計, 累计值, "
+        "截至目前, 截止目前, 迄今"
     ),
     "compare": (
         "vs, versus, v, against, compare, compared, compared with, compared to, comparison, "
@@ -139,7 +140,8 @@ MARKS: Final[Mapping[Sense, str]] = {
     "from_china": "from china, out of china, 从中国, 自中国",
     "same": "same, the same, same for, same again, likewise, ditto, 同样, 同期, 同月",
     "world": (
-        "world, the world, worldwide, global, world total, all countries, all partners, 全球, 全部国家"
+        "world, the world, worldwide, global, world total, all countries, all partners, 全球, 全部国家, "
+        "国外, 海外, 境外"
     ),
     "help": (
         "help, usage, commands, examples, what can you do, what can i ask, what do you know, "

@@ -129,6 +129,10 @@ def _december(match: re.Match[str]) -> Reading:
     return Moment("month", _year(match), 12)
 
 
+def _which_month(match: re.Match[str]) -> Reading:
+    return say("moments.which_month", said=match.group())
+
+
 def _full_year(match: re.Match[str]) -> Reading:
     return Moment("year", _year(match), 12)
 
@@ -225,9 +229,10 @@ _CHINESE = (
     _form(r"(?P<y>(?:19|20|21)?\d\d) ?年度?", _whole_year),
     _form(r"(?P<y>(?:19|20|21)?\d\d) ?年?全年|全年", _full_year),
     _form(r"(?P<y>(?:19|20|21)?\d\d) ?年年?[底末]", _december),
+    _form(r"(?<!个)[年月][底末中]", _which_month),
 )
 # Letters and characters with which a time can begin: elsewhere none of the forms is tried.
 STARTS = frozenset(
     {*MONTHS, *"q h m fy cy ytd month quarter full whole calendar entire all for that final".split()}
 )
-STARTS |= frozenset({*NUMBER_WORDS, "latter", *"第全头"}) | RELATIVE_STARTS
+STARTS |= frozenset({*NUMBER_WORDS, "latter", *"第全头年月"}) | RELATIVE_STARTS

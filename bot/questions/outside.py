@@ -53,7 +53,9 @@ TOPICS: Final = {
         "hydroxides, aluminium hydroxide, aluminum hydroxide, corundum, smelter grade, "
         "metallurgical grade, chemical grade, high purity, 氢氧化铝, 刚玉, 冶金级, 化学级, 高纯, 电子级"
     ),
-    "not": ("instead of, rather than, rather, 不含, 不包括, 除了, 除去, 扣除, 剔除, 除外, 除"),
+    "not": (
+        "instead of, rather than, rather, 不含, 不包括, 除了, 除去, 扣除, 剔除, 除外, 除, 外, 以外, 之外"
+    ),
     "currency": (
         "yuan, rmb, cny, renminbi, eur, euro, euros, gbp, sterling, yen, jpy, roubles, rubles, rupees, "
         "人民币, 元, 亿元, 万元, 欧元, 日元, 汇率"

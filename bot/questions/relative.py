@@ -24,7 +24,7 @@ RELATIVE = re.compile(
     "|so far this year|this year so far|今年以来|今年累计|年初至今|年初以来"
     "|(?P<more>上*)上一?个?(?:月|季度)|(?:本|下一?|这)个?(?:月|季度)|最新(?:季度|一个季度)"
     "|(?:大?前年|(?:去|今|明|上一?)年)(?P<end>年?[底末])?"
-    rf"|(?P<ago>{_CN_COUNT})(?:个月|个?季度|年)(?:之|以)?前(?!{_CN_COUNT}(?:个月|个?季))"
+    rf"|(?P<ago>{_CN_COUNT})(?:个月|(?:个|(?<=两))季度|年)(?:之|以)?前(?!{_CN_COUNT}(?:个月|个?季))"
 )
 STARTS = frozenset(
     {*_LAST.split("|"), *NUMBER_WORDS, "latest", "newest", "most", *"this current next qtd so year".split()}

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.dataset.model import Flow, Measure
-from bot.questions.directions import DIRECTED, beside_net, difference, excess, flows_in, theirs, without_verb
+from bot.questions.directions import (
+    DIRECTED,
+    beside_net,
+    difference,
+    excess,
+    flows_in,
+    from_abroad,
+    theirs,
+    without_verb,
+)
 from bot.questions.items import SERIES, Item, Moment, Sense
 from bot.questions.known import TODAY, Known
 from bot.questions.question import Order, Unit
@@ -147,7 +156,7 @@ def _sorted(items: Sequence[Item], senses: set[Sense], before: Sequence[Item], r
         beside_net=beside_net(items) if "net" in flows else (),
         apart=tuple(said_in(part, record) for part in apart(items)),
         ratio=related and ratio(items),
-        world_trade=related and world_trade(items),
+        world_trade=related and (world_trade(items) or from_abroad(items)),
         total="total" in senses,
         theirs=bool(flows == ("export",) and "partner" in senses and not mirrored and theirs(items)),
         total_apart=related and "partner" in senses and beside_a_partner(items),

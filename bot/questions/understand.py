@@ -135,7 +135,7 @@ def _suggestions(
         )
     senses = {item.sense for item in items}
     named = said.commodities or (last and "outside" in senses)
-    if not named or said.wish.orders or "not" in senses:
+    if not named or said.wish.orders or any(item.value == "not" for item in items):
         return ()
     rest = _without(items, said, last, record)
     return () if last and rest == (words(last, record.catalogue),) else rest

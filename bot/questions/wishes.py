@@ -29,7 +29,7 @@ VIEWS: Final = {
         "tonnes a month, tons a month, t a month, kt a month, mt a month, average, averages, averaged, "
         "mean, per month, a month on average, on average, monthly average, "
         "average per month, average monthly, monthly mean, avg, monthly avg, 平均, 月均, 均值, 月平均, "
-        "平均每月, 每月平均"
+        "平均值, 平均每月, 每月平均"
     ),
     "highlights": (
         "highlight, highlights, unusual, anything unusual, anything notable, anything special, notable, "
@@ -114,12 +114,12 @@ ORDERS: Final = {
         "top, rank, ranking, ranked, biggest, largest, highest, best, peak, peaks, peaked, most, all time "
         "high, all time highs, record high, record highs, maximum, max, greatest, strongest, steepest, "
         "sharpest, fastest, busiest, high, highs, 排名, 历史最高, 史上最高, 有史以来最高, "
-        "最高, 最大, 最多, 最快"
+        "最高, 最大, 最多, 最快, 最高值, 最大值, 峰值"
     ),
     "lowest": (
         "smallest, lowest, worst, least, all time low, all time lows, record low, record lows, minimum, "
         "min, fewest, weakest, slowest, bottom, trough, low, lows, 历史最低, 史上最低, 有史以来最低, "
-        "最低, 最小, 最少, 最慢"
+        "最低, 最小, 最少, 最慢, 最低值, 最小值"
     ),
 }
 # A change asked for by name; without one every figure is still shown with its change on a year and a month.
@@ -134,7 +134,7 @@ CHANGES: Final = {
         "year on year growth, year on year change, change on year, change on the year, growth on year, "
         "growth on the year, increase on year, increase on the year, rise on year, rise on the year, "
         "up on year, up on the year, down on year, down on the year, 同比, 同比增长, 同比变化, 同比下降, "
-        "同比增速, 年增"
+        "同比增速, 同比值, 年增"
     ),
     "mom": (
         "mom, m o m, m/m, month on month, month over month, on month, on the month, on a month earlier, "
@@ -142,7 +142,7 @@ CHANGES: Final = {
         "month on month growth, month on month change, change on month, change on the month, "
         "growth on month, growth on the month, increase on month, increase on the month, rise on month, "
         "rise on the month, up on month, up on the month, down on month, down on the month, 环比, "
-        "环比增长, 环比变化, 环比下降"
+        "环比增长, 环比变化, 环比下降, 环比值"
     ),
     "ytd": (
         "ytd growth, ytd change, ytd yoy, ytd year on year, year to date growth, year to date change, "
