@@ -30,7 +30,10 @@ _AMOUNTS = (
     rf"(?P<minus>- |minus )?(?P<unit>usd) ?{_NUMBER} ?{_TIMED}{_END}{_PER_TONNE}{_END}{_BY_DAY}",
     rf"{_NUMBER} ?{_TIMED} ?{_UNIT}{_END}{_PER_TONNE}{_END}{_BY_DAY}{_END}",
 )
-_BARE = rf"(?<={SIDE}) ?{_NUMBER} ?{_TIMED}{_END}(?![/-])"
+_BARES = (
+    rf"(?<={SIDE}) ?{_NUMBER} ?{_TIMED}{_END}(?![/倍-])",
+    rf"{_NUMBER} ?(?P<times>k|w|千万|百万|万|十?亿){_END}(?![/-])",
+)
 _SCALES: dict[AmountUnit, tuple[AmountUnit, ...]] = {
     "t": ("t", "kt", "Mt", "万吨"),
     "US$": ("US$", "US$m", "US$bn", "万美元", "亿美元"),
@@ -59,10 +62,11 @@ def _reader(pattern: str, piece: Callable[[re.Match[str]], Piece]) -> Callable[[
     return lambda text: map(piece, compiled.finditer(text))
 
 
-# Each gives the pieces that a text holds. A number in no unit counts where a side stands before it.
+# Each gives the pieces that a text holds. A number in no unit counts where a side stands before it, or where
+# it is so many thousands.
 PERCENTS = tuple(_reader(pattern, _percent) for pattern in _PERCENTS)
 AMOUNTS = tuple(_reader(pattern, _amount) for pattern in _AMOUNTS)
-BARE = _reader(_BARE, _bare)
+BARES = tuple(_reader(pattern, _bare) for pattern in _BARES)
 
 
 def _number(match: re.Match[str]) -> Decimal:

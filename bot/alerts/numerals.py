@@ -25,13 +25,16 @@ _PART = re.compile(f"(?P<whole>{_SECTION})点(?P<part>[零{_ONE_TO_NINE}]+)(?P<l
 _ALL = "".join((*_DIGITS, *_PLACES, *_LARGE))
 # A run of them from its very beginning: neither 几 nor digits before it.
 _RUN = rf"(?<![{_ALL}点几数第\d.])(?<!\d )[{_ALL}点]+"
-_WRITTEN = re.compile(rf"(?<=百分之)[{_ALL}点]+|{_RUN}(?=吨|短吨|磅|美元|美金)")
 _END = "(?=$|[ ,.;，。；以时的就则请提预每只])"
+# What is counted, in a unit or in times as much, shows that it is a number; so do 万 and 亿 at its end.
+_WRITTEN = re.compile(
+    rf"(?<=百分之)[{_ALL}点]+|{_RUN}(?=吨|短吨|磅|美元|美金|倍)|{_RUN}(?<=[{''.join(_LARGE)}]){_END}"
+)
 _TENTHS = re.compile(rf"(?<![{_ALL}几数\d])(?P<tens>{_D})成(?P<ones>半|{_D})?{_END}")
 
 
 def in_digits(text: str) -> str:
-    """The text with its numerals as digits, where a unit or a percentage shows that they are numbers."""
+    """The text with its numerals as digits, where what stands beside them shows that they are numbers."""
     return _TENTHS.sub(_percent, _WRITTEN.sub(lambda match: _number(match.group()), text))
 
 

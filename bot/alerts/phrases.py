@@ -198,6 +198,7 @@ def _phrases() -> Iterator[tuple[Sense, str, str]]:
     yield from (("way", value, pattern) for value, pattern in _WAYS.items())
 
 
+_START, _END = "(?<![a-z](?=[a-z]))", "(?![a-z])"  # of a word in Latin letters
 PHRASES: Final[tuple[Phrase, ...]] = tuple(
-    (sense, value, re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])")) for sense, value, pattern in _phrases()
+    (sense, value, re.compile(f"{_START}(?:{pattern}){_END}")) for sense, value, pattern in _phrases()
 )

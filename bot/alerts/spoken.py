@@ -1,10 +1,11 @@
 """A text in pieces: what each says of the condition, and what is left of it, which names the series."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from bot.alerts.numbers import AMOUNTS, BARE, PERCENTS
+from bot.alerts.numbers import AMOUNTS, BARES, PERCENTS
 from bot.alerts.numerals import in_digits
 from bot.alerts.phrases import PHRASES
 from bot.alerts.pieces import Piece, Sense
@@ -22,12 +23,16 @@ _MULTIPLES = (
     (re.compile(r"\bdoubl(?:es?|ed|ing)\b(?![\s-]*digit)"), " up 100% "),
     (re.compile(r"\btripl(?:es?|ed|ing)\b"), " up 200% "),
     (re.compile(r"\bhal(?:ves?|ved|ving)\b"), " down 50% "),
-    (re.compile(r"\bby\s+half\b"), " by 50% "),
-    (re.compile(r"翻了?一?[倍番]|倍增"), "增长100%"),
-    (re.compile(r"一倍(?!半)"), "100%"),
+    (re.compile(r"\bby\s+half\b(?! an? )"), " by 50% "),
+    (re.compile(r"翻了?1?倍|翻了?一?番|倍增"), "增长100%"),
     (re.compile(r"减半|腰斩"), "下降50%"),
 )
 _GROWTH = re.compile(r"growth|增速|增长率")
+# 增长两倍 is 200 %, and is said of 100 % too; only 增长一倍 is said of nothing else.
+_TIMES = re.compile(
+    r"(?<=[长加增多高涨升幅])(?P<by> ?(?:超过|超|了|出|逾)?) ?"
+    r"(?P<times>\d{1,4}(?:\.\d{1,2})?) ?倍(?! ?[半多])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +76,24 @@ def spoken(text: str) -> Spoken:
 
 def _plain(text: str) -> str:
     """The text as the house reads it, with the signs > and < in words, and doubled in percent."""
-    text = simplified(unmarked(text)).casefold()
-    for written, word in (*_SIGNS, *(() if _GROWTH.search(text) else _MULTIPLES)):
+    text = in_digits(simplified(unmarked(text)).casefold())
+    if not _GROWTH.search(text):
+        text = _TIMES.sub(_in_percent, text)
+        text = _replaced(text, _MULTIPLES)
+    return clean(_replaced(text, _SIGNS))
+
+
+def _replaced(text: str, words: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    for written, word in words:
         text = written.sub(word, text)
-    text = in_digits(text)
-    return clean(text)
+    return text
+
+
+def _in_percent(match: re.Match[str]) -> str:
+    """Every percentage that may be meant by so many times: where these are two, they are asked back."""
+    times = Decimal(match["times"])
+    pcts = (100 * each for each in ((times,) if times <= 1 else (times, times - 1)))
+    return " ".join((match["by"], *(f"{pct.normalize():f}%" for pct in pcts)))
 
 
 def _worded(sense: Sense, value: str, pattern: re.Pattern[str]) -> Callable[[str], Iterator[Piece]]:
@@ -84,4 +102,4 @@ def _worded(sense: Sense, value: str, pattern: re.Pattern[str]) -> Callable[[str
     )
 
 
-_READERS = (*PERCENTS, *AMOUNTS, *(_worded(*phrase) for phrase in PHRASES), BARE)
+_READERS = (*PERCENTS, *AMOUNTS, *(_worded(*phrase) for phrase in PHRASES), *BARES)

@@ -124,7 +124,7 @@ def _levels(said: Spoken, of: Subject) -> Iterator[Level]:
         raise refused(say("alerts.change_in_pct"), of.offered(each for each in pcts if 0 < each.pct < WHOLE))
     for bare in said.all("bare"):
         raise refused(
-            say("alerts.no_unit", said=bare.value), _offered(sides[:1], _units(bare, of), of), bare.value
+            say("alerts.no_unit", said=bare.value), _offered(sides, _units(bare, of), of), bare.value
         )
     amounts = list(dict.fromkeys(_fitting(piece.amount, of) for piece in said.all("amount") if piece.amount))
     if len(amounts) > 1:
