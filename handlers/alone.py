@@ -5,6 +5,7 @@ from functools import partial
 from bot.messages.message import Message
 from bot.questions.offered import recalled
 from bot.sending import whisper
+from bot.threads.context import UNREAD, Transcript
 from bot.threads.inbox import Asked
 from bot.words import speak
 from handlers.again import again
@@ -14,7 +15,15 @@ from handlers.subscriptions import served
 from handlers.visitors import Visitor
 
 
-async def served_alone(asked: Asked, user: str, text: str, last: str, desk: Desk) -> bool:
+async def answer_or_serve(
+    asked: Asked, user: str, text: str, last: str, desk: Desk, thread: Transcript = UNREAD
+) -> None:
+    """A text is a question, or asks for something to be done; `thread`: as it was read, where it was."""
+    if not await _served(asked, user, text, last, desk, thread):
+        await desk.reply(asked, user, text, last, thread)
+
+
+async def _served(asked: Asked, user: str, text: str, last: str, desk: Desk, thread: Transcript) -> bool:
     """Whether the text asks for something to be done; then it is, or what can be done about it is shown."""
     serve, spoken = served(text), spoken_in(text)
     if serve is None:
@@ -23,16 +32,17 @@ async def served_alone(asked: Asked, user: str, text: str, last: str, desk: Desk
     before, _ = recalled(last)
     visitor = Visitor(user, asked.channel, "", text=text, last=before, spoken=spoken is not None)
     if message := await serve(visitor, desk):
-        await _tell(message, asked, user, desk)
+        await _tell(message, asked, user, desk, thread)
     await desk.inbox.answered(asked)
     return True
 
 
-async def _tell(message: Message, asked: Asked, user: str, desk: Desk) -> None:
+async def _tell(message: Message, asked: Asked, user: str, desk: Desk, thread: Transcript) -> None:
     """In their conversation with us nobody else reads; there it stays, and is found again."""
     if asked.channel.startswith("D"):
-        return await desk.put(asked, message, None)
+        return await desk.put(asked, message, None, thread)
     # A thread that nobody has answered in shows nothing of what one person alone sees.
     thread_ts = asked.thread_ts if asked.thread_ts != asked.ts else None
     beside = partial(whisper, desk.client, asked.channel, user, message, thread_ts=thread_ts)
-    return await again(beside)
+    await again(beside)
+    return await desk.keep(asked, thread)

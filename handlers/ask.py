@@ -1,8 +1,9 @@
 """What commands, mentions, replies and buttons share: text in, answer out, sent with its question."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
@@ -20,15 +21,16 @@ from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.questions.commands import command_in
 from bot.questions.overheard import ADDRESSED, Overheard, overheard
-from bot.sending import Sent, attach, respond_alone, send
+from bot.sending import Sent, attach, respond_alone, revise, send
 from bot.settings import Settings
 from bot.shaping import place_of
 from bot.slack import Identity
-from bot.threads.context import question_metadata
+from bot.threads.context import UNREAD, Transcript, question_metadata, question_of
 from bot.threads.inbox import Asked, Inbox
 from bot.threads.threads import Threads
 from bot.words import say, speak
 from handlers.again import WHISPER_WAITS_SECONDS, again, once
+from handlers.notes import edited
 from handlers.pace import Pace
 from handlers.sharing import Sharing
 from handlers.told import Answers, Told
@@ -75,26 +77,48 @@ class Desk:
             return ADDRESSED
         return overheard(text, record)
 
-    async def reply(self, asked: Asked, user: str, text: str, last: str, edited: str = "") -> None:
+    async def reply(self, asked: Asked, user: str, text: str, last: str, thread: Transcript = UNREAD) -> None:
         """Answers a user's message in its thread, where `last` is the question before it, and writes that
         down. A file comes after that: an answer is not sent twice for its sake.
         """
         told = await self.answer(text, last)
+        if thread.answer_to(asked.ts) and (told.is_help or not told.understood):
+            return await self.keep(asked, thread)
         message, question = told.message, told.question
         if told.is_help and self.overheard(text).reset:
             message, question = Message(say("replies.started_over"), ()), ""
-        await self.put(asked, with_controls(message, user), question, edited)
+        await self.put(asked, with_controls(message, user), question, thread)
         if message.file:
             await attach(self.client, asked.channel, asked.thread_ts, message.file)
+        return None
 
-    async def put(self, asked: Asked, shown: Message, question: str | None, edited: str = "") -> None:
-        """Posts what a message is answered with in its thread, and writes that down."""
+    async def keep(self, asked: Asked, thread: Transcript) -> None:
+        """An answer whose message was edited, where the text now has none for the thread: noted below it."""
+        if old := thread.answer_to(asked.ts):
+            await self.put(asked, edited(old), question_of(old), thread)
+
+    async def put(
+        self, asked: Asked, shown: Message, question: str | None, thread: Transcript = UNREAD
+    ) -> None:
+        """Posts what a message is answered with in its thread, in the place of its answer where one stands
+        in the thread as it was read; and writes that down.
+        """
+        metadata = question_metadata(question, asked.ts, thread.edit_of(asked.ts))
+        if old := thread.answer_to(asked.ts):
+            await revise(self.client, asked.channel, old["ts"], shown, metadata=metadata)
+            await self.threads.revised(asked.thread, {**old, "metadata": metadata})
+        else:
+            await self._post(asked, shown, question, metadata)
+        await self.inbox.answered(asked)
+
+    async def _post(
+        self, asked: Asked, shown: Message, question: str | None, metadata: Mapping[str, Any]
+    ) -> None:
         # Before it is sent: what comes next in the thread may come sooner than Slack's answer.
-        self.threads.remember(asked.thread, question, asked.ts, edited=bool(edited))
-        metadata = question_metadata(question, asked.ts, edited)
+        edited_since = "edited" in metadata["event_payload"]
+        self.threads.remember(asked.thread, question, asked.ts, edited=edited_since)
         post = partial(send, self.client, asked.channel, shown, thread_ts=asked.thread_ts, metadata=metadata)
         await once(post, partial(self._standing, asked))
-        await self.inbox.answered(asked)
 
     async def _standing(self, asked: Asked) -> Sent | None:
         """Where the answer to a message stands, if it does."""

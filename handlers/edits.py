@@ -1,21 +1,14 @@
 """When the asker edits a question, its answer is edited too."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.messages.blocks import noted
-from bot.messages.controls import with_controls
-from bot.messages.message import Message
-from bot.sending import attach, revise
-from bot.threads.context import Transcript, question_metadata, with_edit
 from bot.threads.inbox import LEASE, Asked
-from bot.words import say
-from handlers.alone import served_alone
+from handlers.alone import answer_or_serve
 from handlers.ask import Desk
 from handlers.entrance import tell_beside, too_fast
 from handlers.intake import AGAIN, SPOKEN, Event, asked_of, without_mention
@@ -75,37 +68,14 @@ async def revise_answer(asked: Asked, desk: Desk) -> None:
     The text is read from the thread and not from the event, so that of two edits the later one wins.
     """
     thread = await desk.threads.read(asked.thread)
-    message, last = thread.message(asked.ts) or {}, thread.question_before(asked.ts)
-    if await served_alone(asked, str(message.get("user", "")), _text(message, desk), last, desk):
-        return
-    if message and (old := thread.answer_to(asked.ts)):
-        new, metadata = await revised(asked, thread, old, desk)
-        await revise(desk.client, asked.channel, old["ts"], new, metadata=metadata)
-        await desk.threads.revised(asked.thread, {**old, "metadata": metadata})
-        if new.file:
-            await attach(desk.client, asked.channel, asked.thread_ts, new.file)
-    await desk.inbox.answered(asked)
+    message = thread.message(asked.ts) or {}
+    text, last = str(message.get("text", "")), thread.question_before(asked.ts)
+    if not message or not (thread.answer_to(asked.ts) or _is_to_us(asked, text, desk)):
+        return await desk.inbox.answered(asked)
+    user = str(message.get("user", ""))
+    return await answer_or_serve(asked, user, without_mention(text, desk), last, desk, thread)
 
 
-async def revised(
-    asked: Asked, thread: Transcript, old: Mapping[str, Any], desk: Desk
-) -> tuple[Message, dict[str, Any]]:
-    """The answer to the text as it stands, with its metadata."""
-    message, edit = thread.message(asked.ts) or {}, thread.edit_of(asked.ts)
-    told = await desk.answer(_text(message, desk), thread.question_before(asked.ts))
-    if told.understood and not told.is_help:
-        shown = with_controls(told.message, str(message.get("user", "")))
-        return shown, question_metadata(told.question, asked.ts, edit)
-    return edited(old), with_edit(old, edit)
-
-
-def _text(message: Mapping[str, Any], desk: Desk) -> str:
-    return without_mention(str(message.get("text", "")), desk)
-
-
-def edited(old: Mapping[str, Any]) -> Message:
-    """The message as it stands, with the note below it, once."""
-    shown = Message(str(old.get("text", "")), tuple(old.get("blocks") or ()))
-    note = say("replies.edited")
-    is_noted = shown.text.endswith(note) or note in str(shown.blocks[-1:])
-    return shown if is_noted else noted(shown, note)
+def _is_to_us(asked: Asked, text: str, desk: Desk) -> bool:
+    """Where no answer stands, as for a command that its writer alone saw served, or one that was deleted."""
+    return asked.channel.startswith("D") or desk.identity.mention in text or desk.overheard(text).subject

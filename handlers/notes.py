@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.messages.blocks import context, unescape
+from bot.messages.blocks import context, noted, unescape
 from bot.messages.message import Message
 from bot.messages.safe import shortened, visible
 from bot.words import say
@@ -40,6 +40,14 @@ def asked_line(message: Mapping[str, Any]) -> str:
     first = (message.get("blocks") or [{}])[0]
     line = str(first["elements"][0].get("text", "")) if first.get("type") == "context" else ""
     return line if ASKED.match(line) else ""
+
+
+def edited(old: Mapping[str, Any]) -> Message:
+    """The answer as it stands, with the note below it that its question was edited, once."""
+    shown = Message(str(old.get("text", "")), tuple(old.get("blocks") or ()))
+    note = say("replies.edited")
+    is_noted = shown.text.endswith(note) or note in str(shown.blocks[-1:])
+    return shown if is_noted else noted(shown, note)
 
 
 def echo(text: str) -> str:

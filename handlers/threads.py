@@ -15,7 +15,7 @@ from bot.supply.watch import Tell
 from bot.threads.inbox import Asked, Inbox
 from bot.words import say, speak
 from handlers.again import again, is_passing
-from handlers.alone import served_alone
+from handlers.alone import answer_or_serve
 from handlers.ask import Desk, DeskOf
 from handlers.edits import revise_answer
 from handlers.intake import Work, without_mention
@@ -45,8 +45,8 @@ async def _answer(work: Work, desk: Desk) -> None:
     if work.left:
         return await take_up(work.asked, desk)
     last = work.last if work.last is not None else await _last(work, desk)
-    if last is not None and not await served_alone(work.asked, work.user, work.text, last, desk):
-        await desk.reply(work.asked, work.user, work.text, last)
+    if last is not None:
+        await answer_or_serve(work.asked, work.user, work.text, last, desk)
     return None
 
 
@@ -69,9 +69,7 @@ async def take_up(asked: Asked, desk: Desk) -> None:
         return await revise_answer(asked, desk)
     text, user = without_mention(str(message.get("text", "")), desk), str(message.get("user", ""))
     last = await again(partial(desk.threads.question_before, asked.thread, asked.ts))
-    if not await served_alone(asked, user, text, last, desk):
-        await desk.reply(asked, user, text, last, thread.edit_of(asked.ts))
-    return None
+    return await answer_or_serve(asked, user, text, last, desk, thread)
 
 
 @asynccontextmanager

@@ -74,12 +74,6 @@ def with_question(message: Said, question: str | None) -> dict[str, Any]:
     return metadata | {"event_payload": {**_payload(message), **({"question": question} if question else {})}}
 
 
-def with_edit(message: Said, edited: str) -> dict[str, Any]:
-    """The metadata of an answer that stays as it is, with the edit that it has taken in."""
-    metadata = dict(message.get("metadata") or {})
-    return metadata | {"event_payload": {**_payload(message), "edited": edited}}
-
-
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """A thread as it was read, oldest message first."""
@@ -114,6 +108,9 @@ class Transcript:
     def question_before(self, ts: str) -> str:
         """The last question when the message of that ts was written, in words."""
         return standing_after(self.messages, self.bot, STRANGE, ts).question
+
+
+UNREAD = Transcript((), "")  # of a message that is new: nothing answers it yet
 
 
 def standing_after(messages: Iterable[Said], bot: str, known: Standing, before: str) -> Standing:

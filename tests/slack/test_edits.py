@@ -11,12 +11,16 @@ from bot.playground.workspace import Message
 from tests.commandline import finish, start
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import by_bot, change_database, deliver, rows
+from tests.slack.pressing import action_ids
 from tests.slack.test_serve_command import until_healthy
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 APRIL, MAY = "Alumina exports, April 2024", "Alumina exports, May 2024"
 MENTION = "<@U0ALUMINA> alumina exports march 2024"
 EDITED = "(question edited)"
+ALERT = "alert me when alumina exports exceed 280 kt"
+ALERT_SAID = "Alumina exports above 280 kt"
+PROPOSAL = {"alert_here", "alert_other", "alert_discard"}  # in a direct message
 
 
 def answer(slack: LocalSlack, thread_ts: str, channel: str = "C_ALUMINIUM") -> Message:
@@ -201,3 +205,64 @@ async def test_blocks_that_slack_refuses_leave_the_text(slack: LocalSlack) -> No
     shown = answer(slack, ts)
     assert APRIL in shown.text
     assert shown.blocks == ()
+
+
+@pytest.mark.usefixtures("either_bot")
+async def test_a_command_that_becomes_a_question_is_answered_and_then_followed(slack: LocalSlack) -> None:
+    """What its writer alone saw stands nowhere that it could be edited."""
+    ts = await asked(slack, f"<@U0ALUMINA> {ALERT}")
+    assert [each.text[: len(ALERT_SAID)] for each in slack.ephemerals()] == [ALERT_SAID]
+    assert by_bot(slack, "C_ALUMINIUM", ts) == []
+    await edit(slack, ts, MENTION)
+    assert MARCH in answer(slack, ts).text
+    await edit(slack, ts, MENTION.replace("march", "april"))
+    assert APRIL in answer(slack, ts).text
+    assert len(slack.ephemerals()) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_command_that_becomes_a_word_to_others_is_left_to_them(slack: LocalSlack) -> None:
+    ts = await asked(slack, "<@U0ALUMINA> alerts")
+    await edit(slack, ts, "never mind, thanks all")
+    assert by_bot(slack, "C_ALUMINIUM", ts) == []
+    assert len(slack.ephemerals()) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_question_that_becomes_a_command_leaves_its_answer_with_a_note(slack: LocalSlack) -> None:
+    ts = await asked(slack)
+    await edit(slack, ts, f"<@U0ALUMINA> {ALERT}")
+    assert [each.text[: len(ALERT_SAID)] for each in slack.ephemerals()] == [ALERT_SAID]
+    shown = answer(slack, ts)
+    assert (MARCH in shown.text, EDITED in shown.text, EDITED in str(shown.blocks)) == (True, True, True)
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("before", [ALERT.replace("280", "270"), "alumina exports march 2024"])
+async def test_in_a_direct_message_what_is_asked_now_takes_the_place_of_what_stood(
+    slack: LocalSlack, before: str
+) -> None:
+    ts = await asked(slack, before, "D_ANA")
+    stood = answer(slack, ts, "D_ANA")
+    await edit(slack, ts, ALERT, "D_ANA")
+    shown = answer(slack, ts, "D_ANA")
+    assert (shown.ts, shown.text[: len(ALERT_SAID)]) == (stood.ts, ALERT_SAID)
+    assert action_ids(shown) == PROPOSAL
+    await edit(slack, ts, "alumina exports april 2024", "D_ANA")
+    assert APRIL in answer(slack, ts, "D_ANA").text
+    assert not PROPOSAL & action_ids(answer(slack, ts, "D_ANA"))
+
+
+async def test_an_edited_command_in_a_direct_message_is_not_served_again_by_the_next_process(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    env = environment(slack, tmp_path)
+    async with http_bot(slack, dataset, env):
+        ts = await asked(slack, ALERT.replace("280", "270"), "D_ANA")
+        await edit(slack, ts, ALERT, "D_ANA")
+    shown = answer(slack, ts, "D_ANA")
+    left = "UPDATE inbox SET state = 'taken', lease_until = '2026-01-01'"  # it died before it wrote that down
+    await change_database(tmp_path, left)
+    async with http_bot(slack, dataset, env):
+        await slack.wait_for(lambda: rows(tmp_path) == [("D_ANA", ts, "answered")])
+    assert answer(slack, ts, "D_ANA") == shown
