@@ -30,6 +30,7 @@ class Moment:
     number: the month for month and ytd (its last), 1-4 for quarter, 1-2 for half. `bare_year` marks a plain
     "2024", which can also be the year of another moment. `so_far`: the running total of that year is meant.
     `step` is -1 for what was said from today ("last month"), +1 for the next, 0 for what was named.
+    `ago`: so many steps back were counted ("two years ago"), from the period asked about where there is one.
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Moment:
     step: int = 0
     back: int = 0
     unit: Kind = "month"
+    ago: bool = False
 
     @property
     def rolling(self) -> bool:
@@ -49,7 +51,8 @@ class Moment:
     @property
     def bare_year(self) -> bool:
         """Whether only a year was said."""
-        return self.kind == "year" and self.year is not None and self.number is None and not self.so_far
+        plain = self.kind == "year" and self.year is not None and self.number is None
+        return plain and not (self.so_far or self.ago)
 
     @property
     def last_month(self) -> int | None:

@@ -16,6 +16,7 @@ from bot.words import say
 
 OF_ALL_TIME = ("ranking", "revisions")  # views that need no period
 HALF = 6  # months
+YEAR = 12
 TREND = 12  # months before the last one: a year earlier stands in it too
 
 
@@ -179,6 +180,8 @@ class Maker(Dates):
             return Period.month(self._same_year(moment.number, period.end))
         if moment.step == -1 and moment.kind in ("year", period.kind):
             return back(period, "year_before" if moment.kind == "year" else "before")
+        if moment.ago and moment.kind == "year":
+            return period.plus(moment.step * YEAR)  # march 2025 vs two years ago
         if moment.step < -1 and moment.kind == period.kind and period.kind in ("month", "quarter"):
             return period.plus(moment.step * period.length)  # july vs two months ago
         if moment.bare_year or moment.so_far:

@@ -22,6 +22,9 @@ _STEPS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 def pointed(times: Times, maker: Maker) -> Times:
     """The times with what they take from the last question; a Refused where that leaves a choice."""
+    last = maker.last.period if maker.last else None
+    if last and times.period and times.period.ago and not times.against:
+        return replace(times, period=moment_of(_counted_back(maker, times, times.period, last)))
     if times.starts and times.period and not times.period.rolling and not times.period.first:
         if stretch := _new_start(maker, times):
             return stretch
@@ -37,6 +40,20 @@ def pointed(times: Times, maker: Maker) -> Times:
     if times.back in _BEFORE and not (times.period or times.compare or times.latest or maker.last):
         raise _before_what(maker, times)
     return _both(maker, times)
+
+
+def _counted_back(maker: Maker, times: Times, moment: Moment, last: Period) -> Period:
+    """So many years before the last question's period, or months before its month; of another length it is
+    asked whether its end is meant, or today.
+    """
+    if moment.kind in ("year", last.kind):
+        return last.plus(moment.step * _STEPS[moment.kind])
+    today = dated(replace(moment, ago=False), maker.newest, None, maker.record.today).period
+    end = last.end.plus(moment.step * _STEPS[moment.kind])
+    then = Period.month(end) if moment.kind == "month" else Period.quarter(end.year, (end.number + 2) // 3)
+    raise _which(
+        maker, [replace(times, period=moment_of(one)) for one in (then, today)], say("refused.which")
+    )
 
 
 def _before_what(maker: Maker, times: Times) -> Refused:

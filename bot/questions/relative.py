@@ -42,12 +42,13 @@ def read_relative(match: re.Match[str], today: date) -> Moment:
         return Moment(kind)
     if match["end"]:  # 去年底
         return Moment("month", today.year + step, 12, step=step)
+    ago = bool(match["n"] or match["ago"])
     if kind == "year":
-        return Moment("year", today.year + step, so_far=step == 0, step=step)
+        return Moment("year", today.year + step, so_far=step == 0, step=step, ago=ago)
     length = _LENGTHS[kind]
     end = here.plus(length * step)
     so_far = said in ("quarter to date", "qtd")
-    return Moment(kind, end.year, (end.number + length - 1) // length, so_far=so_far, step=step)
+    return Moment(kind, end.year, (end.number + length - 1) // length, so_far=so_far, step=step, ago=ago)
 
 
 def _named(number: int, here: Month, *, ahead: bool) -> Moment:

@@ -30,9 +30,12 @@ def with_years(items: list[Item]) -> list[Item]:
 def _beside_years(items: list[Item]) -> list[Item]:
     """A year right beside a time without one is of that time: july vs july last year."""
     done: list[Item] = []
+    dated = any(item.moment and _has_year(item.moment) for item in items)
     for item in items:
         before = done[-1].moment if done else None
-        if before and item.moment and _lacks_year(before) and _gives_year(item.moment):
+        if dated and item.moment and (item.moment.ago or (before and before.ago)):
+            done.append(item)  # counted from that year, or from this one?
+        elif before and item.moment and _lacks_year(before) and _gives_year(item.moment):
             done[-1] = _dated(done[-1], item.moment.year)
         elif before and item.moment and _gives_year(before) and _lacks_year(item.moment):
             done[-1] = _dated(item, before.year)
