@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 
 from bot.messages.actions import HOW
 from bot.messages.dialogs import QUESTION, error_beside, question_view, typed_in
+from bot.questions.commands import done_in_slack
 from bot.questions.gist import gist
 from bot.sending import open_modal
 from handlers.ask import Desk
@@ -30,7 +31,7 @@ async def ask_about(shortcut: Json, context: AsyncBoltContext, respond: AsyncRes
     elif _is_question(told := await desk.answer(asker.text)):
         return await answer_asker(told, asker, by_response(respond, asker, desk), desk)
     else:
-        view = question_view(_understood(told, asker, desk), told.message.text, _memo(asker))
+        view = question_view(_understood(told, asker, desk), _why_not(told, asker.text), _memo(asker))
     await open_modal(desk.client, shortcut["trigger_id"], view)
     return None
 
@@ -40,7 +41,7 @@ async def answer_corrected(ack: AsyncAck, body: Json, view: Json, desk: Desk) ->
     text, memo = typed_in(view, QUESTION), json.loads(view["private_metadata"])
     told = await desk.answer(text)
     if not _is_question(told):
-        await ack(response_action="errors", errors=error_beside(QUESTION, told.message.text))
+        await ack(response_action="errors", errors=error_beside(QUESTION, _why_not(told, text)))
         return
     await ack()
     asker = Asker(**memo | {"user": body["user"]["id"], "text": text})
@@ -62,6 +63,11 @@ def _asker(shortcut: Json, team: str, desk: Desk) -> Asker:
 
 def _is_question(told: Told) -> bool:
     return told.answer.outcome in ANSWERED and not told.is_help
+
+
+def _why_not(told: Told, text: str) -> str:
+    """Why a text is not answered here; of a command where in Slack it is served."""
+    return done_in_slack(text) or told.message.text
 
 
 def _understood(told: Told, asker: Asker, desk: Desk) -> str:

@@ -7,6 +7,7 @@ from bot.questions.hanzi import simplified
 from bot.questions.language import without_language
 from bot.questions.question import Issue, Unresolved
 from bot.words import say
+from bot.words.joints import sentences
 
 Command = Literal["subscribe", "subscriptions", "alerts", "next", "alert"]
 
@@ -17,19 +18,36 @@ BEFORE = (
 )
 # "Let me know when the next figures are out" is a question; what is above a number is something to wait for.
 _BOUND = r"(?=.*(?:above|below|over|under|beyond|than|exceeds?|at least|at most|&[gl]t;|[<>])\D{0,8}\d)"
-_LET_KNOW = (
-    r"(?:let (?:me|us) know|(?:tell|inform|remind) (?:me|us)) "
-    rf"(?:whenever|as soon as|(?:when|once|if){_BOUND})"
+# A year that is named is on record, and so is what was; "2000 kt" is no year.
+_YEAR = (
+    r"(?<![\d$.,])(?<!\$ )(?:19|20)\d\d"
+    r"(?!\d|[.,]\d|\W?(?:[km]?t\b|kilo|ton|metric|short|thousand|million|lbs?\b|pounds?\b|us|dollar|[%万亿吨美]))"
 )
+_WAS = r"\b(?:was|were|did|had|been|fell|rose)\b"
+_WHEN = r"\b(?:when|whenever|once|if|as soon as|above|below|over|under|exceeds?|than)\b"
+_LET_KNOW = (
+    rf"(?:let (?:me|us) know|(?:tell|inform|remind) (?:me|us)) (?!.*(?:{_YEAR}|{_WAS}))"
+    rf"(?:whenever|as soon as(?! (?:possible|convenient|(?:yo)?u can))|(?:when|once|if){_BOUND})"
+)
+_NOTIFY = rf"(?:notify|warn|ping) (?:me|us)(?!(?=.*{_YEAR})(?:.*{_WAS}|(?!.*{_WHEN})))"
+_END = rf"(?:cancel|delete|remove|stop|pause|resume|end|(?:turn|switch) off)\W+{BEFORE}alerts?"
 _ENGLISH = re.compile(
-    rf"\W*(?:(?P<next>next\W*$)|{BEFORE}(?:(?P<subscribe>subscribe)|(?P<alerts>alerts)"
+    rf"\W*(?:(?P<next>next\W*$)|{BEFORE}(?:(?P<subscribe>subscribe)|(?P<alerts>alerts|{_END})"
     r"|(?P<subscriptions>subscriptions?|unsubscribe)"
-    rf"|(?P<alert>alert(?:ed)?|notified|warned|(?:notify|warn|ping) (?:me|us)|{_LET_KNOW}))(?!\w))"
+    rf"|(?P<alert>alert(?:ed)?|notified|warned|{_NOTIFY}|{_LET_KNOW}))(?!\w))"
+)
+_PLEASE = r"(?:请|麻烦|我想?要?|想要?|要|帮(?:我们|我|忙))*"
+_END_CN = r"(?:取消|停止|删除|关闭|暂停|恢复)(?:我的?|所有|全部|的)*提醒"
+# What is asked, or of which year, where nothing is waited for: "提醒我一下2024年3月氧化铝出口是多少".
+_ASKS_CN = (
+    r"(?!提醒(?!我|一)|预警)(?=.*(?:(?:19|20)\d\d年|多少|什么|如何|怎|吗|是否|是不是|有没有))"
+    r"(?!.*(?:(?<![么几])时(?!间)|当(?![月年前期季日])|若|如果|一旦|只要))"
 )
 _CHINESE = re.compile(
-    r"^\W*(?:(?P<next>下一期\W*$)|(?:(?P<subscribe>订阅)|(?P<subscriptions>订阅列表|退订|取消订阅)"
-    r"|(?P<alerts>提醒列表|我的提醒|查看提醒))(?!\w))"
-    r"|(?P<alert>提醒|预警|[时候](?:就|请)?(?:通知|告知|告诉)|通知我)"
+    rf"^\W*{_PLEASE}(?:(?P<next>下一期\W*$)|(?:(?P<subscribe>订阅)|(?P<subscriptions>订阅列表|退订|取消订阅)"
+    rf"|(?P<alerts>提醒列表|我的提醒|查看提醒|{_END_CN}))(?!\w))"
+    rf"|^(?!\W*+{_ASKS_CN}).*?(?P<alert>提醒|预警|[时候](?:就|请)?(?:通知|告知|告诉)|通知我)",
+    re.DOTALL,
 )
 
 
@@ -40,9 +58,15 @@ def command_in(text: str) -> Command | None:
     return next(each for each in get_args(Command) if found[each]) if found else None
 
 
-def refusal_of(text: str) -> Unresolved | None:
-    """Where it is done, and what there is instead; None for a question. "Next" alone has its own sentence."""
+def done_in_slack(text: str) -> str:
+    """Where what a text asks for is done; '' for a question, and for "next", which has its own sentence."""
     command = command_in(text)
-    if command is None or command == "next":
+    return "" if command in (None, "next") else say(f"commands.{command}")
+
+
+def refusal_of(text: str) -> Unresolved | None:
+    """Where it is done, and what there is instead in the terminal; None where it is answered."""
+    if not (where := done_in_slack(text)):
         return None
-    return Unresolved("not_understood", (Issue(text.strip()[:_SHOWN], say(f"commands.{command}")),))
+    instead = say(f"commands.{command_in(text)}_in_terminal")
+    return Unresolved("not_understood", (Issue(text.strip()[:_SHOWN], sentences((where, instead))),))

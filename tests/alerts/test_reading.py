@@ -163,13 +163,25 @@ ALERTS = (
     "Can you set up an alert for alumina exports above 200kt?", "I'd like to be alerted when revised",
     "let me know when alumina exports exceed 200kt", "tell me as soon as alumina exports are revised",
     "tell us if alumina exports are &gt; 200kt", "remind me once bauxite imports fall below 10 Mt",
-    "如果氧化铝出口超过20万吨，通知我",
+    "如果氧化铝出口超过20万吨，通知我", "tell me when bauxite imports exceed 2000 kt",
+    "let me know when alumina exports unit value is over $2000", "tell me when imports are above 2000万吨",
+    "notify me when alumina exports exceed 2023 levels", "提醒我 氧化铝出口创10年新高",
+    "氧化铝出口超过去年20%提醒我", "当氧化铝出口超过2023年水平时提醒我", "：提醒 2024年氧化铝出口是多少",
+    "alert alumina exports march 2024", "你好\n氧化铝出口超过20万吨时提醒我",
 )  # fmt: skip
 QUESTIONS = (
     "alerts", "alertness", "alumina exports march 2024", "tell me when the next release is",
     "tell me if alumina exports rose in march 2024", "remind me what alumina exports were in march",
     "remind me when the next release is", "let me know when the july figures are out",
     "show my alerts", "提醒列表", "告诉我氧化铝出口", "什么时候发布", "下次发布时间 告诉我", "",
+    "remind me what alumina exports were in march 2024", "提醒我什么时候发布",
+    "tell me as soon as possible alumina exports march 2024",
+    "tell us as soon as you can what alumina exports were",
+    "let me know if alumina exports in march 2024 were over 100 kt",
+    "tell me if exports in march 2024 were more than 100kt", "tell me if exports last month were over 100 kt",
+    "let me know if exports fell below 2023 levels in 2024", "let me know when exports exceed 2023 levels",
+    "notify me of alumina exports in march 2024", "提醒我一下2024年3月氧化铝出口是多少",
+    "notify us if alumina exports in march 2024 were over 100 kt", "先通知我2024年3月氧化铝出口",
 )  # fmt: skip
 
 

@@ -76,6 +76,29 @@ async def test_of_a_slip_it_holds_what_may_be_meant(slack: LocalSlack) -> None:
     assert ASKED in str(slack.modals.shown().view["blocks"])  # type: ignore[union-attr]
 
 
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("alert me when alumina exports exceed 200 kt", "“/alumina alert alumina exports above 200kt”"),
+        ("氧化铝出口超过20万吨时提醒我", "“/alumina 提醒 氧化铝出口超过20万吨”"),
+        ("subscribe", "“/alumina subscribe”"),
+        ("cancel my alerts", "“/alumina alerts”"),
+    ],
+)
+async def test_of_a_command_it_says_where_in_slack_it_is_served(
+    slack: LocalSlack, text: str, where: str
+) -> None:
+    await about(slack, text)
+    shown = str(slack.modals.shown().view["blocks"])  # type: ignore[union-attr]
+    assert where in shown
+    assert ("terminal" in shown, "终端" in shown, "alumina ask" in shown) == (False, False, False)
+    await correct(slack, text)
+    beside = str(slack.modals.shown().errors)  # type: ignore[union-attr]
+    assert where in beside
+    assert ("terminal" in beside, "终端" in beside) == (False, False)
+
+
 @pytest.mark.parametrize("text", ["lunch?", "<!channel>", "", ":tada:", "x" * 12_000])
 @pytest.mark.usefixtures("bot")
 async def test_where_nothing_is_understood_the_field_is_empty(slack: LocalSlack, text: str) -> None:
