@@ -126,8 +126,8 @@ MARKS: Final[Mapping[Sense, str]] = {
         "哪个, 哪月, 哪个月, 哪几个月, 哪些月"
     ),
     "when": (
-        "when, when is, when are, when will, when was, when were, when did, 何时, 什么时候, 几时, 几号, "
-        "几日, 哪天, 哪一天"
+        "when, when is, when are, when will, when can, when was, when were, when did, 何时, 什么时候, 几时, "
+        "几号, 几日, 哪天, 哪一天, 什么时候能, 什么时候会, 何时能, 何时会"
     ),
     "why": (
         "why, why is that, why so, how come, explain, reason, reasons, because, 为什么, 为何, 为啥, "

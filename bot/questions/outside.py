@@ -13,6 +13,7 @@ TOPICS: Final = {
         "forecast, forecasts, forecasted, forecasting, outlook, projection, projections, projected, "
         "predict, prediction, predictions, predicted, expectation, expectations, estimate for, guess, "
         "will, would, could, should, shall, might, about to, likely to, expected to, expected, "
+        "going to hit, going to reach, going to set, 能创新高, 能否创新高, 能不能创新高, "
         "预测, 预计, 预期, 展望"
     ),
     "industry": (

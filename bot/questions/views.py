@@ -37,10 +37,13 @@ def asked(said: Said, times: Times, last: Question | None) -> Manner | None:
     named = set(wish.views)
     if "revisions" in named and not named - {"revisions", "trend"}:
         return Manner("revisions")
-    if wish.peak and (wish.when or wish.which) and named == {"record"} and not times.said:
+    if wish.ahead and (wish.orders or named == {"record"}):
+        raise Refused.outside("will", say("issues.topic_future"), ())
+    set_when = wish.peak and (wish.when or wish.which) and named == {"record"}
+    if set_when and not (times.said or wish.growth):
         return Manner("ranking", None, "lowest" if wish.low_record else "highest", 1)
-    if wish.orders or (named == {"record"} and wish.growth & {"rise", "fall", ""}):
-        return _ranked(said, times, named, last)
+    if wish.orders or (named == {"record"} and wish.growth):
+        return _ranked(said, times, named, last, top=1 if set_when else wish.top)
     if wish.when and named != {"record"} and not (last and last.view in _DATED and not named):
         named.add("release")  # but "when was it last this high" asks for a record
     if wish.months and wish.growth & {"rise", "fall"} and not named and not last:
@@ -93,7 +96,7 @@ def _names(named: Set[View]) -> str:
     return both([say(f"views.name_{view}") for view in get_args(View) if view in named])
 
 
-def _ranked(said: Said, times: Times, named: set[View], last: Question | None) -> Manner:
+def _ranked(said: Said, times: Times, named: set[View], last: Question | None, *, top: int) -> Manner:
     """A ranking; the record of a month where one was said."""
     wish = said.wish
     if wish.rivals and not (said.commodities or last or wish.months or wish.top):
@@ -115,7 +118,7 @@ def _ranked(said: Said, times: Times, named: set[View], last: Question | None) -
         raise Refused.unclear("a ranking", say("views.ranking_over_months"))
     change = wish.change or ("mom" if wish.monthly and wish.growth else None)
     before = last.top if last and last.view == "ranking" else TOP
-    return Manner("ranking", change, _order(said), wish.top or before)
+    return Manner("ranking", change, _order(said), top or before)
 
 
 def _of_months(said: Said, times: Times) -> bool:
@@ -128,7 +131,8 @@ def _of_months(said: Said, times: Times) -> bool:
 
 def _order(said: Said) -> Order:
     """By height, or by rise and fall where the words of a ranking stand with those of change."""
-    order, growth = said.wish.order or "highest", said.wish.growth
+    growth = said.wish.growth
+    order: Order = said.wish.order or ("lowest" if said.wish.low_record else "highest")
     if not growth:
         return order
     ways = growth & {"rise", "fall", "either"}

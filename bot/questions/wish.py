@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.questions.items import Item, Sense
 from bot.questions.question import Change, Order, View
-from bot.questions.wishes import EXTREMES, PEAKS, RECORD_LOWS
+from bot.questions.wishes import CHANGES, EXTREMES, PEAKS, RECORD_LOWS
 
 _CHANGES: dict[str, Change] = {"yoy": "yoy", "mom": "mom", "ytd": "ytd"}
 
@@ -18,7 +18,8 @@ class Wish:
     number was said; `orders` counts the ways to rank by; `those`: "those two months" were pointed at;
     `extreme`: the words are those of a record ("record high"); `peak`: those of one that was set;
     `rivals`: "most", which may be of the series;
-    `past`: when something came out, not when it will; `three`: three months were pointed at;
+    `past`: when something came out, not when it will; `ahead`: when it will;
+    `three`: three months were pointed at;
     `higher`: which of two was higher;
     `upcoming`: the next release, whichever it is of;
     `of_month`: "the highest month"; `monthly`: "the biggest monthly fall".
@@ -41,6 +42,7 @@ class Wish:
     few: str = ""
     rivals: bool = False
     past: bool = False
+    ahead: bool = False
     three: bool = False
     higher: bool = False
     of_month: bool = False
@@ -78,6 +80,7 @@ def wish_of(items: Sequence[Item]) -> Wish:
         extreme=any(item.text in EXTREMES for item in orders),
         peak=any(item.sense == "view" and item.text in PEAKS for item in items),
         past=any(item.text in _PAST or (item.value == "release" and item.text[-1] == "的") for item in items),
+        ahead=any(item.text in _AHEAD for item in items),
         three=any(item.sense == "those" and ("three" in item.text or "三" in item.text) for item in items),
         higher=any(item.sense == "those" and item.text.startswith(_HIGHER) for item in items),
         of_month=any(item.text.endswith(" month") for item in orders),
@@ -93,6 +96,13 @@ _SENSES = frozenset(
 )
 _NOTHING = Wish()
 _PAST = ("when was", "when were", "when did")
+_AHEAD = ("when will", "when can", "什么时候能", "什么时候会", "何时能", "何时会")
+_MOVES = frozenset(
+    word.strip()
+    for words in (CHANGES["rise"], CHANGES["fall"], "grow, grew, grown, growing, 增长")
+    for word in words.split(",")
+    if not word.endswith("幅")
+)
 _HIGHER = ("which", "by how", "相差", "差", "哪个", "高", "低", "谁")
 
 
@@ -104,11 +114,21 @@ def _views(items: Sequence[Item], senses: set[Sense]) -> tuple[View, ...]:
     return tuple(named)  # type: ignore[arg-type]
 
 
-def _growth(items: Iterable[Item]) -> frozenset[str]:
+def _growth(items: Sequence[Item]) -> frozenset[str]:
     """The kinds of change; "either" where the words leave open which way."""
     changes = [item for item in items if item.sense == "growth"]
+    if len(changes) == 1 and _led_to_a_record(items):
+        return frozenset()
     either = any(word in item.text for item in changes for word in ("change", "变化", "增减"))
     return frozenset({item.value for item in changes} | ({"either"} if either else set()))
+
+
+def _led_to_a_record(items: Sequence[Item]) -> bool:
+    """Whether what rose or fell did so to a record, which is then of its height: rose to a new high."""
+    return all(item.sense != "order" for item in items) and any(
+        a.sense == "growth" and a.text in _MOVES and b.sense == "join" and c.value == "record"
+        for a, b, c in zip(items, items[1:], items[2:], strict=False)
+    )
 
 
 def _top(orders: Iterable[Item], items: Iterable[Item]) -> int:
