@@ -4,6 +4,8 @@ A sentence's name is its area and what it says, `headline.not_on_record`; its va
 `{series}`.
 """
 
+import re
+from collections.abc import Mapping
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -15,13 +17,15 @@ from bot.errors import InternalError
 from bot.words.language import Language, language
 
 SENTENCES = Path(__file__).parent / "sentences"
+_IS = re.compile(r"(?<![改订])为\{(\w+)\}")
+_ABOUT = re.compile(r"约[+−-]?\d")
 PLURALS = {"en": "nplurals=2; plural=(n != 1);", "zh": "nplurals=1; plural=0;"}
 
 
 def say(name: str, /, **values: object) -> str:
     """The sentence of that name in the language that is spoken; InternalError where there is none."""
     sentence = _sentence(language(), name)
-    return _in_order(sentence.format(**values)) if values else sentence
+    return _filled(sentence, values) if values else sentence
 
 
 def say_or(otherwise: str, name: str, /) -> str:
@@ -34,12 +38,23 @@ def say_or(otherwise: str, name: str, /) -> str:
 
 def say_count(name: str, count: int, /, **values: object) -> str:
     """The same of a sentence that has a form for one and one for more; `{count}` is the number in it."""
-    return _in_order(sentences(language()).ngettext(name, name, count).format(count=count, **values))
+    sentence = sentences(language()).ngettext(name, name, count)
+    return _filled(sentence, {"count": count, **values})
 
 
-def _in_order(told: str) -> str:
-    """Chinese says 约为23万吨, where a value that begins with 约 follows 为."""
-    return told.replace("为约", "约为")
+def _filled(sentence: str, values: Mapping[str, object]) -> str:
+    """The sentence with its values; Chinese says 约为23万吨, where the number 约23万吨 follows 为."""
+    for name in _after_is(sentence):
+        if _ABOUT.match(told := str(values[name])):
+            sentence = sentence.replace(f"为{{{name}}}", f"约为{{{name}}}")
+            values = {**values, name: told[1:]}
+    return sentence.format(**values)
+
+
+@cache
+def _after_is(sentence: str) -> tuple[str, ...]:
+    """The values that follow 为 in it, but not 改为 and 修订为, which stay together."""
+    return tuple(_IS.findall(sentence))
 
 
 @cache
