@@ -19,7 +19,7 @@ from bot.words import Language, say, speaking
 LONGEST = 500  # characters
 # What stands for the series that was spoken of before.
 _IT = re.compile(
-    r"|it|this|that|they|these|those|(?:the|this|that) (?:figure|number|value|one)|[它这這该該其此]个?"
+    r"|it|this|that|they|these|those|(?:the|this|that) (?:figure|number|value|one)|[它这该其此]个?"
 )
 # What is done with alerts that are set already.
 _MANAGED = re.compile(
