@@ -221,7 +221,7 @@ async def test_what_was_deleted_meanwhile_is_left_alone(
     async with http_bot(slack, dataset, env):
         pass
     ts = await slack.say(MENTION)
-    values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01','2026-11-24')"
+    values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01',datetime('now'))"
     await slack.remove("C_ALUMINIUM", ts)
     await change_database(tmp_path, f"INSERT INTO inbox {INBOX} VALUES {values}")
     async with http_bot(slack, dataset, env):
@@ -237,7 +237,7 @@ async def test_slack_in_trouble_at_the_start_leaves_the_question_for_later(
     async with http_bot(slack, dataset, env):
         pass
     ts = await slack.say(MENTION)
-    values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01','2026-11-24')"
+    values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01',datetime('now'))"
     await change_database(tmp_path, f"INSERT INTO inbox {INBOX} VALUES {values}")
     slack.fail("conversations.replies", error="not_in_channel")
     async with http_bot(slack, dataset, env):
