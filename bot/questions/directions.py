@@ -13,6 +13,7 @@ _THAN = ("than", "比")
 _BESIDE = ("and", "compare", "sum")
 _POINTING = frozenset({"partner", "to_china", "from_china"})
 DIRECTED = _POINTING | {"flow", "measure"}  # without any of these no way is said
+_BOUGHT = ("买了", "买进", "采购", "进了", "进口了")
 _ABROAD = ("国外", "海外", "境外")
 _DEALS = frozenset(
     "buy bought buying purchased import imported sell sold ship shipped export exported".split()
@@ -57,12 +58,10 @@ def _direction(items: Sequence[Item]) -> Flow | None:
     """Which way the prepositions point: from Guinea and to China are imports."""
     if all(item.sense not in _POINTING for item in items):
         return None
-    found: set[Flow] = set()
+    found = _of_their_deals(items)
     for before, item in zip([None, *items], items, strict=False):
         if item.sense in ("to_china", "from_china"):
             found.add("import" if item.sense == "to_china" else "export")
-        elif before and before.sense == "partner" and item.sense == "flow" and item.text in _DEALS:
-            found.add("export" if item.value == "import" else "import")  # what Russia buys, China sells
         elif item.sense == "partner" and before and before.sense == "by":
             found |= _mirrored(items)  # exports by Russia are China's imports
         elif item.sense == "partner" and before and before.sense == "out_of":
@@ -87,6 +86,13 @@ def from_abroad(items: Sequence[Item]) -> bool:
         out if before and before.text in _TOWARDS else into if before and before.sense == "out_of" else plain
         for before, _ in abroad
     )
+
+
+def _of_their_deals(items: Sequence[Item]) -> set[Flow]:
+    """The other flow of what a partner does: what Russia buys, or in 2025 bought, China sells."""
+    untimed = [item for item in items if not item.moment]
+    deals = [b.value for a, b in pairwise(untimed) if a.sense == "partner" and b.text in _DEALS]
+    return {"export" if flow == "import" else "import" for flow in deals}
 
 
 def _mirrored(items: Sequence[Item]) -> set[Flow]:
@@ -121,6 +127,15 @@ def without_verb(items: Sequence[Item]) -> Sequence[Item]:
     named = any(item.sense == "flow" for item in items[1:])
     into = any(a.text == "to" and b.value == "export" for a, b in pairwise(items))
     return items[1:] if filed and (named or into) else items
+
+
+def they_bought(items: Sequence[Item]) -> bool:
+    """Whether a partner may be the one who bought: 俄罗斯买了, and not 从俄罗斯买了."""
+    named = [item for item in items if not item.moment]
+    return any(
+        b.sense == "partner" and c.text in _BOUGHT and (not a or a.sense != "out_of")
+        for a, b, c in zip([None, *named], named, named[1:], strict=False)
+    )
 
 
 def theirs(items: Sequence[Item]) -> bool:

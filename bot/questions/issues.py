@@ -17,6 +17,7 @@ SHOWN_LETTERS = 40
 NAMED = 6  # countries; of more only their number is told
 _OUTSIDE = frozenset({"outside", "country", "meaning", "asks_what"})
 _TROUBLED = frozenset({"unknown", "wrong", "unmet", "annual", "degree", "not", "next"}) | _OUTSIDE
+_WHERE = ("where", "哪里", "哪儿")
 _SPANS = ("since", "onwards", "join", "between")  # beside them "annual" asks for a row a year
 _SENTENCES: Mapping[Sense, str] = {
     "meaning": "meanings",
@@ -71,9 +72,15 @@ def _troubling(items: Sequence[Item]) -> list[Item]:
     harmless = ({"next"} if "release" in views else set()) | (set() if means else {"asks_what"})
     return [
         item
-        for item in items
-        if item.sense not in harmless and not (item.text in ("where", "哪里", "哪儿") and "sources" in views)
+        for at, item in enumerate(items)
+        if item.sense not in harmless and not (item.text in _WHERE and _of_sources(items, at))
     ]
+
+
+def _of_sources(items: Sequence[Item], at: int) -> bool:
+    """Whether that "where" is of the source beside it: 来源在哪里, and not 出口到哪里 来源."""
+    beside = items[at + 1 : at + 2] if items[at].text == "where" else items[max(at - 1, 0) : at]
+    return any(item.value == "sources" for item in beside)
 
 
 def _than_what(item: Item) -> Issue:

@@ -30,7 +30,7 @@ FLOWS: Final = {
         "imports, import, imported, importing, inbound, inbound shipments, incoming, arrivals, arrived, "
         "buying, bought, buy, purchases, purchased, buying abroad, bought abroad, from abroad, "
         "from overseas, purchases abroad, imp, inflow, inflows, 进口, 进口量, 外购, "
-        "进了, 买进, 买了, 采购, 到港, 到港量, 到货, 到货量"
+        "进了, 买进, 买了, 采购, 进口了, 到港, 到港量, 到货, 到货量"
     ),
     "both": (
         "in and out, out and in, in/out, to and from, from and to, both, both ways, both directions, "
@@ -57,7 +57,9 @@ MEASURES: Final = {
         "in money, bill, usd, dollar, dollars, us dollar, us dollars, in dollars, million usd, "
         "million dollars, usd million, billion usd, billion dollars, usd billion, billion us dollars, "
         "million us dollars, usd bn, bn usd, usd m, m usd, mn usd, usd mn, mln usd, usd mln, 金额, 额, 价值, "
-        "总值, 总额, 出口值, 进口值, 多少钱, 美元, 万美元, 亿美元, 货值, 美金, 美元计价"
+        "总值, 总额, 出口值, 进口值, "
+        "多少钱, 花了多少钱, 花多少钱, 总共花了多少钱, 一共花了多少钱, 值多少钱, 总共多少钱, 一共多少钱, "
+        "美元, 万美元, 亿美元, 货值, 美金, 美元计价"
     ),
     "unit_value": (
         "unit value, unit values, unit price, unit prices, average price, average price per tonne, "
@@ -68,6 +70,7 @@ MEASURES: Final = {
         "dollars per tonne, dollars per ton, dollars per metric tonne, dollars per metric ton, "
         "us dollars per tonne, us dollars per ton, dollars a tonne, dollars a ton, per tonne, per ton, "
         "per metric tonne, a tonne, a ton, 单价, 均价, 平均价格, 平均单价, 吨价, "
+        "平均多少钱, 平均每吨多少钱, 平均一吨多少钱, "
         "每吨价格, 一吨多少钱, 每吨多少钱, 多少钱一吨, 每吨多少美元, 一吨多少美元, 美元每吨, 美元一吨, "
         "每吨美元, usd per吨, 美元per吨"
     ),

@@ -12,6 +12,7 @@ from bot.questions.directions import (
     flows_in,
     from_abroad,
     theirs,
+    they_bought,
     without_verb,
 )
 from bot.questions.items import SERIES, Item, Moment, Sense
@@ -30,6 +31,8 @@ from bot.questions.times import Times, times_of
 from bot.questions.wish import Wish, wish_of
 from bot.words import language, say
 
+_MONEY = "多少钱"  # that of all of it, or of a tonne
+_EITHER_MONEY: frozenset[Measure] = frozenset({"value", "unit_value"})
 _READ = frozenset({"order", "time"})
 _PARTS = frozenset({"wider", "part"})
 _RELATED = frozenset({"measure", "world", "total"})  # what is told by its place among the others
@@ -71,7 +74,7 @@ class Said:
     another. `earlier`: the time asked about before, in the words that a thread keeps.
     `world_trade`: the world's own trade; `total`: a total, perhaps of all countries; `both`: that word alone,
     which can be of the flows or of two periods;
-    `total_apart`: one that is named beside a country; `theirs`: exports that may be a partner's own;
+    `total_apart`: one that is named beside a country; `theirs`: what a partner may have exported, or bought;
     `known`: on which day's knowledge the question rests.
     """
 
@@ -158,7 +161,8 @@ def _sorted(items: Sequence[Item], senses: set[Sense], before: Sequence[Item], r
         ratio=related and ratio(items),
         world_trade=related and (world_trade(items) or from_abroad(items)),
         total="total" in senses,
-        theirs=bool(flows == ("export",) and "partner" in senses and not mirrored and theirs(items)),
+        theirs="partner" in senses
+        and (they_bought(items) or (flows == ("export",) and not mirrored and theirs(items))),
         total_apart=related and "partner" in senses and beside_a_partner(items),
         both=flows == _EITHER_WAY and any(item.text == "both" for item in items),
     )
@@ -228,7 +232,10 @@ def _and_measured(items: Sequence[Item]) -> bool:
 
 
 def _measures(items: Sequence[Item]) -> frozenset[Measure]:
-    said = {item.value for item in items if item.sense == "measure"}
+    named = [item for item in items if item.sense == "measure"]
+    if named and all(item.text == _MONEY for item in named):
+        return _EITHER_MONEY
+    said = {item.value for item in named}
     if "unit_value" in said:
         said.discard("value")  # "the unit value in dollars" speaks of one thing
     volumes = [at for at, item in enumerate(items) if item.sense == "flow" and item.text.endswith("量")]
