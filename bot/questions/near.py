@@ -43,11 +43,12 @@ def correction(word: str, words: Lexicon) -> str | None:
 
 
 def near(word: str, words: Lexicon) -> tuple[str, ...]:
-    """Up to three known names near that word, the nearest first, one for each meaning."""
+    """Up to three known names near that word, one for each meaning: 铝土矿 for 铝土旷, then the nearest."""
     if word in NEVER or not (SHORTEST_NAMED if word.isascii() else 2) <= len(word) <= LONGEST:
         return ()
     names: dict[Meaning, str] = {}
-    for name, _ in _scored(word, words, NAMED_FROM if word.isascii() else 60):
+    scored = _scored(word, words, NAMED_FROM if word.isascii() else 60)
+    for name, _ in sorted(scored, key=lambda pair: word.isascii() or not _is_slip(word, pair[0])):
         names.setdefault(words.names[name], name)
     return tuple(names.values())[:3]
 
@@ -59,10 +60,16 @@ def slip_around(before: str, word: str, after: str, words: Lexicon) -> str:
 
 
 def _one_off(whole: str, words: Lexicon) -> bool:
-    """Whether one character in three or more keeps it from being the name of a series."""
-    alike = (name for name in words.sorted_names if len(name) == len(whole) >= SHORTEST_SLIP)
-    alike = (name for name in alike if words.names[name][0] in SERIES)
-    return any(sum(a != b for a, b in zip(whole, name, strict=True)) == 1 for name in alike)
+    """Whether one character keeps it from being the name of a series."""
+    series = (name for name in words.sorted_names if words.names[name][0] in SERIES)
+    return any(_is_slip(whole, name) for name in series)
+
+
+def _is_slip(word: str, name: str) -> bool:
+    """Whether they are alike in all of three or more characters but one."""
+    if not len(name) == len(word) >= SHORTEST_SLIP:
+        return False
+    return sum(a != b for a, b in zip(word, name, strict=True)) == 1
 
 
 def _rivals(found: Meaning, meaning: Meaning) -> bool:

@@ -218,6 +218,13 @@ def test_a_condition_is_read(text: str, dataset: Dataset) -> None:
     assert words(reading.condition).removesuffix(", every time") == READ[text]
 
 
+@pytest.mark.parametrize("it", ["", "it", "the figure", "它", "这个", "這個", "該", "其"])
+def test_it_is_the_series_spoken_of_before(it: str, dataset: Dataset) -> None:
+    reading = read(f"{it} 超過20萬噸時提醒我", dataset, "alumina exports march 2024")
+    assert isinstance(reading, Reading), reading
+    assert words(reading.condition) == "alumina exports above 20 万吨, every time"
+
+
 def test_what_is_read_otherwise_is_owned_up_to(dataset: Dataset) -> None:
     reading = read("ingot imports above 100 kt", dataset)
     assert isinstance(reading, Reading)

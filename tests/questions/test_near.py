@@ -46,3 +46,7 @@ def test_near_names_are_three_at_most_and_of_different_meanings() -> None:
 
 def test_nothing_is_near_a_short_word() -> None:
     assert near("not", WORDS) == ()
+
+
+def test_a_name_of_as_many_characters_goes_before_a_shorter_one() -> None:
+    assert near("铝土旷", WORDS)[0] == "铝土矿"
