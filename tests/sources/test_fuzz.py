@@ -42,7 +42,7 @@ def whole(record: Record, dataset: Dataset) -> dict[str, Rows]:
     return {name: rows for name, rows in found.items() if rows}
 
 
-FUZZ = settings(max_examples=150)
+FUZZ = settings(max_examples=150, derandomize=True)  # the same pages on every run
 
 
 def check(name: str, content: bytes, whole: dict[str, Rows], record: Record, known: Dataset) -> None:
@@ -81,7 +81,7 @@ def test_a_page_with_junk_and_doubled_parts(
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=60)
+@settings(max_examples=60, derandomize=True)
 @given(data=st.data())
 def test_a_page_cut_anywhere(
     name: str, data: st.DataObject, whole: dict[str, Rows], record: Record, dataset: Dataset
