@@ -120,6 +120,8 @@ def back(period: Period, by: str) -> Period:
         return period.year_before if by == "year_before" else period.plus(12)
     if by == "quarter_before" and period.kind != "quarter":
         raise Refused.unclear(period.name, say("periods.no_quarter", period=period_name(period)))
+    if by == "month_before" and period.kind in ("quarter", "half", "year"):
+        raise Refused.unclear(period.name, say("periods.no_month", period=period_name(period)))
     steps = {"month": 1, "quarter": 3, "half": 6, "year": 12}
     if period.kind not in steps:
         raise Refused.unclear(period.name, say("periods.next_to", period=period_name(period)))

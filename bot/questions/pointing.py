@@ -16,7 +16,7 @@ from bot.words import say
 YEAR = 12  # months: the stretch that people let slide along as a whole
 _SINGLE = ("figure", "overview", "growth")
 _COUNTS = {2: "two", 3: "three"}
-_BEFORE = {"before": 1, "quarter_before": 3}
+_BEFORE = {"before": 1, "month_before": 1, "quarter_before": 3}
 _STEPS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 

@@ -12,7 +12,7 @@ from bot.questions.years import is_vs, with_years
 _AFTER = frozenset({"比", "相比", "对比", "比较"})  # 和7月比: it follows what is compared with
 _UNTIL = frozenset({"until", "till", "through", "thru", "up to", "截至", "截止", "截止到", "直到"})
 
-Back = Literal["", "year_before", "before", "quarter_before", "year_after", "after"]
+Back = Literal["", "year_before", "before", "month_before", "quarter_before", "year_after", "after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,10 @@ def _back(items: Sequence[Item], senses: set[Sense]) -> Back:
         return step
     before = [item.text for item in items if item.sense == "before"]
     quarterly = any("quarter" in text or "季" in text or text in _ON_QUARTER for text in before)
-    return "quarter_before" if quarterly else "before" if before else ""
+    if quarterly:
+        return "quarter_before"
+    monthly = any("month" in text or "月" in text for text in before)
+    return "month_before" if monthly else "before" if before else ""
 
 
 def _joined(items: Sequence[Item], timed: Item) -> bool:
@@ -140,6 +143,9 @@ def _moments(items: Sequence[Item], ytd: bool) -> list[Moment]:
 
 
 def _placed(times: Times, moments: list[Moment], items: Sequence[Item]) -> Times:
+    if len(moments) == 2 and not times.compare and moments[0].ago != moments[1].ago:
+        period, against = sorted(moments, key=lambda moment: moment.ago)  # march 2025 and two years ago
+        return replace(times, period=period, against=against)
     if len(moments) > (2 if times.compare and not times.back else 1):
         return replace(times, several=tuple(moments))
     if len(moments) == 2:

@@ -17,6 +17,8 @@ def with_years(items: list[Item]) -> list[Item]:
     if not yearless or len(yearless) > SEVERAL:
         return items
     alone = not any(item.moment and _has_year(item.moment) for item in items)
+    if years and _counted_beside(items, years[0]):
+        return items
     if len(years) == 1 and alone and not _compared_year(items, years[0], len(yearless)):
         year = items[years[0]].moment
         return [_dated(item, year.year if year else None) for i, item in enumerate(items) if i != years[0]]
@@ -25,6 +27,12 @@ def with_years(items: list[Item]) -> list[Item]:
         return [_dated(item, year.year if year else None) for i, item in enumerate(items) if i != years[0]]
     other = _after_vs(items)  # "march 2024 vs december": the one before march takes no year from it
     return [item if i == other else _dated(item, _nearest_year(items, i)) for i, item in enumerate(items)]
+
+
+def _counted_beside(items: Sequence[Item], at: int) -> bool:
+    """Whether the year is one beside another time, counted back from that: july and two years ago."""
+    moment = items[at].moment
+    return bool(moment and moment.ago and at and items[at - 1].sense == "and")
 
 
 def _beside_years(items: list[Item]) -> list[Item]:
