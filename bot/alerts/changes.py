@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
+from bot.alerts.amounts import plain
 from bot.alerts.condition import Change, Kind, Record, Turn, Way
 from bot.alerts.pieces import Piece
 from bot.alerts.refusing import refused
@@ -24,6 +25,9 @@ def changes_of(said: Spoken, of: Subject) -> Iterator[Change]:
     changes = list(_changes(said))
     if not said.all("percent"):
         raise refused(say("alerts.no_pct"), of.offered(changes))
+    gap, of_it = _gap(said), list(_of_what_it_was(changes))
+    if gap == 1 or (gap == 0 and of_it):
+        raise refused(say("alerts.by_or_of", pct=plain(changes[0].pct)), of.offered((*changes, *of_it)))
     _possible(changes, of)
     if unclear := _unclear(said, changes):
         raise refused(unclear, of.offered(changes))
@@ -38,6 +42,20 @@ def _changes(said: Spoken) -> Iterator[Change]:
             for pct in pcts or [EXAMPLE_PCT]:
                 if way or each != "down" or pct < WHOLE:
                     yield Change(kind, each, pct)
+
+
+def _gap(said: Spoken) -> int | None:
+    """How many characters stand between a year before and its percentage: 去年同期80%, 去年同期的80%."""
+    ends = [piece.at + len(piece.text) for piece in said.all("than")]
+    gaps = (piece.at - end for piece in said.all("percent") for end in ends if piece.at >= end)
+    return min(gaps, default=None)
+
+
+def _of_what_it_was(changes: Sequence[Change]) -> Iterator[Change]:
+    """To above 120 % of it is up by more than 20 %; to below 80 %, down by more than 20 %."""
+    for change in changes:
+        if (change.pct >= WHOLE) == (change.way == "up"):
+            yield replace(change, pct=abs(WHOLE - change.pct))
 
 
 def than_before(said: Spoken, of: Subject) -> Iterator[Change]:
