@@ -23,9 +23,9 @@ _IT = re.compile(
 )
 # What is done with alerts that are set already.
 _MANAGED = re.compile(
-    r"(?:(?:please|my|all|the|请|我的?|所有|全部|的) ?)*"
+    r"(?:(?:please|my|all|the|请|我|所有|全部|的) ?)*"
     r"(?:list|show|cancel|delete|remove|stop|pause|resume|列出|列表|查看|取消|删除|停止|暂停|关闭|恢复)"
-    r"(?: ?(?:my|all|the|alerts?|我的?|所有|全部|的))*"
+    r"(?: ?(?:my|all|the|alerts?|我|所有|全部|的))*"
 )
 
 

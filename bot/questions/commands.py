@@ -36,8 +36,9 @@ _ENGLISH = re.compile(
     r"|(?P<subscriptions>subscriptions?|unsubscribe)"
     rf"|(?P<alert>alert(?:ed)?|notified|warned|{_NOTIFY}|{_LET_KNOW}))(?!\w))"
 )
-_PLEASE = r"(?:请|麻烦|我想?要?|想要?|要|帮(?:我们|我|忙))*"
-_END_CN = r"(?:取消|停止|删除|关闭|暂停|恢复)(?:我的?|所有|全部|的)*提醒"
+# Sign by sign: where the same could be read in two ways, a long row of it would be tried in all of them.
+_PLEASE = r"(?:请|麻烦|我|们|想|要|帮|忙)*"
+_END_CN = r"(?:取消|停止|删除|关闭|暂停|恢复)(?:我|所有|全部|的)*提醒"
 # What is asked, or of which year, where nothing is waited for: "提醒我一下2024年3月氧化铝出口是多少".
 _ASKS_CN = (
     r"(?!提醒(?!我|一)|预警)(?=.*(?:(?:19|20)\d\d年|多少|什么|如何|怎|吗|是否|是不是|有没有))"

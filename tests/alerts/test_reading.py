@@ -368,6 +368,12 @@ def test_what_is_no_condition_is_asked_back(text: str, sentence: str, offered: s
     assert offered in reply.suggestions or (not offered and not reply.suggestions), reply.suggestions
 
 
+def test_a_long_row_of_the_same_words_comes_to_an_end(dataset: Dataset) -> None:
+    reply = read("我的" * 100, dataset)
+    assert isinstance(reply, Unresolved)
+    assert reply.outcome == "ask_back"
+
+
 @pytest.mark.parametrize(("text", "offered"), [(text, offered) for text, _, offered in ASKED_BACK if offered])
 def test_what_is_offered_is_read(text: str, offered: str, dataset: Dataset) -> None:
     reply, again = read(text, dataset), read(offered, dataset)

@@ -78,6 +78,22 @@ async def test_the_terminal_says_where_it_is_done_and_what_there_is_instead(
     assert instead in said["text"]
 
 
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("我想要" * 100 + "订阅", "subscribe"),
+        ("我想要" * 100 + "氧化铝出口", None),
+        ("取消" + "我的" * 100 + "提醒", "alerts"),
+        ("取消" + "我的" * 100 + "订单", None),
+        ("please show me " * 100 + "exports", None),
+    ],
+    ids=["wish", "wish for none", "end", "end of none", "please"],
+)
+def test_a_long_row_of_the_same_words_comes_to_an_end(text: str, command: Command | None) -> None:
+    """Each way to read a part of it, tried with each of the others, would take longer than anybody lives."""
+    assert command_in(text) == command
+
+
 def test_a_file_of_questions_goes_on_after_a_command(dataset: Dataset, tmp_path: Path) -> None:
     turns = ["alumina exports march 2024", "alert alumina exports above 200kt", "and imports?"]
     file = tmp_path / "questions.jsonl"
