@@ -61,13 +61,18 @@ def command_in(text: str) -> Command | None:
 
 def done_in_slack(text: str) -> str:
     """Where what a text asks for is done; '' for a question, and for "next", which has its own sentence."""
-    command = command_in(text)
-    return "" if command in (None, "next") else say(f"commands.{command}")
+    command = _told_of(text)
+    return say(f"commands.{command}") if command else ""
 
 
 def refusal_of(text: str) -> Unresolved | None:
     """Where it is done, and what there is instead in the terminal; None where it is answered."""
-    if not (where := done_in_slack(text)):
+    if not (command := _told_of(text)):
         return None
-    instead = say(f"commands.{command_in(text)}_in_terminal")
-    return Unresolved("not_understood", (Issue(text.strip()[:_SHOWN], sentences((where, instead))),))
+    told = sentences((say(f"commands.{command}"), say(f"commands.{command}_in_terminal")))
+    return Unresolved("not_understood", (Issue(text.strip()[:_SHOWN], told),))
+
+
+def _told_of(text: str) -> Command | None:
+    command = command_in(text)
+    return None if command == "next" else command
