@@ -40,14 +40,12 @@ _RUN = (
     rf"|连续(?:{_CN_SOME}个?月)?(?=[^至])|{_CN_SOME}?连(?=[涨跌增降])"
 )
 _SPANS = {
-    "highest": (
-        rf"(?:an? |the )?(?:{_SOME}|multi)[ -](?:month|year) highs?"
-        rf"|(?:创下?|创出)?近?(?:年内|今年以?来?|本年|阶段性?|同期|(?:一|{_CN_SOME})(?:年|个月)(?:以?来|内)?)的?[新最]高"
-    ),
-    "lowest": (
-        rf"(?:an? |the )?(?:{_SOME}|multi)[ -](?:month|year) lows?"
-        rf"|(?:创下?|创出)?近?(?:年内|今年以?来?|本年|阶段性?|同期|(?:一|{_CN_SOME})(?:年|个月)(?:以?来|内)?)的?[新最]低"
-    ),
+    most: (
+        rf"(?:an? |the )?(?:{_SOME}|multi)[ -](?:month|year) {high}s?"
+        r"|(?:创下?|创出)?近?(?:年内|今年以?来?|本年|阶段性?|同期"
+        rf"|(?:一|{_CN_SOME})(?:年|个月)(?:以?来|内)?)的?[新最]{zh}"
+    )
+    for most, high, zh in (("highest", "high", "高"), ("lowest", "low", "低"))
 }
 _OFTEN = {
     "once": r"(?:only |just )?once|one time|only the first time|the first time(?: only)?|(?:只|仅)?一次",
