@@ -140,6 +140,7 @@ class Contexts:
         self._engine, self._clock = engine, clock
         self._upserts = {edited: self._upsert(edited=edited) for edited in (False, True)}
         self._waiting, self._written = _nothing(), _nothing()
+        self._turn = asyncio.Lock()
         self.wanted = asyncio.Event()
 
     def put(self, thread: Thread, context: Context) -> None:
@@ -170,16 +171,23 @@ class Contexts:
             inbox.c.thread_ts == thread.ts,
             inbox.c.ts < before,
         )
+        # What is written while this reads waits no longer, and may be missing in what was read.
+        batches = [self._written, self._waiting]
         async with self._engine.connect() as connection:
             found = (await connection.execute(row)).mappings().one_or_none()
             newest, in_hand = (await connection.execute(taken)).one()
         # What stands there may be the new form of what this process has answered and not written yet.
-        kept = Context(**{name: found[name] for name in SAID}, edited=True) if found else None
-        context = self._waiting.over(thread, self._written.over(thread, kept))
+        context = Context(**{name: found[name] for name in SAID}, edited=True) if found else None
+        for batch in (*batches, self._written, self._waiting):
+            context = batch.over(thread, context)
         return Known(before, context, newest or "", in_hand is not None)
 
     async def write(self) -> bool:
         """Writes what is waiting. False where that failed: it waits on, and twice is as good as once."""
+        async with self._turn:
+            return await self._write_waiting()
+
+    async def _write_waiting(self) -> bool:
         self._written, self._waiting = self._waiting, _nothing()
         self.wanted.clear()
         done = False

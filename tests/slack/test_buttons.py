@@ -76,6 +76,23 @@ async def test_in_a_thread_the_answer_comes_there_whoever_presses(slack: LocalSl
     assert "Alumina exports, April 2024" in by_bot(slack, "C_ALUMINIUM", thread)[-1]
 
 
+async def test_in_a_thread_it_is_known_to_every_process_at_once(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    env = environment(slack, tmp_path)
+    async with http_bot(slack, dataset, env):
+        one = slack.bot_url
+        thread = await slack.say(f"<@U0ALUMINA> {TYPO}")
+        await slack.settle()
+        async with http_bot(slack, dataset, env):
+            other, slack.bot_url = slack.bot_url, one
+            await press(slack, slack.messages("C_ALUMINIUM", thread)[-1], ALUMINA)
+            slack.bot_url = other
+            await slack.say("and april?", thread_ts=thread)
+            await slack.settle()
+            assert "Alumina exports, April 2024" in by_bot(slack, "C_ALUMINIUM", thread)[-1]
+
+
 @pytest.mark.usefixtures("bot")
 async def test_in_a_direct_message_too(slack: LocalSlack) -> None:
     thread = await slack.say(TYPO, channel="D_ANA")

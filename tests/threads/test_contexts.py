@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import event, insert
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.util import await_only
 
 from bot.settings import Settings
 from bot.store.engine import store
@@ -198,6 +199,38 @@ async def test_what_cannot_be_written_waits_and_is_not_lost(
         await connection.exec_driver_sql("ALTER TABLE away RENAME TO contexts")
     assert await contexts.write()
     assert await of(other) == APRIL
+
+
+async def test_of_two_writes_at_once_that_fail_neither_loses_anything(
+    engine: AsyncEngine, contexts: Contexts, other: Contexts
+) -> None:
+    later = replace(THREAD, ts="2.0")
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql("ALTER TABLE contexts RENAME TO away")
+    contexts.put(THREAD, MARCH)
+    first = asyncio.create_task(contexts.write())
+    await asyncio.sleep(0)  # it has begun
+    contexts.put(later, APRIL)
+    assert (await contexts.write(), await first) == (False, False)
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql("ALTER TABLE away RENAME TO contexts")
+    assert await contexts.write()
+    assert (await of(other), await of(other, thread=later)) == (MARCH, APRIL)
+
+
+async def test_what_is_written_while_it_is_read_is_not_missed(
+    engine: AsyncEngine, contexts: Contexts
+) -> None:
+    contexts.put(THREAD, MARCH)
+    await contexts.write()
+    contexts.put(THREAD, APRIL)
+
+    @event.listens_for(engine.sync_engine, "before_cursor_execute")
+    def between_its_two_reads(*executed: object) -> None:
+        if "FROM inbox" in str(executed[2]):
+            assert await_only(contexts.write())
+
+    assert await of(contexts) == APRIL
 
 
 async def test_it_is_written_by_itself_and_at_the_end(contexts: Contexts, other: Contexts) -> None:
