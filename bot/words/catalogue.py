@@ -5,8 +5,8 @@ A sentence's name is its area and what it says, `headline.not_on_record`; its va
 """
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -20,12 +20,13 @@ SENTENCES = Path(__file__).parent / "sentences"
 _IS = re.compile(r"(?<![改订])为\{(\w+)\}")
 _ABOUT = re.compile(r"约[+−-]?\d")
 PLURALS = {"en": "nplurals=2; plural=(n != 1);", "zh": "nplurals=1; plural=0;"}
+Filled = Callable[[Mapping[str, object]], str]  # the values in, the sentence out
 
 
 def say(name: str, /, **values: object) -> str:
     """The sentence of that name in the language that is spoken; InternalError where there is none."""
-    sentence = _sentence(language(), name)
-    return _filled(sentence, values) if values else sentence
+    sentence, filled = _sentence(language(), name)
+    return filled(values) if values else sentence
 
 
 def say_or(otherwise: str, name: str, /) -> str:
@@ -38,29 +39,34 @@ def say_or(otherwise: str, name: str, /) -> str:
 
 def say_count(name: str, count: int, /, **values: object) -> str:
     """The same of a sentence that has a form for one and one for more; `{count}` is the number in it."""
-    sentence = sentences(language()).ngettext(name, name, count)
-    return _filled(sentence, {"count": count, **values})
+    return _of_count(language(), name, count)({"count": count, **values})
 
 
-def _filled(sentence: str, values: Mapping[str, object]) -> str:
-    """The sentence with its values; Chinese says 约为23万吨, where the number 约23万吨 follows 为."""
-    for name in _after_is(sentence):
+@cache
+def _sentence(spoken: Language, name: str) -> tuple[str, Filled]:
+    """One of them, looked up once, for an answer has hundreds; and what puts values into it."""
+    sentence = sentences(spoken).gettext(name)
+    return sentence, _filling(sentence)
+
+
+@lru_cache(maxsize=1_000)
+def _of_count(spoken: Language, name: str, count: int) -> Filled:
+    """What puts values into the form that it has for so many."""
+    return _filling(sentences(spoken).ngettext(name, name, count))
+
+
+def _filling(sentence: str) -> Filled:
+    """What puts values into a sentence; Chinese says 约为23万吨, where the number 约23万吨 follows 为."""
+    after_is = _IS.findall(sentence)  # but not 改为 and 修订为, which stay together
+    return partial(_about, sentence, after_is) if after_is else sentence.format_map
+
+
+def _about(sentence: str, after_is: Sequence[str], values: Mapping[str, object]) -> str:
+    for name in after_is:
         if _ABOUT.match(told := str(values[name])):
             sentence = sentence.replace(f"为{{{name}}}", f"约为{{{name}}}")
             values = {**values, name: told[1:]}
-    return sentence.format(**values)
-
-
-@cache
-def _after_is(sentence: str) -> tuple[str, ...]:
-    """The values that follow 为 in it, but not 改为 and 修订为, which stay together."""
-    return tuple(_IS.findall(sentence))
-
-
-@cache
-def _sentence(spoken: Language, name: str) -> str:
-    """One of them, looked up once: an answer has hundreds."""
-    return sentences(spoken).gettext(name)
+    return sentence.format_map(values)
 
 
 @cache
