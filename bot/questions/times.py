@@ -133,12 +133,13 @@ def _joined(items: Sequence[Item], timed: Item) -> bool:
 
 def _moments(items: Sequence[Item], ytd: bool) -> list[Moment]:
     """The moments, as running totals where those are asked for: not what a year is compared with."""
-    compared = False
+    compared, up_to = False, _up_to(items)
     found: list[Moment] = []
     for item in items:
         compared = compared or item.sense == "compare"
         if item.moment:
-            found.append(_running(item.moment, ytd and not (compared and item.moment.kind == "year")))
+            total = ytd and not (compared and item.moment.kind == "year")
+            found.append(_running(item.moment, total, up_to=up_to))
     return found if compared else list(dict.fromkeys(found))
 
 
@@ -195,7 +196,9 @@ def _beside_a_month(items: Sequence[Item]) -> bool:
     return any(triple in (["time", "and", "ytd"], ["ytd", "and", "time"]) for triple in triples)
 
 
-def _running(moment: Moment, ytd: bool) -> Moment:
-    if not ytd or moment.kind not in ("month", "year"):
+def _running(moment: Moment, ytd: bool, *, up_to: bool = False) -> Moment:
+    """The running total of a month or a year; of a quarter or a half only where all up to it is meant."""
+    parts = ("quarter", "half") if up_to and moment.number else ()
+    if not ytd or moment.kind not in ("month", "year", *parts):
         return moment
-    return Moment("ytd", moment.year, moment.number if moment.kind == "month" else None)
+    return Moment("ytd", moment.year, None if moment.kind == "year" else moment.last_month)

@@ -54,7 +54,9 @@ _CLOSES = re.compile(
     rf"| (?:vintage|version)s?{_END}|(?P<today> (?:beside|vs|versus|against) (?:today|now){_END})"
 )
 _NEAR = 36  # letters within which a day is closed by such a word
-_PART = re.compile("第?[一二三四1-4]季|[上下]半年")
+_PART = re.compile(
+    r"第?[一二三四1-4]季|[上下]半年|[前头] ?(?:\d\d?|十[一二]?|[二两三四五六七八九]) ?个?[季月]"
+)
 _PHRASES = re.compile(
     r"(?P<both>before (?:and|vs|versus) after (?:the |any |its |being )?(?:revised|revisions?|corrections?)"
     r"|(?:the )?(?:first|original|initial|orig) (?:and|vs|versus|against|or) (?:the )?"
@@ -113,7 +115,7 @@ def _opened(opened: re.Match[str], text: str, today: date) -> tuple[Item, int] |
     if how == "beside":
         return _beside(text, opened, day, end, today)
     if day.size == "year" and _PART.match(text, end):
-        return None  # 截至2025年三季度
+        return None  # 截至2025年三季度, 截至2025年前三季度
     if day.size == "day":
         how = {"until": "as_of", "told": "as_of", "from": "since", "changed": "since"}.get(how, how)
     if how == "within" and not _within(opened.group(), text[opened.end() : end], day):
