@@ -140,7 +140,7 @@ class Contexts:
         self._engine, self._clock = engine, clock
         self._upserts = {edited: self._upsert(edited=edited) for edited in (False, True)}
         self._waiting, self._written = _nothing(), _nothing()
-        self._turn = asyncio.Lock()
+        self._turn, self._turns = asyncio.Lock(), 0
         self.wanted = asyncio.Event()
 
     def put(self, thread: Thread, context: Context) -> None:
@@ -172,10 +172,13 @@ class Contexts:
             inbox.c.ts < before,
         )
         # What is written while this reads waits no longer, and may be missing in what was read.
-        batches = [self._written, self._waiting]
+        batches, turn = [self._written, self._waiting], self._turns
         async with self._engine.connect() as connection:
-            found = (await connection.execute(row)).mappings().one_or_none()
+            # In this order: of what the inbox says is done, the table was told before.
             newest, in_hand = (await connection.execute(taken)).one()
+            found = (await connection.execute(row)).mappings().one_or_none()
+        if self._turns > turn + 1:  # a batch may have come and gone
+            return await self.read(thread, before)
         # What stands there may be the new form of what this process has answered and not written yet.
         context = Context(**{name: found[name] for name in SAID}, edited=True) if found else None
         for batch in (*batches, self._written, self._waiting):
@@ -189,6 +192,7 @@ class Contexts:
 
     async def _write_waiting(self) -> bool:
         self._written, self._waiting = self._waiting, _nothing()
+        self._turns += 1
         self.wanted.clear()
         done = False
         try:

@@ -1,12 +1,12 @@
 """The table of contexts: what one process writes, another reads; the later question wins."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import event, insert, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import await_only
 
@@ -218,19 +218,60 @@ async def test_of_two_writes_at_once_that_fail_neither_loses_anything(
     assert (await of(other), await of(other, thread=later)) == (MARCH, APRIL)
 
 
+def once_after(engine: AsyncEngine, words: str, do: Callable[[], Awaitable[object]]) -> None:
+    """It is done after the first statement with these words, and before what comes then."""
+    done: list[bool] = []
+
+    @event.listens_for(engine.sync_engine, "after_cursor_execute")
+    def executed(*args: object) -> None:
+        if words in str(args[2]) and not done:
+            done.append(True)
+            await_only(do())
+
+
 async def test_what_is_written_while_it_is_read_is_not_missed(
     engine: AsyncEngine, contexts: Contexts
 ) -> None:
     contexts.put(THREAD, MARCH)
     await contexts.write()
     contexts.put(THREAD, APRIL)
-
-    @event.listens_for(engine.sync_engine, "before_cursor_execute")
-    def between_its_two_reads(*executed: object) -> None:
-        if "FROM inbox" in str(executed[2]):
-            assert await_only(contexts.write())
-
+    once_after(engine, "FROM contexts", contexts.write)
     assert await of(contexts) == APRIL
+
+
+async def test_what_is_put_and_written_while_it_is_read_is_not_missed(
+    engine: AsyncEngine, contexts: Contexts
+) -> None:
+    contexts.put(THREAD, MARCH)
+    await contexts.write()
+
+    async def two_batches() -> None:
+        await contexts.write()
+        contexts.put(THREAD, APRIL)
+        await contexts.write()
+
+    once_after(engine, "FROM contexts", two_batches)
+    assert await of(contexts) == APRIL
+
+
+@pytest.mark.parametrize("between", ["FROM inbox", "FROM contexts"])
+async def test_an_edited_question_is_awaited_or_read_wherever_the_edit_ends_between_two_looks(
+    engine: AsyncEngine, contexts: Contexts, other: Contexts, between: str
+) -> None:
+    contexts.put(THREAD, MARCH)
+    await contexts.write()
+    await taken(engine, "1.0", "taken")
+    may = replace(MARCH, question="alumina exports May 2024", edited=True)
+
+    async def end_of_the_edit() -> None:
+        other.put(THREAD, may)
+        await other.write()
+        async with engine.begin() as connection:
+            await connection.execute(update(inbox).values(state="answered"))
+
+    once_after(engine, between, end_of_the_edit)
+    assert (await contexts.read(THREAD, "9.0")).question in (None, may.question)
+    assert (await contexts.read(THREAD, "9.0")).question == may.question
 
 
 async def test_it_is_written_by_itself_and_at_the_end(contexts: Contexts, other: Contexts) -> None:
