@@ -44,6 +44,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         ),
         lambda match: match.group().translate(_DIGITS),
     ),
+    (re.compile(r"(?<!截)至(?=今年(?![度均平]))"), "到"),  # 去年12月至今年3月: not 至今
     (re.compile(r"(?<!美)元月份?(?!均)"), "1月"),
     (re.compile(rf"(?<=[{CJK}])、(?=[{CJK}])"), "和"),  # 氧化铝、铝土矿
     (re.compile(r"(?<=[铝材矿口])价(?![格值])"), "价格"),  # 铝价

@@ -8,6 +8,8 @@ from itertools import pairwise
 from bot.questions.items import Item, Moment
 from bot.words import say
 
+_BOUNDS = frozenset({"since", "out_of", "join", "between"})  # a time after them begins or ends a stretch
+
 
 def fold(items: Sequence[Item]) -> tuple[list[Item], tuple[str, ...]]:
     """The items with "january to march" as one time, and sentences about spans that cannot be."""
@@ -32,6 +34,18 @@ def fold(items: Sequence[Item]) -> tuple[list[Item], tuple[str, ...]]:
     ]
     wrong += [say("spans.open_end", said=item.text) for item in folded if item.sense == "leading"]
     return folded, tuple(wrong)
+
+
+def without_last(items: Sequence[Item]) -> Sequence[Item]:
+    """The items with "since last october" as since October: the newest one is meant without that word too."""
+    if all(item.text != "last" for item in items):
+        return items
+    around = zip([None, *items], items, [*items[1:], None], strict=False)
+    return [
+        item
+        for before, item, after in around
+        if not (item.text == "last" and before and before.sense in _BOUNDS and after and after.moment)
+    ]
 
 
 def changes(items: Sequence[Item]) -> Sequence[Item]:
@@ -165,11 +179,13 @@ def _january_february(first: Moment, second: Moment | None) -> bool:
 
 
 def _span(first: Moment, last: Moment) -> Moment | str:
+    if last.kind == "year" and last.so_far:
+        return _open(first)  # 2024 to this year
     if (
         first.rolling
         or last.rolling
         or last.back
-        or first.bare_year != last.bare_year
+        or (first.bare_year != last.bare_year and not (first.bare_year and last.year))
         or "ytd" in (first.kind, last.kind)
         or first.first
         or last.first

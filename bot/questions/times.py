@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Literal
 
 from bot.questions.items import Item, Moment, Sense
-from bot.questions.spans import changes, fold
-from bot.questions.years import is_vs, with_years
+from bot.questions.spans import changes, fold, without_last
+from bot.questions.years import beside_years, is_vs, with_years
 
 _AFTER = frozenset({"比", "相比", "对比", "比较"})  # 和7月比: it follows what is compared with
 _UNTIL = frozenset({"until", "till", "through", "thru", "up to", "截至", "截止", "截止到", "直到"})
@@ -51,7 +51,7 @@ class Times:
 
 def times_of(items: Sequence[Item]) -> Times:
     """What the items say of time."""
-    items = changes(items)
+    items = changes(beside_years(without_last(items)))
     timed = [item for item in items if item.sense in _OF_TIME]
     if not timed:
         return _NONE

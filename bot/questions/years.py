@@ -9,9 +9,26 @@ from bot.questions.periods import with_year
 SEVERAL = 4  # with more times than that the question is asked back anyway
 
 
+def beside_years(items: Sequence[Item]) -> Sequence[Item]:
+    """A year right beside a time without one is of that time: july vs july last year."""
+    done: list[Item] = []
+    dated = any(item.moment and _has_year(item.moment) for item in items)
+    for item in items:
+        before = done[-1].moment if done else None
+        if dated and item.moment and (item.moment.ago or (before and before.ago)):
+            done.append(item)  # counted from that year, or from this one?
+        elif before and item.moment and _lacks_year(before) and _gives_year(item.moment):
+            done[-1] = _dated(done[-1], item.moment.year)
+        elif before and item.moment and _gives_year(before) and _lacks_year(item.moment):
+            done[-1] = _dated(item, before.year)
+        else:
+            done.append(item)
+    return done
+
+
 def with_years(items: list[Item]) -> list[Item]:
     """A year said apart ("in 2024: march") given to the times without one; it is then no time of its own."""
-    items = _in_each(_beside_years(_of_both_years(items)))
+    items = _in_each(_of_both_years(items))
     yearless = [i for i, item in enumerate(items) if item.moment and _lacks_year(item.moment)]
     years = [i for i, item in enumerate(items) if item.moment and _gives_year(item.moment)]
     if not yearless or len(yearless) > SEVERAL:
@@ -33,23 +50,6 @@ def _counted_beside(items: Sequence[Item], at: int) -> bool:
     """Whether the year is one beside another time, counted back from that: july and two years ago."""
     moment = items[at].moment
     return bool(moment and moment.ago and at and items[at - 1].sense == "and")
-
-
-def _beside_years(items: list[Item]) -> list[Item]:
-    """A year right beside a time without one is of that time: july vs july last year."""
-    done: list[Item] = []
-    dated = any(item.moment and _has_year(item.moment) for item in items)
-    for item in items:
-        before = done[-1].moment if done else None
-        if dated and item.moment and (item.moment.ago or (before and before.ago)):
-            done.append(item)  # counted from that year, or from this one?
-        elif before and item.moment and _lacks_year(before) and _gives_year(item.moment):
-            done[-1] = _dated(done[-1], item.moment.year)
-        elif before and item.moment and _gives_year(before) and _lacks_year(item.moment):
-            done[-1] = _dated(item, before.year)
-        else:
-            done.append(item)
-    return done
 
 
 def _of_both_years(items: list[Item]) -> list[Item]:
