@@ -103,10 +103,10 @@ async def _post(told: Told, asker: Asker, desk: Desk) -> None:
     mark = secrets.token_hex(8)
     metadata = question_metadata(told.question, mark=mark)
     post = partial(send, desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
+    if asker.thread_ts:  # nobody's message stands in the inbox to show that the table will be behind
+        await desk.threads.forgotten(Thread(asker.team, asker.channel, asker.thread_ts))
     sent = await (post() if is_person(asker.channel) else once(post, partial(_standing, asker, mark, desk)))
     thread = Thread(asker.team, sent.channel, asker.thread_ts or sent.ts)
     desk.threads.remember(thread, told.question, sent.ts)
-    if asker.thread_ts:  # nobody's message stands in the inbox to show that the table is behind
-        await desk.threads.written()
     if message.file:
         await attach(desk.client, sent.channel, thread.ts, message.file)

@@ -85,4 +85,4 @@ async def _delete(press: Press, desk: Desk) -> None:
     except SlackApiError as refusal:
         if error_of(refusal) != "message_not_found":  # pressed twice
             raise
-    await desk.threads.deleted(press.thread)
+    await desk.threads.forgotten(press.thread)

@@ -61,10 +61,6 @@ class Threads:
         else:
             self._contexts.put(thread, Context(question, asked, upto=asked, edited=edited))
 
-    async def written(self) -> None:
-        """What is remembered is known to every process on return."""
-        await self._contexts.write()
-
     def forget(self, thread: Thread) -> None:
         """The thread's last question is read anew the next time."""
         self._contexts.drop(thread)
@@ -76,12 +72,12 @@ class Threads:
             self.forget(thread)
         else:
             self.remember(thread, question, asked_in(answer), edited=True)
-        await self.written()
+        await self._contexts.write()
 
-    async def deleted(self, thread: Thread) -> None:
-        """An answer is gone, and perhaps the last question with it; known to every process on return."""
+    async def forgotten(self, thread: Thread) -> None:
+        """The thread's last question is read anew the next time, by whichever process."""
         self.forget(thread)
-        await self.written()
+        await self._contexts.write()
 
     def heard(self, thread: Thread, ts: str) -> None:
         """Somebody spoke there to others."""
