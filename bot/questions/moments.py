@@ -9,7 +9,7 @@ from bot.dataset.calendar import Kind
 from bot.questions.items import Item, Moment
 from bot.questions.lexicon import MONTHS, NUMBER_WORDS
 from bot.questions.named import month_name
-from bot.questions.relative import RELATIVE, read_relative
+from bot.questions.relative import MIDDLE, RELATIVE, read_relative
 from bot.questions.relative import STARTS as RELATIVE_STARTS
 from bot.words import say
 
@@ -129,6 +129,10 @@ def _december(match: re.Match[str]) -> Reading:
     return Moment("month", _year(match), 12)
 
 
+def _middle(match: re.Match[str]) -> Reading:
+    return Moment("half", _year(match), 1)
+
+
 def _which_month(match: re.Match[str]) -> Reading:
     return say("moments.which_month", said=match.group())
 
@@ -191,6 +195,7 @@ _WORDS = (
     ),
     _form(rf"(?:fy|cy) ?(?P<y>{_SHORT})", _full_year),
     _form(rf"calendar (?P<y>{_YEAR})", _full_year),
+    _form(rf"(?:mid(?:[ -]?year)?|(?:mid-?year|middle) of(?: the year)?)[ -]?(?P<y>{_YEAR})", _middle),
     *_ORDINALS,
 )
 # 2024-03, 03/2024, 202403, 2024 march, 31 march; 1q24, 2024 q1; 2024
@@ -229,10 +234,15 @@ _CHINESE = (
     _form(r"(?P<y>(?:19|20|21)?\d\d) ?年度?", _whole_year),
     _form(r"(?P<y>(?:19|20|21)?\d\d) ?年?全年|全年", _full_year),
     _form(r"(?P<y>(?:19|20|21)?\d\d) ?年年?[底末]", _december),
+    _form(rf"(?P<y>(?:19|20|21)?\d\d) ?年 ?年?{MIDDLE}", _middle),
     _form(r"(?<!个)[年月][底末中]", _which_month),
 )
 # Letters and characters with which a time can begin: elsewhere none of the forms is tried.
 STARTS = frozenset(
-    {*MONTHS, *"q h m fy cy ytd month quarter full whole calendar entire all for that final".split()}
+    {
+        *MONTHS,
+        *"q h m fy cy ytd month quarter full whole calendar entire all for that final".split(),
+        *"mid midyear middle".split(),
+    }
 )
 STARTS |= frozenset({*NUMBER_WORDS, "latter", *"第全头年月"}) | RELATIVE_STARTS

@@ -13,6 +13,11 @@ _END = r"(?![^\W\d_])"
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _COUNT = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2]"
 _CN_COUNT = r"(?<!\d)(?:[两二三四五六七八九十]|[2-9](?!\d))"
+# 年中: its middle, but not 中国, 中俄, 中旬, nor 2025年中各月, 最高的, 3月.
+MIDDLE = (
+    r"中间?(?! ?(?:[间国旬期俄几美欧日韩澳印外东方资央部企小大型等各每哪最有任所上下第前后两]"
+    r"|\d\d?(?!\d)|[一二三四五六七八九十]))"
+)
 _LENGTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 # "12 months ago" and "one year ago" are a year earlier than what is asked, and stand in the lexicon.
 RELATIVE = re.compile(
@@ -23,7 +28,7 @@ RELATIVE = re.compile(
     rf"|(?:quarter to date|qtd|year before last){_END}"
     "|so far this year|this year so far|今年以来|今年累计|年初至今|年初以来"
     "|(?P<more>上*)上一?个?(?:月|季度)|(?:本|下一?|这)个?(?:月|季度)|最新(?:季度|一个季度)"
-    "|(?:大?前年|(?:去|今|明|上一?)年)(?P<end>年?[底末])?"
+    rf"|(?:大?前年|(?:去|今|明|上一?)年)(?:(?P<end>年?[底末])|(?P<mid>年?{MIDDLE}))?"
     rf"|(?P<ago>{_CN_COUNT})(?:个月|(?:个|(?<=两))季度|年)(?:之|以)?前(?!{_CN_COUNT}(?:个月|个?季))"
 )
 STARTS = frozenset(
@@ -42,6 +47,8 @@ def read_relative(match: re.Match[str], today: date) -> Moment:
         return Moment(kind)
     if match["end"]:  # 去年底
         return Moment("month", today.year + step, 12, step=step)
+    if match["mid"]:
+        return Moment("half", today.year + step, 1, step=step)
     ago = bool(match["n"] or match["ago"])
     if kind == "year":
         return Moment("year", today.year + step, so_far=step == 0, step=step, ago=ago)

@@ -14,6 +14,7 @@ from bot.questions.knowing import readings, without_now
 from bot.questions.language import heard
 from bot.questions.matching import Lexicon, items_of, lexicon_of
 from bot.questions.mended import mended
+from bot.questions.middles import middles
 from bot.questions.near import correction
 from bot.questions.question import Issue, Question, Unresolved
 from bot.questions.record import Record
@@ -54,7 +55,7 @@ def _understood(text: str, record: Record, last: Question | None) -> Question | 
     lexicon = lexicon_of(record)
     found, restated = _corrected(plain, items_of(plain, record), lexicon, record)
     thread = last if last and last.commodities else None
-    ways = readings(mended(found), thread)
+    ways = [way for items in readings(mended(found), thread) for way in middles(items)]
     replies = [_reply(plain, items, restated, thread, lexicon, record) for items in ways]
     return replies[0] if len(replies) == 1 else either(replies, record)
 

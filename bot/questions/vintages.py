@@ -18,6 +18,7 @@ from datetime import date
 from bot.questions.days import Day, read_day
 from bot.questions.items import Item
 from bot.questions.moments import read_moment
+from bot.questions.relative import MIDDLE
 
 _END = r"(?![^\W\d_])"
 _SAY = (
@@ -56,6 +57,7 @@ _CLOSES = re.compile(
 _NEAR = 36  # letters within which a day is closed by such a word
 _PART = re.compile(
     r"第?[一二三四1-4]季|[上下]半年|[前头] ?(?:\d\d?|十[一二]?|[二两三四五六七八九]) ?个?[季月]"
+    rf"|年?{MIDDLE}"
 )
 _PHRASES = re.compile(
     r"(?P<both>before (?:and|vs|versus) after (?:the |any |its |being )?(?:revised|revisions?|corrections?)"
