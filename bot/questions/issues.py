@@ -73,7 +73,9 @@ def _troubling(items: Sequence[Item]) -> list[Item]:
     return [
         item
         for at, item in enumerate(items)
-        if item.sense not in harmless and not (item.text in _WHERE and _of_sources(items, at))
+        if item.sense not in harmless
+        and not (item.text in _WHERE and _of_sources(items, at))
+        and not (item.value == "not" and any(before.value == "not" for before in items[:at]))  # 除…外
     ]
 
 

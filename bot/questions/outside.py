@@ -55,7 +55,11 @@ TOPICS: Final = {
         "metallurgical grade, chemical grade, high purity, 氢氧化铝, 刚玉, 冶金级, 化学级, 高纯, 电子级"
     ),
     "not": (
-        "instead of, rather than, rather, 不含, 不包括, 除了, 除去, 扣除, 剔除, 除外, 除, 外, 以外, 之外"
+        "instead of, rather than, rather, excluding, exclude, excludes, excluded, excl, ex, except, "
+        "except for, without, w/o, non, minus, other than, apart from, aside from, besides, not including, "
+        "not counting, everything but, all but, anywhere but, anything but, the rest, rest, "
+        "不含, 不包括, 不包含, 不算, 不计, 排除, 去掉, 去除, 非, 其余, 其他, 其它, "
+        "除了, 除去, 扣除, 剔除, 除外, 除, 外, 以外, 之外"
     ),
     "currency": (
         "yuan, rmb, cny, renminbi, eur, euro, euros, gbp, sterling, yen, jpy, roubles, rubles, rupees, "
@@ -81,7 +85,8 @@ COUNTRIES: Final = (
     "buys, exporter, exporters, importer, importers, supplier, suppliers, "
     "customer, customers, 哪里, 哪儿, 哪国, 哪个国家, 哪些国家, 来源地, 国别, 国家, 分国别, 目的地, "
     "来源国, 进口国, 出口国, 进口来源, 进口来源国, 进口来源地, 出口目的地, 去向, 流向, 各国, 按国别, "
-    "哪些地区, "
+    "哪些地区, 其他国家, 其它国家, 其余国家, 别的国家, "
+    "other countries, all other countries, rest of world, rest of the world, the rest of the world, "
     "australia, australian, indonesia, "
     "indonesian, vietnam, vietnamese, malaysia, malaysian, thailand, thai, india, indian, japan, "
     "japanese, korea, korean, south korea, north korea, usa, the us, us, america, american, "

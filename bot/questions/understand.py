@@ -136,8 +136,11 @@ def _suggestions(
         )
     senses = {item.sense for item in items}
     named = said.commodities or (last and "outside" in senses)
-    if not named or said.wish.orders or any(item.value == "not" for item in items):
+    if not named or said.wish.orders:
         return ()
+    if any(item.value == "not" for item in items):
+        of_partner = said.partners or (last and last.partner)
+        return _with_and_whole(said, last, record) if of_partner else ()
     rest = _without(items, said, last, record)
     return () if last and rest == (words(last, record.catalogue),) else rest
 
@@ -174,6 +177,15 @@ def _spoken(said: Said, last: Question | None, record: Record) -> tuple[str, ...
     except Refused:
         return ()
     return (words(_published(asked, record), record.catalogue),)
+
+
+def _with_and_whole(said: Said, last: Question | None, record: Record) -> tuple[str, ...]:
+    """Where a partner was to be left out: all of it, and what is the partner's."""
+    try:
+        part = settled(said, last, record)
+    except Refused:
+        return ()
+    return tuple(words(one, record.catalogue) for one in (replace(part, partner=""), part))
 
 
 def _published(asked: Question, record: Record) -> Question:
