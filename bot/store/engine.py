@@ -142,11 +142,14 @@ NEWER_FORM = "DATABASE_URL: its tables are of a newer Alumina ({}); update this 
 
 
 async def upgrade(engine: AsyncEngine) -> None:
-    """Brings the tables to the newest form; changes nothing where they have it. SettingError where theirs is
-    a form of a later program.
+    """Brings the tables to the newest form, or leaves them as they were; changes nothing where they have it.
+    SettingError where theirs is a form of a later program.
     """
+    form = await form_of(engine)
+    if form.current == form.newest:
+        return
     try:
-        async with engine.begin() as connection:
+        async with writing(engine) as connection:  # SQLite keeps what was begun and broken off without that
             if engine.dialect.name == "postgresql":
                 await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
             await connection.run_sync(_upgrade)

@@ -7,11 +7,21 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, event, select
+from sqlalchemy import Connection, event, select, text
 
 from bot.errors import SettingError
 from bot.settings import Settings
-from bot.store.engine import database_url, is_sqlite, migrate, open_engine, store, upgrade
+from bot.store.engine import (
+    UPGRADE_LOCK,
+    database_url,
+    form_of,
+    is_sqlite,
+    migrate,
+    open_engine,
+    store,
+    upgrade,
+    writing,
+)
 from bot.store.tables import metadata
 from bot.threads.inbox import Asked, Inbox
 from bot.threads.replays import Replays
@@ -95,6 +105,51 @@ async def test_a_ledger_of_the_first_form_keeps_what_was_posted(any_database: st
         "bulletin": "told",
         "query": "told",
     }
+
+
+async def test_an_upgrade_that_is_broken_off_leaves_nothing_behind(any_database: str) -> None:
+    engine = open_engine(settings(any_database))
+    ends = iter([ConnectionResetError])
+
+    @event.listens_for(engine.sync_engine, "before_cursor_execute")
+    def with_a_table_that_is_not_noted_yet(*executed: Any) -> None:
+        if executed[2].startswith("UPDATE alembic_version"):
+            for end in ends:
+                raise end
+
+    with pytest.raises(ConnectionResetError):
+        await upgrade(engine)
+    assert (await form_of(engine)).current is None
+    await upgrade(engine)
+    form = await form_of(engine)
+    await engine.dispose()
+    assert form.current == form.newest
+
+
+async def test_who_starts_while_another_upgrades_waits_for_it(any_database: str) -> None:
+    first, second = open_engine(settings(any_database)), open_engine(settings(any_database))
+    there = asyncio.Event()
+
+    @event.listens_for(second.sync_engine, "before_cursor_execute")
+    def arrived(*executed: Any) -> None:
+        if executed[2].strip().startswith(("BEGIN", "CREATE", "SELECT pg_advisory")):
+            there.set()
+
+    @event.listens_for(second.sync_engine, "checkout")
+    def patient(connection: Any, *_: object) -> None:
+        if second.dialect.name == "sqlite":
+            connection.execute("PRAGMA busy_timeout = 100000").close()
+
+    async with writing(first) as connection:
+        if first.dialect.name == "postgresql":
+            await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
+        await connection.run_sync(migrate)
+        upgrading = asyncio.create_task(upgrade(second))
+        waiting = asyncio.create_task(there.wait())
+        await asyncio.wait([upgrading, waiting], return_when="FIRST_COMPLETED")
+    await upgrading
+    await first.dispose()
+    await second.dispose()
 
 
 async def test_an_upgrade_of_what_is_up_to_date_keeps_every_row(tmp_path: Path) -> None:
