@@ -42,7 +42,7 @@ async def _tell(message: Message, asked: Asked, user: str, desk: Desk, thread: T
     if asked.channel.startswith("D"):
         return await desk.put(asked, message, None, thread)
     # A thread that nobody has answered in shows nothing of what one person alone sees.
-    thread_ts = asked.thread_ts if asked.thread_ts != asked.ts else None
+    thread_ts = None if asked.begins else asked.thread_ts
     beside = partial(whisper, desk.client, asked.channel, user, message, thread_ts=thread_ts)
     await again(beside)
     return await desk.keep(asked, thread)

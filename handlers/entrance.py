@@ -86,7 +86,7 @@ async def set_aside(asked: Asked, user: str, note: str, desk: Desk) -> None:
 async def tell_beside(asked: Asked, user: str, note: str, desk: Desk) -> None:
     """Beside a message, to its writer alone; nothing where there is nothing to say."""
     if note:
-        thread_ts = asked.thread_ts if asked.thread_ts != asked.ts else None
+        thread_ts = None if asked.begins else asked.thread_ts
         await _whisper(note, asked.channel, user, thread_ts, desk)
 
 

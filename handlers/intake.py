@@ -28,15 +28,11 @@ Event = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A message to be answered. `left`: it was taken up before, and perhaps answered or edited.
-
-    `last` is the thread's question before it where that is known already.
-    """
+    """A message to be answered. `left`: it was taken up before, and perhaps answered or edited."""
 
     asked: Asked
     user: str
     text: str
-    last: str | None
     left: bool = False
 
 
@@ -74,9 +70,7 @@ async def work_of(event: Event, team: str, desk: Desk) -> Work | None:
         return None
     asked, text = asked_of(event, event["channel"], team), str(event.get("text", ""))
     if event["type"] == "app_mention" or event.get("channel_type") == "im":
-        return Work(
-            asked, event["user"], without_mention(text, desk), last=None if event.get("thread_ts") else ""
-        )
+        return Work(asked, event["user"], without_mention(text, desk))
     if not event.get("thread_ts") or desk.identity.mention in text:
         return None
     return await _follow_up(event, asked, text, desk)
@@ -93,7 +87,7 @@ async def _follow_up(event: Event, asked: Asked, text: str, desk: Desk) -> Work 
     ours = known.is_ours or event.get("parent_user_id") == desk.identity.user_id
     if not ours or not (heard.subject or known.our_turn):
         return None
-    return Work(asked, event["user"], text, known.question)
+    return Work(asked, event["user"], text)
 
 
 def asked_of(message: Event, channel: str, team: str) -> Asked:

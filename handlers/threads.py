@@ -44,16 +44,19 @@ async def answer_message(work: Work, desk: Desk) -> None:
 async def _answer(work: Work, desk: Desk) -> None:
     if work.left:
         return await take_up(work.asked, desk)
-    last = work.last if work.last is not None else await _last(work, desk)
+    last = "" if work.asked.begins else await _last(work.asked, desk)
     if last is not None:
         await answer_or_serve(work.asked, work.user, work.text, last, desk)
     return None
 
 
-async def _last(work: Work, desk: Desk) -> str | None:
-    """The question before it; None where Slack does not say: then a later round answers the message."""
+async def _last(asked: Asked, desk: Desk) -> str | None:
+    """The question before it; None where Slack does not say: then a later round answers the message.
+
+    It is read once the message is written down: what was written down before it is waited for.
+    """
     try:
-        return await again(partial(desk.threads.question_before, work.asked.thread, work.asked.ts))
+        return await again(partial(desk.threads.question_before, asked.thread, asked.ts))
     except SlackTrouble as trouble:
         log.warning("left_for_later", exc_info=trouble)
         return None

@@ -52,6 +52,11 @@ class Asked:
         """The thread that the answer goes into."""
         return Thread(self.team, self.channel, self.thread_ts)
 
+    @property
+    def begins(self) -> bool:
+        """Whether it begins that thread, and nothing was asked before it there."""
+        return self.ts == self.thread_ts
+
 
 class Inbox:
     """The table of messages, by workspace, channel and ts.

@@ -1,11 +1,14 @@
 """In a thread people also talk to each other: when the bot speaks there without a mention, and on what."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
+import bot.threads.threads
 from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
+from bot.threads.inbox import Asked, Inbox, Take
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import by_bot
 
@@ -125,3 +128,27 @@ async def test_of_two_quick_questions_the_second_builds_on_the_first(slack: Loca
     await slack.say("and june?", thread_ts=thread)
     await slack.wait_for(lambda: len(by_bot(slack, CHANNEL, thread)) == 3)
     assert any("Bauxite imports, June 2025" in answer for answer in by_bot(slack, CHANNEL, thread))
+
+
+async def test_a_question_that_waits_to_be_written_down_is_the_one_that_the_next_builds_on(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.threads.threads, "LOOKS", 10_000)  # for as long as it takes
+    take, writers = Inbox.take, asyncio.Lock()
+    come: asyncio.Queue[str] = asyncio.Queue()
+
+    async def in_turn(inbox: Inbox, asked: Asked) -> Take:
+        come.put_nowait(asked.ts)
+        async with writers:
+            return await take(inbox, asked)
+
+    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+        thread = await say(slack, MENTION)
+        monkeypatch.setattr(Inbox, "take", in_turn)
+        async with writers:
+            for text in ("bauxite imports july 2025", "and june?"):
+                ts = await slack.say(text, thread_ts=thread)
+                while await come.get() != ts:
+                    pass
+        await slack.wait_for(lambda: len(by_bot(slack, CHANNEL, thread)) == 3)
+    assert "Bauxite imports, June 2025" in by_bot(slack, CHANNEL, thread)[-1]
