@@ -120,9 +120,9 @@ class Figures:
             rows = await connection.execute(select(figure_pages))
         return {row.address: SeenPage(row.address, row.etag, row.modified) for row in rows}
 
-    async def untold(self) -> list[int]:
-        """The versions that the owner is to hear of; each is given to one process alone."""
-        waiting = figure_versions.c.told.is_(False)
+    async def untold(self, upto: int) -> list[int]:
+        """The versions that the owner is to hear of, up to that one; each is given to one process alone."""
+        waiting = figure_versions.c.told.is_(False) & (figure_versions.c.version <= upto)
         async with writing(self.engine) as connection:
             await _one_at_a_time(connection)
             versions = await connection.execute(select(figure_versions.c.version).where(waiting))

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -37,9 +37,14 @@ class Watch:
     settings: Settings
     tell: Tell | None = None
     _looked_at: datetime | None = None
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
 
     async def look(self) -> None:
         """Serves a newer version, if there is one, once all of it is derived; tells the owner of it."""
+        async with self._turn:  # who began before it was there must not put an older one in its place
+            await self._look()
+
+    async def _look(self) -> None:
         if await self.figures.version() == self.base.current.version:
             return
         contents = await self.figures.contents()
@@ -50,7 +55,8 @@ class Watch:
         await self._tell(contents)
 
     async def _tell(self, contents: Contents) -> None:
-        versions = await self.figures.untold() if self.tell else []
+        # What has come since waits until it is served: it is not in these contents.
+        versions = await self.figures.untold(contents.version) if self.tell else []
         lines = list(owner_lines(changes_of(self.base, contents, versions), self.base.catalogue))
         if lines and self.tell:
             await self.tell("\n".join(map(escape, lines)))

@@ -1,5 +1,6 @@
 """A running process takes newer figures between two questions, and the owner hears of them once."""
 
+import asyncio
 from datetime import date
 
 from bot.dataset.calendar import Month, Period
@@ -8,6 +9,7 @@ from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
 from bot.dataset.model import Series
 from bot.settings import Settings
+from bot.store.figures import Contents, Figures
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot
 from bot.supply.watch import Watch
@@ -59,6 +61,48 @@ async def test_the_owner_hears_once_of_what_is_held_and_of_what_has_changed(
     assert "Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little" in heard[0]
     assert "Alumina exports, August 2026: 240 kt (bulletin), was 210 kt" in heard[0]
     assert "alumina data review" in heard[0]
+
+
+async def test_the_owner_hears_of_what_comes_while_it_is_looked_too(depot: Depot, csv: WriteCsv) -> None:
+    dataset, heard = await depot.dataset(), list[str]()
+    slips = iter([SLIP])
+
+    class Meanwhile(Figures):
+        async def contents(self) -> Contents:
+            found = await super().contents()
+            for slip in slips:
+                await depot.take(parcel_of_file(csv(slip, name="slip.csv"), dataset), NOW)
+            return found
+
+    async def tell(text: str) -> None:
+        heard.append(text)
+
+    await depot.take(parcel_of_file(csv(ALUMINA), dataset), NOW)
+    watch = Watch(depot.base, Meanwhile(depot.figures.engine), settings("sqlite:///unused"), tell)
+    await watch.look()
+    await watch.look()
+    assert len(heard) == 1
+    assert "Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little" in heard[0]
+
+
+async def test_of_two_looks_at_once_the_newer_version_stays(depot: Depot, csv: WriteCsv) -> None:
+    dataset, looks = await depot.dataset(), list[asyncio.Task[None]]()
+
+    class Held(Figures):
+        async def contents(self) -> Contents:
+            found = await super().contents()
+            if not looks:
+                changed = ALUMINA | {"value": "240000", "published": "2026-10-18"}
+                await depot.take(parcel_of_file(csv(changed, name="b.csv"), dataset), NOW)
+                looks.append(asyncio.create_task(watch.look()))
+                await asyncio.wait(looks, timeout=1)  # it ends where it does not wait for its turn
+            return found
+
+    await depot.take(parcel_of_file(csv(ALUMINA), dataset), NOW)
+    watch = Watch(depot.base, Held(depot.figures.engine), settings("sqlite:///unused"))
+    await watch.look()
+    await looks[0]
+    assert depot.base.current.version == 2
 
 
 def test_a_bot_looks_hourly_when_something_has_come_out_and_daily_while_it_is_late(base: Record) -> None:
