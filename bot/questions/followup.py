@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dataset.calendar import Period
+from bot.questions.ago import counted_from
 from bot.questions.doubts import refuse_what, refuse_whose
 from bot.questions.items import Moment
 from bot.questions.maker import Maker
@@ -38,6 +39,7 @@ def settled(said: Said, last: Question | None, record: Record) -> Question:
     if said.wish.few:
         raise _how_many(maker, times)
     question = maker.question(pointed(_in_one_run(maker, times), maker))
+    question = replace(question, restated=(*question.restated, *counted_from(times, maker, question)))
     earlier = _earlier(maker, question)
     return replace(question, earlier=earlier) if earlier else question
 

@@ -30,7 +30,8 @@ class Moment:
     number: the month for month and ytd (its last), 1-4 for quarter, 1-2 for half. `bare_year` marks a plain
     "2024", which can also be the year of another moment. `so_far`: the running total of that year is meant.
     `step` is -1 for what was said from today ("last month"), +1 for the next, 0 for what was named.
-    `ago`: so many steps back were counted ("two years ago"), from the period asked about where there is one.
+    `ago`: so many steps back were counted ("two years ago"), from the period asked about where there is one;
+    with `unit` "year" the year of a month, quarter or half was ("march two years ago").
     """
 
     kind: Kind

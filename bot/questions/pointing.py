@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.dataset.calendar import Month, Period
+from bot.questions.ago import STEPS, in_counted_year, steps_back, which
 from bot.questions.items import Moment
 from bot.questions.maker import Maker
 from bot.questions.named import named, period_name
@@ -17,14 +18,14 @@ YEAR = 12  # months: the stretch that people let slide along as a whole
 _SINGLE = ("figure", "overview", "growth")
 _COUNTS = {2: "two", 3: "three"}
 _BEFORE = {"before": 1, "month_before": 1, "quarter_before": 3}
-_STEPS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 def pointed(times: Times, maker: Maker) -> Times:
     """The times with what they take from the last question; a Refused where that leaves a choice."""
     last = maker.last.period if maker.last else None
+    times = in_counted_year(maker, times, last) if last else times
     if last and times.period and times.period.ago and not times.against:
-        return replace(times, period=moment_of(_counted_back(maker, times, times.period, last)))
+        return replace(times, period=moment_of(steps_back(maker, times, times.period, last)))
     if times.starts and times.period and not times.period.rolling and not times.period.first:
         if stretch := _new_start(maker, times):
             return stretch
@@ -42,20 +43,6 @@ def pointed(times: Times, maker: Maker) -> Times:
     return _both(maker, times)
 
 
-def _counted_back(maker: Maker, times: Times, moment: Moment, last: Period) -> Period:
-    """So many years before the last question's period, or months before its month; of another length it is
-    asked whether its end is meant, or today.
-    """
-    if moment.kind in ("year", last.kind):
-        return last.plus(moment.step * _STEPS[moment.kind])
-    today = dated(replace(moment, ago=False), maker.newest, None, maker.record.today).period
-    end = last.end.plus(moment.step * _STEPS[moment.kind])
-    then = Period.month(end) if moment.kind == "month" else Period.quarter(end.year, (end.number + 2) // 3)
-    raise _which(
-        maker, [replace(times, period=moment_of(one)) for one in (then, today)], say("refused.which")
-    )
-
-
 def _before_what(maker: Maker, times: Times) -> Refused:
     """Asks whether "a month ago" is counted from the newest on record or from today."""
     months = _BEFORE[times.back]
@@ -64,7 +51,7 @@ def _before_what(maker: Maker, times: Times) -> Refused:
     on_record = maker.newest_of(times).plus(-months)
     calendar = Period.month(here) if months == 1 else Period.quarter(here.year, (here.number + 2) // 3)
     found = [replace(times, back="", period=moment_of(one)) for one in (on_record, calendar)]
-    return _which(maker, found, say("pointing.before_what"))
+    return which(maker, found, say("pointing.before_what"))
 
 
 def _beside_last(maker: Maker) -> bool:
@@ -86,7 +73,7 @@ def _another_beside(maker: Maker, times: Times) -> bool:
 def _from(maker: Maker, times: Times) -> Refused:
     """Asks whether "from march" is that month or what came after it too."""
     onwards = replace(times, period=Moment("range", first=times.period), starts=False)
-    return _which(maker, [replace(times, starts=False), onwards], say("pointing.from_there"))
+    return which(maker, [replace(times, starts=False), onwards], say("pointing.from_there"))
 
 
 def _new_start(maker: Maker, times: Times) -> Times | None:
@@ -118,14 +105,14 @@ def _ended(maker: Maker, times: Times) -> Times:
         return _new_end(maker, plain, last, Period.month(end))
     choices = [Period.ytd(end)] + ([span(last.start, end)] if last.start < end else [])
     each = [replace(plain, period=moment_of(one), ytd=False) for one in choices]
-    raise _which(maker, each, say("refused.which"))
+    raise which(maker, each, say("refused.which"))
 
 
 def _up_to(maker: Maker, times: Times, end: Month) -> Times:
     """January to March where "until march" was said; "to march" may be of March alone."""
     if times.period and times.period.kind == "month":
         whole = replace(times, period=moment_of(Period.ytd(end)))
-        raise _which(maker, [times, whole], say("pointing.up_to_there"))
+        raise which(maker, [times, whole], say("pointing.up_to_there"))
     return times
 
 
@@ -140,7 +127,7 @@ def _new_end(maker: Maker, times: Times, last: Period, end: Period) -> Times:
         begins = {"start": named(last.start), "period": period_name(last)}
         raise Refused.unclear(end.name, say("pointing.ends_before", end=period_name(end), **begins))
     if len(found) > 1:
-        raise _which(maker, found, say("refused.which"))
+        raise which(maker, found, say("refused.which"))
     return found[0]
 
 
@@ -176,7 +163,7 @@ def _ask_which(maker: Maker, times: Times, period: Period | None) -> None:
     wish, view = maker.said.wish, maker.last.view if maker.last else "figure"
     if wish.higher:
         raise Refused.unclear("which", say("pointing.which_of_what"))
-    whole = wish.together and period and period.kind in _STEPS and view != "trend"
+    whole = wish.together and period and period.kind in STEPS and view != "trend"
     if whole or (wish.those and not (period and period.length > 1)):
         raise _which_two(maker, times, period)
 
@@ -201,18 +188,11 @@ def _which_two(maker: Maker, times: Times, period: Period | None) -> Refused:
     count = 3 if maker.said.wish.three else 2
     if not period:
         return Refused.unclear("those", say(f"pointing.those_{_COUNTS[count]}"))
-    step = _STEPS.get(period.kind, 1)
+    step = STEPS.get(period.kind, 1)
     runs = [
         (period.plus(-step * before), period.plus(step * (count - 1 - before))) for before in range(count)
     ]
     moments = [stretch(run) for run in reversed(runs)]
     what = "months" if step == 1 else "of_them"
     asked = [replace(times, period=moment) for moment in moments]
-    return _which(maker, asked, say(f"pointing.which_{_COUNTS[count]}_{what}"))
-
-
-def _which(maker: Maker, times: list[Times], sentence: str) -> Refused:
-    """Asks which of these is meant."""
-    choices = [maker.question(one) for one in times]
-    names = [period_name(question.period) for question in choices if question.period]
-    return Refused.one_of(names, sentence, [maker.words(one) for one in choices])
+    return which(maker, asked, say(f"pointing.which_{_COUNTS[count]}_{what}"))

@@ -18,12 +18,20 @@ def beside_years(items: Sequence[Item]) -> Sequence[Item]:
         if dated and item.moment and (item.moment.ago or (before and before.ago)):
             done.append(item)  # counted from that year, or from this one?
         elif before and item.moment and _lacks_year(before) and _gives_year(item.moment):
-            done[-1] = _dated(done[-1], item.moment.year)
+            done[-1] = _in_year_of(item.moment, done[-1])
         elif before and item.moment and _gives_year(before) and _lacks_year(item.moment):
-            done[-1] = _dated(item, before.year)
+            done[-1] = _in_year_of(before, item)
         else:
             done.append(item)
     return done
+
+
+def _in_year_of(year: Moment, item: Item) -> Item:
+    """The item in that year; where the year was counted, march two years ago, it stays known as such."""
+    dated = _dated(item, year.year)
+    if not (year.ago and dated.moment):
+        return dated
+    return replace(dated, moment=replace(dated.moment, ago=True, unit="year"))
 
 
 def with_years(items: list[Item]) -> list[Item]:
