@@ -42,7 +42,7 @@ _LEADING = re.compile(
 _TOP = re.compile(
     rf"(?:top|bottom)[ -]?{_N}(?:[ -](?P<o>{_RANKED}){_END})?(?: months?{_END})?"
     rf"|{_N.replace('<n>', '<n1>')} (?P<o1>{_RANKED}){_END}(?: months?{_END})?"
-    rf"|(?P<o2>{_RANKED}) {_N.replace('<n>', '<n2>')} months?{_END}"
+    rf"|(?P<o2>{_RANKED}) {_N.replace('<n>', '<n2>')}(?: months?{_END}|$|(?= (?:in|of|for|since){_END}))"
     rf"|(?P<o3>{_RANKED}) month{_END}"
     rf"|(?:排名)?前 ?{_CN_N.replace('<n>', '<n4>')} ?(?:名|大|高|位)(?:的?月份?)?"
     rf"|排名前 ?{_CN_N.replace('<n>', '<n7>')} ?个?(?:的?月份?)?(?![季年])"

@@ -189,11 +189,33 @@ _WHERE = re.compile(
 )
 
 
+# When something last happened, and the months in which it did, are no release date and no country.
+_HAPPENED = (
+    "(?:net|import|export|buy|sell|sold|bought|ship|more|less|above|below|over|under|exceed|top"
+    r"|rise|rose|fall|fell)[^\W_]{0,4}(?![^\W_])"
+)
+_PICKED = {
+    "when": (
+        "last_time",
+        re.compile(rf"when (?:did|was|were)(?= (?:[^\W_]+ ){{0,5}}?last (?:in |an? )?{_HAPPENED})"),
+    ),
+    "months": (
+        "picked",
+        re.compile(
+            r"months (?:when|where|in which|during which|that)(?![^\W_])"
+            r"(?! (?:no|missing|data|figures|there|are|is|have|has|you)(?![^\W_]))"
+        ),
+    ),
+}
+
+
 def _told_by_what_follows(
     text: str, units: list[Unit], at: int, words: Lexicon, record: Record
 ) -> tuple[Item, int] | None:
     """Words whose meaning is told by what comes after them: where, and by before a time or a partner."""
     word, start = units[at]
+    if (picked := _PICKED.get(word)) and (match := picked[1].match(text, start)):
+        return Item("unmet", picked[0], match.group()), match.end()
     if word == "where" and (match := _WHERE.match(text, start)):
         return Item("view", "sources", match.group()), match.end()
     if word != "by" or at + 1 >= len(units):

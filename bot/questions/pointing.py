@@ -110,7 +110,7 @@ def _ended(maker: Maker, times: Times) -> Times:
 
 def _up_to(maker: Maker, times: Times, end: Month) -> Times:
     """January to March where "until march" was said; "to march" may be of March alone."""
-    if times.period and times.period.kind == "month":
+    if times.period and times.period.kind == "month" and maker.said.wish.change != "ytd":
         whole = replace(times, period=moment_of(Period.ytd(end)))
         raise which(maker, [times, whole], say("pointing.up_to_there"))
     return times

@@ -18,6 +18,7 @@ MIDDLE = (
     r"中间?(?! ?(?:[间国旬期俄几美欧日韩澳印外东方资央部企小大型等各每哪最有任所上下第前后两]"
     r"|\d\d?(?!\d)|[一二三四五六七八九十]))"
 )
+_BEFORE_IT = re.compile("prev|prio|prec|再上|上一|上年")  # in a thread: the one before the last question's
 _LENGTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 # "12 months ago" and "one year ago" are a year earlier than what is asked, and stand in the lexicon.
 RELATIVE = re.compile(
@@ -27,13 +28,13 @@ RELATIVE = re.compile(
     rf"|(?!(?:12|twelve) months|1 )(?P<n>{_COUNT}) (?:month|quarter|year)s? ago{_END}"
     rf"|(?:quarter to date|qtd|year before last){_END}"
     "|so far this year|this year so far|今年以来|今年累计|年初至今|年初以来"
-    "|(?P<more>上*)上一?个?(?:月|季度)|(?:本|下一?|这)个?(?:月|季度)|最新(?:季度|一个季度)"
+    "|再?(?P<more>上*)上一?个?(?:月|季度)|(?:本|下一?|这)个?(?:月|季度)|最新(?:季度|一个季度)"
     rf"|(?:大?前年|(?:去|今|明|上一?)年)(?:(?P<end>年?[底末])|(?P<mid>年?{MIDDLE}))?"
     rf"|(?P<ago>{_CN_COUNT})(?:个月|(?:个|(?<=两))季度|年)(?:之|以)?前(?!{_CN_COUNT}(?:个月|个?季))"
 )
 STARTS = frozenset(
     {*_LAST.split("|"), *NUMBER_WORDS, "latest", "newest", "most", *"this current next qtd so year".split()}
-    | {*"上本下这去今明前最年大"}
+    | {*"上本下这去今明前最年大再"}
 )
 
 
@@ -49,7 +50,7 @@ def read_relative(match: re.Match[str], today: date) -> Moment:
         return Moment("month", today.year + step, 12, step=step)
     if match["mid"]:
         return Moment("half", today.year + step, 1, step=step)
-    ago = bool(match["n"] or match["ago"])
+    ago = bool(match["n"] or match["ago"] or _BEFORE_IT.match(said))
     if kind == "year":
         return Moment("year", today.year + step, so_far=step == 0, step=step, ago=ago)
     length = _LENGTHS[kind]

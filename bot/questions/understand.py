@@ -167,7 +167,7 @@ def _without(items: Sequence[Item], said: Said, last: Question | None, record: R
     if any(item.value == "price" for item in items):
         said = replace(said, measures=frozenset({"unit_value"}))
     if any(item.sense == "unmet" for item in items):  # a row of months is what comes nearest
-        said = replace(said, wish=replace(said.wish, views=("trend",)))
+        said = replace(said, wish=replace(said.wish, views=("trend",), when=False, which=False))
     return _spoken(said, last, record)
 
 
