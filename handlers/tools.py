@@ -48,6 +48,7 @@ async def _replace(said: Said, told: Told, press: Press, desk: Desk) -> None:
     asker = next(iter(values_in(said, DELETE)), None)
     new = with_controls(under_line(told.message, asked_line(said)), asker)
     metadata = with_question(said, told.question)
+    desk.threads.forget(press.thread)  # it may stand in the new form though Slack's word of that is lost
     await revise(desk.client, press.channel, press.ts, new, metadata=metadata)
     await desk.threads.revised(press.thread, {**said, "metadata": metadata})
 
@@ -85,4 +86,5 @@ async def _delete(press: Press, desk: Desk) -> None:
     except SlackApiError as refusal:
         if error_of(refusal) != "message_not_found":  # pressed twice
             raise
-    await desk.threads.forgotten(press.thread)
+    finally:
+        await desk.threads.forgotten(press.thread)  # it may be gone though Slack's word of that is lost

@@ -41,9 +41,12 @@ async def test_another_unit_takes_the_place_of_the_message(slack: LocalSlack) ->
     assert element(shown, "delete")["value"] == "U_ANA"  # still Ana's, though Ben has chosen
 
 
+@pytest.mark.parametrize("lost", [False, True], ids=["", "slack's word of it is lost"])
 @pytest.mark.usefixtures("bot")
-async def test_what_follows_in_the_thread_keeps_the_unit(slack: LocalSlack) -> None:
+async def test_what_follows_in_the_thread_keeps_the_unit(slack: LocalSlack, lost: bool) -> None:
     answer = await mentioned(slack, ASKED)
+    if lost:
+        slack.fail("chat.update", when="after")
     await press(slack, answer, "unit", in_unit(answer, "Mt"))
     assert now(slack, answer).metadata != answer.metadata
     await slack.say("and april?", thread_ts=answer.thread_ts)
@@ -167,12 +170,15 @@ async def test_an_answer_that_is_gone_is_said_to_be(slack: LocalSlack) -> None:
     assert "no answer of mine" in slack.ephemerals()[-1].text
 
 
+@pytest.mark.parametrize("lost", [False, True], ids=["", "slack's word of it is lost"])
 @pytest.mark.usefixtures("bot")
-async def test_after_a_deletion_the_thread_goes_on(slack: LocalSlack) -> None:
+async def test_after_a_deletion_the_thread_goes_on(slack: LocalSlack, lost: bool) -> None:
     answer = await mentioned(slack, ASKED)
     await slack.say("and april?", thread_ts=answer.thread_ts)
     await slack.settle()
     april = slack.messages("C_ALUMINIUM", answer.thread_ts)[-1]
+    if lost:
+        slack.fail("chat.delete", when="after")
     await press(slack, april, "delete", user="U_ANA")
     await slack.say("and alumina imports?", thread_ts=answer.thread_ts)
     await slack.settle()
