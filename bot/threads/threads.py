@@ -81,8 +81,7 @@ class Threads:
 
     def heard(self, thread: Thread, ts: str) -> None:
         """Somebody spoke there to others."""
-        if self._strange.get(thread) is None:
-            self._contexts.heard(thread, ts)
+        self._contexts.heard(thread, ts)
 
     async def known(self, thread: Thread, before: str) -> Known:
         """What the thread is to us when the message of that ts comes."""

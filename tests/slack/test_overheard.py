@@ -45,6 +45,15 @@ async def test_what_names_no_series_and_no_period_is_a_question_only_right_after
 
 
 @pytest.mark.usefixtures("bot")
+async def test_in_a_thread_of_others_that_it_is_called_into_too(slack: LocalSlack) -> None:
+    thread = await say(slack, "what a month")
+    assert await last_answer(slack, thread, "alumina exports march 2024?") == ""
+    assert await last_answer(slack, thread, MENTION)
+    assert await last_answer(slack, thread, "lunch?", "U_BEN") == ""
+    assert await last_answer(slack, thread, "and exports?") == ""
+
+
+@pytest.mark.usefixtures("bot")
 async def test_with_a_mention_it_always_replies(slack: LocalSlack) -> None:
     thread = await say(slack, MENTION)
     await say(slack, "lunch?", thread, "U_BEN")
