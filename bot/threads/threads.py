@@ -115,6 +115,10 @@ class Threads:
         if (found := await look(thread, before, known)) is None:
             return ""
         self._contexts.put(thread, _context(found, known))
+        # Of what was asked meanwhile the answer need not have stood there yet.
+        newer = (await self._contexts.read(thread, before)).context
+        if newer and newer.question is not None and found.asked < newer.asked < before:
+            return newer.question
         return found.question
 
     async def message(self, thread: Thread, ts: str) -> Said | None:

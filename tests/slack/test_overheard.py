@@ -10,7 +10,7 @@ from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
 from bot.threads.inbox import Asked, Inbox, Take
 from tests.slack.desk import environment, http_bot
-from tests.slack.events import by_bot
+from tests.slack.events import by_bot, change_database, deliver, events
 
 MENTION = "<@U0ALUMINA> alumina exports march 2024"
 CHANNEL = "C_ALUMINIUM"
@@ -159,5 +159,27 @@ async def test_a_question_that_waits_to_be_written_down_is_the_one_that_the_next
                 ts = await slack.say(text, thread_ts=thread)
                 while await come.get() != ts:
                     pass
+        await slack.wait_for(lambda: len(by_bot(slack, CHANNEL, thread)) == 3)
+    assert "Bauxite imports, June 2025" in by_bot(slack, CHANNEL, thread)[-1]
+
+
+async def test_what_is_asked_while_the_thread_is_read_is_the_question_before(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    """The first of two comes late, while Slack has been asked for the thread on behalf of the second."""
+    env = environment(slack, tmp_path)
+    async with http_bot(slack, dataset, env):
+        thread = await say(slack, MENTION)
+    await change_database(tmp_path, "UPDATE contexts SET question = NULL, asked = ''")
+    async with http_bot(slack, dataset, env):
+        url, slack.bot_url = str(slack.bot_url), None
+        first = await slack.say("bauxite imports july 2025", thread_ts=thread)
+        second = await slack.say("and june?", thread_ts=thread)
+        held = slack.faults.hold("conversations.replies", when="after")
+        await deliver(slack, [url], events(slack, second))
+        await held.reached.wait()
+        await deliver(slack, [url], events(slack, first))
+        await slack.wait_for(lambda: len(by_bot(slack, CHANNEL, thread)) == 2)
+        held.let_go()
         await slack.wait_for(lambda: len(by_bot(slack, CHANNEL, thread)) == 3)
     assert "Bauxite imports, June 2025" in by_bot(slack, CHANNEL, thread)[-1]
