@@ -43,7 +43,8 @@ FLOWS: Final = {
         "net, net trade, net exports, net export, net imports, net import, net exporter, net importer, "
         "balance, trade balance, surplus, trade surplus, deficit, trade deficit, 净出口, 净进口, 差额, "
         "净出口国, 净进口国, "
-        "净, 净额, 净出口量, 净进口量, 净进出口, 净进出口量, 净贸易, 净贸易量, 贸易差额, 贸易顺差, 贸易逆差"
+        "净, 净额, 净出口量, 净进口量, 净进出口, 净进出口量, 净贸易, 净贸易量, 贸易差额, 贸易顺差, 贸易逆差, "
+        "顺差, 逆差, 外贸顺差, 外贸逆差"
     ),
 }
 MEASURES: Final = {

@@ -182,6 +182,7 @@ def _wish(items: Sequence[Item]) -> Wish:
 
 _EITHER_WAY = ("export", "import")
 _OPPOSITE: dict[Order | None, Order] = {"highest": "lowest", "lowest": "highest"}
+_BALANCES = ("trade surplus", "trade deficit", "顺差", "逆差")
 _NET_IMPORTS = ("import", "deficit", "进口", "逆差")
 
 
@@ -236,9 +237,17 @@ def _measures(items: Sequence[Item]) -> frozenset[Measure]:
     if named and all(item.text == _MONEY for item in named):
         return _EITHER_MONEY
     said = {item.value for item in named}
+    if not said and _in_money(items):
+        return frozenset({"value"})
     if "unit_value" in said:
         said.discard("value")  # "the unit value in dollars" speaks of one thing
     volumes = [at for at, item in enumerate(items) if item.sense == "flow" and item.text.endswith("量")]
     if volumes and (not said or any(_and_measured(items[at + 1 :]) for at in volumes)):
         said.add("quantity")  # 出口量 after 出口额; 出口量和金额
     return frozenset(said)  # type: ignore[arg-type]
+
+
+def _in_money(items: Sequence[Item]) -> bool:
+    """Whether a surplus or a deficit of trade is spoken of, and not in tonnes: it is one of money."""
+    named = any(item.sense == "flow" and item.text.endswith(_BALANCES) for item in items)
+    return named and all(item.sense != "unit" for item in items)

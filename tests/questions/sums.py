@@ -16,8 +16,8 @@ from bot.dataset.folder import data_folder
 
 UNITS: Mapping[str, Decimal] = {
     "万吨": Decimal(10_000), "吨": Decimal(1), "千吨": Decimal(1_000), "百万吨": Decimal(1_000_000),
-    "亿美元": Decimal(100_000_000), "美元/吨": Decimal(1), "吨/日": Decimal(1), "短吨": Decimal("0.90718474"),
-    "%": Decimal(1),
+    "亿美元": Decimal(100_000_000), "十亿美元": Decimal(1_000_000_000), "美元/吨": Decimal(1),
+    "吨/日": Decimal(1), "短吨": Decimal("0.90718474"), "%": Decimal(1),
 }  # fmt: skip
 EDGES = {"low": Decimal(-1), "high": Decimal(1)}
 EDGE = re.compile(r"\b(low|high)\b")

@@ -18,7 +18,7 @@ from .sums import is_that, said
 NO_FIGURE = re.compile(
     r"“[^”]*”|HS \d+|第\d+[至或]?第?\d*位|\d+个月"
     r"|(?:\d{4}年)?\d{1,2}(?:-\d{1,2})?月(?:至\d{1,2}月)?(?:\d+日)?|\d{4}年|\d{4}-\d\d"
-    r"|(?:January-)?(?:January|February|March|September) \d{4}"
+    r"|(?:January-)?(?:January|February|March|July|September) \d{4}"
 )
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 HAN = re.compile("[\u4e00-\u9fff]")
