@@ -67,7 +67,8 @@ def _one_measure(said: Said, record: Record, settle: Settle) -> Refused:
     told = [
         words(settle(replace(said, measures=frozenset({measure}))), record.catalogue) for measure in named
     ]
-    return Refused.one_of(told, say("refused.one_measure"), told)
+    money = "quantity" not in said.measures
+    return Refused.one_of(told, say("doubts.which_money" if money else "refused.one_measure"), told)
 
 
 def _not_the_worlds(said: Said, record: Record, settle: Settle) -> Refused:

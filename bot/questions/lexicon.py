@@ -53,6 +53,7 @@ MEASURES: Final = {
         "in volume, weight, 量, 数量, 重量, 贸易量"
     ),
     "value": (
+        "how much money, "
         "spend, spends, spent, spending, pay, pays, paid, pay for, paid for, paying, earn, earned, "
         "earnings, revenue, revenues, value, values, worth, in value, by value, in value terms, "
         "in money, bill, usd, dollar, dollars, us dollar, us dollars, in dollars, million usd, "
