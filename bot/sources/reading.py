@@ -76,6 +76,7 @@ def read(root: Element, address: str, catalogue: Mapping[str, Commodity]) -> Rea
     if any(timing.is_base(column) for column in table.columns):  # only the flash shows the year before
         title = replace(title, stage="flash")
     lines, notes = lines_of(table, title.flow, catalogue, address)
+    _check_lines(lines, title, catalogue, address)
     return Reading(
         title=title,
         text=text,
@@ -84,7 +85,7 @@ def read(root: Element, address: str, catalogue: Mapping[str, Commodity]) -> Rea
         tonnes={line.commodity: line.tonnes for line in lines if line.tonnes is not None or table.unitless},
         levels=tuple(level for line in lines for level in _levels(line, title, timing, catalogue)),
         changes=tuple(change for line in lines for change in _changes(line, title, catalogue)),
-        notes=(*timing.notes, *_oddities(table), *notes, *_missing(lines, title, catalogue)),
+        notes=(*timing.notes, *_oddities(table), *notes),
         headed=timing.headed,
     )
 
@@ -113,17 +114,23 @@ def _oddities(table: Table) -> Iterator[str]:
         yield "No line has a cell for its unit: each cell is taken as one further left than its heading."
 
 
-def _missing(lines: Sequence[Line], title: Title, catalogue: Mapping[str, Commodity]) -> Iterator[str]:
-    """A note on each line that a page of this kind is waited for with, and that it has not."""
+def _check_lines(
+    lines: Sequence[Line], title: Title, catalogue: Mapping[str, Commodity], address: str
+) -> None:
+    """A SourceError where a line is missing that every page of this kind has.
+
+    Where the end of one row and the start of another are gone, one line is left with numbers of both.
+    """
     stages = ("flash",) if title.stage == "flash" else ("flash", "bulletin")
     there = {line.commodity for line in lines}
     for (commodity, flow), stage in FIRST_STAGE.items():
         if flow == title.flow and stage in stages and commodity in catalogue and commodity not in there:
-            yield f"It has no line {catalogue[commodity].lines[0]!r}."
+            missing = f"its table has no line {catalogue[commodity].lines[0]!r}, as every one of its kind has"
+            raise SourceError(address, missing)
 
 
 def _table(root: Element, address: str, catalogue: Mapping[str, Commodity]) -> Table:
-    """The one table with figures of ours; else the first with any, whose missing lines are then told."""
+    """The one table with figures of ours; else the first with any."""
     tables = [table for grid in grids(root) if (table := figures_table(grid, address))]
     ours = series_by_words(catalogue)
     told = [table for table in tables if any(words_of(name) in ours for name, _ in table.lines())]

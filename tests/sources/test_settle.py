@@ -89,8 +89,12 @@ def test_a_bulletin_whose_percentages_are_of_the_running_total(record: Record, d
         ("colspan=2>7<", "colspan=2>8<"),
     )
     start, end = page.index("<tr><td>&nbsp; Aluminum ores"), page.index("</table>\n<p>Note")
-    cells = "".join(f"<td>{each}</td>" for each in ("10000T", "1,555", "-", "10,786", "-", "11.8", "-"))
-    page = page[:start] + f"<tr><td>Aluminium ores and concentrates</td>{cells}</tr>" + page[end:]
+    lines = (
+        ("Aluminium ores and concentrates", "10000T", "1,555", "-", "10,786", "-", "11.8", "-"),
+        ("Unwrought aluminium and aluminium products", "10000T", *"------"),
+    )
+    cells = ("".join(f"<td>{each}</td>" for each in line) for line in lines)
+    page = page[:start] + "".join(f"<tr>{each}</tr>" for each in cells) + page[end:]
     rows = read_page(page.encode(), "page.html", record.catalogue, dataset).rows
     assert {(each.period.kind, each.value, each.yoy_pct, each.note) for each in rows} == {
         ("month", 15_550_000, None, ""),
