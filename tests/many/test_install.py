@@ -80,9 +80,9 @@ async def test_who_we_are_in_a_workspace_is_asked_once(
 ) -> None:
     async with serve():
         await install(slack, other)
-        for _ in range(3):
+        for count in (1, 2, 3):
             await other.command("alumina exports march 2024")
-        await slack.wait_for(lambda: len(told(other)) == 3)
+            await slack.wait_for(lambda count=count: len(told(other)) == count)
         # Once for the installation, which keeps the bot's id, and once for the first request.
         assert [call.method for call in slack.calls].count("auth.test") == 2
 
