@@ -133,8 +133,8 @@ def _levels(said: Spoken, of: Subject) -> Iterator[Level]:
         instead = of.other(of.series.flow, amounts[0].measure, Level(sides[0], amounts[0]))
         raise refused(say(f"alerts.amount_of_{amounts[0].measure}", amount=amounts[0]), instead)
     if not said.all("percent", "turn") and (said.all("on", "than") or _by_an_amount(said)):
-        strictly = of.offered(() if of.net_imports else from_before(said))
-        raise refused(say("alerts.change_in_pct"), (*strictly, *_offered(sides[:1], amounts, of)))
+        changes = of.offered(() if of.net_imports else _in_percent(said))
+        raise refused(say("alerts.change_in_pct"), (*changes, *_offered(_reached(said, sides), amounts, of)))
     if len(sides) > 1:
         raise refused(say("alerts.which_side", amount=amounts[0]), _offered(sides, amounts, of))
     yield _level(sides[0], amounts[0], of)
@@ -166,6 +166,19 @@ def _each_offered(
 def _by_an_amount(said: Spoken) -> bool:
     """Whether a change is meant and not the level after it: up more than 20 kt, but not falls below 20 kt."""
     return bool(said.all("way")) and not any(side.text in REACHED for side in said.all("side"))
+
+
+def _in_percent(said: Spoken) -> Iterator[Change]:
+    """The changes that can be watched in place of one by an amount, the same way."""
+    if found := list(from_before(said)):
+        yield from found
+    elif way := way_of(said):
+        yield from (Change(kind, way, EXAMPLE_PCT) for kind in kinds(said) or get_args(Kind))
+
+
+def _reached(said: Spoken, sides: Sequence[Side]) -> Sequence[Side]:
+    """The side of the level that such a change may have been meant to reach."""
+    return ("below",) if way_of(said) == "down" else sides[:1]
 
 
 def _offered(sides: Sequence[Side], amounts: Sequence[Amount], of: Subject) -> tuple[str, ...]:
