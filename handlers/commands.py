@@ -3,16 +3,30 @@
 import re
 from collections.abc import Mapping
 
-from slack_bolt.async_app import AsyncRespond
+from slack_bolt.async_app import AsyncBoltRequest, AsyncRespond
+from slack_bolt.response import BoltResponse
 
 from bot.questions.language import asked_for, language_of
 from bot.words import Language
 from handlers.ask import Desk
+from handlers.before import Next
 from handlers.openly import Asker, answer_asker, by_response
 from handlers.subscriptions import served
 from handlers.visitors import Visitor
 
+COMMAND = "/alumina"
 PRIVATE = re.compile(r"(?i)^(?:private(?!\S)|私下)\s*")
+
+
+async def take_command(request: AsyncBoltRequest, next_: Next) -> BoltResponse | None:
+    """A command is answered where it comes by: for a listener Bolt would make its many arguments, twice."""
+    body, context = request.body, request.context
+    if body.get("command") != COMMAND:
+        await next_()
+        return None
+    assert context.respond  # as Bolt makes one for every request
+    await answer_command(body, context.respond, context["desk"])
+    return BoltResponse(status=200)
 
 
 async def answer_command(command: Mapping[str, str], respond: AsyncRespond, desk: Desk) -> None:

@@ -11,7 +11,7 @@ from handlers.about import answer_corrected, ask_about
 from handlers.alerts import press_alert
 from handlers.before import Before
 from handlers.buttons import answer_press
-from handlers.commands import answer_command
+from handlers.commands import take_command
 from handlers.edits import follow_edit, take_edit
 from handlers.entrance import admit
 from handlers.feedback import take_reason, take_verdict
@@ -24,8 +24,6 @@ from handlers.threads import answer_message
 from handlers.tools import change_unit, delete_answer, show_how
 from handlers.trouble import report_trouble
 
-COMMAND = "/alumina"
-
 
 def register(app: AsyncApp) -> None:
     """Connects every trigger. Bolt fills in the arguments by their names; `desk`, of the workspace that the
@@ -34,7 +32,7 @@ def register(app: AsyncApp) -> None:
     """
     app.use(Before(hear))
     app.use(Before(admit))
-    app.command(COMMAND)(answer_command)
+    app.use(Before(take_command))
     app.event("app_mention", middleware=[take_in])(answer_message)
     app.event({"type": "message", "subtype": "message_changed"}, middleware=[take_edit])(follow_edit)
     app.event("message", middleware=[take_in])(answer_message)
