@@ -13,12 +13,11 @@ COPY = "copy in "  # as the record says that a page lies elsewhere too
 def source_line(citation: Citation) -> str:
     """Publisher, "title", date, via where the page is a copy."""
     source = citation.source
-    undated = say("citations.undated", day=day_name(source.retrieved))
     return say(
         "citations.line",
         publisher=publisher(source),
         title=source_title(citation),
-        when=day_name(citation.published) if citation.published else undated,
+        when=_when(citation),
         via=_via(source),
     )
 
@@ -26,6 +25,13 @@ def source_line(citation: Citation) -> str:
 def source_title(citation: Citation) -> str:
     """The title as it is quoted."""
     return say("citations.title", title=citation.source.title)
+
+
+def _when(citation: Citation) -> str:
+    """The day of publication; else when it was read."""
+    if citation.published:
+        return day_name(citation.published)
+    return say("citations.undated", day=day_name(citation.source.retrieved))
 
 
 def _via(source: Source) -> str:

@@ -57,6 +57,8 @@ def decimals_for(value: float, step: float | None, scale: Scale) -> int:
     In Chinese as many more as tell what English tells of it.
     """
     least, most = _decimals(step, scale)
+    if least == most:
+        return most
     told = value / scale.size
     return next(each for each in range(least, most + 1) if round(told, each) == round(told, most))
 
