@@ -156,7 +156,7 @@ async def posting_to(
     subscribers = Subscriptions(engine, settings.now, clients.ours)
     ledger, contexts = Ledger(engine, settings.lease, clients.ours), Contexts(engine)
     alerts, newscast = Alerts(engine, settings.now, clients.ours), Newscast(dataset, settings.today)
-    monthly = Monthly(subscribers, Summaries(dataset, settings.today))
+    monthly = Monthly(subscribers, Summaries(dataset, settings.today), ledger)
     office = Office(
         ledger=ledger,
         clients=clients,

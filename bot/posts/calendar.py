@@ -40,9 +40,13 @@ def on_record(by: By, dataset: Dataset, releases: ReleaseCalendar) -> frozenset[
     """The editions for which all of this is on record. January and February are one, February's, unless
     January has a day of its own; it is there as soon as the running total of February is.
     """
+    return frozenset(month for month in months_of(by, dataset) if is_edition(month, by, releases))
+
+
+def months_of(by: By, dataset: Dataset) -> frozenset[Month]:
+    """The months of which all of this is on record, whether posted by themselves or not."""
     editions = [_months(series, dataset) for held in by.values() for series in held]
-    common = frozenset.intersection(*editions) if editions else frozenset()
-    return frozenset(month for month in common if is_edition(month, by, releases))
+    return frozenset.intersection(*editions) if editions else frozenset()
 
 
 def is_edition(month: Month, by: By, releases: ReleaseCalendar) -> bool:

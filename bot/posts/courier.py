@@ -86,13 +86,14 @@ class Office:
             raise
 
     async def _unwanted(self, claim: Claim, order: Unwanted) -> Delivery:
-        if order.fate == "parked":
-            return await self._parked(claim, order.why)
         now = self.clock()
         if order.fate == "waiting" and claim.tries < TRIES:
             until = now + backoff(claim.tries, self.ledger.lease)
             await self.ledger.postpone(claim, until, order.why, now)
             return Delivery(claim.post, "waiting", order.why)
+        # A month is not given up: whichever process has its figures queues it anew.
+        if order.fate == "parked" or (order.fate == "waiting" and not claim.post.is_alert):
+            return await self._parked(claim, order.why)
         await self.ledger.refuse(claim, order.why, now)
         return Delivery(claim.post, "refused", order.why)
 

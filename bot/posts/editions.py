@@ -1,6 +1,6 @@
 """What a delivery asks others for: what the message says, and who wants it. Both are given by the wiring."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -28,6 +28,9 @@ class Edition:
 
 class Editions(Protocol):
     """Renders posts."""
+
+    def has(self, post: Post, subscription: Subscription, told: Collection[str]) -> bool:
+        """Whether what the post is about is here; `told` are the later stages that it is taken to say."""
 
     def edition(self, post: Post, subscription: Subscription | None, late: timedelta | None) -> Edition:
         """What is posted; `late` is by how much it comes after its time, None where it is on time."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Literal, Protocol
 
 from bot.posts.editions import Edition, Editions, Subscribers
+from bot.posts.ledger import Ledger
 from bot.posts.rows import Post
 from bot.words import say
 
@@ -39,13 +40,18 @@ class Monthly:
 
     subscribers: Subscribers
     editions: Editions
+    ledger: Ledger
 
     async def order(self, post: Post, late: timedelta | None) -> Edition | Unwanted:
-        """The month, as long as the channel is subscribed."""
+        """The month, as long as the channel is subscribed; once its figures are here, since the process that
+        queued it may have had them first.
+        """
         subscription = await self.subscribers.get(post.workspace, post.channel)
         if subscription is None or subscription.state != "active":
             state = subscription.state if subscription else "deleted"
             return Unwanted(say(f"troubles.subscription_{state}"))
+        if not self.editions.has(post, subscription, await self.ledger.stages_told(post)):
+            return Unwanted(say("troubles.no_figures_here"), "waiting")
         return self.editions.edition(post, subscription, late)
 
     async def owners(self, post: Post) -> Collection[str]:

@@ -1,15 +1,15 @@
 """What a monthly post says: the month as it stands, what is still to come, and what a later stage brought."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import cast
+from typing import Any, cast
 
 from bot.answers.answer import Answer
 from bot.answers.monthly import monthly_summary
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure
+from bot.dataset.model import Figure, Series
 from bot.dataset.releases import Release, Stage, stage_of
 from bot.messages.blocks import TEXT, escape, fitting, noted
 from bot.messages.controls import with_controls
@@ -17,7 +17,7 @@ from bot.messages.message import Message
 from bot.messages.names import stage_name
 from bot.messages.render import render
 from bot.messages.stages import arrived, changed
-from bot.posts.calendar import on_record, waited_for
+from bot.posts.calendar import By, first_stages, months_of, on_record, waited_for
 from bot.posts.editions import Edition
 from bot.posts.rows import Post
 from bot.posts.subscription import Subscription
@@ -27,9 +27,9 @@ from bot.words import Language, language, say, say_count, speaking
 from bot.words.joints import enumeration
 
 ONE_DAY = timedelta(days=1)
-Key = tuple[
-    tuple[date, int], str, tuple[str, ...], Language
-]  # the first is the day and the version of the figures
+Now = tuple[date, int]  # the day, and the version of the figures
+Key = tuple[Now, str, tuple[str, ...], Language]
+Months = tuple[Now, tuple[tuple[Series, ...], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,25 @@ class Summaries:
     dataset: Dataset
     today: Callable[[], date]
     _made: dict[Key, tuple[Answer, Message]] = field(default_factory=dict)
+    _months: dict[Months, frozenset[Month]] = field(default_factory=dict)
+
+    def has(self, post: Post, subscription: Subscription, told: Collection[str]) -> bool:
+        """Whether all that the subscription waits for is on record, and what the month's message is taken to
+        say; for a line, whether its stage is.
+        """
+        dataset = self.dataset.on(self.today())
+        by = waited_for(subscription.commodities, dataset)
+        stages = {post.kind} if post.is_line else {*first_stages(subscription, by), *told}
+        needed = {stage: held for stage, held in by.items() if stage in stages}
+        return not needed or Month.from_text(post.edition) in self._months_of(needed, dataset)
+
+    def _months_of(self, by: By, dataset: Dataset) -> frozenset[Month]:
+        now = dataset.today, dataset.record.version
+        key = now, tuple(by.values())
+        if key not in self._months:
+            self._forget_before(now)
+            self._months[key] = months_of(by, dataset)
+        return self._months[key]
 
     def edition(self, post: Post, subscription: Subscription | None, late: timedelta | None) -> Edition:
         """The month as it stands on this day, and the line that says which stage came, in the language of the
@@ -60,9 +79,11 @@ class Summaries:
             return Edition(as_posted(message), asked, line, language=language())
         return Edition(as_posted(message, late), asked, language=language())
 
-    def _forget_before(self, now: tuple[date, int]) -> None:
-        for key in [key for key in self._made if key[0] != now]:
-            del self._made[key]
+    def _forget_before(self, now: Now) -> None:
+        known: tuple[dict[Any, Any], ...] = (self._made, self._months)
+        for made in known:
+            for key in [key for key in made if key[0] != now]:
+                del made[key]
 
 
 def summary(dataset: Dataset, month: Month, commodities: Sequence[str] = ()) -> tuple[Answer, Message]:

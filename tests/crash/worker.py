@@ -125,6 +125,9 @@ class Rendered:
 
     job: Job
 
+    def has(self, post: Post, subscription: Subscription, told: Collection[str]) -> bool:
+        return True
+
     def edition(self, post: Post, subscription: Subscription | None, late: timedelta | None) -> Edition:
         grown = replace(post, kind="bulletin") in self.job.posts and bulletin_is_out(self.job).exists()
         said = f"{post.edition} {BULLETIN}" if grown else post.edition
@@ -163,7 +166,7 @@ async def working(job: Job) -> AsyncIterator[None]:
         ledger.job = job
         await set_all(engine, job.tokens)
         alerts = Alerts(engine)
-        orders = ByKind(Monthly(Everybody(), Rendered(job)), OfAlerts(NEWS, alerts, ledger))
+        orders = ByKind(Monthly(Everybody(), Rendered(job), ledger), OfAlerts(NEWS, alerts, ledger))
         agenda = Together((Plan(job), Alerted(NEWS, alerts, ledger)))
         office = Office(ledger, Tokens(clients), orders, now, settings.alumina_timeout_seconds)
         courier = Courier(office, look_seconds=LOOK_SECONDS)

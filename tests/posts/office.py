@@ -12,7 +12,13 @@ from bot.posts.subscription import Subscription
 
 
 class Rendered:
-    """Says which post it is."""
+    """Says which post it is; `missing` are those whose figures are not here."""
+
+    def __init__(self) -> None:
+        self.missing = set[Post]()
+
+    def has(self, post: Post, subscription: Subscription, told: Collection[str]) -> bool:
+        return post not in self.missing
 
     def edition(self, post: Post, subscription: Subscription | None, late: timedelta | None) -> Edition:
         said = f"{post.edition}{', late' if late else ''}"

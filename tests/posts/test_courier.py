@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
 
 from bot.playground.slack import LocalSlack
-from bot.posts.courier import Courier, Office, delivering
+from bot.posts.courier import TRIES, Courier, Office, delivering
 from bot.posts.due import Due
 from bot.posts.editions import Edition
 from bot.posts.ledger import Entry, Ledger, Post, State
@@ -34,10 +35,11 @@ class Desk:
         self.ahead = timedelta()
         self.ledger = ledger
         self.book = Book(Subscription("T0LOCAL", channel, created_by="U_ANA") for channel in CHANNELS)
+        self.editions = Rendered()
         self.office = Office(
             ledger=ledger,
             clients=OneWorkspace("T0LOCAL", client),
-            orders=Monthly(self.book, Rendered()),
+            orders=Monthly(self.book, self.editions, ledger),
             clock=self.now,
             timeout_seconds=10,
             owner=Person("T0LOCAL", "U_BEN"),
@@ -54,6 +56,10 @@ class Desk:
 
     async def entry(self, post: Post) -> Entry:
         return (await self.ledger.entries())[post]
+
+    async def waits(self, post: Post, why: str) -> bool:
+        entry = await self.entry(post)
+        return (entry.state, entry.why) == ("due", why)
 
     async def until(self, state: State, *posts: Post) -> None:
         async def reached() -> bool:
@@ -150,6 +156,27 @@ async def test_a_workspace_without_a_token_is_parked(desk: Desk) -> None:
         await desk.queue(other)
         await desk.until("parked", other)
     assert "T2" in (await desk.entry(other)).why
+
+
+async def test_a_month_whose_figures_are_not_here_waits_until_they_are(slack: LocalSlack, desk: Desk) -> None:
+    desk.editions.missing.add(july())
+    await desk.queue(july(), july("C_DESK"))
+    async with delivering(desk.courier):
+        await desk.until("posted", july("C_DESK"))
+        await eventually(partial(desk.waits, july(), "its figures are not here yet"))
+        assert slack.messages() == []
+        desk.editions.missing.clear()
+        desk.ahead = LEASE
+        await desk.until("posted", july())
+    assert len(slack.messages()) == 1
+
+
+async def test_a_month_whose_figures_do_not_come_is_queued_anew_once_they_do(desk: Desk) -> None:
+    desk.editions.missing.add(july())
+    await desk.queue(july())
+    [claim] = await desk.ledger.claim(desk.now(), 1)
+    assert (await desk.office.deliver(replace(claim, tries=TRIES))).outcome == "parked"
+    assert await desk.ledger.enqueue([Due(july(), desk.now())], desk.now()) == 1
 
 
 async def test_what_another_process_left_half_way_is_taken_up_when_its_lease_is_over(

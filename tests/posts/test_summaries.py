@@ -2,13 +2,17 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Record
 from bot.dataset.model import Series
 from bot.messages.stages import changed
 from bot.posts.ledger import Post
-from bot.posts.subscription import Subscription
+from bot.posts.subscription import At, Subscription
 from bot.posts.summaries import Summaries, still_to_come
+from tests.posts.record import FAR
+from tests.posts.record import record as held_as
 
 AT_FLASH, COMPLETE = date(2026, 7, 16), date(2026, 7, 25)
 JUNE = Month(2026, 6)
@@ -66,6 +70,31 @@ def test_a_channel_gets_the_series_it_wants(record: Record) -> None:
     assert text.startswith("Bauxite imports, June 2026: 20.32 Mt")
     assert "Alumina" not in text
     assert question == "bauxite imports June 2026"
+
+
+@pytest.mark.parametrize(
+    ("kind", "at", "told", "held", "has"),
+    [
+        ("monthly", "complete", (), {"complete": "2026-07"}, True),
+        ("monthly", "cron", (), {"bulletin": "2026-07"}, False),
+        ("monthly", "complete", (), {"complete": "2026-06"}, False),
+        ("monthly", "flash", (), {"flash": "2026-07"}, True),
+        ("monthly", "flash", ("bulletin",), {"flash": "2026-07"}, False),
+        ("monthly", "flash", ("bulletin",), {"bulletin": "2026-07"}, True),
+        ("bulletin", "flash", (), {"flash": "2026-07"}, False),
+        ("bulletin", "flash", (), {"bulletin": "2026-07"}, True),
+    ],
+)
+def test_what_a_post_is_about_is_here_once_all_that_it_says_is_on_record(
+    kind: str, at: At, told: tuple[str, ...], held: dict[str, str], has: bool
+) -> None:
+    summaries = Summaries(held_as(**held), lambda: FAR)
+    assert summaries.has(Post("T1", "C1", kind, "2026-07"), Subscription("T1", "C1", at=at), told) == has
+
+
+def test_a_line_of_a_stage_that_is_no_longer_waited_for_waits_for_nothing() -> None:
+    bauxite = Subscription("T1", "C1", ("bauxite",))  # which comes with the bulletin
+    assert Summaries(held_as(), lambda: FAR).has(Post("T1", "C1", "query", "2026-07"), bauxite, ())
 
 
 def test_a_late_post_says_so(record: Record) -> None:
