@@ -1,4 +1,4 @@
-"""Numbers in Chinese characters, as digits: 二十万吨 is 20万吨, 百分之五 is 百分之5, 两成 is 20%.
+"""Numbers in words, as digits: 二十万吨 is 20万吨, 百分之五 is 百分之5, 两成 is 20%, half a percent 0.5%.
 
 Only what is written out in full is read. 三四万 (three or four), 几百 and 四百五, of which the last digit may
 be fifty or five, stay as they are, so that they are asked back.
@@ -20,7 +20,7 @@ _SECTION = f"(?:{_THOUSAND}|{_HUNDRED}|{_TEN}|{_D})"
 # What follows 万 or 亿 begins with thousands, or with 零 where there are none.
 _NEXT = f"(?:{_THOUSAND}|零(?:{_HUNDRED}|{_TEN}|{_D}))"
 _WHOLE = re.compile(f"(?:{_SECTION}亿{_NEXT}万{_NEXT}?|{_SECTION}[亿万]{_NEXT}?|{_SECTION})")
-_PART = re.compile(f"(?P<whole>{_SECTION})点(?P<part>[零{_ONE_TO_NINE}]+)(?P<large>[万亿]?)")
+_PART = re.compile(f"(?P<whole>零|{_SECTION})点(?P<part>[零{_ONE_TO_NINE}]+)(?P<large>[万亿]?)")
 
 _ALL = "".join((*_DIGITS, *_PLACES, *_LARGE))
 # A run of them from its very beginning: neither 几 nor digits before it.
@@ -32,10 +32,31 @@ _WRITTEN = re.compile(
 )
 _TENTHS = re.compile(rf"(?<![{_ALL}几数\d])(?P<tens>{_D})成(?P<ones>半|{_D})?{_END}")
 
+# Percentages in English words: five percent, twenty-five percent, two and a half percent.
+_SMALL = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL_WORDS = {word: number for number, word in enumerate(_SMALL, 1)}
+_TEN_WORDS = {word: 10 * number for number, word in enumerate(_TENS, 2)}
+_UNITS = "|".join(_SMALL[:9])
+_PERCENT = r"(?= ?(?:per ?cent(?![a-z])|%)(?! ?points?))"
+_WORDED = re.compile(
+    rf"(?<![\w.-])(?<!point )(?<!hundred )(?<!hundred and )"
+    rf"(?:(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<unit>{_UNITS}))?|(?P<small>{'|'.join(_SMALL)}))"
+    rf"(?P<half> and a half)?{_PERCENT}"
+)
+_HALF = re.compile(rf"(?<![\w.-])(?<!and )(?:half (?:of )?an?|an? half(?: of an?)?){_PERCENT}")
+
 
 def in_digits(text: str) -> str:
     """The text with its numerals as digits, where what stands beside them shows that they are numbers."""
+    text = _HALF.sub("0.5", _WORDED.sub(_in_words, text))
     return _TENTHS.sub(_percent, _WRITTEN.sub(lambda match: _number(match.group()), text))
+
+
+def _in_words(match: re.Match[str]) -> str:
+    said = match.groupdict(default="")
+    tens, unit = _TEN_WORDS.get(said["tens"], 0), _SMALL_WORDS.get(said["unit"] or said["small"], 0)
+    return f"{tens + unit}{'.5' if said['half'] else ''}"
 
 
 def _percent(match: re.Match[str]) -> str:

@@ -22,9 +22,12 @@ _SIGNS = (
 _MULTIPLES = (
     (re.compile(r"\bdoubl(?:es?|ed|ing)\b(?![\s-]*digit)"), " up 100% "),
     (re.compile(r"\btripl(?:es?|ed|ing)\b"), " up 200% "),
+    (re.compile(r"\bquadrupl(?:es?|ed|ing)\b(?![\s-]*digit)"), " up 300% "),
     (re.compile(r"\bhal(?:ves?|ved|ving)\b"), " down 50% "),
     (re.compile(r"\bby\s+half\b(?! an? )"), " by 50% "),
     (re.compile(r"翻了?1?倍|翻了?一?番|倍增"), "增长100%"),
+    (re.compile(r"翻了?[两二2]番"), "增长300%"),  # doubled, and doubled again
+    (re.compile(r"翻了?[三3]番"), "增长700%"),
     (re.compile(r"减半|腰斩"), "下降50%"),
 )
 _GROWTH = re.compile(r"growth|增速|增长率")
@@ -76,7 +79,7 @@ def spoken(text: str) -> Spoken:
 
 def _plain(text: str) -> str:
     """The text as the house reads it, with the signs > and < in words, and doubled in percent."""
-    text = in_digits(simplified(unmarked(text)).casefold())
+    text = in_digits(" ".join(simplified(unmarked(text)).casefold().split()))
     if not _GROWTH.search(text):
         text = _TIMES.sub(_in_percent, text)
         text = _replaced(text, _MULTIPLES)
