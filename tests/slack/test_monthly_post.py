@@ -28,7 +28,7 @@ async def test_it_is_posted_at_the_start_and_not_again_after_a_restart(
         searches = [1, 1, 2][number]
         async with http_bot(slack, dataset, env):
             await slack.wait_for(slack.messages)
-            await slack.wait_for(lambda: searched(slack) == searches)  # noqa: B023 - waited for at once
+            await slack.wait_for(lambda: searched(slack) >= searches)  # noqa: B023 - waited for at once
             await slack.settle()
     [post] = slack.messages()
     assert post.metadata is not None

@@ -47,17 +47,18 @@ async def test_by_socket_mode_too(slack: LocalSlack, dataset: Dataset, tmp_path:
 
 
 async def test_a_database_that_refuses_the_write_leaves_the_event_unacknowledged_in_socket_mode(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    dataset: Dataset, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with socket_bot(slack, dataset, environment(slack, tmp_path)):
-        await change_database(tmp_path, "ALTER TABLE inbox RENAME TO away")
-        ts = await slack.say(MENTION)  # the local Slack waits three seconds for each, and sends it again
-        await slack.wait_for(lambda: any(record.message == "handler_failed" for record in caplog.records))
-        await change_database(tmp_path, "ALTER TABLE away RENAME TO inbox")
-        await slack.wait_for(lambda: by_bot(slack, "C_ALUMINIUM", ts))
-        await slack.settle()
-    assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
-    assert slack.ephemerals() == []
+    async with LocalSlack(scopes=SCOPES, ack_timeout=1, retry_waits=[0] * 100) as slack:
+        async with socket_bot(slack, dataset, environment(slack, tmp_path)):
+            await change_database(tmp_path, "ALTER TABLE inbox RENAME TO away")
+            ts = await slack.say(MENTION)  # the local Slack waits a second, and sends it again
+            await slack.wait_for(lambda: any(record.message == "handler_failed" for record in caplog.records))
+            await change_database(tmp_path, "ALTER TABLE away RENAME TO inbox")
+            await slack.wait_for(lambda: by_bot(slack, "C_ALUMINIUM", ts))
+            await slack.settle()
+        assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
+        assert slack.ephemerals() == []
 
 
 async def test_an_event_that_slack_sends_again_after_a_restart_is_answered_once(

@@ -133,7 +133,7 @@ async def test_of_two_quick_questions_the_second_builds_on_the_first(slack: Loca
     thread = await say(slack, MENTION)
     slack.fail("chat.postMessage", status=429, retry_after=1)  # the first answer is late
     await slack.say("bauxite imports july 2025", thread_ts=thread)
-    await slack.wait_for(lambda: [call.method for call in slack.calls].count("chat.postMessage") == 2)
+    await slack.wait_for(lambda: [call.method for call in slack.calls].count("chat.postMessage") > 1)
     await slack.say("and june?", thread_ts=thread)
     await slack.wait_for(lambda: len(by_bot(slack, CHANNEL, thread)) == 3)
     assert any("Bauxite imports, June 2025" in answer for answer in by_bot(slack, CHANNEL, thread))
