@@ -68,7 +68,8 @@ class Workspaces:
             known.drop(workspace)
 
     async def holds(self, workspace: str) -> bool:
-        """Whether Slack takes the token of that workspace."""
+        """Whether Slack takes the token that is kept of that workspace now, be it another process's."""
+        self._fresh.drop(workspace)
         try:
             client = await self._opened(workspace)
             await self._who(client, workspace)

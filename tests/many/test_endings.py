@@ -186,6 +186,23 @@ async def test_an_ending_told_late_does_not_end_the_next_installation(
     assert await rows(env, slack_bots) == []
 
 
+async def test_an_ending_told_late_to_a_process_that_remembers_the_former_token_ends_nothing_either(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+) -> None:
+    late = envelope(other.workspace, {"type": "app_uninstalled"}) | {"event_time": LONG_AGO}
+    async with serve():
+        await install(slack, other)
+        await other.command("alumina exports march 2024")
+        await slack.wait_for(lambda: told(other))
+        first = str(slack.bot_url)
+        async with serve():
+            slack.oauth.uninstall(other, told=False)
+            await install(slack, other)
+            slack.bot_url = first
+            assert await heard(slack, late) == 200
+            assert await teams_in(env, slack_bots) == {"T0OTHER"}
+
+
 async def test_an_ending_that_could_not_be_written_is_told_again(
     slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
 ) -> None:
