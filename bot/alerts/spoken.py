@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.alerts.numbers import AMOUNTS, BARES, PERCENTS
 from bot.alerts.numerals import in_digits
+from bot.alerts.parts import by_so_much
 from bot.alerts.phrases import PHRASES
 from bot.alerts.pieces import Piece, Sense
 from bot.questions.clean import clean, unmarked
@@ -83,7 +84,7 @@ def _plain(text: str) -> str:
     if not _GROWTH.search(text):
         text = _TIMES.sub(_in_percent, text)
         text = _replaced(text, _MULTIPLES)
-    return clean(_replaced(text, _SIGNS))
+    return clean(by_so_much(_replaced(text, _SIGNS)))
 
 
 def _replaced(text: str, words: Iterable[tuple[re.Pattern[str], str]]) -> str:
