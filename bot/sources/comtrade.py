@@ -56,6 +56,8 @@ def answer_of(content: bytes, address: str, month: Month) -> Answer:
     records = answer.get("data") if isinstance(answer, dict) else None
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
         raise SourceError(address, "the answer has no list 'data' of records")
+    if isinstance(count := answer.get("count"), int) and count != len(records):
+        raise SourceError(address, f"it says that it holds {count} records, and holds {len(records)}")
     found = dict.fromkeys(_entry(record, address, month) for record in records if _is_total(record))
     keys = [(entry.code, entry.flow, entry.partner) for entry in found]
     if len(set(keys)) < len(keys):
@@ -84,13 +86,23 @@ def page_of(
 
 def _json(content: bytes, address: str) -> Any:
     try:
-        return json.loads(content, parse_float=Decimal, parse_constant=_no_number)
+        return json.loads(
+            content, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_each_once
+        )
     except (ValueError, RecursionError) as error:
         raise SourceError(address, "the answer is not JSON") from error
 
 
 def _no_number(text: str) -> Any:
     raise ValueError(text)
+
+
+def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """One record; where a name stands in it twice, it is what is left of two."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice")
+    return found
 
 
 def _is_total(record: Mapping[str, Any]) -> bool:

@@ -6,9 +6,11 @@ numbers of these answers are made up for their form.
 
 import asyncio
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import date
+from itertools import pairwise, product
 from typing import Any
 
 import httpx
@@ -261,3 +263,23 @@ async def test_one_code_as_long_as_any_may_be_is_refused(february: Dataset) -> N
     found = await outcomes(february, handler)
     assert isinstance(found[0], Failed)
     assert "may be cut" in found[0].sentence
+
+
+def test_an_answer_that_lost_a_record_is_refused() -> None:
+    whole = json.loads(answer(world(), entry(), entry(partnerCode=36)))
+    lost = json.dumps(whole | {"data": whole["data"][:2]}).encode()
+    with pytest.raises(SourceError, match="says that it holds 3 records, and holds 2"):
+        answer_of(lost, "comtrade", DECEMBER)
+
+
+def test_the_end_of_a_record_and_the_start_of_another_are_missing() -> None:
+    """Every cut from one name in a record to any in the next: what is left is no record of either."""
+    content = answer(world(cmdCode="2606"), world(cmdCode="7602"), entry(cmdCode="2606"))
+    starts = [match.start() for match in re.finditer(rb'\{"typeCode', content)]
+    upper, lower = (
+        [match.start() for match in re.finditer(rb'"\w+": ', content) if first < match.start() < last]
+        for first, last in pairwise(starts)
+    )
+    for start, end in product(upper, lower):
+        with pytest.raises(SourceError):
+            answer_of(content[:start] + content[end:], "comtrade", DECEMBER)
