@@ -22,6 +22,9 @@ from bot.sources.timing import Timing, timing_of
 from bot.sources.titles import Title, page_title, published_on
 from bot.sources.units import Money, money_lines
 
+# Customs' lists of 2018 and 2019 are of other commodities: what such a page lacks is told.
+LISTED_SINCE = Month(2020, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -76,7 +79,6 @@ def read(root: Element, address: str, catalogue: Mapping[str, Commodity]) -> Rea
     if any(timing.is_base(column) for column in table.columns):  # only the flash shows the year before
         title = replace(title, stage="flash")
     lines, notes = lines_of(table, title.flow, catalogue, address)
-    _check_lines(lines, title, catalogue, address)
     return Reading(
         title=title,
         text=text,
@@ -85,7 +87,7 @@ def read(root: Element, address: str, catalogue: Mapping[str, Commodity]) -> Rea
         tonnes={line.commodity: line.tonnes for line in lines if line.tonnes is not None or table.unitless},
         levels=tuple(level for line in lines for level in _levels(line, title, timing, catalogue)),
         changes=tuple(change for line in lines for change in _changes(line, title, catalogue)),
-        notes=(*timing.notes, *_oddities(table), *notes),
+        notes=(*timing.notes, *_oddities(table), *notes, *_missing(lines, title, catalogue, address)),
         headed=timing.headed,
     )
 
@@ -114,10 +116,11 @@ def _oddities(table: Table) -> Iterator[str]:
         yield "No line has a cell for its unit: each cell is taken as one further left than its heading."
 
 
-def _check_lines(
+def _missing(
     lines: Sequence[Line], title: Title, catalogue: Mapping[str, Commodity], address: str
-) -> None:
-    """A SourceError where a line is missing that every page of this kind has.
+) -> Iterator[str]:
+    """A note on each line that a page of this kind is waited for with, and that it has not; a SourceError
+    where every one has it.
 
     Where the end of one row and the start of another are gone, one line is left with numbers of both.
     """
@@ -125,8 +128,10 @@ def _check_lines(
     there = {line.commodity for line in lines}
     for (commodity, flow), stage in FIRST_STAGE.items():
         if flow == title.flow and stage in stages and commodity in catalogue and commodity not in there:
-            missing = f"its table has no line {catalogue[commodity].lines[0]!r}, as every one of its kind has"
-            raise SourceError(address, missing)
+            name = catalogue[commodity].lines[0]
+            if title.period >= LISTED_SINCE:
+                raise SourceError(address, f"its table has no line {name!r}, as every one of its kind has")
+            yield f"It has no line {name!r}."
 
 
 def _table(root: Element, address: str, catalogue: Mapping[str, Commodity]) -> Table:

@@ -6,8 +6,9 @@ import pytest
 
 from bot.dataset.dataset import Record
 from bot.errors import SourceError
-from bot.sources.markup import LIMIT_BYTES, LIMIT_TAGS
+from bot.sources.markup import LIMIT_BYTES, LIMIT_TAGS, document
 from bot.sources.page import read_page
+from bot.sources.reading import read
 
 from .conftest import Reader, saved
 from .test_spellings import FLASH, JULY, TITLE, swapped
@@ -91,6 +92,13 @@ def test_a_page_that_lacks_one_of_its_lines_is_refused(name: str, reader: Reader
     row = next(row for row in JULY.splitlines(keepends=True) if f"&nbsp;{name.split()[0]}" in row)
     with pytest.raises(SourceError, match=f"no line '{name}'"):
         reader(swapped(JULY, (row, "")))
+
+
+def test_what_a_page_of_the_former_lists_lacks_is_told(record: Record) -> None:
+    old = swapped(JULY, (ALUMINA_ROW, "")).replace("7.2026", "7.2019").replace("2026/08/18", "2019/08/18")
+    found = read(document(old.encode(), "page.html"), "page.html", record.catalogue)
+    assert "It has no line 'Alumina'." in found.notes
+    assert {level.series.commodity for level in found.levels} == {"unwrought_aluminium"}
 
 
 def test_without_a_date_a_month_that_is_not_over_is_refused(reader: Reader) -> None:
