@@ -121,12 +121,13 @@ _SIDES = {
         r"(?:at least|no less than|not less than|not below|no lower than|or more|or higher|or above"
         r"|(?:reach|hit)(?:e?s|ed|ing)?(?= ‡)"
         r"|(?:greater|more|higher|larger) than or equal to)"
-        r"|不低于|不少于|不小于|至少|起码|[大高多]于或?等于|达到?(?=‡)|以上"
+        r"|不低于|不少于|不小于|(?<!有)没有?(?:低于|跌破)|未(?:低于|跌破)|至少|起码|[大高多]于或?等于|达到?(?=‡)|以上"
     ),
     "at most": (
         r"(?:at most|no more than|not more than|not above|no higher than|or less|or lower|or fewer|or below"
         r"|(?:less|lower|smaller) than or equal to|up to)"
-        r"|[小低少]于或?等于|不超过|不高于|不大于|不多于|至多|最多(?= ?‡)|以下|以内"
+        r"|[小低少]于或?等于|不超过|不高于|不大于|不多于|(?<!有)没有?超过|未能?超过|至多|最多(?= ?‡)|以下"
+        r"|以内"
     ),
     "above": (
         r"(?:above|over|more than|greater than|higher than|larger than|bigger than|in excess of|past|beyond"
@@ -135,7 +136,7 @@ _SIDES = {
     ),
     "below": (
         r"(?:below|under|less than|lower than|smaller than|fewer than|beneath)"
-        r"|低于|小于|少于|跌破|降破|不足|不到|不及"
+        r"|低于|小于|少于|跌破|跌穿|降破|不足|不到|不及"
     ),
 }
 _WAYS = {

@@ -81,12 +81,14 @@ UNITS: Final = {
     "t": ("t, tonne, tonnes, ton, tons, metric ton, metric tons, metric tonne, metric tonnes, 吨, 公吨"),
     "kt": (
         "kt, kmt, ktonnes, ktons, k tonnes, k tons, kiloton, kilotons, kilotonne, kilotonnes, "
-        "thousand tonnes, thousand tons, thousand t, thousands of tonnes, thousand metric tonnes, "
+        "thousand tonnes, thousand tons, thousand t, thousands of tonnes, thousands of tons, "
+        "thousand metric tonnes, "
         "thousand metric tons, thousand mt, 000 t, 000 tonnes, 000 tons, 1000 t, 1000 tonnes, 1000 tons, "
         "1 000 t, 1 000 tonnes, 1 000 tons, 千吨"
     ),
     "Mt": (
         "mt, mmt, million tonnes, million tons, million t, mln tonnes, mln tons, mln t, millions of tonnes, "
+        "millions of tons, "
         "million metric tonnes, million metric tons, mln metric tonnes, mln metric tons, million mt, mln mt, "
         "m tonnes, 百万吨"
     ),

@@ -63,7 +63,10 @@ MARKS: Final[Mapping[Sense, str]] = {
         "the one after, one after, the one after that, 次月, 后一个月, 后一个季度"
     ),
     "degree": "more, less, fewer, 更多, 更少, 多, 少",
-    "join": ("as of, as at, to, -, until, till, through, thru, up to, 至, 到, 截至, 截止, 截止到, 直到"),
+    "join": (
+        "as of, as at, to, -, until, till, through, thru, up to, up to and including, 至, 到, 截至, 截止, "
+        "截止到, 直到"
+    ),
     "and": "and, +, /, as well as, 和, 与, 及, 以及, 跟",
     "since": "since, ever since, starting, starting in, starting from, starting with, beginning in, 自从",
     "onwards": "onwards, onward, and after, and later, to now, to today, to the latest, to latest, "

@@ -29,7 +29,7 @@ RELATIVE = re.compile(
     rf"|(?:quarter to date|qtd|year before last){_END}"
     "|so far this year|this year so far|今年以来|今年累计|年初至今|年初以来"
     "|再?(?P<more>上*)上一?个?(?:月|季度)|(?:本|下一?|这)个?(?:月|季度)|最新(?:季度|一个季度)"
-    rf"|(?:大?前年|(?:去|今|明|上一?)年)(?:(?P<end>年?[底末])|(?P<mid>年?{MIDDLE}))?"
+    rf"|(?:大?前年|(?:去|今|本|明|上一?)年)(?:[内度](?![新均])|(?P<end>年?[底末])|(?P<mid>年?{MIDDLE}))?"
     rf"|(?P<ago>{_CN_COUNT})(?:个月|(?:个|(?<=两))季度|年)(?:之|以)?前(?!{_CN_COUNT}(?:个月|个?季))"
 )
 STARTS = frozenset(

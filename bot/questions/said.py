@@ -143,7 +143,7 @@ def _sorted(items: Sequence[Item], senses: set[Sense], before: Sequence[Item], r
         partners=_values(items, "partner") if "partner" in senses else (),
         world="world" in senses,
         measures=_measures(items),
-        units=_values(items, "unit") if "unit" in senses else (),  # type: ignore[arg-type]
+        units=_units(items, senses) if "unit" in senses else (),
         times=times_of(items),
         earlier=times_of(before).period if before else None,
         wish=_wish(items) if "order" in senses else wish_of(items),
@@ -170,6 +170,13 @@ def _sorted(items: Sequence[Item], senses: set[Sense], before: Sequence[Item], r
 
 def _values(items: Sequence[Item], sense: Sense) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.value for item in items if item.sense == sense))
+
+
+def _units(items: Sequence[Item], senses: set[Sense]) -> tuple[Unit, ...]:
+    """The units; 百分之几 beside a change asks for that change and for no share."""
+    if senses & {"growth", "compare"}:
+        items = [item for item in items if item.text != "百分之几"]
+    return _values(items, "unit")  # type: ignore[return-value]
 
 
 def _wish(items: Sequence[Item]) -> Wish:

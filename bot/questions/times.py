@@ -10,7 +10,9 @@ from bot.questions.spans import changes, fold, without_last
 from bot.questions.years import beside_years, is_vs, with_years
 
 _AFTER = frozenset({"比", "相比", "对比", "比较"})  # 和7月比: it follows what is compared with
-_UNTIL = frozenset({"until", "till", "through", "thru", "up to", "截至", "截止", "截止到", "直到"})
+_UNTIL = frozenset(
+    {"until", "till", "through", "thru", "up to", "up to and including", "截至", "截止", "截止到", "直到"}
+)
 
 Back = Literal["", "year_before", "before", "month_before", "quarter_before", "year_after", "after"]
 
@@ -135,12 +137,18 @@ def _moments(items: Sequence[Item], ytd: bool) -> list[Moment]:
     """The moments, as running totals where those are asked for: not what a year is compared with."""
     compared, up_to = False, _up_to(items)
     found: list[Moment] = []
+    if all(item.sense != "compare" for item in items) and any(_from_january(item) for item in items):
+        ytd = False  # 7月及1-7月累计: a month, and the running total beside it
     for item in items:
         compared = compared or item.sense == "compare"
         if item.moment:
             total = ytd and not (compared and item.moment.kind == "year")
             found.append(_running(item.moment, total, up_to=up_to))
     return found if compared else list(dict.fromkeys(found))
+
+
+def _from_january(item: Item) -> bool:
+    return bool(item.moment and item.moment.kind == "ytd" and item.moment.number)
 
 
 def _placed(times: Times, moments: list[Moment], items: Sequence[Item]) -> Times:

@@ -168,6 +168,8 @@ def _without(items: Sequence[Item], said: Said, last: Question | None, record: R
         said = replace(said, measures=frozenset({"unit_value"}))
     if any(item.sense == "unmet" for item in items):  # a row of months is what comes nearest
         said = replace(said, wish=replace(said.wish, views=("trend",), when=False, which=False))
+    if said.wish.when and "release" not in said.wish.views:  # when something was is no release date
+        said = replace(said, wish=replace(said.wish, when=False))
     return _spoken(said, last, record)
 
 

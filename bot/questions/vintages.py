@@ -159,7 +159,9 @@ def _closed(text: str, at: int, today: date) -> tuple[Item, int] | None:
     near = text[at] in "今本去上这"  # 今年被修订; what is said of 4月 may be a figure of it
     if not read or not after or (after["out"] and read[0].size != "day" and "月" not in text[after.end() :]):
         return None
-    if after["when"] and text[read[1] - 1] not in "底末":  # 8月时 is of August; 8月底时 what was known then
+    if (
+        after["when"] and text[read[1] - 1] not in "底末日号"
+    ):  # 8月时 is of August; 8月底时 what was known then
         return None
     since = after["today"] or after["since"]
     if (after["within"] and not near) or (since and read[0].size != "day"):

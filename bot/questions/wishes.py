@@ -38,7 +38,7 @@ VIEWS: Final = {
         "what happened, 亮点, 异常, 有什么异常, 看点"
     ),
     "sources": (
-        "source, sources, sourced, src, where did you get, where do you get, numbers come from, "
+        "source, sources, sourced, src, status, where did you get, where do you get, numbers come from, "
         "figures come from, data come from, data comes from, number comes from, figure comes from, "
         "numbers from, figures from, get the numbers, get these numbers, get those numbers, "
         "get these figures, get the figures, where is that from, where is this from, "
