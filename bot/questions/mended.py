@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.questions.items import SUBJECT, Item
 
 _BESIDE = ("and", "join", "compare", "not", "mend")
-_DENIED = ("time", "series", "flow", "measure", "unit")
+_DENIED = ("time", "series", "flow", "measure", "unit", "ytd", "growth")
 
 
 def mended(items: Sequence[Item]) -> Sequence[Item]:
@@ -68,6 +68,10 @@ def _without_denied(items: Sequence[Item]) -> Sequence[Item]:
 def _taken_back(denied: Item, before: Sequence[Item], rest: Sequence[Item]) -> bool:
     """Whether something else is named in its place; to leave out a part of what is named is reported."""
     others = [item for item in (*before, *rest) if _kind(item) == _kind(denied)]
+    if denied.sense == "ytd" and not others:
+        return any(item.moment for item in (*before, *rest))  # july, not the running total
+    if denied.sense == "growth" and not others:
+        return False  # exports that did not fall
     return any(_instead(item, denied) for item in others) if others else bool(rest)
 
 

@@ -57,7 +57,8 @@ TOPICS: Final = {
     "not": (
         "instead of, rather than, rather, excluding, exclude, excludes, excluded, excl, ex, except, "
         "except for, without, w/o, non, minus, other than, apart from, aside from, besides, not including, "
-        "not counting, everything but, all but, anywhere but, anything but, the rest, rest, "
+        "not counting, outside, outside of, with the exception of, save for, "
+        "after deducting, everything but, all but, anywhere but, anything but, the rest, rest, "
         "不含, 不包括, 不包含, 不算, 不计, 排除, 去掉, 去除, 非, 其余, 其他, 其它, "
         "除了, 除去, 扣除, 剔除, 除外, 除, 外, 以外, 之外"
     ),
