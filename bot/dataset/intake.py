@@ -10,7 +10,6 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.guard import Slip, slips
 from bot.dataset.model import Row, Series, Source
 from bot.dataset.rows import Rows
-from bot.dataset.sums import contradictions
 from bot.dataset.unusual import Usual
 from bot.dataset.vintages import in_order
 
@@ -75,31 +74,25 @@ def take_in(
         else:
             seen.add((key_of(row), _content(row)))
             fresh.append(row)
-    held = _held(dataset, fresh, known)
+    held = _held(record.printed, fresh)
     wrong = {id(slip.row) for slip in held}
     usual = Usual(dataset.lines)
     arrivals = (_arrival(row, shelf.get(key_of(row), []), usual) for row in fresh if id(row) not in wrong)
     return Intake(tuple(arrivals), held, tuple(errors), tuple(known))
 
 
-def _held(dataset: Dataset, fresh: Sequence[Row], known: Sequence[Row]) -> tuple[Slip, ...]:
+def _held(on_record: Rows, fresh: Sequence[Row]) -> tuple[Slip, ...]:
     """What cannot be what was meant: by itself, by what came with it, or by what is on record."""
-    torn = tuple(_torn(fresh))
-    rest = _without(fresh, torn)
-    off = _slips_among(dataset.record.printed, rest)
-    rest = _without(rest, off)
-    turned = tuple(Slip(row, TURNED, ("itself",)) for row in rest if _is_turned(row))
-    rest = _without(rest, turned)
-    unfit = {id(slip.row): slip for slip in contradictions(dataset, [*known, *rest])}
-    return (*torn, *off, *turned, *(unfit[id(row)] for row in rest if id(row) in unfit))
+    torn = tuple(_contradictions(fresh))
+    apart = {id(slip.row) for slip in torn}
+    rest = [row for row in fresh if id(row) not in apart]
+    off = _slips_among(on_record, rest)
+    apart |= {id(slip.row) for slip in off}
+    turned = (Slip(row, TURNED, ("itself",)) for row in rest if _is_turned(row) and id(row) not in apart)
+    return (*torn, *off, *turned)
 
 
-def _without(rows: Sequence[Row], slips: Sequence[Slip]) -> list[Row]:
-    apart = {id(slip.row) for slip in slips}
-    return [row for row in rows if id(row) not in apart]
-
-
-def _torn(rows: Sequence[Row]) -> Iterator[Slip]:
+def _contradictions(rows: Sequence[Row]) -> Iterator[Slip]:
     """Rows that came together with different numbers of one source for one figure: none is served."""
     printings: dict[object, list[Row]] = defaultdict(list)
     for row in rows:

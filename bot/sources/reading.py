@@ -22,9 +22,6 @@ from bot.sources.timing import Timing, timing_of
 from bot.sources.titles import Title, page_title, published_on
 from bot.sources.units import Money, money_lines
 
-# Customs' lists of 2018 and 2019 are of other commodities: what such a page lacks is told.
-LISTED_SINCE = Month(2020, 1)
-
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -87,7 +84,7 @@ def read(root: Element, address: str, catalogue: Mapping[str, Commodity]) -> Rea
         tonnes={line.commodity: line.tonnes for line in lines if line.tonnes is not None or table.unitless},
         levels=tuple(level for line in lines for level in _levels(line, title, timing, catalogue)),
         changes=tuple(change for line in lines for change in _changes(line, title, catalogue)),
-        notes=(*timing.notes, *_oddities(table), *notes, *_missing(lines, title, catalogue, address)),
+        notes=(*timing.notes, *_oddities(table), *notes, *_missing(lines, title, catalogue)),
         headed=timing.headed,
     )
 
@@ -116,26 +113,17 @@ def _oddities(table: Table) -> Iterator[str]:
         yield "No line has a cell for its unit: each cell is taken as one further left than its heading."
 
 
-def _missing(
-    lines: Sequence[Line], title: Title, catalogue: Mapping[str, Commodity], address: str
-) -> Iterator[str]:
-    """A note on each line that a page of this kind is waited for with, and that it has not; a SourceError
-    where every one has it.
-
-    Where the end of one row and the start of another are gone, one line is left with numbers of both.
-    """
+def _missing(lines: Sequence[Line], title: Title, catalogue: Mapping[str, Commodity]) -> Iterator[str]:
+    """A note on each line that a page of this kind is waited for with, and that it has not."""
     stages = ("flash",) if title.stage == "flash" else ("flash", "bulletin")
     there = {line.commodity for line in lines}
     for (commodity, flow), stage in FIRST_STAGE.items():
         if flow == title.flow and stage in stages and commodity in catalogue and commodity not in there:
-            name = catalogue[commodity].lines[0]
-            if title.period >= LISTED_SINCE:
-                raise SourceError(address, f"its table has no line {name!r}, as every one of its kind has")
-            yield f"It has no line {name!r}."
+            yield f"It has no line {catalogue[commodity].lines[0]!r}."
 
 
 def _table(root: Element, address: str, catalogue: Mapping[str, Commodity]) -> Table:
-    """The one table with figures of ours; else the first with any."""
+    """The one table with figures of ours; else the first with any, whose missing lines are then told."""
     tables = [table for grid in grids(root) if (table := figures_table(grid, address))]
     ours = series_by_words(catalogue)
     told = [table for table in tables if any(words_of(name) in ours for name, _ in table.lines())]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.dataset.model import Measure
-from bot.sources.changes import settled, span_of
+from bot.sources.changes import contradicted, settled, span_of
 from bot.sources.currency import money_of
 from bot.sources.fits import check_heading, check_month
 from bot.sources.labels import Span
@@ -45,13 +45,20 @@ def settle(reading: Reading, record: OnRecord, address: str) -> Settled:
     check_month(witnesses, reading.end, record, address)
     headed = check_heading(witnesses, reading, record, address)
     span = span or span_of(reading.changes, levels, record)
+    changes = [each for each in settled(reading.changes, span) if _has_unit(each, units)]
+    wrong = contradicted(changes, levels, record)
     return Settled(
         levels=levels,
-        changes=tuple(each for each in settled(reading.changes, span) if _has_unit(each, units)),
+        changes=tuple(change for change in changes if change not in wrong),
         span=span,
         remarks={key: unit.note for key, unit in units.items() if unit.note and unit.factor},
-        notes=(*headed, *_unit_notes(weights, money), *_span_note(reading, span)),
+        notes=(*headed, *_unit_notes(weights, money), *_span_note(reading, span), *map(_wrong_note, wrong)),
     )
+
+
+def _wrong_note(change: Change) -> str:
+    name = f"{change.series.commodity} ({change.series.measure})"
+    return f"The printed change of {name}, {change.pct} %, is not borne out by the year before: left out."
 
 
 def _as_printed(reading: Reading, commodities: set[str]) -> dict[tuple[str, Measure], Unit]:

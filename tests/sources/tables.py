@@ -81,9 +81,6 @@ def table(draw: Random, sheet: Sheet, unit_of_values: str, title: str) -> str:
     rows = [*_above(draw, width, unit_of_values, title), *header(look, sheet)]
     body = [_line(look, sheet, commodity) for commodity in sheet.commodities]
     body += [_other(look, sheet, name) for name in draw.sample(OTHERS, 3)]
-    body += [
-        _row(look, NAMES[name][0], "10000T", [None] * (2 * len(sheet.blocks) + 2)) for name in _unknown(sheet)
-    ]
     crude = ["4321", "987654", "54321", "9876543", "50123", "8765432"][: 2 * len(sheet.blocks)]
     body.append(_row(look, "Crude petroleum oils", "10000T", [*crude, "2.1", "-"]))
     draw.shuffle(body)
@@ -176,14 +173,6 @@ def _line(look: Look, sheet: Sheet, commodity: str) -> str:
 
 def weight_label(draw: Random, sheet: Sheet, weight: Decimal) -> str:
     return draw.choice(FLASH_WEIGHTS) if sheet.stage == "flash" else draw.choice(WEIGHTS[int(weight)])
-
-
-def _unknown(sheet: Sheet) -> list[str]:
-    """The lines of such a page whose figures are not on record."""
-    told = (
-        ("alumina", "unwrought_aluminium") if sheet.flow == "export" else ("bauxite", "unwrought_aluminium")
-    )
-    return [name for name in told if sheet.stage == "bulletin" and name not in sheet.commodities]
 
 
 def _other(look: Look, sheet: Sheet, name: str) -> str:
