@@ -8,6 +8,9 @@ from bot.playground.demo import playground
 from bot.playground.slack import LocalSlack
 from bot.settings import Settings
 from tests.browser.pages import CHROMIUM, FLAGS
+from tests.patience import patient
+
+__all__ = ["patient"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

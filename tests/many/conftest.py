@@ -10,7 +10,10 @@ from bot.playground.people import another_workspace
 from bot.playground.slack import LocalSlack
 from bot.playground.space import Space
 from tests.many.installing import environment
+from tests.patience import patient
 from tests.slack.desk import http_bot
+
+__all__ = ["patient"]
 
 StartBot = Callable[..., AbstractAsyncContextManager[None]]
 

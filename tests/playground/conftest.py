@@ -5,7 +5,10 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.slack import LocalSlack
+from tests.patience import patient
 from tests.playground.bots import RecordingBot, connected
+
+__all__ = ["patient"]
 
 
 @pytest.fixture

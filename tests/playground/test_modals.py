@@ -66,7 +66,8 @@ async def test_a_trigger_opens_one_modal_for_the_person_who_gave_it(
     assert await refusal(client, "views_open", trigger_id=used, view=FORM) == "invalid_trigger_id"
 
 
-def test_a_trigger_is_good_for_three_seconds() -> None:
+def test_a_trigger_is_good_for_three_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.playground.views.TRIGGER_SECONDS", 3.0)
     now = [100.0]
     views = Views(new_workspace(), validate=True, clock=lambda: now[0])
     views.grant("t1", "U_ANA")

@@ -29,15 +29,9 @@ class Listener:
 
 
 @pytest.fixture
-async def quick() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack(ack_timeout=2) as slack:
-        yield slack
-
-
-@pytest.fixture
-async def socket(quick: LocalSlack) -> AsyncIterator[SocketModeClient]:
+async def socket(slack: LocalSlack) -> AsyncIterator[SocketModeClient]:
     client = SocketModeClient(
-        quick.app_token, web_client=AsyncWebClient(base_url=quick.api_url), ping_interval=0.2
+        slack.app_token, web_client=AsyncWebClient(base_url=slack.api_url), ping_interval=60
     )
     await client.connect()  # type: ignore[no-untyped-call]
     yield client
@@ -56,22 +50,22 @@ async def test_a_wrong_app_token_opens_nothing(slack: LocalSlack, client: AsyncW
         await client.apps_connections_open(app_token="xapp-wrong")
 
 
-async def test_a_command_is_acknowledged_with_an_answer(quick: LocalSlack, listener: Listener) -> None:
-    reply = await quick.command("march")
+async def test_a_command_is_acknowledged_with_an_answer(slack: LocalSlack, listener: Listener) -> None:
+    reply = await slack.command("march")
     (heard,) = listener.heard
     assert (reply.status, heard.type, heard.accepts_response_payload) == (200, "slash_commands", True)
     assert heard.payload["text"] == "march"
-    assert [message.text for message in quick.ephemerals()] == ["at once"]
+    assert [message.text for message in slack.ephemerals()] == ["at once"]
 
 
-async def test_an_event_and_a_button_come_through(quick: LocalSlack, listener: Listener) -> None:
+async def test_an_event_and_a_button_come_through(slack: LocalSlack, listener: Listener) -> None:
     button = {"type": "button", "text": {"type": "plain_text", "text": "x"}, "action_id": "more"}
-    message = quick.workspace.post(
+    message = slack.workspace.post(
         "C_ALUMINIUM", "U0ALUMINA", "x", blocks=[{"type": "actions", "elements": [button]}]
     )
-    await quick.say("hello")
-    await quick.press("C_ALUMINIUM", message.ts, "more")
-    await quick.settle()
+    await slack.say("hello")
+    await slack.press("C_ALUMINIUM", message.ts, "more")
+    await slack.settle()
     assert sorted(heard.type for heard in listener.heard) == ["events_api", "events_api", "interactive"]
     assert {heard.payload["event"]["text"] for heard in listener.heard if heard.type == "events_api"} == {
         "x",
@@ -79,33 +73,33 @@ async def test_an_event_and_a_button_come_through(quick: LocalSlack, listener: L
     }
 
 
-async def test_an_event_not_acknowledged_comes_again(listener: Listener, quick: LocalSlack) -> None:
+async def test_an_event_not_acknowledged_comes_again(listener: Listener, slack: LocalSlack) -> None:
     listener.deaf = 1
-    await quick.say("hello")
-    await quick.wait_for(lambda: listener.heard)
-    await quick.sockets.disconnect()
-    await quick.wait_for(lambda: len(listener.heard) == 2)
-    await quick.settle()
+    await slack.say("hello")
+    await slack.wait_for(lambda: listener.heard)
+    await slack.sockets.disconnect()
+    await slack.wait_for(lambda: len(listener.heard) == 2)
+    await slack.settle()
     first, second = listener.heard
     assert first.payload["event_id"] == second.payload["event_id"]
     assert (first.retry_attempt, second.retry_attempt) == (0, 1)
 
 
-async def test_the_client_comes_back_after_a_disconnect(quick: LocalSlack, listener: Listener) -> None:
-    await quick.sockets.disconnect()
-    assert (await quick.command("march")).status == 200
-    assert [call.method for call in quick.calls].count("apps.connections.open") == 2
+async def test_the_client_comes_back_after_a_disconnect(slack: LocalSlack, listener: Listener) -> None:
+    await slack.sockets.disconnect()
+    assert (await slack.command("march")).status == 200
+    assert [call.method for call in slack.calls].count("apps.connections.open") == 2
 
 
 async def test_once_the_sockets_are_closed_http_is_the_way_again(
-    quick: LocalSlack, socket: SocketModeClient, listener: Listener
+    slack: LocalSlack, socket: SocketModeClient, listener: Listener
 ) -> None:
-    async with connected(quick) as other:
-        await quick.command("by socket")
-        await quick.sockets.disconnect()
-        await quick.command("by the next socket")
+    async with connected(slack) as other:
+        await slack.command("by socket")
+        await slack.sockets.disconnect()
+        await slack.command("by the next socket")
         await socket.close()  # type: ignore[no-untyped-call]
-        await quick.wait_for(lambda: not quick.sockets.is_open)
-        assert not (await quick.command("by http")).failure
+        await slack.wait_for(lambda: not slack.sockets.is_open)
+        assert not (await slack.command("by http")).failure
     assert [heard.payload["text"] for heard in listener.heard] == ["by socket", "by the next socket"]
     assert [heard.form["text"] for heard in other.heard] == ["by http"]

@@ -1,5 +1,4 @@
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,28 +6,15 @@ import pytest
 from bot.dataset.dataset import Dataset
 from bot.manifest import SCOPES
 from bot.playground.slack import LocalSlack
+from tests.patience import patient
 from tests.slack.desk import environment, http_bot, socket_bot
 
-PATIENCE_SECONDS = 60.0
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Slack, its people and the bot wait for each other as long as a machine may stand still."""
-    for name in (
-        "bot.playground.views.TRIGGER_SECONDS",
-        "bot.sockets.ACK_SECONDS",
-        "bot.threads.replays.SECONDS",
-        "bot.threads.threads.QUICK_SECONDS",
-        "handlers.places.SECONDS",
-    ):
-        monkeypatch.setattr(name, PATIENCE_SECONDS)
-    monkeypatch.setattr("bot.threads.inbox.ONE_PRESS", timedelta(seconds=PATIENCE_SECONDS))
+__all__ = ["patient"]
 
 
 @pytest.fixture
 async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack(scopes=SCOPES, ack_timeout=PATIENCE_SECONDS) as slack:
+    async with LocalSlack(scopes=SCOPES) as slack:
         yield slack
 
 
