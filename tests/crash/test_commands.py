@@ -23,14 +23,14 @@ async def killed_and_started_again(
     """How many messages there are after a kill with one on the wire, a new start and SIGTERM."""
     hold = slack.faults.hold("chat.postMessage", when=when)
     first = await start(*command, env=env)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(120):
         await hold.reached.wait()
     first.kill()
     await finish(first)
     hold.let_go()
     second = await start(*command, env=env)
-    await slack.wait_for(lambda: [each.method for each in slack.calls].count("conversations.history") > 1, 60)
-    await slack.wait_for(slack.messages, 60)
+    await slack.wait_for(lambda: [each.method for each in slack.calls].count("conversations.history") > 1)
+    await slack.wait_for(slack.messages)
     await slack.settle()
     second.send_signal(signal.SIGTERM)
     run = await finish(second)

@@ -163,7 +163,7 @@ async def test_the_page_hears_what_happens(slack: LocalSlack, http: aiohttp.Clie
 
 
 async def next_event(feed: aiohttp.ClientResponse) -> dict[str, Any]:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while not (line := await feed.content.readline()).startswith(b"data: "):
             pass
     found: dict[str, Any] = json.loads(line.removeprefix(b"data: "))

@@ -70,7 +70,7 @@ class Desk:
 
 
 async def eventually(reached: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while not await reached():  # noqa: ASYNC110 - the database tells nobody
             await asyncio.sleep(0.02)
 

@@ -106,7 +106,7 @@ async def test_a_site_that_keeps_programs_out_leaves_the_figures_as_they_are(
 ) -> None:
     for path in ("/e07.html", "/i07.html"):
         site.on(path, wall)
-    async with store(chosen(any_database, site)) as engine, asyncio.timeout(60):
+    async with store(chosen(any_database, site)) as engine, asyncio.timeout(120):
         depot = Depot(august, Figures(engine), DAY)
         found = await run(chosen(any_database, site), depot)
         assert [report for report in found if isinstance(report, Failed)]
