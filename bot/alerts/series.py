@@ -10,11 +10,11 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import MEASURES, UNITS, Flow, Measure, Series
 from bot.questions import about, understand
 from bot.questions.clean import clean
+from bot.questions.directions import net_imports
 from bot.questions.items import SUBJECT, Item, Sense
 from bot.questions.matching import items_of
 from bot.questions.question import Question, Unresolved
 from bot.questions.refused import Refused
-from bot.questions.said import net_imports
 from bot.questions.speak import Names
 from bot.words import Language, language, say
 

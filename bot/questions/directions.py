@@ -1,5 +1,6 @@
 """Which way the trade goes: flows as they were said, seen from China."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ _POINTING = frozenset({"partner", "to_china", "from_china"})
 DIRECTED = _POINTING | {"flow", "measure"}  # without any of these no way is said
 _BOUGHT = ("买了", "买进", "采购", "进了", "进口了")
 _ABROAD = ("国外", "海外", "境外")
+_SIDES = re.compile("(?P<imports>import|deficit|进口|逆差)|export")
 _DEALS = frozenset(
     "buy bought buying purchased import imported sell sold ship shipped export exported".split()
 )
@@ -148,3 +150,11 @@ def theirs(items: Sequence[Item]) -> bool:
         if flow and flow.sense == "flow" and flow.value == "export" and flow.text not in _DEALS - {"export"}:
             return True
     return False
+
+
+def net_imports(items: Sequence[Item]) -> bool:
+    """Whether a balance is spoken of from the side of imports."""
+    net = [item.text for item in items if item.sense == "flow" and item.value == "net"]
+    plain = {item.value for item in items if item.sense == "flow"}  # net alumina imports
+    sides = [side for text in net if (side := _SIDES.search(text))]  # the first: exports minus imports
+    return plain == {"net", "import"} or any(side["imports"] for side in sides)

@@ -70,11 +70,13 @@ def _troubling(items: Sequence[Item]) -> list[Item]:
     views = {item.value for item in items if item.sense == "view"}
     means = any(item.text == "mean" for item in items)
     harmless = ({"next"} if "release" in views else set()) | (set() if means else {"asks_what"})
+    ranked = any(item.sense == "order" for item in items)
     return [
         item
         for at, item in enumerate(items)
         if item.sense not in harmless
         and not (item.text in _WHERE and _of_sources(items, at))
+        and not (item.value == "picked" and ranked)  # months in which they were highest
         and not (item.value == "not" and any(before.value == "not" for before in items[:at]))  # 除…外
     ]
 

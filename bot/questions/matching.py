@@ -189,16 +189,21 @@ _WHERE = re.compile(
 )
 
 
-# When something last happened, and the months in which it did, are no release date and no country.
+# When something last happened, and the months in which it did, are no release date and no country; when the
+# last import figure was published is one, and 最近一次 without a when is the newest.
 _HAPPENED = (
     "(?:net|import|export|buy|sell|sold|bought|ship|more|less|above|below|over|under|exceed|top"
     r"|rise|rose|fall|fell)[^\W_]{0,4}(?![^\W_])"
 )
+_RELEASED = r"(?!.* (?:publish|releas|report|data|figures?|numbers?|c[ao]me out)(?:ed|es?|ing)?(?![^\W_]))"
 _PICKED = {
     "when": (
         "last_time",
-        re.compile(rf"when (?:did|was|were)(?= (?:[^\W_]+ ){{0,5}}?last (?:in |an? )?{_HAPPENED})"),
+        re.compile(
+            rf"when (?:did|was|were)(?= (?:[^\W_]+ ){{0,5}}?last (?:in |an? )?{_HAPPENED}){_RELEASED}"
+        ),
     ),
+    "最": ("last_time", re.compile("最近一次(?!的?数据)(?=.*(?:什么时候|何时|哪个?月|几月))")),
     "months": (
         "picked",
         re.compile(

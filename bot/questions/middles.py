@@ -16,6 +16,8 @@ def middles(items: Sequence[Item]) -> list[Sequence[Item]]:
     if not said:
         return [items]
     within = any("年年中" not in text and not text.startswith("mid") for text in said)
+    if within and any(item.sense == "order" for item in items):  # 2025年中最高的月份
+        return [[_meant(item, "year") if _of_middle(item) else item for item in items]]
     ways = ("half", "month", "year") if within else ("half", "month")
     return [[_meant(item, way) if _of_middle(item) else item for item in items] for way in ways]
 

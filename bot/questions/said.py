@@ -11,6 +11,7 @@ from bot.questions.directions import (
     excess,
     flows_in,
     from_abroad,
+    net_imports,
     theirs,
     they_bought,
     without_verb,
@@ -190,14 +191,6 @@ def _wish(items: Sequence[Item]) -> Wish:
 _EITHER_WAY = ("export", "import")
 _OPPOSITE: dict[Order | None, Order] = {"highest": "lowest", "lowest": "highest"}
 _BALANCES = ("trade surplus", "trade deficit", "顺差", "逆差")
-_NET_IMPORTS = ("import", "deficit", "进口", "逆差")
-
-
-def net_imports(items: Sequence[Item]) -> bool:
-    """Whether a balance is spoken of from the side of imports."""
-    net = [item.text for item in items if item.sense == "flow" and item.value == "net"]
-    plain = {item.value for item in items if item.sense == "flow"}  # net alumina imports
-    return plain == {"net", "import"} or any(word in text for text in net for word in _NET_IMPORTS)
 
 
 def _readings(items: Sequence[Item]) -> list[str]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.questions.items import Item, Moment
 from bot.words import say
 
+_AS_OF = ("as of", "as at")  # that day's knowledge is asked for, and not what lies between
 _BOUNDS = frozenset({"since", "out_of", "join", "between"})  # a time after them begins or ends a stretch
 
 
@@ -115,7 +116,8 @@ def _opened(before: Sequence[Item], item: Item) -> tuple[int | None, Reading]:
     if item.moment and (start := _open_span(before, item)):
         if start.moment.back:
             return start.index, _counted(item.moment, start.moment.back)
-        return _origin(before, start.index), _span(start.moment, item.moment)
+        known = before[-1].text in _AS_OF
+        return _origin(before, start.index), "stretch" if known else _span(start.moment, item.moment)
     return None, None
 
 

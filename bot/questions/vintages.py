@@ -54,6 +54,7 @@ _CLOSES = re.compile(
     r"|(?P<when>(?:时|的时候)(?!间))|(?P<since>以来|之后|以后)的?"
     rf"| (?:vintage|version)s?{_END}|(?P<today> (?:beside|vs|versus|against) (?:today|now){_END})"
 )
+_OUT = re.compile("末?(?:所|已)?(?:公布|发布)的")
 _NEAR = 36  # letters within which a day is closed by such a word
 _PART = re.compile(
     r"第?[一二三四1-4]季|[上下]半年|[前头] ?(?:\d\d?|十[一二]?|[二两三四五六七八九]) ?个?[季月]"
@@ -117,7 +118,7 @@ def _opened(opened: re.Match[str], text: str, today: date) -> tuple[Item, int] |
     if how == "beside":
         return _beside(text, opened, day, end, today)
     if day.size == "year" and _PART.match(text, end):
-        return None  # 截至2025年三季度, 截至2025年前三季度
+        return _part(opened, text, today)
     if day.size == "day":
         how = {"until": "as_of", "told": "as_of", "from": "since", "changed": "since"}.get(how, how)
     if how == "within" and not _within(opened.group(), text[opened.end() : end], day):
@@ -125,6 +126,16 @@ def _opened(opened: re.Match[str], text: str, today: date) -> tuple[Item, int] |
     if opened.group() == "since " and day.size != "day":
         return None  # a stretch of months
     return Item("known", how, text[opened.start() : end], day=day), end
+
+
+def _part(opened: re.Match[str], text: str, today: date) -> tuple[Item, int] | None:
+    """截至2025年上半年公布的 as its last day; None where it is what was traded until then."""
+    item, end = read_moment(text, opened.end(), today) or (None, 0)
+    moment, out = item and item.moment, _OUT.match(text, end)
+    if not moment or not out:
+        return None
+    day = Day(None, moment.last_month, moment.year, "month")
+    return Item("known", "as_of", text[opened.start() : out.end()], day=day), out.end()
 
 
 def _within(opened: str, said: str, day: Day) -> bool:

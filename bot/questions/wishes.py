@@ -191,7 +191,7 @@ UNMET: Final = {
         "连续, 连续几个月, 连续多少个月, 连涨, 连跌, 连增, 连降"
     ),
     "median": "median, 中位数",
-    "last_time": "上次, 上一次, 最近一次, 最后一次",
+    "last_time": "上次, 上一次, 最后一次",
     "moving": "rolling average, moving average, 移动平均",
     "picture": "pdf, image, picture, png, powerpoint, slides, screenshot",
 }
