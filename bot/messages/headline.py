@@ -63,14 +63,14 @@ def _known(question: Question, told: str) -> str:
     return say("headline.known", then=f"{then[:1].upper()}{then[1:]}", told=told) if then else told
 
 
-def short_headline(answer: Answer) -> str:
-    """The first line where a table below has it all: of many series side by side those that lead."""
+def short_headline(answer: Answer, whole: str) -> str:
+    """The first line, whole; where a table below has it all, of many series side by side those that lead."""
     question = answer.question
     side_by_side = question and (question.against or question.view in SIDE_BY_SIDE)
     series = list(dict.fromkeys(item.series for item in answer.stretches or answer.figures))
     more = len(series) - LEADING
     if not side_by_side or more < 1:
-        return headline(answer)
+        return whole
     return say("headline.more_below", told=headline(_only(answer, series[:LEADING])), count=more)
 
 

@@ -65,7 +65,7 @@ def first_line(said: Script, answer: Answer) -> str:
     if answer.question is None:
         issues = [quoted(issue.sentence) for issue in answer.issues]
         return sentences(fitting(issues, SECTION_TEXT, "remarks"))
-    told = short_headline(answer) if said.grid else said.headline
+    told = short_headline(answer, said.headline) if said.grid else said.headline
     return quoted(told) if answer.question.restated else escape(told)
 
 

@@ -130,7 +130,7 @@ def test_what_was_read_otherwise_than_typed_is_owned_up_to_in_brackets() -> None
 def test_the_leading_series_and_how_many_more_the_table_has(dataset: Dataset) -> None:
     every = tuple(dataset.catalogue)
     asked = Question(every, ("import",), Period.span(Month(2025, 1), Month(2025, 6)), "trend", language="zh")
-    assert short_headline(respond(asked, dataset)).endswith("；另有2项见下表")
+    assert short_headline(respond(asked, dataset), "").endswith("；另有2项见下表")
 
 
 def test_a_later_stage_says_what_came_and_what_changed() -> None:
