@@ -15,7 +15,7 @@ from bot.messages.controls import with_controls
 from bot.messages.how import how_view
 from bot.messages.message import Message
 from bot.sending import open_modal, revise
-from bot.slack_errors import error_of
+from bot.slack_errors import SlackTrouble, error_of
 from bot.threads.context import Said, is_answer, with_question
 from bot.words import say
 from handlers.ask import Desk
@@ -48,8 +48,11 @@ async def _replace(said: Said, told: Told, press: Press, desk: Desk) -> None:
     asker = next(iter(values_in(said, DELETE)), None)
     new = with_controls(under_line(told.message, asked_line(said)), asker)
     metadata = with_question(said, told.question)
-    desk.threads.forget(press.thread)  # it may stand in the new form though Slack's word of that is lost
-    await revise(desk.client, press.channel, press.ts, new, metadata=metadata)
+    try:
+        await revise(desk.client, press.channel, press.ts, new, metadata=metadata)
+    except SlackTrouble:  # it may stand in the new form though Slack's word of that is lost
+        await desk.threads.forgotten(press.thread)
+        raise
     await desk.threads.revised(press.thread, {**said, "metadata": metadata})
 
 

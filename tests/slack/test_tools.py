@@ -57,6 +57,17 @@ async def test_what_follows_in_the_thread_keeps_the_unit(slack: LocalSlack, lost
 
 
 @pytest.mark.usefixtures("bot")
+async def test_of_an_earlier_answer_it_leaves_the_thread_s_last_question(slack: LocalSlack) -> None:
+    answer = await mentioned(slack, ASKED)
+    await slack.say("and april?", thread_ts=answer.thread_ts)
+    await slack.settle()
+    await press(slack, answer, "unit", in_unit(answer, "Mt"))
+    await slack.say("and alumina imports?", thread_ts=answer.thread_ts)
+    await slack.settle()
+    assert "Alumina imports, April 2024" in slack.messages("C_ALUMINIUM", answer.thread_ts)[-1].text
+
+
+@pytest.mark.usefixtures("bot")
 async def test_an_answer_in_another_unit_still_follows_its_edited_question(slack: LocalSlack) -> None:
     answer = await mentioned(slack, ASKED)
     await press(slack, answer, "unit", in_unit(answer, "Mt"))
