@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.dataset.calendar import Period
+from bot.dataset.calendar import Kind, Month, Period
 from bot.questions.items import Moment
 from bot.questions.maker import Maker
 from bot.questions.named import period_name
@@ -18,15 +18,29 @@ STEPS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 def steps_back(maker: Maker, times: Times, moment: Moment, last: Period) -> Period:
     """So many years before the last question's period, or months before its month; of another length it is
-    asked whether its end is meant, or today.
+    asked whether its end is meant, or today. 上一年走势 and 上一年合计 are of the whole year.
     """
+    if moment.kind == "year" and _of_months(maker, times):
+        return Period.whole_year(last.end.year + moment.step)
     if moment.kind in ("year", last.kind):
         return last.plus(moment.step * STEPS[moment.kind])
     today = dated(replace(moment, ago=False), maker.newest, None, maker.record.today).period
-    end = last.end.plus(moment.step * STEPS[moment.kind])
-    then = Period.month(end) if moment.kind == "month" else Period.quarter(end.year, (end.number + 2) // 3)
+    then = _around(last.end.plus(moment.step * STEPS[moment.kind]), moment.kind)
     ways = [replace(times, period=moment_of(one)) for one in (then, today)]
     raise which(maker, ways, say("refused.which"))
+
+
+def _around(month: Month, kind: Kind) -> Period:
+    """The month, or the quarter or half in which it lies."""
+    if kind == "half":
+        return Period.half(month.year, (month.number + 5) // 6)
+    return Period.quarter(month.year, (month.number + 2) // 3) if kind == "quarter" else Period.month(month)
+
+
+def _of_months(maker: Maker, times: Times) -> bool:
+    """Whether the months of a stretch are asked for, or what they add up to."""
+    wish = maker.said.wish
+    return bool(times.total or times.rows or wish.orders or {"trend", "average"} & {*wish.views})
 
 
 def in_counted_year(maker: Maker, times: Times, last: Period) -> Times:
@@ -65,7 +79,7 @@ def _of_counted_year(times: Times) -> Moment | None:
     """The one time that is said, where its year is counted: march two years ago."""
     said = times.against or times.period
     alone = said and not (times.against and times.period)
-    return said if said and alone and said.ago and said.kind != "year" and said.unit == "year" else None
+    return said if said and alone and said.ago and said.unit == "year" else None
 
 
 def _nothing_named(maker: Maker) -> bool:

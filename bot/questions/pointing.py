@@ -24,6 +24,8 @@ def pointed(times: Times, maker: Maker) -> Times:
     """The times with what they take from the last question; a Refused where that leaves a choice."""
     last = maker.last.period if maker.last else None
     times = in_counted_year(maker, times, last) if last else times
+    if last and times.period and times.period.ago and _beside_it(maker, times, last):
+        return replace(times, period=None, against=times.period)  # 对比上一年
     if last and times.period and times.period.ago and not times.against:
         return replace(times, period=moment_of(steps_back(maker, times, times.period, last)))
     if times.starts and times.period and not times.period.rolling and not times.period.first:
@@ -41,6 +43,12 @@ def pointed(times: Times, maker: Maker) -> Times:
     if times.back in _BEFORE and not (times.period or times.compare or times.latest or maker.last):
         raise _before_what(maker, times)
     return _both(maker, times)
+
+
+def _beside_it(maker: Maker, times: Times, last: Period) -> bool:
+    """Whether what was counted back is to stand beside the last question's period, and is as long."""
+    as_long = times.period is not None and times.period.kind in ("year", last.kind)
+    return as_long and times.compare and not (times.against or times.back) and _beside_last(maker)
 
 
 def _before_what(maker: Maker, times: Times) -> Refused:
