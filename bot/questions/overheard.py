@@ -78,8 +78,10 @@ def overheard(text: str, record: Record) -> Overheard:
 
 
 def _senses(item: Item, *, marked: bool) -> set[Sense]:
-    """What the item speaks of; "all" alone may be whom somebody thanks, and "since 2021" is a time too."""
-    if item.sense == "group" and item.text == "all":
+    """What the item speaks of; "all" alone may be whom somebody thanks, "status" of anything that people do,
+    and "since 2021" is a time too.
+    """
+    if (item.sense, item.text) in (("group", "all"), ("view", "status")):
         return set()
     if not marked and _is_remark(item):
         return set()

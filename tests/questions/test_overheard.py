@@ -144,6 +144,7 @@ def test_one_word_that_is_not_known_is_enough(text: str, dataset: Dataset) -> No
         "thanks",
         "ok :+1:",
         "thanks all",
+        "what's the status?",
         "same here",
         "<@U_BEN> see this",
         "and you?",
