@@ -155,6 +155,8 @@ def theirs(items: Sequence[Item]) -> bool:
 def net_imports(items: Sequence[Item]) -> bool:
     """Whether a balance is spoken of from the side of imports."""
     net = [item.text for item in items if item.sense == "flow" and item.value == "net"]
-    plain = {item.value for item in items if item.sense == "flow"}  # net alumina imports
+    flows = [item.value for item in items if item.sense == "flow"]
     sides = [side for text in net if (side := _SIDES.search(text))]  # the first: exports minus imports
-    return plain == {"net", "import"} or any(side["imports"] for side in sides)
+    if {*flows} == {"net", "import"} or flows == ["import", "net", "export"]:
+        return True  # net alumina imports, imports net of exports
+    return any(side["imports"] for side in sides)

@@ -135,7 +135,7 @@ def _part(opened: re.Match[str], text: str, today: date) -> tuple[Item, int] | N
     if not moment or not out:
         return None
     day = Day(None, moment.last_month, moment.year, "month")
-    return Item("known", "as_of", text[opened.start() : out.end()], day=day), out.end()
+    return Item("known", opened.lastgroup or "", text[opened.start() : out.end()], day=day), out.end()
 
 
 def _within(opened: str, said: str, day: Day) -> bool:

@@ -78,6 +78,8 @@ READ = {
     "alumina net imports below 50 kt": "alumina net trade above -50 kt",
     "alumina exports minus imports above 50 kt": "alumina net trade above 50 kt",
     "alumina imports minus exports above 50 kt": "alumina net trade below -50 kt",
+    "alumina imports net of exports above 50 kt": "alumina net trade below -50 kt",
+    "alumina exports net of imports above 50 kt": "alumina net trade above 50 kt",
     "铝贸易顺差创新高": "unwrought aluminium net trade value in US$ new record high",
     "铝贸易顺差超过10亿美元": "unwrought aluminium net trade value in US$ above 10 亿美元",
     "铝贸易顺差超过20万吨": "unwrought aluminium net trade above 20 万吨",
