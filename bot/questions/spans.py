@@ -197,8 +197,8 @@ def _span(first: Moment, last: Moment) -> Moment | str:
         1 if first.kind == "year" else (first.last_month or 0) - {"quarter": 2, "half": 5}.get(first.kind, 0)
     )
     end = last.last_month or 0
-    if not begin or not end:
-        return "stretch"
+    if not begin or not end or (begin == end and first.year is None):
+        return "stretch"  # last march to this march: of which years?
     first_year, last_year = _span_years(first.year, last.year, begin, end)
     if (first_year or 0, begin) > (last_year or 0, end) and first_year:
         return "order"
