@@ -4,12 +4,13 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from bot.errors import UsageError
 
 Kind = Literal["month", "ytd", "quarter", "half", "year", "range"]
 
+LENGTHS: Final[dict[Kind, int]] = {"month": 1, "quarter": 3, "half": 6, "year": 12}  # in months
 MONTH_NAMES = "January February March April May June July August September October November December".split()
 
 
@@ -109,6 +110,12 @@ class Period:
     def whole_year(cls, year: int) -> "Period":
         """A calendar year."""
         return cls("year", Month(year, 1), Month(year, 12))
+
+    @classmethod
+    def around(cls, month: Month, kind: Kind) -> "Period":
+        """The month, quarter, half or year in which that month lies."""
+        start = month.plus(-((month.number - 1) % LENGTHS[kind]))
+        return cls(kind, start, start.plus(LENGTHS[kind] - 1))
 
     @classmethod
     def span(cls, start: Month, end: Month) -> "Period":

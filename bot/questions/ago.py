@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.calendar import LENGTHS, Period
 from bot.questions.items import Moment
 from bot.questions.maker import Maker
 from bot.questions.named import period_name
@@ -13,8 +13,6 @@ from bot.questions.several import moment_of
 from bot.questions.times import Times
 from bot.words import say
 
-STEPS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-
 
 def steps_back(maker: Maker, times: Times, moment: Moment, last: Period) -> Period:
     """So many years before the last question's period, or months before its month; of another length it is
@@ -23,18 +21,11 @@ def steps_back(maker: Maker, times: Times, moment: Moment, last: Period) -> Peri
     if moment.kind == "year" and _of_months(maker, times):
         return Period.whole_year(last.end.year + moment.step)
     if moment.kind in ("year", last.kind):
-        return last.plus(moment.step * STEPS[moment.kind])
+        return last.plus(moment.step * LENGTHS[moment.kind])
     today = dated(replace(moment, ago=False), maker.newest, None, maker.record.today).period
-    then = _around(last.end.plus(moment.step * STEPS[moment.kind]), moment.kind)
+    then = Period.around(last.end.plus(moment.step * LENGTHS[moment.kind]), moment.kind)
     ways = [replace(times, period=moment_of(one)) for one in (then, today)]
     raise which(maker, ways, say("refused.which"))
-
-
-def _around(month: Month, kind: Kind) -> Period:
-    """The month, or the quarter or half in which it lies."""
-    if kind == "half":
-        return Period.half(month.year, (month.number + 5) // 6)
-    return Period.quarter(month.year, (month.number + 2) // 3) if kind == "quarter" else Period.month(month)
 
 
 def _of_months(maker: Maker, times: Times) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.calendar import LENGTHS, Kind, Month, Period
 from bot.dataset.model import Flow
 from bot.questions.items import Moment
 from bot.questions.named import period_name
@@ -122,7 +122,6 @@ def back(period: Period, by: str) -> Period:
         raise Refused.unclear(period.name, say("periods.no_quarter", period=period_name(period)))
     if by == "month_before" and period.kind in ("quarter", "half", "year"):
         raise Refused.unclear(period.name, say("periods.no_month", period=period_name(period)))
-    steps = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-    if period.kind not in steps:
+    if period.kind not in LENGTHS:
         raise Refused.unclear(period.name, say("periods.next_to", period=period_name(period)))
-    return period.plus(steps[period.kind] * (1 if by == "after" else -1))
+    return period.plus(LENGTHS[period.kind] * (1 if by == "after" else -1))

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.dataset.calendar import Month, Period
-from bot.questions.ago import STEPS, in_counted_year, steps_back, which
+from bot.dataset.calendar import LENGTHS, Month, Period
+from bot.questions.ago import in_counted_year, steps_back, which
 from bot.questions.items import Moment
 from bot.questions.maker import Maker
 from bot.questions.named import named, period_name
@@ -57,7 +57,7 @@ def _before_what(maker: Maker, times: Times) -> Refused:
     today = maker.record.today
     here = Month(today.year, today.month).plus(-months)
     on_record = maker.newest_of(times).plus(-months)
-    calendar = Period.month(here) if months == 1 else Period.quarter(here.year, (here.number + 2) // 3)
+    calendar = Period.around(here, "month" if months == 1 else "quarter")
     found = [replace(times, back="", period=moment_of(one)) for one in (on_record, calendar)]
     return which(maker, found, say("pointing.before_what"))
 
@@ -171,7 +171,7 @@ def _ask_which(maker: Maker, times: Times, period: Period | None) -> None:
     wish, view = maker.said.wish, maker.last.view if maker.last else "figure"
     if wish.higher:
         raise Refused.unclear("which", say("pointing.which_of_what"))
-    whole = wish.together and period and period.kind in STEPS and view != "trend"
+    whole = wish.together and period and period.kind in LENGTHS and view != "trend"
     if whole or (wish.those and not (period and period.length > 1)):
         raise _which_two(maker, times, period)
 
@@ -196,7 +196,7 @@ def _which_two(maker: Maker, times: Times, period: Period | None) -> Refused:
     count = 3 if maker.said.wish.three else 2
     if not period:
         return Refused.unclear("those", say(f"pointing.those_{_COUNTS[count]}"))
-    step = STEPS.get(period.kind, 1)
+    step = LENGTHS.get(period.kind, 1)
     runs = [
         (period.plus(-step * before), period.plus(step * (count - 1 - before))) for before in range(count)
     ]

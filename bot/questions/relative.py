@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.dataset.calendar import Kind, Month
+from bot.dataset.calendar import LENGTHS, Kind, Month
 from bot.questions.items import Moment
 from bot.questions.lexicon import MONTHS, NUMBER_WORDS
 
@@ -19,7 +19,6 @@ MIDDLE = (
     r"|\d\d?(?!\d)|[一二三四五六七八九十]))"
 )
 _BEFORE_IT = re.compile("prev|prio|prec|再上|上一|上年")  # in a thread: the one before the last question's
-_LENGTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 # "12 months ago" and "one year ago" are a year earlier than what is asked, and stand in the lexicon.
 RELATIVE = re.compile(
     rf"(?:{_LAST}|this|current|next)[ -](?:month|mth|quarter|qtr|half(?:[ -]year)?|year|yr){_END}"
@@ -53,7 +52,7 @@ def read_relative(match: re.Match[str], today: date) -> Moment:
     ago = bool(match["n"] or match["ago"] or _BEFORE_IT.match(said))
     if kind == "year":
         return Moment("year", today.year + step, so_far=step == 0, step=step, ago=ago)
-    length = _LENGTHS[kind]
+    length = LENGTHS[kind]
     end = here.plus(length * step)
     so_far = said in ("quarter to date", "qtd")
     return Moment(kind, end.year, (end.number + length - 1) // length, so_far=so_far, step=step, ago=ago)
