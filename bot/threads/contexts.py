@@ -140,7 +140,7 @@ class Contexts:
         self._engine, self._clock = engine, clock
         self._upserts = {edited: self._upsert(edited=edited) for edited in (False, True)}
         self._waiting, self._written = _nothing(), _nothing()
-        self._turn, self._turns = asyncio.Lock(), 0
+        self._turn, self._ended = asyncio.Lock(), 0  # how many writes have
         self.wanted = asyncio.Event()
 
     def put(self, thread: Thread, context: Context) -> None:
@@ -171,18 +171,16 @@ class Contexts:
             inbox.c.thread_ts == thread.ts,
             inbox.c.ts < before,
         )
-        # What is written while this reads waits no longer, and may be missing in what was read.
-        batches, turn = [self._written, self._waiting], self._turns
         async with self._engine.connect() as connection:
+            ended = self._ended
             # In this order: of what the inbox says is done, the table was told before.
             newest, in_hand = (await connection.execute(taken)).one()
             found = (await connection.execute(row)).mappings().one_or_none()
-        if self._turns > turn + 1:  # a batch may have come and gone
+        if self._ended != ended:  # what was written meanwhile waits no longer, and may be missing here
             return await self.read(thread, before)
         # What stands there may be the new form of what this process has answered and not written yet.
-        context = Context(**{name: found[name] for name in SAID}, edited=True) if found else None
-        for batch in (*batches, self._written, self._waiting):
-            context = batch.over(thread, context)
+        kept = Context(**{name: found[name] for name in SAID}, edited=True) if found else None
+        context = self._waiting.over(thread, self._written.over(thread, kept))
         return Known(before, context, newest or "", in_hand is not None)
 
     async def write(self) -> bool:
@@ -192,7 +190,6 @@ class Contexts:
 
     async def _write_waiting(self) -> bool:
         self._written, self._waiting = self._waiting, _nothing()
-        self._turns += 1
         self.wanted.clear()
         done = False
         try:
@@ -204,6 +201,7 @@ class Contexts:
             if not done:
                 self._put_back()
             self._written = _nothing()
+            self._ended += 1
         return done
 
     def _put_back(self) -> None:
