@@ -51,7 +51,6 @@ from handlers.pace import Pace
 from handlers.register import register
 from handlers.sharing import Sharing
 from handlers.threads import taking_up
-from handlers.told import Answers
 
 # Desks of workspaces that were not heard of lately are made anew, without what they remembered of channels.
 KEPT = 1_000
@@ -65,7 +64,6 @@ class Desks:
     dataset: Dataset
     inbox: Inbox
     pace: Pace
-    answers: Answers
     subscriptions: Subscriptions
     ledger: Ledger
     alerts: Keeper
@@ -82,7 +80,6 @@ class Desks:
             dataset=dataset,
             inbox=Inbox(engine),
             pace=Pace.of(settings.alumina_user_rate, settings.alumina_channel_rate),
-            answers=Answers(dataset),
             subscriptions=Subscriptions(engine, settings.now),
             ledger=ledger,
             alerts=Keeper(Alerts(engine, settings.now), ledger, newscast),

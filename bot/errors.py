@@ -6,6 +6,7 @@ AluminaError
 │   ├── SourceError      a page of a publisher is not laid out as it should be      exit 65
 │   ├── FetchError       a page could not be fetched: says why and what to do       exit 1
 │   ├── SettingError     a setting is missing or wrong                              exit 78
+│   ├── StoredValueError a saved or pressed value is of another version, or damaged     exit 2
 │   └── UsageError       a command or a value was given in the wrong form           exit 2
 └── InternalError        our fault: a rule of the program was broken
 """
@@ -61,6 +62,10 @@ class SettingError(UserError):
     """A setting of the environment is missing or wrong: one sentence that names it."""
 
     exit_status = 78
+
+
+class StoredValueError(UserError):
+    """A stored or pressed value cannot be read: it is of another version, or was damaged."""
 
 
 class UsageError(UserError):

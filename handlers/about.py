@@ -12,11 +12,11 @@ from bot.messages.dialogs import QUESTION, error_beside, question_view, typed_in
 from bot.questions.commands import done_in_slack
 from bot.questions.gist import gist
 from bot.sending import open_modal
+from handlers.answering import Reply, pressed_question
 from handlers.ask import Desk
 from handlers.intake import without_mention
 from handlers.openly import Asker, answer_asker, by_message, by_response
-from handlers.presses import values_in
-from handlers.told import Told
+from handlers.presses import values_in, words_of
 
 Json = Mapping[str, Any]
 
@@ -27,7 +27,7 @@ async def ask_about(shortcut: Json, context: AsyncBoltContext, respond: AsyncRes
     """Answers in the message's thread; what is no question goes into a modal first, to be corrected."""
     asker = _asker(shortcut, desk.team_of(context), desk)
     if shortcut["message"].get("user") == desk.identity.user_id:
-        view = question_view(next(iter(values_in(shortcut["message"], HOW)), ""), "", _memo(asker))
+        view = question_view(_answered(shortcut["message"], desk), "", _memo(asker))
     elif _is_question(told := await desk.answer(asker.text)):
         return await answer_asker(told, asker, by_response(respond, asker, desk), desk)
     else:
@@ -61,19 +61,25 @@ def _asker(shortcut: Json, team: str, desk: Desk) -> Asker:
     )
 
 
-def _is_question(told: Told) -> bool:
+def _is_question(told: Reply) -> bool:
     return told.answer.outcome in ANSWERED and not told.is_help
 
 
-def _why_not(told: Told, text: str) -> str:
+def _why_not(told: Reply, text: str) -> str:
     """Why a text is not answered here; of a command where in Slack it is served."""
     return done_in_slack(text) or told.message.text
 
 
-def _understood(told: Told, asker: Asker, desk: Desk) -> str:
+def _understood(told: Reply, asker: Asker, desk: Desk) -> str:
     """What the field holds at first: where a slip was seen what may be meant, else the words that we know."""
-    record = desk.dataset.on(desk.settings.today())
-    return next(iter(told.answer.suggestions), "") or gist(asker.text, record)
+    suggested = next(iter(told.answer.suggestions), None)
+    return words_of(suggested, desk) if suggested else gist(asker.text, desk.record)
+
+
+def _answered(message: Json, desk: Desk) -> str:
+    """The words of the question that a message of ours answers; '' where it answers none."""
+    value = next(iter(values_in(message, HOW)), "")
+    return words_of(pressed_question(value, desk.record), desk) if value else ""
 
 
 def _memo(asker: Asker) -> str:

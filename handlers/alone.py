@@ -3,7 +3,6 @@
 from functools import partial
 
 from bot.messages.message import Message
-from bot.questions.offered import recalled
 from bot.sending import whisper
 from bot.threads.context import UNREAD, Transcript
 from bot.threads.inbox import Asked
@@ -29,8 +28,8 @@ async def _served(asked: Asked, user: str, text: str, last: str, desk: Desk, thr
     if serve is None:
         return False
     speak(spoken or await desk.people.language(asked.team, user))
-    before, _ = recalled(last)
-    visitor = Visitor(user, asked.channel, "", text=text, last=before, spoken=spoken is not None)
+    before, _ = desk.recalled(last)
+    visitor = Visitor(user, asked.channel, "", text=text, last=before.question, spoken=spoken is not None)
     if message := await serve(visitor, desk):
         await _tell(message, asked, user, desk, thread)
     await desk.inbox.answered(asked)

@@ -1,5 +1,6 @@
 """What commands, mentions, replies and buttons share: text in, answer out, sent with its question."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -10,17 +11,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerts.reading import Reading, read
 from bot.dataset.dataset import Dataset
+from bot.errors import StoredValueError
 from bot.feedback import Feedback
 from bot.messages.blocks import noted
 from bot.messages.controls import with_controls
 from bot.messages.message import Message
-from bot.metrics import asked as count_asked
 from bot.people import People
 from bot.posts.alerts.keeper import Keeper
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.questions.commands import command_in
 from bot.questions.overheard import ADDRESSED, Overheard, overheard
+from bot.questions.question import Question
+from bot.questions.turn import Turn
 from bot.sending import Sent, attach, respond_alone, revise, send
 from bot.settings import Settings
 from bot.shaping import place_of
@@ -28,14 +31,16 @@ from bot.slack import Identity
 from bot.threads.context import UNREAD, Transcript, question_metadata, question_of
 from bot.threads.inbox import Asked, Inbox
 from bot.threads.threads import Threads
-from bot.words import say, speak
+from bot.words import say
 from handlers.again import WHISPER_WAITS_SECONDS, again, once
+from handlers.answering import Reply, answered, on_record, reply_to, reply_to_text
 from handlers.notes import edited
 from handlers.pace import Pace
 from handlers.sharing import Sharing
-from handlers.told import Answers, Told
 
-ANY = "alumina exports"  # a question that an alert may come after, whichever it is
+NOTHING = Turn()
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,6 @@ class Desk:
     inbox: Inbox
     pace: Pace
     sharing: Sharing
-    answers: Answers
     subscriptions: Subscriptions
     ledger: Ledger
     alerts: Keeper
@@ -61,32 +65,50 @@ class Desk:
         """The workspace that a request comes from; ours where Slack does not say."""
         return context.team_id or self.identity.team_id
 
-    async def answer(self, text: str, last: str = "") -> Told:
-        """The answer to a text, read as a follow-up where the thread's last question is given. What is said
-        around it from here on is in its language.
-        """
-        told = await self.answers.to(text, last, self.settings.today())
-        speak(told.answer.language)
-        count_asked(told.answer.outcome, told.view)
-        return told
+    @property
+    def record(self) -> Dataset:
+        """The dataset of the day that the bot lives on."""
+        return self.dataset.on(self.settings.today())
+
+    async def answer(self, text: str, before: Turn = NOTHING) -> Reply:
+        """The reply to a typed text, read as a follow-up of what the thread keeps."""
+        return await answered(partial(reply_to_text, text, before, self.record))
+
+    async def answer_question(self, question: Question) -> Reply:
+        """The reply to the question of a button."""
+        return await answered(partial(reply_to, question, NOTHING, self.record))
+
+    def recalled(self, kept: str) -> tuple[Turn, str]:
+        """What a thread keeps, and the sentence for where that cannot be read: then nothing."""
+        try:
+            turn = Turn.from_json(kept)
+            for question in (turn.question, *turn.offered):
+                on_record(question, self.record) if question else None
+            return turn, ""
+        except StoredValueError:
+            log.warning("thread_not_readable", exc_info=True)
+            return NOTHING, say("replies.older_thread")
 
     def overheard(self, text: str) -> Overheard:
         """What a text holds that may not be meant for us; what asks for an alert in full is."""
-        record = self.dataset.on(self.settings.today())
-        if command_in(text) == "alert" and isinstance(read(text, record, ANY), Reading):
+        name, series = next(iter(self.record.catalogue.items()))
+        any_question = Question.of((name,), series.flows[:1], view="trend")
+        if command_in(text) == "alert" and isinstance(read(text, self.record, any_question), Reading):
             return ADDRESSED
-        return overheard(text, record)
+        return overheard(text, self.record)
 
     async def reply(self, asked: Asked, user: str, text: str, last: str, thread: Transcript = UNREAD) -> None:
-        """Answers a user's message in its thread, where `last` is the question before it, and writes that
-        down. A file comes after that: an answer is not sent twice for its sake.
+        """Answers a user's message in its thread, which keeps `last`, and writes that down. A file comes
+        after that: an answer is not sent twice for its sake.
         """
-        told = await self.answer(text, last)
-        if thread.answer_to(asked.ts) and (told.is_help or not told.understood):
+        before, unread = self.recalled(last)
+        reply = await self.answer(text, before)
+        if thread.answer_to(asked.ts) and (reply.is_help or not reply.understood):
             return await self.keep(asked, thread)
-        message, question = told.message, told.question
-        if told.is_help and self.overheard(text).reset:
+        message, question = reply.message, reply.kept
+        if reply.is_help and self.overheard(text).reset:
             message, question = Message(say("replies.started_over"), ()), ""
+        message = noted(message, unread) if unread else message
         await self.put(asked, with_controls(message, user), question, thread)
         if message.file:
             await attach(self.client, asked.channel, asked.thread_ts, message.file)

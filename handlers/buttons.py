@@ -6,9 +6,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
 
 from bot.messages.buttons import is_private
+from handlers.answering import pressed_question
 from handlers.ask import Desk
 from handlers.openly import answer_asker, by_response
-from handlers.presses import press_of
+from handlers.presses import press_of, words_of
 
 
 async def answer_press(
@@ -18,10 +19,11 @@ async def answer_press(
     respond: AsyncRespond,
     desk: Desk,
 ) -> None:
-    """A pressed button. Its value came through Slack's client and is read like anything that is typed."""
+    """Answers the question of a pressed button, under its words."""
     press = press_of(body, action, desk.team_of(context))
     if not await desk.inbox.pressed(press.team, press.channel, f"{press.ts}/{press.action_id}"):
         return None
-    asker, private = press.asker, is_private(press.action_id)
+    question = pressed_question(press.value, desk.record)
+    asker, private = press.asking(words_of(question, desk)), is_private(press.action_id)
     tell = by_response(respond, asker, desk)
-    return await answer_asker(await desk.answer(press.value), asker, tell, desk, private=private)
+    return await answer_asker(await desk.answer_question(question), asker, tell, desk, private=private)

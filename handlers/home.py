@@ -11,11 +11,13 @@ from bot.posts.listing import Listed
 from bot.sending import show_home
 from bot.words import LANGUAGES, say, speak
 from handlers.alerts import with_last
+from handlers.answering import pressed_question
 from handlers.ask import Desk
 from handlers.form import ahead_of
 from handlers.notes import echo
 from handlers.openly import Asker, answer_asker, by_message
 from handlers.places import channels_of
+from handlers.presses import words_of
 
 Json = Mapping[str, Any]
 
@@ -56,8 +58,9 @@ async def press_example(body: Json, action: Json, context: AsyncBoltContext, des
     team, user = desk.team_of(context), body["user"]["id"]
     if not await desk.inbox.pressed(team, user, f"{body['view']['id']}/{action['action_id']}"):
         return
-    asker = Asker(team, user, "directmessage", user, str(action.get("value") or ""))
-    await answer_asker(await desk.answer(asker.text), asker, by_message(asker, desk), desk)
+    question = pressed_question(str(action.get("value") or ""), desk.record)
+    asker = Asker(team, user, "directmessage", user, words_of(question, desk))
+    await answer_asker(await desk.answer_question(question), asker, by_message(asker, desk), desk)
     await publish(user, desk, say("replies.answered_below", question=echo(asker.text)))
 
 

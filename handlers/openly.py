@@ -16,9 +16,9 @@ from bot.sending import Sent, attach, send
 from bot.slack_errors import error_of
 from bot.threads.context import Thread, question_metadata
 from handlers.again import once
+from handlers.answering import Reply
 from handlers.ask import Desk
 from handlers.notes import NO_ENTRY, asked_by, why_private, why_refused
-from handlers.told import Told
 
 # The way to the asker alone: by a response_url, or in their conversation with us.
 Tell = Callable[[Message], Awaitable[None]]
@@ -57,30 +57,30 @@ def by_message(asker: Asker, desk: Desk) -> Tell:
     return tell
 
 
-async def answer_asker(told: Told, asker: Asker, tell: Tell, desk: Desk, *, private: bool = False) -> None:
+async def answer_asker(reply: Reply, asker: Asker, tell: Tell, desk: Desk, *, private: bool = False) -> None:
     """To the asker alone where that was asked for, or where there is nothing that others would read."""
     if private:
-        return await tell(with_controls(kept_private(told.message), None))
-    if not told.understood or told.is_help:
-        return await tell(with_controls(told.message, None))
-    return await _answer_openly(told, asker, tell, desk)
+        return await tell(with_controls(kept_private(reply.message), None))
+    if not reply.understood or reply.is_help:
+        return await tell(with_controls(reply.message, None))
+    return await _answer_openly(reply, asker, tell, desk)
 
 
-async def _answer_openly(told: Told, asker: Asker, tell: Tell, desk: Desk) -> None:
+async def _answer_openly(reply: Reply, asker: Asker, tell: Tell, desk: Desk) -> None:
     """Posts the answer. Where the channel is shared with another company, or closed to us, only the asker
     gets it, with the reason; a thread that we have spoken in is open as it is.
     """
     asks_first = asker.thread_ts is None or asker.strange
     if asks_first and (note := why_private(await desk.sharing.reach(asker.channel))):
-        return await tell(with_controls(noted(told.message, note), None))
+        return await tell(with_controls(noted(reply.message, note), None))
     try:
-        return await _post(told, asker, desk)
+        return await _post(reply, asker, desk)
     except SlackApiError as refusal:
         error = error_of(refusal)
         if error not in NO_ENTRY:
             raise
         note = why_refused(error, asker.channel_name, desk.identity.name)
-        return await tell(with_controls(noted(told.message, note), None))
+        return await tell(with_controls(noted(reply.message, note), None))
 
 
 async def _standing(asker: Asker, mark: str, desk: Desk) -> Sent | None:
@@ -98,15 +98,15 @@ def is_person(channel: str) -> bool:
     return channel.startswith(("U", "W"))
 
 
-async def _post(told: Told, asker: Asker, desk: Desk) -> None:
-    message = with_controls(asked_by(told.message, asker.user, asker.text), asker.user)
+async def _post(reply: Reply, asker: Asker, desk: Desk) -> None:
+    message = with_controls(asked_by(reply.message, asker.user, asker.text), asker.user)
     mark = secrets.token_hex(8)
-    metadata = question_metadata(told.question, mark=mark)
+    metadata = question_metadata(reply.kept, mark=mark)
     post = partial(send, desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
     if asker.thread_ts:  # nobody's message stands in the inbox to show that the table will be behind
         await desk.threads.forgotten(Thread(asker.team, asker.channel, asker.thread_ts))
     sent = await (post() if is_person(asker.channel) else once(post, partial(_standing, asker, mark, desk)))
     thread = Thread(asker.team, sent.channel, asker.thread_ts or sent.ts)
-    desk.threads.remember(thread, told.question, sent.ts)
+    desk.threads.remember(thread, reply.kept, sent.ts)
     if message.file:
         await attach(desk.client, sent.channel, thread.ts, message.file)

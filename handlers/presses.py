@@ -4,14 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.questions import words
+from bot.questions.question import Question
 from bot.threads.context import Said, Thread
+from bot.words import speaking
 from handlers.ask import Desk
 from handlers.openly import Asker
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Who pressed what, and where. `value` came through Slack's client: it is read like anything typed.
+    """Who pressed what, and where. `value` came through Slack's client: it is parsed and checked.
 
     `ts` is the message's, `thread_ts` that of the thread it stands in below another message. `shown` is the
     message as Slack sent it along; empty for one that only the presser sees (`alone`).
@@ -29,10 +32,9 @@ class Press:
     alone: bool
     shown: Said
 
-    @property
-    def asker(self) -> Asker:
-        """The presser as one who asks for the value, in the message's thread or else its channel."""
-        return Asker(self.team, self.channel, self.channel_name, self.user, self.value, self.thread_ts)
+    def asking(self, text: str) -> Asker:
+        """The presser as one who asks that, in the message's thread or else its channel."""
+        return Asker(self.team, self.channel, self.channel_name, self.user, text, self.thread_ts)
 
     @property
     def thread(self) -> Thread:
@@ -66,6 +68,12 @@ def press_of(body: Mapping[str, Any], action: Mapping[str, Any], team: str) -> P
 
 def _value(action: Mapping[str, Any]) -> str:
     return str((action.get("selected_option") or action).get("value") or "")
+
+
+def words_of(question: Question, desk: Desk) -> str:
+    """The words of a question in its own language."""
+    with speaking(question.language):
+        return words(question, desk.record.catalogue)
 
 
 def values_in(message: Said, action_id: str) -> set[str]:

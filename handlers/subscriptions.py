@@ -44,7 +44,7 @@ async def subscribe(visitor: Visitor, desk: Desk) -> Message | None:
 async def show_next(visitor: Visitor, desk: Desk) -> Message:
     """/alumina next: what is published when, and when this channel gets it."""
     dataset = desk.dataset.on(desk.settings.today())
-    releases = render(answered(Question((), (), None, view="release", language=language()), dataset))
+    releases = render(answered(Question(view="release", language=language()), dataset))
     listed = await _listed(visitor.channel, desk)
     return agenda(releases, listed, visitor.channel, dataset.catalogue)
 

@@ -10,19 +10,19 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers.behind import behind
 from bot.messages.actions import DELETE, UNIT
-from bot.messages.buttons import kept_private
+from bot.messages.buttons import UNITS
 from bot.messages.controls import with_controls
 from bot.messages.how import how_view
 from bot.messages.message import Message
 from bot.sending import open_modal, revise
 from bot.slack_errors import SlackTrouble, error_of
-from bot.threads.context import Said, is_answer, with_question
+from bot.threads.context import Said, is_answer, question_of, with_question
 from bot.words import say
+from handlers.answering import Reply, pressed_question
 from handlers.ask import Desk
 from handlers.notes import asked_line, under_line
 from handlers.openly import answer_asker, by_response
-from handlers.presses import Press, press_of, values_in
-from handlers.told import Told
+from handlers.presses import Press, press_of, values_in, words_of
 
 Json = Mapping[str, Any]
 
@@ -32,22 +32,23 @@ async def change_unit(
 ) -> None:
     """A unit was chosen: the answer in that unit takes the message's place."""
     press = press_of(body, action, desk.team_of(context))
-    told, said = await desk.answer(press.value), await press.standing(desk)
-    if told.understood and press.alone:
-        return await desk.whisper(respond, with_controls(kept_private(told.message), None), instead=True)
-    if not told.understood or said is None or press.value not in values_in(said, UNIT):
+    said = await press.standing(desk)
+    if said is None or press.value not in values_in(said, UNIT):
         return await desk.whisper(respond, Message(say("replies.stale"), ()), thread_ts=press.thread_ts)
+    asked = pressed_question(question_of(said) or "", desk.record)
+    question = replace(asked, unit=next(unit for unit in UNITS if unit == press.value))
+    reply = await desk.answer_question(question)
     if is_answer(said):
-        return await _replace(said, told, press, desk)
+        return await _replace(said, reply, press, desk)
     # A monthly post is found again by what it is and grows with its stages: it stays as it is.
-    asker = replace(press.asker, thread_ts=press.thread.ts)
-    return await answer_asker(told, asker, by_response(respond, asker, desk), desk)
+    asker = replace(press.asking(words_of(question, desk)), thread_ts=press.thread.ts)
+    return await answer_asker(reply, asker, by_response(respond, asker, desk), desk)
 
 
-async def _replace(said: Said, told: Told, press: Press, desk: Desk) -> None:
+async def _replace(said: Said, told: Reply, press: Press, desk: Desk) -> None:
     asker = next(iter(values_in(said, DELETE)), None)
     new = with_controls(under_line(told.message, asked_line(said)), asker)
-    metadata = with_question(said, told.question)
+    metadata = with_question(said, told.kept)
     try:
         await revise(desk.client, press.channel, press.ts, new, metadata=metadata)
     except SlackTrouble:  # it may stand in the new form though Slack's word of that is lost
@@ -61,7 +62,7 @@ async def show_how(
 ) -> None:
     """How this was computed: a modal with formula, inputs, sources, rounding and all printings."""
     press = press_of(body, action, desk.team_of(context))
-    found = await asyncio.to_thread(behind, press.value, desk.dataset.on(desk.settings.today()))
+    found = await asyncio.to_thread(behind, pressed_question(press.value, desk.record), desk.record)
     if not found.answer.figures:
         return await desk.whisper(respond, Message(say("replies.stale"), ()), thread_ts=press.thread_ts)
     await open_modal(desk.client, press.trigger_id, how_view(found))

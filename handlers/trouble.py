@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncRespond
 from slack_bolt.response import BoltResponse
 
+from bot.errors import StoredValueError
 from bot.messages.message import Message
 from bot.refusals import ResponseRefusedError
 from bot.sending import respond_alone, send, whisper
@@ -33,19 +34,22 @@ async def report_trouble(
 
     There is no desk where it happened before it was known whose request it is.
     """
-    log.error("handler_failed", exc_info=error)
+    mendable = isinstance(error, StoredValueError)
+    log.log(logging.INFO if mendable else logging.ERROR, "handler_failed", exc_info=error)
     await asyncio.sleep(ACK_SEEN_SECONDS)
     if response is not None and body.get("event"):
         return  # Slack is not told yet that we have the event, and will send it again
     try:
-        await _apologize(body, respond, desk)
+        sentence = say("replies.older_version" if mendable else "replies.sorry")
+        await _apologize(Message(sentence, ()), body, respond, desk)
     except (*SlackTrouble, ResponseRefusedError) as trouble:
         log.error("apology_failed", exc_info=trouble)
 
 
-async def _apologize(body: Mapping[str, Any], respond: AsyncRespond, desk: Desk | None) -> None:
+async def _apologize(
+    sorry: Message, body: Mapping[str, Any], respond: AsyncRespond, desk: Desk | None
+) -> None:
     """Beside what was typed or pressed; by a message to whoever pressed on the home tab or sent a modal."""
-    sorry = Message(say("replies.sorry"), ())
     if body.get("response_url"):
         await respond_alone(respond, sorry)
     elif desk is None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.questions.question import Question
+
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
@@ -15,5 +17,5 @@ class Visitor:
     channel_name: str
     trigger_id: str = ""
     text: str = ""
-    last: str = ""
+    last: Question | None = None
     spoken: bool = False

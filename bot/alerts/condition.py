@@ -102,8 +102,8 @@ def _brief(condition: Condition, names: Names) -> str:
 def _subject(condition: Condition, names: Names) -> str:
     """The series in words that are read back as it: alumina exports; HS 2818 imports value in US$."""
     series = condition.series
-    asked = Question(
-        (series.commodity,), (series.flow,), None, view="trend", partner=series.partner,
+    asked = Question.of(
+        (series.commodity,), (series.flow,), view="trend", partner=series.partner,
         measure=series.measure, unit=UNITS[series.measure], scope=condition.scope,
     )  # fmt: skip
     return about(asked, names)

@@ -10,7 +10,7 @@ from bot.alerts.series import Subject, subject_of
 from bot.alerts.spoken import Spoken, spoken
 from bot.alerts.wanted import test_of
 from bot.dataset.dataset import Dataset
-from bot.questions import about, understand
+from bot.questions import about
 from bot.questions.language import heard
 from bot.questions.question import Question, Unresolved
 from bot.questions.refused import Refused
@@ -38,10 +38,10 @@ class Reading:
     language: Language = "en"
 
 
-def read(text: str, dataset: Dataset, last: str = "") -> Reading | Unresolved:
+def read(text: str, dataset: Dataset, last: Question | None = None) -> Reading | Unresolved:
     """The condition of a text in English or Chinese, or what is wrong with it. Never raises.
 
-    Where it names no series that of the question before it, `last` in words, is meant. What is offered in
+    Where it names no series that of the question before it, `last`, is meant. What is offered in
     place of it are conditions in words.
     """
     heard_in, asked = heard(text[: LONGEST + 1], None)
@@ -50,14 +50,14 @@ def read(text: str, dataset: Dataset, last: str = "") -> Reading | Unresolved:
     return replace(reply, language=heard_in)
 
 
-def _read(text: str, last: str, dataset: Dataset) -> Reading | Unresolved:
+def _read(text: str, last: Question | None, dataset: Dataset) -> Reading | Unresolved:
     if len(text) > LONGEST:
         return refused(say("alerts.too_long")).reply
     said = spoken(text)
     if _MANAGED.fullmatch(said.rest):
         return refused(say("alerts.in_the_list")).reply
-    if last and _IT.fullmatch(said.rest):
-        said = spoken(f"{_named(last, dataset)} {said.tail}")
+    if last and last.commodities and _IT.fullmatch(said.rest):
+        said = spoken(f"{about(last, dataset.catalogue)} {said.tail}")
     try:
         of = subject_of(said, dataset)
     except Refused as refusal:
@@ -76,18 +76,9 @@ def _reading(said: Spoken, of: Subject) -> Reading:
     return Reading(Condition(of.series, test, often == ("once",), of.scope), of.restated)
 
 
-def _named(last: str, dataset: Dataset) -> str:
-    """What a question is about, whenever."""
-    asked = understand(last, record=dataset)
-    return about(asked, dataset.catalogue) if isinstance(asked, Question) and asked.commodities else ""
-
-
-def _retold(questions: Iterable[str], said: Spoken, dataset: Dataset) -> tuple[str, ...]:
+def _retold(questions: Iterable[Question | str], said: Spoken, dataset: Dataset) -> tuple[str, ...]:
     """What was said of each of these series in place of the one that was; else the series."""
-    asked = (understand(text, record=dataset) for text in questions)
-    named = (
-        about(each, dataset.catalogue) for each in asked if isinstance(each, Question) and each.commodities
-    )
+    named = (each if isinstance(each, str) else about(each, dataset.catalogue) for each in questions)
     return tuple(dict.fromkeys(again for each in named for again in _retold_of(each, said, dataset)))[:MOST]
 
 

@@ -22,7 +22,7 @@ _NAMES = SUBJECT | {"flow", "partner"}
 _TIMES: frozenset[Sense] = frozenset(
     (
         "time", "latest", "year_before", "before", "year_after", "after", "since", "onwards", "leading",
-        "few", "months", "annual", "known", "asked_after", "compare",
+        "few", "months", "annual", "known", "compare",
     )
 )  # fmt: skip
 _DONE: frozenset[Sense] = frozenset(
@@ -102,7 +102,7 @@ def _lines(asked: Question, dataset: Dataset) -> Iterator[Question]:
     """The question of each series alone."""
     for name, flow in asked.lines:
         if flow in dataset.flows(name):
-            yield replace(asked, commodities=(name,), flows=(flow,), pairs=(), view="trend")
+            yield replace(asked.about(commodities=(name,), flows=(flow,)), view="trend")
 
 
 def _on_record(asked: Question, dataset: Dataset, *, of_imports: bool) -> Subject:
@@ -122,9 +122,9 @@ def _on_record(asked: Question, dataset: Dataset, *, of_imports: bool) -> Subjec
             others,
             dataset.catalogue,
         )
-    world = about(replace(asked, partner=""), dataset.catalogue)
+    world = about(asked.about(partner=""), dataset.catalogue)
     same_flow = (measure for measure in MEASURES if replace(series, measure=measure) in others)
-    instead = [about(asked, dataset.catalogue, measure=each, unit=UNITS[each]) for each in same_flow]
+    instead = [about(replace(asked, measure=each, unit=UNITS[each]), dataset.catalogue) for each in same_flow]
     raise refused(say("alerts.not_on_record"), [*([world] if asked.partner else []), *instead])
 
 

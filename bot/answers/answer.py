@@ -319,9 +319,9 @@ class Answer:
     behind: tuple[Citation, ...] = ()
     lack: Lack | None = None
     issues: tuple[Issue, ...] = ()
-    suggestions: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-    onward: tuple[str, ...] = ()
+    suggestions: tuple[Question, ...] = ()
+    examples: tuple[Question, ...] = ()
+    onward: tuple[Question, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     averages: tuple[Figure, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
@@ -340,7 +340,7 @@ class Answer:
     catalogue: Mapping[str, Commodity] = field(default_factory=dict, repr=False)
 
     @property
-    def offers(self) -> tuple[str, ...]:
+    def offers(self) -> tuple[Question, ...]:
         """The questions to try instead: those near what was asked, else what there is."""
         return self.suggestions or self.examples
 

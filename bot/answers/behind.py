@@ -9,7 +9,7 @@ from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row
 from bot.dataset.vintages import STAGE_ORDER
-from bot.questions import understand
+from bot.questions.question import Question
 
 Reason = Literal["alone", "apart", "date", "stage", "step", "confirmed", "row"]
 
@@ -46,9 +46,9 @@ class Behind:
     printings: tuple[Printings, ...] = ()
 
 
-def behind(question: str, dataset: Dataset) -> Behind:
-    """The answer to a question in words, with all printings of what it was made from."""
-    return printed(respond(understand(question, record=dataset), dataset), dataset)
+def behind(question: Question, dataset: Dataset) -> Behind:
+    """The answer to a question, with all printings of what it was made from."""
+    return printed(respond(question, dataset), dataset)
 
 
 def printed(answer: Answer, dataset: Dataset) -> Behind:

@@ -139,7 +139,7 @@ def _instead_of_share(question: Question, dataset: Dataset) -> list[Question]:
         return []
     plain = replace(question, view="figure", against=None, change=None, restated=(), open_ended=False)
     partners = [question.partner] if question.partner else dataset.partners
-    asked = [replace(plain, partner=partner) for partner in partners]
+    asked = [plain.about(partner=partner) for partner in partners]
     return [near for near in asked if shares(near, dataset).shares]
 
 

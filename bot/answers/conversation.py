@@ -5,21 +5,24 @@ from collections.abc import Iterable, Iterator
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
-from bot.questions.offered import understand_after
+from bot.questions import understand
 from bot.questions.overheard import overheard
-from bot.questions.question import Question
+from bot.questions.turn import Turn
 
 
 def converse(turns: Iterable[str], dataset: Dataset) -> Iterator[Answer]:
     """The answer to each turn; one that does not resolve, or is told how to ask, leaves the last question."""
-    last: Question | None = None
-    offered: tuple[str, ...] = ()
+    last = Turn()
     for text in turns:
-        answer = respond(understand_after(text, record=dataset, last=last, offered=offered), dataset)
-        if answer.question is None:
-            offered = answer.suggestions or offered
-        elif answer.question.view != "help":
-            last, offered = answer.question, ()
-        elif overheard(text, dataset).reset:
-            last, offered = None, ()
+        asked = understand(text, record=dataset, last=last.question, offered=last.offered)
+        answer = respond(asked, dataset)
+        began_anew = answer.question is not None and overheard(text, dataset).reset
+        last = turn_after(answer, last) or (Turn() if began_anew else last)
         yield answer
+
+
+def turn_after(answer: Answer, before: Turn) -> Turn | None:
+    """What a thread keeps of an answer: its question, else what was offered instead; None where neither."""
+    if answer.question is None:
+        return Turn(before.question, answer.suggestions) if answer.suggestions else None
+    return None if answer.question.view == "help" else Turn(answer.question)

@@ -4,6 +4,7 @@ A follow-up never means one of them, as it can mean a suggestion: they are no re
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice, product
 
 from bot.answers.answer import Answer
@@ -11,7 +12,6 @@ from bot.answers.suggestions import BASE, MOST
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow, Measure, Series
-from bot.questions import words
 from bot.questions.question import Issue, Question
 
 BOTH: tuple[Flow, ...] = ("export", "import")
@@ -21,18 +21,16 @@ COMPLETE = ("ask_back", "answered")  # the one names its choices, the other need
 Make = Callable[[Dataset], Iterator[Question]]
 
 
-def examples(answer: Answer, dataset: Dataset) -> tuple[str, ...]:
+def examples(answer: Answer, dataset: Dataset) -> tuple[Question, ...]:
     """Up to five questions for an answer without figures that has none of its own to offer."""
     if answer.suggestions or answer.outcome in COMPLETE:
         return ()
-    made = _makers(answer.issues)(dataset)
-    return tuple(words(question, dataset.catalogue) for question in islice(made, MOST))
+    return tuple(islice(_makers(answer.issues)(dataset), MOST))
 
 
-def first_questions(dataset: Dataset) -> tuple[str, ...]:
+def first_questions(dataset: Dataset) -> tuple[Question, ...]:
     """Up to five questions for whoever asks how to ask: one of each kind."""
-    made = (*_anything(dataset), *_year_on_year(dataset), _next_release(dataset))
-    return tuple(words(question, dataset.catalogue) for question in made)
+    return (*_anything(dataset), *_year_on_year(dataset), _next_release(dataset))
 
 
 def _makers(issues: tuple[Issue, ...]) -> Make:
@@ -47,11 +45,11 @@ def _anything(dataset: Dataset) -> Iterator[Question]:
     if month is None:
         return
     for view in ("overview", "highlights"):
-        yield Question(names, BOTH, Period.month(month), view)
+        yield Question.of(names, BOTH, Period.month(month), view)
     first = next(_each(dataset, "quantity"), None)
     if first and first.period:
         to_it = Period.span(first.period.end.plus(1 - MONTHS), first.period.end)
-        yield Question(first.commodities, first.flows, to_it, "trend")
+        yield replace(first.at(to_it), view="trend")
 
 
 def _year_on_year(dataset: Dataset) -> Iterator[Question]:
@@ -62,11 +60,11 @@ def _year_on_year(dataset: Dataset) -> Iterator[Question]:
         dataset.figure(Series(*line), Period.month(newest.plus(-12))) for line in product(names, BOTH)
     ):
         month = Period.month(newest)
-        yield Question(names, BOTH, month, "compare", against=month.year_before)
+        yield Question.of(names, BOTH, month, "compare", against=month.year_before)
 
 
 def _next_release(dataset: Dataset) -> Question:
-    return Question(tuple(dataset.catalogue), BOTH, None, "release")
+    return Question.of(tuple(dataset.catalogue), BOTH, view="release")
 
 
 def _each(dataset: Dataset, measure: Measure) -> Iterator[Question]:
@@ -75,7 +73,7 @@ def _each(dataset: Dataset, measure: Measure) -> Iterator[Question]:
         for flow in dataset.flows(name):
             month = dataset.newest((name,), (flow,), measure=measure)
             if month:
-                yield Question((name,), (flow,), Period.month(month), measure=measure, unit=BASE[measure])
+                yield Question.of((name,), (flow,), Period.month(month), measure=measure, unit=BASE[measure])
 
 
 def _series(dataset: Dataset) -> Iterator[Question]:
@@ -84,7 +82,7 @@ def _series(dataset: Dataset) -> Iterator[Question]:
         flows = tuple(flow for flow in BOTH if dataset.newest((name,), (flow,)))
         month = dataset.newest((name,), flows) if flows else None
         if month:
-            yield Question((name,), flows, Period.month(month))
+            yield Question.of((name,), flows, Period.month(month))
 
 
 def _unit_values(dataset: Dataset) -> Iterator[Question]:
@@ -101,7 +99,9 @@ def _partners(dataset: Dataset) -> Iterator[Question]:
                     month = dataset.newest((name,), (flow,), partner=partner, measure=measure)
                     if month:
                         period = Period.month(month)
-                        yield Question((name,), (flow,), period, partner=partner, measure=measure, unit=unit)
+                        yield Question.of(
+                            (name,), (flow,), period, partner=partner, measure=measure, unit=unit
+                        )
 
 
 def _coming(dataset: Dataset) -> Iterator[Question]:

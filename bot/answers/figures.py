@@ -37,7 +37,7 @@ def _figures(question: Question, dataset: Dataset, *, alone: bool) -> Answer:
     refused = tuple(clashes(found, wanted, dataset))
     answer = answer_of(question, dataset, found + totals, around=around, missing=missing, clashes=refused)
     ended = question.open_ended and question.view != "overview" and found
-    return replace(answer, suggestions=newest_each(question, missing, dataset.catalogue)) if ended else answer
+    return replace(answer, suggestions=newest_each(question, missing)) if ended else answer
 
 
 def growth(question: Question, dataset: Dataset) -> Answer:
@@ -45,12 +45,12 @@ def growth(question: Question, dataset: Dataset) -> Answer:
     assert question.period
     period = question.period
     if question.change == "ytd" and period.kind == "month":
-        question = replace(question, period=Period.ytd(period.end))
+        question = question.at(Period.ytd(period.end))
     if question.change == "mom" and period.kind != "month":
         instead = (
             *_on_the_one_before(question, period),
             replace(question, change="yoy"),
-            replace(question, period=Period.month(period.end)),
+            question.at(Period.month(period.end)),
         )
         return asked_back(
             say("answers.no_month_change", period=period_name(period)), _on_record(instead, dataset), dataset
@@ -77,7 +77,7 @@ def told_highlights(question: Question, dataset: Dataset) -> Answer:
     assert question.period
     edition = question.period.end
     if question.period.kind != "month":
-        instead = (replace(question, period=Period.month(edition)),)
+        instead = (question.at(Period.month(edition)),)
         return asked_back(
             say("answers.highlights_of_month", period=period_name(question.period)),
             _on_record(instead, dataset),

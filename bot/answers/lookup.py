@@ -13,8 +13,8 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Row, Series
 from bot.dataset.releases import STAGES, stage_of
-from bot.questions import words
 from bot.questions.question import Issue, Question
+from bot.questions.refused import offers
 
 Wanted = tuple[Series, Period]
 
@@ -40,7 +40,7 @@ def with_period(question: Question, dataset: Dataset) -> Question | None:
     if question.period:
         return question
     newest = newest_of(question, dataset)
-    return replace(question, period=Period.month(newest), open_ended=True) if newest else None
+    return replace(question.at(Period.month(newest)), open_ended=True) if newest else None
 
 
 def look_up(
@@ -73,9 +73,10 @@ def answer_of(question: Question, dataset: Dataset, figures: Sequence[Figure], *
 
 def asked_back(sentence: str, instead: Iterable[Question], dataset: Dataset) -> Answer:
     """A question that cannot be answered as it stands: why, and the questions it may have meant."""
-    tries = tuple(dict.fromkeys(words(asked, dataset.catalogue) for asked in instead))
-    issue = Issue("", sentence, tries[:3])
-    return Answer("ask_back", None, issues=(issue,), suggestions=tries, catalogue=dataset.catalogue)
+    return Answer(
+        "ask_back", None, issues=(Issue("", sentence),),
+        suggestions=offers(tuple(instead)), catalogue=dataset.catalogue,
+    )  # fmt: skip
 
 
 def lack_of(question: Question, dataset: Dataset) -> Lack | None:

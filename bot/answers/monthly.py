@@ -13,8 +13,7 @@ from bot.answers.stretches import TREND_MONTHS, in_scope
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import COMPLETE, Dataset
 from bot.dataset.model import Flow, Series
-from bot.questions import words
-from bot.questions.question import Question, View
+from bot.questions.question import Pair, Question, View
 from bot.words import language
 
 FEBRUARY = 2
@@ -33,7 +32,7 @@ def monthly_summary(dataset: Dataset, edition: Month, commodities: Sequence[str]
     ranked = every_highlight(dataset, edition, None if asked.view == "overview" else series)
     told = strongest(ranked)
     whole = asked if commodities else _of_everything(dataset, asked)
-    more = words(replace(whole, view="highlights", period=Period.month(edition)), dataset.catalogue)
+    more = replace(whole.at(Period.month(edition)), view="highlights").plain
     suggested = (more,) if len(ranked) > len(told) else answer.suggestions
     summary = with_highlights(
         replace(answer, edition=edition, suggestions=suggested, language=language()), told, dataset
@@ -61,14 +60,13 @@ def _asked(dataset: Dataset, edition: Month, names: tuple[str, ...]) -> Question
     flows = tuple(dict.fromkeys(flow for _, flow in held or lines))
     view: View = "overview" if chosen == tuple(dataset.catalogue) else "figure"
     pairs = () if not held or held == lines or len(held) == len(chosen) * len(flows) else tuple(held)
-    return Question(
-        chosen, flows, period, view=view, open_ended=held == lines, pairs=pairs, language=language()
-    )
+    asked = Question.of(chosen, flows, period, view, open_ended=held == lines, language=language())
+    return replace(asked, pairs=tuple(Pair(*line) for line in pairs)) if pairs else asked
 
 
 def _of_everything(dataset: Dataset, asked: Question) -> Question:
     """The same of every series, on record or not yet."""
-    return replace(asked, commodities=tuple(dataset.catalogue), flows=("export", "import"), pairs=())
+    return asked.about(commodities=tuple(dataset.catalogue), flows=("export", "import"))
 
 
 def _awaited(lines: Sequence[Line]) -> list[Line]:

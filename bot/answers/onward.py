@@ -1,4 +1,4 @@
-"""What people ask next after an answer: up to five questions in words, each with figures on record."""
+"""What people ask next after an answer: up to five questions, each with figures on record."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,8 +9,9 @@ from bot.answers.answer import Stretch
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Flow, Series
-from bot.questions import about, everything, knowledge, seen, sentence
+from bot.questions.as_of import FIRST_VIEWS
 from bot.questions.question import Question, View
+from bot.questions.refused import offers
 
 MOST = 5
 FEWEST_MONTHS = 3  # that make a trend, or a ranking
@@ -19,13 +20,12 @@ OTHER: Mapping[Flow, Flow] = {"export": "import", "import": "export"}
 
 
 class _Turn(NamedTuple):
-    """An answer that is asked on, its period, and what it is about in words."""
+    """An answer that is asked on, and the period that it looked at."""
 
     question: Question
     figures: Sequence[Figure]
     stretches: Sequence[Stretch]
     period: Period
-    named: str
     dataset: Dataset
 
     @property
@@ -33,22 +33,23 @@ class _Turn(NamedTuple):
         """The first one."""
         return self.figures[0]
 
-    def asks(self, view: View, period: Period | None = None, *, monthly: bool = False) -> str:
-        """The words for the same series in that view."""
-        return sentence(seen(self.named, view, monthly=monthly), period or self.period)
+    def asks(self, view: View, period: Period | None = None) -> Question:
+        """The same series in that view, as they are known on the same day."""
+        everything = self.question.commodities == tuple(self.dataset.catalogue)
+        plain = replace(self.question.plain, against=None, since=None, change=None, order="highest", top=5)
+        named: View = "overview" if view == "figure" and everything else view
+        first = plain.first and view in FIRST_VIEWS
+        return replace(plain.at(period or self.period), view=named, monthly=False, first=first)
 
 
 def onward(
     question: Question, figures: Sequence[Figure], stretches: Sequence[Stretch], dataset: Dataset
-) -> tuple[str, ...]:
+) -> tuple[Question, ...]:
     """The questions that fit the figures of an answer; without any it has suggestions of its own."""
     if not figures or question.view not in FOLLOWS:
         return ()
-    period, named = _time(question, figures, stretches), about(question, dataset.catalogue)
-    turn = _Turn(question, figures, stretches, period, named, dataset)
-    found = dict.fromkeys(asked for follow in FOLLOWS[question.view] for asked in follow(turn))
-    then = knowledge(replace(question, since=None) if question.since else question)
-    return tuple(asked + then for asked in found)[:MOST]
+    turn = _Turn(question, figures, stretches, _time(question, figures, stretches), dataset)
+    return offers([asked for follow in FOLLOWS[question.view] for asked in follow(turn)])[:MOST]
 
 
 def _time(question: Question, figures: Sequence[Figure], stretches: Sequence[Stretch]) -> Period:
@@ -58,16 +59,16 @@ def _time(question: Question, figures: Sequence[Figure], stretches: Sequence[Str
     return question.period or figures[0].period
 
 
-def _year_before(turn: _Turn) -> Iterator[str]:
+def _year_before(turn: _Turn) -> Iterator[Question]:
     """Beside a year earlier, where that figure counts the same."""
     period = turn.period
     if turn.question.against or period.kind == "range" or turn.question.unit == "%":
         return
     if _has_level(turn.figure.series, period.year_before, turn.figure.scope, turn.dataset):
-        yield sentence(turn.named, period, period.year_before)
+        yield replace(turn.asks("compare"), against=period.year_before)
 
 
-def _trend(turn: _Turn) -> Iterator[str]:
+def _trend(turn: _Turn) -> Iterator[Question]:
     """The thirteen months to the last one."""
     figure = turn.figure
     standing = turn.dataset.standing(figure)
@@ -81,7 +82,7 @@ def _trend(turn: _Turn) -> Iterator[str]:
         yield turn.asks("trend", Period.month(figure.end))
 
 
-def _other_flow(turn: _Turn) -> Iterator[str]:
+def _other_flow(turn: _Turn) -> Iterator[Question]:
     """The same of the other flow, where one series is asked for."""
     series = turn.figure.series
     flow = OTHER.get(series.flow)
@@ -90,68 +91,69 @@ def _other_flow(turn: _Turn) -> Iterator[str]:
     if _has_level(
         Series(series.commodity, flow, series.partner, series.measure), turn.period, None, turn.dataset
     ):
-        named = about(turn.question, turn.dataset.catalogue, flows=(flow,))
-        yield sentence(named, turn.period)
+        yield turn.asks("figure").about(flows=(flow,))
 
 
-def _unit_value(turn: _Turn) -> Iterator[str]:
+def _unit_value(turn: _Turn) -> Iterator[Question]:
     """What a tonne of it was worth, where that is on record."""
     series, question = turn.figure.series, turn.question
     if series.measure == "unit_value" or series.flow == "net" or question.unit == "%" or question.against:
         return
     worth = Series(series.commodity, series.flow, series.partner, "unit_value")
     if _has_level(worth, turn.period, question.scope, turn.dataset):
-        named = about(question, turn.dataset.catalogue, "USD/t", measure="unit_value")
-        yield sentence(named, turn.period)
+        yield replace(turn.asks("figure"), measure="unit_value", unit="USD/t")
 
 
-def _standouts(turn: _Turn) -> Iterator[str]:
+def _standouts(turn: _Turn) -> Iterator[Question]:
     """All that stands out in the month."""
     if turn.period.kind == "month" and turn.question.unit == "t":
-        yield sentence(seen(everything(), "highlights"), turn.period)
+        everything = turn.asks("highlights").about(
+            commodities=tuple(turn.dataset.catalogue), flows=tuple(OTHER), partner=""
+        )
+        yield replace(everything, measure="quantity", scope=None)
 
 
-def _month_before(turn: _Turn) -> Iterator[str]:
+def _month_before(turn: _Turn) -> Iterator[Question]:
     """The same of the month before."""
     before = turn.period.plus(-1) if turn.period.kind == "month" else None
     if before and any(_has_level(each.series, before, None, turn.dataset) for each in turn.figures):
         yield turn.asks("highlights" if turn.question.view == "highlights" else "figure", before)
 
 
-def _figures(turn: _Turn) -> Iterator[str]:
+def _figures(turn: _Turn) -> Iterator[Question]:
     """The figures themselves."""
     if not turn.stretches:
         yield turn.asks("figure", turn.period)
 
 
-def _newest_printing(turn: _Turn) -> Iterator[str]:
+def _newest_printing(turn: _Turn) -> Iterator[Question]:
     """The first of the figures, as it is told today."""
     yield turn.asks("figure", turn.figure.period)
 
 
-def _highest(turn: _Turn) -> Iterator[str]:
+def _highest(turn: _Turn) -> Iterator[Question]:
     """The highest months of the same time."""
     if turn.stretches and len(turn.figures) > FEWEST_MONTHS:
         yield turn.asks("ranking")
 
 
-def _average(turn: _Turn) -> Iterator[str]:
+def _average(turn: _Turn) -> Iterator[Question]:
     """The mean, where every month is on record."""
     stretches = turn.stretches
     if stretches and turn.period.length > 1 and not any(stretch.holes for stretch in stretches):
         yield turn.asks("average")
 
 
-def _by_month(turn: _Turn) -> Iterator[str]:
+def _by_month(turn: _Turn) -> Iterator[Question]:
     """Month by month over the same time."""
     if turn.period.length > 1 and turn.stretches:
         yield turn.asks("trend")
 
 
-def _file(turn: _Turn) -> Iterator[str]:
+def _file(turn: _Turn) -> Iterator[Question]:
     """The same as a file."""
     if not turn.question.against and turn.question.unit != "%":
-        yield turn.asks("export", monthly=bool(turn.stretches))
+        yield replace(turn.asks("export"), monthly=bool(turn.stretches))
 
 
 def _has_level(series: Series, period: Period, scope: str | None, dataset: Dataset) -> bool:
@@ -159,7 +161,7 @@ def _has_level(series: Series, period: Period, scope: str | None, dataset: Datas
     return figure is not None and figure.value is not None
 
 
-FOLLOWS: Mapping[View, tuple[Callable[[_Turn], Iterator[str]], ...]] = {
+FOLLOWS: Mapping[View, tuple[Callable[[_Turn], Iterator[Question]], ...]] = {
     "figure": (_year_before, _trend, _other_flow, _unit_value, _standouts),
     "growth": (_year_before, _trend, _other_flow, _standouts),
     "overview": (_standouts, _year_before, _month_before, _file),

@@ -85,4 +85,4 @@ def _restated(question: Question, runs: Sequence[Found]) -> Question:
     """The question with the run as its period, so that its words say which months were ranked."""
     start = min(stretch.period.start for stretch, _ in runs)
     end = max(stretch.period.end for stretch, _ in runs)
-    return replace(question, period=Period.span(start, end), open_ended=True)
+    return replace(question.at(Period.span(start, end)), open_ended=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.answers.answer import Answer
+from bot.answers.as_of import as_first_published, as_then
 from bot.answers.compare import both_periods, shares
 from bot.answers.daily import by_day
 from bot.answers.examples import examples, first_questions
@@ -14,10 +15,9 @@ from bot.answers.rankings import ranking
 from bot.answers.revisions import revisions
 from bot.answers.standings import record, release
 from bot.answers.stretches import average, trend
-from bot.answers.then import as_first_published, as_then
 from bot.dataset.dataset import Dataset
 from bot.questions.question import Question, Unresolved, View
-from bot.words import speaking
+from bot.words import Language, speaking
 
 ViewFunction = Callable[[Question, Dataset], Answer]
 
@@ -46,17 +46,25 @@ def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
     of what was asked. Never raises for what a user typed.
     """
     with speaking(asked.language):
-        answer = _refusal(asked) if isinstance(asked, Unresolved) else _told(asked, dataset)
+        answer = _refusal(asked, dataset) if isinstance(asked, Unresolved) else _told(asked, dataset)
         shown = () if answer.figures else examples(answer, dataset)
-    if answer.figures and asked.language == answer.language:
-        return answer
-    return replace(answer, examples=shown, language=asked.language)
+    return in_language(replace(answer, examples=shown), asked.language)
 
 
-def _refusal(asked: Unresolved) -> Answer:
-    return Answer(
-        asked.outcome, None, issues=asked.issues, suggestions=tuple(dict.fromkeys(asked.suggestions))
+def in_language(answer: Answer, language: Language) -> Answer:
+    """The answer, and the questions that it brings, in that language."""
+    suggestions, examples, onward = (
+        tuple(replace(each, language=language) for each in brought)
+        for brought in (answer.suggestions, answer.examples, answer.onward)
     )
+    return replace(answer, language=language, suggestions=suggestions, examples=examples, onward=onward)
+
+
+def _refusal(asked: Unresolved, dataset: Dataset) -> Answer:
+    return Answer(
+        asked.outcome, None,
+        issues=asked.issues, suggestions=asked.suggestions, catalogue=dataset.catalogue,
+    )  # fmt: skip
 
 
 def _told(asked: Question, dataset: Dataset) -> Answer:

@@ -42,7 +42,7 @@ def _parts(question: Question) -> list[Question]:
     """The same of what is printed."""
     plain = replace(question, unit="t" if question.unit == "%" else question.unit)
     if question.flows == ("net",):
-        plain = replace(plain, flows=("export", "import"))
+        plain = plain.about(flows=("export", "import"))
     return [replace(plain, measure="value", unit="USD") if question.measure == "unit_value" else plain]
 
 

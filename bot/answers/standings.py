@@ -23,11 +23,11 @@ def record(question: Question, dataset: Dataset) -> Answer:
     """
     assert question.period
     if question.period.kind != "month":
-        instead = replace(question, period=Period.month(question.period.end))
+        instead = question.at(Period.month(question.period.end))
         asked = [instead] if record(instead, dataset).figures else []
         return asked_back(say("answers.record_of_month", period=period_name(question.period)), asked, dataset)
     if question.order in ("rise", "fall"):
-        ranked = replace(question, view="ranking", period=None)
+        ranked = replace(question, view="ranking", periods=())
         return asked_back(
             say("answers.of_levels"), [ranked] if ranking(ranked, dataset).figures else [], dataset
         )
@@ -81,7 +81,7 @@ def release(question: Question, dataset: Dataset) -> Answer:
 def _of_all(question: Question, dataset: Dataset) -> Question:
     """The question about every series where it names none."""
     names = question.commodities or tuple(dataset.catalogue)
-    return replace(question, commodities=names, flows=question.flows or ("export", "import"))
+    return question.about(commodities=names, flows=question.flows or ("export", "import"))
 
 
 def _by_stage(question: Question, dataset: Dataset) -> dict[Stage, tuple[Series, ...]]:

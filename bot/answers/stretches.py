@@ -38,7 +38,7 @@ def average(question: Question, dataset: Dataset) -> Answer:
     """
     if question.period and question.period.length == 1:
         end = question.period.end
-        instead = (replace(question, period=Period.span(end.plus(1 - AVERAGE_MONTHS), end)),)
+        instead = (question.at(Period.span(end.plus(1 - AVERAGE_MONTHS), end)),)
         complete = [near for near in instead if average(near, dataset).averages]
         return asked_back(say("answers.one_month_average", month=named(end)), complete, dataset)
     asked = over_months(question, dataset, AVERAGE_MONTHS)
@@ -72,7 +72,7 @@ def over_months(question: Question, dataset: Dataset, months: int) -> Question |
     if end is None:
         return None
     span = Period.span(end.plus(1 - months), end)
-    return replace(question, period=span, open_ended=question.open_ended or question.period is None)
+    return replace(question.at(span), open_ended=question.open_ended or question.period is None)
 
 
 def mean(figures: Sequence[Figure], question: Question) -> Figure:
@@ -104,7 +104,7 @@ def of_stretches(question: Question, found: Sequence[Found], dataset: Dataset, *
     missing = tuple(missing_of(series, span, dataset, question.scope) for series in sorted(unknown) if span)
     answer = answer_of(question, dataset, figures, missing=missing, stretches=stretches, **parts)
     if figures:
-        return replace(answer, suggestions=other_part(question, stretches, dataset.catalogue))
+        return replace(answer, suggestions=other_part(question, stretches))
     offered = instead_of_months(question, stretches, dataset) or answer.suggestions
     return replace(answer, suggestions=offered)
 

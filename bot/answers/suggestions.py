@@ -1,17 +1,16 @@
-"""What to ask instead of what is not on record: whole questions in words, each of them with a figure."""
+"""What to ask instead of what is not on record: whole questions, each of them with a figure."""
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Missing, Stretch
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Measure, Series
-from bot.questions import words
 from bot.questions.question import Question, Unit
-from bot.questions.speak import Names
+from bot.questions.refused import offers
 
 MOST = 5
 MOST_OF_ALL = 2  # periods of several series together
@@ -28,11 +27,11 @@ PLAIN = (
 )  # views that keep their name in a suggestion
 
 
-def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset) -> tuple[str, ...]:
+def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset) -> tuple[Question, ...]:
     """Up to five questions near the one that has no figure, the nearest first."""
     if question.period is None:
-        return _in_words(_other_measures(question, dataset), dataset.catalogue)
-    plain = replace(question, against=None, open_ended=False, restated=())
+        return offers(tuple(_other_measures(question, dataset)))
+    plain = replace(question.plain, against=None)
     if question.view not in PLAIN:
         plain = replace(plain, view="figure", change=None)
     whole = [_said(plain, dataset)] if question.unit == "%" and _has_figure(plain, dataset) else []
@@ -41,18 +40,18 @@ def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset
         found += [_said(near, dataset) for item in missing for near in _instead(plain, item, dataset)]
     if not found and question.partner:
         found = [*_of_partner(plain, dataset)]
-    return _in_words(found, dataset.catalogue)[:MOST]
+    return offers(found)[:MOST]
 
 
 def _of_all(question: Question, missing: Sequence[Missing]) -> Iterator[Question]:
     """What all of several series have so far, and the periods that are nearest to most of them."""
     begun = Counter(sorted(item.so_far.period for item in missing if item.so_far))
     for period, _ in begun.most_common(1):  # of several as common the first, which more series have
-        yield replace(question, period=period)
+        yield question.at(period)
     if question.period and question.period.kind != "range":
         counted = Counter(period for item in missing for period in item.nearest)
         for period, _ in counted.most_common(MOST_OF_ALL):
-            yield replace(question, period=period)
+            yield question.at(period)
 
 
 def _has_figure(question: Question, dataset: Dataset) -> bool:
@@ -73,56 +72,48 @@ def _of_partner(question: Question, dataset: Dataset) -> Iterator[Question]:
                 if month:
                     own = _of_series(question, Series(name, flow, question.partner, measure))
                     when = Period.month(month)
-                    yield replace(own, period=when, measure=measure, unit=unit, scope=None, view="figure")
+                    yield replace(own.at(when), measure=measure, unit=unit, scope=None, view="figure")
 
 
-def _in_words(questions: Iterable[Question], catalogue: Names) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words(each, catalogue) for each in questions))
-
-
-def newest_each(question: Question, missing: Sequence[Missing], catalogue: Names) -> tuple[str, ...]:
+def newest_each(question: Question, missing: Sequence[Missing]) -> tuple[Question, ...]:
     """Of each series that ends before the newest month of the others, its own newest."""
-    plain = replace(question, open_ended=False, restated=())
-    near = [
-        _of_series(replace(plain, period=item.nearest[-1]), item.series) for item in missing if item.nearest
-    ]
-    return _in_words(near, catalogue)[:MOST]
+    near = [_of_series(question.at(item.nearest[-1]), item.series) for item in missing if item.nearest]
+    return offers(near)[:MOST]
 
 
-def instead_of_months(question: Question, stretches: Sequence[Stretch], dataset: Dataset) -> tuple[str, ...]:
+def instead_of_months(
+    question: Question, stretches: Sequence[Stretch], dataset: Dataset
+) -> tuple[Question, ...]:
     """Where months are missing: the stretch's own total if that is on record, and its unbroken months."""
-    plain = replace(question, open_ended=False, restated=())
-    found = [near for stretch in stretches for near in _without_months(plain, stretch, dataset)]
-    return _in_words(found, dataset.catalogue)[:MOST]
+    found = [near for stretch in stretches for near in _without_months(question, stretch, dataset)]
+    return offers(found)[:MOST]
 
 
-def other_part(question: Question, stretches: Sequence[Stretch], catalogue: Names) -> tuple[str, ...]:
+def other_part(question: Question, stretches: Sequence[Stretch]) -> tuple[Question, ...]:
     """The newest unbroken months that a trend or a ranking left out because they count something else."""
     if question.view not in ("trend", "ranking"):
         return ()
-    plain = replace(question, open_ended=False, restated=())
     runs = [(stretch.series, _last_run(stretch.elsewhere)) for stretch in stretches]
     parts = [(series, Period.span(run[0], run[-1])) for series, run in runs if len(run) > 1]
-    near = (_of_series(replace(plain, period=period), series) for series, period in parts)
-    return _in_words(near, catalogue)[:MOST]
+    return offers([_of_series(question.at(period), series) for series, period in parts])[:MOST]
 
 
 def _without_months(question: Question, stretch: Stretch, dataset: Dataset) -> Iterator[Question]:
     series, whole = stretch.series, question.period or stretch.period
     own = _of_series(question, series)
     if question.view == "ranking":  # its run is on record, but holds no such change
-        yield replace(own, view="trend", change=None, period=stretch.period)
+        yield replace(own.at(stretch.period), view="trend", change=None)
         return
     if dataset.figure(series, whole, question.scope):
-        yield replace(own, period=whole, view="figure")
+        yield replace(own.at(whole), view="figure")
     on_record = [period.end for period in dataset.periods(series, "month", question.scope)]
     run = _last_run(on_record)
     if len(run) > 1:
-        yield replace(own, period=Period.span(run[-LONGEST_RUN:][0], run[-1]))
+        yield own.at(Period.span(run[-LONGEST_RUN:][0], run[-1]))
 
 
 def _of_series(question: Question, series: Series) -> Question:
-    return replace(question, commodities=(series.commodity,), flows=(series.flow,), pairs=())
+    return question.about(commodities=(series.commodity,), flows=(series.flow,))
 
 
 def _last_run(months: Sequence[Month]) -> list[Month]:
@@ -154,28 +145,28 @@ def _other_measures(question: Question, dataset: Dataset) -> Iterator[Question]:
     for measure, unit in BASE.items():
         newest = dataset.newest(own.commodities, own.flows, partner=own.partner, measure=measure)
         if newest and measure != question.measure:
-            yield replace(own, view="figure", period=Period.month(newest), measure=measure, unit=unit)
+            yield replace(own.at(Period.month(newest)), view="figure", measure=measure, unit=unit)
 
 
 def _instead(question: Question, item: Missing, dataset: Dataset) -> Iterator[Question]:
     """What holds it, the same period counted or measured otherwise, its neighbours, the other flow."""
-    own = replace(_of_series(question, item.series), partner=item.series.partner, scope=item.scope)
-    yield from (replace(own, period=figure.period) for figure in item.told)
-    yield from (replace(own, period=period) for period in _whole_parts(item, dataset))
+    own = replace(_of_series(question, item.series).about(partner=item.series.partner), scope=item.scope)
+    yield from (own.at(figure.period) for figure in item.told)
+    yield from (own.at(period) for period in _whole_parts(item, dataset))
     if item.scope and dataset.figure(item.series, item.period):
-        yield replace(own, period=item.period, scope=None)
+        yield replace(own.at(item.period), scope=None)
     for measure in item.measures:
-        yield replace(own, period=item.period, measure=measure, unit=_unit(own, measure), scope=None)
+        yield replace(own.at(item.period), measure=measure, unit=_unit(own, measure), scope=None)
     if _broken(item) and own.unit != "%":
-        yield replace(own, period=item.period, view="trend", change=None)
-    yield from (replace(own, period=period) for period in _neighbours(item, dataset))
+        yield replace(own.at(item.period), view="trend", change=None)
+    yield from (own.at(period) for period in _neighbours(item, dataset))
     if not item.nearest and item.series.measure != "quantity":  # never published: its tonnes
         tonnes = replace(item, series=replace(item.series, measure="quantity"))
         for period in _neighbours(tonnes, dataset):
-            yield replace(own, period=period, measure="quantity", unit="t")
+            yield replace(own.at(period), measure="quantity", unit="t")
     for flow in dataset.flows(item.series.commodity):
         if flow != item.series.flow and dataset.figure(replace(item.series, flow=flow), item.period):
-            yield replace(own, flows=(flow,), period=item.period, scope=None)
+            yield replace(own.at(item.period).about(flows=(flow,)), scope=None)
 
 
 def _whole_parts(item: Missing, dataset: Dataset) -> Iterator[Period]:

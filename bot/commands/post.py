@@ -17,7 +17,6 @@ from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.rows import MONTHLY
 from bot.posts.subscriptions import Subscriptions
 from bot.posts.summaries import as_posted, summary
-from bot.questions import words
 from bot.settings import CHANNEL_FORM, Settings, is_channel_id
 from bot.store.clock import utc_now
 from bot.store.current import current_dataset
@@ -82,7 +81,7 @@ def _edition(dataset: Dataset, month: Month, spoken: Language) -> Edition:
     """The month's message in the language of the channel's subscription."""
     with speaking(spoken):
         answer, message = summary(dataset, month)
-        asked = words(answer.question, answer.catalogue) if answer.question else month.name
+        asked = answer.question.to_json() if answer.question else ""
         return Edition(as_posted(message), asked, language=spoken)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.answers.behind import behind
+from bot.answers.behind import printed
 from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
 from bot.gallery.posts import moment, subscription
@@ -35,8 +35,8 @@ def dialogs(dataset: Dataset) -> Iterator[Specimen]:
     form = form_view(ours, Memo(CHANNEL, False, "Europe/Madrid"), dataset.catalogue, ahead)
     yield Specimen("Subscribe", "modal", form, group, SUBSCRIBE[spoken])
     for name, asked in HOW.items():
-        words = asked[spoken]
-        yield Specimen(name, "modal", how_view(behind(words, dataset)), group, words)
+        (answer,) = converse([asked[spoken]], dataset)
+        yield Specimen(name, "modal", how_view(printed(answer, dataset)), group, asked[spoken])
     yield Specimen("Why it did not help", "modal", reason_view(""), group, "Not helpful")
     said = MISREAD[spoken]
     (told,) = converse([said], dataset)

@@ -1,23 +1,22 @@
 """What can be pressed or chosen below an answer: next questions, another unit, how it was computed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from bot.answers.answer import Answer
 from bot.messages.actions import HOW, UNIT
 from bot.messages.message import Block, Message
 from bot.messages.modal import plain
 from bot.messages.safe import visible
-from bot.questions import words_in
-from bot.questions.question import Unit
+from bot.questions import words
+from bot.questions.question import Question, Unit
+from bot.questions.speak import Names
 from bot.words import say
 
 BUTTONS = 5
 LABEL = 75
 VALUE = 2_000
-OPTION_VALUE = 150
 # How people speak instead of what a question in words has: each of these that fits, in this order.
 AS_SPOKEN = [
     (re.compile(pattern), spoken)
@@ -54,24 +53,25 @@ UNITS: tuple[Unit, ...] = ("t", "kt", "Mt", "wan_t", "lb", "st", "t/day")
 IN_UNITS = ("figure", "overview", "compare", "trend", "average", "ranking", "record", "growth")
 
 
-def buttons(questions: Sequence[str]) -> tuple[Block, ...]:
+def buttons(questions: Sequence[Question], names: Names) -> tuple[Block, ...]:
     """A block with a button for each of the first few questions; none where there are no questions."""
-    labels = {question: label(question) for question in questions if len(question) <= VALUE}
-    kept = [(question, shown) for question, shown in labels.items() if shown][:BUTTONS]
-    elements = [_button(f"ask_{place}", shown, question) for place, (question, shown) in enumerate(kept)]
+    values = {question.to_json(): question for question in questions}
+    kept = [(value, question) for value, question in values.items() if len(value) <= VALUE][:BUTTONS]
+    elements = [
+        ask_button(f"ask_{place}", label(words(question, names)), value)
+        for place, (value, question) in enumerate(kept)
+    ]
     return ({"type": "actions", "elements": elements},) if elements else ()
 
 
-@lru_cache(maxsize=1_000)
 def as_spoken(question: str) -> str:
-    """The words of a question, which read back, as people speak: they still read back as the same."""
+    """The words of a question as people speak."""
     question = visible(question)
     for pattern, spoken in AS_SPOKEN:
         question = pattern.sub(spoken, question)
     return question.strip()
 
 
-@lru_cache(maxsize=1_000)
 def label(question: str) -> str:
     """The question as a button says it: with a capital letter, whole words that fit."""
     spoken = as_spoken(question)
@@ -87,20 +87,18 @@ def tools(answer: Answer) -> tuple[Block, ...]:
     question = answer.question
     if question is None or not answer.figures:
         return ()
-    units = UNITS if question.unit in UNITS and question.view in IN_UNITS else (question.unit,)
-    asked = words_in(question, units, answer.catalogue)
-    now = asked[question.unit]
-    how = (_button(HOW, say("buttons.how"), now),) if len(now) <= VALUE else ()
-    elements = [*_units(asked, now), *how]
+    value = question.to_json()
+    how = (ask_button(HOW, say("buttons.how"), value),) if len(value) <= VALUE else ()
+    elements = [*_units(question), *how]
     return ({"type": "actions", "elements": elements},) if elements else ()
 
 
-def _units(asked: Mapping[Unit, str], now: str) -> tuple[Block, ...]:
-    """The same question in each unit of weight; nothing where it is not of weights, or too long."""
-    if len(asked) == 1 or max(map(len, asked.values())) > OPTION_VALUE:
+def _units(question: Question) -> tuple[Block, ...]:
+    """The choice of a unit of weight; nothing where it is not of weights."""
+    if question.unit not in UNITS or question.view not in IN_UNITS:
         return ()
-    options = [{"text": plain(_unit_name(unit)), "value": question} for unit, question in asked.items()]
-    chosen = next(option for option in options if option["value"] == now)
+    options = [{"text": plain(_unit_name(unit)), "value": unit} for unit in UNITS]
+    chosen = options[UNITS.index(question.unit)]
     select = {"type": "static_select", "action_id": UNIT, "placeholder": plain(say("buttons.unit"))}
     return (select | {"options": options, "initial_option": chosen},)
 
@@ -109,7 +107,8 @@ def _unit_name(unit: Unit) -> str:
     return say(f"buttons.unit_{unit.replace('/', '_')}")
 
 
-def _button(action_id: str, shown: str, value: str) -> Block:
+def ask_button(action_id: str, shown: str, value: str) -> Block:
+    """A button that holds a question, or another value."""
     return {"type": "button", "action_id": action_id, "text": plain(shown), "value": value}
 
 

@@ -7,7 +7,9 @@ from bot.dataset.model import Figure, Input
 from bot.messages.parts import period_of, plain, rounded, standout, views
 from bot.messages.script import Script, script
 from bot.messages.spoken import text
+from bot.questions import words
 from bot.questions.question import Question
+from bot.questions.serialise import as_json
 from bot.words import speaking
 
 
@@ -23,9 +25,11 @@ def _document(answer: Answer, said: Script) -> dict[str, Any]:
         "outcome": answer.outcome,
         "understood": answer.understood,
         "language": answer.language,
-        "suggestions": list(answer.offers),
-        "next": list(answer.onward),
+        "suggestions": [words(each, answer.catalogue) for each in answer.offers],
+        "suggested": [as_json(each) for each in answer.offers],
+        "next": [words(each, answer.catalogue) for each in answer.onward],
         "question": _question(answer.question) if answer.question else None,
+        "questions": [as_json(answer.question)] if answer.question else [],
         "figures": [_figure(figure, answer.question) for figure in answer.figures],
         "highlights": [
             standout(item, words) for item, words in zip(answer.highlights, said.highlights, strict=True)

@@ -37,7 +37,11 @@ def render(answer: Answer, lead: str = "") -> Message:
 
 
 def _rendered(said: Script, answer: Answer) -> Message:
-    below = (*_below(said, answer), *buttons((*answer.offers, *answer.onward)), *tools(answer))
+    below = (
+        *_below(said, answer),
+        *buttons((*answer.offers, *answer.onward), answer.catalogue),
+        *tools(answer),
+    )
     above = (*_above(said, answer), *_drawn(pictures(answer)))
     figures = _figures(said, answer, [*above, *below])
     text = spoken(said, answer, (figures.remark,) if figures.remark else ())

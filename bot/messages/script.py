@@ -15,7 +15,10 @@ from bot.messages.notes import lack, notes
 from bot.messages.pictures import happenings
 from bot.messages.sheet import sheet
 from bot.messages.standouts import highlight
+from bot.questions import words
 from bot.questions.named import day_name
+from bot.questions.question import Question
+from bot.questions.speak import Names
 from bot.words import say
 from bot.words.joints import stop
 
@@ -51,7 +54,7 @@ def script(answer: Answer) -> Script:
     return Script(
         headline=first,
         facts=tuple(lines(grid) if grid else _body(answer)),
-        tries=_tries(answer.offers[:BUTTONS]),
+        tries=_tries(answer.offers[:BUTTONS], answer.catalogue),
         highlights=tuple(highlight(item, answer.catalogue) for item in answer.highlights),
         happened=tuple(happenings(answer)),
         notes=tuple(line for line in notes(answer) if not _is_said(line, first)),
@@ -78,10 +81,10 @@ def _ending(item: Lack, answer: Answer) -> str:
     return say("script.on_the_day", day=day_name(as_of), told=lower_first(told)) if as_of else told
 
 
-def _tries(suggestions: Sequence[str]) -> tuple[str, ...]:
+def _tries(suggestions: Sequence[Question], names: Names) -> tuple[str, ...]:
     """A line of the questions to try instead, whole ones, as many as fit."""
     kept: list[str] = []
-    for question in map(as_spoken, suggestions):
+    for question in (as_spoken(words(each, names)) for each in suggestions):
         if sum(map(len, kept)) + len(question) > TRIES:
             break
         kept.append(question)

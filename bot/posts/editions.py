@@ -15,8 +15,8 @@ from bot.words import Language
 class Edition:
     """The month's message as it stands now, and for a post in its thread the one line that is posted there.
 
-    `question` is the question in words that a reply in the thread follows up. `oldest`: there
-    is no such post from before then; where it is not given, from before the end of its month.
+    `question` is the question, as JSON, that a reply in the thread follows up. `oldest`: there is
+    no such post from before then; where it is not given, from before the end of its month.
     """
 
     message: Message

@@ -4,8 +4,9 @@ Pure. Plain sections alone, so that every workspace can show it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.answers.examples import first_questions
 from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month
@@ -14,7 +15,7 @@ from bot.dataset.coverage import waiting
 from bot.dataset.dataset import Dataset
 from bot.messages.actions import HOME_ASK, HOME_LANGUAGE
 from bot.messages.blocks import bullets, context, escape, fitting, section
-from bot.messages.buttons import label
+from bot.messages.buttons import ask_button, label
 from bot.messages.coverage import covered_line, legend, months_waited_for, small_calendar
 from bot.messages.message import Block
 from bot.messages.modal import View, plain
@@ -25,7 +26,7 @@ from bot.posts.alerts.listing import on_home
 from bot.posts.calendar import on_record, waited_for
 from bot.posts.listing import Listed, told_line
 from bot.posts.wording import edition_name
-from bot.questions.named import named
+from bot.questions import words
 from bot.questions.question import Question
 from bot.words import Language, language, say
 
@@ -54,7 +55,7 @@ def home_view(home: Home) -> View:
     blocks += [section(f":white_check_mark: {home.note}")] if home.note else []
     newest = newest_edition(home.dataset)
     blocks += _glance(newest, home.dataset) if newest else [section(say("home.nothing"))]
-    blocks += [context(say("home.how_to_ask")), _buttons(examples(newest)), {"type": "divider"}]
+    blocks += [context(say("home.how_to_ask")), _buttons(home.dataset), {"type": "divider"}]
     blocks += _titled(say("home.posts"), list(_subscriptions(home)))
     blocks += _titled(say("alert_desk.home"), list(on_home(home.alerts, home.alerts_in_channels)))
     blocks += _titled(say("home.releases"), releases(home.dataset))
@@ -87,29 +88,15 @@ def _glance(month: Month, dataset: Dataset) -> list[Block]:
     return [*blocks, *(context(escape(line)) for line in told.ending)]
 
 
-def examples(newest: Month | None) -> list[str]:
-    """Questions that the buttons ask."""
-    month = named(newest) if newest else say("home.newest_month")
-    return [
-        month,
-        say("home.example_chart"),
-        say("home.example_years"),
-        say("home.example_highlights", month=month),
-        say("home.example_help"),
-    ]
-
-
-def _buttons(questions: Sequence[str]) -> Block:
+def _buttons(dataset: Dataset) -> Block:
+    """First questions, and the other language."""
+    questions = (*first_questions(dataset), Question(view="help"))
     asking = [
-        _button(HOME_ASK.format(number), label(question), question)
-        for number, question in enumerate(questions)
+        ask_button(HOME_ASK.format(number), label(words(each, dataset.catalogue)), each.to_json())
+        for number, each in enumerate(replace(question, language=language()) for question in questions)
     ]
     other, name = OTHER[language()]
-    return {"type": "actions", "elements": [*asking, _button(HOME_LANGUAGE, name, other)]}
-
-
-def _button(action_id: str, shown: str, value: str) -> Block:
-    return {"type": "button", "action_id": action_id, "text": plain(shown), "value": value}
+    return {"type": "actions", "elements": [*asking, ask_button(HOME_LANGUAGE, name, other)]}
 
 
 def _subscriptions(home: Home) -> Iterator[str]:
@@ -123,7 +110,7 @@ def _subscriptions(home: Home) -> Iterator[str]:
 
 def releases(dataset: Dataset) -> list[str]:
     """What customs publish next, a line each."""
-    told = script(respond(Question((), (), None, view="release", language=language()), dataset))
+    told = script(respond(Question(view="release", language=language()), dataset))
     return [escape(line) for line in told.facts or (told.headline,)]
 
 

@@ -21,7 +21,6 @@ from bot.posts.calendar import By, first_stages, months_of, on_record, waited_fo
 from bot.posts.editions import Edition
 from bot.posts.rows import Post
 from bot.posts.subscription import Subscription
-from bot.questions import words
 from bot.questions.named import day_name
 from bot.words import Language, language, say, say_count, speaking
 from bot.words.joints import enumeration
@@ -73,7 +72,7 @@ class Summaries:
             self._forget_before(key[0])
             self._made[key] = summary(dataset, Month.from_text(post.edition), commodities)
         answer, message = self._made[key]
-        asked = words(answer.question, answer.catalogue) if answer.question else post.edition
+        asked = answer.question.to_json() if answer.question else ""
         if post.is_line:
             line = _line(post, answer, dataset)
             return Edition(as_posted(message), asked, line, language=language())

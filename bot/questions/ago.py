@@ -63,7 +63,7 @@ def which(maker: Maker, times: list[Times], sentence: str) -> Refused:
     """Asks which of these is meant."""
     choices = [maker.question(one) for one in times]
     names = [period_name(question.period) for question in choices if question.period]
-    return Refused.one_of(names, sentence, [maker.words(one) for one in choices])
+    return Refused.one_of(names, sentence, choices)
 
 
 def _of_counted_year(times: Times) -> Moment | None:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from bot.dataset.model import MEASURES, Flow
 from bot.questions.question import Issue, Question, Unresolved
 from bot.questions.record import Record
-from bot.questions.refused import Refused
+from bot.questions.refused import Refused, offers
 from bot.questions.said import Said
-from bot.questions.speak import words
 from bot.questions.subject import BOTH, codes_clash, known_pairs
 from bot.questions.times import Times
 from bot.questions.views import needs_span
@@ -64,49 +63,45 @@ def _one_measure(said: Said, record: Record, settle: Settle) -> Refused:
     if said.units:
         return Refused.unclear("", say("refused.one_measure"))
     named = [measure for measure in MEASURES if measure in said.measures]
-    told = [
-        words(settle(replace(said, measures=frozenset({measure}))), record.catalogue) for measure in named
-    ]
+    found = [settle(replace(said, measures=frozenset({measure}))) for measure in named]
     money = "quantity" not in said.measures
-    return Refused.one_of(told, say("doubts.which_money" if money else "refused.one_measure"), told)
+    sentence = say("doubts.which_money" if money else "refused.one_measure")
+    return Refused.among(found, sentence, record.catalogue)
 
 
 def _not_the_worlds(said: Said, record: Record, settle: Settle) -> Refused:
     """The world's own trade lies outside; China's with the world is what there is."""
-    asked = words(settle(replace(said, world_trade=False)), record.catalogue)
-    return Refused(Unresolved("outside", (Issue("world", say("doubts.not_the_worlds")),), (asked,)))
+    asked = settle(replace(said, world_trade=False))
+    return Refused(Unresolved("outside", (Issue("world", say("doubts.not_the_worlds")),), offers([asked])))
 
 
 def _whose_exports(said: Said, record: Record, settle: Settle) -> Refused:
     """Asks whether exports are China's to that country, or the country's own to China."""
     plain = replace(said, theirs=False)
     both = [replace(plain, flows=_FLOWS[flow]) for flow in BOTH]
-    choices = [words(settle(one), record.catalogue) for one in both]
-    return Refused.one_of(choices, say("doubts.whose_exports"), choices)
+    return Refused.among([settle(one) for one in both], say("doubts.whose_exports"), record.catalogue)
 
 
 def _total_of_whom(said: Said, record: Record, settle: Settle) -> Refused:
     """Asks whether the total is of all countries or of the one that is spoken of."""
     plain = replace(said, total=False, total_apart=False, times=_alone(said.times))
     choices = [settle(replace(plain, partners=(), world=True)), settle(plain)]
-    told = [words(one, record.catalogue) for one in choices]
-    return Refused.one_of(told, say("doubts.total_of_whom"), told)
+    return Refused.among(choices, say("doubts.total_of_whom"), record.catalogue)
 
 
 def _beside_the_world(said: Said, record: Record, settle: Settle) -> Refused:
     """Asks for one of a partner's figure, the world's, and the share that the one is of the other."""
     plain = replace(said, world=False, world_trade=False, times=_alone(said.times))
     each = [replace(plain, units=("%",)), plain, replace(plain, partners=(), world=True)]
-    told = [words(settle(one), record.catalogue) for one in each]
-    return Refused.one_of(told, say("doubts.beside_the_world", partner=country(said.partners[0])), told)
+    sentence = say("doubts.beside_the_world", partner=country(said.partners[0]))
+    return Refused.among([settle(one) for one in each], sentence, record.catalogue)
 
 
 def _one_country(said: Said, record: Record, settle: Settle) -> Refused:
     """Asks which of the countries is meant."""
     plain = replace(said, times=_alone(said.times))
     each = [settle(replace(plain, partners=(name,))) for name in said.partners]
-    told = [words(one, record.catalogue) for one in each]
-    return Refused.one_of([country(name) for name in said.partners], say("refused.one_country"), told)
+    return Refused.one_of([country(name) for name in said.partners], say("refused.one_country"), each)
 
 
 def _one_code(said: Said, record: Record, settle: Settle) -> Refused:
@@ -114,22 +109,20 @@ def _one_code(said: Said, record: Record, settle: Settle) -> Refused:
     holders = {scope: name for name, item in record.catalogue.items() for scope in item.all_scopes}
     plain = replace(said, pairs=(), times=_alone(said.times))
     each = [replace(plain, scopes=(scope,), commodities=(holders[scope],)) for scope in said.scopes]
-    told = [words(settle(one), record.catalogue) for one in each]
-    return Refused.one_of(said.scopes, say("refused.codes_clash"), told)
+    return Refused.one_of(said.scopes, say("refused.codes_clash"), [settle(one) for one in each])
 
 
 def _one_pair(said: Said, record: Record, settle: Settle) -> Refused:
     """Asks which of the series with its own flow is meant: one question has one set of flows."""
     plain = replace(said, pairs=(), beside_net=())
     each = [replace(plain, commodities=(name,), flows=_FLOWS[flow]) for name, flow in said.pairs[:3]]
-    choices = [words(settle(one), record.catalogue) for one in each]
-    return Refused.one_of(choices, say("doubts.one_of_these"), choices)
+    return Refused.among([settle(one) for one in each], say("doubts.one_of_these"), record.catalogue)
 
 
 def _one_time(said: Said, record: Record, settle: Settle) -> Refused:
     """Asks which of the subjects is meant that have a time each."""
-    told = [words(found, record.catalogue) for one in said.apart if (found := _settled(one, settle))]
-    return Refused.one_of(told, say("doubts.one_period_for_all"), told)
+    each = [found for one in said.apart if (found := _settled(one, settle))]
+    return Refused.among(each, say("doubts.one_period_for_all"), record.catalogue)
 
 
 def _settled(said: Said, settle: Settle) -> Question | None:
@@ -144,17 +137,16 @@ def _one_kind_of_flow(said: Said, record: Record, settle: Settle) -> Refused:
     """Asks whether flows are meant as they are, or their difference."""
     plain = replace(said, beside_net=(), times=_alone(said.times))
     each = [replace(plain, flows=flows) for flows in (said.beside_net, ("net",))]
-    told = [words(settle(one), record.catalogue) for one in each]
-    return Refused.one_of(told, say("doubts.flow_or_net"), told)
+    return Refused.among([settle(one) for one in each], say("doubts.flow_or_net"), record.catalogue)
 
 
 def _whose(said: Said, record: Record, settle: Settle) -> Refused:
     """Asks whose share is meant: a share is a partner's part of the world's figure."""
-    choices: dict[str, str] = {}
+    choices: dict[str, Question] = {}
     for name in record.partners:
         asked = settle(replace(said, partners=(name,)))
         if record.newest(asked.commodities, asked.flows, partner=name, measure=asked.measure):
-            choices[country(name)] = words(asked, record.catalogue)
+            choices[country(name)] = asked
     return Refused.one_of(tuple(choices), say("doubts.whose_share"), tuple(choices.values()))
 
 

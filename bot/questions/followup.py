@@ -15,7 +15,6 @@ from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
 from bot.questions.several import in_a_row, joined, moment_of
-from bot.questions.speak import words
 from bot.questions.subject import Subject, subject_of
 from bot.questions.times import Times
 from bot.questions.views import needs_span
@@ -59,14 +58,13 @@ def _both(said: Said, last: Question, record: Record) -> Question:
     if (other or len(flows.lines) > 1) and not (last.earlier or said.times.compare):
         return flows
     if not last.period or not last.earlier:
-        told = [words(flows, record.catalogue)] if other or len(flows.lines) > 1 else []
-        raise Refused.one_of(told, say("followup.both_of_what"), told)
+        found = [flows] if other or len(flows.lines) > 1 else []
+        raise Refused.among(found, say("followup.both_of_what"), record.catalogue)
     two = Times(period=moment_of(last.period), against=moment_of(last.earlier))
     periods = settled(replace(said, both=False, flows=(), times=two), last, record)
     if not other:
         return periods
-    told = [words(one, record.catalogue) for one in (periods, flows)]
-    raise Refused.one_of(told, say("followup.both_of_which"), told)
+    raise Refused.among((periods, flows), say("followup.both_of_which"), record.catalogue)
 
 
 def _record_of(said: Said, times: Times, last: Question | None) -> Times:
@@ -95,11 +93,11 @@ def _one_sum(maker: Maker, times: Times) -> None:
         return
     if len(subject.commodities) == 1 and len(subject.flows) == 1:
         return
-    beside = maker.words(maker.question(replace(times, total=True)))
+    beside = maker.question(replace(times, total=True))
     if len(subject.commodities) > 1:
-        raise Refused.one_of((beside,), say("followup.lines_apart"), [beside])
-    net = maker.words(replace(maker, subject=replace(subject, flows=("net",))).question(times))
-    raise Refused.one_of((net, beside), say("followup.flows_apart"), [net, beside])
+        raise Refused.among([beside], say("followup.lines_apart"), maker.record.catalogue)
+    net = replace(maker, subject=replace(subject, flows=("net",))).question(times)
+    raise Refused.among([net, beside], say("followup.flows_apart"), maker.record.catalogue)
 
 
 def _several(maker: Maker, times: Times) -> Times:
@@ -112,7 +110,7 @@ def _several(maker: Maker, times: Times) -> Times:
         return found
     choices = [maker.question(one) for one in alone[:3]]
     names = [period_name(question.period) for question in choices if question.period]
-    raise Refused.one_of(names, say("followup.one_period"), [maker.words(item) for item in choices])
+    raise Refused.one_of(names, say("followup.one_period"), choices)
 
 
 def _in_one_run(maker: Maker, times: Times) -> Times:
@@ -131,15 +129,12 @@ def _how_many(maker: Maker, times: Times) -> Refused:
     """Asks how many months "the last few" are."""
     few = [replace(times, period=Moment("range", back=back)) for back in FEW]
     names = [say("followup.past_months", months=back) for back in FEW]
-    told = [maker.words(maker.question(one)) for one in few]
-    return Refused.one_of(names, say("followup.how_many"), told)
+    return Refused.one_of(names, say("followup.how_many"), [maker.question(one) for one in few])
 
 
 def _earlier(maker: Maker, question: Question) -> Period | None:
     """The period asked about before, so that "both together" can be said: of the same subject, as long."""
     last, period = maker.last, question.period
-    if maker.said.earlier:
-        return maker.period(Times(period=maker.said.earlier)).period
     if not last or not last.period or not period or question.against or last.against:
         return None
     if last.period == period:
@@ -157,4 +152,4 @@ def _subject(last: Question | None) -> Subject | None:
     if last is None:
         return None
     last_of = (last.commodities, last.flows, last.partner, last.measure, last.unit, last.scope)
-    return Subject(*last_of, pairs=last.pairs)
+    return Subject(*last_of, pairs=last.lines if last.is_mixed else ())

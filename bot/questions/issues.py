@@ -6,7 +6,7 @@ from itertools import groupby
 from bot.questions.items import Item, Sense
 from bot.questions.matching import Lexicon
 from bot.questions.near import near, slip_around
-from bot.questions.question import Issue, Unresolved
+from bot.questions.question import Issue, Question, Unresolved
 from bot.questions.record import Record
 from bot.words import say
 from bot.words.countries import country
@@ -149,7 +149,7 @@ def by_country(record: Record) -> str:
 
 
 def unresolved(
-    issues: Sequence[Issue], items: Sequence[Item], suggestions: tuple[str, ...] = ()
+    issues: Sequence[Issue], items: Sequence[Item], suggestions: tuple[Question, ...] = ()
 ) -> Unresolved:
     """All of it as one outcome: outside only if everything that did not resolve lies outside."""
     troubled = {item.sense for item in _troubling(items)} & _TROUBLED

@@ -12,7 +12,7 @@ Sense = Literal[
     "join", "and", "between",
     "out_of", "into", "to_china", "from_china", "same", "help", "reset", "growth", "view", "order",
     "total", "sum", "together", "those", "few", "months", "annual", "which", "when", "why", "since",
-    "onwards", "leading", "degree", "mend", "stage", "asked_after", "not", "next", "asks_what",
+    "onwards", "leading", "degree", "mend", "stage", "not", "next", "asks_what",
     "meaning", "with", "gap", "by", "outside", "unmet", "known",
     "noise", "wrong", "unknown",
 ]  # fmt: skip

@@ -9,7 +9,6 @@ from bot.questions.named import period_name
 from bot.questions.periods import Dated, dated, in_year, span
 from bot.questions.question import Question
 from bot.questions.refused import Refused
-from bot.questions.speak import words
 from bot.questions.times import Times
 from bot.questions.views import Manner, alone, asked, changed, kept, needs_month, needs_span
 from bot.words import say
@@ -70,20 +69,14 @@ class Maker(Dates):
             return before
         return before if self.said.wish.past or before.end > self.newest("month", None) else None
 
-    def words(self, question: Question) -> str:
-        """The question in words."""
-        return words(question, self.record.catalogue)
-
     def _made(
         self, manner: Manner, period: Period | None, against: Period | None, *, open_ended: bool
     ) -> Question:
         subject = self.subject
         return Question(
-            subject.commodities,
-            subject.flows,
-            period,
+            subject.lines,
+            (period,) if period else (),
             view=manner.view,
-            partner=subject.partner,
             measure=subject.measure,
             unit=subject.unit,
             against=against,
@@ -94,7 +87,6 @@ class Maker(Dates):
             top=manner.top,
             monthly=manner.monthly and period is not None and period.kind not in ("month", "range"),
             restated=subject.restated,
-            pairs=subject.pairs,
             as_of=self.said.known.as_of,
             first=self.said.known.first,
             since=self.said.known.since if manner.view == "revisions" else None,
@@ -143,16 +135,16 @@ class Maker(Dates):
         year = span(end.plus(-11), end)
         if times.period and not times.latest:
             choices = [Period.whole_year(end.year), year]
-            said = [self.words(self._made(manner, period, None, open_ended=False)) for period in choices]
+            found = [self._made(manner, period, None, open_ended=False) for period in choices]
             names = [period_name(period) for period in choices]
-            raise Refused.one_of(names, say("maker.average_of_which"), said)
+            raise Refused.one_of(names, say("maker.average_of_which"), found)
         return year
 
     def _which_month(self, manner: Manner, period: Period) -> Refused:
         month = Period.month(period.end)
-        said = self.words(self._made(manner, month, None, open_ended=False))
+        found = self._made(manner, month, None, open_ended=False)
         sentence = say("maker.of_which_month", one=say(f"maker.one_{manner.view}"))
-        return Refused.one_of([period_name(month)], sentence, [said])
+        return Refused.one_of([period_name(month)], sentence, [found])
 
     def _against(self, times: Times, period: Period) -> Period | None:
         against = self._compared(times, period)
@@ -205,15 +197,14 @@ class Maker(Dates):
             return None
         choices = [period_name(period.year_before)]
         asked = self.question(replace(times, back="year_before"))
-        raise Refused.one_of(choices, say("maker.with_what"), [self.words(asked)])
+        raise Refused.one_of(choices, say("maker.with_what"), [asked])
 
     def _which_two(self, times: Times) -> Refused:
         """Asks whether the two are those beside each other in the last question, or periods of it."""
         plain = replace(self, said=replace(self.said, wish=replace(self.said.wish, those=False)))
         found = [plain.question(replace(times, compare=False))]
         found += [self.question(replace(times, back="year_before"))]
-        told = [self.words(one) for one in found]
-        return Refused.one_of(told, say("maker.which_two"), told)
+        return Refused.among(found, say("maker.which_two"), self.record.catalogue)
 
     def _kept(self, times: Times, period: Period) -> Period | None:
         """The last question's comparison, where it still fits: with the same period, or a year earlier."""

@@ -124,7 +124,6 @@ MARKS: Final[Mapping[Sense, str]] = {
         "preliminary, provisional, final, finalised, finalized, flash, bulletin, "
         "初步, 初步数据, 快报, 快讯, 快讯数据, 月报, 月报数据, 统计快讯, 统计月报"
     ),
-    "asked_after": "asked after, 此前问过",
     "which": (
         "which, which month, which months, what month, what months, in which month, "
         "哪个, 哪月, 哪个月, 哪几个月, 哪些月"

@@ -1,13 +1,14 @@
 """The Question: what was asked, as a value. The same Question gives the same Answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
-from typing import Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from bot.dataset.calendar import Period
 from bot.dataset.model import MEASURES, Flow, Measure
 from bot.errors import InternalError
+from bot.questions import serialise
 from bot.words import Language
 
 View = Literal[
@@ -21,54 +22,139 @@ Change = Literal["yoy", "mom", "ytd"]
 Order = Literal["highest", "lowest", "rise", "fall"]
 
 
+class Pair(NamedTuple):
+    """One line of trade that is asked for; '' is the world."""
+
+    commodity: str
+    flow: Flow
+    partner: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked: series, period and view.
+    """What was asked: pairs, periods and view.
 
     `open_ended` marks a period that the asker left to the record ("latest", a month without a year): the
     answer then ends with what the record lacks. `scope` is set where an HS code in the question picked one.
     `change` is the growth that was asked for by name; a ranking sorts by `order` and shows `top` months.
     `earlier` is the period of the question before it in its thread, where that was the same for another time:
-    "both together" are these two. `restated` are corrections and readings that the answer's first line has to
-    own up to. `monthly`: the lines of a file are the months of the
-    period. `pairs` is set where not every series is asked for in every flow: alumina exports and bauxite
-    imports. `as_of` is the day on whose knowledge the answer rests, where that is not today; `first`: each
-    figure as it was first published. `since`: what was revised after that day. `language` is the one in
-    which it was asked, and is answered.
+    "both together" are these two. `monthly`: the lines of a file are the months of the period. `as_of` is
+    the day on whose knowledge the answer rests, where that is not today; `first`: each figure as it was
+    first published. `since`: what was revised after that day. `language` is the one in which it was asked,
+    and is answered. `restated` are corrections that the answer's first line owns up to; they are of one
+    reading of a text and are not serialised.
     """
 
-    commodities: tuple[str, ...]
-    flows: tuple[Flow, ...]
-    period: Period | None
+    pairs: tuple[Pair, ...] = ()
+    periods: tuple[Period, ...] = ()
     view: View = "figure"
-    partner: str = ""
     measure: Measure = "quantity"
     unit: Unit = "t"
     against: Period | None = None
     scope: str | None = None
-    open_ended: bool = False
-    change: Change | None = None
-    order: Order = "highest"
-    top: int = 5
-    restated: tuple[str, ...] = ()
-    earlier: Period | None = None
-    monthly: bool = False
-    pairs: tuple[tuple[str, Flow], ...] = ()
     as_of: date | None = None
     first: bool = False
     since: date | None = None
+    change: Change | None = None
+    order: Order = "highest"
+    top: int = 5
+    monthly: bool = False
+    open_ended: bool = False
+    earlier: Period | None = None
     language: Language = "en"
+    restated: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if self.view not in VIEWS or self.measure not in MEASURES:
             raise InternalError(f"not a question: view {self.view}, measure {self.measure}")
-        if self.view in ("figure", "overview") and (not self.commodities or self.period is None):
+        if self.view in ("figure", "overview") and not (self.pairs and self.periods):
             raise InternalError(f"a {self.view} needs a series and a period")
+        if len(self.periods) > 1:
+            raise InternalError("an answer has one period, and one to compare it with")
+
+    @classmethod
+    def of(
+        cls,
+        commodities: tuple[str, ...],
+        flows: tuple[Flow, ...],
+        period: Period | None = None,
+        view: View = "figure",
+        *,
+        partner: str = "",
+        **rest: Any,
+    ) -> "Question":
+        """The question of each series in each flow; `rest` are further fields."""
+        return cls(_each(commodities, flows, partner), _periods(period), view, **rest)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Question":
+        """Reads what `to_json` wrote; StoredValueError for anything else."""
+        return serialise.read(cls, text)
+
+    def to_json(self) -> str:
+        """Serialises it with a version; fields at their default are left out."""
+        return serialise.write(self)
+
+    def about(
+        self,
+        *,
+        commodities: tuple[str, ...] | None = None,
+        flows: tuple[Flow, ...] | None = None,
+        partner: str | None = None,
+    ) -> "Question":
+        """The same of each of these series in each of these flows; what is not given stays."""
+        if commodities is None and flows is None:
+            return replace(self, pairs=tuple(pair._replace(partner=partner or "") for pair in self.pairs))
+        named = self.commodities if commodities is None else commodities
+        whose = self.partner if partner is None else partner
+        return replace(self, pairs=_each(named, self.flows if flows is None else flows, whose))
+
+    def at(self, period: Period | None) -> "Question":
+        """The same of another period."""
+        return replace(self, periods=_periods(period))
+
+    @property
+    def commodities(self) -> tuple[str, ...]:
+        """The series by id, each once."""
+        return tuple(dict.fromkeys(pair.commodity for pair in self.pairs))
+
+    @property
+    def flows(self) -> tuple[Flow, ...]:
+        """The flows, each once."""
+        return tuple(dict.fromkeys(pair.flow for pair in self.pairs))
+
+    @property
+    def partner(self) -> str:
+        """The partner country of all pairs; '' for the world."""
+        return self.pairs[0].partner if self.pairs else ""
+
+    @property
+    def period(self) -> Period | None:
+        """The period; None where none is asked for."""
+        return self.periods[0] if self.periods else None
 
     @property
     def lines(self) -> tuple[tuple[str, Flow], ...]:
         """Each series with each flow that is asked for."""
-        return self.pairs or tuple(product(self.commodities, self.flows))
+        return tuple((pair.commodity, pair.flow) for pair in self.pairs)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether not every series is asked for in every flow: alumina exports and bauxite imports."""
+        return len(self.pairs) != len(self.commodities) * len(self.flows)
+
+    @property
+    def plain(self) -> "Question":
+        """The same without what marks how it was read."""
+        return replace(self, open_ended=False, earlier=None, restated=())
+
+
+def _each(commodities: tuple[str, ...], flows: tuple[Flow, ...], partner: str) -> tuple[Pair, ...]:
+    return tuple(Pair(name, flow, partner) for name, flow in product(commodities, flows))
+
+
+def _periods(period: Period | None) -> tuple[Period, ...]:
+    return (period,) if period else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +180,5 @@ class Unresolved:
 
     outcome: Literal["outside", "ask_back", "not_understood"]
     issues: tuple[Issue, ...]
-    suggestions: tuple[str, ...] = ()
+    suggestions: tuple[Question, ...] = ()
     language: Language = "en"

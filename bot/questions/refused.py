@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.dataset.model import Flow
-from bot.questions.question import Issue, Unresolved
+from bot.questions.question import Issue, Question, Unresolved
+from bot.questions.speak import Names, words
 
 
 class Refused(Exception):  # noqa: N818 - it carries a reply, not a fault
@@ -20,13 +21,24 @@ class Refused(Exception):  # noqa: N818 - it carries a reply, not a fault
         return cls(Unresolved("outside", (Issue(said, sentence),)), instead)
 
     @classmethod
-    def one_of(cls, choices: Sequence[str], sentence: str, suggestions: Sequence[str] = ()) -> "Refused":
+    def one_of(cls, choices: Sequence[str], sentence: str, suggestions: Sequence[Question] = ()) -> "Refused":
         """One of several has to be chosen; `suggestions` are whole questions where they can be named."""
         named = tuple(dict.fromkeys(choices))
         issue = Issue(", ".join(named), sentence, named[:3])
-        return cls(Unresolved("ask_back", (issue,), tuple(dict.fromkeys(suggestions))[:3]))
+        return cls(Unresolved("ask_back", (issue,), offers(suggestions)[:3]))
+
+    @classmethod
+    def among(cls, questions: Sequence[Question], sentence: str, names: Names) -> "Refused":
+        """One of several whole questions has to be chosen, each named in words."""
+        offered = offers(questions)
+        return cls.one_of([words(each, names) for each in offered], sentence, offered)
 
     @classmethod
     def unclear(cls, said: str, sentence: str) -> "Refused":
         """The pieces contradict each other."""
         return cls(Unresolved("not_understood", (Issue(said, sentence),)))
+
+
+def offers(questions: Sequence[Question]) -> tuple[Question, ...]:
+    """The questions as they are offered, each once: without what marks how they were read."""
+    return tuple(dict.fromkeys(question.plain for question in questions))

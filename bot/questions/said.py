@@ -16,7 +16,7 @@ from bot.questions.directions import (
     they_bought,
     without_verb,
 )
-from bot.questions.items import SERIES, Item, Moment, Sense
+from bot.questions.items import SERIES, Item, Sense
 from bot.questions.known import TODAY, Known
 from bot.questions.question import Order, Unit
 from bot.questions.record import Record
@@ -54,7 +54,6 @@ _MUTE = frozenset(
         "reset",
         "degree",
         "mend",
-        "asked_after",
         "not",
         "next",
         "asks_what",
@@ -72,10 +71,9 @@ class Said:
 
     `pairs`: series each with its flow; `apart`: series, flows or partners each with its time, as if each had
     been said alone; `beside_net`: flows that were named beside net trade. `ratio`: one series per tonne of
-    another. `earlier`: the time asked about before, in the words that a thread keeps.
-    `world_trade`: the world's own trade; `total`: a total, perhaps of all countries; `both`: that word alone,
-    which can be of the flows or of two periods;
-    `total_apart`: one that is named beside a country; `theirs`: what a partner may have exported, or bought;
+    another. `world_trade`: the world's own trade; `total`: a total, perhaps of all countries; `both`: that
+    word alone, which can be of the flows or of two periods; `total_apart`: one that is named beside a
+    country; `theirs`: what a partner may have exported, or bought;
     `known`: on which day's knowledge the question rests.
     """
 
@@ -97,7 +95,6 @@ class Said:
     anything: bool = False
     beside_net: tuple[Flow, ...] = ()
     apart: tuple["Said", ...] = ()
-    earlier: Moment | None = None
     ratio: bool = False
     world_trade: bool = False
     total: bool = False
@@ -110,12 +107,11 @@ class Said:
 def said_in(items: Sequence[Item], record: Record) -> Said:
     """The items sorted by what they speak of."""
     senses = {item.sense for item in items}
-    items, before = _asked_after(items) if "asked_after" in senses else (items, ())
     items = _read_as_one(items, senses)
     if "total" in senses and "unit" in senses:
         items = without_shared_total(items)
         senses = {item.sense for item in items}
-    return _sorted(items, senses, before, record)
+    return _sorted(items, senses, record)
 
 
 def _read_as_one(items: Sequence[Item], senses: set[Sense]) -> Sequence[Item]:
@@ -129,7 +125,7 @@ def _read_as_one(items: Sequence[Item], senses: set[Sense]) -> Sequence[Item]:
     return items
 
 
-def _sorted(items: Sequence[Item], senses: set[Sense], before: Sequence[Item], record: Record) -> Said:
+def _sorted(items: Sequence[Item], senses: set[Sense], record: Record) -> Said:
     related = not senses.isdisjoint(_RELATED)
     series = [(item, item.value.split("|")) for item in items if item.sense in SERIES]
     groups = _values(items, "group") if "group" in senses else ()
@@ -146,7 +142,6 @@ def _sorted(items: Sequence[Item], senses: set[Sense], before: Sequence[Item], r
         measures=_measures(items),
         units=_units(items, senses) if "unit" in senses else (),
         times=times_of(items),
-        earlier=times_of(before).period if before else None,
         wish=_wish(items) if "order" in senses else wish_of(items),
         same="same" in senses,
         help="help" in senses,
@@ -201,12 +196,6 @@ def _readings(items: Sequence[Item]) -> list[str]:
     if any(item.sense == "order" for item in items) and net_imports(items):
         told.append(say("said.net_imports"))
     return told
-
-
-def _asked_after(items: Sequence[Item]) -> tuple[Sequence[Item], Sequence[Item]]:
-    """What is asked, and the time that was asked about before it."""
-    at = next((i for i, item in enumerate(items) if item.sense == "asked_after"), len(items))
-    return items[:at], items[at + 1 :]
 
 
 def _raw(record: Record) -> list[str]:

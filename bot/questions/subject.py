@@ -6,7 +6,7 @@ from itertools import product
 from typing import get_args
 
 from bot.dataset.model import UNITS, Flow, Measure
-from bot.questions.question import Unit
+from bot.questions.question import Pair, Unit
 from bot.questions.record import Record
 from bot.questions.refused import Refused
 from bot.questions.said import Said
@@ -31,7 +31,13 @@ class Subject:
     unit: Unit = "t"
     scope: str | None = None
     restated: tuple[str, ...] = ()
-    pairs: tuple[tuple[str, Flow], ...] = ()
+    pairs: tuple[tuple[str, Flow], ...] = ()  # where not every series is asked for in every flow
+
+    @property
+    def lines(self) -> tuple[Pair, ...]:
+        """The pairs of a Question."""
+        named = self.pairs or product(self.commodities, self.flows)
+        return tuple(Pair(name, flow, self.partner) for name, flow in named)
 
 
 def subject_of(said: Said, last: Subject | None, record: Record) -> Subject:

@@ -1,94 +1,152 @@
 """The way through this room: text, items, what is said, a Question; or all that did not resolve."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.dataset.calendar import Month, Period
+from bot.questions.as_of import either, settled_then
 from bot.questions.clean import clean
 from bot.questions.commands import refusal_of
 from bot.questions.followup import settled
 from bot.questions.issues import issues_in, unresolved
-from bot.questions.items import Item
+from bot.questions.items import SUBJECT, Item
 from bot.questions.knowing import readings, without_now
 from bot.questions.language import heard
-from bot.questions.matching import Lexicon, items_of, lexicon_of
+from bot.questions.matching import items_of, lexicon_of
 from bot.questions.mended import mended
 from bot.questions.middles import middles
 from bot.questions.near import correction
 from bot.questions.question import Issue, Question, Unresolved
 from bot.questions.record import Record
-from bot.questions.refused import Refused
+from bot.questions.refused import Refused, offers
 from bot.questions.said import Said, said_in
-from bot.questions.speak import words
-from bot.questions.then import either, settled_then
-from bot.words import language, say, speaking
+from bot.words import say, speaking
 
 LONGEST = 10_000
-SHORT = 60  # a suggestion keeps the asker's own words up to that length
-HELP = Question((), (), None, view="help")
+HELP = Question(view="help")
 _THANKS = re.compile(r"thank|\bthx\b|\bcheers\b|谢")
 
 
-def understand(text: str, *, record: Record, last: Question | None = None) -> Question | Unresolved:
-    """The question the text asks, after `last` in its thread, or what did not resolve. Never raises.
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A text as it was typed, read once: its items, and the slips that were set right in it."""
 
-    It is in the language of the text, and so is every sentence in it. Another language alone, "in Chinese",
-    asks the last question again.
+    text: str
+    plain: str
+    items: tuple[Item, ...]
+    slips: Mapping[str, str]
+
+
+def understand(
+    text: str, *, record: Record, last: Question | None = None, offered: Sequence[Question] = ()
+) -> Question | Unresolved:
+    """The question that a typed text asks, or what did not resolve. Never raises.
+
+    It follows `last` in its thread; or is the one of the questions `offered` since that the text names. It is
+    in the language of the text, and so is every sentence in it. Another language alone, "in Chinese", asks
+    the last question again.
     """
     text = text[: LONGEST + 1]
-    spoken, asked = heard(text, last)
-    only = asked != text and not items_of(clean(asked), record)
-    with speaking(spoken):
-        reply = _understood("" if only else asked, record, last)
-    return replace(reply, language=spoken) if reply.language != spoken else reply
+    with speaking(heard(text, last)[0]):
+        typed = _typed(text, record)
+    after = _after(typed, last, record)
+    if not offered or (last and _is_same(after, last)):
+        return after  # nothing offered, or what stands already is said again
+    return _chosen(typed, offered, record) or (None if last else _begun(typed, offered, record)) or after
 
 
-def _understood(text: str, record: Record, last: Question | None) -> Question | Unresolved:
-    if len(text) > LONGEST:
-        return Unresolved("not_understood", (Issue(f"{text[:20]}…", say("understand.too_long")),))
-    plain = clean(text)
-    if not plain:
-        return last or HELP
-    if no_question := refusal_of(text):
-        return no_question
-    lexicon = lexicon_of(record)
-    found, restated = _corrected(plain, items_of(plain, record), lexicon, record)
-    thread = last if last and last.commodities else None
-    ways = [way for items in readings(mended(found), thread) for way in middles(items)]
-    replies = [_reply(plain, items, restated, thread, lexicon, record) for items in ways]
-    return replies[0] if len(replies) == 1 else either(replies, record)
-
-
-def _corrected(
-    plain: str, items: list[Item], lexicon: Lexicon, record: Record
-) -> tuple[list[Item], tuple[str, ...]]:
-    """The items with evident slips set right, and a clause for each."""
+def _typed(text: str, record: Record) -> _Typed:
+    """The text with evident slips set right."""
+    _, asked = heard(text, None)
+    if len(asked) > LONGEST:
+        return _Typed(text, "", (), {})
+    plain = clean(asked)
+    items, lexicon = items_of(plain, record), lexicon_of(record)
     unknown = dict.fromkeys(item.text for item in items if item.sense == "unknown")
     slips = {word: meant for word in list(unknown)[:20] if (meant := correction(word, lexicon))}
     for word, meant in slips.items():
         plain = re.sub(rf"(?<![^\W\d_]){word}(?![^\W\d_])", meant, plain)
-    clauses = tuple(say("understand.read_as", said=word, meant=meant) for word, meant in slips.items())
-    return (items_of(plain, record) if slips else items), clauses
+    return _Typed(text, plain, tuple(items_of(plain, record) if slips else items), slips)
+
+
+def _after(typed: _Typed, last: Question | None, record: Record) -> Question | Unresolved:
+    """What the text asks after that question, in its language."""
+    spoken, asked = heard(typed.text, last)
+    with speaking(spoken):
+        only = asked != typed.text and not typed.items
+        reply = (last or HELP) if only else _understood(typed, asked, last, record)
+    if isinstance(reply, Question):
+        return replace(reply, language=spoken)
+    suggested = tuple(replace(each, language=spoken) for each in reply.suggestions)
+    return replace(reply, suggestions=suggested, language=spoken)
+
+
+def _understood(typed: _Typed, asked: str, last: Question | None, record: Record) -> Question | Unresolved:
+    if len(asked) > LONGEST:
+        return Unresolved("not_understood", (Issue(f"{asked[:20]}…", say("understand.too_long")),))
+    if not typed.plain:
+        return last or HELP
+    if no_question := refusal_of(asked):
+        return no_question
+    thread = last if last and last.commodities else None
+    ways = [way for items in readings(mended(list(typed.items)), thread) for way in middles(items)]
+    replies = [_reply(typed, items, thread, record) for items in ways]
+    return replies[0] if len(replies) == 1 else either(replies, record)
+
+
+def _is_same(asked: Question | Unresolved, last: Question) -> bool:
+    """Whether the figures of that question are asked for again."""
+    return isinstance(asked, Question) and _figures(asked) == _figures(last)
+
+
+def _figures(asked: Question) -> Question:
+    """Without what does not change the figures that are asked for."""
+    return replace(asked.plain, language="en")
+
+
+def _chosen(typed: _Typed, offered: Sequence[Question], record: Record) -> Question | None:
+    """The one of the questions in which the text, said after it, changes nothing."""
+    after = [(_after(typed, one, record), one) for one in offered]
+    found = [asked for asked, one in after if isinstance(asked, Question) and _is_same(asked, one)]
+    return found[0] if len(found) == 1 else None
+
+
+def _begun(typed: _Typed, offered: Sequence[Question], record: Record) -> Question | Unresolved | None:
+    """Where nothing but the offer came before: a text that is no whole question goes on from it."""
+    alone = _after(typed, None, record)
+    if isinstance(alone, Unresolved) or alone.view == "help" or _is_whole(typed, offered, record):
+        return None
+    after = [_after(typed, replace(one, against=None), record) for one in offered]
+    found = [one for one in after if isinstance(one, Question)]
+    if len(offers(found)) < 2:
+        return next(iter(found), None)
+    spoken = found[0].language
+    with speaking(spoken):
+        reply = Refused.among(found, say("understand.of_which"), record.catalogue).reply
+    return replace(reply, language=spoken)
+
+
+def _is_whole(typed: _Typed, offered: Sequence[Question], record: Record) -> bool:
+    """Whether the text names what it is about, and when too where that is all that was offered."""
+    of_all = all(one.commodities == tuple(record.catalogue) for one in offered)
+    timed = any(item.moment or item.sense in ("ytd", "latest") for item in typed.items)
+    return not SUBJECT.isdisjoint(item.sense for item in typed.items) and (timed or not of_all)
 
 
 def _reply(
-    plain: str,
-    items: Sequence[Item],
-    restated: tuple[str, ...],
-    last: Question | None,
-    lexicon: Lexicon,
-    record: Record,
+    typed: _Typed, items: Sequence[Item], last: Question | None, record: Record
 ) -> Question | Unresolved:
+    lexicon = lexicon_of(record)
     items, now = without_now(items, last)
     said = said_in(items, record)
     issues = issues_in(items, lexicon, record) + [
         Issue(wrong.split("”")[0][1:], wrong) for wrong in said.times.wrong
     ]
     if issues:
-        return unresolved(issues, items, _suggestions(plain, issues, items, said, last, record))
+        return unresolved(issues, items, _suggestions(typed.plain, issues, items, said, last, record))
     if not (said.anything or now):
-        return _nothing_asked(plain, said, last)
+        return _nothing_asked(typed.plain, said, last)
     try:
         if said.wish.why:
             said = _reasons(said, items, last, record)
@@ -97,7 +155,8 @@ def _reply(
         return replace(
             refused.reply, suggestions=refused.reply.suggestions or _instead(refused, said, last, record)
         )
-    return replace(question, restated=(*restated, *question.restated)) if restated else question
+    slips = tuple(say("understand.read_as", said=word, meant=meant) for word, meant in typed.slips.items())
+    return replace(question, restated=(*slips, *question.restated)) if slips else question
 
 
 def _reasons(said: Said, items: Sequence[Item], last: Question | None, record: Record) -> Said:
@@ -107,7 +166,7 @@ def _reasons(said: Said, items: Sequence[Item], last: Question | None, record: R
         wish = replace(said.wish, views=("sources",), growth=frozenset())
         return replace(said, wish=wish, restated=(*said.restated, clause))
     plain = replace(said, wish=replace(said.wish, why=False))
-    tries = _spoken(plain, last, record) if said.commodities else ()
+    tries = _settled(plain, last, record) if said.commodities else ()
     raise Refused(Unresolved("outside", (Issue("why", say("understand.no_reasons")),), tries))
 
 
@@ -125,15 +184,11 @@ def _suggestions(
     said: Said,
     last: Question | None,
     record: Record,
-) -> tuple[str, ...]:
+) -> tuple[Question, ...]:
     """Whole questions near what was typed: with the unknown word replaced, or what did resolve alone."""
     if len(issues) == 1 and issues[0].near and issues[0].words in plain:
         tries = [_put(name, issues[0].words, plain) for name in issues[0].near]
-        found = [(text, question) for text in tries if (question := _question(text, last, record))]
-        return tuple(
-            text if not last and _may_stay(text) else words(question, record.catalogue)
-            for text, question in found
-        )
+        return offers([question for text in tries if (question := _question(text, last, record))])
     senses = {item.sense for item in items}
     named = said.commodities or (last and "outside" in senses)
     if not named or said.wish.orders:
@@ -142,12 +197,7 @@ def _suggestions(
         of_partner = said.partners or (last and last.partner)
         return _with_and_whole(said, last, record) if of_partner else ()
     rest = _without(items, said, last, record)
-    return () if last and rest == (words(last, record.catalogue),) else rest
-
-
-def _may_stay(text: str) -> bool:
-    """Whether the asker's own words are short enough, and in the language that is spoken."""
-    return len(text) <= SHORT and heard(text, None)[0] == language()
+    return () if last and rest and _is_same(rest[0], last) else rest
 
 
 def _put(name: str, word: str, plain: str) -> str:
@@ -157,12 +207,14 @@ def _put(name: str, word: str, plain: str) -> str:
     return re.sub(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", name, plain, count=1)
 
 
-def _instead(refused: Refused, said: Said, last: Question | None, record: Record) -> tuple[str, ...]:
+def _instead(refused: Refused, said: Said, last: Question | None, record: Record) -> tuple[Question, ...]:
     """The same question about the flows that there are."""
-    return _spoken(replace(said, flows=refused.instead), last, record) if refused.instead else ()
+    return _settled(replace(said, flows=refused.instead), last, record) if refused.instead else ()
 
 
-def _without(items: Sequence[Item], said: Said, last: Question | None, record: Record) -> tuple[str, ...]:
+def _without(
+    items: Sequence[Item], said: Said, last: Question | None, record: Record
+) -> tuple[Question, ...]:
     """The question without what did not resolve; where a price was asked for, the unit value."""
     if any(item.value == "price" for item in items):
         said = replace(said, measures=frozenset({"unit_value"}))
@@ -170,24 +222,24 @@ def _without(items: Sequence[Item], said: Said, last: Question | None, record: R
         said = replace(said, wish=replace(said.wish, views=("trend",), when=False, which=False))
     if said.wish.when and "release" not in said.wish.views:  # when something was is no release date
         said = replace(said, wish=replace(said.wish, when=False))
-    return _spoken(said, last, record)
+    return _settled(said, last, record)
 
 
-def _spoken(said: Said, last: Question | None, record: Record) -> tuple[str, ...]:
+def _settled(said: Said, last: Question | None, record: Record) -> tuple[Question, ...]:
     try:
         asked = settled(said, last, record)
     except Refused:
         return ()
-    return (words(_published(asked, record), record.catalogue),)
+    return offers([_published(asked, record)])
 
 
-def _with_and_whole(said: Said, last: Question | None, record: Record) -> tuple[str, ...]:
+def _with_and_whole(said: Said, last: Question | None, record: Record) -> tuple[Question, ...]:
     """Where a partner was to be left out: all of it, and what is the partner's."""
     try:
         part = settled(said, last, record)
     except Refused:
         return ()
-    return tuple(words(one, record.catalogue) for one in (replace(part, partner=""), part))
+    return offers([part.about(partner=""), part])
 
 
 def _published(asked: Question, record: Record) -> Question:
@@ -195,7 +247,7 @@ def _published(asked: Question, record: Record) -> Question:
     if not asked.period or asked.period.start < Month(record.today.year, record.today.month):
         return asked
     newest = record.newest(asked.commodities, asked.flows, partner=asked.partner, measure=asked.measure)
-    return replace(asked, period=Period.month(newest)) if newest else asked
+    return asked.at(Period.month(newest)) if newest else asked
 
 
 def _question(plain: str, last: Question | None, record: Record) -> Question | None:

@@ -11,7 +11,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.questions import remembered, understand, words
 from bot.questions.question import Question, Unit, Unresolved
-from bot.questions.then import FIRST_VIEWS
+from bot.questions.as_of import FIRST_VIEWS
 from bot.words import LANGUAGES, Language, speaking
 
 from .cases import SmallRecord, single_cases

@@ -18,7 +18,6 @@ from bot.posts.alerts.alert import Alert
 from bot.posts.editions import Edition
 from bot.posts.summaries import as_posted
 from bot.posts.wording import who
-from bot.questions import words
 from bot.questions.question import Question, Unresolved
 from bot.words import say, speaking
 
@@ -44,13 +43,13 @@ def fired(alert: Alert, firing: Firing, dataset: Dataset, late: timedelta | None
         told = render(respond(question, dataset), alerts.fired(firing, dataset.catalogue))
         foot = say("alert_desk.whose", who=who(alert.created_by))
         told = replace(told, text=f"{told.text}\n{foot}", blocks=(*told.blocks, context(foot)))
-        return Edition(as_posted(told, late), words(question, dataset.catalogue), oldest=alert.created_at)
+        return Edition(as_posted(told, late), question.to_json(), oldest=alert.created_at)
 
 
 def question_of(firing: Firing) -> Question:
     """The question that the figure of a firing answers, which replies in the thread follow up."""
     condition, series = firing.condition, firing.condition.series
-    return Question(
+    return Question.of(
         (series.commodity,), (series.flow,), Period.month(firing.month), partner=series.partner,
         measure=series.measure, unit=UNITS[series.measure], scope=condition.scope,
     )  # fmt: skip

@@ -13,7 +13,6 @@ from bot.dataset.derive import Line
 from bot.dataset.history import Step, Steps
 from bot.dataset.lines import Lines
 from bot.dataset.model import Figure, Measure, Series
-from bot.questions import words
 from bot.questions.question import Question
 
 MADE_OF: tuple[Measure, Measure] = ("value", "quantity")  # a unit value
@@ -49,25 +48,24 @@ def as_first_published(question: Question, dataset: Dataset, tell: Tell) -> Answ
     return replace(answer, undated=undated, arrivals=arrivals, onward=onward)
 
 
-def _onward(answer: Answer, question: Question) -> tuple[str, ...]:
+def _onward(answer: Answer, question: Question) -> tuple[Question, ...]:
     """Then beside now, and now alone."""
     if not answer.figures or question.period is None:
         return ()
-    now = replace(question, as_of=None, first=False, since=None, restated=())
+    now = replace(question.plain, as_of=None, first=False, since=None)
     beside = Question(
-        question.commodities, question.flows, question.period, view="revisions", partner=question.partner,
-        measure=question.measure, unit=BASE[question.measure] if question.unit == "%" else question.unit,
-        scope=question.scope, pairs=question.pairs, since=question.as_of,
+        question.pairs, question.periods, "revisions", question.measure,
+        BASE[question.measure] if question.unit == "%" else question.unit,
+        scope=question.scope, since=question.as_of,
     )  # fmt: skip
     printed = question.measure != "unit_value" and question.flows != ("net",)
-    both = (beside, now) if printed and question.view != "revisions" else (now,)
-    return tuple(words(each, answer.catalogue) for each in both)
+    return (beside, now) if printed and question.view != "revisions" else (now,)
 
 
-def _today(question: Question, answer: Answer, dataset: Dataset) -> Iterator[str]:
+def _today(question: Question, answer: Answer, dataset: Dataset) -> Iterator[Question]:
     """The same question as it is known today, where some of it is on record by now."""
     if any(dataset.figure(item.series, item.period, item.scope) for item in answer.missing):
-        yield words(replace(question, as_of=None), dataset.catalogue)
+        yield replace(question.plain, as_of=None)
 
 
 def _arrivals(answer: Answer, question: Question, dataset: Dataset) -> Iterator[Arrival]:

@@ -12,9 +12,8 @@ from bot.questions.known import TODAY, Known, known_of
 from bot.questions.named import day_name
 from bot.questions.question import Issue, Question, Unresolved, View
 from bot.questions.record import Record
-from bot.questions.refused import Refused
+from bot.questions.refused import Refused, offers
 from bot.questions.said import Said
-from bot.questions.speak import words
 from bot.words import say
 from bot.words.joints import sentences
 
@@ -41,25 +40,23 @@ def settled_then(
         for known in found
     ]
     if len(asked) > 1:
-        told = [words(question, record.catalogue) for question in asked]
-        raise Refused.one_of(told, say("refused.which"), told)
+        raise Refused.among(asked, say("refused.which"), record.catalogue)
     return asked[0]
 
 
 def either(replies: Sequence[Question | Unresolved], record: Record) -> Question | Unresolved:
     """What can be meant in two ways: that which makes a question, or asked back where both do."""
-    told: list[str] = []
+    found: list[Question] = []
     for reply in replies:
         if isinstance(reply, Question):
-            told.append(words(reply, record.catalogue))
+            found.append(reply)
         elif reply.outcome == "ask_back":
-            told += reply.suggestions
+            found += reply.suggestions
         else:
             return reply
-    choices = dict.fromkeys(told)
-    if len(choices) < 2:
+    if len(offers(found)) < 2:
         return replies[0]
-    return Refused.one_of(tuple(choices), say("refused.which"), tuple(choices)).reply
+    return Refused.among(found, say("refused.which"), record.catalogue).reply
 
 
 def _of_last(said: Said, items: Sequence[Item], last: Question) -> Now:
@@ -75,8 +72,8 @@ def _since_when(said: Said, last: Question | None, record: Record) -> Refused:
     months = [Month(record.today.year, record.today.month).plus(-back) for back in (3, 12)]
     days = [date(month.year, month.number, 1) for month in months]
     asked = [replace(said, wish=wish, known=Known(since=day)) for day in days]
-    told = [words(settled(one, _today(last), record), record.catalogue) for one in asked]
-    return Refused.one_of(told, say("then.since_when"), told)
+    found = [settled(one, _today(last), record) for one in asked]
+    return Refused.among(found, say("as_of.since_when"), record.catalogue)
 
 
 def _revised_since(said: Said, items: Sequence[Item], last: Question | None) -> Said:
@@ -86,7 +83,7 @@ def _revised_since(said: Said, items: Sequence[Item], last: Question | None) -> 
     on_revisions = last is not None and last.view == "revisions"
     bare = day.text.startswith("since") or day.text.endswith(("以来", "之后", "以后"))
     if bare and not (wish.views or wish.growth or on_revisions):
-        raise Refused.unclear(day.text, say("then.no_days", since=day.text))
+        raise Refused.unclear(day.text, say("as_of.no_days", since=day.text))
     return replace(said, wish=replace(wish, views=("revisions",), growth=frozenset()))
 
 
@@ -94,7 +91,7 @@ def _at(said: Said, items: Sequence[Item], last: Question | None, record: Record
     known = said.known
     for day in (known.as_of, known.since):
         if day and day > record.today:
-            raise _instead(said, last, record, say("then.to_come", day=day_name(day)))
+            raise _instead(said, last, record, say("as_of.to_come", day=day_name(day)))
     if known.as_of == record.today:
         known = replace(known, as_of=None)
         said = replace(said, known=known)
@@ -103,7 +100,7 @@ def _at(said: Said, items: Sequence[Item], last: Question | None, record: Record
         said = replace(said, times=replace(said.times, latest=True))
     if known.as_of and _nothing_yet(then) and known.as_of < record.begins:
         days = {"day": day_name(known.as_of), "begins": day_name(record.begins)}
-        sentence = say("then.nothing_yet", **days)
+        sentence = say("as_of.nothing_yet", **days)
         raise _instead(said, last, record, sentence)
     question = _restated(settled(said, last, then), items)
     return _checked(question, said, last, record)
@@ -126,30 +123,28 @@ def _nothing_yet(record: Record) -> bool:
 
 def _restated(question: Question, items: Sequence[Item]) -> Question:
     before = any(item.sense == "known" and item.value == "before" for item in items)
-    return replace(question, restated=(*question.restated, say("then.unrevised"))) if before else question
+    return replace(question, restated=(*question.restated, say("as_of.unrevised"))) if before else question
 
 
 def _checked(question: Question, said: Said, last: Question | None, record: Record) -> Question:
     """The question, where its view can rest on another day's knowledge."""
     if question.view == "release" and (question.as_of or question.first):
-        raise _instead(said, last, record, say("then.calendar"))
+        raise _instead(said, last, record, say("as_of.calendar"))
     if question.first and question.view not in FIRST_VIEWS:
         instead = replace(question, view="revisions", first=False, change=None, order="highest", top=5)
-        told = words(instead, record.catalogue)
-        raise Refused.one_of([told], say("then.first_of_several"), [told])
+        raise Refused.among([instead], say("as_of.first_of_several"), record.catalogue)
     return question
 
 
 def _instead(said: Said, last: Question | None, record: Record, sentence: str) -> Refused:
     """A refusal that offers the same as it is known today."""
     plain = _today(last)
-    told: tuple[str, ...]
     try:
-        told = (words(settled(replace(said, known=TODAY), plain, record), record.catalogue),)
+        found = offers([settled(replace(said, known=TODAY), plain, record)])
     except Refused as refused:
-        told = refused.reply.suggestions
-    issue = Issue("", sentences([sentence, say("then.today_instead")]))
-    return Refused(Unresolved("outside", (issue,), told))
+        found = refused.reply.suggestions
+    issue = Issue("", sentences([sentence, say("as_of.today_instead")]))
+    return Refused(Unresolved("outside", (issue,), found))
 
 
 def _today(last: Question | None) -> Question | None:
@@ -162,5 +157,4 @@ def _latest(said: Said, last: Question | None, record: Record) -> Refused:
     plain = replace(said, known=Known(said=True))
     same = settled(plain, _today(last), record)
     newest = settled(replace(plain, times=replace(said.times, latest=True)), _today(last), record)
-    told = [words(one, record.catalogue) for one in (same, newest)]
-    return Refused.one_of(told, say("then.same_or_newest"), told)
+    return Refused.among((same, newest), say("as_of.same_or_newest"), record.catalogue)

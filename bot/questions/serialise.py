@@ -1,0 +1,101 @@
+"""The JSON form of a Question, which lies in metadata, button values, thread memory and schedules."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields
+from datetime import date
+from types import UnionType
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from bot.dataset.calendar import Month, Period
+from bot.errors import AluminaError, StoredValueError
+
+VERSION = 1
+Json = Mapping[str, Any]
+T = TypeVar("T")
+
+
+def dumped(value: Any) -> str:
+    """JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def write(question: Any) -> str:
+    """Serialises a Question."""
+    return dumped(as_json(question))
+
+
+def as_json(question: Any) -> dict[str, Any]:
+    """The Question as a JSON object: its version, and each field that is not at its default."""
+    kept = {each.name: getattr(question, each.name) for each in fields(question) if each.compare}
+    own = {name: _encoded(value) for name, value in kept.items() if not _is_default(question, name, value)}
+    return {"v": VERSION, **own}
+
+
+def read(made: type[T], text: str) -> T:
+    """Parses what `write` wrote; StoredValueError for another version or anything else."""
+    return parsed(text, lambda data: from_json(made, data))
+
+
+def parsed(text: str, make: Callable[[Any], T]) -> T:
+    """What is made of a JSON text; StoredValueError where the text, or the value in it, is none of ours."""
+    try:
+        return make(json.loads(text))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, AluminaError) as problem:
+        raise StoredValueError(f"A stored value cannot be read: {text[:80]!r}.") from problem
+
+
+def from_json(made: type[T], data: Json) -> T:
+    """The Question that a JSON object holds; ValueError, TypeError or KeyError where it is none."""
+    own = {name: value for name, value in data.items() if name != "v"}
+    hints = {each.name: get_type_hints(made)[each.name] for each in fields(made) if each.compare}  # type: ignore[arg-type]
+    if data["v"] != VERSION:
+        raise ValueError(f"version {data['v']}")
+    return made(**{name: _decoded(hints[name], value) for name, value in own.items()})
+
+
+def period_as_json(period: Period) -> dict[str, str]:
+    """Kind, first and last month."""
+    return {"kind": period.kind, "start": str(period.start), "end": str(period.end)}
+
+
+def _is_default(question: Any, name: str, value: Any) -> bool:
+    own: Field[Any] = question.__dataclass_fields__[name]
+    return own.default is not MISSING and value == own.default
+
+
+def _encoded(value: Any) -> Any:
+    if isinstance(value, Period):
+        return period_as_json(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return [_encoded(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _decoded(hint: Any, value: Any) -> Any:
+    """The value as a field of that type; ValueError or TypeError where it is another."""
+    if get_origin(hint) is Literal:
+        return _one_of(get_args(hint), value)
+    if isinstance(hint, UnionType) or type(None) in get_args(hint):
+        return _decoded(next(each for each in get_args(hint) if each is not type(None)), value)
+    if get_origin(hint) is tuple:
+        return tuple(_decoded(get_args(hint)[0], each) for each in _of_type(list, value))
+    if issubclass(hint, tuple):
+        own = zip(get_type_hints(hint).values(), _of_type(list, value), strict=True)
+        return hint(*(_decoded(each, part) for each, part in own))
+    if hint is Period:
+        start, end = (Month.from_text(value[name]) for name in ("start", "end"))
+        return Period(value["kind"], start, end)
+    return date.fromisoformat(value) if hint is date else _of_type(hint, value)
+
+
+def _one_of(choices: tuple[Any, ...], value: Any) -> Any:
+    if value not in choices:
+        raise ValueError(f"{value!r} is none of {choices}")
+    return value
+
+
+def _of_type(kind: type[T], value: Any) -> T:
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value
