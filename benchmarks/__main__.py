@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.beside import Size, ceiling, comparison, measured
+from benchmarks.beside import Size, comparison, measured
 from benchmarks.fanout import Crowd, fan_out
 from benchmarks.parts import costs
 from benchmarks.processes import ask_seconds, demo_seconds
@@ -46,7 +46,6 @@ def bench(size: Size, *, repeats: int, crowd: Crowd, rows: int) -> None:
         runs.append(run)
         console.print(f"{run.bot}: {run.answers_per_s:.0f} answers/s, {run.bot_cpu_ms:.2f} ms CPU each")
     console.print(comparison(runs, size))
-    console.print(ceiling(runs), highlight=False)
     console.print(f"alumina ask march 2024: {ask_seconds(repeats):.2f} s, the whole process")
     console.print(f"alumina demo, first answer: {demo_seconds():.2f} s from its start")
     console.print(costs(repeats))

@@ -21,7 +21,7 @@ LINES: tuple[tuple[str, Callable[[Run], float], str], ...] = (
     ("CPU per answer, local Slack and load, ms", lambda run: run.slack_cpu_ms, ".2f"),
 )
 # Ours, in an order in which they are looked at beside the bare one.
-BOTS = ("ours", "many", "anew")
+BOTS = ("ours", "many")
 LOG_END = 3_000
 
 
@@ -35,11 +35,9 @@ class Size:
 
 
 def measured(size: Size) -> Iterator[Run]:
-    """Each run once it is done: ours, bare, ours for many workspaces, ours without its memory, the bare one
-    with our answers, and again.
-    """
+    """Each run once it is done: ours, bare, ours for many workspaces, and again."""
     for _ in range(size.runs):
-        for bot in ("ours", "bare", "many", "anew", "known"):
+        for bot in ("ours", "bare", "many"):
             yield _measured(bot, size)
 
 
@@ -66,12 +64,6 @@ def comparison(runs: Sequence[Run], size: Size) -> Table:
         levels = (f"{median:{form}}" for median in (*medians, bare))
         table.add_row(name, *levels, *(f"{median / bare:.2f}" for median in medians))
     return table
-
-
-def ceiling(runs: Sequence[Run]) -> str:
-    """What posting our answers costs by itself, whoever does it."""
-    known, bare = (_median(runs, bot, lambda run: run.answers_per_s) for bot in ("known", "bare"))
-    return f"the bare bot with our answers known by heart: {known / bare:.2f} of its answers/s"
 
 
 def _median(runs: Sequence[Run], bot: str, value: Callable[[Run], float]) -> float:

@@ -1,4 +1,4 @@
-"""The bot under test, alone in its process: `python -m benchmarks.bots ours|many|anew|known|bare PORT`.
+"""The bot under test, alone in its process: `python -m benchmarks.bots ours|many|bare PORT`.
 
 All stand behind the same Starlette, uvicorn and HTTP session; they differ in what they do with a command.
 """
@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import date
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -38,17 +37,6 @@ def ours(settings: Settings) -> Starlette:
     return build_http_app(settings, packaged().derived())
 
 
-def anew(settings: Settings) -> Starlette:
-    """The real application without its memory: every question is parsed, looked up and rendered anew."""
-    from handlers.told import Answers, Told
-
-    async def worked_out(self: Answers, text: str, last: str, today: date) -> Told:
-        return self.worked_out(text, last, today)
-
-    Answers.to = worked_out  # type: ignore[method-assign]
-    return ours(settings)
-
-
 def bare(settings: Settings) -> Starlette:
     """As little as a Bolt app can do for a command: acknowledge it and post "hello"."""
     return _bolt(settings, say_hello)
@@ -71,34 +59,6 @@ async def say_hello(ack: AsyncAck, command: Mapping[str, str], client: AsyncWebC
     await client.chat_postMessage(channel=command["channel_id"], text="hello")
 
 
-def known(settings: Settings) -> Starlette:
-    """The bare one with our 200 answers known by heart: what it costs to post them, and nothing else."""
-    from benchmarks.questions import TODAY, packaged, questions
-    from bot.messages.kept import written
-    from bot.messages.message import kept_ready
-    from bot.threads.context import question_metadata
-    from handlers.told import Answers
-
-    dataset = packaged()
-    answers = Answers(dataset)
-    told = {text: answers.worked_out(text, "", TODAY) for text in questions(dataset)}
-    ready = {
-        text: (kept_ready(each.message), question_metadata(each.question)) for text, each in told.items()
-    }
-
-    async def say_known(ack: AsyncAck, command: Mapping[str, str], client: AsyncWebClient) -> None:
-        await ack()
-        message, metadata = ready[command["text"]]
-        await client.chat_postMessage(
-            channel=command["channel_id"],
-            text=message.text,
-            blocks=written(message.blocks),
-            metadata=metadata,
-        )
-
-    return _bolt(settings, say_known)
-
-
 async def _events(request: Request) -> Response:
     handler: AsyncSlackRequestHandler = request.app.state.slack
     return await handler.handle(request)
@@ -109,7 +69,7 @@ async def _cpu(_request: Request) -> Response:
 
 
 # The same application: the settings tell it that it serves many workspaces.
-BOTS = {"ours": ours, "many": ours, "anew": anew, "bare": bare, "known": known}
+BOTS = {"ours": ours, "many": ours, "bare": bare}
 
 
 def main(name: str, port: int) -> None:

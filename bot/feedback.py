@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """up or down, of the answer to `question` (in words; blank: to none); the newest one of the person."""
+    """up or down, of the answer to `question` (as JSON; blank: to none); the newest one of the person."""
 
     place: Place
     verdict: str

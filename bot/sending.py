@@ -11,7 +11,6 @@ from typing import Any, Protocol
 from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.messages.kept import Written, written
 from bot.messages.message import Block, File, Message
 from bot.messages.modal import View
 from bot.refusals import ResponseRefusedError, is_refused
@@ -65,8 +64,8 @@ async def send(
     return await in_taken_form(message, place_of(client), post)
 
 
-def _blocks(message: Message) -> Written | None:
-    return written(message.blocks) if message.blocks else None
+def _blocks(message: Message) -> list[Block] | None:
+    return list(message.blocks) or None
 
 
 async def revise(
@@ -77,7 +76,7 @@ async def revise(
     async def update(shaped: Message) -> None:
         # Text without blocks would take the blocks away, and blocks without text the text.
         text = in_bytes(shaped.text)
-        blocks: str | list[Block] = _blocks(shaped) or []
+        blocks = list(shaped.blocks)
         await client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks, metadata=dict(metadata))
 
     await in_taken_form(message, place_of(client), update)

@@ -16,7 +16,6 @@ from sqlalchemy import ColumnElement
 
 from bot.errors import SettingError, UserError
 from bot.manifest import OPTIONAL, SCOPES
-from bot.messages.kept import in_json
 from bot.metrics import put_off, slack_failed
 from bot.settings import NEEDED, Settings
 from bot.slack_errors import TOKEN_ERRORS, SlackTrouble, error_of, name_of, reason
@@ -92,7 +91,7 @@ async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
     token = None if settings.many else settings.need("SLACK_BOT_TOKEN")
     retry = RateLimitRetry(max_retry_count=RATE_LIMIT_RETRIES)
     seconds = settings.alumina_timeout_seconds
-    async with ClientSession(timeout=ClientTimeout(total=seconds), json_serialize=in_json) as session:
+    async with ClientSession(timeout=ClientTimeout(total=seconds)) as session:
         yield Client(
             token=token,
             base_url=settings.slack_api_url,

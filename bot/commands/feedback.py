@@ -3,10 +3,14 @@
 import asyncio
 import json
 
+from bot.errors import StoredValueError
 from bot.feedback import Feedback, Verdict
 from bot.messages.safe import visible
+from bot.questions import words
+from bot.questions.question import Question
 from bot.settings import Settings
 from bot.store.engine import store
+from bot.words import speaking
 
 WORDS = {"up": "helpful", "down": "not helpful"}
 NONE_YET = "No feedback yet: it comes from the buttons below the answers."
@@ -32,7 +36,7 @@ def document(verdict: Verdict) -> dict[str, str]:
     return {
         "given_at": verdict.given_at.isoformat(timespec="seconds"),
         "verdict": verdict.verdict,
-        "question": verdict.question,
+        "question": _in_words(verdict.question),
         "reason": verdict.reason,
         "team": place.team,
         "channel": place.channel,
@@ -43,7 +47,17 @@ def document(verdict: Verdict) -> dict[str, str]:
 
 def told(verdict: Verdict) -> str:
     """2026-11-25 09:30 UTC, not helpful: alumina exports March 2024 (U1 in C1); the reason below it."""
-    place, question = verdict.place, visible(verdict.question) or "(no question)"
+    place, question = verdict.place, visible(_in_words(verdict.question)) or "(no question)"
     line = f"{verdict.given_at:%Y-%m-%d %H:%M} UTC, {WORDS.get(verdict.verdict, verdict.verdict)}: {question}"
     line = f"{line} ({place.user} in {place.channel})"
     return f"{line}\n    {visible(verdict.reason)}" if verdict.reason else line
+
+
+def _in_words(stored: str) -> str:
+    """The words of a stored question; what is stored, where it is of another version."""
+    try:
+        question = Question.from_json(stored)
+    except StoredValueError:
+        return stored
+    with speaking(question.language):
+        return words(question)

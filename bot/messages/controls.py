@@ -1,15 +1,11 @@
 """What stands below a message for the people who read it: whether it helped, and its deletion."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from bot.messages.actions import DELETE, DOWN, FEEDBACK, UP
-from bot.messages.limits import kept
 from bot.messages.message import Block, Message
 from bot.messages.modal import plain, sure
-from bot.words import Language, language, say
-
-ASKERS = 1_000  # whose controls are kept
+from bot.words import say
 
 
 def with_controls(message: Message, asker: str | None) -> Message:
@@ -19,13 +15,8 @@ def with_controls(message: Message, asker: str | None) -> Message:
     """
     if not message.blocks:
         return message
-    return replace(message, blocks=(*message.blocks, _controls(asker, language())))
-
-
-@lru_cache(ASKERS)
-def _controls(asker: str | None, _spoken: Language) -> Block:
     elements = [_feedback(), *([_bin(asker)] if asker else [])]
-    return kept({"type": "context_actions", "elements": elements})
+    return replace(message, blocks=(*message.blocks, {"type": "context_actions", "elements": elements}))
 
 
 def _feedback() -> Block:

@@ -1,7 +1,5 @@
 """What Slack takes in one message, as a table, and `problems`, which says what in a message breaks it.
 
-What one block adds to its message is its `Weight`; blocks that are kept (kept.py) are not looked at again.
-
 The numbers are Slack's (docs.slack.dev, the Block Kit reference) but for two: `TEXT` is what Slack advises
 (above it a message may be split), and `ALL_BLOCK_TEXT` keeps clear of a sum that Slack refuses unpublished.
 """
@@ -10,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.messages.elements import ACTIONS, BUTTON, CONTEXT_ACTIONS, ID, URL
-from bot.messages.kept import TABLE_TEXT, Kept, Weight, letters, weight_of
 from bot.messages.rules import in_itself
 from bot.messages.shape import (
     Object,
@@ -29,24 +26,15 @@ from bot.messages.shape import (
     wrong,
 )
 
-__all__ = [
-    "ALL_BLOCK_TEXT",
-    "BLOCKS",
-    "BLOCK_TYPES",
-    "CHARTS",
-    "TABLE_TEXT",
-    "TEXT",
-    "Problem",
-    "kept",
-    "letters",
-    "problems",
-]
-
 TEXT = 4_000
 BLOCKS = 50
 ALL_BLOCK_TEXT = 10_000
 CHARTS = 2
 TABLES = 1  # of the older kind
+TABLE_TEXT = {"table": 10_000, "data_table": 20_000}
+READ = frozenset({"text", "caption", "title", "name", "label"})
+
+Block = Mapping[str, Any]
 
 STYLE = Optional(obj(**dict.fromkeys(["bold", "italic", "strike", "code", "underline"], Optional(truth))))
 PIECES = items(
@@ -125,30 +113,23 @@ BLOCK = by_type(**BLOCK_TYPES)
 
 
 def problems(text: str, blocks: Sequence[Mapping[str, Any]]) -> list[Problem]:
-    """All that Slack would refuse in this message; empty where it would take it.
-
-    Blocks that are kept are not looked into again.
-    """
+    """All that Slack would refuse in this message; empty where it would take it."""
     if not isinstance(blocks, list | tuple):
         return [wrong("/blocks", "must be an array")]
     found = [*_text(text, blocks), *_count(blocks)]
-    weights: list[Weight] = []
-    for at, block in enumerate(blocks):
-        if isinstance(block, Kept):
-            weights.append(block.weight)
-        elif broken := _in_block(block, f"/blocks/{at}"):
-            found += broken
-        else:
-            weights.append(weight_of(block))
+    broken = [each for at, block in enumerate(blocks) for each in _in_block(block, f"/blocks/{at}")]
     # The sums count on every block, so they wait until each has its form.
-    return (
-        found if len(weights) < len(blocks) else [*found, *(each for rule in SUMS for each in rule(weights))]
-    )
+    return [*found, *(broken or (each for rule in SUMS for each in rule(blocks)))]
 
 
-def kept(block: dict[str, Any]) -> dict[str, Any]:
-    """The block to be sent again and again; as it is where something is wrong in it."""
-    return block if _in_block(block, "") else Kept(block)
+def letters(value: Any) -> int:
+    """Characters of everything that is read: each string under one of the names in `READ`, however deep."""
+    if isinstance(value, dict):
+        return sum(
+            len(inner) if name in READ and isinstance(inner, str) else letters(inner)
+            for name, inner in value.items()
+        )
+    return sum(map(letters, value)) if isinstance(value, (list, tuple)) else 0
 
 
 def _in_block(block: Any, pointer: str) -> list[Problem]:
@@ -167,36 +148,37 @@ def _text(text: str, blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
         yield wrong("/text", f"must be less than {TEXT + 1} characters", "msg_too_long")
 
 
-def _ids(weights: Sequence[Weight]) -> Iterator[Problem]:
+def _ids(blocks: Sequence[Block]) -> Iterator[Problem]:
     seen: set[str] = set()
-    for at, weight in enumerate(weights):
-        if weight.block_id is not None and weight.block_id in seen:
-            yield wrong(f"/blocks/{at}/block_id", f"block_id must be unique: {weight.block_id}")
-        seen.add(weight.block_id or "")
+    for at, block in enumerate(blocks):
+        block_id = block.get("block_id")
+        if block_id is not None and block_id in seen:
+            yield wrong(f"/blocks/{at}/block_id", f"block_id must be unique: {block_id}")
+        seen.add(block_id or "")
 
 
-def _tables(weights: Sequence[Weight]) -> Iterator[Problem]:
+def _tables(blocks: Sequence[Block]) -> Iterator[Problem]:
     for kind, most in TABLE_TEXT.items():
         used = 0
-        for at, weight in enumerate(weights):
-            if weight.kind == kind:
-                used += weight.table
+        for at, block in enumerate(blocks):
+            if block["type"] == kind:
+                used += letters(block["rows"])
                 if used > most:
                     message = f"the tables of a message must be less than {most + 1} characters"
                     yield wrong(f"/blocks/{at}/rows", message)
 
 
-def _how_many(weights: Sequence[Weight]) -> Iterator[Problem]:
+def _how_many(blocks: Sequence[Block]) -> Iterator[Problem]:
     for kind, most, named in (("table", TABLES, "table"), ("data_visualization", CHARTS, "charts")):
-        for at in [at for at, weight in enumerate(weights) if weight.kind == kind][most:]:
+        for at in [at for at, block in enumerate(blocks) if block["type"] == kind][most:]:
             yield wrong(f"/blocks/{at}", f"no more than {most} {named} allowed in a message")
 
 
-def _sum(weights: Sequence[Weight]) -> Iterator[Problem]:
-    used = sum(weight.letters for weight in weights)
+def _sum(blocks: Sequence[Block]) -> Iterator[Problem]:
+    used = letters(blocks)
     if used > ALL_BLOCK_TEXT:
         message = f"the text of all blocks must be less than {ALL_BLOCK_TEXT + 1} characters, not {used}"
         yield wrong("/blocks", message, "msg_blocks_too_long")
 
 
-SUMS: tuple[Callable[[Sequence[Weight]], Iterator[Problem]], ...] = (_ids, _tables, _how_many, _sum)
+SUMS: tuple[Callable[[Sequence[Block]], Iterator[Problem]], ...] = (_ids, _tables, _how_many, _sum)

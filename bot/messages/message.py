@@ -1,9 +1,7 @@
 """A message as Slack takes it: blocks, and a text that says all of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-
-from bot.messages.limits import kept
 
 Block = dict[str, Any]
 
@@ -24,10 +22,3 @@ class Message:
     text: str
     blocks: tuple[Block, ...]
     file: File | None = None
-
-
-def kept_ready(message: Message) -> Message:
-    """The message to be sent again and again: whatever is put around it, its own blocks need not be checked
-    or written anew.
-    """
-    return replace(message, blocks=tuple(map(kept, message.blocks)))

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.messages.limits import Problem, problems
-from bot.messages.shape import wrong
+from bot.messages.limits import problems
+from bot.messages.shape import Problem, wrong
 from bot.playground.arguments import ApiError
 from bot.playground.workspace import Channel, Workspace
 

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from benchmarks.__main__ import main
-from benchmarks.beside import Size, ceiling, comparison, measured
+from benchmarks.beside import Size, comparison, measured
 from benchmarks.fanout import Crowd, measure
 from benchmarks.load import Run, check
 from benchmarks.parts import costs
@@ -53,17 +53,13 @@ def test_a_question_without_an_answer_stops_the_benchmark(
 
 def test_ratios_are_made_of_medians() -> None:
     bare = replace(RUN, bot="bare", answers_per_s=80, bot_cpu_ms=1)
-    anew = replace(RUN, bot="anew", answers_per_s=20)
     many = replace(RUN, bot="many", answers_per_s=32)
-    known = replace(RUN, bot="known", answers_per_s=60)
-    others = [bare, many, anew, known] * 3
+    others = [bare, many] * 3
     runs = [RUN, replace(RUN, answers_per_s=4000), replace(RUN, answers_per_s=8), *others]
     line = next(
         line for line in printed(comparison(runs, SMALL)).splitlines() if "answers delivered/s" in line
     )
-    assert re.findall(r"[\d.]+", line) == ["40", "32", "20", "80", "0.50", "0.40", "0.25"]
-
-    assert ceiling(runs).endswith(": 0.75 of its answers/s")
+    assert re.findall(r"[\d.]+", line) == ["40", "32", "80", "0.50", "0.40"]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +82,7 @@ def test_whole_answers_to_different_questions_pass() -> None:
 
 def test_all_bots_answer_a_few_commands_and_a_ratio_is_printed() -> None:
     runs = list(measured(SMALL))
-    assert [run.bot for run in runs] == ["ours", "bare", "many", "anew", "known"]
+    assert [run.bot for run in runs] == ["ours", "bare", "many"]
     assert {run.answers for run in runs} == {20}
     assert re.search(r"answers delivered/s.*\d\.\d\d", printed(comparison(runs, SMALL)))
 
