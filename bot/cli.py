@@ -290,7 +290,7 @@ def key(
 
 @database.command("upgrade")
 def upgrade_database() -> None:
-    """Bring the database to the newest form."""
+    """Create the tables in an empty database, as every start does."""
     from bot.store.engine import upgrade_now
 
     upgrade_now(settings())

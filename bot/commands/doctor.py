@@ -20,13 +20,12 @@ from bot.posts.subscriptions import every_channel
 from bot.questions.named import day_name
 from bot.settings import Settings
 from bot.store.current import with_contents
-from bot.store.engine import NEWER_FORM, Form, check_file, check_writable, database_url, form_of, open_engine
+from bot.store.engine import check_file, check_writable, database_url, has_tables, open_engine
 from bot.store.figures import Contents, Figures
 from bot.words.joints import enumeration
 from bot.workplace import cron_of
 
 NEWER_ROWS = "alumina data refresh brings in what is out, alumina data import a page saved in a browser"
-OLDER_FORM = "DATABASE_URL: its tables have the form {} of {}; run `alumina db upgrade`, or start `serve`."
 
 CLIENT_ID = re.compile(r"\d+\.\d+")
 NO_CLIENT_ID = (
@@ -129,25 +128,14 @@ async def _database(settings: Settings, found: Findings) -> Check:
         check_file(database_url(settings))
         engine = open_engine(settings)
         try:
-            form = await form_of(engine)
-            if form.current == form.newest:
-                found.has_tables = True
+            found.has_tables = await has_tables(engine)
+            if found.has_tables:
                 await check_writable(engine)
                 found.channels = await every_channel(engine)
                 found.add(await Figures(engine).contents())
         finally:
             await engine.dispose()
-        return "database", f"{database_url(settings).render_as_string()}, {formed(form)}", None
     except UserError as trouble:
         return "database", "", trouble
-
-
-def formed(form: Form) -> str:
-    """What is said of a database that can be reached; TroubleError where its tables are of another form."""
-    if form.current is None:
-        return "empty: its tables are made at the first start"
-    if not form.known:
-        raise TroubleError(NEWER_FORM.format(form.current))
-    if form.current != form.newest:
-        raise TroubleError(OLDER_FORM.format(form.current, form.newest))
-    return f"can be read and written, in the newest form ({form.current})"
+    state = "can be read and written" if found.has_tables else "empty: its tables are made at the first start"
+    return "database", f"{database_url(settings).render_as_string()}, {state}", None

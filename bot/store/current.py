@@ -3,7 +3,6 @@
 import asyncio
 from pathlib import Path
 
-from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 
 from bot.dataset.dataset import Dataset, Record
@@ -11,7 +10,7 @@ from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
 from bot.dataset.model import Row
 from bot.settings import Settings
-from bot.store.engine import database_url, open_engine, unusable
+from bot.store.engine import database_url, has_tables, open_engine, unusable
 from bot.store.figures import Contents, Figures
 
 
@@ -62,12 +61,10 @@ def _exists(settings: Settings) -> bool:
 
 
 async def _added(settings: Settings) -> Contents:
-    """Reads alone: a database of an older form holds no figures yet."""
+    """Reads alone: an empty database stays empty."""
     engine = open_engine(settings)
     try:
-        async with engine.connect() as connection:
-            has_figures = await connection.run_sync(lambda sync: inspect(sync).has_table("figures"))
-        return await Figures(engine).contents() if has_figures else Contents()
+        return await Figures(engine).contents() if await has_tables(engine) else Contents()
     except DatabaseError as problem:
         raise unusable(problem.orig) from problem
     finally:

@@ -1,10 +1,9 @@
-"""The engine from DATABASE_URL, and bringing the database up to date."""
+"""Opens the database of DATABASE_URL; creates its tables where it is empty."""
 
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -13,14 +12,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Pool, Table, event, false, make_url, text, update
+from sqlalchemy import URL, Connection, Pool, Table, event, false, inspect, make_url, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SettingError
 from bot.settings import Settings
-from bot.store.tables import posts
+from bot.store.tables import metadata, posts
 
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -29,12 +28,10 @@ DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
-PRAGMAS = (
-    "journal_mode = WAL", "busy_timeout = 5000", "synchronous = NORMAL", "foreign_keys = ON",
-    "secure_delete = ON",  # what is deleted is overwritten
-)  # fmt: skip
+# secure_delete: what is deleted is overwritten.
+PRAGMAS = ("busy_timeout = 5000", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON")
 MIGRATIONS = Path(__file__).parent / "migrations"
-# Any fixed number: processes that start together upgrade one after the other.
+# Any fixed number: of processes that start together one creates the tables.
 UPGRADE_LOCK = 5_326_013
 
 
@@ -59,7 +56,7 @@ def is_sqlite(settings: Settings) -> bool:
 
 @asynccontextmanager
 async def store(settings: Settings) -> AsyncIterator[AsyncEngine]:
-    """The engine on an up-to-date database, closed at the end."""
+    """The engine on a database with our tables, closed at the end; SettingError where it is of no use."""
     check_file(database_url(settings))
     engine = open_engine(settings)
     try:
@@ -138,27 +135,74 @@ def insert_into(engine: AsyncEngine, table: Table) -> postgresql.Insert | sqlite
     return postgresql.insert(table) if engine.dialect.name == "postgresql" else sqlite.insert(table)
 
 
-NEWER_FORM = "DATABASE_URL: its tables are of a newer Alumina ({}); update this one."
+ANOTHER_LAYOUT = (
+    "DATABASE_URL holds the tables of another version of Alumina ({}): name an empty database, or move the"
+    " SQLite file away."
+)
 
 
-async def upgrade(engine: AsyncEngine) -> None:
-    """Brings the tables to the newest form, or leaves them as they were; changes nothing where they have it.
-    SettingError where theirs is a form of a later program.
-    """
-    form = await form_of(engine)
-    if form.current == form.newest:
-        return
+async def has_tables(engine: AsyncEngine) -> bool:
+    """Whether this version's tables are there; SettingError where another's are. Changes nothing."""
     try:
-        async with writing(engine) as connection:  # SQLite keeps what was begun and broken off without that
-            if engine.dialect.name == "postgresql":
-                await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
-            await connection.run_sync(_upgrade)
+        async with engine.connect() as connection:
+            return await connection.run_sync(_has_tables)
     except DatabaseError as problem:
         raise unusable(problem.orig) from problem
 
 
+def _has_tables(connection: Connection) -> bool:
+    # The names first: tables that another process commits in between have their revision by then.
+    ours = metadata.tables.keys() & inspect(connection).get_table_names()
+    found = MigrationContext.configure(connection).get_current_heads()
+    if found == (ScriptDirectory.from_config(_config()).get_current_head(),):
+        return True
+    if found or ours:
+        raise SettingError(ANOTHER_LAYOUT.format(f"revision {found[0]}" if found else "no revision"))
+    return False
+
+
+async def upgrade(engine: AsyncEngine) -> None:
+    """Creates the tables in an empty database; SettingError where another version's are there."""
+    there = await has_tables(engine)
+    try:
+        if engine.dialect.name == "sqlite":
+            await _write_ahead(engine)
+        if not there:
+            await _create_alone(engine)
+    except DatabaseError as problem:
+        raise unusable(problem.orig) from problem
+
+
+async def _write_ahead(engine: AsyncEngine) -> None:
+    """Keeps a log beside the file, which the file remembers: not before it is known to be ours."""
+    with suppress(OperationalError):  # it is locked by a process that starts too, and does the same
+        async with engine.connect() as connection:
+            await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+
+async def _create_alone(engine: AsyncEngine) -> None:
+    async with writing(engine) as connection:  # SQLite keeps what was begun and broken off without that
+        if engine.dialect.name == "postgresql":
+            await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
+        await connection.run_sync(create_tables)
+
+
+def create_tables(connection: Connection) -> None:
+    """Creates the tables unless another process has done so meanwhile."""
+    if not _has_tables(connection):
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
 async def check_writable(engine: AsyncEngine) -> None:
-    """SettingError where an up-to-date database can be read alone; changes nothing.
+    """SettingError where our tables can only be read; changes nothing.
 
     A file may not be ours to write, a server may be a standby, a role may lack the right.
     """
@@ -176,64 +220,13 @@ WRITABLE = (
 
 
 def upgrade_now(settings: Settings) -> None:
-    """The same for a program without an event loop."""
+    """Upgrades the database of the settings, for a program without an event loop."""
 
-    async def once() -> None:
+    async def opened() -> None:
         async with store(settings):
             pass
 
-    asyncio.run(once())
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """Which migration a database stands at (None: it has no tables), and which is the newest one.
-
-    `known`: whether this program has that migration at all.
-    """
-
-    current: str | None
-    newest: str
-    known: bool
-
-
-async def form_of(engine: AsyncEngine) -> Form:
-    """The form that a database has now; changes nothing. SettingError where it cannot be reached."""
-    try:
-        async with engine.connect() as connection:
-            return await connection.run_sync(_form)
-    except DatabaseError as problem:
-        raise unusable(problem.orig) from problem
-
-
-def _form(connection: Connection) -> Form:
-    script, current = ScriptDirectory.from_config(_config()), _revision(connection)
-    known = {each.revision for each in script.walk_revisions()}
-    return Form(current, str(script.get_current_head()), current in known)
-
-
-def _upgrade(connection: Connection) -> None:
-    form = _form(connection)
-    if form.current is not None and not form.known:
-        raise SettingError(NEWER_FORM.format(form.current))
-    migrate(connection)
-
-
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def migrate(connection: Connection, revision: str = "head") -> None:
-    """Runs the migrations up to this one."""
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    return config
+    asyncio.run(opened())
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

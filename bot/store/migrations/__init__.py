@@ -1,1 +1,1 @@
-"""Alembic's folder: one file a change of the tables, run by `bot.store.engine.upgrade`."""
+"""Alembic's folder: how the tables come into a database, run by `bot.store.engine.upgrade`."""

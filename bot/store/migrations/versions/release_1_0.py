@@ -1,0 +1,16 @@
+"""Creates the tables of release 1.0.
+
+Until that release another layout takes the place of this one, with another revision.
+"""
+
+from alembic import op
+
+from bot.store.tables import metadata
+
+revision = "e5794926582b"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Creates every table and index."""
+    metadata.create_all(op.get_bind(), checkfirst=False)
