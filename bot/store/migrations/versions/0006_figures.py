@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("url", sa.Text, nullable=False),
         sa.Column("via", sa.Text, nullable=False),
         sa.Column("retrieved", sa.Date, nullable=False),
+        sa.Column("copy_url", sa.Text, nullable=False),
     )
     op.create_table(
         "figure_pages",
