@@ -10,7 +10,7 @@ from bot.dataset.model import Series
 from bot.dataset.releases import Release, stage_of
 
 # printed: on record, but of which stage is not known.
-Cell = Literal["flash", "bulletin", "query", "revised", "printed", "derived", "missing"]
+Cell = Literal["estimated", "flash", "bulletin", "query", "revised", "printed", "derived", "missing"]
 
 
 @dataclass(frozen=True, slots=True)

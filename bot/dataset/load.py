@@ -16,7 +16,7 @@ from bot.dataset.columns import Flags, Indices, Table
 from bot.dataset.companions import check_companions, load_events
 from bot.dataset.corrections import load_corrections, right
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.model import Row, Series, Source
+from bot.dataset.model import STATUSES, Row, Series, Source
 from bot.dataset.releases import AHEAD, STAGES, Release, ReleaseCalendar
 from bot.dataset.rows import NO_DAY, Rows, Strand
 from bot.dataset.rules import ADDRESS, MONTH, NUMBER, after, iso_date, not_beyond, unique
@@ -26,7 +26,7 @@ FIGURE_COLUMNS = (
     "period,flow,commodity,partner,kind,measure,value,step,yoy_pct,scope,status,source,published,"
     "confirmed_by,note"
 ).split(",")
-SOURCE_COLUMNS = ("id", "publisher", "title", "url", "via", "retrieved")
+SOURCE_COLUMNS = ("id", "publisher", "title", "url", "copy_url", "via", "retrieved")
 STRAND_COLUMNS = ("commodity", "flow", "partner", "measure", "scope")
 RELEASE_COLUMNS = ("reference_month", "stage", "published", "planned", "source_url")
 
@@ -59,12 +59,13 @@ def load_sources(path: Path) -> Mapping[str, Source]:
         matches("publisher", r"\S.*", "a publisher"),
         matches("title", r"\S.*", "a title"),
         matches("url", ADDRESS, "an address or blank"),
+        matches("copy_url", ADDRESS, "an address or blank"),
         iso_date("retrieved", blank=False),
     ]
     table = read_table(path, SOURCE_COLUMNS, rules)
     return {
-        name: Source(name, publisher, title, url, via, date.fromisoformat(retrieved))
-        for name, publisher, title, url, via, retrieved in table.rows(SOURCE_COLUMNS)
+        name: Source(name, publisher, title, url, via, date.fromisoformat(retrieved), copy_url)
+        for name, publisher, title, url, copy_url, via, retrieved in table.rows(SOURCE_COLUMNS)
     }
 
 
@@ -152,7 +153,7 @@ def _figure_rules(catalogue: Mapping[str, Commodity], sources: Mapping[str, Sour
         matches("yoy_pct", f"({SIGNED})?", "a percentage or blank"),
         Rule("yoy_pct", "a change of -100 percent or more, given where there is no value", _change_fits),
         _pair("scope", scopes, "a scope that commodities.toml gives this commodity"),
-        one_of("status", ("", "flash", "bulletin", "query", "revised")),
+        one_of("status", ("", *STATUSES)),
         one_of("source", tuple(sources), "an id of sources.csv"),
         iso_date("published", blank=True),
         after("published", "period"),

@@ -9,10 +9,10 @@ from bot.errors import InternalError
 
 Flow = Literal["export", "import", "net"]
 Measure = Literal["quantity", "value", "unit_value"]
-Status = Literal["flash", "bulletin", "query", "revised"]
+Status = Literal["estimated", "flash", "bulletin", "query", "revised"]
 GrowthOrigin = Literal["published", "computed"]
 
-FLOWS, MEASURES = get_args(Flow), get_args(Measure)
+FLOWS, MEASURES, STATUSES = get_args(Flow), get_args(Measure), get_args(Status)
 UNUSUAL = "unusual: outside the last 36 months of its series"  # in the note of a row
 BaseUnit = Literal["t", "USD", "USD/t"]
 UNITS: dict[Measure, BaseUnit] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
@@ -34,7 +34,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a figure was read: `via` is filled where the page is a copy."""
+    """Where a figure was read: `via` and the address `copy_url` are filled where the page is a copy."""
 
     id: str
     publisher: str
@@ -42,6 +42,7 @@ class Source:
     url: str
     via: str
     retrieved: date
+    copy_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

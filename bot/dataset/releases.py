@@ -65,6 +65,8 @@ class ReleaseCalendar:
         """The day of the stage that brings a month's figures of that status."""
         if status == "revised":  # the comparison column of the flash a year later
             return self.release(month.plus(12), "flash").day
+        if status == "estimated":  # by the publisher of the query
+            return self.release(month, "query").day
         return self.release(month, status or "bulletin").day
 
 

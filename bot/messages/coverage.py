@@ -21,8 +21,8 @@ from bot.words import say, say_count
 from bot.words.joints import comma, enumeration, in_brackets
 
 LETTERS: dict[Cell, str] = {
-    "flash": "F", "bulletin": "B", "query": "Q", "revised": "R", "printed": "P", "derived": "d",
-    "missing": ".",
+    "estimated": "E", "flash": "F", "bulletin": "B", "query": "Q", "revised": "R", "printed": "P",
+    "derived": "d", "missing": ".",
 }  # fmt: skip
 OUTSIDE = "–"  # where letters do not stand below one another a blank would be lost
 LEADING = 4  # series in a first line

@@ -119,5 +119,6 @@ def _source(citation: Citation) -> dict[str, Any]:
         "publisher": source.publisher,
         "published": str(citation.published) if citation.published else None,
         "via": source.via or None,
+        "copy_url": source.copy_url or None,
         "retrieved": str(source.retrieved),
     }

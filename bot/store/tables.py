@@ -290,6 +290,7 @@ figure_sources = Table(
     Column("url", Text, nullable=False),
     Column("via", Text, nullable=False),
     Column("retrieved", Date, nullable=False),
+    Column("copy_url", Text, nullable=False),
 )
 
 # The pages that were read, and what their server gave to ask whether they have changed.
