@@ -1,12 +1,11 @@
 """Which texts may be meant for us, in a thread where people talk to each other."""
 
-import pytest
-
 from bot.dataset.dataset import Dataset
 from bot.questions.overheard import LONGEST, overheard
+from tests.looped import looped
 
 
-@pytest.mark.parametrize(
+@looped(
     "text",
     [
         "and april?",
@@ -38,7 +37,7 @@ def test_a_series_or_a_period_in_known_words_is_a_subject(text: str, dataset: Da
     assert (heard.known, heard.asks, heard.subject) == (True, True, True)
 
 
-@pytest.mark.parametrize(
+@looped(
     "text",
     [
         "and imports?",
@@ -69,7 +68,7 @@ def test_known_words_without_a_subject_ask_all_the_same(text: str, dataset: Data
     assert (heard.known, heard.asks, heard.subject) == (True, True, False)
 
 
-@pytest.mark.parametrize(
+@looped(
     "text",
     [
         "lunch in march?",
@@ -133,7 +132,7 @@ def test_one_word_that_is_not_known_is_enough(text: str, dataset: Dataset) -> No
     assert not overheard(text, dataset).known
 
 
-@pytest.mark.parametrize(
+@looped(
     "text",
     [
         "",
