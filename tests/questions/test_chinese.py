@@ -3,13 +3,12 @@
 import re
 from itertools import pairwise
 
-import pytest
-
 from bot.answers.answer import Answer
 from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
 from bot.messages.headline import headline
 from bot.words import speaking
+from tests.looped import looped
 
 from .chinese import Turn, threads
 from .sums import is_that, said
@@ -28,7 +27,7 @@ THREADS = list(threads())
 TURNS = [turn for turns in THREADS for turn in turns]
 
 
-@pytest.mark.parametrize("turns", THREADS, ids=lambda turns: " / ".join(turn.typed for turn in turns))
+@looped("turns", THREADS)
 def test_the_first_line_is_that(turns: tuple[Turn, ...], dataset: Dataset) -> None:
     answers = list(converse([turn.typed for turn in turns], dataset))
     assert [first_line(answer) for answer in answers] == [turn.first for turn in turns]
@@ -41,7 +40,7 @@ def first_line(answer: Answer) -> str:
         return headline(answer)
 
 
-@pytest.mark.parametrize("turn", TURNS, ids=lambda turn: turn.typed)
+@looped("turn", TURNS)
 def test_every_number_in_it_is_in_the_published_table(turn: Turn) -> None:
     stripped = NO_FIGURE.sub(" ", turn.first)
     numbers = {number.replace(",", "") for number in NUMBER.findall(stripped)}
@@ -50,7 +49,7 @@ def test_every_number_in_it_is_in_the_published_table(turn: Turn) -> None:
         assert is_that(told, expression), f"{told} is not {expression}"
 
 
-@pytest.mark.parametrize("turn", TURNS, ids=lambda turn: turn.typed)
+@looped("turn", TURNS)
 def test_a_change_is_told_with_its_direction(turn: Turn) -> None:
     first = re.sub(r"±[\d.]+", "", turn.first)  # +0.3±0.1万吨
     for told in turn.sums:

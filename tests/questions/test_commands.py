@@ -3,12 +3,13 @@
 import json
 from pathlib import Path
 
-import pytest
-
-from bot.commands.ask import batch
+from bot.answers.conversation import converse
+from bot.commands.ask import batch, exit_status
 from bot.dataset.dataset import Dataset
+from bot.messages.document import document
 from bot.questions.commands import Command, command_in
 from tests.commandline import alumina
+from tests.looped import looped
 
 TYPED: dict[str, Command | None] = {
     "subscribe": "subscribe",
@@ -53,12 +54,12 @@ TYPED: dict[str, Command | None] = {
 }
 
 
-@pytest.mark.parametrize("text", TYPED)
+@looped("text", TYPED)
 def test_a_command_is_told_from_a_question(text: str) -> None:
     assert command_in(text) == TYPED[text]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("typed", "where", "instead"),
     [
         ("subscribe", "“/alumina subscribe”", "“alumina post --month 2026-07 --dry-run”"),
@@ -68,17 +69,22 @@ def test_a_command_is_told_from_a_question(text: str) -> None:
         ("提醒列表", "“/alumina 提醒列表”", "“alumina ask 提醒 氧化铝出口超过20万吨”"),
     ],
 )
-async def test_the_terminal_says_where_it_is_done_and_what_there_is_instead(
-    typed: str, where: str, instead: str
+def test_the_terminal_says_where_it_is_done_and_what_there_is_instead(
+    typed: str, where: str, instead: str, dataset: Dataset
 ) -> None:
-    run = await alumina("ask", typed, "--json", env={"ALUMINA_TODAY": "2026-11-24"})
-    said = json.loads(run.out)
-    assert (run.status, said["outcome"], said["understood"]) == (2, "not_understood", False)
+    (answer,) = converse([typed], dataset)
+    said = document(answer)
+    assert (exit_status([answer]), said["outcome"], said["understood"]) == (2, "not_understood", False)
     assert where in said["text"]
     assert instead in said["text"]
 
 
-@pytest.mark.parametrize(
+async def test_the_command_prints_it_and_ends_so() -> None:
+    run = await alumina("ask", "订阅", "--json", env={"ALUMINA_TODAY": "2026-11-24"})
+    assert (run.status, json.loads(run.out)["outcome"]) == (2, "not_understood")
+
+
+@looped(
     ("text", "command"),
     [
         ("我想要" * 100 + "订阅", "subscribe"),
@@ -87,7 +93,6 @@ async def test_the_terminal_says_where_it_is_done_and_what_there_is_instead(
         ("取消" + "我的" * 100 + "订单", None),
         ("please show me " * 100 + "exports", None),
     ],
-    ids=["wish", "wish for none", "end", "end of none", "please"],
 )
 def test_a_long_row_of_the_same_words_comes_to_an_end(text: str, command: Command | None) -> None:
     """Each way to read a part of it, tried with each of the others, would take longer than anybody lives."""

@@ -1,20 +1,19 @@
 """The cases on the shipped record: the figure that was published, and none that was not asked for."""
 
-import csv
 from collections.abc import Iterator
-
-import pytest
+from functools import cache
 
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.folder import data_folder
 from bot.dataset.history import Steps
 from bot.dataset.model import Figure
 from bot.questions.question import Question
+from tests.looped import looped
 
 from .cases import Case, SmallRecord, period, single_cases, threads, understood
+from .sums import rows
 
 RECORD = SmallRecord()
 SINGLE = [case for file in ("questions.yaml", "refusals.yaml") for case in single_cases(file)]
@@ -26,37 +25,33 @@ WORDS_ONLY = ("help", "release", "highlights", "revisions", "coverage")
 MONTHS_OF = ("trend", "ranking", "average", "export", "sources")  # views that show the months of their period
 
 
-def asked() -> Iterator[tuple[Case, Question]]:
-    """Every case that is a question, with that question; a thread's turns after those before them."""
-    for turns in [*((case,) for case in SINGLE), *THREADS]:
-        yield from ((turn, got) for turn, got in understood(turns, RECORD) if isinstance(got, Question))
+@cache
+def asked(key: str = "") -> list[tuple[Case, Question]]:
+    """Every case with that key that is a question, and the question; a thread's turns after each other."""
+    turns = [
+        each for turns in [*((case,) for case in SINGLE), *THREADS] for each in understood(turns, RECORD)
+    ]
+    return [
+        (case, got) for case, got in turns if isinstance(got, Question) and (not key or key in case.expected)
+    ]
 
 
-ASKED = list(asked())
-
-
-@pytest.mark.parametrize("case", WITH_VALUE, ids=lambda case: case.typed)
+@looped("case", WITH_VALUE)
 def test_the_expected_figure_stands_in_the_published_table(case: Case) -> None:
     """The place it was taken from: its source's row of figures.csv; a whole year is the row to December."""
     when = period(case.expected["period"])
     kind = "ytd" if when.kind == "year" else when.kind
-    with (data_folder() / "figures.csv").open(encoding="utf-8", newline="") as table:
-        found = {
-            float(row["value"])
-            for row in csv.DictReader(table)
-            if row["value"]
-            and (row["source"], row["period"], row["kind"]) == (case.expected["source"], str(when.end), kind)
-            and (row["commodity"], row["flow"]) == (case.expected["series"], case.expected["flows"])
-            and row["partner"] == case.expected.get("partner", "")
-        }
-    assert case.expected["value"] in found
+    assert case.expected["value"] in {
+        float(row["value"])
+        for row in rows()
+        if row["value"]
+        and (row["source"], row["period"], row["kind"]) == (case.expected["source"], str(when.end), kind)
+        and (row["commodity"], row["flow"]) == (case.expected["series"], case.expected["flows"])
+        and row["partner"] == case.expected.get("partner", "")
+    }
 
 
-@pytest.mark.parametrize(
-    ("case", "question"),
-    [(case, question) for case, question in ASKED if "value" in case.expected],
-    ids=lambda item: item.typed if isinstance(item, Case) else "",
-)
+@looped(("case", "question"), lambda: asked("value"))
 def test_the_answer_holds_the_published_figure(case: Case, question: Question, dataset: Dataset) -> None:
     by_period = {figure.period: figure.value for figure in respond(question, dataset).figures}
     assert question.period
@@ -65,9 +60,7 @@ def test_the_answer_holds_the_published_figure(case: Case, question: Question, d
         assert by_period[question.against] == case.expected["was"]
 
 
-@pytest.mark.parametrize(
-    ("case", "question"), ASKED, ids=lambda item: item.typed if isinstance(item, Case) else ""
-)
+@looped(("case", "question"), asked)
 def test_no_answer_holds_a_figure_that_was_not_asked_for(
     case: Case, question: Question, dataset: Dataset
 ) -> None:
@@ -114,11 +107,7 @@ def period_fits(got: Period, question: Question) -> bool:
     return view == "record" and got.kind == "month"
 
 
-@pytest.mark.parametrize(
-    ("case", "question"),
-    [(case, question) for case, question in ASKED if "steps" in case.expected],
-    ids=lambda item: item.typed if isinstance(item, Case) else "",
-)
+@looped(("case", "question"), lambda: asked("steps"))
 def test_the_answer_tells_each_printing(case: Case, question: Question, dataset: Dataset) -> None:
     told = [each for item in respond(question, dataset).revisions for each in item.told]
     got = {each.period: list(_printed(each.steps)) for each in told}
@@ -133,15 +122,14 @@ def _printed(steps: Steps) -> Iterator[float | None]:
 
 def _published(case: Case, when: Period) -> set[float]:
     """What was printed of that period in data/figures.csv, by whichever source."""
-    with (data_folder() / "figures.csv").open(encoding="utf-8", newline="") as table:
-        return {
-            float(row["value"])
-            for row in csv.DictReader(table)
-            if row["value"]
-            and (row["period"], row["kind"], row["measure"]) == (str(when.end), when.kind, "quantity")
-            and (row["commodity"], row["flow"]) == (case.expected["series"], case.expected["flows"])
-            and not row["partner"]
-        }
+    return {
+        float(row["value"])
+        for row in rows()
+        if row["value"]
+        and (row["period"], row["kind"], row["measure"]) == (str(when.end), when.kind, "quantity")
+        and (row["commodity"], row["flow"]) == (case.expected["series"], case.expected["flows"])
+        and not row["partner"]
+    }
 
 
 def test_a_third_of_the_cases_has_its_figure() -> None:

@@ -3,13 +3,12 @@
 import re
 from dataclasses import replace
 
-import pytest
-
 from bot.questions import understand
 from bot.questions.gist import gist
 from bot.questions.offered import understand_after
 from bot.questions.question import Question, Unresolved
 from bot.words import LANGUAGES, Language, speaking
+from tests.looped import looped
 
 from .cases import Case, SmallRecord, single_cases
 
@@ -29,8 +28,8 @@ def last(spoken: Language) -> Question:
     return question
 
 
-@pytest.mark.parametrize("before", [None, *LANGUAGES])
-@pytest.mark.parametrize(
+@looped("before", [None, *LANGUAGES])
+@looped(
     ("text", "spoken"),
     [
         ("氧化铝出口 2024年3月", "zh"),
@@ -59,17 +58,13 @@ def test_a_text_is_answered_in_its_own_language(text: str, spoken: Language, bef
     assert got.language == spoken
 
 
-@pytest.mark.parametrize("before", LANGUAGES)
-@pytest.mark.parametrize(
-    "text", ["csv", "2024?", "q1", "kt", "万吨", "2024-02", "yoy", "HS 2818", "ytd?", "?"]
-)
+@looped("before", LANGUAGES)
+@looped("text", ["csv", "2024?", "q1", "kt", "万吨", "2024-02", "yoy", "HS 2818", "ytd?", "?"])
 def test_what_is_said_in_both_languages_stays_in_that_of_the_thread(text: str, before: Language) -> None:
     assert understand(text, record=RECORD, last=last(before)).language == before
 
 
-@pytest.mark.parametrize(
-    ("text", "spoken"), [("csv", "en"), ("2024-03", "en"), ("万吨", "zh"), ("“氧化铝”", "zh")]
-)
+@looped(("text", "spoken"), [("csv", "en"), ("2024-03", "en"), ("万吨", "zh"), ("“氧化铝”", "zh")])
 def test_alone_such_a_text_is_english_unless_it_is_written_in_chinese(text: str, spoken: Language) -> None:
     assert understand(text, record=RECORD).language == spoken
 
@@ -94,16 +89,14 @@ CHINESE = [
 ]
 
 
-@pytest.mark.parametrize("before", LANGUAGES)
-@pytest.mark.parametrize(
-    ("text", "spoken"), [*((one, "en") for one in ENGLISH), *((one, "zh") for one in CHINESE)]
-)
+@looped("before", LANGUAGES)
+@looped(("text", "spoken"), [*((one, "en") for one in ENGLISH), *((one, "zh") for one in CHINESE)])
 def test_a_language_alone_asks_the_last_question_again(text: str, spoken: Language, before: Language) -> None:
     question = last(before)
     assert understand(text, record=RECORD, last=question) == replace(question, language=spoken)
 
 
-@pytest.mark.parametrize(("text", "spoken"), [("in English", "en"), ("用英文", "en"), ("用中文", "zh")])
+@looped(("text", "spoken"), [("in English", "en"), ("用英文", "en"), ("用中文", "zh")])
 def test_a_language_alone_and_first_gives_help_in_it(text: str, spoken: Language) -> None:
     got = understand(text, record=RECORD)
     assert isinstance(got, Question)
@@ -114,7 +107,7 @@ def test_a_name_that_holds_a_language_is_none() -> None:
     assert understand("Chinese alumina exports march 2024", record=RECORD) == last("en")
 
 
-@pytest.mark.parametrize("case", REFUSALS, ids=lambda case: case.typed)
+@looped("case", REFUSALS)
 def test_every_refusal_can_be_said_in_chinese(case: Case) -> None:
     """The same outcome as in English; each sentence Chinese, each offer a Chinese question."""
     plain, got = (understand(f"{case.typed}{end}", record=RECORD) for end in ("", " in Chinese"))
@@ -124,7 +117,7 @@ def test_every_refusal_can_be_said_in_chinese(case: Case) -> None:
         assert HAN.search(issue.sentence)
         assert not LATIN.search(TYPED.sub("", issue.sentence)), issue.sentence
     for offer in got.suggestions:
-        assert understand(offer, record=RECORD).language == "zh", offer
+        assert HAN.search(offer), offer
 
 
 def test_an_answer_to_an_offer_is_in_the_askers_language() -> None:

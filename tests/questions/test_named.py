@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from bot.questions.named import day_name, named, period_name
 from bot.words import speaking
 from bot.words.countries import country
 from bot.words.joints import both
+from tests.looped import looped
 
 MONTHS = st.builds(Month, st.integers(2001, 2030), st.integers(1, 12))
 
@@ -26,7 +26,7 @@ def test_english_names_are_those_of_the_calendar(month: Month, part: int, length
     assert named(month) == month.name
 
 
-@pytest.mark.parametrize(
+@looped(
     ("period", "name"),
     [
         (Period.month(Month(2024, 3)), "2024年3月"),

@@ -1,16 +1,15 @@
 """A slip is set right only where nothing else can have been meant; otherwise near names are offered."""
 
-import pytest
-
 from bot.questions.matching import lexicon_of
 from bot.questions.near import correction, near
+from tests.looped import looped
 
 from .cases import SmallRecord
 
 WORDS = lexicon_of(SmallRecord())
 
 
-@pytest.mark.parametrize(
+@looped(
     ("typed", "meant"),
     [("bauxit", "bauxite"), ("febuary", "february"), ("exportts", "exports"), ("aluminnum", "aluminum")],
 )
@@ -18,7 +17,7 @@ def test_an_evident_slip_is_set_right(typed: str, meant: str) -> None:
     assert correction(typed, WORDS) == meant
 
 
-@pytest.mark.parametrize(
+@looped(
     ("typed", "why"),
     [
         ("alumini", "two series are near"),

@@ -1,14 +1,13 @@
 """What a thread keeps of a reply that offered questions, and of turns that ask for no figure."""
 
-import pytest
-
 from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
 from bot.questions.offered import kept, recalled
+from tests.looped import looped
 
 
-@pytest.mark.parametrize("last", ["", "alumina exports March 2024"])
-@pytest.mark.parametrize("offered", [(), ("alumina march",), ("alumina march", "aluminium march")])
+@looped("last", ["", "alumina exports March 2024"])
+@looped("offered", [(), ("alumina march",), ("alumina march", "aluminium march")])
 def test_what_a_thread_keeps_is_recalled(last: str, offered: tuple[str, ...]) -> None:
     assert recalled(kept(last, offered)) == (last, offered)
 

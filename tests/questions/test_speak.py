@@ -1,10 +1,9 @@
 """How questions are said: the same question in English and in Chinese, as buttons hold it."""
 
-import pytest
-
 from bot.questions import understand, words, words_in
 from bot.questions.question import Question
 from bot.words import speaking
+from tests.looped import looped
 
 from .cases import SmallRecord
 
@@ -38,7 +37,7 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("english", "chinese"), SAID)
+@looped(("english", "chinese"), SAID)
 def test_a_question_is_said_in_both_languages(english: str, chinese: str) -> None:
     question = understand(english, record=RECORD)
     assert isinstance(question, Question)

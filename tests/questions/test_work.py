@@ -7,6 +7,7 @@ import pytest
 
 from bot.questions import understand
 from bot.questions.question import Question
+from tests.looped import looped
 
 from .cases import SmallRecord
 
@@ -43,7 +44,7 @@ assert isinstance(LAST, Question)
 
 
 @pytest.mark.parametrize("last", [None, LAST], ids=["alone", "in a thread"])
-@pytest.mark.parametrize("piece", PIECES)
+@looped("piece", PIECES)
 def test_eight_times_the_text_is_at_most_about_eight_times_the_work(
     piece: str, last: Question | None
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from bot.errors import InternalError
 from bot.words import LANGUAGES, language, say, say_count, speaking
 from bot.words.catalogue import PLURALS, SENTENCES
+from tests.looped import looped
 from tests.words.calls import calls
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -44,13 +45,13 @@ def values(text: str) -> set[str]:
     return {name.split(".")[0].split("[")[0] for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize("spoken", LANGUAGES)
+@looped("spoken", LANGUAGES)
 def test_no_language_lacks_a_sentence(spoken: str) -> None:
     assert set(EACH[spoken]) == set(EACH["en"])
     assert EACH[spoken], "no sentences were read"
 
 
-@pytest.mark.parametrize("spoken", LANGUAGES)
+@looped("spoken", LANGUAGES)
 def test_every_sentence_is_finished(spoken: str) -> None:
     how_many = int(re.findall(r"nplurals=(\d)", PLURALS[spoken])[0])
     for name, entry in EACH[spoken].items():
@@ -61,7 +62,7 @@ def test_every_sentence_is_finished(spoken: str) -> None:
         assert bool(entry.msgid_plural) == bool(EACH["en"][name].msgid_plural), name
 
 
-@pytest.mark.parametrize("name", EACH["en"])
+@looped("name", EACH["en"])
 def test_a_sentence_has_the_same_values_in_each_language(name: str) -> None:
     wanted = set().union(*(values(form) for form in forms(EACH["en"][name])))
     for spoken in LANGUAGES:
@@ -69,7 +70,7 @@ def test_a_sentence_has_the_same_values_in_each_language(name: str) -> None:
         assert given - {"count"} == wanted - {"count"}, f"{name} in {spoken}"
 
 
-@pytest.mark.parametrize("name", EACH["zh"])
+@looped("name", EACH["zh"])
 def test_chinese_is_chinese(name: str) -> None:
     for form in forms(EACH["zh"][name]):
         plain = CODE.sub("", form)
@@ -79,7 +80,7 @@ def test_chinese_is_chinese(name: str) -> None:
         assert not SPACED.search(form), f"no space stands between a Chinese sign and a number: {form}"
 
 
-@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.where)
+@looped("call", CALLS)
 def test_what_the_code_says_is_there_and_gets_its_values(call) -> None:
     named = [name for name in EACH["en"] if call.name.fullmatch(name)]
     assert named, f"{call.where}: no sentence is named {call.name.pattern}"
@@ -112,7 +113,7 @@ def test_the_language_is_that_of_the_place() -> None:
 ABOUT = "约23.2万吨（22.8万吨至23.6万吨）"
 
 
-@pytest.mark.parametrize(
+@looped(
     ("name", "values", "told"),
     [
         ("revisions.on_that_day", {"day": "5月18日", "level": ABOUT}, f"5月18日约为{ABOUT[1:]}"),
@@ -133,7 +134,7 @@ def test_what_was_typed_is_said_as_it_was() -> None:
         assert say("revisions.on_that_day", day="进口为约旦", level="x").count("为约旦") == 1
 
 
-@pytest.mark.parametrize("spoken", LANGUAGES)
+@looped("spoken", LANGUAGES)
 def test_an_unknown_sentence_is_an_error(spoken) -> None:
     with speaking(spoken), pytest.raises(InternalError, match=r"replies\.nothing"):
         say("replies.nothing")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from tests.looped import looped
 
 ROOT = Path(__file__).parents[2]
 SPOKEN = ("bot/messages", "bot/posts", "bot/answers", "bot/questions", "bot/alerts", "bot/oauth", "handlers")
@@ -66,7 +66,7 @@ def test_no_sentence_is_left_in_code() -> None:
     assert [line for path in kept for line in left_in(path)] == []
 
 
-@pytest.mark.parametrize("file", ALLOWED)
+@looped("file", ALLOWED)
 def test_what_is_allowed_is_needed(file: str) -> None:
     assert list(left_in(ROOT / file)), file
 

@@ -1,0 +1,51 @@
+"""Many cases in one test, whose failure names each case that fails and why."""
+
+import functools
+import inspect
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+Test = Callable[..., object]
+Cases = Iterable[Any]
+FAILURES = (Exception, pytest.fail.Exception)
+
+
+def looped(names: str | tuple[str, ...], cases: Cases | Callable[[], Cases]) -> Callable[[Test], Test]:
+    """Gives a test that tries every case, its arguments named as by `pytest.mark.parametrize`.
+
+    Cases that are not made until the test runs are given as what makes them.
+    """
+    arguments = (names,) if isinstance(names, str) else names
+
+    def over(test: Test) -> Test:
+        @functools.wraps(test)
+        def every(**fixtures: object) -> None:
+            rows = list(cases() if callable(cases) else cases)
+            assert rows, "no cases"
+            failures = [each for row in rows for each in _failure(test, _named(arguments, row), fixtures)]
+            if failures:
+                told = "\n".join([f"{len(failures)} of {len(rows)} cases fail", *failures])
+                pytest.fail(told, pytrace=False)
+
+        given = inspect.signature(test)
+        left = [each for name, each in given.parameters.items() if name not in arguments]
+        every.__signature__ = given.replace(parameters=left)  # type: ignore[attr-defined]
+        return every
+
+    return over
+
+
+def _named(names: tuple[str, ...], row: Any) -> dict[str, Any]:
+    return dict(zip(names, row if len(names) > 1 else (row,), strict=True))
+
+
+def _failure(test: Test, case: dict[str, Any], fixtures: dict[str, object]) -> list[str]:
+    """What is wrong in this case, if anything."""
+    try:
+        test(**case, **fixtures)
+    except FAILURES as error:
+        shown = ", ".join(f"{name}={str(value)[:200]!r}" for name, value in case.items())
+        return [f"{shown}\n    " + f"{type(error).__name__}: {error}".replace("\n", "\n    ")]
+    return []
