@@ -39,6 +39,7 @@ from bot.sockets import connected
 from bot.threads.cache import Cache
 from bot.threads.contexts import Contexts, written_behind
 from bot.threads.inbox import Inbox
+from bot.threads.private import PrivateAnswers
 from bot.threads.replays import Replays
 from bot.threads.threads import Threads
 from bot.watched import SIGNATURE, WatchedApp
@@ -69,6 +70,7 @@ class Desks:
     alerts: Keeper
     feedback: Feedback
     people: People
+    private: PrivateAnswers
     contexts: Contexts
 
     @classmethod
@@ -85,6 +87,7 @@ class Desks:
             alerts=Keeper(Alerts(engine, settings.now), ledger, newscast),
             feedback=Feedback(engine),
             people=People(engine, settings.alumina_language),
+            private=PrivateAnswers(engine),
             contexts=contexts,
         )
 

@@ -30,6 +30,7 @@ from bot.shaping import place_of
 from bot.slack import Identity
 from bot.threads.context import UNREAD, Transcript, question_metadata, question_of
 from bot.threads.inbox import Asked, Inbox
+from bot.threads.private import PrivateAnswers
 from bot.threads.threads import Threads
 from bot.words import say
 from handlers.again import WHISPER_WAITS_SECONDS, again, once
@@ -52,6 +53,7 @@ class Desk:
     client: AsyncWebClient
     identity: Identity
     threads: Threads
+    private: PrivateAnswers
     inbox: Inbox
     pace: Pace
     sharing: Sharing

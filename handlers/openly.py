@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncRespond
 from slack_sdk.errors import SlackApiError
 
 from bot.messages.blocks import noted
-from bot.messages.buttons import kept_private
+from bot.messages.buttons import kept_private, stored_as
 from bot.messages.controls import with_controls
 from bot.messages.message import Message
 from bot.sending import Sent, attach, send
@@ -59,10 +59,8 @@ def by_message(asker: Asker, desk: Desk) -> Tell:
 
 async def answer_asker(reply: Reply, asker: Asker, tell: Tell, desk: Desk, *, private: bool = False) -> None:
     """To the asker alone where that was asked for, or where there is nothing that others would read."""
-    if private:
-        return await tell(with_controls(kept_private(reply.message), None))
-    if not reply.understood or reply.is_help:
-        return await tell(with_controls(reply.message, None))
+    if private or not reply.understood or reply.is_help:
+        return await tell(await alone(reply, asker, desk, private=private))
     return await _answer_openly(reply, asker, tell, desk)
 
 
@@ -72,7 +70,7 @@ async def _answer_openly(reply: Reply, asker: Asker, tell: Tell, desk: Desk) -> 
     """
     asks_first = asker.thread_ts is None or asker.strange
     if asks_first and (note := why_private(await desk.sharing.reach(asker.channel))):
-        return await tell(with_controls(noted(reply.message, note), None))
+        return await tell(await alone(reply, asker, desk, note))
     try:
         return await _post(reply, asker, desk)
     except SlackApiError as refusal:
@@ -80,7 +78,20 @@ async def _answer_openly(reply: Reply, asker: Asker, tell: Tell, desk: Desk) -> 
         if error not in NO_ENTRY:
             raise
         note = why_refused(error, asker.channel_name, desk.identity.name)
-        return await tell(with_controls(noted(reply.message, note), None))
+        return await tell(await alone(reply, asker, desk, note))
+
+
+async def alone(reply: Reply, asker: Asker, desk: Desk, note: str = "", *, private: bool = False) -> Message:
+    """The message for the asker alone; its question is stored, since nobody can read it there again.
+
+    `private`: what is pressed below it is answered to the asker alone too.
+    """
+    message = noted(reply.message, note) if note else reply.message
+    message = kept_private(message) if private else message
+    if reply.answer.question and reply.answer.figures:
+        kept = await desk.private.keep(asker.team, reply.answer.question.to_json())
+        message = stored_as(message, kept)
+    return with_controls(message, None)
 
 
 async def _standing(asker: Asker, mark: str, desk: Desk) -> Sent | None:

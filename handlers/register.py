@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.messages.actions import ASK, DELETE, FEEDBACK, HOME_ASKED, HOME_LANGUAGE, HOW, UNIT
+from bot.messages.actions import ASK, DELETE, FEEDBACK, HOME_ASKED, HOME_LANGUAGE, HOW, UNIT_CHOSEN
 from bot.messages.dialogs import ASK_ABOUT, REASON
 from bot.posts.alerts.buttons import BUTTON as ALERT_BUTTON
 from bot.posts.form import FORM, INPUT
@@ -40,7 +40,7 @@ def register(app: AsyncApp) -> None:
     app.event("app_home_opened")(open_home)
     app.action(HOME_ASKED)(press_example)
     app.action(HOME_LANGUAGE)(choose_language)
-    app.action(UNIT)(change_unit)
+    app.action(UNIT_CHOSEN)(change_unit)
     app.action(HOW)(show_how)
     app.action(FEEDBACK)(take_verdict)
     app.view(REASON)(take_reason)

@@ -9,8 +9,8 @@ from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
 from slack_sdk.errors import SlackApiError
 
 from bot.answers.behind import behind
-from bot.messages.actions import DELETE, UNIT
-from bot.messages.buttons import UNITS
+from bot.messages.actions import DELETE
+from bot.messages.buttons import UNITS, stored_id
 from bot.messages.controls import with_controls
 from bot.messages.how import how_view
 from bot.messages.message import Message
@@ -21,7 +21,7 @@ from bot.words import say
 from handlers.answering import Reply, pressed_question
 from handlers.ask import Desk
 from handlers.notes import asked_line, under_line
-from handlers.openly import answer_asker, by_response
+from handlers.openly import alone, answer_asker, by_response
 from handlers.presses import Press, press_of, values_in, words_of
 
 Json = Mapping[str, Any]
@@ -33,16 +33,27 @@ async def change_unit(
     """A unit was chosen: the answer in that unit takes the message's place."""
     press = press_of(body, action, desk.team_of(context))
     said = await press.standing(desk)
-    if said is None or press.value not in values_in(said, UNIT):
+    stored = await _stored(press, said, desk)
+    if not stored or press.value not in UNITS:
         return await desk.whisper(respond, Message(say("replies.stale"), ()), thread_ts=press.thread_ts)
-    asked = pressed_question(question_of(said) or "", desk.record)
+    asked = pressed_question(stored, desk.record)
     question = replace(asked, unit=next(unit for unit in UNITS if unit == press.value))
     reply = await desk.answer_question(question)
+    if said is None:
+        message = await alone(reply, press.asking(""), desk, private=True)
+        return await desk.whisper(respond, message, instead=True)
     if is_answer(said):
         return await _replace(said, reply, press, desk)
     # A monthly post is found again by what it is and grows with its stages: it stays as it is.
     asker = replace(press.asking(words_of(question, desk)), thread_ts=press.thread.ts)
     return await answer_asker(reply, asker, by_response(respond, asker, desk), desk)
+
+
+async def _stored(press: Press, said: Said | None, desk: Desk) -> str:
+    """The question of the answer that a unit was chosen for, as JSON; '' where it is not known."""
+    if answer_id := stored_id(press.action_id):
+        return await desk.private.question(press.team, answer_id)
+    return (question_of(said) if said else "") or ""
 
 
 async def _replace(said: Said, told: Reply, press: Press, desk: Desk) -> None:

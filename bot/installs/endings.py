@@ -18,6 +18,7 @@ from bot.store.tables import (
     inbox,
     people_languages,
     posts,
+    private_answers,
     subscription_changes,
     subscriptions,
 )
@@ -62,7 +63,7 @@ async def forget_people(engine: AsyncEngine, workspace: str) -> None:
     which language they wanted to be spoken to.
     """
     async with writing(engine) as connection:
-        for table in (inbox, contexts, feedback):
+        for table in (inbox, contexts, private_answers, feedback):
             await connection.execute(delete(table).where(table.c.team == workspace))
         chosen = people_languages.c.workspace == workspace
         await connection.execute(delete(people_languages).where(chosen))

@@ -5,9 +5,10 @@ import re
 HOME_ASK = "home_{}"  # the same on the home tab, numbered
 HOME_ASKED = re.compile(r"^home_\d$")
 HOME_LANGUAGE = "home_language"  # the other language, its value, is the person's own from now on
-ASK = re.compile(r"^ask(_private)?_\d$")  # asks the question that its value holds, in words
-UNIT = "unit"  # a choice: the same question in another unit, in words; the answer takes the message's place
-HOW = "how"  # opens what stands behind the answer; its value is the question, in words
+ASK = re.compile(r"^ask(_private)?_\d$")  # asks the question that its value holds, as JSON
+UNIT = "unit"  # a choice: the same in another unit; the answer takes the message's place
+UNIT_CHOSEN = re.compile(r"^unit(_[0-9a-f]{16})?$")  # with the id of a stored question
+HOW = "how"  # opens what stands behind the answer; its value is the question, as JSON
 FEEDBACK = "feedback"  # its values are UP and DOWN
 UP, DOWN = "up", "down"
 DELETE = "delete"  # its value is the user who asked, and who alone may delete

@@ -1,7 +1,7 @@
 """What can be pressed or chosen below an answer: next questions, another unit, how it was computed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
@@ -114,17 +114,31 @@ def ask_button(action_id: str, shown: str, value: str) -> Block:
 
 def kept_private(message: Message) -> Message:
     """The message with buttons whose answers only the presser sees."""
-    return replace(message, blocks=tuple(map(_privately, message.blocks)))
+    names = {f"ask_{number}": f"ask_private_{number}" for number in range(BUTTONS)}
+    return replace(message, blocks=tuple(_renamed(block, names) for block in message.blocks))
 
 
-def _privately(block: Block) -> Block:
+def _renamed(block: Block, names: Mapping[str, str]) -> Block:
+    """The block with other names for what can be pressed in it."""
     if block["type"] != "actions":
         return block
     elements = [
-        element | {"action_id": element["action_id"].replace("ask_", "ask_private_")}
+        element | {"action_id": names.get(element["action_id"], element["action_id"])}
         for element in block["elements"]
     ]
     return block | {"elements": elements}
+
+
+def stored_as(message: Message, answer_id: str) -> Message:
+    """The message with a choice of a unit that tells the id under which its question is stored."""
+    return replace(
+        message, blocks=tuple(_renamed(block, {UNIT: f"{UNIT}_{answer_id}"}) for block in message.blocks)
+    )
+
+
+def stored_id(action_id: str) -> str:
+    """The id in a choice of a unit; '' where the question lies in the message's own metadata."""
+    return action_id.removeprefix(UNIT).removeprefix("_")
 
 
 def is_private(action_id: str) -> bool:

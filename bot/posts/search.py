@@ -29,7 +29,7 @@ def post_metadata(post: Post, question: str, stages: Sequence[str] = ()) -> dict
     """
     payload: dict[str, Any] = {"kind": post.kind, "edition": post.edition, "question": question}
     if stages:
-        payload["stages"] = list(stages)
+        payload["stages"] = ",".join(stages)  # Slack keeps flat values alone
     return {"event_type": POST_EVENT, "event_payload": payload}
 
 
@@ -47,7 +47,7 @@ def is_post(message: Mapping[str, Any], post: Post) -> bool:
 def stages_of(message: Mapping[str, Any]) -> frozenset[str]:
     """The later stages of its month that a posted message told from the first."""
     payload = (message.get("metadata") or {}).get("event_payload") or {}
-    return frozenset(payload.get("stages") or ())
+    return frozenset(str(payload.get("stages") or "").split(",")) - {""}
 
 
 async def find(

@@ -26,6 +26,7 @@ from bot.store.tables import (
     feedback,
     inbox,
     people_languages,
+    private_answers,
     seen_requests,
     subscription_changes,
 )
@@ -78,6 +79,7 @@ def limits(days: int) -> tuple[Limit, ...]:
         Limit(seen_requests.c.seen_at, replays.KEEP),
         Limit(inbox.c.taken_at, MESSAGES_KEPT),
         Limit(contexts.c.changed_at, chosen),
+        Limit(private_answers.c.answered_at, chosen),
         Limit(feedback.c.given_at, chosen),
         Limit(people_languages.c.used_at, chosen),
         Limit(subscription_changes.c.at, chosen, name=subscription_changes.c.by),

@@ -75,8 +75,8 @@ inbox = Table(
 )
 Index("inbox_by_thread", inbox.c.team, inbox.c.channel, inbox.c.thread_ts)
 
-# Each thread that the bot has answered or posted in. The question is in words of ours, as in the metadata of
-# the message; every other column is the ts of a message.
+# Each thread that the bot has answered or posted in. The question is JSON (bot/questions/turn.py), as in the
+# metadata of the message; every other column is the ts of a message.
 contexts = Table(
     "contexts",
     metadata,
@@ -90,6 +90,16 @@ contexts = Table(
     Column("changed_at", DateTime(timezone=True), nullable=False),
 )
 Index("contexts_by_age", contexts.c.changed_at)
+
+# The questions of answers that one person alone sees: what is chosen in a menu there tells their id.
+private_answers = Table(
+    "private_answers",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("id", String(16), primary_key=True),
+    Column("question", Text, nullable=False),  # as JSON
+    Column("answered_at", DateTime(timezone=True), nullable=False),
+)
 
 # Requests of Slack's that must not come again, by their signature, for as long as that holds.
 seen_requests = Table(
@@ -237,7 +247,7 @@ feedback = Table(
     Column("ts", String(32), primary_key=True),
     Column("user_id", String(32), primary_key=True),
     Column("verdict", String(8), nullable=False),  # up, down
-    Column("question", Text, nullable=False),  # in words, that was answered; blank: none
+    Column("question", Text, nullable=False),  # that was answered, as JSON; blank: none
     Column("reason", Text, nullable=False),
     Column("given_at", DateTime(timezone=True), nullable=False),
 )

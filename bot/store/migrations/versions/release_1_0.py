@@ -7,7 +7,7 @@ from alembic import op
 
 from bot.store.tables import metadata
 
-revision = "e5794926582b"
+revision = "abe468b85345"
 down_revision = None
 
 
