@@ -9,10 +9,11 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.messages.document import document
 from bot.questions.question import Question
+from tests.offered import worded
 
 MARCH_2024, MAY_2023 = Period.month(Month(2024, 3)), Period.month(Month(2023, 5))
-ALUMINA_EXPORTS = Question(("alumina",), ("export",), MARCH_2024, "compare", against=MAY_2023)
-GUINEA = Question(
+ALUMINA_EXPORTS = Question.of(("alumina",), ("export",), MARCH_2024, "compare", against=MAY_2023)
+GUINEA = Question.of(
     ("bauxite",), ("import",), Period.month(Month(2024, 1)), partner="Guinea", measure="value", unit="%"
 )
 
@@ -29,13 +30,13 @@ def test_the_change_between_two_periods_has_its_rounding_range(dataset: Dataset)
 
 def test_both_periods_are_taken_from_a_scope_that_has_both(dataset: Dataset) -> None:
     # January 2024 is on record as 351,300 t of HS 28182000 and 354,980.6 t of HS 2818; March only as HS 2818
-    asked = Question(("alumina",), ("import",), MARCH_2024, against=Period.month(Month(2024, 1)))
+    asked = Question.of(("alumina",), ("import",), MARCH_2024, against=Period.month(Month(2024, 1)))
     (item,) = respond(asked, dataset).contrasts
     assert (item.now.value, item.then.value) == (309_109.37, 354_980.6)
 
 
 def test_where_no_scope_has_both_there_is_no_change_and_both_are_named(dataset: Dataset) -> None:
-    asked = Question(("alumina",), ("import",), Period.month(Month(2025, 3)), against=MARCH_2024)
+    asked = Question.of(("alumina",), ("import",), Period.month(Month(2025, 3)), against=MARCH_2024)
     answer = respond(asked, dataset)
     (clash,) = answer.clashes
     assert (clash.operation, clash.scope, clash.other_scope) == ("compare", "HS 28182000", "HS 2818")
@@ -44,18 +45,18 @@ def test_where_no_scope_has_both_there_is_no_change_and_both_are_named(dataset: 
 
 def test_periods_of_unequal_length_have_no_percentage_but_by_the_day(dataset: Dataset) -> None:
     # 2,550,000 t in 365 days, 210,000 t in December's 31
-    asked = replace(ALUMINA_EXPORTS, period=Period.whole_year(2025), against=Period.month(Month(2025, 12)))
+    asked = replace(ALUMINA_EXPORTS.at(Period.whole_year(2025)), against=Period.month(Month(2025, 12)))
     assert respond(asked, dataset).contrasts[0].pct is None
     by_day = respond(replace(asked, unit="t/day"), dataset).contrasts[0]
     assert by_day.pct == pytest.approx(((2_550_000 / 365) / (210_000 / 31) - 1) * 100)
 
 
 def test_a_change_is_from_the_earlier_to_the_later_whichever_was_named_first(dataset: Dataset) -> None:
-    asked = replace(ALUMINA_EXPORTS, period=Period.whole_year(2024), against=Period.whole_year(2025))
+    asked = replace(ALUMINA_EXPORTS.at(Period.whole_year(2024)), against=Period.whole_year(2025))
     (told,) = document(respond(asked, dataset))["comparison"]
     assert (told["period"], told["against"]) == ("2024", "2025")
     assert (told["from"], told["to"], told["pct"]) == ("2024", "2025", 42.5)  # 2,550 / 1,790
-    (other,) = document(respond(replace(asked, period=asked.against, against=asked.period), dataset))[
+    (other,) = document(respond(replace(asked.at(asked.against), against=asked.period), dataset))[
         "comparison"
     ]
     assert (other["period"], other["from"], other["to"], other["pct"]) == ("2025", "2024", "2025", 42.5)
@@ -79,7 +80,7 @@ def test_a_partners_share_is_its_figure_by_the_worlds(dataset: Dataset) -> None:
 
 def test_a_share_of_rounded_figures_has_a_wide_range(dataset: Dataset) -> None:
     # Russia in 2025: 2.0 Mt within 50 kt, of 2.55 Mt within 5 kt
-    asked = Question(("alumina",), ("export",), Period.whole_year(2025), partner="Russia", unit="%")
+    asked = Question.of(("alumina",), ("export",), Period.whole_year(2025), partner="Russia", unit="%")
     (share,) = respond(asked, dataset).shares
     assert share.range == pytest.approx((1_950 / 2_555 * 100, 2_050 / 2_545 * 100))
 
@@ -91,14 +92,14 @@ def test_a_share_in_tonnes_is_refused_where_only_dollars_are_on_record(dataset: 
 
 
 def test_a_share_without_a_partner_asks_for_one(dataset: Dataset) -> None:
-    answer = respond(replace(GUINEA, partner=""), dataset)
+    answer = respond(GUINEA.about(partner=""), dataset)
     assert answer.outcome == "ask_back"
-    assert answer.suggestions
-    assert "Guinea" in answer.suggestions[0]
+    assert worded(answer.suggestions)
+    assert "Guinea" in worded(answer.suggestions)[0]
 
 
 def test_shares_month_by_month_name_the_months_without(dataset: Dataset) -> None:
-    asked = replace(GUINEA, view="trend", period=Period.span(Month(2026, 1), Month(2026, 7)))
+    asked = replace(GUINEA.at(Period.span(Month(2026, 1), Month(2026, 7))), view="trend")
     answer = respond(asked, dataset)
     # Guinea's March, April and May 2026 are not on record
     assert [str(share.part.end) for share in answer.shares] == ["2026-01", "2026-02", "2026-06", "2026-07"]

@@ -17,6 +17,7 @@ from bot.messages.headline import headline
 from bot.messages.script import script
 from bot.questions import understand
 from tests.dataset.rows import row
+from tests.offered import worded
 
 EXPORTS, LINE = Series("unwrought_aluminium", "export"), "unwrought aluminium and aluminium products"
 METAL = "HS 7601"
@@ -64,8 +65,8 @@ def test_the_code_picks_its_scope_once_that_is_on_record(both: Dataset) -> None:
 def test_where_the_code_has_no_figure_the_lines_is_offered(both: Dataset) -> None:
     answer = asked("7601 exports march 2024", both)
     assert (answer.outcome, answer.figures) == ("no_figure", ())
-    assert answer.suggestions[0] == "unwrought aluminium exports March 2024"
-    assert asked(answer.suggestions[0], both).figures[0].value == 400_000
+    assert worded(answer.suggestions)[0] == "unwrought aluminium exports March 2024"
+    assert asked(worded(answer.suggestions)[0], both).figures[0].value == 400_000
 
 
 def test_a_code_of_which_nothing_is_on_record_is_answered_with_the_line_that_holds_it(record: Record) -> None:

@@ -12,6 +12,7 @@ from bot.messages.headline import headline
 from bot.messages.script import script
 from bot.questions import understand
 from bot.questions.question import Question
+from tests.offered import worded
 
 from ..dataset.rows import row, small_dataset
 
@@ -43,8 +44,8 @@ def test_the_flow_that_ends_earlier_is_named_and_its_newest_month_offered(
     answer = respond(understand(typed, record=dataset), dataset)
     assert [(figure.series.flow, str(figure.end)) for figure in answer.figures] == [("export", "2026-07")]
     assert headline(answer).endswith("; alumina imports, unit value: newest on record December 2025")
-    assert answer.suggestions == ("alumina imports unit value December 2025",)
-    (offered,) = answer.suggestions
+    assert worded(answer.suggestions) == ("alumina imports unit value December 2025",)
+    (offered,) = worded(answer.suggestions)
     assert respond(understand(offered, record=dataset), dataset).outcome == "answered"
 
 
@@ -55,6 +56,6 @@ def test_the_newer_end_is_told_without_a_list_of_months_on_record_in_part(datase
 
 def test_a_month_that_was_named_offers_nothing_beside_its_figures(dataset: Dataset) -> None:
     july = Period.month(Month(2026, 7))
-    answer = respond(Question(("alumina",), ("export", "import"), july, measure="unit_value"), dataset)
+    answer = respond(Question.of(("alumina",), ("export", "import"), july, measure="unit_value"), dataset)
     assert (len(answer.figures), answer.suggestions) == (1, ())
     assert "newest on record" not in headline(answer)

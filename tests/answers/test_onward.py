@@ -14,8 +14,9 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow, Measure
 from bot.questions import understand
 from bot.questions.question import Question, Unit, View
+from tests.offered import worded
 
-ALUMINA = Question(("alumina",), ("export",), Period.month(Month(2026, 4)))
+ALUMINA = Question.of(("alumina",), ("export",), Period.month(Month(2026, 4)))
 EVERYTHING = ("unwrought_aluminium", "alumina", "bauxite", "primary_aluminium", "aluminium_scrap")
 SERIES = [("alumina",), ("bauxite",), ("alumina", "bauxite"), EVERYTHING]
 PERIODS = [
@@ -52,8 +53,8 @@ def test_every_question_offered_is_answered_with_figures(dataset: Dataset, view:
         SERIES, [("export",), ("import",), ("net",), ("export", "import")], PERIODS, MEASURES
     ):
         if period or view not in ("figure", "overview"):
-            asked = Question(names, flows, period, view, measure=measure, unit=unit)  # type: ignore[arg-type]
-            count += holds(respond(asked, dataset).onward, dataset)
+            asked = Question.of(names, flows, period, view, measure=measure, unit=unit)  # type: ignore[arg-type]
+            count += holds(worded(respond(asked, dataset).onward), dataset)
     assert count > 0 or view in ("release", "coverage")
 
 
@@ -69,8 +70,8 @@ def test_what_is_asked_of_a_partner_goes_on_with_it(
 ) -> None:
     count = 0
     for view, period in product(("figure", "trend", "growth"), PERIODS[1:]):
-        asked = Question((name,), (flow,), period, view, partner, measure, unit)
-        count += holds(respond(asked, dataset).onward, dataset)
+        asked = Question.of((name,), (flow,), period, view, partner=partner, measure=measure, unit=unit)
+        count += holds(worded(respond(asked, dataset).onward), dataset)
     assert count > 0
 
 
@@ -80,12 +81,13 @@ def test_of_a_partner_too_only_what_is_on_record_is_offered(
     dataset: Dataset, partner: str, unit: Unit
 ) -> None:
     for view, period in product(("figure", "trend", "growth"), PERIODS[1:]):
-        asked = Question(("bauxite",), ("import",), period, view, partner, "value", unit)
-        holds(respond(asked, dataset).onward, dataset)
+        value = {"partner": partner, "measure": "value", "unit": unit}
+        asked = Question.of(("bauxite",), ("import",), period, view, **value)
+        holds(worded(respond(asked, dataset).onward), dataset)
 
 
 def test_a_figure_goes_on_to_its_year_before_its_months_and_the_other_flow(dataset: Dataset) -> None:
-    assert respond(ALUMINA, dataset).onward == (
+    assert worded(respond(ALUMINA, dataset).onward) == (
         "alumina exports April 2026 vs April 2025",
         "alumina exports trend April 2026",
         "alumina imports April 2026",
@@ -94,7 +96,7 @@ def test_a_figure_goes_on_to_its_year_before_its_months_and_the_other_flow(datas
 
 
 def test_a_trend_goes_on_over_the_same_months(dataset: Dataset) -> None:
-    assert respond(replace(ALUMINA, view="trend"), dataset).onward == (
+    assert worded(respond(replace(ALUMINA, view="trend"), dataset).onward) == (
         "alumina exports 5 highest months April 2025 to April 2026",
         "alumina exports average April 2025 to April 2026",
         "alumina exports monthly csv April 2025 to April 2026",
@@ -102,13 +104,13 @@ def test_a_trend_goes_on_over_the_same_months(dataset: Dataset) -> None:
 
 
 def test_where_there_is_no_figure_there_are_suggestions_instead(dataset: Dataset) -> None:
-    answer = respond(replace(ALUMINA, period=Period.month(Month(2012, 3))), dataset)
+    answer = respond(ALUMINA.at(Period.month(Month(2012, 3))), dataset)
     assert answer.onward == ()
     assert answer.suggestions
 
 
 def test_a_post_goes_on_to_what_stands_out_and_to_the_month_before(dataset: Dataset) -> None:
     summary = monthly_summary(dataset, Month(2026, 7))
-    holds(summary.onward, dataset)
-    assert "everything June 2026" in summary.onward
-    assert "everything July 2026 vs July 2025" in summary.onward
+    holds(worded(summary.onward), dataset)
+    assert "everything June 2026" in worded(summary.onward)
+    assert "everything July 2026 vs July 2025" in worded(summary.onward)

@@ -11,8 +11,8 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.questions.question import Question
 
-ALUMINA = Question(("alumina",), ("export",), None, "trend")
-ALUMINIUM = replace(ALUMINA, commodities=("unwrought_aluminium",))
+ALUMINA = Question.of(("alumina",), ("export",), None, "trend")
+ALUMINIUM = ALUMINA.about(commodities=("unwrought_aluminium",))
 ALL_TIME = Period.span(Month(2018, 1), Month(2026, 7))
 
 
@@ -30,15 +30,15 @@ def test_a_trend_is_its_thirteen_months(dataset: Dataset) -> None:
 
 def test_months_that_stand_together_alone_have_no_place(dataset: Dataset) -> None:
     period = Period.span(Month(2024, 11), Month(2025, 12))
-    (plot,) = plots(replace(ALUMINIUM, flows=("import",), period=period), dataset)
+    (plot,) = plots(ALUMINIUM.at(period).about(flows=("import",)), dataset)
     assert plot.gaps == ()
-    (plot,) = plots(replace(ALUMINIUM, period=period), dataset)  # exports: December 2024 is not on record
+    (plot,) = plots(ALUMINIUM.at(period), dataset)  # exports: December 2024 is not on record
     assert plot.gaps == (Month(2024, 12), Month(2025, 1), Month(2025, 2))
     assert [figure.end for figure in plot.lines[0]][:2] == [Month(2024, 11), Month(2025, 3)]
 
 
 def test_a_long_history_is_its_years_over_one_another(dataset: Dataset) -> None:
-    (plot,) = plots(replace(ALUMINA, period=ALL_TIME), dataset)
+    (plot,) = plots(ALUMINA.at(ALL_TIME), dataset)
     assert plot.shape == "season"
     assert [[figure.end.year for figure in line] for line in plot.lines] == [
         [2024] * 7, [2025] * 7, [2026] * 7
@@ -48,7 +48,7 @@ def test_a_long_history_is_its_years_over_one_another(dataset: Dataset) -> None:
 
 
 def test_a_year_with_a_hole_is_left_out_and_named(dataset: Dataset) -> None:
-    (plot,) = plots(replace(ALUMINIUM, period=Period.span(Month(2018, 1), Month(2026, 8))), dataset)
+    (plot,) = plots(ALUMINIUM.at(Period.span(Month(2018, 1), Month(2026, 8))), dataset)
     # January and February of 2020 and 2025 stand together alone; 2019, 2021 and 2023 lack later months
     assert [line[0].end.year for line in plot.lines] == [2018, 2020, 2022, 2024, 2025, 2026]
     assert [figure.end.number for figure in plot.lines[0]] == [3, 4, 5, 6, 7, 8]
@@ -57,7 +57,7 @@ def test_a_year_with_a_hole_is_left_out_and_named(dataset: Dataset) -> None:
 
 
 def test_several_series_of_a_long_history_are_quarters_of_one_scope(dataset: Dataset) -> None:
-    asked = replace(ALUMINA, flows=("export", "import"), period=Period.span(Month(2024, 6), Month(2026, 7)))
+    asked = ALUMINA.at(Period.span(Month(2024, 6), Month(2026, 7))).about(flows=("export", "import"))
     found = plots(asked, dataset)
     assert {plot.scope for plot in found} == {"HS 28182000"}
     (plot,) = found
@@ -69,7 +69,7 @@ def test_several_series_of_a_long_history_are_quarters_of_one_scope(dataset: Dat
 
 def test_quarters_reach_back_to_where_more_than_a_year_is_missing(dataset: Dataset) -> None:
     # on record of primary imports: a quarter of 2020, then those from the last of 2024 on
-    asked = Question(
+    asked = Question.of(
         ("primary_aluminium",), ("import",), Period.span(Month(2020, 1), Month(2026, 8)), "trend"
     )
     (plot,) = plots(asked, dataset)
@@ -78,24 +78,24 @@ def test_quarters_reach_back_to_where_more_than_a_year_is_missing(dataset: Datas
 
 
 def test_another_scope_is_another_picture(dataset: Dataset) -> None:
-    asked = replace(ALUMINA, commodities=("alumina", "bauxite"), flows=("import",))
+    asked = ALUMINA.about(commodities=("alumina", "bauxite"), flows=("import",))
     assert [plot.scope for plot in plots(asked, dataset)] == ["HS 28182000", "HS 2606"]
 
 
 @pytest.mark.parametrize("view", ["figure", "average", "ranking", "export", "sources", "record"])
 def test_other_views_have_no_picture(dataset: Dataset, view: str) -> None:
     period = Period.month(Month(2026, 7)) if view in ("figure", "record") else ALL_TIME
-    assert plots(replace(ALUMINA, view=view, period=period), dataset) == ()  # type: ignore[arg-type]
+    assert plots(replace(ALUMINA.at(period), view=view), dataset) == ()  # type: ignore[arg-type]
 
 
 def test_two_years_compared_are_laid_over_one_another(dataset: Dataset) -> None:
-    asked = replace(ALUMINA, view="compare", period=Period.whole_year(2025), against=Period.whole_year(2024))
+    asked = replace(ALUMINA.at(Period.whole_year(2025)), view="compare", against=Period.whole_year(2024))
     (plot,) = plots(asked, dataset)
     assert [len(line) for line in plot.lines] == [12, 12]
     assert [line[0].end.year for line in plot.lines] == [2024, 2025]
-    march = replace(asked, period=Period.month(Month(2025, 3)), against=Period.month(Month(2024, 3)))
+    march = replace(asked.at(Period.month(Month(2025, 3))), against=Period.month(Month(2024, 3)))
     assert plots(march, dataset) == ()
-    other_months = replace(asked, period=Period.half(2025, 2), against=Period.half(2024, 1))
+    other_months = replace(asked.at(Period.half(2025, 2)), against=Period.half(2024, 1))
     assert plots(other_months, dataset) == ()
 
 
@@ -123,7 +123,7 @@ def test_every_line_has_a_figure_of_one_scope_at_every_place(dataset: Dataset) -
     every = tuple(dataset.catalogue)
     for flows in (("export",), ("import",), ("net",), ("export", "import")):
         for start in (Month(2018, 1), Month(2022, 5), Month(2024, 6), Month(2025, 7)):
-            asked = Question(every, flows, Period.span(start, Month(2026, 8)), "trend")
+            asked = Question.of(every, flows, Period.span(start, Month(2026, 8)), "trend")
             for plot in plots(asked, dataset):
                 assert {figure.scope for figure in plot.figures} == {plot.scope}
                 assert all(figure.value is not None for figure in plot.figures)

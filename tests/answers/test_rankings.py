@@ -20,8 +20,8 @@ from ..dataset.rows import row, small_dataset
 
 # Printed to 10 kt: 145 to 155 kt twice, 138 to 148 beside them, 165 to 175 above and 110 to 120 below.
 PRINTED = (143_000, 150_000, 170_000, 150_000, 115_000)
-HIGHEST = Question(("alumina",), ("export",), Period.span(Month(2023, 1), Month(2023, 5)), "ranking")
-SCRAP = Question(("aluminium_scrap",), ("import",), Period.whole_year(2025), "ranking")
+HIGHEST = Question.of(("alumina",), ("export",), Period.span(Month(2023, 1), Month(2023, 5)), "ranking")
+SCRAP = Question.of(("aluminium_scrap",), ("import",), Period.whole_year(2025), "ranking")
 
 
 PAGE = Source("page", "A Page", "A page", "https://example.org", "", date(2026, 11, 24))
@@ -58,7 +58,7 @@ def test_a_place_counts_the_months_that_are_not_shown(five_months: Dataset) -> N
 def test_neighbouring_printed_steps_touch_but_do_not_tie() -> None:
     # 145 kt is the edge of both
     two = printed({"2023-01": 140_000, "2023-02": 150_000})
-    asked = replace(HIGHEST, period=Period.span(Month(2023, 1), Month(2023, 2)))
+    asked = HIGHEST.at(Period.span(Month(2023, 1), Month(2023, 2)))
     assert places(asked, two) == [(2, 1, 1), (1, 2, 2)]
 
 
@@ -66,7 +66,7 @@ def test_changes_share_places_where_their_ranges_overlap() -> None:
     # 115/105 = +9.5 % (between 110/110 and 120/100), 118/106 = +11.3 %, 200/100 = +100 % (195/105 and up)
     levels = {"2022-01": 105, "2022-02": 106, "2022-03": 100, "2023-01": 115, "2023-02": 118, "2023-03": 200}
     dataset = printed({month: value * 1_000.0 for month, value in levels.items()})
-    asked = replace(HIGHEST, period=Period.quarter(2023, 1), order="rise")
+    asked = replace(HIGHEST.at(Period.quarter(2023, 1)), order="rise")
     assert places(asked, dataset) == [(3, 1, 1), (2, 2, 3), (1, 2, 3)]
 
 
@@ -102,7 +102,7 @@ def test_ties_are_marked_in_the_first_line_the_lines_the_table_and_the_note(five
 
 def test_a_record_tells_the_places_that_rounding_leaves(five_months: Dataset) -> None:
     # April, 145 to 155: surely under March; February is as printed, and January's 148 may be above
-    asked = replace(HIGHEST, view="record", period=Period.month(Month(2023, 4)))
+    asked = replace(HIGHEST.at(Period.month(Month(2023, 4))), view="record")
     answer = respond(asked, five_months)
     assert script(answer).facts[0] == (
         "Alumina exports, April 2023: 2nd to 4th highest of 4 months, January 2023 to April 2023."
@@ -118,7 +118,7 @@ def test_a_record_tells_the_places_that_rounding_leaves(five_months: Dataset) ->
 
 def test_no_month_was_higher_than_one_that_rounding_may_put_above_it() -> None:
     dataset = printed({"2023-01": 150_000, "2023-02": 143_000})
-    asked = replace(HIGHEST, view="record", period=Period.month(Month(2023, 2)))
+    asked = replace(HIGHEST.at(Period.month(Month(2023, 2))), view="record")
     assert headline(respond(asked, dataset)).endswith(
         "no record: 150 kt in January 2023 may have been as high"
     )
@@ -129,7 +129,7 @@ def test_no_month_was_higher_than_one_that_rounding_may_put_above_it() -> None:
 
 
 def test_the_highest_of_a_trend_says_where_another_month_may_be_higher(five_months: Dataset) -> None:
-    asked = replace(HIGHEST, view="trend", period=Period.span(Month(2023, 1), Month(2023, 2)))
+    asked = replace(HIGHEST.at(Period.span(Month(2023, 1), Month(2023, 2))), view="trend")
     told = headline(respond(asked, five_months))
     assert "highest 150 kt in February 2023 (1st or 2nd within rounding)" in told
     assert "lowest 143 kt in January 2023 (1st or 2nd within rounding)" in told

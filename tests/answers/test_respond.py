@@ -14,11 +14,13 @@ from bot.dataset.model import Figure
 from bot.questions.question import Issue, Question, Unresolved
 
 MARCH_2024 = Period.month(Month(2024, 3))
-ALUMINA_EXPORTS = Question(("alumina",), ("export",), MARCH_2024)
+ALUMINA_EXPORTS = Question.of(("alumina",), ("export",), MARCH_2024)
 
 
 def everything(dataset: Dataset, period: Period, **other: object) -> Question:
-    return replace(Question(tuple(dataset.catalogue), ("export", "import"), period, view="overview"), **other)
+    return replace(
+        Question.of(tuple(dataset.catalogue), ("export", "import"), period, view="overview"), **other
+    )
 
 
 def only(answer: Answer) -> Figure:
@@ -54,18 +56,18 @@ def test_every_figure_that_is_missing_is_named_with_the_nearest_there_are(datase
 
 
 def test_a_month_before_the_record_is_no_figure_and_never_invented(dataset: Dataset) -> None:
-    answer = respond(replace(ALUMINA_EXPORTS, period=Period.month(Month(2017, 3))), dataset)
+    answer = respond(ALUMINA_EXPORTS.at(Period.month(Month(2017, 3))), dataset)
     assert (answer.outcome, answer.figures) == ("no_figure", ())
     assert str(answer.missing[0].nearest[0].end) == "2018-06"
 
 
 def test_a_month_beyond_the_record_says_when_it_was_due(dataset: Dataset) -> None:
-    answer = respond(replace(ALUMINA_EXPORTS, period=Period.month(Month(2026, 9))), dataset)
+    answer = respond(ALUMINA_EXPORTS.at(Period.month(Month(2026, 9))), dataset)
     assert (answer.missing[0].due, answer.missing[0].overdue) == (date(2026, 10, 18), True)
 
 
 def test_january_and_february_published_as_one_figure_are_offered_together(dataset: Dataset) -> None:
-    asked = Question(("unwrought_aluminium",), ("export",), Period.month(Month(2025, 2)))
+    asked = Question.of(("unwrought_aluminium",), ("export",), Period.month(Month(2025, 2)))
     answer = respond(asked, dataset)
     together = answer.missing[0].together
     assert answer.outcome == "no_figure"
@@ -76,7 +78,7 @@ def test_january_and_february_published_as_one_figure_are_offered_together(datas
 def test_the_unit_value_of_alumina_imports_in_2026_is_refused_and_both_scopes_are_named(
     dataset: Dataset,
 ) -> None:
-    asked = Question(
+    asked = Question.of(
         ("alumina",), ("import",), Period.month(Month(2026, 3)), measure="unit_value", unit="USD/t"
     )
     answer = respond(asked, dataset)
@@ -87,14 +89,14 @@ def test_the_unit_value_of_alumina_imports_in_2026_is_refused_and_both_scopes_ar
 
 def test_a_change_over_two_scopes_is_refused_and_both_are_named(dataset: Dataset) -> None:
     # March 2025 is on record in HS 28182000 alone, March 2024 in HS 2818 alone
-    answer = respond(Question(("alumina",), ("import",), Period.month(Month(2025, 3))), dataset)
+    answer = respond(Question.of(("alumina",), ("import",), Period.month(Month(2025, 3))), dataset)
     (clash,) = [clash for clash in answer.clashes if clash.operation == "year"]
     assert (clash.scope, clash.other_scope) == ("HS 28182000", "HS 2818")
     assert only(answer).growth.pct is None
 
 
 def test_guineas_bauxite_is_answered_from_its_own_rows_only(dataset: Dataset) -> None:
-    asked = Question(
+    asked = Question.of(
         ("bauxite",), ("import",), Period.month(Month(2024, 1)), partner="Guinea", measure="value"
     )
     figure = only(respond(asked, dataset))
@@ -105,7 +107,7 @@ def test_guineas_bauxite_is_answered_from_its_own_rows_only(dataset: Dataset) ->
 
 
 def test_an_hs_code_that_picks_a_scope_gets_that_scope(dataset: Dataset) -> None:
-    asked = Question(("alumina",), ("import",), Period.month(Month(2024, 1)), scope="HS 2818")
+    asked = Question.of(("alumina",), ("import",), Period.month(Month(2024, 1)), scope="HS 2818")
     assert only(respond(asked, dataset)).value == 354_980.6
     assert only(respond(replace(asked, scope=None), dataset)).value == 351_300
 

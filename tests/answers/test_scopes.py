@@ -11,8 +11,9 @@ from bot.messages.headline import headline
 from bot.messages.script import script
 from bot.questions import understand
 from bot.questions.question import Question
+from tests.offered import worded
 
-SINCE_2023 = Question(("alumina",), ("import",), Period.span(Month(2023, 1), Month(2026, 7)), "trend")
+SINCE_2023 = Question.of(("alumina",), ("import",), Period.span(Month(2023, 1), Month(2026, 7)), "trend")
 
 
 def test_a_trend_over_two_scopes_names_the_months_of_the_one_and_leaves_out_the_other(
@@ -28,7 +29,7 @@ def test_a_trend_over_two_scopes_names_the_months_of_the_one_and_leaves_out_the_
 
 
 def test_the_part_that_was_left_out_is_offered_and_answered_in_its_own_scope(dataset: Dataset) -> None:
-    (offered,) = respond(SINCE_2023, dataset).suggestions
+    (offered,) = worded(respond(SINCE_2023, dataset).suggestions)
     assert offered == "alumina imports trend January 2025 to July 2026"
     answer = respond(understand(offered, record=dataset), dataset)
     assert {figure.scope for figure in answer.figures} == {"HS 28182000"}
@@ -37,7 +38,7 @@ def test_the_part_that_was_left_out_is_offered_and_answered_in_its_own_scope(dat
 
 
 def test_the_holes_of_a_trend_are_in_its_first_line(dataset: Dataset) -> None:
-    asked = Question(("unwrought_aluminium",), ("export",), Period.whole_year(2025), "trend")
+    asked = Question.of(("unwrought_aluminium",), ("export",), Period.whole_year(2025), "trend")
     told = headline(respond(asked, dataset))
     assert told.startswith("Aluminium exports, March to December 2025: ")
     assert told.endswith("; January and February 2025 are not on record")
@@ -45,7 +46,7 @@ def test_the_holes_of_a_trend_are_in_its_first_line(dataset: Dataset) -> None:
 
 def test_a_record_broken_in_many_places_tells_how_much_of_it_there_is(dataset: Dataset) -> None:
     # of 2024 in HS 28182000 January, February and June alone, then 2025-01 on to 2026-07
-    asked = replace(SINCE_2023, period=Period.span(Month(2024, 1), Month(2026, 7)))
+    asked = SINCE_2023.at(Period.span(Month(2024, 1), Month(2026, 7)))
     told = headline(respond(asked, dataset))
     assert told.startswith("Alumina imports, 22 of the 31 months from January 2024 to July 2026: ")
     left_out = "March to May 2024 and July to December 2024 are on record as HS 2818 alone, not mixed in"
@@ -53,8 +54,8 @@ def test_a_record_broken_in_many_places_tells_how_much_of_it_there_is(dataset: D
 
 
 def test_side_by_side_each_series_says_which_months_it_covers(dataset: Dataset) -> None:
-    asked = replace(
-        SINCE_2023, commodities=("alumina", "bauxite"), period=Period.span(Month(2024, 7), Month(2026, 7))
+    asked = SINCE_2023.at(Period.span(Month(2024, 7), Month(2026, 7))).about(
+        commodities=("alumina", "bauxite")
     )
     told = headline(respond(asked, dataset))
     assert told.startswith("July 2024 to July 2026: alumina imports (January 2025 to July 2026) ")
@@ -64,7 +65,7 @@ def test_side_by_side_each_series_says_which_months_it_covers(dataset: Dataset) 
 
 @pytest.mark.parametrize("number", [1, 2, 6])
 def test_the_note_names_the_months_in_the_other_scope(dataset: Dataset, number: int) -> None:
-    asked = replace(SINCE_2023, period=Period.span(Month(2024, number), Month(2026, 7)))
+    asked = SINCE_2023.at(Period.span(Month(2024, number), Month(2026, 7)))
     (stretch,) = respond(asked, dataset).stretches
     assert set(stretch.elsewhere) <= set(stretch.holes)
     assert any("HS 2818" in note for note in script(respond(asked, dataset)).notes)
@@ -75,7 +76,7 @@ def test_a_ranking_over_two_scopes_ranks_the_newest_run_and_offers_the_other(dat
     # HS 28182000: 611,107.47 t in April 2026, 449,463.68 in June
     assert [figure.value for figure in answer.figures] == [611_107.47, 449_463.68]
     assert headline(answer).startswith("Alumina imports, highest months of January 2025 to July 2026, ")
-    (offered,) = answer.suggestions
+    (offered,) = worded(answer.suggestions)
     assert offered == "alumina imports 2 highest months January 2023 to December 2024"
     others = respond(understand(offered, record=dataset), dataset)
     # HS 2818: 354,980.6 t in January 2024, 309,109.37 in March
@@ -84,5 +85,5 @@ def test_a_ranking_over_two_scopes_ranks_the_newest_run_and_offers_the_other(dat
 
 
 def test_where_another_scope_has_the_months_the_lack_names_the_scope(dataset: Dataset) -> None:
-    asked = replace(SINCE_2023, view="average", period=Period.span(Month(2024, 12), Month(2025, 6)))
+    asked = replace(SINCE_2023.at(Period.span(Month(2024, 12), Month(2025, 6))), view="average")
     assert headline(respond(asked, dataset)).endswith("no average, for lack of December 2024 in HS 28182000")

@@ -12,6 +12,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow, Measure
 from bot.questions import understand
 from bot.questions.question import Question
+from tests.offered import worded
 
 SERIES: list[tuple[str, Flow]] = [
     ("unwrought_aluminium", "export"), ("alumina", "export"), ("alumina", "import"), ("alumina", "net"),
@@ -32,7 +33,7 @@ MEASURES: list[Measure] = ["quantity", "value", "unit_value"]
 
 def questions_without_a_figure(dataset: Dataset) -> Iterator[Question]:
     for (name, flow), period, measure in product(SERIES, PERIODS, MEASURES):
-        asked = Question((name,), (flow,), period, measure=measure)
+        asked = Question.of((name,), (flow,), period, measure=measure)
         if respond(asked, dataset).outcome == "no_figure":
             yield asked
 
@@ -40,7 +41,7 @@ def questions_without_a_figure(dataset: Dataset) -> Iterator[Question]:
 def test_every_question_offered_has_a_figure_of_the_same_series(dataset: Dataset) -> None:
     offered = 0
     for asked in questions_without_a_figure(dataset):
-        suggestions = respond(asked, dataset).suggestions
+        suggestions = worded(respond(asked, dataset).suggestions)
         assert len(suggestions) <= MOST
         for text in suggestions:
             answer = respond(understand(text, record=dataset), dataset)
@@ -53,27 +54,28 @@ def test_every_question_offered_has_a_figure_of_the_same_series(dataset: Dataset
 
 
 def test_january_and_february_come_first_as_the_figure_they_stand_in(dataset: Dataset) -> None:
-    asked = Question(("unwrought_aluminium",), ("export",), Period.month(Month(2025, 2)))
-    first, *others = respond(asked, dataset).suggestions
+    asked = Question.of(("unwrought_aluminium",), ("export",), Period.month(Month(2025, 2)))
+    first, *others = worded(respond(asked, dataset).suggestions)
     assert first == "unwrought aluminium exports ytd February 2025"
     assert "unwrought aluminium exports February 2026" in others  # the next February on record
 
 
 @pytest.mark.parametrize("measure", ["value", "unit_value"])
 def test_what_was_never_published_is_offered_in_tonnes(dataset: Dataset, measure: Measure) -> None:
-    asked = Question(("aluminium_scrap",), ("import",), Period.month(Month(2025, 3)), measure=measure)
-    assert respond(asked, dataset).suggestions[0].startswith("aluminium scrap imports")
+    asked = Question.of(("aluminium_scrap",), ("import",), Period.month(Month(2025, 3)), measure=measure)
+    assert worded(respond(asked, dataset).suggestions)[0].startswith("aluminium scrap imports")
 
 
 def test_what_is_answered_suggests_nothing(dataset: Dataset) -> None:
     assert (
-        respond(Question(("alumina",), ("export",), Period.month(Month(2024, 3))), dataset).suggestions == ()
+        respond(Question.of(("alumina",), ("export",), Period.month(Month(2024, 3))), dataset).suggestions
+        == ()
     )
 
 
 def test_a_share_in_tonnes_is_offered_as_a_share_by_value(dataset: Dataset) -> None:
-    asked = Question(("bauxite",), ("import",), Period.month(Month(2024, 1)), partner="Guinea", unit="%")
-    (text,) = respond(asked, dataset).suggestions
+    asked = Question.of(("bauxite",), ("import",), Period.month(Month(2024, 1)), partner="Guinea", unit="%")
+    (text,) = worded(respond(asked, dataset).suggestions)
     (share,) = respond(understand(text, record=dataset), dataset).shares
     assert share.part.series.measure == "value"
 
@@ -81,10 +83,10 @@ def test_a_share_in_tonnes_is_offered_as_a_share_by_value(dataset: Dataset) -> N
 def test_where_no_month_fell_the_months_are_offered(dataset: Dataset) -> None:
     # alumina imports rose in every month from August 2025 to July 2026 that has a change on record
     stretch = Period.span(Month(2026, 1), Month(2026, 7))
-    asked = Question(("alumina",), ("import",), stretch, "ranking", order="fall")
+    asked = Question.of(("alumina",), ("import",), stretch, "ranking", order="fall")
     answer = respond(asked, dataset)
     assert answer.outcome == "no_figure"
-    for text in answer.suggestions:
+    for text in worded(answer.suggestions):
         assert respond(understand(text, record=dataset), dataset).outcome == "answered", text
 
 
@@ -107,12 +109,12 @@ def test_where_no_month_fell_the_months_are_offered(dataset: Dataset) -> None:
 )  # fmt: skip
 def test_offers_follow_from_the_question(dataset: Dataset, typed: str, offered: list[str]) -> None:
     answer = respond(understand(typed, record=dataset), dataset)
-    assert list(answer.suggestions) == [f"unwrought aluminium {text}" for text in offered]
+    assert list(worded(answer.suggestions)) == [f"unwrought aluminium {text}" for text in offered]
 
 
 def test_a_stretch_with_holes_is_offered_month_by_month_and_a_year_on(dataset: Dataset) -> None:
-    asked = Question(("alumina",), ("export",), Period.span(Month(2023, 5), Month(2024, 2)))
-    assert respond(asked, dataset).suggestions == (
+    asked = Question.of(("alumina",), ("export",), Period.span(Month(2023, 5), Month(2024, 2)))
+    assert worded(respond(asked, dataset).suggestions) == (
         "alumina exports trend May 2023 to February 2024",
         "alumina exports May 2024 to February 2025",
         "alumina imports May 2023 to February 2024",
@@ -128,16 +130,16 @@ def test_a_stretch_with_holes_is_offered_month_by_month_and_a_year_on(dataset: D
     ],
 )
 def test_several_series_are_offered_together(dataset: Dataset, typed: str, first: str) -> None:
-    offered = respond(understand(typed, record=dataset), dataset).suggestions
+    offered = worded(respond(understand(typed, record=dataset), dataset).suggestions)
     assert offered[0] == first
     assert respond(understand(first, record=dataset), dataset).outcome == "answered"
 
 
 def test_where_no_month_fell_the_months_of_the_question_are_offered(dataset: Dataset) -> None:
-    asked = Question(
+    asked = Question.of(
         ("alumina",), ("import",), Period.span(Month(2026, 1), Month(2026, 7)), "ranking", order="fall"
     )
-    assert respond(asked, dataset).suggestions == ("alumina imports trend January 2026 to July 2026",)
+    assert worded(respond(asked, dataset).suggestions) == ("alumina imports trend January 2026 to July 2026",)
 
 
 VARIED = """alumina exports september 2026
@@ -162,7 +164,7 @@ def test_whatever_was_asked_what_is_offered_is_answered_and_of_the_same_series(
 ) -> None:
     asked = understand(typed, record=dataset)
     assert isinstance(asked, Question)
-    suggestions = respond(asked, dataset).suggestions
+    suggestions = worded(respond(asked, dataset).suggestions)
     assert 1 <= len(suggestions) <= MOST
     for text in suggestions:
         near = understand(text, record=dataset)

@@ -8,6 +8,7 @@ from bot.dataset.dataset import Dataset
 from bot.messages.document import document
 from bot.messages.headline import headline
 from bot.questions import understand
+from tests.offered import worded
 
 
 def answer_to(typed: str, dataset: Dataset) -> Answer:
@@ -29,7 +30,7 @@ def test_what_there_is_of_a_period_under_way_is_offered_first(
 ) -> None:
     answer = answer_to(typed, dataset)
     assert answer.outcome == "no_figure"
-    assert answer.suggestions[0] == first
+    assert worded(answer.suggestions)[0] == first
     assert answer_to(first, dataset).outcome == "answered"
 
 
@@ -81,6 +82,6 @@ def test_months_in_two_scopes_are_named_and_the_parts_are_offered(
         f"no total, as its months are on record in scopes that are not mixed: {told}"
     )
     assert "for lack of" not in document(answer)["text"]
-    assert answer.suggestions[0] == offered
+    assert worded(answer.suggestions)[0] == offered
     assert answer_to(offered, dataset).outcome == "answered"
     assert len(set(answer.suggestions)) == len(answer.suggestions)

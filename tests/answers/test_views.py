@@ -11,15 +11,16 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
 from bot.questions.question import Question, View
+from tests.offered import worded
 
 from ..dataset.rows import ALUMINA, small_dataset, total
 
 JULY_2026 = Period.month(Month(2026, 7))
 YEAR_2025 = Period.whole_year(2025)
-ALUMINA_EXPORTS = Question(("alumina",), ("export",), None, "trend")
-ALUMINA_IMPORTS = Question(("alumina",), ("import",), None, "trend")
-ALUMINIUM_EXPORTS = Question(("unwrought_aluminium",), ("export",), YEAR_2025, "trend")
-SCRAP_IMPORTS = Question(("aluminium_scrap",), ("import",), YEAR_2025, "trend")
+ALUMINA_EXPORTS = Question.of(("alumina",), ("export",), None, "trend")
+ALUMINA_IMPORTS = Question.of(("alumina",), ("import",), None, "trend")
+ALUMINIUM_EXPORTS = Question.of(("unwrought_aluminium",), ("export",), YEAR_2025, "trend")
+SCRAP_IMPORTS = Question.of(("aluminium_scrap",), ("import",), YEAR_2025, "trend")
 
 
 def ends(answer: Answer) -> list[str]:
@@ -44,7 +45,7 @@ class TestTrend:
 
     def test_every_month_of_the_period_is_in_it_and_nothing_else(self, dataset: Dataset) -> None:
         # as printed by customs' query, 1 t steps
-        answer = respond(replace(ALUMINA_IMPORTS, period=Period.quarter(2025, 2)), dataset)
+        answer = respond(ALUMINA_IMPORTS.at(Period.quarter(2025, 2)), dataset)
         assert values(answer) == [10_705.48, 67_493.48, 101_258.62]
         assert {figure.period.kind for figure in answer.figures} == {"month"}
 
@@ -59,7 +60,7 @@ class TestTrend:
 
     def test_a_line_counts_one_thing_and_names_the_scope_it_leaves_out(self, dataset: Dataset) -> None:
         stretch_of_both = Period.span(Month(2024, 1), Month(2026, 7))
-        answer = respond(replace(ALUMINA_IMPORTS, period=stretch_of_both), dataset)
+        answer = respond(ALUMINA_IMPORTS.at(stretch_of_both), dataset)
         (stretch,) = answer.stretches
         assert {figure.scope for figure in answer.figures} == {"HS 28182000"}
         assert stretch.other_scope == "HS 2818"
@@ -71,13 +72,13 @@ class TestTrend:
     def test_years_without_a_month_are_no_figure_and_the_newest_months_are_offered(
         self, dataset: Dataset
     ) -> None:
-        answer = respond(replace(ALUMINA_EXPORTS, period=Period.whole_year(2017)), dataset)
+        answer = respond(ALUMINA_EXPORTS.at(Period.whole_year(2017)), dataset)
         assert (answer.outcome, answer.figures) == ("no_figure", ())
         assert len(answer.stretches[0].holes) == 12
-        assert answer.suggestions
+        assert worded(answer.suggestions)
 
     def test_a_total_that_is_on_record_is_offered_where_its_months_are_not(self, dataset: Dataset) -> None:
-        asked = replace(ALUMINA_EXPORTS, partner="Russia", period=Period.whole_year(2023))
+        asked = ALUMINA_EXPORTS.at(Period.whole_year(2023)).about(partner="Russia")
         answer = respond(asked, dataset)
         assert answer.outcome == "no_figure"
         assert any("Russia" in text and "2023" in text for text in answer.suggestions)
@@ -197,7 +198,7 @@ class TestAverage:
             total("2023-03", 600_000, series=replace(ALUMINA, measure="value")),
         ]
         first_quarter = Period.quarter(2023, 1)
-        asked = Question(("alumina",), ("export",), first_quarter, measure="unit_value", unit="USD/t")
+        asked = Question.of(("alumina",), ("export",), first_quarter, measure="unit_value", unit="USD/t")
         of_total = small_dataset(rows).figure(replace(ALUMINA, measure="unit_value"), first_quarter)
         assert of_total
         assert of_total.value == pytest.approx(2)
@@ -228,13 +229,13 @@ class TestGrowth:
         asked = view(ALUMINA_EXPORTS, "growth", period=Period.quarter(2025, 1), change="mom")
         answer = respond(asked, dataset)
         assert answer.outcome == "ask_back"
-        assert answer.suggestions[0] == "alumina exports Q1 2025 vs Q4 2024"
+        assert worded(answer.suggestions)[0] == "alumina exports Q1 2025 vs Q4 2024"
         assert len(answer.suggestions) == 3
 
 
 class TestHighlights:
     def test_only_the_series_asked_for(self, dataset: Dataset) -> None:
-        asked = Question(("bauxite",), ("import",), JULY_2026, "highlights")
+        asked = Question.of(("bauxite",), ("import",), JULY_2026, "highlights")
         answer = respond(asked, dataset)
         # printed -4.6 % after a printed +12.6 % in June
         assert answer.highlights[0].rule == "turn"
@@ -242,14 +243,14 @@ class TestHighlights:
         assert {figure.series.commodity for figure in answer.figures} == {"bauxite"}
 
     def test_a_year_has_none_and_its_last_month_is_offered(self, dataset: Dataset) -> None:
-        asked = Question(("bauxite",), ("import",), YEAR_2025, "highlights")
+        asked = Question.of(("bauxite",), ("import",), YEAR_2025, "highlights")
         answer = respond(asked, dataset)
         assert (answer.outcome, len(answer.suggestions)) == ("ask_back", 1)
 
 
 class TestSourcesAndExport:
     def test_sources_are_of_the_figure_alone(self, dataset: Dataset) -> None:
-        asked = Question(("alumina",), ("export",), Period.month(Month(2024, 3)), "sources")
+        asked = Question.of(("alumina",), ("export",), Period.month(Month(2024, 3)), "sources")
         answer = respond(asked, dataset)
         assert (values(answer), answer.around) == ([140_000], ())
         assert [citation.source.id for citation in answer.citations] == ["reference-article"]
@@ -263,7 +264,7 @@ class TestSourcesAndExport:
 class TestRelease:
     def test_the_next_of_every_stage(self, dataset: Dataset) -> None:
         # by the usual days: the flash by the 9th, the bulletin by the 18th, the query by the 20th
-        answer = respond(Question((), (), None, "release"), dataset)
+        answer = respond(Question.of((), (), None, "release"), dataset)
         told = [(item.stage, str(item.month), item.day) for item in answer.publications]
         assert told == [
             ("flash", "2026-11", date(2026, 12, 9)),
@@ -273,13 +274,13 @@ class TestRelease:
         assert answer.outcome == "answered"
 
     def test_of_one_series_its_own_stage_and_what_is_overdue(self, dataset: Dataset) -> None:
-        answer = respond(Question(("alumina",), ("export",), None, "release"), dataset)
+        answer = respond(Question.of(("alumina",), ("export",), None, "release"), dataset)
         assert [item.stage for item in answer.publications] == ["bulletin"]
         assert answer.lack is not None
         assert str(answer.lack.due) == "2026-10"
 
     def test_a_month_that_is_named_has_its_own_day_beside_the_next(self, dataset: Dataset) -> None:
-        asked = Question(("unwrought_aluminium",), ("export",), Period.month(Month(2026, 8)), "release")
+        asked = Question.of(("unwrought_aluminium",), ("export",), Period.month(Month(2026, 8)), "release")
         answer = respond(asked, dataset)
         august = next(item for item in answer.publications if item.month == Month(2026, 8))
         assert (august.day, august.expected, august.past) == (date(2026, 9, 8), False, True)  # releases.csv
@@ -289,19 +290,19 @@ class TestTotals:
     def test_a_stretch_has_its_total(self, dataset: Dataset) -> None:
         # 189,325.98 + 232,376.4 + 227,821.8 + 260,404.69
         stretch = Period.span(Month(2025, 10), Month(2026, 1))
-        answer = respond(Question(("alumina",), ("import",), stretch), dataset)
+        answer = respond(Question.of(("alumina",), ("import",), stretch), dataset)
         assert values(answer) == [pytest.approx(909_928.87)]
 
     def test_over_a_hole_it_is_refused_and_the_hole_is_named(self, dataset: Dataset) -> None:
         stretch = Period.span(Month(2023, 5), Month(2024, 2))
-        answer = respond(Question(("alumina",), ("export",), stretch), dataset)
+        answer = respond(Question.of(("alumina",), ("export",), stretch), dataset)
         assert answer.outcome == "no_figure"
         assert Month(2023, 6) in answer.missing[0].holes
         assert Month(2023, 5) not in answer.missing[0].holes
 
     def test_over_two_scopes_it_is_refused_and_both_are_named(self, dataset: Dataset) -> None:
         stretch = Period.span(Month(2024, 7), Month(2025, 3))
-        answer = respond(Question(("alumina",), ("import",), stretch), dataset)
+        answer = respond(Question.of(("alumina",), ("import",), stretch), dataset)
         (lost,) = answer.missing
         assert [(part.scope, str(part.months[0]), str(part.months[-1])) for part in lost.parts] == [
             ("HS 2818", "2024-07", "2024-12"),
@@ -316,7 +317,7 @@ def shown(figure: Figure) -> tuple[str, str, float | None]:
 
 def test_two_series_stand_side_by_side_each_with_its_own_figures(dataset: Dataset) -> None:
     march = Period.month(Month(2024, 3))
-    answer = respond(Question(("alumina", "bauxite"), ("export", "import"), march, "compare"), dataset)
+    answer = respond(Question.of(("alumina", "bauxite"), ("export", "import"), march, "compare"), dataset)
     assert [shown(figure) for figure in answer.figures] == [
         ("alumina", "2024-03", 140_000),
         ("alumina", "2024-03", 309_109.37),

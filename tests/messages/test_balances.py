@@ -14,8 +14,8 @@ from bot.messages.script import script
 from bot.questions.question import Question
 
 AUGUST, JUNE, JULY = (Period.month(Month(2026, number)) for number in (8, 6, 7))
-PRIMARY = Question(("primary_aluminium",), ("net",), AUGUST)
-ALUMINA = Question(("alumina",), ("net",), Period.span(Month(2026, 1), Month(2026, 7)), "ranking")
+PRIMARY = Question.of(("primary_aluminium",), ("net",), AUGUST)
+ALUMINA = Question.of(("alumina",), ("net",), Period.span(Month(2026, 1), Month(2026, 7)), "ranking")
 
 
 def test_net_imports_are_called_so(dataset: Dataset) -> None:
@@ -48,7 +48,7 @@ def test_the_largest_net_imports_lead_a_ranking_from_the_lowest_balance(dataset:
 
 def test_a_comparison_names_both_sides(dataset: Dataset) -> None:
     # June 2025: 170 kt of exports, 101.3 of imports
-    asked = Question(("alumina",), ("net",), JUNE, "compare", against=JUNE.year_before)
+    asked = Question.of(("alumina",), ("net",), JUNE, "compare", against=JUNE.year_before)
     told = headline(respond(asked, dataset))
     assert told.startswith("Alumina net trade, June 2026: net imports about 179 kt (174 to 185 kt, derived),")
     assert told.endswith(" against net exports about 69 kt (63 to 74 kt, derived) in June 2025")
@@ -57,7 +57,7 @@ def test_a_comparison_names_both_sides(dataset: Dataset) -> None:
 @pytest.mark.parametrize("view", ["figure", "record", "trend", "average", "sources", "compare", "growth"])
 def test_no_sign_is_told_beside_a_balance(dataset: Dataset, view: str) -> None:
     period = ALUMINA.period if view in ("trend", "average") else JULY
-    message = render(respond(replace(ALUMINA, view=view, period=period), dataset))
+    message = render(respond(replace(ALUMINA.at(period), view=view), dataset))
     assert "net imports" in message.text
     assert " -6" not in message.text
     assert "(-" not in message.text
@@ -65,6 +65,6 @@ def test_no_sign_is_told_beside_a_balance(dataset: Dataset, view: str) -> None:
 
 def test_a_record_of_net_imports(dataset: Dataset) -> None:
     # 179 kt within 5 in June, 158 within 15 in May, each with 1 % of corrections more
-    asked = replace(ALUMINA, view="record", period=JUNE, order="lowest")
+    asked = replace(ALUMINA.at(JUNE), view="record", order="lowest")
     told = headline(respond(asked, dataset))
     assert ", no record: net imports about 158 kt in May 2026 may have been as large" in told

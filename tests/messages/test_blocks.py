@@ -34,13 +34,13 @@ def every_answer(dataset: Dataset) -> Iterator[Answer]:
             Period.whole_year(year),
         ]
         for period in periods:
-            question = Question(
+            question = Question.of(
                 everything, ("export", "import"), period, "overview", measure=measure, open_ended=True
             )
             yield respond(question, dataset)
-            yield respond(Question(("alumina",), ("export", "import"), period, measure=measure), dataset)
+            yield respond(Question.of(("alumina",), ("export", "import"), period, measure=measure), dataset)
             against = period.year_before
-            yield respond(Question(everything, ("import",), period, "compare", against=against), dataset)
+            yield respond(Question.of(everything, ("import",), period, "compare", against=against), dataset)
 
 
 def test_every_answer_fits_into_a_message(dataset: Dataset) -> None:
@@ -64,7 +64,7 @@ def cells(message_blocks: tuple[dict[str, Any], ...]) -> list[list[str]]:
 
 
 def test_an_overview_is_a_table_with_status_and_source_in_every_row(dataset: Dataset) -> None:
-    question = Question(
+    question = Question.of(
         tuple(dataset.catalogue), ("export", "import"), Period.month(Month(2024, 3)), "overview"
     )
     header, *rows = cells(render(respond(question, dataset)).blocks)

@@ -16,8 +16,8 @@ from bot.messages.pictures import pictures
 from bot.messages.render import render
 from bot.questions.question import Question
 
-ALUMINA = Question(("alumina",), ("export",), None, "trend")
-ALUMINIUM = replace(ALUMINA, commodities=("unwrought_aluminium",))
+ALUMINA = Question.of(("alumina",), ("export",), None, "trend")
+ALUMINIUM = ALUMINA.about(commodities=("unwrought_aluminium",))
 ALL_TIME = Period.span(Month(2018, 1), Month(2026, 8))
 
 
@@ -71,7 +71,7 @@ def test_thirteen_months_in_their_unit(dataset: Dataset) -> None:
 
 def test_lines_where_all_months_stand_bars_where_some_are_missing(dataset: Dataset) -> None:
     assert chart_of(ALUMINA, dataset)["chart"]["type"] == "line"
-    broken = replace(ALUMINIUM, period=Period.span(Month(2024, 3), Month(2025, 6)))
+    broken = ALUMINIUM.at(Period.span(Month(2024, 3), Month(2025, 6)))
     assert chart_of(broken, dataset)["chart"]["type"] == "bar"
     assert "Not in the chart, as not on record singly: December 2024 to February 2025." in lines_under(
         broken, dataset
@@ -80,7 +80,7 @@ def test_lines_where_all_months_stand_bars_where_some_are_missing(dataset: Datas
 
 def test_no_line_is_drawn_over_months_that_are_missing_in_every_year(dataset: Dataset) -> None:
     # on record of the value from Guinea, of 2024 and of 2026: January, February, June and July
-    guinea = Question(
+    guinea = Question.of(
         ("bauxite",),
         ("import",),
         Period.span(Month(2024, 1), Month(2026, 7)),
@@ -95,31 +95,28 @@ def test_no_line_is_drawn_over_months_that_are_missing_in_every_year(dataset: Da
 
 
 def test_what_is_missing_is_said_of_quarters_and_of_several_series_as_it_is(dataset: Dataset) -> None:
-    scarce = replace(
-        ALUMINA,
-        commodities=("primary_aluminium",),
-        flows=("import",),
-        period=Period.span(Month(2021, 1), Month(2026, 8)),
+    scarce = ALUMINA.at(Period.span(Month(2021, 1), Month(2026, 8))).about(
+        commodities=("primary_aluminium",), flows=("import",)
     )
     # August 2026 is on record, but not the third quarter of 2026
     assert (
         "Not in the chart, as not on record as whole quarters: October 2025 to August 2026."
         in lines_under(scarce, dataset)
     )
-    both = replace(ALUMINA, flows=("export", "import"), period=Period.span(Month(2024, 6), Month(2026, 7)))
+    both = ALUMINA.at(Period.span(Month(2024, 6), Month(2026, 7))).about(flows=("export", "import"))
     assert "Not in the chart, as not on record as whole quarters for every series: July 2026." in lines_under(
         both, dataset
     )
 
 
 def test_bars_where_a_balance_crosses_zero(dataset: Dataset) -> None:
-    balance = replace(ALUMINA, flows=("net",), period=Period.span(Month(2025, 1), Month(2026, 7)))
+    balance = ALUMINA.at(Period.span(Month(2025, 1), Month(2026, 7))).about(flows=("net",))
     assert chart_of(balance, dataset)["chart"]["type"] == "bar"
     assert "Above zero are net exports, below it net imports." in lines_under(balance, dataset)
 
 
 def test_years_over_one_another(dataset: Dataset) -> None:
-    asked = replace(ALUMINIUM, period=ALL_TIME)
+    asked = ALUMINIUM.at(ALL_TIME)
     block = chart_of(asked, dataset)
     assert block["title"] == "Aluminium exports, year beside year"
     assert [series["name"] for series in block["chart"]["series"]] == [
@@ -138,7 +135,7 @@ def test_derived_points_are_named_as_the_axis_names_them(dataset: Dataset) -> No
 
 
 def test_of_several_series_it_is_said_whose_points_are_derived(dataset: Dataset) -> None:
-    both = replace(ALUMINA, flows=("export", "import"))
+    both = ALUMINA.about(flows=("export", "import"))
     # alumina imports are printed in each of the thirteen months
     assert [line for line in lines_under(both, dataset) if line.startswith("Derived")] == [
         "Derived points of alumina exports: Jul 25, Sep 25, Nov 25, Jan 26, Mar 26, May 26."
@@ -155,7 +152,7 @@ def test_events_stand_under_the_chart_and_in_the_text(dataset: Dataset) -> None:
 
 
 def test_of_many_events_the_newest_are_told_and_the_others_counted(dataset: Dataset) -> None:
-    lines = lines_under(replace(ALUMINIUM, period=ALL_TIME), dataset)
+    lines = lines_under(ALUMINIUM.at(ALL_TIME), dataset)
     # of unwrought aluminium from March 2018 to August 2026: ten events
     assert lines[-4:-2] == [
         "7 earlier events on record in that time.",
@@ -164,8 +161,8 @@ def test_of_many_events_the_newest_are_told_and_the_others_counted(dataset: Data
 
 
 def test_several_scopes_are_several_charts_and_a_third_is_named(dataset: Dataset) -> None:
-    asked = replace(ALUMINA, commodities=("alumina", "bauxite", "aluminium_scrap"), flows=("import",))
-    shown = pictures(respond(replace(asked, period=Period.span(Month(2025, 5), Month(2026, 5))), dataset))
+    asked = ALUMINA.about(commodities=("alumina", "bauxite", "aluminium_scrap"), flows=("import",))
+    shown = pictures(respond(asked.at(Period.span(Month(2025, 5), Month(2026, 5))), dataset))
     assert [picture.chart.title for picture in shown] == [
         "Alumina imports, by month",
         "Bauxite imports, by month",
@@ -178,7 +175,7 @@ def test_several_scopes_are_several_charts_and_a_third_is_named(dataset: Dataset
 
 def test_one_unit_for_all_lines_of_a_chart(dataset: Dataset) -> None:
     asked = replace(
-        ALUMINIUM, measure="unit_value", unit="USD/t", flows=("import",), commodities=("bauxite",)
+        ALUMINIUM.about(commodities=("bauxite",), flows=("import",)), measure="unit_value", unit="USD/t"
     )
     assert chart_of(asked, dataset)["chart"]["axis_config"]["y_label"] == "US$ a tonne"
     by_day = replace(ALUMINA, unit="t/day")
@@ -198,7 +195,7 @@ def test_a_long_name_ends_at_a_word(text: str, most: int, told: str) -> None:
 
 
 def test_names_that_would_be_cut_to_the_same_are_numbered(dataset: Dataset) -> None:
-    (figure,) = respond(replace(ALUMINA, view="figure", period=Period.month(Month(2026, 4))), dataset).figures
+    (figure,) = respond(replace(ALUMINA.at(Period.month(Month(2026, 4))), view="figure"), dataset).figures
     lines = [
         tuple(
             replace(

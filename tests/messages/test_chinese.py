@@ -29,7 +29,7 @@ from ..dataset.rows import row, small_dataset
 EXPORT, IMPORT = Series("alumina", "export"), Series("alumina", "import")
 PAGE = Source("page", "A Page", "A page", "https://example.org", "", date(2026, 11, 24))
 MAY, MARCH = Period.month(Month(2023, 5)), Period.month(Month(2023, 3))
-COMPARED = Question(("alumina",), ("export",), MAY, "compare", against=MARCH, language="zh")
+COMPARED = Question.of(("alumina",), ("export",), MAY, "compare", against=MARCH, language="zh")
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +91,7 @@ def test_several_figures_stand_side_by_side_each_with_its_change() -> None:
         (EXPORT, "2023-05"): 150_000.0, (IMPORT, "2023-05"): 300_000.0, (EXPORT, "2022-05"): 200_000.0,
         (IMPORT, "2022-05"): 145_000.0,
     }  # fmt: skip
-    asked = Question(("alumina",), ("export", "import", "net"), MAY, language="zh")
+    asked = Question.of(("alumina",), ("export", "import", "net"), MAY, language="zh")
     told = headline(respond(asked, printed(levels)))
     # 150/200 and 300/145, each within 5 kt; 150 kt of net imports within 5 and 5
     assert told == (
@@ -110,26 +110,28 @@ def test_two_periods_closer_than_rounding_differ_in_nothing_that_is_known() -> N
 
 def test_a_change_in_short_is_not_told_where_rounding_could_turn_it() -> None:
     levels = {(EXPORT, "2023-05"): 150_000.0, (IMPORT, "2023-05"): 150_000, (IMPORT, "2022-05"): 145_000}
-    asked = Question(("alumina",), ("export", "import"), MAY, language="zh")
+    asked = Question.of(("alumina",), ("export", "import"), MAY, language="zh")
     assert headline(respond(asked, printed(levels))).endswith("；氧化铝进口15万吨，同比在四舍五入误差内持平")
 
 
 def test_a_period_that_is_not_on_record_stands_beside_the_other() -> None:
     dataset = printed({(EXPORT, "2023-05"): 150_000})
     assert headline(respond(COMPARED, dataset)) == "2023年5月氧化铝出口15万吨；2023年3月无记录"
-    turned = replace(COMPARED, period=MARCH, against=MAY)
+    turned = replace(COMPARED.at(MARCH), against=MAY)
     assert headline(respond(turned, dataset)) == "2023年3月氧化铝出口无记录；2023年5月为15万吨"
 
 
 def test_what_was_read_otherwise_than_typed_is_owned_up_to_in_brackets() -> None:
     dataset = printed({(EXPORT, "2023-05"): 150_000})
-    asked = Question(("alumina",), ("export",), MAY, restated=("甲", "乙"), language="zh")
+    asked = Question.of(("alumina",), ("export",), MAY, restated=("甲", "乙"), language="zh")
     assert headline(respond(asked, dataset)) == "2023年5月氧化铝出口15万吨（甲；乙）"
 
 
 def test_the_leading_series_and_how_many_more_the_table_has(dataset: Dataset) -> None:
     every = tuple(dataset.catalogue)
-    asked = Question(every, ("import",), Period.span(Month(2025, 1), Month(2025, 6)), "trend", language="zh")
+    asked = Question.of(
+        every, ("import",), Period.span(Month(2025, 1), Month(2025, 6)), "trend", language="zh"
+    )
     assert short_headline(respond(asked, dataset), "").endswith("；另有2项见下表")
 
 

@@ -19,10 +19,10 @@ from bot.questions.question import Question
 from bot.words import speaking
 from tests.messages.test_views import FIRST_LINES, GUINEA, YEAR_2025
 
-ALUMINA = Question(("alumina",), ("export",), None, "trend", language="zh")
-ALUMINIUM = replace(ALUMINA, commodities=("unwrought_aluminium",))
-BAUXITE = replace(ALUMINA, commodities=("bauxite",), flows=("import",))
-SCRAP = replace(BAUXITE, commodities=("aluminium_scrap",))
+ALUMINA = Question.of(("alumina",), ("export",), None, "trend", language="zh")
+ALUMINIUM = ALUMINA.about(commodities=("unwrought_aluminium",))
+BAUXITE = ALUMINA.about(commodities=("bauxite",), flows=("import",))
+SCRAP = BAUXITE.about(commodities=("aluminium_scrap",))
 MARCH_2026 = Period.month(Month(2026, 3))
 APRIL_2025 = Period.month(Month(2025, 4))
 
@@ -51,7 +51,7 @@ def test_a_first_line_has_no_english_words(name: str, dataset: Dataset) -> None:
 
 def test_sources_are_written_out_input_by_input(dataset: Dataset) -> None:
     # 106 - 52 - 33 = 21万吨, each within 0.5
-    assert facts(replace(ALUMINA, view="sources", period=MARCH_2026), dataset)[:4] == (
+    assert facts(replace(ALUMINA.at(MARCH_2026), view="sources"), dataset)[:4] == (
         "2026年3月氧化铝出口（HS 28182000）：21万吨；四舍五入范围19.5至22.5万吨。",
         "+ 2026年1-4月106万吨，四舍五入至1万吨，月报[1]。",
         "- 2026年4月52万吨，四舍五入至1万吨，月报[1]。",
@@ -60,7 +60,7 @@ def test_sources_are_written_out_input_by_input(dataset: Dataset) -> None:
 
 
 def test_a_record_has_its_place_and_what_was_as_high(dataset: Dataset) -> None:
-    asked = replace(ALUMINIUM, view="record", order="lowest", period=Period.month(Month(2026, 8)))
+    asked = replace(ALUMINIUM.at(Period.month(Month(2026, 8))), view="record", order="lowest")
     # July's 64万吨 is above 62.6万吨, April's 59.8万吨 below
     assert "在四舍五入误差内，上一个同样高的月份是2026年7月，上一个同样低的月份是2026年4月。" in facts(
         asked, dataset
@@ -82,7 +82,7 @@ def test_a_publication_says_what_it_holds_first(dataset: Dataset) -> None:
 
 def test_a_figure_that_was_printed_anew(dataset: Dataset) -> None:
     # 6,770 within 5 less 4,709 within 0.5 is 2,061 within 5.5; two days later 20,684,045 t were printed
-    answer = respond(replace(BAUXITE, view="revisions", period=APRIL_2025), dataset)
+    answer = respond(replace(BAUXITE.at(APRIL_2025), view="revisions"), dataset)
     assert headline(answer).startswith(
         "2025年4月铝土矿进口：2025年5月18日（月报，推算）首次约为2061万吨；2025年5月20日（在线查询）起为2068.4万吨："
     )
@@ -119,12 +119,12 @@ def test_a_chart_and_what_stands_under_it(dataset: Dataset) -> None:
 
 
 def test_quarters_and_years_have_their_names_on_the_axis(dataset: Dataset) -> None:
-    both = replace(ALUMINA, flows=("export", "import"), period=Period.span(Month(2024, 6), Month(2026, 7)))
+    both = ALUMINA.at(Period.span(Month(2024, 6), Month(2026, 7))).about(flows=("export", "import"))
     quarters = drawn(both, dataset)
     assert quarters.chart.title == "氧化铝出口和进口（季度）"
     assert quarters.chart.categories[0] == "25年一季度"
     assert "因并非各项都有整季度记录而未入图：2026年7月。" in quarters.lines
-    years = drawn(replace(ALUMINIUM, period=Period.span(Month(2018, 1), Month(2026, 8))), dataset)
+    years = drawn(ALUMINIUM.at(Period.span(Month(2018, 1), Month(2026, 8))), dataset)
     assert years.chart.categories == ("3月", "4月", "5月", "6月", "7月", "8月")
     assert [curve.name for curve in years.chart.curves][-2:] == ["2025年", "2026年"]
     assert years.lines[:2] == (
@@ -134,7 +134,7 @@ def test_quarters_and_years_have_their_names_on_the_axis(dataset: Dataset) -> No
 
 def test_a_mean_over_what_lacks_single_months(dataset: Dataset) -> None:
     # 6,134 kt within 0.5 by twelve, and by 365 days
-    asked = replace(ALUMINIUM, view="average", period=YEAR_2025)
+    asked = replace(ALUMINIUM.at(YEAR_2025), view="average")
     whole = "2025年铝及铝材出口平均约51.12万吨/月（51.112至51.121万吨），由合计613.4万吨除以12个月得出"
     assert headline(respond(asked, dataset)) == f"{whole}，因2025年1月和2月无单月记录"
 

@@ -16,7 +16,7 @@ from bot.messages.terminal import drawn, terminal
 from bot.questions.question import Question
 from tests.hostile import FORMULAS, HOSTILE
 
-ALUMINA = Question(("alumina",), ("export",), Period.span(Month(2026, 1), Month(2026, 4)), "export")
+ALUMINA = Question.of(("alumina",), ("export",), Period.span(Month(2026, 1), Month(2026, 4)), "export")
 EVERYTHING = ("unwrought_aluminium", "alumina", "bauxite", "primary_aluminium", "aluminium_scrap")
 
 
@@ -61,7 +61,7 @@ def test_a_derived_figure_names_its_inputs(dataset: Dataset) -> None:
 
 
 def test_the_dates_of_publication_stand_where_they_are_known(dataset: Dataset) -> None:
-    asked = replace(ALUMINA, period=Period.month(Month(2025, 6)))
+    asked = ALUMINA.at(Period.month(Month(2025, 6)))
     assert rows_of(respond(asked, dataset))[0]["published"] == "2025-09-19"
 
 
@@ -78,7 +78,7 @@ def test_the_message_shows_a_table_and_names_the_file(dataset: Dataset) -> None:
 
 def test_figures_that_do_not_fit_come_as_a_file(dataset: Dataset) -> None:
     period = Period.span(Month(2018, 1), Month(2026, 8))
-    answer = respond(Question(EVERYTHING, ("export", "import"), period, "trend"), dataset)
+    answer = respond(Question.of(EVERYTHING, ("export", "import"), period, "trend"), dataset)
     assert len(rows_of(answer)) == len(answer.figures)
 
 
@@ -98,7 +98,7 @@ def test_the_terminal_and_the_document_have_the_lines_themselves(dataset: Datase
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_cell_is_no_formula_and_holds_nothing_unseen(dataset: Dataset, text: str) -> None:
-    answer = respond(replace(ALUMINA, period=Period.month(Month(2026, 4))), dataset)
+    answer = respond(ALUMINA.at(Period.month(Month(2026, 4))), dataset)
     (figure,), (citation,) = answer.figures, answer.citations[:1]
     hostile = replace(figure, scope=text)
     source = replace(citation, source=replace(citation.source, title=text, url=text))

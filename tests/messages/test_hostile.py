@@ -31,7 +31,7 @@ from bot.questions.question import Issue, Question
 from handlers.notes import asked_by
 from tests.hostile import HOSTILE
 
-ALUMINA = Question(("alumina",), ("export",), Period.month(Month(2026, 4)))
+ALUMINA = Question.of(("alumina",), ("export",), Period.month(Month(2026, 4)))
 ASKER = re.compile(r"^<@U1> asked: ")
 OWN_LINK = re.compile(r"<https?://[^<>|\s]+\|[^<>|]*>")  # of our sources
 UNSEEN = re.compile(

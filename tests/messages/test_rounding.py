@@ -20,7 +20,7 @@ from ..dataset.rows import row, small_dataset
 EXPORT, IMPORT = Series("alumina", "export"), Series("alumina", "import")
 PAGE = Source("page", "A Page", "A page", "https://example.org", "", date(2026, 11, 24))
 MAY, MARCH = Period.month(Month(2023, 5)), Period.month(Month(2023, 3))
-COMPARED = Question(("alumina",), ("export",), MAY, "compare", against=MARCH)
+COMPARED = Question.of(("alumina",), ("export",), MAY, "compare", against=MARCH)
 
 
 def printed(levels: Mapping[tuple[Series, str], float]) -> Dataset:
@@ -54,13 +54,13 @@ def test_two_periods_further_apart_differ_by_a_percentage() -> None:
 def test_a_change_in_short_is_not_told_where_rounding_could_turn_it(imports: float, said: str) -> None:
     # imports a year before 145 kt within 5
     levels = {(EXPORT, "2023-05"): 150_000.0, (IMPORT, "2023-05"): imports, (IMPORT, "2022-05"): 145_000}
-    asked = Question(("alumina",), ("export", "import"), MAY)
+    asked = Question.of(("alumina",), ("export", "import"), MAY)
     assert headline(respond(asked, printed(levels))).endswith(f"; {said}")
 
 
 def test_a_balance_that_rounding_could_turn_keeps_its_range() -> None:
     levels = {(EXPORT, "2023-05"): 150_000.0, (IMPORT, "2023-05"): 147_000}
-    asked = Question(("alumina",), ("export", "net"), MAY)
+    asked = Question.of(("alumina",), ("export", "net"), MAY)
     # 3 kt within 5 and 5
     assert headline(respond(asked, printed(levels))).endswith(
         "; alumina net exports about 3 kt (-7 to 13 kt, derived)"
@@ -84,4 +84,4 @@ def test_nothing_is_told_as_minus_zero() -> None:
 def test_what_rounding_leaves_is_told_where_it_reaches_beyond_the_digits(step: float, told: str) -> None:
     rows = [row("2023-05", 140_000, step=step, status="bulletin")]
     dataset = replace(small_dataset(rows).record, sources={"page": PAGE}).as_of(date(2026, 11, 24))
-    assert facts(respond(Question(("alumina",), ("export",), MAY), dataset))[0] == told
+    assert facts(respond(Question.of(("alumina",), ("export",), MAY), dataset))[0] == told

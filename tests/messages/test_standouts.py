@@ -121,7 +121,7 @@ def test_counts_and_places_are_words_up_to_twelve() -> None:
 @pytest.mark.parametrize("number", range(1, 8))
 def test_every_source_that_a_highlight_cites_is_among_the_sources(dataset: Dataset, number: int) -> None:
     month = Month(2026, number)
-    asked = Question(("alumina", "bauxite"), ("export", "import"), Period.month(month), "highlights")
+    asked = Question.of(("alumina", "bauxite"), ("export", "import"), Period.month(month), "highlights")
     for answer in (monthly_summary(dataset, month), respond(asked, dataset)):
         told = document(answer)
         listed = [source["id"] for source in told["sources"]]

@@ -11,9 +11,9 @@ from bot.dataset.dataset import Dataset
 from bot.messages.columns import Cell, Column, Table, lines
 from bot.messages.datatables import DataTable
 from bot.messages.render import render
-from bot.questions.question import Question
+from bot.questions.question import Pair, Question
 
-ALUMINA = Question(("alumina",), ("export",), Period.span(Month(2025, 7), Month(2026, 7)), "trend")
+ALUMINA = Question.of(("alumina",), ("export",), Period.span(Month(2025, 7), Month(2026, 7)), "trend")
 EVERYTHING = ("unwrought_aluminium", "alumina", "bauxite", "primary_aluminium", "aluminium_scrap")
 
 
@@ -54,7 +54,7 @@ def test_a_table_of_thirteen_months_is_seen_at_once(dataset: Dataset) -> None:
 
 
 def test_of_a_table_of_several_pages_the_first_has_the_newest_months(dataset: Dataset) -> None:
-    table = shown(replace(ALUMINA, period=Period.span(Month(2018, 1), Month(2026, 7))), dataset)
+    table = shown(ALUMINA.at(Period.span(Month(2018, 1), Month(2026, 7))), dataset)
     months = column(table, 0)
     assert len(months) > table["page_size"]
     assert months[:2] == [202607, 202606]
@@ -62,7 +62,7 @@ def test_of_a_table_of_several_pages_the_first_has_the_newest_months(dataset: Da
 
 
 def test_levels_of_several_magnitudes_are_shown_in_one_unit(dataset: Dataset) -> None:
-    asked = Question(EVERYTHING, ("export", "import"), Period.month(Month(2024, 3)), "overview")
+    asked = Question.of(EVERYTHING, ("export", "import"), Period.month(Month(2024, 3)), "overview")
     table = shown(asked, dataset)
     told = {row[0]["text"]: row[1] for row in table["rows"][1:]}
     # printed: 11,862,900 t of bauxite, 140 kt of alumina to the nearest 10 kt
@@ -71,9 +71,9 @@ def test_levels_of_several_magnitudes_are_shown_in_one_unit(dataset: Dataset) ->
 
 
 def test_a_column_that_lacks_a_figure_is_text(dataset: Dataset) -> None:
-    pairs = (("unwrought_aluminium", "export"), ("bauxite", "import"))
+    pairs = (Pair("unwrought_aluminium", "export"), Pair("bauxite", "import"))
     period = Period.span(Month(2025, 1), Month(2025, 4))
-    asked = Question(("unwrought_aluminium", "bauxite"), ("export", "import"), period, "trend", pairs=pairs)
+    asked = Question(pairs, (period,), "trend")
     table = shown(asked, dataset)  # January and February of aluminium stand together alone
     kinds = [{row[place]["type"] for row in table["rows"][1:]} for place in range(3)]
     assert kinds == [{"raw_number"}, {"raw_text"}, {"raw_number"}]

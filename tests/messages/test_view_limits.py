@@ -40,7 +40,7 @@ NEEDS_PERIOD = ("figure", "overview")
 def questions(view: View) -> Iterator[Question]:
     for names, flows, period, (measure, unit) in product(SERIES, FLOWS, PERIODS, MEASURES):
         if period or view not in NEEDS_PERIOD:
-            yield Question(names, flows, period, view, measure=measure, unit=unit)  # type: ignore[arg-type]
+            yield Question.of(names, flows, period, view, measure=measure, unit=unit)  # type: ignore[arg-type]
 
 
 def further(view: View) -> Iterator[Question]:
@@ -48,9 +48,9 @@ def further(view: View) -> Iterator[Question]:
     orders: tuple[Order, ...] = get_args(Order)
     for order, period, against in product(orders, PERIODS, [None, Period.whole_year(2024)]):
         if period or view not in NEEDS_PERIOD:
-            yield Question(("alumina",), ("import",), period, view, order=order, against=against)
+            yield Question.of(("alumina",), ("import",), period, view, order=order, against=against)
             for partner, unit in product(["Guinea", "Russia"], ["USD", "%"]):
-                yield Question(
+                yield Question.of(
                     ("bauxite",), ("import",), period, view, partner=partner, measure="value",
                     unit=unit, order=order, top=100, against=against,
                 )  # fmt: skip

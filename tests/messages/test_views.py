@@ -19,13 +19,14 @@ from tests.spaces import spaced
 
 JULY_2026, MARCH_2024 = Period.month(Month(2026, 7)), Period.month(Month(2024, 3))
 YEAR_2025 = Period.whole_year(2025)
-ALUMINA = Question(("alumina",), ("export",), None, "trend")
-SCRAP = Question(("aluminium_scrap",), ("import",), YEAR_2025, "trend")
-UNWROUGHT = Question(("unwrought_aluminium",), ("export",), YEAR_2025, "trend")
-GUINEA = Question(
+ALUMINA = Question.of(("alumina",), ("export",), None, "trend")
+SCRAP = Question.of(("aluminium_scrap",), ("import",), YEAR_2025, "trend")
+UNWROUGHT = Question.of(("unwrought_aluminium",), ("export",), YEAR_2025, "trend")
+BAUXITE_IN_JULY = Question.of(("bauxite",), ("import",), Period.month(Month(2026, 7)))
+GUINEA = Question.of(
     ("bauxite",), ("import",), Period.month(Month(2024, 1)), partner="Guinea", measure="value", unit="%"
 )
-EVERYTHING = Question(
+EVERYTHING = Question.of(
     ("unwrought_aluminium", "alumina", "bauxite", "primary_aluminium", "aluminium_scrap"),
     ("export", "import"), None, "trend",
 )  # fmt: skip
@@ -49,7 +50,7 @@ FIRST_LINES = {
         " February 2025 +40.0 % (164.4 kt)",
     ),
     "record": (
-        replace(UNWROUGHT, view="record", order="lowest", period=Period.month(Month(2026, 8))),
+        replace(UNWROUGHT.at(Period.month(Month(2026, 8))), view="record", order="lowest"),
         "Aluminium exports, August 2026: 626 kt, the lowest since April 2026: 598 kt in April 2026 was lower",
     ),
     # 2,016,068.580 t by twelve
@@ -58,7 +59,7 @@ FIRST_LINES = {
         "Aluminium scrap imports, 2025: 168.0 kt a month, the mean of 12 months",
     ),
     "no average": (
-        replace(UNWROUGHT, view="average", period=Period.span(Month(2025, 2), Month(2025, 5))),
+        replace(UNWROUGHT.at(Period.span(Month(2025, 2), Month(2025, 5))), view="average"),
         "Aluminium exports, February 2025 to May 2025: no average, for lack of February 2025",
     ),
     # 6,134 kt within 0.5 by twelve
@@ -75,62 +76,62 @@ FIRST_LINES = {
     ),
     # printed of January to July
     "a year under way": (
-        Question(("bauxite",), ("import",), Period.whole_year(2026)),
+        Question.of(("bauxite",), ("import",), Period.whole_year(2026)),
         "Bauxite imports, 2026: not on record; due 18 January 2027;"
         " January-July 2026 is on record: 139.88 Mt; nearest on record: 2025.",
     ),
     "a quarter under way": (
-        Question(("bauxite",), ("import",), Period.quarter(2026, 3)),
+        Question.of(("bauxite",), ("import",), Period.quarter(2026, 3)),
         "Bauxite imports, Q3 2026: not on record; was due 18 October 2026;"
         " July 2026 is on record: 19.04 Mt; nearest on record: Q2 2026.",
     ),
     "a total over two scopes": (
-        Question(("alumina",), ("import",), Period.span(Month(2024, 12), Month(2025, 1))),
+        Question.of(("alumina",), ("import",), Period.span(Month(2024, 12), Month(2025, 1))),
         "Alumina imports, December 2024 to January 2025: no total, as its months are on record in scopes that"
         " are not mixed: December 2024 as HS 2818, January 2025 as HS 28182000;"
         " on record for it: value in US$.",
     ),
     "growth": (
-        replace(ALUMINA, view="growth", period=MARCH_2024),
+        replace(ALUMINA.at(MARCH_2024), view="growth"),
         "Alumina exports, March 2024: +169.6 % on a year earlier, at 140 kt",
     ),
     # 210 kt within 5 against November's 2,550 - 210 - 2,175.3 = 164.7 kt within 10.05:
     # from 205 / 174.75 to 215 / 154.65
     "growth on the month": (
-        replace(ALUMINA, view="growth", period=Period.month(Month(2025, 12)), change="mom"),
+        replace(ALUMINA.at(Period.month(Month(2025, 12))), view="growth", change="mom"),
         "Alumina exports, December 2025: about +27.5 % (17.3 to 39.0) on the month before, at 210 kt",
     ),
     "a change in dispute": (
-        replace(ALUMINA, view="growth", period=JULY_2026),
+        replace(ALUMINA.at(JULY_2026), view="growth"),
         "Alumina exports, July 2026: 300 kt; the printed change on a year earlier and the computed one,"
         " both below, are more than a point apart",
     ),
     "highlights": (
-        Question(("alumina",), ("import",), JULY_2026, "highlights"),
+        Question.of(("alumina",), ("import",), JULY_2026, "highlights"),
         "What stands out in July 2026: Alumina imports rose 191.3 % on a year earlier, to 366.6 kt",
     ),
     "sources": (
-        replace(ALUMINA, view="sources", period=Period.month(Month(2026, 3))),
+        replace(ALUMINA.at(Period.month(Month(2026, 3))), view="sources"),
         "Alumina exports, March 2026: about 210 kt (195 to 225 kt, derived), from 3 published figures",
     ),
     "export": (
-        replace(ALUMINA, view="export", period=MARCH_2024),
+        replace(ALUMINA.at(MARCH_2024), view="export"),
         "Alumina exports, March 2024: 140 kt; as CSV",
     ),
     "release": (
-        Question(("alumina",), ("export",), None, "release"),
+        Question.of(("alumina",), ("export",), None, "release"),
         "Next release: November 2026 monthly bulletin, 18 December 2026, expected",
     ),
     # the planned day of the bulletin, the 18th, was past on the 24th
     "release of a month": (
-        Question(("alumina",), ("export",), Period.month(Month(2026, 10)), "release"),
+        Question.of(("alumina",), ("export",), Period.month(Month(2026, 10)), "release"),
         "October 2026: monthly bulletin was due on 18 November 2026;"
         " next release: November 2026 monthly bulletin, 18 December 2026, expected",
     ),
     # figures.csv has scrap by the query of 39 of the 81 months from September 2019 to May 2026; on 24
     # November 2026 the query is out to October
     "coverage": (
-        Question(("aluminium_scrap",), ("import",), None, "coverage"),
+        Question.of(("aluminium_scrap",), ("import",), None, "coverage"),
         "On record of aluminium scrap imports: 39 months from September 2019 to May 2026,"
         " 42 between them missing, waiting for June to October 2026",
     ),
@@ -141,49 +142,42 @@ FIRST_LINES = {
     ),
     # 140,000 / 31 = 4,516, within 5,000 / 31 = 161
     "tonnes a day": (
-        replace(ALUMINA, view="figure", period=MARCH_2024, unit="t/day"),
+        replace(ALUMINA.at(MARCH_2024), view="figure", unit="t/day"),
         "Alumina exports, March 2024: about 4,520 t/day (4,354 to 4,678 t/day), +169.6 % on a year earlier",
     ),
     # 140 within 5 against 110 within 5
     "compare": (
-        replace(ALUMINA, view="compare", period=MARCH_2024, against=Period.month(Month(2023, 5))),
+        replace(ALUMINA.at(MARCH_2024), view="compare", against=Period.month(Month(2023, 5))),
         "Alumina exports, March 2024: 140 kt, against 110 kt in May 2023, about +27.3 % (17.4 to 38.1)",
     ),
     # 2,550 within 5 against 1,790 within 5: from 2,545 / 1,795 to 2,555 / 1,785
     "compare, the earlier first": (
-        replace(ALUMINA, view="compare", period=Period.whole_year(2024), against=YEAR_2025),
+        replace(ALUMINA.at(Period.whole_year(2024)), view="compare", against=YEAR_2025),
         "Alumina exports, 2024: 1.79 Mt, against 2.55 Mt in 2025;"
         " 2025 is about 42.5 % above 2024 (41.8 to 43.1)",
     ),
     # -8.0 % was printed with the 6.134 Mt of 2025
     "compare, the earlier first, as printed": (
-        replace(UNWROUGHT, view="compare", period=Period.whole_year(2024), against=YEAR_2025),
+        replace(UNWROUGHT.at(Period.whole_year(2024)), view="compare", against=YEAR_2025),
         "Aluminium exports, 2024: 6.665 Mt, against 6.134 Mt in 2025; 2025 is 8.0 % below 2024 as printed",
     ),
     # -4.6 % was printed; 19.04 / 20.06 = 0.9492, and of 19.035 / 20.065 to 19.045 / 20.055 it is -5.1 to -5.0
     "compare, the levels make another change than was printed": (
-        replace(
-            UNWROUGHT,
-            commodities=("bauxite",),
-            flows=("import",),
-            view="compare",
-            period=Period.month(Month(2026, 7)),
-            against=Period.month(Month(2025, 7)),
-        ),
+        replace(BAUXITE_IN_JULY, view="compare", against=Period.month(Month(2025, 7))),
         "Bauxite imports, July 2026: 19.04 Mt, against 20.06 Mt in July 2025, -4.6 % as printed,"
         " about -5.1 % (-5.1 to -5.0) computed",
     ),
     # printed with the figure; the base itself is not on record
     "compare with a year ago": (
-        replace(ALUMINA, view="compare", period=MARCH_2024, against=MARCH_2024.year_before),
+        replace(ALUMINA.at(MARCH_2024), view="compare", against=MARCH_2024.year_before),
         "Alumina exports, March 2024: 140 kt, +169.6 % on a year earlier; March 2023 is not on record",
     ),
     "compare with a year ago, in dispute": (
-        replace(ALUMINA, view="compare", period=JULY_2026, against=JULY_2026.year_before),
+        replace(ALUMINA.at(JULY_2026), view="compare", against=JULY_2026.year_before),
         "Alumina exports, July 2026: 300 kt, against about 230 kt (215 to 245 kt, derived) in July 2025",
     ),
     "nothing at all": (
-        Question(("bauxite",), ("export",), None, "trend"),
+        Question.of(("bauxite",), ("export",), None, "trend"),
         "Bauxite exports: not on record.",
     ),
 }  # fmt: skip
@@ -212,7 +206,7 @@ def test_a_share_over_what_is_missing_says_what_there_is(dataset: Dataset) -> No
 
 
 def test_months_side_by_side_are_a_table_with_a_row_a_month(dataset: Dataset) -> None:
-    asked = Question(("alumina", "bauxite"), ("import",), YEAR_2025, "trend")
+    asked = Question.of(("alumina", "bauxite"), ("import",), YEAR_2025, "trend")
     (table,) = tables(render(respond(asked, dataset)).blocks)
     assert table[0] == ["Month", "Alumina imports, kt", "Bauxite imports, Mt", "Status, source"]
     assert [row[0] for row in table[1:4]] == ["January 2025", "February 2025", "March 2025"]
@@ -225,7 +219,7 @@ def test_a_ranking_is_a_table_with_ranks(dataset: Dataset) -> None:
     assert [row[:3] for row in table] == [
         ["Place", "Month", "Level, kt"], ["1", "December 2025", "194.1"], ["2", "April 2025", "190.4"],
     ]  # fmt: skip
-    asked = replace(SCRAP, commodities=("alumina", "aluminium_scrap"), view="ranking", top=1)
+    asked = replace(SCRAP.about(commodities=("alumina", "aluminium_scrap")), view="ranking", top=1)
     (table,) = tables(render(respond(asked, dataset)).blocks)
     assert [row[:4] for row in table[1:]] == [
         ["1", "Alumina imports", "November 2025", "232.4"],
@@ -242,7 +236,7 @@ def test_the_lines_of_the_text_are_the_rows_of_the_table(dataset: Dataset) -> No
 
 
 def test_several_series_of_two_periods_are_a_table_with_the_change(dataset: Dataset) -> None:
-    asked = Question(
+    asked = Question.of(
         ("alumina", "bauxite"), ("export", "import"), JULY_2026, "compare", against=JULY_2026.year_before
     )
     (table,) = tables(render(respond(asked, dataset)).blocks)
@@ -258,7 +252,7 @@ def test_several_series_of_two_periods_are_a_table_with_the_change(dataset: Data
 
 
 def test_a_long_table_keeps_its_newest_rows_whole_and_counts_the_others(dataset: Dataset) -> None:
-    asked = replace(EVERYTHING, period=Period.span(Month(2018, 1), Month(2026, 7)))
+    asked = EVERYTHING.at(Period.span(Month(2018, 1), Month(2026, 7)))
     blocks = render(respond(asked, dataset)).blocks
     (table,) = tables(blocks)
     assert table[-1][0] == "July 2026"
@@ -271,16 +265,14 @@ def test_a_long_table_keeps_its_newest_rows_whole_and_counts_the_others(dataset:
 
 
 def test_a_long_text_keeps_the_newest_months(dataset: Dataset) -> None:
-    text = render(
-        respond(replace(EVERYTHING, period=Period.span(Month(2018, 1), Month(2026, 7))), dataset)
-    ).text
+    text = render(respond(EVERYTHING.at(Period.span(Month(2018, 1), Month(2026, 7))), dataset)).text
     lines = text.split("\n")
     assert any(line.startswith("July 2026: ") for line in lines)
     assert lines[1].endswith("earlier lines.")
 
 
 def test_a_file_has_a_line_a_figure_in_base_units(dataset: Dataset) -> None:
-    asked = replace(SCRAP, view="export", period=Period.span(Month(2025, 1), Month(2025, 2)))
+    asked = replace(SCRAP.at(Period.span(Month(2025, 1), Month(2025, 2))), view="export")
     answer = respond(asked, dataset)
     rows = list(csv.DictReader(document(answer)["csv"].splitlines()))
     assert [(row["period"], row["value"], row["unit"], row["yoy_pct"]) for row in rows] == [
@@ -289,7 +281,7 @@ def test_a_file_has_a_line_a_figure_in_base_units(dataset: Dataset) -> None:
 
 
 def test_sources_are_written_out_input_by_input(dataset: Dataset) -> None:
-    asked = replace(ALUMINA, view="sources", period=Period.month(Month(2026, 3)))
+    asked = replace(ALUMINA.at(Period.month(Month(2026, 3))), view="sources")
     lines = script(respond(asked, dataset)).facts
     assert lines[1:4] == (
         "+ January-April 2026 1.06 Mt, to the nearest 10 kt, bulletin [1].",
@@ -305,9 +297,11 @@ def test_the_document_holds_what_the_view_adds(dataset: Dataset) -> None:
     assert (share["partner"], share["pct"], share["scope"]) == ("Guinea", 74.6, "HS 2606")
     (stretch,) = document(respond(UNWROUGHT, dataset))["stretches"]
     assert stretch["holes"] == ["2025-01", "2025-02"]
-    (release,) = document(respond(Question(("alumina",), ("export",), None, "release"), dataset))["releases"]
+    (release,) = document(respond(Question.of(("alumina",), ("export",), None, "release"), dataset))[
+        "releases"
+    ]
     assert (release["stage"], release["month"], release["date"]) == ("bulletin", "2026-11", "2026-12-18")
-    (figure,) = document(respond(replace(ALUMINA, view="figure", period=MARCH_2024, unit="t/day"), dataset))[
+    (figure,) = document(respond(replace(ALUMINA.at(MARCH_2024), view="figure", unit="t/day"), dataset))[
         "figures"
     ]
     assert (figure["value"], figure["unit"], round(figure["per_day"])) == (140_000, "t", 4516)
@@ -323,7 +317,7 @@ def contexts(blocks: tuple[dict[str, Any], ...]) -> list[str]:
 
 
 def test_several_series_of_a_month_have_their_running_totals_beside_them(dataset: Dataset) -> None:
-    asked = Question(("alumina", "bauxite"), ("import",), Period.month(Month(2025, 3)))
+    asked = Question.of(("alumina", "bauxite"), ("import",), Period.month(Month(2025, 3)))
     (table,) = tables(render(respond(asked, dataset)).blocks)
     assert table[0] == [
         "Series", "March 2025, kt", "On a year earlier", "On the month",
@@ -334,7 +328,7 @@ def test_several_series_of_a_month_have_their_running_totals_beside_them(dataset
 
 
 def test_where_only_changes_are_asked_for_there_is_no_column_of_totals(dataset: Dataset) -> None:
-    asked = Question(("alumina", "bauxite"), ("import",), Period.month(Month(2025, 3)), "growth")
+    asked = Question.of(("alumina", "bauxite"), ("import",), Period.month(Month(2025, 3)), "growth")
     (table,) = tables(render(respond(asked, dataset)).blocks)
     assert table[0] == ["Series", "March 2025, kt", "On a year earlier", "On the month", "Status, source"]
 

@@ -20,7 +20,7 @@ from bot.questions.question import Question, Unit
 
 
 def ask(dataset: Dataset, commodity: str, flow: Flow, period: Period, **other: object) -> Answer:
-    return respond(replace(Question((commodity,), (flow,), period), **other), dataset)
+    return respond(replace(Question.of((commodity,), (flow,), period), **other), dataset)
 
 
 def month(text: str) -> Period:
@@ -100,7 +100,7 @@ def test_a_disputed_change_is_in_no_headline_and_both_changes_are_shown(dataset:
 
 def test_a_change_without_a_level_is_still_an_answer(dataset: Dataset) -> None:
     figure = replace(
-        respond(Question(("bauxite",), ("import",), month("2024-03")), dataset).figures[0],
+        respond(Question.of(("bauxite",), ("import",), month("2024-03")), dataset).figures[0],
         value=None, step=None, range=None,
     )  # fmt: skip
     answer = replace(ask(dataset, "bauxite", "import", month("2024-03")), figures=(figure,))
@@ -220,7 +220,7 @@ def test_a_comparison_over_two_scopes_names_both_and_is_not_worked_out(dataset: 
 def test_the_first_change_that_is_told_says_on_what(dataset: Dataset, first: str, told: str) -> None:
     """Alumina exports' change of July 2026 is in dispute: none is told."""
     series = ("alumina", "bauxite") if first == "alumina" else ("bauxite", "alumina")
-    answer = respond(Question(series, ("export", "import"), month("2026-07")), dataset)
+    answer = respond(Question.of(series, ("export", "import"), month("2026-07")), dataset)
     said = headline(answer)
     assert told.lower() in said.lower().replace(", july 2026:", "")
     assert said.count("on a year earlier") == 1

@@ -105,7 +105,7 @@ def test_january_and_february_are_announced_together(dataset: Dataset) -> None:
     """On 25 January 2027 the next flash is expected on 9 March."""
     now = dt.datetime(2027, 1, 25, 12, tzinfo=dt.UTC)
     later = dataset.on(now.date())
-    releases = render(respond(Question((), (), None, view="release"), later))
+    releases = render(respond(Question.of((), (), None, view="release"), later))
     own = channel(zone="Europe/London", changed_at=now)
     listed = Listed(own, outlook(own, now, later.calendar, later, posted=Month(2026, 12)))
     told = agenda(releases, listed, "C1", later.catalogue)

@@ -12,8 +12,9 @@ from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.catalogue import Commodity, load_catalogue
 from bot.dataset.folder import data_folder
 from bot.dataset.model import UNITS, Flow, Measure
-from bot.questions.offered import understand_after
+from bot.questions import understand
 from bot.questions.question import Question, Unresolved
+from tests.offered import worded
 
 FOLDER = Path(__file__).parents[1] / "conversations"
 FIRST_MONTH, LAST_MONTH = Month(2023, 8), Month(2026, 7)
@@ -82,12 +83,12 @@ class Case:
         assert got.outcome == self.expected["outcome"]
         assert str(self.expected["says"]) in " ".join(issue.sentence for issue in got.issues)
         if "suggests" in self.expected:
-            assert sorted(got.suggestions) == sorted(self.expected["suggests"])
+            assert sorted(worded(got.suggestions)) == sorted(self.expected["suggests"])
 
     def _facts(self, record: SmallRecord) -> dict[str, Any]:
         want = self.expected
         if want.get("view") == "help":
-            return facts(Question((), (), None, view="help"))
+            return facts(Question(view="help"))
         every = list(record.catalogue)
         series = _listed(want.get("series", every))
         flows = _listed(want.get("flows", ["export", "import"]))
@@ -132,7 +133,7 @@ def facts(question: Question) -> dict[str, Any]:
         "order": question.order,
         "top": question.top,
         "monthly": question.monthly,
-        "pairs": list(question.pairs),
+        "pairs": list(question.lines) if question.is_mixed else [],
         "as_of": question.as_of,
         "first": question.first,
         "since": question.since,
@@ -172,9 +173,9 @@ def threads() -> Iterator[tuple[Case, ...]]:
 def understood(turns: Sequence[Case], record: SmallRecord) -> Iterator[tuple[Case, Question | Unresolved]]:
     """Each turn of a thread with what it is understood as."""
     last: Question | None = None
-    offered: tuple[str, ...] = ()
+    offered: tuple[Question, ...] = ()
     for turn in turns:
-        got = understand_after(turn.typed, record=record, last=last, offered=offered)
+        got = understand(turn.typed, record=record, last=last, offered=offered)
         if isinstance(got, Question):
             last, offered = got, ()
         else:

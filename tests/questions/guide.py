@@ -8,6 +8,7 @@ from bot.messages.headline import help_lines
 from bot.questions import lexicon, understand, wishes, words
 from bot.questions.marks import MARKS
 from bot.questions.question import Question, Unresolved
+from tests.offered import worded
 
 from .cases import FOLDER, Case, SmallRecord, single_cases, threads, understood
 from .chinese import threads as chinese_threads
@@ -154,7 +155,7 @@ def _told(got: Question | Unresolved) -> str:
 
 
 def _refusal(reply: Unresolved) -> str:
-    offered = f" Offered: {'; '.join(reply.suggestions)}." if reply.suggestions else ""
+    offered = f" Offered: {'; '.join(worded(reply.suggestions))}." if reply.suggestions else ""
     return "not answered: " + " ".join(issue.sentence for issue in reply.issues) + offered
 
 

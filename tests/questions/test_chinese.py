@@ -9,6 +9,7 @@ from bot.dataset.dataset import Dataset
 from bot.messages.headline import headline
 from bot.words import speaking
 from tests.looped import looped
+from tests.offered import worded
 
 from .chinese import Turn, threads
 from .sums import is_that, said
@@ -32,7 +33,7 @@ def test_the_first_line_is_that(turns: tuple[Turn, ...], dataset: Dataset) -> No
     answers = list(converse([turn.typed for turn in turns], dataset))
     assert [first_line(answer) for answer in answers] == [turn.first for turn in turns]
     for turn, answer in zip(turns, answers, strict=True):
-        assert not turn.offers or answer.suggestions == turn.offers
+        assert not turn.offers or worded(answer.suggestions) == turn.offers
 
 
 def first_line(answer: Answer) -> str:

@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 
+from bot.questions.offered import understand_after
+
 from bot.questions import understand
 from bot.questions.gist import gist
-from bot.questions.offered import understand_after
 from bot.questions.question import Question, Unresolved
 from bot.words import LANGUAGES, Language, speaking
 from tests.looped import looped
+from tests.offered import worded
 
 from .cases import Case, SmallRecord, single_cases
 
@@ -116,7 +118,7 @@ def test_every_refusal_can_be_said_in_chinese(case: Case) -> None:
     for issue in got.issues:
         assert HAN.search(issue.sentence)
         assert not LATIN.search(TYPED.sub("", issue.sentence)), issue.sentence
-    for offer in got.suggestions:
+    for offer in worded(got.suggestions):
         assert HAN.search(offer), offer
 
 
@@ -131,14 +133,14 @@ def test_an_answer_to_an_offer_is_in_the_askers_language() -> None:
     assert isinstance(asked[1], Question)
     assert replace(asked[0], language="en") == asked[1] == last("en")
     assert isinstance(asked[2], Unresolved)
-    assert asked[2].suggestions == offered
+    assert worded(asked[2].suggestions) == offered
 
 
 def test_what_is_offered_is_in_the_language_of_the_text_and_not_of_the_caller() -> None:
     with speaking("zh"):
         got = understand("alumina exports march 2024 and ytd", record=RECORD)
     assert isinstance(got, Unresolved)
-    assert got.suggestions == ("alumina exports March 2024", "alumina exports ytd March 2024")
+    assert worded(got.suggestions) == ("alumina exports March 2024", "alumina exports ytd March 2024")
 
 
 def test_what_can_be_read_out_of_a_text_is_in_its_language() -> None:

@@ -1,8 +1,9 @@
 """What a thread keeps of a reply that offered questions, and of turns that ask for no figure."""
 
+from bot.questions.offered import kept, recalled
+
 from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
-from bot.questions.offered import kept, recalled
 from tests.looped import looped
 
 

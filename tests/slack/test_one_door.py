@@ -8,11 +8,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from bot.messages.kept import Kept
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages.blocks import section
-from bot.messages.kept import Kept
 from bot.messages.limits import Problem, problems
 from bot.messages.message import Message, kept_ready
 from bot.playground.slack import LocalSlack

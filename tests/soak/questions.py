@@ -4,8 +4,9 @@ import random
 from dataclasses import dataclass
 from datetime import date
 
-from benchmarks.questions import packaged, questions
 from handlers.told import Answers, Told
+
+from benchmarks.questions import packaged, questions
 
 TODAY = date(2026, 11, 24)
 FOLLOW_UPS = ("and may 2025?", "and a year earlier?", "and imports?")

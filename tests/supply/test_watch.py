@@ -3,6 +3,8 @@
 import asyncio
 from datetime import date
 
+from handlers.told import Answers
+
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Record
 from bot.dataset.folder import data_folder
@@ -14,7 +16,6 @@ from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot
 from bot.supply.watch import Watch
 from bot.supply.window import DAILY, HOURLY, is_time, refreshes, wait_between
-from handlers.told import Answers
 
 from .conftest import WriteCsv
 from .rows import ALUMINA, NOW, SLIP, TODAY, settings
