@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any, Literal, NamedTuple, get_args
 
 from bot.dataset.calendar import Period
-from bot.dataset.model import MEASURES, Flow, Measure
+from bot.dataset.model import FLOWS, MEASURES, Flow, Measure
 from bot.errors import InternalError
 from bot.questions import serialise
 from bot.words import Language
@@ -120,8 +120,8 @@ class Question:
 
     @property
     def flows(self) -> tuple[Flow, ...]:
-        """The flows, each once."""
-        return tuple(dict.fromkeys(pair.flow for pair in self.pairs))
+        """The flows, each once: exports, imports, net trade."""
+        return tuple(flow for flow in FLOWS if any(pair.flow == flow for pair in self.pairs))
 
     @property
     def partner(self) -> str:

@@ -32,5 +32,5 @@ class Turn:
 def _turn(data: serialise.Json) -> Turn:
     if "offered" not in data:
         return Turn(serialise.from_json(Question, data))
-    last = serialise.from_json(Question, data["last"]) if data["last"] else None
+    last = None if data["last"] is None else serialise.from_json(Question, data["last"])
     return Turn(last, tuple(serialise.from_json(Question, each) for each in data["offered"]))

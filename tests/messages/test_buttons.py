@@ -3,41 +3,45 @@
 import pytest
 
 from bot.answers.answer import Answer
+from bot.dataset.calendar import Month, Period
 from bot.messages.actions import ASK
 from bot.messages.buttons import LABEL, buttons, is_private, kept_private, label
 from bot.messages.limits import problems
 from bot.messages.message import Message
 from bot.messages.render import render
-from bot.questions.question import Issue
+from bot.questions.question import Issue, Question
+from bot.questions.speak import NONE
 
-ASK_BACK = Answer(
-    "ask_back", None, issues=(Issue("alumini", "Which?"),), suggestions=("alumina", "aluminium")
-)
+MARCH = Period.month(Month(2024, 3))
+ALUMINA = Question.of(("alumina",), ("export",), MARCH)
+ALUMINIUM = Question.of(("unwrought_aluminium",), ("export",), MARCH)
+ASK_BACK = Answer("ask_back", None, issues=(Issue("alumini", "Which?"),), suggestions=(ALUMINA, ALUMINIUM))
 
 
 def test_each_suggestion_is_a_button_that_holds_the_question() -> None:
     message = render(ASK_BACK)
     [block] = [block for block in message.blocks if block["type"] == "actions"]
     assert [(one["text"]["text"], one["value"]) for one in block["elements"]] == [
-        ("Alumina", "alumina"),
-        ("Aluminium", "aluminium"),
+        ("Alumina exports March 2024", ALUMINA.to_json()),
+        ("Unwrought aluminium exports March 2024", ALUMINIUM.to_json()),
     ]
     assert problems(message.text, message.blocks) == []
 
 
 def test_the_text_says_them_and_the_blocks_do_not_say_them_twice() -> None:
     message = render(ASK_BACK)
-    assert message.text.endswith("Try: alumina · aluminium")
+    assert message.text.endswith("Try: alumina exports March 2024 · unwrought aluminium exports March 2024")
     assert not any("Try:" in str(block) for block in message.blocks)
 
 
 def test_without_suggestions_there_are_no_buttons() -> None:
-    assert buttons([]) == ()
+    assert buttons([], NONE) == ()
 
 
 def test_at_most_five_different_ones() -> None:
-    [block] = buttons(["a", "a", *"bcdefg"])
-    assert [one["value"] for one in block["elements"]] == list("abcde")
+    years = [ALUMINA.at(Period.whole_year(year)) for year in (2019, 2019, 2020, 2021, 2022, 2023, 2024)]
+    [block] = buttons(years, NONE)
+    assert [one["value"] for one in block["elements"]] == [year.to_json() for year in years[1:6]]
     assert len({one["action_id"] for one in block["elements"]}) == 5
 
 
@@ -70,11 +74,11 @@ def test_a_label_is_whole_words_that_fit(question: str, shown: str) -> None:
 
 
 def test_under_a_private_answer_the_buttons_answer_privately() -> None:
-    private = kept_private(Message("text", ({"type": "divider"}, *buttons(["a"]))))
+    private = kept_private(Message("text", ({"type": "divider"}, *buttons([ALUMINA], NONE))))
     [element] = private.blocks[1]["elements"]
     assert is_private(element["action_id"])
     assert ASK.search(element["action_id"])
-    assert not is_private(buttons(["a"])[0]["elements"][0]["action_id"])
+    assert not is_private(buttons([ALUMINA], NONE)[0]["elements"][0]["action_id"])
     assert private.blocks[0] == {"type": "divider"}
 
 
@@ -103,15 +107,10 @@ def test_under_a_private_answer_the_buttons_answer_privately() -> None:
         ("alumina exports July 2026", "Alumina exports July 2026"),
     ],
 )  # fmt: skip
-def test_a_label_says_a_question_as_people_speak_and_its_value_reads_back(question: str, shown: str) -> None:
-    [block] = buttons([question])
-    [button] = block["elements"]
-    assert (button["text"]["text"], button["value"]) == (shown, question)
+def test_a_label_says_words_as_people_speak(question: str, shown: str) -> None:
+    assert label(question) == shown
     assert len(shown) <= LABEL
 
 
 def test_all_highlights_of_a_month_are_offered_in_plain_words() -> None:
-    [block] = buttons(["everything highlights July 2026"])
-    [button] = block["elements"]
-    assert button["text"]["text"] == "All that stands out in July 2026"
-    assert button["value"] == "everything highlights July 2026"
+    assert label("everything highlights July 2026") == "All that stands out in July 2026"

@@ -1,16 +1,7 @@
 """What a thread keeps of a reply that offered questions, and of turns that ask for no figure."""
 
-from bot.questions.offered import kept, recalled
-
 from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
-from tests.looped import looped
-
-
-@looped("last", ["", "alumina exports March 2024"])
-@looped("offered", [(), ("alumina march",), ("alumina march", "aluminium march")])
-def test_what_a_thread_keeps_is_recalled(last: str, offered: tuple[str, ...]) -> None:
-    assert recalled(kept(last, offered)) == (last, offered)
 
 
 def series(turns: list[str], dataset: Dataset) -> list[tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """How questions are said: the same question in English and in Chinese, as buttons hold it."""
 
-from bot.questions import understand, words, words_in
+from bot.questions import understand, words
 from bot.questions.question import Question
 from bot.words import speaking
 from tests.looped import looped
@@ -51,11 +51,3 @@ def test_a_series_that_the_catalogue_does_not_name_keeps_its_own() -> None:
     assert isinstance(question, Question)
     with speaking("zh"):
         assert words(question) == "2024年3月alumina出口"
-
-
-def test_what_is_kept_of_one_language_is_not_said_in_the_other() -> None:
-    question = understand("alumina exports march 2024", record=RECORD)
-    assert isinstance(question, Question)
-    with speaking("zh"):
-        assert words_in(question, ["Mt"], RECORD.catalogue) == {"Mt": "2024年3月氧化铝出口（百万吨）"}
-    assert words_in(question, ["Mt"], RECORD.catalogue) == {"Mt": "alumina exports in Mt March 2024"}

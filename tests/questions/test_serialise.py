@@ -1,0 +1,88 @@
+"""A Question travels as JSON and comes back as the same Question, in every view; a damaged one is refused."""
+
+import json
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dataset.calendar import Month, Period
+from bot.errors import StoredValueError
+from bot.questions.question import Question, View
+from bot.questions.turn import Turn
+from tests.messages.test_fit import questions
+
+MARCH = Question.of(("alumina",), ("export",), Period.month(Month(2024, 3)), unit="kt", language="zh")
+APRIL = MARCH.at(Period.month(Month(2024, 4)))
+KNOWN = MARCH.to_json()
+DAMAGED = [
+    "", "null", "[]", "{}", "alumina exports March 2024", KNOWN[:-1], f"[{KNOWN}]", "[" * 5_000,
+    KNOWN.replace('"v":1', '"v":2'),
+    KNOWN.replace('"v":1,', ""),
+    KNOWN.replace('"unit"', '"units"'),
+    KNOWN.replace('"kt"', '"stones"'),
+    KNOWN.replace('"kt"', '["kt"]'),
+    KNOWN.replace('"export"', '"sideways"'),
+    KNOWN.replace('["alumina","export",""]', '["alumina","export"]'),
+    KNOWN.replace('["alumina","export",""]', '["alumina","export","",""]'),
+    KNOWN.replace('["alumina","export",""]', '[["alumina"],"export",""]'),
+    KNOWN.replace('"end":"2024-03"', '"end":"2024-04"'),
+    KNOWN.replace('"end":"2024-03"', '"end":"2024-13"'),
+    KNOWN.replace('"kind":"month"', '"kind":"week"'),
+    KNOWN.replace('"zh"', '"fr"'),
+    KNOWN.replace('"unit":"kt"', '"top":"5"'),
+    KNOWN.replace('"unit":"kt"', '"top":true'),
+    KNOWN.replace('"unit":"kt"', '"as_of":"yesterday"'),
+    KNOWN.replace('"unit":"kt"', '"restated":["x"]'),
+]  # fmt: skip
+
+
+@given(questions())
+def test_a_question_of_any_view_comes_back_the_same(question: Question) -> None:
+    assert Question.from_json(question.to_json()) == question
+
+
+@pytest.mark.parametrize("view", get_args(View))
+def test_each_view_has_one_json_form_with_a_version(view: View) -> None:
+    question = Question.of(("alumina", "bauxite"), ("export", "import"), MARCH.period, view)
+    data = json.loads(question.to_json())
+    assert data["v"] == 1
+    assert data["pairs"][1] == ["alumina", "import", ""]
+    assert data["periods"] == [{"kind": "month", "start": "2024-03", "end": "2024-03"}]
+    assert data.get("view", "figure") == view
+
+
+def test_what_is_of_one_reading_alone_does_not_travel() -> None:
+    assert "marhc" not in Question(view="help", restated=("“marhc” read as march",)).to_json()
+
+
+def test_a_damaged_or_later_form_is_refused() -> None:
+    accepted = []
+    for text in DAMAGED:
+        try:
+            accepted.append(Question.from_json(text))
+        except StoredValueError:
+            continue
+    assert accepted == []
+
+
+@given(st.text() | st.recursive(st.integers() | st.text(), st.lists).map(json.dumps))
+def test_no_text_is_anything_but_a_question_or_refused(text: str) -> None:
+    with pytest.raises(StoredValueError):
+        Question.from_json(text)
+
+
+@pytest.mark.parametrize("turn", [Turn(), Turn(MARCH), Turn(None, (MARCH, APRIL)), Turn(MARCH, (APRIL,))])
+def test_what_a_thread_keeps_comes_back_the_same(turn: Turn) -> None:
+    assert Turn.from_json(turn.to_json()) == turn
+
+
+def test_a_thread_whose_last_question_was_answered_keeps_its_json() -> None:
+    assert Turn(MARCH).to_json() == KNOWN
+
+
+@pytest.mark.parametrize("text", ["alumina exports March 2024", '{"offered":[]}', '{"last":{},"offered":[]}'])
+def test_what_a_thread_cannot_have_kept_is_refused(text: str) -> None:
+    with pytest.raises(StoredValueError):
+        Turn.from_json(text)
