@@ -7,7 +7,7 @@ from alembic import op
 
 from bot.store.tables import metadata
 
-revision = "abe468b85345"
+revision = "fc9d09f31ae1"
 down_revision = None
 
 
