@@ -49,8 +49,8 @@ posts = Table(
     Column("lease_until", DateTime(timezone=True)),  # of a claimed row
     Column("ts", String(32)),  # of the posted message
     Column("changed_at", DateTime(timezone=True), nullable=False),
-    Column("due_at", DateTime(timezone=True)),
-    Column("not_before", DateTime(timezone=True)),  # the next try of a due row
+    Column("due_at", DateTime(timezone=True), nullable=False),
+    Column("not_before", DateTime(timezone=True), nullable=False),  # the next try of a due row
     Column("sent_at", DateTime(timezone=True)),  # of the posted message
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("why", Text, nullable=False, server_default=""),  # what the last try came to
@@ -75,8 +75,8 @@ inbox = Table(
 )
 Index("inbox_by_thread", inbox.c.team, inbox.c.channel, inbox.c.thread_ts)
 
-# A row is a thread that the bot has answered or posted in. The question is JSON (bot/questions/turn.py), as in
-# the metadata of the message; every other column is the ts of a message.
+# A row is a thread that the bot has answered or posted in. The question is JSON (bot/questions/turn.py), as
+# in the metadata of the message; every other column is the ts of a message.
 contexts = Table(
     "contexts",
     metadata,
