@@ -67,12 +67,12 @@ def _rows(entries: Mapping[Post, Entry], zone: str) -> Iterator[tuple[str, ...]]
     for post, entry in entries.items():
         if entry.state == "told" or post.is_alert:
             continue
-        late = late_by(entry.due_at, entry.sent_at) if entry.due_at and entry.sent_at else None
+        late = late_by(entry.due_at, entry.sent_at) if entry.sent_at else None
         yield (
             edition_name(Month.from_text(post.edition)),
             say(f"history.kind_{post.kind}") if post.kind in KINDS else post.kind,
-            _moment(entry.due_at, zone),
-            _moment(entry.sent_at, zone),
+            short_moment(entry.due_at, zone),
+            short_moment(entry.sent_at, zone) if entry.sent_at else "-",
             span_told(late) if late else "-",
             "-" if entry.state == "posted" else _why(entry),
         )
@@ -84,11 +84,6 @@ def _why(entry: Entry) -> str:
         state = say(f"history.waiting_{entry.state}")
         return say("history.because", state=state, why=why) if why else state
     return why or say(f"history.state_{entry.state}")
-
-
-def _moment(moment: dt.datetime | None, zone: str) -> str:
-    """20 August 2026, 09:00; - where there is none."""
-    return short_moment(moment, zone) if moment else "-"
 
 
 def span_told(span: dt.timedelta) -> str:

@@ -11,8 +11,6 @@ from bot.store.tables import posts
 
 MONTHLY = "monthly"
 ALERT = "alert-"  # how the kinds of alerts begin, which are their ids
-# A row that knows no such moment yet; the columns are nullable for rows of an older form alone.
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Taken = Literal["held", "posted"]
 State = Literal["due", "claimed", "posted", "parked", "refused", "told"]
@@ -52,8 +50,8 @@ class Entry:
     """What the ledger says of a post; `why` is what its last try came to where that was not a message."""
 
     state: State
+    due_at: datetime
     lease_until: datetime | None = None
-    due_at: datetime | None = None
     sent_at: datetime | None = None
     ts: str | None = None
     tries: int = 0
@@ -120,8 +118,8 @@ def entry_of(row: RowMapping) -> Entry:
     """What a row says."""
     return Entry(
         state=row["state"],
+        due_at=in_utc(row["due_at"]),
         lease_until=_from_utc(row["lease_until"]),
-        due_at=_from_utc(row["due_at"]),
         sent_at=_from_utc(row["sent_at"]),
         ts=row["ts"],
         tries=row["tries"],
@@ -131,7 +129,7 @@ def entry_of(row: RowMapping) -> Entry:
 
 def claim_of(row: RowMapping) -> Claim:
     """A claimed row as its holder knows it."""
-    return Claim(post_of(row), row["holder"], _from_utc(row["due_at"]) or EPOCH, row["tries"])
+    return Claim(post_of(row), row["holder"], in_utc(row["due_at"]), row["tries"])
 
 
 def utc(moment: datetime) -> datetime:

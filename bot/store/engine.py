@@ -50,7 +50,7 @@ FORMS = "write sqlite:///alumina.sqlite3 or postgresql://user:password@host/name
 
 
 def is_sqlite(settings: Settings) -> bool:
-    """Whether the database is a file of this machine alone."""
+    """Whether the database is a file, for one machine alone."""
     return database_url(settings).get_backend_name() == "sqlite"
 
 
@@ -81,7 +81,7 @@ def check_file(url: URL) -> None:
 
 
 def unusable(problem: object) -> SettingError:
-    """The one sentence for a database that does not open."""
+    """Says in one sentence that a database does not open."""
     told = " ".join(str(problem).split())
     return SettingError(f"DATABASE_URL: the database cannot be opened ({told}); {OPENED}.")
 
@@ -167,24 +167,21 @@ async def upgrade(engine: AsyncEngine) -> None:
     try:
         if engine.dialect.name == "sqlite":
             await _write_ahead(engine)
-        if not there:
-            await _create_alone(engine)
+        if there:
+            return
+        async with writing(engine) as connection:  # SQLite keeps what was begun and broken off without that
+            if engine.dialect.name == "postgresql":
+                await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
+            await connection.run_sync(create_tables)
     except DatabaseError as problem:
         raise unusable(problem.orig) from problem
 
 
 async def _write_ahead(engine: AsyncEngine) -> None:
-    """Keeps a log beside the file, which the file remembers: not before it is known to be ours."""
+    """Makes SQLite keep a log, which the file remembers: not before it is known to be ours."""
     with suppress(OperationalError):  # it is locked by a process that starts too, and does the same
         async with engine.connect() as connection:
             await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-
-
-async def _create_alone(engine: AsyncEngine) -> None:
-    async with writing(engine) as connection:  # SQLite keeps what was begun and broken off without that
-        if engine.dialect.name == "postgresql":
-            await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
-        await connection.run_sync(create_tables)
 
 
 def create_tables(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""The tables as the code knows them; migrations/ makes them."""
+"""Describes the tables, and what a row of each is; another layout wants another revision in migrations/."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,22 +21,22 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-# Which rows a process has to do with, by the column that names their workspace.
+# Picks the rows a process has to do with, by the column that names their workspace.
 Ours = Callable[[ColumnElement[str]], ColumnElement[bool]]
 
 
 def every_workspace(_workspace: ColumnElement[str]) -> ColumnElement[bool]:
-    """All rows."""
+    """Picks all rows."""
     return true()
 
 
 def _only(rows: ColumnElement[bool]) -> dict[str, Any]:
-    """Makes an index one of these rows alone, in both databases."""
+    """Options that limit an index to these rows, in both databases."""
     return {"postgresql_where": rows, "sqlite_where": rows}
 
 
-# The ledger, which is the queue too. One row per edition and channel: the primary key is what makes a second
-# post impossible, and `one_claim` that two messages are on the way to one channel at once.
+# A row is an edition's post in a channel: due in the queue, or done in the ledger. The primary key rules out
+# a second post, `one_claim` two messages that are on their way to one channel at once.
 posts = Table(
     "posts",
     metadata,
@@ -49,8 +49,8 @@ posts = Table(
     Column("lease_until", DateTime(timezone=True)),  # of a claimed row
     Column("ts", String(32)),  # of the posted message
     Column("changed_at", DateTime(timezone=True), nullable=False),
-    Column("due_at", DateTime(timezone=True)),
-    Column("not_before", DateTime(timezone=True)),  # the next try of a due row
+    Column("due_at", DateTime(timezone=True), nullable=False),
+    Column("not_before", DateTime(timezone=True), nullable=False),  # the next try of a due row
     Column("sent_at", DateTime(timezone=True)),  # of the posted message
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("why", Text, nullable=False, server_default=""),  # what the last try came to
@@ -59,8 +59,8 @@ Index("one_claim", posts.c.workspace, posts.c.channel, unique=True, **_only(post
 # Serves a claim well whatever PostgreSQL knows of the table, which after a month's queueing is nothing yet.
 Index("posts_waiting", posts.c.workspace, posts.c.channel, posts.c.due_at, **_only(posts.c.state == "due"))
 
-# One row per message that leads to an answer: the primary key is what makes a second answer impossible.
-# No text and no names: what was said is read from Slack again where it is needed.
+# A row is a message that leads to an answer; the primary key rules out a second answer. It has no text and no
+# names: what was said is read from Slack again where it is needed.
 inbox = Table(
     "inbox",
     metadata,
@@ -75,8 +75,8 @@ inbox = Table(
 )
 Index("inbox_by_thread", inbox.c.team, inbox.c.channel, inbox.c.thread_ts)
 
-# Each thread that the bot has answered or posted in. The question is JSON (bot/questions/turn.py), as in the
-# metadata of the message; every other column is the ts of a message.
+# A row is a thread that the bot has answered or posted in. The question is JSON (bot/questions/turn.py), as
+# in the metadata of the message; every other column is the ts of a message.
 contexts = Table(
     "contexts",
     metadata,
@@ -91,7 +91,7 @@ contexts = Table(
 )
 Index("contexts_by_age", contexts.c.changed_at)
 
-# The questions of answers that one person alone sees: what is chosen in a menu there tells their id.
+# A row is the question of an answer that one person alone sees: a menu there has room for its id alone.
 private_answers = Table(
     "private_answers",
     metadata,
@@ -101,7 +101,7 @@ private_answers = Table(
     Column("answered_at", DateTime(timezone=True), nullable=False),
 )
 
-# Requests of Slack's that must not come again, by their signature, for as long as that holds.
+# A row is a request of Slack's that must not come again, by its signature, for as long as that holds.
 seen_requests = Table(
     "seen_requests",
     metadata,
@@ -109,25 +109,40 @@ seen_requests = Table(
     Column("seen_at", DateTime(timezone=True), nullable=False),
 )
 
-# Who has installed the bot, where many workspaces may: the tables of slack_sdk's stores, column by column,
-# with room for tokens, which are kept encrypted. Their moments are in UTC and do not say so.
-slack_installations = Table(
+
+def _installations(name: str, *own: Column[Any]) -> Table:
+    """A table of slack_sdk's stores, column by column, with room for tokens, which are kept encrypted.
+
+    A row is an installation, where many workspaces may install the bot. Moments are in UTC and do not say so.
+    """
+    table = Table(
+        name,
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column("client_id", String(32), nullable=False),
+        Column("app_id", String(32), nullable=False),
+        Column("enterprise_id", String(32)),
+        Column("enterprise_name", String(200)),
+        Column("team_id", String(32)),
+        Column("team_name", String(200)),
+        Column("bot_token", Text),
+        Column("bot_id", String(32)),
+        Column("bot_user_id", String(32)),
+        Column("bot_scopes", String(1000)),
+        Column("bot_refresh_token", Text),
+        Column("bot_token_expires_at", DateTime),
+        Column("is_enterprise_install", Boolean, nullable=False),
+        Column("installed_at", DateTime, nullable=False),
+        *own,
+    )
+    Index(f"{name}_by_team", table.c.client_id, table.c.team_id, table.c.installed_at)
+    return table
+
+
+slack_bots = _installations("slack_bots")
+slack_installations = _installations(
     "slack_installations",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("client_id", String(32), nullable=False),
-    Column("app_id", String(32), nullable=False),
-    Column("enterprise_id", String(32)),
-    Column("enterprise_name", String(200)),
     Column("enterprise_url", String(200)),
-    Column("team_id", String(32)),
-    Column("team_name", String(200)),
-    Column("bot_token", Text),
-    Column("bot_id", String(32)),
-    Column("bot_user_id", String(32)),
-    Column("bot_scopes", String(1000)),
-    Column("bot_refresh_token", Text),
-    Column("bot_token_expires_at", DateTime),
     Column("user_id", String(32), nullable=False),
     Column("user_token", Text),
     Column("user_scopes", String(1000)),
@@ -137,33 +152,10 @@ slack_installations = Table(
     Column("incoming_webhook_channel", String(200)),
     Column("incoming_webhook_channel_id", String(200)),
     Column("incoming_webhook_configuration_url", String(200)),
-    Column("is_enterprise_install", Boolean, nullable=False),
     Column("token_type", String(32)),
-    Column("installed_at", DateTime, nullable=False),
 )
-slack_bots = Table(
-    "slack_bots",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("client_id", String(32), nullable=False),
-    Column("app_id", String(32), nullable=False),
-    Column("enterprise_id", String(32)),
-    Column("enterprise_name", String(200)),
-    Column("team_id", String(32)),
-    Column("team_name", String(200)),
-    Column("bot_token", Text),
-    Column("bot_id", String(32)),
-    Column("bot_user_id", String(32)),
-    Column("bot_scopes", String(1000)),
-    Column("bot_refresh_token", Text),
-    Column("bot_token_expires_at", DateTime),
-    Column("is_enterprise_install", Boolean, nullable=False),
-    Column("installed_at", DateTime, nullable=False),
-)
-for _table in (slack_installations, slack_bots):
-    Index(f"{_table.name}_by_team", _table.c.client_id, _table.c.team_id, _table.c.installed_at)
 
-# The installations that have been begun and not ended, for some minutes each.
+# A row is an installation that was begun and has not ended, for some minutes.
 slack_oauth_states = Table(
     "slack_oauth_states",
     metadata,
@@ -173,7 +165,7 @@ slack_oauth_states = Table(
 )
 Index("slack_oauth_states_by_state", slack_oauth_states.c.state)
 
-# What channels have asked for: one monthly subscription a channel.
+# A row is a channel's monthly subscription.
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -190,20 +182,10 @@ subscriptions = Table(
     Column("changed_by", String(32), nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False),
-    Column("language", String(8), nullable=False, server_default="en"),  # of the posts
+    Column("language", String(8), nullable=False),  # of the posts
 )
 
-# The language that a person has chosen on their home tab.
-people_languages = Table(
-    "people_languages",
-    metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("user_id", String(32), primary_key=True),
-    Column("language", String(8), nullable=False),
-    Column("used_at", DateTime(timezone=True), nullable=False),  # when they last looked at that tab
-)
-
-# Who changed what in them; rows are added only.
+# A row is a change of a subscription, and who made it. Rows are added only.
 subscription_changes = Table(
     "subscription_changes",
     metadata,
@@ -217,7 +199,17 @@ subscription_changes = Table(
 )
 Index("changes_of_channel", subscription_changes.c.workspace, subscription_changes.c.channel)
 
-# What people want to be told of, each in the channel where it was asked for or in a person's conversation
+# A row is the language that a person has chosen on their home tab.
+people_languages = Table(
+    "people_languages",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("user_id", String(32), primary_key=True),
+    Column("language", String(8), nullable=False),
+    Column("used_at", DateTime(timezone=True), nullable=False),  # when they last looked at that tab
+)
+
+# A row is what somebody wants to be told of, in the channel where it was asked for or in their conversation
 # with the bot. The id is the kind of its posts in the ledger.
 alerts = Table(
     "alerts",
@@ -227,7 +219,7 @@ alerts = Table(
     Column("channel", String(32), nullable=False),
     Column("condition", Text, nullable=False),  # in words of ours, which are read back
     Column("once", Boolean, nullable=False),
-    Column("language", String(8), nullable=False, server_default="en"),
+    Column("language", String(8), nullable=False),
     Column("state", String(16), nullable=False),  # active, paused, parked, done
     Column("why", Text, nullable=False),  # it was parked
     Column("created_by", String(32), nullable=False),
@@ -238,7 +230,7 @@ alerts = Table(
 _own = (alerts.c.workspace, alerts.c.channel, alerts.c.condition)
 Index("one_alert", *_own, unique=True, **_only(alerts.c.state != "done"))
 
-# What people thought of answers: the newest verdict of each person on each message, with their reason.
+# A row is a person's newest verdict on an answer, with their reason.
 feedback = Table(
     "feedback",
     metadata,
@@ -252,7 +244,7 @@ feedback = Table(
     Column("given_at", DateTime(timezone=True), nullable=False),
 )
 
-# Every change of the figures: a process that sees a newer number takes them anew. Rows are added only.
+# A row is a change of the figures: a process that sees a newer version reads them again. Rows are added only.
 figure_versions = Table(
     "figure_versions",
     metadata,
@@ -262,8 +254,8 @@ figure_versions = Table(
     Column("told", Boolean, nullable=False),  # the owner, of what was held or has changed
 )
 
-# Published figures beside those of the files, as they were printed: rows are added only, a decision on a held
-# one apart. The columns between `version` and `state` are those of figures.csv.
+# A row is a published figure beside those of the files, as it was printed. Rows are added only; what changes
+# is the decision on a held one. The columns between `version` and `state` are those of figures.csv.
 figures = Table(
     "figures",
     metadata,
@@ -290,7 +282,7 @@ figures = Table(
 )
 Index("figures_by_version", figures.c.version)
 
-# Where those figures were read.
+# A row is a source of those figures.
 figure_sources = Table(
     "figure_sources",
     metadata,
@@ -303,7 +295,7 @@ figure_sources = Table(
     Column("copy_url", Text, nullable=False),
 )
 
-# The pages that were read, and what their server gave to ask whether they have changed.
+# A row is a page that was read, and what its server gave to ask whether it has changed.
 figure_pages = Table(
     "figure_pages",
     metadata,

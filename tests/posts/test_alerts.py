@@ -90,7 +90,9 @@ def wanted(
     alert: Alert = ALERT, entries: dict[str, State] | None = None, record: Dataset = RECORD
 ) -> list[Due]:
     heard = {ABOVE: news(condition(ABOVE, record).condition, record, date(2026, 8, 24))}
-    fired = {Post("T1", "C1", ALERT.id, edition): Entry(state) for edition, state in (entries or {}).items()}
+    fired = {
+        Post("T1", "C1", ALERT.id, edition): Entry(state, NOW) for edition, state in (entries or {}).items()
+    }
     return list(due(NOW, [alert], heard, fired))
 
 
@@ -117,7 +119,7 @@ def test_once_is_the_newest_and_nothing_beside_it() -> None:
     assert [each.post.edition for each in wanted(once, {"2026-09": "told"})] == ["2026-10"]
     for state in ("due", "claimed", "posted"):
         assert wanted(once, {"2026-09": state}) == []  # type: ignore[dict-item]
-    fired = {Post("T1", "C1", ALERT.id, "2026-09"): Entry("posted")}
+    fired = {Post("T1", "C1", ALERT.id, "2026-09"): Entry("posted", NOW)}
     assert told_once([once], fired) == [once]
     assert told_once([ALERT], fired) == []
 

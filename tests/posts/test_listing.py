@@ -38,8 +38,8 @@ def cells(message: Message) -> list[list[str]]:
 
 def test_the_history_says_when_due_when_sent_how_late_and_why_not() -> None:
     def entry(state: Any, due: int, sent: int | None = None, why: str = "") -> Entry:
-        day = [dt.datetime(2026, 8, each, 8, tzinfo=dt.UTC) if each else None for each in (due, sent)]
-        return Entry(state, due_at=day[0], sent_at=day[1], why=why)
+        at = dt.datetime(2026, 8, 1, 8, tzinfo=dt.UTC)
+        return Entry(state, at.replace(day=due), sent_at=at.replace(day=sent) if sent else None, why=why)
 
     entries = {
         Post("T1", "C1", "query", "2026-07"): entry("parked", 20, why="not_in_channel"),

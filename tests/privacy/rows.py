@@ -50,13 +50,14 @@ def change(at: datetime, by: str = "U_ANA", channel: str = "C1", detail: str = "
 
 def alert(at: datetime, state: str = "done", by: str = "U_ANA", channel: str = "C1") -> dict[str, Any]:
     told = {"condition": "alumina exports above 200 kt, once", "once": True, "state": state, "why": ""}
-    people = {"created_by": by, "changed_by": by, "created_at": at, "changed_at": at}
+    people = {"language": "en", "created_by": by, "changed_by": by, "created_at": at, "changed_at": at}
     return {"id": f"alert-{by}-{channel}-{state}", "workspace": "T1", "channel": channel} | told | people
 
 
 def posted(at: datetime) -> dict[str, Any]:
     key = {"workspace": "T1", "channel": "C1", "kind": "monthly", "edition": "2020-01"}
-    return key | {"state": "posted", "holder": "", "changed_at": at, "sent_at": at, "due_at": at}
+    moments = {"changed_at": at, "due_at": at, "not_before": at, "sent_at": at}
+    return key | moments | {"state": "posted", "holder": ""}
 
 
 KEPT: dict[Table, Any] = {

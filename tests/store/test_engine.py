@@ -14,8 +14,8 @@ from bot.threads.inbox import Asked, Inbox
 from bot.threads.replays import Replays
 
 ROW = (
-    "INSERT INTO posts (workspace, channel, kind, edition, state, holder, ts, changed_at)"
-    " VALUES ('T1', 'C1', 'monthly', '2026-07', 'posted', 'me', '1.0', '2026-08-20 00:00:00')"
+    "INSERT INTO people_languages (workspace, user_id, language, used_at)"
+    " VALUES ('T1', 'U1', 'zh', '2026-08-20 00:00:00')"
 )
 
 
@@ -71,7 +71,7 @@ async def test_an_upgrade_of_what_is_up_to_date_keeps_every_row(tmp_path: Path) 
             await connection.exec_driver_sql(ROW)
         await upgrade(engine)
         async with engine.connect() as connection:
-            assert (await connection.exec_driver_sql("SELECT count(*) FROM posts")).scalar() == 1
+            assert (await connection.exec_driver_sql("SELECT count(*) FROM people_languages")).scalar() == 1
 
 
 async def test_sqlite_waits_for_a_lock_and_writes_ahead(tmp_path: Path) -> None:

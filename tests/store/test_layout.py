@@ -36,7 +36,6 @@ REFUSED = r"^DATABASE_URL holds the tables of another version of Alumina \({}\):
 # What makes a database one of another layout, and how that is named.
 OTHERS = {
     "UPDATE alembic_version SET version_num = '0011'": "revision 0011",
-    "INSERT INTO alembic_version VALUES ('9999')": "revision [0-9a-f]+",
     "DELETE FROM alembic_version": "no revision",
     "DROP TABLE alembic_version": "no revision",
 }
@@ -71,10 +70,10 @@ async def contents(url: str) -> object:
         found.reflect(connection)
         return {each.name: connection.execute(select(each)).all() for each in found.sorted_tables}
 
+    if url.startswith("sqlite"):
+        return await asyncio.to_thread(Path(url.removeprefix("sqlite:///")).read_bytes)
     async with opened(url) as engine, engine.connect() as connection:
-        if engine.dialect.name == "postgresql":
-            return await connection.run_sync(rows)
-    return await asyncio.to_thread(Path(url.removeprefix("sqlite:///")).read_bytes)
+        return await connection.run_sync(rows)
 
 
 def statements(name: str) -> list[str]:

@@ -7,7 +7,7 @@ from alembic import op
 
 from bot.store.tables import metadata
 
-revision = "abe468b85345"
+revision = "c21f05a6afd1"
 down_revision = None
 
 
