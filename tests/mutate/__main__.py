@@ -9,7 +9,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from tests.mutate.draw import Mutation, draw, other_tests, tests_of
+from tests.mutate.draw import Mutation, draw, other_tests, own_tests
 from tests.mutate.run import Outcome, outcome
 
 
@@ -21,7 +21,7 @@ def main(words: Sequence[str]) -> int:
     if asked.list:
         print(*(f"{each.place}  {each.words()}" for each in drawn), sep="\n")
         return 0
-    alive = [each for each in drawn if not _killed(each, tests_of(each.path), asked.processes)]
+    alive = [each for each in drawn if not _killed(each, own_tests(each.path), asked.processes)]
     if not asked.room_tests:
         alive = [each for each in alive if not _killed(each, other_tests(each.path), asked.processes)]
     for each in alive:

@@ -81,7 +81,7 @@ def room_of(path: str) -> str:
     return f"bot/{rest.split('/')[0]}" if "/" in rest else SINGLES
 
 
-def tests_of(path: str) -> list[str]:
+def own_tests(path: str) -> list[str]:
     """Returns the test files and folders that a mutation of this file is run against first."""
     room = room_of(path)
     return [*(TESTS.get(path) or TESTS.get(room) or (f"tests/{Path(room).name}",))]
@@ -89,7 +89,7 @@ def tests_of(path: str) -> list[str]:
 
 def other_tests(path: str) -> list[str]:
     """Returns all tests but those, as arguments of pytest."""
-    return ["tests", *(f"--ignore={each}" for each in tests_of(path))]
+    return ["tests", *(f"--ignore={each}" for each in own_tests(path))]
 
 
 def _some(rng: random.Random, files: Mapping[str, str], rooms: Sequence[str]) -> list[Mutation]:

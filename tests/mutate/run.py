@@ -31,7 +31,7 @@ PYTEST = (
 NOT_COPIED = shutil.ignore_patterns(".*", "build", "dist")
 HANG_SECONDS = 30 * 60  # several times what every test takes together
 KILLER = re.compile(r"^(?:FAILED|ERROR) (\S+::.+?)(?: - .*)?$", re.MULTILINE)
-FAILED, NO_TESTS = 1, 5
+NO_TESTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _read(status: int, printed: str) -> str | None:
     if status == NO_TESTS:
         raise ValueError(printed)
     found = KILLER.search(printed)
-    return found[1] if found and status == FAILED else "import error"
+    return found[1] if found else f"import error ({printed.splitlines()[-1]})"
 
 
 def _end(run: subprocess.Popen[str]) -> None:
