@@ -20,7 +20,7 @@ from bot.dataset.releases import ReleaseCalendar
 from bot.sources.currency import money_of
 from bot.sources.numbers import Printed
 from bot.sources.page import read_page
-from bot.sources.reading import Level, Reading
+from bot.sources.reading import Change, Level, Reading
 from bot.sources.record import OnRecord
 from bot.sources.titles import Title
 from bot.sources.units import money_lines
@@ -109,6 +109,13 @@ def test_a_running_total_is_borne_out_by_the_one_before_and_its_own_month(
     levels = (level(1, Period.month(JUNE), 1e5 * times), level(1, Period.ytd(JUNE), 6e5 * times))
     may = on_record([total("2026-05", 5e8, 1_000, series=series(1))])
     assert money_of(replace(page([], YUAN), levels=levels), (), (), may).factor == told
+
+
+def test_a_year_before_without_trade_bears_no_witness() -> None:
+    before = on_record([row("2025-06", 0, 1_000, series=series(1))])
+    changes = [Change(series(1), SCOPE, "month", 10.0)]
+    assert money_of(page([1e5], DOLLARS), (), changes, before).factor == 1_000
+    assert money_of(page([1e5], YUAN), (), changes, before).factor is None
 
 
 @pytest.fixture(scope="module")
