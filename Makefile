@@ -3,7 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: setup demo test long audit check bench pictures lock clean
+SEED   ?= 1
+COUNT  ?= 20
+
+.PHONY: setup demo test long mutate audit check bench pictures lock clean
 
 # The environment is made anew whenever what it is made from changes.
 $(VENV)/.runtime: requirements.txt pyproject.toml
@@ -27,6 +30,9 @@ test: $(VENV)/.dev           ## every test
 long: $(VENV)/.dev           ## every test, the slow ones too
 	$(BIN)/python -m pytest -q --hypothesis-profile new
 	$(BIN)/python -m tests.audit || [ $$? -eq 75 ]  # offline it says that nothing is known
+
+mutate: $(VENV)/.dev         ## draw mutations of the code and list those that no test notices
+	$(BIN)/python -m tests.mutate --seed $(SEED) --count $(COUNT)
 
 audit: $(VENV)/.dev          ## whether a dependency has a known vulnerability; status 75 where nobody could be asked
 	$(BIN)/python -m tests.audit

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("alumina")
 SECONDS = 120  # a hang guard: a start takes two or three, on a machine with more to do many times that
 
@@ -21,11 +22,11 @@ class Run:
 async def start(
     *words: str, env: Mapping[str, str] | None = None, folder: Path | None = None, as_module: bool = False
 ) -> asyncio.subprocess.Process:
-    """The command, started; nothing of this process's environment reaches it but the path."""
+    """Starts the command of this tree; nothing of this process's environment reaches it but the path."""
     return await asyncio.create_subprocess_exec(
         *([sys.executable, "-m", "bot"] if as_module else [str(COMMAND)]),
         *words,
-        env={"PATH": os.environ["PATH"], **(env or {})},
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **(env or {})},
         cwd=folder,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

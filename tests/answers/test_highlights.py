@@ -10,6 +10,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Figure, Series
 from bot.dataset.standing import guarded_range
+from tests.dataset.rows import row, small_dataset
 
 ALUMINA = Series("alumina", "import")
 EDITIONS = [Month(2024, 1).plus(step) for step in range(31)]
@@ -240,3 +241,13 @@ def test_no_record_is_claimed_where_the_record_holds_a_higher_month(
 ) -> None:
     claimed = [item for item in highlights(dataset, edition) if item.figure.series == series]
     assert not [item for item in claimed if item.rule == "highest_since" and item.since is None]
+
+
+@pytest.mark.parametrize(("earlier", "told"), [(80_000, []), (90_000, [2])])
+def test_no_place_is_told_where_rounding_may_leave_two_months_alike(earlier: float, told: list[int]) -> None:
+    # printed to 10 kt: 70 kt is at most 75 kt, 80 kt at least 75 kt and 90 kt at least 85 kt
+    months = [Month(2022, 1).plus(step) for step in range(26)]
+    levels = dict.fromkeys(months, 50_000) | {months[-2]: earlier, months[-1]: 70_000}
+    dataset = small_dataset([row(str(each), value) for each, value in levels.items()])
+    found = every_highlight(dataset, months[-1])
+    assert [item.count for item in found if item.rule == "nth_highest"] == told

@@ -273,6 +273,12 @@ class TestRelease:
         ]
         assert answer.outcome == "answered"
 
+    def test_where_no_series_is_named_what_is_overdue_of_all_is_told(self, dataset: Dataset) -> None:
+        # October was due by 20 November, August to October are not on record of every series
+        lack = respond(Question.of((), (), None, "release"), dataset).lack
+        assert lack is not None
+        assert (str(lack.newest), str(lack.due), lack.since) == ("2026-07", "2026-10", date(2026, 11, 20))
+
     def test_of_one_series_its_own_stage_and_what_is_overdue(self, dataset: Dataset) -> None:
         answer = respond(Question.of(("alumina",), ("export",), None, "release"), dataset)
         assert [item.stage for item in answer.publications] == ["bulletin"]

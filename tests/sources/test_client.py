@@ -164,8 +164,9 @@ async def test_a_packed_page_that_was_not_asked_for_is_read(server: Server, fetc
     assert found.content == PAGE
 
 
-async def test_a_redirect_on_the_same_host_is_followed(server: Server, fetcher: Fetcher) -> None:
-    server.on("/old", status(301, "Location: /page"))
+@pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
+async def test_a_redirect_on_the_same_host_is_followed(server: Server, fetcher: Fetcher, code: int) -> None:
+    server.on("/old", status(code, "Location: /page"))
     server.on("/page", body(PAGE))
     found = await fetcher.get(f"{server.base}/old")
     assert found

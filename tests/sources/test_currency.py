@@ -3,6 +3,7 @@
 The values are made up: of line n, n hundred million dollars a month, as on record of the month before.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -19,11 +20,11 @@ from bot.dataset.releases import ReleaseCalendar
 from bot.sources.currency import money_of
 from bot.sources.numbers import Printed
 from bot.sources.page import read_page
-from bot.sources.reading import Level, Reading
+from bot.sources.reading import Change, Level, Reading
 from bot.sources.record import OnRecord
 from bot.sources.titles import Title
 from bot.sources.units import money_lines
-from tests.dataset.rows import row
+from tests.dataset.rows import row, total
 
 from .conftest import saved
 from .test_spellings import JULY, swapped
@@ -39,20 +40,24 @@ def series(line: int) -> Series:
 
 def known(lines: int) -> OnRecord:
     """What the page prints of June is on record, in dollars: each line bears witness once."""
+    return on_record([row("2026-06", line * 1e8, 1_000, series=series(line)) for line in range(1, lines + 1)])
+
+
+def on_record(rows: Sequence[Row]) -> OnRecord:
     alumina = load_catalogue(data_folder() / "commodities.toml")["alumina"]
-    catalogue = {f"line_{line}": replace(alumina, id=f"line_{line}") for line in range(1, lines + 1)}
-    rows = [row("2026-06", line * 1e8, 1_000, series=series(line)) for line in range(1, lines + 1)]
+    catalogue = {row.series.commodity: replace(alumina, id=row.series.commodity) for row in rows}
     return OnRecord(Record(catalogue, {}, tuple(rows), ReleaseCalendar({})).as_of(date(2026, 11, 24)))
 
 
 def page(numbers: list[float], unit: str) -> Reading:
     """A page with the month of each line, in the unit that it prints."""
-    levels = tuple(
-        Level(series(line), SCOPE, Period.month(JUNE), Printed(Decimal(number), Decimal(1)), revised=False)
-        for line, number in enumerate(numbers, 1)
-    )
+    levels = tuple(level(line, Period.month(JUNE), number) for line, number in enumerate(numbers, 1))
     (money,) = money_lines(unit)
     return Reading(Title("bulletin", "export", JUNE), "", None, money, {}, levels, (), (), None)
+
+
+def level(line: int, period: Period, number: float) -> Level:
+    return Level(series(line), SCOPE, period, Printed(Decimal(number), Decimal(1)), revised=False)
 
 
 def in_thousands(lines: int) -> list[float]:
@@ -94,6 +99,23 @@ def test_values_that_are_all_off_alike_are_left_out(lines: int, unit: str, times
 
 def test_a_page_of_one_value_that_is_off_is_left_out() -> None:
     assert factor([1e6], DOLLARS) is None
+
+
+@pytest.mark.parametrize(("times", "told"), [(1, 1_000), (7.2, None)])
+def test_a_running_total_is_borne_out_by_the_one_before_and_its_own_month(
+    times: float, told: Decimal | None
+) -> None:
+    # US$500 million to May on record; the page prints 100 million of June and 600 million to June
+    levels = (level(1, Period.month(JUNE), 1e5 * times), level(1, Period.ytd(JUNE), 6e5 * times))
+    may = on_record([total("2026-05", 5e8, 1_000, series=series(1))])
+    assert money_of(replace(page([], YUAN), levels=levels), (), (), may).factor == told
+
+
+def test_a_year_before_without_trade_bears_no_witness() -> None:
+    before = on_record([row("2025-06", 0, 1_000, series=series(1))])
+    changes = [Change(series(1), SCOPE, "month", 10.0)]
+    assert money_of(page([1e5], DOLLARS), (), changes, before).factor == 1_000
+    assert money_of(page([1e5], YUAN), (), changes, before).factor is None
 
 
 @pytest.fixture(scope="module")

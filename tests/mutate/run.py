@@ -1,0 +1,101 @@
+"""Runs tests against a mutated copy of the tree; the tree itself is never written to."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.mutate.draw import ROOT, Mutation
+
+PYTEST = (
+    "-m",
+    "pytest",
+    "-x",
+    "-q",
+    "--tb=no",
+    "-p",
+    "no:cacheprovider",
+    "-m",
+    "not slow",
+    "--dist",
+    "worksteal",
+)
+NOT_COPIED = shutil.ignore_patterns(".*", "build", "dist")
+HANG_SECONDS = 30 * 60  # several times what every test takes together
+KILLER = re.compile(r"^(?:FAILED|ERROR) (\S+::.+?)(?: - .*)?$", re.MULTILINE)
+NO_TESTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Says what killed a mutation, or None."""
+
+    killed_by: str | None
+    seconds: float
+
+
+def outcome(mutation: Mutation, tests: Sequence[str], processes: str, root: Path = ROOT) -> Outcome:
+    """Runs the tests against a copy of the tree that has the mutation."""
+    with mutated(mutation, root) as copy:
+        started = time.monotonic()
+        killed_by = _killer(copy, [*PYTEST, "--numprocesses", processes, *tests])
+        return Outcome(killed_by, time.monotonic() - started)
+
+
+@contextmanager
+def mutated(mutation: Mutation, root: Path = ROOT) -> Iterator[Path]:
+    """Makes a copy of the tree with the mutation in it and removes it afterwards."""
+    with tempfile.TemporaryDirectory(prefix="mutate-") as folder:
+        copy = Path(folder) / "tree"
+        shutil.copytree(root, copy, ignore=NOT_COPIED)
+        path = copy / mutation.path
+        path.write_text(mutation.change.apply(path.read_text(encoding="utf-8")), encoding="utf-8")
+        yield copy
+
+
+def _killer(copy: Path, words: Sequence[str]) -> str | None:
+    """Returns the test that failed, "hang" or "import error"; None where all passed."""
+    env = {**os.environ, "PYTHONPATH": str(copy), "COLUMNS": "1000", "TMPDIR": str(copy.parent)}
+    run = subprocess.Popen(
+        [sys.executable, *words],
+        cwd=copy,
+        env=env,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        printed, _ = run.communicate(timeout=HANG_SECONDS)
+    except subprocess.TimeoutExpired:
+        return "hang"
+    finally:
+        _end(run)
+    return _read(run.returncode, printed)
+
+
+def _read(status: int, printed: str) -> str | None:
+    """Reads pytest's exit status and what it printed."""
+    if status == 0:
+        return None
+    if status == NO_TESTS:
+        raise ValueError(printed)
+    found = KILLER.search(printed)
+    return found[1] if found else f"import error ({printed.splitlines()[-1]})"
+
+
+def _end(run: subprocess.Popen[str]) -> None:
+    """Kills what is left of a run: its workers too."""
+    try:
+        os.killpg(run.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+    run.wait()

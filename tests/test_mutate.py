@@ -1,0 +1,159 @@
+"""The mutations: what is changed, which are drawn, what becomes of them, and that the tree stays as it is."""
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commandline import Run, finish
+from tests.mutate.draw import ROOT, draw, room_of
+from tests.mutate.operators import Change, changes
+
+SOURCE = '''"""A docstring is left alone: 1 < 2."""
+
+from dataclasses import dataclass
+
+from bot.logs import log
+
+__all__ = ["Room", *(["named"] if 1 < 2 else [])]
+WAIT_SECONDS = 7
+
+
+@dataclass(frozen=True)
+class Room:
+    size: tuple[int, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"{1 + 1}" + str(1 + 1)
+
+
+def named(ä: int, text: str = "", *, on: bool = True) -> list[str]:
+    """Says nothing of 1."""
+    log.warning("%s", 3 < 4)
+    if not (ä < 5) and text == "ä":
+        print(text)
+    if text is not None or ä % 3:
+        return [each for each in text]
+    return sorted(text + f"{ä + 1}")
+'''
+
+CHANGED = {
+    "drop the call": {"pass"},
+    "return nothing": {"return []", "return None"},
+    "flip the truth": {'def named(ä: int, text: str = "", *, on: bool = False) -> list[str]:'},
+    "one more": {'if not (ä < 6) and text == "ä":', "if text is not None or ä % 4:"},
+    "one less": {'if not (ä < 4) and text == "ä":', "if text is not None or ä % 2:"},
+    "compare otherwise": {
+        'if not (ä <= 5) and text == "ä":',
+        'if not (ä < 5) and text != "ä":',
+        "if text is None or ä % 3:",
+    },
+    "compare with another word": {"if not (ä < 5) and text == 'ä~':"},
+    "and for or": {'if not (ä < 5) or text == "ä":', "if text is not None and ä % 3:"},
+    "drop the not": {'if (ä < 5) and text == "ä":'},
+    "reckon otherwise": {"if text is not None or ä * 3:"},
+}
+
+# Of this tree's mutations the first is noticed by its room's tests, the second only by the other room's, the
+# third by none, and with the fourth nothing can be imported.
+TREE = {
+    "bot/__init__.py": "",
+    "bot/sums/sums.py": "OWN = True\nOTHER = True\nUNUSED = True\nNEEDED = True\nassert NEEDED\n",
+    "tests/__init__.py": "",
+    "tests/sums/test_sums.py": "from bot.sums import sums\ndef test_own(): assert sums.OWN\n",
+    "tests/said/test_said.py": "from bot.sums import sums\ndef test_other(): assert sums.OTHER\n",
+}
+WAITS = """import pathlib, threading
+def test_waits():
+    pathlib.Path({began!r}).touch()
+    threading.Event().wait()
+"""
+
+
+def test_each_operator_changes_the_line_it_is_for() -> None:
+    found: dict[str, set[str]] = {}
+    for change in changes(SOURCE):
+        assert change.compiles(SOURCE)
+        before, after = SOURCE.splitlines(), change.apply(SOURCE).splitlines()
+        assert [number for number, line in enumerate(before, 1) if line != after[number - 1]] == [change.line]
+        found.setdefault(change.operator, set()).add(after[change.line - 1].strip())
+    assert found == CHANGED
+
+
+@pytest.mark.parametrize("after", ["(", "(2)", "2 is 3"])
+def test_what_does_not_compile_or_warns_or_means_the_same_is_no_mutation(after: str) -> None:
+    assert not Change("one more", 1, 4, 5, after).compiles("a = 2\n")
+
+
+def test_the_same_seed_draws_the_same_and_another_seed_others(tmp_path: Path) -> None:
+    planted(tmp_path, {"bot/large/one.py": "x = 1 < 2\n" * 40, "bot/small.py": "y = 3\n"})
+    assert draw(7, 15, root=tmp_path) == draw(7, 15, root=tmp_path)
+    assert draw(7, 15, root=tmp_path) != draw(8, 15, root=tmp_path)
+
+
+def test_a_draw_takes_from_every_large_room_and_nothing_twice() -> None:
+    drawn = draw(1, 30)
+    assert len(set(drawn)) == 30
+    large = {"questions", "answers", "messages", "dataset", "sources", "posts"}
+    assert {"handlers", *(f"bot/{room}" for room in large)} <= {room_of(each.path) for each in drawn}
+
+
+def test_a_draw_from_one_room_stays_in_it() -> None:
+    assert {room_of(each.path) for each in draw(1, 5, ["bot/alerts"])} == {"bot/alerts"}
+
+
+async def test_a_mutation_meets_its_rooms_tests_then_the_others_and_survivors_are_listed(
+    tmp_path: Path,
+) -> None:
+    run = await finish(await mutate(planted(tmp_path / "tree", TREE)))
+    assert (run.status, run.err) == (1, "")
+    assert survivors(run) == {"UNUSED = False"}
+    assert run.out.count("killed by tests/sums/test_sums.py::test_own") == 1
+    assert run.out.count("killed by tests/said/test_said.py::test_other") == 1
+    assert run.out.count("killed by import error") == 1
+    assert run.out.endswith("4 mutations, 1 survived.\n")
+
+
+async def test_a_run_that_is_ended_leaves_the_tree_and_nothing_else(tmp_path: Path) -> None:
+    began = tmp_path / "began"
+    tree = planted(tmp_path / "tree", TREE | {"tests/sums/test_sums.py": WAITS.format(began=str(began))})
+    before = contents(tree)
+    process = await mutate(tree)
+    while not began.exists():
+        assert process.returncode is None
+        await asyncio.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+    assert (await finish(process)).status == 128 + signal.SIGTERM
+    assert contents(tree) == before
+    assert not list((tmp_path / "tmp").iterdir())
+
+
+def planted(root: Path, files: dict[str, str]) -> Path:
+    """Writes a small tree that has the mutations' own code in it."""
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    shutil.copytree(ROOT / "tests" / "mutate", root / "tests" / "mutate", dirs_exist_ok=True)
+    return root
+
+
+async def mutate(tree: Path) -> asyncio.subprocess.Process:
+    """Starts the mutations of a tree."""
+    (tree.parent / "tmp").mkdir()
+    pipe = asyncio.subprocess.PIPE
+    env = {"PATH": os.environ["PATH"], "TMPDIR": str(tree.parent / "tmp"), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = (sys.executable, "-m", "tests.mutate", "--processes", "1")
+    return await asyncio.create_subprocess_exec(*command, cwd=tree, env=env, stdout=pipe, stderr=pipe)
+
+
+def survivors(run: Run) -> set[str]:
+    return {line.split("  =>  ")[1] for line in run.out.splitlines() if line.startswith("SURVIVED")}
+
+
+def contents(tree: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in tree.rglob("*") if path.is_file()}
