@@ -10,6 +10,7 @@ from bot.messages.contrasts import contrast_lead
 from bot.messages.leads import LEADS, shares
 from bot.messages.names import Names, lower_first, scope_name, series_name
 from bot.messages.notes import missing
+from bot.messages.reasons import reasons
 from bot.messages.revisions import lead as revised
 from bot.messages.safe import visible
 from bot.messages.speech import (
@@ -50,7 +51,7 @@ def headline(answer: Answer) -> str:
     """The restatement with the number in it; for what did not resolve, what is wrong."""
     question = answer.question
     if question is None:
-        return visible(sentences([issue.sentence for issue in answer.issues]))
+        return visible(sentences(reasons(answer)))
     read_as = visible(in_brackets(clauses(question.restated))) if question.restated else ""
     told = _restatement(answer, question)
     end = stop() if read_as and told.endswith(stop()) else ""

@@ -70,7 +70,7 @@ def newest_edition(dataset: Dataset) -> Month | None:
 
 
 def _glance(month: Month, dataset: Dataset) -> list[Block]:
-    answer = monthly_summary(dataset, month)
+    answer = monthly_summary(dataset, month, language=language())
     period = answer.question.period if answer.question else None
     lines = [
         say(

@@ -87,7 +87,7 @@ class Summaries:
 
 def summary(dataset: Dataset, month: Month, commodities: Sequence[str] = ()) -> tuple[Answer, Message]:
     """The monthly summary, and how it is posted: with what is still to come where it is not complete."""
-    answer = monthly_summary(dataset, month, commodities)
+    answer = monthly_summary(dataset, month, commodities, language=language())
     message, coming = render(answer), still_to_come(dataset, month, commodities)
     return answer, noted(message, coming) if coming else message
 
