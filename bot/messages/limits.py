@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.messages.elements import ACTIONS, BUTTON, CONTEXT_ACTIONS, ID, URL
 from bot.messages.rules import in_itself
-from bot.messages.shape import (
+from bot.messages.schema import (
     Object,
     Optional,
     Problem,

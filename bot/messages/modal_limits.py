@@ -9,7 +9,7 @@ from typing import Any
 from bot.messages.elements import CONFIRM, ID, OPTION, PLACEHOLDER, SELECT
 from bot.messages.limits import BLOCK_TYPES
 from bot.messages.rules import in_itself
-from bot.messages.shape import (
+from bot.messages.schema import (
     Object,
     Optional,
     Problem,

@@ -20,7 +20,7 @@ ALLOWED = {
     "bot/messages/limits.py": "what is wrong with a payload goes to the log",
     "bot/messages/modal_limits.py": "the same",
     "bot/messages/rules.py": "the same",
-    "bot/messages/shape.py": "the same",
+    "bot/messages/schema.py": "the same",
     "bot/messages/buttons.py": "English questions as they are spoken; Chinese ones are said so at once",
     "bot/messages/sheet.py": "names of columns that programs read",
     "bot/posts/alerts/due.py": "why a row was not posted, which the ledger keeps in English",
