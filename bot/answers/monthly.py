@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.figures import figures
 from bot.answers.highlights import every_highlight, strongest
 from bot.answers.lookup import with_highlights, with_plots
+from bot.answers.period_views import figures
 from bot.answers.plot import Plot
 from bot.answers.plots import plots_of
 from bot.answers.stretches import TREND_MONTHS, in_scope

@@ -8,9 +8,9 @@ from bot.answers.as_of import as_first_published, as_then
 from bot.answers.compare import both_periods, shares
 from bot.answers.daily import by_day
 from bot.answers.examples import examples, first_questions
-from bot.answers.figures import export, figures, growth, sources, told_highlights
 from bot.answers.held import coverage
 from bot.answers.lookup import answer_of, with_period
+from bot.answers.period_views import export, figures, growth, sources, told_highlights
 from bot.answers.rankings import ranking
 from bot.answers.revisions import revisions
 from bot.answers.standings import record, release
