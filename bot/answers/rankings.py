@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answers.answer import Answer, Rank, Stretch
 from bot.answers.daily import as_asked
 from bot.answers.lookup import asked_back, series_of
-from bot.answers.outside import on_record, outranking
+from bot.answers.outranking import on_record, outranking
 from bot.answers.readings import in_order
 from bot.answers.stretches import Found, elsewhere, in_scope, of_stretches
 from bot.dataset.calendar import Period

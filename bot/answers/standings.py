@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer, Place, Publication
 from bot.answers.lookup import answer_of, asked_back, lack_of, look_up, series_of
-from bot.answers.outside import on_record, outranking
+from bot.answers.outranking import on_record, outranking
 from bot.answers.rankings import ranking
 from bot.answers.readings import place_of
 from bot.dataset.calendar import Month, Period
