@@ -14,7 +14,7 @@ from bot.answers.highlights.net import net_trade
 from bot.answers.highlights.pace import pace
 from bot.answers.highlights.ratio import ALUMINA, BAUXITE, ratio
 from bot.answers.highlights.records import records
-from bot.answers.highlights.revisions import revisions
+from bot.answers.highlights.revised import revisions
 from bot.answers.highlights.streaks import month_streak, streak, turn
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import COMPLETE, Dataset
