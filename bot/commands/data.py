@@ -18,7 +18,7 @@ from bot.dataset.load import SOURCE_COLUMNS, load_record, load_rows, load_source
 from bot.dataset.model import Row
 from bot.dataset.tables import read_text
 from bot.errors import DataFileError, UsageError
-from bot.messages.coverage import calendar_lines, waiting_lines
+from bot.messages.coverage_calendar import calendar_lines, waiting_lines
 from bot.messages.supply import held_words, intake_lines
 from bot.settings import Settings
 from bot.store.current import added, base_record, with_contents

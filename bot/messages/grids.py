@@ -7,7 +7,7 @@ from bot.dataset.calendar import Period
 from bot.messages.columns import Cell, Column, Levels, Table, month_cell, of_period
 from bot.messages.contrasts import contrast_told, is_growth
 from bot.messages.courses import ranks_of
-from bot.messages.coverage import table as coverage
+from bot.messages.coverage_calendar import table as coverage
 from bot.messages.names import lower_first, series_name
 from bot.messages.percents import share_percent
 from bot.messages.rankings import ranked_by

@@ -8,7 +8,7 @@ from bot.dataset.catalogue import Commodity
 from bot.dataset.model import Figure
 from bot.messages import vintages
 from bot.messages.citations import publisher
-from bot.messages.coverage import notes as coverage_notes
+from bot.messages.coverage_calendar import notes as coverage_notes
 from bot.messages.dates import month_list
 from bot.messages.derivations import derivations
 from bot.messages.names import Names, full_name, lower_first, scope_name, series_name, short_name

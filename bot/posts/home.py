@@ -16,7 +16,7 @@ from bot.dataset.dataset import Dataset
 from bot.messages.actions import HOME_ASK, HOME_LANGUAGE
 from bot.messages.blocks import bullets, context, escape, fitting, section
 from bot.messages.buttons import ask_button, label
-from bot.messages.coverage import covered_line, legend, months_waited_for, small_calendar
+from bot.messages.coverage_calendar import covered_line, legend, months_waited_for, small_calendar
 from bot.messages.message import Block
 from bot.messages.modal import View, plain
 from bot.messages.script import script
