@@ -11,7 +11,7 @@ from bot.dataset.releases import stage_of
 from bot.messages import columns
 from bot.messages.columns import Column, Table
 from bot.messages.courses import leading
-from bot.messages.dates import month_list
+from bot.messages.month_lists import month_list
 from bot.messages.names import Names, lower_first, series_name
 from bot.messages.speech import in_period
 from bot.messages.tables import series_column

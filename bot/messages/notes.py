@@ -9,8 +9,8 @@ from bot.dataset.model import Figure
 from bot.messages import vintages
 from bot.messages.citations import publisher
 from bot.messages.coverage_calendar import notes as coverage_notes
-from bot.messages.dates import month_list
 from bot.messages.derivations import derivations
+from bot.messages.month_lists import month_list
 from bot.messages.names import Names, full_name, lower_first, scope_name, series_name, short_name
 from bot.messages.speech import is_later_scope, value
 from bot.messages.supply import figure_words
