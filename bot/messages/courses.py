@@ -9,7 +9,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.model import Figure
 from bot.messages.month_lists import month_list, month_runs
 from bot.messages.names import Names, lower_first, scope_name
-from bot.messages.numbers import places
+from bot.messages.number_format import places
 from bot.messages.speech import of_scope, ranged, size, value, with_name, without_range
 from bot.messages.wordings import degree
 from bot.questions.named import named, period_name

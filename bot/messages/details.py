@@ -8,7 +8,7 @@ from bot.dataset.model import Figure, Input, Row
 from bot.messages.contrasts import contrast_told
 from bot.messages.leads import publication_day, published_months, share_name, share_told
 from bot.messages.names import lower_first, scope_name, series_name, stage_name, status, status_of
-from bot.messages.numbers import amount, of_row, places, span
+from bot.messages.number_format import amount, of_row, places, span
 from bot.messages.percents import printed_percent
 from bot.messages.rankings import outside_record
 from bot.messages.revisions import unchanged_lines
