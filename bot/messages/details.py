@@ -10,7 +10,7 @@ from bot.messages.leads import publication_day, published_months, share_name, sh
 from bot.messages.names import lower_first, scope_name, series_name, stage_name, status, status_of
 from bot.messages.number_format import amount, of_row, places, span
 from bot.messages.percents import printed_percent
-from bot.messages.rankings import outside_record
+from bot.messages.ranking_leads import outside_record
 from bot.messages.revisions import unchanged_lines
 from bot.messages.speech import (
     computed,

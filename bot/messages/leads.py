@@ -9,7 +9,7 @@ from bot.messages.coverage_calendar import lead as coverage
 from bot.messages.month_lists import month_list
 from bot.messages.names import Names, lower_first, series_name, stage_name
 from bot.messages.percents import share_percent
-from bot.messages.rankings import ranking, record
+from bot.messages.ranking_leads import ranking, record
 from bot.messages.speech import (
     both_changes,
     in_words,
