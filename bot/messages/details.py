@@ -11,7 +11,7 @@ from bot.messages.names import lower_first, scope_name, series_name, stage_name,
 from bot.messages.number_format import amount, of_row, places, span
 from bot.messages.percents import printed_percent
 from bot.messages.ranking_leads import outside_record
-from bot.messages.revisions import unchanged_lines
+from bot.messages.revision_lists import unchanged_lines
 from bot.messages.speech import (
     computed,
     in_period,

@@ -11,7 +11,7 @@ from bot.messages.coverage_calendar import table as coverage
 from bot.messages.names import lower_first, series_name
 from bot.messages.percents import share_percent
 from bot.messages.ranking_leads import ranked_by
-from bot.messages.revisions import table as revised
+from bot.messages.revision_lists import table as revised
 from bot.messages.speech import no_percentage, not_on_record
 from bot.messages.tables import (
     behind_column,

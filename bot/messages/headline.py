@@ -11,7 +11,7 @@ from bot.messages.leads import LEADS, shares
 from bot.messages.names import Names, lower_first, scope_name, series_name
 from bot.messages.notes import missing
 from bot.messages.reasons import reasons
-from bot.messages.revisions import lead as revised
+from bot.messages.revision_lists import lead as revised
 from bot.messages.safe import visible
 from bot.messages.speech import (
     change,
