@@ -22,8 +22,8 @@ from bot.dataset.calendar import Period
 from bot.dataset.coverage import Covered
 from bot.dataset.history import Step
 from bot.dataset.model import Event, Figure, Input, Row, Series
+from bot.messages.plain_text import text
 from bot.messages.script import Script, script
-from bot.messages.spoken import text
 from bot.questions import words
 from bot.questions.question import Question
 from bot.questions.serialise import as_json

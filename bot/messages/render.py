@@ -12,11 +12,11 @@ from bot.messages.datatables import ROWS_AT_ONCE, DataTable
 from bot.messages.headline import short_headline
 from bot.messages.message import Block, File, Message
 from bot.messages.pictures import Picture, pictures
+from bot.messages.plain_text import spoken
 from bot.messages.reasons import reasons
 from bot.messages.safe import quoted
 from bot.messages.script import Script, script
 from bot.messages.sheet import every_line, file_of
-from bot.messages.spoken import spoken
 from bot.words import say, say_count, speaking
 from bot.words.joints import sentences
 
