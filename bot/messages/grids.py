@@ -8,12 +8,7 @@ from bot.messages.columns import Cell, Column, Levels, Table, month_cell, of_per
 from bot.messages.contrasts import contrast_told, is_growth
 from bot.messages.courses import ranks_of
 from bot.messages.coverage_calendar import table as coverage
-from bot.messages.names import lower_first, series_name
-from bot.messages.percents import share_percent
-from bot.messages.ranking_leads import ranked_by
-from bot.messages.revision_lists import table as revised
-from bot.messages.speech import no_percentage, not_on_record
-from bot.messages.tables import (
+from bot.messages.figure_tables import (
     behind_column,
     changes,
     label,
@@ -26,6 +21,11 @@ from bot.messages.tables import (
     series_column,
     year_cell,
 )
+from bot.messages.names import lower_first, series_name
+from bot.messages.percents import share_percent
+from bot.messages.ranking_leads import ranked_by
+from bot.messages.revision_lists import table as revised
+from bot.messages.speech import no_percentage, not_on_record
 from bot.messages.vintages import knowledge
 from bot.questions.named import period_name
 from bot.questions.question import Question
