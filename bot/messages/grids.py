@@ -26,7 +26,7 @@ from bot.messages.percents import share_percent
 from bot.messages.ranking_leads import ranked_by
 from bot.messages.revision_lists import table as revised
 from bot.messages.speech import no_percentage, not_on_record
-from bot.messages.vintages import knowledge
+from bot.messages.vintage_notes import knowledge
 from bot.questions.named import period_name
 from bot.questions.question import Question
 from bot.words import say

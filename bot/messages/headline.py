@@ -29,7 +29,7 @@ from bot.messages.speech import (
     with_name,
     year_on_year,
 )
-from bot.messages.vintages import knowledge
+from bot.messages.vintage_notes import knowledge
 from bot.questions.named import period_name
 from bot.questions.question import Question, Unit
 from bot.words import say
