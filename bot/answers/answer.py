@@ -9,7 +9,7 @@ from typing import Literal
 from bot.answers.plot import Plot
 from bot.answers.reason import Reason
 from bot.dataset.calendar import Month, Period
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.dataset.coverage import Covered, Waiting
 from bot.dataset.history import Steps
 from bot.dataset.model import Event, Figure, Measure, Row, Series, Source

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bot.dataset.catalogue import load_catalogue
+from bot.dataset.commodities import load_catalogue
 from bot.dataset.companions import Printed, load_disagreements
 from bot.dataset.corrections import check_matches
 from bot.dataset.coverage import coverage, waiting

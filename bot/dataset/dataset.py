@@ -10,8 +10,8 @@ import numpy as np
 
 from bot.dataset.arrival import with_arrival
 from bot.dataset.calendar import Kind, Month, Period
-from bot.dataset.catalogue import Commodity
 from bot.dataset.columns import Indices
+from bot.dataset.commodities import Commodity
 from bot.dataset.corrections import Correction
 from bot.dataset.derive import Line, net_of, quotient_of
 from bot.dataset.growth import growth_of

@@ -11,8 +11,8 @@ import numpy as np
 
 from bot.dataset.arrival import arrivals
 from bot.dataset.calendar import Month, period_of
-from bot.dataset.catalogue import Commodity, load_catalogue
 from bot.dataset.columns import Flags, Indices, Table
+from bot.dataset.commodities import Commodity, load_catalogue
 from bot.dataset.companions import check_companions, load_events
 from bot.dataset.corrections import load_corrections, right
 from bot.dataset.dataset import Dataset, Record

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answers.answer import Answer, Lack, Missing, ScopeClash, Stretch
 from bot.dataset.calendar import Month
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.dataset.model import Figure
 from bot.messages import vintage_notes
 from bot.messages.citations import publisher

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.dataset.arrival import COMTRADE
 from bot.dataset.calendar import Month, Period
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.dataset.model import Flow, Measure, Row, Series, Source
 from bot.errors import SourceError
 from bot.sources.numbers import Printed

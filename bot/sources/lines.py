@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.dataset.model import Flow
 from bot.errors import SourceError
 from bot.sources.grid import Cell

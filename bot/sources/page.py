@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.dataset.calendar import Month
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Source
 from bot.dataset.releases import AHEAD

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.dataset.model import Measure, Series
 from bot.dataset.releases import FIRST_STAGE
 from bot.errors import SourceError

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from bot.questions.offered import understand_after
 
 from bot.dataset.calendar import Kind, Month, Period
-from bot.dataset.catalogue import Commodity, load_catalogue
+from bot.dataset.commodities import Commodity, load_catalogue
 from bot.dataset.folder import data_folder
 from bot.dataset.model import UNITS, Flow, Measure
-from bot.questions.offered import understand_after
 from bot.questions.question import Question, Unresolved
 
 FOLDER = Path(__file__).parents[1] / "conversations"
