@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.dataset.guard.columns import beside
+from bot.dataset.guard.beside import beside
 from bot.dataset.guard.ratios import PACE
 from bot.dataset.guard.web import Numbers, Said, Web
 from bot.dataset.model import Row
