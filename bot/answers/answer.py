@@ -11,9 +11,9 @@ from bot.answers.reason import Reason
 from bot.dataset.calendar import Month, Period
 from bot.dataset.commodities import Commodity
 from bot.dataset.coverage import Covered, Waiting
-from bot.dataset.history import Steps
 from bot.dataset.model import Event, Figure, Measure, Row, Series, Source
 from bot.dataset.releases import Stage
+from bot.dataset.revision_history import Steps
 from bot.dataset.standing import Standing
 from bot.questions.question import Issue, Question
 from bot.words.language import Language

@@ -7,8 +7,8 @@ from bot.answers.answer import Answer, Revised, Revisions
 from bot.answers.lookup import answer_of, asked_back, citations, look_up, series_of
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.history import Steps
 from bot.dataset.model import Series
+from bot.dataset.revision_history import Steps
 from bot.questions.question import Question
 
 PARTS = {"net": {"flows": ("export", "import")}, "unit_value": {"measure": "value", "unit": "USD"}}

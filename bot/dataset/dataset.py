@@ -14,10 +14,10 @@ from bot.dataset.commodities import Commodity
 from bot.dataset.corrections import Correction
 from bot.dataset.derive import Line, net_of, quotient_of
 from bot.dataset.growth import growth_of
-from bot.dataset.history import Histories, Steps
 from bot.dataset.lines import Lines, Shelves
 from bot.dataset.model import Event, Figure, Flow, Measure, Row, Series, Source
 from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.revision_history import Histories, Steps
 from bot.dataset.rows import NO_DAY, Rows
 from bot.dataset.spans import holes_of, total_of
 from bot.dataset.standing import Standing

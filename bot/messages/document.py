@@ -20,8 +20,8 @@ from bot.answers.answer import (
 )
 from bot.dataset.calendar import Period
 from bot.dataset.coverage import Covered
-from bot.dataset.history import Step
 from bot.dataset.model import Event, Figure, Input, Row, Series
+from bot.dataset.revision_history import Step
 from bot.messages.plain_text import text
 from bot.messages.script import Script, script
 from bot.questions import words

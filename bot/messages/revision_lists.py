@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.answers.answer import Answer, Arrival, Revised, Revisions
 from bot.dataset.calendar import Period
 from bot.dataset.growth import change_pct
-from bot.dataset.history import Step
+from bot.dataset.revision_history import Step
 from bot.messages.columns import Cell, Column, Levels, Table
 from bot.messages.courses import leading
 from bot.messages.figure_tables import behind_column, label, provenance, series_column
