@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.dataset.calendar import Period, period_of
 from bot.dataset.model import Row, Series, Source
-from bot.dataset.rows import Rows
+from bot.dataset.row_columns import Rows
 from bot.dataset.tables import read_text
 from bot.errors import AluminaError, DataFileError
 
