@@ -19,7 +19,7 @@ from bot.dataset.model import Event, Figure, Flow, Measure, Row, Series, Source
 from bot.dataset.releases import ReleaseCalendar
 from bot.dataset.revision_history import Histories, Steps
 from bot.dataset.row_columns import NO_DAY, Rows
-from bot.dataset.spans import holes_of, total_of
+from bot.dataset.span_totals import holes_of, total_of
 from bot.dataset.standing import Standing
 from bot.dataset.text_table import Indices
 
