@@ -10,13 +10,13 @@ from bot.dataset.commodities import load_catalogue
 from bot.dataset.companions import Printed, load_disagreements
 from bot.dataset.corrections import check_matches
 from bot.dataset.coverage import coverage, waiting
+from bot.dataset.csv_tables import read_text
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.guard import slips
 from bot.dataset.intake import Intake
 from bot.dataset.load import SOURCE_COLUMNS, load_record, load_rows, load_sources
 from bot.dataset.model import Row
-from bot.dataset.tables import read_text
 from bot.errors import DataFileError, UsageError
 from bot.messages.coverage_calendar import calendar_lines, waiting_lines
 from bot.messages.supply import held_words, intake_lines

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from bot.dataset.calendar import Period, period_of
+from bot.dataset.csv_tables import Rule, matches, one_of, read_table
 from bot.dataset.model import Event, Series
 from bot.dataset.rules import ADDRESS, MONTH, NUMBER, iso_date
-from bot.dataset.tables import Rule, matches, one_of, read_table
 from bot.dataset.text_table import Flags, Table
 
 EVENTS = ("date", "title", "commodities", "source_name", "source_url")

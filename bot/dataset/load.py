@@ -14,12 +14,12 @@ from bot.dataset.calendar import Month, period_of
 from bot.dataset.commodities import Commodity, load_catalogue
 from bot.dataset.companions import check_companions, load_events
 from bot.dataset.corrections import load_corrections, right
+from bot.dataset.csv_tables import Rule, matches, one_of, read_table
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import STATUSES, Row, Series, Source
 from bot.dataset.releases import AHEAD, STAGES, Release, ReleaseCalendar
 from bot.dataset.row_columns import NO_DAY, Rows, Strand
 from bot.dataset.rules import ADDRESS, MONTH, NUMBER, after, iso_date, not_beyond, unique
-from bot.dataset.tables import Rule, matches, one_of, read_table
 from bot.dataset.text_table import Flags, Indices, Table
 
 FIGURE_COLUMNS = (

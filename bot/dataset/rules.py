@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from bot.dataset.tables import Rule
+from bot.dataset.csv_tables import Rule
 from bot.dataset.text_table import Flags, Table
 
 # [0-9], not \d: that takes every script's digits.

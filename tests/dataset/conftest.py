@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dataset import tables
+from bot.dataset import csv_tables
 from bot.dataset.folder import data_folder
 
 from .files import FIRST, SECOND, table
