@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.dataset.model import Measure
-from bot.sources.changes import contradicted, settled, span_of
+from bot.sources.change_basis import contradicted, settled, span_of
 from bot.sources.currency import money_of
 from bot.sources.fits import check_heading, check_month
 from bot.sources.labels import Span

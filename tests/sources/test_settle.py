@@ -8,7 +8,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Series
 from bot.errors import SourceError
-from bot.sources.changes import span_of
+from bot.sources.change_basis import span_of
 from bot.sources.numbers import Printed
 from bot.sources.page import read_page
 from bot.sources.reading import Change, Level
