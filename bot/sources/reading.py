@@ -10,7 +10,6 @@ from bot.dataset.commodities import Commodity
 from bot.dataset.model import Measure, Series
 from bot.dataset.releases import FIRST_STAGE
 from bot.errors import SourceError
-from bot.sources.columns import figures_table
 from bot.sources.grid import grids
 from bot.sources.labels import Span
 from bot.sources.lines import Line, lines_of
@@ -18,6 +17,7 @@ from bot.sources.markup import Element, text_of
 from bot.sources.names import series_by_words, words_of
 from bot.sources.numbers import Printed
 from bot.sources.table import Column, Table
+from bot.sources.table_header import figures_table
 from bot.sources.timing import Timing, timing_of
 from bot.sources.titles import Title, page_title, published_on
 from bot.sources.units import Money, money_lines
