@@ -12,8 +12,8 @@ from bot.dataset.releases import FIRST_STAGE
 from bot.errors import SourceError
 from bot.sources.grid import grids
 from bot.sources.labels import Span
+from bot.sources.line_names import series_by_words, words_of
 from bot.sources.markup import Element, text_of
-from bot.sources.names import series_by_words, words_of
 from bot.sources.numbers import Printed
 from bot.sources.series_lines import Line, lines_of
 from bot.sources.table import Column, Table
