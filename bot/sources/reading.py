@@ -14,7 +14,7 @@ from bot.sources.grid import grids
 from bot.sources.labels import Span
 from bot.sources.line_names import series_by_words, words_of
 from bot.sources.markup import Element, text_of
-from bot.sources.numbers import Printed
+from bot.sources.printed_numbers import Printed
 from bot.sources.series_lines import Line, lines_of
 from bot.sources.table import Column, Table
 from bot.sources.table_header import figures_table

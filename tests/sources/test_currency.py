@@ -17,8 +17,8 @@ from bot.dataset.load import load_catalogue
 from bot.dataset.model import Row, Series
 from bot.dataset.releases import ReleaseCalendar
 from bot.sources.currency import money_of
-from bot.sources.numbers import Printed
 from bot.sources.page import read_page
+from bot.sources.printed_numbers import Printed
 from bot.sources.reading import Level, Reading
 from bot.sources.record import OnRecord
 from bot.sources.titles import Title
