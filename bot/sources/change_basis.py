@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.sources.labels import Span
-from bot.sources.reading import Change, Level
+from bot.sources.page_reading import Change, Level
 from bot.sources.record import OnRecord
 
 SPANS: tuple[Span, Span] = ("month", "ytd")

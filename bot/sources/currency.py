@@ -11,7 +11,7 @@ from math import log10
 from typing import Literal
 
 from bot.dataset.calendar import Period
-from bot.sources.reading import Change, Level, Reading
+from bot.sources.page_reading import Change, Level, Reading
 from bot.sources.record import OnRecord
 from bot.sources.weighing import LIKE, YUAN, Unit, in_unit, price_of
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Series
 from bot.errors import SourceError
-from bot.sources.reading import Level, Reading
+from bot.sources.page_reading import Level, Reading
 from bot.sources.record import OnRecord
 from bot.sources.timing import slip
 

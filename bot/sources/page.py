@@ -12,7 +12,7 @@ from bot.dataset.model import Row, Source
 from bot.dataset.releases import AHEAD
 from bot.errors import SourceError
 from bot.sources.markup import document
-from bot.sources.reading import Reading, read
+from bot.sources.page_reading import Reading, read
 from bot.sources.record import OnRecord
 from bot.sources.rows import rows_of
 from bot.sources.settle import settle

@@ -8,7 +8,7 @@ from bot.sources.change_basis import contradicted, settled, span_of
 from bot.sources.currency import money_of
 from bot.sources.fits import check_heading, check_month
 from bot.sources.labels import Span
-from bot.sources.reading import Change, Level, Reading
+from bot.sources.page_reading import Change, Level, Reading
 from bot.sources.record import OnRecord
 from bot.sources.weighing import Unit, in_units, weight_of
 

@@ -7,7 +7,7 @@ from statistics import median
 
 from bot.dataset.model import Measure
 from bot.errors import SourceError
-from bot.sources.reading import Level, Reading
+from bot.sources.page_reading import Level, Reading
 from bot.sources.record import OnRecord
 from bot.sources.units import Money
 

@@ -10,8 +10,8 @@ from bot.dataset.model import Series
 from bot.errors import SourceError
 from bot.sources.change_basis import span_of
 from bot.sources.page import read_page
+from bot.sources.page_reading import Change, Level
 from bot.sources.printed_numbers import Printed
-from bot.sources.reading import Change, Level
 from bot.sources.record import OnRecord
 from tests.dataset.rows import row, small_dataset, total
 
