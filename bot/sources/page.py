@@ -11,9 +11,9 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Source
 from bot.dataset.releases import AHEAD
 from bot.errors import SourceError
+from bot.sources.baseline import OnRecord
 from bot.sources.markup import document
 from bot.sources.page_reading import Reading, read
-from bot.sources.record import OnRecord
 from bot.sources.rows import rows_of
 from bot.sources.settle import settle
 
