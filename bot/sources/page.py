@@ -14,7 +14,7 @@ from bot.errors import SourceError
 from bot.sources.baseline import OnRecord
 from bot.sources.markup import document
 from bot.sources.page_reading import Reading, read
-from bot.sources.rows import rows_of
+from bot.sources.page_rows import rows_of
 from bot.sources.settle import settle
 
 KINDS = {"flash": "Preliminary release", "bulletin": "Monthly bulletin"}
