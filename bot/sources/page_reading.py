@@ -14,13 +14,13 @@ from bot.sources.grid import grids
 from bot.sources.labels import Span
 from bot.sources.line_names import series_by_words, words_of
 from bot.sources.markup import Element, text_of
+from bot.sources.page_units import Money, money_lines
 from bot.sources.printed_numbers import Printed
 from bot.sources.series_lines import Line, lines_of
 from bot.sources.table import Column, Table
 from bot.sources.table_header import figures_table
 from bot.sources.timing import Timing, timing_of
 from bot.sources.titles import Title, page_title, published_on
-from bot.sources.units import Money, money_lines
 
 
 @dataclass(frozen=True, slots=True)

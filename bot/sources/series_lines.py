@@ -10,9 +10,9 @@ from bot.dataset.model import Flow
 from bot.errors import SourceError
 from bot.sources.grid import Cell
 from bot.sources.line_names import series_by_words, sounds_like_ours, words_of
+from bot.sources.page_units import tonnes_in
 from bot.sources.printed_numbers import NotANumber, Printed, is_broken, printed, printed_change
 from bot.sources.table import Column, Table
-from bot.sources.units import tonnes_in
 
 T = TypeVar("T")
 

@@ -20,9 +20,9 @@ from bot.sources.baseline import OnRecord
 from bot.sources.currency import money_of
 from bot.sources.page import read_page
 from bot.sources.page_reading import Level, Reading
+from bot.sources.page_units import money_lines
 from bot.sources.printed_numbers import Printed
 from bot.sources.titles import Title
-from bot.sources.units import money_lines
 from tests.dataset.rows import row
 
 from .conftest import saved
