@@ -18,7 +18,7 @@ from bot.sources.customs_refresh import Failed
 from bot.store.current import with_contents
 from bot.store.figures import Contents, Figures
 from bot.supply.change_report import changes_of
-from bot.supply.refresh import refreshed
+from bot.supply.refresh_run import refreshed
 from bot.supply.take import Depot
 from bot.supply.window import is_time
 
