@@ -23,8 +23,8 @@ from bot.messages.script import script
 from bot.messages.speech import on_a_year, opening, value
 from bot.posts.alerts.listing import Listed as ListedAlert
 from bot.posts.alerts.listing import on_home
-from bot.posts.calendar import on_record, waited_for
 from bot.posts.listing import Listed, told_line
+from bot.posts.schedule import on_record, waited_for
 from bot.posts.wording import edition_name
 from bot.questions import words
 from bot.questions.question import Question

@@ -17,9 +17,9 @@ from bot.messages.message import Message
 from bot.messages.names import stage_name
 from bot.messages.render import render
 from bot.messages.stages import arrived, changed
-from bot.posts.calendar import By, first_stages, months_of, on_record, waited_for
 from bot.posts.editions import Edition
 from bot.posts.rows import Post
+from bot.posts.schedule import By, first_stages, months_of, on_record, waited_for
 from bot.posts.subscription import Subscription
 from bot.questions.named import day_name
 from bot.words import Language, language, say, say_count, speaking
