@@ -1,6 +1,6 @@
 """The one door through which anything is said in Slack: messages, files, modals, home tabs.
 
-Nothing else calls Slack's methods that show something, so that all of it is checked (`shaping`) before.
+Nothing else calls Slack's methods that show something, so that all of it is checked (`fallback`) before.
 """
 
 import logging
