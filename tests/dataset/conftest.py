@@ -24,4 +24,4 @@ def folder(tmp_path: Path) -> Path:
 def either_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once as short files are read, and once as long ones."""
     if request.param == "in bulk":
-        monkeypatch.setattr(tables, "LONG_BYTES", 0)
+        monkeypatch.setattr(csv_tables, "LONG_BYTES", 0)

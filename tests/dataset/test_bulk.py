@@ -24,7 +24,7 @@ PIECES = st.sampled_from(
 @contextmanager
 def long_from(size: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tables, "LONG_BYTES", size)
+        patch.setattr(csv_tables, "LONG_BYTES", size)
         yield
 
 
