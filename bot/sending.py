@@ -1,6 +1,6 @@
 """The one door through which anything is said in Slack: messages, files, modals, home tabs.
 
-Nothing else calls Slack's methods that show something, so that all of it is checked (`shaping`) before.
+Nothing else calls Slack's methods that show something, so that all of it is checked (`fallback`) before.
 """
 
 import logging
@@ -11,10 +11,10 @@ from typing import Any, Protocol
 from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.fallback import checked, in_bytes, in_taken_form, place_of
 from bot.messages.message import Block, File, Message
 from bot.messages.modal import View
 from bot.refusals import ResponseRefusedError, is_refused
-from bot.shaping import checked, in_bytes, in_taken_form, place_of
 from bot.slack_errors import SlackTrouble, is_refused_as, reason
 from bot.words import say
 

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.alerts.reading import Reading, read
 from bot.dataset.dataset import Dataset
 from bot.errors import StoredValueError
+from bot.fallback import place_of
 from bot.feedback import Feedback
 from bot.messages.blocks import noted
 from bot.messages.controls import with_controls
@@ -26,7 +27,6 @@ from bot.questions.question import Question
 from bot.questions.turn import Turn
 from bot.sending import Sent, attach, respond_alone, revise, send
 from bot.settings import Settings
-from bot.shaping import place_of
 from bot.slack import Identity
 from bot.threads.context import UNREAD, Transcript, question_metadata, question_of
 from bot.threads.inbox import Asked, Inbox

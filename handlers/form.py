@@ -10,10 +10,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.dataset.calendar import Month
 from bot.messages.message import Message
-from bot.posts.calendar import Outlook, outlook
 from bot.posts.form import Draft, Memo, errors_of, form_view, read_form
 from bot.posts.listing import announced
 from bot.posts.rows import MONTHLY
+from bot.posts.schedule import Outlook, outlook
 from bot.posts.subscription import Subscription
 from bot.sending import open_modal, renew_modal, send
 from bot.slack_errors import SlackTrouble, error_of

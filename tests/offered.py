@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.dataset.catalogue import load_catalogue
+from bot.dataset.commodities import load_catalogue
 from bot.dataset.folder import data_folder
 from bot.questions import words
 from bot.questions.question import Question

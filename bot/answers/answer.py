@@ -7,16 +7,16 @@ from itertools import pairwise
 from typing import Literal
 
 from bot.answers.plot import Plot
+from bot.answers.reason import Reason
 from bot.dataset.calendar import Month, Period
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.dataset.coverage import Covered, Waiting
-from bot.dataset.history import Steps
 from bot.dataset.model import Event, Figure, Measure, Row, Series, Source
 from bot.dataset.releases import Stage
+from bot.dataset.revision_history import Steps
 from bot.dataset.standing import Standing
-from bot.questions.named import month_name, named
 from bot.questions.question import Issue, Question
-from bot.words import Language, say
+from bot.words.language import Language
 
 Outcome = Literal["answered", "no_figure", "outside", "ask_back", "not_understood"]
 HighlightRule = Literal[
@@ -217,15 +217,6 @@ class Publication:
     series: tuple[Series, ...]
     with_next: bool = False
 
-    @property
-    def name(self) -> str:
-        """December 2026; January and February 2027."""
-        if not self.with_next:
-            return named(self.month)
-        first, following = self.month, self.month.plus(1)
-        months = {"first": month_name(first.number), "second": month_name(following.number)}
-        return say("answers.two_months", year=following.year, **months)
-
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -297,15 +288,16 @@ class Undated:
 class Answer:
     """What is said to a question: the same value behind the terminal, the JSON document and Slack.
 
-    `figures` answer the question; `around` are shown beside them. `suggestions` are what to ask instead of
-    what is not on record, `examples` what there is where nothing near can be named, `onward` what to ask
-    next. `revisions` say what figures were before; where the answer rests on another day's knowledge,
-    `arrivals` say since when figures are on record, and `undated` of which rows that day is not certain.
-    `stretches` say which months a trend, ranking or average looked at; `ranks` are a ranking's places, in
-    the order of its figures; `averages` are means as figures. `citations` are the sources of what is told,
-    `behind` those that only evidence of a highlight or a chart rests on. `plots` are what charts show of it,
-    a scope each. `covered` says which months are on record, `waiting` which are due. `edition` is set for a
-    monthly post; `catalogue` holds the names of what is said, `language` is the one to say it in.
+    `figures` answer the question; `around` are shown beside them. `issues` are what did not resolve of the
+    text, `reason` is why what did is asked back. `suggestions` are what to ask instead of what is not on
+    record, `examples` what there is where nothing near can be named, `onward` what to ask next. `revisions`
+    say what figures were before; where the answer rests on another day's knowledge, `arrivals` say since
+    when figures are on record, and `undated` of which rows that day is not certain. `stretches` say which
+    months a trend, ranking or average looked at; `ranks` are a ranking's places, in the order of its
+    figures; `averages` are means as figures. `citations` are the sources of what is told, `behind` those
+    that only evidence of a highlight or a chart rests on. `plots` are what charts show of it, a scope each.
+    `covered` says which months are on record, `waiting` which are due. `edition` is set for a monthly post;
+    `catalogue` holds the names of what is said, `language` is the one to say it in.
     """
 
     outcome: Outcome
@@ -319,6 +311,7 @@ class Answer:
     behind: tuple[Citation, ...] = ()
     lack: Lack | None = None
     issues: tuple[Issue, ...] = ()
+    reason: Reason | None = None
     suggestions: tuple[Question, ...] = ()
     examples: tuple[Question, ...] = ()
     onward: tuple[Question, ...] = ()

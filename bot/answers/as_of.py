@@ -10,9 +10,9 @@ from bot.answers.suggestions import BASE
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.derive import Line
-from bot.dataset.history import Step, Steps
 from bot.dataset.lines import Lines
 from bot.dataset.model import Figure, Measure, Series
+from bot.dataset.revision_history import Step, Steps
 from bot.questions.question import Question
 
 MADE_OF: tuple[Measure, Measure] = ("value", "quantity")  # a unit value

@@ -8,7 +8,7 @@ from bot.answers.answer import Answer, Citation
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row
-from bot.dataset.vintages import STAGE_ORDER
+from bot.dataset.vintage_order import STAGE_ORDER
 from bot.questions.question import Question
 
 Reason = Literal["alone", "apart", "date", "stage", "step", "confirmed", "row"]

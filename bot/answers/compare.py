@@ -9,13 +9,13 @@ from bot.answers.lookup import answer_of, asked_back, series_of, with_plots
 from bot.answers.missing import missing_of
 from bot.answers.plot import Plot
 from bot.answers.plots import FEWEST, season
+from bot.answers.reason import Rule
 from bot.answers.stretches import TREND_MONTHS, in_scope, over_months
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.growth import change_pct
 from bot.dataset.model import Figure, Series
 from bot.questions.question import Question
-from bot.words import say
 
 WHOLE = 100.0  # percent
 COMPARED = ("figure", "overview", "compare", "growth")
@@ -30,7 +30,7 @@ def both_periods(question: Question, dataset: Dataset) -> Answer:
         return periods_compared(question, dataset)
     if question.view in BOTH and question.period:
         return replace(periods_compared(question, dataset), contrasts=())
-    return asked_back(say("answers.not_both"), _compared(question, dataset), dataset)
+    return asked_back("not_both", _compared(question, dataset), dataset)
 
 
 def _compared(question: Question, dataset: Dataset) -> list[Question]:
@@ -108,8 +108,8 @@ def _by_day(figure: Figure) -> Figure:
 
 def shares(question: Question, dataset: Dataset) -> Answer:
     """A partner's part of the world's figure, of each period asked for, month by month in a trend."""
-    if refusal := _no_share(question):
-        return asked_back(refusal, _instead_of_share(question, dataset), dataset)
+    if rule := _no_share(question):
+        return asked_back(rule, _instead_of_share(question, dataset), dataset)
     asked = over_months(question, dataset, TREND_MONTHS) if question.view == "trend" else question
     if asked is None or asked.period is None:
         return answer_of(question, dataset, ())
@@ -123,14 +123,14 @@ def shares(question: Question, dataset: Dataset) -> Answer:
     )  # fmt: skip
 
 
-def _no_share(question: Question) -> str:
+def _no_share(question: Question) -> Rule | None:
     if not question.partner:
-        return say("answers.share_of_whom")
+        return "share_of_whom"
     if question.measure == "unit_value":
-        return say("answers.share_of_what")
+        return "share_of_what"
     if question.view == "trend" and question.against:
-        return say("answers.not_both")
-    return "" if question.view in SHARE_VIEWS else say("answers.share_not_ranked")
+        return "not_both"
+    return None if question.view in SHARE_VIEWS else "share_not_ranked"
 
 
 def _instead_of_share(question: Question, dataset: Dataset) -> list[Question]:

@@ -8,12 +8,13 @@ from bot.answers.answer import Answer, Citation, Highlight, Lack, Missing
 from bot.answers.missing import missing_of
 from bot.answers.onward import onward
 from bot.answers.plot import Plot
+from bot.answers.reason import Reason, Rule
 from bot.answers.suggestions import suggestions
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Row, Series
 from bot.dataset.releases import STAGES, stage_of
-from bot.questions.question import Issue, Question
+from bot.questions.question import Question
 from bot.questions.refused import offers
 
 Wanted = tuple[Series, Period]
@@ -71,10 +72,12 @@ def answer_of(question: Question, dataset: Dataset, figures: Sequence[Figure], *
     )
 
 
-def asked_back(sentence: str, instead: Iterable[Question], dataset: Dataset) -> Answer:
+def asked_back(
+    rule: Rule, instead: Iterable[Question], dataset: Dataset, *, period: Period | None = None
+) -> Answer:
     """A question that cannot be answered as it stands: why, and the questions it may have meant."""
     return Answer(
-        "ask_back", None, issues=(Issue("", sentence),),
+        "ask_back", None, reason=Reason(rule, period),
         suggestions=offers(tuple(instead)), catalogue=dataset.catalogue,
     )  # fmt: skip
 

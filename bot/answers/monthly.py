@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.figures import figures
 from bot.answers.highlights import every_highlight, strongest
 from bot.answers.lookup import with_highlights, with_plots
+from bot.answers.period_views import figures
 from bot.answers.plot import Plot
 from bot.answers.plots import plots_of
 from bot.answers.stretches import TREND_MONTHS, in_scope
@@ -14,19 +14,23 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import COMPLETE, Dataset
 from bot.dataset.model import Flow, Series
 from bot.questions.question import Pair, Question, View
-from bot.words import language
+from bot.words.language import Language
 
 FEBRUARY = 2
 Line = tuple[str, Flow]
 
 
-def monthly_summary(dataset: Dataset, edition: Month, commodities: Sequence[str] = ()) -> Answer:
+def monthly_summary(
+    dataset: Dataset, edition: Month, commodities: Sequence[str] = (), *, language: Language = "en"
+) -> Answer:
     """Everything of one month, or these commodities. Before all that a post waits for is out: what is out.
 
     January and February are one figure where customs published no other. Where more stands out than is told,
     asking for all of it is suggested.
     """
-    asked = _asked(dataset, edition, tuple(commodities) or tuple(dataset.catalogue))
+    asked = replace(
+        _asked(dataset, edition, tuple(commodities) or tuple(dataset.catalogue)), language=language
+    )
     answer = figures(asked, dataset)
     series = [Series(name, flow) for name, flow in asked.lines]
     ranked = every_highlight(dataset, edition, None if asked.view == "overview" else series)
@@ -35,7 +39,7 @@ def monthly_summary(dataset: Dataset, edition: Month, commodities: Sequence[str]
     more = replace(whole.at(Period.month(edition)), view="highlights").plain
     suggested = (more,) if len(ranked) > len(told) else answer.suggestions
     summary = with_highlights(
-        replace(answer, edition=edition, suggestions=suggested, language=language()), told, dataset
+        replace(answer, edition=edition, suggestions=suggested, language=language), told, dataset
     )
     return with_plots(summary, _leading(summary, edition, dataset), dataset)
 
@@ -60,7 +64,7 @@ def _asked(dataset: Dataset, edition: Month, names: tuple[str, ...]) -> Question
     flows = tuple(dict.fromkeys(flow for _, flow in held or lines))
     view: View = "overview" if chosen == tuple(dataset.catalogue) else "figure"
     pairs = () if not held or held == lines or len(held) == len(chosen) * len(flows) else tuple(held)
-    asked = Question.of(chosen, flows, period, view, open_ended=held == lines, language=language())
+    asked = Question.of(chosen, flows, period, view, open_ended=held == lines)
     return replace(asked, pairs=tuple(Pair(*line) for line in pairs)) if pairs else asked
 
 

@@ -6,14 +6,13 @@ from dataclasses import replace
 from bot.answers.answer import Answer, Rank, Stretch
 from bot.answers.daily import as_asked
 from bot.answers.lookup import asked_back, series_of
-from bot.answers.outside import on_record, outranking
+from bot.answers.outranking import on_record, outranking
 from bot.answers.readings import in_order
 from bot.answers.stretches import Found, elsewhere, in_scope, of_stretches
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from bot.questions.question import Question
-from bot.words import say
 
 
 def ranking(question: Question, dataset: Dataset) -> Answer:
@@ -22,7 +21,7 @@ def ranking(question: Question, dataset: Dataset) -> Answer:
     `around` are the months on record outside the run that would stand among them.
     """
     if question.change == "ytd":
-        return asked_back(say("answers.by_month"), [replace(question, change="yoy")], dataset)
+        return asked_back("by_month", [replace(question, change="yoy")], dataset)
     runs = [run for series in series_of(question, dataset) if (run := _run(series, question, dataset))]
     ranks = [(stretch, _ranked(as_asked(months, question), question)) for stretch, months in runs]
     shown = question if question.period or not runs else _restated(question, runs)

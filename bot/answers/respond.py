@@ -8,16 +8,16 @@ from bot.answers.as_of import as_first_published, as_then
 from bot.answers.compare import both_periods, shares
 from bot.answers.daily import by_day
 from bot.answers.examples import examples, first_questions
-from bot.answers.figures import export, figures, growth, sources, told_highlights
 from bot.answers.held import coverage
 from bot.answers.lookup import answer_of, with_period
+from bot.answers.period_views import export, figures, growth, sources, told_highlights
 from bot.answers.rankings import ranking
 from bot.answers.revisions import revisions
 from bot.answers.standings import record, release
 from bot.answers.stretches import average, trend
 from bot.dataset.dataset import Dataset
 from bot.questions.question import Question, Unresolved, View
-from bot.words import Language, speaking
+from bot.words.language import Language
 
 ViewFunction = Callable[[Question, Dataset], Answer]
 
@@ -45,9 +45,8 @@ def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
     """The answer to a question, or to what did not resolve, and the questions that it brings, in the language
     of what was asked. Never raises for what a user typed.
     """
-    with speaking(asked.language):
-        answer = _refusal(asked, dataset) if isinstance(asked, Unresolved) else _told(asked, dataset)
-        shown = () if answer.figures else examples(answer, dataset)
+    answer = _refusal(asked, dataset) if isinstance(asked, Unresolved) else _told(asked, dataset)
+    shown = () if answer.figures else examples(answer, dataset)
     return in_language(replace(answer, examples=shown), asked.language)
 
 

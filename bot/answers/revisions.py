@@ -7,10 +7,9 @@ from bot.answers.answer import Answer, Revised, Revisions
 from bot.answers.lookup import answer_of, asked_back, citations, look_up, series_of
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.history import Steps
 from bot.dataset.model import Series
+from bot.dataset.revision_history import Steps
 from bot.questions.question import Question
-from bot.words import say
 
 PARTS = {"net": {"flows": ("export", "import")}, "unit_value": {"measure": "value", "unit": "USD"}}
 ALONE = ("month", "ytd")  # of these every printing is told, revised or not
@@ -22,7 +21,7 @@ def revisions(question: Question, dataset: Dataset) -> Answer:
     `figures` are the revised ones as they are today; where none was, the asked period's own.
     """
     if question.measure == "unit_value" or question.flows == ("net",) or question.unit == "%":
-        return asked_back(say("answers.not_printed"), _parts(question), dataset)
+        return asked_back("not_printed", _parts(question), dataset)
     found = tuple(
         of_series
         for series in series_of(question, dataset)

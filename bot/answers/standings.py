@@ -4,16 +4,14 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer, Place, Publication
 from bot.answers.lookup import answer_of, asked_back, lack_of, look_up, series_of
-from bot.answers.outside import on_record, outranking
+from bot.answers.outranking import on_record, outranking
 from bot.answers.rankings import ranking
 from bot.answers.readings import place_of
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from bot.dataset.releases import STAGES, Stage, stage_of
-from bot.questions.named import period_name
 from bot.questions.question import Question
-from bot.words import say
 
 
 def record(question: Question, dataset: Dataset) -> Answer:
@@ -25,12 +23,10 @@ def record(question: Question, dataset: Dataset) -> Answer:
     if question.period.kind != "month":
         instead = question.at(Period.month(question.period.end))
         asked = [instead] if record(instead, dataset).figures else []
-        return asked_back(say("answers.record_of_month", period=period_name(question.period)), asked, dataset)
+        return asked_back("record_of_month", asked, dataset, period=question.period)
     if question.order in ("rise", "fall"):
         ranked = replace(question, view="ranking", periods=())
-        return asked_back(
-            say("answers.of_levels"), [ranked] if ranking(ranked, dataset).figures else [], dataset
-        )
+        return asked_back("of_levels", [ranked] if ranking(ranked, dataset).figures else [], dataset)
     wanted = [(series, question.period) for series in series_of(question, dataset)]
     found, missing = look_up(wanted, question, dataset)
     places = tuple(place for figure in found if (place := _place(figure, question, dataset)))

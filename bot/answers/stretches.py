@@ -12,9 +12,7 @@ from bot.answers.suggestions import instead_of_months, other_part
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
-from bot.questions.named import named
 from bot.questions.question import Question
-from bot.words import say
 
 TREND_MONTHS = 13  # a year and the month it is measured against
 AVERAGE_MONTHS = 12
@@ -40,7 +38,7 @@ def average(question: Question, dataset: Dataset) -> Answer:
         end = question.period.end
         instead = (question.at(Period.span(end.plus(1 - AVERAGE_MONTHS), end)),)
         complete = [near for near in instead if average(near, dataset).averages]
-        return asked_back(say("answers.one_month_average", month=named(end)), complete, dataset)
+        return asked_back("one_month_average", complete, dataset, period=Period.month(end))
     asked = over_months(question, dataset, AVERAGE_MONTHS)
     if asked is None:
         return _nothing(question, dataset)

@@ -13,7 +13,7 @@ from bot.answers.conversation import converse
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
-from bot.messages.alerts import said_back
+from bot.messages.conditions import said_back
 from bot.messages.document import document
 from bot.questions.question import Issue, Unresolved
 from bot.words import say, speaking

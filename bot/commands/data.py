@@ -6,19 +6,19 @@ import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bot.dataset.catalogue import load_catalogue
+from bot.dataset.commodities import load_catalogue
 from bot.dataset.companions import Printed, load_disagreements
 from bot.dataset.corrections import check_matches
 from bot.dataset.coverage import coverage, waiting
+from bot.dataset.csv_tables import read_text
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.guard import slips
 from bot.dataset.intake import Intake
 from bot.dataset.load import SOURCE_COLUMNS, load_record, load_rows, load_sources
 from bot.dataset.model import Row
-from bot.dataset.tables import read_text
 from bot.errors import DataFileError, UsageError
-from bot.messages.coverage import calendar_lines, waiting_lines
+from bot.messages.coverage_calendar import calendar_lines, waiting_lines
 from bot.messages.supply import held_words, intake_lines
 from bot.settings import Settings
 from bot.store.current import added, base_record, with_contents

@@ -12,11 +12,11 @@ from bot.messages.names import Names
 from bot.messages.supply import intake_lines
 from bot.settings import Settings
 from bot.sources.comtrade_refresh import NotYet, PassedOver
-from bot.sources.refresh import FIRST_YEAR, Failed, Unchanged
+from bot.sources.customs_refresh import FIRST_YEAR, Failed, Unchanged
 from bot.store.current import base_record
 from bot.store.engine import store
 from bot.store.figures import Figures
-from bot.supply.refresh import Report, refreshed
+from bot.supply.refresh_run import Report, refreshed
 from bot.supply.take import Depot
 
 NOTHING_NEW = "Everything that is out was taken in before."

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from bot.dataset.columns import Column, Indices, Table
+from bot.dataset.text_table import Column, Indices, Table
 
 HEADER_LINES = 1
 

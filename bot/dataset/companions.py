@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from bot.dataset.calendar import Period, period_of
-from bot.dataset.columns import Flags, Table
+from bot.dataset.csv_tables import Rule, matches, one_of, read_table
 from bot.dataset.model import Event, Series
 from bot.dataset.rules import ADDRESS, MONTH, NUMBER, iso_date
-from bot.dataset.tables import Rule, matches, one_of, read_table
+from bot.dataset.text_table import Flags, Table
 
 EVENTS = ("date", "title", "commodities", "source_name", "source_url")
 HS_CODES = ("hs", "description_short", "belongs_to", "source_url")

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from bot.dataset.calendar import Period, period_of
+from bot.dataset.csv_tables import read_text
 from bot.dataset.model import Row, Series, Source
-from bot.dataset.rows import Rows
-from bot.dataset.tables import read_text
+from bot.dataset.row_columns import Rows
 from bot.errors import AluminaError, DataFileError
 
 TEXTS = ("publisher", "period", "kind", "flow", "commodity", "measure", "reason")

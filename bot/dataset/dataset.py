@@ -10,18 +10,18 @@ import numpy as np
 
 from bot.dataset.arrival import with_arrival
 from bot.dataset.calendar import Kind, Month, Period
-from bot.dataset.catalogue import Commodity
-from bot.dataset.columns import Indices
+from bot.dataset.commodities import Commodity
 from bot.dataset.corrections import Correction
 from bot.dataset.derive import Line, net_of, quotient_of
 from bot.dataset.growth import growth_of
-from bot.dataset.history import Histories, Steps
 from bot.dataset.lines import Lines, Shelves
 from bot.dataset.model import Event, Figure, Flow, Measure, Row, Series, Source
 from bot.dataset.releases import ReleaseCalendar
-from bot.dataset.rows import NO_DAY, Rows
-from bot.dataset.spans import holes_of, total_of
+from bot.dataset.revision_history import Histories, Steps
+from bot.dataset.row_columns import NO_DAY, Rows
+from bot.dataset.span_totals import holes_of, total_of
 from bot.dataset.standing import Standing
+from bot.dataset.text_table import Indices
 
 # What "everything" needs before a month counts as the newest one, and what a monthly post waits for.
 LEADING = (

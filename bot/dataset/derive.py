@@ -9,7 +9,7 @@ from bot.dataset.growth import growth_of, move_of
 from bot.dataset.identity import Level, close, difference
 from bot.dataset.model import Figure, Input, Move, Row, Status
 from bot.dataset.standing import Standing, standings
-from bot.dataset.vintages import in_order, is_revised, printed_change
+from bot.dataset.vintage_order import in_order, is_revised, printed_change
 
 Printed = Mapping[Period, tuple[Row, ...]]
 Levels = Mapping[Period, Level]

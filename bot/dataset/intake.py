@@ -9,9 +9,9 @@ from bot.dataset.corrections import Correction, left_out
 from bot.dataset.dataset import Dataset
 from bot.dataset.guard import Slip, slips
 from bot.dataset.model import Row, Series, Source
-from bot.dataset.rows import Rows
+from bot.dataset.row_columns import Rows
 from bot.dataset.unusual import Usual
-from bot.dataset.vintages import in_order
+from bot.dataset.vintage_order import in_order
 
 TORN = "its source prints another number too"
 TURNED = "smaller than its rounding step"

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.dataset.calendar import Kind, Month, Period
-from bot.dataset.catalogue import Commodity
-from bot.dataset.columns import Indices
+from bot.dataset.commodities import Commodity
 from bot.dataset.derive import Line, derive_line, net_line, unit_value_line
 from bot.dataset.model import Row, Series
-from bot.dataset.rows import Rows
+from bot.dataset.row_columns import Rows
+from bot.dataset.text_table import Indices
 
 Places = dict[str, Indices]  # of the rows of each scope
 

@@ -11,16 +11,16 @@ import numpy as np
 
 from bot.dataset.arrival import arrivals
 from bot.dataset.calendar import Month, period_of
-from bot.dataset.catalogue import Commodity, load_catalogue
-from bot.dataset.columns import Flags, Indices, Table
+from bot.dataset.commodities import Commodity, load_catalogue
 from bot.dataset.companions import check_companions, load_events
 from bot.dataset.corrections import load_corrections, right
+from bot.dataset.csv_tables import Rule, matches, one_of, read_table
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import STATUSES, Row, Series, Source
 from bot.dataset.releases import AHEAD, STAGES, Release, ReleaseCalendar
-from bot.dataset.rows import NO_DAY, Rows, Strand
+from bot.dataset.row_columns import NO_DAY, Rows, Strand
 from bot.dataset.rules import ADDRESS, MONTH, NUMBER, after, iso_date, not_beyond, unique
-from bot.dataset.tables import Rule, matches, one_of, read_table
+from bot.dataset.text_table import Flags, Indices, Table
 
 FIGURE_COLUMNS = (
     "period,flow,commodity,partner,kind,measure,value,step,yoy_pct,scope,status,source,published,"

@@ -5,8 +5,8 @@ from datetime import date
 
 import numpy as np
 
-from bot.dataset.columns import Flags, Table
-from bot.dataset.tables import Rule
+from bot.dataset.csv_tables import Rule
+from bot.dataset.text_table import Flags, Table
 
 # [0-9], not \d: that takes every script's digits.
 MONTH = r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])"

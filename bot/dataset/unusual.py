@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.dataset.derive import by_period, levels_of
 from bot.dataset.lines import Lines
 from bot.dataset.model import Row
-from bot.dataset.rows import Strand
+from bot.dataset.row_columns import Strand
 
 UNUSUAL_MONTHS = 36
 FEWEST_MONTHS = 12  # with fewer on record nothing is unusual

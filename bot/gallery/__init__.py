@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dataset.dataset import Dataset
-from bot.gallery.alerts import alerts
+from bot.gallery.alert_specimens import alerts
 from bot.gallery.answers import answers
-from bot.gallery.dialogs import dialogs
+from bot.gallery.dialog_specimens import dialogs
 from bot.gallery.posts import posts
 from bot.gallery.specimen import Kind, Specimen
 from bot.words import LANGUAGES, Language, speaking

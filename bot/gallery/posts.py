@@ -9,10 +9,10 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Stage
 from bot.gallery.specimen import ASKER, CHANNEL, WORKSPACE, Specimen
 from bot.messages.message import Message
-from bot.posts.calendar import outlook
 from bot.posts.history import history
 from bot.posts.listing import Listed, announced, listing, turned
 from bot.posts.rows import MONTHLY, Entry, Post
+from bot.posts.schedule import outlook
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Change
 from bot.posts.summaries import Summaries

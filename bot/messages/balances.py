@@ -3,7 +3,7 @@
 from bot.answers.answer import Highlight
 from bot.dataset.model import Figure
 from bot.messages.names import Names, lower_first, scope_name, short, short_name
-from bot.messages.numbers import grouped
+from bot.messages.number_format import grouped
 from bot.messages.speech import in_scope, size, without_range
 from bot.messages.wordings import place_of
 from bot.questions.named import named

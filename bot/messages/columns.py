@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure
-from bot.messages.numbers import decimals_for, rounded, scale_for, under, under_what, with_unit
+from bot.messages.number_format import decimals_for, rounded, scale_for, under, under_what, with_unit
 from bot.messages.speech import derived, level, side, sized
 from bot.messages.units import Scale, units
 from bot.questions.named import named, period_name

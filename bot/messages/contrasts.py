@@ -1,7 +1,7 @@
 """The change between two periods in words: from the earlier to the later, whichever was named first."""
 
 from bot.answers.answer import Contrast
-from bot.messages.numbers import grouped
+from bot.messages.number_format import grouped
 from bot.messages.percents import computed_percent
 from bot.messages.speech import (
     both_changes,

@@ -7,9 +7,9 @@ from bot.answers.answer import Answer, Rank, Stretch
 from bot.answers.readings import place_of
 from bot.dataset.calendar import Month
 from bot.dataset.model import Figure
-from bot.messages.dates import month_list, month_runs
+from bot.messages.month_lists import month_list, month_runs
 from bot.messages.names import Names, lower_first, scope_name
-from bot.messages.numbers import places
+from bot.messages.number_format import places
 from bot.messages.speech import of_scope, ranged, size, value, with_name, without_range
 from bot.messages.wordings import degree
 from bot.questions.named import named, period_name

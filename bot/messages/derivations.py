@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.answers.answer import Answer
 from bot.dataset.model import Figure, Input
-from bot.messages.dates import month_list
+from bot.messages.month_lists import month_list
 from bot.messages.names import Names, lower_first, series_name
-from bot.messages.numbers import of_row
+from bot.messages.number_format import of_row
 from bot.messages.speech import in_scope
 from bot.questions.named import in_year, period_name
 from bot.words import say

@@ -6,12 +6,13 @@ from bot.answers.answer import Answer, Contrast, Place
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Input, Row
 from bot.messages.contrasts import contrast_told
+from bot.messages.figure_tables import label
 from bot.messages.leads import publication_day, published_months, share_name, share_told
 from bot.messages.names import lower_first, scope_name, series_name, stage_name, status, status_of
-from bot.messages.numbers import amount, of_row, places, span
+from bot.messages.number_format import amount, of_row, places, span
 from bot.messages.percents import printed_percent
-from bot.messages.rankings import outside_record
-from bot.messages.revisions import unchanged_lines
+from bot.messages.ranking_leads import outside_record
+from bot.messages.revision_lists import unchanged_lines
 from bot.messages.speech import (
     computed,
     in_period,
@@ -22,7 +23,6 @@ from bot.messages.speech import (
     side,
     sized,
 )
-from bot.messages.tables import label
 from bot.messages.wordings import HIGH, LOW, degree
 from bot.questions.named import day_name, named, period_name
 from bot.questions.question import Order, Question, View

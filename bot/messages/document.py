@@ -1,12 +1,29 @@
 """An Answer as the JSON document of the command line: keys may be added, never renamed or removed."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from bot.answers.answer import Answer, Citation
-from bot.dataset.model import Figure, Input
-from bot.messages.parts import period_of, plain, rounded, standout, views
+from bot.answers.answer import (
+    Answer,
+    Arrival,
+    Citation,
+    Contrast,
+    Highlight,
+    Place,
+    Publication,
+    Rank,
+    Revised,
+    Revisions,
+    Share,
+    Stretch,
+    Undated,
+)
+from bot.dataset.calendar import Period
+from bot.dataset.coverage import Covered
+from bot.dataset.model import Event, Figure, Input, Row, Series
+from bot.dataset.revision_history import Step
+from bot.messages.plain_text import text
 from bot.messages.script import Script, script
-from bot.messages.spoken import text
 from bot.questions import words
 from bot.questions.question import Question
 from bot.questions.serialise import as_json
@@ -32,10 +49,10 @@ def _document(answer: Answer, said: Script) -> dict[str, Any]:
         "questions": [as_json(answer.question)] if answer.question else [],
         "figures": [_figure(figure, answer.question) for figure in answer.figures],
         "highlights": [
-            standout(item, words) for item, words in zip(answer.highlights, said.highlights, strict=True)
+            _standout(item, words) for item, words in zip(answer.highlights, said.highlights, strict=True)
         ],
         "notes": [*said.notes, *said.ending],
-        **views(answer),
+        **_views(answer),
         "csv": "".join(f"{line}\n" for line in said.code) or None,
         "sources": [_source(citation) for citation in (*answer.citations, *answer.behind)],
     }
@@ -49,8 +66,8 @@ def _question(question: Question) -> dict[str, Any]:
         "partner": question.partner or None,
         "measure": question.measure,
         "unit": question.unit,
-        "period": period_of(question.period),
-        "against": period_of(question.against),
+        "period": _span(question.period),
+        "against": _span(question.against),
         "view": question.view,
         "scope": question.scope,
         "change": question.change,
@@ -66,28 +83,25 @@ def _figure(figure: Figure, question: Question | None) -> dict[str, Any]:
     growth, move = figure.growth, figure.move
     by_day = question is not None and question.unit == "t/day" and figure.value is not None
     return {
-        "commodity": figure.series.commodity,
-        "flow": figure.series.flow,
-        "partner": figure.series.partner or None,
-        "measure": figure.series.measure,
+        **_series(figure.series),
         "kind": figure.period.kind,
         "period": figure.period.label,
-        "value": plain(figure.value),
+        "value": _plain(figure.value),
         "unit": figure.unit,
-        "step": plain(figure.step),
-        "range": [plain(edge) for edge in figure.range] if figure.range else None,
-        "per_day": plain((figure.value or 0) / figure.period.days) if by_day else None,
+        "step": _plain(figure.step),
+        "range": _range(figure.range),
+        "per_day": _plain((figure.value or 0) / figure.period.days) if by_day else None,
         "derived": figure.derived,
-        "yoy_pct": rounded(growth.pct, exact=growth.origin == "published"),
+        "yoy_pct": _rounded(growth.pct, exact=growth.origin == "published"),
         "yoy_origin": growth.origin,
         "yoy_source": growth.printed_source if growth.origin == "published" else None,
-        "yoy_computed_pct": rounded(growth.computed_pct),
-        "yoy_range": [rounded(edge) for edge in growth.range] if growth.range else None,
+        "yoy_computed_pct": _rounded(growth.computed_pct),
+        "yoy_range": _percents(growth.range),
         "yoy_printed_pct": growth.printed_pct,
         "yoy_printed_source": growth.printed_source,
         "yoy_disputed": growth.disputed,
-        "mom_pct": rounded(move.pct) if move else None,
-        "mom_range": [rounded(edge) for edge in move.range] if move else None,
+        "mom_pct": _rounded(move.pct) if move else None,
+        "mom_range": _percents(move.range) if move else None,
         "mom_base": move.base if move else None,
         "status": figure.status,
         "scope": figure.scope,
@@ -103,8 +117,8 @@ def _input(item: Input) -> dict[str, Any]:
         "role": item.role,
         "kind": row.period.kind,
         "period": row.period.label,
-        "value": plain(row.value),
-        "step": plain(row.step),
+        "value": _plain(row.value),
+        "step": _plain(row.step),
         "status": row.status,
         "source": row.source,
     }
@@ -122,3 +136,214 @@ def _source(citation: Citation) -> dict[str, Any]:
         "copy_url": source.copy_url or None,
         "retrieved": str(source.retrieved),
     }
+
+
+def _views(answer: Answer) -> dict[str, Any]:
+    """The keys of the views; a list each, empty where the view has none of it."""
+    return {
+        "average": [_average(figure) for figure in answer.averages],
+        "comparison": [_contrast(item) for item in answer.contrasts],
+        "shares": [_share(item) for item in answer.shares],
+        "standings": [_place(item) for item in answer.places],
+        "ranks": [_rank(item) for item in answer.ranks],
+        "outside_run": [_evidence(figure) for figure in answer.around if answer.ranks or answer.places],
+        "stretches": [_stretch(item) for item in answer.stretches],
+        "revisions": [_revised(each) for item in answer.revisions for each in item.told],
+        "unrevised": [_unrevised(item) for item in answer.revisions],
+        "on_record_since": [_arrival(item) for item in answer.arrivals],
+        "undated": [_undated(item) for item in answer.undated],
+        "releases": [_publication(item) for item in answer.publications],
+        "coverage": [_coverage(item, answer) for item in answer.covered],
+    }
+
+
+def _coverage(item: Covered, answer: Answer) -> dict[str, Any]:
+    """By the month how it is on record, and the months that are due."""
+    due = [str(wait.month) for wait in answer.waiting if wait.series == item.series and wait.due]
+    months = {str(month): cell for month, cell in item.cells.items()}
+    return {**_series(item.series), "months": months, "waiting": due}
+
+
+def _span(period: Period | None) -> dict[str, str] | None:
+    """Kind, first and last month."""
+    return {"kind": period.kind, "start": str(period.start), "end": str(period.end)} if period else None
+
+
+def _plain(value: float | None) -> float | int | None:
+    """Whole numbers without a decimal point, others to six decimals."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else round(value, 6)
+
+
+def _rounded(pct: float | None, *, exact: bool = False) -> float | None:
+    """A percentage to one decimal; as it was printed where it was."""
+    if pct is None:
+        return None
+    return pct if exact else round(pct, 1) + 0.0
+
+
+def _series(series: Series) -> dict[str, Any]:
+    return {
+        "commodity": series.commodity,
+        "flow": series.flow,
+        "partner": series.partner or None,
+        "measure": series.measure,
+    }
+
+
+def _named(item: Figure | Row | Revised) -> dict[str, Any]:
+    return {**_series(item.series), "period": item.period.label}
+
+
+def _range(edges: Sequence[float] | None) -> list[float | int | None] | None:
+    return [_plain(edge) for edge in edges] if edges else None
+
+
+def _percents(edges: Sequence[float] | None) -> list[float | None] | None:
+    return [_rounded(edge) for edge in edges] if edges else None
+
+
+def _average(figure: Figure) -> dict[str, Any]:
+    return {
+        **_series(figure.series),
+        "period": _span(figure.period),
+        "months": figure.period.length,
+        "value": _plain(figure.value),
+        "unit": figure.unit,
+        "range": _range(figure.range),
+        "scope": figure.scope,
+    }
+
+
+def _contrast(item: Contrast) -> dict[str, Any]:
+    return {
+        **_named(item.now),
+        "against": item.then.period.label,
+        "from": item.in_time[0].period.label,
+        "to": item.in_time[1].period.label,
+        "pct": _rounded(item.pct),
+        "range": _percents(item.range),
+        "scope": item.now.scope,
+    }
+
+
+def _share(item: Share) -> dict[str, Any]:
+    return {
+        **_named(item.part),
+        "pct": _rounded(item.pct),
+        "range": _percents(item.range),
+        "scope": item.part.scope,
+    }
+
+
+def _place(item: Place) -> dict[str, Any]:
+    standing = item.standing
+    return {
+        **_named(item.figure),
+        "run_start": str(standing.run_start),
+        "months": standing.months,
+        "rank": standing.rank,
+        "rank_range": [item.rank.first, item.rank.last],
+        "highest_on_record": standing.highest_known,
+        "lowest_on_record": standing.lowest_known,
+        "highest_since": standing.highest_since and str(standing.highest_since),
+        "lowest_since": standing.lowest_since and str(standing.lowest_since),
+        "scope": item.figure.scope,
+    }
+
+
+def _rank(item: Rank) -> dict[str, Any]:
+    return {**_named(item.figure), "first": item.first, "last": item.last}
+
+
+def _stretch(item: Stretch) -> dict[str, Any]:
+    return {
+        **_series(item.series),
+        "period": _span(item.period),
+        "scope": item.scope,
+        "holes": [str(month) for month in item.holes],
+        "other_scope": item.other_scope,
+    }
+
+
+def _publication(item: Publication) -> dict[str, Any]:
+    return {
+        "stage": item.stage,
+        "month": str(item.month),
+        "date": str(item.day),
+        "expected": item.expected,
+        "series": [{"commodity": series.commodity, "flow": series.flow} for series in item.series],
+    }
+
+
+def _revised(item: Revised) -> dict[str, Any]:
+    return {
+        **_named(item),
+        "kind": item.period.kind,
+        "scope": item.scope,
+        "revised": item.moved,
+        "printings": [_step(step) for step in item.steps],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    """One printing: since when it is on record, and whether that day is known or the calendar's."""
+    figure = step.figure
+    return {
+        "since": str(step.day),
+        "dated": step.dated,
+        "value": _plain(figure.value),
+        "unit": figure.unit,
+        "step": _plain(figure.step),
+        "range": _range(figure.range),
+        "derived": figure.derived,
+        "status": figure.status,
+        "sources": list(dict.fromkeys(row.source for row in figure.rows)),
+    }
+
+
+def _unrevised(item: Revisions) -> dict[str, Any]:
+    """How many figures of a series did not change: printed again within rounding, or once."""
+    counts = {"within_rounding": len(item.finer), "once": len(item.once)}
+    return {**_series(item.series), "scope": item.scope, **counts}
+
+
+def _arrival(item: Arrival) -> dict[str, Any]:
+    return {**_evidence(item.figure), "since": str(item.day), "dated": item.dated}
+
+
+def _undated(item: Undated) -> dict[str, Any]:
+    return {**_named(item.row), "source": item.row.source, "taken_as": str(item.day)}
+
+
+def _standout(item: Highlight, words: str) -> dict[str, Any]:
+    """A highlight: its rule, its sentence, the figures it rests on and the sources behind them."""
+    return {
+        "rule": item.rule,
+        "commodity": item.figure.series.commodity,
+        "flow": item.figure.series.flow,
+        "measure": item.figure.series.measure,
+        "period": item.figure.period.label,
+        "text": words,
+        "surprise": round(item.surprise, 2),
+        "evidence": [_evidence(figure) for figure in item.evidence],
+        "sources": list(item.sources),
+        "event": _event(item.event) if item.event else None,
+    }
+
+
+def _evidence(figure: Figure) -> dict[str, Any]:
+    return {
+        **_series(figure.series),
+        "period": _span(figure.period),
+        "value": _plain(figure.value),
+        "range": _range(figure.range),
+        "yoy_pct": _rounded(figure.growth.pct, exact=figure.growth.origin == "published"),
+        "scope": figure.scope,
+    }
+
+
+def _event(event: Event) -> dict[str, str]:
+    told = {"title": event.title, "source": event.source_name, "url": event.source_url}
+    return {"date": str(event.day), **told}

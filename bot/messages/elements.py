@@ -1,6 +1,6 @@
 """What Slack takes of the elements that can be pressed or chosen in a message or a modal."""
 
-from bot.messages.shape import (
+from bot.messages.schema import (
     Optional,
     by_type,
     items,

@@ -6,7 +6,7 @@ from bot.answers.answer import Answer
 from bot.dataset.model import Figure
 from bot.messages.details import DETAILS, contrasts, shares
 from bot.messages.names import series_name, status
-from bot.messages.numbers import ends_in_digits, span, step_of
+from bot.messages.number_format import ends_in_digits, span, step_of
 from bot.messages.speech import level, moved, no_percentage, on_a_year, sized
 from bot.questions.named import period_name
 from bot.questions.question import Question

@@ -7,13 +7,8 @@ from bot.dataset.calendar import Period
 from bot.messages.columns import Cell, Column, Levels, Table, month_cell, of_period
 from bot.messages.contrasts import contrast_told, is_growth
 from bot.messages.courses import ranks_of
-from bot.messages.coverage import table as coverage
-from bot.messages.names import lower_first, series_name
-from bot.messages.percents import share_percent
-from bot.messages.rankings import ranked_by
-from bot.messages.revisions import table as revised
-from bot.messages.speech import no_percentage, not_on_record
-from bot.messages.tables import (
+from bot.messages.coverage_calendar import table as coverage
+from bot.messages.figure_tables import (
     behind_column,
     changes,
     label,
@@ -26,7 +21,12 @@ from bot.messages.tables import (
     series_column,
     year_cell,
 )
-from bot.messages.vintages import knowledge
+from bot.messages.names import lower_first, series_name
+from bot.messages.percents import share_percent
+from bot.messages.ranking_leads import ranked_by
+from bot.messages.revision_lists import table as revised
+from bot.messages.speech import no_percentage, not_on_record
+from bot.messages.vintage_notes import knowledge
 from bot.questions.named import period_name
 from bot.questions.question import Question
 from bot.words import say

@@ -10,7 +10,8 @@ from bot.messages.contrasts import contrast_lead
 from bot.messages.leads import LEADS, shares
 from bot.messages.names import Names, lower_first, scope_name, series_name
 from bot.messages.notes import missing
-from bot.messages.revisions import lead as revised
+from bot.messages.reasons import reasons
+from bot.messages.revision_lists import lead as revised
 from bot.messages.safe import visible
 from bot.messages.speech import (
     change,
@@ -28,7 +29,7 @@ from bot.messages.speech import (
     with_name,
     year_on_year,
 )
-from bot.messages.vintages import knowledge
+from bot.messages.vintage_notes import knowledge
 from bot.questions.named import period_name
 from bot.questions.question import Question, Unit
 from bot.words import say
@@ -50,7 +51,7 @@ def headline(answer: Answer) -> str:
     """The restatement with the number in it; for what did not resolve, what is wrong."""
     question = answer.question
     if question is None:
-        return visible(sentences([issue.sentence for issue in answer.issues]))
+        return visible(sentences(reasons(answer)))
     read_as = visible(in_brackets(clauses(question.restated))) if question.restated else ""
     told = _restatement(answer, question)
     end = stop() if read_as and told.endswith(stop()) else ""

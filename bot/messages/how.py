@@ -14,7 +14,7 @@ from bot.messages.message import Block
 from bot.messages.modal import View, modal
 from bot.messages.names import scope_name, series_name, status_of
 from bot.messages.notes import derived_caveat
-from bot.messages.numbers import of_row
+from bot.messages.number_format import of_row
 from bot.messages.render import first_line, linked
 from bot.messages.script import script
 from bot.messages.speech import no_percentage

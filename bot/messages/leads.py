@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from bot.answers.answer import Answer, Publication, Share
 from bot.dataset.model import Figure, Move
 from bot.messages.courses import MOST_NAMED, average, joined, trend
-from bot.messages.coverage import lead as coverage
-from bot.messages.dates import month_list
+from bot.messages.coverage_calendar import lead as coverage
+from bot.messages.month_lists import month_list
 from bot.messages.names import Names, lower_first, series_name, stage_name
 from bot.messages.percents import share_percent
-from bot.messages.rankings import ranking, record
+from bot.messages.ranking_leads import ranking, record
 from bot.messages.speech import (
     both_changes,
     in_words,

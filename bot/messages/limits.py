@@ -7,9 +7,9 @@ The numbers are Slack's (docs.slack.dev, the Block Kit reference) but for two: `
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.messages.block_rules import in_itself
 from bot.messages.elements import ACTIONS, BUTTON, CONTEXT_ACTIONS, ID, URL
-from bot.messages.rules import in_itself
-from bot.messages.shape import (
+from bot.messages.schema import (
     Object,
     Optional,
     Problem,

@@ -6,10 +6,10 @@ The numbers are Slack's (docs.slack.dev: the view object, and the Block Kit elem
 from collections.abc import Mapping
 from typing import Any
 
+from bot.messages.block_rules import in_itself
 from bot.messages.elements import CONFIRM, ID, OPTION, PLACEHOLDER, SELECT
 from bot.messages.limits import BLOCK_TYPES
-from bot.messages.rules import in_itself
-from bot.messages.shape import (
+from bot.messages.schema import (
     Object,
     Optional,
     Problem,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.dataset.model import Figure, Flow, Row, Series
 from bot.dataset.releases import Stage
 from bot.words import language, say, say_or

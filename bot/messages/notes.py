@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from bot.answers.answer import Answer, Lack, Missing, ScopeClash, Stretch
 from bot.dataset.calendar import Month
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.dataset.model import Figure
-from bot.messages import vintages
+from bot.messages import vintage_notes
 from bot.messages.citations import publisher
-from bot.messages.coverage import notes as coverage_notes
-from bot.messages.dates import month_list
+from bot.messages.coverage_calendar import notes as coverage_notes
 from bot.messages.derivations import derivations
+from bot.messages.month_lists import month_list
 from bot.messages.names import Names, full_name, lower_first, scope_name, series_name, short_name
 from bot.messages.speech import is_later_scope, value
 from bot.messages.supply import figure_words
@@ -26,7 +26,7 @@ def notes(answer: Answer) -> list[str]:
         *(line for stretch in answer.stretches for line in _lacking(stretch, answer)),
         *(_clash(clash, answer.catalogue) for clash in answer.clashes),
         *_view_notes(answer),
-        *vintages.notes(answer),
+        *vintage_notes.notes(answer),
         *coverage_notes(answer),
         *_unusual(answer),
         *_figure_notes(answer),

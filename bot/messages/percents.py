@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.messages.numbers import grouped
+from bot.messages.number_format import grouped
 from bot.words import say
 
 LARGE_PCT = 1_000  # from here on a decimal of a percent says nothing

@@ -10,9 +10,9 @@ from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
 from bot.messages.charts import AXIS, NAME, TITLE, Chart, Curve, Kind, fitted
 from bot.messages.columns import Levels
-from bot.messages.dates import month_list, quarter
 from bot.messages.events import event_line
 from bot.messages.limits import CHARTS
+from bot.messages.month_lists import month_list, quarter
 from bot.messages.names import Names, flow_name, lower_first, scope_name, series_name
 from bot.messages.safe import visible
 from bot.questions.named import month_name, named, period_name

@@ -12,10 +12,11 @@ from bot.messages.datatables import ROWS_AT_ONCE, DataTable
 from bot.messages.headline import short_headline
 from bot.messages.message import Block, File, Message
 from bot.messages.pictures import Picture, pictures
+from bot.messages.plain_text import spoken
+from bot.messages.reasons import reasons
 from bot.messages.safe import quoted
 from bot.messages.script import Script, script
 from bot.messages.sheet import every_line, file_of
-from bot.messages.spoken import spoken
 from bot.words import say, say_count, speaking
 from bot.words.joints import sentences
 
@@ -67,8 +68,7 @@ def _above(said: Script, answer: Answer) -> Iterator[Block]:
 def first_line(said: Script, answer: Answer) -> str:
     """The headline for mrkdwn; where it repeats what was typed, as that is safe."""
     if answer.question is None:
-        issues = [quoted(issue.sentence) for issue in answer.issues]
-        return sentences(fitting(issues, SECTION_TEXT, "remarks"))
+        return sentences(fitting([*map(quoted, reasons(answer))], SECTION_TEXT, "remarks"))
     told = short_headline(answer, said.headline) if said.grid else said.headline
     return quoted(told) if answer.question.restated else escape(told)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.dataset.model import Figure, Growth, Move, Series
 from bot.messages.names import Names, scope_name, series_name
-from bot.messages.numbers import amount, decimals_for, is_in_digits, scale_for, span, with_rounding
+from bot.messages.number_format import amount, decimals_for, is_in_digits, scale_for, span, with_rounding
 from bot.messages.percents import computed_percent, printed_percent
 from bot.questions.question import Unit
 from bot.words import say

@@ -6,7 +6,7 @@ from bot.dataset.intake import Changes, Intake
 from bot.dataset.model import Row
 from bot.messages.blocks import bullets
 from bot.messages.names import Names, series_name, status_of
-from bot.messages.numbers import of_row
+from bot.messages.number_format import of_row
 from bot.messages.percents import printed_percent
 from bot.questions.named import period_name
 from bot.words import say

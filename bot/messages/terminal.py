@@ -10,8 +10,8 @@ from bot.answers.answer import Answer
 from bot.messages.blocks import bullets
 from bot.messages.columns import Table
 from bot.messages.folded import Folded
+from bot.messages.plain_text import folded
 from bot.messages.script import Script, script
-from bot.messages.spoken import folded
 from bot.words import speaking
 
 WIDTH_UNLESS_TERMINAL = 120

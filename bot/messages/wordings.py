@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.dataset.model import Figure
-from bot.messages.numbers import ordinal
+from bot.messages.number_format import ordinal
 from bot.questions.question import Order
 from bot.words import say
 

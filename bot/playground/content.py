@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.messages.limits import problems
-from bot.messages.shape import Problem, wrong
+from bot.messages.schema import Problem, wrong
 from bot.playground.arguments import ApiError
 from bot.playground.workspace import Channel, Workspace
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.messages.limits import problems
 from bot.messages.modal_limits import view_problems
-from bot.messages.shape import Problem
+from bot.messages.schema import Problem
 from bot.playground import history
 from bot.playground.access import Access, family
 from bot.playground.arguments import ApiError, Arguments

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import ReleaseCalendar, Stage
-from bot.posts.calendar import By, due_at, first_stages, on_record, release_day, waited_for
 from bot.posts.rows import MONTHLY, Post
+from bot.posts.schedule import By, due_at, first_stages, on_record, release_day, waited_for
 from bot.posts.subscription import Subscription
 
 # What was sent so much later than it was due says so.

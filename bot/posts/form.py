@@ -24,8 +24,8 @@ from bot.messages.modal import (
     value_of,
 )
 from bot.messages.names import Names, short_name
-from bot.posts.calendar import Outlook, firing, waited_for
 from bot.posts.cron import crontab
+from bot.posts.schedule import Outlook, firing, waited_for
 from bot.posts.subscription import SHANGHAI, At, Subscription
 from bot.posts.wording import ahead_told, place_name, zone_name
 from bot.words import Language, say

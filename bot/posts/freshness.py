@@ -8,7 +8,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.dataset.releases import Stage
-from bot.posts.calendar import on_record, waited_for
+from bot.posts.schedule import on_record, waited_for
 
 
 @dataclass(frozen=True, slots=True)

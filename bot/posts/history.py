@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.dataset.calendar import Month
 from bot.messages.blocks import TEXT, context, escape, fitting, section, table_block
 from bot.messages.message import Block, Message
-from bot.posts.calendar import Outlook
 from bot.posts.due import late_by
 from bot.posts.rows import MONTHLY, Entry, Post
+from bot.posts.schedule import Outlook
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Change
 from bot.posts.troubles import why_told

@@ -16,15 +16,15 @@ from bot.dataset.dataset import Dataset
 from bot.messages.actions import HOME_ASK, HOME_LANGUAGE
 from bot.messages.blocks import bullets, context, escape, fitting, section
 from bot.messages.buttons import ask_button, label
-from bot.messages.coverage import covered_line, legend, months_waited_for, small_calendar
+from bot.messages.coverage_calendar import covered_line, legend, months_waited_for, small_calendar
 from bot.messages.message import Block
 from bot.messages.modal import View, plain
 from bot.messages.script import script
 from bot.messages.speech import on_a_year, opening, value
 from bot.posts.alerts.listing import Listed as ListedAlert
 from bot.posts.alerts.listing import on_home
-from bot.posts.calendar import on_record, waited_for
 from bot.posts.listing import Listed, told_line
+from bot.posts.schedule import on_record, waited_for
 from bot.posts.wording import edition_name
 from bot.questions import words
 from bot.questions.question import Question
@@ -70,7 +70,7 @@ def newest_edition(dataset: Dataset) -> Month | None:
 
 
 def _glance(month: Month, dataset: Dataset) -> list[Block]:
-    answer = monthly_summary(dataset, month)
+    answer = monthly_summary(dataset, month, language=language())
     period = answer.question.period if answer.question else None
     lines = [
         say(

@@ -8,7 +8,7 @@ from bot.messages.blocks import TEXT, context, escape, fitting, section
 from bot.messages.message import Block, Message
 from bot.messages.modal import plain, sure
 from bot.messages.names import Names
-from bot.posts.calendar import Outlook
+from bot.posts.schedule import Outlook
 from bot.posts.subscription import Subscription
 from bot.posts.troubles import why_told
 from bot.posts.wording import (

@@ -17,9 +17,9 @@ from bot.messages.message import Message
 from bot.messages.names import stage_name
 from bot.messages.render import render
 from bot.messages.stages import arrived, changed
-from bot.posts.calendar import By, first_stages, months_of, on_record, waited_for
 from bot.posts.editions import Edition
 from bot.posts.rows import Post
+from bot.posts.schedule import By, first_stages, months_of, on_record, waited_for
 from bot.posts.subscription import Subscription
 from bot.questions.named import day_name
 from bot.words import Language, language, say, say_count, speaking
@@ -87,7 +87,7 @@ class Summaries:
 
 def summary(dataset: Dataset, month: Month, commodities: Sequence[str] = ()) -> tuple[Answer, Message]:
     """The monthly summary, and how it is posted: with what is still to come where it is not complete."""
-    answer = monthly_summary(dataset, month, commodities)
+    answer = monthly_summary(dataset, month, commodities, language=language())
     message, coming = render(answer), still_to_come(dataset, month, commodities)
     return answer, noted(message, coming) if coming else message
 

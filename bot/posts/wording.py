@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.dataset.calendar import Month
 from bot.messages.blocks import escape
-from bot.messages.dates import month_list
+from bot.messages.month_lists import month_list
 from bot.messages.names import Names, lower_first, short_name
-from bot.posts.calendar import Coming, Outlook
+from bot.posts.schedule import Coming, Outlook
 from bot.posts.subscription import FORGOTTEN, Subscription
 from bot.questions.named import day_name, named
 from bot.words import language, say, say_or

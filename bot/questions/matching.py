@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.questions import lexicon, marks, noise, outside, wishes
 from bot.questions.clean import CJK
 from bot.questions.codes import read_code

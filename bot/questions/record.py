@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.dataset.calendar import Kind, Month
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.dataset.model import Flow, Measure
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from bot.dataset.arrival import COMTRADE
 from bot.dataset.calendar import Month, Period
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.dataset.model import Flow, Measure, Row, Series, Source
 from bot.errors import SourceError
-from bot.sources.numbers import Printed
 from bot.sources.page import Page
 from bot.sources.partners import PARTNERS, WORLD
+from bot.sources.printed_numbers import Printed
 
 REPORTER = 156
 CODES = ("2606", "281820", "7601", "760110", "7602")

@@ -13,7 +13,7 @@ from bot.dataset.dataset import Dataset
 from bot.errors import FetchError, SourceError
 from bot.sources.client import NEW, Fetcher
 from bot.sources.comtrade import CODES, REPORTER, Entry, answer_of, page_of, scope_of
-from bot.sources.refresh import FIRST_YEAR, Failed, Outcome, Progress, Read, silent
+from bot.sources.customs_refresh import FIRST_YEAR, Failed, Outcome, Progress, Read, silent
 
 COMTRADE = "https://comtradeapi.un.org"
 PREVIEW_RECORDS = 500  # an answer without a key holds no more, and does not say that it was cut

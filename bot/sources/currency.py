@@ -11,8 +11,8 @@ from math import log10
 from typing import Literal
 
 from bot.dataset.calendar import Period
-from bot.sources.reading import Change, Level, Reading
-from bot.sources.record import OnRecord
+from bot.sources.baseline import OnRecord
+from bot.sources.page_reading import Change, Level, Reading
 from bot.sources.weighing import LIKE, YUAN, Unit, in_unit, price_of
 
 SAME = (0.9, 1.12)  # a figure beside another printing of itself; yuan read as dollars give 0.6 to 0.8

@@ -6,8 +6,8 @@ from dataclasses import replace
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Series
 from bot.errors import SourceError
-from bot.sources.reading import Level, Reading
-from bot.sources.record import OnRecord
+from bot.sources.baseline import OnRecord
+from bot.sources.page_reading import Level, Reading
 from bot.sources.timing import slip
 
 CORRECTIONS = 0.05  # of a running total: customs fold corrections of earlier months into it

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.dataset.calendar import Month
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Source
 from bot.dataset.releases import AHEAD
 from bot.errors import SourceError
+from bot.sources.baseline import OnRecord
 from bot.sources.markup import document
-from bot.sources.reading import Reading, read
-from bot.sources.record import OnRecord
-from bot.sources.rows import rows_of
+from bot.sources.page_reading import Reading, read
+from bot.sources.page_rows import rows_of
 from bot.sources.settle import settle
 
 KINDS = {"flash": "Preliminary release", "bulletin": "Monthly bulletin"}

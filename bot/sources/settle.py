@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.dataset.model import Measure
-from bot.sources.changes import contradicted, settled, span_of
+from bot.sources.baseline import OnRecord
+from bot.sources.change_basis import contradicted, settled, span_of
 from bot.sources.currency import money_of
 from bot.sources.fits import check_heading, check_month
 from bot.sources.labels import Span
-from bot.sources.reading import Change, Level, Reading
-from bot.sources.record import OnRecord
+from bot.sources.page_reading import Change, Level, Reading
 from bot.sources.weighing import Unit, in_units, weight_of
 
 SAID: dict[Span, str] = {"month": "yoy is of the month", "ytd": "yoy is of the running total"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.errors import SourceError
 from bot.sources.grid import Cell, Rows
 from bot.sources.labels import Part, Span
-from bot.sources.numbers import NotANumber, Printed, is_broken, printed
+from bot.sources.printed_numbers import NotANumber, Printed, is_broken, printed
 
 _FIGURE = re.compile(r"[0-9][0-9,.]*")
 _FIGURE_OR_DASH = re.compile(r"[0-9][0-9,.]*|-+")

@@ -7,9 +7,9 @@ from statistics import median
 
 from bot.dataset.model import Measure
 from bot.errors import SourceError
-from bot.sources.reading import Level, Reading
-from bot.sources.record import OnRecord
-from bot.sources.units import Money
+from bot.sources.baseline import OnRecord
+from bot.sources.page_reading import Level, Reading
+from bot.sources.page_units import Money
 
 WEIGHTS = (Decimal(10_000), Decimal(1), Decimal("0.001"))  # 10000T, T and KG: the units the site prints
 PAID = (10.0, 50_000.0)  # US$/t: from poor ore to fine foil

@@ -8,7 +8,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.load import load_rows
 from bot.dataset.model import Row, Source
 from bot.sources.page import Page, read_page
-from bot.supply.files import content_of, is_csv, page_of
+from bot.supply.saved_file import content_of, is_csv, page_of
 
 
 @dataclass(frozen=True, slots=True)

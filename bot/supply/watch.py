@@ -14,11 +14,11 @@ from bot.errors import AluminaError
 from bot.messages.blocks import escape
 from bot.messages.supply import owner_lines
 from bot.settings import Settings
-from bot.sources.refresh import Failed
+from bot.sources.customs_refresh import Failed
 from bot.store.current import with_contents
 from bot.store.figures import Contents, Figures
-from bot.supply.changes import changes_of
-from bot.supply.refresh import refreshed
+from bot.supply.change_report import changes_of
+from bot.supply.refresh_run import refreshed
 from bot.supply.take import Depot
 from bot.supply.window import is_time
 

@@ -14,7 +14,7 @@ from bot.alerts.reading import Reading, read
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
 from bot.dataset.model import Series
-from bot.messages.alerts import fired, said_back
+from bot.messages.conditions import fired, said_back
 from bot.questions.question import Unresolved
 from bot.words import LANGUAGES, Language, speaking
 

@@ -6,7 +6,7 @@ from bot.alerts.firing import firings
 from bot.alerts.reading import Reading, read
 from bot.commands.ask import alert, lines
 from bot.dataset.dataset import Dataset
-from bot.messages.alerts import fired, said_back
+from bot.messages.conditions import fired, said_back
 from bot.words import speaking
 from tests.dataset.rows import row, small_dataset
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dataset import tables
+from bot.dataset import csv_tables
 from bot.dataset.folder import data_folder
 
 from .files import FIRST, SECOND, table
@@ -24,4 +24,4 @@ def folder(tmp_path: Path) -> Path:
 def either_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once as short files are read, and once as long ones."""
     if request.param == "in bulk":
-        monkeypatch.setattr(tables, "LONG_BYTES", 0)
+        monkeypatch.setattr(csv_tables, "LONG_BYTES", 0)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.dataset import tables
+from bot.dataset import csv_tables
 from bot.dataset.bulk import read_in_bulk
 from bot.errors import DataFileError
 
@@ -24,7 +24,7 @@ PIECES = st.sampled_from(
 @contextmanager
 def long_from(size: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tables, "LONG_BYTES", size)
+        patch.setattr(csv_tables, "LONG_BYTES", size)
         yield
 
 
@@ -32,7 +32,7 @@ def outcome(path: Path, size: int) -> object:
     """All cells with their lines, or the error."""
     try:
         with long_from(size):
-            table = tables.read_table(path, COLUMNS, [])
+            table = csv_tables.read_table(path, COLUMNS, [])
     except DataFileError as error:
         return str(error)
     return [(int(line), *cells) for line, cells in zip(table.lines, table.rows(COLUMNS), strict=True)]

@@ -7,7 +7,7 @@ import pytest
 
 from bot.dataset.dataset import Record
 from bot.dataset.model import Row, Series
-from bot.dataset.rows import Rows
+from bot.dataset.row_columns import Rows
 
 from .rows import row, total
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series
-from bot.dataset.vintages import in_order, printed_change
+from bot.dataset.vintage_order import in_order, printed_change
 
 from .rows import derived, month, row, ytd
 

@@ -13,8 +13,8 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series, Source
 from bot.messages.blocks import fitting
-from bot.messages.dates import month_list, quarter
 from bot.messages.headline import headline, short_headline
+from bot.messages.month_lists import month_list, quarter
 from bot.messages.names import scope_name, series_name
 from bot.messages.render import render
 from bot.messages.script import script

@@ -29,10 +29,10 @@ from bot.messages.limits import problems
 from bot.messages.message import Message
 from bot.messages.modal_limits import view_problems
 from bot.messages.pictures import pictures
+from bot.messages.plain_text import folded
 from bot.messages.render import first_line, linked, render
 from bot.messages.safe import neutral
 from bot.messages.script import script
-from bot.messages.spoken import folded
 from bot.questions.question import Order, Pair, Question, View
 from bot.words import LANGUAGES, Language, speaking
 from handlers.notes import asked_by

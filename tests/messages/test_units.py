@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure, Input, Measure, Series
-from bot.messages.numbers import amount, places, span, step_of, with_rounding
+from bot.messages.number_format import amount, places, span, step_of, with_rounding
 from bot.messages.percents import computed_percent, percent, printed_percent, share_percent
 from bot.questions.question import Unit
 from bot.words import LANGUAGES, Language, speaking

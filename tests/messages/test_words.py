@@ -13,7 +13,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow, Measure
 from bot.messages.headline import headline
 from bot.messages.notes import lack
-from bot.messages.numbers import decimals_of, number, scale_of, span, with_rounding
+from bot.messages.number_format import decimals_of, number, scale_of, span, with_rounding
 from bot.messages.percents import percent, printed_percent
 from bot.messages.script import script
 from bot.questions.question import Question, Unit

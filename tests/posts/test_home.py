@@ -9,9 +9,9 @@ import pytest
 
 from bot.dataset.dataset import Record
 from bot.messages.modal_limits import view_problems
-from bot.posts.calendar import outlook
 from bot.posts.home import Home, examples, home_view, newest_edition
 from bot.posts.listing import Listed
+from bot.posts.schedule import outlook
 from bot.posts.subscription import Subscription
 from bot.questions import understand
 from bot.questions.question import Question

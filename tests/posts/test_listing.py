@@ -12,11 +12,11 @@ from bot.messages.limits import problems
 from bot.messages.message import Message
 from bot.messages.modal_limits import view_problems
 from bot.messages.render import render
-from bot.posts.calendar import Coming, Outlook, outlook
 from bot.posts.form import CRON_LENGTH, Memo, form_view
 from bot.posts.history import history, span_told
 from bot.posts.ledger import Entry, Post
 from bot.posts.listing import Listed, agenda, listing, pressed
+from bot.posts.schedule import Coming, Outlook, outlook
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Change
 from bot.posts.wording import for_reader

@@ -7,8 +7,8 @@ import pytest
 
 from bot.dataset.calendar import Month
 from bot.dataset.releases import Release, ReleaseCalendar
-from bot.posts.calendar import Outlook, outlook
 from bot.posts.due import due
+from bot.posts.schedule import Outlook, outlook
 from bot.posts.subscription import Subscription
 from tests.posts.record import record
 

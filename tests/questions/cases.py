@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from bot.dataset.calendar import Kind, Month, Period
-from bot.dataset.catalogue import Commodity, load_catalogue
+from bot.dataset.commodities import Commodity, load_catalogue
 from bot.dataset.folder import data_folder
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.questions import understand

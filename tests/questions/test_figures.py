@@ -7,8 +7,8 @@ from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.history import Steps
 from bot.dataset.model import Figure
+from bot.dataset.revision_history import Steps
 from bot.questions.question import Question
 from tests.looped import looped
 

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-
 from bot.questions import understand
 from bot.questions.gist import gist
 from bot.questions.question import Question, Unresolved

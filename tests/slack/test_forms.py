@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from bot.fallback import A_DAY, WORKSPACES, in_taken_form, shapes
 from bot.messages.blocks import section
 from bot.messages.message import Message
 from bot.playground.slack import LocalSlack
 from bot.refusals import ResponseRefusedError
-from bot.shaping import A_DAY, WORKSPACES, in_taken_form, shapes
 from bot.threads.cache import Cache
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published

@@ -23,7 +23,7 @@ from bot.errors import SourceError
 from bot.sources.client import Fetcher, Patience
 from bot.sources.comtrade import answer_of, page_of
 from bot.sources.comtrade_refresh import ComtradePlan, NotYet, PassedOver, refresh_comtrade
-from bot.sources.refresh import Failed, Read
+from bot.sources.customs_refresh import Failed, Read
 
 DECEMBER = Month(2024, 12)
 GUINEA_USD = 759_095_460

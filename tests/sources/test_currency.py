@@ -17,13 +17,13 @@ from bot.dataset.intake import Intake, take_in
 from bot.dataset.load import load_catalogue
 from bot.dataset.model import Row, Series
 from bot.dataset.releases import ReleaseCalendar
+from bot.sources.baseline import OnRecord
 from bot.sources.currency import money_of
-from bot.sources.numbers import Printed
 from bot.sources.page import read_page
-from bot.sources.reading import Change, Level, Reading
-from bot.sources.record import OnRecord
+from bot.sources.page_reading import Change, Level, Reading
+from bot.sources.page_units import money_lines
+from bot.sources.printed_numbers import Printed
 from bot.sources.titles import Title
-from bot.sources.units import money_lines
 from tests.dataset.rows import row, total
 
 from .conftest import saved

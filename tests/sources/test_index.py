@@ -7,7 +7,7 @@ import pytest
 from bot.dataset.dataset import Dataset
 from bot.errors import SourceError
 from bot.sources.index import Link, links_of
-from bot.sources.wanted import month_of, newest, since
+from bot.sources.page_selection import month_of, newest, since
 
 from .conftest import saved
 

@@ -11,8 +11,8 @@ from bot.errors import SourceError
 from bot.sources.index import links_of
 from bot.sources.markup import document
 from bot.sources.page import read_page
+from bot.sources.page_units import money_lines
 from bot.sources.titles import published_on
-from bot.sources.units import money_lines
 
 from .conftest import Reader, saved
 from .lists import address_of, listed

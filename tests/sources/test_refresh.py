@@ -9,7 +9,7 @@ import pytest
 
 from bot.dataset.dataset import Dataset, Record
 from bot.sources.client import Fetcher, Patience, Validators, web_client
-from bot.sources.refresh import Failed, Outcome, Plan, Read, Unchanged, refresh
+from bot.sources.customs_refresh import Failed, Outcome, Plan, Read, Unchanged, refresh
 
 from . import server as local
 from .conftest import saved

@@ -8,11 +8,11 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Series
 from bot.errors import SourceError
-from bot.sources.changes import span_of
-from bot.sources.numbers import Printed
+from bot.sources.baseline import OnRecord
+from bot.sources.change_basis import span_of
 from bot.sources.page import read_page
-from bot.sources.reading import Change, Level
-from bot.sources.record import OnRecord
+from bot.sources.page_reading import Change, Level
+from bot.sources.printed_numbers import Printed
 from tests.dataset.rows import row, small_dataset, total
 
 from .conftest import TODAY, Reader, saved

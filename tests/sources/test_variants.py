@@ -9,7 +9,7 @@ from bot.dataset.dataset import Dataset, Record
 from bot.errors import SourceError
 from bot.sources.index import links_of
 from bot.sources.page import Page, read_page
-from bot.supply.files import page_of
+from bot.supply.saved_file import page_of
 
 from .lists import address_of, listed
 from .skins import ADDRESS, archived, page

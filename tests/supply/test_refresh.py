@@ -13,10 +13,10 @@ from bot.dataset.dataset import Record
 from bot.dataset.model import Series
 from bot.settings import Settings
 from bot.sources.client import Fetcher, Patience
-from bot.sources.refresh import Failed, Unchanged
+from bot.sources.customs_refresh import Failed, Unchanged
 from bot.store.engine import store
 from bot.store.figures import Figures
-from bot.supply.refresh import BusyError, Report, Taken, refreshed
+from bot.supply.refresh_run import BusyError, Report, Taken, refreshed
 from bot.supply.take import Depot
 from bot.supply.watch import Watch
 from tests.commandline import alumina

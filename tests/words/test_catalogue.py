@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import polib
 import pytest
 
+from bot.answers.reason import Rule
 from bot.errors import InternalError
 from bot.words import LANGUAGES, language, say, say_count, speaking
 from bot.words.catalogue import PLURALS, SENTENCES
@@ -96,6 +98,12 @@ def test_what_the_code_says_is_there_and_gets_its_values(call) -> None:
 def test_every_sentence_is_said() -> None:
     unsaid = [name for name in EACH["en"] if not any(call.name.fullmatch(name) for call in CALLS)]
     assert unsaid == []
+
+
+def test_every_rule_of_the_answers_has_a_sentence_and_no_other_has_one() -> None:
+    assert {name for name in EACH["en"] if name.startswith("reasons.")} == {
+        f"reasons.{rule}" for rule in get_args(Rule)
+    }
 
 
 def test_the_language_is_that_of_the_place() -> None:

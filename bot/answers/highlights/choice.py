@@ -8,13 +8,13 @@ from itertools import islice
 
 from bot.answers.answer import Highlight, HighlightRule
 from bot.answers.highlights.course import Course, Same, course_of
-from bot.answers.highlights.events import events
 from bot.answers.highlights.moves import on_the_month, on_the_year
+from bot.answers.highlights.nearby_events import events
 from bot.answers.highlights.net import net_trade
 from bot.answers.highlights.pace import pace
 from bot.answers.highlights.ratio import ALUMINA, BAUXITE, ratio
 from bot.answers.highlights.records import records
-from bot.answers.highlights.revisions import revisions
+from bot.answers.highlights.revised import revisions
 from bot.answers.highlights.streaks import month_streak, streak, turn
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import COMPLETE, Dataset

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.dataset.columns import Flags, Indices
-from bot.dataset.guard.columns import beside
+from bot.dataset.guard.beside import beside
 from bot.dataset.guard.ratios import PACE
 from bot.dataset.guard.web import Numbers, Said, Web
 from bot.dataset.model import Row
+from bot.dataset.text_table import Flags, Indices
 
 FACTOR_OF_THREE = float(np.log10(3))
 POWERS = tuple(power for power in range(-6, 7) if power)

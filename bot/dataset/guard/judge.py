@@ -5,11 +5,11 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from bot.dataset.columns import Flags, Indices
 from bot.dataset.guard.evidence import ENOUGH, POWERS, Blame, Evidence, Scale
 from bot.dataset.guard.lists import Lists
 from bot.dataset.guard.web import Numbers, Said
 from bot.dataset.model import Row
+from bot.dataset.text_table import Flags, Indices
 
 COLUMN = len(POWERS)  # the mend after them: the number of the column beside it
 AT_ONCE = 4_096  # rows that are weighed together: more would only take memory

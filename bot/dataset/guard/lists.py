@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.dataset.columns import Indices
+from bot.dataset.text_table import Indices
 
 
 class Lists:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.dataset.columns import Indices
 from bot.dataset.guard.equations import Places
 from bot.dataset.model import Row, Series
+from bot.dataset.text_table import Indices
 
 NEAREST = 12  # ratios that one is compared with
 FEWEST = 6  # with fewer around nothing is steady

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.dataset.columns import Flags, Indices
 from bot.dataset.guard.equations import Equation, equations, places_of
 from bot.dataset.guard.lists import Lists
 from bot.dataset.guard.ratios import NEAREST, Family, families, neighbours
 from bot.dataset.model import Row
+from bot.dataset.text_table import Flags, Indices
 
 Numbers = NDArray[np.float64]
 

@@ -7,8 +7,8 @@ from typing import Literal
 from bot.alerts.condition import Condition, words
 from bot.alerts.reading import Reading
 from bot.dataset.dataset import Dataset
-from bot.messages.alerts import said_back
 from bot.messages.blocks import context, escape, section
+from bot.messages.conditions import said_back
 from bot.messages.message import Block, Message
 from bot.messages.safe import quoted
 from bot.posts.alerts.buttons import button, held, row

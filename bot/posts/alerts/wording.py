@@ -10,7 +10,7 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS
-from bot.messages import alerts
+from bot.messages import conditions
 from bot.messages.blocks import context
 from bot.messages.names import Names
 from bot.messages.render import render
@@ -32,7 +32,7 @@ def alert_name(alert: Alert, dataset: Dataset) -> str:
 
 def condition_told(condition: Condition, names: Names) -> str:
     """The condition, and how often it is told."""
-    name = alerts.condition_name(condition, names)
+    name = conditions.condition_name(condition, names)
     return say("alert_desk.once" if condition.once else "alert_desk.every", condition=name)
 
 
@@ -40,7 +40,7 @@ def fired(alert: Alert, firing: Firing, dataset: Dataset, late: timedelta | None
     """The post: what has happened, what else is told of the month's figure, and whose alert it is."""
     question = replace(question_of(firing), language=alert.language)
     with speaking(alert.language):
-        told = render(respond(question, dataset), alerts.fired(firing, dataset.catalogue))
+        told = render(respond(question, dataset), conditions.fired(firing, dataset.catalogue))
         foot = say("alert_desk.whose", who=who(alert.created_by))
         told = replace(told, text=f"{told.text}\n{foot}", blocks=(*told.blocks, context(foot)))
         return Edition(as_posted(told, late), question.to_json(), oldest=alert.created_at)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from bot.messages.shape import Problem, wrong
+from bot.messages.schema import Problem, wrong
 
 Block = Mapping[str, Any]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
 
+from bot.dataset.csv_tables import read_text
 from bot.dataset.model import Flow
-from bot.dataset.tables import read_text
 from bot.errors import DataFileError
 
 NEEDED = ("aliases", "scopes", "hs", "flows")

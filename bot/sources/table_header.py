@@ -8,8 +8,8 @@ from typing import Any
 from bot.errors import SourceError
 from bot.sources.grid import Cell, Grid, Rows
 from bot.sources.labels import Label, Part, UnknownLabel, read_label
+from bot.sources.page_units import money_lines
 from bot.sources.table import Column, Table, is_unitless, with_month
-from bot.sources.units import money_lines
 
 _MONEY_LINE = re.compile(r"\bunits?\s*:|[(\[]\s*unit", re.IGNORECASE)
 _HEADER_ROWS = 12  # further down no header begins

@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.settings import Settings
 from bot.sources.client import Fetcher, Validators, web_client
 from bot.sources.comtrade_refresh import ComtradePlan, Found, NotYet, PassedOver, refresh_comtrade
-from bot.sources.refresh import Failed, Plan, Progress, Read, Unchanged, refresh, silent
+from bot.sources.customs_refresh import Failed, Plan, Progress, Read, Unchanged, refresh, silent
 from bot.store.figures import SeenPage
 from bot.supply.alone import alone
 from bot.supply.parcel import Parcel, parcel_of_page

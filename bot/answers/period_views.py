@@ -12,9 +12,7 @@ from bot.answers.suggestions import newest_each
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
-from bot.questions.named import period_name
 from bot.questions.question import Question
-from bot.words import say
 
 
 def figures(question: Question, dataset: Dataset) -> Answer:
@@ -52,9 +50,7 @@ def growth(question: Question, dataset: Dataset) -> Answer:
             replace(question, change="yoy"),
             question.at(Period.month(period.end)),
         )
-        return asked_back(
-            say("answers.no_month_change", period=period_name(period)), _on_record(instead, dataset), dataset
-        )
+        return asked_back("no_month_change", _on_record(instead, dataset), dataset, period=period)
     return _figures(question, dataset, alone=True)
 
 
@@ -77,12 +73,8 @@ def told_highlights(question: Question, dataset: Dataset) -> Answer:
     assert question.period
     edition = question.period.end
     if question.period.kind != "month":
-        instead = (question.at(Period.month(edition)),)
-        return asked_back(
-            say("answers.highlights_of_month", period=period_name(question.period)),
-            _on_record(instead, dataset),
-            dataset,
-        )
+        tries = _on_record((question.at(Period.month(edition)),), dataset)
+        return asked_back("highlights_of_month", tries, dataset, period=question.period)
     found = _figures(question, dataset, alone=True)
     if not found.figures:
         return found

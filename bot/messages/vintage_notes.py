@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bot.answers.answer import Answer, Arrival
-from bot.messages import revisions
+from bot.messages import revision_lists
 from bot.messages.names import lower_first, series_name
-from bot.messages.revisions import LEADING, counted, day_known
+from bot.messages.revision_lists import LEADING, counted, day_known
 from bot.messages.speech import in_period, value
 from bot.messages.supply import figure_words
 from bot.questions.named import day_name, period_name
@@ -33,7 +33,7 @@ def notes(answer: Answer) -> Iterator[str]:
             comma([figure_words(item.row, answer.catalogue), day_name(item.day)]) for item in answer.undated
         ]
         yield say("vintages.undated", figures=clauses(counted(told)))
-    yield from revisions.notes(answer)
+    yield from revision_lists.notes(answer)
 
 
 def _arrival(item: Arrival, answer: Answer) -> str:

@@ -7,14 +7,14 @@ from itertools import pairwise
 from bot.answers.answer import Answer, Arrival, Revised, Revisions
 from bot.dataset.calendar import Period
 from bot.dataset.growth import change_pct
-from bot.dataset.history import Step
+from bot.dataset.revision_history import Step
 from bot.messages.columns import Cell, Column, Levels, Table
 from bot.messages.courses import leading
+from bot.messages.figure_tables import behind_column, label, provenance, series_column
 from bot.messages.names import Names, lower_first, scope_name, series_name, status
-from bot.messages.numbers import with_rounding
+from bot.messages.number_format import with_rounding
 from bot.messages.percents import computed_percent
 from bot.messages.speech import derived, in_period, in_scope, level, value, without_range
-from bot.messages.tables import behind_column, label, provenance, series_column
 from bot.questions.named import day_name, period_name
 from bot.questions.question import Question, Unit
 from bot.words import say, say_count

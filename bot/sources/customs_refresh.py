@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.dataset.dataset import Dataset
 from bot.errors import BY_HAND, FetchError, SourceError
-from bot.sources import wanted
+from bot.sources import page_selection
 from bot.sources.client import NEW, Fetched, Fetcher, Validators
 from bot.sources.index import Link, links_of
 from bot.sources.page import Page, read_page
@@ -86,8 +86,8 @@ class Plan:
     def wanted(self, links: list[Link]) -> list[Link]:
         """The pages to ask for, the oldest first."""
         if self.since is None:
-            return wanted.newest(links, self.known())
-        return wanted.since(self.since, links, self.known(), self.seen)
+            return page_selection.newest(links, self.known())
+        return page_selection.since(self.since, links, self.known(), self.seen)
 
 
 async def refresh(fetcher: Fetcher, plan: Plan) -> AsyncIterator[Outcome]:

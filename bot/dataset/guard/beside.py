@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.dataset.calendar import Period
-from bot.dataset.columns import Indices
 from bot.dataset.guard.equations import places_of
 from bot.dataset.model import Row
+from bot.dataset.text_table import Indices
 
 
 def beside(rows: Sequence[Row]) -> Indices:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.sources.markup import clean
 
 Words = frozenset[str]

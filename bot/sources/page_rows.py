@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Row, Series, Status
 from bot.sources.labels import Span
-from bot.sources.reading import Change, Level, Reading
+from bot.sources.page_reading import Change, Level, Reading
 from bot.sources.settle import SAID, Settled
 
 BASE = "comparison column (as revised a year later)"

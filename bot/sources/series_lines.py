@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.dataset.model import Flow
 from bot.errors import SourceError
 from bot.sources.grid import Cell
-from bot.sources.names import series_by_words, sounds_like_ours, words_of
-from bot.sources.numbers import NotANumber, Printed, is_broken, printed, printed_change
+from bot.sources.line_names import series_by_words, sounds_like_ours, words_of
+from bot.sources.page_units import tonnes_in
+from bot.sources.printed_numbers import NotANumber, Printed, is_broken, printed, printed_change
 from bot.sources.table import Column, Table
-from bot.sources.units import tonnes_in
 
 T = TypeVar("T")
 

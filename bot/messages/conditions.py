@@ -10,7 +10,7 @@ from bot.alerts.firing import Firing, firings, missed, months
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Growth
 from bot.messages.names import Names, series_name, status
-from bot.messages.numbers import scale_for
+from bot.messages.number_format import scale_for
 from bot.messages.speech import both_changes, change, in_scope, moved, said, value, without_range
 from bot.questions.named import day_name, named
 from bot.questions.question import Unit

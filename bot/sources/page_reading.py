@@ -6,21 +6,21 @@ from datetime import date
 from decimal import Decimal
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.catalogue import Commodity
+from bot.dataset.commodities import Commodity
 from bot.dataset.model import Measure, Series
 from bot.dataset.releases import FIRST_STAGE
 from bot.errors import SourceError
-from bot.sources.columns import figures_table
 from bot.sources.grid import grids
 from bot.sources.labels import Span
-from bot.sources.lines import Line, lines_of
+from bot.sources.line_names import series_by_words, words_of
 from bot.sources.markup import Element, text_of
-from bot.sources.names import series_by_words, words_of
-from bot.sources.numbers import Printed
+from bot.sources.page_units import Money, money_lines
+from bot.sources.printed_numbers import Printed
+from bot.sources.series_lines import Line, lines_of
 from bot.sources.table import Column, Table
+from bot.sources.table_header import figures_table
 from bot.sources.timing import Timing, timing_of
 from bot.sources.titles import Title, page_title, published_on
-from bot.sources.units import Money, money_lines
 
 
 @dataclass(frozen=True, slots=True)

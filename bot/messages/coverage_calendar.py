@@ -11,10 +11,10 @@ from bot.dataset.releases import stage_of
 from bot.messages import columns
 from bot.messages.columns import Column, Table
 from bot.messages.courses import leading
-from bot.messages.dates import month_list
+from bot.messages.figure_tables import series_column
+from bot.messages.month_lists import month_list
 from bot.messages.names import Names, lower_first, series_name
 from bot.messages.speech import in_period
-from bot.messages.tables import series_column
 from bot.questions.named import day_name, named, period_name
 from bot.questions.question import Question
 from bot.words import say, say_count

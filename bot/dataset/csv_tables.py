@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.dataset.columns import Column, Flags, Table
+from bot.dataset.text_table import Column, Flags, Table
 from bot.errors import DataFileError
 
 LONG_BYTES = 1_000_000

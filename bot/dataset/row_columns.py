@@ -13,8 +13,8 @@ from typing import overload
 import numpy as np
 
 from bot.dataset.calendar import Month
-from bot.dataset.columns import Flags, Indices, numbered
 from bot.dataset.model import Row, Series, Status
+from bot.dataset.text_table import Flags, Indices, numbered
 
 Strand = tuple[Series, str]  # one series in one scope
 Stage = tuple[Status | None, Month]  # of what, and of which month, the calendar is asked

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.sources.baseline import OnRecord
 from bot.sources.labels import Span
-from bot.sources.reading import Change, Level
-from bot.sources.record import OnRecord
+from bot.sources.page_reading import Change, Level
 
 SPANS: tuple[Span, Span] = ("month", "ytd")
 REFUTED_FROM = 2.0  # points beyond rounding: bases are revised by up to a point

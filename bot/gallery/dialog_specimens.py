@@ -10,10 +10,10 @@ from bot.gallery.specimen import CHANNEL, Specimen
 from bot.messages.dialogs import question_view, reason_view
 from bot.messages.how import how_view
 from bot.messages.render import render
-from bot.posts.calendar import outlook
 from bot.posts.form import Memo, form_view
 from bot.posts.home import Home, home_view
 from bot.posts.listing import Listed
+from bot.posts.schedule import outlook
 from bot.questions.gist import gist
 from bot.words import LANGUAGES, language
 

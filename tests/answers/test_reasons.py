@@ -1,0 +1,55 @@
+"""What a question is asked back for: a value, which messages word in both languages."""
+
+from dataclasses import replace
+from typing import get_args
+
+from bot.answers.reason import Reason, Rule
+from bot.answers.respond import respond
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.messages.reasons import reasons
+from bot.questions.question import Question
+from bot.words import speaking
+
+QUARTER = Period.quarter(2024, 1)
+JANUARY, FEBRUARY = Period.month(Month(2024, 1)), Period.month(Month(2024, 2))
+ASKED = Question.of(("alumina",), ("export",), QUARTER, "growth")
+SHARE = replace(ASKED.about(partner="Guinea"), view="figure", unit="%")
+ASKED_BACK = [
+    (replace(ASKED, view="ranking", against=JANUARY), Reason("not_both")),
+    (replace(SHARE, view="trend", against=JANUARY), Reason("not_both")),
+    (SHARE.about(partner=""), Reason("share_of_whom")),
+    (replace(SHARE, measure="unit_value"), Reason("share_of_what")),
+    (replace(SHARE, view="ranking"), Reason("share_not_ranked")),
+    (replace(ASKED, change="mom"), Reason("no_month_change", QUARTER)),
+    (replace(ASKED, view="highlights"), Reason("highlights_of_month", QUARTER)),
+    (replace(ASKED, view="record"), Reason("record_of_month", QUARTER)),
+    (replace(ASKED, view="average", periods=(FEBRUARY,)), Reason("one_month_average", FEBRUARY)),
+    (
+        replace(ASKED, view="average", periods=(Period.ytd(Month(2024, 1)),)),
+        Reason("one_month_average", JANUARY),
+    ),
+    (replace(ASKED, view="record", periods=(FEBRUARY,), order="rise"), Reason("of_levels")),
+    (replace(ASKED, view="ranking", change="ytd"), Reason("by_month")),
+    (replace(ASKED.about(flows=("net",)), view="revisions"), Reason("not_printed")),
+    (replace(ASKED, view="revisions", measure="unit_value"), Reason("not_printed")),
+]
+
+
+def test_a_question_that_breaks_a_rule_is_asked_back_with_that_rule(dataset: Dataset) -> None:
+    for asked, reason in ASKED_BACK:
+        answer = respond(asked, dataset)
+        assert (answer.outcome, answer.reason, answer.issues) == ("ask_back", reason, ()), asked
+    assert {reason.rule for _, reason in ASKED_BACK} == set(get_args(Rule))
+
+
+def test_a_question_that_is_answered_has_no_reason(dataset: Dataset) -> None:
+    assert respond(ASKED, dataset).reason is None
+
+
+def test_its_one_sentence_names_the_period_that_breaks_the_rule(dataset: Dataset) -> None:
+    for asked, reason in ASKED_BACK:
+        for spoken, quarter in (("en", "Q1 2024"), ("zh", "2024年一季度")):
+            with speaking(spoken):
+                (told,) = reasons(respond(replace(asked, language=spoken), dataset))
+            assert (quarter in told) == (reason.period == QUARTER), told
