@@ -22,7 +22,7 @@ Term = tuple[str, int]  # "month" or "ytd", and the month's number
 Expression = frozenset[tuple[int, int]]  # line of the file, times added (or taken away)
 Key = tuple[str, str, str, str, str, str]  # commodity, flow, partner, measure, scope, year
 
-STAGES = {"flash": 0, "": 1, "bulletin": 1, "query": 2, "revised": 3}
+STAGES = {"estimated": 0, "flash": 1, "": 2, "bulletin": 2, "query": 3, "revised": 4}
 
 
 @cache
