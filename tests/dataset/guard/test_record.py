@@ -18,7 +18,7 @@ FACTORS = (10, 1 / 10, 100, 1 / 100, 10_000, 1 / 10_000)
 HELD_AT_LEAST = 0.95
 WELL_KNOWN = ("", "Guinea")  # of other partners a few months are on record, which say little of each other
 
-# Russia took 9,949 t of the 12,955 t of alumina of March 2022: where its share is off, the world's may be too.
+# Russia took 9,949 of the 12,955 t of alumina of March 2022: where its share is off, the world may be too.
 MARCH_2022 = Period.month(Month(2022, 3))
 BLAMED_ANOTHER = {("Russia", MARCH_2022, 10, Series("alumina", "export"), MARCH_2022)}
 

@@ -26,8 +26,7 @@ def changed(
 ) -> tuple[list[Row], list[Row]]:
     """The record with every printing of one figure changed, and the changed rows."""
     rows = [
-        change(row) if row.series == series and row.period == period and row.value else row
-        for row in sound
+        change(row) if row.series == series and row.period == period and row.value else row for row in sound
     ]
     return rows, [row for row, before in zip(rows, sound, strict=True) if row is not before]
 
