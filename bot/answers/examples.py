@@ -9,7 +9,7 @@ from itertools import islice, product
 
 from bot.answers.answer import Answer
 from bot.answers.suggestions import BASE, MOST
-from bot.dataset.calendar import Period
+from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow, Measure, Series
 from bot.questions.question import Issue, Question
@@ -91,7 +91,16 @@ def _unit_values(dataset: Dataset) -> Iterator[Question]:
 
 
 def _partners(dataset: Dataset) -> Iterator[Question]:
-    """The newest month of what is on record with each partner country."""
+    """The newest month of what is on record with each partner country, the newest of these first."""
+    yield from sorted(_with_partners(dataset), key=_end, reverse=True)
+
+
+def _end(question: Question) -> Month:
+    assert question.period
+    return question.period.end
+
+
+def _with_partners(dataset: Dataset) -> Iterator[Question]:
     for partner in dataset.partners:
         for name in dataset.catalogue:
             for flow in dataset.flows(name):

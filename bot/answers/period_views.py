@@ -31,7 +31,7 @@ def _figures(question: Question, dataset: Dataset, *, alone: bool) -> Answer:
     assert question.period
     wanted = [(series, question.period) for series in series_of(question, dataset)]
     found, missing = look_up(wanted, question, dataset)
-    totals, around = _beside(question, [] if alone or not found else wanted, dataset)
+    totals, around = ((), ()) if alone or not found else _beside(question, found, wanted, dataset)
     refused = tuple(clashes(found, wanted, dataset))
     answer = answer_of(question, dataset, found + totals, around=around, missing=missing, clashes=refused)
     ended = question.open_ended and question.view != "overview" and found
@@ -87,14 +87,15 @@ def _on_record(questions: Iterable[Question], dataset: Dataset) -> list[Question
 
 
 def _beside(
-    question: Question, wanted: Iterable[Wanted], dataset: Dataset
+    question: Question, found: Iterable[Figure], wanted: Iterable[Wanted], dataset: Dataset
 ) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """The running totals of months: part of an overview's answer, else shown around the figures."""
+    """The running totals of months, each in its month's scope: of an overview, else around the figures."""
+    scopes = {figure.series: figure.scope for figure in found}
     totals = tuple(
         total
         for series, period in wanted
         if period.kind == "month"
-        and (total := dataset.figure(series, Period.ytd(period.end), question.scope))
+        and (total := dataset.figure(series, Period.ytd(period.end), question.scope or scopes.get(series)))
     )
     if question.view == "overview":
         return totals, ()

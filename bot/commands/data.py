@@ -15,7 +15,7 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.guard import slips
 from bot.dataset.intake import Intake
-from bot.dataset.load import SOURCE_COLUMNS, load_record, load_rows, load_sources
+from bot.dataset.load import SOURCE_COLUMNS, load_figures, load_record, load_sources
 from bot.dataset.model import Row
 from bot.errors import DataFileError, UsageError
 from bot.messages.coverage_calendar import calendar_lines, waiting_lines
@@ -31,15 +31,17 @@ LISTED = 'Decide with: alumina data review --accept NUMBER (or --reject NUMBER) 
 
 
 def check(settings: Settings) -> int:
-    """Checks every file, the corrections and, by the slip guard, every figure; 65 where one is held."""
+    """Checks every file, the corrections and, by the slip guard, every figure; 65 where one is amiss."""
     folder = data_folder(settings.alumina_data)
     record = load_record(folder)
     check_matches("corrections.toml", record.corrections, _printed(folder, record))
+    for refused in record.refused:
+        print(refused)
     held = slips(record.rows)
     for slip in held:
         words = held_words(slip.row, slip.reason, record.catalogue)
         print(f"figures.csv, line {slip.row.line}: {words}.")
-    if held:
+    if held or record.refused:
         return DataFileError.exit_status
     print(f"{len(record.rows)} rows and {len(record.sources)} sources: all as they should be.")
     return 0
@@ -48,7 +50,7 @@ def check(settings: Settings) -> int:
 def _printed(folder: Path, record: Record) -> set[Printed]:
     """Everything that publishers printed, served or not."""
     catalogue, sources = load_catalogue(folder / "commodities.toml"), load_sources(folder / "sources.csv")
-    rows = load_rows(folder / "figures.csv", catalogue, sources)
+    rows, _ = load_figures(folder / "figures.csv", catalogue, sources)
     return {
         *((sources[row.source].publisher, row.series, row.period, row.value) for row in rows),
         *load_disagreements(folder / "disagreements.csv", record.catalogue),

@@ -100,6 +100,8 @@ def _settings(settings: Settings) -> str:
 def _data(settings: Settings, found: Findings) -> str:
     folder = data_folder(settings.alumina_data)
     found.dataset = load_dataset(folder, settings.today())
+    if refused := found.dataset.record.refused:
+        raise TroubleError(" ".join(map(str, refused)))
     newest = found.dataset.newest_complete()
     return f"{folder}, the newest complete month is {newest.name if newest else 'none'}"
 

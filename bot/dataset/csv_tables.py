@@ -26,7 +26,11 @@ class Rule:
 
 def read_table(path: Path, columns: Sequence[str], rules: Sequence[Rule]) -> Table:
     """All cells as text; a DataFileError names the first cell that breaks a rule."""
-    table = _read(path, columns)
+    return checked(path.name, _read(path, columns), rules)
+
+
+def checked(file: str, table: Table, rules: Sequence[Rule]) -> Table:
+    """The table itself; a DataFileError names the first cell that breaks a rule."""
     wrong = [
         (int(table.lines[place]), order, rule, table.cells(place, [rule.column])[0])
         for order, rule in enumerate(rules)
@@ -34,8 +38,17 @@ def read_table(path: Path, columns: Sequence[str], rules: Sequence[Rule]) -> Tab
     ]
     if wrong:
         line, _, rule, value = min(wrong, key=lambda item: item[:2])
-        raise DataFileError(path.name, line, rule.column, value, rule.expected)
+        raise DataFileError(file, line, rule.column, value, rule.expected)
     return table
+
+
+def parted(file: str, table: Table, rule: Rule) -> tuple[Table, tuple[DataFileError, ...]]:
+    """The rows that keep the rule, and an error for each that breaks it."""
+    good = rule.good(table)
+    cells = table.columns[rule.column].at(np.flatnonzero(~good))
+    wrong = zip(table.lines[~good].tolist(), cells, strict=True)
+    errors = (DataFileError(file, line, rule.column, cell, rule.expected) for line, cell in wrong)
+    return table.where(good), tuple(errors)
 
 
 def read_text(path: Path) -> str:

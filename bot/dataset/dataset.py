@@ -22,6 +22,7 @@ from bot.dataset.row_columns import NO_DAY, Rows
 from bot.dataset.span_totals import holes_of, total_of
 from bot.dataset.standing import Standing
 from bot.dataset.text_table import Indices
+from bot.errors import DataFileError
 
 # What "everything" needs before a month counts as the newest one, and what a monthly post waits for.
 LEADING = (
@@ -46,6 +47,7 @@ class Record:
     calendar: ReleaseCalendar
     events: tuple[Event, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    refused: tuple[DataFileError, ...] = ()  # rows of the files that were left out, and why
     version: int = 0  # of the rows that were added to those of the files
     _days: dict[date, "Dataset"] = field(default_factory=dict, init=False, repr=False, compare=False)
     _newest: list["Record"] = field(default_factory=list, repr=False, compare=False)  # shared by all versions

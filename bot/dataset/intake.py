@@ -105,6 +105,8 @@ def _contradictions(rows: Sequence[Row]) -> Iterator[Slip]:
 
 def _is_turned(row: Row) -> bool:
     """Whether value and step have changed places: rounded, a number is zero or no smaller than its step."""
+    if row.estimated:  # its step is how far off it can be
+        return False
     return bool(row.value) and row.step is not None and (row.value or 0) < row.step
 
 

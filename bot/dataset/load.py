@@ -1,4 +1,4 @@
-"""The files of a data folder into published rows and sources: every row checked, or nothing is loaded."""
+"""The files of a data folder into published rows and sources: every row checked."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -14,13 +14,14 @@ from bot.dataset.calendar import Month, period_of
 from bot.dataset.commodities import Commodity, load_catalogue
 from bot.dataset.companions import check_companions, load_events
 from bot.dataset.corrections import load_corrections, right
-from bot.dataset.csv_tables import Rule, matches, one_of, read_table
+from bot.dataset.csv_tables import Rule, checked, matches, one_of, parted, read_table
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import STATUSES, Row, Series, Source
 from bot.dataset.releases import AHEAD, STAGES, Release, ReleaseCalendar
 from bot.dataset.row_columns import NO_DAY, Rows, Strand
 from bot.dataset.rules import ADDRESS, MONTH, NUMBER, after, iso_date, not_beyond, unique
 from bot.dataset.text_table import Flags, Indices, Table
+from bot.errors import DataFileError
 
 FIGURE_COLUMNS = (
     "period,flow,commodity,partner,kind,measure,value,step,yoy_pct,scope,status,source,published,"
@@ -31,6 +32,12 @@ STRAND_COLUMNS = ("commodity", "flow", "partner", "measure", "scope")
 RELEASE_COLUMNS = ("reference_month", "stage", "published", "planned", "source_url")
 
 SIGNED = r"-?[0-9]{1,7}(\.[0-9]{1,4})?"
+STATUS_KNOWN = one_of(
+    "status",
+    ("", *STATUSES),
+    f"one of (blank), {', '.join(STATUSES)}; this row alone is left out until it is corrected or a version"
+    " that knows the status is installed",
+)
 PARTNER = r"([^\W\d_]([\w .'’-]{0,62}[\w.])?)?"  # as long as the table's column at most
 
 
@@ -44,11 +51,12 @@ def load_record(folder: Path) -> Record:
     catalogue = load_catalogue(folder / "commodities.toml")
     sources = load_sources(folder / "sources.csv")
     corrections = load_corrections(folder / "corrections.toml", catalogue)
-    rows = load_rows(folder / "figures.csv", catalogue, sources, arrived=arrivals(sources))
+    rows, refused = load_figures(folder / "figures.csv", catalogue, sources)
     releases = load_releases(folder / "releases.csv")
     check_companions(folder, catalogue)
     events = load_events(folder / "events.csv", catalogue)
-    return Record(catalogue, sources, right(rows, sources, corrections), releases, events, corrections)
+    served = right(rows, sources, corrections)
+    return Record(catalogue, sources, served, releases, events, corrections, refused)
 
 
 def load_sources(path: Path) -> Mapping[str, Source]:
@@ -89,19 +97,20 @@ def load_releases(path: Path) -> ReleaseCalendar:
     )
 
 
-def load_rows(
-    path: Path,
-    catalogue: Mapping[str, Commodity],
-    sources: Mapping[str, Source],
-    today: date | None = None,
-    arrived: Mapping[str, date] | None = None,
-) -> Rows:
-    """Every published row, in the file's order, with the day on which what is of a source `arrived`.
+def load_figures(
+    path: Path, catalogue: Mapping[str, Commodity], sources: Mapping[str, Source]
+) -> tuple[Rows, tuple[DataFileError, ...]]:
+    """Every published row in the file's order; those whose status is not known are refused, each alone."""
+    table, refused = parted(path.name, read_table(path, FIGURE_COLUMNS, ()), STATUS_KNOWN)
+    return _rows(checked(path.name, table, _figure_rules(catalogue, sources)), arrivals(sources)), refused
 
-    With `today`, none may be of a day or month to come.
-    """
-    rules = _figure_rules(catalogue, sources) + (_rules_of_time(today) if today else [])
-    return _rows(read_table(path, FIGURE_COLUMNS, rules), arrived or {})
+
+def load_rows(
+    path: Path, catalogue: Mapping[str, Commodity], sources: Mapping[str, Source], today: date
+) -> Rows:
+    """The rows of a file that comes in, all or none; none may be of a day or month to come."""
+    rules = [*_figure_rules(catalogue, sources), one_of("status", ("", *STATUSES)), *_rules_of_time(today)]
+    return _rows(read_table(path, FIGURE_COLUMNS, rules), {})
 
 
 def _rows(table: Table, arrived: Mapping[str, date]) -> Rows:
@@ -153,7 +162,6 @@ def _figure_rules(catalogue: Mapping[str, Commodity], sources: Mapping[str, Sour
         matches("yoy_pct", f"({SIGNED})?", "a percentage or blank"),
         Rule("yoy_pct", "a change of -100 percent or more, given where there is no value", _change_fits),
         _pair("scope", scopes, "a scope that commodities.toml gives this commodity"),
-        one_of("status", ("", *STATUSES)),
         one_of("source", tuple(sources), "an id of sources.csv"),
         iso_date("published", blank=True),
         after("published", "period"),

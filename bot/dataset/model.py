@@ -77,6 +77,11 @@ class Row:
         return (self.step or 0) / 2
 
     @property
+    def estimated(self) -> bool:
+        """Whether its publisher estimated a part of it; its step then says how far off it can be."""
+        return self.status == "estimated"
+
+    @property
     def unusual(self) -> bool:
         """Whether it, or the month that it makes, lay outside the months before it when it came in."""
         return UNUSUAL in self.note
@@ -183,6 +188,11 @@ class Figure:
     def unit(self) -> str:
         """t, USD or USD/t."""
         return UNITS[self.series.measure]
+
+    @property
+    def estimated(self) -> bool:
+        """Whether a part of it was estimated."""
+        return any(item.row.estimated for item in self.inputs)
 
     @property
     def end(self) -> Month:

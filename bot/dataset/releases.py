@@ -65,9 +65,7 @@ class ReleaseCalendar:
         """The day of the stage that brings a month's figures of that status."""
         if status == "revised":  # the comparison column of the flash a year later
             return self.release(month.plus(12), "flash").day
-        if status == "estimated":  # by the publisher of the query
-            return self.release(month, "query").day
-        return self.release(month, status or "bulletin").day
+        return self.release(month, "query" if status == "estimated" else status or "bulletin").day
 
 
 def usual_day(month: Month, stage: Stage) -> date:

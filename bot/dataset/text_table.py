@@ -60,6 +60,11 @@ class Table:
         columns = (self.columns[name] for name in names)
         return [column.different[column.which[place]] for column in columns]
 
+    def where(self, chosen: Flags) -> "Table":
+        """The rows that are flagged."""
+        columns = {name: Column(each.different, each.which[chosen]) for name, each in self.columns.items()}
+        return Table(self.lines[chosen], columns)
+
     def rows(self, names: Iterable[str], places: Indices | None = None) -> Iterator[tuple[Any, ...]]:
         """The cells of these columns, a tuple for every row, or for those at these places."""
         chosen = np.arange(len(self)) if places is None else places

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.dataset.model import Row
 
 # The order of stages where no date decides; a status that is not known ranks with the bulletin.
-STAGE_ORDER = {"estimated": -1, "flash": 0, None: 1, "bulletin": 1, "query": 2, "revised": 3}
+STAGE_ORDER = {"estimated": 0, "flash": 1, None: 2, "bulletin": 2, "query": 3, "revised": 4}
 
 
 def in_order(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -36,10 +36,14 @@ def _when(citation: Citation) -> str:
 
 def _via(source: Source) -> str:
     """Where the page was read that is only a copy of it."""
-    place = source.via.removeprefix("via ")
-    if place.startswith(COPY):
-        return say("citations.via_copy", name=place.removeprefix(COPY))
-    return say("citations.via", name=place) if place else ""
+    if source.via.startswith(COPY):
+        return say("citations.via_copy", name=copy_name(source))
+    return say("citations.via", name=source.via) if source.via else ""
+
+
+def copy_name(source: Source) -> str:
+    """The place of the copy that was read, as the source line names it; nothing where it was the page."""
+    return source.via.removeprefix(COPY)
 
 
 def publisher(source: Source) -> str:

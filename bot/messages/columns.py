@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure
 from bot.messages.number_format import decimals_for, rounded, scale_for, under, under_what, with_unit
-from bot.messages.speech import derived, level, side, sized
+from bot.messages.speech import level, marked, side, sized
 from bot.messages.units import Scale, units
 from bot.questions.named import named, period_name
 from bot.questions.question import Unit
@@ -141,9 +141,8 @@ class Levels:
 
 
 def _level(figure: Figure, told: str) -> str:
-    """The same with what a level is told with: its side, that it is less than so much, that it is derived."""
-    told = under(told) if figure.value == 0 else side(figure) + told
-    return derived(told) if figure.derived else told
+    """The same with what a level is told with: its side, that it is less than so much, how it was made."""
+    return marked(under(told) if figure.value == 0 else side(figure) + told, figure)
 
 
 def of_period(period: Period) -> str:

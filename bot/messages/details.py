@@ -9,7 +9,7 @@ from bot.messages.contrasts import contrast_told
 from bot.messages.figure_tables import label
 from bot.messages.leads import publication_day, published_months, share_name, share_told
 from bot.messages.names import lower_first, scope_name, series_name, stage_name, status, status_of
-from bot.messages.number_format import amount, of_row, places, span
+from bot.messages.number_format import amount, of_row, places, rounding_of, span
 from bot.messages.percents import printed_percent
 from bot.messages.ranking_leads import outside_record
 from bot.messages.revision_lists import unchanged_lines
@@ -85,14 +85,14 @@ def _level(figure: Figure, about: str, question: Question) -> str:
     told, edges = side(figure) + amount(own, question.unit), span(own, question.unit)
     if not edges:
         return say("details.level", named=about, scope=scope, level=told)
-    return say("details.level_rounded", named=about, scope=scope, level=told, low=edges[0], high=edges[1])
+    how = "estimated" if figure.estimated else "rounded"
+    return say(f"details.level_{how}", named=about, scope=scope, level=told, low=edges[0], high=edges[1])
 
 
 def _input(item: Input, numbers: Mapping[str, int], among_others: bool) -> str:
     row = item.row
-    told, status = of_row(row.value or 0, row), status_of(row)
-    step = say("details.step", step=of_row(row.step, row)) if row.step else ""
-    printed = say("details.printed", value=told, step=step, status=status, source=numbers[row.source])
+    told, step = of_row(row.value or 0, row), rounding_of(row)
+    printed = say("details.printed", value=told, step=step, status=status_of(row), source=numbers[row.source])
     if not among_others:
         return say("details.printed_as", printed=printed)
     return say("details.input", role=item.role, period=period_name(row.period), printed=printed)

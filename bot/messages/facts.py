@@ -58,5 +58,7 @@ def _printed(figure: Figure, question: Question) -> str:
     between = in_brackets(say("numbers.range", low=edges[0], high=edges[1])) if edges else ""
     if figure.derived:
         return say("facts.derived", between=between)
+    if figure.estimated:
+        return say("facts.estimated", half=step_of(figure, 0.5), between=between)
     shown = between if ends_in_digits(figure, question.unit) else ""
     return say("facts.printed", step=step_of(figure), between=shown)

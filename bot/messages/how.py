@@ -6,6 +6,7 @@ from bot.answers.answer import Answer
 from bot.answers.behind import Behind, Printings
 from bot.dataset.model import Figure, Row
 from bot.messages.blocks import escape, fitting, section
+from bot.messages.citations import copy_name
 from bot.messages.contrasts import contrast_told, is_printed
 from bot.messages.derivations import written_out
 from bot.messages.details import sources
@@ -14,9 +15,9 @@ from bot.messages.message import Block
 from bot.messages.modal import View, modal
 from bot.messages.names import scope_name, series_name, status_of
 from bot.messages.notes import derived_caveat
-from bot.messages.number_format import of_row
-from bot.messages.render import first_line, linked
-from bot.messages.script import script
+from bot.messages.number_format import of_row, rounding_of
+from bot.messages.render import first_line, link, linked
+from bot.messages.script import Script, script
 from bot.messages.speech import no_percentage
 from bot.questions.named import day_name, period_name
 from bot.questions.question import Question
@@ -41,11 +42,20 @@ def _blocks(behind: Behind) -> Iterator[Block]:
         return
     yield from _part(say("how.formula"), _formulas(answer, answer.question))
     yield from _part(say("how.inputs"), list(sources(answer, answer.question)))
-    derived = any(figure.derived for figure in answer.figures)
-    rounding = [say("how.half_step"), say("how.half_steps"), *([derived_caveat()] if derived else [])]
+    derived = [figure for figure in answer.figures if figure.derived]
+    caveat = [derived_caveat(derived)] if derived else []
+    rounding = [say("how.half_step"), say("how.half_steps"), *caveat]
     yield from _part(say("how.rounding"), rounding)
     yield from _part(say("how.printings"), _printings(behind.printings, answer))
-    yield _titled(say("how.sources"), fitting(linked(said), SECTION, "sources"))
+    yield _titled(say("how.sources"), fitting(list(_sources(answer, said)), SECTION, "sources"))
+
+
+def _sources(answer: Answer, said: Script) -> Iterator[str]:
+    """The source lines; where a copy was read, its name is a link to it."""
+    for line, citation in zip(linked(said), answer.citations, strict=True):
+        name = escape(copy_name(citation.source))
+        before, _, after = line.rpartition(name) if name else (line, "", "")
+        yield before + link(citation.source.copy_url, name) + after
 
 
 def _part(title: str, lines: Sequence[str]) -> Iterator[Block]:
@@ -128,6 +138,6 @@ def _printed(row: Row, numbers: Mapping[str, int]) -> str:
         value=of_row(row.value or 0, row),
         status=status_of(row),
         when=say("how.published", day=day_name(row.published)) if row.published else say("how.undated"),
-        step=say("how.step", step=of_row(row.step, row)) if row.step else "",
+        step=rounding_of(row),
         source=numbers[row.source],
     )

@@ -1,6 +1,6 @@
 """What has to be said beside the figures: what is missing, derived, refused, and from where it all is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.answer import Answer, Lack, Missing, ScopeClash, Stretch
 from bot.dataset.calendar import Month
@@ -35,9 +35,10 @@ def notes(answer: Answer) -> list[str]:
     ]
 
 
-def derived_caveat() -> str:
+def derived_caveat(figures: Iterable[Figure]) -> str:
     """What the ranges of derived figures do not cover."""
-    return say("notes.derived_caveat")
+    estimated = any(figure.estimated for figure in figures)
+    return say("notes.derived_caveat_estimated" if estimated else "notes.derived_caveat")
 
 
 def _behind(answer: Answer) -> Iterator[str]:
@@ -165,7 +166,7 @@ def _figure_notes(answer: Answer) -> Iterator[str]:
     if not (answer.question and answer.question.view == "sources"):  # its lines hold every input
         yield from derivations(derived, answer)
     if derived:
-        yield derived_caveat()
+        yield derived_caveat(derived)
     if any(figure.move and figure.move.base != "month" for figure in figures):
         yield say("notes.mean_base")
     chosen = answer.stretches or (answer.question and answer.question.scope)

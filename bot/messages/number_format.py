@@ -83,6 +83,15 @@ def of_row(value: float, row: Row) -> str:
     return number(value, scale, decimals_for(value, row.step, scale))
 
 
+def rounding_of(row: Row) -> str:
+    """To what it was rounded, or of an estimate how far off it can be, as a clause: to the nearest 10 kt."""
+    if not row.step:
+        return ""
+    if row.estimated:
+        return say("numbers.off_by", half=of_row(row.half_step, row))
+    return say("numbers.to_nearest", step=of_row(row.step, row))
+
+
 def with_unit(shown: str, scale: Scale) -> str:
     """Digits with their unit: 140 kt, US$2.660bn."""
     return scale.form.format(number=shown)
@@ -233,8 +242,8 @@ def ends_in_digits(figure: Figure, asked: Unit = "t") -> bool:
     return (figure.step or 0.0) >= 0.99 * last_digit
 
 
-def step_of(figure: Figure) -> str:
-    """The rounding step in words: 10 kt, 100 t, US$1,000."""
-    step = figure.step or 0
+def step_of(figure: Figure, part: float = 1) -> str:
+    """The rounding step, or a part of it, in words: 10 kt, 100 t, US$1,000."""
+    step = (figure.step or 0) * part
     small, large = units().steps[figure.unit]
     return number(step, large if step >= large.size else small, 0)

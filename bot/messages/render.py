@@ -170,6 +170,10 @@ def linked(said: Script) -> list[str]:
     lines = []
     for line, (title, url) in zip(said.sources, said.links, strict=True):
         shown = escape(title)
-        link = f"<{escape(url).replace('|', '%7C')}|{shown}>" if url else shown
-        lines.append(escape(line).replace(shown, link, 1))
+        lines.append(escape(line).replace(shown, link(url, shown), 1))
     return lines
+
+
+def link(url: str, shown: str) -> str:
+    """The escaped text as a link; the text alone where there is no address."""
+    return f"<{escape(url).replace('|', '%7C')}|{shown}>" if url else shown

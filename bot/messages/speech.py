@@ -64,17 +64,17 @@ def sized(figure: Figure) -> Figure:
 
 
 def size(figure: Figure, unit: Unit = "t") -> str:
-    """The value without a sign; a derived one says so, with its range."""
+    """The value without a sign; a derived or estimated one says so, with its range."""
     if figure.value is None:
         return say("speech.no_level")
     figure = sized(figure)
-    if not figure.derived:
+    if not figure.derived and not figure.estimated:
         with_range = unit in CONVERTED and not _is_in_digits(figure, unit)
         return _ranged(figure, unit) if with_range else amount(figure, unit)
-    edges = span(figure, unit)
+    edges, how = span(figure, unit), "derived" if figure.derived else "estimated"
     if not edges:
-        return say("speech.derived", amount=amount(figure, unit))
-    return say("speech.about_derived", amount=amount(figure, unit), low=edges[0], high=edges[1])
+        return say(f"speech.{how}", amount=amount(figure, unit))
+    return say(f"speech.about_{how}", amount=amount(figure, unit), low=edges[0], high=edges[1])
 
 
 def _is_in_digits(figure: Figure, unit: Unit) -> bool:
@@ -220,8 +220,14 @@ def level(figure: Figure, unit: Unit = "t") -> str:
     """The value with its rounding: 510 kt ±5; 210 kt ±15, derived."""
     if figure.value is None:
         return say("speech.change_only")
-    told = side(figure) + with_rounding(sized(figure), unit)
-    return derived(told) if figure.derived else told
+    return marked(side(figure) + with_rounding(sized(figure), unit), figure)
+
+
+def marked(told: str, figure: Figure) -> str:
+    """A figure's level, with a word where it was derived or estimated."""
+    if figure.derived:
+        return derived(told)
+    return say("speech.level_estimated", level=told) if figure.estimated else told
 
 
 def derived(told: str) -> str:

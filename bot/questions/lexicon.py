@@ -134,8 +134,36 @@ MONTHS: Final = {
     for name in names.split(",")
 }  # fmt: skip
 PARTNER_WORDS: Final = {
+    "Australia": "australia, australian, aussie, 澳大利亚, 澳洲",
+    "Brazil": "brazil, brazilian, 巴西",
+    "Canada": "canada, canadian, 加拿大",
+    "China": (  # goods of Chinese origin that come back; the name alone says who trades
+        "china re imports, from china re imports, chinese origin, of chinese origin, china origin, "
+        "中国复进口, 从中国复进口, 自中国复进口, 国货复进口, 复进口, 原产中国"
+    ),
+    "Côte d'Ivoire": "côte divoire, cote divoire, ivory coast, ivorian, 科特迪瓦",
+    "France": "france, french, 法国",
+    "Germany": "germany, german, 德国",
+    "Ghana": "ghana, ghanaian, 加纳",
     "Guinea": "guinea, guinean, guineas, 几内亚",
+    "Guyana": "guyana, guyanese, 圭亚那",
+    "Hong Kong": "hong kong, hongkong, 中国香港, 香港",
+    "Iceland": "iceland, icelandic, 冰岛",
+    "India": "india, indian, 印度",
+    "Indonesia": "indonesia, indonesian, 印度尼西亚, 印尼",
+    "Jamaica": "jamaica, jamaican, 牙买加",
+    "Japan": "japan, japanese, 日本",
+    "Laos": "laos, lao, laotian, 老挝",
+    "Malaysia": "malaysia, malaysian, 马来西亚",
+    "Montenegro": "montenegro, montenegrin, 黑山",
+    "Pakistan": "pakistan, pakistani, 巴基斯坦",
     "Russia": "russia, russian, russian federation, russias, 俄罗斯, 俄国, 俄",
+    "Solomon Islands": "solomon islands, the solomons, solomons, 所罗门群岛, 所罗门",
+    "Thailand": "thailand, thai, 泰国",
+    "Turkey": "turkey, turkish, turkiye, türkiye, 土耳其",
+    "United Arab Emirates": "united arab emirates, uae, emirates, the emirates, emirati, 阿联酋",
+    "United Kingdom": "united kingdom, uk, britain, british, 英国",
+    "United States": "united states, usa, america, american, the states, 美国",
 }
 MORE_SERIES_WORDS: Final = {
     "alumina": "al2o3",

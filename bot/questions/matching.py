@@ -120,9 +120,7 @@ def _entries(commodities: Iterable[Commodity], partners: tuple[str, ...]) -> Ite
     yield from _table("flow", lexicon.FLOWS)
     yield from _table("measure", lexicon.MEASURES)
     yield from _table("unit", lexicon.UNITS)
-    yield from _table(
-        "partner", {name: f"{name}, {lexicon.PARTNER_WORDS.get(name, name)}" for name in partners}
-    )
+    yield from _table("partner", {name: lexicon.PARTNER_WORDS.get(name, name) for name in partners})
     for commodity in commodities:
         more = lexicon.MORE_WIDER_WORDS.get(commodity.id, "")
         yield from _table("wider", {commodity.id: ",".join((*commodity.wider_aliases, more))})

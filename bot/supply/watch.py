@@ -77,6 +77,8 @@ class Watch:
 @asynccontextmanager
 async def watching(watch: Watch, every_seconds: float, *, refreshing: bool) -> AsyncIterator[None]:
     """The newest figures at once, and as they come for as long as the block lasts."""
+    for row in watch.base.refused:
+        log.warning("row_left_out", extra={"why": str(row)})
     await watch.look()
     jobs = [_repeated(watch.look, every_seconds)]
     jobs += [_repeated(watch.refresh, LOOK_FOR_NEW_SECONDS)] if refreshing else []

@@ -15,7 +15,7 @@ from tests.offered import held, worded
 
 REFUSED = [
     "weather", "qwerty asdf", "price", "exports of copper", "forecast 2027", "tariffs", "foil",
-    "exports to brazil", "why did exports rise", "shandong", "in euros", "yesterday",
+    "exports to vietnam", "why did exports rise", "shandong", "in euros", "yesterday",
     "alumina per tonne of bauxite", "world exports",
 ]  # fmt: skip
 
@@ -44,7 +44,7 @@ def test_the_text_the_buttons_and_the_document_offer_the_same(typed: str, datase
     ("typed", "what"),
     [
         ("price", "unit value"),
-        ("exports to brazil", "Guinea"),
+        ("exports to vietnam", "Guinea"),
         ("forecast", "next release"),
         ("copper", "bauxite"),
     ],

@@ -27,7 +27,8 @@ RUNS = [
     ),
     (
         "weakest month for aluminium exports since 2020",
-        "March 2025 to August 2026, the unbroken months on record of the 80 asked for: February 2026 430 kt",
+        "January 2024 to August 2026, the unbroken months on record of the 80 asked for:"
+        " February 2025 370 kt",
         "lower: June 2020 354.0 kt",
     ),
     (
@@ -43,8 +44,8 @@ RUNS = [
     (
         "lowest bauxite imports since 2022",
         "April 2023 to July 2026, the unbroken months on record of the 55 asked for: September 2023 10.02 Mt",
-        "lower than some of these: June 2022 9.42 Mt, December 2022 10.15 Mt, July 2022 10.59 Mt,"
-        " August 2022 10.75 Mt",
+        "lower than some of these: September 2022 8.20 Mt, October 2022 8.98 Mt, June 2022 9.42 Mt,"
+        " December 2022 10.15 Mt",
     ),
 ]
 
@@ -79,7 +80,7 @@ def test_what_stands_outside_is_cited_and_in_the_document(typed: str, dataset: D
 
 def test_a_place_that_is_shared_is_one_of_the_run_where_the_run_is_not_all(dataset: Dataset) -> None:
     told = headline(answer_to("highest alumina exports since 2018", dataset))
-    assert "March 2025 300 kt (2nd to 4th of the run)" in told
+    assert "March 2025 300 kt (2nd or 3rd of the run)" in told
 
 
 def test_where_the_run_is_all_that_was_asked_for_nothing_stands_outside(dataset: Dataset) -> None:
@@ -137,6 +138,6 @@ def test_a_record_of_one_month_has_no_run(dataset: Dataset) -> None:
 
 def test_of_several_series_what_beats_the_first_month_is_told(dataset: Dataset) -> None:
     told = headline(answer_to("highest imports since 2020", dataset))
-    assert "January 2024 380 kt (1st to 7th of the run); on record outside that run and higher: " in told
+    assert "January 2024 380 kt (1st to 3rd of the run); on record outside that run and higher: " in told
     assert "April 2026 611.1 kt; bauxite imports" in told
     assert "than some of these" not in told

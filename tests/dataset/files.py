@@ -13,7 +13,7 @@ FIGURE = dict(zip(FIGURE_COLUMNS, [
     "bulletin", "article", "2024-04-18", "1", "",
 ], strict=True))  # fmt: skip
 SOURCE = dict(zip(SOURCE_COLUMNS, [
-    "article", "An Article", "Exports surge", "https://example.org/a", "", "2026-11-24",
+    "article", "An Article", "Exports surge", "https://example.org/a", "", "", "2026-11-24",
 ], strict=True))  # fmt: skip
 RELEASE = dict(zip(RELEASE_COLUMNS, [
     "2024-03", "bulletin", "2024-04-18", "no", "https://example.org/b",

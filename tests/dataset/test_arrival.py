@@ -53,7 +53,7 @@ def test_it_stays_so_once_it_was_exported_into_the_files(tmp_path: Path) -> None
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)
     with (folder / "sources.csv").open("a", encoding="utf-8") as file:
-        file.write(f"{OWN.id},{OWN.publisher},{OWN.title},{OWN.url},,{READ}\n")
+        file.write(f"{OWN.id},{OWN.publisher},{OWN.title},{OWN.url},,,{READ}\n")
     with (folder / "figures.csv").open("a", encoding="utf-8") as file:
         file.write(
             f"2026-02,import,primary_aluminium,Russia,month,quantity,7,1,,HS 760110,query,{OWN.id},,1,\n"

@@ -1,6 +1,7 @@
 """Every file of the data folder: that it parses, and that it speaks of series and sources there are."""
 
 import csv
+import json
 import re
 import shutil
 from datetime import date
@@ -12,11 +13,12 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
+from bot.dataset.model import STATUSES
 from bot.errors import DataFileError
 
 FILES = {
-    "README.md", "commodities.toml", "corrections.toml", "disagreements.csv", "events.csv", "figures.csv",
-    "hs_codes.csv", "releases.csv", "sources.csv",
+    "README.md", "commodities.toml", "corrections.toml", "datapackage.json", "disagreements.csv",
+    "events.csv", "figures.csv", "hs_codes.csv", "releases.csv", "sources.csv",
 }  # fmt: skip
 KEY = ("period", "flow", "commodity", "kind", "measure")
 
@@ -79,7 +81,6 @@ def test_disagreements_speak_of_known_series_and_give_a_reason(record: Record) -
 
 
 def test_a_figure_kept_out_is_out_and_the_one_it_contradicts_is_on_record(record: Record) -> None:
-    out = {(*(row[name] for name in KEY), float(row["printed"])) for row in rows("disagreements.csv")}
     kept = {
         (
             str(row.period.end),
@@ -87,15 +88,30 @@ def test_a_figure_kept_out_is_out_and_the_one_it_contradicts_is_on_record(record
             row.series.commodity,
             row.period.kind,
             row.series.measure,
+            row.series.partner,
             row.value,
         )
         for row in record.rows
-        if not row.series.partner
     }
-    assert not out & kept
     for row in rows("disagreements.csv"):
+        partner = re.match(r"partner (\w+);", row["reason"])
+        key = (*(row[name] for name in KEY), partner[1] if partner else "")
+        assert (*key, float(row["printed"])) not in kept
         if row["on_record"]:
-            assert (*(row[name] for name in KEY), float(row["on_record"])) in kept
+            assert (*key, float(row["on_record"])) in kept
+
+
+def test_the_description_for_machines_fits_the_files() -> None:
+    package = json.loads((data_folder() / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        header = (data_folder() / resource["path"]).read_text(encoding="utf-8").splitlines()[0].split(",")
+        assert [field["name"] for field in resource["schema"]["fields"]] == header
+    assert {resource["path"] for resource in package["resources"]} == {
+        name for name in FILES if name.endswith(".csv")
+    }
+    [figures] = [each for each in package["resources"] if each["path"] == "figures.csv"]
+    [status] = [field for field in figures["schema"]["fields"] if field["name"] == "status"]
+    assert status["constraints"]["enum"] == list(STATUSES)
 
 
 def test_the_codebook_tells_every_column_of_the_figures() -> None:

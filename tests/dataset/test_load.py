@@ -13,7 +13,7 @@ from bot.dataset.load import FIGURE_COLUMNS, load_dataset, load_record
 from bot.dataset.model import Series
 from bot.errors import SettingError
 
-from .files import FIGURE, FIRST, SECOND, refused, table
+from .files import FIGURE, FIRST, SECOND, put, refused, table
 from .rows import month
 
 pytestmark = pytest.mark.usefixtures("either_reader")
@@ -24,6 +24,29 @@ def test_the_small_folder_is_good(folder: Path) -> None:
     assert [row.value for row in record.rows] == [140_000, 140_000]
     assert [row.line for row in record.rows] == [2, 3]
     assert set(record.sources) == {"article", "second"}
+
+
+@pytest.mark.parametrize("status", ["final", "Flash", " ", "estimate"])
+def test_a_row_of_unknown_status_is_left_out_alone_and_named(folder: Path, status: str) -> None:
+    put(folder, "figures.csv", status=status)
+    record = load_record(folder)
+    assert [row.line for row in record.rows] == [2]
+    [error] = record.refused
+    assert (error.file, error.line, error.column, error.value) == ("figures.csv", 3, "status", status)
+    assert "(blank), estimated, flash, bulletin, query, revised" in str(error)
+    assert "left out until it is corrected" in str(error)
+
+
+def test_beside_a_row_of_unknown_status_every_other_is_checked(folder: Path) -> None:
+    rows = [FIGURE | {"status": "final"}, FIGURE | {"period": "2024-99", "published": ""}]
+    (folder / "figures.csv").write_text(table(*rows), encoding="utf-8")
+    assert (refused(folder).line, refused(folder).column) == (3, "period")
+
+
+def test_where_a_copy_was_read_is_kept_beside_the_page(folder: Path) -> None:
+    put(folder, "sources.csv", copy_url="https://example.org/copy", via="copy in example.org")
+    source = load_record(folder).sources["second"]
+    assert (source.url, source.copy_url) == ("https://example.org/a", "https://example.org/copy")
 
 
 # The table as a whole.

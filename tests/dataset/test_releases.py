@@ -142,12 +142,12 @@ def test_a_revision_is_not_known_before_it_was_published(record: Record) -> None
 
 
 def test_a_derived_figure_is_not_known_before_its_inputs(record: Record) -> None:
-    """March 2026's alumina exports follow from April's bulletin, out on the 18th of May."""
-    exports = Series("alumina", "export")
-    assert record.as_of(date(2026, 5, 17)).figure(exports, month("2026-03")) is None
-    figure = record.as_of(date(2026, 5, 18)).figure(exports, month("2026-03"))
+    """Unwrought imports of August 2023 follow from September's bulletin, out on 19 October."""
+    imports = Series("unwrought_aluminium", "import")
+    assert record.as_of(date(2023, 10, 18)).figure(imports, month("2023-08")) is None
+    figure = record.as_of(date(2023, 10, 19)).figure(imports, month("2023-08"))
     assert figure is not None
-    assert (figure.value, figure.derived) == (210_000, True)
+    assert (figure.value, figure.derived) == (2_040_000 - 332_000 - 1_430_000, True)
 
 
 @pytest.mark.parametrize("day", [date(2020, 6, 1), date(2024, 5, 19), date(2025, 12, 1), date(2026, 4, 8)])
