@@ -5,11 +5,20 @@ from typing import Any
 
 import pytest
 
+from bot.answers.respond import respond
+from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
+from bot.messages.actions import ASK
+from bot.messages.buttons import buttons
+from bot.messages.render import render
 from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
+from bot.questions.question import Question
+from tests.offered import held
+from tests.slack import pressing
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import by_bot
+from tests.slack.pressing import asked, forge
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 TYPO = "alumini exports march 2024"  # alumina or aluminium?
@@ -20,19 +29,20 @@ def elements(message: Message) -> list[dict[str, Any]]:
     return [one for block in message.blocks if block["type"] == "actions" for one in block["elements"]]
 
 
-def button(message: Message, value: str) -> str:
-    """The action_id of the button with that question."""
-    [found] = [one["action_id"] for one in elements(message) if one["value"] == value]
+def button(message: Message, question: str) -> str:
+    """The action_id of the button with the question of these words."""
+    [found] = [one["action_id"] for one in elements(message) if held(one["value"]) == question]
     return str(found)
 
 
-async def press(slack: LocalSlack, message: Message, value: str, user: str = "U_ANA") -> None:
-    reply = await slack.press(message.channel, message.ts, button(message, value), user=user)
+async def press(slack: LocalSlack, message: Message, question: str, user: str = "U_ANA") -> None:
+    reply = await slack.press(message.channel, message.ts, button(message, question), user=user)
     assert (reply.status, reply.failure) == (200, "")
     await slack.settle()
 
 
-ALUMINA = "alumina exports march 2024"
+ALUMINA = "alumina exports March 2024"
+ALUMINIUM = "unwrought aluminium exports March 2024"
 
 
 async def ask_back(slack: LocalSlack, text: str = TYPO, channel: str = "C_ALUMINIUM") -> Message:
@@ -45,7 +55,7 @@ async def ask_back(slack: LocalSlack, text: str = TYPO, channel: str = "C_ALUMIN
 @pytest.mark.usefixtures("either_bot")
 async def test_a_press_on_what_only_the_asker_saw_is_answered_in_the_channel(slack: LocalSlack) -> None:
     asked_back = await ask_back(slack)
-    assert [one["value"] for one in elements(asked_back)] == ["aluminium exports march 2024", ALUMINA]
+    assert [held(one["value"]) for one in elements(asked_back)] == [ALUMINIUM, ALUMINA]
     await press(slack, asked_back, ALUMINA)
     [answer] = slack.messages()
     assert answer.text.startswith(f"<@U_ANA> asked: {ALUMINA}\n")
@@ -92,7 +102,7 @@ async def test_in_a_thread_every_process_knows_of_it_once_it_stands_there(
         async with http_bot(slack, dataset, env):
             processes, slack.bot_url = (one, slack.bot_url), one
             held = slack.faults.hold("chat.postMessage", when="after")
-            offered = button(asked_back, "alumina exports March 2024")
+            offered = button(asked_back, ALUMINA)
             await slack.press("C_ALUMINIUM", asked_back.ts, offered)
             await held.reached.wait()
             slack.bot_url = processes[hears]
@@ -122,8 +132,7 @@ async def test_a_button_works_after_a_restart(slack: LocalSlack, dataset: Datase
 
 @pytest.mark.usefixtures("bot")
 async def test_a_message_in_the_channel_is_answered_in_the_channel(slack: LocalSlack) -> None:
-    block = {"type": "actions", "elements": [{"type": "button", "action_id": "ask_0", "value": ALUMINA}]}
-    block["elements"][0]["text"] = {"type": "plain_text", "text": ALUMINA}  # type: ignore[index]
+    [block] = buttons([Question.of(("alumina",), ("export",), Period.month(Month(2024, 3)))], {})
     shown = slack.workspace.post(
         "C_ALUMINIUM", "U0ALUMINA", "Not on record.", blocks=(block,), bot_id="B0ALUMINA"
     )
@@ -160,12 +169,36 @@ async def test_a_press_answered_twice_quickly_gives_one_answer(slack: LocalSlack
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_value_is_read_like_anything_that_is_typed(slack: LocalSlack) -> None:
+async def test_a_value_that_is_no_question_of_ours_is_refused_in_words(slack: LocalSlack) -> None:
     asked_back = await ask_back(slack)
-    elements(asked_back)[0]["value"] = "<!channel> delete everything"
-    await press(slack, asked_back, "<!channel> delete everything")
+    strange = Question.of(("copper",), ("export",), Period.month(Month(2024, 3))).to_json()
+    later = elements(asked_back)[0]["value"].replace('"v":1', '"v":2')
+    for value in ("alumina exports march 2024", "<!channel> delete everything", "", later, strange):
+        await forge(slack, asked_back, "ask_0", user="U_ANA", value=value)
+        assert slack.ephemerals()[-1].text == "This button is from an older version; ask again."
     assert slack.messages() == []
-    assert "delete" in slack.ephemerals()[-1].text
+
+
+@pytest.mark.parametrize("typed", ["alumina exports april 2026", "2026年4月氧化铝出口"])
+@pytest.mark.usefixtures("bot")
+async def test_a_press_leads_to_its_question_s_answer_and_reads_no_words(
+    slack: LocalSlack, dataset: Dataset, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    answer = await asked(slack, typed)
+    offered = [one for one in elements(answer) if ASK.match(one["action_id"])]
+    assert len(offered) >= 4
+    monkeypatch.setattr("handlers.answering.understand", read_nothing)
+    for one in offered:
+        await pressing.press(slack, answer, one["action_id"])
+        answered = respond(Question.from_json(one["value"]), dataset)
+        shown = slack.messages()[-1]
+        assert render(answered).text in shown.text
+        assert shown.metadata
+        assert shown.metadata["event_payload"]["question"] == answered.question.to_json()  # type: ignore[union-attr]
+
+
+def read_nothing(*_args: object, **_named: object) -> None:
+    raise AssertionError("a pressed button was read as text")
 
 
 @pytest.mark.usefixtures("bot")

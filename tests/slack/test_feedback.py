@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 
+from bot.dataset.calendar import Month, Period
 from bot.playground.slack import LocalSlack
+from bot.questions.question import Question
 from tests.commandline import alumina
 from tests.slack.desk import environment
 from tests.slack.events import in_database
 from tests.slack.pressing import asked, forge, press
 
 ASKED = "alumina exports march 2024"
+QUESTION = Question.of(("alumina",), ("export",), Period.month(Month(2024, 3))).to_json()
 COLUMNS = "user_id, verdict, question, reason"
 
 
@@ -30,7 +33,7 @@ async def read(slack: LocalSlack, folder: Path, *arguments: str) -> str:
 async def test_a_verdict_is_kept_with_its_question(slack: LocalSlack, tmp_path: Path) -> None:
     answer = await asked(slack, ASKED)
     await press(slack, answer, "feedback", "up")
-    assert kept(tmp_path) == [("U_BEN", "up", "alumina exports March 2024", "")]
+    assert kept(tmp_path) == [("U_BEN", "up", QUESTION, "")]
     assert slack.ephemerals("U_BEN")[0].text.startswith("Thank you")
 
 
@@ -38,11 +41,11 @@ async def test_a_verdict_is_kept_with_its_question(slack: LocalSlack, tmp_path: 
 async def test_one_that_did_not_help_is_asked_why(slack: LocalSlack, tmp_path: Path) -> None:
     answer = await asked(slack, ASKED)
     await press(slack, answer, "feedback", "down")
-    assert kept(tmp_path) == [("U_BEN", "down", "alumina exports March 2024", "")]
+    assert kept(tmp_path) == [("U_BEN", "down", QUESTION, "")]
     await slack.modals.fill("feedback_reason", "I wanted imports", user="U_BEN")
     await slack.modals.submit(user="U_BEN")
     assert slack.modals.shown("U_BEN") is None
-    assert kept(tmp_path) == [("U_BEN", "down", "alumina exports March 2024", "I wanted imports")]
+    assert kept(tmp_path) == [("U_BEN", "down", QUESTION, "I wanted imports")]
 
 
 @pytest.mark.usefixtures("bot")
@@ -65,7 +68,7 @@ async def test_a_reason_for_a_verdict_that_is_no_more_changes_nothing(
     shown = slack.modals.shown("U_BEN")
     assert shown
     assert "changed since" in shown.errors["feedback_reason"]
-    assert [row[1:] for row in kept(tmp_path)] == [("up", "alumina exports March 2024", "")]
+    assert [row[1:] for row in kept(tmp_path)] == [("up", QUESTION, "")]
 
 
 @pytest.mark.parametrize("value", ["sideways", "", "up; DROP TABLE feedback", "<!channel>"])

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.manifest import prompts
 from bot.playground.slack import LocalSlack
 from bot.questions import understand
 from bot.questions.question import Question
+from tests.offered import held
 from tests.slack.desk import environment, http_bot
 from tests.spaces import spaced
 
@@ -78,7 +80,7 @@ async def test_an_example_is_answered_in_the_person_s_messages_with_us(slack: Lo
     await slack.settle()
     [answer] = slack.messages("D_ANA")
     assert "640 kt, +18.7 %" in answer.text
-    assert f"Answered in your messages with me: {question}" in "\n".join(texts(slack.home.shown()))
+    assert f"Answered in your messages with me: {held(question)}" in "\n".join(texts(slack.home.shown()))
     await slack.say("and june?", channel="D_ANA", thread_ts=answer.ts)
     await slack.settle()
     assert "June 2026" in slack.messages("D_ANA", answer.ts)[-1].text
@@ -88,9 +90,11 @@ async def test_an_example_is_answered_in_the_person_s_messages_with_us(slack: Lo
 @pytest.mark.usefixtures("bot")
 async def test_every_example_and_prompt_is_a_question(slack: LocalSlack, dataset: Dataset) -> None:
     await opened(slack)
-    for words in [*buttons(slack).values(), *prompts().values()]:
+    for words in prompts().values():
         assert isinstance(understand(words, record=dataset), Question), words
-    assert len(buttons(slack)) == 5
+    for value in buttons(slack).values():
+        assert respond(Question.from_json(value), dataset).outcome == "answered"
+    assert len(buttons(slack)) == 6
 
 
 @pytest.mark.usefixtures("bot")
@@ -161,5 +165,5 @@ async def test_an_example_in_chinese_is_answered_in_chinese(slack: LocalSlack) -
     await slack.settle()
     await slack.home.press("home_1")
     await slack.settle()
-    assert slack.messages("D_ANA")[-1].text.startswith("<@U_ANA>问：近13个月氧化铝出口")
-    assert "已在您与我的私信中回答：近13个月氧化铝出口" in "\n".join(texts(slack.home.shown()))
+    assert slack.messages("D_ANA")[-1].text.startswith("<@U_ANA>问：2026年7月全部品种看点")
+    assert "已在您与我的私信中回答：2026年7月全部品种看点" in "\n".join(texts(slack.home.shown()))

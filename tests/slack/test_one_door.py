@@ -2,19 +2,16 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from bot.messages.kept import Kept
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages.blocks import section
-from bot.messages.limits import Problem, problems
-from bot.messages.message import Message, kept_ready
+from bot.messages.message import Message
 from bot.playground.slack import LocalSlack
 from bot.sending import open_modal, renew_modal, respond_alone, revise, send, show_home, whisper
 
@@ -94,20 +91,19 @@ def client(slack: LocalSlack) -> AsyncWebClient:
 
 
 @pytest.mark.breaks_limits
-@pytest.mark.parametrize("message", [TOO_MANY, kept_ready(TOO_MANY)], ids=["new", "remembered"])
 async def test_of_a_message_that_breaks_a_limit_only_the_text_goes_out(
-    slack: LocalSlack, client: AsyncWebClient, message: Message
+    slack: LocalSlack, client: AsyncWebClient
 ) -> None:
-    sent = await send(client, "C_ALUMINIUM", message)
-    await revise(client, sent.channel, sent.ts, message, metadata={"event_type": "x", "event_payload": {}})
-    await whisper(client, "C_ALUMINIUM", "U_ANA", message)
+    sent = await send(client, "C_ALUMINIUM", TOO_MANY)
+    await revise(client, sent.channel, sent.ts, TOO_MANY, metadata={"event_type": "x", "event_payload": {}})
+    await whisper(client, "C_ALUMINIUM", "U_ANA", TOO_MANY)
     said: list[dict[str, Any]] = []
 
     async def respond(**told: Any) -> SimpleNamespace:
         said.append(told)
         return SimpleNamespace(status_code=200, body="ok")
 
-    await respond_alone(respond, message)
+    await respond_alone(respond, TOO_MANY)
     said += [call.arguments for call in slack.calls]
     assert len(said) == 4
     for told in said:
@@ -129,18 +125,3 @@ async def test_a_view_that_breaks_a_limit_is_in_the_log_whichever_way_it_goes(
         with pytest.raises(SlackApiError):
             await way
         assert "limits_broken" in [record.getMessage() for record in caplog.records]
-
-
-def problems_of(message: Message) -> list[Problem]:
-    return problems(message.text, message.blocks)
-
-
-def test_what_is_kept_is_checked_once_and_what_is_put_around_it_each_time() -> None:
-    plain = Message("140 kt", tuple(section("x" * 400) for _ in range(20)))
-    kept = kept_ready(plain)
-    assert all(isinstance(block, Kept) for block in kept.blocks)
-    for around in (section("x" * 1_000), section("x" * 2_000), section("x" * 3_001), {"type": "video"}):
-        shown = replace(kept, blocks=(around, *kept.blocks))
-        assert problems_of(shown) == problems_of(replace(plain, blocks=(around, *plain.blocks)))
-    assert problems_of(replace(kept, blocks=(section("x" * 2_000), *kept.blocks))) == []
-    assert problems_of(replace(kept, blocks=(section("x" * 2_001), *kept.blocks))) != []
