@@ -123,8 +123,7 @@ def test_every_refusal_can_be_said_in_chinese(case: Case) -> None:
 def test_an_answer_to_an_offer_is_in_the_askers_language() -> None:
     offered = [replace(last("zh"), open_ended=False).about(flows=(flow,)) for flow in ("export", "import")]
     asked = [
-        understand(text, record=RECORD, last=None, offered=offered)
-        for text in ("出口", "exports", "2024-03")
+        understand(text, record=RECORD, last=None, offered=offered) for text in ("出口", "exports", "2024-03")
     ]
     assert [got.language for got in asked] == ["zh", "en", "zh"]
     assert isinstance(asked[0], Question)
