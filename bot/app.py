@@ -27,9 +27,9 @@ from bot.oauth.authorized import Authorized, not_installed
 from bot.oauth.flow import Flow
 from bot.operations import Operations
 from bot.people import People
-from bot.posts.alerts.alerts import Alerts
-from bot.posts.alerts.keeper import Keeper
-from bot.posts.alerts.newscast import Newscast
+from bot.posts.alerts.alert_service import AlertService
+from bot.posts.alerts.alert_store import AlertStore
+from bot.posts.alerts.evaluation import Evaluator
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.privacy.retention import retaining
@@ -67,7 +67,7 @@ class Desks:
     pace: Pace
     subscriptions: Subscriptions
     ledger: Ledger
-    alerts: Keeper
+    alerts: AlertService
     feedback: Feedback
     people: People
     private: PrivateAnswers
@@ -76,7 +76,7 @@ class Desks:
     @classmethod
     def on(cls, settings: Settings, dataset: Dataset, engine: AsyncEngine, contexts: Contexts) -> "Desks":
         """The desks over one database."""
-        ledger, newscast = Ledger(engine, settings.lease), Newscast(dataset, settings.today)
+        ledger, evaluator = Ledger(engine, settings.lease), Evaluator(dataset, settings.today)
         return cls(
             settings=settings,
             dataset=dataset,
@@ -84,7 +84,7 @@ class Desks:
             pace=Pace.of(settings.alumina_user_rate, settings.alumina_channel_rate),
             subscriptions=Subscriptions(engine, settings.now),
             ledger=ledger,
-            alerts=Keeper(Alerts(engine, settings.now), ledger, newscast),
+            alerts=AlertService(AlertStore(engine, settings.now), ledger, evaluator),
             feedback=Feedback(engine),
             people=People(engine, settings.alumina_language),
             private=PrivateAnswers(engine),

@@ -15,10 +15,10 @@ from bot.installs.keys import Keys
 from bot.installs.workspaces import Workspaces
 from bot.messages.blocks import TEXT, fitting
 from bot.messages.message import Message
-from bot.posts.alerts.alerts import Alerts
-from bot.posts.alerts.due import Alerted
-from bot.posts.alerts.newscast import Newscast
-from bot.posts.alerts.orders import OfAlerts
+from bot.posts.alerts.alert_due import AlertAgenda
+from bot.posts.alerts.alert_orders import AlertOrders
+from bot.posts.alerts.alert_store import AlertStore
+from bot.posts.alerts.evaluation import Evaluator
 from bot.posts.courier import Courier, Office
 from bot.posts.cron import crontab
 from bot.posts.ledger import Ledger
@@ -155,19 +155,19 @@ async def posting_to(
     """The posts of every workspace that there is a client of."""
     subscribers = Subscriptions(engine, settings.now, clients.ours)
     ledger, contexts = Ledger(engine, settings.lease, clients.ours), Contexts(engine)
-    alerts, newscast = Alerts(engine, settings.now, clients.ours), Newscast(dataset, settings.today)
+    alerts, evaluator = AlertStore(engine, settings.now, clients.ours), Evaluator(dataset, settings.today)
     monthly = Monthly(subscribers, Summaries(dataset, settings.today), ledger)
     office = Office(
         ledger=ledger,
         clients=clients,
-        orders=ByKind(monthly, OfAlerts(newscast, alerts, ledger)),
+        orders=ByKind(monthly, AlertOrders(evaluator, alerts, ledger)),
         clock=utc_now,
         now=settings.now,
         timeout_seconds=settings.alumina_timeout_seconds,
         owner=owner,
         contexts=contexts,
     )
-    agenda = Together((Subscribed(dataset, subscribers), Alerted(newscast, alerts, ledger)))
+    agenda = Together((Subscribed(dataset, subscribers), AlertAgenda(evaluator, alerts, ledger)))
     courier = Courier(office)
     every = settings.alumina_tick_seconds
     async with (

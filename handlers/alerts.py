@@ -5,21 +5,22 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncRespond
 
-from bot.alerts.condition import words
+from bot.alerts.condition import Condition
 from bot.alerts.reading import read
-from bot.alerts.spoken import names_nothing
+from bot.alerts.refusing import UnresolvedAlert
+from bot.alerts.tokenise import names_nothing
+from bot.errors import StoredValueError
 from bot.messages.message import Message
 from bot.posts.alerts.alert import Alert
-from bot.posts.alerts.alerts import MOST
-from bot.posts.alerts.buttons import pressed, unheld
-from bot.posts.alerts.keeper import Keeper
-from bot.posts.alerts.listing import Listed, announced, listed_with, listing
+from bot.posts.alerts.alert_buttons import from_button, pressed
+from bot.posts.alerts.alert_listing import Listed, announced, listed_with, listing
+from bot.posts.alerts.alert_service import AlertService
+from bot.posts.alerts.alert_store import MOST
 from bot.posts.alerts.proposal import Proposal, Where, asked_back, proposed
 from bot.posts.rows import Entry, Post
 from bot.posts.wording import place_name
-from bot.questions.question import Unresolved
 from bot.sending import send
-from bot.words import Language, language, say, speaking
+from bot.words import language, say, speaking
 from handlers.ask import Desk
 from handlers.form import tell_channel
 from handlers.notes import how_to_let_in
@@ -33,7 +34,12 @@ async def propose(visitor: Visitor, desk: Desk) -> Message:
     """/alumina alert TEXT: said back with buttons, to be saved; without a text, how to write one."""
     if names_nothing(visitor.text):
         return Message(say("alert_desk.how"), ())
-    return await _proposal(visitor.text, visitor, desk)
+    dataset = desk.alerts.evaluator.dataset
+    parsed = read(visitor.text, dataset, visitor.last)
+    if isinstance(parsed, UnresolvedAlert):
+        return asked_back(parsed, dataset.catalogue)
+    with speaking(parsed.language):
+        return await _proposal(parsed.condition, visitor, desk, parsed.restated)
 
 
 async def show_alerts(visitor: Visitor, desk: Desk) -> Message:
@@ -47,19 +53,29 @@ async def press_alert(
     """A button of a proposal, or of the list. What it was on is replaced by what came of it."""
     visitor = Visitor(body["user"]["id"], body["channel"]["id"], body["channel"].get("name", ""))
     verb, value = pressed(action["action_id"]), str(action.get("value") or "")
+    return await desk.whisper(respond, await _came_of(verb, value, visitor, desk), instead=True)
+
+
+async def _came_of(verb: str, value: str, visitor: Visitor, desk: Desk) -> Message:
     if verb in TURNS:
-        return await desk.whisper(respond, await _turned(verb, value, visitor, desk), instead=True)
-    return await desk.whisper(respond, await PRESSES[verb](value, visitor, desk), instead=True)
+        return await _turned(verb, value, visitor, desk)
+    if verb in PRESSES:
+        return await PRESSES[verb](value, visitor, desk)
+    try:
+        spoken, condition = from_button(value)
+    except StoredValueError:
+        return Message(say("replies.older_version"), ())
+    if not desk.alerts.evaluator.knows(condition):
+        return Message(say("replies.older_version"), ())
+    with speaking(spoken):
+        return await CHOICES[verb](condition, visitor, desk)
 
 
-async def _proposal(text: str, visitor: Visitor, desk: Desk, spoken: Language | None = None) -> Message:
-    dataset = desk.alerts.newscast.record
-    reading = read(text, dataset, visitor.last)
-    if isinstance(reading, Unresolved):
-        return asked_back(reading)
-    with speaking(spoken or reading.language):
-        where, note = await _where(visitor, desk)
-        return proposed(Proposal(reading, where, note), dataset)
+async def _proposal(
+    condition: Condition, visitor: Visitor, desk: Desk, restated: tuple[str, ...] = ()
+) -> Message:
+    where, note = await _where(visitor, desk)
+    return proposed(Proposal(condition, where, note, restated), desk.alerts.evaluator.dataset)
 
 
 async def _where(visitor: Visitor, desk: Desk) -> tuple[Where, str]:
@@ -73,44 +89,31 @@ async def _where(visitor: Visitor, desk: Desk) -> tuple[Where, str]:
     return "closed", say("alert_desk.not_here", place=place_name(visitor.channel), why=why)
 
 
-async def _propose_again(value: str, visitor: Visitor, desk: Desk) -> Message:
-    """Once in the place of every time; or a condition that may have been meant."""
-    spoken, text = unheld(value)
-    return await _proposal(text, visitor, desk, spoken)
-
-
 async def _discard(_value: str, _visitor: Visitor, _desk: Desk) -> Message:
     return Message(say("alert_desk.discarded"), ())
 
 
-async def _save_here(value: str, visitor: Visitor, desk: Desk) -> Message:
+async def _save_here(condition: Condition, visitor: Visitor, desk: Desk) -> Message:
     """Where it was asked for, if that is still open to us."""
-    spoken, _ = unheld(value)
-    with speaking(spoken):
-        where, _ = await _where(visitor, desk)
-        if where == "closed":
-            return await _propose_again(value, visitor, desk)
-        return await _save(value, visitor.channel, visitor, desk)
+    where, _ = await _where(visitor, desk)
+    if where == "closed":
+        return await _proposal(condition, visitor, desk)
+    return await _save(condition, visitor.channel, visitor, desk)
 
 
-async def _save_own(value: str, visitor: Visitor, desk: Desk) -> Message:
+async def _save_own(condition: Condition, visitor: Visitor, desk: Desk) -> Message:
     """In the person's conversation with us, which only a message to them opens."""
-    spoken, _ = unheld(value)
-    with speaking(spoken):
-        own = await desk.alerts.kept.own(desk.identity.team_id, visitor.user)
-        if own:
-            return await _save(value, own[0].channel, visitor, desk)
-        opened = await send(desk.client, visitor.user, Message(say("alert_desk.opened"), ()))
-        return await _save(value, opened.channel, visitor, desk)
+    own = await desk.alerts.store.own(desk.identity.team_id, visitor.user)
+    if own:
+        return await _save(condition, own[0].channel, visitor, desk)
+    opened = await send(desk.client, visitor.user, Message(say("alert_desk.opened"), ()))
+    return await _save(condition, opened.channel, visitor, desk)
 
 
-async def _save(value: str, channel: str, visitor: Visitor, desk: Desk) -> Message:
-    reading = read(unheld(value)[1], desk.alerts.newscast.record)
-    if isinstance(reading, Unresolved):
-        return Message(say("replies.stale"), ())
-    condition, now = reading.condition, desk.settings.now()
+async def _save(condition: Condition, channel: str, visitor: Visitor, desk: Desk) -> Message:
+    now = desk.settings.now()
     alert = Alert(
-        desk.identity.team_id, channel, words(condition), condition.once, visitor.user,
+        desk.identity.team_id, channel, condition, visitor.user,
         language=language(), created_at=now, changed_at=now,
     )  # fmt: skip
     match await desk.alerts.save(alert):
@@ -127,20 +130,20 @@ async def _save(value: str, channel: str, visitor: Visitor, desk: Desk) -> Messa
 async def _announce(verb: str, alert: Alert, visitor: Visitor, desk: Desk) -> None:
     """Openly, where others are told too."""
     if not alert.is_own:
-        told = announced(verb, alert, visitor.user, desk.alerts.newscast.record)
+        told = announced(verb, alert, visitor.user, desk.alerts.evaluator.dataset)
         await tell_channel(alert.channel, told, visitor.user, desk)
 
 
-TURNS: Mapping[str, tuple[Callable[[Keeper, Alert, str], Awaitable[bool]], str]] = {
-    "pause": (Keeper.pause, "paused"),
-    "resume": (Keeper.resume, "resumed"),
-    "delete": (Keeper.delete, "deleted"),
+TURNS: Mapping[str, tuple[Callable[[AlertService, Alert, str], Awaitable[bool]], str]] = {
+    "pause": (AlertService.pause, "paused"),
+    "resume": (AlertService.resume, "resumed"),
+    "delete": (AlertService.delete, "deleted"),
 }
 
 
 async def _turned(verb: str, value: str, visitor: Visitor, desk: Desk) -> Message:
     """The list as it is once an alert was paused, resumed or ended; its id came through Slack's client."""
-    alert = await desk.alerts.kept.get(value)
+    alert = await desk.alerts.store.get(value)
     if alert is None or not _may_change(alert, visitor, desk):
         return Message(say("alert_desk.gone"), ())
     turn, done = TURNS[verb]
@@ -158,8 +161,8 @@ def _may_change(alert: Alert, visitor: Visitor, desk: Desk) -> bool:
 async def _list(value: str, visitor: Visitor, desk: Desk) -> Message:
     """From the number on that the value says."""
     team, first = desk.identity.team_id, int(value) if value.isdecimal() else 0
-    here = await desk.alerts.kept.of_channel(team, visitor.channel)
-    own = await desk.alerts.kept.own(team, visitor.user)
+    here = await desk.alerts.store.of_channel(team, visitor.channel)
+    own = await desk.alerts.store.own(team, visitor.user)
     found = list({each.id: each for each in (*here, *own)}.values())
     return listing(await with_last(found, desk), visitor.channel, first)
 
@@ -169,14 +172,14 @@ async def with_last(alerts: Sequence[Alert], desk: Desk) -> list[Listed]:
     entries: dict[Post, Entry] = {}
     for place in {(each.workspace, each.channel) for each in alerts}:
         entries |= await desk.ledger.of_channel(*place)
-    return listed_with(alerts, entries, desk.alerts.newscast.record)
+    return listed_with(alerts, entries, desk.alerts.evaluator.dataset)
 
 
-PRESSES: Mapping[str, Serve] = {
+PRESSES: Mapping[str, Serve] = {"discard": _discard, "more": _list}
+# What is done with the condition of a button.
+CHOICES: Mapping[str, Callable[[Condition, Visitor, Desk], Awaitable[Message]]] = {
     "here": _save_here,
     "own": _save_own,
-    "other": _propose_again,
-    "read": _propose_again,
-    "discard": _discard,
-    "more": _list,
+    "other": _proposal,
+    "read": _proposal,
 }

@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alerts.reading import Reading, read
+from bot.alerts.reading import ParsedAlert, read
 from bot.dataset.dataset import Dataset
 from bot.errors import StoredValueError
 from bot.fallback import place_of
@@ -18,7 +18,7 @@ from bot.messages.blocks import noted
 from bot.messages.controls import with_controls
 from bot.messages.message import Message
 from bot.people import People
-from bot.posts.alerts.keeper import Keeper
+from bot.posts.alerts.alert_service import AlertService
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.questions.commands import command_in
@@ -59,7 +59,7 @@ class Desk:
     sharing: Sharing
     subscriptions: Subscriptions
     ledger: Ledger
-    alerts: Keeper
+    alerts: AlertService
     feedback: Feedback
     people: People
 
@@ -95,7 +95,7 @@ class Desk:
         """What a text holds that may not be meant for us; what asks for an alert in full is."""
         name, series = next(iter(self.record.catalogue.items()))
         any_question = Question.of((name,), series.flows[:1], view="trend")
-        if command_in(text) == "alert" and isinstance(read(text, self.record, any_question), Reading):
+        if command_in(text) == "alert" and isinstance(read(text, self.record, any_question), ParsedAlert):
             return ADDRESSED
         return overheard(text, self.record)
 

@@ -13,7 +13,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.messages.blocks import section
 from bot.messages.message import Message
-from bot.posts.alerts.buttons import BUTTON as ALERT_BUTTON
+from bot.posts.alerts.alert_buttons import BUTTON as ALERT_BUTTON
 from bot.posts.form import FORM, Memo
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
 from bot.questions.clean import unmarked

@@ -40,7 +40,7 @@ async def publish(user: str, desk: Desk, note: str = "") -> None:
     alone.
     """
     team = desk.identity.team_id
-    kept, alerts = await desk.subscriptions.all(team), await desk.alerts.kept.all(team)
+    kept, alerts = await desk.subscriptions.all(team), await desk.alerts.store.all(team)
     theirs = await channels_of(desk.client, user) if kept or alerts else frozenset()
     listed = [Listed(each, await ahead_of(each, desk)) for each in kept if each.channel in theirs]
     own = [each for each in alerts if each.is_own and each.created_by == user]

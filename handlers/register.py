@@ -4,7 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.messages.actions import ASK, DELETE, FEEDBACK, HOME_ASKED, HOME_LANGUAGE, HOW, UNIT_CHOSEN
 from bot.messages.dialogs import ASK_ABOUT, REASON
-from bot.posts.alerts.buttons import BUTTON as ALERT_BUTTON
+from bot.posts.alerts.alert_buttons import BUTTON as ALERT_BUTTON
 from bot.posts.form import FORM, INPUT
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
 from handlers.about import answer_corrected, ask_about

@@ -1,6 +1,6 @@
 """Amounts as people say them: a number in a unit, kept as it was said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
@@ -31,6 +31,7 @@ _NAMES: Mapping[AmountUnit, str] = {
     "t": "t", "kt": "kt", "Mt": "mt", "万吨": "wan_t", "lb": "lb", "short tons": "st", "US$": "usd",
     "US$m": "usd_m", "US$bn": "usd_bn", "万美元": "wan_usd", "亿美元": "yi_usd", "US$/t": "usd_per_t",
 }  # fmt: skip
+PLAIN_UNITS: Mapping[Measure, AmountUnit] = {"quantity": "t", "value": "US$", "unit_value": "US$/t"}
 _MONEY = ("US$", "US$m", "US$bn", "万美元", "亿美元")
 
 
@@ -57,11 +58,10 @@ class Amount:
             return "unit_value"
         return "value" if self.unit in _MONEY else "quantity"
 
-    def in_every_unit(self) -> Iterator["Amount"]:
-        """The same amount in each unit of what it is an amount of."""
-        for unit, size in SIZES.items():
-            if Amount(self.number, unit).measure == self.measure:
-                yield Amount(self.number * SIZES[self.unit] / size, unit)
+    @property
+    def in_plain_unit(self) -> "Amount":
+        """The same amount in tonnes, US$ or US$ per tonne."""
+        return Amount(self.number * SIZES[self.unit], PLAIN_UNITS[self.measure])
 
     def __str__(self) -> str:
         """As the language that is spoken writes it: 200 kt, 20 万吨, US$1.5bn, US$500/t."""
@@ -72,3 +72,9 @@ class Amount:
 def plain(number: Decimal) -> str:
     """A number with all its digits and none too many: 1,500 and 0.2."""
     return f"{number.normalize():,f}" if number else "0"
+
+
+def digits(number: Decimal) -> str:
+    """Serialises a number: equal numbers have the same digits, 1500 and 0.2, without an exponent."""
+    written = f"{number:f}"
+    return (written.rstrip("0").rstrip(".") if "." in written else written) if number else "0"

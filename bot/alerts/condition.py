@@ -1,61 +1,69 @@
-"""The Condition: what a reader wants to be told of, as a value, and its one form in words."""
+"""The Condition: what a reader wants to be told of, as a value with one JSON form."""
 
-from dataclasses import dataclass, replace
+import json
+import re
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Any, ClassVar, Literal, get_args
 
-from bot.alerts.amounts import Amount, plain
-from bot.dataset.model import UNITS, Series
-from bot.questions import about
-from bot.questions.question import Question
-from bot.questions.speak import NONE, Names
-from bot.words import say, speaking
+from bot.alerts.amounts import Amount, digits
+from bot.dataset.model import Series
+from bot.errors import InternalError, StoredValueError
 
-Kind = Literal["yoy", "mom"]
+VERSION = 1
+Basis = Literal["yoy", "mom"]
 Side = Literal["above", "below", "at least", "at most"]
 Way = Literal["up", "down", "either"]
 Extreme = Literal["highest", "lowest", "either"]
+Balance = Literal["balance", "yoy"]
 Sign = Literal["positive", "negative", "either"]
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class Threshold:
     """The month's figure is on that side of an amount; of a balance net imports are below zero."""
 
+    kind: ClassVar = "threshold"
     side: Side
     amount: Amount
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PercentChange:
     """The month's figure has changed by more than `pct` percent on a year earlier, or on the month before."""
 
-    on: Kind
+    kind: ClassVar = "percent_change"
+    on: Basis
     way: Way
     pct: Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class NewRecord:
     """The month is the highest, or the lowest, on record, at the end of an unbroken run of a year or more."""
 
+    kind: ClassVar = "new_record"
     extreme: Extreme
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class SignChange:
     """The balance, or the change on a year earlier, has another sign than the month before: now that one."""
 
-    of: Literal["balance", "yoy"]
+    kind: ClassVar = "sign_change"
+    of: Balance
     to: Sign
 
 
 @dataclass(frozen=True, slots=True)
-class Revised:
+class Revision:
     """A month's figure was printed anew, beyond rounding."""
 
+    kind: ClassVar = "revision"
 
-Test = Level | Change | Record | Turn | Revised
+
+Test = Threshold | PercentChange | NewRecord | SignChange | Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,55 +78,79 @@ class Condition:
     once: bool = False
     scope: str | None = None
 
+    def __post_init__(self) -> None:
+        if not applies(self.test, self.series):
+            raise InternalError(f"not a condition: {self.test} of {self.series}")
 
-def words(condition: Condition) -> str:
-    """The words of it that are stored: "alumina exports above 200 kt, every time".
+    @property
+    def normalised(self) -> "Condition":
+        """The same with its amount in the plain unit: equal for all that watch for the same."""
+        if not isinstance(self.test, Threshold):
+            return self
+        return replace(self, test=replace(self.test, amount=self.test.amount.in_plain_unit))
 
-    `bot.alerts.reading.read` makes the same Condition of them, as it does of those of `told`.
-    """
-    often = "once" if condition.once else "every time"
-    with speaking("en"):
-        return f"{_brief(condition, NONE)}, {often}"
+    def to_json(self) -> str:
+        """Serialises it: equal conditions have the same text."""
+        value = asdict(self)
+        value["test"]["kind"] = self.test.kind
+        value["v"] = VERSION
+        return json.dumps(value, default=digits, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
-
-def same_words(condition: Condition) -> frozenset[str]:
-    """The words of every condition that watches for the same: of a level in each unit of its amount."""
-    if not isinstance(condition.test, Level):
-        return frozenset({words(condition)})
-    levels = (replace(condition.test, amount=amount) for amount in condition.test.amount.in_every_unit())
-    return frozenset(words(replace(condition, test=level)) for level in levels)
-
-
-def told(condition: Condition, names: Names) -> str:
-    """Its words in the language that is spoken; that it is told every time goes without saying."""
-    brief = _brief(condition, names)
-    return say("condition.once", told=brief) if condition.once else brief
-
-
-def _brief(condition: Condition, names: Names) -> str:
-    return say("condition.words", series=_subject(condition, names), test=_test(condition.test))
-
-
-def _subject(condition: Condition, names: Names) -> str:
-    """The series in words that are read back as it: alumina exports; HS 2818 imports value in US$."""
-    series = condition.series
-    asked = Question.of(
-        (series.commodity,), (series.flow,), view="trend", partner=series.partner,
-        measure=series.measure, unit=UNITS[series.measure], scope=condition.scope,
-    )  # fmt: skip
-    return about(asked, names)
+    @classmethod
+    def from_json(cls, text: str) -> "Condition":
+        """Deserialises exactly what `to_json` gives; StoredValueError for anything else."""
+        try:
+            condition = _condition(json.loads(text))
+        except (ValueError, RecursionError, InternalError):
+            condition = None
+        if condition is None or condition.to_json() != text:
+            raise StoredValueError(f"A stored condition cannot be read: {text[:80]!r}.")
+        return condition
 
 
-def _test(test: Test) -> str:
-    """The test in words: above 200 kt; yoy up more than 20 %; new record high; turns negative; revised."""
+def applies(test: Test, series: Series) -> bool:
+    """Whether such a test can be made of a series."""
     match test:
-        case Level(side, amount):
-            return say(f"condition.level_{side.replace(' ', '_')}", amount=amount)
-        case Change(on, way, pct):
-            return say(f"condition.change_{on}_{way}", pct=plain(pct))
-        case Record(extreme):
-            return say(f"condition.record_{extreme}")
-        case Turn(of, to):
-            return say(f"condition.turn_{of}_{to}")
-        case Revised():
-            return say("condition.revised")
+        case Threshold(_, amount):
+            return amount.measure == series.measure
+        case PercentChange(_, _, pct):
+            return pct >= 0
+        case SignChange("balance"):
+            return series.flow == "net"
+        case Revision():
+            return series.flow != "net" and series.measure != "unit_value"
+    return True
+
+
+def _condition(value: Any) -> Condition | None:
+    match value:
+        case {
+            "series": {
+                "commodity": str(commodity), "flow": flow, "partner": str(partner), "measure": measure
+            },
+            "test": fields, "once": bool(once), "scope": (None | str()) as scope,
+        } if (test := _test(fields)) and scope != "":  # fmt: skip
+            return Condition(Series(commodity, flow, partner, measure), test, once, scope)
+    return None
+
+
+def _test(value: Any) -> Test | None:
+    match value:
+        case {"kind": "threshold", "side": side, "amount": {"number": number, "unit": unit}}:
+            return Threshold(side, Amount(_decimal(number), unit)) if side in get_args(Side) else None
+        case {"kind": "percent_change", "on": on, "way": way, "pct": pct}:
+            known = on in get_args(Basis) and way in get_args(Way)
+            return PercentChange(on, way, _decimal(pct)) if known else None
+        case {"kind": "new_record", "extreme": extreme}:
+            return NewRecord(extreme) if extreme in get_args(Extreme) else None
+        case {"kind": "sign_change", "of": of, "to": to}:
+            return SignChange(of, to) if of in get_args(Balance) and to in get_args(Sign) else None
+        case {"kind": "revision"}:
+            return Revision()
+    return None
+
+
+def _decimal(written: Any) -> Decimal:
+    if not isinstance(written, str) or not _NUMBER.fullmatch(written):
+        raise ValueError(written)
+    return Decimal(written)

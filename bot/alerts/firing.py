@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import ge, gt, le, lt
 from typing import Literal
 
-from bot.alerts.condition import Change, Condition, Level, Record, Revised, Side, Turn
+from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, Side, SignChange, Threshold
 from bot.answers.highlights.records import NOTABLE_MONTHS
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -92,7 +92,7 @@ def months(condition: Condition, dataset: Dataset) -> tuple[Month, ...]:
 
 
 def _firings(condition: Condition, dataset: Dataset, month: Month) -> list[Firing]:
-    if isinstance(condition.test, Revised):
+    if isinstance(condition.test, Revision):
         return list(_revisions(condition, dataset, month))
     judged = judge(condition, dataset, month)
     return [judged] if isinstance(judged, Firing) else []
@@ -109,22 +109,22 @@ def judge(condition: Condition, dataset: Dataset, month: Month) -> Judged:
 
 def _judged(condition: Condition, figure: Figure, dataset: Dataset) -> Firing | None:
     match condition.test:
-        case Level() as test:
+        case Threshold() as test:
             return _level(condition, test, figure)
-        case Change() as test:
+        case PercentChange() as test:
             return _change(condition, test, figure, dataset)
-        case Record() as test:
+        case NewRecord() as test:
             return _record(condition, test, figure, dataset)
-        case Turn() as test:
+        case SignChange() as test:
             return _turn(condition, test, figure, dataset)
-        case Revised():
+        case Revision():
             return None  # told by the printing, not by the month
 
 
 _HOLDS: dict[Side, Callable[[float, float], bool]] = {"above": gt, "below": lt, "at least": ge, "at most": le}
 
 
-def _level(condition: Condition, test: Level, figure: Figure) -> Firing | None:
+def _level(condition: Condition, test: Threshold, figure: Figure) -> Firing | None:
     value, edges = _sized(figure)
     threshold, holds = test.amount.value, _HOLDS[test.side]
     if not holds(value, threshold):
@@ -138,7 +138,7 @@ def _sized(figure: Figure) -> Measured:
     return figure.value, figure.range
 
 
-def _change(condition: Condition, test: Change, figure: Figure, dataset: Dataset) -> Firing | None:
+def _change(condition: Condition, test: PercentChange, figure: Figure, dataset: Dataset) -> Firing | None:
     told = _on_year(figure, dataset) if test.on == "yoy" else (_on_month(figure, dataset),)
     least = float(test.pct)
     sign = _agreed(_beyond(test, pct) for pct, _ in told)
@@ -148,7 +148,7 @@ def _change(condition: Condition, test: Change, figure: Figure, dataset: Dataset
     return _firing(condition, figure, within_rounding=within)
 
 
-def _beyond(test: Change, pct: float) -> int:
+def _beyond(test: PercentChange, pct: float) -> int:
     """1 where it is a rise of more than the condition says, -1 a fall of more, 0 neither."""
     if pct > float(test.pct) and test.way != "down":
         return 1
@@ -201,7 +201,7 @@ def _measured(pct: float, edges: tuple[float, float] | None) -> Measured:
     return round(pct, DUST), (round(edges[0], DUST), round(edges[1], DUST))
 
 
-def _record(condition: Condition, test: Record, figure: Figure, dataset: Dataset) -> Firing | None:
+def _record(condition: Condition, test: NewRecord, figure: Figure, dataset: Dataset) -> Firing | None:
     standing = dataset.standing(figure)
     if standing is None:
         raise _Open("no level")
@@ -213,7 +213,7 @@ def _record(condition: Condition, test: Record, figure: Figure, dataset: Dataset
     return None
 
 
-def _turn(condition: Condition, test: Turn, figure: Figure, dataset: Dataset) -> Firing | None:
+def _turn(condition: Condition, test: SignChange, figure: Figure, dataset: Dataset) -> Firing | None:
     before = _earlier(figure, 1, dataset)
     told = [_on_year(each, dataset) if test.of == "yoy" else (_sized(each),) for each in (before, figure)]
     then, now = (_agreed((value > 0) - (value < 0) for value, _ in each) for each in told)

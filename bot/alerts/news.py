@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.alerts.condition import Condition, Revised
+from bot.alerts.condition import Condition, Revision
 from bot.alerts.firing import Firing, firings, months
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -40,7 +40,7 @@ def editions_out(condition: Condition, dataset: Dataset, since: date) -> tuple[s
     """The editions that have come since a day, whether the condition holds in them or not: no news to whoever
     asks for the alert now.
     """
-    if isinstance(condition.test, Revised):
+    if isinstance(condition.test, Revision):
         return tuple(each.firing.edition for each in news(condition, dataset, since))
     return tuple(str(month) for month in _months_since(condition, dataset, since))
 

@@ -1,19 +1,17 @@
 """Text into a Condition, or what did not resolve."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.alerts.condition import Condition, told
-from bot.alerts.refusing import MOST, refused
-from bot.alerts.series import Subject, subject_of
-from bot.alerts.spoken import Spoken, spoken
-from bot.alerts.wanted import test_of
+from bot.alerts.condition import Condition
+from bot.alerts.criteria import EXAMPLES, test_of
+from bot.alerts.refusing import MOST, RefusedAlert, UnresolvedAlert, refused
+from bot.alerts.series import Subject, WhichSeries, spoken_of, subject_in, subject_of
+from bot.alerts.tokenise import Tokens, tokenise
 from bot.dataset.dataset import Dataset
-from bot.questions import about
 from bot.questions.language import heard
-from bot.questions.question import Question, Unresolved
-from bot.questions.refused import Refused
+from bot.questions.question import Question
 from bot.words import Language, say, speaking
 
 LONGEST = 500  # characters
@@ -30,7 +28,7 @@ _MANAGED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedAlert:
     """The condition that a text holds, a clause for each correction to own up to, and the text's language."""
 
     condition: Condition
@@ -38,54 +36,49 @@ class Reading:
     language: Language = "en"
 
 
-def read(text: str, dataset: Dataset, last: Question | None = None) -> Reading | Unresolved:
+def read(text: str, dataset: Dataset, last: Question | None = None) -> ParsedAlert | UnresolvedAlert:
     """The condition of a text in English or Chinese, or what is wrong with it. Never raises.
 
-    Where it names no series that of the question before it, `last`, is meant. What is offered in
-    place of it are conditions in words.
+    Where it names no series that of `last`, the question before it in its thread, is meant.
     """
     heard_in, asked = heard(text[: LONGEST + 1], None)
     with speaking(heard_in):
-        reply = _read(asked, last, dataset)
-    return replace(reply, language=heard_in)
+        try:
+            return replace(_read(asked, last, dataset), language=heard_in)
+        except RefusedAlert as refusal:
+            return replace(refusal.reply, language=heard_in)
 
 
-def _read(text: str, last: Question | None, dataset: Dataset) -> Reading | Unresolved:
+def _read(text: str, last: Question | None, dataset: Dataset) -> ParsedAlert:
     if len(text) > LONGEST:
-        return refused(say("alerts.too_long")).reply
-    said = spoken(text)
+        raise refused(say("alerts.too_long"))
+    said = tokenise(text)
     if _MANAGED.fullmatch(said.rest):
-        return refused(say("alerts.in_the_list")).reply
+        raise refused(say("alerts.in_the_list"))
+    try:
+        return _parsed(said, _subject(said, last, dataset))
+    except WhichSeries as refusal:
+        offers = tuple(dict.fromkeys(_offers(said, refusal.subjects)))[:MOST]
+        raise RefusedAlert(replace(refusal.reply, offers=offers)) from refusal
+
+
+def _subject(said: Tokens, last: Question | None, dataset: Dataset) -> Subject:
     if last and last.commodities and _IT.fullmatch(said.rest):
-        said = spoken(f"{about(last, dataset.catalogue)} {said.tail}")
-    try:
-        of = subject_of(said, dataset)
-    except Refused as refusal:
-        tries = _retold(refusal.reply.suggestions, said, dataset)
-        return replace(refusal.reply, suggestions=tries)
-    try:
-        return _reading(said, of)
-    except Refused as refusal:
-        return refusal.reply
+        return subject_in(spoken_of(last, said), dataset)
+    return subject_of(said, dataset)
 
 
-def _reading(said: Spoken, of: Subject) -> Reading:
+def _parsed(said: Tokens, of: Subject) -> ParsedAlert:
     test, often = test_of(said, of), said.values("often")
     if len(often) > 1:
         raise refused(say("alerts.once_or_every"), (*of.offered([test]), *of.offered([test], once=True)))
-    return Reading(Condition(of.series, test, often == ("once",), of.scope), of.restated)
+    return ParsedAlert(Condition(of.series, test, often == ("once",), of.scope), of.restated)
 
 
-def _retold(questions: Iterable[Question | str], said: Spoken, dataset: Dataset) -> tuple[str, ...]:
-    """What was said of each of these series in place of the one that was; else the series."""
-    named = (each if isinstance(each, str) else about(each, dataset.catalogue) for each in questions)
-    return tuple(dict.fromkeys(again for each in named for again in _retold_of(each, said, dataset)))[:MOST]
-
-
-def _retold_of(named: str, said: Spoken, dataset: Dataset) -> tuple[str, ...]:
-    """The condition; what is offered in its place where it is none; else the series."""
-    again = spoken(f"{named} {said.tail}")
-    try:
-        return (told(_reading(again, subject_of(again, dataset)).condition, dataset.catalogue),)
-    except Refused as refusal:
-        return refusal.reply.suggestions or (named,)
+def _offers(said: Tokens, subjects: Iterable[Subject]) -> Iterator[Condition]:
+    """What was said, of each of these; where that is no condition, what is offered in its place."""
+    for of in subjects:
+        try:
+            yield _parsed(said, of).condition
+        except RefusedAlert as refusal:
+            yield from refusal.reply.offers or of.offered(EXAMPLES)

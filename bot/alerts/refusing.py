@@ -1,15 +1,37 @@
-"""A reply in place of a condition: the sentence of the catalogue, and what to write instead."""
+"""A reply in place of a condition: the sentence of the catalogue, and the conditions that may be meant."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
-from bot.questions.question import Issue, Unresolved
-from bot.questions.refused import Refused
+from bot.alerts.condition import Condition
+from bot.questions.question import Issue
+from bot.words import Language
 
 MOST = 3
 
 
-def refused(sentence: str, instead: Iterable[str] = (), said: str = "") -> Refused:
-    """Asks back where there is something to write instead; else it is not understood."""
-    tries = tuple(dict.fromkeys(instead))[:MOST]
-    issue = Issue(said, sentence)
-    return Refused(Unresolved("ask_back" if tries else "not_understood", (issue,), tries))
+@dataclass(frozen=True, slots=True)
+class UnresolvedAlert:
+    """Why a text holds no condition, and up to three that may be meant."""
+
+    outcome: Literal["outside", "ask_back", "not_understood"]
+    issues: tuple[Issue, ...]
+    offers: tuple[Condition, ...] = ()
+    language: Language = "en"
+
+
+class RefusedAlert(Exception):  # noqa: N818 - it carries a reply, not a fault
+    """The text holds no condition; caught in `read`."""
+
+    def __init__(self, reply: UnresolvedAlert) -> None:
+        super().__init__(reply)
+        self.reply = reply
+
+
+def refused(sentence: str, offers: Iterable[Condition] = (), said: str = "") -> RefusedAlert:
+    """Asks back where there is something to offer; else it is not understood."""
+    few = tuple(dict.fromkeys(offers))[:MOST]
+    return RefusedAlert(
+        UnresolvedAlert("ask_back" if few else "not_understood", (Issue(said, sentence),), few)
+    )

@@ -2,20 +2,23 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.alerts.condition import words
+from bot.alerts.condition import Condition
 from bot.alerts.reading import read
-from bot.alerts.spoken import names_nothing
+from bot.alerts.refusing import UnresolvedAlert
+from bot.alerts.tokenise import names_nothing
 from bot.answers.answer import Answer
 from bot.answers.conversation import converse
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
-from bot.messages.conditions import said_back
+from bot.messages.conditions import as_typed, said_back
 from bot.messages.document import document
 from bot.questions.question import Issue, Unresolved
+from bot.questions.speak import NONE
 from bot.words import say, speaking
 
 EXIT_STATUS = {"answered": 0, "no_figure": 1, "outside": 1, "ask_back": 2, "not_understood": 2}
@@ -63,22 +66,29 @@ def _turns(line: str) -> list[str] | None:
 def alert(text: str, dataset: Dataset) -> tuple[dict[str, Any], int]:
     """What is said of an alert before it is saved, as a document, and the exit status; nothing is saved.
 
-    "alert" is the condition as it would be kept; None where the text holds none.
+    "alert" is the condition in English words, "condition" the same as it would be kept; None where the text
+    holds none.
     """
-    read_as = read(text, dataset)
-    with speaking(read_as.language):
-        kept, outcome = None, "answered"
-        suggestions: tuple[str, ...] = ()
-        if not isinstance(read_as, Unresolved):
-            kept = words(read_as.condition)
-            said = [*said_back(read_as.condition, dataset), *read_as.restated]
+    parsed = read(text, dataset)
+    alert_words, condition, suggestions, outcome = None, None, list[str](), "answered"
+    with speaking(parsed.language):
+        if not isinstance(parsed, UnresolvedAlert):
+            alert_words, condition = _in_english(parsed.condition), json.loads(parsed.condition.to_json())
+            said = [*said_back(parsed.condition, dataset), *parsed.restated]
         elif names_nothing(text):
             outcome, said = "ask_back", [say("alerts.how")]
         else:
-            outcome, suggestions = read_as.outcome, read_as.suggestions
-            said = [issue.sentence for issue in read_as.issues]
-    told = {"alert": kept, "outcome": outcome, "language": read_as.language, "said": said}
-    return told | {"suggestions": list(suggestions)}, EXIT_STATUS[outcome]
+            outcome, said = parsed.outcome, [issue.sentence for issue in parsed.issues]
+            suggestions = [as_typed(offer, dataset.catalogue) for offer in parsed.offers]
+    told = {"alert": alert_words, "condition": condition, "outcome": outcome, "language": parsed.language}
+    return told | {"said": said, "suggestions": suggestions}, EXIT_STATUS[outcome]
+
+
+def _in_english(condition: Condition) -> str:
+    """Alumina exports above 200 kt, every time."""
+    with speaking("en"):
+        brief = as_typed(replace(condition, once=False), NONE)
+        return say("alert_desk.once" if condition.once else "alert_desk.every", condition=brief)
 
 
 def lines(told: Mapping[str, Any]) -> list[str]:

@@ -1,20 +1,21 @@
-"""Alerts: asked for, set, fired, listed."""
+"""AlertStore: asked for, set, fired, listed."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.alerts.condition import words
+from bot.alerts.condition import Condition
 from bot.alerts.firing import firings
-from bot.alerts.reading import Reading, read
+from bot.alerts.reading import ParsedAlert, read
+from bot.alerts.refusing import UnresolvedAlert
 from bot.dataset.dataset import Dataset
 from bot.gallery.posts import moment
 from bot.gallery.specimen import ASKER, CHANNEL, WORKSPACE, Specimen
 from bot.messages.message import Message
 from bot.posts.alerts.alert import Alert
-from bot.posts.alerts.listing import Listed, announced, listing
+from bot.posts.alerts.alert_listing import Listed, announced, listing
+from bot.posts.alerts.alert_wording import alert_name, fired
 from bot.posts.alerts.proposal import Proposal, asked_back, proposed
-from bot.posts.alerts.wording import alert_name, fired
 from bot.words import Language, language
 
 ASKED: Mapping[Language, tuple[str, str]] = {
@@ -27,19 +28,18 @@ def alerts(dataset: Dataset) -> Iterator[Specimen]:
     """One alert from the command to the message that tells of a new figure."""
     wanted, open_ = ASKED[language()]
     reading, unresolved = (read(text.partition(" ")[2], dataset) for text in (wanted, open_))
-    if not isinstance(unresolved, Reading):
-        yield _alert("Asked back", asked_back(unresolved), f"/alumina {open_}")
-    if isinstance(reading, Reading):
-        yield _alert("Said back", proposed(Proposal(reading, "here"), dataset), f"/alumina {wanted}")
-        yield from _set(reading, dataset)
+    if isinstance(unresolved, UnresolvedAlert):
+        yield _alert("Asked back", asked_back(unresolved, dataset.catalogue), f"/alumina {open_}")
+    if isinstance(reading, ParsedAlert):
+        said_back = proposed(Proposal(reading.condition, "here"), dataset)
+        yield _alert("Said back", said_back, f"/alumina {wanted}")
+        yield from _set(reading.condition, dataset)
 
 
-def _set(reading: Reading, dataset: Dataset) -> Iterator[Specimen]:
-    alert = Alert(
-        WORKSPACE, CHANNEL, words(reading.condition), once=False, created_by=ASKER, language=language()
-    )
+def _set(condition: Condition, dataset: Dataset) -> Iterator[Specimen]:
+    alert = Alert(WORKSPACE, CHANNEL, condition, ASKER, language=language())
     yield _alert("Set", announced("set", alert, ASKER, dataset))
-    for firing in firings(reading.condition, dataset)[-1:]:
+    for firing in firings(condition, dataset)[-1:]:
         yield _alert("Fired", fired(alert, firing, dataset, None).message)
         own = replace(alert, channel="D_ANA", state="paused", changed_by=ASKER)
         last = firing.edition, moment(dataset) - dt.timedelta(days=40)

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.alerts.amounts import AmountUnit, plain
-from bot.alerts.condition import Change, Condition, Level, Record, Revised, Turn
+from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.alerts.firing import Firing, firings, missed, months
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure, Growth
+from bot.dataset.model import UNITS, Figure, Growth
 from bot.messages.names import Names, series_name, status
 from bot.messages.number_format import scale_for
 from bot.messages.speech import both_changes, change, in_scope, moved, said, value, without_range
+from bot.questions import about
 from bot.questions.named import day_name, named
-from bot.questions.question import Unit
+from bot.questions.question import Question, Unit
 from bot.words import say, say_count
 
 FEW = 3  # firings that are named
@@ -26,16 +27,42 @@ def condition_name(condition: Condition, names: Names) -> str:
     if condition.scope:
         series = say("alerts.in_scope", series=series, scope=condition.scope)
     match condition.test:
-        case Level() as test:
+        case Threshold() as test:
             return _level(series, condition, test)
-        case Change(on, way, pct):
+        case PercentChange(on, way, pct):
             return say(f"alerts.change_{on}_{way}", series=series, pct=plain(pct))
-        case Record(extreme):
+        case NewRecord(extreme):
             return say(f"alerts.record_{extreme}", series=series)
-        case Turn(of, to):
+        case SignChange(of, to):
             return say(f"alerts.turn_{of}_{to}", series=series)
-        case Revised():
+        case Revision():
             return say("alerts.revised", series=series)
+
+
+def as_typed(condition: Condition, names: Names) -> str:
+    """The condition as a person would type it: "alumina exports above 200 kt, once"."""
+    series = condition.series
+    asked = Question.of(
+        (series.commodity,), (series.flow,), view="trend", partner=series.partner,
+        measure=series.measure, unit=UNITS[series.measure], scope=condition.scope,
+    )  # fmt: skip
+    brief = say("condition.words", series=about(asked, names), test=_typed(condition.test))
+    return say("condition.once", told=brief) if condition.once else brief
+
+
+def _typed(test: Test) -> str:
+    """The test: above 200 kt; yoy up more than 20 %; new record high; turns negative; revised."""
+    match test:
+        case Threshold(side, amount):
+            return say(f"condition.level_{side.replace(' ', '_')}", amount=amount)
+        case PercentChange(on, way, pct):
+            return say(f"condition.change_{on}_{way}", pct=plain(pct))
+        case NewRecord(extreme):
+            return say(f"condition.record_{extreme}")
+        case SignChange(of, to):
+            return say(f"condition.turn_{of}_{to}")
+        case Revision():
+            return say("condition.revised")
 
 
 def said_back(condition: Condition, dataset: Dataset) -> tuple[str, ...]:
@@ -64,13 +91,12 @@ def _often(condition: Condition) -> str:
     """Once, or in which months every time."""
     if condition.once:
         return say("alerts.once")
-    if isinstance(condition.test, Record):
-        return say(f"alerts.every_record_{condition.test.extreme}")
-    kind = type(condition.test).__name__.lower()
-    return say(f"alerts.every_{kind}")
+    if isinstance(condition.test, NewRecord):
+        return say(f"alerts.every_new_record_{condition.test.extreme}")
+    return say(f"alerts.every_{condition.test.kind}")
 
 
-def _level(series: str, condition: Condition, test: Level) -> str:
+def _level(series: str, condition: Condition, test: Threshold) -> str:
     """Net imports of more than an amount are a balance below it, on the other side of zero."""
     side, amount = test.side.replace(" ", "_"), test.amount
     if condition.series.flow != "net":
@@ -104,11 +130,11 @@ def _briefly(firing: Firing) -> str:
     """What a firing rests on: the value, the change, or both printings."""
     figure = firing.figure
     match firing.condition.test:
-        case Change("mom") if figure.move:
+        case PercentChange("mom") if figure.move:
             return without_range(moved(figure.move))
-        case Change() | Turn("yoy"):
+        case PercentChange() | SignChange("yoy"):
             return _growth(figure.growth)
-        case Revised() if firing.before:
+        case Revision() if firing.before:
             return say("alerts.from_to", before=_short(firing.before), now=_short(figure))
         case _:
             return _short(figure, _unit(firing))
@@ -133,7 +159,7 @@ def _short(figure: Figure, unit: Unit = "t") -> str:
 def _unit(firing: Firing) -> Unit:
     """The unit in which a level's figure stands beside its amount."""
     test = firing.condition.test
-    if not isinstance(test, Level) or scale_for(firing.figure).name == test.amount.unit:
+    if not isinstance(test, Threshold) or scale_for(firing.figure).name == test.amount.unit:
         return "t"
     return _UNITS.get(test.amount.unit, "t")
 
@@ -152,24 +178,24 @@ def _in_full(firing: Firing) -> str:
     """The same as `_briefly` with all that is known of it."""
     figure, before = firing.figure, firing.before
     match firing.condition.test:
-        case Change("mom") if figure.move:
+        case PercentChange("mom") if figure.move:
             return say("alerts.on_the_month", value=value(figure), change=moved(figure.move))
-        case Change("yoy"):
+        case PercentChange("yoy"):
             return _grown(figure)
-        case Record() if firing.standing:
+        case NewRecord() if firing.standing:
             most = "highest" if firing.standing.highest_known else "lowest"
             start, count = named(firing.standing.run_start), firing.standing.months
             return say(f"alerts.run_{most}", told=said(figure), count=count, start=start)
-        case Turn("balance") if before:
+        case SignChange("balance") if before:
             return say("alerts.after", told=value(figure), before=value(before), month=named(before.end))
-        case Turn("yoy") if before:
+        case SignChange("yoy") if before:
             return say(
                 "alerts.after",
                 told=_grown(figure),
                 before=both_changes(before.growth),
                 month=named(before.end),
             )
-        case Revised() if before and firing.day:
+        case Revision() if before and firing.day:
             return say("alerts.anew", before=value(before), now=value(figure), day=day_name(firing.day))
         case _:
             return said(figure, _unit(firing))

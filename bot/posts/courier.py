@@ -68,11 +68,9 @@ class Office:
         if delivery.outcome == "posted" and late:
             post_late(post.label)
         if delivery.outcome == "parked":
-            # Told before it is parked: a crash in between tells twice, and not never.
             with speaking(order.language):
-                await self._tell(post, delivery.why)
-            await self.orders.park(post, delivery.why)
-            await self._parked(claim, delivery.why)
+                told = notice(post, delivery.why)
+            return await self._put_on_hold(claim, told, delivery.why)
         return delivery
 
     async def _order(self, claim: Claim, late: timedelta | None) -> Edition | Unwanted:
@@ -86,6 +84,8 @@ class Office:
             raise
 
     async def _unwanted(self, claim: Claim, order: Unwanted) -> Delivery:
+        if order.notice:
+            return await self._put_on_hold(claim, order.notice, order.why)
         now = self.clock()
         if order.fate == "waiting" and claim.tries < TRIES:
             until = now + backoff(claim.tries, self.ledger.lease)
@@ -97,11 +97,17 @@ class Office:
         await self.ledger.refuse(claim, order.why, now)
         return Delivery(claim.post, "refused", order.why)
 
+    async def _put_on_hold(self, claim: Claim, told: Message, why: str) -> Delivery:
+        """Parks what asked for it. It is told first: a crash in between tells twice, and not never."""
+        await self._tell(claim.post, told)
+        await self.orders.park(claim.post, why)
+        return await self._parked(claim, why)
+
     async def _parked(self, claim: Claim, why: str) -> Delivery:
         await self.ledger.park(claim, why, self.clock())
         return Delivery(claim.post, "parked", why)
 
-    async def _tell(self, post: Post, why: str) -> None:
+    async def _tell(self, post: Post, told: Message) -> None:
         try:
             client = await self.clients.client_of(post.workspace)
         except LookupError:
@@ -109,7 +115,7 @@ class Office:
         owner = self.owner.user if self.owner and self.owner.workspace == post.workspace else ""
         for user in {*await self.orders.owners(post), owner} - {"", FORGOTTEN}:
             try:
-                await send(client, user, notice(post, why))
+                await send(client, user, told)
             except SlackTrouble:
                 log.warning("owner_not_told", extra={"user": user}, exc_info=True)
 

@@ -21,8 +21,8 @@ from bot.messages.message import Block
 from bot.messages.modal import View, plain
 from bot.messages.script import script
 from bot.messages.speech import on_a_year, opening, value
-from bot.posts.alerts.listing import Listed as ListedAlert
-from bot.posts.alerts.listing import on_home
+from bot.posts.alerts.alert_listing import Listed as ListedAlert
+from bot.posts.alerts.alert_listing import on_home
 from bot.posts.listing import Listed, told_line
 from bot.posts.schedule import on_record, waited_for
 from bot.posts.wording import edition_name

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, Protocol
 
+from bot.messages.message import Message
 from bot.posts.editions import Edition, Editions, Subscribers
 from bot.posts.ledger import Ledger
 from bot.posts.rows import Post
@@ -14,11 +15,12 @@ from bot.words import say
 @dataclass(frozen=True, slots=True)
 class Unwanted:
     """Why a row is not posted now, and what becomes of it: parked until what asked for it is resumed, refused
-    for good, or looked at again in a while.
+    for good, or looked at again in a while. With a `notice` to its owners what asked for it is parked too.
     """
 
     why: str
     fate: Literal["parked", "refused", "waiting"] = "parked"
+    notice: Message | None = None
 
 
 class Orders(Protocol):

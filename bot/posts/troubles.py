@@ -26,7 +26,7 @@ GONE = {"cant_update_message", "message_not_found", "thread_not_found"}
 TO_DO = ("not_in_channel", "channel_not_found", "is_archived")
 WHY = (
     *TO_DO, "no_message_yet", "not_made", "taken_away", "subscription_paused", "subscription_parked",
-    "subscription_deleted", "no_figures_here",
+    "subscription_deleted", "no_figures_here", "alert_unread", "no_series",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 import pytest
 
 from bot.alerts.amounts import Amount
-from bot.alerts.condition import Change, Condition, Level, Record, Revised, Test, Turn
+from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.alerts.firing import firings
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
@@ -56,7 +56,7 @@ def test_a_level_fires_in_the_months_that_are_on_its_side(key: tuple[str, ...], 
                     for at, (value, low, high) in months.items()
                     if holds(value, threshold)
                 }
-                test = Level(side, Amount(threshold, PLAIN[line.measure]))  # type: ignore[arg-type]
+                test = Threshold(side, Amount(threshold, PLAIN[line.measure]))  # type: ignore[arg-type]
                 assert fired(line, test, dataset) == wanted, (side, threshold)
 
 
@@ -93,7 +93,7 @@ def test_a_change_fires_in_the_months_that_moved_by_more(
                     for at, each in told.items()
                     if (min(each) > least and way != "down") or (max(each) < -least and way != "up")
                 }
-                test = Change(on, way, Decimal(str(least)))  # type: ignore[arg-type]
+                test = PercentChange(on, way, Decimal(str(least)))  # type: ignore[arg-type]
                 assert set(fired(line, test, dataset)) == wanted, (way, least)
 
 
@@ -103,7 +103,7 @@ def test_a_record_fires_where_no_earlier_month_may_have_been_as_high(
     key: tuple[str, ...], extreme: str, dataset: Dataset
 ) -> None:
     line = lines()[key]  # type: ignore[index]
-    assert set(fired(line, Record(extreme), dataset)) == set(map(label, records(line, extreme)))  # type: ignore[arg-type]
+    assert set(fired(line, NewRecord(extreme), dataset)) == set(map(label, records(line, extreme)))  # type: ignore[arg-type]
 
 
 def records(line: Line, extreme: str) -> Iterator[int]:
@@ -135,7 +135,7 @@ def test_a_turn_fires_where_the_sign_is_not_that_of_the_month_before(
         turned = {at: now for at, now in values.items() if at - 1 in values and now * values[at - 1] < 0}
         for to, sign in {"positive": (1,), "negative": (-1,), "either": (1, -1)}.items():
             wanted = {label(at) for at, now in turned.items() if (1 if now > 0 else -1) in sign}
-            assert set(fired(line, Turn(of, to), dataset)) == wanted, (of, to)  # type: ignore[arg-type]
+            assert set(fired(line, SignChange(of, to), dataset)) == wanted, (of, to)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_revision_fires_for_each_printing_that_differs_by_more_than_rounding(
     key: tuple[str, ...], dataset: Dataset
 ) -> None:
     line = lines()[key]  # type: ignore[index]
-    assert set(fired(line, Revised(), dataset)) == set(revisions(key))
+    assert set(fired(line, Revision(), dataset)) == set(revisions(key))
 
 
 def revisions(key: tuple[str, ...]) -> Iterator[str]:
@@ -171,7 +171,7 @@ def test_a_level_of_trade_with_a_partner(key: tuple[str, ...], dataset: Dataset)
     series = Series(commodity, flow, partner, measure)  # type: ignore[arg-type]
     for threshold in sorted(set(months.values()))[:: max(len(months) // 20, 1)]:
         wanted = {at for at, value in months.items() if value > threshold}
-        test = Level("above", Amount(Decimal(threshold), PLAIN[measure]))  # type: ignore[arg-type]
+        test = Threshold("above", Amount(Decimal(threshold), PLAIN[measure]))  # type: ignore[arg-type]
         assert {each.edition for each in firings(Condition(series, test, scope=scope), dataset)} == wanted
 
 
@@ -211,7 +211,7 @@ def test_without_a_code_each_month_is_judged_in_the_scope_that_serves_it(
             continue
         middle = sorted(value for value in values.values() if value == value)[len(values) // 2 - 1]
         wanted = {label(at) for at, value in values.items() if value > middle}
-        test = Level("above", Amount(Decimal(middle), unit))  # type: ignore[arg-type]
+        test = Threshold("above", Amount(Decimal(middle), unit))  # type: ignore[arg-type]
         found = firings(Condition(Series(commodity, flow, "", measure), test), dataset)  # type: ignore[arg-type]
         assert {each.edition for each in found} == wanted
         assert all(each.month == Month.from_text(each.edition) for each in found)

@@ -1,13 +1,19 @@
 """Conditions as people write them, and what is asked back."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.alerts.condition import told, words
-from bot.alerts.reading import Reading, read
+from bot.alerts.condition import Condition
+from bot.alerts.reading import ParsedAlert, read
+from bot.alerts.refusing import UnresolvedAlert
+from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
+from bot.messages.conditions import as_typed
 from bot.questions.commands import command_in
-from bot.questions.question import Unresolved
-from bot.words import say, speaking
+from bot.questions.question import Question
+from bot.questions.speak import NONE
+from bot.words import speaking
 
 READ = {
     "alumina exports above 200kt": "alumina exports above 200 kt",
@@ -239,27 +245,56 @@ NO_PERCENTS = ("百分之一百五", "三成一月", "几成", "百分之三四"
     ],
 )
 def test_what_is_no_full_number_is_asked_back(text: str, dataset: Dataset) -> None:
-    assert isinstance(read(text, dataset), Unresolved)
+    assert isinstance(read(text, dataset), UnresolvedAlert)
+
+
+def condition_of(text: str, dataset: Dataset, last: Question | None = None) -> Condition:
+    parsed = read(text, dataset, last)
+    assert isinstance(parsed, ParsedAlert), parsed
+    return parsed.condition
 
 
 @pytest.mark.parametrize("text", READ)
 def test_a_condition_is_read(text: str, dataset: Dataset) -> None:
-    reading = read(text, dataset)
-    assert isinstance(reading, Reading), reading
-    assert words(reading.condition).removesuffix(", every time") == READ[text]
+    assert as_typed(condition_of(text, dataset), NONE) == READ[text]
+
+
+LAST = Question.of(("alumina",), ("export",), Period.month(Month(2024, 3)))
 
 
 @pytest.mark.parametrize("it", ["", "it", "the figure", "它", "这个", "這個", "該", "其"])
 def test_it_is_the_series_spoken_of_before(it: str, dataset: Dataset) -> None:
-    reading = read(f"{it} 超過20萬噸時提醒我", dataset, "alumina exports march 2024")
-    assert isinstance(reading, Reading), reading
-    assert words(reading.condition) == "alumina exports above 20 万吨, every time"
+    found = condition_of(f"{it} 超過20萬噸時提醒我", dataset, LAST)
+    assert found == condition_of("alumina exports above 20 万吨", dataset)
+
+
+AFTER = [
+    # What was asked before, what is typed after it, and the same in full.
+    (LAST, "it exceeds US$100m", "alumina exports above US$100m"),
+    (replace(LAST, measure="value", unit="USD"), "above US$100m", "alumina exports above US$100m"),
+    (LAST.about(flows=("net",)), "it turns negative", "alumina net trade turns negative"),
+    (replace(LAST, scope="HS 28182000"), "above 200 kt", "HS 28182000 exports above 200 kt"),
+    (LAST, "bauxite imports hit a record", "bauxite imports new record"),
+]
+
+
+@pytest.mark.parametrize(("last", "text", "full"), AFTER)
+def test_the_question_before_gives_what_is_not_said(
+    last: Question, text: str, full: str, dataset: Dataset
+) -> None:
+    assert condition_of(text, dataset, last) == condition_of(full, dataset)
+
+
+def test_of_a_question_about_several_series_each_is_offered(dataset: Dataset) -> None:
+    asked = read("above 200 kt", dataset, LAST.about(flows=("export", "import")))
+    assert isinstance(asked, UnresolvedAlert)
+    assert [each.series.flow for each in asked.offers] == ["export", "import"]
 
 
 def test_what_is_read_otherwise_is_owned_up_to(dataset: Dataset) -> None:
-    reading = read("ingot imports above 100 kt", dataset)
-    assert isinstance(reading, Reading)
-    assert "ingot" in reading.restated[0]
+    parsed = read("ingot imports above 100 kt", dataset)
+    assert isinstance(parsed, ParsedAlert)
+    assert "ingot" in parsed.restated[0]
 
 
 ASKED_BACK = [
@@ -307,7 +342,7 @@ ASKED_BACK = [
     ("氧化铝出口减少2万吨以上", "以百分比表示", "氧化铝出口低于2万吨"),
     ("铝土矿进口环比减少100万吨", "以百分比表示", "铝土矿进口环比下降超过20%"),
     ("alumina exports in march above 200kt", "leave “march” out", "alumina exports above 200 kt"),
-    ("alumina exports above 2024-03", "leave “2024-03” out", "alumina exports"),
+    ("alumina exports above 2024-03", "leave “2024-03” out", "alumina exports new record"),
     ("alumina ytd exports above 2 Mt", "not running totals", "alumina exports above 2 Mt"),
     ("alumina exports trend above 200 kt", "leave “trend” out", "alumina exports above 200 kt"),
     ("bauxite imports guinea share above 70%", "Shares are not watched", ""),
@@ -422,24 +457,14 @@ TEXTS = [text[:60] for text, *_ in ASKED_BACK]
 @pytest.mark.parametrize(("text", "sentence", "offered"), ASKED_BACK, ids=TEXTS)
 def test_what_is_no_condition_is_asked_back(text: str, sentence: str, offered: str, dataset: Dataset) -> None:
     reply = read(text, dataset)
-    assert isinstance(reply, Unresolved), reply
+    assert isinstance(reply, UnresolvedAlert), reply
     assert sentence in " ".join(issue.sentence for issue in reply.issues)
-    assert offered in reply.suggestions or (not offered and not reply.suggestions), reply.suggestions
+    with speaking(reply.language):
+        offers = [as_typed(each, dataset.catalogue) for each in reply.offers]
+    assert offered in offers or (not offered and not offers), offers
 
 
 def test_a_long_row_of_the_same_words_comes_to_an_end(dataset: Dataset) -> None:
     reply = read("我的" * 100, dataset)
-    assert isinstance(reply, Unresolved)
+    assert isinstance(reply, UnresolvedAlert)
     assert reply.outcome == "ask_back"
-
-
-@pytest.mark.parametrize(("text", "offered"), [(text, offered) for text, _, offered in ASKED_BACK if offered])
-def test_what_is_offered_is_read(text: str, offered: str, dataset: Dataset) -> None:
-    reply, again = read(text, dataset), read(offered, dataset)
-    assert isinstance(reply, Unresolved)
-    if isinstance(again, Unresolved):  # a series alone: then what is to be watched for is asked
-        with speaking(reply.language):
-            assert again.issues[0].sentence == say("alerts.what")
-    else:
-        with speaking(reply.language):
-            assert told(again.condition, dataset.catalogue) == offered

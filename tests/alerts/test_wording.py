@@ -1,9 +1,12 @@
 """What is said of a condition and of a firing: of rows that are typed here."""
 
+import json
+
 import pytest
 
+from bot.alerts.condition import Condition
 from bot.alerts.firing import firings
-from bot.alerts.reading import Reading, read
+from bot.alerts.reading import ParsedAlert, read
 from bot.commands.ask import alert, lines
 from bot.dataset.dataset import Dataset
 from bot.messages.conditions import fired, said_back
@@ -21,12 +24,17 @@ ROWS = [
 SMALL = small_dataset(ROWS)
 
 
+def condition_of(text: str, dataset: Dataset) -> Condition:
+    parsed = read(text, dataset)
+    assert isinstance(parsed, ParsedAlert), parsed
+    return parsed.condition
+
+
 def told(text: str, dataset: Dataset = SMALL) -> list[str]:
-    reading = read(text, dataset)
-    assert isinstance(reading, Reading), reading
-    found = firings(reading.condition, dataset)
+    condition = condition_of(text, dataset)
+    found = firings(condition, dataset)
     last = [fired(found[-1], dataset.catalogue)] if found else []
-    return [*said_back(reading.condition, dataset), *last]
+    return [*said_back(condition, dataset), *last]
 
 
 def test_a_level_is_said_back_and_checked_against_the_record() -> None:
@@ -95,8 +103,9 @@ def test_the_terminal_says_the_same_and_saves_nothing(dataset: Dataset) -> None:
     said, status = alert("alert alumina exports above 200kt", dataset)
     assert (lines(said)[0], status) == (told("alumina exports above 200 kt", dataset)[0], 0)
     assert (said["alert"], said["outcome"]) == ("alumina exports above 200 kt, every time", "answered")
+    assert said["condition"] == json.loads(condition_of("alumina exports above 200 kt", dataset).to_json())
     said, status = alert("alert alumina exports above 200", dataset)
-    assert (said["alert"], status) == (None, 2)
+    assert (said["alert"], said["condition"], status) == (None, None, 2)
     assert lines(said)[-1].startswith("Try: alumina exports above 200 kt · ")
 
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.alerts.amounts import Amount
+from bot.alerts.condition import Condition, Threshold
+from bot.dataset.model import Series
 from bot.posts.alerts.alert import Alert
-from bot.posts.alerts.alerts import Alerts
-from bot.posts.alerts.newscast import Newscast
+from bot.posts.alerts.alert_store import AlertStore
+from bot.posts.alerts.evaluation import Evaluator
 from bot.posts.ledger import Post
 from bot.settings import Settings
 from bot.store.current import base_record
@@ -16,15 +20,15 @@ from bot.store.tables import alerts as table
 
 DAY = date(2026, 8, 19)
 LONG_AGO = datetime(2026, 5, 1, tzinfo=UTC)
-EVERY = "alumina exports above 200 kt, every time"
-ONCE = "bauxite imports above 10 Mt, once"
+EVERY = Condition(Series("alumina", "export"), Threshold("above", Amount(Decimal(200), "kt")))
+ONCE = Condition(Series("bauxite", "import"), Threshold("above", Amount(Decimal(10), "Mt")), once=True)
 # Printed in bulletins of 22 July and 18 August: of alumina exports 270 and 300 kt, and by running totals
 # 280 kt for May (1.61 less 1.06 Mt and 270 kt); of bauxite imports 20.32 and 19.04 Mt. Once: the newest.
 TOLD = {EVERY: ("2026-05", "2026-06", "2026-07"), ONCE: ("2026-07",)}
 WHERE = {EVERY: ("C1", "C2"), ONCE: ("C1",)}
 
 # Worked out here: processes are forked with it.
-NEWS = Newscast(base_record(Settings.from_env({})).as_of(DAY), lambda: DAY)
+NEWS = Evaluator(base_record(Settings.from_env({})).as_of(DAY), lambda: DAY)
 NEWS.of(TOLD)
 
 
@@ -32,7 +36,7 @@ def alerts(teams: Iterable[str]) -> list[Alert]:
     """Every alert; the same ones each time."""
     return [
         Alert(
-            team, channel, condition, condition == ONCE, "U_ANA", f"alert-{team}-{channel}-{number}",
+            team, channel, condition, "U_ANA", f"alert-{team}-{channel}-{number}",
             created_at=LONG_AGO, changed_at=LONG_AGO,
         )
         for team in teams
@@ -46,6 +50,7 @@ def posts(teams: Iterable[str]) -> list[Post]:
     return [
         Post(each.workspace, each.channel, each.id, edition)
         for each in alerts(teams)
+        if each.condition
         for edition in TOLD[each.condition]
     ]
 
@@ -53,7 +58,7 @@ def posts(teams: Iterable[str]) -> list[Post]:
 async def set_all(engine: AsyncEngine, teams: Iterable[str]) -> None:
     """Sets those that are not there."""
     for each in alerts(teams):
-        await Alerts(engine).save(each)
+        await AlertStore(engine).save(each)
 
 
 async def done(engine: AsyncEngine) -> set[str]:

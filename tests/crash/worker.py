@@ -19,9 +19,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import ColumnElement
 
 from bot.messages.message import Message
-from bot.posts.alerts.alerts import Alerts
-from bot.posts.alerts.due import Alerted
-from bot.posts.alerts.orders import OfAlerts
+from bot.posts.alerts.alert_due import AlertAgenda
+from bot.posts.alerts.alert_orders import AlertOrders
+from bot.posts.alerts.alert_store import AlertStore
 from bot.posts.courier import Courier, Office
 from bot.posts.due import Due
 from bot.posts.editions import Edition
@@ -165,9 +165,9 @@ async def working(job: Job) -> AsyncIterator[None]:
         ledger = Mortal(engine, settings.lease)
         ledger.job = job
         await set_all(engine, job.tokens)
-        alerts = Alerts(engine)
-        orders = ByKind(Monthly(Everybody(), Rendered(job), ledger), OfAlerts(NEWS, alerts, ledger))
-        agenda = Together((Plan(job), Alerted(NEWS, alerts, ledger)))
+        alerts = AlertStore(engine)
+        orders = ByKind(Monthly(Everybody(), Rendered(job), ledger), AlertOrders(NEWS, alerts, ledger))
+        agenda = Together((Plan(job), AlertAgenda(NEWS, alerts, ledger)))
         office = Office(ledger, Tokens(clients), orders, now, settings.alumina_timeout_seconds)
         courier = Courier(office, look_seconds=LOOK_SECONDS)
         await stack.enter_async_context(

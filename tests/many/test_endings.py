@@ -3,6 +3,7 @@
 import logging
 import signal
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,16 @@ import aiohttp
 import pytest
 from sqlalchemy import Table, insert
 
+from bot.alerts.amounts import Amount
+from bot.alerts.condition import Condition, Threshold
+from bot.dataset.model import Series
 from bot.installs.endings import REMOVED, put_to_sleep, wake
 from bot.playground.deliver import HttpDoor
 from bot.playground.payloads import envelope
 from bot.playground.slack import LocalSlack
 from bot.playground.space import Space
 from bot.posts.alerts.alert import Alert
-from bot.posts.alerts.alerts import Alerts
+from bot.posts.alerts.alert_store import AlertStore
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Subscriptions
 from bot.settings import Settings
@@ -125,10 +129,11 @@ async def test_installed_again_its_subscriptions_go_on_but_for_those_that_people
 
 async def test_alerts_go_to_sleep_and_wake_with_the_workspace(env: dict[str, str]) -> None:
     async with store(Settings.from_env(env)) as engine:
-        kept = Alerts(engine)
+        kept = AlertStore(engine)
         for team, number in (("T0LOCAL", 1), ("T0OTHER", 2), ("T0OTHER", 3)):
-            condition = f"alumina exports above {number} kt, once"
-            await kept.save(Alert(team, "C1", condition, True, "U_ANA", f"alert-{number}"))
+            above = Threshold("above", Amount(Decimal(number), "kt"))
+            condition = Condition(Series("alumina", "export"), above, once=True)
+            await kept.save(Alert(team, "C1", condition, "U_ANA", f"alert-{number}"))
         [_, paused] = await kept.all("T0OTHER")
         await kept.pause(paused, "U_ANA")
         await put_to_sleep(engine, "T0OTHER")

@@ -3,20 +3,22 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.alerts.condition import words
+from bot.alerts.amounts import Amount
+from bot.alerts.condition import Condition, Revision, Threshold
 from bot.alerts.news import editions_out, news
-from bot.alerts.reading import Reading, read
+from bot.alerts.reading import ParsedAlert, read
 from bot.dataset.dataset import Dataset
 from bot.posts.alerts.alert import Alert
-from bot.posts.alerts.alerts import MOST, Alerts
-from bot.posts.alerts.due import Alerted, due, told_once
-from bot.posts.alerts.keeper import Keeper
-from bot.posts.alerts.newscast import Newscast
-from bot.posts.alerts.orders import NO_MORE, ONCE, OfAlerts
+from bot.posts.alerts.alert_due import AlertAgenda, due, told_once
+from bot.posts.alerts.alert_orders import NO_MORE, ONCE, AlertOrders
+from bot.posts.alerts.alert_service import AlertService
+from bot.posts.alerts.alert_store import MOST, AlertStore
+from bot.posts.alerts.evaluation import Evaluator
 from bot.posts.due import Due
 from bot.posts.ledger import Claim, Ledger
 from bot.posts.orders import Unwanted
@@ -28,18 +30,20 @@ from tests.posts.conftest import LEASE
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TODAY = NOW.date()
-ABOVE = "alumina exports above 200 kt, every time"
-ALERT = Alert("T1", "C1", ABOVE, once=False, created_by="U_ANA", id="alert-1")
+ABOVE = Condition(ALUMINA, Threshold("above", Amount(Decimal(200), "kt")))
+ALERT = Alert("T1", "C1", ABOVE, created_by="U_ANA", id="alert-1")
+REVISED = Condition(ALUMINA, Revision())
+ONLY_ONCE = replace(ALERT, condition=replace(ABOVE, once=True))
 
 
 def dataset(*rows: tuple[str, float, date]) -> Dataset:
     return small_dataset([row(month, value, published=day) for month, value, day in rows], TODAY)
 
 
-def condition(text: str, record: Dataset) -> Reading:
-    reading = read(text, record)
-    assert isinstance(reading, Reading)
-    return reading
+def condition(text: str, record: Dataset) -> Condition:
+    parsed = read(text, record)
+    assert isinstance(parsed, ParsedAlert)
+    return parsed.condition
 
 
 # Three months above 200 kt, one of them printed anew, and one below.
@@ -52,10 +56,10 @@ RECORD = dataset(
 )
 
 
-def editions(record: Dataset, text: str = ABOVE, since: date = date(2026, 1, 1)) -> list[tuple[date, str]]:
-    return [
-        (each.day, each.firing.edition) for each in news(condition(text, record).condition, record, since)
-    ]
+def editions(
+    record: Dataset, wanted: Condition = ABOVE, since: date = date(2026, 1, 1)
+) -> list[tuple[date, str]]:
+    return [(each.day, each.firing.edition) for each in news(wanted, record, since)]
 
 
 def test_a_month_is_news_when_it_comes_first_and_not_when_it_is_printed_anew() -> None:
@@ -63,15 +67,13 @@ def test_a_month_is_news_when_it_comes_first_and_not_when_it_is_printed_anew() -
         (date(2026, 8, 18), "2026-07"), (date(2026, 10, 18), "2026-09"), (date(2026, 11, 18), "2026-10"),
     ]  # fmt: skip
     assert editions(RECORD, since=date(2026, 10, 19)) == [(date(2026, 11, 18), "2026-10")]
-    assert editions(RECORD, "alumina exports revised") == [(date(2026, 11, 10), "2026-07/260000")]
+    assert editions(RECORD, REVISED) == [(date(2026, 11, 10), "2026-07/260000")]
 
 
 def test_what_is_out_is_out_whether_the_condition_holds_or_not() -> None:
-    wanted = condition(ABOVE, RECORD).condition
-    assert editions_out(wanted, RECORD, date(2026, 9, 1)) == ("2026-08", "2026-09", "2026-10")
-    revised = condition("alumina exports revised", RECORD).condition
-    assert editions_out(revised, RECORD, date(2026, 9, 1)) == ("2026-07/260000",)
-    assert editions_out(revised, RECORD, date(2026, 11, 11)) == ()
+    assert editions_out(ABOVE, RECORD, date(2026, 9, 1)) == ("2026-08", "2026-09", "2026-10")
+    assert editions_out(REVISED, RECORD, date(2026, 9, 1)) == ("2026-07/260000",)
+    assert editions_out(REVISED, RECORD, date(2026, 11, 11)) == ()
 
 
 def test_net_trade_is_out_once_both_its_sides_are() -> None:
@@ -82,14 +84,14 @@ def test_net_trade_is_out_once_both_its_sides_are() -> None:
         row("2026-09", 140_000, published=date(2026, 11, 1)),
     ]
     record = small_dataset(rows, TODAY)
-    found = editions(record, "alumina net trade above 0 t")
+    found = editions(record, condition("alumina net trade above 0 t", record))
     assert found == [(date(2026, 10, 20), "2026-09")]
 
 
 def wanted(
     alert: Alert = ALERT, entries: dict[str, State] | None = None, record: Dataset = RECORD
 ) -> list[Due]:
-    heard = {ABOVE: news(condition(ABOVE, record).condition, record, date(2026, 8, 24))}
+    heard = {each: news(each, record, date(2026, 8, 24)) for each in [alert.condition] if each}
     fired = {
         Post("T1", "C1", ALERT.id, edition): Entry(state, NOW) for edition, state in (entries or {}).items()
     }
@@ -114,7 +116,7 @@ def test_what_was_parked_is_due_again() -> None:
 
 
 def test_once_is_the_newest_and_nothing_beside_it() -> None:
-    once = replace(ALERT, once=True)
+    once = ONLY_ONCE
     assert [each.post.edition for each in wanted(once)] == ["2026-10"]
     assert [each.post.edition for each in wanted(once, {"2026-09": "told"})] == ["2026-10"]
     for state in ("due", "claimed", "posted"):
@@ -131,25 +133,25 @@ async def engine(any_database: str) -> AsyncIterator[AsyncEngine]:
 
 
 @pytest.fixture
-def alerts(engine: AsyncEngine) -> Alerts:
-    return Alerts(engine, lambda: NOW)
+def alerts(engine: AsyncEngine) -> AlertStore:
+    return AlertStore(engine, lambda: NOW)
 
 
-async def test_an_alert_is_kept_as_it_was_set(alerts: Alerts) -> None:
-    alert = replace(ALERT, language="zh", once=True, created_at=NOW, changed_at=NOW)
+async def test_an_alert_is_kept_as_it_was_set(alerts: AlertStore) -> None:
+    alert = replace(ONLY_ONCE, language="zh", created_at=NOW, changed_at=NOW)
     assert await alerts.save(alert) == "saved"
     assert await alerts.get("alert-1") == alert
     assert await alerts.active() == [alert]
 
 
-async def test_its_states(alerts: Alerts) -> None:
+async def test_its_states(alerts: AlertStore) -> None:
     await alerts.save(ALERT)
     turned = [
         await alerts.resume(ALERT, "U_BEN"), await alerts.pause(ALERT, "U_BEN"),
         await alerts.pause(ALERT, "U_BEN"), await alerts.finish(ALERT), await alerts.resume(ALERT, "U_BEN"),
     ]  # fmt: skip
     assert turned == [False, True, False, False, True]
-    await alerts.park("T1", "C1", "archived")
+    await alerts.park_channel("T1", "C1", "archived")
     parked = await alerts.get("alert-1")
     assert parked is not None
     assert (parked.state, parked.why, parked.changed_by) == ("parked", "archived", "U_BEN")
@@ -160,9 +162,10 @@ async def test_its_states(alerts: Alerts) -> None:
     assert [await alerts.delete(ALERT), await alerts.delete(ALERT)] == [True, False]
 
 
-async def test_a_channel_has_each_alert_once_and_not_more_than_it_may(alerts: Alerts) -> None:
+async def test_a_channel_has_each_alert_once_and_not_more_than_it_may(alerts: AlertStore) -> None:
     for number in range(MOST):
-        each = replace(ALERT, id=f"alert-{number}", condition=f"alumina exports above {number + 1} kt, once")
+        above = Threshold("above", Amount(Decimal(number + 1), "kt"))
+        each = replace(ONLY_ONCE, id=f"alert-{number}", condition=Condition(ALUMINA, above, once=True))
         assert await alerts.save(each) == "saved"
     assert await alerts.save(replace(ALERT, id="alert-more")) == "full"
     assert await alerts.save(replace(ALERT, id="alert-more", channel="C2")) == "saved"
@@ -171,19 +174,21 @@ async def test_a_channel_has_each_alert_once_and_not_more_than_it_may(alerts: Al
     assert await alerts.save(replace(ALERT, id="alert-again", channel="C2")) == "saved"
 
 
-async def test_the_same_level_in_another_unit_is_the_same_alert(engine: AsyncEngine, alerts: Alerts) -> None:
-    keeper = Keeper(alerts, Ledger(engine, LEASE), Newscast(RECORD, lambda: TODAY))
+async def test_the_same_level_in_another_unit_is_the_same_alert(
+    engine: AsyncEngine, alerts: AlertStore
+) -> None:
+    service = AlertService(alerts, Ledger(engine, LEASE), Evaluator(RECORD, lambda: TODAY))
     texts = ("alumina exports above 200 kt", "氧化铝出口超过20万吨", "alumina exports > 0.2 Mt",
              "alumina exports above 200,000 t", "alumina exports above 201 kt",
              "alumina exports at least 200 kt", "alumina exports above 200 kt once")  # fmt: skip
-    stored = [words(condition(text, RECORD).condition) for text in texts]
+    wanted = [condition(text, RECORD) for text in texts]
     saved = [
-        await keeper.save(replace(ALERT, id=f"alert-{number}", condition=each))
-        for number, each in enumerate(stored)
+        await service.save(replace(ALERT, id=f"alert-{number}", condition=each))
+        for number, each in enumerate(wanted)
     ]
     assert saved == ["saved", "known", "known", "known", "saved", "saved", "saved"]
     kept = {each.condition for each in await alerts.of_channel("T1", "C1")}
-    assert kept == {stored[0], *stored[4:]}
+    assert kept == {wanted[0], *wanted[4:]}
 
 
 async def test_an_alert_takes_no_part_in_its_month(engine: AsyncEngine) -> None:
@@ -228,15 +233,17 @@ async def test_what_waits_of_an_alert_is_set_aside_and_what_is_sent_is_not(engin
 
 
 @pytest.fixture
-def office(engine: AsyncEngine, alerts: Alerts) -> OfAlerts:
-    return OfAlerts(Newscast(RECORD, lambda: TODAY), alerts, Ledger(engine, LEASE))
+def office(engine: AsyncEngine, alerts: AlertStore) -> AlertOrders:
+    return AlertOrders(Evaluator(RECORD, lambda: TODAY), alerts, Ledger(engine, LEASE))
 
 
 def fired(edition: str = "2026-10") -> Post:
     return Post("T1", "C1", ALERT.id, edition)
 
 
-async def test_what_is_ordered_is_told_as_long_as_it_is_wanted(office: OfAlerts, alerts: Alerts) -> None:
+async def test_what_is_ordered_is_told_as_long_as_it_is_wanted(
+    office: AlertOrders, alerts: AlertStore
+) -> None:
     assert await office.order(fired(), None) == Unwanted("the alert was deleted", "refused")
     await alerts.save(ALERT)
     assert await office.order(fired("2026-08"), None) == NO_MORE  # 190 kt
@@ -248,15 +255,15 @@ async def test_what_is_ordered_is_told_as_long_as_it_is_wanted(office: OfAlerts,
 
 
 async def test_of_two_that_were_queued_of_one_that_is_told_once_the_second_is_not(
-    office: OfAlerts, alerts: Alerts
+    office: AlertOrders, alerts: AlertStore
 ) -> None:
     """As by two processes of which one has the newer figures first."""
-    await alerts.save(replace(ALERT, once=True))
+    await alerts.save(ONLY_ONCE)
     await office.ledger.enqueue([Due(fired("2026-09"), NOW), Due(fired(), NOW)], NOW)
     [claim] = await office.ledger.claim(NOW + LEASE, 5)
     await office.ledger.mark(claim, "1.0", NOW + LEASE)
     assert await office.order(fired(), None) == ONCE
-    agenda = Alerted(office.newscast, alerts, office.ledger)
+    agenda = AlertAgenda(office.evaluator, alerts, office.ledger)
     assert await agenda.due(NOW, frozenset()) == []
     done = await alerts.get(ALERT.id)
     assert done is not None

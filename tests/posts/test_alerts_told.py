@@ -6,14 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.alerts.condition import words
 from bot.alerts.firing import firings
-from bot.alerts.reading import Reading, read
+from bot.alerts.reading import ParsedAlert, read
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Source
 from bot.messages.message import Message
 from bot.posts.alerts.alert import Alert
-from bot.posts.alerts.wording import fired
+from bot.posts.alerts.alert_wording import fired
 from tests.dataset.rows import row, small_dataset
 
 # Exports of alumina in 10 kt.
@@ -35,10 +34,10 @@ def dataset_of(rows: Sequence[Row]) -> Dataset:
 
 def told(text: str, dataset: Dataset, late: timedelta | None = None) -> Message:
     """The post of the newest firing of the alert."""
-    reading = read(text, dataset)
-    assert isinstance(reading, Reading), reading
-    alert = Alert("T1", "C1", words(reading.condition), False, "U_ANA", language=reading.language)
-    return fired(alert, firings(reading.condition, dataset)[-1], dataset, late).message
+    parsed = read(text, dataset)
+    assert isinstance(parsed, ParsedAlert), parsed
+    alert = Alert("T1", "C1", parsed.condition, "U_ANA", language=parsed.language)
+    return fired(alert, firings(parsed.condition, dataset)[-1], dataset, late).message
 
 
 def bold(message: Message) -> list[str]:

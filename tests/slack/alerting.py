@@ -2,10 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from bot.alerts.amounts import Amount, AmountUnit
+from bot.alerts.condition import Condition, Threshold
 from bot.dataset.dataset import Dataset
+from bot.dataset.model import Series
 from bot.messages.limits import problems
 from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
@@ -13,7 +17,7 @@ from tests.slack.desk import SHORT, environment, http_bot
 from tests.slack.events import in_database
 from tests.slack.pressing import press
 
-KEPT = "SELECT channel, condition, once, language, state, created_by FROM alerts ORDER BY created_at"
+KEPT = "SELECT channel, condition, language, state, created_by FROM alerts ORDER BY created_at"
 # Alumina exports of June came out on 22 July 2026 (270 kt), of July on 18 August 2026 (300 kt).
 BEFORE, AFTER = "2026-08-17", "2026-08-19"
 
@@ -64,7 +68,13 @@ async def fires(slack: LocalSlack, count: int = 1, channel: str = "C_ALUMINIUM")
 
 
 def state(folder: Path) -> list[str]:
-    return [row[4] for row in in_database(folder, KEPT)]
+    return [row[3] for row in in_database(folder, KEPT)]
+
+
+def exports_above(number: str, unit: AmountUnit, once: bool = False) -> str:
+    """A condition of alumina exports as it is stored."""
+    test = Threshold("above", Amount(Decimal(number), unit))
+    return Condition(Series("alumina", "export"), test, once).to_json()
 
 
 def elements(message: Message) -> list[dict[str, Any]]:

@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from bot.alerts.condition import Condition, NewRecord
 from bot.dataset.dataset import Dataset
+from bot.dataset.model import Series
 from bot.playground.people import GUEST
 from bot.playground.slack import LocalSlack
 from bot.words import say
-from tests.slack.alerting import KEPT, elements, listed, set_alert, state, told
+from tests.slack.alerting import KEPT, elements, exports_above, listed, set_alert, state, told
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import in_database
 from tests.slack.pressing import action_ids, forge, press
 
-ABOVE = "alumina exports above 280 kt, every time"
+ABOVE = exports_above("280", "kt")
 
 
 @pytest.mark.usefixtures("bot")
@@ -23,7 +25,7 @@ async def test_it_is_said_back_and_saved_where_it_was_asked_for(slack: LocalSlac
     assert action_ids(message) == {"alert_here", "alert_own", "alert_other", "alert_discard"}
     assert in_database(tmp_path, KEPT) == []
     await press(slack, message, "alert_here", user="U_ANA")
-    assert in_database(tmp_path, KEPT) == [("C_ALUMINIUM", ABOVE, 0, "en", "active", "U_ANA")]
+    assert in_database(tmp_path, KEPT) == [("C_ALUMINIUM", ABOVE, "en", "active", "U_ANA")]
     [saved] = slack.ephemerals()
     assert saved.ts == message.ts
     assert saved.text == "Saved: it is told in <#C_ALUMINIUM>. `/alumina alerts` pauses or deletes it."
@@ -47,9 +49,7 @@ async def test_in_chinese(slack: LocalSlack, tmp_path: Path) -> None:
     assert "高于28万吨" in message.text
     assert "在此保存" in str(message.blocks)
     await press(slack, message, "alert_here", user="U_ANA")
-    assert [row[1:4] for row in in_database(tmp_path, KEPT)] == [
-        ("alumina exports above 28 万吨, every time", 0, "zh")
-    ]
+    assert [row[1:3] for row in in_database(tmp_path, KEPT)] == [(exports_above("28", "万吨"), "zh")]
     assert slack.ephemerals()[-1].text.startswith("已保存")
 
 
@@ -79,6 +79,8 @@ async def test_once_in_the_place_of_every_time_and_discarded(slack: LocalSlack, 
 async def test_what_is_not_clear_is_asked_back_with_buttons(slack: LocalSlack, tmp_path: Path) -> None:
     message = await told(slack, "alert alumina above 280kt")
     assert message.text.startswith("An alert watches one series: which of these?")
+    assert elements(message)[0]["text"]["text"] == "Alumina exports above 280 kt"
+    assert elements(message)[0]["value"] == f"en {ABOVE}"
     await press(slack, message, "alert_read_1", user="U_ANA")
     [proposal] = slack.ephemerals()
     assert "Alumina imports above 280 kt" in proposal.text
@@ -93,7 +95,7 @@ async def test_the_same_twice_is_one_and_a_channel_has_no_end_of_them(
     await set_alert(slack, "alumina exports above 280kt")
     again = await set_alert(slack, "alumina exports above 280kt")
     assert again.text.startswith("That alert is set there already")
-    monkeypatch.setattr("bot.posts.alerts.alerts.MOST", 2)
+    monkeypatch.setattr("bot.posts.alerts.alert_store.MOST", 2)
     await set_alert(slack, "alumina exports above 281kt")
     assert "alerts there already" in (await set_alert(slack, "alumina exports above 282kt")).text
     assert len(in_database(tmp_path, KEPT)) == 2
@@ -111,10 +113,31 @@ async def test_a_press_from_elsewhere_changes_nothing(slack: LocalSlack, tmp_pat
         await forge(slack, theirs, "alert_delete_0", user="U_BEN", value=value)
         assert slack.ephemerals("U_BEN")[-1].text.startswith("That alert is not there any more")
     assert state(tmp_path) == ["active"] * 3
-    await forge(slack, theirs, "alert_here", user="U_BEN", value="en <!channel> *x*")
-    assert slack.ephemerals("U_BEN")[-1].text.startswith("Sorry, that choice does not fit")
     await forge(slack, theirs, "alert_more", user="U_BEN", value="-1; drop table alerts")
     assert state(tmp_path) == ["active"] * 3
+
+
+NEWER = ABOVE.replace('"v":1', '"v":2')
+GOLD = Condition(Series("gold", "export"), NewRecord("either")).to_json()
+NO_CONDITIONS = (
+    "",
+    "en",
+    "en <!channel> *x*",
+    "en alumina exports above 280 kt, every time",
+    f"fr {ABOVE}",
+    f"en {NEWER}",
+    f"en {GOLD}",
+)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_button_of_another_version_says_so(slack: LocalSlack, tmp_path: Path) -> None:
+    message = await told(slack, "alert alumina exports above 280kt")
+    for verb in ("here", "own", "other", "read_0"):
+        for value in NO_CONDITIONS:
+            await forge(slack, message, f"alert_{verb}", user="U_ANA", value=value)
+            assert slack.ephemerals()[-1].text == "This button is from an older version; ask again."
+    assert in_database(tmp_path, KEPT) == []
 
 
 HOSTILE = (
@@ -143,8 +166,7 @@ async def test_where_the_bot_is_not_it_can_be_told_to_the_person(slack: LocalSla
     message = await told(slack, "alert alumina exports above 280kt", "C_DESK")
     assert action_ids(message) == {"alert_own", "alert_other", "alert_discard"}
     assert "/invite @alumina" in message.text
-    value = "en alumina exports above 280 kt, every time"
-    await forge(slack, message, "alert_here", user="U_ANA", value=value)
+    await forge(slack, message, "alert_here", user="U_ANA", value=f"en {ABOVE}")
     assert in_database(tmp_path, KEPT) == []
 
 

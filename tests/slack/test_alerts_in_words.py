@@ -4,15 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from bot.alerts.condition import Condition, NewRecord
+from bot.dataset.model import Series
 from bot.playground.people import GUEST
 from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
 from bot.words import say
-from tests.slack.alerting import KEPT, listed, set_alert
+from tests.slack.alerting import KEPT, exports_above, listed, set_alert
 from tests.slack.events import by_bot, in_database, rows
 from tests.slack.pressing import action_ids, mentioned, press
 
-ABOVE = "alumina exports above 280 kt, every time"
+ABOVE = exports_above("280", "kt")
+RECORD = Condition(Series("bauxite", "import"), NewRecord("either")).to_json()
 OFFERED = {"alert_here", "alert_own", "alert_other", "alert_discard"}
 MENTION = "<@U0ALUMINA>"
 
@@ -37,7 +40,7 @@ async def test_a_mention_is_said_back_to_its_writer_alone_and_saved(
     assert slack.ephemerals("U_BEN") == []
     assert [state for *_, state in rows(tmp_path)] == ["answered"]
     await press(slack, message, "alert_here", user="U_ANA")
-    assert in_database(tmp_path, KEPT) == [("C_ALUMINIUM", ABOVE, 0, "en", "active", "U_ANA")]
+    assert in_database(tmp_path, KEPT) == [("C_ALUMINIUM", ABOVE, "en", "active", "U_ANA")]
     assert slack.messages()[-1].text.startswith("<@U_ANA> set an alert in <#C_ALUMINIUM>: Alumina exports")
 
 
@@ -47,7 +50,7 @@ async def test_a_mention_in_chinese(slack: LocalSlack, tmp_path: Path) -> None:
     assert message.text.startswith("氧化铝出口高于28万吨")
     await press(slack, message, "alert_own", user="U_ANA")
     [row] = in_database(tmp_path, KEPT)
-    assert row[:4] == ("D_ANA", "alumina exports above 28 万吨, every time", 0, "zh")
+    assert row[:3] == ("D_ANA", exports_above("28", "万吨"), "zh")
 
 
 @pytest.mark.usefixtures("bot")
@@ -58,7 +61,7 @@ async def test_in_a_direct_message_it_is_answered_as_a_question_is(slack: LocalS
     [message] = [each for each in slack.messages("D_ANA", ts) if each.bot_id]
     assert action_ids(message) == {"alert_here", "alert_other", "alert_discard"}
     await press(slack, message, "alert_here", user="U_ANA")
-    assert in_database(tmp_path, KEPT) == [("D_ANA", ABOVE, 0, "en", "active", "U_ANA")]
+    assert in_database(tmp_path, KEPT) == [("D_ANA", ABOVE, "en", "active", "U_ANA")]
     [saved] = by_bot(slack, "D_ANA", ts)
     assert saved == "Saved: it is told to you alone, in your messages with me. " + (
         "`/alumina alerts` pauses or deletes it."
@@ -71,7 +74,7 @@ async def test_in_a_direct_message_it_is_answered_as_a_question_is(slack: LocalS
     ("text", "condition"),
     [
         ("alert me when it exceeds 280kt", ABOVE),
-        ("alert us when bauxite imports hit a record", "bauxite imports new record, every time"),
+        ("alert us when bauxite imports hit a record", RECORD),
     ],
     ids=["its series", "another"],
 )

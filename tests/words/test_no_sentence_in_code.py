@@ -23,12 +23,12 @@ ALLOWED = {
     "bot/messages/schema.py": "the same",
     "bot/messages/buttons.py": "English questions as they are spoken; Chinese ones are said so at once",
     "bot/messages/sheet.py": "names of columns that programs read",
-    "bot/posts/alerts/due.py": "why a row was not posted, which the ledger keeps in English",
-    "bot/posts/alerts/keeper.py": "the same",
-    "bot/posts/alerts/orders.py": "the same",
+    "bot/posts/alerts/alert_due.py": "why a row was not posted, which the ledger keeps in English",
+    "bot/posts/alerts/alert_service.py": "the same",
+    "bot/posts/alerts/alert_orders.py": "the same",
     "bot/alerts/firing.py": "the name of a kind of month",
     "bot/alerts/numerals.py": "words that are read and not said",
-    "bot/alerts/wanted.py": "the same",
+    "bot/alerts/criteria.py": "the same",
 }
 
 

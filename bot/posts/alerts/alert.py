@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Literal
 
+from bot.alerts.condition import Condition
 from bot.posts.rows import ALERT
 from bot.store.clock import utc_now
 from bot.words import Language
@@ -19,7 +20,7 @@ def new_id() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A condition in its one form in words, told in a channel: `once`, or every time.
+    """A condition, told in a channel; None where the stored one cannot be read.
 
     paused: by a person; parked: by the bot, `why` says it; done: told once, as it was to be. The channel is
     that in which it was asked for, or its maker's conversation with the bot, which is theirs alone.
@@ -27,8 +28,7 @@ class Alert:
 
     workspace: str
     channel: str
-    condition: str
-    once: bool
+    condition: Condition | None
     created_by: str
     id: str = field(default_factory=new_id)
     language: Language = "en"
@@ -37,6 +37,11 @@ class Alert:
     changed_by: str = ""
     created_at: dt.datetime = field(default_factory=utc_now)
     changed_at: dt.datetime = field(default_factory=utc_now)
+
+    @property
+    def once(self) -> bool:
+        """Whether it ends with its first message."""
+        return self.condition is not None and self.condition.once
 
     @property
     def is_own(self) -> bool:

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.alerts.condition import Condition, words
-from bot.alerts.reading import Reading
+from bot.alerts.condition import Condition
+from bot.alerts.refusing import UnresolvedAlert
 from bot.dataset.dataset import Dataset
 from bot.messages.blocks import context, escape, section
-from bot.messages.conditions import said_back
+from bot.messages.conditions import as_typed, said_back
 from bot.messages.message import Block, Message
+from bot.messages.names import Names
 from bot.messages.safe import quoted
-from bot.posts.alerts.buttons import button, held, row
-from bot.questions.question import Unresolved
-from bot.words import language, say
+from bot.posts.alerts.alert_buttons import button, button_value, row
+from bot.words import language, say, speaking
 
 # Whether the channel can be told: own is the person's conversation with us, closed one that we are not in.
 Where = Literal["here", "own", "closed"]
@@ -23,37 +23,40 @@ Where = Literal["here", "own", "closed"]
 class Proposal:
     """What somebody may want to be told of; `note` says why it cannot be told where that was asked for."""
 
-    reading: Reading
+    condition: Condition
     where: Where
     note: str = ""
+    restated: tuple[str, ...] = ()
 
 
 def proposed(proposal: Proposal, dataset: Dataset) -> Message:
     """The condition in words, when it would have fired, and the buttons."""
-    condition = proposal.reading.condition
+    condition = proposal.condition
     head, *checked = map(escape, said_back(condition, dataset))
-    below = [*map(quoted, proposal.reading.restated), *checked, *([proposal.note] if proposal.note else [])]
+    below = [*map(quoted, proposal.restated), *checked, *([proposal.note] if proposal.note else [])]
     blocks = [section(f"*{head}*"), *map(context, below), row(_buttons(condition, proposal.where))]
     return Message("\n".join([head, *below]), tuple(blocks))
 
 
 def _buttons(condition: Condition, where: Where) -> Iterable[Block]:
-    value, other = words(condition), words(replace(condition, once=not condition.once))
+    other = replace(condition, once=not condition.once)
     if where != "closed":
-        yield button("here", say("alert_desk.save_here"), held(value, language()), "primary")
+        yield button("here", say("alert_desk.save_here"), button_value(condition, language()), "primary")
     if where != "own":
-        yield button("own", say("alert_desk.save_own"), held(value, language()))
+        yield button("own", say("alert_desk.save_own"), button_value(condition, language()))
     often = say("alert_desk.every_time") if condition.once else say("alert_desk.only_once")
-    yield button("other", often, held(other, language()))
+    yield button("other", often, button_value(other, language()))
     yield button("discard", say("alert_desk.discard"), "-")
 
 
-def asked_back(unresolved: Unresolved) -> Message:
+def asked_back(unresolved: UnresolvedAlert, names: Names) -> Message:
     """What did not resolve, and a button for each condition that may be meant."""
     lines = [quoted(issue.sentence) for issue in unresolved.issues]
+    with speaking(unresolved.language):
+        offers = {as_typed(offer, names): offer for offer in unresolved.offers}
     tries = [
-        button(f"read_{number}", text[:1].upper() + text[1:], held(text, unresolved.language))
-        for number, text in enumerate(unresolved.suggestions)
+        button(f"read_{number}", text[:1].upper() + text[1:], button_value(offer, unresolved.language))
+        for number, (text, offer) in enumerate(offers.items())
     ]
     blocks = [section("\n".join(lines)), *([row(tries)] if tries else [])]
-    return Message("\n".join([*lines, *map(quoted, unresolved.suggestions)]), tuple(blocks))
+    return Message("\n".join([*lines, *map(quoted, offers)]), tuple(blocks))

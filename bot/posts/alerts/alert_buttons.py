@@ -1,9 +1,11 @@
-"""What can be pressed about alerts; a press's value came through Slack's client and is read like any text."""
+"""What can be pressed about alerts; a press's value came through Slack's client: it may be anybody's."""
 
 import re
 from collections.abc import Iterable
 
-from bot.messages.buttons import LABEL, VALUE
+from bot.alerts.condition import Condition
+from bot.errors import StoredValueError
+from bot.messages.buttons import LABEL
 from bot.messages.message import Block
 from bot.messages.modal import plain, sure
 from bot.words import LANGUAGES, Language, say
@@ -19,16 +21,18 @@ def pressed(action_id: str) -> str:
     return found[1] if found else ""
 
 
-def held(words: str, spoken: Language) -> str:
-    """A condition in words, as a button holds it with the language that it is told in."""
-    return f"{spoken} {words}"[:VALUE]
+def button_value(condition: Condition, spoken: Language) -> str:
+    """Serialises a condition and the language that it is told in: 2,000 characters at most."""
+    return f"{spoken} {condition.to_json()}"
 
 
-def unheld(value: str) -> tuple[Language, str]:
-    """The language and the words of a value; English where it names none."""
-    first, _, words = value.partition(" ")
-    spoken = next((each for each in LANGUAGES if each == first), None)
-    return (spoken, words) if spoken else ("en", value)
+def from_button(value: str) -> tuple[Language, Condition]:
+    """Deserialises exactly what `button_value` gives; StoredValueError for anything else."""
+    first, _, stored = value.partition(" ")
+    for spoken in LANGUAGES:
+        if spoken == first:
+            return spoken, Condition.from_json(stored)
+    raise StoredValueError(f"A pressed condition cannot be read: {value[:80]!r}.")
 
 
 def button(verb: str, label: str, value: str, style: str = "") -> Block:

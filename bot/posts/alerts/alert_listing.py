@@ -10,8 +10,8 @@ from bot.messages.blocks import TEXT, escape, fitting, section
 from bot.messages.message import Block, Message
 from bot.messages.safe import quoted
 from bot.posts.alerts.alert import Alert
-from bot.posts.alerts.buttons import button, ending, row
-from bot.posts.alerts.wording import alert_name
+from bot.posts.alerts.alert_buttons import button, ending, row
+from bot.posts.alerts.alert_wording import alert_name
 from bot.posts.rows import Entry, Post
 from bot.posts.troubles import why_told
 from bot.posts.wording import for_reader, place_name, who
@@ -76,6 +76,8 @@ def _how(listed: Listed) -> str:
     match alert.state:
         case "paused":
             return say("alert_desk.paused", who=who(alert.changed_by))
+        case "parked" if alert.condition is None:
+            return say("alert_desk.set_anew", why=escape(why_told(alert.why.rstrip("."))))
         case "parked":
             return say("alert_desk.parked", why=escape(why_told(alert.why.rstrip("."))))
         case "done":
@@ -94,7 +96,7 @@ def _last(listed: Listed) -> str:
 def _offered(alert: Alert, number: int) -> Iterator[Block]:
     if alert.state == "active":
         yield button(f"pause_{number}", say("alert_desk.pause"), alert.id)
-    elif alert.state != "done":
+    elif alert.state != "done" and alert.condition:
         yield button(f"resume_{number}", say("alert_desk.resume"), alert.id, "primary")
     yield ending(number, alert.id)
 

@@ -1,14 +1,16 @@
 """The alerts as they are kept."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, RowMapping, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.alerts.condition import Condition
+from bot.errors import InternalError, StoredValueError
 from bot.posts.alerts.alert import Alert, State
 from bot.store.clock import in_utc, utc_now
 from bot.store.engine import writing
@@ -19,7 +21,7 @@ MOST = 50  # in a channel
 Saved = Literal["saved", "known", "full"]
 
 
-class Alerts:
+class AlertStore:
     """The table. `ours` is which workspaces this process speaks for, by the column that names them."""
 
     def __init__(
@@ -51,19 +53,16 @@ class Alerts:
         """Every alert that waits for news, of all workspaces that are ours."""
         return await self._read(and_(self._ours(alerts.c.workspace), alerts.c.state == "active"))
 
-    async def save(self, alert: Alert, same: Collection[str] = ()) -> Saved:
-        """'known' where the channel has the same alert already, 'full' where it has as many as it may.
-
-        `same`: other words for its condition.
-        """
+    async def save(self, alert: Alert) -> Saved:
+        """'known' where the channel watches for the same already, 'full' where it has as many as it may."""
         theirs = and_(alerts.c.workspace == alert.workspace, alerts.c.channel == alert.channel)
         open_ones = and_(theirs, alerts.c.state != "done")
         try:
             async with writing(self._engine) as connection:
-                open_words = (await connection.scalars(select(alerts.c.condition).where(open_ones))).all()
-                if not {alert.condition, *same}.isdisjoint(open_words):
+                stored = (await connection.scalars(select(alerts.c.condition).where(open_ones))).all()
+                if _is_among(alert.condition, stored):
                     return "known"
-                if len(open_words) >= MOST:
+                if len(stored) >= MOST:
                     return "full"
                 await connection.execute(insert(alerts).values(**_row(alert)))
         except IntegrityError:
@@ -82,8 +81,12 @@ class Alerts:
         """It was told once, as it was to be."""
         return await self._turn(alerts.c.id == alert.id, "done", ("active",), "")
 
-    async def park(self, workspace: str, channel: str, why: str) -> None:
-        """Nothing is told there until a person looks after it, as `why` says; what is paused stays so."""
+    async def park(self, alert: Alert, why: str) -> bool:
+        """Nothing of it is told until a person looks after it, as `why` says; what is paused stays so."""
+        return await self._turn(alerts.c.id == alert.id, "parked", ("active",), "", why)
+
+    async def park_channel(self, workspace: str, channel: str, why: str) -> None:
+        """Parks all that is told there."""
         theirs = and_(alerts.c.workspace == workspace, alerts.c.channel == channel)
         await self._turn(theirs, "parked", ("active",), "", why)
 
@@ -111,11 +114,28 @@ class Alerts:
             return [_alert(row) for row in rows.mappings()]
 
 
+def _is_among(condition: Condition | None, stored: Iterable[str]) -> bool:
+    """Whether one of the stored conditions watches for the same."""
+    known = {each.normalised for each in map(_condition, stored) if each}
+    return condition is not None and condition.normalised in known
+
+
+def _condition(stored: str) -> Condition | None:
+    try:
+        return Condition.from_json(stored)
+    except StoredValueError:
+        return None
+
+
 def _row(alert: Alert) -> dict[str, Any]:
+    if alert.condition is None:
+        raise InternalError(f"{alert.id} has no condition that could be stored")
     moments = {"created_at": alert.created_at, "changed_at": alert.changed_at}
-    return asdict(alert) | {name: moment.astimezone(dt.UTC) for name, moment in moments.items()}
+    values = {each.name: getattr(alert, each.name) for each in fields(alert)}
+    utc = {name: moment.astimezone(dt.UTC) for name, moment in moments.items()}
+    return values | utc | {"condition": alert.condition.to_json()}
 
 
 def _alert(row: RowMapping | Mapping[str, Any]) -> Alert:
     moments = {name: in_utc(row[name]) for name in ("created_at", "changed_at")}
-    return Alert(**{**row, **moments})
+    return Alert(**{**row, **moments, "condition": _condition(row["condition"])})

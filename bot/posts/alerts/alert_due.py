@@ -7,27 +7,29 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.alerts.condition import Condition
 from bot.alerts.news import News
 from bot.posts.alerts.alert import Alert
-from bot.posts.alerts.alerts import Alerts
-from bot.posts.alerts.newscast import Newscast
+from bot.posts.alerts.alert_store import AlertStore
+from bot.posts.alerts.evaluation import Evaluator
 from bot.posts.due import Due
 from bot.posts.ledger import Ledger
 from bot.posts.rows import Entry, Post
 from bot.store.clock import utc_now
 
 ONE_DAY = timedelta(days=1)
+BROKEN = "broken"  # in the place of an edition
 SENT = ("due", "claimed", "posted")  # told, or about to be
 
 Entries = Mapping[Post, Entry]
 
 
 @dataclass(frozen=True, slots=True)
-class Alerted:
+class AlertAgenda:
     """What the alerts wait for and the figures bring."""
 
-    newscast: Newscast
-    alerts: Alerts
+    evaluator: Evaluator
+    alerts: AlertStore
     ledger: Ledger
 
     async def due(self, now: datetime, ledger: AbstractSet[Post]) -> list[Due]:
@@ -35,18 +37,19 @@ class Alerted:
         active = await self.alerts.active()
         if not active:
             return []
-        conditions = [each.condition for each in active]
-        heard = await asyncio.to_thread(self.newscast.of, conditions)
+        lost = [each for each in active if not self.evaluator.knows(each.condition)]
+        conditions = {each.condition for each in active if each.condition}
+        heard = await asyncio.to_thread(self.evaluator.of, conditions)
         # With a day more: where it is another day than here.
-        fired = await self.ledger.fired(end_of(self.newscast.since) - 2 * ONE_DAY)
+        fired = await self.ledger.fired(end_of(self.evaluator.since) - 2 * ONE_DAY)
         for alert in told_once(active, fired):
             if await self.alerts.finish(alert):
                 await self.ledger.set_aside(alert.id, "refused", "it was told once", utc_now())
-        return list(due(now, active, heard, fired))
+        return [*due(now, active, heard, fired), *broken(now, lost)]
 
 
 def due(
-    now: datetime, alerts: Iterable[Alert], heard: Mapping[str, Sequence[News]], fired: Entries
+    now: datetime, alerts: Iterable[Alert], heard: Mapping[Condition, Sequence[News]], fired: Entries
 ) -> Iterator[Due]:
     """Every news of an alert that was not told yet, the oldest first; of one that is told once the newest.
 
@@ -58,10 +61,17 @@ def due(
         if alert.once and any(entry.state in SENT for entry in known.values()):
             continue
         standing = {edition for edition, entry in known.items() if entry.state != "parked"}
-        new = [each for each in heard[alert.condition] if each.firing.edition not in standing]
+        news = heard[alert.condition] if alert.condition else ()
+        new = [each for each in news if each.firing.edition not in standing]
         for each in new[-1:] if alert.once else new:
             post = Post(alert.workspace, alert.channel, alert.id, each.firing.edition)
             yield Due(post, min(now, end_of(each.day)))
+
+
+def broken(now: datetime, alerts: Iterable[Alert]) -> Iterator[Due]:
+    """A row for each whose condition cannot be watched: who claims it tells the maker and parks it."""
+    for alert in alerts:
+        yield Due(Post(alert.workspace, alert.channel, alert.id, BROKEN), now)
 
 
 def told_once(alerts: Iterable[Alert], fired: Entries) -> list[Alert]:

@@ -5,29 +5,30 @@ from datetime import timedelta
 
 from bot.alerts.condition import Condition
 from bot.alerts.firing import Firing
-from bot.alerts.reading import read
 from bot.answers.respond import respond
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS
 from bot.messages import conditions
 from bot.messages.blocks import context
+from bot.messages.message import Message
 from bot.messages.names import Names
 from bot.messages.render import render
 from bot.posts.alerts.alert import Alert
 from bot.posts.editions import Edition
 from bot.posts.summaries import as_posted
-from bot.posts.wording import who
-from bot.questions.question import Question, Unresolved
+from bot.posts.troubles import why_told
+from bot.posts.wording import place_name, who
+from bot.questions.named import day_name
+from bot.questions.question import Question
 from bot.words import say, speaking
 
 
 def alert_name(alert: Alert, dataset: Dataset) -> str:
-    """Alumina exports above 200 kt, every time; what is not understood any more as it was written down."""
-    reading = read(alert.condition, dataset)
-    if isinstance(reading, Unresolved):
-        return say("alert_desk.unread", condition=alert.condition)
-    return condition_told(reading.condition, dataset.catalogue)
+    """Alumina exports above 200 kt, every time."""
+    if alert.condition is None:
+        return say("alert_desk.unread")
+    return condition_told(alert.condition, dataset.catalogue)
 
 
 def condition_told(condition: Condition, names: Names) -> str:
@@ -44,6 +45,16 @@ def fired(alert: Alert, firing: Firing, dataset: Dataset, late: timedelta | None
         foot = say("alert_desk.whose", who=who(alert.created_by))
         told = replace(told, text=f"{told.text}\n{foot}", blocks=(*told.blocks, context(foot)))
         return Edition(as_posted(told, late), question.to_json(), oldest=alert.created_at)
+
+
+def on_hold(alert: Alert, why: str) -> Message:
+    """What its maker is told of an alert that cannot be watched."""
+    with speaking(alert.language):
+        place, day = place_name(alert.channel), day_name(alert.created_at.date())
+        line = say(
+            "courier.alert_on_hold", place=place, who=who(alert.created_by), day=day, why=why_told(why)
+        )
+        return Message(line, ())
 
 
 def question_of(firing: Firing) -> Question:

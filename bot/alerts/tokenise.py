@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.alerts.numbers import AMOUNTS, BARES, PERCENTS
+from bot.alerts.number_patterns import AMOUNTS, BARES, PERCENTS
 from bot.alerts.numerals import in_digits
-from bot.alerts.parts import by_so_much
+from bot.alerts.percent_of import by_so_much
 from bot.alerts.phrases import PHRASES
 from bot.alerts.pieces import Piece, Sense
 from bot.questions.clean import clean, unmarked
@@ -40,7 +40,7 @@ _TIMES = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class Tokens:
     """The pieces of a text in their order, and the rest of it."""
 
     pieces: tuple[Piece, ...]
@@ -62,11 +62,11 @@ class Spoken:
 
 def names_nothing(text: str) -> bool:
     """Whether it says that somebody wants to be told, and not of what."""
-    said = spoken(text)
+    said = tokenise(text)
     return not (said.tail or said.rest)
 
 
-def spoken(text: str) -> Spoken:
+def tokenise(text: str) -> Tokens:
     """The text in pieces."""
     rest = _plain(text)
     found: list[Piece] = []
@@ -75,7 +75,7 @@ def spoken(text: str) -> Spoken:
         found += pieces
         for piece in pieces:
             rest = rest[: piece.at] + piece.mark + rest[piece.at + len(piece.text) :]
-    return Spoken(tuple(sorted(found, key=lambda piece: piece.at)), clean(rest))
+    return Tokens(tuple(sorted(found, key=lambda piece: piece.at)), clean(rest))
 
 
 def _plain(text: str) -> str:

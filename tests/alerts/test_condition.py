@@ -1,0 +1,167 @@
+"""A condition as a value: its JSON, and which conditions are the same."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from bot.alerts.amounts import Amount, AmountUnit
+from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
+from bot.dataset.model import Series
+from bot.errors import InternalError, StoredValueError
+from bot.messages.buttons import VALUE
+from bot.posts.alerts.alert_buttons import button_value, from_button
+from bot.words import LANGUAGES
+
+from .test_properties import QUICK, conditions
+
+EXPORTS, NET = Series("alumina", "export"), Series("alumina", "net")
+
+
+def above(number: str, unit: AmountUnit, series: Series = EXPORTS) -> Condition:
+    return Condition(series, Threshold("above", Amount(Decimal(number), unit)))
+
+
+STORED = (
+    '{"once":true,"scope":"HS 2818","series":{"commodity":"bauxite","flow":"import","measure":"quantity",'
+    '"partner":"Guinea"},"test":{"amount":{"number":"20.5","unit":"万吨"},"kind":"threshold",'
+    '"side":"at least"},"v":1}'
+)
+
+
+def test_a_condition_is_stored_in_full() -> None:
+    series = Series("bauxite", "import", "Guinea")
+    test = Threshold("at least", Amount(Decimal("20.50"), "万吨"))
+    assert Condition(series, test, once=True, scope="HS 2818").to_json() == STORED
+    assert Condition.from_json(STORED) == Condition(series, test, once=True, scope="HS 2818")
+
+
+@pytest.mark.parametrize(
+    ("test", "stored"),
+    [
+        (PercentChange("mom", "either", Decimal("5.5")),
+         {"kind": "percent_change", "on": "mom", "pct": "5.5", "way": "either"}),
+        (NewRecord("lowest"), {"extreme": "lowest", "kind": "new_record"}),
+        (SignChange("balance", "negative"), {"kind": "sign_change", "of": "balance", "to": "negative"}),
+        (SignChange("yoy", "either"), {"kind": "sign_change", "of": "yoy", "to": "either"}),
+    ],
+)  # fmt: skip
+def test_each_test_has_its_form(test: Test, stored: dict[str, str]) -> None:
+    assert json.loads(Condition(NET, test).to_json())["test"] == stored
+
+
+def test_a_revision_has_no_more_than_its_kind() -> None:
+    assert json.loads(Condition(EXPORTS, Revision()).to_json())["test"] == {"kind": "revision"}
+
+
+@QUICK
+@given(conditions())
+def test_it_round_trips_through_storage_and_through_a_button(condition: Condition) -> None:
+    assert Condition.from_json(condition.to_json()) == condition
+    for spoken in LANGUAGES:
+        value = button_value(condition, spoken)
+        assert from_button(value) == (spoken, condition)
+        assert len(value) <= VALUE
+
+
+def test_equal_conditions_have_one_form() -> None:
+    forms = {above(number, "kt").to_json() for number in ("200", "200.0", "2E+2", "0200")}
+    assert len(forms) == 1
+    assert len({above(number, "t", NET).to_json() for number in ("0", "-0", "0.00")}) == 1
+
+
+def test_the_same_amount_in_another_unit_is_the_same_to_watch_for() -> None:
+    same = [above("200", "kt"), above("20", "万吨"), above("0.2", "Mt"), above("200000", "t")]
+    assert len({each.normalised for each in same}) == 1
+    assert len(set(same)) == 4
+    assert above("1", "lb").normalised == above("0.00045359237", "t").normalised
+    others = [above("201", "kt"), above("200", "kt", Series("alumina", "import"))]
+    assert same[0].normalised not in {each.normalised for each in others}
+
+
+@pytest.mark.parametrize(
+    ("series", "test"),
+    [
+        (EXPORTS, Threshold("above", Amount(Decimal(1), "US$"))),
+        (EXPORTS, PercentChange("yoy", "up", Decimal(-1))),
+        (EXPORTS, SignChange("balance", "either")),
+        (NET, Revision()),
+        (Series("alumina", "export", "", "unit_value"), Revision()),
+    ],
+)
+def test_what_can_never_be_watched_is_no_condition(series: Series, test: Test) -> None:
+    with pytest.raises(InternalError):
+        Condition(series, test)
+
+
+def changed(change: Callable[[Any], object]) -> str:
+    """What is stored, in the same form, with one thing changed."""
+    value = json.loads(STORED)
+    change(value)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+CHANGES: dict[str, Callable[[Any], object]] = {
+    "a later version": lambda value: value.update(v=2),
+    "a version in words": lambda value: value.update(v="1"),
+    "no version": lambda value: value.pop("v"),
+    "one field more": lambda value: value.update(note=""),
+    "one field more inside": lambda value: value["test"].update(note=""),
+    "no scope": lambda value: value.pop("scope"),
+    "a blank scope": lambda value: value.update(scope=""),
+    "a scope that is a list": lambda value: value.update(scope=["HS 2818"]),
+    "once as a number": lambda value: value.update(once=1),
+    "no series": lambda value: value.pop("series"),
+    "a commodity that is a number": lambda value: value["series"].update(commodity=1),
+    "no commodity": lambda value: value["series"].update(commodity=""),
+    "another flow": lambda value: value["series"].update(flow="transit"),
+    "a flow that is a list": lambda value: value["series"].update(flow=["import"]),
+    "another measure": lambda value: value["series"].update(measure="value"),
+    "another kind": lambda value: value["test"].update(kind="level"),
+    "a kind that is a list": lambda value: value["test"].update(kind=["threshold"]),
+    "another side": lambda value: value["test"].update(side="beside"),
+    "another unit": lambda value: value["test"]["amount"].update(unit="stone"),
+    "a number that is one": lambda value: value["test"]["amount"].update(number=20.5),
+    "a number with an exponent": lambda value: value["test"]["amount"].update(number="1E+999999999"),
+    "a number with a zero too many": lambda value: value["test"]["amount"].update(number="20.50"),
+    "no number": lambda value: value["test"]["amount"].update(number="NaN"),
+    "a test that is a list": lambda value: value.update(test=["threshold"]),
+    "another basis": lambda value: value.update(
+        test={"kind": "percent_change", "on": "qoq", "way": "up", "pct": "5"}
+    ),
+    "another way": lambda value: value.update(
+        test={"kind": "percent_change", "on": "yoy", "way": "sideways", "pct": "5"}
+    ),
+    "another extreme": lambda value: value.update(test={"kind": "new_record", "extreme": "mean"}),
+    "a sign of something else": lambda value: value.update(
+        test={"kind": "sign_change", "of": "mom", "to": "either"}
+    ),
+    "another sign": lambda value: value.update(test={"kind": "sign_change", "of": "yoy", "to": "zero"}),
+}  # fmt: skip
+
+
+def test_nothing_but_the_exact_form_is_read() -> None:
+    assert changed(lambda value: None) == STORED
+    texts = {what: changed(change) for what, change in CHANGES.items()} | {
+        "words": "alumina exports above 200 kt, every time",
+        "nothing": "",
+        "no object": "[]",
+        "no end": STORED[:-1],
+        "spaces": STORED.replace(",", ", "),
+        "a key twice": STORED.replace('"v":1', '"v":1,"v":1'),
+        "endless": "[" * 100_000,
+    }
+    for what, text in texts.items():
+        with pytest.raises(StoredValueError, match="A stored condition cannot be read"):
+            pytest.fail(f"{what} was read as {Condition.from_json(text)}")
+
+
+@pytest.mark.parametrize(
+    "value", [STORED, f"fr {STORED}", f"en  {STORED}", "en alumina exports above 2 kt", ""]
+)
+def test_no_button_holds_anything_else(value: str) -> None:
+    with pytest.raises(StoredValueError):
+        from_button(value)
