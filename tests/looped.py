@@ -12,17 +12,23 @@ Cases = Iterable[Any]
 FAILURES = (Exception, pytest.fail.Exception)
 
 
-def looped(names: str | tuple[str, ...], cases: Cases | Callable[[], Cases]) -> Callable[[Test], Test]:
+def looped(
+    names: str | tuple[str, ...],
+    cases: Cases | Callable[[], Cases],
+    by: Callable[[Any], str] | None = None,
+) -> Callable[[Test], Test]:
     """Gives a test that tries every case, its arguments named as by `pytest.mark.parametrize`.
 
-    Cases that are not made until the test runs are given as what makes them.
+    Cases that are not made until the test runs are given as what makes them. What takes several seconds is
+    split: `by` names the part of each case, and each part is a test.
     """
     arguments = (names,) if isinstance(names, str) else names
 
     def over(test: Test) -> Test:
         @functools.wraps(test)
         def every(**fixtures: object) -> None:
-            rows = list(cases() if callable(cases) else cases)
+            part = fixtures.pop("part") if by else ""
+            rows = [row for row in (cases() if callable(cases) else cases) if not by or by(row) == part]
             assert rows, "no cases"
             failures = [each for row in rows for each in _failure(test, _named(arguments, row), fixtures)]
             if failures:
@@ -31,8 +37,10 @@ def looped(names: str | tuple[str, ...], cases: Cases | Callable[[], Cases]) -> 
 
         given = inspect.signature(test)
         left = [each for name, each in given.parameters.items() if name not in arguments]
-        every.__signature__ = given.replace(parameters=left)  # type: ignore[attr-defined]
-        return every
+        part = [inspect.Parameter("part", inspect.Parameter.POSITIONAL_OR_KEYWORD)] if by else []
+        every.__signature__ = given.replace(parameters=[*part, *left])  # type: ignore[attr-defined]
+        parts = dict.fromkeys(map(by, cases)) if by and not callable(cases) else ()
+        return pytest.mark.parametrize("part", parts)(every) if by else every
 
     return over
 

@@ -33,3 +33,11 @@ def test_a_case_of_several_arguments_is_named_by_all() -> None:
 def test_a_loop_without_cases_fails() -> None:
     with pytest.raises(AssertionError, match="no cases"):
         looped("one", [])(lambda one: None)()
+
+
+@looped("times", [1, 2])
+@looped("number", [1, 2, -1, -2], by=lambda number: "above" if number > 0 else "below")
+def test_a_loop_is_split_by_the_part_of_each_case(
+    number: int, times: int, request: pytest.FixtureRequest
+) -> None:
+    assert (number * times > 0) == request.node.name.endswith("[above]")

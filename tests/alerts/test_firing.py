@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-
-import pytest
+from operator import itemgetter
 
 from bot.alerts.amounts import Amount
 from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
@@ -22,6 +21,7 @@ from bot.dataset.model import Series
 from tests.answers.recomputed import Level as Worked
 from tests.answers.recomputed import Line, label, lines
 from tests.dataset.test_closure import age, amount, cells, expected, printed
+from tests.looped import looped
 
 PLAIN = {"quantity": "t", "value": "US$", "unit_value": "US$/t"}
 SIDES: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -31,6 +31,7 @@ SIDES: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "at most": lambda value, most: value <= most,
 }
 LINES = sorted(lines())
+commodity: Callable[[tuple[str, ...]], str] = itemgetter(0)
 
 
 def fired(line: Line, test: Test, dataset: Dataset) -> dict[str, bool]:
@@ -42,7 +43,7 @@ def fired(line: Line, test: Test, dataset: Dataset) -> dict[str, bool]:
     return {each.edition: each.within_rounding for each in found}
 
 
-@pytest.mark.parametrize("key", LINES, ids="/".join)
+@looped("key", LINES, by=commodity)
 def test_a_level_fires_in_the_months_that_are_on_its_side(key: tuple[str, ...], dataset: Dataset) -> None:
     """Thresholds at, just below and just above every value on record; rounding by both ends of the range."""
     line = lines()[key]  # type: ignore[index]
@@ -76,8 +77,8 @@ def changes(line: Line, on: str) -> dict[int, tuple[float, ...]]:
     return {at: (pct,) for at, (pct, _) in line.mom.items() if at - 1 in line.month}
 
 
-@pytest.mark.parametrize("on", ["yoy", "mom"])
-@pytest.mark.parametrize("key", LINES, ids="/".join)
+@looped("on", ["yoy", "mom"])
+@looped("key", LINES, by=commodity)
 def test_a_change_fires_in_the_months_that_moved_by_more(
     key: tuple[str, ...], on: str, dataset: Dataset
 ) -> None:
@@ -97,8 +98,8 @@ def test_a_change_fires_in_the_months_that_moved_by_more(
                 assert set(fired(line, test, dataset)) == wanted, (way, least)
 
 
-@pytest.mark.parametrize("extreme", ["highest", "lowest", "either"])
-@pytest.mark.parametrize("key", LINES, ids="/".join)
+@looped("extreme", ["highest", "lowest", "either"])
+@looped("key", LINES)
 def test_a_record_fires_where_no_earlier_month_may_have_been_as_high(
     key: tuple[str, ...], extreme: str, dataset: Dataset
 ) -> None:
@@ -124,7 +125,7 @@ def records(line: Line, extreme: str) -> Iterator[int]:
             yield at
 
 
-@pytest.mark.parametrize("key", LINES, ids="/".join)
+@looped("key", LINES)
 def test_a_turn_fires_where_the_sign_is_not_that_of_the_month_before(
     key: tuple[str, ...], dataset: Dataset
 ) -> None:
@@ -138,9 +139,7 @@ def test_a_turn_fires_where_the_sign_is_not_that_of_the_month_before(
             assert set(fired(line, SignChange(of, to), dataset)) == wanted, (of, to)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    "key", [key for key in LINES if "net" not in key and "unit_value" not in key], ids="/".join
-)
+@looped("key", [key for key in LINES if "net" not in key and "unit_value" not in key])
 def test_a_revision_fires_for_each_printing_that_differs_by_more_than_rounding(
     key: tuple[str, ...], dataset: Dataset
 ) -> None:
@@ -164,7 +163,7 @@ def revisions(key: tuple[str, ...]) -> Iterator[str]:
 PARTNERS = sorted({key[:5] for key in printed() if key[2]})
 
 
-@pytest.mark.parametrize("key", PARTNERS, ids="/".join)
+@looped("key", PARTNERS)
 def test_a_level_of_trade_with_a_partner(key: tuple[str, ...], dataset: Dataset) -> None:
     commodity, flow, partner, measure, scope = key
     months = partner_months(key)
@@ -192,9 +191,7 @@ def scopes() -> dict[str, list[str]]:
     return {name: each["scopes"] for name, each in catalogue.items()}
 
 
-@pytest.mark.parametrize(
-    ("commodity", "flow"), sorted({(one.commodity, one.flow) for one in lines().values()})
-)
+@looped(("commodity", "flow"), sorted({(one.commodity, one.flow) for one in lines().values()}))
 def test_without_a_code_each_month_is_judged_in_the_scope_that_serves_it(
     commodity: str, flow: str, dataset: Dataset
 ) -> None:

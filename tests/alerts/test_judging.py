@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-import pytest
-
 from bot.alerts.amounts import Amount
 from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.alerts.firing import fires, firings, missed
@@ -15,6 +13,7 @@ from bot.dataset.dataset import Record as Published
 from bot.dataset.model import Row, Series
 from tests.dataset.rows import ALUMINA, row, small_dataset, total
 from tests.dataset.test_closure import cells, printed
+from tests.looped import looped
 
 IMPORTS, NET = Series("alumina", "import"), Series("alumina", "net")
 
@@ -206,7 +205,7 @@ ALONE = [
 ]
 
 
-@pytest.mark.parametrize("alone", ALONE, ids=lambda alone: "/".join((*alone[0], str(alone[1]))))
+@looped("alone", ALONE)
 def test_it_fires_on_the_day_on_which_the_figure_is_out_and_not_before(alone, record: Published) -> None:
     (commodity, flow, partner, measure, scope, year), number, place = alone
     unit = "t" if measure == "quantity" else "US$"

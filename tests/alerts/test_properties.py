@@ -25,7 +25,7 @@ from bot.dataset.model import Series
 from bot.messages.conditions import as_typed, fired, said_back
 from bot.words import LANGUAGES, Language, speaking
 
-from .test_reading import ASKED_BACK, READ
+from .test_reading import CASES
 
 DATASET = load_dataset(data_folder(), date(2026, 11, 24))
 # Every series on record by the month, without a code and with each that a code can name.
@@ -35,7 +35,8 @@ SERIES = [
     for scope in (None, *(each for each in DATASET.lines[series] if each.startswith("HS ")))
     if DATASET.months(series, scope)
 ]
-TEXTS = [*READ, *(text for text, *_ in ASKED_BACK)]
+READ = [case["typed"] for case in CASES["read"]]
+TEXTS = [*READ, *(case["typed"] for case in CASES["asked_back"])]
 WORDS = sorted({word for text in TEXTS for word in text.split()} | {">", "<", "5", "%", "US$", "kt", "；"})
 numbers = st.decimals(min_value=Decimal("0.001"), max_value=Decimal(10) ** 11, places=3)
 QUICK = settings(max_examples=200)

@@ -12,6 +12,7 @@ from bot.dataset.dataset import Dataset
 from bot.messages.conditions import fired, said_back
 from bot.words import speaking
 from tests.dataset.rows import row, small_dataset
+from tests.looped import looped
 
 # Exports of alumina in 10 kt: 190, 200, 210 and, a year on, 230 and 160.
 ROWS = [
@@ -109,9 +110,7 @@ def test_the_terminal_says_the_same_and_saves_nothing(dataset: Dataset) -> None:
     assert lines(said)[-1].startswith("Try: alumina exports above 200 kt · ")
 
 
-@pytest.mark.parametrize(
-    ("word", "example"), [("alert", "alumina exports above"), ("提醒我", "氧化铝出口超过")]
-)
+@looped(("word", "example"), [("alert", "alumina exports above"), ("提醒我", "氧化铝出口超过")])
 def test_the_word_alone_is_told_how_to_write_one(word: str, example: str, dataset: Dataset) -> None:
     said, status = alert(word, dataset)
     assert (said["alert"], said["outcome"], status) == (None, "ask_back", 2)
