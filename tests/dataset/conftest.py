@@ -1,23 +1,18 @@
 """A small data folder on disk, for the tests that damage it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from bot.dataset import csv_tables
-from bot.dataset.folder import data_folder
 
-from .files import FIRST, SECOND, table
+from .files import fill
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A small good data folder: two rows in each file, the shipped catalogue."""
-    shutil.copy(data_folder() / "commodities.toml", tmp_path)
-    for file in FIRST:
-        (tmp_path / file).write_text(table(FIRST[file], SECOND[file]), encoding="utf-8")
-    return tmp_path
+    return fill(tmp_path)
 
 
 @pytest.fixture(params=["by row", "in bulk"])

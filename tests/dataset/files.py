@@ -1,10 +1,12 @@
 """A small good data folder, row by row, and the error that a damaged one gives."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from bot.dataset.folder import data_folder
 from bot.dataset.load import FIGURE_COLUMNS, RELEASE_COLUMNS, SOURCE_COLUMNS, load_record
 from bot.errors import DataFileError
 
@@ -37,9 +39,18 @@ def table(*rows: Mapping[str, str]) -> str:
     return "".join(line + "\n" for line in lines)
 
 
+def fill(folder: Path) -> Path:
+    """Makes it a small good data folder: two rows in each file, the shipped catalogue."""
+    shutil.copy(data_folder() / "commodities.toml", folder)
+    put(folder, "figures.csv")
+    return folder
+
+
 def put(folder: Path, file: str, **changed: str) -> None:
-    """Changes cells of the row in line 3."""
-    (folder / file).write_text(table(FIRST[file], SECOND[file] | changed), encoding="utf-8")
+    """Writes the folder's tables, with cells of the row in line 3 of one changed."""
+    for name, first in FIRST.items():
+        second = SECOND[name] | (changed if name == file else {})
+        (folder / name).write_text(table(first, second), encoding="utf-8")
 
 
 def refused(folder: Path) -> DataFileError:

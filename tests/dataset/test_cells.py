@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.dataset.load import load_record
+from tests.looped import looped
 
 from .files import FIGURE, put, refused, table
 
@@ -57,7 +58,7 @@ BAD_CELLS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@looped(
     ("file", "column", "words", "value"),
     [(file, column, words, value) for file, column, words, values in BAD_CELLS for value in values],
 )
@@ -85,13 +86,9 @@ BAD_TOGETHER = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("changed", "column", "value"),
-    [case[1:] for case in BAD_TOGETHER],
-    ids=[case[0] for case in BAD_TOGETHER],
-)
+@looped(("why", "changed", "column", "value"), BAD_TOGETHER)
 def test_cells_that_do_not_fit_together_are_named(
-    folder: Path, changed: dict[str, str], column: str, value: str
+    folder: Path, why: str, changed: dict[str, str], column: str, value: str
 ) -> None:
     put(folder, "figures.csv", **changed)
     error = refused(folder)
@@ -116,7 +113,7 @@ def test_the_first_bad_row_is_named(folder: Path) -> None:
 # Cells that are good.
 
 
-@pytest.mark.parametrize(
+@looped(
     "changed",
     [
         {"value": "0"},

@@ -16,6 +16,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.folder import data_folder
 from bot.dataset.model import Figure, Series
+from tests.looped import looped
 
 Cell = dict[str, str]
 Term = tuple[str, int]  # "month" or "ytd", and the month's number
@@ -120,7 +121,7 @@ def served(dataset: Dataset, key: Key) -> dict[Term, tuple[float, float]]:
     }
 
 
-@pytest.mark.parametrize("key", sorted(printed()), ids="/".join)
+@looped("key", sorted(printed()))
 def test_every_level_and_range_agrees_with_an_exact_recomputation(dataset: Dataset, key: Key) -> None:
     ours, theirs = expected(key), served(dataset, key)
     assert set(ours) == set(theirs)

@@ -12,8 +12,9 @@ from bot.dataset.folder import data_folder
 from bot.dataset.load import FIGURE_COLUMNS, load_dataset, load_record
 from bot.dataset.model import Series
 from bot.errors import SettingError
+from tests.looped import looped
 
-from .files import FIGURE, FIRST, SECOND, put, refused, table
+from .files import FIGURE, FIRST, SECOND, fill, put, refused, table
 from .rows import month
 
 pytestmark = pytest.mark.usefixtures("either_reader")
@@ -52,8 +53,8 @@ def test_where_a_copy_was_read_is_kept_beside_the_page(folder: Path) -> None:
 # The table as a whole.
 
 
-@pytest.mark.parametrize("file", list(FIRST))
-@pytest.mark.parametrize(
+@looped("file", list(FIRST))
+@looped(
     "edit",
     [
         lambda header: header.rsplit(",", 1)[0],
@@ -63,9 +64,9 @@ def test_where_a_copy_was_read_is_kept_beside_the_page(folder: Path) -> None:
         lambda header: header.replace(",", ";"),
         lambda header: "",
     ],
-    ids=["short", "long", "reversed", "upper", "semicolons", "blank"],
 )
 def test_a_wrong_header_is_named(folder: Path, file: str, edit: object) -> None:
+    fill(folder)
     header, rest = (folder / file).read_text(encoding="utf-8").split("\n", 1)
     (folder / file).write_text(f"{edit(header)}\n{rest}", encoding="utf-8")  # type: ignore[operator]
     error = refused(folder)
@@ -73,19 +74,20 @@ def test_a_wrong_header_is_named(folder: Path, file: str, edit: object) -> None:
     assert header in error.expected
 
 
-@pytest.mark.parametrize("file", list(FIRST))
+@looped("file", list(FIRST))
 def test_an_empty_file_has_no_header(folder: Path, file: str) -> None:
+    fill(folder)
     (folder / file).write_text("", encoding="utf-8")
     assert (refused(folder).file, refused(folder).column) == (file, "(header)")
 
 
-@pytest.mark.parametrize("file", list(FIRST))
-@pytest.mark.parametrize(
+@looped("file", list(FIRST))
+@looped(
     "edit",
     [lambda line: line.rsplit(",", 1)[0], lambda line: line + ",more", lambda line: ""],
-    ids=["short", "long", "blank"],
 )
 def test_a_row_of_the_wrong_width_is_named(folder: Path, file: str, edit: object) -> None:
+    fill(folder)
     header, first, second, _ = (folder / file).read_text(encoding="utf-8").split("\n")
     (folder / file).write_text(f"{header}\n{first}\n{edit(second)}\n", encoding="utf-8")  # type: ignore[operator]
     error = refused(folder)
@@ -93,8 +95,9 @@ def test_a_row_of_the_wrong_width_is_named(folder: Path, file: str, edit: object
     assert str(len(FIRST[file])) in error.expected
 
 
-@pytest.mark.parametrize("broken", ['"never closed', '"closed" too early'])
+@looped("broken", ['"never closed', '"closed" too early'])
 def test_broken_quotes_are_named_by_the_line_they_stand_in(folder: Path, broken: str) -> None:
+    fill(folder)
     text = table(FIRST["figures.csv"], SECOND["figures.csv"], FIGURE | {"period": "2024-05"})
     lines = text.split("\n")
     lines[2] = lines[2] + broken
@@ -110,8 +113,9 @@ def test_a_row_after_a_note_of_two_lines_is_named_by_its_own_line(folder: Path) 
     assert (refused(folder).line, refused(folder).column) == (4, "period")
 
 
-@pytest.mark.parametrize("file", [*FIRST, "commodities.toml"])
+@looped("file", [*FIRST, "commodities.toml"])
 def test_text_that_is_not_utf8_is_named_by_its_line(folder: Path, file: str) -> None:
+    fill(folder)
     lines = (folder / file).read_bytes().split(b"\n")
     lines[2] += "氧化铝".encode("gbk")
     (folder / file).write_bytes(b"\n".join(lines))
@@ -120,14 +124,16 @@ def test_text_that_is_not_utf8_is_named_by_its_line(folder: Path, file: str) -> 
     assert "UTF-8" in error.expected
 
 
-@pytest.mark.parametrize("file", [*FIRST, "commodities.toml"])
+@looped("file", [*FIRST, "commodities.toml"])
 def test_a_missing_file_is_named(folder: Path, file: str) -> None:
+    fill(folder)
     (folder / file).unlink()
     assert refused(folder).file == file
 
 
-@pytest.mark.parametrize("file", [*FIRST, "commodities.toml"])
+@looped("file", [*FIRST, "commodities.toml"])
 def test_a_byte_order_mark_and_windows_line_ends_are_accepted(folder: Path, file: str) -> None:
+    fill(folder)
     before = load_record(folder)
     text = (folder / file).read_bytes()
     (folder / file).write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
@@ -154,7 +160,7 @@ def test_one_damaged_cell_in_the_shipped_figures_loads_nothing(tmp_path: Path, r
 ALUMINA_LINE = 19  # [alumina] in commodities.toml
 
 
-@pytest.mark.parametrize(
+@looped(
     ("old", "new", "column"),
     [
         ('name_en = "Alumina"\n', "", "alumina.name_en"),
@@ -170,6 +176,7 @@ ALUMINA_LINE = 19  # [alumina] in commodities.toml
     ],
 )
 def test_a_bad_entry_of_the_catalogue_is_named(folder: Path, old: str, new: str, column: str) -> None:
+    fill(folder)
     path = folder / "commodities.toml"
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
@@ -179,8 +186,9 @@ def test_a_bad_entry_of_the_catalogue_is_named(folder: Path, old: str, new: str,
     assert (error.file, error.line, error.column) == ("commodities.toml", ALUMINA_LINE, column)
 
 
-@pytest.mark.parametrize("flow", ["net", "transit"])
+@looped("flow", ["net", "transit"])
 def test_a_flow_that_is_never_published_is_refused(folder: Path, flow: str) -> None:
+    fill(folder)
     path = folder / "commodities.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(
@@ -190,10 +198,9 @@ def test_a_flow_that_is_never_published_is_refused(folder: Path, flow: str) -> N
     assert (error.value, error.expected) == (flow, "export or import")
 
 
-@pytest.mark.parametrize(
-    ("text", "line"), [("[alumina]\nname_en = \n", 2), ("[alumina", 1), ('alumina = "a word"\n', 1)]
-)
+@looped(("text", "line"), [("[alumina]\nname_en = \n", 2), ("[alumina", 1), ('alumina = "a word"\n', 1)])
 def test_a_broken_catalogue_is_named(folder: Path, text: str, line: int) -> None:
+    fill(folder)
     (folder / "commodities.toml").write_text(text, encoding="utf-8")
     error = refused(folder)
     assert (error.file, error.line) == ("commodities.toml", line)

@@ -3,8 +3,6 @@
 import csv
 from dataclasses import replace
 
-import pytest
-
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
@@ -15,6 +13,7 @@ from bot.messages.sheet import HEADER, every_line
 from bot.messages.terminal import drawn, terminal
 from bot.questions.question import Question
 from tests.hostile import FORMULAS, HOSTILE
+from tests.looped import looped
 
 ALUMINA = Question.of(("alumina",), ("export",), Period.span(Month(2026, 1), Month(2026, 4)), "export")
 EVERYTHING = ("unwrought_aluminium", "alumina", "bauxite", "primary_aluminium", "aluminium_scrap")
@@ -96,7 +95,7 @@ def test_the_terminal_and_the_document_have_the_lines_themselves(dataset: Datase
     assert lines[1] in captured.get()
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@looped("text", HOSTILE)
 def test_a_cell_is_no_formula_and_holds_nothing_unseen(dataset: Dataset, text: str) -> None:
     answer = respond(ALUMINA.at(Period.month(Month(2026, 4))), dataset)
     (figure,), (citation,) = answer.figures, answer.citations[:1]

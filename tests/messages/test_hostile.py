@@ -6,7 +6,6 @@ from dataclasses import replace
 from io import StringIO
 from typing import Any
 
-import pytest
 from rich.console import Console
 
 from bot.answers.answer import Answer
@@ -30,6 +29,7 @@ from bot.questions import understand
 from bot.questions.question import Issue, Question
 from handlers.notes import asked_by
 from tests.hostile import HOSTILE
+from tests.looped import looped
 
 ALUMINA = Question.of(("alumina",), ("export",), Period.month(Month(2026, 4)))
 ASKER = re.compile(r"^<@U1> asked: ")
@@ -39,7 +39,7 @@ UNSEEN = re.compile(
 )
 OWN_BOLD = re.compile(r"^\*([^*\n]*)\*$", re.MULTILINE)  # a first line and a title are bold as a whole
 MARKUP = re.compile(r"[`~*]")
-every_text = pytest.mark.parametrize("text", HOSTILE)
+every_text = looped("text", HOSTILE)
 
 
 def texts(value: Any, kind: str = "") -> Iterator[tuple[str, str]]:
