@@ -15,6 +15,7 @@ from bot.errors import InternalError, StoredValueError
 from bot.messages.buttons import VALUE
 from bot.posts.alerts.alert_buttons import button_value, from_button
 from bot.words import LANGUAGES
+from tests.looped import looped
 
 from .test_properties import QUICK, conditions
 
@@ -39,7 +40,7 @@ def test_a_condition_is_stored_in_full() -> None:
     assert Condition.from_json(STORED) == Condition(series, test, once=True, scope="HS 2818")
 
 
-@pytest.mark.parametrize(
+@looped(
     ("test", "stored"),
     [
         (PercentChange("mom", "either", Decimal("5.5")),
@@ -82,7 +83,7 @@ def test_the_same_amount_in_another_unit_is_the_same_to_watch_for() -> None:
     assert same[0].normalised not in {each.normalised for each in others}
 
 
-@pytest.mark.parametrize(
+@looped(
     ("series", "test"),
     [
         (EXPORTS, Threshold("above", Amount(Decimal(1), "US$"))),
@@ -159,9 +160,7 @@ def test_nothing_but_the_exact_form_is_read() -> None:
             pytest.fail(f"{what} was read as {Condition.from_json(text)}")
 
 
-@pytest.mark.parametrize(
-    "value", [STORED, f"fr {STORED}", f"en  {STORED}", "en alumina exports above 2 kt", ""]
-)
+@looped("value", [STORED, f"fr {STORED}", f"en  {STORED}", "en alumina exports above 2 kt", ""])
 def test_no_button_holds_anything_else(value: str) -> None:
     with pytest.raises(StoredValueError):
         from_button(value)

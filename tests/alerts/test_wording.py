@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from bot.alerts.condition import Condition
 from bot.alerts.firing import firings
 from bot.alerts.reading import ParsedAlert, read
@@ -88,7 +86,7 @@ def test_it_is_said_in_chinese(dataset: Dataset) -> None:
     assert "个月" in lines[1]
 
 
-@pytest.mark.parametrize("text", ["alumina exports revised", "alumina exports new record"])
+@looped("text", ["alumina exports revised", "alumina exports new record"])
 def test_a_revision_names_both_printings_and_a_record_its_run(text: str) -> None:
     months = [row(f"2024-{number:02d}", 100_000 + 20_000 * number, status="flash") for number in range(1, 13)]
     anew = [row("2024-12", 370_000, status="bulletin")]

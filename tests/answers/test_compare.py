@@ -9,6 +9,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.messages.document import document
 from bot.questions.question import Question
+from tests.looped import looped
 from tests.offered import worded
 
 MARCH_2024, MAY_2023 = Period.month(Month(2024, 3)), Period.month(Month(2023, 5))
@@ -107,7 +108,7 @@ def test_shares_month_by_month_name_the_months_without(dataset: Dataset) -> None
     assert {str(item.period.end) for item in answer.missing} == {f"2024-0{month}" for month in range(5, 10)}
 
 
-@pytest.mark.parametrize("view", ["ranking", "average", "record", "highlights"])
+@looped("view", ["ranking", "average", "record", "highlights"])
 def test_what_cannot_be_said_of_shares_is_refused(dataset: Dataset, view: str) -> None:
     answer = respond(replace(GUINEA, view=view), dataset)
     assert (answer.outcome, answer.figures) == ("ask_back", ())

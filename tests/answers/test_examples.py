@@ -1,7 +1,5 @@
 """What is offered where nothing near what was asked can be named: every refusal has a way on."""
 
-import pytest
-
 from bot.answers.conversation import converse
 from bot.answers.respond import respond
 from bot.answers.suggestions import MOST
@@ -11,6 +9,7 @@ from bot.messages.document import document
 from bot.messages.render import render
 from bot.questions import understand
 from bot.questions.question import Question
+from tests.looped import looped
 from tests.offered import held, worded
 
 REFUSED = [
@@ -20,7 +19,7 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("typed", REFUSED)
+@looped("typed", REFUSED)
 def test_a_refusal_offers_questions_that_are_answered(typed: str, dataset: Dataset) -> None:
     answer = respond(understand(typed, record=dataset), dataset)
     assert answer.outcome in ("outside", "not_understood")
@@ -31,7 +30,7 @@ def test_a_refusal_offers_questions_that_are_answered(typed: str, dataset: Datas
         assert respond(asked, dataset).outcome == "answered", offered
 
 
-@pytest.mark.parametrize("typed", REFUSED)
+@looped("typed", REFUSED)
 def test_the_text_the_buttons_and_the_document_offer_the_same(typed: str, dataset: Dataset) -> None:
     answer = respond(understand(typed, record=dataset), dataset)
     [block] = [block for block in render(answer).blocks if block["type"] == "actions"]
@@ -40,7 +39,7 @@ def test_the_text_the_buttons_and_the_document_offer_the_same(typed: str, datase
     assert f"Try: {' · '.join(map(as_spoken, told['suggestions']))}" in told["text"]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("typed", "what"),
     [
         ("price", "unit value"),

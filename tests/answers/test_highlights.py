@@ -11,6 +11,7 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Figure, Series
 from bot.dataset.standing import guarded_range
 from tests.dataset.rows import row, small_dataset
+from tests.looped import looped
 
 ALUMINA = Series("alumina", "import")
 EDITIONS = [Month(2024, 1).plus(step) for step in range(31)]
@@ -132,7 +133,7 @@ PICKED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("edition", "rule", "commodity", "flow", "since", "count"), PICKED)
+@looped(("edition", "rule", "commodity", "flow", "since", "count"), PICKED)
 def test_what_an_analyst_would_have_led_with_is_told(
     dataset: Dataset, edition: str, rule: str, commodity: str, flow: str, since: str, count: int
 ) -> None:
@@ -156,7 +157,7 @@ LEADS = [
 ]
 
 
-@pytest.mark.parametrize(("edition", "rule", "series"), LEADS)
+@looped(("edition", "rule", "series"), LEADS)
 def test_a_post_leads_with(dataset: Dataset, edition: str, rule: str, series: Series) -> None:
     first = highlights(dataset, Month.from_text(edition))[0]
     assert (first.rule, first.figure.series) == (rule, series)
@@ -226,7 +227,7 @@ def test_an_event_of_a_day_to_come_is_not_told(dataset: Dataset) -> None:
     assert not [item.event for item in every_highlight(dataset.on(date(2026, 3, 2)), war) if item.event]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("edition", "series"),
     [
         # each had a higher month on record before a hole: 668,940 t in November 2024; 351,300 t in January
@@ -245,7 +246,7 @@ def test_no_record_is_claimed_where_the_record_holds_a_higher_month(
     assert not [item for item in claimed if item.rule == "highest_since" and item.since is None]
 
 
-@pytest.mark.parametrize(("earlier", "told"), [(80_000, []), (90_000, [2])])
+@looped(("earlier", "told"), [(80_000, []), (90_000, [2])])
 def test_no_place_is_told_where_rounding_may_leave_two_months_alike(earlier: float, told: list[int]) -> None:
     # printed to 10 kt: 70 kt is at most 75 kt, 80 kt at least 75 kt and 90 kt at least 85 kt
     months = [Month(2022, 1).plus(step) for step in range(26)]

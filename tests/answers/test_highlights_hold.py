@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from random import Random
 
-import pytest
-
 from bot.answers.answer import Highlight, HighlightRule
 from bot.answers.highlights import every_highlight
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
+from tests.looped import looped
 
 DRAWS = 20
 Draw = Callable[[Figure], float]
@@ -82,7 +81,7 @@ HOLDS: dict[HighlightRule, Callable[[Highlight, Draw], bool]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("rule", HOLDS)
+@looped("rule", HOLDS)
 def test_no_rounding_and_no_correction_makes_it_untrue(dataset: Dataset, rule: HighlightRule) -> None:
     draw, tried = drawn(Random(2024)), 0
     for edition in (Month(2018, 1).plus(step) for step in range(104)):

@@ -8,14 +8,13 @@ import csv
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import pytest
-
 from bot.answers.answer import Highlight
 from bot.answers.highlights import every_highlight
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from tests.answers.recomputed import FIRST, LAST, Level, Line, catalogue, index, label, lines, sign, usual
+from tests.looped import looped
 
 Told = tuple[Any, ...]
 Rule = Callable[[Line, int], Iterator[Told]]
@@ -217,7 +216,7 @@ def expected_of(at: int) -> Iterator[Told]:
             yield from nets(net, at)
 
 
-@pytest.mark.parametrize("year", range(2018, 2027))
+@looped("year", range(2018, 2027))
 def test_every_rule_fires_exactly_where_the_figures_say(dataset: Dataset, year: int) -> None:
     for number in range(1, 13):
         found = every_highlight(dataset, Month(year, number))

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import pytest
-
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -12,6 +10,7 @@ from bot.messages.headline import headline
 from bot.messages.script import script
 from bot.questions import understand
 from bot.questions.question import Question
+from tests.looped import looped
 from tests.offered import worded
 
 from ..dataset.rows import row, small_dataset
@@ -25,7 +24,7 @@ def of_two(months: Mapping[Series, str]) -> Dataset:
     return small_dataset([*first, *(row(month, 200_000, series=series) for series, month in months.items())])
 
 
-@pytest.mark.parametrize(
+@looped(
     ("exports", "imports", "newest"),
     [("2025-06", "2025-06", "2025-06"), ("2025-08", "2025-06", "2025-05"), ("2025-09", "2025-06", "2025-09")],
 )
@@ -36,7 +35,7 @@ def test_a_common_month_counts_unless_it_is_more_than_a_quarter_old(
     assert str(dataset.newest(("alumina",), ("export", "import"))) == newest
 
 
-@pytest.mark.parametrize("typed", ["alumina unit value", "latest alumina unit value"])
+@looped("typed", ["alumina unit value", "latest alumina unit value"])
 def test_the_flow_that_ends_earlier_is_named_and_its_newest_month_offered(
     dataset: Dataset, typed: str
 ) -> None:

@@ -4,8 +4,6 @@ from dataclasses import replace
 from itertools import product
 from typing import get_args
 
-import pytest
-
 from bot.answers.monthly import monthly_summary
 from bot.answers.onward import MOST
 from bot.answers.respond import respond
@@ -14,6 +12,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow, Measure
 from bot.questions import understand
 from bot.questions.question import Question, Unit, View
+from tests.looped import looped
 from tests.offered import worded
 
 ALUMINA = Question.of(("alumina",), ("export",), Period.month(Month(2026, 4)))
@@ -46,7 +45,7 @@ def holds(offered: tuple[str, ...], dataset: Dataset) -> int:
     return len(offered)
 
 
-@pytest.mark.parametrize("view", [view for view in get_args(View) if view != "help"])
+@looped("view", [view for view in get_args(View) if view != "help"])
 def test_every_question_offered_is_answered_with_figures(dataset: Dataset, view: View) -> None:
     count = 0
     for names, flows, period, (measure, unit) in product(
@@ -58,7 +57,7 @@ def test_every_question_offered_is_answered_with_figures(dataset: Dataset, view:
     assert count > 0 or view in ("release", "coverage")
 
 
-@pytest.mark.parametrize(
+@looped(
     ("name", "flow", "partner", "measure", "unit"),
     [
         ("bauxite", "import", "Guinea", "value", "USD"),
@@ -75,8 +74,8 @@ def test_what_is_asked_of_a_partner_goes_on_with_it(
     assert count > 0
 
 
-@pytest.mark.parametrize("partner", ["Guinea", "Russia"])
-@pytest.mark.parametrize("unit", ["USD", "%"])
+@looped("partner", ["Guinea", "Russia"])
+@looped("unit", ["USD", "%"])
 def test_of_a_partner_too_only_what_is_on_record_is_offered(
     dataset: Dataset, partner: str, unit: Unit
 ) -> None:

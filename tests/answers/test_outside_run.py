@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
@@ -13,6 +11,7 @@ from bot.messages.document import document
 from bot.messages.headline import headline
 from bot.messages.script import script
 from bot.questions import understand
+from tests.looped import looped
 
 from ..dataset.rows import row, small_dataset
 from .test_rankings import PAGE
@@ -60,7 +59,7 @@ def answer_to(typed: str, dataset: Dataset) -> Answer:
     return respond(understand(typed, record=dataset), dataset)
 
 
-@pytest.mark.parametrize(("typed", "run", "outside"), RUNS, ids=[typed for typed, _, _ in RUNS])
+@looped(("typed", "run", "outside"), RUNS)
 def test_the_first_line_names_the_run_and_what_outranks_it(
     typed: str, run: str, outside: str, dataset: Dataset
 ) -> None:
@@ -69,7 +68,7 @@ def test_the_first_line_names_the_run_and_what_outranks_it(
     assert told.endswith(f"; on record outside that run and {outside}")
 
 
-@pytest.mark.parametrize("typed", [typed for typed, _, _ in RUNS])
+@looped("typed", [typed for typed, _, _ in RUNS])
 def test_what_stands_outside_is_cited_and_in_the_document(typed: str, dataset: Dataset) -> None:
     answer = answer_to(typed, dataset)
     told = document(answer)

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
-
 from bot.answers.monthly import monthly_summary
 from bot.answers.plot import Plot
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.questions.question import Question
+from tests.looped import looped
 
 ALUMINA = Question.of(("alumina",), ("export",), None, "trend")
 ALUMINIUM = ALUMINA.about(commodities=("unwrought_aluminium",))
@@ -82,7 +81,7 @@ def test_another_scope_is_another_picture(dataset: Dataset) -> None:
     assert [plot.scope for plot in plots(asked, dataset)] == ["HS 28182000", "HS 2606"]
 
 
-@pytest.mark.parametrize("view", ["figure", "average", "ranking", "export", "sources", "record"])
+@looped("view", ["figure", "average", "ranking", "export", "sources", "record"])
 def test_other_views_have_no_picture(dataset: Dataset, view: str) -> None:
     period = Period.month(Month(2026, 7)) if view in ("figure", "record") else ALL_TIME
     assert plots(replace(ALUMINA.at(period), view=view), dataset) == ()  # type: ignore[arg-type]

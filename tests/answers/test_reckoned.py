@@ -1,6 +1,5 @@
 """More than a month: the figures of the cases in tests/conversations/answers_more.yaml."""
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,19 +10,14 @@ import yaml
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
-from bot.dataset.folder import data_folder
 from bot.dataset.model import Series
 from bot.questions import understand
-
-from ..questions.cases import period
+from tests.looped import looped
+from tests.questions.cases import period
+from tests.questions.sums import rows
 
 FILE = Path(__file__).parents[1] / "conversations" / "answers_more.yaml"
 CASES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-
-
-@pytest.fixture(params=CASES, ids=lambda case: case["typed"])
-def case(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return dict(request.param)
 
 
 def terms(text: object) -> list[float]:
@@ -44,6 +38,7 @@ def answer_to(case: dict[str, Any], dataset: Dataset) -> Answer:
     return respond(understand(case["typed"], record=dataset), dataset)
 
 
+@looped("case", CASES)
 def test_the_answer_holds_the_reckoned_figures_and_no_others(case: dict[str, Any], dataset: Dataset) -> None:
     figures = answer_to(case, dataset).figures
     wanted = list(expected(case))
@@ -51,25 +46,28 @@ def test_the_answer_holds_the_reckoned_figures_and_no_others(case: dict[str, Any
     assert [figure.value for figure in figures] == pytest.approx([value for _, _, value in wanted])
 
 
+@looped("case", CASES)
 def test_every_number_of_the_arithmetic_was_published(case: dict[str, Any]) -> None:
-    with (data_folder() / "figures.csv").open(encoding="utf-8", newline="") as table:
-        rows = [row for row in csv.DictReader(table) if row["value"] and not row["partner"]]
     for named, text in case["figures"].items():
         commodity, flow, *_ = named.split()
         printed = {
             float(row["value"])
-            for row in rows
-            if (row["commodity"], row["measure"]) == (commodity, case.get("measure", "quantity"))
+            for row in rows()
+            if row["value"]
+            and not row["partner"]
+            and (row["commodity"], row["measure"]) == (commodity, case.get("measure", "quantity"))
             and flow in ("net", row["flow"])
         }
         assert set(map(abs, terms(text))) <= printed
 
 
+@looped("case", CASES)
 def test_a_comparison_tells_the_change_between_the_two(case: dict[str, Any], dataset: Dataset) -> None:
     contrasts = answer_to(case, dataset).contrasts
     assert [round(item.pct or 0, 1) for item in contrasts] == ([case["change"]] if "change" in case else [])
 
 
+@looped("case", CASES)
 def test_an_average_is_the_sum_by_the_number_of_months(case: dict[str, Any], dataset: Dataset) -> None:
     means = [figure.value for figure in answer_to(case, dataset).averages]
     total, months = case.get("mean", ("0", 1))

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from bot.answers.answer import Answer
 from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
@@ -12,6 +10,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
 from bot.questions.question import Issue, Question, Unresolved
+from tests.looped import looped
 
 MARCH_2024 = Period.month(Month(2024, 3))
 ALUMINA_EXPORTS = Question.of(("alumina",), ("export",), MARCH_2024)
@@ -131,7 +130,7 @@ def test_every_source_behind_a_figure_is_cited_once(dataset: Dataset) -> None:
     assert sorted(cited) == sorted(behind)
 
 
-@pytest.mark.parametrize("outcome", ["outside", "ask_back", "not_understood"])
+@looped("outcome", ["outside", "ask_back", "not_understood"])
 def test_what_did_not_resolve_keeps_its_outcome_and_holds_no_figure(dataset: Dataset, outcome: str) -> None:
     asked = Unresolved(outcome, (Issue("copper", "Copper is not in this data."),), ("alumina",))  # type: ignore[arg-type]
     answer = respond(asked, dataset)

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -11,6 +9,7 @@ from bot.messages.headline import headline
 from bot.messages.script import script
 from bot.questions import understand
 from bot.questions.question import Question
+from tests.looped import looped
 from tests.offered import worded
 
 SINCE_2023 = Question.of(("alumina",), ("import",), Period.span(Month(2023, 1), Month(2026, 7)), "trend")
@@ -63,7 +62,7 @@ def test_side_by_side_each_series_says_which_months_it_covers(dataset: Dataset) 
     assert "bauxite imports (" not in told
 
 
-@pytest.mark.parametrize("number", [1, 2, 6])
+@looped("number", [1, 2, 6])
 def test_the_note_names_the_months_in_the_other_scope(dataset: Dataset, number: int) -> None:
     asked = SINCE_2023.at(Period.span(Month(2024, number), Month(2026, 7)))
     (stretch,) = respond(asked, dataset).stretches

@@ -3,14 +3,13 @@
 from datetime import date, datetime, timedelta
 from math import cos, radians, sin
 
-import pytest
-
 from bot.answers.highlights import every_highlight
 from bot.answers.highlights.course import Changes
 from bot.answers.highlights.season import NEW_YEAR, habit, new_year_near, new_year_shift
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
+from tests.looped import looped
 
 J2000 = datetime(2000, 1, 1, 12)
 EXPORTS = Series("unwrought_aluminium", "export")
@@ -36,7 +35,7 @@ def longitude_of_sun(when: datetime) -> float:
     return (280.46646 + 0.98564736 * days + 1.9146 * sin(anomaly) + 0.02 * sin(2 * anomaly) - 0.0057) % 360
 
 
-@pytest.mark.parametrize("year", range(2015, 2029))
+@looped("year", range(2015, 2029))
 def test_new_year_is_the_new_moon_of_the_month_that_holds_rain_water(year: int) -> None:
     """The first month is the one in which the sun reaches 330 degrees, by the calendar days of Beijing."""
     winter = [datetime(year, 2, 10) + timedelta(hours=hour) for hour in range(20 * 24)]
@@ -86,7 +85,7 @@ def test_an_open_sign_is_no_habit() -> None:
     assert habit(Changes(told.pct, certain), Month(2025, 3)) == ()
 
 
-@pytest.mark.parametrize("edition", [Month(2021, 3), Month(2022, 3), Month(2024, 3), Month(2025, 3)])
+@looped("edition", [Month(2021, 3), Month(2022, 3), Month(2024, 3), Month(2025, 3)])
 def test_a_month_that_always_rises_is_no_surprise_where_it_rises(dataset: Dataset, edition: Month) -> None:
     """Aluminium exports rose in March by 22 % (2018), 59 (2019), 55 (2020), 19, 45, 21 and 18 (2025).
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from itertools import product
 
-import pytest
-
 from bot.answers.respond import respond
 from bot.answers.suggestions import MOST
 from bot.dataset.calendar import Month, Period
@@ -12,6 +10,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow, Measure
 from bot.questions import understand
 from bot.questions.question import Question
+from tests.looped import looped
 from tests.offered import worded
 
 SERIES: list[tuple[str, Flow]] = [
@@ -60,7 +59,7 @@ def test_january_and_february_come_first_as_the_figure_they_stand_in(dataset: Da
     assert "unwrought aluminium exports February 2026" in others  # the next February on record
 
 
-@pytest.mark.parametrize("measure", ["value", "unit_value"])
+@looped("measure", ["value", "unit_value"])
 def test_what_was_never_published_is_offered_in_tonnes(dataset: Dataset, measure: Measure) -> None:
     asked = Question.of(("aluminium_scrap",), ("import",), Period.month(Month(2025, 3)), measure=measure)
     assert worded(respond(asked, dataset).suggestions)[0].startswith("aluminium scrap imports")
@@ -90,7 +89,7 @@ def test_where_no_month_fell_the_months_are_offered(dataset: Dataset) -> None:
         assert respond(understand(text, record=dataset), dataset).outcome == "answered", text
 
 
-@pytest.mark.parametrize(
+@looped(
     ("typed", "offered"),
     [
         # the months beside it, the same month of the years beside it, the other flow; no month from elsewhere
@@ -121,7 +120,7 @@ def test_a_stretch_with_holes_is_offered_month_by_month_and_a_year_on(dataset: D
     )
 
 
-@pytest.mark.parametrize(
+@looped(
     ("typed", "first"),
     [
         ("highlights september 2026", "everything highlights July 2026"),
@@ -158,7 +157,7 @@ top months alumina imports since 2023; biggest falls alumina imports 2026; alumi
 primary aluminium imports value 2025; scrap imports 2017; record alumina exports september 2026"""
 
 
-@pytest.mark.parametrize("typed", [text.strip() for text in VARIED.replace("\n", ";").split(";")])
+@looped("typed", [text.strip() for text in VARIED.replace("\n", ";").split(";")])
 def test_whatever_was_asked_what_is_offered_is_answered_and_of_the_same_series(
     dataset: Dataset, typed: str
 ) -> None:

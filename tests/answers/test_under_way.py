@@ -1,13 +1,12 @@
 """What is not on record as it was asked: what there is of it, in which scope, and whole questions for it."""
 
-import pytest
-
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.messages.document import document
 from bot.messages.headline import headline
 from bot.questions import understand
+from tests.looped import looped
 from tests.offered import worded
 
 
@@ -15,7 +14,7 @@ def answer_to(typed: str, dataset: Dataset) -> Answer:
     return respond(understand(typed, record=dataset), dataset)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("typed", "first"),
     [
         ("bauxite imports 2026", "bauxite imports ytd July 2026"),
@@ -58,7 +57,7 @@ def test_a_period_before_the_record_has_nothing_so_far(dataset: Dataset) -> None
     assert lost.so_far is None
 
 
-@pytest.mark.parametrize(
+@looped(
     ("typed", "told", "offered"),
     [
         (

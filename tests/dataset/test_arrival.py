@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from bot.dataset.dataset import Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
 from bot.dataset.model import Source
 from tests.dataset.rows import month, row
 from tests.dataset.test_releases import EMPTY
+from tests.looped import looped
 
 READ = date(2026, 11, 24)
 OWN = Source(
@@ -22,7 +21,7 @@ COPY = replace(OWN, id="un-comtrade-copy", via="copy in github.com/somebody")
 FEBRUARY = month("2026-02")
 
 
-@pytest.mark.parametrize(
+@looped(
     ("source", "published", "known_from"),
     [
         (OWN, None, READ),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.dataset import csv_tables
 from bot.dataset.bulk import read_in_bulk
 from bot.errors import DataFileError
+from tests.looped import looped
 
 COLUMNS = ("one", "two", "three")
 HEADER = b"one,two,three\n"
@@ -46,7 +47,7 @@ def test_whatever_stands_in_a_file_both_readers_say_the_same(body: bytes, tmp_pa
     assert outcome(path, 0) == outcome(path, len(HEADER + body) + 1)
 
 
-@pytest.mark.parametrize(
+@looped(
     "body",
     [
         "a,b,c\nd,e,f\n",
@@ -61,7 +62,7 @@ def test_a_sound_file_is_read_in_bulk(body: str) -> None:
         assert read_in_bulk(mark + HEADER + body.encode(), COLUMNS) is not None
 
 
-@pytest.mark.parametrize(
+@looped(
     ("body", "said"),
     [
         ("a,b,c\nd,e\n", "line 3, column (row): 'd,e'"),

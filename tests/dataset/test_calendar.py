@@ -4,9 +4,10 @@ import pytest
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.errors import UsageError
+from tests.looped import looped
 
 
-@pytest.mark.parametrize("text", ["2024-13", "2024-00", "2024-3", "24-03", "2024/03", "march", "", "1899-12"])
+@looped("text", ["2024-13", "2024-00", "2024-3", "24-03", "2024/03", "march", "", "1899-12"])
 def test_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         Month.from_text(text)
@@ -19,7 +20,7 @@ def test_months_count_over_the_turn_of_the_year() -> None:
     assert Month(2023, 12) < Month(2024, 1)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("kind", "start", "end"),
     [
         ("month", Month(2024, 1), Month(2024, 2)),
@@ -37,7 +38,7 @@ def test_a_period_has_the_months_of_its_kind(kind: Kind, start: Month, end: Mont
         Period(kind, start, end)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("period", "label", "name", "length"),
     [
         (Period.month(Month(2024, 3)), "2024-03", "March 2024", 1),

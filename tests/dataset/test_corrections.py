@@ -9,6 +9,7 @@ from bot.dataset.corrections import Correction, check_matches, left_out, load_co
 from bot.dataset.dataset import Record
 from bot.dataset.load import load_record
 from bot.errors import DataFileError
+from tests.looped import looped
 
 from .files import put
 from .rows import ALUMINA, month
@@ -49,7 +50,7 @@ def test_the_value_of_another_publisher_stays(folder: Path, record: Record) -> N
     assert len(load_record(folder).rows) == 2
 
 
-@pytest.mark.parametrize(
+@looped(
     ("key", "value", "expected"),
     [
         ("publisher", None, "a text"),

@@ -15,6 +15,7 @@ from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
 from bot.dataset.model import STATUSES
 from bot.errors import DataFileError
+from tests.looped import looped
 
 FILES = {
     "README.md", "commodities.toml", "corrections.toml", "datapackage.json", "disagreements.csv",
@@ -39,7 +40,7 @@ def test_every_file_is_known_to_these_tests() -> None:
     assert {path.name for path in data_folder().iterdir()} == FILES
 
 
-@pytest.mark.parametrize("name", sorted(name for name in FILES if name.endswith(".csv")))
+@looped("name", sorted(name for name in FILES if name.endswith(".csv")))
 def test_every_table_has_the_same_cells_in_each_row(name: str) -> None:
     header = (data_folder() / name).read_text(encoding="utf-8").splitlines()[0].split(",")
     assert {tuple(row) for row in rows(name)} == {tuple(header)}
@@ -129,7 +130,7 @@ def test_every_word_for_a_series_means_one_series(record: Record) -> None:
     assert sorted(words) == sorted(set(words))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("file", "line", "column", "value"),
     [
         ("events.csv", 3, "date", "2018-02-30"),

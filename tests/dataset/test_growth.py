@@ -7,6 +7,7 @@ import pytest
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Growth, Row, Series
+from tests.looped import looped
 
 from .rows import ALUMINA, derived, month, row, small_dataset, total, ytd
 
@@ -41,7 +42,7 @@ def test_a_printed_change_leads_and_the_computed_one_stands_beside_it() -> None:
     assert (found.computed_pct, found.disputed) == (pytest.approx(10), False)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("printed", "disputed"),
     [(10.9, False), (9.1, False), (11.1, True), (8.9, True), (-10.0, True)],
 )

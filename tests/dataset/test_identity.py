@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-import pytest
-
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Row, Series
+from tests.looped import looped
 
 from .rows import ALUMINA, derived, month, row, small_dataset, total, ytd
 
@@ -227,7 +226,7 @@ def test_quarter_of_the_record_by_hand(dataset: Dataset) -> None:
     assert figure.range == (32_470_000, 32_510_000)  # four roundings of 5,000
 
 
-@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1)])
+@looped("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1)])
 def test_the_order_of_the_rows_does_not_matter(order: Sequence[int]) -> None:
     rows: list[Row] = [
         total("2024-02", 280_000), row("2024-03", 140_000), total("2024-04", 550_000), row("2024-04", 130_000)

@@ -7,6 +7,7 @@ import pytest
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Flow, Measure, Series
+from tests.looped import looped
 
 from .rows import month, ytd
 
@@ -77,7 +78,7 @@ def test_bauxite_imports_of_january_to_march_2024_are_up_2_1_percent(dataset: Da
 # three inputs carries half of its step.
 
 
-@pytest.mark.parametrize(
+@looped(
     ("commodity", "end", "later_total", "later", "earlier_total", "expected", "half_steps"),
     [
         ("unwrought_aluminium", "2023-08", 2_040_000, 332_000, 1_430_000, 278_000, 5_000 + 500 + 5_000),
@@ -169,7 +170,7 @@ def test_no_figure_mixes_scopes(dataset: Dataset) -> None:
 # What the codebook promises of 2024-01 to 2026-07.
 
 
-@pytest.mark.parametrize(
+@looped(
     ("commodity", "flow"),
     [
         ("unwrought_aluminium", "export"),
@@ -245,7 +246,7 @@ unwrought_aluminium import month 2026-06 250000 -17.4 china-customs-3443ae
 """
 
 
-@pytest.mark.parametrize("line", PUBLISHED.strip().splitlines())
+@looped("line", PUBLISHED.strip().splitlines())
 def test_published_figure_is_served_as_printed(dataset: Dataset, line: str) -> None:
     commodity, flow, kind, period, value, change, source, *of_change = line.split()
     figure = look_up(dataset, commodity, flow, ytd(period) if kind == "ytd" else month(period))  # type: ignore[arg-type]
@@ -257,7 +258,7 @@ def test_published_figure_is_served_as_printed(dataset: Dataset, line: str) -> N
     )
 
 
-@pytest.mark.parametrize(
+@looped(
     ("commodity", "flow", "partner", "period", "dollars", "change"),
     [
         ("bauxite", "import", "", month("2026-07"), 1_223_517_236, -16.9),

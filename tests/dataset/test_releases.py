@@ -2,12 +2,11 @@
 
 from datetime import date
 
-import pytest
-
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Series, Status
 from bot.dataset.releases import Release, ReleaseCalendar, Stage, stage_of
+from tests.looped import looped
 
 from .rows import month, row, total, ytd
 
@@ -17,7 +16,7 @@ EMPTY = ReleaseCalendar({})
 # The days. The codebook: flash about the 7th-14th, bulletin about the 18th-20th, the query after it.
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "stage", "day"),
     [
         ("2026-10", "flash", date(2026, 11, 9)),
@@ -55,7 +54,7 @@ def test_only_a_january_without_a_day_of_its_own_comes_with_the_next_month(recor
     assert not record.calendar.comes_with_next(Month(2019, 1), "flash")  # out on 14 February 2019
 
 
-@pytest.mark.parametrize(
+@looped(
     ("today", "stage", "expected"),
     [
         (date(2026, 11, 24), "bulletin", "2026-10"),
@@ -81,7 +80,7 @@ def test_the_calendar_on_record_decides_what_is_due(record: Record) -> None:
     assert record.calendar.newest_due("flash", date(2026, 6, 10)) == Month(2026, 5)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("commodity", "flow", "stage"),
     [
         ("unwrought_aluminium", "export", "flash"),
@@ -100,7 +99,7 @@ def test_the_stage_that_first_holds_a_series(commodity: str, flow: str, stage: S
 # Since when a row could be read.
 
 
-@pytest.mark.parametrize(
+@looped(
     ("status", "day"),
     [
         ("flash", date(2025, 5, 9)),
@@ -121,7 +120,7 @@ def test_a_printed_date_stands_before_the_stage() -> None:
 # The record as of a day.
 
 
-@pytest.mark.parametrize(("day", "value"), [(date(2025, 4, 13), None), (date(2025, 4, 14), 505_881.552)])
+@looped(("day", "value"), [(date(2025, 4, 13), None), (date(2025, 4, 14), 505_881.552)])
 def test_a_figure_is_not_known_before_it_was_published(
     record: Record, day: date, value: float | None
 ) -> None:
@@ -150,7 +149,7 @@ def test_a_derived_figure_is_not_known_before_its_inputs(record: Record) -> None
     assert (figure.value, figure.derived) == (2_040_000 - 332_000 - 1_430_000, True)
 
 
-@pytest.mark.parametrize("day", [date(2020, 6, 1), date(2024, 5, 19), date(2025, 12, 1), date(2026, 4, 8)])
+@looped("day", [date(2020, 6, 1), date(2024, 5, 19), date(2025, 12, 1), date(2026, 4, 8)])
 def test_nothing_printed_later_stands_behind_any_figure(record: Record, day: date) -> None:
     rows = [
         used

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from bot.dataset.dataset import Record
 from bot.dataset.model import Row, Series
 from bot.dataset.row_columns import Rows
+from tests.looped import looped
 
 from .rows import row, total
 
@@ -42,7 +41,7 @@ def test_a_row_is_one_object_whoever_looks_at_it(record: Record) -> None:
     assert record.rows[2:4] == (record.rows[2], record.rows[3])
 
 
-@pytest.mark.parametrize("at", SPLITS)
+@looped("at", SPLITS)
 def test_rows_after_others_are_what_one_list_would_be(at: int) -> None:
     both = Rows.of(PRINTED[:at]) + Rows.of(PRINTED[at:])
     whole = Rows.of(PRINTED)

@@ -5,6 +5,7 @@ import pytest
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
+from tests.looped import looped
 
 from .rows import ALUMINA, month, row, small_dataset, total
 
@@ -109,7 +110,7 @@ def test_net_over_a_stretch_is_all_exports_less_all_imports(dataset: Dataset) ->
     assert net.value == pytest.approx((exports.value or 0) - (imports.value or 0))
 
 
-@pytest.mark.parametrize(("period", "days"), [("2024-02", 29), ("2026-02", 28), ("2024-07", 31)])
+@looped(("period", "days"), [("2024-02", 29), ("2026-02", 28), ("2024-07", 31)])
 def test_a_month_has_its_calendar_days(period: str, days: int) -> None:
     assert month(period).days == days
 

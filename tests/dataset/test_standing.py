@@ -9,6 +9,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.derive import derive_line
 from bot.dataset.model import Row, Series
 from bot.dataset.standing import Standing
+from tests.looped import looped
 
 from .rows import ALUMINA, month, row, small_dataset, total
 
@@ -83,7 +84,7 @@ def with_derived_april(value: float) -> list[Row]:
     ]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("april", "record"),
     [(100_900, False), (101_100, True)],
 )

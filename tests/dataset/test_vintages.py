@@ -3,11 +3,10 @@
 from datetime import date
 from itertools import permutations
 
-import pytest
-
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series
 from bot.dataset.vintage_order import in_order, printed_change
+from tests.looped import looped
 
 from .rows import derived, month, row, ytd
 
@@ -44,7 +43,7 @@ PAIRS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("first", "second"), [pair[1:] for pair in PAIRS], ids=[pair[0] for pair in PAIRS])
+@looped(("first", "second"), [pair[1:] for pair in PAIRS])
 def test_the_newer_printing_comes_last(first: Row, second: Row) -> None:
     assert in_order([second, first]) == in_order([first, second]) == (first, second)
 
@@ -83,9 +82,7 @@ def test_no_printing_gives_no_change() -> None:
     assert printed_change(plain, [plain]) == (None, False)
 
 
-@pytest.mark.parametrize(
-    ("value", "moved"), [(859_000, False), (860_000, False), (860_001, True), (857_000, True)]
-)
+@looped(("value", "moved"), [(859_000, False), (860_000, False), (860_001, True), (857_000, True)])
 def test_moved_means_by_more_than_both_roundings(value: float, moved: bool) -> None:
     """859,000 in steps of 1,000 and a value in steps of 1,000: up to 1,000 t apart they may be one figure."""
     first = row("2025-03", 859_000, 1_000, yoy_pct=-11.0, status="flash")

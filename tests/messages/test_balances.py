@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -12,6 +10,7 @@ from bot.messages.headline import headline
 from bot.messages.render import render
 from bot.messages.script import script
 from bot.questions.question import Question
+from tests.looped import looped
 
 AUGUST, JUNE, JULY = (Period.month(Month(2026, number)) for number in (8, 6, 7))
 PRIMARY = Question.of(("primary_aluminium",), ("net",), AUGUST)
@@ -54,7 +53,7 @@ def test_a_comparison_names_both_sides(dataset: Dataset) -> None:
     assert told.endswith(" against net exports about 69 kt (63 to 74 kt, derived) in June 2025")
 
 
-@pytest.mark.parametrize("view", ["figure", "record", "trend", "average", "sources", "compare", "growth"])
+@looped("view", ["figure", "record", "trend", "average", "sources", "compare", "growth"])
 def test_no_sign_is_told_beside_a_balance(dataset: Dataset, view: str) -> None:
     period = ALUMINA.period if view in ("trend", "average") else JULY
     message = render(respond(replace(ALUMINA.at(period), view=view), dataset))

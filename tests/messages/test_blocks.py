@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
-import pytest
-
 from bot.answers.answer import Answer
 from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
@@ -17,6 +15,7 @@ from bot.messages.limits import problems
 from bot.messages.render import render
 from bot.messages.script import script
 from bot.questions.question import Issue, Question, Unresolved
+from tests.looped import looped
 from tests.spaces import spaced
 
 MEASURES = ("quantity", "value", "unit_value")
@@ -90,7 +89,7 @@ def test_the_text_says_all_that_the_blocks_show(dataset: Dataset) -> None:
         assert all(cell.said in message.text for cell in row)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("told", "shown"),
     [
         ("140 kt, +169.6 %", "140\u00a0kt, +169.6\u00a0%"),
@@ -124,7 +123,7 @@ def test_an_unresolved_question_is_answered_with_its_sentences_and_what_to_try(d
     assert text == "Copper is not in this data.\nTry: alumina march 2024"
 
 
-@pytest.mark.parametrize(
+@looped(
     ("room", "kept"), [(100, ["one", "two", "three"]), (20, ["one", "2 more lines."]), (0, ["3 more lines."])]
 )
 def test_what_does_not_fit_is_counted_never_cut(room: int, kept: list[str]) -> None:

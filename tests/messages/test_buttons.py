@@ -1,7 +1,5 @@
 """The buttons that offer whole questions."""
 
-import pytest
-
 from bot.answers.answer import Answer
 from bot.dataset.calendar import Month, Period
 from bot.messages.actions import ASK
@@ -11,6 +9,7 @@ from bot.messages.message import Message
 from bot.messages.render import render
 from bot.questions.question import Issue, Question
 from bot.questions.speak import NONE
+from tests.looped import looped
 
 MARCH = Period.month(Month(2024, 3))
 ALUMINA = Question.of(("alumina",), ("export",), MARCH)
@@ -45,7 +44,7 @@ def test_at_most_five_different_ones() -> None:
     assert len({one["action_id"] for one in block["elements"]}) == 5
 
 
-@pytest.mark.parametrize(
+@looped(
     ("question", "shown"),
     [
         ("everything July 2026", "Everything in July 2026"),
@@ -58,7 +57,7 @@ def test_a_label_says_a_question_as_people_speak(question: str, shown: str) -> N
     assert label(question) == shown
 
 
-@pytest.mark.parametrize(
+@looped(
     ("question", "shown"),
     [
         ("a" * 75, "A" + "a" * 74),
@@ -82,7 +81,7 @@ def test_under_a_private_answer_the_buttons_answer_privately() -> None:
     assert private.blocks[0] == {"type": "divider"}
 
 
-@pytest.mark.parametrize(
+@looped(
     ("question", "shown"),
     [
         ("everything csv March 2026", "All of March 2026 as CSV"),

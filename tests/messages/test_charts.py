@@ -15,6 +15,7 @@ from bot.messages.limits import problems
 from bot.messages.pictures import pictures
 from bot.messages.render import render
 from bot.questions.question import Question
+from tests.looped import looped
 
 ALUMINA = Question.of(("alumina",), ("export",), None, "trend")
 ALUMINIUM = ALUMINA.about(commodities=("unwrought_aluminium",))
@@ -184,7 +185,7 @@ def test_one_unit_for_all_lines_of_a_chart(dataset: Dataset) -> None:
     assert block["chart"]["series"][0]["data"][9]["value"] == 17_333  # 520 kt by the 30 days of April
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "most", "told"),
     [("Alumina exports", 20, "Alumina exports"), ("Aluminium scrap imports", 20, "Aluminium scrap…"),
      ("x" * 30, 20, "x" * 19 + "…")],

@@ -23,6 +23,7 @@ from bot.messages.stages import arrived, changed
 from bot.messages.wordings import HIGH, count_of, degree, place_of
 from bot.questions.question import Question
 from bot.words import speaking
+from tests.looped import looped
 
 from ..dataset.rows import row, small_dataset
 
@@ -49,7 +50,7 @@ def first(text: str, dataset: Dataset) -> str:
     return headline(answer)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "line"),
     [
         ("2024年3月氧化铝出口", "2024年3月氧化铝出口14万吨，同比增长169.6%"),
@@ -163,7 +164,7 @@ def test_names_of_series() -> None:
     assert scope_name("HS 2818") == "HS 2818"
 
 
-@pytest.mark.parametrize(
+@looped(
     ("told", "words"),
     [
         ("+169.6%", "增长169.6%"),

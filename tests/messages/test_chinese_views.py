@@ -17,6 +17,7 @@ from bot.messages.pictures import Picture, pictures
 from bot.messages.script import script
 from bot.questions.question import Question
 from bot.words import speaking
+from tests.looped import looped
 from tests.messages.test_views import FIRST_LINES, GUINEA, YEAR_2025
 
 ALUMINA = Question.of(("alumina",), ("export",), None, "trend", language="zh")
@@ -41,7 +42,7 @@ def drawn(asked: Question, dataset: Dataset) -> Picture:
     return pictures(respond(asked, dataset))[-1]
 
 
-@pytest.mark.parametrize("name", FIRST_LINES)
+@looped("name", FIRST_LINES)
 def test_a_first_line_has_no_english_words(name: str, dataset: Dataset) -> None:
     asked, _ = FIRST_LINES[name]
     said = headline(respond(replace(asked, language="zh"), dataset))
@@ -139,7 +140,7 @@ def test_a_mean_over_what_lacks_single_months(dataset: Dataset) -> None:
     assert headline(respond(asked, dataset)) == f"{whole}，因2025年1月和2月无单月记录"
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "most", "told"),
     [("自几内亚进口铝土矿金额", 8, "自几内亚进口铝…"), ("HS 2818 氧化铝进口", 10, "HS 2818 氧…"),
      ("铝及铝材出口、进口", 8, "铝及铝材出口…")],

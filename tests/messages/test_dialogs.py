@@ -1,12 +1,11 @@
 """The field in which a question is corrected."""
 
-import pytest
-
 from bot.messages.dialogs import QUESTION_LENGTH, question_view, whole_words
 from bot.messages.modal_limits import view_problems
+from tests.looped import looped
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "most", "kept"),
     [
         ("alumina march 2024", 18, "alumina march 2024"),

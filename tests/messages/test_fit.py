@@ -8,7 +8,6 @@ from functools import cache
 from itertools import cycle, product
 from typing import Any, get_args
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,6 +37,7 @@ from bot.words import LANGUAGES, Language, speaking
 from handlers.notes import asked_by
 from tests.conftest import TODAY
 from tests.dataset.rows import row
+from tests.looped import looped
 from tests.spaces import spaced
 
 DATASET = load_dataset(data_folder(), TODAY)
@@ -193,7 +193,7 @@ def test_any_answer_of_a_far_larger_record_fits_by_whole_lines(data: st.DataObje
     kept(data.draw(questions(large(), today=True)), large())
 
 
-@pytest.mark.parametrize("view", get_args(View))
+@looped("view", get_args(View))
 def test_all_of_a_far_larger_record_at_once_fits_by_whole_lines(view: View) -> None:
     everything = Question.of(tuple(large().catalogue), ("export", "import", "net"), WHOLE, view, top=1_000)
     by_value = replace(everything, measure="value", unit="USD", monthly=True)
@@ -218,7 +218,7 @@ def said_whole(answer: Answer, languages: Sequence[Language] = LANGUAGES) -> Non
             whole(message, replace(answer, language=language))
 
 
-@pytest.mark.parametrize("year", range(2019, 2027))
+@looped("year", range(2019, 2027))
 def test_every_monthly_post_fits_by_whole_lines(dataset: Dataset, year: int) -> None:
     for number in range(1, 13):
         for commodities in ((), ("alumina", "bauxite")):
@@ -230,7 +230,7 @@ def years_of_exports(count: int) -> Iterator[Question]:
         yield Question.of(("alumina",), ("export",), Period.whole_year(year))
 
 
-@pytest.mark.parametrize("times", [2, 10, 60])
+@looped("times", [2, 10, 60])
 def test_more_than_the_record_holds_fits_too(dataset: Dataset, times: int) -> None:
     everything = Question.of(
         NAMES, ("export", "import"), Period.span(Month(2018, 1), Month(2026, 8)), "trend"

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-import pytest
-
 from bot.answers.behind import Printings, behind
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Series, Status
 from bot.messages.how import how_view
 from bot.messages.modal_limits import view_problems
+from tests.looped import looped
 from tests.spaces import spaced
 
 
@@ -92,7 +91,7 @@ def printed(status: Status | None, published: date | None, step: float = 10_000,
 MARCH, APRIL = date(2024, 3, 1), date(2024, 4, 1)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("older", "used", "why"),
     [
         (printed("flash", MARCH), printed("flash", APRIL), "date"),

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import pytest
-
 from bot.messages.modal import Option, choice, line, modal, select, several
 from bot.messages.modal_limits import view_problems
+from tests.looped import looped
 
 TWO = [Option("a", "A"), Option("b", "B", "the second")]
 
@@ -55,7 +54,7 @@ BROKEN: list[tuple[dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("broken", "pointer"), BROKEN, ids=[pointer for _, pointer in BROKEN])
+@looped(("broken", "pointer"), BROKEN)
 def test_each_breach_is_named_where_it_is(broken: dict[str, Any], pointer: str) -> None:
     found = view_problems(broken)
     assert found

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -14,6 +12,7 @@ from bot.messages.facts import facts
 from bot.messages.headline import headline
 from bot.messages.percents import computed_percent, share_percent
 from bot.questions.question import Question
+from tests.looped import looped
 
 from ..dataset.rows import row, small_dataset
 
@@ -44,7 +43,7 @@ def test_two_periods_further_apart_differ_by_a_percentage() -> None:
     assert headline(respond(COMPARED, dataset)).endswith(", about +20.0 % (12.9 to 27.6)")
 
 
-@pytest.mark.parametrize(
+@looped(
     ("imports", "said"),
     [
         (150_000, "alumina imports 150 kt, unchanged within rounding on a year earlier"),
@@ -73,7 +72,7 @@ def test_nothing_is_told_as_minus_zero() -> None:
     assert share_percent(0.01, (-0.01, 0.02)) == "0.0 %"
 
 
-@pytest.mark.parametrize(
+@looped(
     ("step", "told"),
     [
         (10_000, "Printed to the nearest 10 kt (135 to 145 kt); bulletin."),

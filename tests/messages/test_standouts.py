@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from bot.answers.answer import HighlightRule
 from bot.answers.highlights import every_highlight
 from bot.answers.monthly import monthly_summary
@@ -14,6 +12,7 @@ from bot.messages.document import document
 from bot.messages.standouts import SENTENCES, highlight
 from bot.messages.wordings import count_of, place_of
 from bot.questions.question import Question
+from tests.looped import looped
 
 SAID: list[tuple[str, HighlightRule, str]] = [
     # 711 kt against 489 kt; the median of the earlier changes is 14.79 %
@@ -96,7 +95,7 @@ SAID: list[tuple[str, HighlightRule, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("edition", "rule", "sentence"), SAID)
+@looped(("edition", "rule", "sentence"), SAID)
 def test_a_highlight_says_itself(dataset: Dataset, edition: str, rule: HighlightRule, sentence: str) -> None:
     found = every_highlight(dataset, Month.from_text(edition))
     assert sentence in [highlight(item, dataset.catalogue) for item in found if item.rule == rule]
@@ -118,7 +117,7 @@ def test_counts_and_places_are_words_up_to_twelve() -> None:
     assert [place_of(number) for number in (1, 12, 13, 22)] == ["first", "twelfth", "13th", "22nd"]
 
 
-@pytest.mark.parametrize("number", range(1, 8))
+@looped("number", range(1, 8))
 def test_every_source_that_a_highlight_cites_is_among_the_sources(dataset: Dataset, number: int) -> None:
     month = Month(2026, number)
     asked = Question.of(("alumina", "bauxite"), ("export", "import"), Period.month(month), "highlights")

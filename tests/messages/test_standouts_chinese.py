@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from bot.answers.answer import HighlightRule
 from bot.answers.highlights import every_highlight
 from bot.dataset.calendar import Month
@@ -11,6 +9,7 @@ from bot.dataset.dataset import Dataset, Record
 from bot.messages.events import event_line
 from bot.messages.standouts import highlight
 from bot.words import speaking
+from tests.looped import looped
 
 SAID: list[tuple[str, HighlightRule, str]] = [
     ("2026-06", "largest_rise", "铝及铝材出口同比增长约45.4%，至71.1万吨，而通常变动幅度约为15%。"),
@@ -44,7 +43,7 @@ SAID: list[tuple[str, HighlightRule, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("edition", "rule", "sentence"), SAID)
+@looped(("edition", "rule", "sentence"), SAID)
 def test_a_highlight_says_itself(dataset: Dataset, edition: str, rule: HighlightRule, sentence: str) -> None:
     found = every_highlight(dataset, Month.from_text(edition))
     with speaking("zh"):

@@ -12,6 +12,7 @@ from bot.messages.columns import Cell, Column, Table, lines
 from bot.messages.datatables import DataTable
 from bot.messages.render import render
 from bot.questions.question import Pair, Question
+from tests.looped import looped
 
 ALUMINA = Question.of(("alumina",), ("export",), Period.span(Month(2025, 7), Month(2026, 7)), "trend")
 EVERYTHING = ("unwrought_aluminium", "alumina", "bauxite", "primary_aluminium", "aluminium_scrap")
@@ -80,7 +81,7 @@ def test_a_column_that_lacks_a_figure_is_text(dataset: Dataset) -> None:
     assert table["rows"][1][1]["text"] == "not on record"
 
 
-@pytest.mark.parametrize("unit", ["t", "kt", "Mt", "wan_t", "lb", "st", "t/day"])
+@looped("unit", ["t", "kt", "Mt", "wan_t", "lb", "st", "t/day"])
 def test_the_number_of_a_cell_is_in_the_unit_of_its_column(dataset: Dataset, unit: str) -> None:
     table = shown(replace(ALUMINA, unit=unit), dataset)  # type: ignore[arg-type]
     size = {"t": 1e3, "kt": 1e3, "Mt": 1e6, "wan_t": 1e4, "lb": 0.00045359237, "st": 0.90718474, "t/day": 30}

@@ -5,8 +5,6 @@ import re
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from bot.answers.answer import Answer, Lack
 from bot.answers.behind import behind
 from bot.answers.respond import respond
@@ -19,6 +17,7 @@ from bot.messages.script import Script, script
 from bot.messages.sheet import HEADER, every_line
 from bot.questions import understand
 from bot.words import speaking
+from tests.looped import looped
 from tests.spaces import spaced
 
 
@@ -115,7 +114,7 @@ def test_how_it_was_computed(dataset: Dataset) -> None:
     assert any("为唯一有记录的公布" in text for text in told)
 
 
-@pytest.mark.parametrize(
+@looped(
     "text",
     [
         "2026年3月氧化铝出口",

@@ -21,6 +21,7 @@ from bot.messages.render import render
 from bot.messages.script import script
 from bot.messages.terminal import drawn
 from bot.words import say
+from tests.looped import looped
 from tests.spaces import spaced
 
 SHORT = "+33.0 or about +30.4 %†"
@@ -42,9 +43,7 @@ def below_the_table(message: Message) -> tuple[dict[str, Any], str]:
     return message.blocks[place], spaced(message.blocks[place + 1]["elements"][0]["text"])
 
 
-@pytest.mark.parametrize(
-    "words", ["july 2026", "july 2026 vs july 2025", "aluminium and alumina exports july 2026"]
-)
+@looped("words", ["july 2026", "july 2026 vs july 2025", "aluminium and alumina exports july 2026"])
 def test_a_change_in_dispute_is_short_in_its_cell_and_whole_below(dataset: Dataset, words: str) -> None:
     message = told(words, dataset)
     table, note = below_the_table(message)

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from math import floor, isclose, log10
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from bot.messages.number_format import amount, places, span, step_of, with_round
 from bot.messages.percents import computed_percent, percent, printed_percent, share_percent
 from bot.questions.question import Unit
 from bot.words import LANGUAGES, Language, speaking
+from tests.looped import looped
 
 from ..dataset.rows import row
 
@@ -174,7 +174,7 @@ def _percentages(language: Language, pct: float, edges: tuple[float, float]) -> 
         return [*plain, computed_percent(pct, edges), share_percent(pct, edges)]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("value", "step", "measure", "said"),
     [
         (140_000, 10_000, "quantity", "14万吨"),
@@ -235,7 +235,7 @@ def of(value: float, step: float, half: float) -> Figure:
     return Figure(printed.series, printed.period, "", value, step, edges, True, None, (Input("+", printed),))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("figure", "edges", "edges_zh"),
     [  # 200.53 Mt to 10 kt less 103.4 Mt to 100 kt; a month to 10 kt; edges that begin with the same digit
         (of(97_130_000, 1e5, 55_000), ("97.075", "97.185 Mt"), ("9707.5", "9718.5万吨")),
@@ -249,7 +249,7 @@ def test_edges_in_the_digits_in_which_they_end(
     assert both(figure, span) == (edges, edges_zh)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("figure", "told", "told_zh"),
     [
         (of(20_610_000, 1e5, 55_000), "20.61 Mt ±0.055", "2061±5.5万吨"),

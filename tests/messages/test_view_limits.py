@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from itertools import product
 from typing import get_args
 
-import pytest
-
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
@@ -16,6 +14,7 @@ from bot.messages.limits import problems
 from bot.messages.render import render
 from bot.messages.terminal import drawn
 from bot.questions.question import Measure, Order, Question, Unit, View
+from tests.looped import looped
 
 EVERYTHING = ("unwrought_aluminium", "alumina", "bauxite", "primary_aluminium", "aluminium_scrap")
 SERIES = [("alumina",), ("bauxite",), EVERYTHING]
@@ -56,7 +55,7 @@ def further(view: View) -> Iterator[Question]:
                 )  # fmt: skip
 
 
-@pytest.mark.parametrize("view", [view for view in get_args(View) if view != "help"])
+@looped("view", [view for view in get_args(View) if view != "help"])
 def test_every_answer_of_a_view_can_be_sent_and_holds_only_what_was_asked(
     dataset: Dataset, view: View
 ) -> None:

@@ -4,8 +4,6 @@ import csv
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -15,6 +13,7 @@ from bot.messages.render import render
 from bot.messages.script import script
 from bot.questions import understand
 from bot.questions.question import Question
+from tests.looped import looped
 from tests.spaces import spaced
 
 JULY_2026, MARCH_2024 = Period.month(Month(2026, 7)), Period.month(Month(2024, 3))
@@ -183,7 +182,7 @@ FIRST_LINES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FIRST_LINES)
+@looped("name", FIRST_LINES)
 def test_the_first_line_restates_the_question_with_the_number_in_it(dataset: Dataset, name: str) -> None:
     question, said = FIRST_LINES[name]
     assert headline(respond(question, dataset)) == said
@@ -333,9 +332,7 @@ def test_where_only_changes_are_asked_for_there_is_no_column_of_totals(dataset: 
     assert table[0] == ["Series", "March 2025, kt", "On a year earlier", "On the month", "Status, source"]
 
 
-@pytest.mark.parametrize(
-    "typed", ["everything 2025 vs 2024", "top months everything 2025", "everything trend 2025"]
-)
+@looped("typed", ["everything 2025 vs 2024", "top months everything 2025", "everything trend 2025"])
 def test_the_bold_line_names_the_leading_series_and_the_text_as_many_as_before(
     typed: str, dataset: Dataset
 ) -> None:

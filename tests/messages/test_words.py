@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from bot.answers.answer import Answer, Lack
 from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
@@ -17,6 +15,7 @@ from bot.messages.number_format import decimals_of, number, scale_of, span, with
 from bot.messages.percents import percent, printed_percent
 from bot.messages.script import script
 from bot.questions.question import Question, Unit
+from tests.looped import looped
 
 
 def ask(dataset: Dataset, commodity: str, flow: Flow, period: Period, **other: object) -> Answer:
@@ -27,7 +26,7 @@ def month(text: str) -> Period:
     return Period.month(Month.from_text(text))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("value", "step", "base", "said"),
     [
         (140_000, 10_000, "t", "140 kt"),
@@ -51,7 +50,7 @@ def test_values_keep_the_digits_they_were_printed_with(
     assert number(value, scale, decimals_of(step, scale)) == said
 
 
-@pytest.mark.parametrize(
+@looped(
     ("unit", "said"), [("kt", "140 kt"), ("Mt", "0.14 Mt"), ("wan_t", "14 万吨"), ("lb", "309,000,000 lb")]
 )
 def test_units_on_request(unit: Unit, said: str) -> None:
@@ -60,9 +59,7 @@ def test_units_on_request(unit: Unit, said: str) -> None:
     assert number(140_000, scale, decimals_of(10_000, scale)) == said
 
 
-@pytest.mark.parametrize(
-    ("pct", "said"), [(169.6, "+169.6 %"), (-1.43, "-1.43 %"), (0.5, "+0.5 %"), (2927.91, "+2,927.91 %")]
-)
+@looped(("pct", "said"), [(169.6, "+169.6 %"), (-1.43, "-1.43 %"), (0.5, "+0.5 %"), (2927.91, "+2,927.91 %")])
 def test_a_printed_change_keeps_its_decimals(pct: float, said: str) -> None:
     assert printed_percent(pct) == said
 
@@ -111,7 +108,7 @@ def test_zero_in_ten_thousand_tonnes_is_said_as_under_five_thousand(dataset: Dat
     assert "under 5 kt" in headline(ask(dataset, "alumina", "export", month("2022-01")))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("today", "said"),
     [
         (
@@ -161,7 +158,7 @@ def test_a_source_is_said_as_publisher_title_date_and_via(dataset: Dataset) -> N
     )
 
 
-@pytest.mark.parametrize("measure", ["value", "unit_value"])
+@looped("measure", ["value", "unit_value"])
 def test_values_are_named_as_such(dataset: Dataset, measure: Measure) -> None:
     # US$129,303,000 for 300,000 t: US$431 a tonne
     answer = ask(dataset, "alumina", "export", month("2026-07"), measure=measure)
@@ -172,7 +169,7 @@ def test_values_are_named_as_such(dataset: Dataset, measure: Measure) -> None:
     assert expected[measure] in headline(answer)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("commodity", "flow", "when", "said"),
     [
         ("alumina", "export", "2024-03", "140 kt ±5"),  # 140 kt to the nearest 10
@@ -210,7 +207,7 @@ def test_a_comparison_over_two_scopes_names_both_and_is_not_worked_out(dataset: 
     )
 
 
-@pytest.mark.parametrize(
+@looped(
     ("first", "told"),
     [
         ("alumina", "alumina exports 300 kt; alumina imports 366.6 kt, +191.3 % on a year earlier"),

@@ -24,6 +24,7 @@ from bot.sources.client import Fetcher, Patience
 from bot.sources.comtrade import answer_of, page_of
 from bot.sources.comtrade_refresh import ComtradePlan, NotYet, PassedOver, refresh_comtrade
 from bot.sources.customs_refresh import Failed, Read
+from tests.looped import looped
 
 DECEMBER = Month(2024, 12)
 GUINEA_USD = 759_095_460
@@ -121,7 +122,7 @@ def test_partners_and_codes_that_have_no_place_are_told(record: Record) -> None:
     assert "left out: 7616." in notes
 
 
-@pytest.mark.parametrize(
+@looped(
     ("content", "said"),
     [
         (b"", "not JSON"),

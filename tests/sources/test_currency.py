@@ -25,6 +25,7 @@ from bot.sources.page_units import money_lines
 from bot.sources.printed_numbers import Printed
 from bot.sources.titles import Title
 from tests.dataset.rows import row, total
+from tests.looped import looped
 
 from .conftest import saved
 from .test_spellings import JULY, swapped
@@ -68,15 +69,15 @@ def factor(numbers: list[float], unit: str) -> Decimal | None:
     return money_of(page(numbers, unit), (), (), known(len(numbers))).factor
 
 
-@pytest.mark.parametrize("unit", [DOLLARS, YUAN])
-@pytest.mark.parametrize("lines", LINES)
+@looped("unit", [DOLLARS, YUAN])
+@looped("lines", LINES)
 def test_values_as_on_record_are_dollars(lines: int, unit: str) -> None:
     assert factor(in_thousands(lines), unit) == 1_000
 
 
-@pytest.mark.parametrize("power", [-4, -2, -1, 1, 2, 4])
-@pytest.mark.parametrize("unit", [DOLLARS, YUAN])
-@pytest.mark.parametrize("lines", LINES)
+@looped("power", [-4, -2, -1, 1, 2, 4])
+@looped("unit", [DOLLARS, YUAN])
+@looped("lines", LINES)
 def test_one_value_off_by_a_power_of_ten_leaves_the_unit_of_the_others(
     lines: int, unit: str, power: int
 ) -> None:
@@ -86,9 +87,9 @@ def test_one_value_off_by_a_power_of_ten_leaves_the_unit_of_the_others(
         assert factor(numbers, unit) == 1_000
 
 
-@pytest.mark.parametrize("times", [0.72, 7.2, 0.1, 10, 1_000, 0.001])
-@pytest.mark.parametrize("unit", [DOLLARS, YUAN])
-@pytest.mark.parametrize("lines", LINES)
+@looped("times", [0.72, 7.2, 0.1, 10, 1_000, 0.001])
+@looped("unit", [DOLLARS, YUAN])
+@looped("lines", LINES)
 def test_values_that_are_all_off_alike_are_left_out(lines: int, unit: str, times: float) -> None:
     numbers = [number * times for number in in_thousands(lines)]
     assert factor(numbers, unit) is None
@@ -101,7 +102,7 @@ def test_a_page_of_one_value_that_is_off_is_left_out() -> None:
     assert factor([1e6], DOLLARS) is None
 
 
-@pytest.mark.parametrize(("times", "told"), [(1, 1_000), (7.2, None)])
+@looped(("times", "told"), [(1, 1_000), (7.2, None)])
 def test_a_running_total_is_borne_out_by_the_one_before_and_its_own_month(
     times: float, told: Decimal | None
 ) -> None:
@@ -136,7 +137,7 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize(("number", "power"), SLIPS)
+@looped(("number", "power"), SLIPS)
 def test_of_a_page_with_one_slipped_value_that_one_is_held_and_the_others_are_taken(
     number: str, power: int, before: Dataset
 ) -> None:

@@ -12,6 +12,7 @@ from bot.errors import SourceError
 from bot.sources.comtrade import answer_of
 from bot.sources.index import links_of
 from bot.sources.page import read_page
+from tests.looped import looped
 
 from .conftest import PAGES, printed, saved
 from .test_comtrade import DECEMBER, answer, entry, world
@@ -90,9 +91,9 @@ def test_a_page_cut_anywhere(
     check(name, content[: data.draw(st.integers(0, len(content)))], whole, record, dataset)
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("written", ["utf-8", "gbk", "utf-16", "latin-1", "big5"])
-@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@looped("name", NAMES)
+@looped("written", ["utf-8", "gbk", "utf-16", "latin-1", "big5"])
+@looped("ending", ["\n", "\r\n", "\r"])
 def test_a_page_in_another_encoding_and_with_other_ends_of_lines(
     name: str, written: str, ending: str, whole: dict[str, Rows], record: Record, dataset: Dataset
 ) -> None:
@@ -101,11 +102,11 @@ def test_a_page_in_another_encoding_and_with_other_ends_of_lines(
     check(name, text.encode().decode("gbk", "replace").encode(), whole, record, dataset)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("first", "second"),
     [((1, 2), (3, 4)), ((1, 3), (2, 4)), ((1, 2), (5, 6)), ((3, 4), (5, 6)), ((1, 5), (2, 6))],
 )
-@pytest.mark.parametrize("name", ["bulletin-export-2026-07.html", "bulletin-import-2026-07.html"])
+@looped("name", ["bulletin-export-2026-07.html", "bulletin-import-2026-07.html"])
 def test_columns_that_have_changed_places_below_their_headings_are_refused(
     name: str, first: tuple[int, int], second: tuple[int, int], record: Record, dataset: Dataset
 ) -> None:

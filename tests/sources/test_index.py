@@ -8,6 +8,7 @@ from bot.dataset.dataset import Dataset
 from bot.errors import SourceError
 from bot.sources.index import Link, links_of
 from bot.sources.page_selection import month_of, newest, since
+from tests.looped import looped
 
 from .conftest import saved
 
@@ -49,7 +50,7 @@ def test_a_year_that_has_just_begun_has_a_list_without_links() -> None:
     assert links_of(LIST.replace(b"<a href", b"<b href"), MONTHLY) == ()
 
 
-@pytest.mark.parametrize("href", [b"http://[::1", b"", b"//", b"ftp://127.0.0.1/x", b"\xff\xfe"])
+@looped("href", [b"http://[::1", b"", b"//", b"ftp://127.0.0.1/x", b"\xff\xfe"])
 def test_a_link_that_is_none_is_passed_over(href: bytes) -> None:
     links = links_of(LIST.replace(b"/statics/e01.html", href), MONTHLY)
     assert [link.month for link in links if link.flow == "export"][:1] in ([1], [2])

@@ -1,6 +1,6 @@
 """The same table put together in other ways that mean the same."""
 
-import pytest
+from tests.looped import looped
 
 from .conftest import Reader, saved
 from .test_spellings import JULY, rows, swapped
@@ -33,7 +33,7 @@ HEADERS = {
 }
 
 
-@pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS)
+@looped("header", HEADERS.values())
 def test_a_header_that_says_the_same_changes_nothing(header: str, reader: Reader) -> None:
     assert rows(reader, swapped(JULY, (HEADER, header))) == rows(reader, JULY)
 

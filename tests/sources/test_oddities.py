@@ -13,6 +13,7 @@ from bot.sources.markup import document
 from bot.sources.page import read_page
 from bot.sources.page_units import money_lines
 from bot.sources.titles import published_on
+from tests.looped import looped
 
 from .conftest import Reader, saved
 from .lists import address_of, listed
@@ -39,14 +40,14 @@ def test_a_line_that_alone_lacks_its_unit_is_refused(reader: Reader) -> None:
         reader(page)
 
 
-@pytest.mark.parametrize("blank", ["", "&nbsp;", "<span></span>"])
+@looped("blank", ["", "&nbsp;", "<span></span>"])
 def test_a_blank_heading_over_the_month_is_the_month(blank: str, reader: Reader) -> None:
     page = swapped(JULY, (MONTH, f"<td colspan=2>{blank}</td>"))
     assert rows(reader, page) == rows(reader, JULY)
     assert "Nothing stands over its first quantity and value" in reader(page).notes[0]
 
 
-@pytest.mark.parametrize(
+@looped(
     "headings",
     [
         ("7", "", "Percentage Change"),
@@ -95,7 +96,7 @@ def test_all_quantities_may_stand_before_all_values(reader: Reader) -> None:
     assert rows(reader, JULY[:start] + header + body + JULY[end:]) == rows(reader, JULY)
 
 
-@pytest.mark.parametrize("shown", ["*REF!", "#REF!", "############", "#N/A", "#DIV/0!"])
+@looped("shown", ["*REF!", "#REF!", "############", "#N/A", "#DIV/0!"])
 def test_a_cell_in_which_a_workbook_shows_no_number_is_left_out_and_told(shown: str, reader: Reader) -> None:
     page = swapped(JULY, (">794,127<", f">{shown}<"))
     lost = {row for row in rows(reader, JULY) if 794_127_000 in row}
@@ -113,7 +114,7 @@ def test_a_note_that_reaches_beyond_the_figures_is_no_column(reader: Reader) -> 
     assert rows(reader, swapped(JULY, ("</table>\n<p>Note", note))) == rows(reader, JULY)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "end", "day"),
     [
         ("06/10/2019", "2019-05", date(2019, 6, 10)),  # as May 2019 was dated
@@ -134,7 +135,7 @@ def test_a_day_with_the_year_last_is_told_by_the_month_of_the_page(
     assert published_on(root, Month.from_text(end)) == day
 
 
-@pytest.mark.parametrize("unit", ["Unit:RMB￥10,000", "Unit:RMB ¥10,000", "Unit: RMB 10,000"])
+@looped("unit", ["Unit:RMB￥10,000", "Unit:RMB ¥10,000", "Unit: RMB 10,000"])
 def test_a_sign_of_the_yuan_behind_its_name_is_no_other_unit(unit: str) -> None:
     (money,) = money_lines(unit)
     assert (money.dollars, money.factor) == (False, 10_000)

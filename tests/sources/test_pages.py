@@ -2,12 +2,11 @@
 
 from datetime import date
 
-import pytest
-
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series
 from bot.sources.page import Page, read_page
+from tests.looped import looped
 
 from .conftest import TODAY, Reader, printed, saved
 
@@ -24,7 +23,7 @@ COPIES = {
 }
 
 
-@pytest.mark.parametrize(("file", "source"), COPIES.items())
+@looped(("file", "source"), COPIES.items())
 def test_a_page_gives_the_rows_that_are_on_record_of_it(
     file: str, source: str, reader: Reader, record: Record
 ) -> None:
@@ -108,7 +107,7 @@ def test_a_flash_headed_with_the_wrong_month_and_unit_is_read_by_title_date_and_
     assert "unit printed as 1 t, the numbers are 10,000 t" in page.notes[1]
 
 
-@pytest.mark.parametrize("date_line", ["2025/09/19", ""])
+@looped("date_line", ["2025/09/19", ""])
 def test_without_a_date_that_decides_the_running_total_shows_the_month(
     date_line: str, dataset: Dataset, record: Record
 ) -> None:

@@ -8,6 +8,7 @@ from bot.dataset.dataset import Record
 from bot.errors import SourceError
 from bot.sources.markup import LIMIT_BYTES, LIMIT_TAGS
 from bot.sources.page import read_page
+from tests.looped import looped
 
 from .conftest import Reader, saved
 from .test_spellings import FLASH, JULY, TITLE, swapped
@@ -18,7 +19,7 @@ CHANGES = "<td align=right>33.0</td><td align=right>20.4</td>"
 ALUMINA_ROW = JULY[JULY.index("<tr><td>&nbsp;&nbsp;Alumina") : JULY.index("<tr><td>&nbsp;&nbsp;Unwrought")]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("pair", "said"),
     [
         ((TITLE, "（13）Major Export Commodities in Quantity and Value"), "no title"),
@@ -134,7 +135,7 @@ def test_the_numbers_of_another_month_are_refused(reader: Reader) -> None:
         reader(page)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("content", "said"),
     [
         (b"", "no"),
@@ -152,9 +153,7 @@ def test_what_is_no_page_of_the_site_is_refused(content: bytes, said: str, recor
         read_page(content, "bomb.html", record.catalogue)
 
 
-@pytest.mark.parametrize(
-    "span", ["colspan=1000000", "rowspan=1000000", "colspan=0", "rowspan=0", "colspan=x", "rowspan=-1"]
-)
+@looped("span", ["colspan=1000000", "rowspan=1000000", "colspan=0", "rowspan=0", "colspan=x", "rowspan=-1"])
 def test_a_cell_of_any_reach_ends_in_rows_or_an_error(span: str, reader: Reader) -> None:
     for place in ("<td rowspan=2>Commodity", "<td>Quantity", "<td>&nbsp;&nbsp;Alumina"):
         assert place in JULY
@@ -169,7 +168,7 @@ def values_or_none(page: str, reader: Reader) -> set[float | None]:
         return set()
 
 
-@pytest.mark.parametrize("file", ["bulletin-export-2026-07.html", "flash-export-2026-05.html"])
+@looped("file", ["bulletin-export-2026-07.html", "flash-export-2026-05.html"])
 def test_a_page_cut_inside_its_table_is_refused(file: str, reader: Reader) -> None:
     page = saved(file)
     for end in range(page.rindex(b"<td"), page.index(b"<td"), -97):
@@ -177,7 +176,7 @@ def test_a_page_cut_inside_its_table_is_refused(file: str, reader: Reader) -> No
             reader(page[:end])
 
 
-@pytest.mark.parametrize(("today", "taken"), [("2026-08-16", False), ("2026-08-17", True)])
+@looped(("today", "taken"), [("2026-08-16", False), ("2026-08-17", True)])
 def test_a_page_of_a_day_that_has_not_come_is_refused(today: str, taken: bool, record: Record) -> None:
     # It is dated 2026/08/18: in the west it is still the 17th when Beijing has the 18th.
     known = record.as_of(date.fromisoformat(today))

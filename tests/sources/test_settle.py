@@ -14,6 +14,7 @@ from bot.sources.page import read_page
 from bot.sources.page_reading import Change, Level
 from bot.sources.printed_numbers import Printed
 from tests.dataset.rows import row, small_dataset, total
+from tests.looped import looped
 
 from .conftest import TODAY, Reader, saved
 from .test_spellings import FLASH, JULY, swapped
@@ -32,7 +33,7 @@ def level(value: int, kind: str) -> Level:
 JUNE = [level(150_000, "month"), level(500_000, "ytd")]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("pct", "span"),
     [(50.0, "month"), (25.0, "ytd"), (49.1, "month"), (25.9, "ytd"), (37.0, None), (-50.0, None)],
 )
@@ -65,7 +66,7 @@ def test_a_page_of_running_totals_alone_prints_their_changes() -> None:
     assert span_of([Change(ALUMINA, SCOPE, None, 25.0)], [level(500_000, "ytd")], nothing) == "ytd"
 
 
-@pytest.mark.parametrize(("pct", "kept"), [("33.0", True), ("-33.0", False), ("330.0", False)])
+@looped(("pct", "kept"), [("33.0", True), ("-33.0", False), ("330.0", False)])
 def test_a_change_that_the_year_before_does_not_bear_out_is_left_out(
     pct: str, kept: bool, reader: Reader
 ) -> None:
@@ -121,7 +122,7 @@ def test_dollars_headed_in_yuan_are_left_out_where_nothing_shows_them_to_be_doll
     assert "nothing on record shows them to be in dollars" in " ".join(read.notes)
 
 
-@pytest.mark.parametrize("unit", ["Ton", "T", "KG", "10,000 Tons"])
+@looped("unit", ["Ton", "T", "KG", "10,000 Tons"])
 def test_the_flash_in_any_printed_unit_is_ten_thousand_tonnes(unit: str, reader: Reader) -> None:
     page = reader(swapped(FLASH, ("10,000 Tons", unit)))
     assert {row.value for row in page.rows if row.series.measure == "quantity"} == {

@@ -1,6 +1,6 @@
 """A page in other spellings of the same layout gives the same rows."""
 
-import pytest
+from tests.looped import looped
 
 from .conftest import Reader, printed, saved
 
@@ -17,7 +17,7 @@ def swapped(text: str, *pairs: tuple[str, str]) -> str:
     return text
 
 
-@pytest.mark.parametrize(
+@looped(
     "pair",
     [
         (NAME, "Unwrought aluminum and aluminum products"),
@@ -59,7 +59,7 @@ def test_a_spelling_changes_nothing(pair: tuple[str, str], reader: Reader) -> No
     assert rows(reader, swapped(JULY, pair)) == rows(reader, JULY)
 
 
-@pytest.mark.parametrize(
+@looped(
     "pair",
     [
         ("May 2026 (in USD)", "May,2026 (In USD)"),
@@ -82,7 +82,7 @@ def test_a_spelling_of_the_flash_changes_nothing(pair: tuple[str, str], reader: 
     assert rows(reader, swapped(FLASH, pair)) == rows(reader, FLASH)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+@looped("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_an_encoding_changes_nothing(encoding: str, reader: Reader) -> None:
     assert rows(reader, JULY.encode(encoding)) == rows(reader, JULY)
 

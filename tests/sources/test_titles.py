@@ -2,10 +2,9 @@
 
 from datetime import date
 
-import pytest
-
 from bot.sources.markup import document
 from bot.sources.titles import published_on, read_title
+from tests.looped import looped
 
 BULLETIN, FLASH = (
     "（13）Major Export Commodities in Quantity and Value",
@@ -13,7 +12,7 @@ BULLETIN, FLASH = (
 )
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "said"),
     [
         (f"{BULLETIN},7.2026", "bulletin 2026-07"),
@@ -46,7 +45,7 @@ def test_a_title_is_read_in_every_spelling(text: str, said: str | None) -> None:
     assert (f"{title.stage} {title.period}" if title else None) == said
 
 
-@pytest.mark.parametrize(
+@looped(
     ("markup", "day"),
     [
         ("<div class='atcl-date'>2026/08/18</div>", date(2026, 8, 18)),

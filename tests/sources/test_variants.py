@@ -10,6 +10,7 @@ from bot.errors import SourceError
 from bot.sources.index import links_of
 from bot.sources.page import Page, read_page
 from bot.supply.saved_file import page_of
+from tests.looped import looped
 
 from .lists import address_of, listed
 from .skins import ADDRESS, archived, page
@@ -42,7 +43,7 @@ def read(number: int, record: Record, dataset: Dataset) -> tuple[Sheet, Page]:
     )
 
 
-@pytest.mark.parametrize("number", range(VARIANTS))
+@looped("number", range(VARIANTS))
 def test_a_page_gives_the_figures_that_it_prints_and_no_other(
     number: int, record: Record, dataset: Dataset
 ) -> None:
@@ -67,9 +68,9 @@ def test_most_changes_are_decided(record: Record, dataset: Dataset) -> None:
     assert taken >= DECIDED_AT_LEAST * printed
 
 
-@pytest.mark.parametrize("stage", ["bulletin", "flash"])
-@pytest.mark.parametrize("year", range(2018, NEW + 1))
-@pytest.mark.parametrize("out", [0, 1, 5, 12])
+@looped("stage", ["bulletin", "flash"])
+@looped("year", range(2018, NEW + 1))
+@looped("out", [0, 1, 5, 12])
 def test_a_list_gives_the_pages_of_our_tables_and_no_other(stage: str, year: int, out: int) -> None:
     address = address_of(stage, year, NEW)  # type: ignore[arg-type]
     known = None if year == NEW else year
@@ -92,8 +93,8 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("number", range(6))
+@looped("damage", DAMAGES)
+@looped("number", range(6))
 def test_an_unknown_layout_is_one_error_with_the_page_and_what_is_missing(
     damage: str, number: int, record: Record, dataset: Dataset
 ) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import pytest
-
 from bot.dataset.calendar import Month, Period
 from bot.dataset.guard import Slip, slips
 from bot.dataset.model import Row, Series
+from tests.looped import looped
 
 BAUXITE = Series("bauxite", "import")
 UNWROUGHT = Series("unwrought_aluminium", "export")
@@ -31,7 +30,7 @@ def changed(
     return rows, [row for row, before in zip(rows, sound, strict=True) if row is not before]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("period", "printed", "wrong"),
     [
         (month("2025-01"), 1_620_000, "10 times too little"),  # Reuters; 16.21 Mt on record
