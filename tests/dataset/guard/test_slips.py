@@ -77,7 +77,7 @@ def test_a_lone_row_and_a_zero_are_served(sound: Sequence[Row]) -> None:
     assert slips([]) == ()
 
 
-@pytest.mark.parametrize("factor", [10, 1 / 10, 1_000])
+@looped("factor", [10, 1 / 10, 1_000])
 def test_a_whole_page_in_another_unit_is_held_row_by_row(sound: Sequence[Row], factor: float) -> None:
     """Tonnes and US$ of customs' page of July 2026: every relation within the page still holds."""
     page = [row for row in sound if row.source == "china-customs-f86339" and row.value]
