@@ -30,7 +30,7 @@ def test_the_change_between_two_periods_has_its_rounding_range(dataset: Dataset)
 
 
 def test_both_periods_are_taken_from_a_scope_that_has_both(dataset: Dataset) -> None:
-    # January 2024 is on record as 351,300 t of HS 28182000 and 354,980.596 t of HS 2818; March of the latter
+    # January 2024 is on record as 351,300 t of HS 28182000 and 354,980.596 of HS 2818; March as HS 2818 alone
     asked = Question.of(("alumina",), ("import",), MARCH_2024, against=Period.month(Month(2024, 1)))
     (item,) = respond(asked, dataset).contrasts
     assert (item.now.value, item.then.value) == (309_109.374, 354_980.596)

@@ -1,6 +1,7 @@
 """What is said stays true wherever in their ranges the true figures lie: drawn many times a highlight."""
 
 from collections.abc import Callable
+from itertools import product
 from random import Random
 
 from bot.answers.answer import Highlight, HighlightRule
@@ -10,7 +11,16 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
 from tests.looped import looped
 
+from ..dataset.rows import row, small_dataset
+
 DRAWS = 20
+# Two years that rise, with a fall near their end and one not as far in their last month: the second lowest.
+RISING = small_dataset(
+    [
+        row(str(Month(2022, 1).plus(step)), {20: 90_000, 23: 95_000}.get(step, 100_000 + 2_000 * step), 1_000)
+        for step in range(24)
+    ]
+)
 Draw = Callable[[Figure], float]
 
 
@@ -84,8 +94,8 @@ HOLDS: dict[HighlightRule, Callable[[Highlight, Draw], bool]] = {
 @looped("rule", HOLDS)
 def test_no_rounding_and_no_correction_makes_it_untrue(dataset: Dataset, rule: HighlightRule) -> None:
     draw, tried = drawn(Random(2024)), 0
-    for edition in (Month(2018, 1).plus(step) for step in range(104)):
-        for item in every_highlight(dataset, edition):
+    for each, edition in product((dataset, RISING), (Month(2018, 1).plus(step) for step in range(104))):
+        for item in every_highlight(each, edition):
             if item.rule == rule and item.figure.series.measure == "quantity":
                 tried += 1
                 assert all(HOLDS[rule](item, draw) for _ in range(DRAWS)), (str(edition), item.figure)

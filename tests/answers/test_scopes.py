@@ -18,7 +18,7 @@ SINCE_2023 = Question.of(("alumina",), ("import",), Period.span(Month(2023, 1), 
 def test_a_trend_over_two_scopes_names_the_months_of_the_one_and_leaves_out_the_other(
     dataset: Dataset,
 ) -> None:
-    # HS 2818 of UN Comtrade: 211,281.9 t in January 2023 to 20,437.8 t in December 2024
+    # HS 2818 of UN Comtrade: 211,314.941 t in January 2023 to 20,372.91 t in December 2024
     told = headline(respond(SINCE_2023, dataset))
     assert told.startswith(
         "HS 2818: Alumina imports, January 2023 to December 2024: 211.3 kt in January 2023"
@@ -37,10 +37,10 @@ def test_the_part_that_was_left_out_is_offered_and_answered_in_its_own_scope(dat
 
 
 def test_the_holes_of_a_trend_are_in_its_first_line(dataset: Dataset) -> None:
-    asked = Question.of(("unwrought_aluminium",), ("export",), Period.whole_year(2025), "trend")
+    asked = Question.of(("unwrought_aluminium",), ("export",), Period.whole_year(2020), "trend")
     told = headline(respond(asked, dataset))
-    assert told.startswith("Aluminium exports, March to December 2025: ")
-    assert told.endswith("; January and February 2025 are not on record")
+    assert told.startswith("Aluminium exports, March to December 2020: ")
+    assert told.endswith("; January and February 2020 are not on record")
 
 
 def test_a_record_broken_in_many_places_tells_how_much_of_it_there_is(dataset: Dataset) -> None:
@@ -78,8 +78,8 @@ def test_a_ranking_over_two_scopes_ranks_the_newest_run_and_offers_the_other(dat
     (offered,) = worded(answer.suggestions)
     assert offered == "alumina imports 2 highest months January 2023 to December 2024"
     others = respond(understand(offered, record=dataset), dataset)
-    # HS 2818: 354,980.6 t in January 2024, 309,109.37 in March
-    assert [figure.value for figure in others.figures] == [354_980.6, 309_109.37]
+    # HS 2818: 354,980.596 t in January 2024, 309,109.374 in March
+    assert [figure.value for figure in others.figures] == [354_980.596, 309_109.374]
     assert headline(others).startswith("HS 2818: Alumina imports, highest months of ")
 
 

@@ -61,9 +61,10 @@ def test_a_period_before_the_record_has_nothing_so_far(dataset: Dataset) -> None
     ("typed", "told", "offered"),
     [
         (
-            "alumina imports 2022-2024",
-            "January 2022 and March 2022 to December 2024 as HS 2818, February 2022 as HS 28182000.",
-            "alumina imports March 2022 to December 2024",
+            "alumina imports october 2024 to march 2025",
+            "October to December 2024 as HS 2818, January to March 2025 as HS 28182000;"
+            " on record for it: value in US$.",
+            "alumina imports January 2025 to March 2025",
         ),
         (
             "alumina imports 2024-2025",

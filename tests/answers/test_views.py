@@ -19,7 +19,7 @@ JULY_2026 = Period.month(Month(2026, 7))
 YEAR_2025 = Period.whole_year(2025)
 ALUMINA_EXPORTS = Question.of(("alumina",), ("export",), None, "trend")
 ALUMINA_IMPORTS = Question.of(("alumina",), ("import",), None, "trend")
-ALUMINIUM_EXPORTS = Question.of(("unwrought_aluminium",), ("export",), YEAR_2025, "trend")
+ALUMINIUM_EXPORTS = Question.of(("unwrought_aluminium",), ("export",), Period.whole_year(2020), "trend")
 SCRAP_IMPORTS = Question.of(("aluminium_scrap",), ("import",), YEAR_2025, "trend")
 
 
@@ -54,9 +54,9 @@ class TestTrend:
     ) -> None:
         answer = respond(ALUMINIUM_EXPORTS, dataset)
         (stretch,) = answer.stretches
-        assert ends(answer)[0] == "2025-03"
-        assert stretch.holes == (Month(2025, 1), Month(2025, 2))
-        assert [figure.value for figure in stretch.together] == [861_000]
+        assert ends(answer)[0] == "2020-03"
+        assert stretch.holes == (Month(2020, 1), Month(2020, 2))
+        assert [figure.value for figure in stretch.together] == [669_208]
 
     def test_a_line_counts_one_thing_and_names_the_scope_it_leaves_out(self, dataset: Dataset) -> None:
         stretch_of_both = Period.span(Month(2024, 1), Month(2026, 7))
@@ -106,8 +106,8 @@ class TestRanking:
     def test_only_the_unbroken_run_is_ranked_and_named(self, dataset: Dataset) -> None:
         answer = respond(view(ALUMINIUM_EXPORTS, "ranking", top=20), dataset)
         (stretch,) = answer.stretches
-        assert stretch.period == Period.span(Month(2025, 3), Month(2025, 12))
-        assert stretch.holes == (Month(2025, 1), Month(2025, 2))
+        assert stretch.period == Period.span(Month(2020, 3), Month(2020, 12))
+        assert stretch.holes == (Month(2020, 1), Month(2020, 2))
         assert len(answer.figures) == 10
 
     def test_without_a_period_it_is_the_run_that_ends_at_the_newest_month(self, dataset: Dataset) -> None:
@@ -177,13 +177,13 @@ class TestAverage:
         assert len(answer.figures) == 12
 
     def test_over_a_hole_it_is_that_of_the_total_where_there_is_one(self, dataset: Dataset) -> None:
-        # 6,134,000 t within 500, printed of the year; January and February stand as one figure
+        # 4,860,000 t within 5,000, printed of the year; January and February stand as one figure
         answer = respond(view(ALUMINIUM_EXPORTS, "average"), dataset)
         (mean,) = answer.averages
-        assert [figure.value for figure in answer.figures] == [6_134_000]
-        assert mean.value == pytest.approx(6_134_000 / 12)
-        assert mean.range == pytest.approx((6_133_500 / 12, 6_134_500 / 12))
-        assert answer.stretches[0].holes == (Month(2025, 1), Month(2025, 2))
+        assert [figure.value for figure in answer.figures] == [4_860_000]
+        assert mean.value == pytest.approx(4_860_000 / 12)
+        assert mean.range == pytest.approx((4_855_000 / 12, 4_865_000 / 12))
+        assert answer.stretches[0].holes == (Month(2020, 1), Month(2020, 2))
 
     def test_without_a_total_there_is_none_over_a_hole(self, dataset: Dataset) -> None:
         asked = view(ALUMINIUM_EXPORTS, "average", period=Period.whole_year(2023))
@@ -326,6 +326,6 @@ def test_two_series_stand_side_by_side_each_with_its_own_figures(dataset: Datase
     answer = respond(Question.of(("alumina", "bauxite"), ("export", "import"), march, "compare"), dataset)
     assert [shown(figure) for figure in answer.figures] == [
         ("alumina", "2024-03", 140_000),
-        ("alumina", "2024-03", 309_109.37),
+        ("alumina", "2024-03", 309_109.374),
         ("bauxite", "2024-03", 11_862_900),
     ]  # fmt: skip

@@ -17,7 +17,7 @@ from .sums import is_that, said
 # What is no figure: dates, codes, ranks and counts of months, what was typed.
 NO_FIGURE = re.compile(
     r"“[^”]*”|HS \d+|第\d+[至或]?第?\d*位|\d+个月"
-    r"|(?:\d{4}年)?\d{1,2}(?:-\d{1,2})?月(?:至\d{1,2}月)?(?:\d+日)?|\d{4}年|\d{4}-\d\d"
+    r"|\d+个国家|(?:\d{4}年)?\d{1,2}(?:-\d{1,2})?月(?:至\d{1,2}月)?(?:\d+日)?|\d{4}年|\d{4}-\d\d"
     r"|(?:January-)?(?:January|February|March|July|September) \d{4}"
 )
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
