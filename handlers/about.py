@@ -14,8 +14,8 @@ from bot.questions.gist import gist
 from bot.sending import open_modal
 from handlers.answering import Reply, pressed_question
 from handlers.ask import Desk
+from handlers.delivery import Asker, answer_asker, by_message, by_response
 from handlers.intake import without_mention
-from handlers.openly import Asker, answer_asker, by_message, by_response
 from handlers.presses import values_in, words_of
 
 Json = Mapping[str, Any]

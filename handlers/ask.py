@@ -33,10 +33,10 @@ from bot.threads.inbox import Asked, Inbox
 from bot.threads.private import PrivateAnswers
 from bot.threads.threads import Threads
 from bot.words import say
-from handlers.again import WHISPER_WAITS_SECONDS, again, once
 from handlers.answering import Reply, answered, on_record, reply_to, reply_to_text
 from handlers.notes import edited
 from handlers.pace import Pace
+from handlers.retry import WHISPER_WAITS_SECONDS, post_once, retry
 from handlers.sharing import Sharing
 
 NOTHING = Turn()
@@ -142,7 +142,7 @@ class Desk:
         edited_since = "edited" in metadata["event_payload"]
         self.threads.remember(asked.thread, question, asked.ts, edited=edited_since)
         post = partial(send, self.client, asked.channel, shown, thread_ts=asked.thread_ts, metadata=metadata)
-        await once(post, partial(self._standing, asked))
+        await post_once(post, partial(self._standing, asked))
 
     async def _standing(self, asked: Asked) -> Sent | None:
         """Where the answer to a message stands, if it does."""
@@ -161,7 +161,7 @@ class Desk:
             message = noted(message, say("replies.file_elsewhere", name=message.file.name))
         place = place_of(self.client)
         respond_once = partial(respond_alone, respond, message, place, thread_ts=thread_ts, instead=instead)
-        await again(respond_once, WHISPER_WAITS_SECONDS)
+        await retry(respond_once, WHISPER_WAITS_SECONDS)
 
 
 # The desk of a workspace; LookupError where there is none.

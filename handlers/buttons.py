@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
 from bot.messages.buttons import is_private
 from handlers.answering import pressed_question
 from handlers.ask import Desk
-from handlers.openly import answer_asker, by_response
+from handlers.delivery import answer_asker, by_response
 from handlers.presses import press_of, words_of
 
 

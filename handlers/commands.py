@@ -10,7 +10,7 @@ from bot.questions.language import asked_for, language_of
 from bot.words import Language
 from handlers.ask import Desk
 from handlers.before import Next
-from handlers.openly import Asker, answer_asker, by_response
+from handlers.delivery import Asker, answer_asker, by_response
 from handlers.subscriptions import served
 from handlers.visitors import Visitor
 

@@ -8,10 +8,10 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.threads.inbox import LEASE, Asked
-from handlers.alone import answer_or_serve
 from handlers.ask import Desk
 from handlers.entrance import tell_beside, too_fast
 from handlers.intake import AGAIN, SPOKEN, Event, asked_of, without_mention
+from handlers.typed_commands import answer_or_serve
 
 # An edit may come while its question is still being answered. Whoever dies over that leaves the message to
 # the next, which reads it as it stands; until then it is waited.

@@ -13,9 +13,9 @@ from bot.words import LANGUAGES, say, speak
 from handlers.alerts import with_last
 from handlers.answering import pressed_question
 from handlers.ask import Desk
+from handlers.delivery import Asker, answer_asker, by_message
 from handlers.form import ahead_of
 from handlers.notes import echo
-from handlers.openly import Asker, answer_asker, by_message
 from handlers.places import channels_of
 from handlers.presses import words_of
 

@@ -9,7 +9,7 @@ from bot.questions.question import Question
 from bot.threads.context import Said, Thread
 from bot.words import speaking
 from handlers.ask import Desk
-from handlers.openly import Asker
+from handlers.delivery import Asker
 
 
 @dataclass(frozen=True, slots=True)

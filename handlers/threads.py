@@ -14,11 +14,11 @@ from bot.store.tables import Ours
 from bot.supply.watch import Tell
 from bot.threads.inbox import Asked, Inbox
 from bot.words import say, speak
-from handlers.again import again, is_passing
-from handlers.alone import answer_or_serve
 from handlers.ask import Desk, DeskOf
 from handlers.edits import revise_answer
 from handlers.intake import Work, without_mention
+from handlers.retry import is_passing, retry
+from handlers.typed_commands import answer_or_serve
 
 # How often it is looked for messages that a process has left unanswered.
 ROUND_SECONDS = 60.0
@@ -56,7 +56,7 @@ async def _last(asked: Asked, desk: Desk) -> str | None:
     It is read once the message is written down: what was written down before it is waited for.
     """
     try:
-        return await again(partial(desk.threads.question_before, asked.thread, asked.ts))
+        return await retry(partial(desk.threads.question_before, asked.thread, asked.ts))
     except SlackTrouble as trouble:
         log.warning("left_for_later", exc_info=trouble)
         return None
@@ -64,14 +64,14 @@ async def _last(asked: Asked, desk: Desk) -> str | None:
 
 async def take_up(asked: Asked, desk: Desk) -> None:
     """Answers a message that was left, if it still stands and its thread lacks the answer to its text."""
-    thread = await again(partial(desk.threads.read, asked.thread, asked.ts))
+    thread = await retry(partial(desk.threads.read, asked.thread, asked.ts))
     message = thread.message(asked.ts)
     if message is None or thread.is_settled(asked.ts):
         return await desk.inbox.answered(asked)
     if thread.answer_to(asked.ts):
         return await revise_answer(asked, desk)
     text, user = without_mention(str(message.get("text", "")), desk), str(message.get("user", ""))
-    last = await again(partial(desk.threads.question_before, asked.thread, asked.ts))
+    last = await retry(partial(desk.threads.question_before, asked.thread, asked.ts))
     return await answer_or_serve(asked, user, text, last, desk, thread)
 
 

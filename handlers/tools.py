@@ -20,8 +20,8 @@ from bot.threads.context import Said, is_answer, question_of, with_question
 from bot.words import say
 from handlers.answering import Reply, pressed_question
 from handlers.ask import Desk
+from handlers.delivery import alone, answer_asker, by_response
 from handlers.notes import asked_line, under_line
-from handlers.openly import alone, answer_asker, by_response
 from handlers.presses import Press, press_of, values_in, words_of
 
 Json = Mapping[str, Any]

@@ -1,4 +1,4 @@
-"""An answer where everybody in the channel can read it, under the asker's name; else to the asker alone."""
+"""Delivers an answer: in public under the asker's name, else to the asker alone."""
 
 import secrets
 from collections.abc import Awaitable, Callable
@@ -15,10 +15,10 @@ from bot.messages.message import Message
 from bot.sending import Sent, attach, send
 from bot.slack_errors import error_of
 from bot.threads.context import Thread, question_metadata
-from handlers.again import once
 from handlers.answering import Reply
 from handlers.ask import Desk
 from handlers.notes import NO_ENTRY, asked_by, why_private, why_refused
+from handlers.retry import post_once
 
 # The way to the asker alone: by a response_url, or in their conversation with us.
 Tell = Callable[[Message], Awaitable[None]]
@@ -61,10 +61,10 @@ async def answer_asker(reply: Reply, asker: Asker, tell: Tell, desk: Desk, *, pr
     """To the asker alone where that was asked for, or where there is nothing that others would read."""
     if private or not reply.understood or reply.is_help:
         return await tell(await alone(reply, asker, desk, private=private))
-    return await _answer_openly(reply, asker, tell, desk)
+    return await _answer_publicly(reply, asker, tell, desk)
 
 
-async def _answer_openly(reply: Reply, asker: Asker, tell: Tell, desk: Desk) -> None:
+async def _answer_publicly(reply: Reply, asker: Asker, tell: Tell, desk: Desk) -> None:
     """Posts the answer. Where the channel is shared with another company, or closed to us, only the asker
     gets it, with the reason; a thread that we have spoken in is open as it is.
     """
@@ -116,7 +116,9 @@ async def _post(reply: Reply, asker: Asker, desk: Desk) -> None:
     post = partial(send, desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
     if asker.thread_ts:  # nobody's message stands in the inbox to show that the table will be behind
         await desk.threads.forgotten(Thread(asker.team, asker.channel, asker.thread_ts))
-    sent = await (post() if is_person(asker.channel) else once(post, partial(_standing, asker, mark, desk)))
+    sent = await (
+        post() if is_person(asker.channel) else post_once(post, partial(_standing, asker, mark, desk))
+    )
     thread = Thread(asker.team, sent.channel, asker.thread_ts or sent.ts)
     desk.threads.remember(thread, reply.kept, sent.ts)
     if message.file:

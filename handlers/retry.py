@@ -1,4 +1,4 @@
-"""What fails in passing is done again: Slack has bad moments, and a database is started anew.
+"""Retries what fails in passing: Slack has bad moments, and a database is restarted.
 
 A message is never sent a second time before it was looked for: where Slack's answer was lost it may stand.
 """
@@ -35,8 +35,8 @@ def is_passing(trouble: Exception) -> bool:
     return isinstance(trouble, SQLAlchemyError)
 
 
-async def again(do: Callable[[], Awaitable[T]], waits: tuple[float, ...] = WAITS_SECONDS) -> T:
-    """What it returns at last; what does not pass, and what has not passed after these waits, is raised."""
+async def retry(do: Callable[[], Awaitable[T]], waits: tuple[float, ...] = WAITS_SECONDS) -> T:
+    """Returns the first result; raises what does not pass, and what has not passed after these waits."""
     for seconds in waits:
         try:
             return await do()
@@ -49,8 +49,8 @@ async def again(do: Callable[[], Awaitable[T]], waits: tuple[float, ...] = WAITS
     return await do()
 
 
-async def once(post: Callable[[], Awaitable[Sent]], find: Callable[[], Awaitable[Sent | None]]) -> Sent:
-    """Where the message stands; `find` looks whether an earlier try has brought it there after all."""
+async def post_once(post: Callable[[], Awaitable[Sent]], find: Callable[[], Awaitable[Sent | None]]) -> Sent:
+    """Posts once, however often it is tried: `find` looks whether an earlier try got there after all."""
     tried: list[bool] = []
 
     async def look_then_post() -> Sent:
@@ -59,4 +59,4 @@ async def once(post: Callable[[], Awaitable[Sent]], find: Callable[[], Awaitable
         tried.append(True)
         return await post()
 
-    return await again(look_then_post)
+    return await retry(look_then_post)

@@ -7,8 +7,8 @@ import psycopg
 import pytest
 from sqlalchemy.exc import OperationalError
 
-import handlers.again
 import handlers.ask
+import handlers.retry
 from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
 from bot.threads.contexts import Contexts
@@ -33,9 +33,9 @@ FAULTS: list[dict[str, Any]] = [
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same waits, a hundred times as fast."""
-    waits = tuple(seconds / 100 for seconds in handlers.again.WAITS_SECONDS)
-    monkeypatch.setattr(handlers.again.again, "__defaults__", (waits,))
-    whisper_waits = tuple(seconds / 100 for seconds in handlers.again.WHISPER_WAITS_SECONDS)
+    waits = tuple(seconds / 100 for seconds in handlers.retry.WAITS_SECONDS)
+    monkeypatch.setattr(handlers.retry.retry, "__defaults__", (waits,))
+    whisper_waits = tuple(seconds / 100 for seconds in handlers.retry.WHISPER_WAITS_SECONDS)
     monkeypatch.setattr(handlers.ask, "WHISPER_WAITS_SECONDS", whisper_waits)
     assert (len(waits) + 1, len(whisper_waits) + 2) == (TRIES, RESPONSE_URL_USES)
 

@@ -1,4 +1,4 @@
-"""A command that is typed as a message: served as after the slash, and seen by its writer alone."""
+"""Serves a command that is typed as a message, as after the slash; its writer alone sees what comes."""
 
 from functools import partial
 
@@ -7,9 +7,9 @@ from bot.sending import whisper
 from bot.threads.context import UNREAD, Transcript
 from bot.threads.inbox import Asked
 from bot.words import speak
-from handlers.again import again
 from handlers.ask import Desk
 from handlers.commands import spoken_in
+from handlers.retry import retry
 from handlers.subscriptions import served
 from handlers.visitors import Visitor
 
@@ -43,5 +43,5 @@ async def _tell(message: Message, asked: Asked, user: str, desk: Desk, thread: T
     # A thread that nobody has answered in shows nothing of what one person alone sees.
     thread_ts = None if asked.begins else asked.thread_ts
     beside = partial(whisper, desk.client, asked.channel, user, message, thread_ts=thread_ts)
-    await again(beside)
+    await retry(beside)
     return await desk.keep(asked, thread)
