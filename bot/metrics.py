@@ -37,7 +37,7 @@ BUILD = Info("alumina_build", "Which Alumina runs here.")
 QUESTIONS = Counter("alumina_questions", "Texts that were read as questions.", ["outcome", "view"])
 STAGES = Histogram(
     "alumina_stage_seconds",
-    "Parse, look up and render: of what was not remembered from before. Send: until Slack has taken it.",
+    "Parse, look up and render a question. Send: until Slack has taken it.",
     ["stage"],
     buckets=STAGE_SECONDS,
 )

@@ -27,7 +27,7 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether the bot has spoken in a thread, and the last question there, in words ('' is none).
+    """Whether the bot has spoken in a thread, and the last question there, as JSON ('' is none).
 
     `asked` is the ts of the message that asked it: a later question wins, whenever its answer came.
     `upto` is how far the thread was read, `our_turn` whether the last message so far was the bot's.
@@ -52,9 +52,9 @@ STRANGE = Standing(ours=False)
 def question_metadata(
     question: str | None, asked: str = "", edited: str = "", mark: str = ""
 ) -> dict[str, Any]:
-    """The metadata of an answer: the question in words, for follow-ups, and the ts of what asked it.
+    """The metadata of an answer: the question as JSON, for follow-ups, and the ts of what asked it.
 
-    Without words the message leaves the thread's last question as it was; '' clears it. `edited` is the ts of
+    Without one the message leaves the thread's last question as it was; '' clears it. `edited` is the ts of
     the last edit of the message that the answer has taken in, `mark` what the answer is known by where no
     message asked for it.
     """
@@ -69,7 +69,7 @@ def is_answer(message: Said) -> bool:
 
 
 def with_question(message: Said, question: str | None) -> dict[str, Any]:
-    """The metadata of an answer that now is to another question, in words; the rest of it stays."""
+    """The metadata of an answer that now is to another question, as JSON; the rest of it stays."""
     metadata = dict(message.get("metadata") or {})
     return metadata | {"event_payload": {**_payload(message), **({"question": question} if question else {})}}
 
@@ -106,7 +106,7 @@ class Transcript:
         return answer is not None and str(_payload(answer).get("edited") or "") == self.edit_of(ts)
 
     def question_before(self, ts: str) -> str:
-        """The last question when the message of that ts was written, in words."""
+        """The last question when the message of that ts was written, as JSON."""
         return standing_after(self.messages, self.bot, STRANGE, ts).question
 
 

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 class Context:
     """What is known of a thread of ours; all but the question is the ts of a message, '' for none.
 
-    `question`: the last one, in words, '' where there is none; None where it has to be read in the thread.
+    `question`: the last one, as JSON, '' where there is none; None where it has to be read in the thread.
     `asked` asked it. `upto` is the last message that was taken up, `spoken` the last that was not for us.
     `edited`: it takes the place of what the same message asked before, whoever writes first.
     """

@@ -100,7 +100,7 @@ class Threads:
         return known
 
     async def question_before(self, thread: Thread, before: str) -> str:
-        """The last question when the message of that ts was written, in words; '' for none.
+        """The last question when the message of that ts was written, as JSON; '' for none.
 
         What a process is just writing down is waited for; what it did not live to write is read in Slack.
         """
