@@ -7,7 +7,7 @@ import pytest
 from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
 from tests.slack.desk import environment, http_bot
-from tests.slack.events import by_bot
+from tests.slack.events import by_bot, change_database
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 
@@ -177,3 +177,26 @@ async def test_trouble_with_what_was_not_said_to_us_is_told_to_nobody(slack: Loc
     await slack.say("morning", thread_ts=strange, user="U_BEN")
     await slack.settle()
     assert slack.ephemerals("U_BEN") == []
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["alumina exports March 2024", '{"v":2}', '{"v":1,"view":"trend","pairs":[["copper","export",""]]}'],
+)
+async def test_what_a_thread_kept_and_cannot_be_read_any_more_is_said(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path, kept: str
+) -> None:
+    env = environment(slack, tmp_path)
+    async with http_bot(slack, dataset, env):
+        thread = await ask(slack)
+    await change_database(tmp_path, f"UPDATE contexts SET question = '{kept}'")
+    async with http_bot(slack, dataset, env):
+        await slack.say("<@U0ALUMINA> alumina exports april 2024", thread_ts=thread)
+        await slack.settle()
+        answer = by_bot(slack, "C_ALUMINIUM", thread)[-1]
+        assert "Alumina exports, April 2024" in answer
+        assert "from an older version and cannot be read any more" in answer
+        await slack.say("and march?", thread_ts=thread)
+        await slack.settle()
+        assert MARCH in by_bot(slack, "C_ALUMINIUM", thread)[-1]
+        assert "older version" not in by_bot(slack, "C_ALUMINIUM", thread)[-1]
