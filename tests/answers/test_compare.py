@@ -87,7 +87,7 @@ def test_a_share_of_rounded_figures_has_a_wide_range(dataset: Dataset) -> None:
 
 
 def test_a_share_in_dollars_is_refused_where_only_tonnes_are_on_record(dataset: Dataset) -> None:
-    answer = respond(replace(GUINEA, partner="Australia"), dataset)
+    answer = respond(GUINEA.about(partner="Australia"), dataset)
     assert (answer.outcome, answer.figures) == ("no_figure", ())
     assert "quantity" in answer.missing[0].measures
 

@@ -100,7 +100,7 @@ def test_guineas_bauxite_is_answered_from_its_own_rows_only(dataset: Dataset) ->
     )
     figure = only(respond(asked, dataset))
     assert (figure.series.partner, figure.value) == ("Guinea", 612_863_015)
-    in_dollars = respond(replace(asked, partner="Australia"), dataset)
+    in_dollars = respond(asked.about(partner="Australia"), dataset)
     assert in_dollars.outcome == "no_figure"
     assert in_dollars.missing[0].measures == ("quantity",)
 
@@ -132,9 +132,11 @@ def test_every_source_behind_a_figure_is_cited_once(dataset: Dataset) -> None:
 
 @looped("outcome", ["outside", "ask_back", "not_understood"])
 def test_what_did_not_resolve_keeps_its_outcome_and_holds_no_figure(dataset: Dataset, outcome: str) -> None:
-    asked = Unresolved(outcome, (Issue("copper", "Copper is not in this data."),), ("alumina",))  # type: ignore[arg-type]
+    offered = (ALUMINA_EXPORTS,)
+    asked = Unresolved(outcome, (Issue("copper", "Copper is not in this data."),), offered)  # type: ignore[arg-type]
     answer = respond(asked, dataset)
-    assert (answer.outcome, answer.figures, answer.suggestions) == (outcome, (), ("alumina",))
+    assert (answer.outcome, answer.figures) == (outcome, ())
+    assert [question.pairs for question in answer.suggestions] == [ALUMINA_EXPORTS.pairs]
 
 
 def test_the_monthly_summary_is_the_overview_with_highlights_and_the_newer_end(dataset: Dataset) -> None:

@@ -31,8 +31,8 @@ def values(answer: Answer) -> list[float | None]:
     return [figure.value for figure in answer.figures]
 
 
-def view(question: Question, name: View, **other: object) -> Question:
-    return replace(question, view=name, **other)
+def view(question: Question, name: View, period: Period | None = None, **other: object) -> Question:
+    return replace(question.at(period) if period else question, view=name, **other)
 
 
 class TestTrend:
@@ -81,7 +81,7 @@ class TestTrend:
         asked = ALUMINA_EXPORTS.at(Period.whole_year(2023)).about(partner="Russia")
         answer = respond(asked, dataset)
         assert answer.outcome == "no_figure"
-        assert any("Russia" in text and "2023" in text for text in answer.suggestions)
+        assert any("Russia" in text and "2023" in text for text in worded(answer.suggestions))
 
 
 class TestRanking:
