@@ -147,7 +147,7 @@ PARTNER_WORDS: Final = {
     "Ghana": "ghana, ghanaian, 加纳",
     "Guinea": "guinea, guinean, guineas, 几内亚",
     "Guyana": "guyana, guyanese, 圭亚那",
-    "Hong Kong": "hong kong, hongkong, 中国香港, 香港",
+    "Hong Kong": "hong kong, hongkong, 中国香港, 香港, 从中国香港, 自中国香港, 到中国香港, 至中国香港",
     "Iceland": "iceland, icelandic, 冰岛",
     "India": "india, indian, 印度",
     "Indonesia": "indonesia, indonesian, 印度尼西亚, 印尼",
