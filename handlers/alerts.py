@@ -61,12 +61,9 @@ async def _came_of(verb: str, value: str, visitor: Visitor, desk: Desk) -> Messa
         return await _turned(verb, value, visitor, desk)
     if verb in PRESSES:
         return await PRESSES[verb](value, visitor, desk)
-    try:
-        spoken, condition = from_button(value)
-    except StoredValueError:
-        return Message(say("replies.older_version"), ())
+    spoken, condition = from_button(value)
     if not desk.alerts.evaluator.knows(condition):
-        return Message(say("replies.older_version"), ())
+        raise StoredValueError(f"There is no series {condition.series} in the data.")
     with speaking(spoken):
         return await CHOICES[verb](condition, visitor, desk)
 
