@@ -7,7 +7,7 @@ from alembic import op
 
 from bot.store.tables import metadata
 
-revision = "c21f05a6afd1"
+revision = "7313362d6dd2"
 down_revision = None
 
 
