@@ -14,6 +14,7 @@ from bot.store.tables import (
     metadata,
     people_languages,
     posts,
+    private_answers,
     seen_requests,
     subscription_changes,
 )
@@ -31,6 +32,10 @@ def message(at: datetime, ts: str = "1.0", channel: str = "C1", team: str = "T1"
 def thread(at: datetime, ts: str = "1.0", channel: str = "C1", team: str = "T1") -> dict[str, Any]:
     said = {"question": "alumina exports March 2024", "asked": ts, "upto": ts, "spoken": ""}
     return {"team": team, "channel": channel, "thread_ts": ts, "changed_at": at} | said
+
+
+def answer(at: datetime) -> dict[str, Any]:
+    return {"team": "T1", "id": "1", "question": "{}", "answered_at": at}
 
 
 def verdict(
@@ -64,6 +69,7 @@ KEPT: dict[Table, Any] = {
     seen_requests: request_seen,
     inbox: message,
     contexts: thread,
+    private_answers: answer,
     feedback: verdict,
     people_languages: choice,
     subscription_changes: change,

@@ -21,6 +21,7 @@ from bot.store.tables import (
     inbox,
     people_languages,
     posts,
+    private_answers,
     seen_requests,
     subscription_changes,
 )
@@ -38,6 +39,7 @@ KEPT_FOR = {
     seen_requests: timedelta(minutes=11),
     inbox: timedelta(days=5),
     contexts: timedelta(days=DAYS),
+    private_answers: timedelta(days=DAYS),
     feedback: timedelta(days=DAYS),
     alerts: timedelta(days=DAYS),
     people_languages: timedelta(days=DAYS),
