@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Set
 from functools import cached_property
 from typing import Any, Self
 
@@ -28,9 +28,9 @@ class InFlight:
         app.listener_runner.listener_start_handler = _Begun(self._at_work)
         app.listener_runner.listener_completion_handler = _Ended(self._at_work)
 
-    def at_work(self) -> bool:
-        """Whether any has not."""
-        return bool(self._at_work)
+    def tasks(self) -> Set[asyncio.Task[Any]]:
+        """Those that have not."""
+        return self._at_work
 
     def begin(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Begins it beside what is at work."""

@@ -10,6 +10,7 @@ from hypothesis import settings
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset, load_record
+from tests.databases import sqlite_at
 from tests.ports import kept_port
 from tests.postgres import Postgres
 
@@ -57,9 +58,9 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def any_database(request: pytest.FixtureRequest, tmp_path: Path, postgres: Postgres) -> Iterator[str]:
-    """An empty database of each kind."""
+    """A database of each kind with every table."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/ledger.sqlite3"
+        yield sqlite_at(tmp_path / "ledger.sqlite3")
     else:
         with postgres.database() as url:
             yield url

@@ -1,4 +1,4 @@
-"""A real PostgreSQL of the tests' own: one server for all, an empty database for each that asks."""
+"""A real PostgreSQL of the tests' own: one server for all, a database for each that asks."""
 
 import shutil
 import tempfile
@@ -6,11 +6,14 @@ import time
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Literal
 
 import psycopg
+
+from tests.databases import migrated
 
 # Many small databases at once, none of which has to outlast the machine.
 CONTROL_SECONDS = 300
@@ -40,11 +43,19 @@ class Postgres:
         self._server.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    @cached_property
+    def _template(self) -> str:
+        self._run("CREATE DATABASE migrated")
+        migrated(self._server.get_uri(database="migrated"))
+        return "migrated"
+
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """The address of a new database, dropped at the end whoever is still connected to it."""
+    def database(self, *, empty: bool = False) -> Iterator[str]:
+        """The address of a new database with every table, or with none; dropped at the end whoever is still
+        connected to it.
+        """
         name = f"test_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name}")
+        self._run(f"CREATE DATABASE {name} TEMPLATE {'template0' if empty else self._template}")
         try:
             yield self._server.get_uri(database=name)
         finally:

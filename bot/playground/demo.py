@@ -88,7 +88,7 @@ async def _bot(settings: Settings, dataset: Dataset, slack: LocalSlack, folder: 
     app = build_http_app(local_settings(settings, slack, folder), dataset)
     async with serving(app) as url:
         slack.bot_url = f"{url}/{EVENTS_PATH}"
-        with slack.beside(app.state.slack.in_flight.at_work):
+        with slack.beside(app.state.slack.in_flight.tasks):
             yield
 
 

@@ -1,5 +1,6 @@
 """The HTTP side of the local Slack that the bot talks to: Web API, response URLs, Socket Mode."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -76,25 +77,25 @@ class Endpoints:
 
     async def upload(self, request: Request) -> Response:
         """Takes the bytes of an announced file."""
-        with self.pulse.busy():
-            content = await request.body()
-            self.calls.append(Call("upload", {"length": len(content)}))
-            if fault := self.faults.take("upload"):
-                return await fault.happen(request)
-            try:
-                file = self._files.receive(request.path_params["ticket"], content)
-            except ApiError as refusal:
-                return PlainTextResponse(str(refusal), 400)
-            return PlainTextResponse(f"OK - {file.length}")
+        self.pulse.join(asyncio.current_task())
+        content = await request.body()
+        self.calls.append(Call("upload", {"length": len(content)}))
+        if fault := self.faults.take("upload"):
+            return await fault.happen(request)
+        try:
+            file = self._files.receive(request.path_params["ticket"], content)
+        except ApiError as refusal:
+            return PlainTextResponse(str(refusal), 400)
+        return PlainTextResponse(f"OK - {file.length}")
 
     async def _answer(self, request: Request, method: str) -> Response:
-        with self.pulse.busy():
-            try:
-                arguments = await read_arguments(request)
-                return await self._recorded(request, method, arguments)
-            except ApiError as refusal:
-                # Slack refuses with status 200 except at a response URL.
-                return JSONResponse(refusal.body, 404 if method == "response_url" else 200)
+        self.pulse.join(asyncio.current_task())
+        try:
+            arguments = await read_arguments(request)
+            return await self._recorded(request, method, arguments)
+        except ApiError as refusal:
+            # Slack refuses with status 200 except at a response URL.
+            return JSONResponse(refusal.body, 404 if method == "response_url" else 200)
 
     async def _recorded(self, request: Request, method: str, arguments: Arguments) -> Response:
         self.calls.append(

@@ -56,8 +56,7 @@ class Outgoing:
     async def ask(self, kind: Kind, payload: Mapping[str, Any], user: str) -> Reply:
         """Sends what a person did, whose trigger may open a view, and returns what the bot says to it."""
         self._views.grant(payload["trigger_id"], user)
-        with self._pulse.busy():
-            return await self._door().send(kind, payload, None)
+        return await self._pulse.begin(self._door().send(kind, payload, None))
 
     async def interact(self, payload: Mapping[str, Any]) -> Reply:
         """Sends what a person did with an element, a view or a shortcut."""
@@ -70,13 +69,12 @@ class Outgoing:
     def announce(self, event: Mapping[str, Any]) -> None:
         """Sends an event in the background, and again where the bot does not take it; to no bot nothing."""
         if self._sockets.in_use or self.bot_url is not None:
-            task = asyncio.create_task(self._deliver(envelope(self._workspace, dict(event))))
+            task = self._pulse.begin(self._deliver(envelope(self._workspace, dict(event))))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def _deliver(self, told: Mapping[str, Any]) -> None:
-        with self._pulse.busy():
-            await deliver_event(self._door(), told, self._retry_waits)
+        await deliver_event(self._door(), told, self._retry_waits)
 
     def _door(self) -> Door:
         if self._sockets.is_open or (self._sockets.in_use and self.bot_url is None):

@@ -1,57 +1,69 @@
-"""Knows whether anything is going on between Slack and the bot: tests wait for events, not for a time."""
+"""Knows what is in flight between Slack and the bot: tests wait for tasks and events, not for a time."""
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 # How often a predicate is asked even though nothing was heard: it may look at something outside.
 LOOK_SECONDS = 0.05
 
 
 class Pulse:
-    """Counts what is in flight and notes when something last happened."""
+    """The tasks in flight, and when something last happened."""
 
     def __init__(self) -> None:
-        self._busy = 0
+        self._own: set[asyncio.Task[Any]] = set()
+        self._beside: list[Callable[[], AbstractSet[asyncio.Task[Any]]]] = []
         self._last = 0.0
         self._stirred = asyncio.Event()
-        self._beside: list[Callable[[], bool]] = []
 
     def beat(self) -> None:
-        """Something happened."""
+        """Wakes whoever waits for something to happen."""
         self._last = time.monotonic()
         self._stirred.set()
 
+    def begin(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Starts a task that is in flight until it ends."""
+        task = asyncio.create_task(work)
+        self.join(task)
+        return task
+
+    def join(self, task: asyncio.Task[Any] | None) -> None:
+        """Counts a task as in flight until it ends."""
+        if task:
+            self._own.add(task)
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._own.discard(task)
+        self.beat()
+
     @contextmanager
-    def busy(self) -> Iterator[None]:
-        """Something is in flight as long as the block lasts."""
-        self._busy += 1
+    def beside(self, tasks: Callable[[], AbstractSet[asyncio.Task[Any]]]) -> Iterator[None]:
+        """Counts these too, asked for anew each time, while the block lasts."""
+        self._beside.append(tasks)
         try:
             yield
         finally:
-            self._busy -= 1
-            self.beat()
+            self._beside.remove(tasks)
 
-    @contextmanager
-    def beside(self, at_work: Callable[[], bool]) -> Iterator[None]:
-        """Who can be seen at work is in flight too, as long as the block lasts."""
-        self._beside.append(at_work)
-        try:
-            yield
-        finally:
-            self._beside.remove(at_work)
+    async def settle(self, within: float) -> None:
+        """Returns once no task is in flight and a pass through the event loop has begun none."""
+        async with asyncio.timeout(within):
+            await asyncio.sleep(0)
+            while tasks := self._own.union(*(beside() for beside in self._beside)):
+                await asyncio.wait(tasks)
+                await asyncio.sleep(0)
 
-    async def settle(self, quiet: float, within: float) -> None:
-        """Returns once nothing is in flight and nothing was heard for `quiet` seconds."""
+    async def silence(self, seconds: float, within: float) -> None:
+        """Returns once nothing was in flight or heard for so long."""
         self._last = time.monotonic()
-        await self.wait_for(lambda: self._quiet_seconds() >= quiet, within)
-
-    def _quiet_seconds(self) -> float:
-        now = time.monotonic()
-        if self._busy or any(at_work() for at_work in self._beside):
-            self._last = now
-        return now - self._last
+        await self.wait_for(lambda: not self._own and time.monotonic() - self._last >= seconds, within)
 
     async def wait_for(self, predicate: Callable[[], object], within: float) -> None:
         """Returns once the predicate holds; TimeoutError where it does not in time."""

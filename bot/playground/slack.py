@@ -1,8 +1,9 @@
 """`LocalSlack`: one whole local Slack, for the page, the tests, crash runs and benchmarks alike."""
 
-import os
 import time
+from asyncio import Task
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, AsyncExitStack
 from functools import partial
 from types import TracebackType
@@ -138,21 +139,21 @@ class LocalSlack(Space):
         """A file that the bot has uploaded."""
         return self._files.find(file_id)
 
-    async def settle(self, *, quiet: float = 0.1, within: float = 120) -> None:
-        """Returns once no delivery is in flight and the bot has called nothing for a moment.
+    async def settle(self, within: float = 120) -> None:
+        """Returns once nothing is in flight: no delivery, no request, no task of a bot `beside`."""
+        await self._pulse.settle(within)
 
-        On a machine with more to do than it has processors for the moment is longer.
-        """
-        crowd = os.getloadavg()[0] / (os.cpu_count() or 1)
-        await self._pulse.settle(quiet * min(max(1, 2 * crowd), 5), within)
+    async def silence(self, seconds: float, within: float = 120) -> None:
+        """Returns once a bot in another process has called nothing for so long, and has nothing to take."""
+        await self._pulse.silence(seconds, within)
 
     async def wait_for(self, predicate: Callable[[], object], within: float = 120) -> None:
         """Returns once the predicate holds, asked anew whenever something happened."""
         await self._pulse.wait_for(predicate, within)
 
-    def beside(self, at_work: Callable[[], bool]) -> AbstractContextManager[None]:
-        """Within the block nothing is settled while this bot, which runs in our own process, is at work."""
-        return self._pulse.beside(at_work)
+    def beside(self, tasks: Callable[[], AbstractSet[Task[Any]]]) -> AbstractContextManager[None]:
+        """Within the block nothing is settled while a bot in our own process has such tasks."""
+        return self._pulse.beside(tasks)
 
     @property
     def sockets(self) -> SocketDoor:

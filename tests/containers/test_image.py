@@ -78,7 +78,8 @@ async def test_its_health_is_told_and_nothing_is_written_where_it_runs(
     folders = {name: tmp_path / name for name in ("here", "home", "tmp", "database")}
     for folder in folders.values():
         folder.mkdir()
-    env = environment(slack, folders["database"], PORT=str(free_port), HOME=str(folders["home"]))
+    new = f"sqlite:///{folders['database']}/bot.sqlite3"
+    env = environment(slack, tmp_path, DATABASE_URL=new, PORT=str(free_port), HOME=str(folders["home"]))
     env |= {"TMPDIR": str(folders["tmp"]), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(ROOT)}
     words = ("serve", "--host", "127.0.0.1")
     assert not await healthy(free_port)

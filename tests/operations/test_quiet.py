@@ -28,6 +28,13 @@ def told_nothing(text: str) -> bool:
     return MARKS.search(text) is None
 
 
+async def commanded(slack: LocalSlack, text: str) -> None:
+    """Asks, and waits until everybody or the asker alone was told something."""
+    shown = len(slack.messages()) + len(slack.ephemerals())
+    await slack.command(text)
+    await slack.wait_for(lambda: len(slack.messages()) + len(slack.ephemerals()) > shown)
+
+
 async def busy(slack: LocalSlack, database: str) -> None:
     """Questions, replies, edits, verdicts; each kind once more while Slack or the database fails."""
     answer = await asked(slack, "alumina exports march 2024")
@@ -36,7 +43,7 @@ async def busy(slack: LocalSlack, database: str) -> None:
     thread = await mentioned(slack, f"alumina exports {WORD} march 2024")
     await slack.say(f"and imports, {WORD}?", thread_ts=thread.thread_ts)
     ts = await slack.say(f"{WORD} march", channel="D_ANA")
-    await slack.settle()
+    await slack.wait_for(lambda: slack.messages("D_ANA", ts))
     await slack.edit("D_ANA", ts, f"{WORD} april")
     await slack.command(f"subscribe {WORD}")
     await press(slack, answer, "feedback", "down")
@@ -45,10 +52,10 @@ async def busy(slack: LocalSlack, database: str) -> None:
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute("ALTER TABLE feedback RENAME TO feedback_away")
         await slack.modals.submit(user="U_BEN")
-        await slack.settle()
+        await slack.wait_for(lambda: slack.messages("D_BEN"))  # the apology
         connection.execute("ALTER TABLE inbox RENAME TO inbox_away")
         await slack.say(f"<@U0ALUMINA> {WORD} march 2024")
-        await slack.settle()
+        await slack.settle()  # Slack has tried as often as it does
         connection.execute("ALTER TABLE inbox_away RENAME TO inbox")
     for fault in (
         {"error": "fatal_error"},
@@ -57,13 +64,10 @@ async def busy(slack: LocalSlack, database: str) -> None:
         {"error": "invalid_blocks"},
     ):
         slack.fail("chat.postMessage", **fault)
-        await slack.command(f"alumina exports march 2024 {WORD}")
-        await slack.settle()
-        await slack.command("alumina exports march 2024")
-        await slack.settle()
+        await commanded(slack, f"alumina exports march 2024 {WORD}")
+        await commanded(slack, "alumina exports march 2024")
     slack.fail("response_url", status=500, times=2)
-    await slack.command(f"{WORD}?")
-    await slack.settle()
+    await commanded(slack, f"{WORD}?")
 
 
 def kept(database: str) -> str:

@@ -55,7 +55,7 @@ async def test_as_time_goes_on_the_next_edition_appears_once(tmp_path: Path) -> 
         slack.timeline.to_next_release()
         await slack.wait_for(lambda: len(slack.messages()) > 1)
         slack.timeline.next_day()
-        await slack.settle(quiet=2.5)  # some ticks later nothing was added
+        await slack.silence(2.5)  # some ticks later nothing was added
         first, second = slack.messages()
     assert "China's aluminium trade, June 2026" in first.text
     assert "China's aluminium trade, July 2026" in second.text
@@ -71,7 +71,7 @@ async def test_an_alert_that_is_set_there_is_told_when_the_release_comes(tmp_pat
         slack.timeline.to_next_release()
         [post] = await fires(slack)
         slack.timeline.next_day()
-        await slack.settle(quiet=2.5)
+        await slack.silence(2.5)
         assert await fires(slack) == [post]
     # 366,577.68 t by the query of 20 August; June's 449 kt were out before
     assert post.text.startswith("Alumina imports above 100 kt: 366.6 kt, ")

@@ -12,6 +12,7 @@ from bot.posts.ledger import Ledger
 from bot.settings import Settings
 from bot.slack import once_only, slack_client
 from bot.store.engine import store
+from tests.databases import sqlite_at
 
 LEASE = timedelta(seconds=60)
 
@@ -28,7 +29,7 @@ def settings(slack: LocalSlack, tmp_path: Path) -> Settings:
         {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_API_URL": slack.api_url,
-            "DATABASE_URL": f"sqlite:///{tmp_path}/posts.sqlite3",
+            "DATABASE_URL": sqlite_at(tmp_path / "posts.sqlite3"),
         }
     )
 

@@ -12,6 +12,7 @@ from bot.playground.slack import LocalSlack
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.settings import Settings
 from tests.commandline import alumina
+from tests.databases import sqlite_at
 from tests.slack.desk import SHORT
 
 AT_REST = Settings.from_env({"ALUMINA_TODAY": "2026-11-24"})  # knows no Slack
@@ -23,7 +24,7 @@ def env(slack: LocalSlack, tmp_path: Path) -> dict[str, str]:
     return {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_API_URL": slack.api_url,
-        "DATABASE_URL": f"sqlite:///{tmp_path}/posts.sqlite3",
+        "DATABASE_URL": sqlite_at(tmp_path / "posts.sqlite3"),
         "ALUMINA_TODAY": "2026-11-24",
     }
 

@@ -10,6 +10,7 @@ from bot.dataset.dataset import Dataset
 from bot.playground.serving import serving
 from bot.playground.slack import LocalSlack
 from bot.settings import Settings
+from tests.databases import sqlite_at
 
 StartBot = Callable[..., AbstractAsyncContextManager[None]]
 
@@ -19,7 +20,7 @@ def environment(slack: LocalSlack, folder: Path, **more: str) -> dict[str, str]:
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,
         "SLACK_API_URL": slack.api_url,
-        "DATABASE_URL": f"sqlite:///{folder}/bot.sqlite3",
+        "DATABASE_URL": more.get("DATABASE_URL") or sqlite_at(folder / "bot.sqlite3"),
         "ALUMINA_TODAY": "2026-11-24",
         "ALUMINA_SCHEDULER": "off",
         "ALUMINA_USER_RATE": "0",
@@ -39,7 +40,7 @@ async def http_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> 
     app = build_http_app(Settings.from_env(env), dataset)
     async with app.router.lifespan_context(app), serving(_without_lifespan(app)) as url:
         slack.bot_url = f"{url}/slack/events"
-        with slack.beside(app.state.slack.in_flight.at_work):
+        with slack.beside(app.state.slack.in_flight.tasks):
             yield
             await slack.settle()
         slack.bot_url = None
@@ -54,7 +55,7 @@ async def socket_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -
     """The same bot connected by Socket Mode; nothing is sent to it by HTTP."""
     settings = Settings.from_env(env | {"SLACK_APP_TOKEN": slack.app_token})
     async with running(settings, dataset) as app:
-        with slack.beside(app.in_flight.at_work):
+        with slack.beside(app.in_flight.tasks):
             yield
             await slack.settle()
 

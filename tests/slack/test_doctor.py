@@ -63,7 +63,8 @@ async def doctor(slack: LocalSlack, folder: Path, **env: str) -> Found:
 
 
 async def test_everything_in_order(slack: LocalSlack, tmp_path: Path) -> None:
-    env = environment(slack, tmp_path, ALUMINA_CHANNEL="C_ALUMINIUM", ALUMINA_TODAY=FRESH)
+    empty = f"sqlite:///{tmp_path}/empty.sqlite3"
+    env = environment(slack, tmp_path, DATABASE_URL=empty, ALUMINA_CHANNEL="C_ALUMINIUM", ALUMINA_TODAY=FRESH)
     run = await alumina("doctor", env=env, folder=tmp_path)
     assert [line.split(":")[0] for line in run.out.splitlines()] == [f"ok  {name}" for name in ALL]
     assert run.status == 0

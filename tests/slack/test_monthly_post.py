@@ -6,6 +6,7 @@ import pytest
 
 from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
+from tests.databases import sqlite_at
 from tests.slack.desk import SHORT, environment, http_bot
 
 
@@ -22,9 +23,8 @@ async def test_it_is_posted_at_the_start_and_not_again_after_a_restart(
     slack: LocalSlack, dataset: Dataset, env: dict[str, str], tmp_path: Path
 ) -> None:
     for number in range(3):
-        env["DATABASE_URL"] = (
-            f"sqlite:///{tmp_path}/{number // 2}.sqlite3"  # the last start has lost the first
-        )
+        # The last start has lost the first's database.
+        env["DATABASE_URL"] = sqlite_at(tmp_path / f"{number // 2}.sqlite3")
         searches = [1, 1, 2][number]
         async with http_bot(slack, dataset, env):
             await slack.wait_for(slack.messages)

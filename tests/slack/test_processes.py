@@ -108,7 +108,7 @@ async def test_each_question_is_answered_once_and_each_post_stands_once(
             await slack.wait_for(lambda: all(by_bot(slack, ROOM, ts) for ts in asked), 120)
             answers = await go_on_in_turns(slack, webs, asked[0])
             await slack.wait_for(lambda: all(slack.messages(channel) for channel in CHANNELS), 120)
-            await slack.settle(quiet=2)  # longer than a tick: nothing more is due
+            await slack.silence(2)  # longer than a tick: nothing more is due
     for ts in asked[1:]:
         [answer] = by_bot(slack, ROOM, ts)
         assert MARCH in answer

@@ -232,7 +232,7 @@ async def test_a_subscribed_channel_gets_the_newest_month_by_itself_and_once(
         await subscribed(slack, "C_DESK", series=["bauxite"])
         await slack.wait_for(lambda: any(one.metadata for one in slack.messages("C_DESK")))
     async with http_bot(slack, dataset, env):  # a restart knows the subscription, and what was posted
-        await slack.settle(quiet=1)
+        await slack.silence(1)
     [post] = [one for one in slack.messages("C_DESK") if one.metadata]
     assert post.metadata is not None
     assert post.metadata["event_payload"]["edition"] == "2026-07"

@@ -126,7 +126,7 @@ async def soaked(slack: LocalSlack, folder: Path, port: int, server: Postgres, s
                 with suppress(TimeoutError):  # what is open then is lost
                     await slack.wait_for(lambda: not tally.open, DRAINED_SECONDS)
             slack.faults.chance = None
-            await slack.settle(within=DRAINED_SECONDS)
+            await slack.silence(1, DRAINED_SECONDS)
             end_kb = rss_kb(process.pid)
             process.send_signal(signal.SIGTERM)
             ended = await run
