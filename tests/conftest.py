@@ -17,8 +17,8 @@ from tests.postgres import Postgres
 TODAY = date(2026, 11, 24)  # the day the record was collected
 
 # Hypothesis asks no machine to be quick, and tries the same examples each time; `make long` draws new ones.
-settings.register_profile("new", deadline=None)
-settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("new", deadline=None, max_examples=400)
+settings.register_profile("same", deadline=None, max_examples=30, derandomize=True)
 settings.load_profile("same")
 
 

@@ -17,7 +17,7 @@ from bot.posts.alerts.alert_buttons import button_value, from_button
 from bot.words import LANGUAGES
 from tests.looped import looped
 
-from .test_properties import QUICK, conditions
+from .test_properties import conditions
 
 EXPORTS, NET = Series("alumina", "export"), Series("alumina", "net")
 
@@ -58,7 +58,6 @@ def test_a_revision_has_no_more_than_its_kind() -> None:
     assert json.loads(Condition(EXPORTS, Revision()).to_json())["test"] == {"kind": "revision"}
 
 
-@QUICK
 @given(conditions())
 def test_it_round_trips_through_storage_and_through_a_button(condition: Condition) -> None:
     assert Condition.from_json(condition.to_json()) == condition

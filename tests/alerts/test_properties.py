@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.alerts.amounts import SIZES, Amount
@@ -39,7 +39,6 @@ READ = [case["typed"] for case in CASES["read"]]
 TEXTS = [*READ, *(case["typed"] for case in CASES["asked_back"])]
 WORDS = sorted({word for text in TEXTS for word in text.split()} | {">", "<", "5", "%", "US$", "kt", "；"})
 numbers = st.decimals(min_value=Decimal("0.001"), max_value=Decimal(10) ** 11, places=3)
-QUICK = settings(max_examples=200)
 
 
 @st.composite
@@ -74,7 +73,6 @@ changes = st.builds(
 )
 
 
-@QUICK
 @given(conditions(), st.sampled_from(LANGUAGES))
 def test_what_the_terminal_says_to_try_can_be_typed(condition: Condition, language: Language) -> None:
     with speaking(language):
@@ -84,7 +82,6 @@ def test_what_the_terminal_says_to_try_can_be_typed(condition: Condition, langua
     assert (parsed.condition, parsed.language) == (condition, language), shown
 
 
-@QUICK
 @given(conditions())
 def test_every_month_fires_or_not_or_says_why(condition: Condition) -> None:
     """No month both fires and cannot be told; what fires carries a figure of the dataset and can be said."""
@@ -99,13 +96,11 @@ def test_every_month_fires_or_not_or_says_why(condition: Condition) -> None:
         assert each.figure == DATASET.figure(condition.series, each.figure.period, condition.scope)
 
 
-@QUICK
 @given(st.text(max_size=200))
 def test_any_text_gives_a_condition_or_a_refusal(text: str) -> None:
     assert isinstance(read(text, DATASET), ParsedAlert | UnresolvedAlert)
 
 
-@QUICK
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
 def test_any_words_of_alerts_give_a_condition_or_a_refusal(text: str) -> None:
     reply = read(text, DATASET)
@@ -117,7 +112,6 @@ def test_any_words_of_alerts_give_a_condition_or_a_refusal(text: str) -> None:
         assert Condition.from_json(each.to_json()) == each
 
 
-@QUICK
 @given(
     st.sampled_from([text for text in READ if "&" not in text]),
     st.sampled_from([str.upper, str.title, lambda text: f"  {text.replace(' ', '   ')}. "]),

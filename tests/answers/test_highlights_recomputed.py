@@ -8,6 +8,8 @@ import csv
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
+
 from bot.answers.answer import Highlight
 from bot.answers.highlights import every_highlight
 from bot.dataset.calendar import Month
@@ -267,9 +269,12 @@ def test_an_event_is_told_in_its_month_and_the_next_beside_a_figure_that_it_bear
             assert item.figure.series.commodity in item.event.commodities
 
 
-def test_a_revision_is_what_two_views_of_the_record_differ_in(record: Record, dataset: Dataset) -> None:
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+def test_a_revision_is_what_two_views_of_the_record_differ_in(
+    record: Record, dataset: Dataset, every: int
+) -> None:
     told_of = 0
-    for edition in (Month(2018, 12).plus(step) for step in (1, 2, *range(73, 92))):
+    for edition in (Month(2018, 12).plus(step) for step in (1, 2, *range(73, 92))[::every]):
         # January and February come on one day; December's post was the last one before both
         last = edition.plus(-2 if edition.number == 2 else -1)
         days = [dataset.calendar.release(month, "query").day for month in (last, edition)]
@@ -294,4 +299,4 @@ def test_a_revision_is_what_two_views_of_the_record_differ_in(record: Record, da
         }
         assert found == expected, str(edition)
         told_of += len(found)
-    assert told_of > 3
+    assert told_of > 0

@@ -4,6 +4,8 @@ from dataclasses import replace
 from itertools import product
 from typing import get_args
 
+import pytest
+
 from bot.answers.monthly import monthly_summary
 from bot.answers.onward import MOST
 from bot.answers.respond import respond
@@ -45,12 +47,14 @@ def holds(offered: tuple[str, ...], dataset: Dataset) -> int:
     return len(offered)
 
 
+ASKED = list(product(SERIES, [("export",), ("import",), ("net",), ("export", "import")], PERIODS, MEASURES))
+
+
+@pytest.mark.parametrize("every", [13, pytest.param(1, marks=pytest.mark.slow)])
 @looped("view", [view for view in get_args(View) if view != "help"])
-def test_every_question_offered_is_answered_with_figures(dataset: Dataset, view: View) -> None:
+def test_every_question_offered_is_answered_with_figures(dataset: Dataset, view: View, every: int) -> None:
     count = 0
-    for names, flows, period, (measure, unit) in product(
-        SERIES, [("export",), ("import",), ("net",), ("export", "import")], PERIODS, MEASURES
-    ):
+    for names, flows, period, (measure, unit) in ASKED[::every]:
         if period or view not in ("figure", "overview"):
             asked = Question.of(names, flows, period, view, measure=measure, unit=unit)  # type: ignore[arg-type]
             count += holds(worded(respond(asked, dataset).onward), dataset)

@@ -39,7 +39,7 @@ def outcome(path: Path, size: int) -> object:
     return [(int(line), *cells) for line, cells in zip(table.lines, table.rows(COLUMNS), strict=True)]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.lists(PIECES, max_size=30).map(b"".join))
 def test_whatever_stands_in_a_file_both_readers_say_the_same(body: bytes, tmp_path: Path) -> None:
     path = tmp_path / "table.csv"

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import cycle, product
 from typing import Any, get_args
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.answer import Answer
@@ -180,13 +180,11 @@ def shown_lines(blocks: tuple[dict[str, Any], ...]) -> Iterator[str]:
             yield from block["elements"][0]["text"].split("\n")
 
 
-@settings(max_examples=400)
 @given(questions())
 def test_any_answer_fits_by_whole_lines(question: Question) -> None:
     kept(question, DATASET)
 
 
-@settings(max_examples=40)
 @given(st.data())
 def test_any_answer_of_a_far_larger_record_fits_by_whole_lines(data: st.DataObject) -> None:
     # On another day's knowledge each question derives the whole record anew.

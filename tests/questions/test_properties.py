@@ -18,7 +18,6 @@ WORDS = sorted({word for typed in TYPED for word in typed.split()})
 PLAIN = [  # without those in which a sign means something, an abbreviation's full stop too
     typed for typed in TYPED if typed.isascii() and not set(typed) & set("<>:&;`*_~+\t") and ". " not in typed
 ]
-QUICK = settings(max_examples=150)
 
 
 def unlike(got: Question | Unresolved) -> object:
@@ -30,13 +29,11 @@ LAST = understand("alumina exports march 2024", record=RECORD)
 assert isinstance(LAST, Question)
 
 
-@QUICK
 @given(st.text(max_size=200))
 def test_any_text_gives_a_question_or_a_refusal(text: str) -> None:
     assert isinstance(understand(text, record=RECORD), Question | Unresolved)
 
 
-@QUICK
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), st.sampled_from([None, LAST]))
 def test_any_words_of_the_trade_give_a_question_or_a_refusal(text: str, last: Question | None) -> None:
     got = understand(text, record=RECORD, last=last)
@@ -56,13 +53,11 @@ def test_a_text_beyond_the_longest_is_refused() -> None:
     assert "too long" in got.issues[0].sentence
 
 
-@QUICK
 @given(st.sampled_from(PLAIN), st.sampled_from([str.upper, str.lower, str.title, str.swapcase]))
 def test_case_does_not_matter(typed: str, change: "type[str]") -> None:
     assert unlike(understand(change(typed), record=RECORD)) == unlike(understand(typed, record=RECORD))
 
 
-@QUICK
 @given(
     st.sampled_from(PLAIN),
     st.sampled_from(["  ", "\t", "\n", " \u00a0 "]),
@@ -73,7 +68,6 @@ def test_spaces_and_the_last_sign_do_not_matter(typed: str, space: str, end: str
     assert unlike(understand(changed, record=RECORD)) == unlike(understand(typed, record=RECORD))
 
 
-@QUICK
 @given(st.sampled_from(PLAIN), st.randoms(use_true_random=False))
 def test_punctuation_between_the_words_does_not_matter(typed: str, chance: Random) -> None:
     signs = [" ", ", ", "; ", ": ", " (", ") ", "! ", " … ", ' "', " *", "_ "]

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dataset.dataset import Dataset, Record
@@ -43,9 +43,6 @@ def whole(record: Record, dataset: Dataset) -> dict[str, Rows]:
     return {name: rows for name, rows in found.items() if rows}
 
 
-FUZZ = settings(max_examples=150, derandomize=True)  # the same pages on every run
-
-
 def check(name: str, content: bytes, whole: dict[str, Rows], record: Record, known: Dataset) -> None:
     """Nothing but what the page printed; a change may be left out where others no longer decide it."""
     levels = {row[:5] + row[6:] for row in whole[name]}
@@ -56,7 +53,6 @@ def check(name: str, content: bytes, whole: dict[str, Rows], record: Record, kno
 
 
 @pytest.mark.parametrize("name", NAMES)
-@FUZZ
 @given(data=st.data())
 def test_a_page_without_some_of_its_tags_and_texts(
     name: str, data: st.DataObject, whole: dict[str, Rows], record: Record, dataset: Dataset
@@ -69,7 +65,6 @@ def test_a_page_without_some_of_its_tags_and_texts(
 
 
 @pytest.mark.parametrize("name", NAMES)
-@FUZZ
 @given(data=st.data())
 def test_a_page_with_junk_and_doubled_parts(
     name: str, data: st.DataObject, whole: dict[str, Rows], record: Record, dataset: Dataset
@@ -82,7 +77,6 @@ def test_a_page_with_junk_and_doubled_parts(
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=60, derandomize=True)
 @given(data=st.data())
 def test_a_page_cut_anywhere(
     name: str, data: st.DataObject, whole: dict[str, Rows], record: Record, dataset: Dataset
@@ -124,7 +118,6 @@ def test_columns_that_have_changed_places_below_their_headings_are_refused(
         read_page(page.encode(), "page.html", record.catalogue, dataset)
 
 
-@FUZZ
 @given(st.binary(max_size=300))
 def test_any_bytes(content: bytes) -> None:
     for read in (
@@ -139,7 +132,6 @@ def test_any_bytes(content: bytes) -> None:
 ANSWER = answer(world(), entry())
 
 
-@FUZZ
 @given(st.integers(0, len(ANSWER) - 1))
 def test_an_answer_cut_anywhere_is_refused(end: int) -> None:
     with pytest.raises(SourceError):

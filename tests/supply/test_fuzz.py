@@ -13,7 +13,7 @@ from bot.supply.parcel import Parcel, parcel_of_file
 
 from .rows import ALUMINA, BAUXITE, csv_of
 
-GENTLY = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+GENTLY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def read(path: Path, dataset: Dataset) -> Parcel | None:
