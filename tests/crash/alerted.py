@@ -22,8 +22,8 @@ DAY = date(2026, 8, 19)
 LONG_AGO = datetime(2026, 5, 1, tzinfo=UTC)
 EVERY = Condition(Series("alumina", "export"), Threshold("above", Amount(Decimal(200), "kt")))
 ONCE = Condition(Series("bauxite", "import"), Threshold("above", Amount(Decimal(10), "Mt")), once=True)
-# Printed in bulletins of 22 July and 18 August: of alumina exports 270 and 300 kt, and by running totals
-# 280 kt for May (1.61 less 1.06 Mt and 270 kt); of bauxite imports 20.32 and 19.04 Mt. Once: the newest.
+# Printed in bulletins of 18 June, 22 July and 18 August: of alumina exports 280, 270 and 300 kt; of bauxite
+# imports in the last two 20.32 and 19.04 Mt. Once: the newest.
 TOLD = {EVERY: ("2026-05", "2026-06", "2026-07"), ONCE: ("2026-07",)}
 WHERE = {EVERY: ("C1", "C2"), ONCE: ("C1",)}
 
