@@ -71,10 +71,11 @@ def size(figure: Figure, unit: Unit = "t") -> str:
     if not figure.derived and not figure.estimated:
         with_range = unit in CONVERTED and not _is_in_digits(figure, unit)
         return _ranged(figure, unit) if with_range else amount(figure, unit)
-    edges, how = span(figure, unit), "derived" if figure.derived else "estimated"
+    edges, told = span(figure, unit), {"amount": amount(figure, unit)}
     if not edges:
-        return say(f"speech.{how}", amount=amount(figure, unit))
-    return say(f"speech.about_{how}", amount=amount(figure, unit), low=edges[0], high=edges[1])
+        return say("speech.derived" if figure.derived else "speech.estimated", **told)
+    told |= {"low": edges[0], "high": edges[1]}
+    return say("speech.about_derived" if figure.derived else "speech.about_estimated", **told)
 
 
 def _is_in_digits(figure: Figure, unit: Unit) -> bool:

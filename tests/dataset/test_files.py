@@ -143,7 +143,7 @@ def test_every_word_for_a_series_means_one_series(record: Record) -> None:
 def test_a_broken_cell_beside_the_figures_stops_the_load_too(
     tmp_path: Path, file: str, line: int, column: str, value: str
 ) -> None:
-    folder = shutil.copytree(data_folder(), tmp_path / "data")
+    folder = shutil.copytree(data_folder(), tmp_path / f"{file} {column}")
     found = rows(file)
     found[line - 2][column] = value
     with (folder / file).open("w", encoding="utf-8", newline="") as out:
