@@ -8,6 +8,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Series, Status
 from bot.messages.how import how_view
 from bot.messages.modal_limits import view_problems
+from bot.messages.render import render
 from tests.looped import looped
 from tests.spaces import spaced
 
@@ -21,24 +22,44 @@ def parts(question: str, dataset: Dataset) -> dict[str, list[str]]:
 
 
 def test_a_derived_figure_is_written_out_with_its_inputs(dataset: Dataset) -> None:
-    told = parts("alumina exports march 2026", dataset)
+    told = parts("aluminium imports august 2023", dataset)
     assert told["Formula"][0] == (
-        "Alumina exports, March 2026 = January-April 1.06 Mt - April 520 kt - January-February 330 kt,"
+        "Aluminium imports, August 2023 = January-September 2.04 Mt - September 332 kt - January-July 1.43 Mt,"
         " as a running total is the sum of its months."
     )
     inputs = told["Inputs, steps and changes"]
-    assert inputs[0] == "Alumina exports, March 2026 (HS 28182000): 210 kt; rounding leaves 195 to 225 kt."
-    assert "- April 2026 520 kt, to the nearest 10 kt, bulletin [1]." in inputs
+    assert inputs[0] == (
+        "Aluminium imports, August 2023 (unwrought aluminium and aluminium products): 278 kt;"
+        " rounding leaves 267.5 to 288.5 kt."
+    )
+    assert "- September 2023 332 kt, to the nearest 1 kt, bulletin [1]." in inputs
     assert any("corrections of earlier months, up to 1 %" in line for line in told["Rounding"])
-    assert told["Sources"][0].startswith("[1] China Customs, <https://")
+    assert told["Sources"][0].startswith("[1] Yieh, <http")
+
+
+def test_an_estimated_figure_says_how_far_off_it_can_be(dataset: Dataset) -> None:
+    told = parts("alumina imports 2023", dataset)
+    inputs = told["Inputs, steps and changes"]
+    assert "+ February 2023 188 kt, off by up to 10 kt, estimated [1]." in inputs
+    assert any(line.startswith("Ranges cover rounding and what was estimated;") for line in told["Rounding"])
+
+
+def test_where_a_copy_was_read_its_name_is_a_link_to_it(dataset: Dataset) -> None:
+    found = behind("alumina exports april 2026", dataset)
+    (line,) = parts("alumina exports april 2026", dataset)["Sources"]
+    source = found.answer.citations[0].source
+    assert source.copy_url.startswith("https://github.com/Ex-Caliburn/funny/")
+    assert line.startswith(f"[1] China Customs, <{source.url}|")
+    assert line.endswith(f", via copy in <{source.copy_url}|github.com/Ex-Caliburn/funny>")
+    assert source.copy_url not in str(render(found.answer).blocks)
 
 
 def test_a_balance_and_a_unit_value_say_what_they_are_made_of(dataset: Dataset) -> None:
     # 366,577.68 t of imports in July 2026, 300 kt of exports
     (balance, *_) = parts("alumina net trade july 2026", dataset)["Formula"]
     assert balance == "Alumina net trade, July 2026 = imports July 366.6 kt - exports July 300 kt."
-    (older, *_) = parts("alumina net trade march 2026", dataset)["Formula"]
-    assert older.endswith("- January-February 330 kt), as a running total is the sum of its months.")
+    (older, *_) = parts("aluminium net trade september 2022", dataset)["Formula"]
+    assert older.endswith("- August 200.4 kt), as a running total is the sum of its months.")
     (worth, *_) = parts("bauxite imports unit value march 2024", dataset)["Formula"]
     assert worth.endswith("= the value in US$ divided by the tonnes, both of HS 2606.")
 
