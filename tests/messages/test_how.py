@@ -2,21 +2,29 @@
 
 from datetime import date
 
-from bot.answers.behind import Printings, behind
+from bot.answers.behind import Behind, Printings
+from bot.answers.behind import printed as printings_of
+from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Series, Status
 from bot.messages.how import how_view
 from bot.messages.modal_limits import view_problems
 from bot.messages.render import render
+from bot.questions import understand
 from tests.looped import looped
 from tests.spaces import spaced
+
+
+def asked(typed: str, dataset: Dataset) -> Behind:
+    """What is behind the answer to what was typed."""
+    return printings_of(respond(understand(typed, record=dataset), dataset), dataset)
 
 
 def parts(question: str, dataset: Dataset) -> dict[str, list[str]]:
     """The lines of each section by its title; the first line of all under ''."""
     first, *others = (
-        spaced(block["text"]["text"]).split("\n") for block in how_view(behind(question, dataset))["blocks"]
+        spaced(block["text"]["text"]).split("\n") for block in how_view(asked(question, dataset))["blocks"]
     )
     return {"": first} | {lines[0].strip("*"): lines[1:] for lines in others}
 
@@ -24,8 +32,8 @@ def parts(question: str, dataset: Dataset) -> dict[str, list[str]]:
 def test_a_derived_figure_is_written_out_with_its_inputs(dataset: Dataset) -> None:
     told = parts("aluminium imports august 2023", dataset)
     assert told["Formula"][0] == (
-        "Aluminium imports, August 2023 = January-September 2.04 Mt - September 332 kt - January-July 1.43 Mt,"
-        " as a running total is the sum of its months."
+        "Aluminium imports, August 2023 = January-September 2.04 Mt - September 332 kt"
+        " - January-July 1.43 Mt, as a running total is the sum of its months."
     )
     inputs = told["Inputs, steps and changes"]
     assert inputs[0] == (
@@ -45,7 +53,7 @@ def test_an_estimated_figure_says_how_far_off_it_can_be(dataset: Dataset) -> Non
 
 
 def test_where_a_copy_was_read_its_name_is_a_link_to_it(dataset: Dataset) -> None:
-    found = behind("alumina exports april 2026", dataset)
+    found = asked("alumina exports april 2026", dataset)
     (line,) = parts("alumina exports april 2026", dataset)["Sources"]
     source = found.answer.citations[0].source
     assert source.copy_url.startswith("https://github.com/Ex-Caliburn/funny/")
@@ -80,7 +88,7 @@ def test_a_comparison_and_a_share_say_their_formula(dataset: Dataset) -> None:
 
 
 def test_all_printings_are_told_and_which_one_counts(dataset: Dataset) -> None:
-    found = behind("alumina exports april 2025", dataset)
+    found = asked("alumina exports april 2025", dataset)
     assert [len(each.rows) for each in found.printings] == [1]
     (line,) = parts("alumina exports april 2025", dataset)["Printings on record"]
     assert line == (
@@ -94,7 +102,7 @@ def test_every_row_of_a_figure_is_among_its_printings(dataset: Dataset) -> None:
     for name, flow in (("unwrought_aluminium", "export"), ("bauxite", "import"), ("alumina", "export")):
         for period in dataset.periods(Series(name, flow), "month"):  # type: ignore[arg-type]
             figure = dataset.figure(Series(name, flow), period)  # type: ignore[arg-type]
-            found = behind(f"{name.replace('_', ' ')} {flow}s {period.name}", dataset)
+            found = asked(f"{name.replace('_', ' ')} {flow}s {period.name}", dataset)
             assert figure
             assert {each.used for each in found.printings} == {item.row for item in figure.inputs}
             cited = {citation.source.id for citation in found.answer.citations}
@@ -134,7 +142,7 @@ def test_a_newer_printing_may_stand_aside() -> None:
 
 def test_what_was_not_answered_with_a_figure_has_nothing_to_show(dataset: Dataset) -> None:
     for typed in ("copper exports", "alumina exports march 2012", "help", ""):
-        view = how_view(behind(typed, dataset))
+        view = how_view(asked(typed, dataset))
         assert view_problems(view) == []
         assert view["blocks"][-1]["text"]["text"].startswith("No figure was computed")
 
@@ -146,6 +154,6 @@ def test_a_long_answer_is_counted_and_fits(dataset: Dataset) -> None:
         "alumina exports since 2018",
         "csv of everything 2025",
     ):
-        view = how_view(behind(typed, dataset))
+        view = how_view(asked(typed, dataset))
         assert view_problems(view) == []
     assert "more lines." in parts("everything since 2018", dataset)["Inputs, steps and changes"][-1]

@@ -19,7 +19,7 @@ SAID: list[tuple[str, HighlightRule, str]] = [
     # 711 kt against 489 kt; the median of the earlier changes is 14.79 %
     ("2026-06", "largest_rise",
      "Aluminium exports rose 45.4 % on a year earlier, to 711 kt,"
-     " against a usual change of about 15 %."),
+     " against a usual change of about 14 %."),
     # US$1,305,975,961 for 20.32 Mt are 64.27 a tonne; US$1,381,227,410 for 18.116 Mt were 76.24
     ("2026-06", "largest_fall",
      "The unit value of bauxite imports fell 15.7 % on a year earlier, to about US$64.3/t."),

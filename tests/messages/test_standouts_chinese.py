@@ -12,7 +12,7 @@ from bot.words import speaking
 from tests.looped import looped
 
 SAID: list[tuple[str, HighlightRule, str]] = [
-    ("2026-06", "largest_rise", "铝及铝材出口同比增长45.4%，至71.1万吨，而通常变动幅度约为15%。"),
+    ("2026-06", "largest_rise", "铝及铝材出口同比增长45.4%，至71.1万吨，而通常变动幅度约为14%。"),
     ("2026-06", "largest_fall", "铝土矿进口均价同比下降15.7%，至约64.3美元/吨。"),
     ("2026-01", "month_move", "铝土矿进口环比增长约31.2%，至1925万吨，而通常变动幅度约为10%。"),
     ("2025-10", "against_season",

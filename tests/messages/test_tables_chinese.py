@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.answer import Answer, Lack
-from bot.answers.behind import behind
+from bot.answers.behind import printed
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
@@ -104,7 +104,7 @@ def test_a_file_has_a_chinese_header_over_the_same_columns(dataset: Dataset) -> 
 
 
 def test_how_it_was_computed(dataset: Dataset) -> None:
-    view = how_view(behind("2023年8月铝及铝材进口", dataset))
+    view = how_view(printed(answered("2023年8月铝及铝材进口", dataset), dataset))
     assert (view["title"]["text"], view["close"]["text"]) == ("计算方法", "关闭")
     told = [spaced(block["text"]["text"]) for block in view["blocks"]]
     assert told[1].split("\n")[:2] == [
