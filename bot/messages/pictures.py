@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from bot.answers.answer import Answer
 from bot.answers.plot import Plot
@@ -157,20 +157,25 @@ def _under(plot: Plot, names: Names, *, several: bool) -> Iterator[str]:
 
 
 def _derived(plot: Plot, names: Names) -> Iterator[str]:
-    """Which points were not printed; of several series for each of them, as the other may be."""
-    for series in plot.series:
+    """Which points were derived or estimated; of several series for each of them, as the other may be."""
+    for how, series in product(("derived", "estimated"), plot.series):
         figures = [figure for figure in plot.figures if figure.series == series]
-        points = [_label(figure.period) for figure in figures if _is_derived(figure)]
-        told = _points(points, len(figures))
+        points = [_label(figure.period) for figure in figures if _made(figure) == how]
+        told = _points(points, len(figures), how)
         if points and len(plot.series) > 1:
-            yield say("pictures.derived_of", series=lower_first(series_name(series, names)), points=told)
+            yield say(f"pictures.{how}_of", series=lower_first(series_name(series, names)), points=told)
         elif points:
-            yield say("pictures.derived", points=told)
+            yield say(f"pictures.{how}", points=told)
 
 
-def _points(points: Sequence[str], count: int) -> str:
+def _points(points: Sequence[str], count: int, how: str) -> str:
     few = len(points) <= MOST_DERIVED
-    return listed(points) if few else say("pictures.many_derived", derived=len(points), count=count)
+    return listed(points) if few else say(f"pictures.many_{how}", derived=len(points), count=count)
+
+
+def _made(figure: Figure) -> str:
+    """How a point came about where it was not printed as it is."""
+    return "derived" if _is_derived(figure) else "estimated" if figure.estimated else ""
 
 
 def _lacking(plot: Plot) -> str:

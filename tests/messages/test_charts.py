@@ -1,6 +1,7 @@
 """Charts as Slack draws them: short names, one unit, bars over zero and holes, lines under them."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from bot.answers.plot import Plot
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
+from bot.dataset.model import Source
 from bot.messages.charts import Chart, Curve, fitted
 from bot.messages.limits import problems
 from bot.messages.pictures import pictures
@@ -17,8 +19,11 @@ from bot.messages.render import render
 from bot.questions.question import Question
 from tests.looped import looped
 
+from ..dataset.rows import row, small_dataset
+
 ALUMINA = Question.of(("alumina",), ("export",), None, "trend")
 ALUMINIUM = ALUMINA.about(commodities=("unwrought_aluminium",))
+PAGE = Source("page", "A Page", "A page", "https://example.org", "", date(2026, 11, 24))
 ALL_TIME = Period.span(Month(2018, 1), Month(2026, 8))
 
 
@@ -72,26 +77,19 @@ def test_thirteen_months_in_their_unit(dataset: Dataset) -> None:
 
 def test_lines_where_all_months_stand_bars_where_some_are_missing(dataset: Dataset) -> None:
     assert chart_of(ALUMINA, dataset)["chart"]["type"] == "line"
-    broken = ALUMINIUM.at(Period.span(Month(2024, 3), Month(2025, 6)))
+    broken = ALUMINIUM.at(Period.span(Month(2019, 12), Month(2020, 12)))
     assert chart_of(broken, dataset)["chart"]["type"] == "bar"
-    assert "Not in the chart, as not on record singly: December 2024 to February 2025." in lines_under(
+    assert "Not in the chart, as not on record singly: January and February 2020." in lines_under(
         broken, dataset
     )
 
 
-def test_no_line_is_drawn_over_months_that_are_missing_in_every_year(dataset: Dataset) -> None:
-    # on record of the value from Guinea, of 2024 and of 2026: January, February, June and July
-    guinea = Question.of(
-        ("bauxite",),
-        ("import",),
-        Period.span(Month(2024, 1), Month(2026, 7)),
-        "trend",
-        "Guinea",
-        "value",
-        "USD",
-    )
-    block = chart_of(guinea, dataset)
-    assert block["chart"]["axis_config"]["categories"] == ["Jan", "Feb", "Jun", "Jul"]
+def test_no_line_is_drawn_over_months_that_are_missing_in_every_year() -> None:
+    rows = [row(f"{year}-{month:02d}", 100_000) for year in range(2022, 2026) for month in (3, 4, 10, 11)]
+    record = replace(small_dataset(rows).record, sources={"page": PAGE})
+    asked = ALUMINA.at(Period.span(Month(2022, 1), Month(2025, 12)))
+    block = chart_of(asked, record.as_of(date(2026, 11, 24)))
+    assert block["chart"]["axis_config"]["categories"] == ["Mar", "Apr", "Oct", "Nov"]
     assert block["chart"]["type"] == "bar"
 
 
@@ -121,25 +119,34 @@ def test_years_over_one_another(dataset: Dataset) -> None:
     block = chart_of(asked, dataset)
     assert block["title"] == "Aluminium exports, year beside year"
     assert [series["name"] for series in block["chart"]["series"]] == [
-        "2018", "2020", "2022", "2024", "2025", "2026"
+        "2018", "2022", "2024", "2025", "2026"
     ]  # fmt: skip
-    assert block["chart"]["axis_config"]["categories"] == ["Mar", "Apr", "May", "Jun", "Jul", "Aug"]
+    assert block["chart"]["axis_config"]["categories"] == [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug"
+    ]  # fmt: skip
     lines = lines_under(asked, dataset)
     assert lines[:2] == [
-        "The chart shows March to August of each year.",
-        "2019, 2021 and 2023 are left out, as not all of these months are on record.",
+        "The chart shows January to August of each year.",
+        "2019, 2020, 2021 and 2023 are left out, as not all of these months are on record.",
     ]
 
 
 def test_derived_points_are_named_as_the_axis_names_them(dataset: Dataset) -> None:
-    assert "Derived points: Jul 25, Sep 25, Nov 25, Jan 26, Mar 26, May 26." in lines_under(ALUMINA, dataset)
+    imports = ALUMINIUM.at(Period.span(Month(2023, 3), Month(2024, 3))).about(flows=("import",))
+    assert "Derived points: Aug 23, Oct 23, Nov 23." in lines_under(imports, dataset)
+
+
+def test_estimated_points_are_named_too(dataset: Dataset) -> None:
+    imports = ALUMINA.at(Period.span(Month(2023, 1), Month(2023, 7))).about(flows=("import",))
+    # of HS 2818; January and May as reported
+    assert "Estimated points: Feb 23, Mar 23, Apr 23, Jun 23, Jul 23." in lines_under(imports, dataset)
 
 
 def test_of_several_series_it_is_said_whose_points_are_derived(dataset: Dataset) -> None:
-    both = ALUMINA.about(flows=("export", "import"))
-    # alumina imports are printed in each of the thirteen months
+    both = ALUMINIUM.at(Period.span(Month(2022, 4), Month(2022, 12))).about(flows=("export", "import"))
     assert [line for line in lines_under(both, dataset) if line.startswith("Derived")] == [
-        "Derived points of alumina exports: Jul 25, Sep 25, Nov 25, Jan 26, Mar 26, May 26."
+        "Derived points of aluminium exports: Jul 22.",
+        "Derived points of aluminium imports: Sep 22.",
     ]
 
 

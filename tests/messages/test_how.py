@@ -2,43 +2,72 @@
 
 from datetime import date
 
-from bot.answers.behind import Printings, behind
+from bot.answers.behind import Behind, Printings
+from bot.answers.behind import printed as printings_of
+from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Series, Status
 from bot.messages.how import how_view
 from bot.messages.modal_limits import view_problems
+from bot.messages.render import render
+from bot.questions import understand
 from tests.looped import looped
 from tests.spaces import spaced
+
+
+def asked(typed: str, dataset: Dataset) -> Behind:
+    """What is behind the answer to what was typed."""
+    return printings_of(respond(understand(typed, record=dataset), dataset), dataset)
 
 
 def parts(question: str, dataset: Dataset) -> dict[str, list[str]]:
     """The lines of each section by its title; the first line of all under ''."""
     first, *others = (
-        spaced(block["text"]["text"]).split("\n") for block in how_view(behind(question, dataset))["blocks"]
+        spaced(block["text"]["text"]).split("\n") for block in how_view(asked(question, dataset))["blocks"]
     )
     return {"": first} | {lines[0].strip("*"): lines[1:] for lines in others}
 
 
 def test_a_derived_figure_is_written_out_with_its_inputs(dataset: Dataset) -> None:
-    told = parts("alumina exports march 2026", dataset)
+    told = parts("aluminium imports august 2023", dataset)
     assert told["Formula"][0] == (
-        "Alumina exports, March 2026 = January-April 1.06 Mt - April 520 kt - January-February 330 kt,"
-        " as a running total is the sum of its months."
+        "Aluminium imports, August 2023 = January-September 2.04 Mt - September 332 kt"
+        " - January-July 1.43 Mt, as a running total is the sum of its months."
     )
     inputs = told["Inputs, steps and changes"]
-    assert inputs[0] == "Alumina exports, March 2026 (HS 28182000): 210 kt; rounding leaves 195 to 225 kt."
-    assert "- April 2026 520 kt, to the nearest 10 kt, bulletin [1]." in inputs
+    assert inputs[0] == (
+        "Aluminium imports, August 2023 (unwrought aluminium and aluminium products): 278 kt;"
+        " rounding leaves 267.5 to 288.5 kt."
+    )
+    assert "- September 2023 332 kt, to the nearest 1 kt, bulletin [1]." in inputs
     assert any("corrections of earlier months, up to 1 %" in line for line in told["Rounding"])
-    assert told["Sources"][0].startswith("[1] China Customs, <https://")
+    assert told["Sources"][0].startswith("[1] Yieh, <http")
+
+
+def test_an_estimated_figure_says_how_far_off_it_can_be(dataset: Dataset) -> None:
+    told = parts("alumina imports 2023", dataset)
+    inputs = told["Inputs, steps and changes"]
+    assert "+ February 2023 188 kt, off by up to 10 kt, estimated [1]." in inputs
+    assert any(line.startswith("Ranges cover rounding and what was estimated;") for line in told["Rounding"])
+
+
+def test_where_a_copy_was_read_its_name_is_a_link_to_it(dataset: Dataset) -> None:
+    found = asked("alumina exports april 2026", dataset)
+    (line,) = parts("alumina exports april 2026", dataset)["Sources"]
+    source = found.answer.citations[0].source
+    assert source.copy_url.startswith("https://github.com/Ex-Caliburn/funny/")
+    assert line.startswith(f"[1] China Customs, <{source.url}|")
+    assert line.endswith(f", via copy in <{source.copy_url}|github.com/Ex-Caliburn/funny>")
+    assert source.copy_url not in str(render(found.answer).blocks)
 
 
 def test_a_balance_and_a_unit_value_say_what_they_are_made_of(dataset: Dataset) -> None:
     # 366,577.68 t of imports in July 2026, 300 kt of exports
     (balance, *_) = parts("alumina net trade july 2026", dataset)["Formula"]
     assert balance == "Alumina net trade, July 2026 = imports July 366.6 kt - exports July 300 kt."
-    (older, *_) = parts("alumina net trade march 2026", dataset)["Formula"]
-    assert older.endswith("- January-February 330 kt), as a running total is the sum of its months.")
+    (older, *_) = parts("aluminium net trade september 2022", dataset)["Formula"]
+    assert older.endswith("- August 200.4 kt), as a running total is the sum of its months.")
     (worth, *_) = parts("bauxite imports unit value march 2024", dataset)["Formula"]
     assert worth.endswith("= the value in US$ divided by the tonnes, both of HS 2606.")
 
@@ -59,7 +88,7 @@ def test_a_comparison_and_a_share_say_their_formula(dataset: Dataset) -> None:
 
 
 def test_all_printings_are_told_and_which_one_counts(dataset: Dataset) -> None:
-    found = behind("alumina exports april 2025", dataset)
+    found = asked("alumina exports april 2025", dataset)
     assert [len(each.rows) for each in found.printings] == [1]
     (line,) = parts("alumina exports april 2025", dataset)["Printings on record"]
     assert line == (
@@ -73,7 +102,7 @@ def test_every_row_of_a_figure_is_among_its_printings(dataset: Dataset) -> None:
     for name, flow in (("unwrought_aluminium", "export"), ("bauxite", "import"), ("alumina", "export")):
         for period in dataset.periods(Series(name, flow), "month"):  # type: ignore[arg-type]
             figure = dataset.figure(Series(name, flow), period)  # type: ignore[arg-type]
-            found = behind(f"{name.replace('_', ' ')} {flow}s {period.name}", dataset)
+            found = asked(f"{name.replace('_', ' ')} {flow}s {period.name}", dataset)
             assert figure
             assert {each.used for each in found.printings} == {item.row for item in figure.inputs}
             cited = {citation.source.id for citation in found.answer.citations}
@@ -113,7 +142,7 @@ def test_a_newer_printing_may_stand_aside() -> None:
 
 def test_what_was_not_answered_with_a_figure_has_nothing_to_show(dataset: Dataset) -> None:
     for typed in ("copper exports", "alumina exports march 2012", "help", ""):
-        view = how_view(behind(typed, dataset))
+        view = how_view(asked(typed, dataset))
         assert view_problems(view) == []
         assert view["blocks"][-1]["text"]["text"].startswith("No figure was computed")
 
@@ -125,6 +154,6 @@ def test_a_long_answer_is_counted_and_fits(dataset: Dataset) -> None:
         "alumina exports since 2018",
         "csv of everything 2025",
     ):
-        view = how_view(behind(typed, dataset))
+        view = how_view(asked(typed, dataset))
         assert view_problems(view) == []
     assert "more lines." in parts("everything since 2018", dataset)["Inputs, steps and changes"][-1]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.answer import Answer, Lack
-from bot.answers.behind import behind
+from bot.answers.behind import printed
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
@@ -41,9 +41,9 @@ def test_the_facts_of_a_printed_figure(dataset: Dataset) -> None:
 
 
 def test_a_derived_figure_is_written_out(dataset: Dataset) -> None:
-    # 1,060 kt of January-April, 520 of April, 330 of January-February; three half-steps of 5 kt
-    notes = said("2026年3月氧化铝出口", dataset).notes
-    assert "2026年3月推算：氧化铝出口 = 1-4月累计106万吨 - 4月52万吨 - 1-2月累计33万吨。" in notes
+    # 2,040 kt of January-September, 332 of September, 1,430 of January-July
+    notes = said("2023年8月铝及铝材进口", dataset).notes
+    assert "2023年8月推算：铝及铝材进口 = 1-9月累计204万吨 - 9月33.2万吨 - 1-7月累计143万吨。" in notes
     assert any("更正（不超过1%）" in line for line in notes)
 
 
@@ -104,12 +104,12 @@ def test_a_file_has_a_chinese_header_over_the_same_columns(dataset: Dataset) -> 
 
 
 def test_how_it_was_computed(dataset: Dataset) -> None:
-    view = how_view(behind("2026年3月氧化铝出口", dataset))
+    view = how_view(printed(answered("2023年8月铝及铝材进口", dataset), dataset))
     assert (view["title"]["text"], view["close"]["text"]) == ("计算方法", "关闭")
     told = [spaced(block["text"]["text"]) for block in view["blocks"]]
     assert told[1].split("\n")[:2] == [
         "*公式*",
-        "2026年3月氧化铝出口 = 1-4月累计106万吨 - 4月52万吨 - 1-2月累计33万吨，因累计数为各月之和。",
+        "2023年8月铝及铝材进口 = 1-9月累计204万吨 - 9月33.2万吨 - 1-7月累计143万吨，因累计数为各月之和。",
     ]
     assert any("为唯一有记录的公布" in text for text in told)
 
@@ -117,7 +117,7 @@ def test_how_it_was_computed(dataset: Dataset) -> None:
 @looped(
     "text",
     [
-        "2026年3月氧化铝出口",
+        "2023年8月铝及铝材进口",
         "2026年7月铝土矿进口",
         "2025年与2024年氧化铝出口相比",
         "2026年7月亮点",

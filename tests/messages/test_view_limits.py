@@ -8,7 +8,7 @@ from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.messages.blocks import escape
+from bot.messages.blocks import TEXT, escape
 from bot.messages.document import document
 from bot.messages.limits import problems
 from bot.messages.render import render
@@ -64,7 +64,8 @@ def test_every_answer_of_a_view_can_be_sent_and_holds_only_what_was_asked(
         message = render(answer)
         assert problems(message.text, message.blocks) == [], question
         if not message.file:
-            assert escape(document(answer)["text"]) == message.text
+            told = escape(document(answer)["text"])
+            assert told == message.text or len(told) > TEXT >= len(message.text)  # each & makes it longer
         assert drawn(answer)
         assert message.text.split("\n")[0], question
         only_what_was_asked(answer, question)
