@@ -1,34 +1,21 @@
 """Alerts as people set them in the local Slack, and what they are told."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from bot.alerts.amounts import Amount, AmountUnit
 from bot.alerts.condition import Condition, Threshold
-from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.messages.limits import problems
 from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
-from tests.slack.desk import SHORT, environment, http_bot
 from tests.slack.events import in_database
 from tests.slack.pressing import press
 
 KEPT = "SELECT channel, condition, language, state, created_by FROM alerts ORDER BY created_at"
 # Alumina exports of June came out on 22 July 2026 (270 kt), of July on 18 August 2026 (300 kt).
 BEFORE, AFTER = "2026-08-17", "2026-08-19"
-
-
-@asynccontextmanager
-async def on(day: str, slack: LocalSlack, dataset: Dataset, folder: Path, **more: str) -> AsyncIterator[None]:
-    """The bot at work on a day, posts too."""
-    quick = SHORT | {"ALUMINA_TICK_SECONDS": "0.2"}
-    env = environment(slack, folder, ALUMINA_TODAY=day, ALUMINA_SCHEDULER="on", **quick, **more)
-    async with http_bot(slack, dataset, env):
-        yield
 
 
 async def told(slack: LocalSlack, text: str, channel: str = "C_ALUMINIUM", user: str = "U_ANA") -> Message:

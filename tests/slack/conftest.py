@@ -7,7 +7,7 @@ from bot.dataset.dataset import Dataset
 from bot.manifest import SCOPES
 from bot.playground.slack import LocalSlack
 from tests.patience import patient
-from tests.slack.desk import environment, http_bot, socket_bot
+from tests.slack.desk import SHORT, StartBot, environment, http_bot, socket_bot
 
 __all__ = ["patient"]
 
@@ -19,9 +19,22 @@ async def slack() -> AsyncIterator[LocalSlack]:
 
 
 @pytest.fixture
-async def bot(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> AsyncIterator[None]:
+def serve(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> StartBot:
+    """The bot behind signed HTTP, as long as the block lasts; some settings may differ."""
+    return lambda **more: http_bot(slack, dataset, environment(slack, tmp_path, **more))
+
+
+@pytest.fixture
+def on(serve: StartBot) -> StartBot:
+    """The bot at work on a day, posts too."""
+    quick = SHORT | {"ALUMINA_SCHEDULER": "on", "ALUMINA_TICK_SECONDS": "0.2"}
+    return lambda day: serve(ALUMINA_TODAY=day, **quick)
+
+
+@pytest.fixture
+async def bot(serve: StartBot) -> AsyncIterator[None]:
     """The bot behind signed HTTP."""
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         yield
 
 

@@ -5,13 +5,12 @@ from pathlib import Path
 import pytest
 
 from bot.alerts.condition import Condition, NewRecord
-from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.playground.people import GUEST
 from bot.playground.slack import LocalSlack
 from bot.words import say
 from tests.slack.alerting import KEPT, elements, exports_above, listed, set_alert, state, told
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import StartBot
 from tests.slack.events import in_database
 from tests.slack.pressing import action_ids, forge, press
 
@@ -176,9 +175,9 @@ async def test_where_the_bot_is_not_it_can_be_told_to_the_person(slack: LocalSla
     ids=["on", "off"],
 )
 async def test_people_of_another_company_set_none(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, guests: str, note: str
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, guests: str, note: str
 ) -> None:
-    async with http_bot(slack, dataset, environment(slack, tmp_path, ALUMINA_GUESTS=guests)):
+    async with serve(ALUMINA_GUESTS=guests):
         await set_alert(slack, "alumina exports above 280kt", channel="C_PARTNERS")
         message = await told(slack, "alert alumina exports above 290kt", "C_PARTNERS", GUEST)
         assert message.text == note

@@ -2,23 +2,21 @@
 
 from pathlib import Path
 
-from bot.dataset.dataset import Dataset
 from bot.messages.limits import problems
 from bot.playground.slack import LocalSlack
 from bot.posts.search import stages_of
-from tests.slack.alerting import AFTER, BEFORE, KEPT, elements, fires, listed, on, set_alert, state
+from tests.slack.alerting import AFTER, BEFORE, KEPT, elements, fires, listed, set_alert, state
+from tests.slack.desk import StartBot
 from tests.slack.events import in_database
 from tests.slack.pressing import action_ids, forge, press
 from tests.slack.test_subscriptions import subscribed
 
 
-async def test_a_new_figure_is_told_once_with_its_thread(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
-    async with on(BEFORE, slack, dataset, tmp_path):
+async def test_a_new_figure_is_told_once_with_its_thread(slack: LocalSlack, on: StartBot) -> None:
+    async with on(BEFORE):
         await set_alert(slack, "alumina exports above 280kt")
     said = len(slack.messages())
-    async with on(AFTER, slack, dataset, tmp_path):
+    async with on(AFTER):
         await slack.wait_for(lambda: len(slack.messages()) > said)
         await slack.settle()
         [post] = slack.messages()[said:]
@@ -29,29 +27,29 @@ async def test_a_new_figure_is_told_once_with_its_thread(
         await slack.say("and june?", thread_ts=post.ts)
         await slack.wait_for(lambda: len(slack.messages("C_ALUMINIUM", post.ts)) > 1)
         assert "270 kt" in slack.messages("C_ALUMINIUM", post.ts)[-1].text
-    async with on("2026-09-30", slack, dataset, tmp_path):
+    async with on("2026-09-30"):
         await slack.settle()
         assert [each.ts for each in slack.messages()[said:]] == [post.ts]
 
 
-async def test_what_is_out_already_is_not_told(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_what_is_out_already_is_not_told(slack: LocalSlack, on: StartBot) -> None:
     """Alumina was above 200 kt in May, June and July; the flash of August brings aluminium exports alone."""
-    async with on(AFTER, slack, dataset, tmp_path):
+    async with on(AFTER):
         await set_alert(slack, "alumina exports above 200kt")
         await set_alert(slack, "aluminium exports above 100kt")
-    async with on("2026-09-10", slack, dataset, tmp_path):
+    async with on("2026-09-10"):
         [only] = await fires(slack)
     assert only.text.startswith("Aluminium exports above 100 kt: ")
     assert "August 2026" in only.text
 
 
 async def test_all_that_came_while_the_bot_was_away_is_told_each_once(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, on: StartBot
 ) -> None:
     """May came on 18 June, June on 22 July, July on 18 August."""
-    async with on("2026-06-10", slack, dataset, tmp_path):
+    async with on("2026-06-10"):
         await set_alert(slack, "alumina exports above 200kt")
-    async with on("2026-09-01", slack, dataset, tmp_path):
+    async with on("2026-09-01"):
         found = await fires(slack, 3)
     told = ["May 2026", "June 2026", "July 2026"]
     assert all(month in each.text.split(";")[0] for each, month in zip(found, told, strict=True))
@@ -61,25 +59,25 @@ async def test_all_that_came_while_the_bot_was_away_is_told_each_once(
 
 
 async def test_once_is_once_though_two_months_come_together(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, on: StartBot, tmp_path: Path
 ) -> None:
-    async with on("2026-07-01", slack, dataset, tmp_path):
+    async with on("2026-07-01"):
         await set_alert(slack, "alumina exports above 200kt once")
-    async with on("2026-09-01", slack, dataset, tmp_path):
+    async with on("2026-09-01"):
         [only] = await fires(slack)
         await slack.wait_for(lambda: state(tmp_path) == ["done"])
         assert "July 2026" in only.text
         message = await listed(slack)
         assert "Done: it was to be told once. Last told: July 2026" in message.text
         assert action_ids(message) == {"alert_delete_0"}
-    async with on("2026-09-30", slack, dataset, tmp_path):
+    async with on("2026-09-30"):
         assert await fires(slack) == [only]
 
 
 async def test_paused_and_resumed_it_tells_only_what_comes_after(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, on: StartBot, tmp_path: Path
 ) -> None:
-    async with on(BEFORE, slack, dataset, tmp_path):
+    async with on(BEFORE):
         await set_alert(slack, "alumina exports above 280kt")
         await set_alert(slack, "aluminium exports above 100kt")
         message = await listed(slack)
@@ -88,17 +86,17 @@ async def test_paused_and_resumed_it_tells_only_what_comes_after(
         assert state(tmp_path) == ["paused", "active"]
         assert slack.messages()[-1].text.startswith("<@U_ANA> paused the alert here: Alumina exports above")
         assert "Paused by <@U_ANA>." in slack.ephemerals()[-1].text
-    async with on(AFTER, slack, dataset, tmp_path):
+    async with on(AFTER):
         [metal] = await fires(slack)
         assert metal.text.startswith("Aluminium exports above 100 kt")
         await press(slack, await listed(slack), "alert_resume_0", user="U_ANA")
         assert state(tmp_path) == ["active", "active"]
-    async with on("2026-08-31", slack, dataset, tmp_path):
+    async with on("2026-08-31"):
         assert [each.ts for each in await fires(slack)] == [metal.ts]
 
 
-async def test_an_ended_one_is_told_no_more(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    async with on(BEFORE, slack, dataset, tmp_path):
+async def test_an_ended_one_is_told_no_more(slack: LocalSlack, on: StartBot, tmp_path: Path) -> None:
+    async with on(BEFORE):
         await set_alert(slack, "alumina exports above 280kt")
         await set_alert(slack, "aluminium exports above 100kt")
         message = await listed(slack)
@@ -111,13 +109,13 @@ async def test_an_ended_one_is_told_no_more(slack: LocalSlack, dataset: Dataset,
         assert len(in_database(tmp_path, KEPT)) == 1
         await forge(slack, message, "alert_resume_0", user="U_ANA", value=button["value"])
         assert slack.ephemerals()[-1].text.startswith("That alert is not there any more")
-    async with on(AFTER, slack, dataset, tmp_path):
+    async with on(AFTER):
         [metal] = await fires(slack)
     assert metal.text.startswith("Aluminium exports above 100 kt")
 
 
-async def test_to_one_person_alone(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    async with on(BEFORE, slack, dataset, tmp_path):
+async def test_to_one_person_alone(slack: LocalSlack, on: StartBot, tmp_path: Path) -> None:
+    async with on(BEFORE):
         saved = await set_alert(slack, "alumina exports above 280kt", "own")
         assert saved.text.startswith("Saved: it is told to you alone")
         assert [row[0] for row in in_database(tmp_path, KEPT)] == ["D_ANA"]
@@ -125,7 +123,7 @@ async def test_to_one_person_alone(slack: LocalSlack, dataset: Dataset, tmp_path
         assert openly == []
         assert "*To you alone*: Alumina exports above 280 kt, every time." in (await listed(slack)).text
         assert "To you alone" not in (await listed(slack, user="U_BEN")).text
-    async with on(AFTER, slack, dataset, tmp_path):
+    async with on(AFTER):
         [post] = await fires(slack, channel="D_ANA")
         assert "300 kt" in post.text
         await slack.say("and june?", channel="D_ANA", thread_ts=post.ts)
@@ -134,13 +132,13 @@ async def test_to_one_person_alone(slack: LocalSlack, dataset: Dataset, tmp_path
 
 
 async def test_an_archived_channel_parks_its_alerts_and_tells_who_set_them(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, on: StartBot, tmp_path: Path
 ) -> None:
-    async with on(BEFORE, slack, dataset, tmp_path):
+    async with on(BEFORE):
         await set_alert(slack, "alumina exports above 280kt")
         await set_alert(slack, "alumina exports above 281kt", user="U_BEN")
     slack.workspace.archive("C_ALUMINIUM")
-    async with on(AFTER, slack, dataset, tmp_path):
+    async with on(AFTER):
         await slack.wait_for(lambda: state(tmp_path) == ["parked", "parked"])
         await slack.settle()
         for own in ("D_ANA", "D_BEN"):
@@ -150,12 +148,12 @@ async def test_an_archived_channel_parks_its_alerts_and_tells_who_set_them(
 
 
 async def test_what_was_on_hold_is_told_once_it_is_resumed(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, on: StartBot, tmp_path: Path
 ) -> None:
-    async with on(BEFORE, slack, dataset, tmp_path):
+    async with on(BEFORE):
         await set_alert(slack, "alumina exports above 280kt")
     slack.workspace.kick("C_ALUMINIUM")
-    async with on(AFTER, slack, dataset, tmp_path):
+    async with on(AFTER):
         await slack.wait_for(lambda: state(tmp_path) == ["parked"])
         slack.workspace.invite("C_ALUMINIUM")
         await press(slack, await listed(slack), "alert_resume_0", user="U_ANA")
@@ -163,16 +161,14 @@ async def test_what_was_on_hold_is_told_once_it_is_resumed(
     assert "300 kt" in post.text
 
 
-async def test_a_month_and_its_alert_come_side_by_side(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
+async def test_a_month_and_its_alert_come_side_by_side(slack: LocalSlack, on: StartBot) -> None:
     """The month's message, the line of its query and an alert share a channel and an edition."""
-    async with on(BEFORE, slack, dataset, tmp_path):
+    async with on(BEFORE):
         await subscribed(slack)
         await set_alert(slack, "alumina exports above 280kt")
         # June, which is out, is posted as the channel is subscribed.
         await slack.wait_for(lambda: "monthly" in str([each.metadata for each in slack.messages()]))
-    async with on("2026-08-25", slack, dataset, tmp_path):
+    async with on("2026-08-25"):
         [post] = await fires(slack)
         await slack.wait_for(lambda: _months(slack) == ["2026-06", "2026-07"])
         await slack.settle()

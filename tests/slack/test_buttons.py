@@ -1,6 +1,5 @@
 """Suggestions as buttons: pressing one asks that question, for everybody or for the presser alone."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from bot.playground.workspace import Message
 from bot.questions.question import Question
 from tests.offered import held
 from tests.slack import pressing
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import StartBot
 from tests.slack.events import by_bot
 from tests.slack.pressing import asked, forge
 
@@ -88,18 +87,17 @@ async def test_in_a_thread_the_answer_comes_there_whoever_presses(slack: LocalSl
 
 @pytest.mark.parametrize("hears", [0, 1])
 async def test_in_a_thread_every_process_knows_of_it_once_it_stands_there(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, hears: int
+    slack: LocalSlack, serve: StartBot, hears: int
 ) -> None:
     """A reply may come before Slack has told that the answer stands."""
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         one = slack.bot_url
         thread = await slack.say("<@U0ALUMINA> bauxite imports july 2025")
         await slack.settle()
         await slack.say(f"<@U0ALUMINA> {TYPO}", thread_ts=thread)
         await slack.settle()
         asked_back = slack.messages("C_ALUMINIUM", thread)[-1]
-        async with http_bot(slack, dataset, env):
+        async with serve():
             processes, slack.bot_url = (one, slack.bot_url), one
             held = slack.faults.hold("chat.postMessage", when="after")
             offered = button(asked_back, ALUMINA)
@@ -121,11 +119,10 @@ async def test_in_a_direct_message_too(slack: LocalSlack) -> None:
     assert MARCH in by_bot(slack, "D_ANA", thread)[-1]
 
 
-async def test_a_button_works_after_a_restart(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+async def test_a_button_works_after_a_restart(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve():
         asked_back = await ask_back(slack)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         await press(slack, asked_back, ALUMINA)
     assert MARCH in slack.messages()[0].text
 

@@ -23,7 +23,7 @@ from bot.posts.home import Home, home_view
 from bot.settings import Settings
 from tests.commandline import alumina
 from tests.postgres import Postgres
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import StartBot, environment
 
 # July 2026 is complete with its query of 20 August, and the flash of August comes on 8 September.
 FRESH = "2026-08-25"
@@ -116,10 +116,10 @@ async def test_a_scope_that_we_do_without_is_named_and_no_trouble(slack: LocalSl
     [("archive", "archived"), ("kick", "/invite @alumina"), ("hide", "private and the bot is not in it")],
 )
 async def test_each_subscribed_channel_is_looked_at(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, change: str, told: str
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, change: str, told: str
 ) -> None:
     channel = "C_DESK" if change == "hide" else "C_PARTNERS"
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         await slack.command("subscribe", channel=channel)
         await slack.settle()
         await slack.modals.submit()

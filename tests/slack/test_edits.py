@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
 from tests.commandline import finish, start
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import StartBot, environment
 from tests.slack.events import by_bot, change_database, deliver, rows
 from tests.slack.pressing import action_ids
 from tests.slack.test_serve_command import until_healthy
@@ -98,22 +97,17 @@ async def test_a_question_that_was_not_understood_can_be_put_right(slack: LocalS
     assert MARCH in answer(slack, ts).text
 
 
-async def test_an_edit_is_followed_after_a_restart(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+async def test_an_edit_is_followed_after_a_restart(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve():
         ts = await asked(slack)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         await edit(slack, ts, MENTION.replace("march", "april"))
     assert APRIL in answer(slack, ts).text
 
 
-async def test_a_question_edited_while_it_was_being_answered(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
+async def test_a_question_edited_while_it_was_being_answered(slack: LocalSlack, serve: StartBot) -> None:
     slack.fail("chat.postMessage", status=429, retry_after=1)
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         ts = await slack.say(MENTION)
         await slack.wait_for(lambda: any(call.method == "chat.postMessage" for call in slack.calls))
         await slack.edit("C_ALUMINIUM", ts, MENTION.replace("march", "april"))
@@ -124,7 +118,7 @@ async def test_a_question_edited_while_it_was_being_answered(
 
 @pytest.mark.parametrize("when", ["before", "after"])
 async def test_an_edit_that_a_process_died_over_is_followed_by_the_next(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, free_port: int, when: str
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, free_port: int, when: str
 ) -> None:
     """before: the answer was not edited; after: it was, and only the row says otherwise."""
     process = await start(
@@ -141,7 +135,7 @@ async def test_an_edit_that_a_process_died_over_is_followed_by_the_next(
     slack.bot_url = None
     assert rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")]
     await change_database(tmp_path, "UPDATE inbox SET lease_until = '2026-01-01'")  # as time would
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "answered")])
     assert APRIL in answer(slack, ts).text
     assert sum(call.method == "chat.update" for call in slack.calls) == (2 if when == "before" else 1)
@@ -254,15 +248,14 @@ async def test_in_a_direct_message_what_is_asked_now_takes_the_place_of_what_sto
 
 
 async def test_an_edited_command_in_a_direct_message_is_not_served_again_by_the_next_process(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot, tmp_path: Path
 ) -> None:
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         ts = await asked(slack, ALERT.replace("280", "270"), "D_ANA")
         await edit(slack, ts, ALERT, "D_ANA")
     shown = answer(slack, ts, "D_ANA")
     left = "UPDATE inbox SET state = 'taken', lease_until = '2026-01-01'"  # it died before it wrote that down
     await change_database(tmp_path, left)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         await slack.wait_for(lambda: rows(tmp_path) == [("D_ANA", ts, "answered")])
     assert answer(slack, ts, "D_ANA") == shown

@@ -1,7 +1,5 @@
 """Who is served where: workspaces, channels, people of other companies; who asks more than people type."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,14 +7,13 @@ from typing import Any
 import pytest
 from slack_bolt.async_app import AsyncBoltContext
 
-from bot.dataset.dataset import Dataset
 from bot.playground.deliver import Retry
 from bot.playground.people import BEN, GUEST, PARTNER_TEAM
 from bot.playground.slack import LocalSlack
 from bot.settings import Settings
 from bot.words import say
 from handlers.visits import turned_away, visit_of
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import StartBot
 from tests.slack.events import by_bot, deliver, events, in_database, rows
 
 ASKED = "alumina exports march 2024"
@@ -24,20 +21,12 @@ MENTION = f"<@U0ALUMINA> {ASKED}"
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 
 
-@asynccontextmanager
-async def bot_with(slack: LocalSlack, dataset: Dataset, folder: Path, **env: str) -> AsyncIterator[None]:
-    async with http_bot(slack, dataset, environment(slack, folder, **env)):
-        yield
-
-
 def whispers(slack: LocalSlack, channel: str = "C_ALUMINIUM", user: str = "U_ANA") -> list[str]:
     return [message.text for message in slack.ephemerals(user) if message.channel == channel]
 
 
-async def test_only_the_channels_of_the_list_and_direct_messages(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
-    async with bot_with(slack, dataset, tmp_path, ALUMINA_CHANNELS="C_DESK, C_OTHER"):
+async def test_only_the_channels_of_the_list_and_direct_messages(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve(ALUMINA_CHANNELS="C_DESK, C_OTHER"):
         await slack.command(ASKED)
         mention = await slack.say(MENTION)
         direct = await slack.say(ASKED, channel="D_ANA")
@@ -50,8 +39,8 @@ async def test_only_the_channels_of_the_list_and_direct_messages(
         assert MARCH in by_bot(slack, "C_DESK", allowed)[0]
 
 
-async def test_only_the_workspaces_of_the_list(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    async with bot_with(slack, dataset, tmp_path, ALUMINA_TEAMS="T0ELSEWHERE"):
+async def test_only_the_workspaces_of_the_list(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
+    async with serve(ALUMINA_TEAMS="T0ELSEWHERE"):
         await slack.command(ASKED)
         await slack.say(MENTION)
         await slack.settle()
@@ -65,15 +54,13 @@ async def asked_by_guest(slack: LocalSlack) -> list[str]:
     return by_bot(slack, "C_PARTNERS", ts)
 
 
-async def test_guests_of_a_shared_channel_are_answered(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
-    async with bot_with(slack, dataset, tmp_path):
+async def test_guests_of_a_shared_channel_are_answered(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve():
         assert MARCH in (await asked_by_guest(slack))[0]
 
 
-async def test_guests_may_be_left_out(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    async with bot_with(slack, dataset, tmp_path, ALUMINA_GUESTS="off"):
+async def test_guests_may_be_left_out(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve(ALUMINA_GUESTS="off"):
         assert await asked_by_guest(slack) == []
         assert whispers(slack, "C_PARTNERS", GUEST) == [say("replies.guests_not")]
         ours = await slack.say(MENTION, channel="C_PARTNERS", user=BEN)
@@ -81,18 +68,14 @@ async def test_guests_may_be_left_out(slack: LocalSlack, dataset: Dataset, tmp_p
         assert MARCH in by_bot(slack, "C_PARTNERS", ours)[0]
 
 
-async def test_guests_of_a_workspace_on_the_list_are_none(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
+async def test_guests_of_a_workspace_on_the_list_are_none(slack: LocalSlack, serve: StartBot) -> None:
     teams = f"{slack.workspace.team},{PARTNER_TEAM}"
-    async with bot_with(slack, dataset, tmp_path, ALUMINA_GUESTS="off", ALUMINA_TEAMS=teams):
+    async with serve(ALUMINA_GUESTS="off", ALUMINA_TEAMS=teams):
         assert MARCH in (await asked_by_guest(slack))[0]
 
 
-async def test_guests_do_not_change_subscriptions(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
-    async with bot_with(slack, dataset, tmp_path):
+async def test_guests_do_not_change_subscriptions(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve():
         await slack.command("subscriptions", channel="C_PARTNERS", user=BEN)
         await slack.settle()
         [listed] = slack.ephemerals(BEN)
@@ -108,10 +91,8 @@ def actions(blocks: Any) -> list[str]:
     return [element["action_id"] for element in found if "action_id" in element]
 
 
-async def test_guests_do_not_subscribe_by_a_command(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
-    async with bot_with(slack, dataset, tmp_path):
+async def test_guests_do_not_subscribe_by_a_command(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve():
         for text in ("subscribe", "private SUBSCRIBE now"):
             await slack.command(text, channel="C_PARTNERS", user=GUEST)
             await slack.settle()
@@ -123,12 +104,12 @@ async def test_guests_do_not_subscribe_by_a_command(
 
 
 async def test_people_of_another_workspace_of_the_same_company_are_no_guests(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot, tmp_path: Path
 ) -> None:
     """The channel is shared with no other company, though this person belongs to another workspace."""
     places = slack.workspace.channels
     places["C_ALUMINIUM"] = replace(places["C_ALUMINIUM"], members=places["C_ALUMINIUM"].members | {GUEST})
-    async with bot_with(slack, dataset, tmp_path, ALUMINA_GUESTS="off", ALUMINA_USER_RATE="1"):
+    async with serve(ALUMINA_GUESTS="off", ALUMINA_USER_RATE="1"):
         await slack.command("subscribe", user=GUEST)
         await slack.settle()
         for at in ("flash", "complete"):  # choices in a modal are no questions
@@ -143,9 +124,9 @@ async def test_people_of_another_workspace_of_the_same_company_are_no_guests(
 
 
 async def test_guests_who_are_left_out_have_no_commands_buttons_and_shortcuts(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot
 ) -> None:
-    async with bot_with(slack, dataset, tmp_path, ALUMINA_GUESTS="off"):
+    async with serve(ALUMINA_GUESTS="off"):
         ours = await slack.say(MENTION, channel="C_PARTNERS", user=BEN)
         await slack.settle()
         [answer] = [said for said in slack.messages("C_PARTNERS", ours) if said.bot_id]
@@ -159,13 +140,13 @@ async def test_guests_who_are_left_out_have_no_commands_buttons_and_shortcuts(
 
 
 async def test_a_channel_that_is_not_listed_has_no_buttons_shortcuts_threads_and_edits(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot
 ) -> None:
-    async with bot_with(slack, dataset, tmp_path):
+    async with serve():
         asked = await slack.say(MENTION)
         await slack.settle()
         [before] = [said for said in slack.messages("C_ALUMINIUM", asked) if said.bot_id]
-    async with bot_with(slack, dataset, tmp_path, ALUMINA_CHANNELS="C_DESK"):
+    async with serve(ALUMINA_CHANNELS="C_DESK"):
         await slack.press("C_ALUMINIUM", before.ts, "ask_0")
         await slack.shortcut("C_ALUMINIUM", asked)
         await slack.say("and imports?", thread_ts=asked)
@@ -178,11 +159,11 @@ async def test_a_channel_that_is_not_listed_has_no_buttons_shortcuts_threads_and
         assert slack.modals.shown() is None
 
 
-async def test_the_home_tab_says_so_too(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    async with bot_with(slack, dataset, tmp_path):
+async def test_the_home_tab_says_so_too(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve():
         slack.home.open()
         await slack.settle()
-    async with bot_with(slack, dataset, tmp_path, ALUMINA_TEAMS="T0ELSEWHERE"):
+    async with serve(ALUMINA_TEAMS="T0ELSEWHERE"):
         await slack.home.press("home_0")
         await slack.settle()
         assert [message.text for message in slack.messages("D_ANA")] == [say("replies.not_this_workspace")]
@@ -194,9 +175,9 @@ async def test_the_home_tab_says_so_too(slack: LocalSlack, dataset: Dataset, tmp
 
 
 async def test_who_presses_too_often_on_the_home_tab_is_told_in_a_message(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot
 ) -> None:
-    async with bot_with(slack, dataset, tmp_path, ALUMINA_USER_RATE="1"):
+    async with serve(ALUMINA_USER_RATE="1"):
         slack.home.open()
         await slack.settle()
         for button in ("home_0", "home_1", "home_2"):
@@ -207,8 +188,8 @@ async def test_who_presses_too_often_on_the_home_tab_is_told_in_a_message(
         assert said[-1] == say("replies.slower", limit=1)
 
 
-async def test_an_edit_is_a_question_too(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    async with bot_with(slack, dataset, tmp_path, ALUMINA_USER_RATE="2"):
+async def test_an_edit_is_a_question_too(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve(ALUMINA_USER_RATE="2"):
         asked = await slack.say(MENTION)
         await slack.settle()
         for year in (2025, 2023, 2022):
@@ -228,8 +209,8 @@ def test_a_workspace_is_listed_by_itself_or_by_its_organisation(listed: str, ser
     assert turned_away(visit, settings) == (None if served else say("replies.not_this_workspace"))
 
 
-async def test_who_asks_too_often_is_told_once(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    async with bot_with(slack, dataset, tmp_path, ALUMINA_USER_RATE="2"):
+async def test_who_asks_too_often_is_told_once(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve(ALUMINA_USER_RATE="2"):
         for _ in range(5):
             await slack.command(f"private {ASKED}")
             await slack.settle()
@@ -242,9 +223,9 @@ async def test_who_asks_too_often_is_told_once(slack: LocalSlack, dataset: Datas
 
 
 async def test_messages_count_too_and_a_redelivery_does_not(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot, tmp_path: Path
 ) -> None:
-    async with bot_with(slack, dataset, tmp_path, ALUMINA_CHANNEL_RATE="2"):
+    async with serve(ALUMINA_CHANNEL_RATE="2"):
         url = slack.bot_url or ""
         first = await slack.say(MENTION)
         await slack.settle()

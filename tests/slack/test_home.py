@@ -12,7 +12,7 @@ from bot.playground.slack import LocalSlack
 from bot.questions import understand
 from bot.questions.question import Question
 from tests.offered import held
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import StartBot
 from tests.spaces import spaced
 
 # Of July 2026, as published: aluminium exports 640 kt, +18.7 %; bauxite imports 19.04 Mt, -4.6 %; of alumina
@@ -125,9 +125,9 @@ async def test_a_plain_bot_suggests_no_prompts(slack: LocalSlack) -> None:
     assert "views.publish" not in methods
 
 
-async def test_an_agent_does_and_names_no_thread(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_an_agent_does_and_names_no_thread(slack: LocalSlack, serve: StartBot) -> None:
     slack.scopes |= {"assistant:write"}
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         slack.home.open("messages")
         await slack.settle()
     [call] = [call for call in slack.calls if call.method == "assistant.threads.setSuggestedPrompts"]

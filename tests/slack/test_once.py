@@ -11,7 +11,7 @@ from bot.playground.deliver import Retry
 from bot.playground.payloads import envelope
 from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start
-from tests.slack.desk import environment, http_bot, socket_bot
+from tests.slack.desk import StartBot, environment, http_bot, socket_bot
 from tests.slack.events import by_bot, change_database, deliver, events, rows
 from tests.slack.test_serve_command import until_healthy
 
@@ -62,13 +62,12 @@ async def test_a_database_that_refuses_the_write_leaves_the_event_unacknowledged
 
 
 async def test_an_event_that_slack_sends_again_after_a_restart_is_answered_once(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot
 ) -> None:
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         ts = await slack.say(MENTION)
         await slack.settle()
-    async with http_bot(slack, dataset, env):
+    async with serve():
         replies = await deliver(slack, [str(slack.bot_url)], events(slack, ts), AGAIN)
         await slack.settle()
     assert {reply.status for reply in replies} == {200}
@@ -77,12 +76,11 @@ async def test_an_event_that_slack_sends_again_after_a_restart_is_answered_once(
 
 @pytest.mark.parametrize("channel", ["C_ALUMINIUM", "D_ANA"])
 async def test_two_processes_on_one_database_give_one_answer(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, channel: str
+    slack: LocalSlack, serve: StartBot, channel: str
 ) -> None:
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         one = str(slack.bot_url)
-        async with http_bot(slack, dataset, env):
+        async with serve():
             two, slack.bot_url = str(slack.bot_url), None
             ts = await slack.say(MENTION, channel=channel)
             replies = await deliver(slack, [one, two], events(slack, ts, channel))
@@ -93,12 +91,11 @@ async def test_two_processes_on_one_database_give_one_answer(
 
 
 async def test_a_thread_that_another_process_was_called_into_is_ours_too(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot
 ) -> None:
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         one = str(slack.bot_url)
-        async with http_bot(slack, dataset, env):
+        async with serve():
             two, slack.bot_url = str(slack.bot_url), None
             thread = await slack.say("look at this")
             for text, url in (("alumina exports", one), (MENTION, two), ("and april?", one)):
@@ -111,12 +108,12 @@ async def test_a_thread_that_another_process_was_called_into_is_ours_too(
 
 
 async def test_what_was_edited_before_slack_sent_it_again_is_answered_as_it_stands(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot
 ) -> None:
     ts = await slack.say(MENTION)  # nobody hears it
     first = events(slack, ts)
     await slack.edit("C_ALUMINIUM", ts, MENTION.replace("march", "april"))
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         await deliver(slack, [str(slack.bot_url)], first, AGAIN)
         await slack.settle()
     [answer] = by_bot(slack, "C_ALUMINIUM", ts)
@@ -177,7 +174,7 @@ async def killed(slack: LocalSlack, folder: Path, port: int) -> str:
 
 @pytest.mark.parametrize("when", ["before", "after"])
 async def test_a_process_that_dies_between_row_and_answer_leaves_the_answer_to_the_next(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, free_port: int, when: str
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, free_port: int, when: str
 ) -> None:
     """before: the message was not posted; after: it stands, and only the row says otherwise."""
     slack.fail("chat.postMessage", status=429, retry_after=60, when=when)
@@ -185,7 +182,7 @@ async def test_a_process_that_dies_between_row_and_answer_leaves_the_answer_to_t
     assert rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")]
     assert len(by_bot(slack, "C_ALUMINIUM", ts)) == (when == "after")
     await change_database(tmp_path, "UPDATE inbox SET lease_until = '2026-01-01'")  # as time would
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "answered")])
         await deliver(slack, [str(slack.bot_url)], events(slack, ts), AGAIN)
         await slack.settle()
@@ -194,10 +191,9 @@ async def test_a_process_that_dies_between_row_and_answer_leaves_the_answer_to_t
 
 
 async def test_what_was_left_is_answered_in_the_context_it_was_asked_in(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot, tmp_path: Path
 ) -> None:
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         thread = await slack.say(MENTION)
         await slack.settle()
         left = await slack.say("and imports?", thread_ts=thread)
@@ -210,49 +206,46 @@ async def test_what_was_left_is_answered_in_the_context_it_was_asked_in(
     await change_database(
         tmp_path, f"UPDATE inbox SET state='taken', lease_until='2026-01-01' WHERE ts='{left}'"
     )
-    async with http_bot(slack, dataset, env):
+    async with serve():
         await slack.wait_for(lambda: "taken" not in str(rows(tmp_path)))
     assert "Alumina imports, March 2024" in by_bot(slack, "C_ALUMINIUM", thread)[-1]
 
 
 async def test_what_was_deleted_meanwhile_is_left_alone(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot, tmp_path: Path
 ) -> None:
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         pass
     ts = await slack.say(MENTION)
     values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01',datetime('now'))"
     await slack.remove("C_ALUMINIUM", ts)
     await change_database(tmp_path, f"INSERT INTO inbox {INBOX} VALUES {values}")
-    async with http_bot(slack, dataset, env):
+    async with serve():
         await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "answered")])
         await slack.settle()
     assert slack.messages() == []
 
 
 async def test_slack_in_trouble_at_the_start_leaves_the_question_for_later(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         pass
     ts = await slack.say(MENTION)
     values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01',datetime('now'))"
     await change_database(tmp_path, f"INSERT INTO inbox {INBOX} VALUES {values}")
     slack.fail("conversations.replies", error="not_in_channel")
-    async with http_bot(slack, dataset, env):
+    async with serve():
         await slack.wait_for(lambda: any(record.message == "left_for_later" for record in caplog.records))
     assert rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")]
 
 
 async def test_rows_older_than_some_days_are_deleted(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot, tmp_path: Path
 ) -> None:
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         pass
     old = "('T0LOCAL','C_ALUMINIUM','1.0','1.0','answered',NULL,'2020-01-01')"
     await change_database(tmp_path, f"INSERT INTO inbox {INBOX} VALUES {old}")
-    async with http_bot(slack, dataset, env):
+    async with serve():
         await slack.wait_for(lambda: rows(tmp_path) == [])

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 import bot.threads.threads
-from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
 from bot.threads.inbox import Asked, Inbox, Take
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import StartBot
 from tests.slack.events import by_bot, change_database, deliver, events
 
 MENTION = "<@U0ALUMINA> alumina exports march 2024"
@@ -85,14 +84,11 @@ async def test_starting_over_clears_the_threads_question(slack: LocalSlack) -> N
     assert "Alumina exports, April" not in await last_answer(slack, thread, "<@U0ALUMINA> april 2024")
 
 
-async def test_it_is_still_cleared_after_a_restart(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+async def test_it_is_still_cleared_after_a_restart(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve():
         thread = await say(slack, MENTION)
         await say(slack, "<@U0ALUMINA> start over", thread)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         answer = await last_answer(slack, thread, "april 2024")
     assert answer
     assert "Alumina exports, April" not in answer
@@ -113,13 +109,12 @@ async def test_each_thread_and_channel_has_its_own_question(slack: LocalSlack) -
 
 
 async def test_a_process_knows_what_another_has_answered_meanwhile(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot
 ) -> None:
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         one = slack.bot_url
         thread = await say(slack, MENTION)
-        async with http_bot(slack, dataset, env):
+        async with serve():
             await say(slack, "and imports?", thread)
             # It may wait for what the other is just writing down.
             await slack.wait_for(lambda: len(by_bot(slack, CHANNEL, thread)) == 2)
@@ -140,7 +135,7 @@ async def test_of_two_quick_questions_the_second_builds_on_the_first(slack: Loca
 
 
 async def test_a_question_that_waits_to_be_written_down_is_the_one_that_the_next_builds_on(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    slack: LocalSlack, serve: StartBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot.threads.threads, "LOOKS", 10_000)  # for as long as it takes
     take, writers = Inbox.take, asyncio.Lock()
@@ -151,7 +146,7 @@ async def test_a_question_that_waits_to_be_written_down_is_the_one_that_the_next
         async with writers:
             return await take(inbox, asked)
 
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         thread = await say(slack, MENTION)
         monkeypatch.setattr(Inbox, "take", in_turn)
         async with writers:
@@ -164,14 +159,13 @@ async def test_a_question_that_waits_to_be_written_down_is_the_one_that_the_next
 
 
 async def test_what_is_asked_while_the_thread_is_read_is_the_question_before(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot, tmp_path: Path
 ) -> None:
     """The first of two comes late, while Slack has been asked for the thread on behalf of the second."""
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         thread = await say(slack, MENTION)
     await change_database(tmp_path, "UPDATE contexts SET question = NULL, asked = ''")
-    async with http_bot(slack, dataset, env):
+    async with serve():
         url, slack.bot_url = str(slack.bot_url), None
         first = await slack.say("bauxite imports july 2025", thread_ts=thread)
         second = await slack.say("and june?", thread_ts=thread)

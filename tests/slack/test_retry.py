@@ -9,11 +9,10 @@ from sqlalchemy.exc import OperationalError
 
 import handlers.ask
 import handlers.retry
-from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
 from bot.threads.contexts import Contexts
 from tests.postgres import Postgres
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import StartBot
 from tests.slack.events import by_bot, rows
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
@@ -141,11 +140,11 @@ async def test_what_only_the_asker_sees_is_sent_again(slack: LocalSlack, fault: 
 
 
 async def test_a_database_started_anew_under_a_question_costs_no_answer(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+    slack: LocalSlack, serve: StartBot, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The connections are cut, as by a restart, once the event was accepted."""
     with postgres.database() as url:
-        async with http_bot(slack, dataset, environment(slack, tmp_path, DATABASE_URL=url)):
+        async with serve(DATABASE_URL=url):
             thread = await slack.say(MENTION)
             await slack.settle()
             cut: list[bool] = []

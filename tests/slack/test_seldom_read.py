@@ -8,7 +8,7 @@ import pytest
 from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start
-from tests.slack.desk import SHORT, environment, http_bot
+from tests.slack.desk import SHORT, StartBot, environment, http_bot
 from tests.slack.events import by_bot, change_database, deliver, events, rows
 from tests.slack.test_once import AGAIN, MARCH, MENTION
 from tests.slack.test_serve_command import until_healthy
@@ -28,19 +28,18 @@ async def say(slack: LocalSlack, text: str, thread_ts: str | None = None) -> str
 
 
 async def test_after_a_restart_a_thread_goes_on_from_the_table_and_nothing_is_read(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot
 ) -> None:
     slack.limit_reading()
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         thread = await say(slack, MENTION)
         await slack.command("bauxite imports july 2025")
         await slack.settle()
     asked_by_command = slack.messages()[-1].ts
-    async with http_bot(slack, dataset, env):
+    async with serve():
         await say(slack, "and imports?", thread)
         await say(slack, "and june?", asked_by_command)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         await say(slack, "and april?", thread)
     march, imports, april = by_bot(slack, CHANNEL, thread)
     [june] = by_bot(slack, CHANNEL, asked_by_command)
@@ -69,7 +68,7 @@ async def test_a_reply_to_the_monthly_post_is_a_follow_up_and_the_post_is_not_re
 
 @pytest.mark.parametrize("when", ["before", "after"])
 async def test_what_a_killed_process_left_amid_a_long_thread_is_answered_once(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, free_port: int, when: str
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, free_port: int, when: str
 ) -> None:
     """before: the message was not posted; after: it stands there, with three pages behind it."""
     thread = await slack.say("look at this")
@@ -88,7 +87,7 @@ async def test_what_a_killed_process_left_amid_a_long_thread_is_answered_once(
         await slack.say(f"word {number}", thread_ts=thread)
     await change_database(tmp_path, "UPDATE inbox SET lease_until = '2026-01-01'")  # as time would
     slack.limit_reading(every_seconds=1)
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         await slack.wait_for(lambda: rows(tmp_path) == [(CHANNEL, ts, "answered")])
         await deliver(slack, [str(slack.bot_url)], events(slack, ts), AGAIN)
         await slack.settle()
@@ -97,10 +96,8 @@ async def test_what_a_killed_process_left_amid_a_long_thread_is_answered_once(
     assert reads(slack) > 3
 
 
-async def test_an_edited_question_in_a_long_thread_is_followed(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+async def test_an_edited_question_in_a_long_thread_is_followed(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve():
         thread = await say(slack, MENTION)
         for number in range(20):
             await slack.say(f"word {number}", thread_ts=thread)
@@ -112,10 +109,10 @@ async def test_an_edited_question_in_a_long_thread_is_followed(
 
 
 async def test_a_thread_that_may_not_be_read_is_left_to_those_who_speak_there_until_we_are_mentioned(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot
 ) -> None:
     slack.limit_reading()
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         for thread in [await say(slack, "look at this") for _ in range(2)]:
             ts = await say(slack, "alumina exports march 2024", thread)
             replies = await deliver(slack, [str(slack.bot_url)], events(slack, ts), AGAIN)

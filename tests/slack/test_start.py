@@ -16,7 +16,7 @@ from bot.playground.deliver import HttpDoor, Retry
 from bot.playground.payloads import envelope
 from bot.playground.slack import LocalSlack
 from bot.settings import Settings
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import StartBot, environment
 
 
 async def start(slack: LocalSlack, dataset: Dataset, folder: Path, **env: str) -> None:
@@ -92,8 +92,8 @@ async def test_an_event_that_slack_sends_again_is_answered_once(slack: LocalSlac
     assert len([reply for reply in slack.messages("C_ALUMINIUM", ts) if reply.bot_id]) == 1
 
 
-async def test_the_health_page_answers(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    async with http_bot(slack, dataset, environment(slack, tmp_path)), aiohttp.ClientSession() as http:
+async def test_the_health_page_answers(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve(), aiohttp.ClientSession() as http:
         address = str(slack.bot_url).replace("slack/events", "healthz")
         async with http.get(address) as answer:
             assert (answer.status, await answer.json()) == (200, {"ok": True})

@@ -9,7 +9,7 @@ from bot.dataset.dataset import Dataset
 from bot.messages.limits import problems
 from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
-from tests.slack.desk import SHORT, environment, http_bot
+from tests.slack.desk import SHORT, StartBot, environment, http_bot
 from tests.slack.events import change_database, in_database
 
 STATES = "SELECT channel, state FROM subscriptions ORDER BY channel"
@@ -194,10 +194,9 @@ async def test_send_now_of_what_slack_refuses_for_a_while_says_so(slack: LocalSl
 
 
 async def test_the_history_tells_when_it_was_due_when_sent_and_who_changed_what(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot
 ) -> None:
-    env = environment(slack, tmp_path, ALUMINA_SCHEDULER="on", **SHORT)
-    async with http_bot(slack, dataset, env):
+    async with serve(ALUMINA_SCHEDULER="on", **SHORT):
         await subscribed(slack, zone="Europe/London")
         await press(slack, await listed(slack), "Send now")
         await slack.wait_for(lambda: any(one.metadata for one in slack.messages()))

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
-from tests.slack.desk import environment, http_bot
+from tests.slack.desk import StartBot
 from tests.slack.events import by_bot, change_database
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
@@ -137,26 +136,26 @@ async def test_in_a_direct_message_everything_is_a_question(slack: LocalSlack) -
 
 
 async def test_a_follow_up_after_a_restart_reads_the_question_from_the_thread(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot
 ) -> None:
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         thread = await ask(slack)
         await slack.say("and april?", thread_ts=thread)
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         await slack.say("and imports?", thread_ts=thread)
         await slack.settle()
     assert "Alumina imports, April 2024" in by_bot(slack, "C_ALUMINIUM", thread)[-1]
 
 
 async def test_what_was_offered_is_answered_in_words_after_a_restart_too(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot
 ) -> None:
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         thread = await slack.say("<@U0ALUMINA> alumini exports march 2024")
         await slack.settle()
         await slack.say("<@U0ALUMINA> qwertyish zzzz", thread_ts=thread)
         await slack.settle()
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         await slack.say("alumina", thread_ts=thread)
         await slack.settle()
     assert MARCH in by_bot(slack, "C_ALUMINIUM", thread)[-1]
@@ -184,13 +183,12 @@ async def test_trouble_with_what_was_not_said_to_us_is_told_to_nobody(slack: Loc
     ["alumina exports March 2024", '{"v":2}', '{"v":1,"view":"trend","pairs":[["copper","export",""]]}'],
 )
 async def test_what_a_thread_kept_and_cannot_be_read_any_more_is_said(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, kept: str
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, kept: str
 ) -> None:
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         thread = await ask(slack)
     await change_database(tmp_path, f"UPDATE contexts SET question = '{kept}'")
-    async with http_bot(slack, dataset, env):
+    async with serve():
         await slack.say("<@U0ALUMINA> alumina exports april 2024", thread_ts=thread)
         await slack.settle()
         answer = by_bot(slack, "C_ALUMINIUM", thread)[-1]

@@ -1,15 +1,12 @@
 """Another unit, how it was computed, and the bin: for everybody in the channel, and after a restart."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.dataset.calendar import Period
-from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
 from bot.questions.question import Question
-from tests.slack.desk import SHORT, environment, http_bot
+from tests.slack.desk import SHORT, StartBot
 from tests.slack.pressing import action_ids, asked, element, forge, mentioned, press
 
 ASKED = "alumina exports march 2024"
@@ -122,10 +119,9 @@ async def test_a_unit_of_a_message_that_is_gone_changes_nothing(slack: LocalSlac
 
 
 async def test_the_unit_of_a_monthly_post_is_answered_in_its_thread(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot
 ) -> None:
-    env = environment(slack, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_CHANNEL="C_ALUMINIUM", **SHORT)
-    async with http_bot(slack, dataset, env):
+    async with serve(ALUMINA_SCHEDULER="on", ALUMINA_CHANNEL="C_ALUMINIUM", **SHORT):
         await slack.wait_for(slack.messages)
         [post] = slack.messages()
         await press(slack, post, "unit", in_unit(post, "Mt"))
@@ -206,11 +202,10 @@ async def test_after_a_deletion_the_thread_goes_on(slack: LocalSlack, lost: bool
     assert "Alumina imports, March 2024" in slack.messages("C_ALUMINIUM", answer.thread_ts)[-1].text
 
 
-async def test_all_of_it_works_after_a_restart(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    env = environment(slack, tmp_path)
-    async with http_bot(slack, dataset, env):
+async def test_all_of_it_works_after_a_restart(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve():
         answer = await asked(slack, ASKED)
-    async with http_bot(slack, dataset, env):
+    async with serve():
         await press(slack, answer, "how")
         assert slack.modals.shown("U_BEN")
         await press(slack, answer, "feedback", "up")

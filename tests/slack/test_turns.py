@@ -1,15 +1,13 @@
 """What Slack waits for goes first; the answers come in their turn, and none waits for another's end."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
 import bot.watched
-from bot.dataset.dataset import Dataset
 from bot.playground.slack import LocalSlack
 from bot.threads.replays import Replays
-from tests.slack.desk import at_once, environment, http_bot
+from tests.slack.desk import StartBot, at_once
 
 QUESTION = "alumina exports march 2024"
 
@@ -30,10 +28,10 @@ class Hold:
 
 
 async def test_a_command_is_acknowledged_before_anything_is_done_for_it(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    slack: LocalSlack, serve: StartBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hold = Hold(monkeypatch)
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         reply = await slack.command(QUESTION)
         assert (reply.status, reply.body, reply.failure, slack.messages()) == (200, "", "", [])
         hold.over.set()
@@ -41,11 +39,11 @@ async def test_a_command_is_acknowledged_before_anything_is_done_for_it(
 
 
 async def test_slack_is_held_back_while_too_many_answers_are_owed(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    slack: LocalSlack, serve: StartBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot.watched, "MOST_OWED", 2)
     hold = Hold(monkeypatch)
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         asked = [asyncio.create_task(slack.command(QUESTION)) for _ in range(5)]
         done: set[asyncio.Task[object]] = set()
         while len(done) < 2:
@@ -57,10 +55,10 @@ async def test_slack_is_held_back_while_too_many_answers_are_owed(
 
 
 async def test_where_slack_is_slow_with_one_the_others_are_answered(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+    slack: LocalSlack, serve: StartBot
 ) -> None:
     held = slack.faults.hold("chat.postMessage", when="before")
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         await slack.command(QUESTION, user="U_ANA")
         await held.reached.wait()
         await slack.command(QUESTION, user="U_BEN")
@@ -71,10 +69,10 @@ async def test_where_slack_is_slow_with_one_the_others_are_answered(
 
 
 async def test_what_was_acknowledged_is_answered_though_the_bot_is_told_to_stop(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    slack: LocalSlack, serve: StartBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hold = Hold(monkeypatch)
-    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+    async with serve():
         await slack.command(QUESTION)
         monkeypatch.setattr(slack, "settle", at_once)
         asyncio.get_running_loop().call_later(0.3, hold.over.set)

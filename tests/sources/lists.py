@@ -10,20 +10,7 @@ from .skins import FOOT, NAV
 
 HOST = "http://english.customs.gov.cn"
 MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May.", "Jun.", "Jul.", "Aug.", "Sep.", "Oct.", "Nov.", "Dec.")
-LONG = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "Sept.",
-    "October",
-    "Nov",
-    "Dec",
-)
+LONG = tuple("January February March April May June July August Sept. October Nov Dec".split())
 BULLETIN: dict[Flow, tuple[str, ...]] = {
     "export": (
         "（13）Major Export Commodities in Quantity and Value",

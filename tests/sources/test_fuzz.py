@@ -1,7 +1,9 @@
 """Damaged pages: an error or rows of the page as it was; never a crash, never another number."""
 
 import re
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,6 +20,8 @@ from .conftest import PAGES, printed, saved
 from .test_comtrade import DECEMBER, answer, entry, world
 
 Rows = set[tuple[object, ...]]
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+Damage = Callable[[str, Draw], bytes]
 NAMES = sorted(path.name for path in PAGES.glob("*-20*.html"))
 PIECES = re.compile(r"<[^>]*>|[^<]+")  # tags and texts: a damaged number is the guard's to find
 TAGS = "td /td tr /tr /table table !-- script /script td_colspan=9 td_rowspan=9 /br p /p b".split()
@@ -52,37 +56,36 @@ def check(name: str, content: bytes, whole: dict[str, Rows], record: Record, kno
         assert row[5] is None or (row[0], row[1], row[5]) in changes
 
 
-@pytest.mark.parametrize("name", NAMES)
-@given(data=st.data())
-def test_a_page_without_some_of_its_tags_and_texts(
-    name: str, data: st.DataObject, whole: dict[str, Rows], record: Record, dataset: Dataset
-) -> None:
+def thinned(name: str, draw: Draw) -> bytes:
+    """Without some of its tags and texts."""
     kept = list(pieces(name))
-    for _ in range(data.draw(st.integers(1, 4))):
-        start = data.draw(st.integers(0, len(kept) - 1))
-        del kept[start : start + data.draw(st.integers(1, 12))]
-    check(name, "".join(kept).encode(), whole, record, dataset)
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(kept) - 1))
+        del kept[start : start + draw(st.integers(1, 12))]
+    return "".join(kept).encode()
 
 
-@pytest.mark.parametrize("name", NAMES)
-@given(data=st.data())
-def test_a_page_with_junk_and_doubled_parts(
-    name: str, data: st.DataObject, whole: dict[str, Rows], record: Record, dataset: Dataset
-) -> None:
+def mixed_up(name: str, draw: Draw) -> bytes:
+    """With junk and doubled parts."""
     mixed = list(pieces(name))
-    for _ in range(data.draw(st.integers(1, 4))):
-        start, length = data.draw(st.integers(0, len(mixed))), data.draw(st.integers(0, 12))
-        mixed[start:start] = mixed[start : start + length] or [data.draw(JUNK)]
-    check(name, "".join(mixed).encode(), whole, record, dataset)
+    for _ in range(draw(st.integers(1, 4))):
+        start, length = draw(st.integers(0, len(mixed))), draw(st.integers(0, 12))
+        mixed[start:start] = mixed[start : start + length] or [draw(JUNK)]
+    return "".join(mixed).encode()
 
 
+def cut(name: str, draw: Draw) -> bytes:
+    content = saved(name)
+    return content[: draw(st.integers(0, len(content)))]
+
+
+@pytest.mark.parametrize("damaged", [thinned, mixed_up, cut])
 @pytest.mark.parametrize("name", NAMES)
 @given(data=st.data())
-def test_a_page_cut_anywhere(
-    name: str, data: st.DataObject, whole: dict[str, Rows], record: Record, dataset: Dataset
+def test_a_damaged_page(
+    name: str, damaged: Damage, data: st.DataObject, whole: dict[str, Rows], record: Record, dataset: Dataset
 ) -> None:
-    content = saved(name)
-    check(name, content[: data.draw(st.integers(0, len(content)))], whole, record, dataset)
+    check(name, damaged(name, data.draw), whole, record, dataset)
 
 
 @looped("name", NAMES)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Month
 from bot.dataset.dataset import Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
@@ -162,7 +162,3 @@ def _fits(row: Row, scope: str, money: Decimal) -> bool:
     exponent = (Decimal(str(row.step)) / unit).log10()
     whole = Decimal(str(row.value)) % Decimal(str(row.step)) == 0
     return whole and exponent <= 0 and exponent == exponent.to_integral_value()
-
-
-def title_period(end: Month) -> Period:
-    return Period.month(end)
