@@ -152,7 +152,7 @@ async def mutate(tree: Path) -> asyncio.subprocess.Process:
     (tree.parent / "tmp").mkdir()
     pipe = asyncio.subprocess.PIPE
     env = {"PATH": os.environ["PATH"], "TMPDIR": str(tree.parent / "tmp"), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = (sys.executable, "-m", "tests.mutate", "--processes", "1")
+    command = (sys.executable, "-m", "tests.mutate", "--processes", "0")
     return await asyncio.create_subprocess_exec(*command, cwd=tree, env=env, stdout=pipe, stderr=pipe)
 
 
