@@ -6,14 +6,14 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine
 
-from bot.store.engine import migrate
+from bot.store.engine import create_tables
 
 
 def migrated(url: str) -> str:
     """Makes every table in an empty database; its address."""
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
     with engine.begin() as connection:
-        migrate(connection)
+        create_tables(connection)
     engine.dispose()
     return url
 
