@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.commandline import Run, finish
-from tests.mutate.draw import ROOT, draw, room_of
+from tests.mutate.draw import PACKAGES, ROOT, draw, own_tests, room_of
 from tests.mutate.operators import Change, changes
 
 SOURCE = '''"""A docstring is left alone: 1 < 2."""
@@ -106,6 +106,11 @@ def test_a_draw_from_one_room_stays_in_it() -> None:
     assert {room_of(each.path) for each in draw(1, 5, ["bot/alerts"])} == {"bot/alerts"}
 
 
+def test_every_room_has_tests_of_its_own() -> None:
+    paths = [path.relative_to(ROOT).as_posix() for name in PACKAGES for path in (ROOT / name).rglob("*.py")]
+    assert {tests for path in paths for tests in own_tests(path) if not (ROOT / tests).exists()} == set()
+
+
 async def test_a_mutation_meets_its_rooms_tests_then_the_others_and_survivors_are_listed(
     tmp_path: Path,
 ) -> None:
@@ -114,7 +119,7 @@ async def test_a_mutation_meets_its_rooms_tests_then_the_others_and_survivors_ar
     assert survivors(run) == {"UNUSED = False"}
     assert run.out.count("killed by tests/sums/test_sums.py::test_own") == 1
     assert run.out.count("killed by tests/said/test_said.py::test_other") == 1
-    assert run.out.count("killed by import error") == 1
+    assert run.out.count("killed by import error in tests/sums/test_sums.py") == 1
     assert run.out.endswith("4 mutations, 1 survived.\n")
 
 
@@ -147,7 +152,7 @@ async def mutate(tree: Path) -> asyncio.subprocess.Process:
     (tree.parent / "tmp").mkdir()
     pipe = asyncio.subprocess.PIPE
     env = {"PATH": os.environ["PATH"], "TMPDIR": str(tree.parent / "tmp"), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = (sys.executable, "-m", "tests.mutate", "--processes", "1")
+    command = (sys.executable, "-m", "tests.mutate", "--processes", "0")
     return await asyncio.create_subprocess_exec(*command, cwd=tree, env=env, stdout=pipe, stderr=pipe)
 
 

@@ -232,3 +232,14 @@ def test_the_first_change_that_is_told_says_on_what(dataset: Dataset, first: str
     said = headline(answer)
     assert told.lower() in said.lower().replace(", july 2026:", "")
     assert said.count("on a year earlier") == 1
+
+
+def test_the_day_since_when_a_figure_is_on_record(dataset: Dataset) -> None:
+    # data/figures.csv: 626,000 t, published on 2026-09-09
+    told = {
+        "first on record on 9 September 2026.": {"first": True},
+        "on record since 9 September 2026; today 626 kt.": {"as_of": date(2026, 9, 1)},
+    }
+    for since, asked in told.items():
+        answer = ask(dataset, "unwrought_aluminium", "export", month("2026-08"), **asked)
+        assert f"Aluminium exports, August 2026: {since}" in script(answer).notes, since

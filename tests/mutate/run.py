@@ -30,7 +30,7 @@ PYTEST = (
 )
 NOT_COPIED = shutil.ignore_patterns(".*", "build", "dist")
 HANG_SECONDS = 30 * 60  # several times what every test takes together
-KILLER = re.compile(r"^(?:FAILED|ERROR) (\S+::.+?)(?: - .*)?$", re.MULTILINE)
+KILLER = re.compile(r"^(?:FAILED|ERROR) (\S+\.py(?:::.+?)?)(?: - .*)?$", re.MULTILINE)
 NO_TESTS = 5
 
 
@@ -89,7 +89,9 @@ def _read(status: int, printed: str) -> str | None:
     if status == NO_TESTS:
         raise ValueError(printed)
     found = KILLER.search(printed)
-    return found[1] if found else f"import error ({printed.splitlines()[-1]})"
+    if not found:
+        return "import error"
+    return found[1] if "::" in found[1] else f"import error in {found[1]}"
 
 
 def _end(run: subprocess.Popen[str]) -> None:

@@ -1,5 +1,6 @@
 """Units, currencies and percentages that a page leaves open, settled by arithmetic on the record."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Series
 from bot.errors import SourceError
 from bot.sources.baseline import OnRecord
-from bot.sources.change_basis import span_of
+from bot.sources.change_basis import contradicted, span_of
 from bot.sources.page import read_page
 from bot.sources.page_reading import Change, Level
 from bot.sources.printed_numbers import Printed
@@ -74,6 +75,14 @@ def test_a_change_that_the_year_before_does_not_bear_out_is_left_out(
     page = reader(swapped(JULY, (">33.0<", f">{pct}<")))
     assert (float(pct) in {row.yoy_pct for row in page.rows}) == kept
     assert ("is not borne out" in " ".join(page.notes)) == (not kept)
+
+
+def test_a_coarse_printing_excuses_half_a_step_and_no_more() -> None:
+    # 150 kt to 10 kt on 100 kt a year before: +45 to +55 %; the record's own revisions excuse ten points
+    june = [replace(JUNE[0], number=Printed(Decimal(150_000), Decimal(10_000)))]
+    known = OnRecord(small_dataset(LAST_YEAR))
+    changes = [Change(ALUMINA, SCOPE, "month", pct) for pct in (64.0, 66.0, 36.0, 34.0)]
+    assert [change.pct for change in contradicted(changes, june, known)] == [66.0, 34.0]
 
 
 def test_without_a_year_before_nothing_is_told() -> None:
