@@ -1,15 +1,20 @@
 """The shipped record and the dataset derived from it, loaded once for all tests."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset, load_record
+from bot.manifest import SCOPES
+from bot.playground.slack import LocalSlack
+from bot.settings import Settings
+from bot.store.engine import store
 from tests.databases import sqlite_at
 from tests.ports import kept_port
 from tests.postgres import Postgres
@@ -64,3 +69,17 @@ def any_database(request: pytest.FixtureRequest, tmp_path: Path, postgres: Postg
     else:
         with postgres.database() as url:
             yield url
+
+
+@pytest.fixture
+async def engine(any_database: str) -> AsyncIterator[AsyncEngine]:
+    """The engine of a database of each kind."""
+    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
+        yield engine
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LocalSlack]:
+    """A local Slack in which the bot has its scopes."""
+    async with LocalSlack(scopes=SCOPES) as slack:
+        yield slack

@@ -4,12 +4,10 @@ import asyncio
 import re
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.manifest import SCOPES
 from bot.playground.slack import LocalSlack
 from tests.attack.attacks import ATTACKS
 from tests.attack.siege import Siege, Tally, listening
@@ -19,12 +17,6 @@ from tests.slack.test_serve_command import until_healthy
 
 GROWTH_PCT = 5
 WITHIN_SECONDS = 3_600
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack(scopes=SCOPES) as slack:
-        yield slack
 
 
 def rss_kb(pid: int) -> int:

@@ -2,12 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
-
-from bot.manifest import SCOPES
 from bot.playground.faults import When
 from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start
@@ -36,12 +32,6 @@ async def killed_and_started_again(
     run = await finish(second)
     assert (run.status, "Traceback" in run.err) == (0, False), run.err
     return len(slack.messages())
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack(scopes=SCOPES) as slack:
-        yield slack
 
 
 async def test_a_worker_on_postgresql(slack: LocalSlack, postgres: Postgres, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The tables of installations, on both databases: what lies there is closed, and our keys open it."""
 
 import datetime as dt
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -15,18 +14,10 @@ from bot.errors import SettingError
 from bot.installs.installations import SECRETS, Installations
 from bot.installs.keys import Keys, WrongKeyError, new_key
 from bot.installs.states import States
-from bot.settings import Settings
-from bot.store.engine import store
 from bot.store.tables import slack_bots, slack_installations, slack_oauth_states
 
 OLD, NEW, OTHER = new_key(), new_key(), new_key()
 NOON = 1_795_600_000.0
-
-
-@pytest.fixture
-async def engine(any_database: str) -> AsyncIterator[AsyncEngine]:
-    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
-        yield engine
 
 
 def kept(engine: AsyncEngine, *keys: str, client_id: str = "1.1") -> Installations:

@@ -5,7 +5,6 @@ import pytest
 
 from bot.dataset.dataset import Dataset
 from bot.installs.keys import new_key
-from bot.manifest import SCOPES
 from bot.playground.people import another_workspace
 from bot.playground.slack import LocalSlack
 from bot.playground.space import Space
@@ -16,12 +15,6 @@ from tests.slack.desk import http_bot
 __all__ = ["patient"]
 
 StartBot = Callable[..., AbstractAsyncContextManager[None]]
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack(scopes=SCOPES) as slack:
-        yield slack
 
 
 @pytest.fixture

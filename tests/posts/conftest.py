@@ -6,7 +6,6 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.manifest import SCOPES
 from bot.playground.slack import LocalSlack
 from bot.posts.ledger import Ledger
 from bot.settings import Settings
@@ -15,12 +14,6 @@ from bot.store.engine import store
 from tests.databases import sqlite_at
 
 LEASE = timedelta(seconds=60)
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack(scopes=SCOPES) as slack:
-        yield slack
 
 
 @pytest.fixture

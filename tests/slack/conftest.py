@@ -4,18 +4,11 @@ from pathlib import Path
 import pytest
 
 from bot.dataset.dataset import Dataset
-from bot.manifest import SCOPES
 from bot.playground.slack import LocalSlack
 from tests.patience import patient
 from tests.slack.desk import SHORT, StartBot, environment, http_bot, socket_bot
 
 __all__ = ["patient"]
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack(scopes=SCOPES) as slack:
-        yield slack
 
 
 @pytest.fixture

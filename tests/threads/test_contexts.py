@@ -1,7 +1,7 @@
 """The table of contexts: what one process writes, another reads; the later question wins."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,8 +10,6 @@ from sqlalchemy import event, insert, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import await_only
 
-from bot.settings import Settings
-from bot.store.engine import store
 from bot.store.tables import inbox
 from bot.threads.context import Thread
 from bot.threads.contexts import Context, Contexts, written_behind
@@ -20,12 +18,6 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 THREAD = Thread("T1", "C1", "1.0")
 MARCH = Context("alumina exports March 2024", "1.0", upto="1.0")
 APRIL = Context("alumina exports April 2024", "2.0", upto="2.0")
-
-
-@pytest.fixture
-async def engine(any_database: str) -> AsyncIterator[AsyncEngine]:
-    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
-        yield engine
 
 
 @pytest.fixture

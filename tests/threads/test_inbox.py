@@ -1,7 +1,6 @@
 """The table of messages: each taken once, by whoever is first; what was left is found again."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,8 +8,6 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.settings import Settings
-from bot.store.engine import store
 from bot.store.tables import Ours
 from bot.threads.inbox import LEASE, MOST_TRIES, ONE_PRESS, Asked, Inbox
 
@@ -24,12 +21,6 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
-
-
-@pytest.fixture
-async def engine(any_database: str) -> AsyncIterator[AsyncEngine]:
-    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
-        yield engine
 
 
 @pytest.fixture

@@ -1,15 +1,12 @@
 """A signed request is taken once, by whichever process hears it first."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.settings import Settings
-from bot.store.engine import store
 from bot.store.tables import seen_requests
 from bot.threads import replays as rooms
 from bot.threads.replays import SIZE, Replays, Seen
@@ -21,12 +18,6 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that a machine leaves no time for has its word all the same."""
     monkeypatch.setattr(rooms, "SECONDS", 60.0)
-
-
-@pytest.fixture
-async def engine(any_database: str) -> AsyncIterator[AsyncEngine]:
-    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
-        yield engine
 
 
 async def count(engine: AsyncEngine) -> int:
