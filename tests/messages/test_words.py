@@ -14,8 +14,11 @@ from bot.messages.headline import headline
 from bot.messages.notes import lack
 from bot.messages.number_format import decimals_of, number, scale_of, span, with_rounding
 from bot.messages.percents import percent, printed_percent
+from bot.messages.render import render
 from bot.messages.script import script
 from bot.questions.question import Question, Unit
+from tests.answers.test_rankings import PAGE
+from tests.dataset.rows import row, small_dataset
 from tests.looped import looped
 
 
@@ -243,3 +246,18 @@ def test_the_day_since_when_a_figure_is_on_record(dataset: Dataset) -> None:
     for since, asked in told.items():
         answer = ask(dataset, "unwrought_aluminium", "export", month("2026-08"), **asked)
         assert f"Aluminium exports, August 2026: {since}" in script(answer).notes, since
+
+
+def test_a_later_period_named_second_is_said_to_be_below_by_its_sign(dataset: Dataset) -> None:
+    rows = [row("2024-03", 100_000, 1), row("2025-03", 99_500, 1)]
+    small = replace(small_dataset(rows).record, sources={"page": PAGE}).as_of(dataset.today)
+    answer = ask(small, "alumina", "export", month("2024-03"), view="compare", against=month("2025-03"))
+    assert headline(answer).endswith("March 2025 is 0.5 % below March 2024")
+
+
+def test_a_revision_is_called_a_change_unless_rounding_explains_it(dataset: Dataset) -> None:
+    # March 2025: 700 less 400 kt, each within 5, then 300 kt; April 2025: 20.63 Mt within 0.01, then 20.684 Mt
+    within = ask(dataset, "alumina", "export", month("2025-03"), view="revisions")
+    beyond = ask(dataset, "bauxite", "import", month("2025-04"), view="revisions")
+    assert "; no difference beyond rounding; " in render(within).text
+    assert "; a change of +54.0 kt ±11, " in render(beyond).text
