@@ -256,7 +256,7 @@ def test_a_later_period_named_second_is_said_to_be_below_by_its_sign(dataset: Da
 
 
 def test_a_revision_is_called_a_change_unless_rounding_explains_it(dataset: Dataset) -> None:
-    # March 2025: 700 less 400 kt, each within 5, then 300 kt; April 2025: 20.63 Mt within 0.01, then 20.684 Mt
+    # March: 700 less 400 kt, each within 5, then 300 kt; April: 20.63 Mt within 0.01, then 20.684 Mt
     within = ask(dataset, "alumina", "export", month("2025-03"), view="revisions")
     beyond = ask(dataset, "bauxite", "import", month("2025-04"), view="revisions")
     assert "; no difference beyond rounding; " in render(within).text

@@ -26,6 +26,7 @@ TESTS: Mapping[str, Sequence[str]] = {
         "tests/operations",
     ),
     "bot/installs": ("tests/installs", "tests/many"),
+    "bot/messages": ("tests/messages", "tests/playground/test_limits.py"),
     "bot/oauth": ("tests/many",),
     "bot/words": ("tests/words", "tests/messages"),
     "bot/settings.py": ("tests/test_settings.py",),
