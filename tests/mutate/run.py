@@ -62,7 +62,7 @@ def mutated(mutation: Mutation, root: Path = ROOT) -> Iterator[Path]:
 
 
 def _killer(copy: Path, words: Sequence[str]) -> str | None:
-    """Returns the test that failed, "hang" or "import error"; None where all passed."""
+    """Returns the test that failed, "hang", "import error" or a signal; None where all passed."""
     env = {**os.environ, "PYTHONPATH": str(copy), "COLUMNS": "1000", "TMPDIR": str(copy.parent)}
     run = subprocess.Popen(
         [sys.executable, *words],
@@ -88,6 +88,8 @@ def _read(status: int, printed: str) -> str | None:
         return None
     if status == NO_TESTS:
         raise ValueError(printed)
+    if status < 0:
+        return f"signal {-status}"
     found = KILLER.search(printed)
     if not found:
         return "import error"
