@@ -163,9 +163,10 @@ def _derived(plot: Plot, names: Names) -> Iterator[str]:
         points = [_label(figure.period) for figure in figures if _made(figure) == how]
         told = _points(points, len(figures), how)
         if points and len(plot.series) > 1:
-            yield say(f"pictures.{how}_of", series=lower_first(series_name(series, names)), points=told)
+            named = lower_first(series_name(series, names))
+            yield say(f"pictures.series_points_{how}", series=named, points=told)
         elif points:
-            yield say(f"pictures.{how}", points=told)
+            yield say(f"pictures.points_{how}", points=told)
 
 
 def _points(points: Sequence[str], count: int, how: str) -> str:

@@ -89,9 +89,9 @@ def test_the_kinds_are_those_of_their_contents(gallery: tuple[Specimen, ...]) ->
         ("As first published", "As first published: Aluminium exports, January-June 2025: 2.918 Mt"),
         # Printed of July 2026: 300,000 t in steps of 10,000
         ("Fired", "Alumina exports above 280 kt: 300 kt"),
-        ("Revisions", "5 of 21 figures changed, the most January-June 2025 by +3 kt"),
+        ("Revisions", "5 of 23 figures changed, the most January-June 2025 by +3 kt"),
         ("What was revised since a day", "since 1 January 2026: aluminium exports 5 of"),
-        ("What is on record", "On record of bauxite imports: 68 months from December 2018 to July 2026"),
+        ("What is on record", "On record of bauxite imports: 70 months from December 2018 to July 2026"),
         ("Outside the data", "prices are not in this data"),
         ("Not out yet", "due 18 December 2026"),
     ],

@@ -1,6 +1,6 @@
 """UN Comtrade's answers into rows by partner, and its refresh until it has no more.
 
-Values of bauxite from Guinea: data/figures.csv, un-comtrade-36004f (December 2024: US$759,095,460). The other
+Values of bauxite from Guinea: data/figures.csv, un-comtrade-835b8c (December 2024: US$759,128,034). The other
 numbers of these answers are made up for their form.
 """
 
@@ -27,7 +27,7 @@ from bot.sources.customs_refresh import Failed, Read
 from tests.looped import looped
 
 DECEMBER = Month(2024, 12)
-GUINEA_USD = 759_095_460
+GUINEA_USD = 759_128_034
 HASTE = Patience(page_seconds=20.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
 
 

@@ -3,13 +3,15 @@
 import asyncio
 from datetime import date
 
-from handlers.told import Answers
-
+from bot.answers.answer import Answer
+from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Record
+from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
 from bot.dataset.model import Series
+from bot.messages.render import render
+from bot.questions import understand
 from bot.settings import Settings
 from bot.store.figures import Contents, Figures
 from bot.supply.parcel import parcel_of_file
@@ -24,18 +26,24 @@ EXPORTS, AUGUST = Series("alumina", "export"), Period.month(Month(2026, 8))
 QUESTION = "alumina exports august 2026"
 
 
+def answer_of(dataset: Dataset) -> Answer:
+    """The answer by the record that is served now."""
+    now = dataset.on(TODAY)
+    return respond(understand(QUESTION, record=now), now)
+
+
 async def test_what_is_held_stays_and_the_next_question_sees_the_new_figures(
     depot: Depot, csv: WriteCsv
 ) -> None:
     dataset = depot.base.as_of(TODAY)
-    answers, in_flight = Answers(dataset), dataset.on(TODAY)
+    in_flight = dataset.on(TODAY)
     watch = Watch(depot.base, depot.figures, settings("sqlite:///unused"))
-    assert (await answers.to(QUESTION, "", TODAY)).answer.outcome == "no_figure"
+    assert answer_of(dataset).outcome == "no_figure"
     await depot.take(parcel_of_file(csv(ALUMINA), dataset), NOW)
-    assert (await answers.to(QUESTION, "", TODAY)).answer.outcome == "no_figure"
+    assert answer_of(dataset).outcome == "no_figure"
     await watch.look()
     assert in_flight.figure(EXPORTS, AUGUST) is None
-    assert "210 kt" in (await answers.to(QUESTION, "", TODAY)).message.text
+    assert "210 kt" in render(answer_of(dataset)).text
     assert dataset.on(TODAY) is dataset.on(TODAY)  # and so does every other day and holder of the record
     assert dataset.on(date(2026, 9, 17)).figure(EXPORTS, AUGUST) is None
 

@@ -26,10 +26,10 @@ ALLOWED = {
     "bot/posts/alerts/alert_due.py": "why a row was not posted, which the ledger keeps in English",
     "bot/posts/alerts/alert_service.py": "the same",
     "bot/posts/alerts/alert_orders.py": "the same",
-    "bot/questions/lexicon.py": "names of partners as the record has them",
     "bot/alerts/firing.py": "the name of a kind of month",
     "bot/alerts/numerals.py": "words that are read and not said",
     "bot/alerts/criteria.py": "the same",
+    "bot/questions/lexicon.py": "names of partners as the record has them",
 }
 
 
