@@ -1,15 +1,26 @@
 """Runs the real command as a process of its own, in an environment and a folder of the test's making."""
 
 import asyncio
+import multiprocessing
 import os
+import signal
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+
+from bot.cli import main
 
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("alumina")
 SECONDS = 120  # a hang guard: a start takes two or three, on a machine with more to do many times that
+
+# Processes are forked from one that has imported everything: an import costs ten times what a command does.
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["bot.app", "bot.commands.worker", "bot.playground.demo", "tests.crash.worker"])
 
 
 @dataclass(frozen=True)
@@ -19,18 +30,98 @@ class Run:
     err: str
 
 
-async def start(
+class Process:
+    """A forked command, as asyncio has a subprocess."""
+
+    def __init__(self, forked: BaseProcess, out: asyncio.StreamReader, err: asyncio.StreamReader) -> None:
+        self._forked, self.stdout, self.stderr = forked, out, err
+        self.pid = forked.pid
+
+    @property
+    def returncode(self) -> int | None:
+        return self._forked.exitcode
+
+    def send_signal(self, number: int) -> None:
+        if self.pid and self.returncode is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    async def wait(self) -> int | None:
+        loop, ended = asyncio.get_running_loop(), asyncio.Event()
+        loop.add_reader(self._forked.sentinel, ended.set)
+        try:
+            await ended.wait()
+        finally:
+            loop.remove_reader(self._forked.sentinel)
+        return self.returncode
+
+    async def communicate(self) -> tuple[bytes, bytes]:
+        out, err, _ = await asyncio.gather(self.stdout.read(), self.stderr.read(), self.wait())
+        return out, err
+
+
+async def start(*words: str, env: Mapping[str, str] | None = None, folder: Path | None = None) -> Process:
+    """The command, started; nothing of this process's environment reaches it but the path."""
+    pipes = [FORKS.Pipe(duplex=False) for _ in range(2)]
+    theirs = [write for _, write in pipes]
+    forked = FORKS.Process(target=_run, args=(words, _environment(env), folder, *theirs), daemon=True)
+    await asyncio.to_thread(forked.start)  # the first one waits until all is imported
+    for write in theirs:
+        write.close()
+    return Process(forked, *[await _reader(read) for read, _ in pipes])
+
+
+async def start_cold(
     *words: str, env: Mapping[str, str] | None = None, folder: Path | None = None, as_module: bool = False
 ) -> asyncio.subprocess.Process:
-    """Starts the command of this tree; nothing of this process's environment reaches it but the path."""
+    """The same by an interpreter of its own, which has to find and import all that it needs."""
     return await asyncio.create_subprocess_exec(
         *([sys.executable, "-m", "bot"] if as_module else [str(COMMAND)]),
         *words,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **(env or {})},
+        env=_environment(env) | {"PYTHONPATH": str(ROOT)},
         cwd=folder,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
+
+
+def _environment(env: Mapping[str, str] | None) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], **(env or {})}
+
+
+async def _reader(pipe: Connection) -> asyncio.StreamReader:
+    reader = asyncio.StreamReader()
+    protocol = asyncio.StreamReaderProtocol(reader)
+    with pipe:
+        file = os.fdopen(os.dup(pipe.fileno()), "rb")
+    await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, file)
+    return reader
+
+
+def _run(
+    words: tuple[str, ...], env: Mapping[str, str], folder: Path | None, out: Connection, err: Connection
+) -> None:
+    """What the script `alumina` does, in the fork."""
+    os.environ.clear()
+    os.environ.update(env)
+    time.tzset()
+    os.chdir(folder or ".")
+    for pipe, number in ((out, 1), (err, 2)):
+        os.dup2(pipe.fileno(), number)
+        pipe.close()
+    sys.stdout = os.fdopen(1, "w", closefd=False)
+    sys.stderr = os.fdopen(2, "w", buffering=1, errors="backslashreplace", closefd=False)
+    sys.argv = [str(COMMAND), *words]
+    try:
+        main()
+    except Exception:  # noqa: BLE001 - as the interpreter does
+        sys.excepthook(*sys.exc_info())
+        raise SystemExit(1) from None
 
 
 async def alumina(*words: str, env: Mapping[str, str] | None = None, folder: Path | None = None) -> Run:
@@ -38,7 +129,7 @@ async def alumina(*words: str, env: Mapping[str, str] | None = None, folder: Pat
     return await finish(await start(*words, env=env, folder=folder))
 
 
-async def finish(process: asyncio.subprocess.Process, seconds: float = SECONDS) -> Run:
+async def finish(process: Process | asyncio.subprocess.Process, seconds: float = SECONDS) -> Run:
     """What the process said and its exit status; one that does not end is killed."""
     try:
         out, err = await asyncio.wait_for(process.communicate(), seconds)

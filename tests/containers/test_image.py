@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground.slack import LocalSlack
-from tests.commandline import finish, start
+from tests.commandline import finish, start_cold
 from tests.containers.dockerfile import ROOT, health_command, ignored_but, said, stages
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
@@ -83,7 +83,7 @@ async def test_its_health_is_told_and_nothing_is_written_where_it_runs(
     env |= {"TMPDIR": str(folders["tmp"]), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(ROOT)}
     words = ("serve", "--host", "127.0.0.1")
     assert not await healthy(free_port)
-    process = await start(*words, env=env, folder=folders["here"], as_module=as_module)
+    process = await start_cold(*words, env=env, folder=folders["here"], as_module=as_module)
     await until_healthy(free_port)
     assert await healthy(free_port)
     slack.bot_url = f"http://127.0.0.1:{free_port}/slack/events"

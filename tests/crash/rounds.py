@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import multiprocessing
 import random
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
@@ -23,6 +22,7 @@ from bot.playground.workspace import Channel, Workspace
 from bot.posts.ledger import Entry, Ledger, Post
 from bot.settings import Settings
 from bot.store.engine import open_engine
+from tests.commandline import FORKS
 from tests.crash import alerted, worker
 from tests.crash.counted import wrong
 from tests.crash.worker import VICTIM, Job
@@ -49,10 +49,6 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"when": "after"},
 )
 METHODS = ("chat.postMessage", "chat.update", "conversations.history", "conversations.replies")
-
-# Processes are forked from one that has everything imported: a worker is up in a few milliseconds.
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.crash.worker"])
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.store.engine import store
 from bot.threads.inbox import LEASE
 from handlers.threads import ROUND_SECONDS
-from tests.commandline import SECONDS, finish, start
+from tests.commandline import SECONDS, Process, finish, start
 from tests.postgres import Postgres
 from tests.slack.desk import SHORT, at_once, environment, http_bot
 from tests.slack.events import by_bot, change_database, rows
@@ -37,7 +37,7 @@ CHANNELS = [f"C_{number:03}" for number in range(40)]
 BOT_OUT = (0.5, 1, 2, 4, 8, 16)  # how long Slack waits before it sends an event again
 
 
-async def served(port: int, slack: LocalSlack, folder: Path, **env: str) -> asyncio.subprocess.Process:
+async def served(port: int, slack: LocalSlack, folder: Path, **env: str) -> Process:
     """`alumina serve` at work behind that port."""
     process = await start("serve", "--port", str(port), env=environment(slack, folder, **env), folder=folder)
     await until_healthy(port)
@@ -173,7 +173,7 @@ async def subscribe(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def working(env: dict[str, str], folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+async def working(env: dict[str, str], folder: Path) -> AsyncIterator[Process]:
     process = await start("worker", env=env, folder=folder)
     try:
         yield process

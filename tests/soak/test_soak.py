@@ -16,7 +16,7 @@ from bot.manifest import SCOPES
 from bot.playground.faults import Chance, Fault
 from bot.playground.slack import LocalSlack
 from tests.attack.test_attack import rss_kb
-from tests.commandline import Run, finish, start
+from tests.commandline import Run, finish, start_cold
 from tests.postgres import Postgres
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
@@ -104,7 +104,7 @@ Serving = tuple[asyncio.subprocess.Process, asyncio.Task[Run]]
 async def serving(slack: LocalSlack, folder: Path, port: int, url: str) -> AsyncIterator[Serving]:
     """`alumina serve` at work; killed where the block fails."""
     env = environment(slack, folder, DATABASE_URL=url, ALUMINA_LOG="json")
-    process = await start("serve", "--port", str(port), env=env, folder=folder)
+    process = await start_cold("serve", "--port", str(port), env=env, folder=folder)
     run = asyncio.create_task(finish(process, WITHIN_SECONDS))  # reads what it logs
     try:
         await until_healthy(port)
