@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -86,3 +88,11 @@ def test_a_ranking_over_two_scopes_ranks_the_newest_run_and_offers_the_other(dat
 def test_where_another_scope_has_the_months_the_lack_names_the_scope(dataset: Dataset) -> None:
     asked = replace(SINCE_2023.at(Period.span(Month(2024, 12), Month(2025, 6))), view="average")
     assert headline(respond(asked, dataset)).endswith("no average, for lack of December 2024 in HS 28182000")
+
+
+def test_the_running_total_beside_a_month_counts_what_the_month_counts(dataset: Dataset) -> None:
+    # May 2024 is on record in HS 2818 alone, the total to May in HS 28182000 too
+    answer = respond(Question.of(("alumina",), ("import",), Period.month(Month(2024, 5))), dataset)
+    assert {figure.scope for figure in (*answer.figures, *answer.around)} == {"HS 2818"}
+    months = 354_980.596 + 296_041.624 + 309_109.374 + 114_725.43 + 97_999.139
+    assert [figure.value for figure in answer.around] == [pytest.approx(months)]

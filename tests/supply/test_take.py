@@ -118,6 +118,9 @@ async def test_a_number_and_its_rounding_that_changed_places_are_held(depot: Dep
     turned = ALUMINA | {"value": "200000", "step": "210000"}
     intake = await depot.take(await parcel(depot, csv, turned), NOW)
     assert [slip.reason for slip in intake.held] == ["smaller than its rounding step, by itself"]
+    # of an estimate the step says how far off it can be
+    estimated = ALUMINA | {"value": "200000", "step": "210000", "status": "estimated"}
+    assert (await depot.take(await parcel(depot, csv, estimated), NOW)).held == ()
 
 
 async def test_a_known_error_of_its_publisher_is_left_out(depot: Depot, csv: WriteCsv, base: Record) -> None:

@@ -1,7 +1,10 @@
 """A running process takes newer figures between two questions, and the owner hears of them once."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
@@ -10,13 +13,14 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
 from bot.dataset.model import Series
+from bot.errors import DataFileError
 from bot.messages.render import render
 from bot.questions import understand
 from bot.settings import Settings
 from bot.store.figures import Contents, Figures
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot
-from bot.supply.watch import Watch
+from bot.supply.watch import Watch, watching
 from bot.supply.window import DAILY, HOURLY, is_time, refreshes, wait_between
 
 from .conftest import WriteCsv
@@ -112,6 +116,17 @@ async def test_of_two_looks_at_once_the_newer_version_stays(depot: Depot, csv: W
     await watch.look()
     await looks[0]
     assert depot.base.current.version == 2
+
+
+async def test_rows_that_were_left_out_of_the_files_are_logged_at_the_start(
+    depot: Depot, caplog: pytest.LogCaptureFixture
+) -> None:
+    left_out = DataFileError("figures.csv", 7, "status", "final", "one that is known")
+    watch = Watch(replace(depot.base, refused=(left_out,)), depot.figures, settings("sqlite:///unused"))
+    async with watching(watch, 60.0, refreshing=False):
+        pass
+    [logged] = [record for record in caplog.records if record.msg == "row_left_out"]
+    assert logged.__dict__["why"] == str(left_out)
 
 
 def test_a_bot_looks_hourly_when_something_has_come_out_and_daily_while_it_is_late(base: Record) -> None:
