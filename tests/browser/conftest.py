@@ -14,13 +14,15 @@ __all__ = ["patient"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests here drive a browser, where there is one."""
+    """All tests here drive a browser, where there is one; in `make test` a newcomer's journey alone."""
     reason = "/usr/bin/chromium is not installed: apt-get install chromium"
     missing = pytest.mark.skipif(not CHROMIUM.exists(), reason=reason)
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.browser)
             item.add_marker(missing)
+            if "newcomer" not in item.name:
+                item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture

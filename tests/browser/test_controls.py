@@ -104,9 +104,9 @@ async def test_the_home_tab_shows_the_newest_month_and_asks(browser: Browser, sl
     home = page.get_by_role("region", name="Home")
     await expect(home).to_contain_text("July 2026, the newest complete month")
     await kept(page, "home")
-    await home.get_by_role("button", name="alumina exports last 13 months").click()
+    await home.get_by_role("button", name="Unwrought aluminium exports month by month").click()
     await page.get_by_role("link", name="Messages", exact=True).click()
-    await expect(answers(page, "Alumina exports, July 2025 to July 2026")).to_be_visible()
+    await expect(answers(page, "August 2025 to August 2026")).to_be_visible()
 
 
 async def test_a_suggested_prompt_is_sent_as_a_message(browser: Browser, slack: LocalSlack) -> None:

@@ -25,7 +25,7 @@ async def test_a_newcomer_reads_the_post_asks_for_march_and_follows_up(
     answer = channel.locator("li.message", has_text="China's aluminium trade, March 2026")
     await expect(answer).to_be_visible()
     await expect(answer).to_contain_text("@Ana Ruiz asked: march")
-    await expect(answer.get_by_role("row", name="Alumina exports")).to_contain_text("210 ±15, derived")
+    await expect(answer.get_by_role("row", name="Alumina exports")).to_contain_text("210 ±5")
 
     await answer.get_by_role("button", name="Reply in thread").click()
     await thread.locator("#composer-thread").fill("and february?")

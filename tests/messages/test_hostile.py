@@ -73,10 +73,15 @@ def test_the_echoed_question(text: str) -> None:
     harmless(asked_by(Message("140 kt", ({"type": "divider"},)), "U1", text))
 
 
+def called(text: str) -> Question:
+    """A question about a series of that name, as a damaged button might hold it."""
+    return Question.of((text,), ("export",), Period.month(Month(2026, 4)), view="trend")
+
+
 @every_text
 def test_words_that_do_not_resolve(text: str) -> None:
     issue = Issue(text, f"I do not know the word “{text}”; did you mean “{text}”?", (text,))
-    harmless(render(Answer("not_understood", None, issues=(issue, issue), suggestions=(text,))))
+    harmless(render(Answer("not_understood", None, issues=(issue, issue), suggestions=(called(text),))))
 
 
 @every_text
@@ -106,7 +111,7 @@ def test_the_terminal(dataset: Dataset, text: str) -> None:
 
 @every_text
 def test_a_button(text: str) -> None:
-    (block,) = buttons([text]) or ({"type": "divider"},)
+    (block,) = buttons([called(text)], {})
     harmless(Message("Which?", (block,)))
 
 
@@ -124,7 +129,7 @@ def test_the_labels_of_a_chart(dataset: Dataset, text: str) -> None:
 
 @every_text
 def test_the_modal(dataset: Dataset, text: str) -> None:
-    for typed in (text, f"alumina exports march 2026 {text}"):
-        view = how_view(behind(typed, dataset))
+    for question in (called(text), replace(ALUMINA, restated=(f"“{text}” read as alumina",))):
+        view = how_view(behind(question, dataset))
         assert view_problems(view) == []
         harmless(Message("How", tuple(view["blocks"])))

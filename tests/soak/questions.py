@@ -2,13 +2,12 @@
 
 import random
 from dataclasses import dataclass
-from datetime import date
-
-from handlers.told import Answers, Told
 
 from benchmarks.questions import packaged, questions
+from bot.dataset.dataset import Dataset
+from bot.questions.turn import Turn
+from handlers.answering import Reply, reply_to_text
 
-TODAY = date(2026, 11, 24)
 FOLLOW_UPS = ("and may 2025?", "and a year earlier?", "and imports?")
 
 
@@ -24,16 +23,15 @@ class Posed:
 def posed(rng: random.Random, most: int) -> list[Posed]:
     """So many different questions, two hundred at most, drawn by `rng`; most of them with follow-ups."""
     dataset = packaged()
-    answers = Answers(dataset)
-    return [_first(answers, text) for text in rng.sample(questions(dataset), most)]
+    return [_first(dataset, text) for text in rng.sample(questions(dataset), most)]
 
 
-def _first(answers: Answers, text: str) -> Posed:
-    told = answers.worked_out(text, "", TODAY)
-    then = [(each, answers.worked_out(each, told.question or "", TODAY)) for each in FOLLOW_UPS]
+def _first(dataset: Dataset, text: str) -> Posed:
+    reply = reply_to_text(text, Turn(), dataset)
+    then = [(each, reply_to_text(each, reply.turn or Turn(), dataset)) for each in FOLLOW_UPS]
     answered = [(each, after) for each, after in then if after.answer.outcome == "answered"]
-    return Posed(text, _line(told), tuple(Posed(each, _line(after)) for each, after in answered))
+    return Posed(text, _line(reply), tuple(Posed(each, _line(after)) for each, after in answered))
 
 
-def _line(told: Told) -> str:
-    return told.message.text.partition("\n")[0]
+def _line(reply: Reply) -> str:
+    return reply.message.text.partition("\n")[0]

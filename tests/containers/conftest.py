@@ -1,1 +1,0 @@
-from tests.slack.conftest import slack as slack
