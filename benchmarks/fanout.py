@@ -27,7 +27,6 @@ from benchmarks.questions import TODAY, BenchmarkError, packaged
 from bot.logs import log_to_stderr
 from bot.manifest import SCOPES
 from bot.playground import people
-from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Change, Channel, Workspace
 from bot.posts.subscription import Subscription
 from bot.serving import run
@@ -36,6 +35,7 @@ from bot.slack import once_only, slack_client
 from bot.store.engine import store
 from bot.store.tables import subscriptions
 from bot.workplace import posting_to
+from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
 
 TOKENS = "BENCHMARK_TOKENS"

@@ -12,10 +12,10 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset, load_record
 from bot.manifest import SCOPES
-from bot.playground.slack import LocalSlack
 from bot.settings import Settings
 from bot.store.engine import store
 from tests.databases import sqlite_at
+from tests.gear.slack import LocalSlack
 from tests.ports import kept_port
 from tests.postgres import Postgres
 

@@ -1,7 +1,7 @@
 """What Slack sends to the bot: interactions that are waited for, events in the background."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -17,7 +17,7 @@ from bot.playground.workspace import Workspace
 
 
 class Outgoing:
-    """The ways to the bot: its sockets while any is open, else `bot_url`, which may be set later.
+    """The ways to the bot: its sockets while any is open, else `bot_url`, asked for each time.
 
     Without a `bot_url` a bot that has been here by a socket is waited for.
     """
@@ -29,12 +29,12 @@ class Outgoing:
         sockets: SocketDoor,
         pulse: Pulse,
         *,
-        bot_url: str | None,
+        bot_url: Callable[[], str | None],
         signing_secret: str,
         retry_waits: Sequence[float],
         ack_timeout: float,
     ) -> None:
-        self.bot_url = bot_url
+        self._bot_url = bot_url
         self._workspace, self._views, self._sockets, self._pulse = workspace, views, sockets, pulse
         self._secret, self._retry_waits, self._ack_timeout = signing_secret, retry_waits, ack_timeout
         self._tasks: set[asyncio.Task[None]] = set()
@@ -68,7 +68,7 @@ class Outgoing:
 
     def announce(self, event: Mapping[str, Any]) -> None:
         """Sends an event in the background, and again where the bot does not take it; to no bot nothing."""
-        if self._sockets.in_use or self.bot_url is not None:
+        if self._sockets.in_use or self._bot_url() is not None:
             task = self._pulse.begin(self._deliver(envelope(self._workspace, dict(event))))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -77,8 +77,9 @@ class Outgoing:
         await deliver_event(self._door(), told, self._retry_waits)
 
     def _door(self) -> Door:
-        if self._sockets.is_open or (self._sockets.in_use and self.bot_url is None):
+        bot_url = self._bot_url()
+        if self._sockets.is_open or (self._sockets.in_use and bot_url is None):
             return self._sockets
-        if self.bot_url is None:
+        if bot_url is None:
             raise InternalError("The local Slack has no bot: give it bot_url or connect by Socket Mode.")
-        return HttpDoor(self.bot_url, self._secret, self._http)
+        return HttpDoor(bot_url, self._secret, self._http)

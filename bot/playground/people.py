@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.playground.workspace import Channel, User, Workspace
 
@@ -39,17 +38,3 @@ def new_workspace(clock: Callable[[], float] = time.time) -> Workspace:
     """A fresh workspace with these people and channels, and nothing said in it."""
     ours = {"bot": BOT, "bot_id": BOT_ID, "app_id": APP_ID}
     return Workspace(team=TEAM, name="Metal Desk", users=USERS, channels=CHANNELS, clock=clock, **ours)
-
-
-def another_workspace(team: str, name: str, clock: Callable[[], float] = time.time) -> Workspace:
-    """A workspace of another company, where the bot is another user; its people and channels have the same
-    ids, so that whoever mixes two workspaces up is found out.
-    """
-    bot = f"U{team[1:]}BOT"
-    users = [replace(each, id=bot if each.id == BOT else each.id, team=team) for each in USERS]
-    channels = [
-        replace(each, members=frozenset(bot if member == BOT else member for member in each.members))
-        for each in CHANNELS
-    ]
-    ours = {"bot": bot, "bot_id": f"B{team[1:]}BOT", "app_id": APP_ID}
-    return Workspace(team=team, name=name, users=users, channels=channels, clock=clock, **ours)

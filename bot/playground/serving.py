@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import uvicorn
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.errors import InternalError
@@ -41,27 +41,15 @@ class _Server(Server):
             await self.lifespan.shutdown()
 
 
-class _Protocol(H11Protocol):
-    """Lets the application close a connection without an answer, by calling scope["hang_up"]."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        app = self.app
-
-        async def with_hang_up(scope: Scope, receive: Receive, send: Send) -> None:
-            scope["hang_up"] = transport.abort
-            await app(scope, receive, send)
-
-        self.app = with_hang_up
-
-
 @asynccontextmanager
-async def serving(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
+async def serving(
+    app: ASGIApp, port: int = 0, protocol: type[H11Protocol] = H11Protocol
+) -> AsyncIterator[str]:
     """The base address (http://127.0.0.1:3000) once the app answers there; port 0 takes any free one."""
     with listening(HOST, port, set_by="--port") as listener:
         config = uvicorn.Config(
             app,
-            http=_Protocol,
+            http=protocol,
             log_level="warning",
             access_log=False,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,

@@ -1,4 +1,4 @@
-"""`LocalSlack`: one whole local Slack, for the page, the tests, crash runs and benchmarks alike."""
+"""`LocalSlack`: one whole local Slack with its page; `tests/gear` adds what only tests need."""
 
 import time
 from asyncio import Task
@@ -12,15 +12,15 @@ from typing import Any, Self
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import BaseRoute
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.playground import people
 from bot.playground.browser import Browser, not_there
-from bot.playground.endpoints import Call, Endpoints
+from bot.playground.endpoints import Endpoints
 from bot.playground.exhibition import Hang
-from bot.playground.faults import Fault
 from bot.playground.feed import Feed
 from bot.playground.files import File, Files
-from bot.playground.oauth import OAuth
 from bot.playground.outgoing import Outgoing
 from bot.playground.presses import GoneError
 from bot.playground.pulse import Pulse
@@ -28,8 +28,6 @@ from bot.playground.serving import serving
 from bot.playground.socketmode import SocketDoor
 from bot.playground.space import Space
 from bot.playground.timeline import Timeline
-from bot.playground.webapi import WebApi
-from bot.playground.workspace import Workspace
 
 SCOPES = frozenset(
     "app_mentions:read channels:history channels:read chat:write commands groups:history groups:read "
@@ -40,8 +38,11 @@ SCOPES = frozenset(
 class LocalSlack(Space):
     """A Slack on 127.0.0.1 while its `async with` block lasts; `bot_url` may be set once the bot is up.
 
-    It is its first workspace too, the one that the page shows; others may be added.
+    It is its own workspace too, the one that the page shows.
     """
+
+    socket_door: type[SocketDoor] = SocketDoor
+    http_protocol: type[H11Protocol] = H11Protocol
 
     def __init__(
         self,
@@ -59,32 +60,31 @@ class LocalSlack(Space):
         gallery: Hang = tuple,
     ) -> None:
         self.signing_secret, self.bot_token, self.app_token = signing_secret, bot_token, app_token
-        self.timeline, self._gallery, self._port, self._validate = timeline, gallery, port, validate
+        self.timeline, self._gallery, self._port = timeline, gallery, port
         self._pulse, self._files = Pulse(), Files()
-        self._sockets = SocketDoor(people.APP_ID, ack_timeout)
+        # Where the bot listens, unless it comes by Socket Mode; may be set.
+        self.bot_url = bot_url
+        self.sockets = self.socket_door(people.APP_ID, ack_timeout)
         self._ways = partial(
             Outgoing,
-            sockets=self._sockets,
+            sockets=self.sockets,
             pulse=self._pulse,
-            bot_url=bot_url,
+            bot_url=lambda: self.bot_url,
             signing_secret=signing_secret,
             retry_waits=retry_waits,
             ack_timeout=ack_timeout,
         )
         workspace = people.new_workspace(timeline.seconds if timeline else time.time)
         super().__init__(workspace, set(scopes), self._files, self._ways, validate=validate)
-        self._spaces: list[Space] = [self]
-        self._endpoints = Endpoints(self._sockets, self._files, self._pulse, app_token=app_token)
-        self._endpoints.add_workspace(bot_token, self.webapi)
+        self._endpoints = Endpoints(self.sockets, self._files, self._pulse, app_token=app_token)
+        self._endpoints.webapis[bot_token] = self.webapi
         self._endpoints.responses.append(self.responses)
-        self.faults, self.limit_reading = self._endpoints.faults, self._endpoints.reading.limit
-        self.oauth = OAuth(self._endpoints, self._spaces)
         self._feed = Feed(self.workspace, self.webapi.views, self.webapi.homes, timeline)
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as opened:
-            self.url = await opened.enter_async_context(serving(self._app(), self._port))
+            self.url = await opened.enter_async_context(serving(self._app(), self._port, self.http_protocol))
             await opened.enter_async_context(self._outgoing.open())
             self._files.address = self.url
             self._stack = opened.pop_all()
@@ -100,40 +100,6 @@ class LocalSlack(Space):
     def api_url(self) -> str:
         """What SLACK_API_URL must say."""
         return f"{self.url}/api/"
-
-    @property
-    def bot_url(self) -> str | None:
-        """Where the bot listens, unless it comes by Socket Mode; may be set, for every workspace at once."""
-        return self._outgoing.bot_url
-
-    @bot_url.setter
-    def bot_url(self, address: str | None) -> None:
-        for space in self._spaces:
-            space._outgoing.bot_url = address
-
-    @property
-    def calls(self) -> list[Call]:
-        """Every request of the bot so far, refused ones too."""
-        return self._endpoints.calls
-
-    def fail(self, method: str, **how: Any) -> None:
-        """The next calls of this method fail; `how` are the fields of `Fault`."""
-        self.faults.order(method, Fault(**how))
-
-    def add_workspace(self, workspace: Workspace, bot_token: str) -> None:
-        """One more workspace for the Web API alone: no page shows it and its events reach nobody."""
-        workspace.listeners.append(lambda _: self._pulse.beat())
-        webapi = WebApi(workspace, set(self.scopes), self._files, validate=self._validate)
-        self._endpoints.add_workspace(bot_token, webapi)
-
-    async def open_workspace(self, workspace: Workspace) -> Space:
-        """One more workspace whose people speak to the bot; it has no token of it before it is installed."""
-        space = Space(workspace, set(), self._files, self._ways, validate=self._validate)
-        space.url, space._outgoing.bot_url = self.url, self.bot_url
-        await self._stack.enter_async_context(space._outgoing.open())
-        self._spaces.append(space)
-        self._endpoints.responses.append(space.responses)
-        return space
 
     def file(self, file_id: str) -> File | None:
         """A file that the bot has uploaded."""
@@ -155,17 +121,15 @@ class LocalSlack(Space):
         """Within the block nothing is settled while a bot in our own process has such tasks."""
         return self._pulse.beside(tasks)
 
-    @property
-    def sockets(self) -> SocketDoor:
-        """The connections of Socket Mode, to be told to connect anew or broken off."""
-        return self._sockets
+    def _routes(self) -> list[BaseRoute]:
+        return self._endpoints.routes()
 
     def _app(self) -> Starlette:
         page = Browser(self, self._feed, people.ANA, self._gallery)
         # Another site's page must not reach us by giving our address a name of its own.
         guard = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
         return Starlette(
-            routes=[*self._endpoints.routes(), *self.oauth.routes(), *page.routes()],
+            routes=[*self._routes(), *page.routes()],
             middleware=[guard],
             exception_handlers={GoneError: not_there},
         )

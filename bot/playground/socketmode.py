@@ -54,33 +54,9 @@ class SocketDoor:
                 self._acknowledge(socket, json.loads(await socket.receive_text()))
 
     @property
-    def connections(self) -> int:
-        """How many are open for what comes next."""
-        return len(self._sockets)
-
-    @property
     def is_open(self) -> bool:
         """Whether any is open, though it be told to end."""
         return bool(self._reading)
-
-    async def disconnect(self, number: int | None = None, reason: str = "refresh_requested") -> None:
-        """Tells every connection, or that one, to go and connect anew, as Slack does every few hours.
-
-        Nothing more is sent there; what was sent may still be acknowledged there until it closes.
-        """
-        for socket in self._numbered(number):
-            self._sockets.remove(socket)
-            self._connected_or_not()
-            await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}})
-
-    def drop(self, number: int | None = None) -> None:
-        """Every connection, or that one, breaks off without a word."""
-        for socket in self._numbered(number):
-            self._forget(socket)
-            self._reading[socket].cancel()
-
-    def _numbered(self, number: int | None) -> list[WebSocket]:
-        return self._sockets.copy() if number is None else [self._sockets[number]]
 
     async def send(self, kind: Kind, payload: Mapping[str, Any], retry: Retry | None) -> Reply:
         """Delivers through one connection, waiting for one where the app is just reconnecting."""

@@ -16,9 +16,6 @@ from bot.playground.views import Views
 from bot.playground.webapi import WebApi
 from bot.playground.workspace import Change, Message, Workspace
 
-# The blocks of the year 2026, which not every workspace has.
-NEWER = frozenset({"data_table", "data_visualization", "context_actions"})
-
 
 class Space:
     """Its people type, press and read. `scopes` is what it has granted to the bot, and may change.
@@ -43,15 +40,6 @@ class Space:
         self.home = HomeTab(workspace, self.webapi.homes, self._outgoing)
         workspace.listeners.append(self._tell_bot)
 
-    @property
-    def plain(self) -> bool:
-        """Whether this workspace lacks the newer blocks, so that they are refused; may be set."""
-        return self.workspace.lacks >= NEWER
-
-    @plain.setter
-    def plain(self, plain: bool) -> None:
-        self.workspace.lacks = set(NEWER) if plain else set()
-
     async def command(
         self, text: str, *, user: str = people.ANA, channel: str = "C_ALUMINIUM", command: str = "/alumina"
     ) -> Reply:
@@ -69,17 +57,6 @@ class Space:
     ) -> str:
         """A person says something; its timestamp. The bot hears of it in the background."""
         return self.workspace.post(channel, user, text, thread_ts=thread_ts).ts
-
-    async def edit(self, channel: str, ts: str, text: str) -> None:
-        """The author of a message changes its text."""
-        message = self._message(channel, ts)
-        self.workspace.change(
-            message, text=text, edited={"user": message.user, "ts": self.workspace.next_ts()}
-        )
-
-    async def remove(self, channel: str, ts: str) -> None:
-        """The author of a message deletes it."""
-        self.workspace.delete(self._message(channel, ts))
 
     async def press(
         self, channel: str, ts: str, action_id: str, *, user: str = people.ANA, value: str | None = None

@@ -145,10 +145,6 @@ class Workspace:
         """Takes the bot out of a channel."""
         self.set_member(channel, self.bot, False)
 
-    def archive(self, channel: str) -> None:
-        """Archives a channel."""
-        self.channels[channel] = replace(self.channels[channel], is_archived=True)
-
     def suggest(self, channel: str, prompts: Blocks) -> None:
         """Offers prompts above the message box of a conversation with the bot."""
         self.prompts[channel] = prompts
@@ -218,19 +214,6 @@ class Workspace:
         if message.is_reply():
             self._replies[message.channel, str(message.thread_ts)].remove(message.ts)
         self._tell(Change("deleted", message.channel, None, message))
-
-    def forget_before(self, ts: str) -> None:
-        """What was said before then is gone without a word, as where messages are kept for a time."""
-        self.ephemerals = [message for message in self.ephemerals if message.ts >= ts]
-        for messages in self._messages.values():
-            for old in [each for each in messages if each < ts]:
-                del messages[old]
-        for (channel, thread), replies in list(self._replies.items()):
-            kept = [each for each in replies if each in self._messages[channel]]
-            if kept:
-                self._replies[channel, thread] = kept
-            else:
-                del self._replies[channel, thread]
 
     def _open_thread(self, reply: Message) -> None:
         key = (reply.channel, str(reply.thread_ts))

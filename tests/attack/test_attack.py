@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.slack import LocalSlack
 from tests.attack.attacks import ATTACKS
 from tests.attack.siege import Siege, Tally, listening
 from tests.commandline import finish, start
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
 

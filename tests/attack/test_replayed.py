@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.slack import LocalSlack
 from tests.attack.siege import Siege, Tally, listening
 from tests.attack.wire import Answer, Wire
 from tests.commandline import finish, start
+from tests.gear.slack import LocalSlack
 from tests.ports import kept_ports
 from tests.postgres import Postgres
 from tests.slack.desk import environment

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start_cold
 from tests.containers.dockerfile import ROOT, health_command, ignored_but, said, stages
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
 

@@ -16,8 +16,6 @@ from sqlalchemy.exc import OperationalError
 
 from bot.manifest import SCOPES
 from bot.playground import people
-from bot.playground.faults import Hold
-from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Channel, Workspace
 from bot.posts.ledger import Entry, Ledger, Post
 from bot.settings import Settings
@@ -26,6 +24,8 @@ from tests.commandline import FORKS
 from tests.crash import alerted, worker
 from tests.crash.counted import wrong
 from tests.crash.worker import VICTIM, Job
+from tests.gear.faults import Hold
+from tests.gear.slack import LocalSlack
 
 # The last two are seen from outside: the local Slack holds the request, and the test kills who sent it.
 HELD = ("on the wire", "accepted, not answered")

@@ -4,9 +4,9 @@ import asyncio
 import signal
 from pathlib import Path
 
-from bot.playground.faults import When
-from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start
+from tests.gear.faults import When
+from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
 from tests.slack.desk import SHORT, environment
 

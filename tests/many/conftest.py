@@ -5,9 +5,9 @@ import pytest
 
 from bot.dataset.dataset import Dataset
 from bot.installs.keys import new_key
-from bot.playground.people import another_workspace
-from bot.playground.slack import LocalSlack
 from bot.playground.space import Space
+from tests.gear.slack import LocalSlack
+from tests.gear.workspaces import another_workspace
 from tests.many.installing import environment
 from tests.patience import patient
 from tests.slack.desk import http_bot

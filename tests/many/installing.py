@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import aiohttp
 from sqlalchemy import Table, select
 
-from bot.playground.slack import LocalSlack
 from bot.playground.space import Space
 from bot.settings import Settings
 from bot.store.engine import store
+from tests.gear.slack import LocalSlack
 
 
 def environment(slack: LocalSlack, database: str, key: str, **more: str) -> dict[str, str]:

@@ -8,10 +8,10 @@ import pytest
 
 from bot.commands.doctor import checks
 from bot.installs.keys import new_key
-from bot.playground.slack import LocalSlack
 from bot.playground.space import Space
 from bot.settings import Settings
 from tests.commandline import alumina, finish, start
+from tests.gear.slack import LocalSlack
 from tests.many.conftest import StartBot
 from tests.many.installing import install
 from tests.many.test_install import MARCH, told

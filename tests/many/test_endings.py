@@ -17,7 +17,6 @@ from bot.dataset.model import Series
 from bot.installs.endings import REMOVED, put_to_sleep, wake
 from bot.playground.deliver import HttpDoor
 from bot.playground.payloads import envelope
-from bot.playground.slack import LocalSlack
 from bot.playground.space import Space
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_store import AlertStore
@@ -37,6 +36,7 @@ from bot.store.tables import (
     subscriptions,
 )
 from tests.commandline import SECONDS, alumina, finish, start
+from tests.gear.slack import LocalSlack
 from tests.many.conftest import StartBot
 from tests.many.installing import install, rows
 from tests.many.test_install import MARCH, told

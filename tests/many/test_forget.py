@@ -3,10 +3,10 @@
 import asyncio
 from pathlib import Path
 
-from bot.playground.slack import LocalSlack
 from bot.playground.space import Space
 from bot.store.tables import contexts
 from tests.commandline import alumina
+from tests.gear.slack import LocalSlack
 from tests.many.conftest import StartBot
 from tests.many.installing import install, rows
 

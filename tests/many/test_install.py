@@ -11,11 +11,11 @@ from yarl import URL
 
 from bot.errors import SettingError
 from bot.installs.keys import new_key
-from bot.playground.slack import LocalSlack
 from bot.playground.space import Space
 from bot.settings import Settings
 from bot.store.engine import open_engine
 from bot.store.tables import slack_bots, slack_installations, slack_oauth_states
+from tests.gear.slack import LocalSlack
 from tests.many.conftest import StartBot
 from tests.many.installing import Browser, base, code_in, install, rows
 

@@ -12,7 +12,7 @@ from bot.checks import Check, NotReadyError
 from bot.dataset.dataset import Dataset
 from bot.metrics import SLACK_ERRORS
 from bot.operations import Operations
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import change_database
 

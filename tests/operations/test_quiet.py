@@ -10,8 +10,8 @@ import psycopg
 from psycopg import sql
 
 from bot.playground.deliver import HttpDoor
-from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start
+from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
 from tests.slack.desk import environment
 from tests.slack.pressing import asked, mentioned, press

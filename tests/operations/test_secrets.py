@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.logs import HIDDEN, hidden_traceback
-from bot.playground.slack import LocalSlack
 from bot.settings import Settings, secrets_in
 from tests.commandline import Run, alumina
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment
 
 # Each is a secret, and no word of the code, the data or a library.

@@ -15,7 +15,6 @@ import bot.inflight
 from bot.dataset.dataset import Dataset
 from bot.manifest import SCOPES
 from bot.playground import people
-from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Channel, Workspace
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Subscriptions
@@ -24,6 +23,7 @@ from bot.store.engine import store
 from bot.threads.inbox import LEASE
 from handlers.threads import ROUND_SECONDS
 from tests.commandline import SECONDS, Process, finish, start
+from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
 from tests.slack.desk import SHORT, at_once, environment, http_bot
 from tests.slack.events import by_bot, change_database, rows

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.playground.serving import serving
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
 
 
 @dataclass(frozen=True)

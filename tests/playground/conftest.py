@@ -4,7 +4,7 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
 from tests.patience import patient
 from tests.playground.bots import RecordingBot, connected
 

@@ -11,7 +11,7 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.responses import JSONResponse, Response
 
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
 from tests.playground.bots import Heard, RecordingBot, connected
 
 ROOM, BOT = "C_ALUMINIUM", "<@U0ALUMINA>"

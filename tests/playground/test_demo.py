@@ -12,6 +12,7 @@ import pytest
 from bot.playground.demo import hint, playground
 from bot.settings import Settings
 from tests.commandline import COMMAND, SECONDS, alumina, finish, start
+from tests.gear.slack import LocalSlack
 from tests.slack.test_serve_command import until_healthy
 
 ANYWHERE = {
@@ -41,7 +42,10 @@ async def test_the_newest_summary_is_there_and_a_question_is_answered(tmp_path: 
 
 
 @pytest.mark.parametrize("env", [ANYWHERE, OF_MANY], ids=["one workspace", "many"])
-async def test_no_setting_leads_out_of_the_playground(tmp_path: Path, env: dict[str, str]) -> None:
+async def test_no_setting_leads_out_of_the_playground(
+    tmp_path: Path, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.playground.demo.LocalSlack", LocalSlack)
     async with playground(Settings.from_env(env), 0, tmp_path) as slack:
         await slack.command("march 2024")
         await slack.wait_for(slack.messages)

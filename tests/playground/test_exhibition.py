@@ -8,7 +8,7 @@ import pytest
 from bot.gallery import Specimen
 from bot.messages.message import File, Message
 from bot.messages.modal import line, modal
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
 
 CSV = File("march.csv", "March", b"\xef\xbb\xbfmonth,kt\r\n2024-03,140\r\n")
 HUNG = (

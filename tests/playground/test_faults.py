@@ -11,8 +11,8 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import people
-from bot.playground.faults import Chance, Fault, When
-from bot.playground.slack import LocalSlack
+from tests.gear.faults import Chance, Fault, When
+from tests.gear.slack import LocalSlack
 
 ROOM = "C_ALUMINIUM"
 

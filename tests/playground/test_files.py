@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
 
 ROOM = "C_ALUMINIUM"
 CSV = "\ufeffperiod,value\n2024-03,140000\n".encode()

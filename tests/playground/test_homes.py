@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
 from tests.playground.bots import RecordingBot
 
 BUTTON = {"type": "button", "action_id": "ask_0", "text": {"type": "plain_text", "text": "March"}}

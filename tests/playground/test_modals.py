@@ -16,8 +16,8 @@ from bot.messages.modal_limits import ELEMENTS
 from bot.playground.arguments import ApiError
 from bot.playground.browser import PAGE
 from bot.playground.people import new_workspace
-from bot.playground.slack import LocalSlack
 from bot.playground.views import OpenView, Views
+from tests.gear.slack import LocalSlack
 from tests.playground.bots import RecordingBot
 
 TWO = [Option("a", "A"), Option("b", "B")]

@@ -7,8 +7,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground.people import another_workspace
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
+from tests.gear.workspaces import another_workspace
 from tests.playground.bots import connected
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.messages.limits import BLOCK_TYPES
 from bot.playground.browser import PAGE
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
 from tests.playground.bots import RecordingBot
 
 

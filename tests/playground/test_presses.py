@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import InternalError
 from bot.playground.presses import press
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
 from tests.playground.bots import RecordingBot
 
 ROOM = "C_ALUMINIUM"

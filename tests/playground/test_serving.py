@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 
 from bot.errors import InternalError, UsageError
 from bot.playground.serving import serving
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
 
 
 async def test_a_taken_port_is_named() -> None:

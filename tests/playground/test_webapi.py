@@ -8,7 +8,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
+from tests.gear.workspaces import archive
 
 ROOM = "C_ALUMINIUM"
 META = {"event_type": "edition", "event_payload": {"month": "2024-03"}}
@@ -103,7 +104,7 @@ async def test_where_the_bot_cannot_write(client: AsyncWebClient, channel: str, 
 
 
 async def test_an_archived_channel_takes_nothing(slack: LocalSlack, client: AsyncWebClient) -> None:
-    slack.workspace.archive(ROOM)
+    archive(slack.workspace, ROOM)
     assert (await refused(client.chat_postMessage(channel=ROOM, text="x")))["error"] == "is_archived"
 
 

@@ -6,12 +6,12 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.playground.slack import LocalSlack
 from bot.posts.ledger import Ledger
 from bot.settings import Settings
 from bot.slack import once_only, slack_client
 from bot.store.engine import store
 from tests.databases import sqlite_at
+from tests.gear.slack import LocalSlack
 
 LEASE = timedelta(seconds=60)
 

@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.alerts.amounts import Amount
 from bot.alerts.condition import Condition, Threshold
 from bot.dataset.model import Series
-from bot.playground.slack import LocalSlack
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_due import AlertAgenda
 from bot.posts.alerts.alert_listing import Listed, listing
@@ -29,6 +28,7 @@ from bot.slack import OneWorkspace
 from bot.store.engine import store, writing
 from bot.store.tables import alerts as table
 from tests.dataset.rows import ALUMINA, row
+from tests.gear.slack import LocalSlack
 from tests.posts.conftest import LEASE
 from tests.posts.test_alerts_told import dataset_of
 

@@ -10,7 +10,6 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
 
-from bot.playground.slack import LocalSlack
 from bot.posts.courier import TRIES, Courier, Office, delivering
 from bot.posts.due import Due
 from bot.posts.editions import Edition
@@ -18,6 +17,8 @@ from bot.posts.ledger import Entry, Ledger, Post, State
 from bot.posts.orders import Monthly, Unwanted
 from bot.posts.subscription import Subscription
 from bot.slack import OneWorkspace, Person
+from tests.gear.slack import LocalSlack
+from tests.gear.workspaces import archive
 from tests.posts.conftest import LEASE
 from tests.posts.office import Book, Rendered
 
@@ -90,7 +91,7 @@ async def test_what_is_queued_is_delivered(slack: LocalSlack, desk: Desk) -> Non
 async def test_a_bad_channel_holds_up_nobody_and_its_owner_is_told_once(
     slack: LocalSlack, desk: Desk
 ) -> None:
-    slack.workspace.archive("C_DESK")
+    archive(slack.workspace, "C_DESK")
     async with delivering(desk.courier):
         await desk.queue(*map(july, CHANNELS))
         await desk.queue(july("C_DESK", "bulletin"))

@@ -9,11 +9,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.messages.message import Message
-from bot.playground.slack import LocalSlack
 from bot.posts.deliver import Delivery, Way, deliver
 from bot.posts.due import Due
 from bot.posts.editions import Edition
 from bot.posts.ledger import Claim, Entry, Ledger, Post
+from tests.gear.slack import LocalSlack
 from tests.posts.conftest import LEASE
 
 JULY = Post("T0LOCAL", "C_ALUMINIUM", "monthly", "2026-07")

@@ -8,11 +8,11 @@ import pytest
 from bot.commands.post import post_month
 from bot.dataset.calendar import Month
 from bot.errors import AluminaError, SettingError, UsageError
-from bot.playground.slack import LocalSlack
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.settings import Settings
 from tests.commandline import alumina
 from tests.databases import sqlite_at
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import SHORT
 
 AT_REST = Settings.from_env({"ALUMINA_TODAY": "2026-11-24"})  # knows no Slack

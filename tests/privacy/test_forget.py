@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
-from bot.playground.slack import LocalSlack
 from bot.posts.subscription import FORGOTTEN, Subscription
 from bot.posts.subscriptions import Subscriptions, of_environment
 from bot.privacy.forget import Forgotten, Removed, forget
@@ -28,6 +27,7 @@ from bot.store.tables import (
     slack_installations,
 )
 from tests.commandline import Run, alumina
+from tests.gear.slack import LocalSlack
 from tests.privacy import rows
 from tests.privacy.rows import everything, put, rows_of
 from tests.slack.desk import environment, http_bot

@@ -9,7 +9,6 @@ from sqlalchemy import Table, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
-from bot.playground.slack import LocalSlack
 from bot.posts.subscription import FORGOTTEN
 from bot.privacy.retention import BATCH, drop_old, limits
 from bot.settings import Settings
@@ -26,6 +25,7 @@ from bot.store.tables import (
     subscription_changes,
 )
 from tests.commandline import alumina
+from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
 from tests.privacy import rows
 from tests.privacy.rows import KEPT, put, rows_of

@@ -8,8 +8,8 @@ from bot.alerts.amounts import Amount, AmountUnit
 from bot.alerts.condition import Condition, Threshold
 from bot.dataset.model import Series
 from bot.messages.limits import problems
-from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
+from tests.gear.slack import LocalSlack
 from tests.slack.events import in_database
 from tests.slack.pressing import press
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.dataset.dataset import Dataset
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
 from tests.patience import patient
 from tests.slack.desk import SHORT, StartBot, environment, http_bot, socket_bot
 

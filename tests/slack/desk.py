@@ -8,9 +8,9 @@ from typing import Any
 from bot.app import build_http_app, running
 from bot.dataset.dataset import Dataset
 from bot.playground.serving import serving
-from bot.playground.slack import LocalSlack
 from bot.settings import Settings
 from tests.databases import sqlite_at
+from tests.gear.slack import LocalSlack
 
 StartBot = Callable[..., AbstractAsyncContextManager[None]]
 

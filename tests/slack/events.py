@@ -11,8 +11,8 @@ import aiohttp
 
 from bot.playground.deliver import HttpDoor, Reply, Retry
 from bot.playground.payloads import envelope, events_of
-from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Change
+from tests.gear.slack import LocalSlack
 
 
 def by_bot(slack: LocalSlack, channel: str, thread_ts: str) -> list[str]:

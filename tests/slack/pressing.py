@@ -4,8 +4,8 @@ from typing import Any
 
 from bot.playground.payloads import action_payload
 from bot.playground.presses import Press
-from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
+from tests.gear.slack import LocalSlack
 
 
 def element(message: Message, action_id: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
 from tests.offered import held
 from tests.slack.events import by_bot
 from tests.slack.pressing import asked, element

@@ -7,8 +7,8 @@ import pytest
 from bot.alerts.condition import Condition, NewRecord
 from bot.dataset.model import Series
 from bot.playground.people import GUEST
-from bot.playground.slack import LocalSlack
 from bot.words import say
+from tests.gear.slack import LocalSlack
 from tests.slack.alerting import KEPT, elements, exports_above, listed, set_alert, state, told
 from tests.slack.desk import StartBot
 from tests.slack.events import in_database

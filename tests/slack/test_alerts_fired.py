@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from bot.messages.limits import problems
-from bot.playground.slack import LocalSlack
 from bot.posts.search import stages_of
+from tests.gear.slack import LocalSlack
+from tests.gear.workspaces import archive
 from tests.slack.alerting import AFTER, BEFORE, KEPT, elements, fires, listed, set_alert, state
 from tests.slack.desk import StartBot
 from tests.slack.events import in_database
@@ -137,7 +138,7 @@ async def test_an_archived_channel_parks_its_alerts_and_tells_who_set_them(
     async with on(BEFORE):
         await set_alert(slack, "alumina exports above 280kt")
         await set_alert(slack, "alumina exports above 281kt", user="U_BEN")
-    slack.workspace.archive("C_ALUMINIUM")
+    archive(slack.workspace, "C_ALUMINIUM")
     async with on(AFTER):
         await slack.wait_for(lambda: state(tmp_path) == ["parked", "parked"])
         await slack.settle()

@@ -7,9 +7,9 @@ import pytest
 from bot.alerts.condition import Condition, NewRecord
 from bot.dataset.model import Series
 from bot.playground.people import GUEST
-from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
 from bot.words import say
+from tests.gear.slack import LocalSlack
 from tests.slack.alerting import KEPT, exports_above, listed, set_alert
 from tests.slack.events import by_bot, in_database, rows
 from tests.slack.pressing import action_ids, mentioned, press

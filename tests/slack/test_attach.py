@@ -4,8 +4,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages.message import File
-from bot.playground.slack import LocalSlack
 from bot.sending import attach
+from tests.gear.slack import LocalSlack
 
 CSV = File("alumina-exports.csv", "Alumina exports", b"\xef\xbb\xbfmonth,kt\r\n2024-03,140\r\n")
 

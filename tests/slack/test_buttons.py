@@ -10,9 +10,9 @@ from bot.dataset.dataset import Dataset
 from bot.messages.actions import ASK
 from bot.messages.buttons import buttons
 from bot.messages.render import render
-from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
 from bot.questions.question import Question
+from tests.gear.slack import LocalSlack
 from tests.offered import held
 from tests.slack import pressing
 from tests.slack.desk import StartBot

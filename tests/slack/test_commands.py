@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
+from tests.gear.workspaces import archive
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 
@@ -76,7 +77,7 @@ async def test_a_private_channel_without_the_bot_is_like_one_it_is_not_in(slack:
 
 @pytest.mark.usefixtures("bot")
 async def test_an_archived_channel_is_named_as_such(slack: LocalSlack) -> None:
-    slack.workspace.archive("C_ALUMINIUM")
+    archive(slack.workspace, "C_ALUMINIUM")
     await slack.command("alumina exports march 2024")
     await slack.settle()
     assert slack.ephemerals()[0].text.endswith("the channel is archived.")

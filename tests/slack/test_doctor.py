@@ -17,11 +17,12 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset, Record
 from bot.gallery import Specimen
 from bot.messages.render import render
-from bot.playground.slack import LocalSlack
 from bot.posts.freshness import overdue
 from bot.posts.home import Home, home_view
 from bot.settings import Settings
 from tests.commandline import alumina
+from tests.gear.slack import LocalSlack
+from tests.gear.workspaces import archive
 from tests.postgres import Postgres
 from tests.slack.desk import StartBot, environment
 
@@ -124,7 +125,10 @@ async def test_each_subscribed_channel_is_looked_at(
         await slack.settle()
         await slack.modals.submit()
         await slack.settle()
-    (slack.workspace.archive if change == "archive" else slack.workspace.kick)(channel)
+    if change == "archive":
+        archive(slack.workspace, channel)
+    else:
+        slack.workspace.kick(channel)
     run = await doctor(slack, tmp_path)
     assert list(run.troubles) == [f"channel {channel}"]
     assert told in run.told[f"channel {channel}"]

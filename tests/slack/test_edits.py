@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
 from tests.commandline import finish, start
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot, environment
 from tests.slack.events import by_bot, change_database, deliver, rows
 from tests.slack.pressing import action_ids

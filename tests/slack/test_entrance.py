@@ -9,10 +9,10 @@ from slack_bolt.async_app import AsyncBoltContext
 
 from bot.playground.deliver import Retry
 from bot.playground.people import BEN, GUEST, PARTNER_TEAM
-from bot.playground.slack import LocalSlack
 from bot.settings import Settings
 from bot.words import say
 from handlers.visits import turned_away, visit_of
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
 from tests.slack.events import by_bot, deliver, events, in_database, rows
 

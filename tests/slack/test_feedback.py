@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.dataset.calendar import Month, Period
-from bot.playground.slack import LocalSlack
 from bot.questions.question import Question
 from tests.commandline import alumina
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment
 from tests.slack.events import in_database
 from tests.slack.pressing import asked, forge, press

@@ -10,9 +10,9 @@ from slack_sdk.errors import SlackApiError
 from bot.fallback import A_DAY, WORKSPACES, in_taken_form, shapes
 from bot.messages.blocks import section
 from bot.messages.message import Message
-from bot.playground.slack import LocalSlack
 from bot.refusals import ResponseRefusedError
 from bot.threads.cache import Cache
+from tests.gear.slack import LocalSlack
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 ASKED = "alumina exports march 2024"

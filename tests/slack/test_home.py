@@ -8,9 +8,9 @@ import pytest
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.manifest import prompts
-from bot.playground.slack import LocalSlack
 from bot.questions import understand
 from bot.questions.question import Question
+from tests.gear.slack import LocalSlack
 from tests.offered import held
 from tests.slack.desk import StartBot
 from tests.spaces import spaced

@@ -10,8 +10,8 @@ import pytest
 from bot.messages.limits import problems
 from bot.messages.modal_limits import view_problems
 from bot.messages.safe import INVISIBLE
-from bot.playground.slack import LocalSlack
 from tests.commandline import alumina
+from tests.gear.slack import LocalSlack
 from tests.hostile import HOSTILE
 from tests.slack.desk import environment
 from tests.slack.events import change_database, in_database

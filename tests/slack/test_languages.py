@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.playground.slack import LocalSlack
 from bot.words import say, speaking
 from handlers.language import told_in
+from tests.gear.slack import LocalSlack
 from tests.slack.pressing import action_ids, asked, element, forge, mentioned, press
 
 CHINESE, ENGLISH = "2024年3月氧化铝出口", "alumina exports march 2024"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.dataset.dataset import Dataset
-from bot.playground.slack import LocalSlack
 from tests.databases import sqlite_at
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import SHORT, environment, http_bot
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
-from bot.playground.slack import LocalSlack
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment, http_bot
 from tests.supply.rows import ALUMINA, NOW, SLIP, TODAY, csv_of
 

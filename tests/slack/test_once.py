@@ -9,8 +9,8 @@ from bot.dataset.dataset import Dataset
 from bot.manifest import SCOPES
 from bot.playground.deliver import Retry
 from bot.playground.payloads import envelope
-from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot, environment, http_bot, socket_bot
 from tests.slack.events import by_bot, change_database, deliver, events, rows
 from tests.slack.test_serve_command import until_healthy

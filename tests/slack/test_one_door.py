@@ -12,8 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages.blocks import section
 from bot.messages.message import Message
-from bot.playground.slack import LocalSlack
 from bot.sending import open_modal, renew_modal, respond_alone, revise, send, show_home, whisper
+from tests.gear.slack import LocalSlack
 
 ROOT = Path(__file__).parent.parent.parent
 DOOR, CLIENT = Path("bot/sending.py"), Path("bot/slack.py")

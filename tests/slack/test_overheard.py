@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import bot.threads.threads
-from bot.playground.slack import LocalSlack
 from bot.threads.inbox import Asked, Inbox, Take
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
 from tests.slack.events import by_bot, change_database, deliver, events
 

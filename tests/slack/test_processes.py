@@ -13,13 +13,13 @@ import pytest
 from bot.dataset.dataset import Dataset
 from bot.manifest import SCOPES
 from bot.playground import people
-from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Channel
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Subscriptions
 from bot.settings import Settings
 from bot.store.engine import store
 from tests.commandline import finish, start
+from tests.gear.slack import LocalSlack
 from tests.ports import kept_ports
 from tests.postgres import Postgres
 from tests.slack.desk import environment, http_bot

@@ -9,8 +9,8 @@ from sqlalchemy.exc import OperationalError
 
 import handlers.ask
 import handlers.retry
-from bot.playground.slack import LocalSlack
 from bot.threads.contexts import Contexts
+from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
 from tests.slack.desk import StartBot
 from tests.slack.events import by_bot, rows

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.dataset.dataset import Dataset
-from bot.playground.slack import LocalSlack
 from tests.commandline import finish, start
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import SHORT, StartBot, environment, http_bot
 from tests.slack.events import by_bot, change_database, deliver, events, rows
 from tests.slack.test_once import AGAIN, MARCH, MENTION

@@ -8,8 +8,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.playground.slack import LocalSlack
 from tests.commandline import SECONDS, alumina, finish, start
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
@@ -53,7 +53,7 @@ async def test_serve_connects_by_socket_where_there_is_an_app_token(
     env = environment(slack, tmp_path, SLACK_APP_TOKEN=slack.app_token)
     del env["SLACK_SIGNING_SECRET"]
     process = await start("serve", env=env, folder=tmp_path)
-    await slack.wait_for(lambda: slack._sockets.in_use, SECONDS)
+    await slack.wait_for(lambda: slack.sockets.in_use, SECONDS)
     await slack.command("alumina exports march 2024")
     await slack.wait_for(slack.messages)
     await slack.settle()  # the bot is told of its own message too; nothing is on the way when it ends

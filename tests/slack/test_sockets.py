@@ -9,8 +9,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dataset.dataset import Dataset
-from bot.playground.slack import LocalSlack
 from bot.sockets import CONNECTIONS, connected
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment, socket_bot
 from tests.slack.events import by_bot
 

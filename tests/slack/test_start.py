@@ -14,8 +14,8 @@ from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UserError
 from bot.playground.deliver import HttpDoor, Retry
 from bot.playground.payloads import envelope
-from bot.playground.slack import LocalSlack
 from bot.settings import Settings
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot, environment
 
 

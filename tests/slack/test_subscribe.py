@@ -7,9 +7,10 @@ import pytest
 
 from bot.messages.limits import problems
 from bot.messages.modal_limits import view_problems
-from bot.playground.slack import LocalSlack
 from bot.playground.views import TRIGGER_SECONDS, OpenView
 from handlers.places import SECONDS
+from tests.gear.slack import LocalSlack
+from tests.gear.workspaces import archive
 from tests.slack.events import in_database
 
 FIELDS = [
@@ -231,7 +232,7 @@ async def test_where_the_bot_is_not_the_asker_hears_what_to_do(slack: LocalSlack
         await slack.settle()
         assert slack.modals.shown() is None
         assert "Type `/invite @alumina` here" in slack.ephemerals()[-1].text
-    slack.workspace.archive("C_ALUMINIUM")
+    archive(slack.workspace, "C_ALUMINIUM")
     await slack.command("subscribe")
     await slack.settle()
     assert slack.ephemerals()[-1].text.endswith("the channel is archived.")

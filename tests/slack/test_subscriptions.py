@@ -7,8 +7,8 @@ import pytest
 
 from bot.dataset.dataset import Dataset
 from bot.messages.limits import problems
-from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import SHORT, StartBot, environment, http_bot
 from tests.slack.events import change_database, in_database
 

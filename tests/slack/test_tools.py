@@ -3,9 +3,9 @@
 import pytest
 
 from bot.dataset.calendar import Period
-from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Message
 from bot.questions.question import Question
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import SHORT, StartBot
 from tests.slack.pressing import action_ids, asked, element, forge, mentioned, press
 

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 import bot.watched
-from bot.playground.slack import LocalSlack
 from bot.threads.replays import Replays
+from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot, at_once
 
 QUESTION = "alumina exports march 2024"

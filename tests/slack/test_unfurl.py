@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.playground.slack import LocalSlack
+from tests.gear.slack import LocalSlack
 from tests.slack.pressing import asked, press
 
 SAYING = {"chat.postMessage", "chat.postEphemeral", "response_url"}

@@ -9,8 +9,8 @@ from itertools import count, cycle
 from typing import Literal
 
 from bot.playground import people
-from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Channel, User
+from tests.gear.slack import LocalSlack
 from tests.soak.questions import Posed
 from tests.soak.tally import Tally
 

@@ -6,8 +6,8 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 
-from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Change, Message
+from tests.gear.slack import LocalSlack
 from tests.soak.questions import Posed
 
 ASKED_BY = re.compile(r"<@(\w+)> asked")

@@ -13,10 +13,11 @@ from typing import Literal
 import pytest
 
 from bot.manifest import SCOPES
-from bot.playground.faults import Chance, Fault
-from bot.playground.slack import LocalSlack
 from tests.attack.test_attack import rss_kb
 from tests.commandline import Run, finish, start_cold
+from tests.gear.faults import Chance, Fault
+from tests.gear.slack import LocalSlack
+from tests.gear.workspaces import forget_before
 from tests.postgres import Postgres
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
@@ -65,7 +66,7 @@ async def tidied(slack: LocalSlack) -> AsyncIterator[None]:
         while True:
             await asyncio.sleep(5)
             slack.calls.clear()
-            slack.workspace.forget_before(f"{time.time() - KEPT_SECONDS:.6f}")
+            forget_before(slack.workspace, f"{time.time() - KEPT_SECONDS:.6f}")
 
     tidying = asyncio.create_task(tidy())
     try:

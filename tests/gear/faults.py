@@ -10,6 +10,11 @@ from typing import Literal
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from bot.playground.arguments import Arguments
+from bot.playground.endpoints import Answer
 
 When = Literal["before", "after"]
 
@@ -119,7 +124,7 @@ class Faults:
         """One more failure of this method."""
         self._ordered.setdefault(method, []).append(fault)
 
-    def take(self, method: str, call: str = "") -> Fault | None:
+    def take(self, method: str, call: str) -> Fault | None:
         """The failure of this call, if one is due."""
         if self.down:
             return Fault()
@@ -130,8 +135,41 @@ class Faults:
         queue[:1] = [replace(fault, times=fault.times - 1)] if fault.times > 1 else []
         return fault
 
+    async def answered(self, request: Request, method: str, arguments: Arguments, answer: Answer) -> Response:
+        """The answer, or what a failure or a hold makes of it."""
+        fault = self.take(method, f"{request.url.path} {arguments.values}")
+        if fault is None:
+            return await self._held(request, method, arguments, answer)
+        if fault.when == "after":
+            answer(arguments)
+        return await fault.happen(request)
+
+    async def _held(self, request: Request, method: str, arguments: Arguments, answer: Answer) -> Response:
+        hold = self.take_hold(method)
+        if hold is None:
+            return answer(arguments)
+        ready = answer(arguments) if hold.when == "after" else None
+        await hold.wait(request)
+        if ready is None and hold.dropped:
+            return await Fault().happen(request)
+        return ready or answer(arguments)
+
+
+class HangUpProtocol(H11Protocol):
+    """Lets the application close a connection without an answer, by calling scope["hang_up"]."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        app = self.app
+
+        async def with_hang_up(scope: Scope, receive: Receive, send: Send) -> None:
+            scope["hang_up"] = transport.abort
+            await app(scope, receive, send)
+
+        self.app = with_hang_up
+
 
 async def hang_up(request: Request) -> None:
     """Closes the connection, so that the caller never learns what became of its request."""
-    request.scope["hang_up"]()  # given by serving.py
+    request.scope["hang_up"]()  # given by HangUpProtocol
     await request.receive()  # ends once the connection is gone

@@ -4,13 +4,17 @@ import math
 import time
 from collections.abc import Callable
 
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
 from bot.playground.arguments import Arguments
+from bot.playground.endpoints import Answer, token_of
 
 READ = frozenset({"conversations.history", "conversations.replies"})
 SECONDS, MESSAGES = 60.0, 15
 
 
-class Reading:
+class ReadLimit:
     """Without a limit until `limit` is called. As in Slack it is counted by workspace and method."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -21,6 +25,16 @@ class Reading:
     def limit(self, every_seconds: float = SECONDS, messages: int = MESSAGES) -> None:
         """From now on each workspace is read once in that time by each method, and so many messages of it."""
         self._every_seconds, self._messages = every_seconds, messages
+
+    def limited(self, request: Request, method: str, answer: Answer) -> Answer:
+        """The same answer, refused or shortened where the app reads too often or too much."""
+
+        def shortened(arguments: Arguments) -> Response:
+            if method in READ and (wait := self.wait_seconds(token_of(request, arguments), method)):
+                return JSONResponse({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})
+            return answer(self.cut(method, arguments))
+
+        return shortened
 
     def wait_seconds(self, token: str, method: str) -> int:
         """0 where this call may read, which then counts; else the whole seconds until the next one may."""

@@ -7,8 +7,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.arguments import Arguments
-from bot.playground.reading import MESSAGES, SECONDS, Reading
-from bot.playground.slack import LocalSlack
+from tests.gear.read_limit import MESSAGES, SECONDS, ReadLimit
+from tests.gear.slack import LocalSlack
 
 ROOM = "C_ALUMINIUM"
 
@@ -21,14 +21,14 @@ class Clock:
 
 
 def test_nothing_is_limited_unless_that_is_asked_for() -> None:
-    reading = Reading()
+    reading = ReadLimit()
     assert [reading.wait_seconds("xoxb", "conversations.history") for _ in range(3)] == [0, 0, 0]
     assert reading.cut("conversations.history", Arguments({"limit": "200"})).text("limit") == "200"
 
 
 def test_each_method_reads_each_workspace_once_a_minute() -> None:
     clock = Clock()
-    reading = Reading(clock)
+    reading = ReadLimit(clock)
     reading.limit()
     asked = (
         ("one", "conversations.history"),

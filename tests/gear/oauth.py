@@ -2,7 +2,6 @@
 
 import base64
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,8 +12,9 @@ from starlette.routing import BaseRoute, Route
 
 from bot.playground import people
 from bot.playground.arguments import ApiError, Arguments
-from bot.playground.endpoints import Endpoints
+from bot.playground.endpoints import Endpoints, token_of
 from bot.playground.space import Space
+from bot.playground.webapi import WebApi
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,17 @@ class Agreed:
     org: str
 
 
+class Refused:
+    """In the place of a workspace: whatever is called, this is the error."""
+
+    def __init__(self, error: str) -> None:
+        self.error = error
+
+    def call(self, method: str, arguments: Arguments) -> dict[str, Any]:
+        """Never an answer."""
+        raise ApiError(self.error)
+
+
 class OAuth:
     """Slack's part of the flow. Whoever comes to the page agrees at once, in the workspace `team`, else in
     the first one; with `org` set, on behalf of that organisation. With `denied` set they say no;
@@ -35,13 +46,13 @@ class OAuth:
     `redirect_url` is the one of the app's page, for who comes without one.
     """
 
-    def __init__(self, endpoints: Endpoints, spaces: Sequence[Space]) -> None:
+    def __init__(self, endpoints: Endpoints, first: Space) -> None:
         self.client_id, self.client_secret = "100.200", "local-client-secret"
         self.org, self.denied, self.rotates, self.redirect_url = "", False, False, ""
-        self._endpoints, self._spaces = endpoints, spaces
+        self._endpoints, self.spaces = endpoints, [first]
         self._codes: dict[str, Agreed] = {}
         self._tokens: dict[str, str] = {}
-        endpoints.open_methods["oauth.v2.access"] = self.access
+        endpoints.open_methods |= {"oauth.v2.access": self.access, "auth.revoke": self.auth_revoke}
 
     def routes(self) -> list[BaseRoute]:
         """Where people come to."""
@@ -73,19 +84,29 @@ class OAuth:
         rotated = {"refresh_token": f"xoxe-1-{secrets.token_hex(6)}", "expires_in": 43_200}
         return _installation(agreed, self._token(agreed)) | (rotated if self.rotates else {})
 
+    def auth_revoke(self, request: Request, arguments: Arguments) -> dict[str, Any]:
+        """auth.revoke: the app gives its token up."""
+        webapi = self._endpoints.webapis.get(token_of(request, arguments), Refused("invalid_auth"))
+        webapi.call("auth.test", arguments)
+        self._refuse(webapi)
+        return {"revoked": True}
+
     def uninstall(self, space: Space, *, told: bool = True) -> None:
         """Somebody takes the app away; the bot hears of it twice, in no promised order."""
-        self._endpoints.revoke(space.webapi)
-        self._tokens.pop(space.workspace.team, None)
+        self._refuse(space.webapi)
         if told:
             space.announce(revoked(space))
             space.announce({"type": "app_uninstalled"})
 
     def revoke(self, space: Space) -> None:
         """The token holds no more, and the bot hears of it; the app stays."""
-        self._endpoints.revoke(space.webapi)
-        self._tokens.pop(space.workspace.team, None)
+        self._refuse(space.webapi)
         space.announce(revoked(space))
+
+    def _refuse(self, webapi: WebApi) -> None:
+        for token in [token for token, own in self._endpoints.webapis.items() if own is webapi]:
+            self._endpoints.webapis[token] = Refused("token_revoked")
+        self._tokens.pop(webapi.workspace.team, None)
 
     def _token(self, agreed: Agreed) -> str:
         """The one that the workspace gave before, as long as it holds; its scopes are the new ones."""
@@ -93,7 +114,7 @@ class OAuth:
         token = self._tokens.setdefault(team, f"xoxb-{team}-{secrets.token_hex(6)}")
         space.scopes.clear()
         space.scopes.update(agreed.scopes)
-        self._endpoints.add_workspace(token, space.webapi)
+        self._endpoints.webapis[token] = space.webapi
         return token
 
     def _check_app(self, request: Request, arguments: Arguments) -> None:
@@ -105,7 +126,7 @@ class OAuth:
             raise ApiError("bad_client_secret")
 
     def _space(self, team: str) -> Space:
-        return next((each for each in self._spaces if each.workspace.team == team), self._spaces[0])
+        return next((each for each in self.spaces if each.workspace.team == team), self.spaces[0])
 
 
 def revoked(space: Space) -> dict[str, Any]:
