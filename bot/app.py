@@ -116,7 +116,7 @@ class Reception:
         return desk
 
 
-def build_app(settings: Settings, place: Workplace, desk_of: DeskOf) -> WatchedApp:
+def build_app(settings: Settings, place: Workplace, desk_of: DeskOf, contexts: Contexts) -> WatchedApp:
     """Bolt's app with every trigger connected; asks Slack nothing."""
     app = WatchedApp(
         Replays(place.engine),
@@ -129,7 +129,7 @@ def build_app(settings: Settings, place: Workplace, desk_of: DeskOf) -> WatchedA
         **(_for_many(settings, place, place.many) if place.many else {}),
     )
     if place.many:
-        app.use(Before(Endings(place.many, place.engine).hear))
+        app.use(Before(Endings(place.many, place.engine, contexts).hear))
     app.use(Before(partial(_seated, desk_of=desk_of)))
     register(app)
     return app
@@ -164,7 +164,7 @@ async def running(
         contexts = await stack.enter_async_context(written_behind(Contexts(place.engine)))
         desks = Desks.on(settings, dataset, place.engine, contexts)
         desk_of = Reception(desks, place.clients).desk_of
-        app = build_app(settings, place, desk_of)
+        app = build_app(settings, place, desk_of, contexts)
         await stack.enter_async_context(taking_up(desks.inbox, place.clients.ours, desk_of, place.tell))
         stack.push_async_callback(app.in_flight.finished)
         if settings.alumina_scheduler == "on":

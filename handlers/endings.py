@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.installs.endings import forget_people, put_to_sleep
 from bot.installs.workspaces import Workspaces
+from bot.threads.contexts import Contexts
 from handlers.before import Next
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ class Endings:
 
     workspaces: Workspaces
     engine: AsyncEngine
+    contexts: Contexts
 
     async def hear(self, request: AsyncBoltRequest, next_: Next) -> BoltResponse | None:
         """Before all others: there is nobody left there to answer."""
@@ -47,5 +49,6 @@ class Endings:
         await self.workspaces.take_away(team)
         await put_to_sleep(self.engine, team)
         if for_good:
+            await self.contexts.write()  # what would be written later would stay
             await forget_people(self.engine, team)
         return log.info("taken_away" if for_good else "token_revoked", extra={"team": team})

@@ -96,7 +96,7 @@ async def test_what_is_kept_of_a_workspace_goes_with_it_and_of_the_others_stays(
         }
         for table in (slack_bots, slack_installations):
             assert await teams_in(env, table) == {"T0LOCAL"}
-    for table in PEOPLE:  # once the bot has written what it had in hand
+    for table in PEOPLE:  # once the bot has written all that it had in hand
         assert await teams_in(env, table) == {"T0LOCAL"}
     assert await teams_in(env, people_languages) == {"T0LOCAL"}
 
