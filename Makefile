@@ -24,10 +24,10 @@ setup: $(VENV)/.runtime      ## make .venv with the command .venv/bin/alumina
 demo: $(VENV)/.runtime       ## the bot inside a local workspace, in the browser
 	$(BIN)/alumina demo
 
-test: $(VENV)/.dev           ## every test
-	$(BIN)/python -m pytest -q -m "not slow" --numprocesses auto --dist worksteal
+test: $(VENV)/.dev           ## the tests, a few minutes
+	$(BIN)/python -m pytest -q -m "not slow" --numprocesses 4 --dist worksteal  # many wait, whatever the cores
 
-long: $(VENV)/.dev           ## every test, the slow ones too
+long: $(VENV)/.dev           ## every test, every sample, every example
 	$(BIN)/python -m pytest -q --hypothesis-profile new
 	$(BIN)/python -m tests.audit || [ $$? -eq 75 ]  # offline it says that nothing is known
 

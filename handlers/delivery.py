@@ -1,5 +1,6 @@
 """Delivers an answer: in public under the asker's name, else to the asker alone."""
 
+import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -7,11 +8,13 @@ from functools import partial
 
 from slack_bolt.async_app import AsyncRespond
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.messages.blocks import noted
 from bot.messages.buttons import kept_private, stored_as
 from bot.messages.controls import with_controls
 from bot.messages.message import Message
+from bot.questions.question import Question
 from bot.sending import Sent, attach, send
 from bot.slack_errors import error_of
 from bot.threads.context import Thread, question_metadata
@@ -19,6 +22,8 @@ from handlers.answering import Reply
 from handlers.ask import Desk
 from handlers.notes import NO_ENTRY, asked_by, why_private, why_refused
 from handlers.retry import post_once
+
+log = logging.getLogger(__name__)
 
 # The way to the asker alone: by a response_url, or in their conversation with us.
 Tell = Callable[[Message], Awaitable[None]]
@@ -81,6 +86,15 @@ async def _answer_publicly(reply: Reply, asker: Asker, tell: Tell, desk: Desk) -
         return await tell(await alone(reply, asker, desk, note))
 
 
+async def _stored(question: Question, asker: Asker, desk: Desk) -> str:
+    """The id of the stored question; '' where the database is away, which keeps nobody from the answer."""
+    try:
+        return await desk.private.keep(asker.team, question.to_json())
+    except SQLAlchemyError as problem:
+        log.warning("private_answer_not_stored", exc_info=problem)
+        return ""
+
+
 async def alone(reply: Reply, asker: Asker, desk: Desk, note: str = "", *, private: bool = False) -> Message:
     """The message for the asker alone; its question is stored, since nobody can read it there again.
 
@@ -89,8 +103,7 @@ async def alone(reply: Reply, asker: Asker, desk: Desk, note: str = "", *, priva
     message = noted(reply.message, note) if note else reply.message
     message = kept_private(message) if private else message
     if reply.answer.question and reply.answer.figures:
-        kept = await desk.private.keep(asker.team, reply.answer.question.to_json())
-        message = stored_as(message, kept)
+        message = stored_as(message, await _stored(reply.answer.question, asker, desk))
     return with_controls(message, None)
 
 

@@ -130,10 +130,19 @@ def _renamed(block: Block, names: Mapping[str, str]) -> Block:
 
 
 def stored_as(message: Message, answer_id: str) -> Message:
-    """The message with a choice of a unit that tells the id under which its question is stored."""
-    return replace(
-        message, blocks=tuple(_renamed(block, {UNIT: f"{UNIT}_{answer_id}"}) for block in message.blocks)
-    )
+    """The message with a choice of a unit that tells the id under which its question is stored; without that
+    choice where it is not.
+    """
+    if not answer_id:
+        return replace(message, blocks=tuple(map(_without_units, message.blocks)))
+    names = {UNIT: f"{UNIT}_{answer_id}"}
+    return replace(message, blocks=tuple(_renamed(block, names) for block in message.blocks))
+
+
+def _without_units(block: Block) -> Block:
+    """The block without the choice of a unit, beside which a button stands."""
+    elements = [each for each in block.get("elements") or () if each.get("action_id") != UNIT]
+    return block | {"elements": elements} if elements else block
 
 
 def stored_id(action_id: str) -> str:

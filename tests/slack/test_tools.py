@@ -1,5 +1,7 @@
 """Another unit, how it was computed, and the bin: for everybody in the channel, and after a restart."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.dataset.calendar import Period
@@ -7,6 +9,7 @@ from bot.playground.workspace import Message
 from bot.questions.question import Question
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import SHORT, StartBot
+from tests.slack.events import change_database
 from tests.slack.pressing import action_ids, asked, element, forge, mentioned, press
 
 ASKED = "alumina exports march 2024"
@@ -93,6 +96,19 @@ async def test_what_only_the_asker_sees_stays_so_in_another_unit(slack: LocalSla
     assert MEGATONNES in shown.text
     assert slack.messages() == []
     assert not action_ids(shown) & {f"ask_{number}" for number in range(5)}  # those would answer openly
+
+
+@pytest.mark.usefixtures("bot")
+async def test_where_its_question_cannot_be_stored_a_private_answer_comes_without_units(
+    slack: LocalSlack, tmp_path: Path
+) -> None:
+    await change_database(tmp_path, "ALTER TABLE private_answers RENAME TO away")
+    await slack.command(f"private {ASKED}")
+    await slack.settle()
+    [answer] = slack.ephemerals()
+    assert MARCH in answer.text
+    assert not any(each.startswith("unit") for each in action_ids(answer))
+    assert "how" in action_ids(answer)
 
 
 @pytest.mark.parametrize(
