@@ -10,10 +10,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers.behind import behind
 from bot.messages.actions import DELETE
-from bot.messages.buttons import UNITS, stored_id
+from bot.messages.buttons import offers_units, stored_id
 from bot.messages.controls import with_controls
 from bot.messages.how import how_view
 from bot.messages.message import Message
+from bot.questions.question import WEIGHTS
 from bot.sending import open_modal, revise
 from bot.slack_errors import SlackTrouble, error_of
 from bot.threads.context import Said, is_answer, question_of, with_question
@@ -34,10 +35,11 @@ async def change_unit(
     press = press_of(body, action, desk.team_of(context))
     said = await press.standing(desk)
     stored = await _stored(press, said, desk)
-    if not stored or press.value not in UNITS:
+    asked = pressed_question(stored, desk.record) if stored else None
+    unit = next((each for each in WEIGHTS if each == press.value), None)
+    if asked is None or unit is None or not offers_units(asked):
         return await desk.whisper(respond, Message(say("replies.stale"), ()), thread_ts=press.thread_ts)
-    asked = pressed_question(stored, desk.record)
-    question = replace(asked, unit=next(unit for unit in UNITS if unit == press.value))
+    question = replace(asked, unit=unit)
     reply = await desk.answer_question(question)
     if said is None:
         message = await alone(reply, press.asking(""), desk, private=True)

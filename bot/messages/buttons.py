@@ -10,7 +10,7 @@ from bot.messages.message import Block, Message
 from bot.messages.modal import plain
 from bot.messages.safe import visible
 from bot.questions import words
-from bot.questions.question import Question, Unit
+from bot.questions.question import WEIGHTS, Question, Unit
 from bot.questions.speak import Names
 from bot.words import say
 
@@ -49,7 +49,6 @@ AS_SPOKEN = [
         (r"^(\d{4}年\d+月)(?!至)(.+走势(?:（.+)?)$", r"截至\1的13个月\2"),
     )
 ]
-UNITS: tuple[Unit, ...] = ("t", "kt", "Mt", "wan_t", "lb", "st", "t/day")
 IN_UNITS = ("figure", "overview", "compare", "trend", "average", "ranking", "record", "growth")
 
 
@@ -93,12 +92,17 @@ def tools(answer: Answer) -> tuple[Block, ...]:
     return ({"type": "actions", "elements": elements},) if elements else ()
 
 
+def offers_units(question: Question) -> bool:
+    """Whether the answer comes with a choice of a unit of weight."""
+    return question.unit in WEIGHTS and question.view in IN_UNITS
+
+
 def _units(question: Question) -> tuple[Block, ...]:
     """The choice of a unit of weight; nothing where it is not of weights."""
-    if question.unit not in UNITS or question.view not in IN_UNITS:
+    if not offers_units(question):
         return ()
-    options = [{"text": plain(_unit_name(unit)), "value": unit} for unit in UNITS]
-    chosen = options[UNITS.index(question.unit)]
+    options = [{"text": plain(_unit_name(unit)), "value": unit} for unit in WEIGHTS]
+    chosen = options[WEIGHTS.index(question.unit)]
     select = {"type": "static_select", "action_id": UNIT, "placeholder": plain(say("buttons.unit"))}
     return (select | {"options": options, "initial_option": chosen},)
 

@@ -1,5 +1,6 @@
 """The Question: what was asked, as a value. The same Question gives the same Answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
@@ -7,7 +8,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from bot.dataset.calendar import Period
 from bot.dataset.model import FLOWS, MEASURES, Flow, Measure
-from bot.errors import InternalError
+from bot.errors import InternalError, StoredValueError
 from bot.questions import serialise
 from bot.words import Language
 
@@ -18,6 +19,12 @@ View = Literal[
 # t/day: the period's tonnes by its days. %: a partner's part of the world's figure.
 Unit = Literal["t", "kt", "Mt", "wan_t", "lb", "st", "t/day", "USD", "USD/t", "%"]
 VIEWS = frozenset(get_args(View))
+WEIGHTS: tuple[Unit, ...] = ("t", "kt", "Mt", "wan_t", "lb", "st", "t/day")
+UNITS_OF: Mapping[Measure, frozenset[Unit]] = {
+    "quantity": frozenset({*WEIGHTS, "%"}),
+    "value": frozenset({"USD", "%"}),
+    "unit_value": frozenset({"USD/t"}),
+}
 Change = Literal["yoy", "mom", "ytd"]
 Order = Literal["highest", "lowest", "rise", "fall"]
 
@@ -88,8 +95,11 @@ class Question:
 
     @classmethod
     def from_json(cls, text: str) -> "Question":
-        """Reads what `to_json` wrote; StoredValueError for anything else."""
-        return serialise.read(cls, text)
+        """Reads what `to_json` wrote; StoredValueError for anything else, a unit of another measure too."""
+        question = serialise.read(cls, text)
+        if question.unit not in UNITS_OF[question.measure]:
+            raise StoredValueError(f"A {question.measure} is not told in {question.unit}.")
+        return question
 
     def to_json(self) -> str:
         """Serialises it with a version; fields at their default are left out."""

@@ -23,6 +23,8 @@ DAMAGED = [
     KNOWN.replace('"unit"', '"units"'),
     KNOWN.replace('"kt"', '"stones"'),
     KNOWN.replace('"kt"', '["kt"]'),
+    KNOWN.replace('"kt"', '"USD"'),
+    KNOWN.replace('"unit":"kt"', '"measure":"value"'),
     KNOWN.replace('"export"', '"sideways"'),
     KNOWN.replace('["alumina","export",""]', '["alumina","export"]'),
     KNOWN.replace('["alumina","export",""]', '["alumina","export","",""]'),

@@ -126,6 +126,15 @@ async def test_a_forged_choice_changes_nothing(slack: LocalSlack, value: str) ->
 
 
 @pytest.mark.usefixtures("bot")
+async def test_a_unit_that_the_answer_does_not_offer_changes_nothing(slack: LocalSlack) -> None:
+    answer = await asked(slack, "bauxite imports july 2025 value in US$")
+    assert not any(each.startswith("unit") for each in action_ids(answer))
+    await forge(slack, answer, "unit", type="static_select", selected_option={"value": "kt"})
+    assert now(slack, answer) == answer
+    assert NO_CHANGE in slack.ephemerals("U_BEN")[0].text
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_unit_of_a_message_that_is_gone_changes_nothing(slack: LocalSlack) -> None:
     answer = await asked(slack, ASKED)
     await slack.remove(answer.channel, answer.ts)
