@@ -93,11 +93,15 @@ class Desk:
 
     def overheard(self, text: str) -> Overheard:
         """What a text holds that may not be meant for us; what asks for an alert in full is."""
-        name, series = next(iter(self.record.catalogue.items()))
-        any_question = Question.of((name,), series.flows[:1], view="trend")
-        if command_in(text) == "alert" and isinstance(read(text, self.record, any_question), ParsedAlert):
+        if command_in(text) == "alert" and self._is_whole_alert(text):
             return ADDRESSED
         return overheard(text, self.record)
+
+    def _is_whole_alert(self, text: str) -> bool:
+        """Whether it holds a condition, after whichever question it comes."""
+        name, series = next(iter(self.record.catalogue.items()))
+        any_question = Question.of((name,), series.flows[:1], view="trend")
+        return isinstance(read(text, self.record, any_question), ParsedAlert)
 
     async def reply(self, asked: Asked, user: str, text: str, last: str, thread: Transcript = UNREAD) -> None:
         """Answers a user's message in its thread, which keeps `last`, and writes that down. A file comes

@@ -26,7 +26,7 @@ from bot.messages.plain_text import text
 from bot.messages.script import Script, script
 from bot.questions import words
 from bot.questions.question import Question
-from bot.questions.serialise import as_json
+from bot.questions.serialise import as_json, period_as_json
 from bot.words import speaking
 
 
@@ -166,7 +166,7 @@ def _coverage(item: Covered, answer: Answer) -> dict[str, Any]:
 
 def _span(period: Period | None) -> dict[str, str] | None:
     """Kind, first and last month."""
-    return {"kind": period.kind, "start": str(period.start), "end": str(period.end)} if period else None
+    return period_as_json(period) if period else None
 
 
 def _plain(value: float | None) -> float | int | None:

@@ -48,7 +48,8 @@ def parsed(text: str, make: Callable[[Any], T]) -> T:
 def from_json(made: type[T], data: Json) -> T:
     """The Question that a JSON object holds; ValueError, TypeError or KeyError where it is none."""
     own = {name: value for name, value in data.items() if name != "v"}
-    hints = {each.name: get_type_hints(made)[each.name] for each in fields(made) if each.compare}  # type: ignore[arg-type]
+    every = get_type_hints(made)
+    hints = {each.name: every[each.name] for each in fields(made) if each.compare}  # type: ignore[arg-type]
     if data["v"] != VERSION:
         raise ValueError(f"version {data['v']}")
     return made(**{name: _decoded(hints[name], value) for name, value in own.items()})
