@@ -1,8 +1,9 @@
 """The wired application: opened in order, and closed in order."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, fields
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -36,6 +37,7 @@ from bot.privacy.retention import retaining
 from bot.settings import Settings
 from bot.slack import Clients, Seat, once_only
 from bot.sockets import connected
+from bot.store.clock import utc_now
 from bot.threads.cache import Cache
 from bot.threads.contexts import Contexts, written_behind
 from bot.threads.inbox import Inbox
@@ -74,13 +76,20 @@ class Desks:
     contexts: Contexts
 
     @classmethod
-    def on(cls, settings: Settings, dataset: Dataset, engine: AsyncEngine, contexts: Contexts) -> "Desks":
+    def on(
+        cls,
+        settings: Settings,
+        dataset: Dataset,
+        engine: AsyncEngine,
+        contexts: Contexts,
+        clock: Callable[[], datetime],
+    ) -> "Desks":
         """The desks over one database."""
         ledger, evaluator = Ledger(engine, settings.lease), Evaluator(dataset, settings.today)
         return cls(
             settings=settings,
             dataset=dataset,
-            inbox=Inbox(engine),
+            inbox=Inbox(engine, clock),
             pace=Pace.of(settings.alumina_user_rate, settings.alumina_channel_rate),
             subscriptions=Subscriptions(engine, settings.now),
             ledger=ledger,
@@ -154,21 +163,24 @@ async def _seated(request: AsyncBoltRequest, next_: Next, desk_of: DeskOf) -> No
 
 @asynccontextmanager
 async def running(
-    settings: Settings, dataset: Dataset, operations: Operations | None = None
+    settings: Settings,
+    dataset: Dataset,
+    operations: Operations | None = None,
+    clock: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[AsyncApp]:
     """The whole bot at work: answering, and posting on schedule unless ALUMINA_SCHEDULER=off."""
     async with AsyncExitStack() as stack:
         place = await stack.enter_async_context(workplace(settings))
         await stack.enter_async_context(figures_watched(settings, dataset, place))
         await stack.enter_async_context(retaining(place.engine, settings.alumina_retention_days))
-        contexts = await stack.enter_async_context(written_behind(Contexts(place.engine)))
-        desks = Desks.on(settings, dataset, place.engine, contexts)
+        contexts = await stack.enter_async_context(written_behind(Contexts(place.engine, clock)))
+        desks = Desks.on(settings, dataset, place.engine, contexts, clock)
         desk_of = Reception(desks, place.clients).desk_of
         app = build_app(settings, place, desk_of, contexts)
         await stack.enter_async_context(taking_up(desks.inbox, place.clients.ours, desk_of, place.tell))
         stack.push_async_callback(app.in_flight.finished)
         if settings.alumina_scheduler == "on":
-            await stack.enter_async_context(scheduled(settings, dataset, place))
+            await stack.enter_async_context(scheduled(settings, dataset, place, clock))
         stack.callback(app.in_flight.end)  # the last answers and the last posts have the same seconds
         if settings.socket_mode:
             await stack.enter_async_context(connected(app, settings.need("SLACK_APP_TOKEN")))
@@ -177,7 +189,12 @@ async def running(
         yield app
 
 
-def build_http_app(settings: Settings, dataset: Dataset, operations: Operations | None = None) -> Starlette:
+def build_http_app(
+    settings: Settings,
+    dataset: Dataset,
+    operations: Operations | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Starlette:
     """The ASGI app: POST /slack/events for Slack, and the pages for whoever watches over it.
 
     Its lifespan opens everything; a server has to run the lifespan before requests come.
@@ -186,7 +203,7 @@ def build_http_app(settings: Settings, dataset: Dataset, operations: Operations 
 
     @asynccontextmanager
     async def lifespan(http: Starlette) -> AsyncIterator[None]:
-        async with running(settings, dataset, watched) as app:
+        async with running(settings, dataset, watched, clock) as app:
             http.state.slack = app
             yield
 

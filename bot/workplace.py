@@ -1,9 +1,10 @@
 """What every process of the bot has open, whether it answers or only posts: Slack, database, clockwork."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -19,7 +20,7 @@ from bot.posts.alerts.alert_due import AlertAgenda
 from bot.posts.alerts.alert_orders import AlertOrders
 from bot.posts.alerts.alert_store import AlertStore
 from bot.posts.alerts.evaluation import Evaluator
-from bot.posts.courier import Courier, Office
+from bot.posts.courier import LOOK_SECONDS, Courier, Office
 from bot.posts.cron import crontab
 from bot.posts.ledger import Ledger
 from bot.posts.orders import ByKind, Monthly
@@ -138,40 +139,47 @@ def owner_told(owner: Person, clients: Clients) -> Tell:
 
 
 @asynccontextmanager
-async def scheduled(settings: Settings, dataset: Dataset, place: Workplace) -> AsyncIterator[None]:
+async def scheduled(
+    settings: Settings, dataset: Dataset, place: Workplace, clock: Callable[[], datetime] = utc_now
+) -> AsyncIterator[None]:
     """The posts, queued and delivered as they become due."""
     cron_of(settings)
     # Where the variable is not set nothing is taken away: another process may have it.
     if place.identity and (own := of_environment(settings, place.identity.team_id)):
         await Subscriptions(place.engine, settings.now).follow(own)
-    async with posting_to(place.clients, settings, dataset, place.engine, place.owner):
+    async with posting_to(place.clients, settings, dataset, place.engine, place.owner, clock):
         yield
 
 
 @asynccontextmanager
 async def posting_to(
-    clients: Clients, settings: Settings, dataset: Dataset, engine: AsyncEngine, owner: Person | None = None
+    clients: Clients,
+    settings: Settings,
+    dataset: Dataset,
+    engine: AsyncEngine,
+    owner: Person | None = None,
+    clock: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[None]:
     """The posts of every workspace that there is a client of."""
     subscribers = Subscriptions(engine, settings.now, clients.ours)
-    ledger, contexts = Ledger(engine, settings.lease, clients.ours), Contexts(engine)
+    ledger, contexts = Ledger(engine, settings.lease, clients.ours), Contexts(engine, clock)
     alerts, evaluator = AlertStore(engine, settings.now, clients.ours), Evaluator(dataset, settings.today)
     monthly = Monthly(subscribers, Summaries(dataset, settings.today), ledger)
     office = Office(
         ledger=ledger,
         clients=clients,
         orders=ByKind(monthly, AlertOrders(evaluator, alerts, ledger)),
-        clock=utc_now,
+        clock=clock,
         now=settings.now,
         timeout_seconds=settings.alumina_timeout_seconds,
         owner=owner,
         contexts=contexts,
     )
     agenda = Together((Subscribed(dataset, subscribers), AlertAgenda(evaluator, alerts, ledger)))
-    courier = Courier(office)
     every = settings.alumina_tick_seconds
+    courier = Courier(office, look_seconds=min(every, LOOK_SECONDS))
     async with (
         written_behind(contexts),
-        posting(agenda, courier, ledger, now=settings.now, clock=utc_now, every_seconds=every),
+        posting(agenda, courier, ledger, now=settings.now, clock=clock, every_seconds=every),
     ):
         yield

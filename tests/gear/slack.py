@@ -12,6 +12,7 @@ from bot.playground.endpoints import Answer
 from bot.playground.space import Space
 from bot.playground.webapi import WebApi
 from bot.playground.workspace import Workspace
+from tests.gear.clock import MovableClock
 from tests.gear.faults import Fault, Faults, HangUpProtocol
 from tests.gear.oauth import OAuth
 from tests.gear.read_limit import ReadLimit
@@ -41,6 +42,7 @@ class LocalSlack(bot.playground.slack.LocalSlack):
         # Every request of the bot so far, refused ones too.
         self.calls: list[Call] = []
         self.faults = Faults()
+        self.clock = MovableClock()
         self.oauth = OAuth(self._endpoints, self)
         self._endpoints.intercept = self._intercept
 

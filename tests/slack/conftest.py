@@ -6,7 +6,7 @@ import pytest
 from bot.dataset.dataset import Dataset
 from tests.gear.slack import LocalSlack
 from tests.patience import patient
-from tests.slack.desk import SHORT, StartBot, environment, http_bot, socket_bot
+from tests.slack.desk import POSTING, StartBot, environment, http_bot, socket_bot
 
 __all__ = ["patient"]
 
@@ -20,8 +20,7 @@ def serve(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> StartBot:
 @pytest.fixture
 def on(serve: StartBot) -> StartBot:
     """The bot at work on a day, posts too."""
-    quick = SHORT | {"ALUMINA_SCHEDULER": "on", "ALUMINA_TICK_SECONDS": "0.2"}
-    return lambda day: serve(ALUMINA_TODAY=day, **quick)
+    return lambda day: serve(ALUMINA_TODAY=day, **POSTING)
 
 
 @pytest.fixture

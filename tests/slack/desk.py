@@ -1,7 +1,7 @@
 """The real bot beside a local Slack: by signed HTTP, or by Socket Mode."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +29,21 @@ def environment(slack: LocalSlack, folder: Path, **more: str) -> dict[str, str]:
     }
 
 
-# A lease that a test waits for. A request begins only where it would end within it, so that the difference of
-# the two has to be more than the delay of a slow disk.
+# The posts too, which are looked after all the time.
+POSTING = {"ALUMINA_SCHEDULER": "on", "ALUMINA_TICK_SECONDS": "0.1"}
+# Of a process of its own: a lease that a test waits for. A request begins only where it would end within it,
+# so that the difference of the two has to be more than the delay of a slow disk.
 SHORT = {"ALUMINA_TIMEOUT_SECONDS": "2", "ALUMINA_LEASE_SECONDS": "3"}
 
 
 @asynccontextmanager
 async def http_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> AsyncIterator[None]:
-    """The bot behind its HTTP endpoint; its lifespan runs as under any server."""
-    app = build_http_app(Settings.from_env(env), dataset)
-    async with app.router.lifespan_context(app), serving(_without_lifespan(app)) as url:
+    """The bot behind its HTTP endpoint, with a lifespan as under any server; its posts wait for no lease."""
+    app = build_http_app(Settings.from_env(env), dataset, clock=slack.clock)
+    hurrying = (
+        slack.clock.hurrying(env["DATABASE_URL"]) if env["ALUMINA_SCHEDULER"] == "on" else nullcontext()
+    )
+    async with app.router.lifespan_context(app), hurrying, serving(_without_lifespan(app)) as url:
         slack.bot_url = f"{url}/slack/events"
         with slack.beside(app.state.slack.in_flight.tasks):
             yield

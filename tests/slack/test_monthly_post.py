@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 
 from bot.dataset.dataset import Dataset
+from bot.settings import Settings
 from tests.databases import sqlite_at
 from tests.gear.slack import LocalSlack
-from tests.slack.desk import SHORT, environment, http_bot
+from tests.slack.desk import POSTING, environment, http_bot
 
 
 @pytest.fixture
 def env(slack: LocalSlack, tmp_path: Path) -> dict[str, str]:
-    return environment(slack, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_CHANNEL="C_ALUMINIUM", **SHORT)
+    return environment(slack, tmp_path, ALUMINA_CHANNEL="C_ALUMINIUM", **POSTING)
 
 
 def searched(slack: LocalSlack) -> int:
@@ -65,11 +66,13 @@ async def test_a_workspace_without_the_newer_blocks_gets_it_once_in_older_ones(
 
 
 async def test_a_lost_answer_is_not_tried_in_another_form(
-    slack: LocalSlack, dataset: Dataset, env: dict[str, str]
+    slack: LocalSlack, dataset: Dataset, env: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
     slack.fail("chat.postMessage", when="after")
     async with http_bot(slack, dataset, env):
-        await slack.wait_for(lambda: searched(slack) == 2)  # once the lease is over
+        await slack.wait_for(lambda: "unknown" in caplog.messages)
+        slack.clock.forward(Settings.from_env(env).lease)
+        await slack.wait_for(lambda: searched(slack) == 2)
         await slack.settle()
     assert len(slack.messages()) == 1
     assert [call.method for call in slack.calls].count("chat.postMessage") == 1
@@ -80,5 +83,5 @@ async def test_without_a_channel_nothing_is_posted(
 ) -> None:
     del env["ALUMINA_CHANNEL"]
     async with http_bot(slack, dataset, env):
-        await slack.settle()
+        await slack.silence(0.5)  # for some ticks
     assert slack.messages() == []

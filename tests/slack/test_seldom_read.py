@@ -8,7 +8,7 @@ import pytest
 from bot.dataset.dataset import Dataset
 from tests.commandline import finish, start
 from tests.gear.slack import LocalSlack
-from tests.slack.desk import SHORT, StartBot, environment, http_bot
+from tests.slack.desk import POSTING, StartBot, environment, http_bot
 from tests.slack.events import by_bot, change_database, deliver, events, rows
 from tests.slack.test_once import AGAIN, MARCH, MENTION
 from tests.slack.test_serve_command import until_healthy
@@ -54,7 +54,7 @@ async def test_a_reply_to_the_monthly_post_is_a_follow_up_and_the_post_is_not_re
     slack: LocalSlack, dataset: Dataset, tmp_path: Path
 ) -> None:
     slack.limit_reading()
-    env = environment(slack, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_CHANNEL=CHANNEL, **SHORT)
+    env = environment(slack, tmp_path, ALUMINA_CHANNEL=CHANNEL, **POSTING)
     async with http_bot(slack, dataset, env):
         await slack.wait_for(slack.messages)
         await slack.settle()

@@ -77,7 +77,13 @@ async def test_what_was_on_a_connection_that_breaks_off_comes_by_the_other(
     await all_answered_once(slack, questions)
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.fixture
+def often_pinged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken connection is found out by a ping."""
+    monkeypatch.setattr("bot.sockets.PING_SECONDS", 0.5)
+
+
+@pytest.mark.usefixtures("often_pinged", "bot")
 async def test_both_break_off_and_come_back(slack: LocalSlack) -> None:
     questions = await asked(slack, 3)
     slack.sockets.drop()

@@ -9,7 +9,7 @@ from bot.dataset.dataset import Dataset
 from bot.messages.limits import problems
 from bot.playground.workspace import Message
 from tests.gear.slack import LocalSlack
-from tests.slack.desk import SHORT, StartBot, environment, http_bot
+from tests.slack.desk import POSTING, StartBot, environment, http_bot
 from tests.slack.events import change_database, in_database
 
 STATES = "SELECT channel, state FROM subscriptions ORDER BY channel"
@@ -196,7 +196,7 @@ async def test_send_now_of_what_slack_refuses_for_a_while_says_so(slack: LocalSl
 async def test_the_history_tells_when_it_was_due_when_sent_and_who_changed_what(
     slack: LocalSlack, serve: StartBot
 ) -> None:
-    async with serve(ALUMINA_SCHEDULER="on", **SHORT):
+    async with serve(**POSTING):
         await subscribed(slack, zone="Europe/London")
         await press(slack, await listed(slack), "Send now")
         await slack.wait_for(lambda: any(one.metadata for one in slack.messages()))
@@ -226,7 +226,7 @@ async def test_the_history_tells_when_it_was_due_when_sent_and_who_changed_what(
 async def test_a_subscribed_channel_gets_the_newest_month_by_itself_and_once(
     slack: LocalSlack, dataset: Dataset, tmp_path: Path
 ) -> None:
-    env = environment(slack, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_TICK_SECONDS="0.2", **SHORT)
+    env = environment(slack, tmp_path, **POSTING)
     async with http_bot(slack, dataset, env):
         await subscribed(slack, "C_DESK", series=["bauxite"])
         await slack.wait_for(lambda: any(one.metadata for one in slack.messages("C_DESK")))

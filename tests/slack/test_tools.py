@@ -8,7 +8,7 @@ from bot.dataset.calendar import Period
 from bot.playground.workspace import Message
 from bot.questions.question import Question
 from tests.gear.slack import LocalSlack
-from tests.slack.desk import SHORT, StartBot
+from tests.slack.desk import POSTING, StartBot
 from tests.slack.events import change_database
 from tests.slack.pressing import action_ids, asked, element, forge, mentioned, press
 
@@ -146,7 +146,7 @@ async def test_a_unit_of_a_message_that_is_gone_changes_nothing(slack: LocalSlac
 async def test_the_unit_of_a_monthly_post_is_answered_in_its_thread(
     slack: LocalSlack, serve: StartBot
 ) -> None:
-    async with serve(ALUMINA_SCHEDULER="on", ALUMINA_CHANNEL="C_ALUMINIUM", **SHORT):
+    async with serve(ALUMINA_CHANNEL="C_ALUMINIUM", **POSTING):
         await slack.wait_for(slack.messages)
         [post] = slack.messages()
         await press(slack, post, "unit", in_unit(post, "Mt"))

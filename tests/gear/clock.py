@@ -1,0 +1,54 @@
+"""A clock that tests put forward, and that goes forward by itself where posts only wait for their time."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from bot.settings import Settings
+from bot.store.clock import in_utc, utc_now
+from bot.store.engine import open_engine
+from bot.store.tables import posts
+
+LOOK_SECONDS = 0.05
+WAITING = select(func.max(posts.c.not_before)).where(posts.c.state == "due")
+SENDING = select(posts.c.kind).where(posts.c.state == "claimed")
+
+
+class MovableClock:
+    """Runs like any other, and can be put forward."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return utc_now() + self._ahead
+
+    def forward(self, by: timedelta) -> None:
+        self._ahead += by
+
+    @asynccontextmanager
+    async def hurrying(self, database: str) -> AsyncIterator[None]:
+        """While the block lasts it goes on to the time of what is queued, unless a post is being sent."""
+        task = asyncio.create_task(self._hurry(database))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _hurry(self, database: str) -> None:
+        engine = open_engine(Settings.from_env({"DATABASE_URL": database}))
+        try:
+            while True:
+                async with engine.connect() as connection:
+                    sending = (await connection.execute(SENDING)).first()
+                    wanted = await connection.scalar(WAITING)
+                if wanted and not sending:
+                    self.forward(max(timedelta(), in_utc(wanted) - self()))
+                await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            await engine.dispose()
