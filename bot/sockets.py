@@ -21,6 +21,8 @@ CONNECTIONS = 2
 # Slack waits as long for an acknowledgement.
 ACK_SECONDS = 3.0
 PING_SECONDS = 10.0
+# aiohttp would wait ten seconds for the other end of each connection, as long as platforms give a process.
+GOODBYE_SECONDS = 1.0
 
 
 class Connection(SocketModeClient):
@@ -80,5 +82,10 @@ async def connected(app: AsyncApp, token: str, connections: int = CONNECTIONS) -
 
 
 async def _closed(handler: Handler) -> None:
+    """Says goodbye; the silence of the other end must not cost an answer its last seconds."""
     await handler.client.acknowledged()
-    await handler.close_async()  # type: ignore[no-untyped-call]
+    try:
+        async with asyncio.timeout(GOODBYE_SECONDS):
+            await handler.close_async()  # type: ignore[no-untyped-call]
+    except TimeoutError:
+        await handler.close_async()  # type: ignore[no-untyped-call]  # what is left to close

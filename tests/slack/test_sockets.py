@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientWebSocketResponse
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -130,3 +131,25 @@ async def test_events_through_many_reconnects_are_all_answered_once(
                 slack.sockets.drop(1)
             await slack.wait_for(lambda: slack.sockets.connections)
         await all_answered_once(slack, questions)
+
+
+async def test_a_connection_whose_other_end_is_silent_is_left_without_its_goodbye(
+    slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sockets.GOODBYE_SECONDS", 0.05)
+    left: list[ClientWebSocketResponse] = []
+
+    async def unanswered(self: ClientWebSocketResponse, **_: object) -> bool:
+        if self not in left:
+            left.append(self)
+            try:
+                await asyncio.Event().wait()
+            finally:
+                self._response.close()
+        return False
+
+    client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
+    async with asyncio.timeout(60), connected(AsyncApp(client=client, signing_secret=""), slack.app_token):
+        monkeypatch.setattr(ClientWebSocketResponse, "close", unanswered)
+    assert len(left) == CONNECTIONS
+    await slack.wait_for(lambda: not slack.sockets.connections)
