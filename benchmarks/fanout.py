@@ -31,7 +31,7 @@ from bot.playground.workspace import Change, Channel, Workspace
 from bot.posts.subscription import Subscription
 from bot.serving import run
 from bot.settings import Settings
-from bot.slack import once_only, slack_client
+from bot.slack.client import once_only, slack_client
 from bot.store.engine import store
 from bot.store.tables import subscriptions
 from bot.workplace import posting_to

@@ -21,15 +21,15 @@ from slack_sdk.oauth.installation_store import Installation
 
 from benchmarks.bots import CPU_PATH, HOST
 from benchmarks.questions import TODAY, BenchmarkError, packaged, questions
-from bot.installs.installations import Installations
-from bot.installs.keys import Keys, new_key
 from bot.manifest import EVENTS_PATH, SCOPES
 from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Change, Message
 from bot.serving import listening
 from bot.settings import Settings
+from bot.slack.installs.installations import Installations
+from bot.slack.installs.keys import Keys, new_key
+from bot.slack.transcript import question_of
 from bot.store.engine import store
-from bot.threads.context import question_of
 
 ROOT = Path(__file__).parent.parent
 IN_FLIGHT = 64

@@ -1,31 +1,25 @@
 """The wired application: opened in order, and closed in order."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
-from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
-from slack_bolt.response import BoltResponse
+from slack_bolt.async_app import AsyncBoltContext
 from slack_sdk.oauth.installation_store import Installation
-from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.cache import Cache
 from bot.checks import checks_of
 from bot.dataset.dataset import Dataset
 from bot.feedback import Feedback
-from bot.gate.gate import Admitted, Answer, Gate
-from bot.installs.endings import wake
-from bot.installs.workspaces import Workspaces
 from bot.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
-from bot.oauth.authorized import Authorized, not_installed
-from bot.oauth.flow import Flow
 from bot.operations import Operations
 from bot.people import People
 from bot.posts.alerts.alert_service import AlertService
@@ -35,25 +29,27 @@ from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.privacy.retention import retaining
 from bot.settings import Settings
-from bot.slack import Clients, Seat, once_only
-from bot.sockets import connected
+from bot.slack.app import App
+from bot.slack.client import Clients, Seat, once_only, with_token
+from bot.slack.contexts import Contexts
+from bot.slack.gate import BodyLimit, slack_request
+from bot.slack.inbox import Inbox
+from bot.slack.installs.endings import wake
+from bot.slack.installs.workspaces import Workspaces
+from bot.slack.oauth.authorized import Authorized, not_installed
+from bot.slack.oauth.flow import Flow
+from bot.slack.private_answers import PrivateAnswers
+from bot.slack.sockets import connected
+from bot.slack.threads import Threads
 from bot.store.clock import utc_now
-from bot.threads.cache import Cache
-from bot.threads.contexts import Contexts, written_behind
-from bot.threads.inbox import Inbox
-from bot.threads.private import PrivateAnswers
-from bot.threads.replays import Replays
-from bot.threads.threads import Threads
-from bot.watched import SIGNATURE, WatchedApp
 from bot.workplace import Workplace, figures_watched, scheduled, workplace
-from handlers.ask import Desk, DeskOf
-from handlers.before import Before, Next
+from handlers.desk import Desk, DeskOf, Next
 from handlers.endings import Endings
-from handlers.intake import AGAIN
+from handlers.left import taking_up
 from handlers.pace import Pace
 from handlers.register import register
 from handlers.sharing import Sharing
-from handlers.threads import taking_up
+from handlers.worker import FairWorker
 
 # Desks of workspaces that were not heard of lately are made anew, without what they remembered of channels.
 KEPT = 1_000
@@ -73,6 +69,7 @@ class Desks:
     feedback: Feedback
     people: People
     private: PrivateAnswers
+    worker: FairWorker
     contexts: Contexts
 
     @classmethod
@@ -80,16 +77,16 @@ class Desks:
         cls,
         settings: Settings,
         dataset: Dataset,
-        engine: AsyncEngine,
-        contexts: Contexts,
+        place: Workplace,
         clock: Callable[[], datetime],
     ) -> "Desks":
         """The desks over one database."""
+        engine, writer = place.engine, place.writer
         ledger, evaluator = Ledger(engine, settings.lease), Evaluator(dataset, settings.today)
         return cls(
             settings=settings,
             dataset=dataset,
-            inbox=Inbox(engine, clock),
+            inbox=Inbox(writer, settings.lease, clock),
             pace=Pace.of(settings.alumina_user_rate, settings.alumina_channel_rate),
             subscriptions=Subscriptions(engine, settings.now),
             ledger=ledger,
@@ -97,7 +94,8 @@ class Desks:
             feedback=Feedback(engine),
             people=People(engine, settings.alumina_language),
             private=PrivateAnswers(engine),
-            contexts=contexts,
+            worker=FairWorker(),
+            contexts=Contexts(writer, clock),
         )
 
     def desk(self, seat: Seat) -> Desk:
@@ -125,21 +123,27 @@ class Reception:
         return desk
 
 
-def build_app(settings: Settings, place: Workplace, desk_of: DeskOf, contexts: Contexts) -> WatchedApp:
+def build_app(settings: Settings, place: Workplace, desk_of: DeskOf, inbox: Inbox) -> App:
     """Bolt's app with every trigger connected; asks Slack nothing."""
-    app = WatchedApp(
-        Replays(place.engine),
+    app = App(
+        inbox,
         name="alumina",
-        client=place.client,
+        client=with_token(place.client, None),  # of each request that of its workspace
+        authorize=Authorized(place.clients),
         # In Socket Mode no request is signed, and Bolt takes an empty secret to mean just that.
         signing_secret="" if settings.socket_mode else settings.need("SLACK_SIGNING_SECRET"),
         attaching_conversation_kwargs_enabled=False,
         attaching_function_token_enabled=False,
         **(_for_many(settings, place, place.many) if place.many else {}),
     )
+
+    async def seat(context: AsyncBoltContext, next: Next) -> None:
+        context["desk"] = await desk_of(context.team_id or "")
+        await next()
+
     if place.many:
-        app.use(Before(Endings(place.many, place.engine, contexts).hear))
-    app.use(Before(partial(_seated, desk_of=desk_of)))
+        app.use(Endings(place.many, place.engine, place.writer).hear)
+    app.use(seat)
     register(app)
     return app
 
@@ -150,15 +154,9 @@ def _for_many(settings: Settings, place: Workplace, many: Workspaces) -> dict[st
         await wake(place.engine, str(installation.team_id))
 
     return {
-        "authorize": Authorized(many),
         "oauth_flow": Flow(settings, place.client, place.engine, take_in),
         "user_facing_authorize_error_message": not_installed(settings),
     }
-
-
-async def _seated(request: AsyncBoltRequest, next_: Next, desk_of: DeskOf) -> None:
-    request.context["desk"] = await desk_of(request.context.team_id or "")
-    await next_()
 
 
 @asynccontextmanager
@@ -167,17 +165,18 @@ async def running(
     dataset: Dataset,
     operations: Operations | None = None,
     clock: Callable[[], datetime] = utc_now,
-) -> AsyncIterator[AsyncApp]:
+) -> AsyncIterator[App]:
     """The whole bot at work: answering, and posting on schedule unless ALUMINA_SCHEDULER=off."""
     async with AsyncExitStack() as stack:
         place = await stack.enter_async_context(workplace(settings))
         await stack.enter_async_context(figures_watched(settings, dataset, place))
         await stack.enter_async_context(retaining(place.engine, settings.alumina_retention_days))
-        contexts = await stack.enter_async_context(written_behind(Contexts(place.engine, clock)))
-        desks = Desks.on(settings, dataset, place.engine, contexts, clock)
+        desks = Desks.on(settings, dataset, place, clock)
+        stack.callback(desks.worker.close)
         desk_of = Reception(desks, place.clients).desk_of
-        app = build_app(settings, place, desk_of, contexts)
-        await stack.enter_async_context(taking_up(desks.inbox, place.clients.ours, desk_of, place.tell))
+        app = build_app(settings, place, desk_of, desks.inbox)
+        left = taking_up(desks.inbox, place.clients.ours, app, desk_of, place.tell)
+        await stack.enter_async_context(left)
         stack.push_async_callback(app.in_flight.finished)
         if settings.alumina_scheduler == "on":
             await stack.enter_async_context(scheduled(settings, dataset, place, clock))
@@ -207,26 +206,18 @@ def build_http_app(
             http.state.slack = app
             yield
 
-    async def take(request: Admitted) -> Answer:
-        told: BoltResponse = await http.state.slack.async_dispatch(_for_bolt(request))
-        return Answer(told.status, told.first_headers_without_set_cookie(), told.body)
+    async def take(request: Request) -> Response:
+        return await slack_request(request, http.state.slack)
 
     routes = watched.routes(with_metrics=settings.alumina_metrics == "on")
     if not settings.socket_mode:
-        gate = Gate(take, settings.need("SLACK_SIGNING_SECRET"))
-        routes.append(Route(f"/{EVENTS_PATH}", gate, methods=["POST"]))
+        settings.need("SLACK_SIGNING_SECRET")
+        limited = [Middleware(BodyLimit)]
+        routes.append(Route(f"/{EVENTS_PATH}", take, methods=["POST"], middleware=limited))
     if settings.many:
         routes += [Route(f"/{path}", _page, methods=["GET"]) for path in (INSTALL_PATH, REDIRECT_PATH)]
     http = Starlette(lifespan=lifespan, routes=routes)
     return http
-
-
-def _for_bolt(request: Admitted) -> AsyncBoltRequest:
-    """As Bolt takes a request by Socket Mode: read already, from a sender who is known already."""
-    headers: dict[str, str | Sequence[str]] = {SIGNATURE: request.signature}
-    if request.retry:
-        headers[AGAIN] = request.retry
-    return AsyncBoltRequest(body=request.document, headers=headers, mode="socket_mode")
 
 
 async def _page(request: Request) -> Response:

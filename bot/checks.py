@@ -16,7 +16,7 @@ from bot.dataset.dataset import Dataset
 from bot.posts.freshness import days_overdue, overdue
 from bot.posts.rows import is_of_alert
 from bot.settings import Settings
-from bot.slack_errors import TOKEN_ERRORS, SlackTrouble, name_of
+from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, name_of
 from bot.store.tables import inbox, posts
 from bot.workplace import Workplace
 
@@ -105,7 +105,7 @@ async def count_rows(engine: AsyncEngine) -> None:
     waiting = posts.c.state.in_(("due", "claimed", "parked"))
     kind = case((is_of_alert(), "alert"), else_="month").label("kind")
     by_state = select(posts.c.state, kind, func.count()).where(waiting).group_by(posts.c.state, kind)
-    still_open = select(func.count()).where(inbox.c.state == "taken")
+    still_open = select(func.count()).where(inbox.c.state.in_(["taken", "unseen"]))
     async with engine.connect() as connection:
         rows = await connection.execute(by_state)
         queue = {(state, of): count for state, of, count in rows}

@@ -173,7 +173,7 @@ def _printed(text: str) -> str:
 
 
 def _plain(_logger: object, _method: str, fields: Fields) -> str:
-    """2026-11-25T09:00:00Z warning bot.sending file_not_attached channel=C1, and a traceback below it."""
+    """2026-11-25T09:00:00Z warning bot.slack.sending file_not_attached channel=C1, and a traceback."""
     traceback = fields.pop("traceback", None)
     leading = [str(fields.pop(name)) for name in ("timestamp", "level", "logger", "event")]
     line = " ".join([*leading, *(f"{name}={value}" for name, value in fields.items())])

@@ -15,10 +15,10 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
+from bot.connections import MOST_IN_HAND, Impatient
 from bot.errors import UsageError
-from bot.gate.head import MOST_HEAD_BYTES
-from bot.gate.patience import MOST_IN_HAND, Impatient
 
+MOST_HEAD_BYTES = 16 * 1024
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 PORT = 3000  # where none is said
 GRACE_SECONDS = 8

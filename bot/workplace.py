@@ -11,9 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
-from bot.installs.installations import Installations
-from bot.installs.keys import Keys
-from bot.installs.workspaces import Workspaces
 from bot.messages.blocks import TEXT, fitting
 from bot.messages.message import Message
 from bot.posts.alerts.alert_due import AlertAgenda
@@ -27,9 +24,8 @@ from bot.posts.orders import ByKind, Monthly
 from bot.posts.subscriptions import Subscriptions, of_environment
 from bot.posts.summaries import Summaries
 from bot.posts.tick import Subscribed, Together, posting
-from bot.sending import send
 from bot.settings import Settings
-from bot.slack import (
+from bot.slack.client import (
     Clients,
     Identity,
     OneWorkspace,
@@ -40,13 +36,18 @@ from bot.slack import (
     once_only,
     slack_client,
 )
-from bot.slack_errors import SlackTrouble
+from bot.slack.contexts import Contexts
+from bot.slack.errors import SlackTrouble
+from bot.slack.installs.installations import Installations
+from bot.slack.installs.keys import Keys
+from bot.slack.installs.workspaces import Workspaces
+from bot.slack.sending import send
 from bot.store.clock import utc_now
 from bot.store.engine import store
 from bot.store.figures import Figures
+from bot.store.group_commit import GroupCommit, group_commit
 from bot.supply.watch import Tell, Watch, watching
 from bot.supply.window import refreshes
-from bot.threads.contexts import Contexts, written_behind
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class Workplace:
 
     client: AsyncWebClient
     engine: AsyncEngine
+    writer: GroupCommit
     clients: Clients
     owner: Person | None
     identity: Identity | None = None
@@ -81,22 +83,26 @@ async def _of_one(settings: Settings) -> AsyncIterator[Workplace]:
     async with slack_client(settings) as client:
         identity = await identify(client)
         check_scopes(identity)
-        async with store(settings) as engine:
+        async with store(settings) as engine, group_commit(settings) as writer:
             log.info("connected", extra={"team": identity.team, "bot": identity.name})
             clients = OneWorkspace(identity.team_id, once_only(client), Seat(client, identity))
             owner = owner_of(settings, identity.team_id)
-            yield Workplace(client, engine, clients, owner, identity=identity)
+            yield Workplace(client, engine, writer, clients, owner, identity=identity)
 
 
 @asynccontextmanager
 async def _of_many(settings: Settings) -> AsyncIterator[Workplace]:
     keys = Keys(settings.token_keys)
-    async with slack_client(settings) as client, store(settings) as engine:
+    async with (
+        slack_client(settings) as client,
+        store(settings) as engine,
+        group_commit(settings) as writer,
+    ):
         installations = Installations(settings.need("SLACK_CLIENT_ID"), engine, keys)
         many = Workspaces(installations, client, settings.alumina_teams)
         teams = await many.installations.teams()
         log.info("connected", extra={"workspaces": len(teams)})
-        yield Workplace(client, engine, many, owner_of(settings, ""), many=many)
+        yield Workplace(client, engine, writer, many, owner_of(settings, ""), many=many)
 
 
 def owner_of(settings: Settings, workspace: str) -> Person | None:
@@ -147,7 +153,8 @@ async def scheduled(
     # Where the variable is not set nothing is taken away: another process may have it.
     if place.identity and (own := of_environment(settings, place.identity.team_id)):
         await Subscriptions(place.engine, settings.now).follow(own)
-    async with posting_to(place.clients, settings, dataset, place.engine, place.owner, clock):
+    contexts = Contexts(place.writer, clock)
+    async with posting_to(place.clients, settings, dataset, place.engine, place.owner, contexts, clock):
         yield
 
 
@@ -158,11 +165,12 @@ async def posting_to(
     dataset: Dataset,
     engine: AsyncEngine,
     owner: Person | None = None,
+    contexts: Contexts | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[None]:
     """The posts of every workspace that there is a client of."""
     subscribers = Subscriptions(engine, settings.now, clients.ours)
-    ledger, contexts = Ledger(engine, settings.lease, clients.ours), Contexts(engine, clock)
+    ledger = Ledger(engine, settings.lease, clients.ours)
     alerts, evaluator = AlertStore(engine, settings.now, clients.ours), Evaluator(dataset, settings.today)
     monthly = Monthly(subscribers, Summaries(dataset, settings.today), ledger)
     office = Office(
@@ -178,8 +186,5 @@ async def posting_to(
     agenda = Together((Subscribed(dataset, subscribers), AlertAgenda(evaluator, alerts, ledger)))
     every = settings.alumina_tick_seconds
     courier = Courier(office, look_seconds=min(every, LOOK_SECONDS))
-    async with (
-        written_behind(contexts),
-        posting(agenda, courier, ledger, now=settings.now, clock=clock, every_seconds=every),
-    ):
+    async with posting(agenda, courier, ledger, now=settings.now, clock=clock, every_seconds=every):
         yield

@@ -11,11 +11,11 @@ from bot.messages.actions import HOW
 from bot.messages.dialogs import QUESTION, error_beside, question_view, typed_in
 from bot.questions.commands import done_in_slack
 from bot.questions.gist import gist
-from bot.sending import open_modal
+from bot.slack.sending import open_modal
 from handlers.answering import Reply, pressed_question
-from handlers.ask import Desk
 from handlers.delivery import Asker, answer_asker, by_message, by_response
-from handlers.intake import without_mention
+from handlers.desk import Desk
+from handlers.messages import without_mention
 from handlers.presses import values_in, words_of
 
 Json = Mapping[str, Any]
@@ -23,12 +23,15 @@ Json = Mapping[str, Any]
 ANSWERED = ("answered", "no_figure")
 
 
-async def ask_about(shortcut: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk) -> None:
+async def ask_about(
+    ack: AsyncAck, shortcut: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
+) -> None:
     """Answers in the message's thread; what is no question goes into a modal first, to be corrected."""
+    await ack()
     asker = _asker(shortcut, desk.team_of(context), desk)
     if shortcut["message"].get("user") == desk.identity.user_id:
         view = question_view(_answered(shortcut["message"], desk), "", _memo(asker))
-    elif _is_question(told := await desk.answer(asker.text)):
+    elif _is_question(told := await desk.answer(asker.text, asker.user)):
         return await answer_asker(told, asker, by_response(respond, asker, desk), desk)
     else:
         view = question_view(_understood(told, asker, desk), _why_not(told, asker.text), _memo(asker))
@@ -39,7 +42,7 @@ async def ask_about(shortcut: Json, context: AsyncBoltContext, respond: AsyncRes
 async def answer_corrected(ack: AsyncAck, body: Json, view: Json, desk: Desk) -> None:
     """The modal was sent: answered in the message's thread, or what to mend stands beside the field."""
     text, memo = typed_in(view, QUESTION), json.loads(view["private_metadata"])
-    told = await desk.answer(text)
+    told = await desk.answer(text, body["user"]["id"])
     if not _is_question(told):
         await ack(response_action="errors", errors=error_beside(QUESTION, _why_not(told, text)))
         return

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from slack_bolt.async_app import AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncRespond
 
 from bot.alerts.condition import Condition
 from bot.alerts.reading import read
@@ -19,9 +19,9 @@ from bot.posts.alerts.alert_store import MOST
 from bot.posts.alerts.proposal import Proposal, Where, asked_back, proposed
 from bot.posts.rows import Entry, Post
 from bot.posts.wording import place_name
-from bot.sending import send
+from bot.slack.sending import send
 from bot.words import language, say, speaking
-from handlers.ask import Desk
+from handlers.desk import Desk
 from handlers.form import tell_channel
 from handlers.notes import how_to_let_in
 from handlers.places import standing
@@ -48,9 +48,10 @@ async def show_alerts(visitor: Visitor, desk: Desk) -> Message:
 
 
 async def press_alert(
-    body: Mapping[str, Any], action: Mapping[str, Any], respond: AsyncRespond, desk: Desk
+    ack: AsyncAck, body: Mapping[str, Any], action: Mapping[str, Any], respond: AsyncRespond, desk: Desk
 ) -> None:
     """A button of a proposal, or of the list. What it was on is replaced by what came of it."""
+    await ack()
     visitor = Visitor(body["user"]["id"], body["channel"]["id"], body["channel"].get("name", ""))
     verb, value = pressed(action["action_id"]), str(action.get("value") or "")
     return await desk.whisper(respond, await _came_of(verb, value, visitor, desk), instead=True)

@@ -1,6 +1,5 @@
 """A question answered and rendered, with what its thread keeps of it."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from bot.questions import understand
 from bot.questions.question import Question, Unresolved
 from bot.questions.turn import Turn
 from bot.words import speak
+from handlers.worker import FairWorker
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def reply_to(asked: Question | Unresolved, before: Turn, record: Dataset) -> Rep
     return Reply(answer, message, turn_after(answer, before))
 
 
-async def answered(work: Callable[[], Reply]) -> Reply:
+async def answered(work: Callable[[], Reply], person: str, worker: FairWorker) -> Reply:
     """Works a reply out beside the loop. What is said around it from here on is in its language."""
-    reply = await asyncio.to_thread(work)
+    reply = await worker.run(person, work)
     speak(reply.answer.language)
     count_asked(reply.answer.outcome, reply.answer.question.view if reply.answer.question else "")
     return reply

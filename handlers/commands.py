@@ -1,43 +1,28 @@
 """The slash command: answered in the channel, under the asker's name, so that it can carry a thread."""
 
-import re
 from collections.abc import Mapping
 
-from slack_bolt.async_app import AsyncBoltRequest, AsyncRespond
-from slack_bolt.response import BoltResponse
+from slack_bolt.async_app import AsyncAck, AsyncRespond
 
-from bot.questions.language import asked_for, language_of
-from bot.words import Language
-from handlers.ask import Desk
-from handlers.before import Next
 from handlers.delivery import Asker, answer_asker, by_response
+from handlers.desk import Desk
+from handlers.language import split_private, spoken_in
 from handlers.subscriptions import served
 from handlers.visitors import Visitor
 
-COMMAND = "/alumina"
-PRIVATE = re.compile(r"(?i)^(?:private(?!\S)|私下)\s*")
 
-
-async def take_command(request: AsyncBoltRequest, next_: Next) -> BoltResponse | None:
-    """A command is answered where it comes by: for a listener Bolt would make its many arguments, twice."""
-    body, context = request.body, request.context
-    if body.get("command") != COMMAND:
-        await next_()
-        return None
-    assert context.respond  # as Bolt makes one for every request
-    await answer_command(body, context.respond, context["desk"])
-    return BoltResponse(status=200)
-
-
-async def answer_command(command: Mapping[str, str], respond: AsyncRespond, desk: Desk) -> None:
+async def answer_command(
+    ack: AsyncAck, command: Mapping[str, str], respond: AsyncRespond, desk: Desk
+) -> None:
     """/alumina TEXT."""
+    await ack()
     private, text = split_private(command.get("text", ""))
     if serve := served(text):
         message = await serve(_visitor(command, text), desk)
         return await desk.whisper(respond, message) if message else None
     asker = _asker(command, text)
-    tell = by_response(respond, asker, desk)
-    return await answer_asker(await desk.answer(text), asker, tell, desk, private=private)
+    tell, reply = by_response(respond, asker, desk), await desk.answer(text, asker.user)
+    return await answer_asker(reply, asker, tell, desk, private=private)
 
 
 def _visitor(command: Mapping[str, str], text: str) -> Visitor:
@@ -59,17 +44,3 @@ def _asker(command: Mapping[str, str], text: str) -> Asker:
         user=command["user_id"],
         text=text,
     )
-
-
-def spoken_in(text: str) -> Language | None:
-    """The language of what is typed; None where nothing tells it, as the commands' own words do not."""
-    if wanted := asked_for(text):
-        return wanted
-    spoken = language_of(text)
-    return None if spoken == "en" and len(text.split()) == 1 and served(text) else spoken
-
-
-def split_private(text: str) -> tuple[bool, str]:
-    """Whether the text begins with the word private, or that in Chinese, and the rest of it."""
-    rest = PRIVATE.sub("", text.strip())
-    return rest != text.strip(), rest

@@ -1,9 +1,9 @@
 """Delivers an answer: in public under the asker's name, else to the asker alone."""
 
 import logging
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 
 from slack_bolt.async_app import AsyncRespond
@@ -15,15 +15,18 @@ from bot.messages.buttons import kept_private, stored_as
 from bot.messages.controls import with_controls
 from bot.messages.message import Message
 from bot.questions.question import Question
-from bot.sending import Sent, attach, send
-from bot.slack_errors import error_of
-from bot.threads.context import Thread, question_metadata
+from bot.slack.errors import error_of
+from bot.slack.once import post_once, retry
+from bot.slack.sending import Sent, attach, send
+from bot.slack.transcript import Thread, question_metadata
+from bot.store.clock import utc_now
 from handlers.answering import Reply
-from handlers.ask import Desk
+from handlers.desk import Desk
 from handlers.notes import NO_ENTRY, asked_by, why_private, why_refused
-from handlers.retry import post_once
 
 log = logging.getLogger(__name__)
+
+CLOCKS_APART = timedelta(minutes=5)
 
 # The way to the asker alone: by a response_url, or in their conversation with us.
 Tell = Callable[[Message], Awaitable[None]]
@@ -55,9 +58,9 @@ def by_message(asker: Asker, desk: Desk) -> Tell:
 
     async def tell(message: Message) -> None:
         shown = asked_by(message, asker.user, asker.text)
-        sent = await send(desk.client, asker.user, shown)
-        if message.file:
-            await attach(desk.client, sent.channel, sent.ts, message.file)
+        await desk.inbox.unseen(desk.asked)
+        sent = await retry(partial(send, desk.client, asker.user, shown), unsure=False)
+        await attach(desk.client, sent, shown)
 
     return tell
 
@@ -74,7 +77,7 @@ async def _answer_publicly(reply: Reply, asker: Asker, tell: Tell, desk: Desk) -
     gets it, with the reason; a thread that we have spoken in is open as it is.
     """
     asks_first = asker.thread_ts is None or asker.strange
-    if asks_first and (note := why_private(await desk.sharing.reach(asker.channel))):
+    if asks_first and (note := why_private(await desk.sharing.patient_reach(asker.channel))):
         return await tell(await alone(reply, asker, desk, note))
     try:
         return await _post(reply, asker, desk)
@@ -107,16 +110,6 @@ async def alone(reply: Reply, asker: Asker, desk: Desk, note: str = "", *, priva
     return with_controls(message, None)
 
 
-async def _standing(asker: Asker, mark: str, desk: Desk) -> Sent | None:
-    """Where the answer of that mark stands, if it does."""
-    if asker.thread_ts:
-        said = await desk.threads.read(Thread(asker.team, asker.channel, asker.thread_ts))
-    else:
-        said = await desk.threads.newest(asker.channel)
-    found = said.marked(mark)
-    return Sent(asker.channel, str(found["ts"])) if found else None
-
-
 def is_person(channel: str) -> bool:
     """Whether it is a person's id, by which Slack posts in their conversation with us and reads nothing."""
     return channel.startswith(("U", "W"))
@@ -124,15 +117,30 @@ def is_person(channel: str) -> bool:
 
 async def _post(reply: Reply, asker: Asker, desk: Desk) -> None:
     message = with_controls(asked_by(reply.message, asker.user, asker.text), asker.user)
-    mark = secrets.token_hex(8)
-    metadata = question_metadata(reply.kept, mark=mark)
+    metadata = question_metadata(reply.kept, mark=desk.asked.mark)
     post = partial(send, desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
-    if asker.thread_ts:  # nobody's message stands in the inbox to show that the table will be behind
-        await desk.threads.forgotten(Thread(asker.team, asker.channel, asker.thread_ts))
-    sent = await (
-        post() if is_person(asker.channel) else post_once(post, partial(_standing, asker, mark, desk))
-    )
+    if asker.thread_ts:  # where Slack is slow the table would be behind what stands there
+        desk.threads.forget(Thread(asker.team, asker.channel, asker.thread_ts))
+    if is_person(asker.channel):
+        await desk.inbox.unseen(desk.asked)
+        sent = await retry(post, unsure=False)
+    else:
+        sent = await post_once(post, partial(_standing, asker, desk), desk.inbox.lease, left=desk.asked.left)
     thread = Thread(asker.team, sent.channel, asker.thread_ts or sent.ts)
     desk.threads.remember(thread, reply.kept, sent.ts)
-    if message.file:
-        await attach(desk.client, sent.channel, thread.ts, message.file)
+    await attach(desk.client, sent, message, thread.ts, metadata)
+
+
+async def _standing(asker: Asker, desk: Desk) -> Sent | None:
+    """Where the answer stands, if it does: told by its mark."""
+    if asker.thread_ts:
+        said = await desk.threads.read(Thread(asker.team, asker.channel, asker.thread_ts))
+    else:
+        said = await desk.threads.channel_since(asker.channel, _before(desk.asked.taken_at))
+    found = said.marked(desk.asked.mark)
+    return Sent(asker.channel, str(found["ts"])) if found else None
+
+
+def _before(moment: datetime | None) -> str:
+    """A ts from well before a request was taken, by whichever clock."""
+    return str(((moment or utc_now()) - CLOCKS_APART).timestamp())

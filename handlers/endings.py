@@ -5,17 +5,21 @@ Slack itself not saying whether a token holds, is a 500.
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from slack_bolt.async_app import AsyncBoltRequest
+from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.installs.endings import forget_people, put_to_sleep
-from bot.installs.workspaces import Workspaces
-from bot.threads.contexts import Contexts
-from handlers.before import Next
+from bot.slack.installs.endings import forget_people, put_to_sleep
+from bot.slack.installs.workspaces import Workspaces
+from bot.store.group_commit import GroupCommit
+from handlers.desk import Next
+
+Body = Mapping[str, Any]
 
 log = logging.getLogger(__name__)
 
@@ -26,16 +30,15 @@ class Endings:
 
     workspaces: Workspaces
     engine: AsyncEngine
-    contexts: Contexts
+    writer: GroupCommit
 
-    async def hear(self, request: AsyncBoltRequest, next_: Next) -> BoltResponse | None:
+    async def hear(self, body: Body, context: AsyncBoltContext, next: Next) -> BoltResponse | None:
         """Before all others: there is nobody left there to answer."""
-        body, team = request.body, request.context.team_id
-        event = body.get("event") or {}
+        team, event = context.team_id, body.get("event") or {}
         removed = event.get("type") == "app_uninstalled"
         revoked = event.get("type") == "tokens_revoked"
         if not (removed or revoked):
-            await next_()
+            await next()
             return None
         if team and (removed or (event.get("tokens") or {}).get("bot")):
             await self._end(team, datetime.fromtimestamp(int(body["event_time"]), UTC), for_good=removed)
@@ -49,6 +52,6 @@ class Endings:
         await self.workspaces.take_away(team)
         await put_to_sleep(self.engine, team)
         if for_good:
-            await self.contexts.write()  # what would be written later would stay
+            await self.writer.settled()  # what would be written later would stay
             await forget_people(self.engine, team)
         return log.info("taken_away" if for_good else "token_revoked", extra={"team": team})

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from slack_bolt.async_app import AsyncBoltRequest, AsyncRespond
+from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.messages.blocks import section
@@ -18,14 +18,13 @@ from bot.posts.form import FORM, Memo
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
 from bot.questions.clean import unmarked
 from bot.questions.commands import command_in
-from bot.refusals import ResponseRefusedError
-from bot.sending import respond_alone, send, show_home, whisper
-from bot.slack_errors import SlackTrouble
-from bot.threads.inbox import Asked
+from bot.slack.errors import SlackTrouble
+from bot.slack.inbox import Request
+from bot.slack.refusals import ResponseRefusedError
+from bot.slack.sending import respond_alone, send, show_home, whisper
 from bot.words import say
-from handlers.ask import Desk
-from handlers.before import Next
-from handlers.commands import split_private
+from handlers.desk import Desk, Next
+from handlers.language import split_private
 from handlers.visits import Visit, turned_away, visit_of
 
 Body = Mapping[str, Any]
@@ -36,18 +35,17 @@ COUNTED = {"block_actions", "message_action"}
 log = logging.getLogger(__name__)
 
 
-async def admit(request: AsyncBoltRequest, next_: Next) -> BoltResponse | None:
+async def admit(body: Body, context: AsyncBoltContext, next: Next, desk: Desk) -> BoltResponse | None:
     """Lets a request pass to its listener, or tells why not."""
-    body, context, desk = request.body, request.context, request.context["desk"]
     visit = visit_of(body, context, desk.identity.team_id)
-    if visit is None:
-        await next_()
+    again = "request" in context  # it was admitted when it first came
+    note = None if visit is None or again else await _why_not(visit, body, desk)
+    if visit is None or note is None:
+        await next()
         return None
-    note = await _why_not(visit, body, desk)
-    if note is None:
-        await next_()
-        return None
-    await _tell(note, visit, body, context.respond, desk)
+    if "command" in body:  # the acknowledgement itself says so
+        return BoltResponse(status=200, body=note)
+    await _tell(note, visit, body, desk)
     return BoltResponse(status=200)
 
 
@@ -77,14 +75,14 @@ def too_fast(user: str, channel: str, desk: Desk) -> str | None:
     return say("replies.slower" if own else "replies.busy", limit=limit.a_minute)
 
 
-async def set_aside(asked: Asked, user: str, note: str, desk: Desk) -> None:
-    """A message that will not be answered, because its writer asks too often, is done with."""
+async def set_aside(asked: Request, user: str, note: str, desk: Desk) -> None:
+    """Closes a message that will not be answered, because its writer asks too often."""
     await desk.inbox.answered(asked)
     await tell_beside(asked, user, note, desk)
 
 
-async def tell_beside(asked: Asked, user: str, note: str, desk: Desk) -> None:
-    """Beside a message, to its writer alone; nothing where there is nothing to say."""
+async def tell_beside(asked: Request, user: str, note: str, desk: Desk) -> None:
+    """Tells a message's writer alone something beside it, where there is something to say."""
     if note:
         thread_ts = None if asked.begins else asked.thread_ts
         await _whisper(note, asked.channel, user, thread_ts, desk)
@@ -119,13 +117,13 @@ def _typed(body: Body) -> str | None:
     return None
 
 
-async def _tell(note: str, visit: Visit, body: Body, respond: AsyncRespond | None, desk: Desk) -> None:
+async def _tell(note: str, visit: Visit, body: Body, desk: Desk) -> None:
     """To the person alone; in a channel where others talk only where they spoke to the bot."""
     event = body.get("event") or {}
     if not note:
         return
-    if respond and body.get("response_url"):
-        await _try(respond_alone(respond, Message(note, ())))
+    if url := body.get("response_url"):
+        await _try(respond_alone(desk.client, url, Message(note, ())))
     elif event.get("tab") == "home":
         view = {"type": "home", "blocks": [section(note)]}
         await _try(show_home(desk.client, visit.user, view))

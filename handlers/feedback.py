@@ -10,18 +10,19 @@ from bot.feedback import Place
 from bot.messages.actions import DOWN, HOW, UP
 from bot.messages.dialogs import REASON, error_beside, reason_view, typed_in
 from bot.messages.message import Message
-from bot.sending import open_modal
+from bot.slack.sending import open_modal
 from bot.words import say
-from handlers.ask import Desk
+from handlers.desk import Desk
 from handlers.presses import Press, press_of, values_in
 
 Json = Mapping[str, Any]
 
 
 async def take_verdict(
-    body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
+    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
 ) -> None:
     """Helpful or not; where not, a modal asks why."""
+    await ack()
     press = press_of(body, action, desk.team_of(context))
     if press.value not in (UP, DOWN) or not _is_ours(press, desk):
         return await desk.whisper(respond, Message(say("replies.stale"), ()), thread_ts=press.thread_ts)

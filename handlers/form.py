@@ -15,10 +15,10 @@ from bot.posts.listing import announced
 from bot.posts.rows import MONTHLY
 from bot.posts.schedule import Outlook, outlook
 from bot.posts.subscription import Subscription
-from bot.sending import open_modal, renew_modal, send
-from bot.slack_errors import SlackTrouble, error_of
+from bot.slack.errors import SlackTrouble, error_of
+from bot.slack.sending import open_modal, renew_modal, send
 from bot.words import Language, language, say
-from handlers.ask import Desk
+from handlers.desk import Desk
 from handlers.notes import NO_ENTRY
 from handlers.places import zone_of
 
@@ -40,8 +40,9 @@ async def open_form(
     await open_modal(desk.client, trigger_id, form_view(form, memo, desk.dataset.catalogue, ahead))
 
 
-async def change_form(body: Mapping[str, Any], desk: Desk) -> None:
+async def change_form(ack: AsyncAck, body: Mapping[str, Any], desk: Desk) -> None:
     """Something was chosen in the modal: its fields and next dates follow."""
+    await ack()
     view = body["view"]
     draft = draft_of(view, body["user"]["id"], desk)
     ahead = next(iter(draft.problems.values()), None) or await ahead_of(draft.subscription, desk)
@@ -87,7 +88,7 @@ async def tell_channel(channel: str, message: Message, user: str, desk: Desk) ->
         error = error_of(refusal)
         if error not in NO_ENTRY:
             raise
-        note = say("replies.unsaid", channel=channel, error=error, name=desk.identity.name)
+        note = say("replies.unsaid", channel=channel, name=desk.identity.name)
         with suppress(*SlackTrouble):
             await send(desk.client, user, Message(note, ()))
 

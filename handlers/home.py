@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.manifest import AGENT_SCOPES, prompts
 from bot.posts.home import Home, home_view
 from bot.posts.listing import Listed
-from bot.sending import show_home
+from bot.slack.sending import show_home
 from bot.words import LANGUAGES, say, speak
 from handlers.alerts import with_last
 from handlers.answering import pressed_question
-from handlers.ask import Desk
 from handlers.delivery import Asker, answer_asker, by_message
+from handlers.desk import Desk
 from handlers.form import ahead_of
 from handlers.notes import echo
 from handlers.places import channels_of
@@ -50,22 +50,27 @@ async def publish(user: str, desk: Desk, note: str = "") -> None:
     await show_home(desk.client, user, home_view(home))
 
 
-async def press_example(body: Json, action: Json, context: AsyncBoltContext, desk: Desk) -> None:
+async def press_example(
+    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, desk: Desk
+) -> None:
     """An example of the home tab: answered in the person's conversation with us, and the tab says so.
 
     Posting to a person's id opens that conversation; no scope is needed beyond chat:write.
     """
+    await ack()
     team, user = desk.team_of(context), body["user"]["id"]
-    if not await desk.inbox.pressed(team, user, f"{body['view']['id']}/{action['action_id']}"):
+    if not await desk.is_first_press(user, f"{body['view']['id']}/{action['action_id']}"):
         return
     question = pressed_question(str(action.get("value") or ""), desk.record)
     asker = Asker(team, user, "directmessage", user, words_of(question, desk))
-    await answer_asker(await desk.answer_question(question), asker, by_message(asker, desk), desk)
+    reply = await desk.answer_question(question, user)
+    await answer_asker(reply, asker, by_message(asker, desk), desk)
     await publish(user, desk, say("replies.answered_below", question=echo(asker.text)))
 
 
-async def choose_language(body: Json, action: Json, desk: Desk) -> None:
+async def choose_language(ack: AsyncAck, body: Json, action: Json, desk: Desk) -> None:
     """The other language was pressed on the home tab: it is the person's own from now on."""
+    await ack()
     user, chosen = body["user"]["id"], str(action.get("value") or "")
     if chosen in LANGUAGES:
         await desk.people.choose(desk.identity.team_id, user, chosen)

@@ -1,32 +1,59 @@
 """In which language a person is spoken to: that of what they typed, pressed or have before them."""
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncBoltRequest
+from slack_bolt.async_app import AsyncBoltContext
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.questions.language import asked_for, language_of
 from bot.words import Language, speak
-from handlers.before import Next
-from handlers.commands import split_private, spoken_in
+from handlers.desk import Desk, Next
+from handlers.subscriptions import served
 
 Body = Mapping[str, Any]
 
+log = logging.getLogger(__name__)
+
 MENTION = re.compile(r"<[^>]*>")
+PRIVATE = re.compile(r"(?i)^(?:private(?!\S)|私下)\s*")
 
 
-async def hear(request: AsyncBoltRequest, next_: Next) -> None:
+async def hear(body: Body, context: AsyncBoltContext, next: Next, desk: Desk) -> None:
     """Before anything is said to a request: in its language from here on, errors included.
 
     Where nothing tells it, as on the home tab, in the one that the person has chosen there.
     """
-    body, context, desk = request.body, request.context, request.context["desk"]
     spoken = told_in(body)
-    if spoken is None and _is_message(body):  # of every message of a channel, and most are not for us
-        spoken = desk.settings.alumina_language
-    speak(spoken or await desk.people.language(desk.team_of(context), context.user_id or ""))
-    await next_()
+    if spoken is None and not _is_message(body):  # of every message of a channel, and most are not for us
+        spoken = await _chosen(desk.team_of(context), context.user_id or "", desk)
+    speak(spoken or desk.settings.alumina_language)
+    await next()
+
+
+async def _chosen(team: str, user: str, desk: Desk) -> Language | None:
+    """The language that a person has chosen; None where the database is away."""
+    try:
+        return await desk.people.language(team, user)
+    except SQLAlchemyError as problem:
+        log.warning("language_not_read", exc_info=problem)
+        return None
+
+
+def spoken_in(text: str) -> Language | None:
+    """The language of what is typed; None where nothing tells it, as the commands' own words do not."""
+    if wanted := asked_for(text):
+        return wanted
+    spoken = language_of(text)
+    return None if spoken == "en" and len(text.split()) == 1 and served(text) else spoken
+
+
+def split_private(text: str) -> tuple[bool, str]:
+    """Whether the text begins with the word private, or that in Chinese, and the rest of it."""
+    rest = PRIVATE.sub("", text.strip())
+    return rest != text.strip(), rest
 
 
 def told_in(body: Body) -> Language | None:

@@ -67,7 +67,7 @@ def why_refused(error: str, channel_name: str, name: str) -> str:
     if error == "is_archived":
         return say("replies.archived")
     if error not in ("not_in_channel", "channel_not_found"):
-        return say("replies.refused", error=error)
+        return say("replies.refused")
     return how_to_let_in(channel_name, name)
 
 

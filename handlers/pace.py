@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Literal
 
-from bot.threads.cache import Cache
+from bot.cache import Cache
 
 # Of the people and of the channels, those who asked last.
 SIZE = 10_000

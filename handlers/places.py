@@ -6,7 +6,7 @@ from typing import Literal
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.posts.form import is_zone
-from bot.slack_errors import SlackTrouble, is_refused_as
+from bot.slack.errors import SlackTrouble, is_refused_as
 
 # A modal has to be open three seconds after the command; no question before it is worth more of them.
 SECONDS = 0.8

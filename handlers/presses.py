@@ -6,10 +6,10 @@ from typing import Any
 
 from bot.questions import words
 from bot.questions.question import Question
-from bot.threads.context import Said, Thread
+from bot.slack.transcript import Said, Thread
 from bot.words import speaking
-from handlers.ask import Desk
 from handlers.delivery import Asker
+from handlers.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,21 @@
 """Which channels are shared with another company: there, a command answers only the asker."""
 
+import asyncio
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Literal
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack_errors import SlackTrouble, is_refused_as
-from bot.threads.cache import Cache
+from bot.cache import Cache
+from bot.slack.errors import SlackTrouble, is_refused_as
+from bot.slack.once import is_passing, retry
 
 SIZE = 2_000
 SECONDS = 300.0
+# Before Slack is told that we have a request there is no time for more.
+QUICK_SECONDS = 1.0
 
 Reach = Literal["own", "shared", "unseen", "unknown"]
 
@@ -26,12 +32,30 @@ class Sharing:
 
         What is unseen or unknown is asked again next time: an invitation counts at once.
         """
+        try:
+            async with asyncio.timeout(QUICK_SECONDS):
+                return await self._asked(channel)
+        except SlackTrouble:
+            return "unknown"
+
+    async def patient_reach(self, channel: str) -> Reach:
+        """The same; where Slack is away, once it is back."""
+        try:
+            return await retry(partial(self._asked, channel))
+        except SlackTrouble as trouble:
+            if is_passing(trouble):
+                raise
+            return "unknown"
+
+    async def _asked(self, channel: str) -> Reach:
         if (known := self._known.get(channel)) is not None:
             return known
         try:
             answer = await self._client.conversations_info(channel=channel)
-        except SlackTrouble as trouble:
-            return "unseen" if is_refused_as(trouble, "channel_not_found") else "unknown"
+        except SlackApiError as refusal:
+            if is_refused_as(refusal, "channel_not_found"):
+                return "unseen"
+            raise
         reach: Reach = "shared" if is_shared(answer.get("channel") or {}) else "own"
         self._known.put(channel, reach)
         return reach

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncRespond
 
 from bot.answers.respond import respond as answered
 from bot.dataset.calendar import Month
@@ -20,7 +20,7 @@ from bot.questions.question import Question
 from bot.store.clock import utc_now
 from bot.words import language, say, speaking
 from handlers.alerts import propose, show_alerts
-from handlers.ask import Desk
+from handlers.desk import Desk
 from handlers.form import ahead_of, open_form, tell_channel
 from handlers.notes import how_to_let_in
 from handlers.places import channels_of, standing
@@ -76,9 +76,10 @@ def served(text: str) -> Serve | None:
 
 
 async def press_subscription(
-    body: Mapping[str, Any], action: Mapping[str, Any], respond: AsyncRespond, desk: Desk
+    ack: AsyncAck, body: Mapping[str, Any], action: Mapping[str, Any], respond: AsyncRespond, desk: Desk
 ) -> None:
     """A button of the list. Its channel came through Slack's client, so the presser has to be in it."""
+    await ack()
     channel, verb = str(action.get("value", "")), pressed(action["action_id"])
     visitor = Visitor(body["user"]["id"], body["channel"]["id"], "", body["trigger_id"])
     if channel != visitor.channel and channel not in await channels_of(desk.client, visitor.user):

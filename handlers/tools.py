@@ -1,11 +1,11 @@
 """What stands below an answer beside the next questions: another unit, how it was computed, its deletion."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 from slack_sdk.errors import SlackApiError
 
 from bot.answers.behind import behind
@@ -15,13 +15,14 @@ from bot.messages.controls import with_controls
 from bot.messages.how import how_view
 from bot.messages.message import Message
 from bot.questions.question import WEIGHTS
-from bot.sending import open_modal, revise
-from bot.slack_errors import SlackTrouble, error_of
-from bot.threads.context import Said, is_answer, question_of, with_question
+from bot.slack.errors import SlackTrouble, error_of
+from bot.slack.once import retry
+from bot.slack.sending import open_modal, revise
+from bot.slack.transcript import Said, is_answer, question_of, with_question
 from bot.words import say
 from handlers.answering import Reply, pressed_question
-from handlers.ask import Desk
 from handlers.delivery import alone, answer_asker, by_response
+from handlers.desk import Desk
 from handlers.notes import asked_line, under_line
 from handlers.presses import Press, press_of, values_in, words_of
 
@@ -29,9 +30,10 @@ Json = Mapping[str, Any]
 
 
 async def change_unit(
-    body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
+    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
 ) -> None:
     """A unit was chosen: the answer in that unit takes the message's place."""
+    await ack()
     press = press_of(body, action, desk.team_of(context))
     said = await press.standing(desk)
     stored = await _stored(press, said, desk)
@@ -40,7 +42,7 @@ async def change_unit(
     if asked is None or unit is None or not offers_units(asked):
         return await desk.whisper(respond, Message(say("replies.stale"), ()), thread_ts=press.thread_ts)
     question = replace(asked, unit=unit)
-    reply = await desk.answer_question(question)
+    reply = await desk.answer_question(question, press.user)
     if said is None:
         message = await alone(reply, press.asking(""), desk, private=True)
         return await desk.whisper(respond, message, instead=True)
@@ -63,19 +65,21 @@ async def _replace(said: Said, told: Reply, press: Press, desk: Desk) -> None:
     new = with_controls(under_line(told.message, asked_line(said)), asker)
     metadata = with_question(said, told.kept)
     try:
-        await revise(desk.client, press.channel, press.ts, new, metadata=metadata)
+        await retry(partial(revise, desk.client, press.channel, press.ts, new, metadata=metadata))
     except SlackTrouble:  # it may stand in the new form though Slack's word of that is lost
-        await desk.threads.forgotten(press.thread)
+        desk.threads.forget(press.thread)
         raise
-    await desk.threads.revised(press.thread, {**said, "metadata": metadata})
+    desk.threads.revised(press.thread, {**said, "metadata": metadata})
 
 
 async def show_how(
-    body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
+    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
 ) -> None:
     """How this was computed: a modal with formula, inputs, sources, rounding and all printings."""
+    await ack()
     press = press_of(body, action, desk.team_of(context))
-    found = await asyncio.to_thread(behind, pressed_question(press.value, desk.record), desk.record)
+    explain = partial(behind, pressed_question(press.value, desk.record), desk.record)
+    found = await desk.worker.run(press.user, explain)
     if not found.answer.figures:
         return await desk.whisper(respond, Message(say("replies.stale"), ()), thread_ts=press.thread_ts)
     await open_modal(desk.client, press.trigger_id, how_view(found))
@@ -83,9 +87,10 @@ async def show_how(
 
 
 async def delete_answer(
-    body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
+    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, respond: AsyncRespond, desk: Desk
 ) -> None:
     """The asker takes an answer of ours away. Who asked is read from the message and not from the press."""
+    await ack()
     press = press_of(body, action, desk.team_of(context))
     said = await press.standing(desk)
     asker = next(iter(values_in(said, DELETE)), "") if said else ""
@@ -98,10 +103,9 @@ async def delete_answer(
 
 
 async def _delete(press: Press, desk: Desk) -> None:
+    desk.threads.forget(press.thread)  # it may be gone though Slack's word of that is lost
     try:
-        await desk.client.chat_delete(channel=press.channel, ts=press.ts)
+        await retry(partial(desk.client.chat_delete, channel=press.channel, ts=press.ts))
     except SlackApiError as refusal:
         if error_of(refusal) != "message_not_found":  # pressed twice
             raise
-    finally:
-        await desk.threads.forgotten(press.thread)  # it may be gone though Slack's word of that is lost

@@ -14,11 +14,11 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Slack, its people and the bot; imported by the conftest of those whom it is for."""
     for name in (
         "bot.playground.views.TRIGGER_SECONDS",
-        "bot.sockets.ACK_SECONDS",
-        "bot.threads.replays.SECONDS",
-        "bot.threads.threads.QUICK_SECONDS",
+        "bot.slack.sockets.ACK_SECONDS",
+        "bot.slack.inbox.TAKE_SECONDS",
         "handlers.places.SECONDS",
+        "handlers.sharing.QUICK_SECONDS",
     ):
         monkeypatch.setattr(name, PATIENCE_SECONDS)
-    monkeypatch.setattr("bot.threads.inbox.ONE_PRESS", timedelta(seconds=PATIENCE_SECONDS))
+    monkeypatch.setattr("bot.slack.inbox.ONE_PRESS", timedelta(seconds=PATIENCE_SECONDS))
     monkeypatch.setitem(LocalSlack.__init__.__kwdefaults__, "ack_timeout", PATIENCE_SECONDS)

@@ -9,7 +9,7 @@ from bot.privacy.forget import Forgotten, Removed, Talk, forget
 from bot.privacy.retention import drop_old
 from bot.privacy.wiping import wiped
 from bot.settings import Settings
-from bot.slack_errors import SlackTrouble, reason
+from bot.slack.errors import SlackTrouble, reason
 from bot.store.engine import store
 from bot.workplace import workplace
 

@@ -2,9 +2,9 @@
 
 import asyncio
 
-from bot.installs.installations import Installations
-from bot.installs.keys import Keys, new_key
 from bot.settings import Settings
+from bot.slack.installs.installations import Installations
+from bot.slack.installs.keys import Keys, new_key
 from bot.store.engine import store
 
 __all__ = ["new_key", "rotate"]

@@ -15,8 +15,8 @@ from bot.manifest import OPTIONAL, SCOPES
 from bot.messages.message import Message
 from bot.posts.troubles import explained
 from bot.settings import Settings
-from bot.slack import Identity, check_scopes, identify, slack_client, socket_address
-from bot.slack_errors import SlackTrouble, details, error_of
+from bot.slack.client import Identity, check_scopes, identify, slack_client, socket_address
+from bot.slack.errors import SlackTrouble, details, error_of
 from bot.store.clock import utc_now
 
 # Slack's requests are refused at five minutes; posts of two machines could cross much earlier.

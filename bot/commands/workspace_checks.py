@@ -6,13 +6,13 @@ from itertools import islice
 
 from bot.commands.checks import Check, TroubleError
 from bot.errors import UserError
-from bot.installs.installations import Installations
-from bot.installs.keys import Keys
-from bot.installs.workspaces import NotInstalledError, Workspaces
 from bot.manifest import INSTALL_PATH
 from bot.settings import Settings
-from bot.slack import slack_client
-from bot.slack_errors import SlackTrouble, reason
+from bot.slack.client import slack_client
+from bot.slack.errors import SlackTrouble, reason
+from bot.slack.installs.installations import Installations
+from bot.slack.installs.keys import Keys
+from bot.slack.installs.workspaces import NotInstalledError, Workspaces
 from bot.store.engine import open_engine
 
 AT_ONCE = 16

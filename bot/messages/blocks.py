@@ -11,6 +11,8 @@ from bot.words import say_count
 TEXT = MOST_TEXT - 400  # the rest is for what is put beside it later: who asked, a note
 UNIT = re.compile(r" (?<=\d )(?=(?:%|kt|Mt|t|lb|short tons|万吨)(?!\w))")  # the space before one
 
+PRESSED = {"actions", "context_actions"}
+
 
 def bullets(lines: Sequence[str]) -> list[str]:
     """Each line with a bullet before it."""
@@ -43,6 +45,15 @@ def _fitting(lines: Sequence[str], room: int, counted: Callable[[int], str]) -> 
 def noted(message: Message, note: str) -> Message:
     """The message with one more line below it."""
     return replace(message, text=f"{message.text}\n{note}", blocks=(*message.blocks, context(note)))
+
+
+def noted_above_buttons(message: Message, note: str) -> Message:
+    """The message with one more line below what it says, above what can be pressed."""
+    last = len(message.blocks)
+    while last and message.blocks[last - 1]["type"] in PRESSED:
+        last -= 1
+    blocks = (*message.blocks[:last], context(escape(note)), *message.blocks[last:])
+    return replace(message, text=f"{message.text}\n{note}", blocks=blocks if message.blocks else ())
 
 
 def escape(text: str) -> str:

@@ -8,11 +8,14 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that goes into the thread of a message; its name ends in its kind."""
+    """A file that goes into the thread of a message; its name ends in its kind. `note` says what is in
+    it: the message has that sentence only once the file stands there.
+    """
 
     name: str
     title: str
     content: bytes
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,9 +97,9 @@ def _figures(said: Script, answer: Answer, beside: Sequence[Block]) -> _Figures:
     if not (more or beyond or said.code):
         return _Figures(tuple(blocks))
     file = None if answer.edition else file_of(answer, said.code or every_line(answer))
-    left_out = _left_out(beyond, more, said.newest_last)
-    remark = sentences([*left_out, _where(file, len(answer.figures))])
-    return _Figures((*blocks, context(escape(remark))), remark, file)
+    elsewhere = [] if file else [say("render.ask_for_file")]
+    remark = sentences([*_left_out(beyond, more, said.newest_last), *elsewhere])
+    return _Figures((*blocks, *([context(escape(remark))] if remark else [])), remark, file)
 
 
 def _left_out(columns: int, rows: int, newest_last: bool) -> Iterator[str]:
@@ -108,11 +108,6 @@ def _left_out(columns: int, rows: int, newest_last: bool) -> Iterator[str]:
         yield say_count("render.more_columns", columns)
     if rows:
         yield say_count("render.earlier_rows" if newest_last else "render.more_rows", rows)
-
-
-def _where(file: File | None, count: int) -> str:
-    """Where all figures are, or how to get them."""
-    return say_count("render.in_file", count, name=file.name) if file else say("render.ask_for_file")
 
 
 def _narrowed(grid: Table) -> tuple[Table, int]:

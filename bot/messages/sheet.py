@@ -10,7 +10,7 @@ from bot.dataset.model import Figure, Growth, Source
 from bot.messages.message import File
 from bot.messages.safe import visible
 from bot.questions import words
-from bot.words import say
+from bot.words import say, say_count
 
 HEADER = (
     "period,kind,commodity,flow,partner,measure,value,unit,low,high,derived,yoy_pct,mom_pct,status,scope,"
@@ -55,7 +55,9 @@ def file_of(answer: Answer, lines: Sequence[str]) -> File:
     told = words(answer.question, answer.catalogue) if answer.question else say("sheet.figures")
     asked = FILE_WORD.sub("", told, 1)
     content = BYTE_ORDER_MARK + "".join(f"{line}\r\n" for line in lines)
-    return File(f"{_slug(asked)}.csv", f"{asked[:1].upper()}{asked[1:]}", content.encode())
+    name, title = f"{_slug(asked)}.csv", f"{asked[:1].upper()}{asked[1:]}"
+    note = say_count("render.in_file", len(answer.figures), name=name)
+    return File(name, title, content.encode(), note)
 
 
 def _slug(words: str) -> str:

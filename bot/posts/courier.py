@@ -19,11 +19,11 @@ from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.orders import Orders, Unwanted
 from bot.posts.subscription import FORGOTTEN
 from bot.posts.troubles import why_told
-from bot.sending import send
-from bot.slack import Clients, Person
-from bot.slack_errors import SlackTrouble
+from bot.slack.client import Clients, Person
+from bot.slack.contexts import Contexts
+from bot.slack.errors import SlackTrouble
+from bot.slack.sending import send
 from bot.store.clock import utc_now
-from bot.threads.contexts import Contexts
 from bot.words import say, speaking
 
 AT_ONCE = 16

@@ -16,11 +16,11 @@ from bot.posts.editions import Edition
 from bot.posts.ledger import Claim, Ledger, Post
 from bot.posts.rows import MONTHLY
 from bot.posts.search import end_of, find, post_metadata, since, stages_of
-from bot.posts.troubles import explained, fate, retry_after
-from bot.sending import revise, send
-from bot.slack_errors import SlackTrouble
-from bot.threads.context import Thread
-from bot.threads.contexts import Context, Contexts
+from bot.posts.troubles import explained
+from bot.slack.contexts import Contexts
+from bot.slack.errors import SlackTrouble, fate, retry_after
+from bot.slack.sending import revise, send
+from bot.slack.transcript import Thread
 from bot.words import say
 
 LONGEST_WAIT = timedelta(hours=1)
@@ -141,8 +141,7 @@ async def _mark(claim: Claim, ts: str, edition: Edition, way: Way) -> None:
     post = claim.post
     await way.ledger.mark(claim, ts, way.clock())
     if way.contexts and not post.is_line:
-        asked = Context(edition.question, asked=ts, upto=ts)
-        way.contexts.put(Thread(post.workspace, post.channel, ts), asked)
+        way.contexts.put(Thread(post.workspace, post.channel, ts), edition.question, ts)
 
 
 async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way) -> Delivery:

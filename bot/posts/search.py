@@ -11,7 +11,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.dataset.calendar import Month
 from bot.posts.rows import Post
-from bot.posts.troubles import fate, retry_after
+from bot.slack.errors import fate, retry_after
 
 POST_EVENT = "alumina_post"
 PAGE = 200

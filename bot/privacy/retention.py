@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.posts.subscription import FORGOTTEN
 from bot.posts.tick import ticking
+from bot.slack.inbox import KEEP as REQUESTS_KEPT
 from bot.store.clock import utc_now
 from bot.store.engine import writing
 from bot.store.tables import (
@@ -27,11 +28,8 @@ from bot.store.tables import (
     inbox,
     people_languages,
     private_answers,
-    seen_requests,
     subscription_changes,
 )
-from bot.threads import replays
-from bot.threads.inbox import KEEP as MESSAGES_KEPT
 
 EVERY_SECONDS = 600.0
 BATCH = 500  # rows; on SQLite others wait while one is written
@@ -76,8 +74,7 @@ def limits(days: int) -> tuple[Limit, ...]:
     """
     chosen = timedelta(days=days)
     return (
-        Limit(seen_requests.c.seen_at, replays.KEEP),
-        Limit(inbox.c.taken_at, MESSAGES_KEPT),
+        Limit(inbox.c.taken_at, REQUESTS_KEPT),
         Limit(contexts.c.changed_at, chosen),
         Limit(private_answers.c.answered_at, chosen),
         Limit(feedback.c.given_at, chosen),

@@ -12,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Pool, Table, event, false, inspect, make_url, text, update
+from sqlalchemy import URL, Connection, Dialect, Pool, Table, event, false, inspect, make_url, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -130,9 +130,10 @@ async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         yield connection
 
 
-def insert_into(engine: AsyncEngine, table: Table) -> postgresql.Insert | sqlite.Insert:
+def insert_into(database: AsyncEngine | Dialect, table: Table) -> postgresql.Insert | sqlite.Insert:
     """An insert that can say what to do where the row is there already; each database has its own."""
-    return postgresql.insert(table) if engine.dialect.name == "postgresql" else sqlite.insert(table)
+    dialect = database if isinstance(database, Dialect) else database.dialect
+    return postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
 
 
 ANOTHER_LAYOUT = (

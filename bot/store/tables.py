@@ -59,21 +59,24 @@ Index("one_claim", posts.c.workspace, posts.c.channel, unique=True, **_only(post
 # Serves a claim well whatever PostgreSQL knows of the table, which after a month's queueing is nothing yet.
 Index("posts_waiting", posts.c.workspace, posts.c.channel, posts.c.due_at, **_only(posts.c.state == "due"))
 
-# A row is a message that leads to an answer; the primary key rules out a second answer. It has no text and no
-# names: what was said is read from Slack again where it is needed.
+# A row is a request of Slack's that leads to an answer: a message by its ts, a command or a press by its
+# trigger_id. The primary key rules out a second answer. A message is read from Slack again where it is
+# needed; a command or a press nobody shows us again, so it is kept until it is answered.
 inbox = Table(
     "inbox",
     metadata,
     Column("team", String(32), primary_key=True),
-    Column("channel", String(32), primary_key=True),
-    Column("ts", String(64), primary_key=True),
-    Column("thread_ts", String(32), nullable=False),
-    Column("state", String(16), nullable=False),  # taken, answered, given up
-    Column("lease_until", DateTime(timezone=True)),  # of a taken row
+    Column("channel", String(32), primary_key=True),  # blank: a press on the home tab or in a modal
+    Column("key", String(255), primary_key=True),
+    Column("thread_ts", String(32), nullable=False),  # of a message; blank for the others
+    Column("state", String(16), nullable=False),  # taken, unseen, early, answered, given up
+    Column("lease_until", DateTime(timezone=True)),  # of a taken or unseen row
     Column("taken_at", DateTime(timezone=True), nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),  # how often it was taken over
+    Column("payload", Text, nullable=False),  # of an open command or press, as Slack sent it; else blank
 )
 Index("inbox_by_thread", inbox.c.team, inbox.c.channel, inbox.c.thread_ts)
+Index("inbox_open", inbox.c.lease_until, **_only(inbox.c.state.in_(["taken", "unseen"])))
 
 # A row is a thread that the bot has answered or posted in. The question is JSON (bot/questions/turn.py), as
 # in the metadata of the message; every other column is the ts of a message.
@@ -99,14 +102,6 @@ private_answers = Table(
     Column("id", String(16), primary_key=True),
     Column("question", Text, nullable=False),  # as JSON
     Column("answered_at", DateTime(timezone=True), nullable=False),
-)
-
-# A row is a request of Slack's that must not come again, by its signature, for as long as that holds.
-seen_requests = Table(
-    "seen_requests",
-    metadata,
-    Column("signature", String(80), primary_key=True),
-    Column("seen_at", DateTime(timezone=True), nullable=False),
 )
 
 

@@ -16,7 +16,7 @@ from benchmarks.questions import FIGURES, OVERVIEWS, BenchmarkError, questions
 from benchmarks.scale import scale
 from bot.dataset.dataset import Dataset
 from bot.playground.workspace import Message
-from bot.threads.context import question_metadata
+from bot.slack.transcript import question_metadata
 from tests.postgres import Postgres
 
 SMALL = Size(runs=1, commands=20, warmup=5)

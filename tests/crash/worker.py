@@ -31,7 +31,7 @@ from bot.posts.subscription import Subscription
 from bot.posts.tick import Together, posting
 from bot.serving import run
 from bot.settings import Settings
-from bot.slack import once_only, slack_client
+from bot.slack.client import once_only, slack_client
 from bot.store.engine import store
 from tests.crash.alerted import NEWS, set_all
 

@@ -11,9 +11,9 @@ from sqlalchemy import MetaData, Table, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SettingError
-from bot.installs.installations import SECRETS, Installations
-from bot.installs.keys import Keys, WrongKeyError, new_key
-from bot.installs.states import States
+from bot.slack.installs.installations import SECRETS, Installations
+from bot.slack.installs.keys import Keys, WrongKeyError, new_key
+from bot.slack.installs.states import States
 from bot.store.tables import slack_bots, slack_installations, slack_oauth_states
 
 OLD, NEW, OTHER = new_key(), new_key(), new_key()

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from bot.installs.installations import Installations
-from bot.installs.keys import Keys, new_key
 from bot.settings import Settings
+from bot.slack.installs.installations import Installations
+from bot.slack.installs.keys import Keys, new_key
 from bot.store.engine import store
 from tests.commandline import alumina
 from tests.installs.test_installations import installation, token_of

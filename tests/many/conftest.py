@@ -4,8 +4,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import pytest
 
 from bot.dataset.dataset import Dataset
-from bot.installs.keys import new_key
 from bot.playground.space import Space
+from bot.slack.installs.keys import new_key
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import another_workspace
 from tests.many.installing import environment

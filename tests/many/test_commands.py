@@ -7,9 +7,9 @@ import aiohttp
 import pytest
 
 from bot.commands.doctor import checks
-from bot.installs.keys import new_key
 from bot.playground.space import Space
 from bot.settings import Settings
+from bot.slack.installs.keys import new_key
 from tests.commandline import alumina, finish, start
 from tests.gear.slack import LocalSlack
 from tests.many.conftest import StartBot

@@ -14,7 +14,6 @@ from sqlalchemy import Table, insert
 from bot.alerts.amounts import Amount
 from bot.alerts.condition import Condition, Threshold
 from bot.dataset.model import Series
-from bot.installs.endings import REMOVED, put_to_sleep, wake
 from bot.playground.deliver import HttpDoor
 from bot.playground.payloads import envelope
 from bot.playground.space import Space
@@ -23,6 +22,7 @@ from bot.posts.alerts.alert_store import AlertStore
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Subscriptions
 from bot.settings import Settings
+from bot.slack.installs.endings import REMOVED, put_to_sleep, wake
 from bot.store.engine import store
 from bot.store.tables import (
     contexts,
@@ -239,7 +239,7 @@ async def test_another_process_hears_of_it_within_half_a_minute(
     slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Until then Slack refuses what it tries, and it goes on."""
-    monkeypatch.setattr("bot.installs.workspaces.SECONDS", 0.0)
+    monkeypatch.setattr("bot.slack.installs.workspaces.SECONDS", 0.0)
     async with serve():
         await install(slack, other)
         await other.command("alumina exports march 2024")

@@ -10,9 +10,9 @@ from sqlalchemy import update
 from yarl import URL
 
 from bot.errors import SettingError
-from bot.installs.keys import new_key
 from bot.playground.space import Space
 from bot.settings import Settings
+from bot.slack.installs.keys import new_key
 from bot.store.engine import open_engine
 from bot.store.tables import slack_bots, slack_installations, slack_oauth_states
 from tests.gear.slack import LocalSlack

@@ -24,7 +24,7 @@ from bot.posts.claims import PACE
 from bot.posts.courier import Office
 from bot.posts.ledger import Ledger
 from bot.settings import Settings
-from bot.slack import OneWorkspace
+from bot.slack.client import OneWorkspace
 from bot.store.engine import store, writing
 from bot.store.tables import alerts as table
 from tests.dataset.rows import ALUMINA, row

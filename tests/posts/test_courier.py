@@ -16,7 +16,7 @@ from bot.posts.editions import Edition
 from bot.posts.ledger import Entry, Ledger, Post, State
 from bot.posts.orders import Monthly, Unwanted
 from bot.posts.subscription import Subscription
-from bot.slack import OneWorkspace, Person
+from bot.slack.client import OneWorkspace, Person
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import archive
 from tests.posts.conftest import LEASE

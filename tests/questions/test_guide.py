@@ -8,7 +8,7 @@ from bot.messages.headline import help_lines
 from bot.questions import understand, words
 from bot.questions.question import Question, Unresolved
 from bot.words import LANGUAGES, Language, speaking
-from handlers.commands import split_private
+from handlers.language import split_private
 from tests.looped import looped
 
 from .cases import Case, SmallRecord, understood

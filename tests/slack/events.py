@@ -53,4 +53,4 @@ async def change_database(folder: Path, statement: str) -> None:
 
 def rows(folder: Path) -> list[Any]:
     """The messages that are written down: channel, ts and state."""
-    return in_database(folder, "SELECT channel, ts, state FROM inbox ORDER BY ts")
+    return in_database(folder, "SELECT channel, key, state FROM inbox WHERE thread_ts != '' ORDER BY key")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.words import say
 from tests.gear.slack import LocalSlack
 from tests.offered import held
 from tests.slack.events import by_bot
@@ -148,7 +149,7 @@ async def test_in_a_channel_shared_with_another_company_too(slack: LocalSlack) -
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_trigger_that_is_over_is_told(slack: LocalSlack) -> None:
+async def test_a_window_that_is_asked_for_too_late_is_told(slack: LocalSlack) -> None:
     slack.fail("views.open", error="expired_trigger_id")
     await about(slack, "lunch?")
-    assert slack.ephemerals()[-1].text.startswith("Sorry, ")
+    assert slack.ephemerals()[-1].text == say("replies.press_again")

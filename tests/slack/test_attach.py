@@ -3,11 +3,17 @@
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.messages.message import File
-from bot.sending import attach
+from bot.messages.blocks import section
+from bot.messages.message import File, Message
+from bot.slack.sending import attach, send
+from bot.slack.transcript import question_metadata
 from tests.gear.slack import LocalSlack
 
-CSV = File("alumina-exports.csv", "Alumina exports", b"\xef\xbb\xbfmonth,kt\r\n2024-03,140\r\n")
+CSV = File(
+    "alumina.csv", "Alumina", b"\xef\xbb\xbfmonth,kt\r\n2024-03,140\r\n", "All 1 is in the file alumina.csv."
+)
+ANSWER = Message("140 kt", (section("140 kt"), {"type": "divider"}), CSV)
+METADATA = question_metadata("{}", "1.0")
 
 
 @pytest.fixture
@@ -15,54 +21,62 @@ def client(slack: LocalSlack) -> AsyncWebClient:
     return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
 
 
-def root(slack: LocalSlack) -> str:
-    return slack.workspace.post("C_ALUMINIUM", "U0ALUMINA", "140 kt", bot_id="B0ALUMINA").ts
+async def posted(client: AsyncWebClient) -> str:
+    """An answer with its file, or what stands in the place of that."""
+    sent = await send(client, "C_ALUMINIUM", ANSWER, metadata=METADATA)
+    await attach(client, sent, ANSWER, metadata=METADATA)
+    return sent.ts
 
 
-async def test_it_comes_into_the_thread_byte_for_byte(slack: LocalSlack, client: AsyncWebClient) -> None:
-    ts = root(slack)
-    await attach(client, "C_ALUMINIUM", ts, CSV)
+async def test_it_comes_into_the_thread_and_then_the_message_says_so(
+    slack: LocalSlack, client: AsyncWebClient
+) -> None:
+    ts = await posted(client)
     [message] = slack.messages("C_ALUMINIUM", ts)
     [shared] = message.files
     assert (shared["name"], shared["title"]) == (CSV.name, CSV.title)
     stored = slack.file(shared["id"])
     assert stored
     assert stored.content == CSV.content
+    called = [call.method for call in slack.calls]
+    assert called.index("files.completeUploadExternal") < called.index("chat.update")
+    [answer] = slack.messages()
+    assert answer.text == f"140 kt\n{CSV.note}"
+    assert answer.metadata == METADATA
 
 
 @pytest.mark.parametrize(
-    ("method", "how", "why"),
+    ("method", "how"),
     [
-        ("files.getUploadURLExternal", {"error": "storage_limit_reached"}, "storage_limit_reached"),
-        ("files.completeUploadExternal", {"error": "internal_error"}, "internal_error"),
-        ("upload", {"status": 500}, "the upload was refused"),
-        ("upload", {}, ""),  # the connection ends without an answer
+        ("files.getUploadURLExternal", {"error": "storage_limit_reached"}),
+        ("files.completeUploadExternal", {"error": "internal_error"}),
+        ("upload", {"status": 500}),
+        ("upload", {}),  # the connection ends without an answer
     ],
 )
-async def test_a_file_that_fails_is_named_below_the_numbers(
-    slack: LocalSlack, client: AsyncWebClient, method: str, how: dict[str, object], why: str
+async def test_a_file_that_fails_is_named_below_the_numbers_in_words(
+    slack: LocalSlack, client: AsyncWebClient, method: str, how: dict[str, object]
 ) -> None:
-    ts = root(slack)
     slack.fail(method, **how)
-    await attach(client, "C_ALUMINIUM", ts, CSV)
-    [line] = slack.messages("C_ALUMINIUM", ts)
-    assert line.text.startswith(f"The file {CSV.name} could not be attached (")
-    assert why in line.text
-    assert slack.messages()[0].text == "140 kt"
+    ts = await posted(client)
+    assert slack.messages("C_ALUMINIUM", ts) == []
+    [answer] = slack.messages()
+    missing = f"The file {CSV.name} could not be attached (Slack did not take it; ask once more in a while)."
+    assert answer.text.startswith(f"140 kt\n{missing}")
+    assert CSV.note not in str(answer)
 
 
 async def test_without_the_scope_it_says_what_to_do(slack: LocalSlack, client: AsyncWebClient) -> None:
-    ts = root(slack)
     slack.scopes.discard("files:write")
-    await attach(client, "C_ALUMINIUM", ts, CSV)
-    assert "files:write" in slack.messages("C_ALUMINIUM", ts)[0].text
+    await posted(client)
+    assert "files:write" in slack.messages()[0].text
 
 
 async def test_where_even_the_line_fails_nothing_is_raised(slack: LocalSlack, client: AsyncWebClient) -> None:
-    ts = root(slack)
+    sent = await send(client, "C_ALUMINIUM", ANSWER)
     slack.faults.down = True
-    await attach(client, "C_ALUMINIUM", ts, CSV)
-    assert slack.messages("C_ALUMINIUM", ts) == []
+    await attach(client, sent, ANSWER)
+    assert [each.text for each in slack.messages()] == ["140 kt"]
 
 
 EXPORT = "csv of alumina exports since january 2024"
@@ -79,6 +93,8 @@ async def test_an_export_comes_with_its_file_in_its_thread(slack: LocalSlack) ->
     answer, beside = slack.messages("C_ALUMINIUM", ts)
     assert [file["name"] for file in beside.files] == [file["name"] for file in shared.files]
     assert answer.text.splitlines()[0] in command.text
+    assert "figures are in the file" in answer.text
+    assert "figures are in the file" in command.text
     stored = slack.file(shared.files[0]["id"])
     assert stored
     assert stored.content
@@ -93,8 +109,8 @@ async def test_the_numbers_stand_where_the_file_fails(slack: LocalSlack) -> None
     await slack.settle()
     [answer] = slack.messages()
     assert "2024" in answer.text
-    [line] = slack.messages("C_ALUMINIUM", answer.ts)
-    assert "could not be attached" in line.text
+    assert "could not be attached" in answer.text
+    assert "figures are in the file" not in answer.text
     assert slack.ephemerals() == []
 
 

@@ -98,7 +98,7 @@ async def test_in_a_channel_shared_with_another_company_only_the_asker_is_answer
 async def test_where_slack_does_not_say_whether_a_channel_is_shared_it_counts_as_shared(
     slack: LocalSlack,
 ) -> None:
-    slack.fail("conversations.info", error="internal_error")
+    slack.fail("conversations.info", error="no_permission")
     await slack.command("alumina exports march 2024")
     await slack.settle()
     assert slack.messages() == []

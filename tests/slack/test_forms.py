@@ -1,4 +1,4 @@
-"""The forms of a message: the fullest that a workspace takes is found, and remembered for a day."""
+"""The forms of a message: the fullest that a workspace takes is found, and remembered for an hour."""
 
 import json
 from types import SimpleNamespace
@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.fallback import A_DAY, WORKSPACES, in_taken_form, shapes
+from bot.cache import Cache
 from bot.messages.blocks import section
 from bot.messages.message import Message
-from bot.refusals import ResponseRefusedError
-from bot.threads.cache import Cache
+from bot.slack.fallback import AN_HOUR, WORKSPACES, in_taken_form, shapes
+from bot.slack.refusals import ResponseRefusedError
 from tests.gear.slack import LocalSlack
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
@@ -196,9 +196,9 @@ async def test_blocks_that_every_workspace_has_are_always_tried() -> None:
 
 def test_it_is_forgotten_after_a_day() -> None:
     now = 0.0
-    memory: Cache[str, str] = Cache(WORKSPACES, A_DAY, clock=lambda: now)
+    memory: Cache[str, str] = Cache(WORKSPACES, AN_HOUR, clock=lambda: now)
     memory.put("T", "table")
-    now = A_DAY + 1
+    now = AN_HOUR + 1
     assert memory.get("T") is None
 
 

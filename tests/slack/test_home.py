@@ -110,7 +110,7 @@ async def test_a_press_right_after_the_first_is_the_same_press(slack: LocalSlack
 @pytest.mark.usefixtures("bot")
 async def test_trouble_with_an_example_is_told_in_the_person_s_messages(slack: LocalSlack) -> None:
     await opened(slack)
-    slack.fail("chat.postMessage", error="internal_error")
+    slack.fail("chat.postMessage", error="invalid_arguments")
     await slack.home.press("home_0")
     await slack.wait_for(lambda: slack.messages("D_ANA"))
     assert slack.messages("D_ANA")[0].text.startswith("Sorry, ")

@@ -4,7 +4,7 @@ import pytest
 
 from bot.messages.blocks import noted
 from bot.messages.message import Message
-from handlers.commands import split_private
+from handlers.language import split_private
 from handlers.notes import ECHO, asked_by, echo
 from handlers.sharing import is_shared
 

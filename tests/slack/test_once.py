@@ -18,7 +18,7 @@ from tests.slack.test_serve_command import until_healthy
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 MENTION = "<@U0ALUMINA> alumina exports march 2024"
 AGAIN = Retry(1, "http_timeout")
-INBOX = "(team, channel, ts, thread_ts, state, lease_until, taken_at)"
+INBOX = "(team, channel, key, thread_ts, state, lease_until, taken_at, payload)"
 
 
 @pytest.mark.usefixtures("bot")
@@ -204,7 +204,7 @@ async def test_what_was_left_is_answered_in_the_context_it_was_asked_in(
     )
     slack.workspace.delete(answer)
     await change_database(
-        tmp_path, f"UPDATE inbox SET state='taken', lease_until='2026-01-01' WHERE ts='{left}'"
+        tmp_path, f"UPDATE inbox SET state='taken', lease_until='2026-01-01' WHERE key='{left}'"
     )
     async with serve():
         await slack.wait_for(lambda: "taken" not in str(rows(tmp_path)))
@@ -217,7 +217,7 @@ async def test_what_was_deleted_meanwhile_is_left_alone(
     async with serve():
         pass
     ts = await slack.say(MENTION)
-    values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01',datetime('now'))"
+    values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01',datetime('now'),'')"
     await slack.remove("C_ALUMINIUM", ts)
     await change_database(tmp_path, f"INSERT INTO inbox {INBOX} VALUES {values}")
     async with serve():
@@ -232,7 +232,7 @@ async def test_slack_in_trouble_at_the_start_leaves_the_question_for_later(
     async with serve():
         pass
     ts = await slack.say(MENTION)
-    values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01',datetime('now'))"
+    values = f"('T0LOCAL','C_ALUMINIUM','{ts}','{ts}','taken','2026-01-01',datetime('now'),'')"
     await change_database(tmp_path, f"INSERT INTO inbox {INBOX} VALUES {values}")
     slack.fail("conversations.replies", error="not_in_channel")
     async with serve():
@@ -245,7 +245,7 @@ async def test_rows_older_than_some_days_are_deleted(
 ) -> None:
     async with serve():
         pass
-    old = "('T0LOCAL','C_ALUMINIUM','1.0','1.0','answered',NULL,'2020-01-01')"
+    old = "('T0LOCAL','C_ALUMINIUM','1.0','1.0','answered',NULL,'2020-01-01','')"
     await change_database(tmp_path, f"INSERT INTO inbox {INBOX} VALUES {old}")
     async with serve():
         await slack.wait_for(lambda: rows(tmp_path) == [])

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-import bot.threads.threads
-from bot.threads.inbox import Asked, Inbox, Take
+import bot.slack.threads
+from bot.slack.inbox import Inbox, Request, Take
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
 from tests.slack.events import by_bot, change_database, deliver, events
@@ -137,14 +137,14 @@ async def test_of_two_quick_questions_the_second_builds_on_the_first(slack: Loca
 async def test_a_question_that_waits_to_be_written_down_is_the_one_that_the_next_builds_on(
     slack: LocalSlack, serve: StartBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.threads.threads, "LOOKS", 10_000)  # for as long as it takes
+    monkeypatch.setattr(bot.slack.threads, "LOOKS", 10_000)  # for as long as it takes
     take, writers = Inbox.take, asyncio.Lock()
     come: asyncio.Queue[str] = asyncio.Queue()
 
-    async def in_turn(inbox: Inbox, asked: Asked) -> Take:
-        come.put_nowait(asked.ts)
+    async def in_turn(inbox: Inbox, request: Request, *, early: bool = False) -> Take:
+        come.put_nowait(request.ts)
         async with writers:
-            return await take(inbox, asked)
+            return await take(inbox, request, early=early)
 
     async with serve():
         thread = await say(slack, MENTION)

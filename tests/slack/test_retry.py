@@ -1,5 +1,7 @@
 """A bad moment of Slack's or of the database's costs no answer, and makes none stand twice."""
 
+import asyncio
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -7,18 +9,17 @@ import psycopg
 import pytest
 from sqlalchemy.exc import OperationalError
 
-import handlers.ask
-import handlers.retry
-from bot.threads.contexts import Contexts
+from bot.slack.contexts import Contexts
+from bot.words import say
 from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
 from tests.slack.desk import StartBot
-from tests.slack.events import by_bot, rows
+from tests.slack.events import by_bot, in_database, rows
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 QUESTION = "alumina exports march 2024"
 MENTION = f"<@U0ALUMINA> {QUESTION}"
-TRIES = RESPONSE_URL_USES = 5
+LEASE = timedelta(seconds=60)
 FAULTS: list[dict[str, Any]] = [
     {"error": "internal_error"},
     {"error": "fatal_error", "when": "after"},
@@ -30,13 +31,16 @@ FAULTS: list[dict[str, Any]] = [
 
 
 @pytest.fixture(autouse=True)
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same waits, a hundred times as fast."""
-    waits = tuple(seconds / 100 for seconds in handlers.retry.WAITS_SECONDS)
-    monkeypatch.setattr(handlers.retry.retry, "__defaults__", (waits,))
-    whisper_waits = tuple(seconds / 100 for seconds in handlers.retry.WHISPER_WAITS_SECONDS)
-    monkeypatch.setattr(handlers.ask, "WHISPER_WAITS_SECONDS", whisper_waits)
-    assert (len(waits) + 1, len(whisper_waits) + 2) == (TRIES, RESPONSE_URL_USES)
+def soon(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The same pauses, a hundred times as fast, in the order in which they were made."""
+    pauses: list[float] = []
+
+    async def short(seconds: float) -> None:
+        pauses.append(seconds)
+        await asyncio.sleep(seconds / 100)
+
+    monkeypatch.setattr("bot.slack.once.sleep", short)
+    return pauses
 
 
 def posts(slack: LocalSlack) -> int:
@@ -105,30 +109,93 @@ async def test_a_file_follows_an_answer_that_was_found(slack: LocalSlack) -> Non
     assert file.files
 
 
+@pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.usefixtures("bot")
-async def test_slack_away_for_longer_leaves_the_question_to_a_later_round(
-    slack: LocalSlack, tmp_path: Path, caplog: pytest.LogCaptureFixture
+async def test_what_may_stand_already_is_looked_for_no_sooner_than_a_lease_later(
+    slack: LocalSlack, soon: list[float], fault: dict[str, Any]
 ) -> None:
-    slack.fail("chat.postMessage", status=500, times=TRIES)
-    ts = await slack.say(MENTION)
-    await slack.wait_for(lambda: any(record.message == "left_for_later" for record in caplog.records))
-    assert rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")]
-    assert slack.ephemerals() == []
+    slack.fail("chat.postMessage", **fault)
+    await slack.command(QUESTION)
+    await slack.wait_for(slack.messages)
+    await slack.settle()
+    assert soon == [LEASE.total_seconds()]
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_command_that_finds_slack_away_for_longer_is_told_so(slack: LocalSlack) -> None:
-    slack.fail("chat.postMessage", status=500, times=TRIES)
+async def test_what_surely_does_not_stand_is_sent_again_as_soon_as_slack_lets_us(
+    slack: LocalSlack, soon: list[float]
+) -> None:
+    slack.fail("chat.postMessage", status=429, retry_after=7, times=4)  # the client waits for three
     await slack.command(QUESTION)
+    await slack.wait_for(slack.messages)
+    assert soon == [7]
+
+
+async def test_slack_away_for_longer_than_a_process_lives_leaves_it_to_the_next(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.app.SECONDS", 0.05)
+    async with serve():
+        slack.faults.down = True
+        ts = await slack.say(MENTION)
+        await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")])
+        reply = await slack.command(QUESTION)
+        assert reply.status == 200
+    slack.faults.down = False
+    slack.clock.forward(LEASE)
+    async with serve():
+        await slack.wait_for(lambda: len(slack.messages()) == 2 and by_bot(slack, "C_ALUMINIUM", ts))
+        await slack.settle()
+    assert [MARCH in each.text for each in slack.messages()] == [False, True]
+    assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
+    assert {state for (state,) in in_database(tmp_path, "SELECT state FROM inbox")} == {"answered"}
+
+
+async def test_a_command_that_was_left_for_half_an_hour_is_answered_no_more_but_its_asker_is_told(
+    slack: LocalSlack, serve: StartBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.app.SECONDS", 0.05)
+    monkeypatch.setattr("handlers.requests.ANSWERABLE", timedelta())
+    async with serve():
+        slack.faults.down = True
+        await slack.command(QUESTION)
+    slack.faults.down = False
+    slack.clock.forward(LEASE)
+    async with serve():
+        await slack.wait_for(lambda: slack.messages("D_ANA"))
+        await slack.settle()
+    assert [each.text for each in slack.messages("D_ANA")] == [say("replies.if_no_answer")]
+    assert slack.messages() == []
+
+
+async def test_what_one_person_alone_may_have_seen_is_not_shown_again(
+    slack: LocalSlack, serve: StartBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.app.SECONDS", 0.05)
+    async with serve():
+        held = slack.faults.hold("response_url", when="after")
+        await slack.command(f"private {QUESTION}")
+        await held.reached.wait()
+    held.let_go()
+    slack.clock.forward(LEASE)
+    async with serve():
+        await slack.wait_for(lambda: len(slack.ephemerals()) == 2)
+        await slack.settle()
+    answer, line = slack.ephemerals()
+    assert MARCH in answer.text
+    assert line.text == say("replies.if_no_answer")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_whoever_may_have_got_no_answer_is_told_to_ask_again(slack: LocalSlack) -> None:
+    slack.fail("response_url", when="before")  # the connection ends without an answer
+    await slack.command(f"private {QUESTION}")
     await slack.wait_for(slack.ephemerals)
     await slack.settle()
-    assert slack.messages() == []
-    assert [message.text.split(",")[0] for message in slack.ephemerals()] == ["Sorry"]
+    assert [each.text for each in slack.ephemerals()] == [say("replies.if_no_answer")]
 
 
-@pytest.mark.parametrize(
-    "fault", [{"status": 500}, {"status": 429}, {"error": "internal_error"}, {"when": "before"}]
-)
+@pytest.mark.parametrize("fault", [{"status": 500}, {"status": 429}, {"error": "internal_error"}])
 @pytest.mark.usefixtures("bot")
 async def test_what_only_the_asker_sees_is_sent_again(slack: LocalSlack, fault: dict[str, Any]) -> None:
     slack.fail("response_url", times=3, **fault)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.fallback import in_bytes
+from bot.slack.fallback import in_bytes
 
 
 @pytest.mark.parametrize(

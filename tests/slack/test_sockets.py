@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dataset.dataset import Dataset
-from bot.sockets import CONNECTIONS, connected
+from bot.slack.sockets import CONNECTIONS, connected
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment, socket_bot
 from tests.slack.events import by_bot
@@ -81,7 +81,7 @@ async def test_what_was_on_a_connection_that_breaks_off_comes_by_the_other(
 @pytest.fixture
 def often_pinged(monkeypatch: pytest.MonkeyPatch) -> None:
     """A broken connection is found out by a ping."""
-    monkeypatch.setattr("bot.sockets.PING_SECONDS", 0.5)
+    monkeypatch.setattr("bot.slack.sockets.PING_SECONDS", 0.5)
 
 
 @pytest.mark.usefixtures("often_pinged", "bot")
@@ -136,7 +136,7 @@ async def test_events_through_many_reconnects_are_all_answered_once(
 async def test_a_connection_whose_other_end_is_silent_is_left_without_its_goodbye(
     slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sockets.GOODBYE_SECONDS", 0.05)
+    monkeypatch.setattr("bot.slack.sockets.GOODBYE_SECONDS", 0.05)
     left: list[ClientWebSocketResponse] = []
 
     async def unanswered(self: ClientWebSocketResponse, **_: object) -> bool:

@@ -163,10 +163,33 @@ async def test_what_was_offered_is_answered_in_words_after_a_restart_too(
 
 @pytest.mark.usefixtures("bot")
 async def test_trouble_with_a_mention_is_told_to_the_asker(slack: LocalSlack) -> None:
-    slack.fail("chat.postMessage", error="restricted_action")
+    slack.fail("chat.postMessage", error="invalid_arguments")
     await slack.say("<@U0ALUMINA> march 2024")
     await slack.settle()
     assert slack.ephemerals()[0].text.startswith("Sorry, ")
+
+
+@pytest.mark.parametrize("error", ["restricted_action", "is_archived"])
+@pytest.mark.usefixtures("bot")
+async def test_where_a_channel_is_closed_a_mention_is_answered_to_its_writer_alone(
+    slack: LocalSlack, error: str
+) -> None:
+    slack.fail("chat.postMessage", error=error)
+    await slack.say("<@U0ALUMINA> alumina exports march 2024")
+    await slack.settle()
+    [answer] = slack.ephemerals()
+    assert MARCH in answer.text
+    assert "Only you can see this" in answer.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_where_nothing_can_be_shown_there_it_comes_in_their_messages(slack: LocalSlack) -> None:
+    slack.fail("chat.postMessage", error="is_archived")
+    slack.fail("chat.postEphemeral", error="is_archived")
+    await slack.say("<@U0ALUMINA> alumina exports march 2024")
+    await slack.settle()
+    [answer] = slack.messages("D_ANA")
+    assert MARCH in answer.text
 
 
 @pytest.mark.usefixtures("bot")

@@ -8,10 +8,9 @@ import pytest
 from sqlalchemy import event
 
 from bot.errors import SettingError
+from bot.people import People
 from bot.settings import Settings
 from bot.store.engine import database_url, is_sqlite, store, upgrade
-from bot.threads.inbox import Asked, Inbox
-from bot.threads.replays import Replays
 
 ROW = (
     "INSERT INTO people_languages (workspace, user_id, language, used_at)"
@@ -90,12 +89,7 @@ async def test_many_that_write_at_once_take_turns(tmp_path: Path) -> None:
             cursor.execute("PRAGMA busy_timeout = 0")
             cursor.close()
 
-        inbox, replays = Inbox(engine), Replays(engine)
-        messages = [Asked("T1", "C1", f"{number}.0", f"{number}.0") for number in range(100)]
-        taken = await asyncio.gather(
-            *(inbox.take(each) for each in messages),
-            *(replays.is_new(f"v0={number}") for number in range(100)),
-        )
-        assert taken == ["new"] * 100 + [True] * 100
-        await asyncio.gather(*(inbox.answered(each) for each in messages))
-        assert {await inbox.state(each) for each in messages} == {"answered"}
+        people = People(engine, "en")
+        await asyncio.gather(*(people.choose("T1", f"U{number}", "zh") for number in range(100)))
+        languages = await asyncio.gather(*(people.language("T1", f"U{number}") for number in range(100)))
+        assert set(languages) == {"zh"}

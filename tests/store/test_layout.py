@@ -15,8 +15,8 @@ from sqlalchemy import Connection, MetaData, NullPool, create_engine, create_moc
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SettingError
-from bot.installs.keys import new_key
 from bot.settings import Settings
+from bot.slack.installs.keys import new_key
 from bot.store.engine import (
     UPGRADE_LOCK,
     create_tables,

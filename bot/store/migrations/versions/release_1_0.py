@@ -7,7 +7,7 @@ from alembic import op
 
 from bot.store.tables import metadata
 
-revision = "7313362d6dd2"
+revision = "bb7f2005c7ce"
 down_revision = None
 
 

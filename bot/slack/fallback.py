@@ -1,0 +1,104 @@
+"""What leaves for Slack is checked: a view; a message, in forms to try, one of which its workspace takes."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.cache import Cache
+from bot.errors import InternalError
+from bot.messages.blocks import fitting
+from bot.messages.forms import FORMS, Form, in_form
+from bot.messages.limits import TEXT, problems
+from bot.messages.message import Message
+from bot.messages.modal import View
+from bot.messages.modal_limits import view_problems
+from bot.metrics import stage
+from bot.slack.refusals import ResponseRefusedError, form_error, lacks_a_block
+
+UPDATE_BYTES = 4_000
+# Blocks that every workspace takes: a message of these alone is tried whole, whatever else was refused.
+EVERYWHERE = {"actions", "context", "divider", "header", "rich_text", "section"}
+WORKSPACES, AN_HOUR = 1_000, 3_600.0
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+_taken: Cache[str, Form] = Cache(WORKSPACES, AN_HOUR)
+
+
+def checked(view: View) -> View:
+    """The view as it is; what Slack would refuse in it is in the log before Slack says so."""
+    if broken := view_problems(view):
+        log.error("limits_broken", extra={"view": view["type"], "problems": [str(each) for each in broken]})
+    return view
+
+
+def place_of(client: AsyncWebClient) -> str:
+    """What the form that was taken is remembered by: a token belongs to one workspace."""
+    return f"{client.base_url} {client.token}"
+
+
+async def in_taken_form(message: Message, place: str, attempt: Callable[[Message], Awaitable[T]]) -> T:
+    """What the attempt returns for the fullest form that Slack takes.
+
+    Where the form before was refused for a block that the workspace lacks, this one is remembered for an
+    hour.
+    Where even the text is refused, the refusal is raised; so is any other trouble, at once.
+    """
+    lacking = False
+    for form, shaped in shapes(message, _taken.get(place) or "full"):
+        try:
+            with stage("send"):
+                done = await attempt(shaped)
+        except (SlackApiError, ResponseRefusedError) as refusal:
+            if form == "text" or not form_error(refusal):
+                raise
+            lacking = lacks_a_block(refusal)
+            log.error("form_refused", extra={"form": form}, exc_info=refusal)
+        else:
+            if lacking:
+                _taken.put(place, form)
+            return done
+    raise InternalError("A message has no form that could be sent.")
+
+
+def shapes(message: Message, first: Form) -> Iterator[tuple[Form, Message]]:
+    """The message in the forms to try, from the first one on; none twice, and none that breaks a limit.
+
+    The text comes last, shortened where it is too long: it is all that there is then.
+    """
+    tried: list[Message] = []
+    for form in FORMS[0 if _is_plain(message) else FORMS.index(first) :]:
+        shaped = in_form(message, form)
+        if shaped in tried:
+            continue
+        tried.append(shaped)
+        if broken := problems(shaped.text, shaped.blocks):
+            log.error("limits_broken", extra={"form": form, "problems": [str(each) for each in broken]})
+        if not broken:
+            yield form, shaped
+        elif form == "text":
+            yield form, replace(shaped, text="\n".join(fitting(shaped.text.split("\n"), TEXT, "lines")))
+
+
+def _is_plain(message: Message) -> bool:
+    return all(block["type"] in EVERYWHERE for block in message.blocks)
+
+
+def in_bytes(text: str, most: int = UPDATE_BYTES) -> str:
+    """The lines that fit, and how many more there are: an update counts bytes, not characters."""
+    lines = text.split("\n")
+    kept = len(lines)
+    while kept > 1 and len(_first(lines, kept).encode()) > most:
+        kept -= 1
+    return _first(lines, kept)
+
+
+def _first(lines: Sequence[str], kept: int) -> str:
+    more = len(lines) - kept
+    counted = [f"{more} more line{'s' if more > 1 else ''}."] if more else []
+    return "\n".join([*lines[:kept], *counted])

@@ -1,0 +1,86 @@
+"""Sends once what was accepted: waits while Slack is away, and looks before it sends a second time."""
+
+import logging
+from asyncio import sleep
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.metrics import put_off
+from bot.slack.errors import SlackTrouble, fate, retry_after
+from bot.slack.refusals import ResponseRefusedError
+from bot.slack.sending import Sent
+
+# Between two tries while Slack or the database is away; then it is left to a later round.
+PAUSES_SECONDS = (1.0, 2.0, 4.0, 8.0, *[15.0] * 40)
+PASSING = (*SlackTrouble, ResponseRefusedError, SQLAlchemyError)
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+def is_passing(trouble: Exception) -> bool:
+    """Whether the same may well succeed later."""
+    if isinstance(trouble, SlackTrouble):
+        return fate(trouble) in ("wait", "unsure")
+    if isinstance(trouble, ResponseRefusedError):
+        return trouble.is_passing
+    return isinstance(trouble, SQLAlchemyError)
+
+
+async def retry(
+    do: Callable[[], Awaitable[T]], pauses: Sequence[float] = PAUSES_SECONDS, *, unsure: bool = True
+) -> T:
+    """Returns the first result of what may be done twice; raises what does not pass.
+
+    `unsure` is False where what may have been done must not be done again.
+    """
+    for pause in pauses:
+        try:
+            return await do()
+        except PASSING as trouble:
+            if not is_passing(trouble) or not (unsure or _is_undone(trouble)):
+                raise
+            await _pause(pause, trouble)
+    return await do()
+
+
+async def post_once(
+    post: Callable[[], Awaitable[Sent]],
+    find: Callable[[], Awaitable[Sent | None]],
+    lease: timedelta,
+    *,
+    left: bool = False,
+) -> Sent:
+    """Posts, and returns where it stands. `left`: an earlier process may have posted it already.
+
+    What had no reply is looked for no sooner than a lease after it was sent, and posted again only then.
+    """
+    look = left
+    for pause in PAUSES_SECONDS:
+        if look and (found := await retry(find)):
+            return found
+        try:
+            return await post()
+        except SlackTrouble as trouble:
+            if not is_passing(trouble):
+                raise
+            look = fate(trouble) == "unsure"
+            await _pause(lease.total_seconds() if look else pause, trouble)
+    return await post()
+
+
+def _is_undone(trouble: Exception) -> bool:
+    """Whether what failed was surely not done."""
+    return isinstance(trouble, ResponseRefusedError) or fate(trouble) != "unsure"
+
+
+async def _pause(seconds: float, trouble: Exception) -> None:
+    asked = retry_after(trouble)
+    seconds = max(seconds, asked.total_seconds()) if asked else seconds
+    log.warning("put_off", extra={"seconds": seconds}, exc_info=trouble)
+    put_off("answer")
+    await sleep(seconds)

@@ -1,0 +1,183 @@
+"""The one door through which anything is said in Slack: messages, files, modals, home tabs.
+
+Nothing else calls Slack's methods that show something, so that all of it is checked (`fallback`) before.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.errors import SlackRequestError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.messages.blocks import noted_above_buttons
+from bot.messages.message import Block, File, Message
+from bot.messages.modal import View
+from bot.slack.errors import SlackTrouble, is_refused_as
+from bot.slack.fallback import checked, in_bytes, in_taken_form, place_of
+from bot.slack.refusals import ResponseRefusedError, is_refused
+from bot.words import say
+
+# What such a message can hold need not be what one for everybody can.
+WHISPERED = "seen by one"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where a message stands. The channel is that of the conversation where a person's id was given."""
+
+    channel: str
+    ts: str
+
+
+async def send(
+    client: AsyncWebClient,
+    channel: str,
+    message: Message,
+    *,
+    thread_ts: str | None = None,
+    metadata: Mapping[str, Any] | None = None,
+) -> Sent:
+    """Posts a message, but for its file (see `attach`), and says where it stands."""
+
+    async def post(shaped: Message) -> Sent:
+        answer = await client.chat_postMessage(
+            channel=channel,
+            text=shaped.text,
+            blocks=_blocks(shaped),
+            thread_ts=thread_ts,
+            metadata=dict(metadata) if metadata else None,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return Sent(str(answer["channel"]), str(answer["ts"]))
+
+    return await in_taken_form(message, place_of(client), post)
+
+
+def _blocks(message: Message) -> list[Block] | None:
+    return list(message.blocks) or None
+
+
+async def revise(
+    client: AsyncWebClient, channel: str, ts: str, message: Message, *, metadata: Mapping[str, Any]
+) -> None:
+    """Puts a new message in the place of one of ours."""
+
+    async def update(shaped: Message) -> None:
+        # Text without blocks would take the blocks away, and blocks without text the text.
+        text = in_bytes(shaped.text)
+        blocks = list(shaped.blocks)
+        await client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks, metadata=dict(metadata))
+
+    await in_taken_form(message, place_of(client), update)
+
+
+async def whisper(
+    client: AsyncWebClient, channel: str, user: str, message: Message, *, thread_ts: str | None = None
+) -> None:
+    """Shows one person a message where others talk: for where Slack gives no response_url."""
+
+    async def post(shaped: Message) -> None:
+        await client.chat_postEphemeral(
+            channel=channel,
+            user=user,
+            text=shaped.text,
+            blocks=_blocks(shaped),
+            thread_ts=thread_ts,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+
+    await in_taken_form(message, f"{place_of(client)} {WHISPERED}", post)
+
+
+async def respond_alone(
+    client: AsyncWebClient,
+    response_url: str,
+    message: Message,
+    *,
+    thread_ts: str | None = None,
+    instead: bool = False,
+) -> None:
+    """Shows the asker alone a message, through the response_url of what they typed or pressed.
+
+    `instead`: in the place of the message that was pressed, which only they saw as well.
+    """
+    # The library's own would send it a second time after a lost connection.
+    webhook = AsyncWebhookClient(response_url, session=client.session, retry_handlers=[])
+
+    async def respond(shaped: Message) -> None:
+        shown = {
+            "text": shaped.text,
+            "blocks": list(shaped.blocks) or None,
+            "response_type": "ephemeral",
+            "replace_original": instead,
+            "thread_ts": thread_ts,
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        answer = await webhook.send_dict({name: value for name, value in shown.items() if value is not None})
+        if answer.status_code != 200 or is_refused(answer.body):
+            raise ResponseRefusedError(answer.body, answer.status_code)
+
+    await in_taken_form(message, f"{place_of(client)} {WHISPERED}", respond)
+
+
+async def attach(
+    client: AsyncWebClient,
+    sent: Sent,
+    message: Message,
+    thread_ts: str | None = None,
+    metadata: Mapping[str, Any] | None = None,
+) -> None:
+    """Uploads the file of a message that was posted into its thread, and then has the message say so.
+
+    What stands there stays where that fails: the message never speaks of a file that is not there.
+    """
+    if message.file is None:
+        return
+    note = await _uploaded(client, sent.channel, thread_ts or sent.ts, message.file)
+    try:
+        shown = noted_above_buttons(message, note)
+        await revise(client, sent.channel, sent.ts, shown, metadata=metadata or {})
+    except SlackTrouble as trouble:
+        log.warning("file_not_told", exc_info=trouble)
+
+
+async def _uploaded(client: AsyncWebClient, channel: str, thread_ts: str, file: File) -> str:
+    """The sentence for what came of it."""
+    try:
+        await client.files_upload_v2(
+            channel=channel, thread_ts=thread_ts, filename=file.name, title=file.title, content=file.content
+        )
+    except (*SlackTrouble, SlackRequestError) as trouble:
+        log.warning("file_not_attached", exc_info=trouble)
+        return missing(file, trouble)
+    return file.note
+
+
+def missing(file: File, trouble: Exception) -> str:
+    """The line that says which file is not there, and what to do."""
+    lacks_scope = is_refused_as(trouble, "missing_scope")
+    why = say("replies.no_files_scope" if lacks_scope else "replies.upload_refused")
+    return say("replies.file_missing", name=file.name, why=why)
+
+
+async def open_modal(client: AsyncWebClient, trigger_id: str, view: View) -> None:
+    """Shows a modal to the person whose press or command gave the trigger."""
+    await client.views_open(trigger_id=trigger_id, view=checked(view))
+
+
+async def renew_modal(client: AsyncWebClient, shown: Mapping[str, Any], view: View) -> None:
+    """Puts a view in the place of the open one, unless that has changed since."""
+    await client.views_update(view_id=shown["id"], hash=shown["hash"], view=checked(view))
+
+
+async def show_home(client: AsyncWebClient, user: str, view: View) -> None:
+    """Puts the home tab before a person."""
+    await client.views_publish(user_id=user, view=checked(view))

@@ -1,0 +1,191 @@
+"""What a thread is to us: known from the tables, and where they cannot say, read in Slack."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.cache import Cache
+from bot.slack.contexts import Context, Contexts
+from bot.slack.transcript import (
+    STRANGE,
+    Said,
+    Standing,
+    Thread,
+    Transcript,
+    asked_in,
+    is_gone,
+    is_too_soon,
+    question_of,
+    standing_after,
+)
+
+SIZE = 5_000
+# A thread that is not ours becomes ours when the bot is mentioned there; the inbox knows that at once.
+STRANGE_SECONDS = 300.0
+# How long a follow-up waits for the question before it, which another process may have in hand.
+LOOK_SECONDS, LOOKS = 0.2, 50
+PAGE = 200  # messages; Slack may give fewer
+NEVER = "0"  # when a question was asked that there is not
+
+log = logging.getLogger(__name__)
+
+
+class Threads:
+    """What is known of threads; asks Slack only where the tables cannot say.
+
+    `client` waits where Slack is asked too often, `hasty` does not: a thread of which the tables know nothing
+    is worth no wait.
+    """
+
+    def __init__(
+        self, client: AsyncWebClient, hasty: AsyncWebClient, bot_user_id: str, contexts: Contexts
+    ) -> None:
+        self._client, self._hasty = client, hasty
+        self._bot, self._contexts = bot_user_id, contexts
+        self._strange: Cache[Thread, bool] = Cache(SIZE, STRANGE_SECONDS)
+
+    def remember(self, thread: Thread, question: str | None, asked: str) -> None:
+        """Keeps the question that the message of that ts asked. None leaves the thread's last question, ''
+        clears it.
+        """
+        begun = "" if question is None and thread.ts == asked else question
+        self._contexts.put(thread, begun, asked)
+
+    def forget(self, thread: Thread) -> None:
+        """Has the thread's last question read anew the next time."""
+        self._contexts.drop(thread)
+
+    def revised(self, thread: Thread, answer: Said) -> None:
+        """Keeps that an answer now is to another question, as its metadata says."""
+        question = question_of(answer)
+        if question is None:
+            self.forget(thread)
+        else:
+            self.remember(thread, question, asked_in(answer))
+
+    def heard(self, thread: Thread, ts: str) -> None:
+        """Notes that somebody spoke there to others."""
+        self._contexts.heard(thread, ts)
+
+    async def context(self, thread: Thread, before: str) -> Context:
+        """Returns the thread as of the message of that ts, as far as the tables know it."""
+        return await self._contexts.read(thread, before)
+
+    async def look(self, thread: Thread, before: str) -> Context:
+        """Returns the same of a thread that the tables do not know: read in Slack, kept where it is ours."""
+        context = await self._contexts.read(thread, before)
+        if context.is_ours or self._strange.get(thread):
+            return context
+        found = await self._hasty_look(thread, context)
+        if found and found.ours:
+            return self._kept(thread, found, context)
+        self._strange.put(thread, True)
+        return context
+
+    async def question_before(self, thread: Thread, before: str) -> str:
+        """Returns the last question when the message of that ts was written, as JSON; '' for none.
+
+        What is in hand is waited for; what nobody lived to keep is read in Slack.
+        """
+        for _ in range(LOOKS):
+            context = await self._contexts.read(thread, before)
+            if not context.is_behind:
+                break
+            await asyncio.sleep(LOOK_SECONDS)
+        if context.last_question is not None:
+            return context.last_question
+        found = await (self._look(thread, context) if context.is_ours else self._hasty_look(thread, context))
+        if found is None:
+            return ""
+        self._kept(thread, found, context)
+        # Of what was asked meanwhile the answer need not have stood there yet.
+        return (await self._contexts.read(thread, before)).last_question or found.question
+
+    async def message(self, thread: Thread, ts: str) -> Said | None:
+        """Returns one message of the thread as it stands now; None where it is gone."""
+        try:
+            found = await self._client.conversations_replies(
+                channel=thread.channel,
+                ts=thread.ts,
+                oldest=ts,
+                latest=ts,
+                inclusive=True,
+                limit=2,  # Slack may send the thread's first message along
+                include_all_metadata=True,
+            )
+        except SlackApiError as refusal:
+            if is_gone(refusal):
+                return None
+            raise
+        return next((said for said in found.get("messages") or () if said.get("ts") == ts), None)
+
+    async def read(self, thread: Thread, since: str = "") -> Transcript:
+        """Returns the thread as it stands now: its first message, and those from that ts on."""
+        said = [message async for message in self._said(thread, since, self._client)]
+        return Transcript(tuple(said), self._bot)
+
+    async def channel_since(self, channel: str, oldest: str) -> Transcript:
+        """Returns what was said in the channel itself since then."""
+        found: list[Said] = []
+        pages = await self._client.conversations_history(
+            channel=channel, oldest=oldest, limit=PAGE, include_all_metadata=True
+        )
+        async for page in pages:
+            found += page.get("messages") or ()
+        return Transcript(tuple(reversed(found)), self._bot)
+
+    def _kept(self, thread: Thread, found: Standing, context: Context) -> Context:
+        last = found.upto if found.our_turn else found.asked
+        new = replace(
+            context,
+            question=found.question,
+            asked=found.asked or NEVER,
+            upto=max(context.newest, last),
+            spoken="" if found.our_turn else found.upto,
+        )
+        self._contexts.put(thread, new.question, new.asked, upto=new.upto, spoken=new.spoken)
+        return new
+
+    async def _hasty_look(self, thread: Thread, context: Context) -> Standing | None:
+        """None where Slack may not be asked so soon: an app outside its Marketplace may read once a minute.
+
+        Then a thread of which the tables know nothing stays one of others: only where they were lost, or the
+        thread is very old, might it be ours.
+        """
+        try:
+            return await self._look(thread, context, self._hasty)
+        except SlackApiError as refusal:
+            if not is_too_soon(refusal):
+                raise
+        log.info("thread_not_read", extra={"team": thread.team, "channel": thread.channel})
+        return None
+
+    async def _look(self, thread: Thread, context: Context, client: AsyncWebClient | None = None) -> Standing:
+        """The thread as Slack has it; of a known one only what came after its last question is read."""
+        start = STRANGE
+        if context.question is not None and context.asked < context.before:
+            start = Standing(True, context.question, context.asked, upto=context.asked)
+        said = [message async for message in self._said(thread, start.upto, client or self._client)]
+        return standing_after(said, self._bot, start, context.before)
+
+    async def _said(self, thread: Thread, since: str, client: AsyncWebClient) -> AsyncIterator[Said]:
+        """The thread's messages from that ts on, oldest first; its first one comes in any case."""
+        try:
+            pages = await client.conversations_replies(
+                channel=thread.channel,
+                ts=thread.ts,
+                oldest=since or None,
+                inclusive=True,
+                limit=PAGE,
+                include_all_metadata=True,
+            )
+            async for page in pages:
+                for message in page.get("messages") or ():
+                    yield message
+        except SlackApiError as refusal:
+            if not is_gone(refusal):
+                raise

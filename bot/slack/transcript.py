@@ -1,0 +1,153 @@
+"""A thread's last question, as it is read from the metadata of the bot's own messages. Pure.
+
+The metadata makes Slack itself the memory, so that a lost database costs nothing but the reading.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.errors import RATE_LIMITED, error_of
+
+QUESTION_EVENT = "alumina_question"
+
+Said = Mapping[str, Any]  # a message as Slack shows it
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Thread:
+    """One thread of one channel; `ts` is that of its first message."""
+
+    team: str
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether the bot has spoken in a thread, and the last question there, as JSON ('' is none).
+
+    `asked` is the ts of the message that asked it: a later question wins, whenever its answer came.
+    `upto` is how far the thread was read, `our_turn` whether the last message so far was the bot's.
+    """
+
+    ours: bool
+    question: str = ""
+    asked: str = ""
+    upto: str = ""
+    our_turn: bool = False
+
+    def asks(self, question: str | None, asked: str) -> "Standing":
+        """The standing once the bot took up a question; None leaves the last one, '' clears it."""
+        if question is None or asked < self.asked:
+            return replace(self, ours=True)
+        return replace(self, ours=True, question=question, asked=asked)
+
+
+STRANGE = Standing(ours=False)
+
+
+def question_metadata(
+    question: str | None, asked: str = "", edited: str = "", mark: str = ""
+) -> dict[str, Any]:
+    """The metadata of an answer: the question as JSON, for follow-ups, and the ts of what asked it.
+
+    Without one the message leaves the thread's last question as it was; '' clears it. `edited` is the ts of
+    the last edit of the message that the answer has taken in, `mark` what the answer is known by where no
+    message asked for it.
+    """
+    payload = {"question": question} if question else {"start_over": True} if question == "" else {}
+    where = {"asked": asked, "edited": edited, "mark": mark}
+    return {"event_type": QUESTION_EVENT, "event_payload": payload | {k: ts for k, ts in where.items() if ts}}
+
+
+def is_answer(message: Said) -> bool:
+    """Whether it is an answer to a question, and not a monthly post."""
+    return (message.get("metadata") or {}).get("event_type") == QUESTION_EVENT
+
+
+def with_question(message: Said, question: str | None) -> dict[str, Any]:
+    """The metadata of an answer that now is to another question, as JSON; the rest of it stays."""
+    metadata = dict(message.get("metadata") or {})
+    return metadata | {"event_payload": {**_payload(message), **({"question": question} if question else {})}}
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A thread as it was read, oldest message first."""
+
+    messages: tuple[Said, ...]
+    bot: str
+
+    def message(self, ts: str) -> Said | None:
+        """The message of that ts, if it still stands."""
+        return next((said for said in self.messages if said.get("ts") == ts), None)
+
+    def answer_to(self, ts: str) -> Said | None:
+        """The bot's answer to the message of that ts."""
+        ours = (said for said in self.messages if said.get("user") == self.bot)
+        return next((said for said in ours if _payload(said).get("asked") == ts), None)
+
+    def marked(self, mark: str) -> Said | None:
+        """The bot's message of that mark."""
+        ours = (said for said in self.messages if said.get("user") == self.bot)
+        return next((said for said in ours if _payload(said).get("mark") == mark), None)
+
+    def edit_of(self, ts: str) -> str:
+        """The ts of the last edit of the message of that ts; '' where it stands as it was written."""
+        message = self.message(ts) or {}
+        return str((message.get("edited") or {}).get("ts") or "")
+
+    def is_settled(self, ts: str) -> bool:
+        """Whether the message has its answer, to its text as it stands now."""
+        answer = self.answer_to(ts)
+        return answer is not None and str(_payload(answer).get("edited") or "") == self.edit_of(ts)
+
+    def question_before(self, ts: str) -> str:
+        """The last question when the message of that ts was written, as JSON."""
+        return standing_after(self.messages, self.bot, STRANGE, ts).question
+
+
+UNREAD = Transcript((), "")  # of a message that is new: nothing answers it yet
+
+
+def standing_after(messages: Iterable[Said], bot: str, known: Standing, before: str) -> Standing:
+    """What is known once these messages are read, oldest first, of what was said and asked before that ts."""
+    for message in messages:
+        ts, ours = str(message.get("ts", "")), message.get("user") == bot
+        if ts <= known.upto:
+            continue
+        if ts < before:
+            known = replace(known, upto=ts, our_turn=ours)
+        # An answer may come after a message and yet be to one that was written before it.
+        asked = asked_in(message)
+        if ours and asked < before:
+            known = known.asks(question_of(message), asked)
+    return known
+
+
+def is_gone(refusal: SlackApiError) -> bool:
+    """Whether the thread's first message was deleted; other refusals say nothing about the thread."""
+    return error_of(refusal) == "thread_not_found"
+
+
+def is_too_soon(refusal: SlackApiError) -> bool:
+    """Whether Slack lets us read only later."""
+    return error_of(refusal) in RATE_LIMITED
+
+
+def asked_in(message: Said) -> str:
+    """The ts of the message that an answer is to: its own where nobody wrote one, as for a command."""
+    return str(_payload(message).get("asked") or message.get("ts", ""))
+
+
+def question_of(message: Said) -> str | None:
+    """The question in a message's metadata; '' where it starts over, None where it says nothing of one."""
+    payload = _payload(message)
+    return "" if payload.get("start_over") else str(payload.get("question") or "") or None
+
+
+def _payload(message: Said) -> Mapping[str, Any]:
+    return (message.get("metadata") or {}).get("event_payload") or {}

@@ -1,1 +1,0 @@
-"""Conversations: every event handled once, and what a thread's last question was."""

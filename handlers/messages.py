@@ -1,0 +1,203 @@
+"""Mentions, replies, direct messages: written down before Slack is told, each answered once, in its thread.
+
+These middlewares run before the listeners for mentions and messages. What they raise, a database that does
+not write for one, is Slack's 500, after which the event comes again.
+
+A mention in a channel arrives twice, as app_mention and as message. The mention is answered; a message with a
+mention of the bot in it is left alone here, and so never takes the pair's row.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.messages.message import Message
+from bot.slack.contexts import Context
+from bot.slack.inbox import Request
+from bot.slack.once import retry
+from bot.slack.transcript import UNREAD, Transcript
+from bot.words import say, speak
+from handlers.desk import Desk, Next
+from handlers.entrance import set_aside, too_fast
+from handlers.language import spoken_in
+from handlers.subscriptions import served
+from handlers.visitors import Visitor
+
+# A reply that is also shown in the channel, or carries a file, is a reply all the same.
+SPOKEN = (None, "thread_broadcast", "file_share")
+AGAIN = "x-slack-retry-num"
+
+Event = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A message to be answered. `early`: its thread is not known to be ours, which a mention that comes later
+    may make it. `names_subject`: it is a question whoever spoke last.
+    """
+
+    request: Request
+    user: str
+    text: str
+    early: bool = False
+    names_subject: bool = False
+
+
+async def take_message(
+    event: Event, context: AsyncBoltContext, req: AsyncBoltRequest, next: Next, desk: Desk
+) -> BoltResponse | None:
+    """Lets an event pass to its listener, with its `work`, if it is to be answered and nobody else does.
+
+    What Slack sends again may have been edited meanwhile: then the text is read in the thread, as for what
+    was left.
+    """
+    team = desk.team_of(context)
+    work = await work_of(event, team, desk)
+    if work is None:
+        if event.get("thread_ts"):
+            desk.threads.heard(request_of(event, event["channel"], team).thread, event["ts"])
+        return BoltResponse(status=200)
+    took = await desk.inbox.take(work.request, early=work.early)
+    if took == "not ours":
+        return BoltResponse(status=200)
+    left = took == "left" or AGAIN in req.headers
+    if not (left or work.early) and (note := too_fast(work.user, event["channel"], desk)) is not None:
+        await set_aside(work.request, work.user, note, desk)
+        return BoltResponse(status=200)
+    request = replace(work.request, left=left)
+    context["work"], context["request"] = replace(work, request=request), request
+    context["desk"] = replace(desk, request=request)
+    await next()
+    return None
+
+
+async def work_of(event: Event, team: str, desk: Desk) -> Work | None:
+    """Returns what there is to answer: a mention, a direct message, or a follow-up in a thread."""
+    if event.get("bot_id") or event.get("subtype") not in SPOKEN or not event.get("user"):
+        return None
+    request, text = request_of(event, event["channel"], team), str(event.get("text", ""))
+    if event["type"] == "app_mention" or event.get("channel_type") == "im":
+        return Work(request, event["user"], without_mention(text, desk))
+    if not event.get("thread_ts") or desk.identity.mention in text:
+        return None
+    return await _follow_up(event, request, text, desk)
+
+
+async def _follow_up(event: Event, request: Request, text: str, desk: Desk) -> Work | None:
+    """People talk to each other in our threads too. What names a series or a period, in words that we know,
+    is a question; "and imports?" is one only right after something that we have said.
+    """
+    heard = desk.overheard(text)
+    if not (heard.known and heard.asks):
+        return None
+    context = await desk.threads.context(request.thread, request.ts)
+    ours = context.is_ours or event.get("parent_user_id") == desk.identity.user_id
+    work = Work(request, event["user"], text, early=not ours, names_subject=heard.subject)
+    return work if work.early or _is_question(work, context) else None
+
+
+def _is_question(work: Work, context: Context) -> bool:
+    return work.names_subject or context.our_turn
+
+
+def request_of(message: Event, channel: str, team: str) -> Request:
+    """Returns where a message stands; what begins no thread yet is answered in the one that it begins."""
+    return Request(team, channel, message["ts"], message.get("thread_ts") or message["ts"])
+
+
+def without_mention(text: str, desk: Desk) -> str:
+    """Returns the text without the bot's name in it."""
+    return text.replace(desk.identity.mention, " ").strip()
+
+
+async def answer_message(work: Work, desk: Desk) -> None:
+    """Answers a message that is written down as ours, and then what came before it of its thread."""
+    if work.early and not await _is_ours_now(work, desk):
+        return
+    if work.request.left or work.early:
+        await take_up(work.request, desk)
+    else:
+        last = "" if work.request.begins else await retry(partial(_question_before, work.request, desk))
+        await answer_or_serve(work.user, work.text, last, desk)
+    if not work.early:
+        await _answer_early(work.request, desk)
+
+
+async def _is_ours_now(work: Work, desk: Desk) -> bool:
+    """Whether the thread of a message that came early is ours after all; then the message is claimed."""
+    context = await desk.threads.look(work.request.thread, work.request.ts)
+    if not context.is_ours or not _is_question(work, context):
+        return False
+    return await desk.inbox.claim(work.request)
+
+
+async def _answer_early(request: Request, desk: Desk) -> None:
+    """Answers what came early in the thread of a message, now that the thread is ours."""
+    for early in await desk.inbox.early_after(request.thread, request.ts):
+        desk.inbox.hold(early)
+        await take_up(early, replace(desk, request=early))
+        desk.inbox.let_go(early)
+        await desk.inbox.answered(early)
+
+
+async def _question_before(request: Request, desk: Desk) -> str:
+    return await desk.threads.question_before(request.thread, request.ts)
+
+
+async def take_up(request: Request, desk: Desk) -> None:
+    """Answers a message as it stands in its thread, unless it is gone or has the answer to its text."""
+    thread = await retry(partial(desk.threads.read, request.thread, request.ts))
+    message = thread.message(request.ts)
+    if message is None or thread.is_settled(request.ts):
+        return None
+    user = str(message.get("user", ""))
+    if request.unseen:
+        return await desk.tell(user, Message(say("replies.if_no_answer"), ()))
+    if thread.answer_to(request.ts):
+        return await revise_answer(desk)
+    last = await retry(partial(_question_before, request, desk))
+    text = without_mention(str(message.get("text", "")), desk)
+    return await answer_or_serve(user, text, last, desk, thread)
+
+
+async def revise_answer(desk: Desk) -> None:
+    """Answers the question as it stands now, in place; what does not resolve is noted under the old answer.
+
+    The text is read from the thread and not from the event, so that of two edits the later one wins.
+    """
+    asked = desk.asked
+    thread = await retry(partial(desk.threads.read, asked.thread))
+    message = thread.message(asked.ts) or {}
+    text, last = str(message.get("text", "")), thread.question_before(asked.ts)
+    if message and (thread.answer_to(asked.ts) or _is_to_us(text, desk)):
+        user = str(message.get("user", ""))
+        await answer_or_serve(user, without_mention(text, desk), last, desk, thread)
+
+
+def _is_to_us(text: str, desk: Desk) -> bool:
+    """Where no answer stands, as for a command that its writer alone saw served, or one that was deleted."""
+    in_person = desk.asked.channel.startswith("D")
+    return in_person or desk.identity.mention in text or desk.overheard(text).subject
+
+
+async def answer_or_serve(user: str, text: str, last: str, desk: Desk, thread: Transcript = UNREAD) -> None:
+    """Answers a question, or serves a command that is typed as a message; `thread`: as it was read."""
+    serve, spoken = served(text), spoken_in(text)
+    if serve is None:
+        return await desk.reply(user, text, last, thread)
+    asked = desk.asked
+    speak(spoken or await desk.people.language(asked.team, user))
+    before, _ = desk.recalled(last)
+    visitor = Visitor(user, asked.channel, "", text=text, last=before.question, spoken=spoken is not None)
+    message = await serve(visitor, desk)
+    if message is None:
+        return None
+    # In their conversation with us nobody else reads; there it stays, and is found again.
+    if asked.channel.startswith("D"):
+        return await desk.put(message, user, None, thread)
+    await desk.tell(user, message)
+    return await desk.keep(thread)

@@ -1,0 +1,117 @@
+"""Writes that wait together are committed together; a wrong one spoils no other; an outage is waited for."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.settings import Settings
+from bot.store.group_commit import GroupCommit, group_commit
+from bot.store.tables import people_languages as table
+from tests.postgres import Postgres
+
+ROW = {"workspace": "T1", "user_id": "U1", "language": "en", "used_at": "2026-11-27 00:00:00"}
+ADD = (
+    insert(table).values({table.c[name]: bindparam(f"new_{name}") for name in ROW}).returning(table.c.user_id)
+)
+USERS = select(table.c.user_id).order_by(table.c.user_id)
+
+
+@pytest.fixture
+async def writer(any_database: str, engine: AsyncEngine) -> AsyncIterator[GroupCommit]:
+    async with group_commit(Settings.from_env({"DATABASE_URL": any_database})) as writer:
+        yield writer
+
+
+def row(user: str) -> dict[str, Any]:
+    return {f"new_{name}": value for name, value in (ROW | {"user_id": user}).items()}
+
+
+async def users(writer: GroupCommit) -> list[str]:
+    return [user for (user,) in await writer.run(writer.prepare(USERS))]
+
+
+async def test_what_was_written_is_there_for_whatever_is_run_later(
+    writer: GroupCommit, engine: AsyncEngine
+) -> None:
+    add = writer.prepare(ADD)
+    writer.write(add, **row("U1"))
+    assert await writer.run(add, **row("U2")) == [("U2",)]
+    assert await users(writer) == ["U1", "U2"]
+    async with engine.connect() as connection:
+        assert len((await connection.execute(USERS)).all()) == 2
+
+
+async def test_those_that_wait_together_are_committed_together(
+    writer: GroupCommit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    run = writer._connection.run
+
+    def counted(writes: Any) -> Any:
+        sizes.append(len(writes))
+        return run(writes)
+
+    monkeypatch.setattr(writer._connection, "run", counted)
+    add = writer.prepare(ADD)
+    await asyncio.gather(*(writer.run(add, **row(f"U{number:03}")) for number in range(100)))
+    assert (sum(sizes), len(sizes) < 50) == (100, True)
+
+
+async def test_a_wrong_one_spoils_no_other(writer: GroupCommit) -> None:
+    add = writer.prepare(ADD)
+    await writer.run(add, **row("U1"))
+    outcomes = await asyncio.gather(
+        *(writer.run(add, **row(user)) for user in ("U2", "U1", "U3")), return_exceptions=True
+    )
+    assert [isinstance(each, DBAPIError) for each in outcomes] == [False, True, False]
+    assert await users(writer) == ["U1", "U2", "U3"]
+
+
+async def test_what_nobody_waits_for_is_written_once_the_database_is_back(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.store.group_commit.PAUSE_SECONDS", 0.05)
+    with postgres.database() as url:
+        async with group_commit(Settings.from_env({"DATABASE_URL": url})) as writer:
+            add, connect, away = writer.prepare(ADD), psycopg.connect, [True]
+
+            def refused(*args: Any, **how: Any) -> Any:
+                if away[0]:
+                    raise psycopg.OperationalError("connection refused")
+                return connect(*args, **how)
+
+            monkeypatch.setattr(psycopg, "connect", refused)
+            writer.write(add, **row("U1"))
+            with pytest.raises(DBAPIError, match="refused"):
+                await writer.run(add, **row("U2"))
+            away[0] = False
+            assert await users(writer) == ["U1"]  # which is written before what is run later
+
+
+async def test_a_connection_that_was_cut_is_opened_anew(postgres: Postgres) -> None:
+    with postgres.database() as url:
+        async with group_commit(Settings.from_env({"DATABASE_URL": url})) as writer:
+            add = writer.prepare(ADD)
+            await writer.run(add, **row("U1"))
+            with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as admin:
+                admin.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid != pg_backend_pid()"
+                )
+            with pytest.raises(DBAPIError):
+                await writer.run(add, **row("U2"))
+            assert await writer.run(add, **row("U2")) == [("U2",)]
+
+
+async def test_everything_is_written_at_the_end(any_database: str, engine: AsyncEngine) -> None:
+    async with group_commit(Settings.from_env({"DATABASE_URL": any_database})) as writer:
+        for number in range(1_000):
+            writer.write(writer.prepare(ADD), **row(f"U{number}"))
+    async with engine.connect() as connection:
+        assert len((await connection.execute(USERS)).all()) == 1_000
