@@ -7,8 +7,10 @@ A mention in a channel arrives twice, as app_mention and as message. The mention
 mention of the bot in it is left alone here, and so never takes the pair's row.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -30,6 +32,8 @@ from handlers.visitors import Visitor
 # A reply that is also shown in the channel, or carries a file, is a reply all the same.
 SPOKEN = (None, "thread_broadcast", "file_share")
 AGAIN = "x-slack-retry-num"
+# How long a reply waits for the mention that was written before it, and comes later.
+EARLY_LOOK_SECONDS, EARLY_LOOKS = 0.25, 60
 
 Event = Mapping[str, Any]
 
@@ -118,7 +122,7 @@ async def answer_message(work: Work, desk: Desk) -> None:
     """Answers a message that is written down as ours, and then what came before it of its thread."""
     if work.early and not await _is_ours_now(work, desk):
         return
-    if work.request.left or work.early:
+    if work.request.left:
         await take_up(work.request, desk)
     else:
         last = "" if work.request.begins else await retry(partial(_question_before, work.request, desk))
@@ -128,16 +132,26 @@ async def answer_message(work: Work, desk: Desk) -> None:
 
 
 async def _is_ours_now(work: Work, desk: Desk) -> bool:
-    """Whether the thread of a message that came early is ours after all; then the message is claimed."""
-    context = await desk.threads.look(work.request.thread, work.request.ts)
+    """Whether the thread of a message that came early is ours after all; then the message is claimed.
+
+    The tables are asked for some seconds, then Slack once, since they may have been lost.
+    """
+    thread, ts = work.request.thread, work.request.ts
+    for _ in range(EARLY_LOOKS):
+        if (context := await desk.threads.context(thread, ts)).is_ours:
+            break
+        await asyncio.sleep(EARLY_LOOK_SECONDS)
+    else:
+        context = await desk.threads.look(thread, ts)
     if not context.is_ours or not _is_question(work, context):
         return False
     return await desk.inbox.claim(work.request)
 
 
 async def _answer_early(request: Request, desk: Desk) -> None:
-    """Answers what came early in the thread of a message, now that the thread is ours."""
-    for early in await desk.inbox.early_after(request.thread, request.ts):
+    """Answers what came early in the thread of a message, so long ago that nobody waits for it any more."""
+    waited = timedelta(seconds=EARLY_LOOKS * EARLY_LOOK_SECONDS)
+    for early in await desk.inbox.early_after(request.thread, request.ts, waited):
         desk.inbox.hold(early)
         await take_up(early, replace(desk, request=early))
         desk.inbox.let_go(early)

@@ -20,5 +20,6 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
         "handlers.sharing.QUICK_SECONDS",
     ):
         monkeypatch.setattr(name, PATIENCE_SECONDS)
+    monkeypatch.setattr("handlers.messages.EARLY_LOOKS", 2)  # settling waits for it
     monkeypatch.setattr("bot.slack.inbox.ONE_PRESS", timedelta(seconds=PATIENCE_SECONDS))
     monkeypatch.setitem(LocalSlack.__init__.__kwdefaults__, "ack_timeout", PATIENCE_SECONDS)

@@ -1,4 +1,4 @@
-"""What leaves for Slack is checked: a view; a message, in forms to try, one of which its workspace takes."""
+"""A message in forms to try, the fullest first: one of them its workspace takes."""
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -12,10 +12,8 @@ from bot.cache import Cache
 from bot.errors import InternalError
 from bot.messages.blocks import fitting
 from bot.messages.forms import FORMS, Form, in_form
-from bot.messages.limits import TEXT, problems
+from bot.messages.limits import TEXT
 from bot.messages.message import Message
-from bot.messages.modal import View
-from bot.messages.modal_limits import view_problems
 from bot.metrics import stage
 from bot.slack.refusals import ResponseRefusedError, form_error, lacks_a_block
 
@@ -28,13 +26,6 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 _taken: Cache[str, Form] = Cache(WORKSPACES, AN_HOUR)
-
-
-def checked(view: View) -> View:
-    """The view as it is; what Slack would refuse in it is in the log before Slack says so."""
-    if broken := view_problems(view):
-        log.error("limits_broken", extra={"view": view["type"], "problems": [str(each) for each in broken]})
-    return view
 
 
 def place_of(client: AsyncWebClient) -> str:
@@ -67,22 +58,15 @@ async def in_taken_form(message: Message, place: str, attempt: Callable[[Message
 
 
 def shapes(message: Message, first: Form) -> Iterator[tuple[Form, Message]]:
-    """The message in the forms to try, from the first one on; none twice, and none that breaks a limit.
-
-    The text comes last, shortened where it is too long: it is all that there is then.
-    """
+    """Yields the message in the forms to try, from the first one on, none twice; the text comes last."""
+    text = message.text
+    if len(text) > TEXT:
+        message = replace(message, text="\n".join(fitting(text.split("\n"), TEXT, "lines")))
     tried: list[Message] = []
     for form in FORMS[0 if _is_plain(message) else FORMS.index(first) :]:
-        shaped = in_form(message, form)
-        if shaped in tried:
-            continue
-        tried.append(shaped)
-        if broken := problems(shaped.text, shaped.blocks):
-            log.error("limits_broken", extra={"form": form, "problems": [str(each) for each in broken]})
-        if not broken:
+        if (shaped := in_form(message, form)) not in tried:
+            tried.append(shaped)
             yield form, shaped
-        elif form == "text":
-            yield form, replace(shaped, text="\n".join(fitting(shaped.text.split("\n"), TEXT, "lines")))
 
 
 def _is_plain(message: Message) -> bool:

@@ -1,6 +1,7 @@
 """What stands before Bolt on the network: a cap on the body, and an answer to what Bolt cannot parse."""
 
 import logging
+import re
 from http import HTTPStatus
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
@@ -13,6 +14,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # A large modal, written as a form, has some 750 kB.
 MOST_BODY_BYTES = 1024 * 1024
+
+NOT_PARSED = (AttributeError, RecursionError, TypeError, ValueError)
+TIMESTAMP = re.compile("[0-9]{1,12}")
+SIGNATURE = re.compile("v0=[0-9a-f]{64}")
+KIND = re.compile("application/(json|x-www-form-urlencoded)(; *charset=utf-8)?", re.IGNORECASE)
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +33,7 @@ class BodyLimit:
         """Passes the request on, its body counted as it is read."""
         length, read = Headers(scope=scope).get("content-length", "0"), 0
         if not length.isdecimal() or int(length) > MOST_BODY_BYTES:
-            return await _refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, scope, receive, send)
+            return await _refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)(scope, receive, send)
 
         async def counted() -> Message:
             nonlocal read
@@ -40,14 +46,31 @@ class BodyLimit:
         return await self._app(scope, counted, send)
 
 
-async def _refuse(status: HTTPStatus, scope: Scope, receive: Receive, send: Send) -> None:
-    await PlainTextResponse(status.phrase, status, {"connection": "close"})(scope, receive, send)
-
-
 async def slack_request(request: Request, app: AsyncApp) -> Response:
-    """Returns Bolt's answer, which checks the signature; 400 for a body that cannot be parsed at all."""
+    """Returns Bolt's answer, which checks the signature; refuses what Bolt would stumble over."""
+    if status := _why_not(request.headers):
+        return _refused(status)
     try:
-        return await AsyncSlackRequestHandler(app).handle(request)
-    except (ValueError, RecursionError):  # before Bolt has begun: what goes wrong in it is a 500 of its own
-        log.warning("request_refused", extra={"status": 400})
-        return PlainTextResponse(HTTPStatus.BAD_REQUEST.phrase, HTTPStatus.BAD_REQUEST)
+        response = await AsyncSlackRequestHandler(app).handle(request)
+    except NOT_PARSED:  # before Bolt has begun: what goes wrong in it is a 500 of its own
+        return _refused(HTTPStatus.BAD_REQUEST)
+    if response.status_code >= HTTPStatus.BAD_REQUEST:
+        response.headers["connection"] = "close"
+    return response
+
+
+def _refused(status: HTTPStatus) -> Response:
+    """Where the next request of the connection begins is unsure."""
+    log.warning("request_refused", extra={"status": status.value})
+    return PlainTextResponse(status.phrase, status, {"connection": "close"})
+
+
+def _why_not(headers: Headers) -> HTTPStatus | None:
+    """What is wrong with a head: no signature to be checked, or a body of another kind than Slack's."""
+    stamp, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
+    if not (TIMESTAMP.fullmatch(stamp) and SIGNATURE.fullmatch(signature)):
+        return HTTPStatus.UNAUTHORIZED
+    kinds, codings = headers.getlist("content-type"), headers.getlist("content-encoding")
+    if len(kinds) != 1 or not KIND.fullmatch(kinds[0]) or codings:
+        return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    return None

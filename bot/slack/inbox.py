@@ -117,12 +117,12 @@ class Inbox:
         """Takes what came early."""
         return bool(await self._run("claim", request, until=self._until()))
 
-    async def early_after(self, thread: Thread, ts: str) -> list[Request]:
-        """Takes what came early in a thread, and was written after the message of that ts."""
+    async def early_after(self, thread: Thread, ts: str, waited: timedelta) -> list[Request]:
+        """Takes what came early in a thread, so long ago, and was written after the message of that ts."""
         rows = await self._writer.run(
             self._statements["claim_thread"],
             of_team=thread.team, of_channel=thread.channel, of_thread_ts=thread.ts, of_ts=ts,
-            until=self._until(), since=self._clock() - EARLY,
+            until=self._until(), since=self._clock() - EARLY, before=self._clock() - waited,
         )  # fmt: skip
         return [_request(row, left=True) for row in rows]
 
@@ -218,6 +218,7 @@ def _statements(writer: GroupCommit) -> dict[str, Any]:
     in_thread = and_(
         *(inbox.c[name] == bindparam(f"of_{name}") for name in ("team", "channel", "thread_ts")),
         inbox.c.key > bindparam("of_ts"), inbox.c.taken_at > bindparam("since"),
+        inbox.c.taken_at <= bindparam("before"),
     )  # fmt: skip
 
     def change(*conditions: ColumnElement[bool], **values: Any) -> Any:

@@ -1,6 +1,6 @@
 """The one door through which anything is said in Slack: messages, files, modals, home tabs.
 
-Nothing else calls Slack's methods that show something, so that all of it is checked (`fallback`) before.
+Nothing else calls Slack's methods that show something, so that every message goes in a form that is taken.
 """
 
 import logging
@@ -16,7 +16,7 @@ from bot.messages.blocks import noted_above_buttons
 from bot.messages.message import Block, File, Message
 from bot.messages.modal import View
 from bot.slack.errors import SlackTrouble, is_refused_as
-from bot.slack.fallback import checked, in_bytes, in_taken_form, place_of
+from bot.slack.fallback import in_bytes, in_taken_form, place_of
 from bot.slack.refusals import ResponseRefusedError, is_refused
 from bot.words import say
 
@@ -170,14 +170,14 @@ def missing(file: File, trouble: Exception) -> str:
 
 async def open_modal(client: AsyncWebClient, trigger_id: str, view: View) -> None:
     """Shows a modal to the person whose press or command gave the trigger."""
-    await client.views_open(trigger_id=trigger_id, view=checked(view))
+    await client.views_open(trigger_id=trigger_id, view=view)
 
 
 async def renew_modal(client: AsyncWebClient, shown: Mapping[str, Any], view: View) -> None:
     """Puts a view in the place of the open one, unless that has changed since."""
-    await client.views_update(view_id=shown["id"], hash=shown["hash"], view=checked(view))
+    await client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
 
 
 async def show_home(client: AsyncWebClient, user: str, view: View) -> None:
     """Puts the home tab before a person."""
-    await client.views_publish(user_id=user, view=checked(view))
+    await client.views_publish(user_id=user, view=view)

@@ -211,16 +211,17 @@ async def test_what_came_early_waits_for_its_thread(inbox: Inbox, other: Inbox, 
     assert await inbox.take(ASKED, early=True) == "not ours"
     clock.now += LEASE
     assert await left(inbox) == []
-    assert await other.early_after(replace(ASKED.thread, ts="9.0"), "1.0") == []
-    assert await other.early_after(ASKED.thread, "2.0") == []  # it was written before that
-    assert await other.early_after(ASKED.thread, "1.0") == [ASKED]
+    assert await other.early_after(replace(ASKED.thread, ts="9.0"), "1.0", LEASE) == []
+    assert await other.early_after(ASKED.thread, "2.0", LEASE) == []  # it was written before that
+    assert await other.early_after(ASKED.thread, "1.0", 2 * LEASE) == []  # somebody may wait for it
+    assert await other.early_after(ASKED.thread, "1.0", LEASE) == [ASKED]
     assert (await inbox.claim(ASKED), await inbox.state(ASKED)) == (False, "taken")
 
 
 async def test_what_came_too_early_was_said_to_others(inbox: Inbox, clock: Clock) -> None:
     await inbox.take(ASKED, early=True)
     clock.now += EARLY
-    assert await inbox.early_after(ASKED.thread, "1.0") == []
+    assert await inbox.early_after(ASKED.thread, "1.0", LEASE) == []
 
 
 async def test_an_answer_that_cannot_be_written_down_is_no_trouble_for_the_asker(
