@@ -68,6 +68,10 @@ class Period:
         if not self._fits():
             raise UsageError(f"{self.start} to {self.end} is not a {self.kind}.")
 
+    def __hash__(self) -> int:
+        """Of its parts at once: every look-up of a figure takes it."""
+        return hash((self.kind, self.start.year, self.start.number, self.end.year, self.end.number))
+
     def _fits(self) -> bool:
         first, length = self.start.number, self.length
         if length < 1:

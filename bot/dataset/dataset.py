@@ -13,11 +13,12 @@ from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.commodities import Commodity
 from bot.dataset.corrections import Correction
 from bot.dataset.derive import Line, net_of, quotient_of
+from bot.dataset.first_printings import FirstPrintings, first_step
 from bot.dataset.growth import growth_of
 from bot.dataset.lines import Lines, Shelves
 from bot.dataset.model import Event, Figure, Flow, Measure, Row, Series, Source
 from bot.dataset.releases import ReleaseCalendar
-from bot.dataset.revision_history import Histories, Steps
+from bot.dataset.revision_history import Histories, Step, Steps
 from bot.dataset.row_columns import NO_DAY, Rows
 from bot.dataset.span_totals import holes_of, total_of
 from bot.dataset.standing import Standing
@@ -80,6 +81,16 @@ class Record:
         by_stage = np.array(days, dtype=np.intp)[rows.stage]
         return np.where(rows.known_since == NO_DAY, by_stage, rows.known_since)
 
+    @cached_property
+    def histories(self) -> Histories:
+        """What every figure was, day by day."""
+        return Histories(self._lines, self.calendar)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        """The lines of all rows, those of days to come too."""
+        return Lines(self.printed, self.catalogue)
+
     @property
     def current(self) -> "Record":
         """The version that is served now."""
@@ -114,9 +125,19 @@ class Record:
         count = int(np.count_nonzero(out))
         if same := next((each for each in tuple(self._days.values()) if each.rows == count), None):
             return replace(same, today=day)  # rows come out one after the other: as many are the same ones
-        lines = Lines(self.printed.where(out), self.catalogue)
+        if count == len(self.rows):
+            return replace(self._whole, today=day)
+        return self._of_lines(Lines(self.printed.where(out), self.catalogue, self._lines), day, count)
+
+    @cached_property
+    def _whole(self) -> "Dataset":
+        """What is known once all rows are out, those of days to come too."""
+        return self._of_lines(self._lines, date.max, len(self.rows))
+
+    def _of_lines(self, lines: Lines, day: date, count: int) -> "Dataset":
         partners = tuple(sorted({series.partner for series in lines if series.partner}))
-        return Dataset(self, day, lines, Shelves(lines), partners, count, Histories(lines, self.calendar))
+        firsts = FirstPrintings(lines, self.histories, day)
+        return Dataset(self, day, lines, Shelves(lines), partners, count, firsts)
 
 
 NOTHING: Mapping[str, Line] = MappingProxyType({})
@@ -136,11 +157,12 @@ class Dataset:
     shelves: Shelves = field(repr=False)
     partners: tuple[str, ...]
     rows: int
-    histories: Histories = field(repr=False)
+    firsts: FirstPrintings = field(repr=False)
 
     def derived(self) -> "Dataset":
         """The same with world trade derived, for a process that answers many: nobody waits for it then."""
         self.lines.derive_world_trade()
+        self.firsts.derive_world_trade()
         return self
 
     def on(self, day: date) -> "Dataset":
@@ -161,6 +183,11 @@ class Dataset:
     def as_of(self, day: date) -> "Dataset":
         """What was on record on a day gone by, of the rows that this one is made of."""
         return self.record.as_of(day)
+
+    @property
+    def as_first_published(self) -> "Dataset":
+        """The same with each figure as it was when it was first on record."""
+        return replace(self, lines=self.firsts)
 
     @property
     def begins(self) -> date:
@@ -225,7 +252,11 @@ class Dataset:
 
     def history(self, series: Series, period: Period, scope: str) -> Steps:
         """What a figure was, day by day, oldest first: as printed, as derived, as printed anew."""
-        return self.histories.of(series, scope, period)
+        return self.record.histories.of(series, period, scope, self.today)
+
+    def first(self, series: Series, period: Period, scope: str, *, printed: bool = False) -> Step | None:
+        """With which step there was such a figure first; `printed`: with which it was first printed."""
+        return first_step(series, period, scope, self.history, printed=printed)
 
     def scopes(self, series: Series) -> tuple[str, ...]:
         """The scopes in which a series is served to who names none, the first of the series first."""
@@ -238,7 +269,7 @@ class Dataset:
     def standing(self, figure: Figure) -> Standing | None:
         """Where a month's figure stands in the unbroken run of its series; None for other periods."""
         line = self.lines.get(figure.series, {}).get(figure.scope)
-        return line.standings.get(figure.end) if line and figure.period.kind == "month" else None
+        return line.standing(figure.end) if line and figure.period.kind == "month" else None
 
     def periods(self, series: Series, kind: Kind, scope: str | None = None) -> tuple[Period, ...]:
         """The periods of a kind that have a value on record, printed or derived, oldest first."""

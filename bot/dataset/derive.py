@@ -1,44 +1,76 @@
 """Published rows into served figures: everything that follows from them, once, at load."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.growth import growth_of, move_of
 from bot.dataset.identity import Level, close, difference
 from bot.dataset.model import Figure, Input, Move, Row, Status
-from bot.dataset.standing import Standing, standings
+from bot.dataset.standing import Standing, standing_of
 from bot.dataset.vintage_order import in_order, is_revised, printed_change
 
 Printed = Mapping[Period, tuple[Row, ...]]
 Levels = Mapping[Period, Level]
+Find = Callable[[Period], Figure | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series in one scope, derived: its figures by period, and the standing of its months.
+    """One series in one scope, derived: its figures by period.
 
     `printings` are the levels that follow from revised rows alone, and from first printings alone; `rows` are
-    what was printed. A line made of others has none of them.
+    what was printed. A line made of others has none of them. `settled` are the years whose figures are those
+    of the whole line, of which it has only the rows that were out on some day.
     """
 
     figures: Mapping[Period, Figure]
-    standings: Mapping[Month, Standing]
-    printings: tuple[Levels, ...] = ()
+    printings: tuple[Levels, Levels] = ({}, {})
     rows: tuple[Row, ...] = ()
+    settled: frozenset[int] = frozenset()
+
+    def standing(self, month: Month) -> Standing | None:
+        """Where a month stands in the unbroken run that it ends."""
+        figures = self.figures.values()
+        return standing_of({each.end: each for each in figures if each.period.kind == "month"}, month)
+
+    def among(self, years: frozenset[int]) -> dict[Period, Figure]:
+        """Its figures of these years."""
+        return {period: figure for period, figure in self.figures.items() if period.end.year in years}
 
 
-def derive_line(rows: Sequence[Row]) -> Line:
-    """All figures of one series in one scope, with growth, month-on-month change and standing."""
-    printed = by_period(rows)
-    levels, revised, first = levels_of(printed)
-    figures = {
+NO_LINE = Line({})
+
+
+def derive_line(rows: Sequence[Row], whole: Line = NO_LINE) -> Line:
+    """All figures of one series in one scope, with growth and month-on-month change.
+
+    Of the years of which the `whole` line has no more rows, its figures: a day gone by costs little then.
+    """
+    settled = _settled(rows, whole.rows)
+    printed = by_period(row for row in rows if row.period.end.year not in settled)
+    levels, *printings = levels_of(printed)
+    own = {
         period: figure_of(period, printed.get(period, ()), levels.get(period))
         for period in sorted({*printed, *levels})
     }
-    grown = {period: _with_growth(figure, figures, printed) for period, figure in figures.items()}
-    return replace(_line(grown), printings=(revised, first), rows=tuple(rows))
+    kept = whole.among(settled)
+    figures = {**kept, **own}
+    grown = {period: with_growth(figure, figures.get, printed) for period, figure in own.items()}
+    revised, first = map(partial(_with_settled, settled), whole.printings, printings)
+    return Line(kept | grown, (revised, first), tuple(rows), settled)
+
+
+def _settled(rows: Iterable[Row], of_whole: Iterable[Row]) -> frozenset[int]:
+    """The years of which, and of the years before which, there are as many rows in the whole."""
+    own, every = (Counter(row.period.end.year for row in each) for each in (rows, of_whole))
+    return frozenset(year for year in own if all(own[each] == every[each] for each in (year, year - 1)))
+
+
+def _with_settled(settled: frozenset[int], of_whole: Levels, own: Levels) -> Levels:
+    return {**{period: level for period, level in of_whole.items() if period.end.year in settled}, **own}
 
 
 def levels_of(printed: Printed) -> tuple[Levels, Levels, Levels]:
@@ -47,30 +79,29 @@ def levels_of(printed: Printed) -> tuple[Levels, Levels, Levels]:
     return _levels(printed, revised, first), revised, first
 
 
-def net_line(exports: Line, imports: Line) -> Line:
+def net_line(exports: Line, imports: Line, whole: Line = NO_LINE) -> Line:
     """Exports less imports of one scope, wherever both stand for one period; below zero for net imports."""
-    differences = {
-        period: difference
-        for period, figure in exports.figures.items()
-        if (difference := net_of(figure, imports.figures.get(period)))
-    }
-    return _line({period: _with_growth(figure, differences, {}) for period, figure in differences.items()})
+    return _of_both(exports, imports, net_of, whole)
 
 
-def _line(figures: Mapping[Period, Figure]) -> Line:
-    months = {figure.end: figure for figure in figures.values() if figure.period.kind == "month"}
-    return Line(figures, standings(months))
-
-
-def unit_value_line(value: Line, quantity: Line) -> Line:
+def unit_value_line(value: Line, quantity: Line, whole: Line = NO_LINE) -> Line:
     """US$ per tonne wherever both stand in one scope for one period."""
-    quotients = {
-        period: quotient
-        for period, figure in value.figures.items()
-        if (quotient := quotient_of(figure, quantity.figures.get(period)))
+    return _of_both(value, quantity, quotient_of, whole)
+
+
+def _of_both(
+    one: Line, other: Line, made: Callable[[Figure, Figure | None], Figure | None], whole: Line
+) -> Line:
+    settled = one.settled & other.settled
+    kept = whole.among(settled)
+    own = {
+        period: figure
+        for period, each in one.figures.items()
+        if period.end.year not in settled and (figure := made(each, other.figures.get(period)))
     }
-    grown = {period: _with_growth(figure, quotients, {}) for period, figure in quotients.items()}
-    return _line(grown)
+    figures = {**kept, **own}
+    grown = {period: with_growth(figure, figures.get, {}) for period, figure in own.items()}
+    return Line(kept | grown, settled=settled)
 
 
 def by_period(rows: Iterable[Row]) -> dict[Period, tuple[Row, ...]]:
@@ -103,7 +134,8 @@ def _levels(printed: Printed, revised: Levels, first: Levels) -> Levels:
     return {period: level for period, level in levels.items() if level.value >= 0}
 
 
-def _longer_periods(year: int) -> list[Period]:
+@lru_cache(maxsize=256)
+def _longer_periods(year: int) -> Sequence[Period]:
     quarters = [Period.quarter(year, number) for number in range(1, 5)]
     return [*quarters, Period.half(year, 1), Period.half(year, 2), Period.whole_year(year)]
 
@@ -154,14 +186,15 @@ def _common_status(rows: Sequence[Row]) -> Status | None:
     return statuses.pop() if len(statuses) == 1 else None
 
 
-def _with_growth(figure: Figure, figures: Mapping[Period, Figure], printed: Printed) -> Figure:
+def with_growth(figure: Figure, other: Find, printed: Printed) -> Figure:
+    """The figure with its change on a year and on a month earlier, as the figures beside it have them."""
     own = figure.row if not figure.derived and figure.value is not None else None
     growth = growth_of(
         figure,
-        figures.get(figure.period.year_before),
+        other(figure.period.year_before),
         *printed_change(own, _rows_about(figure.period, printed)),
     )
-    return replace(figure, growth=growth, move=_move(figure, figures))
+    return replace(figure, growth=growth, move=_move(figure, other))
 
 
 def _rows_about(period: Period, printed: Printed) -> tuple[Row, ...]:
@@ -174,11 +207,10 @@ def _rows_about(period: Period, printed: Printed) -> tuple[Row, ...]:
     return next((printed[name] for name in names if name in printed), ())
 
 
-def _move(figure: Figure, figures: Mapping[Period, Figure]) -> Move | None:
+def _move(figure: Figure, other: Find) -> Move | None:
     if figure.period.kind != "month":
         return None
-    month_before = figures.get(figure.period.plus(-1))
-    return move_of(figure, month_before, figures.get(Period.ytd(Month(figure.end.year, 2))))
+    return move_of(figure, other(figure.period.plus(-1)), other(Period.ytd(Month(figure.end.year, 2))))
 
 
 def net_of(exports: Figure, imports: Figure | None) -> Figure | None:

@@ -6,6 +6,8 @@ replaced; among several ways to derive a figure the one with the narrowest round
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Input, Row
@@ -43,28 +45,34 @@ class Level:
 def close(printed: Mapping[Period, Row], year: int) -> dict[Period, Level]:
     """Every month and running total of a year that is printed or follows from what is printed."""
     known = {period: Level((Input("+", row),)) for period, row in sorted(printed.items())}
-    months = [Month(year, number) for number in range(1, 13)]
-    singles, totals = [Period.month(month) for month in months], [Period.ytd(month) for month in months]
-    terms = list(zip([None, *totals], singles, totals, strict=False))
-    while candidates := [found for each in terms for found in _candidates(known, *each)]:
+    while candidates := [found for each in _terms(year) for found in _candidates(known, *each)]:
         period, level = min(candidates, key=lambda found: (found[1].half_step, len(found[1].inputs)))
         known[period] = level
     return known
 
 
+@lru_cache(maxsize=256)
+def _terms(year: int) -> tuple[tuple[Period | None, Period, Period], ...]:
+    """The three terms of the identity at each month of a year."""
+    months = [Month(year, number) for number in range(1, 13)]
+    singles, totals = [Period.month(month) for month in months], [Period.ytd(month) for month in months]
+    return tuple(zip([None, *totals], singles, totals, strict=False))
+
+
 def difference(levels: Mapping[Period, Level], period: Period) -> Level | None:
     """A quarter, half or year: the difference of two running totals, else the sum of its months."""
+    if not levels:
+        return None
     end = levels.get(Period.ytd(period.end))
     if period.start.number == 1:
         return end
     before = levels.get(Period.ytd(period.start.plus(-1)))
     if end and before:
         return end.minus(before)
-    months = [levels.get(Period.month(period.start.plus(step))) for step in range(period.length)]
-    found = [level for level in months if level]
-    return (
-        Level(tuple(item for level in found for item in level.inputs)) if len(found) == len(months) else None
-    )
+    months = (levels.get(Period.month(period.start.plus(step))) for step in range(period.length))
+    found = list(takewhile(bool, months))
+    inputs = tuple(item for level in found if level for item in level.inputs)
+    return Level(inputs) if len(found) == period.length else None
 
 
 def _candidates(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.commodities import Commodity
-from bot.dataset.derive import Line, derive_line, net_line, unit_value_line
+from bot.dataset.derive import NO_LINE, Line, derive_line, net_line, unit_value_line
 from bot.dataset.model import Row, Series
 from bot.dataset.row_columns import Rows
 from bot.dataset.text_table import Indices
@@ -15,10 +15,15 @@ Places = dict[str, Indices]  # of the rows of each scope
 
 
 class Lines(Mapping[Series, Mapping[str, Line]]):
-    """The lines of each series by scope, the first scope of the catalogue first; `scopes` are all of them."""
+    """The lines of each series by scope, the first scope of the catalogue first; `scopes` are all of them.
 
-    def __init__(self, rows: Rows, catalogue: Mapping[str, Commodity]) -> None:
-        self._rows = rows
+    `whole` are those of all rows, where these have only the rows that were out on some day.
+    """
+
+    def __init__(
+        self, rows: Rows, catalogue: Mapping[str, Commodity], whole: "Lines | None" = None
+    ) -> None:
+        self._rows, self._whole = rows, whole
         self._places = _by_series(rows, catalogue)
         self._scopes = _scopes(self._places)
         self.scopes = frozenset(scope for scopes in self._scopes.values() for scope in scopes)
@@ -49,13 +54,14 @@ class Lines(Mapping[Series, Mapping[str, Line]]):
         return self._open.get(series, ())
 
     def _derive(self, series: Series, scopes: tuple[str, ...]) -> Mapping[str, Line]:
+        wholes = self._whole[series] if self._whole else dict.fromkeys(scopes, NO_LINE)
         if series.flow == "net":
             exports, imports = (self[replace(series, flow=flow)] for flow in ("export", "import"))
-            return {scope: net_line(exports[scope], imports[scope]) for scope in scopes}
+            return {scope: net_line(exports[scope], imports[scope], wholes[scope]) for scope in scopes}
         if series.measure == "unit_value":
             values, quantities = (self[replace(series, measure=each)] for each in ("value", "quantity"))
-            return {scope: unit_value_line(values[scope], quantities[scope]) for scope in scopes}
-        return {scope: derive_line(self.printed(series, scope)) for scope in scopes}
+            return {scope: unit_value_line(values[scope], quantities[scope], wholes[scope]) for scope in scopes}
+        return {scope: derive_line(self.printed(series, scope), wholes[scope]) for scope in scopes}
 
     def printed(self, series: Series, scope: str) -> tuple[Row, ...]:
         """The rows of a series in one scope, in order; nothing is derived."""

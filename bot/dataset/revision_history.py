@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.dataset.calendar import Period
-from bot.dataset.derive import Line, by_period, figure_of, levels_of
+from bot.dataset.derive import by_period, figure_of, levels_of
+from bot.dataset.lines import Lines
 from bot.dataset.model import Figure, Row, Series
 from bot.dataset.releases import ReleaseCalendar
 
@@ -32,37 +33,61 @@ Steps = tuple[Step, ...]
 
 
 def histories(rows: Iterable[Row], year: int, calendar: ReleaseCalendar) -> Mapping[Period, Steps]:
-    """What each figure of a year was, oldest first, from the rows of one series in one scope."""
+    """What each figure of a year was, oldest first, from the rows of one series in one scope.
+
+    There is a step wherever other rows stand behind the figure.
+    """
     own = [row for row in rows if row.period.end.year == year and row.value is not None]
     out = {row.line: calendar.out_since(row) for row in own}
     found: dict[Period, list[Step]] = defaultdict(list)
     for day in sorted(set(out.values())):
         printed = by_period(row for row in own if out[row.line] <= day)
         for period, level in levels_of(printed)[0].items():
-            figure = figure_of(period, (), level)
-            if not found[period] or _differ(found[period][-1].figure, figure):
+            steps = found[period]
+            if not steps or steps[-1].figure.inputs != level.inputs:
+                figure = figure_of(period, (), level)
                 dated = all(row.known_since for row in figure.rows if out[row.line] == day)
-                found[period].append(Step(day, dated, figure))
+                steps.append(Step(day, dated, figure))
     return {period: tuple(steps) for period, steps in found.items()}
 
 
-def _differ(before: Figure, now: Figure) -> bool:
-    """Whether anything of it is new that people read: its value or its rounding."""
-    return (before.value, before.range) != (now.value, now.range)
+def _different(steps: Iterable[Step]) -> Steps:
+    """The steps at which anything is new that people read: the value or its rounding."""
+    found: list[Step] = []
+    for step in steps:
+        if not found or _read(step) != _read(found[-1]):
+            found.append(step)
+    return tuple(found)
+
+
+def _read(step: Step) -> tuple[object, ...]:
+    return step.figure.value, step.figure.range
 
 
 @dataclass(frozen=True, slots=True)
 class Histories:
-    """The history of each figure on record, worked out by the year when it is asked for."""
+    """The history of each figure of a record, worked out by the year when it is asked for."""
 
-    lines: Mapping[Series, Mapping[str, Line]]
+    lines: Lines
     calendar: ReleaseCalendar
     _known: dict[tuple[Series, str, int], Mapping[Period, Steps]] = field(default_factory=dict)
 
-    def of(self, series: Series, scope: str, period: Period) -> Steps:
-        """What the figure of that period was, oldest first; nothing for what is made of two lines."""
+    def of(self, series: Series, period: Period, scope: str, day: date) -> Steps:
+        """What the figure of that period was up to a day, oldest first; nothing for what is made of two lines."""
+        return _different(step for step in self._steps(series, period, scope) if step.day <= day)
+
+    def known(self, series: Series, period: Period, scope: str, day: date) -> Figure | None:
+        """The figure as it was known on a day, without its changes."""
+        steps = (step.figure for step in reversed(self._steps(series, period, scope)) if step.day <= day)
+        return next(steps, None)
+
+    def out_since(self, row: Row) -> date:
+        """The day from which on a row was known."""
+        return self.calendar.out_since(row)
+
+    def _steps(self, series: Series, period: Period, scope: str) -> Steps:
         key = (series, scope, period.end.year)
         if key not in self._known:
-            line = self.lines.get(series, {}).get(scope)
-            self._known[key] = histories(line.rows if line else (), period.end.year, self.calendar)
+            rows = self.lines.printed(series, scope)
+            self._known[key] = histories(rows, period.end.year, self.calendar)
         return self._known[key].get(period, ())

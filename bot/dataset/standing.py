@@ -41,20 +41,14 @@ def guarded_range(figure: Figure) -> tuple[float, float]:
     return low - spare, high + spare
 
 
-def standings(months: Mapping[Month, Figure]) -> dict[Month, Standing]:
-    """The standing of every month of one series in one scope; figures without a value are holes."""
-    found: dict[Month, Standing] = {}
-    run: list[Figure] = []
-    before_run: list[Figure] = []
-    for month in sorted(months):
-        figure = months[month]
-        if figure.value is None:
-            continue
-        if run and run[-1].end.plus(1) != month:
-            before_run, run = before_run + run, []
-        run.append(figure)
-        found[month] = _standing(run, before_run)
-    return found
+def standing_of(months: Mapping[Month, Figure], month: Month) -> Standing | None:
+    """The standing of a month of one series in one scope; a figure without a value is a hole."""
+    on_record = [months[each] for each in sorted(months) if each <= month and months[each].value is not None]
+    if not on_record or on_record[-1].end != month:
+        return None
+    apart = (at for at in range(len(on_record) - 1, 0, -1) if on_record[at - 1].end.plus(1) != on_record[at].end)
+    begins = next(apart, 0)
+    return _standing(on_record[begins:], on_record[:begins])
 
 
 def _standing(run: list[Figure], before_run: list[Figure]) -> Standing:

@@ -1,9 +1,14 @@
 """The record as it stood on a day: what comes out later is not known before."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Record
+from bot.dataset.derive import Line
+from bot.dataset.first_printings import FirstPrintings
 from bot.dataset.model import Series
 
 JULY = Period.month(Month(2026, 7))
@@ -34,3 +39,39 @@ def test_the_same_day_is_the_same_object_and_a_day_without_news_the_same_figures
     assert record.as_of(date(2026, 11, 2)) is first
     assert next_day.lines is first.lines
     assert next_day.today == date(2026, 11, 3)
+
+
+def test_a_day_gone_by_derives_the_years_alone_of_which_more_has_come_since(record: Record) -> None:
+    then, now = record.as_of(date(2025, 5, 3)), record.as_of(date(2027, 1, 1))
+    for scope, line in then.lines[ALUMINA].items():
+        today = now.lines[ALUMINA][scope]
+        settled = [period for period in line.figures if period.end.year in line.settled]
+        assert settled
+        assert all(line.figures[period] is today.figures[period] for period in settled)
+        assert {period.end.year for period in line.figures} - line.settled <= {2024, 2025}
+
+
+def test_a_day_gone_by_is_as_if_nothing_had_come_since(record: Record) -> None:
+    then = record.as_of(date(2025, 5, 3))
+    alone = replace(record, rows=[row for row in record.rows if record.calendar.out_since(row) <= then.today])
+    for series, lines in alone.as_of(then.today).lines.items():
+        assert {scope: line.figures for scope, line in lines.items()} == {
+            scope: line.figures for scope, line in then.lines[series].items()
+        }
+
+
+def test_first_printings_are_derived_once(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    derived: list[Series] = []
+    first = FirstPrintings._first
+
+    def counted(self: FirstPrintings, series: Series, scope: str, line: Line) -> Line:
+        derived.append(series)
+        return first(self, series, scope, line)
+
+    monkeypatch.setattr(FirstPrintings, "_first", counted)
+    dataset = replace(record).as_of(date(2027, 1, 1))
+    told = [dataset.as_first_published.figure(ALUMINA, JULY) for _ in range(3)]
+    told += [dataset.on(date(2027, 1, 2)).as_first_published.figure(ALUMINA, JULY)]
+    assert told[0]
+    assert told == [told[0]] * 4
+    assert derived == [ALUMINA] * len(dataset.lines[ALUMINA])

@@ -21,7 +21,9 @@ def months(first: str, *values: float | None, step: float = 1) -> list[Row]:
 
 
 def standing(rows: list[Row], at: str) -> Standing:
-    return derive_line(rows).standings[Month.from_text(at)]
+    found = derive_line(rows).standing(Month.from_text(at))
+    assert found
+    return found
 
 
 def test_the_highest_names_the_last_month_that_was_as_high() -> None:
@@ -61,9 +63,8 @@ def test_a_missing_month_begins_a_new_run() -> None:
 
 def test_a_month_known_by_its_change_alone_is_a_gap() -> None:
     rows = [*months("2023-01", 20_000), row("2023-02", None, yoy_pct=4.0), *months("2023-03", 8_000)]
-    line = derive_line(rows)
-    assert line.standings[Month(2023, 3)].run_start == Month(2023, 3)
-    assert Month(2023, 2) not in line.standings
+    assert standing(rows, "2023-03").run_start == Month(2023, 3)
+    assert derive_line(rows).standing(Month(2023, 2)) is None
 
 
 def test_january_and_february_as_one_figure_are_a_gap() -> None:
