@@ -296,7 +296,8 @@ class Answer:
     months a trend, ranking or average looked at; `ranks` are a ranking's places, in the order of its
     figures; `averages` are means as figures. `citations` are the sources of what is told, `behind` those
     that only evidence of a highlight or a chart rests on. `plots` are what charts show of it, a scope each.
-    `covered` says which months are on record, `waiting` which are due. `edition` is set for a monthly post;
+    `covered` says which months are on record, `waiting` which are due. `cut` is the period asked for where
+    a list of all of it is too long: the question is then of its newest months. `edition` is set for a monthly post;
     `catalogue` holds the names of what is said, `language` is the one to say it in.
     """
 
@@ -328,6 +329,7 @@ class Answer:
     undated: tuple[Undated, ...] = ()
     covered: tuple[Covered, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    cut: Period | None = None
     edition: Month | None = None
     language: Language = "en"
     catalogue: Mapping[str, Commodity] = field(default_factory=dict, repr=False)

@@ -24,5 +24,5 @@ def coverage(question: Question, dataset: Dataset) -> Answer:
 def _within(each: Covered, period: Period | None) -> Covered:
     if period is None:
         return each
-    months = set(period.months)
-    return replace(each, cells={month: cell for month, cell in each.cells.items() if month in months})
+    cells = {month: cell for month, cell in each.cells.items() if period.start <= month <= period.end}
+    return replace(each, cells=cells)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answers.answer import Answer
+from bot.answers.bounds import in_part
 from bot.answers.clashes import clashes
 from bot.answers.highlights import every_highlight
 from bot.answers.lookup import Wanted, answer_of, asked_back, look_up, series_of, with_highlights
@@ -24,7 +25,7 @@ def sources(question: Question, dataset: Dataset) -> Answer:
     """The figures alone, to be told with everything behind them; a stretch without a total by its months."""
     answer = _figures(question, dataset, alone=True)
     whole = answer.figures or not question.period or question.period.kind != "range"
-    return answer if whole else trend(question, dataset)
+    return answer if whole else in_part(question, dataset, trend)
 
 
 def _figures(question: Question, dataset: Dataset, *, alone: bool) -> Answer:

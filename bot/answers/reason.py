@@ -8,7 +8,7 @@ from bot.dataset.calendar import Period
 Rule = Literal[
     "not_both", "share_of_whom", "share_of_what", "share_not_ranked",
     "no_month_change", "highlights_of_month", "record_of_month", "one_month_average",
-    "of_levels", "by_month", "not_printed",
+    "of_levels", "by_month", "not_printed", "too_long",
 ]  # fmt: skip
 
 

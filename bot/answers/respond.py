@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.as_of import as_first_published, as_then
+from bot.answers.bounds import LISTS, UNBOUND, in_part, is_too_long, too_long
 from bot.answers.compare import both_periods, shares
 from bot.answers.daily import by_day
 from bot.answers.examples import examples, first_questions
@@ -82,6 +83,14 @@ def _known(asked: Question, dataset: Dataset) -> Answer:
 def _of_question(asked: Question, dataset: Dataset) -> Answer:
     if asked.view == "help":
         return Answer("answered", asked, onward=first_questions(dataset), catalogue=dataset.catalogue)
+    if asked.view in LISTS and not asked.against:
+        return in_part(asked, dataset, _of_view, LISTS[asked.view])
+    if is_too_long(asked) and asked.view not in UNBOUND:
+        return too_long(asked, dataset)
+    return _of_view(asked, dataset)
+
+
+def _of_view(asked: Question, dataset: Dataset) -> Answer:
     if asked.view in OF_ANY_PERIOD and asked.unit != "%" and not asked.against:
         return OF_ANY_PERIOD[asked.view](asked, dataset)
     return _of_one_period(asked, dataset)

@@ -22,6 +22,7 @@ from bot.words.joints import clauses, comma, enumeration, in_brackets
 def notes(answer: Answer) -> list[str]:
     """Every sentence that belongs beside the figures."""
     return [
+        *_cut(answer),
         *(missing(item, answer.catalogue) for item in answer.missing),
         *(line for stretch in answer.stretches for line in _lacking(stretch, answer)),
         *(_clash(clash, answer.catalogue) for clash in answer.clashes),
@@ -33,6 +34,13 @@ def notes(answer: Answer) -> list[str]:
         *_definitions(answer),
         *_behind(answer),
     ]
+
+
+def _cut(answer: Answer) -> Iterator[str]:
+    """That there are the newest months alone of those asked for."""
+    shown = answer.question.period if answer.question else None
+    if answer.cut and shown:
+        yield say_count("notes.newest_months", shown.length, shown=period_name(shown), asked=period_name(answer.cut))
 
 
 def derived_caveat(figures: Iterable[Figure]) -> str:

@@ -23,7 +23,7 @@ from bot.questions.refused import Refused, offers
 from bot.questions.said import Said, said_in
 from bot.words import say, speaking
 
-LONGEST = 10_000
+LONGEST = 2_000
 HELP = Question(view="help")
 _THANKS = re.compile(r"thank|\bthx\b|\bcheers\b|谢")
 

@@ -1,0 +1,58 @@
+"""What one question may look at: a longer stretch is asked back, a longer list cut to its newest months."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.answers.answer import Answer
+from bot.answers.lookup import asked_back, series_of
+from bot.answers.suggestions import BASE
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.questions.question import Question, View
+
+LONGEST = 180  # months of a stretch
+MOST = 480  # figures of a list, all its series together
+ANY = 100_000  # of these a view shows a part by itself
+LISTS: Mapping[View, int] = {"trend": MOST, "export": MOST, "ranking": ANY, "revisions": ANY}
+UNBOUND: tuple[View, ...] = ("coverage", "release", "help")  # views in which a stretch costs nothing
+Tell = Callable[[Question, Dataset], Answer]
+
+
+def in_part(question: Question, dataset: Dataset, tell: Tell, most: int = MOST) -> Answer:
+    """The answer, of the newest months alone where a list of all of them would be too long."""
+    part = newest_months(question, dataset, most)
+    answer = tell(part, dataset)
+    return answer if part is question else replace(answer, cut=question.period)
+
+
+def newest_months(question: Question, dataset: Dataset, most: int = MOST) -> Question:
+    """The question of the newest months that a list holds; the same one where it holds all of them."""
+    period = question.period
+    if period is None or period.kind != "range":
+        return question
+    months = sorted(_on_record(question, period, dataset), reverse=True)
+    if period.length <= LONGEST and len(months) <= most:
+        return question
+    end = min(period.end, months[0]) if months else period.end
+    starts = [period.start, end.plus(1 - LONGEST), *(month.plus(1) for month in months[most : most + 1])]
+    return question.at(Period.span(min(max(starts), end), end))
+
+
+def _on_record(question: Question, period: Period, dataset: Dataset) -> list[Month]:
+    """The months of the period that have a figure, each as often as series have one."""
+    every = (dataset.months(series, question.scope) for series in series_of(question, dataset))
+    return [month for months in every for month in months if period.start <= month <= period.end]
+
+
+def is_too_long(question: Question) -> bool:
+    """Whether it asks for a stretch of which no more than a part is looked at."""
+    periods = (*question.periods, *([question.against] if question.against else []))
+    return any(period.length > LONGEST for period in periods)
+
+
+def too_long(question: Question, dataset: Dataset) -> Answer:
+    """Asks for fewer months; the newest are offered, month by month."""
+    plain = replace(question.plain, view="trend", against=None, change=None)
+    near = newest_months(replace(plain, unit=BASE[plain.measure]), dataset)
+    offered = [near] if near.period and _on_record(near, near.period, dataset) else []
+    return asked_back("too_long", offered, dataset, period=question.period)
