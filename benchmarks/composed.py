@@ -116,7 +116,7 @@ class Composer:
         between = self.random.randint
         values = {"d": between(1, 28), "m": between(1, 12), "q": between(1, 4), "h": between(1, 2)}
         months = self.random.choices(list(MONTHS), k=2)
-        years = [self.random.choice((2015, *range(2018, 2028))) for _ in range(2)]
+        years = [self.random.choice((1950, 2015, *range(2018, 2028), 2199)) for _ in range(2)]
         named = {"month": months[0], "month2": months[1], "year": years[0], "year2": years[1]}
         return pattern.format(**values, **named, n=between(1, 120), word=word)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -284,7 +285,7 @@ class Undated:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """What is said to a question: the same value behind the terminal, the JSON document and Slack.
 
@@ -344,7 +345,7 @@ class Answer:
         """Whether it was a question we know how to take, though there may be no figure for it."""
         return self.outcome in ("answered", "no_figure", "outside")
 
-    @property
+    @cached_property
     def source_numbers(self) -> dict[str, int]:
         """By the id of each cited source the number that it is cited by, from 1."""
         return {citation.source.id: place for place, citation in enumerate(self.citations, start=1)}

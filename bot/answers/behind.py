@@ -1,16 +1,17 @@
 """What stands behind an answer: every printing on record of each published figure that it was made from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.answers.answer import Answer, Citation
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Row
+from bot.dataset.model import Figure, Row
 from bot.dataset.vintage_order import STAGE_ORDER
 from bot.questions.question import Question
 
+MOST = 40  # figures that are explained
 Reason = Literal["alone", "apart", "date", "stage", "step", "confirmed", "row"]
 
 
@@ -40,9 +41,13 @@ class Printings:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """An answer with the sources of all printings, and how each of its published figures was printed."""
+    """An answer with the sources of all printings, and how its published figures were printed.
+
+    `figures` are those that are explained: the newest of the answer's.
+    """
 
     answer: Answer
+    figures: tuple[Figure, ...] = ()
     printings: tuple[Printings, ...] = ()
 
 
@@ -55,10 +60,19 @@ def printed(answer: Answer, dataset: Dataset) -> Behind:
     """An answer with all printings of what it was made from."""
     if answer.question and answer.question.as_of:
         dataset = dataset.as_of(answer.question.as_of)
-    used = dict.fromkeys(item.row for figure in answer.figures for item in figure.inputs)
+    figures = _newest(answer.figures)
+    used = dict.fromkeys(item.row for figure in figures for item in figure.inputs)
     printings = tuple(Printings(row, _rows_of(row, dataset)) for row in used if row.value is not None)
     rows = (row for each in printings for row in each.rows)
-    return Behind(replace(answer, citations=_cited(answer, rows, dataset)), printings)
+    return Behind(replace(answer, citations=_cited(answer, rows, dataset)), figures, printings)
+
+
+def _newest(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures of the newest months, no more than can be explained, in their order."""
+    if len(figures) <= MOST:
+        return tuple(figures)
+    newest = sorted(range(len(figures)), key=lambda place: figures[place].end)[-MOST:]
+    return tuple(figures[place] for place in sorted(newest))
 
 
 def _rows_of(row: Row, dataset: Dataset) -> tuple[Row, ...]:

@@ -140,7 +140,15 @@ def _instead_of_share(question: Question, dataset: Dataset) -> list[Question]:
     plain = replace(question, view="figure", against=None, change=None, restated=(), open_ended=False)
     partners = [question.partner] if question.partner else dataset.partners
     asked = [plain.about(partner=partner) for partner in partners]
-    return [near for near in asked if shares(near, dataset).shares]
+    return [near for near in asked if _has_share(near, dataset)]
+
+
+def _has_share(question: Question, dataset: Dataset) -> bool:
+    """Whether any series of it has a share."""
+    if _no_share(question) or not question.period:
+        return False
+    pairs = (_pair(series, question.period, question, dataset) for series in series_of(question, dataset))
+    return any(_share(*pair) for pair in pairs)
 
 
 def _periods(question: Question) -> tuple[Period, ...]:
@@ -175,8 +183,13 @@ def _share(part: Figure | None, whole: Figure | None) -> Share | None:
 
 
 def _lost(
-    pairs: Iterable[tuple[tuple[Series, Period], Pair]], question: Question, dataset: Dataset
+    pairs: Sequence[tuple[tuple[Series, Period], Pair]], question: Question, dataset: Dataset
 ) -> Iterator[Missing]:
+    held = {series for (series, _), (part, _) in pairs if part}
+    if question.view == "trend" and question.period:  # once of what has no month at all
+        for series in dict.fromkeys(series for (series, _), _ in pairs if series not in held):
+            yield missing_of(series, question.period, dataset, question.scope)
+        pairs = [pair for pair in pairs if pair[0][0] in held]
     for (series, period), (part, whole) in pairs:
         if not part:
             yield missing_of(series, period, dataset, question.scope)

@@ -126,7 +126,7 @@ def best_scope(series: Series, question: Question, dataset: Dataset) -> str | No
     assert question.period
     months = question.period.months
     scopes = (question.scope,) if question.scope else dataset.scopes(series)
-    return max(scopes, key=lambda scope: len(list(_valued(series, scope, months, dataset))), default=None)
+    return max(scopes, key=lambda scope: len(_held(series, scope, months, dataset)), default=None)
 
 
 def in_scope(series: Series, scope: str, period: Period, dataset: Dataset) -> Found:
@@ -144,7 +144,7 @@ def elsewhere(
 ) -> tuple[str | None, tuple[Month, ...]]:
     """Another scope in which some of the missing months are on record, and which."""
     for name in dataset.scopes(series):
-        months = tuple(figure.end for figure in _valued(series, name, holes, dataset))
+        months = _held(series, name, holes, dataset)
         if name != scope and months:
             return name, months
     return None, ()
@@ -158,7 +158,13 @@ def _together(series: Series, scope: str, holes: Sequence[Month], dataset: Datas
 
 
 def _valued(series: Series, scope: str, months: Iterable[Month], dataset: Dataset) -> Iterator[Figure]:
-    for month in months:
+    for month in _held(series, scope, months, dataset):
         figure = dataset.figure(series, Period.month(month), scope)
         if figure and figure.value is not None:
             yield figure
+
+
+def _held(series: Series, scope: str, months: Iterable[Month], dataset: Dataset) -> tuple[Month, ...]:
+    """Those of the months that have a value in that scope."""
+    held = dataset.months(series, scope)
+    return tuple(month for month in months if month in held)

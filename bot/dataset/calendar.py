@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -134,12 +135,14 @@ class Period:
     @property
     def months(self) -> tuple[Month, ...]:
         """Every month of it, in order."""
-        return tuple(self.start.plus(step) for step in range(self.length))
+        return _months(self.start, self.length)
 
     @property
     def days(self) -> int:
         """Number of calendar days."""
-        return sum(monthrange(month.year, month.number)[1] for month in self.months)
+        year, number = self.end.year, self.end.number
+        last = date(year, number, monthrange(year, number)[1])
+        return (last - date(self.start.year, self.start.number, 1)).days + 1
 
     @property
     def years(self) -> "tuple[Period, ...]":
@@ -190,6 +193,12 @@ class Period:
                 return f"{end.year}"
             case _:
                 return f"{self.start.name} to {end.name}"
+
+
+@lru_cache(maxsize=1_024)
+def _months(start: Month, count: int) -> tuple[Month, ...]:
+    """So many months from the first on: each series of an answer looks at the same ones."""
+    return tuple(start.plus(step) for step in range(count))
 
 
 def ytd_name(end: Month) -> str:

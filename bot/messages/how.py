@@ -1,6 +1,7 @@
 """How an answer was computed, as a modal: formulas in words, inputs, rounding, all printings, sources."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.behind import Behind, Printings
@@ -40,9 +41,10 @@ def _blocks(behind: Behind) -> Iterator[Block]:
     if answer.question is None or not answer.figures:
         yield section(say("how.nothing"))
         return
-    yield from _part(say("how.formula"), _formulas(answer, answer.question))
-    yield from _part(say("how.inputs"), list(sources(answer, answer.question)))
-    derived = [figure for figure in answer.figures if figure.derived]
+    yield from _part(say("how.formula"), [*_in_part(behind), *_formulas(behind, answer.question)])
+    explained = replace(answer, figures=behind.figures)
+    yield from _part(say("how.inputs"), list(sources(explained, answer.question)))
+    derived = [figure for figure in behind.figures if figure.derived]
     caveat = [derived_caveat(derived)] if derived else []
     rounding = [say("how.half_step"), say("how.half_steps"), *caveat]
     yield from _part(say("how.rounding"), rounding)
@@ -68,12 +70,20 @@ def _titled(title: str, lines: Sequence[str]) -> Block:
     return section("\n".join([f"*{title}*", *lines]))
 
 
-def _formulas(answer: Answer, question: Question) -> list[str]:
+def _in_part(behind: Behind) -> Iterator[str]:
+    """That the newest figures alone are explained."""
+    count, every = len(behind.figures), len(behind.answer.figures)
+    if count < every:
+        yield say("how.newest", count=count, every=every)
+
+
+def _formulas(behind: Behind, question: Question) -> list[str]:
     """How the figures, and what was made of them, came about: in words, each once."""
-    told = [*_of_view(answer), *(_formula(figure, answer) for figure in answer.figures)]
-    if any(figure.growth.computed_pct is not None for figure in answer.figures):
+    answer, figures = behind.answer, behind.figures
+    told = [*_of_view(answer), *(_formula(figure, answer) for figure in figures)]
+    if any(figure.growth.computed_pct is not None for figure in figures):
         told += [say("how.year_change"), say("how.printed_leads")]
-    if any(figure.move for figure in answer.figures):
+    if any(figure.move for figure in figures):
         told.append(say("how.month_change"))
     return list(dict.fromkeys(told))
 

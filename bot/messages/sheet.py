@@ -2,8 +2,8 @@
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
-from io import StringIO
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.answers.answer import Answer
 from bot.dataset.model import Figure, Growth, Source
@@ -37,9 +37,9 @@ def every_line(answer: Answer) -> tuple[str, ...]:
     """The header in the language that is spoken and a line a figure; nothing where there is none."""
     sources = {citation.source.id: citation.source for citation in answer.citations}
     then = _as_of(answer)
-    lines = (_line([*_cells(figure, sources), then]) for figure in answer.figures)
     header = [say(f"sheet.{column}") for column in HEADER]
-    return (_line(header), *lines) if answer.figures else ()
+    lines = _lines([header, *([*_cells(figure, sources), then] for figure in answer.figures)])
+    return lines if answer.figures else ()
 
 
 def _as_of(answer: Answer) -> str:
@@ -65,15 +65,23 @@ def _slug(words: str) -> str:
     return "-".join(WORD.findall(words.casefold()))[:NAME].strip("-") or say("sheet.figures")
 
 
-def _line(cells: Sequence[object]) -> str:
-    out = StringIO()
-    csv.writer(out, lineterminator="").writerow(map(_plain_text, cells))
-    return out.getvalue()
+def _lines(rows: Iterable[Sequence[object]]) -> tuple[str, ...]:
+    out: list[str] = []
+    writer = csv.writer(_Lines(out.append), lineterminator="")
+    writer.writerows(map(_plain_text, cells) for cells in rows)
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A file that takes a line at a time."""
+
+    write: Callable[[str], object]
 
 
 def _plain_text(cell: object) -> object:
     """Text that no spreadsheet takes for a formula; numbers as they are."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or (cell[:1].isalnum() and cell.isascii() and cell.isprintable()):
         return cell
     text = visible(cell)
     return f"'{text}" if FORMULA.match(text) else text
