@@ -22,6 +22,7 @@ from bot.messages.render import render
 from bot.questions import understand
 from bot.questions.question import UNITS_OF, Question
 from bot.questions.turn import Turn
+from bot.serving import keep_loaded
 
 SHOWN = 10
 MEASURED_AGAIN, TIMES = 30, 3
@@ -132,4 +133,5 @@ def warm() -> Dataset:
     dataset = replace(packaged().record).as_of(TODAY).derived()
     for text in ("march 2024", "alumina exports trend", "氧化铝出口"):
         render(respond(understand(text, record=dataset), dataset))
+    keep_loaded()
     return dataset

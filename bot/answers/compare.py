@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bot.answers.answer import Answer, Contrast, Missing, Operation, ScopeClash, Share
 from bot.answers.clashes import parts_apart
@@ -10,6 +11,7 @@ from bot.answers.missing import missing_of
 from bot.answers.plot import Plot
 from bot.answers.plots import FEWEST, season
 from bot.answers.reason import Rule
+from bot.answers.suggestions import MOST
 from bot.answers.stretches import TREND_MONTHS, in_scope, over_months
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
@@ -134,13 +136,13 @@ def _no_share(question: Question) -> Rule | None:
 
 
 def _instead_of_share(question: Question, dataset: Dataset) -> list[Question]:
-    """The same share with a partner on record, or as a figure of its period."""
+    """The same share with partners on record, or as a figure of its period."""
     if question.period is None or question.measure == "unit_value":
         return []
     plain = replace(question, view="figure", against=None, change=None, restated=(), open_ended=False)
     partners = [question.partner] if question.partner else dataset.partners
     asked = [plain.about(partner=partner) for partner in partners]
-    return [near for near in asked if _has_share(near, dataset)]
+    return list(islice((near for near in asked if _has_share(near, dataset)), MOST))
 
 
 def _has_share(question: Question, dataset: Dataset) -> bool:

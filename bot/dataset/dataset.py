@@ -34,6 +34,7 @@ LEADING = (
 )
 LAG = 3  # months; a series that ends earlier than that holds no other back
 DAYS_KEPT = 8
+FEW_LINES = 500
 YEAR = 12  # months; over a longer stretch a change on a year earlier would overlap itself
 COMPLETE = (*LEADING, Series("alumina", "import"))
 
@@ -160,8 +161,13 @@ class Dataset:
     firsts: FirstPrintings = field(repr=False)
 
     def derived(self) -> "Dataset":
-        """The same with world trade derived, for a process that answers many: nobody waits for it then."""
-        self.lines.derive_world_trade()
+        """The same with world trade derived, for a process that answers many: nobody waits for it then.
+
+        Partners' trade too, where there are few lines of it.
+        """
+        for series in self.lines:
+            if not series.partner or len(self.lines) <= FEW_LINES:
+                self.shelves.of(series, "month")
         self.firsts.derive_world_trade()
         return self
 

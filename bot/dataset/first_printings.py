@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
+from functools import partial
 
 from bot.dataset.calendar import Period
 from bot.dataset.derive import Line, Printed, by_period, net_of, quotient_of, with_growth
@@ -57,7 +57,10 @@ class FirstPrintings(Lines):
     def __getitem__(self, series: Series) -> Mapping[str, Line]:
         found = self._derived.get(series)
         if found is None:
-            made = {scope: self._first(series, scope, line) for scope, line in self._lines[series].items()}
+            made = {
+                scope: replace(line, figures=_Firsts(line.figures, partial(self.first_figure, series, scope, line.rows)))
+                for scope, line in self._lines[series].items()
+            }
             found = self._derived.setdefault(series, made)
         return found
 
@@ -71,18 +74,24 @@ class FirstPrintings(Lines):
         """As they are open today."""
         return self._lines.open(series)
 
-    def _first(self, series: Series, scope: str, line: Line) -> Line:
-        """The line with the first figure of each period."""
+    def derive_world_trade(self) -> None:
+        """Derives all that is not of one partner."""
+        for series in self:
+            if not series.partner:
+                for line in self[series].values():
+                    for period in line.figures:
+                        line.figures.get(period)
+
+    def first_figure(self, series: Series, scope: str, rows: tuple[Row, ...], period: Period) -> Figure | None:
+        """The first figure of a period, with its changes as they were on its day."""
         history = partial(self._histories.of, day=self._today)
-        printed = cache(partial(_printed_by, line.rows, self._histories))
-        figures = {}
-        for period in line.figures:
-            step = first_step(series, period, scope, history, printed=True)
-            if step and (figure := self._known(series, scope, step.day, period)):
-                known = partial(self._known, series, scope, step.day)
-                rows = printed(period.end.year, step.day)
-                figures[period] = with_growth(replace(figure, vintages=rows.get(period, ())), known, rows)
-        return replace(line, figures=figures)
+        step = first_step(series, period, scope, history, printed=True)
+        figure = self._known(series, scope, step.day, period) if step else None
+        if step is None or figure is None:
+            return None
+        printed = _printed_by(rows, self._histories, period.end.year, step.day)
+        own = replace(figure, vintages=printed.get(period, ()))
+        return with_growth(own, partial(self._known, series, scope, step.day), printed)
 
     def _known(self, series: Series, scope: str, day: date, period: Period) -> Figure | None:
         """The figure of a period as it was known on a day, without its changes."""
@@ -92,6 +101,27 @@ class FirstPrintings(Lines):
         one, other = (self._known(part, scope, day, period) for part in parts)
         make = quotient_of if series.measure == "unit_value" else net_of
         return make(one, other) if one else None
+
+
+class _Firsts(Mapping[Period, Figure]):
+    """The first figure of each period of a line, each derived when it is asked for, and kept."""
+
+    def __init__(self, today: Mapping[Period, Figure], first: Callable[[Period], Figure | None]) -> None:
+        self._today, self._first = today, first
+        self._derived: dict[Period, Figure | None] = {}
+
+    def __getitem__(self, period: Period) -> Figure:
+        if period not in self._derived:
+            self._derived[period] = self._first(period) if period in self._today else None
+        if (figure := self._derived[period]) is None:
+            raise KeyError(period)
+        return figure
+
+    def __iter__(self) -> Iterator[Period]:
+        return iter(self._today)
+
+    def __len__(self) -> int:
+        return len(self._today)
 
 
 def _printed_by(rows: tuple[Row, ...], histories: Histories, year: int, day: date) -> Printed:

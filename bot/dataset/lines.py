@@ -37,12 +37,6 @@ class Lines(Mapping[Series, Mapping[str, Line]]):
             found = self._derived.setdefault(series, made)  # another thread may have been faster
         return found
 
-    def derive_world_trade(self) -> None:
-        """Derives all that is not of one partner."""
-        for series in self:
-            if not series.partner:
-                self[series]
-
     def __iter__(self) -> Iterator[Series]:
         return iter(self._scopes)
 

@@ -4,7 +4,7 @@ from bot.questions.clean import clean
 from bot.questions.items import Sense
 from bot.questions.matching import items_of
 from bot.questions.record import Record
-from bot.questions.understand import LONGEST
+from bot.questions.understand import is_too_long
 
 # What these say is not asked for, or cannot be.
 _LEFT_OUT: frozenset[Sense] = frozenset({"unknown", "wrong", "noise", "outside", "help", "reset"})
@@ -12,6 +12,6 @@ _LEFT_OUT: frozenset[Sense] = frozenset({"unknown", "wrong", "noise", "outside",
 
 def gist(text: str, record: Record) -> str:
     """The words of a text that are known."""
-    if len(text) > LONGEST:
+    if is_too_long(text):
         return ""
     return " ".join(item.text for item in items_of(clean(text), record) if item.sense not in _LEFT_OUT)

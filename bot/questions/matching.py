@@ -1,7 +1,7 @@
 """Plain text into items: at each place the longest of a time, an HS code or a phrase of the lexicon."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,7 +11,7 @@ from bot.questions.clean import CJK
 from bot.questions.codes import read_code
 from bot.questions.counted import STARTS as COUNTED
 from bot.questions.counted import read_counted
-from bot.questions.items import Item, Sense
+from bot.questions.items import SERIES, Item, Sense
 from bot.questions.moments import STARTS, read_moment
 from bot.questions.record import Record
 from bot.questions.vintages import STARTS as KNOWN
@@ -49,6 +49,11 @@ class Lexicon:
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]
     names: Mapping[str, Meaning]
     sorted_names: tuple[str, ...]
+    by_length: Mapping[int, Sequence[str]]  # the names of series
+
+    def series_of(self, length: int) -> Sequence[str]:
+        """The names of series that have so many letters."""
+        return self.by_length.get(length, ())
 
     def match(self, units: list[Unit], at: int) -> tuple[Meaning, int] | None:
         """The meaning of the longest phrase that begins at that unit, and the unit after it."""
@@ -98,7 +103,12 @@ def _lexicon(commodities: tuple[Commodity, ...], partners: tuple[str, ...]) -> L
     }
     names = {phrase: meaning for phrase, meaning in meanings.items() if _worth_naming(phrase, meaning)}
     names |= {name: ("time", str(number)) for name, number in lexicon.MONTHS.items()}
-    return Lexicon(by_first, names, tuple(sorted(names)))
+    ordered = tuple(sorted(names))
+    return Lexicon(by_first, names, ordered, _by_length(name for name in ordered if names[name][0] in SERIES))
+
+
+def _by_length(names: Iterable[str]) -> Mapping[int, Sequence[str]]:
+    return {length: tuple(own) for length, own in groupby(sorted(names, key=len), len)}
 
 
 def _worth_naming(phrase: str, meaning: Meaning) -> bool:

@@ -61,8 +61,7 @@ def slip_around(before: str, word: str, after: str, words: Lexicon) -> str:
 
 def _one_off(whole: str, words: Lexicon) -> bool:
     """Whether one character keeps it from being the name of a series."""
-    series = (name for name in words.sorted_names if words.names[name][0] in SERIES)
-    return any(_is_slip(whole, name) for name in series)
+    return len(whole) <= LONGEST and any(_is_slip(whole, name) for name in words.series_of(len(whole)))
 
 
 def _is_slip(word: str, name: str) -> bool:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.dataset.calendar import Month, Period
 from bot.questions.as_of import either, settled_then
-from bot.questions.clean import clean
+from bot.questions.clean import clean, unmarked
 from bot.questions.commands import refusal_of
 from bot.questions.followup import settled
 from bot.questions.issues import issues_in, unresolved
@@ -23,7 +23,9 @@ from bot.questions.refused import Refused, offers
 from bot.questions.said import Said, said_in
 from bot.words import say, speaking
 
-LONGEST = 2_000
+LONGEST = 2_000  # characters without markup
+MOST_TYPED = 40_000  # with markup: no message has more
+MOST_ITEMS = 80  # words, or phrases, that mean something
 HELP = Question(view="help")
 _THANKS = re.compile(r"thank|\bthx\b|\bcheers\b|谢")
 
@@ -34,8 +36,14 @@ class _Typed:
 
     text: str
     plain: str
-    items: tuple[Item, ...]
-    slips: Mapping[str, str]
+    items: tuple[Item, ...] = ()
+    slips: Mapping[str, str] = field(default_factory=dict)
+    too_long: bool = False
+
+    @property
+    def may_be_offered(self) -> bool:
+        """Whether it can name one of several questions: all its words are known."""
+        return not self.too_long and all(item.sense != "unknown" for item in self.items)
 
 
 def understand(
@@ -47,27 +55,34 @@ def understand(
     in the language of the text, and so is every sentence in it. Another language alone, "in Chinese", asks
     the last question again.
     """
-    text = text[: LONGEST + 1]
+    text = text[:MOST_TYPED]
     with speaking(heard(text, last)[0]):
         typed = _typed(text, record)
     after = _after(typed, last, record)
-    if not offered or (last and _is_same(after, last)):
-        return after  # nothing offered, or what stands already is said again
+    if not (offered and typed.may_be_offered) or (last and _is_same(after, last)):
+        return after  # nothing offered that it can name, or what stands already is said again
     return _chosen(typed, offered, record) or (None if last else _begun(typed, offered, record)) or after
 
 
 def _typed(text: str, record: Record) -> _Typed:
     """The text with evident slips set right."""
     _, asked = heard(text, None)
-    if len(asked) > LONGEST:
-        return _Typed(text, "", (), {})
+    if is_too_long(asked):
+        return _Typed(text, "", too_long=True)
     plain = clean(asked)
     items, lexicon = items_of(plain, record), lexicon_of(record)
+    if len(items) > MOST_ITEMS:
+        return _Typed(text, plain, too_long=True)
     unknown = dict.fromkeys(item.text for item in items if item.sense == "unknown")
     slips = {word: meant for word in list(unknown)[:20] if (meant := correction(word, lexicon))}
     for word, meant in slips.items():
         plain = re.sub(rf"(?<![^\W\d_]){word}(?![^\W\d_])", meant, plain)
     return _Typed(text, plain, tuple(items_of(plain, record) if slips else items), slips)
+
+
+def is_too_long(text: str) -> bool:
+    """Whether no question is as long: it is refused before anything is read in it."""
+    return len(text) > LONGEST and len(unmarked(text)) > LONGEST
 
 
 def _after(typed: _Typed, last: Question | None, record: Record) -> Question | Unresolved:
@@ -83,7 +98,7 @@ def _after(typed: _Typed, last: Question | None, record: Record) -> Question | U
 
 
 def _understood(typed: _Typed, asked: str, last: Question | None, record: Record) -> Question | Unresolved:
-    if len(asked) > LONGEST:
+    if typed.too_long:
         return Unresolved("not_understood", (Issue(f"{asked[:20]}…", say("understand.too_long")),))
     if not typed.plain:
         return last or HELP

@@ -7,9 +7,8 @@ import pytest
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Record
-from bot.dataset.derive import Line
 from bot.dataset.first_printings import FirstPrintings
-from bot.dataset.model import Series
+from bot.dataset.model import Figure, Row, Series
 
 JULY = Period.month(Month(2026, 7))
 UNWROUGHT, ALUMINA = Series("unwrought_aluminium", "export"), Series("alumina", "export")
@@ -61,17 +60,17 @@ def test_a_day_gone_by_is_as_if_nothing_had_come_since(record: Record) -> None:
 
 
 def test_first_printings_are_derived_once(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    derived: list[Series] = []
-    first = FirstPrintings._first
+    derived: list[Period] = []
+    first = FirstPrintings.first_figure
 
-    def counted(self: FirstPrintings, series: Series, scope: str, line: Line) -> Line:
-        derived.append(series)
-        return first(self, series, scope, line)
+    def counted(self: FirstPrintings, series: Series, scope: str, rows: tuple[Row, ...], period: Period) -> Figure | None:
+        derived.append(period)
+        return first(self, series, scope, rows, period)
 
-    monkeypatch.setattr(FirstPrintings, "_first", counted)
+    monkeypatch.setattr(FirstPrintings, "first_figure", counted)
     dataset = replace(record).as_of(date(2027, 1, 1))
     told = [dataset.as_first_published.figure(ALUMINA, JULY) for _ in range(3)]
     told += [dataset.on(date(2027, 1, 2)).as_first_published.figure(ALUMINA, JULY)]
     assert told[0]
     assert told == [told[0]] * 4
-    assert derived == [ALUMINA] * len(dataset.lines[ALUMINA])
+    assert derived == [JULY]
