@@ -1,4 +1,7 @@
-"""`python -m benchmarks [--quick]`: measures, and prints tables; nothing is asserted of a time."""
+"""`python -m benchmarks [--quick]`: measures, and prints tables; nothing is asserted of a time.
+
+`python -m benchmarks slowest [--count N] [--seed S]` prints the random questions that cost most.
+"""
 
 import argparse
 import os
@@ -15,6 +18,7 @@ from benchmarks.parts import costs
 from benchmarks.processes import ask_seconds, demo_seconds
 from benchmarks.questions import BenchmarkError
 from benchmarks.scale import scale
+from benchmarks.slowest import slowest
 
 FULL, QUICK = Size(runs=5, commands=1000, warmup=100), Size(runs=1, commands=300, warmup=100)
 
@@ -56,9 +60,16 @@ def bench(size: Size, *, repeats: int, crowd: Crowd, rows: int) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one short run of each")
-    quick = parser.parse_args(arguments).quick
+    slow = parser.add_subparsers(dest="only").add_parser(
+        "slowest", help="the random questions that cost most"
+    )
+    slow.add_argument("--count", type=int, default=10_000)
+    slow.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args(arguments)
     try:
-        if quick:
+        if asked.only:
+            Console(soft_wrap=True).print(slowest(asked.count, asked.seed))
+        elif asked.quick:
             bench(QUICK, repeats=1, crowd=FEW, rows=2_000)
         else:
             bench(FULL, repeats=7, crowd=Crowd(), rows=200_000)

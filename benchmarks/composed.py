@@ -12,11 +12,33 @@ from bot.questions.matching import lexicon_of
 MOST = 12_000  # characters; the bot refuses what is as long
 JOINTS = (" and ", " then ", " vs ", ", ", ". ", "; ", " or ", " ", "和", "、", "与", "，", "然后", "对比")
 CHINESE = "\u3400"
-SUBJECTS: tuple[Sense, ...] = ("series", "series", "wider", "group", "flow", "flow", "partner", "measure", "unit")
+SUBJECTS: tuple[Sense, ...] = (
+    "series",
+    "series",
+    "wider",
+    "group",
+    "flow",
+    "flow",
+    "partner",
+    "measure",
+    "unit",
+)
 KINDS: tuple[Sequence[Sense], ...] = (
-    ("series", "group"), ("flow",), ("partner",), ("measure", "unit"), ("view", "order", "growth"), ("latest", "ytd"),
+    ("series", "group"), ("flow",), ("partner",), ("measure", "unit"), ("view", "order", "growth"),
+    ("latest", "ytd"),
 )  # fmt: skip
-VIEWS: tuple[Sense, ...] = ("view", "view", "order", "growth", "compare", "ytd", "latest", "total", "why", "which")
+VIEWS: tuple[Sense, ...] = (
+    "view",
+    "view",
+    "order",
+    "growth",
+    "compare",
+    "ytd",
+    "latest",
+    "total",
+    "why",
+    "which",
+)
 KNOWN = (
     "as first reported", "originally", "初值", "as of {day}", "as known on {day}", "revised since {day}",
     "截至{day}所知的", "as it was on {day}", "before it was revised", "what did we say on {day}",
@@ -25,12 +47,14 @@ DAYS = ("{d} {month} {year}", "{year}-{m:02d}-{d:02d}", "{year}年{m}月{d}日")
 PERIODS = (
     "{month} {year}", "{month}", "{year}", "q{q} {year}", "h{h} {year}", "ytd {month} {year}", "since {year}",
     "{month} {year} to {month2} 2026", "last {n} months", "{n} months to {month} {year}", "{year}-{m:02d}",
-    "{year}年{m}月", "{year}年1-{m}月", "{year}年{q}季度", "过去{n}个月", "{year}年以来", "mid-{year}", "{year}年中",
-    "last {month}", "by quarter {year}", "rolling {n} months", "each {month} since {year}", "{year} to {year2}",
+    "{year}年{m}月", "{year}年1-{m}月", "{year}年{q}季度", "过去{n}个月", "{year}年以来", "mid-{year}",
+    "{year}年中", "last {month}", "by quarter {year}", "rolling {n} months", "each {month} since {year}",
+    "{year} to {year2}",
 )  # fmt: skip
 STRANGE = (
     "<https://example.com/{word}|{word}>", "<@U{word}>", "~{word}~", "*{word}*", ":{word}:", "{word}{word}",
-    "({word})", "“{word}”", "<{word}", "{n}{n}{n}{n}", "{n}.{n}%", "{word}/{n}", "экспорт", "🙏", "…", "&amp;",
+    "({word})", "“{word}”", "<{word}", "{n}{n}{n}{n}", "{n}.{n}%", "{word}/{n}", "экспорт", "🙏", "…",
+    "&amp;",
 )  # fmt: skip
 
 

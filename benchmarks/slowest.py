@@ -28,6 +28,7 @@ SHOWN = 10
 MEASURED_AGAIN, TIMES = 30, 3
 REMEMBERED = 50  # turns, of which any may be the one before
 LONGEST_SHOWN = 90  # characters
+NOTHING = Turn()
 T = TypeVar("T")
 Costs = Mapping[str, float]  # of each part, in milliseconds
 
@@ -37,7 +38,7 @@ class Case:
     """What is asked: a text after a turn of its thread, or a button's question; `how`: its working."""
 
     text: str
-    before: Turn = Turn()
+    before: Turn = NOTHING
     pressed: Question | None = None
     how: bool = False
 
@@ -77,7 +78,9 @@ class _Watch:
 def slowest(count: int, seed: int) -> Table:
     """The ten of so many random questions that cost most, each measured again where nothing is known yet."""
     found = nlargest(MEASURED_AGAIN, searched(count, seed), key=attrgetter("total"))
-    again = [min((measured(each.case, warm()) for _ in range(TIMES)), key=attrgetter("total")) for each in found]
+    again = [
+        min((measured(each.case, warm()) for _ in range(TIMES)), key=attrgetter("total")) for each in found
+    ]
     table = Table(title=f"The slowest of {count} questions of seed {seed}, ms of CPU", title_justify="left")
     for name in ("all", "parse", "look up", "render"):
         table.add_column(name, justify="right")
@@ -94,10 +97,12 @@ def searched(count: int, seed: int) -> Iterator[Measured]:
     turns: list[Turn] = []
     for _ in range(count):
         often = turns and composer.random.random() < 0.4
-        before = composer.random.choice(turns) if often else Turn()
+        before = composer.random.choice(turns) if often else NOTHING
         case = Case(composer.text(), before)
         yield measured(case, dataset)
-        answer = respond(understand(case.text, record=dataset, last=before.question, offered=before.offered), dataset)
+        answer = respond(
+            understand(case.text, record=dataset, last=before.question, offered=before.offered), dataset
+        )
         if turn := turn_after(answer, before):
             turns = [*turns[-REMEMBERED:], turn]
         if answer.question and answer.figures:

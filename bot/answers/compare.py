@@ -11,8 +11,8 @@ from bot.answers.missing import missing_of
 from bot.answers.plot import Plot
 from bot.answers.plots import FEWEST, season
 from bot.answers.reason import Rule
-from bot.answers.suggestions import MOST
 from bot.answers.stretches import TREND_MONTHS, in_scope, over_months
+from bot.answers.suggestions import MOST
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.growth import change_pct

@@ -58,7 +58,9 @@ class FirstPrintings(Lines):
         found = self._derived.get(series)
         if found is None:
             made = {
-                scope: replace(line, figures=_Firsts(line.figures, partial(self.first_figure, series, scope, line.rows)))
+                scope: replace(
+                    line, figures=_Firsts(line.figures, partial(self.first_figure, series, scope, line.rows))
+                )
                 for scope, line in self._lines[series].items()
             }
             found = self._derived.setdefault(series, made)
@@ -82,7 +84,9 @@ class FirstPrintings(Lines):
                     for period in line.figures:
                         line.figures.get(period)
 
-    def first_figure(self, series: Series, scope: str, rows: tuple[Row, ...], period: Period) -> Figure | None:
+    def first_figure(
+        self, series: Series, scope: str, rows: tuple[Row, ...], period: Period
+    ) -> Figure | None:
         """The first figure of a period, with its changes as they were on its day."""
         history = partial(self._histories.of, day=self._today)
         step = first_step(series, period, scope, history, printed=True)

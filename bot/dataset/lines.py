@@ -20,9 +20,7 @@ class Lines(Mapping[Series, Mapping[str, Line]]):
     `whole` are those of all rows, where these have only the rows that were out on some day.
     """
 
-    def __init__(
-        self, rows: Rows, catalogue: Mapping[str, Commodity], whole: "Lines | None" = None
-    ) -> None:
+    def __init__(self, rows: Rows, catalogue: Mapping[str, Commodity], whole: "Lines | None" = None) -> None:
         self._rows, self._whole = rows, whole
         self._places = _by_series(rows, catalogue)
         self._scopes = _scopes(self._places)
@@ -54,7 +52,9 @@ class Lines(Mapping[Series, Mapping[str, Line]]):
             return {scope: net_line(exports[scope], imports[scope], wholes[scope]) for scope in scopes}
         if series.measure == "unit_value":
             values, quantities = (self[replace(series, measure=each)] for each in ("value", "quantity"))
-            return {scope: unit_value_line(values[scope], quantities[scope], wholes[scope]) for scope in scopes}
+            return {
+                scope: unit_value_line(values[scope], quantities[scope], wholes[scope]) for scope in scopes
+            }
         return {scope: derive_line(self.printed(series, scope), wholes[scope]) for scope in scopes}
 
     def printed(self, series: Series, scope: str) -> tuple[Row, ...]:

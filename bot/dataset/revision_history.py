@@ -73,7 +73,7 @@ class Histories:
     _known: dict[tuple[Series, str, int], Mapping[Period, Steps]] = field(default_factory=dict)
 
     def of(self, series: Series, period: Period, scope: str, day: date) -> Steps:
-        """What the figure of that period was up to a day, oldest first; nothing for what is made of two lines."""
+        """What a figure was up to a day, oldest first; nothing for what is made of two lines."""
         return _different(step for step in self._steps(series, period, scope) if step.day <= day)
 
     def known(self, series: Series, period: Period, scope: str, day: date) -> Figure | None:

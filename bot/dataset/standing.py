@@ -46,7 +46,9 @@ def standing_of(months: Mapping[Month, Figure], month: Month) -> Standing | None
     on_record = [months[each] for each in sorted(months) if each <= month and months[each].value is not None]
     if not on_record or on_record[-1].end != month:
         return None
-    apart = (at for at in range(len(on_record) - 1, 0, -1) if on_record[at - 1].end.plus(1) != on_record[at].end)
+    apart = (
+        at for at in range(len(on_record) - 1, 0, -1) if on_record[at - 1].end.plus(1) != on_record[at].end
+    )
     begins = next(apart, 0)
     return _standing(on_record[begins:], on_record[:begins])
 

@@ -40,7 +40,9 @@ def _cut(answer: Answer) -> Iterator[str]:
     """That there are the newest months alone of those asked for."""
     shown = answer.question.period if answer.question else None
     if answer.cut and shown:
-        yield say_count("notes.newest_months", shown.length, shown=period_name(shown), asked=period_name(answer.cut))
+        yield say_count(
+            "notes.newest_months", shown.length, shown=period_name(shown), asked=period_name(answer.cut)
+        )
 
 
 def derived_caveat(figures: Iterable[Figure]) -> str:

@@ -5,14 +5,9 @@ from bisect import bisect_left
 from itertools import accumulate
 
 from bot.messages.blocks import escape
+from bot.questions.clean import INVISIBLE
 
-# Control characters, marks of direction, joiners and spaces of no width, fillers, tags, halves of a pair.
-INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
-)
-LINES = re.compile("[\t\n\u0085\u2028\u2029]+")
+LINES = re.compile("[\t\n\u000b-\u000d\u001c-\u001f\u0085\u2028\u2029]+")
 # Slack's signs for bold, struck out and code, as signs that look like them; for italics at a word's edge.
 SIGNS = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
 ITALIC = re.compile(r"(?<![^\W_])_|_(?![^\W_])")

@@ -73,6 +73,13 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"[^\w./\-+]+"), " "),
     (re.compile(rf"(?<=[{CJK}]) (?=[\d{CJK}])|(?<=\d) (?=[{CJK}])"), ""),
 )
+# Control characters, marks of direction, joiners and spaces of no width, fillers, tags, halves of a pair.
+INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+)
+_SPACES = re.compile("[\u000b-\u000d\u001c-\u001f\u0085]")  # among them those that part words
 # Most questions are that already: nothing of the above applies to them.
 _PLAIN_WORDS = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 
@@ -81,10 +88,15 @@ def clean(text: str) -> str:
     """Lower-case words, numbers and CJK characters, single spaces; `.`, `/`, `-` stay for dates and codes."""
     if _PLAIN_WORDS.fullmatch(text):
         return text.lower()
-    text = simplified(unicodedata.normalize("NFKC", unmarked(text))).casefold()
+    text = simplified(unicodedata.normalize("NFKC", unmarked(_seen(text)))).casefold()
     for pattern, plain in _PLAIN:
         text = pattern.sub(plain, text)
     return text.strip(" .-/")
+
+
+def _seen(text: str) -> str:
+    """The text without what nobody sees in it: a word is whole where a soft hyphen stands inside."""
+    return text if text.isascii() and text.isprintable() else INVISIBLE.sub("", _SPACES.sub(" ", text))
 
 
 def unmarked(text: str) -> str:

@@ -1,8 +1,10 @@
 """What did not resolve in a text: every part of it, each with its sentence and near names."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from bot.questions.clean import CJK
 from bot.questions.items import Item, Sense
 from bot.questions.matching import Lexicon
 from bot.questions.near import near, slip_around
@@ -17,6 +19,7 @@ SHOWN_LETTERS = 40
 NAMED = 6  # countries; of more only their number is told
 _OUTSIDE = frozenset({"outside", "country", "meaning", "asks_what"})
 _TROUBLED = frozenset({"unknown", "wrong", "unmet", "annual", "degree", "not", "next"}) | _OUTSIDE
+_CHARACTER = re.compile(f"[{CJK}]")
 _WHERE = ("where", "哪里", "哪儿")
 _SPANS = ("since", "onwards", "join", "between")  # beside them "annual" asks for a row a year
 _SENTENCES: Mapping[Sense, str] = {
@@ -92,12 +95,12 @@ def _than_what(item: Item) -> Issue:
 
 
 def _joined(texts: Iterable[str]) -> Iterator[str]:
-    """Latin words one by one; characters that stand together as one."""
-    for ascii_, run in groupby(texts, key=str.isascii):
-        if ascii_:
-            yield from run
-        else:
+    """Words of letters one by one; Chinese characters that stand together as one."""
+    for characters, run in groupby(texts, key=lambda text: bool(_CHARACTER.match(text))):
+        if characters:
             yield "".join(run)
+        else:
+            yield from run
 
 
 def _unknown(word: str, words: Lexicon | None) -> Issue:

@@ -2,7 +2,6 @@
 
 from rapidfuzz import fuzz, process
 
-from bot.questions.items import SERIES
 from bot.questions.lexicon import NUMBER_WORDS
 from bot.questions.matching import Lexicon, Meaning
 

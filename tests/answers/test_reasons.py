@@ -13,6 +13,7 @@ from bot.words import speaking
 
 QUARTER = Period.quarter(2024, 1)
 JANUARY, FEBRUARY = Period.month(Month(2024, 1)), Period.month(Month(2024, 2))
+CENTURY = Period.span(Month(1950, 1), Month(2049, 12))
 ASKED = Question.of(("alumina",), ("export",), QUARTER, "growth")
 SHARE = replace(ASKED.about(partner="Guinea"), view="figure", unit="%")
 ASKED_BACK = [
@@ -33,6 +34,8 @@ ASKED_BACK = [
     (replace(ASKED, view="ranking", change="ytd"), Reason("by_month")),
     (replace(ASKED.about(flows=("net",)), view="revisions"), Reason("not_printed")),
     (replace(ASKED, view="revisions", measure="unit_value"), Reason("not_printed")),
+    (replace(ASKED, view="average", periods=(CENTURY,)), Reason("too_long", CENTURY)),
+    (replace(ASKED, view="compare", against=CENTURY), Reason("too_long", QUARTER)),
 ]
 
 

@@ -9,11 +9,13 @@ from rich.console import Console
 
 from benchmarks.__main__ import main
 from benchmarks.beside import Size, comparison, measured
+from benchmarks.composed import MOST, Composer
 from benchmarks.fanout import Crowd, measure
 from benchmarks.load import Run, check
 from benchmarks.parts import costs
 from benchmarks.questions import FIGURES, OVERVIEWS, BenchmarkError, questions
 from benchmarks.scale import scale
+from benchmarks.slowest import SHOWN, slowest
 from bot.dataset.dataset import Dataset
 from bot.playground.workspace import Message
 from bot.slack.transcript import question_metadata
@@ -92,6 +94,20 @@ def test_costs_name_every_stage(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("benchmarks.parts.TIMES", 2)
     told = printed(costs(repeats=1, number=1))
     assert all(stage in told for stage in ("understand", "respond", "render"))
+
+
+def test_the_slowest_questions_are_found_and_named_with_their_costs() -> None:
+    told = printed(slowest(count=12, seed=1))
+    assert all(part in told for part in ("parse", "look up", "render", "of seed 1"))
+    assert len(re.findall(r"^│ +\d+\.\d │", told, re.MULTILINE)) == SHOWN
+
+
+def test_the_same_seed_composes_the_same_texts(dataset: Dataset) -> None:
+    one, other, third = (Composer(seed, dataset) for seed in (1, 1, 2))
+    texts = [one.text() for _ in range(20)]
+    assert texts == [other.text() for _ in range(20)]
+    assert texts != [third.text() for _ in range(20)]
+    assert all(len(text) <= MOST for text in texts)
 
 
 async def test_a_small_crowd_is_posted_to_once_and_nobody_is_left_out(postgres: Postgres) -> None:

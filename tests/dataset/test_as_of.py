@@ -63,7 +63,9 @@ def test_first_printings_are_derived_once(record: Record, monkeypatch: pytest.Mo
     derived: list[Period] = []
     first = FirstPrintings.first_figure
 
-    def counted(self: FirstPrintings, series: Series, scope: str, rows: tuple[Row, ...], period: Period) -> Figure | None:
+    def counted(
+        self: FirstPrintings, series: Series, scope: str, rows: tuple[Row, ...], period: Period
+    ) -> Figure | None:
         derived.append(period)
         return first(self, series, scope, rows, period)
 

@@ -1,14 +1,18 @@
 """What holds for every text: an answer or a refusal, whatever the case, the spaces and the last full stop."""
 
+import sys
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS
 from bot.questions import understand
 from bot.questions.question import Question, Unresolved
+from bot.questions.understand import LONGEST, MOST_ITEMS
 
 from .cases import SmallRecord, single_cases
 
@@ -48,9 +52,68 @@ def test_the_longest_text_gives_a_question_or_a_refusal(piece: str) -> None:
 
 
 def test_a_text_beyond_the_longest_is_refused() -> None:
-    got = understand("march " * 2_000, record=RECORD)
+    for text in ("march " * 2_000, "a" * (LONGEST + 1), "alumina exports " * MOST_ITEMS):
+        got = understand(text, record=RECORD)
+        assert isinstance(got, Unresolved)
+        assert "too long" in got.issues[0].sentence
+        assert "ask in a sentence or two" in got.issues[0].sentence
+
+
+def test_a_text_beyond_the_longest_is_refused_in_its_language() -> None:
+    got = understand("氧化铝出口" * LONGEST, record=RECORD)
     assert isinstance(got, Unresolved)
-    assert "too long" in got.issues[0].sentence
+    assert "太长" in got.issues[0].sentence
+
+
+def test_a_text_beyond_the_longest_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = sys.modules["bot.questions.understand"]
+    monkeypatch.setattr(room, "clean", None)
+    monkeypatch.setattr(room, "items_of", None)
+    offered = [Question.of(("alumina",), ("export",), Period.whole_year(year)) for year in (2024, 2025)]
+    got = understand("march " * LONGEST, record=RECORD, last=offered[0], offered=offered)
+    assert isinstance(got, Unresolved)
+
+
+def test_markup_makes_no_text_too_long() -> None:
+    link = f"<https://example.com/{'x' * LONGEST}|alumina>"
+    assert understand(f"{link} exports march 2024", record=RECORD) == understand(
+        "alumina exports march 2024", record=RECORD
+    )
+
+
+@pytest.mark.parametrize(
+    "invisible", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\ufe0f", "\u202a", "\x00"]
+)
+def test_what_nobody_sees_breaks_no_word(invisible: str) -> None:
+    plain = understand("alumina exports march 2024", record=RECORD)
+    assert isinstance(plain, Question)
+    for text in (
+        f"alu{invisible}mina exports march 2024",
+        f"alumina ex{invisible}ports march 20{invisible}24",
+    ):
+        assert understand(text, record=RECORD) == plain
+
+
+@pytest.mark.parametrize("space", ["\x0b", "\x0c", "\r", "\x85", "\u2028", "\u00a0", "\u3000"])
+def test_what_parts_words_parts_them(space: str) -> None:
+    typed = f"alumina{space}exports{space}march{space}2024"
+    assert understand(typed, record=RECORD) == understand("alumina exports march 2024", record=RECORD)
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("экспорт глинозёма март", ["экспорт", "глинозёма", "март"]),
+        ("exportações março", ["exportações", "março"]),
+        ("الصادرات مارس", ["الصادرات", "مارس"]),
+        ("西红柿炒蛋", ["西红柿炒蛋"]),
+        ("西红柿 炒蛋", ["西红柿炒蛋"]),
+    ],
+)
+def test_unknown_words_are_named_one_by_one(typed: str, named: list[str]) -> None:
+    got = understand(typed, record=RECORD)
+    assert isinstance(got, Unresolved)
+    assert [issue.words for issue in got.issues] == named
 
 
 @given(st.sampled_from(PLAIN), st.sampled_from([str.upper, str.lower, str.title, str.swapcase]))
