@@ -149,7 +149,8 @@ def _has_share(question: Question, dataset: Dataset) -> bool:
     """Whether any series of it has a share."""
     if _no_share(question) or not question.period:
         return False
-    pairs = (_pair(series, question.period, question, dataset) for series in series_of(question, dataset))
+    period, every = question.period, series_of(question, dataset)
+    pairs = (_pair(series, period, question, dataset) for series in every if series in dataset.lines)
     return any(_share(*pair) for pair in pairs)
 
 

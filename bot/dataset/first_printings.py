@@ -1,15 +1,16 @@
 """Each figure as it was on the day on which it was first on record, derived once for all questions."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from bot.dataset.calendar import Period
-from bot.dataset.derive import Line, Printed, by_period, net_of, quotient_of, with_growth
+from bot.dataset.calendar import Month, Period
+from bot.dataset.derive import NO_LINE, Line, Printed, by_period, net_of, quotient_of, with_growth
 from bot.dataset.lines import Lines
 from bot.dataset.model import Figure, Flow, Measure, Row, Series
 from bot.dataset.revision_history import Histories, Step, Steps
+from bot.dataset.standing import Standing
 
 BALANCE: tuple[Flow, Flow] = ("export", "import")
 UNIT_VALUE: tuple[Measure, Measure] = ("value", "quantity")
@@ -57,14 +58,14 @@ class FirstPrintings(Lines):
     def __getitem__(self, series: Series) -> Mapping[str, Line]:
         found = self._derived.get(series)
         if found is None:
-            made = {
-                scope: replace(
-                    line, figures=_Firsts(line.figures, partial(self.first_figure, series, scope, line.rows))
-                )
-                for scope, line in self._lines[series].items()
-            }
+            lines = self._lines[series].items()
+            made = {scope: self._line(series, scope, line) for scope, line in lines}
             found = self._derived.setdefault(series, made)
         return found
+
+    def _line(self, series: Series, scope: str, line: Line) -> Line:
+        first = partial(self.first_figure, series, scope, line.rows)
+        return _FirstLine(_Firsts(line.figures, first), line.printings, line.rows, line.settled, line)
 
     def __iter__(self) -> Iterator[Series]:
         return iter(self._lines)
@@ -81,8 +82,7 @@ class FirstPrintings(Lines):
         for series in self:
             if not series.partner:
                 for line in self[series].values():
-                    for period in line.figures:
-                        line.figures.get(period)
+                    len(line.figures)
 
     def first_figure(
         self, series: Series, scope: str, rows: tuple[Row, ...], period: Period
@@ -122,10 +122,21 @@ class _Firsts(Mapping[Period, Figure]):
         return figure
 
     def __iter__(self) -> Iterator[Period]:
-        return iter(self._today)
+        return (period for period in self._today if period in self)
 
     def __len__(self) -> int:
-        return len(self._today)
+        return sum(1 for _ in self)
+
+
+@dataclass(frozen=True, slots=True)
+class _FirstLine(Line):
+    """A line of first figures; a month stands among those that are known today."""
+
+    today: Line = NO_LINE
+
+    def standing(self, month: Month) -> Standing | None:
+        """As it stands today."""
+        return self.today.standing(month)
 
 
 def _printed_by(rows: tuple[Row, ...], histories: Histories, year: int, day: date) -> Printed:
