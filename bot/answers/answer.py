@@ -298,8 +298,9 @@ class Answer:
     figures; `averages` are means as figures. `citations` are the sources of what is told, `behind` those
     that only evidence of a highlight or a chart rests on. `plots` are what charts show of it, a scope each.
     `covered` says which months are on record, `waiting` which are due. `cut` is the period asked for where
-    a list of all of it is too long: the question is then of its newest months. `edition` is set for a
-    monthly post; `catalogue` holds the names of what is said, `language` is the one to say it in.
+    a list of all of it is too long: the question is then of its newest months; `top` is how many places
+    were asked for, where these are fewer. `edition` is set for a monthly post; `catalogue` holds the names of
+    what is said, `language` is the one to say it in.
     """
 
     outcome: Outcome
@@ -331,6 +332,7 @@ class Answer:
     covered: tuple[Covered, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     cut: Period | None = None
+    top: int = 0
     edition: Month | None = None
     language: Language = "en"
     catalogue: Mapping[str, Commodity] = field(default_factory=dict, repr=False)

@@ -11,7 +11,7 @@ from bot.dataset.dataset import Dataset
 from bot.questions.question import Question, View
 
 LONGEST = 180  # months of a stretch
-MOST = 300  # figures of a list, all its series together
+MOST = 240  # figures of a list, all its series together
 ANY = 100_000  # of these a view shows a part by itself
 LISTS: Mapping[View, int] = {"trend": MOST, "export": MOST, "ranking": ANY, "revisions": ANY}
 UNBOUND: tuple[View, ...] = ("coverage", "release", "help")  # views in which a stretch costs nothing

@@ -14,6 +14,8 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from bot.questions.question import Question
 
+MOST = 120  # places of all series together
+
 
 def ranking(question: Question, dataset: Dataset) -> Answer:
     """The highest or lowest months, or those with the largest changes, of an unbroken run; best first.
@@ -23,12 +25,14 @@ def ranking(question: Question, dataset: Dataset) -> Answer:
     if question.change == "ytd":
         return asked_back("by_month", [replace(question, change="yoy")], dataset)
     runs = [run for series in series_of(question, dataset) if (run := _run(series, question, dataset))]
+    asked, question = question.top, replace(question, top=min(question.top, MOST // max(len(runs), 1)))
     ranks = [(stretch, _ranked(as_asked(months, question), question)) for stretch, months in runs]
     shown = question if question.period or not runs else _restated(question, runs)
     found = [(stretch, tuple(rank.figure for rank in own)) for stretch, own in ranks]
     outside = [figure for run in found for figure in _outside(run, question, dataset)]
     every_rank = tuple(rank for _, own in ranks for rank in own)
-    return of_stretches(shown, found, dataset, ranks=every_rank, around=tuple(outside))
+    cut = asked if asked > question.top else 0
+    return of_stretches(shown, found, dataset, ranks=every_rank, around=tuple(outside), top=cut)
 
 
 def _ranked(months: Sequence[Figure], question: Question) -> list[Rank]:

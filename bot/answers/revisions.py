@@ -32,7 +32,7 @@ def revisions(question: Question, dataset: Dataset) -> Answer:
     figures = [figure for each in told if (figure := dataset.figure(each.series, each.period, each.scope))]
     rest, missing = look_up(_asked(question, dataset), question, dataset)
     answer = answer_of(question, dataset, figures or rest, missing=() if found else missing, revisions=found)
-    rows = [step.figure for each in told for step in each.steps]
+    rows = [step.figure for of_series in found for each in of_series.told for step in each.steps]
     cited = citations([*answer.figures, *rows], dataset)
     return replace(answer, outcome="answered" if found else answer.outcome, citations=cited)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure
-from bot.messages.number_format import decimals_for, rounded, scale_for, under, under_what, with_unit
+from bot.messages.number_format import ALONE, decimals_for, rounded, scale_for, under, under_what, with_unit
 from bot.messages.speech import level, marked, side, sized
 from bot.messages.units import Scale, units
 from bot.questions.named import named, period_name
@@ -121,7 +121,7 @@ class Levels:
             digits = under_what(own, scale)
             shown, in_unit = digits, with_unit(digits, scale)
         else:
-            shown, in_unit = rounded(own, scale, decimals), rounded(own, scale, decimals, scale.form)
+            shown, in_unit = rounded(own, scale, decimals, ALONE, scale.form)
         is_own = scale_for(figure, self.asked).name == self.unit
         said = _level(figure, in_unit) if is_own else level(figure, self.asked)
         return Cell(_level(figure, shown), round(figure.value / scale.size, 6), said)

@@ -37,12 +37,14 @@ def notes(answer: Answer) -> list[str]:
 
 
 def _cut(answer: Answer) -> Iterator[str]:
-    """That there are the newest months alone of those asked for."""
+    """That there are the newest months alone of those asked for, or the first places."""
     shown = answer.question.period if answer.question else None
     if answer.cut and shown:
         yield say_count(
             "notes.newest_months", shown.length, shown=period_name(shown), asked=period_name(answer.cut)
         )
+    if answer.top and answer.question:
+        yield say_count("notes.first_places", answer.question.top, asked=answer.top)
 
 
 def derived_caveat(figures: Iterable[Figure]) -> str:

@@ -1,5 +1,6 @@
 """Numbers as people read them: scaled, rounded as they were printed, with what rounding leaves open."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from math import ceil, floor, log10
@@ -11,6 +12,7 @@ from bot.questions.question import Unit
 from bot.words import say
 from bot.words.joints import in_brackets
 
+ALONE = "{number}"  # the form of a number without its unit
 SMALL_T_A_DAY = 100  # below this a day's tonnes are told with a decimal
 SMALL_T = 10_000  # below this a figure printed to the tonne reads better in tonnes
 
@@ -179,30 +181,35 @@ def with_rounding(figure: Figure, asked: Unit = "t") -> str:
     if not figure.value:
         return amount(figure, asked)
     scale = scale_for(figure, asked)
-    return rounded(figure, scale, decimals_for(figure.value, figure.step, scale), scale.form)
+    (told,) = rounded(figure, scale, decimals_for(figure.value, figure.step, scale), scale.form)
+    return told
 
 
-def rounded(figure: Figure, scale: Scale, decimals: int, form: str = "{number}") -> str:
-    """The same of a figure that is shown in that unit with so many decimals; in a column without the unit."""
+def rounded(figure: Figure, scale: Scale, decimals: int, *forms: str) -> tuple[str, ...]:
+    """The same of a figure that is shown in that unit with so many decimals, in each of the forms."""
     value = figure.value or 0.0
-    told = form.format(number=bare(value, scale, decimals))
+    digits = bare(value, scale, decimals)
     if figure.range is None or is_in_digits(figure, scale, decimals):
-        return told
+        return tuple(form.format(number=digits) for form in forms)
     below, above = (abs(edge - value) / scale.size for edge in figure.range)
     if abs(below - above) > above / 100:
         low, high = _edges(figure, scale)
-        return told + in_brackets(say("numbers.range", low=low, high=high))
-    return _plus_minus(value / scale.size, max(below, above), decimals, form)
+        reach = in_brackets(say("numbers.range", low=low, high=high))
+        return tuple(form.format(number=digits) + reach for form in forms)
+    return _plus_minus(value / scale.size, max(below, above), decimals, forms)
 
 
-def _plus_minus(told: float, reach: float, decimals: int, form: str) -> str:
+def _plus_minus(told: float, reach: float, decimals: int, forms: Sequence[str]) -> tuple[str, ...]:
     """With the digit that the ± belongs to; what is still cut off is in the ±."""
     decimals += _is_cut(told, decimals)
     shown = round(told, decimals)
-    before, _, unit = form.partition("{number}")
     half = _rounded_up(reach + abs(shown - told))
     digits = grouped(shown, max(decimals, 0))
-    return say("numbers.plus_minus", before=before, number=digits, half=half, unit=unit)
+    around = (form.partition(ALONE) for form in forms)
+    return tuple(
+        say("numbers.plus_minus", before=before, number=digits, half=half, unit=unit)
+        for before, _, unit in around
+    )
 
 
 def is_in_digits(figure: Figure, scale: Scale, decimals: int) -> bool:

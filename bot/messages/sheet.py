@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.answers.answer import Answer
 from bot.dataset.model import Figure, Growth, Source
@@ -68,7 +69,9 @@ def _slug(words: str) -> str:
 def _lines(rows: Iterable[Sequence[object]]) -> tuple[str, ...]:
     out: list[str] = []
     writer = csv.writer(_Lines(out.append), lineterminator="")
-    writer.writerows(map(_plain_text, cells) for cells in rows)
+    writer.writerows(
+        [_plain_text(cell) if isinstance(cell, str) else cell for cell in cells] for cells in rows
+    )
     return tuple(out)
 
 
@@ -79,10 +82,9 @@ class _Lines:
     write: Callable[[str], object]
 
 
-def _plain_text(cell: object) -> object:
-    """Text that no spreadsheet takes for a formula; numbers as they are."""
-    if not isinstance(cell, str) or (cell[:1].isalnum() and cell.isascii() and cell.isprintable()):
-        return cell
+@lru_cache(maxsize=1_000)  # titles, addresses and names stand in line after line
+def _plain_text(cell: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
     text = visible(cell)
     return f"'{text}" if FORMULA.match(text) else text
 

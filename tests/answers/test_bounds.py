@@ -10,6 +10,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.messages.how import how_view
 from bot.messages.notes import notes
+from bot.messages.render import render
 from bot.questions import understand
 from bot.questions.question import Question
 from bot.words import speaking
@@ -88,3 +89,31 @@ def test_a_typed_century_is_answered_with_what_is_shown(dataset: Dataset) -> Non
     answer = respond(understand("alumina exports by month 1950 to 2049", record=dataset), dataset)
     assert answer.figures
     assert "of January 1950 to December 2049; ask for fewer months" in notes(answer)[0]
+
+
+def test_a_ranking_of_many_series_has_fewer_places(dataset: Dataset) -> None:
+    asked = replace(everything(dataset, Period.span(Month(2018, 1), Month(2026, 10))), view="ranking", top=50)
+    answer = respond(asked, dataset)
+    assert answer.question
+    assert len(answer.ranks) <= answer.question.top * len(answer.stretches) <= 120
+    assert f"Shown: the first {answer.question.top} places of each series, of 50;" in notes(answer)[0]
+    alone = respond(replace(asked.about(commodities=("alumina",), flows=("export",))), dataset)
+    assert alone.question
+    assert (alone.top, alone.question.top) == (0, 50)
+
+
+def test_every_printing_that_is_told_is_cited(dataset: Dataset) -> None:
+    june = Period.month(Month(2025, 6))
+    asked = Question.of(
+        ("unwrought_aluminium",), ("export", "import"), june, "revisions", measure="value", unit="USD"
+    )
+    answer = respond(asked, dataset)
+    told = {
+        row.source
+        for item in answer.revisions
+        for each in item.told
+        for step in each.steps
+        for row in step.figure.rows
+    }
+    assert told <= set(answer.source_numbers)
+    assert render(answer).blocks
