@@ -20,6 +20,7 @@ from bot.dataset.model import Figure, Series
 from bot.questions.question import Question
 
 WHOLE = 100.0  # percent
+TRIED = 10  # partners, of which those are offered that have a share
 COMPARED = ("figure", "overview", "compare", "growth")
 BOTH = ("sources", "export")
 SHARE_VIEWS = ("figure", "overview", "compare", "trend", "growth", "sources", "export")
@@ -141,8 +142,11 @@ def _instead_of_share(question: Question, dataset: Dataset) -> list[Question]:
         return []
     plain = replace(question, view="figure", against=None, change=None, restated=(), open_ended=False)
     partners = [question.partner] if question.partner else dataset.partners
-    asked = [plain.about(partner=partner) for partner in partners]
-    return list(islice((near for near in asked if _has_share(near, dataset)), MOST))
+    asked = (plain.about(partner=partner) for partner in partners)
+    on_record = (
+        near for near in asked if any(series in dataset.lines for series in series_of(near, dataset))
+    )
+    return [near for near in islice(on_record, TRIED) if _has_share(near, dataset)][:MOST]
 
 
 def _has_share(question: Question, dataset: Dataset) -> bool:

@@ -165,10 +165,12 @@ class Dataset:
 
         Partners' trade too, where there are few lines of it.
         """
+        few = len(self.lines) <= FEW_LINES
         for series in self.lines:
-            if not series.partner or len(self.lines) <= FEW_LINES:
+            if few or not series.partner:
                 self.shelves.of(series, "month")
-        self.firsts.derive_world_trade()
+            if not series.partner:
+                self.firsts.derive(series)
         return self
 
     def on(self, day: date) -> "Dataset":

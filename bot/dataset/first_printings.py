@@ -77,12 +77,10 @@ class FirstPrintings(Lines):
         """As they are open today."""
         return self._lines.open(series)
 
-    def derive_world_trade(self) -> None:
-        """Derives all that is not of one partner."""
-        for series in self:
-            if not series.partner:
-                for line in self[series].values():
-                    len(line.figures)
+    def derive(self, series: Series) -> None:
+        """Derives all first figures of a series, so that nobody waits for them."""
+        for line in self[series].values():
+            len(line.figures)
 
     def first_figure(
         self, series: Series, scope: str, rows: tuple[Row, ...], period: Period

@@ -4,6 +4,9 @@ import csv
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from bot.answers.bounds import LISTS
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -250,7 +253,10 @@ def test_several_series_of_two_periods_are_a_table_with_the_change(dataset: Data
     assert table[2][:4] == ["Alumina imports", "366.6", "125.8", "+191.3 %"]
 
 
-def test_a_long_table_keeps_its_newest_rows_whole_and_counts_the_others(dataset: Dataset) -> None:
+def test_a_long_table_keeps_its_newest_rows_whole_and_counts_the_others(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LISTS, "trend", 1_000)  # more than are listed
     asked = EVERYTHING.at(Period.span(Month(2018, 1), Month(2026, 7)))
     blocks = render(respond(asked, dataset)).blocks
     (table,) = tables(blocks)
