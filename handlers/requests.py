@@ -43,7 +43,7 @@ async def take_request(body: Json, context: AsyncBoltContext, next: Next, desk: 
     except SQLAlchemyError as problem:
         return _not_written(body, problem)
     if took == "not ours":
-        log.info("request_repeated")
+        log.warning("request_repeated")
         return BoltResponse(status=200, body="")
     context["request"] = replace(request, left=took == "left")
     context["desk"] = replace(desk, request=context["request"])

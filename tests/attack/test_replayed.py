@@ -57,4 +57,4 @@ async def test_two_processes_on_one_postgresql(
                     bot.send_signal(signal.SIGTERM)
                 runs = [await finish(bot) for bot in bots]
     assert tally.told_wrongly() == []
-    assert sum(run.err.count("request_replayed") for run in runs) == COMMANDS * (2 * TIMES - 1)
+    assert sum(run.err.count("request_repeated") for run in runs) == COMMANDS * (2 * TIMES - 1)

@@ -217,7 +217,7 @@ def test_rows_that_do_not_fit_are_in_a_file(dataset: Dataset, monkeypatch: pytes
     file = render(answer).file
     assert file
     count = len(answer.figures)
-    assert f"行。全部{count}个数字见文件{file.name}，附来源、状态和四舍五入范围。" in render(answer).text
+    assert file.note == f"全部{count}个数字见文件{file.name}，附来源、状态和四舍五入范围。"
 
 
 def _trend(dataset: Dataset) -> Answer:

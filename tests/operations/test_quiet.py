@@ -47,7 +47,7 @@ async def busy(slack: LocalSlack, database: str) -> None:
     await slack.edit("D_ANA", ts, f"{WORD} april")
     await slack.command(f"subscribe {WORD}")
     await press(slack, answer, "feedback", "down")
-    await slack.wait_for(slack.modals.shown)
+    await slack.wait_for(lambda: slack.modals.shown("U_BEN"))
     await slack.modals.fill("feedback_reason", f"it is about the {WORD}", user="U_BEN")
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute("ALTER TABLE feedback RENAME TO feedback_away")
@@ -57,6 +57,8 @@ async def busy(slack: LocalSlack, database: str) -> None:
         await slack.say(f"<@U0ALUMINA> {WORD} march 2024")
         await slack.settle()  # Slack has tried as often as it does
         connection.execute("ALTER TABLE inbox_away RENAME TO inbox")
+        # What was being answered when the table went away could not be closed; it is once its lease is over.
+        connection.execute("UPDATE inbox SET lease_until = '2026-01-01' WHERE state IN ('taken', 'unseen')")
     for fault in (
         {"error": "fatal_error"},
         {"status": 500},

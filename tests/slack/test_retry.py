@@ -13,7 +13,7 @@ from bot.slack.contexts import Contexts
 from bot.words import say
 from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
-from tests.slack.desk import StartBot
+from tests.slack.desk import StartBot, at_once
 from tests.slack.events import by_bot, in_database, rows
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
@@ -41,6 +41,10 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
     monkeypatch.setattr("bot.slack.once.sleep", short)
     return pauses
+
+
+def states(folder: Path) -> set[str]:
+    return {state for (state,) in in_database(folder, "SELECT state FROM inbox")}
 
 
 def posts(slack: LocalSlack) -> int:
@@ -135,6 +139,7 @@ async def test_slack_away_for_longer_than_a_process_lives_leaves_it_to_the_next(
     slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.slack.app.SECONDS", 0.05)
+    monkeypatch.setattr(slack, "settle", at_once)
     async with serve():
         slack.faults.down = True
         ts = await slack.say(MENTION)
@@ -145,16 +150,16 @@ async def test_slack_away_for_longer_than_a_process_lives_leaves_it_to_the_next(
     slack.clock.forward(LEASE)
     async with serve():
         await slack.wait_for(lambda: len(slack.messages()) == 2 and by_bot(slack, "C_ALUMINIUM", ts))
-        await slack.settle()
+        await slack.wait_for(lambda: states(tmp_path) == {"answered"})
     assert [MARCH in each.text for each in slack.messages()] == [False, True]
     assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
-    assert {state for (state,) in in_database(tmp_path, "SELECT state FROM inbox")} == {"answered"}
 
 
 async def test_a_command_that_was_left_for_half_an_hour_is_answered_no_more_but_its_asker_is_told(
-    slack: LocalSlack, serve: StartBot, monkeypatch: pytest.MonkeyPatch
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.slack.app.SECONDS", 0.05)
+    monkeypatch.setattr(slack, "settle", at_once)
     monkeypatch.setattr("handlers.requests.ANSWERABLE", timedelta())
     async with serve():
         slack.faults.down = True
@@ -162,16 +167,16 @@ async def test_a_command_that_was_left_for_half_an_hour_is_answered_no_more_but_
     slack.faults.down = False
     slack.clock.forward(LEASE)
     async with serve():
-        await slack.wait_for(lambda: slack.messages("D_ANA"))
-        await slack.settle()
+        await slack.wait_for(lambda: slack.messages("D_ANA") and states(tmp_path) == {"answered"})
     assert [each.text for each in slack.messages("D_ANA")] == [say("replies.if_no_answer")]
     assert slack.messages() == []
 
 
 async def test_what_one_person_alone_may_have_seen_is_not_shown_again(
-    slack: LocalSlack, serve: StartBot, monkeypatch: pytest.MonkeyPatch
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.slack.app.SECONDS", 0.05)
+    monkeypatch.setattr(slack, "settle", at_once)
     async with serve():
         held = slack.faults.hold("response_url", when="after")
         await slack.command(f"private {QUESTION}")
@@ -179,8 +184,7 @@ async def test_what_one_person_alone_may_have_seen_is_not_shown_again(
     held.let_go()
     slack.clock.forward(LEASE)
     async with serve():
-        await slack.wait_for(lambda: len(slack.ephemerals()) == 2)
-        await slack.settle()
+        await slack.wait_for(lambda: len(slack.ephemerals()) == 2 and states(tmp_path) == {"answered"})
     answer, line = slack.ephemerals()
     assert MARCH in answer.text
     assert line.text == say("replies.if_no_answer")
