@@ -17,14 +17,6 @@ SPOKEN = (
     "bot/slack/oauth",
     "handlers",
 )
-    "bot/messages",
-    "bot/posts",
-    "bot/answers",
-    "bot/questions",
-    "bot/alerts",
-    "bot/slack/oauth",
-    "handlers",
-)
 WORDS = re.compile(r"\b[A-Za-z][a-z]+\b(?:[ ,:;'’]+\b[A-Za-z]?[a-z]*\b){2,}")
 PATTERN = re.compile(r"[\\|^$]|\(\?|\[[a-z]")  # what is read and not said
 LOGGED = {"debug", "info", "warning", "error", "exception", "critical"}
