@@ -1,5 +1,6 @@
 """The one place for what nobody expected: logged with its traceback, and told to the asker in a sentence."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -17,6 +18,9 @@ from bot.slack.sending import respond_alone, send, whisper
 from bot.words import say
 from handlers.desk import Desk
 
+# Bolt looks every 10 ms whether a listener has acknowledged, and forgets that it has once it fails: one that
+# fails sooner would look to Slack as if we were not there.
+ACK_SEEN_SECONDS = 0.05
 # A window has to be asked for within three seconds of the press.
 TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"}
 
@@ -34,6 +38,7 @@ async def report_trouble(
 
     There is no desk where it happened before it was known whose request it is.
     """
+    await asyncio.sleep(ACK_SEEN_SECONDS)
     if "request" in context and is_passing(error):
         context["left"] = True
         return log.warning("left_for_later", exc_info=error)
