@@ -13,7 +13,7 @@ from bot.playground.deliver import HttpDoor
 from tests.commandline import finish, start
 from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
-from tests.slack.desk import environment
+from tests.slack.desk import SHORT, environment
 from tests.slack.pressing import asked, mentioned, press
 from tests.slack.test_serve_command import until_healthy
 
@@ -100,7 +100,7 @@ async def test_nothing_that_it_wrote_holds_a_word_or_a_secret(
         with postgres.database() as url:
             secret_url = url.replace("postgres:@", f"postgres:{PASSWORD}@")
             assert PASSWORD in secret_url
-            more = {"DATABASE_URL": secret_url, "COMTRADE_API_KEY": KEY, "ALUMINA_SCHEDULER": "on"}
+            more = {**SHORT, "DATABASE_URL": secret_url, "COMTRADE_API_KEY": KEY, "ALUMINA_SCHEDULER": "on"}
             env = environment(slack, tmp_path, **more | {"ALUMINA_REFRESH": "off"})
             process = await start("serve", "--port", str(free_port), env=env, folder=tmp_path)
             await until_healthy(free_port)

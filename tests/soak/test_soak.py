@@ -19,6 +19,7 @@ from tests.gear.faults import Chance, Fault
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import forget_before
 from tests.postgres import Postgres
+from tests.slack.desk import SHORT as SHORT_LEASE
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
 from tests.soak.load import Crowd
@@ -103,7 +104,7 @@ Serving = tuple[asyncio.subprocess.Process, asyncio.Task[Run]]
 @asynccontextmanager
 async def serving(slack: LocalSlack, folder: Path, port: int, url: str) -> AsyncIterator[Serving]:
     """`alumina serve` at work; killed where the block fails."""
-    env = environment(slack, folder, DATABASE_URL=url, ALUMINA_LOG="json")
+    env = environment(slack, folder, DATABASE_URL=url, ALUMINA_LOG="json", **SHORT_LEASE)
     process = await start_cold("serve", "--port", str(port), env=env, folder=folder)
     run = asyncio.create_task(finish(process, WITHIN_SECONDS))  # reads what it logs
     try:
