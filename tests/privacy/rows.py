@@ -15,18 +15,13 @@ from bot.store.tables import (
     people_languages,
     posts,
     private_answers,
-    seen_requests,
     subscription_changes,
 )
 
 
-def request_seen(at: datetime, signature: str = "v0=1") -> dict[str, Any]:
-    return {"signature": signature, "seen_at": at}
-
-
 def message(at: datetime, ts: str = "1.0", channel: str = "C1", team: str = "T1") -> dict[str, Any]:
-    place = {"team": team, "channel": channel, "ts": ts, "thread_ts": ts}
-    return place | {"state": "answered", "taken_at": at}
+    place = {"team": team, "channel": channel, "key": ts, "thread_ts": ts}
+    return place | {"state": "answered", "taken_at": at, "payload": ""}
 
 
 def thread(at: datetime, ts: str = "1.0", channel: str = "C1", team: str = "T1") -> dict[str, Any]:
@@ -34,8 +29,8 @@ def thread(at: datetime, ts: str = "1.0", channel: str = "C1", team: str = "T1")
     return {"team": team, "channel": channel, "thread_ts": ts, "changed_at": at} | said
 
 
-def answer(at: datetime) -> dict[str, Any]:
-    return {"team": "T1", "id": "1", "question": "{}", "answered_at": at}
+def answer(at: datetime, name: str = "1") -> dict[str, Any]:
+    return {"team": "T1", "id": name, "question": "{}", "answered_at": at}
 
 
 def verdict(
@@ -66,7 +61,6 @@ def posted(at: datetime) -> dict[str, Any]:
 
 
 KEPT: dict[Table, Any] = {
-    seen_requests: request_seen,
     inbox: message,
     contexts: thread,
     private_answers: answer,

@@ -21,7 +21,6 @@ from bot.store.tables import (
     people_languages,
     posts,
     private_answers,
-    seen_requests,
     subscription_changes,
 )
 from tests.commandline import alumina
@@ -36,7 +35,6 @@ MOMENT = timedelta(seconds=1)
 DAYS = 30
 # As docs/privacy.md says it.
 KEPT_FOR = {
-    seen_requests: timedelta(minutes=11),
     inbox: timedelta(days=5),
     contexts: timedelta(days=DAYS),
     private_answers: timedelta(days=DAYS),
@@ -91,17 +89,17 @@ async def test_an_alert_stays_as_long_as_it_waits(engine: AsyncEngine) -> None:
 
 
 async def test_more_than_one_batch(engine: AsyncEngine) -> None:
-    old = [rows.request_seen(NOW - timedelta(hours=1), f"v0={each}") for each in range(2 * BATCH + 7)]
-    await put(engine, seen_requests, *old, rows.request_seen(NOW, "v0=young"))
-    assert await drop_old(engine, DAYS, now) == {"seen_requests": 2 * BATCH + 7}
-    assert [row["signature"] for row in await rows_of(engine, seen_requests)] == ["v0=young"]
+    old = [rows.answer(NOW - timedelta(days=DAYS + 1), str(each)) for each in range(2 * BATCH + 7)]
+    await put(engine, private_answers, *old, rows.answer(NOW, "young"))
+    assert await drop_old(engine, DAYS, now) == {"private_answers": 2 * BATCH + 7}
+    assert [row["id"] for row in await rows_of(engine, private_answers)] == ["young"]
 
 
 async def test_two_processes_at_once_drop_each_row_once(engine: AsyncEngine) -> None:
-    old = [rows.request_seen(NOW - timedelta(hours=1), f"v0={each}") for each in range(3 * BATCH)]
-    await put(engine, seen_requests, *old)
+    old = [rows.answer(NOW - timedelta(days=DAYS + 1), str(each)) for each in range(3 * BATCH)]
+    await put(engine, private_answers, *old)
     dropped = await asyncio.gather(*(drop_old(engine, DAYS, now) for _ in range(3)))
-    assert sum(each.get("seen_requests", 0) for each in dropped) == 3 * BATCH
+    assert sum(each.get("private_answers", 0) for each in dropped) == 3 * BATCH
 
 
 async def test_it_waits_for_nobody(postgres: Postgres) -> None:
@@ -130,10 +128,10 @@ async def test_a_running_bot_does_it_by_itself(slack: LocalSlack, dataset: Datas
     async with store(Settings.from_env(env)) as engine:
         long_ago = datetime.now(UTC) - timedelta(days=31)
         await put(engine, feedback, rows.verdict(long_ago))
-        await put(engine, seen_requests, rows.request_seen(long_ago))
+        await put(engine, private_answers, rows.answer(long_ago))
         async with http_bot(slack, dataset, env):
             await gone(engine, feedback)
-            await gone(engine, seen_requests)
+            await gone(engine, private_answers)
 
 
 async def test_the_command_does_it_too(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.playground.workspace import Change, Message
+from bot.words import say
 from tests.gear.slack import LocalSlack
 from tests.soak.questions import Posed
 
@@ -44,7 +45,7 @@ class Tally:
         self.kinds[kind] += 1
 
     def refused(self, key: str) -> None:
-        """Slack told who typed the command that there was no word in time."""
+        """Who typed the command was told to ask again, by us or by Slack."""
         self._asked[key].accepted = False
         self.open.discard(key)
 
@@ -75,17 +76,20 @@ class Tally:
     def _notice(self, change: Change) -> None:
         message = change.message
         if message is None or message.user != self._bot or change.kind not in ("posted", "shown"):
-            return
+            return None
         key = _key(message)
         asked = self._asked.get(key)
+        if asked and message.text == say("replies.not_written_down"):  # the database was away
+            return self.refused(key)
         if asked is None or asked.posed.says not in message.text:
             self.wrong.append(f"{asked}: {message.text}")
-            return
+            return None
         asked.answers += 1
         self.open.discard(key)
         self.seconds.append(time.monotonic() - asked.at)
         if asked.kind == "mention":
             self.answered[key] = (message, asked.posed)
+        return None
 
 
 def _key(message: Message) -> str:
