@@ -21,8 +21,9 @@ from bot.slack.inbox import Request
 from bot.slack.once import PASSING
 from bot.slack.sending import respond_alone, send
 from bot.store.clock import utc_now
-from bot.words import say
+from bot.words import say, speak
 from handlers.desk import Desk, Next
+from handlers.language import told_in
 
 Json = Mapping[str, Any]
 
@@ -75,6 +76,7 @@ def is_answerable(request: Request) -> bool:
 async def tell_to_ask_again(request: Request, desk: Desk) -> None:
     """Tells the asker of a command or press that they may have got no answer."""
     body = json.loads(request.payload)
+    speak(told_in(body) or desk.settings.alumina_language)
     user, text = body.get("user_id") or body["user"]["id"], say("replies.if_no_answer")
     assert request.taken_at
     if body.get("response_url") and utc_now() - request.taken_at < ANSWERABLE:
