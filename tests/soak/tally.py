@@ -79,7 +79,7 @@ class Tally:
             return None
         key = _key(message)
         asked = self._asked.get(key)
-        if asked and message.text == say("replies.not_written_down"):  # the database was away
+        if asked and message.text in (say("replies.not_written_down"), say("replies.if_no_answer")):
             return self.refused(key)
         if asked is None or asked.posed.says not in message.text:
             self.wrong.append(f"{asked}: {message.text}")

@@ -42,7 +42,7 @@ AFTER = [Fault(when="after"), Fault(status=500, when="after")]
 
 
 def faults_of(method: str) -> Sequence[Fault]:
-    """What only one person sees cannot be looked for, so that a lost answer to it has to show it twice."""
+    """What only one person sees cannot be looked for: where its reply is lost they are told to ask again."""
     return BEFORE if method == "response_url" else [*BEFORE, *AFTER]
 
 
