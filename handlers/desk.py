@@ -182,10 +182,9 @@ class Desk:
         """
         asked = self.asked
         await self.inbox.unseen(asked)
-        # A thread that nobody has answered in shows nothing of what one person alone sees.
-        thread_ts = None if asked.begins else asked.thread_ts
+        beside = partial(whisper, self.client, asked.channel, user, message, thread_ts=asked.shown_in)
         try:
-            await retry(partial(whisper, self.client, asked.channel, user, message, thread_ts=thread_ts))
+            await retry(beside)
         except SlackApiError as refusal:
             if error_of(refusal) not in NO_ENTRY:
                 raise

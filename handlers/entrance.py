@@ -84,8 +84,7 @@ async def set_aside(asked: Request, user: str, note: str, desk: Desk) -> None:
 async def tell_beside(asked: Request, user: str, note: str, desk: Desk) -> None:
     """Tells a message's writer alone something beside it, where there is something to say."""
     if note:
-        thread_ts = None if asked.begins else asked.thread_ts
-        await _whisper(note, asked.channel, user, thread_ts, desk)
+        await _whisper(note, asked.channel, user, asked.shown_in, desk)
 
 
 def _is_of_form(body: Body) -> bool:

@@ -13,12 +13,11 @@ from bot.posts.tick import ticking
 from bot.slack.app import App
 from bot.slack.errors import SlackTrouble
 from bot.slack.inbox import Inbox, Request
-from bot.slack.once import PASSING
 from bot.store.tables import Ours
 from bot.supply.watch import Tell
 from bot.words import say, speak
 from handlers.desk import DeskOf
-from handlers.messages import take_up
+from handlers.messages import take_up, work_off
 from handlers.requests import is_answerable, tell_to_ask_again
 
 MOST_SECONDS = 5.0  # between two looks
@@ -63,19 +62,7 @@ async def _take_up(request: Request, app: App, desk_of: DeskOf) -> None:
         await app.async_dispatch(again)
         return None
     speak(desk.settings.alumina_language)  # and not that of the request before
-    desk.inbox.hold(request)
-    try:
-        await (tell_to_ask_again if request.payload else take_up)(request, desk)
-    except PASSING as trouble:
-        log.warning("left_for_later", exc_info=trouble)
-    except Exception:
-        log.exception("take_up_failed")
-        await desk.inbox.answered(request)
-    else:
-        await desk.inbox.answered(request)
-    finally:
-        desk.inbox.let_go(request)
-    return None
+    return await work_off(request, desk, tell_to_ask_again if request.payload else take_up)
 
 
 async def _give_up(inbox: Inbox, ours: Ours, tell: Tell | None) -> None:

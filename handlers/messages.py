@@ -8,7 +8,8 @@ mention of the bot in it is left alone here, and so never takes the pair's row.
 """
 
 import asyncio
-from collections.abc import Mapping
+import logging
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -20,7 +21,7 @@ from slack_bolt.response import BoltResponse
 from bot.messages.message import Message
 from bot.slack.contexts import Context
 from bot.slack.inbox import Request
-from bot.slack.once import retry
+from bot.slack.once import PASSING, retry
 from bot.slack.transcript import UNREAD, Transcript
 from bot.words import say, speak
 from handlers.desk import Desk, Next
@@ -36,6 +37,8 @@ AGAIN = "x-slack-retry-num"
 EARLY_LOOK_SECONDS, EARLY_LOOKS = 0.25, 60
 
 Event = Mapping[str, Any]
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ async def answer_message(work: Work, desk: Desk) -> None:
     if work.request.left:
         await take_up(work.request, desk)
     else:
-        last = "" if work.request.begins else await retry(partial(_question_before, work.request, desk))
+        last = "" if work.request.begins else await _question_before(work.request, desk)
         await answer_or_serve(work.user, work.text, last, desk)
     if not work.early:
         await _answer_early(work.request, desk)
@@ -152,14 +155,29 @@ async def _answer_early(request: Request, desk: Desk) -> None:
     """Answers what came early in the thread of a message, so long ago that nobody waits for it any more."""
     waited = timedelta(seconds=EARLY_LOOKS * EARLY_LOOK_SECONDS)
     for early in await desk.inbox.early_after(request.thread, request.ts, waited):
-        desk.inbox.hold(early)
-        await take_up(early, replace(desk, request=early))
-        desk.inbox.let_go(early)
-        await desk.inbox.answered(early)
+        await work_off(early, replace(desk, request=early), take_up)
+
+
+async def work_off(request: Request, desk: Desk, work: Callable[[Request, Desk], Awaitable[None]]) -> None:
+    """Works on a request that no listener closes. Trouble in passing leaves it to a later round; a fault of
+    ours closes it.
+    """
+    desk.inbox.hold(request)
+    try:
+        await work(request, desk)
+    except PASSING as trouble:
+        log.warning("left_for_later", exc_info=trouble)
+    except Exception:
+        log.exception("take_up_failed")
+        await desk.inbox.answered(request)
+    else:
+        await desk.inbox.answered(request)
+    finally:
+        desk.inbox.let_go(request)
 
 
 async def _question_before(request: Request, desk: Desk) -> str:
-    return await desk.threads.question_before(request.thread, request.ts)
+    return await retry(partial(desk.threads.question_before, request.thread, request.ts))
 
 
 async def take_up(request: Request, desk: Desk) -> None:
@@ -173,7 +191,7 @@ async def take_up(request: Request, desk: Desk) -> None:
         return await desk.tell(user, Message(say("replies.if_no_answer"), ()))
     if thread.answer_to(request.ts):
         return await revise_answer(desk)
-    last = await retry(partial(_question_before, request, desk))
+    last = await _question_before(request, desk)
     text = without_mention(str(message.get("text", "")), desk)
     return await answer_or_serve(user, text, last, desk, thread)
 

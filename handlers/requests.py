@@ -70,7 +70,12 @@ def _not_written(body: Json, problem: Exception) -> BoltResponse:
 
 def is_answerable(request: Request) -> bool:
     """Whether it may be worked on once more: in time, and with nothing sent that nobody can look up."""
-    return not request.unseen and request.taken_at is not None and utc_now() - request.taken_at < ANSWERABLE
+    return not request.unseen and _in_time(request)
+
+
+def _in_time(request: Request) -> bool:
+    """Whether its response_url still holds."""
+    return request.taken_at is not None and utc_now() - request.taken_at < ANSWERABLE
 
 
 async def tell_to_ask_again(request: Request, desk: Desk) -> None:
@@ -78,8 +83,7 @@ async def tell_to_ask_again(request: Request, desk: Desk) -> None:
     body = json.loads(request.payload)
     speak(told_in(body) or desk.settings.alumina_language)
     user, text = body.get("user_id") or body["user"]["id"], say("replies.if_no_answer")
-    assert request.taken_at
-    if body.get("response_url") and utc_now() - request.taken_at < ANSWERABLE:
+    if body.get("response_url") and _in_time(request):
         try:
             return await respond_alone(desk.client, body["response_url"], Message(text, ()))
         except PASSING as trouble:

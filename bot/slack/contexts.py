@@ -41,7 +41,7 @@ class Context:
     `question`: the last one, as JSON, '' where there is none; None where it has to be read in the thread.
     `asked` asked it. `upto` is the last message that was taken up, `spoken` the last that was not for us.
     `newest`: the last one before it in the inbox; `in_hand`: one of these is being answered, or its answer
-    edited, at this moment.
+    edited, at this moment: the table is about to hold more.
     """
 
     before: str
@@ -56,11 +56,6 @@ class Context:
     def is_ours(self) -> bool:
         """Whether the bot is known to have answered or posted in the thread before."""
         return bool(self.newest) or "" < self.upto < self.before
-
-    @property
-    def is_behind(self) -> bool:
-        """Whether the table is about to hold more: an earlier message is still in hand."""
-        return self.in_hand
 
     @property
     def our_turn(self) -> bool:

@@ -4,7 +4,7 @@ import logging
 import re
 from http import HTTPStatus
 
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -50,10 +50,12 @@ async def slack_request(request: Request, app: AsyncApp) -> Response:
     """Returns Bolt's answer, which checks the signature; refuses what Bolt would stumble over."""
     if status := _why_not(request.headers):
         return _refused(status)
+    body = await request.body()
     try:
-        response = await AsyncSlackRequestHandler(app).handle(request)
-    except NOT_PARSED:  # before Bolt has begun: what goes wrong in it is a 500 of its own
+        parsed = to_async_bolt_request(request, body)
+    except NOT_PARSED:
         return _refused(HTTPStatus.BAD_REQUEST)
+    response = to_starlette_response(await app.async_dispatch(parsed))
     if response.status_code >= HTTPStatus.BAD_REQUEST:
         response.headers["connection"] = "close"
     return response

@@ -77,6 +77,11 @@ class Request:
         return self.key == self.thread_ts
 
     @property
+    def shown_in(self) -> str | None:
+        """The thread where its writer alone can be shown something: none where nobody has answered yet."""
+        return None if self.begins else self.thread_ts
+
+    @property
     def mark(self) -> str:
         """What the answer to a command or press carries in its metadata."""
         return hashlib.sha256(self.key.encode()).hexdigest()[:16]

@@ -93,7 +93,7 @@ class Threads:
         """
         for _ in range(LOOKS):
             context = await self._contexts.read(thread, before)
-            if not context.is_behind:
+            if not context.in_hand:
                 break
             await asyncio.sleep(LOOK_SECONDS)
         if context.last_question is not None:

@@ -92,11 +92,11 @@ async def test_it_is_behind_while_an_earlier_message_is_in_hand(contexts: Contex
     contexts.put(THREAD, MARCH, "1.0")
     await inbox.take(earlier)
     context = await contexts.read(THREAD, "9.0")
-    assert (context.is_behind, context.last_question) == (True, None)
+    assert (context.in_hand, context.last_question) == (True, None)
     contexts.put(THREAD, APRIL, "2.0")
     await inbox.answered(earlier)
     context = await contexts.read(THREAD, "9.0")
-    assert (context.is_behind, context.last_question) == (False, APRIL)
+    assert (context.in_hand, context.last_question) == (False, APRIL)
 
 
 async def test_what_is_only_written_down_makes_no_thread_ours(contexts: Contexts, inbox: Inbox) -> None:
