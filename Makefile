@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
+# The tests start hundreds of processes, which share compiled code.
+unexport PYTHONDONTWRITEBYTECODE
+
 SEED   ?= 1
 COUNT  ?= 20
 

@@ -120,7 +120,7 @@ async def _post(reply: Reply, asker: Asker, desk: Desk) -> None:
     metadata = question_metadata(reply.kept, mark=desk.asked.mark)
     post = partial(send, desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
     if asker.thread_ts:  # where Slack is slow the table would be behind what stands there
-        desk.threads.forget(Thread(asker.team, asker.channel, asker.thread_ts))
+        await desk.threads.forgotten(Thread(asker.team, asker.channel, asker.thread_ts))
     if is_person(asker.channel):
         await desk.inbox.unseen(desk.asked)
         sent = await retry(post, unsure=False)

@@ -3,7 +3,9 @@
 It says what the metadata of the answers says, so that a lost database costs nothing but the reading.
 """
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +23,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import DBAPIError
 
 from bot.slack.transcript import Thread
 from bot.store.clock import utc_now
@@ -29,7 +32,7 @@ from bot.store.group_commit import GroupCommit
 from bot.store.tables import contexts, inbox
 
 KEY = ("team", "channel", "thread_ts")
-
+SETTLED_SECONDS = 1.0  # an answer waits no longer for a database that is away
 
 _changed_at: dict[Any, Any] = {contexts.c.changed_at: bindparam("at")}
 
@@ -93,6 +96,12 @@ class Contexts:
     def heard(self, thread: Thread, ts: str) -> None:
         """Notes that somebody spoke in the thread, perhaps one of ours, and not to us."""
         self._writer.write(self._statements["heard"], **_named(thread), of_ts=ts)
+
+    async def settled(self) -> None:
+        """Returns once what was put is in the table, or the database has had its time."""
+        with suppress(TimeoutError, DBAPIError):
+            async with asyncio.timeout(SETTLED_SECONDS):
+                await self._writer.settled()
 
     async def read(self, thread: Thread, before: str) -> Context:
         """The thread as of the message of that ts."""

@@ -59,6 +59,11 @@ class Threads:
         """Has the thread's last question read anew the next time."""
         self._contexts.drop(thread)
 
+    async def forgotten(self, thread: Thread) -> None:
+        """Forgets it, and returns once every process has."""
+        self.forget(thread)
+        await self._contexts.settled()
+
     def revised(self, thread: Thread, answer: Said) -> None:
         """Keeps that an answer now is to another question, as its metadata says."""
         question = question_of(answer)

@@ -18,7 +18,7 @@ from bot.words import speaking
 from tests.looped import looped
 
 FILE = Path(__file__).parents[1] / "conversations" / "alerts.yaml"
-CASES = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+CASES = yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
 LAST = Question.of(("alumina",), ("export",), Period.month(Month(2024, 3)))
 
 

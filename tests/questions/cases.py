@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -158,15 +159,22 @@ def period(text: object) -> Period:
     return Period.month(Month.from_text(written))
 
 
+@cache
+def loaded(file: str) -> Any:
+    """What a file of conversations holds; by the parser in C, as every worker loads them all."""
+    with (FOLDER / file).open(encoding="utf-8") as opened:
+        return yaml.load(opened, yaml.CSafeLoader)
+
+
 def single_cases(file: str) -> Iterator[Case]:
     """The cases of a file that holds one turn each."""
-    for entry in yaml.safe_load((FOLDER / file).read_text(encoding="utf-8")):
+    for entry in loaded(file):
         yield _case(entry)
 
 
 def threads() -> Iterator[tuple[Case, ...]]:
     """The threads, each a tuple of turns."""
-    for turns in yaml.safe_load((FOLDER / "threads.yaml").read_text(encoding="utf-8")):
+    for turns in loaded("threads.yaml"):
         yield tuple(_case(entry) for entry in turns)
 
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import yaml
-
-from .cases import FOLDER
+from .cases import loaded
 
 
 @dataclass(frozen=True)
@@ -20,7 +18,7 @@ class Turn:
 
 def threads() -> Iterator[tuple[Turn, ...]]:
     """The threads of the file."""
-    for turns in yaml.safe_load((FOLDER / "chinese.yaml").read_text(encoding="utf-8")):
+    for turns in loaded("chinese.yaml"):
         yield tuple(
             Turn(turn["typed"], turn["first"], turn.get("from", {}), tuple(turn.get("offers", ())))
             for turn in turns

@@ -1,14 +1,12 @@
 """Which texts may be meant for us, in a thread where people talk to each other."""
 
-import yaml
-
 from bot.dataset.dataset import Dataset
 from bot.questions.overheard import LONGEST, overheard
 from tests.looped import looped
 
-from .cases import FOLDER
+from .cases import loaded
 
-TEXTS = yaml.safe_load((FOLDER / "overheard.yaml").read_text(encoding="utf-8"))
+TEXTS = loaded("overheard.yaml")
 
 
 @looped("text", TEXTS["subject"])

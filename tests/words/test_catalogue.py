@@ -1,6 +1,7 @@
 """Each language has each sentence, with the same values in it; the code says these and no others."""
 
 import re
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -23,7 +24,7 @@ SPACED = re.compile(
     "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef] [{\\d]|[}\\d] [\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 )
 KEPT_IN_LATIN = {"Slack", "Alumina", "alumina", "Canvas", "Comtrade"}
-CALLS = list(calls())
+every_call = cache(lambda: list(calls()))
 
 
 def entries(spoken: str) -> dict[str, polib.POEntry]:
@@ -82,7 +83,7 @@ def test_chinese_is_chinese(name: str) -> None:
         assert not SPACED.search(form), f"no space stands between a Chinese sign and a number: {form}"
 
 
-@looped("call", CALLS)
+@looped("call", every_call)
 def test_what_the_code_says_is_there_and_gets_its_values(call) -> None:
     named = [name for name in EACH["en"] if call.name.fullmatch(name)]
     assert named, f"{call.where}: no sentence is named {call.name.pattern}"
@@ -96,7 +97,7 @@ def test_what_the_code_says_is_there_and_gets_its_values(call) -> None:
 
 
 def test_every_sentence_is_said() -> None:
-    unsaid = [name for name in EACH["en"] if not any(call.name.fullmatch(name) for call in CALLS)]
+    unsaid = [name for name in EACH["en"] if not any(call.name.fullmatch(name) for call in every_call())]
     assert unsaid == []
 
 

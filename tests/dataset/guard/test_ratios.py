@@ -25,8 +25,8 @@ def test_with_six_or_fewer_nothing_is_compared() -> None:
 
 
 def test_what_lies_more_than_three_years_away_is_not_compared() -> None:
-    near = list(range(0, 7))
+    near = list(range(7))
     assert compared(*near, 6 + REACH)[-1] == set()  # only one lies within its reach
-    reached = compared(*near, 0 + REACH)
+    reached = compared(*near, REACH)
     assert reached[-1] == set(near)
     assert reached[0] == {1, 2, 3, 4, 5, 6, 7}
