@@ -155,6 +155,28 @@ async def test_slack_away_for_longer_than_a_process_lives_leaves_it_to_the_next(
     assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
 
 
+async def test_a_fault_of_ours_amid_a_message_that_was_left_closes_it(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would fail in every later round too."""
+
+    async def fails(*_: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr("bot.slack.app.SECONDS", 0.05)
+    monkeypatch.setattr(slack, "settle", at_once)
+    async with serve():
+        slack.faults.down = True
+        ts = await slack.say(MENTION)
+        await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")])
+    slack.faults.down = False
+    slack.clock.forward(LEASE)
+    monkeypatch.setattr("handlers.left.take_up", fails)
+    async with serve():
+        await slack.wait_for(lambda: states(tmp_path) == {"answered"})
+    assert by_bot(slack, "C_ALUMINIUM", ts) == []
+
+
 async def test_a_command_that_was_left_for_half_an_hour_is_answered_no_more_but_its_asker_is_told(
     slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,25 @@
+"""What is on record of each month of a series: printed in which stage, derived, or missing."""
+
+from datetime import date
+
+from bot.dataset.coverage import covered
+from tests.dataset.rows import ALUMINA, row, small_dataset, total
+
+
+def test_each_month_says_how_it_is_on_record() -> None:
+    rows = [
+        row("2024-03", 100_000),
+        row("2024-04", 110_000, status="flash"),
+        total("2024-05", 500_000, status="bulletin"),
+        total("2024-06", 620_000, status="bulletin"),
+        row("2024-08", 90_000, status="query"),
+    ]
+    cells = covered(ALUMINA, small_dataset(rows, date(2024, 9, 1))).cells
+    assert {str(month): cell for month, cell in cells.items()} == {
+        "2024-03": "printed",
+        "2024-04": "flash",
+        "2024-05": "missing",
+        "2024-06": "derived",
+        "2024-07": "missing",
+        "2024-08": "query",
+    }
