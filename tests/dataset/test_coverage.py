@@ -14,7 +14,7 @@ def test_each_month_says_how_it_is_on_record() -> None:
         total("2024-06", 620_000, status="bulletin"),
         row("2024-08", 90_000, status="query"),
     ]
-    cells = covered(ALUMINA, small_dataset(rows, date(2024, 9, 1))).cells
+    cells = covered(ALUMINA, small_dataset(rows, date(2024, 10, 1))).cells
     assert {str(month): cell for month, cell in cells.items()} == {
         "2024-03": "printed",
         "2024-04": "flash",
