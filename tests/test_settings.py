@@ -46,6 +46,8 @@ def test_a_variable_set_to_nothing_counts_as_not_set() -> None:
         ("ALUMINA_SCHEDULER", "maybe", "ALUMINA_SCHEDULER is wrong: it should be 'on' or 'off'"),
         ("ALUMINA_LANGUAGE", "cn", "ALUMINA_LANGUAGE is wrong: it should be 'en' or 'zh'"),
         ("PORT", "http", "PORT is wrong: it should be a valid integer"),
+        ("PORT", "-1", "PORT is wrong: it should be greater than or equal to 0"),
+        ("PORT", "65536", "PORT is wrong: it should be less than or equal to 65535"),
     ],
 )
 def test_a_wrong_variable_is_named_in_one_sentence(name: str, value: str, said: str) -> None:
