@@ -5,40 +5,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.dataset.dataset import Dataset
-from bot.questions.items import Sense
-from bot.questions.lexicon import MONTHS
-from bot.questions.matching import lexicon_of
+from bot.questions.lexicon import MONTHS, lexicon_of
 
 MOST = 12_000  # characters; the bot refuses what is as long
 JOINTS = (" and ", " then ", " vs ", ", ", ". ", "; ", " or ", " ", "和", "、", "与", "，", "然后", "对比")
 CHINESE = "\u3400"
-SUBJECTS: tuple[Sense, ...] = (
-    "series",
-    "series",
-    "wider",
-    "group",
-    "flow",
-    "flow",
-    "partner",
-    "measure",
-    "unit",
-)
-KINDS: tuple[Sequence[Sense], ...] = (
-    ("series", "group"), ("flow",), ("partner",), ("measure", "unit"), ("view", "order", "growth"),
-    ("latest", "ytd"),
-)  # fmt: skip
-VIEWS: tuple[Sense, ...] = (
-    "view",
-    "view",
-    "order",
-    "growth",
-    "compare",
-    "ytd",
-    "latest",
-    "total",
-    "why",
-    "which",
-)
+SUBJECTS = ("series", "series", "flow", "flow", "weakflow", "country", "measure", "unit")
+KINDS = (("series",), ("flow",), ("country",), ("measure", "unit"), ("view",), ("point", "op"))
+VIEWS = ("view", "view", "view", "point", "op", "oos")
 KNOWN = (
     "as first reported", "originally", "初值", "as of {day}", "as known on {day}", "revised since {day}",
     "截至{day}所知的", "as it was on {day}", "before it was revised", "what did we say on {day}",
@@ -103,7 +77,7 @@ class Composer:
     def _joint_of_words(self) -> str:
         return " " if self.random.random() < 0.8 else ""
 
-    def _of(self, senses: Sequence[Sense]) -> str:
+    def _of(self, senses: Sequence[str]) -> str:
         return self.random.choice(self._phrases[self.random.choice(senses)])
 
     def _known(self) -> str:
@@ -145,11 +119,9 @@ class Composer:
         return pattern.format(**values, **named, n=between(1, 120), word=word)
 
 
-def _phrases(dataset: Dataset) -> Mapping[Sense, Sequence[str]]:
-    """Every phrase of the lexicon by what it means."""
-    found: dict[Sense, list[str]] = defaultdict(list)
-    for phrases in lexicon_of(dataset).by_first.values():
-        for units, (sense, _) in phrases:
-            joint = "" if units[0] > CHINESE else " "
-            found[sense].append(joint.join(units))
+def _phrases(dataset: Dataset) -> Mapping[str, Sequence[str]]:
+    """Every phrase of the vocabulary by its kind."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for words, phrase in lexicon_of(dataset.catalogue, dataset.partners).phrases.items():
+        found[phrase.kind].append(("" if words[0] >= CHINESE else " ").join(words))
     return found

@@ -10,7 +10,7 @@ from functools import partial
 from rich.table import Table
 
 from benchmarks.questions import packaged
-from bot.answers.respond import respond
+from bot.answers.conversation import answer_to
 from bot.dataset.dataset import Dataset
 from bot.messages.message import Message
 from bot.messages.render import render
@@ -52,17 +52,17 @@ def enlarged(dataset: Dataset) -> Dataset:
 
 def _stages(text: str, dataset: Dataset) -> list[Callable[[], object]]:
     asked = understand(text, record=dataset)
-    answer = respond(asked, dataset)
+    answer = answer_to(asked, dataset)
     return [
         partial(understand, text, record=dataset),
-        partial(respond, asked, dataset),
+        partial(answer_to, asked, dataset),
         partial(render, answer),
         partial(_whole, text, dataset),
     ]
 
 
 def _whole(text: str, dataset: Dataset) -> Message:
-    return render(respond(understand(text, record=dataset), dataset))
+    return render(answer_to(understand(text, record=dataset), dataset))
 
 
 def _microseconds(stage: Callable[[], object], repeats: int, number: int) -> float:

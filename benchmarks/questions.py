@@ -3,7 +3,7 @@
 import random
 from datetime import date
 
-from bot.answers.respond import respond
+from bot.answers.conversation import answer_to
 from bot.dataset.calendar import Kind, Period
 from bot.dataset.dataset import LEADING, Dataset
 from bot.dataset.folder import data_folder
@@ -63,5 +63,5 @@ def _spread(texts: list[str], count: int) -> list[str]:
 
 
 def _answered(text: str, dataset: Dataset) -> bool:
-    answer = respond(understand(text, record=dataset), dataset)
+    answer = answer_to(understand(text, record=dataset), dataset)
     return answer.outcome == "answered" and len(answer.figures) > 0

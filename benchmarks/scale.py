@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,8 +20,9 @@ from benchmarks.questions import TODAY, BenchmarkError, packaged
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.folder import data_folder
+from bot.dataset.intake import take_in
 from bot.dataset.load import load_dataset
-from bot.dataset.model import Series
+from bot.dataset.model import Row, Series
 
 FIRST, LAST = Month(2009, 1), Month(2026, 7)
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -34,6 +35,7 @@ LINES = (
     ("import", "aluminium_scrap", "HS 7602"),
 )
 LOOK_UPS = 20_000
+SERIES = 1_000  # of which a month comes in
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,15 @@ class Scale:
     read_csv_s: float
     load_s: float
     look_up_ratio: float
+    import_s: float
     memory_mb: float
 
     def __str__(self) -> str:
         return (
             f"{self.rows:,} rows: loaded in {self.load_s:.2f} s of CPU, {self.load_s / self.read_csv_s:.1f}"
             f" times pandas.read_csv ({self.read_csv_s:.2f} s); a look-up costs {self.look_up_ratio:.2f}"
-            f" times that in the shipped record; {self.memory_mb:.0f} MB at most for a process that loads it"
+            f" times that in the shipped record; a month of {SERIES:,} series is weighed in"
+            f" {self.import_s:.1f} s; {self.memory_mb:.0f} MB at most for a process that loads it"
         )
 
 
@@ -69,7 +73,8 @@ def scale(rows: int, repeats: int = 5) -> Scale:
             lambda: load_dataset(folder, TODAY),
         )
         large_s, small_s = _side_by_side(repeats, _look_up(large), _look_up(small))
-        return Scale(large.rows, read_s, load_s, large_s / small_s, _memory_mb(folder))
+        (import_s,) = _side_by_side(1, lambda: take_in(large, _month(large), large.record.sources))
+        return Scale(large.rows, read_s, load_s, large_s / small_s, import_s, _memory_mb(folder))
 
 
 def folder_of(folder: Path, rows: int) -> Path:
@@ -79,6 +84,13 @@ def folder_of(folder: Path, rows: int) -> Path:
     with (folder / "figures.csv").open("a", encoding="utf-8") as file:
         file.writelines(islice(_rows(source), rows))
     return folder
+
+
+def _month(dataset: Dataset) -> list[Row]:
+    """The month after the last one of so many series by partner."""
+    rows = dataset.record.printed
+    newest = [rows[places[-1]] for (series, _), places in rows.places_by_strand.items() if series.partner]
+    return [replace(row, period=Period.month(LAST.plus(1)), line=0) for row in newest[:SERIES]]
 
 
 def _rows(source: str) -> Iterator[str]:

@@ -13,11 +13,11 @@ from rich.text import Text
 from benchmarks.composed import Composer
 from benchmarks.questions import TODAY, packaged
 from bot.answers.behind import behind
-from bot.answers.conversation import turn_after
+from bot.answers.conversation import answer_to, turn_after
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.messages.controls import with_controls
-from bot.messages.how import how_view
+from bot.messages.details import details_view
 from bot.messages.render import render
 from bot.questions import understand
 from bot.questions.question import UNITS_OF, Question
@@ -100,11 +100,9 @@ def searched(count: int, seed: int) -> Iterator[Measured]:
         before = composer.random.choice(turns) if often else NOTHING
         case = Case(composer.text(), before)
         yield measured(case, dataset)
-        answer = respond(
-            understand(case.text, record=dataset, last=before.question, offered=before.offered), dataset
-        )
-        if turn := turn_after(answer, before):
-            turns = [*turns[-REMEMBERED:], turn]
+        reading = understand(case.text, record=dataset, shown=before)
+        answer = answer_to(reading, dataset)
+        turns = [*turns[-REMEMBERED:], turn_after(reading, answer, before)]
         if answer.question and answer.figures:
             for pressed in _pressed(case, answer.question, composer):
                 yield measured(pressed, dataset)
@@ -121,12 +119,15 @@ def _pressed(case: Case, question: Question, composer: Composer) -> Sequence[Cas
 def measured(case: Case, dataset: Dataset) -> Measured:
     """What a case costs."""
     watch = _Watch()
-    asked = case.pressed or watch("parse", lambda: understand(
-        case.text, record=dataset, last=case.before.question, offered=case.before.offered
-    ))  # fmt: skip
-    if case.how and isinstance(asked, Question):
+    if case.pressed is None:
+        reading = watch("parse", lambda: understand(case.text, record=dataset, shown=case.before))
+        answer = watch("look up", lambda: answer_to(reading, dataset))
+        watch("render", lambda: with_controls(render(answer), "U1"))
+        return Measured(case, watch.costs)
+    asked = case.pressed
+    if case.how:
         found = watch("look up", lambda: behind(asked, dataset))
-        watch("render", lambda: how_view(found))
+        watch("render", lambda: details_view(found))
         return Measured(case, watch.costs)
     answer = watch("look up", lambda: respond(asked, dataset))
     watch("render", lambda: with_controls(render(answer), "U1"))
@@ -137,6 +138,6 @@ def warm() -> Dataset:
     """A dataset that has answered, but of no other day than its own."""
     dataset = replace(packaged().record).as_of(TODAY).derived()
     for text in ("march 2024", "alumina exports trend", "氧化铝出口"):
-        render(respond(understand(text, record=dataset), dataset))
+        render(answer_to(understand(text, record=dataset), dataset))
     keep_loaded()
     return dataset

@@ -66,6 +66,7 @@ def dataset(chosen: Settings) -> "Dataset":
 def ask(
     words: Annotated[list[str] | None, typer.Argument(help="The question; words are joined.")] = None,
     then: Annotated[list[str] | None, typer.Option(help="A further turn of the same thread.")] = None,
+    details: Annotated[bool, typer.Option("--details", help="Formulas, ranges, printings, sources.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON document; a list for several turns.")
     ] = False,
@@ -99,17 +100,20 @@ def ask(
     if as_json:
         typer.echo(asking.as_json(answers))
     else:
-        _draw(answers)
+        _draw(answers, figures if details else None)
     raise typer.Exit(asking.exit_status(answers))
 
 
-def _draw(answers: list["Answer"]) -> None:
+def _draw(answers: list["Answer"], explained: "Dataset | None") -> None:
+    from bot.answers.behind import printed
+    from bot.messages.details import parts
     from bot.messages.terminal import drawn, terminal
 
     console = terminal()
     for place, answer in enumerate(answers):
         # Not cropped: the lines of a file are long.
-        console.print(*([""] if place else []), drawn(answer), sep="\n", crop=False)
+        below = parts(printed(answer, explained)) if explained and answer.figures else []
+        console.print(*([""] if place else []), drawn(answer, below), sep="\n", crop=False)
 
 
 @data.command()
@@ -121,7 +125,10 @@ def check() -> None:
 
 
 @data.command("coverage")
-def show_coverage() -> None:
+def show_coverage(
+    series: Annotated[str | None, typer.Option(help="One commodity alone, by any of its names.")] = None,
+    partners: Annotated[bool, typer.Option("--partners", help="Trade by partner country.")] = False,
+) -> None:
     """Print what is on record: series by month, how sure each is, and what is waited for."""
     from rich.text import Text
 
@@ -129,19 +136,27 @@ def show_coverage() -> None:
     from bot.messages.terminal import terminal
 
     console = terminal()
-    for line in commands.coverage_lines(dataset(settings())):
+    for line in commands.coverage_lines(dataset(settings()), series, partners=partners):
         console.print(Text(line), soft_wrap=not console.is_terminal)  # whole lines into a file or pipe
 
 
 @data.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(help="A CSV in the columns of figures.csv, or a saved page.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="A CSV in the columns of figures.csv, a saved page, or a JSON answer of UN Comtrade."
+        ),
+    ],
+    sources: Annotated[
+        Path | None, typer.Option(help="A CSV in the columns of sources.csv: sources that FILE names.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, change nothing.")] = False,
 ) -> None:
     """Take in a file of figures: what is new is served at once, what cannot be true is held."""
     from bot.commands import data as commands
 
-    raise typer.Exit(commands.import_file(settings(), file, dry_run=dry_run))
+    raise typer.Exit(commands.import_file(settings(), file, sources, dry_run=dry_run))
 
 
 @data.command()

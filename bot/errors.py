@@ -11,6 +11,9 @@ AluminaError
 └── InternalError        our fault: a rule of the program was broken
 """
 
+from collections.abc import Sequence
+
+MOST_ERRORS = 20  # of a file that are told after the first
 LONGEST_REASON = 400  # characters: a damaged page can hold a label as long as itself
 BY_HAND = " Save the page in a browser, then: alumina data import FILE."
 
@@ -35,6 +38,18 @@ class DataFileError(UserError):
     def __init__(self, file: str, line: int, column: str, value: str, expected: str) -> None:
         super().__init__(f"{file}, line {line}, column {column}: {value!r} is not {expected}.")
         self.file, self.line, self.column, self.value, self.expected = file, line, column, value, expected
+        self.others: tuple[DataFileError, ...] = ()
+
+    @classmethod
+    def of(cls, errors: "Sequence[DataFileError]") -> "DataFileError":
+        """One error that tells of all of them; the first gives its place."""
+        first, *others = errors
+        one = cls(first.file, first.line, first.column, first.value, first.expected)
+        one.others = tuple(others)
+        more = len(others) - MOST_ERRORS
+        told = [*map(str, others[:MOST_ERRORS]), *([f"And {more:,} more."] if more > 0 else [])]
+        one.args = ("\n".join([str(first), *told]),)
+        return one
 
 
 class SourceError(UserError):

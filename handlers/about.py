@@ -9,9 +9,10 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 
 from bot.messages.actions import HOW
 from bot.messages.dialogs import QUESTION, error_beside, question_view, typed_in
-from bot.questions.commands import done_in_slack
+from bot.questions.commands import command_in
 from bot.questions.gist import gist
 from bot.slack.sending import open_modal
+from bot.words import say
 from handlers.answering import Reply, pressed_question
 from handlers.delivery import Asker, answer_asker, by_message, by_response
 from handlers.desk import Desk
@@ -70,7 +71,8 @@ def _is_question(told: Reply) -> bool:
 
 def _why_not(told: Reply, text: str) -> str:
     """Why a text is not answered here; of a command where in Slack it is served."""
-    return done_in_slack(text) or told.message.text
+    command = command_in(text)
+    return say(f"commands.{command}") if command and command != "next" else told.message.text
 
 
 def _understood(told: Reply, asker: Asker, desk: Desk) -> str:

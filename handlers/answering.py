@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.answers.answer import Answer
-from bot.answers.conversation import turn_after
+from bot.answers.conversation import answer_to, turn_after
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import StoredValueError
@@ -13,7 +13,7 @@ from bot.messages.render import render
 from bot.metrics import asked as count_asked
 from bot.metrics import stage
 from bot.questions import understand
-from bot.questions.question import Question, Unresolved
+from bot.questions.question import Question
 from bot.questions.turn import Turn
 from bot.words import speak
 from handlers.worker import FairWorker
@@ -33,6 +33,17 @@ class Reply:
         return self.answer.question is not None and self.answer.question.view == "help"
 
     @property
+    def is_silent(self) -> bool:
+        """Whether the text was not for us: nothing is sent."""
+        return self.answer.outcome == "silent"
+
+    @property
+    def starts_over(self) -> bool:
+        """Whether the thread is to be forgotten."""
+        reading = self.answer.reading
+        return reading is not None and reading.reason is not None and reading.reason.kind == "reset"
+
+    @property
     def understood(self) -> bool:
         """Whether it is to a question we know how to take, though there may be no figure for it."""
         return self.answer.understood
@@ -43,20 +54,27 @@ class Reply:
         return self.turn.to_json() if self.turn else None
 
 
-def reply_to_text(text: str, before: Turn, record: Dataset) -> Reply:
-    """The reply to a typed text, in a thread that keeps `before`."""
+def reply_to_text(text: str, before: Turn, record: Dataset, *, addressed: bool = True) -> Reply:
+    """The reply to a typed text, in a thread that keeps `before`; `addressed`: it was said to us."""
     with stage("parse"):
-        asked = understand(text, record=record, last=before.question, offered=before.offered)
-    return reply_to(asked, before, record)
+        reading = understand(text, record=record, shown=before, addressed=addressed)
+    with stage("look_up"):
+        answer = answer_to(reading, record)
+    after = turn_after(reading, answer, before)
+    return Reply(answer, _rendered(answer), after if after != before else None)
 
 
-def reply_to(asked: Question | Unresolved, before: Turn, record: Dataset) -> Reply:
-    """The reply to a question, or to what did not resolve."""
+def reply_to(asked: Question, before: Turn, record: Dataset) -> Reply:
+    """The reply to the question of a button or a schedule."""
     with stage("look_up"):
         answer = respond(asked, record)
+    shown = (answer.question,) if answer.question and answer.question.pairs else ()
+    return Reply(answer, _rendered(answer), before.answered(shown) if shown else None)
+
+
+def _rendered(answer: Answer) -> Message:
     with stage("render"):
-        message = render(answer)
-    return Reply(answer, message, turn_after(answer, before))
+        return render(answer)
 
 
 async def answered(work: Callable[[], Reply], person: str, worker: FairWorker) -> Reply:

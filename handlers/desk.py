@@ -84,9 +84,10 @@ class Desk:
         """The dataset of the day that the bot lives on."""
         return self.dataset.on(self.settings.today())
 
-    async def answer(self, text: str, user: str, before: Turn = NOTHING) -> Reply:
+    async def answer(self, text: str, user: str, before: Turn = NOTHING, *, addressed: bool = True) -> Reply:
         """Returns the reply to a typed text, read as a follow-up of what the thread keeps."""
-        return await answered(partial(reply_to_text, text, before, self.record), user, self.worker)
+        work = partial(reply_to_text, text, before, self.record, addressed=addressed)
+        return await answered(work, user, self.worker)
 
     async def answer_question(self, question: Question, user: str) -> Reply:
         """Returns the reply to the question of a button."""
@@ -101,8 +102,8 @@ class Desk:
         """What a thread keeps, and the sentence for where that cannot be read: then nothing."""
         try:
             turn = Turn.from_json(kept)
-            for question in (turn.question, *turn.offered):
-                on_record(question, self.record) if question else None
+            for question in (*turn.shown, *turn.offered):
+                on_record(question, self.record)
             return turn, ""
         except StoredValueError:
             log.warning("thread_not_readable", exc_info=True)
@@ -120,14 +121,18 @@ class Desk:
         any_question = Question.of((name,), series.flows[:1], view="trend")
         return isinstance(read(text, self.record, any_question), ParsedAlert)
 
-    async def reply(self, user: str, text: str, last: str, thread: Transcript = UNREAD) -> None:
-        """Answers a user's message in its thread, which keeps `last`."""
+    async def reply(
+        self, user: str, text: str, last: str, thread: Transcript = UNREAD, *, addressed: bool = True
+    ) -> None:
+        """Answers a user's message in its thread, which keeps `last`; what is not for us stays unanswered."""
         before, unread = self.recalled(last)
-        reply = await self.answer(text, user, before)
+        reply = await self.answer(text, user, before, addressed=addressed)
+        if reply.is_silent:
+            return await self.keep(thread)
         if thread.answer_to(self.asked.ts) and (reply.is_help or not reply.understood):
             return await self.keep(thread)
         message, question = reply.message, reply.kept
-        if reply.is_help and self.overheard(text).reset:
+        if reply.starts_over:
             message, question = Message(say("replies.started_over"), ()), ""
         message = noted(message, unread) if unread else message
         return await self.put(with_controls(message, user), user, question, thread)

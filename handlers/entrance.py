@@ -16,8 +16,8 @@ from bot.messages.message import Message
 from bot.posts.alerts.alert_buttons import BUTTON as ALERT_BUTTON
 from bot.posts.form import FORM, Memo
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
-from bot.questions.clean import unmarked
 from bot.questions.commands import command_in
+from bot.questions.normalise import unmarked
 from bot.slack.errors import SlackTrouble
 from bot.slack.inbox import Request
 from bot.slack.refusals import ResponseRefusedError

@@ -44,7 +44,8 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Work:
     """A message to be answered. `early`: its thread is not known to be ours, which a mention that comes later
-    may make it. `names_subject`: it is a question whoever spoke last.
+    may make it. `names_subject`: it is a question whoever spoke last. `addressed`: it mentions us, or is a
+    direct message.
     """
 
     request: Request
@@ -52,6 +53,7 @@ class Work:
     text: str
     early: bool = False
     names_subject: bool = False
+    addressed: bool = True
 
 
 async def take_message(
@@ -99,11 +101,11 @@ async def _follow_up(event: Event, request: Request, text: str, desk: Desk) -> W
     is a question; "and imports?" is one only right after something that we have said.
     """
     heard = desk.overheard(text)
-    if not (heard.known and heard.asks):
+    if not heard.asks:
         return None
     context = await desk.threads.context(request.thread, request.ts)
     ours = context.is_ours or event.get("parent_user_id") == desk.identity.user_id
-    work = Work(request, event["user"], text, early=not ours, names_subject=heard.subject)
+    work = Work(request, event["user"], text, early=not ours, names_subject=heard.subject, addressed=False)
     return work if work.early or _is_question(work, context) else None
 
 
@@ -129,7 +131,7 @@ async def answer_message(work: Work, desk: Desk) -> None:
         await take_up(work.request, desk)
     else:
         last = "" if work.request.begins else await _question_before(work.request, desk)
-        await answer_or_serve(work.user, work.text, last, desk)
+        await answer_or_serve(work.user, work.text, last, desk, addressed=work.addressed)
     if not work.early:
         await _answer_early(work.request, desk)
 
@@ -193,7 +195,8 @@ async def take_up(request: Request, desk: Desk) -> None:
         return await revise_answer(desk)
     last = await _question_before(request, desk)
     text = without_mention(str(message.get("text", "")), desk)
-    return await answer_or_serve(user, text, last, desk, thread)
+    to_us = _is_addressed(str(message.get("text", "")), desk)
+    return await answer_or_serve(user, text, last, desk, thread, addressed=to_us)
 
 
 async def revise_answer(desk: Desk) -> None:
@@ -207,20 +210,27 @@ async def revise_answer(desk: Desk) -> None:
     text, last = str(message.get("text", "")), thread.question_before(asked.ts)
     if message and (thread.answer_to(asked.ts) or _is_to_us(text, desk)):
         user = str(message.get("user", ""))
-        await answer_or_serve(user, without_mention(text, desk), last, desk, thread)
+        to_us = _is_addressed(text, desk)
+        await answer_or_serve(user, without_mention(text, desk), last, desk, thread, addressed=to_us)
 
 
 def _is_to_us(text: str, desk: Desk) -> bool:
     """Where no answer stands, as for a command that its writer alone saw served, or one that was deleted."""
-    in_person = desk.asked.channel.startswith("D")
-    return in_person or desk.identity.mention in text or desk.overheard(text).subject
+    return _is_addressed(text, desk) or desk.overheard(text).subject
 
 
-async def answer_or_serve(user: str, text: str, last: str, desk: Desk, thread: Transcript = UNREAD) -> None:
+def _is_addressed(text: str, desk: Desk) -> bool:
+    """Whether it mentions us, or stands in a conversation with us alone."""
+    return desk.asked.channel.startswith("D") or desk.identity.mention in text
+
+
+async def answer_or_serve(
+    user: str, text: str, last: str, desk: Desk, thread: Transcript = UNREAD, *, addressed: bool = True
+) -> None:
     """Answers a question, or serves a command that is typed as a message; `thread`: as it was read."""
     serve, spoken = served(text), spoken_in(text)
     if serve is None:
-        return await desk.reply(user, text, last, thread)
+        return await desk.reply(user, text, last, thread, addressed=addressed)
     asked = desk.asked
     speak(spoken or await desk.people.language(asked.team, user))
     before, _ = desk.recalled(last)

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.messages.actions import ASK, DELETE, FEEDBACK, HOME_ASKED, HOME_LANGUAGE, HOW, UNIT_CHOSEN
+from bot.messages.actions import ASK, DELETE, FEEDBACK, HOME_ASKED, HOME_LANGUAGE, HOW, MENU_CHOSEN, UNITS
 from bot.messages.dialogs import ASK_ABOUT, REASON
 from bot.messages.message import Message
 from bot.posts.alerts.alert_buttons import BUTTON as ALERT_BUTTON
@@ -25,10 +25,11 @@ from handlers.feedback import take_reason, take_verdict
 from handlers.form import change_form, take_form
 from handlers.home import choose_language, open_home, press_example
 from handlers.language import hear
+from handlers.menu import change_unit, choose_in_menu
 from handlers.messages import answer_message, take_message
 from handlers.requests import take_request
 from handlers.subscriptions import press_subscription
-from handlers.tools import change_unit, delete_answer, show_how
+from handlers.tools import delete_answer, show_how
 from handlers.trouble import report_trouble
 
 COMMAND = "/alumina"
@@ -36,7 +37,7 @@ PRESSES: Mapping[str | re.Pattern[str], Callable[..., Awaitable[None]]] = {
     ASK: answer_press,
     HOME_ASKED: press_example,
     HOME_LANGUAGE: choose_language,
-    UNIT_CHOSEN: change_unit,
+    MENU_CHOSEN: choose_in_menu,
     HOW: show_how,
     FEEDBACK: take_verdict,
     DELETE: delete_answer,
@@ -64,6 +65,7 @@ def register(app: AsyncApp) -> None:
     app.message_shortcut(ASK_ABOUT, middleware=[take_request])(ask_about)
     app.view(ASK_ABOUT, middleware=[take_request])(answer_corrected)
     app.view(REASON)(take_reason)
+    app.view(UNITS, middleware=[take_request])(change_unit)
     app.action(INPUT)(change_form)
     app.view(FORM)(take_form)
     app.action(re.compile(""))(press_unknown)

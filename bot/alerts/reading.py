@@ -72,6 +72,8 @@ def _parsed(said: Tokens, of: Subject) -> ParsedAlert:
     test, often = test_of(said, of), said.values("often")
     if len(often) > 1:
         raise refused(say("alerts.once_or_every"), (*of.offered([test]), *of.offered([test], once=True)))
+    if of.of_several:
+        raise refused(say("alerts.single_months"), of.offered([test]))
     return ParsedAlert(Condition(of.series, test, often == ("once",), of.scope), of.restated)
 
 

@@ -1,7 +1,9 @@
 """The series that a condition is of: read by the house's own parser, and on record by the month."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from bot.alerts.condition import Condition, Test, Threshold, applies
 from bot.alerts.refusing import RefusedAlert, UnresolvedAlert, refused
@@ -9,25 +11,23 @@ from bot.alerts.tokenise import Tokens
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import MEASURES, Flow, Measure, Series
 from bot.questions import understand
-from bot.questions.clean import clean
-from bot.questions.directions import net_imports
-from bot.questions.items import SUBJECT, Item, Sense
-from bot.questions.matching import items_of
-from bot.questions.question import Issue, Question, Unresolved
-from bot.words import Language, language, say
+from bot.questions.lexicon import lexicon_of
+from bot.questions.mentions import Scan
+from bot.questions.question import Issue, Question, View
+from bot.questions.reading import Reading
+from bot.questions.speak import series_words
+from bot.words import say
 
-_NAMES = SUBJECT | {"flow", "partner"}
-_TIMES: frozenset[Sense] = frozenset(
-    (
-        "time", "latest", "year_before", "before", "year_after", "after", "since", "onwards", "leading",
-        "few", "months", "annual", "known", "compare",
-    )
-)  # fmt: skip
-_DONE: frozenset[Sense] = frozenset(
-    ("view", "order", "growth", "stage", "when", "why", "which", "sum", "together", "help", "reset")
+_NOT = re.compile(r"\b(?:not|never|without|except|excluding|don't|doesn't|no longer)\b|[不除非]")
+_SIDES = re.compile(
+    "net imports?|net importer|deficit|imports? (?:minus|less|net of)|(?P<exports>净出口|net exports?)"
+    "|净进口|逆差"
 )
-_MORE = _TIMES | _DONE | {"ytd"}
-_IN_LANGUAGE: dict[Language, str] = {"en": "in english", "zh": "用中文"}
+# Views that are worked out of several months, or put them in order.
+_OF_SEVERAL: frozenset[View] = frozenset(
+    ("total", "average", "rolling", "season", "table", "count", "streak", "ranking", "share", "ratio")
+)
+_TOLD_AS = {"soft": "industry", "scope": "code"}
 _UNITS = {"quantity": "in t", "value": "value in US$", "unit_value": "unit value"}
 
 
@@ -36,7 +36,8 @@ class Subject:
     """The series, the scope where a code picked one, and what the reading of it has to own up to.
 
     `net_imports`: a balance that was spoken of from the side of imports, where more is further below zero.
-    `others`: what is on record by the month of the same commodity with the same partner.
+    `others`: what is on record by the month of the same commodity with the same partner. `of_several`:
+    what was spoken of is worked out of several months.
     """
 
     series: Series
@@ -44,6 +45,7 @@ class Subject:
     net_imports: bool
     restated: tuple[str, ...]
     others: frozenset[Series]
+    of_several: bool = False
 
     def offered(self, tests: Iterable[Test], *, once: bool = False) -> tuple[Condition, ...]:
         """Conditions of it, with an amount of another measure of that one; none that can never be set."""
@@ -74,22 +76,61 @@ class WhichSeries(RefusedAlert):
 
 def subject_of(said: Tokens, dataset: Dataset) -> Subject:
     """The one series that the rest of the text names; a WhichSeries where it names none, several or more."""
-    typed = _named(said, dataset)
-    items = items_of(clean(typed), dataset)
-    of_imports = net_imports(items)
-    more = next((item for item in items if item.sense in _MORE), None)
-    if more:
-        typed = " ".join(item.text for item in items if item.sense not in _MORE)
-    asked = understand(f"{typed} {_IN_LANGUAGE[language()]}", record=dataset)
-    if more:
-        questions = [asked] if isinstance(asked, Question) else []
-        raise _which(_leave_out(more), _subjects(questions, dataset, of_imports), more.text)
-    if isinstance(asked, Unresolved):
-        reply = UnresolvedAlert(asked.outcome, asked.issues)
-        raise WhichSeries(reply, _subjects(asked.suggestions, dataset, of_imports))
-    if _NAMES.isdisjoint(item.sense for item in items):
+    if left_out := _NOT.search(said.rest):
+        raise _which(say("alerts.without_not", said=left_out[0]), (), left_out[0])
+    reading = understand(_named(said, dataset), record=dataset)
+    of_imports = net_imports(said.rest)
+    if "period" in reading.said or reading.running:
+        left = "totals" if reading.running else "period"
+        times = _times(said.rest, dataset)
+        raise _which(
+            say(f"alerts.without_{left}", said=times), _subjects(_months(reading), dataset, of_imports), times
+        )
+    if reading.outcome not in ("asks", "ask_back"):
+        outcome: Literal["outside", "not_understood"] = (
+            "outside" if reading.outcome == "outside" else "not_understood"
+        )
+        reply = UnresolvedAlert(outcome, (Issue(said.rest, _why(reading, dataset)),))
+        raise WhichSeries(reply, _subjects(reading.offers, dataset, of_imports))
+    if not reading.said & {"series", "flow", "country"}:
         raise _which(say("alerts.which_series"), _subjects(_every(dataset), dataset))
-    return subject_in(asked, dataset, of_imports=of_imports)
+    asked = reading.questions or reading.offers
+    if len(asked) != 1 or reading.outcome == "ask_back":
+        raise _which(_why(reading, dataset), _subjects(asked, dataset, of_imports), said.rest)
+    subject = subject_in(asked[0], dataset, of_imports=of_imports)
+    owned = tuple(
+        say("reading.read_as", said=typed, meant=meant) for typed, meant in reading.corrected.items()
+    )
+    return replace(subject, restated=(*subject.restated, *owned), of_several=asked[0].view in _OF_SEVERAL)
+
+
+def _why(reading: Reading, dataset: Dataset) -> str:
+    """Why the text names no single series that can be watched."""
+    reason = reading.reason
+    if reason is None or reading.outcome != "outside":
+        meant = reason and len(reading.offers) == 1
+        return say("reading.may_be_meant") if meant else say("alerts.which_series")
+    words = reason.words[0] if reason.words else ""
+    name = series_words(words, dataset.catalogue)
+    values = {"said": words, "holdings": say("reading.holdings"), "series": name[:1].upper() + name[1:]}
+    return say(f"reading.{_TOLD_AS.get(reason.kind, reason.kind)}", **values)
+
+
+def _times(text: str, dataset: Dataset) -> str:
+    """The words of a text that name a time."""
+    scan = Scan(text, lexicon_of(dataset.catalogue, dataset.partners), dataset.today)
+    return " ".join(each.text for each in scan.mentions if each.kind == "time") or text
+
+
+def _months(reading: Reading) -> Iterator[Question]:
+    for question in (*reading.questions, *reading.offers):
+        yield replace(question, view="trend", against=None)
+
+
+def net_imports(text: str) -> bool:
+    """Whether a balance is spoken of from the side of imports."""
+    sides = _SIDES.search(text)
+    return bool(sides and not sides["exports"])
 
 
 def spoken_of(last: Question, said: Tokens) -> Question:
@@ -105,6 +146,9 @@ def subject_in(asked: Question, dataset: Dataset, *, of_imports: bool = False) -
     if asked.unit in ("%", "t/day"):
         raise refused(say("alerts.no_share" if asked.unit == "%" else "alerts.by_day"))
     lines = list(_lines(asked, dataset))
+    if not lines:
+        near = asked.about(flows=("export", "import"))
+        raise _which(say("alerts.not_on_record"), _subjects([near], dataset))
     if len(lines) > 1:
         raise _which(say("alerts.one_series"), _subjects([asked], dataset, of_imports))
     subject = _subject(lines[0], dataset, of_imports)
@@ -121,17 +165,11 @@ def _which(sentence: str, subjects: Iterable[Subject], said: str = "") -> WhichS
 
 def _named(said: Tokens, dataset: Dataset) -> str:
     """The rest of the text, with what the test says of its series: a balance, an amount in US$."""
-    senses = {item.sense for item in items_of(said.rest, dataset)}
-    balance = ["net trade"] if said.all("turn") and not said.all("on") and "flow" not in senses else []
+    reading = understand(said.rest, record=dataset)
+    balance = ["net trade"] if said.all("turn") and not said.all("on") and "flow" not in reading.said else []
     amounts = [piece.amount for piece in said.all("amount") if piece.amount]
-    unit = [_UNITS[amounts[0].measure]] if amounts and "measure" not in senses else []
+    unit = [_UNITS[amounts[0].measure]] if amounts and "measure" not in reading.said else []
     return " ".join([said.rest, *balance, *unit])
-
-
-def _leave_out(more: Item) -> str:
-    """Why a time, or something to be done with figures, has no place in an alert."""
-    left = "totals" if more.sense == "ytd" else "period" if more.sense in _TIMES else "view"
-    return say(f"alerts.without_{left}", said=more.text)
 
 
 def _every(dataset: Dataset) -> Iterator[Question]:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.alerts.clean import clean, unmarked
 from bot.alerts.number_patterns import AMOUNTS, BARES, PERCENTS
 from bot.alerts.numerals import in_digits
 from bot.alerts.percent_of import by_so_much
 from bot.alerts.phrases import PHRASES
 from bot.alerts.pieces import Piece, Sense
-from bot.questions.clean import clean, unmarked
 from bot.questions.hanzi import simplified
 
 _SIGNS = (

@@ -9,17 +9,20 @@ from typing import Literal
 
 from bot.answers.plot import Plot
 from bot.answers.reason import Reason
+from bot.answers.results import Computed, Result
 from bot.dataset.calendar import Month, Period
 from bot.dataset.commodities import Commodity
 from bot.dataset.coverage import Covered, Waiting
+from bot.dataset.glossary import Entry
 from bot.dataset.model import Event, Figure, Measure, Row, Series, Source
 from bot.dataset.releases import Stage
 from bot.dataset.revision_history import Steps
 from bot.dataset.standing import Standing
 from bot.questions.question import Issue, Question
+from bot.questions.reading import Reading
 from bot.words.language import Language
 
-Outcome = Literal["answered", "no_figure", "outside", "ask_back", "not_understood"]
+Outcome = Literal["answered", "no_figure", "outside", "ask_back", "not_understood", "courtesy", "silent"]
 HighlightRule = Literal[
     "largest_rise", "largest_fall", "month_move", "against_season",
     "turn", "streak", "month_streak",
@@ -29,7 +32,9 @@ HighlightRule = Literal[
     "bauxite_to_alumina", "event", "revised",
 ]  # fmt: skip
 
-Operation = Literal["year", "month", "unit_value", "net", "compare", "share"]
+Operation = Literal[
+    "year", "month", "unit_value", "net", "compare", "share", "sum", "difference", "ratio"
+]  # what is worked out from two figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,11 @@ class Part:
 class Missing:
     """An asked figure that is not on record, with the nearest that are.
 
-    `due` is the day it should be (`overdue`: have been) out, for periods beyond the record; `together` is the
-    January-February figure where the month stands in it; `so_far` is what there is of a year, half or quarter
-    from its beginning; `measures` are those on record for the period; `holes` are the months for lack of
-    which a stretch has no total; where its months are on record in several scopes `parts` say which in which.
+    `due` is the day it should be (`overdue`: have been) out, for periods beyond the record; `newest` is the
+    last figure before them; `together` is the January-February figure where the month stands in it; `so_far`
+    is what there is of a year, half or quarter from its beginning; `measures` are those on record for the
+    period; `holes` are the months for lack of which a stretch has no total; where its months are on record in
+    several scopes `parts` say which in which.
     """
 
     series: Series
@@ -88,6 +94,7 @@ class Missing:
     overdue: bool = False
     together: Figure | None = None
     so_far: Figure | None = None
+    newest: Figure | None = None
     measures: tuple[Measure, ...] = ()
     scope: str | None = None
     holes: tuple[Month, ...] = ()
@@ -297,10 +304,13 @@ class Answer:
     months a trend, ranking or average looked at; `ranks` are a ranking's places, in the order of its
     figures; `averages` are means as figures. `citations` are the sources of what is told, `behind` those
     that only evidence of a highlight or a chart rests on. `plots` are what charts show of it, a scope each.
-    `covered` says which months are on record, `waiting` which are due. `cut` is the period asked for where
-    a list of all of it is too long: the question is then of its newest months; `top` is how many places
+    `covered` says which months are on record, `waiting` which are due. `results` are what operations give,
+    a series each; `events` are dated events, `definitions` entries of the glossary. `further` are the answers
+    to the other questions of the same message, which cite the same sources. `cut` is the period asked for
+    where a list of all of it is too long: the question is then of its newest months; `top` is how many places
     were asked for, where these are fewer. `edition` is set for a monthly post; `catalogue` holds the names of
-    what is said, `language` is the one to say it in.
+    what is said, `language` is the one to say it in; `reading` is how the text was read, where one was typed;
+    `instead` is the newest answer, where what was asked for is not out yet.
     """
 
     outcome: Outcome
@@ -331,11 +341,33 @@ class Answer:
     undated: tuple[Undated, ...] = ()
     covered: tuple[Covered, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    results: tuple[Result, ...] = ()
+    events: tuple[Event, ...] = ()
+    definitions: tuple[Entry, ...] = ()
+    further: tuple["Answer", ...] = ()
     cut: Period | None = None
     top: int = 0
     edition: Month | None = None
     language: Language = "en"
+    reading: Reading | None = None
+    instead: "Answer | None" = None
     catalogue: Mapping[str, Commodity] = field(default_factory=dict, repr=False)
+
+    @property
+    def all(self) -> tuple["Answer", ...]:
+        """The answer itself and the further ones."""
+        return (self, *self.further)
+
+    @property
+    def whole_outcome(self) -> Outcome:
+        """Answered where any of the questions is; else that of the first."""
+        answered = any(each.outcome == "answered" for each in self.all)
+        return "answered" if answered else self.outcome
+
+    @property
+    def computed(self) -> tuple[Computed, ...]:
+        """The numbers that were worked out from its figures."""
+        return tuple(each for result in self.results for each in result.computed)
 
     @property
     def offers(self) -> tuple[Question, ...]:

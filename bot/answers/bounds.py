@@ -14,7 +14,11 @@ LONGEST = 180  # months of a stretch
 MOST = 240  # figures of a list, all its series together
 ANY = 100_000  # of these a view shows a part by itself
 LISTS: Mapping[View, int] = {"trend": MOST, "export": MOST, "ranking": ANY, "revisions": ANY}
-UNBOUND: tuple[View, ...] = ("coverage", "release", "help")  # views in which a stretch costs nothing
+# Views in which a stretch costs nothing, or is cut to its newest part.
+UNBOUND: tuple[View, ...] = (
+    "coverage", "release", "help", "total", "difference", "ratio", "share", "count", "streak", "table",
+    "rolling", "events", "definition",
+)  # fmt: skip
 Tell = Callable[[Question, Dataset], Answer]
 
 

@@ -1,28 +1,70 @@
-"""Several turns of one thread, without Slack: each is understood with the last question before it."""
+"""Several turns of one thread, without Slack: each is read with what the thread has shown before it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 from bot.answers.answer import Answer
-from bot.answers.respond import respond
+from bot.answers.instead import with_newest
+from bot.answers.respond import respond, respond_all
 from bot.dataset.dataset import Dataset
 from bot.questions import understand
-from bot.questions.overheard import overheard
+from bot.questions.compose import summed
+from bot.questions.question import Issue, Unresolved, View
+from bot.questions.reading import Reading, Reason
 from bot.questions.turn import Turn
 
+Said = str | Mapping[str, Any]  # a text, or {"text": ..., "addressed": false}
+# What these show is no figure of a line, so the next turn does not go on from it.
+_WITHOUT_FIGURES: frozenset[View] = frozenset({"help", "release", "coverage", "definition", "events"})
 
-def converse(turns: Iterable[str], dataset: Dataset) -> Iterator[Answer]:
-    """The answer to each turn; one that does not resolve, or is told how to ask, leaves the last question."""
-    last = Turn()
-    for text in turns:
-        asked = understand(text, record=dataset, last=last.question, offered=last.offered)
-        answer = respond(asked, dataset)
-        began_anew = answer.question is not None and overheard(text, dataset).reset
-        last = turn_after(answer, last) or (Turn() if began_anew else last)
+
+def converse(turns: Iterable[Said], dataset: Dataset) -> Iterator[Answer]:
+    """The answer to each turn; one that is not answered leaves what was shown."""
+    shown = Turn()
+    for said in turns:
+        text, addressed = (
+            (said, True) if isinstance(said, str) else (said["text"], said.get("addressed", True))
+        )
+        reading = understand(text, record=dataset, shown=shown, addressed=addressed)
+        answer = answer_to(reading, dataset)
+        shown = turn_after(reading, answer, shown)
         yield answer
 
 
-def turn_after(answer: Answer, before: Turn) -> Turn | None:
-    """What a thread keeps of an answer: its question, else what was offered instead; None where neither."""
-    if answer.question is None:
-        return Turn(before.question, answer.suggestions) if answer.suggestions else None
-    return None if answer.question.view == "help" else Turn(answer.question)
+def answer_to(reading: Reading, dataset: Dataset) -> Answer:
+    """The answer to what was read: its figures, or why there are none."""
+    if reading.outcome == "asks":
+        answer = respond_all([summed(each) for each in reading.questions], dataset)
+        return replace(with_newest(answer, dataset), reading=reading)
+    if reading.outcome in ("courtesy", "silent"):
+        return Answer(
+            reading.outcome, None, reading=reading, catalogue=dataset.catalogue, language=reading.language
+        )
+    answer = respond(_unresolved(reading), dataset)
+    return replace(answer, issues=(), reading=reading)
+
+
+def _unresolved(reading: Reading) -> Unresolved:
+    """What was not read as a question, with the topic that its examples are near to."""
+    reason = reading.reason or Reason("nothing")
+    words = ", ".join(reason.words)
+    outcome = "not_understood" if reading.outcome not in ("outside", "ask_back") else reading.outcome
+    return Unresolved(outcome, (Issue(words, "", (), reason.kind),), reading.offers, reading.language)
+
+
+def turn_after(reading: Reading, answer: Answer, before: Turn) -> Turn:
+    """What the thread keeps: the questions answered; of a refusal what was offered and half said."""
+    if reading.outcome in ("silent", "courtesy"):
+        return Turn() if reading.reason and reading.reason.kind == "reset" else before
+    if reading.outcome != "asks":
+        return before.refused(reading.offers, reading.half)
+    asked = tuple(
+        read if read.periods else each.question
+        for read, each in zip(reading.questions, answer.all, strict=False)
+        if each.question
+    )
+    kept = tuple(question for question in asked if question.view not in _WITHOUT_FIGURES)
+    if not kept:
+        return before.refused((), reading.half._replace(periods=())) if any(reading.half) else before
+    return before.answered(kept, running=reading.running)

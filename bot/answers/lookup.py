@@ -14,8 +14,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Row, Series
 from bot.dataset.releases import STAGES, stage_of
-from bot.questions.question import Question
-from bot.questions.refused import offers
+from bot.questions.question import Question, offers
 
 Wanted = tuple[Series, Period]
 
@@ -23,9 +22,9 @@ Wanted = tuple[Series, Period]
 def series_of(question: Question, dataset: Dataset) -> list[Series]:
     """The series asked for that there are, in the question's order."""
     return [
-        Series(name, flow, question.partner, question.measure)
-        for name, flow in question.lines
-        if flow in dataset.flows(name)
+        Series(*pair, question.measure)
+        for pair in question.pairs
+        if pair.flow in dataset.flows(pair.commodity)
     ]
 
 
@@ -44,6 +43,14 @@ def with_period(question: Question, dataset: Dataset) -> Question | None:
     return replace(question.at(Period.month(newest)), open_ended=True) if newest else None
 
 
+def to_date(question: Question) -> Question:
+    """The question; of months' running totals where the change to date is meant."""
+    if question.change != "ytd":
+        return question
+    periods = (Period.ytd(each.end) if each.kind == "month" else each for each in question.periods)
+    return replace(question, periods=tuple(periods))
+
+
 def look_up(
     wanted: Iterable[Wanted], question: Question, dataset: Dataset
 ) -> tuple[tuple[Figure, ...], tuple[Missing, ...]]:
@@ -59,6 +66,7 @@ def answer_of(question: Question, dataset: Dataset, figures: Sequence[Figure], *
     """The answer with these figures and parts: its outcome, sources, newer end, and what to ask instead."""
     missing: tuple[Missing, ...] = parts.get("missing", ())
     instead = [figure for item in missing for figure in item.told]
+    instead += [] if figures else [item.newest for item in missing if item.newest]
     return Answer(
         outcome="answered" if figures else "no_figure",
         question=question,
@@ -73,11 +81,16 @@ def answer_of(question: Question, dataset: Dataset, figures: Sequence[Figure], *
 
 
 def asked_back(
-    rule: Rule, instead: Iterable[Question], dataset: Dataset, *, period: Period | None = None
+    rule: Rule,
+    instead: Iterable[Question],
+    dataset: Dataset,
+    *,
+    period: Period | None = None,
+    series: Sequence[Series] = (),
 ) -> Answer:
     """A question that cannot be answered as it stands: why, and the questions it may have meant."""
     return Answer(
-        "ask_back", None, reason=Reason(rule, period),
+        "ask_back", None, reason=Reason(rule, period, tuple(dict.fromkeys(series))),
         suggestions=offers(tuple(instead)), catalogue=dataset.catalogue,
     )  # fmt: skip
 

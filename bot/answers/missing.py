@@ -31,6 +31,7 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
         overdue=bool(due and due <= dataset.today),
         together=_january_february(series, period, dataset, scope),
         so_far=_so_far(series, period, dataset, scope),
+        newest=dataset.figure(series, nearest[-1], scope) if beyond and period.kind != "range" else None,
         measures=_other_measures(series, period, dataset, scope),
         scope=scope,
         holes=tuple(month for month in holes if month not in known),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.highlights import every_highlight, strongest
+from bot.answers.highlights.news import beside_a_table
 from bot.answers.lookup import with_highlights, with_plots
 from bot.answers.period_views import figures
 from bot.answers.plot import Plot
@@ -34,7 +35,7 @@ def monthly_summary(
     answer = figures(asked, dataset)
     series = [Series(name, flow) for name, flow in asked.lines]
     ranked = every_highlight(dataset, edition, None if asked.view == "overview" else series)
-    told = strongest(ranked)
+    told = beside_a_table(ranked)[: max(len(strongest(ranked)), 1)]
     whole = asked if commodities else _of_everything(dataset, asked)
     more = replace(whole.at(Period.month(edition)), view="highlights").plain
     suggested = (more,) if len(ranked) > len(told) else answer.suggestions

@@ -3,19 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.answers.answer import Stretch
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Flow, Series
-from bot.questions.as_of import FIRST_VIEWS
-from bot.questions.question import Question, View
-from bot.questions.refused import offers
+from bot.questions.question import FIRST_VIEWS, Question, View, offers
 
 MOST = 5
 FEWEST_MONTHS = 3  # that make a trend, or a ranking
 MONTHS = 13
+PLAIN: dict[str, Any] = {"by": None, "criterion": None, "claim": None, "topics": ()}
 OTHER: Mapping[Flow, Flow] = {"export": "import", "import": "export"}
 
 
@@ -36,7 +35,9 @@ class _Turn(NamedTuple):
     def asks(self, view: View, period: Period | None = None) -> Question:
         """The same series in that view, as they are known on the same day."""
         everything = self.question.commodities == tuple(self.dataset.catalogue)
-        plain = replace(self.question.plain, against=None, since=None, change=None, order="highest", top=5)
+        plain = replace(
+            self.question.plain, against=None, since=None, change=None, order="highest", top=5, **PLAIN
+        )
         named: View = "overview" if view == "figure" and everything else view
         first = plain.first and view in FIRST_VIEWS
         return replace(plain.at(period or self.period), view=named, monthly=False, first=first)
@@ -164,6 +165,17 @@ def _has_level(series: Series, period: Period, scope: str | None, dataset: Datas
 FOLLOWS: Mapping[View, tuple[Callable[[_Turn], Iterator[Question]], ...]] = {
     "figure": (_year_before, _trend, _other_flow, _unit_value, _standouts),
     "growth": (_year_before, _trend, _other_flow, _standouts),
+    "total": (_year_before, _trend, _other_flow),
+    "season": (_trend, _year_before),
+    "why": (_trend, _year_before),
+    "check": (_trend, _other_flow),
+    "rolling": (_trend,),
+    "table": (_trend,),
+    "difference": (_trend,),
+    "ratio": (_trend,),
+    "share": (_trend,),
+    "count": (_trend,),
+    "streak": (_trend,),
     "overview": (_standouts, _year_before, _month_before, _file),
     "compare": (_trend, _standouts),
     "trend": (_highest, _average, _file),

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.bounds import in_part
-from bot.answers.clashes import clashes
 from bot.answers.highlights import every_highlight
-from bot.answers.lookup import Wanted, answer_of, asked_back, look_up, series_of, with_highlights
+from bot.answers.lookup import Wanted, answer_of, asked_back, look_up, series_of, to_date, with_highlights
+from bot.answers.one_scope import clashes
 from bot.answers.stretches import trend
 from bot.answers.suggestions import newest_each
 from bot.dataset.calendar import Period
@@ -30,8 +30,9 @@ def sources(question: Question, dataset: Dataset) -> Answer:
 
 def _figures(question: Question, dataset: Dataset, *, alone: bool) -> Answer:
     assert question.period
-    wanted = [(series, question.period) for series in series_of(question, dataset)]
+    wanted = [(series, period) for period in question.periods for series in series_of(question, dataset)]
     found, missing = look_up(wanted, question, dataset)
+    alone = alone or len(question.periods) > 1
     totals, around = ((), ()) if alone or not found else _beside(question, found, wanted, dataset)
     refused = tuple(clashes(found, wanted, dataset))
     answer = answer_of(question, dataset, found + totals, around=around, missing=missing, clashes=refused)
@@ -43,9 +44,8 @@ def growth(question: Question, dataset: Dataset) -> Answer:
     """The figures whose change is asked for: of a month's running total where the change to date is meant."""
     assert question.period
     period = question.period
-    if question.change == "ytd" and period.kind == "month":
-        question = question.at(Period.ytd(period.end))
-    if question.change == "mom" and period.kind != "month":
+    question = to_date(question)
+    if question.change == "mom" and any(each.kind != "month" for each in question.periods):
         instead = (
             *_on_the_one_before(question, period),
             replace(question, change="yoy"),

@@ -19,11 +19,13 @@ Years = dict[int, dict[int, Figure]]  # by year, by number of the month
 
 
 def plots_of(months: Sequence[Figure], dataset: Dataset) -> tuple[Plot, ...]:
-    """The pictures of months of some series: one for each scope, the first series' scope first."""
-    scopes: dict[str, dict[Series, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    """The pictures of months of some series: one for each scope, the first series' scope first; the world's
+    trade apart from partners'.
+    """
+    scopes: dict[tuple[str, bool], dict[Series, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for figure in months:
         if figure.value is not None and figure.period.length == 1:
-            scopes[figure.scope][figure.series].append(figure)
+            scopes[figure.scope, bool(figure.series.partner)][figure.series].append(figure)
     found = (_plot(list(lines.values())[:MOST_LINES], dataset) for lines in scopes.values())
     return tuple(plot for plot in found if plot)
 
@@ -127,11 +129,4 @@ def _known_quarters(one: Figure, first: Month, last: Month, dataset: Dataset) ->
 
 def _events(series: Iterable[Series], span: Period, dataset: Dataset) -> tuple[Event, ...]:
     """What happened within the months and may bear on them, as far as it was known."""
-    names = {each.commodity for each in series}
-    return tuple(
-        event
-        for event in dataset.record.events
-        if names & set(event.commodities)
-        and span.start <= Month(event.day.year, event.day.month) <= span.end
-        and event.day <= dataset.today
-    )
+    return dataset.happened([each.commodity for each in series], span)

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from bot.answers.answer import Rank
 from bot.dataset.growth import PRINTED_HALF_POINT
-from bot.dataset.model import Figure
+from bot.dataset.model import Figure, Growth
 from bot.dataset.standing import guarded_range
 from bot.questions.question import Question
 
@@ -56,11 +56,18 @@ def _reading(figure: Figure, question: Question) -> Reading | None:
     if question.change == "mom":
         return Reading(figure, figure.move.pct, *figure.move.range) if figure.move else None
     growth = figure.growth
-    if growth.pct is None or growth.disputed:
-        return None
-    if growth.origin == "computed" and growth.range:
-        return Reading(figure, growth.pct, *growth.range)
-    return Reading(figure, growth.pct, growth.pct - PRINTED_HALF_POINT, growth.pct + PRINTED_HALF_POINT)
+    edges = None if growth.disputed else edges_of(growth)
+    return Reading(figure, growth.pct, *edges) if growth.pct is not None and edges else None
+
+
+def edges_of(growth: Growth) -> tuple[float, float] | None:
+    """What the leading change may be; a printed one also what was computed, where that has another sign."""
+    if growth.pct is None or growth.origin == "computed":
+        return growth.range
+    ends = [growth.pct - PRINTED_HALF_POINT, growth.pct + PRINTED_HALF_POINT]
+    if growth.computed_pct is not None and growth.computed_pct * growth.pct < 0:
+        ends.append(growth.computed_pct)
+    return min(ends), max(ends)
 
 
 def level(figure: Figure, days: int = 1) -> Reading | None:

@@ -1,4 +1,4 @@
-"""Where a month stands in its record, and when the next months come out."""
+"""Where a month stands in its record, what is on record, and when the next months come out."""
 
 from dataclasses import replace
 
@@ -8,6 +8,7 @@ from bot.answers.outranking import on_record, outranking
 from bot.answers.rankings import ranking
 from bot.answers.readings import place_of
 from bot.dataset.calendar import Month, Period
+from bot.dataset.coverage import Covered, covered, waits
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from bot.dataset.releases import STAGES, Stage, stage_of
@@ -100,3 +101,21 @@ def _publication(stage: Stage, month: Month, series: tuple[Series, ...], dataset
     due = dataset.calendar.release(month, stage)
     together = dataset.calendar.comes_with_next(month, stage)
     return Publication(stage, month, due.day, due.expected, due.day <= dataset.today, series, together)
+
+
+def coverage(question: Question, dataset: Dataset) -> Answer:
+    """Of each series its months, of the asked period where one was named, and those that are due."""
+    series = series_of(question, dataset)
+    found = [_within(covered(each, dataset), question.period) for each in series]
+    return Answer(
+        "answered" if any(each.cells for each in found) else "no_figure", question,
+        covered=tuple(found), waiting=tuple(wait for each in series for wait in waits(each, dataset)),
+        catalogue=dataset.catalogue,
+    )  # fmt: skip
+
+
+def _within(each: Covered, period: Period | None) -> Covered:
+    if period is None:
+        return each
+    cells = {month: cell for month, cell in each.cells.items() if period.start <= month <= period.end}
+    return replace(each, cells=cells)

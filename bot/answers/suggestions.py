@@ -9,8 +9,7 @@ from bot.answers.answer import Missing, Stretch
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Measure, Series
-from bot.questions.question import Question, Unit
-from bot.questions.refused import offers
+from bot.questions.question import Question, Unit, offers
 
 MOST = 5
 MOST_OF_ALL = 2  # periods of several series together
@@ -33,7 +32,7 @@ def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset
         return offers(tuple(_other_measures(question, dataset)))
     plain = replace(question.plain, against=None)
     if question.view not in PLAIN:
-        plain = replace(plain, view="figure", change=None)
+        plain = replace(plain, view="figure", change=None, by=None, criterion=None, claim=None)
     whole = [_said(plain, dataset)] if question.unit == "%" and _has_figure(plain, dataset) else []
     found = whole or ([*_of_all(plain, missing)] if len(missing) > 1 and plain.unit != "%" else [])
     if question.view != "overview":

@@ -11,7 +11,7 @@ from bot.alerts.reading import read
 from bot.alerts.refusing import UnresolvedAlert
 from bot.alerts.tokenise import names_nothing
 from bot.answers.answer import Answer
-from bot.answers.conversation import converse
+from bot.answers.conversation import Said, converse
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
@@ -21,11 +21,19 @@ from bot.questions.question import Issue, Unresolved
 from bot.questions.speak import NONE
 from bot.words import say, speaking
 
-EXIT_STATUS = {"answered": 0, "no_figure": 1, "outside": 1, "ask_back": 2, "not_understood": 2}
+EXIT_STATUS = {
+    "answered": 0,
+    "courtesy": 0,
+    "silent": 0,
+    "no_figure": 1,
+    "outside": 1,
+    "ask_back": 2,
+    "not_understood": 2,
+}
 
 
 def exit_status(answers: Iterable[Answer]) -> int:
-    """The worst of the turns: 0 answered, 1 not on record or outside, 2 not understood or asked back."""
+    """The worst of the turns: 0 answered or not for us, 1 no such figure, 2 not understood or asked back."""
     return max(EXIT_STATUS[answer.outcome] for answer in answers)
 
 
@@ -48,19 +56,26 @@ def batch(path: Path, dataset: Dataset) -> Iterator[str]:
 def _answers(line: str, number: int, dataset: Dataset) -> Iterator[Answer]:
     turns = _turns(line)
     if turns is None:
-        sentence = f"Line {number} is not a JSON list of texts."
+        sentence = f"Line {number} is not a JSON list of turns."
         return iter([respond(Unresolved("not_understood", (Issue(line.strip()[:80], sentence),)), dataset)])
     return converse(turns, dataset)
 
 
-def _turns(line: str) -> list[str] | None:
+def _turns(line: str) -> list[Said] | None:
     if not line.strip():
         return []
     try:
         turns = json.loads(line)
     except (json.JSONDecodeError, RecursionError):
         return None
-    return turns if isinstance(turns, list) and all(isinstance(turn, str) for turn in turns) else None
+    return turns if isinstance(turns, list) and all(map(_is_turn, turns)) else None
+
+
+def _is_turn(turn: object) -> bool:
+    """A text, or {"text": ..., "addressed": false} for what is said in a thread without a mention."""
+    if isinstance(turn, dict):
+        return isinstance(turn.get("text"), str) and isinstance(turn.get("addressed", True), bool)
+    return isinstance(turn, str)
 
 
 def alert(text: str, dataset: Dataset) -> tuple[dict[str, Any], int]:

@@ -3,22 +3,23 @@
 import asyncio
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bot.dataset.commodities import load_catalogue
 from bot.dataset.companions import Printed, load_disagreements
-from bot.dataset.corrections import check_matches
-from bot.dataset.coverage import coverage, waiting
-from bot.dataset.csv_tables import read_text
+from bot.dataset.corrections import check_matches, fitting
+from bot.dataset.coverage import FIRST_COUNTED, Count, counts, coverage, waiting
+from bot.dataset.csv_frame import read_text
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
-from bot.dataset.guard import slips
+from bot.dataset.guard import blamed
 from bot.dataset.intake import Intake
 from bot.dataset.load import SOURCE_COLUMNS, load_figures, load_record, load_sources
 from bot.dataset.model import Row
 from bot.errors import DataFileError, UsageError
 from bot.messages.coverage_calendar import calendar_lines, waiting_lines
+from bot.messages.names import series_name
 from bot.messages.supply import held_words, intake_lines
 from bot.settings import Settings
 from bot.store.current import added, base_record, with_contents
@@ -31,13 +32,16 @@ LISTED = 'Decide with: alumina data review --accept NUMBER (or --reject NUMBER) 
 
 
 def check(settings: Settings) -> int:
-    """Checks every file, the corrections and, by the slip guard, every figure; 65 where one is amiss."""
+    """Checks every file, the entries beside them and, by the guard, every figure; 65 where one is amiss."""
     folder = data_folder(settings.alumina_data)
     record = load_record(folder)
-    check_matches("corrections.toml", record.corrections, _printed(folder, record))
+    printed = _printed(folder, record)
+    check_matches("corrections.toml", record.corrections, printed)
+    check_matches("confirmed.toml", record.confirmed, printed)
     for refused in record.refused:
         print(refused)
-    held = slips(record.rows)
+    sure = [at for at, row in enumerate(record.rows) if fitting(row, record.sources, record.confirmed)]
+    held = blamed(record.rows, sure)
     for slip in held:
         words = held_words(slip.row, slip.reason, record.catalogue)
         print(f"figures.csv, line {slip.row.line}: {words}.")
@@ -57,23 +61,55 @@ def _printed(folder: Path, record: Record) -> set[Printed]:
     }
 
 
-def coverage_lines(dataset: Dataset) -> Iterator[str]:
-    """The calendar, and what each series waits for."""
-    yield from calendar_lines(coverage(dataset), dataset.catalogue)
-    yield ""
-    yield from waiting_lines(waiting(dataset), dataset.catalogue)
+def coverage_lines(dataset: Dataset, named: str | None, *, partners: bool) -> Iterator[str]:
+    """The calendar and what each series waits for, and how many months of each are on record."""
+    names = [_commodity(named, dataset)] if named else list(dataset.catalogue)
+    if not partners:
+        yield from calendar_lines(
+            [each for each in coverage(dataset) if each.series.commodity in names], dataset.catalogue
+        )
+        yield ""
+        waits = [each for each in waiting(dataset) if each.series.commodity in names]
+        yield from waiting_lines(waits, dataset.catalogue)
+        yield ""
+    yield from _counted(counts(dataset, names, partners=partners), dataset)
 
 
-def import_file(settings: Settings, path: Path, *, dry_run: bool) -> int:
+def _commodity(named: str, dataset: Dataset) -> str:
+    """The commodity of that name or alias."""
+    wanted = named.strip().lower().replace(" ", "_")
+    for name, item in dataset.catalogue.items():
+        known = (name, item.name_en, item.name_zh, *item.aliases)
+        if wanted in {each.lower().replace(" ", "_") for each in known}:
+            return name
+    raise UsageError(f"There is no series {named!r}: {', '.join(dataset.catalogue)}.")
+
+
+def _counted(found: Sequence[Count], dataset: Dataset) -> Iterator[str]:
+    """A line for each series and scope, and the sum of the first scopes in tonnes."""
+    for each in found:
+        name = series_name(each.series, dataset.catalogue)
+        parts = [(each.printed, "printed"), (each.estimated, "estimated"), (each.derived, "derived")]
+        told = ", ".join(f"{count} {word}" for count, word in parts if count) or "nothing"
+        of_all = f"{each.missing} missing of {each.months} months since {FIRST_COUNTED}"
+        yield f"{name}, {each.scope}: {told}, {of_all}"
+    first = [each for each in found if each.served_first and each.series.measure == "quantity"]
+    if len(first) > 1:
+        months, missing = (sum(getattr(each, name) for each in first) for name in ("months", "missing"))
+        told = f"{months - missing} of {months} months of {len(first)} series in tonnes"
+        yield f"In all {told}, each in its first scope."
+
+
+def import_file(settings: Settings, path: Path, sources: Path | None, *, dry_run: bool) -> int:
     """Takes in a file, or only says what it would bring."""
     base = base_record(settings)
     if dry_run:
         contents = added(settings)
         record = with_contents(base, contents)
-        parcel = parcel_of_file(path, record.as_of(settings.today()))
+        parcel = parcel_of_file(path, record.as_of(settings.today()), sources)
         intake = weigh(parcel, record, contents, settings.today())
     else:
-        parcel, intake = asyncio.run(_import(settings, base, path))
+        parcel, intake = asyncio.run(_import(settings, base, path, sources))
     _say(parcel)
     for line in intake_lines(intake, base.catalogue):
         print(line)
@@ -82,10 +118,12 @@ def import_file(settings: Settings, path: Path, *, dry_run: bool) -> int:
     return 0
 
 
-async def _import(settings: Settings, base: Record, path: Path) -> tuple[Parcel, Intake]:
+async def _import(
+    settings: Settings, base: Record, path: Path, sources: Path | None
+) -> tuple[Parcel, Intake]:
     async with store(settings) as engine:
         depot = Depot(base, Figures(engine), settings.today())
-        parcel = parcel_of_file(path, await depot.dataset())
+        parcel = parcel_of_file(path, await depot.dataset(), sources)
         return parcel, await depot.take(parcel, settings.now())
 
 

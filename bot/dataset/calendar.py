@@ -34,6 +34,11 @@ class Month:
             raise UsageError(f"{text!r} is not a month; write 2024-03.")
         return cls(int(match[1]), int(match[2]))
 
+    @classmethod
+    def of(cls, ordinal: int) -> "Month":
+        """The month with that `ordinal`."""
+        return cls(ordinal // 12, ordinal % 12 + 1)
+
     def __str__(self) -> str:
         return f"{self.year}-{self.number:02d}"
 
@@ -49,8 +54,7 @@ class Month:
 
     def plus(self, months: int) -> "Month":
         """The month that many months later (earlier where negative)."""
-        index = self.ordinal + months
-        return Month(index // 12, index % 12 + 1)
+        return Month.of(self.ordinal + months)
 
     def until(self, other: "Month") -> int:
         """How many months later `other` is."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from bot.dataset.csv_tables import read_text
+from bot.dataset.csv_frame import read_text
 from bot.dataset.model import Flow
 from bot.errors import DataFileError
 

@@ -5,62 +5,63 @@ from datetime import date
 from pathlib import Path
 
 from bot.dataset.calendar import Period, period_of
-from bot.dataset.csv_tables import Rule, matches, one_of, read_table
+from bot.dataset.csv_frame import ADDRESS, MONTH, NUMBER, TEXT, Rule, iso_date, matches, one_of, read_table
 from bot.dataset.model import Event, Series
-from bot.dataset.rules import ADDRESS, MONTH, NUMBER, iso_date
-from bot.dataset.text_table import Flags, Table
 
 EVENTS = ("date", "title", "commodities", "source_name", "source_url")
 HS_CODES = ("hs", "description_short", "belongs_to", "source_url")
 DISAGREEMENTS = (
-    "period", "flow", "commodity", "kind", "measure", "printed", "on_record", "printed_by", "url", "reason",
+    "period", "flow", "commodity", "partner", "kind", "measure", "printed", "on_record", "printed_by", "url",
+    "reason",
 )  # fmt: skip
-Printed = tuple[str, Series, Period, float | None]  # who printed what of which figure
-TEXT = r"\S.*"
+PARTNER = r"([^\W\d_]([\w .'’-]{0,62}[\w.])?)?"  # as long as the column of the database at most
 WIDER = " (wider)"  # what holds more than the series
+
+Printed = tuple[str, Series, Period, float | None]  # who printed what of which figure
 
 
 def load_events(path: Path, names: Collection[str]) -> tuple[Event, ...]:
     """The events, the oldest first; none where there is no such file."""
     if not path.exists():
         return ()
-    table = read_table(path, EVENTS, _events(names))
     return tuple(
         Event(date.fromisoformat(day), title, tuple(commodities.split(";")), name, url)
-        for day, title, commodities, name, url in sorted(table.rows(EVENTS))
+        for day, title, commodities, name, url in sorted(
+            read_table(path, EVENTS, _events(names)).rows(EVENTS)
+        )
     )
 
 
 def check_companions(folder: Path, names: Collection[str]) -> None:
     """Reads HS codes and disagreements where they are; a DataFileError where one is wrong."""
-    for file, columns, rules in (
-        ("hs_codes.csv", HS_CODES, _hs_codes(names)),
-        ("disagreements.csv", DISAGREEMENTS, _disagreements(names)),
-    ):
-        if (folder / file).exists():
-            read_table(folder / file, columns, rules)
+    if (path := folder / "hs_codes.csv").exists():
+        read_table(path, HS_CODES, _hs_codes(names))
+    load_disagreements(folder / "disagreements.csv", names)
 
 
 def load_disagreements(path: Path, names: Collection[str]) -> set[Printed]:
     """What was printed somewhere and is kept out; nothing where there is no such file."""
     if not path.exists():
         return set()
-    table = read_table(path, DISAGREEMENTS, _disagreements(names))
-    wanted = ("printed_by", "commodity", "flow", "measure", "kind", "period", "printed")
+    wanted = ("printed_by", "commodity", "flow", "partner", "measure", "kind", "period", "printed")
     return {
-        (publisher, Series(commodity, flow, "", measure), period_of(kind, month), float(printed))
-        for publisher, commodity, flow, measure, kind, month, printed in table.rows(wanted)
+        (publisher, Series(commodity, flow, partner, measure), period_of(kind, month), float(printed))  # type: ignore[arg-type]
+        for publisher, commodity, flow, partner, measure, kind, month, printed in read_table(
+            path, DISAGREEMENTS, _disagreements(names)
+        ).rows(wanted)
     }
 
 
 def _events(names: Collection[str]) -> list[Rule]:
-    def known(table: Table) -> Flags:
-        return table.columns["commodities"].each(lambda cell: set(cell.split(";")) <= set(names))
-
+    known = "commodities of commodities.toml, parted by semicolons"
     return [
         iso_date("date"),
         matches("title", TEXT, "a title"),
-        Rule("commodities", "commodities of commodities.toml, parted by semicolons", known),
+        Rule(
+            "commodities",
+            known,
+            lambda table: table.each("commodities", lambda cell: set(cell.split(";")) <= set(names)),
+        ),
         matches("source_name", TEXT, "a name"),
         matches("source_url", ADDRESS, "an address or blank"),
     ]
@@ -80,6 +81,7 @@ def _disagreements(names: Collection[str]) -> list[Rule]:
         matches("period", MONTH, "a month such as 2024-03"),
         one_of("flow", ("export", "import")),
         one_of("commodity", tuple(names), "a commodity of commodities.toml"),
+        matches("partner", PARTNER, "a partner's name or blank for the world"),
         one_of("kind", ("month", "ytd")),
         one_of("measure", ("quantity", "value")),
         matches("printed", NUMBER, "a number"),

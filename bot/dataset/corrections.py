@@ -1,4 +1,4 @@
-"""Known errors of publishers, as data/corrections.toml holds them: what was printed wrongly, and by whom."""
+"""Known errors of publishers (data/corrections.toml) and true outliers (data/confirmed.toml)."""
 
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from bot.dataset.calendar import Period, period_of
-from bot.dataset.csv_tables import read_text
+from bot.dataset.csv_frame import read_text
 from bot.dataset.model import Row, Series, Source
-from bot.dataset.row_columns import Rows
+from bot.dataset.row_frame import Rows
 from bot.errors import AluminaError, DataFileError
 
 TEXTS = ("publisher", "period", "kind", "flow", "commodity", "measure", "reason")
@@ -20,7 +20,7 @@ KEYS = (*TEXTS, "partner", "printed")
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A figure that a publisher printed wrongly: rows that hold just that value are left out.
+    """A figure that a publisher printed: wrongly, so that rows of just that value are left out, or truly.
 
     The value guards the entry: once the publisher prints another one it matches no more.
     """
@@ -39,49 +39,53 @@ class Correction:
         return (row.series, row.period) == (self.series, self.period)
 
 
-def load_corrections(path: Path, names: Collection[str]) -> tuple[Correction, ...]:
-    """The entries in the file's order, none where there is no file; a DataFileError names a wrong one."""
+def load_entries(path: Path, names: Collection[str]) -> tuple[Correction, ...]:
+    """The entries in the file's order, none where there is no file; a DataFileError names a wrong one.
+
+    They are headed as the file is named: [[correction]] in corrections.toml, [[confirmed]] in confirmed.toml.
+    """
     if not path.exists():
         return ()
-    text = read_text(path)
+    text, head = read_text(path), path.stem.removesuffix("s")
     try:
-        entries = tomllib.loads(text).get("correction", [])
+        entries = tomllib.loads(text).get(head, [])
     except tomllib.TOMLDecodeError as error:
         raise DataFileError(path.name, 1, "(file)", str(error), "readable TOML") from error
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[correction]]"]
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{head}]]"]
     if not isinstance(entries, list) or len(entries) != len(lines):
-        raise DataFileError(path.name, 1, "(file)", "correction", "a list of [[correction]] entries")
-    return tuple(
-        _correction(path.name, line, entry, names) for line, entry in zip(lines, entries, strict=True)
-    )
+        raise DataFileError(path.name, 1, "(file)", head, f"a list of [[{head}]] entries")
+    return tuple(_entry(path.name, line, entry, names) for line, entry in zip(lines, entries, strict=True))
 
 
-def left_out(row: Row, sources: Mapping[str, Source], corrections: Sequence[Correction]) -> Correction | None:
-    """The entry for which a row is left out."""
-    publisher = sources[row.source].publisher
-    return next((each for each in corrections if each.fits(row, publisher)), None)
+def fitting(row: Row, sources: Mapping[str, Source], entries: Sequence[Correction]) -> Correction | None:
+    """The entry that a row fits."""
+    publisher = sources[row.source].publisher if row.source in sources else ""
+    return next((each for each in entries if each.fits(row, publisher)), None)
 
 
 def right(rows: Rows, sources: Mapping[str, Source], corrections: Sequence[Correction]) -> Rows:
-    """The rows without those that are left out."""
-    concerned = rows.about({(each.series, each.period.end) for each in corrections})
-    wrong = [place for place in concerned.tolist() if left_out(rows[place], sources, corrections)]
-    return rows.where(np.delete(np.arange(len(rows)), wrong)) if wrong else rows
+    """The rows without those that are known errors."""
+    same = rows.frame["value"].isin([each.printed for each in corrections])
+    concerned = np.flatnonzero(
+        same & rows.frame["month"].isin([each.period.end.ordinal for each in corrections])
+    )
+    wrong = [place for place in concerned.tolist() if fitting(rows[place], sources, corrections)]
+    return rows.where(~np.isin(np.arange(len(rows)), wrong)) if wrong else rows
 
 
 def check_matches(
     file: str,
-    corrections: Iterable[Correction],
+    entries: Iterable[Correction],
     printed: Collection[tuple[str, Series, Period, float | None]],
 ) -> None:
     """A DataFileError for the first entry that matches nothing that was printed."""
-    for each in corrections:
+    for each in entries:
         if (each.publisher, each.series, each.period, each.printed) not in printed:
             expected = "what that publisher printed, in figures.csv or disagreements.csv"
             raise DataFileError(file, each.line, "printed", f"{each.printed:.15g}", expected)
 
 
-def _correction(file: str, line: int, entry: Mapping[str, Any], names: Collection[str]) -> Correction:
+def _entry(file: str, line: int, entry: Mapping[str, Any], names: Collection[str]) -> Correction:
     _check_keys(file, line, entry, names)
     try:
         period = period_of(entry["kind"], entry["period"])

@@ -1,6 +1,6 @@
 """What is on record month by month, how sure it is, and what is waited for. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,6 +38,61 @@ class Waiting:
     release: Release
     due: bool
     hole: bool = False
+
+
+FIRST_COUNTED = Month(2019, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many months of a series in one scope are on record, of how many from 2019 on; how sure they are."""
+
+    series: Series
+    scope: str
+    served_first: bool
+    months: int
+    printed: int
+    estimated: int
+    derived: int
+
+    @property
+    def missing(self) -> int:
+        """The months of which nothing is on record."""
+        return self.months - self.printed - self.estimated - self.derived
+
+
+def counts(dataset: Dataset, commodities: Collection[str], *, partners: bool = False) -> tuple[Count, ...]:
+    """The months on record of each series, by scope; of partners those that have any."""
+    last = max(
+        (period.end for each in _series(dataset) for period in dataset.periods(each, "month")), default=None
+    )
+    if last is None:
+        return ()
+    months = Period.span(FIRST_COUNTED, max(last, FIRST_COUNTED)).months
+    wanted = [
+        series
+        for series in dataset.lines
+        if series.commodity in commodities and series.flow != "net" and series.measure != "unit_value"
+        if bool(series.partner) == partners
+    ]
+    order = {name: place for place, name in enumerate(dataset.catalogue)}
+    wanted.sort(
+        key=lambda series: (
+            order[series.commodity],
+            series.flow,
+            series.measure != "quantity",
+            series.partner,
+        )
+    )
+    return tuple(_count(each, scope, months, dataset) for each in wanted for scope in dataset.lines[each])
+
+
+def _count(series: Series, scope: str, months: Sequence[Month], dataset: Dataset) -> Count:
+    found = (dataset.figure(series, Period.month(month), scope) for month in months)
+    valued = [figure for figure in found if figure and figure.value is not None]
+    derived, estimated = sum(each.derived for each in valued), sum(each.estimated for each in valued)
+    first = scope == next(iter(dataset.lines[series]))
+    return Count(series, scope, first, len(months), len(valued) - derived - estimated, estimated, derived)
 
 
 def coverage(dataset: Dataset) -> tuple[Covered, ...]:

@@ -1,29 +1,23 @@
 """The Dataset: immutable; what follows from a series' rows is derived once, and then looked up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from types import MappingProxyType
 
-import numpy as np
-
-from bot.dataset.arrival import with_arrival
+from bot.dataset.by_partner import ByPartner
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.commodities import Commodity
-from bot.dataset.corrections import Correction
-from bot.dataset.derive import Line, net_of, quotient_of
+from bot.dataset.derive import Line
 from bot.dataset.first_printings import FirstPrintings, first_step
-from bot.dataset.growth import growth_of
-from bot.dataset.lines import Lines, Shelves
-from bot.dataset.model import Event, Figure, Flow, Measure, Row, Series, Source
+from bot.dataset.lines import Lines, parts_of
+from bot.dataset.model import Event, Figure, Flow, Held, Measure, Series, Source
+from bot.dataset.published_record import Record
 from bot.dataset.releases import ReleaseCalendar
-from bot.dataset.revision_history import Histories, Step, Steps
-from bot.dataset.row_columns import NO_DAY, Rows
-from bot.dataset.span_totals import holes_of, total_of
+from bot.dataset.revision_history import Step, Steps
 from bot.dataset.standing import Standing
-from bot.dataset.text_table import Indices
-from bot.errors import DataFileError
+
+__all__ = ["COMPLETE", "LEADING", "Dataset", "Record"]
 
 # What "everything" needs before a month counts as the newest one, and what a monthly post waits for.
 LEADING = (
@@ -33,112 +27,8 @@ LEADING = (
     Series("bauxite", "import"),
 )
 LAG = 3  # months; a series that ends earlier than that holds no other back
-DAYS_KEPT = 8
 FEW_LINES = 500
-YEAR = 12  # months; over a longer stretch a change on a year earlier would overlap itself
 COMPLETE = (*LEADING, Series("alumina", "import"))
-
-
-@dataclass(frozen=True)
-class Record:
-    """What the files hold: published rows and what describes them, nothing derived yet."""
-
-    catalogue: Mapping[str, Commodity]
-    sources: Mapping[str, Source]
-    rows: Sequence[Row]
-    calendar: ReleaseCalendar
-    events: tuple[Event, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-    refused: tuple[DataFileError, ...] = ()  # rows of the files that were left out, and why
-    version: int = 0  # of the rows that were added to those of the files
-    _days: dict[date, "Dataset"] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _newest: list["Record"] = field(default_factory=list, repr=False, compare=False)  # shared by all versions
-
-    @property
-    def begins(self) -> date:
-        """The day on which its first row was out; the last day there is where it has none."""
-        return next(iter(self.days_of_news), date.max)
-
-    @cached_property
-    def days_of_news(self) -> tuple[date, ...]:
-        """The days on which rows came out, the oldest first."""
-        return tuple(map(date.fromordinal, np.unique(self._out_since).tolist()))
-
-    @cached_property
-    def printed(self) -> Rows:
-        """The rows in columns."""
-        return Rows.of(self.rows)
-
-    def alike(self, rows: Iterable[Row]) -> Rows:
-        """Its own rows of the series and scopes that these are of."""
-        theirs = {(row.series, row.scope) for row in rows}
-        return self.printed.among(lambda *strand: strand in theirs)
-
-    @cached_property
-    def _out_since(self) -> Indices:
-        """For each row the ordinal of the day from which it is known, as the calendar's `out_since` says."""
-        rows = self.printed
-        days = [self.calendar.out_with(*stage).toordinal() for stage in rows.stages]
-        by_stage = np.array(days, dtype=np.intp)[rows.stage]
-        return np.where(rows.known_since == NO_DAY, by_stage, rows.known_since)
-
-    @cached_property
-    def histories(self) -> Histories:
-        """What every figure was, day by day."""
-        return Histories(self._lines, self.calendar)
-
-    @cached_property
-    def _lines(self) -> Lines:
-        """The lines of all rows, those of days to come too."""
-        return Lines(self.printed, self.catalogue)
-
-    @property
-    def current(self) -> "Record":
-        """The version that is served now."""
-        return self._newest[0] if self._newest else self
-
-    def with_rows(self, rows: Sequence[Row], sources: Mapping[str, Source], version: int) -> "Record":
-        """The record with these rows after its own, numbered on from its last line."""
-        own = self.printed
-        last = int(own.line.max(initial=0))
-        added = (replace(row, line=last + place) for place, row in enumerate(rows, start=1))
-        known = {**sources, **self.sources}
-        both = own + Rows.of(with_arrival(added, known))
-        return replace(self, rows=both, sources=known, version=version)
-
-    def serve(self, newer: "Record") -> None:
-        """Lets whoever asks any version for a day get the newer one's; what they hold stays as it is."""
-        self._newest[:] = [newer]
-
-    def as_of(self, day: date) -> "Dataset":
-        """The dataset that could be known on that day, of the rows out by then.
-
-        The days asked for last are kept, so that whoever asks for one again gets the same object.
-        """
-        found = self._days.pop(day, None) or self._made(day)
-        for oldest in list(self._days)[: max(len(self._days) - DAYS_KEPT + 1, 0)]:
-            self._days.pop(oldest, None)  # another thread may have done that
-        self._days[day] = found
-        return found
-
-    def _made(self, day: date) -> "Dataset":
-        out = self._out_since <= day.toordinal()
-        count = int(np.count_nonzero(out))
-        if same := next((each for each in tuple(self._days.values()) if each.rows == count), None):
-            return replace(same, today=day)  # rows come out one after the other: as many are the same ones
-        if count == len(self.rows):
-            return replace(self._whole, today=day)
-        return self._of_lines(Lines(self.printed.where(out), self.catalogue, self._lines), day, count)
-
-    @cached_property
-    def _whole(self) -> "Dataset":
-        """What is known once all rows are out, those of days to come too."""
-        return self._of_lines(self._lines, date.max, len(self.rows))
-
-    def _of_lines(self, lines: Lines, day: date, count: int) -> "Dataset":
-        partners = tuple(sorted({series.partner for series in lines if series.partner}))
-        firsts = FirstPrintings(lines, self.histories, day)
-        return Dataset(self, day, lines, Shelves(lines), partners, count, firsts)
 
 
 NOTHING: Mapping[str, Line] = MappingProxyType({})
@@ -148,17 +38,16 @@ NOTHING: Mapping[str, Line] = MappingProxyType({})
 class Dataset:
     """Every figure on record or derived, by series and period; one scope is served, others on request.
 
-    `partners` are the partner countries on record, in alphabetical order; `rows` is how many published rows
-    stand behind it all.
+    `rows` is how many published rows stand behind it all; `shelf` are the lines as they are today, where
+    `lines` are first printings.
     """
 
     record: Record
     today: date
     lines: Lines
-    shelves: Shelves = field(repr=False)
-    partners: tuple[str, ...]
     rows: int
     firsts: FirstPrintings = field(repr=False)
+    shelf: Lines = field(repr=False)
 
     def derived(self) -> "Dataset":
         """The same with world trade derived, for a process that answers many: nobody waits for it then.
@@ -168,9 +57,10 @@ class Dataset:
         few = len(self.lines) <= FEW_LINES
         for series in self.lines:
             if few or not series.partner:
-                self.shelves.of(series, "month")
+                self.shelf.periods(series, "month")
             if not series.partner:
-                self.firsts.derive(series)
+                for line in self.firsts[series].values():
+                    len(line)
         return self
 
     def on(self, day: date) -> "Dataset":
@@ -179,9 +69,20 @@ class Dataset:
         return self if day == self.today and record is self.record else record.as_of(day)
 
     @property
+    def partners(self) -> tuple[str, ...]:
+        """The partner countries on record, in alphabetical order."""
+        return self.shelf.partners
+
+    @property
     def catalogue(self) -> Mapping[str, Commodity]:
         """Commodities by id, in order."""
         return self.record.catalogue
+
+    @property
+    def terms(self) -> Mapping[str, tuple[str, ...]]:
+        """The words for each entry of the glossary, by its id."""
+        entries = self.record.glossary.items()
+        return {name: (entry.name_en, entry.name_zh, *entry.aliases) for name, entry in entries}
 
     @property
     def calendar(self) -> ReleaseCalendar:
@@ -217,46 +118,59 @@ class Dataset:
             return self.total(series, period, scope)
         lines = self.lines.get(series, NOTHING)
         for name in self.lines.open(series) if scope is None else (scope,):
-            if (line := lines.get(name)) and (figure := line.figures.get(period)):
+            if (line := lines.get(name)) and (figure := line.get(period)):
                 return figure
         return None
 
     def total(self, series: Series, period: Period, scope: str | None = None) -> Figure | None:
         """The total over any stretch of months in one scope, with its change where it is a year or less."""
+        lines = self.lines.get(series, NOTHING)
         for name in self.scopes(series) if scope is None else (scope,):
-            if figure := self._total(series, period, name):
-                return self._grown(figure)
+            if (line := lines.get(name)) and (figure := line.total(period)):
+                return figure
         return None
 
     def holes(self, series: Series, period: Period, scope: str) -> tuple[Month, ...]:
         """The months for lack of which a stretch has no total in that scope."""
-        line = self.lines.get(series, {}).get(scope)
-        return holes_of(line, period) if line else period.months
+        line = self.lines.get(series, NOTHING).get(scope)
+        return line.holes(period) if line else period.months
 
-    def _grown(self, figure: Figure) -> Figure:
-        """A total with the change on a year earlier, where none was printed of it."""
-        if figure.growth.pct is not None or figure.period.length > YEAR:
-            return figure
-        before = self._total(figure.series, figure.period.year_before, figure.scope)
-        return replace(figure, growth=growth_of(figure, before, None, moved=False))
+    def held(self, series: Series, period: Period) -> tuple[Held, ...]:
+        """What waits for a decision of that series, or of what it is made of, in the months of a period."""
+        concerned = {
+            series,
+            *parts_of(series),
+            *(each for part in parts_of(series) for each in parts_of(part)),
+        }
+        months = set(period.months)
+        return tuple(
+            each
+            for each in self.record.held
+            if each.row.series in concerned and each.row.period.end in months
+        )
 
-    def _total(self, series: Series, period: Period, scope: str) -> Figure | None:
-        if series.measure == "unit_value":
-            value = self._total(replace(series, measure="value"), period, scope)
-            return (
-                quotient_of(value, self._total(replace(series, measure="quantity"), period, scope))
-                if value
-                else None
-            )
-        if series.flow == "net":
-            exports = self._total(replace(series, flow="export"), period, scope)
-            return (
-                net_of(exports, self._total(replace(series, flow="import"), period, scope))
-                if exports
-                else None
-            )
-        line = self.lines.get(series, {}).get(scope)
-        return total_of(line, period) if line else None
+    def by_partner(self, series: Series, period: Period, scope: str | None = None) -> "ByPartner | None":
+        """Every partner's figure of a series and period in one scope, the largest first, beside the world's.
+
+        In the first scope in which there is any; None where no partner is on record.
+        """
+        for name in self.catalogue[series.commodity].all_scopes if scope is None else (scope,):
+            own = (self.figure(replace(series, partner=partner), period, name) for partner in self.partners)
+            if found := [figure for figure in own if figure and figure.value is not None]:
+                found.sort(key=lambda figure: (-(figure.value or 0), figure.series.partner))
+                world = self.figure(replace(series, partner=""), period, name)
+                return ByPartner(name, tuple(found), world if world and world.value is not None else None)
+        return None
+
+    def happened(self, commodities: Sequence[str], within: Period | None) -> tuple[Event, ...]:
+        """The dated events of some months that may bear on these commodities, as far as they are known."""
+        return tuple(
+            event
+            for event in self.record.events
+            if set(commodities) & set(event.commodities)
+            and event.day <= self.today
+            and (within is None or within.start <= Month(event.day.year, event.day.month) <= within.end)
+        )
 
     def history(self, series: Series, period: Period, scope: str) -> Steps:
         """What a figure was, day by day, oldest first: as printed, as derived, as printed anew."""
@@ -281,7 +195,7 @@ class Dataset:
 
     def periods(self, series: Series, kind: Kind, scope: str | None = None) -> tuple[Period, ...]:
         """The periods of a kind that have a value on record, printed or derived, oldest first."""
-        return self.shelves.of(series, kind, scope).periods
+        return self.shelf.periods(series, kind, scope)
 
     def newest(
         self,
@@ -301,8 +215,9 @@ class Dataset:
         """
         wanted = self._wanted(commodities, flows, partner, measure)
         if len(wanted) == 1 and number is None:
-            return self.shelves.of(wanted[0], kind).newest
-        ends = [self.shelves.of(series, kind).ends for series in wanted]
+            periods = self.shelf.periods(wanted[0], kind)
+            return periods[-1].end if periods else None
+        ends = [self.shelf.ends(series, kind) for series in wanted]
         newest = max(_of_number(frozenset().union(*ends), number), default=None)
         common = max(_of_number(frozenset.intersection(*ends), number) if ends else (), default=None)
         return common if common and newest and common.until(newest) <= LAG else newest
@@ -317,7 +232,7 @@ class Dataset:
 
     def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
         """The months that have a value on record."""
-        return self.shelves.of(series, "month", scope).ends
+        return self.shelf.ends(series, "month", scope)
 
     def _wanted(
         self, commodities: Sequence[str], flows: Sequence[Flow], partner: str, measure: Measure

@@ -1,107 +1,206 @@
-"""Published rows into served figures: everything that follows from them, once, at load."""
+"""Published rows of one series in one scope into served figures: everything that follows from them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache, reduce
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.growth import growth_of, move_of
-from bot.dataset.identity import Level, close, difference
+from bot.dataset.identity import Level, Levels, levels_of
 from bot.dataset.model import Figure, Input, Move, Row, Status
 from bot.dataset.standing import Standing, standing_of
 from bot.dataset.vintage_order import in_order, is_revised, printed_change
 
 Printed = Mapping[Period, tuple[Row, ...]]
-Levels = Mapping[Period, Level]
 Find = Callable[[Period], Figure | None]
+Made = Callable[[Figure, Figure | None], Figure | None]
+YEAR = 12  # months; over a longer stretch a change on a year earlier would overlap itself
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One series in one scope, derived: its figures by period.
+class Line(Mapping[Period, Figure]):
+    """One series in one scope: its figures by period, each derived when it is first asked for."""
 
-    `printings` are the levels that follow from revised rows alone, and from first printings alone; `rows` are
-    what was printed. A line made of others has none of them. `settled` are the years whose figures are those
-    of the whole line, of which it has only the rows that were out on some day.
-    """
+    settled: frozenset[int] = frozenset()  # the years whose figures are those of a line with more rows
 
-    figures: Mapping[Period, Figure]
-    printings: tuple[Levels, Levels] = ({}, {})
-    rows: tuple[Row, ...] = ()
-    settled: frozenset[int] = frozenset()
+    def __init__(self, whole: "Line | None" = None) -> None:
+        self._figures: dict[Period, Figure | None] = {}
+        self.whole = whole
+
+    @property
+    def figures(self) -> Mapping[Period, Figure]:
+        """Its figures by period."""
+        return self
+
+    def __getitem__(self, period: Period) -> Figure:
+        if self.whole is not None and period.end.year in self.settled:
+            return self.whole[period]
+        if period not in self._figures:
+            self._figures[period] = self.derived(period)
+        if (figure := self._figures[period]) is None:
+            raise KeyError(period)
+        return figure
+
+    def __iter__(self) -> Iterator[Period]:
+        return (period for period in self.candidates() if period in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        """Always: nothing is derived to find out."""
+        return True
+
+    def __contains__(self, period: object) -> bool:
+        return isinstance(period, Period) and self.get(period) is not None
+
+    def candidates(self) -> Iterable[Period]:
+        """The periods of which there may be a figure, in order."""
+        raise NotImplementedError
+
+    def valued(self, kind: Kind) -> Iterator[Period]:
+        """The periods of a kind that have a value."""
+        levels = ((period, self.level(period)) for period in self.candidates() if period.kind == kind)
+        return (period for period, figure in levels if figure and figure.value is not None)
+
+    def level(self, period: Period) -> Figure | None:
+        """The figure of a period, without its changes."""
+        raise NotImplementedError
+
+    def derived(self, period: Period) -> Figure | None:
+        """The figure with its changes on a year and on a month earlier."""
+        figure = self.level(period)
+        return with_growth(figure, self.level, {}) if figure else None
+
+    def total(self, period: Period) -> Figure | None:
+        """The total over any stretch, with its change where it is a year or less."""
+        figure = self.sum_of(period)
+        if not figure or figure.growth.pct is not None or period.length > YEAR:
+            return figure
+        return replace(figure, growth=growth_of(figure, self.sum_of(period.year_before), None, moved=False))
+
+    def sum_of(self, period: Period) -> Figure | None:
+        """The total over any stretch, with the change that was printed of the same months."""
+        raise NotImplementedError
+
+    def holes(self, period: Period) -> tuple[Month, ...]:
+        """The months for lack of which a stretch has no total."""
+        valued = {each.end for each in self.valued("month")}
+        open_years = (piece for piece in period.years if not self.sum_of(piece))
+        return tuple(month for piece in open_years for month in piece.months if month not in valued)
 
     def standing(self, month: Month) -> Standing | None:
         """Where a month stands in the unbroken run that it ends."""
-        figures = self.figures.values()
-        return standing_of({each.end: each for each in figures if each.period.kind == "month"}, month)
+        return standing_of(self._months, month)
 
-    def among(self, years: frozenset[int]) -> dict[Period, Figure]:
-        """Its figures of these years."""
-        return {period: figure for period, figure in self.figures.items() if period.end.year in years}
-
-
-NO_LINE = Line({})
+    @cached_property
+    def _months(self) -> Mapping[Month, Figure]:
+        found = ((period, self.level(period)) for period in self.candidates() if period.kind == "month")
+        return {period.end: figure for period, figure in found if figure}
 
 
-def derive_line(rows: Sequence[Row], whole: Line = NO_LINE) -> Line:
-    """All figures of one series in one scope, with growth and month-on-month change.
+class PrintedLine(Line):
+    """A line of printed rows; of a month in `held` nothing is derived."""
 
-    Of the years of which the `whole` line has no more rows, its figures: a day gone by costs little then.
-    """
-    settled = _settled(rows, whole.rows)
-    printed = by_period(row for row in rows if row.period.end.year not in settled)
-    levels, *printings = levels_of(printed)
-    own = {
-        period: figure_of(period, printed.get(period, ()), levels.get(period))
-        for period in sorted({*printed, *levels})
-    }
-    kept = whole.among(settled)
-    figures = {**kept, **own}
-    grown = {period: with_growth(figure, figures.get, printed) for period, figure in own.items()}
-    revised, first = map(partial(_with_settled, settled), whole.printings, printings)
-    return Line(kept | grown, (revised, first), tuple(rows), settled)
+    def __init__(
+        self, rows: Sequence[Row], held: Collection[Month] = (), whole: "PrintedLine | None" = None
+    ) -> None:
+        super().__init__(whole)
+        self.rows, self._held = tuple(rows), held
+        if whole is not None and set(held) == set(whole._held):
+            own, every = (Counter(row.period.end.year for row in line.rows) for line in (self, whole))
+            self.settled = frozenset(
+                year for year in own if all(own[each] == every[each] for each in (year, year - 1))
+            )
+        self.printed: Printed = by_period(rows)
+        self._levels: dict[Period, Figure | None] = {}
+
+    @cached_property
+    def printings(self) -> tuple[Levels, Levels]:
+        """What follows from revised rows alone, and from first printings alone."""
+        revised, first = levels_of([newest(self.printed, revised=flag) for flag in (True, False)])
+        return revised, first
+
+    def candidates(self) -> Iterable[Period]:
+        """Every period of the years of which anything was printed."""
+        years = sorted({period.end.year for period in self.printed})
+        return [period for year in years for period in _periods_of(year)]
+
+    def level(self, period: Period) -> Figure | None:
+        """As printed newest, else derived, else with a printed change alone."""
+        if self.whole is not None and period.end.year in self.settled:
+            return self.whole.level(period)
+        if period not in self._levels:
+            vintages = self.printed.get(period, ())
+            level = self.level_of(period)
+            self._levels[period] = figure_of(period, vintages, level) if level or vintages else None
+        return self._levels[period]
+
+    def derived(self, period: Period) -> Figure | None:
+        """With the change that was printed of it."""
+        figure = self.level(period)
+        return with_growth(figure, self.level, self.printed) if figure else None
+
+    def sum_of(self, period: Period) -> Figure | None:
+        """The total of years' running totals and months, never over a hole."""
+        if named := self._named(period):
+            return replace(named, period=period, move=None)
+        parts = [self._part(piece) for piece in period.years]
+        known = [part for part in parts if part]
+        return figure_of(period, (), reduce(Level.plus, known)) if len(known) == len(parts) else None
+
+    def level_of(self, period: Period) -> Level | None:
+        """Printed, from January on as a running total too; else from revised printings or from first ones."""
+        name = Period.ytd(period.end) if period.length > 1 and period.start.number == 1 else period
+        return _print(self.printed.get(name, ())) or self._derived_level(period)
+
+    def _derived_level(self, period: Period) -> Level | None:
+        if period.end in self._held:
+            return None
+        levels = (printing.of(period) for printing in self.printings)
+        return next((level for level in levels if level), None)
+
+    def _named(self, period: Period) -> Figure | None:
+        """The same months where they are one month or begin a year: what was printed of them counts."""
+        name = Period.month(period.end) if period.length == 1 else period
+        if period.length > 1 and period.start == Month(period.end.year, 1):
+            name = Period.ytd(period.end)
+        figure = self.get(name) if name.kind != "range" else None
+        return figure if figure and figure.value is not None else None
+
+    def _part(self, piece: Period) -> Level | None:
+        named = self._named(piece)
+        return Level(named.inputs) if named else self._derived_level(piece)
 
 
-def _settled(rows: Iterable[Row], of_whole: Iterable[Row]) -> frozenset[int]:
-    """The years of which, and of the years before which, there are as many rows in the whole."""
-    own, every = (Counter(row.period.end.year for row in each) for each in (rows, of_whole))
-    return frozenset(year for year in own if all(own[each] == every[each] for each in (year, year - 1)))
+class PairLine(Line):
+    """A line made of two others: exports less imports, or US$ per tonne, wherever both stand in one scope."""
+
+    def __init__(self, one: Line, other: Line, made: Made, whole: Line | None = None) -> None:
+        super().__init__(whole)
+        self.one, self.other, self.made = one, other, made
+        self.settled = one.settled & other.settled
+
+    def candidates(self) -> Iterable[Period]:
+        """The periods of the first."""
+        return self.one.candidates()
+
+    def level(self, period: Period) -> Figure | None:
+        """Made of both."""
+        if self.whole is not None and period.end.year in self.settled:
+            return self.whole.level(period)
+        one = self.one.level(period)
+        return self.made(one, self.other.level(period)) if one else None
+
+    def sum_of(self, period: Period) -> Figure | None:
+        """Made of both totals."""
+        one = self.one.sum_of(period)
+        return self.made(one, self.other.sum_of(period)) if one else None
 
 
-def _with_settled(settled: frozenset[int], of_whole: Levels, own: Levels) -> Levels:
-    return {**{period: level for period, level in of_whole.items() if period.end.year in settled}, **own}
-
-
-def levels_of(printed: Printed) -> tuple[Levels, Levels, Levels]:
-    """The level of every period; those that follow from revised rows alone; those from first printings."""
-    revised, first = _closed(printed, revised=True), _closed(printed, revised=False)
-    return _levels(printed, revised, first), revised, first
-
-
-def net_line(exports: Line, imports: Line, whole: Line = NO_LINE) -> Line:
-    """Exports less imports of one scope, wherever both stand for one period; below zero for net imports."""
-    return _of_both(exports, imports, net_of, whole)
-
-
-def unit_value_line(value: Line, quantity: Line, whole: Line = NO_LINE) -> Line:
-    """US$ per tonne wherever both stand in one scope for one period."""
-    return _of_both(value, quantity, quotient_of, whole)
-
-
-def _of_both(
-    one: Line, other: Line, made: Callable[[Figure, Figure | None], Figure | None], whole: Line
-) -> Line:
-    settled = one.settled & other.settled
-    kept = whole.among(settled)
-    own = {
-        period: figure
-        for period, each in one.figures.items()
-        if period.end.year not in settled and (figure := made(each, other.figures.get(period)))
-    }
-    figures = {**kept, **own}
-    grown = {period: with_growth(figure, figures.get, {}) for period, figure in own.items()}
-    return Line(kept | grown, settled=settled)
+def derive_line(rows: Sequence[Row]) -> PrintedLine:
+    """All figures of one series in one scope, with growth and month-on-month change."""
+    return PrintedLine(rows)
 
 
 def by_period(rows: Iterable[Row]) -> dict[Period, tuple[Row, ...]]:
@@ -112,35 +211,24 @@ def by_period(rows: Iterable[Row]) -> dict[Period, tuple[Row, ...]]:
     return {period: in_order(group) for period, group in found.items()}
 
 
-def _closed(printed: Printed, *, revised: bool) -> Levels:
-    """All that follows within each year from its revised rows, or from its first printings."""
-    rows = _newest(printed, revised=revised)
-    levels: dict[Period, Level] = {}
-    for year in sorted({period.end.year for period in rows}):
-        levels |= close({period: row for period, row in rows.items() if period.end.year == year}, year)
-    return levels
-
-
-def _levels(printed: Printed, revised: Levels, first: Levels) -> Levels:
-    """Levels of every period: as printed newest, else from revised printings, else from first ones."""
-    levels = {**first, **revised}
-    levels |= {period: today for period, rows in printed.items() if (today := _print(rows))}
-    for year in sorted({period.end.year for period in printed}):
-        for period in _longer_periods(year):
-            from_january = levels.get(Period.ytd(period.end)) if period.start.number == 1 else None
-            level = from_january or difference(revised, period) or difference(first, period)
-            levels |= {period: level} if level else {}
-    # Nothing is traded backward: a difference below zero is a correction of earlier months, not a figure.
-    return {period: level for period, level in levels.items() if level.value >= 0}
-
-
 @lru_cache(maxsize=256)
-def _longer_periods(year: int) -> Sequence[Period]:
+def _periods_of(year: int) -> Sequence[Period]:
+    months = [Month(year, number) for number in range(1, 13)]
     quarters = [Period.quarter(year, number) for number in range(1, 5)]
-    return [*quarters, Period.half(year, 1), Period.half(year, 2), Period.whole_year(year)]
+    halves = [Period.half(year, 1), Period.half(year, 2), Period.whole_year(year)]
+    return sorted([*map(Period.month, months), *map(Period.ytd, months), *quarters, *halves])
 
 
-def _newest(printed: Printed, *, revised: bool) -> dict[Period, Row]:
+def names_of(period: Period) -> Iterator[Period]:
+    """The names under which the same months are printed: Q1 is January-March, January its own total."""
+    yield period
+    if period.start.number == 1:
+        yield Period.ytd(period.end)
+    if period.start == period.end:
+        yield Period.month(period.end)
+
+
+def newest(printed: Printed, *, revised: bool) -> dict[Period, Row]:
     """The newest printed row of each period, among first printings or among revised ones."""
     chosen = {
         period: [row for row in rows if row.value is not None and is_revised(row) == revised]
@@ -158,14 +246,14 @@ def figure_of(period: Period, vintages: tuple[Row, ...], level: Level | None) ->
     """The figure at that level, or with a printed change alone where there is none."""
     if level is None:
         return _change_only(period, vintages)
-    rows = [item.row for item in level.inputs]
+    rows, value, half_step = [item.row for item in level.inputs], level.value, level.half_step
     return Figure(
         series=rows[0].series,
         period=period,
         scope=rows[0].scope,
-        value=level.value,
+        value=value,
         step=max(row.step or 0.0 for row in rows),
-        range=(max(level.value - level.half_step, 0.0), level.value + level.half_step),
+        range=(max(value - half_step, 0.0), value + half_step),
         derived=len(rows) > 1,
         status=_common_status(rows),
         inputs=level.inputs,
@@ -189,68 +277,12 @@ def _common_status(rows: Sequence[Row]) -> Status | None:
 def with_growth(figure: Figure, other: Find, printed: Printed) -> Figure:
     """The figure with its change on a year and on a month earlier, as the figures beside it have them."""
     own = figure.row if not figure.derived and figure.value is not None else None
-    growth = growth_of(
-        figure,
-        other(figure.period.year_before),
-        *printed_change(own, _rows_about(figure.period, printed)),
-    )
+    about = next((printed[name] for name in names_of(figure.period) if name in printed), ())
+    growth = growth_of(figure, other(figure.period.year_before), *printed_change(own, about))
     return replace(figure, growth=growth, move=_move(figure, other))
-
-
-def _rows_about(period: Period, printed: Printed) -> tuple[Row, ...]:
-    """The printings of a period, or of the same months under another name (Q1 is January-March)."""
-    names = [period]
-    if period.start.number == 1:
-        names.append(Period.ytd(period.end))
-    if period.start == period.end:
-        names.append(Period.month(period.end))
-    return next((printed[name] for name in names if name in printed), ())
 
 
 def _move(figure: Figure, other: Find) -> Move | None:
     if figure.period.kind != "month":
         return None
     return move_of(figure, other(figure.period.plus(-1)), other(Period.ytd(Month(figure.end.year, 2))))
-
-
-def net_of(exports: Figure, imports: Figure | None) -> Figure | None:
-    """Exports less imports, with the roundings of both."""
-    if (
-        not imports
-        or exports.value is None
-        or imports.value is None
-        or not exports.range
-        or not imports.range
-    ):
-        return None
-    low, high = exports.range[0] - imports.range[1], exports.range[1] - imports.range[0]
-    return Figure(
-        series=replace(exports.series, flow="net"),
-        period=exports.period,
-        scope=exports.scope,
-        value=round(exports.value - imports.value, 6),
-        step=max(exports.step or 0.0, imports.step or 0.0) or None,
-        range=(round(low, 6), round(high, 6)),
-        derived=True,
-        status=exports.status if exports.status == imports.status else None,
-        inputs=exports.inputs + tuple(item.turned() for item in imports.inputs),
-    )
-
-
-def quotient_of(value: Figure, quantity: Figure | None) -> Figure | None:
-    """US$ per tonne, with the roundings of both."""
-    if not quantity or not value.value or not quantity.value or not value.range or not quantity.range:
-        return None
-    if quantity.range[0] <= 0:
-        return None
-    return Figure(
-        series=replace(value.series, measure="unit_value"),
-        period=value.period,
-        scope=value.scope,
-        value=value.value / quantity.value,
-        step=None,
-        range=(value.range[0] / quantity.range[1], value.range[1] / quantity.range[0]),
-        derived=True,
-        status=value.status if value.status == quantity.status else None,
-        inputs=value.inputs + tuple(replace(item, role="÷") for item in quantity.inputs),
-    )

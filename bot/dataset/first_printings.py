@@ -1,4 +1,4 @@
-"""Each figure as it was on the day on which it was first on record, derived once for all questions."""
+"""Each figure as it was on the day on which it was first on record, derived when it is asked for."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -6,14 +6,13 @@ from datetime import date
 from functools import partial
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.derive import NO_LINE, Line, Printed, by_period, net_of, quotient_of, with_growth
-from bot.dataset.lines import Lines
-from bot.dataset.model import Figure, Flow, Measure, Row, Series
+from bot.dataset.derive import Line, PairLine, PrintedLine, by_period, with_growth
+from bot.dataset.lines import Lines, parts_of
+from bot.dataset.model import Figure, Row, Series
+from bot.dataset.pairs import net_of, quotient_of
 from bot.dataset.revision_history import Histories, Step, Steps
 from bot.dataset.standing import Standing
 
-BALANCE: tuple[Flow, Flow] = ("export", "import")
-UNIT_VALUE: tuple[Measure, Measure] = ("value", "quantity")
 History = Callable[[Series, Period, str], Steps]
 
 
@@ -37,14 +36,62 @@ def _first_printing(steps: Steps) -> Step:
 
 def _printed_series(series: Series) -> tuple[Series, ...]:
     """The series that are printed of which it is made."""
-    return tuple(each for part in _parts(series) for each in _printed_series(part)) or (series,)
+    return tuple(each for part in parts_of(series) for each in _printed_series(part)) or (series,)
 
 
-def _parts(series: Series) -> tuple[Series, ...]:
-    """The two series of which it is made; none where it is printed itself."""
-    if series.measure == "unit_value":
-        return tuple(replace(series, measure=measure) for measure in UNIT_VALUE)
-    return tuple(replace(series, flow=flow) for flow in BALANCE) if series.flow == "net" else ()
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """A series in one scope as it was known: `rows` are all that were printed of it."""
+
+    series: Series
+    scope: str
+    rows: tuple[Row, ...]
+    histories: Histories
+    today: date
+
+    def first(self, period: Period) -> Figure | None:
+        """The first figure of a period, with its changes as they were on its day."""
+        history = partial(self.histories.of, day=self.today)
+        step = first_step(self.series, period, self.scope, history, printed=True)
+        figure = self._known(self.series, step.day, period) if step else None
+        if step is None or figure is None:
+            return None
+        out_since, year = self.histories.calendar.out_since, period.end.year
+        rows = (row for row in self.rows if row.period.end.year == year and out_since(row) <= step.day)
+        printed = by_period(rows)
+        own = replace(figure, vintages=printed.get(period, ()))
+        return with_growth(own, partial(self._known, self.series, step.day), printed)
+
+    def _known(self, series: Series, day: date, period: Period) -> Figure | None:
+        """The figure of a period as it was known on a day, without its changes."""
+        if not (parts := parts_of(series)):
+            return self.histories.known(series, period, self.scope, day)
+        one, other = (self._known(part, day, period) for part in parts)
+        make = quotient_of if series.measure == "unit_value" else net_of
+        return make(one, other) if one else None
+
+
+class _First(Line):
+    """A line of first figures; a month stands among those that are known today."""
+
+    today: Line
+    past: _Past
+
+    def derived(self, period: Period) -> Figure | None:
+        """The first figure."""
+        return self.past.first(period)
+
+    def standing(self, month: Month) -> Standing | None:
+        """As it stands today."""
+        return self.today.standing(month)
+
+
+class _FirstPrinted(_First, PrintedLine):
+    """A printed line of first figures."""
+
+
+class _FirstPair(_First, PairLine):
+    """A line of first figures that is made of two."""
 
 
 class FirstPrintings(Lines):
@@ -52,91 +99,33 @@ class FirstPrintings(Lines):
 
     def __init__(self, lines: Lines, histories: Histories, today: date) -> None:
         self._lines, self._histories, self._today = lines, histories, today
-        self.scopes = lines.scopes
+        self.scopes, self.open = lines.scopes, lines.open  # type: ignore[method-assign]
         self._derived: dict[Series, Mapping[str, Line]] = {}
 
     def __getitem__(self, series: Series) -> Mapping[str, Line]:
         found = self._derived.get(series)
         if found is None:
-            lines = self._lines[series].items()
-            made = {scope: self._line(series, scope, line) for scope, line in lines}
+            made = {scope: self.line(series, scope) for scope in self._lines[series]}
             found = self._derived.setdefault(series, made)
         return found
 
-    def _line(self, series: Series, scope: str, line: Line) -> Line:
-        first = partial(self.first_figure, series, scope, line.rows)
-        return _FirstLine(_Firsts(line.figures, first), line.printings, line.rows, line.settled, line)
+    def line(self, series: Series, scope: str) -> Line:
+        """The line of first figures in one scope."""
+        today = self._lines[series][scope]
+        first: _First
+        if isinstance(today, PairLine):
+            one, other = (self[part][scope] for part in parts_of(series))
+            first = _FirstPair(one, other, today.made)
+        else:
+            first = _FirstPrinted(
+                self._lines.printed(series, scope), self._lines.held.get((series, scope), ())
+            )
+        first.today = today
+        first.past = _Past(series, scope, getattr(today, "rows", ()), self._histories, self._today)
+        return first
 
     def __iter__(self) -> Iterator[Series]:
         return iter(self._lines)
 
     def __len__(self) -> int:
         return len(self._lines)
-
-    def open(self, series: Series) -> tuple[str, ...]:
-        """As they are open today."""
-        return self._lines.open(series)
-
-    def derive(self, series: Series) -> None:
-        """Derives all first figures of a series, so that nobody waits for them."""
-        for line in self[series].values():
-            len(line.figures)
-
-    def first_figure(
-        self, series: Series, scope: str, rows: tuple[Row, ...], period: Period
-    ) -> Figure | None:
-        """The first figure of a period, with its changes as they were on its day."""
-        history = partial(self._histories.of, day=self._today)
-        step = first_step(series, period, scope, history, printed=True)
-        figure = self._known(series, scope, step.day, period) if step else None
-        if step is None or figure is None:
-            return None
-        printed = _printed_by(rows, self._histories, period.end.year, step.day)
-        own = replace(figure, vintages=printed.get(period, ()))
-        return with_growth(own, partial(self._known, series, scope, step.day), printed)
-
-    def _known(self, series: Series, scope: str, day: date, period: Period) -> Figure | None:
-        """The figure of a period as it was known on a day, without its changes."""
-        parts = _parts(series)
-        if not parts:
-            return self._histories.known(series, period, scope, day)
-        one, other = (self._known(part, scope, day, period) for part in parts)
-        make = quotient_of if series.measure == "unit_value" else net_of
-        return make(one, other) if one else None
-
-
-class _Firsts(Mapping[Period, Figure]):
-    """The first figure of each period of a line, each derived when it is asked for, and kept."""
-
-    def __init__(self, today: Mapping[Period, Figure], first: Callable[[Period], Figure | None]) -> None:
-        self._today, self._first = today, first
-        self._derived: dict[Period, Figure | None] = {}
-
-    def __getitem__(self, period: Period) -> Figure:
-        if period not in self._derived:
-            self._derived[period] = self._first(period) if period in self._today else None
-        if (figure := self._derived[period]) is None:
-            raise KeyError(period)
-        return figure
-
-    def __iter__(self) -> Iterator[Period]:
-        return (period for period in self._today if period in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-@dataclass(frozen=True, slots=True)
-class _FirstLine(Line):
-    """A line of first figures; a month stands among those that are known today."""
-
-    today: Line = NO_LINE
-
-    def standing(self, month: Month) -> Standing | None:
-        """As it stands today."""
-        return self.today.standing(month)
-
-
-def _printed_by(rows: tuple[Row, ...], histories: Histories, year: int, day: date) -> Printed:
-    """The printings of a year's periods that were out by a day."""
-    return by_period(row for row in rows if row.period.end.year == year and histories.out_since(row) <= day)

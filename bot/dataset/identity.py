@@ -1,16 +1,25 @@
-"""The one identity, ytd(m) = ytd(m-1) + month(m), used in every direction until nothing new follows.
+"""The one identity, ytd(m) = ytd(m-1) + month(m), in every direction: the narrowest way from month to month.
 
-Works on one year of one series in one scope, first printings and revised ones apart. What is printed is never
-replaced; among several ways to derive a figure the one with the narrowest rounding range wins.
+The ends of a year's months are the nodes 0 to 12. A printed month joins two neighbours, a printed running
+total joins 0 to its month, and either is as long as its half-step. The shortest path between two nodes is the
+figure over the months between them with the narrowest range. First printings and revised ones stay apart.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
 
-from bot.dataset.calendar import Month, Period
-from bot.dataset.model import Input, Row
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.dataset.calendar import Period
+from bot.dataset.model import Input, Role, Row
+
+MONTHS = 12
+SHORTER = 1e-6  # each row lengthens a path by as much: of two ways as narrow, the one with fewer rows
+
+Numbers = NDArray[np.float64]
+Bits = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,63 +42,85 @@ class Level:
         """The sum of both."""
         return Level(self.inputs + other.inputs)
 
-    def minus(self, other: "Level") -> "Level":
-        """The difference; a row that stands on both sides drops out."""
-        taken = {(item.role, item.row.line) for item in other.inputs}
-        own = {(item.role, item.row.line) for item in self.inputs}
-        kept = [item for item in self.inputs if (item.role, item.row.line) not in taken]
-        away = [item.turned() for item in other.inputs if (item.role, item.row.line) not in own]
-        return Level((*kept, *away))
+
+class Closure:
+    """All stretches within a year that follow from its printed rows, for many years at once.
+
+    `rows` holds for each year a row or None for the months 1 to 12 and the running totals to them.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[Row | None]]) -> None:
+        self._rows = rows
+        shape = (len(rows), MONTHS + 1, MONTHS + 1)
+        self.length: Numbers = np.full(shape, np.inf)
+        self._added, self._taken = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+        self._join()
+        self._shorten()
+
+    def _join(self) -> None:
+        for year, rows in enumerate(self._rows):
+            for place, row in enumerate(rows):
+                start, end = (place, place + 1) if place < MONTHS else (0, place - MONTHS + 1)
+                if row and (length := row.half_step + SHORTER) < self.length[year, start, end]:
+                    self.length[year, start, end] = self.length[year, end, start] = length
+                    self._added[year, start, end] = self._taken[year, end, start] = 1 << place
+
+    def _shorten(self) -> None:
+        """Floyd's and Warshall's way: over every node in turn, all years in one step."""
+        for over in range(MONTHS + 1):
+            lengths = self.length[:, :, over, None] + self.length[:, over, None, :]
+            shorter = lengths < self.length
+            self.length = np.where(shorter, lengths, self.length)
+            for bits in (self._added, self._taken):
+                np.copyto(bits, bits[:, :, over, None] | bits[:, over, None, :], where=shorter)
+
+    def level(self, year: int, start: int, end: int) -> Level | None:
+        """What follows for the months after `start` up to `end`; None below zero: that is a correction."""
+        if not np.isfinite(self.length[year, start, end]):
+            return None
+        added, taken = (int(bits[year, start, end]) for bits in (self._added, self._taken))
+        level = Level((*self._inputs(year, "+", added), *self._inputs(year, "-", taken)))
+        return level if level.value >= 0 else None
+
+    def _inputs(self, year: int, role: Role, bits: int) -> list[Input]:
+        rows = self._rows[year]
+        return [Input(role, row) for at in _places(bits) if (row := rows[at])]
 
 
-def close(printed: Mapping[Period, Row], year: int) -> dict[Period, Level]:
-    """Every month and running total of a year that is printed or follows from what is printed."""
-    known = {period: Level((Input("+", row),)) for period, row in sorted(printed.items())}
-    while candidates := [found for each in _terms(year) for found in _candidates(known, *each)]:
-        period, level = min(candidates, key=lambda found: (found[1].half_step, len(found[1].inputs)))
-        known[period] = level
-    return known
+@lru_cache(maxsize=4_096)
+def _places(bits: int) -> tuple[int, ...]:
+    """The places of a path's rows, running totals before months."""
+    order = (*range(MONTHS, 2 * MONTHS), *range(MONTHS))
+    return tuple(at for at in order if bits >> at & 1)
 
 
-@lru_cache(maxsize=256)
-def _terms(year: int) -> tuple[tuple[Period | None, Period, Period], ...]:
-    """The three terms of the identity at each month of a year."""
-    months = [Month(year, number) for number in range(1, 13)]
-    singles, totals = [Period.month(month) for month in months], [Period.ytd(month) for month in months]
-    return tuple(zip([None, *totals], singles, totals, strict=False))
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The levels of one series in one scope that follow from some of its rows; `places` are its years'."""
+
+    closure: Closure
+    places: Mapping[int, int]
+
+    def of(self, period: Period) -> Level | None:
+        """The level of a stretch within one year."""
+        place = self.places.get(period.end.year)
+        if place is None:
+            return None
+        return self.closure.level(place, period.start.number - 1, period.end.number)
 
 
-def difference(levels: Mapping[Period, Level], period: Period) -> Level | None:
-    """A quarter, half or year: the difference of two running totals, else the sum of its months."""
-    if not levels:
-        return None
-    end = levels.get(Period.ytd(period.end))
-    if period.start.number == 1:
-        return end
-    before = levels.get(Period.ytd(period.start.plus(-1)))
-    if end and before:
-        return end.minus(before)
-    months = (levels.get(Period.month(period.start.plus(step))) for step in range(period.length))
-    found = list(takewhile(bool, months))
-    inputs = tuple(item for level in found if level for item in level.inputs)
-    return Level(inputs) if len(found) == period.length else None
-
-
-def _candidates(
-    known: Mapping[Period, Level], earlier_total: Period | None, single: Period, total: Period
-) -> Iterable[tuple[Period, Level]]:
-    """What the identity at one month gives: whichever of its three terms is not known yet."""
-    alone, upto = known.get(single), known.get(total)
-    if earlier_total is None:
-        if alone and not upto:
-            yield total, alone
-        if upto and not alone:
-            yield single, upto
-        return
-    before = known.get(earlier_total)
-    if before and alone and not upto:
-        yield total, before.plus(alone)
-    if before and upto and not alone:
-        yield single, upto.minus(before)
-    if alone and upto and not before:
-        yield earlier_total, upto.minus(alone)
+def levels_of(each: Sequence[Mapping[Period, Row]]) -> list[Levels]:
+    """Levels for each of several sets of rows, closed in one go."""
+    tables: list[list[Row | None]] = []
+    places: list[dict[int, int]] = []
+    for newest in each:
+        places.append({})
+        for period, row in newest.items():
+            year = period.end.year
+            if year not in places[-1]:
+                places[-1][year] = len(tables)
+                tables.append([None] * (2 * MONTHS))
+            at = period.end.number - 1 + (MONTHS if period.kind == "ytd" else 0)
+            tables[places[-1][year]][at] = row
+    closure = Closure(tables)
+    return [Levels(closure, own) for own in places]

@@ -1,20 +1,22 @@
-"""What rows that come in are to what is on record: new, a change, known, a slip, or a known error."""
+"""What rows that come in are to what is on record: new, a change, known, held, or a known error."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from bot.dataset.calendar import Period
-from bot.dataset.corrections import Correction, left_out
+from bot.dataset.corrections import Correction, fitting
 from bot.dataset.dataset import Dataset
-from bot.dataset.guard import Slip, slips
+from bot.dataset.guard import Slip, slips, tolerances
 from bot.dataset.model import Row, Series, Source
-from bot.dataset.row_columns import Rows
-from bot.dataset.unusual import Usual
+from bot.dataset.row_frame import Rows
 from bot.dataset.vintage_order import in_order
 
-TORN = "its source prints another number too"
-TURNED = "smaller than its rounding step"
+TORN = "the other number that its source prints"
+UNUSUAL_MONTHS = 36
+FEWEST_MONTHS = 12  # with fewer on record nothing is unusual
 
 Key = tuple[Series, Period, str]
 Content = tuple[object, ...]
@@ -35,12 +37,13 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Every row that came in, each in one of the four."""
+    """Every row that came in, each in one of the first four; `confirmed` were held and came again."""
 
     arrivals: tuple[Arrival, ...] = ()
     held: tuple[Slip, ...] = ()
     errors: tuple[tuple[Row, Correction], ...] = ()
     known: tuple[Row, ...] = ()
+    confirmed: tuple[Row, ...] = ()
 
     @property
     def changes(self) -> tuple[Arrival, ...]:
@@ -59,37 +62,70 @@ class Changes:
 def take_in(
     dataset: Dataset, rows: Sequence[Row], sources: Mapping[str, Source], aside: Collection[Row] = ()
 ) -> Intake:
-    """Sorts the rows; those `aside` were held or rejected before, and no second reading brings them back."""
+    """Sorts the rows; those `aside` were held or rejected before, and no second reading brings them back.
+
+    What is still held and now comes from another publisher is confirmed, and taken with that.
+    """
     record = dataset.record
-    shelf = _bykey_of(record.alike(rows))
-    seen = {(key_of(row), _content(row)) for row in aside}
-    fresh: list[Row] = []
-    known: list[Row] = []
-    errors: list[tuple[Row, Correction]] = []
+    around = _around(record.printed, rows)
+    shelf = _by_key(around)
+    seen = {(key_of(row), content_of(row)) for row in aside}
+    waiting = _by_key([each.row for each in record.held])
+    fresh, known, sure = list[Row](), list[Row](), list[int]()
+    errors, confirmed = list[tuple[Row, Correction]](), list[Row]()
     for row in rows:
-        if error := left_out(row, sources, record.corrections):
+        if error := fitting(row, sources, record.corrections):
             errors.append((row, error))
-        elif (key_of(row), _content(row)) in seen or _is_known(row, shelf.get(key_of(row), [])):
+        elif (key_of(row), content_of(row)) in seen or _is_known(row, shelf.get(key_of(row), [])):
             known.append(row)
         else:
-            seen.add((key_of(row), _content(row)))
+            same = [held for held in waiting.get(key_of(row), ()) if _confirms(row, held, sources)]
+            confirmed += same
+            if same or fitting(row, sources, record.confirmed):
+                sure.append(len(fresh))
+            seen.add((key_of(row), content_of(row)))
             fresh.append(row)
-    held = _held(record.printed, fresh)
-    wrong = {id(slip.row) for slip in held}
-    usual = Usual(dataset.lines)
-    arrivals = (_arrival(row, shelf.get(key_of(row), []), usual) for row in fresh if id(row) not in wrong)
-    return Intake(tuple(arrivals), held, tuple(errors), tuple(known))
+    found = guarded(around, fresh, sure)
+    wrong = {id(slip.row) for slip in found}
+    arrivals = (_arrival(row, shelf.get(key_of(row), []), shelf) for row in fresh if id(row) not in wrong)
+    return Intake(tuple(arrivals), found, tuple(errors), tuple(known), tuple(confirmed))
 
 
-def _held(on_record: Rows, fresh: Sequence[Row]) -> tuple[Slip, ...]:
-    """What cannot be what was meant: by itself, by what came with it, or by what is on record."""
+def _confirms(row: Row, held: Row, sources: Mapping[str, Source]) -> bool:
+    """Whether another publisher prints a held figure within rounding."""
+    if row.value is None or held.value is None or not {row.source, held.source} <= set(sources):
+        return False
+    other = sources[row.source].publisher != sources[held.source].publisher
+    return other and abs(row.value - held.value) <= row.half_step + held.half_step
+
+
+def guarded(known: Sequence[Row], fresh: Sequence[Row], sure: Collection[int] = ()) -> tuple[Slip, ...]:
+    """What is to be held: torn by itself, or contradicted by what came with it or is on record."""
     torn = tuple(_contradictions(fresh))
     apart = {id(slip.row) for slip in torn}
-    rest = [row for row in fresh if id(row) not in apart]
-    off = _slips_among(on_record, rest)
-    apart |= {id(slip.row) for slip in off}
-    turned = (Slip(row, TURNED, ("itself",)) for row in rest if _is_turned(row) and id(row) not in apart)
-    return (*torn, *off, *turned)
+    places = [place for place, row in enumerate(fresh) if id(row) not in apart]
+    rest = [fresh[place] for place in places]
+    return (*torn, *slips(known, rest, [at for at, place in enumerate(places) if place in sure]))
+
+
+def _around(printed: Rows, fresh: Sequence[Row]) -> list[Row]:
+    """The rows on record that speak of those that come in: of their lines, and of their months by partner."""
+    if not fresh or not len(printed):
+        return []
+    ends = sorted({row.period.end.ordinal for row in fresh})
+    names = {row.series.commodity for row in fresh}
+    own = {(row.series.commodity, row.series.partner) for row in fresh}
+    month = printed.frame["month"].to_numpy()
+    same = printed.flags(
+        lambda series, _: series.commodity in names and (not series.partner or _line(series) in own)
+    )
+    beside = printed.flags(lambda series, _: series.commodity in names and bool(series.partner))
+    near = (month >= ends[0] - tolerances.PACE_REACH - 12) & (month <= ends[-1] + tolerances.PACE_REACH + 12)
+    return list(printed.where((same & near) | (beside & np.isin(month, ends))))
+
+
+def _line(series: Series) -> tuple[str, str]:
+    return series.commodity, series.partner
 
 
 def _contradictions(rows: Sequence[Row]) -> Iterator[Slip]:
@@ -100,24 +136,10 @@ def _contradictions(rows: Sequence[Row]) -> Iterator[Slip]:
             printings[key_of(row), row.status, row.source, row.published].append(row)
     for same in printings.values():
         if len({row.value for row in same}) > 1:
-            yield from (Slip(row, TORN, ("what came with it",)) for row in same)
+            yield from (Slip(row, (TORN,)) for row in same)
 
 
-def _is_turned(row: Row) -> bool:
-    """Whether value and step have changed places: rounded, a number is zero or no smaller than its step."""
-    if row.estimated:  # its step is how far off it can be
-        return False
-    return bool(row.value) and row.step is not None and (row.value or 0) < row.step
-
-
-def _slips_among(on_record: Rows, fresh: Sequence[Row]) -> tuple[Slip, ...]:
-    """What is on record was looked at before: where two contradict each other, the new one is to blame."""
-    concerned = {row.series.commodity for row in fresh}
-    rows = on_record.among(lambda series, _: series.commodity in concerned)
-    return slips([*rows, *fresh], range(len(rows), len(rows) + len(fresh)))
-
-
-def _bykey_of(rows: Sequence[Row]) -> dict[Key, list[Row]]:
+def _by_key(rows: Sequence[Row]) -> dict[Key, list[Row]]:
     found: dict[Key, list[Row]] = defaultdict(list)
     for row in rows:
         found[key_of(row)].append(row)
@@ -129,22 +151,35 @@ def key_of(row: Row) -> Key:
     return row.series, row.period, row.scope
 
 
-def _content(row: Row) -> Content:
+def content_of(row: Row) -> Content:
+    """What a row prints of its figure."""
     return row.value, row.step, row.yoy_pct, row.status
 
 
 def _is_known(row: Row, vintages: Sequence[Row]) -> bool:
     """Whether it says nothing new: the same was printed, and nothing else since that it would take back."""
-    same = [each for each in vintages if _content(each) == _content(row)]
-    if not same:
+    if _adds_nothing(row, vintages):
+        return True
+    if content_of(row) not in map(content_of, vintages):
         return False
     today = in_order(vintages)[-1]
     taken_back = row.published and today.published and row.published > today.published
-    return not (taken_back and _content(today) != _content(row))
+    return not (taken_back and content_of(today) != content_of(row))
 
 
-def _arrival(row: Row, vintages: Sequence[Row], usual: Usual) -> Arrival:
-    return Arrival(row, replaced(row, vintages), usual.lacks(row))
+def _adds_nothing(row: Row, vintages: Sequence[Row]) -> bool:
+    """Whether it prints a change that is on record, and a coarser number that agrees with what is served."""
+    if row.yoy_pct is not None and row.yoy_pct not in {each.yoy_pct for each in vintages}:
+        return False
+    valued = [each for each in vintages if each.value is not None]
+    if row.value is None or not valued:
+        return row.value is None
+    today = in_order(valued)[-1]
+    return row.half_step > today.half_step and abs(row.value - (today.value or 0)) <= row.half_step
+
+
+def _arrival(row: Row, vintages: Sequence[Row], shelf: Mapping[Key, Sequence[Row]]) -> Arrival:
+    return Arrival(row, replaced(row, vintages), _is_unusual(row, shelf))
 
 
 def replaced(row: Row, vintages: Sequence[Row]) -> Row | None:
@@ -158,3 +193,30 @@ def replaced(row: Row, vintages: Sequence[Row]) -> Row | None:
 
 def _moved(before: Row, row: Row) -> bool:
     return abs((row.value or 0) - (before.value or 0)) > row.half_step + before.half_step
+
+
+def _is_unusual(row: Row, shelf: Mapping[Key, Sequence[Row]]) -> bool:
+    """Whether the row's month, or the one that a running total makes, lies outside the months before it."""
+    if (made := _month_of(row, shelf)) is None:
+        return False
+    months = (Period.month(row.period.end.plus(-back)) for back in range(1, UNUSUAL_MONTHS + 1))
+    values = [
+        each.value for month in months if (each := _newest(row, month, shelf)) and each.value is not None
+    ]
+    return len(values) >= FEWEST_MONTHS and (made[1] < min(values) or made[0] > max(values))
+
+
+def _month_of(row: Row, shelf: Mapping[Key, Sequence[Row]]) -> tuple[float, float] | None:
+    """From where to where the row's month lies; of a running total, by the one of the month before."""
+    if row.value is None or row.period.kind == "month":
+        return None if row.value is None else (row.value, row.value)
+    before = _newest(row, Period.ytd(row.period.end.plus(-1)), shelf) if row.period.end.number > 1 else None
+    if before is None or before.value is None:
+        return None
+    half = row.half_step + before.half_step
+    return row.value - before.value - half, row.value - before.value + half
+
+
+def _newest(row: Row, period: Period, shelf: Mapping[Key, Sequence[Row]]) -> Row | None:
+    valued = [each for each in shelf.get((row.series, period, row.scope), ()) if each.value is not None]
+    return in_order(valued)[-1] if valued else None

@@ -1,26 +1,40 @@
 """The files of a data folder into published rows and sources: every row checked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from functools import cache, partial
-from itertools import starmap
 from math import nan
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from bot.dataset.arrival import arrivals
-from bot.dataset.calendar import Month, period_of
+from bot.dataset.calendar import Month
 from bot.dataset.commodities import Commodity, load_catalogue
-from bot.dataset.companions import check_companions, load_events
-from bot.dataset.corrections import load_corrections, right
-from bot.dataset.csv_tables import Rule, checked, matches, one_of, parted, read_table
+from bot.dataset.companions import PARTNER, check_companions, load_events
+from bot.dataset.corrections import load_entries, right
+from bot.dataset.csv_frame import (
+    ADDRESS,
+    MONTH,
+    NUMBER,
+    TEXT,
+    Flags,
+    Rule,
+    Table,
+    after,
+    errors_of,
+    iso_date,
+    matches,
+    one_of,
+    read_table,
+    together,
+    unique,
+)  # fmt: skip
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.model import STATUSES, Row, Series, Source
+from bot.dataset.glossary import load_glossary
+from bot.dataset.model import STATUSES, Series, Source
 from bot.dataset.releases import AHEAD, STAGES, Release, ReleaseCalendar
-from bot.dataset.row_columns import NO_DAY, Rows, Strand
-from bot.dataset.rules import ADDRESS, MONTH, NUMBER, after, iso_date, not_beyond, unique
-from bot.dataset.text_table import Flags, Indices, Table
+from bot.dataset.row_frame import COLUMNS, NO_DAY, NUMBERS, Rows
 from bot.errors import DataFileError
 
 FIGURE_COLUMNS = (
@@ -38,7 +52,6 @@ STATUS_KNOWN = one_of(
     f"one of (blank), {', '.join(STATUSES)}; this row alone is left out until it is corrected or a version"
     " that knows the status is installed",
 )
-PARTNER = r"([^\W\d_]([\w .'’-]{0,62}[\w.])?)?"  # as long as the table's column at most
 
 
 def load_dataset(folder: Path, today: date) -> Dataset:
@@ -50,13 +63,15 @@ def load_record(folder: Path) -> Record:
     """Every published row of the folder, checked, with its catalogue, sources and release calendar."""
     catalogue = load_catalogue(folder / "commodities.toml")
     sources = load_sources(folder / "sources.csv")
-    corrections = load_corrections(folder / "corrections.toml", catalogue)
+    corrections = load_entries(folder / "corrections.toml", catalogue)
+    confirmed = load_entries(folder / "confirmed.toml", catalogue)
     rows, refused = load_figures(folder / "figures.csv", catalogue, sources)
     releases = load_releases(folder / "releases.csv")
     check_companions(folder, catalogue)
     events = load_events(folder / "events.csv", catalogue)
     served = right(rows, sources, corrections)
-    return Record(catalogue, sources, served, releases, events, corrections, refused)
+    glossary = load_glossary(folder / "glossary.toml")
+    return Record(catalogue, sources, served, releases, events, corrections, confirmed, glossary, refused)
 
 
 def load_sources(path: Path) -> Mapping[str, Source]:
@@ -64,16 +79,17 @@ def load_sources(path: Path) -> Mapping[str, Source]:
     rules = [
         matches("id", r"[a-z0-9-]+", "an id of lower case letters, digits and hyphens"),
         unique("id"),
-        matches("publisher", r"\S.*", "a publisher"),
-        matches("title", r"\S.*", "a title"),
+        matches("publisher", TEXT, "a publisher"),
+        matches("title", TEXT, "a title"),
         matches("url", ADDRESS, "an address or blank"),
         matches("copy_url", ADDRESS, "an address or blank"),
         iso_date("retrieved", blank=False),
     ]
-    table = read_table(path, SOURCE_COLUMNS, rules)
     return {
         name: Source(name, publisher, title, url, via, date.fromisoformat(retrieved), copy_url)
-        for name, publisher, title, url, copy_url, via, retrieved in table.rows(SOURCE_COLUMNS)
+        for name, publisher, title, url, copy_url, via, retrieved in read_table(
+            path, SOURCE_COLUMNS, rules
+        ).rows(SOURCE_COLUMNS)
     }
 
 
@@ -88,11 +104,11 @@ def load_releases(path: Path) -> ReleaseCalendar:
         matches("source_url", ADDRESS, "an address or blank"),
         unique("reference_month", "stage"),
     ]
-    table = read_table(path, RELEASE_COLUMNS, rules)
+    rows = read_table(path, RELEASE_COLUMNS, rules).rows(RELEASE_COLUMNS)
     return ReleaseCalendar(
         {
             (Month.from_text(month), stage): Release(date.fromisoformat(day), planned == "yes")
-            for month, stage, day, planned in table.rows(RELEASE_COLUMNS[:4])
+            for month, stage, day, planned, _ in rows
         }
     )
 
@@ -101,8 +117,12 @@ def load_figures(
     path: Path, catalogue: Mapping[str, Commodity], sources: Mapping[str, Source]
 ) -> tuple[Rows, tuple[DataFileError, ...]]:
     """Every published row in the file's order; those whose status is not known are refused, each alone."""
-    table, refused = parted(path.name, read_table(path, FIGURE_COLUMNS, ()), STATUS_KNOWN)
-    return _rows(checked(path.name, table, _figure_rules(catalogue, sources)), arrivals(sources)), refused
+    table = read_table(path, FIGURE_COLUMNS, ())
+    refused = errors_of(path.name, table, [STATUS_KNOWN])
+    known = table.where(STATUS_KNOWN.good(table)) if refused else table
+    if errors := errors_of(path.name, known, _figure_rules(catalogue, sources)):
+        raise DataFileError.of(errors)
+    return _rows(known, arrivals(sources)), tuple(refused)
 
 
 def load_rows(
@@ -114,45 +134,38 @@ def load_rows(
 
 
 def _rows(table: Table, arrived: Mapping[str, date]) -> Rows:
-    first, strand = table.together(STRAND_COLUMNS)
-    strands = list(starmap(_strand, table.rows(STRAND_COLUMNS, first)))
-    first, stage = table.together(("status", "period"))
-    stages = table.rows(("status", "period"), first)
-    return Rows(
-        make=cache(partial(_row, table, strands, strand, arrived)),
-        places=np.arange(len(table)),
-        strands=strands,
-        strand=strand,
-        stages=[(status or None, Month.from_text(month)) for status, month in stages],
-        stage=stage,
-        known_since=_known_since(table, arrived),
-        line=table.lines,
-    )
-
-
-def _strand(commodity: str, flow: str, partner: str, measure: str, scope: str) -> Strand:
-    return Series(commodity, flow, partner, measure), scope  # type: ignore[arg-type]  # checked by the rules
-
-
-def _known_since(table: Table, arrived: Mapping[str, date]) -> Indices:
-    """The day that is printed on each row, else that of its arrival."""
-    printed = table.columns["published"].mapped(
-        lambda day: date.fromisoformat(day).toordinal() if day else NO_DAY
-    )
-    read = table.columns["source"].mapped(
-        lambda name: arrived[name].toordinal() if name in arrived else NO_DAY
-    )
-    return np.where(printed == NO_DAY, read, printed)
+    strand, strands = table.grouped(STRAND_COLUMNS)
+    columns = {
+        "line": table.lines,
+        "strand": strand,
+        "month": table.mapped("period", lambda cell: Month.from_text(cell).ordinal, int),
+        **{name: table.mapped(name, lambda cell: float(cell or "nan"), float) for name in NUMBERS},
+        "published": table.mapped(
+            "published", lambda day: date.fromisoformat(day).toordinal() if day else NO_DAY, int
+        ),
+        "arrived": table.mapped(
+            "source", lambda id: arrived[id].toordinal() if id in arrived else NO_DAY, int
+        ),
+        "confirmed_by": table.mapped("confirmed_by", int, int),
+        **{name: table.frame[name] for name in ("kind", "status", "source", "note")},
+    }
+    made = [(Series(name, flow, partner, measure), scope) for name, flow, partner, measure, scope in strands]  # type: ignore[arg-type]
+    return Rows(pd.DataFrame(columns, columns=list(COLUMNS), copy=False), made)
 
 
 def _figure_rules(catalogue: Mapping[str, Commodity], sources: Mapping[str, Source]) -> list[Rule]:
-    flows: set[tuple[str, str]] = {(name, flow) for name, item in catalogue.items() for flow in item.flows}
-    scopes = {(name, scope) for name, item in catalogue.items() for scope in item.all_scopes}
+    flows = {(flow, name) for name, item in catalogue.items() for flow in item.flows}
+    scopes = {(scope, name) for name, item in catalogue.items() for scope in item.all_scopes}
     return [
         matches("period", MONTH, "a month such as 2024-03"),
         one_of("flow", ("export", "import")),
         one_of("commodity", tuple(catalogue), "a commodity of commodities.toml"),
-        _pair("flow", flows, "a flow that commodities.toml gives this commodity"),
+        together(
+            "flow",
+            "commodity",
+            "a flow that commodities.toml gives this commodity",
+            lambda *pair: pair in flows,
+        ),
         matches("partner", PARTNER, "a partner's name of up to 64 characters or blank for the world"),
         one_of("kind", ("month", "ytd")),
         one_of("measure", ("quantity", "value")),
@@ -161,7 +174,12 @@ def _figure_rules(catalogue: Mapping[str, Commodity], sources: Mapping[str, Sour
         Rule("step", "a rounding step above zero beside a value, blank without one", _step_fits),
         matches("yoy_pct", f"({SIGNED})?", "a percentage or blank"),
         Rule("yoy_pct", "a change of -100 percent or more, given where there is no value", _change_fits),
-        _pair("scope", scopes, "a scope that commodities.toml gives this commodity"),
+        together(
+            "scope",
+            "commodity",
+            "a scope that commodities.toml gives this commodity",
+            lambda *pair: pair in scopes,
+        ),
         one_of("source", tuple(sources), "an id of sources.csv"),
         iso_date("published", blank=True),
         after("published", "period"),
@@ -172,55 +190,30 @@ def _figure_rules(catalogue: Mapping[str, Commodity], sources: Mapping[str, Sour
 
 def _rules_of_time(today: date) -> list[Rule]:
     last = today + AHEAD
+    month = str(Month(last.year, last.month).plus(-1))
+    told = f"(today is {today})"
     return [
-        not_beyond("published", f"{last}", f"a day that has come (today is {today})"),
-        not_beyond(
-            "period", f"{Month(last.year, last.month).plus(-1)}", f"a month that is over (today is {today})"
+        Rule(
+            "published",
+            f"a day that has come {told}",
+            lambda table: table.each("published", lambda day: day <= str(last)),
+        ),
+        Rule(
+            "period",
+            f"a month that is over {told}",
+            lambda table: table.each("period", lambda cell: cell <= month),
         ),
     ]
 
 
-def _row(
-    table: Table, strands: Sequence[Strand], strand: Indices, arrived: Mapping[str, date], place: int
-) -> Row:
-    period, _, _, _, kind, _, value, step, yoy_pct, _, status, source, published, confirmed_by, note = (
-        table.cells(place, FIGURE_COLUMNS)
-    )
-    series, scope = strands[strand[place]]
-    return Row(
-        line=int(table.lines[place]),
-        series=series,
-        period=period_of(kind, period),
-        scope=scope,
-        value=float(value) if value else None,
-        step=float(step) if step else None,
-        yoy_pct=float(yoy_pct) if yoy_pct else None,
-        status=status or None,  # type: ignore[arg-type]  # checked by the rules
-        source=source,
-        published=date.fromisoformat(published) if published else None,
-        confirmed_by=int(confirmed_by),
-        note=note,
-        arrived=arrived.get(source),
-    )
-
-
-def _pair(column: str, allowed: set[tuple[str, str]], expected: str) -> Rule:
-    """A rule: a commodity and the cell of the column go together."""
-
-    def good(table: Table) -> Flags:
-        return table.each(lambda name, other: (name, other) in allowed, "commodity", column)
-
-    return Rule(column, expected, good)
-
-
 def _step_fits(table: Table) -> Flags:
-    value, step = table.columns["value"], table.columns["step"]
-    return np.equal(value.each(bool), step.each(bool)) & step.each(lambda cell: not _number(cell) <= 0)
+    value, step = (table.each(name, bool) for name in ("value", "step"))
+    return np.equal(value, step) & table.each("step", lambda cell: not _number(cell) <= 0)
 
 
 def _change_fits(table: Table) -> Flags:
-    value, change = table.columns["value"], table.columns["yoy_pct"]
-    return (change.each(bool) | value.each(bool)) & change.each(lambda cell: not _number(cell) < -100)
+    given = table.each("yoy_pct", bool) | table.each("value", bool)
+    return given & table.each("yoy_pct", lambda cell: not _number(cell) < -100)
 
 
 def _number(cell: str) -> float:

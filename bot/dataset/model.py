@@ -88,6 +88,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A row that waits for a decision, and why."""
+
+    row: Row
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A dated event that can explain a break in some commodities' figures, and who told of it."""
 

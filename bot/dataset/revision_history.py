@@ -1,12 +1,13 @@
 """How the figures of one year were known, day by day: printed, derived, printed anew."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.dataset.calendar import Period
-from bot.dataset.derive import by_period, figure_of, levels_of
+from bot.dataset.calendar import Month, Period
+from bot.dataset.derive import PrintedLine, figure_of, newest
+from bot.dataset.identity import levels_of
 from bot.dataset.lines import Lines
 from bot.dataset.model import Figure, Row, Series
 from bot.dataset.releases import ReleaseCalendar
@@ -32,23 +33,35 @@ class Step:
 Steps = tuple[Step, ...]
 
 
-def histories(rows: Iterable[Row], year: int, calendar: ReleaseCalendar) -> Mapping[Period, Steps]:
+def histories(
+    rows: Iterable[Row], year: int, calendar: ReleaseCalendar, held: Collection[Month] = ()
+) -> Mapping[Period, Steps]:
     """What each figure of a year was, oldest first, from the rows of one series in one scope.
 
-    There is a step wherever other rows stand behind the figure.
+    There is a step wherever other rows stand behind the figure; of a month in `held` nothing is derived.
     """
     own = [row for row in rows if row.period.end.year == year and row.value is not None]
     out = {row.line: calendar.out_since(row) for row in own}
+    days = sorted(set(out.values()))
     found: dict[Period, list[Step]] = defaultdict(list)
-    for day in sorted(set(out.values())):
-        printed = by_period(row for row in own if out[row.line] <= day)
-        for period, level in levels_of(printed)[0].items():
-            steps = found[period]
-            if not steps or steps[-1].figure.inputs != level.inputs:
+    lines = _lines([[row for row in own if out[row.line] <= day] for day in days], held)
+    for day, line in zip(days, lines, strict=True):
+        for period in line.candidates():
+            level, steps = line.level_of(period), found[period]
+            if level and (not steps or steps[-1].figure.inputs != level.inputs):
                 figure = figure_of(period, (), level)
                 dated = all(row.known_since for row in figure.rows if out[row.line] == day)
                 steps.append(Step(day, dated, figure))
-    return {period: tuple(steps) for period, steps in found.items()}
+    return {period: tuple(steps) for period, steps in found.items() if steps}
+
+
+def _lines(each: list[list[Row]], held: Collection[Month]) -> list[PrintedLine]:
+    """A line for each day's rows, all closed in one go."""
+    lines = [PrintedLine(rows, held) for rows in each]
+    levels = levels_of([newest(line.printed, revised=flag) for line in lines for flag in (True, False)])
+    for line, revised, first in zip(lines, levels[::2], levels[1::2], strict=True):
+        line.printings = revised, first
+    return lines
 
 
 def _different(steps: Iterable[Step]) -> Steps:
@@ -81,13 +94,9 @@ class Histories:
         steps = (step.figure for step in reversed(self._steps(series, period, scope)) if step.day <= day)
         return next(steps, None)
 
-    def out_since(self, row: Row) -> date:
-        """The day from which on a row was known."""
-        return self.calendar.out_since(row)
-
     def _steps(self, series: Series, period: Period, scope: str) -> Steps:
         key = (series, scope, period.end.year)
         if key not in self._known:
-            rows = self.lines.printed(series, scope)
-            self._known[key] = histories(rows, period.end.year, self.calendar)
+            rows, held = self.lines.printed(series, scope), self.lines.held.get((series, scope), ())
+            self._known[key] = histories(rows, period.end.year, self.calendar, held)
         return self._known[key].get(period, ())

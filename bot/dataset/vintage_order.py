@@ -11,14 +11,26 @@ STAGE_ORDER = {"estimated": 0, "flash": 1, None: 2, "bulletin": 2, "query": 3, "
 def in_order(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The vintages from oldest to newest; the last is what is true today.
 
-    Rows with a date stand in its order; one without goes before the first that its stage says is newer.
+    Rows with a date stand in its order; one without goes before the first that its stage says is newer. A
+    later, coarser printing that agrees with a finer one confirms it, and goes before it.
     """
     dated = [(row.published, _rank(row), row) for row in rows if row.published]
     ordered = [row for _, _, row in sorted(dated, key=lambda item: item[:2])]
     for row in sorted((row for row in rows if not row.published), key=_rank):
         newer = (place for place, other in enumerate(ordered) if _rank(other) > _rank(row))
         ordered.insert(next(newer, len(ordered)), row)
-    return tuple(ordered)
+    found: list[Row] = []
+    for row in ordered:
+        finest = next((at for at, other in enumerate(found) if _confirms(row, other)), len(found))
+        found.insert(finest, row)
+    return tuple(found)
+
+
+def _confirms(row: Row, finer: Row) -> bool:
+    """Whether a printing says no more than a finer one: the finer lies within its rounding."""
+    if row.value is None or finer.value is None or row.estimated or finer.estimated:
+        return False
+    return row.half_step > finer.half_step and abs(row.value - finer.value) <= row.half_step
 
 
 def _rank(row: Row) -> tuple[float, ...]:

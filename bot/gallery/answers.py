@@ -63,8 +63,7 @@ QUESTIONS = {
         "Not out yet": ("alumina exports november 2026", "2026年11月氧化铝出口"),
         "Outside the data": ("alumina price", "氧化铝价格"),
         "Another metal": ("copper exports", "铜出口"),
-        "Asked back: alumina or aluminium": ("alumini exports march 2024", "2024年3月氧化出口"),
-        "Asked back: how many months": ("bauxite last few months", "铝土矿最近几个月"),
+        "Asked back: which series": ("exports march 2024", "2024年3月出口"),
         "Not understood": ("how is the weather", "今天天气怎么样"),
         "One part missing": (
             "alumina exports march 2024 vs march 2023",

@@ -7,8 +7,8 @@ from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
 from bot.gallery.posts import moment, subscription
 from bot.gallery.specimen import CHANNEL, Specimen
+from bot.messages.details import details_view
 from bot.messages.dialogs import question_view, reason_view
-from bot.messages.how import how_view
 from bot.messages.render import render
 from bot.posts.form import Memo, form_view
 from bot.posts.home import Home, home_view
@@ -36,7 +36,7 @@ def dialogs(dataset: Dataset) -> Iterator[Specimen]:
     yield Specimen("Subscribe", "modal", form, group, SUBSCRIBE[spoken])
     for name, asked in HOW.items():
         (answer,) = converse([asked[spoken]], dataset)
-        yield Specimen(name, "modal", how_view(printed(answer, dataset)), group, asked[spoken])
+        yield Specimen(name, "modal", details_view(printed(answer, dataset)), group, asked[spoken])
     yield Specimen("Why it did not help", "modal", reason_view(""), group, "Not helpful")
     said = MISREAD[spoken]
     (told,) = converse([said], dataset)

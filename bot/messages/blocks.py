@@ -9,7 +9,9 @@ from bot.messages.message import Block, Message
 from bot.words import say_count
 
 TEXT = MOST_TEXT - 400  # the rest is for what is put beside it later: who asked, a note
-UNIT = re.compile(r" (?<=\d )(?=(?:%|kt|Mt|t|lb|short tons|万吨)(?!\w))")  # the space before one
+UNIT = re.compile(
+    r" (?<=\d )(?=(?:%|kt|Mt|t|lb|short tons|万吨)(?!\w))|(?<=[▲▼]) "
+)  # the space before one; an arrow's
 
 PRESSED = {"actions", "context_actions"}
 

@@ -1,114 +1,85 @@
-"""What can be pressed or chosen below an answer: next questions, another unit, how it was computed."""
+"""What can be pressed below an answer: two questions, Details and a menu; or up to three to choose from."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Answer
-from bot.messages.actions import HOW, UNIT
+from bot.messages.actions import HOW, MENU
+from bot.messages.asks import CHOICES, LETTERS, beside_details
 from bot.messages.message import Block, Message
 from bot.messages.modal import plain
+from bot.messages.report import Ask
 from bot.messages.safe import visible
 from bot.questions import words
-from bot.questions.question import WEIGHTS, Question, Unit
+from bot.questions.question import WEIGHTS, Question
 from bot.questions.speak import Names
 from bot.words import say
 
-BUTTONS = 5
-LABEL = 75
-VALUE = 2_000
-# How people speak instead of what a question in words has: each of these that fits, in this order.
-AS_SPOKEN = [
-    (re.compile(pattern), spoken)
-    for pattern, spoken in (
-        (r"^next release$", "when is the next release?"),
-        (r"^everything highlights ", "all that stands out in "),
-        (r"^everything csv (.+)$", r"all of \1 as CSV"),
-        (r"^everything (?=(?:exports|imports|net trade) )", "all "),
-        (r"^everything (?=[A-Z\d])(.+ vs .+)$", r"everything, \1"),
-        (r"^everything (?=[A-Z\d])", "everything in "),
-        (r" ytd (?=January)", " "),
-        (r" ytd (?=[A-Z])", " January-"),
-        (r"January (\d{4}) to December \1", r"\1"),
-        (r"(\w+) (\d{4}) to (\w+) \2", r"\1 to \3 \2"),
-        (r"^everything revisions$", "what has been revised?"),
-        (r"^(.+?) revisions (.+?) since (\d.+)$", r"\1 \2: \3 beside today"),
-        (r"^(.+?) revisions$", r"revisions of \1"),
-        (r"^(.+?) revisions (?=[A-Z\d])(.+)$", r"revisions of \1, \2"),
-        (r"^(.+?) trend ([A-Z][a-z]+ \d{4})(?=$| as of)", r"\1, 13 months to \2"),
-        (r"^(.+?) trend (?=[A-Z\d])", r"\1 month by month, "),
-        (r"^(.+?) (\d+) (highest|lowest) months (?=[A-Z\d])", r"\1, \2 \3 months of "),
-        (r"^(.+?) average (?=[A-Z\d])", r"\1, average month of "),
-        (r"^(.+?) monthly csv (.+)$", r"\1, \2, month by month as CSV"),
-        (r"^(.+?) csv (.+)$", r"\1, \2 as CSV"),
-        (r" value in US\$ share\b", ", share by value"),
-        (r" volume share\b", ", share by volume"),
-        (r" value in US\$", " by value"),
-        (r" in t (?=[A-Z\d])", " in tonnes "),
-        (r"^(\d{4}年)1月至12月", r"\1"),
-        (r"^(\d{4}年\d+月)(?!至)(.+走势(?:（.+)?)$", r"截至\1的13个月\2"),
-    )
-]
-IN_UNITS = ("figure", "overview", "compare", "trend", "average", "ranking", "record", "growth")
+LABEL, VALUE, MOST = 75, 2_000, 6
+READ_OUT = 75
+IN_UNITS = (
+    "figure", "overview", "compare", "trend", "average", "ranking", "record", "growth", "total",
+    "difference", "table", "rolling", "season", "why", "count", "streak",
+)  # fmt: skip
+UNITS, CSV, POST, MORE = "units", "csv", "post", "more"
 
 
-def buttons(questions: Sequence[Question], names: Names) -> tuple[Block, ...]:
-    """A block with a button for each of the first few questions; none where there are no questions."""
-    values = {question.to_json(): question for question in questions}
-    kept = [(value, question) for value, question in values.items() if len(value) <= VALUE][:BUTTONS]
+def pressed(question: Question, asks: Sequence[Ask], names: Names) -> Iterator[Block]:
+    """Two next questions, Details, and the menu: on one line of a phone."""
+    value, details = question.to_json(), say("buttons.details")
+    placed = enumerate(beside_details(asks, details))
+    elements = [each for place, ask in placed for each in _asking(place, ask, names)]
+    if len(value) <= VALUE:
+        elements.append(ask_button(HOW, details, value))
+    elements.append(_menu(question))
+    yield {"type": "actions", "elements": elements}
+
+
+def asked_back(asks: Sequence[Ask], names: Names) -> Iterator[Block]:
+    """Up to three questions, of which one is meant or answers instead."""
+    placed = enumerate(asks[:CHOICES])
+    elements = [each for place, ask in placed for each in _asking(place, ask, names)]
+    if elements:
+        yield {"type": "actions", "elements": elements}
+
+
+def offered(asks: Sequence[Ask]) -> Iterator[Block]:
+    """A button for every question, in full: for the presser of the menu alone."""
     elements = [
-        ask_button(f"ask_{place}", label(words(question, names)), value)
-        for place, (value, question) in enumerate(kept)
+        ask_button(f"ask_{place}", ask.label, ask.question.to_json()) for place, ask in enumerate(asks[:MOST])
     ]
-    return ({"type": "actions", "elements": elements},) if elements else ()
+    if elements:
+        yield {"type": "actions", "elements": elements}
 
 
-def as_spoken(question: str) -> str:
-    """The words of a question as people speak."""
-    question = visible(question)
-    for pattern, spoken in AS_SPOKEN:
-        question = pattern.sub(spoken, question)
-    return question.strip()
+def _asking(place: int, ask: Ask, names: Names) -> Iterator[Block]:
+    """The button of a question; none where that is longer than a button holds."""
+    value = ask.question.to_json()
+    if len(value) <= VALUE:
+        read_out = label(words(ask.question, names), READ_OUT)
+        shown = visible(ask.label)[:LETTERS].strip() or read_out
+        yield ask_button(f"ask_{place}", shown, value) | {"accessibility_label": read_out}
 
 
-def label(question: str) -> str:
-    """The question as a button says it: with a capital letter, whole words that fit."""
-    spoken = as_spoken(question)
+def _menu(question: Question) -> Block:
+    """What is asked for seldom: another unit, a file, a post after each release, all next questions."""
+    kinds = [*([UNITS] if offers_units(question) else []), CSV, POST, MORE]
+    options = [{"text": plain(say(f"buttons.menu_{kind}")), "value": kind} for kind in kinds]
+    return {"type": "overflow", "action_id": MENU, "options": options}
+
+
+def label(question: str, most: int = LABEL) -> str:
+    """A question with a capital letter, whole words that fit."""
+    spoken = visible(question).strip()
     shown = spoken[:1].upper() + spoken[1:]
-    if len(shown) <= LABEL:
+    if len(shown) <= most:
         return shown
-    cut = shown.rfind(" ", 0, LABEL)
-    return shown[: cut if cut > 0 else LABEL - 1] + "…"
-
-
-def tools(answer: Answer) -> tuple[Block, ...]:
-    """A block with the choice of a unit, where there is one, and the way to how it was computed."""
-    question = answer.question
-    if question is None or not answer.figures:
-        return ()
-    value = question.to_json()
-    how = (ask_button(HOW, say("buttons.how"), value),) if len(value) <= VALUE else ()
-    elements = [*_units(question), *how]
-    return ({"type": "actions", "elements": elements},) if elements else ()
+    cut = shown.rfind(" ", 0, most)
+    return shown[: cut if cut > 0 else most - 1] + "…"
 
 
 def offers_units(question: Question) -> bool:
     """Whether the answer comes with a choice of a unit of weight."""
     return question.unit in WEIGHTS and question.view in IN_UNITS
-
-
-def _units(question: Question) -> tuple[Block, ...]:
-    """The choice of a unit of weight; nothing where it is not of weights."""
-    if not offers_units(question):
-        return ()
-    options = [{"text": plain(_unit_name(unit)), "value": unit} for unit in WEIGHTS]
-    chosen = options[WEIGHTS.index(question.unit)]
-    select = {"type": "static_select", "action_id": UNIT, "placeholder": plain(say("buttons.unit"))}
-    return (select | {"options": options, "initial_option": chosen},)
-
-
-def _unit_name(unit: Unit) -> str:
-    return say(f"buttons.unit_{unit.replace('/', '_')}")
 
 
 def ask_button(action_id: str, shown: str, value: str) -> Block:
@@ -118,7 +89,7 @@ def ask_button(action_id: str, shown: str, value: str) -> Block:
 
 def kept_private(message: Message) -> Message:
     """The message with buttons whose answers only the presser sees."""
-    names = {f"ask_{number}": f"ask_private_{number}" for number in range(BUTTONS)}
+    names = {f"ask_{number}": f"ask_private_{number}" for number in range(CHOICES)}
     return replace(message, blocks=tuple(_renamed(block, names) for block in message.blocks))
 
 
@@ -127,31 +98,30 @@ def _renamed(block: Block, names: Mapping[str, str]) -> Block:
     if block["type"] != "actions":
         return block
     elements = [
-        element | {"action_id": names.get(element["action_id"], element["action_id"])}
-        for element in block["elements"]
+        each | {"action_id": names.get(each["action_id"], each["action_id"])} for each in block["elements"]
     ]
     return block | {"elements": elements}
 
 
 def stored_as(message: Message, answer_id: str) -> Message:
-    """The message with a choice of a unit that tells the id under which its question is stored; without that
-    choice where it is not.
-    """
-    if not answer_id:
-        return replace(message, blocks=tuple(map(_without_units, message.blocks)))
-    names = {UNIT: f"{UNIT}_{answer_id}"}
-    return replace(message, blocks=tuple(_renamed(block, names) for block in message.blocks))
+    """The message with a menu that tells the id of its stored question; without it where there is none."""
+    if answer_id:
+        return replace(
+            message, blocks=tuple(_renamed(each, {MENU: f"{MENU}_{answer_id}"}) for each in message.blocks)
+        )
+    return replace(message, blocks=tuple(filter(None, map(_without_menu, message.blocks))))
 
 
-def _without_units(block: Block) -> Block:
-    """The block without the choice of a unit, beside which a button stands."""
-    elements = [each for each in block.get("elements") or () if each.get("action_id") != UNIT]
-    return block | {"elements": elements} if elements else block
+def _without_menu(block: Block) -> Block | None:
+    if block["type"] != "actions":
+        return block
+    elements = [each for each in block["elements"] if each["action_id"] != MENU]
+    return block | {"elements": elements} if elements else None
 
 
 def stored_id(action_id: str) -> str:
-    """The id in a choice of a unit; '' where the question lies in the message's own metadata."""
-    return action_id.removeprefix(UNIT).removeprefix("_")
+    """The id in a menu; '' where the question lies in the message's own metadata."""
+    return action_id.removeprefix(MENU).removeprefix("_")
 
 
 def is_private(action_id: str) -> bool:

@@ -8,14 +8,15 @@ from bot.alerts.amounts import AmountUnit, plain
 from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.alerts.firing import Firing, firings, missed, months
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import UNITS, Figure, Growth
-from bot.messages.names import Names, series_name, status
+from bot.dataset.model import UNITS
+from bot.messages.names import Names, scope_name, series_name, status
 from bot.messages.number_format import scale_for
-from bot.messages.speech import both_changes, change, in_scope, moved, said, value, without_range
+from bot.messages.quantities import is_later_scope, leading, level, on_month, on_year
 from bot.questions import about
 from bot.questions.named import day_name, named
 from bot.questions.question import Question, Unit
 from bot.words import say, say_count
+from bot.words.joints import comma, in_brackets
 
 FEW = 3  # firings that are named
 _UNITS: Mapping[AmountUnit, Unit] = {"kt": "kt", "Mt": "Mt", "万吨": "wan_t", "lb": "lb", "short tons": "st"}
@@ -77,13 +78,13 @@ def fired(firing: Firing, names: Names) -> str:
 
     Where a later scope than the series' first is served, it names that one.
     """
-    scope = "" if firing.condition.scope else in_scope(firing.figure, names)
+    later = not firing.condition.scope and is_later_scope(firing.figure, names)
+    scope = in_brackets(scope_name(firing.figure.scope)) if later else ""
     return say(
         "alerts.fired_within_rounding" if firing.within_rounding else "alerts.fired",
         condition=condition_name(firing.condition, names),
         told=_in_full(firing),
         month=named(firing.month) + scope,
-        status=status(firing.figure),
     )
 
 
@@ -131,29 +132,13 @@ def _briefly(firing: Firing) -> str:
     figure = firing.figure
     match firing.condition.test:
         case PercentChange("mom") if figure.move:
-            return without_range(moved(figure.move))
+            return on_month(figure.move) or level(figure)
         case PercentChange() | SignChange("yoy"):
-            return _growth(figure.growth)
+            return leading(figure.growth) or on_year(figure)
         case Revision() if firing.before:
-            return say("alerts.from_to", before=_short(firing.before), now=_short(figure))
+            return say("alerts.from_to", before=level(firing.before), now=level(figure))
         case _:
-            return _short(figure, _unit(firing))
-
-
-def _growth(growth: Growth) -> str:
-    """The change on a year earlier with the sign that fires; printed and computed where they are apart."""
-    return without_range(both_changes(growth) if growth.disputed else change(growth))
-
-
-def _grown(figure: Figure) -> str:
-    """The value with its change on a year earlier; both where the printed and the computed are apart."""
-    if not figure.growth.disputed:
-        return said(figure)
-    return say("alerts.on_a_year", value=value(figure), change=both_changes(figure.growth))
-
-
-def _short(figure: Figure, unit: Unit = "t") -> str:
-    return without_range(value(figure, unit))
+            return level(figure, _unit(firing))
 
 
 def _unit(firing: Firing) -> Unit:
@@ -178,24 +163,22 @@ def _in_full(firing: Firing) -> str:
     """The same as `_briefly` with all that is known of it."""
     figure, before = firing.figure, firing.before
     match firing.condition.test:
-        case PercentChange("mom") if figure.move:
-            return say("alerts.on_the_month", value=value(figure), change=moved(figure.move))
-        case PercentChange("yoy"):
-            return _grown(figure)
+        case PercentChange():
+            return comma([level(figure), _briefly(firing)])
         case NewRecord() if firing.standing:
             most = "highest" if firing.standing.highest_known else "lowest"
             start, count = named(firing.standing.run_start), firing.standing.months
-            return say(f"alerts.run_{most}", told=said(figure), count=count, start=start)
+            return say(f"alerts.run_{most}", told=level(figure), count=count, start=start)
         case SignChange("balance") if before:
-            return say("alerts.after", told=value(figure), before=value(before), month=named(before.end))
+            return say("alerts.after", told=level(figure), before=level(before), month=named(before.end))
         case SignChange("yoy") if before:
             return say(
                 "alerts.after",
-                told=_grown(figure),
-                before=both_changes(before.growth),
+                told=leading(figure.growth) or level(figure),
+                before=leading(before.growth) or level(before),
                 month=named(before.end),
             )
         case Revision() if before and firing.day:
-            return say("alerts.anew", before=value(before), now=value(figure), day=day_name(firing.day))
+            return say("alerts.anew", before=level(before), now=level(figure), day=day_name(firing.day))
         case _:
-            return said(figure, _unit(firing))
+            return level(figure, _unit(firing))

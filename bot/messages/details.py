@@ -1,180 +1,250 @@
-"""The lines below the first one, for the views that speak of records, shares, sources and releases."""
+"""Details of an answer: formulas, ranges, printed against computed, every printing, scope, sources."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from bot.answers.answer import Answer, Contrast, Place
-from bot.dataset.calendar import Period
-from bot.dataset.model import Figure, Input, Row
-from bot.messages.contrasts import contrast_told
-from bot.messages.figure_tables import label
-from bot.messages.leads import publication_day, published_months, share_name, share_told
-from bot.messages.names import lower_first, scope_name, series_name, stage_name, status, status_of
-from bot.messages.number_format import amount, of_row, places, rounding_of, span
-from bot.messages.percents import printed_percent
-from bot.messages.ranking_leads import outside_record
-from bot.messages.revision_lists import unchanged_lines
-from bot.messages.speech import (
-    computed,
-    in_period,
-    level,
-    no_percentage,
-    not_on_record,
-    on_a_year,
-    side,
-    sized,
-)
-from bot.messages.wordings import HIGH, LOW, degree
-from bot.questions.named import day_name, named, period_name
-from bot.questions.question import Order, Question, View
-from bot.words import say
-from bot.words.joints import comma, enumeration, in_brackets
+from bot.answers.answer import Answer, Contrast
+from bot.answers.behind import Behind, Printings
+from bot.answers.results import Computed
+from bot.dataset.model import Figure, Growth, Input, Row
+from bot.messages.blocks import escape, fitting, section
+from bot.messages.caveats import missing, scope_told
+from bot.messages.message import Block
+from bot.messages.modal import View, modal, plain
+from bot.messages.names import scope_name, series_name, status_of
+from bot.messages.number_format import amount, grouped, of_row, rounding_of, span
+from bot.messages.quantities import as_figure, change, disagrees, is_later_scope, side, sized
+from bot.messages.render import link, title_of
+from bot.messages.report import Item
+from bot.messages.sourcing import publisher
+from bot.questions.named import day_name, in_year, period_name
+from bot.words import say, speaking
+from bot.words.joints import clauses
 
-Lines = Callable[[Answer, Question], Iterator[str]]
+CALLBACK = "how"
+SECTION = 2_900
+TERMS = 4  # of a sum that is written out; more inputs are counted
 
 
-def record(answer: Answer, question: Question) -> Iterator[str]:
-    """Its place in its run and what stands outside it, and since when it is the highest and the lowest."""
-    for item in answer.places:
-        about = in_period(series_name(item.figure.series, answer.catalogue), named(item.figure.end))
-        beyond = outside_record(item, answer, question)
-        if item.standing.months == 1:
-            yield say("details.alone", named=about, beyond=beyond)
-        else:
-            yield say("details.place", named=about, place=_placed(item, question), beyond=beyond)
-            high, low = _as_much(item, "highest"), _as_much(item, "lowest")
-            yield say("details.as_much", high=high, low=low)
+class Part(NamedTuple):
+    """A headed part of the details."""
+
+    title: str
+    lines: Sequence[Item]
 
 
-def _placed(item: Place, question: Question) -> str:
-    """2nd to 4th highest of 31 months, January 2024 to July 2026."""
-    count, most = item.standing.months, degree(item.figure, question.order).highest
-    run = period_name(Period.span(item.standing.run_start, item.figure.end))
-    if item.rank.last == 1:
-        return say("details.first_of", most=most, count=count, run=run)
-    place = places(item.rank.first, item.rank.last)
-    return say("details.one_of", place=place, most=most, count=count, run=run)
+def details_view(behind: Behind) -> View:
+    """The modal, which can only be closed."""
+    with speaking(behind.answer.language):
+        blocks = [section(f"*{escape(title_of(behind.answer))}*")]
+        for part in parts(behind):
+            blocks += _headed(part)
+        return modal(CALLBACK, say("details.title"), blocks)
 
 
-def _as_much(item: Place, order: Order) -> str:
-    """The last month as high was May 2026; no earlier month of the run was as low."""
-    low = order == "lowest"
-    since = item.standing.lowest_since if low else item.standing.highest_since
-    high = (LOW if low else HIGH).high
-    if since:
-        return say("details.last_as", high=high, month=named(since))
-    return say("details.none_as", high=high)
+def _headed(part: Part) -> list[Block]:
+    lines = [_line(each) for each in part.lines]
+    head: Block = {"type": "header", "text": plain(part.title), "level": 3}
+    return [head, section("\n".join(fitting(lines, SECTION, "lines")))]
 
 
-def sources(answer: Answer, question: Question) -> Iterator[str]:
-    """Every figure with its rounding, its inputs, its printed change and its earlier printings."""
-    numbers = answer.source_numbers
-    for figure in answer.figures:
-        about = in_period(series_name(figure.series, answer.catalogue), period_name(figure.period))
-        if figure.value is None:
-            yield say("details.change_alone", named=about, source=numbers[figure.row.source])
-        else:
-            yield _level(figure, about, question)
-            yield from (_input(item, numbers, len(figure.inputs) > 1) for item in figure.inputs)
-        yield say("details.on_a_year", change=_growth(figure, numbers))
-        yield from _earlier(figure)
+def _line(item: Item) -> str:
+    """The words; a linked part of them last."""
+    return f"{escape(item.text)}{link(item.url, escape(item.bold or item.url)) if item.url else ''}"
 
 
-def _level(figure: Figure, about: str, question: Question) -> str:
-    """The figure's scope, its value, and what rounding leaves of it where that says more."""
-    own, scope = sized(figure), scope_name(figure.scope)
-    told, edges = side(figure) + amount(own, question.unit), span(own, question.unit)
-    if not edges:
-        return say("details.level", named=about, scope=scope, level=told)
-    how = "estimated" if figure.estimated else "rounded"
-    return say(f"details.level_{how}", named=about, scope=scope, level=told, low=edges[0], high=edges[1])
+def parts(behind: Behind) -> list[Part]:
+    """All parts that have something to say."""
+    with speaking(behind.answer.language):
+        answer, figures = behind.answer, behind.figures
+        told = [
+            (
+                "worked_out",
+                [*_in_part(behind), *_of_view(answer), *(_formula(each, answer) for each in figures)],
+            ),
+            ("rounding", [_rounding(each, answer) for each in figures if each.value is not None]),
+            ("changes", [line for each in figures for line in _changes(each, answer)]),
+            ("printings", [_used(each, answer) for each in behind.printings]),
+            ("scope", _scopes(answer)),
+            ("missing", [missing(each, answer.catalogue) for each in answer.missing]),
+        ]
+        made = [
+            Part(say(f"details.title_{name}"), [Item(each) for each in dict.fromkeys(lines)])
+            for name, lines in told
+            if lines
+        ]
+        sources = list(_sources(answer))
+        return [*made, *([Part(say("details.title_sources"), sources)] if sources else [])]
 
 
-def _input(item: Input, numbers: Mapping[str, int], among_others: bool) -> str:
-    row = item.row
-    told, step = of_row(row.value or 0, row), rounding_of(row)
-    printed = say("details.printed", value=told, step=step, status=status_of(row), source=numbers[row.source])
-    if not among_others:
-        return say("details.printed_as", printed=printed)
-    return say("details.input", role=item.role, period=period_name(row.period), printed=printed)
+def _in_part(behind: Behind) -> Iterator[str]:
+    """That the newest figures alone are explained."""
+    count, every = len(behind.figures), len(behind.answer.figures)
+    if count < every:
+        yield say("details.newest", count=count, every=every)
 
 
-def _growth(figure: Figure, numbers: Mapping[str, int]) -> str:
-    growth, printed = figure.growth, figure.growth.printed
-    if printed is None or printed.yoy_pct is None:
-        told = on_a_year(figure)
-        return told if told in (not_on_record(), no_percentage()) else say("details.computed", change=told)
-    change, source = printed_percent(printed.yoy_pct), numbers[printed.source]
-    if growth.computed_pct is None:
-        return say("details.printed_change", change=change, source=source)
-    return say("details.both_changes", change=change, source=source, computed=computed(growth))
-
-
-def _earlier(figure: Figure) -> Iterator[str]:
-    """Other printings of the same figure: they are kept, the newest is what is served."""
-    own = {row.line for row in figure.rows}
-    others = [row for row in figure.vintages if row.value is not None and row.line not in own]
-    if others and not figure.derived:
-        told = [of_row(row.value or 0, row) + in_brackets(_when(row)) for row in others]
-        yield say("details.also_printed", printings=enumeration(told))
-
-
-def _when(row: Row) -> str:
-    return comma([status_of(row), *([day_name(row.published)] if row.published else [])])
-
-
-def release(answer: Answer, question: Question) -> Iterator[str]:
-    """A line a publication: when, what it holds first."""
-    for item in sorted(answer.publications, key=lambda one: (one.day, one.month)):
-        series = [lower_first(series_name(each, answer.catalogue)) for each in item.series]
+def _of_view(answer: Answer) -> Iterator[str]:
+    """What a comparison, a share, a mean or an operation was made of, with what rounding leaves open."""
+    yield from (_contrast(item) for item in answer.contrasts)
+    for item in answer.computed:
+        of = clauses([_named(each, answer) for each in item.of])
+        yield say(f"details.computed_{item.working}", of=of, told=_computed(item))
+    for share in answer.shares:
+        told = say("details.percents", low=grouped(share.range[0], 1), high=grouped(share.range[1], 1))
         yield say(
-            "details.release",
-            months=published_months(item),
-            stage=stage_name(item.stage),
-            day=publication_day(item),
-            series=enumeration(series),
+            "details.share", part=_named(share.part, answer), whole=_named(share.whole, answer), told=told
         )
+    yield from (
+        say("details.mean", named=_named(each, answer), told=_ranged(each)) for each in answer.averages
+    )
+    if answer.ranks or answer.places:
+        yield say("details.places")
 
 
-def shares(answer: Answer) -> Iterator[str]:
-    """A line a share, with the status of both figures."""
-    for item in answer.shares:
-        rows = [each.row for figure in (item.part, item.whole) for each in figure.inputs]
-        yield say(
-            "details.share",
-            share=share_name(item, answer.catalogue),
-            period=period_name(item.part.period),
-            told=share_told(item),
-            scope=scope_name(item.part.scope),
-            status=enumeration(list(dict.fromkeys(map(status_of, rows)))),
-        )
-
-
-def contrasts(answer: Answer, question: Question) -> Iterator[str]:
-    """A line a series: both periods and the change between them."""
-    for item in answer.contrasts:
-        yield say(
-            "details.contrast",
-            series=label(item.now, answer.catalogue),
-            now=_side(item.now, question),
-            then=_side(item.then, question),
-            change=_change(item),
-        )
-
-
-def _side(figure: Figure, question: Question) -> str:
-    period, much = period_name(figure.period), level(figure, question.unit)
-    return say("details.side", period=period, level=much, status=status(figure))
-
-
-def _change(item: Contrast) -> str:
+def _contrast(item: Contrast) -> str:
     earlier, later = (period_name(figure.period) for figure in item.in_time)
-    told = contrast_told(item)
-    return say("details.change", earlier=earlier, later=later, change=told) if told else no_percentage()
+    if item.pct is None or item.range is None:
+        return say("details.no_contrast", earlier=earlier, later=later)
+    return say("details.contrast", earlier=earlier, later=later, told=_within(item.pct, item.range))
 
 
-DETAILS: Mapping[View, Lines] = {
-    "record": record,
-    "sources": sources,
-    "release": release,
-    "revisions": unchanged_lines,
-}
+def _computed(item: Computed) -> str:
+    if item.unit == "%":
+        return _within(item.value, item.range)
+    if item.unit:
+        return _ranged(as_figure(item))
+    low, high = (grouped(edge, 2) for edge in item.range)
+    return say("details.between", value=grouped(item.value, 2), low=low, high=high)
+
+
+def _within(pct: float, edges: tuple[float, float]) -> str:
+    """+9.8 % (7.3 to 15.1 %)."""
+    low, high = (grouped(edge, 1, "+") for edge in edges)
+    return say("details.between_percents", value=grouped(pct, 1, "+"), low=low, high=high)
+
+
+def _ranged(figure: Figure) -> str:
+    """420 kt (415 to 425 kt)."""
+    told, edges = f"{side(figure)}{amount(sized(figure))}", span(sized(figure))
+    return say("details.between", value=told, low=edges[0], high=edges[1]) if edges else told
+
+
+def _named(figure: Figure, answer: Answer) -> str:
+    name = series_name(figure.series, answer.catalogue)
+    return say("report.titled", series=name, period=period_name(figure.period))
+
+
+def _formula(figure: Figure, answer: Answer) -> str:
+    """As it was printed; the sum that it is; the value by the tonnes."""
+    named = _named(figure, answer)
+    if figure.value is None:
+        return say("details.change_only", named=named)
+    if figure.series.measure == "unit_value":
+        return say("details.unit_value", named=named, scope=scope_name(figure.scope))
+    if not figure.derived:
+        return say("details.as_printed", named=named, value=amount(sized(figure)))
+    return say("details.sum", named=named, sum=_sum(figure), told=_ranged(figure))
+
+
+def _sum(figure: Figure) -> str:
+    """January-April 1.06 Mt − April 520 kt; of many inputs how many they are."""
+    if len(figure.inputs) > TERMS:
+        return say("details.many", count=len(figure.inputs))
+    return " ".join(_term(place, item, figure) for place, item in enumerate(figure.inputs))
+
+
+def _term(place: int, item: Input, figure: Figure) -> str:
+    row = item.row
+    name = in_year(row.period, figure.end.year)
+    if row.series.flow != figure.series.flow:
+        name = say(f"names.flow_{row.series.flow}") + " " + name
+    sign = "" if place == 0 and item.role == "+" else f"{'−' if item.role == '-' else item.role} "
+    return f"{sign}{name} {of_row(row.value or 0, row)}"
+
+
+def _rounding(figure: Figure, answer: Answer) -> str:
+    edges = span(sized(figure))
+    told = say("details.range", low=edges[0], high=edges[1]) if edges else say("details.exact")
+    step = rounding_of(figure.row) if len(figure.inputs) == 1 else say("details.half_steps")
+    return say("details.rounded", named=_named(figure, answer), step=step, told=told)
+
+
+def _changes(figure: Figure, answer: Answer) -> Iterator[str]:
+    """The printed change with its source, the computed one with its range, whether they agree."""
+    growth, named = figure.growth, _named(figure, answer)
+    if growth.printed_pct is not None and growth.printed:
+        source = answer.source_numbers.get(growth.printed.source, 0)
+        yield say("details.printed", named=named, change=change(growth.printed_pct), source=source)
+    if growth.computed_pct is not None and growth.range:
+        yield say("details.computed", named=named, told=_within(growth.computed_pct, growth.range))
+    if growth.printed_pct is not None and growth.computed_pct is not None:
+        yield _agreement(growth)
+    if figure.move:
+        yield say(
+            f"details.on_{'month' if figure.move.base == 'month' else 'mean'}",
+            named=named,
+            told=_within(figure.move.pct, figure.move.range),
+        )
+
+
+def _agreement(growth: Growth) -> str:
+    """Whether rounding explains that they differ."""
+    if disagrees(growth):
+        return say("details.disagree")
+    low, high = growth.range or (0.0, 0.0)
+    return say("details.agree" if low - 0.05 <= (growth.printed_pct or 0) <= high + 0.05 else "details.apart")
+
+
+def _used(each: Printings, answer: Answer) -> str:
+    """Of a published figure the row that counts, why it does, and the others."""
+    row = each.used
+    named = say(
+        "report.titled", series=series_name(row.series, answer.catalogue), period=period_name(row.period)
+    )
+    used = say(
+        "details.used", named=named, printed=_printed(row, answer), why=say(f"details.reason_{each.why}")
+    )
+    others = clauses([_printed(other, answer) for other in reversed(each.rows) if other != row])
+    return say("details.also", used=used, others=others) if others else used
+
+
+def _printed(row: Row, answer: Answer) -> str:
+    """520 kt (bulletin, 18 March 2022, to the nearest 10 kt) [1]."""
+    when = say("details.published", day=day_name(row.published)) if row.published else ""
+    source = answer.source_numbers.get(row.source, 0)
+    return say(
+        "details.printing",
+        value=of_row(row.value or 0, row),
+        status=status_of(row),
+        when=when,
+        step=rounding_of(row),
+        source=source,
+    )
+
+
+def _scopes(answer: Answer) -> list[str]:
+    """What each figure counts, and whether that is wider or narrower than its series."""
+    told = []
+    for figure in answer.figures:
+        name = series_name(figure.series, answer.catalogue)
+        scope = scope_name(figure.scope)
+        if is_later_scope(figure, answer.catalogue):
+            scope = scope_told(figure.series.commodity, figure.scope, answer.catalogue)
+        told.append(say("report.stated_scope", series=name, scope=scope))
+    return list(dict.fromkeys(told))
+
+
+def _sources(answer: Answer) -> Iterator[Item]:
+    """Each source with its date and its page; where it was read in a copy, that too."""
+    for place, citation in enumerate(answer.citations, start=1):
+        source = citation.source
+        when = say("details.published", day=day_name(citation.published)) if citation.published else ""
+        yield Item(f"[{place}] {publisher(source)}{when}: ", source.title, source.url)
+        if not source.url:
+            yield Item(source.title)
+        read = say("details.read", day=day_name(source.retrieved))
+        if source.copy_url:
+            yield Item(f"{read} ", say("details.copy"), source.copy_url)
+        else:
+            yield Item(read)

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.messages.actions import UNITS
 from bot.messages.blocks import context, fitting, section, unescape
 from bot.messages.message import Block
-from bot.messages.modal import View, modal, plain, value_of
+from bot.messages.modal import Option, View, choice, modal, plain, value_of
 from bot.messages.safe import visible
+from bot.questions.question import WEIGHTS, Unit
 from bot.words import say
 
 ASK_ABOUT = "ask_about"  # callback_id of the message shortcut and of its modal
@@ -37,6 +39,13 @@ def reason_view(memo: str) -> View:
     field = _typed(REASON, say("dialogs.what_was_wrong"), "", most=REASON_LENGTH, multiline=True)
     blocks, submit = [section(say("dialogs.noted")), field], say("dialogs.send")
     return modal(REASON, say("dialogs.not_helpful"), blocks, submit=submit, memo=memo)
+
+
+def units_view(chosen: Unit, memo: str) -> View:
+    """The modal in which the unit of an answer is chosen."""
+    options = [Option(unit, say(f"buttons.unit_{unit.replace('/', '_')}")) for unit in WEIGHTS]
+    field = choice(UNITS, say("buttons.unit"), options, chosen) | {"dispatch_action": False}
+    return modal(UNITS, say("buttons.menu_units"), [field], submit=say("dialogs.show"), memo=memo)
 
 
 def typed_in(view: Mapping[str, Any], name: str) -> str:

@@ -1,6 +1,6 @@
 """An Answer as the JSON document of the command line: keys may be added, never renamed or removed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.answers.answer import (
@@ -22,10 +22,15 @@ from bot.dataset.calendar import Period
 from bot.dataset.coverage import Covered
 from bot.dataset.model import Event, Figure, Input, Row, Series
 from bot.dataset.revision_history import Step
+from bot.messages.caveats import notes
 from bot.messages.plain_text import text
-from bot.messages.script import Script, script
+from bot.messages.reporting import reports
+from bot.messages.results_document import computed_as_json, results_as_json
+from bot.messages.standouts import highlight
+from bot.messages.unanswered import lack
 from bot.questions import words
 from bot.questions.question import Question
+from bot.questions.reading import Reading
 from bot.questions.serialise import as_json, period_as_json
 from bot.words import speaking
 
@@ -33,29 +38,60 @@ from bot.words import speaking
 def document(answer: Answer) -> dict[str, Any]:
     """The document behind every message; figures in base units (t, USD, USD/t), changes in percent."""
     with speaking(answer.language):
-        return _document(answer, script(answer))
+        return _document(answer)
 
 
-def _document(answer: Answer, said: Script) -> dict[str, Any]:
+def _document(answer: Answer) -> dict[str, Any]:
+    made = reports(answer)
+    every, names = answer.all, answer.catalogue
+    offers = [offer for each in every for offer in each.offers]
+    standouts = [item for each in every for item in each.highlights]
+    cited = {each.source.id: each for one in every for each in (*one.citations, *one.behind)}
     return {
-        "text": text(said),
-        "outcome": answer.outcome,
-        "understood": answer.understood,
+        "text": "" if answer.outcome == "silent" else text(made),
+        "outcome": answer.whole_outcome,
+        "understood": any(each.understood for each in every),
         "language": answer.language,
-        "suggestions": [words(each, answer.catalogue) for each in answer.offers],
-        "suggested": [as_json(each) for each in answer.offers],
-        "next": [words(each, answer.catalogue) for each in answer.onward],
+        "suggestions": [words(each, names) for each in offers],
+        "suggested": [as_json(each) for each in offers],
+        "next": [words(each, names) for one in every for each in one.onward],
+        **_reading(answer.reading),
         "question": _question(answer.question) if answer.question else None,
-        "questions": [as_json(answer.question)] if answer.question else [],
-        "figures": [_figure(figure, answer.question) for figure in answer.figures],
-        "highlights": [
-            _standout(item, words) for item, words in zip(answer.highlights, said.highlights, strict=True)
+        "questions": [as_json(each.question) for each in every if each.question],
+        "figures": [_figure(figure, each.question) for each in every for figure in each.figures],
+        "instead": [
+            _figure(figure, each.instead.question)
+            for each in every
+            if each.instead
+            for figure in each.instead.figures
         ],
-        "notes": [*said.notes, *said.ending],
-        **_views(answer),
-        "csv": "".join(f"{line}\n" for line in said.code) or None,
-        "sources": [_source(citation) for citation in (*answer.citations, *answer.behind)],
+        "highlights": [_standout(each, highlight(each, names)) for each in standouts],
+        "notes": [
+            *dict.fromkeys(line for each in every for line in (*notes(each), *filter(None, [lack(each)])))
+        ],
+        **_united([_views(each) for each in every]),
+        "csv": "".join(f"{line}\n" for report in made for line in report.code) or None,
+        "sources": [_source(citation) for citation in cited.values()],
     }
+
+
+def _united(views: Sequence[dict[str, list[Any]]]) -> dict[str, list[Any]]:
+    """The keys of the views with what all answers have."""
+    return {key: [item for each in views for item in each[key]] for key in views[0]}
+
+
+def _reading(reading: Reading | None) -> dict[str, Any]:
+    """How each slot of a typed text came about, and why it is not answered."""
+    if reading is None:
+        return {}
+    slots = {
+        "said": sorted(reading.said),
+        "inherited": sorted(reading.inherited),
+        "assumed": sorted(reading.assumed),
+        "corrected": dict(reading.corrected),
+        "left_aside": list(reading.left_aside),
+    }
+    return {"reading": slots, "reason": reading.reason.kind if reading.reason else None}
 
 
 def _question(question: Question) -> dict[str, Any]:
@@ -66,7 +102,7 @@ def _question(question: Question) -> dict[str, Any]:
         "partner": question.partner or None,
         "measure": question.measure,
         "unit": question.unit,
-        "period": _span(question.period),
+        "period": _span(_whole(question.periods)),
         "against": _span(question.against),
         "view": question.view,
         "scope": question.scope,
@@ -77,6 +113,13 @@ def _question(question: Question) -> dict[str, Any]:
         "first_published": question.first,
         "since": str(question.since) if question.since else None,
     }
+
+
+def _whole(periods: Sequence[Period]) -> Period | None:
+    """The one period, or the stretch over all of them."""
+    if len(periods) < 2:
+        return periods[0] if periods else None
+    return Period.span(min(each.start for each in periods), max(each.end for each in periods))
 
 
 def _figure(figure: Figure, question: Question | None) -> dict[str, Any]:
@@ -138,9 +181,12 @@ def _source(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _views(answer: Answer) -> dict[str, Any]:
+def _views(answer: Answer) -> dict[str, list[Any]]:
     """The keys of the views; a list each, empty where the view has none of it."""
     return {
+        "computed": [computed_as_json(item) for item in answer.computed],
+        "instead": [_figure(each, None) for each in _instead(answer)],
+        **results_as_json(answer),
         "average": [_average(figure) for figure in answer.averages],
         "comparison": [_contrast(item) for item in answer.contrasts],
         "shares": [_share(item) for item in answer.shares],
@@ -155,6 +201,12 @@ def _views(answer: Answer) -> dict[str, Any]:
         "releases": [_publication(item) for item in answer.publications],
         "coverage": [_coverage(item, answer) for item in answer.covered],
     }
+
+
+def _instead(answer: Answer) -> Iterator[Figure]:
+    """What is shown in the place of figures that are not on record, where there is none that is."""
+    for item in () if answer.figures else answer.missing:
+        yield from (*item.told, *([item.newest] if item.newest else []))
 
 
 def _coverage(item: Covered, answer: Answer) -> dict[str, Any]:

@@ -40,8 +40,9 @@ SELECT = obj(
     confirm=Optional(CONFIRM),
     focus_on_load=Optional(truth),
 )
+OVERFLOW = obj(action_id=ID, options=items(OPTION, 1, 5), confirm=Optional(CONFIRM))
 VERDICT = obj(text=plain_text(75), value=Optional(string(2_000)), accessibility_label=Optional(string(75)))
-ACTIONS = by_type(button=BUTTON, static_select=SELECT)
+ACTIONS = by_type(button=BUTTON, static_select=SELECT, overflow=OVERFLOW)
 CONTEXT_ACTIONS = by_type(
     feedback_buttons=obj(action_id=ID, positive_button=VERDICT, negative_button=VERDICT),
     icon_button=obj(

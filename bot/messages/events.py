@@ -8,11 +8,7 @@ from bot.words import say, say_or
 
 
 def event_line(event: Event) -> str:
-    """6 April 2018: United States puts Rusal under sanctions (Global Times)."""
-    return say("events.line", day=day_name(event.day), title=_title(event), source=event.source_name)
-
-
-def _title(event: Event) -> str:
-    """What happened; as it is on record where the language has no words of its own for it."""
+    """6 April 2018: United States puts Rusal under sanctions."""
     name = re.sub("[^a-z0-9]+", "_", event.title.lower()).strip("_")
-    return say_or(event.title, f"events.title_{name}")
+    title = say_or(event.title, f"events.title_{name}")
+    return say("events.line", day=day_name(event.day), title=title)

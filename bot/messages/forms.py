@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, get_args
 
-from bot.messages.blocks import context
+from bot.messages.blocks import TEXT, context, escape, fitting
 from bot.messages.message import Block, Message
 from bot.messages.safe import quoted
 from bot.words import say, say_count
@@ -19,8 +19,9 @@ def in_form(message: Message, form: Form) -> Message:
     if form == "full":
         return message
     if form == "text":
-        return replace(message, text="\n".join([message.text, *_not_shown(message)]), blocks=())
-    return replace(message, blocks=tuple(older for block in message.blocks for older in _older(block)))
+        return replace(message, text=in_words(message), blocks=())
+    older = tuple(each for block in message.blocks for each in _older(block))
+    return replace(message, blocks=_one_table(older))
 
 
 def _older(block: Block) -> Iterator[Block]:
@@ -47,11 +48,51 @@ def _raw_text(cell: Block) -> Block:
 
 
 def _chart(block: Block) -> Iterator[Block]:
+    """Its numbers as a table, and which chart is not shown."""
+    yield {"type": "table", "rows": [[_raw_text({"text": text}) for text in row] for row in _points(block)]}
     yield context(_without(block))
 
 
-def _not_shown(message: Message) -> Iterator[str]:
-    return (_without(block) for block in message.blocks if block["type"] == "data_visualization")
+def _points(block: Block) -> list[list[str]]:
+    """A row a category, the newest first; a column a series."""
+    chart = block["chart"]
+    unit, places = chart["axis_config"]["y_label"], chart["axis_config"]["categories"]
+    values = [{point["label"]: f"{point['value']:,g}" for point in each["data"]} for each in chart["series"]]
+    rows = [[place, *(each[place] for each in values)] for place in reversed(places)]
+    return [[unit, *(each["name"] for each in chart["series"])], *rows]
+
+
+def _one_table(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Slack takes one table of the older kind: a chart beside a table keeps its name alone."""
+    tables = [block for block in blocks if block["type"] == "table"]
+    return tuple(block for block in blocks if block not in tables[1:])
+
+
+def in_words(message: Message) -> str:
+    """The text, and below it what it leaves out: lists, the rows of tables, which chart is not shown."""
+    lines = [line for block in message.blocks for line in _lines(block)]
+    return "\n".join([message.text, *fitting(lines, TEXT - len(message.text), "lines")])
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block["type"]:
+        case "rich_text":
+            (listed,) = block["elements"]
+            for place, section in enumerate(listed["elements"], start=1):
+                yield _entry(f"{place}." if listed["style"] == "ordered" else "•", section)
+        case "table" | "data_table":
+            yield from (" | ".join(escape(_told(cell)) for cell in row) for row in block["rows"])
+        case "data_visualization":
+            yield from (" | ".join(map(quoted, row)) for row in _points(block))
+            yield _without(block)
+
+
+def _told(cell: Block) -> str:
+    return str(cell.get("text", ""))
+
+
+def _entry(sign: str, section: Block) -> str:
+    return f"{sign} " + "".join(escape(piece.get("text", "")) for piece in section["elements"])
 
 
 def _without(chart: Block) -> str:

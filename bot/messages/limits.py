@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.messages.block_rules import in_itself
-from bot.messages.elements import ACTIONS, BUTTON, CONTEXT_ACTIONS, ID, URL
+from bot.messages.elements import ACTIONS, BUTTON, CONTEXT_ACTIONS, ID, OVERFLOW, URL
 from bot.messages.schema import (
     Object,
     Optional,
@@ -88,7 +88,7 @@ BLOCK_TYPES: Mapping[str, Object] = {
         block_id=ID,
         text=Optional(text_object(3_000)),
         fields=Optional(items(text_object(2_000), 1, 10)),
-        accessory=Optional(by_type(button=BUTTON)),
+        accessory=Optional(by_type(button=BUTTON, overflow=OVERFLOW)),
         expand=Optional(truth),
     ),
     "context": obj(block_id=ID, elements=items(text_object(3_000), 1, 10)),

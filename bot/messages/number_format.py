@@ -1,6 +1,5 @@
 """Numbers as people read them: scaled, rounded as they were printed, with what rounding leaves open."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from math import ceil, floor, log10
@@ -10,7 +9,6 @@ from bot.errors import InternalError
 from bot.messages.units import Scale, units
 from bot.questions.question import Unit
 from bot.words import say
-from bot.words.joints import in_brackets
 
 ALONE = "{number}"  # the form of a number without its unit
 SMALL_T_A_DAY = 100  # below this a day's tonnes are told with a decimal
@@ -176,58 +174,6 @@ def _noise(told: float, decimals: int) -> float:
     return max(1e-6 / 10.0**decimals, abs(told) * 1e-13)
 
 
-def with_rounding(figure: Figure, asked: Unit = "t") -> str:
-    """140 kt ±5, where rounding reaches further than half of the last digit shown; else 140.0 kt."""
-    if not figure.value:
-        return amount(figure, asked)
-    scale = scale_for(figure, asked)
-    (told,) = rounded(figure, scale, decimals_for(figure.value, figure.step, scale), scale.form)
-    return told
-
-
-def rounded(figure: Figure, scale: Scale, decimals: int, *forms: str) -> tuple[str, ...]:
-    """The same of a figure that is shown in that unit with so many decimals, in each of the forms."""
-    value = figure.value or 0.0
-    digits = bare(value, scale, decimals)
-    if figure.range is None or is_in_digits(figure, scale, decimals):
-        return tuple(form.format(number=digits) for form in forms)
-    below, above = (abs(edge - value) / scale.size for edge in figure.range)
-    if abs(below - above) > above / 100:
-        low, high = _edges(figure, scale)
-        reach = in_brackets(say("numbers.range", low=low, high=high))
-        return tuple(form.format(number=digits) + reach for form in forms)
-    return _plus_minus(value / scale.size, max(below, above), decimals, forms)
-
-
-def _plus_minus(told: float, reach: float, decimals: int, forms: Sequence[str]) -> tuple[str, ...]:
-    """With the digit that the ± belongs to; what is still cut off is in the ±."""
-    decimals += _is_cut(told, decimals)
-    shown = round(told, decimals)
-    half = _rounded_up(reach + abs(shown - told))
-    digits = grouped(shown, max(decimals, 0))
-    around = (form.partition(ALONE) for form in forms)
-    return tuple(
-        say("numbers.plus_minus", before=before, number=digits, half=half, unit=unit)
-        for before, _, unit in around
-    )
-
-
-def is_in_digits(figure: Figure, scale: Scale, decimals: int) -> bool:
-    """Whether rounding leaves no more open than half of the last digit shown, as in a printed figure."""
-    value = figure.value or 0.0
-    reach = max(abs(edge - value) for edge in figure.range or (value,)) / scale.size
-    last = 10.0 ** -max(decimals, 0)
-    if (figure.step or 0.0) / scale.size >= 0.99 * last:  # of a derived one the digits can end elsewhere
-        reach += abs(round(value / scale.size, decimals) - value / scale.size)
-    return reach <= 0.51 * last
-
-
-def _rounded_up(half: float) -> str:
-    """Two digits of it, never told smaller than it is."""
-    unit = 10.0 ** (floor(log10(half)) - 1)
-    return grouped(ceil(round(half / unit, 6)) * unit, 6).rstrip("0").rstrip(".")
-
-
 def ordinal(place: int) -> str:
     """1st, 2nd, 3rd, 4th, 11th, 21st; 第1."""
     last = 0 if 11 <= place % 100 <= 13 else place % 10
@@ -240,13 +186,6 @@ def places(first: int, last: int) -> str:
         return ordinal(first)
     edges = {"first": ordinal(first), "last": ordinal(last)}
     return say("numbers.two_places" if last == first + 1 else "numbers.places", **edges)
-
-
-def ends_in_digits(figure: Figure, asked: Unit = "t") -> bool:
-    """Whether a figure is shown with all the digits that it was printed with: not 185.5 kt of 185,515 t."""
-    scale = scale_for(figure, asked)
-    last_digit = scale.size * float(f"1e-{scale.decimals}")
-    return (figure.step or 0.0) >= 0.99 * last_digit
 
 
 def step_of(figure: Figure, part: float = 1) -> str:

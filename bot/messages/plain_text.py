@@ -1,52 +1,73 @@
-"""An answer as text alone, complete by itself: for notifications, screen readers and the terminal's JSON."""
+"""A Report as text alone: what a phone's notification says, and all of it for terminals and programs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from bot.answers.answer import Answer
-from bot.messages.blocks import TEXT, bullets, escape, fitting
-from bot.messages.safe import neutral
-from bot.messages.script import Script
+from bot.messages.report import Report, Table, first_words
+from bot.words import say
+from bot.words.joints import sentences, stop
 
-HIGHLIGHTS_SHARE = 0.6  # of the whole
-FACTS_SHARE = 0.75  # of the room in the text; the rest is for notes and sources
-NOTES_SHARE = 0.6  # of the room that figures leave in the text; the rest is for the sources
-
-
-def text(said: Script, remarks: Sequence[str] = (), most: int = TEXT) -> str:
-    """Figures, growth, highlights, events, notes, sources, what the record lacks."""
-    highlights = fitting(bullets(said.highlights), int(most * HIGHLIGHTS_SHARE), "highlights")
-    outstanding = [*highlights, *said.happened]
-    ending = [*remarks, *said.ending]
-    around = [said.headline, *said.tries, *outstanding, *ending]
-    room = most - _letters(around)
-    share = room if not (said.notes or said.sources) else int(room * FACTS_SHARE)
-    facts = fitting(said.facts, share, "lines", from_end=said.newest_last)
-    lines = [said.headline, *facts, *said.tries, *outstanding]
-    room = most - _letters([*lines, *ending])
-    notes = fitting(said.notes, int(room * NOTES_SHARE), "notes")
-    sources = fitting(folded(said.sources), room - _letters(notes), "sources")
-    return "\n".join([*lines, *notes, *sources, *ending])
+SPOKEN = 700  # letters of a notification
+LISTED = 3
+ARROWS = (("▲ ~", "~+"), ("▼ ~", "~−"), ("▲ ", "+"), ("▼ ", "−"))
 
 
-def _letters(lines: Sequence[str]) -> int:
-    """How many there are, and an end for each line."""
-    return sum(map(len, lines)) + len(lines)
+def spoken(made: Sequence[Report]) -> str:
+    """One or two sentences a report, with the numbers and the sources: an arrow is read as its sign."""
+    told = [sentence for report in made for sentence in _sentences(report)]
+    sources = list(dict.fromkeys(each.told for report in made for each in report.sources))
+    told += [_ended(say("report.comma").join(sources))] if sources else []
+    kept: list[str] = []
+    for sentence in told:
+        if kept and sum(map(len, kept)) + len(sentence) > SPOKEN:
+            break
+        kept.append(sentence)
+    return signed(sentences(kept))
 
 
-def folded(sources: Sequence[str]) -> list[str]:
-    """The lines of the sources, those that read the same as one: [1, 2] China Customs, ..."""
-    numbers: dict[str, list[str]] = {}
-    for line in sources:
-        number, _, told = line.partition("] ")
-        numbers.setdefault(told, []).append(number.removeprefix("["))
-    return [f"[{', '.join(own)}] {told}" for told, own in numbers.items()]
+def signed(told: str) -> str:
+    """The words with + and − in the place of arrows."""
+    told = told.replace("\u00a0", " ")
+    for arrow, sign in ARROWS:
+        told = told.replace(arrow, sign)
+    return told
 
 
-def spoken(said: Script, answer: Answer, remarks: Sequence[str] = ()) -> str:
-    """The text as Slack gets it, which reads it as mrkdwn: nothing in it can mention, link or style."""
-    typed = answer.question is None or bool(answer.question.restated)
-    safe = (lambda words: escape(neutral(words))) if typed else escape
-    plain = text(said, remarks)
-    told = safe(plain)
-    over = len(told) - TEXT
-    return told if over <= 0 else safe(text(said, remarks, len(plain) - over))
+def _sentences(report: Report) -> Iterator[str]:
+    yield _ended(first_words(report).replace(" · ", say("report.comma")))
+    yield from (_ended(line.replace(" · ", say("report.comma"))) for line in report.lines[:LISTED])
+    yield from (_ended(f"{item.text}{item.bold}".replace(" · ", " ")) for item in report.items[:LISTED])
+
+
+def _ended(told: str) -> str:
+    return told if told.endswith((stop(), "?", "？", "!", "！", ":", "：")) else f"{told}{stop()}"
+
+
+def text(made: Sequence[Report]) -> str:
+    """All that reports show, line by line; of a table each row as a line."""
+    lines = [line for report in made for line in _lines(report)]
+    caveats = dict.fromkeys(each for report in made for each in report.caveats)
+    sources = dict.fromkeys(each.told for report in made for each in report.sources)
+    foot = [*caveats, *([say("report.and").join(sources)] if sources else [])]
+    return "\n".join([*lines, *([say("report.dot").join(foot)] if foot else [])])
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield first_words(report)
+    yield from report.lines
+    yield from listed(report)
+    if report.table:
+        yield from rows(report.table)
+
+
+def listed(report: Report) -> Iterator[str]:
+    """The entries of a list, numbered where it is in an order."""
+    for place, item in enumerate(report.items, start=1):
+        yield f"{f'{place}.' if report.ordered else '•'} {item.text}{item.bold}"
+
+
+def rows(table: Table) -> Iterator[str]:
+    """Each row as a line: Aluminium exports: Mar 2024 510; on year, % ▲ 3.1."""
+    unit, *heads = table.header
+    for name, *cells in table.texts:
+        told = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
+        yield say("report.row", name=name, told=say("report.semicolon").join(told), unit=unit)

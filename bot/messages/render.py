@@ -1,30 +1,25 @@
-"""An Answer into a Slack message: headline, chart, table or lines, highlights, notes, sources, buttons."""
+"""A Report into a Slack message: lines, list, table, chart, one line of caveats and sources, buttons."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.messages import limits
-from bot.messages.blocks import bullets, context, escape, fitting, section
-from bot.messages.buttons import buttons, tools
-from bot.messages.columns import Cell, Table
-from bot.messages.datatables import ROWS_AT_ONCE, DataTable
-from bot.messages.headline import short_headline
+from bot.messages.blocks import context, escape, fitting, section, unbroken
+from bot.messages.buttons import asked_back, pressed
 from bot.messages.message import Block, File, Message
-from bot.messages.pictures import Picture, pictures
 from bot.messages.plain_text import spoken
-from bot.messages.reasons import reasons
-from bot.messages.safe import quoted
-from bot.messages.script import Script, script
+from bot.messages.report import Cell, Cited, Item, Report, Table, first_words
+from bot.messages.reporting import asks_of, reports
 from bot.messages.sheet import every_line, file_of
 from bot.words import say, say_count, speaking
-from bot.words.joints import sentences
 
-SECTION_TEXT = 2_900  # Slack takes 3,000 characters
-HIGHLIGHTS_TEXT, NOTES_TEXT, SOURCES_TEXT, UNDER_CHART = 2_400, 2_000, 1_800, 900
-TABLE_COLUMNS = 20
-TABLE_ROWS = 99  # Slack's older table takes 100 with the header
+SECTION_TEXT, ITEMS_TEXT, FOOT_TEXT = 2_800, 3_000, 1_200
+TABLE_ROWS, PAGE = 10, 25  # rows that nobody sorts; rows of a page
+MOST_ROWS = 99  # Slack's older table takes a hundred with the header
+MOST_UNITED = 4  # answers of which a message shows more than the first line
 FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked, feedback, a bin
+CHART = "data_visualization"
 
 
 def render(answer: Answer, lead: str = "") -> Message:
@@ -33,142 +28,156 @@ def render(answer: Answer, lead: str = "") -> Message:
     `lead` stands in the place of its first line, for what says the same and more.
     """
     with speaking(answer.language):
-        said = script(answer)
-        return _rendered(replace(said, headline=lead, grid=None) if lead else said, answer)
+        made = reports(answer)
+        if lead:
+            tail = "" if made[0].tail in lead else made[0].tail
+            made = (replace(made[0], headline=lead, tail=tail), *made[1:])
+        return _message(made, answer)
 
 
-def _rendered(said: Script, answer: Answer) -> Message:
-    below = (
-        *_below(said, answer),
-        *buttons((*answer.offers, *answer.onward), answer.catalogue),
-        *tools(answer),
-    )
-    above = (*_above(said, answer), *_drawn(pictures(answer)))
-    figures = _figures(said, answer, [*above, *below])
-    text = spoken(said, answer, (figures.remark,) if figures.remark else ())
-    return Message(text, (*above, *figures.blocks, *below), figures.file)
-
-
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """The figures of a message; the file that holds them too, and the line that says so."""
-
-    blocks: tuple[Block, ...]
-    remark: str = ""
-    file: File | None = None
-
-
-def _above(said: Script, answer: Answer) -> Iterator[Block]:
-    """The first line; of a monthly post also what stands out."""
-    yield section(f"*{first_line(said, answer)}*")
-    if answer.edition:
-        yield from _highlights(said)
-
-
-def first_line(said: Script, answer: Answer) -> str:
-    """The headline for mrkdwn; where it repeats what was typed, as that is safe."""
-    if answer.question is None:
-        return sentences(fitting([*map(quoted, reasons(answer))], SECTION_TEXT, "remarks"))
-    told = short_headline(answer, said.headline) if said.grid else said.headline
-    return quoted(told) if answer.question.restated else escape(told)
-
-
-def _drawn(shown: Sequence[Picture]) -> Iterator[Block]:
-    for picture in shown:
-        yield picture.chart.block()
-        if picture.lines:
-            yield context(_joined(picture.lines, UNDER_CHART, "lines"))
-
-
-def _figures(said: Script, answer: Answer, beside: Sequence[Block]) -> _Figures:
-    """The table or the lines, as many as fit; all in a file where that is asked, or where some do not fit.
-
-    A monthly post brings no file, so there it is said how to get one.
-    """
-    blocks: list[Block] = []
-    more = beyond = 0
-    if said.grid:
-        grid, beyond = _narrowed(said.grid)
-        shown, more = _kept(grid, _room(beside), said.newest_last)
-        blocks += [DataTable.of(shown).block()] if shown.rows else []
-        blocks += [context(_joined(shown.notes, NOTES_TEXT, "notes"))] if shown.notes else []
-    elif said.facts:
-        blocks.append(section(_joined(said.facts, SECTION_TEXT, "lines")))
-    if not (more or beyond or said.code):
-        return _Figures(tuple(blocks))
-    file = None if answer.edition else file_of(answer, said.code or every_line(answer))
-    elsewhere = [] if file else [say("render.ask_for_file")]
-    remark = sentences([*_left_out(beyond, more, said.newest_last), *elsewhere])
-    return _Figures((*blocks, *([context(escape(remark))] if remark else [])), remark, file)
-
-
-def _left_out(columns: int, rows: int, newest_last: bool) -> Iterator[str]:
-    """How many columns and rows there are that do not fit."""
-    if columns:
-        yield say_count("render.more_columns", columns)
-    if rows:
-        yield say_count("render.earlier_rows" if newest_last else "render.more_rows", rows)
-
-
-def _narrowed(grid: Table) -> tuple[Table, int]:
-    """The table with as many columns as Slack takes, the last one among them, and how many more there are."""
-    beyond = len(grid.columns) - TABLE_COLUMNS
-    if beyond <= 0:
-        return grid, 0
-    rows = tuple((*row[: TABLE_COLUMNS - 1], row[-1]) for row in grid.rows)
-    columns = (*grid.columns[: TABLE_COLUMNS - 1], grid.columns[-1])
-    return replace(grid, columns=columns, rows=rows), beyond
-
-
-def _kept(grid: Table, room: int, newest_last: bool) -> tuple[Table, int]:
-    """The table with as many of its rows as fit, whole ones, and how many more there are."""
-    kept: list[tuple[Cell, ...]] = []
-    room -= len(grid.caption) + sum(map(len, grid.header))
-    for row in reversed(grid.rows) if newest_last else grid.rows:
-        room -= sum(len(cell.text) + len(cell.note) for cell in row)
-        if room < 0 or len(kept) == TABLE_ROWS:
-            break
-        kept.append(row)
-    in_time = newest_last and len(kept) <= ROWS_AT_ONCE  # of several pages the first has the newest
-    shown = replace(grid, rows=tuple(kept[::-1] if in_time else kept))
-    return shown, len(grid.rows) - len(kept)
-
-
-def _below(said: Script, answer: Answer) -> Iterator[Block]:
-    """What stands below the figures: highlights, notes, sources, what the record lacks."""
-    if not answer.edition:
-        yield from _highlights(said)
-    if said.notes:
-        yield context(_joined(said.notes, NOTES_TEXT, "notes"))
-    if said.sources:
-        yield context("\n".join(fitting(linked(said), SOURCES_TEXT, "sources")))
-    for line in said.ending:
-        yield context(escape(line))
-
-
-def _highlights(said: Script) -> Iterator[Block]:
-    if said.highlights:
-        yield section(_joined(bullets(said.highlights), HIGHLIGHTS_TEXT, "highlights"))
+def _message(made: Sequence[Report], answer: Answer) -> Message:
+    last = _foot(made)
+    below = [*last, *_buttons(made, answer)]
+    shown, cut = list[Block](), 0
+    for place, report in enumerate(made):
+        room = _room([*shown, *below]) // (len(made) - place) if report.table else 0
+        blocks, left_out = _shown(report, room, brief=len(made) > MOST_UNITED)
+        if any(block["type"] == CHART for block in shown):  # one chart a message
+            blocks = [block for block in blocks if block["type"] != CHART]
+        shown, cut = [*shown, *blocks], cut + left_out
+    file = _file(answer, cut=cut)
+    remark = [context(escape(_left_out(cut, file)))] if cut else []
+    return Message(escape(spoken(made)), (*shown, *remark, *below), file)
 
 
 def _room(beside: Sequence[Block]) -> int:
-    """The letters that the other blocks leave for figures."""
+    """The letters that other blocks leave for a table."""
     return limits.ALL_BLOCK_TEXT - FURTHER_TEXT - limits.letters(beside)
 
 
-def _joined(lines: Sequence[str], room: int, what: str) -> str:
-    return "\n".join(fitting([escape(line) for line in lines], room, what))
+def _shown(report: Report, room: int, *, brief: bool) -> tuple[list[Block], int]:
+    """What one report shows, and how many rows of its table do not fit."""
+    words = [] if brief else list(report.lines)
+    blocks = [section("\n".join([_first(report), *fitting(list(map(escape, words)), SECTION_TEXT, "lines")]))]
+    if brief:
+        return blocks, 0
+    if report.items:
+        blocks.append(_list(report))
+    drawn = report.table if report.posted or not report.chart else None
+    table, cut = _table(drawn, room - limits.letters(blocks)) if drawn else (None, 0)
+    blocks += [table] if table else []
+    blocks += [report.chart.block()] if report.chart else []
+    return blocks, cut
 
 
-def linked(said: Script) -> list[str]:
-    """The source lines with their titles linked to the pages."""
-    lines = []
-    for line, (title, url) in zip(said.sources, said.links, strict=True):
-        shown = escape(title)
-        lines.append(escape(line).replace(shown, link(url, shown), 1))
-    return lines
+def _first(report: Report) -> str:
+    """The bold line, and what stands beside it; several sentences are no headline."""
+    head = escape(report.headline[:SECTION_TEXT])
+    return f"*{head}* · {escape(report.tail)}" if report.tail else f"*{head}*"
+
+
+def _list(report: Report) -> Block:
+    """A list whose lines hang under their text where they wrap."""
+    style = "ordered" if report.ordered else "bullet"
+    entries = [{"type": "rich_text_section", "elements": _pieces(item)} for item in report.items]
+    listed = {"type": "rich_text_list", "style": style, "elements": entries}
+    return {"type": "rich_text", "elements": [listed]}
+
+
+def _pieces(item: Item) -> list[Block]:
+    text = unbroken(item.text[:ITEMS_TEXT])
+    first = {"type": "link", "url": item.url, "text": text} if item.url else {"type": "text", "text": text}
+    bold = {"type": "text", "text": unbroken(item.bold), "style": {"bold": True}}
+    return [*([first] if text else []), *([bold] if item.bold else [])]
+
+
+def _table(table: Table, room: int) -> tuple[Block | None, int]:
+    """As many rows as fit: a plain table of a few, one that pages and sorts of a dozen and more."""
+    room -= sum(map(len, table.header)) + len(table.caption)
+    kept: list[Sequence[Cell]] = []
+    for row in table.rows:
+        room -= sum(len(cell.text) for cell in row)
+        if room < 0 or len(kept) == MOST_ROWS:
+            break
+        kept.append(row)
+    cut = len(table.rows) - len(kept)
+    if not kept:
+        return None, cut
+    return (_few(table, kept) if len(kept) <= TABLE_ROWS else _many(table, kept)), cut
+
+
+def _few(table: Table, rows: Sequence[Sequence[Cell]]) -> Block:
+    settings = [{"align": "left", "is_wrapped": True}, *[{"align": "right"}] * (len(table.header) - 1)]
+    texts = [table.header, *([cell.text for cell in row] for row in rows)]
+    body = [[{"type": "raw_text", "text": unbroken(text)} for text in row] for row in texts]
+    return {"type": "table", "column_settings": settings, "rows": body}
+
+
+def _many(table: Table, rows: Sequence[Sequence[Cell]]) -> Block:
+    """Slack sorts a column by number only where each of its cells holds one."""
+    numeric = [all(cell.number is not None for cell in column) for column in zip(*rows, strict=True)]
+    header = [{"type": "raw_text", "text": title} for title in table.header]
+    body = [[_cell(*each) for each in zip(row, numeric, strict=True)] for row in rows]
+    return {
+        "type": "data_table",
+        "caption": table.caption or say("tabulated.caption"),
+        "rows": [header, *body],
+        "page_size": min(len(rows), PAGE),
+        "row_header_column_index": 0,
+    }
+
+
+def _cell(cell: Cell, numeric: bool) -> Block:
+    if numeric:
+        return {"type": "raw_number", "value": cell.number, "text": unbroken(cell.text)}
+    return {"type": "raw_text", "text": unbroken(cell.text)}
+
+
+def _foot(made: Sequence[Report]) -> list[Block]:
+    """One line: caveats, and each publisher once, linked to its own page where there is one."""
+    caveats = dict.fromkeys(escape(each) for report in made for each in report.caveats)
+    sources = dict.fromkeys(_linked(each) for report in made for each in report.sources)
+    told = [*caveats, *([say("report.and").join(sources)] if sources else [])]
+    return [context(say("report.dot").join(fitting(told, FOOT_TEXT, "sources")))] if told else []
+
+
+def _linked(cited: Cited) -> str:
+    beside = cited.told.removeprefix(cited.name)
+    return link(cited.url, escape(cited.name)) + escape(beside)
 
 
 def link(url: str, shown: str) -> str:
     """The escaped text as a link; the text alone where there is no address."""
     return f"<{escape(url).replace('|', '%7C')}|{shown}>" if url else shown
+
+
+def _buttons(made: Sequence[Report], answer: Answer) -> Iterator[Block]:
+    """Two next questions, Details and the menu below figures; else up to three questions."""
+    asks = asks_of(tuple(made))
+    first = next((each for each in answer.all if each.question and each.figures), None)
+    if first is None or first.question is None:
+        yield from asked_back(asks, answer.catalogue)
+    else:
+        yield from pressed(first.question, asks, first.catalogue)
+
+
+def _file(answer: Answer, *, cut: int) -> File | None:
+    """The figures as a file, where one was asked for, or where some do not fit; a monthly post has none."""
+    asked = [
+        line
+        for each in answer.all
+        if each.question and each.question.view == "export"
+        for line in every_line(each)
+    ]
+    return file_of(answer, asked or every_line(answer)) if (asked or cut) and not answer.edition else None
+
+
+def _left_out(rows: int, file: File | None) -> str:
+    told = say_count("render.more_rows", rows)
+    return told if file else f"{told} {say('render.ask_for_file')}"
+
+
+def title_of(answer: Answer) -> str:
+    """The first line of an answer, for a heading elsewhere."""
+    with speaking(answer.language):
+        return first_words(reports(answer)[0])

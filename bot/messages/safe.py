@@ -5,7 +5,7 @@ from bisect import bisect_left
 from itertools import accumulate
 
 from bot.messages.blocks import escape
-from bot.questions.clean import INVISIBLE
+from bot.questions.normalise import INVISIBLE
 
 LINES = re.compile("[\t\n\u000b-\u000d\u001c-\u001f\u0085\u2028\u2029]+")
 # Slack's signs for bold, struck out and code, as signs that look like them; for italics at a word's edge.

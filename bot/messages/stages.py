@@ -6,7 +6,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.model import Figure, Growth
 from bot.dataset.releases import Stage
 from bot.messages.names import Names, lower_first, series_name, stage_name
-from bot.messages.speech import change, in_words, short_change, short_value, value, with_name, year_on_year
+from bot.messages.quantities import leading, level, on_year
 from bot.questions.named import named, period_name
 from bot.words import say
 from bot.words.joints import clauses, comma
@@ -23,17 +23,16 @@ def arrived(stage: Stage, month: Month, figures: Sequence[Figure], names: Names)
 
 
 def _short(figure: Figure, names: Names) -> str:
-    grown = short_change(figure.growth)
-    level = with_name(lower_first(series_name(figure.series, names)), short_value(figure, "t"))
-    return comma([level, year_on_year(grown)]) if grown else level
+    told = say("report.named", series=lower_first(series_name(figure.series, names)), level=level(figure))
+    return comma([each for each in (told, on_year(figure)) if each])
 
 
 def changed(now: Figure, was: Figure, names: Names) -> str:
     """What is said otherwise than before by more than rounding; '' where nothing is."""
     if _apart(now.range, was.range):
-        told, before = value(now), value(was)
+        told, before = level(now), level(was)
     elif _apart(_span(now.growth), _span(was.growth)):
-        told, before = year_on_year(change(now.growth)), in_words(change(was.growth))
+        told, before = on_year(now), leading(was.growth)
     else:
         return ""
     series = lower_first(series_name(now.series, names))

@@ -7,7 +7,7 @@ from bot.dataset.model import Row
 from bot.messages.blocks import bullets
 from bot.messages.names import Names, series_name, status_of
 from bot.messages.number_format import of_row
-from bot.messages.percents import printed_percent
+from bot.messages.quantities import change
 from bot.questions.named import period_name
 from bot.words import say
 from bot.words.joints import in_brackets
@@ -29,7 +29,7 @@ def figure_words(row: Row, names: Names) -> str:
 def value_words(row: Row) -> str:
     """The value with its printed decimals, or the change where that is all."""
     if row.value is None:
-        return say("supply.change_only", change=printed_percent(row.yoy_pct or 0))
+        return say("supply.change_only", change=change(row.yoy_pct or 0))
     return of_row(row.value, row)
 
 

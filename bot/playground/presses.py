@@ -63,7 +63,7 @@ def _feedback(element: Json, value: str | None) -> Json:
     raise GoneError(f"The feedback buttons {element['action_id']} have no value {value}.")
 
 
-TOLD = {"static_select": _option, "feedback_buttons": _feedback}
+TOLD = {"static_select": _option, "overflow": _option, "feedback_buttons": _feedback}
 
 
 def _state(placed: Iterable[tuple[str, Json]], action: Json) -> Json:

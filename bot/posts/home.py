@@ -13,14 +13,18 @@ from bot.dataset.calendar import Month
 from bot.dataset.coverage import coverage as covered
 from bot.dataset.coverage import waiting
 from bot.dataset.dataset import Dataset
+from bot.dataset.model import Figure
 from bot.messages.actions import HOME_ASK, HOME_LANGUAGE
 from bot.messages.blocks import bullets, context, escape, fitting, section
 from bot.messages.buttons import ask_button, label
 from bot.messages.coverage_calendar import covered_line, legend, months_waited_for, small_calendar
 from bot.messages.message import Block
 from bot.messages.modal import View, plain
-from bot.messages.script import script
-from bot.messages.speech import on_a_year, opening, value
+from bot.messages.quantities import label as named
+from bot.messages.quantities import level, on_year
+from bot.messages.reporting import report
+from bot.messages.standouts import news
+from bot.messages.unanswered import lack
 from bot.posts.alerts.alert_listing import Listed as ListedAlert
 from bot.posts.alerts.alert_listing import on_home
 from bot.posts.listing import Listed, told_line
@@ -29,6 +33,7 @@ from bot.posts.wording import edition_name
 from bot.questions import words
 from bot.questions.question import Question
 from bot.words import Language, language, say
+from bot.words.joints import comma
 
 SECTION = 2_900
 HIGHLIGHTS = 3
@@ -73,19 +78,18 @@ def _glance(month: Month, dataset: Dataset) -> list[Block]:
     answer = monthly_summary(dataset, month, language=language())
     period = answer.question.period if answer.question else None
     lines = [
-        say(
-            "home.figure",
-            series=opening(figure, dataset.catalogue),
-            value=value(figure),
-            change=on_a_year(figure),
-        )
+        comma([each for each in _glanced(figure, dataset) if each])
         for figure in answer.figures
         if figure.period == period
     ]
-    told = script(answer)
     blocks = _titled(say("home.newest", month=edition_name(month)), lines)
-    blocks += _titled(say("home.stands_out"), told.highlights[:HIGHLIGHTS]) if told.highlights else []
-    return [*blocks, *(context(escape(line)) for line in told.ending)]
+    told = news(answer.highlights, dataset.catalogue)[:HIGHLIGHTS]
+    blocks += _titled(say("home.stands_out"), told) if told else []
+    return [*blocks, *(context(escape(line)) for line in filter(None, [lack(answer)]))]
+
+
+def _glanced(figure: Figure, dataset: Dataset) -> tuple[str, str]:
+    return say("report.item", name=named(figure, dataset.catalogue), value=level(figure)), on_year(figure)
 
 
 def _buttons(dataset: Dataset) -> Block:
@@ -110,8 +114,8 @@ def _subscriptions(home: Home) -> Iterator[str]:
 
 def releases(dataset: Dataset) -> list[str]:
     """What customs publish next, a line each."""
-    told = script(respond(Question(view="release", language=language()), dataset))
-    return [escape(line) for line in told.facts or (told.headline,)]
+    told = report(respond(Question(view="release", language=language()), dataset))
+    return [escape(f"{item.text}{item.bold}") for item in told.items] or [escape(told.headline)]
 
 
 def coverage(dataset: Dataset) -> list[str]:

@@ -1,4 +1,4 @@
-"""Words, and the thread's last question, into one Question."""
+"""What a person typed, and what the thread has shown, into a Reading."""
 
 from bot.questions.speak import about, words
 from bot.questions.understand import understand

@@ -5,13 +5,9 @@ from typing import Literal, get_args
 
 from bot.questions.hanzi import simplified
 from bot.questions.language import without_language
-from bot.questions.question import Issue, Unresolved
-from bot.words import say
-from bot.words.joints import sentences
 
 Command = Literal["subscribe", "subscriptions", "alerts", "next", "alert"]
 
-_SHOWN = 40
 BEFORE = (
     r"(?:(?:please|pls|hi|hey|hello|ok|alumina|i|d|id|we|can|could|would|will|you|just|want|like|need|to|be"
     r"|show|list|see|view|what|which|do|have|are|any|set|create|add|make|give|up|me|us|my|our|all|an?|the|new)\W+)*"
@@ -57,22 +53,3 @@ def command_in(text: str) -> Command | None:
     asked = simplified(without_language(text)).casefold()
     found = _ENGLISH.match(asked) or _CHINESE.search(asked)
     return next(each for each in get_args(Command) if found[each]) if found else None
-
-
-def done_in_slack(text: str) -> str:
-    """Where what a text asks for is done; '' for a question, and for "next", which has its own sentence."""
-    command = _told_of(text)
-    return say(f"commands.{command}") if command else ""
-
-
-def refusal_of(text: str) -> Unresolved | None:
-    """Where it is done, and what there is instead in the terminal; None where it is answered."""
-    if not (command := _told_of(text)):
-        return None
-    told = sentences((say(f"commands.{command}"), say(f"commands.{command}_in_terminal")))
-    return Unresolved("not_understood", (Issue(text.strip()[:_SHOWN], told),))
-
-
-def _told_of(text: str) -> Command | None:
-    command = command_in(text)
-    return None if command == "next" else command

@@ -1,17 +1,19 @@
-"""What can be read out of a text that is no question as it stands: the words that we know."""
+"""What can be read out of a text that is no question as it stands: the words of its slots."""
 
-from bot.questions.clean import clean
-from bot.questions.items import Sense
-from bot.questions.matching import items_of
+from bot.questions.lexicon import lexicon_of
+from bot.questions.mentions import Scan
+from bot.questions.normalise import normalise, without_address
 from bot.questions.record import Record
-from bot.questions.understand import is_too_long
+from bot.questions.spelling import EXACT_BEYOND, corrected
 
-# What these say is not asked for, or cannot be.
-_LEFT_OUT: frozenset[Sense] = frozenset({"unknown", "wrong", "noise", "outside", "help", "reset"})
+_SHOWN = frozenset(("series", "flow", "time", "measure", "unit", "view", "country"))
 
 
 def gist(text: str, record: Record) -> str:
-    """The words of a text that are known."""
-    if is_too_long(text):
+    """The words of a text that name a slot or a view, with slips set right; '' for a long text."""
+    plain = without_address(normalise(text).text)
+    if len(plain) > EXACT_BEYOND:
         return ""
-    return " ".join(item.text for item in items_of(clean(text), record) if item.sense not in _LEFT_OUT)
+    lexicon = lexicon_of(record.catalogue, record.partners)
+    scan = Scan(corrected(plain, lexicon).text, lexicon, record.today)
+    return " ".join(mention.text for mention in scan.mentions if mention.kind in _SHOWN)

@@ -1,206 +1,197 @@
-"""Times that point at the last question's: "since then", "both together", "and to june"."""
+"""What points back at what was shown: those, both, the second one, which was bigger, the sum of them."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from bot.dataset.calendar import LENGTHS, Month, Period
-from bot.questions.ago import in_counted_year, steps_back, which
-from bot.questions.items import Moment
-from bot.questions.maker import Maker
-from bot.questions.named import named, period_name
-from bot.questions.periods import dated, span
-from bot.questions.question import Question
-from bot.questions.refused import Refused
-from bot.questions.several import moment_of, stretch
-from bot.questions.times import Times
-from bot.words import say
+from bot.dataset.calendar import Period
+from bot.dataset.model import UNITS
+from bot.questions.draft import Draft
+from bot.questions.patterns import pattern
+from bot.questions.question import UNITS_OF, Question, View
+from bot.questions.refusal import Refusal
+from bot.questions.thread import Shown, figures_of, seen
 
-YEAR = 12  # months: the stretch that people let slide along as a whole
-_SINGLE = ("figure", "overview", "growth")
-_COUNTS = {2: "two", 3: "three"}
-_BEFORE = {"before": 1, "month_before": 1, "quarter_before": 3}
-
-
-def pointed(times: Times, maker: Maker) -> Times:
-    """The times with what they take from the last question; a Refused where that leaves a choice."""
-    last = maker.last.period if maker.last else None
-    times = in_counted_year(maker, times, last) if last else times
-    if last and times.period and times.period.ago and _beside_it(maker, times, last):
-        return replace(times, period=None, against=times.period)  # 对比上一年
-    if last and times.period and times.period.ago and not times.against:
-        return replace(times, period=moment_of(steps_back(maker, times, times.period, last)))
-    if times.starts and times.period and not times.period.rolling and not times.period.first:
-        if stretch := _new_start(maker, times):
-            return stretch
-        raise _from(maker, times)
-    if times.compare and times.period and not (times.against or times.back) and _beside_last(maker):
-        return replace(times, period=None, against=times.period)  # "compare with 2024"
-    if (times.beside or times.ends) and _another_beside(maker, times):
-        return replace(times, period=None, against=times.period)  # "and with 2023", "and to june 2025"
-    if times.ends and times.period and not times.against:
-        return _ended(maker, times)
-    if times.since and not times.period:
-        return _since_then(maker, times)
-    if times.back in _BEFORE and not (times.period or times.compare or times.latest or maker.last):
-        raise _before_what(maker, times)
-    return _both(maker, times)
+_COUNT = re.compile(r"\b(?:all )?(three|3|four|4|two|2|both)\b|(两|二|三|四|2|3|4)个")
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "两": 2, "二": 2, "三": 3, "四": 4}
+_WHICH = pattern("pointing", "which")
+_CHANGE = re.compile(r"\bchange\b|difference|变化|增长多少|涨了多少|差")
+_SUM = re.compile(r"\btotal|sum|合计|加")
+_ACTS = ("total", "compare", "average", "ranking")
 
 
-def _beside_it(maker: Maker, times: Times, last: Period) -> bool:
-    """Whether what was counted back is to stand beside the last question's period, and is as long."""
-    as_long = times.period is not None and times.period.kind in ("year", last.kind)
-    return as_long and times.compare and not (times.against or times.back) and _beside_last(maker)
+def pointed(draft: Draft) -> tuple[Question, ...]:
+    """The Questions that act on what was shown; a Refusal where nothing was shown."""
+    if not draft.turn.answers:
+        _nothing_shown(draft)
+        return ()
+    points, views = set(draft.values("point")), set(draft.values("view"))
+    new = (
+        draft.has("series")
+        or draft.has("flow")
+        or any(not (m.time.kind == "same" and m.time.year is None) for m in draft.live("time"))
+    )
+    return _with_times(draft, points) if new else _bare(draft, points, views)
 
 
-def _before_what(maker: Maker, times: Times) -> Refused:
-    """Asks whether "a month ago" is counted from the newest on record or from today."""
-    months = _BEFORE[times.back]
-    today = maker.record.today
-    here = Month(today.year, today.month).plus(-months)
-    on_record = maker.newest_of(times).plus(-months)
-    calendar = Period.around(here, "month" if months == 1 else "quarter")
-    found = [replace(times, back="", period=moment_of(one)) for one in (on_record, calendar)]
-    return which(maker, found, say("pointing.before_what"))
+def _nothing_shown(draft: Draft) -> None:
+    if any(draft.turn.half) or not draft.has("point") or draft.has("series"):
+        return
+    if not draft.has("flow") or not draft.has("time"):
+        raise Refusal("ask_back", "points_at_nothing", tuple(m.text for m in draft.live("point"))[:1])
 
 
-def _beside_last(maker: Maker) -> bool:
-    """Whether a time alone can be set beside the last question's."""
-    said = maker.said
-    return bool(maker.last and maker.last.period) and not (said.commodities or said.flows or said.partners)
+def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ...]:
+    """Pointing words and what is to be done, without a slot."""
+    last = figures_of(draft.turn.questions)
+    every = seen(draft.turn.shown)
+    if one := _one_of(points, last, every):
+        return _told(draft, one, "figure")
+    if "other" in points:
+        raise Refusal("ask_back", "which_other", offers=tuple(figure.alone for figure in every[:-1][-3:]))
+    count = count_in(draft.text)
+    pool = (
+        last
+        if len(last) > 1 and (count is None or count <= len(last))
+        else every[-(count or (2 if "compare" in views else len(every))) :]
+    )
+    if "growth" in views and (pair := _two_alike(draft, last, every)):
+        return _told(draft, pair, "compare")
+    if "total" in views and (len(last) > 1 or "both" in points or len(every) > 1):
+        return _told(draft, last if len(last) > 1 else every[-count:] if count else _alike(every), "total")
+    if (
+        ("compare" in views or _WHICH.search(draft.text))
+        and len(pool) > 1
+        and not (len(last) == 1 and len(every) < 2)
+    ):
+        return _told(draft, pool, "compare")
+    if "ranking" in views and draft.turn.questions and draft.turn.questions[0].view == "table":
+        draft.inherited |= {"series", "flow", "period", "view"}
+        return draft.turn.questions
+    if "ranking" in views and _ranks_shown(draft, last):
+        return _told(draft, last, "compare")
+    if "average" in views:
+        if len(last) > 1 and draft.turn.questions[0].view != "trend":
+            return _told(draft, last, "average")
+        if (count or "both" in points) and len(every) > 1:
+            return _told(draft, every[-count:] if count else _alike(every), "average")
+    if "both" in points and (draft.has("unit") or draft.has("measure") or "export" in views):
+        return _told(draft, pool, "figure")
+    if "both" in points and "growth" in views:
+        return _told(draft, pool, "growth")
+    return ()
 
 
-def _another_beside(maker: Maker, times: Times) -> bool:
-    """Whether a time as long as the last question's is named to stand beside it."""
-    last = maker.last
-    if not (last and last.period and times.period) or times.against:
-        return False
-    if not (last.against and last.view == "compare") and not (times.beside and last.view in _SINGLE):
-        return False
-    return maker.period(replace(times, ends=False)).period.length == last.period.length
+def _one_of(points: set[str], last: Sequence[Shown], every: Sequence[Shown]) -> Sequence[Shown]:
+    """The first, the second or the last of what was shown."""
+    if "first" in points:
+        return (last if len(last) > 1 else every)[:1]
+    if "second" in points:
+        return (last if len(last) > 1 else every)[1:2]
+    return every[-1:] if "last" in points else ()
 
 
-def _from(maker: Maker, times: Times) -> Refused:
-    """Asks whether "from march" is that month or what came after it too."""
-    onwards = replace(times, period=Moment("range", first=times.period), starts=False)
-    return which(maker, [replace(times, starts=False), onwards], say("pointing.from_there"))
-
-
-def _new_start(maker: Maker, times: Times) -> Times | None:
-    """The last stretch from another beginning, where it was about one that ends later."""
-    last, moment = maker.last, times.period
-    if not (last and last.period and moment) or last.period.length == 1 or last.against:
+def count_in(text: str) -> int | None:
+    """How many figures are pointed at: both, all three, 两个."""
+    match = _COUNT.search(text)
+    if not match:
         return None
-    start = dated(moment, maker.newest, last.period.end.year, maker.record.today).period.start
-    if start >= last.period.end:
-        return None
-    return replace(times, period=moment_of(span(start, last.period.end)), starts=False, ytd=False)
+    said = match[1] or match[2]
+    return _NUMBERS.get(said) or int(said)
 
 
-def _since_then(maker: Maker, times: Times) -> Times:
-    last = maker.last
-    if not last or not last.period:
-        raise Refused.unclear("since", say("pointing.since_when"))
-    return replace(times, period=Moment("range", first=Moment.of(last.period.start)))
+def _two_alike(draft: Draft, last: Sequence[Shown], every: Sequence[Shown]) -> Sequence[Shown]:
+    """The last two figures where a change between them is asked for: the same month of two years."""
+    if len(last) != 1 or len(every) < 2 or not _CHANGE.search(draft.text):
+        return ()
+    one, two = every[-2:]
+    alike = one.pair == two.pair and one.period.kind == two.period.kind
+    return (
+        (one, two)
+        if alike and one.period != two.period and one.period.end.number == two.period.end.number
+        else ()
+    )
 
 
-def _ended(maker: Maker, times: Times) -> Times:
-    """A stretch whose end was said: of the last question's where it was about one, else from January on."""
-    plain = replace(times, ends=False)
-    last = maker.last.period if maker.last else None
-    end = maker.period(plain).period.end
-    if last is None:
-        return _up_to(maker, plain, end)
-    if last.length > 1:
-        return _new_end(maker, plain, last, Period.month(end))
-    choices = [Period.ytd(end)] + ([span(last.start, end)] if last.start < end else [])
-    each = [replace(plain, period=moment_of(one), ytd=False) for one in choices]
-    raise which(maker, each, say("refused.which"))
+def _alike(every: Sequence[Shown]) -> Sequence[Shown]:
+    """The figures at the end of the thread that are of one line and kind."""
+    last = every[-1]
+    found: list[Shown] = []
+    for figure in reversed(every):
+        if (figure.pair, figure.period.kind, figure.question.measure) != (
+            last.pair,
+            last.period.kind,
+            last.question.measure,
+        ):
+            break
+        found.append(figure)
+    return found[::-1] if len(found) > 1 else every[-2:]
 
 
-def _up_to(maker: Maker, times: Times, end: Month) -> Times:
-    """January to March where "until march" was said; "to march" may be of March alone."""
-    if times.period and times.period.kind == "month" and maker.said.wish.change != "ytd":
-        whole = replace(times, period=moment_of(Period.ytd(end)))
-        raise which(maker, [times, whole], say("pointing.up_to_there"))
-    return times
+def _ranks_shown(draft: Draft, last: Sequence[Shown]) -> bool:
+    few = 1 < len(last) < 13 and len({figure.period for figure in last}) > 1
+    return few and draft.turn.questions[0].view in ("figure", "compare", "growth", "total")
 
 
-def _new_end(maker: Maker, times: Times, last: Period, end: Period) -> Times:
-    """The last stretch to another end. One of twelve months may have been meant to slide along whole."""
-    slid = span(end.end.plus(1 - last.length), end.end)
-    longer = [span(last.start, end.end)] if last.start <= end.end else []
-    slides = last.kind == "range" and last.length == YEAR
-    ends = dict.fromkeys(longer + [slid] * slides)
-    found = [replace(times, period=moment_of(one), ytd=False) for one in ends]
-    if not found:
-        begins = {"start": named(last.start), "period": period_name(last)}
-        raise Refused.unclear(end.name, say("pointing.ends_before", end=period_name(end), **begins))
-    if len(found) > 1:
-        raise which(maker, found, say("refused.which"))
-    return found[0]
+def _with_times(draft: Draft, points: set[str]) -> tuple[Question, ...]:
+    """Reads "Both in 2024 and 2025": figures of those years among what was shown."""
+    times = draft.live("time")
+    one = _one_of(points, figures_of(draft.turn.questions), seen(draft.turn.shown))
+    if (
+        one
+        and len(times) == 1
+        and times[0].time.kind == "year"
+        and not draft.has("series")
+        and not draft.has("flow")
+    ):
+        return _told(draft, [_in_year(figure, times[0].time.year) for figure in one], "figure")
+    if "both" not in points or draft.has("series") or draft.has("flow") or not times:
+        return ()
+    if all(m.time.kind == "year" for m in times):
+        years = {m.time.year for m in times}
+        chosen = [figure for figure in seen(draft.turn.shown) if figure.period.end.year in years]
+        if chosen:
+            return _told(draft, chosen, "total" if _SUM.search(draft.text) else "figure")
+    return ()
 
 
-def _both(maker: Maker, times: Times) -> Times:
-    """The two periods of the last question, or that of the one before it too, side by side or as one."""
-    wish, last = maker.said.wish, maker.last
-    names = maker.said.commodities or maker.said.flows or maker.said.partners
-    if times.said or not (wish.those or times.total or (times.compare and not names)):
-        return times
-    if last and last.period and not wish.three and (other := _other(maker, times, last)):
-        return (_united if times.total else _side_by_side)(times, last.period, other)
-    if not times.compare:
-        _ask_which(maker, times, last.period if last else None)
-    return times
+def _in_year(figure: Shown, year: object) -> Shown:
+    assert isinstance(year, int)
+    return figure._replace(period=figure.period.plus(12 * (year - figure.period.end.year)))
 
 
-def _other(maker: Maker, times: Times, last: Question) -> Period | None:
-    """The period beside the last one: what it was compared with, or what was asked about before it."""
-    if last.against or not times.total or maker.said.wish.those:
-        return last.against or last.earlier
-    if last.view not in _SINGLE or not _adjoin(last.period, last.earlier):
-        return None
-    return last.earlier
+def _told(draft: Draft, figures: Sequence[Shown], view: View) -> tuple[Question, ...]:
+    """These figures in one view: one Question where all lines are asked for in all periods, else several."""
+    if not figures:
+        raise Refusal("ask_back", "points_at_nothing")
+    draft.inherited |= {"series", "flow", "period"}
+    pairs = tuple(dict.fromkeys(figure.pair for figure in figures))
+    periods = tuple(dict.fromkeys(figure.period for figure in figures))
+    whole = len(pairs) * len(periods) == len(figures)
+    first = figures[0].alone
+    found = [replace(first, pairs=pairs, periods=periods)] if whole else [figure.alone for figure in figures]
+    return tuple(
+        _in_unit(draft, replace(q, **{"view": view, **_against(q.pairs, q.periods, view)})) for q in found
+    )
 
 
-def _adjoin(one: Period | None, other: Period | None) -> bool:
-    first, second = sorted((one, other)) if one and other else (None, None)
-    return bool(first and second and first.end.plus(1) == second.start)
+def _against(pairs: Sequence[object], periods: tuple[Period, ...], view: View) -> dict[str, Any]:
+    if view == "compare" and len(periods) == 2:
+        return {"periods": periods[:1], "against": periods[1]}
+    if len(pairs) == len(periods) == 1 and view in ("total", "compare", "average"):
+        return {"view": "figure"}
+    return {}
 
 
-def _ask_which(maker: Maker, times: Times, period: Period | None) -> None:
-    """A Refused where several periods are pointed at and one is known; a long one can be meant itself."""
-    wish, view = maker.said.wish, maker.last.view if maker.last else "figure"
-    if wish.higher:
-        raise Refused.unclear("which", say("pointing.which_of_what"))
-    whole = wish.together and period and period.kind in LENGTHS and view != "trend"
-    if whole or (wish.those and not (period and period.length > 1)):
-        raise _which_two(maker, times, period)
-
-
-def _side_by_side(times: Times, period: Period, other: Period) -> Times:
-    return replace(times, period=moment_of(period), against=moment_of(other))
-
-
-def _united(times: Times, period: Period, other: Period) -> Times:
-    """Two periods as the one stretch that they make."""
-    first, second = sorted((period, other))
-    if not _adjoin(first, second):
-        sentence = say("pointing.apart", first=period_name(first), second=period_name(second))
-        raise Refused.unclear(f"{first.name} and {second.name}", sentence)
-    year = first.start.number == 1 and second.end == first.start.plus(YEAR - 1)
-    both = Period.whole_year(second.end.year) if year else span(first.start, second.end)
-    return replace(times, period=moment_of(both))
-
-
-def _which_two(maker: Maker, times: Times, period: Period | None) -> Refused:
-    """Asks for the periods that are meant, two or three: the last question names one."""
-    count = 3 if maker.said.wish.three else 2
-    if not period:
-        return Refused.unclear("those", say(f"pointing.those_{_COUNTS[count]}"))
-    step = LENGTHS.get(period.kind, 1)
-    runs = [
-        (period.plus(-step * before), period.plus(step * (count - 1 - before))) for before in range(count)
-    ]
-    moments = [stretch(run) for run in reversed(runs)]
-    what = "months" if step == 1 else "of_them"
-    asked = [replace(times, period=moment) for moment in moments]
-    return which(maker, asked, say(f"pointing.which_{_COUNTS[count]}_{what}"))
+def _in_unit(draft: Draft, question: Question) -> Question:
+    measures, units = draft.values("measure"), draft.values("unit")
+    if measures:
+        question = replace(
+            question,
+            measure=measures[-1],
+            unit=UNITS[measures[-1]],
+        )
+    if units and units[-1] in UNITS_OF[question.measure]:
+        question = replace(question, unit=units[-1])
+    return question

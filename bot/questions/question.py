@@ -1,6 +1,6 @@
 """The Question: what was asked, as a value. The same Question gives the same Answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
@@ -15,6 +15,8 @@ from bot.words import Language
 View = Literal[
     "figure", "overview", "compare", "trend", "ranking", "record", "average",
     "growth", "highlights", "sources", "revisions", "coverage", "export", "release", "help",
+    "total", "difference", "share", "ratio", "count", "streak", "table", "rolling", "season",
+    "why", "events", "check", "definition",
 ]  # fmt: skip
 # t/day: the period's tonnes by its days. %: a partner's part of the world's figure.
 Unit = Literal["t", "kt", "Mt", "wan_t", "lb", "st", "t/day", "USD", "USD/t", "%"]
@@ -25,8 +27,11 @@ UNITS_OF: Mapping[Measure, frozenset[Unit]] = {
     "value": frozenset({"USD", "%"}),
     "unit_value": frozenset({"USD/t"}),
 }
+FIRST_VIEWS = frozenset[View]({"figure", "overview", "compare", "growth", "sources", "export"})
 Change = Literal["yoy", "mom", "ytd"]
 Order = Literal["highest", "lowest", "rise", "fall"]
+Side = Literal["above", "below", "at_least", "at_most"]
+By = Literal["month", "quarter", "half", "year"]
 
 
 class Pair(NamedTuple):
@@ -37,9 +42,36 @@ class Pair(NamedTuple):
     partner: str = ""
 
 
+class Criterion(NamedTuple):
+    """What a month must be to be counted: its level, or its change on a year earlier (`of` is yoy), beyond a
+    bound in tonnes, US$, US$/t or percent. Months of net exports are those with net trade above 0.
+    """
+
+    side: Side
+    bound: float
+    of: Literal["level", "yoy", "mom"] = "level"
+
+
+class Claim(NamedTuple):
+    """What somebody says of a figure, to be confirmed: its value, its change in percent, or its way.
+
+    `value` is in tonnes, US$ or US$/t; None where only a change, or only a direction, is claimed.
+    """
+
+    value: float | None = None
+    pct: float | None = None
+    way: Literal["rise", "fall", ""] = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was asked: pairs, periods and view.
+
+    Several periods are each answered in a figure or its growth; a total adds them up, a difference and a
+    ratio put the first beside the second (the first pair beside the second where there is one period); a
+    share is that of the period in `against`. `criterion` is what a count or a streak looks for, in the
+    months of the period; `by` cuts a table's period into months, quarters, halves or years; `claim` is what
+    a check confirms or refutes; `topics` are the glossary's entries that a definition is about.
 
     `open_ended` marks a period that the asker left to the record ("latest", a month without a year): the
     answer then ends with what the record lacks. `scope` is set where an HS code in the question picked one.
@@ -66,6 +98,10 @@ class Question:
     order: Order = "highest"
     top: int = 5
     monthly: bool = False
+    by: By | None = None
+    criterion: Criterion | None = None
+    claim: Claim | None = None
+    topics: tuple[str, ...] = ()
     open_ended: bool = False
     earlier: Period | None = None
     language: Language = "en"
@@ -76,8 +112,6 @@ class Question:
             raise InternalError(f"not a question: view {self.view}, measure {self.measure}")
         if self.view in ("figure", "overview") and not (self.pairs and self.periods):
             raise InternalError(f"a {self.view} needs a series and a period")
-        if len(self.periods) > 1:
-            raise InternalError("an answer has one period, and one to compare it with")
 
     @classmethod
     def of(
@@ -157,6 +191,11 @@ class Question:
     def plain(self) -> "Question":
         """The same without what marks how it was read."""
         return replace(self, open_ended=False, earlier=None, restated=())
+
+
+def offers(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """The questions as they are offered, each once: without what marks how they were read."""
+    return tuple(dict.fromkeys(question.plain for question in questions))
 
 
 def _each(commodities: tuple[str, ...], flows: tuple[Flow, ...], partner: str) -> tuple[Pair, ...]:

@@ -21,6 +21,10 @@ class Record(Protocol):
         """The partner countries that have rows of their own."""
 
     @property
+    def terms(self) -> Mapping[str, tuple[str, ...]]:
+        """The words for each entry of the glossary, by its id."""
+
+    @property
     def today(self) -> date:
         """The day on which the question is asked."""
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import date
+from math import isfinite
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -78,6 +79,8 @@ def _decoded(hint: Any, value: Any) -> Any:
     if get_origin(hint) is Literal:
         return _one_of(get_args(hint), value)
     if isinstance(hint, UnionType) or type(None) in get_args(hint):
+        if value is None:
+            return None
         return _decoded(next(each for each in get_args(hint) if each is not type(None)), value)
     if get_origin(hint) is tuple:
         return tuple(_decoded(get_args(hint)[0], each) for each in _of_type(list, value))
@@ -87,6 +90,8 @@ def _decoded(hint: Any, value: Any) -> Any:
     if hint is Period:
         start, end = (Month.from_text(value[name]) for name in ("start", "end"))
         return Period(value["kind"], start, end)
+    if hint is float and not isfinite(value):
+        raise ValueError(f"{value!r} is no number")
     return date.fromisoformat(value) if hint is date else _of_type(hint, value)
 
 

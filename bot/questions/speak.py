@@ -1,6 +1,6 @@
 """A Question in words, for the screen, in the language that is spoken."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -8,7 +8,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.commodities import Commodity
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.questions.named import day_name, month_name, period_name
-from bot.questions.question import Order, Question, Unit, View
+from bot.questions.question import Criterion, Order, Question, Unit, View
 from bot.words import language, say
 from bot.words.countries import country
 from bot.words.joints import both
@@ -32,7 +32,7 @@ def words(question: Question, every: Names = NONE) -> str:
     if question.view == "release" and not question.period and about(question, every) == _everything():
         return say("speak.next_release")
     seen = _seen(question, about(question, every))
-    return _sentence(seen, question.period, question.against) + _knowledge(question)
+    return _sentence(seen, question.periods, question.against) + _knowledge(question)
 
 
 def _knowledge(question: Question) -> str:
@@ -43,13 +43,14 @@ def _knowledge(question: Question) -> str:
     return since + (say("speak.as_of", day=day_name(question.as_of)) if question.as_of else "")
 
 
-def _sentence(told: str, period: Period | None, against: Period | None) -> str:
-    """The words for what is asked, with its time: "alumina exports trend" of 2025."""
-    if period is None:
+def _sentence(told: str, periods: Sequence[Period], against: Period | None) -> str:
+    """The words for what is asked, with its times: "alumina exports trend" of 2025."""
+    if not periods:
         return told
+    named = both([_period(period) for period in periods])
     if against is None:
-        return say("speak.dated", told=told, period=_period(period))
-    return say("speak.against", told=told, period=_period(period), against=_period(against))
+        return say("speak.dated", told=told, period=named)
+    return say("speak.against", told=told, period=named, against=_period(against))
 
 
 def _seen(question: Question, named: str) -> str:
@@ -61,12 +62,33 @@ def _seen(question: Question, named: str) -> str:
     match view:
         case "ranking":
             return say(f"speak.ranking_{order}{behind}", told=named, top=question.top)
+        case "definition" if question.topics:
+            return say(
+                "speak.view_definition", told=both([topic.replace("_", " ") for topic in question.topics])
+            )
+        case "table" if question.by:
+            return say(f"speak.table_by_{question.by}", told=named)
+        case "count" | "streak" if question.criterion:
+            return say(f"speak.counted_{view}", told=named, bound=_bound(question.criterion))
         case "export" if question.monthly:
             return say("speak.view_export_monthly", told=named)
         case "record" if order == "lowest":
             return say("speak.view_record_low", told=named)
         case _:
             return say(f"speak.view_{view}{behind}", told=named)
+
+
+def _bound(criterion: Criterion) -> str:
+    """Above 200 kt; up, or down, on a year earlier; net trade above zero."""
+    side = "above" if criterion.side in ("above", "at_least") else "below"
+    if criterion.of == "level":
+        return say(f"speak.bound_{side}", bound=f"{criterion.bound / 1_000:g}")
+    way = "up" if side == "above" else "down"
+    return (
+        say(f"speak.bound_{way}", bound=f"{abs(criterion.bound):g}")
+        if criterion.bound
+        else say(f"speak.bound_just_{way}")
+    )
 
 
 def _everything() -> str:

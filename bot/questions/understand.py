@@ -1,277 +1,474 @@
-"""The way through this room: text, items, what is said, a Question; or all that did not resolve."""
+"""The way through this room: text, clauses, mentions, Questions, a Reading."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from bot.dataset.calendar import Month, Period
-from bot.questions.as_of import either, settled_then
-from bot.questions.clean import clean, unmarked
-from bot.questions.commands import refusal_of
-from bot.questions.followup import settled
-from bot.questions.issues import issues_in, unresolved
-from bot.questions.items import SUBJECT, Item
-from bot.questions.knowing import readings, without_now
+from bot.dataset.calendar import Period
+from bot.questions.clauses import content, cut, silence_asides
+from bot.questions.commands import command_in
+from bot.questions.compose import BOTH, Composer, shaped
+from bot.questions.decide import Composed, Facts, first_doubt, first_rule
+from bot.questions.draft import Draft, Mention
+from bot.questions.knowledge import Knowledge, knowledge_in
 from bot.questions.language import heard
-from bot.questions.matching import items_of, lexicon_of
-from bot.questions.mended import mended
-from bot.questions.middles import middles
-from bot.questions.near import correction
-from bot.questions.question import Issue, Question, Unresolved
+from bot.questions.lexicon import ATTRIBUTED, FUNCTION, lexicon_of, load, split
+from bot.questions.mentions import Scan
+from bot.questions.negation import apply_operators
+from bot.questions.normalise import normalise, without_address
+from bot.questions.partners import Trade, trade_with
+from bot.questions.periods import newest_of
+from bot.questions.question import Pair, Question
+from bot.questions.reading import Outcome, Reading, Reason
 from bot.questions.record import Record
-from bot.questions.refused import Refused, offers
-from bot.questions.said import Said, said_in
-from bot.words import say, speaking
+from bot.questions.refusal import Refusal
+from bot.questions.residue import weigh
+from bot.questions.roles import assign_roles
+from bot.questions.scope import out_of_scope
+from bot.questions.special import special
+from bot.questions.spelling import corrected
+from bot.questions.tokenise import tokens
+from bot.questions.turn import Half, Turn
+from bot.questions.when import when_of
+from bot.words import Language
 
-LONGEST = 2_000  # characters without markup
-MOST_TYPED = 40_000  # with markup: no message has more
-MOST_ITEMS = 80  # words, or phrases, that mean something
-HELP = Question(view="help")
-_THANKS = re.compile(r"thank|\bthx\b|\bcheers\b|谢")
+READ_CLOSELY = 1_200  # characters; of a longer text only sentences with words of ours count
+OFFERED = 3
+MOST_MENTIONS = 60
+LONGEST_COMMAND = 500  # characters
+_SPECIAL = frozenset(("definition", "coverage", "release", "sources"))
+NOTHING = Turn()
+_NAMED = re.compile(r"\s*@?([A-Z][a-z]+)[,:]\s")  # "Peter, please ..."
+_SCRIPTS = re.compile("[\u0400-\u04ff\u3040-\u30ff\uac00-\ud7af\u0600-\u06ff\u0e00-\u0e7f]{2}")
+_FOREIGN = frozenset(split(load("chatter")["foreign"]["words"]))
+_NOUN = re.compile(r"[ \t]+([a-z]+)")
+_OURS = re.compile(r"alumin|bauxite|scrap|primary|export|import|铝|进口|出口|矿")
+_SENTENCES = re.compile(r"(?<=[.!?;\n。])\s*")
+_NO_OFFER = ("metal", "part", "grade", "reporter", "country", "future", "code")
+_TIME_WORDS = re.compile(r"\b(?:period|months?|year|quarter|dates?|days?|weeks?)\b")
+_SPOKEN_TOTAL = re.compile(r"\b(?:grand |overall |combined )?totals?\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    """A text as it was typed, read once: its items, and the slips that were set right in it."""
+def understand(text: str, *, record: Record, shown: Turn = NOTHING, addressed: bool = True) -> Reading:
+    """Reads a text that was typed, in a thread that has shown what `shown` keeps. Never raises.
 
-    text: str
-    plain: str
-    items: tuple[Item, ...] = ()
-    slips: Mapping[str, str] = field(default_factory=dict)
-    too_long: bool = False
-
-    @property
-    def may_be_offered(self) -> bool:
-        """Whether it can name one of several questions: all its words are known."""
-        return not self.too_long and all(item.sense != "unknown" for item in self.items)
-
-
-def understand(
-    text: str, *, record: Record, last: Question | None = None, offered: Sequence[Question] = ()
-) -> Question | Unresolved:
-    """The question that a typed text asks, or what did not resolve. Never raises.
-
-    It follows `last` in its thread; or is the one of the questions `offered` since that the text names. It is
-    in the language of the text, and so is every sentence in it. Another language alone, "in Chinese", asks
-    the last question again.
+    `addressed`: whether it was said to us, in a mention, a command or a direct message.
     """
-    text = text[:MOST_TYPED]
-    with speaking(heard(text, last)[0]):
-        typed = _typed(text, record)
-    after = _after(typed, last, record)
-    if not (offered and typed.may_be_offered) or (last and _is_same(after, last)):
-        return after  # nothing offered that it can name, or what stands already is said again
-    return _chosen(typed, offered, record) or (None if last else _begun(typed, offered, record)) or after
-
-
-def _typed(text: str, record: Record) -> _Typed:
-    """The text with evident slips set right."""
-    _, asked = heard(text, None)
-    if is_too_long(asked):
-        return _Typed(text, "", too_long=True)
-    plain = clean(asked)
-    items, lexicon = items_of(plain, record), lexicon_of(record)
-    if len(items) > MOST_ITEMS:
-        return _Typed(text, plain, too_long=True)
-    unknown = dict.fromkeys(item.text for item in items if item.sense == "unknown")
-    slips = {word: meant for word in list(unknown)[:20] if (meant := correction(word, lexicon))}
-    for word, meant in slips.items():
-        plain = re.sub(rf"(?<![^\W\d_]){word}(?![^\W\d_])", meant, plain)
-    return _Typed(text, plain, tuple(items_of(plain, record) if slips else items), slips)
-
-
-def is_too_long(text: str) -> bool:
-    """Whether no question is as long: it is refused before anything is read in it."""
-    return len(text) > LONGEST and len(unmarked(text)) > LONGEST
-
-
-def _after(typed: _Typed, last: Question | None, record: Record) -> Question | Unresolved:
-    """What the text asks after that question, in its language."""
-    spoken, asked = heard(typed.text, last)
-    with speaking(spoken):
-        only = asked != typed.text and not typed.items
-        reply = (last or HELP) if only else _understood(typed, asked, last, record)
-    if isinstance(reply, Question):
-        return replace(reply, language=spoken)
-    suggested = tuple(replace(each, language=spoken) for each in reply.suggestions)
-    return replace(reply, suggestions=suggested, language=spoken)
-
-
-def _understood(typed: _Typed, asked: str, last: Question | None, record: Record) -> Question | Unresolved:
-    if typed.too_long:
-        return Unresolved("not_understood", (Issue(f"{asked[:20]}…", say("understand.too_long")),))
-    if not typed.plain:
-        return last or HELP
-    if no_question := refusal_of(asked):
-        return no_question
-    thread = last if last and last.commodities else None
-    ways = [way for items in readings(mended(list(typed.items)), thread) for way in middles(items)]
-    replies = [_reply(typed, items, thread, record) for items in ways]
-    return replies[0] if len(replies) == 1 else either(replies, record)
-
-
-def _is_same(asked: Question | Unresolved, last: Question) -> bool:
-    """Whether the figures of that question are asked for again."""
-    return isinstance(asked, Question) and _figures(asked) == _figures(last)
-
-
-def _figures(asked: Question) -> Question:
-    """Without what does not change the figures that are asked for."""
-    return replace(asked.plain, language="en")
-
-
-def _chosen(typed: _Typed, offered: Sequence[Question], record: Record) -> Question | None:
-    """The one of the questions in which the text, said after it, changes nothing."""
-    after = [(_after(typed, one, record), one) for one in offered]
-    found = [asked for asked, one in after if isinstance(asked, Question) and _is_same(asked, one)]
-    return found[0] if len(found) == 1 else None
-
-
-def _begun(typed: _Typed, offered: Sequence[Question], record: Record) -> Question | Unresolved | None:
-    """Where nothing but the offer came before: a text that is no whole question goes on from it."""
-    alone = _after(typed, None, record)
-    if isinstance(alone, Unresolved) or alone.view == "help" or _is_whole(typed, offered, record):
-        return None
-    after = [_after(typed, replace(one, against=None), record) for one in offered]
-    found = [one for one in after if isinstance(one, Question)]
-    if len(offers(found)) < 2:
-        return next(iter(found), None)
-    spoken = found[0].language
-    with speaking(spoken):
-        reply = Refused.among(found, say("understand.of_which"), record.catalogue).reply
-    return replace(reply, language=spoken)
-
-
-def _is_whole(typed: _Typed, offered: Sequence[Question], record: Record) -> bool:
-    """Whether the text names what it is about, and when too where that is all that was offered."""
-    of_all = all(one.commodities == tuple(record.catalogue) for one in offered)
-    timed = any(item.moment or item.sense in ("ytd", "latest") for item in typed.items)
-    return not SUBJECT.isdisjoint(item.sense for item in typed.items) and (timed or not of_all)
-
-
-def _reply(
-    typed: _Typed, items: Sequence[Item], last: Question | None, record: Record
-) -> Question | Unresolved:
-    lexicon = lexicon_of(record)
-    items, now = without_now(items, last)
-    said = said_in(items, record)
-    issues = issues_in(items, lexicon, record) + [
-        Issue(wrong.split("”")[0][1:], wrong) for wrong in said.times.wrong
-    ]
-    if issues:
-        return unresolved(issues, items, _suggestions(typed.plain, issues, items, said, last, record))
-    if not (said.anything or now):
-        return _nothing_asked(typed.plain, said, last)
-    try:
-        if said.wish.why:
-            said = _reasons(said, items, last, record)
-        question = settled_then(said, items, now, None if said.reset else last, record)
-    except Refused as refused:
-        return replace(
-            refused.reply, suggestions=refused.reply.suggestions or _instead(refused, said, last, record)
+    language, asked = heard(text, shown.question)
+    plain = normalise(asked)
+    body = _shortened(without_address(plain.text))
+    spoken_of = asked != text and all(token in FUNCTION for token in tokens(body) if token[0].isalnum())
+    if spoken_of or not re.search(r"\w", body):
+        return _wordless(text, asked, shown, language, addressed and not plain.to_someone)
+    command = command_in(asked) if addressed and len(asked) < LONGEST_COMMAND else None
+    if command and command != "next":
+        return Reading("not_understood", reason=Reason("command", (command,)), language=language)
+    known, body = knowledge_in(body, record.today)
+    if _is_foreign(body):
+        return Reading(
+            "not_understood" if addressed else "silent", reason=Reason("language"), language=language
         )
-    slips = tuple(say("understand.read_as", said=word, meant=meant) for word, meant in typed.slips.items())
-    return replace(question, restated=(*slips, *question.restated)) if slips else question
+    lexicon = lexicon_of(record.catalogue, record.partners)
+    body, slips = corrected(body, lexicon)
+    scan = Scan(body, lexicon, record.today)
+    if len(scan.mentions) > MOST_MENTIONS:
+        return Reading("not_understood", reason=Reason("too_long"), language=language)
+    named = _NAMED.match(asked) if not addressed else None
+    to_someone = plain.to_someone or bool(named and not lexicon.knows(named[1].lower()))
+    draft = Draft(body, record, shown, scan.mentions, scan.left, slips, to_someone, addressed)
+    if draft.has("reset") and not any(map(draft.has, ("series", "flow", "time"))):
+        return Reading(
+            "courtesy" if addressed or shown.answers else "silent", reason=Reason("reset"), language=language
+        )
+    reading = _read(draft, known)
+    return _in_language(_spoken_to(reading, draft), language)
 
 
-def _reasons(said: Said, items: Sequence[Item], last: Question | None, record: Record) -> Said:
-    """A bare "why?" is met with the sources and the working; why trade moved is not in this data."""
-    if last and all(item.sense in ("why", "growth", "and") for item in items):
-        clause = say("understand.sources_only")
-        wish = replace(said.wish, views=("sources",), growth=frozenset())
-        return replace(said, wish=wish, restated=(*said.restated, clause))
-    plain = replace(said, wish=replace(said.wish, why=False))
-    tries = _settled(plain, last, record) if said.commodities else ()
-    raise Refused(Unresolved("outside", (Issue("why", say("understand.no_reasons")),), tries))
+def _is_foreign(text: str) -> bool:
+    """Whether it is in neither English nor Chinese: another script, or several words of another language."""
+    if not text.isascii() and _SCRIPTS.search(text):
+        return True
+    return len(_FOREIGN & set(text.replace("?", " ").replace(",", " ").replace("'", " ").split())) > 1
 
 
-def _nothing_asked(plain: str, said: Said, last: Question | None) -> Question | Unresolved:
-    """Polite words alone: help to a newcomer, nothing new in a thread or where somebody is thanked."""
-    if said.help or said.reset or not (last or _THANKS.search(plain)):
-        return HELP
-    return Unresolved("not_understood", (Issue(plain[:40], say("understand.nothing_asked")),))
+def _shortened(text: str) -> str:
+    """A long text without the sentences that hold no word of ours."""
+    if len(text) <= READ_CLOSELY:
+        return text
+    return " . ".join(part for part in _SENTENCES.split(text) if _OURS.search(part))[:READ_CLOSELY]
 
 
-def _suggestions(
-    plain: str,
-    issues: Sequence[Issue],
-    items: Sequence[Item],
-    said: Said,
-    last: Question | None,
-    record: Record,
-) -> tuple[Question, ...]:
-    """Whole questions near what was typed: with the unknown word replaced, or what did resolve alone."""
-    if len(issues) == 1 and issues[0].near and issues[0].words in plain:
-        tries = [_put(name, issues[0].words, plain) for name in issues[0].near]
-        return offers([question for text in tries if (question := _question(text, last, record))])
-    senses = {item.sense for item in items}
-    named = said.commodities or (last and "outside" in senses)
-    if not named or said.wish.orders:
-        return ()
-    if any(item.value == "not" for item in items):
-        of_partner = said.partners or (last and last.partner)
-        return _with_and_whole(said, last, record) if of_partner else ()
-    rest = _without(items, said, last, record)
-    return () if last and rest and _is_same(rest[0], last) else rest
+def _wordless(text: str, asked: str, shown: Turn, language: Language, addressed: bool) -> Reading:
+    """Only a mention, an emoji, or the name of a language."""
+    if asked != text and shown.questions:
+        return _in_language(
+            Reading("asks", shown.questions, inherited=frozenset({"series", "flow", "period"})), language
+        )
+    if not addressed:
+        return Reading("silent", reason=Reason("nothing"), language=language)
+    if asked == text and (shown or text.strip()):
+        return Reading("courtesy", reason=Reason("wordless"), language=language)
+    return Reading("asks", (Question(view="help", language=language),), language=language)
 
 
-def _put(name: str, word: str, plain: str) -> str:
-    """The text with the name in place of that word (not of a part of another one)."""
-    if not word.isascii():
-        return plain.replace(word, name, 1)
-    return re.sub(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", name, plain, count=1)
+def _read(draft: Draft, known: Knowledge) -> Reading:
+    assign_roles(draft)
+    cut(draft)
+    every_head = [m for m in draft.mentions if m.kind == "oos"]
+    silence_asides(draft)
+    if own := special(draft):
+        return _asks(draft, own)
+    heads = out_of_scope(draft)
+    if every_head and not heads and _is_about(draft):
+        heads = every_head[:1]
+    heads = heads or _unknown_codes(draft)
+    apply_operators(draft)
+    if (
+        not any(map(draft.has, ("series", "flow", "time")))
+        and (total := _SPOKEN_TOTAL.search(draft.text))
+        and draft.turn.answers
+    ):
+        _add_total(draft, total)
+    facts = Facts(draft, heads, trade_with(draft))
+    rule = first_rule(facts)
+    if (
+        rule
+        and known
+        and rule.reason in ("nothing", "nothing_named", "weak")
+        and (draft.turn.answers or known.since)
+    ):
+        rule = None
+    if rule:
+        return _refused(draft, facts, rule.outcome, rule.reason)
+    return _composed(draft, facts, known)
 
 
-def _instead(refused: Refused, said: Said, last: Question | None, record: Record) -> tuple[Question, ...]:
-    """The same question about the flows that there are."""
-    return _settled(replace(said, flows=refused.instead), last, record) if refused.instead else ()
+def _unknown_codes(draft: Draft) -> list[Mention]:
+    """HS codes of which nothing is on record."""
+    codes = [m for m in draft.live("scope") if not draft.record.counts(m.value)]
+    return [Mention("oos", "scope", m.start, m.end, m.value) for m in codes]
 
 
-def _without(
-    items: Sequence[Item], said: Said, last: Question | None, record: Record
-) -> tuple[Question, ...]:
-    """The question without what did not resolve; where a price was asked for, the unit value."""
-    if any(item.value == "price" for item in items):
-        said = replace(said, measures=frozenset({"unit_value"}))
-    if any(item.sense == "unmet" for item in items):  # a row of months is what comes nearest
-        said = replace(said, wish=replace(said.wish, views=("trend",), when=False, which=False))
-    if said.wish.when and "release" not in said.wish.views:  # when something was is no release date
-        said = replace(said, wish=replace(said.wish, when=False))
-    return _settled(said, last, record)
+def _is_about(draft: Draft) -> bool:
+    """Whether a head that is outside is all that a text is about: "copper?"."""
+    if any(m.kind == "series" for m in draft.mentions) or draft.has("oos"):
+        return False
+    if not draft.turn.answers:
+        return True
+    return not any(map(draft.has, ("flow", "time", "view"))) and len(draft.text.split()) <= 4
 
 
-def _settled(said: Said, last: Question | None, record: Record) -> tuple[Question, ...]:
+def _add_total(draft: Draft, match: re.Match[str]) -> None:
+    if not draft.has("view"):
+        draft.mentions.append(Mention("view", "total", match.start(), match.end(), match[0]))
+
+
+def _composed(draft: Draft, facts: Facts, known: Knowledge) -> Reading:
+    """Composes, then weighs what speaks against answering."""
     try:
-        asked = settled(said, last, record)
-    except Refused:
+        composer = Composer(draft, facts.trade)
+        made = composer.compose()
+    except Refusal as refusal:
+        return _reading(
+            draft,
+            refusal.outcome,
+            reason=refusal.reason,
+            offers=refusal.offers or _of_periods(draft, facts, refusal),
+        )
+    questions = tuple(known.of(question) for question in made.questions)
+    if known.since and "period" in draft.assumed:
+        questions = tuple(replace(question, periods=(), open_ended=False) for question in questions)
+    questions = tuple(_kept_knowledge(question, draft, known) for question in questions)
+    if (
+        "period" in draft.assumed
+        and not draft.turn.answers
+        and _names_time(draft)
+        and all(q.open_ended for q in questions)
+    ):
+        draft.doubts.append("a time that was not read")
+    if (
+        draft.turn.answers
+        and draft.values("series") == ["all"]
+        and not draft.has("flow")
+        and not draft.has("time")
+    ):
+        draft.doubts.append("everything")
+    heavy = any(content(clause.left) for clause in draft.asking)
+    residue = "" if known.revisions else weigh(draft)
+    doubt = first_doubt(Composed(facts, residue, composer.everything and not known.since, heavy))
+    if not doubt:
+        return _asks(draft, questions)
+    return _reading(
+        draft,
+        "ask_back",
+        reason=Reason(doubt, _doubtful(draft)),
+        offers=_offers(draft, questions, composer.everything),
+    )
+
+
+def _kept_knowledge(question: Question, draft: Draft, known: Knowledge) -> Question:
+    """In a thread that rests on another day's knowledge what follows does too."""
+    last = draft.turn.question
+    if known or last is None or (draft.has("series") and draft.has("time")) or not (last.as_of or last.first):
+        return question
+    return replace(question, as_of=last.as_of, first=last.first)
+
+
+def _names_time(draft: Draft) -> bool:
+    words = " ".join(token.text for clause in draft.asking for token in clause.left)
+    return bool(_TIME_WORDS.search(words)) and not any(m.time.kind == "latest" for m in draft.live("time"))
+
+
+def _doubtful(draft: Draft) -> tuple[str, ...]:
+    return (weigh(draft).split(" ", 1)[-1],) if weigh(draft) else tuple(draft.doubts[:1])
+
+
+def _offers(draft: Draft, questions: tuple[Question, ...], everything: bool) -> tuple[Question, ...]:
+    """Whole readings, the likeliest first: one a flow where that was assumed, some where no series was."""
+    first = questions[0]
+    if everything:
+        return _of_series(draft, first)
+    if "negation" in draft.doubts and any(pair.partner for pair in first.pairs):
+        whole = replace(first, pairs=tuple(dict.fromkeys(pair._replace(partner="") for pair in first.pairs)))
+        return (whole, first)
+    flows = {pair.flow for pair in first.pairs}
+    if "flow" in draft.assumed and len(questions) == 1 and len(flows) > 1:
+        each = [
+            replace(first, pairs=tuple(p for p in first.pairs if p.flow == flow))
+            for flow in BOTH
+            if flow in flows
+        ]
+        return (*map(shaped, each), first)[:OFFERED]
+    return questions[:OFFERED]
+
+
+def _of_series(draft: Draft, question: Question) -> tuple[Question, ...]:
+    flows = [flow for flow in draft.values("flow") if flow != "both"] or list(BOTH)
+    if not question.periods:
+        question = replace(question, periods=(Period.month(newest_of(draft, ())),))
+    view = "figure" if question.view in ("overview", "help") else question.view
+    each = []
+    for name, series in draft.record.catalogue.items():
+        flow = series.flows[0] if len(flows) > 1 else flows[0]
+        if flow == "net" or flow in series.flows:
+            each.append(replace(question, pairs=(Pair(name, flow),), view=view))
+    whole = replace(
+        question,
+        pairs=tuple(p for p in question.pairs if p.flow in flows),
+        view="overview",
+        change=None,
+        criterion=None,
+        claim=None,
+    )
+    return (*each[:2], whole)
+
+
+def _of_periods(draft: Draft, facts: Facts, refusal: Refusal) -> tuple[Question, ...]:
+    """The same question of the periods that may be meant."""
+    if not refusal.offers_of:
         return ()
-    return offers([_published(asked, record)])
-
-
-def _with_and_whole(said: Said, last: Question | None, record: Record) -> tuple[Question, ...]:
-    """Where a partner was to be left out: all of it, and what is the partner's."""
+    for mention in draft.live("time"):
+        mention.live = False
     try:
-        part = settled(said, last, record)
-    except Refused:
+        made = Composer(draft, facts.trade).compose().questions
+    except Refusal:
         return ()
-    return offers([part.about(partner=""), part])
+    return tuple(
+        replace(made[0], periods=(period,), open_ended=False, against=None) for period in refusal.offers_of
+    )
 
 
-def _published(asked: Question, record: Record) -> Question:
-    """The same of the newest month on record, where of the time that was asked for none can be out."""
-    if not asked.period or asked.period.start < Month(record.today.year, record.today.month):
-        return asked
-    newest = record.newest(asked.commodities, asked.flows, partner=asked.partner, measure=asked.measure)
-    return asked.at(Period.month(newest)) if newest else asked
+def _refused(draft: Draft, facts: Facts, outcome: Outcome, reason: str) -> Reading:
+    """A row of the table that held; with what comes near as an offer."""
+    if reason == "outside":
+        head = facts.heads[0]
+        offers = () if head.value in _NO_OFFER or not draft.has("series") else _plain_offer(draft, facts)
+        return _reading(draft, "outside", reason=Reason(str(head.value), (head.text,)), offers=offers)
+    if reason == "country":
+        offers = _plain_offer(draft, facts) if draft.has("series") else ()
+        return _reading(draft, "outside", reason=Reason("country", (facts.trade.outside,)), offers=offers)
+    if reason == "nothing_named" and draft.has("view"):
+        return _reading(draft, "ask_back", reason=Reason(reason))
+    if outcome == "ask_back":
+        words = tuple(m.text for m in draft.live("time") if m.time.kind in ("day", "impossible"))
+        return _reading(draft, "ask_back", reason=Reason(reason, words))
+    return _reading(draft, "silent", reason=Reason(reason), offers=_guess(draft, facts))
 
 
-def _question(plain: str, last: Question | None, record: Record) -> Question | None:
-    """The question of a text in which a word was replaced, if it is one: no more is looked for."""
-    items = mended(items_of(plain, record))
-    said = said_in(items, record)
-    if issues_in(items, lexicon_of(record), record) or said.times.wrong or not said.anything:
-        return None
+def _plain_offer(draft: Draft, facts: Facts) -> tuple[Question, ...]:
+    """The figures of what was named, without what is outside; the unit value is nearest to a price."""
+    priced = bool(facts.heads) and facts.heads[0].value == "price" and facts.heads[0].text in _PRICES
+    for mention in draft.mentions:
+        if mention.kind in ("view", "measure", "unit", "point", "claim", "country"):
+            mention.live = False
+    found = _guess(draft, Facts(draft, [], trade_with(draft)), anyway=True)
+    if not priced:
+        return found
+    return tuple(replace(each, measure="unit_value", unit="USD/t") for each in found)
+
+
+def _guess(draft: Draft, facts: Facts, *, anyway: bool = False) -> tuple[Question, ...]:
+    """What a text that is not taken for a question would ask."""
+    named = draft.has("series") or draft.has("flow")
+    rest = any(map(draft.has, ("time", "measure", "unit", "view"))) or any(
+        m.value != "it" for m in draft.live("point")
+    )
+    if not (anyway or named or (draft.turn.answers and rest)):
+        return ()
     try:
-        return settled_then(said, items, "", last, record)
-    except Refused:
-        return None
+        composer = Composer(draft, facts.trade)
+        made = composer.compose().questions
+    except Refusal:
+        return ()
+    return () if composer.everything else made[:OFFERED]
+
+
+def _asks(draft: Draft, questions: tuple[Question, ...]) -> Reading:
+    return _reading(draft, "asks", questions)
+
+
+def _reading(
+    draft: Draft,
+    outcome: Outcome,
+    questions: tuple[Question, ...] = (),
+    offers: tuple[Question, ...] = (),
+    reason: Reason | None = None,
+) -> Reading:
+    """The Reading with how each slot came about."""
+    said = {("period" if m.kind == "time" else m.kind) for m in draft.mentions if m.live and m.kind in _SAID}
+    left = tuple(token.text for clause in draft.asking for token in content(clause.left))
+    return Reading(
+        outcome,
+        questions,
+        offers,
+        frozenset(said),
+        frozenset(draft.inherited),
+        frozenset(draft.assumed),
+        draft.slips,
+        left,
+        reason,
+        half=Half() if outcome == "asks" and _shows_figures(questions) else _half(draft),
+        running=_runs(draft),
+    )
+
+
+def _shows_figures(questions: tuple[Question, ...]) -> bool:
+    return any(question.view not in ("release", "definition", "coverage", "help") for question in questions)
+
+
+_PRICES = (
+    "price",
+    "prices",
+    "pricing",
+    "cost",
+    "costs",
+    "价格",
+    "价",
+    "铝价",
+    "lme",
+    "shfe",
+    "quote",
+    "quotes",
+    "futures",
+    "spot",
+    "spot price",
+    "伦铝",
+    "沪铝",
+    "期货",
+    "现货",
+    "报价",
+)
+_SAID = ("series", "flow", "time", "measure", "unit", "country")
+
+
+def _half(draft: Draft) -> Half:
+    """The slots that a text without an answer has said."""
+    names = tuple(name for name in draft.values("series") if name != "all")
+    flows = tuple(flow for flow in draft.values("flow") if flow in BOTH)
+    if not (names or flows or draft.has("time")):
+        return Half()
+    return Half(names, flows, _half_periods(draft))
+
+
+def _half_periods(draft: Draft) -> tuple[Period, ...]:
+    times = [m for m in draft.live("time") if m.time.kind != "cumulative"]
+    if not times:
+        return ()
+    try:
+        return when_of(draft, times, (), (), (), "figure", "quantity", False).periods
+    except Refusal:
+        return ()
+
+
+def _runs(draft: Draft) -> bool:
+    """Whether running totals are asked for by name, or go on."""
+    times = [m.time.kind for m in draft.live("time")]
+    if any(kind in ("cumulative", "to_date") for kind in times):
+        return True
+    follows = all(kind in ("month", "same", "relative") for kind in times)
+    return draft.turn.running and bool(draft.turn.answers) and follows
+
+
+def _spoken_to(reading: Reading, draft: Draft) -> Reading:
+    """What was not taken for a question: silence among people; else what may be meant, or a courtesy."""
+    if not draft.addressed and (_is_help(reading) or _is_told(reading, draft)):
+        return replace(reading, outcome="silent", questions=(), offers=(), reason=Reason("talk"))
+    if reading.outcome != "silent":
+        return reading
+    if not draft.addressed or draft.to_someone:
+        return replace(reading, offers=())
+    if reading.offers:
+        return replace(reading, outcome="ask_back", reason=Reason("may_be_meant"))
+    polite = any(m.kind == "courtesy" for m in draft.mentions)
+    few = len(draft.text.split()) <= 3 and not any(content(clause.left) for clause in draft.clauses)
+    if polite or few:
+        thanks = (not polite and bool(draft.turn.answers)) or any(
+            m.kind == "courtesy" and m.value == "thanks" for m in draft.mentions
+        )
+        return replace(reading, outcome="courtesy", reason=Reason("thanks" if thanks else "greeting"))
+    return replace(reading, outcome="not_understood", reason=Reason("nothing"))
+
+
+def _is_help(reading: Reading) -> bool:
+    return any(question.view == "help" for question in reading.questions)
+
+
+def _is_told(reading: Reading, draft: Draft) -> bool:
+    """Whether what would be asked back, or refused, is only said among people."""
+    refused = reading.outcome in ("ask_back", "outside", "not_understood")
+    if (
+        _SPECIAL & {question.view for question in reading.questions}
+        and "?" not in draft.text
+        and "？" not in draft.text
+    ):
+        return sum(len(content(clause.left)) for clause in draft.clauses) > 1
+    told = reading.outcome == "asks" and Facts(draft, [], Trade()).strength == 1 and _names_thing(draft)
+    return told or (refused and _is_remark(draft))
+
+
+def _names_thing(draft: Draft) -> bool:
+    """Whether its one time belongs to a noun: "see the april report"."""
+    for mention in draft.live("time"):
+        following = _NOUN.match(draft.after(mention))
+        if following and following[1] in ATTRIBUTED and "?" not in draft.text:
+            return True
+    return False
+
+
+def _is_remark(draft: Draft) -> bool:
+    """Whether what people say to each other has no form of a question and little of ours in it."""
+    facts = Facts(draft, [], Trade())
+    if draft.to_someone:
+        return facts.strength < 3
+    if facts.strength < 2 and "?" not in draft.text and "？" not in draft.text:
+        return True
+    if any(m.kind == "oos" and m.value == "topic" for m in draft.mentions):
+        return True
+    return not facts.asks_openly and not facts.follows and facts.strength < 3
+
+
+def _in_language(reading: Reading, language: Language) -> Reading:
+    spoken = tuple(q if q.language == language else replace(q, language=language) for q in reading.questions)
+    offers = tuple(dict.fromkeys(replace(offer.plain, language=language) for offer in reading.offers))
+    if language == reading.language and not offers:
+        return reading if spoken == reading.questions else replace(reading, questions=spoken)
+    return replace(reading, questions=spoken, offers=offers, language=language)

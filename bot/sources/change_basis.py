@@ -10,7 +10,6 @@ from bot.sources.page_reading import Change, Level
 SPANS: tuple[Span, Span] = ("month", "ytd")
 REFUTED_FROM = 2.0  # points beyond rounding: bases are revised by up to a point
 AGREES_WITHIN, OFF_FROM = 0.3, 1.0  # points beyond rounding: one reading fits and the other does not
-FAR = 10.0  # points beyond rounding: a change that lies so far off is another line's, or another number
 ALONE_FROM = 5.0  # points that refute one reading where the record says nothing of the other
 
 
@@ -49,25 +48,6 @@ def settled(changes: Sequence[Change], span: Span | None) -> tuple[Change, ...]:
     """The changes with their period; those left open are left out where it cannot be told."""
     told = (change if change.span else replace(change, span=span) for change in changes)
     return tuple(change for change in told if change.span)
-
-
-def contradicted(changes: Sequence[Change], levels: Sequence[Level], record: OnRecord) -> tuple[Change, ...]:
-    """The changes that the year before does not bear out, as the page prints it or as it is on record.
-
-    A cell stands wrong: the page's own column is exact, and what is on record was revised by a point at most.
-    """
-    return tuple(
-        change
-        for change in changes
-        for level in levels
-        if change.span and _is_of(level, change, change.span)
-        if not _within(change.pct, _printed(level, levels), AGREES_WITHIN)
-        or not _within(change.pct, _computed(level, record), FAR)
-    )
-
-
-def _within(pct: float, edges: tuple[float, float] | None, slack: float) -> bool:
-    return edges is None or edges[0] - slack <= pct <= edges[1] + slack
 
 
 def _printed(level: Level, levels: Sequence[Level]) -> tuple[float, float] | None:

@@ -1,8 +1,10 @@
 """UN Comtrade's monthly records of China's trade, by HS code and partner, into published rows."""
 
 import json
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,6 +24,9 @@ STORED_AS = {"281820": "HS 28182000"}  # China has no other code below it
 FLOWS: dict[str, Flow] = {"M": "import", "X": "export"}
 KILOGRAMS = 8  # the code of the unit in which a quantity is a weight
 ADDS_UP_WITHIN = Decimal("0.01")
+SITE = "https://comtradeplus.un.org"  # of an answer that was saved
+ESTIMATED_STEPS = {"HS 2818": 20_000.0}  # tonnes: see the codebook
+ESTIMATED_OFF = 0.1  # how far off other estimates may be, in parts of them
 
 _TOTALS = {"customsCode": ("C00",), "motCode": (0, "0"), "partner2Code": (0, "0"), "mosCode": (0, "0")}
 
@@ -52,32 +57,66 @@ def answer_of(content: bytes, address: str, month: Month) -> Answer:
 
     A SourceError where the answer is none, or speaks of another reporter or month than was asked for.
     """
-    answer = _json(content, address)
+    records = _records(content, address)
+    return Answer(_entries(records, address, month), len(records))
+
+
+def pages_of(
+    content: bytes, name: str, catalogue: Mapping[str, Commodity], retrieved: date
+) -> tuple[Page, ...]:
+    """A saved answer as a page for each of its months, whichever partners were asked for."""
+    months: dict[Month, list[Mapping[str, Any]]] = defaultdict(list)
+    for record in _records(content, name):
+        if not re.fullmatch(r"(19|20)[0-9]{2}(0[1-9]|1[0-2])", period := str(record.get("period"))):
+            raise SourceError(name, f"{period!r} is no month of its answer")
+        months[Month(int(period[:4]), int(period[4:]))].append(record)
+    found = ((month, _entries(records, name, month)) for month, records in sorted(months.items()))
+    return tuple(_page(entries, SITE, month, catalogue, retrieved, name) for month, entries in found)
+
+
+def _records(content: bytes, address: str) -> list[Mapping[str, Any]]:
+    answer = _json(content.removeprefix(b"\xef\xbb\xbf"), address)
     records = answer.get("data") if isinstance(answer, dict) else None
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
         raise SourceError(address, "the answer has no list 'data' of records")
     if isinstance(count := answer.get("count"), int) and count != len(records):
         raise SourceError(address, f"it says that it holds {count} records, and holds {len(records)}")
+    return records
+
+
+def _entries(records: Sequence[Mapping[str, Any]], address: str, month: Month) -> tuple[Entry, ...]:
     found = dict.fromkeys(_entry(record, address, month) for record in records if _is_total(record))
     keys = [(entry.code, entry.flow, entry.partner) for entry in found]
     if len(set(keys)) < len(keys):
         raise SourceError(address, "it holds two different records of one code, flow and partner")
-    return Answer(tuple(found), len(records))
+    return tuple(found)
 
 
 def page_of(
     entries: Sequence[Entry], address: str, month: Month, catalogue: Mapping[str, Commodity], retrieved: date
 ) -> Page:
-    """A month's entries as a page; a SourceError where the partners do not add up to the world."""
+    """A month's entries as a page, without estimates; a SourceError where partners are missing."""
+    _check_sums(entries, address)
+    reported = [replace(entry, kilograms=None) if entry.estimated else entry for entry in entries]
+    return _page(reported, address, month, catalogue, retrieved, address)
+
+
+def _page(
+    entries: Sequence[Entry],
+    url: str,
+    month: Month,
+    catalogue: Mapping[str, Commodity],
+    retrieved: date,
+    address: str,
+) -> Page:
     source = Source(
         f"un-comtrade-{month}",
         COMTRADE,
         f"UN Comtrade monthly, reporter China, by HS code and partner, {month.name}",
-        address,
+        url,
         "",
         retrieved,
     )
-    _check_sums(entries, address)
     rows = tuple(row for entry in entries for row in _rows(entry, month, catalogue, source.id))
     if not rows:
         raise SourceError(address, "it has no figure of a series on record")
@@ -132,19 +171,19 @@ def _entry(record: Mapping[str, Any], address: str, month: Month) -> Entry:
 
 
 def _weight(record: Mapping[str, Any]) -> Decimal | None:
-    """The net weight that was reported; what the UN estimated is not the publisher's figure."""
-    if record.get("isNetWgtEstimated") is not True and (weight := _amount(record.get("netWgt"))):
-        return weight
+    """The net weight, or the quantity where that is a weight: what was reported before what was estimated."""
     in_kilograms = record.get("qtyUnitCode") in (KILOGRAMS, str(KILOGRAMS))
-    return (
-        _amount(record.get("qty")) or None
-        if in_kilograms and record.get("isQtyEstimated") is not True
-        else None
-    )
+    weight, quantity = _amount(record.get("netWgt")), _amount(record.get("qty")) if in_kilograms else None
+    reported = [weight if record.get("isNetWgtEstimated") is not True else None]
+    reported += [quantity if record.get("isQtyEstimated") is not True else None]
+    return next((each for each in (*reported, weight, quantity) if each), None)
 
 
 def _estimated(record: Mapping[str, Any]) -> bool:
-    return record.get("isNetWgtEstimated") is True or record.get("isQtyEstimated") is True
+    """Whether the weight is an estimate of the UN's."""
+    weight = record.get("isNetWgtEstimated") is True or not _amount(record.get("netWgt"))
+    in_kilograms = record.get("qtyUnitCode") in (KILOGRAMS, str(KILOGRAMS)) and _amount(record.get("qty"))
+    return weight and (record.get("isQtyEstimated") is True or not in_kilograms)
 
 
 def _amount(value: object) -> Decimal | None:
@@ -177,20 +216,26 @@ def _rows(entry: Entry, month: Month, catalogue: Mapping[str, Commodity], source
         return
     commodity, scope = home
     for measure, number in _numbers(entry):
+        estimated = measure == "quantity" and entry.estimated
         yield Row(
             line=0,
             series=Series(commodity, entry.flow, partner, measure),
             period=Period.month(month),
             scope=scope,
             value=float(number.value),
-            step=float(number.step),
+            step=_may_be_off(float(number.value), scope) if estimated else float(number.step),
             yoy_pct=None,
-            status="query",
+            status="estimated" if estimated else "query",
             source=source,
             published=None,
             confirmed_by=1,
             note="",
         )
+
+
+def _may_be_off(tonnes: float, scope: str) -> float:
+    """The step of an estimate: of HS 2818 all that is not alumina, else a part of it, can be wrong."""
+    return ESTIMATED_STEPS.get(scope) or round(2 * ESTIMATED_OFF * tonnes, 3)
 
 
 def _numbers(entry: Entry) -> Iterator[tuple[Measure, Printed]]:
@@ -234,5 +279,8 @@ def _notes(entries: Sequence[Entry], catalogue: Mapping[str, Commodity]) -> Iter
     homeless = {entry.code for entry in entries if scope_of(entry.code) not in scopes}
     if homeless:
         yield f"Codes that are no series on record are left out: {', '.join(sorted(homeless))}."
-    if weightless := sum(entry.kilograms is None and entry.estimated for entry in entries):
-        yield f"{weightless} weights that the UN estimated are left out."
+    estimates = Counter(entry.kilograms is not None for entry in entries if entry.estimated)
+    yield from (
+        f"{count} weights that the UN estimated are {'marked' if taken else 'left out'}."
+        for taken, count in estimates.items()
+    )

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
+from bot.dataset.model import Measure, Series
 from bot.errors import FetchError, SourceError
 from bot.sources.client import NEW, Fetcher
 from bot.sources.comtrade import CODES, REPORTER, Entry, answer_of, page_of, scope_of
@@ -19,7 +20,8 @@ COMTRADE = "https://comtradeapi.un.org"
 PREVIEW_RECORDS = 500  # an answer without a key holds no more, and does not say that it was cut
 KEYED_RECORDS = 100_000
 KEY_HEADER = "Ocp-Apim-Subscription-Key"  # a header: an address is shown in messages
-LOOKS_BACK_MONTHS = 14
+LOOKS_BACK_MONTHS = 36  # China's months come up to a year late, and then many at once
+MEASURED: tuple[Measure, ...] = ("quantity", "value")
 ENOUGH = 3  # months without figures, or answers that cannot be read, one after the other
 
 
@@ -56,11 +58,23 @@ class ComtradePlan:
 
     @property
     def months(self) -> tuple[Month, ...]:
-        """The months that were not taken yet, the oldest first."""
+        """The months that were not taken yet, the oldest first; without `since` those that lack a figure."""
         known = self.known()
         first = Month(max(self.since, FIRST_YEAR), 1) if self.since else self.first_recent
         months = (first.plus(step) for step in range(first.until(self.last) + 1))
-        return tuple(month for month in months if f"un-comtrade-{month}" not in known.record.sources)
+        fresh = (month for month in months if f"un-comtrade-{month}" not in known.record.sources)
+        return tuple(month for month in fresh if self.since or self._lacks(month, known))
+
+    def _lacks(self, month: Month, known: Dataset) -> bool:
+        """Whether a series that a code tells of has no tonnes or no US$ of a month."""
+        scopes = {scope_of(code) for code in self.codes}
+        return any(
+            month not in known.months(Series(name, flow, measure=measure), scope)
+            for name, item in known.catalogue.items()
+            for scope in scopes.intersection(item.all_scopes)
+            for flow in item.flows
+            for measure in MEASURED
+        )
 
     @property
     def last(self) -> Month:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.commodities import Commodity
-from bot.dataset.model import Measure, Series
+from bot.dataset.model import Flow, Measure, Series
 from bot.dataset.releases import FIRST_STAGE
 from bot.errors import SourceError
 from bot.sources.grid import grids
@@ -16,7 +16,7 @@ from bot.sources.line_names import series_by_words, words_of
 from bot.sources.markup import Element, text_of
 from bot.sources.page_units import Money, money_lines
 from bot.sources.printed_numbers import Printed
-from bot.sources.series_lines import Line, lines_of
+from bot.sources.series_lines import Line, lines_of, lines_wanted
 from bot.sources.table import Column, Table
 from bot.sources.table_header import figures_table
 from bot.sources.timing import Timing, timing_of
@@ -71,7 +71,7 @@ def read(root: Element, address: str, catalogue: Mapping[str, Commodity]) -> Rea
     """Every number of the page's table that belongs to a series; SourceError where anything is not clear."""
     title, text = page_title(root, address)
     published = published_on(root, title.period)
-    table = _table(root, address, catalogue)
+    table = _table(root, address, title.flow, catalogue)
     timing = timing_of(title.period, published, table.columns, address)
     if any(timing.is_base(column) for column in table.columns):  # only the flash shows the year before
         title = replace(title, stage="flash")
@@ -122,10 +122,15 @@ def _missing(lines: Sequence[Line], title: Title, catalogue: Mapping[str, Commod
             yield f"It has no line {catalogue[commodity].lines[0]!r}."
 
 
-def _table(root: Element, address: str, catalogue: Mapping[str, Commodity]) -> Table:
+def _table(root: Element, address: str, flow: Flow, catalogue: Mapping[str, Commodity]) -> Table:
     """The one table with figures of ours; else the first with any, whose missing lines are then told."""
-    tables = [table for grid in grids(root) if (table := figures_table(grid, address))]
     ours = series_by_words(catalogue)
+    try:
+        tables = [table for grid in grids(root) if (table := figures_table(grid, address))]
+    except SourceError as error:  # of a page without our lines the header matters to nobody
+        if any(words_of(text_of(cell)) in ours for cell in root.iter("td", "th")):
+            raise
+        raise SourceError(address, f"its table has no line {lines_wanted(flow, catalogue)}") from error
     told = [table for table in tables if any(words_of(name) in ours for name, _ in table.lines())]
     if len(told) > 1:
         raise SourceError(address, "more than one of its tables has figures of the same lines")

@@ -56,11 +56,15 @@ def lines_of(
             line.broken
         )
     if not found:
-        wanted = " or ".join(
-            repr(item.lines[0]) for item in catalogue.values() if item.lines and flow in item.flows
-        )
-        raise SourceError(address, f"its table has no line {wanted}")
+        raise SourceError(address, f"its table has no line {lines_wanted(flow, catalogue)}")
     return tuple(found.values()), tuple(notes)
+
+
+def lines_wanted(flow: Flow, catalogue: Mapping[str, Commodity]) -> str:
+    """The lines of the catalogue that a table of that flow may have."""
+    return " or ".join(
+        repr(item.lines[0]) for item in catalogue.values() if item.lines and flow in item.flows
+    )
 
 
 def _line(commodity: str, name: str, row: tuple[Cell | None, ...], table: Table, address: str) -> Line:

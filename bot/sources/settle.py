@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.dataset.model import Measure
 from bot.sources.baseline import OnRecord
-from bot.sources.change_basis import contradicted, settled, span_of
+from bot.sources.change_basis import settled, span_of
 from bot.sources.currency import money_of
 from bot.sources.fits import check_heading, check_month
 from bot.sources.labels import Span
@@ -46,19 +46,13 @@ def settle(reading: Reading, record: OnRecord, address: str) -> Settled:
     headed = check_heading(witnesses, reading, record, address)
     span = span or span_of(reading.changes, levels, record)
     changes = [each for each in settled(reading.changes, span) if _has_unit(each, units)]
-    wrong = contradicted(changes, levels, record)
     return Settled(
         levels=levels,
-        changes=tuple(change for change in changes if change not in wrong),
+        changes=tuple(changes),
         span=span,
         remarks={key: unit.note for key, unit in units.items() if unit.note and unit.factor},
-        notes=(*headed, *_unit_notes(weights, money), *_span_note(reading, span), *map(_wrong_note, wrong)),
+        notes=(*headed, *_unit_notes(weights, money), *_span_note(reading, span)),
     )
-
-
-def _wrong_note(change: Change) -> str:
-    name = f"{change.series.commodity} ({change.series.measure})"
-    return f"The printed change of {name}, {change.pct} %, is not borne out by the year before: left out."
 
 
 def _as_printed(reading: Reading, commodities: set[str]) -> dict[tuple[str, Measure], Unit]:

@@ -14,7 +14,7 @@ from bot.sources.page_units import Money
 WEIGHTS = (Decimal(10_000), Decimal(1), Decimal("0.001"))  # 10000T, T and KG: the units the site prints
 PAID = (10.0, 50_000.0)  # US$/t: from poor ore to fine foil
 WITHIN_TIMES = 50.0  # a month lies within so many times the usual one; the units lie 1,000 times apart
-CLOSE_TIMES = 5.0  # the same, for a unit that is not the printed one
+CLOSE_TIMES = 3.0  # the same, for a unit that is not the printed one
 LIKE = (0.3, 3.0)  # a price beside those of the months around it
 YUAN = (0.58, 0.8)  # the same where RMB 10,000 were read as US$1,000, at 5.8 to 8 yuan
 

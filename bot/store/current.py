@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
-from bot.dataset.model import Row
+from bot.dataset.model import Held, Row
 from bot.settings import Settings
 from bot.store.engine import database_url, has_tables, open_engine, unusable
 from bot.store.figures import Contents, Figures
@@ -38,7 +38,10 @@ def with_contents(record: Record, contents: Contents) -> Record:
         for row in contents.served
         if row.series.commodity in record.catalogue and _printing(row) not in own
     ]
-    return record.with_rows(rows, contents.sources, contents.version)
+    held = [
+        Held(each.row, each.why) for each in contents.held if each.row.series.commodity in record.catalogue
+    ]
+    return record.with_rows(rows, contents.sources, contents.version, held)
 
 
 def _printing(row: Row) -> tuple[object, ...]:

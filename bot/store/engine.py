@@ -5,13 +5,9 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Dialect, Pool, Table, event, false, inspect, make_url, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
@@ -20,6 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.errors import SettingError
 from bot.settings import Settings
 from bot.store.tables import metadata, posts
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -154,6 +153,9 @@ async def has_tables(engine: AsyncEngine) -> bool:
 def _has_tables(connection: Connection) -> bool:
     # The names first: tables that another process commits in between have their revision by then.
     ours = metadata.tables.keys() & inspect(connection).get_table_names()
+    from alembic.migration import MigrationContext  # not by who only asks: it takes a tenth of a second
+    from alembic.script import ScriptDirectory
+
     found = MigrationContext.configure(connection).get_current_heads()
     if found == (ScriptDirectory.from_config(_config()).get_current_head(),):
         return True
@@ -188,12 +190,16 @@ async def _write_ahead(engine: AsyncEngine) -> None:
 def create_tables(connection: Connection) -> None:
     """Creates the tables unless another process has done so meanwhile."""
     if not _has_tables(connection):
+        from alembic import command
+
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return config

@@ -16,6 +16,7 @@ from bot.store.tables import figure_pages, figure_sources, figure_versions, figu
 
 State = Literal["served", "held", "accepted", "rejected"]
 SERVED = ("served", "accepted")
+CONFIRMED = "another publisher prints the same"
 AT_ONCE = 10_000  # rows that are written in one go: more would only take memory
 
 
@@ -59,6 +60,7 @@ class Change:
     held: Sequence[tuple[Row, str]] = ()
     sources: Sequence[Source] = ()
     pages: Sequence["SeenPage"] = ()
+    confirmed: Sequence[int] = ()  # numbers of held rows that another publisher printed too
     worth_telling: bool = False
 
 
@@ -100,6 +102,7 @@ class Figures:
             version = await _new_version(connection, change.what, now, told=not change.worth_telling)
             await _add_sources(connection, change.sources)
             await _add_rows(connection, change, version)
+            await _accept(connection, change.confirmed)
             await _keep_pages(connection, change.pages, now)
             return version
 
@@ -159,6 +162,12 @@ async def _add_rows(connection: AsyncConnection, change: Change, version: int) -
     for records in (starmap(_record, rows), starmap(_record, held)):
         while some := list(islice(records, AT_ONCE)):
             await connection.execute(insert(figures), some)
+
+
+async def _accept(connection: AsyncConnection, numbers: Sequence[int]) -> None:
+    if numbers:
+        held = figures.c.id.in_(numbers) & (figures.c.state == "held")
+        await connection.execute(update(figures).where(held).values(state="accepted", decision=CONFIRMED))
 
 
 async def _keep_pages(connection: AsyncConnection, pages: Sequence[SeenPage], now: datetime) -> None:

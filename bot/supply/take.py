@@ -64,5 +64,6 @@ def _change(parcel: Parcel, intake: Intake, page: SeenPage | None) -> Change:
         held=[(slip.row, slip.reason) for slip in intake.held],
         sources=[source for name, source in parcel.sources.items() if name in used],
         pages=[page] if page else [],
+        confirmed=[row.line for row in intake.confirmed],
         worth_telling=bool(intake.held or intake.changes),
     )

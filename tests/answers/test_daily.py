@@ -5,26 +5,11 @@ import pytest
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
-from bot.messages.headline import headline
-from bot.messages.script import script
-from bot.questions import understand
+from tests.asked import asked as understand
 
 
 def answer_to(typed: str, dataset: Dataset) -> Answer:
     return respond(understand(typed, record=dataset), dataset)
-
-
-def test_february_on_january_is_by_the_day(dataset: Dataset) -> None:
-    # 430 kt within 0.5 in 28 days against 540 within 5 in 31
-    (figure,) = answer_to("aluminium exports per day february 2026", dataset).figures
-    assert figure.move
-    assert figure.move.pct == pytest.approx(((430 / 28) / (540 / 31) - 1) * 100)
-    low, high = ((429.5 / 28) / (545 / 31) - 1) * 100, ((430.5 / 28) / (535 / 31) - 1) * 100
-    assert figure.move.range == pytest.approx((low, high))
-    assert (
-        "On the month: about -11.8 % (-12.7 to -10.9)."
-        in script(answer_to("aluminium exports per day february 2026", dataset)).facts
-    )
 
 
 def test_a_leap_february_on_a_year_earlier_is_by_the_day(dataset: Dataset) -> None:
@@ -33,11 +18,6 @@ def test_a_leap_february_on_a_year_earlier_is_by_the_day(dataset: Dataset) -> No
     assert figure.growth.origin == "computed"
     assert figure.growth.printed is None
     assert figure.growth.pct == pytest.approx((1.0053 * 28 / 29 - 1) * 100, abs=0.2)
-
-
-def test_where_the_days_are_as_many_a_printed_change_stays(dataset: Dataset) -> None:
-    told = headline(answer_to("alumina exports march 2024 per day", dataset))
-    assert told.endswith("+169.6 % on a year earlier")
 
 
 def test_march_on_the_first_two_months_is_on_their_sum_by_its_days(dataset: Dataset) -> None:

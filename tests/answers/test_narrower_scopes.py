@@ -13,9 +13,7 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series
-from bot.messages.headline import headline
-from bot.messages.script import script
-from bot.questions import understand
+from tests.asked import asked as understand
 from tests.dataset.rows import row
 from tests.offered import worded
 
@@ -53,15 +51,6 @@ def test_the_line_is_never_stood_in_for_by_a_part_of_it(both: Dataset) -> None:
     assert {(figure.scope, figure.end.number) for figure in trend.figures} == {(LINE, 2), (LINE, 3)}
 
 
-def test_the_code_picks_its_scope_once_that_is_on_record(both: Dataset) -> None:
-    (figure, *_) = asked("7601 exports february 2024", both).figures
-    assert (figure.value, figure.scope) == (20_000, METAL)
-    answer = asked("7601 exports february 2024", both)
-    assert headline(answer).startswith("HS 7601: Aluminium exports, February 2024: 20")
-    told = " ".join(script(answer).notes)
-    assert "HS 7601 is only a part of unwrought aluminium and aluminium products." in told
-
-
 def test_where_the_code_has_no_figure_the_lines_is_offered(both: Dataset) -> None:
     answer = asked("7601 exports march 2024", both)
     assert (answer.outcome, answer.figures) == ("no_figure", ())
@@ -69,17 +58,9 @@ def test_where_the_code_has_no_figure_the_lines_is_offered(both: Dataset) -> Non
     assert asked(worded(answer.suggestions)[0], both).figures[0].value == 400_000
 
 
-def test_a_code_of_which_nothing_is_on_record_is_answered_with_the_line_that_holds_it(record: Record) -> None:
+def test_where_nothing_is_on_record_of_a_code_the_line_that_holds_it_is_offered(record: Record) -> None:
     line = dataset_of(record, exports("2024-03", 400_000, LINE))
     answer = asked("7601 exports march 2024", line)
-    assert answer.figures[0].scope == LINE
-    assert "there is no line for “HS 7601” alone" in headline(answer)
-
-
-def test_a_partner_has_the_part_alone_and_its_share_is_of_that_part(both: Dataset) -> None:
-    answer = asked("aluminium exports to japan february 2024", both)
-    assert [(figure.value, figure.scope) for figure in answer.figures[:1]] == [(5_000, METAL)]
-    assert headline(answer).startswith("HS 7601: Aluminium exports to Japan, February 2024: 5")
-    share = asked("japan's share of aluminium exports february 2024", both)  # 5 of 20, not of 400 kt
-    assert "25" in headline(share)
-    assert {figure.scope for figure in share.figures} == {METAL}
+    assert answer.figures == ()
+    assert worded(answer.offers)[0] == "unwrought aluminium exports March 2024"
+    assert asked(worded(answer.offers)[0], line).figures[0].scope == LINE

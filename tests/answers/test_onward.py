@@ -12,7 +12,6 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow, Measure
-from bot.questions import understand
 from bot.questions.question import Question, Unit, View
 from tests.looped import looped
 from tests.offered import worded
@@ -38,15 +37,19 @@ MEASURES = [
 ]
 
 
-def holds(offered: tuple[str, ...], dataset: Dataset) -> int:
-    """Every question offered is understood, and answered with figures."""
+def holds(offered: tuple[Question, ...], dataset: Dataset) -> int:
+    """Every question offered is answered with figures."""
     assert len(offered) <= MOST
-    for text in offered:
-        answer = respond(understand(text, record=dataset), dataset)
-        assert (answer.outcome, bool(answer.figures)) == ("answered", True), text
+    for question in offered:
+        answer = respond(question, dataset)
+        assert (answer.outcome, bool(answer.figures)) == ("answered", True), question
     return len(offered)
 
 
+# Views that offer nothing, or are asked back where nothing says what they look for.
+WITHOUT_ONWARD = (
+    "release", "coverage", "events", "definition", "count", "streak", "check", "difference", "share",
+)  # fmt: skip
 ASKED = list(product(SERIES, [("export",), ("import",), ("net",), ("export", "import")], PERIODS, MEASURES))
 
 
@@ -57,8 +60,8 @@ def test_every_question_offered_is_answered_with_figures(dataset: Dataset, view:
     for names, flows, period, (measure, unit) in ASKED[::every]:
         if period or view not in ("figure", "overview"):
             asked = Question.of(names, flows, period, view, measure=measure, unit=unit)  # type: ignore[arg-type]
-            count += holds(worded(respond(asked, dataset).onward), dataset)
-    assert count > 0 or view in ("release", "coverage")
+            count += holds(respond(asked, dataset).onward, dataset)
+    assert count > 0 or view in WITHOUT_ONWARD
 
 
 @looped(
@@ -74,7 +77,7 @@ def test_what_is_asked_of_a_partner_goes_on_with_it(
     count = 0
     for view, period in product(("figure", "trend", "growth"), PERIODS[1:]):
         asked = Question.of((name,), (flow,), period, view, partner=partner, measure=measure, unit=unit)
-        count += holds(worded(respond(asked, dataset).onward), dataset)
+        count += holds(respond(asked, dataset).onward, dataset)
     assert count > 0
 
 
@@ -86,7 +89,7 @@ def test_of_a_partner_too_only_what_is_on_record_is_offered(
     for view, period in product(("figure", "trend", "growth"), PERIODS[1:]):
         value = {"partner": partner, "measure": "value", "unit": unit}
         asked = Question.of(("bauxite",), ("import",), period, view, **value)
-        holds(worded(respond(asked, dataset).onward), dataset)
+        holds(respond(asked, dataset).onward, dataset)
 
 
 def test_a_figure_goes_on_to_its_year_before_its_months_and_the_other_flow(dataset: Dataset) -> None:
@@ -114,6 +117,6 @@ def test_where_there_is_no_figure_there_are_suggestions_instead(dataset: Dataset
 
 def test_a_post_goes_on_to_what_stands_out_and_to_the_month_before(dataset: Dataset) -> None:
     summary = monthly_summary(dataset, Month(2026, 7))
-    holds(worded(summary.onward), dataset)
+    holds(summary.onward, dataset)
     assert "everything June 2026" in worded(summary.onward)
     assert "everything July 2026 vs July 2025" in worded(summary.onward)

@@ -10,10 +10,6 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Source
-from bot.messages.document import document
-from bot.messages.headline import headline
-from bot.messages.render import render
-from bot.messages.script import script
 from bot.questions.question import Question
 
 from ..dataset.rows import row, small_dataset
@@ -68,70 +64,3 @@ def test_changes_share_places_where_their_ranges_overlap() -> None:
     dataset = printed({month: value * 1_000.0 for month, value in levels.items()})
     asked = replace(HIGHEST.at(Period.quarter(2023, 1)), order="rise")
     assert places(asked, dataset) == [(3, 1, 1), (2, 2, 3), (1, 2, 3)]
-
-
-def test_months_known_to_the_tonne_have_a_place_each(dataset: Dataset) -> None:
-    ranks = respond(SCRAP, dataset).ranks
-    assert [(rank.first, rank.last) for rank in ranks] == [(place, place) for place in range(1, 6)]
-    assert script(respond(SCRAP, dataset)).notes == ()
-
-
-def test_ties_are_marked_in_the_first_line_the_lines_the_table_and_the_note(five_months: Dataset) -> None:
-    answer = respond(HIGHEST, five_months)
-    assert headline(answer) == (
-        "Alumina exports, highest months of January 2023 to May 2023: March 2023 170 kt,"
-        " February 2023 150 kt (2nd to 4th), April 2023 150 kt (2nd to 4th),"
-        " January 2023 143 kt (2nd to 4th), May 2023 115 kt"
-    )
-    (table,) = [block for block in render(answer).blocks if block["type"] == "data_table"]
-    assert [[cell["text"] for cell in line[:2]] for line in table["rows"]] == [
-        ["Place", "Month"],
-        ["1", "March 2023"],
-        ["2-4", "February 2023"],
-        ["2-4", "April 2023"],
-        ["2-4", "January 2023"],
-        ["5", "May 2023"],
-    ]
-    assert [line[0]["value"] for line in table["rows"][1:]] == [1, 2, 2, 2, 5]
-    said = script(answer)
-    assert said.facts[1].startswith("2-4. February 2023: 150 kt")
-    assert (
-        "Months that share places could stand in either order: their rounding ranges overlap." in said.notes
-    )
-
-
-def test_a_record_tells_the_places_that_rounding_leaves(five_months: Dataset) -> None:
-    # April, 145 to 155: surely under March; February is as printed, and January's 148 may be above
-    asked = replace(HIGHEST.at(Period.month(Month(2023, 4))), view="record")
-    answer = respond(asked, five_months)
-    assert script(answer).facts[0] == (
-        "Alumina exports, April 2023: 2nd to 4th highest of 4 months, January 2023 to April 2023."
-    )
-    assert document(answer)["standings"][0]["rank_range"] == [2, 4]
-    lowest = replace(asked, order="lowest")
-    assert (
-        script(respond(lowest, five_months))
-        .facts[0]
-        .startswith("Alumina exports, April 2023: 1st to 3rd lowest of 4 months")
-    )
-
-
-def test_no_month_was_higher_than_one_that_rounding_may_put_above_it() -> None:
-    dataset = printed({"2023-01": 150_000, "2023-02": 143_000})
-    asked = replace(HIGHEST.at(Period.month(Month(2023, 2))), view="record")
-    assert headline(respond(asked, dataset)).endswith(
-        "no record: 150 kt in January 2023 may have been as high"
-    )
-    same = printed({"2023-01": 150_000, "2023-02": 150_000})
-    assert headline(respond(asked, same)).endswith(
-        "no record: 150 kt in January 2023 was the same within rounding"
-    )
-
-
-def test_the_highest_of_a_trend_says_where_another_month_may_be_higher(five_months: Dataset) -> None:
-    asked = replace(HIGHEST.at(Period.span(Month(2023, 1), Month(2023, 2))), view="trend")
-    told = headline(respond(asked, five_months))
-    assert "highest 150 kt in February 2023 (1st or 2nd within rounding)" in told
-    assert "lowest 143 kt in January 2023 (1st or 2nd within rounding)" in told
-    told = headline(respond(replace(HIGHEST, view="trend"), five_months))
-    assert told.endswith("highest 170 kt in March 2023, lowest 115 kt in May 2023")

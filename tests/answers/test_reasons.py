@@ -7,15 +7,24 @@ from bot.answers.reason import Reason, Rule
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.messages.reasons import reasons
-from bot.questions.question import Question
+from bot.dataset.model import Flow, Series
+from bot.messages.unanswered import reasons
+from bot.questions.question import Pair, Question
 from bot.words import speaking
 
 QUARTER = Period.quarter(2024, 1)
 JANUARY, FEBRUARY = Period.month(Month(2024, 1)), Period.month(Month(2024, 2))
+LONG = Period.span(Month(2024, 1), Month(2025, 6))
 CENTURY = Period.span(Month(1950, 1), Month(2049, 12))
 ASKED = Question.of(("alumina",), ("export",), QUARTER, "growth")
 SHARE = replace(ASKED.about(partner="Guinea"), view="figure", unit="%")
+EXPORTS, IMPORTS, NET = (Series("alumina", flow) for flow in get_args(Flow))
+FROM_GUINEA = Series("alumina", "import", "Guinea")
+BOTH = replace(ASKED, pairs=(Pair("alumina", "export"), Pair("alumina", "import")), periods=(FEBRUARY,))
+WITH_GUINEA = replace(BOTH, pairs=(Pair("alumina", "import"), Pair("alumina", "import", "Guinea")))
+WITH_NET = replace(BOTH, pairs=(Pair("alumina", "import"), Pair("alumina", "net")))
+# January 2022 was printed as 0 in steps of 10,000 t.
+TO_NOTHING = replace(ASKED, periods=(FEBRUARY,), against=Period.month(Month(2022, 1)))
 ASKED_BACK = [
     (replace(ASKED, view="ranking", against=JANUARY), Reason("not_both")),
     (replace(SHARE, view="trend", against=JANUARY), Reason("not_both")),
@@ -36,6 +45,22 @@ ASKED_BACK = [
     (replace(ASKED, view="revisions", measure="unit_value"), Reason("not_printed")),
     (replace(ASKED, view="average", periods=(CENTURY,)), Reason("too_long", CENTURY)),
     (replace(ASKED, view="compare", against=CENTURY), Reason("too_long", QUARTER)),
+    (replace(ASKED, view="trend", periods=(JANUARY, QUARTER)), Reason("one_stretch")),
+    (replace(BOTH, view="total"), Reason("total_of_series", series=(EXPORTS, IMPORTS))),
+    (replace(ASKED, view="total", measure="unit_value"), Reason("total_of_unit_values")),
+    (replace(ASKED, view="total", periods=(JANUARY, QUARTER)), Reason("total_overlaps", JANUARY)),
+    (replace(ASKED, view="difference"), Reason("difference_of_one", series=(EXPORTS,))),
+    (replace(ASKED, view="ratio"), Reason("ratio_of_one", series=(EXPORTS,))),
+    (replace(WITH_GUINEA, view="ratio"), Reason("world_and_partner", series=(IMPORTS, FROM_GUINEA))),
+    (replace(WITH_NET, view="difference"), Reason("net_beside_gross", series=(IMPORTS, NET))),
+    (
+        replace(ASKED.about(flows=("net",)), view="ratio", against=JANUARY),
+        Reason("ratio_of_net", series=(NET,)),
+    ),
+    (replace(TO_NOTHING, view="ratio"), Reason("ratio_to_nothing")),
+    (replace(ASKED, view="season", periods=(LONG,)), Reason("season_of_a_year", LONG)),
+    (replace(ASKED, view="count"), Reason("criterion_missing")),
+    (replace(ASKED, view="check"), Reason("claim_missing")),
 ]
 
 

@@ -11,10 +11,9 @@ from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
-from bot.questions import understand
+from tests.asked import asked as understand
 from tests.looped import looped
-from tests.questions.cases import period
-from tests.questions.sums import rows
+from tests.questions.sums import period, rows
 
 FILE = Path(__file__).parents[1] / "conversations" / "answers_more.yaml"
 CASES: list[dict[str, Any]] = yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)

@@ -110,6 +110,17 @@ def test_the_first_bad_row_is_named(folder: Path) -> None:
     assert (refused(folder).line, refused(folder).column) == (3, "confirmed_by")
 
 
+def test_every_bad_cell_is_named_and_none_that_follows_from_another(folder: Path) -> None:
+    rows = [FIGURE | {"period": f"2024-{number:02d}", "published": ""} for number in (4, 5, 6)]
+    rows[0] |= {"value": "many", "commodity": "copper"}  # its flow and scope are not asked of copper
+    rows[2] |= {"confirmed_by": "0"}
+    (folder / "figures.csv").write_text(table(*rows), encoding="utf-8")
+    error = refused(folder)
+    found = [(each.line, each.column, each.value) for each in (error, *error.others)]
+    assert found == [(2, "commodity", "copper"), (2, "value", "many"), (4, "confirmed_by", "0")]
+    assert str(error).count("\n") == 2
+
+
 # Cells that are good.
 
 

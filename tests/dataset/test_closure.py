@@ -79,13 +79,11 @@ def ways(known: Mapping[Term, set[Expression]]) -> Iterator[tuple[Term, Expressi
 
 
 def closure(rows: Mapping[Term, int]) -> dict[Term, set[Expression]]:
-    """Every way to each term that has the narrowest range; a printed term has one way, itself."""
+    """Every way to each term that has the narrowest range, past coarse prints too."""
     known: dict[Term, set[Expression]] = {term: {frozenset({(line, 1)})} for term, line in rows.items()}
     while True:
         before = {term: set(found) for term, found in known.items()}
         for term, expression in ways(before):
-            if term in rows:
-                continue
             best = min((spread(other) for other in known.get(term, ())), default=None)
             if best is None or spread(expression) < best:
                 known[term] = {expression}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dataset.corrections import Correction, check_matches, left_out, load_corrections
+from bot.dataset.corrections import Correction, check_matches, fitting, load_entries
 from bot.dataset.dataset import Record
 from bot.dataset.load import load_record
 from bot.errors import DataFileError
@@ -29,13 +29,13 @@ def write(folder: Path, **changed: str | None) -> Path:
 
 
 def test_an_entry_is_read_with_its_line(tmp_path: Path) -> None:
-    assert load_corrections(write(tmp_path), ["alumina"]) == (MISPRINT,)
-    assert load_corrections(tmp_path / "none.toml", ["alumina"]) == ()
+    assert load_entries(write(tmp_path), ["alumina"]) == (MISPRINT,)
+    assert load_entries(tmp_path / "none.toml", ["alumina"]) == ()
 
 
 def test_the_shipped_entries_leave_no_row_of_the_record_out(record: Record) -> None:
     assert record.corrections
-    assert [row for row in record.rows if left_out(row, record.sources, record.corrections)] == []
+    assert [row for row in record.rows if fitting(row, record.sources, record.corrections)] == []
 
 
 def test_a_row_that_holds_the_misprint_is_not_loaded(folder: Path) -> None:
@@ -66,13 +66,13 @@ def test_the_value_of_another_publisher_stays(folder: Path, record: Record) -> N
 )
 def test_a_wrong_entry_is_named(tmp_path: Path, key: str, value: str | None, expected: str) -> None:
     with pytest.raises(DataFileError, match=rf"^corrections\.toml, line 1, .*{expected}"):
-        load_corrections(write(tmp_path, **{key: value}), ["alumina"])
+        load_entries(write(tmp_path, **{key: value}), ["alumina"])
 
 
 def test_what_is_no_toml_is_named(tmp_path: Path) -> None:
     (tmp_path / "corrections.toml").write_text("[[correction\n", encoding="utf-8")
     with pytest.raises(DataFileError, match=r"^corrections\.toml.*readable TOML"):
-        load_corrections(tmp_path / "corrections.toml", [])
+        load_entries(tmp_path / "corrections.toml", [])
 
 
 def test_an_entry_that_matches_nothing_fails_the_check() -> None:

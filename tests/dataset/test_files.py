@@ -18,8 +18,9 @@ from bot.errors import DataFileError
 from tests.looped import looped
 
 FILES = {
-    "README.md", "commodities.toml", "corrections.toml", "datapackage.json", "disagreements.csv",
-    "events.csv", "figures.csv", "hs_codes.csv", "releases.csv", "sources.csv",
+    "README.md", "commodities.toml", "confirmed.toml", "corrections.toml", "datapackage.json",
+    "disagreements.csv", "events.csv", "figures.csv", "glossary.toml", "hs_codes.csv", "releases.csv",
+    "sources.csv",
 }  # fmt: skip
 KEY = ("period", "flow", "commodity", "kind", "measure")
 
@@ -95,8 +96,7 @@ def test_a_figure_kept_out_is_out_and_the_one_it_contradicts_is_on_record(record
         for row in record.rows
     }
     for row in rows("disagreements.csv"):
-        partner = re.match(r"partner (\w+);", row["reason"])
-        key = (*(row[name] for name in KEY), partner[1] if partner else "")
+        key = (*(row[name] for name in KEY), row["partner"])
         assert (*key, float(row["printed"])) not in kept
         if row["on_record"]:
             assert (*key, float(row["on_record"])) in kept

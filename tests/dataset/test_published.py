@@ -81,7 +81,6 @@ def test_bauxite_imports_of_january_to_march_2024_are_up_2_1_percent(dataset: Da
 @looped(
     ("commodity", "end", "later_total", "later", "earlier_total", "expected", "half_steps"),
     [
-        ("unwrought_aluminium", "2023-08", 2_040_000, 332_000, 1_430_000, 278_000, 5_000 + 500 + 5_000),
         ("bauxite", "2023-11", 141_380_000, 11_870_000, 117_700_000, 11_810_000, 5_000 + 5_000 + 50_000),
         ("primary_aluminium", "2024-09", 1_824_000, 175_000, 1_512_000, 137_000, 500 + 500 + 500),
     ],

@@ -128,3 +128,17 @@ def test_running_total_of_april_2025_and_its_first_printing(dataset: Dataset) ->
         (1_885_000, "revised"),
     ]
     assert figure.value == 1_885_000
+
+
+def test_a_later_coarser_printing_confirms_the_finer_one() -> None:
+    fine = row("2024-03", 141_250, 1, published=date(2024, 4, 7), yoy_pct=None)
+    coarse = row("2024-03", 140_000, 10_000, published=date(2024, 4, 18), yoy_pct=169.6)
+    assert in_order([fine, coarse]) == (coarse, fine)
+    figure = derived(fine, coarse)[month("2024-03")]
+    assert (figure.value, figure.growth.pct, figure.growth.origin) == (141_250, 169.6, "published")
+
+
+def test_a_later_coarser_printing_that_disagrees_takes_its_place() -> None:
+    fine = row("2024-03", 148_000, 1, published=date(2024, 4, 7))
+    coarse = row("2024-03", 140_000, 10_000, published=date(2024, 4, 18))
+    assert derived(fine, coarse)[month("2024-03")].value == 140_000

@@ -51,10 +51,10 @@ async def test_a_file(office: Office, sqlite: House, method: str, fault: Fault |
         await crowd.ask_all(asking)
         await crowd.served(20)
         await office.wait_for(lambda: reached.count(method) >= len(WAYS))
-        await until(office.wait_for(lambda: saying(office, "in the file") == claims, 10))
+        await until(office.wait_for(lambda: saying(office, "figures in ") == claims, 10))
         await office.silence(1)
         unanswered = crowd.unanswered()
-    claimed, files = saying(office, "in the file"), sum(bool(each.files) for each in standing(office))
+    claimed, files = saying(office, "figures in "), sum(bool(each.files) for each in standing(office))
     raw = [name for name in REFUSALS if saying(office, name)]
     print(f"\n{method}, {fault and (fault.error or fault.status)}: {claimed} claims, {files} files, {raw}")
     assert (unanswered, claimed, files, raw) == ([], claims, claims, [])

@@ -75,5 +75,5 @@ async def test_an_alert_that_is_set_there_is_told_when_the_release_comes(tmp_pat
         assert await fires(slack) == [post]
     # 366,577.68 t by the query of 20 August; June's 449 kt were out before
     assert post.text.startswith("Alumina imports above 100 kt: 366.6 kt, ")
-    assert "July 2026; query." in post.text.split("\n")[0]
+    assert "366.6 kt, July 2026" in post.text.split("\n")[0]
     assert "late" not in post.text

@@ -110,7 +110,7 @@ def test_january_and_february_are_announced_together(dataset: Dataset) -> None:
     listed = Listed(own, outlook(own, now, later.calendar, later, posted=Month(2026, 12)))
     told = agenda(releases, listed, "C1", later.catalogue)
     assert problems(told.text, told.blocks) == []
-    assert "January and February 2027 preliminary release, 9 March 2027, expected" in told.text
+    assert "preliminary release of January and February 2027, 9 March 2027, expected" in told.text
     assert "|Saturday 20 March 2027, 09:00 (London)>, expected" in told.text
     alone = agenda(releases, None, "C1", later.catalogue)
     assert "`/alumina subscribe` makes one" in alone.text

@@ -1,5 +1,10 @@
-"""The cases check themselves, so their asserts are to speak as those of tests do."""
+"""One small record for every test of this folder."""
 
 import pytest
 
-pytest.register_assert_rewrite("tests.questions.cases")
+from tests.questions.small_record import SmallRecord
+
+
+@pytest.fixture(scope="session")
+def record() -> SmallRecord:
+    return SmallRecord()

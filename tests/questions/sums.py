@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import cache
 
+from bot.dataset.calendar import Month, Period
 from bot.dataset.folder import data_folder
 
 UNITS: Mapping[str, Decimal] = {
@@ -97,3 +98,21 @@ def _fits(row: Row, marks: list[str]) -> bool:
         and row["kind"] == ("ytd" if "ytd" in marks else "month")
         and (not sources or row["source"] == sources[0])
     )
+
+
+def period(text: object) -> Period:
+    """2024-03, ytd 2024-03, 2024-Q1, 2024-H1, 2024, 2024-03..2024-06."""
+    written = str(text)
+    if written.startswith("ytd "):
+        return Period.ytd(Month.from_text(written[4:]))
+    if ".." in written:
+        first, last = written.split("..")
+        return Period("range", Month.from_text(first), Month.from_text(last))
+    if "-" not in written:
+        return Period.whole_year(int(written))
+    year, part = written.split("-")
+    if part[0] == "Q":
+        return Period.quarter(int(year), int(part[1]))
+    if part[0] == "H":
+        return Period.half(int(year), int(part[1]))
+    return Period.month(Month.from_text(written))

@@ -1,17 +1,16 @@
-"""What docs/asking.md and the help show is read as they say."""
+"""What docs/asking.md shows is read as it says, and what is said on buttons is read back."""
 
-import re
 from itertools import groupby
 from pathlib import Path
 
-from bot.messages.headline import help_lines
 from bot.questions import understand, words
-from bot.questions.question import Question, Unresolved
-from bot.words import LANGUAGES, Language, speaking
-from handlers.language import split_private
+from bot.questions.reading import Reading
+from bot.questions.turn import Turn
+from bot.words import speaking
 from tests.looped import looped
-
-from .cases import Case, SmallRecord, understood
+from tests.questions.brief import question_brief
+from tests.questions.small_record import SmallRecord
+from tests.questions.test_readings import SINGLES, after
 
 RECORD = SmallRecord()
 PAGE = (Path(__file__).parents[2] / "docs" / "asking.md").read_text(encoding="utf-8").splitlines()
@@ -27,46 +26,53 @@ def rows(left: str, right: str) -> list[list[list[str]]]:
     return [table[2:] for table in TABLES if table[0] == [left, right]]
 
 
-def told(got: Question | Unresolved) -> str:
-    assert isinstance(got, Question), got
-    with speaking(got.language):
-        return words(got, RECORD.catalogue)
+def told(reading: Reading) -> str:
+    said = []
+    for question in reading.questions:
+        with speaking(question.language):
+            said.append(words(question, RECORD.catalogue))
+    return "; ".join(said) or "asked back"
 
 
 @looped(("typed", "read"), [row for table in rows("typed", "read as") for row in table])
-def test_an_example_of_the_page_is_read_as_it_says(typed: str, read: str) -> None:
+def test_an_example_is_read_as_it_says(typed: str, read: str) -> None:
     assert told(understand(typed, record=RECORD)) == read
 
 
 @looped("turns", rows("typed in one thread", "read as"))
-def test_a_thread_of_the_page_is_read_as_it_says(turns: list[list[str]]) -> None:
-    read = understood([Case(typed, {}) for typed, _ in turns], RECORD)
-    assert [told(got) for _, got in read] == [said for _, said in turns]
+def test_a_thread_is_read_as_it_says(turns: list[list[str]]) -> None:
+    shown = Turn()
+    for typed, read in turns:
+        reading = understand(typed, record=RECORD, shown=shown)
+        assert told(reading) == read
+        shown = after(reading, shown)
 
 
 @looped(("typed", "why"), rows("typed", "why")[0])
-def test_what_the_page_says_is_not_answered_is_refused(typed: str, why: str) -> None:
-    got = understand(typed, record=RECORD)
-    assert isinstance(got, Unresolved)
-    assert why in got.issues[0].sentence
+def test_what_is_not_answered_is_refused_for_that_reason(typed: str, why: str) -> None:
+    reading = understand(typed, record=RECORD)
+    assert reading.outcome == "outside"
+    assert reading.reason is not None
+    assert reading.reason.kind == why
 
 
-@looped("language", LANGUAGES)
-def test_every_example_of_the_help_is_a_question_in_its_language(language: Language) -> None:
-    with speaking(language):
-        lines = help_lines()
-    for line in lines:
-        _, example = split_private(re.split("[:：]", line)[0])
-        question = understand(example, record=RECORD)
-        assert isinstance(question, Question), line
-        assert question.view != "help"
-        assert question.language == language
-    assert split_private(lines[-1])[0]
+# An overview and a comparison of two lines need no word of their own; a claim is not said again.
+SAME = {"overview": "figure", "compare": "figure"}
 
 
-@looped("text", ["and february?", "and imports?", "chart it", "in kt", "source?", "vs a year ago"])
-def test_every_follow_up_of_the_help_goes_on(text: str) -> None:
-    last = understand("alumina exports march 2024", record=RECORD)
-    question = understand(text, record=RECORD, last=last)
-    assert isinstance(question, Question)
-    assert question.commodities == ("alumina",)
+@looped(("text", "expected"), SINGLES)
+def test_what_is_said_of_a_question_is_read_as_it(text: str, expected: str) -> None:
+    reading = understand(text, record=RECORD)
+    for question in (*reading.questions, *reading.offers):
+        if question.claim or question.view == "definition":
+            continue
+        with speaking(question.language):
+            again = understand(words(question, RECORD.catalogue), record=RECORD)
+        assert again.questions, words(question, RECORD.catalogue)
+        read, asked = question_brief(again.questions[0]), question_brief(question)
+        assert _plain(read) == _plain(asked)
+
+
+def _plain(brief: str) -> str:
+    view, _, rest = brief.partition(" ")
+    return f"{SAME.get(view, view)} {rest}"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.dataset.calendar import Month, Period
 from bot.errors import StoredValueError
 from bot.questions.question import Question, View
-from bot.questions.turn import Turn
-from tests.messages.test_fit import questions
+from bot.questions.turn import Half, Turn
+from tests.any_question import questions
 
 MARCH = Question.of(("alumina",), ("export",), Period.month(Month(2024, 3)), unit="kt", language="zh")
 APRIL = MARCH.at(Period.month(Month(2024, 4)))
@@ -38,6 +38,15 @@ DAMAGED = [
     KNOWN.replace('"unit":"kt"', '"as_of":"yesterday"'),
     KNOWN.replace('"unit":"kt"', '"restated":["x"]'),
 ]  # fmt: skip
+
+
+THREADS = [
+    Turn(),
+    Turn(((MARCH,),)),
+    Turn(((MARCH,), (MARCH, APRIL)), running=True),
+    Turn((), (MARCH, APRIL)),
+    Turn(((MARCH,),), (APRIL,), Half(("bauxite",), ("import",), MARCH.periods)),
+]
 
 
 @given(questions())
@@ -75,16 +84,18 @@ def test_no_text_is_anything_but_a_question_or_refused(text: str) -> None:
         Question.from_json(text)
 
 
-@pytest.mark.parametrize("turn", [Turn(), Turn(MARCH), Turn(None, (MARCH, APRIL)), Turn(MARCH, (APRIL,))])
+@pytest.mark.parametrize("turn", THREADS)
 def test_what_a_thread_keeps_comes_back_the_same(turn: Turn) -> None:
     assert Turn.from_json(turn.to_json()) == turn
 
 
 def test_a_thread_whose_last_question_was_answered_keeps_its_json() -> None:
-    assert Turn(MARCH).to_json() == KNOWN
+    assert Turn(((MARCH,),)).to_json() == KNOWN
 
 
-@pytest.mark.parametrize("text", ["alumina exports March 2024", '{"offered":[]}', '{"last":{},"offered":[]}'])
+@pytest.mark.parametrize(
+    "text", ["alumina exports March 2024", '{"answers":[[{}]]}', '{"answers":[],"half":{"periods":[1]}}']
+)
 def test_what_a_thread_cannot_have_kept_is_refused(text: str) -> None:
     with pytest.raises(StoredValueError):
         Turn.from_json(text)

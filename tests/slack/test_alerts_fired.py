@@ -22,7 +22,7 @@ async def test_a_new_figure_is_told_once_with_its_thread(slack: LocalSlack, on: 
         await slack.settle()
         [post] = slack.messages()[said:]
         assert problems(post.text, post.blocks) == []
-        assert post.text.startswith("Alumina exports above 280 kt: 300 kt, July 2026; bulletin.")
+        assert post.text.startswith("Alumina exports above 280 kt: 300 kt, July 2026")
         assert "July 2026" in post.text
         assert "300 kt" in post.text
         await slack.say("and june?", thread_ts=post.ts)

@@ -93,8 +93,8 @@ async def test_an_export_comes_with_its_file_in_its_thread(slack: LocalSlack) ->
     answer, beside = slack.messages("C_ALUMINIUM", ts)
     assert [file["name"] for file in beside.files] == [file["name"] for file in shared.files]
     assert answer.text.splitlines()[0] in command.text
-    assert "figures are in the file" in answer.text
-    assert "figures are in the file" in command.text
+    assert "figures in " in answer.text
+    assert "figures in " in command.text
     stored = slack.file(shared.files[0]["id"])
     assert stored
     assert stored.content
@@ -110,7 +110,7 @@ async def test_the_numbers_stand_where_the_file_fails(slack: LocalSlack) -> None
     [answer] = slack.messages()
     assert "2024" in answer.text
     assert "could not be attached" in answer.text
-    assert "figures are in the file" not in answer.text
+    assert "figures in " not in answer.text
     assert slack.ephemerals() == []
 
 

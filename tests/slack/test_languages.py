@@ -58,7 +58,7 @@ async def test_what_stands_around_an_answer_is_in_its_language(slack: LocalSlack
     answer = await asked(slack, CHINESE)
     assert answer.text.startswith("<@U_ANA>问：")
     assert element(answer, "feedback")["positive_button"]["text"]["text"] == "有帮助"
-    assert element(answer, "how")["text"]["text"] == "这是怎么算出来的？"
+    assert element(answer, "how")["text"]["text"] == "详情"
     await press(slack, answer, "feedback", "up")
     assert slack.ephemerals("U_BEN")[-1].text == chinese("replies.thanks")
     await press(slack, answer, "feedback", "down")
@@ -78,13 +78,15 @@ async def test_both_languages_in_one_channel_at_a_time(slack: LocalSlack) -> Non
 @pytest.mark.usefixtures("bot")
 async def test_another_unit_keeps_the_language(slack: LocalSlack) -> None:
     answer = await asked(slack, CHINESE)
-    in_kt = element(answer, "unit")["options"][1]
-    await press(slack, answer, "unit", in_kt["value"])
+    await press(slack, answer, "menu", "units")
+    await slack.modals.fill("units", "kt", user="U_BEN")
+    await slack.modals.submit(user="U_BEN")
+    await slack.settle()
     changed = slack.messages()[-1]
     assert changed.ts == answer.ts
     assert "delete" in action_ids(changed)
     assert changed.text.startswith("<@U_ANA>问：")
-    assert element(changed, "unit")["initial_option"]["text"]["text"] == "kt，千吨"
+    assert "140千吨" in changed.text
 
 
 @pytest.mark.usefixtures("bot")

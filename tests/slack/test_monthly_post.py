@@ -57,7 +57,7 @@ async def test_a_workspace_without_the_newer_blocks_gets_it_once_in_older_ones(
         await slack.wait_for(slack.messages)
         await slack.settle()
     [post] = slack.messages()
-    assert "640 kt" in post.text  # aluminium exports in July 2026, as published
+    assert "Alumina imports rose" in post.text  # aluminium exports in July 2026, as published
     assert post.metadata
     assert "context_actions" not in {block["type"] for block in post.blocks}
     assert [call.method for call in slack.calls].count(

@@ -261,7 +261,7 @@ async def test_next_tells_the_releases_and_this_channel_s_posts(slack: LocalSlac
     await slack.settle()
     told = slack.ephemerals()[-1]
     assert problems(told.text, told.blocks) == []
-    assert "November 2026 preliminary release, 9 December 2026, expected" in told.text
+    assert "preliminary release of November 2026, 9 December 2026, expected" in told.text
     assert "*<#C_ALUMINIUM>* gets everything, once a month is complete" in told.text
     # 20 December 2026, 09:00 in Madrid, shown by Slack on the reader's own clock.
     date = "<!date^1797753600^{date_long}, {time}|Sunday 20 December 2026, 09:00 (Madrid)>, expected"

@@ -1,4 +1,4 @@
-"""Another unit, how it was computed, and the bin: for everybody in the channel, and after a restart."""
+"""The menu, details and the bin: for everybody in the channel, and after a restart."""
 
 from pathlib import Path
 
@@ -27,27 +27,28 @@ def now(slack: LocalSlack, message: Message) -> Message:
     return found
 
 
-def choice(message: Message) -> str:
-    """The action_id of the choice of a unit."""
-    return next(each for each in action_ids(message) if each.startswith("unit"))
+def menu(message: Message) -> str:
+    """The action_id of the menu."""
+    return next(each for each in action_ids(message) if each.startswith("menu"))
 
 
-def in_unit(message: Message, unit: str) -> str:
-    """The value of a unit in that choice."""
-    options = element(message, choice(message))["options"]
-    return next(each["value"] for each in options if each["text"]["text"].startswith(unit))
+async def change_unit(slack: LocalSlack, message: Message, unit: str, user: str = "U_BEN") -> None:
+    """A unit chosen in the modal that the menu opens."""
+    await press(slack, message, menu(message), "units", user=user)
+    await slack.modals.fill("units", unit, user=user)
+    await slack.modals.submit(user=user)
+    await slack.settle()
 
 
 @pytest.mark.usefixtures("either_bot")
 async def test_another_unit_takes_the_place_of_the_message(slack: LocalSlack) -> None:
     answer = await asked(slack, ASKED)
     assert MARCH in answer.text
-    await press(slack, answer, "unit", in_unit(answer, "Mt"))
+    await change_unit(slack, answer, "Mt")
     [shown] = slack.messages()
     assert shown.ts == answer.ts
     assert MEGATONNES in shown.text
     assert shown.text.startswith(f"<@U_ANA> asked: {ASKED}\n")
-    assert element(shown, "unit")["initial_option"]["value"] == in_unit(answer, "Mt")
     assert element(shown, "delete")["value"] == "U_ANA"  # still Ana's, though Ben has chosen
 
 
@@ -57,13 +58,13 @@ async def test_what_follows_in_the_thread_keeps_the_unit(slack: LocalSlack, lost
     answer = await mentioned(slack, ASKED)
     if lost:
         slack.fail("chat.update", when="after")
-    await press(slack, answer, "unit", in_unit(answer, "Mt"))
+    await change_unit(slack, answer, "Mt")
     assert now(slack, answer).metadata != answer.metadata
     await slack.say("and april?", thread_ts=answer.thread_ts)
     await slack.settle()
     follow_up = slack.messages("C_ALUMINIUM", answer.thread_ts)[-1]
     assert "Alumina exports, April 2024" in follow_up.text
-    assert " Mt" in follow_up.text.splitlines()[0]
+    assert " Mt" in follow_up.text
 
 
 @pytest.mark.usefixtures("bot")
@@ -71,7 +72,7 @@ async def test_of_an_earlier_answer_it_leaves_the_thread_s_last_question(slack: 
     answer = await mentioned(slack, ASKED)
     await slack.say("and april?", thread_ts=answer.thread_ts)
     await slack.settle()
-    await press(slack, answer, "unit", in_unit(answer, "Mt"))
+    await change_unit(slack, answer, "Mt")
     await slack.say("and alumina imports?", thread_ts=answer.thread_ts)
     await slack.settle()
     assert "Alumina imports, April 2024" in slack.messages("C_ALUMINIUM", answer.thread_ts)[-1].text
@@ -80,7 +81,7 @@ async def test_of_an_earlier_answer_it_leaves_the_thread_s_last_question(slack: 
 @pytest.mark.usefixtures("bot")
 async def test_an_answer_in_another_unit_still_follows_its_edited_question(slack: LocalSlack) -> None:
     answer = await mentioned(slack, ASKED)
-    await press(slack, answer, "unit", in_unit(answer, "Mt"))
+    await change_unit(slack, answer, "Mt")
     await slack.edit("C_ALUMINIUM", str(answer.thread_ts), "<@U0ALUMINA> alumina exports april 2024")
     await slack.settle()
     assert "Alumina exports, April 2024" in now(slack, answer).text
@@ -91,7 +92,7 @@ async def test_what_only_the_asker_sees_stays_so_in_another_unit(slack: LocalSla
     await slack.command(f"private {ASKED}")
     await slack.settle()
     [answer] = slack.ephemerals()
-    await press(slack, answer, choice(answer), in_unit(answer, "Mt"), user="U_ANA")
+    await change_unit(slack, answer, "Mt", user="U_ANA")
     [shown] = slack.ephemerals()
     assert MEGATONNES in shown.text
     assert slack.messages() == []
@@ -99,7 +100,7 @@ async def test_what_only_the_asker_sees_stays_so_in_another_unit(slack: LocalSla
 
 
 @pytest.mark.usefixtures("bot")
-async def test_where_its_question_cannot_be_stored_a_private_answer_comes_without_units(
+async def test_where_its_question_cannot_be_stored_a_private_answer_comes_without_a_menu(
     slack: LocalSlack, tmp_path: Path
 ) -> None:
     await change_database(tmp_path, "ALTER TABLE private_answers RENAME TO away")
@@ -107,7 +108,7 @@ async def test_where_its_question_cannot_be_stored_a_private_answer_comes_withou
     await slack.settle()
     [answer] = slack.ephemerals()
     assert MARCH in answer.text
-    assert not any(each.startswith("unit") for each in action_ids(answer))
+    assert not any(each.startswith("menu") for each in action_ids(answer))
     assert "how" in action_ids(answer)
 
 
@@ -118,7 +119,7 @@ async def test_where_its_question_cannot_be_stored_a_private_answer_comes_withou
 async def test_a_forged_choice_changes_nothing(slack: LocalSlack, value: str) -> None:
     answer = await asked(slack, ASKED)
     option = {"text": {"type": "plain_text", "text": "x"}, "value": value}
-    await forge(slack, answer, "unit", type="static_select", selected_option=option)
+    await forge(slack, answer, "menu", type="overflow", selected_option=option)
     assert now(slack, answer) == answer
     [told] = slack.ephemerals("U_BEN")
     assert NO_CHANGE in told.text
@@ -126,19 +127,42 @@ async def test_a_forged_choice_changes_nothing(slack: LocalSlack, value: str) ->
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_unit_that_the_answer_does_not_offer_changes_nothing(slack: LocalSlack) -> None:
+async def test_units_that_the_answer_does_not_offer_change_nothing(slack: LocalSlack) -> None:
     answer = await asked(slack, "bauxite imports july 2025 value in US$")
-    assert not any(each.startswith("unit") for each in action_ids(answer))
-    await forge(slack, answer, "unit", type="static_select", selected_option={"value": "kt"})
+    await forge(slack, answer, "menu", type="overflow", selected_option={"value": "units"})
     assert now(slack, answer) == answer
     assert NO_CHANGE in slack.ephemerals("U_BEN")[0].text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_menu_gives_a_file_in_the_thread(slack: LocalSlack) -> None:
+    answer = await asked(slack, ASKED)
+    await press(slack, answer, menu(answer), "csv")
+    assert "1 figure as CSV" in slack.messages("C_ALUMINIUM", answer.ts)[0].text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_menu_opens_the_form_of_a_post_after_each_release(slack: LocalSlack) -> None:
+    answer = await asked(slack, ASKED)
+    await press(slack, answer, menu(answer), "post")
+    shown = slack.modals.shown("U_BEN")
+    assert shown
+    assert shown.view["callback_id"] == "subscription"
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_menu_shows_all_next_questions_to_the_presser_alone(slack: LocalSlack) -> None:
+    answer = await asked(slack, ASKED)
+    await press(slack, answer, menu(answer), "more")
+    [told] = slack.ephemerals("U_BEN")
+    assert len([each for each in action_ids(told) if each.startswith("ask_")]) >= 3
 
 
 @pytest.mark.usefixtures("bot")
 async def test_a_unit_of_a_message_that_is_gone_changes_nothing(slack: LocalSlack) -> None:
     answer = await asked(slack, ASKED)
     await slack.remove(answer.channel, answer.ts)
-    await forge(slack, answer, "unit", selected_option={"value": in_unit(answer, "Mt")})
+    await forge(slack, answer, "menu", selected_option={"value": "units"})
     assert slack.messages() == []
     assert NO_CHANGE in slack.ephemerals("U_BEN")[0].text
 
@@ -149,7 +173,7 @@ async def test_the_unit_of_a_monthly_post_is_answered_in_its_thread(
     async with serve(ALUMINA_CHANNEL="C_ALUMINIUM", **POSTING):
         await slack.wait_for(slack.messages)
         [post] = slack.messages()
-        await press(slack, post, "unit", in_unit(post, "Mt"))
+        await change_unit(slack, post, "Mt")
     assert (now(slack, post).text, now(slack, post).metadata) == (post.text, post.metadata)
     [answer] = slack.messages("C_ALUMINIUM", post.ts)
     assert answer.text.startswith("<@U_BEN> asked: ")
@@ -162,7 +186,7 @@ async def test_how_it_was_computed_opens_for_whoever_presses(slack: LocalSlack) 
     await press(slack, answer, "how")
     shown = slack.modals.shown("U_BEN")
     assert shown
-    assert MARCH in str(shown.view["blocks"]).replace("\\xa0", " ")
+    assert "▲ 169.6 %" in str(shown.view["blocks"]).replace("\\xa0", " ")
     assert slack.modals.shown("U_ANA") is None
 
 
@@ -235,7 +259,7 @@ async def test_all_of_it_works_after_a_restart(slack: LocalSlack, serve: StartBo
         assert slack.modals.shown("U_BEN")
         await press(slack, answer, "feedback", "up")
         assert "Thank you" in slack.ephemerals("U_BEN")[-1].text
-        await press(slack, answer, "unit", in_unit(answer, "Mt"))
+        await change_unit(slack, answer, "Mt")
         assert MEGATONNES in slack.messages()[0].text
         await press(slack, answer, "delete", user="U_ANA")
     assert slack.messages() == []

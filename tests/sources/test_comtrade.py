@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
 from typing import Any
@@ -21,7 +22,7 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Series
 from bot.errors import SourceError
 from bot.sources.client import Fetcher, Patience
-from bot.sources.comtrade import answer_of, page_of
+from bot.sources.comtrade import answer_of, page_of, pages_of
 from bot.sources.comtrade_refresh import ComtradePlan, NotYet, PassedOver, refresh_comtrade
 from bot.sources.customs_refresh import Failed, Read
 from tests.looped import looped
@@ -166,7 +167,13 @@ async def outcomes(
 
 @pytest.fixture(scope="module")
 def february(record: Record) -> Dataset:
-    return record.as_of(date(2026, 2, 20))  # 14 months back from January 2026 lies November 2024
+    return record.as_of(date(2026, 2, 20))
+
+
+def lacking(dataset: Dataset, last: Month) -> list[Month]:
+    """The months of the last 36 up to one that lack a figure: some series' US$ are on record of none."""
+    assert dataset.months(Series("primary_aluminium", "import", measure="value")) == frozenset()
+    return [Month(2023, 1).plus(step) for step in range(Month(2023, 1).until(last) + 1)]
 
 
 def have(period: str, codes: str, lacks: Collection[str] = ()) -> bytes:
@@ -186,10 +193,12 @@ async def test_it_goes_on_until_a_month_is_not_there_yet(february: Dataset) -> N
         return httpx.Response(200, content=have(request.url.params["period"], request.url.params["cmdCode"]))
 
     found = await outcomes(february, handler)
-    assert [type(each) for each in found] == [Read, Read, NotYet]
+    months = lacking(february, Month(2024, 12))
+    assert [type(each) for each in found] == [Read] * len(months) + [NotYet]
     assert found[-1] == NotYet(Month(2025, 1))
     asked_for = [request.url.params["period"] for request in asked]
-    assert asked_for == ["202411", "202412", "202501", "202502", "202503"]  # and no further
+    assert asked_for[-4:] == ["202412", "202501", "202502", "202503"]  # and no further
+    assert asked_for[0] == "202301"
     assert asked[0].url.path == "/public/v1/preview/C/M/HS"
     assert asked[0].url.params["reporterCode"] == "156"
 
@@ -253,7 +262,7 @@ async def test_an_answer_as_long_as_any_may_be_is_asked_for_code_by_code(februar
         return httpx.Response(200, content=have(period, codes))
 
     found = await outcomes(february, handler)
-    assert [type(each) for each in found] == [Read, Read, NotYet]
+    assert [type(each) for each in found] == [Read] * len(lacking(february, Month(2024, 12))) + [NotYet]
     assert asked[:5] == ["2606,281820,7601,760110,7602", "2606", "281820", "7601", "760110"]
 
 
@@ -284,3 +293,33 @@ def test_the_end_of_a_record_and_the_start_of_another_are_missing() -> None:
     for start, end in product(upper, lower):
         with pytest.raises(SourceError):
             answer_of(content[:start] + content[end:], "comtrade", DECEMBER)
+
+
+def test_a_saved_answer_is_a_page_for_each_month_with_its_estimates_marked(record: Record) -> None:
+    records = (
+        world(),
+        entry(isNetWgtEstimated=True, isQtyEstimated=True),
+        world(period="202411"),
+        world(cmdCode="2818", isNetWgtEstimated=True, qty=None),
+    )
+    november, december = pages_of(answer(*records), "saved.json", record.catalogue, date(2026, 11, 24))
+    assert (november.period, december.period) == (Month(2024, 11), Month(2024, 12))
+    found = {
+        (row.series, row.scope): (row.status, row.step)
+        for row in december.rows
+        if row.series.measure == "quantity"
+    }
+    assert found[GUINEA, "HS 2606"][0] == "estimated"
+    assert found[replace(GUINEA, partner=""), "HS 2606"][0] == "query"
+    assert found[Series("alumina", "import"), "HS 2818"] == ("estimated", 20_000)
+    assert "2 weights that the UN estimated are marked." in december.notes
+
+
+def test_a_saved_answer_that_is_none_is_one_sentence(record: Record) -> None:
+    for content, said in (
+        (b"[1]", "no list"),
+        (b"{", "not JSON"),
+        (answer(world(period="2024")), "no month"),
+    ):
+        with pytest.raises(SourceError, match=said):
+            pages_of(content, "saved.json", record.catalogue, date(2026, 11, 24))

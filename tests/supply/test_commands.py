@@ -1,7 +1,6 @@
 """`alumina data ...` as it is typed: what it says, what it leaves behind, and its exit status."""
 
 import os
-import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,7 +41,7 @@ async def test_a_dry_run_shows_the_difference_and_leaves_nothing(here: Path) -> 
 async def test_an_answer_says_which_of_its_numbers_came_in_as_unusual(here: Path, csv: WriteCsv) -> None:
     # figures.csv: the most since August 2023 were 520,000 t, in April 2026.
     await run(here, "data", "import", csv(ALUMINA | {"value": "560000"}))
-    note = "Unusual, by month outside the 36 months before: Alumina exports, August 2026: 560 kt (bulletin)."
+    note = "August 2026 was unusual when it came in"
     asked = await run(here, "ask", "alumina exports august 2026")
     assert note in " ".join(asked.out.split())
     total = await run(here, "ask", "alumina exports ytd august 2026")  # derived from it
@@ -91,27 +90,17 @@ async def test_what_cannot_be_read_is_65_and_leaves_nothing(here: Path, csv: Wri
     assert "Traceback" not in wrong.err
 
 
-# Rows of partners of whom few months are on record; the guard takes them for slips.
-HELD = 3
-
-
-def sound(folder: Path) -> str:
-    """The packaged figures without these, in a folder of their own."""
+def packaged(folder: Path) -> str:
+    """The packaged files in a folder of their own, and the text of the figures."""
     shutil.copytree(data_folder(), folder)
-    held = re.compile(r"2024-0[24],import,bauxite,Malaysia,|2025-02,import,bauxite,Turkey,month,")
-    lines = (folder / "figures.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    text = "".join(line for line in lines if not held.match(line))
-    (folder / "figures.csv").write_text(text, encoding="utf-8")
-    return text
+    return (folder / "figures.csv").read_text(encoding="utf-8")
 
 
 async def test_the_check_finds_a_slip_in_a_data_folder(here: Path) -> None:
     shipped = await run(here, "data", "check")
-    assert (shipped.status, len(shipped.out.splitlines())) == (65, HELD)
+    assert (shipped.status, shipped.out) == (0, "1320 rows and 253 sources: all as they should be.\n")
     folder = here / "data"
-    text = sound(folder)
-    fine = await run(here, "data", "check", env=ENV | {"ALUMINA_DATA": str(folder)})
-    assert (fine.status, fine.out) == (0, f"{1320 - HELD} rows and 253 sources: all as they should be.\n")
+    text = packaged(folder)
     june = "2026-06,import,bauxite,,month,quantity,"
     value = text.split(june)[1].split(",")[0]
     moved = text.replace(f"{june}{value},", f"{june}{value}0,")
@@ -125,7 +114,7 @@ async def test_the_check_finds_a_slip_in_a_data_folder(here: Path) -> None:
 
 async def test_the_check_names_a_row_of_unknown_status_and_the_others_are_served(here: Path) -> None:
     folder = here / "data"
-    text = sound(folder)
+    text = packaged(folder)
     april = "2026-04,export,alumina,,month,quantity,520000,10000,96.6,HS 28182000,bulletin,"
     (folder / "figures.csv").write_text(text.replace(april, april.replace("bulletin", "final")), "utf-8")
     environment = ENV | {"ALUMINA_DATA": str(folder)}
@@ -176,3 +165,25 @@ async def test_holes_of_the_last_year_are_waited_for_too(here: Path) -> None:
     assert "Aluminium scrap imports: waiting for June to October 2026, due from 20 July 2026" in shown
     assert "Alumina imports: waiting for August to October 2026" in shown
     assert shown.count("which UN Comtrade has months later") == 4  # alumina imports, primary both ways, scrap
+
+
+async def test_a_file_brings_its_own_sources(here: Path, csv: WriteCsv) -> None:
+    file = csv(ALUMINA | {"source": "a-page"})
+    sources = here / "sources.csv"
+    header = "id,publisher,title,url,copy_url,via,retrieved"
+    sources.write_text(f"{header}\na-page,China Customs,A page,https://example.org/a,,,2026-10-20\n", "utf-8")
+    assert (await run(here, "data", "import", file)).status == 65
+    taken = await run(here, "data", "import", file, "--sources", sources)
+    assert (taken.status, "1 new" in taken.out) == (0, True)
+    assert "a-page,China Customs,A page" in (await run(here, "data", "export", "--sources")).out
+
+
+async def test_coverage_counts_the_months_on_record(here: Path) -> None:
+    # data/figures.csv: 736 months are 92 from January 2019 to August 2026 of eight series.
+    whole = await run(here, "data", "coverage")
+    assert "of 736 months of 8 series in tonnes" in whole.out
+    assert "Alumina imports, HS 2818: 11 printed, 24 estimated, 57 missing of 92 months" in whole.out
+    one = await run(here, "data", "coverage", "--series", "bauxite", "--partners")
+    assert "Bauxite imports from Guinea, HS 2606: 91 printed, 1 missing" in one.out
+    assert "Alumina" not in one.out
+    assert (await run(here, "data", "coverage", "--series", "copper")).status == 2

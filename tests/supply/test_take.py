@@ -16,7 +16,7 @@ from bot.supply.parcel import Parcel, parcel_of_file
 from bot.supply.take import Depot, weigh
 
 from .conftest import WriteCsv
-from .rows import ALUMINA, BAUXITE, NOW, SLIP
+from .rows import ALUMINA, BAUXITE, NOW, PAGE, SLIP
 
 EXPORTS, IMPORTS = Series("alumina", "export"), Series("bauxite", "import")
 AUGUST = Period.month(Month(2026, 8))
@@ -43,7 +43,7 @@ async def test_new_rows_are_served_and_the_base_stays_as_it_is(depot: Depot, csv
 
 async def test_a_slip_is_held_and_never_served_until_somebody_accepts_it(depot: Depot, csv: WriteCsv) -> None:
     intake = await depot.take(await parcel(depot, csv, SLIP, ALUMINA), NOW)
-    assert [slip.wrong for slip in intake.held] == ["10 times too little"]
+    assert [slip.mend for slip in intake.held] == ["10 times too little"]
     assert value(await depot.dataset(), IMPORTS) is None
     held = (await depot.figures.contents()).held
     assert [(each.row.value, "10 times too little" in each.why) for each in held] == [(1_760_000, True)]
@@ -91,16 +91,17 @@ async def test_a_value_beyond_the_last_36_months_is_called_unusual(depot: Depot,
     assert ["unusual" in each.row.note for each in kept] == [True, False]
 
 
-async def test_a_running_total_below_the_one_of_the_month_before_is_called_unusual(
+async def test_a_running_total_that_makes_an_unusual_month_is_called_so_and_one_that_makes_none_is_held(
     depot: Depot, csv: WriteCsv
 ) -> None:
     # figures.csv: January to July 2026 were 139.88 Mt, and no month of the three years before over 25 Mt.
     total = BAUXITE | {"period": "2026-08", "kind": "ytd", "step": "10000", "published": "2026-09-18"}
     less, more, usual = ({**total, "value": value} for value in ("100000000", "169880000", "158180000"))
-    for row, unusual in ((less, True), (more, True), (usual, False)):
+    for row, told in ((less, []), (more, [True]), (usual, [False])):
         contents = await depot.figures.contents()
         intake = weigh(await parcel(depot, csv, row), depot.base, contents, depot.today)
-        assert [arrival.unusual for arrival in intake.arrivals] == [unusual]
+        assert [arrival.unusual for arrival in intake.arrivals] == told
+        assert len(intake.held) == (not told)  # below the one before there is no month at all
 
 
 async def test_two_numbers_of_one_source_for_one_figure_are_both_held(depot: Depot, csv: WriteCsv) -> None:
@@ -109,7 +110,7 @@ async def test_two_numbers_of_one_source_for_one_figure_are_both_held(depot: Dep
     assert [arrival.row.series for arrival in intake.arrivals] == [EXPORTS]
     assert len(intake.held) == 2
     assert {slip.reason for slip in intake.held} == {
-        "its source prints another number too, by what came with it"
+        "it does not fit the other number that its source prints"
     }
 
 
@@ -117,10 +118,58 @@ async def test_a_number_and_its_rounding_that_changed_places_are_held(depot: Dep
     # Of the size of a month of these imports both ways round: no guard of sizes would see it.
     turned = ALUMINA | {"value": "200000", "step": "210000"}
     intake = await depot.take(await parcel(depot, csv, turned), NOW)
-    assert [slip.reason for slip in intake.held] == ["smaller than its rounding step, by itself"]
+    assert [slip.reason for slip in intake.held] == ["it does not fit its rounding step"]
     # of an estimate the step says how far off it can be
     estimated = ALUMINA | {"value": "200000", "step": "210000", "status": "estimated"}
     assert (await depot.take(await parcel(depot, csv, estimated), NOW)).held == ()
+
+
+async def test_of_a_held_month_nothing_is_derived_until_it_is_decided(depot: Depot, csv: WriteCsv) -> None:
+    # figures.csv: January to July 2026 were 139.88 Mt. August x10 with its total; September is true.
+    august = [
+        BAUXITE | {"value": "176500000"},
+        BAUXITE | {"kind": "ytd", "value": "316380000", "step": "10000"},
+    ]
+    held = (await depot.take(await parcel(depot, csv, *august), NOW)).held
+    assert {slip.row.period.kind for slip in held} == {"month", "ytd"}
+    september = [row | {"period": "2026-09", "published": "2026-10-18"} for row in august]
+    true = [september[0] | {"value": "17000000"}, september[1] | {"value": "174530000"}]
+    assert len((await depot.take(await parcel(depot, csv, *true), NOW)).arrivals) == 2
+    dataset = await depot.dataset()
+    # September's total less its month would make August's: nothing is derived for a month that is held.
+    assert value(dataset, IMPORTS) is None
+    assert value(dataset, IMPORTS, Period.ytd(Month(2026, 8))) is None
+    assert value(dataset, IMPORTS, Period.ytd(Month(2026, 9))) == 174_530_000
+    assert [each.row.value for each in dataset.held(IMPORTS, AUGUST)] == [176_500_000, 316_380_000]
+    for each in (await depot.figures.contents()).held:
+        await depot.figures.decide(each.id, "rejected", "ten times too much", NOW)
+    decided = await depot.dataset()
+    assert value(decided, IMPORTS) == 174_530_000 - 17_000_000 - 139_880_000
+    assert decided.held(IMPORTS, AUGUST) == ()
+
+
+async def test_another_publisher_confirms_what_is_held(depot: Depot, csv: WriteCsv) -> None:
+    high = BAUXITE | {"value": "40000000", "step": "10000"}
+    assert len((await depot.take(await parcel(depot, csv, high), NOW)).held) == 1
+    sources = depot.base.sources
+    customs, reuters = (
+        sources[PAGE].publisher,
+        next(id for id, each in sources.items() if each.publisher == "Reuters"),
+    )
+    assert customs != "Reuters"
+    again = high | {"source": PAGE, "published": "2026-09-20", "note": "the same page"}
+    assert (await depot.take(await parcel(depot, csv, again), NOW)).arrivals == ()
+    confirmed = await depot.take(await parcel(depot, csv, high | {"source": reuters, "status": ""}), NOW)
+    assert [row.value for row in confirmed.confirmed] == [40_000_000]
+    assert value(await depot.dataset(), IMPORTS) == 40_000_000
+    assert (await depot.figures.contents()).held == ()
+
+
+async def test_a_page_that_is_on_record_brings_nothing_new(depot: Depot, csv: WriteCsv) -> None:
+    # On record: 157,100 t of alumina exports in June 2024 to 100 t; a bulletin prints 0.16 Mt.
+    coarse = ALUMINA | {"period": "2024-06", "value": "160000", "published": "2024-07-18"}
+    intake = await depot.take(await parcel(depot, csv, coarse), NOW)
+    assert (intake.arrivals, len(intake.known)) == ((), 1)
 
 
 async def test_a_known_error_of_its_publisher_is_left_out(depot: Depot, csv: WriteCsv, base: Record) -> None:

@@ -15,13 +15,13 @@ from bot.dataset.load import load_record
 from bot.dataset.model import Series
 from bot.errors import DataFileError
 from bot.messages.render import render
-from bot.questions import understand
 from bot.settings import Settings
 from bot.store.figures import Contents, Figures
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot
 from bot.supply.watch import Watch, watching
 from bot.supply.window import DAILY, HOURLY, is_time, refreshes, wait_between
+from tests.asked import asked as understand
 
 from .conftest import WriteCsv
 from .rows import ALUMINA, NOW, SLIP, TODAY, settings

@@ -125,10 +125,6 @@ ABOUT = "约23.2万吨（22.8万吨至23.6万吨）"
 @looped(
     ("name", "values", "told"),
     [
-        ("revisions.on_that_day", {"day": "5月18日", "level": ABOUT}, f"5月18日约为{ABOUT[1:]}"),
-        ("revisions.on_that_day", {"day": "5月18日", "level": ABOUT[1:]}, f"5月18日为{ABOUT[1:]}"),
-        ("leads.growth", {"change": "增加", "level": "约-4.1%"}, "增加，约为-4.1%"),
-        ("revisions.on_that_day", {"day": "为约旦", "level": "约旦"}, "为约旦为约旦"),
         ("alerts.from_to", {"before": ABOUT, "now": ABOUT}, f"{ABOUT}改为{ABOUT}"),
         ("alerts.anew", {"before": "3", "day": "6月", "now": ABOUT}, f"原为3，自6月起约为{ABOUT[1:]}"),
     ],
@@ -136,11 +132,6 @@ ABOUT = "约23.2万吨（22.8万吨至23.6万吨）"
 def test_about_stands_before_what_it_is(name: str, values: dict[str, str], told: str) -> None:
     with speaking("zh"):
         assert say(name, **values) == told
-
-
-def test_what_was_typed_is_said_as_it_was() -> None:
-    with speaking("en"):
-        assert say("revisions.on_that_day", day="进口为约旦", level="x").count("为约旦") == 1
 
 
 @looped("spoken", LANGUAGES)

@@ -29,7 +29,6 @@ ALLOWED = {
     "bot/messages/modal_limits.py": "the same",
     "bot/messages/block_rules.py": "the same",
     "bot/messages/schema.py": "the same",
-    "bot/messages/buttons.py": "English questions as they are spoken; Chinese ones are said so at once",
     "bot/messages/sheet.py": "names of columns that programs read",
     "bot/posts/alerts/alert_due.py": "why a row was not posted, which the ledger keeps in English",
     "bot/posts/alerts/alert_service.py": "the same",
@@ -37,7 +36,6 @@ ALLOWED = {
     "bot/alerts/firing.py": "the name of a kind of month",
     "bot/alerts/numerals.py": "words that are read and not said",
     "bot/alerts/criteria.py": "the same",
-    "bot/questions/lexicon.py": "names of partners as the record has them",
 }
 
 

@@ -1,11 +1,9 @@
-"""The slip guard: figures that cannot be what was meant, found by what the others say of them.
+"""The guard: a row is taken if every relation in which it stands holds or is unknown.
 
-Pure: published rows in, slips out. What a row should be follows from equations (the identity, printed growth,
-another printing of the same) and from ratios that are steady in its series (a month's pace, US$ a tonne, a
-partner's share). A row is a slip on two independent signs: it is off by more than a factor of three, and one
-mend (a power of ten, the column beside it, the other sign) brings it back. Everything else is served.
+Rows that break one are held together, with what stands beside them on their page. Pure: published rows in,
+slips out.
 """
 
-from bot.dataset.guard.slips import Slip, slips
+from bot.dataset.guard.slips import Slip, blamed, slips
 
-__all__ = ["Slip", "slips"]
+__all__ = ["Slip", "blamed", "slips"]

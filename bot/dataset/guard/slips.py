@@ -1,66 +1,96 @@
-"""Published rows in, slips out."""
+"""Rows in, those that break a relation out: held together, each with what it contradicts."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from math import log10
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-import numpy as np
-
-from bot.dataset.guard.equations import places_of
-from bot.dataset.guard.evidence import FACTOR_OF_THREE
-from bot.dataset.guard.judge import Judge, words
-from bot.dataset.guard.web import OWN_PLAY
+from bot.dataset.guard import tolerances
+from bot.dataset.guard.broken import Broken
+from bot.dataset.guard.neighbours import Sheet
+from bot.dataset.guard.row_relations import CHANGE, TOTAL, broken
 from bot.dataset.model import Row
 
-WHOLE_PCT = 100
+BESIDE = "what stands beside it on its page"
+PAGE = "its page, whose numbers are of another month"
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A row that cannot be what was meant: what is wrong with it, and what says so."""
+    """A row that cannot be what was meant, or of which nobody can tell, and what says so."""
 
     row: Row
-    wrong: str
     signs: tuple[str, ...]
+    mend: str = ""
 
     @property
     def reason(self) -> str:
         """Why it is held, in half a sentence."""
-        return f"{self.wrong}, by {' and '.join(self.signs)}"
+        told = f"it does not fit {' and '.join(self.signs)}"
+        return f"{self.mend}: {told}" if self.mend else told
 
 
-def slips(rows: Sequence[Row], suspects: Collection[int] | None = None) -> tuple[Slip, ...]:
-    """The rows that are slips, in order; of those at the places `suspects` alone where some are named."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for place, row in enumerate(rows):
-        groups[row.series.commodity].append(place)
+def slips(known: Sequence[Row], fresh: Sequence[Row], confirmed: Collection[int] = ()) -> tuple[Slip, ...]:
+    """The rows among the fresh that break a relation with each other or with what is known, in their order.
+
+    `confirmed` are places among the fresh that are known to be true however far out they lie.
+    """
+    first = len(known)
+    sheet = Sheet([*known, *fresh], range(first, first + len(fresh)))
+    sure = {first + place for place in confirmed}
+    found = {each for place in sheet.fresh for each in broken(sheet, place, sure)}
+    signs = _signs(sheet, found, sure)
+    mends = {place: each.mend for each in found if each.mend for place in each.rows}
+    return tuple(Slip(sheet.rows[at], tuple(signs[at]), mends.get(at, "")) for at in sorted(signs))
+
+
+def blamed(rows: Sequence[Row], confirmed: Collection[int] = ()) -> tuple[Slip, ...]:
+    """The fewest rows of a record that account for every broken relation in it."""
+    sheet = Sheet(rows, ())
+    left = {each for place in range(len(rows)) for each in broken(sheet, place, confirmed)}
     found: dict[int, Slip] = {}
-    for places in groups.values():
-        may_be = [suspects is None or place in suspects for place in places]
-        for slip, place in _slips([rows[place] for place in places], may_be):
-            found[places[place]] = slip
+    while counts := Counter(place for each in left for place in each.rows - set(confirmed)):
+        place = max(counts, key=lambda at: (counts[at], at))
+        own = [each for each in left if place in each.rows]
+        mend = next((each.mend for each in own if each.mend), "")
+        found[place] = Slip(rows[place], tuple(sorted({each.says for each in own})), mend)
+        left -= set(own)
     return tuple(found[place] for place in sorted(found))
 
 
-def _slips(rows: Sequence[Row], may_be: Sequence[bool]) -> Iterator[tuple[Slip, int]]:
-    turned = [place for place in wrong_signs(rows) if may_be[place]]
-    for place in turned:
-        yield Slip(rows[place], "its printed change has the wrong sign", ("the year before",)), place
-    judge = Judge([replace(row, yoy_pct=None) if place in turned else row for place, row in enumerate(rows)])
-    for blame in judge.blamed(judge.printed, np.array(may_be, dtype=bool)):
-        yield Slip(rows[blame.place], words(blame), blame.signs), blame.place
+def _signs(sheet: Sheet, found: Collection[Broken], sure: Collection[int]) -> Mapping[int, list[str]]:
+    """For each row that is held what it does not fit: by its own relations, or a row beside it."""
+    signs: dict[int, list[str]] = defaultdict(list)
+    for each in sorted(found, key=lambda each: (each.says, sorted(each.rows))):
+        for place in each.rows & sheet.fresh - set(sure):
+            signs[place] += [each.says] if each.says not in signs[place] else []
+    pages = _pages(sheet, found)
+    for place in sorted(sheet.fresh - set(sure) - set(signs)):
+        row = sheet.rows[place]
+        if (row.source, row.period.end) in pages:
+            signs[place] = [PAGE]
+    beside = {_beside(sheet.rows[place]) for place in signs}
+    for place in sorted(sheet.fresh - set(sure) - set(signs)):
+        if _beside(sheet.rows[place]) in beside:
+            signs[place] = [BESIDE]
+    return signs
 
 
-def wrong_signs(rows: Sequence[Row]) -> Iterator[int]:
-    """The places where the printed change is off by more than a factor of three, but for its sign."""
-    places = places_of(rows)
-    for place, row in enumerate(rows):
-        if not row.value or row.yoy_pct is None or abs(row.yoy_pct) >= WHOLE_PCT:
-            continue
-        for base in places.get((row.series, row.scope, row.period.year_before), ()):
-            ratio = row.value / (rows[base].value or 1)
-            as_printed, turned = (ratio / (1 + sign * row.yoy_pct / WHOLE_PCT) for sign in (1, -1))
-            if abs(log10(as_printed)) > FACTOR_OF_THREE and abs(log10(turned)) < OWN_PLAY:
-                yield place
-                break
+def _beside(row: Row) -> tuple[object, ...]:
+    """What one line of a page says of one month: tonnes and US$, the month, the total, their changes."""
+    return row.series.commodity, row.series.flow, row.series.partner, row.scope, row.period.end, row.source
+
+
+def _pages(sheet: Sheet, found: Collection[Broken]) -> set[tuple[object, ...]]:
+    """The pages of which most series contradict the totals around them: they are of another month."""
+    told: dict[tuple[object, ...], set[object]] = defaultdict(set)
+    off: dict[tuple[object, ...], set[object]] = defaultdict(set)
+    wrong = {place for each in found if each.says in (TOTAL, CHANGE) for place in each.rows}
+    for place in sheet.fresh:
+        row = sheet.rows[place]
+        page = row.source, row.period.end
+        told[page].add((row.series, row.scope))
+        off[page] |= {(row.series, row.scope)} if place in wrong else set()
+    return {
+        page for page, series in off.items()
+        if len(series) >= tolerances.PAGE_SERIES and len(series) >= tolerances.PAGE_PART * len(told[page])
+    }  # fmt: skip

@@ -6,7 +6,8 @@ import { icon } from "./icons.js";
 import { plain } from "./mrkdwn.js";
 
 // `data-action` is by what the page finds a pressed element again in a message that has been drawn anew.
-const ELEMENTS = { button, static_select: select, feedback_buttons: feedback, icon_button: iconButton };
+const ELEMENTS = { button, static_select: select, overflow, feedback_buttons: feedback, icon_button: iconButton };
+const LETTERS = 30; // of a button: Slack cuts a longer label
 
 // The node of an element; `context` has `me` and `press(actionId, value)`. Null where it is not for this reader.
 export function element(part, context) {
@@ -22,7 +23,30 @@ async function pressed(part, context, value) {
 
 function button(part, context) {
   const look = { class: `button ${part.style ?? ""}`.trim(), type: "button", "data-action": part.action_id };
-  return el("button", { ...look, "aria-label": part.accessibility_label, onclick: () => pressed(part, context) }, plain(part.text.text));
+  const label = part.text.text;
+  const cut = label.length > LETTERS;
+  const about = { "aria-label": part.accessibility_label, title: cut ? label : undefined };
+  return el("button", { ...look, ...about, onclick: () => pressed(part, context) }, plain(cut ? `${label.slice(0, LETTERS - 1)}…` : label));
+}
+
+// Three dots that open a menu; it closes when an entry is chosen, on Escape, and when the focus leaves it.
+function overflow(part, context) {
+  const choose = (value) => async () => {
+    box.open = false;
+    await pressed(part, context, value);
+  };
+  const entry = (each) => el("button", { type: "button", class: "menu-entry", onclick: choose(each.value) }, plain(each.text.text));
+  const summary = el("summary", { class: "button dots", "aria-label": "More actions", "data-action": part.action_id }, "⋯");
+  const box = el("details", { class: "overflow" }, summary, el("div", { class: "menu" }, ...part.options.map(entry)));
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    box.open = false;
+    summary.focus();
+  });
+  box.addEventListener("focusout", (event) => {
+    if (!box.contains(event.relatedTarget)) box.open = false;
+  });
+  return box;
 }
 
 function select(part, context) {

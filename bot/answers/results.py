@@ -1,0 +1,178 @@
+"""What the operations give: numbers worked out from figures, counts, streaks and checks, as values."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.dataset.calendar import Month, Period
+from bot.dataset.model import Event, Figure, Row, Series
+from bot.questions.question import By, Claim, Criterion
+
+Working = Literal["total", "difference", "ratio", "mean", "change"]
+Verdict = Literal["exact", "rounded", "within", "earlier", "no", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A number worked out from these figures, with what rounding leaves of it.
+
+    `unit` is t, USD, USD/t, % (a share, a change), or "" for one by the other.
+    """
+
+    working: Working
+    value: float
+    range: tuple[float, float]
+    unit: str
+    of: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum over the periods of one series: a figure where they are one stretch, else computed."""
+
+    parts: tuple[Figure, ...]
+    computed: tuple[Computed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Figures in one unit, as they were asked for.
+
+    `largest` is the place of the largest, None where rounding leaves that open. `computed` is by how much
+    the first of two is larger, where they count the same.
+    """
+
+    figures: tuple[Figure, ...]
+    largest: int | None
+    computed: tuple[Computed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """The first figure for each unit of the second."""
+
+    first: Figure
+    second: Figure
+    computed: tuple[Computed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One series, period after period, all in one scope; `by` says what the periods are.
+
+    The `lost` are not on record; of them `elsewhere` are in `other_scope` alone. `so_far` is what there is of
+    the last one, where that is not over.
+    """
+
+    series: Series
+    scope: str
+    by: By | Literal["twelve"]
+    figures: tuple[Figure, ...]
+    lost: tuple[Period, ...] = ()
+    so_far: Figure | None = None
+    other_scope: str | None = None
+    elsewhere: tuple[Period, ...] = ()
+    computed: tuple[Computed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The months of a stretch that meet a criterion, of those on record; the `open` rounding could turn."""
+
+    series: Series
+    scope: str
+    period: Period
+    criterion: Criterion
+    months: tuple[Figure, ...]
+    known: tuple[Figure, ...]
+    open: tuple[Month, ...] = ()
+    computed: tuple[Computed, ...] = ()
+
+    @property
+    def lost(self) -> tuple[Month, ...]:
+        """The months of the stretch that are not on record in that scope."""
+        known = {figure.end for figure in self.known}
+        return tuple(month for month in self.period.months if month not in known)
+
+    @property
+    def looked_at(self) -> tuple[Figure, ...]:
+        """What it rests on."""
+        return self.known
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """Months in a row that meet a criterion, oldest first, to `end`, the newest asked for.
+
+    What ended it, looking back: `broken_by` is the month that did not meet it, `hole` one that is not on
+    record. Rounding could turn the `open` months. Where none meets it `last` is the last one that did.
+    `longest`: of all streaks in a period the longest.
+    """
+
+    series: Series
+    scope: str
+    end: Month
+    criterion: Criterion
+    months: tuple[Figure, ...]
+    broken_by: Figure | None = None
+    hole: Month | None = None
+    open: tuple[Month, ...] = ()
+    last: Figure | None = None
+    longest: bool = False
+    computed: tuple[Computed, ...] = ()
+
+    @property
+    def looked_at(self) -> tuple[Figure, ...]:
+        """What it rests on."""
+        return (*self.months, *(each for each in (self.broken_by, self.last) if each))
+
+
+@dataclass(frozen=True, slots=True)
+class Seasonal:
+    """A period beside the same one of the years before that are on record, and their mean."""
+
+    figure: Figure
+    earlier: tuple[Figure, ...]
+    lost: tuple[Period, ...]
+    computed: tuple[Computed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What the record says around a change: volume and unit value, the partner that moved most, events.
+
+    `computed` are changes in percent, each of two figures: now and before. `partner` is that partner's figure
+    now and before.
+    """
+
+    figure: Figure
+    computed: tuple[Computed, ...]
+    partner: tuple[Figure, Figure] | None
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was claimed of a figure, and what each part of the claim comes to.
+
+    `change` is the one that a claimed change or direction is held against: in percent, with its range, and
+    whether it was printed. `row` is an earlier printing that has the claimed value.
+    """
+
+    figure: Figure
+    claim: Claim
+    value: Verdict | None = None
+    pct: Verdict | None = None
+    way: Verdict | None = None
+    change: tuple[float, tuple[float, float], bool] | None = None
+    row: Row | None = None
+    computed: tuple[Computed, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """That of the whole claim: what refutes a part refutes it."""
+        found = [each for each in (self.value, self.pct, self.way) if each]
+        order: tuple[Verdict, ...] = ("no", "open", "earlier", "within", "rounded", "exact")
+        return next(each for each in order if each in found)
+
+
+Result = Total | SideBySide | Ratio | Rows | Count | Streak | Seasonal | Why | Check

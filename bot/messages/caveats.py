@@ -1,0 +1,150 @@
+"""What a reader would else take for something else: one short line each, two at most."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.answers.answer import Answer, Missing
+from bot.dataset.calendar import Month
+from bot.messages.month_lists import month_list
+from bot.messages.names import Names, full_name, lower_first, scope_name, series_name
+from bot.messages.quantities import is_later_scope, level
+from bot.messages.safe import neutral, visible
+from bot.messages.short_names import short_month, short_period
+from bot.messages.understanding import read_as
+from bot.questions.named import day_name, period_name
+from bot.words import say, say_count
+from bot.words.joints import comma, enumeration, listed
+
+MOST, NAMED = 2, 3
+NOTE = "¹"
+
+
+def caveats(answer: Answer, *, marked: bool = False) -> tuple[str, ...]:
+    """The two that matter most; `marked`: rows of a table point to the scope with a sign."""
+    told = [*_read(answer), *_knowledge(answer), *_cut(answer), *_scopes(answer, marked=marked)]
+    told += [*_clashes(answer), *_unusual(answer), *_holes(answer), *_lacking(answer)]
+    return tuple(each[:1].upper() + each[1:] for each in dict.fromkeys(told))[:MOST]
+
+
+def _read(answer: Answer) -> Iterator[str]:
+    """How the text was read, where a slip was mended, a year taken for granted, or words left aside."""
+    question = answer.question
+    clauses = [*(question.restated if question else ()), *read_as(answer.reading)]
+    if clauses:
+        told = neutral(visible(say("caveats.between").join(clauses)))
+        yield told[:1].upper() + told[1:]
+
+
+def _knowledge(answer: Answer) -> Iterator[str]:
+    """On which day's knowledge it rests."""
+    question = answer.question
+    if question and question.as_of:
+        yield say("caveats.as_of", day=day_name(question.as_of))
+    elif question and question.first:
+        yield say("caveats.first")
+
+
+def _cut(answer: Answer) -> Iterator[str]:
+    """That there are the newest months alone of those asked for."""
+    shown = answer.question.period if answer.question else None
+    if answer.cut and shown:
+        yield say("caveats.cut", shown=shown.length, asked=answer.cut.length)
+
+
+def _scopes(answer: Answer, *, marked: bool) -> Iterator[str]:
+    """HS 2818, wider than alumina, partly estimated."""
+    figures = [each for each in (*answer.figures, *answer.around) if is_later_scope(each, answer.catalogue)]
+    for scope in dict.fromkeys((each.series.commodity, each.scope) for each in figures):
+        told = scope_told(*scope, answer.catalogue)
+        parts = [each for each in figures if (each.series.commodity, each.scope) == scope]
+        beside = [say("caveats.partly_estimated")] if any(each.estimated for each in parts) else []
+        yield (f"{NOTE} " if marked else "") + comma([told, *beside])
+
+
+def scope_told(name: str, scope: str, names: Names) -> str:
+    """What a later scope counts beside the series' own."""
+    commodity = names[name]
+    kind = "narrower" if scope in commodity.narrower_scopes else "wider"
+    series = lower_first(full_name(commodity))
+    return say(f"caveats.scope_{kind}", scope=scope_name(scope), name=series)
+
+
+def _clashes(answer: Answer) -> Iterator[str]:
+    newest = max((figure.end for figure in answer.figures), default=None)
+    own = [clash for clash in answer.clashes if newest is None or clash.period.end == newest]
+    for clash in own[:1]:
+        yield say(
+            f"caveats.clash_{clash.operation}",
+            series=lower_first(series_name(clash.series, answer.catalogue)),
+            scope=scope_name(clash.scope),
+            other=scope_name(clash.other_scope),
+        )
+
+
+def _unusual(answer: Answer) -> Iterator[str]:
+    rows = [item.row for figure in answer.figures for item in figure.inputs if item.row.unusual]
+    if rows:
+        yield say("caveats.unusual", period=period_name(rows[0].period))
+
+
+def _holes(answer: Answer) -> Iterator[str]:
+    """Which months of a stretch are not on record."""
+    for stretch in answer.stretches:
+        if stretch.holes:
+            yield say_count("caveats.holes", len(stretch.holes), months=_months(stretch.holes))
+
+
+def _months(months: Sequence[Month]) -> str:
+    told = month_list(months)
+    return told if len(months) <= 4 else ""
+
+
+def _lacking(answer: Answer) -> Iterator[str]:
+    """Primary: none since November 2025; one clause for all that is missing."""
+    if not answer.figures or not answer.missing:
+        return
+    absent = list({item.series: item for item in answer.missing}.values())
+    held = {figure.series for figure in answer.figures}
+    if len(absent) == 1 and absent[0].series not in held:
+        yield _lack(absent[0], answer)
+    elif len(absent) > 1:
+        names = [series_name(item.series, answer.catalogue) for item in absent[:NAMED]]
+        more = [say("caveats.more", count=len(absent) - NAMED)] if len(absent) > NAMED else []
+        yield say("caveats.not_on_record", series=listed([*map(lower_first, names), *more]))
+
+
+def _lack(item: Missing, answer: Answer) -> str:
+    name = series_name(item.series, answer.catalogue)
+    if item.together:
+        return say("caveats.together", series=name, value=level(item.together))
+    if item.newest and item.newest.period.kind == "month":
+        return say("caveats.none_since", series=name, month=short_month(item.newest.end))
+    return say("caveats.none", series=name, period=short_period(item.period))
+
+
+def missing(item: Missing, names: Names) -> str:
+    """What is not on record, and what is instead: the nearest periods, other measures, when it is due."""
+    name, period = series_name(item.series, names), period_name(item.period)
+    return say("caveats.missing", series=name, period=period, more="".join(_instead(item)))
+
+
+def _instead(item: Missing) -> Iterator[str]:
+    """The clauses of what there is in its place, each with the sign that it begins with."""
+    for figure in item.told:
+        yield say("caveats.as_one", period=period_name(figure.period), value=level(figure))
+    if item.due:
+        yield say("caveats.overdue" if item.overdue else "caveats.due", day=day_name(item.due))
+    if item.holes and len(item.holes) < item.period.length:
+        yield say("caveats.for_lack", months=month_list(item.holes))
+    if item.nearest:
+        yield say("caveats.nearest", periods=enumeration([period_name(period) for period in item.nearest]))
+
+
+def notes(answer: Answer) -> list[str]:
+    """Every sentence beside the figures, for programs: caveats, and each figure that is not on record."""
+    every = [*_read(answer), *_knowledge(answer), *_scopes(answer, marked=False), *_clashes(answer)]
+    every += [
+        *_unusual(answer),
+        *(missing(item, answer.catalogue) for item in answer.missing),
+        *_holes(answer),
+    ]
+    return [*dict.fromkeys(every)]

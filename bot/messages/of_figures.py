@@ -1,0 +1,272 @@
+"""Reports of the figures of a period: one figure, a month of all series, growth, two periods side by side."""
+
+from collections.abc import Iterator, Sequence
+from math import log
+
+from bot.answers.answer import Answer, Contrast
+from bot.dataset.calendar import Period
+from bot.dataset.model import Figure
+from bot.messages.names import lower_first, series_name
+from bot.messages.number_format import grouped, step_of
+from bot.messages.quantities import (
+    TIMES_FROM,
+    change,
+    is_marked,
+    label,
+    leading,
+    level,
+    on_month,
+    on_year,
+    share,
+)
+from bot.messages.report import Report, Table
+from bot.messages.short_names import commodity_name, span_name, to_date
+from bot.messages.tabulated import is_growth, of_contrasts, of_month, of_periods
+from bot.questions.named import month_name
+from bot.questions.question import Question
+from bot.words import language, say
+from bot.words.joints import clauses, comma, enumeration
+
+NAMED = 3  # series in a title
+NEWS = 2  # series that a month's line names
+MULTIPLES = (
+    (1.85, 1.97, "nearly_doubled"),
+    (1.97, 2.1, "doubled"),
+    (2.9, 3.1, "tripled"),
+    (3.85, 4.15, "quadrupled"),
+)
+COARSE = 0.02  # of a level: from here on its rounding step is said
+WORTH_SAYING = 0.2  # of a line: from here on a part of it is named
+BIG = 1e5  # tonnes from which on a change is news by itself
+
+
+def stated(figure: Figure, answer: Answer, told: str) -> str:
+    """Alumina exports, March 2024: 140 kt."""
+    return once(
+        say(
+            "report.stated",
+            series=label(figure, answer.catalogue),
+            period=span_name(figure.period),
+            told=told,
+        )
+    )
+
+
+def once(told: str) -> str:
+    """Alumina net exports, where its name and its side make "net trade: net exports"."""
+    return told.replace(say("report.net_twice"), say("report.net_once"))
+
+
+def figures(answer: Answer, question: Question) -> Report:
+    """One figure in two lines; several as a table under a line that leads with what moved most."""
+    if answer.shares:
+        return shares(answer, question)
+    if len(question.periods) > 1 and len(answer.figures) > 1:
+        return _periods(answer, question)
+    if len(answer.figures) == 1:
+        return one(answer, question)
+    return month(answer, question)
+
+
+def one(answer: Answer, question: Question) -> Report:
+    """The number with its change on the year; below it the month before and the year to date."""
+    figure = answer.figures[0]
+    told = level(figure, question.unit) if figure.value is not None else on_year(figure)
+    tail = on_year(figure) if figure.value is not None else say("report.change_only")
+    beside = [each for each in (_month_before(figure), *_totals(answer, question)) if each]
+    return Report(
+        stated(figure, answer, told), tail, tuple([say("report.dot").join(beside)] if beside else [])
+    )
+
+
+def _month_before(figure: Figure) -> str:
+    """February also 140 kt; ▲ ~20 % on the month."""
+    move = figure.move
+    if move is None:
+        return ""
+    if move.pct == 0 and move.base == "month" and not is_marked(figure):
+        return say("report.also", month=month_name(figure.end.plus(-1).number), level=level(figure))
+    return on_month(move)
+
+
+def _totals(answer: Answer, question: Question) -> Iterator[str]:
+    for total in answer.around[:1]:
+        told = say("report.total", period=to_date(total.end), level=level(total, question.unit))
+        yield comma([each for each in (told, _short(total)) if each])
+
+
+def _short(figure: Figure) -> str:
+    return leading(figure.growth) if language() == "en" else on_year(figure)
+
+
+def rounding(figures: Sequence[Figure]) -> str:
+    """To the nearest 10 kt, of one figure that was printed so coarsely that it matters."""
+    if len(figures) != 1 or not figures[0].value or is_marked(figures[0]):
+        return ""
+    figure = figures[0]
+    coarse = (figure.step or 0) >= COARSE * abs(figure.value or 1)
+    return say("report.nearest", step=step_of(figure)) if coarse else ""
+
+
+def growth(answer: Answer, question: Question) -> Report:
+    """The change that was asked for; of several series a table."""
+    if len(answer.figures) != 1:
+        return month(answer, question)
+    figure = answer.figures[0]
+    by_month = question.change == "mom" and figure.move
+    told = on_month(figure.move) if by_month and figure.move else on_year(figure)
+    if not told:
+        return one(answer, question)
+    return Report(stated(figure, answer, told), level(figure, question.unit))
+
+
+def month(answer: Answer, question: Question) -> Report:
+    """All series of a period: what moved most in a sentence, the figures in a table."""
+    period = question.period or answer.figures[0].period
+    own = [figure for figure in answer.figures if figure.period == period]
+    every = question.view == "overview" or len(own) > len(question.pairs) > 3
+    title = say("report.everything", period=span_name(period)) if every else _several(own, answer, period)
+    table = of_month(answer, period, question.unit)
+    return Report(title, lines=tuple(filter(None, [lead(own or answer.figures, answer)])), table=table)
+
+
+def _several(own: Sequence[Figure], answer: Answer, period: Period) -> str:
+    names = list(dict.fromkeys(series_name(each.series, answer.catalogue) for each in own or answer.figures))
+    if len(names) > NAMED:
+        return say("report.everything", period=span_name(period))
+    told = enumeration([names[0], *map(lower_first, names[1:])])
+    return say("report.titled", series=told, period=span_name(period))
+
+
+def lead(own: Sequence[Figure], answer: Answer) -> str:
+    """Aluminium imports nearly doubled on the year, to 380 kt; alumina imports rose ~310 %, to ~309 kt."""
+    parts = {name for name, each in answer.catalogue.items() if each.inside}
+    whole = [each for each in own if each.series.commodity not in parts] or own
+    told = [each for each in whole if leading(each.growth) and each.value is not None]
+    news = sorted(told, key=surprise, reverse=True)[:NEWS]
+    if not news:
+        return ""
+    first, *rest = [moved(figure, answer) + _part_of(figure, own, answer) for figure in news]
+    return say("report.sentence", told=clauses([first, *map(lower_first, rest)]))
+
+
+def _part_of(whole: Figure, own: Sequence[Figure], answer: Answer) -> str:
+    """How much of it is a series inside it: 66 % of it primary."""
+    for part in own:
+        inside = answer.catalogue[part.series.commodity].inside == whole.series.commodity
+        share = part.value / whole.value if inside and part.value and whole.value else 0
+        if share >= WORTH_SAYING and part.series.flow == whole.series.flow:
+            name = lower_first(commodity_name(answer.catalogue[part.series.commodity]))
+            number = grouped(100 * share, 0)
+            return say("report.part_of", share=say("quantities.percent", number=number), name=name)
+    return ""
+
+
+def surprise(figure: Figure) -> float:
+    """How much of news a change is: its size on a scale of doublings, less where little is traded."""
+    pct = max(figure.growth.pct or 0.0, -95.0)
+    weight = 1.0 if figure.unit != "t" or (figure.value or 0) >= BIG else 0.5
+    return abs(log(1 + pct / 100)) * weight
+
+
+def moved(figure: Figure, answer: Answer) -> str:
+    """Aluminium imports rose 89.8 % on the year, to 380 kt."""
+    pct = figure.growth.pct or 0.0
+    names = {"series": series_name(figure.series, answer.catalogue), "level": level(figure)}
+    if pct >= TIMES_FROM:
+        return say("report.moved_times", times=grouped(pct / 100 + 1, 0), **names)
+    for low, high, verb in MULTIPLES:
+        if low <= 1 + pct / 100 < high:
+            return say(f"report.by_{verb}", **names)
+    return say("report.moved", change=verbal(leading(figure.growth)), **names)
+
+
+def verbal(told: str) -> str:
+    """Rose 89.8 %, where an arrow stands for it; Chinese says it in words anyhow."""
+    for way in ("rise", "fall"):
+        told = told.replace(say(f"report.arrow_{way}"), say(f"report.verb_{way}"))
+    return told
+
+
+def _periods(answer: Answer, question: Question) -> Report:
+    """Figures of several periods: each in the line where there are two, else the newest; then a table."""
+    figures = sorted(answer.figures, key=lambda each: each.end)
+    newest = figures[-1]
+    table = of_periods(answer, figures, question.unit, lambda each: span_name(each.period))
+    if len({each.series for each in figures}) > 1:
+        return Report(_several(figures[-1:], answer, newest.period), table=table)
+    return Report(stated(newest, answer, level(newest, question.unit)), on_year(newest), table=table)
+
+
+def compare(answer: Answer, question: Question) -> Report:
+    """Two periods of one series in a line, of several in one table."""
+    if not answer.contrasts:
+        return figures(answer, question) if not question.against else _half(answer, question)
+    if len(answer.contrasts) > 1:
+        return _side_by_side(answer, question)
+    item = answer.contrasts[0]
+    told = say(
+        "report.against",
+        series=label(item.now, answer.catalogue),
+        now=level(item.now, question.unit),
+        period=span_name(item.now.period),
+        then=level(item.then, question.unit),
+        other=span_name(item.then.period),
+    )
+    return Report(once(told), between(item))
+
+
+def between(item: Contrast) -> str:
+    """The change from the earlier to the later, the printed one first; to which, where it is named second."""
+    told = leading(item.in_time[1].growth) if is_growth(item) else ""
+    if not told and item.pct is not None and item.range:
+        told = change(item.pct, item.range)
+    if told and item.backwards:
+        return say("report.to_later", change=told, period=span_name(item.in_time[1].period))
+    return told
+
+
+def _half(answer: Answer, question: Question) -> Report:
+    """One of the two periods is not on record; the change on the year may still have been printed."""
+    figure = answer.figures[0]
+    lost = [item.period for item in answer.missing]
+    on_a_year = question.against == figure.period.year_before
+    line = say("report.base_lost", period=span_name(lost[0])) if lost else ""
+    if len(answer.figures) > 1 and len({each.series for each in answer.figures}) > 1:
+        return month(answer, question)
+    told = stated(figure, answer, level(figure, question.unit))
+    return Report(told, on_year(figure) if on_a_year else "", tuple(filter(None, [line])))
+
+
+def _side_by_side(answer: Answer, question: Question) -> Report:
+    contrasts = answer.contrasts
+    both = [span_name(each.period) for each in (contrasts[0].now, contrasts[0].then)]
+    moving = [item for item in contrasts if between(item) and item.pct is not None]
+    most = max(moving, key=lambda item: abs(log(max(1 + (item.pct or 0) / 100, 0.05))), default=None)
+    title = say("report.versus", now=both[0], then=both[1])
+    if most is None:
+        return Report(title, table=of_contrasts(answer, contrasts, question.unit))
+    name = lower_first(series_name(most.now.series, answer.catalogue))
+    line = say("report.moved_most", series=name, change=between(most))
+    return Report(title, lines=(line,), table=of_contrasts(answer, contrasts, question.unit))
+
+
+def shares(answer: Answer, question: Question) -> Report:
+    """A part of the world's figure, or of a longer period's: the percentage first."""
+    item = answer.shares[0]
+    told = share(item.pct, item.range)
+    values = {
+        "first": level(item.part, question.unit if question.unit != "%" else "t"),
+        "second": level(item.whole),
+    }
+    if item.part.series == item.whole.series:
+        line = say("report.of_whole", whole=span_name(item.whole.period), **values)
+    else:
+        line = say("report.of_world", **values)
+    table = _share_table(answer) if len(answer.shares) > 1 else None
+    return Report(stated(item.part, answer, told), line, table=table)
+
+
+def _share_table(answer: Answer) -> Table:
+    parts = [item.part for item in answer.shares]
+    return of_periods(answer, parts, "t", lambda each: span_name(each.period))

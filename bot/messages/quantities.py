@@ -1,0 +1,209 @@
+"""Levels and changes as messages show them: `~` for what was not printed, and only digits that hold."""
+
+from dataclasses import replace
+from math import floor, log10
+from typing import Literal
+
+from bot.answers.results import Computed
+from bot.dataset.model import Figure, Growth, Move
+from bot.messages.names import Names, scope_name, series_name
+from bot.messages.number_format import (
+    amount,
+    bare,
+    decimals_for,
+    grouped,
+    scale_for,
+    scale_of,
+    with_unit,
+)
+from bot.messages.units import Scale
+from bot.questions.question import Unit
+from bot.words import say
+
+Way = Literal["rise", "fall"]
+Edges = tuple[float, float]
+TENS, WHOLE = 1.5, 0.15  # half a change's range, in points: above these in tens, in whole points
+DIGITS, FEWEST_DIGITS = 4, 2  # of a level in a sentence, of one that rounding leaves unsure
+HELD = 2.5  # steps of the last digit that rounding may reach
+TIMES_FROM = 1_000  # from this change on "30 times"
+PLAIN_DECIMALS = 6
+
+
+def level(figure: Figure, unit: Unit = "t") -> str:
+    """140 kt; ~309 kt of a derived or estimated one; net imports ~67 kt of a balance."""
+    if figure.value is None:
+        return say("quantities.no_level")
+    return side(figure) + size(figure, unit)
+
+
+def size(figure: Figure, unit: Unit = "t") -> str:
+    """The level without the side of a balance."""
+    own = sized(figure)
+    scale = scale_for(own, unit)
+    if not own.value:
+        return amount(own, unit)
+    told = with_unit(digits(own, scale), scale)
+    return about(told) if is_marked(figure) else told
+
+
+def digits(figure: Figure, scale: Scale, *, most: int = DIGITS) -> str:
+    """The number alone: as it was printed, of four digits at most; of one not printed those that hold."""
+    value = abs(figure.value or 0) / scale.size
+    decimals = min(decimals_for(figure.value or 0, figure.step, scale), _decimals(value, most))
+    if is_marked(figure) and figure.range:
+        half = (figure.range[1] - figure.range[0]) / 2 / scale.size
+        fewest = _decimals(value, FEWEST_DIGITS)
+        while decimals > fewest and half > HELD * 10.0**-decimals:
+            decimals -= 1
+    return bare(figure.value or 0, scale, decimals)
+
+
+def _decimals(value: float, count: int) -> int:
+    """How many decimals so many digits have; no digit before the decimal point is cut by it."""
+    before = floor(log10(value)) + 1 if value else 1
+    return count - before if count == FEWEST_DIGITS else max(0, count - max(before, 1))
+
+
+def about(told: str) -> str:
+    """A number that was not printed: ~210 kt; 约21万吨."""
+    return say("quantities.about", amount=told)
+
+
+def is_marked(figure: Figure) -> bool:
+    """Whether a level was derived or estimated; a unit value is a quotient of two printed ones."""
+    return figure.estimated or (figure.derived and figure.series.measure != "unit_value")
+
+
+def side(figure: Figure) -> str:
+    """'net exports ' or 'net imports ' before the size of a balance; nothing before another figure."""
+    if figure.series.flow != "net" or not figure.value:
+        return ""
+    return say("quantities.net_exports" if figure.value > 0 else "quantities.net_imports")
+
+
+def sized(figure: Figure) -> Figure:
+    """A balance without its sign, which its side tells; other figures as they are."""
+    if figure.series.flow != "net" or not figure.range or (figure.value or 0) >= 0:
+        return figure
+    low, high = figure.range
+    return replace(figure, value=abs(figure.value or 0), range=(-high, -low))
+
+
+def is_open(edges: Edges) -> bool:
+    """Whether rounding leaves open which way a change went."""
+    return edges[0] < 0 < edges[1]
+
+
+def change(pct: float, edges: Edges | None = None) -> str:
+    """▲ 169.6 % as it was printed; ▲ ~18 % of a computed one, for which its range is given; '' where open."""
+    if edges and is_open(edges):
+        return ""
+    number = change_digits(pct, edges)
+    if number == "0.0":
+        return say("quantities.flat")
+    if pct >= TIMES_FROM:
+        return say("quantities.times", times=grouped(pct / 100 + 1, 0))
+    told = about(number) if edges and edges[0] != edges[1] else number
+    return say("quantities.rise" if pct > 0 else "quantities.fall", pct=told)
+
+
+def change_digits(pct: float, edges: Edges | None) -> str:
+    """The digits that hold, without a sign."""
+    if not edges:
+        return grouped(abs(pct), 2 if round(pct, 1) != pct else 1)
+    half = (edges[1] - edges[0]) / 2
+    if half > TENS and abs(pct) >= 2 * TENS:
+        return grouped(max(abs(round(pct, -1)), 10.0 if abs(pct) >= 5 else abs(round(pct))), 0)
+    return grouped(abs(pct), 0 if half > WHOLE or abs(pct) >= 100 else 1)
+
+
+def disagrees(growth: Growth) -> bool:
+    """Whether the printed and the computed change differ in their signs, beyond rounding."""
+    if growth.printed_pct is None or growth.computed_pct is None or growth.range is None:
+        return False
+    return growth.printed_pct * growth.computed_pct < 0 and not is_open(growth.range)
+
+
+def leading(growth: Growth) -> str:
+    """The change on a year earlier that leads: the printed one, if any."""
+    if growth.pct is None or disagrees(growth):
+        return ""
+    return change(growth.pct, None if growth.origin == "published" else growth.range)
+
+
+def on_year(figure: Figure) -> str:
+    """▲ 169.6 % on the year; '' where there is none, or its sign is open."""
+    if disagrees(figure.growth):
+        return say("quantities.disagree")
+    return _on("year", leading(figure.growth), figure.growth.pct or 0)
+
+
+def _on(base: str, told: str, pct: float) -> str:
+    if not told:
+        return ""
+    return say(f"quantities.times_on_{base}" if pct >= TIMES_FROM else f"quantities.on_{base}", change=told)
+
+
+def on_month(move: Move) -> str:
+    """▲ ~20 % on the month; '' where rounding leaves its sign open."""
+    base = "month" if move.base == "month" else "mean"
+    return _on(base, change(move.pct, move.range), move.pct)
+
+
+def computed(item: Computed, unit: Unit = "t") -> str:
+    """A sum, a mean or a difference without its sign: ~930 kt."""
+    figure = as_figure(item)
+    scale = scale_for(figure, unit)
+    return about(with_unit(digits(figure, scale), scale)) if _is_unsure(figure) else amount(figure, unit)
+
+
+def as_figure(item: Computed) -> Figure:
+    """A computed amount as a figure of the first period that it was made from, without a sign."""
+    value, (low, high) = abs(item.value), sorted(map(abs, item.range))
+    edges = (min(0.0 if is_open(item.range) else low, value), max(high, value))
+    step = max((figure.step or 0.0 for figure in item.of), default=0.0) or None
+    series = (
+        replace(item.of[0].series, flow="export") if item.of[0].series.flow == "net" else item.of[0].series
+    )
+    return replace(item.of[0], series=series, value=value, range=edges, step=step, derived=True)
+
+
+def _is_unsure(figure: Figure) -> bool:
+    low, high = figure.range or (0.0, 0.0)
+    return high - low > 0.51 * (figure.step or 0) and figure.series.measure != "unit_value"
+
+
+def share(pct: float, edges: Edges) -> str:
+    """64.4 %; ~7.8 % where rounding reaches that digit."""
+    half = (edges[1] - edges[0]) / 2
+    told = grouped(pct, 0 if half > 0.5 else 1)
+    return say("quantities.percent", number=told if half <= 0.05 else about(told))
+
+
+def quotient(item: Computed) -> str:
+    """How much of one for the other: 38.4, 2.75; with the digits that hold."""
+    half = (item.range[1] - item.range[0]) / 2
+    most = 0 if item.value >= 100 else 1 if item.value >= 10 else 2
+    held = next((each for each in range(most, -1, -1) if half <= 5 * 10.0 ** -(each + 1)), 0)
+    return grouped(item.value, max(held, 1) if item.value < 10 else held)
+
+
+def plain(value: float, base: str, unit: Unit = "t") -> str:
+    """An amount that somebody named, without zeros behind it: 200 kt, US$487/t."""
+    scale = scale_of(value, None, base, unit)
+    told = bare(value, scale, PLAIN_DECIMALS).rstrip("0").rstrip(".")
+    return with_unit(told, scale)
+
+
+def is_later_scope(figure: Figure, names: Names) -> bool:
+    """Whether the figure counts something else than the series' first scope."""
+    commodity = names.get(figure.series.commodity)
+    return bool(commodity and figure.scope != commodity.scopes[0])
+
+
+def label(figure: Figure, names: Names) -> str:
+    """The series; with its scope where a later one is served: Alumina imports (HS 2818)."""
+    named = series_name(figure.series, names)
+    if not is_later_scope(figure, names):
+        return named
+    return say("quantities.in_scope", series=named, scope=scope_name(figure.scope))

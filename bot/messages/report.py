@@ -1,0 +1,92 @@
+"""A Report: what one answer shows, as values. Its renderings know no view."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.messages.charts import Chart
+from bot.questions.question import Question
+from bot.words.joints import comma
+
+
+class Cell(NamedTuple):
+    """What a table shows in a place, and the number that its column sorts by."""
+
+    text: str
+    number: float | None = None
+
+
+class Item(NamedTuple):
+    """An entry of a list: plain words, bold ones after them, and where they link to."""
+
+    text: str
+    bold: str = ""
+    url: str = ""
+
+
+class Cited(NamedTuple):
+    """A publisher with its publication in plain words, and its own page where the record has one."""
+
+    name: str
+    url: str = ""
+    beside: str = ""
+
+    @property
+    def told(self) -> str:
+        """The name with what is said beside it."""
+        return comma([self.name, self.beside]) if self.beside else self.name
+
+
+class Ask(NamedTuple):
+    """A next question, and what a button calls it."""
+
+    label: str
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and rows of as many cells; the newest rows are the first to stay where not all fit."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+    newest_first: bool = False
+
+    @property
+    def texts(self) -> list[tuple[str, ...]]:
+        """The rows as they are shown."""
+        return [tuple(cell.text for cell in row) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One answer: a bold line with what stands beside it, lines or a list, a table, at most one chart.
+
+    `caveats` are what the reader would else take for something else; `sources` name each publisher once;
+    `asks` are what to ask next; `code` are the lines of a file that was asked for;
+    of an answer that is `posted` by itself the table stands beside the chart.
+    """
+
+    headline: str
+    tail: str = ""
+    lines: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
+    ordered: bool = False
+    table: Table | None = None
+    chart: Chart | None = None
+    posted: bool = False
+    caveats: tuple[str, ...] = ()
+    sources: tuple[Cited, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    code: tuple[str, ...] = ()
+
+
+def first_words(report: Report) -> str:
+    """The first line as it is read: headline, and what stands beside it."""
+    return f"{report.headline} · {report.tail}" if report.tail else report.headline
+
+
+def cells(texts: Sequence[str]) -> tuple[Cell, ...]:
+    """Cells of texts alone."""
+    return tuple(map(Cell, texts))

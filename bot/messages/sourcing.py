@@ -1,0 +1,50 @@
+"""Sources in one line: each publisher once, with its publication in plain words."""
+
+import re
+from collections.abc import Iterable
+
+from bot.answers.answer import Answer, Citation
+from bot.dataset.model import Figure, Row, Source
+from bot.messages.report import Cited
+from bot.words import say, say_or
+from bot.words.joints import comma
+
+OWN = {"China Customs": "customs.gov.cn", "UN Comtrade": "comtrade"}  # whose own pages these are
+CUSTOMS, PRESS = "China Customs", "press"
+MOST = 3
+
+
+def cited(answer: Answer, shown: Iterable[Figure] = ()) -> tuple[Cited, ...]:
+    """The publishers behind an answer's figures; of many the first, the rest as others."""
+    by_id = {each.source.id: each for each in (*answer.citations, *answer.behind)}
+    rows = [row for figure in shown or (*answer.figures, *answer.around) for row in figure.rows]
+    found: dict[str, dict[str, str]] = {}
+    for name, kind, url in dict.fromkeys(_published(row, by_id) for row in rows if row.source in by_id):
+        found.setdefault(name, {}).setdefault(kind, url)
+    named = [_cited(name, kinds) for name, kinds in found.items()]
+    return tuple(named if len(named) <= MOST else (*named[:MOST], Cited(say("sourcing.others"))))
+
+
+def _cited(name: str, kinds: dict[str, str]) -> Cited:
+    """A publisher with its publications: China Customs, monthly bulletin; via trade press."""
+    if list(kinds) == [PRESS]:
+        return Cited(say("sourcing.via_press", publisher=name))
+    told = [say(f"sourcing.kind_{kind}") for kind in sorted(kinds, key=PRESS.__eq__) if kind][: MOST - 1]
+    return Cited(comma([name, *told]), next((url for url in kinds.values() if url), ""))
+
+
+def _published(row: Row, by_id: dict[str, Citation]) -> tuple[str, str, str]:
+    """The publisher, in which publication, and its own page: an article quotes customs."""
+    source = by_id[row.source].source
+    if source.publisher in OWN:
+        own = OWN[source.publisher] in source.url
+        stage = "flash" if row.status == "flash" else "query" if row.status == "query" else "bulletin"
+        kind = stage if source.publisher == CUSTOMS else ""
+        return publisher(source), kind, source.url if own and source.url.count("/") > 3 else ""
+    return say("sourcing.publisher_china_customs"), PRESS, ""
+
+
+def publisher(source: Source) -> str:
+    """Who published it, by the name that the language has for them; else as it is on record."""
+    name = re.sub("[^a-z]+", "_", source.publisher.lower())
+    return say_or(source.publisher, f"sourcing.publisher_{name}")

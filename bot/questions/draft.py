@@ -1,0 +1,105 @@
+"""The working copy of one message: its mentions, what was left unread, and what came up while reading."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from bot.questions.record import Record
+from bot.questions.times import Time
+from bot.questions.tokenise import Token
+from bot.questions.turn import Turn
+
+STRONG = ("series", "flow", "time")
+SLOTS = (*STRONG, "measure", "unit")
+
+
+@dataclass(slots=True)
+class Mention:
+    """A span of the text that means one thing; not `live` once it is negated, corrected or an aside."""
+
+    kind: str
+    value: Any
+    start: int
+    end: int
+    text: str
+    live: bool = True
+
+    @property
+    def time(self) -> Time:
+        """The time that it names."""
+        assert isinstance(self.value, Time)
+        return self.value
+
+
+class Clause(NamedTuple):
+    """A piece of the text between signs that part sentences, with what stands in it."""
+
+    start: int
+    end: int
+    mentions: list[Mention]
+    left: list[Token]
+    sentence: int
+
+    def kinds(self) -> set[str]:
+        """The kinds of its mentions."""
+        return {mention.kind for mention in self.mentions}
+
+    def holds(self, at: int) -> bool:
+        """Whether that place lies in it."""
+        return self.start <= at < self.end
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything that is known of a message while it is read."""
+
+    text: str
+    record: Record
+    turn: Turn
+    mentions: list[Mention]
+    left: list[Token]
+    slips: dict[str, str] = field(default_factory=dict)
+    to_someone: bool = False
+    addressed: bool = True
+    clauses: list[Clause] = field(default_factory=list)
+    asking: list[Clause] = field(default_factory=list)
+    asides: list[Clause] = field(default_factory=list)
+    best: list[Clause] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    assumed: set[str] = field(default_factory=set)
+    inherited: set[str] = field(default_factory=set)
+
+    def live(self, kind: str, *values: str) -> list[Mention]:
+        """The live mentions of a kind, of those values where any are given."""
+        return [m for m in self.mentions if m.kind == kind and m.live and (not values or m.value in values)]
+
+    def values(self, kind: str) -> list[Any]:
+        """The values of the live mentions of a kind, each once."""
+        return list(dict.fromkeys(m.value for m in self.live(kind)))
+
+    def has(self, kind: str, *values: str) -> bool:
+        """Whether there is such a live mention."""
+        for mention in self.mentions:
+            if mention.kind == kind and mention.live and (not values or mention.value in values):
+                return True
+        return False
+
+    def slots(self) -> Iterator[Mention]:
+        """Live series, flows and times."""
+        return (m for m in self.mentions if m.live and m.kind in STRONG)
+
+    def before(self, mention: Mention) -> str:
+        """The text before a mention."""
+        return self.text[: mention.start]
+
+    def after(self, mention: Mention) -> str:
+        """The text after it."""
+        return self.text[mention.end :]
+
+    def between(self, first: Mention, second: Mention) -> str:
+        """What stands between two mentions."""
+        return self.text[first.end : second.start]
+
+    def words_between(self, start: int, end: int) -> list[Token]:
+        """Unread words in a stretch of the text."""
+        return [t for t in self.left if start <= t.start < end and t.text[0].isalnum()]

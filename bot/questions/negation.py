@@ -1,0 +1,118 @@
+"""Negations and corrections: "not", "except", "I mean" take slots away."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.questions.draft import SLOTS, Draft, Mention
+
+_TO_NOTHING = re.compile(r"\s*(?:it|that|about (?:it|that)|your|all|previous)\b")
+_STOP = re.compile(r"[.;!?]")
+_DISMISSED = ("forget", "forget about", "ignore", "skip")
+_NEEDS_BEFORE = (
+    "actually",
+    "wait",
+    "rather",
+    "instead",
+    "meant",
+    "wrong",
+    "i wanted",
+    "was what i wanted",
+    "i said",
+    "should be",
+)
+
+
+def apply_operators(draft: Draft) -> None:
+    """Takes away what was negated or corrected; notes a doubt where that is unclear."""
+    sequence = [m for m in draft.mentions if m.live and _counts(m)]
+    for at, mention in enumerate(sequence):
+        if mention.kind != "op":
+            continue
+        after = sequence[at + 1] if at + 1 < len(sequence) else None
+        if mention.value in ("not", "notjust"):
+            _negate(draft, mention, after, sequence)
+        elif mention.value == "except":
+            spared = mention.text in ("minus", "ex", "less") and not _is_ex(draft, mention)
+            if after and after.kind in (*SLOTS, "country") and not spared:
+                draft.doubts.append("negation")
+        if mention.value == "fix":
+            _correct(draft, mention, sequence)
+
+
+def _counts(mention: Mention) -> bool:
+    """Whether it is a slot, or a word that takes one away."""
+    taking = mention.kind == "op" and mention.value in ("not", "notjust", "except", "fix")
+    return taking or mention.kind in (*SLOTS, "country")
+
+
+def _is_ex(draft: Draft, mention: Mention) -> bool:
+    """Reads "Ex-scrap", "ex Guinea": left out, where the word stands close."""
+    return mention.text == "ex" and bool(re.match(r"[- ](?=[a-z])", draft.after(mention)))
+
+
+def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Sequence[Mention]) -> None:
+    rest = draft.after(mention)
+    if mention.text == "no" and re.match(r"\s*[,!.;-]", rest):
+        mention.value = "fix"
+        return
+    if mention.text in ("forget it", "never mind", "nevermind") or (
+        mention.text in _DISMISSED and _TO_NOTHING.match(rest)
+    ):
+        return
+    if after and after.kind == "country" and after.start - mention.end < 12:
+        draft.doubts.append("negation")
+    if not after or after.kind not in SLOTS:
+        return
+    if any(o.kind == "oos" and mention.end <= o.start < after.start for o in draft.mentions):
+        return
+    gap = draft.text[mention.end : after.start]
+    if "," in gap:
+        return
+    if len(gap) < 25 and len(draft.words_between(mention.end, after.start)) <= 3 and not _STOP.search(gap):
+        _take_away(draft, after, sequence)
+    elif mention.text in ("not", "isn't", "without") and not re.search(
+        r"(?:or|if|why)\s*$", draft.before(mention)
+    ):
+        draft.doubts.append("negation")
+
+
+def _take_away(draft: Draft, target: Mention, sequence: Sequence[Mention]) -> None:
+    if target.kind == "time" and target.time.kind == "cumulative":
+        target.live = False
+        draft.assumed.add("month alone")
+        return
+    others = [m for m in sequence if m.kind == target.kind and m is not target and m.live]
+    if others or draft.turn.questions or target.kind == "unit":
+        target.live = False
+    else:
+        draft.doubts.append("negation")
+
+
+def _correct(draft: Draft, mention: Mention, sequence: Sequence[Mention]) -> None:
+    """What comes after a correction stands in the place of what came before it."""
+    after = [m for m in sequence if m.start > mention.start and m.kind in SLOTS]
+    before = [m for m in sequence if m.start < mention.start and m.kind in SLOTS and m.live]
+    if mention.text in _NEEDS_BEFORE and not before:
+        return
+    if mention.text in ("instead", "was what i wanted"):
+        return
+    if mention.text == "actually" and not re.search(r"[,.;-]\s*$", draft.before(mention)):
+        return
+    for new in after:
+        if mention.text == "actually" and re.search(r"\b(?:and|vs)\b", draft.text[mention.end : new.start]):
+            continue
+        for old in before:
+            if old.kind == new.kind:
+                _replace(old, new)
+
+
+def _replace(old: Mention, new: Mention) -> None:
+    if new.kind == "time":
+        was, now = old.time, new.time
+        if now.kind == "year" and was.kind in ("month", "quarter", "half", "range", "to_date"):
+            old.value, new.live = replace(was, year=now.year), False
+            return
+        if now.kind == "month" and now.year is None and was.kind == "month" and isinstance(was.year, int):
+            new.value = replace(now, year=was.year)
+    old.live = False

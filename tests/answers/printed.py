@@ -1,0 +1,54 @@
+"""The printed rows of figures.csv, read without the program: what expected values are worked out from."""
+
+import csv
+from functools import cache
+
+from bot.dataset.folder import data_folder
+
+SCOPES = {
+    "alumina": "HS 28182000",
+    "bauxite": "HS 2606",
+    "unwrought_aluminium": "unwrought aluminium and aluminium products",
+}
+Cell = tuple[float, float, float | None]  # value, step, printed change
+
+
+@cache
+def rows() -> dict[tuple[str, ...], list[Cell]]:
+    """The values of each figure as they were printed, in the file's order."""
+    found: dict[tuple[str, ...], list[Cell]] = {}
+    with (data_folder() / "figures.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["value"]:
+                names = ("commodity", "flow", "partner", "kind", "measure", "scope", "period")
+                change = float(row["yoy_pct"]) if row["yoy_pct"] else None
+                cell = (float(row["value"]), float(row["step"]), change)
+                found.setdefault(tuple(row[name] for name in names), []).append(cell)
+    return found
+
+
+def printed(
+    commodity: str, flow: str, period: str, kind: str = "month", measure: str = "quantity", partner: str = ""
+) -> Cell:
+    """The one printing of a figure; an error where there are several of it."""
+    (cell,) = rows()[commodity, flow, partner, kind, measure, SCOPES[commodity], period]
+    return cell
+
+
+def value(commodity: str, flow: str, period: str, kind: str = "month", **more: str) -> float:
+    """Its value."""
+    return printed(commodity, flow, period, kind, **more)[0]
+
+
+def half(*cells: Cell) -> float:
+    """The half-steps of several printings together."""
+    return sum(step / 2 for _, step, _ in cells)
+
+
+def months(first: str, last: str) -> list[str]:
+    """2024-11, 2024-12, 2025-01: every month from the first to the last."""
+    (year, month), found = (int(part) for part in first.split("-")), [first]
+    while found[-1] != last:
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+        found.append(f"{year}-{month:02d}")
+    return found

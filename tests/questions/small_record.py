@@ -1,0 +1,55 @@
+"""A small record to read questions with: every month of three years, two partners."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bot.dataset.calendar import Kind, Month
+from bot.dataset.commodities import Commodity, load_catalogue
+from bot.dataset.folder import data_folder
+from bot.dataset.model import Flow, Measure
+
+FIRST_MONTH, LAST_MONTH = Month(2023, 8), Month(2026, 7)
+ENDS = {"month": range(1, 13), "ytd": range(1, 13), "quarter": (3, 6, 9, 12), "half": (6, 12), "year": (12,)}
+
+
+@dataclass(frozen=True)
+class SmallRecord:
+    """Every month from August 2023 to July 2026 of the world's figures; two partners with one series each."""
+
+    catalogue: dict[str, Commodity] = field(
+        default_factory=lambda: dict(load_catalogue(data_folder() / "commodities.toml"))
+    )
+    terms: dict[str, tuple[str, ...]] = field(default_factory=lambda: {"ytd": ("year-to-date", "年初至今")})
+    partners: tuple[str, ...] = ("Guinea", "Russia")
+    today: date = date(2026, 11, 24)
+    last: Month = LAST_MONTH
+    partner_series: frozenset[tuple[str, str, str, str]] = frozenset(
+        {("Guinea", "bauxite", "import", "value"), ("Russia", "alumina", "export", "quantity")}
+    )
+
+    def counts(self, scope: str) -> bool:
+        return any(scope in item.scopes for item in self.catalogue.values())
+
+    begins: date = date(2023, 9, 18)
+
+    def as_of(self, day: date) -> "SmallRecord":
+        """A month is known from the 18th of the next one on."""
+        newest = Month(day.year, day.month).plus(-1 if day.day >= 18 else -2)
+        return replace(self, today=day, last=min(self.last, newest))
+
+    def newest(
+        self,
+        commodities: Sequence[str],
+        flows: Sequence[Flow],
+        *,
+        partner: str = "",
+        measure: Measure = "quantity",
+        kind: Kind = "month",
+        number: int | None = None,
+    ) -> Month | None:
+        pairs = [(name, flow) for name in commodities for flow in flows]
+        if partner and not any((partner, *pair, measure) in self.partner_series for pair in pairs):
+            return None
+        months = (self.last.plus(-step) for step in range(FIRST_MONTH.until(self.last) + 1))
+        return next((m for m in months if m.number in ENDS[kind] and number in (None, m.number)), None)

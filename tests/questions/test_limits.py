@@ -1,0 +1,93 @@
+"""Whatever is typed gives a Reading, soon; no text is too long or too strange."""
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dataset.calendar import Month, Period
+from bot.questions import understand
+from bot.questions.question import Pair, Question
+from bot.questions.reading import Reading
+from bot.questions.turn import Turn
+from tests.looped import looped
+from tests.questions.small_record import SmallRecord
+from tests.questions.test_readings import SINGLES
+
+RECORD = SmallRecord()
+LONGEST_MS = 40  # twice the limit of a quiet machine: others run beside this
+SHOWN = Turn(((Question((Pair("alumina", "export"),), (Period.month(Month(2026, 6)),)),),))
+WORDS = sorted({word for text, _ in SINGLES for word in text.split()})
+PIECES = [
+    "铝",
+    "march ",
+    "alumina exports ",
+    "2024 ",
+    "a ",
+    "1,",
+    "alumina, ",
+    "x",
+    "not ",
+    "the same month ",
+    "1月",
+    "((((",
+    "first ",
+    "alumina?\n",
+    "'",
+    "至",
+    "10 kt ",
+    "<@U1> ",
+    "zzqx",
+    "vs ",
+    "一二三四",
+    "may ",
+    "exprots almuina ",
+    "as of march ",
+    "twenty ",
+    "&amp;",
+    "-",
+    "~a~",
+    "*_",
+    "2024-01..2024-",
+    "between ",
+    ":a",
+    "<http://a|b> ",
+    "1. ",
+]
+
+
+@looped("piece", PIECES)
+def test_the_longest_text_is_read_at_once(piece: str) -> None:
+    text = (piece * 10_000)[:10_000]
+    understand(text, record=RECORD)
+    spent = min(_cpu(text) for _ in range(3))
+    assert spent < LONGEST_MS, f"{spent:.1f} ms"
+
+
+def _cpu(text: str) -> float:
+    began = time.process_time()
+    understand(text, record=RECORD)
+    return (time.process_time() - began) * 1_000
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join), st.booleans(), st.booleans())
+def test_any_words_of_the_trade_give_a_reading(text: str, follows: bool, addressed: bool) -> None:
+    reading = understand(text, record=RECORD, shown=SHOWN if follows else Turn(), addressed=addressed)
+    assert isinstance(reading, Reading)
+    assert bool(reading.questions) == (reading.outcome == "asks")
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_a_reading(text: str) -> None:
+    assert isinstance(understand(text, record=RECORD), Reading)
+
+
+def test_half_of_a_pair_and_invisible_signs_are_read_past() -> None:
+    assert understand("alu\u00admina ex\u200bports \ud800 march 2024", record=RECORD).outcome == "asks"
+
+
+def test_markup_is_no_word() -> None:
+    plain = understand("alumina exports march 2024", record=RECORD)
+    marked = understand("<@U04BOT> *alumina* _exports_ &lt;march 2024&gt; :pray:", record=RECORD)
+    assert marked.questions == plain.questions
