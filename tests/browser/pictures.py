@@ -35,7 +35,7 @@ PICTURES = (
     Picture("months-light", "charts-thirteen-months", "light", ".chart"),
     Picture("season-dark", "charts-the-season-year-by-year", "dark", ".chart"),
     Picture("net-light", "charts-below-zero-net-trade", "light", ".chart"),
-    Picture("post-phone", "the-monthly-post-the-complete-month", "phone", ".data-table"),
+    Picture("post-phone", "the-monthly-post-the-complete-month", "phone"),
     Picture("file-light", "behind-the-figures-a-file-for-excel", "light", part=".file"),
     Picture("how-light", "modals-how-a-derived-figure-was-computed", "light"),
     Picture("home-dark", "the-app-s-own-place-home", "dark"),
@@ -67,7 +67,7 @@ async def _workspace(browser: Browser, address: str, scheme: str) -> None:
     await page.get_by_role("button", name="Hide this hint").click()
     if scheme == "light":  # the dark picture finds the answer there
         await asked(page, "/alumina alumina exports last 13 months")
-    answer = answers(page, "Alumina exports, July 2025 to July 2026")
+    answer = answers(page, "Alumina exports, Jul 2025–Jul 2026")
     await expect(answer.locator(".chart svg")).to_be_visible()
     await answer.get_by_role("button", name="Reply in thread").click()
     thread = page.locator("#thread")
@@ -88,7 +88,7 @@ async def _gallery(browser: Browser, address: str) -> None:
     # What stays in sight would lie over the pictures.
     await page.locator("#contents").evaluate("node => { node.style.position = 'static'; }")
     await page.locator(".light").get_by_role("button", name="Preview").click()
-    await expect(page.locator(".light .preview table")).to_be_visible()
+    await expect(page.locator(".light .preview")).to_be_visible()
     for picture in PICTURES:
         glass = page.locator(f"#{picture.exhibit} .{picture.look} .glass")
         if picture.until:
