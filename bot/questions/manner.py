@@ -23,6 +23,7 @@ _SEASON = pattern("manner", "season")
 _EVENTS = re.compile(r"\bwhat happened\b|\bevents?\b|发生了什么|大事")
 _RATIO = re.compile(r"\bratio\b|tonnes? of \w+ per tonne|比例是|之比|比值|\bdivided by\b|除以")
 _WHEN_LAST = re.compile(r"\bwhen (?:did|was|were|has|have)\b.*\blast\b|\blast time\b|上一次|上次")
+_MONTHS_THAT = re.compile(r"\b(?:months? (?:with|where|when|in which|that)|which months)\b|哪些月|哪几个月")
 _JUMPS = re.compile(r"jump|rise|increase|growth|gain|surge|涨幅|增幅|增长")
 _DROPS = re.compile(r"drop|fall|decline|decrease|slump|降幅|跌幅|下降")
 _MOVES = re.compile(
@@ -101,7 +102,8 @@ def top_of(text: str) -> int:
 def _counted(draft: Draft, named: set[str]) -> Manner | None:
     """A count or a streak, with what it looks for."""
     last_time = bool(_WHEN_LAST.search(draft.text)) and draft.has("claim")
-    if not (named & {"count", "streak"} or last_time):
+    months_that = bool(_MONTHS_THAT.search(draft.text)) and draft.has("claim")
+    if not (named & {"count", "streak"} or last_time or months_that):
         return None
     criterion = criterion_in(draft)
     if criterion is None:

@@ -1,6 +1,7 @@
 """The way through this room: text, clauses, mentions, Questions, a Reading."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.dataset.calendar import Period
@@ -44,6 +45,15 @@ _NOUN = re.compile(r"[ \t]+([a-z]+)")
 _OURS = re.compile(r"alumin|bauxite|scrap|primary|export|import|铝|进口|出口|矿")
 _SENTENCES = re.compile(r"(?<=[.!?;\n。])\s*")
 _NO_OFFER = ("metal", "part", "grade", "reporter", "country", "future", "code")
+_BOUND = re.compile(
+    r"(?:\babove|\bover|\bbelow|\bunder|\bexceed\w*|\b(?:more|less|higher|lower) than|超过|高于|低于|不足)"
+    r"\s*~?\d[\d,.]*\s?"
+    r"(?:kt|mt|t|k|万吨|万|million|mln|thousand|tonnes|tons|%)(?![a-z])"
+)
+_PART_OF_YEAR = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b[qh][1-4]\b|\bhalf\b|\d月|季|半年"
+)
+_EACH_YEAR = re.compile(r"\b(?:each|every) year\b|每年|历年")
 _TIME_WORDS = re.compile(r"\b(?:period|months?|year|quarter|dates?|days?|weeks?)\b")
 _SPOKEN_TOTAL = re.compile(r"\b(?:grand |overall |combined )?totals?\b")
 
@@ -192,6 +202,7 @@ def _composed(draft: Draft, facts: Facts, known: Knowledge) -> Reading:
         and not draft.has("time")
     ):
         draft.doubts.append("everything")
+    draft.doubts.extend(_overlooked(draft, questions))
     heavy = any(content(clause.left) for clause in draft.asking)
     residue = "" if known.revisions else weigh(draft)
     doubt = first_doubt(Composed(facts, residue, composer.everything and not known.since, heavy))
@@ -203,6 +214,17 @@ def _composed(draft: Draft, facts: Facts, known: Knowledge) -> Reading:
         reason=Reason(doubt, _doubtful(draft)),
         offers=_offers(draft, questions, composer.everything),
     )
+
+
+def _overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
+    """Yields what was said and is in none of the Questions: such a reading is offered and not answered."""
+    views = {question.view for question in questions}
+    if _BOUND.search(draft.text) and not any(q.criterion or q.claim for q in questions):
+        yield "a bound"
+    if "average" in views and draft.has("view", "compare"):
+        yield "two averages"
+    if "table" in views and _EACH_YEAR.search(draft.text) and _PART_OF_YEAR.search(draft.text):
+        yield "a part of each year"
 
 
 def _kept_knowledge(question: Question, draft: Draft, known: Knowledge) -> Question:
