@@ -223,7 +223,8 @@ def _overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
         yield "a bound"
     if "average" in views and draft.has("view", "compare"):
         yield "two averages"
-    if "table" in views and _EACH_YEAR.search(draft.text) and _PART_OF_YEAR.search(draft.text):
+    mixed = len({period.kind for question in questions for period in question.periods}) > 1
+    if (mixed or "table" in views) and _EACH_YEAR.search(draft.text) and _PART_OF_YEAR.search(draft.text):
         yield "a part of each year"
 
 
