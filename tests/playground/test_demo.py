@@ -81,7 +81,7 @@ async def test_a_bot_that_is_started_by_the_line_of_the_hint_answers(
         process.send_signal(signal.SIGTERM)
         assert (await finish(process)).status == 0
     # Alumina exports of March 2024 as published
-    assert "140 kt, +169.6 %" in slack.messages()[0].text
+    assert "169.6 % on the year, to 140 kt" in slack.messages()[0].text
 
 
 async def pasted(line: str) -> asyncio.subprocess.Process:
