@@ -110,8 +110,7 @@ class Missing:
 class Lack:
     """What the record lacks at its newer end: figures to `newest`, `due` should be out since `since`.
 
-    `due` is None where nothing is overdue; then `following` is expected on `expected`. `partly` are later
-    months that some of what was asked for has already.
+    `due` is None where nothing is overdue; then `following` is expected on `expected`.
     """
 
     newest: Month
@@ -120,7 +119,6 @@ class Lack:
     between: tuple[Month, ...]
     following: Month
     expected: date
-    partly: tuple[Month, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +245,6 @@ class Revised:
     def moved(self) -> bool:
         """Whether it ever changed by more than rounding."""
         return any(now.moved_from(before) for before, now in pairwise(self.steps))
-
-    @property
-    def printed_anew(self) -> bool:
-        """Whether it was printed, and later printed otherwise: its publisher revised it."""
-        printed = [step for step in self.steps if not step.figure.derived]
-        return any(now.moved_from(before) for before, now in pairwise(printed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,16 +110,7 @@ def lack_of(question: Question, dataset: Dataset) -> Lack | None:
         between=tuple(newest.plus(step) for step in range(1, newest.until(due))),
         following=following,
         expected=dataset.calendar.release(following, stage).day,
-        partly=_partly(newest, question, dataset),
     )
-
-
-def _partly(newest: Month, question: Question, dataset: Dataset) -> tuple[Month, ...]:
-    """The months after the newest whole one that some of the series have."""
-    months = {
-        period.end for series in series_of(question, dataset) for period in dataset.periods(series, "month")
-    }
-    return tuple(sorted(month for month in months if month > newest))
 
 
 def with_highlights(answer: Answer, highlights: Sequence[Highlight], dataset: Dataset) -> Answer:

@@ -19,7 +19,6 @@ MONTHS = 12
 SHORTER = 1e-6  # each row lengthens a path by as much: of two ways as narrow, the one with fewer rows
 
 Numbers = NDArray[np.float64]
-Bits = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

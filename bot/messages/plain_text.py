@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.messages.report import Report, Table, first_words
+from bot.messages.sourcing import foot
 from bot.words import say
 from bot.words.joints import sentences, stop
 
@@ -45,10 +46,8 @@ def _ended(told: str) -> str:
 def text(made: Sequence[Report]) -> str:
     """All that reports show, line by line; of a table each row as a line."""
     lines = [line for report in made for line in _lines(report)]
-    caveats = dict.fromkeys(each for report in made for each in report.caveats)
-    sources = dict.fromkeys(each.told for report in made for each in report.sources)
-    foot = [*caveats, *([say("report.and").join(sources)] if sources else [])]
-    return "\n".join([*lines, *([say("report.dot").join(foot)] if foot else [])])
+    told = foot(made)
+    return "\n".join([*lines, *([say("report.dot").join(told)] if told else [])])
 
 
 def _lines(report: Report) -> Iterator[str]:

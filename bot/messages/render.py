@@ -12,6 +12,7 @@ from bot.messages.plain_text import spoken
 from bot.messages.report import Cell, Cited, Item, Report, Table, first_words
 from bot.messages.reporting import asks_of, reports
 from bot.messages.sheet import every_line, file_of
+from bot.messages.sourcing import foot
 from bot.words import say, say_count, speaking
 
 SECTION_TEXT, ITEMS_TEXT, FOOT_TEXT = 2_800, 3_000, 1_200
@@ -135,9 +136,7 @@ def _cell(cell: Cell, numeric: bool) -> Block:
 
 def _foot(made: Sequence[Report]) -> list[Block]:
     """One line: caveats, and each publisher once, linked to its own page where there is one."""
-    caveats = dict.fromkeys(escape(each) for report in made for each in report.caveats)
-    sources = dict.fromkeys(_linked(each) for report in made for each in report.sources)
-    told = [*caveats, *([say("report.and").join(sources)] if sources else [])]
+    told = foot(made, _linked, escape)
     return [context(say("report.dot").join(fitting(told, FOOT_TEXT, "sources")))] if told else []
 
 

@@ -51,7 +51,6 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
-    newest_first: bool = False
 
     @property
     def texts(self) -> list[tuple[str, ...]]:

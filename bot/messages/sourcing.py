@@ -1,11 +1,12 @@
 """Sources in one line: each publisher once, with its publication in plain words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 
 from bot.answers.answer import Answer, Citation
 from bot.dataset.model import Figure, Row, Source
-from bot.messages.report import Cited
+from bot.messages.report import Cited, Report
 from bot.words import say, say_or
 from bot.words.joints import comma
 
@@ -23,6 +24,17 @@ def cited(answer: Answer, shown: Iterable[Figure] = ()) -> tuple[Cited, ...]:
         found.setdefault(name, {}).setdefault(kind, url)
     named = [_cited(name, kinds) for name, kinds in found.items()]
     return tuple(named if len(named) <= MOST else (*named[:MOST], Cited(say("sourcing.others"))))
+
+
+def foot(
+    made: Sequence[Report],
+    named: Callable[[Cited], str] = attrgetter("told"),
+    written: Callable[[str], str] = str,
+) -> list[str]:
+    """What the last line of reports tells: each caveat once, as `written`, and each publisher, as `named`."""
+    caveats = dict.fromkeys(written(each) for report in made for each in report.caveats)
+    sources = dict.fromkeys(named(each) for report in made for each in report.sources)
+    return [*caveats, *([say("report.and").join(sources)] if sources else [])]
 
 
 def _cited(name: str, kinds: dict[str, str]) -> Cited:

@@ -134,7 +134,7 @@ def of_periods(answer: Answer, figures: Sequence[Figure], unit: Unit, name: Call
     )
     monthly = all(each.period.length == 1 for each in figures)
     leading = say("tabulated.month" if monthly else "tabulated.period")
-    return Table((leading, *heads), tuple(rows), say("tabulated.caption"), newest_first=True)
+    return Table((leading, *heads), tuple(rows), say("tabulated.caption"))
 
 
 def _series_heads(series: Sequence[Series], answer: Answer, column: Column) -> list[str]:

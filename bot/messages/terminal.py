@@ -12,6 +12,7 @@ from bot.messages.folded import Folded
 from bot.messages.plain_text import listed
 from bot.messages.report import Report, Table, first_words
 from bot.messages.reporting import reports
+from bot.messages.sourcing import foot
 from bot.questions import words
 from bot.words import say, say_count, speaking
 
@@ -54,10 +55,7 @@ def _table(table: Table) -> Iterator[RenderableType]:
 
 
 def _foot(made: Sequence[Report]) -> Iterator[RenderableType]:
-    caveats = dict.fromkeys(each for report in made for each in report.caveats)
-    sources = dict.fromkeys(each.told for report in made for each in report.sources)
-    told = [*caveats, *([say("report.and").join(sources)] if sources else [])]
-    if told:
+    if told := foot(made):
         yield Folded(say("report.dot").join(told), style="dim")
 
 

@@ -10,7 +10,6 @@ from bot.questions.turn import NO_HALF, Half
 from bot.words import Language
 
 Outcome = Literal["asks", "ask_back", "outside", "not_understood", "courtesy", "silent"]
-Slot = Literal["series", "flow", "period", "measure", "unit", "partner", "view", "year"]
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 

@@ -52,8 +52,7 @@ class Turn:
 
     def answered(self, questions: tuple[Question, ...], *, running: bool = False) -> "Turn":
         """The thread after an answer: what was offered and half said before no longer counts."""
-        kept = tuple(question for question in questions[:QUESTIONS_KEPT])
-        return Turn((*self.answers, kept)[-ANSWERS_KEPT:], running=running)
+        return Turn((*self.answers, questions[:QUESTIONS_KEPT])[-ANSWERS_KEPT:], running=running)
 
     def refused(self, offered: tuple[Question, ...], half: Half) -> "Turn":
         """The thread after a turn that was not answered: what was shown stays."""

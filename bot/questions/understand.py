@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.dataset.calendar import Period
 from bot.questions.clauses import content, cut, silence_asides
 from bot.questions.commands import command_in
-from bot.questions.compose import BOTH, Composer, shaped
+from bot.questions.compose import BOTH, Composer
 from bot.questions.decide import Composed, Facts, first_doubt, first_rule
 from bot.questions.draft import Draft, Mention
 from bot.questions.knowledge import Knowledge, knowledge_in
@@ -16,9 +16,9 @@ from bot.questions.lexicon import ATTRIBUTED, FUNCTION, lexicon_of, load, split
 from bot.questions.mentions import Scan
 from bot.questions.negation import apply_operators
 from bot.questions.normalise import normalise, without_address
+from bot.questions.offering import guess, of_periods, offers, plain_offer
 from bot.questions.partners import Trade, trade_with
-from bot.questions.periods import newest_of
-from bot.questions.question import Pair, Question
+from bot.questions.question import Question
 from bot.questions.reading import Outcome, Reading, Reason
 from bot.questions.record import Record
 from bot.questions.refusal import Refusal
@@ -33,7 +33,6 @@ from bot.questions.when import when_of
 from bot.words import Language
 
 READ_CLOSELY = 1_200  # characters; of a longer text only sentences with words of ours count
-OFFERED = 3
 MOST_MENTIONS = 60
 LONGEST_COMMAND = 500  # characters
 _SPECIAL = frozenset(("definition", "coverage", "release", "sources"))
@@ -182,7 +181,7 @@ def _composed(draft: Draft, facts: Facts, known: Knowledge) -> Reading:
             draft,
             refusal.outcome,
             reason=refusal.reason,
-            offers=refusal.offers or _of_periods(draft, facts, refusal),
+            offers=refusal.offers or of_periods(draft, facts, refusal),
         )
     questions = tuple(known.of(question) for question in made.questions)
     if known.since and "period" in draft.assumed:
@@ -204,15 +203,16 @@ def _composed(draft: Draft, facts: Facts, known: Knowledge) -> Reading:
         draft.doubts.append("everything")
     draft.doubts.extend(_overlooked(draft, questions))
     heavy = any(content(clause.left) for clause in draft.asking)
-    residue = "" if known.revisions else weigh(draft)
+    unread = weigh(draft)
+    residue = "" if known.revisions else unread
     doubt = first_doubt(Composed(facts, residue, composer.everything and not known.since, heavy))
     if not doubt:
         return _asks(draft, questions)
     return _reading(
         draft,
         "ask_back",
-        reason=Reason(doubt, _doubtful(draft)),
-        offers=_offers(draft, questions, composer.everything),
+        reason=Reason(doubt, (unread.split(" ", 1)[-1],) if unread else tuple(draft.doubts[:1])),
+        offers=offers(draft, questions, composer.everything),
     )
 
 
@@ -241,108 +241,21 @@ def _names_time(draft: Draft) -> bool:
     return bool(_TIME_WORDS.search(words)) and not any(m.time.kind == "latest" for m in draft.live("time"))
 
 
-def _doubtful(draft: Draft) -> tuple[str, ...]:
-    return (weigh(draft).split(" ", 1)[-1],) if weigh(draft) else tuple(draft.doubts[:1])
-
-
-def _offers(draft: Draft, questions: tuple[Question, ...], everything: bool) -> tuple[Question, ...]:
-    """Whole readings, the likeliest first: one a flow where that was assumed, some where no series was."""
-    first = questions[0]
-    if everything:
-        return _of_series(draft, first)
-    if "negation" in draft.doubts and any(pair.partner for pair in first.pairs):
-        whole = replace(first, pairs=tuple(dict.fromkeys(pair._replace(partner="") for pair in first.pairs)))
-        return (whole, first)
-    flows = {pair.flow for pair in first.pairs}
-    if "flow" in draft.assumed and len(questions) == 1 and len(flows) > 1:
-        each = [
-            replace(first, pairs=tuple(p for p in first.pairs if p.flow == flow))
-            for flow in BOTH
-            if flow in flows
-        ]
-        return (*map(shaped, each), first)[:OFFERED]
-    return questions[:OFFERED]
-
-
-def _of_series(draft: Draft, question: Question) -> tuple[Question, ...]:
-    flows = [flow for flow in draft.values("flow") if flow != "both"] or list(BOTH)
-    if not question.periods:
-        question = replace(question, periods=(Period.month(newest_of(draft, ())),))
-    view = "figure" if question.view in ("overview", "help") else question.view
-    each = []
-    for name, series in draft.record.catalogue.items():
-        flow = series.flows[0] if len(flows) > 1 else flows[0]
-        if flow == "net" or flow in series.flows:
-            each.append(replace(question, pairs=(Pair(name, flow),), view=view))
-    whole = replace(
-        question,
-        pairs=tuple(p for p in question.pairs if p.flow in flows),
-        view="overview",
-        change=None,
-        criterion=None,
-        claim=None,
-    )
-    return (*each[:2], whole)
-
-
-def _of_periods(draft: Draft, facts: Facts, refusal: Refusal) -> tuple[Question, ...]:
-    """The same question of the periods that may be meant."""
-    if not refusal.offers_of:
-        return ()
-    for mention in draft.live("time"):
-        mention.live = False
-    try:
-        made = Composer(draft, facts.trade).compose().questions
-    except Refusal:
-        return ()
-    return tuple(
-        replace(made[0], periods=(period,), open_ended=False, against=None) for period in refusal.offers_of
-    )
-
-
 def _refused(draft: Draft, facts: Facts, outcome: Outcome, reason: str) -> Reading:
     """A row of the table that held; with what comes near as an offer."""
     if reason == "outside":
         head = facts.heads[0]
-        offers = () if head.value in _NO_OFFER or not draft.has("series") else _plain_offer(draft, facts)
+        offers = () if head.value in _NO_OFFER or not draft.has("series") else plain_offer(draft, facts)
         return _reading(draft, "outside", reason=Reason(str(head.value), (head.text,)), offers=offers)
     if reason == "country":
-        offers = _plain_offer(draft, facts) if draft.has("series") else ()
+        offers = plain_offer(draft, facts) if draft.has("series") else ()
         return _reading(draft, "outside", reason=Reason("country", (facts.trade.outside,)), offers=offers)
     if reason == "nothing_named" and draft.has("view"):
         return _reading(draft, "ask_back", reason=Reason(reason))
     if outcome == "ask_back":
         words = tuple(m.text for m in draft.live("time") if m.time.kind in ("day", "impossible"))
         return _reading(draft, "ask_back", reason=Reason(reason, words))
-    return _reading(draft, "silent", reason=Reason(reason), offers=_guess(draft, facts))
-
-
-def _plain_offer(draft: Draft, facts: Facts) -> tuple[Question, ...]:
-    """The figures of what was named, without what is outside; the unit value is nearest to a price."""
-    priced = bool(facts.heads) and facts.heads[0].value == "price" and facts.heads[0].text in _PRICES
-    for mention in draft.mentions:
-        if mention.kind in ("view", "measure", "unit", "point", "claim", "country"):
-            mention.live = False
-    found = _guess(draft, Facts(draft, [], trade_with(draft)), anyway=True)
-    if not priced:
-        return found
-    return tuple(replace(each, measure="unit_value", unit="USD/t") for each in found)
-
-
-def _guess(draft: Draft, facts: Facts, *, anyway: bool = False) -> tuple[Question, ...]:
-    """What a text that is not taken for a question would ask."""
-    named = draft.has("series") or draft.has("flow")
-    rest = any(map(draft.has, ("time", "measure", "unit", "view"))) or any(
-        m.value != "it" for m in draft.live("point")
-    )
-    if not (anyway or named or (draft.turn.answers and rest)):
-        return ()
-    try:
-        composer = Composer(draft, facts.trade)
-        made = composer.compose().questions
-    except Refusal:
-        return ()
-    return () if composer.everything else made[:OFFERED]
+    return _reading(draft, "silent", reason=Reason(reason), offers=guess(draft, facts))
 
 
 def _asks(draft: Draft, questions: tuple[Question, ...]) -> Reading:
@@ -378,28 +291,6 @@ def _shows_figures(questions: tuple[Question, ...]) -> bool:
     return any(question.view not in ("release", "definition", "coverage", "help") for question in questions)
 
 
-_PRICES = (
-    "price",
-    "prices",
-    "pricing",
-    "cost",
-    "costs",
-    "价格",
-    "价",
-    "铝价",
-    "lme",
-    "shfe",
-    "quote",
-    "quotes",
-    "futures",
-    "spot",
-    "spot price",
-    "伦铝",
-    "沪铝",
-    "期货",
-    "现货",
-    "报价",
-)
 _SAID = ("series", "flow", "time", "measure", "unit", "country")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.dataset.calendar import Month, Period
 from bot.questions.draft import Draft, Mention
 from bot.questions.patterns import pattern
-from bot.questions.periods import Resolver, newest_of, stretch
+from bot.questions.periods import Resolver, stretch
 from bot.questions.question import Pair, Question
 from bot.questions.refusal import Refusal
 from bot.questions.thread import periods_in, seen
@@ -301,8 +301,3 @@ def _keep_running(draft: Draft, times: list[Mention], shown: tuple[Period, ...],
     if all(m.time.kind in ("month", "relative") for m in times):
         found.periods = tuple(Period.ytd(p.end) for p in found.periods)
         draft.inherited.add("kind of period")
-
-
-def newest_period(draft: Draft, pairs: tuple[Pair, ...]) -> Period:
-    """The newest month of these lines."""
-    return Period.month(newest_of(draft, pairs))
