@@ -123,7 +123,8 @@ def of_periods(answer: Answer, figures: Sequence[Figure], unit: Unit, name: Call
     column = Column.of(figures, unit)
     every = {(each.series, each.period): each for each in figures}
     rows = []
-    for when in sorted({each.period for each in figures}, key=lambda each: each.end, reverse=True):
+    periods = sorted({each.period for each in figures}, key=lambda each: (each.end, each.start))
+    for when in reversed(periods):
         own = [every.get((one, when)) for one in series]
         first = next(each for each in own if each)
         month = Cell(name(first), when.end.year * 100 + when.end.number)
