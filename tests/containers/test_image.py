@@ -70,7 +70,7 @@ async def healthy(port: int) -> bool:
     return await run.wait() == 0
 
 
-@pytest.mark.parametrize("as_module", [False, True])
+@pytest.mark.parametrize("as_module", [pytest.param(False, marks=pytest.mark.slow), True])
 async def test_its_health_is_told_and_nothing_is_written_where_it_runs(
     slack: LocalSlack, tmp_path: Path, free_port: int, as_module: bool
 ) -> None:
