@@ -13,7 +13,14 @@ _SENTENCE = re.compile(
     r"\.(?=\s|$)|[!?;\n。!?;！？；]+|(?<=\s)-+(?=\s)|(?:(?<=\D)|^):(?=\s|\D)|[()\[\]]"
 )
 _PIECE = pattern("clauses", "piece")
-_UNPARTED = re.compile(r"(?:(?!but|because|and )[a-z0-9 ])*")
+_REQUESTS = pattern("decide", "requests")
+_UNPARTED = re.compile(r"(?:(?!but|because|and |my |our |i )[a-z0-9 ])*")
+# A main clause of its own that says why: "... asap my manager is waiting".
+_REASON = re.compile(
+    r"(?<=\w )(?=(?:my|our) \w+(?: \w+)? (?:is|are|was|wants|needs|asks|asked|says|said|keeps|has|will)\b)"
+    r"|(?<=\w )(?=i (?:am|need|have to|must|was asked|want) )|(?<=\w )(?=i'm )"
+)
+_TOLD = re.compile(r"\W*if\b|\b(?:is|are|was|were|says|said|thinks|thought) ")
 _LIST = re.compile(r"[\s,、&/+]*(?:and|or|和|与|及)?[\s,]*")
 _TIMELESS = ("ranking", "count", "streak")  # views that ask for a time of their own accord
 _NEXT_WORD = re.compile(r"[ \t]+([a-z]+)")
@@ -34,6 +41,7 @@ def _clauses(draft: Draft) -> list[Clause]:
         return [Clause(0, len(text), [m for m in draft.mentions if m.live], list(draft.left), 0)]
     breaks = [m.end() for m in _SENTENCE.finditer(text) if not _inside(draft, m.start(), m.end())]
     pieces = [m.end() for m in _PIECE.finditer(text) if not _inside(draft, m.start(), m.end())]
+    pieces += [m.end() for m in _REASON.finditer(text)]
     times = [m for m in draft.mentions if m.kind == "time"]
     lists = [(a.end, b.start) for a, b in pairwise(times) if _LIST.fullmatch(text[a.end : b.start])]
     cuts = sorted({*breaks, *(p for p in pieces if not any(a < p <= b for a, b in lists)), len(text)})
@@ -106,7 +114,7 @@ def _sort(draft: Draft) -> None:
         if apart and (timeless or _is_told(draft, clause)):
             draft.asides.append(clause)
             continue
-        if clause in core or not best or _adds(clause, new, clause.sentence in whole):
+        if clause in core or not best or _adds(clause, draft.text[clause.start : clause.end], new, clause.sentence in whole):
             draft.asking.append(clause)
             have |= new
         elif kinds & set(STRONG):
@@ -126,7 +134,7 @@ def _is_told(draft: Draft, clause: Clause) -> bool:
     return word in _VERBS or word in ATTRIBUTED or word not in FUNCTION
 
 
-def _adds(clause: Clause, new: set[str], same_sentence: bool) -> bool:
+def _adds(clause: Clause, clause_text: str, new: set[str], same_sentence: bool) -> bool:
     """Whether a clause beside a whole question still belongs to it."""
     kinds = clause.kinds()
     talk = len(content(clause.left)) + sum(m.kind == "word" for m in clause.mentions)
@@ -135,6 +143,8 @@ def _adds(clause: Clause, new: set[str], same_sentence: bool) -> bool:
         return same_sentence or talk < 2
     if not strong:
         return talk < (2 if same_sentence else 1)
+    if not new and not same_sentence and strong == {"time"} and _TOLD.search(clause_text):
+        return False  # "for January the combined figure is fine"
     if new and talk < (6 if same_sentence else 2):
         return True
     return talk < (2 if same_sentence else 1)
@@ -147,9 +157,14 @@ def _times_aside(draft: Draft, core: list[Clause], whole: set[int]) -> None:
     for clause in draft.asides:
         if "time" in clause.kinds():
             draft.asking.append(clause)
-            if clause.sentence not in whole:
+            if clause.sentence not in whole and not _asks_on(draft, clause):
                 draft.doubts.append("time in an aside")
     draft.asking.sort(key=lambda c: c.start)
+
+
+def _asks_on(draft: Draft, clause: Clause) -> bool:
+    """Whether a sentence with the only time is part of what is asked: it says little else, or requests."""
+    return len(content(clause.left)) < 2 or bool(_REQUESTS.search(draft.text[clause.start : clause.end]))
 
 
 def silence_asides(draft: Draft) -> None:

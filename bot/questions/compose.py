@@ -26,6 +26,7 @@ _COMPARED = pattern("compose", "compared")
 _IN_TONNES = re.compile(r"\bin (?:plain |metric )?(?:t|tonnes|tons)\b|吨")
 _WEIGHTS = ("t", "kt", "Mt", "wan_t", "lb", "st")
 _BOTH_MEASURES = re.compile(r"\b(?:and|both|plus|&)\b|和|及")
+_JOINED = re.compile(r"\s*(?:and|plus|&|\+|as well as|,|和|及)\s*(?:also )?(?:in )?(?:us )?")
 _VAGUE_QUANTITY = ("amount", "amounts", "量")
 _AND_WORLD = re.compile(r"\band (?:how much )?(?:in total|the total|overall|altogether|the world)\b")
 _BY_MONTH = re.compile(r"month|每月|逐月|各月|按月|分月")
@@ -121,7 +122,9 @@ class Composer:
                 asked = self._question(pairs, when, manner, measure, unit)
                 if asked.view == "total" and self._lists_too(group):
                     questions.append(replace(asked, view="figure"))
-                questions.append(asked)
+                questions += _one_average_each(asked)
+                if asked.view in ("trend", "table", "figure") and self._sums_too(asked):
+                    questions.append(replace(asked, view="total", by=None, change=None))
             periods = questions[-1].periods or periods
         return Composed(tuple(merged(questions)), self.everything)
 
@@ -130,6 +133,12 @@ class Composer:
         at = min((m.start for m in self.draft.live("view", "total")), default=0)
         ahead = bool(group.times) and all(m.end <= at for m in group.times)
         return ahead and bool(_AND_TOTAL.search(self.draft.text[:at]))
+
+    def _sums_too(self, asked: Question) -> bool:
+        """Reads "each month, plus the sum": what was listed is asked for as one figure as well."""
+        several = len(asked.periods) > 1 or any(period.length > 1 for period in asked.periods)
+        at = max((m.start for m in self.draft.live("view", "total")), default=0)
+        return several and bool(at and _AND_TOTAL.search(self.draft.text[:at]))
 
     def _set_beside(self) -> Question | None:
         """Reads "More than imports?": the line named is put beside the one that was shown."""
@@ -151,6 +160,9 @@ class Composer:
         times = draft.live("time")
         self.cumulative = any(m.time.kind == "cumulative" for m in times)
         tie(draft, times)
+        named = any(m.value != "all" for m in draft.live("series"))
+        for mention in draft.live("series", "all") if named else ():
+            mention.live = False
         sequence = [m for m in draft.slots() if not (m.kind == "time" and m.time.kind == "cumulative")]
         runs: list[list[Mention]] = []
         for mention in sequence:
@@ -175,6 +187,8 @@ class Composer:
             found = ["unit_value"]
         elif {"value", "quantity"} <= set(found):
             found = self._both_measures()
+        elif found == ["value"] and self._also_in_tonnes():
+            found, unit = ["quantity", "value"], ""
         if units and not found and self.last and self.last[0].measure != "quantity" and unit in _WEIGHTS:
             found = ["quantity"]
         if unit == "t" and not _IN_TONNES.search(draft.text):
@@ -191,6 +205,13 @@ class Composer:
         if not unit and self.last and not whole:
             unit = self.last[0].unit
         return found, unit
+
+    def _also_in_tonnes(self) -> bool:
+        """Reads "in dollars and tonnes": a unit of weight joined to the money."""
+        money = self.draft.live("measure", "value")[0]
+        weights = [m for m in self.draft.live("unit") if m.value in _WEIGHTS]
+        pairs = (sorted((money, weight), key=lambda m: m.start) for weight in weights)
+        return any(_JOINED.fullmatch(self.draft.between(first, second)) for first, second in pairs)
 
     def _both_measures(self) -> list[str]:
         values = self.draft.live("measure", "value")
@@ -288,8 +309,10 @@ class Composer:
         view, periods, change = manner.view, when.periods, manner.change
         if view == "trend" and len(periods) > 1 and _BY_MONTH.search(self.draft.text) and _follow_on(periods):
             periods = (stretch(periods[0].start, periods[-1].end),)
-        if view == "growth" and self._unit(measure, unit) == "%":
-            view = "figure"
+        if (view == "growth" and self._unit(measure, unit) == "%") or (
+            view == "average" and measure == "unit_value"
+        ):
+            view = "figure"  # a unit value is an average already
         if when.trend and view in ("figure", "growth", "trend"):
             change = "yoy" if view == "growth" else change
             view = "trend"
@@ -323,6 +346,14 @@ class Composer:
         if unit in allowed:
             return unit
         return UNITS[measure]  # type: ignore[index]
+
+
+def _one_average_each(question: Question) -> tuple[Question, ...]:
+    """Averages of several years or quarters are one each, and no blend of them."""
+    periods = question.periods
+    if question.view != "average" or len(periods) < 2 or any(period.length == 1 for period in periods):
+        return (question,)
+    return tuple(replace(question, periods=(period,)) for period in periods)
 
 
 def shaped(question: Question) -> Question:

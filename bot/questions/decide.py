@@ -11,6 +11,7 @@ from bot.questions.draft import Draft, Mention
 from bot.questions.partners import Trade
 from bot.questions.patterns import pattern
 from bot.questions.reading import Outcome
+from bot.questions.residue import says_nothing
 
 _TELLS = pattern("decide", "tells")
 _STOP = pattern("decide", "stop")
@@ -64,9 +65,16 @@ class Facts:
     def talk(self) -> int:
         """How many words of content stay unread, asides included."""
         draft = self.draft
-        counts = [(len(content(clause.left)), clause in draft.asking) for clause in draft.clauses]
+        counts = [
+            (
+                sum(not (draft.addressed and says_nothing(token.text)) for token in content(clause.left)),
+                clause in draft.asking,
+            )
+            for clause in draft.clauses
+        ]
+        openly = draft.addressed and self.asks_openly and bool(draft.asking)
         words = sum(
-            count for count, asking in counts if asking or count > 1
+            count for count, asking in counts if asking or (count > 1 and not openly)
         )  # one word apart is an interjection
         plain = draft.has("country")  # beside one "came" and "took" are no talk
         return words + sum(
@@ -104,7 +112,7 @@ class Facts:
         draft = self.draft
         strong = draft.has("point", "both", "first", "second", "last", "other")
         return self.strength == 0 and not (
-            draft.has("unit") or draft.has("measure") or draft.has("view") or strong
+            any(map(draft.has, ("unit", "measure", "view", "world"))) or strong
         )
 
 

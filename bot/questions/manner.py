@@ -23,7 +23,9 @@ _SEASON = pattern("manner", "season")
 _EVENTS = re.compile(r"\bwhat happened\b|\bevents?\b|发生了什么|大事")
 _RATIO = re.compile(r"\bratio\b|tonnes? of \w+ per tonne|比例是|之比|比值|\bdivided by\b|除以")
 _WHEN_LAST = re.compile(r"\bwhen (?:did|was|were|has|have)\b.*\blast\b|\blast time\b|上一次|上次")
-_MONTHS_THAT = re.compile(r"\b(?:months? (?:with|where|when|in which|that)|which months)\b|哪些月|哪几个月")
+_MONTHS_THAT = re.compile(
+    r"\b(?:months? (?:with|where|when|in which|that)|which months|any (?:other |single )?months?)\b|哪些月|哪几个月|有哪个月"
+)
 _JUMPS = re.compile(r"jump|rise|increase|growth|gain|surge|涨幅|增幅|增长")
 _DROPS = re.compile(r"drop|fall|decline|decrease|slump|降幅|跌幅|下降")
 _MOVES = re.compile(
@@ -156,7 +158,7 @@ def _compared(draft: Draft, named: set[str]) -> Manner | None:
         return Manner("sources")
     if "share" in named or _SHARED.search(text):
         return Manner("share")
-    if _RATIO.search(text):
+    if _RATIO.search(text) and not draft.has("measure", "unit_value"):
         return Manner("ratio")
     if "compare" in named:
         return Manner("difference" if _GAP.search(text) else "compare")

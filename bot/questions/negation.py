@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.questions.draft import SLOTS, Draft, Mention
 
 _TO_NOTHING = re.compile(r"\s*(?:it|that|about (?:it|that)|your|all|previous)\b")
+_OF_FIGURES = re.compile(r"(?:the|a|percent\w*|%|annual|yearly|yoy) $")  # the change to May is one of figures
 _STOP = re.compile(r"[.;!?]")
 _DISMISSED = ("forget", "forget about", "ignore", "skip")
 _NEEDS_BEFORE = (
@@ -67,7 +68,7 @@ def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Seq
     if any(o.kind == "oos" and mention.end <= o.start < after.start for o in draft.mentions):
         return
     gap = draft.text[mention.end : after.start]
-    if "," in gap:
+    if "," in gap or _STOP.search(gap):
         return
     if len(gap) < 25 and len(draft.words_between(mention.end, after.start)) <= 3 and not _STOP.search(gap):
         _take_away(draft, after, sequence)
@@ -96,6 +97,8 @@ def _correct(draft: Draft, mention: Mention, sequence: Sequence[Mention]) -> Non
     if mention.text in _NEEDS_BEFORE and not before:
         return
     if mention.text in ("instead", "was what i wanted"):
+        return
+    if mention.text == "change to" and _OF_FIGURES.search(draft.before(mention)):
         return
     if mention.text == "actually" and not re.search(r"[,.;-]\s*$", draft.before(mention)):
         return

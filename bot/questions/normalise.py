@@ -87,8 +87,14 @@ _SHORT_YEARS = re.compile(
 )
 _BEFORE_YEAR = pattern("normalise", "before_year")
 _ONES = "one two three four five six seven eight nine".split()
-_SHORT = re.compile(r"\b(yr|mth|qtr|mnth)(s?)\b\.?")
-_LONG = {"yr": "year", "mth": "month", "qtr": "quarter", "mnth": "month"}
+_SHORT = re.compile(r"\b(yr|mth|qtr|mnth|prev|lst)(s?)\b\.?")
+_LONG = {"yr": "year", "mth": "month", "qtr": "quarter", "mnth": "month", "prev": "previous", "lst": "last"}
+_DICTATED = (
+    (re.compile(r" question mark\b"), "?"),
+    (re.compile(r" (?:full stop|period)(?= (?:and|show|give|what|how|can|could|please|i|we|thanks?|the)\b|$)"), "."),
+    (re.compile(r" full stop\b"), "."),
+    (re.compile(r" comma\b"), ","),
+)
 
 
 def _spoken_years(text: str) -> str:
@@ -98,8 +104,10 @@ def _spoken_years(text: str) -> str:
             lambda m: str(2021 + _ONES.index(m[1])) if _BEFORE_YEAR.search(text[: m.start()]) else m[0], text
         )
         text = _YEARS.sub(_spoken, text)
-    if "yr" in text or "mth" in text or "qtr" in text or "mnth" in text:
+    if any(short in text for short in _LONG):
         text = _SHORT.sub(lambda m: _LONG[m[1]] + m[2], text)
+    for said, sign in _DICTATED:
+        text = said.sub(sign, text)
     text = _AND.sub("and", text)
     return _IN_OR_OUT.sub(r"\1 imports or \1 exports", text) if " in or " in text else text
 
@@ -134,6 +142,7 @@ def _chinese(text: str) -> str:
         text = _TEENS[1].sub("10", _TEENS[0].sub(lambda m: "1" + m[1].translate(_DIGITS), text))
     text = _NUMERALS.sub(lambda m: m[0].translate(_DIGITS), text)
     text = text.replace("元月", "1月")
+    text = re.sub(r"(?<!\d)(\d{1,2})、(\d{1,2})[两2]个月", r"\1月,\2月", text)
     text = re.sub(r"(?<=\d)、(?=\d{1,2}(?:、\d{1,2})*月)", "月,", text)
     if _HAN.search(text) and not re.search(r"[a-z]{3}", text):
         text = re.sub(

@@ -204,6 +204,11 @@ class Resolver:
         year = base.end.year if base else self.latest_year(number)
         return (Period.month(Month(year, number).plus(step)),)
 
+    def preceding(self, time: Time, base: Period | None) -> tuple[Period, ...]:
+        """The last month of that name before the thread's period."""
+        end = base.start if base else self.newest
+        return (Period.month(Month(end.year - (time.number >= end.number), time.number)),)
+
     def relative(self, time: Time, base: Period | None) -> tuple[Period, ...]:
         """So many months, quarters or years before or after the thread's period."""
         unit, step = time.number
@@ -232,7 +237,7 @@ _RESOLVERS: Mapping[str, Callable[[Resolver, Time, Period | None], tuple[Period,
     "list": Resolver.listed,
     **{kind: getattr(Resolver, kind) for kind in (
         "month", "quarter", "half", "year", "years", "to_date", "range", "span", "latest", "full", "fiscal",
-        "last", "ago", "around", "beside", "relative",
+        "last", "ago", "around", "beside", "preceding", "relative",
     )},
 }  # fmt: skip
 

@@ -30,6 +30,7 @@ def pointed(draft: Draft) -> tuple[Question, ...]:
     new = (
         draft.has("series")
         or draft.has("flow")
+        or draft.has("world")
         or any(not (m.time.kind == "same" and m.time.year is None) for m in draft.live("time"))
     )
     return _with_times(draft, points) if new else _bare(draft, points, views)
@@ -59,7 +60,8 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
     if "growth" in views and (pair := _two_alike(draft, last, every)):
         return _told(draft, pair, "compare")
     if "total" in views and (len(last) > 1 or "both" in points or len(every) > 1):
-        return _told(draft, last if len(last) > 1 else every[-count:] if count else _alike(every), "total")
+        whole = len(last) > 1 and (count is None or count <= len(last))
+        return _told(draft, last if whole else every[-count:] if count else _alike(every), "total")
     if (
         ("compare" in views or _WHICH.search(draft.text))
         and len(pool) > 1

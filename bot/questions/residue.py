@@ -2,29 +2,32 @@
 
 import re
 
-from bot.questions.draft import Clause, Draft, Mention
-from bot.questions.lexicon import ATTRIBUTED, CHINESE_WORDS, FREQUENT, FUNCTION, FUNCTION_ZH, rank, residue
+from bot.questions.clauses import content
+from bot.questions.draft import SLOTS, Clause, Draft, Mention
+from bot.questions.lexicon import ATTRIBUTED, FREQUENT, FUNCTION, FUNCTION_ZH, PERSONS, rank, residue
 from bot.questions.patterns import pattern
 from bot.questions.spelling import is_courtesy_slip
 from bot.questions.tokenise import Token
 
-HAZARD, MODIFIER, BETWEEN = residue("hazard"), residue("modifier"), residue("between")
+HAZARD, HAZARD_ZH = residue("hazard"), residue("hazard_zh")
+NEUTRAL, NEUTRAL_ZH = residue("neutral"), residue("neutral_zh")
 NUMBER_BEFORE, NUMBER_AFTER = residue("number_before"), residue("number_after")
-NEUTRAL_HEAD = residue("neutral_head")
+BEFORE_ZH = residue("before_zh")
 HARMLESS_ZH = (
     ("以",),
     tuple("一二三四五六日天末报会"),
 )  # what follows a word that then changes nothing: 周一
-HAZARD_ZH, BEFORE_ZH = residue("hazard_zh"), residue("before_zh")
+_CORE = (*SLOTS, "country")
 _GRADES = frozenset("grade type quality brand spec".split())
 _ENDING = re.compile(r"'(?:s|t|re|ve|ll|d|m)$")
 _WORD_BEFORE = re.compile(r"([a-z]+|[\u3400-\u9fff])\W*$")
 _WORD_AFTER = re.compile(r"\s?([a-z]+|[\u3400-\u9fff])")
-_PARTED = re.compile(r"[,.;:?\n]|\b(?:that|which|did|was|were|we|they|has|have)\b")
 _HEADS = pattern("residue", "head")
-_THROUGH, _BESIDE = pattern("residue", "through"), pattern("residue", "beside")
+_PURPOSE = re.compile(r"\bfor (?:(?P<own>my|our|his|her|their|your)|the|an?|this|that|tomorrow's|today's) [a-z' ]+")
+_OF = re.compile(r"\s*(?:of|in|on|for)\s+(?:the |all |our |china's |chinese )*")
 _SOON = pattern("residue", "soon")
 _PER = pattern("residue", "per")
+_ONLY = re.compile(r"\b(?:only|just|solely|exclusively|strictly)\b|只|仅")
 _TOWARDS = re.compile(r"\s+to\s+(?:the\s+)?")
 _OTHER_SENSE = frozenset(
     "rather original originally target record unlike reverse other others another rest".split()
@@ -33,20 +36,33 @@ _RELATIVE = frozenset("over under above below least most exceeding".split())
 
 
 def weigh(draft: Draft) -> str:
-    """The kind of what is unread and could be the missing slot, with its word; '' where nothing is."""
+    """The kind of what is unread and could be the missing slot, with its word; '' where nothing is.
+
+    Within what is asked, from its first slot to the end of the clause, every word of content counts but those
+    that are known to say nothing; before it only what stands directly at a slot, or is what of it is asked.
+    """
     slots = list(draft.slots())
-    series = [m for m in slots if m.kind == "series"]
     if not draft.asking:
         return ""
     if _grade_beside(draft):
         return "grade"
     if head := _other_head(draft):
         return f"head {head}"
-    for clause in draft.asking:
-        if found := _of_clause(draft, clause, slots, series):
-            return found
-        if narrower := _restriction(draft, clause, slots):
-            return f"restriction {narrower}"
+    found = (_of_clause(draft, clause, slots) for clause in draft.asking)
+    return next(filter(None, found), "") or _narrowed(draft)
+
+
+def _narrowed(draft: Draft) -> str:
+    """What a clause beside the question leaves of it: "... June 2026, Capesize cargoes only"."""
+    sentences = {clause.sentence for clause in draft.asking}
+    for clause in draft.clauses:
+        said = draft.text[clause.start : clause.end]
+        if clause in draft.asking or clause.sentence not in sentences or not _ONLY.search(said):
+            continue
+        outside = [m.text for m in clause.mentions if m.kind == "oos"]
+        unread = [t.text for t in content(clause.left) if not says_nothing(t.text)]
+        if outside or unread:
+            return f"restriction {(outside + unread)[0]}"
     return ""
 
 
@@ -57,31 +73,11 @@ def _other_head(draft: Draft) -> str:
     for match in _HEADS.finditer(draft.text):
         name = match.lastgroup or ""
         word = match[name]
-        if match.start(name) not in unread or word in NEUTRAL_HEAD or word in FUNCTION:
+        if match.start(name) not in unread or word in NEUTRAL or word in FUNCTION or is_courtesy_slip(word):
             continue
         ours = {m.end + 1 for m in draft.mentions if m.kind in ("series", "flow")}
         if name != "done" or match.start() in ours:
             return word
-    return ""
-
-
-def _restriction(draft: Draft, clause: Clause, slots: list[Mention]) -> str:
-    """What narrows the trade that is asked for: "via Manzhouli", "trucked over the border"."""
-    own = [m for m in slots if m.kind in ("series", "flow") and clause.holds(m.start)]
-    first = min((m.start for m in own), default=clause.end)
-    for token in clause.left:
-        before = draft.text[: token.start]
-        if token.start < first or token.is_han or token.text in FUNCTION or token.text in NEUTRAL_HEAD:
-            continue
-        named = rank(_ENDING.sub("", token.text)) >= FREQUENT
-        if _THROUGH.search(before) or (named and _BESIDE.search(before)):
-            return token.text
-        follows = any(
-            re.fullmatch(r" (?:not |never |that was |that were )?", draft.text[m.end : token.start])
-            for m in own
-        )
-        if follows and token.text.endswith(("ed", "ing")):
-            return token.text
     return ""
 
 
@@ -92,14 +88,62 @@ def _grade_beside(draft: Draft) -> bool:
     return any(len(c.left) <= 4 and any(t.text in _GRADES for t in c.left) for c in between)
 
 
-def _of_clause(draft: Draft, clause: Clause, slots: list[Mention], series: list[Mention]) -> str:
+def _of_clause(draft: Draft, clause: Clause, slots: list[Mention]) -> str:
     for token in clause.left:
-        if token.is_han or not token.text[0].isalnum():
-            continue
-        found = _number(draft, token) if token.text[0].isdigit() else _word(draft, token, slots, series)
-        if found:
+        if token.text[0].isdigit():
+            if found := _number(draft, token):
+                return found
+        elif found := _hazard(draft, token, slots):
             return found
-    return _chinese(draft, clause, series)
+    own = [m for m in draft.mentions if m.live and m.kind in _CORE and clause.holds(m.start)]
+    first = min((m.start for m in own), default=clause.end)
+    purposes = [match.span() for match in _PURPOSE.finditer(draft.text) if _is_purpose(match)]
+    for token in content(clause.left):
+        if token.text[0].isdigit() or says_nothing(token.text) or token.text in HAZARD:
+            continue
+        if token.start > first and any(start <= token.start < end for start, end in purposes):
+            continue
+        if found := _beside(draft, token, own, first):
+            return f"{found} {token.text}"
+    return _part_of_series(draft, clause)
+
+
+def _is_purpose(match: re.Match[str]) -> bool:
+    """Whether it tells what the figures are for: "for my boss", "for the board meeting"."""
+    words = match[0].split()
+    return bool(match["own"]) or any(word in ATTRIBUTED or word in PERSONS for word in words)
+
+
+def says_nothing(word: str) -> bool:
+    """Whether an unread word is known to change nothing of what is asked."""
+    if not word.isascii():
+        return word in NEUTRAL_ZH
+    bare = _ENDING.sub("", word)
+    adverb = bare.endswith("ly") and rank(bare) < FREQUENT
+    return bare in NEUTRAL or word in NEUTRAL or adverb or is_courtesy_slip(word)
+
+
+def _beside(draft: Draft, token: Token, own: list[Mention], first: int) -> str:
+    """How an unread word stands to the slots: within what is asked, at the head of it; '' for neither."""
+    text = draft.text
+    if token.start > first:
+        return "within"
+    follow = [m for m in own if m.start >= token.end]
+    if any(not text[token.end : m.start].strip() and _takes_modifier(m) for m in follow):
+        return "modifier"
+    if any(m.kind in ("series", "flow") and _OF.fullmatch(text[token.end : m.start]) for m in follow):
+        return "head"
+    rare = not token.is_han and rank(_ENDING.sub("", token.text)) >= FREQUENT
+    series = draft.has("series")
+    if rare and not series and (len(token.text) > 3 or not draft.turn.answers):
+        return "unknown"
+    return ""
+
+
+def _takes_modifier(mention: Mention) -> bool:
+    return mention.kind in ("series", "flow") or (
+        mention.kind == "time" and mention.time.kind in ("year", "same")
+    )
 
 
 def _number(draft: Draft, token: Token) -> str:
@@ -120,58 +164,29 @@ def _number(draft: Draft, token: Token) -> str:
     return f"number {token.text}"
 
 
-def _word(draft: Draft, token: Token, slots: list[Mention], series: list[Mention]) -> str:
+def _hazard(draft: Draft, token: Token, slots: list[Mention]) -> str:
+    """A word that changes what is asked, whatever its place."""
     word, bare = token.text, _ENDING.sub("", token.text)
-    text, thin = draft.text, token.text in FUNCTION or _ENDING.sub("", token.text) in FUNCTION
+    if token.is_han:
+        return _hazard_zh(draft, token)
     if bare in HAZARD and not _harmless(draft, bare, token, slots):
         return f"hazard {word}"
-    thin = thin or is_courtesy_slip(word)
-    ordinary = thin or min(rank(word), rank(bare)) < FREQUENT
-    if not (ordinary and (thin or bare in BETWEEN or word in ATTRIBUTED)):
-        compound = any(
-            m.kind == "flow" and m.text in ("export", "import") and text[m.end : token.start] == " "
-            for m in slots
-        )
-        if compound:
-            return f"compound {word}"
-    if not thin and _is_destination(draft, token, slots):
+    before = draft.text[: token.start]
+    towards = any(
+        m.kind == "flow" and _TOWARDS.fullmatch(before[m.end :]) for m in slots if m.end <= token.start
+    )
+    if towards and bare not in FUNCTION:
         return f"destination {word}"
-    if not ordinary and len(word) >= 3 and _beside_year(draft, token):
-        return f"beside a year {word}"
-    before_series = any(m.start >= token.end and not text[token.end : m.start].strip() for m in series)
-    if before_series and (bare in MODIFIER or not ordinary):
-        return f"modifier {word}"
-    if bare not in BETWEEN and not thin and _between_series_and_flow(draft, token, slots, series):
-        return f"between {word}"
-    if not ordinary and not series and (len(word) > 3 or not draft.turn.answers):
-        return f"unknown {word}"
     return ""
 
 
-def _is_destination(draft: Draft, token: Token, slots: list[Mention]) -> bool:
-    """Whether it is where exports go to and no country that is known: "exports to the moon"."""
-    before = draft.text[: token.start]
-    return any(
-        m.kind == "flow" and _TOWARDS.fullmatch(before[m.end :]) for m in slots if m.end <= token.start
-    )
-
-
-def _beside_year(draft: Draft, token: Token) -> bool:
-    years = [m for m in draft.live("time") if m.time.kind in ("year", "same")]
-    return any(0 <= m.start - token.end <= 2 or 0 <= token.start - m.end <= 2 for m in years)
-
-
-def _between_series_and_flow(draft: Draft, token: Token, slots: list[Mention], series: list[Mention]) -> bool:
-    for mention in series:
-        if mention.end > token.start:
-            continue
-        flow = next((m for m in slots if m.kind == "flow" and m.start >= token.end), None)
-        if flow is None:
-            continue
-        others = any(m.kind in ("series", "time") and mention.end <= m.start < flow.start for m in slots)
-        if not others and not _PARTED.search(draft.text[mention.end : flow.start]):
-            return True
-    return False
+def _hazard_zh(draft: Draft, token: Token) -> str:
+    for word in HAZARD_ZH:
+        if draft.text.startswith(word, token.start):
+            after = draft.text[token.start + len(word) :][:1]
+            if after not in HARMLESS_ZH[word == "周"]:
+                return f"hazard {word}"
+    return ""
 
 
 def _harmless(draft: Draft, word: str, token: Token, slots: list[Mention]) -> bool:
@@ -208,68 +223,21 @@ def _harmless(draft: Draft, word: str, token: Token, slots: list[Mention]) -> bo
     return word == "tomorrow" or (word == "yesterday" and draft.has("time"))
 
 
-def _chinese(draft: Draft, clause: Clause, series: list[Mention]) -> str:
-    if draft.text.isascii():
-        return ""
-    text = draft.text
-    for mention in series:
+def _part_of_series(draft: Draft, clause: Clause) -> str:
+    """A character that makes another word of a series: 铝箔, 红铝."""
+    for mention in draft.live("series"):
         if mention.text.isascii() or not clause.holds(mention.start):
             continue
-        before = text[mention.start - 1] if mention.start else ""
-        if (
-            _is_han(before)
-            and not _covered(draft, mention.start - 1)
-            and before not in FUNCTION_ZH
-            and before not in BEFORE_ZH
-        ):
+        before, after = draft.text[mention.start - 1 : mention.start], draft.text[mention.end : mention.end + 1]
+        if _is_free(draft, before, mention.start - 1) and before not in BEFORE_ZH:
             return f"modifier {before}"
-        after = text[mention.end : mention.end + 1]
-        if (
-            mention.text == "铝"
-            and _is_han(after)
-            and not _covered(draft, mention.end)
-            and after not in FUNCTION_ZH
-        ):
+        if mention.text == "铝" and _is_free(draft, after, mention.end):
             return f"part {after}"
-    run = [token for token in clause.left if token.is_han]
-    unknown = _unknown(run)
-    if unknown and not (series or draft.turn.answers):
-        return f"unknown {unknown}"
-    hazard = next(
-        (
-            w
-            for w in HAZARD_ZH
-            if any(
-                text.startswith(w, t.start) and text[t.end : t.end + 1] not in HARMLESS_ZH[w == "周"]
-                for t in run
-            )
-        ),
-        "",
-    )
-    return f"hazard {hazard}" if hazard else ""
+    return ""
 
 
-def _is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff"
-
-
-def _covered(draft: Draft, at: int) -> bool:
-    return any(m.start <= at < m.end for m in draft.mentions)
-
-
-def _unknown(run: list[Token]) -> str:
-    """Characters left over that no ordinary word covers."""
-    found, at = "", 0
-    while at < len(run):
-        for size in (4, 3, 2):
-            part = run[at : at + size]
-            word = "".join(t.text for t in part)
-            if len(part) == size and part[-1].end - part[0].start == size and word in CHINESE_WORDS:
-                at += size
-                break
-        else:
-            character = run[at].text
-            if character not in FUNCTION_ZH and character not in CHINESE_WORDS:
-                found += character
-            at += 1
-    return found
+def _is_free(draft: Draft, character: str, at: int) -> bool:
+    """Whether a Chinese character is in no mention and is no function word."""
+    if not "\u3400" <= character <= "\u9fff" or character in FUNCTION_ZH:
+        return False
+    return not any(m.start <= at < m.end for m in draft.mentions)

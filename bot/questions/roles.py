@@ -192,9 +192,10 @@ def _sides(draft: Draft) -> None:
         for mention in flows:
             if mention.text in _SIDES:
                 mention.live = False
-    if any(m.value == "net" for m in flows):
-        for mention in flows:
-            mention.live = mention.live and mention.value == "net"
+    nets = [m for m in flows if m.value == "net"]
+    for mention in flows if nets else ():
+        apart = any(mark in draft.text[mention.end : nets[0].start] for mark in ",;.?")
+        mention.live = mention.live and (mention.value == "net" or (mention.value == "both" and apart))
 
 
 def _attributes(draft: Draft) -> None:

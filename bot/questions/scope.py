@@ -2,7 +2,7 @@
 
 import re
 
-from bot.questions.draft import Draft, Mention
+from bot.questions.draft import Clause, Draft, Mention
 from bot.questions.lexicon import ATTRIBUTED, PERSONS, PERSONS_ZH
 from bot.questions.patterns import pattern
 
@@ -18,8 +18,11 @@ _PHRASES = {
         "day": "part_of_month",
     }.items()
 }
+_OUR_OWN = re.compile(r"\b(?:our|my|his|her|their) (?:\w+ )?$")  # our buyers are nobody's trade
 _WHY_NO = re.compile(r"\bwhy (?:no|not|is there no)\s*$")
 _NOT_WANTED = pattern("scope", "not_wanted")
+_OCCASIONS = ("price", "policy")
+_SINCE = re.compile(r"\b(?:after|since|before|because of|due to|despite|when|following) (?:the )?(?:\w+ )?$")
 _STOP = frozenset("for of in to my the a an our on from and or by at is was this that".split())
 _NEVER_ATTRIBUTE = ("metal", "part", "grade")
 _NEVER_DENIED = (*_NEVER_ATTRIBUTE, "country", "reporter")
@@ -31,12 +34,12 @@ def out_of_scope(draft: Draft) -> list[Mention]:
     best = draft.best
     found = []
     for mention in draft.live("oos"):
-        if _is_attribute(draft, mention) or _is_denied(draft, mention):
+        if _is_attribute(draft, mention) or _is_denied(draft, mention) or _is_occasion(draft, mention):
             continue
         if mention.value in ("soft", "topic") and _soft_aside(draft, mention):
             continue
         clause = next(c for c in draft.asking if c.holds(mention.start))
-        if best and clause not in best and mention.value not in _NEVER_ATTRIBUTE:
+        if best and clause not in best and (mention.value not in _NEVER_ATTRIBUTE or _stands_apart(draft, clause)):
             continue
         found.append(mention)
     return found
@@ -58,10 +61,32 @@ def _is_attribute(draft: Draft, mention: Mention) -> bool:
     after = draft.after(mention)
     match = _AFTER.match(after)
     words = match[1].split() if match else []
+    if mention.value == "country" and _OUR_OWN.search(draft.before(mention)):
+        return True
     if (words[:1] and words[0] in PERSONS) or after.startswith(PERSONS_ZH):
         return True
     end = next((at for at, word in enumerate(words) if word in _STOP), len(words))
     return mention.value not in _NEVER_ATTRIBUTE and any(word in ATTRIBUTED for word in words[:end])
+
+
+def _is_occasion(draft: Draft, mention: Mention) -> bool:
+    """Whether it only says when or why: "fell after the tax rebate was cut on 1 December"; its time goes with it."""
+    if mention.value not in _OCCASIONS or not _SINCE.search(draft.before(mention)):
+        return False
+    clause = next(c for c in draft.asking if c.holds(mention.start))
+    own = [m for m in draft.live("time") if clause.holds(m.start) and m.start > mention.end]
+    others = [m for m in draft.live("time") if m not in own]
+    if not draft.has("series") or not others:
+        return False
+    for time in own:
+        time.live = False
+    return True
+
+
+def _stands_apart(draft: Draft, clause: Clause) -> bool:
+    """Whether whole questions stand in other sentences: "steel exports in June? And alumina exports in June?"."""
+    whole = [c for c in draft.best if {"series", "flow", "time"} <= c.kinds()]
+    return bool(whole) and all(c.sentence != clause.sentence for c in whole)
 
 
 def _is_denied(draft: Draft, mention: Mention) -> bool:

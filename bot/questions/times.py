@@ -11,7 +11,7 @@ from bot.questions.lexicon import MONTHS, NUMBER_WORDS
 
 Kind = Literal[
     "month", "quarter", "half", "year", "years", "to_date", "range", "span", "list",
-    "latest", "last", "ago", "relative", "beside", "same", "around", "full", "fiscal",
+    "latest", "last", "ago", "relative", "beside", "preceding", "same", "around", "full", "fiscal",
     "cumulative", "day", "impossible",
 ]  # fmt: skip
 
@@ -112,6 +112,11 @@ def _of_month(m: re.Match[str], _: date) -> Time:
 
 
 _MONTH_FORMS: tuple[tuple[str, Make], ...] = (
+    (
+        rf"(mar|march|june|jun|sept|sep|september|dec|december)\s+quarter(?:{SEP}({Y4}|{Y2})|\s+({RY}))?",
+        lambda m, t: _ending(m, t),
+    ),
+    (rf"({MN})\s+before(?:\s+that)?(?=\s*(?:$|[?.!,](?!\s*\d)))", lambda m, t: Time("preceding", number=month(m[1]))),
     (rf"({MN}){TO}({MN}){SEP}({Y4}|{Y2})", lambda m, t: range_of(month(m[1]), month(m[2]), year(m[3]))),
     (rf"({MN}){TO}({MN})\s+({RY})", lambda m, t: range_of(month(m[1]), month(m[2]), relative_year(m[3], t))),
     (
@@ -198,10 +203,6 @@ _COUNT_FORMS: tuple[tuple[str, Make], ...] = (
         rf"(?:a|one)\s+quarter\s+(?:earlier|before|prior){E}",
         lambda m, t: Time("relative", number=("quarter", -1)),
     ),
-    (
-        rf"(mar|march|june|jun|sept|sep|september|dec|december)\s+quarter(?:{SEP}({Y4}|{Y2})|\s+({RY}))?",
-        lambda m, t: _ending(m, t),
-    ),
     (rf"({ORD})[- ]quarter(?:{SEP}({Y4}|{Y2})|\s+({RY}))?", lambda m, t: _quarter(m, t)),
     (
         rf"(first|1st|second|2nd|last|latter|back|other)[- ](?:half|halves|semester)"
@@ -282,6 +283,11 @@ _WORD_FORMS: tuple[tuple[str, str, Make], ...] = (
         "last past previous latest recent",
         rf"(?:last|past|previous|latest|recent)\s+({NW})\s+(quarters|years){E}",
         lambda m, t: Time("last", number=(number(m[1]), m[2][:-1])),
+    ),
+    (
+        "last final closing",
+        rf"(?:last|final|closing)\s+({NW})\s+months?\s+of\s+(?:({Y4})|({RY}))",
+        lambda m, t: Time("range", _either(m, t, 2, 3), parts=(13 - number(m[1]), 12)),
     ),
     ("ltm ttm", rf"(?:ltm|ttm){E}", lambda m, t: Time("last", number=(12, "month"))),
     ("last past", r"(?:last|past)\s+few\s+months", lambda m, t: Time("last", number=(6, "month"))),

@@ -132,7 +132,7 @@ def _read(draft: Draft, known: Knowledge) -> Reading:
     heads = heads or _unknown_codes(draft)
     apply_operators(draft)
     if (
-        not any(map(draft.has, ("series", "flow", "time")))
+        not any(map(draft.has, ("series", "flow", "time", "world")))
         and (total := _SPOKEN_TOTAL.search(draft.text))
         and draft.turn.answers
     ):
@@ -221,7 +221,8 @@ def _overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
     views = {question.view for question in questions}
     if _BOUND.search(draft.text) and not any(q.criterion or q.claim for q in questions):
         yield "a bound"
-    if "average" in views and draft.has("view", "compare"):
+    blended = any(q.view == "average" and len(q.periods) > 1 for q in questions)
+    if blended and draft.has("view", "compare"):
         yield "two averages"
     mixed = len({period.kind for question in questions for period in question.periods}) > 1
     if (mixed or "table" in views) and _EACH_YEAR.search(draft.text) and _PART_OF_YEAR.search(draft.text):

@@ -122,9 +122,14 @@ def _resolved(
     for mention in times:
         time = mention.time
         if time.kind == "same":
-            found.periods = _unique(
-                (*found.periods, *_same(time, found.periods or _meant(draft, time, before)))
-            )
+            meant = _meant(draft, time, before)
+            if found.periods and "years" in time.text and meant:
+                years = dict.fromkeys(period.end.year for period in meant)
+                found.periods = _unique(
+                    p.plus(12 * (year - p.end.year)) for year in years for p in found.periods
+                )
+                continue
+            found.periods = _unique((*found.periods, *_same(time, found.periods or meant)))
             continue
         origin = found.periods[-1] if found.periods else base
         periods = resolver.periods(time, origin)
