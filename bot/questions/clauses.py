@@ -119,9 +119,21 @@ def _sort(draft: Draft) -> None:
             have |= new
         elif kinds & set(STRONG):
             draft.asides.append(clause)
+    draft.asking += _parts_of_asking(draft)
     draft.asking.sort(key=lambda c: c.start)
     if not timeless:
         _times_aside(draft, core, whole)
+
+
+def _parts_of_asking(draft: Draft) -> list[Clause]:
+    """What a bracket or a colon only parts from the question: "alloy wheels: how many", "green (hydro) metal"."""
+    found = []
+    for at, clause in enumerate(draft.clauses[:-1]):
+        sign = draft.text[clause.start : clause.end].rstrip()[-1:]
+        after = draft.clauses[min(at + 2, len(draft.clauses) - 1) if sign == "(" else at + 1]
+        if sign in ("(", ":") and clause not in draft.asking and after in draft.asking and "oos" in clause.kinds():
+            found.append(clause)
+    return found
 
 
 def _is_told(draft: Draft, clause: Clause) -> bool:

@@ -28,7 +28,8 @@ _WEIGHTS = ("t", "kt", "Mt", "wan_t", "lb", "st")
 _BOTH_MEASURES = re.compile(r"\b(?:and|both|plus|&)\b|和|及")
 _JOINED = re.compile(r"\s*(?:and|plus|&|\+|as well as|,|和|及)\s*(?:also )?(?:in )?(?:us )?")
 _VAGUE_QUANTITY = ("amount", "amounts", "量")
-_AND_WORLD = re.compile(r"\band (?:how much )?(?:in total|the total|overall|altogether|the world)\b")
+_AND_WORLD = re.compile(r"\band all (?:of )?(?:the )?(?:bauxite|alumina|alumin\w+|scrap|origins|countries)\b|\band (?:how much )?(?:in total|the total|overall|altogether|the world)\b")
+_TABLE = re.compile(r"\btable\b|\btabulate|列表|表格")
 _BY_MONTH = re.compile(r"month|每月|逐月|各月|按月|分月")
 _AND_TOTAL = pattern("compose", "and_total")
 
@@ -313,6 +314,8 @@ class Composer:
             view == "average" and measure == "unit_value"
         ):
             view = "figure"  # a unit value is an average already
+        if view in ("figure", "compare") and _TABLE.search(self.draft.text) and _is_stretch(periods):
+            view = "trend"
         if when.trend and view in ("figure", "growth", "trend"):
             change = "yoy" if view == "growth" else change
             view = "trend"
@@ -369,6 +372,11 @@ def shaped(question: Question) -> Question:
             )
         case "compare" if len(question.periods) == 2:
             return replace(question, periods=question.periods[:1], against=question.periods[1])
+        case "check" if len(question.periods) == 2:
+            then, now = sorted(question.periods, key=lambda period: period.end)
+            return replace(question, periods=(now,), against=then)
+        case "ranking" if len(question.periods) > 1 and max(p.length for p in question.periods) > 1:
+            return replace(question, periods=tuple(p for p in question.periods if p.length > 1))
         case "trend" | "average" if question.periods and all(p.length == 1 for p in question.periods):
             if question.view == "trend" or figures == 1:
                 return replace(question, view="figure", change=None)
@@ -393,6 +401,10 @@ def shaped(question: Question) -> Question:
         case _:
             pass
     return question
+
+
+def _is_stretch(periods: Sequence[Period]) -> bool:
+    return len(periods) == 1 and periods[0].kind in ("range", "ytd") and periods[0].length > 1
 
 
 def _follow_on(periods: Sequence[Period]) -> bool:

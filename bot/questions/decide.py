@@ -17,6 +17,7 @@ _TELLS = pattern("decide", "tells")
 _STOP = pattern("decide", "stop")
 _REQUESTS = pattern("decide", "requests")
 _FOLLOWS = pattern("decide", "follows")
+_PLEASE = re.compile(r"\bplease\b|\bpls\b|请")
 _PEOPLE = re.compile(r"\b(?:i'll|i will|i'm|i am|i|we|we'll|he|she|they|they'll|ill|im)\b|我|咱|他|她")
 _WE_ASK = pattern("decide", "we_ask")
 _REMARK = pattern("decide", "remark")
@@ -72,7 +73,8 @@ class Facts:
             )
             for clause in draft.clauses
         ]
-        openly = draft.addressed and self.asks_openly and bool(draft.asking)
+        asked = self.asks_openly if draft.addressed else bool(_PLEASE.search(self.text))
+        openly = asked and bool(draft.asking)
         words = sum(
             count for count, asking in counts if asking or (count > 1 and not openly)
         )  # one word apart is an interjection
@@ -86,7 +88,12 @@ class Facts:
     def weak(self) -> bool:
         """Whether little of ours stands beside words that are not ours."""
         if self.strength >= 3 or (
-            (self.draft.has("view", "why") or self.draft.has("op", "fix")) and self.draft.turn.answers
+            self.draft.turn.answers
+            and (
+                self.draft.has("view", "why")
+                or self.draft.has("op", "fix")
+                or (self.draft.addressed and self.draft.has("point", "both") and self.draft.has("view"))
+            )
         ):
             return False
         return self.talk > self._spare
@@ -135,7 +142,7 @@ BEFORE_COMPOSING: tuple[Rule, ...] = (
     Rule("no_such_time", "ask_back", lambda f: _kind(f, "impossible")),
     Rule("day", "ask_back", lambda f: _kind(f, "day")),
     Rule("nothing", "silent", lambda f: not f.anything or f.only_ahead),
-    Rule("stop", "silent", lambda f: len(f.draft.clauses) == 1 and bool(_STOP.match(f.text))),
+    Rule("stop", "silent", lambda f: _is_told_off(f.draft)),
     Rule("statement", "silent", lambda f: _is_statement(f)),
     Rule("talk", "silent", lambda f: _is_talk(f)),
     Rule(
@@ -170,6 +177,12 @@ BEFORE_COMPOSING: tuple[Rule, ...] = (
         ),
     ),
 )
+
+
+def _is_told_off(draft: Draft) -> bool:
+    """Whether we are told not to answer, or to do what we cannot, and nothing is asked after that."""
+    told = [c for c in draft.clauses if _STOP.match(draft.text, c.start, c.end)]
+    return bool(told) and not any("series" in c.kinds() and c.start > told[0].start for c in draft.asking)
 
 
 def _is_statement(facts: Facts) -> bool:

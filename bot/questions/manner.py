@@ -33,6 +33,9 @@ _MOVES = re.compile(
     r"(?:rise|increase|gain|jump|surge|fall|drop|decline|decrease|slump)s?\b|[涨跌增降]幅最|最[大小高]的?[涨跌增降]幅"
 )
 _OF_YEARS = re.compile(r"\b(?:record|best|worst|strongest|weakest|which|what) year\b|哪一?年|最高的一年")
+_OF_QUARTERS = re.compile(
+    r"\b(?:record|best|worst|strongest|weakest|which|what|highest|lowest|biggest) quarter\b|哪个?(?:一个)?季"
+)
 _JUST_FIGURE = re.compile(r"\b(?:just|only) the (?:number|figure|level|volume|tonnage)s?\b|只要数")
 _YEARLY = re.compile(r"\by\W?o\W?y\b|\by/y\b|year[- ]on[- ]year|year[- ]over[- ]year|同比")
 _PLACE = pattern("manner", "place")
@@ -73,6 +76,8 @@ def manner_of(draft: Draft, last: Question | None) -> Manner:
     if found := _counted(draft, named):
         return found
     if "ranking" in named and not (_NO_RANKING.search(text) and len(named) == 1):
+        if _OF_QUARTERS.search(text):
+            return Manner("table", by="quarter")
         return Manner("table", by="year") if _OF_YEARS.search(text) else _ranked(text, named)
     return _stretched(draft, named) or _compared(draft, named) or _kept(draft, last)
 

@@ -144,6 +144,7 @@ def _chinese(text: str) -> str:
     text = text.replace("元月", "1月")
     text = re.sub(r"(?<!\d)(\d{1,2})、(\d{1,2})[两2]个月", r"\1月,\2月", text)
     text = re.sub(r"(?<=\d)、(?=\d{1,2}(?:、\d{1,2})*月)", "月,", text)
+    text = re.sub("(?<=[啊呢吗吧了呀哦嘛啦的])[ \\t]+(?=[\u3400-\u9fff])", ",", text)
     if _HAN.search(text) and not re.search(r"[a-z]{3}", text):
         text = re.sub(
             "(?<=[\u3400-\u9fff\\d])[ \t]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[ \t]+(?=\\d+月)", "", text

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.questions.draft import Draft, Mention
 from bot.questions.patterns import pattern
+from bot.questions.scope import sits
 
 _BEFORE = pattern("partners", "before")
 _FROM, _TOWARDS = (
@@ -66,6 +67,8 @@ def _preposition(draft: Draft, mention: Mention) -> str:
 
 def _is_aside(draft: Draft, mention: Mention) -> bool:
     """Whether a country beside a whole question about China is only spoken of."""
+    if sits(draft, mention):
+        return True
     whole = draft.has("series") and draft.has("flow") and draft.has("time")
     near = any(
         m.live and m.kind in ("series", "flow") and 0 <= m.start - mention.end <= 3 for m in draft.mentions

@@ -58,9 +58,13 @@ class Resolver:
         year = self.year_for(time.number, base)
         if base and base.kind == "month" and not self.year_said:
             year = self._nearest_year(time.number, base, year)
-        if base and not self.year_said and Month(year, time.number) > self.newest:
+        if base and not self.year_said and Month(year, time.number) >= self._this_month:
             year -= 1
         return (Period.month(Month(year, time.number)),)
+
+    @property
+    def _this_month(self) -> Month:
+        return Month(self.today.year, self.today.month)
 
     def _nearest_year(self, number: int, base: Period, year: int) -> int:
         """January after December is the next one: a neighbour within two months, else the same year."""
@@ -121,7 +125,11 @@ class Resolver:
             if base
             else self.latest_year(time.number)
         )
-        return (Period.ytd(Month(year, time.number)),)
+        if time.number == 12:
+            return (Period.whole_year(year),)
+        end = Month(year, time.number)
+        named = "first" in time.text and time.number in (3, 6)  # the first six months are the first half
+        return (Period.around(end, "half" if time.number == 6 else "quarter") if named else Period.ytd(end),)
 
     def range(self, time: Time, base: Period | None) -> tuple[Period, ...]:
         """A stretch of months."""

@@ -4,13 +4,13 @@ import re
 
 from bot.questions.clauses import content
 from bot.questions.draft import SLOTS, Clause, Draft, Mention
-from bot.questions.lexicon import ATTRIBUTED, FREQUENT, FUNCTION, FUNCTION_ZH, PERSONS, rank, residue
+from bot.questions.lexicon import ATTRIBUTED, FREQUENT, FUNCTION, FUNCTION_ZH, PERSONS, PLAIN, rank, residue
 from bot.questions.patterns import pattern
 from bot.questions.spelling import is_courtesy_slip
 from bot.questions.tokenise import Token
 
 HAZARD, HAZARD_ZH = residue("hazard"), residue("hazard_zh")
-NEUTRAL, NEUTRAL_ZH = residue("neutral"), residue("neutral_zh")
+NEUTRAL, PREDICATE = residue("neutral"), residue("predicate")
 NUMBER_BEFORE, NUMBER_AFTER = residue("number_before"), residue("number_after")
 BEFORE_ZH = residue("before_zh")
 HARMLESS_ZH = (
@@ -24,10 +24,14 @@ _WORD_BEFORE = re.compile(r"([a-z]+|[\u3400-\u9fff])\W*$")
 _WORD_AFTER = re.compile(r"\s?([a-z]+|[\u3400-\u9fff])")
 _HEADS = pattern("residue", "head")
 _PURPOSE = re.compile(r"\bfor (?:(?P<own>my|our|his|her|their|your)|the|an?|this|that|tomorrow's|today's) [a-z' ]+")
+_OWNED = re.compile(r"\s*|[\u3400-\u9fff]{0,3}[的之]")  # what joins a word to the series it belongs to
 _OF = re.compile(r"\s*(?:of|in|on|for)\s+(?:the |all |our |china's |chinese )*")
 _SOON = pattern("residue", "soon")
 _PER = pattern("residue", "per")
-_ONLY = re.compile(r"\b(?:only|just|solely|exclusively|strictly)\b|只|仅")
+_ONLY = re.compile(r"^\W*(?:minus|excluding|except|without|less|net of|but not|barring|leaving out)\b|\b(?:only|just|solely|exclusively|strictly)\b|只|仅")
+_WITHOUT = re.compile(r"\s*(?:rounding|decimals?|delay|fail|going|comment|a |any|the hassle|sources?|question)")
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|prof|miss)\.? $")
+_PLEASE = re.compile(r"(?:please|pls|kindly|to|can you|could you)\s*$")
 _TOWARDS = re.compile(r"\s+to\s+(?:the\s+)?")
 _OTHER_SENSE = frozenset(
     "rather original originally target record unlike reverse other others another rest".split()
@@ -99,6 +103,8 @@ def _of_clause(draft: Draft, clause: Clause, slots: list[Mention]) -> str:
     first = min((m.start for m in own), default=clause.end)
     purposes = [match.span() for match in _PURPOSE.finditer(draft.text) if _is_purpose(match)]
     for token in content(clause.left):
+        if _TITLE.search(draft.text[: token.start]):
+            continue
         if token.text[0].isdigit() or says_nothing(token.text) or token.text in HAZARD:
             continue
         if token.start > first and any(start <= token.start < end for start, end in purposes):
@@ -116,20 +122,18 @@ def _is_purpose(match: re.Match[str]) -> bool:
 
 def says_nothing(word: str) -> bool:
     """Whether an unread word is known to change nothing of what is asked."""
-    if not word.isascii():
-        return word in NEUTRAL_ZH
     bare = _ENDING.sub("", word)
-    adverb = bare.endswith("ly") and rank(bare) < FREQUENT
-    return bare in NEUTRAL or word in NEUTRAL or adverb or is_courtesy_slip(word)
+    return word in NEUTRAL or bare in NEUTRAL or bare in PLAIN or is_courtesy_slip(word)
 
 
 def _beside(draft: Draft, token: Token, own: list[Mention], first: int) -> str:
     """How an unread word stands to the slots: within what is asked, at the head of it; '' for neither."""
     text = draft.text
-    if token.start > first:
-        return "within"
     follow = [m for m in own if m.start >= token.end]
-    if any(not text[token.end : m.start].strip() and _takes_modifier(m) for m in follow):
+    if token.start > first:
+        joined = any(not text[token.end : m.start].strip() and _takes_modifier(m) for m in follow)
+        return "within" if joined or token.text not in PREDICATE else ""
+    if any(_OWNED.fullmatch(text[token.end : m.start]) and _takes_modifier(m) for m in follow):
         return "modifier"
     if any(m.kind in ("series", "flow") and _OF.fullmatch(text[token.end : m.start]) for m in follow):
         return "head"
@@ -205,6 +209,10 @@ def _harmless(draft: Draft, word: str, token: Token, slots: list[Mention]) -> bo
         return any(m.kind == "time" and m.start - token.end <= 6 for m in near) or not re.match(
             r"\s*(?:the\s+)?\d", after
         )
+    if word == "without":
+        return bool(_WITHOUT.match(after))
+    if word == "state" and _PLEASE.search(text[: token.start]):
+        return True
     if word in _OTHER_SENSE:
         return word == "rather" or not near
     if word == "per":

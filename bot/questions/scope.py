@@ -21,6 +21,12 @@ _PHRASES = {
 _OUR_OWN = re.compile(r"\b(?:our|my|his|her|their) (?:\w+ )?$")  # our buyers are nobody's trade
 _WHY_NO = re.compile(r"\bwhy (?:no|not|is there no)\s*$")
 _NOT_WANTED = pattern("scope", "not_wanted")
+_KINDS_OF_IT = ("part", "grade", "hypothetical", "policy", "future", "day")
+_SITS = re.compile(
+    r"\b(?:i am|i'm|im|we are|we're|he is|she is|sitting|sit|sits|based|works?|working|lives?|living|calling|stuck|one|here) "
+    r"(?:\w+ )?(?:at|in|from|on) (?:the |a )?(?:\w+ )?$"
+)
+_AT_WORK = re.compile("[\u3400-\u9fff]{0,4}?(?:做嘢|工作|上班|读书|出差|那边|朋友)")
 _OCCASIONS = ("price", "policy")
 _SINCE = re.compile(r"\b(?:after|since|before|because of|due to|despite|when|following) (?:the )?(?:\w+ )?$")
 _STOP = frozenset("for of in to my the a an our on from and or by at is was this that".split())
@@ -34,12 +40,12 @@ def out_of_scope(draft: Draft) -> list[Mention]:
     best = draft.best
     found = []
     for mention in draft.live("oos"):
-        if _is_attribute(draft, mention) or _is_denied(draft, mention) or _is_occasion(draft, mention):
+        if _is_attribute(draft, mention) or _is_denied(draft, mention) or _is_occasion(draft, mention) or sits(draft, mention):
             continue
         if mention.value in ("soft", "topic") and _soft_aside(draft, mention):
             continue
         clause = next(c for c in draft.asking if c.holds(mention.start))
-        if best and clause not in best and (mention.value not in _NEVER_ATTRIBUTE or _stands_apart(draft, clause)):
+        if best and clause not in best and not _is_beside(draft, mention, clause):
             continue
         found.append(mention)
     return found
@@ -81,6 +87,20 @@ def _is_occasion(draft: Draft, mention: Mention) -> bool:
     for time in own:
         time.live = False
     return True
+
+
+def _is_beside(draft: Draft, mention: Mention, clause: Clause) -> bool:
+    """Whether a head in a clause of its own belongs to what is asked: in its sentence, before its colon."""
+    if clause.sentence in {c.sentence for c in draft.best}:
+        return True
+    if draft.text[clause.end - 1] in "(:":
+        return mention.value in _KINDS_OF_IT
+    return mention.value in _NEVER_ATTRIBUTE and not _stands_apart(draft, clause)
+
+
+def sits(draft: Draft, mention: Mention) -> bool:
+    """Whether somebody only is there: "we are in America", "calling from the port"."""
+    return bool(_SITS.search(draft.before(mention)) or _AT_WORK.match(draft.after(mention)))
 
 
 def _stands_apart(draft: Draft, clause: Clause) -> bool:

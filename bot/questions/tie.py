@@ -130,8 +130,10 @@ def _repeat(draft: Draft, live: list[Mention], months: list[Mention], years: lis
 
 def _open_years(live: list[Mention]) -> None:
     """Months without a year take that of the time after them, else of the one before."""
-    for first, second in zip(reversed(live[:-1]), reversed(live[1:]), strict=False):
-        if _same_part(first.time, second.time):
+    for before, first, second in zip(
+        [None, *live[:-2]][::-1], reversed(live[:-1]), reversed(live[1:]), strict=False
+    ):
+        if _same_part(first.time, second.time) or (before and _goes_on(before.time, first.time, second.time)):
             continue
         if is_open(first.time) and isinstance(of := _year_of(second.time), int):
             first.value = with_year(first.time, of)
@@ -140,6 +142,13 @@ def _open_years(live: list[Mention]) -> None:
             continue
         if is_open(second.time) and isinstance(of := _year_of(first.time), int):
             second.value = with_year(second.time, of)
+
+
+def _goes_on(before: Time, time: Time, after: Time) -> bool:
+    """Whether a month belongs to the year before it: "November 2024, December and March 2025"."""
+    if not all(each.kind == "month" for each in (before, time, after)) or not isinstance(before.year, int):
+        return False
+    return before.number < time.number and isinstance(after.year, int) and time.number > after.number
 
 
 def _same_part(one: Time, other: Time) -> bool:

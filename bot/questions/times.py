@@ -159,6 +159,15 @@ _DIGIT_FORMS: tuple[tuple[str, Make], ...] = (
     (rf"([12])h{E}", lambda m, t: Time("half", None, int(m[1]))),
     (rf"({NW})m\s?({Y4}|{Y2}){E}", lambda m, t: Time("to_date", year(m[2]), number(m[1]))),
     (rf"12\s?m{E}(?!\s*(?:t|tonnes)\b)", lambda m, t: Time("last", number=(12, "month"))),
+    (
+        rf"1st\s+({NW})\s+(?:months?|mos)\b(?:{SEP}({Y4}|{Y2}))?",
+        lambda m, t: Time("to_date", year(m[2]), number(m[1])),
+    ),
+    (
+        r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bvs ))'?(1[89]|2[0-6])(?=\s*(?:$|[?.!,](?!\d)))",
+        lambda m, t: Time("year", year(m[1])),
+    ),
+    (rf"({Y4})[\s,]+(?:the )?first\s+({NW})\s+months?", lambda m, t: Time("to_date", int(m[1]), number(m[2]))),
     (rf"({Y4}) (?:so far|to date)", lambda m, t: Time("to_date", int(m[1]))),
     (rf"({Y4})[\s,:]+({MN}){TO}({MN})", lambda m, t: range_of(month(m[2]), month(m[3]), int(m[1]))),
     (rf"({Y4})[\s,\-/.]*({MN})", lambda m, t: Time("month", int(m[1]), month(m[2]))),
@@ -242,7 +251,7 @@ _WORD_FORMS: tuple[tuple[str, str, Make], ...] = (
     ("cy", rf"cy\s?({Y4}|{Y2}){E}", lambda m, t: Time("year", year(m[1]))),
     (
         "first initial opening",
-        rf"(?:first|initial|opening)\s+({NW})\s+months?(?:{SEP}({Y4}|{Y2})|\s+({RY})|\s+of\s+(?:the\s+)?year)?",
+        rf"(?:first|1st|initial|opening)\s+({NW})\s+(?:months?|mos\b)(?:{SEP}({Y4}|{Y2})|\s+({RY})|\s+of\s+(?:the\s+)?year)?",
         lambda m, t: Time("to_date", _either(m, t, 2, 3), number(m[1])),
     ),
     (
@@ -295,9 +304,9 @@ _WORD_FORMS: tuple[tuple[str, str, Make], ...] = (
         "same corresponding comparable equivalent",
         r"(?:same|corresponding|comparable|equivalent)\s+(?:two\s+|three\s+|2\s+|3\s+)?"
         r"(?:month|months|period|time|quarter|half|stretch|dates|span)s?"
-        rf"(?:\s+(?:of|in|for|from|a|the|one))*\s+({Y4}|(?:last|previous|prior|preceding)\s+year"
+        rf"(?:\s+(?:of|in|for|from|a|the|one))*\s+({Y4}|{Y2}|(?:last|previous|prior|preceding)\s+year"
         r"|year\s+(?:ago|earlier|before|prior|previous))(?!\d)",
-        lambda m, t: Time("same", int(m[1]) if m[1].isdigit() else "relative"),
+        lambda m, t: Time("same", year(m[1]) if m[1].isdigit() else "relative"),
     ),
     (
         "same that those these both",

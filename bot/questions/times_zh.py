@@ -43,7 +43,7 @@ _FORMS: tuple[tuple[str, Make], ...] = (
     (rf"{_Y}(?:前|头)([23])个?季度?", lambda m, t: Time("to_date", _year(m, t), 3 * int(m[3]))),
     (rf"{_Y}第?([1-4])季度?", lambda m, t: Time("quarter", _year(m, t), int(m[3]))),
     (r"(20\d\d)年?q([1-4])", lambda m, t: Time("quarter", int(m[1]), int(m[2]))),
-    (rf"{_Y}([上下])半年", lambda m, t: Time("half", _year(m, t), 1 if m[3] == "上" else 2)),
+    (rf"{_Y}([上下头])半年", lambda m, t: Time("half", _year(m, t), 2 if m[3] == "下" else 1)),
     (
         r"年初(?:以来|至今|到现在)|今年以来|今年至今|今年到目前(?:为止)?|本年累计|今年累计|今年到现在",
         lambda m, t: Time("to_date", t.year),

@@ -26,7 +26,7 @@ _ONE_MONTH = re.compile(r"month|alone|single|当月|单月|only|just|只")
 _AGAINST = pattern("when", "against")
 _TOTAL = re.compile(r"rolling|trailing|ltm|ttm|12m")
 _COUNTS = (("two", 2), ("both", 2), ("2 ", 2), ("three", 3), ("3 ", 3), ("four", 4))
-_COMPARED = re.compile(r"\bvs\b|versus|compar|than|against|比")
+_COMPARED = re.compile(r"\bvs?\b|versus|compar|than|against|比")
 _SPANNED = (
     "ranking",
     "trend",
@@ -123,6 +123,8 @@ def _resolved(
         time = mention.time
         if time.kind == "same":
             meant = _meant(draft, time, before)
+            if found.periods and time.pointing and time.text.endswith(("that year", "same year")):
+                continue
             if found.periods and "years" in time.text and meant:
                 years = dict.fromkeys(period.end.year for period in meant)
                 found.periods = _unique(
@@ -131,6 +133,8 @@ def _resolved(
                 continue
             found.periods = _unique((*found.periods, *_same(time, found.periods or meant)))
             continue
+        if time.kind == "around" and time.number == "year" and found.periods:
+            continue  # "May of that year"
         origin = found.periods[-1] if found.periods else base
         periods = resolver.periods(time, origin)
         if not periods:
