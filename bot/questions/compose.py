@@ -316,6 +316,8 @@ class Composer:
             view = "figure"  # a unit value is an average already
         if view in ("figure", "compare") and _TABLE.search(self.draft.text) and _is_stretch(periods):
             view = "trend"
+        if view == "growth" and change == "mom" and _is_stretch(periods):
+            view = "trend"
         if when.trend and view in ("figure", "growth", "trend"):
             change = "yoy" if view == "growth" else change
             view = "trend"

@@ -18,6 +18,7 @@ _STOP = pattern("decide", "stop")
 _REQUESTS = pattern("decide", "requests")
 _FOLLOWS = pattern("decide", "follows")
 _PLEASE = re.compile(r"\bplease\b|\bpls\b|请")
+_OF_ME = re.compile(r"\W*(?:i|we|i've|we've|it's|this is) ")
 _PEOPLE = re.compile(r"\b(?:i'll|i will|i'm|i am|i|we|we'll|he|she|they|they'll|ill|im)\b|我|咱|他|她")
 _WE_ASK = pattern("decide", "we_ask")
 _REMARK = pattern("decide", "remark")
@@ -182,7 +183,8 @@ BEFORE_COMPOSING: tuple[Rule, ...] = (
 def _is_told_off(draft: Draft) -> bool:
     """Whether we are told not to answer, or to do what we cannot, and nothing is asked after that."""
     told = [c for c in draft.clauses if _STOP.match(draft.text, c.start, c.end)]
-    return bool(told) and not any("series" in c.kinds() and c.start > told[0].start for c in draft.asking)
+    later = [c for c in draft.asking if "series" in c.kinds() and told and c.start > told[0].start]
+    return bool(told) and all(_OF_ME.match(draft.text, c.start, c.end) for c in later)
 
 
 def _is_statement(facts: Facts) -> bool:

@@ -62,7 +62,10 @@ def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Seq
     ):
         return
     if after and after.kind == "country" and after.start - mention.end < 12:
-        draft.doubts.append("negation")
+        if draft.has("world"):
+            after.live = False
+        else:
+            draft.doubts.append("negation")
     if not after or after.kind not in SLOTS:
         return
     if any(o.kind == "oos" and mention.end <= o.start < after.start for o in draft.mentions):

@@ -89,6 +89,12 @@ _BEFORE_YEAR = pattern("normalise", "before_year")
 _ONES = "one two three four five six seven eight nine".split()
 _SHORT = re.compile(r"\b(yr|mth|qtr|mnth|prev|lst)(s?)\b\.?")
 _LONG = {"yr": "year", "mth": "month", "qtr": "quarter", "mnth": "month", "prev": "previous", "lst": "last"}
+_ENGLISH = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_IN_WORDS = re.compile(rf"\b(?:(?:{'|'.join((*_ENGLISH, *_TENS, 'a'))})[ -])+(?:hundred|thousand)\b(?:[ -](?:and )?(?:{'|'.join((*_ENGLISH, *_TENS, 'hundred', 'thousand'))})\b)*")
 _DICTATED = (
     (re.compile(r" question mark\b"), "?"),
     (re.compile(r" (?:full stop|period)(?= (?:and|show|give|what|how|can|could|please|i|we|thanks?|the)\b|$)"), "."),
@@ -106,18 +112,37 @@ def _spoken_years(text: str) -> str:
         text = _YEARS.sub(_spoken, text)
     if any(short in text for short in _LONG):
         text = _SHORT.sub(lambda m: _LONG[m[1]] + m[2], text)
+    text = _LAST_AS_WELL.sub(r"\1 last year", text)
     for said, sign in _DICTATED:
         text = said.sub(sign, text)
+    if "hundred" in text or "thousand" in text:
+        text = _IN_WORDS.sub(lambda match: str(_counted(match[0])), text)
     text = _AND.sub("and", text)
     return _IN_OR_OUT.sub(r"\1 imports or \1 exports", text) if " in or " in text else text
 
 
+_LAST_AS_WELL = re.compile(r"(\bthis year (?:and|vs|n|&|against|or)(?: the)?) last\b(?! year)")
 _AND = re.compile(r"(?:^|(?<=[\w,] ))n(?= \w)")  # q1 n q2
 
 
 _IN_OR_OUT = re.compile(
     r"\b(alumina|aluminium|aluminum|alu|bauxite|scrap)(?: coming)? in or (?:\1 )?(?:going )?out\b"
 )
+
+
+def _counted(words: str) -> int:
+    """The number that words say: "six hundred ninety thousand"."""
+    total = part = 0
+    for word in re.split("[ -]", words):
+        if word == "hundred":
+            part *= 100
+        elif word == "thousand":
+            total, part = total + part * 1_000, 0
+        elif word in _TENS:
+            part += 10 * (_TENS.index(word) + 2)
+        elif word in _ENGLISH or word == "a":
+            part += _ENGLISH.index(word) + 1 if word != "a" else 1
+    return total + part
 
 
 def _spoken(match: re.Match[str]) -> str:

@@ -13,8 +13,9 @@ from bot.questions.question import UNITS_OF, Question, View
 from bot.questions.refusal import Refusal
 from bot.questions.thread import Shown, figures_of, seen
 
-_COUNT = re.compile(r"\b(?:all )?(three|3|four|4|two|2|both)\b|(两|二|三|四|2|3|4)个")
-_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "两": 2, "二": 2, "三": 3, "四": 4}
+_COUNT = re.compile(r"\b(?:all )?(three|3|four|4|two|2|both|five|six|seven|eight|nine|ten|twelve)\b|(两|二|三|四|2|3|4)个")
+_ENDS = re.compile(r"\bfirst (?:one )?(?:and|to|vs\.?|with) (?:the )?last\b|首尾")
+_NUMBERS = {"both": 2, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "two": 2, "three": 3, "four": 4, "两": 2, "二": 2, "三": 3, "四": 4}
 _WHICH = pattern("pointing", "which")
 _CHANGE = re.compile(r"\bchange\b|difference|变化|增长多少|涨了多少|差")
 _SUM = re.compile(r"\btotal|sum|合计|加")
@@ -47,6 +48,9 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
     """Pointing words and what is to be done, without a slot."""
     last = figures_of(draft.turn.questions)
     every = seen(draft.turn.shown)
+    if _ENDS.search(draft.text) and len(every) > 1:
+        shown = last if len(last) > 1 else every
+        return _told(draft, [shown[0], shown[-1]], "compare")
     if one := _one_of(points, last, every):
         return _told(draft, one, "figure")
     if "other" in points:

@@ -24,13 +24,19 @@ _WORD_BEFORE = re.compile(r"([a-z]+|[\u3400-\u9fff])\W*$")
 _WORD_AFTER = re.compile(r"\s?([a-z]+|[\u3400-\u9fff])")
 _HEADS = pattern("residue", "head")
 _PURPOSE = re.compile(r"\bfor (?:(?P<own>my|our|his|her|their|your)|the|an?|this|that|tomorrow's|today's) [a-z' ]+")
-_OWNED = re.compile(r"\s*|[\u3400-\u9fff]{0,3}[的之]")  # what joins a word to the series it belongs to
+_OWNED = re.compile(r"\s*|[\u3400-\u9fff]{0,3}(?:[的之]|嗰啲|果啲|那些|那批)")  # what joins a word to the series it belongs to
 _OF = re.compile(r"\s*(?:of|in|on|for)\s+(?:the |all |our |china's |chinese )*")
 _SOON = pattern("residue", "soon")
 _PER = pattern("residue", "per")
 _ONLY = re.compile(r"^\W*(?:minus|excluding|except|without|less|net of|but not|barring|leaving out)\b|\b(?:only|just|solely|exclusively|strictly)\b|只|仅")
 _WITHOUT = re.compile(r"\s*(?:rounding|decimals?|delay|fail|going|comment|a |any|the hassle|sources?|question)")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|prof|miss)\.? $")
+_OF_GOODS = ("industry", "part", "grade", "reexport", "day")
+_OF_PEOPLE = re.compile(
+    r"\b(?:i|i'm|i've|i'd|i'll|im|we|we're|we've|my|our|us|me|you|your|he|she|they|his|her|their|somebody|someone|everyone"
+    r"|boss|client|clients|man|woman|lad|visitors|can|could|please|pls|thanks|deadline|urgent)\b"
+)
+_APART = re.compile(r"^\W*(?:for|as|on|re|regarding|am|got|hi|hello|dear|sorry|buenos|having|[a-z]+ing)\b|\b(?:aside|here|says?|said)\b")
 _PLEASE = re.compile(r"(?:please|pls|kindly|to|can you|could you)\s*$")
 _TOWARDS = re.compile(r"\s+to\s+(?:the\s+)?")
 _OTHER_SENSE = frozenset(
@@ -60,14 +66,27 @@ def _narrowed(draft: Draft) -> str:
     """What a clause beside the question leaves of it: "... June 2026, Capesize cargoes only"."""
     sentences = {clause.sentence for clause in draft.asking}
     for clause in draft.clauses:
-        said = draft.text[clause.start : clause.end]
-        if clause in draft.asking or clause.sentence not in sentences or not _ONLY.search(said):
+        if clause in draft.asking or clause.sentence not in sentences:
             continue
+        said = draft.text[clause.start : clause.end]
         outside = [m.text for m in clause.mentions if m.kind == "oos"]
         unread = [t.text for t in content(clause.left) if not says_nothing(t.text)]
-        if outside or unread:
+        named = clause.start < draft.asking[0].start and _names_goods(said, clause, unread)
+        if (outside or unread) and (_ONLY.search(said) or named):
             return f"restriction {(outside + unread)[0]}"
     return ""
+
+
+def _names_goods(said: str, clause: Clause, unread: list[str]) -> bool:
+    """Whether it puts before the question which goods are meant: "in jumbo bags, alumina shipped out in June".
+
+    What people say of themselves, of their work and of each other is no such thing.
+    """
+    if not said.isascii() or _OF_PEOPLE.search(said) or _APART.search(said):
+        return False
+    if any(word in ATTRIBUTED or word in PERSONS for word in re.findall("[a-z]+", said)):
+        return False
+    return len(unread) > 1 or any(m.kind == "oos" and m.value in _OF_GOODS for m in clause.mentions)
 
 
 def _other_head(draft: Draft) -> str:
@@ -93,15 +112,18 @@ def _grade_beside(draft: Draft) -> bool:
 
 
 def _of_clause(draft: Draft, clause: Clause, slots: list[Mention]) -> str:
+    purposes = [match.span() for match in _PURPOSE.finditer(draft.text) if _is_purpose(match)]
     for token in clause.left:
+        if any(start <= token.start < end for start, end in purposes):
+            continue
         if token.text[0].isdigit():
             if found := _number(draft, token):
                 return found
         elif found := _hazard(draft, token, slots):
             return found
     own = [m for m in draft.mentions if m.live and m.kind in _CORE and clause.holds(m.start)]
-    first = min((m.start for m in own), default=clause.end)
-    purposes = [match.span() for match in _PURPOSE.finditer(draft.text) if _is_purpose(match)]
+    named = [m for m in own if m.kind in ("series", "time", "country")] or own
+    first = min((m.start for m in named), default=clause.end)
     for token in content(clause.left):
         if _TITLE.search(draft.text[: token.start]):
             continue

@@ -1,6 +1,7 @@
 """What a mention stands for beside the others: verbs as flows, China as a side, a series as an attribute."""
 
 import re
+from itertools import pairwise
 
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import ATTRIBUTED
@@ -29,6 +30,8 @@ _ASKED_OF_US = pattern("roles", "asked_of_us")
 _AFTER_TOTAL = frozenset(
     "of for in from over across please pls too then as again now and or if thanks to".split()
 )
+_METAL = ("aluminium", "aluminum", "alu", "al")
+_OPENS = re.compile(r"[a-z ]*\(\s*|\.\s*")
 _TOTAL = re.compile(r"\b(?:exports|imports|trade|in us\$|in [a-z]+|per day) (total)\b(?! (?:of|in|for)\b)")
 _OF_FIGURES = frozenset("table sheet view update analysis spreadsheet database".split())
 _NOUN = re.compile(r"\s+([a-z]+)")
@@ -60,15 +63,16 @@ def assign_roles(draft: Draft) -> None:
     _attributes(draft)
     _dismiss(draft)
     _named_total(draft)
+    _bracketed(draft)
     _costs(draft)
     _average_prices(draft)
 
 
 def _costs(draft: Draft) -> None:
-    """What something cost in dollars is its value and no price."""
-    if draft.has("measure", "value"):
+    """What something cost in dollars is its value, a price per tonne its unit value, and no market price."""
+    if draft.has("measure", "value", "unit_value"):
         for mention in draft.live("oos", "price"):
-            if mention.text in ("cost", "costs", "price", "prices"):
+            if mention.text in ("cost", "costs", "price", "prices", "cif", "到岸价", "价格"):
                 mention.kind = "courtesy"
 
 
@@ -97,6 +101,15 @@ def _dismiss(draft: Draft) -> None:
     for mention in draft.live("view"):
         following = _NOUN.match(draft.after(mention))
         if following and following[1] in ATTRIBUTED - _OF_FIGURES and mention.text in _ADJECTIVES:
+            mention.live = False
+
+
+def _bracketed(draft: Draft) -> None:
+    """Reads "Scrap imports (aluminium)": the metal says of which metal it is, and is no series beside it."""
+    series = draft.live("series")
+    for before, mention in pairwise(series):
+        bare = mention.value == "unwrought_aluminium" and mention.text in _METAL
+        if bare and before.value != mention.value and _OPENS.fullmatch(draft.between(before, mention)):
             mention.live = False
 
 

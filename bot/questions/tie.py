@@ -35,7 +35,7 @@ def tie(draft: Draft, mentions: list[Mention]) -> None:
 
 def _apart(draft: Draft, live: list[Mention]) -> None:
     """Reads "Percent change june to july 2026": two months, and no stretch."""
-    if not draft.has("view", "growth", "mom", "compare", "difference") or _OF_A_YEAR.search(draft.text):
+    if draft.has("view", "mom") or not draft.has("view", "growth", "compare", "difference") or _OF_A_YEAR.search(draft.text):
         return
     for mention in live:
         time = mention.time

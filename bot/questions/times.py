@@ -52,7 +52,7 @@ NW = (
 )
 ORD = r"(?:first|1st|second|2nd|third|3rd|fourth|4th|final|last)"
 RY = (
-    r"(?:(?:of\s+|in\s+)?(?:the\s+)?(?:last|this|previous|prior|current|preceding|past)\s+year(?:'s)?"
+    r"(?:(?:of\s+|in\s+)?(?:the\s+)?(?:last|this|previous|prior|current|present|preceding|past)\s+year(?:'s)?"
     r"|(?:of\s+)?(?:the\s+)?year\s+before(?:\s+last)?)"
 )
 E = r"(?![a-z0-9])"
@@ -83,7 +83,7 @@ def relative_year(said: str, today: date) -> int:
     """The year that "this year" or "last year" is."""
     if "before last" in said:
         return today.year - 2
-    return today.year if "this" in said or "current" in said else today.year - 1
+    return today.year if "this" in said or "current" in said or "present" in said else today.year - 1
 
 
 def _either(match: re.Match[str], today: date, absolute: int, relative: int) -> int | None:
@@ -297,6 +297,12 @@ _WORD_FORMS: tuple[tuple[str, str, Make], ...] = (
         "last final closing",
         rf"(?:last|final|closing)\s+({NW})\s+months?\s+of\s+(?:({Y4})|({RY}))",
         lambda m, t: Time("range", _either(m, t, 2, 3), parts=(13 - number(m[1]), 12)),
+    ),
+    (
+        "last past trailing rolling previous",
+        rf"(?:last|past|trailing|rolling|previous)\s+({NW})[\s-]*months?,?\s+(?:to|through|ending|until|up to)"
+        rf"(?:\s+(?:the\s+)?end(?:\s+of)?)?\s+({MN}){SEP}({Y4}|{Y2})",
+        lambda m, t: _months_to(number(m[1]), Month(year(m[3]) or t.year, month(m[2]))),
     ),
     ("ltm ttm", rf"(?:ltm|ttm){E}", lambda m, t: Time("last", number=(12, "month"))),
     ("last past", r"(?:last|past)\s+few\s+months", lambda m, t: Time("last", number=(6, "month"))),

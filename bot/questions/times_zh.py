@@ -59,7 +59,7 @@ _FORMS: tuple[tuple[str, Make], ...] = (
     ),
     (
         r"(今年|去年|旧年|前年|明年|上年|本年)度?(?:全年|整年)?",
-        lambda m, t: Time("year", t.year + _YEARS[m[1]]),
+        lambda m, t: Time("year", t.year + _YEARS[m[1]], pointing=_YEARS[m[1]] == -1),
     ),
     (r"全年|整年|一整年|年度", lambda m, t: Time("full")),
     (r"上上个?月", lambda m, t: Time("ago", number=(2, "published"))),

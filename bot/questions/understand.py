@@ -37,6 +37,8 @@ MOST_MENTIONS = 60
 LONGEST_COMMAND = 500  # characters
 _SPECIAL = frozenset(("definition", "coverage", "release", "sources"))
 NOTHING = Turn()
+_BARE_WAY = re.compile(r"^(\W*(?:and |what about |how about |vs |now )?)(in|out|going out|coming in)(?=\W*$)")
+_WAYS = {"in": "imports", "out": "exports", "going out": "exports", "coming in": "imports"}
 _NAMED = re.compile(r"\s*@?([A-Z][a-z]+)[,:]\s")  # "Peter, please ..."
 _SCRIPTS = re.compile("[\u0400-\u04ff\u3040-\u30ff\uac00-\ud7af\u0600-\u06ff\u0e00-\u0e7f]{2}")
 _FOREIGN = frozenset(split(load("chatter")["foreign"]["words"]))
@@ -76,6 +78,7 @@ def understand(text: str, *, record: Record, shown: Turn = NOTHING, addressed: b
         return Reading(
             "not_understood" if addressed else "silent", reason=Reason("language"), language=language
         )
+    body = _BARE_WAY.sub(lambda m: m[1] + _WAYS[m[2]], body) if shown.answers else body
     lexicon = lexicon_of(record.catalogue, record.partners)
     body, slips = corrected(body, lexicon)
     scan = Scan(body, lexicon, record.today)

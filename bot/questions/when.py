@@ -71,6 +71,7 @@ def when_of(
         found.periods = (Period.ytd(newest.plus(-12)),)
         if _COMPARED.search(draft.text):
             found.periods = (Period.ytd(newest), *found.periods)
+    found.periods = _a_year_before(times, found.periods, view)
     if cumulative:
         found.periods = _unique(Period.ytd(p.end) if p.kind == "month" else p for p in found.periods)
     if "month alone" in draft.assumed:
@@ -80,6 +81,15 @@ def when_of(
     if view in ("growth", "compare", "difference") and len(found.periods) > 1:
         found.compared = True
     return found
+
+
+def _a_year_before(times: list[Mention], periods: tuple[Period, ...], view: str) -> tuple[Period, ...]:
+    """Reads "The newest month, against last year": the same month of that year, and not the whole of it."""
+    last = next((m.time for m in times if m.time.kind == "year" and m.time.pointing), None)
+    parts = [period for period in periods if period.length < 12]
+    if view not in ("compare", "difference", "growth") or last is None or len(parts) != 1 or len(periods) != 2:
+        return periods
+    return (parts[0], _in_year(parts[0], last))
 
 
 def _unique(periods: object) -> tuple[Period, ...]:
