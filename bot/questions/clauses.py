@@ -18,6 +18,7 @@ _UNPARTED = re.compile(r"(?:(?!but|because|and |my |our |i )[a-z0-9 ])*")
 # A main clause of its own that says why: "... asap my manager is waiting".
 _REASON = re.compile(
     r"(?<=\w )(?=(?:my|our) \w+(?: \w+)? (?:is|are|was|wants|needs|asks|asked|says|said|keeps|has|will)\b)"
+    r"|(?<=\w )(?=the \w+ (?:is|are) (?:waiting|asking|on the line|on my|here|calling)\b)"
     r"|(?<=\w )(?=i (?:am|need|have to|must|was asked|want) )|(?<=\w )(?=i'm )"
 )
 _TOLD = re.compile(r"\W*if\b|\b(?:is|are|was|were|says|said|thinks|thought) ")

@@ -29,6 +29,7 @@ _BOTH_MEASURES = re.compile(r"\b(?:and|both|plus|&)\b|和|及")
 _JOINED = re.compile(r"\s*(?:and|plus|&|\+|as well as|,|和|及)\s*(?:also )?(?:in )?(?:us )?")
 _VAGUE_QUANTITY = ("amount", "amounts", "量")
 _AND_WORLD = re.compile(r"\band all (?:of )?(?:the )?(?:bauxite|alumina|alumin\w+|scrap|origins|countries)\b|\band (?:how much )?(?:in total|the total|overall|altogether|the world)\b")
+_ONE_EACH = re.compile(r"\btotals\b|\beach\b|\brespectively\b|分别|各自|各是|各多少")
 _TABLE = re.compile(r"\btable\b|\btabulate|列表|表格")
 _BY_MONTH = re.compile(r"month|每月|逐月|各月|按月|分月")
 _AND_TOTAL = pattern("compose", "and_total")
@@ -185,7 +186,7 @@ class Composer:
         units = draft.live("unit")
         unit = units[-1].value if units else ""
         if "unit_value" in found:
-            found = ["unit_value"]
+            found = ["value", "unit_value"] if self._value_first() else ["unit_value"]
         elif {"value", "quantity"} <= set(found):
             found = self._both_measures()
         elif found == ["value"] and self._also_in_tonnes():
@@ -206,6 +207,13 @@ class Composer:
         if not unit and self.last and not whole:
             unit = self.last[0].unit
         return found, unit
+
+    def _value_first(self) -> bool:
+        """Reads "value in dollars, and how much per ton": both were asked for, one after the other."""
+        value, each = self.draft.live("measure", "value"), self.draft.live("measure", "unit_value")
+        return bool(value) and value[0].end < each[0].start and bool(
+            _BOTH_MEASURES.search(self.draft.between(value[0], each[0]))
+        )
 
     def _also_in_tonnes(self) -> bool:
         """Reads "in dollars and tonnes": a unit of weight joined to the money."""
@@ -314,6 +322,8 @@ class Composer:
             view == "average" and measure == "unit_value"
         ):
             view = "figure"  # a unit value is an average already
+        if view == "total" and len(periods) > 1 and _ONE_EACH.search(self.draft.text):
+            view = "figure"
         if view in ("figure", "compare") and _TABLE.search(self.draft.text) and _is_stretch(periods):
             view = "trend"
         if view == "growth" and change == "mom" and _is_stretch(periods):
@@ -347,6 +357,8 @@ class Composer:
     def _unit(self, measure: str, unit: str) -> Any:
         if (self.trade.partners or any(p.partner for p in self.shown_pairs)) and asks_share(self.draft):
             return "%"
+        if unit == "%":  # a share of the world's figure, and of no other
+            unit = ""
         allowed = UNITS_OF[measure]  # type: ignore[index]
         if unit in allowed:
             return unit

@@ -14,7 +14,7 @@ from bot.questions.reading import Outcome
 from bot.questions.residue import says_nothing
 
 _TELLS = pattern("decide", "tells")
-_STOP = pattern("decide", "stop")
+_STOP, _TASK = pattern("decide", "stop"), pattern("decide", "task")
 _REQUESTS = pattern("decide", "requests")
 _FOLLOWS = pattern("decide", "follows")
 _PLEASE = re.compile(r"\bplease\b|\bpls\b|请")
@@ -182,6 +182,8 @@ BEFORE_COMPOSING: tuple[Rule, ...] = (
 
 def _is_told_off(draft: Draft) -> bool:
     """Whether we are told not to answer, or to do what we cannot, and nothing is asked after that."""
+    if any(_TASK.match(draft.text, c.start, c.end) for c in draft.clauses):
+        return True
     told = [c for c in draft.clauses if _STOP.match(draft.text, c.start, c.end)]
     later = [c for c in draft.asking if "series" in c.kinds() and told and c.start > told[0].start]
     return bool(told) and all(_OF_ME.match(draft.text, c.start, c.end) for c in later)

@@ -8,6 +8,8 @@ from bot.questions.draft import SLOTS, Draft, Mention
 
 _TO_NOTHING = re.compile(r"\s*(?:it|that|about (?:it|that)|your|all|previous)\b")
 _OF_FIGURES = re.compile(r"(?:the|a|percent\w*|%|annual|yearly|yoy) $")  # the change to May is one of figures
+_WHETHER = re.compile(r"\s+(?:there|it|that|this)\b")  # "isn't there a figure?"
+_MEANT_AFTER = re.compile(r"\s*[a-z]+(?: [a-z]+)? (?:is what )?i (?:meant|mean|said|want|wanted)\b")
 _STOP = re.compile(r"[.;!?]")
 _DISMISSED = ("forget", "forget about", "ignore", "skip")
 _NEEDS_BEFORE = (
@@ -26,6 +28,7 @@ _NEEDS_BEFORE = (
 
 def apply_operators(draft: Draft) -> None:
     """Takes away what was negated or corrected; notes a doubt where that is unclear."""
+    _unwanted_views(draft)
     sequence = [m for m in draft.mentions if m.live and _counts(m)]
     for at, mention in enumerate(sequence):
         if mention.kind != "op":
@@ -41,6 +44,15 @@ def apply_operators(draft: Draft) -> None:
             _correct(draft, mention, sequence)
 
 
+def _unwanted_views(draft: Draft) -> None:
+    """Reads "Don't need a chart", "one by one, not summed": a view close after a negation is not wanted."""
+    for no in draft.live("op", "not"):
+        for view in draft.live("view"):
+            gap = draft.text[no.end : view.start]
+            if view.start >= no.end and len(gap) < 8 and "," not in gap and not _STOP.search(gap):
+                view.live = False
+
+
 def _counts(mention: Mention) -> bool:
     """Whether it is a slot, or a word that takes one away."""
     taking = mention.kind == "op" and mention.value in ("not", "notjust", "except", "fix")
@@ -54,7 +66,11 @@ def _is_ex(draft: Draft, mention: Mention) -> bool:
 
 def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Sequence[Mention]) -> None:
     rest = draft.after(mention)
-    if mention.text == "no" and re.match(r"\s*[,!.;-]", rest):
+    if mention.text == "isn't" and _WHETHER.match(rest):
+        return
+    if mention.text == "no" and (
+        re.match(r"\s*[,!.;-]", rest) or (mention.start < 2 and _MEANT_AFTER.match(rest))
+    ):
         mention.value = "fix"
         return
     if mention.text in ("forget it", "never mind", "nevermind") or (

@@ -97,6 +97,8 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _IN_WORDS = re.compile(rf"\b(?:(?:{'|'.join((*_ENGLISH, *_TENS, 'a'))})[ -])+(?:hundred|thousand)\b(?:[ -](?:and )?(?:{'|'.join((*_ENGLISH, *_TENS, 'hundred', 'thousand'))})\b)*")
 _DICTATED = (
     (re.compile(r" question mark\b"), "?"),
+    (re.compile(r" exclamation (?:mark|point)\b"), "!"),
+    (re.compile(r"(?<=\d) (?=\d{3} ?(?:t|tonnes|tons|ton|kt)\b)"), ""),  # 690 000 t
     (re.compile(r" (?:full stop|period)(?= (?:and|show|give|what|how|can|could|please|i|we|thanks?|the)\b|$)"), "."),
     (re.compile(r" full stop\b"), "."),
     (re.compile(r" comma\b"), ","),
@@ -122,7 +124,7 @@ def _spoken_years(text: str) -> str:
 
 
 _LAST_AS_WELL = re.compile(r"(\bthis year (?:and|vs|n|&|against|or)(?: the)?) last\b(?! year)")
-_AND = re.compile(r"(?:^|(?<=[\w,] ))n(?= \w)")  # q1 n q2
+_AND = re.compile(r"(?:^|(?<=[\w,?.!] ))n(?= \w)")  # q1 n q2
 
 
 _IN_OR_OUT = re.compile(
@@ -161,12 +163,28 @@ _NUMERALS = re.compile(
 )
 
 
+_AMOUNTS = re.compile("(?:[一二两三四五六七八九]|十)[一二两三四五六七八九十百千]*(?=[万亿]?(?:吨|美元)|亿|万吨)")
+_STEPS = {"十": 10, "百": 100, "千": 1_000}
+
+
+def _han_number(said: str) -> int:
+    """The number of an amount: 三十, 两百五十."""
+    total, digit = 0, 0
+    for sign in said:
+        if sign in _STEPS:
+            total, digit = total + (digit or 1) * _STEPS[sign], 0
+        else:
+            digit = int(sign.translate(_DIGITS))
+    return total + digit
+
+
 def _chinese(text: str) -> str:
     """Numerals of months, quarters and years as digits, lists of months in full."""
     if "十" in text:
         text = _TEENS[1].sub("10", _TEENS[0].sub(lambda m: "1" + m[1].translate(_DIGITS), text))
     text = _NUMERALS.sub(lambda m: m[0].translate(_DIGITS), text)
     text = text.replace("元月", "1月")
+    text = _AMOUNTS.sub(lambda match: str(_han_number(match[0])), text)
     text = re.sub(r"(?<!\d)(\d{1,2})、(\d{1,2})[两2]个月", r"\1月,\2月", text)
     text = re.sub(r"(?<=\d)、(?=\d{1,2}(?:、\d{1,2})*月)", "月,", text)
     text = re.sub("(?<=[啊呢吗吧了呀哦嘛啦的])[ \\t]+(?=[\u3400-\u9fff])", ",", text)

@@ -14,6 +14,7 @@ _FROM, _TOWARDS = (
 )
 _US = re.compile(r"(?:the us\b|us'?s? (?:alumin|alu|bauxite|export|import|scrap))")
 _CHINA = re.compile(r"\bchin|中国|我国")
+_ITS_OWN = re.compile(r"(?:一年|每年|去年|今年|\d+年|的)?(?:进口|出口)")  # 印度进口多少铝土矿
 _THEIRS = re.compile(r"'s|s'")
 _SHARE = pattern("partners", "share")
 
@@ -89,6 +90,8 @@ def _directed(draft: Draft, mentions: list[Mention], names: tuple[str, ...]) -> 
         elif said and not preposition and _is_possessive(draft, mention) and not asks_share(draft):
             return Trade(names, flow="import" if "export" in said else "export", unclear=True)
         elif preposition == "by" and said:
+            return Trade(names, unclear=True)
+        elif not preposition and _ITS_OWN.match(draft.after(mention)) and not _CHINA.search(draft.text):
             return Trade(names, unclear=True)
         elif "export" in said and _is_seller(draft, mention):
             return Trade(names, flow="export", unclear=True)

@@ -34,6 +34,8 @@ def pointed(draft: Draft) -> tuple[Question, ...]:
         or draft.has("world")
         or any(not (m.time.kind == "same" and m.time.year is None) for m in draft.live("time"))
     )
+    if "both" in points and all(m.time.kind == "cumulative" for m in draft.live("time")) and draft.has("time"):
+        return _bare(draft, points, {"total"})
     return _with_times(draft, points) if new else _bare(draft, points, views)
 
 

@@ -28,7 +28,7 @@ _OWNED = re.compile(r"\s*|[\u3400-\u9fff]{0,3}(?:[的之]|嗰啲|果啲|那些|�
 _OF = re.compile(r"\s*(?:of|in|on|for)\s+(?:the |all |our |china's |chinese )*")
 _SOON = pattern("residue", "soon")
 _PER = pattern("residue", "per")
-_ONLY = re.compile(r"^\W*(?:minus|excluding|except|without|less|net of|but not|barring|leaving out)\b|\b(?:only|just|solely|exclusively|strictly)\b|只|仅")
+_ONLY = re.compile(r"\badjusted\b|\bannuali[sz]ed\b|^\W*(?:minus|excluding|except|without|less|net of|but not|barring|leaving out)\b|\b(?:only|just|solely|exclusively|strictly)\b|只|仅")
 _WITHOUT = re.compile(r"\s*(?:rounding|decimals?|delay|fail|going|comment|a |any|the hassle|sources?|question)")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|prof|miss)\.? $")
 _OF_GOODS = ("industry", "part", "grade", "reexport", "day")
@@ -239,7 +239,7 @@ def _harmless(draft: Draft, word: str, token: Token, slots: list[Mention]) -> bo
         return word == "rather" or not near
     if word == "per":
         return bool(_PER.match(after))
-    if word in ("rolling", "season", "seasonal", "seasonally", "adjusted", "ratio"):
+    if word in ("rolling", "season", "seasonal", "seasonally", "ratio"):
         return draft.has("view", "rolling", "season", "ratio") or word in (
             "rolling",
             "season",

@@ -154,7 +154,7 @@ def _verbs(draft: Draft) -> None:
         if mention.text in _LIGHT_VERBS and _ASKED_OF_US.search(draft.before(mention)):
             mention.kind = "courtesy"
     weak = draft.live("weakflow")
-    if draft.turn.answers and len(draft.text.split()) <= 3:
+    if draft.turn.answers and len(draft.text.split()) <= (7 if draft.addressed else 3):
         for mention in draft.live("weakflow", "net"):
             mention.kind = "flow"
     if not weak or not (draft.has("series") or draft.has("time")):

@@ -16,6 +16,7 @@ _WITH_CHANGE = re.compile(r"\binclude (?:the )?(?:yoy|change|growth)")
 _WHAT_IS = pattern("special", "what_is")
 _RELEASE = pattern("special", "release")
 _WORD = pattern("special", "word")
+_DIFFERS = re.compile(r"\b(?:diff|difference|differences|distinction|differ)\b|区别|分别|差别|不同")
 _ASKS_TERM = re.compile(r"\W*what(?:'s| is| are) (?:an? |the )?[a-z ]+\W*$")
 _OUT_YET = re.compile(r"\bout yet|\bbeen (?:released|published)|(?:出来|公布|出)了(?:没|吗)")
 _SOURCES = pattern("special", "sources")
@@ -36,6 +37,8 @@ def special(draft: Draft) -> tuple[Question, ...]:
         and not (series and flow and draft.has("measure"))
         and not _WITH_CHANGE.search(text)
     ):
+        return (Question(view="definition", topics=_topics(draft)),)
+    if _DIFFERS.search(text) and len(draft.values("series")) > 1 and not (flow or time or draft.turn.answers):
         return (Question(view="definition", topics=_topics(draft)),)
     if _ASKS_TERM.match(text) and not flow and (_terms(draft) or (series and not time)):
         return (Question(view="definition", topics=_topics(draft)),)

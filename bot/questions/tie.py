@@ -24,6 +24,8 @@ _PLAIN = ("month", "quarter", "half", "range", "to_date")
 def tie(draft: Draft, mentions: list[Mention]) -> None:
     """Joins the live times of a message: ends of a range, years with the months they belong to."""
     live = [m for m in mentions if m.live]
+    _fiscal(live)
+    live = [m for m in live if m.live]
     _apart(draft, live)
     _ranges(draft, live)
     live = [m for m in live if m.live]
@@ -31,6 +33,20 @@ def tie(draft: Draft, mentions: list[Mention]) -> None:
     live = [m for m in live if m.live]
     _years(draft, live)
     _open_years([m for m in live if m.live])
+
+
+def _fiscal(live: list[Mention]) -> None:
+    """A fiscal year whose months are said: "FY 2025-26 (Apr to Mar)"."""
+    named = [m for m in live if m.time.kind == "fiscal" and isinstance(m.time.year, int)]
+    for mention in named:
+        for other in live:
+            first_last = other.time.parts if other.time.kind == "range" else ()
+            if first_last and isinstance(first_last[0], Month):
+                mention.live = False
+            elif first_last and first_last[0] > first_last[1]:
+                year = mention.time.year
+                parts = (Month(year, first_last[0]), Month(year + 1, first_last[1]))  # type: ignore[operator,arg-type]
+                other.value, mention.live = replace(other.time, parts=parts), False
 
 
 def _apart(draft: Draft, live: list[Mention]) -> None:

@@ -308,16 +308,16 @@ _WORD_FORMS: tuple[tuple[str, str, Make], ...] = (
     ("last past", r"(?:last|past)\s+few\s+months", lambda m, t: Time("last", number=(6, "month"))),
     (
         "same corresponding comparable equivalent",
-        r"(?:same|corresponding|comparable|equivalent)\s+(?:two\s+|three\s+|2\s+|3\s+)?"
+        rf"(?:same|corresponding|comparable|equivalent)\s+(?:{NW}\s+)?"
         r"(?:month|months|period|time|quarter|half|stretch|dates|span)s?"
-        rf"(?:\s+(?:of|in|for|from|a|the|one))*\s+({Y4}|{Y2}|(?:last|previous|prior|preceding)\s+year"
+        rf"(?:\s+(?:of|in|for|from|a|the|one))*\s+({Y4}|{Y2}|(?:last|previous|prior|preceding|this|present|current)\s+year"
         r"|year\s+(?:ago|earlier|before|prior|previous))(?!\d)",
-        lambda m, t: Time("same", year(m[1]) if m[1].isdigit() else "relative"),
+        lambda m, t: Time("same", year(m[1]) if m[1].isdigit() else _same_year(m[1], t)),
     ),
     (
         "same that those these both",
         r"(?:same\s+(?:two\s+|three\s+|four\s+|2\s+|3\s+|4\s+)?"
-        r"(?:month|period|quarter|half|year|time frame|timeframe|time|months|dates|periods|years"
+        r"(?:month|period|quarter|q|qtr|half|year|time frame|timeframe|time|months|dates|periods|years"
         r"|quarters|halves)(?!\s+(?:of|in|last)\s)"
         r"|that\s+(?:same\s+)?(?:month|period|quarter|year|half)"
         r"|(?:those|these|both)\s+(?:same\s+)?(?:two\s+|three\s+)?(?:months|periods|years|quarters|halves))(?![a-z])",
@@ -423,6 +423,10 @@ _WORD_FORMS: tuple[tuple[str, str, Make], ...] = (
         lambda m, t: Time("day"),
     ),
 )
+
+
+def _same_year(said: str, today: date) -> int | Literal["relative"]:
+    return today.year if said.startswith(("this", "present", "current")) else "relative"
 
 
 def _months_to(count: int, end: Month) -> Time:
