@@ -21,6 +21,9 @@ _REASON = re.compile(
     r"|(?<=\w )(?=the \w+ (?:is|are) (?:waiting|asking|on the line|on my|here|calling)\b)"
     r"|(?<=\w )(?=i (?:am|need|have to|must|was asked|want) )|(?<=\w )(?=i'm )"
 )
+_OF_ONESELF = re.compile(
+    r"\b(?:we are|we're|i am|i'm|i know|we know|i think|i guess|i heard|i read|i remember) "
+)  # "we are negotiating for Q4 and need ..."
 _TOLD = re.compile(r"\W*if\b|\b(?:is|are|was|were|says|said|thinks|thought) ")
 _LIST = re.compile(r"[\s,、&/+]*(?:and|or|和|与|及)?[\s,]*")
 _TIMELESS = ("ranking", "count", "streak")  # views that ask for a time of their own accord
@@ -112,7 +115,7 @@ def _sort(draft: Draft) -> None:
             continue
         new = (kinds & set(STRONG)) - have
         apart = new == {"time"} and core and clause.sentence not in {c.sentence for c in core}
-        if apart and (timeless or _is_told(draft, clause)):
+        if apart and ((timeless and not _asks_on(draft, clause)) or _is_told(draft, clause)):
             draft.asides.append(clause)
             continue
         if clause in core or not best or _adds(clause, draft.text[clause.start : clause.end], new, clause.sentence in whole):
@@ -132,7 +135,9 @@ def _parts_of_asking(draft: Draft) -> list[Clause]:
     for at, clause in enumerate(draft.clauses[:-1]):
         sign = draft.text[clause.start : clause.end].rstrip()[-1:]
         after = draft.clauses[min(at + 2, len(draft.clauses) - 1) if sign == "(" else at + 1]
-        if sign in ("(", ":") and clause not in draft.asking and after in draft.asking and "oos" in clause.kinds():
+        inside = sign == ")" and any(m.kind == "oos" and m.value in ("part", "grade") for m in clause.mentions)
+        beside = sign in ("(", ":") and after in draft.asking and "oos" in clause.kinds()
+        if clause not in draft.asking and (inside or beside):
             found.append(clause)
     return found
 
@@ -156,6 +161,8 @@ def _adds(clause: Clause, clause_text: str, new: set[str], same_sentence: bool) 
         return same_sentence or talk < 2
     if not strong:
         return talk < (2 if same_sentence else 1)
+    if strong == {"time"} and not new and _OF_ONESELF.search(clause_text):
+        return False
     if not new and not same_sentence and strong == {"time"} and _TOLD.search(clause_text):
         return False  # "for January the combined figure is fine"
     if new and talk < (6 if same_sentence else 2):

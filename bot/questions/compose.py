@@ -30,7 +30,7 @@ _JOINED = re.compile(r"\s*(?:and|plus|&|\+|as well as|,|和|及)\s*(?:also )?(?:
 _VAGUE_QUANTITY = ("amount", "amounts", "量")
 _AND_WORLD = re.compile(r"\band all (?:of )?(?:the )?(?:bauxite|alumina|alumin\w+|scrap|origins|countries)\b|\band (?:how much )?(?:in total|the total|overall|altogether|the world)\b")
 _ONE_EACH = re.compile(r"\btotals\b|\beach\b|\brespectively\b|分别|各自|各是|各多少")
-_TABLE = re.compile(r"\btable\b|\btabulate|列表|表格")
+_TABLE = re.compile(r"\btable\b|\btabulate|\blist\b|列表|表格|列出|列示|列一下")
 _BY_MONTH = re.compile(r"month|每月|逐月|各月|按月|分月")
 _AND_TOTAL = pattern("compose", "and_total")
 
@@ -324,8 +324,9 @@ class Composer:
             view = "figure"  # a unit value is an average already
         if view == "total" and len(periods) > 1 and _ONE_EACH.search(self.draft.text):
             view = "figure"
+        by = manner.by
         if view in ("figure", "compare") and _TABLE.search(self.draft.text) and _is_stretch(periods):
-            view = "trend"
+            view, by = ("table", "quarter") if self._by_quarters() else ("trend", None)
         if view == "growth" and change == "mom" and _is_stretch(periods):
             view = "trend"
         if when.trend and view in ("figure", "growth", "trend"):
@@ -345,7 +346,7 @@ class Composer:
                 change=change,
                 order=manner.order,
                 top=manner.top,
-                by=manner.by,
+                by=by,
                 criterion=manner.criterion,
                 claim=manner.claim,
                 open_ended=when.open_ended,
@@ -353,6 +354,11 @@ class Composer:
                 monthly=view == "export" and any(p.length > 1 for p in periods),
             )
         )
+
+    def _by_quarters(self) -> bool:
+        """Whether the stretch runs from quarter to quarter."""
+        spans = [m.time for m in self.draft.live("time") if m.time.kind == "span"]
+        return any(all(part.kind == "quarter" for part in time.parts) for time in spans)
 
     def _unit(self, measure: str, unit: str) -> Any:
         if (self.trade.partners or any(p.partner for p in self.shown_pairs)) and asks_share(self.draft):

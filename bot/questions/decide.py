@@ -39,6 +39,14 @@ class Facts:
         """The message as it is read."""
         return self.draft.text
 
+    @property
+    def asked(self) -> str:
+        """The clauses that ask, of what was said to us; of what people say to each other everything."""
+        draft = self.draft
+        if not draft.addressed or not draft.asking:
+            return self.text
+        return " ".join(self.text[clause.start : clause.end] for clause in draft.asking)
+
     @cached_property
     def asks_openly(self) -> bool:
         """Whether it has a question mark or a word that requests."""
@@ -159,7 +167,7 @@ BEFORE_COMPOSING: tuple[Rule, ...] = (
     Rule(
         "people",
         "silent",
-        lambda f: f.strength == 0 and bool(_PEOPLE.search(f.text)) and not _WE_ASK.search(f.text),
+        lambda f: f.strength == 0 and bool(_PEOPLE.search(f.asked)) and not _WE_ASK.search(f.text),
     ),
     Rule(
         "remark",

@@ -24,7 +24,8 @@ _EVENTS = re.compile(r"\bwhat happened\b|\bevents?\b|发生了什么|大事")
 _RATIO = re.compile(r"\bratio\b|tonnes? of \w+ per tonne|比例是|之比|比值|\bdivided by\b|除以")
 _WHEN_LAST = re.compile(r"\bwhen (?:did|was|were|has|have)\b.*\blast\b|\blast time\b|上一次|上次")
 _MONTHS_THAT = re.compile(
-    r"\b(?:months? (?:with|where|when|in which|that)|which months|any (?:other |single )?months?)\b|哪些月|哪几个月|有哪个月"
+    r"\b(?:months? (?:of \d{4} )?(?:with|where|when|in which|that)|which months|(?:any|a) (?:other |single )?months?|ever)\b"
+    r"|哪些月|哪几个月|有哪个月"
 )
 _JUMPS = re.compile(r"jump|rise|increase|growth|gain|surge|涨幅|增幅|增长")
 _DROPS = re.compile(r"drop|fall|decline|decrease|slump|降幅|跌幅|下降")
@@ -36,6 +37,7 @@ _OF_YEARS = re.compile(r"\b(?:record|best|worst|strongest|weakest|which|what) ye
 _OF_QUARTERS = re.compile(
     r"\b(?:record|best|worst|strongest|weakest|which|what|highest|lowest|biggest) quarter\b|哪个?(?:一个)?季"
 )
+_OF_HALVES = re.compile(r"\b(?:which|what|best|worst|record|biggest|stronger) half\b|哪个?半年")
 _JUST_FIGURE = re.compile(r"\b(?:just|only) the (?:number|figure|level|volume|tonnage)s?\b|只要数")
 _YEARLY = re.compile(r"\by\W?o\W?y\b|\by/y\b|year[- ]on[- ]year|year[- ]over[- ]year|同比")
 _PLACE = pattern("manner", "place")
@@ -78,6 +80,8 @@ def manner_of(draft: Draft, last: Question | None) -> Manner:
     if "ranking" in named and not (_NO_RANKING.search(text) and len(named) == 1):
         if _OF_QUARTERS.search(text):
             return Manner("table", by="quarter")
+        if _OF_HALVES.search(text):
+            return Manner("table", by="half")
         return Manner("table", by="year") if _OF_YEARS.search(text) else _ranked(text, named)
     return _stretched(draft, named) or _compared(draft, named) or _kept(draft, last)
 

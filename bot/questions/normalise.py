@@ -31,6 +31,7 @@ _SYMBOLS = re.compile("[\u2190-\u2bff\u3004\u3012\u3020\ufe00-\ufe0f\ufffd\U0001
 _SOMEONE = re.compile(r"\s*<@U[A-Z0-9]+>")
 _PLAIN = re.compile(r"[a-z0-9 ,.?!%'/&()+-]*")
 # People begin a new sentence without a full stop: "... May 2026 We need it today".
+_TITLED = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof)\.? (?:[A-Z][\w'-]+ ?){1,2}")  # a name is no word of ours
 _UNPARTED = pattern("normalise", "unparted")
 _SPACES = re.compile(r"[ \t]{2,}")
 LONGEST = 10_000  # characters that are looked at, whatever is typed
@@ -54,7 +55,7 @@ def normalise(text: str) -> Plain:
     """The text in lower case without markup, invisible characters, signatures and what only quotes."""
     text = text[:LONGEST]
     to_someone = bool(_SOMEONE.match(text))
-    plain = text if _is_plain(text) else _cleaned(text)
+    plain = _TITLED.sub(r"\1 ", text if _is_plain(text) else _cleaned(text))
     plain = _spoken_years(_UNPARTED.sub(". ", plain).lower())
     if not plain.isascii():
         plain = _chinese(plain)
@@ -184,6 +185,8 @@ def _chinese(text: str) -> str:
         text = _TEENS[1].sub("10", _TEENS[0].sub(lambda m: "1" + m[1].translate(_DIGITS), text))
     text = _NUMERALS.sub(lambda m: m[0].translate(_DIGITS), text)
     text = text.replace("元月", "1月")
+    text = re.sub("(?<![0-9一二两三四五六七八九十百千万几])过?(?=亿吨)", "超过1", text)
+    text = re.sub("((?:[一二三四1-4]、)+)(?=[一二三四1-4]季)", lambda m: m[1].replace("、", "季度,").translate(_DIGITS), text)
     text = _AMOUNTS.sub(lambda match: str(_han_number(match[0])), text)
     text = re.sub(r"(?<!\d)(\d{1,2})、(\d{1,2})[两2]个月", r"\1月,\2月", text)
     text = re.sub(r"(?<=\d)、(?=\d{1,2}(?:、\d{1,2})*月)", "月,", text)

@@ -3,8 +3,9 @@
 import re
 
 from bot.questions.clauses import content
-from bot.questions.draft import SLOTS, Clause, Draft, Mention
+from bot.questions.draft import SLOTS, STRONG, Clause, Draft, Mention
 from bot.questions.lexicon import ATTRIBUTED, FREQUENT, FUNCTION, FUNCTION_ZH, PERSONS, PLAIN, rank, residue
+from bot.questions.partners import asks_share
 from bot.questions.patterns import pattern
 from bot.questions.spelling import is_courtesy_slip
 from bot.questions.tokenise import Token
@@ -28,7 +29,12 @@ _OWNED = re.compile(r"\s*|[\u3400-\u9fff]{0,3}(?:[的之]|嗰啲|果啲|那些|�
 _OF = re.compile(r"\s*(?:of|in|on|for)\s+(?:the |all |our |china's |chinese )*")
 _SOON = pattern("residue", "soon")
 _PER = pattern("residue", "per")
-_ONLY = re.compile(r"\badjusted\b|\bannuali[sz]ed\b|^\W*(?:minus|excluding|except|without|less|net of|but not|barring|leaving out)\b|\b(?:only|just|solely|exclusively|strictly)\b|只|仅")
+_LEAVES_OUT = re.compile(
+    r"^\W*(?:but )?(?:(?:strip|leave|take|cut|drop|net) (?:out|off|away)\b|(?:leave|take|strip|cut) .{1,40} out\b)"
+)
+_ONLY = re.compile(
+    _LEAVES_OUT.pattern + r"|\badjusted\b|\bannuali[sz]ed\b|^\W*(?:minus|excluding|except|without|less|net of|but not|barring|leaving out)\b|\b(?:only|just(?! (?:before|after|as|in case|curious|checking))|solely|exclusively|strictly)\b|只|仅"
+)
 _WITHOUT = re.compile(r"\s*(?:rounding|decimals?|delay|fail|going|comment|a |any|the hassle|sources?|question)")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|prof|miss)\.? $")
 _OF_GOODS = ("industry", "part", "grade", "reexport", "day")
@@ -66,9 +72,10 @@ def _narrowed(draft: Draft) -> str:
     """What a clause beside the question leaves of it: "... June 2026, Capesize cargoes only"."""
     sentences = {clause.sentence for clause in draft.asking}
     for clause in draft.clauses:
-        if clause in draft.asking or clause.sentence not in sentences:
-            continue
         said = draft.text[clause.start : clause.end]
+        apart = clause.sentence not in sentences and not _LEAVES_OUT.search(said)
+        if (clause in draft.asking and clause.kinds() & set(STRONG)) or apart:
+            continue
         outside = [m.text for m in clause.mentions if m.kind == "oos"]
         unread = [t.text for t in content(clause.left) if not says_nothing(t.text)]
         named = clause.start < draft.asking[0].start and _names_goods(said, clause, unread)
@@ -152,6 +159,8 @@ def _beside(draft: Draft, token: Token, own: list[Mention], first: int) -> str:
     """How an unread word stands to the slots: within what is asked, at the head of it; '' for neither."""
     text = draft.text
     follow = [m for m in own if m.start >= token.end]
+    if any(m.text in ("export", "import") and text[m.end : token.start] == " " for m in own):
+        return "compound"
     if token.start > first:
         joined = any(not text[token.end : m.start].strip() and _takes_modifier(m) for m in follow)
         return "within" if joined or token.text not in PREDICATE else ""
@@ -249,7 +258,7 @@ def _harmless(draft: Draft, word: str, token: Token, slots: list[Mention]) -> bo
     if word in _GRADES or word in ("types", "firm", "firms", "state"):
         return not any(m.kind in ("series", "flow") and -30 <= m.start - token.end <= 30 for m in slots)
     if word in ("times", "twice", "percent", "pct", "third"):
-        return draft.has("claim")
+        return draft.has("claim") or asks_share(draft)
     return word == "tomorrow" or (word == "yesterday" and draft.has("time"))
 
 

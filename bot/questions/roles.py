@@ -134,6 +134,8 @@ def _is_adjective(draft: Draft, mention: Mention) -> bool:
 def _file_exports(draft: Draft) -> None:
     """Reads "Export it to excel" asks for a file."""
     for mention in draft.live("flow", "export"):
+        if mention.text == "exports":
+            continue
         rest = draft.after(mention)
         if (_FILE.match(rest) or _THING.match(rest.strip())) and _COMMAND.search(draft.before(mention)):
             mention.kind = "view"

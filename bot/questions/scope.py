@@ -93,7 +93,7 @@ def _is_beside(draft: Draft, mention: Mention, clause: Clause) -> bool:
     """Whether a head in a clause of its own belongs to what is asked: in its sentence, before its colon."""
     if clause.sentence in {c.sentence for c in draft.best}:
         return True
-    if draft.text[clause.end - 1] in "(:":
+    if draft.text[clause.end - 1] in "(:)":
         return mention.value in _KINDS_OF_IT
     return mention.value in _NEVER_ATTRIBUTE and not _stands_apart(draft, clause)
 

@@ -76,10 +76,20 @@ def _joined(first: Token, second: Token, lexicon: Lexicon) -> str:
     return whole if rare else ""
 
 
+# Words without their vowels: mch, ths, frm.
+_SKELETONS = frozenset(
+    bare for word in FUNCTION if len(word) > 3 and len(bare := "".join(c for c in word if c not in "aeiou")) > 2
+) - frozenset(("mnth", "qrtr"))
+
+
 @lru_cache(maxsize=5_000)
 def is_courtesy_slip(word: str) -> bool:
     """Whether it is one step from a word without content: "mcuh", "hwo". Such a slip changes nothing."""
-    if len(word) < 3 or not word.isascii() or rank(word) <= _ENGLISH_WORD:
+    if len(word) < 3 or not word.isascii():
+        return False
+    if word in _SKELETONS:
+        return True
+    if rank(word) <= _ENGLISH_WORD:
         return False
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
     return not swapped.isdisjoint(FUNCTION) or (len(word) >= 6 and _is_near_function(word))

@@ -112,6 +112,7 @@ def _of_month(m: re.Match[str], _: date) -> Time:
 
 
 _MONTH_FORMS: tuple[tuple[str, Make], ...] = (
+    (rf"({MN})[\s'-]*(1[89]|2[0-7])(?=\s+(?:tons?|tonnes?|t|usd|in)\b)", _of_month),
     (
         rf"(mar|march|june|jun|sept|sep|september|dec|december)\s+quarter(?:{SEP}({Y4}|{Y2})|\s+({RY}))?",
         lambda m, t: _ending(m, t),
@@ -304,13 +305,14 @@ _WORD_FORMS: tuple[tuple[str, str, Make], ...] = (
         rf"(?:\s+(?:the\s+)?end(?:\s+of)?)?\s+({MN}){SEP}({Y4}|{Y2})",
         lambda m, t: _months_to(number(m[1]), Month(year(m[3]) or t.year, month(m[2]))),
     ),
+    ("same", rf"same\s+'?({Y4}|{Y2})(?=\s*(?:$|[?.!,]))", lambda m, t: Time("same", year(m[1]))),
     ("ltm ttm", rf"(?:ltm|ttm){E}", lambda m, t: Time("last", number=(12, "month"))),
     ("last past", r"(?:last|past)\s+few\s+months", lambda m, t: Time("last", number=(6, "month"))),
     (
         "same corresponding comparable equivalent",
         rf"(?:same|corresponding|comparable|equivalent)\s+(?:{NW}\s+)?"
         r"(?:month|months|period|time|quarter|half|stretch|dates|span)s?"
-        rf"(?:\s+(?:of|in|for|from|a|the|one))*\s+({Y4}|{Y2}|(?:last|previous|prior|preceding|this|present|current)\s+year"
+        rf"(?:\s+(?:of|in|for|from|a|the|one))*\s+({Y4}|{Y2}|(?:last|previous|prior|preceding|precedent|this|present|current)\s+year"
         r"|year\s+(?:ago|earlier|before|prior|previous))(?!\d)",
         lambda m, t: Time("same", year(m[1]) if m[1].isdigit() else _same_year(m[1], t)),
     ),

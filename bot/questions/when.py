@@ -165,6 +165,9 @@ def _resolved(
 
 def _meant(draft: Draft, time: Time, before: tuple[Period, ...]) -> tuple[Period, ...]:
     """The periods that are pointed at: of "the same two months" the last two that were shown."""
+    halves = {Period.around(period.end, "half") for period in before}
+    if "half" in time.text and len(halves) == 1:
+        return tuple(halves)
     count = next((n for word, n in _COUNTS if word in time.text), 0)
     shown = tuple(dict.fromkeys(figure.period for figure in seen(draft.turn.shown)))
     return shown[-count:] if count and len(before) < count <= len(shown) else before
