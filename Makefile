@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 SEED   ?= 1
 COUNT  ?= 20
 
-.PHONY: setup demo test long mutate audit check bench pictures lock clean
+.PHONY: setup demo test long mutate audit check bench questions pictures lock clean
 
 # The environment is made anew whenever what it is made from changes.
 $(VENV)/.runtime: requirements.txt pyproject.toml
@@ -47,6 +47,9 @@ check: $(VENV)/.dev          ## lint, format, types, direction of imports, the c
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+
+questions: $(VENV)/.dev       ## how well every kept set of sentences is read
+	$(BIN)/python -m tests.evaluation
 
 bench: $(VENV)/.dev          ## our bot beside a bare one, and the cost of a question
 	$(BIN)/python -m benchmarks

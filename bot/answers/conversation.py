@@ -10,7 +10,7 @@ from bot.answers.respond import respond, respond_all
 from bot.dataset.dataset import Dataset
 from bot.questions import understand
 from bot.questions.compose import summed
-from bot.questions.question import Issue, Unresolved, View
+from bot.questions.question import Issue, Question, Unresolved, View
 from bot.questions.reading import Reading, Reason
 from bot.questions.turn import Turn
 
@@ -41,16 +41,26 @@ def answer_to(reading: Reading, dataset: Dataset) -> Answer:
         return Answer(
             reading.outcome, None, reading=reading, catalogue=dataset.catalogue, language=reading.language
         )
-    answer = respond(_unresolved(reading), dataset)
+    answer = respond(_unresolved(reading, _answerable(reading.offers, dataset)), dataset)
     return replace(answer, issues=(), reading=reading)
 
 
-def _unresolved(reading: Reading) -> Unresolved:
+def _unresolved(reading: Reading, offers: tuple[Question, ...]) -> Unresolved:
     """What was not read as a question, with the topic that its examples are near to."""
     reason = reading.reason or Reason("nothing")
     words = ", ".join(reason.words)
     outcome = "not_understood" if reading.outcome not in ("outside", "ask_back") else reading.outcome
-    return Unresolved(outcome, (Issue(words, "", (), reason.kind),), reading.offers, reading.language)
+    return Unresolved(outcome, (Issue(words, "", (), reason.kind),), offers, reading.language)
+
+
+def _answerable(offers: tuple[Question, ...], dataset: Dataset) -> tuple[Question, ...]:
+    """What is offered, each in the form that has a figure: where its time is not out, the newest."""
+    found: list[Question] = []
+    for offer in offers:
+        answer = respond(offer, dataset)
+        nearest = (offer,) if answer.outcome == "answered" else answer.suggestions[:1]
+        found += [each for each in nearest if respond(each, dataset).outcome == "answered"]
+    return tuple(dict.fromkeys(found))
 
 
 def turn_after(reading: Reading, answer: Answer, before: Turn) -> Turn:

@@ -6,13 +6,11 @@ is right when it is asked in its place); refused (nothing helps); missing (answe
 flow, period or value, or an answer where none may be).
 Last line: the shares. Exit 0 where right >= RIGHT, right + broad + offered >= HELPFUL and wrong <= WRONG (environment, in percent)."""
 import collections, csv, json, os, subprocess, sys, tempfile
-args = [a for a in sys.argv[1:] if a != '-v']; verbose = '-v' in sys.argv
-alumina, figures, sets = args[0], args[1], args[2:]
-
 rec = collections.defaultdict(list)
-for r in csv.DictReader(open(figures)):
-    if r['value'] and not r['partner']:
-        rec[(r['commodity'], r['flow'], r['measure'], r['kind'], r['period'])].append((float(r['value']), float(r['step'] or 1), r['scope']))
+def load(figures):
+    """Take in what was published."""
+    for r in csv.DictReader(open(figures)):
+        if r['value'] and not r['partner']: rec[(r['commodity'], r['flow'], r['measure'], r['kind'], r['period'])].append((float(r['value']), float(r['step'] or 1), r['scope']))
 def prev(p): y, m = map(int, p.split('-')); return f'{y}-{m-1:02d}' if m > 1 else None
 def candidates(key):
     """Every (value, tolerance) that published rows allow for the key."""
@@ -91,7 +89,7 @@ def judge(exp, ans):
     if exp.get('measure') and (ans.get('question') or {}).get('measure') != exp['measure']: return 'missing', f"measure {(ans.get('question') or {}).get('measure')}"
     return 'right', ''
 
-def ask(turns):
+def ask(alumina, turns):
     """The answers of each thread, in one run of the program."""
     with tempfile.NamedTemporaryFile('w', suffix='.jsonl', delete=False) as t:
         for c in turns: t.write(json.dumps(c, ensure_ascii=False) + '\n')
@@ -105,24 +103,33 @@ def broad(exp, ans):
     slim = {**ans, 'figures': [f for f in ans.get('figures') or [] if f['commodity'] in (exp.get('commodities') or [f['commodity']]) and f['flow'] in (exp.get('flows') or [f['flow']])]}
     return bool(slim['figures']) and judge(exp, slim)[0] == 'right'
 
-cases = [json.loads(l) for s in sets for l in open(s) if l.strip()]
-found, retry = [], []
-for c, answers in zip(cases, ask([c['turns'] for c in cases])):
-    for i, (exp, ans) in enumerate(zip(c['expect'], answers)):
-        v, why = judge(exp, ans)
-        if v == 'wrong' and broad(exp, ans): v = 'broad'
-        found.append([v, why, c, i, ans])
-        if v in ('refused', 'missing') and not any(f.get('value') for f in ans.get('figures') or []): retry += [(len(found) - 1, c['turns'][:i] + [t]) for t in (ans.get('suggestions') or [])[:3]]
-for (n, _), answers in zip(retry, ask([t for _, t in retry]) if retry else []):
-    v, why, c, i, ans = found[n]
-    if v != 'offered' and judge(c['expect'][i], answers[-1])[0] == 'right': found[n][0] = 'offered'
-count, group = collections.Counter(), collections.defaultdict(collections.Counter)
-for v, why, c, i, ans in found:
-    count[v] += 1; group[c['id'].split('-')[0]][v] += 1
-    if v != 'right' and verbose: print(f"{v:8} {c['id']}.{i+1} {c['turns'][i] if isinstance(c['turns'][i], str) else c['turns'][i]['text']!r}: {why[:160]}")
-n = sum(count.values())
-for g, k in group.items(): print(g, dict(k))
-share = {k: 100 * count[k] / n for k in ('right', 'broad', 'offered', 'refused', 'missing', 'wrong')}; helpful = share['right'] + share['broad'] + share['offered']
-print(f'{n} turns: ' + ', '.join(f'{k} {v:.1f}%' for k, v in share.items()) + f'; helpful {helpful:.1f}%')
-E = os.environ.get
-sys.exit(0 if share['right'] >= float(E('RIGHT', 85)) and helpful >= float(E('HELPFUL', 95)) and share['wrong'] <= float(E('WRONG', 1)) else 1)
+def judged(alumina, cases):
+    """Each turn as [verdict, why, case, turn, answer]."""
+    found, retry = [], []
+    for c, answers in zip(cases, ask(alumina, [c['turns'] for c in cases])):
+        for i, (exp, ans) in enumerate(zip(c['expect'], answers)):
+            v, why = judge(exp, ans)
+            if v == 'wrong' and broad(exp, ans): v = 'broad'
+            found.append([v, why, c, i, ans])
+            if v in ('refused', 'missing') and not any(f.get('value') for f in ans.get('figures') or []): retry += [(len(found) - 1, c['turns'][:i] + [t]) for t in (ans.get('suggestions') or [])[:3]]
+    for (n, _), answers in zip(retry, ask(alumina, [t for _, t in retry]) if retry else []):
+        v, why, c, i, ans = found[n]
+        if v != 'offered' and judge(c['expect'][i], answers[-1])[0] == 'right': found[n][0] = 'offered'
+    return found
+def shares(found):
+    """The share of each verdict in percent, and of what helps."""
+    n = len(found) or 1; count = collections.Counter(v for v, *_ in found)
+    share = {k: 100 * count[k] / n for k in ('right', 'broad', 'offered', 'refused', 'missing', 'wrong')}
+    return share | {'helpful': share['right'] + share['broad'] + share['offered']}
+def main():
+    verbose = '-v' in sys.argv; alumina, figures, *sets = [a for a in sys.argv[1:] if a != '-v']
+    load(figures); found = judged(alumina, [json.loads(l) for s in sets for l in open(s) if l.strip()]); group = collections.defaultdict(collections.Counter)
+    for v, why, c, i, ans in found:
+        group[c['id'].split('-')[0]][v] += 1
+        if v != 'right' and verbose: print(f"{v:8} {c['id']}.{i+1} {c['turns'][i] if isinstance(c['turns'][i], str) else c['turns'][i]['text']!r}: {why[:160]}")
+    for g, k in group.items(): print(g, dict(k))
+    share = shares(found); helpful = share.pop('helpful')
+    print(f'{len(found)} turns: ' + ', '.join(f'{k} {v:.1f}%' for k, v in share.items()) + f'; helpful {helpful:.1f}%')
+    E = os.environ.get
+    sys.exit(0 if share['right'] >= float(E('RIGHT', 85)) and helpful >= float(E('HELPFUL', 95)) and share['wrong'] <= float(E('WRONG', 1)) else 1)
+if __name__ == '__main__': main()

@@ -1,0 +1,1 @@
+"""Unseen sentences and their judge."""

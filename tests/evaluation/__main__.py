@@ -1,0 +1,106 @@
+"""Print how well every kept set is read, when it was new and now, and what an aside beside a question changes.
+
+    python -m tests.evaluation [--asides COUNT] [--seed SEED]
+"""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.dataset.folder import data_folder
+from tests.evaluation import judge
+
+HERE = Path(__file__).parent
+ALUMINA = Path(sys.executable).with_name("alumina")
+Case = dict[str, Any]
+Judged = list[Any]  # verdict, why, case, turn, answer
+
+
+def main() -> None:
+    """Judges all sets by the record as it is."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--asides", type=int, default=400)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    judge.load(data_folder() / "figures.csv")
+    found = {path.stem: judge.judged(ALUMINA, cases(path)) for path in sets()}
+    console = Console(width=120)
+    console.print(shares(found))
+    everything = [each for name, judged in found.items() if name.startswith("r") for each in judged]
+    console.print(among_people(everything))
+    console.print(beside(everything, asked.asides, Random(asked.seed)))
+
+
+def sets() -> list[Path]:
+    """The sets in the order in which they were written, traps last."""
+    return sorted(HERE.glob("*.jsonl"), key=lambda path: (path.stem[0] != "r", int(path.stem.lstrip("rtaps"))))
+
+
+def cases(path: Path) -> list[Case]:
+    """The threads of a set."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def shares(found: dict[str, list[Judged]]) -> Table:
+    """Each set as it was measured before anybody had read it, and as it is read now; the first slip of a thread apart."""
+    first = {row["set"]: row for row in csv.DictReader((HERE / "rounds.csv").open(encoding="utf-8"))}
+    table = Table("set", "turns", "new: right", "helpful", "wrong", "now: right", "helpful", "wrong", "first slips")
+    for name, judged in found.items():
+        new, now = first.get(name, {}), judge.shares(judged)
+        table.add_row(
+            name, str(len(judged)), *(new.get(each, "") for each in ("right", "helpful", "wrong")),
+            *(f"{now[each]:.1f}" for each in ("right", "helpful", "wrong")), str(first_slips(judged)),
+        )  # fmt: skip
+    return table
+
+
+def first_slips(judged: Iterable[Judged]) -> int:
+    """How many threads have a turn that is not right: what follows it in the thread is not counted again."""
+    return len({case["id"] for verdict, _, case, _, _ in judged if verdict != "right"})
+
+
+def among_people(judged: Sequence[Judged]) -> str:
+    """How often a follow-up without a mention meets silence, and people's talk an answer."""
+    apart = [
+        (case["expect"][turn]["ok"], answer)
+        for _, _, case, turn, answer in judged
+        if isinstance(case["turns"][turn], dict)
+    ]
+    asked = [answer for ok, answer in apart if ok is True]
+    talk = [answer for ok, answer in apart if ok == "quiet"]
+    silent = sum(answer.get("outcome") == "silent" for answer in asked)
+    answered = sum(answer.get("outcome") != "silent" for answer in talk)
+    return f"follow-ups met with silence: {silent} of {len(asked)}; people's talk answered: {answered} of {len(talk)}"
+
+
+def beside(judged: Sequence[Judged], count: int, draw: Random) -> str:
+    """What becomes of right single questions when people say something before or after them."""
+    alone = [
+        case for verdict, _, case, _, _ in judged
+        if verdict == "right" and len(case["turns"]) == 1 and isinstance(case["turns"][0], str)
+        and case["expect"][0]["ok"] is True
+    ]  # fmt: skip
+    drawn = draw.sample(alone, min(count, len(alone)))
+    share = judge.shares(judge.judged(ALUMINA, [with_aside(case, draw) for case in drawn]))
+    return f"{len(drawn)} right questions with an aside: right {share['right']:.1f} %, wrong {share['wrong']:.1f} %"
+
+
+def with_aside(case: Case, draw: Random) -> Case:
+    """The case with something that people say beside a question, in its language."""
+    text = case["turns"][0]
+    lines = (HERE / "asides.txt").read_text(encoding="utf-8").splitlines()
+    aside = draw.choice([line for line in lines if line and line.isascii() == text.isascii()] or lines)
+    ended = text if text[-1:] in ".?!。？！" else f"{text}."
+    return {**case, "turns": [f"{aside} {text}" if draw.random() < 0.5 else f"{ended} {aside}"]}
+
+
+if __name__ == "__main__":
+    main()
