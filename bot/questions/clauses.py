@@ -17,9 +17,10 @@ _REQUESTS = pattern("decide", "requests")
 _UNPARTED = re.compile(r"(?:(?!but|because|and |my |our |i )[a-z0-9 ])*")
 # A main clause of its own that says why: "... asap my manager is waiting".
 _REASON = re.compile(
-    r"(?<=\w )(?=(?:my|our) \w+(?: \w+)? (?:is|are|was|wants|needs|asks|asked|says|said|keeps|has|will)\b)"
-    r"|(?<=\w )(?=the \w+ (?:is|are) (?:waiting|asking|on the line|on my|here|calling)\b)"
-    r"|(?<=\w )(?=i (?:am|need|have to|must|was asked|want) )|(?<=\w )(?=i'm )"
+    r"(?<=\w )(?<!that )(?<!which )(?<!who )(?<!what )(?<!than )(?<!much )(?<!many )(?<!if )(?<!as )(?<!when )(?<!where )(?<!the )(?<!did )"
+    r"(?=(?:i|we|he|she|they|(?:my|our|the|some|his|her) [a-z]+(?: [a-z]+)?|somebody|someone) "
+    r"(?:is|are|am|was|has|have|had|wants?|needs?|says?|said|thinks?|thought|will|can|cannot|can't|must|should|keeps?|asks?|asked|told|do|don't|did)\b)"
+    r"|(?<=\w )(?=i'm |i've |we're |he's |she's |they're )"
 )
 _OF_ONESELF = re.compile(
     r"\b(?:we are|we're|i am|i'm|i know|we know|i think|i guess|i heard|i read|i remember) "
@@ -45,7 +46,8 @@ def _clauses(draft: Draft) -> list[Clause]:
         return [Clause(0, len(text), [m for m in draft.mentions if m.live], list(draft.left), 0)]
     breaks = [m.end() for m in _SENTENCE.finditer(text) if not _inside(draft, m.start(), m.end())]
     pieces = [m.end() for m in _PIECE.finditer(text) if not _inside(draft, m.start(), m.end())]
-    pieces += [m.end() for m in _REASON.finditer(text)]
+    asked = min((m.end for m in draft.mentions if m.kind == "series"), default=len(text))
+    pieces += [m.end() for m in _REASON.finditer(text) if m.start() > asked]
     times = [m for m in draft.mentions if m.kind == "time"]
     lists = [(a.end, b.start) for a, b in pairwise(times) if _LIST.fullmatch(text[a.end : b.start])]
     cuts = sorted({*breaks, *(p for p in pieces if not any(a < p <= b for a, b in lists)), len(text)})

@@ -75,9 +75,10 @@ class Facts:
     def talk(self) -> int:
         """How many words of content stay unread, asides included."""
         draft = self.draft
+        spoken = draft.addressed or (self.follows and self.strength > 1)
         counts = [
             (
-                sum(not (draft.addressed and says_nothing(token.text)) for token in content(clause.left)),
+                sum(not (spoken and says_nothing(token.text)) for token in content(clause.left)),
                 clause in draft.asking,
             )
             for clause in draft.clauses

@@ -69,11 +69,12 @@ def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Seq
     if mention.text == "isn't" and _WHETHER.match(rest):
         return
     if mention.text == "no" and (
-        re.match(r"\s*[,!.;-]", rest) or (mention.start < 2 and _MEANT_AFTER.match(rest))
+        re.match(r"\s*(?:[,!.;-]|(?:lah|sry|sorry|mate)\b)", rest) or _between_alike(mention, sequence) or (mention.start < 2 and _MEANT_AFTER.match(rest))
     ):
         mention.value = "fix"
         return
-    if mention.text in ("forget it", "never mind", "nevermind") or (
+    close = after is not None and after.kind in ("measure", "unit") and after.start - mention.end < 3
+    if (mention.text in ("forget it", "never mind", "nevermind") and not close) or (
         mention.text in _DISMISSED and _TO_NOTHING.match(rest)
     ):
         return
@@ -97,13 +98,21 @@ def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Seq
         draft.doubts.append("negation")
 
 
+def _between_alike(mention: Mention, sequence: Sequence[Mention]) -> bool:
+    """Reads "alumina no bauxite imports", as it is said aloud: the second is meant."""
+    before = next((m for m in reversed(sequence) if m.end <= mention.start), None)
+    after = next((m for m in sequence if m.start >= mention.end), None)
+    close = before and after and mention.start - before.end < 3 and after.start - mention.end < 3
+    return bool(close and before and after and before.kind == after.kind == "series")
+
+
 def _take_away(draft: Draft, target: Mention, sequence: Sequence[Mention]) -> None:
     if target.kind == "time" and target.time.kind == "cumulative":
         target.live = False
         draft.assumed.add("month alone")
         return
     others = [m for m in sequence if m.kind == target.kind and m is not target and m.live]
-    if others or draft.turn.questions or target.kind == "unit":
+    if others or draft.turn.questions or target.kind in ("unit", "measure"):
         target.live = False
     else:
         draft.doubts.append("negation")

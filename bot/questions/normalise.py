@@ -96,8 +96,12 @@ _ENGLISH = (
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _IN_WORDS = re.compile(rf"\b(?:(?:{'|'.join((*_ENGLISH, *_TENS, 'a'))})[ -])+(?:hundred|thousand)\b(?:[ -](?:and )?(?:{'|'.join((*_ENGLISH, *_TENS, 'hundred', 'thousand'))})\b)*")
+_BEFORE_UNIT = re.compile(
+    rf"\b(?:(?:{'|'.join((*_ENGLISH, *_TENS))})[ -]?)+\b(?= (?:million|billion|percent|per cent)\b)"
+)
 _DICTATED = (
     (re.compile(r" question mark\b"), "?"),
+    (re.compile(r" colon(?= )"), ":"),
     (re.compile(r" exclamation (?:mark|point)\b"), "!"),
     (re.compile(r"(?<=\d) (?=\d{3} ?(?:t|tonnes|tons|ton|kt)\b)"), ""),  # 690 000 t
     (re.compile(r" (?:full stop|period)(?= (?:and|show|give|what|how|can|could|please|i|we|thanks?|the)\b|$)"), "."),
@@ -120,6 +124,8 @@ def _spoken_years(text: str) -> str:
         text = said.sub(sign, text)
     if "hundred" in text or "thousand" in text:
         text = _IN_WORDS.sub(lambda match: str(_counted(match[0])), text)
+    if "illion" in text or "percent" in text or "per cent" in text:
+        text = _BEFORE_UNIT.sub(lambda match: str(_counted(match[0])), text)
     text = _AND.sub("and", text)
     return _IN_OR_OUT.sub(r"\1 imports or \1 exports", text) if " in or " in text else text
 
@@ -136,7 +142,7 @@ _IN_OR_OUT = re.compile(
 def _counted(words: str) -> int:
     """The number that words say: "six hundred ninety thousand"."""
     total = part = 0
-    for word in re.split("[ -]", words):
+    for word in re.split("[ -]", words.strip()):
         if word == "hundred":
             part *= 100
         elif word == "thousand":
@@ -193,7 +199,7 @@ def _chinese(text: str) -> str:
     text = re.sub("(?<=[啊呢吗吧了呀哦嘛啦的])[ \\t]+(?=[\u3400-\u9fff])", ",", text)
     if _HAN.search(text) and not re.search(r"[a-z]{3}", text):
         text = re.sub(
-            "(?<=[\u3400-\u9fff\\d])[ \t]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[ \t]+(?=\\d+月)", "", text
+            "(?<=[\u3400-\u9fff\\d])[ \t]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[ \t]+(?=\\d+[ \t]*[月年季])", "", text
         )
     return text
 

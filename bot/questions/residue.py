@@ -25,7 +25,7 @@ _WORD_BEFORE = re.compile(r"([a-z]+|[\u3400-\u9fff])\W*$")
 _WORD_AFTER = re.compile(r"\s?([a-z]+|[\u3400-\u9fff])")
 _HEADS = pattern("residue", "head")
 _PURPOSE = re.compile(r"\bfor (?:(?P<own>my|our|his|her|their|your)|the|an?|this|that|tomorrow's|today's) [a-z' ]+")
-_OWNED = re.compile(r"\s*|[\u3400-\u9fff]{0,3}(?:[的之]|嗰啲|果啲|那些|那批)")  # what joins a word to the series it belongs to
+_OWNED = re.compile(r"\s*-?\s*|-[a-z]+ |[\u3400-\u9fff]{0,3}(?:[的之]|嗰啲|果啲|那些|那批)")  # what joins a word to the series it belongs to
 _OF = re.compile(r"\s*(?:of|in|on|for)\s+(?:the |all |our |china's |chinese )*")
 _SOON = pattern("residue", "soon")
 _PER = pattern("residue", "per")
@@ -73,7 +73,7 @@ def _narrowed(draft: Draft) -> str:
     sentences = {clause.sentence for clause in draft.asking}
     for clause in draft.clauses:
         said = draft.text[clause.start : clause.end]
-        apart = clause.sentence not in sentences and not _LEAVES_OUT.search(said)
+        apart = clause.sentence not in sentences and not said.rstrip().endswith(":") and not _LEAVES_OUT.search(said)
         if (clause in draft.asking and clause.kinds() & set(STRONG)) or apart:
             continue
         outside = [m.text for m in clause.mentions if m.kind == "oos"]

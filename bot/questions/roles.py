@@ -30,6 +30,9 @@ _ASKED_OF_US = pattern("roles", "asked_of_us")
 _AFTER_TOTAL = frozenset(
     "of for in from over across please pls too then as again now and or if thanks to".split()
 )
+_OWN = re.compile(r"\b(?:my|our|his|her|their|your|the|this) $")
+_ALIKE = re.compile(r"-?(?:like|ish|style)\b|\s+(?:says|said|shows|has)\b")
+_SPENDING = frozenset("spend spent spending pay paid paying earn earned".split())
 _METAL = ("aluminium", "aluminum", "alu", "al")
 _OPENS = re.compile(r"[a-z ]*\(\s*|\.\s*")
 _TOTAL = re.compile(r"\b(?:exports|imports|trade|in us\$|in [a-z]+|per day) (total)\b(?! (?:of|in|for)\b)")
@@ -62,6 +65,7 @@ def assign_roles(draft: Draft) -> None:
     _sides(draft)
     _attributes(draft)
     _dismiss(draft)
+    _somebody_s(draft)
     _named_total(draft)
     _bracketed(draft)
     _costs(draft)
@@ -102,6 +106,17 @@ def _dismiss(draft: Draft) -> None:
         following = _NOUN.match(draft.after(mention))
         if following and following[1] in ATTRIBUTED - _OF_FIGURES and mention.text in _ADJECTIVES:
             mention.live = False
+
+
+def _somebody_s(draft: Draft) -> None:
+    """A sheet that somebody has is no file to be made; money spent in another sentence is no measure."""
+    for mention in draft.live("view", "export"):
+        mention.live = not (_OWN.search(draft.before(mention)) or _ALIKE.match(draft.after(mention)))
+    lines = draft.live("series") + draft.live("flow")
+    for mention in draft.live("measure", "value"):
+        if mention.text in _SPENDING and lines:
+            between = (draft.text[min(m.end, mention.end) : max(m.start, mention.start)] for m in lines)
+            mention.live = any(not re.search("[.!?]", gap) for gap in between)
 
 
 def _bracketed(draft: Draft) -> None:

@@ -18,6 +18,7 @@ _PHRASES = {
         "day": "part_of_month",
     }.items()
 }
+_SPEAKS = re.compile(r"\s+(?:that|says|said|claims|tells|told|wants|asks|asked)\b")
 _OUR_OWN = re.compile(r"\b(?:our|my|his|her|their) (?:\w+ )?$")  # our buyers are nobody's trade
 _WHY_NO = re.compile(r"\bwhy (?:no|not|is there no)\s*$")
 _NOT_WANTED = pattern("scope", "not_wanted")
@@ -67,7 +68,7 @@ def _is_attribute(draft: Draft, mention: Mention) -> bool:
     after = draft.after(mention)
     match = _AFTER.match(after)
     words = match[1].split() if match else []
-    if mention.value == "country" and _OUR_OWN.search(draft.before(mention)):
+    if mention.value == "country" and (_OUR_OWN.search(draft.before(mention)) or _SPEAKS.match(after)):
         return True
     if (words[:1] and words[0] in PERSONS) or after.startswith(PERSONS_ZH):
         return True

@@ -117,7 +117,7 @@ _MONTH_FORMS: tuple[tuple[str, Make], ...] = (
         rf"(mar|march|june|jun|sept|sep|september|dec|december)\s+quarter(?:{SEP}({Y4}|{Y2})|\s+({RY}))?",
         lambda m, t: _ending(m, t),
     ),
-    (rf"({MN})\s+before(?:\s+that)?(?=\s*(?:$|[?.!,](?!\s*\d)))", lambda m, t: Time("preceding", number=month(m[1]))),
+    (rf"({MN})\s+before(?:\s+(?:that|it))?(?=\s*(?:$|[?.!,](?!\s*\d)))", lambda m, t: Time("preceding", number=month(m[1]))),
     (rf"({MN}){TO}({MN}){SEP}({Y4}|{Y2})", lambda m, t: range_of(month(m[1]), month(m[2]), year(m[3]))),
     (rf"({MN}){TO}({MN})\s+({RY})", lambda m, t: range_of(month(m[1]), month(m[2]), relative_year(m[3], t))),
     (
@@ -165,7 +165,7 @@ _DIGIT_FORMS: tuple[tuple[str, Make], ...] = (
         lambda m, t: Time("to_date", year(m[2]), number(m[1])),
     ),
     (
-        r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bvs ))'?(1[89]|2[0-6])(?=\s*(?:$|[?.!,](?!\d)))",
+        r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bvs )|(?<=\b\d\d and )|(?<=year ))'?(1[89]|2[0-6])(?=\s*(?:$|[?.!,](?!\d)|and \d\d\b))",
         lambda m, t: Time("year", year(m[1])),
     ),
     (rf"({Y4})[\s,]+(?:the )?first\s+({NW})\s+months?", lambda m, t: Time("to_date", int(m[1]), number(m[2]))),

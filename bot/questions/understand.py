@@ -25,7 +25,7 @@ from bot.questions.refusal import Refusal
 from bot.questions.residue import weigh
 from bot.questions.roles import assign_roles
 from bot.questions.scope import out_of_scope
-from bot.questions.special import special
+from bot.questions.special import loosely, special
 from bot.questions.spelling import corrected
 from bot.questions.tokenise import tokens
 from bot.questions.turn import Half, Turn
@@ -35,10 +35,11 @@ from bot.words import Language
 READ_CLOSELY = 1_200  # characters; of a longer text only sentences with words of ours count
 MOST_MENTIONS = 60
 LONGEST_COMMAND = 500  # characters
+_UNREAD = ("nothing", "weak", "nothing_named", "points_only", "people", "remark")
 _SPECIAL = frozenset(("definition", "coverage", "release", "sources"))
 NOTHING = Turn()
-_BARE_WAY = re.compile(r"^(\W*(?:and |what about |how about |vs |now )?)(in|out|going out|coming in|percent|pct|percentage|%)(?=\W*$)")
-_WAYS = {"in": "imports", "out": "exports", "going out": "exports", "coming in": "imports"} | dict.fromkeys(
+_BARE_WAY = re.compile(r"^(\W*(?:and |what about |how about |vs |now )?)(into|in|out|going out|coming in|percent|pct|percentage|%)(?=\W*$)")
+_WAYS = {"in": "imports", "into": "imports", "out": "exports", "going out": "exports", "coming in": "imports"} | dict.fromkeys(
     ("percent", "pct", "percentage", "%"), "growth in percent"
 )
 _NAMED = re.compile(r"\s*@?([A-Z][a-z]+)[,:]\s")  # "Peter, please ..."
@@ -151,9 +152,14 @@ def _read(draft: Draft, known: Knowledge) -> Reading:
         and (draft.turn.answers or known.since)
     ):
         rule = None
+    if rule and draft.addressed and rule.reason in _UNREAD and (asked := loosely(draft)):
+        return _asks(draft, asked)
     if rule:
         return _refused(draft, facts, rule.outcome, rule.reason)
-    return _composed(draft, facts, known)
+    reading = _composed(draft, facts, known)
+    if draft.addressed and reading.outcome == "ask_back" and (asked := loosely(draft)):
+        return _asks(draft, asked)
+    return reading
 
 
 def _unknown_codes(draft: Draft) -> list[Mention]:
