@@ -10,6 +10,7 @@ from typing import Literal
 from bot.answers.plot import Plot
 from bot.answers.reason import Reason
 from bot.answers.results import Computed, Result
+from bot.answers.share import Share
 from bot.dataset.calendar import Month, Period
 from bot.dataset.commodities import Commodity
 from bot.dataset.coverage import Covered, Waiting
@@ -173,16 +174,6 @@ class Contrast:
         """Whether the earlier period was named first."""
         now, then = self.now.period, self.then.period
         return now.start < then.start and now.end < then.end
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A partner's part of the world's figure, in percent, both in one scope; the range is rounding's."""
-
-    part: Figure
-    whole: Figure
-    pct: float
-    range: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)

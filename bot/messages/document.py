@@ -14,10 +14,10 @@ from bot.answers.answer import (
     Rank,
     Revised,
     Revisions,
-    Share,
     Stretch,
     Undated,
 )
+from bot.answers.share import Share
 from bot.dataset.calendar import Period
 from bot.dataset.coverage import Covered
 from bot.dataset.model import Event, Figure, Input, Row, Series
