@@ -145,7 +145,9 @@ def lead(own: Sequence[Figure], answer: Answer) -> str:
     parts = {name for name, each in answer.catalogue.items() if each.inside}
     whole = [each for each in own if each.series.commodity not in parts] or own
     told = [each for each in whole if leading(each.growth) and each.value is not None]
-    news = sorted(told, key=surprise, reverse=True)[:NEWS]
+    ranked = sorted(told, key=surprise, reverse=True)
+    firm = [each for each in ranked if not each.estimated][:1]
+    news = [*firm, *(each for each in ranked if each not in firm)][:NEWS]
     if not news:
         return ""
     first, *rest = [moved(figure, answer) + _part_of(figure, own, answer) for figure in news]
