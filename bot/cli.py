@@ -128,6 +128,7 @@ def check() -> None:
 def show_coverage(
     series: Annotated[str | None, typer.Option(help="One commodity alone, by any of its names.")] = None,
     partners: Annotated[bool, typer.Option("--partners", help="Trade by partner country.")] = False,
+    table: Annotated[bool, typer.Option("--table", help="As README's table, in Markdown.")] = False,
 ) -> None:
     """Print what is on record: series by month, how sure each is, and what is waited for."""
     from rich.text import Text
@@ -136,7 +137,11 @@ def show_coverage(
     from bot.messages.terminal import terminal
 
     console = terminal()
-    for line in commands.coverage_lines(dataset(settings()), series, partners=partners):
+    found = dataset(settings())
+    lines = (
+        commands.coverage_table(found) if table else commands.coverage_lines(found, series, partners=partners)
+    )
+    for line in lines:
         console.print(Text(line), soft_wrap=not console.is_terminal)  # whole lines into a file or pipe
 
 
