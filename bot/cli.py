@@ -57,6 +57,13 @@ def settings() -> Settings:
 
 def dataset(chosen: Settings) -> "Dataset":
     """The dataset that the settings point at, as of their day."""
+    from bot.store.glance import nothing_added
+
+    if nothing_added(chosen):
+        from bot.dataset.folder import data_folder
+        from bot.dataset.load import load_dataset
+
+        return load_dataset(data_folder(chosen.alumina_data), chosen.today())
     from bot.store.current import current_dataset
 
     return current_dataset(chosen)
@@ -93,8 +100,10 @@ def ask(
     if "alert" in map(command_in, turns):
         if then:
             raise UsageError("An alert is one turn by itself: leave --then out.")
-        told, status = asking.alert(text, figures)
-        typer.echo(asking.dumped(told) if as_json else "\n".join(asking.lines(told)))
+        from bot.commands import ask_alert
+
+        told, status = ask_alert.alert(text, figures)
+        typer.echo(asking.dumped(told) if as_json else "\n".join(ask_alert.lines(told)))
         raise typer.Exit(status)
     answers = list(converse(turns, figures))
     if as_json:
