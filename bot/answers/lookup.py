@@ -86,7 +86,10 @@ def held_of(question: Question, told: Sequence[Figure | Missing], dataset: Datas
     if not dataset.record.held:
         return ()
     asked = (*question.periods, *([question.against] if question.against else []))
-    every = [(series, period) for series in series_of(question, dataset) for period in asked]
+    series = series_of(question, dataset)
+    if question.view == "partners":
+        series += [replace(each, partner=partner) for each in series for partner in dataset.partners]
+    every = [(each, period) for each in series for period in asked]
     every += [(each.series, each.period) for each in told]
     return tuple(dict.fromkeys(held for wanted in every for held in dataset.held(*wanted)))
 

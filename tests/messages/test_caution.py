@@ -50,6 +50,14 @@ def test_an_answer_about_a_month_with_a_held_figure_says_so(holding: Dataset, te
     assert "3 Mt" not in told
 
 
+def test_a_held_figure_of_one_country_is_named_among_all(dataset: Dataset) -> None:
+    laos = row("2025-06", 90_000, series=Series("bauxite", "import", "Laos"), scope="HS 2606")
+    held = replace(dataset.record, held=(Held(laos, "out of step"),)).as_of(TODAY)
+    told = lines(render(answer("bauxite imports by country june 2025", held)))
+    assert "A figure for June 2025 is held until it is checked" in told
+    assert "Laos" not in told
+
+
 def test_other_months_and_series_say_nothing_of_it(holding: Dataset) -> None:
     for text in ("alumina exports june 2026", "bauxite imports july 2026", "alumina exports 2025"):
         assert "held" not in lines(render(answer(text, holding)))
