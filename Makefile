@@ -40,13 +40,14 @@ mutate: $(VENV)/.dev         ## draw mutations of the code and list those that n
 audit: $(VENV)/.dev          ## whether a dependency has a known vulnerability; status 75 where nobody could be asked
 	$(BIN)/python -m tests.audit
 
-check: $(VENV)/.dev          ## lint, format, types, direction of imports, the container files
+check: $(VENV)/.dev          ## lint, format, types, direction of imports, the container files, the data folder
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+	$(BIN)/frictionless validate data/datapackage.json
 
 questions: $(VENV)/.dev       ## how well every kept set of sentences is read
 	$(BIN)/python -m tests.evaluation

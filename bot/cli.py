@@ -57,6 +57,13 @@ def settings() -> Settings:
 
 def dataset(chosen: Settings) -> "Dataset":
     """The dataset that the settings point at, as of their day."""
+    from bot.store.glance import nothing_added
+
+    if nothing_added(chosen):
+        from bot.dataset.folder import data_folder
+        from bot.dataset.load import load_dataset
+
+        return load_dataset(data_folder(chosen.alumina_data), chosen.today())
     from bot.store.current import current_dataset
 
     return current_dataset(chosen)
@@ -93,8 +100,10 @@ def ask(
     if "alert" in map(command_in, turns):
         if then:
             raise UsageError("An alert is one turn by itself: leave --then out.")
-        told, status = asking.alert(text, figures)
-        typer.echo(asking.dumped(told) if as_json else "\n".join(asking.lines(told)))
+        from bot.commands import ask_alert
+
+        told, status = ask_alert.alert(text, figures)
+        typer.echo(asking.dumped(told) if as_json else "\n".join(ask_alert.lines(told)))
         raise typer.Exit(status)
     answers = list(converse(turns, figures))
     if as_json:
@@ -128,6 +137,7 @@ def check() -> None:
 def show_coverage(
     series: Annotated[str | None, typer.Option(help="One commodity alone, by any of its names.")] = None,
     partners: Annotated[bool, typer.Option("--partners", help="Trade by partner country.")] = False,
+    table: Annotated[bool, typer.Option("--table", help="As README's table, in Markdown.")] = False,
 ) -> None:
     """Print what is on record: series by month, how sure each is, and what is waited for."""
     from rich.text import Text
@@ -136,7 +146,11 @@ def show_coverage(
     from bot.messages.terminal import terminal
 
     console = terminal()
-    for line in commands.coverage_lines(dataset(settings()), series, partners=partners):
+    found = dataset(settings())
+    lines = (
+        commands.coverage_table(found) if table else commands.coverage_lines(found, series, partners=partners)
+    )
+    for line in lines:
         console.print(Text(line), soft_wrap=not console.is_terminal)  # whole lines into a file or pipe
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typer.main import get_command
 
 from bot.cli import app
+from bot.commands.data import coverage_table
+from bot.dataset.dataset import Dataset
 from bot.settings import Settings
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -46,3 +48,8 @@ def test_every_setting_that_is_named_elsewhere_is_there() -> None:
     for page in [here / "SECURITY.md", *(here / "docs").glob("*.md")]:
         named = set(re.findall(r"`(ALUMINA_[A-Z_]+)", page.read_text(encoding="utf-8")))
         assert named <= {name.upper() for name in Settings.model_fields}, page.name
+
+
+def test_the_table_of_what_is_on_record_is_the_one_that_is_made(dataset: Dataset) -> None:
+    table = README.partition("| months since")[1:]
+    assert "".join(table).split("\n\n")[0].splitlines() == list(coverage_table(dataset))

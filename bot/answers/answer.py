@@ -10,11 +10,12 @@ from typing import Literal
 from bot.answers.plot import Plot
 from bot.answers.reason import Reason
 from bot.answers.results import Computed, Result
+from bot.answers.share import Share
 from bot.dataset.calendar import Month, Period
 from bot.dataset.commodities import Commodity
 from bot.dataset.coverage import Covered, Waiting
 from bot.dataset.glossary import Entry
-from bot.dataset.model import Event, Figure, Measure, Row, Series, Source
+from bot.dataset.model import Event, Figure, Held, Measure, Row, Series, Source
 from bot.dataset.releases import Stage
 from bot.dataset.revision_history import Steps
 from bot.dataset.standing import Standing
@@ -176,16 +177,6 @@ class Contrast:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """A partner's part of the world's figure, in percent, both in one scope; the range is rounding's."""
-
-    part: Figure
-    whole: Figure
-    pct: float
-    range: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
 class Rank:
     """A month's place among others, from 1; where rounding leaves several, the first and the last of them."""
 
@@ -296,7 +287,8 @@ class Answer:
     months a trend, ranking or average looked at; `ranks` are a ranking's places, in the order of its
     figures; `averages` are means as figures. `citations` are the sources of what is told, `behind` those
     that only evidence of a highlight or a chart rests on. `plots` are what charts show of it, a scope each.
-    `covered` says which months are on record, `waiting` which are due. `results` are what operations give,
+    `covered` says which months are on record, `waiting` which are due; `held` are rows that
+    wait for a decision, of the months that are asked for. `results` are what operations give,
     a series each; `events` are dated events, `definitions` entries of the glossary. `further` are the answers
     to the other questions of the same message, which cite the same sources. `cut` is the period asked for
     where a list of all of it is too long: the question is then of its newest months; `top` is how many places
@@ -333,6 +325,7 @@ class Answer:
     undated: tuple[Undated, ...] = ()
     covered: tuple[Covered, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    held: tuple[Held, ...] = ()
     results: tuple[Result, ...] = ()
     events: tuple[Event, ...] = ()
     definitions: tuple[Entry, ...] = ()

@@ -17,7 +17,7 @@ LISTS: Mapping[View, int] = {"trend": MOST, "export": MOST, "ranking": ANY, "rev
 # Views in which a stretch costs nothing, or is cut to its newest part.
 UNBOUND: tuple[View, ...] = (
     "coverage", "release", "help", "total", "difference", "ratio", "share", "count", "streak", "table",
-    "rolling", "events", "definition",
+    "rolling", "events", "definition", "partners",
 )  # fmt: skip
 Tell = Callable[[Question, Dataset], Answer]
 

@@ -12,7 +12,7 @@ from bot.answers.reason import Reason, Rule
 from bot.answers.suggestions import suggestions
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure, Row, Series
+from bot.dataset.model import Figure, Held, Row, Series
 from bot.dataset.releases import STAGES, stage_of
 from bot.questions.question import Question, offers
 
@@ -76,8 +76,22 @@ def answer_of(question: Question, dataset: Dataset, figures: Sequence[Figure], *
         suggestions=() if figures else suggestions(question, missing, dataset),
         onward=onward(question, figures, parts.get("stretches", ()), dataset),
         catalogue=dataset.catalogue,
+        held=held_of(question, (*figures, *missing), dataset),
         **parts,
     )
+
+
+def held_of(question: Question, told: Sequence[Figure | Missing], dataset: Dataset) -> tuple[Held, ...]:
+    """What waits for a decision of the periods that are asked for or told, each once."""
+    if not dataset.record.held:
+        return ()
+    asked = (*question.periods, *([question.against] if question.against else []))
+    series = series_of(question, dataset)
+    if question.view == "partners":
+        series += [replace(each, partner=partner) for each in series for partner in dataset.partners]
+    every = [(each, period) for each in series for period in asked]
+    every += [(each.series, each.period) for each in told]
+    return tuple(dict.fromkeys(held for wanted in every for held in dataset.held(*wanted)))
 
 
 def asked_back(

@@ -9,6 +9,7 @@ from bot.answers.answer import Stretch
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Flow, Series
+from bot.questions.origins import ROWS
 from bot.questions.question import FIRST_VIEWS, Question, View, offers
 
 MOST = 5
@@ -95,6 +96,32 @@ def _other_flow(turn: _Turn) -> Iterator[Question]:
         yield turn.asks("figure").about(flows=(flow,))
 
 
+def _countries(turn: _Turn) -> Iterator[Question]:
+    """By country, where any is on record beside the world's figure."""
+    figure = turn.figure
+    if figure.series.partner or len(turn.question.pairs) > 1 or turn.question.against:
+        return
+    partners = (replace(figure.series, partner=partner) for partner in turn.dataset.partners)
+    known = (each for each in partners if each in turn.dataset.lines)
+    if any(_has_level(each, figure.period, figure.scope, turn.dataset) for each in known):
+        yield replace(turn.asks("partners", figure.period), top=ROWS)
+
+
+def _share_over_time(turn: _Turn) -> Iterator[Question]:
+    """The largest country's share, month by month."""
+    series, month = turn.figure.series, Period.month(turn.figure.end)
+    both = (series, replace(series, partner=""))
+    if series.measure != "unit_value" and all(
+        _has_level(each, month, turn.figure.scope, turn.dataset) for each in both
+    ):
+        yield replace(turn.asks("trend", month).about(partner=series.partner), unit="%")
+
+
+def _whole(turn: _Turn) -> Iterator[Question]:
+    """The figure of all countries."""
+    yield turn.asks("figure").about(partner="")
+
+
 def _unit_value(turn: _Turn) -> Iterator[Question]:
     """What a tonne of it was worth, where that is on record."""
     series, question = turn.figure.series, turn.question
@@ -163,7 +190,8 @@ def _has_level(series: Series, period: Period, scope: str | None, dataset: Datas
 
 
 FOLLOWS: Mapping[View, tuple[Callable[[_Turn], Iterator[Question]], ...]] = {
-    "figure": (_year_before, _trend, _other_flow, _unit_value, _standouts),
+    "figure": (_year_before, _trend, _countries, _other_flow, _unit_value, _standouts),
+    "partners": (_share_over_time, _whole),
     "growth": (_year_before, _trend, _other_flow, _standouts),
     "total": (_year_before, _trend, _other_flow),
     "season": (_trend, _year_before),

@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.answers.answer import Answer, Citation
 from bot.answers.as_of import as_first_published, as_then
 from bot.answers.bounds import LISTS, UNBOUND, in_part, is_too_long, too_long
+from bot.answers.by_country import by_country, named_countries
 from bot.answers.checking import check
 from bot.answers.compare import COMPARED, both_periods
 from bot.answers.counting import count, streak
@@ -156,6 +157,8 @@ def _of_periods(asked: Question, dataset: Dataset) -> Answer:
 
 
 def _of_view(asked: Question, dataset: Dataset) -> Answer:
+    if asked.view == "partners":
+        return by_country(asked, dataset)
     if _is_operation(asked):
         question = with_period(asked, dataset) if asked.view in OF_NEWEST else asked
         return OPERATIONS[asked.view](question, dataset) if question else answer_of(asked, dataset, ())
@@ -173,6 +176,14 @@ def _beside(question: Question) -> Question:
     return question
 
 
+def _of_countries(question: Question) -> bool:
+    """Whether several countries of one series stand beside one another, in one period."""
+    countries = {pair.partner for pair in question.pairs}
+    one_series = len(question.lines) == len(countries) > 1 and len(set(question.lines)) == 1
+    plain = question.view in ("figure", "compare") and len(question.periods) == 1 and not question.against
+    return plain and one_series and "" not in countries
+
+
 def _is_operation(asked: Question) -> bool:
     """Whether it is worked out here: a share, and a second period in most views, are not."""
     if asked.view in WITHOUT_FIGURES:
@@ -185,6 +196,8 @@ def _of_one_period(asked: Question, dataset: Dataset) -> Answer:
     question = asked if asked.view in OF_ANY_PERIOD else with_period(asked, dataset)
     if question is None:
         return answer_of(asked, dataset, ())
+    if _of_countries(question):
+        return named_countries(question, dataset, shares if question.unit == "%" else figures)
     if question.unit == "%" or question.view == "share":
         return shares(question, dataset)
     question = _beside(question)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.answers.share import Share
+from bot.dataset.by_partner import ByPartner
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Event, Figure, Row, Series
 from bot.questions.question import By, Claim, Criterion
 
-Working = Literal["total", "difference", "ratio", "mean", "change"]
+Working = Literal["total", "difference", "ratio", "mean", "change", "rest"]
 Verdict = Literal["exact", "rounded", "within", "earlier", "no", "open"]
 
 
@@ -175,4 +177,19 @@ class Check:
         return next(each for each in order if each in found)
 
 
-Result = Total | SideBySide | Ratio | Rows | Count | Streak | Seasonal | Why | Check
+@dataclass(frozen=True, slots=True)
+class ByCountry:
+    """Countries of one period, the largest first, with their parts of the world's figure, and what is left.
+
+    `found` holds every country on record, `shown` those that were asked for. The `rest` is the world's figure
+    less the shown ones; it and the shares are missing where the world's figure is.
+    """
+
+    found: ByPartner
+    shown: tuple[Figure, ...] = ()
+    shares: tuple[Share, ...] = ()
+    rest: Computed | None = None
+    computed: tuple[Computed, ...] = ()
+
+
+Result = ByCountry | Total | SideBySide | Ratio | Rows | Count | Streak | Seasonal | Why | Check

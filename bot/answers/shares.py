@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.answers.answer import Answer, Missing, Share
+from bot.answers.answer import Answer, Missing
 from bot.answers.lookup import Wanted, answer_of, asked_back, series_of
 from bot.answers.missing import missing_of
 from bot.answers.one_scope import Found, apart, in_one_scope, lost
 from bot.answers.reason import Rule
+from bot.answers.share import Share
 from bot.answers.stretches import TREND_MONTHS, over_months
 from bot.answers.suggestions import BASE, MOST
+from bot.answers.tabulate import ROWS, cut
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
@@ -18,7 +20,7 @@ from bot.questions.question import Question
 
 WHOLE = 100.0  # percent
 TRIED = 10  # partners, of which those are offered that have a share
-SHARE_VIEWS = ("figure", "overview", "compare", "trend", "growth", "sources", "export", "share")
+SHARE_VIEWS = ("figure", "overview", "compare", "trend", "growth", "sources", "export", "share", "table")
 Parts = tuple[Wanted, Wanted]  # a part and the whole
 
 
@@ -67,7 +69,7 @@ def _of_world(question: Question, dataset: Dataset) -> Iterator[Parts]:
 def _worked_out(question: Question, wanted: Sequence[Parts], dataset: Dataset) -> Answer:
     """Each part with its whole where both are in one scope, and what is not on record."""
     pairs = [(parts, in_one_scope(parts, question, dataset)) for parts in wanted]
-    found = [share for _, pair in pairs if (share := _share(*pair))]
+    found = [share for _, pair in pairs if (share := share_of(*pair))]
     figures = [figure for share in found for figure in (share.part, share.whole)]
     both = ([figure for figure in pair if figure] for _, pair in pairs)
     clashes = tuple(clash for own in both for clash in apart(own, "share"))
@@ -112,16 +114,27 @@ def _has_share(question: Question, dataset: Dataset) -> bool:
     if _no_share(question):
         return False
     every = (parts for parts in _of_world(question, dataset) if parts[0][0] in dataset.lines)
-    return any(_share(*in_one_scope(parts, question, dataset)) for parts in every)
+    return any(share_of(*in_one_scope(parts, question, dataset)) for parts in every)
 
 
 def _periods(question: Question) -> tuple[Period, ...]:
     if question.view == "trend" and question.period:
         return tuple(map(Period.month, question.period.months))
+    if question.view == "table" and question.period:
+        rows = cut(question.period, question.by or "year")[-ROWS:]
+        return tuple(
+            each if each.end <= question.period.end else _begun(each, question.period) for each in rows
+        )
     return (*question.periods, *([question.against] if question.against else []))
 
 
-def _share(part: Figure | None, whole: Figure | None) -> Share | None:
+def _begun(row: Period, whole: Period) -> Period:
+    """The months of a row up to the end of the whole."""
+    return Period.span(row.start, whole.end) if row.start.number > 1 else Period.ytd(whole.end)
+
+
+def share_of(part: Figure | None, whole: Figure | None) -> Share | None:
+    """The part in percent, where both are levels of one scope."""
     if not part or not whole or part.scope != whole.scope:
         return None
     if part.value is None or not whole.value or not part.range or not whole.range or whole.range[0] <= 0:

@@ -26,7 +26,7 @@ def table(question: Question, dataset: Dataset) -> Answer:
         return answer_of(question, dataset, ())
     by = question.by or _by(question.period)
     whole = _named(question) or _newest(by, newest)
-    rows = _cut(whole, by)
+    rows = cut(whole, by)
     shown = rows[-ROWS:]
     asked = replace(question.at(span(shown[0].start, shown[-1].end)), by=by)
     answer = table_of(asked if len(rows) > ROWS else replace(asked.at(whole)), by, shown, dataset)
@@ -56,7 +56,7 @@ def _newest(by: By, newest: Month) -> Period:
     return span(last.plus(-last.length * (UNASKED[by] - 1)).start, last.end)
 
 
-def _cut(period: Period, by: By) -> list[Period]:
+def cut(period: Period, by: By) -> list[Period]:
     """Every month, quarter, half or year of it, whole or in part."""
     rows = [Period.around(period.start, by)]
     while rows[-1].end < period.end:

@@ -1,25 +1,17 @@
 """The command `ask`: one thread in the terminal, or a file of threads, a JSON list of turns a line."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.alerts.condition import Condition
-from bot.alerts.reading import read
-from bot.alerts.refusing import UnresolvedAlert
-from bot.alerts.tokenise import names_nothing
 from bot.answers.answer import Answer
 from bot.answers.conversation import Said, converse
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
-from bot.messages.conditions import as_typed, said_back
 from bot.messages.document import document
 from bot.questions.question import Issue, Unresolved
-from bot.questions.speak import NONE
-from bot.words import say, speaking
 
 EXIT_STATUS = {
     "answered": 0,
@@ -76,41 +68,6 @@ def _is_turn(turn: object) -> bool:
     if isinstance(turn, dict):
         return isinstance(turn.get("text"), str) and isinstance(turn.get("addressed", True), bool)
     return isinstance(turn, str)
-
-
-def alert(text: str, dataset: Dataset) -> tuple[dict[str, Any], int]:
-    """What is said of an alert before it is saved, as a document, and the exit status; nothing is saved.
-
-    "alert" is the condition in English words, "condition" the same as it would be kept; None where the text
-    holds none.
-    """
-    parsed = read(text, dataset)
-    alert_words, condition, suggestions, outcome = None, None, list[str](), "answered"
-    with speaking(parsed.language):
-        if not isinstance(parsed, UnresolvedAlert):
-            alert_words, condition = _in_english(parsed.condition), json.loads(parsed.condition.to_json())
-            said = [*said_back(parsed.condition, dataset), *parsed.restated]
-        elif names_nothing(text):
-            outcome, said = "ask_back", [say("alerts.how")]
-        else:
-            outcome, said = parsed.outcome, [issue.sentence for issue in parsed.issues]
-            suggestions = [as_typed(offer, dataset.catalogue) for offer in parsed.offers]
-    told = {"alert": alert_words, "condition": condition, "outcome": outcome, "language": parsed.language}
-    return told | {"said": said, "suggestions": suggestions}, EXIT_STATUS[outcome]
-
-
-def _in_english(condition: Condition) -> str:
-    """Alumina exports above 200 kt, every time."""
-    with speaking("en"):
-        brief = as_typed(replace(condition, once=False), NONE)
-        return say("alert_desk.once" if condition.once else "alert_desk.every", condition=brief)
-
-
-def lines(told: Mapping[str, Any]) -> list[str]:
-    """What is said of an alert, line by line; last what to write instead."""
-    instead = told["suggestions"]
-    with speaking(told["language"]):
-        return [*told["said"], *([say("script.try", questions=" · ".join(instead))] if instead else [])]
 
 
 def dumped(value: Any) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from bot.store.figures import Figures, State
 from bot.supply.parcel import Parcel, parcel_of_file
 from bot.supply.take import Depot, weigh
 
+YEAR = 12
 LISTED = 'Decide with: alumina data review --accept NUMBER (or --reject NUMBER) --reason "..."'
 
 
@@ -73,6 +75,19 @@ def coverage_lines(dataset: Dataset, named: str | None, *, partners: bool) -> It
         yield from waiting_lines(waits, dataset.catalogue)
         yield ""
     yield from _counted(counts(dataset, names, partners=partners), dataset)
+
+
+def coverage_table(dataset: Dataset) -> Iterator[str]:
+    """The counts in Markdown, with how many months lack of which year; of countries with a year of months."""
+    names = list(dataset.catalogue)
+    countries = [each for each in counts(dataset, names, partners=True) if each.months - each.missing >= YEAR]
+    yield f"| months since {FIRST_COUNTED} | scope | printed | estimated | derived | missing | of them in |"
+    yield "|---|---|---|---|---|---|---|"
+    for each in (*counts(dataset, names), *countries):
+        name = series_name(each.series, dataset.catalogue)
+        holes = ", ".join(f"{year} {count}" for year, count in Counter(m.year for m in each.lost).items())
+        known = f"{each.printed} | {each.estimated or ''} | {each.derived or ''}"
+        yield f"| {name} | {each.scope} | {known} | {each.missing} of {each.months} | {holes} |"
 
 
 def _commodity(named: str, dataset: Dataset) -> str:

@@ -1,14 +1,13 @@
 """The series' names, aliases, scopes and HS codes, as commodities.toml holds them."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from bot.dataset.csv_frame import read_text
+from bot.dataset.csv_frame import read_toml
 from bot.dataset.model import Flow
 from bot.errors import DataFileError
 
@@ -46,13 +45,7 @@ class Commodity:
 
 def load_catalogue(path: Path) -> Mapping[str, Commodity]:
     """Commodities by id, in the file's order; a DataFileError where an entry is not as expected."""
-    text = read_text(path)
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line (\d+)", str(error))
-        line = int(place[1]) if place else text.count("\n") + 1
-        raise DataFileError(path.name, line, "(file)", str(error), "readable TOML") from error
+    text, tables = read_toml(path)
     entries = [_Entry(path.name, _line(text, name), name, table) for name, table in tables.items()]
     return MappingProxyType({entry.name: _commodity(entry, tuple(tables)) for entry in entries})
 

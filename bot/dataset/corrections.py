@@ -1,6 +1,5 @@
 """Known errors of publishers (data/corrections.toml) and true outliers (data/confirmed.toml)."""
 
-import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from bot.dataset.calendar import Period, period_of
-from bot.dataset.csv_frame import read_text
+from bot.dataset.csv_frame import read_toml
 from bot.dataset.model import Row, Series, Source
 from bot.dataset.row_frame import Rows
 from bot.errors import AluminaError, DataFileError
@@ -46,11 +45,8 @@ def load_entries(path: Path, names: Collection[str]) -> tuple[Correction, ...]:
     """
     if not path.exists():
         return ()
-    text, head = read_text(path), path.stem.removesuffix("s")
-    try:
-        entries = tomllib.loads(text).get(head, [])
-    except tomllib.TOMLDecodeError as error:
-        raise DataFileError(path.name, 1, "(file)", str(error), "readable TOML") from error
+    (text, tables), head = read_toml(path), path.stem.removesuffix("s")
+    entries = tables.get(head, [])
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{head}]]"]
     if not isinstance(entries, list) or len(entries) != len(lines):
         raise DataFileError(path.name, 1, "(file)", head, f"a list of [[{head}]] entries")

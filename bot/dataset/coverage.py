@@ -54,11 +54,12 @@ class Count:
     printed: int
     estimated: int
     derived: int
+    lost: tuple[Month, ...]
 
     @property
     def missing(self) -> int:
-        """The months of which nothing is on record."""
-        return self.months - self.printed - self.estimated - self.derived
+        """How many months are not on record."""
+        return len(self.lost)
 
 
 def counts(dataset: Dataset, commodities: Collection[str], *, partners: bool = False) -> tuple[Count, ...]:
@@ -90,9 +91,11 @@ def counts(dataset: Dataset, commodities: Collection[str], *, partners: bool = F
 def _count(series: Series, scope: str, months: Sequence[Month], dataset: Dataset) -> Count:
     found = (dataset.figure(series, Period.month(month), scope) for month in months)
     valued = [figure for figure in found if figure and figure.value is not None]
-    derived, estimated = sum(each.derived for each in valued), sum(each.estimated for each in valued)
-    first = scope == next(iter(dataset.lines[series]))
-    return Count(series, scope, first, len(months), len(valued) - derived - estimated, estimated, derived)
+    derived = sum(each.derived for each in valued)
+    estimated = sum(each.estimated and not each.derived for each in valued)
+    known, first = {figure.end for figure in valued}, scope == next(iter(dataset.lines[series]))
+    lost, printed = tuple(month for month in months if month not in known), len(valued) - derived - estimated
+    return Count(series, scope, first, len(months), printed, estimated, derived, lost)
 
 
 def coverage(dataset: Dataset) -> tuple[Covered, ...]:

@@ -7,11 +7,13 @@ csv module reads the file, and tells what is wrong.
 import csv
 import io
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -126,6 +128,17 @@ def errors_of(file: str, table: Table, rules: Sequence[Rule]) -> list[DataFileEr
 def read_text(path: Path) -> str:
     """The whole file, with or without a byte order mark; a DataFileError names the line that is not UTF-8."""
     return _text(path.name, _bytes(path))
+
+
+def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
+    """The text of a TOML file and its tables; a DataFileError names the line that is none."""
+    text = read_text(path)
+    try:
+        return text, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        raise DataFileError(path.name, line, "(file)", str(error), "readable TOML") from error
 
 
 def matches(column: str, pattern: str, expected: str) -> Rule:

@@ -27,11 +27,6 @@ class Line(Mapping[Period, Figure]):
         self._figures: dict[Period, Figure | None] = {}
         self.whole = whole
 
-    @property
-    def figures(self) -> Mapping[Period, Figure]:
-        """Its figures by period."""
-        return self
-
     def __getitem__(self, period: Period) -> Figure:
         if self.whole is not None and period.end.year in self.settled:
             return self.whole[period]
@@ -196,11 +191,6 @@ class PairLine(Line):
         """Made of both totals."""
         one = self.one.sum_of(period)
         return self.made(one, self.other.sum_of(period)) if one else None
-
-
-def derive_line(rows: Sequence[Row]) -> PrintedLine:
-    """All figures of one series in one scope, with growth and month-on-month change."""
-    return PrintedLine(rows)
 
 
 def by_period(rows: Iterable[Row]) -> dict[Period, tuple[Row, ...]]:

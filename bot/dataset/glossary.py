@@ -1,12 +1,11 @@
 """The glossary of glossary.toml: what each term of the trade holds and leaves out, in both languages."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.dataset.csv_frame import read_text
+from bot.dataset.csv_frame import read_toml
 from bot.errors import DataFileError
 
 TEXTS = ("name_en", "name_zh", "text_en", "text_zh")
@@ -28,11 +27,7 @@ def load_glossary(path: Path) -> Mapping[str, Entry]:
     """The entries by id; none where there is no such file, a DataFileError where one is not as expected."""
     if not path.exists():
         return MappingProxyType({})
-    text = read_text(path)
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DataFileError(path.name, 1, "(file)", str(error), "readable TOML") from error
+    text, tables = read_toml(path)
     return MappingProxyType({name: _entry(path.name, text, name, table) for name, table in tables.items()})
 
 

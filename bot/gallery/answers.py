@@ -20,6 +20,7 @@ QUESTIONS = {
         "A year": ("aluminium exports 2025", "2025年铝出口"),
         "Value in US$": ("bauxite imports value june 2026", "2026年6月铝土矿进口金额"),
         "A partner": ("bauxite from guinea june 2026", "2026年6月几内亚铝土矿进口"),
+        "By country": ("top 5 origins of bauxite november 2024", "2024年11月铝土矿进口前五来源国"),
         "Another unit": ("aluminium exports july 2026 in pounds", "2026年7月铝出口，用磅"),
     },
     "Charts": {

@@ -36,7 +36,8 @@ def _beside(answer: Answer, question: Question) -> Iterator[Question]:
     """A chart's figures as a table; the months of a figure first."""
     if question.view == "trend" and answer.plots:
         yield replace(question.plain, view="table", by="month")
-    yield from (each for each in answer.onward if each.view == "trend" and question.view == "figure")
+    for view in ("trend", "partners"):
+        yield from (each for each in answer.onward if each.view == view and question.view == "figure")
     yield from (each for each in answer.onward if each.view == "figure" and question.view == "figure")
 
 
@@ -77,6 +78,8 @@ def _view(ask: Question, before: Question | None) -> str:
     if ask.view == "trend":
         long = ask.period is None or ask.period.length == 1
         return say("asks.months") if long else say("asks.chart")
+    if ask.view == "partners" and ask.flows:
+        return say(f"asks.partners_{ask.flows[0]}")
     if ask.against:
         return say("asks.against", period=short_period(ask.against))
     if ask.measure == "unit_value" and (before is None or before.measure != "unit_value"):

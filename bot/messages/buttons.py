@@ -18,7 +18,7 @@ LABEL, VALUE, MOST = 75, 2_000, 6
 READ_OUT = 75
 IN_UNITS = (
     "figure", "overview", "compare", "trend", "average", "ranking", "record", "growth", "total",
-    "difference", "table", "rolling", "season", "why", "count", "streak",
+    "difference", "table", "rolling", "season", "why", "count", "streak", "partners",
 )  # fmt: skip
 UNITS, CSV, POST, MORE = "units", "csv", "post", "more"
 

@@ -20,7 +20,13 @@ NOTE = "¹"
 
 def caveats(answer: Answer, *, marked: bool = False) -> tuple[str, ...]:
     """The two that matter most; `marked`: rows of a table point to the scope with a sign."""
-    told = [*_read(answer), *_knowledge(answer), *_cut(answer), *_scopes(answer, marked=marked)]
+    told = [
+        *_read(answer),
+        *_knowledge(answer),
+        *_cut(answer),
+        *_held(answer),
+        *_scopes(answer, marked=marked),
+    ]
     told += [*_clashes(answer), *_unusual(answer), *_holes(answer), *_lacking(answer)]
     return tuple(each[:1].upper() + each[1:] for each in dict.fromkeys(told))[:MOST]
 
@@ -50,6 +56,13 @@ def _cut(answer: Answer) -> Iterator[str]:
         yield say("caveats.cut", shown=shown.length, asked=answer.cut.length)
 
 
+def _held(answer: Answer) -> Iterator[str]:
+    """Of which months a figure waits to be checked: it is neither served nor used."""
+    months = sorted({each.row.period.end for each in answer.held})
+    if months:
+        yield say_count("caveats.held", len(months), months=month_list(months[-NAMED:]))
+
+
 def _scopes(answer: Answer, *, marked: bool) -> Iterator[str]:
     """HS 2818, wider than alumina, partly estimated."""
     figures = [each for each in (*answer.figures, *answer.around) if is_later_scope(each, answer.catalogue)]
@@ -58,6 +71,8 @@ def _scopes(answer: Answer, *, marked: bool) -> Iterator[str]:
         parts = [each for each in figures if (each.series.commodity, each.scope) == scope]
         beside = [say("caveats.partly_estimated")] if any(each.estimated for each in parts) else []
         yield (f"{NOTE} " if marked else "") + comma([told, *beside])
+    if not figures and any(each.estimated for each in (*answer.figures, *answer.around)):
+        yield say("caveats.partly_estimated")
 
 
 def scope_told(name: str, scope: str, names: Names) -> str:
@@ -141,7 +156,13 @@ def _instead(item: Missing) -> Iterator[str]:
 
 def notes(answer: Answer) -> list[str]:
     """Every sentence beside the figures, for programs: caveats, and each figure that is not on record."""
-    every = [*_read(answer), *_knowledge(answer), *_scopes(answer, marked=False), *_clashes(answer)]
+    every = [
+        *_read(answer),
+        *_knowledge(answer),
+        *_held(answer),
+        *_scopes(answer, marked=False),
+        *_clashes(answer),
+    ]
     every += [
         *_unusual(answer),
         *(missing(item, answer.catalogue) for item in answer.missing),

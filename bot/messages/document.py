@@ -14,10 +14,10 @@ from bot.answers.answer import (
     Rank,
     Revised,
     Revisions,
-    Share,
     Stretch,
     Undated,
 )
+from bot.answers.share import Share
 from bot.dataset.calendar import Period
 from bot.dataset.coverage import Covered
 from bot.dataset.model import Event, Figure, Input, Row, Series
@@ -192,6 +192,7 @@ def _views(answer: Answer) -> dict[str, list[Any]]:
         "shares": [_share(item) for item in answer.shares],
         "standings": [_place(item) for item in answer.places],
         "ranks": [_rank(item) for item in answer.ranks],
+        "held": [_named(item.row) | {"kind": item.row.period.kind} for item in answer.held],
         "outside_run": [_evidence(figure) for figure in answer.around if answer.ranks or answer.places],
         "stretches": [_stretch(item) for item in answer.stretches],
         "revisions": [_revised(each) for item in answer.revisions for each in item.told],

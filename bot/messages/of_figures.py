@@ -1,6 +1,7 @@
 """Reports of the figures of a period: one figure, a month of all series, growth, two periods side by side."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import log
 
 from bot.answers.answer import Answer, Contrast
@@ -18,10 +19,11 @@ from bot.messages.quantities import (
     on_month,
     on_year,
     share,
+    share_digits,
 )
-from bot.messages.report import Report, Table
-from bot.messages.short_names import commodity_name, span_name, to_date
-from bot.messages.tabulated import is_growth, of_contrasts, of_month, of_periods
+from bot.messages.report import Cell, Report, Table
+from bot.messages.short_names import commodity_name, short_period, span_name, to_date
+from bot.messages.tabulated import Column, is_growth, of_contrasts, of_month, of_periods
 from bot.questions.named import month_name
 from bot.questions.question import Question
 from bot.words import language, say
@@ -143,7 +145,9 @@ def lead(own: Sequence[Figure], answer: Answer) -> str:
     parts = {name for name, each in answer.catalogue.items() if each.inside}
     whole = [each for each in own if each.series.commodity not in parts] or own
     told = [each for each in whole if leading(each.growth) and each.value is not None]
-    news = sorted(told, key=surprise, reverse=True)[:NEWS]
+    ranked = sorted(told, key=surprise, reverse=True)
+    firm = [each for each in ranked if not each.estimated][:1]
+    news = [*firm, *(each for each in ranked if each not in firm)][:NEWS]
     if not news:
         return ""
     first, *rest = [moved(figure, answer) + _part_of(figure, own, answer) for figure in news]
@@ -244,6 +248,9 @@ def _side_by_side(answer: Answer, question: Question) -> Report:
     moving = [item for item in contrasts if between(item) and item.pct is not None]
     most = max(moving, key=lambda item: abs(log(max(1 + (item.pct or 0) / 100, 0.05))), default=None)
     title = say("report.versus", now=both[0], then=both[1])
+    if len({each.now.series.partner for each in contrasts}) == len(contrasts):
+        whole = series_name(replace(contrasts[0].now.series, partner=""), answer.catalogue)
+        title = say("partner_table.versus", series=whole, now=both[0], then=both[1])
     if most is None:
         return Report(title, table=of_contrasts(answer, contrasts, question.unit))
     name = lower_first(series_name(most.now.series, answer.catalogue))
@@ -253,7 +260,7 @@ def _side_by_side(answer: Answer, question: Question) -> Report:
 
 def shares(answer: Answer, question: Question) -> Report:
     """A part of the world's figure, or of a longer period's: the percentage first."""
-    item = answer.shares[0]
+    item = max(answer.shares, key=lambda each: (each.part.end, each.part.period.length))
     told = share(item.pct, item.range)
     values = {
         "first": level(item.part, question.unit if question.unit != "%" else "t"),
@@ -263,10 +270,22 @@ def shares(answer: Answer, question: Question) -> Report:
         line = say("report.of_whole", whole=span_name(item.whole.period), **values)
     else:
         line = say("report.of_world", **values)
-    table = _share_table(answer) if len(answer.shares) > 1 else None
+    table = _share_table(answer, question) if len(answer.shares) > 1 else None
     return Report(stated(item.part, answer, told), line, table=table)
 
 
-def _share_table(answer: Answer) -> Table:
-    parts = [item.part for item in answer.shares]
-    return of_periods(answer, parts, "t", lambda each: span_name(each.period))
+def _share_table(answer: Answer, question: Question) -> Table:
+    """A row a period, the newest first, with the part's level and its share; several series by name."""
+    several = len({item.part.series for item in answer.shares}) > 1
+    column = Column.of([item.part for item in answer.shares], "t" if question.unit == "%" else question.unit)
+    rows = []
+    for item in sorted(answer.shares, key=lambda each: each.part.end, reverse=True):
+        end, name = item.part.end, short_period(item.part.period)
+        first = (
+            Cell(comma([label(item.part, answer.catalogue), name]))
+            if several
+            else Cell(name, end.year * 100 + end.number)
+        )
+        rows.append((first, Cell(share_digits(item.pct, item.range), item.pct), column.cell(item.part)))
+    header = (say("tabulated.period"), say("tabulated.share"), column.name)
+    return Table(header, tuple(rows), say("tabulated.caption"))

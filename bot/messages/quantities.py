@@ -175,9 +175,14 @@ def _is_unsure(figure: Figure) -> bool:
 
 def share(pct: float, edges: Edges) -> str:
     """64.4 %; ~7.8 % where rounding reaches that digit."""
+    return say("quantities.percent", number=share_digits(pct, edges))
+
+
+def share_digits(pct: float, edges: Edges) -> str:
+    """The same without its sign."""
     half = (edges[1] - edges[0]) / 2
     told = grouped(pct, 0 if half > 0.5 else 1)
-    return say("quantities.percent", number=told if half <= 0.05 else about(told))
+    return told if half <= 0.05 else about(told)
 
 
 def quotient(item: Computed) -> str:

@@ -5,9 +5,21 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.highlights.news import IN_CELLS, beside_a_table
-from bot.answers.results import Check, Count, Ratio, Result, Rows, Seasonal, SideBySide, Streak, Total, Why
+from bot.answers.results import (
+    ByCountry,
+    Check,
+    Count,
+    Ratio,
+    Result,
+    Rows,
+    Seasonal,
+    SideBySide,
+    Streak,
+    Total,
+    Why,
+)
 from bot.dataset.model import Figure
-from bot.messages import explained, of_figures, over_time, unanswered, worked_out
+from bot.messages import explained, of_figures, over_time, partner_table, unanswered, worked_out
 from bot.messages.asks import distinct, next_asks
 from bot.messages.caveats import NOTE, caveats
 from bot.messages.pictures import chart_of
@@ -121,6 +133,8 @@ def _fits(answer: Answer, question: Question) -> bool:
 
 def _of_result(item: Result, answer: Answer, question: Question) -> Report:
     match item:
+        case ByCountry():
+            return partner_table.by_country(answer, question, item)
         case Total():
             return worked_out.total(answer, question, item)
         case SideBySide():

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.answers.answer import Answer
-from bot.answers.results import Check, Computed, Count, Rows, Seasonal, SideBySide, Streak, Why
+from bot.answers.results import ByCountry, Check, Computed, Count, Rows, Seasonal, SideBySide, Streak, Why
+from bot.answers.share import Share
 from bot.dataset.calendar import Month
 from bot.dataset.model import Event, Figure, Series
 from bot.questions.serialise import period_as_json
@@ -27,6 +28,7 @@ def computed_as_json(item: Computed) -> Json:
 def results_as_json(answer: Answer) -> dict[str, list[Any]]:
     """The keys of the operations; a list each, empty where there is none of it."""
     made: Json = {
+        "by_country": [_by_country(item) for item in answer.results if isinstance(item, ByCountry)],
         "larger": [_larger(item) for item in answer.results if isinstance(item, SideBySide)],
         "rows": [_rows(item) for item in answer.results if isinstance(item, Rows)],
         "counts": [_count(item) for item in answer.results if isinstance(item, Count)],
@@ -67,6 +69,29 @@ def _months(months: Iterable[Month]) -> list[str]:
 
 def _ends(figures: Iterable[Figure]) -> list[str]:
     return _months(figure.end for figure in figures)
+
+
+def _by_country(item: ByCountry) -> Json:
+    """Shares in percent, null where there is none; `others` is the world's figure less those listed."""
+    found, parts = item.found, {each.part.series: each for each in item.shares}
+    listed = [
+        {"partner": each.series.partner, "value": _number(each.value or 0), **_share(parts.get(each.series))}
+        for each in item.shown
+    ]
+    return {
+        "scope": found.scope,
+        "world": _number(found.world.value or 0) if found.world else None,
+        "listed": listed,
+        "others": computed_as_json(item.rest) if item.rest else None,
+        "on_record": [each.series.partner for each in found.partners],
+        "covered_pct": None if found.covered is None else _number(100 * found.covered, 1),
+    }
+
+
+def _share(part: Share | None) -> Json:
+    if part is None:
+        return {"share_pct": None, "share_range": None}
+    return {"share_pct": _number(part.pct, 1), "share_range": [_number(edge, 1) for edge in part.range]}
 
 
 def _larger(item: SideBySide) -> Json | None:

@@ -1,13 +1,13 @@
 """A Report in the terminal: the same words and the same table, drawn by Rich."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
 from bot.answers.answer import Answer
-from bot.messages.details import Part
 from bot.messages.folded import Folded
 from bot.messages.plain_text import listed
 from bot.messages.report import Report, Table, first_words
@@ -15,6 +15,9 @@ from bot.messages.reporting import reports
 from bot.messages.sourcing import foot
 from bot.questions import words
 from bot.words import say, say_count, speaking
+
+if TYPE_CHECKING:
+    from bot.messages.details import Part
 
 WIDTH_UNLESS_TERMINAL = 120
 MOST_ROWS, TRIES = 15, 3  # of a first screen; questions to try instead
@@ -26,7 +29,7 @@ def terminal() -> Console:
     return console if console.is_terminal else Console(highlight=False, width=WIDTH_UNLESS_TERMINAL)
 
 
-def drawn(answer: Answer, parts: Sequence[Part] = ()) -> Group:
+def drawn(answer: Answer, parts: "Sequence[Part]" = ()) -> Group:
     """The answer as a Rich renderable, and below it the parts of its details; nothing is read as markup."""
     with speaking(answer.language):
         made = reports(answer)
@@ -68,7 +71,7 @@ def _tries(answer: Answer) -> Iterator[RenderableType]:
         )
 
 
-def _details(parts: Iterable[Part]) -> Iterator[RenderableType]:
+def _details(parts: "Iterable[Part]") -> Iterator[RenderableType]:
     for part in parts:
         yield Text()
         yield Folded(part.title, style="bold")

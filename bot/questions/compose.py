@@ -1,7 +1,7 @@
 """Slots into Questions: the message cut where a kind of slot comes again, gaps filled, the thread joined."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
@@ -10,6 +10,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.model import UNITS
 from bot.questions.draft import STRONG, Draft, Mention
 from bot.questions.manner import Manner, manner_of
+from bot.questions.origins import VIEW, divided, traded_with
 from bot.questions.partners import Trade, asks_share
 from bot.questions.patterns import pattern
 from bot.questions.periods import stretch
@@ -128,7 +129,7 @@ class Composer:
                 if asked.view in ("trend", "table", "figure") and self._sums_too(asked):
                     questions.append(replace(asked, view="total", by=None, change=None))
             periods = questions[-1].periods or periods
-        return Composed(tuple(merged(questions)), self.everything)
+        return Composed(tuple(one_line_each(merged(questions))), self.everything)
 
     def _lists_too(self, group: Group) -> bool:
         """Reads "April, May and then the total": the months are asked for as well as their sum."""
@@ -256,7 +257,7 @@ class Composer:
                     self.draft.assumed.add("flow")
         whose = (
             ()
-            if self.draft.has("world")
+            if self.draft.has("world") or self.draft.has("view", VIEW)
             else self.trade.partners
             or tuple(dict.fromkeys(p.partner for p in self.shown_pairs if not group.series and p.partner))
         )
@@ -281,7 +282,7 @@ class Composer:
 
     def _series(self, group: Group) -> list[str]:
         every = list(self.draft.record.catalogue)
-        if group.series == ["all"]:
+        if group.series == ["all"] and not self.draft.has("view", VIEW):
             return every
         group.series = [name for name in group.series if name != "all"]
         if group.series:
@@ -291,6 +292,12 @@ class Composer:
             self.draft.inherited.add("series")
             return shown
         self.draft.assumed.add("series")
+        if self.draft.has("view", VIEW):
+            return [divided(self.draft.record, self._flows(group) or list(BOTH))]
+        if len(self.trade.partners) == 1 and asks_share(self.draft):
+            known = traded_with(self.draft.record, self.trade.partners[0])
+            if len(known) == 1:
+                return known
         self.everything = True
         return every
 
@@ -318,7 +325,7 @@ class Composer:
         view, periods, change = manner.view, when.periods, manner.change
         if view == "trend" and len(periods) > 1 and _BY_MONTH.search(self.draft.text) and _follow_on(periods):
             periods = (stretch(periods[0].start, periods[-1].end),)
-        if (view == "growth" and self._unit(measure, unit) == "%") or (
+        if (view in ("growth", "share") and self._unit(measure, unit) == "%") or (
             view == "average" and measure == "unit_value"
         ):
             view = "figure"  # a unit value is an average already
@@ -361,7 +368,8 @@ class Composer:
         return any(all(part.kind == "quarter" for part in time.parts) for time in spans)
 
     def _unit(self, measure: str, unit: str) -> Any:
-        if (self.trade.partners or any(p.partner for p in self.shown_pairs)) and asks_share(self.draft):
+        partners = self.trade.partners or any(p.partner for p in self.shown_pairs)
+        if partners and asks_share(self.draft) and not self.draft.has("view", VIEW):
             return "%"
         if unit == "%":  # a share of the world's figure, and of no other
             unit = ""
@@ -390,7 +398,7 @@ def shaped(question: Question) -> Question:
             return replace(
                 question, view="growth" if grown else "figure" if question.view == "total" else question.view
             )
-        case "compare" if len(question.periods) == 2:
+        case "compare" | "partners" if len(question.periods) == 2:
             return replace(question, periods=question.periods[:1], against=question.periods[1])
         case "check" if len(question.periods) == 2:
             then, now = sorted(question.periods, key=lambda period: period.end)
@@ -478,6 +486,13 @@ def merged(questions: Iterable[Question]) -> list[Question]:
         elif question not in found:
             found.append(question)
     return found
+
+
+def one_line_each(questions: Iterable[Question]) -> Iterator[Question]:
+    """Yields the questions; trade by country of each line for itself."""
+    for question in questions:
+        lines = question.pairs if question.view == VIEW else ()
+        yield from (replace(question, pairs=(pair,)) for pair in lines) if len(lines) > 1 else (question,)
 
 
 def _is_plain(question: Question) -> bool:

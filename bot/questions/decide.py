@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.questions.clauses import content
 from bot.questions.draft import Draft, Mention
+from bot.questions.origins import VIEW
 from bot.questions.partners import Trade
 from bot.questions.patterns import pattern
 from bot.questions.reading import Outcome
@@ -62,7 +63,9 @@ class Facts:
     def strength(self) -> int:
         """Two for a series, two for a flow, one for a time."""
         draft = self.draft
-        return 2 * (draft.has("series") or draft.has("country")) + 2 * draft.has("flow") + draft.has("time")
+        named, way = draft.has("series") or draft.has("country"), draft.has("flow")
+        by_country = draft.has("view", VIEW)
+        return 2 * (named or by_country) + 2 * (way or (named and by_country)) + draft.has("time")
 
     @property
     def anything(self) -> bool:

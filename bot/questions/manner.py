@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.questions.draft import Draft
 from bot.questions.lexicon import NUMBER_WORDS
+from bot.questions.origins import VIEW, places_in
 from bot.questions.patterns import pattern
 from bot.questions.question import By, Change, Claim, Criterion, Order, Question, Side, View
 from bot.questions.units import amount_of
@@ -50,7 +51,7 @@ _ONE = re.compile(
     r"\b(?:what|whats|which|when|was|were|is|are|single|the|ever|month|record|time|jump|rise|fall|drop)\b|哪|什么|几月|是"
 )
 _GAP = pattern("manner", "gap")
-_KEPT: tuple[View, ...] = ("average", "ranking", "export", "growth", "trend", "table")
+_KEPT: tuple[View, ...] = ("average", "ranking", "export", "growth", "trend", "table", "partners")
 _CHANGED = ("growth", "mom")
 
 
@@ -71,6 +72,8 @@ def manner_of(draft: Draft, last: Question | None) -> Manner:
     """The manner that the message asks for, else that of the thread where it is kept."""
     named = set(draft.values("view"))
     text = draft.text
+    if VIEW in named:
+        return Manner("partners", top=places_in(text))
     if "why" in named:
         return Manner("why")
     if "export" in named:
@@ -203,11 +206,12 @@ def _kept(draft: Draft, last: Question | None) -> Manner:
     """The thread's view where the message only changes a slot."""
     if any(m.value == "all" for m in draft.live("series")) and not draft.has("flow"):
         return Manner("overview")
-    if _JUST_FIGURE.search(draft.text):
+    if _JUST_FIGURE.search(draft.text) or draft.has("world"):
         return Manner()
     timed = any(not (m.time.kind == "same" and m.time.year is None) for m in draft.live("time"))
     whole = draft.has("series") and draft.has("flow") and timed and not draft.has("op", "same")
-    if last is None or whole or last.view not in _KEPT:
+    apart = draft.has("country") and last is not None and last.view == VIEW
+    if last is None or whole or apart or last.view not in _KEPT:
         return Manner()
     if (
         last.view == "ranking"
@@ -217,6 +221,6 @@ def _kept(draft: Draft, last: Question | None) -> Manner:
     ):
         return Manner()
     same = draft.has("op", "same") or any(m.time.kind == "same" for m in draft.live("time"))
-    if not timed or same or last.view in ("average", "ranking", "export", "table"):
+    if not timed or same or last.view in ("average", "ranking", "export", "table", "partners"):
         return Manner(last.view, last.change, last.order, last.top, last.by)
     return Manner()

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from bot.questions.draft import Draft, Mention
+from bot.questions.origins import VIEW, side_of
 from bot.questions.patterns import pattern
 from bot.questions.scope import sits
 
@@ -30,6 +31,8 @@ class Trade(NamedTuple):
 
 def trade_with(draft: Draft) -> Trade:
     """What the countries in the asking clauses say."""
+    if draft.has("view", VIEW):
+        return Trade(flow=side_of(draft.text))
     mentions = [m for m in draft.live("country") if not _is_pronoun(draft, m)]
     if not mentions:
         return Trade()

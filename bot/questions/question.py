@@ -16,7 +16,7 @@ View = Literal[
     "figure", "overview", "compare", "trend", "ranking", "record", "average",
     "growth", "highlights", "sources", "revisions", "coverage", "export", "release", "help",
     "total", "difference", "share", "ratio", "count", "streak", "table", "rolling", "season",
-    "why", "events", "check", "definition",
+    "why", "events", "check", "definition", "partners",
 ]  # fmt: skip
 # t/day: the period's tonnes by its days. %: a partner's part of the world's figure.
 Unit = Literal["t", "kt", "Mt", "wan_t", "lb", "st", "t/day", "USD", "USD/t", "%"]
@@ -71,7 +71,8 @@ class Question:
     ratio put the first beside the second (the first pair beside the second where there is one period); a
     share is that of the period in `against`. `criterion` is what a count or a streak looks for, in the
     months of the period; `by` cuts a table's period into months, quarters, halves or years; `claim` is what
-    a check confirms or refutes; `topics` are the glossary's entries that a definition is about.
+    a check confirms or refutes; `topics` are the glossary's entries that a definition is about; in the view
+    of partners the `top` of them are listed.
 
     `open_ended` marks a period that the asker left to the record ("latest", a month without a year): the
     answer then ends with what the record lacks. `scope` is set where an HS code in the question picked one.

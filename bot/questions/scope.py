@@ -41,7 +41,7 @@ def out_of_scope(draft: Draft) -> list[Mention]:
     best = draft.best
     found = []
     for mention in draft.live("oos"):
-        if _is_attribute(draft, mention) or _is_denied(draft, mention) or _is_occasion(draft, mention) or sits(draft, mention):
+        if is_attribute(draft, mention) or _is_denied(draft, mention) or _is_occasion(draft, mention) or sits(draft, mention):
             continue
         if mention.value in ("soft", "topic") and _soft_aside(draft, mention):
             continue
@@ -63,7 +63,7 @@ def _add_phrases(draft: Draft) -> None:
                 break
 
 
-def _is_attribute(draft: Draft, mention: Mention) -> bool:
+def is_attribute(draft: Draft, mention: Mention) -> bool:
     """Whether a noun follows that makes it one: "price report"; or a person: "the copper editor"."""
     after = draft.after(mention)
     match = _AFTER.match(after)

@@ -8,6 +8,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.commodities import Commodity
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.questions.named import day_name, month_name, period_name
+from bot.questions.origins import ROWS
 from bot.questions.question import Criterion, Order, Question, Unit, View
 from bot.words import language, say
 from bot.words.countries import country
@@ -66,6 +67,8 @@ def _seen(question: Question, named: str) -> str:
             return say(
                 "speak.view_definition", told=both([topic.replace("_", " ") for topic in question.topics])
             )
+        case "partners" if question.top != ROWS:
+            return say("speak.top_partners", told=named, top=question.top)
         case "table" if question.by:
             return say(f"speak.table_by_{question.by}", told=named)
         case "count" | "streak" if question.criterion:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 from bot.dataset.calendar import Month
@@ -35,6 +36,7 @@ class Time:
 
 
 Make = Callable[[re.Match[str], date], Time | None]
+Form = tuple[str, Make]  # a pattern, and what a match of it makes
 _NAMES = "|".join(
     f"{name}s?" if len(name) > 3 and name != "sept" else name
     for name in sorted(MONTHS, key=len, reverse=True)
@@ -111,7 +113,7 @@ def _of_month(m: re.Match[str], _: date) -> Time:
     return Time("month", year(m[2]), month(m[1]))
 
 
-_MONTH_FORMS: tuple[tuple[str, Make], ...] = (
+_MONTH_FORMS: tuple[Form, ...] = (
     (rf"({MN})[\s'-]*(1[89]|2[0-7])(?=\s+(?:tons?|tonnes?|t|usd|in)\b)", _of_month),
     (
         rf"(mar|march|june|jun|sept|sep|september|dec|december)\s+quarter(?:{SEP}({Y4}|{Y2})|\s+({RY}))?",
@@ -134,7 +136,7 @@ _MONTH_FORMS: tuple[tuple[str, Make], ...] = (
     ),
     (rf"({MN})(?!'\d)", lambda m, t: Time("month", None, month(m[1]))),
 )
-_DIGIT_FORMS: tuple[tuple[str, Make], ...] = (
+_DIGIT_FORMS: tuple[Form, ...] = (
     (rf"{Y4}-\d\d-\d\d(?!\d)", lambda m, t: Time("day")),
     (r"\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d(?!\d)", lambda m, t: Time("day")),
     (rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MN}{SEP}{Y4}", lambda m, t: Time("day")),
@@ -178,7 +180,7 @@ _DIGIT_FORMS: tuple[tuple[str, Make], ...] = (
         lambda m, t: Time("year", int(m[1])),
     ),
 )
-_COUNT_FORMS: tuple[tuple[str, Make], ...] = (
+_COUNT_FORMS: tuple[Form, ...] = (
     (
         r"one\s+(before|prior|earlier|after|later)(?:\s+(?:that|it))?(?=\s*(?:$|[?.!,]))",
         lambda m, t: Time("relative", number=("same", 1 if m[1] in ("after", "later") else -1)),
@@ -449,23 +451,16 @@ def _ending(m: re.Match[str], today: date) -> Time:
 
 
 LONGEST = 90  # characters of a time
-Form = tuple[re.Pattern[str], Make]
-
-
-def compiled(forms: Iterable[tuple[str, Make]]) -> tuple[Form, ...]:
-    """The forms with their patterns compiled."""
-    return tuple((re.compile(pattern), make) for pattern, make in forms)
+_compiled = cache(re.compile)  # at first use: a text needs few of them
 
 
 def _by_word() -> Mapping[str, tuple[Form, ...]]:
     found: dict[str, list[Form]] = {}
     for words, pattern, make in _WORD_FORMS:
-        form = (re.compile(pattern), make)
         for word in words.split():
-            found.setdefault(word, []).append(form)
-    for form in compiled(_COUNT_FORMS):
-        for word in (*_COUNTING, *_ORDINAL):
-            found.setdefault(word, []).append(form)
+            found.setdefault(word, []).append((pattern, make))
+    for word in (*_COUNTING, *_ORDINAL):
+        found.setdefault(word, []).extend(_COUNT_FORMS)
     return {word: tuple(forms) for word, forms in found.items()}
 
 
@@ -473,7 +468,7 @@ _COUNTING = (
     "a an one two three four five six seven eight nine ten eleven twelve eighteen twenty couple".split()
 )
 _ORDINAL = "first second third fourth final last latter back other".split()
-_OF_MONTHS, _OF_DIGITS = compiled(_MONTH_FORMS), compiled((*_DIGIT_FORMS, *_COUNT_FORMS))
+_OF_DIGITS = (*_DIGIT_FORMS, *_COUNT_FORMS)
 _OF_WORDS = _by_word()
 
 
@@ -483,7 +478,9 @@ def forms_at(token: str) -> tuple[Form, ...]:
         return _OF_DIGITS
     word = token.removesuffix("'s")
     return (
-        _OF_MONTHS if word in MONTHS or (len(word) > 4 and word[:-1] in MONTHS) else _OF_WORDS.get(token, ())
+        _MONTH_FORMS
+        if word in MONTHS or (len(word) > 4 and word[:-1] in MONTHS)
+        else _OF_WORDS.get(token, ())
     )
 
 
@@ -492,7 +489,7 @@ def time_at(forms: Iterable[Form], text: str, at: int, today: date) -> Time | No
     best: Time | None = None
     last = min(len(text), at + LONGEST)
     for pattern, make in forms:
-        match = pattern.match(text, at, last)
+        match = _compiled(pattern).match(text, at, last)
         if match and (best is None or match.end() > best.end):
             made = make(match, today)
             if made:

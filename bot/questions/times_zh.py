@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.questions.times import Form, Make, Time, compiled, range_of, year
+from bot.questions.times import Form, Time, range_of, year
 
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "旧年": -1, "上年": -1, "前年": -2, "明年": 1}
 _Y = r"(?:(20\d\d|19\d\d|(?<!\d)\d\d)年|(今年|去年|旧年|前年|明年|上年|本年)(?!同期|同月)度?)?的?"
@@ -23,7 +23,7 @@ def _to_date(m: re.Match[str], today: date) -> Time | None:
     return Time("to_date", _year(m, today), int(m[3])) if int(m[3]) > 1 else None
 
 
-_FORMS: tuple[tuple[str, Make], ...] = (
+FORMS: tuple[Form, ...] = (
     (r"(?:20\d\d|\d\d)年(?:1[3-9]|[2-9]\d)月", lambda m, t: Time("impossible")),
     (
         r"\d{2,4}年\d{1,2}月(?:第.周|[上中下]旬|\d{1,2}[日号])|\d{1,2}月(?:第.周|[上中下]旬|\d{1,2}[日号])",
@@ -83,5 +83,4 @@ _FORMS: tuple[tuple[str, Make], ...] = (
     (r"本季度?|这个季度", lambda m, t: Time("relative", number=("quarter", 0))),
     (r"累计|累積", lambda m, t: Time("cumulative")),
 )
-FORMS: tuple[Form, ...] = compiled(_FORMS)
 STARTS = frozenset("0123456789去旧今前明上本同当那该这头第年截到全整再往后下最近过累一")

@@ -17,6 +17,7 @@ from bot.questions.mentions import Scan
 from bot.questions.negation import apply_operators
 from bot.questions.normalise import normalise, without_address
 from bot.questions.offering import guess, of_periods, offers, plain_offer
+from bot.questions.origins import VIEW, find_by_country
 from bot.questions.partners import Trade, trade_with
 from bot.questions.question import Question
 from bot.questions.reading import Outcome, Reading, Reason
@@ -126,11 +127,12 @@ def _wordless(text: str, asked: str, shown: Turn, language: Language, addressed:
 
 
 def _read(draft: Draft, known: Knowledge) -> Reading:
+    find_by_country(draft)
     assign_roles(draft)
     cut(draft)
     every_head = [m for m in draft.mentions if m.kind == "oos"]
     silence_asides(draft)
-    if own := special(draft):
+    if not draft.has("view", VIEW) and (own := special(draft)):
         return _asks(draft, own)
     heads = out_of_scope(draft)
     if every_head and not heads and _is_about(draft):

@@ -205,7 +205,7 @@ def _edges(
         start = Month(time.year, 1) if time.kind == "year" and isinstance(time.year, int) else period.start
         if start > resolver.newest:
             raise Refusal("ask_back", "future", (mention.text,))
-        found.trend = found.trend or view in ("figure", "growth", "trend")
+        found.trend = found.trend or view in ("figure", "growth", "trend", "share")
         return (stretch(start, resolver.newest),)
     closed = _UNTIL.search(before) or (_TO_DATE.match(after) and time.kind == "month")
     if closed and period.kind in ("month", "quarter") and not _VERSUS.search(before):

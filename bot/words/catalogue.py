@@ -45,14 +45,14 @@ def say_count(name: str, count: int, /, **values: object) -> str:
 @cache
 def _sentence(spoken: Language, name: str) -> tuple[str, Filled]:
     """One of them, looked up once, for an answer has hundreds; and what puts values into it."""
-    sentence = sentences(spoken).gettext(name)
+    sentence = _sentences(spoken, name.partition(".")[0]).gettext(name)
     return sentence, _filling(sentence)
 
 
 @lru_cache(maxsize=1_000)
 def _of_count(spoken: Language, name: str, count: int) -> Filled:
     """What puts values into the form that it has for so many."""
-    return _filling(sentences(spoken).ngettext(name, name, count))
+    return _filling(_sentences(spoken, name.partition(".")[0]).ngettext(name, name, count))
 
 
 def _filling(sentence: str) -> Filled:
@@ -70,12 +70,11 @@ def _about(sentence: str, after_is: Sequence[str], values: Mapping[str, object])
 
 
 @cache
-def sentences(spoken: Language) -> GNUTranslations:
-    """All sentences of a language."""
-    entries = polib.POFile()
+def _sentences(spoken: Language, area: str) -> GNUTranslations:
+    """The sentences of an area in a language; none where there is no such area."""
+    path = SENTENCES / f"{area}.{spoken}.po"
+    entries = polib.pofile(str(path), encoding="utf-8") if path.is_file() else polib.POFile()
     entries.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": PLURALS[spoken]}
-    for path in sorted(SENTENCES.glob(f"*.{spoken}.po")):
-        entries.extend(polib.pofile(str(path), encoding="utf-8"))
     read = GNUTranslations(BytesIO(entries.to_binary()))
     read.add_fallback(_Missing())
     return read

@@ -5,7 +5,7 @@ import json
 from bot.alerts.condition import Condition
 from bot.alerts.firing import firings
 from bot.alerts.reading import ParsedAlert, read
-from bot.commands.ask import alert, lines
+from bot.commands.ask_alert import alert, lines
 from bot.dataset.dataset import Dataset
 from bot.messages.conditions import fired, said_back
 from bot.words import speaking

@@ -284,7 +284,7 @@ def test_a_revision_is_what_two_views_of_the_record_differ_in(
             if series.partner or series.measure != "quantity" or series.flow == "net":
                 continue
             line = served(series.commodity, series.flow, "quantity", index(str(edition)))
-            for period, figure in scopes[line.scope].figures.items() if line and line.scope in scopes else ():
+            for period, figure in scopes[line.scope].items() if line and line.scope in scopes else ():
                 was = before.figure(series, period, figure.scope)
                 if period.kind not in ("month", "ytd") or period.end >= edition or not was:
                     continue

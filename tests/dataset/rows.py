@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.derive import derive_line
+from bot.dataset.derive import PrintedLine
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_catalogue
 from bot.dataset.model import Figure, Row, Series
@@ -50,7 +50,7 @@ def ytd(text: str) -> Period:
 
 def derived(*rows: Row) -> Mapping[Period, Figure]:
     """Everything that follows from these rows of one series in one scope."""
-    return derive_line(rows).figures
+    return PrintedLine(rows)
 
 
 def small_dataset(rows: Sequence[Row], today: date = date(2026, 11, 24)) -> Dataset:

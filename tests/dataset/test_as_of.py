@@ -41,9 +41,7 @@ def test_a_day_gone_by_is_as_if_nothing_had_come_since(record: Record) -> None:
     then = record.as_of(date(2025, 5, 3))
     alone = replace(record, rows=[row for row in record.rows if record.calendar.out_since(row) <= then.today])
     for series, lines in alone.as_of(then.today).lines.items():
-        assert {scope: line.figures for scope, line in lines.items()} == {
-            scope: line.figures for scope, line in then.lines[series].items()
-        }
+        assert dict(lines) == dict(then.lines[series])
 
 
 def test_first_printings_are_derived_once(record: Record) -> None:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from bot.dataset.coverage import covered
+from bot.dataset.calendar import Month
+from bot.dataset.coverage import counts, covered
 from tests.dataset.rows import ALUMINA, row, small_dataset, total
 
 
@@ -23,3 +24,12 @@ def test_each_month_says_how_it_is_on_record() -> None:
         "2024-07": "missing",
         "2024-08": "query",
     }
+
+
+def test_the_months_that_lack_are_counted_and_named() -> None:
+    rows = [row("2019-01", 100_000), row("2019-02", 110_000, status="estimated"), total("2019-04", 500_000)]
+    (found,) = counts(small_dataset([*rows, row("2019-03", 90_000), row("2019-06", 1)]), ["alumina"])
+    # April is the total less three months
+    assert (found.printed, found.estimated, found.derived) == (3, 1, 1)
+    assert found.lost == (Month(2019, 5),)
+    assert (found.missing, found.months) == (1, 6)

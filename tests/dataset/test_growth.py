@@ -122,7 +122,7 @@ def test_the_years_change_is_that_of_decembers_running_total(dataset: Dataset) -
     """December 2025 was printed with 6,134,000 t and -8.0 %."""
     figures = dataset.lines[Series("unwrought_aluminium", "export")][
         "unwrought aluminium and aluminium products"
-    ].figures
+    ]
     year = next(figure for period, figure in figures.items() if period.label == "2025")
     assert (year.value, year.growth.pct, year.growth.origin) == (6_134_000, -8.0, "published")
 

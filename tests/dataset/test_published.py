@@ -156,14 +156,14 @@ def test_guineas_bauxite_is_never_the_worlds(dataset: Dataset) -> None:
         (1_305_975_961, 1_048_503_702)
     ]
     for series, lines in dataset.lines.items():
-        for figure in (figure for line in lines.values() for figure in line.figures.values()):
+        for figure in (figure for line in lines.values() for figure in line.values()):
             assert {item.row.series.partner for item in figure.inputs} == {series.partner}
 
 
 def test_no_figure_mixes_scopes(dataset: Dataset) -> None:
     for lines in dataset.lines.values():
         for scope, line in lines.items():
-            assert {item.row.scope for figure in line.figures.values() for item in figure.inputs} == {scope}
+            assert {item.row.scope for figure in line.values() for item in figure.inputs} == {scope}
 
 
 # What the codebook promises of 2024-01 to 2026-07.

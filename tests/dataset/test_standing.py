@@ -6,7 +6,7 @@ import pytest
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.dataset.derive import derive_line
+from bot.dataset.derive import PrintedLine
 from bot.dataset.model import Row, Series
 from bot.dataset.standing import Standing
 from tests.looped import looped
@@ -21,7 +21,7 @@ def months(first: str, *values: float | None, step: float = 1) -> list[Row]:
 
 
 def standing(rows: list[Row], at: str) -> Standing:
-    found = derive_line(rows).standing(Month.from_text(at))
+    found = PrintedLine(rows).standing(Month.from_text(at))
     assert found
     return found
 
@@ -64,7 +64,7 @@ def test_a_missing_month_begins_a_new_run() -> None:
 def test_a_month_known_by_its_change_alone_is_a_gap() -> None:
     rows = [*months("2023-01", 20_000), row("2023-02", None, yoy_pct=4.0), *months("2023-03", 8_000)]
     assert standing(rows, "2023-03").run_start == Month(2023, 3)
-    assert derive_line(rows).standing(Month(2023, 2)) is None
+    assert PrintedLine(rows).standing(Month(2023, 2)) is None
 
 
 def test_january_and_february_as_one_figure_are_a_gap() -> None:
@@ -171,7 +171,7 @@ def test_only_months_have_a_standing(dataset: Dataset) -> None:
     figure = dataset.figure(Series("bauxite", "import"), month("2026-06"))
     total_figure = next(
         item
-        for item in dataset.lines[Series("bauxite", "import")]["HS 2606"].figures.values()
+        for item in dataset.lines[Series("bauxite", "import")]["HS 2606"].values()
         if item.period.kind == "year"
     )
     assert figure is not None

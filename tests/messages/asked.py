@@ -51,6 +51,12 @@ SINGLE = {
     "export": ("csv of {s} since 2025", "2025年以来{s}csv"),
 }
 OTHER = {
+    "countries": (
+        ("bauxite imports by country 2025", "2025年铝土矿进口来源国"),
+        ("top 5 origins of bauxite november 2024", "2024年11月铝土矿进口前五来源国"),
+        ("guinea vs australia bauxite march 2025", "share of guinea by year"),
+        ("bauxite by country q1 2025 vs q1 2024", "alumina exports by country july 2026"),
+    ),
     "share": (("share of guinea in bauxite imports june 2026", "2026年6月几内亚占铝土矿进口的比重"),),
     "ratio": (
         ("bauxite imports per tonne of alumina exports july 2026", "2026年7月铝土矿进口与氧化铝出口之比"),

@@ -24,6 +24,8 @@ def question_brief(question: Question) -> str:
 
 def _view(question: Question) -> str:
     view = f"{question.view}-{question.by}" if question.by else question.view
+    if question.view == "partners":
+        return f"{view}-{question.top}"
     return f"{view}-{question.order}-{question.top}" if question.view == "ranking" else view
 
 

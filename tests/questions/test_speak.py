@@ -31,6 +31,8 @@ SAID = [
     ("alumina exports March 2024 as first published", "2024年3月氧化铝出口（首次公布值）"),
     ("everything highlights July 2026", "2026年7月全部品种看点"),
     ("everything imports monthly csv 2025", "2025年全部品种进口分月CSV"),
+    ("bauxite imports by country 2025", "2025年铝土矿进口分国别"),
+    ("top 3 countries of bauxite imports 2025", "2025年铝土矿进口前3国别"),
     ("next release", "下次发布时间"),
     ("help", "帮助"),
 ]

@@ -11,6 +11,7 @@ from bot.answers.highlights.course import Course, Same, course_of
 from bot.answers.highlights.moves import on_the_month, on_the_year
 from bot.answers.highlights.nearby_events import events
 from bot.answers.highlights.net import net_trade
+from bot.answers.highlights.news import firm_first
 from bot.answers.highlights.pace import pace
 from bot.answers.highlights.ratio import ALUMINA, BAUXITE, ratio
 from bot.answers.highlights.records import records
@@ -73,9 +74,8 @@ def _ranked(
     same: Same, edition: Month, series: tuple[Series, ...], scope: str | None, today: date
 ) -> tuple[Highlight, ...]:
     found = sorted(_found(same.dataset.on(today), edition, series, scope), key=lambda item: -item.surprise)
-    # A figure leads, however much an event weighs: what happened is told beside it.
-    lead = next((place for place, item in enumerate(found) if item.rule != "event"), 0)
-    return (*found[lead : lead + 1], *found[:lead], *found[lead + 1 :])
+    # A printed figure leads, however much an event or an estimate weighs: these are told beside it.
+    return tuple(firm_first(found))
 
 
 def _everything(dataset: Dataset) -> tuple[Series, ...]:

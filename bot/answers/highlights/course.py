@@ -98,7 +98,7 @@ class Same:
 @lru_cache(maxsize=COURSES_KEPT)
 def _course(same: Same, series: Series, scope: str) -> Course:
     line = same.dataset.lines.get(series, {}).get(scope)
-    figures = line.figures if line else {}
+    figures: Mapping[Period, Figure] = line or {}
     months, totals = _of_kind(figures, "month"), _of_kind(figures, "ytd")
     spans, total_spans = (_spans(each, same.dataset.lines) for each in (months, totals))
     return Course(
@@ -155,7 +155,7 @@ def _guarded(figure: Figure, lines: Lines) -> Span:
 
 
 def _part(figure: Figure, series: Series, lines: Lines) -> Span:
-    return guarded_range(lines[series][figure.scope].figures[figure.period])
+    return guarded_range(lines[series][figure.scope][figure.period])
 
 
 def change_span(now: Span, base: Span) -> Span | None:

@@ -27,10 +27,20 @@ LEAST_PCT = -95.0
 def newsworthy(highlights: Iterable[Highlight]) -> list[Highlight]:
     """Those that are news, the largest surprise first; a series once for the same time."""
     found: dict[tuple[object, object], Highlight] = {}
-    for item in sorted(highlights, key=_weight, reverse=True):
+    for item in firm_first(sorted(highlights, key=_weight, reverse=True)):
         if item.rule not in NO_NEWS:
             found.setdefault((item.figure.series, item.figure.period), item)
     return list(found.values())
+
+
+def firm_first(ranked: Sequence[Highlight]) -> list[Highlight]:
+    """The same with the first that may lead in front: no event, and nothing that rests on an estimate."""
+    lead = next((place for place, item in enumerate(ranked) if _may_lead(item)), 0)
+    return [*ranked[lead : lead + 1], *ranked[:lead], *ranked[lead + 1 :]]
+
+
+def _may_lead(item: Highlight) -> bool:
+    return item.rule != "event" and not any(each.estimated for each in (item.figure, *item.evidence))
 
 
 def beside_a_table(highlights: Iterable[Highlight]) -> list[Highlight]:
