@@ -31,7 +31,7 @@ _WHEN = re.compile(r"\b(?:when|which day|what day|what time|how often|how long a
 _HOW_FAR = re.compile(r"\b(?:how far|how old|how fresh|how current|up to date|earliest|oldest|since when|missing|gaps?|complete)\b|最早|最新到|齐全")
 _MEANING = re.compile(
     r"\b(?:what is|what's|whats|what are|what does|what do|what exactly|explain|mean|means|definition|include|includes|included|inside|contain"
-    r"|count|counts|counted|part of|same as|differ|difference|the same|instead of|called|stand for|used for|made of|classified|code)\b"
+    r"|count|counts|counted|part of|same as|differ|difference|the same|stand for|used for|made of|classified|code)\b"
     r"|什么是|是什么|解释|含义|包括|包含|算不算|区别|差别|不同|一样"
 )
 _FIGURES = re.compile(
