@@ -7,7 +7,7 @@ from bot.questions.draft import SLOTS, STRONG, Clause, Draft, Mention
 from bot.questions.lexicon import ATTRIBUTED, FREQUENT, FUNCTION, FUNCTION_ZH, PERSONS, PLAIN, rank, residue
 from bot.questions.partners import asks_share
 from bot.questions.patterns import pattern
-from bot.questions.spelling import is_courtesy_slip
+from bot.questions.spelling import is_courtesy_slip, is_ordinary_slip
 from bot.questions.tokenise import Token
 
 HAZARD, HAZARD_ZH = residue("hazard"), residue("hazard_zh")
@@ -37,6 +37,8 @@ _ONLY = re.compile(
 )
 _WITHOUT = re.compile(r"\s*(?:rounding|decimals?|delay|fail|going|comment|a |any|the hassle|sources?|question)")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|prof|miss)\.? $")
+_ASKS = re.compile(r"\b(?:what|which|how|whose)\b")
+_FOR_IT = re.compile(r"\b(?:for|of|to|about) (?:the )?$")
 _OF_GOODS = ("industry", "part", "grade", "reexport", "day")
 _OF_PEOPLE = re.compile(
     r"\b(?:i|i'm|i've|i'd|i'll|im|we|we're|we've|my|our|us|me|you|your|he|she|they|his|her|their|somebody|someone|everyone"
@@ -79,6 +81,8 @@ def _narrowed(draft: Draft) -> str:
         outside = [m.text for m in clause.mentions if m.kind == "oos"]
         unread = [t.text for t in content(clause.left) if not says_nothing(t.text)]
         named = clause.start < draft.asking[0].start and _names_goods(said, clause, unread)
+        named = named or (_ASKS.search(said) is not None and any(map(_is_name, clause.left)))
+        named = named or any(m.value == "metal" and _FOR_IT.search(draft.before(m)) for m in clause.mentions)
         if (outside or unread) and (_ONLY.search(said) or named):
             return f"restriction {(outside + unread)[0]}"
     return ""
@@ -168,11 +172,15 @@ def _beside(draft: Draft, token: Token, own: list[Mention], first: int) -> str:
         return "modifier"
     if any(m.kind in ("series", "flow") and _OF.fullmatch(text[token.end : m.start]) for m in follow):
         return "head"
-    rare = not token.is_han and rank(_ENDING.sub("", token.text)) >= FREQUENT
-    series = draft.has("series")
-    if rare and not series and (len(token.text) > 3 or not draft.turn.answers):
-        return "unknown"
+    if _is_name(token) and (len(token.text) > 3 or not draft.turn.answers):
+        return "name"
     return ""
+
+
+def _is_name(token: Token) -> bool:
+    """Whether it is a rare word that no slip explains: a firm, a place, a ship."""
+    bare = _ENDING.sub("", token.text)
+    return not token.is_han and len(bare) > 2 and rank(bare) >= FREQUENT and not is_ordinary_slip(bare)
 
 
 def _takes_modifier(mention: Mention) -> bool:

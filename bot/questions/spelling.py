@@ -1,12 +1,13 @@
 """Slips of the hand: the word that was meant, where it is one step away and the one typed is no word."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.questions.lexicon import FUNCTION, MONTHS, Lexicon, load, rank, split
+from bot.questions.lexicon import FUNCTION, MONTHS, RANKS, Lexicon, load, rank, split
 from bot.questions.tokenise import Token, tokenise
 
 MOST_COMPARED = 12  # unknown words of one message
@@ -77,6 +78,8 @@ def _joined(first: Token, second: Token, lexicon: Lexicon) -> str:
 
 
 # Words without their vowels: mch, ths, frm.
+_DRAWN_OUT = re.compile(r"([a-z])\1+$")  # heyyy
+_EVERYDAY = tuple(word for word, place in RANKS.items() if place < 3_000 and len(word) > 3)
 _SKELETONS = frozenset(
     bare for word in FUNCTION if len(word) > 3 and len(bare := "".join(c for c in word if c not in "aeiou")) > 2
 ) - frozenset(("mnth", "qrtr"))
@@ -87,12 +90,18 @@ def is_courtesy_slip(word: str) -> bool:
     """Whether it is one step from a word without content: "mcuh", "hwo". Such a slip changes nothing."""
     if len(word) < 3 or not word.isascii():
         return False
-    if word in _SKELETONS:
+    if word in _SKELETONS or _DRAWN_OUT.sub(r"\1", word) in FUNCTION:
         return True
     if rank(word) <= _ENGLISH_WORD:
         return False
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
     return not swapped.isdisjoint(FUNCTION) or (len(word) >= 6 and _is_near_function(word))
+
+
+@lru_cache(maxsize=5_000)
+def is_ordinary_slip(word: str) -> bool:
+    """Whether it is one step from a word that everybody uses."""
+    return process.extractOne(word, _EVERYDAY, scorer=OSA.distance, score_cutoff=1) is not None
 
 
 def _is_near_function(word: str) -> bool:
