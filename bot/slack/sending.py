@@ -18,6 +18,7 @@ from bot.messages.modal import View
 from bot.slack.errors import SlackTrouble, is_refused_as
 from bot.slack.fallback import in_bytes, in_taken_form, place_of
 from bot.slack.refusals import ResponseRefusedError, is_refused
+from bot.slack.transcript import thread_of
 from bot.words import say
 
 # What such a message can hold need not be what one for everybody can.
@@ -135,13 +136,15 @@ async def attach(
     thread_ts: str | None = None,
     metadata: Mapping[str, Any] | None = None,
 ) -> None:
-    """Uploads the file of a message that was posted into its thread, and then has the message say so.
+    """Uploads the file of a message that was posted into its thread, in a direct message beside it, and then
+    has the message say so.
 
     What stands there stays where that fails: the message never speaks of a file that is not there.
     """
     if message.file is None:
         return
-    note = await _uploaded(client, sent.channel, thread_ts or sent.ts, message.file)
+    place = thread_of("", sent.channel, sent.ts, thread_ts).posted_in
+    note = await _uploaded(client, sent.channel, place, message.file)
     try:
         shown = noted_above_buttons(message, note)
         await revise(client, sent.channel, sent.ts, shown, metadata=metadata or {})
@@ -149,7 +152,7 @@ async def attach(
         log.warning("file_not_told", exc_info=trouble)
 
 
-async def _uploaded(client: AsyncWebClient, channel: str, thread_ts: str, file: File) -> str:
+async def _uploaded(client: AsyncWebClient, channel: str, thread_ts: str | None, file: File) -> str:
     """The sentence for what came of it."""
     try:
         await client.files_upload_v2(
