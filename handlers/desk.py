@@ -96,7 +96,8 @@ class Desk:
     async def is_first_press(self, place: str, button: str) -> bool:
         """Whether nobody has pressed that button in the last seconds; a press that was left is its own."""
         team = self.identity.team_id
-        return self.asked.left or await self.inbox.is_first_press(team, place, button)
+        left = self.request is not None and self.request.left
+        return left or await self.inbox.is_first_press(team, place, button)
 
     def recalled(self, kept: str) -> tuple[Turn, str]:
         """What a thread keeps, and the sentence for where that cannot be read: then nothing."""

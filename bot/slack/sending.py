@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.errors import SlackRequestError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.messages.blocks import noted_above_buttons
+from bot.messages.forms import older
 from bot.messages.message import Block, File, Message
 from bot.messages.modal import View
 from bot.slack.errors import SlackTrouble, is_refused_as
 from bot.slack.fallback import in_bytes, in_taken_form, place_of
-from bot.slack.refusals import ResponseRefusedError, is_refused
+from bot.slack.refusals import ResponseRefusedError, form_error, is_refused, lacks_a_block
 from bot.slack.transcript import thread_of
 from bot.words import say
 
@@ -182,5 +183,11 @@ async def renew_modal(client: AsyncWebClient, shown: Mapping[str, Any], view: Vi
 
 
 async def show_home(client: AsyncWebClient, user: str, view: View) -> None:
-    """Puts the home tab before a person."""
-    await client.views_publish(user_id=user, view=view)
+    """Puts the home tab before a person; with older blocks alone where newer ones are refused."""
+    try:
+        await client.views_publish(user_id=user, view=view)
+    except SlackApiError as refusal:
+        if not (form_error(refusal) or lacks_a_block(refusal)):
+            raise
+        log.error("form_refused", extra={"form": "home"}, exc_info=refusal)
+        await client.views_publish(user_id=user, view=view | {"blocks": list(older(view["blocks"]))})
