@@ -59,6 +59,8 @@ async def press_alert(
     if verb == "new":
         return await open_modal(desk.client, body["trigger_id"], alert_view(value))
     visitor = Visitor(body["user"]["id"], body["channel"]["id"], body["channel"].get("name", ""))
+    if verb == "silence":  # the post stays
+        return await desk.whisper(respond, await _turned("pause", value, visitor, desk))
     return await desk.whisper(respond, await _came_of(verb, value, visitor, desk), instead=True)
 
 

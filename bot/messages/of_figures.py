@@ -20,7 +20,7 @@ from bot.messages.quantities import (
     share,
 )
 from bot.messages.report import Report, Table
-from bot.messages.short_names import commodity_name, span_name, to_date
+from bot.messages.short_names import commodity_name, short_period, span_name, to_date
 from bot.messages.tabulated import is_growth, of_contrasts, of_month, of_periods
 from bot.questions.named import month_name
 from bot.questions.question import Question
@@ -195,7 +195,11 @@ def _periods(answer: Answer, question: Question) -> Report:
     table = of_periods(answer, figures, question.unit, lambda each: span_name(each.period))
     if len({each.series for each in figures}) > 1:
         return Report(_several(figures[-1:], answer, newest.period), table=table)
-    return Report(stated(newest, answer, level(newest, question.unit)), on_year(newest), table=table)
+    lines = tuple(
+        say("report.together", period=short_period(each.period), value=level(each, question.unit))
+        for each in answer.around
+    )
+    return Report(stated(newest, answer, level(newest, question.unit)), on_year(newest), lines, table=table)
 
 
 def compare(answer: Answer, question: Question) -> Report:

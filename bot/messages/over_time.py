@@ -182,7 +182,6 @@ def ranking(answer: Answer, question: Question) -> Report:
     items = [_listed(rank, question, answer, several=several) for rank in shown]
     return Report(
         _ranked(stretch, question, ranks[0], answer),
-        lines=_outside(answer, question),
         items=tuple(items),
         ordered=not several,
     )
@@ -222,8 +221,7 @@ def _listed(rank: Rank, question: Question, answer: Answer, *, several: bool) ->
     name = short_month(figure.end)
     name = comma([label(figure, answer.catalogue), name]) if several else name
     shared = say("report.shared", places=places(rank.first, rank.last)) if rank.first < rank.last else ""
-    beside = f" · {level(figure, question.unit)}" if _by_change(question) else ""
-    return Item(f"{name}{shared}{beside} · ", _ranked_value(figure, question))
+    return Item(f"{name}{shared} · ", _ranked_value(figure, question))
 
 
 def _ranked_table(answer: Answer, question: Question) -> Table:
@@ -238,11 +236,11 @@ def _ranked_table(answer: Answer, question: Question) -> Table:
 
 
 def _outside(answer: Answer, question: Question) -> tuple[str, ...]:
-    """What outranks them outside the unbroken months."""
+    """What is on record before those months, and outranks them."""
     if not answer.around:
         return ()
-    figure = answer.around[0]
-    return (say("report.outside", month=named(figure.end), value=level(figure, question.unit)),)
+    figure, way = answer.around[0], "lower" if question.order == "lowest" else "higher"
+    return (say(f"report.before_{way}", month=named(figure.end), value=level(figure, question.unit)),)
 
 
 def record(answer: Answer, question: Question) -> Report:

@@ -19,7 +19,7 @@ from bot.messages.message import Block, Message
 from bot.messages.modal import View, plain
 from bot.messages.names import series_name
 from bot.messages.quantities import label as named
-from bot.messages.quantities import level, on_year
+from bot.messages.quantities import leading, level
 from bot.messages.reporting import report
 from bot.messages.standouts import news
 from bot.messages.strip import Metric, strip
@@ -96,7 +96,7 @@ def _glance(month: Month, dataset: Dataset) -> list[Block]:
     title = say("home.newest", month=edition_name(month))
     lead = news(answer.highlights, dataset.catalogue)[:1]
     metrics = [
-        Metric(named(each, dataset.catalogue), level(each), on_year(each))
+        Metric(named(each, dataset.catalogue), level(each), leading(each.growth))
         for each in answer.figures
         if each.period == period
     ]

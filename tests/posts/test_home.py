@@ -68,4 +68,4 @@ def test_without_a_complete_month_it_says_so(record: Record) -> None:
 def test_january_and_february_are_one_month(record: Record) -> None:
     dataset = record.as_of(dt.date(2026, 3, 25))
     assert str(newest_edition(dataset)) == "2026-02"
-    assert "January and February 2026, the newest complete month" in str(home_view(Home(dataset)))
+    assert "January and February 2026, and its change on the year" in str(home_view(Home(dataset)))
