@@ -40,16 +40,10 @@ WORTH_SAYING = 0.2  # of a line: from here on a part of it is named
 BIG = 1e5  # tonnes from which on a change is news by itself
 
 
-def stated(figure: Figure, answer: Answer, told: str) -> str:
+def stated(figure: Figure, answer: Answer, told: str, period: str = "") -> str:
     """Alumina exports, March 2024: 140 kt."""
-    return once(
-        say(
-            "report.stated",
-            series=label(figure, answer.catalogue),
-            period=span_name(figure.period),
-            told=told,
-        )
-    )
+    series, when = label(figure, answer.catalogue), period or span_name(figure.period)
+    return once(say("report.stated", series=series, period=when, told=told))
 
 
 def once(told: str) -> str:
