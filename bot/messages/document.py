@@ -192,7 +192,7 @@ def _views(answer: Answer) -> dict[str, list[Any]]:
         "shares": [_share(item) for item in answer.shares],
         "standings": [_place(item) for item in answer.places],
         "ranks": [_rank(item) for item in answer.ranks],
-        "outside_run": [_evidence(figure) for figure in answer.around if answer.ranks or answer.places],
+        "outside_run": [_evidence(figure) for figure in answer.around if answer.places],
         "stretches": [_stretch(item) for item in answer.stretches],
         "revisions": [_revised(each) for item in answer.revisions for each in item.told],
         "unrevised": [_unrevised(item) for item in answer.revisions],
