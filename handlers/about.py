@@ -12,6 +12,7 @@ from bot.messages.dialogs import QUESTION, error_beside, question_view, typed_in
 from bot.questions.commands import command_in
 from bot.questions.gist import gist
 from bot.slack.sending import open_modal
+from bot.slack.transcript import thread_of
 from bot.words import say
 from handlers.answering import Reply, pressed_question
 from handlers.delivery import Asker, answer_asker, by_message, by_response
@@ -60,7 +61,7 @@ def _asker(shortcut: Json, team: str, desk: Desk) -> Asker:
         channel_name=place.get("name", ""),
         user=shortcut["user"]["id"],
         text=without_mention(str(message.get("text") or ""), desk),
-        thread_ts=message.get("thread_ts") or message["ts"],
+        thread_ts=thread_of(team, place["id"], message["ts"], message.get("thread_ts")).posted_in,
         strange=True,
     )
 

@@ -1,6 +1,7 @@
 """/alumina alert and alerts, and the buttons of both."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
@@ -10,6 +11,7 @@ from bot.alerts.reading import read
 from bot.alerts.refusing import UnresolvedAlert
 from bot.alerts.tokenise import names_nothing
 from bot.errors import StoredValueError
+from bot.messages.dialogs import ALERT, alert_view, typed_in
 from bot.messages.message import Message
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_buttons import from_button, pressed
@@ -19,7 +21,8 @@ from bot.posts.alerts.alert_store import MOST
 from bot.posts.alerts.proposal import Proposal, Where, asked_back, proposed
 from bot.posts.rows import Entry, Post
 from bot.posts.wording import place_name
-from bot.slack.sending import send
+from bot.slack.once import retry
+from bot.slack.sending import open_modal, send
 from bot.words import language, say, speaking
 from handlers.desk import Desk
 from handlers.form import tell_channel
@@ -52,9 +55,22 @@ async def press_alert(
 ) -> None:
     """A button of a proposal, or of the list. What it was on is replaced by what came of it."""
     await ack()
-    visitor = Visitor(body["user"]["id"], body["channel"]["id"], body["channel"].get("name", ""))
     verb, value = pressed(action["action_id"]), str(action.get("value") or "")
+    if verb == "new":
+        return await open_modal(desk.client, body["trigger_id"], alert_view(value))
+    visitor = Visitor(body["user"]["id"], body["channel"]["id"], body["channel"].get("name", ""))
+    if verb == "silence":  # the post stays
+        return await desk.whisper(respond, await _turned("pause", value, visitor, desk))
     return await desk.whisper(respond, await _came_of(verb, value, visitor, desk), instead=True)
+
+
+async def take_alert(ack: AsyncAck, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
+    """The modal of the home tab was sent: what comes of it stands in the person's messages with us."""
+    await ack()
+    visitor = Visitor(body["user"]["id"], view["private_metadata"], "", text=typed_in(view, ALERT))
+    message = await propose(visitor, desk)
+    await desk.inbox.unseen(desk.asked)
+    await retry(partial(send, desk.client, visitor.user, message), unsure=False)
 
 
 async def _came_of(verb: str, value: str, visitor: Visitor, desk: Desk) -> Message:

@@ -18,7 +18,7 @@ from bot.questions.question import Question
 from bot.slack.errors import error_of
 from bot.slack.once import post_once, retry
 from bot.slack.sending import Sent, attach, send
-from bot.slack.transcript import Thread, question_metadata
+from bot.slack.transcript import Thread, question_metadata, thread_of
 from bot.store.clock import utc_now
 from handlers.answering import Reply
 from handlers.desk import Desk
@@ -126,9 +126,9 @@ async def _post(reply: Reply, asker: Asker, desk: Desk) -> None:
         sent = await retry(post, unsure=False)
     else:
         sent = await post_once(post, partial(_standing, asker, desk), desk.inbox.lease, left=desk.asked.left)
-    thread = Thread(asker.team, sent.channel, asker.thread_ts or sent.ts)
+    thread = thread_of(asker.team, sent.channel, sent.ts, asker.thread_ts)
     desk.threads.remember(thread, reply.kept, sent.ts)
-    await attach(desk.client, sent, message, thread.ts, metadata)
+    await attach(desk.client, sent, message, thread.posted_in, metadata)
 
 
 async def _standing(asker: Asker, desk: Desk) -> Sent | None:

@@ -96,7 +96,8 @@ class Desk:
     async def is_first_press(self, place: str, button: str) -> bool:
         """Whether nobody has pressed that button in the last seconds; a press that was left is its own."""
         team = self.identity.team_id
-        return self.asked.left or await self.inbox.is_first_press(team, place, button)
+        left = self.request is not None and self.request.left
+        return left or await self.inbox.is_first_press(team, place, button)
 
     def recalled(self, kept: str) -> tuple[Turn, str]:
         """What a thread keeps, and the sentence for where that cannot be read: then nothing."""
@@ -162,19 +163,20 @@ class Desk:
         metadata = question_metadata(question, asked.ts, thread.edit_of(asked.ts))
         await retry(partial(revise, self.client, asked.channel, old["ts"], shown, metadata=metadata))
         self.threads.revised(asked.thread, {**old, "metadata": metadata})
-        await attach(self.client, Sent(asked.channel, old["ts"]), shown, asked.thread_ts, metadata)
+        await attach(self.client, Sent(asked.channel, old["ts"]), shown, asked.thread.posted_in, metadata)
 
     async def _post(self, shown: Message, question: str | None, thread: Transcript) -> None:
         asked = self.asked
         metadata = question_metadata(question, asked.ts, thread.edit_of(asked.ts))
         # Before it is sent: what comes next in the thread may come sooner than Slack's answer.
         self.threads.remember(asked.thread, question, asked.ts)
-        post = partial(send, self.client, asked.channel, shown, thread_ts=asked.thread_ts, metadata=metadata)
+        place = asked.thread.posted_in
+        post = partial(send, self.client, asked.channel, shown, thread_ts=place, metadata=metadata)
         # A thread that was read just now needs no second look.
         sent = await post_once(
             post, self._standing, self.inbox.lease, left=asked.left and not thread.messages
         )
-        await attach(self.client, sent, shown, asked.thread_ts, metadata)
+        await attach(self.client, sent, shown, place, metadata)
 
     async def _standing(self) -> Sent | None:
         """Where the answer to the message stands, if it does."""

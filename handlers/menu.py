@@ -59,7 +59,7 @@ async def choose_in_menu(
 
 
 async def _answer(question: Question, press: Press, respond: AsyncRespond, desk: Desk) -> None:
-    asker = replace(press.asking(words_of(question, desk)), thread_ts=press.thread.ts)
+    asker = replace(press.asking(words_of(question, desk)), thread_ts=press.thread.posted_in)
     reply = await desk.answer_question(question, press.user)
     return await answer_asker(reply, asker, by_response(respond, asker, desk), desk, private=press.alone)
 

@@ -1,4 +1,4 @@
-"""Mentions, replies, direct messages: written down before Slack is told, each answered once, in its thread.
+"""Mentions, replies, direct messages: written down before Slack is told, each answered once, where it stands.
 
 These middlewares run before the listeners for mentions and messages. What they raise, a database that does
 not write for one, is Slack's 500, after which the event comes again.
@@ -22,7 +22,7 @@ from bot.messages.message import Message
 from bot.slack.contexts import Context
 from bot.slack.inbox import Request
 from bot.slack.once import PASSING, retry
-from bot.slack.transcript import UNREAD, Transcript
+from bot.slack.transcript import UNREAD, Transcript, is_direct, thread_of
 from bot.words import say, speak
 from handlers.desk import Desk, Next
 from handlers.entrance import set_aside, too_fast
@@ -115,7 +115,8 @@ def _is_question(work: Work, context: Context) -> bool:
 
 def request_of(message: Event, channel: str, team: str) -> Request:
     """Returns where a message stands; what begins no thread yet is answered in the one that it begins."""
-    return Request(team, channel, message["ts"], message.get("thread_ts") or message["ts"])
+    thread = thread_of(team, channel, message["ts"], message.get("thread_ts"))
+    return Request(team, channel, message["ts"], thread.ts)
 
 
 def without_mention(text: str, desk: Desk) -> str:
@@ -179,7 +180,12 @@ async def work_off(request: Request, desk: Desk, work: Callable[[Request, Desk],
 
 
 async def _question_before(request: Request, desk: Desk) -> str:
-    return await retry(partial(desk.threads.question_before, request.thread, request.ts))
+    """In a thread of a direct message that has none of its own, that of the conversation."""
+    last = await retry(partial(desk.threads.question_before, request.thread, request.ts))
+    conversation = thread_of(request.team, request.channel, request.ts)
+    if last or request.thread == conversation or not conversation.is_conversation:
+        return last
+    return await retry(partial(desk.threads.question_before, conversation, request.ts))
 
 
 async def take_up(request: Request, desk: Desk) -> None:
@@ -221,7 +227,7 @@ def _is_to_us(text: str, desk: Desk) -> bool:
 
 def _is_addressed(text: str, desk: Desk) -> bool:
     """Whether it mentions us, or stands in a conversation with us alone."""
-    return desk.asked.channel.startswith("D") or desk.identity.mention in text
+    return is_direct(desk.asked.channel) or desk.identity.mention in text
 
 
 async def answer_or_serve(
@@ -239,7 +245,7 @@ async def answer_or_serve(
     if message is None:
         return None
     # In their conversation with us nobody else reads; there it stays, and is found again.
-    if asked.channel.startswith("D"):
+    if is_direct(asked.channel):
         return await desk.put(message, user, None, thread)
     await desk.tell(user, message)
     return await desk.keep(thread)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.questions import words
 from bot.questions.question import Question
-from bot.slack.transcript import Said, Thread
+from bot.slack.transcript import Said, Thread, thread_of
 from bot.words import speaking
 from handlers.delivery import Asker
 from handlers.desk import Desk
@@ -39,7 +39,7 @@ class Press:
     @property
     def thread(self) -> Thread:
         """The thread of the message, which it may begin itself."""
-        return Thread(self.team, self.channel, self.thread_ts or self.ts)
+        return thread_of(self.team, self.channel, self.ts, self.thread_ts)
 
     async def standing(self, desk: Desk) -> Said | None:
         """The message as it stands now; None where it is gone, is not ours, or only one person sees it."""

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.messages.actions import ASK, DELETE, FEEDBACK, HOME_ASKED, HOME_LANGUAGE, HOW, MENU_CHOSEN, UNITS
-from bot.messages.dialogs import ASK_ABOUT, REASON
+from bot.messages.dialogs import ALERT, ASK_ABOUT, REASON
 from bot.messages.message import Message
 from bot.posts.alerts.alert_buttons import BUTTON as ALERT_BUTTON
 from bot.posts.form import FORM, INPUT
@@ -15,7 +15,7 @@ from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
 from bot.slack.sending import respond_alone
 from bot.words import say
 from handlers.about import answer_corrected, ask_about
-from handlers.alerts import press_alert
+from handlers.alerts import press_alert, take_alert
 from handlers.buttons import answer_press
 from handlers.commands import answer_command
 from handlers.desk import Desk
@@ -65,6 +65,7 @@ def register(app: AsyncApp) -> None:
     app.message_shortcut(ASK_ABOUT, middleware=[take_request])(ask_about)
     app.view(ASK_ABOUT, middleware=[take_request])(answer_corrected)
     app.view(REASON)(take_reason)
+    app.view(ALERT, middleware=[take_request])(take_alert)
     app.view(UNITS, middleware=[take_request])(change_unit)
     app.action(INPUT)(change_form)
     app.view(FORM)(take_form)

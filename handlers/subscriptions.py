@@ -81,9 +81,10 @@ async def press_subscription(
     """A button of the list. Its channel came through Slack's client, so the presser has to be in it."""
     await ack()
     channel, verb = str(action.get("value", "")), pressed(action["action_id"])
-    visitor = Visitor(body["user"]["id"], body["channel"]["id"], "", body["trigger_id"])
+    here = (body.get("channel") or {}).get("id", "")  # none on the home tab
+    visitor = Visitor(body["user"]["id"], here, "", body["trigger_id"])
     if channel != visitor.channel and channel not in await channels_of(desk.client, visitor.user):
-        return await desk.whisper(respond, Message(say("replies.not_there"), ()))
+        return await desk.whisper(respond, Message(say("replies.not_there"), ())) if here else None
     if verb in ("edit", "new"):
         return await open_form(visitor.trigger_id, channel, visitor.user, desk)
     if verb == "history":

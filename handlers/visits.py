@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncBoltContext
 
 from bot.settings import Settings
+from bot.slack.transcript import is_direct
 from bot.words import say
 from bot.words.joints import listed
 
@@ -34,7 +35,7 @@ class Visit:
     @property
     def direct(self) -> bool:
         """Whether it is between the person and the bot, where a channel is not asked for."""
-        return not self.channel or self.channel.startswith("D")
+        return not self.channel or is_direct(self.channel)
 
 
 def visit_of(body: Body, context: AsyncBoltContext, team: str) -> Visit | None:

@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
+from tests.browser.animation import ANIMATED
 from tests.browser.pictures import IMAGES, PICTURES
 
 ROOT = IMAGES.parent.parent
-WORKSPACE = {"gallery", "playground-light", "playground-dark"}
+WORKSPACE = {"gallery", ANIMATED, "playground-light", "playground-dark"}
 
 
 def shown() -> set[Path]:

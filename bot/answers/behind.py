@@ -43,7 +43,7 @@ class Printings:
 class Behind:
     """An answer with the sources of all printings, and how its published figures were printed.
 
-    `figures` are those that are explained: the newest of the answer's.
+    `figures` are those that are explained: the newest of the answer's, and what is told around them.
     """
 
     answer: Answer
@@ -60,7 +60,7 @@ def printed(answer: Answer, dataset: Dataset) -> Behind:
     """An answer with all printings of what it was made from."""
     if answer.question and answer.question.as_of:
         dataset = dataset.as_of(answer.question.as_of)
-    figures = _newest(answer.figures)
+    figures = _newest(tuple(dict.fromkeys((*answer.figures, *answer.around))))
     used = dict.fromkeys(item.row for figure in figures for item in figure.inputs)
     printings = tuple(Printings(row, _rows_of(row, dataset)) for row in used if row.value is not None)
     rows = (row for each in printings for row in each.rows)

@@ -10,12 +10,17 @@ from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Flow, Series
 from bot.questions.origins import ROWS
-from bot.questions.question import FIRST_VIEWS, Question, View, offers
+from bot.questions.question import FIRST_VIEWS, Pair, Question, View
 
 MOST = 5
 FEWEST_MONTHS = 3  # that make a trend, or a ranking
 MONTHS = 13
-PLAIN: dict[str, Any] = {"by": None, "criterion": None, "claim": None, "topics": ()}
+# What a next question has not, whatever the one before it had.
+PLAIN: dict[str, Any] = {
+    "by": None, "criterion": None, "claim": None, "topics": (), "against": None, "since": None,
+    "change": None, "order": "highest", "top": 5, "monthly": False, "open_ended": False, "earlier": None,
+    "restated": (),
+}  # fmt: skip
 OTHER: Mapping[Flow, Flow] = {"export": "import", "import": "export"}
 
 
@@ -33,15 +38,14 @@ class _Turn(NamedTuple):
         """The first one."""
         return self.figures[0]
 
-    def asks(self, view: View, period: Period | None = None) -> Question:
-        """The same series in that view, as they are known on the same day."""
-        everything = self.question.commodities == tuple(self.dataset.catalogue)
-        plain = replace(
-            self.question.plain, against=None, since=None, change=None, order="highest", top=5, **PLAIN
-        )
-        named: View = "overview" if view == "figure" and everything else view
-        first = plain.first and view in FIRST_VIEWS
-        return replace(plain.at(period or self.period), view=named, monthly=False, first=first)
+    def asks(self, view: View, period: Period | None = None, **other: Any) -> Question:
+        """The same series in that view, as they are known on the same day; `other` are further fields."""
+        question = self.question
+        everything = view == "figure" and question.commodities == tuple(self.dataset.catalogue)
+        named: View = "overview" if everything else view
+        first = question.first and view in FIRST_VIEWS
+        own = {**PLAIN, "periods": (period or self.period,), "view": named, "first": first, **other}
+        return replace(question, **own)
 
 
 def onward(
@@ -51,7 +55,8 @@ def onward(
     if not figures or question.view not in FOLLOWS:
         return ()
     turn = _Turn(question, figures, stretches, _time(question, figures, stretches), dataset)
-    return offers([asked for follow in FOLLOWS[question.view] for asked in follow(turn)])[:MOST]
+    asked = (each for follow in FOLLOWS[question.view] for each in follow(turn))
+    return tuple(dict.fromkeys(asked))[:MOST]
 
 
 def _time(question: Question, figures: Sequence[Figure], stretches: Sequence[Stretch]) -> Period:
@@ -67,16 +72,12 @@ def _year_before(turn: _Turn) -> Iterator[Question]:
     if turn.question.against or period.kind == "range" or turn.question.unit == "%":
         return
     if _has_level(turn.figure.series, period.year_before, turn.figure.scope, turn.dataset):
-        yield replace(turn.asks("compare"), against=period.year_before)
+        yield turn.asks("compare", against=period.year_before)
 
 
 def _trend(turn: _Turn) -> Iterator[Question]:
     """The thirteen months to the last one."""
     figure = turn.figure
-    standing = turn.dataset.standing(figure)
-    if standing and standing.months >= FEWEST_MONTHS:
-        yield turn.asks("trend", figure.period)
-        return
     months = turn.dataset.months(figure.series, figure.scope)
     to_the_last = (figure.end.plus(-step) for step in range(MONTHS))
     held = islice((month for month in to_the_last if month in months), FEWEST_MONTHS)
@@ -93,7 +94,8 @@ def _other_flow(turn: _Turn) -> Iterator[Question]:
     if _has_level(
         Series(series.commodity, flow, series.partner, series.measure), turn.period, None, turn.dataset
     ):
-        yield turn.asks("figure").about(flows=(flow,))
+        pairs = tuple(Pair(name, flow, series.partner) for name in turn.question.commodities)
+        yield turn.asks("figure", pairs=pairs)
 
 
 def _countries(turn: _Turn) -> Iterator[Question]:
@@ -129,16 +131,14 @@ def _unit_value(turn: _Turn) -> Iterator[Question]:
         return
     worth = Series(series.commodity, series.flow, series.partner, "unit_value")
     if _has_level(worth, turn.period, question.scope, turn.dataset):
-        yield replace(turn.asks("figure"), measure="unit_value", unit="USD/t")
+        yield turn.asks("figure", measure="unit_value", unit="USD/t")
 
 
 def _standouts(turn: _Turn) -> Iterator[Question]:
     """All that stands out in the month."""
     if turn.period.kind == "month" and turn.question.unit == "t":
-        everything = turn.asks("highlights").about(
-            commodities=tuple(turn.dataset.catalogue), flows=tuple(OTHER), partner=""
-        )
-        yield replace(everything, measure="quantity", scope=None)
+        pairs = tuple(Pair(name, flow) for name in turn.dataset.catalogue for flow in OTHER)
+        yield turn.asks("highlights", pairs=pairs, measure="quantity", scope=None)
 
 
 def _month_before(turn: _Turn) -> Iterator[Question]:
@@ -181,7 +181,7 @@ def _by_month(turn: _Turn) -> Iterator[Question]:
 def _file(turn: _Turn) -> Iterator[Question]:
     """The same as a file."""
     if not turn.question.against and turn.question.unit != "%":
-        yield replace(turn.asks("export"), monthly=bool(turn.stretches))
+        yield turn.asks("export", monthly=bool(turn.stretches))
 
 
 def _has_level(series: Series, period: Period, scope: str | None, dataset: Dataset) -> bool:

@@ -1,4 +1,4 @@
-"""Months on record outside a run: what a ranking or a record over the run must not be silent about."""
+"""Months on record outside a run: what a record over the run must not be silent about."""
 
 from collections.abc import Iterable, Sequence
 

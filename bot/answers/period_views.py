@@ -1,7 +1,8 @@
 """Views that answer with the figure of a period: figure, overview, growth, sources, export, highlights."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.answers.answer import Answer
 from bot.answers.bounds import in_part
@@ -34,10 +35,22 @@ def _figures(question: Question, dataset: Dataset, *, alone: bool) -> Answer:
     found, missing = look_up(wanted, question, dataset)
     alone = alone or len(question.periods) > 1
     totals, around = ((), ()) if alone or not found else _beside(question, found, wanted, dataset)
+    around = around or tuple(_together(question, found, dataset))
     refused = tuple(clashes(found, wanted, dataset))
     answer = answer_of(question, dataset, found + totals, around=around, missing=missing, clashes=refused)
     ended = question.open_ended and question.view != "overview" and found
     return replace(answer, suggestions=newest_each(question, missing)) if ended else answer
+
+
+def _together(question: Question, found: Sequence[Figure], dataset: Dataset) -> Iterator[Figure]:
+    """The figure of the stretch that several years make, of one series that has all of them."""
+    years = sorted(question.periods, key=lambda each: each.start)
+    one_scope = len({(each.series, each.scope) for each in found}) == 1 < len(found) == len(years)
+    joined = all(first.end.plus(1) == second.start for first, second in pairwise(years))
+    if one_scope and joined and all(each.kind == "year" for each in years):
+        first = found[0]
+        whole = dataset.figure(first.series, Period.span(years[0].start, years[-1].end), first.scope)
+        yield from [whole] if whole and first.series.measure != "unit_value" else []
 
 
 def growth(question: Question, dataset: Dataset) -> Answer:

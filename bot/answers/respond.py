@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bot.answers.answer import Answer, Citation
 from bot.answers.as_of import as_first_published, as_then
@@ -94,14 +94,17 @@ def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
     """
     answer = _refusal(asked, dataset) if isinstance(asked, Unresolved) else _told(asked, dataset)
     shown = () if answer.figures else examples(answer, dataset)
-    return in_language(replace(answer, examples=shown), asked.language)
+    return in_language(replace(answer, examples=shown) if shown else answer, asked.language)
 
 
 def in_language(answer: Answer, language: Language) -> Answer:
     """The answer, and the questions that it brings, in that language."""
+    brought = (answer.suggestions, answer.examples, answer.onward)
+    if answer.language == language and all(each.language == language for each in chain(*brought)):
+        return answer
     suggestions, examples, onward = (
-        tuple(replace(each, language=language) for each in brought)
-        for brought in (answer.suggestions, answer.examples, answer.onward)
+        tuple(each if each.language == language else replace(each, language=language) for each in questions)
+        for questions in brought
     )
     return replace(answer, language=language, suggestions=suggestions, examples=examples, onward=onward)
 

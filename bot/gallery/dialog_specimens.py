@@ -6,7 +6,7 @@ from bot.answers.behind import printed
 from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
 from bot.gallery.posts import moment, subscription
-from bot.gallery.specimen import CHANNEL, Specimen
+from bot.gallery.specimen import ASKER, CHANNEL, Specimen
 from bot.messages.details import details_view
 from bot.messages.dialogs import question_view, reason_view
 from bot.messages.render import render
@@ -29,8 +29,12 @@ def dialogs(dataset: Dataset) -> Iterator[Specimen]:
     """The app's own place, and the modals that open from a command, a button or a shortcut."""
     ours = subscription(dataset)
     ahead = outlook(ours, moment(dataset), dataset.calendar, dataset, dataset.newest_complete())
-    yield Specimen("Home", "home", home_view(Home(dataset, [Listed(ours, ahead)])), "The app's own place")
-    yield Specimen("Home of a newcomer", "home", home_view(Home(dataset)), "The app's own place")
+    yield Specimen(
+        "Home", "home", home_view(Home(dataset, [Listed(ours, ahead)], messages=ASKER)), "The app's own place"
+    )
+    yield Specimen(
+        "Home of a newcomer", "home", home_view(Home(dataset, messages=ASKER)), "The app's own place"
+    )
     group, spoken = "Modals", LANGUAGES.index(language())
     form = form_view(ours, Memo(CHANNEL, False, "Europe/Madrid"), dataset.catalogue, ahead)
     yield Specimen("Subscribe", "modal", form, group, SUBSCRIBE[spoken])

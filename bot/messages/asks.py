@@ -44,9 +44,11 @@ def _beside(answer: Answer, question: Question) -> Iterator[Question]:
 def distinct(asks: Iterable[Ask]) -> tuple[Ask, ...]:
     """Each label and each question once."""
     found: dict[str, Ask] = {}
+    seen: set[Question] = set()
     for ask in asks:
-        if ask.label and ask.question not in {each.question for each in found.values()}:
-            found.setdefault(ask.label, ask)
+        if ask.label and ask.label not in found and ask.question not in seen:
+            found[ask.label] = ask
+            seen.add(ask.question)
     return tuple(found.values())
 
 

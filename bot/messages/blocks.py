@@ -73,17 +73,18 @@ def unbroken(text: str) -> str:
     return UNIT.sub("\u00a0", text)
 
 
-def section(markdown: str) -> Block:
+def section(text: str) -> Block:
     """A section of mrkdwn text, shown in full."""
-    return {"type": "section", "expand": True, "text": _markdown(markdown)}
+    return {"type": "section", "expand": True, "text": markdown(text)}
 
 
-def context(markdown: str) -> Block:
+def context(text: str) -> Block:
     """A context block of mrkdwn text."""
-    return {"type": "context", "elements": [_markdown(markdown)]}
+    return {"type": "context", "elements": [markdown(text)]}
 
 
-def _markdown(text: str) -> Block:
+def markdown(text: str) -> Block:
+    """A text object of mrkdwn, in which nothing becomes a link or a mention by itself."""
     return {"type": "mrkdwn", "text": unbroken(text), "verbatim": True}
 
 

@@ -1,9 +1,8 @@
 """What a reader would else take for something else: one short line each, two at most."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.answers.answer import Answer, Missing
-from bot.dataset.calendar import Month
 from bot.messages.month_lists import month_list
 from bot.messages.names import Names, full_name, lower_first, scope_name, series_name
 from bot.messages.quantities import is_later_scope, level
@@ -15,6 +14,7 @@ from bot.words import say, say_count
 from bot.words.joints import comma, enumeration, listed
 
 MOST, NAMED = 2, 3
+FEW = 4  # months that are named
 NOTE = "¹"
 
 
@@ -105,12 +105,10 @@ def _holes(answer: Answer) -> Iterator[str]:
     """Which months of a stretch are not on record."""
     for stretch in answer.stretches:
         if stretch.holes:
-            yield say_count("caveats.holes", len(stretch.holes), months=_months(stretch.holes))
-
-
-def _months(months: Sequence[Month]) -> str:
-    told = month_list(months)
-    return told if len(months) <= 4 else ""
+            if len(stretch.holes) <= FEW:
+                yield say("caveats.holes_named", months=month_list(stretch.holes))
+            else:
+                yield say("caveats.holes", count=len(stretch.holes), all=stretch.period.length)
 
 
 def _lacking(answer: Answer) -> Iterator[str]:

@@ -79,7 +79,7 @@ def parts(behind: Behind) -> list[Part]:
 
 def _in_part(behind: Behind) -> Iterator[str]:
     """That the newest figures alone are explained."""
-    count, every = len(behind.figures), len(behind.answer.figures)
+    count, every = len(behind.figures), len({*behind.answer.figures, *behind.answer.around})
     if count < every:
         yield say("details.newest", count=count, every=every)
 

@@ -1,4 +1,4 @@
-"""Two small modals: a question to be corrected, and why an answer did not help. Pure."""
+"""Small modals: a question to be corrected, why an answer did not help, a unit, an alert. Pure."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,6 +16,7 @@ QUESTION = "question"
 QUESTION_LENGTH = 300
 REASON = "feedback_reason"  # callback_id of the modal, and the name of its field
 REASON_LENGTH = 1_000
+ALERT = "alert"  # callback_id of the modal, and the name of its field
 TOLD_LENGTH = 2_900
 ERROR_LENGTH = 300
 
@@ -39,6 +40,12 @@ def reason_view(memo: str) -> View:
     field = _typed(REASON, say("dialogs.what_was_wrong"), "", most=REASON_LENGTH, multiline=True)
     blocks, submit = [section(say("dialogs.noted")), field], say("dialogs.send")
     return modal(REASON, say("dialogs.not_helpful"), blocks, submit=submit, memo=memo)
+
+
+def alert_view(memo: str) -> View:
+    """The modal in which a person writes what to be told of."""
+    field = _typed(ALERT, say("alert_desk.what"), "", most=QUESTION_LENGTH, hint=say("alert_desk.example"))
+    return modal(ALERT, say("alert_desk.new"), [field], submit=say("alert_desk.next"), memo=memo)
 
 
 def units_view(chosen: Unit, memo: str) -> View:

@@ -193,7 +193,7 @@ def _views(answer: Answer) -> dict[str, list[Any]]:
         "standings": [_place(item) for item in answer.places],
         "ranks": [_rank(item) for item in answer.ranks],
         "held": [_named(item.row) | {"kind": item.row.period.kind} for item in answer.held],
-        "outside_run": [_evidence(figure) for figure in answer.around if answer.ranks or answer.places],
+        "outside_run": [_evidence(figure) for figure in answer.around if answer.places],
         "stretches": [_stretch(item) for item in answer.stretches],
         "revisions": [_revised(each) for item in answer.revisions for each in item.told],
         "unrevised": [_unrevised(item) for item in answer.revisions],

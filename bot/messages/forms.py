@@ -1,6 +1,6 @@
 """The forms in which a message can go out, the fullest first: for workspaces that lack the newer blocks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, get_args
 
@@ -20,13 +20,13 @@ def in_form(message: Message, form: Form) -> Message:
         return message
     if form == "text":
         return replace(message, text=in_words(message), blocks=())
-    older = tuple(each for block in message.blocks for each in _older(block))
-    return replace(message, blocks=_one_table(older))
+    return replace(message, blocks=_one_table(tuple(older(message.blocks))))
 
 
-def _older(block: Block) -> Iterator[Block]:
-    """The block as a workspace without the newer ones can show it."""
-    return NEWER.get(block["type"], _as_it_is)(block)
+def older(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks as a workspace without the newer ones can show them."""
+    for block in blocks:
+        yield from NEWER.get(block["type"], _as_it_is)(block)
 
 
 def _as_it_is(block: Block) -> Iterator[Block]:
@@ -103,8 +103,13 @@ def _nothing(block: Block) -> Iterator[Block]:
     return iter(())
 
 
+def _layout(block: Block) -> Iterator[Block]:
+    yield from block.get("fallback") or ()
+
+
 NEWER: Mapping[str, Callable[[Block], Iterator[Block]]] = {
     "data_table": _table,
     "data_visualization": _chart,
     "context_actions": _nothing,
+    "layout": _layout,
 }

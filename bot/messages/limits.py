@@ -109,6 +109,18 @@ BLOCK_TYPES: Mapping[str, Object] = {
         block_id=ID, title=string(50), chart=by_type(line=PLOT, bar=PLOT, area=PLOT, pie=PIE)
     ),
 }
+ITEM = obj(
+    blocks=items(by_type(**BLOCK_TYPES), 1, BLOCKS), width=Optional(one_of("narrow", "standard", "wide"))
+)
+LAYOUT = obj(
+    block_id=ID,
+    label=string(150),
+    rows=items(obj(items=items(ITEM, 1, 10)), 1, 5),
+    is_label_visible=Optional(truth),
+    grid_lines=Optional(one_of("none", "rows", "outer")),
+    fallback=Optional(items(by_type(**BLOCK_TYPES), 0, BLOCKS)),
+)
+BLOCK_TYPES = {**BLOCK_TYPES, "layout": LAYOUT}
 BLOCK = by_type(**BLOCK_TYPES)
 
 
@@ -137,8 +149,16 @@ def _in_block(block: Any, pointer: str) -> list[Problem]:
 
 
 def _count(blocks: Sequence[Any]) -> Iterator[Problem]:
-    if len(blocks) > BLOCKS:
+    """The blocks inside of a layout count like the others."""
+    if sum(1 + len(list(_inside(block))) for block in blocks) > BLOCKS:
         yield wrong("/blocks", f"no more than {BLOCKS} items allowed")
+
+
+def _inside(block: Any) -> Iterator[Block]:
+    rows = block.get("rows") if isinstance(block, dict) and block.get("type") == "layout" else None
+    for row in rows if isinstance(rows, list) else ():
+        for item in row.get("items") or ():
+            yield from item.get("blocks") or ()
 
 
 def _text(text: str, blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:

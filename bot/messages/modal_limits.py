@@ -27,7 +27,7 @@ from bot.messages.schema import (
 BLOCKS = 100
 # Charts are for messages alone, tables for messages and for the home tab.
 IN_MODALS = ("divider", "header", "section", "context", "rich_text", "actions")
-IN_HOMES = (*IN_MODALS, "table", "data_table")
+IN_HOMES = (*IN_MODALS, "table", "data_table", "layout")
 
 DISPATCH = obj(trigger_actions_on=items(one_of("on_enter_pressed", "on_character_entered"), 1, 2))
 ELEMENTS: Mapping[str, Object] = {

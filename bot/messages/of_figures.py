@@ -42,16 +42,10 @@ WORTH_SAYING = 0.2  # of a line: from here on a part of it is named
 BIG = 1e5  # tonnes from which on a change is news by itself
 
 
-def stated(figure: Figure, answer: Answer, told: str) -> str:
+def stated(figure: Figure, answer: Answer, told: str, period: str = "") -> str:
     """Alumina exports, March 2024: 140 kt."""
-    return once(
-        say(
-            "report.stated",
-            series=label(figure, answer.catalogue),
-            period=span_name(figure.period),
-            told=told,
-        )
-    )
+    series, when = label(figure, answer.catalogue), period or span_name(figure.period)
+    return once(say("report.stated", series=series, period=when, told=told))
 
 
 def once(told: str) -> str:
@@ -199,7 +193,11 @@ def _periods(answer: Answer, question: Question) -> Report:
     table = of_periods(answer, figures, question.unit, lambda each: span_name(each.period))
     if len({each.series for each in figures}) > 1:
         return Report(_several(figures[-1:], answer, newest.period), table=table)
-    return Report(stated(newest, answer, level(newest, question.unit)), on_year(newest), table=table)
+    lines = tuple(
+        say("report.together", period=short_period(each.period), value=level(each, question.unit))
+        for each in answer.around
+    )
+    return Report(stated(newest, answer, level(newest, question.unit)), on_year(newest), lines, table=table)
 
 
 def compare(answer: Answer, question: Question) -> Report:

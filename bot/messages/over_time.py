@@ -8,7 +8,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.model import Figure
 from bot.messages.names import lower_first
 from bot.messages.number_format import places
-from bot.messages.of_figures import once
+from bot.messages.of_figures import once, stated
 from bot.messages.pictures import chart_of
 from bot.messages.quantities import change, computed, label, leading, level, on_month, on_year, size
 from bot.messages.report import Cell, Item, Report, Table
@@ -33,12 +33,7 @@ def trend(answer: Answer, question: Question) -> Report:
     if len(answer.stretches) > 1:
         return _several(answer, question, table)
     newest = months[-1]
-    told = say(
-        "report.newest_in",
-        title=_title(answer.stretches[0], answer),
-        level=level(newest, question.unit),
-        month=named(newest.end),
-    )
+    told = _newest_in(_title(answer.stretches[0], answer), newest, question)
     lines = (_extremes(months, question),) if len(months) > 2 else ()
     chart = chart_of(answer) if len(answer.plots) == 1 else None  # of several scopes a table
     return Report(once(told), on_year(newest), lines, table=table, chart=chart)
@@ -50,15 +45,7 @@ def _several(answer: Answer, question: Question, table: Table) -> Report:
     told = enumeration([names[0], *map(lower_first, names[1:])])
     told = told if len(names) < 4 else say("report.count", count=len(names))
     newest = [_of(answer, each)[-1] for each in answer.stretches[:2] if _of(answer, each)]
-    lines = [
-        say(
-            "report.newest_in",
-            title=label(each, answer.catalogue),
-            level=level(each, question.unit),
-            month=named(each.end),
-        )
-        for each in newest
-    ]
+    lines = [_newest_in(label(each, answer.catalogue), each, question) for each in newest]
     title = say("report.titled", series=told, period=short_period(answer.stretches[0].period))
     chart = chart_of(answer) if len(answer.plots) == 1 else None
     return Report(title, lines=(say("report.dot").join(lines),), table=table, chart=chart)
@@ -66,6 +53,10 @@ def _several(answer: Answer, question: Question, table: Table) -> Report:
 
 def _of(answer: Answer, stretch: Stretch) -> list[Figure]:
     return [figure for figure in answer.figures if figure.series == stretch.series]
+
+
+def _newest_in(title: str, newest: Figure, question: Question) -> str:
+    return say("report.newest_in", title=title, level=level(newest, question.unit), month=named(newest.end))
 
 
 def _title(stretch: Stretch, answer: Answer) -> str:
@@ -95,13 +86,10 @@ def average(answer: Answer, question: Question) -> Report:
     mean = answer.averages[0]
     by_month = question.measure != "unit_value" and question.unit != "t/day"
     told = say("report.a_month", level=level(mean, question.unit)) if by_month else level(mean, question.unit)
-    title = say(
-        "report.stated", series=label(mean, answer.catalogue), period=span_name(mean.period), told=told
-    )
     total = len(answer.figures) == 1 and answer.figures[0].period.length > 1
     tail = say("report.from_total" if total else "report.mean_of", count=mean.period.length)
     others = tuple(_mean(each, question, answer) for each in answer.averages[1:4])
-    return Report(once(title), tail, others)
+    return Report(stated(mean, answer, told), tail, others)
 
 
 def _mean(mean: Figure, question: Question, answer: Answer) -> str:
@@ -120,12 +108,7 @@ def rows(answer: Answer, question: Question, item: Rows) -> Report:
     figures = item.figures
     last = figures[-1]
     name = _row_name if item.by == "twelve" else _period
-    title = say(
-        "report.stated",
-        series=label(last, answer.catalogue),
-        period=name(last),
-        told=level(last, question.unit),
-    )
+    title = stated(last, answer, level(last, question.unit), name(last))
     highest = max(figures, key=lambda each: each.value or 0)
     line = (
         ()
@@ -134,7 +117,7 @@ def rows(answer: Answer, question: Question, item: Rows) -> Report:
     )
     every = [figure for each in answer.results if isinstance(each, Rows) for figure in each.figures]
     table = of_periods(answer, every, question.unit, name) if len(every) > 1 else None
-    return Report(once(title), on_year(last), line, table=table)
+    return Report(title, on_year(last), line, table=table)
 
 
 def _row_name(figure: Figure) -> str:
@@ -149,20 +132,15 @@ def _period(figure: Figure) -> str:
 def season(answer: Answer, question: Question, item: Seasonal) -> Report:
     """The figure beside the mean of the same period of the years before."""
     figure = item.figure
-    title = say(
-        "report.stated",
-        series=label(figure, answer.catalogue),
-        period=span_name(figure.period),
-        told=level(figure, question.unit),
-    )
+    title = stated(figure, answer, level(figure, question.unit))
     if not item.earlier:
-        return Report(once(title), say("report.no_season"))
+        return Report(title, say("report.no_season"))
     years = [each.end.year for each in item.earlier]
     mean = computed(item.computed[0], question.unit)
     told = change(item.computed[1].value, item.computed[1].range) if len(item.computed) > 1 else ""
     span = say("report.season_years", first=min(years), last=max(years)) if len(years) > 1 else str(years[0])
     line = say("report.season_mean", years=span, mean=mean)
-    return Report(once(title), say("report.on_season", change=told) if told else "", (line,))
+    return Report(title, say("report.on_season", change=told) if told else "", (line,))
 
 
 def ranking(answer: Answer, question: Question) -> Report:
@@ -182,7 +160,6 @@ def ranking(answer: Answer, question: Question) -> Report:
     items = [_listed(rank, question, answer, several=several) for rank in shown]
     return Report(
         _ranked(stretch, question, ranks[0], answer),
-        lines=_outside(answer, question),
         items=tuple(items),
         ordered=not several,
     )
@@ -222,8 +199,7 @@ def _listed(rank: Rank, question: Question, answer: Answer, *, several: bool) ->
     name = short_month(figure.end)
     name = comma([label(figure, answer.catalogue), name]) if several else name
     shared = say("report.shared", places=places(rank.first, rank.last)) if rank.first < rank.last else ""
-    beside = f" · {level(figure, question.unit)}" if _by_change(question) else ""
-    return Item(f"{name}{shared}{beside} · ", _ranked_value(figure, question))
+    return Item(f"{name}{shared} · ", _ranked_value(figure, question))
 
 
 def _ranked_table(answer: Answer, question: Question) -> Table:
@@ -238,30 +214,25 @@ def _ranked_table(answer: Answer, question: Question) -> Table:
 
 
 def _outside(answer: Answer, question: Question) -> tuple[str, ...]:
-    """What outranks them outside the unbroken months."""
+    """What is on record before those months, and outranks them."""
     if not answer.around:
         return ()
-    figure = answer.around[0]
-    return (say("report.outside", month=named(figure.end), value=level(figure, question.unit)),)
+    figure, way = answer.around[0], "lower" if question.order == "lowest" else "higher"
+    return (say(f"report.before_{way}", month=named(figure.end), value=level(figure, question.unit)),)
 
 
 def record(answer: Answer, question: Question) -> Report:
     """The month, and since when there was none like it."""
     place = answer.places[0]
     figure = place.figure
-    title = say(
-        "report.stated",
-        series=label(figure, answer.catalogue),
-        period=named(figure.end),
-        told=level(figure, question.unit),
-    )
+    title = stated(figure, answer, level(figure, question.unit))
     others = answer.places[1:4]
     lines = [
         say("report.item", name=label(each.figure, answer.catalogue), value=_since(each, question))
         for each in others
     ]
     return Report(
-        once(title), _since(place, question), (*_rival(place, question), *lines, *_outside(answer, question))
+        title, _since(place, question), (*_rival(place, question), *lines, *_outside(answer, question))
     )
 
 

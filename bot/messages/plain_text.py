@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.messages.report import Report, Table, first_words
-from bot.messages.sourcing import foot
+from bot.messages.sourcing import foot, told, united
 from bot.words import say
 from bot.words.joints import sentences, stop
 
@@ -14,23 +14,23 @@ ARROWS = (("▲ ~", "~+"), ("▼ ~", "~−"), ("▲ ", "+"), ("▼ ", "−"))
 
 def spoken(made: Sequence[Report]) -> str:
     """One or two sentences a report, with the numbers and the sources: an arrow is read as its sign."""
-    told = [sentence for report in made for sentence in _sentences(report)]
-    sources = list(dict.fromkeys(each.told for report in made for each in report.sources))
-    told += [_ended(say("report.comma").join(sources))] if sources else []
+    every = [sentence for report in made for sentence in _sentences(report)]
+    sources = [told(each) for each in united(made)]
+    every += [_ended(say("report.comma").join(sources))] if sources else []
     kept: list[str] = []
-    for sentence in told:
+    for sentence in every:
         if kept and sum(map(len, kept)) + len(sentence) > SPOKEN:
             break
         kept.append(sentence)
     return signed(sentences(kept))
 
 
-def signed(told: str) -> str:
+def signed(words: str) -> str:
     """The words with + and − in the place of arrows."""
-    told = told.replace("\u00a0", " ")
+    words = words.replace("\u00a0", " ")
     for arrow, sign in ARROWS:
-        told = told.replace(arrow, sign)
-    return told
+        words = words.replace(arrow, sign)
+    return words
 
 
 def _sentences(report: Report) -> Iterator[str]:
@@ -39,15 +39,15 @@ def _sentences(report: Report) -> Iterator[str]:
     yield from (_ended(f"{item.text}{item.bold}".replace(" · ", " ")) for item in report.items[:LISTED])
 
 
-def _ended(told: str) -> str:
-    return told if told.endswith((stop(), "?", "？", "!", "！", ":", "：")) else f"{told}{stop()}"
+def _ended(line: str) -> str:
+    return line if line.endswith((stop(), "?", "？", "!", "！", ":", "：")) else f"{line}{stop()}"
 
 
 def text(made: Sequence[Report]) -> str:
     """All that reports show, line by line; of a table each row as a line."""
     lines = [line for report in made for line in _lines(report)]
-    told = foot(made)
-    return "\n".join([*lines, *([say("report.dot").join(told)] if told else [])])
+    below = foot(made)
+    return "\n".join([*lines, *([say("report.dot").join(below)] if below else [])])
 
 
 def _lines(report: Report) -> Iterator[str]:
@@ -68,5 +68,5 @@ def rows(table: Table) -> Iterator[str]:
     """Each row as a line: Aluminium exports: Mar 2024 510; on year, % ▲ 3.1."""
     unit, *heads = table.header
     for name, *cells in table.texts:
-        told = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
-        yield say("report.row", name=name, told=say("report.semicolon").join(told), unit=unit)
+        row = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
+        yield say("report.row", name=name, told=say("report.semicolon").join(row), unit=unit)

@@ -12,7 +12,7 @@ from bot.messages.plain_text import spoken
 from bot.messages.report import Cell, Cited, Item, Report, Table, first_words
 from bot.messages.reporting import asks_of, reports
 from bot.messages.sheet import every_line, file_of
-from bot.messages.sourcing import foot
+from bot.messages.sourcing import foot, name_of, told
 from bot.words import say, say_count, speaking
 
 SECTION_TEXT, ITEMS_TEXT, FOOT_TEXT = 2_800, 3_000, 1_200
@@ -136,13 +136,13 @@ def _cell(cell: Cell, numeric: bool) -> Block:
 
 def _foot(made: Sequence[Report]) -> list[Block]:
     """One line: caveats, and each publisher once, linked to its own page where there is one."""
-    told = foot(made, _linked, escape)
-    return [context(say("report.dot").join(fitting(told, FOOT_TEXT, "sources")))] if told else []
+    lines = foot(made, _linked, escape)
+    return [context(say("report.dot").join(fitting(lines, FOOT_TEXT, "sources")))] if lines else []
 
 
 def _linked(cited: Cited) -> str:
-    beside = cited.told.removeprefix(cited.name)
-    return link(cited.url, escape(cited.name)) + escape(beside)
+    beside = told(cited).removeprefix(name_of(cited))
+    return link(cited.url, escape(name_of(cited))) + escape(beside)
 
 
 def link(url: str, shown: str) -> str:
@@ -172,8 +172,8 @@ def _file(answer: Answer, *, cut: int) -> File | None:
 
 
 def _left_out(rows: int, file: File | None) -> str:
-    told = say_count("render.more_rows", rows)
-    return told if file else f"{told} {say('render.ask_for_file')}"
+    more = say_count("render.more_rows", rows)
+    return more if file else f"{more} {say('render.ask_for_file')}"
 
 
 def title_of(answer: Answer) -> str:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from bot.messages.charts import Chart
 from bot.questions.question import Question
-from bot.words.joints import comma
 
 
 class Cell(NamedTuple):
@@ -25,16 +24,12 @@ class Item(NamedTuple):
 
 
 class Cited(NamedTuple):
-    """A publisher with its publication in plain words, and its own page where the record has one."""
+    """A publisher with its publications, its own page where the record has one, and what is said beside."""
 
-    name: str
+    publisher: str
+    kinds: tuple[str, ...] = ()
     url: str = ""
     beside: str = ""
-
-    @property
-    def told(self) -> str:
-        """The name with what is said beside it."""
-        return comma([self.name, self.beside]) if self.beside else self.name
 
 
 class Ask(NamedTuple):

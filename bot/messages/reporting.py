@@ -176,4 +176,4 @@ def _posted(answer: Answer) -> list[str]:
 
 def asks_of(made: tuple[Report, ...]) -> tuple[Ask, ...]:
     """What to ask after several answers, the first of each first."""
-    return distinct(ask for each in made for ask in each.asks)
+    return made[0].asks if len(made) == 1 else distinct(ask for each in made for ask in each.asks)

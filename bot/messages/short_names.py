@@ -23,7 +23,7 @@ def short_month(month: Month) -> str:
 
 
 def short_period(period: Period) -> str:
-    """Mar 2024, Jan–Mar 2024, Q2 2024, 2024."""
+    """Mar 2024, Jan–Mar 2024, Q2 2024, 2024, 2023–2025."""
     if period.length == 1:
         return short_month(period.end)
     if period.kind not in ("ytd", "range"):
@@ -35,6 +35,8 @@ def short_period(period: Period) -> str:
         return say(
             "short_names.months", first=month_short(start.number), last=month_short(end.number), year=end.year
         )
+    if (start.number, end.number) == (1, 12):
+        return say("short_names.years", first=start.year, last=end.year)
     return say("short_names.span", first=short_month(start), last=short_month(end))
 
 

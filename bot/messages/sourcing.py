@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
 
 from bot.answers.answer import Answer, Citation
 from bot.dataset.model import Figure, Row, Source
@@ -22,27 +21,45 @@ def cited(answer: Answer, shown: Iterable[Figure] = ()) -> tuple[Cited, ...]:
     found: dict[str, dict[str, str]] = {}
     for name, kind, url in dict.fromkeys(_published(row, by_id) for row in rows if row.source in by_id):
         found.setdefault(name, {}).setdefault(kind, url)
-    named = [_cited(name, kinds) for name, kinds in found.items()]
+    named = [
+        Cited(name, tuple(kinds), next(filter(None, kinds.values()), "")) for name, kinds in found.items()
+    ]
     return tuple(named if len(named) <= MOST else (*named[:MOST], Cited(say("sourcing.others"))))
 
 
 def foot(
     made: Sequence[Report],
-    named: Callable[[Cited], str] = attrgetter("told"),
+    named: Callable[[Cited], str] | None = None,
     written: Callable[[str], str] = str,
 ) -> list[str]:
     """What the last line of reports tells: each caveat once, as `written`, and each publisher, as `named`."""
     caveats = dict.fromkeys(written(each) for report in made for each in report.caveats)
-    sources = dict.fromkeys(named(each) for report in made for each in report.sources)
+    sources = [(named or told)(each) for each in united(made)]
     return [*caveats, *([say("report.and").join(sources)] if sources else [])]
 
 
-def _cited(name: str, kinds: dict[str, str]) -> Cited:
-    """A publisher with its publications: China Customs, monthly bulletin; via trade press."""
-    if list(kinds) == [PRESS]:
-        return Cited(say("sourcing.via_press", publisher=name))
-    told = [say(f"sourcing.kind_{kind}") for kind in sorted(kinds, key=PRESS.__eq__) if kind][: MOST - 1]
-    return Cited(comma([name, *told]), next((url for url in kinds.values() if url), ""))
+def united(made: Sequence[Report]) -> Iterable[Cited]:
+    """Each publisher of the reports once, with all its publications."""
+    found: dict[str, Cited] = {}
+    for each in (source for report in made for source in report.sources):
+        own = found.setdefault(each.publisher, each)
+        kinds = tuple(dict.fromkeys((*own.kinds, *each.kinds)))
+        beside = own.beside if own.beside == each.beside else ""
+        found[each.publisher] = own._replace(kinds=kinds, url=own.url or each.url, beside=beside)
+    return found.values()
+
+
+def told(each: Cited) -> str:
+    """The name with what is said beside it."""
+    return comma([name_of(each), each.beside]) if each.beside else name_of(each)
+
+
+def name_of(each: Cited) -> str:
+    """China Customs, monthly bulletin; China Customs via trade press."""
+    if each.kinds == (PRESS,):
+        return say("sourcing.via_press", publisher=each.publisher)
+    kinds = sorted(filter(None, each.kinds), key=PRESS.__eq__)[:MOST]
+    return comma([each.publisher, *(say(f"sourcing.kind_{kind}") for kind in kinds)])
 
 
 def _published(row: Row, by_id: dict[str, Citation]) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from bot.dataset.model import UNITS, Figure, Series
 from bot.messages.month_lists import month_list, month_runs
 from bot.messages.names import lower_first, series_name, short, short_name
 from bot.messages.number_format import grouped
-from bot.messages.of_figures import once, stated
+from bot.messages.of_figures import stated
 from bot.messages.quantities import computed, label, leading, level, on_month, on_year, plain, quotient
 from bot.messages.report import Item, Report
 from bot.messages.short_names import span_name
@@ -31,9 +31,8 @@ def total(answer: Answer, question: Question, item: Total) -> Report:
         return Report(stated(first, answer, level(first, question.unit)), on_year(first))
     periods = period_names([each.period for each in item.parts])
     (made,) = item.computed
-    series = label(first, answer.catalogue)
-    told = say("report.stated", series=series, period=periods, told=computed(made, question.unit))
-    return Report(once(told), say(f"worked_out.by_{made.working}"))
+    told = stated(first, answer, computed(made, question.unit), periods)
+    return Report(told, say(f"worked_out.by_{made.working}"))
 
 
 def period_names(periods: Sequence[Period]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.messages.modal_limits import view_problems
 from bot.playground.arguments import ApiError
+from bot.playground.content import unknown
 from bot.playground.presses import GoneError, chosen_of
 from bot.playground.workspace import Workspace
 
@@ -131,7 +132,8 @@ class Views:
 
 def made(workspace: Workspace, view: Json, *, validate: bool) -> Json:
     """The view as it is kept, with the ids Slack gives where none are; refused as Slack would."""
-    if validate and (found := view_problems(view)):
+    found = [*unknown(workspace, view["blocks"]), *(view_problems(view) if validate else [])]
+    if found:
         listed = [f"[ERROR] {each.message} [json-pointer:{each.pointer}]" for each in found]
         raise ApiError("invalid_arguments", response_metadata={"messages": listed})
     blocks = [{"block_id": workspace.serial("b"), **block} for block in view["blocks"]]

@@ -20,7 +20,7 @@ from bot.posts.troubles import explained
 from bot.slack.contexts import Contexts
 from bot.slack.errors import SlackTrouble, fate, retry_after
 from bot.slack.sending import revise, send
-from bot.slack.transcript import Thread
+from bot.slack.transcript import thread_of
 from bot.words import say
 
 LONGEST_WAIT = timedelta(hours=1)
@@ -141,7 +141,7 @@ async def _mark(claim: Claim, ts: str, edition: Edition, way: Way) -> None:
     post = claim.post
     await way.ledger.mark(claim, ts, way.clock())
     if way.contexts and not post.is_line:
-        way.contexts.put(Thread(post.workspace, post.channel, ts), edition.question, ts)
+        way.contexts.put(thread_of(post.workspace, post.channel, ts), edition.question, ts)
 
 
 async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way) -> Delivery:

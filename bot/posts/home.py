@@ -1,6 +1,5 @@
-"""The App Home of one person: the newest month, subscriptions and alerts, what comes, what is on record.
-
-Pure. Plain sections alone, so that every workspace can show it.
+"""The App Home of one person: the newest month, subscriptions and alerts, what comes. And the first word in
+their messages. Pure.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,62 +10,78 @@ from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month
 from bot.dataset.coverage import coverage as covered
-from bot.dataset.coverage import waiting
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure
+from bot.dataset.model import Series
 from bot.messages.actions import HOME_ASK, HOME_LANGUAGE
 from bot.messages.blocks import bullets, context, escape, fitting, section
-from bot.messages.buttons import ask_button, label
-from bot.messages.coverage_calendar import covered_line, legend, months_waited_for, small_calendar
-from bot.messages.message import Block
+from bot.messages.buttons import ask_button
+from bot.messages.message import Block, Message
 from bot.messages.modal import View, plain
+from bot.messages.names import series_name
 from bot.messages.quantities import label as named
-from bot.messages.quantities import level, on_year
+from bot.messages.quantities import leading, level
 from bot.messages.reporting import report
 from bot.messages.standouts import news
-from bot.messages.unanswered import lack
+from bot.messages.strip import Metric, strip
 from bot.posts.alerts.alert_listing import Listed as ListedAlert
 from bot.posts.alerts.alert_listing import on_home
 from bot.posts.listing import Listed, told_line
 from bot.posts.schedule import on_record, waited_for
 from bot.posts.wording import edition_name
-from bot.questions import words
+from bot.questions.named import named as month_named
 from bot.questions.question import Question
 from bot.words import Language, language, say
-from bot.words.joints import comma
 
 SECTION = 2_900
-HIGHLIGHTS = 3
 SUBSCRIPTIONS = 10
-YEARS = 2  # of the calendar of what is on record
+# What to begin with, and what an agent's prompt of that kind is called.
+FIRST: Mapping[str, str] = {"overview": "newest", "trend": "chart", "release": "release", "help": "help"}
+RELEASES = 2
 # The other one by its own name, for whoever cannot read the page.
 OTHER: Mapping[Language, tuple[Language, str]] = {"en": ("zh", "中文"), "zh": ("en", "English")}
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What one person's home tab is made from; `note` is a line about what they have just done."""
+    """What one person's home tab is made from; `note` is a line about what they have just done.
+
+    `messages` is the person's conversation with us, where that is known.
+    """
 
     dataset: Dataset
     listed: Sequence[Listed] = ()
     note: str = ""
     alerts: Sequence[ListedAlert] = ()  # the person's own
     alerts_in_channels: int = 0
+    messages: str = ""
 
 
 def home_view(home: Home) -> View:
-    """The view as it is published."""
+    """The view as it is published; it carries where the person's messages with us are."""
     blocks: list[Block] = [{"type": "header", "text": plain(say("home.title"))}]
     blocks += [section(f":white_check_mark: {home.note}")] if home.note else []
     newest = newest_edition(home.dataset)
     blocks += _glance(newest, home.dataset) if newest else [section(say("home.nothing"))]
     blocks += [context(say("home.how_to_ask")), _buttons(home.dataset), {"type": "divider"}]
-    blocks += _titled(say("home.posts"), list(_subscriptions(home)))
-    blocks += _titled(say("alert_desk.home"), list(on_home(home.alerts, home.alerts_in_channels)))
-    blocks += _titled(say("home.releases"), releases(home.dataset))
-    blocks += _titled(say("home.on_record"), coverage(home.dataset))
-    blocks += _calendar(home.dataset)
-    return {"type": "home", "blocks": blocks}
+    blocks += [
+        _titled(say("home.posts"), list(_subscriptions(home)))
+        | _beside("subscription_new_0", say("listing.subscribe"), home),
+        _titled(say("alert_desk.home"), list(on_home(home.alerts, home.alerts_in_channels)))
+        | _beside("alert_new", say("alert_desk.new"), home),
+        _titled(say("home.releases"), releases(home.dataset)),
+    ]
+    blocks += [context(escape(line)) for line in on_record_told(home.dataset)]
+    return {"type": "home", "blocks": blocks, "private_metadata": home.messages}
+
+
+def welcome(dataset: Dataset) -> Message:
+    """The first word in somebody's messages with us, with four questions to begin with."""
+    told = say("home.welcome")
+    elements = [
+        ask_button(f"ask_{place}", name, asked.to_json())
+        for place, (name, asked) in enumerate(_first_asks(dataset))
+    ]
+    return Message(told, (section(told), {"type": "actions", "elements": elements}))
 
 
 def newest_edition(dataset: Dataset) -> Month | None:
@@ -75,32 +90,46 @@ def newest_edition(dataset: Dataset) -> Month | None:
 
 
 def _glance(month: Month, dataset: Dataset) -> list[Block]:
+    """The newest month: what stands out most, and its figures side by side."""
     answer = monthly_summary(dataset, month, language=language())
     period = answer.question.period if answer.question else None
-    lines = [
-        comma([each for each in _glanced(figure, dataset) if each])
-        for figure in answer.figures
-        if figure.period == period
+    title = say("home.newest", month=edition_name(month))
+    lead = news(answer.highlights, dataset.catalogue)[:1]
+    metrics = [
+        Metric(named(each, dataset.catalogue), level(each), leading(each.growth))
+        for each in answer.figures
+        if each.period == period
     ]
-    blocks = _titled(say("home.newest", month=edition_name(month)), lines)
-    told = news(answer.highlights, dataset.catalogue)[:HIGHLIGHTS]
-    blocks += _titled(say("home.stands_out"), told) if told else []
-    return [*blocks, *(context(escape(line)) for line in filter(None, [lack(answer)]))]
-
-
-def _glanced(figure: Figure, dataset: Dataset) -> tuple[str, str]:
-    return say("report.item", name=named(figure, dataset.catalogue), value=level(figure)), on_year(figure)
+    return [section("\n".join([f"*{title}*", *map(escape, lead)])), strip(title, metrics)]
 
 
 def _buttons(dataset: Dataset) -> Block:
     """First questions, and the other language."""
-    questions = (*first_questions(dataset), Question(view="help"))
     asking = [
-        ask_button(HOME_ASK.format(number), label(words(each, dataset.catalogue)), each.to_json())
-        for number, each in enumerate(replace(question, language=language()) for question in questions)
+        ask_button(HOME_ASK.format(place), name, asked.to_json())
+        for place, (name, asked) in enumerate(_first_asks(dataset))
     ]
     other, name = OTHER[language()]
     return {"type": "actions", "elements": [*asking, ask_button(HOME_LANGUAGE, name, other)]}
+
+
+def _first_asks(dataset: Dataset) -> list[tuple[str, Question]]:
+    """What to begin with, by the names of the buttons: the newest month, a course, a release; how to ask."""
+    asks = {each.view: each for each in (*first_questions(dataset), Question(view="help"))}
+    found = [asks[view] for view in FIRST if view in asks]
+    return [(_name(each, dataset), replace(each, language=language())) for each in found]
+
+
+def _name(asked: Question, dataset: Dataset) -> str:
+    if asked.view == "trend":
+        commodity, flow, _ = asked.pairs[0]
+        return say("home.course", series=series_name(Series(commodity, flow), dataset.catalogue))
+    return say(f"manifest.prompt_{FIRST[asked.view]}")
+
+
+def _beside(action_id: str, name: str, home: Home) -> Block:
+    """A button at the side of a section, for the person's messages with us."""
+    return {"accessory": ask_button(action_id, name, home.messages)} if home.messages else {}
 
 
 def _subscriptions(home: Home) -> Iterator[str]:
@@ -115,28 +144,17 @@ def _subscriptions(home: Home) -> Iterator[str]:
 def releases(dataset: Dataset) -> list[str]:
     """What customs publish next, a line each."""
     told = report(respond(Question(view="release", language=language()), dataset))
-    return [escape(f"{item.text}{item.bold}") for item in told.items] or [escape(told.headline)]
+    return [escape(f"{item.text}{item.bold}") for item in told.items[:RELEASES]] or [escape(told.headline)]
 
 
-def coverage(dataset: Dataset) -> list[str]:
-    """Of each series the months on record, how many between them are not, and what is waited for."""
-    due = months_waited_for(waiting(dataset))
-    return [
-        covered_line(each, dataset.catalogue, due.get(each.series, ""))
-        for each in covered(dataset)
-        if each.cells
-    ]
-
-
-def _calendar(dataset: Dataset) -> list[Block]:
-    """The newest years in letters, and what the letters mean."""
-    shown = [each for each in covered(dataset) if each.cells]
-    if not shown:
+def on_record_told(dataset: Dataset) -> list[str]:
+    """One sentence on which months there are; none where there is nothing."""
+    held = [month for each in covered(dataset) for month, cell in each.cells.items() if cell != "missing"]
+    if not held:
         return []
-    lines = "\n".join(small_calendar(shown, dataset.catalogue, YEARS))
-    return [section(f"```\n{escape(lines)}\n```"), context(legend())]
+    return [say("home.on_record", first=month_named(min(held)), last=month_named(max(held)))]
 
 
-def _titled(title: str, lines: Sequence[str]) -> list[Block]:
+def _titled(title: str, lines: Sequence[str]) -> Block:
     """A bold title over the lines, as many as fit."""
-    return [section("\n".join([f"*{title}*", *fitting(bullets(lines), SECTION - len(title), "lines")]))]
+    return section("\n".join([f"*{title}*", *fitting(bullets(lines), SECTION - len(title), "lines")]))

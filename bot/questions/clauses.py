@@ -16,16 +16,9 @@ _PIECE = pattern("clauses", "piece")
 _REQUESTS = pattern("decide", "requests")
 _UNPARTED = re.compile(r"(?:(?!but|because|and |my |our |i )[a-z0-9 ])*")
 # A main clause of its own that says why: "... asap my manager is waiting".
-_REASON = re.compile(
-    r"(?<=\w )(?<!that )(?<!which )(?<!who )(?<!what )(?<!than )(?<!much )(?<!many )(?<!if )(?<!as )(?<!when )(?<!where )(?<!the )(?<!did )"
-    r"(?=(?:i|we|he|she|they|(?:my|our|the|some|his|her) [a-z]+(?: [a-z]+)?|somebody|someone) "
-    r"(?:is|are|am|was|has|have|had|wants?|needs?|says?|said|thinks?|thought|will|can|cannot|can't|must|should|keeps?|asks?|asked|told|do|don't|did)\b)"
-    r"|(?<=\w )(?=i'm |i've |we're |he's |she's |they're )"
-)
-_OF_ONESELF = re.compile(
-    r"\b(?:we are|we're|i am|i'm|i know|we know|i think|i guess|i heard|i read|i remember) "
-)  # "we are negotiating for Q4 and need ..."
-_TOLD = re.compile(r"\W*if\b|\b(?:is|are|was|were|says|said|thinks|thought) ")
+_REASON = pattern("clauses", "reason")
+_OF_ONESELF = pattern("clauses", "of_oneself")  # "we are negotiating for Q4 and need ..."
+_TOLD = pattern("clauses", "told")
 _LIST = re.compile(r"[\s,、&/+]*(?:and|or|和|与|及)?[\s,]*")
 _TIMELESS = ("ranking", "count", "streak")  # views that ask for a time of their own accord
 _NEXT_WORD = re.compile(r"[ \t]+([a-z]+)")
@@ -120,7 +113,11 @@ def _sort(draft: Draft) -> None:
         if apart and ((timeless and not _asks_on(draft, clause)) or _is_told(draft, clause)):
             draft.asides.append(clause)
             continue
-        if clause in core or not best or _adds(clause, draft.text[clause.start : clause.end], new, clause.sentence in whole):
+        if (
+            clause in core
+            or not best
+            or _adds(clause, draft.text[clause.start : clause.end], new, clause.sentence in whole)
+        ):
             draft.asking.append(clause)
             have |= new
         elif kinds & set(STRONG):
@@ -132,12 +129,14 @@ def _sort(draft: Draft) -> None:
 
 
 def _parts_of_asking(draft: Draft) -> list[Clause]:
-    """What a bracket or a colon only parts from the question: "alloy wheels: how many", "green (hydro) metal"."""
+    """What a bracket or a colon only parts from the question: "alloy wheels: how many tonnes"."""
     found = []
     for at, clause in enumerate(draft.clauses[:-1]):
         sign = draft.text[clause.start : clause.end].rstrip()[-1:]
         after = draft.clauses[min(at + 2, len(draft.clauses) - 1) if sign == "(" else at + 1]
-        inside = sign == ")" and any(m.kind == "oos" and m.value in ("part", "grade") for m in clause.mentions)
+        inside = sign == ")" and any(
+            m.kind == "oos" and m.value in ("part", "grade") for m in clause.mentions
+        )
         beside = sign in ("(", ":") and after in draft.asking and "oos" in clause.kinds()
         if clause not in draft.asking and (inside or beside):
             found.append(clause)

@@ -27,11 +27,11 @@ _COMPARED = pattern("compose", "compared")
 _IN_TONNES = re.compile(r"\bin (?:plain |metric )?(?:t|tonnes|tons)\b|吨")
 _WEIGHTS = ("t", "kt", "Mt", "wan_t", "lb", "st")
 _BOTH_MEASURES = re.compile(r"\b(?:and|both|plus|&)\b|和|及")
-_JOINED = re.compile(r"\s*(?:and|plus|&|\+|as well as|,|和|及)\s*(?:also )?(?:in )?(?:us )?")
+_JOINED = pattern("compose", "joined")
 _VAGUE_QUANTITY = ("amount", "amounts", "量")
-_AND_WORLD = re.compile(r"\band all (?:of )?(?:the )?(?:bauxite|alumina|alumin\w+|scrap|origins|countries)\b|\band (?:how much )?(?:in total|the total|overall|altogether|the world)\b")
-_ONE_EACH = re.compile(r"\btotals\b|\beach\b|\brespectively\b|分别|各自|各是|各多少")
-_TABLE = re.compile(r"\btable\b|\btabulate|\blist\b|列表|表格|列出|列示|列一下")
+_AND_WORLD = pattern("compose", "and_world")
+_ONE_EACH = pattern("compose", "one_each")
+_TABLE = pattern("compose", "table")
 _BY_MONTH = re.compile(r"month|每月|逐月|各月|按月|分月")
 _AND_TOTAL = pattern("compose", "and_total")
 
@@ -212,8 +212,10 @@ class Composer:
     def _value_first(self) -> bool:
         """Reads "value in dollars, and how much per ton": both were asked for, one after the other."""
         value, each = self.draft.live("measure", "value"), self.draft.live("measure", "unit_value")
-        return bool(value) and value[0].end < each[0].start and bool(
-            _BOTH_MEASURES.search(self.draft.between(value[0], each[0]))
+        return (
+            bool(value)
+            and value[0].end < each[0].start
+            and bool(_BOTH_MEASURES.search(self.draft.between(value[0], each[0])))
         )
 
     def _also_in_tonnes(self) -> bool:

@@ -147,7 +147,9 @@ PERSONS_ZH: Final = tuple(split(load("outside")["modifier"]["person_zh"]))
 RANKS: Final = _ranks()
 # Verbs, adverbs and words that join: they say nothing of what is asked.
 PLAIN: Final = frozenset(
-    word for tongue in ("en", "zh") for word in (VOCABULARY / f"plain.{tongue}.txt").read_text(encoding="utf-8").split()
+    word
+    for tongue in ("en", "zh")
+    for word in (VOCABULARY / f"plain.{tongue}.txt").read_text(encoding="utf-8").split()
 )
 CHINESE_WORDS: Final = frozenset((VOCABULARY / "ordinary.zh.txt").read_text(encoding="utf-8").split())
 _CHATTER = load("chatter")

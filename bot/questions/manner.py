@@ -24,21 +24,13 @@ _SEASON = pattern("manner", "season")
 _EVENTS = re.compile(r"\bwhat happened\b|\bevents?\b|发生了什么|大事")
 _RATIO = re.compile(r"\bratio\b|tonnes? of \w+ per tonne|比例是|之比|比值|\bdivided by\b|除以")
 _WHEN_LAST = re.compile(r"\bwhen (?:did|was|were|has|have)\b.*\blast\b|\blast time\b|上一次|上次")
-_MONTHS_THAT = re.compile(
-    r"\b(?:months? (?:of \d{4} )?(?:with|where|when|in which|that)|which months|(?:any|a) (?:other |single )?months?|ever)\b"
-    r"|哪些月|哪几个月|有哪个月"
-)
+_MONTHS_THAT = pattern("manner", "months_that")
 _JUMPS = re.compile(r"jump|rise|increase|growth|gain|surge|涨幅|增幅|增长")
 _DROPS = re.compile(r"drop|fall|decline|decrease|slump|降幅|跌幅|下降")
-_MOVES = re.compile(
-    r"\b(?:biggest|largest|greatest|sharpest|steepest|strongest|worst|top|smallest)\b(?: \w+){0,3}? "
-    r"(?:rise|increase|gain|jump|surge|fall|drop|decline|decrease|slump)s?\b|[涨跌增降]幅最|最[大小高]的?[涨跌增降]幅"
-)
+_MOVES = pattern("manner", "moves")
 _OF_YEARS = re.compile(r"\b(?:record|best|worst|strongest|weakest|which|what) year\b|哪一?年|最高的一年")
-_OF_QUARTERS = re.compile(
-    r"\b(?:record|best|worst|strongest|weakest|which|what|highest|lowest|biggest) quarter\b|哪个?(?:一个)?季"
-)
-_OF_HALVES = re.compile(r"\b(?:which|what|best|worst|record|biggest|stronger) half\b|哪个?半年")
+_OF_QUARTERS = pattern("manner", "of_quarters")
+_OF_HALVES = pattern("manner", "of_halves")
 _JUST_FIGURE = re.compile(r"\b(?:just|only) the (?:number|figure|level|volume|tonnage)s?\b|只要数")
 _YEARLY = re.compile(r"\by\W?o\W?y\b|\by/y\b|year[- ]on[- ]year|year[- ]over[- ]year|同比")
 _PLACE = pattern("manner", "place")
@@ -47,9 +39,7 @@ _SHARED = re.compile(r"\bshare\b.*\bvs\b|占比.*对比")
 _MONTHS = re.compile(
     r"\b(?:highest|lowest|biggest|largest|smallest|best|worst|top) (?:ever )?months\b|months? ranking"
 )
-_ONE = re.compile(
-    r"\b(?:what|whats|which|when|was|were|is|are|single|the|ever|month|record|time|jump|rise|fall|drop)\b|哪|什么|几月|是"
-)
+_ONE = pattern("manner", "one")
 _GAP = pattern("manner", "gap")
 _KEPT: tuple[View, ...] = ("average", "ranking", "export", "growth", "trend", "table", "partners")
 _CHANGED = ("growth", "mom")

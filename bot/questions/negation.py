@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.questions.draft import SLOTS, Draft, Mention
+from bot.questions.patterns import pattern
 
 _TO_NOTHING = re.compile(r"\s*(?:it|that|about (?:it|that)|your|all|previous)\b")
-_OF_FIGURES = re.compile(r"(?:the|a|percent\w*|%|annual|yearly|yoy) $")  # the change to May is one of figures
+_OF_FIGURES = pattern("negation", "of_figures")  # the change to May is one of figures
 _WHETHER = re.compile(r"\s+(?:there|it|that|this)\b")  # "isn't there a figure?"
-_MEANT_AFTER = re.compile(r"\s*[a-z]+(?: [a-z]+)? (?:is what )?i (?:meant|mean|said|want|wanted)\b")
+_MEANT_AFTER = pattern("negation", "meant_after")
 _STOP = re.compile(r"[.;!?]")
 _DISMISSED = ("forget", "forget about", "ignore", "skip")
 _NEEDS_BEFORE = (
@@ -69,7 +70,9 @@ def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Seq
     if mention.text == "isn't" and _WHETHER.match(rest):
         return
     if mention.text == "no" and (
-        re.match(r"\s*(?:[,!.;-]|(?:lah|sry|sorry|mate)\b)", rest) or _between_alike(mention, sequence) or (mention.start < 2 and _MEANT_AFTER.match(rest))
+        re.match(r"\s*(?:[,!.;-]|(?:lah|sry|sorry|mate)\b)", rest)
+        or _between_alike(mention, sequence)
+        or (mention.start < 2 and _MEANT_AFTER.match(rest))
     ):
         mention.value = "fix"
         return

@@ -31,7 +31,7 @@ _SYMBOLS = re.compile("[\u2190-\u2bff\u3004\u3012\u3020\ufe00-\ufe0f\ufffd\U0001
 _SOMEONE = re.compile(r"\s*<@U[A-Z0-9]+>")
 _PLAIN = re.compile(r"[a-z0-9 ,.?!%'/&()+-]*")
 # People begin a new sentence without a full stop: "... May 2026 We need it today".
-_TITLED = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof)\.? (?:[A-Z][\w'-]+ ?){1,2}")  # a name is no word of ours
+_TITLED = pattern("normalise", "titled")  # a name is no word of ours
 _UNPARTED = pattern("normalise", "unparted")
 _SPACES = re.compile(r"[ \t]{2,}")
 LONGEST = 10_000  # characters that are looked at, whatever is typed
@@ -91,20 +91,26 @@ _ONES = "one two three four five six seven eight nine".split()
 _SHORT = re.compile(r"\b(yr|mth|qtr|mnth|prev|lst)(s?)\b\.?")
 _LONG = {"yr": "year", "mth": "month", "qtr": "quarter", "mnth": "month", "prev": "previous", "lst": "last"}
 _ENGLISH = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_IN_WORDS = re.compile(rf"\b(?:(?:{'|'.join((*_ENGLISH, *_TENS, 'a'))})[ -])+(?:hundred|thousand)\b(?:[ -](?:and )?(?:{'|'.join((*_ENGLISH, *_TENS, 'hundred', 'thousand'))})\b)*")
-_BEFORE_UNIT = re.compile(
-    rf"\b(?:(?:{'|'.join((*_ENGLISH, *_TENS))})[ -]?)+\b(?= (?:million|billion|percent|per cent)\b)"
+_COUNTED = "|".join((*_ENGLISH, *_TENS))
+_IN_WORDS = re.compile(
+    rf"\b(?:(?:{_COUNTED}|a)[ -])+(?:hundred|thousand)\b(?:[ -](?:and )?(?:{_COUNTED}|hundred|thousand)\b)*"
 )
+_BEFORE_UNIT = re.compile(rf"\b(?:(?:{_COUNTED})[ -]?)+\b(?= (?:million|billion|percent|per cent)\b)")
 _DICTATED = (
     (re.compile(r" question mark\b"), "?"),
     (re.compile(r" colon(?= )"), ":"),
     (re.compile(r" exclamation (?:mark|point)\b"), "!"),
     (re.compile(r"(?<=\d) (?=\d{3} ?(?:t|tonnes|tons|ton|kt)\b)"), ""),  # 690 000 t
-    (re.compile(r" (?:full stop|period)(?= (?:and|show|give|what|how|can|could|please|i|we|thanks?|the)\b|$)"), "."),
+    (
+        re.compile(
+            r" (?:full stop|period)(?= (?:and|show|give|what|how|can|could|please|i|we|thanks?|the)\b|$)"
+        ),
+        ".",
+    ),
     (re.compile(r" full stop\b"), "."),
     (re.compile(r" comma\b"), ","),
 )
@@ -170,8 +176,15 @@ _NUMERALS = re.compile(
 )
 
 
-_AMOUNTS = re.compile("(?:[一二两三四五六七八九]|十)[一二两三四五六七八九十百千]{0,6}(?=[万亿]?(?:吨|美元)|亿|万吨)")
+_AMOUNTS = re.compile(
+    "(?<![\\d.])(?:[一二两三四五六七八九]|十)[一二两三四五六七八九十百千]{0,6}(?=[万亿]?(?:吨|美元)|亿|万吨)"
+)
 _STEPS = {"十": 10, "百": 100, "千": 1_000}
+
+
+_SPACED = re.compile(
+    "(?<=[\u3400-\u9fff\\d])[ \\t]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[ \\t]+(?=\\d+[ \\t]*[月年季])"
+)
 
 
 def _han_number(said: str) -> int:
@@ -192,15 +205,17 @@ def _chinese(text: str) -> str:
     text = _NUMERALS.sub(lambda m: m[0].translate(_DIGITS), text)
     text = text.replace("元月", "1月")
     text = re.sub("(?<![0-9一二两三四五六七八九十百千万几])过?(?=亿吨)", "超过1", text)
-    text = re.sub("((?:[一二三四1-4]、)+)(?=[一二三四1-4]季)", lambda m: m[1].replace("、", "季度,").translate(_DIGITS), text)
+    text = re.sub(
+        "((?:[一二三四1-4]、)+)(?=[一二三四1-4]季)",
+        lambda m: m[1].replace("、", "季度,").translate(_DIGITS),
+        text,
+    )
     text = _AMOUNTS.sub(lambda match: str(_han_number(match[0])), text)
     text = re.sub(r"(?<!\d)(\d{1,2})、(\d{1,2})[两2]个月", r"\1月,\2月", text)
     text = re.sub(r"(?<=\d)、(?=\d{1,2}(?:、\d{1,2})*月)", "月,", text)
     text = re.sub("(?<=[啊呢吗吧了呀哦嘛啦的])[ \\t]+(?=[\u3400-\u9fff])", ",", text)
     if _HAN.search(text) and not re.search(r"[a-z]{3}", text):
-        text = re.sub(
-            "(?<=[\u3400-\u9fff\\d])[ \t]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[ \t]+(?=\\d+[ \t]*[月年季])", "", text
-        )
+        text = _SPACED.sub("", text)
     return text
 
 

@@ -15,7 +15,7 @@ _FROM, _TOWARDS = (
 )
 _US = re.compile(r"(?:the us\b|us'?s? (?:alumin|alu|bauxite|export|import|scrap))")
 _CHINA = re.compile(r"\bchin|中国|我国")
-_ITS_OWN = re.compile(r"(?:一年|每年|去年|今年|\d+年|的)?(?:进口|出口)")  # 印度进口多少铝土矿
+_ITS_OWN = pattern("partners", "its_own")  # 印度进口多少铝土矿
 _THEIRS = re.compile(r"'s|s'")
 _SHARE = pattern("partners", "share")
 
@@ -92,9 +92,9 @@ def _directed(draft: Draft, mentions: list[Mention], names: tuple[str, ...]) -> 
             ways.add("export")
         elif said and not preposition and _is_possessive(draft, mention) and not asks_share(draft):
             return Trade(names, flow="import" if "export" in said else "export", unclear=True)
-        elif preposition == "by" and said:
-            return Trade(names, unclear=True)
-        elif not preposition and _ITS_OWN.match(draft.after(mention)) and not _CHINA.search(draft.text):
+        elif (preposition == "by" and said) or (
+            not preposition and _ITS_OWN.match(draft.after(mention)) and not _CHINA.search(draft.text)
+        ):
             return Trade(names, unclear=True)
         elif "export" in said and _is_seller(draft, mention):
             return Trade(names, flow="export", unclear=True)

@@ -13,9 +13,27 @@ from bot.questions.question import UNITS_OF, Question, View
 from bot.questions.refusal import Refusal
 from bot.questions.thread import Shown, figures_of, seen
 
-_COUNT = re.compile(r"\b(?:all )?(three|3|four|4|two|2|both|five|six|seven|eight|nine|ten|twelve)\b|(两|二|三|四|2|3|4)个")
+_COUNT = re.compile(
+    r"\b(?:all )?(three|3|four|4|two|2|both|five|six|seven|eight|nine|ten|twelve)\b|(两|二|三|四|2|3|4)个"
+)
 _ENDS = re.compile(r"\bfirst (?:one )?(?:and|to|vs\.?|with) (?:the )?last\b|首尾")
-_NUMBERS = {"both": 2, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "two": 2, "three": 3, "four": 4, "两": 2, "二": 2, "三": 3, "四": 4}
+_NUMBERS = {
+    "both": 2,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "两": 2,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+}
 _WHICH = pattern("pointing", "which")
 _CHANGE = re.compile(r"\bchange\b|difference|变化|增长多少|涨了多少|差")
 _SUM = re.compile(r"\btotal|sum|合计|加")
@@ -34,7 +52,11 @@ def pointed(draft: Draft) -> tuple[Question, ...]:
         or draft.has("world")
         or any(not (m.time.kind == "same" and m.time.year is None) for m in draft.live("time"))
     )
-    if "both" in points and all(m.time.kind == "cumulative" for m in draft.live("time")) and draft.has("time"):
+    if (
+        "both" in points
+        and all(m.time.kind == "cumulative" for m in draft.live("time"))
+        and draft.has("time")
+    ):
         return _bare(draft, points, {"total"})
     return _with_times(draft, points) if new else _bare(draft, points, views)
 

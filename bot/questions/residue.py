@@ -24,27 +24,22 @@ _ENDING = re.compile(r"'(?:s|t|re|ve|ll|d|m)$")
 _WORD_BEFORE = re.compile(r"([a-z]+|[\u3400-\u9fff])\W*$")
 _WORD_AFTER = re.compile(r"\s?([a-z]+|[\u3400-\u9fff])")
 _HEADS = pattern("residue", "head")
-_PURPOSE = re.compile(r"\bfor (?:(?P<own>my|our|his|her|their|your)|the|an?|this|that|tomorrow's|today's) [a-z' ]+")
-_OWNED = re.compile(r"\s*-?\s*|-[a-z]+ |[\u3400-\u9fff]{0,3}(?:[的之]|嗰啲|果啲|那些|那批)")  # what joins a word to the series it belongs to
+_PURPOSE = pattern("residue", "purpose")
+_OWNED = re.compile(
+    r"\s*-?\s*|-[a-z]+ |[\u3400-\u9fff]{0,3}(?:[的之]|嗰啲|果啲|那些|那批)"
+)  # what joins a word to the series it belongs to
 _OF = re.compile(r"\s*(?:of|in|on|for)\s+(?:the |all |our |china's |chinese )*")
 _SOON = pattern("residue", "soon")
 _PER = pattern("residue", "per")
-_LEAVES_OUT = re.compile(
-    r"^\W*(?:but )?(?:(?:strip|leave|take|cut|drop|net) (?:out|off|away)\b|(?:leave|take|strip|cut) .{1,40} out\b)"
-)
-_ONLY = re.compile(
-    _LEAVES_OUT.pattern + r"|\badjusted\b|\bannuali[sz]ed\b|^\W*(?:minus|excluding|except|without|less|net of|but not|barring|leaving out)\b|\b(?:only|just(?! (?:before|after|as|in case|curious|checking))|solely|exclusively|strictly)\b|只|仅"
-)
-_WITHOUT = re.compile(r"\s*(?:rounding|decimals?|delay|fail|going|comment|a |any|the hassle|sources?|question)")
+_LEAVES_OUT = pattern("residue", "leaves_out")
+_ONLY = pattern("residue", "only")
+_WITHOUT = pattern("residue", "without")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|prof|miss)\.? $")
 _ASKS = re.compile(r"\b(?:what|which|how|whose)\b")
 _FOR_IT = re.compile(r"\b(?:for|of|to|about) (?:the )?$")
 _OF_GOODS = ("industry", "part", "grade", "reexport", "day")
-_OF_PEOPLE = re.compile(
-    r"\b(?:i|i'm|i've|i'd|i'll|im|we|we're|we've|my|our|us|me|you|your|he|she|they|his|her|their|somebody|someone|everyone"
-    r"|boss|client|clients|man|woman|lad|visitors|can|could|please|pls|thanks|deadline|urgent)\b"
-)
-_APART = re.compile(r"^\W*(?:for|as|on|re|regarding|am|got|hi|hello|dear|sorry|buenos|having|[a-z]+ing)\b|\b(?:aside|here|says?|said)\b")
+_OF_PEOPLE = pattern("residue", "of_people")
+_APART = pattern("residue", "apart")
 _PLEASE = re.compile(r"(?:please|pls|kindly|to|can you|could you)\s*$")
 _TOWARDS = re.compile(r"\s+to\s+(?:the\s+)?")
 _OTHER_SENSE = frozenset(
@@ -75,7 +70,11 @@ def _narrowed(draft: Draft) -> str:
     sentences = {clause.sentence for clause in draft.asking}
     for clause in draft.clauses:
         said = draft.text[clause.start : clause.end]
-        apart = clause.sentence not in sentences and not said.rstrip().endswith(":") and not _LEAVES_OUT.search(said)
+        apart = (
+            clause.sentence not in sentences
+            and not said.rstrip().endswith(":")
+            and not _LEAVES_OUT.search(said)
+        )
         if (clause in draft.asking and clause.kinds() & set(STRONG)) or apart:
             continue
         outside = [m.text for m in clause.mentions if m.kind == "oos"]
@@ -89,7 +88,7 @@ def _narrowed(draft: Draft) -> str:
 
 
 def _names_goods(said: str, clause: Clause, unread: list[str]) -> bool:
-    """Whether it puts before the question which goods are meant: "in jumbo bags, alumina shipped out in June".
+    """Whether it puts before the question which goods are meant: "in jumbo bags, alumina shipped out".
 
     What people say of themselves, of their work and of each other is no such thing.
     """
@@ -275,7 +274,10 @@ def _part_of_series(draft: Draft, clause: Clause) -> str:
     for mention in draft.live("series"):
         if mention.text.isascii() or not clause.holds(mention.start):
             continue
-        before, after = draft.text[mention.start - 1 : mention.start], draft.text[mention.end : mention.end + 1]
+        before, after = (
+            draft.text[mention.start - 1 : mention.start],
+            draft.text[mention.end : mention.end + 1],
+        )
         if _is_free(draft, before, mention.start - 1) and before not in BEFORE_ZH:
             return f"modifier {before}"
         if mention.text == "铝" and _is_free(draft, after, mention.end):

@@ -18,18 +18,15 @@ _PHRASES = {
         "day": "part_of_month",
     }.items()
 }
-_SPEAKS = re.compile(r"\s+(?:that|says|said|claims|tells|told|wants|asks|asked)\b")
+_SPEAKS = pattern("scope", "speaks")
 _OUR_OWN = re.compile(r"\b(?:our|my|his|her|their) (?:\w+ )?$")  # our buyers are nobody's trade
 _WHY_NO = re.compile(r"\bwhy (?:no|not|is there no)\s*$")
 _NOT_WANTED = pattern("scope", "not_wanted")
 _KINDS_OF_IT = ("part", "grade", "hypothetical", "policy", "future", "day")
-_SITS = re.compile(
-    r"\b(?:i am|i'm|im|we are|we're|he is|she is|sitting|sit|sits|based|works?|working|lives?|living|calling|stuck|one|here) "
-    r"(?:\w+ )?(?:at|in|from|on) (?:the |a )?(?:\w+ )?$"
-)
+_SITS = pattern("scope", "sits")
 _AT_WORK = re.compile("[\u3400-\u9fff]{0,4}?(?:做嘢|工作|上班|读书|出差|那边|朋友)")
 _OCCASIONS = ("price", "policy")
-_SINCE = re.compile(r"\b(?:after|since|before|because of|due to|despite|when|following) (?:the )?(?:\w+ )?$")
+_SINCE = pattern("scope", "since")
 _STOP = frozenset("for of in to my the a an our on from and or by at is was this that".split())
 _NEVER_ATTRIBUTE = ("metal", "part", "grade")
 _NEVER_DENIED = (*_NEVER_ATTRIBUTE, "country", "reporter")
@@ -41,7 +38,12 @@ def out_of_scope(draft: Draft) -> list[Mention]:
     best = draft.best
     found = []
     for mention in draft.live("oos"):
-        if is_attribute(draft, mention) or _is_denied(draft, mention) or _is_occasion(draft, mention) or sits(draft, mention):
+        if (
+            is_attribute(draft, mention)
+            or _is_denied(draft, mention)
+            or _is_occasion(draft, mention)
+            or sits(draft, mention)
+        ):
             continue
         if mention.value in ("soft", "topic") and _soft_aside(draft, mention):
             continue
@@ -77,7 +79,7 @@ def is_attribute(draft: Draft, mention: Mention) -> bool:
 
 
 def _is_occasion(draft: Draft, mention: Mention) -> bool:
-    """Whether it only says when or why: "fell after the tax rebate was cut on 1 December"; its time goes with it."""
+    """Whether it only says when or why, "after the rebate was cut on 1 December": its time goes with it."""
     if mention.value not in _OCCASIONS or not _SINCE.search(draft.before(mention)):
         return False
     clause = next(c for c in draft.asking if c.holds(mention.start))
@@ -105,7 +107,7 @@ def sits(draft: Draft, mention: Mention) -> bool:
 
 
 def _stands_apart(draft: Draft, clause: Clause) -> bool:
-    """Whether whole questions stand in other sentences: "steel exports in June? And alumina exports in June?"."""
+    """Whether whole questions stand in other sentences: "Thanks for the coal chart. Alumina exports, June?"."""
     whole = [c for c in draft.best if {"series", "flow", "time"} <= c.kinds()]
     return bool(whole) and all(c.sentence != clause.sentence for c in whole)
 

@@ -16,7 +16,7 @@ _WITH_CHANGE = re.compile(r"\binclude (?:the )?(?:yoy|change|growth)")
 _WHAT_IS = pattern("special", "what_is")
 _RELEASE = pattern("special", "release")
 _WORD = pattern("special", "word")
-_DIFFERS = re.compile(r"\b(?:diff|difference|differences|distinction|differ)\b|区别|分别|差别|不同|差在哪")
+_DIFFERS = pattern("special", "differs")
 _ASKS_TERM = re.compile(r"\W*what(?:'s| is| are) (?:an? |the )?[a-z ]+\W*$")
 _OUT_YET = re.compile(r"\bout yet|\bbeen (?:released|published)|(?:出来|公布|出)了(?:没|吗)")
 _SOURCES = pattern("special", "sources")
@@ -25,18 +25,12 @@ _HELP = pattern("special", "help")
 _COVERAGE = pattern("special", "coverage")
 
 
-_OF_DATA = re.compile(r"\b(?:figures?|numbers?|data|stats|statistics|series|tables?|release|it|this|that|these|those|they|them)\b|数据|数字|数")
-_WHOSE = re.compile(r"\b(?:who|whose|where|source|sources|cite|citation|reference|attribute|credit)\b|谁|哪里|哪儿|出处|来源")
-_WHEN = re.compile(r"\b(?:when|which day|what day|what time|how often|how long after|schedule|calendar|date|delay|lag)\b|几时|何时|什么时候|哪天|多久")
-_HOW_FAR = re.compile(r"\b(?:how far|how old|how fresh|how current|up to date|earliest|oldest|since when|missing|gaps?|complete)\b|最早|最新到|齐全")
-_MEANING = re.compile(
-    r"\b(?:what is|what's|whats|what are|what does|what do|what exactly|explain|mean|means|definition|include|includes|included|inside|contain"
-    r"|count|counts|counted|part of|same as|differ|difference|the same|stand for|used for|made of|classified|code)\b"
-    r"|什么是|是什么|解释|含义|包括|包含|算不算|区别|差别|不同|一样"
-)
-_FIGURES = re.compile(
-    r"\bhow (?:much|many)\b|\btonn|\btons?\b|\bvolumes?\b|\btotal\b|\btrend|\bgrowth|\bfigure for\b|\bnumber for\b|\bprice|多少|几多|吨|量|额|价"
-)
+_OF_DATA = pattern("special", "of_data")
+_WHOSE = pattern("special", "whose")
+_WHEN = pattern("special", "when")
+_HOW_FAR = pattern("special", "how_far")
+_MEANING = pattern("special", "meaning")
+_FIGURES = pattern("special", "figures")
 
 
 def special(draft: Draft) -> tuple[Question, ...]:

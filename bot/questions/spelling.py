@@ -81,7 +81,9 @@ def _joined(first: Token, second: Token, lexicon: Lexicon) -> str:
 _DRAWN_OUT = re.compile(r"([a-z])\1+$")  # heyyy
 _EVERYDAY = tuple(word for word, place in RANKS.items() if place < 3_000 and len(word) > 3)
 _SKELETONS = frozenset(
-    bare for word in FUNCTION if len(word) > 3 and len(bare := "".join(c for c in word if c not in "aeiou")) > 2
+    bare
+    for word in FUNCTION
+    if len(word) > 3 and len(bare := "".join(c for c in word if c not in "aeiou")) > 2
 ) - frozenset(("mnth", "qrtr"))
 
 

@@ -51,7 +51,11 @@ def _fiscal(live: list[Mention]) -> None:
 
 def _apart(draft: Draft, live: list[Mention]) -> None:
     """Reads "Percent change june to july 2026": two months, and no stretch."""
-    if draft.has("view", "mom") or not draft.has("view", "growth", "compare", "difference") or _OF_A_YEAR.search(draft.text):
+    if (
+        draft.has("view", "mom")
+        or not draft.has("view", "growth", "compare", "difference")
+        or _OF_A_YEAR.search(draft.text)
+    ):
         return
     for mention in live:
         time = mention.time

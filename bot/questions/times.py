@@ -119,7 +119,10 @@ _MONTH_FORMS: tuple[Form, ...] = (
         rf"(mar|march|june|jun|sept|sep|september|dec|december)\s+quarter(?:{SEP}({Y4}|{Y2})|\s+({RY}))?",
         lambda m, t: _ending(m, t),
     ),
-    (rf"({MN})\s+before(?:\s+(?:that|it))?(?=\s*(?:$|[?.!,](?!\s*\d)))", lambda m, t: Time("preceding", number=month(m[1]))),
+    (
+        rf"({MN})\s+before(?:\s+(?:that|it))?(?=\s*(?:$|[?.!,](?!\s*\d)))",
+        lambda m, t: Time("preceding", number=month(m[1])),
+    ),
     (rf"({MN}){TO}({MN}){SEP}({Y4}|{Y2})", lambda m, t: range_of(month(m[1]), month(m[2]), year(m[3]))),
     (rf"({MN}){TO}({MN})\s+({RY})", lambda m, t: range_of(month(m[1]), month(m[2]), relative_year(m[3], t))),
     (
@@ -167,10 +170,14 @@ _DIGIT_FORMS: tuple[Form, ...] = (
         lambda m, t: Time("to_date", year(m[2]), number(m[1])),
     ),
     (
-        r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bvs )|(?<=\b\d\d and )|(?<=year ))'?(1[89]|2[0-6])(?=\s*(?:$|[?.!,](?!\d)|and \d\d\b))",
+        r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bvs )|(?<=\b\d\d and )|(?<=year ))'?"
+        r"(1[89]|2[0-6])(?=\s*(?:$|[?.!,](?!\d)|and \d\d\b))",
         lambda m, t: Time("year", year(m[1])),
     ),
-    (rf"({Y4})[\s,]+(?:the )?first\s+({NW})\s+months?", lambda m, t: Time("to_date", int(m[1]), number(m[2]))),
+    (
+        rf"({Y4})[\s,]+(?:the )?first\s+({NW})\s+months?",
+        lambda m, t: Time("to_date", int(m[1]), number(m[2])),
+    ),
     (rf"({Y4}) (?:so far|to date)", lambda m, t: Time("to_date", int(m[1]))),
     (rf"({Y4})[\s,:]+({MN}){TO}({MN})", lambda m, t: range_of(month(m[2]), month(m[3]), int(m[1]))),
     (rf"({Y4})[\s,\-/.]*({MN})", lambda m, t: Time("month", int(m[1]), month(m[2]))),
@@ -303,7 +310,8 @@ _WORD_FORMS: tuple[tuple[str, str, Make], ...] = (
     ),
     (
         "last past trailing rolling previous",
-        rf"(?:last|past|trailing|rolling|previous)\s+({NW})[\s-]*months?,?\s+(?:to|through|ending|until|up to)"
+        rf"(?:last|past|trailing|rolling|previous)\s+({NW})[\s-]*months?,?\s+"
+        r"(?:to|through|ending|until|up to)"
         rf"(?:\s+(?:the\s+)?end(?:\s+of)?)?\s+({MN}){SEP}({Y4}|{Y2})",
         lambda m, t: _months_to(number(m[1]), Month(year(m[3]) or t.year, month(m[2]))),
     ),

@@ -39,10 +39,17 @@ LONGEST_COMMAND = 500  # characters
 _UNREAD = ("nothing", "weak", "nothing_named", "points_only", "people", "remark")
 _SPECIAL = frozenset(("definition", "coverage", "release", "sources"))
 NOTHING = Turn()
-_BARE_WAY = re.compile(r"^(\W*(?:and |what about |how about |vs |now )?)(into|in|out|going out|coming in|percent|pct|percentage|%)(?=\W*$)")
-_WAYS = {"in": "imports", "into": "imports", "out": "exports", "going out": "exports", "coming in": "imports"} | dict.fromkeys(
-    ("percent", "pct", "percentage", "%"), "growth in percent"
+_BARE_WAY = re.compile(
+    r"^(\W*(?:and |what about |how about |vs |now )?)"
+    r"(into|in|out|going out|coming in|percent|pct|percentage|%)(?=\W*$)"
 )
+_WAYS = {
+    "in": "imports",
+    "into": "imports",
+    "out": "exports",
+    "going out": "exports",
+    "coming in": "imports",
+} | dict.fromkeys(("percent", "pct", "percentage", "%"), "growth in percent")
 _NAMED = re.compile(r"\s*@?([A-Z][a-z]+)[,:]\s")  # "Peter, please ..."
 _SCRIPTS = re.compile("[\u0400-\u04ff\u3040-\u30ff\uac00-\ud7af\u0600-\u06ff\u0e00-\u0e7f]{2}")
 _FOREIGN = frozenset(split(load("chatter")["foreign"]["words"]))

@@ -87,7 +87,12 @@ def _a_year_before(times: list[Mention], periods: tuple[Period, ...], view: str)
     """Reads "The newest month, against last year": the same month of that year, and not the whole of it."""
     last = next((m.time for m in times if m.time.kind == "year" and m.time.pointing), None)
     parts = [period for period in periods if period.length < 12]
-    if view not in ("compare", "difference", "growth") or last is None or len(parts) != 1 or len(periods) != 2:
+    if (
+        view not in ("compare", "difference", "growth")
+        or last is None
+        or len(parts) != 1
+        or len(periods) != 2
+    ):
         return periods
     return (parts[0], _in_year(parts[0], last))
 

@@ -47,7 +47,7 @@ COLUMNS = [inbox.c[name] for name in (*KEY, "thread_ts", "payload", "taken_at", 
 class Request:
     """A request that leads to an answer. `key`: the ts of a message, the trigger_id of a command or press.
 
-    `thread_ts` of a message is its own ts where it begins a thread. `payload`: what Slack has sent, as JSON,
+    `thread_ts` of a message: see Thread. `payload`: what Slack has sent, as JSON,
     of a command or press. `left`: it was taken up before, perhaps answered. `unseen`: perhaps by what nobody
     can look up.
     """
@@ -79,7 +79,7 @@ class Request:
     @property
     def shown_in(self) -> str | None:
         """The thread where its writer alone can be shown something: none where nobody has answered yet."""
-        return None if self.begins else self.thread_ts
+        return None if self.begins else self.thread.posted_in
 
     @property
     def mark(self) -> str:

@@ -8,16 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.errors import SlackRequestError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.messages.blocks import noted_above_buttons
+from bot.messages.forms import older
 from bot.messages.message import Block, File, Message
 from bot.messages.modal import View
 from bot.slack.errors import SlackTrouble, is_refused_as
 from bot.slack.fallback import in_bytes, in_taken_form, place_of
-from bot.slack.refusals import ResponseRefusedError, is_refused
+from bot.slack.refusals import ResponseRefusedError, form_error, is_refused, lacks_a_block
+from bot.slack.transcript import thread_of
 from bot.words import say
 
 # What such a message can hold need not be what one for everybody can.
@@ -135,13 +137,15 @@ async def attach(
     thread_ts: str | None = None,
     metadata: Mapping[str, Any] | None = None,
 ) -> None:
-    """Uploads the file of a message that was posted into its thread, and then has the message say so.
+    """Uploads the file of a message that was posted into its thread, in a direct message beside it, and then
+    has the message say so.
 
     What stands there stays where that fails: the message never speaks of a file that is not there.
     """
     if message.file is None:
         return
-    note = await _uploaded(client, sent.channel, thread_ts or sent.ts, message.file)
+    place = thread_of("", sent.channel, sent.ts, thread_ts).posted_in
+    note = await _uploaded(client, sent.channel, place, message.file)
     try:
         shown = noted_above_buttons(message, note)
         await revise(client, sent.channel, sent.ts, shown, metadata=metadata or {})
@@ -149,7 +153,7 @@ async def attach(
         log.warning("file_not_told", exc_info=trouble)
 
 
-async def _uploaded(client: AsyncWebClient, channel: str, thread_ts: str, file: File) -> str:
+async def _uploaded(client: AsyncWebClient, channel: str, thread_ts: str | None, file: File) -> str:
     """The sentence for what came of it."""
     try:
         await client.files_upload_v2(
@@ -179,5 +183,11 @@ async def renew_modal(client: AsyncWebClient, shown: Mapping[str, Any], view: Vi
 
 
 async def show_home(client: AsyncWebClient, user: str, view: View) -> None:
-    """Puts the home tab before a person."""
-    await client.views_publish(user_id=user, view=view)
+    """Puts the home tab before a person; with older blocks alone where newer ones are refused."""
+    try:
+        await client.views_publish(user_id=user, view=view)
+    except SlackApiError as refusal:
+        if not (form_error(refusal) or lacks_a_block(refusal)):
+            raise
+        log.error("form_refused", extra={"form": "home"}, exc_info=refusal)
+        await client.views_publish(user_id=user, view=view | {"blocks": list(older(view["blocks"]))})

@@ -115,7 +115,7 @@ class Threads:
         try:
             found = await self._client.conversations_replies(
                 channel=thread.channel,
-                ts=thread.ts,
+                ts=thread.posted_in or ts,
                 oldest=ts,
                 latest=ts,
                 inclusive=True,
@@ -129,19 +129,26 @@ class Threads:
         return next((said for said in found.get("messages") or () if said.get("ts") == ts), None)
 
     async def read(self, thread: Thread, since: str = "") -> Transcript:
-        """Returns the thread as it stands now: its first message, and those from that ts on."""
+        """Returns the thread as it stands now: its first message, and those from that ts on.
+
+        Of a conversation without a `since` the newest messages are enough.
+        """
         said = [message async for message in self._said(thread, since, self._client)]
         return Transcript(tuple(said), self._bot)
 
     async def channel_since(self, channel: str, oldest: str) -> Transcript:
         """Returns what was said in the channel itself since then."""
-        found: list[Said] = []
-        pages = await self._client.conversations_history(
-            channel=channel, oldest=oldest, limit=PAGE, include_all_metadata=True
-        )
-        async for page in pages:
-            found += page.get("messages") or ()
-        return Transcript(tuple(reversed(found)), self._bot)
+        return Transcript(tuple(await self._in_channel(channel, oldest, self._client)), self._bot)
+
+    async def is_empty(self, channel: str) -> bool:
+        """Whether nothing was said in the channel yet; no where Slack may not be asked so soon."""
+        try:
+            page = await self._hasty.conversations_history(channel=channel, limit=1)
+        except SlackApiError as refusal:
+            if not is_too_soon(refusal):
+                raise
+            return False
+        return not page.get("messages")
 
     def _kept(self, thread: Thread, found: Standing, context: Context) -> Context:
         last = found.upto if found.our_turn else found.asked
@@ -179,6 +186,10 @@ class Threads:
 
     async def _said(self, thread: Thread, since: str, client: AsyncWebClient) -> AsyncIterator[Said]:
         """The thread's messages from that ts on, oldest first; its first one comes in any case."""
+        if thread.is_conversation:
+            for message in await self._in_channel(thread.channel, since, client):
+                yield message
+            return
         try:
             pages = await client.conversations_replies(
                 channel=thread.channel,
@@ -194,3 +205,15 @@ class Threads:
         except SlackApiError as refusal:
             if not is_gone(refusal):
                 raise
+
+    async def _in_channel(self, channel: str, since: str, client: AsyncWebClient) -> list[Said]:
+        """What stands in the channel itself from that ts on, oldest first; without one its newest page."""
+        found: list[Said] = []
+        pages = await client.conversations_history(
+            channel=channel, oldest=since or None, inclusive=True, limit=PAGE, include_all_metadata=True
+        )
+        async for page in pages:
+            found += page.get("messages") or ()
+            if not since:
+                break
+        return found[::-1]

@@ -18,11 +18,38 @@ Said = Mapping[str, Any]  # a message as Slack shows it
 
 @dataclass(frozen=True, order=True, slots=True)
 class Thread:
-    """One thread of one channel; `ts` is that of its first message."""
+    """One thread of one channel; `ts` is that of its first message.
+
+    What two say to each other outside of threads is one conversation: its `ts` is the channel's id.
+    """
 
     team: str
     channel: str
     ts: str
+
+    @property
+    def is_conversation(self) -> bool:
+        """Whether it is the flow of a direct message."""
+        return self.ts == self.channel
+
+    @property
+    def posted_in(self) -> str | None:
+        """The ts of the thread that an answer is posted in; None for the channel itself."""
+        return None if self.is_conversation else self.ts
+
+
+def is_direct(channel: str) -> bool:
+    """Whether the channel is a conversation between two."""
+    return channel.startswith("D")
+
+
+def thread_of(team: str, channel: str, ts: str, thread_ts: str | None = None) -> Thread:
+    """The thread that a message stands in, or begins; a direct message outside of threads goes on the
+    conversation.
+    """
+    if thread_ts in (None, ts):
+        thread_ts = channel if is_direct(channel) else ts
+    return Thread(team, channel, str(thread_ts))
 
 
 @dataclass(frozen=True, slots=True)

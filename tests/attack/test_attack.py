@@ -29,7 +29,7 @@ def rss_kb(pid: int) -> int:
 def answered_messages(slack: LocalSlack) -> Counter[str]:
     """How often each message to the bot was answered."""
     posted = [call.arguments for call in slack.calls if call.method == "chat.postMessage"]
-    return Counter(str(each["thread_ts"]) for each in posted)
+    return Counter(str(each["metadata"]["event_payload"]["asked"]) for each in posted)
 
 
 async def besieged(slack: LocalSlack, folder: Path, port: int, *, warm: int, count: int) -> None:

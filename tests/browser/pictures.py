@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Locator, Page, async_playwright, expec
 
 from bot.playground.demo import playground
 from bot.settings import Settings
+from tests.browser.animation import ANIMATED, SIZE, filmed
 from tests.browser.pages import CHROMIUM, DESK, FLAGS, answers, asked
 
 IMAGES = Path(__file__).parent.parent.parent / "docs" / "images"
@@ -47,6 +48,8 @@ async def take_all() -> None:
     IMAGES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
         async with playground(Settings.from_env(SETTINGS), 0, Path(folder)) as slack, _browser() as browser:
+            page = await _page(browser, slack.url, "light", SIZE["width"], SIZE["height"], scale=1)
+            (IMAGES / f"{ANIMATED}.png").write_bytes(await filmed(page))
             for scheme in ("light", "dark"):
                 await _workspace(browser, slack.url, scheme)
             await _gallery(browser, slack.url)
@@ -83,13 +86,16 @@ async def _workspace(browser: Browser, address: str, scheme: str) -> None:
 
 async def _gallery(browser: Browser, address: str) -> None:
     page = await _page(browser, f"{address}/gallery", "light", WIDE, HIGH)
-    await expect(page.locator("main[aria-busy=false]")).to_be_visible()
+    await expect(page.locator("#rooms[aria-busy=false]")).to_be_attached()
     await _written(page, "gallery")
+    await page.set_viewport_size({"width": WIDE, "height": 2 * HIGH})  # the highest specimen is in it
     # What stays in sight would lie over the pictures.
     await page.locator("#contents").evaluate("node => { node.style.position = 'static'; }")
-    await page.locator(".light").get_by_role("button", name="Preview").click()
-    await expect(page.locator(".light .preview")).to_be_visible()
     for picture in PICTURES:
+        await page.evaluate("id => { location.hash = id; }", picture.exhibit)
+        if picture.part == ".file":
+            await page.locator(".light").get_by_role("button", name="Preview").click()
+            await expect(page.locator(".light .preview")).to_be_visible()
         glass = page.locator(f"#{picture.exhibit} .{picture.look} .glass")
         if picture.until:
             await _shortened(glass, picture.until)
@@ -109,11 +115,13 @@ async def _shortened(glass: Locator, until: str) -> None:
     )
 
 
-async def _page(browser: Browser, address: str, scheme: str, width: int, height: int) -> Page:
+async def _page(
+    browser: Browser, address: str, scheme: str, width: int, height: int, *, scale: float = 1.5
+) -> Page:
     page = await browser.new_page(
         viewport={"width": width, "height": height},
         color_scheme=scheme,  # type: ignore[arg-type]
-        device_scale_factor=1.5,
+        device_scale_factor=scale,
         locale="en-GB",
         timezone_id="Asia/Shanghai",
     )

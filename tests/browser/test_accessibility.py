@@ -28,7 +28,7 @@ async def test_a_channel_a_thread_a_modal_and_the_home_tab(
     post = answers(page, "China's aluminium trade, July 2026")
     await expect(post).to_be_visible()
     await asked(page, "/alumina alumina exports last 13 months")
-    await expect(answers(page, "Alumina exports, July 2025 to July 2026")).to_be_visible()
+    await expect(answers(page, "Alumina exports, Jul 2025–Jul 2026")).to_be_visible()
     await post.get_by_role("button", name="Reply in thread").click()
     await clean(page)
     await page.get_by_role("button", name="Close the thread").click()
@@ -47,18 +47,23 @@ async def test_the_gallery(
     browser: Browser, slack: LocalSlack, viewport: dict[str, int], scheme: str
 ) -> None:
     page = await opened(browser, f"{slack.url}/gallery", viewport, scheme)  # type: ignore[arg-type]
-    await expect(page.locator("main[aria-busy=false]")).to_be_visible()
-    assert await page.locator(".refused").count() == 0
-    assert await page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    await expect(page.locator("#rooms[aria-busy=false]")).to_be_attached()
     await clean(page)
     await kept(page, f"gallery-{viewport['width']}-{scheme}")
+    kinds = page.locator("#contents a")
+    for place in range(await kinds.count()):
+        await kinds.nth(place).click()
+        await expect(kinds.nth(place)).to_have_attribute("aria-current", "page")
+        assert await page.locator(".refused").count() == 0
+        assert await page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        await clean(page)
 
 
 async def test_on_a_phone_a_series_stands_beside_its_figure_and_its_growth(
     browser: Browser, slack: LocalSlack
 ) -> None:
     page = await opened(browser, f"{slack.url}/gallery#the-monthly-post-the-complete-month", PHONE)
-    table = page.locator("#the-monthly-post-the-complete-month .phone .data-table .table")
+    table = page.locator("#the-monthly-post-the-complete-month .phone .table").first
     frame = await table.bounding_box()
     growth = await table.get_by_role("row").nth(1).get_by_role("cell").nth(1).bounding_box()
     assert frame is not None
@@ -67,7 +72,7 @@ async def test_on_a_phone_a_series_stands_beside_its_figure_and_its_growth(
 
 
 async def test_either_look_can_be_left_out(browser: Browser, slack: LocalSlack) -> None:
-    page = await opened(browser, f"{slack.url}/gallery", DESK)
+    page = await opened(browser, f"{slack.url}/gallery#figures", DESK)
     frames = page.locator("#figures-one-figure .frame")
     await expect(frames).to_have_count(3)
     for name in ("Light", "Phone"):

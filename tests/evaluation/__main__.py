@@ -1,6 +1,6 @@
-"""Print how well every kept set is read, when it was new and now, and what an aside beside a question changes.
+"""Print how well every kept set is read, when it was new and now, and what an aside changes.
 
-    python -m tests.evaluation [--asides COUNT] [--seed SEED]
+python -m tests.evaluation [--asides COUNT] [--seed SEED]
 """
 
 import argparse
@@ -41,7 +41,9 @@ def main() -> None:
 
 def sets() -> list[Path]:
     """The sets in the order in which they were written, traps last."""
-    return sorted(HERE.glob("*.jsonl"), key=lambda path: (path.stem[0] != "r", int(path.stem.lstrip("rtaps"))))
+    return sorted(
+        HERE.glob("*.jsonl"), key=lambda path: (path.stem[0] != "r", int(path.stem.lstrip("rtaps")))
+    )
 
 
 def cases(path: Path) -> list[Case]:
@@ -50,9 +52,11 @@ def cases(path: Path) -> list[Case]:
 
 
 def shares(found: dict[str, list[Judged]]) -> Table:
-    """Each set as it was measured before anybody had read it, and as it is read now; the first slip of a thread apart."""
+    """Each set as it was measured before anybody had read it, and now; the first slips of threads apart."""
     first = {row["set"]: row for row in csv.DictReader((HERE / "rounds.csv").open(encoding="utf-8"))}
-    table = Table("set", "turns", "new: right", "helpful", "wrong", "now: right", "helpful", "wrong", "first slips")
+    table = Table(
+        "set", "turns", "new: right", "helpful", "wrong", "now: right", "helpful", "wrong", "first slips"
+    )
     for name, judged in found.items():
         new, now = first.get(name, {}), judge.shares(judged)
         table.add_row(
@@ -78,7 +82,8 @@ def among_people(judged: Sequence[Judged]) -> str:
     talk = [answer for ok, answer in apart if ok == "quiet"]
     silent = sum(answer.get("outcome") == "silent" for answer in asked)
     answered = sum(answer.get("outcome") != "silent" for answer in talk)
-    return f"follow-ups met with silence: {silent} of {len(asked)}; people's talk answered: {answered} of {len(talk)}"
+    met = f"follow-ups met with silence: {silent} of {len(asked)}"
+    return f"{met}; people's talk answered: {answered} of {len(talk)}"
 
 
 def beside(judged: Sequence[Judged], count: int, draw: Random) -> str:
@@ -90,7 +95,8 @@ def beside(judged: Sequence[Judged], count: int, draw: Random) -> str:
     ]  # fmt: skip
     drawn = draw.sample(alone, min(count, len(alone)))
     share = judge.shares(judge.judged(ALUMINA, [with_aside(case, draw) for case in drawn]))
-    return f"{len(drawn)} right questions with an aside: right {share['right']:.1f} %, wrong {share['wrong']:.1f} %"
+    told = f"right {share['right']:.1f} %, wrong {share['wrong']:.1f} %"
+    return f"{len(drawn)} right questions with an aside: {told}"
 
 
 def with_aside(case: Case, draw: Random) -> Case:

@@ -37,6 +37,14 @@ def test_each_part_is_headed(dataset: Dataset) -> None:
     assert "▲ 169.6 %" in found["Printed and computed change"][0]
 
 
+def test_the_running_total_beside_a_month_is_explained_too(dataset: Dataset) -> None:
+    # The bulletin printed 540,000 t of January to March 2026 to 10 kt; 700,000 t a year before:
+    # 535/705 and 545/695 are -24.1 % and -21.6 %
+    found = told(dataset, "alumina exports march 2026")
+    assert "Alumina exports, January-March 2026: 535 to 545 kt, to the nearest 10 kt" in found["Rounding"]
+    assert any("(-24.1 to -21.6 %)" in line for line in found["Printed and computed change"])
+
+
 def test_a_sum_that_is_written_out_adds_up(dataset: Dataset) -> None:
     checked = 0
     for _, _, answer in answered(dataset):

@@ -156,3 +156,17 @@ def test_the_document_keeps_its_contract(dataset: Dataset) -> None:
     )
     assert figure["range"] == [135_000, 145_000]
     assert "140 kt" in found["text"]
+
+
+def test_a_message_of_several_answers_names_a_publisher_once(dataset: Dataset) -> None:
+    asked = "alumina exports and bauxite imports march 2024 and aluminium exports may 2025"
+    (answer,) = converse([asked], dataset)
+    last = render(answer).text.splitlines()[-1]
+    assert last.count("China Customs") == 1
+    assert "trade press" in last
+
+
+def test_years_that_follow_on_each_other_are_told_together(dataset: Dataset) -> None:
+    # as printed: 141,380 + 158,770 + 200,530 kt = 500,680 kt
+    (answer,) = converse(["bauxite imports 2023 to 2025"], dataset)
+    assert "2023–2025 together: ~500.7 Mt" in render(answer).text

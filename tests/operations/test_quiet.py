@@ -43,7 +43,7 @@ async def busy(slack: LocalSlack, database: str) -> None:
     thread = await mentioned(slack, f"alumina exports {WORD} march 2024")
     await slack.say(f"and imports, {WORD}?", thread_ts=thread.thread_ts)
     ts = await slack.say(f"{WORD} march", channel="D_ANA")
-    await slack.wait_for(lambda: slack.messages("D_ANA", ts))
+    await slack.wait_for(lambda: len(slack.messages("D_ANA")) > 1)
     await slack.edit("D_ANA", ts, f"{WORD} april")
     await slack.command(f"subscribe {WORD}")
     await press(slack, answer, "feedback", "down")

@@ -55,7 +55,7 @@ def test_its_figure_is_said_once(text: str) -> None:
     assert "230 kt" in lead
     assert "March 2025" in lead
     assert message.text.replace("\u00a0", " ").count("230 kt") == 1
-    assert message.text.endswith("<@U_ANA> asked to be told of this. `/alumina alerts` pauses or deletes it.")
+    assert ".\nAlert of <@U_ANA>: Alumina exports " in message.text
 
 
 def test_a_turn_says_both_changes_where_they_are_apart() -> None:

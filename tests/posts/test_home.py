@@ -68,13 +68,4 @@ def test_without_a_complete_month_it_says_so(record: Record) -> None:
 def test_january_and_february_are_one_month(record: Record) -> None:
     dataset = record.as_of(dt.date(2026, 3, 25))
     assert str(newest_edition(dataset)) == "2026-02"
-    assert "January and February 2026, the newest complete month" in str(home_view(Home(dataset)))
-
-
-def test_what_is_on_record_and_waited_for_is_shown_month_by_month(record: Record) -> None:
-    view = str(home_view(Home(record.as_of(dt.date(2026, 11, 24)))))
-    # figures.csv: scrap of each month of 2025 and to May 2026, by the query; what is due since is not there.
-    assert "Aluminium scrap imports\\n2025 QQQQQQQQQQQQ\\n2026 QQQQQ....." in view
-    # Aluminium exports of January and February 2025, and of January and July 2026, are the bulletin's.
-    assert "Aluminium exports\\n2025 BBFFFFFFFFFF\\n2026 BFFFFFBF.." in view
-    assert "to May 2026, 42 between them missing, waiting for June to October 2026" in view
+    assert "January and February 2026, and its change on the year" in str(home_view(Home(dataset)))

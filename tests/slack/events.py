@@ -15,8 +15,8 @@ from bot.playground.workspace import Change
 from tests.gear.slack import LocalSlack
 
 
-def by_bot(slack: LocalSlack, channel: str, thread_ts: str) -> list[str]:
-    """What the bot has said in a thread."""
+def by_bot(slack: LocalSlack, channel: str, thread_ts: str | None = None) -> list[str]:
+    """What the bot has said in a thread, or in the channel itself."""
     return [message.text for message in slack.messages(channel, thread_ts) if message.bot_id]
 
 

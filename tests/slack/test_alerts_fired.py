@@ -25,12 +25,23 @@ async def test_a_new_figure_is_told_once_with_its_thread(slack: LocalSlack, on: 
         assert post.text.startswith("Alumina exports above 280 kt: 300 kt, July 2026")
         assert "July 2026" in post.text
         assert "300 kt" in post.text
+        assert {"alert_silence", "how", "menu"} <= action_ids(post)
         await slack.say("and june?", thread_ts=post.ts)
         await slack.wait_for(lambda: len(slack.messages("C_ALUMINIUM", post.ts)) > 1)
         assert "270 kt" in slack.messages("C_ALUMINIUM", post.ts)[-1].text
     async with on("2026-09-30"):
         await slack.settle()
         assert [each.ts for each in slack.messages()[said:]] == [post.ts]
+
+
+async def test_below_its_post_an_alert_is_paused_and_the_post_stays(slack: LocalSlack, on: StartBot) -> None:
+    async with on(BEFORE):
+        await set_alert(slack, "alumina exports above 280kt")
+    async with on(AFTER):
+        [post] = await fires(slack)
+        await press(slack, post, "alert_silence")
+        assert slack.workspace.find(post.channel, post.ts) == post
+        assert "Paused by <@U_BEN>" in slack.ephemerals("U_BEN")[-1].text
 
 
 async def test_what_is_out_already_is_not_told(slack: LocalSlack, on: StartBot) -> None:

@@ -55,14 +55,14 @@ async def test_a_mention_in_chinese(slack: LocalSlack, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("bot")
 async def test_in_a_direct_message_it_is_answered_as_a_question_is(slack: LocalSlack, tmp_path: Path) -> None:
-    ts = await slack.say("alert alumina exports above 280kt", channel="D_ANA")
-    await slack.wait_for(lambda: by_bot(slack, "D_ANA", ts))
+    await slack.say("alert alumina exports above 280kt", channel="D_ANA")
+    await slack.wait_for(lambda: by_bot(slack, "D_ANA"))
     await slack.settle()
-    [message] = [each for each in slack.messages("D_ANA", ts) if each.bot_id]
+    [message] = [each for each in slack.messages("D_ANA") if each.bot_id]
     assert action_ids(message) == {"alert_here", "alert_other", "alert_discard"}
     await press(slack, message, "alert_here", user="U_ANA")
     assert in_database(tmp_path, KEPT) == [("D_ANA", ABOVE, "en", "active", "U_ANA")]
-    [saved] = by_bot(slack, "D_ANA", ts)
+    [saved] = by_bot(slack, "D_ANA")
     assert saved == "Saved: it is told to you alone, in your messages with me. " + (
         "`/alumina alerts` pauses or deletes it."
     )

@@ -117,11 +117,11 @@ async def test_in_a_thread_every_process_knows_of_it_once_it_stands_there(
 
 @pytest.mark.usefixtures("bot")
 async def test_in_a_direct_message_too(slack: LocalSlack) -> None:
-    thread = await slack.say(TYPO, channel="D_ANA")
+    await slack.say(TYPO, channel="D_ANA")
     await slack.settle()
-    [asked_back] = slack.messages("D_ANA", thread)
+    [_, asked_back] = slack.messages("D_ANA")
     await press(slack, asked_back, ALUMINA)
-    assert MARCH in by_bot(slack, "D_ANA", thread)[-1]
+    assert MARCH in by_bot(slack, "D_ANA")[-1]
 
 
 async def test_a_button_works_after_a_restart(slack: LocalSlack, serve: StartBot) -> None:

@@ -13,13 +13,14 @@ from tests.asked import asked as understand
 from tests.gear.slack import LocalSlack
 from tests.offered import held
 from tests.slack.desk import StartBot
+from tests.slack.pressing import press
 from tests.spaces import spaced
 
 # Of July 2026, as published: aluminium exports 640 kt, +18.7 %; bauxite imports 19.04 Mt, -4.6 %; of alumina
 # exports +33.0 % are printed, and 300 on 230 kt are +30.4 %: both are told.
-EXPORTS = "640 kt, ▲ 18.7 % on the year"
-BAUXITE = "19.04 Mt, ▼ 4.6 % on the year"
-DISPUTED = "300 kt, ▲ 33.0 % on the year"
+EXPORTS = "*640 kt*\n▲ 18.7 %"
+BAUXITE = "*19.04 Mt*\n▼ 4.6 %"
+DISPUTED = "*300 kt*\n▲ 33.0 %"
 
 
 async def opened(slack: LocalSlack, user: str = "U_ANA") -> str:
@@ -34,6 +35,8 @@ def texts(view: Any) -> list[str]:
     for block in view["blocks"]:
         parts = [block.get("text"), *(block.get("elements") or ())]
         found += [spaced(str(part["text"])) for part in parts if part]
+        for row in block.get("rows") or ():
+            found += texts({"blocks": [each for item in row["items"] for each in item["blocks"]]})
     return found
 
 
@@ -45,16 +48,16 @@ def buttons(slack: LocalSlack, user: str = "U_ANA") -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("either_bot")
-async def test_it_shows_the_newest_month_what_comes_and_what_there_is(slack: LocalSlack) -> None:
+async def test_it_shows_the_newest_month_what_comes_and_how_far_the_record_reaches(slack: LocalSlack) -> None:
     shown = await opened(slack)
-    assert "July 2026, the newest complete month" in shown
+    assert "July 2026, and its change on the year" in shown
     assert EXPORTS in shown
     assert BAUXITE in shown
     assert DISPUTED in shown
     assert "9 December 2026, expected · November 2026, preliminary release" in shown
-    assert "October due since 20 November" in shown
-    assert "Bauxite imports: " in shown
-    assert "No channel of yours has the monthly post" in shown
+    assert "None of your channels has it yet" in shown
+    # figures.csv: alumina imports of January 2018 to aluminium exports of August 2026
+    assert "months from January 2018 to August 2026" in shown
 
 
 @pytest.mark.usefixtures("bot")
@@ -94,7 +97,7 @@ async def test_every_example_and_prompt_is_a_question(slack: LocalSlack, dataset
         assert isinstance(understand(words, record=dataset), Question), words
     for value in buttons(slack).values():
         assert respond(Question.from_json(value), dataset).outcome == "answered"
-    assert len(buttons(slack)) == 6
+    assert len(buttons(slack)) == 4
 
 
 @pytest.mark.usefixtures("bot")
@@ -117,12 +120,60 @@ async def test_trouble_with_an_example_is_told_in_the_person_s_messages(slack: L
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_plain_bot_suggests_no_prompts(slack: LocalSlack) -> None:
-    slack.home.open("messages")
-    await slack.settle()
+async def test_a_plain_bot_greets_with_four_questions_once(slack: LocalSlack, dataset: Dataset) -> None:
+    for _ in range(2):
+        slack.home.open("messages")
+        await slack.settle()
+    [greeting] = slack.messages("D_ANA")
+    asked = [each["value"] for each in greeting.blocks[-1]["elements"]]
+    assert len(asked) == 4
+    assert all(respond(Question.from_json(each), dataset).outcome == "answered" for each in asked)
+    await press(slack, greeting, "ask_0", user="U_ANA")
+    assert "China's aluminium trade, July 2026" in slack.messages("D_ANA")[-1].text
     methods = [call.method for call in slack.calls]
     assert "assistant.threads.setSuggestedPrompts" not in methods
     assert "views.publish" not in methods
+
+
+@pytest.mark.usefixtures("bot")
+async def test_whoever_has_talked_to_it_is_not_greeted(slack: LocalSlack) -> None:
+    await slack.say("alumina exports march 2024", channel="D_ANA")
+    await slack.settle()
+    slack.home.open("messages")
+    await slack.settle()
+    assert len(slack.messages("D_ANA")) == 2
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_subscription_of_the_person_s_own_begins_there(slack: LocalSlack) -> None:
+    await opened(slack)
+    await slack.home.press("subscription_new_0")
+    await slack.settle()
+    await slack.modals.submit()
+    await slack.settle()
+    assert "*this conversation*: everything" in await opened(slack)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_alert_of_the_person_s_own_begins_there(slack: LocalSlack) -> None:
+    await opened(slack)
+    await slack.home.press("alert_new")
+    await slack.settle()
+    await slack.modals.fill("alert", "alumina exports above 280kt")
+    await slack.modals.submit()
+    await slack.wait_for(lambda: slack.messages("D_ANA"))
+    await slack.settle()
+    [proposal] = slack.messages("D_ANA")
+    await press(slack, proposal, "alert_here", user="U_ANA")
+    assert "Alumina exports above 280 kt" in await opened(slack)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_workspace_without_the_newest_block_sees_the_older_one(slack: LocalSlack) -> None:
+    slack.workspace.lacks = {"layout"}
+    await opened(slack)
+    fields = [str(each) for each in slack.home.shown()["blocks"] if "fields" in each]  # type: ignore[index]
+    assert ["640" in each for each in fields] == [True]
 
 
 async def test_an_agent_does_and_names_no_thread(slack: LocalSlack, serve: StartBot) -> None:
@@ -144,7 +195,7 @@ async def test_who_chooses_chinese_there_reads_chinese_there_and_nobody_else_doe
     shown = "\n".join(texts(slack.home.shown()))
     assert "这里今后使用中文。" in shown
     # customs' bulletin of July 2026: bauxite imports 19.04 Mt, -4.6 %
-    assert "铝土矿进口：1904万吨，同比下降4.6%" in shown
+    assert "铝土矿进口\n*1904万吨*\n下降4.6%" in shown
     assert "July" not in await opened(slack)
     assert "July 2026" in await opened(slack, "U_BEN")
     await slack.command("subscribe")
@@ -155,7 +206,7 @@ async def test_who_chooses_chinese_there_reads_chinese_there_and_nobody_else_doe
     assert "`/alumina 订阅`" in slack.ephemerals()[-1].text
     await slack.home.press("home_language")
     await slack.settle()
-    assert "July 2026, the newest complete month" in "\n".join(texts(slack.home.shown()))
+    assert "July 2026, and its change on the year" in "\n".join(texts(slack.home.shown()))
 
 
 @pytest.mark.usefixtures("bot")
@@ -163,7 +214,7 @@ async def test_an_example_in_chinese_is_answered_in_chinese(slack: LocalSlack) -
     await opened(slack)
     await slack.home.press("home_language")
     await slack.settle()
-    await slack.home.press("home_1")
+    await slack.home.press("home_0")
     await slack.settle()
-    assert slack.messages("D_ANA")[-1].text.startswith("<@U_ANA>问：2026年7月全部品种看点")
-    assert "已在您与我的私信中回答：2026年7月全部品种看点" in "\n".join(texts(slack.home.shown()))
+    assert slack.messages("D_ANA")[-1].text.startswith("<@U_ANA>问：2026年7月全部品种")
+    assert "已在您与我的私信中回答：2026年7月全部品种" in "\n".join(texts(slack.home.shown()))

@@ -1,4 +1,4 @@
-"""Mentions, follow-ups and direct messages: each answered once, in its thread."""
+"""Mentions, follow-ups and direct messages: each answered once, where it stands."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import pytest
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
 from tests.slack.events import by_bot, change_database
+from tests.slack.pressing import press
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 
@@ -123,16 +124,56 @@ async def test_an_edited_or_deleted_message_is_not_answered_again(slack: LocalSl
 
 
 @pytest.mark.usefixtures("either_bot")
-async def test_in_a_direct_message_everything_is_a_question(slack: LocalSlack) -> None:
-    first = await slack.say("alumina exports march 2024", channel="D_ANA")
+async def test_a_direct_message_is_a_conversation_in_which_everything_is_a_question(
+    slack: LocalSlack,
+) -> None:
+    for said in ("alumina exports march 2024", "and april?", "qwertyish zzzz", "and imports?"):
+        await slack.say(said, channel="D_ANA")
+        await slack.settle()
+    march, april, lost, imports = by_bot(slack, "D_ANA")
+    assert (MARCH in march, "Alumina exports, April 2024" in april) == (True, True)
+    assert "“help” shows how to ask" in lost
+    assert "Alumina imports, April 2024" in imports
+
+
+async def test_a_conversation_goes_on_after_the_database_is_lost(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path
+) -> None:
+    async with serve():
+        await slack.say("alumina exports march 2024", channel="D_ANA")
+        await slack.settle()
+    (tmp_path / "bot.sqlite3").unlink()
+    async with serve():
+        await slack.say("and april?", channel="D_ANA")
+        await slack.settle()
+    assert "Alumina exports, April 2024" in by_bot(slack, "D_ANA")[-1]
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("below", ["question", "answer"])
+async def test_who_writes_in_a_thread_of_a_direct_message_is_answered_there(
+    slack: LocalSlack, below: str
+) -> None:
+    asked = await slack.say("alumina exports march 2024", channel="D_ANA")
     await slack.settle()
-    await slack.say("and april?", channel="D_ANA", thread_ts=first)
+    answer = slack.messages("D_ANA")[-1].ts
+    thread = asked if below == "question" else answer
+    await slack.say("and april?", channel="D_ANA", thread_ts=thread)
     await slack.settle()
-    lost = await slack.say("qwertyish zzzz", channel="D_ANA")
+    [reply] = by_bot(slack, "D_ANA", thread)[-1:]
+    assert "Alumina exports, April 2024" in reply
+    assert len(by_bot(slack, "D_ANA")) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_is_pressed_in_a_conversation_goes_on_there(slack: LocalSlack) -> None:
+    await slack.say("alumina exports march 2024", channel="D_ANA")
     await slack.settle()
-    answers = by_bot(slack, "D_ANA", first)
-    assert [MARCH in answers[0], "Alumina exports, April 2024" in answers[1]] == [True, True]
-    assert len(by_bot(slack, "D_ANA", lost)) == 1
+    await press(slack, slack.messages("D_ANA")[-1], "ask_0")
+    await slack.say("and imports?", channel="D_ANA")
+    await slack.settle()
+    assert "imports" in by_bot(slack, "D_ANA")[-1].casefold()
+    assert len(by_bot(slack, "D_ANA")) == 3
 
 
 async def test_a_follow_up_after_a_restart_reads_the_question_from_the_thread(

@@ -17,6 +17,7 @@ const BLOCKS = {
   table: (block, context) => [table(block, context.users)],
   data_table: (block, context) => [dataTable(block, context.users)],
   data_visualization: (block) => [chart(block)],
+  layout,
   rich_text: (block, context) => richText(block, context.users),
   actions: (block, context) => [el("div", { class: "actions" }, ...elements(block, context))],
   context_actions: (block, context) => [el("div", { class: "context-actions" }, ...elements(block, context))],
@@ -30,6 +31,13 @@ export function renderBlocks(blocks, context) {
 }
 
 const elements = (block, context) => block.elements.map((part) => element(part, context)).filter(Boolean);
+
+function layout(block, context) {
+  const item = ({ blocks, width = "standard" }) => el("div", { class: `item ${width}` }, ...renderBlocks(blocks, context));
+  const label = block.is_label_visible ? el("div", { class: "layout-label" }, block.label) : null;
+  const rows = block.rows.map((row) => el("div", { class: "layout-row" }, ...row.items.map(item)));
+  return [el("div", { class: `layout ${block.grid_lines ?? "none"}`, role: "group", "aria-label": block.label }, label, ...rows)];
+}
 
 function section(block, context) {
   const words = block.text ? el("div", { class: "text" }, ...text(block.text, context)) : null;

@@ -15,8 +15,8 @@ const FIELDS = {
 const GROUPS = ["radio_buttons", "multi_static_select"];
 
 // The node of a block; an input tells `fill(block, value, entered)` of every change.
-export function blockOf(block, values, error, users, fill, me = "") {
-  if (block.type !== "input") return el("div", { class: "body" }, ...renderBlocks([block], { users, me, press: async () => {} }));
+export function blockOf(block, values, error, users, fill, me = "", level = 3) {
+  if (block.type !== "input") return el("div", { class: "body" }, ...renderBlocks([block], { users, me, level, press: async () => {} }));
   const { element } = block;
   if (!FIELDS[element.type]) return refused(`the field “${element.type}”`);
   const held = values[element.action_id];

@@ -1,4 +1,4 @@
-// The gallery: each specimen three times, in light, in dark, and as wide as a phone.
+// The gallery: an index of kinds, then one kind at a time; each specimen in light, in dark, and as wide as a phone.
 
 import { renderBlocks } from "./blocks.js";
 import { byId, el, freshId } from "./dom.js";
@@ -16,20 +16,42 @@ async function open() {
   const response = await fetch("page/gallery");
   const found = await response.json();
   const groups = Map.groupBy(found.specimens.filter((each) => each.language === LANGUAGE), (each) => each.group);
-  for (const [group, specimens] of groups) hang(group, specimens, found);
+  byId("contents").append(...[...groups.keys()].map((group) => el("a", { href: `#${slug(group)}` }, group)));
+  byId("index").append(...[...groups].map(([group, specimens]) => kind(group, specimens)));
+  const show = () => showRoom(groups, found);
+  window.addEventListener("hashchange", show);
+  show();
   byId("rooms").setAttribute("aria-busy", "false");
-  if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 }
 
-function hang(group, specimens, found) {
-  const id = slug(group);
-  byId("contents").append(el("a", { href: `#${id}` }, group));
-  const title = el("h2", { id }, group);
-  byId("rooms").append(el("section", { class: "room", "aria-labelledby": id }, title, ...specimens.map((each) => exhibit(each, found))));
+// A kind of the index, with a link to each of its messages.
+function kind(group, specimens) {
+  const links = specimens.map((each) => el("li", {}, el("a", { href: `#${idOf(each)}` }, each.name)));
+  return el("section", { class: "kind" }, el("h2", {}, el("a", { href: `#${slug(group)}` }, group)), el("ul", {}, ...links));
 }
+
+// What the address names: the room of a kind, at one of its messages; nothing of them is the index.
+function showRoom(groups, found) {
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  const shown = [...groups].find(([group, each]) => slug(group) === wanted || each.some((one) => idOf(one) === wanted));
+  byId("index").hidden = Boolean(shown);
+  for (const link of byId("contents").children) {
+    if (shown && link.getAttribute("href") === `#${slug(shown[0])}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  byId("rooms").replaceChildren(...(shown ? [room(...shown, found)] : []));
+  if (shown) document.getElementById(wanted).scrollIntoView();
+}
+
+function room(group, specimens, found) {
+  const id = slug(group);
+  return el("section", { class: "room", "aria-labelledby": id }, el("h2", { id }, group), ...specimens.map((each) => exhibit(each, found)));
+}
+
+const idOf = (specimen) => slug(`${specimen.group} ${specimen.name}`);
 
 function exhibit(specimen, found) {
-  const id = slug(`${specimen.group} ${specimen.name}`);
+  const id = idOf(specimen);
   const { message, view } = specimen;
   const payload = message ? { text: message.text, blocks: message.blocks } : view;
   const raw = el("details", { class: "payload" }, el("summary", {}, "Payload"));
@@ -63,7 +85,7 @@ function modal({ view, values }, { users, me }) {
   const id = freshId("modal");
   const buttons = [view.close && el("button", { type: "button", class: "button" }, view.close.text)];
   if (view.submit) buttons.push(el("button", { type: "button", class: "button primary" }, view.submit.text));
-  const body = view.blocks.map((block) => blockOf(block, values[block.block_id], null, users, nothing, me));
+  const body = view.blocks.map((block) => blockOf(block, values[block.block_id], null, users, nothing, me, 5));
   return el(
     "div",
     { class: "sheet", role: "group", "aria-labelledby": id },

@@ -82,8 +82,13 @@ function inOrder(rows, column, down) {
 
 const words = (cell) => cell.text ?? JSON.stringify(cell.elements.map((part) => part.elements?.map((piece) => piece.text)));
 
+// A table that is wider than its place says so at the edge where it goes on.
 function framed(block, grid) {
-  return el("div", { class: "table", tabindex: "0", role: "group", "aria-label": block.caption ?? "Table" }, grid);
+  const frame = el("div", { class: "table", tabindex: "0", role: "group", "aria-label": block.caption ?? "Table" }, grid);
+  const cue = () => frame.classList.toggle("cut", frame.scrollLeft + frame.clientWidth < frame.scrollWidth - 1);
+  frame.addEventListener("scroll", cue);
+  new ResizeObserver(cue).observe(frame);
+  return frame;
 }
 
 function gridOf(block, head, rows, users, titled) {

@@ -10,12 +10,12 @@ from bot.messages.message import Block
 from bot.messages.modal import plain, sure
 from bot.words import LANGUAGES, Language, say
 
-BUTTON = re.compile(r"^alert_(here|own|other|read|discard|pause|resume|delete|more)(?:_\d+)?$")
+BUTTON = re.compile(r"^alert_(here|own|other|read|discard|pause|resume|delete|more|new|silence)(?:_\d+)?$")
 
 
 def pressed(action_id: str) -> str:
     """What a button asks for: here, own, other, read and discard of one that is not saved yet; pause, resume,
-    delete and more in the list; '' where it is another.
+    delete and more in the list; silence below a post; new on the home tab; '' where it is another.
     """
     found = BUTTON.match(action_id)
     return found[1] if found else ""

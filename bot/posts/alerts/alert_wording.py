@@ -10,11 +10,13 @@ from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS
 from bot.messages import conditions
+from bot.messages.actions import HOW, MENU
 from bot.messages.blocks import context
-from bot.messages.message import Message
+from bot.messages.message import Block, Message
 from bot.messages.names import Names
 from bot.messages.render import render
 from bot.posts.alerts.alert import Alert
+from bot.posts.alerts.alert_buttons import button
 from bot.posts.editions import Edition
 from bot.posts.summaries import as_posted
 from bot.posts.troubles import why_told
@@ -42,9 +44,17 @@ def fired(alert: Alert, firing: Firing, dataset: Dataset, late: timedelta | None
     question = replace(question_of(firing), language=alert.language)
     with speaking(alert.language):
         told = render(respond(question, dataset), conditions.fired(firing, dataset.catalogue))
-        foot = say("alert_desk.whose", who=who(alert.created_by))
-        told = replace(told, text=f"{told.text}\n{foot}", blocks=(*told.blocks, context(foot)))
+        foot = say("alert_desk.whose", who=who(alert.created_by), alert=alert_name(alert, dataset))
+        shown = [block for block in told.blocks if block["type"] != "actions"]
+        pressed = [_with_pause(block, alert) for block in told.blocks if block["type"] == "actions"]
+        told = replace(told, text=f"{told.text}\n{foot}", blocks=(*shown, context(foot), *pressed))
         return Edition(as_posted(told, late), question.to_json(), oldest=alert.created_at)
+
+
+def _with_pause(block: Block, alert: Alert) -> Block:
+    """The buttons of an answer with that which pauses the alert in the place of the next questions."""
+    kept = [each for each in block["elements"] if each["action_id"] in (HOW, MENU)]
+    return block | {"elements": [button("silence", say("alert_desk.pause"), alert.id), *kept]}
 
 
 def on_hold(alert: Alert, why: str) -> Message:

@@ -70,11 +70,7 @@ def test_each_confirmed_figure_would_be_held_without_its_entry_or_is_far_out(
         other.value or 0 for other in same if other.period.kind == "month" and other.period != row.period
     ]
     outside = not min(months) <= (row.value or 0) <= max(months)
-    assert (
-        outside
-        or row.line in lines_blamed
-        or entry.series.measure == "quantity"
-    )
+    assert outside or row.line in lines_blamed or entry.series.measure == "quantity"
 
 
 BAUXITE, JUNE = Series("bauxite", "import"), Period.month(Month(2026, 6))
