@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
-from bot.alerts.condition import Condition
+from bot.questions.condition import Condition
 from bot.alerts.reading import read
 from bot.alerts.refusing import UnresolvedAlert
 from bot.alerts.tokenise import names_nothing

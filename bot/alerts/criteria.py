@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
-from bot.alerts.amounts import PLAIN_UNITS, Amount, AmountUnit
-from bot.alerts.condition import (
+from bot.questions.amounts import PLAIN_UNITS, Amount, AmountUnit
+from bot.questions.condition import (
     Basis,
     Condition,
     Extreme,

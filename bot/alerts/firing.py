@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import ge, gt, le, lt
 from typing import Literal
 
-from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, Side, SignChange, Threshold
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, Side, SignChange, Threshold
 from bot.answers.highlights.records import NOTABLE_MONTHS
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.alerts.condition import Condition, Revision
+from bot.questions.condition import Condition, Revision
 from bot.alerts.firing import Firing, firings, months
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from bot.alerts.amounts import SIZES, Amount, AmountUnit
+from bot.questions.amounts import SIZES, Amount, AmountUnit
 from bot.alerts.pieces import SIDE, Piece, Sense
 
 _GROUPED = r"\d{1,3}(?: \d{3})+(?:\.\d{1,6})?"  # 1,500 is 1 500 by now

@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
-from bot.alerts.amounts import plain
-from bot.alerts.condition import Basis, NewRecord, PercentChange, SignChange, Way
+from bot.questions.amounts import plain
+from bot.questions.condition import Basis, NewRecord, PercentChange, SignChange, Way
 from bot.alerts.pieces import Piece
 from bot.alerts.refusing import refused
 from bot.alerts.series import Subject

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from bot.alerts.amounts import Amount
+from bot.questions.amounts import Amount
 
 Sense = Literal[
     "lead", "often", "record", "turn", "revised", "on", "side", "way", "amount", "percent", "bare", "by day",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.alerts.condition import Condition
+from bot.questions.condition import Condition
 from bot.alerts.criteria import EXAMPLES, test_of
 from bot.alerts.refusing import MOST, RefusedAlert, UnresolvedAlert, refused
 from bot.alerts.series import Subject, WhichSeries, spoken_of, subject_in, subject_of

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.alerts.condition import Condition
+from bot.questions.condition import Condition
 from bot.questions.question import Issue
 from bot.words import Language
 

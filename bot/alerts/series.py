@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.alerts.condition import Condition, Test, Threshold, applies
+from bot.questions.condition import Condition, Test, Threshold, applies
 from bot.alerts.refusing import RefusedAlert, UnresolvedAlert, refused
 from bot.alerts.tokenise import Tokens
 from bot.dataset.dataset import Dataset

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.alerts.condition import Condition
+from bot.questions.condition import Condition
 from bot.alerts.reading import read
 from bot.alerts.refusing import UnresolvedAlert
 from bot.alerts.tokenise import names_nothing

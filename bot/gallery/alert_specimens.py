@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.alerts.condition import Condition
+from bot.questions.condition import Condition
 from bot.alerts.firing import firings
 from bot.alerts.reading import ParsedAlert, read
 from bot.alerts.refusing import UnresolvedAlert

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from bot.alerts.amounts import Amount, AmountUnit
-from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
+from bot.questions.amounts import Amount, AmountUnit
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.dataset.model import Series
 from bot.errors import InternalError, StoredValueError
 from bot.messages.buttons import VALUE

@@ -11,8 +11,8 @@ from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 
-from bot.alerts.amounts import Amount
-from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.alerts.firing import firings
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset

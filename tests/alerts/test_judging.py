@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bot.alerts.amounts import Amount
-from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.alerts.firing import fires, firings, missed
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset

@@ -6,8 +6,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alerts.amounts import SIZES, Amount
-from bot.alerts.condition import (
+from bot.questions.amounts import SIZES, Amount
+from bot.questions.condition import (
     Condition,
     NewRecord,
     PercentChange,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.alerts.condition import Condition
+from bot.questions.condition import Condition
 from bot.alerts.reading import ParsedAlert, read
 from bot.alerts.refusing import UnresolvedAlert
 from bot.dataset.calendar import Month, Period

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.alerts.condition import Condition
+from bot.questions.condition import Condition
 from bot.alerts.firing import firings
 from bot.alerts.reading import ParsedAlert, read
 from bot.commands.ask import alert, lines

@@ -7,8 +7,8 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.alerts.amounts import Amount
-from bot.alerts.condition import Condition, Threshold
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, Threshold
 from bot.dataset.model import Series
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_store import AlertStore

@@ -11,8 +11,8 @@ import aiohttp
 import pytest
 from sqlalchemy import Table, insert
 
-from bot.alerts.amounts import Amount
-from bot.alerts.condition import Condition, Threshold
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, Threshold
 from bot.dataset.model import Series
 from bot.playground.deliver import HttpDoor
 from bot.playground.payloads import envelope

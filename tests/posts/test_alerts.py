@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.alerts.amounts import Amount
-from bot.alerts.condition import Condition, Revision, Threshold
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, Revision, Threshold
 from bot.alerts.news import editions_out, news
 from bot.alerts.reading import ParsedAlert, read
 from bot.dataset.dataset import Dataset

@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.alerts.amounts import Amount
-from bot.alerts.condition import Condition, Threshold
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, Threshold
 from bot.dataset.model import Series
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_due import AlertAgenda

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.alerts.condition import Condition, NewRecord
+from bot.questions.condition import Condition, NewRecord
 from bot.dataset.model import Series
 from bot.playground.people import GUEST
 from bot.playground.workspace import Message

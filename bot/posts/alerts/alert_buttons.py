@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.alerts.condition import Condition
+from bot.questions.condition import Condition
 from bot.errors import StoredValueError
 from bot.messages.buttons import LABEL
 from bot.messages.message import Block

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.alerts.condition import Condition
+from bot.questions.condition import Condition
 from bot.alerts.news import News
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_store import AlertStore

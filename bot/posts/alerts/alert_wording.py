@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.alerts.condition import Condition
+from bot.questions.condition import Condition
 from bot.alerts.firing import Firing
 from bot.answers.respond import respond
 from bot.dataset.calendar import Period

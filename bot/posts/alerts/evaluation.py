@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.alerts.condition import Condition
+from bot.questions.condition import Condition
 from bot.alerts.news import News, editions_out, news
 from bot.dataset.dataset import Dataset
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.alerts.condition import Condition
+from bot.questions.condition import Condition
 from bot.alerts.refusing import UnresolvedAlert
 from bot.dataset.dataset import Dataset
 from bot.messages.blocks import context, escape, section
