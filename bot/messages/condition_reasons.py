@@ -6,6 +6,7 @@ from bot.messages.understanding import worded
 from bot.questions.condition_reading import ConditionReading
 from bot.words import say
 
+
 def why_none(reading: ConditionReading, names: Names) -> str:
     """The sentence for the reason; '' where there is a condition."""
     reason = reading.reason
@@ -15,7 +16,7 @@ def why_none(reading: ConditionReading, names: Names) -> str:
         return worded(reason, names)
     said = reason.words[0] if reason.words else ""
     amount = amount_name(reading.amount) if reading.amount else ""
-    return say(f"alerts.{reason.kind}", said=said, side=said, pct=said, amount=amount)
+    return say(f"no_condition.{reason.kind}", said=said, amount=amount)
 
 
 def mended(reading: ConditionReading) -> tuple[str, ...]:

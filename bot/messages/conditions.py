@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.questions.amounts import Amount, AmountUnit
-from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.alerts.firing import Firing, firings, missed, months
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS
@@ -14,6 +12,8 @@ from bot.messages.names import Names, scope_name, series_name, status
 from bot.messages.number_format import scale_for
 from bot.messages.quantities import is_later_scope, leading, level, on_month, on_year
 from bot.questions import about
+from bot.questions.amounts import Amount, AmountUnit
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.questions.named import day_name, named
 from bot.questions.question import Question, Unit
 from bot.words import say, say_count
@@ -116,8 +116,12 @@ def _often(condition: Condition) -> str:
 def _level(series: str, condition: Condition, test: Threshold) -> str:
     """Net imports of more than an amount are a balance below it, on the other side of zero."""
     side, number = test.side.replace(" ", "_"), test.amount.number
-    name = f"net_{'exports' if number >= 0 else 'imports'}_{side}" if condition.series.flow == "net" else f"level_{side}"
-    return say(f"alerts.{name}", series=series, amount=amount_name(replace(test.amount, number=abs(number))))
+    amount = amount_name(replace(test.amount, number=abs(number)))
+    if condition.series.flow != "net":
+        return say(f"alerts.level_{side}", series=series, amount=amount)
+    if number >= 0:
+        return say(f"alerts.net_exports_{side}", series=series, amount=amount)
+    return say(f"alerts.net_imports_{side}", series=series, amount=amount)
 
 
 def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:

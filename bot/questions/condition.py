@@ -78,7 +78,7 @@ class Condition:
     scope: str | None = None
 
     def __post_init__(self) -> None:
-        if not applies(self.test, self.series):
+        if unfit(self.test, self.series) or self.scope == "":
             raise InternalError(f"not a condition: {self.test} of {self.series}")
 
     @property
@@ -103,18 +103,30 @@ class Condition:
         return condition
 
 
-def applies(test: Test, series: Series) -> bool:
-    """Whether such a test can be made of a series."""
+def unfit(test: Test, series: Series) -> str:
+    """Why no such test can be made of a series; '' where it can."""
     match test:
-        case Threshold(_, amount):
-            return amount.measure == series.measure and (amount.number > 0 or series.flow == "net")
-        case PercentChange(_, way, pct):
-            return 0 <= pct < WHOLE if way == "down" else pct > 0 or (way == "up" and pct == 0)
-        case SignChange("balance"):
-            return series.flow == "net"
-        case Revision():
-            return series.flow != "net" and series.measure != "unit_value"
-    return True
+        case Threshold(_, amount) if amount.measure != series.measure:
+            return f"amount_of_{amount.measure}"
+        case PercentChange(_, _, pct) if pct < 0:
+            return "pct_above_zero"
+        case SignChange("balance") if series.flow != "net":
+            return "no_sign"
+        case Revision() if series.flow == "net" or series.measure == "unit_value":
+            return "not_printed"
+    return ""
+
+
+def idle(test: Test, series: Series) -> str:
+    """Why nobody asks to be told of a test: it holds always or never; '' where it may hold."""
+    match test:
+        case Threshold(_, amount) if amount.number <= 0 and series.flow != "net":
+            return "above_zero"
+        case PercentChange(_, "down", pct) if pct >= WHOLE:
+            return "pct_below_whole"
+        case PercentChange(_, "either", pct) if pct == 0:
+            return "pct_above_zero"
+    return ""
 
 
 def _digits(number: Decimal) -> str:

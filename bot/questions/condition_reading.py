@@ -1,7 +1,8 @@
 """A condition that was typed, read as a question is: its series, and what of it is to be watched for."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bot.dataset.model import MEASURES, Series
 from bot.questions.amounts import Amount, quantities, unit_behind
@@ -17,7 +18,7 @@ from bot.questions.normalise import normalise, without_address
 from bot.questions.numerals import in_digits
 from bot.questions.patterns import pattern
 from bot.questions.question import Question
-from bot.questions.reading import NOTHING, Outcome, Reading, Reason
+from bot.questions.reading import Outcome, Reading, Reason
 from bot.questions.record import Record
 from bot.questions.spelling import corrected
 from bot.questions.turn import Turn
@@ -28,7 +29,8 @@ LONGEST = 500  # characters
 MOST = 3  # offers
 _SIGNS = str.maketrans({"≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<="})
 _TURNS = {name: pattern("conditions", name) for name in ("run", "span highest", "span lowest")}
-_NARROWER = pattern("conditions", "narrower")
+_NARROWER, _DANGLING = pattern("conditions", "narrower"), pattern("conditions", "dangling")
+_SENTENCE = re.compile(r"[.!?;\n。！？；]")
 # Words that say nothing of the series: they are taken out before it is read.
 _OWN = frozenset(load("conditions")) - {"sign", "turn", "before", "op", "level"} | {
     "amount", "percent", "bare", "run", "span", "than", "beyond", "view", "time",
@@ -52,15 +54,15 @@ class ConditionReading:
     """
 
     outcome: Outcome
-    condition: Condition | None = None
-    reason: Reason | None = None
-    offers: tuple[Condition, ...] = ()
-    amount: Amount | None = None
-    corrected: Mapping[str, str] = field(default_factory=lambda: NOTHING)
-    language: Language = "en"
+    condition: Condition | None
+    reason: Reason | None
+    offers: tuple[Condition, ...]
+    amount: Amount | None
+    corrected: Mapping[str, str]
+    language: Language
 
 
-def parse(text: str, record: Record) -> ParsedCondition:
+def parse_condition(text: str, record: Record) -> ParsedCondition:
     """Reads the words of a condition, whatever was asked before it. Never raises."""
     language, asked = heard(text[: LONGEST + 1], None)
     body = unit_behind(in_digits(without_address(normalise(asked.translate(_SIGNS)).text)))
@@ -72,7 +74,7 @@ def parse(text: str, record: Record) -> ParsedCondition:
     draft = Draft(body, record, Turn(), mentions, scan.left, slips)
     assign_roles(draft, lexicon)
     rest = _without([m for m in draft.mentions if m.live and m.kind in _OWN], body, " ")
-    return ParsedCondition(draft, understand(rest, record=record), language)
+    return ParsedCondition(draft, understand(_DANGLING.sub("", rest), record=record), language)
 
 
 def _turns_of_phrase(text: str) -> Iterator[Mention]:
@@ -90,42 +92,36 @@ def _without(mentions: Iterable[Mention], text: str, mark: str) -> str:
 def resolve(parsed: ParsedCondition, record: Watched, last: Question | None = None) -> ConditionReading:
     """The condition, of the series of `last` where none is named; or what is missing or unclear."""
     reason, questions = _asked(parsed, record, last)
-    subjects = [
-        each for asked in questions for each in _subjects(_fitted(asked, parsed), record, parsed.draft)
-    ]
-    reason = reason or _which(questions, subjects)
-    near = [each for subject in subjects for each in _near(subject)]
-    decided = [decide(parsed.draft, subject) for subject in near]
-    offers = [
-        each for (_, found), of in zip(decided, near, strict=True) for each in found or of.offered(EXAMPLES)
-    ]
-    if not reason and not decided[0][0]:
-        return _reading(parsed, "asks", None, offers)
-    if not reason:
-        reason, offers = Reason(decided[0][0], _words(decided[0][0], parsed.draft)), decided[0][1]
-    outside = parsed.named.outcome == "outside" and reason == parsed.named.reason
-    return _reading(
-        parsed, "outside" if outside else "ask_back" if offers else "not_understood", reason, offers
-    )
-
-
-def _reading(
-    parsed: ParsedCondition, outcome: Outcome, reason: Reason | None, found: list[Condition]
-) -> ConditionReading:
+    of = [each for asked in questions for each in _subjects(_fitted(asked, parsed), record, parsed.draft)]
+    near = [each for subject in of for each in _near(subject)]
+    if not reason and (len(of) != 1 or near != of):
+        reason = Reason("one_series" if len(of) > 1 else "not_on_record")
+    decided = [(subject, *decide(parsed.draft, subject)) for subject in near]
+    found = [each for subject, _, some in decided for each in some or subject.offered(EXAMPLES)]
+    if not reason and (doubt := decided[0][1]):
+        reason, found = Reason(doubt, _words(doubt, parsed.draft)), decided[0][2]
+    outcome: Outcome = "ask_back" if reason else "asks"
+    if reason and not found and reason.kind != "how":
+        outcome = "not_understood"
     return ConditionReading(
-        outcome,
-        found[0] if outcome == "asks" else None,
+        "outside" if reason and reason == _outside(parsed) else outcome,
+        None if reason else found[0],
         reason,
-        () if outcome == "asks" else tuple(dict.fromkeys(found))[:MOST],
+        tuple(dict.fromkeys(found))[:MOST] if reason else (),
         next(iter(parsed.draft.values("amount")), None),
         parsed.draft.slips,
         parsed.language,
     )
 
 
+def read_condition(text: str, record: Watched, last: Question | None = None) -> ConditionReading:
+    """Reads a condition that is typed after the question `last` of its thread. Never raises."""
+    return resolve(parse_condition(text, record), record, last)
+
+
 def _asked(
     parsed: ParsedCondition, record: Watched, last: Question | None
-) -> tuple[Reason | None, tuple[Question, ...]]:
+) -> tuple[Reason | None, Iterable[Question]]:
     """What the condition is of; with a reason where that cannot be watched as it was said."""
     draft, named = parsed.draft, parsed.named
     asked = named.questions or named.offers
@@ -133,19 +129,32 @@ def _asked(
         return reason, ()
     if times := draft.live("time"):
         totals = any(getattr(m.value, "kind", "") in ("cumulative", "to_date") for m in times)
-        return Reason(
-            "without_totals" if totals else "without_period", (" ".join(m.text for m in times),)
-        ), asked
+        return Reason("without_totals" if totals else "without_period", (" ".join(m.text for m in times),)), asked
     if last and last.commodities and _is_it(draft):
-        return None, (replace(last, view="trend", measure=(draft.values("measure") or [last.measure])[0]),)
-    if named.outcome == "outside":
-        return named.reason, named.offers
-    if not named.said & {"series", "flow", "country"}:
-        every = (Question.of((name,), each.flows, view="trend") for name, each in record.catalogue.items())
-        return Reason("which_series"), tuple(every)
-    if named.outcome != "asks" or len(asked) != 1:
+        asked = (replace(last, measure=(draft.values("measure") or [last.measure])[0]),)
+    elif outside := _outside(parsed):
+        return outside, asked
+    elif not named.said & {"series", "flow", "country"}:
+        every = record.catalogue.items()
+        return Reason("which_series"), (Question.of((name,), each.flows, view="trend") for name, each in every)
+    elif named.outcome != "asks" or len(asked) != 1:
         return Reason("may_be_meant" if len(named.offers) == 1 else "which_series"), asked
-    return None, asked
+    if asked[0].unit in ("%", "t/day") or draft.has("view", "share"):
+        return Reason("by_day" if asked[0].unit == "t/day" else "no_share"), ()
+    fitted = _fitted(asked[0], parsed)
+    if not any(flow in record.flows(name) for name, flow in fitted.lines):
+        return Reason("not_on_record"), (fitted.about(flows=("export", "import")),)
+    return None, (fitted,)
+
+
+def _outside(parsed: ParsedCondition) -> Reason | None:
+    """What is not on record, of the whole text or of the sentence that names the series."""
+    draft, named = parsed.draft, parsed.named
+    if named.outcome == "outside":
+        return named.reason
+    start = min((m.start for m in draft.live("series")), default=len(draft.text))
+    beside = (m for m in draft.live("oos") if m.start > start and not _SENTENCE.search(draft.text, start, m.start))
+    return next((Reason(m.value, (m.text,)) for m in beside), None)
 
 
 def _not_read(draft: Draft) -> Reason | None:
@@ -166,7 +175,7 @@ def _narrower(draft: Draft) -> Iterator[str]:
     start = min((m.start for m in draft.mentions if m.kind in ("series", "flow")), default=len(draft.text))
     for token in draft.left:
         before = draft.text[: token.start]
-        if token.start > start and token.text not in FUNCTION and _NARROWER.search(before):
+        if token.start > start and token.text.isalpha() and token.text not in FUNCTION and _NARROWER.search(before):
             yield token.text
 
 
@@ -179,7 +188,8 @@ def _is_it(draft: Draft) -> bool:
 def _fitted(asked: Question, parsed: ParsedCondition) -> Question:
     """The question in the measure of its amount; of the balance where that turns."""
     draft, said = parsed.draft, parsed.named.said
-    if draft.has("turned") and not (draft.has("basis") or draft.has("growth") or "flow" in said):
+    two_way = all(len(draft.record.catalogue[name].flows) > 1 for name in asked.commodities)
+    if draft.has("turned") and two_way and not (draft.has("basis") or draft.has("growth") or "flow" in said):
         asked = asked.about(flows=("net",))
     if draft.has("amount") and "measure" not in said and asked.measure == "quantity":
         asked = replace(asked, measure=draft.values("amount")[0].measure)
@@ -195,24 +205,15 @@ def _subjects(asked: Question, record: Watched, draft: Draft) -> Iterator[Subjec
             yield Subject(record, series, asked.scope, of_imports and flow == "net")
 
 
-def _which(questions: tuple[Question, ...], subjects: list[Subject]) -> Reason | None:
-    """Why what was asked about is no single series on record."""
-    if any(asked.unit in ("%", "t/day") for asked in questions):
-        return Reason("no_share" if questions[0].unit == "%" else "by_day")
-    if len(subjects) > 1:
-        return Reason("one_series")
-    return None if subjects and subjects[0].is_on_record else Reason("not_on_record")
-
-
 def _near(subject: Subject) -> Iterator[Subject]:
     """The subject; in the place of one that is not on record the world's trade, and the other measures."""
-    if subject.is_on_record:
+    if subject.is_on_record():
         return iter([subject])
     others = [
         replace(subject.series, partner=""),
         *(replace(subject.series, measure=each) for each in MEASURES),
     ]
-    return filter(lambda each: each.is_on_record, (subject._replace(series=each) for each in others))
+    return filter(lambda each: each.is_on_record(), (subject._replace(series=each) for each in others))
 
 
 def _words(kind: str, draft: Draft) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What the words of a condition stand for beside the others: what it is against, multiples, turns, numbers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.questions.amounts import bare
@@ -83,10 +84,10 @@ def _is_beyond(draft: Draft, at: int) -> bool:
 
 def _multiply(draft: Draft, mention: Mention) -> None:
     """To double is to be up by 100 %; a growth that doubles is something else."""
-    mention.kind, (way, pct) = "word", str(mention.value).split()
+    mention.kind, (*way, pct) = "word", str(mention.value).split()
     if not draft.has("growth"):
-        mention.kind, mention.value = "way", way
-        draft.mentions.append(Mention("percent", Decimal(pct), mention.start, mention.end, mention.text))
+        mention.kind, mention.value = "percent", Decimal(pct)
+        draft.mentions.extend(replace(mention, kind="way", value=each) for each in way)
 
 
 def _turn(draft: Draft, mention: Mention) -> None:

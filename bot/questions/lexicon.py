@@ -77,12 +77,15 @@ def _lexicon(series: tuple[Commodity, ...], partners: tuple[str, ...], *own: str
 
 
 def _general(catalogue: Mapping[str, Commodity], files: Iterable[str]) -> Iterator[Phrase]:
+    replaced = {(kind, value) for file in files for kind, values in load(file).get("replaces", {}).items() for value in split(values)}
     for file in files:
         for kind, entries in load(file).items():
-            if kind in ("function", "modifier", "residue", "foreign"):
+            if kind in ("function", "modifier", "residue", "foreign", "replaces"):
                 continue
             for value, words in entries.items():
                 if kind == "series" and value != "all" and value not in catalogue:
+                    continue
+                if (kind, value) in replaced:
                     continue
                 for word in split(words):
                     yield Phrase(tuple(tokens(word.lower())), kind, value)

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bot.questions.amounts import Amount
-from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.alerts.firing import fires, firings, missed
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.dataset import Record as Published
 from bot.dataset.model import Row, Series
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from tests.dataset.rows import ALUMINA, row, small_dataset, total
 from tests.dataset.test_closure import cells, printed
 from tests.looped import looped

@@ -5,8 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 READERS = {
-    "bot/alerts/series.py": 2,  # the series of an alert that was typed, and what is said of it
     "bot/answers/conversation.py": 1,  # the turns of the terminal
+    "bot/questions/condition_reading.py": 1,  # the series of an alert
     "bot/questions/overheard.py": 1,  # whether people may speak to us
     "handlers/answering.py": 1,  # what was typed in Slack
 }

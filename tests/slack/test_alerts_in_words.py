@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.questions.condition import Condition, NewRecord
 from bot.dataset.model import Series
 from bot.playground.people import GUEST
 from bot.playground.workspace import Message
+from bot.questions.condition import Condition, NewRecord
 from bot.words import say
 from tests.gear.slack import LocalSlack
 from tests.slack.alerting import KEPT, exports_above, listed, set_alert
