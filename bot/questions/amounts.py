@@ -111,23 +111,17 @@ def bare(text: str, at: int) -> Mention | None:
 
 
 def _meant(match: re.Match[str], unit: re.Match[str], text: str) -> Iterator[tuple[str, object]]:
-    number = _bare(match).number
-    family = _FAMILIES.get(unit["unit"] or "", "")
-    if family == "%":
-        yield "percent", number
-    elif family == "times":  # up twice as much may be 200 % or 100 %
-        if _GROWS.search(text[: match.start()]):
-            yield from (
-                ("percent", 100 * each) for each in ((number, number - 1) if number > 1 else (number,))
-            )
-    elif family:
-        times = _MULTIPLES.get(match["times"] or unit["times"] or "", 1)
-        yield (
-            "by_day" if unit["day"] else "amount",
-            in_unit(number, times, family, per_tonne=bool(unit["per"])),
-        )
-    elif match["times"] in _FORMS["bare"] and text[match.end() : match.end() + 1] not in ("/", "-"):
-        yield "bare", _bare(match)
+    number, times = _bare(match)
+    match _FAMILIES.get(unit["unit"] or ""):
+        case "%":
+            yield "percent", number
+        case "times" if _GROWS.search(text[: match.start()]):  # up twice as much may be 200 % or 100 %
+            yield from (("percent", 100 * each) for each in (number, number - 1)[: 2 if number > 1 else 1])
+        case None if match["times"] in _FORMS["bare"]:
+            yield "bare", _bare(match)
+        case "t" | "lb" | "short tons" | "US$" as family if family == "US$" or not unit["per"]:
+            times = times if match["times"] else _bare(unit).times
+            yield "by_day" if unit["day"] else "amount", in_unit(number, times, "US$/t" if unit["per"] else family)
 
 
 def _bare(match: re.Match[str]) -> Bare:
@@ -135,12 +129,9 @@ def _bare(match: re.Match[str]) -> Bare:
     return Bare(-number if match["less"] else number, _MULTIPLES.get(match["times"] or "", 1))
 
 
-def in_unit(number: Decimal, times: int, family: str, *, per_tonne: bool = False) -> Amount:
+def in_unit(number: Decimal, times: int, plain: AmountUnit) -> Amount:
     """The amount in the unit that it was said in; in the plain one where no unit holds so many."""
-    if family == "US$" and per_tonne:
-        return Amount(number * times, "US$/t")
     for units in UNITS.values():
-        for unit in units if family == units[0] else ():
-            if SIZES[unit] == times:
-                return Amount(number, unit)
-    return Amount(number * times, next(unit for unit in SIZES if unit == family))
+        if units[0] == plain and (unit := next((each for each in units if SIZES[each] == times), None)):
+            return Amount(number, unit)
+    return Amount(number * times, plain)

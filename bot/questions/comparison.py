@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol, get_args
 from bot.dataset.calendar import Month
 from bot.dataset.model import MEASURES, Flow, Series
 from bot.questions.amounts import UNITS, Amount, in_unit
+from bot.questions.clauses import content
 from bot.questions.condition import (
     WHOLE,
     Basis,
@@ -82,7 +83,8 @@ class Comparison:
     """The words of a condition beside its series, and the tests that they may mean."""
 
     def __init__(self, draft: Draft, of: Subject) -> None:
-        self.of, self.has, self.values, self.live = of, draft.has, draft.values, draft.live
+        self.draft, self.of = draft, of
+        self.has, self.values, self.live = draft.has, draft.values, draft.live
         self.pcts: list[Decimal] = list(dict.fromkeys(map(abs, self.values("percent"))))
         if self.has("bare") and self.is_against:
             self.pcts = [abs(self.values("bare")[0].number)]
@@ -105,9 +107,20 @@ class Comparison:
             return self._one("way")  # type: ignore[no-any-return]
         if self.has("beyond"):
             return "down" if self.has("beyond", "below", "at most") else "up"
-        if self.has("side") and self.pcts:
-            return "down" if min(self.values("percent"), default=0) < 0 else "up"
+        if self.has("side") and self.pcts and not self._verb_unread():
+            return "down" if self.is_below_zero else "up"
         return None
+
+    def _verb_unread(self) -> bool:
+        """Whether a word that may say which way stands unread before the percentage: "tank more than 10 %"."""
+        start, end = (min((m.start for m in self.live(kind)), default=0) for kind in ("series", "percent"))
+        return bool(content([token for token in self.draft.left if start < token.start < end]))
+
+    @property
+    def is_below_zero(self) -> bool:
+        """Whether a change is below a percentage of zero or less."""
+        pcts = self.values("percent") or [1]
+        return min(pcts) < 0 or (min(pcts) == 0 and self.has("side", "below"))
 
     def _amounts(self) -> list[Amount]:
         """Each amount, or each that a number without a unit may be; of a unit value dollars are a tonne's."""
@@ -136,11 +149,10 @@ class Comparison:
     @property
     def is_by_more(self) -> bool:
         """Whether a change is by more than a percentage, or the figure itself is above last year's."""
-        below = min(self.values("percent"), default=0) < 0
         bounds = {side.value for side in self.live("side") if side.text != "以上"}
         growth = self.has("beyond") and any(map(self.has, ("basis", "growth", "way")))
         strict = set(self.values("beyond")) <= {"above", "below"} and not growth
-        return strict and (bounds == {"below"} if below else bounds <= {"above"})
+        return strict and (bounds == {"below"} if self.is_below_zero else bounds <= {"above"})
 
     @property
     def changes(self) -> list[PercentChange]:

@@ -139,6 +139,8 @@ def _asked(
         return Reason("which_series"), (Question.of((name,), each.flows, view="trend") for name, each in every)
     elif named.outcome != "asks" or len(asked) != 1:
         return Reason("may_be_meant" if len(named.offers) == 1 else "which_series"), asked
+    if unused := next(_unused(draft), ""):
+        return Reason("without_not", (unused,)), asked
     if asked[0].unit in ("%", "t/day") or draft.has("view", "share"):
         return Reason("by_day" if asked[0].unit == "t/day" else "no_share"), ()
     fitted = _fitted(asked[0], parsed)
@@ -166,12 +168,16 @@ def _not_read(draft: Draft) -> Reason | None:
         return Reason("how")
     if "manage" in kinds and not kinds & {"series", "side", "record", "turned"}:
         return Reason("in_the_list")
-    left_out = [m.text for m in draft.live("op", "not")] or [*_narrower(draft)]
+    left_out = [m.text for m in draft.live("op", "not")]
     return Reason("without_not", tuple(left_out[:1])) if left_out else None
 
 
-def _narrower(draft: Draft) -> Iterator[str]:
-    """Unread words that narrow the trade down: "by rail", "through Qingdao"."""
+def _unused(draft: Draft) -> Iterator[str]:
+    """Numbers that serve nothing, and unread words that narrow the trade down: "through Qingdao"."""
+    read = [m for m in draft.mentions if m.live and m.kind != "claim"]
+    for number in re.finditer(r"\d[\d.,]*", draft.text):
+        if not any(m.start <= number.start() < m.end for m in read):
+            yield number[0]
     start = min((m.start for m in draft.mentions if m.kind in ("series", "flow")), default=len(draft.text))
     for token in draft.left:
         before = draft.text[: token.start]
