@@ -64,11 +64,6 @@ class _Open(Exception):  # noqa: N818 - it carries a reason, not a fault
         self.why = why
 
 
-def fires(condition: Condition, dataset: Dataset, month: Month) -> Firing | None:
-    """The firing of that month by what the dataset serves, the newest where there are several."""
-    return next(reversed(_firings(condition, dataset, month)), None)
-
-
 def firings(condition: Condition, dataset: Dataset) -> tuple[Firing, ...]:
     """Every firing over the whole record, the oldest month first.
 

@@ -84,11 +84,11 @@ def alert(text: str, dataset: Dataset) -> tuple[dict[str, Any], int]:
     holds none.
     """
     reading = read_condition(text, dataset)
-    alert_words, condition, outcome = None, None, reading.outcome
+    alert_words, condition, outcome = None, None, "answered" if reading.condition else reading.outcome
     with speaking(reading.language):
         if reading.condition:
             alert_words, condition = _in_english(reading.condition), json.loads(reading.condition.to_json())
-            outcome, said = "answered", [*said_back(reading.condition, dataset), *mended(reading)]
+            said = [*said_back(reading.condition, dataset), *mended(reading)]
         else:
             said = [why_none(reading, dataset.catalogue)]
         suggestions = [as_typed(offer, dataset.catalogue) for offer in reading.offers]

@@ -121,7 +121,10 @@ def _meant(match: re.Match[str], unit: re.Match[str], text: str) -> Iterator[tup
             yield "bare", _bare(match)
         case "t" | "lb" | "short tons" | "US$" as family if family == "US$" or not unit["per"]:
             times = times if match["times"] else _bare(unit).times
-            yield "by_day" if unit["day"] else "amount", in_unit(number, times, "US$/t" if unit["per"] else family)
+            yield (
+                "by_day" if unit["day"] else "amount",
+                in_unit(number, times, "US$/t" if unit["per"] else family),
+            )
 
 
 def _bare(match: re.Match[str]) -> Bare:

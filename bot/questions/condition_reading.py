@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bot.dataset.model import MEASURES, Series
+from bot.dataset.model import Series
 from bot.questions.amounts import Amount, quantities, unit_behind
 from bot.questions.clauses import content
-from bot.questions.comparison import EXAMPLES, Subject, Watched, decide
 from bot.questions.condition import Condition
 from bot.questions.condition_roles import assign_roles
 from bot.questions.draft import Draft, Mention
@@ -16,6 +15,7 @@ from bot.questions.lexicon import FUNCTION, lexicon_of, load
 from bot.questions.mentions import Scan
 from bot.questions.normalise import normalise, without_address
 from bot.questions.numerals import in_digits
+from bot.questions.objections import EXAMPLES, Subject, decide
 from bot.questions.patterns import pattern
 from bot.questions.question import Question
 from bot.questions.reading import Outcome, Reading, Reason
@@ -30,11 +30,13 @@ MOST = 3  # offers
 _SIGNS = str.maketrans({"≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<="})
 _TURNS = {name: pattern("conditions", name) for name in ("run", "span highest", "span lowest")}
 _NARROWER, _DANGLING = pattern("conditions", "narrower"), pattern("conditions", "dangling")
-_SENTENCE = re.compile(r"[.!?;\n。！？；]")
+_SENTENCE, _NUMBER = re.compile(r"[.!?;\n。！？；]"), re.compile(r"\d[\d.,]*")
 # Words that say nothing of the series: they are taken out before it is read.
 _OWN = frozenset(load("conditions")) - {"sign", "turn", "before", "op", "level"} | {
     "amount", "percent", "bare", "run", "span", "than", "beyond", "view", "time",
 }  # fmt: skip
+_SLOTS = frozenset(("series", "flow", "country"))
+_NAMES = ("series", "flow", "sign", "country", "scope", "oos", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def parse_condition(text: str, record: Record) -> ParsedCondition:
     mentions = sorted([*found, *scan.mentions], key=lambda m: m.start)
     draft = Draft(body, record, Turn(), mentions, scan.left, slips)
     assign_roles(draft, lexicon)
-    rest = _without([m for m in draft.mentions if m.live and m.kind in _OWN], body, " ")
+    rest = _without((m for m in draft.mentions if m.live and m.kind in _OWN), body, " ")
     return ParsedCondition(draft, understand(_DANGLING.sub("", rest), record=record), language)
 
 
@@ -89,22 +91,26 @@ def _without(mentions: Iterable[Mention], text: str, mark: str) -> str:
     return text
 
 
-def resolve(parsed: ParsedCondition, record: Watched, last: Question | None = None) -> ConditionReading:
+def read_condition(text: str, record: Record, last: Question | None = None) -> ConditionReading:
+    """Reads a condition that is typed after the question `last` of its thread. Never raises."""
+    return resolve(parse_condition(text, record), record, last)
+
+
+def resolve(parsed: ParsedCondition, record: Record, last: Question | None = None) -> ConditionReading:
     """The condition, of the series of `last` where none is named; or what is missing or unclear."""
-    reason, questions = _asked(parsed, record, last)
-    of = [each for asked in questions for each in _subjects(_fitted(asked, parsed), record, parsed.draft)]
-    near = [each for subject in of for each in _near(subject)]
-    if not reason and (len(of) != 1 or near != of):
-        reason = Reason("one_series" if len(of) > 1 else "not_on_record")
-    decided = [(subject, *decide(parsed.draft, subject)) for subject in near]
+    reason, questions = _asked(parsed, last)
+    subjects = [each for asked in questions for each in _subjects(asked, record, parsed.draft)]
+    known = [subject for subject in subjects if subject.is_on_record()]
+    if not reason and len(subjects) > 1:
+        reason = Reason("one_series")
+    if not reason and not (known and known[0].series.flow in questions[0].flows):
+        reason = Reason("not_on_record")
+    decided = [(subject, *decide(parsed.draft, subject)) for subject in known]
     found = [each for subject, _, some in decided for each in some or subject.offered(EXAMPLES)]
-    if not reason and (doubt := decided[0][1]):
-        reason, found = Reason(doubt, _words(doubt, parsed.draft)), decided[0][2]
-    outcome: Outcome = "ask_back" if reason else "asks"
-    if reason and not found and reason.kind != "how":
-        outcome = "not_understood"
+    if not reason:
+        _, reason, found = decided[0]
     return ConditionReading(
-        "outside" if reason and reason == _outside(parsed) else outcome,
+        _outcome(reason, found, parsed),
         None if reason else found[0],
         reason,
         tuple(dict.fromkeys(found))[:MOST] if reason else (),
@@ -114,49 +120,35 @@ def resolve(parsed: ParsedCondition, record: Watched, last: Question | None = No
     )
 
 
-def read_condition(text: str, record: Watched, last: Question | None = None) -> ConditionReading:
-    """Reads a condition that is typed after the question `last` of its thread. Never raises."""
-    return resolve(parse_condition(text, record), record, last)
+def _outcome(reason: Reason | None, found: list[Condition], parsed: ParsedCondition) -> Outcome:
+    if reason is None:
+        return "asks"
+    if reason == _outside(parsed):
+        return "outside"
+    return "ask_back" if found or reason.kind == "how" else "not_understood"
 
 
-def _asked(
-    parsed: ParsedCondition, record: Watched, last: Question | None
-) -> tuple[Reason | None, Iterable[Question]]:
+def _asked(parsed: ParsedCondition, last: Question | None) -> tuple[Reason | None, list[Question]]:
     """What the condition is of; with a reason where that cannot be watched as it was said."""
     draft, named = parsed.draft, parsed.named
-    asked = named.questions or named.offers
+    asked = [_fitted(each, parsed) for each in named.questions or named.offers]
     if reason := _not_read(draft):
-        return reason, ()
+        return reason, []
     if times := draft.live("time"):
         totals = any(getattr(m.value, "kind", "") in ("cumulative", "to_date") for m in times)
-        return Reason("without_totals" if totals else "without_period", (" ".join(m.text for m in times),)), asked
-    if last and last.commodities and _is_it(draft):
-        asked = (replace(last, measure=(draft.values("measure") or [last.measure])[0]),)
-    elif outside := _outside(parsed):
-        return outside, asked
-    elif not named.said & {"series", "flow", "country"}:
-        every = record.catalogue.items()
-        return Reason("which_series"), (Question.of((name,), each.flows, view="trend") for name, each in every)
-    elif named.outcome != "asks" or len(asked) != 1:
-        return Reason("may_be_meant" if len(named.offers) == 1 else "which_series"), asked
+        said = " ".join(m.text for m in times)
+        return Reason("without_totals" if totals else "without_period", (said,)), asked
+    if last and last.commodities and not any(map(draft.has, _NAMES)) and not content(draft.left):
+        asked = [_fitted(replace(last, measure=(draft.values("measure") or [last.measure])[0]), parsed)]
+    elif reason := _outside(parsed):
+        return reason, asked
+    elif reason := _which(named):
+        return reason, asked if named.said & _SLOTS else _every(draft.record)
     if unused := next(_unused(draft), ""):
         return Reason("without_not", (unused,)), asked
-    if asked[0].unit in ("%", "t/day") or draft.has("view", "share"):
-        return Reason("by_day" if asked[0].unit == "t/day" else "no_share"), ()
-    fitted = _fitted(asked[0], parsed)
-    if not any(flow in record.flows(name) for name, flow in fitted.lines):
-        return Reason("not_on_record"), (fitted.about(flows=("export", "import")),)
-    return None, (fitted,)
-
-
-def _outside(parsed: ParsedCondition) -> Reason | None:
-    """What is not on record, of the whole text or of the sentence that names the series."""
-    draft, named = parsed.draft, parsed.named
-    if named.outcome == "outside":
-        return named.reason
-    start = min((m.start for m in draft.live("series")), default=len(draft.text))
-    beside = (m for m in draft.live("oos") if m.start > start and not _SENTENCE.search(draft.text, start, m.start))
-    return next((Reason(m.value, (m.text,)) for m in beside), None)
+    if asked[0].unit == "t/day":
+        return Reason("by_day"), []
+    return (Reason("no_share"), []) if asked[0].unit == "%" or draft.has("view", "share") else (None, asked)
 
 
 def _not_read(draft: Draft) -> Reason | None:
@@ -172,23 +164,43 @@ def _not_read(draft: Draft) -> Reason | None:
     return Reason("without_not", tuple(left_out[:1])) if left_out else None
 
 
+def _outside(parsed: ParsedCondition) -> Reason | None:
+    """What is not on record, of the whole text or of the sentence that names the series."""
+    draft, named = parsed.draft, parsed.named
+    if named.outcome == "outside":
+        return named.reason
+    start = min((m.start for m in draft.live("series")), default=len(draft.text))
+    beside = [m for m in draft.live("oos") if m.start > start]
+    own = (m for m in beside if not _SENTENCE.search(draft.text, start, m.start))
+    return next((Reason(m.value, (m.text,)) for m in own), None)
+
+
+def _which(named: Reading) -> Reason | None:
+    """Why what is left names no single series of the figures that are served today."""
+    single = named.outcome == "asks" and len(named.questions) == 1
+    if not named.said & _SLOTS:
+        return Reason("which_series")
+    if single and not any((each.first or each.as_of or each.since) for each in named.questions):
+        return None
+    return Reason("may_be_meant" if len(named.offers) == 1 else "which_series")
+
+
+def _every(record: Record) -> list[Question]:
+    """A question about each series of the data."""
+    return [Question.of((name,), each.flows, view="trend") for name, each in record.catalogue.items()]
+
+
 def _unused(draft: Draft) -> Iterator[str]:
     """Numbers that serve nothing, and unread words that narrow the trade down: "through Qingdao"."""
     read = [m for m in draft.mentions if m.live and m.kind != "claim"]
-    for number in re.finditer(r"\d[\d.,]*", draft.text):
+    for number in _NUMBER.finditer(draft.text):
         if not any(m.start <= number.start() < m.end for m in read):
             yield number[0]
     start = min((m.start for m in draft.mentions if m.kind in ("series", "flow")), default=len(draft.text))
     for token in draft.left:
-        before = draft.text[: token.start]
-        if token.start > start and token.text.isalpha() and token.text not in FUNCTION and _NARROWER.search(before):
+        word = token.text.isalpha() and token.text not in FUNCTION
+        if token.start > start and word and _NARROWER.search(draft.text[: token.start]):
             yield token.text
-
-
-def _is_it(draft: Draft) -> bool:
-    """Whether the series is not named: "it exceeds 200 kt"."""
-    named = ("series", "flow", "sign", "country", "scope", "oos", "unit")
-    return not any(map(draft.has, named)) and not content(draft.left)
 
 
 def _fitted(asked: Question, parsed: ParsedCondition) -> Question:
@@ -202,27 +214,10 @@ def _fitted(asked: Question, parsed: ParsedCondition) -> Question:
     return asked
 
 
-def _subjects(asked: Question, record: Watched, draft: Draft) -> Iterator[Subject]:
-    """Each series of a question, in the flows that can be asked of it."""
+def _subjects(asked: Question, record: Record, draft: Draft) -> Iterator[Subject]:
+    """Each series of a question; where none of its flows can be asked of those, in each that can."""
     of_imports = next((m.value == "negative" for m in draft.live("sign")), False)
-    for name, flow in asked.lines:
-        if flow in record.flows(name):
-            series = Series(name, flow, asked.partner, asked.measure)
-            yield Subject(record, series, asked.scope, of_imports and flow == "net")
-
-
-def _near(subject: Subject) -> Iterator[Subject]:
-    """The subject; in the place of one that is not on record the world's trade, and the other measures."""
-    if subject.is_on_record():
-        return iter([subject])
-    others = [
-        replace(subject.series, partner=""),
-        *(replace(subject.series, measure=each) for each in MEASURES),
-    ]
-    return filter(lambda each: each.is_on_record(), (subject._replace(series=each) for each in others))
-
-
-def _words(kind: str, draft: Draft) -> tuple[str, ...]:
-    """What a reason is about, as it was typed."""
-    about = {"no_unit": "bare", "no_amount": "side", "by_or_of": "percent"}.get(kind, "")
-    return tuple(m.text.strip(" %") for m in draft.live(about)[:1])
+    every = [(name, flow) for name in asked.commodities for flow in record.flows(name)]
+    for name, flow in [each for each in every if each in asked.lines] or every:
+        series = Series(name, flow, asked.partner, asked.measure)
+        yield Subject(record, series, asked.scope, of_imports and flow == "net")

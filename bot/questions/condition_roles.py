@@ -1,4 +1,4 @@
-"""What the words of a condition stand for beside the others: what it is against, multiples, turns, numbers."""
+"""What the words of a condition stand for beside the others: bases, multiples, turns, numbers."""
 
 from collections.abc import Iterator
 from dataclasses import replace

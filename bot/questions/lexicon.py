@@ -77,7 +77,12 @@ def _lexicon(series: tuple[Commodity, ...], partners: tuple[str, ...], *own: str
 
 
 def _general(catalogue: Mapping[str, Commodity], files: Iterable[str]) -> Iterator[Phrase]:
-    replaced = {(kind, value) for file in files for kind, values in load(file).get("replaces", {}).items() for value in split(values)}
+    replaced = {
+        (kind, value)
+        for file in files
+        for kind, values in load(file).get("replaces", {}).items()
+        for value in split(values)
+    }
     for file in files:
         for kind, entries in load(file).items():
             if kind in ("function", "modifier", "residue", "foreign", "replaces"):

@@ -1,7 +1,7 @@
 """Numbers in words as digits: 二十万吨 is 20万吨, 百分之五 is 百分之5, 两成 20%, half a percent 0.5%.
 
-Only what is written out in full is read. 三四万 (three or four), 几百, and 四百五, of which the last digit may
-be fifty or five, stay as they are, so that they are asked back.
+Only what is written out in full is read. 三四万 (three or four), 几百, and 四百五, whose last digit may be
+fifty or five, stay as they are, so that they are asked back.
 """
 
 import re

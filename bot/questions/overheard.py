@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from bot.dataset.calendar import Period
 from bot.questions.commands import command_in
-from bot.questions.comparison import Watched
 from bot.questions.condition_reading import ParsedCondition, parse_condition, resolve
 from bot.questions.question import Pair, Question
 from bot.questions.record import Record
@@ -22,7 +21,7 @@ class Overheard(NamedTuple):
     alert: ParsedCondition | None = None
 
 
-def overheard(text: str, record: Watched) -> Overheard:
+def overheard(text: str, record: Record) -> Overheard:
     """Reads a text as a follow-up of any answer: the first series in its newest month."""
     shown = _any_thread(record)
     alert = parse_condition(text, record) if command_in(text) == "alert" else None

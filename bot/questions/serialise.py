@@ -44,7 +44,15 @@ def parsed(text: str, make: Callable[[Any], T]) -> T:
     """What is made of a JSON text; StoredValueError where the text, or the value in it, is none of ours."""
     try:
         return make(json.loads(text))
-    except (ValueError, TypeError, KeyError, StopIteration, AttributeError, RecursionError, AluminaError) as problem:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        StopIteration,
+        AttributeError,
+        RecursionError,
+        AluminaError,
+    ) as problem:
         raise StoredValueError(f"A stored value cannot be read: {text[:80]!r}.") from problem
 
 

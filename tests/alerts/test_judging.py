@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bot.alerts.firing import fires, firings, missed
+from bot.alerts.firing import Firing, firings, missed
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.dataset import Record as Published
@@ -30,6 +30,10 @@ def told(test: Test, *rows: Row, series: Series = ALUMINA) -> list[str]:
 
 def reasons(test: Test, *rows: Row, series: Series = ALUMINA) -> Mapping[str, str]:
     return {str(each.month): each.why for each in missed(Condition(series, test), small_dataset(rows))}
+
+
+def fires(condition: Condition, dataset: Dataset, month: Month) -> Firing | None:
+    return next((each for each in firings(condition, dataset) if each.month == month), None)
 
 
 # Rounding: the printed value decides, and what could undo it is said.
