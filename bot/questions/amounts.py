@@ -76,7 +76,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 _NUMBER = (
-    r"(?P<less>(?<!\w)-|minus |负)?(?<![\d.,])"
+    r"(?P<less>(?<![a-z0-9])-|minus |负)?(?<![\d.,])"
     r"(?P<n>\d{1,3}(?:[ ,]\d{3})+(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?)(?![.,]?\d)"
 )
 _COUNTED = rf"{_NUMBER}(?: ?(?P<times>{_any(_MULTIPLES)}))?"

@@ -11,7 +11,7 @@ from bot.questions.condition import Condition
 from bot.questions.condition_roles import assign_roles
 from bot.questions.draft import Draft, Mention
 from bot.questions.language import heard
-from bot.questions.lexicon import FUNCTION, lexicon_of, load
+from bot.questions.lexicon import lexicon_of, load
 from bot.questions.mentions import Scan
 from bot.questions.normalise import normalise, without_address
 from bot.questions.numerals import in_digits
@@ -20,7 +20,7 @@ from bot.questions.patterns import pattern
 from bot.questions.question import Question
 from bot.questions.reading import Outcome, Reading, Reason
 from bot.questions.record import Record
-from bot.questions.spelling import corrected
+from bot.questions.spelling import corrected, is_courtesy_slip
 from bot.questions.turn import Turn
 from bot.questions.understand import understand
 from bot.words import Language
@@ -29,13 +29,14 @@ LONGEST = 500  # characters
 MOST = 3  # offers
 _SIGNS = str.maketrans({"≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<="})
 _TURNS = {name: pattern("conditions", name) for name in ("run", "span highest", "span lowest")}
-_NARROWER, _DANGLING = pattern("conditions", "narrower"), pattern("conditions", "dangling")
-_SENTENCE, _NUMBER = re.compile(r"[.!?;\n。！？；]"), re.compile(r"\d[\d.,]*")
+_DANGLING, _NUMBER = pattern("conditions", "dangling"), re.compile(r"\d[\d.,]*")
+_SENTENCE, _CLAUSE = re.compile(r"[.!?;\n。！？；]"), re.compile(r"[,.!?;:\n，。！？；：]")
 # Words that say nothing of the series: they are taken out before it is read.
 _OWN = frozenset(load("conditions")) - {"sign", "turn", "before", "op", "level"} | {
     "amount", "percent", "bare", "run", "span", "than", "beyond", "view", "time",
 }  # fmt: skip
 _SLOTS = frozenset(("series", "flow", "country"))
+_BESIDE = ("series", "flow", "sign", "side", "amount", "percent", "turned", "record", "basis", "than")
 _NAMES = ("series", "flow", "sign", "country", "scope", "oos", "unit")
 
 
@@ -145,7 +146,7 @@ def _asked(parsed: ParsedCondition, last: Question | None) -> tuple[Reason | Non
     elif reason := _which(named):
         return reason, asked if named.said & _SLOTS else _every(draft.record)
     if unused := next(_unused(draft), ""):
-        return Reason("without_not", (unused,)), asked
+        return Reason("not_read", (unused,)), asked
     if asked[0].unit == "t/day":
         return Reason("by_day"), []
     return (Reason("no_share"), []) if asked[0].unit == "%" or draft.has("view", "share") else (None, asked)
@@ -161,7 +162,7 @@ def _not_read(draft: Draft) -> Reason | None:
     if "manage" in kinds and not kinds & {"series", "side", "record", "turned"}:
         return Reason("in_the_list")
     left_out = [m.text for m in draft.live("op", "not")]
-    return Reason("without_not", tuple(left_out[:1])) if left_out else None
+    return Reason("not_read", tuple(left_out[:1])) if left_out else None
 
 
 def _outside(parsed: ParsedCondition) -> Reason | None:
@@ -191,16 +192,19 @@ def _every(record: Record) -> list[Question]:
 
 
 def _unused(draft: Draft) -> Iterator[str]:
-    """Numbers that serve nothing, and unread words that narrow the trade down: "through Qingdao"."""
+    """Numbers that serve nothing, and unread words beside the condition: "200 kt by rail"."""
     read = [m for m in draft.mentions if m.live and m.kind != "claim"]
-    for number in _NUMBER.finditer(draft.text):
-        if not any(m.start <= number.start() < m.end for m in read):
-            yield number[0]
-    start = min((m.start for m in draft.mentions if m.kind in ("series", "flow")), default=len(draft.text))
-    for token in draft.left:
-        word = token.text.isalpha() and token.text not in FUNCTION
-        if token.start > start and word and _NARROWER.search(draft.text[: token.start]):
-            yield token.text
+    yield from (each[0] for each in _NUMBER.finditer(draft.text) if not _covered(read, each.start()))
+    own = [m for m in read if m.kind in _BESIDE]
+    start, end = min((m.start for m in own), default=0), max((m.end for m in own), default=0)
+    ends = (each.start() for each in _CLAUSE.finditer(draft.text, end) if not _covered(read, each.start()))
+    end = next(ends, len(draft.text))
+    left = [t for t in draft.left if start < t.start < end and not _covered(read, t.start)]
+    yield from (token.text for token in content(left) if not is_courtesy_slip(token.text))
+
+
+def _covered(mentions: Iterable[Mention], at: int) -> bool:
+    return any(m.start <= at < m.end for m in mentions)
 
 
 def _fitted(asked: Question, parsed: ParsedCondition) -> Question:
@@ -217,7 +221,7 @@ def _fitted(asked: Question, parsed: ParsedCondition) -> Question:
 def _subjects(asked: Question, record: Record, draft: Draft) -> Iterator[Subject]:
     """Each series of a question; where none of its flows can be asked of those, in each that can."""
     of_imports = next((m.value == "negative" for m in draft.live("sign")), False)
-    every = [(name, flow) for name in asked.commodities for flow in record.flows(name)]
-    for name, flow in [each for each in every if each in asked.lines] or every:
-        series = Series(name, flow, asked.partner, asked.measure)
+    every = [pair._replace(flow=flow) for pair in asked.pairs for flow in record.flows(pair.commodity)]
+    for name, flow, partner in dict.fromkeys([each for each in every if each in asked.pairs] or every):
+        series = Series(name, flow, partner, asked.measure)
         yield Subject(record, series, asked.scope, of_imports and flow == "net")
