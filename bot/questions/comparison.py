@@ -9,7 +9,6 @@ from typing import Any, get_args
 from bot.dataset.model import Series
 from bot.questions import condition
 from bot.questions.amounts import UNITS, Amount, in_unit
-from bot.questions.clauses import content
 from bot.questions.condition import WHOLE, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.questions.condition_roles import NAMES_LEVEL
 from bot.questions.draft import Draft
@@ -29,7 +28,7 @@ class Comparison:
     """
 
     def __init__(self, draft: Draft, series: Series, net_imports: bool) -> None:
-        self.draft, self.series, self.net_imports = draft, series, net_imports
+        self.series, self.net_imports = series, net_imports
         self.has, self.values, self.live = draft.has, draft.values, draft.live
         self.is_against = any(map(draft.has, ("basis", "growth", "than")))
         self.pcts: list[Decimal] = [*dict.fromkeys(map(abs, self.values("percent")))]
@@ -55,14 +54,9 @@ class Comparison:
             return self.one("way")  # type: ignore[no-any-return]
         if self.has("beyond"):
             return "down" if self.has("beyond", "below", "at most") else "up"
-        if self.has("side") and self.pcts and not self._leaves_verb():
+        if self.has("side") and self.pcts:
             return "down" if self.is_below_zero else "up"
         return None
-
-    def _leaves_verb(self) -> bool:
-        """Whether a word is unread that may say which way: "tank more than 10 %"."""
-        series, pct = (min((m.start for m in self.live(kind)), default=0) for kind in ("series", "percent"))
-        return bool(content([token for token in self.draft.left if series < token.start < pct]))
 
     def _amounts(self) -> list[Amount]:
         """Each amount, or each that a number without a unit may be; of a unit value dollars are a tonne's."""

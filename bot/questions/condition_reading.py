@@ -30,7 +30,7 @@ MOST = 3  # offers
 _SIGNS = str.maketrans({"≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<="})
 _TURNS = {name: pattern("conditions", name) for name in ("run", "span highest", "span lowest")}
 _DANGLING, _NUMBER = pattern("conditions", "dangling"), re.compile(r"\d[\d.,]*")
-_SENTENCE, _CLAUSE = re.compile(r"[.!?;\n。！？；]"), re.compile(r"[,.!?;:\n，。！？；：]")
+_CLAUSE = re.compile(r"[,.!?;:\n，。！？；：]")
 # Words that say nothing of the series: they are taken out before it is read.
 _OWN = frozenset(load("conditions")) - {"sign", "turn", "before", "op", "level"} | {
     "amount", "percent", "bare", "run", "span", "than", "beyond", "view", "time",
@@ -124,7 +124,7 @@ def resolve(parsed: ParsedCondition, record: Record, last: Question | None = Non
 def _outcome(reason: Reason | None, found: list[Condition], parsed: ParsedCondition) -> Outcome:
     if reason is None:
         return "asks"
-    if reason == _outside(parsed):
+    if parsed.named.outcome == "outside" and reason == parsed.named.reason:
         return "outside"
     return "ask_back" if found or reason.kind == "how" else "not_understood"
 
@@ -141,8 +141,8 @@ def _asked(parsed: ParsedCondition, last: Question | None) -> tuple[Reason | Non
         return Reason("without_totals" if totals else "without_period", (said,)), asked
     if last and last.commodities and not any(map(draft.has, _NAMES)) and not content(draft.left):
         asked = [_fitted(replace(last, measure=(draft.values("measure") or [last.measure])[0]), parsed)]
-    elif reason := _outside(parsed):
-        return reason, asked
+    elif named.outcome == "outside":
+        return named.reason, asked
     elif reason := _which(named):
         return reason, asked if named.said & _SLOTS else _every(draft.record)
     if unused := next(_unused(draft), ""):
@@ -165,17 +165,6 @@ def _not_read(draft: Draft) -> Reason | None:
     return Reason("not_read", tuple(left_out[:1])) if left_out else None
 
 
-def _outside(parsed: ParsedCondition) -> Reason | None:
-    """What is not on record, of the whole text or of the sentence that names the series."""
-    draft, named = parsed.draft, parsed.named
-    if named.outcome == "outside":
-        return named.reason
-    start = min((m.start for m in draft.live("series")), default=len(draft.text))
-    beside = [m for m in draft.live("oos") if m.start > start]
-    own = (m for m in beside if not _SENTENCE.search(draft.text, start, m.start))
-    return next((Reason(m.value, (m.text,)) for m in own), None)
-
-
 def _which(named: Reading) -> Reason | None:
     """Why what is left names no single series of the figures that are served today."""
     single = named.outcome == "asks" and len(named.questions) == 1
@@ -192,13 +181,14 @@ def _every(record: Record) -> list[Question]:
 
 
 def _unused(draft: Draft) -> Iterator[str]:
-    """Numbers that serve nothing, and unread words beside the condition: "200 kt by rail"."""
-    read = [m for m in draft.mentions if m.live and m.kind != "claim"]
+    """Numbers that serve nothing, and words beside the condition that are not read: "200 kt by rail"."""
+    read = [m for m in draft.mentions if m.live and m.kind not in ("claim", "oos")]
     yield from (each[0] for each in _NUMBER.finditer(draft.text) if not _covered(read, each.start()))
     own = [m for m in read if m.kind in _BESIDE]
     start, end = min((m.start for m in own), default=0), max((m.end for m in own), default=0)
     ends = (each.start() for each in _CLAUSE.finditer(draft.text, end) if not _covered(read, each.start()))
     end = next(ends, len(draft.text))
+    yield from (m.text for m in draft.live("oos") if start < m.start < end)
     left = [t for t in draft.left if start < t.start < end and not _covered(read, t.start)]
     yield from (token.text for token in content(left) if not is_courtesy_slip(token.text))
 

@@ -104,10 +104,7 @@ def _turn(draft: Draft, mention: Mention) -> None:
 
 
 def _numbers_without_unit(draft: Draft) -> Iterator[Mention]:
-    """A number right after a side; one that questions take for an amount."""
-    for mention in draft.live("claim"):
-        mention.live = False
-        yield from filter(None, [bare(draft.text, mention.start)])
+    """A number right after a side."""
     for side in draft.live("side"):
-        if not _beside(draft, side.end, *_NUMBERS, "time", "series", "claim"):
+        if not _beside(draft, side.end, *_NUMBERS, "time", "series"):
             yield from filter(None, [bare(draft.text, side.end)])
