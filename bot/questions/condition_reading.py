@@ -10,6 +10,7 @@ from bot.questions.clauses import content
 from bot.questions.condition import Condition
 from bot.questions.condition_roles import assign_roles
 from bot.questions.draft import Draft, Mention
+from bot.questions.hanzi import simplified
 from bot.questions.language import heard
 from bot.questions.lexicon import lexicon_of, load
 from bot.questions.mentions import Scan
@@ -68,7 +69,8 @@ class ConditionReading:
 def parse_condition(text: str, record: Record) -> ParsedCondition:
     """Reads the words of a condition, whatever was asked before it. Never raises."""
     language, asked = heard(text[: LONGEST + 1], None)
-    body = unit_behind(in_digits(without_address(normalise(asked.translate(_SIGNS)).text)))
+    plain = normalise(in_digits(simplified(asked.translate(_SIGNS)).casefold())).text
+    body = unit_behind(without_address(plain))
     lexicon = lexicon_of(record.catalogue, record.partners, "conditions")
     body, slips = corrected(body, lexicon)
     found = [*quantities(body), *_turns_of_phrase(body)]

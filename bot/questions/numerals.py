@@ -1,7 +1,7 @@
 """Numbers in words as digits: 二十万吨 is 20万吨, 百分之五 is 百分之5, 两成 20%, half a percent 0.5%.
 
 Only what is written out in full is read. 三四万 (three or four), 几百, and 四百五, whose last digit may be
-fifty or five, stay as they are, so that they are asked back.
+fifty or five, are no numbers, so that they are asked back.
 """
 
 import re
@@ -19,6 +19,7 @@ _END = "(?=$|[ ,.;，。；!！以时的就则请提预每只通告叫])"
 _WRITTEN = re.compile(
     rf"(?<=百分之)[{_ALL}点]+|{_RUN}(?=公?吨|短吨|磅|美元|美金|倍)|{_RUN}(?<=[{''.join(_LARGE)}]){_END}"
 )
+_VAGUE = re.compile(f"[几数][{_ALL}]+|[{_ALL}]+几[{_ALL}]*")  # some tens of thousands
 _TENTHS = re.compile(rf"(?<![{_ALL}几数\d])([一两二三四五六七八九])成(半|[一二三四五六七八九])?{_END}")
 
 _WORDS = {word: int(number) for number, words in load("amounts")["number"].items() for word in split(words)}
@@ -33,7 +34,7 @@ _HALF = re.compile(rf"(?<![\w.-])(?<!and )(?:half (?:of )?an?|an? half(?: of an?
 def in_digits(text: str) -> str:
     """The text with its numerals as digits, where what stands beside them shows that they are numbers."""
     text = _HALF.sub("0.5", _WORDED.sub(_in_words, text))
-    return _TENTHS.sub(_tenths, _WRITTEN.sub(lambda match: _number(match[0]), text))
+    return _TENTHS.sub(_tenths, _WRITTEN.sub(lambda match: _number(match[0]), _VAGUE.sub("几", text)))
 
 
 def _in_words(match: re.Match[str]) -> str:
@@ -46,14 +47,14 @@ def _tenths(match: re.Match[str]) -> str:
 
 
 def _number(written: str) -> str:
-    """In digits, with a 万 or 亿 at its end left as it is; what is no full number as it was written."""
+    """In digits, with a 万 or 亿 at its end left as it is; what is no full number is so many."""
     plain, large = written.replace("两", "二"), ""
     if plain[-1] in _LARGE and not set(plain[:-1]) & set(_LARGE):
         plain, large = plain[:-1], plain[-1]
     whole, point, part = plain.partition("点")
     full = whole == "零" or _in_characters(_value(whole)) == whole.replace("十", "一十", whole[:1] == "十")
     if not full or (point and not re.fullmatch(f"[{_DIGITS}]+", part)):
-        return written
+        return "几" if set(written) & set(f"十两{_DIGITS}") else written
     return f"{_value(whole)}{'.' if point else ''}{''.join(str(_DIGITS.index(each)) for each in part)}{large}"
 
 
