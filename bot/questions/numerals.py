@@ -26,7 +26,7 @@ _WORDS = {word: int(number) for number, words in load("amounts")["number"].items
 _PERCENT = r"(?= ?(?:per ?cent(?![a-z])|pct|%)(?! ?points?))"
 _WORDED = re.compile(
     rf"(?<![\w.-])(?<!point )(?<!hundred )(?<!hundred and )({'|'.join(_WORDS)})"
-    rf"(?:(?<=ty)[ -]({'|'.join(_WORDS)}))?( and a half)?{_PERCENT}"
+    rf"(?:(?<=ty)[ -]({'|'.join(_WORDS)}))?(?: point ({'|'.join([*_WORDS][:9])})|( and a half))?{_PERCENT}"
 )
 _HALF = re.compile(rf"(?<![\w.-])(?<!and )(?:half (?:of )?an?|an? half(?: of an?)?){_PERCENT}")
 
@@ -38,7 +38,8 @@ def in_digits(text: str) -> str:
 
 
 def _in_words(match: re.Match[str]) -> str:
-    return f"{_WORDS[match[1]] + _WORDS.get(match[2] or '', 0)}{'.5' if match[3] else ''}"
+    tenths = 5 if match[4] else _WORDS.get(match[3] or "", 0)
+    return f"{_WORDS[match[1]] + _WORDS.get(match[2] or '', 0)}{f'.{tenths}' if tenths else ''}"
 
 
 def _tenths(match: re.Match[str]) -> str:
