@@ -6,11 +6,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
-from bot.alerts.condition import Condition
-from bot.alerts.reading import read
-from bot.alerts.refusing import UnresolvedAlert
-from bot.alerts.tokenise import names_nothing
 from bot.errors import StoredValueError
+from bot.messages.condition_reasons import mended
 from bot.messages.dialogs import ALERT, alert_view, typed_in
 from bot.messages.message import Message
 from bot.posts.alerts.alert import Alert
@@ -21,6 +18,8 @@ from bot.posts.alerts.alert_store import MOST
 from bot.posts.alerts.proposal import Proposal, Where, asked_back, proposed
 from bot.posts.rows import Entry, Post
 from bot.posts.wording import place_name
+from bot.questions.condition import Condition
+from bot.questions.condition_reading import parse_condition, resolve
 from bot.slack.once import retry
 from bot.slack.sending import open_modal, send
 from bot.words import language, say, speaking
@@ -35,14 +34,13 @@ Serve = Callable[[str, Visitor, Desk], Awaitable[Message]]
 
 async def propose(visitor: Visitor, desk: Desk) -> Message:
     """/alumina alert TEXT: said back with buttons, to be saved; without a text, how to write one."""
-    if names_nothing(visitor.text):
-        return Message(say("alert_desk.how"), ())
     dataset = desk.alerts.evaluator.dataset
-    parsed = read(visitor.text, dataset, visitor.last)
-    if isinstance(parsed, UnresolvedAlert):
-        return asked_back(parsed, dataset.catalogue)
-    with speaking(parsed.language):
-        return await _proposal(parsed.condition, visitor, desk, parsed.restated)
+    parsed = visitor.alert or parse_condition(visitor.text, dataset)
+    reading = resolve(parsed, dataset, visitor.last)
+    with speaking(reading.language):
+        if reading.condition is None:
+            return asked_back(reading, dataset.catalogue)
+        return await _proposal(reading.condition, visitor, desk, mended(reading))
 
 
 async def show_alerts(visitor: Visitor, desk: Desk) -> Message:

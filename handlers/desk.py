@@ -10,7 +10,6 @@ from slack_bolt.async_app import AsyncBoltContext, AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alerts.reading import ParsedAlert, read
 from bot.dataset.dataset import Dataset
 from bot.errors import StoredValueError
 from bot.feedback import Feedback
@@ -21,8 +20,7 @@ from bot.people import People
 from bot.posts.alerts.alert_service import AlertService
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
-from bot.questions.commands import command_in
-from bot.questions.overheard import ADDRESSED, Overheard, overheard
+from bot.questions.overheard import Overheard, overheard
 from bot.questions.question import Question
 from bot.questions.turn import Turn
 from bot.settings import Settings
@@ -111,16 +109,8 @@ class Desk:
             return NOTHING, say("replies.older_thread")
 
     def overheard(self, text: str) -> Overheard:
-        """What a text holds that may not be meant for us; what asks for an alert in full is."""
-        if command_in(text) == "alert" and self._is_whole_alert(text):
-            return ADDRESSED
+        """What a text holds that may not be meant for us."""
         return overheard(text, self.record)
-
-    def _is_whole_alert(self, text: str) -> bool:
-        """Whether it holds a condition, after whichever question it comes."""
-        name, series = next(iter(self.record.catalogue.items()))
-        any_question = Question.of((name,), series.flows[:1], view="trend")
-        return isinstance(read(text, self.record, any_question), ParsedAlert)
 
     async def reply(
         self, user: str, text: str, last: str, thread: Transcript = UNREAD, *, addressed: bool = True

@@ -19,6 +19,7 @@ from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.messages.message import Message
+from bot.questions.condition_reading import ParsedCondition
 from bot.slack.contexts import Context
 from bot.slack.inbox import Request
 from bot.slack.once import PASSING, retry
@@ -45,7 +46,7 @@ log = logging.getLogger(__name__)
 class Work:
     """A message to be answered. `early`: its thread is not known to be ours, which a mention that comes later
     may make it. `names_subject`: it is a question whoever spoke last. `addressed`: it mentions us, or is a
-    direct message.
+    direct message. `alert`: the words of the alert that it asks for, where they are read already.
     """
 
     request: Request
@@ -54,6 +55,7 @@ class Work:
     early: bool = False
     names_subject: bool = False
     addressed: bool = True
+    alert: ParsedCondition | None = None
 
 
 async def take_message(
@@ -105,7 +107,7 @@ async def _follow_up(event: Event, request: Request, text: str, desk: Desk) -> W
         return None
     context = await desk.threads.context(request.thread, request.ts)
     ours = context.is_ours or event.get("parent_user_id") == desk.identity.user_id
-    work = Work(request, event["user"], text, early=not ours, names_subject=heard.subject, addressed=False)
+    work = Work(request, event["user"], text, not ours, heard.subject, addressed=False, alert=heard.alert)
     return work if work.early or _is_question(work, context) else None
 
 
@@ -132,7 +134,7 @@ async def answer_message(work: Work, desk: Desk) -> None:
         await take_up(work.request, desk)
     else:
         last = "" if work.request.begins else await _question_before(work.request, desk)
-        await answer_or_serve(work.user, work.text, last, desk, addressed=work.addressed)
+        await answer_or_serve(work.user, work.text, last, desk, addressed=work.addressed, alert=work.alert)
     if not work.early:
         await _answer_early(work.request, desk)
 
@@ -214,15 +216,17 @@ async def revise_answer(desk: Desk) -> None:
     thread = await retry(partial(desk.threads.read, asked.thread))
     message = thread.message(asked.ts) or {}
     text, last = str(message.get("text", "")), thread.question_before(asked.ts)
-    if message and (thread.answer_to(asked.ts) or _is_to_us(text, desk)):
-        user = str(message.get("user", ""))
-        to_us = _is_addressed(text, desk)
-        await answer_or_serve(user, without_mention(text, desk), last, desk, thread, addressed=to_us)
-
-
-def _is_to_us(text: str, desk: Desk) -> bool:
-    """Where no answer stands, as for a command that its writer alone saw served, or one that was deleted."""
-    return _is_addressed(text, desk) or desk.overheard(text).subject
+    if not message:
+        return
+    to_us, alert = _is_addressed(text, desk), None
+    # Where no answer stands, as for a command that its writer alone saw served, or one that was deleted.
+    if not (to_us or thread.answer_to(asked.ts)):
+        heard = desk.overheard(text)
+        if not heard.subject:
+            return
+        alert = heard.alert
+    user, text = str(message.get("user", "")), without_mention(text, desk)
+    await answer_or_serve(user, text, last, desk, thread, addressed=to_us, alert=alert)
 
 
 def _is_addressed(text: str, desk: Desk) -> bool:
@@ -231,16 +235,25 @@ def _is_addressed(text: str, desk: Desk) -> bool:
 
 
 async def answer_or_serve(
-    user: str, text: str, last: str, desk: Desk, thread: Transcript = UNREAD, *, addressed: bool = True
+    user: str,
+    text: str,
+    last: str,
+    desk: Desk,
+    thread: Transcript = UNREAD,
+    *,
+    addressed: bool = True,
+    alert: ParsedCondition | None = None,
 ) -> None:
-    """Answers a question, or serves a command that is typed as a message; `thread`: as it was read."""
+    """Answers a question, or serves a command that is typed as a message; `thread` and `alert`: as read."""
     serve, spoken = served(text), spoken_in(text)
     if serve is None:
         return await desk.reply(user, text, last, thread, addressed=addressed)
     asked = desk.asked
     speak(spoken or await desk.people.language(asked.team, user))
     before, _ = desk.recalled(last)
-    visitor = Visitor(user, asked.channel, "", text=text, last=before.question, spoken=spoken is not None)
+    visitor = Visitor(
+        user, asked.channel, "", text=text, last=before.question, alert=alert, spoken=spoken is not None
+    )
     message = await serve(visitor, desk)
     if message is None:
         return None

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
+from bot.questions.condition_reading import ParsedCondition
 from bot.questions.question import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Who, and where; `trigger_id` opens a modal, for three seconds. `text`: what they typed, after
-    the question `last` of its thread. `spoken`: what they typed tells its language, which otherwise is their
-    own choice.
+    the question `last` of its thread; `alert`: what was read of it already. `spoken`: what they typed tells
+    its language, which otherwise is their own choice.
     """
 
     user: str
@@ -18,4 +19,5 @@ class Visitor:
     trigger_id: str = ""
     text: str = ""
     last: Question | None = None
+    alert: ParsedCondition | None = None
     spoken: bool = False

@@ -1,1 +1,1 @@
-"""What readers want to be told of: words into a Condition, and the months in which it fires."""
+"""What readers want to be told of: the months in which a Condition fires, and what of that is news."""

@@ -8,13 +8,13 @@ from itertools import pairwise
 from operator import ge, gt, le, lt
 from typing import Literal
 
-from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, Side, SignChange, Threshold
 from bot.answers.highlights.records import NOTABLE_MONTHS
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.growth import PRINTED_HALF_POINT
 from bot.dataset.model import Figure
 from bot.dataset.standing import Standing
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, Side, SignChange, Threshold
 
 DUST = 9  # decimals of a percentage that are its own; what follows comes of binary fractions
 
@@ -62,11 +62,6 @@ class _Open(Exception):  # noqa: N818 - it carries a reason, not a fault
     def __init__(self, why: Why) -> None:
         super().__init__(why)
         self.why = why
-
-
-def fires(condition: Condition, dataset: Dataset, month: Month) -> Firing | None:
-    """The firing of that month by what the dataset serves, the newest where there are several."""
-    return next(reversed(_firings(condition, dataset, month)), None)
 
 
 def firings(condition: Condition, dataset: Dataset) -> tuple[Firing, ...]:

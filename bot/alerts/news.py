@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.alerts.condition import Condition, Revision
 from bot.alerts.firing import Firing, firings, months
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
+from bot.questions.condition import Condition, Revision
 
 
 @dataclass(frozen=True, slots=True)

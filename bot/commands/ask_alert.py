@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.alerts.condition import Condition
-from bot.alerts.reading import read
-from bot.alerts.refusing import UnresolvedAlert
-from bot.alerts.tokenise import names_nothing
 from bot.commands.ask import EXIT_STATUS
 from bot.dataset.dataset import Dataset
+from bot.messages.condition_reasons import mended, why_none
 from bot.messages.conditions import as_typed, said_back
+from bot.questions.condition import Condition
+from bot.questions.condition_reading import read_condition
 from bot.questions.speak import NONE
 from bot.words import say, speaking
 
@@ -22,18 +21,16 @@ def alert(text: str, dataset: Dataset) -> tuple[dict[str, Any], int]:
     "alert" is the condition in English words, "condition" the same as it would be kept; None where the text
     holds none.
     """
-    parsed = read(text, dataset)
-    alert_words, condition, suggestions, outcome = None, None, list[str](), "answered"
-    with speaking(parsed.language):
-        if not isinstance(parsed, UnresolvedAlert):
-            alert_words, condition = _in_english(parsed.condition), json.loads(parsed.condition.to_json())
-            said = [*said_back(parsed.condition, dataset), *parsed.restated]
-        elif names_nothing(text):
-            outcome, said = "ask_back", [say("alerts.how")]
+    reading = read_condition(text, dataset)
+    alert_words, condition, outcome = None, None, "answered" if reading.condition else reading.outcome
+    with speaking(reading.language):
+        if reading.condition:
+            alert_words, condition = _in_english(reading.condition), json.loads(reading.condition.to_json())
+            said = [*said_back(reading.condition, dataset), *mended(reading)]
         else:
-            outcome, said = parsed.outcome, [issue.sentence for issue in parsed.issues]
-            suggestions = [as_typed(offer, dataset.catalogue) for offer in parsed.offers]
-    told = {"alert": alert_words, "condition": condition, "outcome": outcome, "language": parsed.language}
+            said = [why_none(reading, dataset.catalogue)]
+        suggestions = [as_typed(offer, dataset.catalogue) for offer in reading.offers]
+    told = {"alert": alert_words, "condition": condition, "outcome": outcome, "language": reading.language}
     return told | {"said": said, "suggestions": suggestions}, EXIT_STATUS[outcome]
 
 

@@ -4,10 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.alerts.condition import Condition
 from bot.alerts.firing import firings
-from bot.alerts.reading import ParsedAlert, read
-from bot.alerts.refusing import UnresolvedAlert
 from bot.dataset.dataset import Dataset
 from bot.gallery.posts import moment
 from bot.gallery.specimen import ASKER, CHANNEL, WORKSPACE, Specimen
@@ -16,6 +13,8 @@ from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_listing import Listed, announced, listing
 from bot.posts.alerts.alert_wording import alert_name, fired
 from bot.posts.alerts.proposal import Proposal, asked_back, proposed
+from bot.questions.condition import Condition
+from bot.questions.condition_reading import read_condition
 from bot.words import Language, language
 
 ASKED: Mapping[Language, tuple[str, str]] = {
@@ -27,13 +26,11 @@ ASKED: Mapping[Language, tuple[str, str]] = {
 def alerts(dataset: Dataset) -> Iterator[Specimen]:
     """One alert from the command to the message that tells of a new figure."""
     wanted, open_ = ASKED[language()]
-    reading, unresolved = (read(text.partition(" ")[2], dataset) for text in (wanted, open_))
-    if isinstance(unresolved, UnresolvedAlert):
-        yield _alert("Asked back", asked_back(unresolved, dataset.catalogue), f"/alumina {open_}")
-    if isinstance(reading, ParsedAlert):
-        said_back = proposed(Proposal(reading.condition, "here"), dataset)
-        yield _alert("Said back", said_back, f"/alumina {wanted}")
-        yield from _set(reading.condition, dataset)
+    unclear = read_condition(open_, dataset)
+    yield _alert("Asked back", asked_back(unclear, dataset.catalogue), f"/alumina {open_}")
+    if condition := read_condition(wanted, dataset).condition:
+        yield _alert("Said back", proposed(Proposal(condition, "here"), dataset), f"/alumina {wanted}")
+        yield from _set(condition, dataset)
 
 
 def _set(condition: Condition, dataset: Dataset) -> Iterator[Specimen]:

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
-from bot.alerts.amounts import AmountUnit, plain
-from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.alerts.firing import Firing, firings, missed, months
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS
@@ -13,12 +12,18 @@ from bot.messages.names import Names, scope_name, series_name, status
 from bot.messages.number_format import scale_for
 from bot.messages.quantities import is_later_scope, leading, level, on_month, on_year
 from bot.questions import about
+from bot.questions.amounts import Amount, AmountUnit
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.questions.named import day_name, named
 from bot.questions.question import Question, Unit
 from bot.words import say, say_count
 from bot.words.joints import comma, in_brackets
 
 FEW = 3  # firings that are named
+_AMOUNTS: Mapping[AmountUnit, str] = {
+    "t": "t", "kt": "kt", "Mt": "mt", "万吨": "wan_t", "lb": "lb", "short tons": "st", "US$": "usd",
+    "US$m": "usd_m", "US$bn": "usd_bn", "万美元": "wan_usd", "亿美元": "yi_usd", "US$/t": "usd_per_t",
+}  # fmt: skip
 _UNITS: Mapping[AmountUnit, Unit] = {"kt": "kt", "Mt": "Mt", "万吨": "wan_t", "lb": "lb", "short tons": "st"}
 
 
@@ -40,6 +45,17 @@ def condition_name(condition: Condition, names: Names) -> str:
             return say("alerts.revised", series=series)
 
 
+def amount_name(amount: Amount) -> str:
+    """As the language that is spoken writes it: 200 kt, 20 万吨, US$1.5bn, US$500/t."""
+    sign = "-" if amount.number < 0 else ""
+    return say(f"amount.{_AMOUNTS[amount.unit]}", sign=sign, number=plain(abs(amount.number)))
+
+
+def plain(number: Decimal) -> str:
+    """A number with all its digits and none too many: 1,500 and 0.2."""
+    return f"{number.normalize():,f}" if number else "0"
+
+
 def as_typed(condition: Condition, names: Names) -> str:
     """The condition as a person would type it: "alumina exports above 200 kt, once"."""
     series = condition.series
@@ -55,7 +71,7 @@ def _typed(test: Test) -> str:
     """The test: above 200 kt; yoy up more than 20 %; new record high; turns negative; revised."""
     match test:
         case Threshold(side, amount):
-            return say(f"condition.level_{side.replace(' ', '_')}", amount=amount)
+            return say(f"condition.level_{side.replace(' ', '_')}", amount=amount_name(amount))
         case PercentChange(on, way, pct):
             return say(f"condition.change_{on}_{way}", pct=plain(pct))
         case NewRecord(extreme):
@@ -99,12 +115,13 @@ def _often(condition: Condition) -> str:
 
 def _level(series: str, condition: Condition, test: Threshold) -> str:
     """Net imports of more than an amount are a balance below it, on the other side of zero."""
-    side, amount = test.side.replace(" ", "_"), test.amount
+    side, number = test.side.replace(" ", "_"), test.amount.number
+    amount = amount_name(replace(test.amount, number=abs(number)))
     if condition.series.flow != "net":
         return say(f"alerts.level_{side}", series=series, amount=amount)
-    if amount.number >= 0:
+    if number >= 0:
         return say(f"alerts.net_exports_{side}", series=series, amount=amount)
-    return say(f"alerts.net_imports_{side}", series=series, amount=replace(amount, number=-amount.number))
+    return say(f"alerts.net_imports_{side}", series=series, amount=amount)
 
 
 def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:

@@ -56,10 +56,10 @@ def why(reading: Reading, names: Names) -> list[str]:
     """A sentence for why a text is not answered; none for what is not for us."""
     if reading.reason is None or reading.outcome == "silent":
         return []
-    return [_worded(reading.reason, names)]
+    return [worded(reading.reason, names)]
 
 
-def _worded(reason: Reason, names: Names) -> str:
+def worded(reason: Reason, names: Names) -> str:
     """The sentence for a kind of trouble, with the words that it is about."""
     said = (reason.words[0] if reason.words else "")[:SHOWN]
     match reason.kind:

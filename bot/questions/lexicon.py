@@ -1,7 +1,7 @@
 """The vocabulary as tables: phrases by their first word, ordinary words by how frequent they are."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -12,6 +12,7 @@ from bot.questions.tokenise import tokens
 VOCABULARY = Path(__file__).parent / "vocabulary"
 FREQUENT = 30_000  # English words: what is rarer may be a name or a slip
 _FILES = ("series", "slots", "views", "outside", "chatter")
+_SPELLED = ("series", "flow", "measure", "view")  # kinds whose words a slip may have meant
 
 
 class Phrase(NamedTuple):
@@ -49,13 +50,14 @@ NUMBER_WORDS: Final[Mapping[str, int]] = {
 class Lexicon:
     """All phrases for one catalogue of series: by first token, the longest first."""
 
-    def __init__(self, catalogue: Mapping[str, Commodity], partners: tuple[str, ...]) -> None:
+    def __init__(self, catalogue: Mapping[str, Commodity], partners: tuple[str, ...], *own: str) -> None:
         self.phrases: dict[tuple[str, ...], Phrase] = {}
-        for phrase in (*_general(catalogue), *_of_catalogue(catalogue), *_countries(partners)):
+        general = _general(catalogue, (*own, *_FILES))
+        for phrase in (*general, *_of_catalogue(catalogue), *_countries(partners)):
             self.phrases.setdefault(phrase.words, phrase)
         self.lengths = _lengths(self.phrases)
         self.words = frozenset(word for words in self.phrases for word in words)
-        self.targets = _targets(self.phrases)
+        self.targets = _targets(self.phrases, {*_SPELLED, *(kind for file in own for kind in load(file))})
         self.codes = _codes(catalogue)
         self.memo: dict[str, str] = {}  # slips that were looked up before
 
@@ -64,23 +66,31 @@ class Lexicon:
         return word in self.words or word in FUNCTION or word in MONTHS
 
 
-def lexicon_of(catalogue: Mapping[str, Commodity], partners: tuple[str, ...]) -> Lexicon:
-    """The lexicon of these series and partner countries, made once."""
-    return _lexicon(tuple(catalogue.values()), partners)
+def lexicon_of(catalogue: Mapping[str, Commodity], partners: tuple[str, ...], *own: str) -> Lexicon:
+    """The lexicon of these series and partner countries, made once; the words of `own` files come first."""
+    return _lexicon(tuple(catalogue.values()), partners, *own)
 
 
 @lru_cache(maxsize=8)
-def _lexicon(series: tuple[Commodity, ...], partners: tuple[str, ...]) -> Lexicon:
-    return Lexicon({each.id: each for each in series}, partners)
+def _lexicon(series: tuple[Commodity, ...], partners: tuple[str, ...], *own: str) -> Lexicon:
+    return Lexicon({each.id: each for each in series}, partners, *own)
 
 
-def _general(catalogue: Mapping[str, Commodity]) -> Iterator[Phrase]:
-    for file in _FILES:
+def _general(catalogue: Mapping[str, Commodity], files: Iterable[str]) -> Iterator[Phrase]:
+    replaced = {
+        (kind, value)
+        for file in files
+        for kind, values in load(file).get("replaces", {}).items()
+        for value in split(values)
+    }
+    for file in files:
         for kind, entries in load(file).items():
-            if kind in ("function", "modifier", "residue", "foreign"):
+            if kind in ("function", "modifier", "residue", "foreign", "replaces"):
                 continue
             for value, words in entries.items():
                 if kind == "series" and value != "all" and value not in catalogue:
+                    continue
+                if (kind, value) in replaced:
                     continue
                 for word in split(words):
                     yield Phrase(tuple(tokens(word.lower())), kind, value)
@@ -121,13 +131,13 @@ def _lengths(phrases: Iterable[tuple[str, ...]]) -> Mapping[str, tuple[int, ...]
     return {word: tuple(sorted(counts, reverse=True)) for word, counts in found.items()}
 
 
-def _targets(phrases: Mapping[tuple[str, ...], Phrase]) -> Mapping[str, str]:
+def _targets(phrases: Mapping[tuple[str, ...], Phrase], kinds: Set[str]) -> Mapping[str, str]:
     """The words that a slip may have meant, each with its kind."""
     found: dict[str, str] = dict.fromkeys((m for m in MONTHS if len(m) >= 5), "time")
     for word in split(load("chatter")["residue"]["spelled_time"]):
         found[word] = "time"
     for phrase in phrases.values():
-        if phrase.kind in ("series", "flow", "measure", "view"):
+        if phrase.kind in kinds:
             for word in phrase.words:
                 if word.isascii() and word.isalpha() and len(word) >= 5:
                     found.setdefault(word, phrase.kind)

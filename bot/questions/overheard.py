@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 from bot.dataset.calendar import Period
+from bot.questions.commands import command_in
+from bot.questions.condition_reading import ParsedCondition, parse_condition, resolve
 from bot.questions.question import Pair, Question
 from bot.questions.record import Record
 from bot.questions.turn import Turn
@@ -10,22 +12,26 @@ from bot.questions.understand import understand
 
 
 class Overheard(NamedTuple):
-    """asks: after some answer of ours it would be a question; `subject`: it names a series or a period."""
+    """asks: after some answer of ours it would be a question; `subject`: it names a series or a period;
+    `alert`: the words of the alert that it asks for.
+    """
 
     asks: bool
     subject: bool
-
-
-ADDRESSED = Overheard(asks=True, subject=True)
+    alert: ParsedCondition | None = None
 
 
 def overheard(text: str, record: Record) -> Overheard:
     """Reads a text as a follow-up of any answer: the first series in its newest month."""
-    reading = understand(text, record=record, shown=_any_thread(record), addressed=False)
+    shown = _any_thread(record)
+    alert = parse_condition(text, record) if command_in(text) == "alert" else None
+    if alert and resolve(alert, record, shown.question).condition:
+        return Overheard(asks=True, subject=True, alert=alert)
+    reading = understand(text, record=record, shown=shown, addressed=False)
     starts_over = reading.reason is not None and reading.reason.kind == "reset"
     if reading.outcome in ("silent", "courtesy") and not starts_over:
         return Overheard(asks=False, subject=False)
-    return Overheard(asks=True, subject=bool(reading.said & {"series", "period"}))
+    return Overheard(asks=True, subject=bool(reading.said & {"series", "period"}), alert=alert)
 
 
 def _any_thread(record: Record) -> Turn:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.dataset.calendar import Kind, Month
 from bot.dataset.commodities import Commodity
-from bot.dataset.model import Flow, Measure
+from bot.dataset.model import Flow, Measure, Series
 
 
 class Record(Protocol):
@@ -37,6 +37,12 @@ class Record(Protocol):
 
     def counts(self, scope: str) -> bool:
         """Whether anything at all is on record in that scope."""
+
+    def flows(self, commodity: str) -> tuple[Flow, ...]:
+        """The flows that can be asked of a commodity, net trade where it has both."""
+
+    def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
+        """The months of a series that have a value on record."""
 
     def newest(
         self,

@@ -107,7 +107,7 @@ def sits(draft: Draft, mention: Mention) -> bool:
 
 
 def _stands_apart(draft: Draft, clause: Clause) -> bool:
-    """Whether whole questions stand in other sentences: "Thanks for the coal chart. Alumina exports, June?"."""
+    """Whether whole questions stand in other sentences: "Thanks for the coal chart. Alumina, June?"."""
     whole = [c for c in draft.best if {"series", "flow", "time"} <= c.kinds()]
     return bool(whole) and all(c.sentence != clause.sentence for c in whole)
 

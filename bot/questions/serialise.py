@@ -1,9 +1,11 @@
-"""The JSON form of a Question, which lies in metadata, button values, thread memory and schedules."""
+"""The JSON form of Questions and Conditions: in metadata, button values, thread memory and schedules."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from math import isfinite
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -42,17 +44,28 @@ def parsed(text: str, make: Callable[[Any], T]) -> T:
     """What is made of a JSON text; StoredValueError where the text, or the value in it, is none of ours."""
     try:
         return make(json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, AluminaError) as problem:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        StopIteration,
+        AttributeError,
+        RecursionError,
+        AluminaError,
+    ) as problem:
         raise StoredValueError(f"A stored value cannot be read: {text[:80]!r}.") from problem
 
 
 def from_json(made: type[T], data: Json) -> T:
     """The Question that a JSON object holds; ValueError, TypeError or KeyError where it is none."""
-    own = {name: value for name, value in data.items() if name != "v"}
-    every = get_type_hints(made)
-    hints = {each.name: every[each.name] for each in fields(made) if each.compare}  # type: ignore[arg-type]
     if data["v"] != VERSION:
         raise ValueError(f"version {data['v']}")
+    return _made(made, {name: value for name, value in data.items() if name != "v"})
+
+
+def _made(made: type[T], own: Json) -> T:
+    every = get_type_hints(made)
+    hints = {each.name: every[each.name] for each in fields(made) if each.compare}  # type: ignore[arg-type]
     return made(**{name: _decoded(hints[name], value) for name, value in own.items()})
 
 
@@ -78,6 +91,9 @@ def _decoded(hint: Any, value: Any) -> Any:
     """The value as a field of that type; ValueError or TypeError where it is another."""
     if get_origin(hint) is Literal:
         return _one_of(get_args(hint), value)
+    if isinstance(hint, UnionType) and all(map(is_dataclass, get_args(hint))):
+        kind = next(each for each in get_args(hint) if each.kind == value["kind"])
+        return _made(kind, {name: own for name, own in value.items() if name != "kind"})
     if isinstance(hint, UnionType) or type(None) in get_args(hint):
         if value is None:
             return None
@@ -87,6 +103,12 @@ def _decoded(hint: Any, value: Any) -> Any:
     if issubclass(hint, tuple):
         own = zip(get_type_hints(hint).values(), _of_type(list, value), strict=True)
         return hint(*(_decoded(each, part) for each, part in own))
+    if hint is Decimal:
+        if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value):
+            raise ValueError(f"{value!r} is no number")
+        return Decimal(value)
+    if is_dataclass(hint) and hint is not Period:
+        return _made(hint, value)  # type: ignore[arg-type]
     if hint is Period:
         start, end = (Month.from_text(value[name]) for name in ("start", "end"))
         return Period(value["kind"], start, end)

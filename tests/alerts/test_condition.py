@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from bot.alerts.amounts import Amount, AmountUnit
-from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.dataset.model import Series
 from bot.errors import InternalError, StoredValueError
 from bot.messages.buttons import VALUE
 from bot.posts.alerts.alert_buttons import button_value, from_button
+from bot.questions.amounts import Amount, AmountUnit
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.words import LANGUAGES
 from tests.looped import looped
 
@@ -155,7 +155,7 @@ def test_nothing_but_the_exact_form_is_read() -> None:
         "endless": "[" * 100_000,
     }
     for what, text in texts.items():
-        with pytest.raises(StoredValueError, match="A stored condition cannot be read"):
+        with pytest.raises(StoredValueError, match="A stored value cannot be read"):
             pytest.fail(f"{what} was read as {Condition.from_json(text)}")
 
 

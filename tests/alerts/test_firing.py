@@ -11,13 +11,13 @@ from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 
-from bot.alerts.amounts import Amount
-from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.alerts.firing import firings
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.folder import data_folder
 from bot.dataset.model import Series
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from tests.answers.recomputed import Level as Worked
 from tests.answers.recomputed import Line, label, lines
 from tests.dataset.test_closure import age, amount, cells, expected, printed

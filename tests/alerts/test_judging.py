@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bot.alerts.amounts import Amount
-from bot.alerts.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
-from bot.alerts.firing import fires, firings, missed
+from bot.alerts.firing import Firing, firings, missed
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.dataset import Record as Published
 from bot.dataset.model import Row, Series
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from tests.dataset.rows import ALUMINA, row, small_dataset, total
 from tests.dataset.test_closure import cells, printed
 from tests.looped import looped
@@ -30,6 +30,10 @@ def told(test: Test, *rows: Row, series: Series = ALUMINA) -> list[str]:
 
 def reasons(test: Test, *rows: Row, series: Series = ALUMINA) -> Mapping[str, str]:
     return {str(each.month): each.why for each in missed(Condition(series, test), small_dataset(rows))}
+
+
+def fires(condition: Condition, dataset: Dataset, month: Month) -> Firing | None:
+    return next((each for each in firings(condition, dataset) if each.month == month), None)
 
 
 # Rounding: the printed value decides, and what could undo it is said.

@@ -6,8 +6,14 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alerts.amounts import SIZES, Amount
-from bot.alerts.condition import (
+from bot.alerts.firing import firings, missed, months
+from bot.dataset.folder import data_folder
+from bot.dataset.load import load_dataset
+from bot.dataset.model import Series
+from bot.messages.condition_reasons import why_none
+from bot.messages.conditions import as_typed, fired, said_back
+from bot.questions.amounts import SIZES, Amount
+from bot.questions.condition import (
     Condition,
     NewRecord,
     PercentChange,
@@ -16,13 +22,7 @@ from bot.alerts.condition import (
     Test,
     Threshold,
 )
-from bot.alerts.firing import firings, missed, months
-from bot.alerts.reading import ParsedAlert, read
-from bot.alerts.refusing import UnresolvedAlert
-from bot.dataset.folder import data_folder
-from bot.dataset.load import load_dataset
-from bot.dataset.model import Series
-from bot.messages.conditions import as_typed, fired, said_back
+from bot.questions.condition_reading import read_condition
 from bot.words import LANGUAGES, Language, speaking
 
 from .test_reading import CASES
@@ -77,9 +77,8 @@ changes = st.builds(
 def test_what_the_terminal_says_to_try_can_be_typed(condition: Condition, language: Language) -> None:
     with speaking(language):
         shown = as_typed(condition, DATASET.catalogue)
-    parsed = read(shown, DATASET)
-    assert isinstance(parsed, ParsedAlert), (shown, parsed)
-    assert (parsed.condition, parsed.language) == (condition, language), shown
+    reading = read_condition(shown, DATASET)
+    assert (reading.condition, reading.language) == (condition, language), (shown, reading)
 
 
 @given(conditions())
@@ -97,17 +96,16 @@ def test_every_month_fires_or_not_or_says_why(condition: Condition) -> None:
 
 
 @given(st.text(max_size=200))
-def test_any_text_gives_a_condition_or_a_refusal(text: str) -> None:
-    assert isinstance(read(text, DATASET), ParsedAlert | UnresolvedAlert)
+def test_any_text_gives_a_condition_or_a_reason(text: str) -> None:
+    reading = read_condition(text, DATASET)
+    assert bool(reading.condition) != bool(why_none(reading, DATASET.catalogue))
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
-def test_any_words_of_alerts_give_a_condition_or_a_refusal(text: str) -> None:
-    reply = read(text, DATASET)
-    if isinstance(reply, UnresolvedAlert):
-        assert reply.issues
-        assert all(issue.sentence for issue in reply.issues)
-    for each in reply.offers if isinstance(reply, UnresolvedAlert) else [reply.condition]:
+def test_any_words_of_alerts_give_a_condition_or_a_reason(text: str) -> None:
+    reading = read_condition(text, DATASET)
+    assert bool(reading.condition) != bool(why_none(reading, DATASET.catalogue))
+    for each in reading.offers if reading.reason else filter(None, [reading.condition]):
         assert DATASET.months(each.series, each.scope)
         assert Condition.from_json(each.to_json()) == each
 
@@ -117,7 +115,6 @@ def test_any_words_of_alerts_give_a_condition_or_a_refusal(text: str) -> None:
     st.sampled_from([str.upper, str.title, lambda text: f"  {text.replace(' ', '   ')}. "]),
 )
 def test_case_spaces_and_the_last_full_stop_change_nothing(text: str, written) -> None:  # type: ignore[no-untyped-def]
-    first, second = read(text, DATASET), read(written(text), DATASET)
-    assert isinstance(first, ParsedAlert)
-    assert isinstance(second, ParsedAlert), second
-    assert first.condition == second.condition
+    first, second = read_condition(text, DATASET), read_condition(written(text), DATASET)
+    assert first.condition
+    assert first.condition == second.condition, second

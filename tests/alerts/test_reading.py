@@ -1,24 +1,27 @@
-"""Conditions as people write them, and what is asked back: the cases in tests/conversations/alerts.yaml."""
+"""Conditions as people write them, and what is asked back: the cases in tests/conversations."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
-from bot.alerts.condition import Condition
-from bot.alerts.reading import ParsedAlert, read
-from bot.alerts.refusing import UnresolvedAlert
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
+from bot.messages.condition_reasons import mended, why_none
 from bot.messages.conditions import as_typed
 from bot.questions.commands import command_in
+from bot.questions.condition import Condition
+from bot.questions.condition_reading import read_condition
 from bot.questions.question import Question
 from bot.questions.speak import NONE
 from bot.words import speaking
 from tests.looped import looped
 
-FILE = Path(__file__).parents[1] / "conversations" / "alerts.yaml"
-CASES = yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
+FOLDER = Path(__file__).parents[1] / "conversations"
+CASES, TYPED = (
+    yaml.load((FOLDER / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
+    for name in ("alerts.yaml", "conditions.yaml")
+)
 LAST = Question.of(("alumina",), ("export",), Period.month(Month(2024, 3)))
 
 
@@ -34,21 +37,21 @@ def test_a_question_is_told_from_an_alert(text: str) -> None:
 
 @looped("number", CASES["no_numbers"])
 def test_what_is_no_full_number_is_asked_back(number: str, dataset: Dataset) -> None:
-    assert isinstance(read(f"氧化铝出口超过{number}", dataset), UnresolvedAlert)
+    assert read_condition(f"氧化铝出口超过{number}", dataset).condition is None
 
 
 @looped("number", CASES["no_percentages"])
 def test_what_is_no_full_percentage_is_asked_back(number: str, dataset: Dataset) -> None:
-    assert isinstance(read(f"氧化铝出口同比增长超过{number}", dataset), UnresolvedAlert)
+    assert read_condition(f"氧化铝出口同比增长超过{number}", dataset).condition is None
 
 
 def condition_of(text: str, dataset: Dataset, last: Question | None = None) -> Condition:
-    parsed = read(text, dataset, last)
-    assert isinstance(parsed, ParsedAlert), parsed
-    return parsed.condition
+    reading = read_condition(text, dataset, last)
+    assert reading.condition, reading
+    return reading.condition
 
 
-@looped("case", CASES["read"])
+@looped("case", [*CASES["read"], *TYPED["read"]])
 def test_a_condition_is_read(case: dict[str, str], dataset: Dataset) -> None:
     assert as_typed(condition_of(case["typed"], dataset), NONE) == case["watched"]
 
@@ -77,28 +80,33 @@ def test_the_question_before_gives_what_is_not_said(
 
 
 def test_of_a_question_about_several_series_each_is_offered(dataset: Dataset) -> None:
-    asked = read("above 200 kt", dataset, LAST.about(flows=("export", "import")))
-    assert isinstance(asked, UnresolvedAlert)
+    asked = read_condition("above 200 kt", dataset, LAST.about(flows=("export", "import")))
+    assert asked.condition is None
     assert [each.series.flow for each in asked.offers] == ["export", "import"]
 
 
 def test_what_is_read_otherwise_is_owned_up_to(dataset: Dataset) -> None:
-    parsed = read("aluminna imports above 100 kt", dataset)
-    assert isinstance(parsed, ParsedAlert)
-    assert "“aluminna” read as alumina" in parsed.restated
+    reading = read_condition("aluminna imports above 100 kt", dataset)
+    assert reading.condition
+    assert mended(reading) == ("“aluminna” read as alumina",)
 
 
 @looped("case", [*CASES["asked_back"], {"typed": "x" * 501, "says": "too long"}])
 def test_what_is_no_condition_is_asked_back(case: dict[str, str], dataset: Dataset) -> None:
-    reply = read(case["typed"], dataset)
-    assert isinstance(reply, UnresolvedAlert), reply
-    assert case["says"] in " ".join(issue.sentence for issue in reply.issues)
-    with speaking(reply.language):
-        offers = [as_typed(each, dataset.catalogue) for each in reply.offers]
+    reading = read_condition(case["typed"], dataset)
+    assert reading.condition is None, reading
+    with speaking(reading.language):
+        assert case["says"] in why_none(reading, dataset.catalogue)
+        offers = [as_typed(each, dataset.catalogue) for each in reading.offers]
     assert case["offers"] in offers if "offers" in case else not offers
 
 
+@looped("text", TYPED["not_kept"])
+def test_what_cannot_be_watched_as_it_was_said_is_not_kept(text: str, dataset: Dataset) -> None:
+    assert read_condition(text, dataset).condition is None
+
+
 def test_a_long_row_of_the_same_words_comes_to_an_end(dataset: Dataset) -> None:
-    reply = read("我的" * 100, dataset)
-    assert isinstance(reply, UnresolvedAlert)
-    assert reply.issues
+    reading = read_condition("我的" * 100, dataset)
+    assert reading.condition is None
+    assert reading.reason

@@ -2,12 +2,12 @@
 
 import json
 
-from bot.alerts.condition import Condition
 from bot.alerts.firing import firings
-from bot.alerts.reading import ParsedAlert, read
 from bot.commands.ask_alert import alert, lines
 from bot.dataset.dataset import Dataset
 from bot.messages.conditions import fired, said_back
+from bot.questions.condition import Condition
+from bot.questions.condition_reading import read_condition
 from bot.words import speaking
 from tests.dataset.rows import row, small_dataset
 from tests.looped import looped
@@ -24,9 +24,9 @@ SMALL = small_dataset(ROWS)
 
 
 def condition_of(text: str, dataset: Dataset) -> Condition:
-    parsed = read(text, dataset)
-    assert isinstance(parsed, ParsedAlert), parsed
-    return parsed.condition
+    reading = read_condition(text, dataset)
+    assert reading.condition, reading
+    return reading.condition
 
 
 def told(text: str, dataset: Dataset = SMALL) -> list[str]:

@@ -7,13 +7,13 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.alerts.amounts import Amount
-from bot.alerts.condition import Condition, Threshold
 from bot.dataset.model import Series
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_store import AlertStore
 from bot.posts.alerts.evaluation import Evaluator
 from bot.posts.ledger import Post
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, Threshold
 from bot.settings import Settings
 from bot.store.current import base_record
 from bot.store.tables import alerts as table

@@ -11,8 +11,6 @@ import aiohttp
 import pytest
 from sqlalchemy import Table, insert
 
-from bot.alerts.amounts import Amount
-from bot.alerts.condition import Condition, Threshold
 from bot.dataset.model import Series
 from bot.playground.deliver import HttpDoor
 from bot.playground.payloads import envelope
@@ -21,6 +19,8 @@ from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_store import AlertStore
 from bot.posts.subscription import Subscription
 from bot.posts.subscriptions import Subscriptions
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, Threshold
 from bot.settings import Settings
 from bot.slack.installs.endings import REMOVED, put_to_sleep, wake
 from bot.store.engine import store

@@ -8,10 +8,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.alerts.amounts import Amount
-from bot.alerts.condition import Condition, Revision, Threshold
 from bot.alerts.news import editions_out, news
-from bot.alerts.reading import ParsedAlert, read
 from bot.dataset.dataset import Dataset
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_due import AlertAgenda, due, told_once
@@ -23,6 +20,9 @@ from bot.posts.due import Due
 from bot.posts.ledger import Claim, Ledger
 from bot.posts.orders import Unwanted
 from bot.posts.rows import Entry, Post, State
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, Revision, Threshold
+from bot.questions.condition_reading import read_condition
 from bot.settings import Settings
 from bot.store.engine import store
 from tests.dataset.rows import ALUMINA, row, small_dataset
@@ -41,9 +41,9 @@ def dataset(*rows: tuple[str, float, date]) -> Dataset:
 
 
 def condition(text: str, record: Dataset) -> Condition:
-    parsed = read(text, record)
-    assert isinstance(parsed, ParsedAlert)
-    return parsed.condition
+    found = read_condition(text, record).condition
+    assert found
+    return found
 
 
 # Three months above 200 kt, one of them printed anew, and one below.

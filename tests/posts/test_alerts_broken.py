@@ -10,8 +10,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.alerts.amounts import Amount
-from bot.alerts.condition import Condition, Threshold
 from bot.dataset.model import Series
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_due import AlertAgenda
@@ -23,6 +21,8 @@ from bot.posts.alerts.evaluation import Evaluator
 from bot.posts.claims import PACE
 from bot.posts.courier import Office
 from bot.posts.ledger import Ledger
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, Threshold
 from bot.settings import Settings
 from bot.slack.client import OneWorkspace
 from bot.store.engine import store, writing

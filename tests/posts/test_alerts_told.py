@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from bot.alerts.firing import firings
-from bot.alerts.reading import ParsedAlert, read
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Source
 from bot.messages.message import Message
 from bot.messages.plain_text import signed
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_wording import fired
+from bot.questions.condition_reading import read_condition
 from tests.dataset.rows import row, small_dataset
 
 # Exports of alumina in 10 kt.
@@ -35,10 +35,10 @@ def dataset_of(rows: Sequence[Row]) -> Dataset:
 
 def told(text: str, dataset: Dataset, late: timedelta | None = None) -> Message:
     """The post of the newest firing of the alert."""
-    parsed = read(text, dataset)
-    assert isinstance(parsed, ParsedAlert), parsed
-    alert = Alert("T1", "C1", parsed.condition, "U_ANA", language=parsed.language)
-    return fired(alert, firings(parsed.condition, dataset)[-1], dataset, late).message
+    reading = read_condition(text, dataset)
+    assert reading.condition, reading
+    alert = Alert("T1", "C1", reading.condition, "U_ANA", language=reading.language)
+    return fired(alert, firings(reading.condition, dataset)[-1], dataset, late).message
 
 
 def bold(message: Message) -> list[str]:

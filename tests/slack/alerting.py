@@ -4,11 +4,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot.alerts.amounts import Amount, AmountUnit
-from bot.alerts.condition import Condition, Threshold
 from bot.dataset.model import Series
 from bot.messages.limits import problems
 from bot.playground.workspace import Message
+from bot.questions.amounts import Amount, AmountUnit
+from bot.questions.condition import Condition, Threshold
 from tests.gear.slack import LocalSlack
 from tests.slack.events import in_database
 from tests.slack.pressing import press

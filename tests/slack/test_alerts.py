@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.alerts.condition import Condition, NewRecord
 from bot.dataset.model import Series
 from bot.playground.people import GUEST
+from bot.questions.condition import Condition, NewRecord
 from bot.words import say
 from tests.gear.slack import LocalSlack
 from tests.slack.alerting import KEPT, elements, exports_above, listed, set_alert, state, told

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.alerts.condition import Condition, NewRecord
 from bot.dataset.model import Series
 from bot.playground.people import GUEST
 from bot.playground.workspace import Message
+from bot.questions.condition import Condition, NewRecord
+from bot.questions.condition_reading import ParsedCondition, parse_condition
+from bot.questions.record import Record
 from bot.words import say
 from tests.gear.slack import LocalSlack
 from tests.slack.alerting import KEPT, exports_above, listed, set_alert
@@ -86,6 +88,23 @@ async def test_in_a_thread_the_series_is_that_of_its_question(
     assert message.thread_ts == answer.thread_ts
     await press(slack, message, "alert_here", user="U_ANA")
     assert [row[1] for row in in_database(tmp_path, KEPT)] == [condition]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_reply_that_asks_for_an_alert_is_read_once(
+    slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed: list[str] = []
+
+    def counted(text: str, record: Record) -> ParsedCondition:
+        typed.append(text)
+        return parse_condition(text, record)
+
+    for place in ("bot.questions.overheard", "handlers.alerts"):
+        monkeypatch.setattr(f"{place}.parse_condition", counted)
+    answer = await mentioned(slack, "alumina exports march 2024")
+    await whispered(slack, "alert me when it exceeds 280kt", thread_ts=str(answer.thread_ts))
+    assert typed == ["alert me when it exceeds 280kt"]
 
 
 @pytest.mark.usefixtures("bot")

@@ -34,8 +34,6 @@ ALLOWED = {
     "bot/posts/alerts/alert_service.py": "the same",
     "bot/posts/alerts/alert_orders.py": "the same",
     "bot/alerts/firing.py": "the name of a kind of month",
-    "bot/alerts/numerals.py": "words that are read and not said",
-    "bot/alerts/criteria.py": "the same",
 }
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Literal
 
-from bot.alerts.condition import Condition
 from bot.posts.rows import ALERT
+from bot.questions.condition import Condition
 from bot.store.clock import utc_now
 from bot.words import Language
 

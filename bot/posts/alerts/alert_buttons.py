@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from bot.alerts.condition import Condition
 from bot.errors import StoredValueError
 from bot.messages.buttons import LABEL
 from bot.messages.message import Block
 from bot.messages.modal import plain, sure
+from bot.questions.condition import Condition
 from bot.words import LANGUAGES, Language, say
 
 BUTTON = re.compile(r"^alert_(here|own|other|read|discard|pause|resume|delete|more|new|silence)(?:_\d+)?$")

@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.alerts.condition import Condition
 from bot.alerts.news import News
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_store import AlertStore
@@ -15,6 +14,7 @@ from bot.posts.alerts.evaluation import Evaluator
 from bot.posts.due import Due
 from bot.posts.ledger import Ledger
 from bot.posts.rows import Entry, Post
+from bot.questions.condition import Condition
 from bot.store.clock import utc_now
 
 ONE_DAY = timedelta(days=1)

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, RowMapping, and_, delete, insert, select, 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.alerts.condition import Condition
 from bot.errors import InternalError, StoredValueError
 from bot.posts.alerts.alert import Alert, State
+from bot.questions.condition import Condition
 from bot.store.clock import in_utc, utc_now
 from bot.store.engine import writing
 from bot.store.tables import Ours, alerts, every_workspace

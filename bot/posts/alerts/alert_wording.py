@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.alerts.condition import Condition
 from bot.alerts.firing import Firing
 from bot.answers.respond import respond
 from bot.dataset.calendar import Period
@@ -21,6 +20,7 @@ from bot.posts.editions import Edition
 from bot.posts.summaries import as_posted
 from bot.posts.troubles import why_told
 from bot.posts.wording import place_name, who
+from bot.questions.condition import Condition
 from bot.questions.named import day_name
 from bot.questions.question import Question
 from bot.words import say, speaking

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.alerts.condition import Condition
 from bot.alerts.news import News, editions_out, news
 from bot.dataset.dataset import Dataset
+from bot.questions.condition import Condition
 
 # What came out longer ago is not caught up on, whatever has kept it from being told.
 BACK = timedelta(days=92)

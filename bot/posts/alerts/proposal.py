@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.alerts.condition import Condition
-from bot.alerts.refusing import UnresolvedAlert
 from bot.dataset.dataset import Dataset
 from bot.messages.blocks import context, escape, section
+from bot.messages.condition_reasons import why_none
 from bot.messages.conditions import as_typed, said_back
 from bot.messages.message import Block, Message
 from bot.messages.names import Names
 from bot.messages.safe import quoted
 from bot.posts.alerts.alert_buttons import button, button_value, row
-from bot.words import language, say, speaking
+from bot.questions.condition import Condition
+from bot.questions.condition_reading import ConditionReading
+from bot.words import language, say
 
 # Whether the channel can be told: own is the person's conversation with us, closed one that we are not in.
 Where = Literal["here", "own", "closed"]
@@ -49,14 +50,14 @@ def _buttons(condition: Condition, where: Where) -> Iterable[Block]:
     yield button("discard", say("alert_desk.discard"), "-")
 
 
-def asked_back(unresolved: UnresolvedAlert, names: Names) -> Message:
-    """What did not resolve, and a button for each condition that may be meant."""
-    lines = [quoted(issue.sentence) for issue in unresolved.issues]
-    with speaking(unresolved.language):
-        offers = {as_typed(offer, names): offer for offer in unresolved.offers}
+def asked_back(reading: ConditionReading, names: Names) -> Message:
+    """What did not resolve, and a button for each condition that may be meant; how to write one at all."""
+    if reading.reason and reading.reason.kind == "how":
+        return Message(say("alert_desk.how"), ())
+    told = quoted(why_none(reading, names))
+    offers = {as_typed(offer, names): offer for offer in reading.offers}
     tries = [
-        button(f"read_{number}", text[:1].upper() + text[1:], button_value(offer, unresolved.language))
+        button(f"read_{number}", text[:1].upper() + text[1:], button_value(offer, reading.language))
         for number, (text, offer) in enumerate(offers.items())
     ]
-    blocks = [section("\n".join(lines)), *([row(tries)] if tries else [])]
-    return Message("\n".join([*lines, *map(quoted, offers)]), tuple(blocks))
+    return Message("\n".join([told, *map(quoted, offers)]), (section(told), *([row(tries)] if tries else [])))

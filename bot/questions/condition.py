@@ -1,23 +1,22 @@
 """The Condition: what a reader wants to be told of, as a value with one JSON form."""
 
 import json
-import re
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
-from typing import Any, ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
-from bot.alerts.amounts import Amount, digits
 from bot.dataset.model import Series
 from bot.errors import InternalError, StoredValueError
+from bot.questions import serialise
+from bot.questions.amounts import Amount
 
-VERSION = 1
 Basis = Literal["yoy", "mom"]
 Side = Literal["above", "below", "at least", "at most"]
 Way = Literal["up", "down", "either"]
 Extreme = Literal["highest", "lowest", "either"]
 Balance = Literal["balance", "yoy"]
 Sign = Literal["positive", "negative", "either"]
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+WHOLE = Decimal(100)  # percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class Condition:
     scope: str | None = None
 
     def __post_init__(self) -> None:
-        if not applies(self.test, self.series):
+        if unfit(self.test, self.series) or self.scope == "":
             raise InternalError(f"not a condition: {self.test} of {self.series}")
 
     @property
@@ -91,66 +90,46 @@ class Condition:
 
     def to_json(self) -> str:
         """Serialises it: equal conditions have the same text."""
-        value = asdict(self)
+        value = asdict(self) | {"v": serialise.VERSION}
         value["test"]["kind"] = self.test.kind
-        value["v"] = VERSION
-        return json.dumps(value, default=digits, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return json.dumps(value, default=_digits, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> "Condition":
         """Deserialises exactly what `to_json` gives; StoredValueError for anything else."""
-        try:
-            condition = _condition(json.loads(text))
-        except (ValueError, RecursionError, InternalError):
-            condition = None
-        if condition is None or condition.to_json() != text:
-            raise StoredValueError(f"A stored condition cannot be read: {text[:80]!r}.")
+        condition = serialise.read(cls, text)
+        if condition.to_json() != text:
+            raise StoredValueError(f"A stored value cannot be read: {text[:80]!r}.")
         return condition
 
 
-def applies(test: Test, series: Series) -> bool:
-    """Whether such a test can be made of a series."""
+def unfit(test: Test, series: Series) -> str:
+    """Why no such test can be made of a series; '' where it can."""
     match test:
-        case Threshold(_, amount):
-            return amount.measure == series.measure
-        case PercentChange(_, _, pct):
-            return pct >= 0
-        case SignChange("balance"):
-            return series.flow == "net"
-        case Revision():
-            return series.flow != "net" and series.measure != "unit_value"
-    return True
+        case Threshold(_, amount) if amount.measure != series.measure:
+            return f"amount_of_{amount.measure}"
+        case PercentChange(_, _, pct) if pct < 0:
+            return "pct_above_zero"
+        case SignChange("balance") if series.flow != "net":
+            return "no_sign"
+        case Revision() if series.flow == "net" or series.measure == "unit_value":
+            return "not_printed"
+    return ""
 
 
-def _condition(value: Any) -> Condition | None:
-    match value:
-        case {
-            "series": {
-                "commodity": str(commodity), "flow": flow, "partner": str(partner), "measure": measure
-            },
-            "test": fields, "once": bool(once), "scope": (None | str()) as scope,
-        } if (test := _test(fields)) and scope != "":  # fmt: skip
-            return Condition(Series(commodity, flow, partner, measure), test, once, scope)
-    return None
+def idle(test: Test, series: Series) -> str:
+    """Why nobody asks to be told of a test: it holds always or never; '' where it may hold."""
+    match test:
+        case Threshold(_, amount) if amount.number <= 0 and series.flow != "net":
+            return "above_zero"
+        case PercentChange(_, "down", pct) if pct >= WHOLE:
+            return "pct_below_whole"
+        case PercentChange(_, "either", pct) if pct == 0:
+            return "pct_above_zero"
+    return ""
 
 
-def _test(value: Any) -> Test | None:
-    match value:
-        case {"kind": "threshold", "side": side, "amount": {"number": number, "unit": unit}}:
-            return Threshold(side, Amount(_decimal(number), unit)) if side in get_args(Side) else None
-        case {"kind": "percent_change", "on": on, "way": way, "pct": pct}:
-            known = on in get_args(Basis) and way in get_args(Way)
-            return PercentChange(on, way, _decimal(pct)) if known else None
-        case {"kind": "new_record", "extreme": extreme}:
-            return NewRecord(extreme) if extreme in get_args(Extreme) else None
-        case {"kind": "sign_change", "of": of, "to": to}:
-            return SignChange(of, to) if of in get_args(Balance) and to in get_args(Sign) else None
-        case {"kind": "revision"}:
-            return Revision()
-    return None
-
-
-def _decimal(written: Any) -> Decimal:
-    if not isinstance(written, str) or not _NUMBER.fullmatch(written):
-        raise ValueError(written)
-    return Decimal(written)
+def _digits(number: Decimal) -> str:
+    """Serialises a number: equal numbers have the same digits, 1500 and 0.2, without an exponent."""
+    written = f"{number:f}"
+    return (written.rstrip("0").rstrip(".") if "." in written else written) if number else "0"

@@ -1,0 +1,140 @@
+"""Amounts as people type them: a number in a unit, kept as it was said."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Literal, NamedTuple, get_args
+
+from bot.dataset.model import Measure
+from bot.errors import InternalError
+from bot.questions.draft import Mention
+from bot.questions.lexicon import load, split
+
+AmountUnit = Literal[
+    "t", "kt", "Mt", "万吨", "lb", "short tons", "US$", "US$m", "US$bn", "万美元", "亿美元", "US$/t"
+]  # fmt: skip
+# How many tonnes, US$ or US$ per tonne each holds.
+SIZES: Mapping[AmountUnit, Decimal] = {
+    "t": Decimal(1), "kt": Decimal(1_000), "Mt": Decimal(1_000_000), "万吨": Decimal(10_000),
+    "lb": Decimal("0.00045359237"), "short tons": Decimal("0.90718474"),
+    "US$": Decimal(1), "US$m": Decimal(1_000_000), "US$bn": Decimal(1_000_000_000),
+    "万美元": Decimal(10_000), "亿美元": Decimal(100_000_000), "US$/t": Decimal(1),
+}  # fmt: skip
+# The units of each measure, the plain one first.
+UNITS: Mapping[Measure, tuple[AmountUnit, ...]] = {
+    "quantity": ("t", "kt", "Mt", "万吨", "lb", "short tons"),
+    "value": ("US$", "US$m", "US$bn", "万美元", "亿美元"),
+    "unit_value": ("US$/t",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number and the unit that it was said in: 200 kt, US$1.5bn, US$500/t."""
+
+    number: Decimal
+    unit: AmountUnit
+
+    def __post_init__(self) -> None:
+        if self.unit not in get_args(AmountUnit):
+            raise InternalError(f"not a unit of amounts: {self.unit}")
+
+    @property
+    def value(self) -> float:
+        """The same in tonnes, US$ or US$ per tonne, as the dataset keeps it."""
+        return float(self.number * SIZES[self.unit])
+
+    @property
+    def measure(self) -> Measure:
+        """What it is an amount of."""
+        return next(measure for measure, units in UNITS.items() if self.unit in units)
+
+    @property
+    def in_plain_unit(self) -> "Amount":
+        """The same amount in tonnes, US$ or US$ per tonne."""
+        return Amount(self.number * SIZES[self.unit], UNITS[self.measure][0])
+
+
+class Bare(NamedTuple):
+    """A number without a unit, and what it is counted in: 20万 are 20 times 10,000."""
+
+    number: Decimal
+    times: int
+
+
+_TABLES = load("amounts")
+_MULTIPLES = {word: int(times) for times, words in _TABLES["multiple"].items() for word in split(words)}
+_FAMILIES = {word: family for family, words in _TABLES["unit"].items() for word in split(words)}
+_FORMS = {name: split(words) for name, words in _TABLES["form"].items()}
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_NUMBER = (
+    r"(?P<less>(?<![a-z0-9])-|minus |负)?(?<![\d.,])"
+    r"(?P<n>\d{1,3}(?:[ ,]\d{3})+(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?)(?![.,]?\d)"
+)
+_COUNTED = rf"{_NUMBER}(?: ?(?P<times>{_any(_MULTIPLES)}))?"
+_QUANTITY = re.compile(
+    rf"{_COUNTED}(?: ?(?P<unit>{_any(_FAMILIES)}))?(?![a-z]| ?points?|(?<=倍)[半多])"
+    rf"(?: ?(?P<per>{_any(_FORMS['per_tonne'])})(?![a-z]))?(?: ?(?P<day>{_any(_FORMS['per_day'])})(?![a-z]))?"
+)
+_BARE = re.compile(rf"\s*{_COUNTED}(?![a-z/倍-])")
+_BEFORE = re.compile(rf"(?<![a-z])(-|minus )?(?:{_any(_FORMS['money'])}) ?({_COUNTED}(?![a-z]))")
+_JOINT = re.compile(rf" ?(?:{_any(_FORMS['joint'])}) ?")
+_GROWS = re.compile(rf"[{''.join(_FORMS['grows'])}](?:{_any(_FORMS['by'])})? ?$")
+
+
+def unit_behind(text: str) -> str:
+    """The text with each unit behind its number: US$5m is 5m usd, 百分之20 is 20%."""
+    return _BEFORE.sub(r"\1\2 usd", re.sub(rf"百分之({_NUMBER})", r"\1%", text))
+
+
+def quantities(text: str) -> Iterator[Mention]:
+    """The numbers that have a unit, or are so many thousands; of two with one unit both have it."""
+    for match, after in pairwise([*_QUANTITY.finditer(text), None]):
+        assert match
+        shares = after and not match["unit"] and _JOINT.fullmatch(text, match.end(), after.start())
+        for kind, value in _meant(match, after if after and shares else match, text):
+            yield Mention(kind, value, match.start(), match.end(), match[0])
+
+
+def bare(text: str, at: int) -> Mention | None:
+    """The number without a unit that begins there."""
+    match = _BARE.match(text, at)
+    return Mention("bare", _bare(match), at, match.end(), match[0].strip()) if match else None
+
+
+def _meant(match: re.Match[str], unit: re.Match[str], text: str) -> Iterator[tuple[str, object]]:
+    number, times = _bare(match)
+    match _FAMILIES.get(unit["unit"] or ""):
+        case "%":
+            yield "percent", number
+        case "times" if _GROWS.search(text[: match.start()]):  # up twice as much may be 200 % or 100 %
+            yield from (("percent", 100 * each) for each in (number, number - 1)[: 2 if number > 1 else 1])
+        case None if match["times"] in _FORMS["bare"]:
+            yield "bare", _bare(match)
+        case "t" | "lb" | "short tons" | "US$" as family if family == "US$" or not unit["per"]:
+            times = times if match["times"] else _bare(unit).times
+            yield (
+                "by_day" if unit["day"] else "amount",
+                in_unit(number, times, "US$/t" if unit["per"] else family),
+            )
+
+
+def _bare(match: re.Match[str]) -> Bare:
+    number = Decimal(re.sub("[ ,]", "", match["n"]))
+    return Bare(-number if match["less"] else number, _MULTIPLES.get(match["times"] or "", 1))
+
+
+def in_unit(number: Decimal, times: int, plain: AmountUnit) -> Amount:
+    """The amount in the unit that it was said in; in the plain one where no unit holds so many."""
+    for units in UNITS.values():
+        if units[0] == plain and (unit := next((each for each in units if SIZES[each] == times), None)):
+            return Amount(number, unit)
+    return Amount(number * times, plain)
