@@ -334,6 +334,8 @@ class Composer:
         if view == "total" and len(periods) > 1 and _ONE_EACH.search(self.draft.text):
             view = "figure"
         by = manner.by
+        if view == "growth" and _TABLE.search(self.draft.text) and _is_stretch(periods):
+            view, change = "trend", "yoy"
         if view in ("figure", "compare") and _TABLE.search(self.draft.text) and _is_stretch(periods):
             view, by = ("table", "quarter") if self._by_quarters() else ("trend", None)
         if view == "growth" and change == "mom" and _is_stretch(periods):
@@ -371,7 +373,8 @@ class Composer:
 
     def _unit(self, measure: str, unit: str) -> Any:
         partners = self.trade.partners or any(p.partner for p in self.shown_pairs)
-        if partners and asks_share(self.draft) and not self.draft.has("view", VIEW):
+        alone = not _AND_WORLD.search(self.draft.text)  # beside the world's tonnes stand tonnes
+        if partners and alone and asks_share(self.draft) and not self.draft.has("view", VIEW):
             return "%"
         if unit == "%":  # a share of the world's figure, and of no other
             unit = ""

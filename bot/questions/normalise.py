@@ -24,7 +24,7 @@ _SLACK = (
 _SIGNS = (
     (re.compile(r"[‘’ʼ´`′]"), "'"),
     (re.compile(r"[“”„«»\"「」『』《》]"), " "),
-    (re.compile(r"[‐‑‒–—―−]"), "-"),
+    (re.compile(r"[‐‑‒–—―−→⇒➡]"), "-"),
     (re.compile(r"(?<!\w)[*_]|[*_](?!\w)"), " "),
 )
 _SYMBOLS = re.compile("[\u2190-\u2bff\u3004\u3012\u3020\ufe00-\ufe0f\ufffd\U0001f000-\U0001faff]")
@@ -204,6 +204,8 @@ def _chinese(text: str) -> str:
         text = _TEENS[1].sub("10", _TEENS[0].sub(lambda m: "1" + m[1].translate(_DIGITS), text))
     text = _NUMERALS.sub(lambda m: m[0].translate(_DIGITS), text)
     text = text.replace("元月", "1月")
+    text = re.sub("(?<![一二三四五六七八九十\\d])[一二三四五六七八九]{2,4}(?=月)", lambda m: "月,".join(m[0]), text)
+    text = re.sub(r"(?<=\d)/(?=\d{1,2}(?:/\d{1,2})*月)", "月,", text)
     text = re.sub("(?<![0-9一二两三四五六七八九十百千万几])过?(?=亿吨)", "超过1", text)
     text = re.sub(
         "((?:[一二三四1-4]、)+)(?=[一二三四1-4]季)",

@@ -40,6 +40,7 @@ _FOR_IT = re.compile(r"\b(?:for|of|to|about) (?:the )?$")
 _OF_GOODS = ("industry", "part", "grade", "reexport", "day")
 _OF_PEOPLE = pattern("residue", "of_people")
 _APART = pattern("residue", "apart")
+_BEFORE_NAME, _NARROWS = pattern("residue", "before_name"), pattern("residue", "narrows")
 _PLEASE = re.compile(r"(?:please|pls|kindly|to|can you|could you)\s*$")
 _TOWARDS = re.compile(r"\s+to\s+(?:the\s+)?")
 _OTHER_SENSE = frozenset(
@@ -165,15 +166,28 @@ def _beside(draft: Draft, token: Token, own: list[Mention], first: int) -> str:
     if any(m.text in ("export", "import") and text[m.end : token.start] == " " for m in own):
         return "compound"
     if token.start > first:
+        if _trails(draft, token, own):
+            return ""
         joined = any(not text[token.end : m.start].strip() and _takes_modifier(m) for m in follow)
         return "within" if joined or token.text not in PREDICATE else ""
     if any(_OWNED.fullmatch(text[token.end : m.start]) and _takes_modifier(m) for m in follow):
         return "modifier"
     if any(m.kind in ("series", "flow") and _OF.fullmatch(text[token.end : m.start]) for m in follow):
         return "head"
-    if _is_name(token) and (len(token.text) > 3 or not draft.turn.answers):
-        return "name"
+    if _is_name(token) and (_BEFORE_NAME.search(text[: token.start]) or not draft.has("series")):
+        return "name" if len(token.text) > 3 or not draft.turn.answers else ""
     return ""
+
+
+def _trails(draft: Draft, token: Token, own: list[Mention]) -> bool:
+    """Whether it only trails a whole question: "... june and july boss wants them on the whiteboard"."""
+    last = max(m.end for m in (*own, *draft.live("view"), *draft.live("unit")) if m.start <= token.start)
+    kinds = {m.kind for m in own if m.end <= last}
+    tail = re.split("[,.;:?!()]", draft.text[last:])[0]
+    if token.start < last or "series" not in kinds or not kinds & {"flow", "time"} or token.is_han:
+        return False
+    short = len(tail.split()) < 3
+    return len(token.text) < 5 if short else not _NARROWS.match(tail)
 
 
 def _is_name(token: Token) -> bool:

@@ -146,7 +146,7 @@ _DIGIT_FORMS: tuple[Form, ...] = (
     (rf"\d{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?{MN}", lambda m, t: Time("day")),
     (rf"({Y4})\s?-\s?({Y4})", lambda m, t: Time("years", int(m[1]), int(m[2]))),
     (
-        rf"({Y4})[-/.](0[1-9]|1[0-2])\s*(?:\.\.|to|through|-|until|~)\s*({Y4})[-/.](0[1-9]|1[0-2])(?!\d)",
+        rf"({Y4})[-/.](0[1-9]|1[0-2])\s*(?:\.\.|to|through|->?|→|until|~)\s*({Y4})[-/.](0[1-9]|1[0-2])(?!\d)",
         lambda m, t: Time("range", parts=(Month(int(m[1]), int(m[2])), Month(int(m[3]), int(m[4])))),
     ),
     (rf"({Y4})[-/.]?(0[1-9]|1[0-2])(?!\d)(?!\s*(?:kt|mt))", lambda m, t: Time("month", int(m[1]), int(m[2]))),

@@ -12,7 +12,7 @@ from bot.questions.decide import Composed, Facts, first_doubt, first_rule
 from bot.questions.draft import Draft, Mention
 from bot.questions.knowledge import Knowledge, knowledge_in
 from bot.questions.language import heard
-from bot.questions.lexicon import ATTRIBUTED, FUNCTION, lexicon_of, load, split
+from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, load, split
 from bot.questions.mentions import Scan
 from bot.questions.negation import apply_operators
 from bot.questions.normalise import normalise, without_address
@@ -43,6 +43,7 @@ _BARE_WAY = re.compile(
     r"^(\W*(?:and |what about |how about |vs |now )?)"
     r"(into|in|out|going out|coming in|percent|pct|percentage|%)(?=\W*$)"
 )
+_BARE_ORDINAL = re.compile(r"^(\W*(?:and |what about |how about )?)(?:the )?(first|second|third|fourth)(?= ?(?:one)?\W*$)")
 _WAYS = {
     "in": "imports",
     "into": "imports",
@@ -89,7 +90,7 @@ def understand(text: str, *, record: Record, shown: Turn = NOTHING, addressed: b
         return Reading(
             "not_understood" if addressed else "silent", reason=Reason("language"), language=language
         )
-    body = _BARE_WAY.sub(lambda m: m[1] + _WAYS[m[2]], body) if shown.answers else body
+    body = _in_full(body, shown) if shown.answers else body
     lexicon = lexicon_of(record.catalogue, record.partners)
     body, slips = corrected(body, lexicon)
     scan = Scan(body, lexicon, record.today)
@@ -104,6 +105,14 @@ def understand(text: str, *, record: Record, shown: Turn = NOTHING, addressed: b
         )
     reading = _read(draft, known)
     return _in_language(_spoken_to(reading, draft), language)
+
+
+def _in_full(text: str, shown: Turn) -> str:
+    """A follow-up of a word in full: "and out?", "percent?", after a quarter "and the third"."""
+    text = _BARE_WAY.sub(lambda m: m[1] + _WAYS[m[2]], text)
+    last = shown.question.periods[-1:] if shown.question else ()
+    part = {"quarter": "q", "half": "h"}.get(last[0].kind if last else "", "")
+    return _BARE_ORDINAL.sub(lambda m: f"{m[1]}{part}{NUMBER_WORDS[m[2]]}", text) if part else text
 
 
 def _is_foreign(text: str) -> bool:

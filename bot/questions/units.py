@@ -9,7 +9,7 @@ _FACTORS: tuple[tuple[str, float], ...] = (
     (r"亿吨", 1e8), (r"万吨|万$", 1e4), (r"百万吨", 1e6), (r"千吨", 1e3),
     (r"亿美元|亿", 1e8), (r"万美元", 1e4),
     (r"billion", 1e9), (r"lakh", 1e5), (r"crore", 1e7),
-    (r"mil\b|million|mln|mio|\bmt|mmt|\dmt|m (?:tonnes|tons|t)", 1e6),
+    (r"mill?\b|\bmi\b|million|mln|mio|\bmt|mmt|\dmt|m (?:tonnes|tons|t)", 1e6),
     (r"thousand|kt|kmt|k ?ton|ktonnes", 1e3),
 )  # fmt: skip
 
