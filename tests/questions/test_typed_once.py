@@ -21,7 +21,7 @@ READERS: Mapping[str, Mapping[str, int]] = {
         "handlers/alerts.py": 1,  # an alert that was typed in any other place in Slack
     },
     "read_condition": {
-        "bot/commands/ask.py": 1,  # an alert in the terminal
+        "bot/commands/ask_alert.py": 1,  # an alert in the terminal
         "bot/gallery/alert_specimens.py": 2,  # a whole one and one that is not
     },
 }
