@@ -66,10 +66,13 @@ class ConditionReading:
     language: Language
 
 
+_SPACES = re.compile(r"[ \t]+")
+
+
 def parse_condition(text: str, record: Record) -> ParsedCondition:
     """Reads the words of a condition, whatever was asked before it. Never raises."""
     language, asked = heard(text[: LONGEST + 1], None)
-    plain = normalise(in_digits(simplified(asked.translate(_SIGNS)).casefold())).text
+    plain = normalise(in_digits(_SPACES.sub(" ", simplified(asked.translate(_SIGNS)).casefold()))).text
     body = unit_behind(without_address(plain))
     lexicon = lexicon_of(record.catalogue, record.partners, "conditions")
     body, slips = corrected(body, lexicon)

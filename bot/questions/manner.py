@@ -199,7 +199,8 @@ def _kept(draft: Draft, last: Question | None) -> Manner:
     if _JUST_FIGURE.search(draft.text) or draft.has("world"):
         return Manner()
     timed = any(not (m.time.kind == "same" and m.time.year is None) for m in draft.live("time"))
-    whole = draft.has("series") and draft.has("flow") and timed and not draft.has("op", "same")
+    same = draft.has("op", "same") or any(m.time.kind == "same" for m in draft.live("time"))
+    whole = draft.has("series") and draft.has("flow") and timed and not same
     apart = draft.has("country") and last is not None and last.view == VIEW
     if last is None or whole or apart or last.view not in _KEPT:
         return Manner()
@@ -210,7 +211,6 @@ def _kept(draft: Draft, last: Question | None) -> Manner:
         and last.periods
     ):
         return Manner()
-    same = draft.has("op", "same") or any(m.time.kind == "same" for m in draft.live("time"))
     if not timed or same or last.view in ("average", "ranking", "export", "table", "partners"):
         return Manner(last.view, last.change, last.order, last.top, last.by)
     return Manner()

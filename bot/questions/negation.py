@@ -70,7 +70,7 @@ def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Seq
     if mention.text == "isn't" and _WHETHER.match(rest):
         return
     if mention.text == "no" and (
-        re.match(r"\s*(?:[,!.;-]|(?:lah|sry|sorry|mate)\b)", rest)
+        re.match(r"\s*(?:[,!.;:-]|(?:lah|sry|sorry|mate)\b)", rest)
         or _between_alike(mention, sequence)
         or (mention.start < 2 and _MEANT_AFTER.match(rest))
     ):

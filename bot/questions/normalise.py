@@ -125,7 +125,7 @@ def _spoken_years(text: str) -> str:
         text = _YEARS.sub(_spoken, text)
     if any(short in text for short in _LONG):
         text = _SHORT.sub(lambda m: _LONG[m[1]] + m[2], text)
-    text = _LAST_AS_WELL.sub(r"\1 last year", text)
+    text = _OF_LAST.sub("of last year", _LAST_AS_WELL.sub(r"\1 last year", text))
     for said, sign in _DICTATED:
         text = said.sub(sign, text)
     if "hundred" in text or "thousand" in text:
@@ -136,6 +136,7 @@ def _spoken_years(text: str) -> str:
     return _IN_OR_OUT.sub(r"\1 imports or \1 exports", text) if " in or " in text else text
 
 
+_OF_LAST = re.compile(r"\bof last\b(?=\s*(?:$|[.?!,]))")
 _LAST_AS_WELL = re.compile(r"(\bthis year (?:and|vs|n|&|against|or)(?: the)?) last\b(?! year)")
 _AND = re.compile(r"(?:^|(?<=[\w,?.!] ))n(?= \w)")  # q1 n q2
 
@@ -203,8 +204,10 @@ def _chinese(text: str) -> str:
     if "十" in text:
         text = _TEENS[1].sub("10", _TEENS[0].sub(lambda m: "1" + m[1].translate(_DIGITS), text))
     text = _NUMERALS.sub(lambda m: m[0].translate(_DIGITS), text)
-    text = text.replace("元月", "1月")
-    text = re.sub("(?<![一二三四五六七八九十\\d])[一二三四五六七八九]{2,4}(?=月)", lambda m: "月,".join(m[0]), text)
+    text = text.replace("元月", "1月").replace("上、下半年", "上半年、下半年")
+    text = re.sub(
+        "(?<![一二三四五六七八九十\\d])[一二三四五六七八九]{2,4}(?=月)", lambda m: "月,".join(m[0]), text
+    )
     text = re.sub(r"(?<=\d)/(?=\d{1,2}(?:/\d{1,2})*月)", "月,", text)
     text = re.sub("(?<![0-9一二两三四五六七八九十百千万几])过?(?=亿吨)", "超过1", text)
     text = re.sub(

@@ -1,5 +1,6 @@
 """Times into Periods, with the newest month on record and the thread's last period."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -9,6 +10,9 @@ from bot.questions.draft import Draft
 from bot.questions.question import Pair
 from bot.questions.times import Time
 
+_YET = re.compile(
+    r"\byet\b|\balready\b|(?:出来|公布|出)了(?:没|吗)"
+)  # asked of the newest month of that name
 MOST_YEARS = 8
 _EMPTY: tuple[Period, ...] = ()
 
@@ -55,6 +59,9 @@ class Resolver:
             return (Period.month(Month(self.latest_year(time.number), time.number)),)
         if time.year is not None:
             return (Period.month(Month(time.year, time.number)),)
+        if not base and _YET.search(self.draft.text):
+            this = self._this_month
+            return (Period.month(Month(this.year - (time.number >= this.number), time.number)),)
         year = self.year_for(time.number, base)
         if base and base.kind == "month" and not self.year_said:
             year = self._nearest_year(time.number, base, year)

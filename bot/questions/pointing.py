@@ -16,6 +16,7 @@ from bot.questions.thread import Shown, figures_of, seen
 _COUNT = re.compile(
     r"\b(?:all )?(three|3|four|4|two|2|both|five|six|seven|eight|nine|ten|twelve)\b|(两|二|三|四|2|3|4)个"
 )
+_EACH = re.compile(r"\beach\b|\btotals\b|分别|各自")
 _ENDS = re.compile(r"\bfirst (?:one )?(?:and|to|vs\.?|with) (?:the )?last\b|首尾")
 _NUMBERS = {
     "both": 2,
@@ -87,6 +88,9 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
     )
     if "growth" in views and (pair := _two_alike(draft, last, every)):
         return _told(draft, pair, "compare")
+    if "total" in views and len(draft.turn.answers) > 1 and _EACH.search(draft.text):
+        lists = [figures_of(answer) for answer in draft.turn.answers[-2:]]
+        return tuple(question for each in lists for question in _told(draft, each, "total"))
     if "total" in views and (len(last) > 1 or "both" in points or len(every) > 1):
         whole = len(last) > 1 and (count is None or count <= len(last))
         return _told(draft, last if whole else every[-count:] if count else _alike(every), "total")

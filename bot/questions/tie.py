@@ -11,6 +11,7 @@ from bot.questions.times import Time
 _RANGE = re.compile(r"-+|to|to the|through|thru|till|until|up to|~|\.\.|到|至|upto|through to|up until")
 _BETWEEN = re.compile(r"(?:between|从|由|自)$")
 _OF_A_YEAR = re.compile(r"yoy|y/y|year|同比|去年")
+_ON = re.compile(r"\b(?:on|over|vs|versus|than|against|from|compared (?:to|with)) (?:the )?$")
 _SHARE = re.compile(r"\bshare\b")
 _SUMMED = re.compile(r"total|cumul|sum|between")
 _LIST = re.compile(r"(?:[\s,/&+]|and|vs|or|和|与|、)*")
@@ -88,8 +89,8 @@ def _is_range(draft: Draft, first: Mention, last: Mention) -> bool:
         or kinds == ("quarter", "month")
     ):
         return False
-    gap = draft.between(first, last).strip(" ,.")
-    before = draft.before(first).rstrip()
+    gap = draft.between(first, last).strip(" ,.'")
+    before = draft.before(first).rstrip(" '")
     between = bool(_BETWEEN.search(before))
     if gap in ("to", "to the") and re.search(r"\bcompar", before):
         return False
@@ -116,6 +117,8 @@ def _same_years(draft: Draft, live: list[Mention]) -> None:
 
 
 def _years(draft: Draft, live: list[Mention]) -> None:
+    _set_apart(draft, live)
+    live = [m for m in live if m.live]
     months = [m for m in live if m.time.kind in _OF_MONTHS]
     years = [m for m in live if m.time.kind == "year"]
     if not months or not years:
@@ -133,6 +136,16 @@ def _years(draft: Draft, live: list[Mention]) -> None:
             mention.value = each[0] if len(each) == 1 else replace(mention.time, kind="list", parts=each)
         for mention in open_months:
             mention.live = False
+
+
+def _set_apart(draft: Draft, live: list[Mention]) -> None:
+    """Reads "The first half, and the change on last year": held against it, and not of that year."""
+    parts = [m for m in live if is_open(m.time)]
+    if not parts or not draft.has("view", "growth", "compare"):
+        return
+    for mention in live:
+        last = mention.time.kind == "year" and mention.time.pointing and mention.start > parts[0].end + 3
+        mention.live = not (last and _ON.search(draft.before(mention)))
 
 
 def _repeat(draft: Draft, live: list[Mention], months: list[Mention], years: list[Mention]) -> None:

@@ -43,7 +43,9 @@ _BARE_WAY = re.compile(
     r"^(\W*(?:and |what about |how about |vs |now )?)"
     r"(into|in|out|going out|coming in|percent|pct|percentage|%)(?=\W*$)"
 )
-_BARE_ORDINAL = re.compile(r"^(\W*(?:and |what about |how about )?)(?:the )?(first|second|third|fourth)(?= ?(?:one)?\W*$)")
+_BARE_ORDINAL = re.compile(
+    r"^(\W*(?:and |what about |how about )?)(?:the )?(first|second|third|fourth)(?= ?(?:one)?\W*$)"
+)
 _WAYS = {
     "in": "imports",
     "into": "imports",
@@ -54,6 +56,7 @@ _WAYS = {
 _NAMED = re.compile(r"\s*@?([A-Z][a-z]+)[,:]\s")  # "Peter, please ..."
 _SCRIPTS = re.compile("[\u0400-\u04ff\u3040-\u30ff\uac00-\ud7af\u0600-\u06ff\u0e00-\u0e7f]{2}")
 _FOREIGN = frozenset(split(load("chatter")["foreign"]["words"]))
+_I_MEAN = re.compile(r"\W*i (?:mean|meant)\b")
 _NOUN = re.compile(r"[ \t]+([a-z]+)")
 _OURS = re.compile(r"alumin|bauxite|scrap|primary|export|import|铝|进口|出口|矿")
 _SENTENCES = re.compile(r"(?<=[.!?;\n。])\s*")
@@ -153,7 +156,7 @@ def _read(draft: Draft, known: Knowledge) -> Reading:
     heads = out_of_scope(draft)
     if every_head and not heads and _is_about(draft):
         heads = every_head[:1]
-    heads = heads or _unknown_codes(draft)
+    heads = heads or [m for m in every_head if _I_MEAN.match(draft.after(m))] or _unknown_codes(draft)
     apply_operators(draft)
     if (
         not any(map(draft.has, ("series", "flow", "time", "world")))

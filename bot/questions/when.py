@@ -239,7 +239,7 @@ def _after_thread(
     shown, bare = periods_in(last), len(times) == 1 and times[0].time.kind == "year"
     lines = draft.has("series") or draft.has("flow")
     base = _base(before) if before else None
-    if not lines and before:
+    if (not lines or draft.has("point", "both")) and before:
         if _COMPARES.search(text) or (view in ("compare", "difference") and len(found.periods) == 1):
             if (
                 bare

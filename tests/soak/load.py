@@ -20,6 +20,7 @@ MENTION = f"<@{people.BOT}> "
 # the database is away they cannot be answered, and people ask on all the same for so long.
 MOST_OPEN, AWAY_SECONDS = 40, 3.0
 LATE_SECONDS = 1.0
+WHOLE = 4  # words of a question that says all
 
 Kind = Literal["mention", "direct", "follow-up", "command", "private"]
 MIX: dict[Kind, int] = {"mention": 8, "direct": 4, "follow-up": 4, "command": 3, "private": 1}
@@ -87,6 +88,10 @@ class Crowd:
         if kind == "mention":
             await self._say(kind, posed, MENTION + posed.text, self._rng.choice(CHANNELS))
         elif kind == "direct":
+            while (
+                len(posed.text.split()) < WHOLE
+            ):  # fewer go on from what was asked before in the conversation
+                posed = next(self._posed)
             await self._say(kind, posed, posed.text, self._rng.choice(("D_ANA", "D_BEN")))
         elif kind in ("command", "private"):
             self._type(kind, posed)
