@@ -63,7 +63,7 @@ async def besieged(slack: LocalSlack, folder: Path, port: int, *, warm: int, cou
 
 
 async def test_a_few_hundred_requests(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
-    await besieged(slack, tmp_path, free_port, warm=200, count=500)
+    await besieged(slack, tmp_path, free_port, warm=120, count=320)
 
 
 @pytest.mark.slow

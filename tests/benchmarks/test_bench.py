@@ -112,6 +112,7 @@ def test_the_same_seed_composes_the_same_texts(dataset: Dataset) -> None:
     assert all(len(text) <= MOST for text in texts)
 
 
+@pytest.mark.slow
 async def test_a_small_crowd_is_posted_to_once_and_nobody_is_left_out(postgres: Postgres) -> None:
     with postgres.database() as url:
         run = await measure(Crowd(workspaces=2, channels=5), url)

@@ -4,6 +4,8 @@ import asyncio
 import signal
 from pathlib import Path
 
+import pytest
+
 from tests.commandline import finish, start
 from tests.gear.faults import When
 from tests.gear.slack import LocalSlack
@@ -34,6 +36,7 @@ async def killed_and_started_again(
     return len(slack.messages())
 
 
+@pytest.mark.slow
 async def test_a_worker_on_postgresql(slack: LocalSlack, postgres: Postgres, tmp_path: Path) -> None:
     posting = {"ALUMINA_SCHEDULER": "on", "ALUMINA_CHANNEL": "C_ALUMINIUM", **QUICK}
     with postgres.database() as url:

@@ -56,6 +56,7 @@ async def test_three_workers_on_postgresql(tmp_path: Path, postgres: Postgres) -
     assert await three_workers_on_postgresql(tmp_path, FEW[2:3], postgres) == []
 
 
+@pytest.mark.slow
 async def test_with_as_much_to_read_as_an_app_outside_the_marketplace_may(
     tmp_path: Path, postgres: Postgres
 ) -> None:

@@ -56,6 +56,6 @@ async def test_every_way_of_asking(office: Office, house: House, error: str, met
     await answered_alone(office, house, error, methods, ["mention", "follow-up", "command", "press"])
 
 
-@pytest.mark.parametrize("error", ["is_archived", "restricted_action"])
+@pytest.mark.parametrize("error", [pytest.param("is_archived", marks=pytest.mark.slow), "restricted_action"])
 async def test_mentions(office: Office, sqlite: House, error: str) -> None:
     await answered_alone(office, sqlite, error, POSTS, ["mention", "follow-up"])

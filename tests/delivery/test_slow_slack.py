@@ -48,7 +48,7 @@ async def test_late(office: Office, house: House, when: str) -> None:
         await late(office, when, LATE_SECONDS, LOOKED_UP, lease=60)
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("when", [pytest.param("before", marks=pytest.mark.slow), "after"])
 async def test_a_few_late(office: Office, sqlite: House, when: str) -> None:
     async with bots(office, sqlite, **SHORT):
         await late(office, when, (1, 2.6), ("command", "mention"), lease=3)
@@ -90,7 +90,7 @@ async def test_two_minutes_without_slack(office: Office, relay: Relay, house: Ho
         await outage(office, relay, down, seconds=120, each=5, lease=60)
 
 
-@pytest.mark.parametrize("down", ["refused", "unavailable"])
+@pytest.mark.parametrize("down", ["refused", pytest.param("unavailable", marks=pytest.mark.slow)])
 async def test_seconds_without_slack(office: Office, relay: Relay, sqlite: House, down: str) -> None:
     async with bots(office, sqlite, **SHORT):
         await outage(office, relay, down, seconds=2, each=1, lease=3)

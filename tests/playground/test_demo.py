@@ -64,7 +64,13 @@ async def test_the_command_prints_its_address_and_ends_with_ctrl_c(tmp_path: Pat
     assert list_of(tmp_path) == []
 
 
-@pytest.mark.parametrize("way", ["SLACK_SIGNING_SECRET=local-signing-secret", "SLACK_APP_TOKEN=xapp-local"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        pytest.param("SLACK_SIGNING_SECRET=local-signing-secret", marks=pytest.mark.slow),
+        "SLACK_APP_TOKEN=xapp-local",
+    ],
+)
 async def test_a_bot_that_is_started_by_the_line_of_the_hint_answers(
     tmp_path: Path, free_port: int, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

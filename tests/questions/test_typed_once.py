@@ -28,7 +28,8 @@ READERS: Mapping[str, Mapping[str, int]] = {
 
 
 def calls_of(reader: str, path: Path) -> int:
-    found = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    source = path.read_text(encoding="utf-8")
+    found = ast.walk(ast.parse(source)) if reader in source else ()
     calls = (node.func for node in found if isinstance(node, ast.Call))
     return sum(isinstance(each, ast.Name) and each.id == reader for each in calls)
 

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,13 +31,13 @@ TOO_MANY = Message("140 kt", (section("x"),) * 51)
 ALONE = Message("140 kt", ())
 
 
-def sources() -> Iterator[tuple[Path, ast.AST]]:
+@cache
+def sources() -> tuple[tuple[Path, ast.AST], ...]:
     """Every module of the bot; the playground is Slack's side."""
-    for folder in ("bot", "handlers"):
-        for file in (ROOT / folder).rglob("*.py"):
-            name = file.relative_to(ROOT)
-            if name.parts[:2] != ("bot", "playground"):
-                yield name, ast.parse(file.read_text(encoding="utf-8"))
+    files = [file for folder in ("bot", "handlers") for file in (ROOT / folder).rglob("*.py")]
+    named = [(file.relative_to(ROOT), file) for file in files]
+    ours = [(name, file) for name, file in named if name.parts[:2] != ("bot", "playground")]
+    return tuple((name, ast.parse(file.read_text(encoding="utf-8"))) for name, file in ours)
 
 
 def names(tree: ast.AST, kind: type[ast.Attribute] | type[ast.alias]) -> set[str]:

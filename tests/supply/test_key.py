@@ -31,7 +31,9 @@ AFTERWARDS = (
 SECONDS = 120  # a hang guard: attempts are a second and more apart
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(each, marks=[] if at == 0 else pytest.mark.slow) for at, each in enumerate(ANSWERS)]
+)
 async def test_no_word_of_the_key_is_written_or_said(name: str, tmp_path: Path) -> None:
     async with local.running() as site:
         for path in ("monthly2025", "monthly", "preliminary"):

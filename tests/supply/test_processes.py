@@ -109,6 +109,7 @@ async def test_a_backfill_that_was_killed_goes_on_and_loses_and_doubles_nothing(
     assert "pages looked at" in last.out
 
 
+@pytest.mark.parametrize("any_database", ["postgresql"], indirect=True)
 async def test_of_two_processes_that_refresh_at_once_the_second_says_so(
     any_database: str, folder: Path
 ) -> None:
