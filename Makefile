@@ -28,7 +28,8 @@ demo: $(VENV)/.runtime       ## the bot inside a local workspace, in the browser
 	$(BIN)/alumina demo
 
 test: $(VENV)/.dev           ## the tests, a few minutes
-	$(BIN)/python -m pytest -q -m "not slow" --numprocesses 8 --dist worksteal  # many wait, whatever the cores
+	$(BIN)/python -m pytest --collect-only -q > /dev/null  # compiles the tests once, and not in every worker
+	$(BIN)/python -m pytest -q -m "not slow" --numprocesses 6 --dist worksteal  # many wait, whatever the cores
 
 long: $(VENV)/.dev           ## every test, every sample, every example
 	$(BIN)/python -m pytest -q --hypothesis-profile new

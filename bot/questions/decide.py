@@ -78,7 +78,10 @@ class Facts:
     def talk(self) -> int:
         """How many words of content stay unread, asides included."""
         draft = self.draft
-        spoken = draft.addressed or (self.follows and self.strength > 1)
+        bare = draft.has("unit") or draft.has("measure")
+        spoken = (
+            draft.addressed or (self.follows and (self.strength > 1 or bare)) or (bare and self.asks_openly)
+        )
         counts = [
             (
                 sum(not (spoken and says_nothing(token.text)) for token in content(clause.left)),

@@ -67,6 +67,9 @@ def _is_ex(draft: Draft, mention: Mention) -> bool:
 
 def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Sequence[Mention]) -> None:
     rest = draft.after(mention)
+    if mention.text == "no" and mention.start < 3 and after and _is_new(draft, after):
+        mention.value = "fix"
+        return
     if mention.text == "isn't" and _WHETHER.match(rest):
         return
     if mention.text == "no" and (
@@ -99,6 +102,16 @@ def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Seq
         r"(?:or|if|why)\s*$", draft.before(mention)
     ):
         draft.doubts.append("negation")
+
+
+def _is_new(draft: Draft, slot: Mention) -> bool:
+    """Whether what follows a "no" was not what was shown: then it is what is wanted."""
+    last = draft.turn.question
+    if last is None or slot.kind not in ("series", "flow"):
+        return False
+    return slot.value not in {
+        getattr(pair, "commodity" if slot.kind == "series" else "flow") for pair in last.pairs
+    }
 
 
 def _between_alike(mention: Mention, sequence: Sequence[Mention]) -> bool:

@@ -133,6 +133,7 @@ def _spoken_years(text: str) -> str:
     if "illion" in text or "percent" in text or "per cent" in text:
         text = _BEFORE_UNIT.sub(lambda match: str(_counted(match[0])), text)
     text = _AND.sub("and", text)
+    text = _MORE_IN.sub("imports vs exports", text)
     return _IN_OR_OUT.sub(r"\1 imports or \1 exports", text) if " in or " in text else text
 
 
@@ -141,6 +142,7 @@ _LAST_AS_WELL = re.compile(r"(\bthis year (?:and|vs|n|&|against|or)(?: the)?) la
 _AND = re.compile(r"(?:^|(?<=[\w,?.!] ))n(?= \w)")  # q1 n q2
 
 
+_MORE_IN = re.compile(r"\b(?:more )?in (?:or|vs\.?|versus) (?:more )?out\b")
 _IN_OR_OUT = re.compile(
     r"\b(alumina|aluminium|aluminum|alu|bauxite|scrap)(?: coming)? in or (?:\1 )?(?:going )?out\b"
 )
@@ -183,6 +185,7 @@ _AMOUNTS = re.compile(
 _STEPS = {"十": 10, "百": 100, "千": 1_000}
 
 
+_MONTHS_LISTED = re.compile(r"(?<!\d)((?:\d{1,2}、)+)(\d{1,2})[两二三四五六2-6]个月")
 _SPACED = re.compile(
     "(?<=[\u3400-\u9fff\\d])[ \\t]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[ \\t]+(?=\\d+[ \\t]*[月年季])"
 )
@@ -216,7 +219,7 @@ def _chinese(text: str) -> str:
         text,
     )
     text = _AMOUNTS.sub(lambda match: str(_han_number(match[0])), text)
-    text = re.sub(r"(?<!\d)(\d{1,2})、(\d{1,2})[两2]个月", r"\1月,\2月", text)
+    text = _MONTHS_LISTED.sub(lambda m: m[1].replace("、", "月,") + m[2] + "月", text)
     text = re.sub(r"(?<=\d)、(?=\d{1,2}(?:、\d{1,2})*月)", "月,", text)
     text = re.sub("(?<=[啊呢吗吧了呀哦嘛啦的])[ \\t]+(?=[\u3400-\u9fff])", ",", text)
     if _HAN.search(text) and not re.search(r"[a-z]{3}", text):

@@ -59,6 +59,11 @@ def pointed(draft: Draft) -> tuple[Question, ...]:
         and draft.has("time")
     ):
         return _bare(draft, points, {"total"})
+    flows = draft.values("flow")
+    if "both" in points and "total" in views and flows and not draft.has("series"):
+        figures = [figure for figure in seen(draft.turn.shown) if figure.pair.flow in flows]
+        if len(figures) > 1:
+            return _told(draft, figures[-(count_in(draft.text) or len(figures)) :], "total")
     return _with_times(draft, points) if new else _bare(draft, points, views)
 
 

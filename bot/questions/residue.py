@@ -41,6 +41,7 @@ _OF_GOODS = ("industry", "part", "grade", "reexport", "day")
 _OF_PEOPLE = pattern("residue", "of_people")
 _APART = pattern("residue", "apart")
 _BEFORE_NAME, _NARROWS = pattern("residue", "before_name"), pattern("residue", "narrows")
+_SUBJECT = pattern("residue", "subject")
 _PLEASE = re.compile(r"(?:please|pls|kindly|to|can you|could you)\s*$")
 _TOWARDS = re.compile(r"\s+to\s+(?:the\s+)?")
 _OTHER_SENSE = frozenset(
@@ -174,14 +175,16 @@ def _beside(draft: Draft, token: Token, own: list[Mention], first: int) -> str:
         return "modifier"
     if any(m.kind in ("series", "flow") and _OF.fullmatch(text[token.end : m.start]) for m in follow):
         return "head"
-    if _is_name(token) and (_BEFORE_NAME.search(text[: token.start]) or not draft.has("series")):
+    opens = not re.search(r"\w\s*$", text[: token.start]) and _SUBJECT.match(text, token.start)
+    if _is_name(token) and (opens or _BEFORE_NAME.search(text[: token.start]) or not draft.has("series")):
         return "name" if len(token.text) > 3 or not draft.turn.answers else ""
     return ""
 
 
 def _trails(draft: Draft, token: Token, own: list[Mention]) -> bool:
     """Whether it only trails a whole question: "... june and july boss wants them on the whiteboard"."""
-    last = max(m.end for m in (*own, *draft.live("view"), *draft.live("unit")) if m.start <= token.start)
+    read = [m for m in draft.mentions if m.start <= token.start and m.kind != "op"]
+    last = max(m.end for m in read)
     kinds = {m.kind for m in own if m.end <= last}
     tail = re.split("[,.;:?!()]", draft.text[last:])[0]
     if token.start < last or "series" not in kinds or not kinds & {"flow", "time"} or token.is_han:
@@ -279,7 +282,7 @@ def _harmless(draft: Draft, word: str, token: Token, slots: list[Mention]) -> bo
     if word in _GRADES or word in ("types", "firm", "firms", "state"):
         return not any(m.kind in ("series", "flow") and -30 <= m.start - token.end <= 30 for m in slots)
     if word in ("times", "twice", "percent", "pct", "third"):
-        return draft.has("claim") or asks_share(draft)
+        return draft.has("claim") or asks_share(draft) or draft.has("view", "growth", "compare", "difference")
     return word == "tomorrow" or (word == "yesterday" and draft.has("time"))
 
 

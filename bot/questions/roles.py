@@ -35,7 +35,9 @@ _ALIKE = re.compile(r"-?(?:like|ish|style)\b|\s+(?:says|said|shows|has)\b")
 _SPENDING = frozenset("spend spent spending pay paid paying earn earned".split())
 _METAL = ("aluminium", "aluminum", "alu", "al")
 _OPENS = re.compile(r"[a-z ]*\(\s*|\.\s*")
-_TOTAL = re.compile(r"\b(?:exports|imports|trade|in us\$|in [a-z]+|per day) (total)\b(?! (?:of|in|for)\b)")
+_TOTAL = re.compile(
+    r"(?<=\d )(total)\W*$|\b(?:exports|imports|trade|in us\$|in [a-z]+|per day) (total)\b(?! (?:of|in|for)\b)"
+)
 _OF_FIGURES = frozenset("table sheet view update analysis spreadsheet database".split())
 _NOUN = re.compile(r"\s+([a-z]+)")
 _ADJECTIVES = (
@@ -132,7 +134,7 @@ def _named_total(draft: Draft) -> None:
     """Reads "alumina exports total March 2026 and April 2026": a sum, as it is said on buttons."""
     match = _TOTAL.search(draft.text)
     if match and sum(m.kind == "time" for m in draft.mentions) > 1:
-        draft.mentions.append(Mention("view", "total", match.start(1), match.end(1), match[1]))
+        draft.mentions.append(Mention("view", "total", match.start(), match.end(), match[0]))
 
 
 def _is_adjective(draft: Draft, mention: Mention) -> bool:

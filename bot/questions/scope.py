@@ -25,6 +25,7 @@ _NOT_WANTED = pattern("scope", "not_wanted")
 _KINDS_OF_IT = ("part", "grade", "hypothetical", "policy", "future", "day")
 _SITS = pattern("scope", "sits")
 _AT_WORK = re.compile("[\u3400-\u9fff]{0,4}?(?:做嘢|工作|上班|读书|出差|那边|朋友)")
+_AROUND_ZH = re.compile("(?:取消)?(?:前后|之后|以后|后|之前|前)")
 _OCCASIONS = ("price", "policy")
 _SINCE = pattern("scope", "since")
 _STOP = frozenset("for of in to my the a an our on from and or by at is was this that".split())
@@ -80,7 +81,8 @@ def is_attribute(draft: Draft, mention: Mention) -> bool:
 
 def _is_occasion(draft: Draft, mention: Mention) -> bool:
     """Whether it only says when or why, "after the rebate was cut on 1 December": its time goes with it."""
-    if mention.value not in _OCCASIONS or not _SINCE.search(draft.before(mention)):
+    since = _SINCE.search(draft.before(mention)) or _AROUND_ZH.match(draft.after(mention))
+    if mention.value not in _OCCASIONS or not since:
         return False
     clause = next(c for c in draft.asking if c.holds(mention.start))
     own = [m for m in draft.live("time") if clause.holds(m.start) and m.start > mention.end]

@@ -186,7 +186,11 @@ def _goes_on(before: Time, time: Time, after: Time) -> bool:
 
 def _same_part(one: Time, other: Time) -> bool:
     """Whether a year in common would make them the same: H1, and H1 last year."""
-    return one.kind == other.kind and one.number == other.number and one.kind in ("month", "quarter", "half")
+    return (
+        one.kind == other.kind
+        and one.number == other.number
+        and one.kind in ("month", "quarter", "half", "to_date")
+    )
 
 
 def is_open(time: Time) -> bool:

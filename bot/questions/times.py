@@ -170,9 +170,13 @@ _DIGIT_FORMS: tuple[Form, ...] = (
         lambda m, t: Time("to_date", year(m[2]), number(m[1])),
     ),
     (
-        r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bvs )|(?<=\b\d\d and )|(?<=year ))'?"
+        r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bvs )|(?<=\bsince )|(?<=\b\d\d and )|(?<=year ))'?"
         r"(1[89]|2[0-6])(?=\s*(?:$|[?.!,](?!\d)|and \d\d\b))",
         lambda m, t: Time("year", year(m[1])),
+    ),
+    (
+        r"(1[89]|2[0-6])\s*(?:v|vs\.?|to|-|/)\s*'?(1[89]|2[0-6])(?=\s*(?:$|[?.!,]|full|in total|year))",
+        lambda m, t: Time("list", parts=tuple(Time("year", year(each)) for each in m.groups())),
     ),
     (
         rf"({Y4})[\s,]+(?:the )?first\s+({NW})\s+months?",
@@ -315,13 +319,22 @@ _WORD_FORMS: tuple[tuple[str, str, Make], ...] = (
         rf"(?:\s+(?:the\s+)?end(?:\s+of)?)?\s+({MN}){SEP}({Y4}|{Y2})",
         lambda m, t: _months_to(number(m[1]), Month(year(m[3]) or t.year, month(m[2]))),
     ),
-    ("same", rf"same\s+'?({Y4}|{Y2})(?=\s*(?:$|[?.!,]))", lambda m, t: Time("same", year(m[1]))),
+    (
+        "same",
+        rf"same(?:\s+(?:window|range|span))?\s+'?({Y4}|{Y2})(?=\s*(?:$|[?.!,]))",
+        lambda m, t: Time("same", year(m[1])),
+    ),
+    (
+        "last past",
+        r"(?:last|past)\s+12(?=\s*(?:$|on record|[?.!,]))",
+        lambda m, t: Time("last", number=(12, "month")),
+    ),
     ("ltm ttm", rf"(?:ltm|ttm){E}", lambda m, t: Time("last", number=(12, "month"))),
     ("last past", r"(?:last|past)\s+few\s+months", lambda m, t: Time("last", number=(6, "month"))),
     (
         "same corresponding comparable equivalent",
         rf"(?:same|corresponding|comparable|equivalent)\s+(?:{NW}\s+)?"
-        r"(?:month|months|period|time|quarter|half|stretch|dates|span)s?"
+        r"(?:month|months|period|time|quarter|half|stretch|dates|span|window|range)s?"
         rf"(?:\s+(?:of|in|for|from|a|the|one))*\s+({Y4}|{Y2}|(?:last|previous|prior|preceding|precedent|this|present|current)\s+year"
         r"|year\s+(?:ago|earlier|before|prior|previous))(?!\d)",
         lambda m, t: Time("same", year(m[1]) if m[1].isdigit() else _same_year(m[1], t)),
@@ -329,8 +342,8 @@ _WORD_FORMS: tuple[tuple[str, str, Make], ...] = (
     (
         "same that those these both",
         r"(?:same\s+(?:two\s+|three\s+|four\s+|2\s+|3\s+|4\s+)?"
-        r"(?:month|period|quarter|q|qtr|half|year|time frame|timeframe|time|months|dates|periods|years"
-        r"|quarters|halves)(?!\s+(?:of|in|last)\s)"
+        r"(?:month|period|quarter|q|qtr|half|year|window|range|time frame|timeframe|time|months|dates|periods"
+        r"|years|quarters|halves)(?!\s+(?:of|in|last)\s)"
         r"|that\s+(?:same\s+)?(?:month|period|quarter|year|half)"
         r"|(?:those|these|both)\s+(?:same\s+)?(?:two\s+|three\s+)?(?:months|periods|years|quarters|halves))(?![a-z])",
         lambda m, t: Time("same", None, pointing=True),

@@ -24,6 +24,7 @@ _MISTAKE = re.compile(r"instead of|\bnot\b|而不是|typo|meant|mean\b")
 _WHOLE_YEAR = re.compile(r"\b(?:full|whole|entire|all of|all|calendar|annual|total)\b|全年|整年|年度|一共|总")
 _ONE_MONTH = re.compile(r"month|alone|single|当月|单月|only|just|只")
 _AGAINST = pattern("when", "against")
+_OF_EACH = re.compile(r"\beach\b|\bboth\b|各|分别")
 _TOTAL = re.compile(r"rolling|trailing|ltm|ttm|12m")
 _COUNTS = (("two", 2), ("both", 2), ("2 ", 2), ("three", 3), ("3 ", 3), ("four", 4))
 _COMPARED = re.compile(r"\bvs?\b|versus|compar|than|against|比")
@@ -262,6 +263,11 @@ def _after_thread(
         ):
             beside = (_in_year(base, first),) if bare and base and base.kind != "range" else found.periods
             found.periods = _unique((before[-1], *beside))
+        elif _repeats_parts(draft, times, before):
+            found.periods = tuple(
+                found.periods[-1].plus(12 * (year - found.periods[-1].end.year))
+                for year in dict.fromkeys(period.end.year for period in before)
+            )
         elif _repeats_years(times, before):
             found.periods = tuple(Period.month(Month(p.end.year, first.number)) for p in before)
             found.compared = True
@@ -271,6 +277,12 @@ def _after_thread(
             found.periods = _unique(p.plus(12 * (year - p.end.year)) for p in before)
             draft.assumed.add("same months")
     _keep_running(draft, times, shown, found)
+
+
+def _repeats_parts(draft: Draft, times: list[Mention], before: tuple[Period, ...]) -> bool:
+    """Reads "And the second quarter of each?", after halves of two years."""
+    part = len(times) == 1 and times[0].time.kind in ("quarter", "half") and times[0].time.year is None
+    return part and len({p.end.year for p in before}) > 1 and bool(_OF_EACH.search(draft.text))
 
 
 def _repeats_years(times: list[Mention], before: tuple[Period, ...]) -> bool:

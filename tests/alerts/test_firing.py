@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from operator import itemgetter
 
 from bot.alerts.firing import firings
 from bot.dataset.calendar import Month
@@ -30,9 +29,11 @@ SIDES: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "at least": lambda value, least: value >= least,
     "at most": lambda value, most: value <= most,
 }
-LINES = sorted(lines())
 EVERY = 5  # of the values on record, in order
-commodity: Callable[[tuple[str, ...]], str] = itemgetter(0)
+
+
+def keys() -> list[tuple[str, ...]]:
+    return sorted(lines())
 
 
 def fired(line: Line, test: Test, dataset: Dataset) -> dict[str, bool]:
@@ -44,7 +45,7 @@ def fired(line: Line, test: Test, dataset: Dataset) -> dict[str, bool]:
     return {each.edition: each.within_rounding for each in found}
 
 
-@looped("key", LINES, by=commodity)
+@looped("key", keys)
 def test_a_level_fires_in_the_months_that_are_on_its_side(key: tuple[str, ...], dataset: Dataset) -> None:
     """Thresholds at, just below and just above every value on record; rounding by both ends of the range."""
     line = lines()[key]  # type: ignore[index]
@@ -79,7 +80,7 @@ def changes(line: Line, on: str) -> dict[int, tuple[float, ...]]:
 
 
 @looped("on", ["yoy", "mom"])
-@looped("key", LINES, by=commodity)
+@looped("key", keys)
 def test_a_change_fires_in_the_months_that_moved_by_more(
     key: tuple[str, ...], on: str, dataset: Dataset
 ) -> None:
@@ -100,7 +101,7 @@ def test_a_change_fires_in_the_months_that_moved_by_more(
 
 
 @looped("extreme", ["highest", "lowest", "either"])
-@looped("key", LINES)
+@looped("key", keys)
 def test_a_record_fires_where_no_earlier_month_may_have_been_as_high(
     key: tuple[str, ...], extreme: str, dataset: Dataset
 ) -> None:
@@ -126,7 +127,7 @@ def records(line: Line, extreme: str) -> Iterator[int]:
             yield at
 
 
-@looped("key", LINES)
+@looped("key", keys)
 def test_a_turn_fires_where_the_sign_is_not_that_of_the_month_before(
     key: tuple[str, ...], dataset: Dataset
 ) -> None:
@@ -140,7 +141,7 @@ def test_a_turn_fires_where_the_sign_is_not_that_of_the_month_before(
             assert set(fired(line, SignChange(of, to), dataset)) == wanted, (of, to)  # type: ignore[arg-type]
 
 
-@looped("key", [key for key in LINES if "net" not in key and "unit_value" not in key])
+@looped("key", lambda: [key for key in keys() if "net" not in key and "unit_value" not in key])
 def test_a_revision_fires_for_each_printing_that_differs_by_more_than_rounding(
     key: tuple[str, ...], dataset: Dataset
 ) -> None:
@@ -192,7 +193,7 @@ def scopes() -> dict[str, list[str]]:
     return {name: each["scopes"] for name, each in catalogue.items()}
 
 
-@looped(("commodity", "flow"), sorted({(one.commodity, one.flow) for one in lines().values()}))
+@looped(("commodity", "flow"), lambda: sorted({(one.commodity, one.flow) for one in lines().values()}))
 def test_without_a_code_each_month_is_judged_in_the_scope_that_serves_it(
     commodity: str, flow: str, dataset: Dataset
 ) -> None:
