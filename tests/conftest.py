@@ -1,5 +1,6 @@
 """The shipped record and the dataset derived from it, loaded once for all tests."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,18 @@ TODAY = date(2026, 11, 24)  # the day the record was collected
 settings.register_profile("new", deadline=None, max_examples=400)
 settings.register_profile("same", deadline=None, max_examples=30, derandomize=True)
 settings.load_profile("same")
+
+# Rooms whose tests wait for processes, leases and servers: begun first, they run beside all the others.
+PATIENT = ("attack", "soak", "operations", "crash", "delivery", "supply", "posts", "containers", "store")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Gives each worker its part of the tests that wait, at the head of what it begins with."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    waiting = [item for item in items if item.path.parent.name in PATIENT]
+    quick = [item for item in items if item.path.parent.name not in PATIENT]
+    blocks = [waiting[at::workers] + quick[at::workers] for at in range(workers)]
+    items[:] = [item for block in blocks for item in block]
 
 
 @pytest.fixture(autouse=True)
