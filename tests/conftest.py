@@ -40,7 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     waiting = [item for item in items if item.path.parent.name in PATIENT]
     quick = [item for item in items if item.path.parent.name not in PATIENT]
-    blocks = [waiting[at::workers] + quick[at::workers] for at in range(workers)]
+    size = -(-len(quick) // workers)
+    blocks = [waiting[at::workers] + quick[at * size : (at + 1) * size] for at in range(workers)]
     items[:] = [item for block in blocks for item in block]
 
 
