@@ -63,7 +63,7 @@ async def besieged(slack: LocalSlack, folder: Path, port: int, *, warm: int, cou
 
 
 async def test_a_few_hundred_requests(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
-    await besieged(slack, tmp_path, free_port, warm=120, count=320)
+    await besieged(slack, tmp_path, free_port, warm=80, count=200)
 
 
 @pytest.mark.slow

@@ -49,7 +49,7 @@ def test_ten_rounds_have_every_step_with_the_ledger_kept_and_lost(tmp_path: Path
 
 
 async def test_one_worker_on_sqlite(tmp_path: Path) -> None:
-    assert await one_worker_on_sqlite(tmp_path, FEW[:2]) == []
+    assert await one_worker_on_sqlite(tmp_path, FEW[:1]) == []
 
 
 async def test_three_workers_on_postgresql(tmp_path: Path, postgres: Postgres) -> None:
