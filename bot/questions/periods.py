@@ -135,8 +135,9 @@ class Resolver:
         if time.number == 12:
             return (Period.whole_year(year),)
         end = Month(year, time.number)
-        named = "first" in time.text and time.number in (3, 6)  # the first six months are the first half
-        return (Period.around(end, "half" if time.number == 6 else "quarter") if named else Period.ytd(end),)
+        if time.number in (3, 6) and not any(m.time.kind == "cumulative" for m in self.draft.live("time")):
+            return (Period.around(end, "half" if time.number == 6 else "quarter"),)  # January to June: a half
+        return (Period.ytd(end),)
 
     def range(self, time: Time, base: Period | None) -> tuple[Period, ...]:
         """A stretch of months."""
@@ -275,7 +276,11 @@ def stretch(first: Month, last: Month) -> Period:
     """Months from one to another, as the kind of period that they make."""
     if first == last:
         return Period.month(first)
-    if first.number == 1 and first.year == last.year:
+    if first.number == 1 and last == first.plus(11):
+        return Period.whole_year(first.year)
+    if first.number == 1 and last == first.plus(5):
+        return Period.half(first.year, 1)
+    if first.number == 1 and first.year == last.year and last.number != 3:
         return Period.ytd(last)
     if first.number % 3 == 1 and first.plus(2) == last:
         return Period.quarter(first.year, (first.number + 2) // 3)

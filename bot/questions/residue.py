@@ -173,7 +173,10 @@ def _beside(draft: Draft, token: Token, own: list[Mention], first: int) -> str:
         return "within" if joined or token.text not in PREDICATE else ""
     if any(_OWNED.fullmatch(text[token.end : m.start]) and _takes_modifier(m) for m in follow):
         return "modifier"
-    if any(m.kind in ("series", "flow") and _OF.fullmatch(text[token.end : m.start]) for m in follow):
+    headed = token.text not in ATTRIBUTED
+    if headed and any(
+        m.kind in ("series", "flow") and _OF.fullmatch(text[token.end : m.start]) for m in follow
+    ):
         return "head"
     opens = not re.search(r"\w\s*$", text[: token.start]) and _SUBJECT.match(text, token.start)
     if _is_name(token) and (opens or _BEFORE_NAME.search(text[: token.start]) or not draft.has("series")):

@@ -60,7 +60,12 @@ def special(draft: Draft) -> tuple[Question, ...]:
         and not draft.has("view", "ranking", "count", "streak")
     ):
         return (_release(draft, "release"),)
-    if _SOURCES.search(text) and not (series and flow) and not _ORIGIN.search(text):
+    if (
+        _SOURCES.search(text)
+        and not (draft.has("country") and time)
+        and not (series and flow)
+        and not _ORIGIN.search(text)
+    ):
         return _sources(draft)
     if _COVERAGE.search(text) and not (flow and time) and not (series and time):
         return (_release(draft, "coverage"),)

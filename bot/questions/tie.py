@@ -117,6 +117,7 @@ def _same_years(draft: Draft, live: list[Mention]) -> None:
 
 
 def _years(draft: Draft, live: list[Mention]) -> None:
+    _listed(draft, live)
     _set_apart(draft, live)
     live = [m for m in live if m.live]
     months = [m for m in live if m.time.kind in _OF_MONTHS]
@@ -136,6 +137,16 @@ def _years(draft: Draft, live: list[Mention]) -> None:
             mention.value = each[0] if len(each) == 1 else replace(mention.time, kind="list", parts=each)
         for mention in open_months:
             mention.live = False
+
+
+def _listed(draft: Draft, live: list[Mention]) -> None:
+    """Reads "October 2025, November and December": months listed after a dated one are of its year."""
+    for first, second in pairwise(live):
+        months = first.time.kind == second.time.kind == "month"
+        dated = isinstance(first.time.year, int) and second.time.year is None
+        listed = months and dated and _LIST.fullmatch(draft.between(first, second))
+        if listed and second.time.number > first.time.number:
+            second.value = with_year(second.time, first.time.year)
 
 
 def _set_apart(draft: Draft, live: list[Mention]) -> None:
