@@ -331,9 +331,19 @@ class Composer:
             view == "average" and measure == "unit_value"
         ):
             view = "figure"  # a unit value is an average already
-        if view == "total" and len(periods) > 1 and _ONE_EACH.search(self.draft.text):
+        changed = self.draft.has("view", "growth", "compare")
+        if view == "total" and len(periods) > 1 and (changed or _ONE_EACH.search(self.draft.text)):
+            view = "figure"
+        if view == "share" and _AND_WORLD.search(self.draft.text):
             view = "figure"
         by = manner.by
+        if (
+            view in ("figure", "compare")
+            and len(periods) == 1
+            and periods[0].length > 3
+            and self._by_quarters()
+        ):
+            view, by = "table", "quarter"
         if view == "growth" and _TABLE.search(self.draft.text) and _is_stretch(periods):
             view, change = "trend", "yoy"
         if view in ("figure", "compare") and _TABLE.search(self.draft.text) and _is_stretch(periods):

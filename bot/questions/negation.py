@@ -11,6 +11,7 @@ _TO_NOTHING = re.compile(r"\s*(?:it|that|about (?:it|that)|your|all|previous)\b"
 _OF_FIGURES = pattern("negation", "of_figures")  # the change to May is one of figures
 _WHETHER = re.compile(r"\s+(?:there|it|that|this)\b")  # "isn't there a figure?"
 _MEANT_AFTER = pattern("negation", "meant_after")
+_ENDS = re.compile(r"\s*(?:[,.!]|$)")
 _STOP = re.compile(r"[.;!?]")
 _DISMISSED = ("forget", "forget about", "ignore", "skip")
 _NEEDS_BEFORE = (
@@ -142,6 +143,8 @@ def _correct(draft: Draft, mention: Mention, sequence: Sequence[Mention]) -> Non
         return
     if mention.text in ("instead", "was what i wanted"):
         return
+    if mention.text.endswith(("meant", "said", "wanted")) and before and _ENDS.match(draft.after(mention)):
+        return  # "exports I meant, not imports"
     if mention.text == "change to" and _OF_FIGURES.search(draft.before(mention)):
         return
     if mention.text == "actually" and not re.search(r"[,.;-]\s*$", draft.before(mention)):

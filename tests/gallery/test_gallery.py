@@ -86,8 +86,8 @@ def test_the_kinds_are_those_of_their_contents(gallery: tuple[Specimen, ...]) ->
         # The query of April 2025 printed bauxite imports as 20,684,000 t
         ("In its thread: a correction", "Changed: bauxite imports, April 2025, 20.68 Mt"),
         # The flash of July 2025 printed January to June as 2,918,000 t, that of July 2026 as 2,921,000 t
-        ("As it was known on a day", "Aluminium exports, January–June 2025: 2.918 Mt"),
-        ("As first published", "Aluminium exports, January–June 2025: 2.918 Mt"),
+        ("As it was known on a day", "Aluminium exports, H1 2025: 2.918 Mt"),
+        ("As first published", "Aluminium exports, H1 2025: 2.918 Mt"),
         # Printed of July 2026: 300,000 t in steps of 10,000
         ("Fired", "Alumina exports above 280 kt: 300 kt"),
         ("Revisions", "5 figures revised, 2025"),
