@@ -42,7 +42,6 @@ _MONTHS = re.compile(
 _ONE = pattern("manner", "one")
 _GAP = pattern("manner", "gap")
 _KEPT: tuple[View, ...] = ("average", "ranking", "export", "growth", "trend", "table", "partners")
-_CHANGED = ("growth", "mom")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ _FROM, _TOWARDS = (
 _US = re.compile(r"(?:the us\b|us'?s? (?:alumin|alu|bauxite|export|import|scrap))")
 _CHINA = re.compile(r"\bchin|中国|我国")
 _ITS_OWN = pattern("partners", "its_own")  # 印度进口多少铝土矿
-_THEIRS = re.compile(r"'s|s'")
 _SHARE = pattern("partners", "share")
 
 

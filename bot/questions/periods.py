@@ -14,7 +14,6 @@ _YET = re.compile(
     r"\byet\b|\balready\b|(?:出来|公布|出)了(?:没|吗)"
 )  # asked of the newest month of that name
 MOST_YEARS = 8
-_EMPTY: tuple[Period, ...] = ()
 
 
 class Resolver:

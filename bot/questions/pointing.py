@@ -38,7 +38,6 @@ _NUMBERS = {
 _WHICH = pattern("pointing", "which")
 _CHANGE = re.compile(r"\bchange\b|difference|变化|增长多少|涨了多少|差")
 _SUM = re.compile(r"\btotal|sum|合计|加")
-_ACTS = ("total", "compare", "average", "ranking")
 
 
 def pointed(draft: Draft) -> tuple[Question, ...]:

@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-CJK = "\u3400-\u9fff"
 _TOKEN = re.compile(r"[a-z]+(?:'(?:s|t|re|ve|ll|d|m))?(?![a-z])|[a-z]+|\d+(?:[.,]\d+)*|[\u3400-\u9fff]|\S")
 
 
