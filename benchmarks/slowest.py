@@ -16,7 +16,7 @@ from bot.answers.behind import behind
 from bot.answers.conversation import answer_to, turn_after
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
-from bot.messages.controls import with_controls
+from bot.messages.buttons import with_controls
 from bot.messages.details import details_view
 from bot.messages.render import render
 from bot.questions import understand

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 
 from bot.messages.actions import HOW
-from bot.messages.dialogs import QUESTION, error_beside, question_view, typed_in
+from bot.messages.modal import QUESTION, error_beside, question_view, typed_in
 from bot.questions.commands import command_in
 from bot.questions.gist import gist
 from bot.slack.sending import open_modal

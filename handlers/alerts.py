@@ -7,9 +7,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
 from bot.errors import StoredValueError
-from bot.messages.condition_reasons import mended
-from bot.messages.dialogs import ALERT, alert_view, typed_in
 from bot.messages.message import Message
+from bot.messages.modal import ALERT, alert_view, typed_in
+from bot.messages.understanding import mended
 from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_buttons import from_button, pressed
 from bot.posts.alerts.alert_listing import Listed, announced, listed_with, listing

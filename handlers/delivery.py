@@ -11,8 +11,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.messages.blocks import noted
-from bot.messages.buttons import kept_private, stored_as
-from bot.messages.controls import with_controls
+from bot.messages.buttons import kept_private, stored_as, with_controls
 from bot.messages.message import Message
 from bot.questions.question import Question
 from bot.slack.errors import error_of

@@ -14,7 +14,7 @@ from bot.dataset.dataset import Dataset
 from bot.errors import StoredValueError
 from bot.feedback import Feedback
 from bot.messages.blocks import noted
-from bot.messages.controls import with_controls
+from bot.messages.buttons import with_controls
 from bot.messages.message import Message
 from bot.people import People
 from bot.posts.alerts.alert_service import AlertService

@@ -8,8 +8,8 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 
 from bot.feedback import Place
 from bot.messages.actions import DOWN, HOW, UP
-from bot.messages.dialogs import REASON, error_beside, reason_view, typed_in
 from bot.messages.message import Message
+from bot.messages.modal import REASON, error_beside, reason_view, typed_in
 from bot.slack.sending import open_modal
 from bot.words import say
 from handlers.desk import Desk

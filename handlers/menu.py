@@ -12,10 +12,9 @@ from bot.messages import buttons
 from bot.messages.actions import DELETE, UNITS
 from bot.messages.asks import next_asks
 from bot.messages.blocks import section
-from bot.messages.controls import with_controls
-from bot.messages.dialogs import units_view
+from bot.messages.buttons import with_controls
 from bot.messages.message import Message
-from bot.messages.modal import value_of
+from bot.messages.modal import units_view, value_of
 from bot.questions.question import WEIGHTS, Question
 from bot.slack.errors import SlackTrouble
 from bot.slack.once import retry

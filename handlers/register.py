@@ -7,8 +7,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.messages.actions import ASK, DELETE, FEEDBACK, HOME_ASKED, HOME_LANGUAGE, HOW, MENU_CHOSEN, UNITS
-from bot.messages.dialogs import ALERT, ASK_ABOUT, REASON
 from bot.messages.message import Message
+from bot.messages.modal import ALERT, ASK_ABOUT, REASON
 from bot.posts.alerts.alert_buttons import BUTTON as ALERT_BUTTON
 from bot.posts.form import FORM, INPUT
 from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON

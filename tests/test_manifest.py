@@ -8,7 +8,7 @@ import yaml
 
 from bot.errors import SettingError
 from bot.manifest import AGENT_SCOPES, EVENTS, OPTIONAL, SCOPES, http_manifest, prompts, socket_manifest
-from bot.messages.dialogs import ASK_ABOUT
+from bot.messages.modal import ASK_ABOUT
 from bot.settings import Settings
 from tests.commandline import alumina
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
 from bot.gallery.specimen import ASKER, Specimen
-from bot.messages.controls import with_controls
+from bot.messages.buttons import with_controls
 from bot.messages.forms import in_form
 from bot.messages.render import render
 from bot.words import LANGUAGES, language

@@ -8,7 +8,7 @@ from bot.dataset.dataset import Dataset
 from bot.gallery.posts import moment, subscription
 from bot.gallery.specimen import ASKER, CHANNEL, Specimen
 from bot.messages.details import details_view
-from bot.messages.dialogs import question_view, reason_view
+from bot.messages.modal import question_view, reason_view
 from bot.messages.render import render
 from bot.posts.form import Memo, form_view
 from bot.posts.home import Home, home_view

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.messages.names import flow_name
+from bot.messages.names import commodity_name, flow_name, upper_first
+from bot.messages.period_names import short_period
 from bot.messages.report import Ask
-from bot.messages.short_names import commodity_name, short_period
 from bot.questions.question import Question
 from bot.words import say
 from bot.words.countries import country
@@ -25,20 +25,20 @@ def next_asks(answer: Answer) -> tuple[Ask, ...]:
     question = answer.question
     if question is None or not answer.figures:
         offers = answer.offers or answer.onward
-        return distinct(Ask(label(each, _shared(offers), answer), each) for each in offers)
+        shared = offers[0] if len(offers) > 1 else None  # so that each label says what differs
+        return distinct(Ask(_label(each, shared, answer), each) for each in offers)
     own = [*_beside(answer, question), *answer.onward]
     if answer.instead or answer.outcome != "answered":
         own = [*answer.offers, *own]
-    return distinct(Ask(label(each, question, answer), each) for each in own if each.view != "export")
+    return distinct(Ask(_label(each, question, answer), each) for each in own if each.view != "export")
 
 
 def _beside(answer: Answer, question: Question) -> Iterator[Question]:
     """A chart's figures as a table; the months of a figure first."""
     if question.view == "trend" and answer.plots:
         yield replace(question.plain, view="table", by="month")
-    for view in ("trend", "partners"):
-        yield from (each for each in answer.onward if each.view == view and question.view == "figure")
-    yield from (each for each in answer.onward if each.view == "figure" and question.view == "figure")
+    for view in ("trend", "partners", "figure") if question.view == "figure" else ():
+        yield from (each for each in answer.onward if each.view == view)
 
 
 def distinct(asks: Iterable[Ask]) -> tuple[Ask, ...]:
@@ -63,20 +63,14 @@ def beside_details(asks: Sequence[Ask], details: str) -> list[Ask]:
     return kept
 
 
-def _shared(offers: Sequence[Question]) -> Question | None:
-    """What offers have in common, so that their labels say what differs; None for one alone."""
-    return offers[0] if len(offers) > 1 else None
-
-
-def label(ask: Question, before: Question | None, answer: Answer) -> str:
+def _label(ask: Question, before: Question | None, answer: Answer) -> str:
     """Imports; vs Mar 2023; 13 months; Highlights; Bauxite, Jul 2026."""
     told = _view(ask, before) if before is None or ask.view != before.view else ""
-    told = told or _subject(ask, before if answer.figures else None, answer, answer.offers)
+    told = told or _subject(ask, before if answer.figures else None, answer)
     return told if len(told) <= LETTERS else f"{told[: LETTERS - 1].rstrip()}…"
 
 
 def _view(ask: Question, before: Question | None) -> str:
-    """The view's own word."""
     if ask.view == "trend":
         long = ask.period is None or ask.period.length == 1
         return say("asks.months") if long else say("asks.chart")
@@ -86,18 +80,15 @@ def _view(ask: Question, before: Question | None) -> str:
         return say("asks.against", period=short_period(ask.against))
     if ask.measure == "unit_value" and (before is None or before.measure != "unit_value"):
         return say("asks.measure_unit_value")
-    if (
-        ask.view in ("overview", "figure")
-        and before
-        and before.view in ("highlights", "sources", "revisions")
-    ):
+    behind = before is not None and before.view in ("highlights", "sources", "revisions")
+    if behind and ask.view in ("overview", "figure"):
         return say("asks.figures")
     return say(f"asks.view_{ask.view}") if ask.view in VIEWS else ""
 
 
-def _subject(ask: Question, before: Question | None, answer: Answer, all_asked: Sequence[Question]) -> str:
+def _subject(ask: Question, before: Question | None, answer: Answer) -> str:
     """What is asked about: the series where it differs, the period where that does."""
-    others = [before] if before else [each for each in all_asked if each != ask]
+    others = [before] if before else [each for each in answer.offers if each != ask]
     same_series = bool(others) and all(each.pairs == ask.pairs for each in others)
     same_period = bool(others) and all(each.periods == ask.periods for each in others)
     if before and ask.measure != before.measure:
@@ -119,6 +110,6 @@ def _series(ask: Question, before: Question | None, answer: Answer) -> str:
         return country(ask.partner)
     flow = flow_name(ask.flows[0]) if len(ask.flows) == 1 else ""
     if before and before.commodities == ask.commodities and flow:
-        return flow[:1].upper() + flow[1:]
+        return upper_first(flow)
     names = [commodity_name(answer.catalogue[name]) for name in ask.commodities if name in answer.catalogue]
     return say("asks.series", commodity=names[0] if names else "", flow=flow).strip()

@@ -1,18 +1,19 @@
 """Blocks of Slack's text, and how much of it fits: sections, context lines, code, older tables."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
+from typing import NamedTuple
 
 from bot.messages.limits import TEXT as MOST_TEXT
 from bot.messages.message import Block, Message
-from bot.words import say_count
+from bot.words import say, say_count
 
 TEXT = MOST_TEXT - 400  # the rest is for what is put beside it later: who asked, a note
-UNIT = re.compile(
-    r" (?<=\d )(?=(?:%|kt|Mt|t|lb|short tons|万吨)(?!\w))|(?<=[▲▼]) "
-)  # the space before one; an arrow's
-
+# The space before a unit; an arrow's.
+UNIT = re.compile(r" (?<=\d )(?=(?:%|kt|Mt|t|lb|short tons|万吨)(?!\w))|(?<=[▲▼]) ")
+A_ROW, MOST_ROWS, FIELDS = 3, 5, 10  # figures of a strip; its rows; fields of the section in its place
 PRESSED = {"actions", "context_actions"}
 
 
@@ -21,25 +22,16 @@ def bullets(lines: Sequence[str]) -> list[str]:
     return [f"• {line}" for line in lines]
 
 
-def fitting(lines: Sequence[str], room: int, what: str, *, from_end: bool = False) -> list[str]:
-    """The lines that fit into so many characters, whole ones only, and how many more there are.
-
-    The first lines; or the last where `from_end`, after how many earlier ones there are.
-    """
-    if from_end:
-        return _fitting(lines[::-1], room, lambda more: say_count(f"blocks.earlier_{what}", more))[::-1]
-    return _fitting(lines, room, lambda more: say_count(f"blocks.more_{what}", more))
-
-
-def _fitting(lines: Sequence[str], room: int, counted: Callable[[int], str]) -> list[str]:
-    longest = len(counted(len(lines)))
+def fitting(lines: Sequence[str], room: int, what: str) -> list[str]:
+    """The first lines that fit into so many characters, whole ones only, and how many more there are."""
+    longest = len(say_count(f"blocks.more_{what}", len(lines)))
     if sum(map(len, lines)) + len(lines) + longest <= room:
         return list(lines)
     kept: list[str] = []
     for line in lines:
         room -= len(line) + 1
         if room < longest:
-            return [*kept, counted(len(lines) - len(kept))]
+            return [*kept, say_count(f"blocks.more_{what}", len(lines) - len(kept))]
         kept.append(line)
     return kept
 
@@ -51,11 +43,10 @@ def noted(message: Message, note: str) -> Message:
 
 def noted_above_buttons(message: Message, note: str) -> Message:
     """The message with one more line below what it says, above what can be pressed."""
-    last = len(message.blocks)
-    while last and message.blocks[last - 1]["type"] in PRESSED:
-        last -= 1
-    blocks = (*message.blocks[:last], context(escape(note)), *message.blocks[last:])
-    return replace(message, text=f"{message.text}\n{note}", blocks=blocks if message.blocks else ())
+    pressed = list(takewhile(lambda block: block["type"] in PRESSED, reversed(message.blocks)))[::-1]
+    told = message.blocks[: len(message.blocks) - len(pressed)]
+    blocks = (*told, context(escape(note)), *pressed) if message.blocks else ()
+    return replace(message, text=f"{message.text}\n{note}", blocks=blocks)
 
 
 def escape(text: str) -> str:
@@ -66,6 +57,11 @@ def escape(text: str) -> str:
 def unescape(text: str) -> str:
     """The text as it was before `escape`: for where Slack shows it as it is."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def link(url: str, shown: str) -> str:
+    """The escaped text as a link; the text alone where there is no address."""
+    return f"<{escape(url).replace('|', '%7C')}|{shown}>" if url else shown
 
 
 def unbroken(text: str) -> str:
@@ -88,9 +84,26 @@ def markdown(text: str) -> Block:
     return {"type": "mrkdwn", "text": unbroken(text), "verbatim": True}
 
 
-def table_block(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
+def table_block(header: Sequence[str], rows: Sequence[Sequence[str]], **settings: object) -> Block:
     """A table block: raw text in every cell, the first row is the header."""
-    return {
-        "type": "table",
-        "rows": [[{"type": "raw_text", "text": unbroken(cell)} for cell in row] for row in (header, *rows)],
-    }
+    body = [[{"type": "raw_text", "text": unbroken(cell)} for cell in row] for row in (header, *rows)]
+    return {"type": "table", **settings, "rows": body}
+
+
+class Metric(NamedTuple):
+    """A figure: of what, how much, and how it has changed."""
+
+    name: str
+    level: str
+    change: str = ""
+
+
+def strip(label: str, metrics: Sequence[Metric]) -> Block:
+    """The figures in rows of three; `label` is read out."""
+    told = []
+    for name, level, change in (map(escape, each) for each in metrics[: A_ROW * MOST_ROWS]):
+        told.append(say("strip.metric", name=name, level=level) + (f"\n{change}" if change else ""))
+    items = [{"blocks": [section(each)]} for each in told]
+    rows = [{"items": items[at : at + A_ROW]} for at in range(0, len(items), A_ROW)]
+    fields = {"type": "section", "fields": [markdown(each) for each in told[:FIELDS]]}
+    return {"type": "layout", "label": label, "rows": rows, "fallback": [fields]}

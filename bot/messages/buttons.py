@@ -1,17 +1,17 @@
-"""What can be pressed below an answer: two questions, Details and a menu; or up to three to choose from."""
+"""What can be pressed below an answer: next questions, Details, a menu; whether it helped, its deletion."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.messages.actions import HOW, MENU
+from bot.messages.actions import DELETE, DOWN, FEEDBACK, HOW, MENU, UP
 from bot.messages.asks import CHOICES, LETTERS, beside_details
 from bot.messages.message import Block, Message
-from bot.messages.modal import plain
+from bot.messages.modal import plain, sure
+from bot.messages.names import Names, upper_first
 from bot.messages.report import Ask
 from bot.messages.safe import visible
 from bot.questions import words
 from bot.questions.question import WEIGHTS, Question
-from bot.questions.speak import Names
 from bot.words import say
 
 LABEL, VALUE, MOST = 75, 2_000, 6
@@ -26,51 +26,43 @@ UNITS, CSV, POST, MORE = "units", "csv", "post", "more"
 def pressed(question: Question, asks: Sequence[Ask], names: Names) -> Iterator[Block]:
     """Two next questions, Details, and the menu: on one line of a phone."""
     value, details = question.to_json(), say("buttons.details")
-    placed = enumerate(beside_details(asks, details))
-    elements = [each for place, ask in placed for each in _asking(place, ask, names)]
-    if len(value) <= VALUE:
-        elements.append(ask_button(HOW, details, value))
-    elements.append(_menu(question))
-    yield {"type": "actions", "elements": elements}
+    how = [ask_button(HOW, details, value)] if len(value) <= VALUE else []
+    # Seldom asked for: another unit, a file, a post after each release, all next questions.
+    kinds = [*([UNITS] if offers_units(question) else []), CSV, POST, MORE]
+    options = [{"text": plain(say(f"buttons.menu_{kind}")), "value": kind} for kind in kinds]
+    menu = {"type": "overflow", "action_id": MENU, "options": options}
+    yield from _row([*_asking(beside_details(asks, details), names), *how, menu])
 
 
 def asked_back(asks: Sequence[Ask], names: Names) -> Iterator[Block]:
     """Up to three questions, of which one is meant or answers instead."""
-    placed = enumerate(asks[:CHOICES])
-    elements = [each for place, ask in placed for each in _asking(place, ask, names)]
-    if elements:
-        yield {"type": "actions", "elements": elements}
+    yield from _row(list(_asking(asks[:CHOICES], names)))
 
 
 def offered(asks: Sequence[Ask]) -> Iterator[Block]:
     """A button for every question, in full: for the presser of the menu alone."""
-    elements = [
-        ask_button(f"ask_{place}", ask.label, ask.question.to_json()) for place, ask in enumerate(asks[:MOST])
-    ]
+    placed = enumerate(asks[:MOST])
+    yield from _row([ask_button(f"ask_{at}", ask.label, ask.question.to_json()) for at, ask in placed])
+
+
+def _row(elements: list[Block]) -> Iterator[Block]:
     if elements:
         yield {"type": "actions", "elements": elements}
 
 
-def _asking(place: int, ask: Ask, names: Names) -> Iterator[Block]:
-    """The button of a question; none where that is longer than a button holds."""
-    value = ask.question.to_json()
-    if len(value) <= VALUE:
-        read_out = label(words(ask.question, names), READ_OUT)
-        shown = visible(ask.label)[:LETTERS].strip() or read_out
-        yield ask_button(f"ask_{place}", shown, value) | {"accessibility_label": read_out}
-
-
-def _menu(question: Question) -> Block:
-    """What is asked for seldom: another unit, a file, a post after each release, all next questions."""
-    kinds = [*([UNITS] if offers_units(question) else []), CSV, POST, MORE]
-    options = [{"text": plain(say(f"buttons.menu_{kind}")), "value": kind} for kind in kinds]
-    return {"type": "overflow", "action_id": MENU, "options": options}
+def _asking(asks: Sequence[Ask], names: Names) -> Iterator[Block]:
+    """A button a question; none for one that is longer than a button holds."""
+    for place, ask in enumerate(asks):
+        value = ask.question.to_json()
+        if len(value) <= VALUE:
+            read_out = label(words(ask.question, names), READ_OUT)
+            shown = visible(ask.label)[:LETTERS].strip() or read_out
+            yield ask_button(f"ask_{place}", shown, value) | {"accessibility_label": read_out}
 
 
 def label(question: str, most: int = LABEL) -> str:
     """A question with a capital letter, whole words that fit."""
-    spoken = visible(question).strip()
-    shown = spoken[:1].upper() + spoken[1:]
+    shown = upper_first(visible(question).strip())
     if len(shown) <= most:
         return shown
     cut = shown.rfind(" ", 0, most)
@@ -94,29 +86,24 @@ def kept_private(message: Message) -> Message:
 
 
 def _renamed(block: Block, names: Mapping[str, str]) -> Block:
-    """The block with other names for what can be pressed in it."""
     if block["type"] != "actions":
         return block
-    elements = [
-        each | {"action_id": names.get(each["action_id"], each["action_id"])} for each in block["elements"]
-    ]
-    return block | {"elements": elements}
+    own = [(each, each["action_id"]) for each in block["elements"]]
+    return block | {"elements": [each | {"action_id": names.get(name, name)} for each, name in own]}
 
 
 def stored_as(message: Message, answer_id: str) -> Message:
     """The message with a menu that tells the id of its stored question; without it where there is none."""
     if answer_id:
-        return replace(
-            message, blocks=tuple(_renamed(each, {MENU: f"{MENU}_{answer_id}"}) for each in message.blocks)
-        )
-    return replace(message, blocks=tuple(filter(None, map(_without_menu, message.blocks))))
-
-
-def _without_menu(block: Block) -> Block | None:
-    if block["type"] != "actions":
-        return block
-    elements = [each for each in block["elements"] if each["action_id"] != MENU]
-    return block | {"elements": elements} if elements else None
+        named = (_renamed(each, {MENU: f"{MENU}_{answer_id}"}) for each in message.blocks)
+        return replace(message, blocks=tuple(named))
+    blocks = []
+    for block in message.blocks:
+        if block["type"] == "actions":
+            block = block | {"elements": [each for each in block["elements"] if each["action_id"] != MENU]}
+        if block.get("elements") != []:
+            blocks.append(block)
+    return replace(message, blocks=tuple(blocks))
 
 
 def stored_id(action_id: str) -> str:
@@ -127,3 +114,39 @@ def stored_id(action_id: str) -> str:
 def is_private(action_id: str) -> bool:
     """Whether the button was under an answer that only the asker saw on purpose."""
     return action_id.startswith("ask_private_")
+
+
+def with_controls(message: Message, asker: str | None) -> Message:
+    """The message with feedback below it, and with a bin that only the asker sees, where there is one.
+
+    A message that is text alone stays that: its text would not be shown beside blocks.
+    """
+    if not message.blocks:
+        return message
+    elements = [_feedback(), *([_bin(asker)] if asker else [])]
+    return replace(message, blocks=(*message.blocks, {"type": "context_actions", "elements": elements}))
+
+
+def _feedback() -> Block:
+    up = _verdict(say("controls.helpful"), UP, say("controls.helpful_read_out"))
+    down = _verdict(say("controls.not_helpful"), DOWN, say("controls.not_helpful_read_out"))
+    buttons = {"positive_button": up, "negative_button": down}
+    return {"type": "feedback_buttons", "action_id": FEEDBACK, **buttons}
+
+
+def _verdict(text: str, value: str, read_out: str) -> Block:
+    return {"text": plain(text), "value": value, "accessibility_label": read_out}
+
+
+def _bin(asker: str) -> Block:
+    delete, keep = say("controls.delete"), say("controls.keep")
+    return {
+        "type": "icon_button",
+        "icon": "trash",
+        "action_id": DELETE,
+        "text": plain(delete),
+        "accessibility_label": say("controls.delete_read_out"),
+        "value": asker,
+        "visible_to_user_ids": [asker],
+        "confirm": sure(say("controls.sure"), say("controls.for_everybody"), yes=delete, no=keep),
+    }

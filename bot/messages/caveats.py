@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from bot.answers.answer import Answer, Missing
-from bot.messages.month_lists import month_list
-from bot.messages.names import Names, full_name, lower_first, scope_name, series_name
+from bot.messages.names import Names, full_name, lower_first, scope_name, series_name, upper_first
+from bot.messages.period_names import month_list, short_month, short_period
 from bot.messages.quantities import is_later_scope, level
 from bot.messages.safe import neutral, visible
-from bot.messages.short_names import short_month, short_period
 from bot.messages.understanding import read_as
 from bot.questions.named import day_name, period_name
 from bot.words import say, say_count
@@ -20,29 +19,27 @@ NOTE = "¹"
 
 def caveats(answer: Answer, *, marked: bool = False) -> tuple[str, ...]:
     """The two that matter most; `marked`: rows of a table point to the scope with a sign."""
-    told = [
+    told = (
         *_read(answer),
-        *_knowledge(answer),
         *_cut(answer),
-        *_held(answer),
-        *_scopes(answer, marked=marked),
-    ]
-    told += [*_clashes(answer), *_unusual(answer), *_holes(answer), *_lacking(answer)]
-    return tuple(each[:1].upper() + each[1:] for each in dict.fromkeys(told))[:MOST]
+        *_beside(answer, marked=marked),
+        *_holes(answer),
+        *_lacking(answer),
+    )
+    return tuple(map(upper_first, dict.fromkeys(told)))[:MOST]
+
+
+def notes(answer: Answer) -> list[str]:
+    """Every sentence beside the figures, for programs: caveats, and each figure that is not on record."""
+    lost = [missing(item, answer.catalogue) for item in answer.missing]
+    return [*dict.fromkeys((*_read(answer), *_beside(answer), *lost, *_holes(answer)))]
 
 
 def _read(answer: Answer) -> Iterator[str]:
-    """How the text was read, where a slip was mended, a year taken for granted, or words left aside."""
+    """How the text was read, where not to the letter; on which day's knowledge it rests."""
     question = answer.question
-    clauses = [*(question.restated if question else ()), *read_as(answer.reading)]
-    if clauses:
-        told = neutral(visible(say("caveats.between").join(clauses)))
-        yield told[:1].upper() + told[1:]
-
-
-def _knowledge(answer: Answer) -> Iterator[str]:
-    """On which day's knowledge it rests."""
-    question = answer.question
+    if clauses := [*(question.restated if question else ()), *read_as(answer.reading)]:
+        yield upper_first(neutral(visible(say("caveats.between").join(clauses))))
     if question and question.as_of:
         yield say("caveats.as_of", day=day_name(question.as_of))
     elif question and question.first:
@@ -50,28 +47,36 @@ def _knowledge(answer: Answer) -> Iterator[str]:
 
 
 def _cut(answer: Answer) -> Iterator[str]:
-    """That there are the newest months alone of those asked for."""
     shown = answer.question.period if answer.question else None
     if answer.cut and shown:
         yield say("caveats.cut", shown=shown.length, asked=answer.cut.length)
 
 
-def _held(answer: Answer) -> Iterator[str]:
-    """Of which months a figure waits to be checked: it is neither served nor used."""
-    months = sorted({each.row.period.end for each in answer.held})
-    if months:
+def _beside(answer: Answer, *, marked: bool = False) -> Iterator[str]:
+    """What is held, what counts something else, what could not be put together, what is unusual."""
+    if months := sorted({each.row.period.end for each in answer.held}):
         yield say_count("caveats.held", len(months), months=month_list(months[-NAMED:]))
+    yield from _scopes(answer, marked=marked)
+    newest = max((figure.end for figure in answer.figures), default=None)
+    for clash in [each for each in answer.clashes if newest in (None, each.period.end)][:1]:
+        scopes = {"scope": scope_name(clash.scope), "other": scope_name(clash.other_scope)}
+        series = lower_first(series_name(clash.series, answer.catalogue))
+        yield say(f"caveats.clash_{clash.operation}", series=series, **scopes)
+    rows = [item.row for figure in answer.figures for item in figure.inputs if item.row.unusual]
+    for row in rows[:1]:
+        yield say("caveats.unusual", period=period_name(row.period))
 
 
 def _scopes(answer: Answer, *, marked: bool) -> Iterator[str]:
     """HS 2818, wider than alumina, partly estimated."""
-    figures = [each for each in (*answer.figures, *answer.around) if is_later_scope(each, answer.catalogue)]
-    for scope in dict.fromkeys((each.series.commodity, each.scope) for each in figures):
-        told = scope_told(*scope, answer.catalogue)
-        parts = [each for each in figures if (each.series.commodity, each.scope) == scope]
-        beside = [say("caveats.partly_estimated")] if any(each.estimated for each in parts) else []
-        yield (f"{NOTE} " if marked else "") + comma([told, *beside])
-    if not figures and any(each.estimated for each in (*answer.figures, *answer.around)):
+    figures = (*answer.figures, *answer.around)
+    later = [each for each in figures if is_later_scope(each, answer.catalogue)]
+    for name, scope in dict.fromkeys((each.series.commodity, each.scope) for each in later):
+        parts = [each for each in later if (each.series.commodity, each.scope) == (name, scope)]
+        told = [scope_told(name, scope, answer.catalogue)]
+        told += [say("caveats.partly_estimated")] if any(each.estimated for each in parts) else []
+        yield (f"{NOTE} " if marked else "") + comma(told)
+    if not later and any(each.estimated for each in figures):
         yield say("caveats.partly_estimated")
 
 
@@ -83,32 +88,12 @@ def scope_told(name: str, scope: str, names: Names) -> str:
     return say(f"caveats.scope_{kind}", scope=scope_name(scope), name=series)
 
 
-def _clashes(answer: Answer) -> Iterator[str]:
-    newest = max((figure.end for figure in answer.figures), default=None)
-    own = [clash for clash in answer.clashes if newest is None or clash.period.end == newest]
-    for clash in own[:1]:
-        yield say(
-            f"caveats.clash_{clash.operation}",
-            series=lower_first(series_name(clash.series, answer.catalogue)),
-            scope=scope_name(clash.scope),
-            other=scope_name(clash.other_scope),
-        )
-
-
-def _unusual(answer: Answer) -> Iterator[str]:
-    rows = [item.row for figure in answer.figures for item in figure.inputs if item.row.unusual]
-    if rows:
-        yield say("caveats.unusual", period=period_name(rows[0].period))
-
-
 def _holes(answer: Answer) -> Iterator[str]:
-    """Which months of a stretch are not on record."""
     for stretch in answer.stretches:
-        if stretch.holes:
-            if len(stretch.holes) <= FEW:
-                yield say("caveats.holes_named", months=month_list(stretch.holes))
-            else:
-                yield say("caveats.holes", count=len(stretch.holes), all=stretch.period.length)
+        if len(stretch.holes) > FEW:
+            yield say("caveats.holes", count=len(stretch.holes), all=stretch.period.length)
+        elif stretch.holes:
+            yield say("caveats.holes_named", months=month_list(stretch.holes))
 
 
 def _lacking(answer: Answer) -> Iterator[str]:
@@ -150,20 +135,3 @@ def _instead(item: Missing) -> Iterator[str]:
         yield say("caveats.for_lack", months=month_list(item.holes))
     if item.nearest:
         yield say("caveats.nearest", periods=enumeration([period_name(period) for period in item.nearest]))
-
-
-def notes(answer: Answer) -> list[str]:
-    """Every sentence beside the figures, for programs: caveats, and each figure that is not on record."""
-    every = [
-        *_read(answer),
-        *_knowledge(answer),
-        *_held(answer),
-        *_scopes(answer, marked=False),
-        *_clashes(answer),
-    ]
-    every += [
-        *_unusual(answer),
-        *(missing(item, answer.catalogue) for item in answer.missing),
-        *_holes(answer),
-    ]
-    return [*dict.fromkeys(every)]

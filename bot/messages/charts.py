@@ -1,51 +1,75 @@
-"""Slack's `data_visualization`: a chart that Slack draws, as values; slack_sdk has no class for it."""
+"""The one chart of an answer, which Slack draws: bars from zero, a line a year for a season."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
+from bot.answers.answer import Answer
+from bot.answers.plot import Plot
+from bot.dataset.calendar import Period
 from bot.messages.message import Block
+from bot.messages.names import Names, named_together, series_name
+from bot.messages.period_names import month_short
+from bot.messages.report import Chart, Curve
 from bot.messages.safe import visible
+from bot.messages.tabulated import Column, told_apart
+from bot.questions.named import period_name
+from bot.words import say
 
-Kind = Literal["line", "bar"]
 TITLE = AXIS = 50
 NAME = 20  # of a series, of a category
 WORD_END = re.compile("(?<=[\u4e00-\u9fff])| ")
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """A line of the chart, or its bars of one colour: a value for every category."""
+def chart_of(answer: Answer) -> Chart | None:
+    """The chart of the first plot; of several scopes the others stay out, as they cannot share its axis."""
+    if not answer.plots:
+        return None
+    plot = answer.plots[0]
+    column = Column.of(plot.figures, answer.question.unit if answer.question else "t")
+    named = zip(_curve_names(plot, answer.catalogue), plot.lines, strict=True)
+    curves = tuple(Curve(name, tuple(map(column.point, line))) for name, line in named)
+    places = tuple(_place(figure.period, plot) for figure in plot.lines[0])
+    kind = "line" if plot.shape == "season" else "bar"
+    return Chart(_title(plot, answer.catalogue), kind, places, curves, fitted(column.name, AXIS))
 
-    name: str
-    values: tuple[float, ...]
+
+def _title(plot: Plot, names: Names) -> str:
+    """Alumina exports and imports by month."""
+    told = [series_name(series, names) for series in plot.series]
+    series = visible(named_together(told))
+    title = say("pictures.title", series=series, shape=say(f"pictures.shape_{plot.shape}"))
+    return title if len(title) <= TITLE else fitted(series, TITLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart with an axis of categories, in their order from left to right."""
+def _curve_names(plot: Plot, names: Names) -> list[str]:
+    """The years of a season; else what tells the series apart, if need be by a number."""
+    if plot.shape == "season":
+        return [period_name(Period.whole_year(line[0].end.year)) for line in plot.lines]
+    told = [fitted(name, NAME) for name in told_apart(plot.series, names)]
+    if len(set(told)) == len(told):
+        return told
+    return [f"{place} {name[: NAME - 3]}" for place, name in enumerate(told, start=1)]
 
-    title: str
-    kind: Kind
-    categories: tuple[str, ...]
-    curves: tuple[Curve, ...]
-    unit: str
 
-    def block(self) -> Block:
-        """The block; each line has exactly one point for each category."""
-        return {
-            "type": "data_visualization",
-            "title": self.title,
-            "chart": {
-                "type": self.kind,
-                "series": [self._series(curve) for curve in self.curves],
-                "axis_config": {"categories": list(self.categories), "y_label": self.unit},
-            },
-        }
+def _place(period: Period, plot: Plot) -> str:
+    """Jul 25; Q3 25; Jul alone where each year has its line: short enough for a phone."""
+    end = period.end
+    if plot.shape == "season":
+        return month_short(end.number)
+    quarter = period.kind == "quarter"
+    time = say(f"dates.quarter_{end.number // 3}") if quarter else month_short(end.number)
+    return say("pictures.place", time=time, year=f"{end.year % 100:02}")
 
-    def _series(self, curve: Curve) -> Block:
-        points = zip(self.categories, curve.values, strict=True)
-        return {"name": curve.name, "data": [{"label": label, "value": value} for label, value in points]}
+
+def chart_block(chart: Chart) -> Block:
+    """The block; each line has exactly one point for each category."""
+    series = []
+    for curve in chart.curves:
+        points = zip(chart.categories, curve.values, strict=True)
+        data = [{"label": label, "value": value} for label, value in points]
+        series.append({"name": curve.name, "data": data})
+    axes = {"categories": list(chart.categories), "y_label": chart.unit}
+    drawn = {"type": chart.kind, "series": series, "axis_config": axes}
+    return {"type": "data_visualization", "title": chart.title, "chart": drawn}
 
 
 def fitted(text: str, most: int) -> str:

@@ -1,4 +1,4 @@
-"""What is said of a condition: its name, when it would have fired, and a firing. Pure."""
+"""What is said of a condition: its name, when it would have fired, a firing, why a text is none. Pure."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -11,9 +11,11 @@ from bot.dataset.model import UNITS
 from bot.messages.names import Names, scope_name, series_name, status
 from bot.messages.number_format import scale_for
 from bot.messages.quantities import is_later_scope, leading, level, on_month, on_year
+from bot.messages.understanding import worded
 from bot.questions import about
 from bot.questions.amounts import Amount, AmountUnit
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
+from bot.questions.condition_reading import ConditionReading
 from bot.questions.named import day_name, named
 from bot.questions.question import Question, Unit
 from bot.words import say, say_count
@@ -29,20 +31,31 @@ _UNITS: Mapping[AmountUnit, Unit] = {"kt": "kt", "Mt": "Mt", "万吨": "wan_t", 
 
 def condition_name(condition: Condition, names: Names) -> str:
     """Alumina exports above 200 kt; a balance by its side: Alumina net trade, net imports above 50 kt."""
-    series = series_name(condition.series, names)
+    series, test = series_name(condition.series, names), condition.test
     if condition.scope:
         series = say("alerts.in_scope", series=series, scope=condition.scope)
-    match condition.test:
-        case Threshold() as test:
-            return _level(series, condition, test)
+    kind, values = _worded(test)
+    if isinstance(test, Threshold) and condition.series.flow == "net":
+        # Net imports of more than an amount are a balance below it, on the other side of zero.
+        side = "net_exports" if test.amount.number >= 0 else "net_imports"
+        kind = kind.replace("level", side)
+        values = {"amount": amount_name(replace(test.amount, number=abs(test.amount.number)))}
+    return say(f"alerts.when_{kind}", series=series, **values)
+
+
+def _worded(test: Test) -> tuple[str, dict[str, str]]:
+    """The name of a test's sentence, in the listing and as it is typed, and what it tells."""
+    match test:
+        case Threshold(side, amount):
+            return f"level_{side.replace(' ', '_')}", {"amount": amount_name(amount)}
         case PercentChange(on, way, pct):
-            return say(f"alerts.change_{on}_{way}", series=series, pct=plain(pct))
+            return f"change_{on}_{way}", {"pct": plain(pct)}
         case NewRecord(extreme):
-            return say(f"alerts.record_{extreme}", series=series)
+            return f"record_{extreme}", {}
         case SignChange(of, to):
-            return say(f"alerts.turn_{of}_{to}", series=series)
+            return f"turn_{of}_{to}", {}
         case Revision():
-            return say("alerts.revised", series=series)
+            return "revised", {}
 
 
 def amount_name(amount: Amount) -> str:
@@ -63,30 +76,22 @@ def as_typed(condition: Condition, names: Names) -> str:
         (series.commodity,), (series.flow,), view="trend", partner=series.partner,
         measure=series.measure, unit=UNITS[series.measure], scope=condition.scope,
     )  # fmt: skip
-    brief = say("condition.words", series=about(asked, names), test=_typed(condition.test))
+    kind, values = _worded(condition.test)
+    brief = say("condition.words", series=about(asked, names), test=say(f"condition.{kind}", **values))
     return say("condition.once", told=brief) if condition.once else brief
-
-
-def _typed(test: Test) -> str:
-    """The test: above 200 kt; yoy up more than 20 %; new record high; turns negative; revised."""
-    match test:
-        case Threshold(side, amount):
-            return say(f"condition.level_{side.replace(' ', '_')}", amount=amount_name(amount))
-        case PercentChange(on, way, pct):
-            return say(f"condition.change_{on}_{way}", pct=plain(pct))
-        case NewRecord(extreme):
-            return say(f"condition.record_{extreme}")
-        case SignChange(of, to):
-            return say(f"condition.turn_{of}_{to}")
-        case Revision():
-            return say("condition.revised")
 
 
 def said_back(condition: Condition, dataset: Dataset) -> tuple[str, ...]:
     """The condition and how often it is told; when it would have fired; of which months it cannot be told."""
-    name = condition_name(condition, dataset.catalogue)
-    lines = (*_checked(condition, dataset), _not_told(condition, dataset))
-    return (say("alerts.said", condition=name, often=_often(condition)), *filter(None, lines))
+    name, test = condition_name(condition, dataset.catalogue), condition.test
+    if condition.once:
+        often = say("alerts.once")
+    elif isinstance(test, NewRecord):
+        often = say(f"alerts.every_new_record_{test.extreme}")
+    else:
+        often = say(f"alerts.every_{test.kind}")
+    said = say("alerts.said", condition=name, often=often)
+    return (said, *_checked(condition, dataset), *_not_told(condition, dataset))
 
 
 def fired(firing: Firing, names: Names) -> str:
@@ -96,32 +101,10 @@ def fired(firing: Firing, names: Names) -> str:
     """
     later = not firing.condition.scope and is_later_scope(firing.figure, names)
     scope = in_brackets(scope_name(firing.figure.scope)) if later else ""
-    return say(
-        "alerts.fired_within_rounding" if firing.within_rounding else "alerts.fired",
-        condition=condition_name(firing.condition, names),
-        told=_in_full(firing),
-        month=named(firing.month) + scope,
-    )
-
-
-def _often(condition: Condition) -> str:
-    """Once, or in which months every time."""
-    if condition.once:
-        return say("alerts.once")
-    if isinstance(condition.test, NewRecord):
-        return say(f"alerts.every_new_record_{condition.test.extreme}")
-    return say(f"alerts.every_{condition.test.kind}")
-
-
-def _level(series: str, condition: Condition, test: Threshold) -> str:
-    """Net imports of more than an amount are a balance below it, on the other side of zero."""
-    side, number = test.side.replace(" ", "_"), test.amount.number
-    amount = amount_name(replace(test.amount, number=abs(number)))
-    if condition.series.flow != "net":
-        return say(f"alerts.level_{side}", series=series, amount=amount)
-    if number >= 0:
-        return say(f"alerts.net_exports_{side}", series=series, amount=amount)
-    return say(f"alerts.net_imports_{side}", series=series, amount=amount)
+    values = {"told": _in_full(firing), "month": named(firing.month) + scope}
+    name = condition_name(firing.condition, names)
+    within = firing.within_rounding
+    return say("alerts.fired_within_rounding" if within else "alerts.fired", condition=name, **values)
 
 
 def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:
@@ -130,18 +113,22 @@ def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:
     if not found:
         yield say_count("alerts.never", count)
         return
-    newest = say("alerts.between").join(_named(each) for each in reversed(found[-FEW:]))
-    yield say_count(
-        "alerts.would_have_fired", count, fired=len({each.month for each in found}), newest=newest
-    )
+    last = []
+    for each in reversed(found[-FEW:]):
+        values = {"told": _briefly(each), "status": status(each.figure)}
+        last.append(say("alerts.firing", month=named(each.month), **values))
+    fired_in, newest = len({each.month for each in found}), say("alerts.between").join(last)
+    yield say_count("alerts.would_have_fired", count, fired=fired_in, newest=newest)
     if within := sum(each.within_rounding for each in found):
         yield say_count("alerts.of_these_within", within)
 
 
-def _named(firing: Firing) -> str:
-    return say(
-        "alerts.firing", month=named(firing.month), told=_briefly(firing), status=status(firing.figure)
-    )
+def _not_told(condition: Condition, dataset: Dataset) -> Iterator[str]:
+    """Of 5 months it cannot be told: 4 with …; 1 with …."""
+    if lost := missed(condition, dataset):
+        counted = Counter(each.why for each in lost).most_common()
+        reasons = (say_count(f"alerts.why_{why.replace(' ', '_')}", count) for why, count in counted)
+        yield say_count("alerts.not_told", len(lost), reasons=say("alerts.between_reasons").join(reasons))
 
 
 def _briefly(firing: Firing) -> str:
@@ -159,21 +146,10 @@ def _briefly(firing: Firing) -> str:
 
 
 def _unit(firing: Firing) -> Unit:
-    """The unit in which a level's figure stands beside its amount."""
     test = firing.condition.test
     if not isinstance(test, Threshold) or scale_for(firing.figure).name == test.amount.unit:
         return "t"
     return _UNITS.get(test.amount.unit, "t")
-
-
-def _not_told(condition: Condition, dataset: Dataset) -> str:
-    """Of 5 months it cannot be told: 4 with …; 1 with …."""
-    lost = missed(condition, dataset)
-    if not lost:
-        return ""
-    counted = Counter(each.why for each in lost).most_common()
-    reasons = (say_count(f"alerts.why_{why.replace(' ', '_')}", count) for why, count in counted)
-    return say_count("alerts.not_told", len(lost), reasons=say("alerts.between_reasons").join(reasons))
 
 
 def _in_full(firing: Firing) -> str:
@@ -189,13 +165,21 @@ def _in_full(firing: Firing) -> str:
         case SignChange("balance") if before:
             return say("alerts.after", told=level(figure), before=level(before), month=named(before.end))
         case SignChange("yoy") if before:
-            return say(
-                "alerts.after",
-                told=leading(figure.growth) or level(figure),
-                before=leading(before.growth) or level(before),
-                month=named(before.end),
-            )
+            told, earlier = (leading(each.growth) or level(each) for each in (figure, before))
+            return say("alerts.after", told=told, before=earlier, month=named(before.end))
         case Revision() if before and firing.day:
             return say("alerts.anew", before=level(before), now=level(figure), day=day_name(firing.day))
         case _:
             return level(figure, _unit(firing))
+
+
+def why_none(reading: ConditionReading, names: Names) -> str:
+    """The sentence for the reason; '' where there is a condition."""
+    reason = reading.reason
+    if reason is None:
+        return ""
+    if reading.outcome == "outside" or reason.kind == "may_be_meant":
+        return worded(reason, names)
+    said = reason.words[0] if reason.words else ""
+    amount = amount_name(reading.amount) if reading.amount else ""
+    return say(f"no_condition.{reason.kind}", said=said, amount=amount)

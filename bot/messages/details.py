@@ -1,21 +1,20 @@
 """Details of an answer: formulas, ranges, printed against computed, every printing, scope, sources."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.answers.answer import Answer, Contrast
 from bot.answers.behind import Behind, Printings
 from bot.answers.results import Computed
-from bot.dataset.model import Figure, Growth, Input, Row
-from bot.messages.blocks import escape, fitting, section
+from bot.dataset.model import Figure, Row
+from bot.messages.blocks import escape, fitting, link, section
 from bot.messages.caveats import missing, scope_told
-from bot.messages.message import Block
 from bot.messages.modal import View, modal, plain
-from bot.messages.names import scope_name, series_name, status_of
+from bot.messages.names import Names, flow_name, scope_name, series_name, status_of
 from bot.messages.number_format import amount, grouped, of_row, rounding_of, span
 from bot.messages.quantities import as_figure, change, disagrees, is_later_scope, side, sized
-from bot.messages.render import link, title_of
 from bot.messages.report import Item
+from bot.messages.reporting import reports
 from bot.messages.sourcing import publisher
 from bot.questions.named import day_name, in_year, period_name
 from bot.words import say, speaking
@@ -23,6 +22,7 @@ from bot.words.joints import clauses
 
 CALLBACK = "how"
 SECTION = 2_900
+HALF_DIGIT = 0.05  # of a printed change, which has one decimal
 TERMS = 4  # of a sum that is written out; more inputs are counted
 
 
@@ -36,68 +36,51 @@ class Part(NamedTuple):
 def details_view(behind: Behind) -> View:
     """The modal, which can only be closed."""
     with speaking(behind.answer.language):
-        blocks = [section(f"*{escape(title_of(behind.answer))}*")]
+        blocks = [section(f"*{escape(reports(behind.answer)[0].first_words)}*")]
         for part in parts(behind):
-            blocks += _headed(part)
+            lines = [escape(each.text) + _linked(each) for each in part.lines]
+            blocks.append({"type": "header", "text": plain(part.title), "level": 3})
+            blocks.append(section("\n".join(fitting(lines, SECTION, "lines"))))
         return modal(CALLBACK, say("details.title"), blocks)
 
 
-def _headed(part: Part) -> list[Block]:
-    lines = [_line(each) for each in part.lines]
-    head: Block = {"type": "header", "text": plain(part.title), "level": 3}
-    return [head, section("\n".join(fitting(lines, SECTION, "lines")))]
-
-
-def _line(item: Item) -> str:
-    """The words; a linked part of them last."""
-    return f"{escape(item.text)}{link(item.url, escape(item.bold or item.url)) if item.url else ''}"
+def _linked(item: Item) -> str:
+    return link(item.url, escape(item.bold or item.url)) if item.url else ""
 
 
 def parts(behind: Behind) -> list[Part]:
     """All parts that have something to say."""
     with speaking(behind.answer.language):
-        answer, figures = behind.answer, behind.figures
-        told = [
-            (
-                "worked_out",
-                [*_in_part(behind), *_of_view(answer), *(_formula(each, answer) for each in figures)],
-            ),
-            ("rounding", [_rounding(each, answer) for each in figures if each.value is not None]),
-            ("changes", [line for each in figures for line in _changes(each, answer)]),
-            ("printings", [_used(each, answer) for each in behind.printings]),
-            ("scope", _scopes(answer)),
-            ("missing", [missing(each, answer.catalogue) for each in answer.missing]),
-        ]
-        made = [
-            Part(say(f"details.title_{name}"), [Item(each) for each in dict.fromkeys(lines)])
-            for name, lines in told
-            if lines
-        ]
-        sources = list(_sources(answer))
-        return [*made, *([Part(say("details.title_sources"), sources)] if sources else [])]
+        answer, figures, names = behind.answer, behind.figures, behind.answer.catalogue
+        told: dict[str, Iterable[str]] = {
+            "worked_out": [*_of_view(behind), *(_formula(each, names) for each in figures)],
+            "rounding": [_rounding(each, names) for each in figures if each.value is not None],
+            "changes": [line for each in figures for line in _changes(each, answer)],
+            "printings": [_used(each, answer) for each in behind.printings],
+            "scope": [_scope(each, names) for each in answer.figures],
+            "missing": [missing(each, names) for each in answer.missing],
+        }
+        made = {name: [Item(each) for each in dict.fromkeys(lines)] for name, lines in told.items()}
+        made["sources"] = list(_sources(answer))
+        return [Part(say(f"details.title_{name}"), items) for name, items in made.items() if items]
 
 
-def _in_part(behind: Behind) -> Iterator[str]:
-    """That the newest figures alone are explained."""
-    count, every = len(behind.figures), len({*behind.answer.figures, *behind.answer.around})
-    if count < every:
-        yield say("details.newest", count=count, every=every)
-
-
-def _of_view(answer: Answer) -> Iterator[str]:
+def _of_view(behind: Behind) -> Iterator[str]:
     """What a comparison, a share, a mean or an operation was made of, with what rounding leaves open."""
+    answer, names = behind.answer, behind.answer.catalogue
+    count, every = len(behind.figures), len({*answer.figures, *answer.around})
+    if count < every:  # the newest alone are explained
+        yield say("details.newest", count=count, every=every)
     yield from (_contrast(item) for item in answer.contrasts)
     for item in answer.computed:
-        of = clauses([_named(each, answer) for each in item.of])
+        of = clauses([_named(each, names) for each in item.of])
         yield say(f"details.computed_{item.working}", of=of, told=_computed(item))
     for share in answer.shares:
-        told = say("details.percents", low=grouped(share.range[0], 1), high=grouped(share.range[1], 1))
-        yield say(
-            "details.share", part=_named(share.part, answer), whole=_named(share.whole, answer), told=told
-        )
-    yield from (
-        say("details.mean", named=_named(each, answer), told=_ranged(each)) for each in answer.averages
-    )
+        low, high = (grouped(edge, 1) for edge in share.range)
+        values = {"part": _named(share.part, names), "whole": _named(share.whole, names)}
+        yield say("details.share", told=say("details.percents", low=low, high=high), **values)
+    for mean in answer.averages:
+        yield say("details.mean", named=_named(mean, names), told=_ranged(mean))
     if answer.ranks or answer.places:
         yield say("details.places")
 
@@ -130,14 +113,13 @@ def _ranged(figure: Figure) -> str:
     return say("details.between", value=told, low=edges[0], high=edges[1]) if edges else told
 
 
-def _named(figure: Figure, answer: Answer) -> str:
-    name = series_name(figure.series, answer.catalogue)
-    return say("report.titled", series=name, period=period_name(figure.period))
+def _named(item: Figure | Row, names: Names) -> str:
+    return say("report.titled", series=series_name(item.series, names), period=period_name(item.period))
 
 
-def _formula(figure: Figure, answer: Answer) -> str:
+def _formula(figure: Figure, names: Names) -> str:
     """As it was printed; the sum that it is; the value by the tonnes."""
-    named = _named(figure, answer)
+    named = _named(figure, names)
     if figure.value is None:
         return say("details.change_only", named=named)
     if figure.series.measure == "unit_value":
@@ -151,88 +133,61 @@ def _sum(figure: Figure) -> str:
     """January-April 1.06 Mt − April 520 kt; of many inputs how many they are."""
     if len(figure.inputs) > TERMS:
         return say("details.many", count=len(figure.inputs))
-    return " ".join(_term(place, item, figure) for place, item in enumerate(figure.inputs))
+    terms = []
+    for item in figure.inputs:
+        row, sign = item.row, "−" if item.role == "-" else item.role
+        name = in_year(row.period, figure.end.year)
+        if row.series.flow != figure.series.flow:
+            name = f"{flow_name(row.series.flow)} {name}"
+        terms.append(f"{sign} {name} {of_row(row.value or 0, row)}")
+    return " ".join(terms).removeprefix("+ ")
 
 
-def _term(place: int, item: Input, figure: Figure) -> str:
-    row = item.row
-    name = in_year(row.period, figure.end.year)
-    if row.series.flow != figure.series.flow:
-        name = say(f"names.flow_{row.series.flow}") + " " + name
-    sign = "" if place == 0 and item.role == "+" else f"{'−' if item.role == '-' else item.role} "
-    return f"{sign}{name} {of_row(row.value or 0, row)}"
-
-
-def _rounding(figure: Figure, answer: Answer) -> str:
+def _rounding(figure: Figure, names: Names) -> str:
     edges = span(sized(figure))
     told = say("details.range", low=edges[0], high=edges[1]) if edges else say("details.exact")
     step = rounding_of(figure.row) if len(figure.inputs) == 1 else say("details.half_steps")
-    return say("details.rounded", named=_named(figure, answer), step=step, told=told)
+    return say("details.rounded", named=_named(figure, names), step=step, told=told)
 
 
 def _changes(figure: Figure, answer: Answer) -> Iterator[str]:
     """The printed change with its source, the computed one with its range, whether they agree."""
-    growth, named = figure.growth, _named(figure, answer)
+    growth, move, named = figure.growth, figure.move, _named(figure, answer.catalogue)
     if growth.printed_pct is not None and growth.printed:
         source = answer.source_numbers.get(growth.printed.source, 0)
         yield say("details.printed", named=named, change=change(growth.printed_pct), source=source)
     if growth.computed_pct is not None and growth.range:
         yield say("details.computed", named=named, told=_within(growth.computed_pct, growth.range))
     if growth.printed_pct is not None and growth.computed_pct is not None:
-        yield _agreement(growth)
-    if figure.move:
-        yield say(
-            f"details.on_{'month' if figure.move.base == 'month' else 'mean'}",
-            named=named,
-            told=_within(figure.move.pct, figure.move.range),
-        )
-
-
-def _agreement(growth: Growth) -> str:
-    """Whether rounding explains that they differ."""
-    if disagrees(growth):
-        return say("details.disagree")
-    low, high = growth.range or (0.0, 0.0)
-    return say("details.agree" if low - 0.05 <= (growth.printed_pct or 0) <= high + 0.05 else "details.apart")
+        low, high = growth.range or (0.0, 0.0)
+        agree = low - HALF_DIGIT <= growth.printed_pct <= high + HALF_DIGIT  # rounding explains it
+        agreement = say("details.agree" if agree else "details.apart")
+        yield say("details.disagree") if disagrees(growth) else agreement
+    if move:
+        told = _within(move.pct, move.range)
+        yield say("details.on_month" if move.base == "month" else "details.on_mean", named=named, told=told)
 
 
 def _used(each: Printings, answer: Answer) -> str:
-    """Of a published figure the row that counts, why it does, and the others."""
-    row = each.used
-    named = say(
-        "report.titled", series=series_name(row.series, answer.catalogue), period=period_name(row.period)
-    )
-    used = say(
-        "details.used", named=named, printed=_printed(row, answer), why=say(f"details.reason_{each.why}")
-    )
-    others = clauses([_printed(other, answer) for other in reversed(each.rows) if other != row])
+    values = {"named": _named(each.used, answer.catalogue), "why": say(f"details.reason_{each.why}")}
+    used = say("details.used", printed=_printed(each.used, answer), **values)
+    others = clauses([_printed(other, answer) for other in reversed(each.rows) if other != each.used])
     return say("details.also", used=used, others=others) if others else used
 
 
 def _printed(row: Row, answer: Answer) -> str:
     """520 kt (bulletin, 18 March 2022, to the nearest 10 kt) [1]."""
     when = say("details.published", day=day_name(row.published)) if row.published else ""
+    values = {"status": status_of(row), "step": rounding_of(row), "when": when}
     source = answer.source_numbers.get(row.source, 0)
-    return say(
-        "details.printing",
-        value=of_row(row.value or 0, row),
-        status=status_of(row),
-        when=when,
-        step=rounding_of(row),
-        source=source,
-    )
+    return say("details.printing", value=of_row(row.value or 0, row), source=source, **values)
 
 
-def _scopes(answer: Answer) -> list[str]:
-    """What each figure counts, and whether that is wider or narrower than its series."""
-    told = []
-    for figure in answer.figures:
-        name = series_name(figure.series, answer.catalogue)
-        scope = scope_name(figure.scope)
-        if is_later_scope(figure, answer.catalogue):
-            scope = scope_told(figure.series.commodity, figure.scope, answer.catalogue)
-        told.append(say("report.stated_scope", series=name, scope=scope))
-    return list(dict.fromkeys(told))
+def _scope(figure: Figure, names: Names) -> str:
+    scope = scope_name(figure.scope)
+    if is_later_scope(figure, names):
+        scope = scope_told(figure.series.commodity, figure.scope, names)
+    return say("report.stated_scope", series=series_name(figure.series, names), scope=scope)
 
 
 def _sources(answer: Answer) -> Iterator[Item]:
@@ -244,7 +199,5 @@ def _sources(answer: Answer) -> Iterator[Item]:
         if not source.url:
             yield Item(source.title)
         read = say("details.read", day=day_name(source.retrieved))
-        if source.copy_url:
-            yield Item(f"{read} ", say("details.copy"), source.copy_url)
-        else:
-            yield Item(read)
+        copy = source.copy_url
+        yield Item(f"{read} ", say("details.copy"), copy) if copy else Item(read)

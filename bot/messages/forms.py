@@ -26,30 +26,26 @@ def in_form(message: Message, form: Form) -> Message:
 def older(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks as a workspace without the newer ones can show them."""
     for block in blocks:
-        yield from NEWER.get(block["type"], _as_it_is)(block)
-
-
-def _as_it_is(block: Block) -> Iterator[Block]:
-    yield block
+        yield from NEWER[block["type"]](block) if block["type"] in NEWER else (block,)
 
 
 def _table(block: Block) -> Iterator[Block]:
     """The same rows, as many as the older table takes, every cell as its text."""
     rows = [
-        [cell if cell["type"] == "rich_text" else _raw_text(cell) for cell in row] for row in block["rows"]
+        [cell if cell["type"] == "rich_text" else _raw_text(cell["text"]) for cell in row]
+        for row in block["rows"]
     ]
     yield {"type": "table", "rows": rows[:TABLE_ROWS]}
     if len(rows) > TABLE_ROWS:
         yield context(say_count("forms.more_rows", len(rows) - TABLE_ROWS))
 
 
-def _raw_text(cell: Block) -> Block:
-    return {"type": "raw_text", "text": cell["text"]}
+def _raw_text(text: str) -> Block:
+    return {"type": "raw_text", "text": text}
 
 
 def _chart(block: Block) -> Iterator[Block]:
-    """Its numbers as a table, and which chart is not shown."""
-    yield {"type": "table", "rows": [[_raw_text({"text": text}) for text in row] for row in _points(block)]}
+    yield {"type": "table", "rows": [list(map(_raw_text, row)) for row in _points(block)]}
     yield context(_without(block))
 
 
@@ -79,37 +75,24 @@ def _lines(block: Block) -> Iterator[str]:
         case "rich_text":
             (listed,) = block["elements"]
             for place, section in enumerate(listed["elements"], start=1):
-                yield _entry(f"{place}." if listed["style"] == "ordered" else "•", section)
+                sign = f"{place}." if listed["style"] == "ordered" else "•"
+                yield f"{sign} " + "".join(escape(piece.get("text", "")) for piece in section["elements"])
         case "table" | "data_table":
-            yield from (" | ".join(escape(_told(cell)) for cell in row) for row in block["rows"])
+            yield from (
+                " | ".join(escape(str(cell.get("text", ""))) for cell in row) for row in block["rows"]
+            )
         case "data_visualization":
             yield from (" | ".join(map(quoted, row)) for row in _points(block))
             yield _without(block)
-
-
-def _told(cell: Block) -> str:
-    return str(cell.get("text", ""))
-
-
-def _entry(sign: str, section: Block) -> str:
-    return f"{sign} " + "".join(escape(piece.get("text", "")) for piece in section["elements"])
 
 
 def _without(chart: Block) -> str:
     return say("forms.chart_not_shown", title=quoted(chart["title"]))
 
 
-def _nothing(block: Block) -> Iterator[Block]:
-    return iter(())
-
-
-def _layout(block: Block) -> Iterator[Block]:
-    yield from block.get("fallback") or ()
-
-
-NEWER: Mapping[str, Callable[[Block], Iterator[Block]]] = {
+NEWER: Mapping[str, Callable[[Block], Iterable[Block]]] = {
     "data_table": _table,
     "data_visualization": _chart,
-    "context_actions": _nothing,
-    "layout": _layout,
+    "context_actions": lambda block: (),
+    "layout": lambda block: block.get("fallback") or (),
 }

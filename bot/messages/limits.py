@@ -1,137 +1,59 @@
-"""What Slack takes in one message, as a table, and `problems`, which says what in a message breaks it.
+"""What Slack would refuse of a message, a modal or a home tab: shape by shape, and what has to agree in it.
 
-The numbers are Slack's (docs.slack.dev, the Block Kit reference) but for two: `TEXT` is what Slack advises
-(above it a message may be split), and `ALL_BLOCK_TEXT` keeps clear of a sum that Slack refuses unpublished.
+The numbers, here and in slack_limits.toml, are Slack's (docs.slack.dev) but for two: `TEXT` is what Slack
+advises (above it a message may be split), `ALL_BLOCK_TEXT` keeps clear of a sum that it refuses unpublished.
 """
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from bot.messages.block_rules import in_itself
-from bot.messages.elements import ACTIONS, BUTTON, CONTEXT_ACTIONS, ID, OVERFLOW, URL
-from bot.messages.schema import (
-    Object,
-    Optional,
-    Problem,
-    by_type,
-    integer,
-    items,
-    number,
-    obj,
-    one_of,
-    plain_text,
-    string,
-    text_object,
-    truth,
-    wrong,
-)
+from bot.messages.message import Block
 
 TEXT = 4_000
 BLOCKS = 50
 ALL_BLOCK_TEXT = 10_000
-CHARTS = 2
-TABLES = 1  # of the older kind
-TABLE_TEXT = {"table": 10_000, "data_table": 20_000}
+MOST = {"table": 1, "data_visualization": 2}  # in a message
 READ = frozenset({"text", "caption", "title", "name", "label"})
-
-Block = Mapping[str, Any]
-
-STYLE = Optional(obj(**dict.fromkeys(["bold", "italic", "strike", "code", "underline"], Optional(truth))))
-PIECES = items(
-    by_type(
-        text=obj(text=string(10_000), style=STYLE),
-        link=obj(url=URL, text=Optional(string(3_000)), style=STYLE, unsafe=Optional(truth)),
-        emoji=obj(name=string(255), unicode=Optional(string(255)), style=STYLE),
-        user=obj(user_id=string(255), style=STYLE),
-        channel=obj(channel_id=string(255), style=STYLE),
-    ),
-    least=0,
-    most=1_000,
-)
-BORDER = Optional(integer(0, 1))
-RICH_SECTION = obj(elements=PIECES)
-RICH = items(
-    by_type(
-        rich_text_section=RICH_SECTION,
-        rich_text_preformatted=obj(elements=PIECES, border=BORDER),
-        rich_text_quote=obj(elements=PIECES, border=BORDER),
-        rich_text_list=obj(
-            elements=items(by_type(rich_text_section=RICH_SECTION), 1, 100),
-            style=one_of("bullet", "ordered"),
-            indent=Optional(integer(0, 8)),
-            offset=Optional(integer(0)),
-            border=BORDER,
-        ),
-    ),
-    least=1,
-    most=100,
-)
-CELL = by_type(
-    raw_text=obj(text=string(10_000)),
-    raw_number=obj(value=number(), text=string(10_000)),
-    rich_text=obj(elements=RICH, block_id=ID),
-)
-ROW = items(CELL, 1, 20)
-COLUMN = obj(align=Optional(one_of("left", "center", "right")), is_wrapped=Optional(truth))
-PLOT = obj(
-    series=items(obj(name=string(20), data=items(obj(label=string(20), value=number()), 1, 20)), 1, 12),
-    axis_config=obj(
-        categories=items(string(20), 1, 20), x_label=Optional(string(50)), y_label=Optional(string(50))
-    ),
-)
-PIE = obj(segments=items(obj(label=string(20), value=number(above=0)), 1, 12))
-
-BLOCK_TYPES: Mapping[str, Object] = {
-    "divider": obj(block_id=ID),
-    "header": obj(block_id=ID, text=plain_text(150), level=Optional(integer(1, 4))),
-    "section": obj(
-        block_id=ID,
-        text=Optional(text_object(3_000)),
-        fields=Optional(items(text_object(2_000), 1, 10)),
-        accessory=Optional(by_type(button=BUTTON, overflow=OVERFLOW)),
-        expand=Optional(truth),
-    ),
-    "context": obj(block_id=ID, elements=items(text_object(3_000), 1, 10)),
-    "rich_text": obj(block_id=ID, elements=RICH),
-    "actions": obj(block_id=ID, elements=items(ACTIONS, 1, 25)),
-    "context_actions": obj(block_id=ID, elements=items(CONTEXT_ACTIONS, 1, 5)),
-    "table": obj(
-        block_id=ID, rows=items(ROW, 1, 100), column_settings=Optional(items(Optional(COLUMN), 1, 20))
-    ),
-    "data_table": obj(
-        block_id=ID,
-        rows=items(ROW, 2, 201),
-        caption=string(3_000),
-        page_size=Optional(integer(1, 100)),
-        row_header_column_index=Optional(integer(0, 19)),
-    ),
-    "data_visualization": obj(
-        block_id=ID, title=string(50), chart=by_type(line=PLOT, bar=PLOT, area=PLOT, pie=PIE)
-    ),
-}
-ITEM = obj(
-    blocks=items(by_type(**BLOCK_TYPES), 1, BLOCKS), width=Optional(one_of("narrow", "standard", "wide"))
-)
-LAYOUT = obj(
-    block_id=ID,
-    label=string(150),
-    rows=items(obj(items=items(ITEM, 1, 10)), 1, 5),
-    is_label_visible=Optional(truth),
-    grid_lines=Optional(one_of("none", "rows", "outer")),
-    fallback=Optional(items(by_type(**BLOCK_TYPES), 0, BLOCKS)),
-)
-BLOCK_TYPES = {**BLOCK_TYPES, "layout": LAYOUT}
-BLOCK = by_type(**BLOCK_TYPES)
+SHAPES: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("slack_limits.toml").read_text("utf-8"))
 
 
-def problems(text: str, blocks: Sequence[Mapping[str, Any]]) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing Slack would refuse: where, under which of its error names, and why."""
+
+    pointer: str
+    error: str
+    message: str
+
+
+def wrong(pointer: str, message: str, error: str = "invalid_blocks") -> Problem:
+    """A problem of the blocks' form, unless told otherwise."""
+    return Problem(pointer, error, message)
+
+
+def problems(text: str, blocks: Sequence[Block]) -> list[Problem]:
     """All that Slack would refuse in this message; empty where it would take it."""
     if not isinstance(blocks, list | tuple):
         return [wrong("/blocks", "must be an array")]
-    found = [*_text(text, blocks), *_count(blocks)]
-    broken = [each for at, block in enumerate(blocks) for each in _in_block(block, f"/blocks/{at}")]
-    # The sums count on every block, so they wait until each has its form.
-    return [*found, *(broken or (each for rule in SUMS for each in rule(blocks)))]
+    found = list(_text(text, blocks))
+    if _count(blocks) > BLOCKS:
+        found.append(wrong("/blocks", f"no more than {BLOCKS} items allowed"))
+    broken = [each for at, block in enumerate(blocks) for each in _breaches("block", block, f"/blocks/{at}")]
+    # What agrees with what is looked at once each block has its form.
+    return [*found, *(broken or [*_agreement(blocks, "/blocks"), *_sums(blocks)])]
+
+
+def view_problems(view: Mapping[str, Any]) -> list[Problem]:
+    """All that Slack would refuse in this view; empty where it would take it."""
+    if found := list(_breaches("modal or home", view, "/view")):
+        return found
+    found = list(_agreement(view["blocks"], "/view/blocks"))
+    if "submit" not in view and any(block["type"] == "input" for block in view["blocks"]):
+        found.append(wrong("/view/submit", "submit is needed where there is an input block"))
+    return found
 
 
 def letters(value: Any) -> int:
@@ -144,61 +66,190 @@ def letters(value: Any) -> int:
     return sum(map(letters, value)) if isinstance(value, (list, tuple)) else 0
 
 
-def _in_block(block: Any, pointer: str) -> list[Problem]:
-    return list(BLOCK(block, pointer)) or list(in_itself(block, pointer))
-
-
-def _count(blocks: Sequence[Any]) -> Iterator[Problem]:
-    """The blocks inside of a layout count like the others."""
-    if sum(1 + len(list(_inside(block))) for block in blocks) > BLOCKS:
-        yield wrong("/blocks", f"no more than {BLOCKS} items allowed")
-
-
-def _inside(block: Any) -> Iterator[Block]:
-    rows = block.get("rows") if isinstance(block, dict) and block.get("type") == "layout" else None
-    for row in rows if isinstance(rows, list) else ():
-        for item in row.get("items") or ():
-            yield from item.get("blocks") or ()
-
-
-def _text(text: str, blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+def _text(text: str, blocks: Sequence[Block]) -> Iterator[Problem]:
     if not text and not blocks:
         yield wrong("/text", "a message needs text or blocks", "no_text")
     if len(text) > TEXT:
         yield wrong("/text", f"must be less than {TEXT + 1} characters", "msg_too_long")
 
 
-def _ids(blocks: Sequence[Block]) -> Iterator[Problem]:
+def _count(blocks: Sequence[Any]) -> int:
+    """How many blocks there are: those inside of a layout count like the others."""
+    layouts = [block for block in blocks if isinstance(block, dict) and block.get("type") == "layout"]
+    items = [item for block in layouts for row in block.get("rows") or () for item in row.get("items") or ()]
+    return len(blocks) + sum(len(item.get("blocks") or ()) for item in items)
+
+
+def _agreement(blocks: Sequence[Block], pointer: str) -> Iterator[Problem]:
+    """What does not agree in and among blocks whose fields have their shapes."""
     seen: set[str] = set()
     for at, block in enumerate(blocks):
-        block_id = block.get("block_id")
-        if block_id is not None and block_id in seen:
-            yield wrong(f"/blocks/{at}/block_id", f"block_id must be unique: {block_id}")
-        seen.add(block_id or "")
+        own = f"{pointer}/{at}"
+        if (block_id := block.get("block_id")) in seen:
+            yield wrong(f"{own}/block_id", f"block_id must be unique: {block_id}")
+        seen |= {block_id} if block_id else set()
+        yield from _chosen(block, own)
+        if rule := RULES.get(block["type"]):
+            yield from rule(block, own)
 
 
-def _tables(blocks: Sequence[Block]) -> Iterator[Problem]:
-    for kind, most in TABLE_TEXT.items():
-        used = 0
-        for at, block in enumerate(blocks):
-            if block["type"] == kind:
-                used += letters(block["rows"])
-                if used > most:
-                    message = f"the tables of a message must be less than {most + 1} characters"
-                    yield wrong(f"/blocks/{at}/rows", message)
+def _chosen(block: Block, pointer: str) -> Iterator[Problem]:
+    """What is chosen at first has to be one of the options, word for word."""
+    elements = [(f"/elements/{at}", each) for at, each in enumerate(block.get("elements", ()))]
+    for place, element in [*elements, ("/element", block.get("element", {}))]:
+        first = [element["initial_option"]] if element.get("initial_option") else []
+        if any(each not in element["options"] for each in (*first, *element.get("initial_options", ()))):
+            yield wrong(f"{pointer}{place}", "initial option is not one of the options")
 
 
-def _how_many(blocks: Sequence[Block]) -> Iterator[Problem]:
-    for kind, most, named in (("table", TABLES, "table"), ("data_visualization", CHARTS, "charts")):
+def _section(block: Block, pointer: str) -> Iterator[Problem]:
+    if not block.get("text") and not block.get("fields"):
+        yield wrong(pointer, "a section needs text or fields")
+
+
+def _data_table(block: Block, pointer: str) -> Iterator[Problem]:
+    head, *rows = block["rows"]
+    if any(cell["type"] == "rich_text" for cell in head):
+        yield wrong(f"{pointer}/rows/0", "rich_text is not allowed in the header row")
+    for line, row in enumerate(rows, start=1):
+        if len(row) != len(head):
+            yield wrong(f"{pointer}/rows/{line}", f"must have {len(head)} cells like the header row")
+
+
+def _chart(block: Block, pointer: str) -> Iterator[Problem]:
+    chart, pointer = block["chart"], f"{pointer}/chart"
+    categories = sorted(chart["axis_config"]["categories"])
+    if len(set(categories)) != len(categories):
+        yield wrong(f"{pointer}/axis_config/categories", "categories must be unique")
+    names = [series["name"] for series in chart["series"]]
+    for at, series in enumerate(chart["series"]):
+        if series["name"] in names[:at]:
+            yield wrong(f"{pointer}/series/{at}/name", "series names must be unique")
+        if sorted(point["label"] for point in series["data"]) != categories:
+            yield wrong(f"{pointer}/series/{at}/data", "must have exactly one point for every category")
+
+
+RULES: Mapping[str, Callable[[Block, str], Iterator[Problem]]] = {
+    "section": _section,
+    "data_table": _data_table,
+    "data_visualization": _chart,
+}
+
+
+def _sums(blocks: Sequence[Block]) -> Iterator[Problem]:
+    for kind, most in MOST.items():
         for at in [at for at, block in enumerate(blocks) if block["type"] == kind][most:]:
-            yield wrong(f"/blocks/{at}", f"no more than {most} {named} allowed in a message")
-
-
-def _sum(blocks: Sequence[Block]) -> Iterator[Problem]:
-    used = letters(blocks)
-    if used > ALL_BLOCK_TEXT:
+            yield wrong(f"/blocks/{at}", f"no more than {most} {kind} allowed in a message")
+    if (used := letters(blocks)) > ALL_BLOCK_TEXT:
         message = f"the text of all blocks must be less than {ALL_BLOCK_TEXT + 1} characters, not {used}"
         yield wrong("/blocks", message, "msg_blocks_too_long")
 
 
-SUMS: tuple[Callable[[Sequence[Block]], Iterator[Problem]], ...] = (_ids, _tables, _how_many, _sum)
+def _breaches(kind: str, value: Any, pointer: str) -> Iterator[Problem]:
+    """Yields what is wrong with a value of a kind, as slack_limits.toml writes kinds."""
+    word, _, rest = kind.partition(" ")
+    if word == "optional":
+        yield from () if value is None else _breaches(rest, value, pointer)
+    elif word in KINDS:
+        yield from KINDS[word](rest, value, pointer)
+    elif isinstance(alias := SHAPES[word], str):
+        yield from _breaches(alias, value, pointer)
+    elif word[0].isupper():
+        yield from _object(alias, value, pointer)
+    else:
+        yield from _typed({name: SHAPES[name] for name in kind.split(" or ")}, value, pointer)
+
+
+def _object(fields: Mapping[str, str], value: Any, pointer: str) -> Iterator[Problem]:
+    if not isinstance(value, dict):
+        yield wrong(pointer, "must be an object")
+        return
+    for name in value.keys() - fields.keys():
+        yield wrong(f"{pointer}/{name}", f"invalid additional property: {name}")
+    for name, kind in fields.items():
+        if name in value:
+            yield from _breaches(kind, value[name], f"{pointer}/{name}")
+        elif not SHAPES.get(kind, kind).startswith("optional"):
+            yield wrong(pointer, f"missing required field: {name}")
+
+
+def _typed(shapes: Mapping[str, Mapping[str, str]], value: Any, pointer: str) -> Iterator[Problem]:
+    """An object whose field `type` says which of these shapes it has."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    if isinstance(kind, str) and kind in shapes:
+        yield from _object({"type": f"one of {kind}", **shapes[kind]}, value, pointer)
+    else:
+        yield wrong(pointer, f"unsupported type: {kind}")
+
+
+def _any_text(most: str, value: Any, pointer: str) -> Iterator[Problem]:
+    yield from _typed(
+        {"mrkdwn": _fields(most, "verbatim"), "plain_text": _fields(most, "emoji")}, value, pointer
+    )
+
+
+def _plain_text(most: str, value: Any, pointer: str) -> Iterator[Problem]:
+    yield from _typed({"plain_text": _fields(most, "emoji")}, value, pointer)
+
+
+def _fields(most: str, flag: str) -> dict[str, str]:
+    return {"text": f"string {most}", flag: "optional truth"}
+
+
+def _list(of: str, value: Any, pointer: str) -> Iterator[Problem]:
+    size, _, item = of.partition(" ")
+    least, most = _bounds(size)
+    if not isinstance(value, list | tuple):
+        yield wrong(pointer, "must be an array")
+        return
+    if len(value) > most:
+        yield wrong(pointer, f"no more than {most} items allowed")
+    if len(value) < least:
+        yield wrong(pointer, f"no fewer than {least} items allowed")
+    for index, each in enumerate(value):
+        yield from _breaches(item, each, f"{pointer}/{index}")
+
+
+def _bounds(size: str) -> tuple[int, int]:
+    least, _, most = size.rpartition("-")
+    return int(least or 1), int(most)
+
+
+def _string(size: str, value: Any, pointer: str) -> Iterator[Problem]:
+    least, most = _bounds(size)
+    if not isinstance(value, str):
+        yield wrong(pointer, "must be a string")
+    elif len(value) > most:
+        yield wrong(pointer, f"must be less than {most + 1} characters")
+    elif len(value) < least:
+        yield wrong(pointer, f"must be more than {least - 1} characters")
+
+
+def _number(_: str, value: Any, pointer: str) -> Iterator[Problem]:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        yield wrong(pointer, "must be a number")
+
+
+def _integer(size: str, value: Any, pointer: str) -> Iterator[Problem]:
+    least, most = _bounds(size)
+    if isinstance(value, bool) or not isinstance(value, int):
+        yield wrong(pointer, "must be an integer")
+    elif not least <= value <= most:
+        yield wrong(pointer, f"must be from {least} to {most}")
+
+
+def _one(of: str, value: Any, pointer: str) -> Iterator[Problem]:
+    words = of.removeprefix("of ").split()
+    if value not in words:
+        yield wrong(pointer, f"must be one of: {', '.join(words)}")
+
+
+def _truth(_: str, value: Any, pointer: str) -> Iterator[Problem]:
+    if not isinstance(value, bool):
+        yield wrong(pointer, "must be a boolean")
+
+
+KINDS: Mapping[str, Callable[[str, Any, str], Iterator[Problem]]] = {
+    "any_text": _any_text, "plain_text": _plain_text, "list": _list, "string": _string, "number": _number,
+    "integer": _integer, "one": _one, "truth": _truth,
+}  # fmt: skip

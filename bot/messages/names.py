@@ -1,14 +1,15 @@
-"""The names of series, flows, scopes, statuses and stages: as inside a sentence."""
+"""The names of series, flows, scopes, statuses, stages and events: as inside a sentence."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.dataset.commodities import Commodity
-from bot.dataset.model import Figure, Flow, Row, Series
+from bot.dataset.model import Event, Figure, Flow, Row, Series
 from bot.dataset.releases import Stage
+from bot.questions.named import day_name
 from bot.words import language, say, say_or
 from bot.words.countries import country
-from bot.words.joints import both
+from bot.words.joints import both, enumeration
 
 Names = Mapping[str, Commodity]
 
@@ -18,19 +19,25 @@ def lower_first(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    """The text for the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def named_together(names: Sequence[str]) -> str:
+    """Alumina exports, bauxite imports and aluminium exports."""
+    return enumeration([names[0], *map(lower_first, names[1:])])
+
+
 def series_name(series: Series, names: Names) -> str:
     """Alumina exports; Bauxite imports from Guinea by value."""
-    commodity = short(short_name(names[series.commodity])) if series.commodity in names else series.commodity
-    told = _with_partner(series, commodity) if series.partner else _alone(series, commodity)
+    known = names.get(series.commodity)
+    commodity = commodity_name(known) if known else series.commodity
+    if series.partner:
+        told = say(f"names.partner_{series.flow}", commodity=commodity, partner=country(series.partner))
+    else:
+        told = say("names.series", commodity=commodity, flow=flow_name(series.flow))
     return say(f"names.by_{series.measure}", series=told)
-
-
-def _alone(series: Series, commodity: str) -> str:
-    return say("names.series", commodity=commodity, flow=flow_name(series.flow))
-
-
-def _with_partner(series: Series, commodity: str) -> str:
-    return say(f"names.partner_{series.flow}", commodity=commodity, partner=country(series.partner))
 
 
 def flow_name(flow: Flow) -> str:
@@ -39,18 +46,18 @@ def flow_name(flow: Flow) -> str:
 
 
 def short_name(commodity: Commodity) -> str:
-    """Bauxite (…): the name that lists and first lines have; `short` takes its brackets off."""
+    """Bauxite (…): the name that lists and first lines have."""
     return commodity.short_zh if language() == "zh" else commodity.short_en
+
+
+def commodity_name(commodity: Commodity) -> str:
+    """Alumina: the short name without what stands in brackets."""
+    return short_name(commodity).split(" (")[0]
 
 
 def full_name(commodity: Commodity) -> str:
     """Unwrought aluminium and aluminium products."""
     return commodity.name_zh if language() == "zh" else commodity.name_en
-
-
-def short(name: str) -> str:
-    """A series' name without what stands in brackets."""
-    return name.split(" (")[0]
 
 
 def scope_name(scope: str) -> str:
@@ -71,3 +78,10 @@ def status_of(row: Row) -> str:
 def stage_name(stage: Stage) -> str:
     """Preliminary release, monthly bulletin, query by HS code: in what the figures come out."""
     return say(f"names.stage_{stage}")
+
+
+def event_line(event: Event) -> str:
+    """6 April 2018: United States puts Rusal under sanctions; by the words that the language has for it."""
+    name = re.sub("[^a-z0-9]+", "_", event.title.lower()).strip("_")
+    title = say_or(event.title, f"events.title_{name}")
+    return say("events.line", day=day_name(event.day), title=title)

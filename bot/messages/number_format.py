@@ -1,27 +1,75 @@
 """Numbers as people read them: scaled, rounded as they were printed, with what rounding leaves open."""
 
-from dataclasses import replace
-from functools import lru_cache
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from math import ceil, floor, log10
+from pathlib import Path
+from typing import Any
 
 from bot.dataset.model import UNITS, Figure, Row
 from bot.errors import InternalError
-from bot.messages.units import Scale, units
 from bot.questions.question import Unit
-from bot.words import say
+from bot.words import Language, language, say
 
-ALONE = "{number}"  # the form of a number without its unit
 SMALL_T_A_DAY = 100  # below this a day's tonnes are told with a decimal
 SMALL_T = 10_000  # below this a figure printed to the tonne reads better in tonnes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scale:
+    """A unit to show; units.toml says what each field is."""
+
+    name: str
+    size: float
+    decimals: int
+    form: str
+    low: str = "{number}"
+    english: tuple[float, int] | None = None
+    least: float = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Units:
+    """Those of a language."""
+
+    grouped_from: int
+    t: Scale
+    many_t: Scale
+    most_t: Scale
+    t_a_day: Scale
+    usd_a_tonne: Scale
+    dollars: tuple[Scale, ...]
+    asked: Mapping[str, Scale]
+
+    def column(self, base: str) -> Scale:
+        """The unit of a column whose levels would have several: thousand tonnes, 万吨, million US$."""
+        return self.many_t if base == "t" else next(each for each in self.dollars if each.least == 1e6)
+
+
+def units() -> Units:
+    """Those of the language that is spoken."""
+    return _units(language())
+
+
+@cache
+def _units(spoken: Language) -> Units:
+    table: dict[str, Any] = tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))[spoken]
+    dollars = tuple(Scale(**each) for each in table.pop("dollars"))
+    asked = {unit: Scale(**each) for unit, each in table.pop("asked").items()}
+    grouped_from = table.pop("grouped_from")
+    own = {name: Scale(**each) for name, each in table.items()}
+    return Units(grouped_from, dollars=dollars, asked=asked, **own)
 
 
 def scale_of(value: float, step: float | None, base: str, asked: Unit = "t") -> Scale:
     """The unit that suits a value of that base unit, or the one that was asked for."""
     own, value = units(), abs(value)  # net trade can be below zero
     if base == "USD/t":
-        return own.dollars_a_tonne.to(0 if value >= 100 else 1 if value >= 10 else 2)
+        return replace(own.usd_a_tonne, decimals=0 if value >= 100 else 1 if value >= 10 else 2)
     if base == "USD":
-        return next(scale for least, scale in own.dollars if value >= least)
+        return next(scale for scale in own.dollars if value >= scale.least)
     if base != "t":
         raise InternalError(f"no scale for {base}")
     if asked in own.asked:
@@ -41,13 +89,11 @@ def scale_for(figure: Figure, asked: Unit = "t") -> Scale:
     return scale_of(figure.value or at_most, figure.step, figure.unit, asked)
 
 
-@lru_cache(maxsize=1_000)
-def decimals_of(step: float | None, scale: Scale, most: int | None = None) -> int:
-    """How many decimals a value printed in such steps has in that unit, the unit's own at most."""
-    most = scale.decimals if most is None else most
+def _decimals_of(step: float | None, size: float, most: int) -> int:
+    """How many decimals a value printed in such steps has in a unit of that size, `most` at most."""
     if not step:
         return most
-    decimals = min(most, -floor(log10(step / scale.size) + 1e-9))
+    decimals = min(most, -floor(log10(step / size) + 1e-9))
     return decimals + 1 if decimals < -1 else max(0, decimals)  # pounds of a figure to 10 kt: to millions
 
 
@@ -65,10 +111,11 @@ def decimals_for(value: float, step: float | None, scale: Scale) -> int:
 
 def _decimals(step: float | None, scale: Scale, finer: int = 0) -> tuple[int, int]:
     """The fewest and the most of them; `finer`: how many more the unit may have."""
-    least = decimals_of(step, scale, scale.decimals + finer)
+    least = _decimals_of(step, scale.size, scale.decimals + finer)
     if scale.english is None:
         return least, least
-    last = scale.english.size / 10.0 ** decimals_of(step, scale.english, scale.english.decimals + finer)
+    size, decimals = scale.english
+    last = size / 10.0 ** _decimals_of(step, size, decimals + finer)
     return least, max(least, ceil(log10(scale.size / last) - 1e-9))
 
 
@@ -113,83 +160,47 @@ def amount(figure: Figure, asked: Unit = "t") -> str:
     if figure.value is None or figure.range is None:
         return "-"
     scale = scale_for(figure, asked)
-    if figure.value == 0:
-        return under(with_unit(under_what(figure, scale), scale))
-    return number(figure.value, scale, decimals_for(figure.value, figure.step, scale))
+    if figure.value:
+        return number(figure.value, scale, decimals_for(figure.value, figure.step, scale))
+    high = figure.range[1]
+    edge = _outward(high / scale.size, _decimals_of(high, scale.size, scale.decimals), 1)
+    return say("numbers.under", amount=with_unit(edge, scale))
 
 
-def under(told: str) -> str:
-    """Under 5 kt: of what was printed as 0."""
-    return say("numbers.under", amount=told)
+def span(figure: Figure) -> tuple[str, str] | None:
+    """The edges of the rounding range in the value's own unit: 195 and 225 kt; None where that is no news.
 
-
-def under_what(figure: Figure, scale: Scale) -> str:
-    """The digits of what a figure that was printed as 0 lies under."""
-    high = figure.range[1] if figure.range else 0.0
-    decimals = decimals_of(high, scale)
-    return grouped(_outward(high / scale.size, decimals, 1), max(decimals, 0))
-
-
-def span(figure: Figure, asked: Unit = "t") -> tuple[str, str] | None:
-    """The edges of the rounding range in the value's own unit: 195 and 225 kt; None where that is no news."""
+    With the digits in which they end, one more than usual at most; else rounded outward.
+    """
     if figure.value is None or figure.range is None:
         return None
-    scale = scale_for(figure, asked)
-    most = _edge_decimals(figure, scale)[1]
-    low, high = (bare(edge, scale, most) for edge in figure.range)
-    return None if low == high else _edges(figure, scale)
-
-
-def _edge_decimals(figure: Figure, scale: Scale) -> tuple[int, int]:
-    """A range ends on half-steps: a digit more than the steps have."""
-    return _decimals((figure.step or 0) / 10 or None, scale, finer=1)
-
-
-def _edges(figure: Figure, scale: Scale) -> tuple[str, str]:
-    """The range with the digits in which it ends, one more than usual at most; else rounded outward."""
-    least, most = _edge_decimals(figure, scale)
-    edges = [edge / scale.size for edge in figure.range or (0.0, 0.0)]
-    exact = (each for each in range(least, most + 2) if not any(_is_cut(edge, each) for edge in edges))
+    scale = scale_for(figure)
+    # A range ends on half-steps: a digit more than the steps have.
+    least, most = _decimals((figure.step or 0) / 10 or None, scale, finer=1)
+    if bare(figure.range[0], scale, most) == bare(figure.range[1], scale, most):
+        return None
+    low, high = (edge / scale.size for edge in figure.range)
+    exact = (each for each in range(least, most + 2) if not (_is_cut(low, each) or _is_cut(high, each)))
     decimals = next(exact, most)
-    low = grouped(_outward(edges[0], decimals, -1), max(decimals, 0))
-    high = grouped(_outward(edges[1], decimals, 1), max(decimals, 0))
-    return scale.low.format(number=low), with_unit(high, scale)
+    return scale.low.format(number=_outward(low, decimals, -1)), with_unit(_outward(high, decimals, 1), scale)
 
 
 def _is_cut(told: float, decimals: int) -> bool:
-    """Whether it has more decimals than so many."""
-    return abs(round(told, decimals) - told) > _noise(told, decimals)
+    """Whether it has more decimals than so many, beyond what the arithmetic of floats makes of nothing."""
+    noise = max(1e-6 / 10.0**decimals, abs(told) * 1e-13)
+    return abs(round(told, decimals) - told) > noise
 
 
-def _outward(told: float, decimals: int, way: int) -> float:
+def _outward(told: float, decimals: int, way: int) -> str:
     """Rounded down or up to so many decimals, for what lies beyond would be cut off."""
-    if not _is_cut(told, decimals):
-        return round(told, decimals) + 0.0  # no zero has a sign
     unit = 10.0**-decimals
-    return round(way * ceil(way * told / unit) * unit, max(decimals, 0)) + 0.0
+    edge = round(way * ceil(way * told / unit) * unit if _is_cut(told, decimals) else told, decimals)
+    return grouped(edge + 0.0, max(decimals, 0))  # no zero has a sign
 
 
-def _noise(told: float, decimals: int) -> float:
-    """What the arithmetic of floats can make of nothing."""
-    return max(1e-6 / 10.0**decimals, abs(told) * 1e-13)
-
-
-def ordinal(place: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th, 21st; 第1."""
-    last = 0 if 11 <= place % 100 <= 13 else place % 10
-    return say(f"numbers.place_{last if last in (1, 2, 3) else 'other'}", place=place)
-
-
-def places(first: int, last: int) -> str:
-    """2nd; 2nd or 3rd; 2nd to 4th."""
-    if first == last:
-        return ordinal(first)
-    edges = {"first": ordinal(first), "last": ordinal(last)}
-    return say("numbers.two_places" if last == first + 1 else "numbers.places", **edges)
-
-
-def step_of(figure: Figure, part: float = 1) -> str:
-    """The rounding step, or a part of it, in words: 10 kt, 100 t, US$1,000."""
-    step = (figure.step or 0) * part
-    small, large = units().steps[figure.unit]
-    return number(step, large if step >= large.size else small, 0)
+def step_of(figure: Figure) -> str:
+    """The rounding step in words: 10 kt, 100 t, US$1,000."""
+    step = figure.step or 0
+    if figure.unit != "t":
+        return number(step, units().dollars[-1], 0)
+    return number(step, units().many_t if step >= units().many_t.size else units().t, 0)

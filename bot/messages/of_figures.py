@@ -1,14 +1,15 @@
 """Reports of the figures of a period: one figure, a month of all series, growth, two periods side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import log
 
 from bot.answers.answer import Answer, Contrast
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
-from bot.messages.names import lower_first, series_name
+from bot.messages.names import commodity_name, lower_first, named_together, series_name
 from bot.messages.number_format import grouped, step_of
+from bot.messages.period_names import short_period, span_name, to_date
 from bot.messages.quantities import (
     TIMES_FROM,
     change,
@@ -20,14 +21,14 @@ from bot.messages.quantities import (
     on_year,
     share,
     share_digits,
+    times,
 )
 from bot.messages.report import Cell, Report, Table
-from bot.messages.short_names import commodity_name, short_period, span_name, to_date
-from bot.messages.tabulated import Column, is_growth, of_contrasts, of_month, of_periods
+from bot.messages.tabulated import Column, is_growth, month_cell, of_contrasts, of_month, of_periods
 from bot.questions.named import month_name
-from bot.questions.question import Question
+from bot.questions.question import Question, Unit
 from bot.words import language, say
-from bot.words.joints import clauses, comma, enumeration
+from bot.words.joints import clauses, comma
 
 NAMED = 3  # series in a title
 NEWS = 2  # series that a month's line names
@@ -42,8 +43,10 @@ WORTH_SAYING = 0.2  # of a line: from here on a part of it is named
 BIG = 1e5  # tonnes from which on a change is news by itself
 
 
-def stated(figure: Figure, answer: Answer, told: str, period: str = "") -> str:
-    """Alumina exports, March 2024: 140 kt."""
+def stated(figure: Figure, answer: Answer, told: str | None = None, period: str = "") -> str:
+    """Alumina exports, March 2024: 140 kt; `told` in the place of its level."""
+    unit = answer.question.unit if answer.question else "t"
+    told = level(figure, unit) if told is None else told
     series, when = label(figure, answer.catalogue), period or span_name(figure.period)
     return once(say("report.stated", series=series, period=when, told=told))
 
@@ -55,53 +58,38 @@ def once(told: str) -> str:
 
 def figures(answer: Answer, question: Question) -> Report:
     """One figure in two lines; several as a table under a line that leads with what moved most."""
-    if answer.shares:
-        return shares(answer, question)
     if len(question.periods) > 1 and len(answer.figures) > 1:
         return _periods(answer, question)
-    if len(answer.figures) == 1:
-        return one(answer, question)
-    return month(answer, question)
+    return one(answer, question) if len(answer.figures) == 1 else month(answer, question)
 
 
 def one(answer: Answer, question: Question) -> Report:
     """The number with its change on the year; below it the month before and the year to date."""
     figure = answer.figures[0]
-    told = level(figure, question.unit) if figure.value is not None else on_year(figure)
-    tail = on_year(figure) if figure.value is not None else say("report.change_only")
-    beside = [each for each in (_month_before(figure), *_totals(answer, question)) if each]
-    return Report(
-        stated(figure, answer, told), tail, tuple([say("report.dot").join(beside)] if beside else [])
-    )
+    beside = [_month_before(figure)]
+    for total in answer.around[:1]:
+        told = say("report.total", period=to_date(total.end), level=level(total, question.unit))
+        grown = leading(total.growth) if language() == "en" else on_year(total)
+        beside.append(comma([told, grown] if grown else [told]))
+    line = say("report.dot").join(filter(None, beside))
+    if figure.value is None:
+        return Report.of(stated(figure, answer, on_year(figure)), say("report.change_only"), line)
+    return Report.of(stated(figure, answer), on_year(figure), line)
 
 
 def _month_before(figure: Figure) -> str:
     """February also 140 kt; ▲ ~20 % on the month."""
     move = figure.move
-    if move is None:
-        return ""
-    if move.pct == 0 and move.base == "month" and not is_marked(figure):
+    if move and move.pct == 0 and move.base == "month" and not is_marked(figure):
         return say("report.also", month=month_name(figure.end.plus(-1).number), level=level(figure))
-    return on_month(move)
+    return on_month(move) if move else ""
 
 
-def _totals(answer: Answer, question: Question) -> Iterator[str]:
-    for total in answer.around[:1]:
-        told = say("report.total", period=to_date(total.end), level=level(total, question.unit))
-        yield comma([each for each in (told, _short(total)) if each])
-
-
-def _short(figure: Figure) -> str:
-    return leading(figure.growth) if language() == "en" else on_year(figure)
-
-
-def rounding(figures: Sequence[Figure]) -> str:
-    """To the nearest 10 kt, of one figure that was printed so coarsely that it matters."""
-    if len(figures) != 1 or not figures[0].value or is_marked(figures[0]):
+def rounding(figure: Figure) -> str:
+    """To the nearest 10 kt, where it was printed so coarsely that it matters."""
+    if not figure.value or is_marked(figure) or (figure.step or 0) < COARSE * abs(figure.value):
         return ""
-    figure = figures[0]
-    coarse = (figure.step or 0) >= COARSE * abs(figure.value or 1)
-    return say("report.nearest", step=step_of(figure)) if coarse else ""
+    return say("report.nearest", step=step_of(figure))
 
 
 def growth(answer: Answer, question: Question) -> Report:
@@ -109,8 +97,7 @@ def growth(answer: Answer, question: Question) -> Report:
     if len(answer.figures) != 1:
         return month(answer, question)
     figure = answer.figures[0]
-    by_month = question.change == "mom" and figure.move
-    told = on_month(figure.move) if by_month and figure.move else on_year(figure)
+    told = on_month(figure.move) if question.change == "mom" and figure.move else on_year(figure)
     if not told:
         return one(answer, question)
     return Report(stated(figure, answer, told), level(figure, question.unit))
@@ -123,15 +110,14 @@ def month(answer: Answer, question: Question) -> Report:
     every = question.view == "overview" or len(own) > len(question.pairs) > 3
     title = say("report.everything", period=span_name(period)) if every else _several(own, answer, period)
     table = of_month(answer, period, question.unit)
-    return Report(title, lines=tuple(filter(None, [lead(own or answer.figures, answer)])), table=table)
+    return Report.of(title, "", lead(own or answer.figures, answer), table=table)
 
 
 def _several(own: Sequence[Figure], answer: Answer, period: Period) -> str:
     names = list(dict.fromkeys(series_name(each.series, answer.catalogue) for each in own or answer.figures))
     if len(names) > NAMED:
         return say("report.everything", period=span_name(period))
-    told = enumeration([names[0], *map(lower_first, names[1:])])
-    return say("report.titled", series=told, period=span_name(period))
+    return say("report.titled", series=named_together(names), period=span_name(period))
 
 
 def lead(own: Sequence[Figure], answer: Answer) -> str:
@@ -139,51 +125,48 @@ def lead(own: Sequence[Figure], answer: Answer) -> str:
     parts = {name for name, each in answer.catalogue.items() if each.inside}
     whole = [each for each in own if each.series.commodity not in parts] or own
     told = [each for each in whole if leading(each.growth) and each.value is not None]
-    ranked = sorted(told, key=surprise, reverse=True)
+    ranked = sorted(told, key=_surprise, reverse=True)
     firm = [each for each in ranked if not each.estimated][:1]
     news = [*firm, *(each for each in ranked if each not in firm)][:NEWS]
     if not news:
         return ""
-    first, *rest = [moved(figure, answer) + _part_of(figure, own, answer) for figure in news]
+    first, *rest = [_moved(figure, answer) + _part_of(figure, own, answer) for figure in news]
     return say("report.sentence", told=clauses([first, *map(lower_first, rest)]))
 
 
 def _part_of(whole: Figure, own: Sequence[Figure], answer: Answer) -> str:
     """How much of it is a series inside it: 66 % of it primary."""
     for part in own:
-        inside = answer.catalogue[part.series.commodity].inside == whole.series.commodity
+        commodity = answer.catalogue[part.series.commodity]
+        inside = commodity.inside == whole.series.commodity and part.series.flow == whole.series.flow
         share = part.value / whole.value if inside and part.value and whole.value else 0
-        if share >= WORTH_SAYING and part.series.flow == whole.series.flow:
-            name = lower_first(commodity_name(answer.catalogue[part.series.commodity]))
-            number = grouped(100 * share, 0)
-            return say("report.part_of", share=say("quantities.percent", number=number), name=name)
+        if share >= WORTH_SAYING:
+            name = lower_first(commodity_name(commodity))
+            told = say("quantities.percent", number=grouped(100 * share, 0))
+            return say("report.part_of", share=told, name=name)
     return ""
 
 
-def surprise(figure: Figure) -> float:
+def _surprise(figure: Figure) -> float:
     """How much of news a change is: its size on a scale of doublings, less where little is traded."""
     pct = max(figure.growth.pct or 0.0, -95.0)
     weight = 1.0 if figure.unit != "t" or (figure.value or 0) >= BIG else 0.5
     return abs(log(1 + pct / 100)) * weight
 
 
-def moved(figure: Figure, answer: Answer) -> str:
+def _moved(figure: Figure, answer: Answer) -> str:
     """Aluminium imports rose 89.8 % on the year, to 380 kt."""
     pct = figure.growth.pct or 0.0
     names = {"series": series_name(figure.series, answer.catalogue), "level": level(figure)}
     if pct >= TIMES_FROM:
-        return say("report.moved_times", times=grouped(pct / 100 + 1, 0), **names)
+        return say("report.moved_times", times=times(pct), **names)
     for low, high, verb in MULTIPLES:
         if low <= 1 + pct / 100 < high:
             return say(f"report.by_{verb}", **names)
-    return say("report.moved", change=verbal(leading(figure.growth)), **names)
-
-
-def verbal(told: str) -> str:
-    """Rose 89.8 %, where an arrow stands for it; Chinese says it in words anyhow."""
-    for way in ("rise", "fall"):
+    told = leading(figure.growth)
+    for way in ("rise", "fall"):  # a verb where an arrow stands for it; Chinese says it in words anyhow
         told = told.replace(say(f"report.arrow_{way}"), say(f"report.verb_{way}"))
-    return told
+    return say("report.moved", change=told, **names)
 
 
 def _periods(answer: Answer, question: Question) -> Report:
@@ -192,12 +175,12 @@ def _periods(answer: Answer, question: Question) -> Report:
     newest = figures[-1]
     table = of_periods(answer, figures, question.unit, lambda each: span_name(each.period))
     if len({each.series for each in figures}) > 1:
-        return Report(_several(figures[-1:], answer, newest.period), table=table)
-    lines = tuple(
+        return Report.of(_several(figures[-1:], answer, newest.period), table=table)
+    lines = (
         say("report.together", period=short_period(each.period), value=level(each, question.unit))
         for each in answer.around
     )
-    return Report(stated(newest, answer, level(newest, question.unit)), on_year(newest), lines, table=table)
+    return Report.of(stated(newest, answer), on_year(newest), *lines, table=table)
 
 
 def compare(answer: Answer, question: Question) -> Report:
@@ -230,60 +213,52 @@ def between(item: Contrast) -> str:
 
 def _half(answer: Answer, question: Question) -> Report:
     """One of the two periods is not on record; the change on the year may still have been printed."""
-    figure = answer.figures[0]
-    lost = [item.period for item in answer.missing]
-    on_a_year = question.against == figure.period.year_before
-    line = say("report.base_lost", period=span_name(lost[0])) if lost else ""
     if len(answer.figures) > 1 and len({each.series for each in answer.figures}) > 1:
         return month(answer, question)
-    told = stated(figure, answer, level(figure, question.unit))
-    return Report(told, on_year(figure) if on_a_year else "", tuple(filter(None, [line])))
+    figure = answer.figures[0]
+    tail = on_year(figure) if question.against == figure.period.year_before else ""
+    lost = [say("report.base_lost", period=span_name(item.period)) for item in answer.missing[:1]]
+    return Report.of(stated(figure, answer), tail, *lost)
 
 
 def _side_by_side(answer: Answer, question: Question) -> Report:
     contrasts = answer.contrasts
-    both = [span_name(each.period) for each in (contrasts[0].now, contrasts[0].then)]
-    moving = [item for item in contrasts if between(item) and item.pct is not None]
-    most = max(moving, key=lambda item: abs(log(max(1 + (item.pct or 0) / 100, 0.05))), default=None)
-    title = say("report.versus", now=both[0], then=both[1])
+    now, then = (span_name(each.period) for each in (contrasts[0].now, contrasts[0].then))
+    title = say("report.versus", now=now, then=then)
     if len({each.now.series.partner for each in contrasts}) == len(contrasts):
         whole = series_name(replace(contrasts[0].now.series, partner=""), answer.catalogue)
-        title = say("partner_table.versus", series=whole, now=both[0], then=both[1])
-    if most is None:
-        return Report(title, table=of_contrasts(answer, contrasts, question.unit))
-    name = lower_first(series_name(most.now.series, answer.catalogue))
-    line = say("report.moved_most", series=name, change=between(most))
-    return Report(title, lines=(line,), table=of_contrasts(answer, contrasts, question.unit))
+        title = say("partner_table.versus", series=whole, now=now, then=then)
+    moving = [item for item in contrasts if between(item) and item.pct is not None]
+    most = max(moving, key=lambda item: abs(log(max(1 + (item.pct or 0) / 100, 0.05))), default=None)
+    line = ""
+    if most:
+        name = lower_first(series_name(most.now.series, answer.catalogue))
+        line = say("report.moved_most", series=name, change=between(most))
+    return Report.of(title, "", line, table=of_contrasts(answer, contrasts, question.unit))
 
 
 def shares(answer: Answer, question: Question) -> Report:
     """A part of the world's figure, or of a longer period's: the percentage first."""
     item = max(answer.shares, key=lambda each: (each.part.end, each.part.period.length))
-    told = share(item.pct, item.range)
-    values = {
-        "first": level(item.part, question.unit if question.unit != "%" else "t"),
-        "second": level(item.whole),
-    }
+    unit: Unit = "t" if question.unit == "%" else question.unit
+    values = {"first": level(item.part, unit), "second": level(item.whole)}
     if item.part.series == item.whole.series:
         line = say("report.of_whole", whole=span_name(item.whole.period), **values)
     else:
         line = say("report.of_world", **values)
-    table = _share_table(answer, question) if len(answer.shares) > 1 else None
-    return Report(stated(item.part, answer, told), line, table=table)
+    table = _share_table(answer, unit) if len(answer.shares) > 1 else None
+    return Report.of(stated(item.part, answer, share(item.pct, item.range)), line, table=table)
 
 
-def _share_table(answer: Answer, question: Question) -> Table:
+def _share_table(answer: Answer, unit: Unit) -> Table:
     """A row a period, the newest first, with the part's level and its share; several series by name."""
     several = len({item.part.series for item in answer.shares}) > 1
-    column = Column.of([item.part for item in answer.shares], "t" if question.unit == "%" else question.unit)
+    column = Column.of([item.part for item in answer.shares], unit)
     rows = []
     for item in sorted(answer.shares, key=lambda each: each.part.end, reverse=True):
-        end, name = item.part.end, short_period(item.part.period)
-        first = (
-            Cell(comma([label(item.part, answer.catalogue), name]))
-            if several
-            else Cell(name, end.year * 100 + end.number)
-        )
+        first = month_cell(item.part, short_period(item.part.period))
+        if several:
+            first = Cell(comma([label(item.part, answer.catalogue), first.text]))
         rows.append((first, Cell(share_digits(item.pct, item.range), item.pct), column.cell(item.part)))
     header = (say("tabulated.period"), say("tabulated.share"), column.name)
-    return Table(header, tuple(rows), say("tabulated.caption"))
+    return Table(header, tuple(rows))

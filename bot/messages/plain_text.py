@@ -1,9 +1,10 @@
 """A Report as text alone: what a phone's notification says, and all of it for terminals and programs."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
-from bot.messages.report import Report, Table, first_words
-from bot.messages.sourcing import foot, told, united
+from bot.messages.report import Report, Table
+from bot.messages.sourcing import foot, publishers, told
 from bot.words import say
 from bot.words.joints import sentences, stop
 
@@ -14,14 +15,11 @@ ARROWS = (("▲ ~", "~+"), ("▼ ~", "~−"), ("▲ ", "+"), ("▼ ", "−"))
 
 def spoken(made: Sequence[Report]) -> str:
     """One or two sentences a report, with the numbers and the sources: an arrow is read as its sign."""
-    every = [sentence for report in made for sentence in _sentences(report)]
-    sources = [told(each) for each in united(made)]
-    every += [_ended(say("report.comma").join(sources))] if sources else []
-    kept: list[str] = []
-    for sentence in every:
-        if kept and sum(map(len, kept)) + len(sentence) > SPOKEN:
-            break
-        kept.append(sentence)
+    every = [_ended(sentence) for report in made for sentence in _sentences(report)]
+    if sources := [told(each) for each in publishers(made)]:
+        every.append(_ended(say("report.comma").join(sources)))
+    lengths = accumulate(map(len, every))
+    kept = [each for each, used in zip(every, lengths, strict=True) if used <= SPOKEN] or every[:1]
     return signed(sentences(kept))
 
 
@@ -34,39 +32,39 @@ def signed(words: str) -> str:
 
 
 def _sentences(report: Report) -> Iterator[str]:
-    yield _ended(first_words(report).replace(" · ", say("report.comma")))
-    yield from (_ended(line.replace(" · ", say("report.comma"))) for line in report.lines[:LISTED])
-    yield from (_ended(f"{item.text}{item.bold}".replace(" · ", " ")) for item in report.items[:LISTED])
+    for line in (report.first_words, *report.lines[:LISTED]):
+        yield line.replace(" · ", say("report.comma"))
+    for item in report.items[:LISTED]:
+        yield f"{item.text}{item.bold}".replace(" · ", " ")
 
 
 def _ended(line: str) -> str:
-    return line if line.endswith((stop(), "?", "？", "!", "！", ":", "：")) else f"{line}{stop()}"
+    return line if line.endswith((stop(), *"?？!！:：")) else f"{line}{stop()}"
 
 
 def text(made: Sequence[Report]) -> str:
     """All that reports show, line by line; of a table each row as a line."""
-    lines = [line for report in made for line in _lines(report)]
-    below = foot(made)
-    return "\n".join([*lines, *([say("report.dot").join(below)] if below else [])])
+    lines = [line for report in made for line in (*shown(report), *_rows(report.table))]
+    return "\n".join([*lines, *last_line(made)])
 
 
-def _lines(report: Report) -> Iterator[str]:
-    yield first_words(report)
+def shown(report: Report) -> Iterator[str]:
+    """The first line, the others, and the entries of a list, numbered where it is in an order."""
+    yield report.first_words
     yield from report.lines
-    yield from listed(report)
-    if report.table:
-        yield from rows(report.table)
-
-
-def listed(report: Report) -> Iterator[str]:
-    """The entries of a list, numbered where it is in an order."""
     for place, item in enumerate(report.items, start=1):
         yield f"{f'{place}.' if report.ordered else '•'} {item.text}{item.bold}"
 
 
-def rows(table: Table) -> Iterator[str]:
+def last_line(made: Sequence[Report]) -> list[str]:
+    """Caveats and sources, where there are any."""
+    below = foot(made)
+    return [say("report.dot").join(below)] if below else []
+
+
+def _rows(table: Table | None) -> Iterator[str]:
     """Each row as a line: Aluminium exports: Mar 2024 510; on year, % ▲ 3.1."""
-    unit, *heads = table.header
-    for name, *cells in table.texts:
-        row = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
-        yield say("report.row", name=name, told=say("report.semicolon").join(row), unit=unit)
+    unit, *heads = table.header if table else ("",)
+    for name, *cells in table.rows if table else ():
+        row = [f"{head} {cell.text}" for head, cell in zip(heads, cells, strict=True)]
+        yield say("report.row", name=name.text, told=say("report.semicolon").join(row), unit=unit)

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from math import floor, log10
-from typing import Literal
 
 from bot.answers.results import Computed
 from bot.dataset.model import Figure, Growth, Move
 from bot.messages.names import Names, scope_name, series_name
 from bot.messages.number_format import (
+    Scale,
     amount,
     bare,
     decimals_for,
@@ -16,11 +16,9 @@ from bot.messages.number_format import (
     scale_of,
     with_unit,
 )
-from bot.messages.units import Scale
 from bot.questions.question import Unit
 from bot.words import say
 
-Way = Literal["rise", "fall"]
 Edges = tuple[float, float]
 TENS, WHOLE = 1.5, 0.15  # half a change's range, in points: above these in tens, in whole points
 DIGITS, FEWEST_DIGITS = 4, 2  # of a level in a sentence, of one that rounding leaves unsure
@@ -102,9 +100,14 @@ def change(pct: float, edges: Edges | None = None) -> str:
     if number == "0.0":
         return say("quantities.flat")
     if pct >= TIMES_FROM:
-        return say("quantities.times", times=grouped(pct / 100 + 1, 0))
+        return say("quantities.times", times=times(pct))
     told = about(number) if edges and edges[0] != edges[1] else number
     return say("quantities.rise" if pct > 0 else "quantities.fall", pct=told)
+
+
+def times(pct: float) -> str:
+    """Of a change of 2,931 %: 30."""
+    return grouped(pct / 100 + 1, 0)
 
 
 def change_digits(pct: float, edges: Edges | None) -> str:
@@ -128,7 +131,12 @@ def leading(growth: Growth) -> str:
     """The change on a year earlier that leads: the printed one, if any."""
     if growth.pct is None or disagrees(growth):
         return ""
-    return change(growth.pct, None if growth.origin == "published" else growth.range)
+    return change(growth.pct, leading_range(growth))
+
+
+def leading_range(growth: Growth) -> Edges | None:
+    """The range of the change that leads; None of one that was printed."""
+    return None if growth.origin == "published" else growth.range
 
 
 def on_year(figure: Figure) -> str:
@@ -153,8 +161,11 @@ def on_month(move: Move) -> str:
 def computed(item: Computed, unit: Unit = "t") -> str:
     """A sum, a mean or a difference without its sign: ~930 kt."""
     figure = as_figure(item)
+    low, high = figure.range or (0.0, 0.0)
+    if figure.series.measure == "unit_value" or high - low <= 0.51 * (figure.step or 0):
+        return amount(figure, unit)
     scale = scale_for(figure, unit)
-    return about(with_unit(digits(figure, scale), scale)) if _is_unsure(figure) else amount(figure, unit)
+    return about(with_unit(digits(figure, scale), scale))
 
 
 def as_figure(item: Computed) -> Figure:
@@ -162,15 +173,9 @@ def as_figure(item: Computed) -> Figure:
     value, (low, high) = abs(item.value), sorted(map(abs, item.range))
     edges = (min(0.0 if is_open(item.range) else low, value), max(high, value))
     step = max((figure.step or 0.0 for figure in item.of), default=0.0) or None
-    series = (
-        replace(item.of[0].series, flow="export") if item.of[0].series.flow == "net" else item.of[0].series
-    )
-    return replace(item.of[0], series=series, value=value, range=edges, step=step, derived=True)
-
-
-def _is_unsure(figure: Figure) -> bool:
-    low, high = figure.range or (0.0, 0.0)
-    return high - low > 0.51 * (figure.step or 0) and figure.series.measure != "unit_value"
+    first = item.of[0]
+    series = replace(first.series, flow="export") if first.series.flow == "net" else first.series
+    return replace(first, series=series, value=value, range=edges, step=step, derived=True)
 
 
 def share(pct: float, edges: Edges) -> str:

@@ -1,10 +1,8 @@
 """A Report: what one answer shows, as values. Its renderings know no view."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.messages.charts import Chart
 from bot.questions.question import Question
 
 
@@ -45,12 +43,23 @@ class Table:
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    caption: str = ""
 
-    @property
-    def texts(self) -> list[tuple[str, ...]]:
-        """The rows as they are shown."""
-        return [tuple(cell.text for cell in row) for row in self.rows]
+
+class Curve(NamedTuple):
+    """A line of a chart, or its bars of one colour: a value for every category."""
+
+    name: str
+    values: tuple[float, ...]
+
+
+class Chart(NamedTuple):
+    """A chart of lines or bars, with its categories from left to right."""
+
+    title: str
+    kind: str
+    categories: tuple[str, ...]
+    curves: tuple[Curve, ...]
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +84,20 @@ class Report:
     asks: tuple[Ask, ...] = ()
     code: tuple[str, ...] = ()
 
+    @classmethod
+    def of(
+        cls,
+        headline: str,
+        tail: str = "",
+        *lines: str,
+        items: tuple[Item, ...] = (),
+        table: Table | None = None,
+        chart: Chart | None = None,
+    ) -> "Report":
+        """A report whose blank lines are left out."""
+        return cls(headline, tail, tuple(filter(None, lines)), items=items, table=table, chart=chart)
 
-def first_words(report: Report) -> str:
-    """The first line as it is read: headline, and what stands beside it."""
-    return f"{report.headline} · {report.tail}" if report.tail else report.headline
-
-
-def cells(texts: Sequence[str]) -> tuple[Cell, ...]:
-    """Cells of texts alone."""
-    return tuple(map(Cell, texts))
+    @property
+    def first_words(self) -> str:
+        """The first line as it is read: headline, and what stands beside it."""
+        return f"{self.headline} · {self.tail}" if self.tail else self.headline

@@ -2,13 +2,13 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
 
 from bot.answers.answer import Answer
 from bot.dataset.model import Figure, Growth, Source
 from bot.messages.message import File
+from bot.messages.names import upper_first
 from bot.messages.safe import visible
 from bot.questions import words
 from bot.words import say, say_count
@@ -18,9 +18,8 @@ HEADER = (
     "source,step,yoy_origin,inputs,published,source_title,source_url,yoy_printed_pct,yoy_printed_source,"
     "yoy_computed_pct,yoy_computed_low,yoy_computed_high,yoy_disputed,as_of"
 ).split(",")
-FORMULA = re.compile(
-    r"^\s*[=+\-@＝＋－＠]"
-)  # what a spreadsheet would work out, in full width where it is set to Chinese
+# What a spreadsheet would work out, in full width where it is set to Chinese.
+FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
 BYTE_ORDER_MARK = "\ufeff"  # by it a spreadsheet knows that the file is UTF-8
 NAME = 80
 FILE_WORD = re.compile(" ?csv", re.IGNORECASE)  # of a question for a file, in each language
@@ -29,26 +28,19 @@ WORD = re.compile("[a-z0-9\u4e00-\u9fff]+")
 
 def sheet(answer: Answer) -> tuple[str, ...]:
     """The header and a line a figure; nothing where no file was asked for."""
-    if not answer.question or answer.question.view != "export":
-        return ()
-    return every_line(answer)
+    return every_line(answer) if answer.question and answer.question.view == "export" else ()
 
 
 def every_line(answer: Answer) -> tuple[str, ...]:
     """The header in the language that is spoken and a line a figure; nothing where there is none."""
+    if not answer.figures:
+        return ()
     sources = {citation.source.id: citation.source for citation in answer.citations}
-    then = _as_of(answer)
+    question, known = answer.question, ""
+    if question and (question.as_of or question.first):  # on which day's knowledge they rest
+        known = str(question.as_of) if question.as_of else "first published"
     header = [say(f"sheet.{column}") for column in HEADER]
-    lines = _lines([header, *([*_cells(figure, sources), then] for figure in answer.figures)])
-    return lines if answer.figures else ()
-
-
-def _as_of(answer: Answer) -> str:
-    """The day on whose knowledge the figures rest; nothing for today's."""
-    question = answer.question
-    if question and question.as_of:
-        return str(question.as_of)
-    return "first published" if question and question.first else ""
+    return _lines([header, *([*_cells(figure, sources), known] for figure in answer.figures)])
 
 
 def file_of(answer: Answer, lines: Sequence[str]) -> File:
@@ -56,33 +48,21 @@ def file_of(answer: Answer, lines: Sequence[str]) -> File:
     told = words(answer.question, answer.catalogue) if answer.question else say("sheet.figures")
     asked = FILE_WORD.sub("", told, 1)
     content = BYTE_ORDER_MARK + "".join(f"{line}\r\n" for line in lines)
-    name, title = f"{_slug(asked)}.csv", f"{asked[:1].upper()}{asked[1:]}"
-    note = say_count("render.in_file", len(answer.figures), name=name)
-    return File(name, title, content.encode(), note)
-
-
-def _slug(words: str) -> str:
-    """The letters and digits of the words, with hyphens between."""
-    return "-".join(WORD.findall(words.casefold()))[:NAME].strip("-") or say("sheet.figures")
+    slug = "-".join(WORD.findall(asked.casefold()))[:NAME].strip("-") or say("sheet.figures")
+    note = say_count("render.in_file", len(answer.figures), name=f"{slug}.csv")
+    return File(f"{slug}.csv", upper_first(asked), content.encode(), note)
 
 
 def _lines(rows: Iterable[Sequence[object]]) -> tuple[str, ...]:
-    out: list[str] = []
-    writer = csv.writer(_Lines(out.append), lineterminator="")
-    writer.writerows(
-        [_plain_text(cell) if isinstance(cell, str) else cell for cell in cells] for cells in rows
-    )
-    return tuple(out)
+    lines = []
+    for cells in rows:
+        out = StringIO()
+        row = [_plain_text(cell) if isinstance(cell, str) else cell for cell in cells]
+        csv.writer(out, lineterminator="").writerow(row)
+        lines.append(out.getvalue())
+    return tuple(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """A file that takes a line at a time."""
-
-    write: Callable[[str], object]
-
-
-@lru_cache(maxsize=1_000)  # titles, addresses and names stand in line after line
 def _plain_text(cell: str) -> str:
     """Text that no spreadsheet takes for a formula."""
     text = visible(cell)
@@ -105,7 +85,6 @@ def _cells(figure: Figure, sources: Mapping[str, Source]) -> list[object]:
 
 
 def _changes(growth: Growth) -> list[object]:
-    """The printed and the computed change, and whether they are too far apart for one to lead."""
     low, high = growth.range or (None, None)
     changes = [_rounded(growth.computed_pct), _rounded(low), _rounded(high)]
     printed = [_rounded(growth.printed_pct), growth.printed_source or ""]
@@ -114,15 +93,12 @@ def _changes(growth: Growth) -> list[object]:
 
 def _inputs(figure: Figure) -> str:
     """Of a derived figure the printed ones: 2026-04 ytd 1060000 - 2026-04 month 520000."""
-    if not figure.derived:
-        return ""
-    rows = ((item.role, item.row) for item in figure.inputs)
+    rows = [(item.role, item.row) for item in figure.inputs] if figure.derived else []
     told = [f"{role} {row.period.label} {row.period.kind} {_plain(row.value)}" for role, row in rows]
     return " ".join(told).removeprefix("+ ")
 
 
 def _plain(value: float | None) -> object:
-    """Whole numbers without a decimal point; nothing where only a change was printed."""
     if value is None:
         return ""
     return int(value) if value == int(value) else round(value, 6)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.answers.answer import Answer, Citation
+from bot.answers.answer import Answer
 from bot.dataset.model import Figure, Row, Source
 from bot.messages.report import Cited, Report
 from bot.words import say, say_or
@@ -18,12 +18,10 @@ def cited(answer: Answer, shown: Iterable[Figure] = ()) -> tuple[Cited, ...]:
     """The publishers behind an answer's figures; of many the first, the rest as others."""
     by_id = {each.source.id: each for each in (*answer.citations, *answer.behind)}
     rows = [row for figure in shown or (*answer.figures, *answer.around) for row in figure.rows]
-    found: dict[str, dict[str, str]] = {}
-    for name, kind, url in dict.fromkeys(_published(row, by_id) for row in rows if row.source in by_id):
-        found.setdefault(name, {}).setdefault(kind, url)
-    named = [
-        Cited(name, tuple(kinds), next(filter(None, kinds.values()), "")) for name, kinds in found.items()
-    ]
+    first: dict[tuple[str, tuple[str, ...]], Cited] = {}
+    for each in (_published(row, by_id[row.source].source) for row in rows if row.source in by_id):
+        first.setdefault((each.publisher, each.kinds), each)
+    named = _united(first.values())
     return tuple(named if len(named) <= MOST else (*named[:MOST], Cited(say("sourcing.others"))))
 
 
@@ -34,19 +32,23 @@ def foot(
 ) -> list[str]:
     """What the last line of reports tells: each caveat once, as `written`, and each publisher, as `named`."""
     caveats = dict.fromkeys(written(each) for report in made for each in report.caveats)
-    sources = [(named or told)(each) for each in united(made)]
+    sources = list(map(named or told, publishers(made)))
     return [*caveats, *([say("report.and").join(sources)] if sources else [])]
 
 
-def united(made: Sequence[Report]) -> Iterable[Cited]:
-    """Each publisher of the reports once, with all its publications."""
+def publishers(made: Sequence[Report]) -> list[Cited]:
+    """Each publisher of several reports once."""
+    return _united(source for report in made for source in report.sources)
+
+
+def _united(sources: Iterable[Cited]) -> list[Cited]:
     found: dict[str, Cited] = {}
-    for each in (source for report in made for source in report.sources):
+    for each in sources:
         own = found.setdefault(each.publisher, each)
         kinds = tuple(dict.fromkeys((*own.kinds, *each.kinds)))
         beside = own.beside if own.beside == each.beside else ""
         found[each.publisher] = own._replace(kinds=kinds, url=own.url or each.url, beside=beside)
-    return found.values()
+    return list(found.values())
 
 
 def told(each: Cited) -> str:
@@ -62,15 +64,14 @@ def name_of(each: Cited) -> str:
     return comma([each.publisher, *(say(f"sourcing.kind_{kind}") for kind in kinds)])
 
 
-def _published(row: Row, by_id: dict[str, Citation]) -> tuple[str, str, str]:
+def _published(row: Row, source: Source) -> Cited:
     """The publisher, in which publication, and its own page: an article quotes customs."""
-    source = by_id[row.source].source
-    if source.publisher in OWN:
-        own = OWN[source.publisher] in source.url
-        stage = "flash" if row.status == "flash" else "query" if row.status == "query" else "bulletin"
-        kind = stage if source.publisher == CUSTOMS else ""
-        return publisher(source), kind, source.url if own and source.url.count("/") > 3 else ""
-    return say("sourcing.publisher_china_customs"), PRESS, ""
+    if source.publisher not in OWN:
+        return Cited(say("sourcing.publisher_china_customs"), (PRESS,))
+    stage = row.status if row.status in ("flash", "query") else "bulletin"
+    own = OWN[source.publisher] in source.url and source.url.count("/") > 3
+    kind = stage if source.publisher == CUSTOMS else ""
+    return Cited(publisher(source), (kind,), source.url if own else "")
 
 
 def publisher(source: Source) -> str:

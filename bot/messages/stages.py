@@ -16,15 +16,13 @@ PRINTED_HALF_STEP_PCT = 0.05  # a printed change has one decimal
 
 def arrived(stage: Stage, month: Month, figures: Sequence[Figure], names: Names) -> str:
     """The monthly bulletin of July 2026 is out: alumina exports 300 kt; bauxite imports 19.04 Mt, -4.6 %."""
-    told = [_short(figure, names) for figure in figures]
-    if not told:
-        return say("stages.out_above", stage=stage_name(stage), month=named(month))
-    return say("stages.out", stage=stage_name(stage), month=named(month), told=clauses(told))
-
-
-def _short(figure: Figure, names: Names) -> str:
-    told = say("report.named", series=lower_first(series_name(figure.series, names)), level=level(figure))
-    return comma([each for each in (told, on_year(figure)) if each])
+    told = []
+    for figure in figures:
+        series = lower_first(series_name(figure.series, names))
+        shown = say("report.named", series=series, level=level(figure))
+        told.append(comma(list(filter(None, [shown, on_year(figure)]))))
+    out = {"stage": stage_name(stage), "month": named(month)}
+    return say("stages.out", told=clauses(told), **out) if told else say("stages.out_above", **out)
 
 
 def changed(now: Figure, was: Figure, names: Names) -> str:
@@ -41,10 +39,8 @@ def changed(now: Figure, was: Figure, names: Names) -> str:
 
 def _span(growth: Growth) -> tuple[float, float] | None:
     """Within which the change that is told lies."""
-    if growth.pct is None:
-        return None
-    if growth.origin == "computed" and growth.range:
-        return growth.range
+    if growth.pct is None or (growth.origin == "computed" and growth.range):
+        return growth.range if growth.pct is not None else None
     return growth.pct - PRINTED_HALF_STEP_PCT, growth.pct + PRINTED_HALF_STEP_PCT
 
 

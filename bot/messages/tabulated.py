@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.answers.answer import Answer, Contrast
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Growth, Series
 from bot.messages.caveats import NOTE
-from bot.messages.names import flow_name, series_name
-from bot.messages.number_format import scale_for
+from bot.messages.names import Names, flow_name, series_name, upper_first
+from bot.messages.number_format import Scale, scale_for, units
+from bot.messages.period_names import month_short, short_period
 from bot.messages.quantities import (
     TIMES_FROM,
     change_digits,
@@ -17,10 +19,9 @@ from bot.messages.quantities import (
     is_later_scope,
     is_marked,
     is_open,
+    leading_range,
 )
 from bot.messages.report import Cell, Table
-from bot.messages.short_names import month_short, short_period, to_date_short
-from bot.messages.units import Scale, units
 from bot.questions.question import Unit
 from bot.words import language, say
 from bot.words.countries import country
@@ -42,20 +43,24 @@ class Column:
         """The unit of all where they have one; else thousand tonnes, 万吨, or million US$."""
         told = [figure for figure in figures if figure and figure.value is not None]
         scales = {scale.name: scale for scale in (scale_for(figure, asked) for figure in told)}
-        base = told[0].unit if told else "t"
-        several = len(scales) != 1 or next(iter(scales.values())) is units().most_t
-        return cls(units().columns[base] if several else next(iter(scales.values())), asked)
+        only = next(iter(scales.values())) if len(scales) == 1 else None
+        if only is None or only is units().most_t:
+            only = units().column(told[0].unit if told else "t")
+        return cls(only, asked)
 
     @property
     def name(self) -> str:
         """kt, US$m, US$/t."""
         return self.scale.name
 
+    def _scale(self, figure: Figure) -> Scale:
+        return scale_for(figure, self.asked) if self.asked == "t/day" else self.scale
+
     def cell(self, figure: Figure | None) -> Cell:
         """~309; a balance with its sign."""
         if figure is None or figure.value is None:
             return NONE
-        scale = scale_for(figure, self.asked) if self.asked == "t/day" else self.scale
+        scale = self._scale(figure)
         if figure.value == 0:
             high = (figure.range or (0, 0))[1] / scale.size
             return Cell(f"<{high:g}", 0.0)
@@ -64,15 +69,15 @@ class Column:
 
     def point(self, figure: Figure) -> float:
         """The value in that unit, for a chart."""
-        scale = scale_for(figure, self.asked) if self.asked == "t/day" else self.scale
-        return round((figure.value or 0) / scale.size, 1 if abs(figure.value or 0) >= 10 * scale.size else 3)
+        scale, value = self._scale(figure), figure.value or 0
+        return round(value / scale.size, 1 if abs(value) >= 10 * scale.size else 3)
 
 
 def change_cell(growth: Growth | None) -> Cell:
     """▲ 3.1; ▲ ~310; – where the sign is open, or printed and computed disagree."""
     if growth is None or growth.pct is None or disagrees(growth):
         return NONE
-    return pct_cell(growth.pct, None if growth.origin == "published" else growth.range)
+    return pct_cell(growth.pct, leading_range(growth))
 
 
 def pct_cell(pct: float | None, edges: tuple[float, float] | None) -> Cell:
@@ -86,7 +91,12 @@ def pct_cell(pct: float | None, edges: tuple[float, float] | None) -> Cell:
     return Cell(f"{'▲' if pct > 0 else '▼' if pct < 0 else '='}{NO_BREAK}{about}{number}", pct)
 
 
-def row_name(figure: Figure, answer: Answer) -> Cell:
+def month_cell(figure: Figure, name: str) -> Cell:
+    """A period by its name, which sorts by its last month."""
+    return Cell(name, figure.end.year * 100 + figure.end.number)
+
+
+def _row_name(figure: Figure, answer: Answer) -> Cell:
     """The series; with a sign where a later scope is served."""
     named = series_name(figure.series, answer.catalogue)
     return Cell(f"{named}{NOTE}" if is_later_scope(figure, answer.catalogue) else named)
@@ -96,25 +106,22 @@ def of_month(answer: Answer, period: Period, unit: Unit) -> Table:
     """A row a series: the period and, beside a month, its running total, each with its change."""
     every = {(each.series, each.period): each for each in (*answer.figures, *answer.around)}
     total = Period.ytd(period.end)
-    periods = [period]
-    if period.kind == "month" and period.end.number > 1 and any(when == total for _, when in every):
-        periods.append(total)
+    beside = period.kind == "month" and period.end.number > 1 and any(when == total for _, when in every)
+    periods = [period, total] if beside else [period]
     column = Column.of(every.values(), unit)
     rows = []
     for series in dict.fromkeys(series for series, _ in every):
         own = [every.get((series, when)) for when in periods]
-        first = next((each for each in own if each), None)
-        if first:
-            pairs = [
-                cell
-                for each in own
-                for cell in (column.cell(each), change_cell(each.growth if each else None))
-            ]
-            rows.append((row_name(first, answer), *pairs))
-    month = language() == "zh" and period.length == 1  # the line above has the year
-    heads = [month_short(period.end.number) if month else short_period(period), say("tabulated.on_year")]
-    heads += [to_date_short(period.end), say("tabulated.to_date_on_year")] if len(periods) > 1 else []
-    return Table((column.name, *heads), tuple(rows), say("tabulated.caption"))
+        if first := next(filter(None, own), None):
+            pairs = ((column.cell(each), change_cell(each.growth if each else None)) for each in own)
+            rows.append((_row_name(first, answer), *chain(*pairs)))
+    year_above = language() == "zh" and period.length == 1  # the line above has the year
+    heads = [month_short(period.end.number) if year_above else short_period(period), say("tabulated.on_year")]
+    if beside:
+        january = "1" if language() == "zh" else month_short(1)
+        to_date = {"first": january, "last": month_short(period.end.number)}
+        heads += [say("short_names.to_date_short", **to_date), say("tabulated.to_date_on_year")]
+    return Table((column.name, *heads), tuple(rows))
 
 
 def of_periods(answer: Answer, figures: Sequence[Figure], unit: Unit, name: Callable[[Figure], str]) -> Table:
@@ -123,54 +130,47 @@ def of_periods(answer: Answer, figures: Sequence[Figure], unit: Unit, name: Call
     column = Column.of(figures, unit)
     every = {(each.series, each.period): each for each in figures}
     rows = []
-    periods = sorted({each.period for each in figures}, key=lambda each: (each.end, each.start))
-    for when in reversed(periods):
+    for when in sorted(
+        {each.period for each in figures}, key=lambda each: (each.end, each.start), reverse=True
+    ):
         own = [every.get((one, when)) for one in series]
         first = next(each for each in own if each)
-        month = Cell(name(first), when.end.year * 100 + when.end.number)
         beside = [change_cell(first.growth)] if len(series) == 1 else []
-        rows.append((month, *map(column.cell, own), *beside))
-    heads = (
-        [column.name, say("tabulated.on_year")] if len(series) == 1 else _series_heads(series, answer, column)
-    )
+        rows.append((month_cell(first, name(first)), *map(column.cell, own), *beside))
+    heads = [column.name, say("tabulated.on_year")]
+    if len(series) > 1:
+        space = "" if language() == "zh" else " "
+        names = told_apart(series, answer.catalogue)
+        heads = [say("tabulated.with_unit", name=each, space=space, unit=column.name) for each in names]
     monthly = all(each.period.length == 1 for each in figures)
-    leading = say("tabulated.month" if monthly else "tabulated.period")
-    return Table((leading, *heads), tuple(rows), say("tabulated.caption"))
+    return Table((say("tabulated.month" if monthly else "tabulated.period"), *heads), tuple(rows))
 
 
-def _series_heads(series: Sequence[Series], answer: Answer, column: Column) -> list[str]:
-    """Flows or partners where these alone differ; else the series; the first with the unit."""
-    if len({each.commodity for each in series}) == 1 and len({each.flow for each in series}) == len(series):
-        names = [flow_name(each.flow) for each in series]
-    elif len({each.partner for each in series}) == len(series) > 1:
-        names = [country(each.partner) for each in series]
-    else:
-        names = [series_name(each, answer.catalogue) for each in series]
-    space = "" if language() == "zh" else " "
-    shown = [name[:1].upper() + name[1:] for name in names]
-    return [say("tabulated.with_unit", name=name, space=space, unit=column.name) for name in shown]
+def told_apart(series: Sequence[Series], names: Names) -> list[str]:
+    """Flows or partners where these alone differ; else the series."""
+    told = [series_name(each, names) for each in series]
+    if len(series) > 1 and len({each.commodity for each in series}) == 1:
+        if len({each.flow for each in series}) == len(series):
+            told = [flow_name(each.flow) for each in series]
+        elif len({each.partner for each in series}) == len(series):
+            told = [country(each.partner) for each in series]
+    return list(map(upper_first, told))
 
 
 def of_contrasts(answer: Answer, contrasts: Sequence[Contrast], unit: Unit) -> Table:
     """A row a series: both periods and the change between them, side by side."""
     column = Column.of([each for item in contrasts for each in (item.now, item.then)], unit)
-    rows = [
-        (row_name(item.now, answer), column.cell(item.now), column.cell(item.then), contrast_cell(item))
-        for item in contrasts
-    ]
+    rows = []
+    for item in contrasts:  # from the earlier to the later: the printed change, if any
+        printed = is_growth(item)
+        grown = change_cell(item.in_time[1].growth) if printed else pct_cell(item.pct, item.range)
+        rows.append((_row_name(item.now, answer), column.cell(item.now), column.cell(item.then), grown))
     first = contrasts[0]
     heads = (short_period(first.now.period), short_period(first.then.period), say("tabulated.change"))
-    return Table((column.name, *heads), tuple(rows), say("tabulated.caption"))
+    return Table((column.name, *heads), tuple(rows))
 
 
 def is_growth(item: Contrast) -> bool:
     """Whether it is the change on a year earlier, of which a printed one may be on record."""
     earlier, later = item.in_time
     return earlier.period == later.period.year_before and later.growth.pct is not None
-
-
-def contrast_cell(item: Contrast) -> Cell:
-    """The change from the earlier to the later: the printed one, if any."""
-    if is_growth(item):
-        return change_cell(item.in_time[1].growth)
-    return pct_cell(item.pct, item.range)

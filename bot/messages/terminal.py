@@ -1,26 +1,30 @@
 """A Report in the terminal: the same words and the same table, drawn by Rich."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
+from rich.containers import Lines
 from rich.table import Table as Grid
 from rich.text import Text
 
 from bot.answers.answer import Answer
-from bot.messages.folded import Folded
-from bot.messages.plain_text import listed
-from bot.messages.report import Report, Table, first_words
+from bot.messages.details import Part
+from bot.messages.plain_text import last_line, shown
+from bot.messages.report import Report, Table
 from bot.messages.reporting import reports
-from bot.messages.sourcing import foot
 from bot.questions import words
 from bot.words import say, say_count, speaking
 
-if TYPE_CHECKING:
-    from bot.messages.details import Part
-
 WIDTH_UNLESS_TERMINAL = 120
 MOST_ROWS, TRIES = 15, 3  # of a first screen; questions to try instead
+# A number with its unit, a Han character or a word of another script, each with the marks that belong to it.
+PIECE = re.compile(
+    r"[（“]*(?:[-+±]?\d[\d.,±-]*(?:%|万?吨|[年月日])?|万吨|[\u3400-\u9fff]|[^\s\u3400-\u9fff（“，。；：、）”]+)?"
+    r"[，。；：、）”†)%,.;:]*\s*"
+)
 
 
 def terminal() -> Console:
@@ -29,17 +33,27 @@ def terminal() -> Console:
     return console if console.is_terminal else Console(highlight=False, width=WIDTH_UNLESS_TERMINAL)
 
 
-def drawn(answer: Answer, parts: "Sequence[Part]" = ()) -> Group:
+def drawn(answer: Answer, parts: Sequence[Part] = ()) -> Group:
     """The answer as a Rich renderable, and below it the parts of its details; nothing is read as markup."""
     with speaking(answer.language):
         made = reports(answer)
-        shown = [part for report in made for part in _parts(report)]
-        return Group(*shown, *_foot(made), *_tries(answer), *_details(parts))
+        drawn = [part for report in made for part in _parts(report)]
+        drawn += [Folded(line, style="dim") for line in last_line(made)]
+        if answer.offers and not answer.figures:  # what to ask instead, where no button can stand
+            questions = (words(each, answer.catalogue) for each in answer.offers[:TRIES])
+            drawn.append(Folded(say("script.try", questions=" · ".join(questions))))
+        for part in parts:
+            drawn += [Text(), Folded(part.title, style="bold")]
+            drawn += [
+                Folded(" ".join(filter(None, [f"{each.text}{each.bold}", each.url]))) for each in part.lines
+            ]
+        return Group(*drawn)
 
 
 def _parts(report: Report) -> Iterator[RenderableType]:
-    yield Folded(first_words(report), style="bold")
-    yield from (Folded(line) for line in (*report.lines, *listed(report)))
+    first, *lines = shown(report)
+    yield Folded(first, style="bold")
+    yield from map(Folded, lines)
     if report.code:
         yield from (Text(line, no_wrap=True, overflow="ignore") for line in report.code)
     elif report.table:
@@ -50,30 +64,25 @@ def _table(table: Table) -> Iterator[RenderableType]:
     grid = Grid(show_edge=False, pad_edge=False)
     for place, name in enumerate(table.header):
         grid.add_column(Folded(name), justify="right" if place else "left")
-    for row in table.texts[:MOST_ROWS]:
-        grid.add_row(*map(Folded, row))
+    for row in table.rows[:MOST_ROWS]:
+        grid.add_row(*(Folded(cell.text) for cell in row))
     yield grid
     if len(table.rows) > MOST_ROWS:
         yield Folded(say_count("render.more_rows", len(table.rows) - MOST_ROWS), style="dim")
 
 
-def _foot(made: Sequence[Report]) -> Iterator[RenderableType]:
-    if told := foot(made):
-        yield Folded(say("report.dot").join(told), style="dim")
+class Folded(Text):
+    """Text that folds as both languages do: between words and between Han characters, never in a number."""
 
-
-def _tries(answer: Answer) -> Iterator[RenderableType]:
-    """What to ask instead, as whole questions, where no button can stand."""
-    offers = answer.offers[:TRIES] if not answer.figures else ()
-    if offers:
-        yield Folded(
-            say("script.try", questions=" · ".join(words(each, answer.catalogue) for each in offers))
-        )
-
-
-def _details(parts: "Iterable[Part]") -> Iterator[RenderableType]:
-    for part in parts:
-        yield Text()
-        yield Folded(part.title, style="bold")
-        for line in part.lines:
-            yield Folded(" ".join(filter(None, [f"{line.text}{line.bold}", line.url])))
+    def wrap(self, console: Console, width: int, **settings: Any) -> Lines:
+        """Its lines, none wider than so many cells; a piece that is wider is folded within."""
+        ends, filled = [], 0
+        for piece in PIECE.finditer(self.plain):
+            if filled and filled + cell_len(piece[0].rstrip()) > width:
+                ends.append(piece.start())
+                filled = 0
+            filled += cell_len(piece[0])
+        lines = self.divide(ends)
+        for line in lines:
+            line.rstrip()
+        return Text("\n").join(lines).wrap(console, width, **settings | {"overflow": "fold"})

@@ -1,15 +1,14 @@
 """Reports where no figure answers: not on record, outside the data, asked back, a courtesy."""
 
 from bot.answers.answer import Answer, Missing
-from bot.answers.reason import Reason
 from bot.dataset.model import Figure, Series
-from bot.messages.names import Names, lower_first, series_name
+from bot.messages.names import lower_first, named_together, series_name
+from bot.messages.period_names import short_month, span_name
 from bot.messages.quantities import level, on_year
 from bot.messages.report import Report
 from bot.messages.safe import neutral, visible
-from bot.messages.short_names import short_month, span_name
 from bot.messages.tabulated import of_month
-from bot.messages.understanding import why
+from bot.messages.understanding import worded
 from bot.questions.named import day_name, month_name, named
 from bot.questions.question import Question
 from bot.words import say
@@ -31,30 +30,32 @@ def unread(answer: Answer) -> Report:
 
 def reasons(answer: Answer) -> list[str]:
     """A sentence for each part of the text that did not resolve, and for why what did is asked back."""
-    told = [_worded(answer.reason, answer.catalogue)] if answer.reason else []
-    unresolved = why(answer.reading, answer.catalogue) if answer.reading and answer.question is None else []
-    return [*(issue.sentence for issue in answer.issues), *unresolved, *told]
-
-
-def _worded(reason: Reason, names: Names) -> str:
-    values = {"period": span_name(reason.period)} if reason.period else {}
-    if reason.series:
-        named_series = [series_name(each, names) for each in reason.series]
-        values["series"] = enumeration([*named_series[:1], *map(lower_first, named_series[1:])])
-    return say(f"reasons.{reason.rule}", **values)
+    told = [issue.sentence for issue in answer.issues]
+    read = answer.reading if answer.question is None else None
+    if read and read.reason and read.outcome != "silent":  # what is not for us is not answered
+        told.append(worded(read.reason, answer.catalogue))
+    if reason := answer.reason:
+        values = {"period": span_name(reason.period)} if reason.period else {}
+        if reason.series:
+            named_series = [series_name(each, answer.catalogue) for each in reason.series]
+            values["series"] = named_together(named_series)
+        told.append(say(f"reasons.{reason.rule}", **values))
+    return told
 
 
 def no_figure(answer: Answer, question: Question) -> Report:
     """What is not on record, and what there is: the newest, January and February as one, the nearest."""
     if not answer.missing:
-        return Report(_nothing(answer, question))
+        name = say("unanswered.trade")
+        if not question.period:
+            return Report(say("unanswered.none_at_all", series=name))
+        return Report(say("unanswered.none", series=name, period=span_name(question.period)))
     if len({item.series for item in answer.missing}) > 1:
         return _several(answer, question)
     item = answer.missing[0]
-    title = say(
-        "unanswered.none", series=series_name(item.series, answer.catalogue), period=span_name(item.period)
-    )
-    return Report(title, _due(item), _instead(item, answer, question))
+    series = series_name(item.series, answer.catalogue)
+    title = say("unanswered.none", series=series, period=span_name(item.period))
+    return Report(title, _due(item), _instead(item, question))
 
 
 def _due(item: Missing) -> str:
@@ -64,7 +65,7 @@ def _due(item: Missing) -> str:
     return say("unanswered.was_due" if item.overdue else "unanswered.due", day=day_name(item.due))
 
 
-def _instead(item: Missing, answer: Answer, question: Question) -> tuple[str, ...]:
+def _instead(item: Missing, question: Question) -> tuple[str, ...]:
     told = [_figure(figure, question) for figure in item.told]
     if item.newest and item.newest.value is not None and not told:
         told = [say("unanswered.newest", told=_figure(item.newest, question))]
@@ -86,32 +87,14 @@ def _several(answer: Answer, question: Question) -> Report:
     """Of several series: the newest month of all in a table, where there is one."""
     period = span_name(question.period) if question.period else ""
     title = say("unanswered.none", series=say("unanswered.trade"), period=period)
-    item = answer.missing[0]
-    instead = answer.instead
+    item, instead = answer.missing[0], answer.instead
     if instead and instead.question and instead.question.period and len(instead.figures) > 1:
-        newest = instead.question.period
-        line = say("unanswered.newest_month", month=span_name(newest))
-        return Report(title, _due(item), (line,), table=of_month(instead, newest, question.unit))
-    return Report(title, _due(item), (_newest_of(answer),) if _newest_of(answer) else ())
-
-
-def _newest_of(answer: Answer) -> str:
-    found = [item.newest for item in answer.missing if item.newest]
-    if not found:
-        return ""
-    newest = max(found, key=lambda each: each.end)
-    return say("unanswered.newest_is", month=short_month(newest.end))
-
-
-def _nothing(answer: Answer, question: Question) -> str:
-    series = [series_name(each.series, answer.catalogue) for each in answer.missing[:1]]
-    period = span_name(question.period) if question.period else ""
-    name = series[0] if series else say("unanswered.trade")
-    return (
-        say("unanswered.none", series=name, period=period)
-        if period
-        else say("unanswered.none_at_all", series=name)
-    )
+        month = instead.question.period
+        line = say("unanswered.newest_month", month=span_name(month))
+        return Report.of(title, _due(item), line, table=of_month(instead, month, question.unit))
+    ends = [each.newest.end for each in answer.missing if each.newest]
+    line = say("unanswered.newest_is", month=short_month(max(ends))) if ends else ""
+    return Report.of(title, _due(item), line)
 
 
 def lack(answer: Answer) -> str:
@@ -120,13 +103,8 @@ def lack(answer: Answer) -> str:
     if item is None:
         return ""
     newest = named(item.newest)
-    if not (item.due and item.since):
-        return say(
-            "unanswered.expected",
-            newest=newest,
-            month=month_name(item.following.number),
-            day=day_name(item.expected),
-        )
-    return say(
-        "unanswered.overdue", newest=newest, month=month_name(item.due.number), since=day_name(item.since)
-    )
+    if item.due and item.since:
+        due = month_name(item.due.number)
+        return say("unanswered.overdue", newest=newest, month=due, since=day_name(item.since))
+    month = month_name(item.following.number)
+    return say("unanswered.expected", newest=newest, month=month, day=day_name(item.expected))

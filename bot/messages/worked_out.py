@@ -1,18 +1,18 @@
 """Reports of what is worked out from several figures: the one number first, then what it is taken from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.answers.answer import Answer
 from bot.answers.results import Count, Ratio, SideBySide, Streak, Total
-from bot.dataset.calendar import Period
+from bot.dataset.calendar import Month
 from bot.dataset.model import UNITS, Figure, Series
-from bot.messages.month_lists import month_list, month_runs
-from bot.messages.names import lower_first, series_name, short, short_name
+from bot.messages.names import commodity_name, lower_first, series_name
 from bot.messages.number_format import grouped
 from bot.messages.of_figures import stated
+from bot.messages.period_names import month_list, month_runs, span_name
 from bot.messages.quantities import computed, label, leading, level, on_month, on_year, plain, quotient
 from bot.messages.report import Item, Report
-from bot.messages.short_names import span_name
 from bot.messages.tabulated import of_periods
 from bot.questions.named import named
 from bot.questions.question import Criterion, Question, Unit
@@ -28,84 +28,68 @@ def total(answer: Answer, question: Question, item: Total) -> Report:
     """Alumina exports, January-June 2024: 830 kt, with its change; a sum of periods says which."""
     first = item.parts[0]
     if not item.computed:
-        return Report(stated(first, answer, level(first, question.unit)), on_year(first))
-    periods = period_names([each.period for each in item.parts])
-    (made,) = item.computed
-    told = stated(first, answer, computed(made, question.unit), periods)
-    return Report(told, say(f"worked_out.by_{made.working}"))
-
-
-def period_names(periods: Sequence[Period]) -> str:
-    """March and April 2024; 2024 and Q1 2025."""
+        return Report(stated(first, answer), on_year(first))
+    periods = [each.period for each in item.parts]
     if all(period.length == 1 for period in periods):
-        return month_list([period.end for period in periods])
-    return enumeration([span_name(period) for period in periods])
+        told = month_list([period.end for period in periods])
+    else:
+        told = enumeration([span_name(period) for period in periods])
+    (made,) = item.computed
+    line = stated(first, answer, computed(made, question.unit), told)
+    return Report(line, say(f"worked_out.by_{made.working}"))
 
 
 def beside(answer: Answer, question: Question, item: SideBySide) -> Report:
     """By how much one is larger; of many the largest, and the others in a list."""
-    figures, unit = item.figures, one_unit(item.figures, question.unit)
-    ordered = (
-        sorted(figures, key=lambda each: -(each.value or 0)) if item.largest is not None else list(figures)
-    )
-    one_series = len({each.series for each in figures}) == 1
+    pair = _Pair(answer, one_unit(item.figures, question.unit), item.figures)
+    figures = list(item.figures)
+    if item.largest is not None:
+        figures.sort(key=lambda each: -(each.value or 0))
+    more, less = figures[:2]
     if len(figures) > 2:
-        items = [
-            Item(f"{_name(each, answer, one_series=one_series)} · ", level(each, unit))
-            for each in ordered[:LISTED]
-        ]
-        first = _name(ordered[0], answer, one_series=one_series)
-        title = say(
-            "worked_out.largest" if item.largest is not None else "worked_out.no_largest",
-            name=first,
-            level=level(ordered[0], unit),
-            period=span_name(ordered[0].period),
-        )
+        values = {"name": pair.name(more), "level": level(more, pair.unit), "period": span_name(more.period)}
+        title = say("worked_out.no_largest" if item.largest is None else "worked_out.largest", **values)
+        items = (Item(f"{pair.name(each)} · ", level(each, pair.unit)) for each in figures[:LISTED])
         return Report(title, items=tuple(items))
-    more, less = ordered
     if not item.computed:
-        told = say(
-            "worked_out.two",
-            first=level(more, unit),
-            second=level(less, unit),
-            other=_name(less, answer, one_series=one_series),
-        )
-        return Report(stated(more, answer, told))
-    much = computed(item.computed[0], unit)
-    line = say(
-        "worked_out.of_two",
-        first=_dated(more, answer, unit, one_series),
-        second=_dated(less, answer, unit, one_series),
-    )
+        levels = {"first": level(more, pair.unit), "second": level(less, pair.unit)}
+        return Report(stated(more, answer, say("worked_out.two", other=pair.name(less), **levels)))
+    much, series = computed(item.computed[0], pair.unit), label(more, answer.catalogue)
     if item.largest is None or more.series.flow == "net":
-        return Report(_apart(more, less, answer, much, one_series=one_series), lines=(line,))
-    return Report(_more(more, less, answer, much, one_series=one_series), lines=(line,))
+        names = {"first": pair.name(more), "second": pair.name(less)}
+        told = say("worked_out.apart", series=series, size=much, **names)
+    elif pair.one_series:
+        periods = {"period": span_name(more.period), "other": span_name(less.period)}
+        told = say("worked_out.more_in", series=series, size=much, **periods)
+    else:
+        names = {"first": series, "second": pair.name(less)}
+        told = say("worked_out.more_than", size=much, period=span_name(more.period), **names)
+    return Report(told, lines=(pair.both(more, less),))
 
 
-def _name(figure: Figure, answer: Answer, *, one_series: bool) -> str:
-    return (
-        span_name(figure.period) if one_series else lower_first(series_name(figure.series, answer.catalogue))
-    )
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """How figures that are put beside each other are named: by their periods where the series is one."""
 
+    answer: Answer
+    unit: Unit
+    figures: Sequence[Figure]
 
-def _dated(figure: Figure, answer: Answer, unit: Unit, one_series: bool) -> str:
-    return say("report.item", name=_name(figure, answer, one_series=one_series), value=level(figure, unit))
+    @property
+    def one_series(self) -> bool:
+        return len({each.series for each in self.figures}) == 1
 
+    def name(self, figure: Figure) -> str:
+        if self.one_series:
+            return span_name(figure.period)
+        return lower_first(series_name(figure.series, self.answer.catalogue))
 
-def _more(more: Figure, less: Figure, answer: Answer, much: str, *, one_series: bool) -> str:
-    """Alumina exports: 90 kt more in March 2026 than in March 2025."""
-    if one_series:
-        values = {"period": span_name(more.period), "other": span_name(less.period)}
-        return say("worked_out.more_in", series=label(more, answer.catalogue), size=much, **values)
-    values = {"first": label(more, answer.catalogue), "second": _name(less, answer, one_series=False)}
-    return say("worked_out.more_than", size=much, period=span_name(more.period), **values)
-
-
-def _apart(more: Figure, less: Figure, answer: Answer, much: str, *, one_series: bool) -> str:
-    names = [_name(each, answer, one_series=one_series) for each in (more, less)]
-    return say(
-        "worked_out.apart", series=label(more, answer.catalogue), first=names[0], second=names[1], size=much
-    )
+    def both(self, first: Figure, second: Figure) -> str:
+        """The levels of both."""
+        told = (
+            say("report.item", name=self.name(each), value=level(each, self.unit)) for each in (first, second)
+        )
+        return say("worked_out.of_two", **dict(zip(("first", "second"), told, strict=True)))
 
 
 def one_unit(figures: Sequence[Figure], asked: Unit) -> Unit:
@@ -118,73 +102,56 @@ def one_unit(figures: Sequence[Figure], asked: Unit) -> Unit:
 
 def ratio(answer: Answer, question: Question, item: Ratio) -> Report:
     """How many tonnes of one for each tonne of the other; how many times as much as in another period."""
-    first, second = item.first, item.second
-    times, unit = quotient(item.computed[0]), one_unit((first, second), question.unit)
-    one_series = first.series == second.series
-    line = say(
-        "worked_out.of_two",
-        first=_dated(first, answer, unit, one_series),
-        second=_dated(second, answer, unit, one_series),
-    )
-    if one_series:
-        values = {"period": span_name(first.period), "other": span_name(second.period)}
-        return Report(
-            say("worked_out.times", series=label(first, answer.catalogue), ratio=times, **values),
-            lines=(line,),
-        )
-    names = {
-        "first": _name(first, answer, one_series=False),
-        "second": _name(second, answer, one_series=False),
-    }
-    told = say(
-        f"worked_out.ratio_{first.series.measure}", ratio=times, period=span_name(first.period), **names
-    )
-    return Report(told, lines=(line,))
+    first, second, times = item.first, item.second, quotient(item.computed[0])
+    pair = _Pair(answer, one_unit((first, second), question.unit), (first, second))
+    period = span_name(first.period)
+    if pair.one_series:
+        values = {"series": label(first, answer.catalogue), "other": span_name(second.period)}
+        told = say("worked_out.times", ratio=times, period=period, **values)
+    else:
+        names = {"first": pair.name(first), "second": pair.name(second)}
+        told = say(f"worked_out.ratio_{first.series.measure}", ratio=times, period=period, **names)
+    return Report(told, lines=(pair.both(first, second),))
 
 
 def count(answer: Answer, question: Question, item: Count) -> Report:
     """Alumina exports above 200 kt: 12 of 31 months, with which where they are few."""
-    title = titled(item.series, item.criterion, answer, question.unit)
+    title = _titled(item.series, item.criterion, answer, question.unit)
     known, met = len(item.known), len(item.months)
     head = say_count("worked_out.some_of", known, title=title, met=met, period=span_name(item.period))
     months = [figure.end for figure in item.months]
     if not months or met == known:
         return Report(head)
     if len(month_runs(months)) <= MOST_RUNS:
-        return Report(head, lines=(say("worked_out.these", months=month_list(months)), *turned(item.open)))
+        return Report.of(head, "", say("worked_out.these", months=month_list(months)), _turned(item.open))
     table = of_periods(answer, item.months, question.unit, lambda each: named(each.end))
-    return Report(head, lines=turned(item.open), table=table)
+    return Report.of(head, "", _turned(item.open), table=table)
 
 
-def turned(months: Iterable[object]) -> tuple[str, ...]:
+def _turned(months: Sequence[Month]) -> str:
     """That rounding could turn so many months."""
-    count = len(tuple(months))
-    return (say_count("worked_out.open", count),) if count else ()
+    return say_count("worked_out.open", len(months)) if months else ""
 
 
 def streak(answer: Answer, question: Question, item: Streak) -> Report:
-    """Alumina exports above 200 kt: 7 months in a row, and what ended it."""
-    title = titled(item.series, item.criterion, answer, question.unit)
+    """Alumina exports above 200 kt: 7 months in a row, and what came before it; that there is none."""
+    title = _titled(item.series, item.criterion, answer, question.unit)
+    broken = item.broken_by
+    value = _seen(broken, item.criterion, question.unit) if broken else ""
     if not item.months:
-        return _no_streak(title, item, question)
+        if item.longest or not broken:
+            return Report(say("worked_out.no_month", title=title))
+        last = say("worked_out.last_in", month=named(item.last.end)) if item.last else ""
+        return Report.of(say("worked_out.no_streak", title=title, month=named(broken.end)), value, last)
+    before = ""
+    if broken and not item.longest:
+        before = say("report.item", name=named(broken.end), value=value)
+    elif item.hole and not item.longest:
+        before = say("worked_out.hole", month=named(item.hole))
     months = month_list([figure.end for figure in item.months])
-    return Report(
-        say_count(
-            "worked_out.longest" if item.longest else "worked_out.streak", len(item.months), title=title
-        ),
-        months,
-        (*_ended(item, question), *turned(item.open)),
-    )
-
-
-def _ended(item: Streak, question: Question) -> tuple[str, ...]:
-    """What came before it."""
-    if item.longest or not (item.broken_by or item.hole):
-        return ()
-    if item.broken_by:
-        value = _seen(item.broken_by, item.criterion, question.unit)
-        return (say("report.item", name=named(item.broken_by.end), value=value),)
-    return (say("worked_out.hole", month=named(item.hole)),) if item.hole else ()
+    count = len(item.months)
+    head = say_count("worked_out.longest" if item.longest else "worked_out.streak", count, title=title)
+    return Report.of(head, months, before, _turned(item.open))
 
 
 def _seen(figure: Figure, criterion: Criterion, unit: Unit) -> str:
@@ -194,21 +161,12 @@ def _seen(figure: Figure, criterion: Criterion, unit: Unit) -> str:
     return (leading(figure.growth) if criterion.of == "yoy" else "") or level(figure, unit)
 
 
-def _no_streak(title: str, item: Streak, question: Question) -> Report:
-    if item.longest or not item.broken_by:
-        return Report(say("worked_out.no_month", title=title))
-    value = _seen(item.broken_by, item.criterion, question.unit)
-    head = say("worked_out.no_streak", title=title, month=named(item.broken_by.end))
-    last = (say("worked_out.last_in", month=named(item.last.end)),) if item.last else ()
-    return Report(head, value, last)
-
-
-def titled(series: Series, criterion: Criterion, answer: Answer, unit: Unit) -> str:
+def _titled(series: Series, criterion: Criterion, answer: Answer, unit: Unit) -> str:
     """Alumina exports above 200 kt; alumina net exports; bauxite imports, up on the year."""
     up = criterion.side in UP
     names = answer.catalogue
     if series.flow == "net" and criterion.of == "level" and criterion.bound == 0:
-        commodity = short(short_name(names[series.commodity]))
+        commodity = commodity_name(names[series.commodity])
         return say("operations.net_exports" if up else "operations.net_imports", commodity=commodity)
     name = series_name(series, names)
     if criterion.of == "level":

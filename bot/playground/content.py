@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from bot.messages.limits import problems
-from bot.messages.schema import Problem, wrong
+from bot.messages.limits import Problem, problems, wrong
 from bot.playground.arguments import ApiError
 from bot.playground.workspace import Channel, Workspace
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.messages.modal_limits import view_problems
+from bot.messages.limits import view_problems
 from bot.playground.arguments import ApiError
 from bot.playground.content import unknown
 from bot.playground.presses import GoneError, chosen_of

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.messages.limits import problems
-from bot.messages.modal_limits import view_problems
-from bot.messages.schema import Problem
+from bot.messages.limits import Problem, problems, view_problems
 from bot.playground import history
 from bot.playground.access import Access, family
 from bot.playground.arguments import ApiError, Arguments

@@ -13,7 +13,7 @@ from bot.dataset.coverage import coverage as covered
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.messages.actions import HOME_ASK, HOME_LANGUAGE
-from bot.messages.blocks import bullets, context, escape, fitting, section
+from bot.messages.blocks import Metric, bullets, context, escape, fitting, section, strip
 from bot.messages.buttons import ask_button
 from bot.messages.message import Block, Message
 from bot.messages.modal import View, plain
@@ -22,7 +22,6 @@ from bot.messages.quantities import label as named
 from bot.messages.quantities import leading, level
 from bot.messages.reporting import report
 from bot.messages.standouts import news
-from bot.messages.strip import Metric, strip
 from bot.posts.alerts.alert_listing import Listed as ListedAlert
 from bot.posts.alerts.alert_listing import on_home
 from bot.posts.listing import Listed, told_line

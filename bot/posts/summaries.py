@@ -12,7 +12,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from bot.dataset.releases import Release, Stage, stage_of
 from bot.messages.blocks import TEXT, escape, fitting, noted
-from bot.messages.controls import with_controls
+from bot.messages.buttons import with_controls
 from bot.messages.message import Message
 from bot.messages.names import stage_name
 from bot.messages.render import render

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.dataset.calendar import Month
 from bot.messages.blocks import escape
-from bot.messages.month_lists import month_list
 from bot.messages.names import Names, lower_first, short_name
+from bot.messages.period_names import month_list
 from bot.posts.schedule import Coming, Outlook
 from bot.posts.subscription import FORGOTTEN, Subscription
 from bot.questions.named import day_name, named

@@ -29,10 +29,10 @@ def say(name: str, /, **values: object) -> str:
     return filled(values) if values else sentence
 
 
-def say_or(otherwise: str, name: str, /) -> str:
+def say_or(otherwise: str, name: str, /, **values: object) -> str:
     """The sentence of that name, where there is one: for names that the record has without end."""
     try:
-        return say(name)
+        return say(name, **values)
     except InternalError:
         return otherwise
 

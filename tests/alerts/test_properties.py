@@ -10,8 +10,7 @@ from bot.alerts.firing import firings, missed, months
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
 from bot.dataset.model import Series
-from bot.messages.condition_reasons import why_none
-from bot.messages.conditions import as_typed, fired, said_back
+from bot.messages.conditions import as_typed, fired, said_back, why_none
 from bot.questions.amounts import SIZES, Amount
 from bot.questions.condition import (
     Condition,

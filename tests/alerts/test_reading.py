@@ -7,8 +7,8 @@ import yaml
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.messages.condition_reasons import mended, why_none
-from bot.messages.conditions import as_typed
+from bot.messages.conditions import as_typed, why_none
+from bot.messages.understanding import mended
 from bot.questions.commands import command_in
 from bot.questions.condition import Condition
 from bot.questions.condition_reading import read_condition

@@ -9,12 +9,12 @@ import pytest
 from bot.dataset.dataset import Dataset
 from bot.gallery import Specimen, specimens
 from bot.gallery.answers import QUESTIONS
-from bot.messages.limits import problems
+from bot.messages.limits import problems, view_problems
 from bot.messages.message import Message
-from bot.messages.modal_limits import view_problems
 from bot.questions.question import Question, Unresolved
 from bot.words import LANGUAGES
 from tests.asked import asked as understand
+from tests.looped import looped
 
 # Titles and names of publishers stay as they were published, commands as they are typed.
 PUBLISHED = re.compile(r"`[^`]*`|“[^”]*”|^\[\d[^\n]*|（[^（）]*）|依据[^。\n]*", re.MULTILINE)
@@ -25,14 +25,11 @@ def gallery(dataset: Dataset) -> tuple[Specimen, ...]:
     return specimens(dataset, date(2026, 11, 24))
 
 
-def test_each_specimen_has_a_name_of_its_own(gallery: tuple[Specimen, ...]) -> None:
-    names = [(each.language, each.group, each.name) for each in gallery]
-    assert len(set(names)) == len(names) > 80
-
-
-def test_each_language_has_each_specimen(gallery: tuple[Specimen, ...]) -> None:
+def test_each_specimen_has_a_name_in_each_language(dataset: Dataset, gallery: tuple[Specimen, ...]) -> None:
     named = {spoken: [(e.group, e.name) for e in gallery if e.language == spoken] for spoken in LANGUAGES}
     assert all(names == named["en"] for names in named.values())
+    assert len(set(named["en"])) == len(named["en"]) > 40
+    assert specimens(dataset, date(2018, 1, 1))  # a day before everything has its gallery too
 
 
 def test_what_is_asked_in_chinese_asks_the_same(dataset: Dataset) -> None:
@@ -58,24 +55,15 @@ def test_no_english_is_left_in_what_is_chinese(gallery: tuple[Specimen, ...]) ->
 
 
 def test_slack_would_take_all_of_it(gallery: tuple[Specimen, ...]) -> None:
-    found = {(each.language, each.name): _problems(each) for each in gallery}
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
-
-
-def _problems(specimen: Specimen) -> list[object]:
-    content = specimen.content
-    if isinstance(content, Message):
-        return list(problems(content.text, content.blocks))
-    return list(view_problems(content))
-
-
-def test_the_kinds_are_those_of_their_contents(gallery: tuple[Specimen, ...]) -> None:
     for each in gallery:
-        kind = "message" if isinstance(each.content, Message) else each.content["type"]
-        assert each.kind == kind, each.name
+        content = each.content
+        if isinstance(content, Message):
+            assert (each.kind, problems(content.text, content.blocks)) == ("message", []), each.name
+        else:
+            assert (each.kind, view_problems(content)) == (content["type"], []), each.name
 
 
-@pytest.mark.parametrize(
+@looped(
     ("name", "words"),
     [
         # As printed: 140,000 t in steps of 10,000, +169.6 %; in July 2026 640,000 t, +18.7 %
@@ -101,7 +89,3 @@ def test_a_specimen_is_what_it_is_called(gallery: tuple[Specimen, ...], name: st
     (found,) = [each for each in gallery if each.name == name and each.language == "en"]
     assert isinstance(found.content, Message)
     assert words in found.content.text
-
-
-def test_a_day_before_everything_has_its_gallery_too(dataset: Dataset) -> None:
-    assert specimens(dataset, date(2018, 1, 1))

@@ -8,19 +8,10 @@ from bot.dataset.dataset import Dataset
 from bot.messages.forms import in_words
 from bot.messages.message import Message
 
-ALUMINA, BAUXITE, METAL = (
-    ("alumina exports", "氧化铝出口"),
-    ("bauxite imports", "铝土矿进口"),
-    ("aluminium exports", "铝出口"),
-)
-SERIES = (
-    ALUMINA,
-    ("alumina imports", "氧化铝进口"),
-    BAUXITE,
-    METAL,
-    ("aluminium imports", "铝进口"),
-    ("primary aluminium imports", "原铝进口"),
-)
+TOLD = "alumina exports, alumina imports, bauxite imports, aluminium exports, aluminium imports"
+TOLD += ", primary aluminium imports"
+TOLD_ZH = "氧化铝出口, 氧化铝进口, 铝土矿进口, 铝出口, 铝进口, 原铝进口"
+SERIES = list(zip(TOLD.split(", "), TOLD_ZH.split(", "), strict=True))
 MONTHS = (
     ("march 2024", "2024年3月"),
     ("july 2026", "2026年7月"),
@@ -50,64 +41,52 @@ SINGLE = {
     "sources": ("sources {s} {m}", "{m}{s}的来源"),
     "export": ("csv of {s} since 2025", "2025年以来{s}csv"),
 }
-OTHER = {
-    "countries": (
-        ("bauxite imports by country 2025", "2025年铝土矿进口来源国"),
-        ("top 5 origins of bauxite november 2024", "2024年11月铝土矿进口前五来源国"),
-        ("guinea vs australia bauxite march 2025", "share of guinea by year"),
-        ("bauxite by country q1 2025 vs q1 2024", "alumina exports by country july 2026"),
-    ),
-    "share": (("share of guinea in bauxite imports june 2026", "2026年6月几内亚占铝土矿进口的比重"),),
-    "ratio": (
-        ("bauxite imports per tonne of alumina exports july 2026", "2026年7月铝土矿进口与氧化铝出口之比"),
-    ),
-    "net": (
-        ("alumina net exports july 2026", "2026年7月氧化铝净出口"),
-        ("alumina net exports last 13 months", "近13个月氧化铝净出口"),
-    ),
-    "unit value": (("bauxite imports unit value june 2026", "2026年6月铝土矿进口单价"),),
-    "value": (("bauxite imports value june 2026", "2026年6月铝土矿进口金额"),),
-    "partner": (("bauxite from guinea june 2026", "2026年6月几内亚铝土矿进口"),),
-    "comparison": (("everything july 2026 vs july 2025", "2026年7月与2025年7月全部对比"),),
-    "not out": (("alumina exports november 2026", "2026年11月氧化铝出口"), ("november 2026", "2026年11月")),
-    "not on record": (("alumina exports march 2012", "2012年3月氧化铝出口"),),
-    "outside": (
-        ("alumina price", "氧化铝价格"),
-        ("copper exports", "铜出口"),
-        ("aluminium stocks", "铝库存"),
-        ("forecast alumina exports", "预测氧化铝出口"),
-    ),
-    "unclear": (
-        ("alumini exports march 2024", "2024年3月氧化出口"),
-        ("alumina exports 10/11", "氧化铝出口10/11"),
-    ),
-    "not understood": (("how is the weather", "今天天气怎么样"),),
-    "courtesy": (("thanks", "谢谢"), ("hello", "你好")),
-    "definition": (("what is alumina", "什么是氧化铝"),),
-    "events": (("what happened in november 2024", "2024年11月发生了什么"),),
-    "revisions": (
-        ("revisions of aluminium exports 2025", "2025年铝出口修订"),
-        ("which numbers were revised this year", "今年修订了哪些数据"),
-    ),
-    "coverage": (("which months are missing for bauxite", "铝土矿缺哪些月份"), ("coverage", "有哪些数据")),
-    "release": (("when is the next release?", "下次什么时候发布？"),),
-    "help": (("help", "帮助"),),
-    "several": (
-        ("alumina exports march 2024 and what is bauxite", "2024年3月氧化铝出口？什么是铝土矿？"),
-        (
-            "alumina exports march 2024? top months for bauxite imports 2025?",
-            "2024年3月氧化铝出口？2025年铝土矿进口最高的月份？",
-        ),
-    ),
-}
-FOLLOW = (
-    (("alumina exports march 2024", "vs a year ago"), ("2024年3月氧化铝出口", "跟去年同期比")),
-    (
-        ("alumina exports july 2026", "vs a year ago", "and imports?"),
-        ("2026年7月氧化铝出口", "跟去年同期比", "进口呢？"),
-    ),
-    (("bauxite imports july 2026", "chart it", "why"), ("2026年7月铝土矿进口", "画图", "为什么")),
-    (("july 2026", "vs a year ago"), ("2026年7月", "跟去年同期比")),
+OTHER = """
+countries: bauxite imports by country 2025 | 2025年铝土矿进口来源国
+countries: top 5 origins of bauxite november 2024 | 2024年11月铝土矿进口前五来源国
+countries: guinea vs australia bauxite march 2025 | share of guinea by year
+countries: bauxite by country q1 2025 vs q1 2024 | alumina exports by country july 2026
+share: share of guinea in bauxite imports june 2026 | 2026年6月几内亚占铝土矿进口的比重
+ratio: bauxite imports per tonne of alumina exports july 2026 | 2026年7月铝土矿进口与氧化铝出口之比
+net: alumina net exports july 2026 | 2026年7月氧化铝净出口
+net: alumina net exports last 13 months | 近13个月氧化铝净出口
+unit value: bauxite imports unit value june 2026 | 2026年6月铝土矿进口单价
+value: bauxite imports value june 2026 | 2026年6月铝土矿进口金额
+partner: bauxite from guinea june 2026 | 2026年6月几内亚铝土矿进口
+comparison: everything july 2026 vs july 2025 | 2026年7月与2025年7月全部对比
+not out: alumina exports november 2026 | 2026年11月氧化铝出口
+not out: november 2026 | 2026年11月
+not on record: alumina exports march 2012 | 2012年3月氧化铝出口
+outside: alumina price | 氧化铝价格
+outside: copper exports | 铜出口
+outside: aluminium stocks | 铝库存
+outside: forecast alumina exports | 预测氧化铝出口
+unclear: alumini exports march 2024 | 2024年3月氧化出口
+unclear: alumina exports 10/11 | 氧化铝出口10/11
+not understood: how is the weather | 今天天气怎么样
+courtesy: thanks | 谢谢
+courtesy: hello | 你好
+definition: what is alumina | 什么是氧化铝
+events: what happened in november 2024 | 2024年11月发生了什么
+revisions: revisions of aluminium exports 2025 | 2025年铝出口修订
+revisions: which numbers were revised this year | 今年修订了哪些数据
+coverage: which months are missing for bauxite | 铝土矿缺哪些月份
+coverage: coverage | 有哪些数据
+release: when is the next release? | 下次什么时候发布？
+help: help | 帮助
+several: alumina exports march 2024 and what is bauxite | 2024年3月氧化铝出口？什么是铝土矿？
+several: alumina exports march 2024? top months for bauxite imports 2025?
+several: 2024年3月氧化铝出口？2025年铝土矿进口最高的月份？
+"""
+FOLLOW = (  # turn after turn
+    "alumina exports march 2024 / vs a year ago",
+    "2024年3月氧化铝出口 / 跟去年同期比",
+    "alumina exports july 2026 / vs a year ago / and imports?",
+    "2026年7月氧化铝出口 / 跟去年同期比 / 进口呢？",
+    "bauxite imports july 2026 / chart it / why",
+    "2026年7月铝土矿进口 / 画图 / 为什么",
+    "july 2026 / vs a year ago",
+    "2026年7月 / 跟去年同期比",
 )
 
 
@@ -120,8 +99,9 @@ def threads() -> list[tuple[str, list[str]]]:
             for month in months:
                 each = [form.format(s=s, m=m) for form, s, m in zip(forms, series, month, strict=True)]
                 found += [(kind, [text]) for text in each]
-    found += [(kind, [text]) for kind, pairs in OTHER.items() for pair in pairs for text in pair]
-    found += [("follow-up", list(turns)) for pair in FOLLOW for turns in pair]
+    for kind, _, pair in (line.partition(": ") for line in OTHER.strip().splitlines()):
+        found += [(kind, [text]) for text in pair.split(" | ")]
+    found += [("follow-up", turns.split(" / ")) for turns in FOLLOW]
     return [each for place, each in enumerate(found) if each not in found[:place]]
 
 

@@ -15,15 +15,13 @@ from bot.answers.plot import Plot
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.messages.buttons import asked_back
-from bot.messages.controls import with_controls
+from bot.messages.buttons import asked_back, with_controls
+from bot.messages.charts import chart_block, chart_of
 from bot.messages.details import details_view
 from bot.messages.document import document
 from bot.messages.forms import FORMS, in_form
-from bot.messages.limits import problems
+from bot.messages.limits import problems, view_problems
 from bot.messages.message import Message
-from bot.messages.modal_limits import view_problems
-from bot.messages.pictures import chart_of
 from bot.messages.render import render
 from bot.messages.report import Ask
 from bot.messages.terminal import drawn
@@ -38,9 +36,8 @@ OWN_LINK = re.compile(r"<https?://[^<>|\s]+\|[^<>|]*>")  # of our sources
 UNSEEN = re.compile(
     r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
-OWN_BOLD = re.compile(
-    r"^\*([^*\n]*)\*(?=$| · )", re.MULTILINE
-)  # a first line and a title are bold as a whole
+# A first line and a title are bold as a whole.
+OWN_BOLD = re.compile(r"^\*([^*\n]*)\*(?=$| · )", re.MULTILINE)
 MARKUP = re.compile(r"[`*]|(?<!\w)~\S(?:[^~\n]*\S)?~(?!\w)")
 every_text = looped("text", HOSTILE)
 
@@ -71,26 +68,26 @@ def harmless(message: Message) -> None:
                 assert not MARKUP.search(rest)
 
 
-@every_text
-def test_the_echoed_question(text: str) -> None:
-    harmless(asked_by(Message("140 kt", ({"type": "divider"},)), "U1", text))
-
-
 def called(text: str) -> Question:
     """A question about a series of that name, as a damaged button might hold it."""
     return Question.of((text,), ("export",), Period.month(Month(2026, 4)), view="trend")
 
 
 @every_text
-def test_words_that_do_not_resolve(text: str) -> None:
+def test_an_echo_a_button_and_words_that_do_not_resolve(text: str) -> None:
+    harmless(asked_by(Message("140 kt", ({"type": "divider"},)), "U1", text))
+    harmless(Message("Which?", tuple(asked_back([Ask(text[:24], called(text))], {}))))
     issue = Issue(text, f"I do not know the word “{text}”; did you mean “{text}”?", (text,))
     harmless(render(Answer("not_understood", None, issues=(issue, issue), suggestions=(called(text),))))
 
 
 @every_text
-def test_a_restatement(dataset: Dataset, text: str) -> None:
-    answer = respond(replace(ALUMINA, restated=(f"“{text}” read as alumina",)), dataset)
-    harmless(render(answer))
+def test_a_restatement_in_a_message_and_in_its_details(dataset: Dataset, text: str) -> None:
+    told = behind(replace(ALUMINA, restated=(f"“{text}” read as alumina",)), dataset)
+    harmless(render(told.answer))
+    view = details_view(told)
+    assert view_problems(view) == []
+    harmless(Message("How", tuple(view["blocks"])))
 
 
 @every_text
@@ -105,20 +102,12 @@ def test_what_is_typed_as_a_question_and_after_one(dataset: Dataset, text: str) 
 @every_text
 def test_the_terminal(dataset: Dataset, text: str) -> None:
     for typed in (text, f"alumina exports march 2024 {text}"):
-        console = Console(file=StringIO(), width=100, force_terminal=False)
+        out = StringIO()
         (answer,) = converse([typed], dataset)
-        if answer.outcome == "silent":  # not for us: nothing is said
-            continue
-        console.print(drawn(answer))
-        written = console.file.getvalue()  # type: ignore[attr-defined]
-        assert written.strip()
-        assert not UNSEEN.search(written)
-
-
-@every_text
-def test_a_button(text: str) -> None:
-    (block,) = asked_back([Ask(text[:24], called(text))], {})
-    harmless(Message("Which?", (block,)))
+        if answer.outcome != "silent":  # not for us: nothing is said
+            Console(file=out, width=100, force_terminal=False).print(drawn(answer))
+            assert out.getvalue().strip()
+            assert not UNSEEN.search(out.getvalue())
 
 
 @every_text
@@ -127,15 +116,6 @@ def test_the_labels_of_a_chart(dataset: Dataset, text: str) -> None:
     named = [replace(figure.series, commodity=f"{text}{end}") for end in ("", " b")]
     months = [replace(figure, period=figure.period.plus(step)) for step in range(3)]
     lines = [tuple(replace(month, series=series) for month in months) for series in named]
-    plot = Plot("months", tuple(lines))
-    answer = Answer("answered", ALUMINA, plots=(plot,))
-    chart = chart_of(answer)
+    chart = chart_of(Answer("answered", ALUMINA, plots=(Plot("months", tuple(lines)),)))
     assert chart
-    harmless(Message("Alumina", (chart.block(),)))
-
-
-@every_text
-def test_the_modal(dataset: Dataset, text: str) -> None:
-    view = details_view(behind(replace(ALUMINA, restated=(f"“{text}” read as alumina",)), dataset))
-    assert view_problems(view) == []
-    harmless(Message("How", tuple(view["blocks"])))
+    harmless(Message("Alumina", (chart_block(chart),)))

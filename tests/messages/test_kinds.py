@@ -1,10 +1,6 @@
 """Each kind says the figures of data/figures.csv, in both languages, first answers and follow-ups."""
 
 import csv
-from collections.abc import Sequence
-from dataclasses import replace
-
-import pytest
 
 from bot.answers.answer import Answer
 from bot.answers.conversation import converse
@@ -13,6 +9,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.folder import data_folder
 from bot.messages.document import document
 from bot.messages.render import render
+from tests.looped import looped
 from tests.messages.asked import lines as lines_of
 
 
@@ -45,75 +42,62 @@ JULY, JULY_CHANGE = kt("2026-07", "alumina", "export")
 FEBRUARY = kt("2024-02", "alumina", "export")[0]
 TO_MARCH = kt("2024-03", "alumina", "export", "ytd")[0]
 
-SAID = [
-    (
-        ["alumina exports march 2024"],
-        [
-            f"Alumina exports, March 2024: {EXPORTS:.0f} kt · ▲ {CHANGE} % on the year",
-            f"February also {FEBRUARY:.0f} kt · January–March {TO_MARCH:.0f} kt",
-            "China Customs via trade press, to the nearest 10 kt",
-        ],
-    ),
-    (
-        ["2024年3月氧化铝出口"],
-        [
-            f"2024年3月氧化铝出口{EXPORTS / 10:.0f}万吨 · 同比增长{CHANGE}%",
-            f"2月同为{FEBRUARY / 10:.0f}万吨 · 1至3月{TO_MARCH / 10:.0f}万吨",
-        ],
-    ),
-    (
-        ["march 2024"],
-        [
-            "China's aluminium trade, March 2024",
-            "Alumina imports quadrupled on the year",
-            "¹ HS 2818, wider than",
-        ],
-    ),
-    (["2024年3月"], ["2024年3月中国铝贸易", "氧化铝进口约为上年同期的4倍"]),
-    (["alumina exports july 2026", "vs a year ago"], [f"{JULY:.0f} kt in July 2026", f"▲ {JULY_CHANGE} %"]),
-    (["july 2026", "vs a year ago"], ["July 2026 vs July 2025", "Most moved: alumina imports, ▲ ~191 %"]),
-    (["alumina exports march 2024", "vs a year ago"], ["March 2023 is not on record"]),
-    (
-        ["alumina exports last 13 months"],
-        [f": {JULY:.0f} kt in July 2026", "Peak 520 kt in April, low 150 kt in February"],
-    ),
-    (
-        ["top 5 months for aluminium exports in 2025"],
-        ["Highest aluminium exports, 2025: November, 570 kt", "1. Nov 2025 · 570 kt"],
-    ),
-    (["average bauxite imports 2025"], ["a month · mean of 12 months"]),
-    (
-        ["alumina exports november 2026"],
-        ["not on record · due 18 December 2026", f"Newest, July 2026: {JULY:.0f} kt"],
-    ),
-    (["2026年11月氧化铝出口"], ["无记录", "最新为2026年7月"]),
-    (
-        ["why did bauxite imports change in february 2025"],
-        ["▲ 28.25 % on the year", "The figures don't say why"],
-    ),
-    (
-        ["customs said alumina exports were 300 kt in march 2024, right?"],
-        ["No: alumina exports, March 2024: 140 kt · not 300 kt"],
-    ),
-    (
-        ["customs said alumina exports were 140 kt in march 2024, right?"],
-        ["Yes: alumina exports, March 2024: 140 kt"],
-    ),
-    (["share of guinea in bauxite imports june 2026"], ["77.9 %", "15.84 Mt of 20.32 Mt"]),
-    (["alumina net exports july 2026"], ["net imports ~67 kt"]),
-    (["what is alumina"], ["Aluminium oxide, the white powder"]),
-    (["alumina price"], ["prices are not in this data"]),
-    (["alumini exports march 2024"], ["Of which series?"]),
-    (["aluminna exports march 2024"], ["“aluminna” read as alumina"]),
-    (["thanks"], ["You're welcome."]),
-    (["when is the next release?"], ["Next: preliminary release of November 2026"]),
-]
+# Turn after turn, and what the last answer says.
+SAID = {
+    "alumina exports march 2024": [
+        f"Alumina exports, March 2024: {EXPORTS:.0f} kt · ▲ {CHANGE} % on the year",
+        f"February also {FEBRUARY:.0f} kt · January–March {TO_MARCH:.0f} kt",
+        "China Customs via trade press, to the nearest 10 kt",
+    ],
+    "2024年3月氧化铝出口": [
+        f"2024年3月氧化铝出口{EXPORTS / 10:.0f}万吨 · 同比增长{CHANGE}%",
+        f"2月同为{FEBRUARY / 10:.0f}万吨 · 1至3月{TO_MARCH / 10:.0f}万吨",
+    ],
+    "march 2024": [
+        "China's aluminium trade, March 2024",
+        "Alumina imports quadrupled on the year",
+        "¹ HS 2818, wider than",
+    ],
+    "2024年3月": ["2024年3月中国铝贸易", "氧化铝进口约为上年同期的4倍"],
+    "alumina exports july 2026 / vs a year ago": [f"{JULY:.0f} kt in July 2026", f"▲ {JULY_CHANGE} %"],
+    "july 2026 / vs a year ago": ["July 2026 vs July 2025", "Most moved: alumina imports, ▲ ~191 %"],
+    "alumina exports march 2024 / vs a year ago": ["March 2023 is not on record"],
+    "alumina exports last 13 months": [
+        f": {JULY:.0f} kt in July 2026",
+        "Peak 520 kt in April, low 150 kt in February",
+    ],
+    "top 5 months for aluminium exports in 2025": [
+        "Highest aluminium exports, 2025: November, 570 kt",
+        "1. Nov 2025 · 570 kt",
+    ],
+    "average bauxite imports 2025": ["a month · mean of 12 months"],
+    "alumina exports november 2026": [
+        "not on record · due 18 December 2026",
+        f"Newest, July 2026: {JULY:.0f} kt",
+    ],
+    "2026年11月氧化铝出口": ["无记录", "最新为2026年7月"],
+    "why did bauxite imports change in february 2025": ["▲ 28.25 % on the year", "The figures don't say why"],
+    "customs said alumina exports were 300 kt in march 2024, right?": [
+        "No: alumina exports, March 2024: 140 kt · not 300 kt"
+    ],
+    "customs said alumina exports were 140 kt in march 2024, right?": [
+        "Yes: alumina exports, March 2024: 140 kt"
+    ],
+    "share of guinea in bauxite imports june 2026": ["77.9 %", "15.84 Mt of 20.32 Mt"],
+    "alumina net exports july 2026": ["net imports ~67 kt"],
+    "what is alumina": ["Aluminium oxide, the white powder"],
+    "alumina price": ["prices are not in this data"],
+    "alumini exports march 2024": ["Of which series?"],
+    "aluminna exports march 2024": ["“aluminna” read as alumina"],
+    "thanks": ["You're welcome."],
+    "when is the next release?": ["Next: preliminary release of November 2026"],
+}
 
 
-@pytest.mark.parametrize(("turns", "lines"), SAID, ids=[" / ".join(turns) for turns, _ in SAID])
-def test_a_kind_says_its_figures(dataset: Dataset, turns: Sequence[str], lines: Sequence[str]) -> None:
-    text = told(dataset, *turns)
-    assert [line for line in lines if line not in text] == [], text
+@looped(("turns", "said"), SAID.items())
+def test_a_kind_says_its_figures(dataset: Dataset, turns: str, said: list[str]) -> None:
+    text = told(dataset, *turns.split(" / "))
+    assert [line for line in said if line not in text] == [], text
 
 
 def test_a_month_shows_the_printed_levels_and_changes(dataset: Dataset) -> None:
@@ -130,18 +114,8 @@ def test_a_month_shows_the_printed_levels_and_changes(dataset: Dataset) -> None:
 
 
 def test_a_follow_up_is_shorter_than_a_first_answer(dataset: Dataset) -> None:
-    first, then = (
-        told(dataset, "alumina exports july 2026"),
-        told(dataset, "alumina exports july 2026", "vs a year ago"),
-    )
-    assert len(then) < len(first) + 20
-
-
-def test_several_answers_stand_in_one_message(dataset: Dataset) -> None:
-    one, two = last(dataset, "alumina exports march 2024"), last(dataset, "bauxite imports july 2026")
-    text = lines_of(render(replace(one, further=(two,))))
-    assert "Alumina exports, March 2024" in text
-    assert "Bauxite imports, July 2026" in text
+    turns = ("alumina exports july 2026", "vs a year ago")
+    assert len(told(dataset, *turns)) < len(told(dataset, turns[0])) + 20
 
 
 def test_the_document_keeps_its_contract(dataset: Dataset) -> None:
@@ -149,24 +123,21 @@ def test_the_document_keeps_its_contract(dataset: Dataset) -> None:
     bound = "text outcome understood suggestions question figures highlights notes sources questions instead"
     assert {*bound.split(), "reading"} <= set(found)
     (figure,) = found["figures"]
-    assert (figure["value"], figure["yoy_pct"], figure["yoy_origin"]) == (
-        EXPORTS * 1_000,
-        CHANGE,
-        "published",
-    )
+    changes = (figure["yoy_pct"], figure["yoy_origin"])
+    assert (figure["value"], *changes) == (EXPORTS * 1_000, CHANGE, "published")
     assert figure["range"] == [135_000, 145_000]
     assert "140 kt" in found["text"]
 
 
-def test_a_message_of_several_answers_names_a_publisher_once(dataset: Dataset) -> None:
+def test_several_answers_stand_in_one_message_that_names_a_publisher_once(dataset: Dataset) -> None:
     asked = "alumina exports and bauxite imports march 2024 and aluminium exports may 2025"
-    (answer,) = converse([asked], dataset)
-    last = render(answer).text.splitlines()[-1]
-    assert last.count("China Customs") == 1
-    assert "trade press" in last
+    message = render(last(dataset, asked))
+    assert "Aluminium exports, May 2025" in lines_of(message)
+    sources = message.text.splitlines()[-1]
+    assert sources.count("China Customs") == 1
+    assert "trade press" in sources
 
 
 def test_years_that_follow_on_each_other_are_told_together(dataset: Dataset) -> None:
     # as printed: 141,380 + 158,770 + 200,530 kt = 500,680 kt
-    (answer,) = converse(["bauxite imports 2023 to 2025"], dataset)
-    assert "2023–2025 together: ~500.7 Mt" in render(answer).text
+    assert "2023–2025 together: ~500.7 Mt" in told(dataset, "bauxite imports 2023 to 2025")

@@ -1,29 +1,30 @@
 """Numbers one can compare: what was printed as it was, `~` for the rest, and only digits that hold."""
 
-import pytest
-
 from bot.dataset.model import Growth
 from bot.messages.quantities import change, disagrees, share
 from bot.messages.tabulated import pct_cell
 from bot.words import speaking
+from tests.looped import looped
 
 
-@pytest.mark.parametrize(
-    ("pct", "edges", "said"),
+@looped(
+    ("pct", "edges", "said", "cell"),
     [
-        (169.6, None, "▲ 169.6 %"),
-        (-4.6, None, "▼ 4.6 %"),
-        (28.25, None, "▲ 28.25 %"),
-        (18.4, (10.0, 27.0), "▲ ~20 %"),
-        (18.4, (18.0, 18.9), "▲ ~18 %"),
-        (18.4, (18.36, 18.44), "▲ ~18.4 %"),
-        (2.0, (-3.0, 7.0), ""),
-        (2931.0, (2900.0, 2960.0), "30 times"),
-        (0.0, None, "flat"),
+        (169.6, None, "▲ 169.6 %", "▲ 169.6"),
+        (-4.6, None, "▼ 4.6 %", "▼ 4.6"),
+        (28.25, None, "▲ 28.25 %", "▲ 28.2"),
+        (18.4, (10.0, 27.0), "▲ ~20 %", "▲ ~20"),
+        (18.4, (18.0, 18.9), "▲ ~18 %", "▲ ~18"),
+        (18.4, (18.36, 18.44), "▲ ~18.4 %", "▲ ~18.4"),
+        (311.9, (263.4, 375.2), "▲ ~310 %", "▲ ~310"),
+        (2.0, (-3.0, 7.0), "", "–"),
+        (2931.0, (2900.0, 2960.0), "30 times", "▲ 30×"),
+        (0.0, None, "flat", "= 0.0"),
     ],
 )
-def test_a_change(pct: float, edges: tuple[float, float] | None, said: str) -> None:
+def test_a_change(pct: float, edges: tuple[float, float] | None, said: str, cell: str) -> None:
     assert change(pct, edges) == said
+    assert pct_cell(pct, edges).text.replace("\u00a0", " ") == cell
 
 
 def test_a_change_in_chinese_is_said_in_words() -> None:
@@ -32,17 +33,7 @@ def test_a_change_in_chinese_is_said_in_words() -> None:
         assert change(-18.4, (-18.44, -18.36)) == "下降约18.4%"
 
 
-def test_a_cell_has_its_arrow_and_no_percent_sign() -> None:
-    assert pct_cell(89.8, None).text == "▲\u00a089.8"
-    assert pct_cell(311.9, (263.4, 375.2)).text == "▲\u00a0~310"
-    assert pct_cell(-5.3, (-13.0, 3.0)).text == "–"
-    assert pct_cell(2931.0, (2900.0, 2960.0)).text == "▲ 30×"
-
-
-def test_signs_that_differ_beyond_rounding_disagree() -> None:
-    assert not disagrees(Growth(3.0, "published", computed_pct=-1.0, range=(-4.0, 2.0)))
-
-
-def test_a_share() -> None:
+def test_a_share_and_signs_that_differ_within_rounding() -> None:
     assert share(77.94, (77.93, 77.95)) == "77.9 %"
     assert share(7.8, (7.5, 8.1)) == "~7.8 %"
+    assert not disagrees(Growth(3.0, "published", computed_pct=-1.0, range=(-4.0, 2.0)))

@@ -1,15 +1,16 @@
 """Chinese numbers are the same quantities as English ones: read back, neither further off nor coarser."""
 
 import re
-from dataclasses import dataclass
 from math import isclose
+from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure, Input, Measure, Series
-from bot.messages.number_format import amount, places, span, step_of
+from bot.messages.number_format import amount, span, step_of
+from bot.messages.ordinals import places
 from bot.questions.question import Unit
 from bot.words import LANGUAGES, speaking
 from tests.looped import looped
@@ -25,10 +26,7 @@ HOLDS = {
 ASKED: list[Unit] = ["kt", "Mt", "wan_t", "lb", "st", "t/day"]
 
 
-@dataclass
-class Read:
-    """A number as it was said: how much it is, and how much its last digit is."""
-
+class Read(NamedTuple):  # a number as it was said: how much it is, and how much its last digit is
     value: float
     last: float
 
@@ -70,46 +68,34 @@ def both(figure: Figure, say) -> tuple[str, str]:
     return say(figure), chinese
 
 
-def is_within(told: Read, value: float, step: float) -> bool:
-    """Whether it is the value, to the last digit that is shown; zeros end what was printed in hundreds."""
-    last = max(told.last, step / 10)
-    return abs(told.value - value) <= last / 2 * (1 + 1e-6) + value * 1e-12
-
-
-def is_further(chinese: Read, english: Read, value: float) -> bool:
-    """Whether it is a rounding of the value that the English one is not."""
-    return abs(chinese.value - value) > abs(english.value - value) * (1 + 1e-6) + value * 1e-12
-
-
 @given(figures())
 def test_a_value_is_the_same_quantity_with_as_many_digits(figure: Figure) -> None:
-    assert figure.value
-    assert figure.step
+    value, step = figure.value or 0, figure.step or 0
     english, chinese = map(read, both(figure, amount))
-    assert is_within(chinese, figure.value, figure.step), chinese
-    assert chinese.last <= max(english.last, figure.step) * (1 + 1e-9)
-    assert not is_further(chinese, english, figure.value)
-
-
-def assert_holds(said: tuple[float, float], edges: tuple[float, float], last: float) -> None:
-    """What is said holds all of the range, and at each end less than so much more."""
-    noise = edges[1] * 1e-12 + last * 1e-5
-    for more in (edges[0] - said[0], said[1] - edges[1]):
-        assert -noise <= more < last + noise
+    off, noise = abs(chinese.value - value), value * 1e-12
+    # To the last digit that is shown; zeros end what was printed in hundreds.
+    assert off <= max(chinese.last, step / 10) / 2 * (1 + 1e-6) + noise, chinese
+    assert chinese.last <= max(english.last, step) * (1 + 1e-9)
+    assert off <= abs(english.value - value) * (1 + 1e-6) + noise
 
 
 @given(figures())
 def test_a_range_is_never_cut_inward(figure: Figure) -> None:
-    assert figure.range
-    assert figure.step
+    low, high = figure.range or (0, 0)
     for language in LANGUAGES:
         with speaking(language):
             edges, value = span(figure), read(amount(figure))
-        if edges:
-            low, high = (read(edge, unit_of(edges[1])) for edge in edges)
-            assert_holds((low.value, high.value), figure.range, max(low.last, figure.step / 10))
-        else:
-            assert figure.range[1] - figure.range[0] <= value.last
+        if not edges:
+            assert high - low <= value.last
+            continue
+        first, last = (read(edge, unit_of(edges[1])) for edge in edges)
+        most = max(first.last, (figure.step or 0) / 10)
+        noise = high * 1e-12 + most * 1e-5
+        for more in (
+            low - first.value,
+            last.value - high,
+        ):  # it holds all, and at each end less than so much more
+            assert -noise <= more < most + noise
 
 
 @given(figures())
@@ -135,6 +121,13 @@ def test_a_rounding_step_is_said_in_full(figure: Figure) -> None:
             assert figure.unit == "USD/t" or isclose(read(step_of(figure)).value, figure.step or 0)
 
 
+def of(value: float, step: float, half: float = 0, measure: Measure = "quantity") -> Figure:
+    """A figure of that step, of which rounding leaves so much open."""
+    printed = row("2025-07", value, step, series=Series("alumina", "export", measure=measure))
+    edges, inputs = (value - half, value + half), (Input("+", printed),)
+    return Figure(printed.series, printed.period, "", value, step, edges, True, None, inputs)
+
+
 @looped(
     ("value", "step", "measure", "said"),
     [
@@ -152,48 +145,14 @@ def test_a_rounding_step_is_said_in_full(figure: Figure) -> None:
     ],
 )
 def test_numbers_as_customs_write_them(value: float, step: float, measure: Measure, said: str) -> None:
-    printed = row("2024-03", value, step, series=Series("alumina", "export", measure=measure))
-    figure = Figure(
-        printed.series, printed.period, "", value, step, (value, value), False, None, (Input("+", printed),)
-    )
     with speaking("zh"):
-        assert amount(figure) == said
-
-
-def test_one_language_leaves_nothing_behind_for_the_other() -> None:
-    printed = row("2024-03", 140_000)
-    figure = Figure(
-        printed.series,
-        printed.period,
-        "",
-        140_000,
-        10_000,
-        (135_000, 145_000),
-        False,
-        None,
-        (Input("+", printed),),
-    )
-    for _ in range(2):
-        assert (amount(figure), span(figure)) == ("140 kt", ("135", "145 kt"))
-        with speaking("zh"):
-            assert (amount(figure), span(figure)) == ("14万吨", ("13.5", "14.5万吨"))
+        assert amount(of(value, step, measure=measure)) == said
 
 
 def test_places_in_digits() -> None:
     with speaking("zh"):
-        assert [places(2, 2), places(2, 3), places(2, 4), places(21, 21)] == [
-            "第2",
-            "第2或第3",
-            "第2至第4",
-            "第21",
-        ]
-
-
-def of(value: float, step: float, half: float) -> Figure:
-    """Tonnes of that step, of which rounding leaves so much open."""
-    printed = row("2025-07", value, step)
-    edges = value - half, value + half
-    return Figure(printed.series, printed.period, "", value, step, edges, True, None, (Input("+", printed),))
+        told = [places(*each) for each in ((2, 2), (2, 3), (2, 4), (21, 21))]
+    assert told == ["第2", "第2或第3", "第2至第4", "第21"]
 
 
 @looped(
@@ -207,4 +166,5 @@ def of(value: float, step: float, half: float) -> Figure:
 def test_edges_in_the_digits_in_which_they_end(
     figure: Figure, edges: tuple[str, str], edges_zh: tuple[str, str]
 ) -> None:
-    assert both(figure, span) == (edges, edges_zh)
+    for _ in range(2):  # one language leaves nothing behind for the other
+        assert both(figure, span) == (edges, edges_zh)

@@ -108,11 +108,6 @@ def chart(series: int = 1, points: int = 2, **changes: Any) -> Block:
     return {"type": "data_visualization", "title": "t", "chart": drawn | changes}
 
 
-def pie(*values: float) -> Block:
-    segments = [{"label": "l", "value": value} for value in values]
-    return {"type": "data_visualization", "title": "t", "chart": {"type": "pie", "segments": segments}}
-
-
 FIT = {
     "fifty blocks": [{"type": "divider"}] * 50,
     "section of 3000": [section(3_000)],
@@ -147,7 +142,6 @@ FIT = {
     "a choice of 100": [actions(select(100))],
     "a choice that is made": [actions(select(2, initial_option=select(2)["options"][1]))],
     "feedback and a bin": [context_actions(verdicts(), trash(visible_to_user_ids=["U"] * 10))],
-    "pie of twelve": [pie(*[1] * 12)],
 }
 
 REFUSED: dict[str, tuple[list[Any], str, str]] = {
@@ -208,7 +202,6 @@ REFUSED: dict[str, tuple[list[Any], str, str]] = {
         "/blocks/0/rows/0/0",
         "invalid_blocks",
     ),
-    "tables over 10000": ([table(1, 20, 300), table(1, 20, 201)], "/blocks/1/rows", "invalid_blocks"),
     "26 buttons": ([actions(*[button()] * 26)], "/blocks/0/elements", "invalid_blocks"),
     "button text of 76": (
         [actions(button(text=plain(76)))],
@@ -260,7 +253,6 @@ REFUSED: dict[str, tuple[list[Any], str, str]] = {
         "/blocks/0/chart/series/0/data",
         "invalid_blocks",
     ),
-    "an empty slice": ([pie(1, 0)], "/blocks/0/chart/segments/1/value", "invalid_blocks"),
 }
 
 

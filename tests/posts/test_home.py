@@ -9,7 +9,7 @@ import pytest
 from bot.answers.respond import respond
 from bot.dataset.dataset import Record
 from bot.messages.actions import HOME_LANGUAGE
-from bot.messages.modal_limits import view_problems
+from bot.messages.limits import view_problems
 from bot.posts.home import Home, home_view, newest_edition
 from bot.posts.listing import Listed
 from bot.posts.schedule import outlook

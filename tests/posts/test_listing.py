@@ -8,9 +8,8 @@ import pytest
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.messages.limits import problems
+from bot.messages.limits import problems, view_problems
 from bot.messages.message import Message
-from bot.messages.modal_limits import view_problems
 from bot.messages.render import render
 from bot.posts.form import CRON_LENGTH, Memo, form_view
 from bot.posts.history import history, span_told

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.messages.limits import problems
-from bot.messages.modal_limits import view_problems
+from bot.messages.limits import problems, view_problems
 from bot.messages.safe import INVISIBLE
 from tests.commandline import alumina
 from tests.gear.slack import LocalSlack

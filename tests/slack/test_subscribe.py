@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.messages.limits import problems
-from bot.messages.modal_limits import view_problems
+from bot.messages.limits import problems, view_problems
 from bot.playground.views import TRIGGER_SECONDS, OpenView
 from handlers.places import SECONDS
 from tests.gear.slack import LocalSlack

@@ -42,15 +42,10 @@ def _calls_in(path: Path) -> Iterator[Call]:
 
 def _names(node: ast.expr, where: str) -> Iterator[re.Pattern[str]]:
     """The names that an expression may stand for."""
-    if isinstance(node, ast.Constant):
-        yield re.compile(re.escape(str(node.value)))
-    elif isinstance(node, ast.JoinedStr):
-        parts = [
-            re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in node.values
-        ]
-        yield re.compile("".join(parts))
-    elif isinstance(node, ast.IfExp):
-        yield from _names(node.body, where)
-        yield from _names(node.orelse, where)
-    else:
-        raise AssertionError(f"{where}: the name of a sentence is written where it is said")
+    if isinstance(node, ast.IfExp):
+        yield from (*_names(node.body, where), *_names(node.orelse, where))
+        return
+    assert isinstance(node, ast.Constant | ast.JoinedStr), f"{where}: a sentence is named where it is said"
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    texts = (re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in parts)
+    yield re.compile("".join(texts))

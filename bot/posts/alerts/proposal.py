@@ -6,8 +6,7 @@ from typing import Literal
 
 from bot.dataset.dataset import Dataset
 from bot.messages.blocks import context, escape, section
-from bot.messages.condition_reasons import why_none
-from bot.messages.conditions import as_typed, said_back
+from bot.messages.conditions import as_typed, said_back, why_none
 from bot.messages.message import Block, Message
 from bot.messages.names import Names
 from bot.messages.safe import quoted

@@ -1,0 +1,117 @@
+"""Modals and strips: what Slack takes of them, what it refuses, one thing at a time, and where."""
+
+from typing import Any
+
+from bot.messages.blocks import Metric, section, strip
+from bot.messages.forms import in_form
+from bot.messages.limits import BLOCKS, problems, view_problems
+from bot.messages.message import Message
+from bot.messages.modal import (
+    QUESTION_LENGTH,
+    Option,
+    choice,
+    line,
+    modal,
+    question_view,
+    select,
+    several,
+    whole_words,
+)
+from tests.looped import looped
+
+TWO = [Option("a", "A"), Option("b", "B", "the second")]
+FIVE = [Metric(f"Series {number}", f"{number} kt", "▲ 1.0 %") for number in range(5)]
+OPTIONS = "/view/blocks/0/element/options"
+FIRST = choice("one", "One", TWO, "a")
+CELL = {"type": "raw_text", "text": "x"}
+CURVE = {"name": "s", "data": [{"label": "a", "value": 1}]}
+CHART = {"type": "bar", "series": [CURVE], "axis_config": {"categories": ["a"]}}
+
+
+def view(*blocks: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return modal("form", "Title", blocks, submit="Save", memo="C1") | fields
+
+
+def plain(length: int) -> dict[str, str]:
+    return {"type": "plain_text", "text": "x" * length}
+
+
+UNKNOWN = {"initial_option": {"text": plain(1), "value": "c"}}
+
+
+def one(option: Option) -> dict[str, Any]:
+    return view(choice("one", "One", [option], option.value))
+
+
+def test_a_good_view_has_no_problems() -> None:
+    picked = several("three", "Three", TWO, ["a", "b"], "at least one")
+    typed = line("four", "Four", "", hint="any", most=10)
+    assert view_problems(view(FIRST, select("two", "Two", TWO, "b"), picked, typed)) == []
+
+
+@looped(
+    ("broken", "pointer"),
+    [
+        (view(title=plain(25)), "/view/title/text"),
+        (view(submit=plain(25)), "/view/submit/text"),
+        (view(private_metadata="x" * 3_001), "/view/private_metadata"),
+        (view(callback_id="x" * 256), "/view/callback_id"),
+        (view(blocks=[{"type": "divider"}] * 101), "/view/blocks"),
+        (view(FIRST, FIRST), "/view/blocks"),
+        (view(FIRST | {"label": plain(2_001)}), "/view/blocks/0/label/text"),
+        (view(FIRST | {"hint": plain(2_001)}), "/view/blocks/0/hint/text"),
+        (view({"type": "table", "rows": [[CELL]]}), "/view/blocks/0"),
+        (one(Option("v" * 151, "A")), f"{OPTIONS}/0/value"),
+        (one(Option("a", "A", "d" * 76)), f"{OPTIONS}/0/description/text"),
+        (view(choice("one", "One", [Option(str(n), "A") for n in range(11)], "1")), OPTIONS),
+        (view(select("one", "One", [Option(str(n), "A") for n in range(101)], "1")), OPTIONS),
+        (
+            view(
+                FIRST | {"element": FIRST["element"] | {"initial_option": {"text": plain(1), "value": "c"}}}
+            ),
+            "/view/blocks/0/element",
+        ),
+        ({key: value for key, value in view(FIRST).items() if key != "submit"}, "/view/submit"),
+    ],
+)
+def test_each_breach_is_named_where_it_is(broken: dict[str, Any], pointer: str) -> None:
+    found = view_problems(broken)
+    assert found
+    assert found[0].pointer.startswith(pointer)
+
+
+def test_a_home_tab_takes_tables_and_no_charts() -> None:
+    table = {"type": "data_table", "caption": "c", "rows": [[CELL], [CELL]]}
+    assert view_problems({"type": "home", "blocks": [table]}) == []
+    chart = {"type": "data_visualization", "title": "t", "chart": CHART}
+    (found,) = view_problems({"type": "home", "blocks": [table, chart]})
+    assert found.pointer == "/view/blocks/1"
+
+
+def test_five_figures_stand_in_rows_of_three_and_elsewhere_in_fields() -> None:
+    shown = strip("July 2026", FIVE)
+    assert [len(row["items"]) for row in shown["rows"]] == [3, 2]
+    (older,) = in_form(Message("July 2026", (shown,)), "table").blocks
+    assert [field["text"].split("\n")[1] for field in older["fields"]] == [f"*{n}\u00a0kt*" for n in range(5)]
+    assert [problems("July 2026", [each]) for each in (shown, older)] == [[], []]
+    assert problems("x", [strip("", [])]) != []
+
+
+def test_the_blocks_inside_a_strip_count() -> None:
+    blocks = [section("x")] * (BLOCKS - 6) + [strip("July 2026", FIVE)]
+    assert problems("x", blocks) == []
+    (found,) = problems("x", [section("x"), *blocks])
+    assert found.message == f"no more than {BLOCKS} items allowed"
+
+
+@looped(("most", "kept"), [(18, "alumina march 2024"), (17, "alumina march"), (13, "alumina march"), (6, "")])
+def test_no_word_is_cut(most: int, kept: str) -> None:
+    assert whole_words("alumina march 2024", most) == kept
+
+
+def test_the_field_holds_whole_words_of_a_long_text() -> None:
+    asked = question_view("march 2024 " * 100, "I do not know what you mean.", "")
+    assert view_problems(asked) == []
+    first = asked["blocks"][-1]["element"]["initial_value"]
+    assert QUESTION_LENGTH - 11 < len(first) <= QUESTION_LENGTH
+    assert first.endswith(("march", "2024"))
