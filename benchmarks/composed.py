@@ -122,6 +122,6 @@ class Composer:
 def _phrases(dataset: Dataset) -> Mapping[str, Sequence[str]]:
     """Every phrase of the vocabulary by its kind."""
     found: dict[str, list[str]] = defaultdict(list)
-    for words, phrase in lexicon_of(dataset.catalogue, dataset.partners).phrases.items():
+    for words, phrase in lexicon_of(dataset.catalogue).phrases.items():
         found[phrase.kind].append(("" if words[0] >= CHINESE else " ").join(words))
     return found

@@ -9,7 +9,7 @@ from bot.answers.instead import with_newest
 from bot.answers.respond import respond, respond_all
 from bot.dataset.dataset import Dataset
 from bot.questions import understand
-from bot.questions.compose import summed
+from bot.questions.forms import summed
 from bot.questions.question import Issue, Question, Unresolved, View
 from bot.questions.reading import Reading, Reason
 from bot.questions.turn import Turn

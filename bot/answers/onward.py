@@ -9,7 +9,7 @@ from bot.answers.answer import Stretch
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Flow, Series
-from bot.questions.origins import ROWS
+from bot.questions.partners import ROWS
 from bot.questions.question import FIRST_VIEWS, Pair, Question, View
 
 MOST = 5

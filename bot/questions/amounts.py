@@ -5,29 +5,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from bot.dataset.model import Measure
-from bot.errors import InternalError
 from bot.questions.draft import Mention
 from bot.questions.lexicon import load, split
 
 AmountUnit = Literal[
     "t", "kt", "Mt", "万吨", "lb", "short tons", "US$", "US$m", "US$bn", "万美元", "亿美元", "US$/t"
 ]  # fmt: skip
-# How many tonnes, US$ or US$ per tonne each holds.
-SIZES: Mapping[AmountUnit, Decimal] = {
-    "t": Decimal(1), "kt": Decimal(1_000), "Mt": Decimal(1_000_000), "万吨": Decimal(10_000),
-    "lb": Decimal("0.00045359237"), "short tons": Decimal("0.90718474"),
-    "US$": Decimal(1), "US$m": Decimal(1_000_000), "US$bn": Decimal(1_000_000_000),
-    "万美元": Decimal(10_000), "亿美元": Decimal(100_000_000), "US$/t": Decimal(1),
+# How many tonnes, US$ or US$ per tonne each unit of a measure holds; the plain one first.
+UNITS: Mapping[Measure, Mapping[AmountUnit, Decimal]] = {
+    "quantity": {
+        "t": Decimal(1), "kt": Decimal(1_000), "Mt": Decimal(1_000_000), "万吨": Decimal(10_000),
+        "lb": Decimal("0.00045359237"), "short tons": Decimal("0.90718474"),
+    },
+    "value": {
+        "US$": Decimal(1), "US$m": Decimal(1_000_000), "US$bn": Decimal(1_000_000_000),
+        "万美元": Decimal(10_000), "亿美元": Decimal(100_000_000),
+    },
+    "unit_value": {"US$/t": Decimal(1)},
 }  # fmt: skip
-# The units of each measure, the plain one first.
-UNITS: Mapping[Measure, tuple[AmountUnit, ...]] = {
-    "quantity": ("t", "kt", "Mt", "万吨", "lb", "short tons"),
-    "value": ("US$", "US$m", "US$bn", "万美元", "亿美元"),
-    "unit_value": ("US$/t",),
-}
+SIZES: Mapping[AmountUnit, Decimal] = {unit: size for own in UNITS.values() for unit, size in own.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +35,6 @@ class Amount:
 
     number: Decimal
     unit: AmountUnit
-
-    def __post_init__(self) -> None:
-        if self.unit not in get_args(AmountUnit):
-            raise InternalError(f"not a unit of amounts: {self.unit}")
 
     @property
     def value(self) -> float:
@@ -54,7 +49,7 @@ class Amount:
     @property
     def in_plain_unit(self) -> "Amount":
         """The same amount in tonnes, US$ or US$ per tonne."""
-        return Amount(self.number * SIZES[self.unit], UNITS[self.measure][0])
+        return Amount(self.number * SIZES[self.unit], next(iter(UNITS[self.measure])))
 
 
 class Bare(NamedTuple):
@@ -71,7 +66,6 @@ _FORMS = {name: split(words) for name, words in _TABLES["form"].items()}
 
 
 def _any(words: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
@@ -134,7 +128,6 @@ def _bare(match: re.Match[str]) -> Bare:
 
 def in_unit(number: Decimal, times: int, plain: AmountUnit) -> Amount:
     """The amount in the unit that it was said in; in the plain one where no unit holds so many."""
-    for units in UNITS.values():
-        if units[0] == plain and (unit := next((each for each in units if SIZES[each] == times), None)):
-            return Amount(number, unit)
-    return Amount(number * times, plain)
+    units = next((own for own in UNITS.values() if next(iter(own)) == plain), {})
+    unit = next((each for each, size in units.items() if size == times), None)
+    return Amount(number, unit) if unit else Amount(number * times, plain)

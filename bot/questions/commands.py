@@ -3,8 +3,7 @@
 import re
 from typing import Literal, get_args
 
-from bot.questions.hanzi import simplified
-from bot.questions.language import without_language
+from bot.questions.language import simplified, without_language
 
 Command = Literal["subscribe", "subscriptions", "alerts", "next", "alert"]
 

@@ -1,26 +1,24 @@
 """A condition that was typed, read as a question is: its series, and what of it is to be watched for."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
+from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.questions.amounts import Amount, quantities, unit_behind
 from bot.questions.clauses import content
 from bot.questions.condition import Condition
 from bot.questions.condition_roles import assign_roles
 from bot.questions.draft import Draft, Mention
-from bot.questions.hanzi import simplified
-from bot.questions.language import heard
-from bot.questions.lexicon import lexicon_of, load
+from bot.questions.language import heard, simplified
+from bot.questions.lexicon import lexicon_of, load, patterns
 from bot.questions.mentions import Scan
 from bot.questions.normalise import normalise, without_address
 from bot.questions.numerals import in_digits
 from bot.questions.objections import EXAMPLES, Subject, decide
-from bot.questions.patterns import pattern
 from bot.questions.question import Question
 from bot.questions.reading import Outcome, Reading, Reason
-from bot.questions.record import Record
 from bot.questions.spelling import corrected, is_courtesy_slip
 from bot.questions.turn import Turn
 from bot.questions.understand import understand
@@ -29,9 +27,7 @@ from bot.words import Language
 LONGEST = 500  # characters
 MOST = 3  # offers
 _SIGNS = str.maketrans({"≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<="})
-_TURNS = {name: pattern("conditions", name) for name in ("run", "span highest", "span lowest")}
-_DANGLING, _NUMBER = pattern("conditions", "dangling"), re.compile(r"\d[\d.,]*")
-_CLAUSE = re.compile(r"[,.!?;:\n，。！？；：]")
+RE = patterns("conditions")
 # Words that say nothing of the series: they are taken out before it is read.
 _OWN = frozenset(load("conditions")) - {"sign", "turn", "before", "op", "level"} | {
     "amount", "percent", "bare", "run", "span", "than", "beyond", "view", "time",
@@ -41,8 +37,7 @@ _BESIDE = ("series", "flow", "sign", "side", "amount", "percent", "turned", "rec
 _NAMES = ("series", "flow", "sign", "country", "scope", "oos", "unit")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedCondition:
+class ParsedCondition(NamedTuple):
     """The words of a condition, and the Reading of what is left of them, which names the series."""
 
     draft: Draft
@@ -50,8 +45,7 @@ class ParsedCondition:
     language: Language
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionReading:
+class ConditionReading(NamedTuple):
     """The condition that was read; or why it is none, and up to three that may be meant.
 
     `amount` is what such a reason may be about; `corrected` maps slips to what they meant.
@@ -66,15 +60,12 @@ class ConditionReading:
     language: Language
 
 
-_SPACES = re.compile(r"[ \t]+")
-
-
-def parse_condition(text: str, record: Record) -> ParsedCondition:
+def parse_condition(text: str, record: Dataset) -> ParsedCondition:
     """Reads the words of a condition, whatever was asked before it. Never raises."""
     language, asked = heard(text[: LONGEST + 1], None)
-    plain = normalise(in_digits(_SPACES.sub(" ", simplified(asked.translate(_SIGNS)).casefold()))).text
+    plain = normalise(in_digits(RE.spaces.sub(" ", simplified(asked.translate(_SIGNS)).casefold()))).text
     body = unit_behind(without_address(plain))
-    lexicon = lexicon_of(record.catalogue, record.partners, "conditions")
+    lexicon = lexicon_of(record.catalogue, "conditions")
     body, slips = corrected(body, lexicon)
     found = [*quantities(body), *_turns_of_phrase(body)]
     scan = Scan(_without(found, body, "‡"), lexicon, record.today)
@@ -82,11 +73,11 @@ def parse_condition(text: str, record: Record) -> ParsedCondition:
     draft = Draft(body, record, Turn(), mentions, scan.left, slips)
     assign_roles(draft, lexicon)
     rest = _without((m for m in draft.mentions if m.live and m.kind in _OWN), body, " ")
-    return ParsedCondition(draft, understand(_DANGLING.sub("", rest), record=record), language)
+    return ParsedCondition(draft, understand(RE.dangling.sub("", rest), record=record), language)
 
 
 def _turns_of_phrase(text: str) -> Iterator[Mention]:
-    for name, phrase in _TURNS.items():
+    for name, phrase in vars(patterns("runs")).items():
         kind, _, value = name.partition(" ")
         yield from (Mention(kind, value, m.start(), m.end(), m[0]) for m in phrase.finditer(text))
 
@@ -97,12 +88,12 @@ def _without(mentions: Iterable[Mention], text: str, mark: str) -> str:
     return text
 
 
-def read_condition(text: str, record: Record, last: Question | None = None) -> ConditionReading:
+def read_condition(text: str, record: Dataset, last: Question | None = None) -> ConditionReading:
     """Reads a condition that is typed after the question `last` of its thread. Never raises."""
     return resolve(parse_condition(text, record), record, last)
 
 
-def resolve(parsed: ParsedCondition, record: Record, last: Question | None = None) -> ConditionReading:
+def resolve(parsed: ParsedCondition, record: Dataset, last: Question | None = None) -> ConditionReading:
     """The condition, of the series of `last` where none is named; or what is missing or unclear."""
     reason, questions = _asked(parsed, last)
     subjects = [each for asked in questions for each in _subjects(asked, record, parsed.draft)]
@@ -149,7 +140,8 @@ def _asked(parsed: ParsedCondition, last: Question | None) -> tuple[Reason | Non
     elif named.outcome == "outside":
         return named.reason, asked
     elif reason := _which(named):
-        return reason, asked if named.said & _SLOTS else _every(draft.record)
+        every = [Question.of((name,), of.flows, view="trend") for name, of in draft.record.catalogue.items()]
+        return reason, asked if named.said & _SLOTS else every
     if unused := next(_unused(draft), ""):
         return Reason("not_read", (unused,)), asked
     if asked[0].unit == "t/day":
@@ -158,7 +150,6 @@ def _asked(parsed: ParsedCondition, last: Question | None) -> tuple[Reason | Non
 
 
 def _not_read(draft: Draft) -> Reason | None:
-    """Why the words are no condition, whatever their series is."""
     kinds = {m.kind for m in draft.mentions if m.live} - {"lead", "courtesy", "point", "word"}
     if len(draft.text) > LONGEST:
         return Reason("too_long")
@@ -180,18 +171,13 @@ def _which(named: Reading) -> Reason | None:
     return Reason("may_be_meant" if len(named.offers) == 1 else "which_series")
 
 
-def _every(record: Record) -> list[Question]:
-    """A question about each series of the data."""
-    return [Question.of((name,), each.flows, view="trend") for name, each in record.catalogue.items()]
-
-
 def _unused(draft: Draft) -> Iterator[str]:
     """Numbers that serve nothing, and words beside the condition that are not read: "200 kt by rail"."""
     read = [m for m in draft.mentions if m.live and m.kind not in ("claim", "oos")]
-    yield from (each[0] for each in _NUMBER.finditer(draft.text) if not _covered(read, each.start()))
+    yield from (each[0] for each in RE.number.finditer(draft.text) if not _covered(read, each.start()))
     own = [m for m in read if m.kind in _BESIDE]
     start, end = min((m.start for m in own), default=0), max((m.end for m in own), default=0)
-    ends = (each.start() for each in _CLAUSE.finditer(draft.text, end) if not _covered(read, each.start()))
+    ends = (each.start() for each in RE.clause.finditer(draft.text, end) if not _covered(read, each.start()))
     end = next(ends, len(draft.text))
     yield from (m.text for m in draft.live("oos") if start < m.start < end)
     left = [t for t in draft.left if start < t.start < end and not _covered(read, t.start)]
@@ -213,7 +199,7 @@ def _fitted(asked: Question, parsed: ParsedCondition) -> Question:
     return asked
 
 
-def _subjects(asked: Question, record: Record, draft: Draft) -> Iterator[Subject]:
+def _subjects(asked: Question, record: Dataset, draft: Draft) -> Iterator[Subject]:
     """Each series of a question; where none of its flows can be asked of those, in each that can."""
     of_imports = next((m.value == "negative" for m in draft.live("sign")), False)
     every = [pair._replace(flow=flow) for pair in asked.pairs for flow in record.flows(pair.commodity)]

@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from bot.questions.amounts import bare
 from bot.questions.draft import Draft, Mention
-from bot.questions.lexicon import Lexicon, words_of
-from bot.questions.patterns import pattern
+from bot.questions.lexicon import Lexicon, patterns, words_of
 from bot.questions.tokenise import tokens
 
 NAMES_LEVEL = words_of("conditions", "level", "side")
-_AGAINST, _OF_IT, _OR = (pattern("conditions", name) for name in ("against", "of_it", "or"))
+RE = patterns("conditions")
 _NUMBERS = ("amount", "percent", "bare")
 
 
@@ -51,10 +50,10 @@ def _compare(draft: Draft, mention: Mention, basis: str) -> None:
     side = _beside(draft, mention.start, "side", ends=True)
     if side and side.text != "over":
         side.kind, mention.kind, mention.value = "beyond", "than", basis
-    elif against := _AGAINST.search(draft.before(mention)):
+    elif against := RE.against.search(draft.before(mention)):
         _take_in(draft, mention, against.start())
         mention.kind, mention.value = "basis", basis
-    elif (of_it := _OF_IT.search(draft.before(mention))) and _is_beyond(draft, of_it.start()):
+    elif (of_it := RE.of_it.search(draft.before(mention))) and _is_beyond(draft, of_it.start()):
         _take_in(draft, mention, of_it.start())
         mention.kind, mention.value = "basis", basis
 
@@ -97,14 +96,13 @@ def _turn(draft: Draft, mention: Mention) -> None:
     if way and way.value != "either" and not mention.text.isascii():
         way.value = "positive" if way.value == "up" else "negative"
         signs = [way]
-    either = len(signs) > 1 and _OR.search(draft.between(signs[0], signs[-1]))
+    either = len(signs) > 1 and RE.one_or_other.search(draft.between(signs[0], signs[-1]))
     for sign in signs:
         sign.kind = "turned" if either or sign is signs[-1] else "lead"
     mention.kind = "lead" if signs else "word"
 
 
 def _numbers_without_unit(draft: Draft) -> Iterator[Mention]:
-    """A number right after a side."""
     for side in draft.live("side"):
         if not _beside(draft, side.end, *_NUMBERS, "time", "series"):
             yield from filter(None, [bare(draft.text, side.end)])

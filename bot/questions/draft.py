@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from bot.questions.record import Record
+from bot.dataset.dataset import Dataset
 from bot.questions.times import Time
 from bot.questions.tokenise import Token
 from bot.questions.turn import Turn
@@ -54,7 +54,7 @@ class Draft:
     """Everything that is known of a message while it is read."""
 
     text: str
-    record: Record
+    record: Dataset
     turn: Turn
     mentions: list[Mention]
     left: list[Token]
@@ -83,6 +83,24 @@ class Draft:
             if mention.kind == kind and mention.live and (not values or mention.value in values):
                 return True
         return False
+
+    def has_any(self, *kinds: str) -> bool:
+        """Whether there is a live mention of any of these kinds."""
+        return any(map(self.has, kinds))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether series, flow and time were said."""
+        return self.has("series") and self.has("flow") and self.has("time")
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it has a question mark."""
+        return "?" in self.text or "？" in self.text
+
+    def said(self, clause: Clause) -> str:
+        """The text of a clause."""
+        return self.text[clause.start : clause.end]
 
     def slots(self) -> Iterator[Mention]:
         """Live series, flows and times."""

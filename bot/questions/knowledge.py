@@ -1,45 +1,64 @@
-"""On which day's knowledge a question rests: as of a day, as first published, revised since."""
+"""On which day's knowledge a question rests: as of a day, as first published, revised since.
+
+A day is read at one place of the text: 20 April, 2026-04-20, the end of a month, quarter or year.
+"""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
 
-from bot.questions.days import read_day
-from bot.questions.patterns import pattern
+from bot.dataset.calendar import Month
+from bot.questions.lexicon import MONTHS, NUMBER_WORDS, patterns
 from bot.questions.question import Question
 
-_HINTS = (
-    "as of",
-    "as at",
-    "as known",
-    "as publ",
-    "as report",
-    "first",
-    "origin",
-    "initial",
-    "revis",
-    "vintage",
-    "say",
-    "said",
-    "known",
-    "correct",
-    "截",
-    "初值",
-    "修",
-    "版本",
-    "首次",
-    "最初",
+RE = patterns("knowledge")
+_REVISED = ("figure", "overview", "growth", "compare", "trend", "help")
+Size = Literal["day", "month", "quarter", "year"]
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH = rf"(?P<m>{_NAME})(?![^\W\d_])"
+_YEAR = r"(?P<y>(?:19[5-9]|20\d|21\d)\d)(?!\d)"
+_IN = r"(?:(?: of| in)? )"
+_DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|[^\W\d_])"
+_COUNT = r"(?P<n>\d\d?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_CN = r"(?P<m>十[一二]?|[一二三四五六七八九]|1[0-2]|0?[1-9])月"
+_CN_YEAR = r"(?:(?P<y>\d{4}|\d\d(?=年)|[今本去前](?=年)) ?年?的? ?)?"
+_YEARS_AGO = {"今": 0, "本": 0, "去": 1, "前": 2}
+_LAST_DAY_BEFORE_YEARS = 17  # a greater number after a month and a dash is its year: apr-18
+_MONTHS_OF = {"month": 1, "月": 1, "quarter": 3, "year": 12, "年": 12}
+_SIZES: dict[int, Size] = {1: "month", 3: "quarter", 12: "year"}
+# Each form, and of what it names the last day: "month" after one of its own, "ago" and "now" from today on.
+_FORMS = tuple(
+    (re.compile(pattern), what)
+    for pattern, what in (
+        (rf"(?:the )?{_DAY}(?: ?-? ?| of ){_MONTH}(?:{_IN}?-?{_YEAR})?", "day"),
+        (rf"(?P<d>[0-3]?\d) ?-?(?P<m>{_NAME}) ?-?(?P<y>\d\d)(?!\d)", "day"),
+        (rf"{_MONTH} ?-?(?:the )?{_DAY} {_YEAR}", "day"),
+        (rf"{_MONTH} ?(?P<dash>-?){_DAY}", "day"),
+        (rf"{_MONTH} the {_DAY}", "day"),
+        (rf"{_YEAR}[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?!\d)", "day"),
+        (rf"(?P<d>\d\d?)\.(?P<m>\d\d?)\.{_YEAR}", "day"),
+        (rf"(?P<a>\d\d?)[/-](?P<b>\d\d?)[/-]{_YEAR}", "day"),
+        (r"(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<y>\d\d)(?!\d)", "day"),
+        (rf"{_CN_YEAR}{_CN} ?(?P<d>\d\d?)[日号](?![前内])", "day"),
+        (rf"(?:the )?(?:end[ -]of |end[ -])?{_MONTH}(?:{_IN}?-?{_YEAR})?(?: end)?", "month"),
+        (rf"{_YEAR}[-/.](?P<m>\d\d?)(?!\d|[-/.]\d)", "month"),
+        (rf"(?P<m>\d\d?)[/-]{_YEAR}", "month"),
+        (rf"{_CN_YEAR}{_CN}份?[底末]?(?! ?\d\d?[日号])", "month"),
+        (rf"(?:the )?(?:end of )?q ?(?P<q>[1-4])(?!\d)(?:{_IN}?{_YEAR})?", "quarter"),
+        (rf"(?:the )?(?:end[ -]of |end[ -])?{_YEAR}(?! ?[年月])(?: end)?", "year"),
+        (r"(?P<y>\d{4}) ?年[底末]?(?! ?\d\d? ?月)", "year"),
+        (rf"{_COUNT} (?P<u>day|week|month|year)s? ago(?![^\W\d_])", "ago"),
+        (r"(?:the )?(?:end of )?last (?P<n>)(?P<u>week)(?![^\W\d_])", "ago"),
+        (r"(?:the )?(?:end of )?(?P<back>last) (?P<u>month|quarter|year)(?![^\W\d_])", "now"),
+        (r"(?:so far )?this (?P<u>month|quarter|year)(?![^\W\d_])", "now"),
+        (r"(?:[今本]|(?P<back>去))(?P<u>年)年?[底末]?", "now"),
+        (r"今(?P<u>年)以来|(?:本|这个|(?P<back>上)个?)(?P<u2>月)", "now"),
+        (r"(?:today|right now|now)(?![^\W\d_])|今天|今日|现在|目前", "today"),
+        (r"yesterday(?![^\W\d_])|昨天|昨日", "yesterday"),
+    )
 )
-_FIRST = pattern("knowledge", "first")
-_REVISED = pattern("knowledge", "revised")
-_SINCE = pattern("knowledge", "since")
-_DAY_BEFORE = pattern("knowledge", "day_before")
-_WITHIN = re.compile(
-    r"\b(?:revised|corrected|restated|updated) (?:in |during )?(?=this |last )"
-    r"|(?=[今本去]年.{0,4}(?:修订|修正|改))"
-)
-_DATED = re.compile(r"(?<!\d)(?=\d{4}年\d{1,2}月\d{1,2}[日号])")  # a day that 版本 may follow
-_CLOSED = re.compile(r"\s*(?:的?版本|公布的|发布的|时的?数据|vintage|version)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +75,9 @@ class Knowledge:
 
     def of(self, question: Question) -> Question:
         """The question resting on it."""
-        if not self:
-            return question
-        if (
-            self.revisions
-            and question.pairs
-            and question.view in ("figure", "overview", "growth", "compare", "trend", "help")
-        ):
+        if self.revisions and question.pairs and question.view in _REVISED:
             question = replace(question, view="revisions", change=None)
-        return replace(question, as_of=self.as_of, first=self.first, since=self.since)
+        return replace(question, as_of=self.as_of, first=self.first, since=self.since) if self else question
 
 
 NOW = Knowledge()
@@ -72,39 +85,37 @@ NOW = Knowledge()
 
 def knowledge_in(text: str, today: date) -> tuple[Knowledge, str]:
     """What the text says of it, and the text with those words blanked out."""
-    if not any(hint in text for hint in _HINTS):
+    if not RE.hint.search(text):
         return NOW, text
-    if match := _FIRST.search(text):
+    if match := RE.first.search(text):
         return Knowledge(first=True), _blank(text, match.start(), match.end())
     if since := _since(text, today):
         return since
     if found := _as_of(text, today):
         return found
-    if match := _REVISED.search(text):
+    if match := RE.revised.search(text):
         return Knowledge(revisions=True), text
     return NOW, text
 
 
 def _since(text: str, today: date) -> tuple[Knowledge, str] | None:
-    match = _SINCE.search(text) or _WITHIN.search(text)
+    match = RE.since.search(text) or RE.within.search(text)
     read = read_day(text, match.end(), today) if match else None
-    if not match or not read:
+    day = read[0].in_year(read[0].year or today.year) if read else None
+    if not (match and read and day):
         return None
-    day = read[0].in_year(read[0].year or today.year)
-    begins = read[0].begins(day) if day else None
-    return (Knowledge(since=begins, revisions=True), _blank(text, match.start(), read[1])) if begins else None
+    return Knowledge(since=read[0].begins(day), revisions=True), _blank(text, match.start(), read[1])
 
 
 def _as_of(text: str, today: date) -> tuple[Knowledge, str] | None:
     """A day after the words for it; loosely said ("as of june") only an exact day counts."""
-    for match in (*_DAY_BEFORE.finditer(text), *_DATED.finditer(text)):
+    for match in (*RE.day_before.finditer(text), *RE.dated.finditer(text)):
         read = read_day(text, match.end(), today)
         if not read:
             continue
         day, end = read
-        closed = _CLOSED.match(text, end)
-        loose = match.re is _DATED or match["loose"]
-        if loose and (match.re is _DATED or day.size != "day") and not closed:
+        closed, dated = RE.closed.match(text, end), match.re is RE.dated
+        if not closed and (dated or (match["loose"] and day.size != "day")):
             continue
         found = day.in_year(day.year or today.year)
         if found and found > today and not day.year:
@@ -117,3 +128,84 @@ def _as_of(text: str, today: date) -> tuple[Knowledge, str] | None:
 
 def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
+
+
+class Day(NamedTuple):
+    """A day as it was said: without year or month where none was. `size`: of what it is the last day."""
+
+    number: int | None = None
+    month: int | None = None
+    year: int | None = None
+    size: Size = "day"
+
+    def in_year(self, year: int) -> date | None:
+        """The day in its own year, else in that one; None where there is no such day."""
+        month, year = self.month or 12, self.year or year
+        number = monthrange(year, month)[1] if self.number is None else self.number
+        try:
+            return date(year, month, number)
+        except ValueError:
+            return None
+
+    def begins(self, day: date) -> date:
+        """The first day of what that one is the last of."""
+        if self.size == "day":
+            return day
+        month = Month(day.year, day.month).plus(1 - _MONTHS_OF[self.size])
+        return date(month.year, month.number, 1)
+
+
+def read_day(text: str, at: int, today: date) -> tuple[Day, int] | None:
+    """The longest day that begins at that place, and where it ends; None where none does."""
+    matches = [(match, what) for pattern, what in _FORMS if (match := pattern.match(text, at))]
+    found = [(day, match.end()) for match, what in matches if (day := _day(match, what, today))]
+    return max(found, key=lambda pair: pair[1], default=None)
+
+
+def _day(match: re.Match[str], what: str, today: date) -> Day | None:
+    said = match.groupdict()
+    unit = said.get("u") or said.get("u2") or "day"
+    match what:
+        case "ago":
+            return _ago(today, _number(said.get("n")) or 1, unit)
+        case "today" | "yesterday":
+            return _ago(today, int(what == "yesterday"), "day")
+        case "now":
+            months = _MONTHS_OF[unit]
+            end = Month(today.year, (today.month - 1) // months * months + months)
+            end = end.plus(-months if said.get("back") else 0)
+            return Day(None, end.number, end.year, _SIZES[months])
+        case "year":
+            return Day(None, 12, _year(said["y"], today), "year")
+        case "quarter":
+            return Day(None, int(said["q"]) * 3, _year(said["y"], today), "quarter")
+    number, month = _number(said.get("d") or said.get("a")), _number(said.get("m") or said.get("b"))
+    if said.get("a") and month and month > 12:  # 03/04/2026 is the 3rd of April, 03/14/2026 the 14th of March
+        number, month = month, number
+    if said.get("dash") and number and number > _LAST_DAY_BEFORE_YEARS:
+        return Day(None, month, 2000 + number, "month")
+    if not month or month > 12 or (what == "day" and not number):
+        return None
+    return Day(number, month, _year(said.get("y"), today), "day" if what == "day" else "month")
+
+
+def _number(said: str | None) -> int | None:
+    if not said:
+        return None
+    return MONTHS.get(said) or NUMBER_WORDS.get(said) or (int(said) if said.isdigit() else None)
+
+
+def _year(said: str | None, today: date) -> int | None:
+    if said in _YEARS_AGO:
+        return today.year - _YEARS_AGO[said]
+    year = _number(said)
+    return year + 2000 if year and year < 100 else year
+
+
+def _ago(today: date, count: int, unit: str) -> Day:
+    if unit in ("day", "week"):
+        day = today - timedelta(days=count * (7 if unit == "week" else 1))
+        return Day(day.day, day.month, day.year)
+    month = Month(today.year, today.month).plus(-count * _MONTHS_OF[unit])
+    last = monthrange(month.year, month.number)[1]
+    return Day(min(today.day, last), month.number, month.year)

@@ -1,52 +1,38 @@
-"""In which language a text asks: answered in the same one."""
+"""In which language a text asks: answered in the same one; Chinese in simplified characters."""
 
 import re
+from collections.abc import Mapping
+from typing import Any, Final, cast
 
+from bot.questions.lexicon import load, patterns
 from bot.questions.question import Question
 from bot.words import Language, language
 
-# A unit that an English question asks for too, and a name in quotes, make no question Chinese.
-UNITS = re.compile("[万萬]?[吨噸]|[万萬亿億]?美元")
-QUOTED = re.compile('“[^“”]*”|"[^"]*"|「[^「」]*」')
-HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-WORD = re.compile(r"[^\W\d_]+")
-# Said in both languages: of these alone no language can be told.
-NEUTRAL = frozenset(
-    "ytd yoy mom qoq csv xlsx kt mt t lb lbs st usd us hs vs q q1 q2 q3 q4 h h1 h2 ok excel".split()
+RE = patterns("language")
+# Each language with what asks for it.
+ASKED_FOR = cast(Mapping[Language, re.Pattern[str]], vars(patterns("languages")))
+_TABLES = cast(Any, load("hanzi"))
+_PLAIN: Final = str.maketrans(
+    dict(zip(_TABLES["traditional"], _TABLES["simplified"], strict=True)) | _TABLES["slips"]
 )
-_ALONE = (
-    r"^\W*(?:(?:please|pls|now|and) )*"
-    r"(?:(?:switch|change|go|back)(?: back)? to |(?:speak|answer|reply) (?:in )?)?"
-    r"(?:{names})(?: (?:please|pls|version))*\W*$"
-)
-_IN_ENGLISH = r"(?<![^\W_])in (?:simplified )?(?:{names})(?![^\W_])"
-_IN_CHINESE = (
-    r"[请請]?(?:[用以说說](?:{names})(?:回答|显示|版|说|吧)*|(?:{names})(?:回答|显示|版|说|吧)+)"
-    r"|^\W*(?:{names})\W*$"
-)
-_NAMES: dict[Language, tuple[str, str]] = {
-    "en": ("english", "英文|英语|英語"),
-    "zh": ("chinese|mandarin", "中文|汉语|漢語|普通话"),
-}
-ASKED_FOR: dict[Language, re.Pattern[str]] = {
-    spoken: re.compile(f"(?i){_IN_ENGLISH}|{_ALONE}|{_IN_CHINESE}".replace("{names}", f"{english}|{chinese}"))
-    for spoken, (english, chinese) in _NAMES.items()
-}
-# Nearly no text holds one of these: the patterns are slow, and tried where one does.
-_NAMES_OF_ANY = tuple(name for names in _NAMES.values() for each in names for name in each.split("|"))
+
+
+def simplified(text: str) -> str:
+    """The text with each traditional character as the simplified one, of the same length."""
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 def heard(text: str, last: Question | None) -> tuple[Language, str]:
     """The language of a text after the last question of its thread, and the text without the words for it."""
     if wanted := asked_for(text):
         return wanted, without_language(text)
-    return language_of(text) or _of_the_place(text, last), text
+    own = "zh" if RE.han.search(text) else language()  # of a unit alone; else the one that is spoken there
+    return language_of(text) or (last.language if last else own), text
 
 
 def asked_for(text: str) -> Language | None:
     """The language that a text asks to be answered in, whatever its own is."""
-    plain = text.casefold()
-    if not any(name in plain for name in _NAMES_OF_ANY):
+    if not RE.names.search(text.casefold()):
         return None
     return next((wanted for wanted, words in ASKED_FOR.items() if words.search(text)), None)
 
@@ -59,14 +45,7 @@ def without_language(text: str) -> str:
 
 def language_of(text: str) -> Language | None:
     """The language that a text is written in, Chinese where anything is; None where nothing tells it."""
-    said = text if text.isascii() else UNITS.sub("", QUOTED.sub(" ", text))
-    if HAN.search(said):
+    said = text if text.isascii() else RE.units.sub("", RE.quoted.sub(" ", text))
+    if RE.han.search(said):
         return "zh"
-    return None if {word.casefold() for word in WORD.findall(said)} <= NEUTRAL else "en"
-
-
-def _of_the_place(text: str, last: Question | None) -> Language:
-    """That of the thread; of a unit alone its own; else the one that is spoken there."""
-    if last:
-        return last.language
-    return "zh" if HAN.search(text) else language()
+    return None if all(RE.neutral.fullmatch(word.casefold()) for word in RE.word.findall(said)) else "en"

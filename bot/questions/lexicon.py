@@ -1,5 +1,6 @@
 """The vocabulary as tables: phrases by their first word, ordinary words by how frequent they are."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache, lru_cache
@@ -12,6 +13,7 @@ from bot.questions.tokenise import tokens
 VOCABULARY = Path(__file__).parent / "vocabulary"
 FREQUENT = 30_000  # English words: what is rarer may be a name or a slip
 _FILES = ("series", "slots", "views", "outside", "chatter")
+_NO_PHRASES = ("function", "modifier", "residue", "foreign", "replaces")
 _SPELLED = ("series", "flow", "measure", "view")  # kinds whose words a slip may have meant
 
 
@@ -23,6 +25,7 @@ class Phrase(NamedTuple):
     value: str
 
 
+@cache
 def load(name: str) -> Mapping[str, Mapping[str, str]]:
     """The tables of one vocabulary file."""
     return tomllib.loads((VOCABULARY / f"{name}.toml").read_text(encoding="utf-8"))
@@ -38,77 +41,76 @@ def words_of(file: str, table: str, entry: str) -> frozenset[str]:
     return frozenset(split(load(file)[table][entry]))
 
 
-_CALENDAR = load("calendar")
-MONTHS: Final[Mapping[str, int]] = {
-    name: int(number) for number, names in _CALENDAR["months"].items() for name in split(names)
-}
-NUMBER_WORDS: Final[Mapping[str, int]] = {
-    name: int(number) for number, names in _CALENDAR["numbers"].items() for name in split(names)
-}
+class Patterns:
+    """The patterns of one table by name: any of a pattern's alternatives matches."""
+
+    def __init__(self, **named: re.Pattern[str]) -> None:
+        vars(self).update(named)
+
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        raise AttributeError(f"there is no pattern {name!r}")
+
+
+@cache
+def patterns(table: str) -> Patterns:
+    """The turns of phrase of a table, compiled once."""
+    return Patterns(**{name: re.compile("|".join(each)) for name, each in load("patterns")[table].items()})
+
+
+def _numbered(table: str) -> Mapping[str, int]:
+    entries = load("calendar")[table].items()
+    return {name: int(number) for number, names in entries for name in split(names)}
+
+
+MONTHS: Final = _numbered("months")
+NUMBER_WORDS: Final = _numbered("numbers")
 
 
 class Lexicon:
     """All phrases for one catalogue of series: by first token, the longest first."""
 
-    def __init__(self, catalogue: Mapping[str, Commodity], partners: tuple[str, ...], *own: str) -> None:
+    def __init__(self, catalogue: Mapping[str, Commodity], *own: str) -> None:
         self.phrases: dict[tuple[str, ...], Phrase] = {}
-        general = _general(catalogue, (*own, *_FILES))
-        for phrase in (*general, *_of_catalogue(catalogue), *_countries(partners)):
+        for phrase in _phrases(catalogue, (*own, *_FILES)):
             self.phrases.setdefault(phrase.words, phrase)
         self.lengths = _lengths(self.phrases)
         self.words = frozenset(word for words in self.phrases for word in words)
         self.targets = _targets(self.phrases, {*_SPELLED, *(kind for file in own for kind in load(file))})
         self.codes = _codes(catalogue)
-        self.memo: dict[str, str] = {}  # slips that were looked up before
 
     def knows(self, word: str) -> bool:
         """Whether the word stands in any phrase, or is a function word."""
         return word in self.words or word in FUNCTION or word in MONTHS
 
 
-def lexicon_of(catalogue: Mapping[str, Commodity], partners: tuple[str, ...], *own: str) -> Lexicon:
-    """The lexicon of these series and partner countries, made once; the words of `own` files come first."""
-    return _lexicon(tuple(catalogue.values()), partners, *own)
+def lexicon_of(catalogue: Mapping[str, Commodity], *own: str) -> Lexicon:
+    """The lexicon of these series, made once; the words of `own` files come first."""
+    return _lexicon(tuple(catalogue.values()), *own)
 
 
 @lru_cache(maxsize=8)
-def _lexicon(series: tuple[Commodity, ...], partners: tuple[str, ...], *own: str) -> Lexicon:
-    return Lexicon({each.id: each for each in series}, partners, *own)
+def _lexicon(series: tuple[Commodity, ...], *own: str) -> Lexicon:
+    return Lexicon({each.id: each for each in series}, *own)
 
 
-def _general(catalogue: Mapping[str, Commodity], files: Iterable[str]) -> Iterator[Phrase]:
-    replaced = {
-        (kind, value)
-        for file in files
-        for kind, values in load(file).get("replaces", {}).items()
-        for value in split(values)
-    }
-    for file in files:
-        for kind, entries in load(file).items():
-            if kind in ("function", "modifier", "residue", "foreign", "replaces"):
-                continue
-            for value, words in entries.items():
-                if kind == "series" and value != "all" and value not in catalogue:
-                    continue
-                if (kind, value) in replaced:
-                    continue
-                for word in split(words):
-                    yield Phrase(tuple(tokens(word.lower())), kind, value)
-
-
-def _of_catalogue(catalogue: Mapping[str, Commodity]) -> Iterator[Phrase]:
+def _phrases(catalogue: Mapping[str, Commodity], files: Iterable[str]) -> Iterator[Phrase]:
+    """Yields the phrases of the files, of the catalogue, and of the countries."""
+    tables = [(kind, entries) for file in files for kind, entries in load(file).items()]
+    replacing = [entry for kind, entries in tables if kind == "replaces" for entry in entries.items()]
+    replaced = {(kind, value) for kind, values in replacing for value in split(values)}
+    found = [
+        (word, kind, value)
+        for kind, entries in tables
+        for value, words in (entries.items() if kind not in _NO_PHRASES else ())
+        if (kind, value) not in replaced and (kind != "series" or value == "all" or value in catalogue)
+        for word in split(words)
+    ]
     for name, series in catalogue.items():
-        for word in (*series.aliases, *series.wider_aliases, series.name_zh, name.replace("_", " ")):
-            yield Phrase(tuple(tokens(word.lower())), "series", name)
-
-
-def _countries(partners: tuple[str, ...]) -> Iterator[Phrase]:
-    table = load("countries")
-    for name, words in table["countries"].items():
-        for word in split(words):
-            yield Phrase(tuple(tokens(word)), "country", name)
-    for name in partners:
-        yield Phrase(tuple(tokens(word)), "country", name)
+        words = (*series.aliases, *series.wider_aliases, series.name_zh, name.replace("_", " "))
+        found += [(word, "series", name) for word in words]
+    for name, named in load("countries")["countries"].items():
+        found += [(word, "country", name) for word in split(named)]
+    yield from (Phrase(tuple(tokens(word.lower())), kind, value) for word, kind, value in found)
 
 
 def _codes(catalogue: Mapping[str, Commodity]) -> Mapping[str, tuple[str, str]]:
@@ -134,37 +136,31 @@ def _lengths(phrases: Iterable[tuple[str, ...]]) -> Mapping[str, tuple[int, ...]
 def _targets(phrases: Mapping[tuple[str, ...], Phrase], kinds: Set[str]) -> Mapping[str, str]:
     """The words that a slip may have meant, each with its kind."""
     found: dict[str, str] = dict.fromkeys((m for m in MONTHS if len(m) >= 5), "time")
-    for word in split(load("chatter")["residue"]["spelled_time"]):
-        found[word] = "time"
-    for phrase in phrases.values():
-        if phrase.kind in kinds:
-            for word in phrase.words:
-                if word.isascii() and word.isalpha() and len(word) >= 5:
-                    found.setdefault(word, phrase.kind)
+    found |= dict.fromkeys(residue("spelled_time"), "time")
+    said = (
+        (word, phrase.kind) for phrase in phrases.values() if phrase.kind in kinds for word in phrase.words
+    )
+    for word, kind in said:
+        if word.isascii() and word.isalpha() and len(word) >= 5:
+            found.setdefault(word, kind)
     return found
 
 
-@cache
-def _ranks() -> Mapping[str, int]:
-    words = (VOCABULARY / "ordinary.en.txt").read_text(encoding="utf-8").split()
-    return {word: rank for rank, word in enumerate(words)}
+def _list(name: str) -> list[str]:
+    return (VOCABULARY / f"{name}.txt").read_text(encoding="utf-8").split()
 
 
 # Nouns that make the word before them an attribute: "price report", "Q3 review".
-ATTRIBUTED: Final = frozenset(split(load("outside")["modifier"]["after"]))
-PERSONS: Final = frozenset(split(load("outside")["modifier"]["person"]))
-PERSONS_ZH: Final = tuple(split(load("outside")["modifier"]["person_zh"]))
-RANKS: Final = _ranks()
+ATTRIBUTED: Final = words_of("outside", "modifier", "after")
+PERSONS: Final = words_of("outside", "modifier", "person")
+PERSONS_ZH: Final = tuple(words_of("outside", "modifier", "person_zh"))
+RANKS: Final = {word: rank for rank, word in enumerate(_list("ordinary.en"))}
 # Verbs, adverbs and words that join: they say nothing of what is asked.
-PLAIN: Final = frozenset(
-    word
-    for tongue in ("en", "zh")
-    for word in (VOCABULARY / f"plain.{tongue}.txt").read_text(encoding="utf-8").split()
-)
-CHINESE_WORDS: Final = frozenset((VOCABULARY / "ordinary.zh.txt").read_text(encoding="utf-8").split())
-_CHATTER = load("chatter")
-FUNCTION: Final = frozenset(" ".join(_CHATTER["function"]["english"].split(",")).split())
-FUNCTION_ZH: Final = frozenset(_CHATTER["function"]["chinese"].replace(",", "").replace("\n", ""))
+PLAIN: Final = frozenset((*_list("plain.en"), *_list("plain.zh")))
+CHINESE_WORDS: Final = frozenset(_list("ordinary.zh"))
+_FUNCTION = load("chatter")["function"]
+FUNCTION: Final = frozenset(_FUNCTION["english"].replace(",", " ").split())
+FUNCTION_ZH: Final = frozenset(_FUNCTION["chinese"].replace(",", "").replace("\n", ""))
 
 
 def rank(word: str) -> int:
@@ -174,4 +170,4 @@ def rank(word: str) -> int:
 
 def residue(name: str) -> frozenset[str]:
     """A list of words by what they do where they are left unread."""
-    return frozenset(split(_CHATTER["residue"][name]))
+    return words_of("chatter", "residue", name)

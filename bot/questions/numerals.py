@@ -22,11 +22,11 @@ _WRITTEN = re.compile(
 _VAGUE = re.compile(f"[几数][{_ALL}]+|[{_ALL}]+几[{_ALL}]*")  # some tens of thousands
 _TENTHS = re.compile(rf"(?<![{_ALL}几数\d])([一两二三四五六七八九])成(半|[一二三四五六七八九])?{_END}")
 
-_WORDS = {word: int(number) for number, words in load("amounts")["number"].items() for word in split(words)}
+WORDS = {word: int(number) for number, words in load("amounts")["number"].items() for word in split(words)}
 _PERCENT = r"(?= ?(?:per ?cent(?![a-z])|pct|%)(?! ?points?))"
 _WORDED = re.compile(
-    rf"(?<![\w.-])(?<!point )(?<!hundred )(?<!hundred and )({'|'.join(_WORDS)})"
-    rf"(?:(?<=ty)[ -]({'|'.join(_WORDS)}))?(?: point ({'|'.join([*_WORDS][:9])})|( and a half))?{_PERCENT}"
+    rf"(?<![\w.-])(?<!point )(?<!hundred )(?<!hundred and )({'|'.join(WORDS)})"
+    rf"(?:(?<=ty)[ -]({'|'.join(WORDS)}))?(?: point ({'|'.join([*WORDS][:9])})|( and a half))?{_PERCENT}"
 )
 _HALF = re.compile(rf"(?<![\w.-])(?<!and )(?:half (?:of )?an?|an? half(?: of an?)?){_PERCENT}")
 
@@ -38,8 +38,8 @@ def in_digits(text: str) -> str:
 
 
 def _in_words(match: re.Match[str]) -> str:
-    tenths = 5 if match[4] else _WORDS.get(match[3] or "", 0)
-    return f"{_WORDS[match[1]] + _WORDS.get(match[2] or '', 0)}{f'.{tenths}' if tenths else ''}"
+    tenths = 5 if match[4] else WORDS.get(match[3] or "", 0)
+    return f"{WORDS[match[1]] + WORDS.get(match[2] or '', 0)}{f'.{tenths}' if tenths else ''}"
 
 
 def _tenths(match: re.Match[str]) -> str:
@@ -53,13 +53,15 @@ def _number(written: str) -> str:
     if plain[-1] in _LARGE and not set(plain[:-1]) & set(_LARGE):
         plain, large = plain[:-1], plain[-1]
     whole, point, part = plain.partition("点")
-    full = whole == "零" or _in_characters(_value(whole)) == whole.replace("十", "一十", whole[:1] == "十")
+    full = whole == "零" or _in_characters(value_of(whole)) == whole.replace("十", "一十", whole[:1] == "十")
     if not full or (point and not re.fullmatch(f"[{_DIGITS}]+", part)):
         return "几" if set(written) & set(f"十两{_DIGITS}") else written
-    return f"{_value(whole)}{'.' if point else ''}{''.join(str(_DIGITS.index(each)) for each in part)}{large}"
+    return (
+        f"{value_of(whole)}{'.' if point else ''}{''.join(str(_DIGITS.index(each)) for each in part)}{large}"
+    )
 
 
-def _value(whole: str) -> int:
+def value_of(whole: str) -> int:
     """What a number comes to: each digit counts by the place after it, each section by its 万 or 亿."""
     total = section = digit = 0
     for each in whole:
@@ -73,7 +75,6 @@ def _value(whole: str) -> int:
 
 
 def _in_characters(number: int) -> str:
-    """The number written out in full: what is read is written so."""
     for name, size in (*_LARGE.items(), *_PLACES.items()):
         if number >= size:
             head, rest = divmod(number, size)

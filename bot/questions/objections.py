@@ -5,22 +5,13 @@ from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
+from bot.dataset.dataset import Dataset
 from bot.dataset.model import MEASURES, Series
+from bot.questions import condition
 from bot.questions.comparison import EXAMPLE_PCT, Comparison
-from bot.questions.condition import (
-    Condition,
-    NewRecord,
-    PercentChange,
-    Revision,
-    SignChange,
-    Test,
-    Threshold,
-    idle,
-    unfit,
-)  # fmt: skip
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.questions.draft import Draft
 from bot.questions.reading import Reason
-from bot.questions.record import Record
 
 _REVISED = (Revision(),)
 EXAMPLES = (PercentChange("yoy", "either", EXAMPLE_PCT), NewRecord("either"), *_REVISED)
@@ -32,7 +23,7 @@ _OF_SEVERAL = "total average rolling season table quarters halves years count st
 class Subject(NamedTuple):
     """The series of a condition, the scope where a code picked one, and whether net imports are meant."""
 
-    record: Record
+    record: Dataset
     series: Series
     scope: str | None
     net_imports: bool
@@ -53,7 +44,7 @@ class Subject(NamedTuple):
 
 
 def _unfit(test: Test, series: Series) -> str:
-    return unfit(test, series) or idle(test, series)
+    return condition.unfit(test, series) or condition.idle(test, series)
 
 
 class Objection(NamedTuple):
@@ -69,7 +60,6 @@ class Objection(NamedTuple):
 
 
 def _of_unfit(reason: str) -> Objection:
-    """The row for tests that are none of the series."""
     return Objection(reason, lambda c: reason in {_unfit(test, c.series) for test in c.tests}, _likely)
 
 

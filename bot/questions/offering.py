@@ -3,17 +3,18 @@
 from dataclasses import replace
 
 from bot.dataset.calendar import Period
-from bot.questions.compose import BOTH, Composer, shaped
+from bot.questions.compose import BOTH, Composer
 from bot.questions.decide import Facts
 from bot.questions.draft import Draft
-from bot.questions.lexicon import load, split
+from bot.questions.forms import shaped
+from bot.questions.lexicon import words_of
 from bot.questions.partners import trade_with
 from bot.questions.periods import newest_of
-from bot.questions.question import Pair, Question
-from bot.questions.refusal import Refusal
+from bot.questions.question import Pair, Question, View
+from bot.questions.reading import Refusal
 
 OFFERED = 3
-_PRICED = frozenset(split(load("outside")["modifier"]["priced"]))
+_PRICED = words_of("outside", "modifier", "priced")
 
 
 def offers(draft: Draft, questions: tuple[Question, ...], everything: bool) -> tuple[Question, ...]:
@@ -24,14 +25,10 @@ def offers(draft: Draft, questions: tuple[Question, ...], everything: bool) -> t
     if "negation" in draft.doubts and any(pair.partner for pair in first.pairs):
         whole = replace(first, pairs=tuple(dict.fromkeys(pair._replace(partner="") for pair in first.pairs)))
         return (whole, first)
-    flows = {pair.flow for pair in first.pairs}
-    if "flow" in draft.assumed and len(questions) == 1 and len(flows) > 1:
-        each = [
-            replace(first, pairs=tuple(p for p in first.pairs if p.flow == flow))
-            for flow in BOTH
-            if flow in flows
-        ]
-        return (*map(shaped, each), first)[:OFFERED]
+    pairs = {flow: tuple(pair for pair in first.pairs if pair.flow == flow) for flow in BOTH}
+    each = [shaped(replace(first, pairs=own)) for own in pairs.values() if own]
+    if "flow" in draft.assumed and len(questions) == 1 and len({pair.flow for pair in first.pairs}) > 1:
+        return (*each, first)[:OFFERED]
     return questions[:OFFERED]
 
 
@@ -39,21 +36,13 @@ def _of_series(draft: Draft, question: Question) -> tuple[Question, ...]:
     flows = [flow for flow in draft.values("flow") if flow != "both"] or list(BOTH)
     if not question.periods:
         question = replace(question, periods=(Period.month(newest_of(draft, ())),))
-    view = "figure" if question.view in ("overview", "help") else question.view
-    each = []
-    for name, series in draft.record.catalogue.items():
-        flow = series.flows[0] if len(flows) > 1 else flows[0]
-        if flow == "net" or flow in series.flows:
-            each.append(replace(question, pairs=(Pair(name, flow),), view=view))
-    whole = replace(
-        question,
-        pairs=tuple(p for p in question.pairs if p.flow in flows),
-        view="overview",
-        change=None,
-        criterion=None,
-        claim=None,
-    )
-    return (*each[:2], whole)
+    view: View = "figure" if question.view in ("overview", "help") else question.view
+    have = {name: series.flows for name, series in draft.record.catalogue.items()}
+    first = {name: own[0] if len(flows) > 1 else flows[0] for name, own in have.items()}
+    fitting = [Pair(name, flow) for name, flow in first.items() if flow == "net" or flow in have[name]]
+    each = [replace(question, pairs=(pair,), view=view) for pair in fitting[:2]]
+    whole = replace(question, pairs=tuple(p for p in question.pairs if p.flow in flows), view="overview")
+    return (*each, replace(whole, change=None, criterion=None, claim=None))
 
 
 def of_periods(draft: Draft, facts: Facts, refusal: Refusal) -> tuple[Question, ...]:
@@ -63,12 +52,11 @@ def of_periods(draft: Draft, facts: Facts, refusal: Refusal) -> tuple[Question, 
     for mention in draft.live("time"):
         mention.live = False
     try:
-        made = Composer(draft, facts.trade).compose().questions
+        first = Composer(draft, facts.trade).compose()[0]
     except Refusal:
         return ()
-    return tuple(
-        replace(made[0], periods=(period,), open_ended=False, against=None) for period in refusal.offers_of
-    )
+    first = replace(first, open_ended=False, against=None)
+    return tuple(first.at(period) for period in refusal.offers_of)
 
 
 def plain_offer(draft: Draft, facts: Facts) -> tuple[Question, ...]:
@@ -77,23 +65,21 @@ def plain_offer(draft: Draft, facts: Facts) -> tuple[Question, ...]:
     for mention in draft.mentions:
         if mention.kind in ("view", "measure", "unit", "point", "claim", "country"):
             mention.live = False
-    found = guess(draft, Facts(draft, [], trade_with(draft)), anyway=True)
-    if not priced:
-        return found
-    return tuple(replace(each, measure="unit_value", unit="USD/t") for each in found)
+    found = _plainly(draft, Facts(draft, [], trade_with(draft)))
+    return tuple(replace(each, measure="unit_value", unit="USD/t") for each in found) if priced else found
 
 
-def guess(draft: Draft, facts: Facts, *, anyway: bool = False) -> tuple[Question, ...]:
+def guess(draft: Draft, facts: Facts) -> tuple[Question, ...]:
     """What a text that is not taken for a question would ask."""
-    named = draft.has("series") or draft.has("flow")
-    rest = any(map(draft.has, ("time", "measure", "unit", "view"))) or any(
-        m.value != "it" for m in draft.live("point")
-    )
-    if not (anyway or named or (draft.turn.answers and rest)):
-        return ()
+    points = any(mention.value != "it" for mention in draft.live("point"))
+    follows = draft.turn.answers and (points or draft.has_any("time", "measure", "unit", "view"))
+    return _plainly(draft, facts) if follows or draft.has_any("series", "flow") else ()
+
+
+def _plainly(draft: Draft, facts: Facts) -> tuple[Question, ...]:
     try:
         composer = Composer(draft, facts.trade)
-        made = composer.compose().questions
+        made = composer.compose()
     except Refusal:
         return ()
     return () if composer.everything else made[:OFFERED]

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from bot.dataset.calendar import Period
+from bot.dataset.dataset import Dataset
 from bot.questions.commands import command_in
 from bot.questions.condition_reading import ParsedCondition, parse_condition, resolve
 from bot.questions.question import Pair, Question
-from bot.questions.record import Record
 from bot.questions.turn import Turn
 from bot.questions.understand import understand
 
@@ -21,9 +21,12 @@ class Overheard(NamedTuple):
     alert: ParsedCondition | None = None
 
 
-def overheard(text: str, record: Record) -> Overheard:
+def overheard(text: str, record: Dataset) -> Overheard:
     """Reads a text as a follow-up of any answer: the first series in its newest month."""
-    shown = _any_thread(record)
+    name, series = next(iter(record.catalogue.items()))
+    newest = record.newest((name,), series.flows[:1])
+    pairs = (Pair(name, series.flows[0]),)
+    shown = Turn(((Question(pairs, (Period.month(newest),)),),)) if newest else Turn()
     alert = parse_condition(text, record) if command_in(text) == "alert" else None
     if alert and resolve(alert, record, shown.question).condition:
         return Overheard(asks=True, subject=True, alert=alert)
@@ -32,11 +35,3 @@ def overheard(text: str, record: Record) -> Overheard:
     if reading.outcome in ("silent", "courtesy") and not starts_over:
         return Overheard(asks=False, subject=False)
     return Overheard(asks=True, subject=bool(reading.said & {"series", "period"}), alert=alert)
-
-
-def _any_thread(record: Record) -> Turn:
-    name, series = next(iter(record.catalogue.items()))
-    newest = record.newest((name,), series.flows[:1])
-    if newest is None:
-        return Turn()
-    return Turn(((Question((Pair(name, series.flows[0]),), (Period.month(newest),)),),))

@@ -1,29 +1,32 @@
-"""Countries: partners that the record has, others that it has not, and which way they make the trade go."""
+"""Countries: which texts ask for trade by country, which partners are named, and which way the trade goes."""
 
-import re
-from typing import NamedTuple
+from functools import partial
+from typing import Literal, NamedTuple
 
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Flow
 from bot.questions.draft import Draft, Mention
-from bot.questions.origins import VIEW, side_of
-from bot.questions.patterns import pattern
-from bot.questions.scope import sits
+from bot.questions.lexicon import NUMBER_WORDS, patterns
+from bot.questions.scope import is_attribute, sits
 
-_BEFORE = pattern("partners", "before")
+ROWS = 8  # countries of a table where no number of them is named
+VIEW = "partners"
+Side = Flow | Literal[""]
+_OTHER_VIEWS = ("why", "count", "streak", "average", "season", "rolling", "check", "sources")
+RE = patterns("partners")
 _FROM, _TOWARDS = (
     ("from", "out of", "ex", "从", "自", "来自"),
     ("to", "into", "for", "对", "向", "往", "到", "去"),
 )
-_US = re.compile(r"(?:the us\b|us'?s? (?:alumin|alu|bauxite|export|import|scrap))")
-_CHINA = re.compile(r"\bchin|中国|我国")
-_ITS_OWN = pattern("partners", "its_own")  # 印度进口多少铝土矿
-_SHARE = pattern("partners", "share")
+
+_BOTH: list[Flow] = ["export", "import"]
 
 
 class Trade(NamedTuple):
     """The partners, and which way they say the trade goes; or the country that is not on record."""
 
     partners: tuple[str, ...] = ()
-    flow: str = ""
+    flow: Side = ""
     outside: str = ""
     unclear: bool = False
 
@@ -32,39 +35,29 @@ def trade_with(draft: Draft) -> Trade:
     """What the countries in the asking clauses say."""
     if draft.has("view", VIEW):
         return Trade(flow=side_of(draft.text))
-    mentions = [m for m in draft.live("country") if not _is_pronoun(draft, m)]
-    if not mentions:
-        return Trade()
-    if all(_is_aside(draft, m) for m in mentions):
+    about = ((m, draft.text[max(0, m.start - 4) :]) for m in draft.live("country"))
+    mentions = [m for m, text in about if m.text != "us" or RE.us.match(text)]
+    if mentions and all(_is_aside(draft, m) for m in mentions):
         draft.assumed.add("aside")
         return Trade()
-    stranger = next((m for m in mentions if m.value not in draft.record.partners), None)
-    if stranger:
-        return Trade(outside=stranger.text)
-    names = tuple(dict.fromkeys(m.value for m in mentions))
-    if foreign := next((m for m in mentions if not _trades(draft, m.value)), None):
-        return Trade(outside=foreign.text)
-    return _directed(draft, mentions, names)
-
-
-def _trades(draft: Draft, partner: str) -> bool:
-    """Whether the record has figures of what is asked with that partner, whatever the measure."""
-    names = [name for name in draft.values("series") if name != "all"] or [
-        q.commodities[0] for q in draft.turn.questions if q.pairs
+    partners = draft.record.partners
+    outside = [m for m in mentions if m.value not in partners] or [
+        m for m in mentions if not _trades(draft, m)
     ]
-    flows = [flow for flow in draft.values("flow") if flow in ("export", "import")] or ["export", "import"]
-    newest = draft.record.newest
-    return not names or any(
-        newest(names, flows, partner=partner, measure=measure) for measure in ("quantity", "value")
-    )
+    return Trade(outside=outside[0].text) if outside else _directed(draft, mentions)
 
 
-def _is_pronoun(draft: Draft, mention: Mention) -> bool:
-    return mention.text == "us" and not _US.match(draft.text[max(0, mention.start - 4) :])
+def _trades(draft: Draft, mention: Mention) -> bool:
+    """Whether the record has figures of what is asked with that partner, whatever the measure."""
+    shown = [question.commodities[0] for question in draft.turn.questions if question.pairs]
+    names = [name for name in draft.values("series") if name != "all"] or shown
+    flows = [flow for flow in draft.values("flow") if flow in _BOTH] or _BOTH
+    newest = partial(draft.record.newest, names, flows, partner=mention.value)
+    return not names or any(newest(measure=measure) for measure in ("quantity", "value"))
 
 
 def _preposition(draft: Draft, mention: Mention) -> str:
-    match = _BEFORE.search(draft.before(mention))
+    match = RE.before.search(draft.before(mention))
     return (match[1] or match[2]) if match else ""
 
 
@@ -72,47 +65,91 @@ def _is_aside(draft: Draft, mention: Mention) -> bool:
     """Whether a country beside a whole question about China is only spoken of."""
     if sits(draft, mention):
         return True
-    whole = draft.has("series") and draft.has("flow") and draft.has("time")
-    near = any(
-        m.live and m.kind in ("series", "flow") and 0 <= m.start - mention.end <= 3 for m in draft.mentions
-    )
-    loose = _preposition(draft, mention) in ("", "in", "for", "with")
-    return whole and loose and not near and bool(_CHINA.search(draft.text))
+    loose = draft.is_whole and _preposition(draft, mention) in ("", "in", "for", "with")
+    return loose and not _leads(draft, mention) and bool(RE.china.search(draft.text))
 
 
-def _directed(draft: Draft, mentions: list[Mention], names: tuple[str, ...]) -> Trade:
-    said = set(draft.values("flow")) - {"both", "net"}
-    ways: set[str] = set()
+def _leads(draft: Draft, mention: Mention) -> bool:
+    """Whether a series or flow follows: "Russian alumina exports"."""
+    lines = draft.live("series") + draft.live("flow")
+    return any(0 <= m.start - mention.end <= 3 for m in lines)
+
+
+def _directed(draft: Draft, mentions: list[Mention]) -> Trade:
+    names = tuple(dict.fromkeys(m.value for m in mentions))
+    said, ways = set(draft.values("flow")) - {"both", "net"}, set[Side]()
+    of_china = RE.china.search(draft.text)
     for mention in mentions:
-        preposition = _preposition(draft, mention)
+        preposition, after = _preposition(draft, mention), draft.after(mention)
+        own = mention.text.endswith("'s") or after.startswith(("'s", "'"))  # "India's bauxite imports"
         if preposition in _FROM:
             ways.add("import")
         elif preposition in _TOWARDS and preposition != "for":
             ways.add("export")
-        elif said and not preposition and _is_possessive(draft, mention) and not asks_share(draft):
+        elif said and not preposition and own and not asks_share(draft):
             return Trade(names, flow="import" if "export" in said else "export", unclear=True)
-        elif (preposition == "by" and said) or (
-            not preposition and _ITS_OWN.match(draft.after(mention)) and not _CHINA.search(draft.text)
-        ):
+        elif (preposition == "by" and said) or (not preposition and RE.its_own.match(after) and not of_china):
             return Trade(names, unclear=True)
-        elif "export" in said and _is_seller(draft, mention):
+        elif "export" in said and _leads(draft, mention) and not of_china:
             return Trade(names, flow="export", unclear=True)
     if len(ways) > 1 or (ways and said and not ways & said):
         return Trade(names, flow=min(ways), unclear=True)
     return Trade(names, flow=ways.pop() if ways else "")
 
 
-def _is_possessive(draft: Draft, mention: Mention) -> bool:
-    """Whether it is a country's own trade: "India's bauxite imports"."""
-    return mention.text.endswith("'s") or draft.after(mention).startswith(("'s", "'"))
-
-
-def _is_seller(draft: Draft, mention: Mention) -> bool:
-    """Whether the country stands before the series as whose exports they are: "Russian alumina exports"."""
-    after = [m for m in draft.mentions if m.live and m.start >= mention.end and m.kind in ("series", "flow")]
-    return bool(after) and after[0].start - mention.end <= 3 and not _CHINA.search(draft.text)
-
-
 def asks_share(draft: Draft) -> bool:
     """Whether a partner's part of the whole is asked for."""
-    return bool(_SHARE.search(draft.text.rstrip(" ?!.")))
+    return bool(RE.share.search(draft.text.rstrip(" ?!.")))
+
+
+def find_by_country(draft: Draft) -> None:
+    """Turns what asks for countries into a view, where they are asked of a series, or of what was shown."""
+    if RE.not_that.search(draft.text) or draft.has("op", "except") or draft.has("view", *_OTHER_VIEWS):
+        return
+    if any(m.value not in draft.record.partners for m in draft.live("country")):
+        return  # "of Indonesian origin" asks for one that is not on record
+    heads = [m for m in draft.live("oos", "country") if not is_attribute(draft, m)]
+    where = RE.where.search(draft.text) if draft.has("series") else None
+    named = side_of(draft.text) and len(draft.text.split()) <= 5  # "biggest suppliers"
+    if where and not heads:
+        draft.mentions.append(Mention("view", VIEW, *where.span(), where[0]))
+    elif heads and (named or draft.turn.answers or draft.has_any("series", "flow")):
+        for mention in heads:
+            mention.kind, mention.value = "view", VIEW
+    if draft.has("view", VIEW):
+        _settle(draft)
+
+
+def _settle(draft: Draft) -> None:
+    """What the words for the side and the number of countries hold says nothing else."""
+    side, count = RE.buyers.search(draft.text) or RE.sellers.search(draft.text), RE.count.search(draft.text)
+    for mention in draft.mentions:
+        if side and mention.kind in ("flow", "weakflow") and side.start() <= mention.start < side.end():
+            mention.kind = "word"
+    if count:
+        draft.left = [token for token in draft.left if not count.start() <= token.start < count.end()]
+
+
+def side_of(text: str) -> Side:
+    """The flow that the words for a country name: suppliers sell to China, destinations take its exports."""
+    if RE.buyers.search(text):
+        return "export"
+    return "import" if RE.sellers.search(text) else ""
+
+
+def places_in(text: str) -> int:
+    """How many countries are asked for."""
+    match = RE.count.search(text)
+    said = next((each for each in match.groups() if each), "") if match else ""
+    return int(said) if said.isdigit() else NUMBER_WORDS.get(said, ROWS)
+
+
+def divided(record: Dataset, flows: list[Flow]) -> str:
+    """The series with the newest figure of any country, where none is named."""
+    known = [
+        (month, name)
+        for name in record.catalogue
+        for partner in record.partners
+        if (month := record.newest([name], flows, partner=partner))
+    ]
+    return max(known)[1] if known else next(iter(record.catalogue))

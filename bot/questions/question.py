@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple
 
 from bot.dataset.calendar import Period
-from bot.dataset.model import FLOWS, MEASURES, Flow, Measure
+from bot.dataset.model import FLOWS, Flow, Measure
 from bot.errors import InternalError, StoredValueError
 from bot.questions import serialise
 from bot.words import Language
@@ -20,7 +20,6 @@ View = Literal[
 ]  # fmt: skip
 # t/day: the period's tonnes by its days. %: a partner's part of the world's figure.
 Unit = Literal["t", "kt", "Mt", "wan_t", "lb", "st", "t/day", "USD", "USD/t", "%"]
-VIEWS = frozenset(get_args(View))
 WEIGHTS: tuple[Unit, ...] = ("t", "kt", "Mt", "wan_t", "lb", "st", "t/day")
 UNITS_OF: Mapping[Measure, frozenset[Unit]] = {
     "quantity": frozenset({*WEIGHTS, "%"}),
@@ -32,6 +31,7 @@ Change = Literal["yoy", "mom", "ytd"]
 Order = Literal["highest", "lowest", "rise", "fall"]
 Side = Literal["above", "below", "at_least", "at_most"]
 By = Literal["month", "quarter", "half", "year"]
+Way = Literal["rise", "fall", ""]
 
 
 class Pair(NamedTuple):
@@ -43,9 +43,7 @@ class Pair(NamedTuple):
 
 
 class Criterion(NamedTuple):
-    """What a month must be to be counted: its level, or its change on a year earlier (`of` is yoy), beyond a
-    bound in tonnes, US$, US$/t or percent. Months of net exports are those with net trade above 0.
-    """
+    """What a month must be to be counted: its level or its change beyond a bound; net exports above 0."""
 
     side: Side
     bound: float
@@ -60,7 +58,7 @@ class Claim(NamedTuple):
 
     value: float | None = None
     pct: float | None = None
-    way: Literal["rise", "fall", ""] = ""
+    way: Way = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +107,6 @@ class Question:
     restated: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
-        if self.view not in VIEWS or self.measure not in MEASURES:
-            raise InternalError(f"not a question: view {self.view}, measure {self.measure}")
         if self.view in ("figure", "overview") and not (self.pairs and self.periods):
             raise InternalError(f"a {self.view} needs a series and a period")
 
@@ -126,7 +122,7 @@ class Question:
         **rest: Any,
     ) -> "Question":
         """The question of each series in each flow; `rest` are further fields."""
-        return cls(_each(commodities, flows, partner), _periods(period), view, **rest)
+        return cls(_each(commodities, flows, partner), (period,) if period else (), view, **rest)
 
     @classmethod
     def from_json(cls, text: str) -> "Question":
@@ -138,7 +134,7 @@ class Question:
 
     def to_json(self) -> str:
         """Serialises it with a version; fields at their default are left out."""
-        return serialise.write(self)
+        return serialise.dumped(serialise.as_json(self))
 
     def about(
         self,
@@ -156,7 +152,7 @@ class Question:
 
     def at(self, period: Period | None) -> "Question":
         """The same of another period."""
-        return replace(self, periods=_periods(period))
+        return replace(self, periods=(period,) if period else ())
 
     @property
     def commodities(self) -> tuple[str, ...]:
@@ -203,10 +199,6 @@ def _each(commodities: tuple[str, ...], flows: tuple[Flow, ...], partner: str) -
     return tuple(Pair(name, flow, partner) for name, flow in product(commodities, flows))
 
 
-def _periods(period: Period | None) -> tuple[Period, ...]:
-    return (period,) if period else ()
-
-
 @dataclass(frozen=True, slots=True)
 class Issue:
     """A part of the text that did not resolve, with its own sentence and up to three near names.
@@ -222,11 +214,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """No question could be made: all that is wrong, and whether it lies outside the data, or asks back.
-
-    outcome: outside (understood, but not in this data), ask_back (one thing is missing or ambiguous; `near`
-    names complete the question), not_understood.
-    """
+    """No question could be made: all that is wrong, and whether that is outside the data, or asks back."""
 
     outcome: Literal["outside", "ask_back", "not_understood"]
     issues: tuple[Issue, ...]

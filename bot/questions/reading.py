@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from bot.dataset.calendar import Period
 from bot.questions.question import Question
 from bot.questions.turn import NO_HALF, Half
 from bot.words import Language
 
 Outcome = Literal["asks", "ask_back", "outside", "not_understood", "courtesy", "silent"]
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Reason(NamedTuple):
@@ -35,9 +34,25 @@ class Reading:
     said: frozenset[str] = frozenset()
     inherited: frozenset[str] = frozenset()
     assumed: frozenset[str] = frozenset()
-    corrected: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    corrected: Mapping[str, str] = field(default_factory=dict)
     left_aside: tuple[str, ...] = ()
     reason: Reason | None = None
     language: Language = "en"
     half: Half = NO_HALF
     running: bool = False
+
+
+class Refusal(Exception):  # noqa: N818 - it carries a reply, not a fault
+    """Asks back, or says what is outside; `offers` are whole readings, `offers_of` their periods."""
+
+    def __init__(
+        self,
+        outcome: Outcome,
+        kind: str,
+        words: tuple[str, ...] = (),
+        offers: tuple[Question, ...] = (),
+        offers_of: tuple[Period, ...] = (),
+    ) -> None:
+        super().__init__(kind)
+        self.outcome, self.reason = outcome, Reason(kind, words)
+        self.offers, self.offers_of = offers, offers_of

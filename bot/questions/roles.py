@@ -1,58 +1,11 @@
 """What a mention stands for beside the others: verbs as flows, China as a side, a series as an attribute."""
 
-import re
 from itertools import pairwise
 
 from bot.questions.draft import Draft, Mention
-from bot.questions.lexicon import ATTRIBUTED
-from bot.questions.patterns import pattern
+from bot.questions.lexicon import ATTRIBUTED, patterns
 
-_FILE = pattern("roles", "file")
-_THING = re.compile(r"(?:it|this|that|these|those|them)\b")
-_COMMAND = re.compile(r"(?:can you|could you|please|pls|^|to|and)\s*$")
-_LIGHT_VERBS = frozenset(
-    "took take taken come came comes brought bring pull pulled clear cleared enter source sourced sourcing "
-    "intake".split()
-) | {"get in"}
-_FIGURE_OF_SPEECH = re.compile(r"\b(?:what|number|figure|look|out|it)\s*$")
-_OUT = re.compile(r"(?:point|find|check|figure|help|turn|work|come|came|comes|be|is|are)\s*$")
-_VAGUE = frozenset(
-    "abroad overseas out took take taken come came comes land source cleared clear".split()
-) | {"foreign buyers"}
-_SIDES = frozenset(
-    ("from china", "to china", "out of china", "into china", "from abroad", "from overseas", "trade")
-)
-_PLACES = _SIDES | {"arrivals", "arrival", "overseas", "abroad"}
-_DISMISSALS = ("never mind", "nevermind", "forget it")
-_SENTENCE_END = re.compile(r"\s*[.,;!-]")
-_AVERAGE = re.compile(r"\b(?:average|avg|mean|implied|unit|customs)\b[a-z ]*$|平均[进出]?口?$")
-_ASKED_OF_US = pattern("roles", "asked_of_us")
-_AFTER_TOTAL = frozenset(
-    "of for in from over across please pls too then as again now and or if thanks to".split()
-)
-_OWN = re.compile(r"\b(?:my|our|his|her|their|your|the|this) $")
-_ALIKE = re.compile(r"-?(?:like|ish|style)\b|\s+(?:says|said|shows|has)\b")
-_SPENDING = frozenset("spend spent spending pay paid paying earn earned".split())
-_METAL = ("aluminium", "aluminum", "alu", "al")
-_OPENS = re.compile(r"[a-z ]*\(\s*|\.\s*")
-_TOTAL = re.compile(
-    r"(?<=\d )(total)\W*$|\b(?:exports|imports|trade|in us\$|in [a-z]+|per day) (total)\b(?! (?:of|in|for)\b)"
-)
-_OF_FIGURES = frozenset("table sheet view update analysis spreadsheet database".split())
-_NOUN = re.compile(r"\s+([a-z]+)")
-_ADJECTIVES = (
-    "quarterly",
-    "monthly",
-    "yearly",
-    "annually",
-    "weekly",
-    "average",
-    "per month",
-    "trend",
-    "coverage",
-    "source",
-)
-_AS_ATTRIBUTE = pattern("roles", "as_attribute")
+RE = patterns("roles")
 
 
 def assign_roles(draft: Draft) -> None:
@@ -67,94 +20,79 @@ def assign_roles(draft: Draft) -> None:
     _sides(draft)
     _attributes(draft)
     _dismiss(draft)
-    _somebody_s(draft)
-    _named_total(draft)
+    _views(draft)
+    _spending(draft)
     _bracketed(draft)
-    _costs(draft)
-    _average_prices(draft)
+    _prices(draft)
 
 
-def _costs(draft: Draft) -> None:
-    """What something cost in dollars is its value, a price per tonne its unit value, and no market price."""
-    if draft.has("measure", "value", "unit_value"):
-        for mention in draft.live("oos", "price"):
-            if mention.text in ("cost", "costs", "price", "prices", "cif", "到岸价", "价格"):
-                mention.kind = "courtesy"
-
-
-def _average_prices(draft: Draft) -> None:
-    """The average price of exports is their unit value."""
+def _prices(draft: Draft) -> None:
+    """What something cost in dollars is its value, and the average price of exports is their unit value."""
     for mention in draft.live("oos", "price"):
-        if mention.text in ("price", "prices", "价格", "价") and _AVERAGE.search(draft.before(mention)[-32:]):
+        if draft.has("measure", "value", "unit_value") and RE.costs.fullmatch(mention.text):
+            mention.kind = "courtesy"
+        elif RE.price.fullmatch(mention.text) and RE.average.search(draft.before(mention)[-32:]):
             mention.kind, mention.value = "measure", "unit_value"
             for view in draft.live("view", "average"):
                 view.live = False
 
 
 def _dismiss(draft: Draft) -> None:
-    """Reads "Never mind." takes back what was begun; "quarterly note" asks for no view."""
+    """Reads "Never mind." before a series: it takes back what was begun."""
     for mention in draft.live("op", "not"):
-        rest = draft.after(mention)
-        if (
-            mention.text in _DISMISSALS
-            and _SENTENCE_END.match(rest)
-            and any(m.kind == "series" and m.start > mention.end for m in draft.mentions)
-        ):
+        later = any(m.kind == "series" and m.start > mention.end for m in draft.mentions)
+        if later and RE.dismissals.fullmatch(mention.text) and RE.sentence_end.match(draft.after(mention)):
             for other in draft.mentions:
                 other.live = other.live and other.start > mention.start
-    for mention in draft.live("view", "total"):
-        mention.live = not _is_adjective(draft, mention)
+
+
+def _views(draft: Draft) -> None:
+    """Views that only qualify a noun, "quarterly note", or are somebody's own; a total at the end sums."""
     for mention in draft.live("view"):
-        following = _NOUN.match(draft.after(mention))
-        if following and following[1] in ATTRIBUTED - _OF_FIGURES and mention.text in _ADJECTIVES:
+        following = RE.noun.match(draft.after(mention))
+        noun = following[1] if following else ""
+        if mention.value == "total":
+            mention.live = not _is_adjective(draft, mention, noun)
+        elif mention.value == "export":
+            mention.live = not (RE.own.search(draft.before(mention)) or RE.alike.match(draft.after(mention)))
+        if noun in ATTRIBUTED and not RE.of_figures.fullmatch(noun) and RE.adjectives.fullmatch(mention.text):
             mention.live = False
-
-
-def _somebody_s(draft: Draft) -> None:
-    """A sheet that somebody has is no file to be made; money spent in another sentence is no measure."""
-    for mention in draft.live("view", "export"):
-        mention.live = not (_OWN.search(draft.before(mention)) or _ALIKE.match(draft.after(mention)))
-    lines = draft.live("series") + draft.live("flow")
-    for mention in draft.live("measure", "value"):
-        if mention.text in _SPENDING and lines:
-            between = (draft.text[min(m.end, mention.end) : max(m.start, mention.start)] for m in lines)
-            mention.live = any(not re.search("[.!?]", gap) for gap in between)
-
-
-def _bracketed(draft: Draft) -> None:
-    """Reads "Scrap imports (aluminium)": the metal says of which metal it is, and is no series beside it."""
-    series = draft.live("series")
-    for before, mention in pairwise(series):
-        bare = mention.value == "unwrought_aluminium" and mention.text in _METAL
-        if bare and before.value != mention.value and _OPENS.fullmatch(draft.between(before, mention)):
-            mention.live = False
-
-
-def _named_total(draft: Draft) -> None:
-    """Reads "alumina exports total March 2026 and April 2026": a sum, as it is said on buttons."""
-    match = _TOTAL.search(draft.text)
+    match = RE.total.search(draft.text)
     if match and sum(m.kind == "time" for m in draft.mentions) > 1:
         draft.mentions.append(Mention("view", "total", match.start(), match.end(), match[0]))
 
 
-def _is_adjective(draft: Draft, mention: Mention) -> bool:
+def _is_adjective(draft: Draft, mention: Mention, noun: str) -> bool:
     """Whether a total only qualifies: "the total quantity", "January-February combined"."""
-    spans = ("to_date", "range")
-    if any(
-        m.kind == "time" and m.time.kind in spans and 0 <= mention.start - m.end <= 2 for m in draft.mentions
-    ):
+    ended = [m for m in draft.mentions if m.kind == "time" and 0 <= mention.start - m.end <= 2]
+    if any(m.time.kind in ("to_date", "range") for m in ended):
         return True
-    following = _NOUN.match(draft.after(mention))
-    return mention.text.endswith("total") and following is not None and following[1] not in _AFTER_TOTAL
+    return bool(noun) and mention.text.endswith("total") and not RE.after_total.fullmatch(noun)
+
+
+def _spending(draft: Draft) -> None:
+    """Money spent in another sentence than the trade is no measure."""
+    lines = draft.live("series") + draft.live("flow")
+    for mention in draft.live("measure", "value") if lines else ():
+        if RE.spending.fullmatch(mention.text):
+            gaps = (draft.text[min(m.end, mention.end) : max(m.start, mention.start)] for m in lines)
+            mention.live = not all(map(RE.sentence_sign.search, gaps))
+
+
+def _bracketed(draft: Draft) -> None:
+    """Reads "Scrap imports (aluminium)": the metal says of which metal it is, and is no series beside it."""
+    for before, mention in pairwise(draft.live("series")):
+        bare = mention.value == "unwrought_aluminium" and RE.metal.fullmatch(mention.text)
+        if bare and before.value != mention.value and RE.opens.fullmatch(draft.between(before, mention)):
+            mention.live = False
 
 
 def _file_exports(draft: Draft) -> None:
-    """Reads "Export it to excel" asks for a file."""
+    """Reads "Export it to excel": a file is asked for."""
     for mention in draft.live("flow", "export"):
-        if mention.text == "exports":
-            continue
         rest = draft.after(mention)
-        if (_FILE.match(rest) or _THING.match(rest.strip())) and _COMMAND.search(draft.before(mention)):
+        thing = RE.file.match(rest) or RE.thing.match(rest.strip())
+        if mention.text != "exports" and thing and RE.command.search(draft.before(mention)):
             mention.kind = "view"
 
 
@@ -163,67 +101,48 @@ def _followed_by_time(draft: Draft) -> None:
     flows = draft.live("flow")
     for mention in flows:
         timed = any(m.kind == "time" and 0 <= m.start - mention.end <= 2 for m in draft.mentions)
-        others = any(m.value != mention.value for m in flows if m is not mention)
-        if mention.text.endswith(" in") and timed and others:
+        if mention.text.endswith(" in") and timed and any(m.value != mention.value for m in flows):
             mention.live = False
 
 
 def _verbs(draft: Draft) -> None:
     for mention in draft.live("weakflow"):
-        if mention.text in _LIGHT_VERBS and _ASKED_OF_US.search(draft.before(mention)):
+        if RE.light_verbs.fullmatch(mention.text) and RE.asked_of_us.search(draft.before(mention)):
             mention.kind = "courtesy"
     weak = draft.live("weakflow")
     if draft.turn.answers and len(draft.text.split()) <= (7 if draft.addressed else 3):
         for mention in draft.live("weakflow", "net"):
             mention.kind = "flow"
-    if not weak or not (draft.has("series") or draft.has("time")):
+    if not weak or not draft.has_any("series", "time"):
         return
     for mention in weak:
-        before = draft.before(mention)
-        if mention.value == "import" and mention.text in _LIGHT_VERBS and not draft.has("series"):
-            continue
-        if mention.text in (
-            "took",
-            "take",
-            "taken",
-            "come",
-            "comes",
-            "came",
-            "out",
-            "source",
-        ) and _FIGURE_OF_SPEECH.search(before):
-            continue
-        if mention.text == "out" and _OUT.search(before):
-            continue
-        if mention.value != "net":
+        if mention.value != "net" and not _is_speech(draft, mention):
             mention.kind = "flow"
-    if len(draft.values("flow")) > 1:
-        _demote(draft.live("flow"), _VAGUE)
+    for mention in draft.live("flow") if len(draft.values("flow")) > 1 else ():
+        mention.kind = "word" if RE.vague.fullmatch(mention.text) else "flow"
     series, flows = set(draft.values("series")) - {"all"}, set(draft.values("flow"))
-    if series and flows and not any(flow in flows_of(draft, name) for name in series for flow in flows):
-        _demote(draft.live("flow"), None)
+    have = {flow for name in series for flow in draft.record.catalogue[name].flows}
+    for mention in draft.live("flow") if series and flows and not flows & have else ():
+        mention.kind = "word"
     if len(draft.values("flow")) > 1 and not draft.has("view", "compare"):
         draft.doubts.append("flow")
 
 
-def _demote(mentions: list[Mention], words: frozenset[str] | None) -> None:
-    for mention in mentions:
-        if words is None or mention.text in words:
-            mention.kind = "word"
-
-
-def flows_of(draft: Draft, series: str) -> tuple[str, ...]:
-    """The flows that the record has of a series."""
-    return draft.record.catalogue[series].flows
+def _is_speech(draft: Draft, mention: Mention) -> bool:
+    """Whether a verb is no trade: "bring me", "what it comes to", "find out"."""
+    before = draft.before(mention)
+    if mention.value == "import" and RE.light_verbs.fullmatch(mention.text) and not draft.has("series"):
+        return True
+    said = RE.figures_of_speech.fullmatch(mention.text) and RE.figure_of_speech.search(before)
+    return bool(said or (mention.text == "out" and RE.out.search(before)))
 
 
 def _sides(draft: Draft) -> None:
     """Reads "From China" with imports named makes China the seller; net trade has no side."""
-    flows = [m for m in draft.mentions if m.live and m.kind == "flow"]
-    if {m.value for m in flows if m.text not in _PLACES}:
+    flows = draft.live("flow")
+    if any(not RE.places.fullmatch(m.text) for m in flows):
         for mention in flows:
-            if mention.text in _SIDES:
-                mention.live = False
+            mention.live = not RE.sides.fullmatch(mention.text)
     nets = [m for m in flows if m.value == "net"]
     for mention in flows if nets else ():
         apart = any(mark in draft.text[mention.end : nets[0].start] for mark in ",;.?")
@@ -232,11 +151,9 @@ def _sides(draft: Draft) -> None:
 
 def _attributes(draft: Draft) -> None:
     """A series before "team" or "market", where another is asked about, says whose it is."""
-    if len(draft.values("series")) < 2:
-        return
     for mention in draft.live("series"):
-        others = any(m.value != mention.value for m in draft.live("series") if m is not mention)
-        if others and _AS_ATTRIBUTE.match(draft.after(mention)):
+        others = any(m.value != mention.value for m in draft.live("series"))
+        if others and RE.as_attribute.match(draft.after(mention)):
             mention.live = False
             for other in draft.mentions:
                 if other.kind == "oos" and 0 <= other.start - mention.end <= 1:

@@ -1,34 +1,12 @@
 """Heads of what the record does not hold: which of them ask, and which are asides or attributes."""
 
-import re
+from itertools import takewhile
 
 from bot.questions.draft import Clause, Draft, Mention
-from bot.questions.lexicon import ATTRIBUTED, PERSONS, PERSONS_ZH
-from bot.questions.patterns import pattern
+from bot.questions.lexicon import ATTRIBUTED, PERSONS, PERSONS_ZH, patterns
 
-_AFTER = re.compile(r"((?:\s*[a-z]+){1,3})")
-# Turns of phrase that name what is not on record, and the kind that they are of.
-_PHRASES = {
-    kind: pattern("scope", name)
-    for kind, name in {
-        "future": "future",
-        "hypothetical": "hypothetical",
-        "reporter": "company",
-        "industry": "industry",
-        "day": "part_of_month",
-    }.items()
-}
-_SPEAKS = pattern("scope", "speaks")
-_OUR_OWN = re.compile(r"\b(?:our|my|his|her|their) (?:\w+ )?$")  # our buyers are nobody's trade
-_WHY_NO = re.compile(r"\bwhy (?:no|not|is there no)\s*$")
-_NOT_WANTED = pattern("scope", "not_wanted")
+RE = patterns("scope")
 _KINDS_OF_IT = ("part", "grade", "hypothetical", "policy", "future", "day")
-_SITS = pattern("scope", "sits")
-_AT_WORK = re.compile("[\u3400-\u9fff]{0,4}?(?:做嘢|工作|上班|读书|出差|那边|朋友)")
-_AROUND_ZH = re.compile("(?:取消)?(?:前后|之后|以后|后|之前|前)")
-_OCCASIONS = ("price", "policy")
-_SINCE = pattern("scope", "since")
-_STOP = frozenset("for of in to my the a an our on from and or by at is was this that".split())
 _NEVER_ATTRIBUTE = ("metal", "part", "grade")
 _NEVER_DENIED = (*_NEVER_ATTRIBUTE, "country", "reporter")
 
@@ -36,28 +14,19 @@ _NEVER_DENIED = (*_NEVER_ATTRIBUTE, "country", "reporter")
 def out_of_scope(draft: Draft) -> list[Mention]:
     """The heads in asking clauses that do ask, in order."""
     _add_phrases(draft)
-    best = draft.best
-    found = []
-    for mention in draft.live("oos"):
-        if (
-            is_attribute(draft, mention)
-            or _is_denied(draft, mention)
-            or _is_occasion(draft, mention)
-            or sits(draft, mention)
-        ):
-            continue
-        if mention.value in ("soft", "topic") and _soft_aside(draft, mention):
-            continue
-        clause = next(c for c in draft.asking if c.holds(mention.start))
-        if best and clause not in best and not _is_beside(draft, mention, clause):
-            continue
-        found.append(mention)
-    return found
+    return [mention for mention in draft.live("oos") if _asks(draft, mention)]
+
+
+def _asks(draft: Draft, mention: Mention) -> bool:
+    if any(aside(draft, mention) for aside in (is_attribute, _is_denied, _is_occasion, sits, _is_soft)):
+        return False
+    clause = next(c for c in draft.asking if c.holds(mention.start))
+    return not draft.best or clause in draft.best or _is_beside(draft, mention, clause)
 
 
 def _add_phrases(draft: Draft) -> None:
     """What will be, or would have been, is not on record; what somebody will do is another matter."""
-    for kind, phrase in _PHRASES.items():
+    for kind, phrase in vars(patterns("outside")).items():
         for match in phrase.finditer(draft.text):
             held = any(clause.holds(match.start()) for clause in draft.asking)
             if held or (kind == "hypothetical" and draft.asking):
@@ -69,25 +38,25 @@ def _add_phrases(draft: Draft) -> None:
 def is_attribute(draft: Draft, mention: Mention) -> bool:
     """Whether a noun follows that makes it one: "price report"; or a person: "the copper editor"."""
     after = draft.after(mention)
-    match = _AFTER.match(after)
+    match = RE.after.match(after)
     words = match[1].split() if match else []
-    if mention.value == "country" and (_OUR_OWN.search(draft.before(mention)) or _SPEAKS.match(after)):
+    if mention.value == "country" and (RE.our_own.search(draft.before(mention)) or RE.speaks.match(after)):
         return True
-    if (words[:1] and words[0] in PERSONS) or after.startswith(PERSONS_ZH):
+    if (words and words[0] in PERSONS) or after.startswith(PERSONS_ZH):
         return True
-    end = next((at for at, word in enumerate(words) if word in _STOP), len(words))
-    return mention.value not in _NEVER_ATTRIBUTE and any(word in ATTRIBUTED for word in words[:end])
+    near = takewhile(lambda word: not RE.joins.fullmatch(word), words)
+    return mention.value not in _NEVER_ATTRIBUTE and any(word in ATTRIBUTED for word in near)
 
 
 def _is_occasion(draft: Draft, mention: Mention) -> bool:
     """Whether it only says when or why, "after the rebate was cut on 1 December": its time goes with it."""
-    since = _SINCE.search(draft.before(mention)) or _AROUND_ZH.match(draft.after(mention))
-    if mention.value not in _OCCASIONS or not since:
+    since = RE.since.search(draft.before(mention)) or RE.around_zh.match(draft.after(mention))
+    if mention.value not in ("price", "policy") or not since or not draft.has("series"):
         return False
     clause = next(c for c in draft.asking if c.holds(mention.start))
-    own = [m for m in draft.live("time") if clause.holds(m.start) and m.start > mention.end]
-    others = [m for m in draft.live("time") if m not in own]
-    if not draft.has("series") or not others:
+    times = draft.live("time")
+    own = [m for m in times if clause.holds(m.start) and m.start > mention.end]
+    if len(own) == len(times):
         return False
     for time in own:
         time.live = False
@@ -100,40 +69,35 @@ def _is_beside(draft: Draft, mention: Mention, clause: Clause) -> bool:
         return True
     if draft.text[clause.end - 1] in "(:)":
         return mention.value in _KINDS_OF_IT
-    return mention.value in _NEVER_ATTRIBUTE and not _stands_apart(draft, clause)
+    whole = [c for c in draft.best if {"series", "flow", "time"} <= c.kinds()]
+    apart = bool(whole) and all(c.sentence != clause.sentence for c in whole)
+    return mention.value in _NEVER_ATTRIBUTE and not apart  # "Thanks for the coal chart. Alumina, June?"
 
 
 def sits(draft: Draft, mention: Mention) -> bool:
     """Whether somebody only is there: "we are in America", "calling from the port"."""
-    return bool(_SITS.search(draft.before(mention)) or _AT_WORK.match(draft.after(mention)))
-
-
-def _stands_apart(draft: Draft, clause: Clause) -> bool:
-    """Whether whole questions stand in other sentences: "Thanks for the coal chart. Alumina, June?"."""
-    whole = [c for c in draft.best if {"series", "flow", "time"} <= c.kinds()]
-    return bool(whole) and all(c.sentence != clause.sentence for c in whole)
+    return bool(RE.sits.search(draft.before(mention)) or RE.at_work.match(draft.after(mention)))
 
 
 def _is_denied(draft: Draft, mention: Mention) -> bool:
-    """Whether it is not wanted: "don't need prices"."""
-    operators = [m for m in draft.mentions if m.kind == "op"]
-    if any(o.value == "except" and 0 <= mention.start - o.end <= 20 for o in operators):
+    gaps = [(m.value, mention.start - m.end) for m in draft.mentions if m.kind == "op"]
+    if any(value == "except" and 0 <= gap <= 20 for value, gap in gaps):
         draft.doubts.append("except")
-    if _WHY_NO.search(draft.before(mention)):
+    if RE.why_no.search(draft.before(mention)):
         return False
-    if _NOT_WANTED.match(draft.after(mention)):
+    if RE.not_wanted.match(draft.after(mention)):
         return True
-    near = [o for o in operators if o.value == "not" and 0 <= mention.start - o.end <= 14]
+    near = [gap for value, gap in gaps if value == "not" and 0 <= gap <= 14]
     if mention.value == "metal":
-        return draft.has("series") and any(mention.start - o.end <= 2 for o in near)
+        return draft.has("series") and any(gap <= 2 for gap in near)
     return mention.value not in _NEVER_DENIED and bool(near)
 
 
-def _soft_aside(draft: Draft, mention: Mention) -> bool:
+def _is_soft(draft: Draft, mention: Mention) -> bool:
     """Whether a word of the trade only stands beside a complete question."""
     kinds = {m.kind for c in draft.asking for m in c.mentions if m.live}
     after_series = any(m.kind == "series" and 0 <= mention.start - m.end <= 1 for m in draft.mentions)
-    if kinds >= {"series", "flow", "time"} and not after_series:
-        draft.assumed.add("aside")
-        return True
-    return False
+    if mention.value not in ("soft", "topic") or not kinds >= {"series", "flow", "time"} or after_series:
+        return False
+    draft.assumed.add("aside")
+    return True

@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from math import isfinite
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -16,6 +17,8 @@ from bot.errors import AluminaError, StoredValueError
 VERSION = 1
 Json = Mapping[str, Any]
 T = TypeVar("T")
+_hints: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
+_NONE_OF_OURS = (ValueError, TypeError, KeyError, StopIteration, AttributeError, RecursionError)
 
 
 def dumped(value: Any) -> str:
@@ -23,20 +26,14 @@ def dumped(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def write(question: Any) -> str:
-    """Serialises a Question."""
-    return dumped(as_json(question))
-
-
 def as_json(question: Any) -> dict[str, Any]:
     """The Question as a JSON object: its version, and each field that is not at its default."""
-    kept = {each.name: getattr(question, each.name) for each in fields(question) if each.compare}
-    own = {name: _encoded(value) for name, value in kept.items() if not _is_default(question, name, value)}
-    return {"v": VERSION, **own}
+    kept = ((each, getattr(question, each.name)) for each in fields(question) if each.compare)
+    return {"v": VERSION, **{each.name: encoded(value) for each, value in kept if value != each.default}}
 
 
 def read(made: type[T], text: str) -> T:
-    """Parses what `write` wrote; StoredValueError for another version or anything else."""
+    """Parses a serialised value; StoredValueError for another version or anything else."""
     return parsed(text, lambda data: from_json(made, data))
 
 
@@ -44,15 +41,7 @@ def parsed(text: str, make: Callable[[Any], T]) -> T:
     """What is made of a JSON text; StoredValueError where the text, or the value in it, is none of ours."""
     try:
         return make(json.loads(text))
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        StopIteration,
-        AttributeError,
-        RecursionError,
-        AluminaError,
-    ) as problem:
+    except (*_NONE_OF_OURS, AluminaError) as problem:
         raise StoredValueError(f"A stored value cannot be read: {text[:80]!r}.") from problem
 
 
@@ -64,9 +53,9 @@ def from_json(made: type[T], data: Json) -> T:
 
 
 def _made(made: type[T], own: Json) -> T:
-    every = get_type_hints(made)
+    every = _hints(made)
     hints = {each.name: every[each.name] for each in fields(made) if each.compare}  # type: ignore[arg-type]
-    return made(**{name: _decoded(hints[name], value) for name, value in own.items()})
+    return made(**{name: decoded(hints[name], value) for name, value in own.items()})
 
 
 def period_as_json(period: Period) -> dict[str, str]:
@@ -74,35 +63,35 @@ def period_as_json(period: Period) -> dict[str, str]:
     return {"kind": period.kind, "start": str(period.start), "end": str(period.end)}
 
 
-def _is_default(question: Any, name: str, value: Any) -> bool:
-    own: Field[Any] = question.__dataclass_fields__[name]
-    return own.default is not MISSING and value == own.default
-
-
-def _encoded(value: Any) -> Any:
+def encoded(value: Any) -> Any:
+    """The value as JSON holds it."""
+    if isinstance(value, dict):
+        return {name: encoded(each) for name, each in value.items()}
     if isinstance(value, Period):
         return period_as_json(value)
     if isinstance(value, date):
         return value.isoformat()
-    return [_encoded(each) for each in value] if isinstance(value, tuple) else value
+    return [encoded(each) for each in value] if isinstance(value, tuple) else value
 
 
-def _decoded(hint: Any, value: Any) -> Any:
+def decoded(hint: Any, value: Any) -> Any:
     """The value as a field of that type; ValueError or TypeError where it is another."""
     if get_origin(hint) is Literal:
-        return _one_of(get_args(hint), value)
+        if value not in get_args(hint):
+            raise ValueError(f"{value!r} is none of {get_args(hint)}")
+        return value
     if isinstance(hint, UnionType) and all(map(is_dataclass, get_args(hint))):
         kind = next(each for each in get_args(hint) if each.kind == value["kind"])
         return _made(kind, {name: own for name, own in value.items() if name != "kind"})
     if isinstance(hint, UnionType) or type(None) in get_args(hint):
         if value is None:
             return None
-        return _decoded(next(each for each in get_args(hint) if each is not type(None)), value)
+        return decoded(next(each for each in get_args(hint) if each is not type(None)), value)
     if get_origin(hint) is tuple:
-        return tuple(_decoded(get_args(hint)[0], each) for each in _of_type(list, value))
+        return tuple(decoded(get_args(hint)[0], each) for each in _of_type(list, value))
     if issubclass(hint, tuple):
         own = zip(get_type_hints(hint).values(), _of_type(list, value), strict=True)
-        return hint(*(_decoded(each, part) for each, part in own))
+        return hint(*(decoded(each, part) for each, part in own))
     if hint is Decimal:
         if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value):
             raise ValueError(f"{value!r} is no number")
@@ -115,12 +104,6 @@ def _decoded(hint: Any, value: Any) -> Any:
     if hint is float and not isfinite(value):
         raise ValueError(f"{value!r} is no number")
     return date.fromisoformat(value) if hint is date else _of_type(hint, value)
-
-
-def _one_of(choices: tuple[Any, ...], value: Any) -> Any:
-    if value not in choices:
-        raise ValueError(f"{value!r} is none of {choices}")
-    return value
 
 
 def _of_type(kind: type[T], value: Any) -> T:

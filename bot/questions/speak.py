@@ -1,6 +1,6 @@
 """A Question in words, for the screen, in the language that is spoken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -8,7 +8,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.commodities import Commodity
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.questions.named import day_name, month_name, period_name
-from bot.questions.origins import ROWS
+from bot.questions.partners import ROWS
 from bot.questions.question import Criterion, Order, Question, Unit, View
 from bot.words import language, say
 from bot.words.countries import country
@@ -30,10 +30,16 @@ def words(question: Question, every: Names = NONE) -> str:
     """
     if question.view == "help":
         return say("speak.help")
-    if question.view == "release" and not question.period and about(question, every) == _everything():
+    told, periods, against = about(question, every), question.periods, question.against
+    if question.view == "release" and not periods and told == say("speak.everything"):
         return say("speak.next_release")
-    seen = _seen(question, about(question, every))
-    return _sentence(seen, question.periods, question.against) + _knowledge(question)
+    told = _seen(question, told)
+    named = both([_period(period) for period in periods]) if periods else ""
+    if periods and against:
+        told = say("speak.against", told=told, period=named, against=_period(against))
+    elif periods:
+        told = say("speak.dated", told=told, period=named)
+    return told + _knowledge(question)
 
 
 def _knowledge(question: Question) -> str:
@@ -42,16 +48,6 @@ def _knowledge(question: Question) -> str:
     if question.first:
         return since + say("speak.first")
     return since + (say("speak.as_of", day=day_name(question.as_of)) if question.as_of else "")
-
-
-def _sentence(told: str, periods: Sequence[Period], against: Period | None) -> str:
-    """The words for what is asked, with its times: "alumina exports trend" of 2025."""
-    if not periods:
-        return told
-    named = both([_period(period) for period in periods])
-    if against is None:
-        return say("speak.dated", told=told, period=named)
-    return say("speak.against", told=told, period=named, against=_period(against))
 
 
 def _seen(question: Question, named: str) -> str:
@@ -64,9 +60,8 @@ def _seen(question: Question, named: str) -> str:
         case "ranking":
             return say(f"speak.ranking_{order}{behind}", told=named, top=question.top)
         case "definition" if question.topics:
-            return say(
-                "speak.view_definition", told=both([topic.replace("_", " ") for topic in question.topics])
-            )
+            topics = [topic.replace("_", " ") for topic in question.topics]
+            return say("speak.view_definition", told=both(topics))
         case "partners" if question.top != ROWS:
             return say("speak.top_partners", told=named, top=question.top)
         case "table" if question.by:
@@ -83,31 +78,22 @@ def _seen(question: Question, named: str) -> str:
 
 def _bound(criterion: Criterion) -> str:
     """Above 200 kt; up, or down, on a year earlier; net trade above zero."""
-    side = "above" if criterion.side in ("above", "at_least") else "below"
+    above = criterion.side in ("above", "at_least")
     if criterion.of == "level":
-        return say(f"speak.bound_{side}", bound=f"{criterion.bound / 1_000:g}")
-    way = "up" if side == "above" else "down"
-    return (
-        say(f"speak.bound_{way}", bound=f"{abs(criterion.bound):g}")
-        if criterion.bound
-        else say(f"speak.bound_just_{way}")
-    )
-
-
-def _everything() -> str:
-    """All series together."""
-    return say("speak.everything")
+        return say(f"speak.bound_{'above' if above else 'below'}", bound=f"{criterion.bound / 1_000:g}")
+    way = "up" if above else "down"
+    if not criterion.bound:
+        return say(f"speak.bound_just_{way}")
+    return say(f"speak.bound_{way}", bound=f"{abs(criterion.bound):g}")
 
 
 def about(question: Question, every: Names = NONE) -> str:
     """What a question is about: its series, flows, partner, measure and unit."""
     flows, partner = question.flows, question.partner
-    if told := _named(question, every):
-        pass
-    elif flows in ((), _BOTH):
-        told = _everything()
-    else:
-        told = _with_flow(_everything(), flows)
+    told = _named(question, every)
+    if not told:
+        told = say("speak.everything")
+        told = told if flows in ((), _BOTH) else _with_flow(told, flows)
     if partner:
         told = say(f"speak.partner_{_flow(flows)}", told=told, partner=country(partner))
     return _measured(told, question.measure, question.unit, partner)

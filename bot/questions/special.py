@@ -5,127 +5,97 @@ from dataclasses import replace
 
 from bot.dataset.calendar import Period
 from bot.questions.draft import Draft
-from bot.questions.patterns import pattern
+from bot.questions.lexicon import patterns
 from bot.questions.periods import newest_of
 from bot.questions.question import Pair, Question, View
 
 # Without one of these no text asks for such a view.
-_MAY_BE = pattern("special", "may_be")
-_MEANS = pattern("special", "means")
-_WITH_CHANGE = re.compile(r"\binclude (?:the )?(?:yoy|change|growth)")
-_WHAT_IS = pattern("special", "what_is")
-_RELEASE = pattern("special", "release")
-_WORD = pattern("special", "word")
-_DIFFERS = pattern("special", "differs")
-_ASKS_TERM = re.compile(r"\W*what(?:'s| is| are) (?:an? |the )?[a-z ]+\W*$")
-_OUT_YET = re.compile(r"\bout yet|\bbeen (?:released|published)|(?:出来|公布|出)了(?:没|吗)")
-_SOURCES = pattern("special", "sources")
-_ORIGIN = pattern("special", "origin")
-_HELP = pattern("special", "help")
-_COVERAGE = pattern("special", "coverage")
-
-
-_OF_DATA = pattern("special", "of_data")
-_WHOSE = pattern("special", "whose")
-_WHEN = pattern("special", "when")
-_HOW_FAR = pattern("special", "how_far")
-_MEANING = pattern("special", "meaning")
-_FIGURES = pattern("special", "figures")
+RE = patterns("special")
 
 
 def special(draft: Draft) -> tuple[Question, ...]:
     """The Question of a view that needs no slot; none where series, flow and time make it one of figures."""
     text = draft.text
-    if not _MAY_BE.search(text):
+    if not RE.may_be.search(text):
         return ()
     series, flow, time = draft.has("series"), draft.has("flow"), draft.has("time")
-    if (
-        _MEANS.search(text)
-        and not time
-        and not (series and flow and draft.has("measure"))
-        and not _WITH_CHANGE.search(text)
-    ):
-        return (Question(view="definition", topics=_topics(draft)),)
-    if _DIFFERS.search(text) and len(draft.values("series")) > 1 and not (flow or time or draft.turn.answers):
-        return (Question(view="definition", topics=_topics(draft)),)
-    if _ASKS_TERM.match(text) and not flow and (_terms(draft) or (series and not time)):
-        return (Question(view="definition", topics=_topics(draft)),)
-    if _WORD.search(text) and not (series and flow):
-        return (Question(view="definition", topics=_topics(draft)),)
-    if _WHAT_IS.search(text) and not time and not flow and series and not draft.turn.answers:
-        return (Question(view="definition", topics=_topics(draft)),)
-    if (
-        _RELEASE.search(text)
-        and not (series and time and _OUT_YET.search(text))
-        and not draft.has("view", "ranking", "count", "streak")
-    ):
+    figures = (flow and time) or (series and time)
+    if _asks_meaning(draft):
+        return _definition(draft)
+    out_yet = series and time and RE.out_yet.search(text)
+    if RE.release.search(text) and not out_yet and not draft.has("view", "ranking", "count", "streak"):
         return (_release(draft, "release"),)
-    if (
-        _SOURCES.search(text)
-        and not (draft.has("country") and time)
-        and not (series and flow)
-        and not _ORIGIN.search(text)
-    ):
+    traded = (draft.has("country") and time) or (series and flow) or RE.origin.search(text)
+    if RE.sources.search(text) and not traded:
         return _sources(draft)
-    if _COVERAGE.search(text) and not (flow and time) and not (series and time):
+    if RE.coverage.search(text) and not figures:
         return (_release(draft, "coverage"),)
-    if _HELP.search(text) and not (flow and time) and not (series and time):
-        return (Question(view="help"),)
-    return ()
+    return (Question(view="help"),) if RE.help.search(text) and not figures else ()
+
+
+def _asks_meaning(draft: Draft) -> bool:
+    """Whether a word is to be explained, or told from another."""
+    text, answers = draft.text, draft.turn.answers
+    series, flow, time = draft.has("series"), draft.has("flow"), draft.has("time")
+    figures = time or (series and flow and draft.has("measure")) or RE.with_change.search(text)
+    alone = series and not (flow or time or answers)
+    return bool(
+        (RE.means.search(text) and not figures)
+        or (RE.differs.search(text) and alone and len(draft.values("series")) > 1)
+        or (RE.asks_term.match(text) and not flow and (_terms(draft) or (series and not time)))
+        or (RE.word.search(text) and not (series and flow))
+        or (RE.what_is.search(text) and alone)
+    )
+
+
+def _definition(draft: Draft) -> tuple[Question, ...]:
+    named = [name for name in draft.values("series") if name != "all"]
+    shown = [name for question in draft.turn.questions for name in question.commodities]
+    topics = tuple(dict.fromkeys(_terms(draft) or named or shown))
+    return (Question(view="definition", topics=topics),)
 
 
 def loosely(draft: Draft) -> tuple[Question, ...]:
     """What a text without flow and time may ask of the figures themselves, however it is put."""
     text = draft.text
-    if draft.has("flow") or draft.has("time") or draft.has("claim"):
+    if draft.has_any("flow", "time", "claim"):
         return ()
-    about = bool(_OF_DATA.search(text)) or bool(draft.turn.answers)
-    if about and _WHOSE.search(text):
+    about = RE.of_data.search(text) or draft.turn.answers
+    if about and RE.whose.search(text):
         return _sources(draft)
-    if about and _WHEN.search(text):
+    if about and RE.when.search(text):
         return (_release(draft, "release"),)
-    if about and _HOW_FAR.search(text):
+    if about and RE.how_far.search(text):
         return (_release(draft, "coverage"),)
-    if draft.has("series") and _MEANING.search(text) and not _FIGURES.search(text):
-        return (Question(view="definition", topics=_topics(draft)),)
-    return ()
-
-
-def _topics(draft: Draft) -> tuple[str, ...]:
-    named = [name for name in draft.values("series") if name != "all"]
-    shown = [name for question in draft.turn.questions for name in question.commodities]
-    return tuple(dict.fromkeys(_terms(draft) or named or shown))
+    explained = RE.meaning.search(text) and not RE.figures.search(text)
+    return _definition(draft) if explained and draft.has("series") else ()
 
 
 def _terms(draft: Draft) -> list[str]:
     """The glossary's entries that are no series and are named in so many words."""
-    terms = draft.record.terms.items()
-    other = ((name, words) for name, words in terms if name not in draft.record.catalogue)
-    return [
-        name for name, words in other if any(_stands_in(word.lower(), draft.text) for word in (name, *words))
-    ]
+    found = []
+    for name, words in draft.record.terms.items():
+        said = (rf"(?<![a-z]){re.escape(word.lower())}(?![a-z])" for word in (name, *words))
+        if name not in draft.record.catalogue and any(re.search(each, draft.text) for each in said):
+            found.append(name)
+    return found
 
 
-def _stands_in(word: str, text: str) -> bool:
-    return bool(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text))
+def _pairs(draft: Draft, *, every: bool) -> tuple[Pair, ...]:
+    """The lines of the series that were named, else of every one."""
+    catalogue = draft.record.catalogue
+    names = [name for name in draft.values("series") if name != "all"] or (list(catalogue) if every else [])
+    return tuple(Pair(name, flow) for name in names for flow in catalogue[name].flows)
 
 
 def _release(draft: Draft, view: View) -> Question:
-    """The next release, or what is on record; of the series that were named."""
-    catalogue = draft.record.catalogue
-    names = [name for name in draft.values("series") if name != "all"]
-    if view == "coverage" and not names:
-        names = list(catalogue)
-    pairs = tuple(Pair(name, flow) for name in names for flow in catalogue[name].flows)
-    return Question(pairs, (), view)
+    return Question(_pairs(draft, every=view == "coverage"), (), view)
 
 
 def _sources(draft: Draft) -> tuple[Question, ...]:
     """The sources of what was shown, else of the newest figures of what is named."""
     if draft.turn.questions and not draft.has("series"):
-        return tuple(
-            replace(q, view="sources", against=None) for q in draft.turn.questions if q.pairs and q.periods
-        )[:1]
-    names = [name for name in draft.values("series") if name != "all"] or list(draft.record.catalogue)
-    pairs = tuple(Pair(name, flow) for name in names for flow in draft.record.catalogue[name].flows)
+        shown = [question for question in draft.turn.questions if question.pairs and question.periods]
+        return tuple(replace(question, view="sources", against=None) for question in shown[:1])
+    pairs = _pairs(draft, every=True)
     return (Question(pairs, (Period.month(newest_of(draft, pairs)),), "sources"),)

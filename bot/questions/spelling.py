@@ -1,13 +1,14 @@
 """Slips of the hand: the word that was meant, where it is one step away and the one typed is no word."""
 
-import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.questions.lexicon import FUNCTION, MONTHS, RANKS, Lexicon, load, rank, split
+from bot.questions.lexicon import FUNCTION, MONTHS, RANKS, Lexicon, patterns, rank, residue, words_of
 from bot.questions.tokenise import Token, tokenise
 
 MOST_COMPARED = 12  # unknown words of one message
@@ -15,14 +16,8 @@ EXACT_BEYOND = 2_000  # characters: in a longer text only exact words count
 _ENGLISH_WORD = 30_000  # what is more frequent is no slip
 _SHORT_MONTHS = "sept aug nov oct dec jan feb apr jun jul june july sep".split()
 _MONTHS = [name for name in MONTHS if len(name) > 3]
-STRONG = frozenset(
-    "alumina aluminium aluminum bauxite exports imports export import exported imported scrap"
-    " primary quarter "
-    "september february october november december january august".split()
-)
-
-
-_BETWEEN_SERIES = frozenset(split(load("chatter")["slip"]["between_series"]))
+STRONG = residue("strong")
+_BETWEEN_SERIES = words_of("chatter", "slip", "between_series")
 
 
 class Spelled(NamedTuple):
@@ -33,52 +28,44 @@ class Spelled(NamedTuple):
 
 
 def corrected(text: str, lexicon: Lexicon) -> Spelled:
-    """The text with evident slips mended, split words joined and joined ones split."""
+    """The text with evident slips mended, split words joined."""
     if len(text) > EXACT_BEYOND:
         return Spelled(text, {})
-    changes, slips = _changes(tokenise(text), text, lexicon)
+    changes = _changes(tokenise(text), text, lexicon)
+    slips = {text[start:end]: word for start, end, word in changes}
     for start, end, word in reversed(changes):
         text = text[:start] + word + text[end:]
     return Spelled(text, slips)
 
 
-def _changes(
-    tokens: list[Token], text: str, lexicon: Lexicon
-) -> tuple[list[tuple[int, int, str]], dict[str, str]]:
+def _changes(tokens: list[Token], text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
-    slips: dict[str, str] = {}
-    compared, at = 0, 0
-    while at < len(tokens):
-        token, at = tokens[at], at + 1
-        word = token.text
-        if len(word) < 2 or not word.isalpha() or not word.isascii():
+    compared = 0
+    for token, after in pairwise([*tokens, None]):
+        assert token
+        word, last = token.text, found[-1][1] if found else 0
+        if token.start < last or len(word) < 2 or not (word.isalpha() and word.isascii()):
             continue
-        after = tokens[at] if at < len(tokens) else None
         if after and (joined := _joined(token, after, lexicon)):
             found.append((token.start, after.end, joined))
-            slips[text[token.start : after.end]] = joined
-            at += 1
         elif len(word) >= 3 and not lexicon.knows(word) and compared < MOST_COMPARED:
             compared += 1
-            if meant := _meant(word, lexicon) or _month_beside(word, after) or _split(word, lexicon):
+            if meant := _meant(word, lexicon) or _month_beside(word, after):
                 found.append((token.start, token.end, meant))
-                slips[word] = meant
-    return found, slips
+    return found
 
 
 def _joined(first: Token, second: Token, lexicon: Lexicon) -> str:
     """The one word that two pieces make: "ex ports", "alum ina"."""
     whole = first.text + second.text
-    if whole not in STRONG or second.start - first.end != 1:
-        return ""
-    if lexicon.knows(first.text) and lexicon.knows(second.text):
+    known = lexicon.knows(first.text) and lexicon.knows(second.text)
+    if whole not in STRONG or second.start - first.end != 1 or known:
         return ""
     rare = rank(first.text) > 3_000 or rank(second.text) > 3_000 or len(first.text) <= 2
     return whole if rare else ""
 
 
-# Words without their vowels: mch, ths, frm.
-_DRAWN_OUT = re.compile(r"([a-z])\1+$")  # heyyy
+RE = patterns("spelling")
 _EVERYDAY = tuple(word for word, place in RANKS.items() if place < 3_000 and len(word) > 3)
 _SKELETONS = frozenset(
     bare
@@ -92,34 +79,27 @@ def is_courtesy_slip(word: str) -> bool:
     """Whether it is one step from a word without content: "mcuh", "hwo". Such a slip changes nothing."""
     if len(word) < 3 or not word.isascii():
         return False
-    if word in _SKELETONS or _DRAWN_OUT.sub(r"\1", word) in FUNCTION:
+    if word in _SKELETONS or RE.drawn_out.sub(r"\1", word) in FUNCTION:
         return True
     if rank(word) <= _ENGLISH_WORD:
         return False
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
-    return not swapped.isdisjoint(FUNCTION) or (len(word) >= 6 and _is_near_function(word))
+    return not swapped.isdisjoint(FUNCTION) or (len(word) >= 6 and _is_near(word, FUNCTION))
 
 
 @lru_cache(maxsize=5_000)
 def is_ordinary_slip(word: str) -> bool:
     """Whether it is one step from a word that everybody uses."""
-    return process.extractOne(word, _EVERYDAY, scorer=OSA.distance, score_cutoff=1) is not None
+    return _is_near(word, _EVERYDAY)
 
 
-def _is_near_function(word: str) -> bool:
-    return process.extractOne(word, FUNCTION, scorer=OSA.distance, score_cutoff=1) is not None
+def _is_near(word: str, words: Iterable[str]) -> bool:
+    return process.extractOne(word, words, scorer=OSA.distance, score_cutoff=1) is not None
 
 
+@lru_cache(maxsize=5_000)
 def _meant(word: str, lexicon: Lexicon) -> str:
-    """The word of ours that a slip meant; '' for none. Looked up once for each word."""
-    if word not in lexicon.memo:
-        if len(lexicon.memo) > 5_000:
-            lexicon.memo.clear()
-        lexicon.memo[word] = _nearest(word, lexicon)
-    return lexicon.memo[word]
-
-
-def _nearest(word: str, lexicon: Lexicon) -> str:
+    """The word of ours that a slip meant; '' for none."""
     if len(word) <= 4 and rank(word) > 12_000:
         for name in _SHORT_MONTHS:
             if sorted(name) == sorted(word) and OSA.distance(word, name) == 1:
@@ -146,19 +126,3 @@ def _month_beside(word: str, after: Token | None) -> str:
         return ""
     near = [name for name in _MONTHS if OSA.distance(word, name, score_cutoff=1) == 1]
     return near[0] if len(near) == 1 and len(after.text) in (2, 4) else ""
-
-
-def _split(word: str, lexicon: Lexicon) -> str:
-    """Two words that were typed as one: aluminaexports."""
-    if len(word) < 9 or rank(word) <= _ENGLISH_WORD:
-        return ""
-    for cut in range(3, len(word) - 2):
-        left, right = word[:cut], word[cut:]
-        ours = left in lexicon.targets or right in lexicon.targets
-        if ours and _is_word(left, lexicon) and _is_word(right, lexicon):
-            return f"{left} {right}"
-    return ""
-
-
-def _is_word(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.words or word in MONTHS or (word in FUNCTION and len(word) > 2)

@@ -1,105 +1,80 @@
 """Times that belong together: ranges, lists, a year that stands apart from its months."""
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.dataset.calendar import Month
 from bot.questions.draft import Draft, Mention
+from bot.questions.lexicon import patterns
 from bot.questions.times import Time
 
-_RANGE = re.compile(r"-+|to|to the|through|thru|till|until|up to|~|\.\.|到|至|upto|through to|up until")
-_BETWEEN = re.compile(r"(?:between|从|由|自)$")
-_OF_A_YEAR = re.compile(r"yoy|y/y|year|同比|去年")
-_ON = re.compile(r"\b(?:on|over|vs|versus|than|against|from|compared (?:to|with)) (?:the )?$")
-_SHARE = re.compile(r"\bshare\b")
-_SUMMED = re.compile(r"total|cumul|sum|between")
-_LIST = re.compile(r"(?:[\s,/&+]|and|vs|or|和|与|、)*")
-_BESIDE = re.compile(
-    r"(?:[\s,/&+]|and|vs\.?|versus|or|with|in|against|to|compared|than|和|与|跟|、|比|对比)*"
-)
+RE = patterns("tie")
 _OF_MONTHS = ("month", "quarter", "half", "range", "to_date", "span", "full")
+_UNITS = ("month", "quarter", "half", "year")
+_DATED = ("month", "quarter", "half", "to_date")
 _PLAIN = ("month", "quarter", "half", "range", "to_date")
 
 
 def tie(draft: Draft, mentions: list[Mention]) -> None:
     """Joins the live times of a message: ends of a range, years with the months they belong to."""
-    live = [m for m in mentions if m.live]
-    _fiscal(live)
-    live = [m for m in live if m.live]
-    _apart(draft, live)
-    _ranges(draft, live)
-    live = [m for m in live if m.live]
-    _same_years(draft, live)
-    live = [m for m in live if m.live]
-    _years(draft, live)
-    _open_years([m for m in live if m.live])
+    steps = (_fiscal, _apart, _ranges, _same_years, _listed, _set_apart, _years, _open_years)
+    for step in steps if len(mentions) > 1 else (_apart,):
+        step(draft, [m for m in mentions if m.live])
 
 
-def _fiscal(live: list[Mention]) -> None:
+def _fiscal(draft: Draft, live: list[Mention]) -> None:
     """A fiscal year whose months are said: "FY 2025-26 (Apr to Mar)"."""
-    named = [m for m in live if m.time.kind == "fiscal" and isinstance(m.time.year, int)]
-    for mention in named:
-        for other in live:
-            first_last = other.time.parts if other.time.kind == "range" else ()
-            if first_last and isinstance(first_last[0], Month):
+    ranges = [m for m in live if m.time.kind == "range"]
+    for mention in live:
+        year = mention.time.year
+        for other in ranges if mention.time.kind == "fiscal" and isinstance(year, int) else ():
+            first, last = other.time.parts
+            if isinstance(first, Month):
                 mention.live = False
-            elif first_last and first_last[0] > first_last[1]:
-                year = mention.time.year
-                parts = (Month(year, first_last[0]), Month(year + 1, first_last[1]))  # type: ignore[operator,arg-type]
+            elif first > last:
+                parts = (Month(year, first), Month(year + 1, last))  # type: ignore[arg-type,operator]
                 other.value, mention.live = replace(other.time, parts=parts), False
 
 
 def _apart(draft: Draft, live: list[Mention]) -> None:
     """Reads "Percent change june to july 2026": two months, and no stretch."""
-    if (
-        draft.has("view", "mom")
-        or not draft.has("view", "growth", "compare", "difference")
-        or _OF_A_YEAR.search(draft.text)
-    ):
+    changed = draft.has("view", "growth", "compare", "difference") and not draft.has("view", "mom")
+    if not changed or RE.of_a_year.search(draft.text) or RE.summed.search(draft.text):
         return
     for mention in live:
         time = mention.time
-        if time.kind == "range" and isinstance(time.parts[0], int) and not _SUMMED.search(draft.text):
+        if time.kind == "range" and isinstance(time.parts[0], int):
             months = tuple(Time("month", time.year, number) for number in time.parts)
             mention.value = replace(time, kind="list", parts=months)
 
 
 def _ranges(draft: Draft, live: list[Mention]) -> None:
-    at = 0
-    while at < len(live) - 1:
-        first, last = live[at], live[at + 1]
-        if _is_range(draft, first, last):
+    first = live[0] if live else None
+    for last in live[1:]:
+        if first and _is_range(draft, first, last):
             whole = draft.text[first.start : last.end]
-            first.value = Time(
-                "span", parts=(first.time, last.time), start=first.start, end=last.end, text=whole
-            )
+            parts = (first.time, last.time)
+            first.value = Time("span", parts=parts, start=first.start, end=last.end, text=whole)
             first.end, last.live = last.end, False
-            live.pop(at + 1)
         else:
-            at += 1
+            first = last
 
 
 def _is_range(draft: Draft, first: Mention, last: Mention) -> bool:
     kinds = (first.time.kind, last.time.kind)
-    alike = kinds[0] == kinds[1] and kinds[0] in ("month", "quarter", "half", "year")
-    if not (
-        alike
-        or (kinds[0] in ("month", "quarter", "half", "year") and kinds[1] == "latest")
-        or kinds == ("quarter", "month")
-    ):
+    fitting = kinds[0] in _UNITS and kinds[1] in (kinds[0], "latest")
+    if not fitting and kinds != ("quarter", "month"):
         return False
-    gap = draft.between(first, last).strip(" ,.'")
-    before = draft.before(first).rstrip(" '")
-    between = bool(_BETWEEN.search(before))
-    if gap in ("to", "to the") and re.search(r"\bcompar", before):
+    gap, before = draft.between(first, last).strip(" ,.'"), draft.before(first).rstrip(" '")
+    between = bool(RE.between.search(before))
+    if gap in ("to", "to the") and RE.compar.search(before):
         return False
-    if not (_RANGE.fullmatch(gap) or (between and gap in ("and", "&", "和", "与", ""))):
+    if not RE.range.fullmatch(gap) and not (between and gap in ("and", "&", "和", "与", "")):
         return False
     opened = between or before.endswith("from")
     changed = draft.has("view", "growth", "mom", "compare", "difference")
-    later = first.time.kind == "month" and first.time.number != 1 and not _OF_A_YEAR.search(draft.text)
-    return not (changed and (opened or later) and not re.search(r"total|cumul|sum", draft.text))
+    later = first.time.kind == "month" and first.time.number != 1 and not RE.of_a_year.search(draft.text)
+    return not (changed and (opened or later) and not RE.sum.search(draft.text))
 
 
 def _same_years(draft: Draft, live: list[Mention]) -> None:
@@ -108,30 +83,25 @@ def _same_years(draft: Draft, live: list[Mention]) -> None:
     for first, second in pairwise(live):
         one, other = first.time, second.time
         if one.kind == "same" and isinstance(one.year, int) and other.kind == "year":
-            if _LIST.fullmatch(draft.between(first, second)):
+            if RE.listed.fullmatch(draft.between(first, second)):
                 second.value = replace(other, kind="same")
-        elif one.kind == "year" and other.kind == "same" and other.year is None and apart:
+        elif apart and one.kind == "year" and other.kind == "same" and other.year is None:
             first.value, second.live = replace(one, kind="same"), False
-        elif one.kind == "same" and one.year is None and other.kind == "year" and apart:
+        elif apart and one.kind == "same" and one.year is None and other.kind == "year":
             second.value, first.live = replace(other, kind="same"), False
 
 
 def _years(draft: Draft, live: list[Mention]) -> None:
-    _listed(draft, live)
-    _set_apart(draft, live)
-    live = [m for m in live if m.live]
     months = [m for m in live if m.time.kind in _OF_MONTHS]
     years = [m for m in live if m.time.kind == "year"]
-    if not months or not years:
-        return
     open_months = [m for m in months if is_open(m.time)]
-    if not open_months:
+    if months and years and not open_months:
         _repeat(draft, live, months, years)
-    elif len(years) == 1:
+    elif open_months and len(years) == 1:
         for mention in open_months:
             mention.value = with_year(mention.time, years[0].time.year)
         years[0].live = draft.has("view", "share")
-    else:
+    elif open_months and years:
         for mention in years:
             each = tuple(with_year(m.time, mention.time.year) for m in open_months)
             mention.value = each[0] if len(each) == 1 else replace(mention.time, kind="list", parts=each)
@@ -142,50 +112,50 @@ def _years(draft: Draft, live: list[Mention]) -> None:
 def _listed(draft: Draft, live: list[Mention]) -> None:
     """Reads "October 2025, November and December": months listed after a dated one are of its year."""
     for first, second in pairwise(live):
-        months = first.time.kind == second.time.kind == "month"
-        dated = isinstance(first.time.year, int) and second.time.year is None
-        listed = months and dated and _LIST.fullmatch(draft.between(first, second))
-        if listed and second.time.number > first.time.number:
+        months = first.time.kind == second.time.kind == "month" and second.time.year is None
+        later = months and isinstance(first.time.year, int) and second.time.number > first.time.number
+        if later and RE.listed.fullmatch(draft.between(first, second)):
             second.value = with_year(second.time, first.time.year)
 
 
 def _set_apart(draft: Draft, live: list[Mention]) -> None:
     """Reads "The first half, and the change on last year": held against it, and not of that year."""
-    parts = [m for m in live if is_open(m.time)]
-    if not parts or not draft.has("view", "growth", "compare"):
+    part = next((m for m in live if is_open(m.time)), None)
+    if not part or not draft.has("view", "growth", "compare"):
         return
     for mention in live:
-        last = mention.time.kind == "year" and mention.time.pointing and mention.start > parts[0].end + 3
-        mention.live = not (last and _ON.search(draft.before(mention)))
+        last = mention.time.kind == "year" and mention.time.pointing and mention.start > part.end + 3
+        mention.live = not (last and RE.on.search(draft.before(mention)))
 
 
 def _repeat(draft: Draft, live: list[Mention], months: list[Mention], years: list[Mention]) -> None:
     """A bare year after dated months stands for the same months of it: March 2024 and 2025."""
-    for mention in [] if _SHARE.search(draft.text) else years:
-        before = [m for m in months if m.start < mention.start]
-        if not before:
-            continue
-        last = before[-1]
-        between = [m for m in live if last.start <= m.start <= mention.start]
-        beside = _BESIDE.fullmatch(draft.between(last, mention))
-        if beside or all(m is last or m in years for m in between):
-            mention.value = with_year(last.time, mention.time.year)
+    for mention in years if not RE.share.search(draft.text) else ():
+        last = next((m for m in reversed(months) if m.start < mention.start), None)
+        if last:
+            between = [m for m in live if last.start < m.start <= mention.start]
+            beside = RE.beside.fullmatch(draft.between(last, mention))
+            if beside or all(m in years for m in between):
+                mention.value = with_year(last.time, mention.time.year)
 
 
-def _open_years(live: list[Mention]) -> None:
+def _open_years(draft: Draft, live: list[Mention]) -> None:
     """Months without a year take that of the time after them, else of the one before."""
-    for before, first, second in zip(
-        [None, *live[:-2]][::-1], reversed(live[:-1]), reversed(live[1:]), strict=False
-    ):
-        if _same_part(first.time, second.time) or (before and _goes_on(before.time, first.time, second.time)):
-            continue
-        if is_open(first.time) and isinstance(of := _year_of(second.time), int):
-            first.value = with_year(first.time, of)
+    for at in reversed(range(len(live) - 1)):
+        before = live[at - 1].time if at else None
+        if not (before and _goes_on(before, live[at].time, live[at + 1].time)):
+            _take_year(live[at], live[at + 1].time)
     for first, second in pairwise(live):
-        if _same_part(first.time, second.time):
-            continue
-        if is_open(second.time) and isinstance(of := _year_of(first.time), int):
-            second.value = with_year(second.time, of)
+        _take_year(second, first.time)
+
+
+def _take_year(mention: Mention, other: Time) -> None:
+    """Gives a time that is open the year of its neighbour, unless that would make them the same."""
+    time = mention.time
+    alike = time.kind == other.kind and time.number == other.number and time.kind in _DATED
+    of = other.year if other.kind in _DATED else other.parts[0].year if other.kind == "span" else None
+    if not alike and is_open(time) and isinstance(of, int):
+        mention.value = with_year(time, of)
 
 
 def _goes_on(before: Time, time: Time, after: Time) -> bool:
@@ -193,15 +163,6 @@ def _goes_on(before: Time, time: Time, after: Time) -> bool:
     if not all(each.kind == "month" for each in (before, time, after)) or not isinstance(before.year, int):
         return False
     return before.number < time.number and isinstance(after.year, int) and time.number > after.number
-
-
-def _same_part(one: Time, other: Time) -> bool:
-    """Whether a year in common would make them the same: H1, and H1 last year."""
-    return (
-        one.kind == other.kind
-        and one.number == other.number
-        and one.kind in ("month", "quarter", "half", "to_date")
-    )
 
 
 def is_open(time: Time) -> bool:
@@ -229,9 +190,3 @@ def with_year(time: Time, year: object) -> Time:
         back = time.parts[1].year - year
         return replace(time, parts=tuple(Month(m.year - back, m.number) for m in time.parts))
     return replace(time, year=year)
-
-
-def _year_of(time: Time) -> object:
-    if time.kind in ("month", "quarter", "half", "to_date"):
-        return time.year
-    return time.parts[0].year if time.kind == "span" else None

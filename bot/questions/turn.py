@@ -1,12 +1,14 @@
 """What a thread keeps: the last answers' questions, what was offered since, what was half said."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Period
 from bot.dataset.model import Flow
 from bot.questions import serialise
-from bot.questions.question import Question
+from bot.questions.question import Pair, Question
 
 ANSWERS_KEPT = 4
 QUESTIONS_KEPT = 8  # of one answer
@@ -21,6 +23,45 @@ class Half(NamedTuple):
 
 
 NO_HALF = Half()
+
+
+class Shown(NamedTuple):
+    """One figure that was shown: a line in a period, and the question that it was part of."""
+
+    pair: Pair
+    period: Period
+    question: Question
+
+    @property
+    def alone(self) -> Question:
+        """The question of this figure alone."""
+        alone = replace(self.question, pairs=(self.pair,), periods=(self.period,), against=None)
+        return replace(alone, view="figure", change=None, criterion=None, claim=None, by=None)
+
+
+def figures_of(questions: Iterable[Question]) -> list[Shown]:
+    """Each figure of these questions, in order."""
+    return [
+        Shown(pair, period, question)
+        for question in questions
+        for pair in question.pairs
+        for period in periods_of(question)
+    ]
+
+
+def periods_of(question: Question) -> tuple[Period, ...]:
+    """The periods of a question, with the one that it is compared with."""
+    return (*question.periods, question.against) if question.against else question.periods
+
+
+def pairs_in(questions: Iterable[Question]) -> tuple[Pair, ...]:
+    """The lines of these questions, each once."""
+    return tuple(dict.fromkeys(pair for question in questions for pair in question.pairs))
+
+
+def periods_in(questions: Iterable[Question]) -> tuple[Period, ...]:
+    """Their periods, each once."""
+    return tuple(dict.fromkeys(period for question in questions for period in periods_of(question)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +91,16 @@ class Turn:
         """Every Question that is remembered, oldest first."""
         return tuple(question for answer in self.answers for question in answer)
 
+    @property
+    def figures(self) -> list[Shown]:
+        """The figures that are remembered, each once at its last place."""
+        found: dict[tuple[Pair, Period, str], Shown] = {}
+        for figure in figures_of(self.shown):
+            key = (figure.pair, figure.period, figure.question.measure)
+            found.pop(key, None)
+            found[key] = figure
+        return list(found.values())
+
     def answered(self, questions: tuple[Question, ...], *, running: bool = False) -> "Turn":
         """The thread after an answer: what was offered and half said before no longer counts."""
         return Turn((*self.answers, questions[:QUESTIONS_KEPT])[-ANSWERS_KEPT:], running=running)
@@ -73,30 +124,18 @@ class Turn:
         if self.offered:
             data["offered"] = list(map(serialise.as_json, self.offered))
         if any(self.half):
-            data["half"] = _half_as_json(self.half)
+            data["half"] = serialise.encoded(self.half._asdict())
         if self.running:
             data["running"] = True
         return serialise.dumped(data)
 
 
-def _half_as_json(half: Half) -> dict[str, object]:
-    periods = list(map(serialise.period_as_json, half.periods))
-    return {"commodities": half.commodities, "flows": half.flows, "periods": periods}
-
-
 def _turn(data: serialise.Json) -> Turn:
+    question = partial(serialise.from_json, Question)
     if "answers" not in data:
-        return Turn(((serialise.from_json(Question, data),),))
-    answers = tuple(
-        tuple(serialise.from_json(Question, each) for each in answer) for answer in data["answers"]
-    )
-    offered = tuple(serialise.from_json(Question, each) for each in data.get("offered", ()))
-    return Turn(answers, offered, _half(data.get("half", {})), bool(data.get("running")))
-
-
-def _half(data: serialise.Json) -> Half:
-    periods = tuple(
-        Period(each["kind"], Month.from_text(each["start"]), Month.from_text(each["end"]))
-        for each in data.get("periods", ())
-    )
-    return Half(tuple(data.get("commodities", ())), tuple(data.get("flows", ())), periods)
+        return Turn(((question(data),),))
+    answers = tuple(tuple(map(question, answer)) for answer in data["answers"])
+    half = data.get("half", {})
+    periods = serialise.decoded(tuple[Period, ...], half.get("periods", []))
+    slots = Half(tuple(half.get("commodities", ())), tuple(half.get("flows", ())), periods)
+    return Turn(answers, tuple(map(question, data.get("offered", ()))), slots, bool(data.get("running")))

@@ -11,7 +11,7 @@ from bot.answers.respond import respond
 from bot.answers.results import ByCountry
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.questions.origins import ROWS
+from bot.questions.partners import ROWS
 from bot.questions.question import Pair, Question
 from tests.answers.printed import SCOPES, rows
 

@@ -1,7 +1,7 @@
 """A small record to read questions with: every month of three years, two partners."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.dataset.calendar import Kind, Month
@@ -30,13 +30,6 @@ class SmallRecord:
 
     def counts(self, scope: str) -> bool:
         return any(scope in item.scopes for item in self.catalogue.values())
-
-    begins: date = date(2023, 9, 18)
-
-    def as_of(self, day: date) -> "SmallRecord":
-        """A month is known from the 18th of the next one on."""
-        newest = Month(day.year, day.month).plus(-1 if day.day >= 18 else -2)
-        return replace(self, today=day, last=min(self.last, newest))
 
     def newest(
         self,

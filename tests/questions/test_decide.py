@@ -43,7 +43,7 @@ def test_a_row_decides(
 
 
 def test_every_row_of_the_table_has_a_text() -> None:
-    reasons = {rule.reason for rule in BEFORE_COMPOSING} | {doubt.reason for doubt in AFTER_COMPOSING}
+    reasons = {rule.reason for rule in BEFORE_COMPOSING} | set(AFTER_COMPOSING)
     assert reasons == {row for row, *_ in ROWS}
 
 

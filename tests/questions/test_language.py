@@ -65,28 +65,14 @@ def test_alone_such_a_text_is_english_unless_it_is_written_in_chinese(text: str,
     assert understand(text, record=RECORD).language == spoken
 
 
-ENGLISH = [
-    "in English",
-    "in English, please",
-    "english please",
-    "switch to English",
-    "英文",
-    "用英文",
-    "请用英语回答",
-]
-CHINESE = [
-    "in Chinese",
-    "Chinese?",
-    "can you answer in Chinese",
-    "back to chinese",
-    "中文",
-    "用中文说",
-    "请用中文",
-]
+ASKS_FOR: dict[Language, str] = {
+    "en": "in English; in English, please; english please; switch to English; 英文; 用英文; 请用英语回答",
+    "zh": "in Chinese; Chinese?; can you answer in Chinese; back to chinese; 中文; 用中文说; 请用中文",
+}
 
 
 @looped("before", LANGUAGES)
-@looped(("text", "spoken"), [*((one, "en") for one in ENGLISH), *((one, "zh") for one in CHINESE)])
+@looped(("text", "spoken"), [(one, spoken) for spoken, each in ASKS_FOR.items() for one in each.split("; ")])
 def test_a_language_alone_asks_the_last_question_again(text: str, spoken: Language, before: Language) -> None:
     asked = understand(text, record=RECORD, shown=thread(before)).questions
     assert asked == (replace(last(before), language=spoken),)

@@ -19,41 +19,11 @@ LONGEST_MS = 40  # twice the limit of a quiet machine: others run beside this
 SHOWN = Turn(((Question((Pair("alumina", "export"),), (Period.month(Month(2026, 6)),)),),))
 WORDS = sorted({word for text, _ in SINGLES for word in text.split()})
 PIECES = [
-    "铝",
-    "march ",
-    "alumina exports ",
-    "2024 ",
-    "a ",
-    "1,",
-    "alumina, ",
-    "x",
-    "not ",
-    "the same month ",
-    "1月",
-    "((((",
-    "first ",
-    "alumina?\n",
-    "'",
-    "至",
-    "10 kt ",
-    "<@U1> ",
-    "zzqx",
-    "vs ",
-    "一二三四",
-    "may ",
-    "exprots almuina ",
-    "as of march ",
-    "twenty ",
-    "&amp;",
-    "-",
-    "~a~",
-    "*_",
-    "2024-01..2024-",
-    "between ",
-    ":a",
-    "<http://a|b> ",
-    "1. ",
-]
+    "铝", "march ", "alumina exports ", "2024 ", "a ", "1,", "alumina, ", "x", "not ", "the same month ",
+    "1月", "((((", "first ", "alumina?\n", "'", "至", "10 kt ", "<@U1> ", "zzqx", "vs ", "一二三四", "may ",
+    "exprots almuina ", "as of march ", "twenty ", "&amp;", "-", "~a~", "*_", "2024-01..2024-",
+    "between ", ":a", "<http://a|b> ", "1. ",
+]  # fmt: skip
 
 
 @looped("piece", PIECES)

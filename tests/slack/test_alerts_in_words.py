@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.playground.people import GUEST
 from bot.playground.workspace import Message
 from bot.questions.condition import Condition, NewRecord
 from bot.questions.condition_reading import ParsedCondition, parse_condition
-from bot.questions.record import Record
 from bot.words import say
 from tests.gear.slack import LocalSlack
 from tests.slack.alerting import KEPT, exports_above, listed, set_alert
@@ -96,7 +96,7 @@ async def test_a_reply_that_asks_for_an_alert_is_read_once(
 ) -> None:
     typed: list[str] = []
 
-    def counted(text: str, record: Record) -> ParsedCondition:
+    def counted(text: str, record: Dataset) -> ParsedCondition:
         typed.append(text)
         return parse_condition(text, record)
 

@@ -1,0 +1,90 @@
+"""Questions in the form that their view has: what there is of one figure is a figure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.dataset.calendar import Month, Period
+from bot.questions.partners import VIEW
+from bot.questions.periods import stretch
+from bot.questions.question import Question
+
+
+def shaped(question: Question) -> Question:
+    """The question in the form that its view has."""
+    view, periods = question.view, question.periods
+    figures, lengths = len(question.pairs) * len(periods), [period.length for period in periods]
+    alone = figures == 1 and not question.against
+    match view:
+        case "share" | "ratio" if question.unit == "%" and (alone or view == "share"):
+            return replace(question, view="figure")
+        case "total" | "compare" | "difference" if alone:
+            grown = view != "total" and question.unit != "%"
+            return replace(question, view="growth" if grown else "figure")
+        case "compare" | "partners" if len(periods) == 2:
+            return replace(question, periods=periods[:1], against=periods[1])
+        case "check" if len(periods) == 2:
+            then, now = sorted(periods, key=lambda period: period.end)
+            return replace(question, periods=(now,), against=then)
+        case "ranking" if len(periods) > 1 and max(lengths) > 1:
+            return replace(question, periods=tuple(p for p in periods if p.length > 1))
+        case "ranking" if lengths == [1]:
+            return replace(question, view="record", top=5)
+        case "average" if periods and max(lengths) == 1 and figures == 1:
+            return replace(question, view="figure", change=None)
+        case "trend" if periods and (max(lengths) == 1 or (len(periods) > 1 and min(lengths) >= 6)):
+            return replace(question, view="figure", change=None)
+        case "share" if len(periods) == 2 and not question.against:
+            part, whole = sorted(periods, key=lambda period: period.length)
+            return replace(question, periods=(part,), against=whole)
+        case "table" if question.by == "year" and len(periods) == 1 and lengths[0] <= 12:
+            end = periods[0].end
+            return replace(question, periods=(stretch(Month(end.year - 4, 1), end),))
+        case "why" | "check" | "season" | "rolling" if not periods:
+            return replace(question, view="help")
+    return question
+
+
+def follow_on(periods: Sequence[Period]) -> bool:
+    """Whether each begins where the one before ends."""
+    return all(a.end.plus(1) == b.start for a, b in pairwise(periods))
+
+
+def merged(questions: Iterable[Question]) -> list[Question]:
+    """Questions that differ in their lines alone as one."""
+    found: list[Question] = []
+    for question in questions:
+        is_plain = question.view not in ("figure", "overview") or bool(question.periods)
+        alike = (at for at, each in enumerate(found) if replace(each, pairs=question.pairs) == question)
+        if is_plain and (at := next(alike, None)) is not None:
+            pairs = dict.fromkeys((*found[at].pairs, *question.pairs))
+            found[at] = replace(question, pairs=tuple(pairs))
+        elif question not in found:
+            found.append(question)
+    return found
+
+
+def one_line_each(questions: Iterable[Question]) -> Iterator[Question]:
+    """Yields the questions; trade by country of each line for itself."""
+    for question in questions:
+        lines = question.pairs if question.view == VIEW else ()
+        yield from (replace(question, pairs=(pair,)) for pair in lines) if len(lines) > 1 else (question,)
+
+
+def one_average_each(question: Question) -> tuple[Question, ...]:
+    """Averages of several years or quarters are one each, and no blend of them."""
+    periods = question.periods
+    if question.view != "average" or len(periods) < 2 or any(period.length == 1 for period in periods):
+        return (question,)
+    return tuple(replace(question, periods=(period,)) for period in periods)
+
+
+def summed(question: Question) -> Question:
+    """A total of periods that follow on each other as that of the stretch that they make."""
+    periods = sorted(set(question.periods), key=lambda period: period.start)
+    if question.view != "total" or len(periods) < 2 or not follow_on(periods):
+        return question
+    start, end = periods[0].start, periods[-1].end
+    if start.until(end) == 5 and start.number in (1, 7) and all(p.length > 1 for p in periods):
+        return replace(question, periods=(Period.around(start, "half"),))
+    return replace(question, periods=(stretch(start, end),))
