@@ -65,8 +65,8 @@ def scale(rows: int, repeats: int = 5) -> Scale:
     with TemporaryDirectory(prefix="alumina-") as place:
         folder = folder_of(Path(place) / "data", rows)
         large, small = load_dataset(folder, TODAY), packaged()
-        if large.rows < rows:
-            raise BenchmarkError(f"{large.rows} rows were loaded of {rows}")
+        if (count := len(large.record.rows)) < rows:
+            raise BenchmarkError(f"{count} rows were loaded of {rows}")
         read_s, load_s = _side_by_side(
             repeats,
             lambda: pd.read_csv(folder / "figures.csv", low_memory=False),
@@ -74,7 +74,7 @@ def scale(rows: int, repeats: int = 5) -> Scale:
         )
         large_s, small_s = _side_by_side(repeats, _look_up(large), _look_up(small))
         (import_s,) = _side_by_side(1, lambda: take_in(large, _month(large), large.record.sources))
-        return Scale(large.rows, read_s, load_s, large_s / small_s, import_s, _memory_mb(folder))
+        return Scale(count, read_s, load_s, large_s / small_s, import_s, _memory_mb(folder))
 
 
 def folder_of(folder: Path, rows: int) -> Path:
@@ -88,9 +88,9 @@ def folder_of(folder: Path, rows: int) -> Path:
 
 def _month(dataset: Dataset) -> list[Row]:
     """The month after the last one of so many series by partner."""
-    rows = dataset.record.printed
-    newest = [rows[places[-1]] for (series, _), places in rows.places_by_strand.items() if series.partner]
-    return [replace(row, period=Period.month(LAST.plus(1)), line=0) for row in newest[:SERIES]]
+    newest = {(row.series, row.scope): row for row in dataset.record.rows if row.series.partner}
+    chosen = islice(newest.values(), SERIES)
+    return [replace(row, period=Period.month(LAST.plus(1)), line=0) for row in chosen]
 
 
 def _rows(source: str) -> Iterator[str]:

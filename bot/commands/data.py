@@ -16,7 +16,7 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
 from bot.dataset.guard import blamed
 from bot.dataset.intake import Intake
-from bot.dataset.load import SOURCE_COLUMNS, load_figures, load_record, load_sources
+from bot.dataset.load import SOURCES, load_figures, load_record, load_sources
 from bot.dataset.model import Row
 from bot.errors import DataFileError, UsageError
 from bot.messages.coverage_calendar import calendar_lines, waiting_lines
@@ -180,7 +180,7 @@ def export(settings: Settings, *, sources: bool) -> Iterator[str]:
     base, contents = base_record(settings), added(settings)
     if sources:
         new = [source for id, source in contents.sources.items() if id not in base.sources]
-        yield from map(_line, ([getattr(each, column) for column in SOURCE_COLUMNS] for each in new))
+        yield from map(_line, ([getattr(each, column) for column in SOURCES] for each in new))
     else:
         yield from (_line(_cells(row)) for row in contents.served)
 

@@ -1,7 +1,7 @@
 """Months and periods: the time that figures speak of. No clock, no time zone."""
 
 import re
-from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -38,6 +38,11 @@ class Month:
     def of(cls, ordinal: int) -> "Month":
         """The month with that `ordinal`."""
         return cls(ordinal // 12, ordinal % 12 + 1)
+
+    @classmethod
+    def of_day(cls, day: date) -> "Month":
+        """The month in which a day lies."""
+        return cls(day.year, day.month)
 
     def __str__(self) -> str:
         return f"{self.year}-{self.number:02d}"
@@ -79,21 +84,9 @@ class Period:
 
     def _fits(self) -> bool:
         first, length = self.start.number, self.length
-        if length < 1:
-            return False
-        match self.kind:
-            case "month":
-                return length == 1
-            case "ytd":
-                return first == 1 and length <= 12
-            case "quarter":
-                return first % 3 == 1 and length == 3
-            case "half":
-                return first % 6 == 1 and length == 6
-            case "year":
-                return first == 1 and length == 12
-            case _:
-                return self.kind == "range"
+        if self.kind in LENGTHS:
+            return length == LENGTHS[self.kind] and (first - 1) % length == 0
+        return length >= 1 and (self.kind == "range" or (self.kind == "ytd" and first == 1 and length <= 12))
 
     @classmethod
     def month(cls, month: Month) -> "Period":
@@ -139,14 +132,13 @@ class Period:
     @property
     def months(self) -> tuple[Month, ...]:
         """Every month of it, in order."""
-        return _months(self.start, self.length)
+        return tuple(map(Month.of, range(self.start.ordinal, self.end.ordinal + 1)))
 
     @property
     def days(self) -> int:
         """Number of calendar days."""
-        year, number = self.end.year, self.end.number
-        last = date(year, number, monthrange(year, number)[1])
-        return (last - date(self.start.year, self.start.number, 1)).days + 1
+        first, after = (date(month.year, month.number, 1) for month in (self.start, self.end.plus(1)))
+        return (after - first).days
 
     @property
     def years(self) -> "tuple[Period, ...]":
@@ -167,47 +159,20 @@ class Period:
     @property
     def label(self) -> str:
         """2024-03, 2024-03 (ytd), 2024-Q2, 2024-H1, 2024, 2024-01..2024-06."""
-        year, last = self.end.year, self.end.number
-        match self.kind:
-            case "quarter":
-                return f"{year}-Q{last // 3}"
-            case "half":
-                return f"{year}-H{last // 6}"
-            case "year":
-                return f"{year}"
-            case "range":
-                return f"{self.start}..{self.end}"
-            case _:
-                return str(self.end)
+        year, part = self.end.year, self.end.number // self.length
+        labels = {"quarter": f"{year}-Q{part}", "half": f"{year}-H{part}", "year": f"{year}"}
+        return f"{self.start}..{self.end}" if self.kind == "range" else labels.get(self.kind, str(self.end))
 
     @property
     def name(self) -> str:
         """March 2024, January-March 2024, Q2 2024, H1 2024, 2024, January 2023 to June 2024."""
-        end = self.end
-        match self.kind:
-            case "month":
-                return end.name
-            case "ytd":
-                return ytd_name(end)
-            case "quarter":
-                return f"Q{end.number // 3} {end.year}"
-            case "half":
-                return f"H{end.number // 6} {end.year}"
-            case "year":
-                return f"{end.year}"
-            case _:
-                return f"{self.start.name} to {end.name}"
-
-
-@lru_cache(maxsize=1_024)
-def _months(start: Month, count: int) -> tuple[Month, ...]:
-    """So many months from the first on: each series of an answer looks at the same ones."""
-    return tuple(start.plus(step) for step in range(count))
-
-
-def ytd_name(end: Month) -> str:
-    """January-March 2024; January 2024 for January alone."""
-    return end.name if end.number == 1 else f"January-{end.name}"
+        year, part = self.end.year, self.end.number // self.length
+        if self.kind == "range":
+            return f"{self.start.name} to {self.end.name}"
+        if self.kind == "ytd" and self.length > 1:
+            return f"January-{self.end.name}"
+        names = {"quarter": f"Q{part} {year}", "half": f"H{part} {year}", "year": f"{year}"}
+        return names.get(self.kind, self.end.name)
 
 
 @lru_cache(maxsize=4_096)
@@ -215,3 +180,12 @@ def period_of(kind: str, month: str) -> Period:
     """The month 2024-03, or with the kind ytd January to it."""
     end = Month.from_text(month)
     return Period.ytd(end) if kind == "ytd" else Period.month(end)
+
+
+@lru_cache(maxsize=256)
+def periods_of(year: int) -> Sequence[Period]:
+    """Every month, running total, quarter and half of a year, and the year, in order."""
+    months = [Month(year, number) for number in range(1, 13)]
+    quarters = [Period.quarter(year, number) for number in range(1, 5)]
+    halves = [Period.half(year, 1), Period.half(year, 2), Period.whole_year(year)]
+    return sorted([*map(Period.month, months), *map(Period.ytd, months), *quarters, *halves])

@@ -1,18 +1,15 @@
 """The series' names, aliases, scopes and HS codes, as commodities.toml holds them."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn
 
-from bot.dataset.csv_frame import read_toml
 from bot.dataset.model import Flow
-from bot.errors import DataFileError
+from bot.dataset.toml_file import TomlEntry, named_entries
 
 NEEDED = ("aliases", "scopes", "hs", "flows")
-LISTS = (*NEEDED, "narrower_scopes", "wider_aliases", "lines")
+OPTIONAL = ("narrower_scopes", "wider_aliases", "lines")
 FLOWS = ("export", "import")  # what is published; net is worked out
 
 
@@ -45,57 +42,24 @@ class Commodity:
 
 def load_catalogue(path: Path) -> Mapping[str, Commodity]:
     """Commodities by id, in the file's order; a DataFileError where an entry is not as expected."""
-    text, tables = read_toml(path)
-    entries = [_Entry(path.name, _line(text, name), name, table) for name, table in tables.items()]
-    return MappingProxyType({entry.name: _commodity(entry, tuple(tables)) for entry in entries})
+    entries = named_entries(path)
+    names = [entry.name for entry in entries]
+    return MappingProxyType({entry.name: _commodity(entry, names) for entry in entries})
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One commodity's table, and where it stands: for the error that names it."""
-
-    file: str
-    line: int
-    name: str
-    table: Any
-
-    def text(self, key: str, otherwise: str = "") -> str:
-        value = self.table.get(key, otherwise)
-        return value if isinstance(value, str) and value else self.refuse(key, value, "a name")
-
-    def texts(self, key: str) -> tuple[Any, ...]:
-        value = self.table.get(key, [])
-        good = isinstance(value, list) and all(isinstance(item, str) and item for item in value)
-        if not good or (key in NEEDED and not value):
-            self.refuse(key, value, "a list of texts")
-        return tuple(value)
-
-    def refuse(self, key: str, value: object, expected: str) -> NoReturn:
-        raise DataFileError(self.file, self.line, f"{self.name}.{key}", str(value), expected)
-
-
-def _commodity(entry: _Entry, names: tuple[str, ...]) -> Commodity:
-    if not isinstance(entry.table, dict):
-        entry.refuse("", entry.table, "a table of a commodity")
-    lists = {key: entry.texts(key) for key in LISTS}
-    inside = entry.table.get("inside", "")
-    for flow in set(lists["flows"]) - set(FLOWS):
-        entry.refuse("flows", flow, "export or import")
-    if inside and inside not in names:
-        entry.refuse("inside", inside, "a commodity of this file")
+def _commodity(entry: TomlEntry, names: Collection[str]) -> Commodity:
     name_en, name_zh = entry.text("name_en"), entry.text("name_zh")
+    lists = {key: entry.texts(key, needed=key in NEEDED) for key in (*NEEDED, *OPTIONAL)}
+    for flow in set(lists["flows"]) - set(FLOWS):
+        entry.refuse("flows", "export or import", flow)
+    if "inside" in entry.table and entry.table["inside"] not in names:
+        entry.refuse("inside", "a commodity of this file")
     return Commodity(
         id=entry.name,
         name_en=name_en,
         name_zh=name_zh,
         short_en=entry.text("short_en", name_en),
         short_zh=entry.text("short_zh", name_zh),
-        inside=inside,
-        **lists,
+        inside=entry.table.get("inside", ""),
+        **lists,  # type: ignore[arg-type]
     )
-
-
-def _line(text: str, name: str) -> int:
-    """The line that begins with the name, bracketed or not."""
-    found = re.search(rf"^\[?{re.escape(name)}\b", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -3,18 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from bot.dataset.calendar import Period, period_of
-from bot.dataset.csv_frame import read_toml
 from bot.dataset.model import Row, Series, Source
-from bot.dataset.row_frame import Rows
+from bot.dataset.toml_file import TomlEntry, listed_entries
 from bot.errors import AluminaError, DataFileError
 
-TEXTS = ("publisher", "period", "kind", "flow", "commodity", "measure", "reason")
-KEYS = (*TEXTS, "partner", "printed")
+KEYS = ("publisher", "period", "kind", "flow", "commodity", "measure", "reason", "partner", "printed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +38,14 @@ def load_entries(path: Path, names: Collection[str]) -> tuple[Correction, ...]:
 
     They are headed as the file is named: [[correction]] in corrections.toml, [[confirmed]] in confirmed.toml.
     """
-    if not path.exists():
-        return ()
-    (text, tables), head = read_toml(path), path.stem.removesuffix("s")
-    entries = tables.get(head, [])
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{head}]]"]
-    if not isinstance(entries, list) or len(entries) != len(lines):
-        raise DataFileError(path.name, 1, "(file)", head, f"a list of [[{head}]] entries")
-    return tuple(_entry(path.name, line, entry, names) for line, entry in zip(lines, entries, strict=True))
+    entries = listed_entries(path, path.stem.removesuffix("s")) if path.exists() else []
+    return tuple(_correction(entry, names) for entry in entries)
 
 
 def fitting(row: Row, sources: Mapping[str, Source], entries: Sequence[Correction]) -> Correction | None:
     """The entry that a row fits."""
     publisher = sources[row.source].publisher if row.source in sources else ""
     return next((each for each in entries if each.fits(row, publisher)), None)
-
-
-def right(rows: Rows, sources: Mapping[str, Source], corrections: Sequence[Correction]) -> Rows:
-    """The rows without those that are known errors."""
-    same = rows.frame["value"].isin([each.printed for each in corrections])
-    concerned = np.flatnonzero(
-        same & rows.frame["month"].isin([each.period.end.ordinal for each in corrections])
-    )
-    wrong = [place for place in concerned.tolist() if fitting(rows[place], sources, corrections)]
-    return rows.where(~np.isin(np.arange(len(rows)), wrong)) if wrong else rows
 
 
 def check_matches(
@@ -81,25 +60,21 @@ def check_matches(
             raise DataFileError(file, each.line, "printed", f"{each.printed:.15g}", expected)
 
 
-def _entry(file: str, line: int, entry: Mapping[str, Any], names: Collection[str]) -> Correction:
-    _check_keys(file, line, entry, names)
+def _correction(entry: TomlEntry, names: Collection[str]) -> Correction:
+    for key in sorted(set(entry.table) - set(KEYS)):
+        entry.refuse(key, f"one of {', '.join(KEYS)}")
+    texts = {key: entry.text(key) for key in KEYS[:7]}
+    printed = entry.table.get("printed")
+    if texts["commodity"] not in names:
+        entry.refuse("commodity", "a commodity of commodities.toml")
+    if texts["kind"] not in ("month", "ytd"):
+        entry.refuse("kind", "one of month, ytd")
+    if type(printed) not in (int, float):
+        entry.refuse("printed", "a number")
     try:
-        period = period_of(entry["kind"], entry["period"])
-        series = Series(entry["commodity"], entry["flow"], entry.get("partner", ""), entry["measure"])
+        period = period_of(texts["kind"], texts["period"])
+        partner = entry.table.get("partner", "")
+        series = Series(texts["commodity"], texts["flow"], partner, texts["measure"])  # type: ignore[arg-type]
     except AluminaError as error:
-        raise DataFileError(file, line, "(entry)", str(error), "a figure") from error
-    return Correction(line, entry["publisher"], series, period, float(entry["printed"]), entry["reason"])
-
-
-def _check_keys(file: str, line: int, entry: Mapping[str, Any], names: Collection[str]) -> None:
-    for key in sorted(set(entry) - set(KEYS)):
-        raise DataFileError(file, line, key, str(entry[key]), f"one of {', '.join(KEYS)}")
-    for key in TEXTS:
-        if not isinstance(value := entry.get(key), str) or not value.strip():
-            raise DataFileError(file, line, key, str(value), "a text")
-    if entry["commodity"] not in names:
-        raise DataFileError(file, line, "commodity", entry["commodity"], "a commodity of commodities.toml")
-    if entry["kind"] not in ("month", "ytd"):
-        raise DataFileError(file, line, "kind", entry["kind"], "one of month, ytd")
-    if type(entry.get("printed")) not in (int, float):
-        raise DataFileError(file, line, "printed", str(entry.get("printed")), "a number")
+        raise DataFileError(entry.file, entry.line, "(entry)", str(error), "a figure") from error
+    return Correction(entry.line, texts["publisher"], series, period, float(printed), texts["reason"])  # type: ignore[arg-type]

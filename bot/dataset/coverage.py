@@ -1,7 +1,8 @@
 """What is on record month by month, how sure it is, and what is waited for. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from bot.dataset.calendar import Month, Period
@@ -11,6 +12,7 @@ from bot.dataset.releases import Release, stage_of
 
 # printed: on record, but of which stage is not known.
 Cell = Literal["estimated", "flash", "bulletin", "query", "revised", "printed", "derived", "missing"]
+FIRST_COUNTED = Month(2019, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,6 @@ class Waiting:
     hole: bool = False
 
 
-FIRST_COUNTED = Month(2019, 1)
-
-
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many months of a series in one scope are on record, of how many from 2019 on; how sure they are."""
@@ -64,69 +63,62 @@ class Count:
 
 def counts(dataset: Dataset, commodities: Collection[str], *, partners: bool = False) -> tuple[Count, ...]:
     """The months on record of each series, by scope; of partners those that have any."""
-    last = max(
-        (period.end for each in _series(dataset) for period in dataset.periods(each, "month")), default=None
-    )
+    last = max(chain.from_iterable(map(dataset.months, _world(dataset))), default=None)
     if last is None:
         return ()
     months = Period.span(FIRST_COUNTED, max(last, FIRST_COUNTED)).months
-    wanted = [
-        series
-        for series in dataset.lines
-        if series.commodity in commodities and series.flow != "net" and series.measure != "unit_value"
-        if bool(series.partner) == partners
-    ]
-    order = {name: place for place, name in enumerate(dataset.catalogue)}
-    wanted.sort(
-        key=lambda series: (
-            order[series.commodity],
-            series.flow,
-            series.measure != "quantity",
-            series.partner,
-        )
+    order = list(dataset.catalogue)
+    wanted = sorted(
+        (order.index(each.commodity), each.flow, each.measure != "quantity", each.partner, each)
+        for each in dataset.lines
+        if each.commodity in commodities and bool(each.partner) == partners
+        if each.flow != "net" and each.measure != "unit_value"
     )
-    return tuple(_count(each, scope, months, dataset) for each in wanted for scope in dataset.lines[each])
+    return tuple(_count(each, scope, months, dataset) for *_, each in wanted for scope in dataset.lines[each])
 
 
-def _count(series: Series, scope: str, months: Sequence[Month], dataset: Dataset) -> Count:
-    found = (dataset.figure(series, Period.month(month), scope) for month in months)
-    valued = [figure for figure in found if figure and figure.value is not None]
-    derived = sum(each.derived for each in valued)
-    estimated = sum(each.estimated and not each.derived for each in valued)
-    known, first = {figure.end for figure in valued}, scope == next(iter(dataset.lines[series]))
-    lost, printed = tuple(month for month in months if month not in known), len(valued) - derived - estimated
-    return Count(series, scope, first, len(months), printed, estimated, derived, lost)
+def _count(series: Series, scope: str, months: tuple[Month, ...], dataset: Dataset) -> Count:
+    cells = {month: _cell(series, month, dataset, scope) for month in months}
+    found = list(cells.values())
+    estimated, derived, lost = (found.count(cell) for cell in ("estimated", "derived", "missing"))
+    return Count(
+        series=series,
+        scope=scope,
+        served_first=scope == next(iter(dataset.lines[series])),
+        months=len(months),
+        printed=len(found) - estimated - derived - lost,
+        estimated=estimated,
+        derived=derived,
+        lost=tuple(month for month, cell in cells.items() if cell == "missing"),
+    )
 
 
 def coverage(dataset: Dataset) -> tuple[Covered, ...]:
     """Every series of world trade by quantity, in the catalogue's order."""
-    return tuple(covered(series, dataset) for series in _series(dataset))
+    return tuple(covered(series, dataset) for series in _world(dataset))
 
 
 def waiting(dataset: Dataset) -> tuple[Waiting, ...]:
     """For each series the months not on record of the last twelve that are due, and the one to come."""
-    return tuple(each for series in _series(dataset) for each in waits(series, dataset))
+    return tuple(each for series in _world(dataset) for each in waits(series, dataset))
 
 
-def _series(dataset: Dataset) -> tuple[Series, ...]:
-    return tuple(
-        Series(name, flow) for name, commodity in dataset.catalogue.items() for flow in commodity.flows
-    )
+def _world(dataset: Dataset) -> list[Series]:
+    return [Series(name, flow) for name, item in dataset.catalogue.items() for flow in item.flows]
 
 
 def covered(series: Series, dataset: Dataset) -> Covered:
     """One series, whichever it is: of a partner, by value, net."""
     months = [period.end for period in dataset.periods(series, "month")]
-    due = dataset.calendar.newest_due(stage_of(series), dataset.today)
     if not months:  # nothing, or running totals alone
         return Covered(series, {})
-    last = max(due, months[-1])
-    span = (months[0].plus(step) for step in range(months[0].until(last) + 1))
+    due = dataset.calendar.newest_due(stage_of(series), dataset.today)
+    span = Period.span(months[0], max(due, months[-1])).months
     return Covered(series, {month: _cell(series, month, dataset) for month in span})
 
 
-def _cell(series: Series, month: Month, dataset: Dataset) -> Cell:
-    figure = dataset.figure(series, Period.month(month))
+def _cell(series: Series, month: Month, dataset: Dataset, scope: str | None = None) -> Cell:
+    figure = dataset.figure(series, Period.month(month), scope)
     if figure is None or figure.value is None:
         return "missing"
     return "derived" if figure.derived else figure.status or "printed"
@@ -136,12 +128,10 @@ def waits(series: Series, dataset: Dataset) -> list[Waiting]:
     """What one series waits for, and what comes next."""
     stage, months = stage_of(series), [period.end for period in dataset.periods(series, "month")]
     due = dataset.calendar.newest_due(stage, dataset.today)
-    newest = months[-1] if months else due.plus(-1)
-    first = max(months[0] if months else due, due.plus(-11))
-    known = dataset.months(series)
-    found = [month for step in range(first.until(due) + 1) if (month := first.plus(step)) not in known]
-    coming = max(due, newest).plus(1)
+    newest, oldest = (months[-1], months[0]) if months else (due.plus(-1), due)
+    first = max(oldest, due.plus(-11))
+    lacking = [month for step in range(first.until(due) + 1) if (month := first.plus(step)) not in months]
     return [
         Waiting(series, month, dataset.calendar.release(month, stage), month <= due, month < newest)
-        for month in (*found, coming)
+        for month in (*lacking, max(due, newest).plus(1))
     ]

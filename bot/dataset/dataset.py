@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from types import MappingProxyType
 
 from bot.dataset.by_partner import ByPartner
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.commodities import Commodity
 from bot.dataset.derive import Line
-from bot.dataset.first_printings import FirstPrintings, first_step
 from bot.dataset.lines import Lines, parts_of
 from bot.dataset.model import Event, Figure, Flow, Held, Measure, Series, Source
 from bot.dataset.published_record import Record
@@ -27,40 +25,30 @@ LEADING = (
     Series("bauxite", "import"),
 )
 LAG = 3  # months; a series that ends earlier than that holds no other back
-FEW_LINES = 500
 COMPLETE = (*LEADING, Series("alumina", "import"))
-
-
-NOTHING: Mapping[str, Line] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """Every figure on record or derived, by series and period; one scope is served, others on request.
 
-    `rows` is how many published rows stand behind it all; `shelf` are the lines as they are today, where
-    `lines` are first printings.
+    `firsts` are the lines in which each figure is as it was when it was first on record.
     """
 
     record: Record
     today: date
     lines: Lines
-    rows: int
-    firsts: FirstPrintings = field(repr=False)
-    shelf: Lines = field(repr=False)
+    firsts: Lines = field(repr=False)
+    _periods: dict[tuple[Series, Kind, str | None], tuple[Period, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def derived(self) -> "Dataset":
-        """The same with world trade derived, for a process that answers many: nobody waits for it then.
-
-        Partners' trade too, where there are few lines of it.
-        """
-        few = len(self.lines) <= FEW_LINES
-        for series in self.lines:
-            if few or not series.partner:
-                self.shelf.periods(series, "month")
-            if not series.partner:
-                for line in self.firsts[series].values():
-                    len(line)
+        """The same with world trade derived, for a process that answers many: nobody waits for it then."""
+        for series in (each for each in self.lines if not each.partner):
+            self.periods(series, "month")
+            for line in self.firsts[series].values():
+                len(line)
         return self
 
     def on(self, day: date) -> "Dataset":
@@ -71,7 +59,7 @@ class Dataset:
     @property
     def partners(self) -> tuple[str, ...]:
         """The partner countries on record, in alphabetical order."""
-        return self.shelf.partners
+        return tuple(sorted({series.partner for series in self.lines if series.partner}))
 
     @property
     def catalogue(self) -> Mapping[str, Commodity]:
@@ -116,40 +104,32 @@ class Dataset:
         """The figure of a series and period: in that scope, else in the first scope that has it."""
         if period.kind == "range":
             return self.total(series, period, scope)
-        lines = self.lines.get(series, NOTHING)
-        for name in self.lines.open(series) if scope is None else (scope,):
-            if (line := lines.get(name)) and (figure := line.get(period)):
-                return figure
-        return None
+        found = (line.get(period) for line in self._lines(series, scope))
+        return next((figure for figure in found if figure), None)
 
     def total(self, series: Series, period: Period, scope: str | None = None) -> Figure | None:
         """The total over any stretch of months in one scope, with its change where it is a year or less."""
-        lines = self.lines.get(series, NOTHING)
-        for name in self.scopes(series) if scope is None else (scope,):
-            if (line := lines.get(name)) and (figure := line.total(period)):
-                return figure
-        return None
+        found = (line.total(period) for line in self._lines(series, scope))
+        return next((figure for figure in found if figure), None)
+
+    def _lines(self, series: Series, scope: str | None) -> list[Line]:
+        """The lines in that scope, or in those that are open to who names none."""
+        lines = self.lines.get(series, {})
+        return [lines[name] for name in (self.scopes(series) if scope is None else (scope,)) if name in lines]
 
     def holes(self, series: Series, period: Period, scope: str) -> tuple[Month, ...]:
         """The months for lack of which a stretch has no total in that scope."""
-        line = self.lines.get(series, NOTHING).get(scope)
-        return line.holes(period) if line else period.months
+        lines = self._lines(series, scope)
+        return lines[0].holes(period) if lines else period.months
 
     def held(self, series: Series, period: Period) -> tuple[Held, ...]:
         """What waits for a decision of that series, or of what it is made of, in the months of a period."""
-        concerned = {
-            series,
-            *parts_of(series),
-            *(each for part in parts_of(series) for each in parts_of(part)),
-        }
-        months = set(period.months)
-        return tuple(
-            each
-            for each in self.record.held
-            if each.row.series in concerned and each.row.period.end in months
-        )
+        parts = parts_of(series)
+        concerned = {series, *parts, *(each for part in parts for each in parts_of(part))}
+        held = (each for each in self.record.held if each.row.series in concerned)
+        return tuple(each for each in held if period.start <= each.row.period.end <= period.end)
 
-    def by_partner(self, series: Series, period: Period, scope: str | None = None) -> "ByPartner | None":
+    def by_partner(self, series: Series, period: Period, scope: str | None = None) -> ByPartner | None:
         """Every partner's figure of a series and period in one scope, the largest first, beside the world's.
 
         In the first scope in which there is any; None where no partner is on record.
@@ -164,29 +144,29 @@ class Dataset:
 
     def happened(self, commodities: Sequence[str], within: Period | None) -> tuple[Event, ...]:
         """The dated events of some months that may bear on these commodities, as far as they are known."""
-        return tuple(
-            event
-            for event in self.record.events
-            if set(commodities) & set(event.commodities)
-            and event.day <= self.today
-            and (within is None or within.start <= Month(event.day.year, event.day.month) <= within.end)
-        )
+        known = [each for each in self.record.events if each.day <= self.today]
+        near = [each for each in known if not within or within.start <= Month.of_day(each.day) <= within.end]
+        return tuple(each for each in near if set(commodities) & set(each.commodities))
 
     def history(self, series: Series, period: Period, scope: str) -> Steps:
         """What a figure was, day by day, oldest first: as printed, as derived, as printed anew."""
-        return self.record.histories.of(series, period, scope, self.today)
+        return next((line.history(period) for line in self._lines(series, scope)), ())
 
     def first(self, series: Series, period: Period, scope: str, *, printed: bool = False) -> Step | None:
         """With which step there was such a figure first; `printed`: with which it was first printed."""
-        return first_step(series, period, scope, self.history, printed=printed)
+        return next((line.first(period, printed=printed) for line in self._lines(series, scope)), None)
 
     def scopes(self, series: Series) -> tuple[str, ...]:
         """The scopes in which a series is served to who names none, the first of the series first."""
-        return self.lines.open(series)
+        scopes = tuple(self.lines.get(series, ()))
+        if series.partner or not scopes:
+            return scopes
+        narrower = self.catalogue[series.commodity].narrower_scopes
+        return tuple(scope for scope in scopes if scope not in narrower)
 
     def counts(self, scope: str) -> bool:
         """Whether anything at all is on record in that scope."""
-        return scope in self.lines.scopes
+        return any(scope in lines for lines in self.lines.values())
 
     def standing(self, figure: Figure) -> Standing | None:
         """Where a month's figure stands in the unbroken run of its series; None for other periods."""
@@ -195,7 +175,11 @@ class Dataset:
 
     def periods(self, series: Series, kind: Kind, scope: str | None = None) -> tuple[Period, ...]:
         """The periods of a kind that have a value on record, printed or derived, oldest first."""
-        return self.shelf.periods(series, kind, scope)
+        key = series, kind, scope
+        if key not in self._periods:
+            found = {period for line in self._lines(series, scope) for period in line.valued(kind)}
+            self._periods[key] = tuple(sorted(found))
+        return self._periods[key]
 
     def newest(
         self,
@@ -214,12 +198,16 @@ class Dataset:
         series are asked for, the others are shown if they are there.
         """
         wanted = self._wanted(commodities, flows, partner, measure)
-        if len(wanted) == 1 and number is None:
-            periods = self.shelf.periods(wanted[0], kind)
-            return periods[-1].end if periods else None
-        ends = [self.shelf.ends(series, kind) for series in wanted]
-        newest = max(_of_number(frozenset().union(*ends), number), default=None)
-        common = max(_of_number(frozenset.intersection(*ends), number) if ends else (), default=None)
+        ends = [
+            frozenset(
+                period.end
+                for period in self.periods(series, kind)
+                if number is None or period.end.number == number
+            )
+            for series in wanted
+        ]
+        newest = max(frozenset().union(*ends), default=None)
+        common = max(frozenset.intersection(*ends) if ends else (), default=None)
         return common if common and newest and common.until(newest) <= LAG else newest
 
     def newest_complete(self) -> Month | None:
@@ -232,7 +220,7 @@ class Dataset:
 
     def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
         """The months that have a value on record."""
-        return self.shelf.ends(series, "month", scope)
+        return frozenset(period.end for period in self.periods(series, "month", scope))
 
     def _wanted(
         self, commodities: Sequence[str], flows: Sequence[Flow], partner: str, measure: Measure
@@ -240,14 +228,5 @@ class Dataset:
         everything = set(commodities) == set(self.catalogue)
         if everything and measure == "quantity" and not partner and "net" not in flows:
             return [series for series in LEADING if series.flow in flows]
-        return [
-            Series(name, flow, partner, measure)
-            for name in commodities
-            for flow in flows
-            if flow in self.flows(name)
-        ]
-
-
-def _of_number(months: frozenset[Month], number: int | None) -> frozenset[Month]:
-    """The months of that number, all of them where none is given."""
-    return months if number is None else frozenset(month for month in months if month.number == number)
+        pairs = [(name, flow) for name in commodities for flow in flows if flow in self.flows(name)]
+        return [Series(name, flow, partner, measure) for name, flow in pairs]

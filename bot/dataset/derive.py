@@ -1,37 +1,39 @@
 """Published rows of one series in one scope into served figures: everything that follows from them."""
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache, reduce
+from datetime import date
+from functools import cached_property, partial, reduce
 
-from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.calendar import Kind, Month, Period, periods_of
 from bot.dataset.growth import growth_of, move_of
-from bot.dataset.identity import Level, Levels, levels_of
-from bot.dataset.model import Figure, Input, Move, Row, Status
+from bot.dataset.identity import Level
+from bot.dataset.model import Figure, Row
+from bot.dataset.printings import Printings, by_period, figure_of
+from bot.dataset.releases import UNPLANNED, ReleaseCalendar
+from bot.dataset.revision_history import Step, Steps, different, histories
 from bot.dataset.standing import Standing, standing_of
-from bot.dataset.vintage_order import in_order, is_revised, printed_change
+from bot.dataset.vintage_order import printed_change
 
 Printed = Mapping[Period, tuple[Row, ...]]
 Find = Callable[[Period], Figure | None]
-Made = Callable[[Figure, Figure | None], Figure | None]
+Made = Callable[[Figure | None, Figure | None], Figure | None]
 YEAR = 12  # months; over a longer stretch a change on a year earlier would overlap itself
 
 
 class Line(Mapping[Period, Figure]):
-    """One series in one scope: its figures by period, each derived when it is first asked for."""
+    """One series in one scope: its figures by period, each derived when it is first asked for.
 
-    settled: frozenset[int] = frozenset()  # the years whose figures are those of a line with more rows
+    `first`: each as it was on the day on which it was first on record.
+    """
 
-    def __init__(self, whole: "Line | None" = None) -> None:
+    def __init__(self, *, first: bool) -> None:
+        self._first = first
         self._figures: dict[Period, Figure | None] = {}
-        self.whole = whole
 
     def __getitem__(self, period: Period) -> Figure:
-        if self.whole is not None and period.end.year in self.settled:
-            return self.whole[period]
         if period not in self._figures:
-            self._figures[period] = self.derived(period)
+            self._figures[period] = (self._first_figure if self._first else self._figure)(period)
         if (figure := self._figures[period]) is None:
             raise KeyError(period)
         return figure
@@ -43,29 +45,36 @@ class Line(Mapping[Period, Figure]):
         return sum(1 for _ in self)
 
     def __bool__(self) -> bool:
-        """Always: nothing is derived to find out."""
-        return True
-
-    def __contains__(self, period: object) -> bool:
-        return isinstance(period, Period) and self.get(period) is not None
+        return True  # nothing is derived to find out
 
     def candidates(self) -> Iterable[Period]:
         """The periods of which there may be a figure, in order."""
         raise NotImplementedError
 
-    def valued(self, kind: Kind) -> Iterator[Period]:
+    def valued(self, kind: Kind) -> tuple[Period, ...]:
         """The periods of a kind that have a value."""
         levels = ((period, self.level(period)) for period in self.candidates() if period.kind == kind)
-        return (period for period, figure in levels if figure and figure.value is not None)
+        return tuple(period for period, figure in levels if figure and figure.value is not None)
 
     def level(self, period: Period) -> Figure | None:
         """The figure of a period, without its changes."""
         raise NotImplementedError
 
-    def derived(self, period: Period) -> Figure | None:
-        """The figure with its changes on a year and on a month earlier."""
-        figure = self.level(period)
-        return with_growth(figure, self.level, {}) if figure else None
+    def known(self, period: Period, day: date) -> Figure | None:
+        """The same as it was known on a day."""
+        raise NotImplementedError
+
+    def printed_by(self, day: date, year: int) -> Printed:
+        """What was printed of a year by a day; nothing of what is made of two lines."""
+        return {}
+
+    def history(self, period: Period) -> Steps:
+        """What a figure was, oldest first; nothing of what is made of two lines."""
+        return ()
+
+    def first(self, period: Period, *, printed: bool = False) -> Step | None:
+        """With which step there was such a figure first; `printed`: with which it was first printed."""
+        raise NotImplementedError
 
     def total(self, period: Period) -> Figure | None:
         """The total over any stretch, with its change where it is a year or less."""
@@ -86,55 +95,82 @@ class Line(Mapping[Period, Figure]):
 
     def standing(self, month: Month) -> Standing | None:
         """Where a month stands in the unbroken run that it ends."""
-        return standing_of(self._months, month)
+        return standing_of(
+            [figure for period in self.valued("month") if (figure := self.level(period))], month
+        )
 
-    @cached_property
-    def _months(self) -> Mapping[Month, Figure]:
-        found = ((period, self.level(period)) for period in self.candidates() if period.kind == "month")
-        return {period.end: figure for period, figure in found if figure}
+    def _figure(self, period: Period) -> Figure | None:
+        figure = self.level(period)
+        return _with_growth(figure, self.level, {}) if figure else None
+
+    def _first_figure(self, period: Period) -> Figure | None:
+        step = self.first(period, printed=True)
+        figure = self.known(period, step.day) if step else None
+        if step is None or figure is None:
+            return None
+        printed = self.printed_by(step.day, period.end.year)
+        own = replace(figure, vintages=printed.get(period, ()))
+        return _with_growth(own, partial(self.known, day=step.day), printed)
 
 
 class PrintedLine(Line):
     """A line of printed rows; of a month in `held` nothing is derived."""
 
     def __init__(
-        self, rows: Sequence[Row], held: Collection[Month] = (), whole: "PrintedLine | None" = None
-    ) -> None:
-        super().__init__(whole)
-        self.rows, self._held = tuple(rows), held
-        if whole is not None and set(held) == set(whole._held):
-            own, every = (Counter(row.period.end.year for row in line.rows) for line in (self, whole))
-            self.settled = frozenset(
-                year for year in own if all(own[each] == every[each] for each in (year, year - 1))
-            )
-        self.printed: Printed = by_period(rows)
+        self, rows: Sequence[Row], held: Collection[Month] = (), calendar: ReleaseCalendar = UNPLANNED,
+        *, first: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(first=first)
+        self._rows, self._held, self._calendar = rows, held, calendar
         self._levels: dict[Period, Figure | None] = {}
+        self._histories: dict[int, Mapping[Period, Steps]] = {}
 
     @cached_property
-    def printings(self) -> tuple[Levels, Levels]:
-        """What follows from revised rows alone, and from first printings alone."""
-        revised, first = levels_of([newest(self.printed, revised=flag) for flag in (True, False)])
-        return revised, first
+    def _printings(self) -> Printings:
+        return Printings(self._rows, self._held)
 
     def candidates(self) -> Iterable[Period]:
         """Every period of the years of which anything was printed."""
-        years = sorted({period.end.year for period in self.printed})
-        return [period for year in years for period in _periods_of(year)]
+        years = sorted({row.period.end.year for row in self._rows})
+        return [period for year in years for period in periods_of(year)]
 
     def level(self, period: Period) -> Figure | None:
         """As printed newest, else derived, else with a printed change alone."""
-        if self.whole is not None and period.end.year in self.settled:
-            return self.whole.level(period)
         if period not in self._levels:
-            vintages = self.printed.get(period, ())
-            level = self.level_of(period)
+            vintages = self._printings.by_period.get(period, ())
+            level = self._printings.level(period)
             self._levels[period] = figure_of(period, vintages, level) if level or vintages else None
         return self._levels[period]
 
-    def derived(self, period: Period) -> Figure | None:
-        """With the change that was printed of it."""
+    def known(self, period: Period, day: date) -> Figure | None:
+        """As printed newest by then, else derived from what was."""
+        steps = (step.figure for step in reversed(self._steps(period)) if step.day <= day)
+        return next(steps, None)
+
+    def printed_by(self, day: date, year: int) -> Printed:
+        """The printings by period, oldest first."""
+        rows = (row for row in self._rows if row.period.end.year == year)
+        return by_period(row for row in rows if self._calendar.out_since(row) <= day)
+
+    def history(self, period: Period) -> Steps:
+        """As printed, as derived, as printed anew."""
+        return different(self._steps(period))
+
+    def first(self, period: Period, *, printed: bool = False) -> Step | None:
+        """Printed but as a revision, where it ever was."""
+        steps = self.history(period)
+        own = [step for step in steps if not step.figure.derived and step.figure.status != "revised"]
+        return next(iter([*own, *steps] if printed else steps), None)
+
+    def _steps(self, period: Period) -> Steps:
+        year = period.end.year
+        if year not in self._histories:
+            self._histories[year] = histories(self._rows, year, self._calendar, self._held)
+        return self._histories[year].get(period, ())
+
+    def _figure(self, period: Period) -> Figure | None:
         figure = self.level(period)
-        return with_growth(figure, self.level, self.printed) if figure else None
+        return _with_growth(figure, self.level, self._printings.by_period) if figure else None
 
     def sum_of(self, period: Period) -> Figure | None:
         """The total of years' running totals and months, never over a hole."""
@@ -143,17 +179,6 @@ class PrintedLine(Line):
         parts = [self._part(piece) for piece in period.years]
         known = [part for part in parts if part]
         return figure_of(period, (), reduce(Level.plus, known)) if len(known) == len(parts) else None
-
-    def level_of(self, period: Period) -> Level | None:
-        """Printed, from January on as a running total too; else from revised printings or from first ones."""
-        name = Period.ytd(period.end) if period.length > 1 and period.start.number == 1 else period
-        return _print(self.printed.get(name, ())) or self._derived_level(period)
-
-    def _derived_level(self, period: Period) -> Level | None:
-        if period.end in self._held:
-            return None
-        levels = (printing.of(period) for printing in self.printings)
-        return next((level for level in levels if level), None)
 
     def _named(self, period: Period) -> Figure | None:
         """The same months where they are one month or begin a year: what was printed of them counts."""
@@ -165,114 +190,55 @@ class PrintedLine(Line):
 
     def _part(self, piece: Period) -> Level | None:
         named = self._named(piece)
-        return Level(named.inputs) if named else self._derived_level(piece)
+        return Level(named.inputs) if named else self._printings.derived(piece)
 
 
 class PairLine(Line):
     """A line made of two others: exports less imports, or US$ per tonne, wherever both stand in one scope."""
 
-    def __init__(self, one: Line, other: Line, made: Made, whole: Line | None = None) -> None:
-        super().__init__(whole)
-        self.one, self.other, self.made = one, other, made
-        self.settled = one.settled & other.settled
+    def __init__(self, one: Line, other: Line, made: Made, *, first: bool) -> None:
+        super().__init__(first=first)
+        self._one, self._other, self._made = one, other, made
 
     def candidates(self) -> Iterable[Period]:
         """The periods of the first."""
-        return self.one.candidates()
+        return self._one.candidates()
 
     def level(self, period: Period) -> Figure | None:
         """Made of both."""
-        if self.whole is not None and period.end.year in self.settled:
-            return self.whole.level(period)
-        one = self.one.level(period)
-        return self.made(one, self.other.level(period)) if one else None
+        return self._made(self._one.level(period), self._other.level(period))
+
+    def known(self, period: Period, day: date) -> Figure | None:
+        """Made of both as they were known."""
+        return self._made(self._one.known(period, day), self._other.known(period, day))
 
     def sum_of(self, period: Period) -> Figure | None:
         """Made of both totals."""
-        one = self.one.sum_of(period)
-        return self.made(one, self.other.sum_of(period)) if one else None
+        return self._made(self._one.sum_of(period), self._other.sum_of(period))
+
+    def first(self, period: Period, *, printed: bool = False) -> Step | None:
+        """The later one's."""
+        steps = [line.first(period, printed=printed) for line in (self._one, self._other)]
+        known = [step for step in steps if step]
+        return max(known, key=lambda step: step.day) if len(known) == len(steps) else None
 
 
-def by_period(rows: Iterable[Row]) -> dict[Period, tuple[Row, ...]]:
-    """The printings of each period, oldest first."""
-    found: dict[Period, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row.period].append(row)
-    return {period: in_order(group) for period, group in found.items()}
+def _with_growth(figure: Figure, other: Find, printed: Printed) -> Figure:
+    """The figure with its change on a year and on a month earlier, as the figures beside it have them."""
+    period, row = figure.period, figure.row
+    own = row if not figure.derived and figure.value is not None else None
+    about = next((printed[name] for name in _names_of(period) if name in printed), ())
+    growth = growth_of(figure, other(period.year_before), *printed_change(own, about))
+    if period.kind != "month":
+        return replace(figure, growth=growth)
+    move = move_of(figure, other(period.plus(-1)), other(Period.ytd(Month(period.end.year, 2))))
+    return replace(figure, growth=growth, move=move)
 
 
-@lru_cache(maxsize=256)
-def _periods_of(year: int) -> Sequence[Period]:
-    months = [Month(year, number) for number in range(1, 13)]
-    quarters = [Period.quarter(year, number) for number in range(1, 5)]
-    halves = [Period.half(year, 1), Period.half(year, 2), Period.whole_year(year)]
-    return sorted([*map(Period.month, months), *map(Period.ytd, months), *quarters, *halves])
-
-
-def names_of(period: Period) -> Iterator[Period]:
+def _names_of(period: Period) -> Iterator[Period]:
     """The names under which the same months are printed: Q1 is January-March, January its own total."""
     yield period
     if period.start.number == 1:
         yield Period.ytd(period.end)
     if period.start == period.end:
         yield Period.month(period.end)
-
-
-def newest(printed: Printed, *, revised: bool) -> dict[Period, Row]:
-    """The newest printed row of each period, among first printings or among revised ones."""
-    chosen = {
-        period: [row for row in rows if row.value is not None and is_revised(row) == revised]
-        for period, rows in printed.items()
-    }
-    return {period: rows[-1] for period, rows in chosen.items() if rows}
-
-
-def _print(rows: Sequence[Row]) -> Level | None:
-    valued = [row for row in rows if row.value is not None]
-    return Level((Input("+", valued[-1]),)) if valued else None
-
-
-def figure_of(period: Period, vintages: tuple[Row, ...], level: Level | None) -> Figure:
-    """The figure at that level, or with a printed change alone where there is none."""
-    if level is None:
-        return _change_only(period, vintages)
-    rows, value, half_step = [item.row for item in level.inputs], level.value, level.half_step
-    return Figure(
-        series=rows[0].series,
-        period=period,
-        scope=rows[0].scope,
-        value=value,
-        step=max(row.step or 0.0 for row in rows),
-        range=(max(value - half_step, 0.0), value + half_step),
-        derived=len(rows) > 1,
-        status=_common_status(rows),
-        inputs=level.inputs,
-        vintages=vintages,
-    )
-
-
-def _change_only(period: Period, vintages: tuple[Row, ...]) -> Figure:
-    row = vintages[-1]
-    return Figure(
-        series=row.series, period=period, scope=row.scope, value=None, step=None, range=None,
-        derived=False, status=row.status, inputs=(Input("+", row),), vintages=vintages,
-    )  # fmt: skip
-
-
-def _common_status(rows: Sequence[Row]) -> Status | None:
-    statuses = {row.status for row in rows}
-    return statuses.pop() if len(statuses) == 1 else None
-
-
-def with_growth(figure: Figure, other: Find, printed: Printed) -> Figure:
-    """The figure with its change on a year and on a month earlier, as the figures beside it have them."""
-    own = figure.row if not figure.derived and figure.value is not None else None
-    about = next((printed[name] for name in names_of(figure.period) if name in printed), ())
-    growth = growth_of(figure, other(figure.period.year_before), *printed_change(own, about))
-    return replace(figure, growth=growth, move=_move(figure, other))
-
-
-def _move(figure: Figure, other: Find) -> Move | None:
-    if figure.period.kind != "month":
-        return None
-    return move_of(figure, other(figure.period.plus(-1)), other(Period.ytd(Month(figure.end.year, 2))))

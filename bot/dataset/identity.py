@@ -7,7 +7,6 @@ figure over the months between them with the narrowest range. First printings an
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +16,7 @@ from bot.dataset.model import Input, Role, Row
 
 MONTHS = 12
 SHORTER = 1e-6  # each row lengthens a path by as much: of two ways as narrow, the one with fewer rows
-
-Numbers = NDArray[np.float64]
+PLACES = (*range(MONTHS, 2 * MONTHS), *range(MONTHS))  # of a path's rows, running totals before months
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,83 +41,49 @@ class Level:
 
 
 class Closure:
-    """All stretches within a year that follow from its printed rows, for many years at once.
+    """All stretches within a year that follow from printed rows, for several sets of them at once."""
 
-    `rows` holds for each year a row or None for the months 1 to 12 and the running totals to them.
-    """
-
-    def __init__(self, rows: Sequence[Sequence[Row | None]]) -> None:
-        self._rows = rows
-        shape = (len(rows), MONTHS + 1, MONTHS + 1)
-        self.length: Numbers = np.full(shape, np.inf)
+    def __init__(self, sets: Sequence[Mapping[Period, Row]]) -> None:
+        self._rows: dict[tuple[int, int], list[Row | None]] = {}  # by set and year: months, running totals
+        for which, newest in enumerate(sets):
+            for period, row in newest.items():
+                rows = self._rows.setdefault((which, period.end.year), [None] * (2 * MONTHS))
+                rows[period.end.number - 1 + (MONTHS if period.kind == "ytd" else 0)] = row
+        self._places = {key: place for place, key in enumerate(self._rows)}
+        shape = (len(self._rows), MONTHS + 1, MONTHS + 1)
+        self._length: NDArray[np.float64] = np.full(shape, np.inf)
         self._added, self._taken = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-        self._join()
+        for place, rows in enumerate(self._rows.values()):
+            for at, each in enumerate(rows):
+                if each:
+                    self._join(place, at, each.half_step + SHORTER)
         self._shorten()
 
-    def _join(self) -> None:
-        for year, rows in enumerate(self._rows):
-            for place, row in enumerate(rows):
-                start, end = (place, place + 1) if place < MONTHS else (0, place - MONTHS + 1)
-                if row and (length := row.half_step + SHORTER) < self.length[year, start, end]:
-                    self.length[year, start, end] = self.length[year, end, start] = length
-                    self._added[year, start, end] = self._taken[year, end, start] = 1 << place
+    def _join(self, place: int, at: int, length: float) -> None:
+        start, end = (at, at + 1) if at < MONTHS else (0, at - MONTHS + 1)
+        if length < self._length[place, start, end]:
+            self._length[place, start, end] = self._length[place, end, start] = length
+            self._added[place, start, end] = self._taken[place, end, start] = 1 << at
 
     def _shorten(self) -> None:
         """Floyd's and Warshall's way: over every node in turn, all years in one step."""
         for over in range(MONTHS + 1):
-            lengths = self.length[:, :, over, None] + self.length[:, over, None, :]
-            shorter = lengths < self.length
-            self.length = np.where(shorter, lengths, self.length)
+            lengths = self._length[:, :, over, None] + self._length[:, over, None, :]
+            shorter = lengths < self._length
+            self._length = np.where(shorter, lengths, self._length)
             for bits in (self._added, self._taken):
                 np.copyto(bits, bits[:, :, over, None] | bits[:, over, None, :], where=shorter)
 
-    def level(self, year: int, start: int, end: int) -> Level | None:
-        """What follows for the months after `start` up to `end`; None below zero: that is a correction."""
-        if not np.isfinite(self.length[year, start, end]):
+    def level(self, which: int, period: Period) -> Level | None:
+        """What follows from a set for a stretch within a year; None below zero: that is a correction."""
+        key = which, period.end.year
+        path = self._places.get(key), period.start.number - 1, period.end.number
+        if path[0] is None or not np.isfinite(self._length[path]):
             return None
-        added, taken = (int(bits[year, start, end]) for bits in (self._added, self._taken))
-        level = Level((*self._inputs(year, "+", added), *self._inputs(year, "-", taken)))
+        added = self._inputs(key, "+", int(self._added[path]))
+        taken = self._inputs(key, "-", int(self._taken[path]))
+        level = Level((*added, *taken))
         return level if level.value >= 0 else None
 
-    def _inputs(self, year: int, role: Role, bits: int) -> list[Input]:
-        rows = self._rows[year]
-        return [Input(role, row) for at in _places(bits) if (row := rows[at])]
-
-
-@lru_cache(maxsize=4_096)
-def _places(bits: int) -> tuple[int, ...]:
-    """The places of a path's rows, running totals before months."""
-    order = (*range(MONTHS, 2 * MONTHS), *range(MONTHS))
-    return tuple(at for at in order if bits >> at & 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Levels:
-    """The levels of one series in one scope that follow from some of its rows; `places` are its years'."""
-
-    closure: Closure
-    places: Mapping[int, int]
-
-    def of(self, period: Period) -> Level | None:
-        """The level of a stretch within one year."""
-        place = self.places.get(period.end.year)
-        if place is None:
-            return None
-        return self.closure.level(place, period.start.number - 1, period.end.number)
-
-
-def levels_of(each: Sequence[Mapping[Period, Row]]) -> list[Levels]:
-    """Levels for each of several sets of rows, closed in one go."""
-    tables: list[list[Row | None]] = []
-    places: list[dict[int, int]] = []
-    for newest in each:
-        places.append({})
-        for period, row in newest.items():
-            year = period.end.year
-            if year not in places[-1]:
-                places[-1][year] = len(tables)
-                tables.append([None] * (2 * MONTHS))
-            at = period.end.number - 1 + (MONTHS if period.kind == "ytd" else 0)
-            tables[places[-1][year]][at] = row
-    closure = Closure(tables)
-    return [Levels(closure, own) for own in places]
+    def _inputs(self, key: tuple[int, int], role: Role, bits: int) -> list[Input]:
+        return [Input(role, row) for at in PLACES if bits >> at & 1 and (row := self._rows[key][at])]

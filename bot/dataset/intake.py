@@ -1,25 +1,23 @@
 """What rows that come in are to what is on record: new, a change, known, held, or a known error."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from bot.dataset.calendar import Period
 from bot.dataset.corrections import Correction, fitting
 from bot.dataset.dataset import Dataset
 from bot.dataset.guard import Slip, slips, tolerances
 from bot.dataset.model import Row, Series, Source
-from bot.dataset.row_frame import Rows
-from bot.dataset.vintage_order import in_order
+from bot.dataset.vintage_order import in_order, newest
 
 TORN = "the other number that its source prints"
 UNUSUAL_MONTHS = 36
 FEWEST_MONTHS = 12  # with fewer on record nothing is unusual
+REACH = tolerances.PACE_REACH + 12  # months
 
 Key = tuple[Series, Period, str]
-Content = tuple[object, ...]
+Shelf = Mapping[Key, Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,65 +65,75 @@ def take_in(
     What is still held and now comes from another publisher is confirmed, and taken with that.
     """
     record = dataset.record
-    around = _around(record.printed, rows)
-    shelf = _by_key(around)
-    seen = {(key_of(row), content_of(row)) for row in aside}
-    waiting = _by_key([each.row for each in record.held])
+    around = _around(record.rows, rows)
+    shelf, waiting = _by_key(around), _by_key(each.row for each in record.held)
+    seen = {(key_of(row), _content(row)) for row in aside}
     fresh, known, sure = list[Row](), list[Row](), list[int]()
     errors, confirmed = list[tuple[Row, Correction]](), list[Row]()
     for row in rows:
+        key = key_of(row)
         if error := fitting(row, sources, record.corrections):
             errors.append((row, error))
-        elif (key_of(row), content_of(row)) in seen or _is_known(row, shelf.get(key_of(row), [])):
+        elif (key, _content(row)) in seen or _is_known(row, shelf.get(key, [])):
             known.append(row)
         else:
-            same = [held for held in waiting.get(key_of(row), ()) if _confirms(row, held, sources)]
+            same = [held for held in waiting.get(key, ()) if _confirms(row, held, sources)]
             confirmed += same
             if same or fitting(row, sources, record.confirmed):
                 sure.append(len(fresh))
-            seen.add((key_of(row), content_of(row)))
+            seen.add((key, _content(row)))
             fresh.append(row)
-    found = guarded(around, fresh, sure)
-    wrong = {id(slip.row) for slip in found}
-    arrivals = (_arrival(row, shelf.get(key_of(row), []), shelf) for row in fresh if id(row) not in wrong)
-    return Intake(tuple(arrivals), found, tuple(errors), tuple(known), tuple(confirmed))
+    held = _guarded(around, fresh, sure)
+    wrong = {id(slip.row) for slip in held}
+    arrivals = tuple(
+        Arrival(row, replaced(row, shelf.get(key_of(row), [])), _is_unusual(row, shelf))
+        for row in fresh
+        if id(row) not in wrong
+    )
+    return Intake(arrivals, held, tuple(errors), tuple(known), tuple(confirmed))
+
+
+def key_of(row: Row) -> Key:
+    """What all printings of one figure have in common."""
+    return row.series, row.period, row.scope
+
+
+def replaced(row: Row, vintages: Sequence[Row]) -> Row | None:
+    """The printing in whose place the row is served from now on, where it differs by more than rounding."""
+    before = newest(vintages)
+    if row.value is None or before is None or newest([*vintages, row]) is not row:
+        return None
+    return None if before.agrees_with(row) else before
 
 
 def _confirms(row: Row, held: Row, sources: Mapping[str, Source]) -> bool:
     """Whether another publisher prints a held figure within rounding."""
-    if row.value is None or held.value is None or not {row.source, held.source} <= set(sources):
+    if not {row.source, held.source} <= set(sources):
         return False
-    other = sources[row.source].publisher != sources[held.source].publisher
-    return other and abs(row.value - held.value) <= row.half_step + held.half_step
+    return sources[row.source].publisher != sources[held.source].publisher and row.agrees_with(held)
 
 
-def guarded(known: Sequence[Row], fresh: Sequence[Row], sure: Collection[int] = ()) -> tuple[Slip, ...]:
+def _guarded(known: Sequence[Row], fresh: Sequence[Row], sure: Collection[int]) -> tuple[Slip, ...]:
     """What is to be held: torn by itself, or contradicted by what came with it or is on record."""
     torn = tuple(_contradictions(fresh))
     apart = {id(slip.row) for slip in torn}
     places = [place for place, row in enumerate(fresh) if id(row) not in apart]
-    rest = [fresh[place] for place in places]
-    return (*torn, *slips(known, rest, [at for at, place in enumerate(places) if place in sure]))
+    confirmed = [at for at, place in enumerate(places) if place in sure]
+    return (*torn, *slips(known, [fresh[place] for place in places], confirmed))
 
 
-def _around(printed: Rows, fresh: Sequence[Row]) -> list[Row]:
+def _around(printed: Sequence[Row], fresh: Sequence[Row]) -> list[Row]:
     """The rows on record that speak of those that come in: of their lines, and of their months by partner."""
-    if not fresh or not len(printed):
-        return []
-    ends = sorted({row.period.end.ordinal for row in fresh})
+    ends = {row.period.end.ordinal for row in fresh}
     names = {row.series.commodity for row in fresh}
-    own = {(row.series.commodity, row.series.partner) for row in fresh}
-    month = printed.frame["month"].to_numpy()
-    same = printed.flags(
-        lambda series, _: series.commodity in names and (not series.partner or _line(series) in own)
-    )
-    beside = printed.flags(lambda series, _: series.commodity in names and bool(series.partner))
-    near = (month >= ends[0] - tolerances.PACE_REACH - 12) & (month <= ends[-1] + tolerances.PACE_REACH + 12)
-    return list(printed.where((same & near) | (beside & np.isin(month, ends))))
+    own = {(row.series.commodity, row.series.partner) for row in fresh} | {(name, "") for name in names}
+    first, last = min(ends, default=0) - REACH, max(ends, default=0) + REACH
 
+    def speaks(row: Row) -> bool:
+        line, end = (row.series.commodity, row.series.partner), row.period.end.ordinal
+        return first <= end <= last if line in own else line[0] in names and end in ends
 
-def _line(series: Series) -> tuple[str, str]:
-    return series.commodity, series.partner
+    return [row for row in printed if speaks(row)]
 
 
 def _contradictions(rows: Sequence[Row]) -> Iterator[Slip]:
@@ -139,19 +147,14 @@ def _contradictions(rows: Sequence[Row]) -> Iterator[Slip]:
             yield from (Slip(row, (TORN,)) for row in same)
 
 
-def _by_key(rows: Sequence[Row]) -> dict[Key, list[Row]]:
+def _by_key(rows: Iterable[Row]) -> dict[Key, list[Row]]:
     found: dict[Key, list[Row]] = defaultdict(list)
     for row in rows:
         found[key_of(row)].append(row)
     return found
 
 
-def key_of(row: Row) -> Key:
-    """What all printings of one figure have in common."""
-    return row.series, row.period, row.scope
-
-
-def content_of(row: Row) -> Content:
+def _content(row: Row) -> tuple[object, ...]:
     """What a row prints of its figure."""
     return row.value, row.step, row.yoy_pct, row.status
 
@@ -160,63 +163,40 @@ def _is_known(row: Row, vintages: Sequence[Row]) -> bool:
     """Whether it says nothing new: the same was printed, and nothing else since that it would take back."""
     if _adds_nothing(row, vintages):
         return True
-    if content_of(row) not in map(content_of, vintages):
+    if _content(row) not in map(_content, vintages):
         return False
     today = in_order(vintages)[-1]
     taken_back = row.published and today.published and row.published > today.published
-    return not (taken_back and content_of(today) != content_of(row))
+    return not (taken_back and _content(today) != _content(row))
 
 
 def _adds_nothing(row: Row, vintages: Sequence[Row]) -> bool:
     """Whether it prints a change that is on record, and a coarser number that agrees with what is served."""
     if row.yoy_pct is not None and row.yoy_pct not in {each.yoy_pct for each in vintages}:
         return False
-    valued = [each for each in vintages if each.value is not None]
-    if row.value is None or not valued:
-        return row.value is None
-    today = in_order(valued)[-1]
-    return row.half_step > today.half_step and abs(row.value - (today.value or 0)) <= row.half_step
+    today = newest(vintages)
+    return row.value is None or (today is not None and row.is_coarser_than(today))
 
 
-def _arrival(row: Row, vintages: Sequence[Row], shelf: Mapping[Key, Sequence[Row]]) -> Arrival:
-    return Arrival(row, replaced(row, vintages), _is_unusual(row, shelf))
-
-
-def replaced(row: Row, vintages: Sequence[Row]) -> Row | None:
-    """The printing in whose place the row is served from now on, where it differs by more than rounding."""
-    valued = [each for each in vintages if each.value is not None]
-    if row.value is None or not valued or in_order([*valued, row])[-1] is not row:
-        return None
-    before = in_order(valued)[-1]
-    return before if _moved(before, row) else None
-
-
-def _moved(before: Row, row: Row) -> bool:
-    return abs((row.value or 0) - (before.value or 0)) > row.half_step + before.half_step
-
-
-def _is_unusual(row: Row, shelf: Mapping[Key, Sequence[Row]]) -> bool:
+def _is_unusual(row: Row, shelf: Shelf) -> bool:
     """Whether the row's month, or the one that a running total makes, lies outside the months before it."""
     if (made := _month_of(row, shelf)) is None:
         return False
     months = (Period.month(row.period.end.plus(-back)) for back in range(1, UNUSUAL_MONTHS + 1))
-    values = [
-        each.value for month in months if (each := _newest(row, month, shelf)) and each.value is not None
-    ]
+    values = [each.value or 0.0 for month in months if (each := _newest(row, month, shelf))]
     return len(values) >= FEWEST_MONTHS and (made[1] < min(values) or made[0] > max(values))
 
 
-def _month_of(row: Row, shelf: Mapping[Key, Sequence[Row]]) -> tuple[float, float] | None:
+def _month_of(row: Row, shelf: Shelf) -> tuple[float, float] | None:
     """From where to where the row's month lies; of a running total, by the one of the month before."""
     if row.value is None or row.period.kind == "month":
         return None if row.value is None else (row.value, row.value)
-    before = _newest(row, Period.ytd(row.period.end.plus(-1)), shelf) if row.period.end.number > 1 else None
-    if before is None or before.value is None:
+    before = _newest(row, Period.ytd(row.period.end.plus(-1)), shelf) if row.period.length > 1 else None
+    if before is None:
         return None
-    half = row.half_step + before.half_step
-    return row.value - before.value - half, row.value - before.value + half
+    half, month = row.half_step + before.half_step, row.value - (before.value or 0.0)
+    return month - half, month + half
 
 
-def _newest(row: Row, period: Period, shelf: Mapping[Key, Sequence[Row]]) -> Row | None:
-    valued = [each for each in shelf.get((row.series, period, row.scope), ()) if each.value is not None]
-    return in_order(valued)[-1] if valued else None
+def _newest(row: Row, period: Period, shelf: Shelf) -> Row | None:
+    return newest(shelf.get((row.series, period, row.scope), ()))

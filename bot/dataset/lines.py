@@ -1,113 +1,89 @@
-"""Every series' lines by scope, derived when they are asked for: there can be thousands of them."""
+"""Every series' lines by scope: of printed rows, and made of two of these (net trade, US$ per tonne)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from typing import Any
 
-from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.calendar import Month
 from bot.dataset.commodities import Commodity
 from bot.dataset.derive import Line, PairLine, PrintedLine
-from bot.dataset.model import Flow, Measure, Row, Series
-from bot.dataset.pairs import net_of, quotient_of
-from bot.dataset.row_frame import Rows, Strand
+from bot.dataset.model import NO_GROWTH, Figure, Input, Role, Row, Series, Strand
+from bot.dataset.releases import ReleaseCalendar
 
-Held = Mapping[Strand, Collection[Month]]
-BALANCE: tuple[Flow, Flow] = ("export", "import")
-UNIT_VALUE: tuple[Measure, Measure] = ("value", "quantity")
+Lines = Mapping[Series, Mapping[str, Line]]
+TURNED: dict[Role, Role] = {"+": "-", "-": "+"}  # a row on the other side of the equation
 
 
 def parts_of(series: Series) -> tuple[Series, ...]:
     """The two series of which it is made; none where it is printed itself."""
     if series.measure == "unit_value":
-        return tuple(replace(series, measure=measure) for measure in UNIT_VALUE)
-    return tuple(replace(series, flow=flow) for flow in BALANCE) if series.flow == "net" else ()
+        return replace(series, measure="value"), replace(series, measure="quantity")
+    return (replace(series, flow="export"), replace(series, flow="import")) if series.flow == "net" else ()
 
 
-class Lines(Mapping[Series, Mapping[str, Line]]):
-    """The lines of each series by scope, the first scope of the catalogue first; `scopes` are all of them.
-
-    `whole` are those of all rows, where these have only the rows that were out on some day.
-    """
-
-    def __init__(
-        self, rows: Rows, catalogue: Mapping[str, Commodity], held: Held, whole: "Lines | None" = None
-    ) -> None:
-        self._rows, self._catalogue, self.held = rows, catalogue, held
-        self._whole, self._places = whole, rows.places_by_strand
-        self._scopes = _scopes(self._places, catalogue)
-        self.scopes = frozenset(scope for scopes in self._scopes.values() for scope in scopes)
-        self._derived: dict[Series, Mapping[str, Line]] = {}
-        self._periods: dict[tuple[Series, Kind, str | None], tuple[Period, ...]] = {}
-
-    def __getitem__(self, series: Series) -> Mapping[str, Line]:
-        found = self._derived.get(series)
-        if found is None:
-            made = {scope: self.line(series, scope) for scope in self._scopes[series]}
-            found = self._derived.setdefault(series, made)  # another thread may have been faster
-        return found
-
-    def __iter__(self) -> Iterator[Series]:
-        return iter(self._scopes)
-
-    def __len__(self) -> int:
-        return len(self._scopes)
-
-    def line(self, series: Series, scope: str) -> Line:
-        """A line of printed rows, or one made of two others."""
-        whole = self._whole[series][scope] if self._whole is not None else None
-        if parts := parts_of(series):
-            one, other = (self[part][scope] for part in parts)
-            return PairLine(one, other, quotient_of if series.measure == "unit_value" else net_of, whole)
-        held = self.held.get((series, scope), ())
-        return PrintedLine(
-            self.printed(series, scope), held, whole if isinstance(whole, PrintedLine) else None
-        )
-
-    def printed(self, series: Series, scope: str) -> tuple[Row, ...]:
-        """The rows of a series in one scope, in order; nothing is derived."""
-        return tuple(self._rows[place] for place in self._places.get((series, scope), ()))
-
-    def open(self, series: Series) -> tuple[str, ...]:
-        """The scopes served to who names none: no part of the series, but of partners all."""
-        scopes = self._scopes.get(series, ())
-        if series.partner or not scopes:
-            return scopes
-        return tuple(each for each in scopes if each not in self._catalogue[series.commodity].narrower_scopes)
-
-    def periods(self, series: Series, kind: Kind, scope: str | None = None) -> tuple[Period, ...]:
-        """The periods of a kind that have a value in that scope, or in the open ones, oldest first."""
-        key = series, kind, scope
-        if key not in self._periods:
-            named = self.open(series) if scope is None else (scope,)
-            lines = [line for name, line in self.get(series, {}).items() if name in named]
-            self._periods[key] = tuple(sorted({period for line in lines for period in line.valued(kind)}))
-        return self._periods[key]
-
-    def ends(self, series: Series, kind: Kind, scope: str | None = None) -> frozenset[Month]:
-        """The months in which these periods end."""
-        return frozenset(period.end for period in self.periods(series, kind, scope))
-
-    @cached_property
-    def partners(self) -> tuple[str, ...]:
-        """The partner countries on record, in alphabetical order."""
-        return tuple(sorted({series.partner for series, _ in self._places if series.partner}))
-
-
-def _scopes(places: Collection[Strand], catalogue: Mapping[str, Commodity]) -> dict[Series, tuple[str, ...]]:
-    """The scopes in which each series has a line: its own rows', or those of both that it is made of."""
-    grouped: dict[Series, set[str]] = defaultdict(set)
-    for series, scope in places:
-        grouped[series].add(scope)
-    found = {
-        series: tuple(scope for scope in catalogue[series.commodity].all_scopes if scope in grouped[series])
-        for series in sorted(grouped)
-    }
-    for series, scopes in tuple(found.items()):
+def lines_of(
+    rows: Mapping[Strand, Sequence[Row]],
+    catalogue: Mapping[str, Commodity],
+    calendar: ReleaseCalendar,
+    held: Mapping[Strand, Collection[Month]],
+    *,
+    first: bool = False,
+) -> Lines:
+    """The lines of each series by scope, the first scope of the catalogue first."""
+    printed: dict[Series, dict[str, Line]] = defaultdict(dict)
+    for (series, scope), own in rows.items():
+        printed[series][scope] = PrintedLine(own, held.get((series, scope), ()), calendar, first=first)
+    found: dict[Series, dict[str, Line]] = {}
+    for series in sorted(printed):
+        scopes = catalogue[series.commodity].all_scopes
+        found[series] = {scope: printed[series][scope] for scope in scopes if scope in printed[series]}
+    for series in tuple(found):
         made = [replace(series, flow="net")] if series.flow == "export" else []
         made += [replace(series, measure="unit_value")] if series.measure == "value" else []
         for each in made:
-            other = found.get(parts_of(each)[1], ())
-            if both := tuple(scope for scope in scopes if scope in other):
-                found[each] = both
+            one, other = (found.get(part, {}) for part in parts_of(each))
+            make = unit_value_of if each.measure == "unit_value" else net_of
+            if both := [scope for scope in one if scope in other]:
+                found[each] = {name: PairLine(one[name], other[name], make, first=first) for name in both}
     return found
+
+
+def net_of(exports: Figure | None, imports: Figure | None) -> Figure | None:
+    """Exports less imports, with the roundings of both."""
+    if not exports or not imports or exports.value is None or imports.value is None:
+        return None
+    if not exports.range or not imports.range:
+        return None
+    low, high = exports.range[0] - imports.range[1], exports.range[1] - imports.range[0]
+    return _made(
+        exports,
+        imports,
+        series=replace(exports.series, flow="net"),
+        value=round(exports.value - imports.value, 6),
+        step=max(exports.step or 0.0, imports.step or 0.0) or None,
+        range=(round(low, 6), round(high, 6)),
+        inputs=exports.inputs + tuple(Input(TURNED[item.role], item.row) for item in imports.inputs),
+    )
+
+
+def unit_value_of(value: Figure | None, quantity: Figure | None) -> Figure | None:
+    """US$ per tonne, with the roundings of both."""
+    if not value or not quantity or not value.value or not quantity.value:
+        return None
+    if not value.range or not quantity.range or quantity.range[0] <= 0:
+        return None
+    return _made(
+        value,
+        quantity,
+        series=replace(value.series, measure="unit_value"),
+        value=value.value / quantity.value,
+        step=None,
+        range=(value.range[0] / quantity.range[1], value.range[1] / quantity.range[0]),
+        inputs=value.inputs + tuple(replace(item, role="÷") for item in quantity.inputs),
+    )
+
+
+def _made(one: Figure, other: Figure, **parts: Any) -> Figure:
+    status = one.status if one.status == other.status else None
+    return replace(one, derived=True, status=status, growth=NO_GROWTH, move=None, vintages=(), **parts)

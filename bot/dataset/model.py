@@ -13,6 +13,7 @@ Status = Literal["estimated", "flash", "bulletin", "query", "revised"]
 GrowthOrigin = Literal["published", "computed"]
 
 FLOWS, MEASURES, STATUSES = get_args(Flow), get_args(Measure), get_args(Status)
+COMTRADE = "UN Comtrade"
 UNUSUAL = "unusual: outside the last 36 months of its series"  # in the note of a row
 BaseUnit = Literal["t", "USD", "USD/t"]
 UNITS: dict[Measure, BaseUnit] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
@@ -32,6 +33,9 @@ class Series:
             raise InternalError(f"not a series: {self.commodity}/{self.flow}/{self.measure}")
 
 
+Strand = tuple[Series, str]  # one series in one scope
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a figure was read: `via` and the address `copy_url` are filled where the page is a copy."""
@@ -43,6 +47,14 @@ class Source:
     via: str
     retrieved: date
     copy_url: str = ""
+
+    @property
+    def arrival(self) -> date | None:
+        """The day from which on its figures are known where it prints none, and the calendar has none.
+
+        UN Comtrade's months come late, on no announced day: they are known from the day they were read here.
+        """
+        return self.retrieved if self.publisher == COMTRADE and not self.via else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,23 @@ class Row:
     def estimated(self) -> bool:
         """Whether its publisher estimated a part of it; its step then says how far off it can be."""
         return self.status == "estimated"
+
+    @property
+    def revised(self) -> bool:
+        """Whether it was printed later, as the base of a comparison or as a correction."""
+        return self.status == "revised"
+
+    def agrees_with(self, other: "Row") -> bool:
+        """Whether both have a value, and they differ by no more than both roundings."""
+        if self.value is None or other.value is None:
+            return False
+        return abs(self.value - other.value) <= self.half_step + other.half_step
+
+    def is_coarser_than(self, finer: "Row") -> bool:
+        """Whether it says no more than a finer printing, which lies within its rounding."""
+        if self.value is None or finer.value is None or self.half_step <= finer.half_step:
+            return False
+        return abs(self.value - finer.value) <= self.half_step
 
     @property
     def unusual(self) -> bool:
@@ -120,10 +149,6 @@ class Input:
     def signed_value(self) -> float:
         """The row's value as it enters a sum."""
         return (self.row.value or 0.0) * (-1 if self.role == "-" else 1)
-
-    def turned(self) -> "Input":
-        """The same row on the other side of the equation."""
-        return Input("-" if self.role == "+" else "+", self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +212,9 @@ class Figure:
     vintages: tuple[Row, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
-        if not self.inputs or (self.value is None) != (self.range is None):
-            raise InternalError(f"{self.series} {self.period.label}: nothing stands behind it")
-        if self.value is not None and self.range and not self.range[0] <= self.value <= self.range[1]:
-            raise InternalError(f"{self.series} {self.period.label}: {self.value} outside {self.range}")
+        between = self.value is None or (self.range and self.range[0] <= self.value <= self.range[1])
+        if not self.inputs or not between or (self.value is None) != (self.range is None):
+            raise InternalError(f"{self.series} {self.period.label}: {self.value} in {self.range}")
 
     @property
     def unit(self) -> str:
@@ -215,6 +239,5 @@ class Figure:
     @property
     def rows(self) -> tuple[Row, ...]:
         """Every printed row that the figure and its printed change stand on."""
-        return tuple(item.row for item in self.inputs) + (
-            (self.growth.printed,) if self.growth.printed else ()
-        )
+        printed = (self.growth.printed,) if self.growth.printed else ()
+        return (*(item.row for item in self.inputs), *printed)

@@ -12,7 +12,8 @@ Stage = Literal["flash", "bulletin", "query"]
 AHEAD = timedelta(days=1)  # it is tomorrow in Beijing while others still have today
 STAGES: tuple[Stage, ...] = ("flash", "bulletin", "query")
 
-# Day of the following month by which a stage is out. The flash takes longer after a quarter's end.
+# Day of the following month by which a stage is out; January comes with February, in March. The flash takes
+# longer after a quarter's end.
 USUAL_DAY: dict[Stage, int] = {"flash": 9, "bulletin": 18, "query": 20}
 FLASH_DAY_AFTER_QUARTER = 15
 
@@ -44,7 +45,10 @@ class ReleaseCalendar:
         own = self.on_record.get((month, stage))
         if self.comes_with_next(month, stage):
             own = self.on_record.get((month.plus(1), stage))
-        return own or Release(usual_day(month, stage), expected=True)
+        following = Month(month.year, 3) if month.number == 1 else month.plus(1)
+        late = stage == "flash" and month.number % 3 == 0
+        usual = date(following.year, following.number, FLASH_DAY_AFTER_QUARTER if late else USUAL_DAY[stage])
+        return own or Release(usual, expected=True)
 
     def comes_with_next(self, month: Month, stage: Stage) -> bool:
         """Whether a month is published with the next one: January is, unless it has a day of its own."""
@@ -52,7 +56,7 @@ class ReleaseCalendar:
 
     def newest_due(self, stage: Stage, today: date) -> Month:
         """The newest month whose stage should be out by `today`."""
-        month = Month(today.year, today.month)
+        month = Month.of_day(today)
         while self.release(month, stage).day > today:
             month = month.plus(-1)
         return month
@@ -68,11 +72,7 @@ class ReleaseCalendar:
         return self.release(month, "query" if status == "estimated" else status or "bulletin").day
 
 
-def usual_day(month: Month, stage: Stage) -> date:
-    """The day by which a month's stage is usually out; January comes with February, in March."""
-    following = Month(month.year, 3) if month.number == 1 else month.plus(1)
-    late = stage == "flash" and month.number % 3 == 0
-    return date(following.year, following.number, FLASH_DAY_AFTER_QUARTER if late else USUAL_DAY[stage])
+UNPLANNED = ReleaseCalendar({})
 
 
 def stage_of(series: Series) -> Stage:

@@ -1,9 +1,9 @@
-"""Where a month stands in its series: rank, highest and lowest since, the sum of twelve months.
+"""Where a month stands in its series: rank, highest and lowest since.
 
 All of it only over an unbroken run of months in one scope, and the run's beginning is part of the result.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dataset.calendar import Month
@@ -30,8 +30,6 @@ class Standing:
     lowest_known: bool
     highest_since: Month | None
     lowest_since: Month | None
-    twelve_months: float | None
-    twelve_months_range: tuple[float, float] | None
 
 
 def guarded_range(figure: Figure) -> tuple[float, float]:
@@ -41,35 +39,23 @@ def guarded_range(figure: Figure) -> tuple[float, float]:
     return low - spare, high + spare
 
 
-def standing_of(months: Mapping[Month, Figure], month: Month) -> Standing | None:
-    """The standing of a month of one series in one scope; a figure without a value is a hole."""
-    on_record = [months[each] for each in sorted(months) if each <= month and months[each].value is not None]
-    if not on_record or on_record[-1].end != month:
+def standing_of(months: Sequence[Figure], month: Month) -> Standing | None:
+    """The standing of a month of one series in one scope, of which all months with a value are given."""
+    known = [figure for figure in months if figure.end <= month]
+    if not known or known[-1].end != month:
         return None
-    apart = (
-        at for at in range(len(on_record) - 1, 0, -1) if on_record[at - 1].end.plus(1) != on_record[at].end
-    )
+    apart = (at for at in range(len(known) - 1, 0, -1) if known[at - 1].end.plus(1) != known[at].end)
     begins = next(apart, 0)
-    return _standing(on_record[begins:], on_record[:begins])
-
-
-def _standing(run: list[Figure], before_run: list[Figure]) -> Standing:
-    now, earlier = run[-1], run[:-1]
+    before_run, earlier, now = known[:begins], known[begins:-1], known[-1]
     low, high = guarded_range(now)
     as_high = [other.end for other in earlier if guarded_range(other)[1] >= low]
     as_low = [other.end for other in earlier if guarded_range(other)[0] <= high]
-    year = run[-12:] if len(run) >= 12 and now.series.measure != "unit_value" else []  # prices have no sum
     return Standing(
-        run_start=run[0].end,
-        months=len(run),
+        run_start=known[begins].end,
+        months=len(known) - begins,
         highest_known=not as_high and all(guarded_range(other)[1] < low for other in before_run),
         lowest_known=not as_low and all(guarded_range(other)[0] > high for other in before_run),
         rank=1 + sum((other.value or 0) > (now.value or 0) for other in earlier),
         highest_since=as_high[-1] if as_high else None,
         lowest_since=as_low[-1] if as_low else None,
-        twelve_months=round(sum(other.value or 0 for other in year), 6) if year else None,
-        twelve_months_range=(
-            sum((other.range or (0, 0))[0] for other in year),
-            sum((other.range or (0, 0))[1] for other in year),
-        ) if year else None,
-    )  # fmt: skip
+    )

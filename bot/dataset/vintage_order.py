@@ -21,26 +21,24 @@ def in_order(rows: Sequence[Row]) -> tuple[Row, ...]:
         ordered.insert(next(newer, len(ordered)), row)
     found: list[Row] = []
     for row in ordered:
-        finest = next((at for at, other in enumerate(found) if _confirms(row, other)), len(found))
-        found.insert(finest, row)
+        confirmed = (at for at, other in enumerate(found) if _confirms(row, other))
+        found.insert(next(confirmed, len(found)), row)
     return tuple(found)
 
 
+def newest(rows: Sequence[Row]) -> Row | None:
+    """The printing of a figure that is true today, if any has a value."""
+    valued = [row for row in rows if row.value is not None]
+    return in_order(valued)[-1] if valued else None
+
+
 def _confirms(row: Row, finer: Row) -> bool:
-    """Whether a printing says no more than a finer one: the finer lies within its rounding."""
-    if row.value is None or finer.value is None or row.estimated or finer.estimated:
-        return False
-    return row.half_step > finer.half_step and abs(row.value - finer.value) <= row.half_step
+    return not row.estimated and not finer.estimated and row.is_coarser_than(finer)
 
 
 def _rank(row: Row) -> tuple[float, ...]:
     """Stage, then the finer step, then more confirmations, then the later row."""
     return (STAGE_ORDER[row.status], -(row.step or 0), row.confirmed_by, row.line)
-
-
-def is_revised(row: Row) -> bool:
-    """Whether the row was printed later, as the base of a comparison or as a correction."""
-    return row.status == "revised"
 
 
 def printed_change(today: Row | None, rows: Sequence[Row]) -> tuple[Row | None, bool]:
@@ -54,10 +52,6 @@ def printed_change(today: Row | None, rows: Sequence[Row]) -> tuple[Row | None, 
     with_change = [row for row in in_order(rows) if row.yoy_pct is not None]
     if not with_change:
         return None, False
-    return with_change[-1], _moved(today, with_change[-1])
-
-
-def _moved(today: Row | None, earlier: Row) -> bool:
-    if today is None or today.value is None or earlier.value is None:
-        return False
-    return abs(today.value - earlier.value) > today.half_step + earlier.half_step
+    told = with_change[-1]
+    valued = today is not None and None not in (today.value, told.value)
+    return told, today is not None and valued and not today.agrees_with(told)

@@ -9,10 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bot.dataset.arrival import COMTRADE
 from bot.dataset.calendar import Month, Period
 from bot.dataset.commodities import Commodity
-from bot.dataset.model import Flow, Measure, Row, Series, Source
+from bot.dataset.model import COMTRADE, Flow, Measure, Row, Series, Source
 from bot.errors import SourceError
 from bot.sources.page import Page
 from bot.sources.partners import PARTNERS, WORLD

@@ -52,5 +52,5 @@ def _newest_of_each(ordered: list[Link]) -> set[Link]:
 
 
 def _on_record(known: Dataset) -> set[tuple[str, Flow, Month]]:
-    rows = known.record.printed.among(lambda series, _: not series.partner)
+    rows = (row for row in known.record.rows if not row.series.partner)
     return {(row.status, row.series.flow, row.period.end) for row in rows if row.status}

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from bot.dataset.folder import data_folder
-from bot.dataset.load import FIGURE_COLUMNS, RELEASE_COLUMNS, SOURCE_COLUMNS, load_record
+from bot.dataset.load import FIGURES, RELEASES, SOURCES, load_record
 from bot.errors import DataFileError
 
-FIGURE = dict(zip(FIGURE_COLUMNS, [
+FIGURE = dict(zip(FIGURES, [
     "2024-03", "export", "alumina", "", "month", "quantity", "140000", "10000", "169.6", "HS 28182000",
     "bulletin", "article", "2024-04-18", "1", "",
 ], strict=True))  # fmt: skip
-SOURCE = dict(zip(SOURCE_COLUMNS, [
+SOURCE = dict(zip(SOURCES, [
     "article", "An Article", "Exports surge", "https://example.org/a", "", "", "2026-11-24",
 ], strict=True))  # fmt: skip
-RELEASE = dict(zip(RELEASE_COLUMNS, [
+RELEASE = dict(zip(RELEASES, [
     "2024-03", "bulletin", "2024-04-18", "no", "https://example.org/b",
 ], strict=True))  # fmt: skip
 

@@ -38,6 +38,29 @@ def total(period: str, value: float | None, step: float | None = 10_000, **overr
     return row(period, value, step, kind="ytd", **overrides)
 
 
+def rows_of(text: str) -> list[Row]:
+    """Rows such as `month 2024-03 140`, `ytd 2024-02 859/1 flash +7.4%`: in 1,000 t, to 10 of them."""
+    return [_row_of(*each.split()) for each in text.split(";")]
+
+
+def _row_of(kind: str, end: str, number: str, *more: str) -> Row:
+    value, _, step = number.partition("/")
+    change = next((float(each[:-1]) for each in more if each.endswith("%")), None)
+    status = next((each for each in more if not each.endswith("%")), None)
+    kilotonnes = None if value == "-" else float(value) * 1_000
+    return row(end, kilotonnes, float(step or 10) * 1_000, kind=kind, status=status, yoy_pct=change)
+
+
+def period_of(text: str) -> Period:
+    """Month 2024-03, ytd 2024-03, Q1 2024, H2 2024, year 2024."""
+    kind, when = text.split()
+    if kind in ("month", "ytd"):
+        return month(when) if kind == "month" else ytd(when)
+    if kind == "year":
+        return Period.whole_year(int(when))
+    return (Period.quarter if kind[0] == "Q" else Period.half)(int(when), int(kind[1]))
+
+
 def month(text: str) -> Period:
     """The month 2024-03."""
     return Period.month(Month.from_text(text))

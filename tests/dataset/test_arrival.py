@@ -9,16 +9,14 @@ from bot.dataset.dataset import Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
 from bot.dataset.model import Source
-from tests.dataset.rows import month, row
-from tests.dataset.test_releases import EMPTY
+from bot.dataset.releases import UNPLANNED
+from tests.dataset.rows import row
 from tests.looped import looped
 
 READ = date(2026, 11, 24)
-OWN = Source(
-    "un-comtrade-2026-02", "UN Comtrade", "Monthly", "https://comtradeapi.un.org/public/v1/preview", "", READ
-)
+URL = "https://comtradeapi.un.org/public/v1/preview"
+OWN = Source("un-comtrade-2026-02", "UN Comtrade", "Monthly", URL, "", READ)
 COPY = replace(OWN, id="un-comtrade-copy", via="copy in github.com/somebody")
-FEBRUARY = month("2026-02")
 
 
 @looped(
@@ -35,17 +33,8 @@ def test_a_row_is_known_from_the_day_printed_else_from_that_of_its_arrival(
 ) -> None:
     printed = row("2026-02", 1, 1, source=source.id, status="query", published=published)
     (added,) = record.with_rows([printed], {source.id: source}, 1).rows[-1:]
-    assert EMPTY.out_since(added) == known_from
+    assert UNPLANNED.out_since(added) == known_from
     assert added.published == published  # what publishers print stays theirs
-
-
-def test_a_dataset_of_an_earlier_day_has_it_not(record: Record) -> None:
-    printed = row("2026-02", 12_345, 0.001, source=OWN.id, status="query")
-    bare = replace(record, rows=(), _newest=[]).with_rows([printed], {OWN.id: OWN}, 1)
-    assert bare.as_of(date(2026, 11, 23)).figure(printed.series, FEBRUARY) is None
-    figure = bare.as_of(READ).figure(printed.series, FEBRUARY)
-    assert figure
-    assert figure.value == 12_345
 
 
 def test_it_stays_so_once_it_was_exported_into_the_files(tmp_path: Path) -> None:
@@ -58,8 +47,4 @@ def test_it_stays_so_once_it_was_exported_into_the_files(tmp_path: Path) -> None
             f"2026-02,import,primary_aluminium,Russia,month,quantity,7,1,,HS 760110,query,{OWN.id},,1,\n"
         )
     last = load_record(folder).rows[-1]
-    assert (last.arrived, EMPTY.out_since(last)) == (READ, READ)
-
-
-def test_no_row_of_the_shipped_files_has_such_a_day(record: Record) -> None:
-    assert [each for each in record.rows if each.arrived] == []
+    assert (last.arrived, UNPLANNED.out_since(last)) == (READ, READ)

@@ -59,3 +59,9 @@ def test_a_period_says_what_it_is(period: Period, label: str, name: str, length:
     assert (period.label, period.name, period.length) == (label, name, length)
     assert period.year_before.start == period.start.plus(-12)
     assert period.year_before.kind == period.kind
+
+
+def test_a_period_has_its_calendar_days() -> None:
+    months = (Month(2024, 2), Month(2026, 2), Month(2024, 7))
+    assert [Period.month(each).days for each in months] == [29, 28, 31]
+    assert Period.whole_year(2024).days == 366

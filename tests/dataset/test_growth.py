@@ -4,127 +4,70 @@ from datetime import date
 
 import pytest
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure, Growth, Row, Series
+from bot.dataset.model import Figure, Growth, Series
 from tests.looped import looped
 
-from .rows import ALUMINA, derived, month, row, small_dataset, total, ytd
+from .rows import ALUMINA, derived, month, row, rows_of, small_dataset, ytd
 
-THIS, LAST = "2024-05", "2023-05"
-
-
-def growth(*rows: Row) -> Growth:
-    return derived(*rows)[month(THIS)].growth
+THIS = "2024-05"
+FIRST = "month 2024-05 2000 +8.8%; "  # from 1,995 to 2,005
 
 
-def look_up(dataset: Dataset, commodity: str, flow: str, period: str, kind: str = "month") -> Figure:
-    series = Series(commodity, flow)  # type: ignore[arg-type]
-    figure = dataset.figure(series, month(period) if kind == "month" else ytd(period))
+def look_up(dataset: Dataset, commodity: str, flow: str, period: Period) -> Figure:
+    figure = dataset.figure(Series(commodity, flow), period)  # type: ignore[arg-type]
     assert figure is not None
     return figure
 
 
-# Year on year.
+# Year on year: what is printed; which change leads and whose it is, the computed one, whether neither leads.
+YEARLY = [
+    ("month 2024-05 110; month 2023-05 100", 10, "computed", 10, False),
+    # A printed change leads; more than a point apart, or in sign however little, is disputed.
+    ("month 2024-05 110 +10.9%; month 2023-05 100", 10.9, "published", 10, False),
+    ("month 2024-05 110 +9.1%; month 2023-05 100", 9.1, "published", 10, False),
+    ("month 2024-05 110 +11.1%; month 2023-05 100", 11.1, "published", 10, True),
+    ("month 2024-05 110 +8.9%; month 2023-05 100", 8.9, "published", 10, True),
+    ("month 2024-05 110 -10%; month 2023-05 100", -10, "published", 10, True),
+    ("month 2024-05 100.2/0.001 -0.3%; month 2023-05 100/0.001", -0.3, "published", 0.2, True),
+    ("month 2024-05 100.2/0.001 +0%; month 2023-05 100/0.001", 0, "published", 0.2, False),
+    # Without a base, or on one that may be zero, nothing can be computed.
+    ("month 2024-05 110", None, None, None, False),
+    ("month 2024-05 110; month 2023-05 0", None, None, None, False),
+    ("month 2024-05 110 +5%", 5, "published", None, False),
+    # An earlier printing's change stands until the value has moved by more than rounding.
+    (FIRST + "month 2024-05 1999/1 revised; month 2023-05 1900", 8.8, "published", 5.211, True),
+    (FIRST + "month 2024-05 1980/1 revised; month 2023-05 1800", 10, "computed", 10, True),
+    (FIRST + "month 2024-05 1980/1 revised", 8.8, "published", None, False),
+    # A change printed alone joins a level, derived or not, but stands behind that of the figure's own row.
+    ("month 2024-05 110; month 2024-05 - +7.4%", 7.4, "published", None, False),
+    ("month 2024-05 110 -1.43%; month 2024-05 - revised -1.4%", -1.43, "published", None, False),
+    ("ytd 2024-04 500; ytd 2024-05 610; month 2024-05 - +2.1%", 2.1, "published", None, False),
+    ("month 2024-05 - +2.1%", 2.1, "published", None, False),
+]  # fmt: skip
+
+
+@looped(("printed", "pct", "origin", "computed", "disputed"), YEARLY)
+def test_which_change_on_the_year_leads(
+    printed: str, pct: float | None, origin: str | None, computed: float | None, disputed: bool
+) -> None:
+    found = derived(*rows_of(printed))[month(THIS)].growth
+    assert (found.origin, found.disputed) == (origin, disputed)
+    assert found.pct == (pct if pct is None else pytest.approx(pct, abs=0.001))
+    assert found.computed_pct == (computed if computed is None else pytest.approx(computed, abs=0.001))
+    assert (found.range is None) == (computed is None)
 
 
 def test_a_computed_change_carries_the_range_of_both_roundings() -> None:
     """110/100 is +10 %; at worst 105/105 = 0 % and 115/95 = +21.05 %."""
-    found = growth(row(THIS, 110_000), row(LAST, 100_000))
-    assert (found.pct, found.origin) == (pytest.approx(10), "computed")
+    found = derived(*rows_of("month 2024-05 110; month 2023-05 100"))[month(THIS)].growth
     assert found.range == (pytest.approx(0, abs=1e-9), pytest.approx(21.05, abs=0.005))
-    assert found.printed_pct is None
-
-
-def test_a_printed_change_leads_and_the_computed_one_stands_beside_it() -> None:
-    found = growth(row(THIS, 110_000, yoy_pct=10.4, source="bulletin"), row(LAST, 100_000))
-    assert (found.pct, found.origin, found.printed_source) == (10.4, "published", "bulletin")
-    assert (found.computed_pct, found.disputed) == (pytest.approx(10), False)
-
-
-@looped(
-    ("printed", "disputed"),
-    [(10.9, False), (9.1, False), (11.1, True), (8.9, True), (-10.0, True)],
-)
-def test_more_than_a_point_apart_is_disputed(printed: float, disputed: bool) -> None:
-    found = growth(row(THIS, 110_000, yoy_pct=printed), row(LAST, 100_000))
-    assert (found.pct, found.disputed) == (printed, disputed)
-
-
-def test_a_difference_in_sign_is_disputed_however_small() -> None:
-    """100.2/100 is +0.2 %, printed was -0.3 %: half a point apart."""
-    assert growth(row(THIS, 100_200, 1, yoy_pct=-0.3), row(LAST, 100_000, 1)).disputed
-    assert not growth(row(THIS, 100_200, 1, yoy_pct=0.0), row(LAST, 100_000, 1)).disputed
-
-
-def test_without_a_year_before_there_is_no_computed_change() -> None:
-    assert growth(row(THIS, 110_000)) == Growth(None, None)
-    alone = growth(row(THIS, 110_000, yoy_pct=5.0))
-    assert (alone.pct, alone.computed_pct, alone.range, alone.disputed) == (5.0, None, None, False)
-
-
-def test_a_base_that_may_be_zero_gives_no_computed_change() -> None:
-    """Printed as 0 in 10,000 t: anything up to 5,000 t, so no rate can be worked out."""
-    assert growth(row(THIS, 110_000), row(LAST, 0)) == Growth(None, None)
-
-
-def test_an_earlier_printings_change_is_shown_while_the_value_has_not_moved() -> None:
-    """2,000 (±5) and 1,997 (±0.5) thousand tonnes may be one figure: the change printed first stands."""
-    first = row(THIS, 2_000_000, 10_000, yoy_pct=8.8, source="first")
-    found = growth(first, row(THIS, 1_997_000, 1_000, status="revised"), row(LAST, 1_840_000))
-    assert (found.pct, found.origin, found.printed_source) == (8.8, "published", "first")
-
-
-def test_once_the_value_has_moved_the_computed_change_leads() -> None:
-    """861 is not 859 (±0.5 each): 861/965 leads with -10.8 %, the printed -11.0 % stands beside it."""
-    found = growth(
-        row(THIS, 859_000, 1_000, yoy_pct=-11.0, status="flash"),
-        row(THIS, 861_000, 1_000, status="revised"),
-        row(LAST, 965_000, 1_000),
-    )
-    assert (found.pct, found.origin) == (pytest.approx(-10.78, abs=0.005), "computed")
-    assert found.printed_pct == -11.0
-
-
-def test_a_moved_value_without_a_year_before_keeps_the_printed_change() -> None:
-    found = growth(
-        row(THIS, 859_000, 1_000, yoy_pct=-11.0, status="flash"), row(THIS, 900_000, 1_000, status="revised")
-    )
-    assert (found.pct, found.origin) == (-11.0, "published")
-
-
-def test_a_change_printed_alone_joins_the_level_of_its_key() -> None:
-    figure = derived(row(THIS, 110_000, source="level"), row(THIS, None, yoy_pct=7.4, source="article"))[
-        month(THIS)
-    ]
-    assert (figure.value, figure.row.source) == (110_000, "level")
-    assert (figure.growth.pct, figure.growth.printed_source) == (7.4, "article")
-
-
-def test_a_change_in_the_figures_own_row_stands_before_one_printed_alone() -> None:
-    found = growth(row(THIS, 110_000, yoy_pct=-1.43), row(THIS, None, yoy_pct=-1.4, status="revised"))
-    assert found.pct == -1.43
 
 
 def test_a_change_without_any_level_is_still_a_figure() -> None:
-    figure = derived(row(THIS, None, yoy_pct=2.1, source="article"))[month(THIS)]
+    figure = derived(*rows_of("month 2024-05 - +2.1%"))[month(THIS)]
     assert (figure.value, figure.step, figure.range, figure.derived) == (None, None, None, False)
-    assert (figure.growth.pct, figure.growth.origin, figure.row.source) == (2.1, "published", "article")
-
-
-def test_a_change_printed_alone_joins_a_derived_level() -> None:
-    rows = (total("2024-04", 500_000), total(THIS, 610_000), row(THIS, None, yoy_pct=2.1))
-    figure = derived(*rows)[month(THIS)]
-    assert (figure.value, figure.derived, figure.growth.pct) == (110_000, True, 2.1)
-
-
-def test_the_years_change_is_that_of_decembers_running_total(dataset: Dataset) -> None:
-    """December 2025 was printed with 6,134,000 t and -8.0 %."""
-    figures = dataset.lines[Series("unwrought_aluminium", "export")][
-        "unwrought aluminium and aluminium products"
-    ]
-    year = next(figure for period, figure in figures.items() if period.label == "2025")
-    assert (year.value, year.growth.pct, year.growth.origin) == (6_134_000, -8.0, "published")
 
 
 def test_computed_growth_is_never_taken_across_scopes() -> None:
@@ -144,25 +87,30 @@ def test_computed_growth_is_never_taken_across_scopes() -> None:
 # On the record, by hand.
 
 
-def test_exports_of_early_2025_were_revised_so_the_computed_change_leads(dataset: Dataset) -> None:
-    """Printed: 859,000 t and -11.0 %; a year later 861,000 t. Base as revised: 965,000 t."""
-    found = look_up(dataset, "unwrought_aluminium", "export", "2025-02", "ytd").growth
-    assert (found.pct, found.origin) == (pytest.approx((861 / 965 - 1) * 100), "computed")
-    assert (found.printed_pct, found.disputed) == (-11.0, False)
-
-
-def test_april_2026_alumina_exports_are_disputed(dataset: Dataset) -> None:
-    """Printed +96.6 %, but 520,000 t over 263,000 t is +97.7 %: 1.1 points apart."""
-    found = look_up(dataset, "alumina", "export", "2026-04").growth
-    assert (found.pct, found.origin, found.disputed) == (96.6, "published", True)
-    assert found.computed_pct == pytest.approx(97.72, abs=0.005)
-
-
-def test_bauxite_of_july_2026_is_within_a_point(dataset: Dataset) -> None:
-    """Printed -4.6 %; 19.04 over 20.06 Mt is -5.1 % (the base was revised downward)."""
-    found = look_up(dataset, "bauxite", "import", "2026-07").growth
-    assert (found.pct, found.disputed) == (-4.6, False)
-    assert found.computed_pct == pytest.approx(-5.08, abs=0.01)
+@looped(
+    ("commodity", "flow", "period", "pct", "computed", "disputed"),
+    [
+        # Printed: 859,000 t and -11.0 %; a year later 861,000 t. Base as revised: 965,000 t.
+        ("unwrought_aluminium", "export", ytd("2025-02"), -10.78, -10.78, False),
+        # Printed +96.6 %, but 520,000 t over 263,000 t is +97.7 %: 1.1 points apart.
+        ("alumina", "export", month("2026-04"), 96.6, 97.72, True),
+        # Printed -4.6 %; 19.04 over 20.06 Mt is -5.1 % (the base was revised downward).
+        ("bauxite", "import", month("2026-07"), -4.6, -5.08, False),
+        # December 2025 was printed with 6,134,000 t and -8.0 %: that is the year's.
+        ("unwrought_aluminium", "export", Period.whole_year(2025), -8.0, -7.97, False),
+        # Bauxite's +2.1 % of January to March 2024 was printed alone; the tonnes stand in the bulletin's row.
+        ("bauxite", "import", Period.quarter(2024, 1), 2.1, None, False),
+        # Printed as 0 in 10,000 t: under 5,000 t.
+        ("alumina", "export", month("2022-01"), -65.3, None, False),
+    ],
+)
+def test_the_change_on_the_year_of_the_record(
+    dataset: Dataset, commodity: str, flow: str, period: Period, pct: float, computed: float | None,
+    disputed: bool,
+) -> None:  # fmt: skip
+    found = look_up(dataset, commodity, flow, period).growth
+    assert (found.pct, found.disputed) == (pytest.approx(pct, abs=0.005), disputed)
+    assert computed is None or found.computed_pct == pytest.approx(computed, abs=0.01)
 
 
 def test_before_the_query_a_month_can_be_a_change_alone() -> None:
@@ -178,73 +126,42 @@ def test_before_the_query_a_month_can_be_a_change_alone() -> None:
         assert (figure.value, figure.growth.pct) == (level, pct)
 
 
-# Month on month.
+# Month on month: what is printed; the period, the change and whether it is on January and February's mean.
+MONTHLY = [
+    ("month 2023-12 160; month 2024-01 140", "month 2024-01", -12.5, False),
+    ("ytd 2024-02 280; month 2024-03 154/2", "month 2024-03", 10, True),
+    ("month 2024-02 110; ytd 2024-02 280; month 2024-03 154", "month 2024-03", 40, False),
+    ("month 2024-02 - +3%; ytd 2024-02 280; month 2024-03 154", "month 2024-03", 10, True),
+    ("ytd 2024-02 280; month 2024-04 154", "month 2024-04", None, False),
+    ("month 2024-03 140; month 2024-04 - +2%; ytd 2024-04 500", "ytd 2024-04", None, False),
+    ("month 2024-03 140; month 2024-04 - +2%", "month 2024-04", None, False),
+    ("month 2022-01 0; month 2022-02 20", "month 2022-02", None, False),  # the base may be zero
+]
+
+
+@looped(("printed", "end", "pct", "mean"), MONTHLY)
+def test_a_month_is_measured_against_the_one_before(
+    printed: str, end: str, pct: float | None, mean: bool
+) -> None:
+    kind, when = end.split()
+    move = derived(*rows_of(printed))[month(when) if kind == "month" else ytd(when)].move
+    assert (move and move.pct) == (pct if pct is None else pytest.approx(pct))
+    assert bool(move and move.base != "month") == mean
+
+
+def test_a_change_on_a_mean_carries_the_range_of_both_roundings() -> None:
+    """154 (±1) after 280 (±5) in two months: 154/140 is +10 %, from 153/142.5 to 155/137.5."""
+    move = derived(*rows_of("ytd 2024-02 280; month 2024-03 154/2"))[month("2024-03")].move
+    assert move is not None
+    assert move.range == (pytest.approx(7.37, abs=0.005), pytest.approx(12.73, abs=0.005))
 
 
 def test_alumina_exports_of_march_2024_did_not_move_within_rounding(dataset: Dataset) -> None:
     """140 kt after 140 kt: 135/145 is -6.9 %, 145/135 is +7.4 %."""
-    move = look_up(dataset, "alumina", "export", "2024-03").move
+    move = look_up(dataset, "alumina", "export", month("2024-03")).move
     assert move is not None
     assert (move.pct, move.base) == (0.0, "month")
     assert [round(end, 1) for end in move.range] == [-6.9, 7.4]
-
-
-def test_january_is_measured_against_december() -> None:
-    move = derived(row("2023-12", 160_000), row("2024-01", 140_000))[month("2024-01")].move
-    assert move is not None
-    assert move.pct == pytest.approx(-12.5)
-
-
-def test_march_is_measured_against_the_mean_of_january_and_february() -> None:
-    """154 (±1) after 280 (±5) in two months: 154/140 is +10 %, from 153/142.5 to 155/137.5."""
-    move = derived(total("2024-02", 280_000), row("2024-03", 154_000, 2_000))[month("2024-03")].move
-    assert move is not None
-    assert (move.pct, move.base) == (pytest.approx(10), "mean of January and February")
-    assert move.range == (pytest.approx(7.37, abs=0.005), pytest.approx(12.73, abs=0.005))
-
-
-def test_march_is_measured_against_february_where_there_is_one() -> None:
-    rows = (row("2024-02", 110_000), total("2024-02", 280_000), row("2024-03", 154_000))
-    move = derived(*rows)[month("2024-03")].move
-    assert move is not None
-    assert (move.pct, move.base) == (pytest.approx(40), "month")
-
-
-def test_a_february_known_by_its_change_alone_leaves_the_mean() -> None:
-    rows = (row("2024-02", None, yoy_pct=3.0), total("2024-02", 280_000), row("2024-03", 154_000))
-    move = derived(*rows)[month("2024-03")].move
-    assert move is not None
-    assert move.base == "mean of January and February"
-
-
-def test_no_other_month_is_measured_against_a_mean() -> None:
-    figures = derived(total("2024-02", 280_000), row("2024-04", 154_000))
-    assert figures[month("2024-04")].move is None
-
-
-def test_running_totals_and_changes_alone_have_no_month_before() -> None:
-    figures = derived(row("2024-03", 140_000), row("2024-04", None, yoy_pct=2.0), total("2024-04", 500_000))
-    assert figures[ytd("2024-04")].move is None
-    assert derived(row("2024-03", 1), row("2024-04", None, yoy_pct=2.0))[month("2024-04")].move is None
-
-
-def test_a_month_before_that_may_be_zero_gives_no_change() -> None:
-    assert derived(row("2022-01", 0), row("2022-02", 20_000))[month("2022-02")].move is None
-
-
-def test_the_first_quarter_takes_the_change_printed_for_january_to_march(dataset: Dataset) -> None:
-    """Bauxite's +2.1 % of 2024 was printed alone; the tonnes stand in the bulletin's row."""
-    figure = dataset.figure(Series("bauxite", "import"), Period.quarter(2024, 1))
-    assert figure is not None
-    assert (figure.value, figure.growth.pct, figure.growth.origin) == (36_320_000, 2.1, "published")
-
-
-def test_what_was_printed_as_zero_has_no_change(dataset: Dataset) -> None:
-    # January 2022 was printed as 0 in 10,000 t: under 5,000 t, after 3,969 t in December 2021
-    figure = dataset.figure(Series("alumina", "export"), Period.month(Month(2022, 1)))
-    assert figure is not None
-    assert figure.move is None
-    assert figure.growth.computed_pct is None
 
 
 def test_the_unit_value_of_january_and_february_is_their_mean_already(dataset: Dataset) -> None:

@@ -7,47 +7,40 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from tests.looped import looped
 
-from .rows import ALUMINA, month, row, small_dataset, total
+from .rows import ALUMINA, month, row, rows_of, small_dataset
 
 
 def span(first: str, last: str) -> Period:
     return Period.span(Month.from_text(first), Month.from_text(last))
 
 
-def test_months_add_up_with_all_their_roundings() -> None:
-    # 100 + 120 + 130 kt, each to 10 kt
-    rows = [row("2024-11", 100_000), row("2024-12", 120_000), row("2025-01", 130_000)]
-    figure = small_dataset(rows).total(ALUMINA, span("2024-11", "2025-01"))
-    assert figure is not None
-    assert (figure.value, figure.range, figure.derived) == (350_000, (335_000, 365_000), True)
-    assert figure.period.label == "2024-11..2025-01"
+@looped(
+    ("printed", "first", "last", "value", "half"),
+    [
+        # Months add up with all their roundings.
+        ("month 2024-11 100; month 2024-12 120; month 2025-01 130", "2024-11", "2025-01", 350, 15),
+        # A year's running total stands in for months that are not on record.
+        ("ytd 2024-12 1200; ytd 2025-02 210", "2024-01", "2025-02", 1_410, 10),
+        # The inside of a year is the difference of two of them, first printings with first ones.
+        ("ytd 2024-02 200; ytd 2024-06 500", "2024-03", "2024-06", 300, 10),
+        ("ytd 2024-02 200; ytd 2024-06 500 revised", "2024-03", "2024-06", None, None),
+        # There is no total over a hole.
+        ("month 2024-11 100; month 2025-01 130", "2024-11", "2025-01", None, None),
+    ],
+)
+def test_a_stretch_is_the_sum_of_what_is_printed(
+    printed: str, first: str, last: str, value: float | None, half: float
+) -> None:
+    figure = small_dataset(rows_of(printed)).total(ALUMINA, span(first, last))
+    assert (figure is None) == (value is None)
+    if figure and value:
+        assert (figure.value, figure.period.label) == (value * 1_000, f"{first}..{last}")
+        assert figure.range == ((value - half) * 1_000, (value + half) * 1_000)
 
 
-def test_a_years_running_total_stands_in_for_months_that_are_not_on_record() -> None:
-    # 2024 as one figure of 1,200 kt and the first two months of 2025 as one of 210 kt
-    rows = [total("2024-12", 1_200_000), total("2025-02", 210_000)]
-    figure = small_dataset(rows).total(ALUMINA, span("2024-01", "2025-02"))
-    assert figure is not None
-    assert (figure.value, figure.range) == (1_410_000, (1_400_000, 1_420_000))
-
-
-def test_the_inside_of_a_year_is_the_difference_of_two_running_totals() -> None:
-    # 500 kt to June less 200 kt to February
-    rows = [total("2024-02", 200_000), total("2024-06", 500_000)]
-    figure = small_dataset(rows).total(ALUMINA, span("2024-03", "2024-06"))
-    assert figure is not None
-    assert (figure.value, figure.range) == (300_000, (290_000, 310_000))
-
-
-def test_there_is_no_total_over_a_hole_and_the_hole_is_named() -> None:
-    data = small_dataset([row("2024-11", 100_000), row("2025-01", 130_000)])
-    assert data.total(ALUMINA, span("2024-11", "2025-01")) is None
+def test_a_hole_is_named() -> None:
+    data = small_dataset(rows_of("month 2024-11 100; month 2025-01 130"))
     assert data.holes(ALUMINA, span("2024-11", "2025-01"), "HS 28182000") == (Month(2024, 12),)
-
-
-def test_first_printings_and_revised_ones_are_not_taken_from_each_other() -> None:
-    rows = [total("2024-02", 200_000), total("2024-06", 500_000, status="revised")]
-    assert small_dataset(rows).total(ALUMINA, span("2024-03", "2024-06")) is None
 
 
 def test_a_total_stays_in_one_scope() -> None:
@@ -69,32 +62,23 @@ def test_the_same_months_under_another_name_have_the_same_figure(dataset: Datase
         assert stretch.growth.pct == named.growth.pct
 
 
-def test_a_change_is_against_the_same_months_a_year_before() -> None:
+def test_a_change_is_against_the_same_months_a_year_before_up_to_a_year(dataset: Dataset) -> None:
     # 220 kt against 200 kt: +10 %
-    rows = [
-        row("2023-11", 90_000), row("2023-12", 110_000), row("2024-11", 100_000), row("2024-12", 120_000),
-    ]  # fmt: skip
+    rows = rows_of("month 2023-11 90; month 2023-12 110; month 2024-11 100; month 2024-12 120")
     figure = small_dataset(rows).total(ALUMINA, span("2024-11", "2024-12"))
     assert figure is not None
     assert figure.growth.pct == pytest.approx(10.0)
-
-
-def test_a_stretch_longer_than_a_year_has_no_change_on_a_year_earlier(dataset: Dataset) -> None:
-    figure = dataset.total(ALUMINA, span("2025-01", "2026-02"))
-    assert figure is not None
-    assert figure.growth.pct is None
+    longer = dataset.total(ALUMINA, span("2025-01", "2026-02"))
+    assert longer is not None
+    assert longer.growth.pct is None
 
 
 def test_a_unit_value_over_a_stretch_is_all_dollars_by_all_tonnes() -> None:
     # (40 + 50) million US$ by (100 + 125) kt: US$400 a tonne
-    rows = [
-        row("2024-11", 100_000, 1), row("2024-12", 125_000, 1),
-        row("2024-11", 40_000_000, 1, series=Series("alumina", "export", measure="value")),
-        row("2024-12", 50_000_000, 1, series=Series("alumina", "export", measure="value")),
-    ]  # fmt: skip
-    figure = small_dataset(rows).total(
-        Series("alumina", "export", measure="unit_value"), span("2024-11", "2024-12")
-    )
+    dollars = Series("alumina", "export", measure="value")
+    values = [row("2024-11", 40_000_000, 1, series=dollars), row("2024-12", 50_000_000, 1, series=dollars)]
+    data = small_dataset([*rows_of("month 2024-11 100; month 2024-12 125"), *values])
+    figure = data.total(Series("alumina", "export", measure="unit_value"), span("2024-11", "2024-12"))
     assert figure is not None
     assert figure.value == pytest.approx(400.0)
 
@@ -108,12 +92,3 @@ def test_net_over_a_stretch_is_all_exports_less_all_imports(dataset: Dataset) ->
     assert exports is not None
     assert imports is not None
     assert net.value == pytest.approx((exports.value or 0) - (imports.value or 0))
-
-
-@looped(("period", "days"), [("2024-02", 29), ("2026-02", 28), ("2024-07", 31)])
-def test_a_month_has_its_calendar_days(period: str, days: int) -> None:
-    assert month(period).days == days
-
-
-def test_a_year_has_366_days_in_2024() -> None:
-    assert Period.whole_year(2024).days == 366

@@ -8,7 +8,7 @@ from bot.dataset.model import Row, Series
 from bot.dataset.vintage_order import in_order, printed_change
 from tests.looped import looped
 
-from .rows import derived, month, row, ytd
+from .rows import derived, month, row, rows_of, ytd
 
 EARLY, LATE = date(2025, 4, 14), date(2026, 4, 8)
 
@@ -76,37 +76,29 @@ def test_a_newer_change_alone_does_not_hide_the_level() -> None:
     assert (figure.value, figure.row, figure.growth.printed) == (859_000, level, change)
 
 
-def test_no_printing_gives_no_change() -> None:
+@looped(
+    ("printed", "told", "moved"),
+    [
+        ("month 2025-03 859", None, False),
+        # Up to 1,000 t apart two numbers in steps of 1,000 t may be one figure.
+        ("month 2025-03 859/1 flash -11%; month 2025-03 859/1 revised", 0, False),
+        ("month 2025-03 859/1 flash -11%; month 2025-03 860/1 revised", 0, False),
+        ("month 2025-03 859/1 flash -11%; month 2025-03 860.001/1 revised", 0, True),
+        ("month 2025-03 859/1 flash -11%; month 2025-03 857/1 revised", 0, True),
+        # The newest of several changes.
+        (
+            "month 2025-03 859 flash -11%; month 2025-03 859 bulletin -10.9%; month 2025-03 859 revised",
+            1,
+            False,
+        ),
+    ],
+)
+def test_the_newest_change_printed_of_it_and_whether_it_moved_since(
+    printed: str, told: int | None, moved: bool
+) -> None:
+    rows = rows_of(printed)
+    assert printed_change(rows[-1], rows) == (None if told is None else rows[told], moved)
     assert printed_change(None, []) == (None, False)
-    plain = row("2025-03", 859_000)
-    assert printed_change(plain, [plain]) == (None, False)
-
-
-@looped(("value", "moved"), [(859_000, False), (860_000, False), (860_001, True), (857_000, True)])
-def test_moved_means_by_more_than_both_roundings(value: float, moved: bool) -> None:
-    """859,000 in steps of 1,000 and a value in steps of 1,000: up to 1,000 t apart they may be one figure."""
-    first = row("2025-03", 859_000, 1_000, yoy_pct=-11.0, status="flash")
-    today = row("2025-03", value, 1_000, status="revised")
-    assert printed_change(today, [first, today]) == (first, moved)
-
-
-def test_the_newest_of_several_changes_is_taken() -> None:
-    first = row("2025-03", 859_000, yoy_pct=-11.0, status="flash")
-    second = row("2025-03", 859_000, yoy_pct=-10.9, status="bulletin")
-    today = row("2025-03", 859_000, status="revised")
-    assert printed_change(today, [first, second, today]) == (second, False)
-
-
-# On the record: the figure of December 2018 was 527,000 t in January 2019 and 520,000 t from February on.
-
-
-def test_what_was_true_on_a_day_is_what_had_been_printed_by_then(record: Record) -> None:
-    exports = Series("unwrought_aluminium", "export")
-    values = [
-        figure.value if (figure := record.as_of(day).figure(exports, month("2018-12"))) else None
-        for day in (date(2019, 1, 14), date(2019, 1, 15), date(2019, 2, 13), date(2019, 2, 14))
-    ]
-    assert values == [None, 527_000, 527_000, 520_000]
 
 
 def test_every_vintage_of_the_record_can_be_asked_for(dataset: Dataset, record: Record) -> None:
@@ -130,15 +122,10 @@ def test_running_total_of_april_2025_and_its_first_printing(dataset: Dataset) ->
     assert figure.value == 1_885_000
 
 
-def test_a_later_coarser_printing_confirms_the_finer_one() -> None:
-    fine = row("2024-03", 141_250, 1, published=date(2024, 4, 7), yoy_pct=None)
+def test_a_later_coarser_printing_confirms_a_finer_one_within_its_rounding() -> None:
     coarse = row("2024-03", 140_000, 10_000, published=date(2024, 4, 18), yoy_pct=169.6)
-    assert in_order([fine, coarse]) == (coarse, fine)
-    figure = derived(fine, coarse)[month("2024-03")]
-    assert (figure.value, figure.growth.pct, figure.growth.origin) == (141_250, 169.6, "published")
-
-
-def test_a_later_coarser_printing_that_disagrees_takes_its_place() -> None:
-    fine = row("2024-03", 148_000, 1, published=date(2024, 4, 7))
-    coarse = row("2024-03", 140_000, 10_000, published=date(2024, 4, 18))
-    assert derived(fine, coarse)[month("2024-03")].value == 140_000
+    for value, confirmed in ((141_250, True), (148_000, False)):
+        fine = row("2024-03", value, 1, published=date(2024, 4, 7))
+        assert in_order([fine, coarse]) == ((coarse, fine) if confirmed else (fine, coarse))
+        figure = derived(fine, coarse)[month("2024-03")]
+        assert (figure.value, figure.growth.pct) == (value if confirmed else 140_000, 169.6)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot.dataset.load import FIGURE_COLUMNS
+from bot.dataset.load import FIGURES
 from bot.settings import Settings
 
 TODAY = date(2026, 11, 24)
@@ -25,7 +25,7 @@ def settings(url: str, **more: str) -> Settings:
 
 def csv_of(folder: Path, *rows: dict[str, str], name: str = "new.csv") -> Path:
     """A file of these rows in the columns of figures.csv."""
-    lines = [",".join(FIGURE_COLUMNS), *(",".join(row.values()) for row in rows)]
+    lines = [",".join(FIGURES), *(",".join(row.values()) for row in rows)]
     path = folder / name
     path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
     return path

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.dataset.dataset import Dataset
-from bot.dataset.load import FIGURE_COLUMNS
+from bot.dataset.load import FIGURES
 from bot.errors import SourceError
 from bot.sources.markup import LIMIT_BYTES
 from bot.supply.parcel import Parcel, parcel_of_file
@@ -18,7 +18,7 @@ from .rows import ALUMINA
 JULY = saved("bulletin-export-2026-07.html")
 ADDRESS = "http://english.customs.gov.cn/Statics/abc.html"
 PART = b"------MultipartBoundary--abc----"
-HEADER, ROW = ",".join(FIGURE_COLUMNS), ",".join(ALUMINA.values())
+HEADER, ROW = ",".join(FIGURES), ",".join(ALUMINA.values())
 
 Saved = Callable[[str, bytes], Parcel]
 

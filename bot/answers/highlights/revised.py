@@ -8,9 +8,9 @@ from math import log2
 from bot.answers.answer import Highlight
 from bot.answers.highlights.course import Course
 from bot.dataset.calendar import Month
-from bot.dataset.derive import figure_of
 from bot.dataset.identity import Level
 from bot.dataset.model import Figure, Input, Row
+from bot.dataset.printings import figure_of
 from bot.dataset.releases import ReleaseCalendar
 
 

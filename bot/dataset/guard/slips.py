@@ -1,12 +1,11 @@
 """Rows in, those that break a relation out: held together, each with what it contradicts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.dataset.guard import tolerances
-from bot.dataset.guard.broken import Broken
-from bot.dataset.guard.neighbours import Sheet
+from bot.dataset.guard.neighbours import Broken, Sheet
 from bot.dataset.guard.row_relations import CHANGE, TOTAL, broken
 from bot.dataset.model import Row
 
@@ -38,7 +37,7 @@ def slips(known: Sequence[Row], fresh: Sequence[Row], confirmed: Collection[int]
     sheet = Sheet([*known, *fresh], range(first, first + len(fresh)))
     sure = {first + place for place in confirmed}
     found = {each for place in sheet.fresh for each in broken(sheet, place, sure)}
-    signs = _signs(sheet, found, sure)
+    signs = _signs(sheet, found, sheet.fresh - sure)
     mends = {place: each.mend for each in found if each.mend for place in each.rows}
     return tuple(Slip(sheet.rows[at], tuple(signs[at]), mends.get(at, "")) for at in sorted(signs))
 
@@ -57,40 +56,41 @@ def blamed(rows: Sequence[Row], confirmed: Collection[int] = ()) -> tuple[Slip, 
     return tuple(found[place] for place in sorted(found))
 
 
-def _signs(sheet: Sheet, found: Collection[Broken], sure: Collection[int]) -> Mapping[int, list[str]]:
+def _signs(sheet: Sheet, found: Collection[Broken], open_places: frozenset[int]) -> dict[int, list[str]]:
     """For each row that is held what it does not fit: by its own relations, or a row beside it."""
     signs: dict[int, list[str]] = defaultdict(list)
     for each in sorted(found, key=lambda each: (each.says, sorted(each.rows))):
-        for place in each.rows & sheet.fresh - set(sure):
+        for place in each.rows & open_places:
             signs[place] += [each.says] if each.says not in signs[place] else []
     pages = _pages(sheet, found)
-    for place in sorted(sheet.fresh - set(sure) - set(signs)):
-        row = sheet.rows[place]
-        if (row.source, row.period.end) in pages:
+    for place in open_places - signs.keys():
+        if _page(sheet.rows[place]) in pages:
             signs[place] = [PAGE]
     beside = {_beside(sheet.rows[place]) for place in signs}
-    for place in sorted(sheet.fresh - set(sure) - set(signs)):
+    for place in open_places - signs.keys():
         if _beside(sheet.rows[place]) in beside:
             signs[place] = [BESIDE]
     return signs
 
 
+def _page(row: Row) -> tuple[object, ...]:
+    return row.source, row.period.end
+
+
 def _beside(row: Row) -> tuple[object, ...]:
     """What one line of a page says of one month: tonnes and US$, the month, the total, their changes."""
-    return row.series.commodity, row.series.flow, row.series.partner, row.scope, row.period.end, row.source
+    return row.series.commodity, row.series.flow, row.series.partner, row.scope, _page(row)
 
 
 def _pages(sheet: Sheet, found: Collection[Broken]) -> set[tuple[object, ...]]:
     """The pages of which most series contradict the totals around them: they are of another month."""
-    told: dict[tuple[object, ...], set[object]] = defaultdict(set)
-    off: dict[tuple[object, ...], set[object]] = defaultdict(set)
     wrong = {place for each in found if each.says in (TOTAL, CHANGE) for place in each.rows}
-    for place in sheet.fresh:
-        row = sheet.rows[place]
-        page = row.source, row.period.end
-        told[page].add((row.series, row.scope))
-        off[page] |= {(row.series, row.scope)} if place in wrong else set()
+    told: dict[tuple[object, ...], dict[object, bool]] = defaultdict(dict)  # of each series: is it wrong
+    for row, amiss in ((sheet.rows[place], place in wrong) for place in sheet.fresh):
+        series = told[_page(row)]
+        series[row.series, row.scope] = amiss or series.get((row.series, row.scope), False)
     return {
-        page for page, series in off.items()
-        if len(series) >= tolerances.PAGE_SERIES and len(series) >= tolerances.PAGE_PART * len(told[page])
-    }  # fmt: skip
+        page
+        for page, series in told.items()
+        if sum(series.values()) >= max(tolerances.PAGE_SERIES, tolerances.PAGE_PART * len(series))
+    }

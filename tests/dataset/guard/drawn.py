@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 from random import Random
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.intake import take_in
-from bot.dataset.model import Held, Row, Series, Source
+from bot.dataset.model import Figure, Held, Row, Series
 from bot.errors import SourceError
 from bot.sources.page import read_page
 from tests.sources.skins import ADDRESS, page
@@ -24,7 +25,7 @@ FIRST = Month(2024, 1)
 OFF = 0.12  # a figure that is further from the one on record is false
 BLOCKS: dict[str, Block] = {"month": "month", "ytd": "ytd"}
 
-Slip = Callable[[Random, list[Row], int, "Strand"], list[Row] | None]
+Slip = Callable[[list[Row], int, "Strand"], list[Row] | None]  # a page, which of its rows, and their strand
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,8 @@ def outcomes(seed: int, count: int) -> Iterator[Outcome]:
         strand, name = draw.choice(strands()), draw.choice(list(SLIPS))
         month = draw.choice([end for end in strand.rows if end >= FIRST and strand.printed(end, "month")])
         rows = beside(strand, month)
-        slipped = SLIPS[name](
-            draw, rows, next(at for at, row in enumerate(rows) if row.series == strand.series), strand
-        )
+        at = next(at for at, row in enumerate(rows) if row.series == strand.series)
+        slipped = SLIPS[name](rows, at, strand)
         if slipped and slipped != rows:
             yield outcome(name, strand, month, rows, slipped, draw)
             done += 1
@@ -83,27 +83,28 @@ def outcomes(seed: int, count: int) -> Iterator[Outcome]:
 
 def beside(strand: Strand, month: Month) -> list[Row]:
     """What one page prints of a series' month: tonnes and US$, the month and the total, the world's too."""
-    record, before = shipped(), known_before(month)
+    record, before, own = shipped(), known_before(month), strand.series
     rows = list[Row]()
     for other in strands():
-        same = (other.series.commodity, other.series.flow, other.scope) == (
-            strand.series.commodity, strand.series.flow, strand.scope,
-        )  # fmt: skip
-        if same and other.series.partner in ("", strand.series.partner):
+        same = replace(other.series, partner="", measure="quantity"), other.scope
+        if same != (replace(own, partner="", measure="quantity"), strand.scope):
+            continue
+        if other.series.partner in ("", own.partner):
             single, total = (other.printed(month, kind) for kind in ("month", "ytd"))
-            earlier = (
-                before.figure(other.series, Period.ytd(month.plus(-1)), other.scope)
-                if month.number > 1
-                else None
-            )
-            if single and not total and earlier and earlier.value and not other.series.partner:
-                step = max(single.step or 0, earlier.step or 0)
-                period, value = Period.ytd(month), round(earlier.value + (single.value or 0), 3)
-                total = replace(single, period=period, value=value, step=step, yoy_pct=None)
+            if single and not total and month.number > 1 and not other.series.partner:
+                earlier = before.figure(other.series, Period.ytd(month.plus(-1)), other.scope)
+                total = _added(single, earlier) if earlier and earlier.value else None
             rows += [row for row in (single, total) if row]
-    source = next(row for row in rows if row.series == strand.series)
+    source = next(row for row in rows if row.series == own)
     day = record.calendar.release(month, "query").day
     return [replace(row, line=0, source=source.source, status=source.status, published=day) for row in rows]
+
+
+def _added(single: Row, earlier: Figure) -> Row:
+    """The running total to a month that is not printed."""
+    value = round((earlier.value or 0) + (single.value or 0), 3)
+    step = max(single.step or 0, earlier.step or 0)
+    return replace(single, period=Period.ytd(single.period.end), value=value, step=step, yoy_pct=None)
 
 
 @cache
@@ -118,7 +119,8 @@ def outcome(
 ) -> Outcome:
     known = known_before(month)
     fresh = read(slipped, known, draw)
-    sources = {**known.record.sources, **{row.source: new_source(row.source) for row in fresh}}
+    page_of = replace(known.record.sources["china-customs-250f7f"], title="a page", url=ADDRESS)
+    sources = {**{row.source: page_of for row in fresh}, **known.record.sources}
     intake = take_in(known, fresh, sources)
     served = [arrival.row for arrival in intake.arrivals]
     held = [Held(slip.row, slip.reason) for slip in intake.held]
@@ -126,26 +128,15 @@ def outcome(
     true = {(row.series, row.period): row for row in rows}
     taken = tuple(row for row in served if row.value is not None and is_false(row, true))
     changed = tuple(row for row in served if row.yoy_pct is not None and differs(row, true))
-    return Outcome(
-        name,
-        strand,
-        month,
-        (*taken, *changed),
-        tuple(false_figures(strand, month, after, true)),
-        expected(taken, month),
-    )
+    false = tuple(false_figures(strand, month, after, true))
+    return Outcome(name, strand, month, (*taken, *changed), false, expected(taken, month))
 
 
 def read(rows: list[Row], known: Dataset, draw: Random) -> Sequence[Row]:
     """The rows as a page of customs gives them, where it could print them; else as they are."""
-    first = rows[0]
-    if (
-        first.series.partner
-        or first.scope != known.catalogue[first.series.commodity].scopes[0]
-        or first.status != "bulletin"
-    ):
-        return rows
-    if not known.catalogue[first.series.commodity].lines or any(row.step and row.step < 1 for row in rows):
+    first, commodity = rows[0], known.catalogue[rows[0].series.commodity]
+    printable = first.scope == commodity.scopes[0] and first.status == "bulletin" and bool(commodity.lines)
+    if first.series.partner or not printable or any(row.step and row.step < 1 for row in rows):
         return rows
     blocks: tuple[Block, ...] = ("month", "ytd") if first.period.end.number > 1 else ("month",)
     named = tuple((BLOCKS[row.period.kind], row) for row in rows if row.period.kind in blocks)
@@ -155,15 +146,6 @@ def read(rows: list[Row], known: Dataset, draw: Random) -> Sequence[Row]:
         return read_page(page(draw, sheet), ADDRESS, known.catalogue, known, day).rows
     except SourceError:
         return ()
-
-
-def new_source(name: str) -> Source:
-    record = shipped()
-    if name in record.sources:
-        return record.sources[name]
-    return Source(
-        name, "China Customs", "a page", ADDRESS, "", record.sources[next(iter(record.sources))].retrieved
-    )
 
 
 def is_false(row: Row, true: Mapping[tuple[Series, Period], Row]) -> bool:
@@ -192,70 +174,54 @@ def false_figures(
     strand: Strand, month: Month, after: Dataset, true: Mapping[tuple[Series, Period], Row]
 ) -> Iterator[str]:
     """Figures of the month that are served and far from those on record."""
-    names = {
-        replace(series, measure=measure)
-        for series, _ in true
-        for measure in ("quantity", "value", "unit_value")
-    }
+    measures = ("quantity", "value", "unit_value")
+    names = {replace(series, measure=measure) for series, _ in true for measure in measures}
     whole = shipped().as_of(after.today.replace(year=2026, month=11, day=24))
-    for series in sorted(names):
-        for period in (
-            Period.month(month),
-            Period.ytd(month),
-            Period.around(month, "quarter"),
-            Period.around(month, "half"),
-        ):
-            figure, own = (
-                after.figure(series, period, strand.scope),
-                whole.figure(series, period, strand.scope),
-            )
-            own_value = true[series, period].value if (series, period) in true else own.value if own else None
-            if figure and figure.value is not None and own_value and abs(figure.value / own_value - 1) > OFF:
-                name = f"{series.flow} {series.partner} {series.measure} {period.label} {period.kind}"
-                yield f"{name}: {figure.value:,.0f} for {own_value:,.0f}"
+    spans = [Period.around(month, kind) for kind in ("month", "quarter", "half")]
+    for series, period in product(sorted(names), [*spans, Period.ytd(month)]):
+        served, own = (data.figure(series, period, strand.scope) for data in (after, whole))
+        value = true[series, period].value if (series, period) in true else own and own.value
+        if served and served.value is not None and value and abs(served.value / value - 1) > OFF:
+            name = f"{series.flow} {series.partner} {series.measure} {period.label} {period.kind}"
+            yield f"{name}: {served.value:,.0f} for {value:,.0f}"
 
 
 def moved(factor: float, *, total: bool, measures: bool = False) -> Slip:
     """The month by a factor; with its running total agreeing, or the US$ too."""
 
-    def slip(draw: Random, rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
+    def slip(rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
         own = rows[at].series
         series = {own, replace(own, measure="value"), replace(own, measure="quantity")} if measures else {own}
         months = {row.series: row.value or 0 for row in rows if row.period.kind == "month"}
-        return [
-            _scaled(row, factor, months.get(row.series, 0), total) if row.series in series else row
-            for row in rows
-        ]
+
+        def scaled(row: Row) -> Row:
+            more = months.get(row.series, 0) * (factor - 1)
+            concerned = row.series in series and (total or row.period.kind == "month")
+            return _worth(row, (row.value or 0) + more) if concerned else row
+
+        return list(map(scaled, rows))
 
     return slip
 
 
-def _scaled(row: Row, factor: float, month: float, total: bool) -> Row:
-    if row.period.kind == "month":
-        return replace(row, value=_on_step(month * factor, row))
-    return replace(row, value=_on_step((row.value or 0) + month * (factor - 1), row)) if total else row
-
-
-def _on_step(value: float, row: Row) -> float:
-    """A number that the page can print."""
+def _worth(row: Row, value: float) -> Row:
+    """The row with another number, as the page can print it."""
     step = row.step or 1
-    return round(round(value / step) * step, 3)
+    return replace(row, value=round(round(value / step) * step, 3))
 
 
-def total_moved(draw: Random, rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
-    return [
-        replace(row, value=(row.value or 0) * 10)
-        if row.series == strand.series and row.period.kind == "ytd"
-        else row
-        for row in rows
-    ]
+def _times(factor: float, rows: list[Row], chosen: Callable[[Row], bool]) -> list[Row]:
+    return [_worth(row, (row.value or 0) * factor) if chosen(row) else row for row in rows]
 
 
-def swapped(first: str, second: str) -> Slip:
-    """Two numbers that changed places: of two measures, or of the month and the running total."""
+def total_moved(rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
+    return _times(10, rows, lambda row: row.series == strand.series and row.period.kind == "ytd")
 
-    def slip(draw: Random, rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
-        kinds = {first, second} == {"month", "ytd"}
+
+def swapped(kinds: bool) -> Slip:
+    """Two numbers that changed places: of the month and the running total, or of two measures."""
+
+    def slip(rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
         own = [
             place for place, row in enumerate(rows)
             if row.series.partner == strand.series.partner
@@ -263,12 +229,10 @@ def swapped(first: str, second: str) -> Slip:
         ]  # fmt: skip
         if len(own) != 2:
             return None
-        values = [rows[place].value for place in own]
-        found = list(rows)
-        found[own[0]], found[own[1]] = (
-            replace(rows[own[0]], value=values[1]),
-            replace(rows[own[1]], value=values[0]),
-        )
+        found, (one, other) = list(rows), own
+        found[one], found[other] = (
+            replace(rows[one], value=rows[other].value), replace(rows[other], value=rows[one].value)
+        )  # fmt: skip
         return found
 
     return slip
@@ -277,7 +241,7 @@ def swapped(first: str, second: str) -> Slip:
 def of_month(back: int) -> Slip:
     """The numbers of another month under this one's title."""
 
-    def slip(draw: Random, rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
+    def slip(rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
         found = list[Row]()
         for row in rows:
             own = next(each for each in strands() if (each.series, each.scope) == (row.series, row.scope))
@@ -285,9 +249,8 @@ def of_month(back: int) -> Slip:
             if other is None:
                 return None
             found.append(replace(row, value=other.value, step=other.step, yoy_pct=other.yoy_pct))
-        near = all(
-            abs((one.value or 0) / (two.value or 1) - 1) <= OFF for one, two in zip(found, rows, strict=True)
-        )
+        pairs = zip(found, rows, strict=True)
+        near = all(abs((one.value or 0) / (two.value or 1) - 1) <= OFF for one, two in pairs)
         return None if near else found
 
     return slip
@@ -296,52 +259,37 @@ def of_month(back: int) -> Slip:
 def changed(change: Callable[[float], float]) -> Slip:
     """Another printed change beside the same numbers."""
 
-    def slip(draw: Random, rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
+    def slip(rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
         pct = rows[at].yoy_pct
-        before = known_before(rows[at].period.end).figure(
-            strand.series, rows[at].period.year_before, strand.scope
-        )
-        if (
-            pct is None
-            or before is None
-            or not before.value
-            or abs(change(pct) - pct) < 6
-            or change(pct) < -99
-        ):
+        if pct is None or not _year_before(rows[at]) or abs(change(pct) - pct) < 6 or change(pct) < -99:
             return None
-        return [
-            replace(row, yoy_pct=round(change(pct), 1)) if place == at else row
-            for place, row in enumerate(rows)
-        ]
+        return [*rows[:at], replace(rows[at], yoy_pct=round(change(pct), 1)), *rows[at + 1 :]]
 
     return slip
 
 
-def grown(draw: Random, rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
+def _year_before(row: Row) -> float | None:
+    figure = known_before(row.period.end).figure(row.series, row.period.year_before, row.scope)
+    return figure.value if figure else None
+
+
+def grown(rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
     """Ten times too much, with a running total and a change that agree."""
-    before = known_before(rows[at].period.end).figure(
-        strand.series, rows[at].period.year_before, strand.scope
-    )
-    slipped = moved(10, total=True)(draw, rows, at, strand)
-    if not before or not before.value or slipped is None:
+    before, slipped = _year_before(rows[at]), moved(10, total=True)(rows, at, strand)
+    if not before or slipped is None:
         return None
-    pct = round(((slipped[at].value or 0) / before.value - 1) * 100, 1)
-    return [replace(row, yoy_pct=pct) if place == at else row for place, row in enumerate(slipped)]
+    pct = round(((slipped[at].value or 0) / before - 1) * 100, 1)
+    return [*slipped[:at], replace(slipped[at], yoy_pct=pct), *slipped[at + 1 :]]
 
 
-def currency(draw: Random, rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
+def currency(rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
     """Yuan under a heading of dollars."""
-    if not any(row.series.measure == "value" for row in rows):
-        return None
-    return [
-        replace(row, value=_on_step((row.value or 0) * 7.1, row)) if row.series.measure == "value" else row
-        for row in rows
-    ]
+    return _times(7.1, rows, lambda row: row.series.measure == "value")
 
 
-def doubled(draw: Random, rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
+def doubled(rows: list[Row], at: int, strand: Strand) -> list[Row] | None:
     """The row a second time, with the number of another month."""
-    return [*rows, replace(rows[at], value=_on_step((rows[at].value or 0) * 1.5, rows[at]))]
+    return [*rows, _worth(rows[at], (rows[at].value or 0) * 1.5)]
 
 
 SLIPS: dict[str, Slip] = {
@@ -356,8 +304,8 @@ SLIPS: dict[str, Slip] = {
     "zero": moved(0, total=False),
     "zero with its total": moved(0, total=True),
     "total x10": total_moved,
-    "tonnes and US$ swapped": swapped("quantity", "value"),
-    "month and total swapped": swapped("month", "ytd"),
+    "tonnes and US$ swapped": swapped(kinds=False),
+    "month and total swapped": swapped(kinds=True),
     "the month before": of_month(1),
     "two months before": of_month(2),
     "the year before": of_month(12),
