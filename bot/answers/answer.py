@@ -7,15 +7,13 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from bot.answers.plot import Plot
-from bot.answers.reason import Reason
-from bot.answers.results import Computed, Result
-from bot.answers.share import Share
+from bot.answers.plots import Plot
+from bot.answers.results import Computed, Result, Share
 from bot.dataset.calendar import Month, Period
 from bot.dataset.commodities import Commodity
 from bot.dataset.coverage import Covered, Waiting
 from bot.dataset.glossary import Entry
-from bot.dataset.model import Event, Figure, Held, Measure, Row, Series, Source
+from bot.dataset.model import Event, Figure, Held, Row, Series, Source
 from bot.dataset.releases import Stage
 from bot.dataset.revision_history import Steps
 from bot.dataset.standing import Standing
@@ -33,9 +31,25 @@ HighlightRule = Literal[
     "bauxite_to_alumina", "event", "revised",
 ]  # fmt: skip
 
-Operation = Literal[
-    "year", "month", "unit_value", "net", "compare", "share", "sum", "difference", "ratio"
-]  # what is worked out from two figures
+# What is worked out from two figures.
+Operation = Literal["year", "month", "unit_value", "net", "compare", "share", "sum", "difference", "ratio"]
+Rule = Literal[
+    "not_both", "share_of_whom", "share_of_what", "share_not_ranked",
+    "no_month_change", "highlights_of_month", "record_of_month", "one_month_average",
+    "of_levels", "by_month", "not_printed", "too_long", "one_stretch",
+    "total_of_series", "total_of_unit_values", "total_overlaps", "difference_of_one", "ratio_of_one",
+    "ratio_of_net", "ratio_to_nothing", "world_and_partner", "net_beside_gross", "season_of_a_year",
+    "criterion_missing", "claim_missing",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The rule that a question breaks; `period` and `series` are those with which it does, if any."""
+
+    rule: Rule
+    period: Period | None = None
+    series: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +61,24 @@ class Highlight:
     to); `run_start` is where the unbroken record, or the streak, begins; `before` is the figure that it is
     told against; `count` is how many months in a row, which place, of how many years. `usual_pct` is the
     median of the series' earlier changes, without their sign. `new_year` is Lunar New Year of this year and
-    of the last, where it bears on the change; `balance` is the net trade of twelve months.
+    of the last, where it bears on the change.
     """
 
     rule: HighlightRule
-    figure: Figure
-    surprise: float = 0.0
-    evidence: tuple[Figure, ...] = field(default=(), repr=False)
+    surprise: float
+    evidence: tuple[Figure, ...] = field(repr=False)
     since: Month | None = None
     run_start: Month | None = None
     before: Figure | None = None
     count: int = 0
     usual_pct: float | None = None
     new_year: tuple[date, date] | None = None
-    balance: Figure | None = None
     event: Event | None = None
+
+    @property
+    def figure(self) -> Figure:
+        """The figure that it is about."""
+        return self.evidence[0]
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -83,9 +100,8 @@ class Missing:
 
     `due` is the day it should be (`overdue`: have been) out, for periods beyond the record; `newest` is the
     last figure before them; `together` is the January-February figure where the month stands in it; `so_far`
-    is what there is of a year, half or quarter from its beginning; `measures` are those on record for the
-    period; `holes` are the months for lack of which a stretch has no total; where its months are on record in
-    several scopes `parts` say which in which.
+    is what there is of a year, half or quarter from its beginning; `holes` are the months for lack of which a
+    stretch has no total; where its months are on record in several scopes `parts` say which in which.
     """
 
     series: Series
@@ -96,7 +112,6 @@ class Missing:
     together: Figure | None = None
     so_far: Figure | None = None
     newest: Figure | None = None
-    measures: tuple[Measure, ...] = ()
     scope: str | None = None
     holes: tuple[Month, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -117,7 +132,6 @@ class Lack:
     newest: Month
     due: Month | None
     since: date | None
-    between: tuple[Month, ...]
     following: Month
     expected: date
 
@@ -130,16 +144,14 @@ class ScopeClash:
     series: Series
     period: Period
     scope: str
-    other_period: Period
     other_scope: str
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The months of one series that an answer looked at, all of one scope, and what they lack.
+    """The months of one series that an answer looked at, all of one scope.
 
-    `holes` are the months asked for that are not in it; of them `elsewhere` are on record in `other_scope`
-    alone; `together` are the January-February figures that some stand in.
+    `holes` are those that are not on record in it; of them `elsewhere` are in `other_scope` alone.
     """
 
     series: Series
@@ -148,15 +160,13 @@ class Stretch:
     holes: tuple[Month, ...] = ()
     other_scope: str | None = None
     elsewhere: tuple[Month, ...] = ()
-    together: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Two periods of one series in one scope, as they were asked: `now` and what it is put beside.
+    """Two periods of one series in one scope, as they were asked; `pct` from the earlier to the later.
 
-    `pct` is the change from the earlier to the later of them, whichever was named first; it and its range are
-    None where a percentage says nothing: across zero, or from unequal lengths.
+    It and its range are None where a percentage says nothing: across zero, or from unequal lengths.
     """
 
     now: Figure
@@ -187,10 +197,7 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A month in its unbroken run; `rival` is the last one before it that may have been as high (or low).
-
-    `rank` counts from the highest, from the lowest where that was asked.
-    """
+    """A month in its unbroken run; `rival` is the last one before it that may have been as high (or low)."""
 
     figure: Figure
     standing: Standing
@@ -281,20 +288,14 @@ class Answer:
 
     `figures` answer the question; `around` are shown beside them. `issues` are what did not resolve of the
     text, `reason` is why what did is asked back. `suggestions` are what to ask instead of what is not on
-    record, `examples` what there is where nothing near can be named, `onward` what to ask next. `revisions`
-    say what figures were before; where the answer rests on another day's knowledge, `arrivals` say since
-    when figures are on record, and `undated` of which rows that day is not certain. `stretches` say which
-    months a trend, ranking or average looked at; `ranks` are a ranking's places, in the order of its
-    figures; `averages` are means as figures. `citations` are the sources of what is told, `behind` those
-    that only evidence of a highlight or a chart rests on. `plots` are what charts show of it, a scope each.
-    `covered` says which months are on record, `waiting` which are due; `held` are rows that
-    wait for a decision, of the months that are asked for. `results` are what operations give,
-    a series each; `events` are dated events, `definitions` entries of the glossary. `further` are the answers
-    to the other questions of the same message, which cite the same sources. `cut` is the period asked for
-    where a list of all of it is too long: the question is then of its newest months; `top` is how many places
-    were asked for, where these are fewer. `edition` is set for a monthly post; `catalogue` holds the names of
-    what is said, `language` is the one to say it in; `reading` is how the text was read, where one was typed;
-    `instead` is the newest answer, where what was asked for is not out yet.
+    record, `examples` what there is where nothing near can be named, `onward` what to ask next. `behind`
+    are the sources that only evidence of a highlight or a chart rests on. `averages` are means as figures,
+    `ranks` the places of a ranking in the order of its figures, `results` what operations give. `arrivals`
+    say since when figures are on record, `undated` of which rows that day is not certain. `covered` says
+    which months are on record, `waiting` which are due; `held` are rows that wait for a decision. `further`
+    are the answers to the other questions of the message. `cut` is the period asked for where a list of all
+    of it is too long. `edition` is set for a monthly post; `instead` is the newest answer where what was
+    asked for is not out yet.
     """
 
     outcome: Outcome
@@ -331,7 +332,6 @@ class Answer:
     definitions: tuple[Entry, ...] = ()
     further: tuple["Answer", ...] = ()
     cut: Period | None = None
-    top: int = 0
     edition: Month | None = None
     language: Language = "en"
     reading: Reading | None = None

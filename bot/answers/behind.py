@@ -1,8 +1,7 @@
 """What stands behind an answer: every printing on record of each published figure that it was made from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from bot.answers.answer import Answer, Citation
 from bot.answers.respond import respond
@@ -12,7 +11,6 @@ from bot.dataset.vintage_order import STAGE_ORDER
 from bot.questions.question import Question
 
 MOST = 40  # figures that are explained
-Reason = Literal["alone", "apart", "date", "stage", "step", "confirmed", "row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class Printings:
     rows: tuple[Row, ...]
 
     @property
-    def why(self) -> Reason:
+    def why(self) -> str:
         """What puts the used row over the one before it; "apart" where a newer one cannot enter the sum."""
         if len(self.rows) == 1:
             return "alone"
@@ -57,20 +55,20 @@ def behind(question: Question, dataset: Dataset) -> Behind:
 
 
 def printed(answer: Answer, dataset: Dataset) -> Behind:
-    """An answer with all printings of what it was made from."""
+    """An answer with all printings of what it was made from, and the sources that only these have."""
     if answer.question and answer.question.as_of:
         dataset = dataset.as_of(answer.question.as_of)
-    figures = _newest(tuple(dict.fromkeys((*answer.figures, *answer.around))))
+    figures = _newest([*dict.fromkeys((*answer.figures, *answer.around))])
     used = dict.fromkeys(item.row for figure in figures for item in figure.inputs)
     printings = tuple(Printings(row, _rows_of(row, dataset)) for row in used if row.value is not None)
-    rows = (row for each in printings for row in each.rows)
-    return Behind(replace(answer, citations=_cited(answer, rows, dataset)), figures, printings)
+    cited = {citation.source.id: citation for citation in answer.citations}
+    for row in (row for each in printings for row in each.rows):
+        cited.setdefault(row.source, Citation(dataset.source(row.source), row.published))
+    return Behind(replace(answer, citations=tuple(cited.values())), figures, printings)
 
 
 def _newest(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """The figures of the newest months, no more than can be explained, in their order."""
-    if len(figures) <= MOST:
-        return tuple(figures)
     newest = sorted(range(len(figures)), key=lambda place: figures[place].end)[-MOST:]
     return tuple(figures[place] for place in sorted(newest))
 
@@ -79,11 +77,3 @@ def _rows_of(row: Row, dataset: Dataset) -> tuple[Row, ...]:
     figure = dataset.figure(row.series, row.period, row.scope)
     rows = tuple(each for each in figure.vintages if each.value is not None) if figure else ()
     return rows if row in rows else (row,)
-
-
-def _cited(answer: Answer, rows: Iterable[Row], dataset: Dataset) -> tuple[Citation, ...]:
-    """The answer's sources, and then those that only other printings have."""
-    cited = {citation.source.id: citation for citation in answer.citations}
-    for row in rows:
-        cited.setdefault(row.source, Citation(dataset.source(row.source), row.published))
-    return tuple(cited.values())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.lookup import asked_back, series_of
+from bot.answers.lookup import asked_back, periods_of, series_of
 from bot.answers.suggestions import BASE
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -19,17 +19,16 @@ UNBOUND: tuple[View, ...] = (
     "coverage", "release", "help", "total", "difference", "ratio", "share", "count", "streak", "table",
     "rolling", "events", "definition", "partners",
 )  # fmt: skip
-Tell = Callable[[Question, Dataset], Answer]
 
 
-def in_part(question: Question, dataset: Dataset, tell: Tell, most: int = MOST) -> Answer:
+def in_part(question: Question, dataset: Dataset, tell: Callable[[Question, Dataset], Answer]) -> Answer:
     """The answer, of the newest months alone where a list of all of them would be too long."""
-    part = newest_months(question, dataset, most)
+    part = _newest_months(question, dataset, LISTS.get(question.view, MOST))
     answer = tell(part, dataset)
     return answer if part is question else replace(answer, cut=question.period)
 
 
-def newest_months(question: Question, dataset: Dataset, most: int = MOST) -> Question:
+def _newest_months(question: Question, dataset: Dataset, most: int = MOST) -> Question:
     """The question of the newest months that a list holds; the same one where it holds all of them."""
     period = question.period
     if period is None or period.kind != "range":
@@ -50,13 +49,12 @@ def _on_record(question: Question, period: Period, dataset: Dataset) -> list[Mon
 
 def is_too_long(question: Question) -> bool:
     """Whether it asks for a stretch of which no more than a part is looked at."""
-    periods = (*question.periods, *([question.against] if question.against else []))
-    return any(period.length > LONGEST for period in periods)
+    return question.view not in UNBOUND and any(each.length > LONGEST for each in periods_of(question))
 
 
 def too_long(question: Question, dataset: Dataset) -> Answer:
     """Asks for fewer months; the newest are offered, month by month."""
-    plain = replace(question.plain, view="trend", against=None, change=None)
-    near = newest_months(replace(plain, unit=BASE[plain.measure]), dataset)
+    plain = replace(question.plain, view="trend", against=None, change=None, unit=BASE[question.measure])
+    near = _newest_months(plain, dataset)
     offered = [near] if near.period and _on_record(near, near.period, dataset) else []
     return asked_back("too_long", offered, dataset, period=question.period)

@@ -1,20 +1,20 @@
 """Trade by country: the largest partners of a period beside the world's figure, all in one scope."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.compare import periods_compared
 from bot.answers.lookup import answer_of, series_of
-from bot.answers.results import ByCountry, Computed
-from bot.answers.share import Share
+from bot.answers.results import ByCountry, Computed, Share
 from bot.answers.shares import share_of
 from bot.answers.suggestions import BASE
 from bot.dataset.by_partner import ByPartner
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
-from bot.questions.question import Pair, Question, Unit, offers
+from bot.questions.question import Pair, Question, offers
 
 FULL = 0.9  # of the world's figure: from here on countries tell where it came from
 FEWEST = 3  # countries that make a table
@@ -28,7 +28,7 @@ def by_country(question: Question, dataset: Dataset) -> Answer:
     pair = next(iter(question.pairs), None)
     if pair is None or pair.flow not in dataset.flows(pair.commodity):
         return answer_of(question, dataset, ())
-    asked = replace(question, pairs=(pair._replace(partner=""),), unit=_unit(question))
+    asked = replace(_in_levels(question), pairs=(pair._replace(partner=""),))
     series = Series(*asked.pairs[0], question.measure)
     if asked.open_ended or not asked.period:
         asked = asked.at(_newest(series, asked, dataset))
@@ -36,8 +36,12 @@ def by_country(question: Question, dataset: Dataset) -> Answer:
         return answer_of(asked, dataset, ())
     found = dataset.by_partner(series, asked.period, asked.scope)
     if found is None:
-        return _none(asked, series, dataset)
-    return _compared(asked, found, dataset) if asked.against else _told(asked, series, found, dataset)
+        return _none(asked, series, asked.period, dataset)
+    if asked.against:
+        return _compared(asked, found, dataset)
+    answer = _listed(asked, found, found.partners[: asked.top], dataset)
+    fuller = () if (found.covered or 0) >= FULL else tuple(_fuller(asked, series, dataset))
+    return replace(answer, onward=offers((*fuller, *answer.onward)))
 
 
 def named_countries(question: Question, dataset: Dataset, otherwise: Tell) -> Answer:
@@ -46,7 +50,7 @@ def named_countries(question: Question, dataset: Dataset, otherwise: Tell) -> An
     Where one is not on record it is told as of single figures, and what all have of the period is offered.
     """
     series, period = series_of(question, dataset), question.period
-    asked = replace(question, unit=_unit(question))
+    asked = _in_levels(question)
     world = [replace(each, partner="") for each in series[:1]]
     found = dataset.by_partner(world[0], period, question.scope) if world and period else None
     own = tuple(figure for figure in found.partners if figure.series in series) if found else ()
@@ -58,9 +62,9 @@ def named_countries(question: Question, dataset: Dataset, otherwise: Tell) -> An
     return replace(answer, onward=offers((*common, *answer.onward)))
 
 
-def _unit(question: Question) -> Unit:
-    """The unit of levels: a share is shown beside them."""
-    return BASE[question.measure] if question.unit == "%" else question.unit
+def _in_levels(question: Question) -> Question:
+    """The question in a unit of levels: a share is shown beside them."""
+    return replace(question, unit=BASE[question.measure]) if question.unit == "%" else question
 
 
 def _newest(series: Series, question: Question, dataset: Dataset) -> Period | None:
@@ -71,36 +75,23 @@ def _newest(series: Series, question: Question, dataset: Dataset) -> Period | No
     return Period.month(max(months)) if months else question.period
 
 
-def _months(series: Series, scope: str | None, dataset: Dataset) -> dict[Month, int]:
-    """The months of which any country's figure is on record, and of how many."""
-    found: dict[Month, int] = {}
-    for partner in dataset.partners:
-        for month in dataset.months(replace(series, partner=partner), scope):
-            found[month] = found.get(month, 0) + 1
-    return found
-
-
-def _told(question: Question, series: Series, found: ByPartner, dataset: Dataset) -> Answer:
-    answer = _listed(question, found, found.partners[: question.top], dataset)
-    fuller = () if (found.covered or 0) >= FULL else tuple(_fuller(question, series, dataset))
-    return replace(answer, onward=offers((*fuller, *answer.onward)))
+def _months(series: Series, scope: str | None, dataset: Dataset) -> Counter[Month]:
+    every = (dataset.months(replace(series, partner=partner), scope) for partner in dataset.partners)
+    return Counter(month for months in every for month in months)
 
 
 def _listed(question: Question, found: ByPartner, shown: Sequence[Figure], dataset: Dataset) -> Answer:
     """The answer with these countries, and the world's figure where it is on record."""
-    shares = _shares(found, shown) if question.measure != "unit_value" else ()
+    least = sum(figure.range[0] for figure in found.partners if figure.range)
+    shares: tuple[Share, ...] = ()
+    # None where together they are far more than the world's figure.
+    if question.measure != "unit_value" and found.world and found.world.range:
+        parts = shown if least <= CORRECTED * found.world.range[1] else ()
+        shares = tuple(share for figure in parts if (share := share_of(figure, found.world)))
     rest = _rest(found, shown) if shares else None
     table = ByCountry(found, tuple(shown), shares, rest, (rest,) if rest else ())
     figures = [*shown, *([found.world] if found.world else [])]
     return answer_of(question, dataset, figures, shares=shares, results=(table,))
-
-
-def _shares(found: ByPartner, shown: Sequence[Figure]) -> tuple[Share, ...]:
-    """Each one's part of the world's figure; none where together they are far more than that."""
-    least = sum(figure.range[0] for figure in found.partners if figure.range)
-    if not found.world or not found.world.range or least > CORRECTED * found.world.range[1]:
-        return ()
-    return tuple(share for figure in shown if (share := share_of(figure, found.world)))
 
 
 def _rest(found: ByPartner, shown: Sequence[Figure]) -> Computed | None:
@@ -120,28 +111,28 @@ def _fuller(question: Question, series: Series, dataset: Dataset) -> Iterator[Qu
     """The newest period whose countries make most of the world's: the first months of a year for a year."""
     months = _months(series, question.scope, dataset)
     tried = sorted((month for month, count in months.items() if count >= FEWEST), reverse=True)
-    for month in tried[:TRIED]:
-        period = Period.month(month)
+    for period in map(Period.month, tried[:TRIED]):
         found = dataset.by_partner(series, period, question.scope)
         if found and (found.covered or 0) >= FULL:
             yield question.at(period)
             return
 
 
-def _none(question: Question, series: Series, dataset: Dataset) -> Answer:
+def _none(question: Question, series: Series, period: Period, dataset: Dataset) -> Answer:
     """No country's figure is on record: the world's is told, and the newest period with some is offered."""
-    newest = _newest(series, replace(question, open_ended=True), dataset)
-    near = [question.at(newest)] if newest and newest != question.period else []
-    plain = replace(question, view="figure")
-    world = dataset.figure(series, question.period, question.scope) if question.period else None
-    instead = offers((*near, *([plain] if world else [])))
+    newest = _newest(series, question, dataset)
+    near = [question.at(newest)] if newest != period else []
+    world = dataset.figure(series, period, question.scope)
+    plain = [replace(question, view="figure")] if world else []
     result = ByCountry(ByPartner(world.scope if world else "", (), world))
-    return replace(answer_of(question, dataset, (), results=(result,)), suggestions=instead)
+    answer = answer_of(question, dataset, (), results=(result,))
+    return replace(answer, suggestions=offers((*near, *plain)))
 
 
 def _compared(question: Question, found: ByPartner, dataset: Dataset) -> Answer:
     """The same countries in both periods, the largest of the first period first."""
-    pairs = [Pair(each.series.commodity, each.series.flow, each.series.partner) for each in found.partners]
-    own = replace(question, pairs=tuple(pairs[: question.top]), view="compare", scope=found.scope)
+    series = (each.series for each in found.partners[: question.top])
+    pairs = tuple(Pair(each.commodity, each.flow, each.partner) for each in series)
+    own = replace(question, pairs=pairs, view="compare", scope=found.scope)
     answer = periods_compared(own, dataset)
-    return replace(answer, question=replace(question, pairs=own.pairs, view="compare"), missing=())
+    return replace(answer, question=replace(question, pairs=pairs, view="compare"), missing=())

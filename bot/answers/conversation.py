@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from bot.answers.answer import Answer
-from bot.answers.instead import with_newest
 from bot.answers.respond import respond, respond_all
 from bot.dataset.dataset import Dataset
 from bot.questions import understand
@@ -23,10 +22,9 @@ def converse(turns: Iterable[Said], dataset: Dataset) -> Iterator[Answer]:
     """The answer to each turn; one that is not answered leaves what was shown."""
     shown = Turn()
     for said in turns:
-        text, addressed = (
-            (said, True) if isinstance(said, str) else (said["text"], said.get("addressed", True))
-        )
-        reading = understand(text, record=dataset, shown=shown, addressed=addressed)
+        turn: Mapping[str, Any] = {"text": said} if isinstance(said, str) else said
+        addressed = turn.get("addressed", True)
+        reading = understand(turn["text"], record=dataset, shown=shown, addressed=addressed)
         answer = answer_to(reading, dataset)
         shown = turn_after(reading, answer, shown)
         yield answer
@@ -41,16 +39,21 @@ def answer_to(reading: Reading, dataset: Dataset) -> Answer:
         return Answer(
             reading.outcome, None, reading=reading, catalogue=dataset.catalogue, language=reading.language
         )
-    answer = respond(_unresolved(reading, _answerable(reading.offers, dataset)), dataset)
+    reason = reading.reason or Reason("nothing")
+    outcome = "not_understood" if reading.outcome not in ("outside", "ask_back") else reading.outcome
+    issue = Issue(", ".join(reason.words), "", (), reason.kind)
+    offers = _answerable(reading.offers, dataset)
+    answer = respond(Unresolved(outcome, (issue,), offers, reading.language), dataset)
     return replace(answer, issues=(), reading=reading)
 
 
-def _unresolved(reading: Reading, offers: tuple[Question, ...]) -> Unresolved:
-    """What was not read as a question, with the topic that its examples are near to."""
-    reason = reading.reason or Reason("nothing")
-    words = ", ".join(reason.words)
-    outcome = "not_understood" if reading.outcome not in ("outside", "ask_back") else reading.outcome
-    return Unresolved(outcome, (Issue(words, "", (), reason.kind),), offers, reading.language)
+def with_newest(answer: Answer, dataset: Dataset) -> Answer:
+    """The answer, with the newest figure where what was asked for is due later than the record reaches."""
+    ahead = answer.missing and all(missing.due for missing in answer.missing)
+    if answer.outcome != "no_figure" or not ahead or not answer.suggestions:
+        return answer
+    newest = respond(answer.suggestions[0], dataset)
+    return replace(answer, instead=newest) if newest.outcome == "answered" else answer
 
 
 def _answerable(offers: tuple[Question, ...], dataset: Dataset) -> tuple[Question, ...]:

@@ -1,29 +1,34 @@
-"""What stands around a change, what happened in a time, and what a term means. No cause is claimed."""
+"""What stands around a change, without a cause; what a claim comes to; what happened; what a term means."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from math import floor, log10
+from operator import attrgetter
 
 from bot.answers.answer import Answer, Outcome
-from bot.answers.lookup import answer_of, look_up, series_of, to_date
-from bot.answers.one_scope import level_of
-from bot.answers.results import Computed, Why
+from bot.answers.lookup import answer_of, asked_back, look_up, to_date, wanted_of
+from bot.answers.one_scope import in_one_scope, level_of
+from bot.answers.readings import reading_of
+from bot.answers.results import Check, Computed, Verdict, Why
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.growth import change_pct
-from bot.dataset.model import Event, Figure
-from bot.questions.question import Question
+from bot.dataset.growth import PRINTED_HALF_POINT, change_pct
+from bot.dataset.model import Figure, Row
+from bot.questions.question import Claim, Question
 
 NEAR = 2  # months before a period, in which an event still bears on it
 MOST_NEAR = 3
 MOST_EVENTS = 10
+DIGITS = 15  # of a number, at most
+NEAR_PART = 0.01  # of a value: a coarser rounding of it is another number
+NEAR_POINTS = 0.5  # of a change
+Found = tuple[float, tuple[float, float], bool]  # a change, its range, and whether it was printed
 
 
 def why(question: Question, dataset: Dataset) -> Answer:
     """Each figure with what arithmetic says of its change, and the dated events near it."""
     asked = to_date(question)
-    wanted = [(series, period) for period in asked.periods for series in series_of(asked, dataset)]
-    found, missing = look_up(wanted, asked, dataset)
+    found, missing = look_up(wanted_of(asked, dataset), asked, dataset)
     results = tuple(_why(figure, asked, dataset) for figure in found)
     return answer_of(asked, dataset, found, missing=missing, results=results)
 
@@ -31,12 +36,10 @@ def why(question: Question, dataset: Dataset) -> Answer:
 def _why(figure: Figure, question: Question, dataset: Dataset) -> Why:
     before = figure.period.plus(-1) if question.change == "mom" and figure.period.length == 1 else None
     base = before or figure.period.year_before
-    return Why(
-        figure,
-        tuple(_parts(figure, base, dataset)),
-        None if figure.series.partner else _partner(figure, base, dataset),
-        _near(figure, dataset),
-    )
+    partner = None if figure.series.partner else _partner(figure, base, dataset)
+    within = Period.span(figure.period.start.plus(-NEAR), figure.end)
+    near = dataset.happened((figure.series.commodity,), within)[-MOST_NEAR:]
+    return Why(figure, tuple(_parts(figure, base, dataset)), partner, near)
 
 
 def _parts(figure: Figure, base: Period, dataset: Dataset) -> Iterator[Computed]:
@@ -44,44 +47,34 @@ def _parts(figure: Figure, base: Period, dataset: Dataset) -> Iterator[Computed]
     for measure in ("quantity", "unit_value") if figure.series.flow != "net" else ():
         series = replace(figure.series, measure=measure)
         now, then = (dataset.figure(series, each, figure.scope) for each in (figure.period, base))
-        change = change_pct(now, then) if now and then else None
-        if now and then and change:
-            yield Computed("change", *change, "%", (now, then))
+        yield from _change(now, then)
+
+
+def _change(now: Figure | None, then: Figure | None) -> Iterator[Computed]:
+    """The change from the one to the other, where there is one."""
+    if now and then and (change := change_pct(now, then)):
+        yield Computed("change", *change, "%", (now, then))
 
 
 def _partner(figure: Figure, base: Period, dataset: Dataset) -> tuple[Figure, Figure] | None:
-    """The partner whose figure moved most, of those on record in that scope for both periods."""
     moved = [
         (now, then)
         for partner in dataset.partners
         if (series := replace(figure.series, partner=partner)) in dataset.lines
-        and (now := level_of((series, figure.period), figure.scope, dataset))
-        and (then := level_of((series, base), figure.scope, dataset))
+        and (now := level_of(series, figure.period, figure.scope, dataset))
+        and (then := level_of(series, base, figure.scope, dataset))
     ]
     return max(moved, key=lambda pair: abs((pair[0].value or 0) - (pair[1].value or 0)), default=None)
-
-
-def _near(figure: Figure, dataset: Dataset) -> tuple[Event, ...]:
-    """The events from shortly before the period to its end, the last ones."""
-    within = Period.span(figure.period.start.plus(-NEAR), figure.end)
-    return dataset.happened((figure.series.commodity,), within)[-MOST_NEAR:]
 
 
 def events(question: Question, dataset: Dataset) -> Answer:
     """The dated events of the period that bear on the series; the newest ones where none is named."""
     commodities = question.commodities or tuple(dataset.catalogue)
-    found = {
-        event: None
-        for period in question.periods or (None,)
-        for event in dataset.happened(commodities, period)
-    }
-    shown = tuple(sorted(found, key=_day))[-MOST_EVENTS:]
+    every = (dataset.happened(commodities, period) for period in question.periods or (None,))
+    found = dict.fromkeys(event for happened in every for event in happened)
+    shown = tuple(sorted(found, key=attrgetter("day")))[-MOST_EVENTS:]
     outcome: Outcome = "answered" if shown else "no_figure"
     return Answer(outcome, question, events=shown, catalogue=dataset.catalogue)
-
-
-def _day(event: Event) -> date:
-    return event.day
 
 
 def definition(question: Question, dataset: Dataset) -> Answer:
@@ -92,3 +85,106 @@ def definition(question: Question, dataset: Dataset) -> Answer:
     shown = found or (() if named else tuple(glossary.values()))
     outcome: Outcome = "answered" if shown else "outside"
     return Answer(outcome, question, definitions=shown, catalogue=dataset.catalogue)
+
+
+def check(question: Question, dataset: Dataset) -> Answer:
+    """Holds the claim against each figure, or its change; against a second period where one is named."""
+    claim = question.claim
+    if claim is None or claim == Claim():
+        return asked_back("claim_missing", [], dataset)
+    asked = to_date(question)
+    found, missing = look_up(wanted_of(asked.at(asked.period), dataset), asked, dataset)
+    checks = tuple(_checked(figure, claim, asked, dataset) for figure in found)
+    figures: list[Figure] = []
+    for item in checks:  # each with that of the second period, where one is named
+        figures += [item.figure, *(base for computed in item.computed for base in computed.of[1:])]
+    return answer_of(asked, dataset, figures, missing=missing, results=checks)
+
+
+def _checked(figure: Figure, claim: Claim, question: Question, dataset: Dataset) -> Check:
+    beside = tuple(_beside(figure, question.against, question, dataset)) if question.against else ()
+    change = next(((each.value, each.range, False) for each in beside), None)
+    if not question.against:
+        change = _own_change(figure, question)
+    row = _earlier(figure, claim.value) if claim.value is not None else None
+    return Check(
+        figure, claim,
+        value=_value(figure, claim.value, row) if claim.value is not None else None,
+        pct=_pct(claim.pct, claim, change) if claim.pct is not None else None,
+        way=_way(claim, change) if claim.way else None,
+        change=change, row=row, computed=beside,
+    )  # fmt: skip
+
+
+def _beside(figure: Figure, then: Period, question: Question, dataset: Dataset) -> Iterator[Computed]:
+    """The change from the second period to the figure, both in one scope."""
+    wanted = [(figure.series, figure.period), (figure.series, then)]
+    now, base = in_one_scope(wanted, question, dataset)
+    if now and base and now.scope == base.scope and now.period.length == base.period.length:
+        yield from _change(now, base)
+
+
+def _own_change(figure: Figure, question: Question) -> Found | None:
+    """The figure's change on the month before where that is asked for, else on a year earlier."""
+    on_the_year = question.change != "mom"
+    found = reading_of(figure, "yoy" if on_the_year else "mom")
+    printed = on_the_year and figure.growth.origin == "published"
+    return (found.value, (found.low, found.high), printed) if found else None
+
+
+def _value(figure: Figure, claimed: float, row: Row | None) -> Verdict:
+    if figure.value is None or figure.range is None:
+        return "open"
+    net = figure.series.flow == "net"
+    found = abs(figure.value) if net else figure.value
+    if _same(found, claimed):
+        return "exact"
+    if _rounds_to(found, claimed, NEAR_PART * found):
+        return "rounded"
+    low, high = sorted(map(abs, figure.range)) if net else figure.range
+    if low <= claimed <= high:
+        return "within"
+    return "earlier" if row else "no"
+
+
+def _same(found: float, claimed: float) -> bool:
+    return abs(found - claimed) <= 1e-6 * max(abs(found), 1.0)
+
+
+def _rounds_to(found: float, claimed: float, most: float) -> bool:
+    """Whether the claim is the number to fewer digits, and not far from it."""
+    if claimed == 0:
+        return False
+    digits = f"{abs(claimed):.{DIGITS - 1}e}".partition("e")[0].replace(".", "").rstrip("0")
+    last = 10.0 ** (floor(log10(abs(claimed))) + 1 - len(digits))  # 1,000 in 542,000
+    return bool(abs(found - claimed) <= min(last / 2, most))
+
+
+def _earlier(figure: Figure, claimed: float) -> Row | None:
+    """The printing before today's that has the claimed value, or rounds to it."""
+    values = [
+        (row, row.value) for row in reversed(figure.vintages) if row.value is not None and row != figure.row
+    ]
+    near = (row for row, value in values if _same(value, claimed))
+    rounded = (row for row, value in values if _rounds_to(value, claimed, NEAR_PART * value))
+    return next(near, None) or next(rounded, None)
+
+
+def _pct(pct: float, claim: Claim, change: Found | None) -> Verdict:
+    """Of the claimed change with the sign of the direction that was claimed."""
+    if change is None:
+        return "open"
+    claimed, (found, (low, high), printed) = -abs(pct) if claim.way == "fall" else pct, change
+    if printed and abs(found - claimed) < 1e-9:
+        return "exact"
+    if _rounds_to(found, claimed, NEAR_POINTS) or abs(found - claimed) < PRINTED_HALF_POINT:
+        return "rounded"
+    return "within" if low <= claimed <= high else "no"
+
+
+def _way(claim: Claim, change: Found | None) -> Verdict:
+    if change is None or change[1][0] < 0 < change[1][1]:
+        return "open"
+    low, high = change[1]
+    held = low >= 0 and high > 0 if claim.way == "rise" else high <= 0 and low < 0
+    return "exact" if held else "no"

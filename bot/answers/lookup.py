@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
-from bot.answers.answer import Answer, Citation, Highlight, Lack, Missing
+from bot.answers.answer import Answer, Citation, Highlight, Lack, Missing, Reason, Rule
 from bot.answers.missing import missing_of
 from bot.answers.onward import onward
-from bot.answers.plot import Plot
-from bot.answers.reason import Reason, Rule
+from bot.answers.plots import Plot
 from bot.answers.suggestions import suggestions
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -21,11 +21,25 @@ Wanted = tuple[Series, Period]
 
 def series_of(question: Question, dataset: Dataset) -> list[Series]:
     """The series asked for that there are, in the question's order."""
-    return [
-        Series(*pair, question.measure)
-        for pair in question.pairs
-        if pair.flow in dataset.flows(pair.commodity)
-    ]
+    pairs = (pair for pair in question.pairs if pair.flow in dataset.flows(pair.commodity))
+    return [Series(*pair, question.measure) for pair in pairs]
+
+
+def periods_of(question: Question) -> tuple[Period, ...]:
+    """Its periods and the one that they are put beside."""
+    return (*question.periods, *([question.against] if question.against else []))
+
+
+def scopes_of(series: Series, question: Question, dataset: Dataset) -> tuple[str, ...]:
+    """The scope asked for, else all in which the series is served."""
+    return (question.scope,) if question.scope else dataset.scopes(series)
+
+
+def stretch_of(periods: Sequence[Period]) -> Period | None:
+    """The one stretch that periods make, where each follows on the one before."""
+    ordered = sorted(periods, key=lambda each: each.start)
+    joined = all(first.end.plus(1) == second.start for first, second in pairwise(ordered))
+    return Period.span(ordered[0].start, ordered[-1].end) if joined else None
 
 
 def newest_of(question: Question, dataset: Dataset) -> Month | None:
@@ -51,15 +65,30 @@ def to_date(question: Question) -> Question:
     return replace(question, periods=tuple(periods))
 
 
+def wanted_of(question: Question, dataset: Dataset) -> list[Wanted]:
+    """Each series in each period that is asked for."""
+    return [(series, period) for period in question.periods for series in series_of(question, dataset)]
+
+
 def look_up(
-    wanted: Iterable[Wanted], question: Question, dataset: Dataset
+    wanted: Sequence[Wanted], question: Question, dataset: Dataset, *, levels: bool = False
 ) -> tuple[tuple[Figure, ...], tuple[Missing, ...]]:
-    """The figures that are on record, and those that are not with what there is instead."""
-    looked_up = [(item, dataset.figure(*item, question.scope)) for item in wanted]
-    found = tuple(figure for _, figure in looked_up if figure)
-    return found, tuple(
-        missing_of(*item, dataset, question.scope) for item, figure in looked_up if not figure
-    )
+    """The figures that are on record, and those that are not with what there is instead.
+
+    `levels`: a figure of which only a change is on record is none.
+    """
+    found = [dataset.figure(*item, question.scope) for item in wanted]
+    if levels:
+        found = [figure if figure and figure.value is not None else None for figure in found]
+    return tuple(figure for figure in found if figure), lost(wanted, found, question, dataset)
+
+
+def lost(
+    wanted: Sequence[Wanted], found: Sequence[Figure | None], question: Question, dataset: Dataset
+) -> tuple[Missing, ...]:
+    """What of it is not on record, with what there is instead."""
+    both = zip(wanted, found, strict=True)
+    return tuple(missing_of(*item, dataset, question.scope) for item, figure in both if not figure)
 
 
 def answer_of(question: Question, dataset: Dataset, figures: Sequence[Figure], **parts: Any) -> Answer:
@@ -76,37 +105,29 @@ def answer_of(question: Question, dataset: Dataset, figures: Sequence[Figure], *
         suggestions=() if figures else suggestions(question, missing, dataset),
         onward=onward(question, figures, parts.get("stretches", ()), dataset),
         catalogue=dataset.catalogue,
-        held=held_of(question, (*figures, *missing), dataset),
+        held=_held(question, (*figures, *missing), dataset),
         **parts,
     )
 
 
-def held_of(question: Question, told: Sequence[Figure | Missing], dataset: Dataset) -> tuple[Held, ...]:
-    """What waits for a decision of the periods that are asked for or told, each once."""
+def _held(question: Question, told: Sequence[Figure | Missing], dataset: Dataset) -> tuple[Held, ...]:
     if not dataset.record.held:
         return ()
-    asked = (*question.periods, *([question.against] if question.against else []))
     series = series_of(question, dataset)
     if question.view == "partners":
         series += [replace(each, partner=partner) for each in series for partner in dataset.partners]
-    every = [(each, period) for each in series for period in asked]
+    every = [(each, period) for each in series for period in periods_of(question)]
     every += [(each.series, each.period) for each in told]
     return tuple(dict.fromkeys(held for wanted in every for held in dataset.held(*wanted)))
 
 
 def asked_back(
-    rule: Rule,
-    instead: Iterable[Question],
-    dataset: Dataset,
-    *,
-    period: Period | None = None,
-    series: Sequence[Series] = (),
-) -> Answer:
+    rule: Rule, instead: Iterable[Question], dataset: Dataset, *,
+    period: Period | None = None, series: Iterable[Series] = (),
+) -> Answer:  # fmt: skip
     """A question that cannot be answered as it stands: why, and the questions it may have meant."""
-    return Answer(
-        "ask_back", None, reason=Reason(rule, period, tuple(dict.fromkeys(series))),
-        suggestions=offers(tuple(instead)), catalogue=dataset.catalogue,
-    )  # fmt: skip
+    reason = Reason(rule, period, tuple(dict.fromkeys(series)))
+    return Answer("ask_back", None, reason=reason, suggestions=offers(instead), catalogue=dataset.catalogue)
 
 
 def lack_of(question: Question, dataset: Dataset) -> Lack | None:
@@ -115,32 +136,34 @@ def lack_of(question: Question, dataset: Dataset) -> Lack | None:
     if newest is None:
         return None
     stage = max((stage_of(series) for series in series_of(question, dataset)), key=STAGES.index)
-    due = dataset.calendar.newest_due(stage, dataset.today)
-    following = newest.plus(1)
+    due, following = dataset.calendar.newest_due(stage, dataset.today), newest.plus(1)
+    overdue = due > newest
     return Lack(
         newest=newest,
-        due=due if due > newest else None,
-        since=dataset.calendar.release(due, stage).day if due > newest else None,
-        between=tuple(newest.plus(step) for step in range(1, newest.until(due))),
+        due=due if overdue else None,
+        since=dataset.calendar.release(due, stage).day if overdue else None,
         following=following,
         expected=dataset.calendar.release(following, stage).day,
     )
 
 
 def with_highlights(answer: Answer, highlights: Sequence[Highlight], dataset: Dataset) -> Answer:
-    """The answer with what stands out, and the sources of its evidence that are not those of the figures."""
+    """The answer with what stands out, and the sources of its evidence."""
     evidence = [figure for item in highlights for figure in item.evidence]
-    cited = {citation.source.id for citation in answer.citations}
-    behind = tuple(each for each in citations(evidence, dataset) if each.source.id not in cited)
-    return replace(answer, highlights=tuple(highlights), behind=behind)
+    return replace(answer, highlights=tuple(highlights), behind=_behind(answer, evidence, dataset))
 
 
-def with_plots(answer: Answer, plots: tuple[Plot, ...], dataset: Dataset) -> Answer:
-    """The answer with what its charts show, and the sources of that which are not cited yet."""
+def with_plots(answer: Answer, plots: Sequence[Plot], dataset: Dataset) -> Answer:
+    """The answer with what its charts show, and the sources of that."""
     shown = [figure for plot in plots for figure in plot.figures]
+    return replace(answer, plots=tuple(plots), behind=_behind(answer, shown, dataset))
+
+
+def _behind(answer: Answer, figures: Iterable[Figure], dataset: Dataset) -> tuple[Citation, ...]:
+    """What it cites behind its figures, and the sources of these that are not cited yet."""
     cited = {citation.source.id for citation in (*answer.citations, *answer.behind)}
-    more = tuple(each for each in citations(shown, dataset) if each.source.id not in cited)
-    return replace(answer, plots=plots, behind=(*answer.behind, *more))
+    more = (each for each in citations(figures, dataset) if each.source.id not in cited)
+    return (*answer.behind, *more)
 
 
 def citations(figures: Iterable[Figure], dataset: Dataset) -> tuple[Citation, ...]:

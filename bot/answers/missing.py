@@ -1,13 +1,12 @@
 """What is to be said of a figure that is not on record: the nearest that are, when it is due, what lacks."""
 
 from bisect import bisect, bisect_left
-from dataclasses import replace
-from datetime import date
+from collections.abc import Container, Sequence
 
 from bot.answers.answer import Missing, Part
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure, Measure, Series
+from bot.dataset.model import Figure, Series
 from bot.dataset.releases import stage_of
 
 JANUARY_WITH_FEBRUARY = 2  # the month number under which customs publish January and February together
@@ -18,9 +17,11 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
     """What is to be said of a figure that is not on record."""
     nearest, beyond = _nearest(series, period, dataset, scope)
     dated = beyond and series.measure != "unit_value" and not series.partner  # no partner in a bulletin
-    due = _due(series, period, dataset) if dated else None
-    holes = _holes(series, period, dataset, scope)
-    parts = _parts(series, period, dataset, scope) if holes else ()
+    due = dataset.calendar.release(period.end, stage_of(series)).day if dated else None
+    scopes = (scope,) if scope else dataset.scopes(series)
+    every = (dataset.holes(series, period, name) for name in scopes)
+    holes = min(every, key=len, default=period.months) if period.kind == "range" else ()
+    parts = _parts(series, period, dataset, scopes) if holes else ()
     apart = len({part.scope for part in parts}) > 1
     known = {month for part in parts for month in part.months} if apart else set()
     return Missing(
@@ -29,10 +30,9 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
         nearest=nearest,
         due=due,
         overdue=bool(due and due <= dataset.today),
-        together=_january_february(series, period, dataset, scope),
-        so_far=_so_far(series, period, dataset, scope),
+        together=_together(series, period, dataset, scope),
+        so_far=so_far(series, period, dataset, scope),
         newest=dataset.figure(series, nearest[-1], scope) if beyond and period.kind != "range" else None,
-        measures=_other_measures(series, period, dataset, scope),
         scope=scope,
         holes=tuple(month for month in holes if month not in known),
         parts=parts if apart else (),
@@ -49,50 +49,43 @@ def _nearest(
         place = bisect(on_record, period)
         return on_record[max(place - 1, 0) : place + 1], beyond
     first = bisect_left(on_record, Period.month(period.start))
-    last = bisect(on_record, Period.month(period.end))
-    inside = on_record[first:last]
+    inside = on_record[first : bisect(on_record, Period.month(period.end))]
     if not inside:
         return on_record[max(first - 1, 0) : first + 1], beyond
-    return ((inside[0], inside[-1]) if len(inside) > 1 else inside), beyond
+    return tuple(dict.fromkeys((inside[0], inside[-1]))), beyond
 
 
-def _so_far(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Figure | None:
+def so_far(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Figure | None:
     """What is on record of a year, half or quarter from its first month on."""
-    if period.kind not in UNDER_WAY:
-        return None
-    for end in reversed(period.months[:-1]):
-        figure = dataset.figure(series, _from_start(period, end), scope)
+    for end in reversed(period.months[:-1]) if period.kind in UNDER_WAY else ():
+        start = period.start
+        whole = Period.ytd(end) if start.number == 1 and end > start else span(start, end)
+        figure = dataset.figure(series, whole, scope)
         if figure and figure.value is not None:
             return figure
     return None
 
 
-def _from_start(period: Period, end: Month) -> Period:
-    if period.start == end:
-        return Period.month(end)
-    return Period.ytd(end) if period.start.number == 1 else Period.span(period.start, end)
+def span(start: Month, end: Month) -> Period:
+    """The stretch from one month to another; a month where they are the same."""
+    return Period.month(end) if start == end else Period.span(start, end)
 
 
-def _parts(series: Series, period: Period, dataset: Dataset, scope: str | None) -> tuple[Part, ...]:
+def _parts(series: Series, period: Period, dataset: Dataset, scopes: Sequence[str]) -> tuple[Part, ...]:
     """The months of a stretch in unbroken runs of one scope each, the longest ones from the newest back."""
-    scopes = (scope,) if scope else dataset.scopes(series)
-    months = {name: _months(series, period, dataset, name) for name in scopes}
+    within = frozenset(period.months)
+    months = {name: dataset.months(series, name) & within for name in scopes}
     found: list[Part] = []
     end = period.end
     while end >= period.start:
-        runs = [Part(name, _run_to(end, months[name])) for name in scopes]
+        runs = [Part(name, run_to(end, months[name])) for name in scopes]
         longest = max(runs, key=lambda part: len(part.months), default=Part("", ()))
         found += [longest] if longest.months else []
         end = end.plus(-max(len(longest.months), 1))
     return tuple(reversed(found))
 
 
-def _months(series: Series, period: Period, dataset: Dataset, scope: str) -> frozenset[Month]:
-    on_record = dataset.periods(series, "month", scope)
-    return frozenset(each.end for each in on_record if period.start <= each.end <= period.end)
-
-
-def _run_to(end: Month, months: frozenset[Month]) -> tuple[Month, ...]:
+def run_to(end: Month, months: Container[Month]) -> tuple[Month, ...]:
     """The unbroken months up to that one, oldest first."""
     run: list[Month] = []
     while end in months:
@@ -101,29 +94,8 @@ def _run_to(end: Month, months: frozenset[Month]) -> tuple[Month, ...]:
     return tuple(run)
 
 
-def _holes(series: Series, period: Period, dataset: Dataset, scope: str | None) -> tuple[Month, ...]:
-    if period.kind != "range":
-        return ()
-    scopes = (scope,) if scope else dataset.scopes(series)
-    return min((dataset.holes(series, period, name) for name in scopes), key=len, default=period.months)
-
-
-def _due(series: Series, period: Period, dataset: Dataset) -> date:
-    return dataset.calendar.release(period.end, stage_of(series)).day
-
-
-def _january_february(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Figure | None:
-    if period.kind != "month" or period.end.number > JANUARY_WITH_FEBRUARY:
-        return None
-    return dataset.figure(series, Period.ytd(Month(period.end.year, JANUARY_WITH_FEBRUARY)), scope)
-
-
-def _other_measures(
-    series: Series, period: Period, dataset: Dataset, scope: str | None
-) -> tuple[Measure, ...]:
-    measures: tuple[Measure, ...] = ("quantity", "value", "unit_value")
-    return tuple(
-        measure
-        for measure in measures
-        if measure != series.measure and dataset.figure(replace(series, measure=measure), period, scope)
-    )
+def _together(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Figure | None:
+    """January and February as one figure, where the month stands in it."""
+    both = Period.ytd(Month(period.end.year, JANUARY_WITH_FEBRUARY))
+    inside = period.kind == "month" and period.end <= both.end
+    return dataset.figure(series, both, scope) if inside else None

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.highlights import every_highlight, strongest
+from bot.answers.highlights.choice import every_highlight, strongest
 from bot.answers.highlights.news import beside_a_table
 from bot.answers.lookup import with_highlights, with_plots
 from bot.answers.period_views import figures
-from bot.answers.plot import Plot
 from bot.answers.plots import plots_of
 from bot.answers.stretches import TREND_MONTHS, in_scope
 from bot.dataset.calendar import Month, Period
@@ -29,29 +28,22 @@ def monthly_summary(
     January and February are one figure where customs published no other. Where more stands out than is told,
     asking for all of it is suggested.
     """
-    asked = replace(
-        _asked(dataset, edition, tuple(commodities) or tuple(dataset.catalogue)), language=language
-    )
+    names = tuple(commodities) or tuple(dataset.catalogue)
+    asked = replace(_asked(dataset, edition, names), language=language)
     answer = figures(asked, dataset)
-    series = [Series(name, flow) for name, flow in asked.lines]
+    series = [Series(*line) for line in asked.lines]
     ranked = every_highlight(dataset, edition, None if asked.view == "overview" else series)
     told = beside_a_table(ranked)[: max(len(strongest(ranked)), 1)]
-    whole = asked if commodities else _of_everything(dataset, asked)
-    more = replace(whole.at(Period.month(edition)), view="highlights").plain
+    everything = asked.about(commodities=tuple(dataset.catalogue), flows=("export", "import"))
+    whole = (asked if commodities else everything).at(Period.month(edition))
+    more = replace(whole, view="highlights").plain
     suggested = (more,) if len(ranked) > len(told) else answer.suggestions
-    summary = with_highlights(
-        replace(answer, edition=edition, suggestions=suggested, language=language), told, dataset
-    )
-    return with_plots(summary, _leading(summary, edition, dataset), dataset)
-
-
-def _leading(summary: Answer, edition: Month, dataset: Dataset) -> tuple[Plot, ...]:
-    """The months to the edition of what leads: the first highlight's series, else the first figure's."""
-    figures = [*(item.figure for item in summary.highlights), *summary.figures]
-    for first in figures[:1]:
-        span = Period.span(edition.plus(1 - TREND_MONTHS), edition)
-        return plots_of(in_scope(first.series, first.scope, span, dataset)[1], dataset)
-    return ()
+    summary = replace(answer, edition=edition, suggestions=suggested, language=language)
+    summary = with_highlights(summary, told, dataset)
+    span = Period.span(edition.plus(1 - TREND_MONTHS), edition)
+    leading = [*(item.figure for item in told), *summary.figures][:1]
+    months = [figure for first in leading for figure in in_scope(first.series, first.scope, span, dataset)[1]]
+    return with_plots(summary, plots_of(months, dataset), dataset)
 
 
 def _asked(dataset: Dataset, edition: Month, names: tuple[str, ...]) -> Question:
@@ -64,14 +56,9 @@ def _asked(dataset: Dataset, edition: Month, names: tuple[str, ...]) -> Question
     chosen = tuple(dict.fromkeys(name for name, _ in held or lines))
     flows = tuple(dict.fromkeys(flow for _, flow in held or lines))
     view: View = "overview" if chosen == tuple(dataset.catalogue) else "figure"
-    pairs = () if not held or held == lines or len(held) == len(chosen) * len(flows) else tuple(held)
     asked = Question.of(chosen, flows, period, view, open_ended=held == lines)
-    return replace(asked, pairs=tuple(Pair(*line) for line in pairs)) if pairs else asked
-
-
-def _of_everything(dataset: Dataset, asked: Question) -> Question:
-    """The same of every series, on record or not yet."""
-    return asked.about(commodities=tuple(dataset.catalogue), flows=("export", "import"))
+    some = held and held != lines
+    return replace(asked, pairs=tuple(Pair(*line) for line in held)) if some else asked
 
 
 def _awaited(lines: Sequence[Line]) -> list[Line]:

@@ -1,15 +1,14 @@
 """Figures for one operation: of one commodity all in one scope, or refused."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
-from bot.answers.answer import Answer, Missing, Operation, ScopeClash
-from bot.answers.lookup import Wanted, answer_of
-from bot.answers.missing import missing_of
+from bot.answers.answer import Answer, Operation, ScopeClash
+from bot.answers.lookup import Wanted, answer_of, lost, scopes_of
 from bot.answers.results import Result
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
+from bot.dataset.lines import parts_of
 from bot.dataset.model import Figure, Series
 from bot.questions.question import Question
 
@@ -18,14 +17,14 @@ Found = tuple[Figure | None, ...]
 
 def in_one_scope(wanted: Sequence[Wanted], question: Question, dataset: Dataset) -> Found:
     """The figures of one commodity in the first scope that has all of them; else each where it is."""
-    for scope in (question.scope,) if question.scope else dataset.scopes(wanted[0][0]):
+    for scope in scopes_of(wanted[0][0], question, dataset):
         found = tuple(dataset.figure(*item, scope) for item in wanted)
         if all(found):
             return found
     return tuple(dataset.figure(*item, question.scope) for item in wanted)
 
 
-def levels_in_one_scope(wanted: Sequence[Wanted], question: Question, dataset: Dataset) -> Found:
+def _levels_in_one_scope(wanted: Sequence[Wanted], question: Question, dataset: Dataset) -> Found:
     """The same of several commodities, each in a scope of its own; without figures that have no level."""
     found: dict[Wanted, Figure | None] = {}
     for name in dict.fromkeys(series.commodity for series, _ in wanted):
@@ -34,14 +33,9 @@ def levels_in_one_scope(wanted: Sequence[Wanted], question: Question, dataset: D
     return tuple(figure if figure and figure.value is not None else None for figure in map(found.get, wanted))
 
 
-def levels(wanted: Sequence[Wanted], question: Question, dataset: Dataset) -> Found:
-    """Each figure for itself, where it has a level."""
-    return tuple(levels_in_one_scope([item], question, dataset)[0] for item in wanted)
-
-
-def level_of(wanted: Wanted, scope: str, dataset: Dataset) -> Figure | None:
+def level_of(series: Series, period: Period, scope: str | None, dataset: Dataset) -> Figure | None:
     """The figure in that scope where it has a level."""
-    found = dataset.figure(*wanted, scope)
+    found = dataset.figure(series, period, scope)
     return found if found and found.value is not None else None
 
 
@@ -49,16 +43,7 @@ def apart(figures: Sequence[Figure], operation: Operation) -> Iterator[ScopeClas
     """Neighbours of one commodity that count different things."""
     for one, other in pairwise(sorted(figures, key=lambda figure: figure.series.commodity)):
         if one.series.commodity == other.series.commodity and one.scope != other.scope:
-            yield ScopeClash(operation, one.series, one.period, one.scope, other.period, other.scope)
-
-
-def lost(wanted: Sequence[Wanted], found: Found, question: Question, dataset: Dataset) -> tuple[Missing, ...]:
-    """What of it is not on record, with what there is instead."""
-    return tuple(
-        missing_of(*item, dataset, question.scope)
-        for item, figure in zip(wanted, found, strict=True)
-        if figure is None
-    )
+            yield ScopeClash(operation, one.series, one.period, one.scope, other.scope)
 
 
 def worked_out(
@@ -71,7 +56,7 @@ def worked_out(
     """What is made of each group whose figures are all on record, of one commodity in one scope; what is not
     on record; and which figures count different things.
     """
-    found = [levels_in_one_scope(group, question, dataset) for group in groups]
+    found = [_levels_in_one_scope(group, question, dataset) for group in groups]
     known = [tuple(figure for figure in own if figure) for own in found]
     refused = [tuple(apart(own, operation)) for own in known]
     missing = [lost(*each, question, dataset) for each in zip(groups, found, strict=True)]
@@ -84,23 +69,16 @@ def worked_out(
     )  # fmt: skip
 
 
-def clashes(
-    found: Iterable[Figure], wanted: Iterable[tuple[Series, Period]], dataset: Dataset
-) -> Iterator[ScopeClash]:
+def clashes(found: Iterable[Figure], wanted: Iterable[Wanted], dataset: Dataset) -> Iterator[ScopeClash]:
     """Changes without a base in the figure's own scope, and unit values whose parts stand in two scopes."""
-    for figure in found:
-        if figure.value is not None:
-            yield from _changes(figure, dataset)
+    for figure in (figure for figure in found if figure.value is not None):
+        if figure.growth.pct is None:
+            yield from _other_scope("year", figure, figure.period.year_before, dataset)
+        if figure.move is None and figure.period.kind == "month":
+            yield from _other_scope("month", figure, figure.period.plus(-1), dataset)
     for series, period in wanted:
         if not dataset.figure(series, period):
             yield from parts_apart(series, period, dataset)
-
-
-def _changes(figure: Figure, dataset: Dataset) -> Iterator[ScopeClash]:
-    if figure.growth.pct is None:
-        yield from _other_scope("year", figure, figure.period.year_before, dataset)
-    if figure.move is None and figure.period.kind == "month":
-        yield from _other_scope("month", figure, figure.period.plus(-1), dataset)
 
 
 def _other_scope(
@@ -108,22 +86,12 @@ def _other_scope(
 ) -> Iterator[ScopeClash]:
     other = dataset.figure(figure.series, base)
     if other and other.scope != figure.scope and not dataset.figure(figure.series, base, figure.scope):
-        yield ScopeClash(operation, figure.series, figure.period, figure.scope, base, other.scope)
+        yield ScopeClash(operation, figure.series, figure.period, figure.scope, other.scope)
 
 
 def parts_apart(series: Series, period: Period, dataset: Dataset) -> Iterator[ScopeClash]:
     """The parts of a quotient or a net that stand in two scopes."""
-    operation: Operation
-    if series.measure == "unit_value":
-        operation, first, second = (
-            "unit_value",
-            replace(series, measure="value"),
-            replace(series, measure="quantity"),
-        )
-    elif series.flow == "net":
-        operation, first, second = "net", replace(series, flow="export"), replace(series, flow="import")
-    else:
-        return
-    one, other = dataset.figure(first, period), dataset.figure(second, period)
-    if one and other and one.scope != other.scope:
-        yield ScopeClash(operation, series, period, one.scope, period, other.scope)
+    found = [figure for part in parts_of(series) if (figure := dataset.figure(part, period))]
+    if len({figure.scope for figure in found}) == 2:
+        operation: Operation = "unit_value" if series.measure == "unit_value" else "net"
+        yield ScopeClash(operation, series, period, *(figure.scope for figure in found))

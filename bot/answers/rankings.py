@@ -1,15 +1,13 @@
-"""Months in order of their level or change, of all on record, each with the places rounding leaves it."""
+"""Months in order of their level or change, and one month among those before it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.answers.answer import Answer, Rank
-from bot.answers.daily import as_asked
-from bot.answers.lookup import asked_back, series_of
-from bot.answers.outranking import on_record
-from bot.answers.readings import in_order
-from bot.answers.stretches import Found, best_scope, in_scope, of_stretches
-from bot.dataset.calendar import Period
+from bot.answers.answer import Answer, Place, Rank
+from bot.answers.lookup import answer_of, asked_back, look_up, series_of, wanted_of
+from bot.answers.readings import as_asked, in_order
+from bot.answers.stretches import Found, in_best_scope, of_stretches
+from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from bot.questions.question import Question
@@ -22,32 +20,80 @@ def ranking(question: Question, dataset: Dataset) -> Answer:
     if question.change == "ytd":
         return asked_back("by_month", [replace(question, change="yoy")], dataset)
     runs = [run for series in series_of(question, dataset) if (run := _months(series, question, dataset))]
-    asked, question = question.top, replace(question, top=min(question.top, MOST // max(len(runs), 1)))
-    ranks = [(stretch, _ranked(as_asked(months, question), question)) for stretch, months in runs]
-    shown = question if question.period or not runs else _restated(question, runs)
-    found = [(stretch, tuple(rank.figure for rank in own)) for stretch, own in ranks]
-    every_rank = tuple(rank for _, own in ranks for rank in own)
-    return of_stretches(shown, found, dataset, ranks=every_rank, top=asked if asked > question.top else 0)
-
-
-def _ranked(months: Sequence[Figure], question: Question) -> list[Rank]:
-    readings = in_order(months, question)
-    return [reading.among(readings) for reading in readings[: question.top]]
+    question = replace(question, top=min(question.top, MOST // max(len(runs), 1)))
+    found: list[Found] = []
+    ranks: list[Rank] = []
+    for stretch, months in runs:
+        readings = in_order(as_asked(months, question), question)
+        own = [reading.among(readings) for reading in readings[: question.top]]
+        found.append((stretch, tuple(rank.figure for rank in own)))
+        ranks += own
+    if runs and not question.period:  # its words say which months were ranked
+        start = min(stretch.period.start for stretch, _ in runs)
+        end = max(stretch.period.end for stretch, _ in runs)
+        question = replace(question.at(Period.span(start, end)), open_ended=True)
+    return of_stretches(question, found, dataset, ranks=tuple(ranks))
 
 
 def _months(series: Series, question: Question, dataset: Dataset) -> Found | None:
     """The months to rank: of the period that was named, else all; in the scope that has most of them."""
-    months = on_record(series, question, dataset)
+    months = dataset.months(series, question.scope)
     if not months:
         return None
-    period = question.period or Period.span(months[0], months[-1])
-    scope = best_scope(series, question.at(period), dataset)
-    found = in_scope(series, scope, period, dataset) if scope else None
+    period = question.period or Period.span(min(months), max(months))
+    found = in_best_scope(series, question.at(period), dataset)
     return found if found and found[1] else None
 
 
-def _restated(question: Question, runs: Sequence[Found]) -> Question:
-    """The question with the months as its period, so that its words say which were ranked."""
-    start = min(stretch.period.start for stretch, _ in runs)
-    end = max(stretch.period.end for stretch, _ in runs)
-    return replace(question.at(Period.span(start, end)), open_ended=True)
+def record(question: Question, dataset: Dataset) -> Answer:
+    """A month in its unbroken run, and the last month before it that may have been as high, or as low.
+
+    `around` are months before the run, on record but past a hole, that were higher still.
+    """
+    assert question.period
+    if question.period.kind != "month":
+        instead = question.at(Period.month(question.period.end))
+        asked = [instead] if record(instead, dataset).figures else []
+        return asked_back("record_of_month", asked, dataset, period=question.period)
+    if question.order in ("rise", "fall"):
+        ranked = replace(question, view="ranking", periods=())
+        return asked_back("of_levels", [ranked] if ranking(ranked, dataset).figures else [], dataset)
+    found, missing = look_up(wanted_of(question, dataset), question, dataset)
+    places = tuple(place for figure in found if (place := _place(figure, question, dataset)))
+    rivals = {place.figure.series: place.rival for place in places}
+    figures = [item for figure in found for item in (figure, rivals.get(figure.series)) if item]
+    before = tuple(figure for place in places for figure in _before(place, question, dataset))
+    return answer_of(question, dataset, figures, missing=missing, places=places, around=before)
+
+
+def _place(figure: Figure, question: Question, dataset: Dataset) -> Place | None:
+    standing = dataset.standing(figure)
+    if standing is None:
+        return None
+    since = standing.lowest_since if question.order == "lowest" else standing.highest_since
+    rival = dataset.figure(figure.series, Period.month(since), figure.scope) if since else None
+    months = Period.span(standing.run_start, figure.end).months
+    readings = in_order(_served(figure.series, months, figure.scope, dataset), _of_levels(question))
+    own = next(reading for reading in readings if reading.figure.end == figure.end)
+    return Place(figure, standing, rival, own.among(readings))
+
+
+def _before(place: Place, question: Question, dataset: Dataset) -> tuple[Figure, ...]:
+    """The highest month on record before the run, where it was higher than this one; lowest likewise."""
+    series = place.figure.series
+    months = sorted(dataset.months(series, question.scope))
+    earlier = (month for month in months if month < place.standing.run_start)
+    by_level = _of_levels(question)
+    (own,) = in_order([place.figure], by_level)
+    outside = in_order(_served(series, earlier, question.scope, dataset), by_level)
+    return tuple(reading.figure for reading in outside[:1] if reading.value > own.value)
+
+
+def _of_levels(question: Question) -> Question:
+    """The question of levels of whole months, from the highest or the lowest."""
+    return replace(question, change=None, unit="t")
+
+
+def _served(series: Series, months: Iterable[Month], scope: str | None, dataset: Dataset) -> list[Figure]:
+    every = (dataset.figure(series, Period.month(month), scope) for month in months)
+    return [figure for figure in every if figure]

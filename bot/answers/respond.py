@@ -1,30 +1,25 @@
 """Questions into Answers: the view says which function makes each."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
 
-from bot.answers.answer import Answer, Citation
-from bot.answers.as_of import as_first_published, as_then
-from bot.answers.bounds import LISTS, UNBOUND, in_part, is_too_long, too_long
+from bot.answers.answer import Answer, Arrival, Citation, Undated
+from bot.answers.arithmetic import difference, mean_of, ratio, season, total
+from bot.answers.availability import coverage, release, revisions
+from bot.answers.bounds import LISTS, in_part, is_too_long, too_long
 from bot.answers.by_country import by_country, named_countries
-from bot.answers.checking import check
 from bot.answers.compare import COMPARED, both_periods
 from bot.answers.counting import count, streak
-from bot.answers.daily import by_day
 from bot.answers.examples import examples, first_questions
-from bot.answers.explain import definition, events, why
-from bot.answers.lookup import answer_of, asked_back, with_period
+from bot.answers.explain import check, definition, events, why
+from bot.answers.lookup import answer_of, asked_back, stretch_of, with_period
+from bot.answers.onward import MOST as MOST_ONWARD
 from bot.answers.period_views import export, figures, growth, sources, told_highlights
-from bot.answers.rankings import ranking
-from bot.answers.revisions import revisions
+from bot.answers.rankings import ranking, record
+from bot.answers.readings import by_day
 from bot.answers.shares import shares
-from bot.answers.side_by_side import difference, ratio
-from bot.answers.standings import coverage, record, release
-from bot.answers.stretches import average, trend
-from bot.answers.tabulate import table
-from bot.answers.totals import mean_of, rolling, season, total
-from bot.dataset.calendar import Period
+from bot.answers.stretches import average, rolling, table, trend
+from bot.answers.suggestions import BASE
 from bot.dataset.dataset import Dataset
 from bot.questions.question import Question, Unresolved, View
 from bot.words.language import Language
@@ -32,40 +27,22 @@ from bot.words.language import Language
 ViewFunction = Callable[[Question, Dataset], Answer]
 
 OF_ONE_PERIOD: Mapping[View, ViewFunction] = {
-    "figure": figures,
-    "overview": figures,
-    "compare": figures,
-    "growth": growth,
-    "highlights": told_highlights,
-    "sources": sources,
-    "record": record,
-}
+    "figure": figures, "overview": figures, "compare": figures, "growth": growth,
+    "highlights": told_highlights, "sources": sources, "record": record,
+}  # fmt: skip
 OF_ANY_PERIOD: Mapping[View, ViewFunction] = {
-    "trend": trend,
-    "ranking": ranking,
-    "average": average,
-    "export": export,
-    "release": release,
-    "revisions": revisions,
-    "coverage": coverage,
-}
+    "trend": trend, "ranking": ranking, "average": average, "export": export,
+    "release": release, "revisions": revisions, "coverage": coverage,
+}  # fmt: skip
 OPERATIONS: Mapping[View, ViewFunction] = {
-    "total": total,
-    "difference": difference,
-    "ratio": ratio,
-    "count": count,
-    "streak": streak,
-    "table": table,
-    "rolling": rolling,
-    "season": season,
-    "why": why,
-    "events": events,
-    "check": check,
-    "definition": definition,
-}
+    "total": total, "difference": difference, "ratio": ratio, "count": count, "streak": streak,
+    "table": table, "rolling": rolling, "season": season, "why": why, "check": check,
+}  # fmt: skip
+OF_ANY_UNIT: Mapping[View, ViewFunction] = {
+    "events": events, "definition": definition, "partners": by_country,
+}  # fmt: skip
 WITH_AGAINST = ("difference", "ratio", "check")  # operations that know a second period
 OF_NEWEST = ("total", "difference", "ratio", "rolling", "season", "why", "check")  # where none is named
-WITHOUT_FIGURES = ("events", "definition")
 # Views that take several periods as they are; for others they have to be one stretch.
 OF_PERIODS = (
     "figure", "overview", "growth", "compare", "sources", "total", "difference", "ratio", "share", "table",
@@ -79,11 +56,11 @@ def respond_all(asked: Sequence[Question | Unresolved], dataset: Dataset) -> Ans
     All cite the sources of all, so that a source has one number.
     """
     answers = [respond(each, dataset) for each in asked]
+    if len(answers) == 1:
+        return answers[0]
     cited: dict[str, Citation] = {}
     for citation in (citation for answer in answers for citation in answer.citations):
         cited.setdefault(citation.source.id, citation)
-    if len(answers) == 1:
-        return answers[0]
     first, *further = (replace(answer, citations=tuple(cited.values())) for answer in answers)
     return replace(first, further=tuple(further))
 
@@ -92,47 +69,78 @@ def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
     """The answer to a question, or to what did not resolve, and the questions that it brings, in the language
     of what was asked. Never raises for what a user typed.
     """
-    answer = _refusal(asked, dataset) if isinstance(asked, Unresolved) else _told(asked, dataset)
-    shown = () if answer.figures else examples(answer, dataset)
-    return in_language(replace(answer, examples=shown) if shown else answer, asked.language)
-
-
-def in_language(answer: Answer, language: Language) -> Answer:
-    """The answer, and the questions that it brings, in that language."""
-    brought = (answer.suggestions, answer.examples, answer.onward)
-    if answer.language == language and all(each.language == language for each in chain(*brought)):
-        return answer
-    suggestions, examples, onward = (
-        tuple(each if each.language == language else replace(each, language=language) for each in questions)
-        for questions in brought
+    if isinstance(asked, Unresolved):
+        answer = _refusal(asked, dataset)
+    else:
+        past = asked.as_of or asked.first
+        answer = _as_known(asked, dataset) if past else _of_question(asked, dataset)
+        if asked.unit == "t/day" and asked.view != "ranking":  # that is in its order by the day already
+            answer = by_day(answer)
+    return replace(
+        answer,
+        language=asked.language,
+        suggestions=_in_language(asked.language, answer.suggestions),
+        examples=() if answer.figures else _in_language(asked.language, examples(answer, dataset)),
+        onward=_in_language(asked.language, answer.onward),
     )
-    return replace(answer, language=language, suggestions=suggestions, examples=examples, onward=onward)
+
+
+def _in_language(language: Language, questions: Sequence[Question]) -> tuple[Question, ...]:
+    return tuple(
+        each if each.language == language else replace(each, language=language) for each in questions
+    )
 
 
 def _refusal(asked: Unresolved, dataset: Dataset) -> Answer:
+    """What to ask instead; of a code of which nothing is on record that of the line that holds it."""
+    suggestions = tuple(
+        replace(each, scope=each.scope if each.scope and dataset.counts(each.scope) else None)
+        for each in asked.suggestions
+    )
     return Answer(
-        asked.outcome, None,
-        issues=asked.issues, catalogue=dataset.catalogue,
-        suggestions=tuple(_in_a_known_scope(each, dataset) for each in asked.suggestions),
-    )  # fmt: skip
+        asked.outcome, None, issues=asked.issues, catalogue=dataset.catalogue, suggestions=suggestions
+    )
 
 
-def _in_a_known_scope(offered: Question, dataset: Dataset) -> Question:
-    """The question; of a code of which nothing is on record that of the line that holds it."""
-    return offered if not offered.scope or dataset.counts(offered.scope) else replace(offered, scope=None)
+def _as_known(question: Question, dataset: Dataset) -> Answer:
+    """The answer as it would have been on the question's day, or with each figure as it was first on record;
+    and what is not certain of that.
+    """
+    past = dataset.as_of(question.as_of) if question.as_of else dataset.as_first_published
+    answer = _of_question(question, past)
+    known = (dataset.figure(item.series, item.period, item.scope) for item in answer.missing)
+    by_now = question.as_of and not answer.figures and any(known)
+    today = [replace(question.plain, as_of=None)] if by_now else []
+    rows = dict.fromkeys(row for figure in (*answer.figures, *answer.around) for row in figure.rows)
+    return replace(
+        answer,
+        arrivals=tuple(_arrivals(question, answer, dataset)),
+        undated=tuple(Undated(row, dataset.calendar.out_since(row)) for row in rows if not row.known_since),
+        suggestions=tuple(dict.fromkeys((*today, *answer.suggestions))),
+        onward=(*_then_and_now(answer, question), *answer.onward)[:MOST_ONWARD],
+    )
 
 
-def _told(asked: Question, dataset: Dataset) -> Answer:
-    answer = _known(asked, dataset)
-    ranked = asked.view == "ranking"  # in its order by the day already
-    return by_day(answer) if asked.unit == "t/day" and not ranked else answer
+def _then_and_now(answer: Answer, question: Question) -> Iterator[Question]:
+    """Then beside now, and now alone."""
+    if not answer.figures or question.period is None:
+        return
+    if question.measure != "unit_value" and question.flows != ("net",) and question.view != "revisions":
+        unit = BASE[question.measure] if question.unit == "%" else question.unit
+        yield Question(
+            question.pairs, question.periods, "revisions", question.measure, unit,
+            scope=question.scope, since=question.as_of,
+        )  # fmt: skip
+    yield replace(question.plain, as_of=None, first=False, since=None)
 
 
-def _known(asked: Question, dataset: Dataset) -> Answer:
-    """The answer from what is known today, or from what was known on another day."""
-    if asked.as_of:
-        return as_then(asked, dataset, _of_question)
-    return as_first_published(asked, dataset, _of_question) if asked.first else _of_question(asked, dataset)
+def _arrivals(question: Question, answer: Answer, dataset: Dataset) -> Iterator[Arrival]:
+    """Since when what was not on record then is, or each first printing."""
+    came = (dataset.figure(item.series, item.period, item.scope) for item in answer.missing)
+    for figure in came if question.as_of else answer.figures:
+        printed = question.as_of is None
+        if figure and (first := dataset.first(figure.series, figure.period, figure.scope, printed=printed)):
+            yield Arrival(figure, first.day, first.dated)
 
 
 def _of_question(asked: Question, dataset: Dataset) -> Answer:
@@ -141,18 +149,15 @@ def _of_question(asked: Question, dataset: Dataset) -> Answer:
     if len(asked.periods) > 1 and asked.view not in OF_PERIODS:
         return _of_periods(asked, dataset)
     if asked.view in LISTS and not asked.against:
-        return in_part(asked, dataset, _of_view, LISTS[asked.view])
-    if is_too_long(asked) and asked.view not in UNBOUND:
-        return too_long(asked, dataset)
-    return _of_view(asked, dataset)
+        return in_part(asked, dataset, _of_view)
+    return too_long(asked, dataset) if is_too_long(asked) else _of_view(asked, dataset)
 
 
 def _of_periods(asked: Question, dataset: Dataset) -> Answer:
     """The answer of the one stretch that several periods make, for a view that takes no more than one."""
-    periods = sorted(asked.periods, key=lambda each: each.start)
-    if all(first.end.plus(1) == second.start for first, second in pairwise(periods)):
-        return _of_question(asked.at(Period.span(periods[0].start, periods[-1].end)), dataset)
-    alike = len({(each.kind, each.length) for each in periods}) == 1
+    if stretch := stretch_of(asked.periods):
+        return _of_question(asked.at(stretch), dataset)
+    alike = len({(each.kind, each.length) for each in asked.periods}) == 1
     if asked.view == "average" and alike and asked.unit != "%" and not asked.against:
         return mean_of(asked, dataset)
     instead = replace(asked.plain, view="figure", against=None, criterion=None, claim=None)
@@ -160,39 +165,15 @@ def _of_periods(asked: Question, dataset: Dataset) -> Answer:
 
 
 def _of_view(asked: Question, dataset: Dataset) -> Answer:
-    if asked.view == "partners":
-        return by_country(asked, dataset)
-    if _is_operation(asked):
+    if asked.view in OF_ANY_UNIT:
+        return OF_ANY_UNIT[asked.view](asked, dataset)
+    levels = asked.unit != "%"  # a share is not worked out, nor a second period in most views
+    if asked.view in OPERATIONS and levels and (not asked.against or asked.view in WITH_AGAINST):
         question = with_period(asked, dataset) if asked.view in OF_NEWEST else asked
         return OPERATIONS[asked.view](question, dataset) if question else answer_of(asked, dataset, ())
-    if asked.view in OF_ANY_PERIOD and asked.unit != "%" and not asked.against:
+    if asked.view in OF_ANY_PERIOD and levels and not asked.against:
         return OF_ANY_PERIOD[asked.view](asked, dataset)
     return _of_one_period(asked, dataset)
-
-
-def _beside(question: Question) -> Question:
-    """The question with two periods to compare as such; with more of them as a list."""
-    if question.view == "compare" and len(question.periods) == 2 and not question.against:
-        return replace(question.at(question.periods[0]), against=question.periods[1])
-    if question.against and len(question.periods) > 1 and question.view in COMPARED:
-        return replace(question, periods=(*question.periods, question.against), against=None)
-    return question
-
-
-def _of_countries(question: Question) -> bool:
-    """Whether several countries of one series stand beside one another, in one period."""
-    countries = {pair.partner for pair in question.pairs}
-    one_series = len(question.lines) == len(countries) > 1 and len(set(question.lines)) == 1
-    plain = question.view in ("figure", "compare") and len(question.periods) == 1 and not question.against
-    return plain and one_series and "" not in countries
-
-
-def _is_operation(asked: Question) -> bool:
-    """Whether it is worked out here: a share, and a second period in most views, are not."""
-    if asked.view in WITHOUT_FIGURES:
-        return True
-    second = asked.against and asked.view not in WITH_AGAINST
-    return asked.view in OPERATIONS and asked.unit != "%" and not second
 
 
 def _of_one_period(asked: Question, dataset: Dataset) -> Answer:
@@ -207,3 +188,20 @@ def _of_one_period(asked: Question, dataset: Dataset) -> Answer:
     if question.against:
         return both_periods(question, dataset)
     return OF_ONE_PERIOD[question.view](question, dataset)
+
+
+def _of_countries(question: Question) -> bool:
+    """Whether several countries of one series stand beside one another, in one period."""
+    countries = {pair.partner for pair in question.pairs}
+    one_series = len(question.lines) == len(countries) > 1 and len(set(question.lines)) == 1
+    plain = question.view in ("figure", "compare") and len(question.periods) == 1 and not question.against
+    return plain and one_series and "" not in countries
+
+
+def _beside(question: Question) -> Question:
+    """The question with two periods to compare as such; with more of them as a list."""
+    if question.view == "compare" and len(question.periods) == 2 and not question.against:
+        return replace(question.at(question.periods[0]), against=question.periods[1])
+    if question.against and len(question.periods) > 1 and question.view in COMPARED:
+        return replace(question, periods=(*question.periods, question.against), against=None)
+    return question

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.answers.share import Share
 from bot.dataset.by_partner import ByPartner
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Event, Figure, Row, Series
 from bot.questions.question import By, Claim, Criterion
 
 Working = Literal["total", "difference", "ratio", "mean", "change", "rest"]
+Cut = By | Literal["twelve"]  # months, quarters, halves, years, or twelve months to each month
 Verdict = Literal["exact", "rounded", "within", "earlier", "no", "open"]
 
 
@@ -25,6 +25,16 @@ class Computed:
     range: tuple[float, float]
     unit: str
     of: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of the world's figure, or of a longer period's, in percent; the range is rounding's."""
+
+    part: Figure
+    whole: Figure
+    pct: float
+    range: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +71,15 @@ class Ratio:
 class Rows:
     """One series, period after period, all in one scope; `by` says what the periods are.
 
-    The `lost` are not on record; of them `elsewhere` are in `other_scope` alone. `so_far` is what there is of
-    the last one, where that is not over.
+    The `lost` are not on record. `so_far` is what there is of the last one, where that is not over.
     """
 
     series: Series
     scope: str
-    by: By | Literal["twelve"]
+    by: Cut
     figures: tuple[Figure, ...]
     lost: tuple[Period, ...] = ()
     so_far: Figure | None = None
-    other_scope: str | None = None
-    elsewhere: tuple[Period, ...] = ()
     computed: tuple[Computed, ...] = ()
 
 
@@ -95,11 +102,6 @@ class Count:
         known = {figure.end for figure in self.known}
         return tuple(month for month in self.period.months if month not in known)
 
-    @property
-    def looked_at(self) -> tuple[Figure, ...]:
-        """What it rests on."""
-        return self.known
-
 
 @dataclass(frozen=True, slots=True)
 class Streak:
@@ -121,11 +123,6 @@ class Streak:
     last: Figure | None = None
     longest: bool = False
     computed: tuple[Computed, ...] = ()
-
-    @property
-    def looked_at(self) -> tuple[Figure, ...]:
-        """What it rests on."""
-        return (*self.months, *(each for each in (self.broken_by, self.last) if each))
 
 
 @dataclass(frozen=True, slots=True)

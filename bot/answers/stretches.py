@@ -1,21 +1,25 @@
-"""Views over many months of each series, every one of them in one scope: trend and average."""
+"""Views over many periods of each series, all of them in one scope: trend, average, table, rolling totals."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.answers.answer import Answer, Stretch
-from bot.answers.lookup import answer_of, asked_back, newest_of, series_of, with_plots
-from bot.answers.missing import missing_of
+from bot.answers.lookup import answer_of, asked_back, newest_of, scopes_of, series_of, with_plots
+from bot.answers.missing import missing_of, so_far, span
+from bot.answers.one_scope import level_of
 from bot.answers.plots import plots_of
+from bot.answers.results import Cut, Rows
 from bot.answers.suggestions import instead_of_months, other_part
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import LENGTHS, Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
-from bot.questions.question import Question
+from bot.questions.question import By, Question
 
 TREND_MONTHS = 13  # a year and the month it is measured against
-AVERAGE_MONTHS = 12
+AVERAGE_MONTHS = YEAR = 12
+ROWS = 24
+UNASKED: Mapping[By, int] = {"month": 13, "quarter": 8, "half": 6, "year": 5}  # rows where none are named
 Found = tuple[Stretch, tuple[Figure, ...]]
 
 
@@ -23,9 +27,8 @@ def trend(question: Question, dataset: Dataset) -> Answer:
     """Every month of the period; the thirteen to the newest, or to the month that was named."""
     asked = over_months(question, dataset, TREND_MONTHS)
     if asked is None:
-        return _nothing(question, dataset)
-    found = _looked_at(asked, dataset)
-    answer = of_stretches(asked, found, dataset)
+        return answer_of(question, dataset, ())
+    answer = of_stretches(asked, _looked_at(asked, dataset), dataset)
     return with_plots(answer, plots_of(answer.figures, dataset), dataset) if asked.view == "trend" else answer
 
 
@@ -36,30 +39,27 @@ def average(question: Question, dataset: Dataset) -> Answer:
     """
     if question.period and question.period.length == 1:
         end = question.period.end
-        instead = (question.at(Period.span(end.plus(1 - AVERAGE_MONTHS), end)),)
-        complete = [near for near in instead if average(near, dataset).averages]
+        near = question.at(Period.span(end.plus(1 - AVERAGE_MONTHS), end))
+        complete = [near] if average(near, dataset).averages else []
         return asked_back("one_month_average", complete, dataset, period=Period.month(end))
     asked = over_months(question, dataset, AVERAGE_MONTHS)
     if asked is None:
-        return _nothing(question, dataset)
+        return answer_of(question, dataset, ())
     averaged = [
-        (stretch, _parts_of_mean(stretch, months, asked, dataset))
-        for stretch, months in _looked_at(asked, dataset)
+        (stretch, _parts_of_mean(stretch, months, dataset)) for stretch, months in _looked_at(asked, dataset)
     ]
-    means = tuple(mean(parts, asked) for _, parts in averaged if parts)
+    means = tuple(_mean(parts, asked) for _, parts in averaged if parts)
     return of_stretches(asked, averaged, dataset, averages=means)
 
 
-def _parts_of_mean(
-    stretch: Stretch, months: tuple[Figure, ...], question: Question, dataset: Dataset
-) -> tuple[Figure, ...]:
+def _parts_of_mean(stretch: Stretch, months: tuple[Figure, ...], dataset: Dataset) -> tuple[Figure, ...]:
     """The months; where some are not on record the total alone, of which the mean can be told as well."""
     if not stretch.holes:
         return months
     if stretch.series.measure == "unit_value":  # that of the whole is weighted by tonnes
         return ()
-    total = dataset.figure(stretch.series, question.period or stretch.period, stretch.scope)
-    return (total,) if total and total.value is not None else ()
+    total = level_of(stretch.series, stretch.period, stretch.scope, dataset)
+    return (total,) if total else ()
 
 
 def over_months(question: Question, dataset: Dataset, months: int) -> Question | None:
@@ -73,7 +73,7 @@ def over_months(question: Question, dataset: Dataset, months: int) -> Question |
     return replace(question.at(span), open_ended=question.open_ended or question.period is None)
 
 
-def mean(figures: Sequence[Figure], question: Question) -> Figure:
+def _mean(figures: Sequence[Figure], question: Question) -> Figure:
     """The mean of the months, or of a total's, as a figure of their stretch; by the day it is the sum."""
     period = Period.span(figures[0].period.start, figures[-1].end)
     parts = 1 if question.unit == "t/day" else period.length
@@ -107,64 +107,96 @@ def of_stretches(question: Question, found: Sequence[Found], dataset: Dataset, *
     return replace(answer, suggestions=offered)
 
 
-def _nothing(question: Question, dataset: Dataset) -> Answer:
-    return answer_of(question, dataset, ())
-
-
 def _looked_at(question: Question, dataset: Dataset) -> list[Found]:
-    """Each series' months in the scope that has most of them."""
-    assert question.period
-    return [
-        in_scope(series, scope, question.period, dataset)
-        for series in series_of(question, dataset)
-        if (scope := best_scope(series, question, dataset))
-    ]
+    every = (in_best_scope(series, question, dataset) for series in series_of(question, dataset))
+    return [found for found in every if found]
 
 
-def best_scope(series: Series, question: Question, dataset: Dataset) -> str | None:
-    """The scope that has most of the months asked for, the first of those that have as many."""
+def in_best_scope(series: Series, question: Question, dataset: Dataset) -> Found | None:
+    """The months asked for in the scope that has most of them, the first of those that have as many."""
     assert question.period
     months = question.period.months
-    scopes = (question.scope,) if question.scope else dataset.scopes(series)
-    return max(scopes, key=lambda scope: len(_held(series, scope, months, dataset)), default=None)
+    scopes = scopes_of(series, question, dataset)
+    best = max(scopes, key=lambda scope: len(_held(series, scope, months, dataset)), default=None)
+    return in_scope(series, best, question.period, dataset) if best else None
 
 
 def in_scope(series: Series, scope: str, period: Period, dataset: Dataset) -> Found:
     """The months of a period that one series has in one scope, and what of it they lack."""
-    figures = tuple(_valued(series, scope, period.months, dataset))
+    held = _held(series, scope, period.months, dataset)
+    every = (level_of(series, Period.month(month), scope, dataset) for month in held)
+    figures = tuple(figure for figure in every if figure)
     on_record = {figure.end for figure in figures}
     holes = tuple(month for month in period.months if month not in on_record)
-    other, months = elsewhere(series, scope, holes, dataset)
-    together = _together(series, scope, holes, dataset)
-    return Stretch(series, scope, period, holes, other, months, together), figures
-
-
-def elsewhere(
-    series: Series, scope: str, holes: Sequence[Month], dataset: Dataset
-) -> tuple[str | None, tuple[Month, ...]]:
-    """Another scope in which some of the missing months are on record, and which."""
-    for name in dataset.scopes(series):
-        months = _held(series, name, holes, dataset)
-        if name != scope and months:
-            return name, months
-    return None, ()
-
-
-def _together(series: Series, scope: str, holes: Sequence[Month], dataset: Dataset) -> tuple[Figure, ...]:
-    """The January-February figures in which missing months stand."""
-    years = [month.year for month in holes if month.number == 1 and month.plus(1) in holes]
-    pairs = (dataset.figure(series, Period.ytd(Month(year, 2)), scope) for year in years)
-    return tuple(pair for pair in pairs if pair and pair.value is not None)
-
-
-def _valued(series: Series, scope: str, months: Iterable[Month], dataset: Dataset) -> Iterator[Figure]:
-    for month in _held(series, scope, months, dataset):
-        figure = dataset.figure(series, Period.month(month), scope)
-        if figure and figure.value is not None:
-            yield figure
+    others = ((name, _held(series, name, holes, dataset)) for name in dataset.scopes(series) if name != scope)
+    elsewhere = next((each for each in others if each[1]), (None, ()))
+    return Stretch(series, scope, period, holes, *elsewhere), figures
 
 
 def _held(series: Series, scope: str, months: Iterable[Month], dataset: Dataset) -> tuple[Month, ...]:
-    """Those of the months that have a value in that scope."""
     held = dataset.months(series, scope)
     return tuple(month for month in months if month in held)
+
+
+def table(question: Question, dataset: Dataset) -> Answer:
+    """The figures of the period cut into months, quarters, halves or years; the newest rows of many."""
+    newest = newest_of(question, dataset)
+    if newest is None:
+        return answer_of(question, dataset, ())
+    length = question.period.length if question.period else 1
+    fitting: list[By] = [each for each in UNASKED if length <= ROWS * LENGTHS[each]]
+    by = question.by or (fitting[0] if fitting else "year")
+    last, every = Period.around(newest, by), question.periods
+    whole = question.period or span(last.plus(-last.length * (UNASKED[by] - 1)).start, last.end)
+    if len(every) > 1:
+        whole = span(min(each.start for each in every), max(each.end for each in every))
+    rows = cut(whole, by)
+    asked = replace(question.at(whole), by=by)
+    if len(rows) <= ROWS:
+        return _table_of(asked, by, rows, dataset)
+    shown = rows[-ROWS:]
+    answer = _table_of(asked.at(span(shown[0].start, shown[-1].end)), by, shown, dataset)
+    return replace(answer, cut=whole) if answer.figures else answer
+
+
+def cut(period: Period, by: By) -> list[Period]:
+    """Every month, quarter, half or year of it, whole or in part."""
+    rows = [Period.around(period.start, by)]
+    while rows[-1].end < period.end:
+        rows.append(rows[-1].plus(rows[-1].length))
+    return rows
+
+
+def rolling(question: Question, dataset: Dataset) -> Answer:
+    """The totals of twelve months to each month of the period; to the newest one where none is named."""
+    assert question.period
+    whole = question.period
+    ends = whole.months[-ROWS:] if whole.kind == "range" else (whole.end,)
+    windows = [Period.span(end.plus(1 - YEAR), end) for end in ends]
+    if not 1 < len(ends) < whole.length:
+        return _table_of(question, "twelve", windows, dataset)
+    shown = question.at(Period.span(ends[0], ends[-1]))
+    return replace(_table_of(shown, "twelve", windows, dataset), cut=whole)
+
+
+def _table_of(question: Question, by: Cut, periods: Sequence[Period], dataset: Dataset) -> Answer:
+    """Each series' figures of these periods, in the scope that has most of them."""
+    every = [_rows(series, by, periods, question, dataset) for series in series_of(question, dataset)]
+    whole = periods[0] if len(periods) == 1 else span(periods[0].start, periods[-1].end)
+    missing = [missing_of(rows.series, whole, dataset, question.scope) for rows in every if not rows.figures]
+    rows = tuple(rows for rows in every if rows.figures)
+    figures = [figure for each in rows for figure in each.figures]
+    begun = tuple(each.so_far for each in rows if each.so_far)
+    return answer_of(question, dataset, figures, missing=tuple(missing), results=rows, around=begun)
+
+
+def _rows(series: Series, by: Cut, periods: Sequence[Period], question: Question, dataset: Dataset) -> Rows:
+    found: dict[str, dict[Period, Figure]] = {}
+    for scope in scopes_of(series, question, dataset):
+        figures = {period: level_of(series, period, scope, dataset) for period in periods}
+        found[scope] = {period: figure for period, figure in figures.items() if figure}
+    scope = max(found, key=lambda name: len(found[name]), default="")
+    own = found.get(scope, {})
+    lost = tuple(period for period in periods if period not in own)
+    begun = so_far(series, periods[-1], dataset, scope) if periods[-1] in lost and by != "twelve" else None
+    return Rows(series, scope, by, tuple(own.values()), lost, begun)

@@ -3,7 +3,7 @@
 import re
 
 from bot.answers.answer import Answer
-from bot.answers.plot import Plot
+from bot.answers.plots import Plot
 from bot.dataset.calendar import Period
 from bot.messages.message import Block
 from bot.messages.names import Names, named_together, series_name

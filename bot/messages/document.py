@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.answers.answer import Answer
+from bot.answers.answer import (
+    Answer,
+)
 from bot.answers.results import ByCountry, Check, Count, Rows, Seasonal, SideBySide, Streak, Why
 from bot.dataset.calendar import Period
 from bot.messages import json_values as values

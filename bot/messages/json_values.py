@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.answers import answer, results
-from bot.answers.share import Share
+from bot.answers.results import Share
 from bot.dataset.calendar import Month, Period
 from bot.dataset.coverage import Covered, Waiting
 from bot.dataset.model import Event, Figure, Growth, Input, Row, Series

@@ -1,68 +1,52 @@
 """What one question may look at: the newest months of a longer list, and no total of a longer stretch."""
 
-from dataclasses import replace
-
 from bot.answers.bounds import LONGEST
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.messages.render import render
-from bot.questions.question import Question
+from bot.questions.question import Pair, View
+from tests.answers.asking import EXPORTS, METAL, asked, month, span
+from tests.looped import looped
 
-CENTURY = Period.span(Month(1950, 1), Month(2049, 12))
-
-
-def everything(dataset: Dataset, period: Period) -> Question:
-    return Question.of(tuple(dataset.catalogue), ("export", "import"), period, "trend")
+CENTURY = span("1950-01", "2049-12")
 
 
 def test_a_list_that_fits_is_whole(dataset: Dataset) -> None:
-    for period in (Period.whole_year(2025), Period.span(Month(2018, 1), Month(2026, 10))):
-        asked = Question.of(("alumina",), ("export",), period, "trend")
-        answer = respond(asked, dataset)
+    for period in (Period.whole_year(2025), span("2018-01", "2026-10")):
+        answer = respond(asked("trend", EXPORTS, period), dataset)
         assert answer.question
         assert (answer.cut, answer.question.periods) == (None, (period,))
 
 
-def test_of_a_long_stretch_the_months_to_the_newest_on_record_are_listed(dataset: Dataset) -> None:
-    asked = Question.of(("alumina",), ("export",), CENTURY, "trend")
-    for view in ("trend", "export", "ranking", "revisions"):
-        answer = respond(replace(asked, view=view), dataset)
-        assert answer.question
-        assert answer.question.period
-        assert answer.figures
-        assert answer.question.period.length <= LONGEST
-        assert answer.question.period.end <= Month(2026, 10)
-        assert answer.cut == CENTURY
+@looped("view", ["trend", "export", "ranking", "revisions"])
+def test_of_a_long_stretch_the_newest_months_on_record_are_listed(dataset: Dataset, view: View) -> None:
+    answer = respond(asked(view, EXPORTS, CENTURY), dataset)
+    assert answer.question
+    assert answer.question.period
+    assert answer.question.period.length <= LONGEST
+    assert answer.question.period.end <= Month(2026, 10)
+    assert (bool(answer.figures), answer.cut) == (True, CENTURY)
 
 
 def test_what_is_no_list_is_asked_back_with_one_that_is_answered(dataset: Dataset) -> None:
-    asked = Question.of(("alumina",), ("export",), CENTURY, "average")
-    answer = respond(asked, dataset)
-    assert answer.outcome == "ask_back"
+    answer = respond(asked("average", EXPORTS, CENTURY), dataset)
     (near,) = answer.suggestions
-    assert respond(near, dataset).figures
-
-
-def test_coverage_and_releases_may_be_of_any_time(dataset: Dataset) -> None:
-    asked = Question.of(("alumina",), ("export",), CENTURY, "coverage")
-    assert respond(asked, dataset).covered
-    assert respond(replace(asked, view="release"), dataset).publications
+    assert (answer.outcome, bool(respond(near, dataset).figures)) == ("ask_back", True)
+    assert respond(asked("coverage", EXPORTS, CENTURY), dataset).covered
+    assert respond(asked("release", EXPORTS, CENTURY), dataset).publications
 
 
 def test_a_share_of_nobody_offers_a_few_partners(dataset: Dataset) -> None:
-    asked = replace(everything(dataset, Period.whole_year(2024)), view="figure", unit="%")
-    answer = respond(asked, dataset)
+    pairs = tuple(Pair(name, flow) for name in dataset.catalogue for flow in ("export", "import"))  # type: ignore[arg-type]
+    answer = respond(asked("figure", pairs, Period.whole_year(2024), unit="%"), dataset)
     assert 1 <= len(answer.suggestions) <= 5
     assert all(respond(near, dataset).shares for near in answer.suggestions)
 
 
 def test_every_printing_that_is_told_is_cited(dataset: Dataset) -> None:
-    june = Period.month(Month(2025, 6))
-    asked = Question.of(
-        ("unwrought_aluminium",), ("export", "import"), june, "revisions", measure="value", unit="USD"
-    )
-    answer = respond(asked, dataset)
+    both, june = (METAL, METAL._replace(flow="import")), month("2025-06")
+    answer = respond(asked("revisions", both, june, measure="value", unit="USD"), dataset)
     told = {
         row.source
         for item in answer.revisions

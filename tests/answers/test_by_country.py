@@ -20,7 +20,7 @@ NOVEMBER = Period.month(Month(2024, 11))
 
 
 def asked(period: Period, **fields: object) -> Question:
-    return Question(BAUXITE, (period,), "partners", **{"top": ROWS, **fields})  # type: ignore[arg-type]
+    return replace(Question(BAUXITE, (period,), "partners", top=ROWS), **fields)
 
 
 def table(answer: Answer) -> ByCountry:
@@ -52,60 +52,44 @@ def test_the_largest_countries_come_first_with_their_parts_of_the_printed_total(
 
 
 def test_every_month_is_the_rows_of_its_own_scope_and_no_share_has_another_whole(dataset: Dataset) -> None:
-    every = {(pair.commodity, pair.flow) for pair in pairs(dataset)}
+    pairs = [Pair(name, flow) for name in dataset.catalogue for flow in dataset.catalogue[name].flows]
     looked_at = 0
-    for (name, flow), end in product(sorted(every), [Month(2018, 10).plus(step) for step in range(94)]):
-        answer = respond(replace(asked(Period.month(end)), pairs=(Pair(name, flow),)), dataset)  # type: ignore[arg-type]
-        found = table(answer)
-        figures = [*found.shown, *([found.found.world] if found.found.world else [])]
-        assert {figure.scope for figure in figures} <= {found.found.scope}
-        assert all(figure.period == Period.month(end) for figure in figures)
-        assert all(share.whole is found.found.world for share in found.shares)
-        assert bool(found.shares) <= bool(found.found.world)
-        if found.rest and found.found.world:
+    for pair, end in product(pairs, [Month(2018, 10).plus(step) for step in range(94)]):
+        found = table(respond(asked(Period.month(end), pairs=(pair,)), dataset))
+        world = found.found.world
+        assert {figure.scope for figure in (*found.shown, world) if figure} <= {found.found.scope}
+        assert all(figure.period == Period.month(end) for figure in found.shown)
+        assert all(share.whole is world for share in found.shares)
+        if found.rest:
+            assert world
             shown = sum(figure.value or 0 for figure in found.shown)
-            assert found.rest.value + shown == pytest.approx(found.found.world.value)
+            assert found.rest.value + shown == pytest.approx(world.value)
             assert found.rest.range[0] <= found.rest.value <= found.rest.range[1]
         looked_at += bool(found.shown)
     assert looked_at > 90
 
 
-def pairs(dataset: Dataset) -> list[Pair]:
-    return [Pair(name, flow) for name in dataset.catalogue for flow in dataset.catalogue[name].flows]
-
-
-def test_where_the_total_is_not_on_record_there_is_no_share(dataset: Dataset) -> None:
-    metal = Question((Pair("unwrought_aluminium", "import"),), (Period.month(Month(2025, 12)),), "partners")
-    answer = respond(metal, dataset)
+def test_where_the_total_is_not_on_record_or_is_exceeded_nothing_is_left(dataset: Dataset) -> None:
+    metal = (Pair("unwrought_aluminium", "import"),)
+    answer = respond(asked(Period.month(Month(2025, 12)), pairs=metal), dataset)
     found = table(answer)
-    assert found.found.scope == "HS 7601"
-    assert (found.found.world, found.shares, found.rest, answer.shares) == (None, (), None, ())
+    assert (found.found.scope, found.found.world, found.shares, found.rest) == ("HS 7601", None, (), None)
     assert [figure.series.partner for figure in answer.figures] == ["Russia"]
-
-
-def test_countries_that_make_more_than_the_total_leave_nothing_for_others(dataset: Dataset) -> None:
     own = printed_in("2025-03")
     assert sum(own.values()) - own[""] > own[""]
     found = table(respond(asked(Period.month(Month(2025, 3))), dataset))
-    assert found.rest is None
-    assert found.shares
+    assert (found.rest, bool(found.shares)) == (None, True)
 
 
-def test_a_period_without_countries_offers_one_that_has_some(dataset: Dataset) -> None:
-    answer = respond(asked(Period.month(Month(2018, 10)), top=3), dataset)
-    assert answer.outcome == "answered"
-    lost = replace(asked(Period.month(Month(2026, 7))), pairs=(Pair("alumina", "export"),))
-    answer = respond(lost, dataset)
+def test_a_period_without_countries_offers_one_that_has_some_or_is_the_newest_with_them(
+    dataset: Dataset,
+) -> None:
+    alumina, july = (Pair("alumina", "export"),), Period.month(Month(2026, 7))
+    answer = respond(asked(july, pairs=alumina), dataset)
     assert (answer.outcome, answer.figures) == ("no_figure", ())
     near = respond(answer.suggestions[0], dataset)
     assert (near.outcome, near.question and near.question.view) == ("answered", "partners")
-
-
-def test_a_period_that_was_not_named_is_the_newest_with_countries(dataset: Dataset) -> None:
-    open_ended = replace(
-        asked(Period.month(Month(2026, 7)), open_ended=True), pairs=(Pair("alumina", "export"),)
-    )
-    answer = respond(open_ended, dataset)
+    answer = respond(asked(july, pairs=alumina, open_ended=True), dataset)
     assert answer.outcome == "answered"
     assert answer.question
     assert answer.question.period == Period.month(Month(2025, 9))
@@ -114,58 +98,45 @@ def test_a_period_that_was_not_named_is_the_newest_with_countries(dataset: Datas
 def test_where_one_country_is_on_record_a_fuller_month_is_offered_first(dataset: Dataset) -> None:
     answer = respond(asked(Period.whole_year(2025)), dataset)
     assert [figure.series.partner for figure in answer.figures] == ["Guinea", ""]
-    fuller = table(respond(answer.onward[0], dataset))
-    assert len(fuller.found.partners) > 3
-    assert (fuller.found.covered or 0) > 0.9
+    fuller = table(respond(answer.onward[0], dataset)).found
+    assert (len(fuller.partners) > 3, (fuller.covered or 0) > 0.9) == (True, True)
+
+
+def typed(text: str, dataset: Dataset) -> Answer:
+    (answer,) = converse([text], dataset)
+    return answer
 
 
 def test_two_countries_stand_side_by_side_with_their_shares(dataset: Dataset) -> None:
-    (answer,) = converse(["guinea vs australia bauxite imports november 2024"], dataset)
-    own = printed_in("2024-11")
-    found = table(answer)
-    assert {each.series.partner: each.value for each in found.shown} == {
-        "Guinea": own["Guinea"],
-        "Australia": own["Australia"],
-    }
-    assert [round(share.pct, 6) for share in found.shares] == [
-        round(100 * own[name] / own[""], 6) for name in ("Guinea", "Australia")
-    ]
-
-
-def test_of_two_countries_of_which_one_ends_earlier_what_both_have_is_offered(dataset: Dataset) -> None:
-    (answer,) = converse(["guinea vs australia bauxite 2025"], dataset)
+    own, both = printed_in("2024-11"), ("Guinea", "Australia")
+    found = table(typed("guinea vs australia bauxite imports november 2024", dataset))
+    assert {each.series.partner: each.value for each in found.shown} == {name: own[name] for name in both}
+    shares = [100 * own[name] / own[""] for name in both]
+    assert [share.pct for share in found.shares] == pytest.approx(shares)
+    answer = typed("guinea vs australia bauxite 2025", dataset)  # Australia's ends earlier
     assert [item.series.partner for item in answer.missing] == ["Australia"]
-    both = respond(answer.onward[0], dataset)
-    assert [each.series.partner for each in table(both).shown] == ["Guinea", "Australia"]
-    assert {each.period for each in table(both).shown} == {Period.ytd(Month(2025, 6))}
-
-
-def test_a_share_by_year_ends_with_what_there_is_of_the_last(dataset: Dataset) -> None:
-    (answer,) = converse(["share of guinea by year"], dataset)
-    assert [share.part.period for share in answer.shares][-2:] == [
-        Period.whole_year(2025),
-        Period.ytd(Month(2026, 7)),
+    common = table(respond(answer.onward[0], dataset)).shown
+    assert [(each.series.partner, each.period) for each in common] == [
+        (name, Period.ytd(Month(2025, 6))) for name in both
     ]
-    assert all(share.whole.series.partner == "" for share in answer.shares)
-    assert all(share.part.period == share.whole.period for share in answer.shares)
 
 
-def test_a_share_since_a_year_is_told_month_by_month(dataset: Dataset) -> None:
-    (answer,) = converse(["guinea's share of bauxite imports since 2025"], dataset)
-    assert [share.part.end for share in answer.shares] == [Month(2025, 1).plus(step) for step in range(19)]
+def test_shares_over_time_are_of_the_same_period_and_end_with_what_there_is(dataset: Dataset) -> None:
+    shares = typed("share of guinea by year", dataset).shares
+    ends = [Period.whole_year(2025), Period.ytd(Month(2026, 7))]
+    assert [share.part.period for share in shares][-2:] == ends
+    assert all(share.whole.series.partner == "" for share in shares)
+    assert all(share.part.period == share.whole.period for share in shares)
+    shares = typed("guinea's share of bauxite imports since 2025", dataset).shares
+    assert [share.part.end for share in shares] == [Month(2025, 1).plus(step) for step in range(19)]
 
 
 def test_a_figure_that_has_countries_offers_them(dataset: Dataset) -> None:
-    views = {
-        text: [each.view for each in next(iter(converse([text], dataset))).onward]
-        for text in ("bauxite imports july 2026", "alumina exports july 2026")
-    }
-    assert "partners" in views["bauxite imports july 2026"]
-    assert "partners" not in views["alumina exports july 2026"]
+    for text, offered in (("bauxite imports july 2026", True), ("alumina exports july 2026", False)):
+        assert ("partners" in [each.view for each in typed(text, dataset).onward]) == offered
 
 
 def test_two_periods_compare_the_countries_that_both_have(dataset: Dataset) -> None:
-    (answer,) = converse(["bauxite imports by country q1 2025 vs q1 2024"], dataset)
-    countries = [item.now.series.partner for item in answer.contrasts]
-    assert countries[:2] == ["Guinea", "Australia"]
-    assert all(item.now.series == item.then.series and item.now.series.partner for item in answer.contrasts)
+    contrasts = typed("bauxite imports by country q1 2025 vs q1 2024", dataset).contrasts
+    assert [item.now.series.partner for item in contrasts][:2] == ["Guinea", "Australia"]
+    assert all(item.now.series == item.then.series and item.now.series.partner for item in contrasts)

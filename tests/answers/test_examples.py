@@ -38,15 +38,13 @@ def test_the_text_the_buttons_and_the_document_offer_the_same(typed: str, datase
     assert set(shown) <= set(told["suggestions"])
 
 
-@looped(
-    ("typed", "what"),
-    [
-        ("price", "unit value"),
-        ("exports to vietnam", "Guinea"),
-        ("forecast", "next release"),
-        ("copper", "bauxite"),
-    ],
-)
+NEAR = [
+    ("price", "unit value"), ("exports to vietnam", "Guinea"), ("forecast", "next release"),
+    ("copper", "bauxite"),
+]  # fmt: skip
+
+
+@looped(("typed", "what"), NEAR)
 def test_what_is_offered_is_the_nearest_to_what_lies_outside(typed: str, what: str, dataset: Dataset) -> None:
     offers = worded(respond(understand(typed, record=dataset), dataset).offers)
     assert any(what in offered for offered in offers)

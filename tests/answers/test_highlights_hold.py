@@ -5,7 +5,7 @@ from itertools import product
 from random import Random
 
 from bot.answers.answer import Highlight, HighlightRule
-from bot.answers.highlights import every_highlight
+from bot.answers.highlights.choice import every_highlight
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure

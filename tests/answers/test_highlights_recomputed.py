@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.answers.answer import Highlight
-from bot.answers.highlights import every_highlight
+from bot.answers.highlights.choice import every_highlight
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
@@ -103,22 +103,12 @@ def places(line: Line, at: int) -> Iterator[Told]:
         return
     start = line.run(at)
 
-    def may_be_above(one: Level) -> bool:
-        return one.most >= line.month[at].least
-
-    def surely_above(one: Level) -> bool:
-        return one.least > line.month[at].most
-
-    def may_be_below(one: Level) -> bool:
-        return one.least <= line.month[at].most
-
-    def surely_below(one: Level) -> bool:
-        return one.most < line.month[at].least
-
-    for end, may, surely in (("highest", may_be_above, surely_above), ("lowest", may_be_below, surely_below)):
-        rivals = [month for month in range(start, at) if may(line.month[month])]
-        sure = sum(surely(line.month[month]) for month in range(start, at))
-        beyond = any(may(one) for month, one in line.month.items() if month < start)
+    for end, way in (("highest", 1), ("lowest", -1)):
+        edges = {month: sorted((way * one.least, way * one.most)) for month, one in line.month.items()}
+        low, high = edges[at]
+        rivals = [month for month in range(start, at) if edges[month][1] >= low]
+        sure = sum(edges[month][0] > high for month in range(start, at))
+        beyond = any(most >= low for month, (_, most) in edges.items() if month < start)
         since = rivals[-1] if rivals else None
         if (rivals and at - rivals[-1] >= 12) or (not rivals and not beyond and at - start + 1 >= 12):
             yield told(f"{end}_since", line, at, since, start)

@@ -64,13 +64,14 @@ def test_every_question_offered_is_answered_with_figures(dataset: Dataset, view:
     assert count > 0 or view in WITHOUT_ONWARD
 
 
-@looped(
-    ("name", "flow", "partner", "measure", "unit"),
-    [
-        ("bauxite", "import", "Guinea", "value", "USD"),
-        ("alumina", "export", "Russia", "quantity", "t"),
-    ],
-)
+OF_PARTNERS = [
+    ("bauxite", "import", "Guinea", "value", "USD"),
+    ("bauxite", "import", "Guinea", "quantity", "%"),
+    ("alumina", "export", "Russia", "quantity", "t"),
+]
+
+
+@looped(("name", "flow", "partner", "measure", "unit"), OF_PARTNERS)
 def test_what_is_asked_of_a_partner_goes_on_with_it(
     dataset: Dataset, name: str, flow: Flow, partner: str, measure: Measure, unit: Unit
 ) -> None:
@@ -79,17 +80,6 @@ def test_what_is_asked_of_a_partner_goes_on_with_it(
         asked = Question.of((name,), (flow,), period, view, partner=partner, measure=measure, unit=unit)
         count += holds(respond(asked, dataset).onward, dataset)
     assert count > 0
-
-
-@looped("partner", ["Guinea", "Russia"])
-@looped("unit", ["USD", "%"])
-def test_of_a_partner_too_only_what_is_on_record_is_offered(
-    dataset: Dataset, partner: str, unit: Unit
-) -> None:
-    for view, period in product(("figure", "trend", "growth"), PERIODS[1:]):
-        value = {"partner": partner, "measure": "value", "unit": unit}
-        asked = Question.of(("bauxite",), ("import",), period, view, **value)
-        holds(respond(asked, dataset).onward, dataset)
 
 
 def test_a_figure_goes_on_to_its_year_before_its_months_and_the_other_flow(dataset: Dataset) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answers.monthly import monthly_summary
-from bot.answers.plot import Plot
+from bot.answers.plots import Plot
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -24,57 +24,41 @@ def test_a_trend_is_its_thirteen_months(dataset: Dataset) -> None:
     (line,) = plot.lines
     assert plot.shape == "months"
     assert [figure.end for figure in line] == [Month(2025, 7).plus(step) for step in range(13)]
-    assert (plot.gaps, plot.years, plot.before) == ((), (), None)
 
 
 def test_months_that_stand_together_alone_have_no_place(dataset: Dataset) -> None:
-    period = Period.span(Month(2024, 11), Month(2025, 12))
-    (plot,) = plots(ALUMINIUM.at(period).about(flows=("import",)), dataset)
-    assert plot.gaps == ()
-    period = Period.span(Month(2019, 12), Month(2020, 12))
-    (plot,) = plots(ALUMINIUM.at(period), dataset)  # exports of January-February 2020 are one
-    assert plot.gaps == (Month(2020, 1), Month(2020, 2))
+    (plot,) = plots(ALUMINIUM.at(Period.span(Month(2019, 12), Month(2020, 12))), dataset)
+    # exports of January-February 2020 are one
     assert [figure.end for figure in plot.lines[0]][:2] == [Month(2019, 12), Month(2020, 3)]
 
 
-def test_a_long_history_is_its_years_over_one_another(dataset: Dataset) -> None:
-    (plot,) = plots(ALUMINA.at(ALL_TIME), dataset)
-    assert plot.shape == "season"
-    assert [[figure.end.year for figure in line] for line in plot.lines] == [
-        [2024] * 7, [2025] * 7, [2026] * 7
-    ]  # fmt: skip
-    assert [figure.end.number for figure in plot.lines[0]] == list(range(1, 8))  # published of 2026: to July
-    assert plot.before == Month(2018, 6)
-
-
-def test_a_year_with_a_hole_is_left_out_and_named(dataset: Dataset) -> None:
-    (plot,) = plots(ALUMINIUM.at(Period.span(Month(2018, 1), Month(2026, 8))), dataset)
+SEASONS = [
+    (ALUMINA.at(ALL_TIME), [2024, 2025, 2026], 7),  # published of 2026: to July
     # January and February of 2020 stand together alone; 2019, 2021 and 2023 lack other months
-    assert [line[0].end.year for line in plot.lines] == [2018, 2022, 2024, 2025, 2026]
-    assert [figure.end.number for figure in plot.lines[0]] == [1, 2, 3, 4, 5, 6, 7, 8]
-    assert plot.years == (2019, 2020, 2021, 2023)
-    assert plot.before is None
+    (ALUMINIUM.at(Period.span(Month(2018, 1), Month(2026, 8))), [2018, 2022, 2024, 2025, 2026], 8),
+]
+
+
+@looped(("asked", "years", "last"), SEASONS)
+def test_a_long_history_is_its_whole_years_over_one_another(
+    dataset: Dataset, asked: Question, years: list[int], last: int
+) -> None:
+    (plot,) = plots(asked, dataset)
+    assert plot.shape == "season"
+    ends = [[(figure.end.year, figure.end.number) for figure in line] for line in plot.lines]
+    assert ends == [[(year, number) for number in range(1, last + 1)] for year in years]
 
 
 def test_several_series_of_a_long_history_are_quarters_of_one_scope(dataset: Dataset) -> None:
     asked = ALUMINA.at(Period.span(Month(2024, 6), Month(2026, 7))).about(flows=("export", "import"))
-    found = plots(asked, dataset)
-    assert {plot.scope for plot in found} == {"HS 28182000"}
-    (plot,) = found
-    assert plot.shape == "quarters"
+    (plot,) = plots(asked, dataset)
+    assert (plot.shape, plot.scope) == ("quarters", "HS 28182000")
     assert [series.flow for series in plot.series] == ["export", "import"]
     assert plot.lines[0][-1].period == Period.quarter(2026, 2)
-    assert plot.gaps == (Month(2026, 7),)
-
-
-def test_quarters_reach_back_to_where_more_than_a_year_is_missing(dataset: Dataset) -> None:
     # on record of primary imports: a quarter of 2020, then those from the last of 2024 on
-    asked = Question.of(
-        ("primary_aluminium",), ("import",), Period.span(Month(2020, 1), Month(2026, 8)), "trend"
-    )
-    (plot,) = plots(asked, dataset)
+    primary = asked.about(commodities=("primary_aluminium",), flows=("import",))
+    (plot,) = plots(primary.at(Period.span(Month(2020, 1), Month(2026, 8))), dataset)
     assert [figure.period.name for figure in plot.lines[0]] == ["Q4 2024", "Q1 2025", "Q2 2025", "Q3 2025"]
-    assert plot.before == Month(2020, 3)
 
 
 def test_another_scope_is_another_picture(dataset: Dataset) -> None:
@@ -106,17 +90,6 @@ def test_the_monthly_post_has_the_months_of_what_leads(dataset: Dataset) -> None
     assert (plot.lines[0][0].end, plot.lines[0][-1].end) == (Month(2025, 7), Month(2026, 7))
     cited = {citation.source.id for citation in (*summary.citations, *summary.behind)}
     assert {row.source for figure in plot.figures for row in figure.rows} <= cited
-
-
-def test_what_happened_in_the_time_that_is_shown(dataset: Dataset) -> None:
-    (plot,) = plots(ALUMINA, dataset)
-    assert [event.title for event in plot.events] == [
-        "War disrupts shipping through the Strait of Hormuz; Qatalum starts to shut down"
-    ]
-    before = respond(ALUMINA, dataset.on(plot.events[0].day.replace(day=2)))
-    assert all(
-        event.day <= plot.events[0].day.replace(day=2) for each in before.plots for event in each.events
-    )
 
 
 def test_every_line_has_a_figure_of_one_scope_at_every_place(dataset: Dataset) -> None:

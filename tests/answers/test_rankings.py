@@ -1,32 +1,35 @@
-"""Places in a ranking and in a record: one number where rounding leaves one, else the span of them."""
+"""Places in a ranking: one number where rounding leaves one, else the span of them; changes by the day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Source
+from bot.dataset.model import Row, Source
 from bot.questions.question import Question
+from tests.asked import asked as understand
 
 from ..dataset.rows import row, small_dataset
 
 # Printed to 10 kt: 145 to 155 kt twice, 138 to 148 beside them, 165 to 175 above and 110 to 120 below.
 PRINTED = (143_000, 150_000, 170_000, 150_000, 115_000)
 HIGHEST = Question.of(("alumina",), ("export",), Period.span(Month(2023, 1), Month(2023, 5)), "ranking")
-SCRAP = Question.of(("aluminium_scrap",), ("import",), Period.whole_year(2025), "ranking")
-
-
 PAGE = Source("page", "A Page", "A page", "https://example.org", "", date(2026, 11, 24))
+
+
+def printed_page(rows: Sequence[Row]) -> Dataset:
+    """These rows alone, of a page that can be cited."""
+    return replace(small_dataset(rows).record, sources={"page": PAGE}).as_of(date(2026, 11, 24))
 
 
 def printed(levels: Mapping[str, float]) -> Dataset:
     """These months of alumina exports, each printed to 10 kt."""
-    record = small_dataset([row(month, value) for month, value in levels.items()]).record
-    return replace(record, sources={"page": PAGE}).as_of(date(2026, 11, 24))
+    return printed_page([row(month, value) for month, value in levels.items()])
 
 
 @pytest.fixture
@@ -64,3 +67,34 @@ def test_changes_share_places_where_their_ranges_overlap() -> None:
     dataset = printed({month: value * 1_000.0 for month, value in levels.items()})
     asked = replace(HIGHEST.at(Period.quarter(2023, 1)), order="rise")
     assert places(asked, dataset) == [(3, 1, 1), (2, 2, 3), (1, 2, 3)]
+
+
+def answered(typed: str, dataset: Dataset) -> Answer:
+    return respond(understand(typed, record=dataset), dataset)
+
+
+def test_a_leap_february_on_a_year_earlier_is_by_the_day(dataset: Dataset) -> None:
+    # 11,277,500 t within 50 in the 29 days of February 2024, printed +0.53 % on the tonnes of a year earlier
+    (figure,) = answered("bauxite imports per day february 2024", dataset).figures
+    assert figure.growth.origin == "computed"
+    assert figure.growth.printed is None
+    assert figure.growth.pct == pytest.approx((1.0053 * 28 / 29 - 1) * 100, abs=0.2)
+
+
+def test_march_on_the_first_two_months_is_on_their_sum_by_its_days(dataset: Dataset) -> None:
+    in_tonnes = answered("aluminium imports march 2023", dataset).figures[0].move
+    by_day = answered("aluminium imports per day march 2023", dataset).figures[0].move
+    assert in_tonnes
+    assert by_day
+    assert by_day.base == in_tonnes.base != "month"
+    # the mean of two months is a 59th of their sum a day, times 29.5 days
+    assert 1 + by_day.pct / 100 == pytest.approx((1 + in_tonnes.pct / 100) * 29.5 / 31)
+
+
+def test_a_ranking_by_the_change_of_tonnes_a_day_is_in_that_order(dataset: Dataset) -> None:
+    answer = answered("top 3 biggest rises mom alumina imports 2026 per day", dataset)
+    changes = [rank.figure.move.pct for rank in answer.ranks if rank.figure.move]
+    # 611,107.47 t in April's 30 days on 338,562.79 in March's 31
+    assert changes[0] == pytest.approx(((611_107.47 / 30) / (338_562.79 / 31) - 1) * 100)
+    assert changes == sorted(changes, reverse=True)
+    assert [figure.move for figure in answer.figures] == [rank.figure.move for rank in answer.ranks]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import get_args
 
-from bot.answers.reason import Reason, Rule
+from bot.answers.answer import Reason, Rule
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -69,10 +69,6 @@ def test_a_question_that_breaks_a_rule_is_asked_back_with_that_rule(dataset: Dat
         answer = respond(asked, dataset)
         assert (answer.outcome, answer.reason, answer.issues) == ("ask_back", reason, ()), asked
     assert {reason.rule for _, reason in ASKED_BACK} == set(get_args(Rule))
-
-
-def test_a_question_that_is_answered_has_no_reason(dataset: Dataset) -> None:
-    assert respond(ASKED, dataset).reason is None
 
 
 def test_its_one_sentence_names_the_period_that_breaks_the_rule(dataset: Dataset) -> None:

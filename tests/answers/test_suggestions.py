@@ -1,6 +1,5 @@
 """What is offered instead of what is not on record: whole questions that read back and have a figure."""
 
-from collections.abc import Iterator
 from itertools import product
 
 from bot.answers.respond import respond
@@ -9,9 +8,10 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow, Measure
 from bot.questions.question import Question
+from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, NET, SCRAP, asked, month, span
 from tests.asked import asked as understand
 from tests.looped import looped
-from tests.offered import worded
+from tests.offered import CATALOGUE, worded
 
 SERIES: list[tuple[str, Flow]] = [
     ("unwrought_aluminium", "export"), ("alumina", "export"), ("alumina", "import"), ("alumina", "net"),
@@ -30,70 +30,21 @@ PERIODS = [
 MEASURES: list[Measure] = ["quantity", "value", "unit_value"]
 
 
-def questions_without_a_figure(dataset: Dataset) -> Iterator[Question]:
-    for (name, flow), period, measure in product(SERIES, PERIODS, MEASURES):
-        asked = Question.of((name,), (flow,), period, measure=measure)
-        if respond(asked, dataset).outcome == "no_figure":
-            yield asked
-
-
 def test_every_question_offered_has_a_figure_of_the_same_series(dataset: Dataset) -> None:
     offered = 0
-    for asked in questions_without_a_figure(dataset):
-        suggestions = worded(respond(asked, dataset).suggestions)
+    for (name, flow), period, measure in product(SERIES, PERIODS, MEASURES):
+        without = Question.of((name,), (flow,), period, measure=measure)
+        answer = respond(without, dataset)
+        suggestions = worded(answer.suggestions) if answer.outcome == "no_figure" else ()
         assert len(suggestions) <= MOST
         for text in suggestions:
-            answer = respond(understand(text, record=dataset), dataset)
-            assert answer.outcome == "answered", (asked, text)
-            assert {figure.series.commodity for figure in answer.figures} == set(asked.commodities), text
-            same_flow = {figure.series.flow for figure in answer.figures} == set(asked.flows)
-            assert same_flow or {figure.period for figure in answer.figures} == {asked.period}, text
+            near = respond(understand(text, record=dataset), dataset)
+            assert near.outcome == "answered", (without, text)
+            assert {figure.series.commodity for figure in near.figures} == {name}, text
+            same_flow = {figure.series.flow for figure in near.figures} == {flow}
+            assert same_flow or {figure.period for figure in near.figures} == {period}, text
             offered += 1
     assert offered > 100
-
-
-def test_january_and_february_come_first_as_the_figure_they_stand_in(dataset: Dataset) -> None:
-    asked = Question.of(("unwrought_aluminium",), ("export",), Period.month(Month(2020, 2)))
-    first, *others = worded(respond(asked, dataset).suggestions)
-    assert first == "unwrought aluminium exports ytd February 2020"
-    assert "unwrought aluminium exports February 2021" in others  # the next February on record
-
-
-@looped("measure", ["value", "unit_value"])
-def test_what_was_never_published_is_offered_in_tonnes(dataset: Dataset, measure: Measure) -> None:
-    asked = Question.of(("aluminium_scrap",), ("import",), Period.month(Month(2025, 3)), measure=measure)
-    assert worded(respond(asked, dataset).suggestions)[0].startswith("aluminium scrap imports")
-
-
-def test_what_is_answered_suggests_nothing(dataset: Dataset) -> None:
-    assert (
-        respond(Question.of(("alumina",), ("export",), Period.month(Month(2024, 3))), dataset).suggestions
-        == ()
-    )
-
-
-def test_a_share_by_value_is_offered_as_a_share_in_tonnes(dataset: Dataset) -> None:
-    asked = Question.of(
-        ("bauxite",),
-        ("import",),
-        Period.month(Month(2024, 1)),
-        partner="Australia",
-        measure="value",
-        unit="%",
-    )
-    first, *_ = worded(respond(asked, dataset).suggestions)
-    (share,) = respond(understand(first, record=dataset), dataset).shares
-    assert share.part.series.measure == "quantity"
-
-
-def test_where_no_month_fell_the_months_are_offered(dataset: Dataset) -> None:
-    # alumina imports rose in every month from August 2025 to July 2026 that has a change on record
-    stretch = Period.span(Month(2026, 1), Month(2026, 7))
-    asked = Question.of(("alumina",), ("import",), stretch, "ranking", order="fall")
-    answer = respond(asked, dataset)
-    assert answer.outcome == "no_figure"
-    for text in worded(answer.suggestions):
-        assert respond(understand(text, record=dataset), dataset).outcome == "answered", text
 
 
 @looped(
@@ -118,37 +69,57 @@ def test_where_no_month_fell_the_months_are_offered(dataset: Dataset) -> None:
 )  # fmt: skip
 def test_offers_follow_from_the_question(dataset: Dataset, typed: str, offered: list[str]) -> None:
     answer = respond(understand(typed, record=dataset), dataset)
+    assert answer.outcome == "no_figure"
     assert list(worded(answer.suggestions)) == [f"unwrought aluminium {text}" for text in offered]
 
 
-def test_a_stretch_with_holes_is_offered_month_by_month_and_a_year_on(dataset: Dataset) -> None:
-    asked = Question.of(("alumina",), ("export",), Period.span(Month(2023, 5), Month(2024, 2)))
-    assert worded(respond(asked, dataset).suggestions) == (
-        "alumina exports trend May 2023 to February 2024",
-        "alumina exports May 2024 to February 2025",
-        "alumina imports May 2023 to February 2024",
-    )
+EVERY, STRETCH, SEPTEMBER = tuple(CATALOGUE), span("2026-01", "2026-07"), month("2026-09")
+FIRST = [
+    # January and February as the figure they stand in
+    (asked("figure", METAL, month("2020-02")), "unwrought aluminium exports ytd February 2020"),
+    # what was never published, in tonnes
+    (asked("figure", SCRAP, month("2025-03"), measure="value"), "aluminium scrap imports March 2025"),
+    (asked("figure", SCRAP, month("2025-03"), measure="unit_value"), "aluminium scrap imports March 2025"),
+    # alumina imports rose in every month from August 2025 to July 2026 that has a change on record
+    (
+        asked("ranking", IMPORTS, STRETCH, order="fall"),
+        "alumina imports trend January 2026 to July 2026",
+    ),
+    # a stretch with holes
+    (asked("figure", EXPORTS, span("2023-05", "2024-02")), "alumina exports trend May 2023 to February 2024"),
+    # the year under way as a whole; typed, "2026" is read as what there is of it
+    (asked("figure", BAUXITE, Period.whole_year(2026)), "bauxite imports ytd July 2026"),
+    (asked("figure", NET, Period.whole_year(2026)), "alumina net trade ytd July 2026"),
+    (
+        Question.of(EVERY, ("export",), Period.whole_year(2026), "overview"),
+        "everything exports ytd July 2026",
+    ),
+    # several series together
+    (Question.of(EVERY, ("export", "import"), SEPTEMBER, "overview"), "everything July 2026"),
+    (asked("figure", (EXPORTS, IMPORTS), SEPTEMBER), "alumina exports and imports July 2026"),
+]
 
 
-@looped(
-    ("typed", "first"),
-    [
-        ("highlights september 2026", "everything highlights July 2026"),
-        ("everything september 2026", "everything July 2026"),
-        ("alumina exports vs imports september 2026", "alumina exports and imports July 2026"),
-    ],
-)
-def test_several_series_are_offered_together(dataset: Dataset, typed: str, first: str) -> None:
-    offered = worded(respond(understand(typed, record=dataset), dataset).suggestions)
-    assert offered[0] == first
-    assert respond(understand(first, record=dataset), dataset).outcome == "answered"
+@looped(("question", "first"), FIRST)
+def test_the_nearest_comes_first_and_is_answered(dataset: Dataset, question: Question, first: str) -> None:
+    answer = respond(question, dataset)
+    assert (answer.outcome, worded(answer.suggestions)[0]) == ("no_figure", first)
+    assert respond(answer.suggestions[0], dataset).outcome == "answered"
 
 
-def test_where_no_month_fell_the_months_of_the_question_are_offered(dataset: Dataset) -> None:
-    asked = Question.of(
-        ("alumina",), ("import",), Period.span(Month(2026, 1), Month(2026, 7)), "ranking", order="fall"
-    )
-    assert worded(respond(asked, dataset).suggestions) == ("alumina imports trend January 2026 to July 2026",)
+def test_a_share_by_value_is_offered_as_a_share_in_tonnes(dataset: Dataset) -> None:
+    australia = BAUXITE._replace(partner="Australia")
+    by_value = asked("figure", australia, month("2024-01"), measure="value", unit="%")
+    (share,) = respond(respond(by_value, dataset).suggestions[0], dataset).shares
+    assert share.part.series.measure == "quantity"
+
+
+def test_a_figure_that_is_told_instead_is_cited(dataset: Dataset) -> None:
+    answer = respond(asked("figure", BAUXITE, Period.whole_year(2026)), dataset)
+    so_far = answer.missing[0].so_far
+    assert so_far
+    assert so_far.value == 139_880_000
+    assert {row.source for row in so_far.rows} <= set(answer.source_numbers)
 
 
 VARIED = """alumina exports september 2026
@@ -172,12 +143,12 @@ scrap imports 2017; record alumina exports september 2026"""
 def test_whatever_was_asked_what_is_offered_is_answered_and_of_the_same_series(
     dataset: Dataset, typed: str
 ) -> None:
-    asked = understand(typed, record=dataset)
-    assert isinstance(asked, Question)
-    suggestions = worded(respond(asked, dataset).suggestions)
+    question = understand(typed, record=dataset)
+    assert isinstance(question, Question)
+    suggestions = worded(respond(question, dataset).suggestions)
     assert 1 <= len(suggestions) <= MOST
     for text in suggestions:
         near = understand(text, record=dataset)
         assert isinstance(near, Question), text
-        assert set(near.commodities) <= set(asked.commodities), text
+        assert set(near.commodities) <= set(question.commodities), text
         assert respond(near, dataset).outcome == "answered", text

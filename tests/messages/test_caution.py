@@ -6,7 +6,7 @@ import pytest
 
 from bot.answers.answer import Answer
 from bot.answers.conversation import converse
-from bot.answers.highlights import every_highlight
+from bot.answers.highlights.choice import every_highlight
 from bot.answers.monthly import monthly_summary
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset

@@ -11,7 +11,7 @@ from rich.console import Console
 from bot.answers.answer import Answer
 from bot.answers.behind import behind
 from bot.answers.conversation import converse
-from bot.answers.plot import Plot
+from bot.answers.plots import Plot
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset

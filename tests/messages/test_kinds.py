@@ -3,8 +3,7 @@
 import csv
 
 from bot.answers.answer import Answer
-from bot.answers.conversation import converse
-from bot.answers.instead import with_newest
+from bot.answers.conversation import converse, with_newest
 from bot.dataset.dataset import Dataset
 from bot.dataset.folder import data_folder
 from bot.messages.document import document

@@ -8,7 +8,7 @@ from typing import get_args
 import polib
 import pytest
 
-from bot.answers.reason import Rule
+from bot.answers.answer import Rule
 from bot.errors import InternalError
 from bot.words import LANGUAGES, language, say, say_count, speaking
 from bot.words.catalogue import PLURALS, SENTENCES

@@ -1,31 +1,28 @@
 """Every rule over every series of a month, and the five that a post tells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import islice
+from math import log2
 
 from bot.answers.answer import Highlight, HighlightRule
 from bot.answers.highlights.course import Course, Same, course_of
-from bot.answers.highlights.moves import on_the_month, on_the_year
-from bot.answers.highlights.nearby_events import events
-from bot.answers.highlights.net import net_trade
+from bot.answers.highlights.moves import on_the_month, on_the_year, streaks, turn
 from bot.answers.highlights.news import firm_first
-from bot.answers.highlights.pace import pace
-from bot.answers.highlights.ratio import ALUMINA, BAUXITE, ratio
-from bot.answers.highlights.records import records
-from bot.answers.highlights.revised import revisions
-from bot.answers.highlights.streaks import month_streak, streak, turn
+from bot.answers.highlights.records import ALUMINA, BAUXITE, net_trade, pace, ratio, records
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import COMPLETE, Dataset
-from bot.dataset.model import Figure, Series
+from bot.dataset.identity import Level
+from bot.dataset.model import Figure, Input, Row, Series
+from bot.dataset.printings import figure_of
+from bot.dataset.releases import ReleaseCalendar
 
 MOST = 5  # highlights in a post
 MOST_A_SERIES = 2
 RANKINGS_KEPT = 256  # the months that are asked for, of everything and of single series
 
-OF_A_MONTH = (on_the_year, on_the_month, turn, streak, month_streak, records)
+OF_A_MONTH = (on_the_year, on_the_month, turn, streaks, records)
 # What a sentence is about: a post says one thing about each of a series.
 TOPICS: dict[HighlightRule, str] = {
     "largest_rise": "year", "largest_fall": "year", "turn": "year", "streak": "year",
@@ -38,6 +35,7 @@ TOPICS: dict[HighlightRule, str] = {
 }  # fmt: skip
 ONCE_A_POST = ("event", "revised")
 OTHER_WEIGHT, PRICE_WEIGHT = 0.65, 0.6
+IN_THE_MONTH, IN_THE_MONTH_BEFORE = 2.0, 0.6  # what an event weighs
 AWAITED = {(series.commodity, series.flow) for series in COMPLETE}  # by a monthly post
 
 
@@ -65,8 +63,10 @@ def every_highlight(
     dataset: Dataset, edition: Month, series: Sequence[Series] | None = None, scope: str | None = None
 ) -> tuple[Highlight, ...]:
     """All that stands out in one month, the most surprising first; worked out once for a dataset."""
-    looked_at = _everything(dataset) if series is None else tuple(series)
-    return _ranked(Same(dataset), edition, looked_at, scope, dataset.today)
+    if series is None:
+        every = dataset.catalogue.items()
+        series = [Series(name, flow) for name, commodity in every for flow in commodity.flows]
+    return _ranked(Same(dataset), edition, tuple(series), scope, dataset.today)
 
 
 @lru_cache(maxsize=RANKINGS_KEPT)
@@ -78,69 +78,89 @@ def _ranked(
     return tuple(firm_first(found))
 
 
-def _everything(dataset: Dataset) -> tuple[Series, ...]:
-    return tuple(
-        Series(name, flow) for name, commodity in dataset.catalogue.items() for flow in commodity.flows
-    )
-
-
 def _found(
     dataset: Dataset, edition: Month, series: Sequence[Series], scope: str | None
 ) -> Iterator[Highlight]:
-    courses = [course for each in series for course in _served(each, edition, dataset, scope)]
-    for course in (*courses, *_prices(courses, edition, dataset)):
-        yield from map(_weighted, _of_series(course, edition, dataset))
+    served = (_served(each, edition, dataset, scope) for each in series)
+    courses = {course.series: course for course in served if course}
+    tonnes = [each for each in courses.values() if each.series.measure == "quantity"]
+    worth = (
+        (replace(each.series, measure="unit_value"), each)
+        for each in tonnes
+        if not each.series.partner and each.series.flow != "net"
+    )
+    prices = (_served(series, edition, dataset, each.scope) for series, each in worth)
+    for course in (*courses.values(), *(each for each in prices if each)):
+        for rule in OF_A_MONTH if edition in course.spans else ():
+            yield from map(_weighted, rule(course, edition))
+        yield from map(_weighted, pace(course, edition))
+        yield from map(_weighted, _revisions(course, edition, dataset.calendar))
     for course in _nets(courses, edition, dataset, scope):
         yield from map(_weighted, net_trade(course, edition, dataset))
     yield from _ratio(courses, edition, dataset)
-    yield from events(dataset, edition, [_figure(course, edition) for course in courses])
+    yield from _events(courses.values(), edition, dataset)
 
 
-def _of_series(course: Course, edition: Month, dataset: Dataset) -> Iterator[Highlight]:
-    for rule in OF_A_MONTH if edition in course.spans else ():
-        yield from rule(course, edition)
-    yield from pace(course, edition)
-    yield from revisions(course, edition, dataset.calendar)
-
-
-def _served(series: Series, edition: Month, dataset: Dataset, scope: str | None) -> Iterator[Course]:
+def _served(series: Series, edition: Month, dataset: Dataset, scope: str | None) -> Course | None:
     """The course in the scope that the month is served in, or where it has no value its running total."""
-    periods = (Period.month(edition), Period.ytd(edition))
-    figures = (dataset.figure(series, period, scope) for period in periods)
-    for figure in islice((figure for figure in figures if figure and figure.value is not None), 1):
-        yield course_of(dataset, series, figure.scope)
+    for period in (Period.month(edition), Period.ytd(edition)):
+        figure = dataset.figure(series, period, scope)
+        if figure and figure.value is not None:
+            return course_of(dataset, series, figure.scope)
+    return None
 
 
-def _figure(course: Course, edition: Month) -> Figure:
-    return course.months[edition] if edition in course.spans else course.totals[edition]
-
-
-def _prices(courses: Sequence[Course], edition: Month, dataset: Dataset) -> Iterator[Course]:
-    """The unit values beside the world's tonnes, in their scope."""
-    for course in courses:
-        series = course.series
-        if series.measure == "quantity" and not series.partner and series.flow != "net":
-            yield from _served(replace(series, measure="unit_value"), edition, dataset, course.scope)
-
-
-def _nets(courses: Sequence[Course], edition: Month, dataset: Dataset, scope: str | None) -> Iterator[Course]:
+def _nets(
+    courses: Mapping[Series, Course], edition: Month, dataset: Dataset, scope: str | None
+) -> Iterator[Course]:
     """The net trade of what is looked at both ways, in the scope that both stand in; or asked for as such."""
-    world = {course.series: course for course in courses if not course.series.partner}
-    for series, course in world.items():
-        if series.flow == "net":
+    for series, course in courses.items():
+        if series.flow == "net" and not series.partner:
             yield course
-        elif series.flow == "export" and replace(series, flow="import") in world:
-            yield from _served(replace(series, flow="net"), edition, dataset, scope)
+        elif series.flow == "export" and not series.partner and replace(series, flow="import") in courses:
+            yield from filter(None, [_served(replace(series, flow="net"), edition, dataset, scope)])
 
 
-def _ratio(courses: Sequence[Course], edition: Month, dataset: Dataset) -> Iterator[Highlight]:
+def _ratio(courses: Mapping[Series, Course], edition: Month, dataset: Dataset) -> Iterator[Highlight]:
     """In the first scope of alumina that has the month and the one a year earlier."""
-    found = {course.series: course for course in courses}
-    if BAUXITE in found and ALUMINA in found:
-        scopes = (course_of(dataset, ALUMINA, scope) for scope in dataset.scopes(ALUMINA))
-        both = (course for course in scopes if {edition, edition.plus(-12)} <= course.spans.keys())
-        for course in islice(both, 1):
-            yield from ratio(found[BAUXITE], course, edition)
+    for scope in dataset.scopes(ALUMINA) if {BAUXITE, ALUMINA} <= courses.keys() else ():
+        course = course_of(dataset, ALUMINA, scope)
+        if {edition, edition.plus(-12)} <= course.spans.keys():
+            yield from ratio(courses[BAUXITE], course, edition)
+            return
+
+
+def _events(courses: Iterable[Course], edition: Month, dataset: Dataset) -> Iterator[Highlight]:
+    """Events of that month and the one before, each beside the first figure that it bears on."""
+    for event in dataset.record.events:
+        month = Month(event.day.year, event.day.month)
+        touched = [course for course in courses if course.series.commodity in event.commodities]
+        if touched and event.day <= dataset.today and month.until(edition) in (0, 1):
+            course = touched[0]
+            figure = (course.months if edition in course.spans else course.totals)[edition]
+            weight = IN_THE_MONTH if month == edition else IN_THE_MONTH_BEFORE
+            yield Highlight("event", weight, (figure,), event=event)
+
+
+def _revisions(course: Course, edition: Month, calendar: ReleaseCalendar) -> Iterator[Highlight]:
+    """Figures of earlier months whose value on the day of this post is not that of the last one's."""
+    this_post = calendar.release(edition, "query").day
+    # January and February come on one day.
+    earlier = (calendar.release(edition.plus(-back), "query").day for back in (1, 2))
+    last_post = next((day for day in earlier if day < this_post), this_post)
+    for figure in course.reprinted:
+        before, now = (_on(day, figure, calendar) for day in (last_post, this_post))
+        if figure.end < edition and before and now:
+            moved = abs((now.value or 0) - (before.value or 0))
+            if moved > now.half_step + before.half_step:
+                was, told = (figure_of(figure.period, (), Level((Input("+", row),))) for row in (before, now))
+                surprise = log2(1 + moved / (before.value or 1) * 100)
+                yield Highlight("revised", surprise, (told, was), before=was)
+
+
+def _on(day: date, figure: Figure, calendar: ReleaseCalendar) -> Row | None:
+    out = [row for row in figure.vintages if row.value is not None and calendar.out_since(row) <= day]
+    return out[-1] if out else None
 
 
 def _weighted(item: Highlight) -> Highlight:

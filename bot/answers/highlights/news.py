@@ -35,12 +35,9 @@ def newsworthy(highlights: Iterable[Highlight]) -> list[Highlight]:
 
 def firm_first(ranked: Sequence[Highlight]) -> list[Highlight]:
     """The same with the first that may lead in front: no event, and nothing that rests on an estimate."""
-    lead = next((place for place, item in enumerate(ranked) if _may_lead(item)), 0)
+    weak = [item.rule == "event" or any(each.estimated for each in item.evidence) for item in ranked]
+    lead = weak.index(False) if False in weak else 0
     return [*ranked[lead : lead + 1], *ranked[:lead], *ranked[lead + 1 :]]
-
-
-def _may_lead(item: Highlight) -> bool:
-    return item.rule != "event" and not any(each.estimated for each in (item.figure, *item.evidence))
 
 
 def beside_a_table(highlights: Iterable[Highlight]) -> list[Highlight]:

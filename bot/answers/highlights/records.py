@@ -1,78 +1,161 @@
-"""Records and high places: only over an unbroken run of months, and with the month that it begins in."""
+"""Records, the pace of the year, turns of net trade, and bauxite imported for each tonne of alumina."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from math import log2
 
 from bot.answers.answer import Highlight, HighlightRule
-from bot.answers.highlights.course import Course, Span
-from bot.dataset.calendar import Month
+from bot.answers.highlights.course import Changes, Course, Span, span_of
+from bot.answers.highlights.moves import LEAST_PCT, times_usual
+from bot.answers.missing import run_to
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Figure, Series
 
 NOTABLE_MONTHS = 12  # a record has to reach back at least this far to be worth a line
 RANKED_MONTHS = 24  # the second or third place among fewer months is not worth one either
 LAST_PLACE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A month among those before it, from the top (or from the bottom, where all is turned round)."""
-
-    run: tuple[Month, ...]
-    above: tuple[Month, ...]  # months of the run that may have been as high
-    surely_above: tuple[Month, ...]
-    beyond: bool  # whether a month before the run's beginning may have been as high
+LONG = 6  # months on one side after a turn
+YEAR = 12
+BAUXITE, ALUMINA = Series("bauxite", "import"), Series("alumina", "import")
+LEAST_FACTOR = 1.5  # the ratio's change on a year earlier
+LEAST_EARLIER_YEARS = 3
+# How much a record of so many months counts: most after months at which totals are commonly looked at.
+ROUND_MONTHS = {2: 0.9, 3: 0.9, 6: 1.0, 9: 0.9, 12: 1.3}
+LAST_MONTH_TO_PASS = 10  # in November and December it is no news that a year passed the last one
 
 
 def records(course: Course, edition: Month) -> Iterator[Highlight]:
     """The highest or lowest in twelve months or more, or second or third of twenty-four or more."""
-    if edition not in course.spans or course.spans[edition][0] < 0:
-        return  # of net imports the net's own rules tell
-    yield from _side(course, edition, "highest_since", "nth_highest")
-    yield from _side(course, edition, "lowest_since", "nth_lowest")
+    run = run_to(edition, course.spans)
+    if course.spans[edition][0] >= 0:  # of net imports the net's own rules tell
+        yield from _side(course, run, "highest_since", "nth_highest")
+        yield from _side(course, run, "lowest_since", "nth_lowest")
 
 
-def _side(course: Course, edition: Month, record: HighlightRule, nth: HighlightRule) -> Iterator[Highlight]:
-    place = _place(course, edition, turned=record == "lowest_since")
-    since = place.above[-1] if place.above else None
-    reach = since.until(edition) if since else len(place.run)
-    if reach >= NOTABLE_MONTHS and (since or not place.beyond):
-        surprise = log2(reach / 6) + (0.0 if since else 1.0)
-        yield _highlight(course, edition, record, place, surprise, since)
-    elif _has_place(place):
-        rank = len(place.above) + 1
-        surprise = log2(len(place.run) / 6) - 0.5 * rank
-        yield _highlight(course, edition, nth, place, surprise, since, count=rank)
+def _side(
+    course: Course, run: Sequence[Month], record: HighlightRule, nth: HighlightRule
+) -> Iterator[Highlight]:
+    """From the top, or from the bottom, where all is turned round."""
+    edition, turned = run[-1], record == "lowest_since"
+    spans = {month: (-high, -low) if turned else (low, high) for month, (low, high) in course.spans.items()}
+    low, high = spans[edition]
+    above = [month for month in run[:-1] if spans[month][1] >= low]  # may have been as high
+    beyond = any(span[1] >= low for month, span in spans.items() if month < run[0])
+    since, rank = above[-1] if above else None, len(above) + 1
+    reach = since.until(edition) if since else len(run)
+    if reach >= NOTABLE_MONTHS and (since or not beyond):
+        rule, count, surprise = record, 0, log2(reach / 6) + (0.0 if since else 1.0)
+    elif len(run) >= RANKED_MONTHS and not beyond and 1 < rank <= LAST_PLACE:
+        rule, count, surprise = nth, rank, log2(len(run) / 6) - 0.5 * rank
+    else:
+        return
+    if rule == record or all(spans[month][0] > high for month in above):
+        evidence = course.figures((edition, *run[:-1]))
+        yield Highlight(rule, surprise, evidence, since=since, run_start=run[0], count=count)
 
 
-def _has_place(place: _Place) -> bool:
-    long, sure = len(place.run) >= RANKED_MONTHS, place.above == place.surely_above
-    return long and sure and not place.beyond and 1 <= len(place.above) < LAST_PLACE
+def pace(course: Course, edition: Month) -> Iterator[Highlight]:
+    """What stands out in the running total, from January-February on; prices have no sum."""
+    if edition.number == 1 or edition not in course.total_spans or course.series.measure == "unit_value":
+        return
+    yield from _passed(course, edition)
+    yield from _of_years(course, edition)
+    yield from _growth(course, edition)
 
 
-def _highlight(
-    course: Course, edition: Month, rule: HighlightRule, place: _Place, surprise: float,
-    since: Month | None, count: int = 0,
-) -> Highlight:  # fmt: skip
-    return Highlight(
-        rule,
-        course.months[edition],
-        surprise=surprise,
-        evidence=(course.months[edition], *course.figures(place.run[:-1])),
-        since=since,
-        run_start=place.run[0],
-        count=count,
-    )
+def _growth(course: Course, edition: Month) -> Iterator[Highlight]:
+    """The running total's change, large for the series, or with another sign than a month before."""
+    pct, before = course.ytd.certain.get(edition), edition.plus(-1)
+    if pct is None:
+        return
+    evidence, times = _totals(course, edition, edition.plus(-12)), times_usual(course.ytd, edition)
+    if edition.number > 2 and pct * course.ytd.certain.get(before, 0.0) < 0:
+        evidence += _totals(course, before)
+        surprise = 1.2 + min(1.0, abs(pct) / LEAST_PCT)
+        yield Highlight("year_to_date_turn", surprise, evidence, before=course.totals[before])
+    elif abs(pct) >= LEAST_PCT and times >= 1:
+        # January-February is what is published; later on the month itself is the news.
+        weight = 1.0 if edition.number == 2 else 0.7
+        surprise = weight * log2(1 + times) - 0.3
+        yield Highlight("year_to_date", surprise, evidence, usual_pct=course.ytd.usual(edition))
 
 
-def _place(course: Course, edition: Month, *, turned: bool) -> _Place:
-    def span(month: Month) -> Span:
-        low, high = course.spans[month]
-        return (-high, -low) if turned else (low, high)
+def _passed(course: Course, edition: Month) -> Iterator[Highlight]:
+    """The months so far are for the first time more than all of last year."""
+    year, before, spans = Month(edition.year - 1, 12), edition.plus(-1), course.total_spans
+    if year not in spans or before not in spans or edition.number > LAST_MONTH_TO_PASS:
+        return
+    most = spans[year][1]
+    if spans[before][0] <= most < spans[edition][0]:
+        evidence, surprise = _totals(course, edition, year, before), 2.0 + log2(12 / edition.number)
+        yield Highlight("passed_last_year", surprise, evidence, before=course.totals[year])
 
-    run, (low, high) = course.run(edition), span(edition)
-    return _Place(
-        run=run,
-        above=tuple(month for month in run[:-1] if span(month)[1] >= low),
-        surely_above=tuple(month for month in run[:-1] if span(month)[0] > high),
-        beyond=any(span(month)[1] >= low for month in course.spans if month < run[0]),
-    )
+
+def _of_years(course: Course, edition: Month) -> Iterator[Highlight]:
+    """The most, or the least, of the same months of every year, three earlier ones in a row at least."""
+    years, spans = list[Month](), course.total_spans
+    while (earlier := edition.plus(-12 * (len(years) + 1))) in spans:
+        years.append(earlier)
+    if len(years) < LEAST_EARLIER_YEARS:
+        return
+    low, high = spans[edition]
+    most = all(spans[year][1] < low for year in years)
+    if most or all(spans[year][0] > high for year in years):
+        rule: HighlightRule = "year_to_date_highest" if most else "year_to_date_lowest"
+        surprise = (0.4 + 0.3 * len(years)) * ROUND_MONTHS.get(edition.number, 0.5)
+        evidence, count = _totals(course, edition, *years), len(years) + 1
+        yield Highlight(rule, surprise, evidence, run_start=years[-1], count=count)
+
+
+def _totals(course: Course, *months: Month) -> tuple[Figure, ...]:
+    return tuple(course.totals[month] for month in months if month in course.totals)
+
+
+def net_trade(course: Course, edition: Month, dataset: Dataset) -> Iterator[Highlight]:
+    """A turn of the month's balance, how long it has held, and a turn of the balance of twelve months."""
+    sides = Changes({}, {month: side for month, span in course.spans.items() if (side := _sign(span))})
+    if edition not in sides.certain:
+        return
+    run, before = sides.run(edition), edition.plus(-1)
+    if run.since and run.count == 1:
+        other = sides.run(before)
+        surprise = 1.5 + log2(1 + other.count / 2)
+        yield course.told("net_turn", edition, surprise, other, before=course.months[before])
+    if run.since and run.count >= LONG:
+        yield course.told("net_streak", edition, 0.3 + 0.5 * log2(run.count / LONG), run)
+    yield from _twelve_months(course, edition, dataset)
+
+
+def _sign(span: Span) -> int:
+    return 1 if span[0] > 0 else -1 if span[1] < 0 else 0
+
+
+def _twelve_months(course: Course, edition: Month, dataset: Dataset) -> Iterator[Highlight]:
+    """The balance of twelve months is on the other side than a month before."""
+    runs = [run_to(end, course.spans) for end in (edition, edition.plus(-1))]
+    if any(len(run) < YEAR for run in runs):  # each of them on record in the one scope
+        return
+    twelve = (Period.span(run[-YEAR], run[-1]) for run in runs)
+    now, before = (dataset.total(course.series, period, course.scope) for period in twelve)
+    if now and before and _sign(span_of(now, dataset)) * _sign(span_of(before, dataset)) < 0:
+        evidence = (now, before, *course.figures(runs[0][-YEAR - 1 :]))
+        yield Highlight("net_twelve_months", 2.5, evidence, before=before, run_start=runs[0][0])
+
+
+def ratio(bauxite: Course, alumina: Course, edition: Month) -> Iterator[Highlight]:
+    """Ore for each tonne of oxide where that grew or shrank by half on a year earlier, each in one scope.
+
+    The evidence is bauxite and alumina now, bauxite and alumina a year earlier.
+    """
+    months = (edition, edition.plus(-YEAR))
+    if not all(month in course.spans for month in months for course in (bauxite, alumina)):
+        return
+    now, then = (_quotient(bauxite.spans[month], alumina.spans[month]) for month in months)
+    factor = max(now[0] / then[1], then[0] / now[1]) if now and then else 0.0
+    if factor >= LEAST_FACTOR:
+        evidence = tuple(course.months[month] for month in months for course in (bauxite, alumina))
+        yield Highlight("bauxite_to_alumina", 0.5 * log2(1 + factor), evidence)
+
+
+def _quotient(above: Span, below: Span) -> Span | None:
+    return (above[0] / below[1], above[1] / below[0]) if below[0] > 0 and above[0] > 0 else None

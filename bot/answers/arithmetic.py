@@ -1,0 +1,163 @@
+"""Figures added up, one beside another, or by the mean of its season: the numbers worked out from them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise, product
+from typing import Literal
+
+from bot.answers.answer import Answer, Rule
+from bot.answers.lookup import (
+    Wanted,
+    answer_of,
+    asked_back,
+    look_up,
+    newest_of,
+    periods_of,
+    series_of,
+    stretch_of,
+    wanted_of,
+)
+from bot.answers.one_scope import level_of, worked_out
+from bot.answers.results import Computed, Ratio, Result, Seasonal, SideBySide, Total
+from bot.dataset.calendar import Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.growth import change_pct
+from bot.dataset.model import Figure, Series
+from bot.questions.question import Question
+
+YEAR = 12
+YEARS_BEFORE = 5
+
+
+def total(question: Question, dataset: Dataset) -> Answer:
+    """The sum over the periods, each series for itself: a figure where they are one stretch."""
+    series, periods = series_of(question, dataset), sorted(question.periods, key=lambda each: each.start)
+    plain = [_as_figures(question)]
+    if question.measure == "unit_value":
+        return asked_back("total_of_unit_values", plain, dataset)
+    if len(series) > 1 and len(periods) == 1 and periods[0].length == 1:
+        return asked_back("total_of_series", plain, dataset, series=series)
+    if any(first.end >= second.start for first, second in pairwise(periods)):
+        return asked_back("total_overlaps", plain, dataset, period=periods[0])
+    if stretch := periods[0] if len(periods) == 1 else stretch_of(periods):
+        asked = question.at(stretch)
+        found, missing = look_up(wanted_of(asked, dataset), asked, dataset, levels=True)
+        results = tuple(Total((figure,)) for figure in found)
+        return answer_of(asked, dataset, found, missing=missing, results=results)
+    groups = [[*product([each], periods)] for each in series]
+    return worked_out(groups, "sum", lambda own: [Total(own, (_summed(own),))], question, dataset)
+
+
+def _as_figures(question: Question) -> Question:
+    return Question(question.pairs, periods_of(question), measure=question.measure, unit=question.unit)
+
+
+def mean_of(question: Question, dataset: Dataset) -> Answer:
+    """The mean of periods of one length with others between them, each series for itself."""
+    groups = [[*product([each], question.periods)] for each in series_of(question, dataset)]
+    return worked_out(groups, "sum", lambda own: [Total(own, (_summed(own, "mean"),))], question, dataset)
+
+
+def _summed(figures: Sequence[Figure], working: Literal["total", "mean"] = "total") -> Computed:
+    """The figures added up, or their mean; the range has the roundings of all of them."""
+    parts = len(figures) if working == "mean" else 1
+    low, high = (sum(_edges(figure)[place] for figure in figures) / parts for place in (0, 1))
+    value = round(sum(figure.value or 0.0 for figure in figures) / parts, 6)
+    return Computed(working, value, (low, high), figures[0].unit, tuple(figures))
+
+
+def _edges(figure: Figure) -> tuple[float, float]:
+    return figure.range or (0.0, 0.0)
+
+
+def season(question: Question, dataset: Dataset) -> Answer:
+    """A period beside the same one of five years before, in its own scope, and the mean of these."""
+    assert question.period
+    if question.period.length > YEAR:
+        newest = newest_of(question, dataset)
+        instead = [question.at(Period.month(newest))] if newest else []
+        return asked_back("season_of_a_year", instead, dataset, period=question.period)
+    found, missing = look_up(wanted_of(question.at(question.period), dataset), question, dataset, levels=True)
+    results = tuple(_season(figure, dataset) for figure in found)
+    figures = [each for result in results for each in (*reversed(result.earlier), result.figure)]
+    return answer_of(question, dataset, figures, missing=missing, results=results)
+
+
+def _season(figure: Figure, dataset: Dataset) -> Seasonal:
+    """The figure, and by how much it lies above or below the mean."""
+    periods = [figure.period.plus(-YEAR * back) for back in range(1, YEARS_BEFORE + 1)]
+    found = {period: level_of(figure.series, period, figure.scope, dataset) for period in periods}
+    earlier = tuple(each for each in found.values() if each)
+    lost = tuple(period for period, each in found.items() if not each)
+    if not earlier:
+        return Seasonal(figure, (), lost, ())
+    mean = _summed(earlier, "mean")
+    change = change_pct(figure, replace(earlier[0], value=mean.value, range=mean.range))
+    computed = [mean, *([Computed("change", *change, "%", (figure, *earlier))] if change else [])]
+    return Seasonal(figure, earlier, lost, tuple(computed))
+
+
+def difference(question: Question, dataset: Dataset) -> Answer:
+    """Which of the figures is the largest; of two that count the same also by how much.
+
+    One series in several periods, each of several series so; several series in one period.
+    """
+    series, periods = series_of(question, dataset), periods_of(question)
+    groups = [[*product([each], periods)] for each in series] if len(periods) > 1 else []
+    groups = groups or [[*product(series, periods)]]
+    single = any(len(set(group)) < 2 for group in groups)
+    if rule := "difference_of_one" if single else _not_beside([each for each, _ in groups[0]]):
+        return asked_back(rule, [_as_figures(question)], dataset, series=series)
+    return worked_out(groups, "difference", lambda own: [_beside(own)], question, dataset)
+
+
+def _not_beside(series: Sequence[Series]) -> Rule | None:
+    """Why figures of these series cannot stand beside each other."""
+    if len({bool(each.partner) for each in series}) > 1:
+        return "world_and_partner"
+    return "net_beside_gross" if len({each.flow == "net" for each in series}) > 1 else None
+
+
+def _beside(figures: tuple[Figure, ...]) -> SideBySide:
+    """Which of them is the largest; the first less the second, where these two count the same."""
+    count_alike = len({(each.series.commodity, each.scope) for each in figures}) == 1
+    if len(figures) != 2 or not count_alike:
+        return SideBySide(figures, _largest(figures))
+    (low, high), (least, most) = map(_edges, figures)
+    value = round((figures[0].value or 0.0) - (figures[1].value or 0.0), 6)
+    less = Computed("difference", value, (low - most, high - least), figures[0].unit, figures)
+    return SideBySide(figures, _largest(figures), (less,))
+
+
+def _largest(figures: Sequence[Figure]) -> int | None:
+    """The place of the one that is above all others, whatever rounding did to them."""
+    first = max(range(len(figures)), key=lambda place: figures[place].value or 0.0)
+    low = _edges(figures[first])[0]
+    others = [figure for place, figure in enumerate(figures) if place != first]
+    above = all(_edges(each)[1] <= low and each.value != figures[first].value for each in others)
+    return first if above else None
+
+
+def ratio(question: Question, dataset: Dataset) -> Answer:
+    """One series for each tonne of another in each period; of a single one the first period by the second."""
+    series = series_of(question, dataset)
+    periods, pairs = periods_of(question), list[tuple[Wanted, Wanted]]()
+    if len(series) == 2:
+        pairs = [((series[0], period), (series[1], period)) for period in periods]
+    elif len(series) == 1 and len(set(periods)) == 2:
+        pairs = [((series[0], periods[0]), (series[0], periods[1]))]
+    rule = _not_beside(series) if pairs else "ratio_of_one"
+    if rule or any(each.flow == "net" for each in series):
+        return asked_back(rule or "ratio_of_net", [_as_figures(question)], dataset, series=series)
+    answer = worked_out(pairs, "ratio", lambda own: _ratio(*own), question, dataset)
+    if answer.figures and not (answer.results or answer.clashes or answer.missing):
+        return asked_back("ratio_to_nothing", [_as_figures(question)], dataset)
+    return answer
+
+
+def _ratio(first: Figure, second: Figure) -> Iterator[Result]:
+    (low, high), (least, most) = _edges(first), _edges(second)
+    if least > 0 and second.value:
+        value = (first.value or 0.0) / second.value
+        computed = Computed("ratio", value, (low / most, high / least), "", (first, second))
+        yield Ratio(first, second, (computed,))
