@@ -46,8 +46,7 @@ from bot.store.clock import utc_now
 from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.store.group_commit import GroupCommit, group_commit
-from bot.supply.watch import Tell, Watch, watching
-from bot.supply.window import refreshes
+from bot.supply.watch import Tell, Watch, refreshes, watching
 
 log = logging.getLogger(__name__)
 

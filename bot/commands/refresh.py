@@ -11,7 +11,7 @@ from bot.errors import UsageError
 from bot.messages.names import Names
 from bot.messages.supply import intake_lines
 from bot.settings import Settings
-from bot.sources.comtrade_refresh import NotYet, PassedOver
+from bot.sources.comtrade_refresh import Absent
 from bot.sources.customs_refresh import FIRST_YEAR, Failed, Unchanged
 from bot.store.current import base_record
 from bot.store.engine import store
@@ -52,10 +52,8 @@ def lines_of(report: Report, names: Names) -> list[str]:
             return [sentence]
         case Unchanged(address=address):
             return [f"{address}: as it was when it was read before."]
-        case NotYet(month=month):
-            return [f"UN Comtrade has no figures of {month.name} yet."]
-        case PassedOver(month=month):
-            return [f"UN Comtrade has no figures of {month.name}: passed over."]
+        case Absent(month=month, to_come=to_come):
+            return [f"UN Comtrade has no figures of {month.name}{' yet' if to_come else ': passed over'}."]
     return [report.parcel.name, *(f"  {line}" for line in intake_lines(report.intake, names))]
 
 

@@ -2,17 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 
 from bot.dataset.dataset import Dataset
 from bot.errors import BY_HAND, FetchError, SourceError
-from bot.sources import page_selection
 from bot.sources.client import NEW, Fetched, Fetcher, Validators
-from bot.sources.index import Link, links_of
+from bot.sources.index import Link, links_of, wanted
 from bot.sources.page import Page, read_page
 
-CUSTOMS = "http://english.customs.gov.cn"
 FIRST_YEAR = 2018
 FAILURES_ALLOWED = 3
 
@@ -35,14 +32,10 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """What could not be fetched or read, and a sentence on why; nothing of it was taken.
-
-    `by_hand` is true where a person with a browser would get it.
-    """
+    """What could not be fetched or read, and a sentence on why; nothing of it was taken."""
 
     address: str
     sentence: str
-    by_hand: bool = False
 
 
 Outcome = Read | Unchanged | Failed
@@ -55,61 +48,57 @@ def silent(done: int, total: int, name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a refresh is given.
+    """What a refresh is given: the publishers' addresses, and the key of UN Comtrade if there is one.
 
     `known` gives what is on record at the moment, with the rows just taken: a backfill's pages are weighed
     against those before them. `seen` holds the pages taken earlier, by address; a backfill goes on where it
-    ended. `since` is the first year of a backfill, `seconds` the longest that all of it may take.
+    ended. `since` is the first year of a backfill, `seconds` the longest that each publisher may take.
     """
 
     known: Callable[[], Dataset]
+    customs: str
+    comtrade: str
+    key: str | None = field(default=None, repr=False)
     seen: Mapping[str, Validators] = field(default_factory=dict)
     since: int | None = None
-    base: str = CUSTOMS
-    seconds: float = 900.0
     progress: Progress = silent
-
-    @property
-    def today(self) -> date:
-        """The day that the record lives on."""
-        return self.known().today
-
-    @property
-    def lists(self) -> tuple[str, ...]:
-        """The addresses of the lists of pages: one for each year, this year's, and the flash's."""
-        year = self.today.year
-        first = self.since or (year - 1 if self.today.month <= 3 else year)
-        named = [f"monthly{each}" for each in range(max(first, FIRST_YEAR), year)]
-        names = [*named, "monthly", "preliminary"]
-        return tuple(f"{self.base.rstrip('/')}/statics/report/{name}.html" for name in names)
-
-    def wanted(self, links: list[Link]) -> list[Link]:
-        """The pages to ask for, the oldest first."""
-        if self.since is None:
-            return page_selection.newest(links, self.known())
-        return page_selection.since(self.since, links, self.known(), self.seen)
+    seconds: float = 900.0
 
 
 async def refresh(fetcher: Fetcher, plan: Plan) -> AsyncIterator[Outcome]:
     """Every outcome as it comes; a wall or a third failure ends the asking, and the last outcome says so."""
     run = _Run(fetcher, plan, asyncio.get_running_loop().time() + plan.seconds)
     links: list[Link] = []
-    for address in plan.lists:
-        found = await run.list_at(address)
-        if isinstance(found, Failed):
-            yield found
-        else:
-            links += found
+    for address in _lists(plan):
+        try:
+            fetched = await run.fetched(address)
+            links += links_of(fetched.content, address) if fetched else ()
+        except (FetchError, SourceError) as error:
+            yield Failed(address, run.instead(error) if run.walled else str(error))
         if run.over:
             break
-    pages = plan.wanted(links)
+    pages = wanted(links, plan.known(), plan.since, plan.seen)
     for done, link in enumerate(pages):
         if run.over:
-            yield Failed(plan.base, run.left_out(len(pages) - done), by_hand=run.walled)
+            why = "the site keeps programs out" if run.walled else "it failed too often"
+            said = f"{'the time was over' if run.late else why}. Run it again to go on from here."
+            yield Failed(plan.customs, f"{len(pages) - done} more pages were not asked for: {said}")
             return
         plan.progress(done, len(pages), link.name)
-        yield await run.page_at(link)
+        try:
+            yield await run.page_at(link)
+        except (FetchError, SourceError) as error:
+            yield Failed(link.address, str(error))
     plan.progress(len(pages), len(pages), "")
+
+
+def _lists(plan: Plan) -> list[str]:
+    """The addresses of the lists of pages: one for each year, this year's, and the flash's."""
+    today = plan.known().today
+    first = plan.since or (today.year - 1 if today.month <= 3 else today.year)
+    years = [f"monthly{year}" for year in range(max(first, FIRST_YEAR), today.year)]
+    root = f"{plan.customs.rstrip('/')}/statics/report"
+    return [f"{root}/{name}.html" for name in (*years, "monthly", "preliminary")]
 
 
 @dataclass(slots=True)
@@ -127,64 +116,43 @@ class _Run:
     def over(self) -> bool:
         return self.walled or self.late or self.failures >= FAILURES_ALLOWED
 
-    async def list_at(self, address: str) -> list[Link] | Failed:
-        """The links of a list; an unreadable one is a failure."""
-        found = await self._fetched(address, NEW)
-        if isinstance(found, Failed):
-            return replace(found, sentence=self._instead(found)) if found.by_hand else found
-        if isinstance(found, Unchanged):
-            return []
+    async def fetched(self, address: str) -> Fetched | None:
+        """The page; None where it has not changed. A FetchError that is counted where it cannot be had."""
         try:
-            return list(links_of(found.content, address))
-        except SourceError as error:
-            return Failed(address, str(error))
+            async with asyncio.timeout_at(self.deadline):
+                found = await self.fetcher.get(address, self.plan.seen.get(address, NEW))
+        except FetchError as error:
+            self.failures, self.walled = self.failures + 1, self.walled or error.by_hand
+            raise
+        except TimeoutError as error:
+            self.late = True
+            raise FetchError(
+                address, f"the time for one refresh ({self.plan.seconds:g} s) was over"
+            ) from error
+        self.failures = 0  # one page missing among many is no reason to stop
+        return found
 
     async def page_at(self, link: Link) -> Outcome:
         """The page behind a link, read; it has to be of the table and month that the list says."""
-        found = await self._fetched(link.address, self.plan.seen.get(link.address, NEW))
-        if not isinstance(found, Fetched):
-            return found
-        known = self.plan.known()
-        try:
-            page = read_page(found.content, link.address, known.catalogue, known, known.today)
-            _check(page, link)
-        except SourceError as error:
-            return Failed(link.address, str(error))
-        return Read(link.address, page, found.validators)
+        fetched = await self.fetched(link.address)
+        if fetched is None:
+            return Unchanged(link.address)
+        page = read_page(fetched.content, link.address, self.plan.known())
+        flows = {row.series.flow for row in page.rows}
+        same_year = link.year in (None, page.period.year)
+        if flows != {link.flow} or page.period.number != link.month or not same_year:
+            raise SourceError(
+                link.address, f"the list says {link.name}, the page calls itself {page.title!r}"
+            )
+        return Read(link.address, page, fetched.validators)
 
-    async def _fetched(self, address: str, seen: Validators) -> Fetched | Unchanged | Failed:
-        try:
-            async with asyncio.timeout_at(self.deadline):
-                found = await self.fetcher.get(address, seen)
-            self.failures = 0  # one page missing among many is no reason to stop
-            return found or Unchanged(address)
-        except FetchError as error:
-            self.failures, self.walled = self.failures + 1, self.walled or error.by_hand
-            return Failed(address, str(error), error.by_hand)
-        except TimeoutError:
-            self.late = True
-            return Failed(address, f"{address}: the time for one refresh ({self.plan.seconds:g} s) was over.")
-
-    def _instead(self, failed: Failed) -> str:
+    def instead(self, error: Exception) -> str:
         """What to do where the list itself is kept from programs: which tables to save."""
-        month = self.plan.known().calendar.newest_due("bulletin", self.plan.today)
-        reason = failed.sentence.removesuffix(BY_HAND)
+        known = self.plan.known()
+        month = known.calendar.newest_due("bulletin", known.today)
         return (
-            f"{reason} Open it in a browser, save the tables 'Major Export Commodities in Quantity and Value'"
-            f" and 'Major Import Commodities in Quantity and Value' of {month.name} that it links to, then:"
+            f"{str(error).removesuffix(BY_HAND)} Open it in a browser, save the tables"
+            " 'Major Export Commodities in Quantity and Value' and"
+            f" 'Major Import Commodities in Quantity and Value' of {month.name} that it links to, then:"
             " alumina data import FILE."
         )
-
-    def left_out(self, pages: int) -> str:
-        """The sentence on the pages that were not asked for any more."""
-        why = "the site keeps programs out" if self.walled else "it failed too often"
-        said = "the time was over" if self.late else why
-        return f"{pages} more pages were not asked for: {said}. Run it again to go on from here."
-
-
-def _check(page: Page, link: Link) -> None:
-    """A SourceError where the page is of another table or month than the list says."""
-    flows = {row.series.flow for row in page.rows}
-    same_year = link.year in (None, page.period.year)
-    if flows != {link.flow} or page.period.number != link.month or not same_year:
-        raise SourceError(link.address, f"the list says {link.name}, the page calls itself {page.title!r}")

@@ -1,8 +1,8 @@
 """A table of a page as a grid of texts: a cell stands in each place that its colspan and rowspan cover."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import product
 
 from bot.sources.markup import Element, text_of
 
@@ -20,75 +20,32 @@ class Cell:
     alone: bool = True
 
 
-Rows = tuple[tuple[Cell | None, ...], ...]
+Row = tuple[Cell | None, ...]  # a place that no cell covers holds None
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Rows of equal width; a place that no cell covers holds None."""
-
-    rows: Rows
-
-    @property
-    def width(self) -> int:
-        """The number of columns."""
-        return len(self.rows[0]) if self.rows else 0
-
-
-def grids(root: Element) -> Iterator[Grid]:
-    """Every table that holds no other one; those wider or longer than any of the site are left out."""
-    for table in root.iter("table"):
-        if next(table.iterdescendants("table"), None) is None and (grid := grid_of(table)):
-            yield grid
-
-
-def grid_of(table: Element) -> Grid | None:
-    """The table's grid; None where it is larger than any of the site."""
-    canvas = _Canvas()
-    for number, row in enumerate(table.iter("tr")):
-        if number >= LONGEST or not canvas.add(row):
-            return None
-    return canvas.grid()
+def grid_of(table: Element) -> tuple[Row, ...]:
+    """The table's rows, all of one width; none where it is larger than any of the site."""
+    lines = list(table.iter("tr"))
+    if len(lines) > LONGEST:
+        return ()
+    places: dict[tuple[int, int], Cell] = {}
+    for down, line in enumerate(lines):
+        across = 0
+        for element in line.iterchildren("td", "th"):
+            while (down, across) in places:
+                across += 1
+            width, height = _span(element, "colspan", 1), _span(element, "rowspan", len(lines))
+            if across + width > WIDEST:
+                return ()
+            cell = Cell(text_of(element), across, across + width - 1, alone=width == height == 1)
+            below = range(down, min(down + height, len(lines)))
+            places |= dict.fromkeys(product(below, range(across, across + width)), cell)
+            across += width
+    width = max((across + 1 for _, across in places), default=0)
+    return tuple(tuple(places.get((down, at)) for at in range(width)) for down in range(len(lines)))
 
 
-@dataclass(slots=True)
-class _Canvas:
-    rows: list[dict[int, Cell]] = field(default_factory=list)
-    hanging: dict[int, tuple[Cell, int]] = field(
-        default_factory=dict
-    )  # by column: what reaches down, how far
-
-    def add(self, row: Element) -> bool:
-        """Lays a row's cells into the places that are free; False where it grows too wide."""
-        line = {column: cell for column, (cell, _) in self.hanging.items()}
-        self.hanging = {column: (cell, left - 1) for column, (cell, left) in self.hanging.items() if left > 1}
-        column = 0
-        for element in row.iterchildren("td", "th"):
-            while column in line:
-                column += 1
-            column = self._lay(element, line, column)
-            if column > WIDEST:
-                return False
-        self.rows.append(line)
-        return True
-
-    def _lay(self, element: Element, line: dict[int, Cell], first: int) -> int:
-        width, height = _span(element, "colspan", WIDEST + 1), _span(element, "rowspan", LONGEST)
-        cell = Cell(text_of(element), first, first + width - 1, alone=width == height == 1)
-        for column in range(first, first + width):
-            line[column] = cell
-            if height > 1:
-                self.hanging[column] = (cell, height - 1)
-        return first + width
-
-    def grid(self) -> Grid:
-        width = max((max(row, default=-1) + 1 for row in self.rows), default=0)
-        return Grid(tuple(tuple(row.get(column) for column in range(width)) for row in self.rows))
-
-
-def _span(element: Element, name: str, most: int) -> int:
+def _span(element: Element, name: str, for_zero: int) -> int:
     """How far a cell reaches; what is no number counts as 1, rowspan 0 as the rest of the table."""
     text = (element.get(name) or "1").strip()
-    if not re.fullmatch(r"[0-9]{1,9}", text):
-        return 1
-    return min(int(text), most) or (most if name == "rowspan" else 1)
+    return int(text) or for_zero if re.fullmatch(r"[0-9]{1,9}", text) else 1

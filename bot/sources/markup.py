@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from lxml import etree, html
@@ -13,6 +14,20 @@ LIMIT_BYTES = 20_000_000
 LIMIT_TAGS = 400_000  # a page of the site has some thousand
 Element = Any  # lxml ships no types
 
+
+class Unreadable(Exception):  # noqa: N818  # what is missing; the SourceError names the page too
+    """A page or an answer is not what it should be."""
+
+
+@contextmanager
+def naming(address: str) -> Iterator[None]:
+    """Makes a SourceError of that page from what is unreadable in it."""
+    try:
+        yield
+    except Unreadable as error:
+        raise SourceError(address, str(error)) from error
+
+
 # What a page in UTF-16 begins with: its mark, or its first tag where it has none.
 _UTF16 = {
     codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be",
@@ -22,36 +37,54 @@ _WESTERN = re.compile(rb"charset\s*=\s*[\"']?\s*(?:windows-1252|iso-8859-1|latin
 _DECLARED_WITHIN = 4096  # bytes
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 # Full-width forms and dashes alone, not NFKC: that makes a digit of a footnote's mark (10³, 10①).
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
-    (0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212), ord("-")
-)
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN |= dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212), ord("-"))
 _PLAIN |= dict.fromkeys([*range(0x20), 0x7F], ord(" "))
-_UNSEEN = {"script", "style", "noscript", "template"}
+_UNSEEN = ("script", "style", "noscript", "template")
 _BREAKS = {"br", "p", "div", "li", "tr", "td", "th", "table", "sup", "sub", "h1", "h2", "h3", "h4", "option"}
+_NO_CELLS = re.compile(r"<!--.*?(?:-->|\Z)|<script.*?(?:</script|\Z)", re.DOTALL)
 
 
-def document(content: bytes, address: str) -> Element:
+def document(content: bytes) -> Element:
     """The page's root element."""
     if len(content) > LIMIT_BYTES:
-        raise SourceError(address, f"it is larger than {LIMIT_BYTES // 1_000_000} MB")
-    text = _decoded(content, address)
+        raise Unreadable(f"it is larger than {LIMIT_BYTES // 1_000_000} MB")
+    text = _decoded(content)
     if text.count("<") > LIMIT_TAGS:
-        raise SourceError(address, "it has more elements than any page of the site")
-    if _cut_off(text):
-        raise SourceError(address, "it ends inside its table: the page is cut off")
-    return _parsed(re.sub(r"(?i)</br\s*>", "<br>", text), address)  # as browsers take it
-
-
-def _parsed(text: str, address: str) -> Element:
+        raise Unreadable("it has more elements than any page of the site")
+    shown = _NO_CELLS.sub("", text.lower())
+    last = max(map(shown.rfind, ("<td", "<th", "<tr")))
+    if last >= 0 and "</table" not in shown[last:]:
+        raise Unreadable("it ends inside its table: the page is cut off")
     # Bytes, for lxml refuses text that carries an encoding declaration of its own.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    as_browsers_take_it = re.sub(r"(?i)</br\s*>", "<br>", text).encode("utf-8", "replace")
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(as_browsers_take_it, parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        raise SourceError(address, "it is not a page in HTML") from error
+        raise Unreadable("it is not a page in HTML") from error
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
-        raise SourceError(address, "its elements are longer, or deeper in one another, than any page's")
+        raise Unreadable("its elements are longer, or deeper in one another, than any page's")
+    etree.strip_elements(root, *_UNSEEN, with_tail=False)
     return root
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8, UTF-16, the western one where the page names it, or the Chinese one that holds all older ones.
+
+    A page with a broken byte among good ones is read as a browser does: the sign that stands for it is in no
+    number and no name.
+    """
+    wide = next((name for mark, name in _UTF16.items() if content.startswith(mark)), None)
+    if b"\0" in content and not wide:
+        raise Unreadable("it is not text")
+    older = "cp1252" if _WESTERN.search(content[:_DECLARED_WITHIN]) else "gb18030"
+    for encoding in (wide,) if wide else ("utf-8-sig", older):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("utf-8", "replace")
 
 
 def clean(text: str) -> str:
@@ -68,7 +101,7 @@ def text_of(element: Element, skip: tuple[str, ...] = ()) -> str:
 
 
 def _pieces(element: Element, skip: tuple[str, ...]) -> Iterator[str]:
-    if element.tag in _UNSEEN or element.tag in skip or not isinstance(element.tag, str):
+    if element.tag in skip:
         return
     edge = " " if element.tag in _BREAKS else ""
     yield edge
@@ -77,34 +110,3 @@ def _pieces(element: Element, skip: tuple[str, ...]) -> Iterator[str]:
         yield from _pieces(child, skip)
         yield child.tail or ""
     yield edge
-
-
-def _decoded(content: bytes, address: str) -> str:
-    """UTF-8, UTF-16, the western one where the page names it, or the Chinese one that holds all older ones.
-
-    A page with a broken byte among good ones is read as a browser does: the sign that stands for it is in no
-    number and no name.
-    """
-    wide = next((name for mark, name in _UTF16.items() if content.startswith(mark)), None)
-    if b"\0" in content and not wide:
-        raise SourceError(address, "it is not text")
-    older = "cp1252" if _WESTERN.search(content[:_DECLARED_WITHIN]) else "gb18030"
-    for encoding in (wide,) if wide else ("utf-8-sig", older):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("utf-8", "replace")
-
-
-def _cut_off(text: str) -> bool:
-    """Whether no table ends behind the last cell; what scripts and comments hold is no cell."""
-    shown = _without(_without(text.lower(), "<!--", "-->"), "<script", "</script")
-    last = max(shown.rfind("<td"), shown.rfind("<th"), shown.rfind("<tr"))
-    return last >= 0 and "</table" not in shown[last:]
-
-
-def _without(text: str, opening: str, closing: str) -> str:
-    """The text without what stands from an opening to its closing, or to the end."""
-    first, *others = text.split(opening)
-    return first + "".join(other.partition(closing)[2] for other in others)

@@ -45,14 +45,7 @@ class Depot:
 def weigh(parcel: Parcel, record: Record, contents: Contents, today: date) -> Intake:
     """What the parcel's rows are to that record."""
     aside = [each.row for each in contents.rows if each.state in ("held", "rejected")]
-    sources = {**record.sources, **parcel.sources}
-    return take_in(record.as_of(today), parcel.rows, sources, aside)
-
-
-def _marked(arrival: Arrival) -> Row:
-    """The row as it is kept: an unusual one says so."""
-    notes = (arrival.row.note, UNUSUAL if arrival.unusual else "")
-    return replace(arrival.row, note="; ".join(note for note in notes if note))
+    return take_in(record.as_of(today), parcel.rows, {**record.sources, **parcel.sources}, aside)
 
 
 def _change(parcel: Parcel, intake: Intake, page: SeenPage | None) -> Change:
@@ -67,3 +60,9 @@ def _change(parcel: Parcel, intake: Intake, page: SeenPage | None) -> Change:
         confirmed=[row.line for row in intake.confirmed],
         worth_telling=bool(intake.held or intake.changes),
     )
+
+
+def _marked(arrival: Arrival) -> Row:
+    """The row as it is kept: an unusual one says so."""
+    notes = (arrival.row.note, UNUSUAL if arrival.unusual else "")
+    return replace(arrival.row, note="; ".join(filter(None, notes)))

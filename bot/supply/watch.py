@@ -2,30 +2,35 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.dataset.dataset import Record
+from bot.dataset.coverage import waiting
+from bot.dataset.dataset import Dataset, Record
+from bot.dataset.intake import Changes, Key, key_of, replaced
+from bot.dataset.model import Row
 from bot.errors import AluminaError
 from bot.messages.blocks import escape
 from bot.messages.supply import owner_lines
 from bot.settings import Settings
 from bot.sources.customs_refresh import Failed
 from bot.store.current import with_contents
-from bot.store.figures import Contents, Figures
-from bot.supply.change_report import changes_of
+from bot.store.figures import SERVED, Contents, Figures
 from bot.supply.refresh_run import refreshed
 from bot.supply.take import Depot
-from bot.supply.window import is_time
 
 log = logging.getLogger(__name__)
 
 Tell = Callable[[str], Awaitable[None]]
 LOOK_FOR_NEW_SECONDS = 600.0
+JUST_OUT = timedelta(days=5)
+HOURLY, DAILY = timedelta(hours=1), timedelta(days=1)
+SLACK_ITSELF = "https://slack.com/api/"
 
 
 @dataclass(slots=True)
@@ -42,24 +47,19 @@ class Watch:
     async def look(self) -> None:
         """Serves a newer version, if there is one, once all of it is derived; tells the owner of it."""
         async with self._turn:  # who began before it was there must not put an older one in its place
-            await self._look()
-
-    async def _look(self) -> None:
-        if await self.figures.version() == self.base.current.version:
-            return
-        contents = await self.figures.contents()
-        newer = with_contents(self.base, contents)
-        await asyncio.to_thread(newer.as_of(self.settings.today()).derived)
-        self.base.serve(newer)
-        log.info("figures_served", extra={"version": newer.version, "rows": len(newer.rows)})
-        await self._tell(contents)
-
-    async def _tell(self, contents: Contents) -> None:
-        # What has come since waits until it is served: it is not in these contents.
-        versions = await self.figures.untold(contents.version) if self.tell else []
-        lines = list(owner_lines(changes_of(self.base, contents, versions), self.base.catalogue))
-        if lines and self.tell:
-            await self.tell("\n".join(map(escape, lines)))
+            if await self.figures.version() == self.base.current.version:
+                return
+            contents = await self.figures.contents()
+            newer = with_contents(self.base, contents)
+            await asyncio.to_thread(newer.as_of(self.settings.today()).derived)
+            self.base.serve(newer)
+            log.info("figures_served", extra={"version": newer.version, "rows": len(newer.rows)})
+            if self.tell:
+                # What has come since waits until it is served: it is not in these contents.
+                versions = await self.figures.untold(contents.version)
+                changes = _changes_of(self.base, contents, versions)
+                if lines := [escape(line) for line in owner_lines(changes, self.base.catalogue)]:
+                    await self.tell("\n".join(lines))
 
     async def refresh(self) -> None:
         """Looks at the publishers' sites when it is time."""
@@ -72,6 +72,37 @@ class Watch:
                 if isinstance(report, Failed):
                     log.warning("page_failed", extra={"page": report.address, "why": report.sentence})
         await self.look()
+
+
+def _changes_of(base: Record, contents: Contents, versions: Collection[int]) -> Changes:
+    """What versions of the table brought that the owner hears of: held figures, old numbers that changed."""
+    vintages: dict[Key, list[Row]] = defaultdict(list)
+    for row in base.alike(contents.served):
+        vintages[key_of(row)].append(row)
+    changed: list[tuple[Row, Row]] = []
+    for each in (each for each in contents.rows if each.state in SERVED):
+        before = replaced(each.row, vintages[key_of(each.row)])
+        if before and each.version in versions:
+            changed.append((before, each.row))
+        vintages[key_of(each.row)].append(each.row)
+    held = [(each.row, each.why) for each in contents.held if each.version in versions]
+    return Changes(held, changed)
+
+
+def is_time(dataset: Dataset, last: datetime | None, now: datetime) -> bool:
+    """Whether to look for what is due: hourly just after something came out, daily once it is late."""
+    days = [each.release.day for each in waiting(dataset) if each.due and not each.hole]
+    if not days:
+        return False
+    wait = HOURLY if dataset.today - max(days) <= JUST_OUT else DAILY
+    return last is None or now - last >= wait
+
+
+def refreshes(settings: Settings) -> bool:
+    """Whether this process looks at all: as ALUMINA_REFRESH says, else where it lives in Slack and today."""
+    if settings.alumina_refresh:
+        return settings.alumina_refresh == "on"
+    return settings.slack_api_url == SLACK_ITSELF and settings.alumina_today is None
 
 
 @asynccontextmanager

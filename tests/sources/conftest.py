@@ -1,18 +1,18 @@
 """The fixture pages, and reading them with what was on record the day before they came out."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row
-from bot.sources.markup import document
+from bot.sources.markup import document, naming
 from bot.sources.page import Page, read_page
 from bot.sources.titles import published_on
 
-TODAY = date(2026, 11, 24)  # for what is read without a record
 PAGES = Path(__file__).parent / "pages"
 
 Reader = Callable[[bytes | str], Page]
@@ -23,9 +23,32 @@ def saved(name: str) -> bytes:
     return (PAGES / name).read_bytes()
 
 
+JULY = saved("bulletin-export-2026-07.html").decode()
+FLASH = saved("flash-export-2026-05.html").decode()
+TABLE = JULY[JULY.index("<table border") : JULY.rindex("</table>") + len("</table>")]
+
+
+def swapped(text: str, *pairs: tuple[str, str]) -> str:
+    """The text with each first of a pair replaced by the second; it has to be there."""
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
 def printed(row: Row) -> tuple[object, ...]:
     """What a row says, without where it was read."""
     return (row.series, row.period, row.scope, row.value, row.step, row.yoy_pct, row.status)
+
+
+def printed_rows(page: Page) -> set[tuple[object, ...]]:
+    return {printed(row) for row in page.rows}
+
+
+@pytest.fixture(scope="session")
+def nothing(record: Record, dataset: Dataset) -> Dataset:
+    """The catalogue without a single figure."""
+    return replace(record, rows=(), _newest=[]).as_of(dataset.today)
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +57,8 @@ def reader(record: Record, dataset: Dataset) -> Reader:
 
     def read(content: bytes | str) -> Page:
         raw = content.encode() if isinstance(content, str) else content
-        day = published_on(document(raw, "page.html"))
-        known = record.as_of(day - timedelta(days=1)) if day else dataset
-        return read_page(raw, "page.html", record.catalogue, known)
+        with naming("page.html"):
+            day = published_on(document(raw))
+        return read_page(raw, "page.html", record.as_of(day - timedelta(days=1)) if day else dataset)
 
     return read

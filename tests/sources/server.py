@@ -1,11 +1,11 @@
 """A real HTTP server on this machine whose answers a test writes down, down to the bytes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-Answer = Callable[["Request", asyncio.StreamWriter], Awaitable[None]]
+Answer = Callable[["Request"], AsyncIterator[bytes]]
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,9 @@ class Server:
             request = _parsed((await reader.readuntil(b"\r\n\r\n")).decode("latin-1"))
             self.asked.append(request)
             queue = self.answers.get(request.path, [self.otherwise or status(404)])
-            await (queue.pop(0) if len(queue) > 1 else queue[0])(request, writer)
-            await writer.drain()
+            async for piece in (queue.pop(0) if len(queue) > 1 else queue[0])(request):
+                writer.write(piece)
+                await writer.drain()
         except (ConnectionError, asyncio.IncompleteReadError):
             return  # the client has left
         finally:
@@ -75,8 +76,8 @@ def status(code: int, *headers: str) -> Answer:
 
 
 def raw(data: bytes) -> Answer:
-    async def answer(request: Request, writer: asyncio.StreamWriter) -> None:
-        writer.write(data)
+    async def answer(request: Request) -> AsyncIterator[bytes]:
+        yield data
 
     return answer
 
@@ -84,40 +85,33 @@ def raw(data: bytes) -> Answer:
 def slow(pause_seconds: float) -> Answer:
     """A byte now and then, for ever."""
 
-    async def answer(request: Request, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+    async def answer(request: Request) -> AsyncIterator[bytes]:
+        yield b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
         while True:
-            writer.write(b" ")
-            await writer.drain()
+            yield b" "
             await asyncio.sleep(pause_seconds)
 
     return answer
 
 
-def silent() -> Answer:
-    async def answer(request: Request, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(3600)
-
-    return answer
+async def silent(request: Request) -> AsyncIterator[bytes]:
+    await asyncio.sleep(3600)
+    yield b""
 
 
-def endless() -> Answer:
+async def endless(request: Request) -> AsyncIterator[bytes]:
     """As much as anybody takes."""
-
-    async def answer(request: Request, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
-        while True:
-            writer.write(b"<p>" * 100_000)
-            await writer.drain()
-
-    return answer
+    yield b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+    while True:
+        yield b"<p>" * 100_000
 
 
 def unless_known(content: bytes, etag: str) -> Answer:
     """304 to whoever names the page's tag, else the page."""
 
-    async def answer(request: Request, writer: asyncio.StreamWriter) -> None:
+    async def answer(request: Request) -> AsyncIterator[bytes]:
         known = request.headers.get("if-none-match") == etag
-        await (status(304) if known else body(content, f"ETag: {etag}"))(request, writer)
+        async for piece in (status(304) if known else body(content, f"ETag: {etag}"))(request):
+            yield piece
 
     return answer

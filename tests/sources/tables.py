@@ -1,8 +1,6 @@
 """Tables of figures as customs' site has laid them out from 2018 to 2026: the same cells in many dresses."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from random import Random
 
 from bot.dataset.calendar import MONTH_NAMES
@@ -43,40 +41,26 @@ DRESSES: tuple[Callable[[str], str], ...] = (
 ATTRIBUTES = ("", " align=right", ' class="style8" style="border:0.75pt solid windowtext;"', " nowrap x:num")
 
 
-@dataclass(frozen=True)
 class Look:
     """What one page's table looks like; drawn once and used for all of its cells."""
 
-    draw: Random
-    dress: Callable[[str], str]
-    attributes: str
-    nothing: str
-    separator: str
-    head: str
-    lead: bool  # an empty column before the names
-    tail: bool  # an empty cell behind the last
-    apart: bool  # all quantities, and behind them all values
-    unit_lost: bool  # no cell for the unit in any row, and an empty one at the end
-
-
-def look_of(draw: Random, sheet: Sheet) -> Look:
-    return Look(
-        draw=draw,
-        dress=draw.choice(DRESSES),
-        attributes=draw.choice(ATTRIBUTES),
-        nothing=draw.choice(NOTHING),
-        separator=draw.choice((",", ",", "，", "")),
-        head=draw.choice(("td", "td", "th")),
-        lead=draw.random() < 0.15,
-        tail=draw.random() < 0.1,
-        apart=draw.random() < 0.1,
-        unit_lost=sheet.stage == "flash" and draw.random() < 0.1,
-    )
+    def __init__(self, draw: Random, sheet: Sheet) -> None:
+        self.draw = draw
+        self.dress = draw.choice(DRESSES)
+        self.attributes = draw.choice(ATTRIBUTES)
+        self.nothing = draw.choice(NOTHING)
+        self.separator = draw.choice((",", ",", "，", ""))
+        self.head = draw.choice(("td", "td", "th"))
+        self.lead = draw.random() < 0.15  # an empty column before the names
+        self.tail = draw.random() < 0.1  # an empty cell behind the last
+        self.apart = draw.random() < 0.1  # all quantities, and behind them all values
+        # no cell for the unit in any row, and an empty one at the end
+        self.unit_lost = sheet.stage == "flash" and draw.random() < 0.1
 
 
 def table(draw: Random, sheet: Sheet, unit_of_values: str, title: str) -> str:
     """The table with its header, lines of others, empty rows and notes."""
-    look = look_of(draw, sheet)
+    look = Look(draw, sheet)
     width = 2 + 2 * len(sheet.blocks) + 2 + look.lead + look.tail
     rows = [*_above(draw, width, unit_of_values, title), *header(look, sheet)]
     body = [_line(look, sheet, commodity) for commodity in sheet.commodities]
@@ -168,11 +152,8 @@ def _line(look: Look, sheet: Sheet, commodity: str) -> str:
     ]
     changes = [sheet.change(commodity, part) for part in PARTS]
     name = look.draw.choice(INDENTS) + look.draw.choice(NAMES[commodity])
-    return _row(look, name, weight_label(look.draw, sheet, weight), [*numbers, *changes])
-
-
-def weight_label(draw: Random, sheet: Sheet, weight: Decimal) -> str:
-    return draw.choice(FLASH_WEIGHTS) if sheet.stage == "flash" else draw.choice(WEIGHTS[int(weight)])
+    units = FLASH_WEIGHTS if sheet.stage == "flash" else WEIGHTS[int(weight)]
+    return _row(look, name, look.draw.choice(units), [*numbers, *changes])
 
 
 def _other(look: Look, sheet: Sheet, name: str) -> str:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from bot.errors import FetchError
-from bot.sources.client import Fetched, Fetcher, Patience, Validators, web_client
+from bot.sources.client import Fetcher, Patience, Validators, web_client
 
 from . import server as local
 from .server import Answer, Server, body, endless, raw, slow, status, unless_known
@@ -34,24 +34,13 @@ async def fetcher() -> AsyncIterator[Fetcher]:
 
 async def test_a_page_comes_with_what_to_ask_it_again_by(server: Server, fetcher: Fetcher) -> None:
     server.on("/page", body(PAGE, 'ETag: "a1"', "Last-Modified: Tue, 18 Aug 2026 02:00:00 GMT"))
+    server.on("/tagged", unless_known(PAGE, '"a1"'))
     found = await fetcher.get(f"{server.base}/page")
     assert found
     assert found.content == PAGE
     assert found.validators == Validators('"a1"', "Tue, 18 Aug 2026 02:00:00 GMT")
-
-
-async def test_a_page_that_has_not_changed_is_none(server: Server, fetcher: Fetcher) -> None:
-    server.on("/page", unless_known(PAGE, '"a1"'))
-    address = f"{server.base}/page"
-    first = await fetcher.get(address)
-    assert isinstance(first, Fetched)
-    assert await fetcher.get(address, first.validators) is None
-
-
-async def test_it_says_who_it_is(server: Server, fetcher: Fetcher) -> None:
-    server.on("/page", body(PAGE))
-    await fetcher.get(f"{server.base}/page")
     assert server.asked[0].headers["user-agent"].startswith("alumina/")
+    assert await fetcher.get(f"{server.base}/tagged", found.validators) is None  # it has not changed
 
 
 @pytest.mark.parametrize(
@@ -85,40 +74,26 @@ async def test_what_passes_is_tried_again(answers: list[Answer], server: Server,
         (status(302, "Location: /page"), "leads on more than 5 times", 6, True),
         (status(302, "Location: http://elsewhere.example/"), "another host", 1, True),
         (status(302, "Location: //elsewhere.example/page"), "another host (elsewhere.example)", 1, True),
-        (
-            status(302, "Location: file:///etc/passwd"),
-            "another protocol or port of its host (file://127.0.0.1/)",
-            1,
-            True,
+        *(
+            (
+                status(302, f"Location: {there}page"),
+                f"another protocol or port of its host ({there})",
+                1,
+                True,
+            )
+            for there in ("file://127.0.0.1/", "http://127.0.0.1:9/", "ftp://127.0.0.1/")
         ),
-        (
-            status(302, "Location: http://127.0.0.1:9/page"),
-            "another protocol or port of its host (http://127.0.0.1:9/)",
-            1,
-            True,
+        *(
+            (status(429, f"Retry-After: {odd}"), "answers 429, after 3 attempts", 3, False)
+            for odd in ("99999999999", "Wed, 21 Oct 2026 07:28:00 GMT", "-5", "soon")
         ),
-        (
-            status(302, "Location: ftp://127.0.0.1/page"),
-            "another protocol or port of its host (ftp://127.0.0.1/)",
-            1,
-            True,
-        ),
-        (status(429, "Retry-After: 99999999999"), "answers 429, after 3 attempts", 3, False),
-        (
-            status(429, "Retry-After: Wed, 21 Oct 2026 07:28:00 GMT"),
-            "answers 429, after 3 attempts",
-            3,
-            False,
-        ),
-        (status(429, "Retry-After: -5"), "answers 429, after 3 attempts", 3, False),
-        (status(503, "Retry-After: soon"), "answers 503, after 3 attempts", 3, False),
         (status(302), "answers 302 and leads nowhere", 1, False),
         (status(302, "Location: http://[::1"), "the connection failed (RemoteProtocolError)", 3, False),
         (body(CAPTCHA), "asks whether a person is reading", 1, True),
-        (body(b"", length=20_000_001), "larger than 20 MB", 1, False),
-        (body(PAGE, "Content-Encoding: br"), "packed as br", 1, False),
         (body(b"no gzip", "Content-Encoding: gzip"), "damaged", 3, False),
-        (endless(), "larger than 20 MB", 1, False),
+        (endless, "larger than 20 MB", 1, False),
+        (body(gzip.compress(b"0" * 30_000_000), "Content-Encoding: gzip"), "larger than 20 MB", 1, False),
+        (body(PAGE, "Content-Encoding: gzip, gzip"), "packed more than once", 1, False),
     ],
 )
 async def test_what_does_not_pass_is_one_error(
@@ -132,7 +107,7 @@ async def test_what_does_not_pass_is_one_error(
     assert ("alumina data import" in str(failed.value)) == by_hand
 
 
-@pytest.mark.parametrize("answer", [slow(0.05), local.silent()])
+@pytest.mark.parametrize("answer", [slow(0.05), local.silent])
 async def test_a_server_that_never_ends_is_left(answer: Answer, server: Server) -> None:
     server.on("/page", answer)
     async with web_client() as client:
@@ -152,24 +127,14 @@ async def test_what_is_no_web_address_is_one_error(address: str, fetcher: Fetche
         await fetcher.get(address)
 
 
-async def test_a_bomb_of_packed_zeros_is_refused(server: Server, fetcher: Fetcher) -> None:
-    server.on("/page", body(gzip.compress(b"0" * 30_000_000), "Content-Encoding: gzip"))
-    with pytest.raises(FetchError, match="larger than 20 MB"):
-        await fetcher.get(f"{server.base}/page")
-
-
-@pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
-async def test_a_redirect_on_the_same_host_is_followed(server: Server, fetcher: Fetcher, code: int) -> None:
-    server.on("/old", status(code, "Location: /page"))
-    server.on("/page", body(PAGE))
-    found = await fetcher.get(f"{server.base}/old")
-    assert found
-    assert (found.content, server.paths) == (PAGE, ["/old", "/page"])
-
-
-async def test_a_report_with_captcha_in_its_menu_is_still_a_page(server: Server, fetcher: Fetcher) -> None:
-    server.on("/page", body(PAGE + b"captcha"))
-    assert await fetcher.get(f"{server.base}/page")
+async def test_a_redirect_on_the_same_host_is_followed(server: Server, fetcher: Fetcher) -> None:
+    """To a page that is one, though it has captcha in its menu."""
+    for code in (301, 302, 303, 307, 308):
+        server.on(f"/{code}", status(code, "Location: /page"))
+        server.on("/page", body(PAGE + b"captcha"))
+        found = await fetcher.get(f"{server.base}/{code}")
+        assert found
+        assert (found.content, server.paths[-2:]) == (PAGE + b"captcha", [f"/{code}", "/page"])
 
 
 async def test_between_two_requests_there_is_a_rest(monkeypatch: pytest.MonkeyPatch) -> None:

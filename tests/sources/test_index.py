@@ -1,16 +1,17 @@
 """The site's lists into links, and which of them a refresh asks for."""
 
 from datetime import date
+from random import Random
 
 import pytest
 
 from bot.dataset.dataset import Dataset
 from bot.errors import SourceError
-from bot.sources.index import Link, links_of
-from bot.sources.page_selection import month_of, newest, since
+from bot.sources.index import Link, links_of, wanted
 from tests.looped import looped
 
 from .conftest import saved
+from .lists import address_of, listed
 
 HOST = "http://127.0.0.1:8000"
 MONTHLY = f"{HOST}/statics/report/monthly.html"
@@ -36,18 +37,19 @@ def test_the_flash_is_listed_by_its_title() -> None:
     assert [link.flow for link in links] == ["export", "import"]
 
 
-def test_the_year_of_a_list_stands_in_its_address() -> None:
-    assert {link.year for link in links_of(LIST, f"{HOST}/statics/report/monthly2024.html")} == {2024}
-    assert {link.year for link in links_of(LIST, MONTHLY)} == {None}
-
-
-def test_a_list_of_another_layout_is_refused() -> None:
+def test_a_list_of_another_layout_is_refused_and_one_of_a_year_that_has_just_begun_has_no_links() -> None:
     with pytest.raises(SourceError, match="no line 'Major Export Commodities in Quantity and Value'"):
         links_of(LIST.replace(b"Quantity", b"Number"), MONTHLY)
-
-
-def test_a_year_that_has_just_begun_has_a_list_without_links() -> None:
     assert links_of(LIST.replace(b"<a href", b"<b href"), MONTHLY) == ()
+
+
+def test_of_a_flash_in_dollars_and_in_yuan_the_dollars_are_asked_for() -> None:
+    address = address_of("flash", 2026, 2026)
+    content, links = listed(Random(1), "flash", address, None, 5)
+    assert b"(in CNY)" in content
+    assert set(links_of(content, address)) == links
+    yuan = content.replace(b"(in USD)", b"(in RMB)")  # none in dollars: tonnes are better than nothing
+    assert len(links_of(yuan, address)) == 2 * len(links)
 
 
 @looped("href", [b"http://[::1", b"", b"//", b"ftp://127.0.0.1/x", b"\xff\xfe"])
@@ -61,24 +63,23 @@ def link(month: int, year: int | None = None, flow: str = "export", stage: str =
 
 
 def test_a_month_without_a_year_is_the_last_one_that_is_over() -> None:
-    today = date(2026, 11, 24)
-    assert str(month_of(link(10), today)) == "2026-10"
-    assert str(month_of(link(11), today)) == "2025-11"
-    assert str(month_of(link(12, 2024), today)) == "2024-12"
+    links = (link(10), link(11), link(12, 2024))
+    months = [str(each.month_by(date(2026, 11, 24))) for each in links]
+    assert months == ["2026-10", "2025-11", "2024-12"]
 
 
 def test_the_newest_are_those_not_on_record_and_the_last_two_of_each_table(dataset: Dataset) -> None:
     # On record are bulletins of exports in April, June and July 2026, none of August.
     links = [link(month) for month in (4, 6, 7, 8)]
-    assert newest(links, dataset) == [link(7), link(8)]
-    assert newest([*links, link(9), link(10)], dataset) == [link(8), link(9), link(10)]
+    assert wanted(links, dataset) == [link(7), link(8)]
+    assert wanted([*links, link(9), link(10)], dataset) == [link(8), link(9), link(10)]
 
 
 def test_a_flash_of_imports_is_not_asked_for(dataset: Dataset) -> None:
-    assert newest([link(10, 2026, "import", "flash")], dataset) == []
+    assert wanted([link(10, 2026, "import", "flash")], dataset) == []
 
 
 def test_a_backfill_goes_on_where_it_ended_the_oldest_first(dataset: Dataset) -> None:
     links = [link(3, 2019), link(2, 2019), link(1, 2019), link(12, 2018), link(12, 2017)]
     taken = {link(12, 2018).address, link(1, 2019).address, link(3, 2019).address}
-    assert since(2018, links, dataset, taken) == [link(2, 2019), link(3, 2019)]
+    assert wanted(links, dataset, 2018, taken) == [link(2, 2019), link(3, 2019)]

@@ -50,7 +50,7 @@ def august(record: Record) -> Dataset:
 
 
 async def outcomes(server: Server, known: Dataset, **changes: object) -> list[Outcome]:
-    plan = replace(Plan(known=lambda: known, base=server.base, seconds=10), **changes)  # type: ignore[arg-type]
+    plan = replace(Plan(lambda: known, server.base, "", seconds=10), **changes)  # type: ignore[arg-type]
     async with web_client() as client, asyncio.timeout(60):
         return [outcome async for outcome in refresh(Fetcher(client, HASTE), plan)]
 
@@ -59,31 +59,18 @@ def paths(found: list[Outcome], kind: type[Outcome]) -> list[str]:
     return ["/" + each.address.split("/", 3)[3] for each in found if isinstance(each, kind)]
 
 
-async def test_the_newest_pages_are_found_and_read(server: Server, august: Dataset) -> None:
-    found = await outcomes(server, august)
-    assert paths(found, Read) == ["/statics/f05.html", EXPORT, IMPORT]
-    assert [len(each.page.rows) for each in found if isinstance(each, Read)] == [6, 8, 8]
-
-
-async def test_pages_that_were_taken_and_have_not_changed_are_not_sent_again(
+async def test_the_newest_pages_are_read_and_those_that_have_not_changed_are_not_sent_again(
     server: Server, august: Dataset
 ) -> None:
-    first = await outcomes(server, august)
-    seen = {each.address: each.validators for each in first if isinstance(each, Read)}
-    again = await outcomes(server, august, seen=seen)
-    assert paths(again, Unchanged) == ["/statics/f05.html", EXPORT, IMPORT]
-
-
-async def test_a_page_that_is_exchanged_is_read_anew(server: Server, august: Dataset) -> None:
-    seen = {f"{server.base}{EXPORT}": Validators('"of-yesterday"')}
-    assert EXPORT in paths(await outcomes(server, august, seen=seen), Read)
-
-
-async def test_progress_says_what_is_next_and_ends(server: Server, august: Dataset) -> None:
     told: list[tuple[int, int, str]] = []
-    await outcomes(server, august, progress=lambda *step: told.append(step))
-    assert told[0] == (0, 3, "flash, export, 2026-05")
-    assert told[-1] == (3, 3, "")
+    found = await outcomes(server, august, progress=lambda *step: told.append(step))
+    assert paths(found, Read) == ["/statics/f05.html", EXPORT, IMPORT]
+    assert [len(each.page.rows) for each in found if isinstance(each, Read)] == [6, 8, 8]
+    assert (told[0], told[-1]) == ((0, 3, "flash, export, 2026-05"), (3, 3, ""))
+    seen = {each.address: each.validators for each in found if isinstance(each, Read)}
+    again = await outcomes(server, august, seen=seen | {f"{server.base}{EXPORT}": Validators('"old"')})
+    assert paths(again, Unchanged) == ["/statics/f05.html", IMPORT]
+    assert paths(again, Read) == [EXPORT]  # it was exchanged
 
 
 async def test_a_backfill_asks_for_every_year_and_goes_on_where_it_ended(
@@ -124,21 +111,24 @@ async def test_a_wall_ends_the_asking_and_says_what_to_save(
     found = await outcomes(server, august)
     assert [type(each) for each in found] == [Failed]
     assert isinstance(found[0], Failed)
-    assert found[0].by_hand
     assert "Major Import Commodities in Quantity and Value' of June 2026" in found[0].sentence
     assert "alumina data import FILE" in found[0].sentence
     assert set(server.paths) == {MONTHLY}
 
 
-async def test_a_wall_before_the_pages_names_the_page_and_how_many_are_left(
-    server: Server, august: Dataset
+@pytest.mark.parametrize(
+    ("answer", "seconds", "said"),
+    [(status(412), 10, "the site keeps programs out"), (silent, 0.5, "the time was over")],
+)
+async def test_what_ends_the_asking_says_how_many_pages_are_left_for_the_next_run(
+    answer: Answer, seconds: float, said: str, server: Server, august: Dataset
 ) -> None:
-    server.on("/statics/f05.html", status(412))
-    found = await outcomes(server, august)
+    server.on("/statics/f05.html", answer)
+    found = await outcomes(server, august, seconds=seconds)
     assert [type(each) for each in found] == [Failed, Failed]
     assert found[0].address.endswith("/statics/f05.html")
     assert isinstance(found[-1], Failed)
-    assert "2 more pages were not asked for: the site keeps programs out" in found[-1].sentence
+    assert f"2 more pages were not asked for: {said}. Run it again" in found[-1].sentence
 
 
 @pytest.mark.parametrize(
@@ -148,8 +138,8 @@ async def test_a_wall_before_the_pages_names_the_page_and_how_many_are_left(
         status(429),
         raw(b""),
         slow(0.02),
-        silent(),
-        endless(),
+        silent,
+        endless,
         status(304),
         body(b"", length=10**9),
     ],
@@ -162,16 +152,6 @@ async def test_whatever_the_server_does_the_refresh_ends_and_reports(
     found = await outcomes(server, august, seconds=1.0)
     assert found
     assert {type(each) for each in found} == {Failed}
-
-
-async def test_when_the_time_is_over_the_rest_is_left_for_the_next_run(
-    server: Server, august: Dataset
-) -> None:
-    server.on("/statics/f05.html", silent())
-    found = await outcomes(server, august, seconds=0.5)
-    assert [type(each) for each in found] == [Failed, Failed]
-    assert isinstance(found[-1], Failed)
-    assert "2 more pages were not asked for: the time was over. Run it again" in found[-1].sentence
 
 
 async def test_three_failures_in_a_row_are_enough(server: Server, august: Dataset) -> None:

@@ -1,7 +1,6 @@
 """What customs' pages of the months on record print: figures of data/figures.csv for a test to lay out."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -70,8 +69,9 @@ class Sheet:
 
     def levels(self) -> set[tuple[object, ...]]:
         """The rows that its reading has to give, without their changes."""
+        status = {"month": self.stage, "ytd": self.stage, "base": "revised"}
         return {
-            (row.series, row.period, row.scope, row.value, row.step, self._status(block))
+            (row.series, row.period, row.scope, row.value, row.step, status[block])
             for block, row in self.rows
         }
 
@@ -79,9 +79,6 @@ class Sheet:
         """The changes that its reading may give, each with its period."""
         told = (row for block, row in self.rows if block == self.span and row.yoy_pct is not None)
         return {(row.series, row.period, row.yoy_pct) for row in told}
-
-    def _status(self, block: Block) -> str:
-        return "revised" if block == "base" else self.stage
 
 
 @lru_cache(maxsize=1)
@@ -92,10 +89,7 @@ def shipped() -> Record:
 @lru_cache(maxsize=1)
 def bulletins() -> tuple[Sheet, ...]:
     """A page for every month and flow of which a bulletin's figures are on record, once for each reading."""
-    return tuple(_bulletins(shipped()))
-
-
-def _bulletins(record: Record) -> Iterator[Sheet]:
+    record, sheets = shipped(), list[Sheet]()
     found: dict[tuple[Flow, Month], dict[object, tuple[Block, Row]]] = defaultdict(dict)
     for row in record.rows:
         item = record.catalogue[row.series.commodity]
@@ -106,36 +100,25 @@ def _bulletins(record: Record) -> Iterator[Sheet]:
             if before is None or (before[1].yoy_pct is None and row.yoy_pct is not None):
                 found[row.series.flow, row.period.end][key] = (block, row)
     for (flow, end), rows in found.items():
-        kept = tuple(pair for pair in rows.values() if end.number > 1 or pair[0] == "month")
-        if kept:
-            yield from _with_spans(flow, end, kept, record)
-
-
-def _with_spans(
-    flow: Flow, end: Month, rows: tuple[tuple[Block, Row], ...], record: Record
-) -> Iterator[Sheet]:
-    blocks: tuple[Block, ...] = ("month", "ytd") if end.number > 1 else ("month",)
-    day = record.calendar.release(end, "bulletin").day
-    spans: tuple[Span, ...] = ("month", "ytd") if end.number > 1 else ("month",)
-    for span in spans:
-        if any(block == span and row.yoy_pct is not None for block, row in rows):
-            yield Sheet("bulletin", flow, end, day, blocks, span, rows)
+        blocks: tuple[Literal["month", "ytd"], ...] = ("month", "ytd") if end.number > 1 else ("month",)
+        kept = tuple(pair for pair in rows.values() if pair[0] in blocks)
+        day = record.calendar.release(end, "bulletin").day
+        for span in blocks:
+            if any(block == span and row.yoy_pct is not None for block, row in kept):
+                sheets.append(Sheet("bulletin", flow, end, day, blocks, span, kept))
+    return tuple(sheets)
 
 
 @lru_cache(maxsize=1)
 def flashes() -> tuple[Sheet, ...]:
     """A page for every month of which the flash is on record, with the column of the year before."""
-    return tuple(_flashes(shipped()))
-
-
-def _flashes(record: Record) -> Iterator[Sheet]:
+    record, sheets = shipped(), list[Sheet]()
     scope = record.catalogue["unwrought_aluminium"].scopes[0]
     flow: Flow = "export"
     found: dict[Month, dict[object, tuple[Block, Row]]] = defaultdict(dict)
     for row in record.rows:
-        if row.series.commodity != "unwrought_aluminium" or row.series.flow != flow:
-            continue
-        if not _fits(row, scope, MILLION_DOLLARS):
+        own = row.series.commodity == "unwrought_aluminium" and row.series.flow == flow
+        if not own or not _fits(row, scope, MILLION_DOLLARS):
             continue
         block: Block = "ytd" if row.period.kind == "ytd" else "month"
         if row.status == "flash":
@@ -146,12 +129,10 @@ def _flashes(record: Record) -> Iterator[Sheet]:
         levels = [row for block, row in rows.values() if block == "ytd" and row.yoy_pct is not None]
         if levels:
             day = levels[0].published or record.calendar.release(end, "flash").day
-            blocks: tuple[Block, ...] = ("month", "ytd", "base") if _has_month(rows) else ("ytd", "base")
-            yield Sheet("flash", flow, end, day, blocks, "ytd", tuple(rows.values()))
-
-
-def _has_month(rows: Mapping[object, tuple[Block, Row]]) -> bool:
-    return any(block == "month" for block, _ in rows.values())
+            month = any(block == "month" for block, _ in rows.values())
+            blocks: tuple[Block, ...] = ("month", "ytd", "base") if month else ("ytd", "base")
+            sheets.append(Sheet("flash", flow, end, day, blocks, "ytd", tuple(rows.values())))
+    return tuple(sheets)
 
 
 def _fits(row: Row, scope: str, money: Decimal) -> bool:

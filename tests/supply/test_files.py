@@ -8,16 +8,16 @@ import pytest
 
 from bot.dataset.dataset import Dataset
 from bot.dataset.load import FIGURES
-from bot.errors import SourceError
+from bot.errors import DataFileError, SourceError
 from bot.sources.markup import LIMIT_BYTES
 from bot.supply.parcel import Parcel, parcel_of_file
 from tests.sources.conftest import printed, saved
 
-from .rows import ALUMINA
+from .rows import ALUMINA, csv_of
 
 JULY = saved("bulletin-export-2026-07.html")
 ADDRESS = "http://english.customs.gov.cn/Statics/abc.html"
-PART = b"------MultipartBoundary--abc----"
+PART = "----MultipartBoundary--abc----"
 HEADER, ROW = ",".join(FIGURES), ",".join(ALUMINA.values())
 
 Saved = Callable[[str, bytes], Parcel]
@@ -35,21 +35,13 @@ def read(tmp_path: Path, dataset: Dataset) -> Saved:
 
 def archive(page: bytes, encoding: str = "quoted-printable") -> bytes:
     """What Chrome writes as “Webpage, Single File”."""
-    lines = [
-        b"From: <Saved by Blink>",
-        f"Snapshot-Content-Location: {ADDRESS}".encode(),
-        b"MIME-Version: 1.0",
-        b'Content-Type: multipart/related;\r\n\ttype="text/html";',
-        b'\tboundary="' + PART[2:] + b'"\r\n\r\n',
-        PART,
-        b"Content-Type: text/html",
-        f"Content-Transfer-Encoding: {encoding}\r\n".encode(),
-        page.replace(b"\n", b"\r\n"),
-        PART,
-        b"Content-Type: text/html\r\n\r\n<html>an advertisement in a frame</html>",
-        PART + b"--\r\n",
-    ]
-    return b"\r\n".join(lines)
+    head = (
+        f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {ADDRESS}\r\nMIME-Version: 1.0\r\n"
+        f'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="{PART}"\r\n\r\n\r\n'
+        f"--{PART}\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    )
+    frame = f"\r\n--{PART}\r\nContent-Type: text/html\r\n\r\n<html>an advertisement</html>\r\n--{PART}--\r\n"
+    return head.encode() + page.replace(b"\n", b"\r\n") + frame.encode()
 
 
 PAGES = {
@@ -66,17 +58,14 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_gives_its_rows_however_it_was_saved(name: str, read: Saved) -> None:
-    rows = {printed(row) for row in read(name, PAGES[name]).rows}
-    assert rows == {printed(row) for row in read("plain.html", JULY).rows}
-    assert len(rows) == 8
-
-
-@pytest.mark.parametrize("name", ["complete.html", "archive.mhtml"])
-def test_the_address_that_a_browser_wrote_into_it_is_kept(name: str, read: Saved) -> None:
-    (source,) = read(name, PAGES[name]).sources.values()
-    assert source.url == ADDRESS
+def test_a_page_gives_its_rows_and_keeps_its_address_however_it_was_saved(read: Saved) -> None:
+    plain = {printed(row) for row in read("plain.html", JULY).rows}
+    assert len(plain) == 8
+    for name, content in PAGES.items():
+        parcel = read(name, content)
+        assert {printed(row) for row in parcel.rows} == plain, name
+        (source,) = parcel.sources.values()
+        assert source.url == (ADDRESS if ADDRESS.encode() in content else ""), name
 
 
 @pytest.mark.parametrize(
@@ -132,3 +121,28 @@ def test_a_folder_and_a_file_that_is_not_there_say_so(tmp_path: Path, dataset: D
         parcel_of_file(folder, dataset)
     with pytest.raises(SourceError, match="there is no such file"):
         parcel_of_file(tmp_path / "July.html", dataset)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"published": "2026-11-26"}, "a day that has come (today is 2026-11-24)"),
+        ({"published": "", "period": "2026-11"}, "a month that is over (today is 2026-11-24)"),
+        ({"published": "", "period": "2027-03"}, "a month that is over"),
+        ({"partner": "A" * 65}, "up to 64 characters"),  # longer than the table keeps
+        ({"published": "2026-11-25"}, None),
+        ({"published": "", "period": "2026-10"}, None),
+        ({"partner": "A" * 64}, None),
+    ],
+)
+def test_a_row_from_the_future_or_too_long_refuses_its_file(
+    changed: dict[str, str], said: str | None, dataset: Dataset, tmp_path: Path
+) -> None:
+    path = csv_of(tmp_path, ALUMINA, ALUMINA | {"period": "2026-07"} | changed)
+    if said is None:
+        assert len(parcel_of_file(path, dataset).rows) == 2
+        return
+    with pytest.raises(DataFileError) as refused:
+        parcel_of_file(path, dataset)
+    assert refused.value.line == 3
+    assert said in str(refused.value)

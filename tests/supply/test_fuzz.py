@@ -6,7 +6,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.dataset.dataset import Dataset
-from bot.dataset.intake import take_in
 from bot.dataset.model import Row
 from bot.errors import DataFileError, SourceError
 from bot.supply.parcel import Parcel, parcel_of_file
@@ -56,13 +55,3 @@ def test_columns_in_another_order_are_an_error(order: list[int], tmp_path: Path,
     path.write_text("".join(",".join(line[place] for place in order) + "\n" for line in lines))
     parcel = read(path, dataset)
     assert parcel is None or said(parcel.rows) == whole
-
-
-@GENTLY
-@given(power=st.sampled_from([-4, -3, -2, -1, 1, 2, 3, 4]))
-def test_a_value_in_another_unit_is_held(power: int, tmp_path: Path, dataset: Dataset) -> None:
-    value = f"{17_650_000 * 10.0**power:.6f}".rstrip("0").rstrip(".")
-    path = csv_of(tmp_path, BAUXITE | {"value": value})
-    parcel = parcel_of_file(path, dataset)
-    intake = take_in(dataset, parcel.rows, parcel.sources)
-    assert (len(intake.held), intake.arrivals) == (1, ())

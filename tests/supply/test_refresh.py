@@ -1,6 +1,5 @@
 """A refresh from a site on this machine into the table."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -8,9 +7,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.commands.refresh import refresh
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Record
 from bot.dataset.model import Series
+from bot.errors import UsageError
 from bot.settings import Settings
 from bot.sources.client import Fetcher, Patience
 from bot.sources.customs_refresh import Failed, Unchanged
@@ -20,6 +21,7 @@ from bot.supply.refresh_run import BusyError, Report, Taken, refreshed
 from bot.supply.take import Depot
 from bot.supply.watch import Watch
 from tests.commandline import alumina
+from tests.databases import sqlite_at
 from tests.sources import server as local
 from tests.sources.conftest import saved
 from tests.sources.server import Server, body, status, unless_known
@@ -77,53 +79,35 @@ async def test_new_pages_are_taken_and_asked_for_again_only_if_they_have_changed
     assert not any(isinstance(report, Taken) for report in again)
 
 
-async def test_a_backfill_that_was_broken_off_goes_on_where_it_ended(
+async def test_one_at_a_time_and_a_backfill_that_was_broken_off_goes_on_where_it_ended(
     any_database: str, site: Server, august: Record
 ) -> None:
     settings = chosen(any_database, site)
-    async with store(settings) as engine, httpx.AsyncClient() as client:
+    async with store(settings) as engine, store(settings) as other, httpx.AsyncClient() as client:
         depot, fetcher = Depot(august, Figures(engine), DAY), Fetcher(client, HASTE)
         first = refreshed(settings, depot, settings.now, since=2026, fetcher=fetcher)
         while not isinstance(await anext(first), Taken):
             pass
-        await first.aclose()
-        site.asked.clear()
-        again = refreshed(settings, depot, settings.now, since=2026, fetcher=fetcher)
-        assert sum([isinstance(report, Taken) async for report in again]) == 1
-        third = refreshed(settings, depot, settings.now, since=2026, fetcher=fetcher)
-        assert sum([isinstance(report, Taken) async for report in third]) == 0
-    # Each of the two pages was asked for once before or once since; the lists name the newest ones anew.
-    assert {"/e07.html", "/i07.html"} >= {path for path in site.paths if path.endswith("07.html")}
-
-
-@pytest.mark.parametrize(
-    "wall",
-    [status(403), status(412), status(500), CAPTCHA, status(302, "Location: /e07.html")],
-    ids=["403", "412", "500", "captcha", "loop"],
-)
-async def test_a_site_that_keeps_programs_out_leaves_the_figures_as_they_are(
-    any_database: str, site: Server, august: Record, wall: local.Answer
-) -> None:
-    for path in ("/e07.html", "/i07.html"):
-        site.on(path, wall)
-    async with store(chosen(any_database, site)) as engine, asyncio.timeout(120):
-        depot = Depot(august, Figures(engine), DAY)
-        found = await run(chosen(any_database, site), depot)
-        assert [report for report in found if isinstance(report, Failed)]
-        assert await depot.figures.version() == 0
-
-
-async def test_of_two_refreshes_at_once_the_second_says_so(
-    any_database: str, site: Server, august: Record
-) -> None:
-    settings = chosen(any_database, site)
-    async with store(settings) as engine, store(settings) as other:
-        first = refreshed(settings, Depot(august, Figures(engine), DAY), settings.now)
-        await anext(first)
         with pytest.raises(BusyError, match="Another refresh is under way"):
             await run(settings, Depot(august, Figures(other), DAY))
-        await first.aclose()
-        assert await run(settings, Depot(august, Figures(other), DAY))  # and the lock went with the first
+        await first.aclose()  # and the lock goes with it
+        for taken in (1, 0):
+            again = refreshed(settings, depot, settings.now, since=2026, fetcher=fetcher)
+            assert sum([isinstance(report, Taken) async for report in again]) == taken
+
+
+async def test_a_site_that_keeps_programs_out_leaves_the_figures_as_they_are(
+    tmp_path: Path, site: Server, august: Record
+) -> None:
+    settings = chosen(sqlite_at(tmp_path / "figures.sqlite3"), site)
+    async with store(settings) as engine:
+        depot = Depot(august, Figures(engine), DAY)
+        for wall in (status(412), status(500), CAPTCHA, status(302, "Location: /e07.html")):
+            for path in ("/e07.html", "/i07.html"):
+                site.on(path, wall)
+            found = await run(settings, depot)
+            assert [report for report in found if isinstance(report, Failed)]
+            assert await depot.figures.version() == 0
 
 
 async def test_the_command_says_what_came_and_what_failed(site: Server, tmp_path: Path) -> None:
@@ -133,14 +117,14 @@ async def test_the_command_says_what_came_and_what_failed(site: Server, tmp_path
     assert done.status == 1
     assert "Monthly bulletin, major export commodities in quantity and value, July 2026" in done.out
     assert "alumina data import FILE" in done.out
-    wrong = await alumina("data", "refresh", "--since", "1999", env=env, folder=tmp_path)
-    assert (wrong.status, "from 2018 on" in wrong.err) == (2, True)
+    with pytest.raises(UsageError, match="from 2018 on"):
+        refresh(Settings.from_env(env), since=1999)
 
 
 async def test_a_running_process_refreshes_when_it_is_time_and_serves_what_came(
-    any_database: str, site: Server, august: Record
+    tmp_path: Path, site: Server, august: Record
 ) -> None:
-    settings = chosen(any_database, site).model_copy(update={"alumina_today": DAY})
+    settings = chosen(sqlite_at(tmp_path / "figures.sqlite3"), site).model_copy(update={"alumina_today": DAY})
     async with store(settings) as engine:
         watch = Watch(august, Figures(engine), settings)
         await watch.refresh()

@@ -1,6 +1,7 @@
 """Rows into the table: what is new is served, what cannot be true is held, nothing is changed or doubled."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 
@@ -8,16 +9,17 @@ import pytest
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
+from bot.dataset.intake import Intake
 from bot.dataset.model import Series
-from bot.errors import DataFileError, SourceError
 from bot.store.current import with_contents
-from bot.store.figures import Change, Figures
-from bot.supply.parcel import Parcel, parcel_of_file
+from bot.store.figures import Change, Contents
+from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot, weigh
 
 from .conftest import WriteCsv
 from .rows import ALUMINA, BAUXITE, NOW, PAGE, SLIP
 
+Take = Callable[..., Awaitable[Intake]]
 EXPORTS, IMPORTS = Series("alumina", "export"), Series("bauxite", "import")
 AUGUST = Period.month(Month(2026, 8))
 
@@ -27,12 +29,18 @@ def value(dataset: Dataset, series: Series, period: Period = AUGUST) -> float | 
     return figure.value if figure else None
 
 
-async def parcel(depot: Depot, csv: WriteCsv, *rows: dict[str, str]) -> Parcel:
-    return parcel_of_file(csv(*rows), await depot.dataset())
+@pytest.fixture
+def take(depot: Depot, csv: WriteCsv) -> Take:
+    """Takes in a file of these rows."""
+
+    async def taken(*rows: dict[str, str]) -> Intake:
+        return await depot.take(parcel_of_file(csv(*rows), await depot.dataset()), NOW)
+
+    return taken
 
 
-async def test_new_rows_are_served_and_the_base_stays_as_it_is(depot: Depot, csv: WriteCsv) -> None:
-    intake = await depot.take(await parcel(depot, csv, ALUMINA, BAUXITE), NOW)
+async def test_new_rows_are_served_and_the_base_stays_as_it_is(depot: Depot, take: Take) -> None:
+    intake = await take(ALUMINA, BAUXITE)
     assert [arrival.row.value for arrival in intake.arrivals] == [210_000, 17_650_000]
     dataset = await depot.dataset()
     assert (value(dataset, EXPORTS), value(dataset, IMPORTS)) == (210_000, 17_650_000)
@@ -41,9 +49,12 @@ async def test_new_rows_are_served_and_the_base_stays_as_it_is(depot: Depot, csv
     assert value(dataset, EXPORTS, Period.ytd(Month(2026, 8))) == 1_910_000 + 210_000
 
 
-async def test_a_slip_is_held_and_never_served_until_somebody_accepts_it(depot: Depot, csv: WriteCsv) -> None:
-    intake = await depot.take(await parcel(depot, csv, SLIP, ALUMINA), NOW)
+async def test_a_slip_is_held_and_never_served_until_somebody_accepts_it(depot: Depot, take: Take) -> None:
+    intake = await take(SLIP, ALUMINA)
     assert [slip.mend for slip in intake.held] == ["10 times too little"]
+    again = await take(ALUMINA, SLIP)
+    assert (len(again.known), again.arrivals, again.held) == (2, (), ())
+    assert await depot.figures.version() == 1
     assert value(await depot.dataset(), IMPORTS) is None
     held = (await depot.figures.contents()).held
     assert [(each.row.value, "10 times too little" in each.why) for each in held] == [(1_760_000, True)]
@@ -54,18 +65,11 @@ async def test_a_slip_is_held_and_never_served_until_somebody_accepts_it(depot: 
     assert (kept.state, kept.decision) == ("accepted", "seen on the page")
 
 
-async def test_what_was_taken_before_changes_nothing(depot: Depot, csv: WriteCsv) -> None:
-    await depot.take(await parcel(depot, csv, ALUMINA, SLIP), NOW)
-    again = await depot.take(await parcel(depot, csv, ALUMINA, SLIP), NOW)
-    assert (len(again.known), again.arrivals, again.held) == (2, (), ())
-    assert await depot.figures.version() == 1
-
-
-async def test_every_version_of_a_number_is_kept_and_can_be_asked_for(depot: Depot, csv: WriteCsv) -> None:
+async def test_every_version_of_a_number_is_kept_and_can_be_asked_for(depot: Depot, take: Take) -> None:
     changed = ALUMINA | {"value": "230000", "published": "2026-10-18"}
     back = ALUMINA | {"published": "2026-11-18"}
     for rows in ([ALUMINA], [changed], [back]):
-        await depot.take(await parcel(depot, csv, *rows), NOW)
+        await take(*rows)
     dataset = await depot.dataset()
     days = {date(2026, 9, 20): 210_000, date(2026, 10, 20): 230_000, date(2026, 11, 20): 210_000}
     assert {day: value(dataset.on(day), EXPORTS) for day in days} == days
@@ -74,18 +78,18 @@ async def test_every_version_of_a_number_is_kept_and_can_be_asked_for(depot: Dep
     assert [row.value for row in figure.vintages] == [210_000, 230_000, 210_000]
 
 
-async def test_an_old_number_that_changes_is_said_with_the_one_before(depot: Depot, csv: WriteCsv) -> None:
+async def test_an_old_number_that_changes_is_said_with_the_one_before(depot: Depot, take: Take) -> None:
     # Bauxite imports of July 2026 stand on record as bulletin; customs call them something else later.
     before = value(await depot.dataset(), IMPORTS, Period.month(Month(2026, 7)))
     assert before
     later = BAUXITE | {"period": "2026-07", "value": f"{before * 1.05:.0f}", "step": "1", "status": "revised"}
-    intake = await depot.take(await parcel(depot, csv, later), NOW)
+    intake = await take(later)
     assert [change.before.value for change in intake.changes if change.before] == [before]
 
 
-async def test_a_value_beyond_the_last_36_months_is_called_unusual(depot: Depot, csv: WriteCsv) -> None:
+async def test_a_value_beyond_the_last_36_months_is_called_unusual(depot: Depot, take: Take) -> None:
     # figures.csv: the most since August 2023 were 520,000 t, in April 2026.
-    intake = await depot.take(await parcel(depot, csv, ALUMINA | {"value": "560000"}, BAUXITE), NOW)
+    intake = await take(ALUMINA | {"value": "560000"}, BAUXITE)
     assert [arrival.unusual for arrival in intake.arrivals] == [True, False]
     kept = (await depot.figures.contents()).rows
     assert ["unusual" in each.row.note for each in kept] == [True, False]
@@ -99,14 +103,16 @@ async def test_a_running_total_that_makes_an_unusual_month_is_called_so_and_one_
     less, more, usual = ({**total, "value": value} for value in ("100000000", "169880000", "158180000"))
     for row, told in ((less, []), (more, [True]), (usual, [False])):
         contents = await depot.figures.contents()
-        intake = weigh(await parcel(depot, csv, row), depot.base, contents, depot.today)
+        intake = weigh(
+            parcel_of_file(csv(row), depot.base.as_of(depot.today)), depot.base, contents, depot.today
+        )
         assert [arrival.unusual for arrival in intake.arrivals] == told
         assert len(intake.held) == (not told)  # below the one before there is no month at all
 
 
-async def test_two_numbers_of_one_source_for_one_figure_are_both_held(depot: Depot, csv: WriteCsv) -> None:
+async def test_two_numbers_of_one_source_for_one_figure_are_both_held(depot: Depot, take: Take) -> None:
     other = BAUXITE | {"value": str(int(BAUXITE["value"]) + 10_000)}
-    intake = await depot.take(await parcel(depot, csv, BAUXITE, ALUMINA, other), NOW)
+    intake = await take(BAUXITE, ALUMINA, other)
     assert [arrival.row.series for arrival in intake.arrivals] == [EXPORTS]
     assert len(intake.held) == 2
     assert {slip.reason for slip in intake.held} == {
@@ -114,27 +120,27 @@ async def test_two_numbers_of_one_source_for_one_figure_are_both_held(depot: Dep
     }
 
 
-async def test_a_number_and_its_rounding_that_changed_places_are_held(depot: Depot, csv: WriteCsv) -> None:
+async def test_a_number_and_its_rounding_that_changed_places_are_held(depot: Depot, take: Take) -> None:
     # Of the size of a month of these imports both ways round: no guard of sizes would see it.
     turned = ALUMINA | {"value": "200000", "step": "210000"}
-    intake = await depot.take(await parcel(depot, csv, turned), NOW)
+    intake = await take(turned)
     assert [slip.reason for slip in intake.held] == ["it does not fit its rounding step"]
     # of an estimate the step says how far off it can be
     estimated = ALUMINA | {"value": "200000", "step": "210000", "status": "estimated"}
-    assert (await depot.take(await parcel(depot, csv, estimated), NOW)).held == ()
+    assert (await take(estimated)).held == ()
 
 
-async def test_of_a_held_month_nothing_is_derived_until_it_is_decided(depot: Depot, csv: WriteCsv) -> None:
+async def test_of_a_held_month_nothing_is_derived_until_it_is_decided(depot: Depot, take: Take) -> None:
     # figures.csv: January to July 2026 were 139.88 Mt. August x10 with its total; September is true.
     august = [
         BAUXITE | {"value": "176500000"},
         BAUXITE | {"kind": "ytd", "value": "316380000", "step": "10000"},
     ]
-    held = (await depot.take(await parcel(depot, csv, *august), NOW)).held
+    held = (await take(*august)).held
     assert {slip.row.period.kind for slip in held} == {"month", "ytd"}
     september = [row | {"period": "2026-09", "published": "2026-10-18"} for row in august]
     true = [september[0] | {"value": "17000000"}, september[1] | {"value": "174530000"}]
-    assert len((await depot.take(await parcel(depot, csv, *true), NOW)).arrivals) == 2
+    assert len((await take(*true)).arrivals) == 2
     dataset = await depot.dataset()
     # September's total less its month would make August's: nothing is derived for a month that is held.
     assert value(dataset, IMPORTS) is None
@@ -148,9 +154,9 @@ async def test_of_a_held_month_nothing_is_derived_until_it_is_decided(depot: Dep
     assert decided.held(IMPORTS, AUGUST) == ()
 
 
-async def test_another_publisher_confirms_what_is_held(depot: Depot, csv: WriteCsv) -> None:
+async def test_another_publisher_confirms_what_is_held(depot: Depot, take: Take) -> None:
     high = BAUXITE | {"value": "40000000", "step": "10000"}
-    assert len((await depot.take(await parcel(depot, csv, high), NOW)).held) == 1
+    assert len((await take(high)).held) == 1
     sources = depot.base.sources
     customs, reuters = (
         sources[PAGE].publisher,
@@ -158,31 +164,29 @@ async def test_another_publisher_confirms_what_is_held(depot: Depot, csv: WriteC
     )
     assert customs != "Reuters"
     again = high | {"source": PAGE, "published": "2026-09-20", "note": "the same page"}
-    assert (await depot.take(await parcel(depot, csv, again), NOW)).arrivals == ()
-    confirmed = await depot.take(await parcel(depot, csv, high | {"source": reuters, "status": ""}), NOW)
+    assert (await take(again)).arrivals == ()
+    confirmed = await take(high | {"source": reuters, "status": ""})
     assert [row.value for row in confirmed.confirmed] == [40_000_000]
     assert value(await depot.dataset(), IMPORTS) == 40_000_000
     assert (await depot.figures.contents()).held == ()
 
 
-async def test_a_page_that_is_on_record_brings_nothing_new(depot: Depot, csv: WriteCsv) -> None:
+async def test_what_is_on_record_and_a_known_error_of_its_publisher_bring_nothing(
+    depot: Depot, take: Take, base: Record
+) -> None:
+    reuters = next(name for name, source in base.sources.items() if source.publisher == "Reuters")
     # On record: 157,100 t of alumina exports in June 2024 to 100 t; a bulletin prints 0.16 Mt.
     coarse = ALUMINA | {"period": "2024-06", "value": "160000", "published": "2024-07-18"}
-    intake = await depot.take(await parcel(depot, csv, coarse), NOW)
-    assert (intake.arrivals, len(intake.known)) == ((), 1)
-
-
-async def test_a_known_error_of_its_publisher_is_left_out(depot: Depot, csv: WriteCsv, base: Record) -> None:
-    reuters = next(name for name, source in base.sources.items() if source.publisher == "Reuters")
     # data/corrections.toml: Reuters printed 1.62 Mt for January 2025.
-    row = SLIP | {"period": "2025-01", "value": "1620000", "published": "", "source": reuters}
-    intake = await depot.take(await parcel(depot, csv, row), NOW)
+    error = SLIP | {"period": "2025-01", "value": "1620000", "published": "", "source": reuters}
+    intake = await take(coarse, error)
+    assert (intake.arrivals, len(intake.known)) == ((), 1)
     assert [error.publisher for _, error in intake.errors] == ["Reuters"]
     assert await depot.figures.version() == 0
 
 
-async def test_what_was_exported_and_committed_stands_once(depot: Depot, csv: WriteCsv) -> None:
-    await depot.take(await parcel(depot, csv, ALUMINA, BAUXITE), NOW)
+async def test_what_was_exported_and_committed_stands_once(depot: Depot, take: Take) -> None:
+    await take(ALUMINA, BAUXITE)
     contents = await depot.figures.contents()
     committed = replace(depot.base, rows=(*depot.base.rows, contents.served[0]))
     record = with_contents(committed, contents)
@@ -190,45 +194,21 @@ async def test_what_was_exported_and_committed_stands_once(depot: Depot, csv: Wr
     assert record.rows[-1].value == 17_650_000
 
 
-async def test_parcels_that_come_at_once_are_weighed_one_after_the_other(depot: Depot, csv: WriteCsv) -> None:
-    brought = await parcel(depot, csv, ALUMINA)
-    intakes = await asyncio.gather(*(depot.take(brought, NOW) for _ in range(5)))
+async def test_parcels_that_come_at_once_are_weighed_one_after_the_other(depot: Depot, take: Take) -> None:
+    intakes = await asyncio.gather(*(take(ALUMINA) for _ in range(5)))
     assert sorted(len(intake.arrivals) for intake in intakes) == [0, 0, 0, 0, 1]
     assert len((await depot.figures.contents()).rows) == 1
 
 
-async def test_nothing_is_added_on_top_of_a_version_that_was_not_seen(figures: Figures) -> None:
+async def test_nothing_is_added_on_top_of_a_version_that_was_not_seen_or_by_a_transaction_that_fails(
+    depot: Depot, csv: WriteCsv
+) -> None:
+    figures = depot.figures
+    rows = parcel_of_file(csv(ALUMINA, BAUXITE), await depot.dataset()).rows
+    broken = replace(rows[1], scope=None)  # type: ignore[arg-type]  # the table refuses it
+    with pytest.raises(Exception, match=r"(?i)null"):
+        await figures.add(Change("broken", [rows[0], broken]), 0, NOW)
+    assert await figures.contents() == Contents()
     assert await figures.add(Change("first"), 0, NOW) == 1
     assert await figures.add(Change("late"), 0, NOW) is None
     assert await figures.add(Change("second"), 1, NOW) == 2
-
-
-async def test_a_transaction_that_fails_leaves_nothing(depot: Depot, csv: WriteCsv) -> None:
-    rows = (await parcel(depot, csv, ALUMINA, BAUXITE)).rows
-    broken = replace(rows[1], scope=None)  # type: ignore[arg-type]  # the table refuses it
-    with pytest.raises(Exception, match=r"(?i)null"):
-        await depot.figures.add(Change("broken", [rows[0], broken]), 0, NOW)
-    contents = await depot.figures.contents()
-    assert (contents.version, contents.rows) == (0, ())
-
-
-async def test_a_file_that_is_neither_is_one_error(depot: Depot, csv: WriteCsv, base: Record) -> None:
-    dataset = await depot.dataset()
-    good = csv(ALUMINA)
-    folder = good.parent
-    (folder / "gbk.csv").write_bytes(good.read_bytes() + "氧化铝".encode("gbk"))
-    (folder / "swapped.csv").write_text(good.read_text().replace("period,flow", "flow,period"))
-    (folder / "cut.csv").write_bytes(good.read_bytes()[:-20])
-    (folder / "noise.html").write_bytes(bytes(range(256)) * 100)
-    with (folder / "large.html").open("wb") as file:
-        file.truncate(20_000_001)
-    for name in ("gbk.csv", "swapped.csv", "cut.csv", "noise.html", "large.html", "none.csv", "."):
-        with pytest.raises((DataFileError, SourceError)) as caught:
-            parcel_of_file(folder / name, dataset)
-        assert caught.value.exit_status == 65
-
-
-async def test_a_mark_and_other_line_ends_are_read_as_they_are_meant(depot: Depot, csv: WriteCsv) -> None:
-    path = csv(ALUMINA)
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert [row.value for row in parcel_of_file(path, await depot.dataset()).rows] == [210_000]

@@ -10,8 +10,6 @@ from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.folder import data_folder
-from bot.dataset.load import load_record
 from bot.dataset.model import Series
 from bot.errors import DataFileError
 from bot.messages.render import render
@@ -19,8 +17,7 @@ from bot.settings import Settings
 from bot.store.figures import Contents, Figures
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot
-from bot.supply.watch import Watch, watching
-from bot.supply.window import DAILY, HOURLY, is_time, refreshes, wait_between
+from bot.supply.watch import DAILY, HOURLY, Watch, is_time, refreshes, watching
 from tests.asked import asked as understand
 
 from .conftest import WriteCsv
@@ -28,6 +25,7 @@ from .rows import ALUMINA, NOW, SLIP, TODAY, settings
 
 EXPORTS, AUGUST = Series("alumina", "export"), Period.month(Month(2026, 8))
 QUESTION = "alumina exports august 2026"
+SQLITE = pytest.mark.parametrize("any_database", ["sqlite"], indirect=True)
 
 
 def answer_of(dataset: Dataset) -> Answer:
@@ -36,6 +34,7 @@ def answer_of(dataset: Dataset) -> Answer:
     return respond(understand(QUESTION, record=now), now)
 
 
+@SQLITE
 async def test_what_is_held_stays_and_the_next_question_sees_the_new_figures(
     depot: Depot, csv: WriteCsv
 ) -> None:
@@ -60,9 +59,8 @@ async def test_the_owner_hears_once_of_what_is_held_and_of_what_has_changed(
     async def tell(text: str) -> None:
         heard.append(text)
 
-    watches = [
-        Watch(load_record(data_folder()), depot.figures, settings("sqlite:///unused"), tell) for _ in range(2)
-    ]
+    bases = [replace(depot.base, _newest=[]) for _ in range(2)]
+    watches = [Watch(base, depot.figures, settings("sqlite:///unused"), tell) for base in bases]
     dataset = await depot.dataset()
     changed = ALUMINA | {"value": "240000", "published": "2026-10-18"}
     for name, rows in {"a.csv": [ALUMINA], "b.csv": [SLIP], "c.csv": [changed]}.items():
@@ -76,6 +74,7 @@ async def test_the_owner_hears_once_of_what_is_held_and_of_what_has_changed(
     assert "alumina data review" in heard[0]
 
 
+@SQLITE
 async def test_the_owner_hears_of_what_comes_while_it_is_looked_too(depot: Depot, csv: WriteCsv) -> None:
     dataset, heard = await depot.dataset(), list[str]()
     slips = iter([SLIP])
@@ -98,6 +97,7 @@ async def test_the_owner_hears_of_what_comes_while_it_is_looked_too(depot: Depot
     assert "Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little" in heard[0]
 
 
+@SQLITE
 async def test_of_two_looks_at_once_the_newer_version_stays(depot: Depot, csv: WriteCsv) -> None:
     dataset, looks = await depot.dataset(), list[asyncio.Task[None]]()
 
@@ -118,6 +118,7 @@ async def test_of_two_looks_at_once_the_newer_version_stays(depot: Depot, csv: W
     assert depot.base.current.version == 2
 
 
+@SQLITE
 async def test_rows_that_were_left_out_of_the_files_are_logged_at_the_start(
     depot: Depot, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -132,11 +133,10 @@ async def test_rows_that_were_left_out_of_the_files_are_logged_at_the_start(
 def test_a_bot_looks_hourly_when_something_has_come_out_and_daily_while_it_is_late(base: Record) -> None:
     # The bulletin of July 2026 came out on 18 August (releases.csv); on 24 November October's query of the
     # 20th has just been due; ten days later all of it is late.
-    assert wait_between(base.as_of(date(2026, 11, 24))) == HOURLY
-    late = base.as_of(date(2026, 12, 1))
-    assert wait_between(late) == DAILY
+    fresh, late = base.as_of(date(2026, 11, 24)), base.as_of(date(2026, 12, 1))
     assert is_time(late, None, NOW)
-    assert not is_time(late, NOW, NOW + HOURLY)
+    assert [is_time(each, NOW, NOW + HOURLY) for each in (fresh, late)] == [True, False]
+    assert not is_time(fresh, NOW, NOW + HOURLY / 2)
     assert is_time(late, NOW, NOW + DAILY)
 
 

@@ -143,7 +143,7 @@ def read(rows: list[Row], known: Dataset, draw: Random) -> Sequence[Row]:
     day = known.today
     sheet = Sheet("bulletin", first.series.flow, first.period.end, day, blocks, "month", named)
     try:
-        return read_page(page(draw, sheet), ADDRESS, known.catalogue, known, day).rows
+        return read_page(page(draw, sheet), ADDRESS, known).rows
     except SourceError:
         return ()
 

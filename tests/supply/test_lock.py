@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
 from bot.store.engine import store
-from bot.supply.alone import alone
+from bot.supply.refresh_run import refresh_lock
 from tests.postgres import Postgres
 
 from .rows import settings
@@ -18,15 +18,7 @@ from .rows import settings
 HOLDERS = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted"
 
 
-async def test_the_next_may_begin_at_once(any_database: str) -> None:
-    chosen = settings(any_database)
-    async with store(chosen) as engine:
-        for _ in range(3):
-            async with alone(chosen, engine) as first, alone(chosen, engine) as second:
-                assert (first, second) == (True, False)
-
-
-async def test_one_that_is_broken_off_leaves_no_lock(any_database: str) -> None:
+async def test_the_next_may_begin_at_once_whatever_ends_the_one_before(any_database: str) -> None:
     chosen = settings(any_database)
     async with store(chosen) as engine:
         for _ in range(3):
@@ -35,30 +27,25 @@ async def test_one_that_is_broken_off_leaves_no_lock(any_database: str) -> None:
 
 
 async def broken_off(chosen: Settings, engine: AsyncEngine) -> None:
-    async with alone(chosen, engine) as first:
-        assert first
+    async with refresh_lock(chosen, engine) as first, refresh_lock(chosen, engine) as second:
+        assert (first, second) == (True, False)
         raise RuntimeError("broken off")
 
 
-async def test_a_server_that_is_slow_to_let_go_is_waited_for(postgres: Postgres) -> None:
+async def test_a_server_that_is_slow_to_let_go_is_waited_for_and_one_that_is_lost_is_no_error(
+    postgres: Postgres,
+) -> None:
     with postgres.database() as url:
         chosen = settings(url)
         async with store(chosen) as engine:
-            async with alone(chosen, engine):
+            async with refresh_lock(chosen, engine):
                 holder = await the_holder(engine)
                 os.kill(holder, signal.SIGSTOP)
                 asyncio.get_running_loop().call_later(0.3, os.kill, holder, signal.SIGCONT)
-            async with alone(chosen, engine) as first:
+            async with refresh_lock(chosen, engine) as first:
                 assert first
-
-
-async def test_a_connection_that_was_lost_meanwhile_is_no_error(postgres: Postgres) -> None:
-    with postgres.database() as url:
-        chosen = settings(url)
-        async with store(chosen) as engine:
-            async with alone(chosen, engine):
                 os.kill(await the_holder(engine), signal.SIGTERM)
-            async with alone(chosen, engine) as first:
+            async with refresh_lock(chosen, engine) as first:
                 assert first
 
 
