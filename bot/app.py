@@ -30,11 +30,11 @@ from bot.posts.subscriptions import Subscriptions
 from bot.privacy.retention import retaining
 from bot.settings import Settings
 from bot.slack.app import App
-from bot.slack.client import Clients, Seat, once_only, with_token
+from bot.slack.client import Clients, Seat, with_token
 from bot.slack.contexts import Contexts
 from bot.slack.gate import BodyLimit, slack_request
 from bot.slack.inbox import Inbox
-from bot.slack.installs.endings import wake
+from bot.slack.installs.endings import Endings, wake
 from bot.slack.installs.workspaces import Workspaces
 from bot.slack.oauth.authorized import Authorized, not_installed
 from bot.slack.oauth.flow import Flow
@@ -44,11 +44,10 @@ from bot.slack.threads import Threads
 from bot.store.clock import utc_now
 from bot.workplace import Workplace, figures_watched, scheduled, workplace
 from handlers.desk import Desk, DeskOf, Next
-from handlers.endings import Endings
-from handlers.left import taking_up
-from handlers.pace import Pace
+from handlers.places import Places
+from handlers.rate_limit import RateLimit
 from handlers.register import register
-from handlers.sharing import Sharing
+from handlers.unanswered import taking_up
 from handlers.worker import FairWorker
 
 # Desks of workspaces that were not heard of lately are made anew, without what they remembered of channels.
@@ -62,7 +61,7 @@ class Desks:
     settings: Settings
     dataset: Dataset
     inbox: Inbox
-    pace: Pace
+    rate_limit: RateLimit
     subscriptions: Subscriptions
     ledger: Ledger
     alerts: AlertService
@@ -87,7 +86,7 @@ class Desks:
             settings=settings,
             dataset=dataset,
             inbox=Inbox(writer, settings.lease, clock),
-            pace=Pace.of(settings.alumina_user_rate, settings.alumina_channel_rate),
+            rate_limit=RateLimit(settings.alumina_user_rate, settings.alumina_channel_rate),
             subscriptions=Subscriptions(engine, settings.now),
             ledger=ledger,
             alerts=AlertService(AlertStore(engine, settings.now), ledger, evaluator),
@@ -100,10 +99,10 @@ class Desks:
 
     def desk(self, seat: Seat) -> Desk:
         """The desk of one workspace."""
-        shared = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "contexts"}
+        shared = {each.name: getattr(self, each.name) for each in fields(self)}
         client, identity = seat.client, seat.identity
-        threads = Threads(client, once_only(client), identity.user_id, self.contexts)
-        return Desk(client=client, identity=identity, threads=threads, sharing=Sharing(client), **shared)
+        threads = Threads(client, identity.user_id, self.contexts)
+        return Desk(client=client, identity=identity, threads=threads, places=Places(client), **shared)
 
 
 class Reception:

@@ -1,6 +1,5 @@
 """A question answered and rendered, with what its thread keeps of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.answers.answer import Answer
@@ -10,13 +9,10 @@ from bot.dataset.dataset import Dataset
 from bot.errors import StoredValueError
 from bot.messages.message import Message
 from bot.messages.render import render
-from bot.metrics import asked as count_asked
 from bot.metrics import stage
 from bot.questions import understand
 from bot.questions.question import Question
 from bot.questions.turn import Turn
-from bot.words import speak
-from handlers.worker import FairWorker
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +24,21 @@ class Reply:
     turn: Turn | None
 
     @property
-    def is_help(self) -> bool:
-        """Whether it says how to ask."""
-        return self.answer.question is not None and self.answer.question.view == "help"
+    def kept(self) -> str | None:
+        """What the thread keeps, serialised."""
+        return self.turn.to_json() if self.turn else None
 
     @property
-    def is_silent(self) -> bool:
-        """Whether the text was not for us: nothing is sent."""
-        return self.answer.outcome == "silent"
+    def is_for_all(self) -> bool:
+        """Whether it answers a question, though there may be no figure for it, and is no help."""
+        is_help = self.answer.question is not None and self.answer.question.view == "help"
+        return self.answer.understood and not is_help
 
     @property
     def starts_over(self) -> bool:
         """Whether the thread is to be forgotten."""
         reading = self.answer.reading
         return reading is not None and reading.reason is not None and reading.reason.kind == "reset"
-
-    @property
-    def understood(self) -> bool:
-        """Whether it is to a question we know how to take, though there may be no figure for it."""
-        return self.answer.understood
-
-    @property
-    def kept(self) -> str | None:
-        """What the thread keeps, serialised."""
-        return self.turn.to_json() if self.turn else None
 
 
 def reply_to_text(text: str, before: Turn, record: Dataset, *, addressed: bool = True) -> Reply:
@@ -64,25 +51,17 @@ def reply_to_text(text: str, before: Turn, record: Dataset, *, addressed: bool =
     return Reply(answer, _rendered(answer), after if after != before else None)
 
 
-def reply_to(asked: Question, before: Turn, record: Dataset) -> Reply:
-    """The reply to the question of a button or a schedule."""
+def reply_to(asked: Question, record: Dataset) -> Reply:
+    """The reply to the question of a button."""
     with stage("look_up"):
         answer = respond(asked, record)
     shown = (answer.question,) if answer.question and answer.question.pairs else ()
-    return Reply(answer, _rendered(answer), before.answered(shown) if shown else None)
+    return Reply(answer, _rendered(answer), Turn().answered(shown) if shown else None)
 
 
 def _rendered(answer: Answer) -> Message:
     with stage("render"):
         return render(answer)
-
-
-async def answered(work: Callable[[], Reply], person: str, worker: FairWorker) -> Reply:
-    """Works a reply out beside the loop. What is said around it from here on is in its language."""
-    reply = await worker.run(person, work)
-    speak(reply.answer.language)
-    count_asked(reply.answer.outcome, reply.answer.question.view if reply.answer.question else "")
-    return reply
 
 
 def pressed_question(value: str, record: Dataset) -> Question:

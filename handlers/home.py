@@ -1,9 +1,8 @@
 """The app's own place: its home tab, the examples there, and what is suggested where messages are written."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
-
-from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.manifest import AGENT_SCOPES, prompts
 from bot.posts.home import Home, home_view, welcome
@@ -12,25 +11,20 @@ from bot.slack.sending import send, show_home
 from bot.words import LANGUAGES, say, speak
 from handlers.alerts import with_last
 from handlers.answering import pressed_question
-from handlers.delivery import Asker, answer_asker, by_message
+from handlers.asker import Press, words_of
+from handlers.delivery import answer_asker
 from handlers.desk import Desk
-from handlers.form import ahead_of
 from handlers.notes import echo
-from handlers.places import channels_of
-from handlers.presses import words_of
-
-Json = Mapping[str, Any]
+from handlers.subscription_form import ahead_of
 
 WELCOME = "welcome"  # written down like a press, so that two openings at a time are greeted once
 
 
-async def open_home(event: Json, desk: Desk) -> None:
-    """Somebody comes to the app: their home tab as it stands now; before messages the prompts of an agent, or
-    a first word where none was said yet.
-    """
+async def open_home(event: Mapping[str, Any], desk: Desk) -> None:
+    """Somebody comes to the app: shows the home tab, or an agent's prompts, or says a first word."""
     channel = str(event.get("channel") or "")
     if event.get("tab") == "home":
-        await desk.people.used(desk.identity.team_id, event["user"])
+        await desk.people.used(desk.team, event["user"])
         await publish(event["user"], desk, channel=channel)
     elif AGENT_SCOPES.keys() <= (desk.identity.scopes or frozenset()):
         suggested = [{"title": title, "message": message} for title, message in prompts().items()]
@@ -41,12 +35,9 @@ async def open_home(event: Json, desk: Desk) -> None:
 
 
 async def publish(user: str, desk: Desk, note: str = "", channel: str = "") -> None:
-    """Puts the home tab before a person: with the subscriptions and alerts of their channels, and their own,
-    alone. `channel`: where their messages with us are.
-    """
-    team = desk.identity.team_id
-    kept, alerts = await desk.subscriptions.all(team), await desk.alerts.store.all(team)
-    theirs = await channels_of(desk.client, user) if kept or alerts else frozenset()
+    """Puts the home tab before a person. `channel`: where their messages with us are."""
+    kept, alerts = await desk.subscriptions.all(desk.team), await desk.alerts.store.all(desk.team)
+    theirs = await desk.places.channels_of(user) if kept or alerts else frozenset()
     listed = [Listed(each, await ahead_of(each, desk)) for each in kept if each.channel in theirs]
     own = [each for each in alerts if each.is_own and each.created_by == user]
     shared = [each for each in alerts if not each.is_own and each.channel in theirs and each.state != "done"]
@@ -54,34 +45,23 @@ async def publish(user: str, desk: Desk, note: str = "", channel: str = "") -> N
     await show_home(desk.client, user, home_view(home))
 
 
-async def press_example(
-    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, desk: Desk
-) -> None:
-    """An example of the home tab: answered in the person's conversation with us, and the tab says so.
-
-    Posting to a person's id opens that conversation; no scope is needed beyond chat:write.
-    """
-    await ack()
-    team, user = desk.team_of(context), body["user"]["id"]
-    if not await desk.is_first_press(user, f"{body['view']['id']}/{action['action_id']}"):
+async def press_example(press: Press, desk: Desk) -> None:
+    """An example of the home tab: answered in the person's conversation with us, and the tab says so."""
+    if not await desk.is_first_press(press.user, f"{press.view['id']}/{press.action_id}"):
         return
-    question = pressed_question(str(action.get("value") or ""), desk.record)
-    asker = Asker(team, user, "directmessage", user, words_of(question, desk))
-    reply = await desk.answer_question(question, user)
-    await answer_asker(reply, asker, by_message(asker, desk), desk)
-    await publish(user, desk, say("replies.answered_below", question=echo(asker.text)), _messages(body))
+    question = pressed_question(press.value, desk.record)
+    text = words_of(question, desk)
+    # Posting to a person's id opens that conversation; no scope is needed beyond chat:write.
+    asker = replace(press, channel=press.user, channel_name="directmessage", text=text)
+    await answer_asker(await desk.answer_question(question, press.user), asker, desk)
+    note = say("replies.answered_below", question=echo(text))
+    await publish(press.user, desk, note, str(press.view.get("private_metadata") or ""))
 
 
-async def choose_language(ack: AsyncAck, body: Json, action: Json, desk: Desk) -> None:
+async def choose_language(press: Press, desk: Desk) -> None:
     """The other language was pressed on the home tab: it is the person's own from now on."""
-    await ack()
-    user, chosen = body["user"]["id"], str(action.get("value") or "")
-    if chosen in LANGUAGES:
-        await desk.people.choose(desk.identity.team_id, user, chosen)
-        speak(chosen)
-        await publish(user, desk, say("home.language_chosen"), _messages(body))
-
-
-def _messages(body: Json) -> str:
-    """Where the person's messages with us are, as the pressed view carries it."""
-    return str(body["view"].get("private_metadata") or "")
+    if press.value in LANGUAGES:
+        await desk.people.choose(desk.team, press.user, press.value)
+        speak(press.value)
+        channel = str(press.view.get("private_metadata") or "")
+        await publish(press.user, desk, say("home.language_chosen"), channel)

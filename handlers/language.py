@@ -8,10 +8,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncBoltContext
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.questions.commands import command_in
 from bot.questions.language import asked_for, language_of
 from bot.words import Language, speak
 from handlers.desk import Desk, Next
-from handlers.subscriptions import served
 
 Body = Mapping[str, Any]
 
@@ -27,19 +27,14 @@ async def hear(body: Body, context: AsyncBoltContext, next: Next, desk: Desk) ->
     Where nothing tells it, as on the home tab, in the one that the person has chosen there.
     """
     spoken = told_in(body)
-    if spoken is None and not _is_message(body):  # of every message of a channel, and most are not for us
-        spoken = await _chosen(desk.team_of(context), context.user_id or "", desk)
+    is_message = (body.get("event") or {}).get("type") in ("message", "app_mention")
+    if spoken is None and not is_message:  # of every message of a channel, and most are not for us
+        try:
+            spoken = await desk.people.language(desk.team_of(context), context.user_id or "")
+        except SQLAlchemyError as problem:
+            log.warning("language_not_read", exc_info=problem)
     speak(spoken or desk.settings.alumina_language)
     await next()
-
-
-async def _chosen(team: str, user: str, desk: Desk) -> Language | None:
-    """The language that a person has chosen; None where the database is away."""
-    try:
-        return await desk.people.language(team, user)
-    except SQLAlchemyError as problem:
-        log.warning("language_not_read", exc_info=problem)
-        return None
 
 
 def spoken_in(text: str) -> Language | None:
@@ -47,7 +42,7 @@ def spoken_in(text: str) -> Language | None:
     if wanted := asked_for(text):
         return wanted
     spoken = language_of(text)
-    return None if spoken == "en" and len(text.split()) == 1 and served(text) else spoken
+    return None if spoken == "en" and len(text.split()) == 1 and command_in(text) else spoken
 
 
 def split_private(text: str) -> tuple[bool, str]:
@@ -72,7 +67,3 @@ def _texts(body: Body) -> Iterator[str]:
     for action in () if view.get("title") else body.get("actions") or ():
         yield str(((action.get("selected_option") or action).get("text") or {}).get("text") or "")
     yield str(message.get("text") or "")
-
-
-def _is_message(body: Body) -> bool:
-    return (body.get("event") or {}).get("type") in ("message", "app_mention")

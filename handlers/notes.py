@@ -9,7 +9,6 @@ from bot.messages.blocks import context, noted, unescape
 from bot.messages.message import Message
 from bot.messages.safe import shortened, visible
 from bot.words import say
-from handlers.sharing import Reach
 
 ECHO = 150
 # Slack's refusals after which the asker alone gets the answer; any other one is trouble.
@@ -18,8 +17,6 @@ NO_ENTRY = {
     "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
     "restricted_action_non_threadable_channel", "user_is_restricted",
 }  # fmt: skip
-
-
 ASKED = re.compile(r"<@\w+>")  # in every language who asked stands first
 
 
@@ -55,25 +52,14 @@ def echo(text: str) -> str:
     return shortened(" ".join(visible(unescape(text)).split()), ECHO)
 
 
-def why_private(reach: Reach) -> str:
-    """Why a command in such a channel answers only the asker; '' where it answers everybody."""
-    if reach == "unknown":
-        return say("replies.unsure")
-    return say("replies.shared") if reach == "shared" else ""
-
-
 def why_refused(error: str, channel_name: str, name: str) -> str:
     """Why the answer could not be posted, and what to do about it."""
-    if error == "is_archived":
-        return say("replies.archived")
-    if error not in ("not_in_channel", "channel_not_found"):
-        return say("replies.refused")
-    return how_to_let_in(channel_name, name)
+    if error in ("not_in_channel", "channel_not_found"):
+        return how_to_let_in(channel_name, name)
+    return say("replies.archived" if error == "is_archived" else "replies.refused")
 
 
 def how_to_let_in(channel_name: str, name: str) -> str:
     """What to do where we are not in a channel, if anything can be done."""
     # Slack gives conversations between two people this name.
-    if channel_name == "directmessage":
-        return say("replies.elsewhere")
-    return say("replies.invite", name=name)
+    return say("replies.elsewhere") if channel_name == "directmessage" else say("replies.invite", name=name)

@@ -1,50 +1,110 @@
-"""What Slack says of a channel and a person: whether we can post there, who is where, whose clock."""
+"""What Slack says of channels and people: whether another company reads, whether we can post, whose clock."""
 
 import asyncio
-from typing import Literal
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Literal
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.cache import Cache
 from bot.posts.form import is_zone
 from bot.slack.errors import SlackTrouble, is_refused_as
+from bot.slack.once import is_passing, retry
 
-# A modal has to be open three seconds after the command; no question before it is worth more of them.
+CHANNELS, KNOWN_SECONDS = 2_000, 300.0
+# A modal has to be open, and a request acknowledged, within three seconds: no question is worth more of them.
 SECONDS = 0.8
 PAGE = 200
 KINDS = "public_channel,private_channel,mpim,im"
 
+Reach = Literal["own", "shared", "unseen", "unknown"]
 Standing = Literal["here", "absent", "archived", "unknown"]
 
 
-async def standing(client: AsyncWebClient, channel: str) -> Standing:
-    """here: we can post there; absent: we are not in it, or cannot see it; unknown: Slack gave no word."""
-    try:
-        answer = await asyncio.wait_for(client.conversations_info(channel=channel), SECONDS)
-    except SlackTrouble as trouble:
-        return "absent" if is_refused_as(trouble, "channel_not_found") else "unknown"
-    found = answer.get("channel") or {}
-    if found.get("is_archived"):
-        return "archived"
-    return "here" if found.get("is_im") or found.get("is_member", True) else "absent"
+class Places:
+    """Asks Slack what a channel is; whether it is shared is remembered for some minutes."""
 
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._known: Cache[str, Reach] = Cache(CHANNELS, KNOWN_SECONDS)
 
-async def channels_of(client: AsyncWebClient, user: str) -> frozenset[str]:
-    """The channels that a person is in and that we can see; none where Slack does not say."""
-    found: set[str] = set()
-    try:
-        pages = await client.users_conversations(user=user, types=KINDS, limit=PAGE, exclude_archived=False)
-        async for page in pages:
-            found.update(channel["id"] for channel in page.get("channels") or ())
-    except SlackTrouble:
+    async def reach(self, channel: str) -> Reach:
+        """own: this company alone; shared: with another; unseen: we are not in it; unknown: no word.
+
+        What is unseen or unknown is asked again next time: an invitation counts at once.
+        """
+        try:
+            async with asyncio.timeout(SECONDS):
+                return await self._reach(channel)
+        except SlackTrouble:
+            return "unknown"
+
+    async def patient_reach(self, channel: str) -> Reach:
+        """The same; where Slack is away, once it is back."""
+        try:
+            return await retry(partial(self._reach, channel))
+        except SlackTrouble as trouble:
+            if is_passing(trouble):
+                raise
+            return "unknown"
+
+    async def standing(self, channel: str) -> Standing:
+        """here: we can post there; absent: we are not in it, or cannot see it; unknown: no word."""
+        try:
+            async with asyncio.timeout(SECONDS):
+                found = await self._info(channel)
+        except SlackTrouble as trouble:
+            return "absent" if is_refused_as(trouble, "channel_not_found") else "unknown"
+        if found.get("is_archived"):
+            return "archived"
+        return "here" if found.get("is_im") or found.get("is_member", True) else "absent"
+
+    async def channels_of(self, user: str) -> frozenset[str]:
+        """The channels that a person is in and that we can see; none where Slack does not say."""
+        found: set[str] = set()
+        try:
+            pages = await self._client.users_conversations(
+                user=user, types=KINDS, limit=PAGE, exclude_archived=False
+            )
+            async for page in pages:
+                found.update(channel["id"] for channel in page.get("channels") or ())
+        except SlackTrouble:
+            pass
         return frozenset(found)
-    return frozenset(found)
+
+    async def zone_of(self, user: str) -> str:
+        """The person's time zone; '' where Slack does not say, or not in time."""
+        try:
+            async with asyncio.timeout(SECONDS):
+                answer = await self._client.users_info(user=user)
+        except SlackTrouble:
+            return ""
+        zone = str((answer.get("user") or {}).get("tz") or "")
+        return zone if is_zone(zone) else ""
+
+    async def _info(self, channel: str) -> Mapping[str, Any]:
+        return (await self._client.conversations_info(channel=channel)).get("channel") or {}
+
+    async def _reach(self, channel: str) -> Reach:
+        if known := self._known.get(channel):
+            return known
+        try:
+            reach: Reach = "shared" if is_shared(await self._info(channel)) else "own"
+        except SlackApiError as refusal:
+            if is_refused_as(refusal, "channel_not_found"):
+                return "unseen"
+            raise
+        self._known.put(channel, reach)
+        return reach
 
 
-async def zone_of(client: AsyncWebClient, user: str) -> str:
-    """The person's time zone; '' where Slack does not say, or not in time."""
-    try:
-        answer = await asyncio.wait_for(client.users_info(user=user), SECONDS)
-    except SlackTrouble:
-        return ""
-    zone = str((answer.get("user") or {}).get("tz") or "")
-    return zone if is_zone(zone) else ""
+def is_shared(channel: Mapping[str, Any]) -> bool:
+    """Whether people of another company are in the channel, or invited to it.
+
+    A channel shared between workspaces of one company (is_org_shared) also says is_shared.
+    """
+    if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
+        return True
+    return bool(channel.get("is_shared")) and not channel.get("is_org_shared")

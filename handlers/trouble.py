@@ -10,13 +10,11 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import StoredValueError
-from bot.messages.message import Message
-from bot.slack.errors import SlackTrouble, error_of
+from bot.slack.errors import error_of
 from bot.slack.once import is_passing
-from bot.slack.refusals import ResponseRefusedError
-from bot.slack.sending import respond_alone, send, whisper
 from bot.words import say
 from handlers.desk import Desk
+from handlers.private_replies import tell_person, tell_writer
 
 # Bolt looks every 10 ms whether a listener has acknowledged, and forgets that it has once it fails: one that
 # fails sooner would look to Slack as if we were not there.
@@ -34,22 +32,19 @@ async def report_trouble(
     response: BoltResponse | None,
     desk: Desk | None = None,
 ) -> None:
-    """Logs the error; tells whoever asked, and nobody else. What passes is left to a later round.
-
-    There is no desk where it happened before it was known whose request it is.
-    """
+    """Logs the error; tells whoever asked, and nobody else. What passes is left to a later round."""
     await asyncio.sleep(ACK_SEEN_SECONDS)
     if "request" in context and is_passing(error):
         context["left"] = True
         return log.warning("left_for_later", exc_info=error)
-    mendable = isinstance(error, StoredValueError)
+    mendable, event = isinstance(error, StoredValueError), body.get("event") or {}
     log.log(logging.INFO if mendable else logging.ERROR, "handler_failed", exc_info=error)
-    if response is not None and body.get("event"):
-        return None  # Slack is not told yet that we have the event, and will send it again
-    try:
-        return await _apologize(Message(_sentence(error), ()), body, context, desk)
-    except (*SlackTrouble, ResponseRefusedError) as trouble:
-        return log.error("apology_failed", exc_info=trouble)
+    if event and (response is not None or event.get("tab")):
+        return None  # Slack is not told yet, and sends it again; or the home tab stays as it was
+    text = _sentence(error)
+    if desk and event.get("user") and event.get("parent_user_id") == desk.identity.user_id:
+        return await tell_writer(text, event, desk)
+    return await tell_person(text, body, desk.client if desk else context.client, desk)
 
 
 def _sentence(error: Exception) -> str:
@@ -57,26 +52,3 @@ def _sentence(error: Exception) -> str:
         return say("replies.older_version")
     late = isinstance(error, SlackApiError) and error_of(error) in TOO_LATE
     return say("replies.press_again" if late else "replies.sorry")
-
-
-async def _apologize(
-    sorry: Message, body: Mapping[str, Any], context: AsyncBoltContext, desk: Desk | None
-) -> None:
-    """Beside what was typed or pressed; by a message to whoever pressed on the home tab or sent a modal."""
-    if url := body.get("response_url"):
-        await respond_alone(context.client, url, sorry)
-    elif desk is None:
-        return
-    elif expects_answer(event := body.get("event") or {}, desk):
-        thread_ts = event.get("thread_ts")
-        await whisper(desk.client, event["channel"], event["user"], sorry, thread_ts=thread_ts)
-    elif body.get("view"):
-        await send(desk.client, body["user"]["id"], sorry)
-
-
-def expects_answer(event: Mapping[str, Any], desk: Desk) -> bool:
-    """Whether a person spoke to the bot, and not merely near it."""
-    if not event.get("user") or event.get("bot_id"):
-        return False
-    to_us = event.get("type") == "app_mention" or event.get("channel_type") == "im"
-    return to_us or event.get("parent_user_id") == desk.identity.user_id

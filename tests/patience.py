@@ -17,7 +17,6 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
         "bot.slack.sockets.ACK_SECONDS",
         "bot.slack.inbox.TAKE_SECONDS",
         "handlers.places.SECONDS",
-        "handlers.sharing.QUICK_SECONDS",
     ):
         monkeypatch.setattr(name, PATIENCE_SECONDS)
     monkeypatch.setattr("handlers.messages.EARLY_LOOKS", 2)  # settling waits for it

@@ -34,8 +34,8 @@ class App(AsyncApp):
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """Returns what Slack is told; times how long it waits for that."""
-        begun, status = perf_counter(), NOT_ANSWERED
-        with as_request(_event_id(req.body)):
+        begun, status, event_id = perf_counter(), NOT_ANSWERED, req.body.get("event_id")
+        with as_request(event_id if isinstance(event_id, str) and event_id.isalnum() else ""):
             try:
                 answer: BoltResponse = await super().async_dispatch(req)
                 status = answer.status
@@ -63,11 +63,9 @@ class InFlight:
         self._at_work.add(task)
         task.add_done_callback(self._at_work.discard)
 
-    def begin(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+    def begin(self, work: Coroutine[Any, Any, Any]) -> None:
         """Begins work beside what is at work."""
-        task = asyncio.create_task(work)
-        self.add(task)
-        return task
+        self.add(asyncio.create_task(work))
 
     def end(self) -> None:
         """Lets their time run from now on, beside whatever else is brought to its end."""
@@ -78,21 +76,18 @@ class InFlight:
         await (self._ending or self._end())
 
     async def _end(self) -> None:
+        """What is late is cancelled, so that it does not fail on what closes under it."""
         await asyncio.sleep(0)  # a listener that Bolt has only just scheduled begins first
         try:
             async with asyncio.timeout(SECONDS):
                 while self._at_work:
                     await asyncio.wait(self._at_work)
         except TimeoutError:
-            await self._break_off()
-
-    async def _break_off(self) -> None:
-        """Cancels them, so that they do not fail on what closes under them; the next process goes on."""
-        late = list(self._at_work)
-        log.warning("left_unfinished", extra={"listeners": len(late)})
-        for task in late:
-            task.cancel()
-        await asyncio.wait(late, timeout=LAST_SECONDS)
+            late = list(self._at_work)
+            log.warning("left_unfinished", extra={"listeners": len(late)})
+            for task in late:
+                task.cancel()
+            await asyncio.wait(late, timeout=LAST_SECONDS)
 
 
 class _Begun(AsyncListenerStartHandler):
@@ -121,12 +116,6 @@ class _Ended(AsyncListenerCompletionHandler):
         task = asyncio.current_task()
         if not (request.context.get("left") or (task and task.cancelling())):
             await self._inbox.answered(work)
-
-
-def _event_id(body: Mapping[str, Any]) -> str:
-    """Slack's own id of an event, which is the same when the event is sent again; '' of anything else."""
-    found = body.get("event_id")
-    return found if isinstance(found, str) and found.isalnum() else ""
 
 
 def trigger_of(body: Mapping[str, Any]) -> str:

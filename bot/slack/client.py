@@ -3,12 +3,12 @@
 import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from aiohttp import ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -46,59 +46,12 @@ class Identity:
         return [scope for scope in SCOPES if scope not in OPTIONAL and scope not in granted]
 
 
-class Client(AsyncWebClient):
-    """Slack's client; a call that fails is counted by its name."""
-
-    async def api_call(self, *args: Any, **kwargs: Any) -> AsyncSlackResponse:
-        """What Slack answers."""
-        try:
-            return await super().api_call(*args, **kwargs)
-        except SlackTrouble as trouble:
-            slack_failed(name_of(trouble))
-            raise
-
-    async def _request(self, **request: Any) -> dict[str, Any]:
-        """What was answered; plain text, which is no answer of Slack's, as none, so that it is refused."""
-        answer: dict[str, Any] = await super()._request(**request)
-        return answer | {"data": {}} if isinstance(answer["data"], str) else answer
-
-
-class RateLimitRetry(AsyncRateLimitErrorRetryHandler):
-    """Waits as Slack asks for; each wait is counted."""
-
-    async def prepare_for_next_attempt_async(self, **kwargs: Any) -> None:
-        """Returns once the call may be made again."""
-        put_off("call")
-        await super().prepare_for_next_attempt_async(**kwargs)
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person by their id, which is theirs in one workspace alone."""
 
     workspace: str
     user: str
-
-
-@asynccontextmanager
-async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
-    """The one client, over one shared HTTP session that is closed at the end; for many workspaces without a
-    token, so that each gets one of its own from it.
-
-    It retries nothing but a rate limit: after a lost connection a message may already stand in the channel,
-    and sending it again would post it twice.
-    """
-    token = None if settings.many else settings.need("SLACK_BOT_TOKEN")
-    retry = RateLimitRetry(max_retry_count=RATE_LIMIT_RETRIES)
-    seconds = settings.alumina_timeout_seconds
-    async with ClientSession(timeout=ClientTimeout(total=seconds)) as session:
-        yield Client(
-            token=token,
-            base_url=settings.slack_api_url,
-            session=session,
-            timeout=math.ceil(seconds),
-            retry_handlers=[retry],
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,26 +100,63 @@ class OneWorkspace:
         return workspace == self.workspace
 
 
+class Client(AsyncWebClient):
+    """Slack's client; a call that fails is counted by its name."""
+
+    async def api_call(self, *args: Any, **kwargs: Any) -> AsyncSlackResponse:
+        """What Slack answers."""
+        try:
+            return await super().api_call(*args, **kwargs)
+        except SlackTrouble as trouble:
+            slack_failed(name_of(trouble))
+            raise
+
+    async def _request(self, **request: Any) -> dict[str, Any]:
+        """What was answered; plain text, which is no answer of Slack's, as none, so that it is refused."""
+        answer: dict[str, Any] = await super()._request(**request)
+        return answer | {"data": {}} if isinstance(answer["data"], str) else answer
+
+
+class RateLimitRetry(AsyncRateLimitErrorRetryHandler):
+    """Waits as Slack asks for; each wait is counted."""
+
+    async def prepare_for_next_attempt_async(self, **kwargs: Any) -> None:
+        """Returns once the call may be made again."""
+        put_off("call")
+        await super().prepare_for_next_attempt_async(**kwargs)
+
+
+@asynccontextmanager
+async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
+    """The one client, over one shared HTTP session that is closed at the end; for many workspaces without a
+    token, so that each gets one of its own from it.
+
+    It retries nothing but a rate limit: after a lost connection a message may already stand in the channel,
+    and sending it again would post it twice.
+    """
+    seconds = settings.alumina_timeout_seconds
+    async with ClientSession(timeout=ClientTimeout(total=seconds)) as session:
+        yield Client(
+            token=None if settings.many else settings.need("SLACK_BOT_TOKEN"),
+            base_url=settings.slack_api_url,
+            session=session,
+            timeout=math.ceil(seconds),
+            retry_handlers=[RateLimitRetry(max_retry_count=RATE_LIMIT_RETRIES)],
+        )
+
+
 def once_only(client: AsyncWebClient) -> AsyncWebClient:
     """The same client, but one that repeats nothing: who waits how long is for the caller to say."""
-    return _like(client, client.token, [])
+    like = copy(client)
+    like.retry_handlers = []
+    return like
 
 
 def with_token(client: AsyncWebClient, token: str | None) -> AsyncWebClient:
     """The same client, speaking for another workspace."""
-    return _like(client, token, list(client.retry_handlers))
-
-
-def _like(
-    client: AsyncWebClient, token: str | None, retry_handlers: list[AsyncRetryHandler]
-) -> AsyncWebClient:
-    return Client(
-        token=token,
-        base_url=client.base_url,
-        session=client.session,
-        timeout=client.timeout,
-        retry_handlers=retry_handlers,
-    )
+    like = copy(client)
+    like.token = token
+    return like
 
 
 async def identify(client: AsyncWebClient) -> Identity:
@@ -212,7 +202,6 @@ async def socket_address(client: AsyncWebClient, app_token: str) -> str:
 def _explained(trouble: Exception, client: AsyncWebClient, variable: str) -> UserError:
     if not isinstance(trouble, SlackApiError):
         return SettingError(f"SLACK_API_URL: no Slack answers at {client.base_url} ({reason(trouble)}).")
-    error = error_of(trouble)
-    if error in TOKEN_ERRORS:
+    if (error := error_of(trouble)) in TOKEN_ERRORS:
         return SettingError(f"{variable} is not accepted by Slack ({error}): {NEEDED[variable]}.")
     return UserError(f"Slack does not answer as it should ({reason(trouble)}); try again in a minute.")

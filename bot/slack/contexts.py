@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from bot.slack.transcript import Thread
+from bot.slack.transcript import Said, Thread, asked_in, question_of
 from bot.store.clock import utc_now
 from bot.store.engine import insert_into
 from bot.store.group_commit import GroupCommit
@@ -82,16 +82,22 @@ class Contexts:
     def put(
         self, thread: Thread, question: str | None, asked: str, *, upto: str = "", spoken: str = ""
     ) -> None:
-        """Keeps the question that the message `asked` asked, unless a later one is known.
-
-        None leaves the last question; '' clears it.
-        """
+        """Keeps the question that a message asked, unless a later one is known; '' clears it."""
+        question = "" if question is None and thread.ts == asked else question  # what begins a thread
         said = {"asked": "" if question is None else asked, "question": question}
         self._write("put", thread, **said, upto=upto or asked, spoken=spoken)
 
     def drop(self, thread: Thread) -> None:
         """The last question has to be read in the thread: its answer is gone, or is being edited."""
         self._write("drop", thread)
+
+    def revised(self, thread: Thread, answer: Said) -> None:
+        """Keeps that an answer now is to another question, as its metadata says."""
+        question = question_of(answer)
+        if question is None:
+            self.drop(thread)
+        else:
+            self.put(thread, question, asked_in(answer))
 
     def heard(self, thread: Thread, ts: str) -> None:
         """Notes that somebody spoke in the thread, perhaps one of ours, and not to us."""

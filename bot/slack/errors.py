@@ -1,11 +1,16 @@
 """What goes wrong between us and Slack, and what Slack says when it refuses."""
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Literal
 
 from aiohttp import ClientConnectorError, ClientError
 from slack_sdk.errors import SlackApiError
+
+from bot.errors import InternalError
+from bot.messages.forms import NEWER
 
 TOKEN_ERRORS = {
     "account_inactive", "invalid_auth", "not_allowed_token_type", "not_authed", "token_expired",
@@ -32,6 +37,11 @@ CLOSED = {
 # A channel in which only some may post says so in several ways.
 CLOSED_PREFIX = "restricted_action"
 GONE = {"cant_update_message", "message_not_found", "thread_not_found"}
+# Slack has posted nothing with one of these, so the next form may follow.
+FORM_ERRORS = ("invalid_blocks_format", "invalid_blocks", "msg_blocks_too_long")
+KINDS = re.compile(rf"\b(?:{'|'.join((*NEWER, 'table'))})\b")
+TOO_MANY, SERVER_ERROR = 429, 500
+INSIDE = re.compile(r"/blocks/\d+/(?!type\b)")  # points into a block, and not at its kind
 
 
 def error_of(refusal: SlackApiError) -> str:
@@ -68,6 +78,8 @@ def reason(trouble: Exception) -> str:
 
 def fate(trouble: Exception) -> Fate:
     """What is to be done about a request that failed."""
+    if isinstance(trouble, ResponseRefusedError):
+        return "wait" if trouble.is_passing else "refused"
     if isinstance(trouble, ClientConnectorError):
         return "wait"  # nothing was sent
     if not isinstance(trouble, SlackApiError):
@@ -87,3 +99,42 @@ def retry_after(trouble: Exception) -> timedelta | None:
     headers = getattr(getattr(trouble, "response", None), "headers", None) or {}
     given = {str(name).lower(): value for name, value in headers.items()}.get("retry-after", "")
     return timedelta(seconds=int(given)) if str(given).isdecimal() else None
+
+
+class ResponseRefusedError(InternalError):
+    """Slack did not take what was said through a response_url: too late, too often, or in a wrong form."""
+
+    def __init__(self, body: str, status: int) -> None:
+        super().__init__(f"Slack refuses the answer to a response_url: {status} {body}")
+        self.error = next((name for name in FORM_ERRORS if name in body), "")
+        self.details = _read(body)
+        passing = self.details.get("error") in UNSURE | RATE_LIMITED
+        self.is_passing = passing or status == TOO_MANY or status >= SERVER_ERROR
+
+
+def is_refused(body: str) -> bool:
+    """Whether what a response_url said with status 200 is a refusal all the same."""
+    return _read(body).get("ok") is False
+
+
+def form_error(refusal: SlackApiError | ResponseRefusedError) -> str:
+    """Slack's name for what is wrong with the form; '' where something else is wrong."""
+    error = refusal.error if isinstance(refusal, ResponseRefusedError) else error_of(refusal)
+    return error if error in FORM_ERRORS else ""
+
+
+def lacks_a_block(refusal: SlackApiError | ResponseRefusedError) -> bool:
+    """Whether it names a kind of block that not every workspace has, and not something inside one."""
+    said = refusal.details if isinstance(refusal, ResponseRefusedError) else details(refusal)
+    metadata = said.get("response_metadata") or {}
+    lines = map(str, [*(said.get("errors") or ()), *(metadata.get("messages") or ())])
+    return any(KINDS.search(line) and not INSIDE.search(line) for line in lines)
+
+
+def _read(body: str) -> Mapping[str, Any]:
+    """What a body says, which may be plain text."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return {"errors": [body]}
+    return said if isinstance(said, dict) else {}

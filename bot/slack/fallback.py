@@ -1,7 +1,7 @@
 """A message in forms to try, the fullest first: one of them its workspace takes."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from bot.messages.forms import FORMS, Form, in_form
 from bot.messages.limits import TEXT
 from bot.messages.message import Message
 from bot.metrics import stage
-from bot.slack.refusals import ResponseRefusedError, form_error, lacks_a_block
+from bot.slack.errors import ResponseRefusedError, form_error, lacks_a_block
 
 UPDATE_BYTES = 4_000
 # Blocks that every workspace takes: a message of these alone is tried whole, whatever else was refused.
@@ -37,8 +37,7 @@ async def in_taken_form(message: Message, place: str, attempt: Callable[[Message
     """What the attempt returns for the fullest form that Slack takes.
 
     Where the form before was refused for a block that the workspace lacks, this one is remembered for an
-    hour.
-    Where even the text is refused, the refusal is raised; so is any other trouble, at once.
+    hour. Where even the text is refused, the refusal is raised; so is any other trouble, at once.
     """
     lacking = False
     for form, shaped in shapes(message, _taken.get(place) or "full"):
@@ -63,26 +62,17 @@ def shapes(message: Message, first: Form) -> Iterator[tuple[Form, Message]]:
     if len(text) > TEXT:
         message = replace(message, text="\n".join(fitting(text.split("\n"), TEXT, "lines")))
     tried: list[Message] = []
-    for form in FORMS[0 if _is_plain(message) else FORMS.index(first) :]:
+    is_plain = all(block["type"] in EVERYWHERE for block in message.blocks)
+    for form in FORMS[0 if is_plain else FORMS.index(first) :]:
         if (shaped := in_form(message, form)) not in tried:
             tried.append(shaped)
             yield form, shaped
 
 
-def _is_plain(message: Message) -> bool:
-    return all(block["type"] in EVERYWHERE for block in message.blocks)
-
-
 def in_bytes(text: str, most: int = UPDATE_BYTES) -> str:
     """The lines that fit, and how many more there are: an update counts bytes, not characters."""
-    lines = text.split("\n")
-    kept = len(lines)
-    while kept > 1 and len(_first(lines, kept).encode()) > most:
-        kept -= 1
-    return _first(lines, kept)
-
-
-def _first(lines: Sequence[str], kept: int) -> str:
-    more = len(lines) - kept
-    counted = [f"{more} more line{'s' if more > 1 else ''}."] if more else []
-    return "\n".join([*lines[:kept], *counted])
+    lines, shown, more = text.split("\n"), text, 0
+    while len(shown.encode()) > most and more + 1 < len(lines):
+        more += 1
+        shown = "\n".join([*lines[:-more], f"{more} more line{'s' if more > 1 else ''}."])
+    return shown

@@ -9,8 +9,7 @@ from typing import TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.metrics import put_off
-from bot.slack.errors import SlackTrouble, fate, retry_after
-from bot.slack.refusals import ResponseRefusedError
+from bot.slack.errors import ResponseRefusedError, SlackTrouble, fate, retry_after
 from bot.slack.sending import Sent
 
 # Between two tries while Slack or the database is away; then it is left to a later round.
@@ -24,11 +23,9 @@ log = logging.getLogger(__name__)
 
 def is_passing(trouble: Exception) -> bool:
     """Whether the same may well succeed later."""
-    if isinstance(trouble, SlackTrouble):
-        return fate(trouble) in ("wait", "unsure")
-    if isinstance(trouble, ResponseRefusedError):
-        return trouble.is_passing
-    return isinstance(trouble, SQLAlchemyError)
+    if isinstance(trouble, SQLAlchemyError):
+        return True
+    return isinstance(trouble, PASSING) and fate(trouble) in ("wait", "unsure")
 
 
 async def retry(
@@ -42,7 +39,7 @@ async def retry(
         try:
             return await do()
         except PASSING as trouble:
-            if not is_passing(trouble) or not (unsure or _is_undone(trouble)):
+            if not is_passing(trouble) or (fate(trouble) == "unsure" and not unsure):
                 raise
             await _pause(pause, trouble)
     return await do()
@@ -71,11 +68,6 @@ async def post_once(
             look = fate(trouble) == "unsure"
             await _pause(lease.total_seconds() if look else pause, trouble)
     return await post()
-
-
-def _is_undone(trouble: Exception) -> bool:
-    """Whether what failed was surely not done."""
-    return isinstance(trouble, ResponseRefusedError) or fate(trouble) != "unsure"
 
 
 async def _pause(seconds: float, trouble: Exception) -> None:

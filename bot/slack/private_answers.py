@@ -1,7 +1,5 @@
 """The questions of answers that one person alone sees: Slack does not show us such a message again."""
 
-import datetime as dt
-from collections.abc import Callable
 from secrets import token_hex
 
 from sqlalchemy import insert, select
@@ -15,12 +13,12 @@ from bot.store.tables import private_answers as table
 class PrivateAnswers:
     """The table of such answers' questions, by an id that fits into a menu."""
 
-    def __init__(self, engine: AsyncEngine, clock: Callable[[], dt.datetime] = utc_now) -> None:
-        self._engine, self._clock = engine, clock
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
 
     async def keep(self, team: str, question: str) -> str:
         """Stores a question as JSON before its answer is sent; its id."""
-        own = {"team": team, "id": token_hex(8), "question": question, "answered_at": self._clock()}
+        own = {"team": team, "id": token_hex(8), "question": question, "answered_at": utc_now()}
         async with changing(self._engine) as connection:
             await connection.execute(insert(table).values(own))
         return str(own["id"])

@@ -14,11 +14,17 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.messages.blocks import noted_above_buttons
 from bot.messages.forms import older
-from bot.messages.message import Block, File, Message
+from bot.messages.message import Message
 from bot.messages.modal import View
-from bot.slack.errors import SlackTrouble, is_refused_as
+from bot.slack.errors import (
+    ResponseRefusedError,
+    SlackTrouble,
+    form_error,
+    is_refused,
+    is_refused_as,
+    lacks_a_block,
+)
 from bot.slack.fallback import in_bytes, in_taken_form, place_of
-from bot.slack.refusals import ResponseRefusedError, form_error, is_refused, lacks_a_block
 from bot.slack.transcript import thread_of
 from bot.words import say
 
@@ -36,6 +42,12 @@ class Sent:
     ts: str
 
 
+def _said(message: Message) -> dict[str, Any]:
+    """The arguments that say it. No link is unfolded."""
+    blocks = list(message.blocks) or None
+    return {"text": message.text, "blocks": blocks, "unfurl_links": False, "unfurl_media": False}
+
+
 async def send(
     client: AsyncWebClient,
     channel: str,
@@ -47,22 +59,13 @@ async def send(
     """Posts a message, but for its file (see `attach`), and says where it stands."""
 
     async def post(shaped: Message) -> Sent:
+        given = dict(metadata) if metadata else None
         answer = await client.chat_postMessage(
-            channel=channel,
-            text=shaped.text,
-            blocks=_blocks(shaped),
-            thread_ts=thread_ts,
-            metadata=dict(metadata) if metadata else None,
-            unfurl_links=False,
-            unfurl_media=False,
+            channel=channel, thread_ts=thread_ts, metadata=given, **_said(shaped)
         )
         return Sent(str(answer["channel"]), str(answer["ts"]))
 
     return await in_taken_form(message, place_of(client), post)
-
-
-def _blocks(message: Message) -> list[Block] | None:
-    return list(message.blocks) or None
 
 
 async def revise(
@@ -72,8 +75,7 @@ async def revise(
 
     async def update(shaped: Message) -> None:
         # Text without blocks would take the blocks away, and blocks without text the text.
-        text = in_bytes(shaped.text)
-        blocks = list(shaped.blocks)
+        text, blocks = in_bytes(shaped.text), list(shaped.blocks)
         await client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks, metadata=dict(metadata))
 
     await in_taken_form(message, place_of(client), update)
@@ -85,15 +87,7 @@ async def whisper(
     """Shows one person a message where others talk: for where Slack gives no response_url."""
 
     async def post(shaped: Message) -> None:
-        await client.chat_postEphemeral(
-            channel=channel,
-            user=user,
-            text=shaped.text,
-            blocks=_blocks(shaped),
-            thread_ts=thread_ts,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        await client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread_ts, **_said(shaped))
 
     await in_taken_form(message, f"{place_of(client)} {WHISPERED}", post)
 
@@ -106,24 +100,14 @@ async def respond_alone(
     thread_ts: str | None = None,
     instead: bool = False,
 ) -> None:
-    """Shows the asker alone a message, through the response_url of what they typed or pressed.
-
-    `instead`: in the place of the message that was pressed, which only they saw as well.
-    """
+    """Shows the asker alone a message by their response_url; `instead`: in the place of what they pressed."""
     # The library's own would send it a second time after a lost connection.
     webhook = AsyncWebhookClient(response_url, session=client.session, retry_handlers=[])
+    how = {"response_type": "ephemeral", "replace_original": instead, "thread_ts": thread_ts}
 
     async def respond(shaped: Message) -> None:
-        shown = {
-            "text": shaped.text,
-            "blocks": list(shaped.blocks) or None,
-            "response_type": "ephemeral",
-            "replace_original": instead,
-            "thread_ts": thread_ts,
-            "unfurl_links": False,
-            "unfurl_media": False,
-        }
-        answer = await webhook.send_dict({name: value for name, value in shown.items() if value is not None})
+        shown = {name: value for name, value in (_said(shaped) | how).items() if value is not None}
+        answer = await webhook.send_dict(shown)
         if answer.status_code != 200 or is_refused(answer.body):
             raise ResponseRefusedError(answer.body, answer.status_code)
 
@@ -142,34 +126,24 @@ async def attach(
 
     What stands there stays where that fails: the message never speaks of a file that is not there.
     """
-    if message.file is None:
+    if not (file := message.file):
         return
     place = thread_of("", sent.channel, sent.ts, thread_ts).posted_in
-    note = await _uploaded(client, sent.channel, place, message.file)
+    note = file.note
+    try:
+        await client.files_upload_v2(
+            channel=sent.channel, thread_ts=place, filename=file.name, title=file.title, content=file.content
+        )
+    except (*SlackTrouble, SlackRequestError) as trouble:
+        log.warning("file_not_attached", exc_info=trouble)
+        lacks_scope = is_refused_as(trouble, "missing_scope")
+        why = say("replies.no_files_scope" if lacks_scope else "replies.upload_refused")
+        note = say("replies.file_missing", name=file.name, why=why)
     try:
         shown = noted_above_buttons(message, note)
         await revise(client, sent.channel, sent.ts, shown, metadata=metadata or {})
     except SlackTrouble as trouble:
         log.warning("file_not_told", exc_info=trouble)
-
-
-async def _uploaded(client: AsyncWebClient, channel: str, thread_ts: str | None, file: File) -> str:
-    """The sentence for what came of it."""
-    try:
-        await client.files_upload_v2(
-            channel=channel, thread_ts=thread_ts, filename=file.name, title=file.title, content=file.content
-        )
-    except (*SlackTrouble, SlackRequestError) as trouble:
-        log.warning("file_not_attached", exc_info=trouble)
-        return missing(file, trouble)
-    return file.note
-
-
-def missing(file: File, trouble: Exception) -> str:
-    """The line that says which file is not there, and what to do."""
-    lacks_scope = is_refused_as(trouble, "missing_scope")
-    why = say("replies.no_files_scope" if lacks_scope else "replies.upload_refused")
-    return say("replies.file_missing", name=file.name, why=why)
 
 
 async def open_modal(client: AsyncWebClient, trigger_id: str, view: View) -> None:

@@ -70,11 +70,11 @@ class Handler(AsyncSocketModeHandler):
 
 
 @asynccontextmanager
-async def connected(app: AsyncApp, token: str, connections: int = CONNECTIONS) -> AsyncIterator[None]:
+async def connected(app: AsyncApp, token: str) -> AsyncIterator[None]:
     """Requests come to the app by Socket Mode while the block lasts."""
     turn = asyncio.Lock()
     async with AsyncExitStack() as stack:
-        for _ in range(connections):
+        for _ in range(CONNECTIONS):
             handler = Handler(app, token, await socket_address(app.client, token), turn)
             stack.push_async_callback(_closed, handler)
             await handler.connect_async()  # type: ignore[no-untyped-call]

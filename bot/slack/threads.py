@@ -4,22 +4,21 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cache import Cache
+from bot.slack.client import once_only
 from bot.slack.contexts import Context, Contexts
+from bot.slack.errors import RATE_LIMITED, error_of
 from bot.slack.transcript import (
     STRANGE,
     Said,
     Standing,
     Thread,
     Transcript,
-    asked_in,
-    is_gone,
-    is_too_soon,
-    question_of,
     standing_after,
 )
 
@@ -41,47 +40,13 @@ class Threads:
     is worth no wait.
     """
 
-    def __init__(
-        self, client: AsyncWebClient, hasty: AsyncWebClient, bot_user_id: str, contexts: Contexts
-    ) -> None:
-        self._client, self._hasty = client, hasty
+    def __init__(self, client: AsyncWebClient, bot_user_id: str, contexts: Contexts) -> None:
+        self._client, self._hasty = client, once_only(client)
         self._bot, self._contexts = bot_user_id, contexts
         self._strange: Cache[Thread, bool] = Cache(SIZE, STRANGE_SECONDS)
 
-    def remember(self, thread: Thread, question: str | None, asked: str) -> None:
-        """Keeps the question that the message of that ts asked. None leaves the thread's last question, ''
-        clears it.
-        """
-        begun = "" if question is None and thread.ts == asked else question
-        self._contexts.put(thread, begun, asked)
-
-    def forget(self, thread: Thread) -> None:
-        """Has the thread's last question read anew the next time."""
-        self._contexts.drop(thread)
-
-    async def forgotten(self, thread: Thread) -> None:
-        """Forgets it, and returns once every process has."""
-        self.forget(thread)
-        await self._contexts.settled()
-
-    def revised(self, thread: Thread, answer: Said) -> None:
-        """Keeps that an answer now is to another question, as its metadata says."""
-        question = question_of(answer)
-        if question is None:
-            self.forget(thread)
-        else:
-            self.remember(thread, question, asked_in(answer))
-
-    def heard(self, thread: Thread, ts: str) -> None:
-        """Notes that somebody spoke there to others."""
-        self._contexts.heard(thread, ts)
-
-    async def context(self, thread: Thread, before: str) -> Context:
-        """Returns the thread as of the message of that ts, as far as the tables know it."""
-        return await self._contexts.read(thread, before)
-
     async def look(self, thread: Thread, before: str) -> Context:
-        """Returns the same of a thread that the tables do not know: read in Slack, kept where it is ours."""
+        """Returns the thread as of the message of that ts: where the tables do not know it, read in Slack."""
         context = await self._contexts.read(thread, before)
         if context.is_ours or self._strange.get(thread):
             return context
@@ -103,7 +68,10 @@ class Threads:
             await asyncio.sleep(LOOK_SECONDS)
         if context.last_question is not None:
             return context.last_question
-        found = await (self._look(thread, context) if context.is_ours else self._hasty_look(thread, context))
+        if context.is_ours:
+            found: Standing | None = await self._look(thread, context, self._client)
+        else:
+            found = await self._hasty_look(thread, context)
         if found is None:
             return ""
         self._kept(thread, found, context)
@@ -112,29 +80,19 @@ class Threads:
 
     async def message(self, thread: Thread, ts: str) -> Said | None:
         """Returns one message of the thread as it stands now; None where it is gone."""
-        try:
-            found = await self._client.conversations_replies(
-                channel=thread.channel,
-                ts=thread.posted_in or ts,
-                oldest=ts,
-                latest=ts,
-                inclusive=True,
-                limit=2,  # Slack may send the thread's first message along
-                include_all_metadata=True,
-            )
-        except SlackApiError as refusal:
-            if is_gone(refusal):
-                return None
-            raise
-        return next((said for said in found.get("messages") or () if said.get("ts") == ts), None)
+        first = thread.posted_in or ts  # Slack may send the thread's first message along
+        pages = self._replies(self._client, first, thread.channel, oldest=ts, latest=ts, limit=2)
+        async for said in pages:
+            if said.get("ts") == ts:
+                return said
+        return None
 
     async def read(self, thread: Thread, since: str = "") -> Transcript:
         """Returns the thread as it stands now: its first message, and those from that ts on.
 
         Of a conversation without a `since` the newest messages are enough.
         """
-        said = [message async for message in self._said(thread, since, self._client)]
-        return Transcript(tuple(said), self._bot)
+        return Transcript(tuple(await self._said(thread, since, self._client)), self._bot)
 
     async def channel_since(self, channel: str, oldest: str) -> Transcript:
         """Returns what was said in the channel itself since then."""
@@ -145,7 +103,7 @@ class Threads:
         try:
             page = await self._hasty.conversations_history(channel=channel, limit=1)
         except SlackApiError as refusal:
-            if not is_too_soon(refusal):
+            if error_of(refusal) not in RATE_LIMITED:
                 raise
             return False
         return not page.get("messages")
@@ -171,39 +129,39 @@ class Threads:
         try:
             return await self._look(thread, context, self._hasty)
         except SlackApiError as refusal:
-            if not is_too_soon(refusal):
+            if error_of(refusal) not in RATE_LIMITED:
                 raise
         log.info("thread_not_read", extra={"team": thread.team, "channel": thread.channel})
         return None
 
-    async def _look(self, thread: Thread, context: Context, client: AsyncWebClient | None = None) -> Standing:
+    async def _look(self, thread: Thread, context: Context, client: AsyncWebClient) -> Standing:
         """The thread as Slack has it; of a known one only what came after its last question is read."""
         start = STRANGE
         if context.question is not None and context.asked < context.before:
             start = Standing(True, context.question, context.asked, upto=context.asked)
-        said = [message async for message in self._said(thread, start.upto, client or self._client)]
+        said = await self._said(thread, start.upto, client)
         return standing_after(said, self._bot, start, context.before)
 
-    async def _said(self, thread: Thread, since: str, client: AsyncWebClient) -> AsyncIterator[Said]:
+    async def _said(self, thread: Thread, since: str, client: AsyncWebClient) -> list[Said]:
         """The thread's messages from that ts on, oldest first; its first one comes in any case."""
         if thread.is_conversation:
-            for message in await self._in_channel(thread.channel, since, client):
-                yield message
-            return
+            return await self._in_channel(thread.channel, since, client)
+        pages = self._replies(client, thread.ts, thread.channel, oldest=since or None, limit=PAGE)
+        return [message async for message in pages]
+
+    async def _replies(
+        self, client: AsyncWebClient, ts: str, channel: str, **which: Any
+    ) -> AsyncIterator[Said]:
+        """None where the thread's first message was deleted."""
         try:
             pages = await client.conversations_replies(
-                channel=thread.channel,
-                ts=thread.ts,
-                oldest=since or None,
-                inclusive=True,
-                limit=PAGE,
-                include_all_metadata=True,
+                channel=channel, ts=ts, inclusive=True, include_all_metadata=True, **which
             )
             async for page in pages:
                 for message in page.get("messages") or ():
                     yield message
         except SlackApiError as refusal:
-            if not is_gone(refusal):
+            if error_of(refusal) != "thread_not_found":
                 raise
 
     async def _in_channel(self, channel: str, since: str, client: AsyncWebClient) -> list[Said]:

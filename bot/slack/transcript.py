@@ -7,10 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
-
-from bot.slack.errors import RATE_LIMITED, error_of
-
 QUESTION_EVENT = "alumina_question"
 
 Said = Mapping[str, Any]  # a message as Slack shows it
@@ -44,9 +40,7 @@ def is_direct(channel: str) -> bool:
 
 
 def thread_of(team: str, channel: str, ts: str, thread_ts: str | None = None) -> Thread:
-    """The thread that a message stands in, or begins; a direct message outside of threads goes on the
-    conversation.
-    """
+    """The thread that a message stands in or begins; a direct message goes on the conversation."""
     if thread_ts in (None, ts):
         thread_ts = channel if is_direct(channel) else ts
     return Thread(team, channel, str(thread_ts))
@@ -114,13 +108,15 @@ class Transcript:
 
     def answer_to(self, ts: str) -> Said | None:
         """The bot's answer to the message of that ts."""
-        ours = (said for said in self.messages if said.get("user") == self.bot)
-        return next((said for said in ours if _payload(said).get("asked") == ts), None)
+        return self._ours("asked", ts)
 
     def marked(self, mark: str) -> Said | None:
         """The bot's message of that mark."""
+        return self._ours("mark", mark)
+
+    def _ours(self, name: str, value: str) -> Said | None:
         ours = (said for said in self.messages if said.get("user") == self.bot)
-        return next((said for said in ours if _payload(said).get("mark") == mark), None)
+        return next((said for said in ours if _payload(said).get(name) == value), None)
 
     def edit_of(self, ts: str) -> str:
         """The ts of the last edit of the message of that ts; '' where it stands as it was written."""
@@ -153,16 +149,6 @@ def standing_after(messages: Iterable[Said], bot: str, known: Standing, before: 
         if ours and asked < before:
             known = known.asks(question_of(message), asked)
     return known
-
-
-def is_gone(refusal: SlackApiError) -> bool:
-    """Whether the thread's first message was deleted; other refusals say nothing about the thread."""
-    return error_of(refusal) == "thread_not_found"
-
-
-def is_too_soon(refusal: SlackApiError) -> bool:
-    """Whether Slack lets us read only later."""
-    return error_of(refusal) in RATE_LIMITED
 
 
 def asked_in(message: Said) -> str:

@@ -10,7 +10,7 @@ from bot.playground.workspace import Message
 from bot.questions.amounts import Amount, AmountUnit
 from bot.questions.condition import Condition, Threshold
 from tests.gear.slack import LocalSlack
-from tests.slack.events import in_database
+from tests.slack.events import in_database, settled
 from tests.slack.pressing import press
 
 KEPT = "SELECT channel, condition, language, state, created_by FROM alerts ORDER BY created_at"
@@ -23,8 +23,7 @@ async def told(slack: LocalSlack, text: str, channel: str = "C_ALUMINIUM", user:
     before = len(slack.ephemerals(user))
     reply = await slack.command(text, channel=channel, user=user)
     assert (reply.status, reply.failure) == (200, "")
-    await slack.wait_for(lambda: len(slack.ephemerals(user)) > before)
-    await slack.settle()
+    await settled(slack, slack.wait_for(lambda: len(slack.ephemerals(user)) > before))
     message = slack.ephemerals(user)[-1]
     assert reply.body in ("", message.text)  # who is turned away reads so in the acknowledgement
     assert problems(message.text, message.blocks) == []
@@ -50,8 +49,7 @@ async def fires(slack: LocalSlack, count: int = 1, channel: str = "C_ALUMINIUM")
     def found() -> list[Message]:
         return [each for each in slack.messages(channel) if "alert-" in str(each.metadata)]
 
-    await slack.wait_for(lambda: len(found()) >= count)
-    await slack.settle()
+    await settled(slack, slack.wait_for(lambda: len(found()) >= count))
     return found()
 
 

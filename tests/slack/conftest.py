@@ -24,16 +24,13 @@ def on(serve: StartBot) -> StartBot:
 
 
 @pytest.fixture
-async def bot(serve: StartBot) -> AsyncIterator[None]:
-    """The bot behind signed HTTP."""
-    async with serve():
-        yield
-
-
-@pytest.fixture(params=[http_bot, socket_bot], ids=["http", "socket"])
-async def either_bot(
+async def bot(
     slack: LocalSlack, dataset: Dataset, tmp_path: Path, request: pytest.FixtureRequest
 ) -> AsyncIterator[None]:
-    """The bot by HTTP, then by Socket Mode."""
-    async with request.param(slack, dataset, environment(slack, tmp_path)):
+    """The bot by signed HTTP, or as `both_ways` wants it by Socket Mode; none where a test starts its own."""
+    if "serve" in request.fixturenames:
+        yield
+        return
+    start = socket_bot if getattr(request, "param", "") == "socket" else http_bot
+    async with start(slack, dataset, environment(slack, tmp_path)):
         yield

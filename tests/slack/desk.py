@@ -3,7 +3,9 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+
+import pytest
+from starlette.applications import Starlette
 
 from bot.app import build_http_app, running
 from bot.dataset.dataset import Dataset
@@ -12,6 +14,8 @@ from bot.settings import Settings
 from tests.databases import sqlite_at
 from tests.gear.slack import LocalSlack
 
+# For a test with the fixture `bot`: by HTTP, then by Socket Mode.
+both_ways = pytest.mark.parametrize("bot", ["http", "socket"], indirect=True)
 StartBot = Callable[..., AbstractAsyncContextManager[None]]
 
 
@@ -43,7 +47,9 @@ async def http_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> 
     hurrying = (
         slack.clock.hurrying(env["DATABASE_URL"]) if env["ALUMINA_SCHEDULER"] == "on" else nullcontext()
     )
-    async with app.router.lifespan_context(app), hurrying, serving(_without_lifespan(app)) as url:
+    served = Starlette(routes=app.routes)  # without the lifespan, whose errors arrive in the test
+    served.state = app.state
+    async with app.router.lifespan_context(app), hurrying, serving(served) as url:
         slack.bot_url = f"{url}/slack/events"
         with slack.beside(app.state.slack.in_flight.tasks):
             yield
@@ -63,18 +69,3 @@ async def socket_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -
         with slack.beside(app.in_flight.tasks):
             yield
             await slack.settle()
-
-
-def _without_lifespan(app: Any) -> Any:
-    """The lifespan is entered by the caller, so that what it raises arrives in the test."""
-
-    async def served(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "lifespan":
-            await receive()
-            await send({"type": "lifespan.startup.complete"})
-            await receive()
-            await send({"type": "lifespan.shutdown.complete"})
-        else:
-            await app(scope, receive, send)
-
-    return served

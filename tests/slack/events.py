@@ -2,10 +2,10 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 
@@ -13,6 +13,8 @@ from bot.playground.deliver import HttpDoor, Reply, Retry
 from bot.playground.payloads import envelope, events_of
 from bot.playground.workspace import Change
 from tests.gear.slack import LocalSlack
+
+T = TypeVar("T")
 
 
 def by_bot(slack: LocalSlack, channel: str, thread_ts: str | None = None) -> list[str]:
@@ -54,3 +56,15 @@ async def change_database(folder: Path, statement: str) -> None:
 def rows(folder: Path) -> list[Any]:
     """The messages that are written down: channel, ts and state."""
     return in_database(folder, "SELECT channel, key, state FROM inbox WHERE thread_ts != '' ORDER BY key")
+
+
+async def settled(slack: LocalSlack, doing: Awaitable[T]) -> T:
+    """What a person does, and what it came to once the bot has done its part."""
+    result = await doing
+    await slack.settle()
+    return result
+
+
+def calls(slack: LocalSlack, *methods: str) -> list[Any]:
+    """The bot's requests by these methods."""
+    return [call for call in slack.calls if call.method in methods]

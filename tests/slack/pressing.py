@@ -6,6 +6,7 @@ from bot.playground.payloads import action_payload
 from bot.playground.presses import Press
 from bot.playground.workspace import Message
 from tests.gear.slack import LocalSlack
+from tests.slack.events import settled
 
 
 def element(message: Message, action_id: str) -> dict[str, Any]:
@@ -47,14 +48,12 @@ async def asked(slack: LocalSlack, text: str, user: str = "U_ANA") -> Message:
     """The answer to a command."""
     before = len(slack.messages())
     await slack.command(text, user=user)
-    await slack.wait_for(lambda: len(slack.messages()) > before)
-    await slack.settle()
+    await settled(slack, slack.wait_for(lambda: len(slack.messages()) > before))
     return slack.messages()[-1]
 
 
 async def mentioned(slack: LocalSlack, text: str) -> Message:
     """The answer to a mention, in its thread."""
     ts = await slack.say(f"<@U0ALUMINA> {text}")
-    await slack.wait_for(lambda: slack.messages("C_ALUMINIUM", ts))
-    await slack.settle()
+    await settled(slack, slack.wait_for(lambda: slack.messages("C_ALUMINIUM", ts)))
     return slack.messages("C_ALUMINIUM", ts)[-1]

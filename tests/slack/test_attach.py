@@ -8,12 +8,16 @@ from bot.messages.message import File, Message
 from bot.slack.sending import attach, send
 from bot.slack.transcript import question_metadata
 from tests.gear.slack import LocalSlack
+from tests.slack.desk import both_ways
+from tests.slack.events import settled
 
 CSV = File(
     "alumina.csv", "Alumina", b"\xef\xbb\xbfmonth,kt\r\n2024-03,140\r\n", "All 1 is in the file alumina.csv."
 )
 ANSWER = Message("140 kt", (section("140 kt"), {"type": "divider"}), CSV)
 METADATA = question_metadata("{}", "1.0")
+EXPORT = "csv of alumina exports since january 2024"
+NOT_TAKEN = f"The file {CSV.name} could not be attached (Slack did not take it; ask once more in a while)."
 
 
 @pytest.fixture
@@ -34,42 +38,34 @@ async def test_it_comes_into_the_thread_and_then_the_message_says_so(
     ts = await posted(client)
     [message] = slack.messages("C_ALUMINIUM", ts)
     [shared] = message.files
-    assert (shared["name"], shared["title"]) == (CSV.name, CSV.title)
     stored = slack.file(shared["id"])
     assert stored
-    assert stored.content == CSV.content
+    assert (shared["name"], shared["title"], stored.content) == (CSV.name, CSV.title, CSV.content)
     called = [call.method for call in slack.calls]
     assert called.index("files.completeUploadExternal") < called.index("chat.update")
     [answer] = slack.messages()
-    assert answer.text == f"140 kt\n{CSV.note}"
-    assert answer.metadata == METADATA
+    assert (answer.text, answer.metadata) == (f"140 kt\n{CSV.note}", METADATA)
 
 
 @pytest.mark.parametrize(
-    ("method", "how"),
+    ("method", "how", "missing"),
     [
-        ("files.getUploadURLExternal", {"error": "storage_limit_reached"}),
-        ("files.completeUploadExternal", {"error": "internal_error"}),
-        ("upload", {"status": 500}),
-        ("upload", {}),  # the connection ends without an answer
+        ("files.getUploadURLExternal", {"error": "storage_limit_reached"}, NOT_TAKEN),
+        ("files.completeUploadExternal", {"error": "internal_error"}, NOT_TAKEN),
+        ("upload", {"status": 500}, NOT_TAKEN),
+        ("upload", {}, NOT_TAKEN),  # the connection ends without an answer
+        ("files.getUploadURLExternal", {"error": "missing_scope"}, "files:write"),
     ],
 )
 async def test_a_file_that_fails_is_named_below_the_numbers_in_words(
-    slack: LocalSlack, client: AsyncWebClient, method: str, how: dict[str, object]
+    slack: LocalSlack, client: AsyncWebClient, method: str, how: dict[str, object], missing: str
 ) -> None:
     slack.fail(method, **how)
     ts = await posted(client)
     assert slack.messages("C_ALUMINIUM", ts) == []
     [answer] = slack.messages()
-    missing = f"The file {CSV.name} could not be attached (Slack did not take it; ask once more in a while)."
-    assert answer.text.startswith(f"140 kt\n{missing}")
-    assert CSV.note not in str(answer)
-
-
-async def test_without_the_scope_it_says_what_to_do(slack: LocalSlack, client: AsyncWebClient) -> None:
-    slack.scopes.discard("files:write")
-    await posted(client)
-    assert "files:write" in slack.messages()[0].text
+    assert answer.text.startswith("140 kt\n")
+    assert (missing in answer.text, CSV.note in str(answer)) == (True, False)
 
 
 async def test_where_even_the_line_fails_nothing_is_raised(slack: LocalSlack, client: AsyncWebClient) -> None:
@@ -79,22 +75,18 @@ async def test_where_even_the_line_fails_nothing_is_raised(slack: LocalSlack, cl
     assert [each.text for each in slack.messages()] == ["140 kt"]
 
 
-EXPORT = "csv of alumina exports since january 2024"
-
-
-@pytest.mark.usefixtures("either_bot")
+@pytest.mark.usefixtures("bot")
+@both_ways
 async def test_an_export_comes_with_its_file_in_its_thread(slack: LocalSlack) -> None:
-    await slack.command(EXPORT)
-    await slack.settle()
+    await settled(slack, slack.command(EXPORT))
     [command] = slack.messages()
-    ts = await slack.say(f"<@U0ALUMINA> {EXPORT}")
-    await slack.settle()
+    ts = await settled(slack, slack.say("<@U0ALUMINA> alumina exports march 2024"))
+    await settled(slack, slack.edit("C_ALUMINIUM", ts, f"<@U0ALUMINA> {EXPORT}"))
     [shared] = slack.messages("C_ALUMINIUM", command.ts)
     answer, beside = slack.messages("C_ALUMINIUM", ts)
     assert [file["name"] for file in beside.files] == [file["name"] for file in shared.files]
     assert answer.text.splitlines()[0] in command.text
-    assert "figures in " in answer.text
-    assert "figures in " in command.text
+    assert ("figures in " in answer.text, "figures in " in command.text) == (True, True)
     stored = slack.file(shared.files[0]["id"])
     assert stored
     assert stored.content
@@ -103,31 +95,14 @@ async def test_an_export_comes_with_its_file_in_its_thread(slack: LocalSlack) ->
 
 
 @pytest.mark.usefixtures("bot")
-async def test_the_numbers_stand_where_the_file_fails(slack: LocalSlack) -> None:
+async def test_the_numbers_stand_where_no_file_can_be(slack: LocalSlack) -> None:
     slack.fail("files.getUploadURLExternal", error="missing_scope")
-    await slack.command(EXPORT)
-    await slack.settle()
+    await settled(slack, slack.command(EXPORT))
     [answer] = slack.messages()
-    assert "2024" in answer.text
-    assert "could not be attached" in answer.text
+    assert ("2024" in answer.text, "could not be attached" in answer.text) == (True, True)
     assert "figures in " not in answer.text
-    assert slack.ephemerals() == []
-
-
-@pytest.mark.usefixtures("bot")
-async def test_what_only_the_asker_sees_says_where_to_get_the_file(slack: LocalSlack) -> None:
-    await slack.command(f"private {EXPORT}")
-    await slack.settle()
-    [answer] = slack.ephemerals()
-    assert "ask in a channel, or in a direct message" in answer.text
-    assert not [call for call in slack.calls if call.method.startswith("files.")]
-
-
-@pytest.mark.usefixtures("bot")
-async def test_an_edited_question_brings_the_file_of_its_new_answer(slack: LocalSlack) -> None:
-    ts = await slack.say("<@U0ALUMINA> alumina exports march 2024")
-    await slack.settle()
-    await slack.edit("C_ALUMINIUM", ts, f"<@U0ALUMINA> {EXPORT}")
-    await slack.settle()
-    [_, shared] = slack.messages("C_ALUMINIUM", ts)
-    assert shared.files
+    uploads = len(slack.calls)
+    await settled(slack, slack.command(f"private {EXPORT}"))
+    [alone] = slack.ephemerals()
+    assert "ask in a channel, or in a direct message" in alone.text
+    assert not [call for call in slack.calls[uploads:] if call.method.startswith("files.")]

@@ -16,12 +16,18 @@ from bot.questions.question import Question
 from tests.gear.slack import LocalSlack
 from tests.offered import held
 from tests.slack import pressing
-from tests.slack.desk import StartBot
-from tests.slack.events import by_bot
+from tests.slack.desk import StartBot, both_ways
+from tests.slack.events import by_bot, settled
 from tests.slack.pressing import asked, forge
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
+APRIL = "Alumina exports, April 2024"
 TYPO = "alum exports march 2024"  # alumina or aluminium?
+ALUMINA = "alumina exports March 2024"
+ALUMINIUM = "unwrought aluminium exports March 2024"
+CHANNEL = "C_ALUMINIUM"
+
+pytestmark = pytest.mark.usefixtures("bot")
 
 
 def elements(message: Message) -> list[dict[str, Any]]:
@@ -36,58 +42,43 @@ def button(message: Message, question: str) -> str:
 
 
 async def press(slack: LocalSlack, message: Message, question: str, user: str = "U_ANA") -> None:
-    reply = await slack.press(message.channel, message.ts, button(message, question), user=user)
-    assert (reply.status, reply.failure) == (200, "")
-    await slack.settle()
+    await pressing.press(slack, message, button(message, question), user=user)
 
 
-ALUMINA = "alumina exports March 2024"
-ALUMINIUM = "unwrought aluminium exports March 2024"
-
-
-async def ask_back(slack: LocalSlack, text: str = TYPO, channel: str = "C_ALUMINIUM") -> Message:
+async def ask_back(slack: LocalSlack, text: str = TYPO, channel: str = CHANNEL) -> Message:
     """The ephemeral message that asks back."""
-    await slack.command(text, channel=channel)
-    await slack.settle()
+    await settled(slack, slack.command(text, channel=channel))
     return slack.ephemerals()[-1]
 
 
-@pytest.mark.usefixtures("either_bot")
-async def test_a_press_on_what_only_the_asker_saw_is_answered_in_the_channel(slack: LocalSlack) -> None:
+@both_ways
+async def test_a_press_on_what_only_the_asker_saw_is_answered_in_the_channel_once(slack: LocalSlack) -> None:
     asked_back = await ask_back(slack)
-    assert [held(one["value"]) for one in elements(asked_back)] == [
-        ALUMINIUM,
-        ALUMINA,
-        "everything exports March 2024",
-    ]
-    await press(slack, asked_back, ALUMINA)
+    offered = [ALUMINIUM, ALUMINA, "everything exports March 2024"]
+    assert [held(one["value"]) for one in elements(asked_back)] == offered
+    for _ in range(2):
+        await slack.press(CHANNEL, asked_back.ts, button(asked_back, ALUMINA))
+    await slack.settle()
     [answer] = slack.messages()
     assert answer.text.startswith(f"<@U_ANA> asked: {ALUMINA}\n")
     assert MARCH in answer.text
+    await settled(slack, slack.say("and april?", thread_ts=answer.ts, user="U_BEN"))
+    assert APRIL in by_bot(slack, CHANNEL, answer.ts)[0]
 
 
-@pytest.mark.usefixtures("bot")
-async def test_the_answer_to_a_press_carries_a_thread_of_its_own(slack: LocalSlack) -> None:
-    await press(slack, await ask_back(slack), ALUMINA)
-    thread = slack.messages()[0].ts
-    await slack.say("and april?", thread_ts=thread, user="U_BEN")
-    await slack.settle()
-    assert "Alumina exports, April 2024" in by_bot(slack, "C_ALUMINIUM", thread)[0]
-
-
-@pytest.mark.usefixtures("bot")
 async def test_in_a_thread_the_answer_comes_there_whoever_presses(slack: LocalSlack) -> None:
-    thread = await slack.say(f"<@U0ALUMINA> {TYPO}")
-    await slack.settle()
-    [asked_back] = [message for message in slack.messages("C_ALUMINIUM", thread) if message.bot_id]
+    thread = await settled(slack, slack.say(f"<@U0ALUMINA> {TYPO}"))
+    [asked_back] = [message for message in slack.messages(CHANNEL, thread) if message.bot_id]
     await press(slack, asked_back, ALUMINA, user="U_BEN")
     assert len(slack.messages()) == 1
-    answer = by_bot(slack, "C_ALUMINIUM", thread)[-1]
+    answer = by_bot(slack, CHANNEL, thread)[-1]
     assert answer.startswith(f"<@U_BEN> asked: {ALUMINA}\n")
     assert MARCH in answer
-    await slack.say("and april?", thread_ts=thread)
-    await slack.settle()
-    assert "Alumina exports, April 2024" in by_bot(slack, "C_ALUMINIUM", thread)[-1]
+    await settled(slack, slack.say("and april?", thread_ts=thread))
+    assert APRIL in by_bot(slack, CHANNEL, thread)[-1]
+    await settled(slack, slack.say(TYPO, channel="D_ANA"))
+    await press(slack, slack.messages("D_ANA")[-1], ALUMINA)
+    assert MARCH in by_bot(slack, "D_ANA")[-1]
 
 
 @pytest.mark.parametrize("hears", [0, 1])
@@ -97,100 +88,66 @@ async def test_in_a_thread_every_process_knows_of_it_once_it_stands_there(
     """A reply may come before Slack has told that the answer stands."""
     async with serve():
         one = slack.bot_url
-        thread = await slack.say("<@U0ALUMINA> hello")
-        await slack.settle()
-        await slack.say(f"<@U0ALUMINA> {TYPO}", thread_ts=thread)
-        await slack.settle()
-        asked_back = slack.messages("C_ALUMINIUM", thread)[-1]
+        thread = await settled(slack, slack.say("<@U0ALUMINA> hello"))
+        await settled(slack, slack.say(f"<@U0ALUMINA> {TYPO}", thread_ts=thread))
+        asked_back = slack.messages(CHANNEL, thread)[-1]
         async with serve():
             processes, slack.bot_url = (one, slack.bot_url), one
             held = slack.faults.hold("chat.postMessage", when="after")
-            offered = button(asked_back, ALUMINA)
-            await slack.press("C_ALUMINIUM", asked_back.ts, offered)
+            await slack.press(CHANNEL, asked_back.ts, button(asked_back, ALUMINA))
             await held.reached.wait()
             slack.bot_url = processes[hears]
             await slack.say("and april?", thread_ts=thread)
-            await slack.wait_for(lambda: len(by_bot(slack, "C_ALUMINIUM", thread)) == 4)
+            await slack.wait_for(lambda: len(by_bot(slack, CHANNEL, thread)) == 4)
             held.let_go()
-    assert "Alumina exports, April 2024" in by_bot(slack, "C_ALUMINIUM", thread)[-1]
+    assert APRIL in by_bot(slack, CHANNEL, thread)[-1]
 
 
-@pytest.mark.usefixtures("bot")
-async def test_in_a_direct_message_too(slack: LocalSlack) -> None:
-    await slack.say(TYPO, channel="D_ANA")
-    await slack.settle()
-    [_, asked_back] = slack.messages("D_ANA")
-    await press(slack, asked_back, ALUMINA)
-    assert MARCH in by_bot(slack, "D_ANA")[-1]
-
-
-async def test_a_button_works_after_a_restart(slack: LocalSlack, serve: StartBot) -> None:
-    async with serve():
-        asked_back = await ask_back(slack)
-    async with serve():
-        await press(slack, asked_back, ALUMINA)
-    assert MARCH in slack.messages()[0].text
-
-
-@pytest.mark.usefixtures("bot")
 async def test_a_message_in_the_channel_is_answered_in_the_channel(slack: LocalSlack) -> None:
     question = Question.of(("alumina",), ("export",), Period.month(Month(2024, 3)))
     [block] = offered_in([Ask("Mar 2024", question)], {})
-    shown = slack.workspace.post(
-        "C_ALUMINIUM", "U0ALUMINA", "Not on record.", blocks=(block,), bot_id="B0ALUMINA"
-    )
+    shown = slack.workspace.post(CHANNEL, "U0ALUMINA", "Not on record.", blocks=(block,), bot_id="B0ALUMINA")
     await slack.say("pity", thread_ts=shown.ts)  # the message begins a thread, but does not stand in it
     await press(slack, shown, ALUMINA, user="U_BEN")
     assert slack.messages()[-1].text.startswith(f"<@U_BEN> asked: {ALUMINA}\n")
-    assert by_bot(slack, "C_ALUMINIUM", shown.ts) == []
+    assert by_bot(slack, CHANNEL, shown.ts) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "channel", "note"),
-    [
-        (f"private {TYPO}", "C_ALUMINIUM", ""),
+async def test_what_was_private_stays_so(slack: LocalSlack) -> None:
+    for text, channel, note in (
+        (f"private {TYPO}", CHANNEL, ""),
         (TYPO, "C_PARTNERS", "shared with another company"),
         (TYPO, "C_GENERAL", "/invite"),
-    ],
-)
-@pytest.mark.usefixtures("bot")
-async def test_what_was_private_stays_so(slack: LocalSlack, text: str, channel: str, note: str) -> None:
-    await press(slack, await ask_back(slack, text, channel), ALUMINA)
-    assert slack.messages(channel) == []
-    answer = slack.ephemerals()[-1]
-    assert MARCH in answer.text
-    assert note in answer.text
+    ):
+        await press(slack, await ask_back(slack, text, channel), ALUMINA)
+        assert slack.messages(channel) == []
+        answer = slack.ephemerals()[-1]
+        assert (MARCH in answer.text, note in answer.text) == (True, True)
 
 
-@pytest.mark.usefixtures("bot")
-async def test_a_press_answered_twice_quickly_gives_one_answer(slack: LocalSlack) -> None:
-    asked_back = await ask_back(slack)
-    for _ in range(2):
-        await slack.press("C_ALUMINIUM", asked_back.ts, button(asked_back, ALUMINA))
-    await slack.settle()
-    assert len(slack.messages()) == 1
-
-
-@pytest.mark.usefixtures("bot")
-async def test_a_value_that_is_no_question_of_ours_is_refused_in_words(slack: LocalSlack) -> None:
+async def test_trouble_and_a_value_that_is_no_question_of_ours_are_told_to_the_presser(
+    slack: LocalSlack,
+) -> None:
     asked_back = await ask_back(slack)
     strange = Question.of(("copper",), ("export",), Period.month(Month(2024, 3))).to_json()
     later = elements(asked_back)[0]["value"].replace('"v":1', '"v":2')
     for value in ("alumina exports march 2024", "<!channel> delete everything", "", later, strange):
         await forge(slack, asked_back, "ask_0", user="U_ANA", value=value)
         assert slack.ephemerals()[-1].text == "This button is from an older version; ask again."
+    slack.fail("chat.postMessage", error="msg_too_long")
+    await press(slack, asked_back, ALUMINA)
+    assert slack.ephemerals()[-1].text.startswith("Sorry, ")
     assert slack.messages() == []
 
 
 @pytest.mark.parametrize("typed", ["alumina exports april 2026", "2026年4月氧化铝出口"])
-@pytest.mark.usefixtures("bot")
 async def test_a_press_leads_to_its_question_s_answer_and_reads_no_words(
     slack: LocalSlack, dataset: Dataset, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
     answer = await asked(slack, typed)
     offered = [one for one in elements(answer) if ASK.match(one["action_id"])]
     assert len(offered) == 2
-    monkeypatch.setattr("handlers.answering.understand", read_nothing)
+    monkeypatch.delattr("handlers.answering.understand")
     for one in offered:
         await pressing.press(slack, answer, one["action_id"])
         answered = respond(Question.from_json(one["value"]), dataset)
@@ -198,15 +155,3 @@ async def test_a_press_leads_to_its_question_s_answer_and_reads_no_words(
         assert render(answered).text in shown.text
         assert shown.metadata
         assert shown.metadata["event_payload"]["question"] == answered.question.to_json()  # type: ignore[union-attr]
-
-
-def read_nothing(*_args: object, **_named: object) -> None:
-    raise AssertionError("a pressed button was read as text")
-
-
-@pytest.mark.usefixtures("bot")
-async def test_trouble_with_a_press_is_told_to_the_presser(slack: LocalSlack) -> None:
-    asked_back = await ask_back(slack)
-    slack.fail("chat.postMessage", error="msg_too_long")
-    await press(slack, asked_back, ALUMINA)
-    assert slack.ephemerals()[-1].text.startswith("Sorry, ")

@@ -1,165 +1,114 @@
 """What /alumina does, through real signed requests and the Web API."""
 
+from typing import Any
+
 import pytest
 
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import archive
+from tests.slack.desk import both_ways
+from tests.slack.events import calls, settled
 
+ASKED = "alumina exports march 2024"
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 
+pytestmark = pytest.mark.usefixtures("bot")
 
-@pytest.mark.usefixtures("either_bot")
+
+@both_ways
 async def test_a_command_is_answered_in_the_channel_under_the_askers_name(slack: LocalSlack) -> None:
-    reply = await slack.command("alumina exports march 2024")
-    await slack.settle()
+    reply = await settled(slack, slack.command(ASKED))
     assert (reply.status, reply.body, reply.failure) == (200, "", "")
     [message] = slack.messages()
-    assert message.text.startswith("<@U_ANA> asked: alumina exports march 2024\n")
+    assert message.text.startswith(f"<@U_ANA> asked: {ASKED}\n")
     assert MARCH in message.text
-    assert message.blocks[0]["elements"][0]["text"] == "<@U_ANA> asked: alumina exports march 2024"
+    assert message.blocks[0]["elements"][0]["text"] == f"<@U_ANA> asked: {ASKED}"
     assert slack.ephemerals() == []
+    assert message.metadata is not None
+    assert message.metadata["event_type"] == "alumina_question"
+    assert "alumina" in message.metadata["event_payload"]["question"]
 
 
-@pytest.mark.usefixtures("bot")
-async def test_an_answer_carries_its_question_and_unfurls_nothing(slack: LocalSlack) -> None:
-    await slack.command("alumina exports march 2024")
-    await slack.settle()
-    [call] = [call for call in slack.calls if call.method == "chat.postMessage"]
-    metadata = slack.messages()[0].metadata
-    assert metadata is not None
-    assert metadata["event_type"] == "alumina_question"
-    assert "alumina" in metadata["event_payload"]["question"]
-    assert str(call.arguments["unfurl_links"]).lower() in ("0", "false")
-    assert str(call.arguments["unfurl_media"]).lower() in ("0", "false")
-
-
-@pytest.mark.usefixtures("either_bot")
+@both_ways
 async def test_a_private_command_answers_only_the_asker(slack: LocalSlack) -> None:
-    await slack.command("private alumina exports march 2024")
-    await slack.settle()
-    assert slack.messages() == []
+    await settled(slack, slack.command(f"private {ASKED}"))
+    assert slack.messages() == slack.ephemerals("U_BEN") == []
     [message] = slack.ephemerals()
     assert MARCH in message.text
-    assert slack.ephemerals("U_BEN") == []
 
 
-@pytest.mark.usefixtures("bot")
-async def test_where_the_bot_is_not_in_the_channel_the_asker_gets_all_and_how_to_invite(
-    slack: LocalSlack,
+@pytest.mark.parametrize(
+    ("channel", "told"),
+    [
+        ("C_GENERAL", "Type `/invite @alumina` here to let everyone read the answers."),  # not in it
+        ("C_DESK", "/invite"),  # private, and thrown out of it
+        ("C_ALUMINIUM", "the channel is archived."),
+        ("C_PARTNERS", "shared with another company"),
+    ],
+)
+async def test_where_others_may_not_read_it_the_asker_gets_it_all_and_why(
+    slack: LocalSlack, channel: str, told: str
 ) -> None:
-    await slack.command("alumina exports march 2024", channel="C_GENERAL")
-    await slack.settle()
-    assert slack.messages("C_GENERAL") == []
-    [message] = slack.ephemerals()
-    assert MARCH in message.text
-    assert message.text.endswith("Type `/invite @alumina` here to let everyone read the answers.")
-
-
-@pytest.mark.usefixtures("bot")
-async def test_an_invitation_counts_at_once(slack: LocalSlack) -> None:
-    await slack.command("alumina exports march 2024", channel="C_GENERAL")
-    await slack.settle()
-    slack.workspace.invite("C_GENERAL")
-    await slack.command("alumina exports march 2024", channel="C_GENERAL")
-    await slack.settle()
-    assert [MARCH in message.text for message in slack.messages("C_GENERAL") if message.bot_id] == [True]
-
-
-@pytest.mark.usefixtures("bot")
-async def test_a_private_channel_without_the_bot_is_like_one_it_is_not_in(slack: LocalSlack) -> None:
     slack.workspace.kick("C_DESK")
-    await slack.command("alumina exports march 2024", channel="C_DESK")
-    await slack.settle()
-    [message] = slack.ephemerals()
-    assert MARCH in message.text
-    assert "/invite" in message.text
-
-
-@pytest.mark.usefixtures("bot")
-async def test_an_archived_channel_is_named_as_such(slack: LocalSlack) -> None:
     archive(slack.workspace, "C_ALUMINIUM")
-    await slack.command("alumina exports march 2024")
-    await slack.settle()
-    assert slack.ephemerals()[0].text.endswith("the channel is archived.")
-
-
-@pytest.mark.usefixtures("bot")
-async def test_in_a_channel_shared_with_another_company_only_the_asker_is_answered(slack: LocalSlack) -> None:
     for _ in range(2):
-        await slack.command("alumina exports march 2024", channel="C_PARTNERS")
-        await slack.settle()
-    assert slack.messages("C_PARTNERS") == []
-    assert [MARCH in message.text for message in slack.ephemerals()] == [True, True]
-    asked = [call for call in slack.calls if call.method == "conversations.info"]
-    assert len(asked) == 1  # what a channel is stays known for a while
+        await settled(slack, slack.command(ASKED, channel=channel))
+    assert slack.messages(channel) == []
+    for message in slack.ephemerals():
+        assert (MARCH in message.text, told in message.text) == (True, True)
+    if channel == "C_PARTNERS":  # what a channel is stays known for a while
+        assert len(calls(slack, "conversations.info")) == 1
+    if channel == "C_GENERAL":  # an invitation counts at once
+        slack.workspace.invite(channel)
+        await settled(slack, slack.command(ASKED, channel=channel))
+        assert [MARCH in each.text for each in slack.messages(channel) if each.bot_id] == [True]
 
 
-@pytest.mark.usefixtures("bot")
 async def test_where_slack_does_not_say_whether_a_channel_is_shared_it_counts_as_shared(
     slack: LocalSlack,
 ) -> None:
     slack.fail("conversations.info", error="no_permission")
-    await slack.command("alumina exports march 2024")
-    await slack.settle()
+    await settled(slack, slack.command(ASKED))
     assert slack.messages() == []
     assert "did not tell me" in slack.ephemerals()[0].text
 
 
-@pytest.mark.parametrize("text", ["", "help", "  "])
-@pytest.mark.usefixtures("bot")
-async def test_help_is_for_the_asker_alone(slack: LocalSlack, text: str) -> None:
-    await slack.command(text)
-    await slack.settle()
+async def test_help_and_what_is_not_understood_are_for_the_asker_alone(slack: LocalSlack) -> None:
+    for number, text in enumerate(("", "help", "  ", "qwertyish zzzz"), start=1):
+        await settled(slack, slack.command(text))
+        assert len(slack.ephemerals()) == number
     assert slack.messages() == []
-    assert "alumina" in slack.ephemerals()[0].text.lower()
+    assert all("alumina" in each.text.lower() for each in slack.ephemerals()[:3])
 
 
-@pytest.mark.usefixtures("bot")
-async def test_what_is_not_understood_is_told_to_the_asker_alone(slack: LocalSlack) -> None:
-    await slack.command("qwertyish zzzz")
-    await slack.settle()
-    assert slack.messages() == []
-    assert len(slack.ephemerals()) == 1
-
-
-@pytest.mark.usefixtures("bot")
-async def test_a_month_that_is_not_on_record_is_answered_in_the_channel(slack: LocalSlack) -> None:
-    await slack.command("alumina exports march 1999")
-    await slack.settle()
+async def test_a_month_that_is_not_on_record_and_a_direct_message_are_answered_openly(
+    slack: LocalSlack,
+) -> None:
+    await settled(slack, slack.command("alumina exports march 1999"))
+    await settled(slack, slack.command(ASKED, channel="D_ANA"))
     [message] = slack.messages()
     assert "140" not in message.text
+    assert MARCH in slack.messages("D_ANA")[0].text
     assert slack.ephemerals() == []
 
 
-@pytest.mark.usefixtures("bot")
-async def test_a_command_in_a_direct_message_is_answered_there(slack: LocalSlack) -> None:
-    await slack.command("alumina exports march 2024", channel="D_ANA")
-    await slack.settle()
-    assert MARCH in slack.messages("D_ANA")[0].text
-
-
-@pytest.mark.usefixtures("bot")
-async def test_a_command_that_fails_at_once_is_acknowledged_all_the_same(slack: LocalSlack) -> None:
-    slack.fail("chat.postMessage", error="msg_too_long")
-    reply = await slack.command("alumina exports march 2024")
-    await slack.settle()
+@pytest.mark.parametrize(
+    ("fault", "blocks"),
+    [
+        ({"status": 429, "retry_after": 0}, True),
+        ({"error": "invalid_blocks", "times": 2}, False),  # as they are, and without newer ones
+        ({"error": "msg_too_long"}, None),
+    ],
+)
+async def test_what_slack_refuses_is_said_in_another_form_or_else_the_asker_is_told(
+    slack: LocalSlack, fault: dict[str, Any], blocks: bool | None
+) -> None:
+    slack.fail("chat.postMessage", **fault)
+    reply = await slack.command(ASKED)
     assert (reply.status, reply.failure) == (200, "")
-    assert [message.text.split(",")[0] for message in slack.ephemerals()] == ["Sorry"]
-
-
-@pytest.mark.usefixtures("bot")
-async def test_a_rate_limit_is_waited_out(slack: LocalSlack) -> None:
-    slack.fail("chat.postMessage", status=429, retry_after=0)
-    await slack.command("alumina exports march 2024")
-    await slack.wait_for(slack.messages)
-    assert MARCH in slack.messages()[0].text
-
-
-@pytest.mark.usefixtures("bot")
-async def test_blocks_that_slack_refuses_leave_the_text(slack: LocalSlack) -> None:
-    slack.fail("chat.postMessage", error="invalid_blocks", times=2)  # as they are, and without newer ones
-    await slack.command("alumina exports march 2024")
-    await slack.settle()
-    [message] = slack.messages()
-    assert MARCH in message.text
-    assert message.blocks == ()
+    await settled(slack, slack.wait_for(lambda: slack.messages() or slack.ephemerals()))
+    if blocks is None:
+        assert [message.text.split(",")[0] for message in slack.ephemerals()] == ["Sorry"]
+    else:
+        [message] = slack.messages()
+        assert (MARCH in message.text, bool(message.blocks)) == (True, blocks)

@@ -13,14 +13,19 @@ from tests.commandline import alumina
 from tests.gear.slack import LocalSlack
 from tests.hostile import HOSTILE
 from tests.slack.desk import environment
-from tests.slack.events import change_database, in_database
+from tests.slack.events import calls, change_database, in_database, settled
 from tests.slack.pressing import asked
 
-OURS = re.compile(r"<@U_(ANA|BEN)>|<https?://[^<>|\s]+\|[^<>|]*>")  # who asked, and links to our sources
+# Who asked, where, and links to our sources.
+OURS = re.compile(
+    r"<@U_(ANA|BEN)>|<#C_ALUMINIUM>|<https?://[^<>|\s]+\|[^<>|]*>"
+)  # who asked, and links to our sources
 ASKED = "alumina exports march 2024"
 SOME = HOSTILE[::4]
 SENT = [each for each in SOME if each != "\ud800"]  # half a pair of code units is no UTF-8
 TYPED = [text for each in SOME for text in (each, f"{ASKED} {each}")]
+
+pytestmark = pytest.mark.usefixtures("bot")
 
 
 def read(value: Any) -> Iterator[str]:
@@ -34,39 +39,28 @@ def read(value: Any) -> Iterator[str]:
             yield from read(inner)
 
 
-def harmless(*told: Any) -> None:
-    for text in read(list(told)):
-        assert not INVISIBLE.search(text), text
-        assert not re.search("<[!@#]", OURS.sub("", text)), text
-
-
-def sent(slack: LocalSlack, method: str) -> list[dict[str, Any]]:
-    return [call.arguments for call in slack.calls if call.method == method]
-
-
-def nothing_failed(slack: LocalSlack) -> None:
+def harmless(slack: LocalSlack) -> int:
+    """How many messages and modals the bot has sent, each without power and within the limits."""
+    sent = [call.arguments for call in calls(slack, "chat.postMessage", "response_url", "views.open")]
+    for each in sent:
+        view, blocks = each.get("view"), each.get("blocks") or []
+        assert (view_problems(view) if view else problems(each["text"], blocks)) == []
+        for text in read([view] if view else [{"text": each["text"]}, blocks]):
+            assert not INVISIBLE.search(text), text
+            assert not re.search("<[!@#]", OURS.sub("", text)), text
     shown = [*slack.messages(), *slack.ephemerals(), *slack.messages("D_ANA")]
     assert not [message for message in shown if message.text.startswith("Sorry")]
+    return len(sent)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_messages_that_are_asked_about(slack: LocalSlack) -> None:
     for text in TYPED:
         reply = await slack.shortcut("C_ALUMINIUM", await slack.say(text))
         assert (reply.status, reply.failure) == (200, "")
     await slack.settle()
-    posted, views = sent(slack, "chat.postMessage"), sent(slack, "views.open")
-    assert len(posted) + len(views) == len(TYPED)
-    for message in posted:
-        harmless({"text": message["text"]}, message["blocks"])
-        assert problems(message["text"], message["blocks"]) == []
-    for opened in views:
-        harmless(opened["view"])
-        assert view_problems(opened["view"]) == []
-    nothing_failed(slack)
+    assert harmless(slack) == len(TYPED)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_commands_mentions_and_replies(slack: LocalSlack) -> None:
     answer = await asked(slack, ASKED)
     for text in SENT:
@@ -76,16 +70,9 @@ async def test_commands_mentions_and_replies(slack: LocalSlack) -> None:
         await slack.say(text, thread_ts=answer.ts)
         await slack.say(text, channel="D_ANA")
     await slack.settle()
-    said = [*sent(slack, "chat.postMessage"), *sent(slack, "response_url")]
-    assert len(said) > 2 * len(SENT)
-    for message in said:
-        blocks = message.get("blocks") or []
-        harmless({"text": message["text"]}, blocks)
-        assert problems(message["text"], blocks) == []
-    nothing_failed(slack)
+    assert harmless(slack) > 2 * len(SENT)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_questions_in_the_modal(slack: LocalSlack) -> None:
     ts = await slack.say("lunch?")
     for text in TYPED:
@@ -98,12 +85,9 @@ async def test_questions_in_the_modal(slack: LocalSlack) -> None:
             assert len(shown.errors["question"]) <= 300
         slack.modals.close()
     await slack.settle()
-    for message in sent(slack, "chat.postMessage"):
-        harmless({"text": message["text"]}, message["blocks"])
-    nothing_failed(slack)
+    harmless(slack)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_reasons_why_an_answer_did_not_help(slack: LocalSlack, tmp_path: Path) -> None:
     answer = await asked(slack, ASKED)
     for text in SOME:
@@ -114,27 +98,20 @@ async def test_reasons_why_an_answer_did_not_help(slack: LocalSlack, tmp_path: P
         [(reason,)] = in_database(tmp_path, "SELECT reason FROM feedback")
         assert not INVISIBLE.search(reason)
         slack.modals.close()
-    nothing_failed(slack)
-
-
-async def test_reasons_in_the_terminal(slack: LocalSlack, tmp_path: Path) -> None:
-    await alumina("db", "upgrade", env=environment(slack, tmp_path), folder=tmp_path)
-    for number, text in enumerate(HOSTILE):
+    harmless(slack)
+    for number, text in enumerate(HOSTILE):  # and they are read in the terminal
         plain = text.encode("utf-8", "ignore").decode().replace("\x00", "").replace("'", "''")
         row = f"'T', 'C', '{number}', 'U', 'down', '{plain}', '{plain}', '2026-11-25 00:00:00'"
         await change_database(tmp_path, f"INSERT INTO feedback VALUES ({row})")
     run = await alumina("feedback", env=environment(slack, tmp_path), folder=tmp_path)
-    assert run.status == 0
-    assert not INVISIBLE.search(run.out)
-    assert len(run.out.splitlines()) <= 2 * len(HOSTILE)
+    assert (run.status, INVISIBLE.search(run.out)) == (0, None)
+    assert len(run.out.splitlines()) <= 2 * (len(HOSTILE) + 1)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_cron_of_the_subscription(slack: LocalSlack) -> None:
     await slack.command("subscribe")
     await slack.wait_for(slack.modals.shown)
-    await slack.modals.fill("subscription_at", "cron")
-    await slack.settle()
+    await settled(slack, slack.modals.fill("subscription_at", "cron"))
     for text in SOME:
         await slack.modals.fill("subscription_cron", text, entered=False)
         await slack.modals.submit()
@@ -143,4 +120,4 @@ async def test_a_cron_of_the_subscription(slack: LocalSlack) -> None:
         assert shown.errors
         assert not INVISIBLE.search(str(shown.errors)), text
     assert slack.messages() == []
-    nothing_failed(slack)
+    harmless(slack)

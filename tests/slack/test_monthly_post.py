@@ -9,6 +9,7 @@ from bot.settings import Settings
 from tests.databases import sqlite_at
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import POSTING, environment, http_bot
+from tests.slack.events import calls, settled
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def env(slack: LocalSlack, tmp_path: Path) -> dict[str, str]:
 
 
 def searched(slack: LocalSlack) -> int:
-    return [call.method for call in slack.calls].count("conversations.history")
+    return len(calls(slack, "conversations.history"))
 
 
 async def test_it_is_posted_at_the_start_and_not_again_after_a_restart(
@@ -36,26 +37,12 @@ async def test_it_is_posted_at_the_start_and_not_again_after_a_restart(
     assert post.metadata["event_payload"]["edition"] == "2026-07"
 
 
-async def test_a_reply_is_a_follow_up_even_after_a_restart(
-    slack: LocalSlack, dataset: Dataset, env: dict[str, str]
-) -> None:
-    async with http_bot(slack, dataset, env):
-        await slack.wait_for(slack.messages)
-    [post] = slack.messages()
-    async with http_bot(slack, dataset, env):
-        await slack.say("alumina exports?", thread_ts=post.ts)
-        await slack.settle()
-    [answer] = [reply for reply in slack.messages("C_ALUMINIUM", post.ts) if reply.bot_id]
-    assert "Alumina exports, July 2026" in answer.text
-
-
 async def test_a_workspace_without_the_newer_blocks_gets_it_once_in_older_ones(
     slack: LocalSlack, dataset: Dataset, env: dict[str, str]
 ) -> None:
     slack.plain = True
     async with http_bot(slack, dataset, env):
-        await slack.wait_for(slack.messages)
-        await slack.settle()
+        await settled(slack, slack.wait_for(slack.messages))
     [post] = slack.messages()
     assert "Alumina imports rose" in post.text  # aluminium exports in July 2026, as published
     assert post.metadata
@@ -72,10 +59,9 @@ async def test_a_lost_answer_is_not_tried_in_another_form(
     async with http_bot(slack, dataset, env):
         await slack.wait_for(lambda: "unknown" in caplog.messages)
         slack.clock.forward(Settings.from_env(env).lease)
-        await slack.wait_for(lambda: searched(slack) == 2)
-        await slack.settle()
+        await settled(slack, slack.wait_for(lambda: searched(slack) == 2))
     assert len(slack.messages()) == 1
-    assert [call.method for call in slack.calls].count("chat.postMessage") == 1
+    assert len(calls(slack, "chat.postMessage")) == 1
 
 
 async def test_without_a_channel_nothing_is_posted(

@@ -6,7 +6,7 @@ from bot.messages.blocks import noted
 from bot.messages.message import Message
 from handlers.language import split_private
 from handlers.notes import ECHO, asked_by, echo
-from handlers.sharing import is_shared
+from handlers.places import is_shared
 
 ANSWER = Message("140 kt", ({"type": "divider"},))
 
@@ -35,16 +35,10 @@ def test_a_long_question_is_shortened() -> None:
     assert echo("&" * 40_000) == "&amp;" * 29 + "…"
 
 
-def test_the_asker_stands_above_the_answer_and_in_its_text() -> None:
-    message = asked_by(ANSWER, "U1", "march")
-    assert message.text == "<@U1> asked: march\n140 kt"
-    assert [block["type"] for block in message.blocks] == ["context", "divider"]
-
-
-def test_a_note_stands_below_it() -> None:
-    message = noted(ANSWER, "Only you can see this.")
-    assert message.text == "140 kt\nOnly you can see this."
-    assert [block["type"] for block in message.blocks] == ["divider", "context"]
+def test_the_asker_stands_above_the_answer_and_a_note_below_it_in_its_text_too() -> None:
+    message = noted(asked_by(ANSWER, "U1", "march"), "Only you can see this.")
+    assert message.text == "<@U1> asked: march\n140 kt\nOnly you can see this."
+    assert [block["type"] for block in message.blocks] == ["context", "divider", "context"]
 
 
 @pytest.mark.parametrize(

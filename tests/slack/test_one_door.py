@@ -12,6 +12,8 @@ from bot.messages.blocks import section
 from bot.messages.message import Message
 from bot.slack.sending import respond_alone, revise, send, whisper
 from tests.gear.slack import LocalSlack
+from tests.slack.events import settled
+from tests.slack.pressing import asked, press
 
 ROOT = Path(__file__).parent.parent.parent
 DOOR, CLIENT = Path("bot/slack/sending.py"), Path("bot/slack/client.py")
@@ -20,6 +22,7 @@ FAMILIES = ("chat_", "views_", "files_", "dialog_", "canvases_", "conversations_
 SHOWS = {name for name in dir(AsyncWebClient) if name.startswith(FAMILIES)} - {"chat_delete"}
 BY_NAME = {"api.test", "blocks.validate", "oauth.v2.access"}  # called by their names; they show nothing
 OTHER_WAYS = {
+    "AsyncRespond",
     "AsyncSay",
     "AsyncSayStream",
     "AsyncSetStatus",
@@ -63,23 +66,15 @@ def test_nothing_else_calls_what_shows_something() -> None:
     assert {name for name, tree in sources() if names(tree, ast.alias) & OTHER_WAYS} == {DOOR}
 
 
-def test_no_handler_answers_by_itself() -> None:
-    """Bolt's `respond` is handed on; `ack` says nothing, or what is wrong in a modal."""
-    responds = 0
+def test_an_acknowledgement_says_nothing_but_what_is_wrong_in_a_modal() -> None:
+    acknowledged = 0
     for _, tree in sources():
-        for function in ast.walk(tree):
-            if isinstance(function, ast.AsyncFunctionDef):
-                given = {
-                    each.arg: ast.unparse(each.annotation) for each in function.args.args if each.annotation
-                }
-                responds += given.get("respond") == "AsyncRespond"
-                for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-                    kind = given.get(ast.unparse(call.func))
-                    assert kind != "AsyncRespond", ast.unparse(call)
-                    if kind == "AsyncAck":
-                        assert not call.args
-                        assert {each.arg for each in call.keywords} in (set(), {"response_action", "errors"})
-    assert responds > 5
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            if ast.unparse(call.func) == "ack":
+                acknowledged += 1
+                assert not call.args
+                assert {each.arg for each in call.keywords} in (set(), {"response_action", "errors"})
+    assert acknowledged > 5
 
 
 @pytest.fixture
@@ -99,3 +94,26 @@ async def test_of_a_message_that_breaks_a_limit_only_the_text_goes_out(
     said = [call.arguments for call in slack.calls]
     assert [bool(told.get("blocks")) for told in said] == [True, False] * 4  # refused, and then taken
     assert {told["text"] for told in said} == {ALONE.text}
+
+
+SAYING = {"chat.postMessage", "chat.postEphemeral", "response_url"}
+
+
+@pytest.mark.usefixtures("bot")
+async def test_links_stay_folded_everywhere(slack: LocalSlack) -> None:
+    answer = await asked(slack, "alumina exports march 2024")
+    await slack.command("private alumina exports march 2024")
+    await slack.command("subscriptions")
+    await press(slack, answer, "feedback", "up")
+    slack.home.open()
+    await slack.settle()
+    await slack.home.press("home_0")
+    await settled(slack, slack.wait_for(lambda: slack.messages("D_ANA")))
+    slack.fail("chat.postMessage", error="msg_too_long", times=2)
+    await slack.say("<@U0ALUMINA> alumina exports march 2024")
+    await settled(slack, slack.command("alumina exports march 2024"))
+    said = [call for call in slack.calls if call.method in SAYING]
+    assert {call.method for call in said} == SAYING
+    for call in said:
+        assert str(call.arguments["unfurl_links"]).lower() in ("false", "0"), call
+        assert str(call.arguments["unfurl_media"]).lower() in ("false", "0"), call

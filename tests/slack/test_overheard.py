@@ -8,17 +8,18 @@ import pytest
 import bot.slack.threads
 from bot.slack.inbox import Inbox, Request, Take
 from tests.gear.slack import LocalSlack
-from tests.slack.desk import StartBot
-from tests.slack.events import by_bot, change_database, deliver, events
+from tests.slack.desk import StartBot, both_ways
+from tests.slack.events import by_bot, calls, change_database, deliver, events, settled
 
-MENTION = "<@U0ALUMINA> alumina exports march 2024"
+US = "<@U0ALUMINA>"
+MENTION = f"{US} alumina exports march 2024"
 CHANNEL = "C_ALUMINIUM"
+
+pytestmark = pytest.mark.usefixtures("bot")
 
 
 async def say(slack: LocalSlack, text: str, thread_ts: str | None = None, user: str = "U_ANA") -> str:
-    ts = await slack.say(text, thread_ts=thread_ts, user=user)
-    await slack.settle()
-    return ts
+    return await settled(slack, slack.say(text, thread_ts=thread_ts, user=user))
 
 
 async def last_answer(slack: LocalSlack, thread: str, text: str, user: str = "U_ANA") -> str:
@@ -30,82 +31,61 @@ async def last_answer(slack: LocalSlack, thread: str, text: str, user: str = "U_
     return answers[-1] if len(answers) > before else ""
 
 
-@pytest.mark.usefixtures("either_bot")
+@both_ways
 async def test_what_names_no_series_and_no_period_is_a_question_only_right_after_the_bot(
     slack: LocalSlack,
 ) -> None:
     thread = await say(slack, MENTION)
-    assert "Alumina imports, March 2024" in await last_answer(slack, thread, "and imports?")
-    assert await last_answer(slack, thread, "lunch?", "U_BEN") == ""
-    assert await last_answer(slack, thread, "and exports?") == ""
-    assert await last_answer(slack, thread, "in kt") == ""
-    assert "Alumina imports, April 2024" in await last_answer(slack, thread, "and april?", "U_BEN")
-    assert "Alumina exports, April 2024" in await last_answer(slack, thread, "and exports?")
+    for user, text, said in (
+        ("U_ANA", "and imports?", "Alumina imports, March 2024"),
+        ("U_BEN", "lunch?", ""),
+        ("U_ANA", "and exports?", ""),
+        ("U_ANA", "in kt", ""),
+        ("U_BEN", "and april?", "Alumina imports, April 2024"),
+        ("U_ANA", "and exports?", "Alumina exports, April 2024"),
+        ("U_ANA", "what about copper?", "copper"),  # known words that cannot be answered are told so
+        ("U_BEN", "lunch?", ""),
+        ("U_ANA", f"{US} and imports?", "Alumina imports, April 2024"),  # with a mention it always replies
+        ("U_ANA", f"{US} qwertyish zzzz", "help"),
+        ("U_ANA", "start over", "Started over"),
+    ):
+        answer = await last_answer(slack, thread, text, user)
+        assert said in answer
+        assert bool(said) == bool(answer)
+    assert "Alumina exports, April" not in await last_answer(slack, thread, f"{US} april 2024")
 
 
-@pytest.mark.usefixtures("bot")
 async def test_in_a_thread_of_others_that_it_is_called_into_too(slack: LocalSlack) -> None:
     thread = await say(slack, "what a month")
     assert await last_answer(slack, thread, "alumina exports march 2024?") == ""
     assert await last_answer(slack, thread, MENTION)
     assert await last_answer(slack, thread, "lunch?", "U_BEN") == ""
     assert await last_answer(slack, thread, "and exports?") == ""
+    assert await last_answer(slack, thread, f"{US} thanks all")
+    for chatter in ("thanks all", "same here", "and you?", "see the april report", "🎉", "april and zzzz"):
+        assert await last_answer(slack, thread, chatter) == ""  # what is not wholly in its words
 
 
-@pytest.mark.usefixtures("bot")
-async def test_with_a_mention_it_always_replies(slack: LocalSlack) -> None:
-    thread = await say(slack, MENTION)
-    await say(slack, "lunch?", thread, "U_BEN")
-    assert "Alumina imports, March 2024" in await last_answer(slack, thread, "<@U0ALUMINA> and imports?")
-    assert await last_answer(slack, thread, "<@U0ALUMINA> qwertyish zzzz")
-    assert await last_answer(slack, thread, "<@U0ALUMINA> thanks all")
-
-
-@pytest.mark.parametrize(
-    "chatter",
-    ["thanks all", "same here", "and you?", "see the april report", "🎉", "april and zzzz"],
-)
-@pytest.mark.usefixtures("bot")
-async def test_it_stays_out_of_what_is_not_wholly_in_its_words(slack: LocalSlack, chatter: str) -> None:
-    thread = await say(slack, MENTION)
-    assert await last_answer(slack, thread, chatter) == ""
-
-
-@pytest.mark.usefixtures("bot")
-async def test_known_words_that_cannot_be_answered_are_told_so(slack: LocalSlack) -> None:
-    thread = await say(slack, MENTION)
-    assert "copper" in await last_answer(slack, thread, "what about copper?")
-
-
-@pytest.mark.usefixtures("either_bot")
-async def test_starting_over_clears_the_threads_question(slack: LocalSlack) -> None:
-    thread = await say(slack, MENTION)
-    assert (await last_answer(slack, thread, "start over")).startswith("Started over")
-    assert "Alumina exports, April" not in await last_answer(slack, thread, "<@U0ALUMINA> april 2024")
-
-
-async def test_it_is_still_cleared_after_a_restart(slack: LocalSlack, serve: StartBot) -> None:
+async def test_what_was_cleared_is_cleared_after_a_restart_too(slack: LocalSlack, serve: StartBot) -> None:
     async with serve():
         thread = await say(slack, MENTION)
-        await say(slack, "<@U0ALUMINA> start over", thread)
+        await say(slack, f"{US} start over", thread)
     async with serve():
         answer = await last_answer(slack, thread, "april 2024")
     assert answer
     assert "Alumina exports, April" not in answer
 
 
-@pytest.mark.usefixtures("bot")
 async def test_each_thread_and_channel_has_its_own_question(slack: LocalSlack) -> None:
     one = await say(slack, MENTION)
-    two = await say(slack, "<@U0ALUMINA> bauxite imports july 2025")
-    desk = await slack.say("<@U0ALUMINA> primary metal imports june 2025", channel="C_DESK")
-    await slack.settle()
+    two = await say(slack, f"{US} bauxite imports july 2025")
+    metal = f"{US} primary metal imports june 2025"
+    desk = await settled(slack, slack.say(metal, channel="C_DESK"))
     assert "Alumina exports, April 2024" in await last_answer(slack, one, "and april?")
     assert "Bauxite imports, April 2025" in await last_answer(slack, two, "and april?")
-    await slack.say("and april?", channel="C_DESK", thread_ts=desk)
-    await slack.settle()
-    assert "imports, April 2025" in by_bot(slack, "C_DESK", desk)[-1]
-    assert "Bauxite" not in by_bot(slack, "C_DESK", desk)[-1]
+    await settled(slack, slack.say("and april?", channel="C_DESK", thread_ts=desk))
+    answer = by_bot(slack, "C_DESK", desk)[-1]
+    assert ("imports, April 2025" in answer, "Bauxite" in answer) == (True, False)
 
 
 async def test_a_process_knows_what_another_has_answered_meanwhile(
@@ -123,12 +103,11 @@ async def test_a_process_knows_what_another_has_answered_meanwhile(
         assert "Alumina imports, April 2024" in await last_answer(slack, thread, "and april?")
 
 
-@pytest.mark.usefixtures("bot")
 async def test_of_two_quick_questions_the_second_builds_on_the_first(slack: LocalSlack) -> None:
     thread = await say(slack, MENTION)
     slack.fail("chat.postMessage", status=429, retry_after=1)  # the first answer is late
     await slack.say("bauxite imports july 2025", thread_ts=thread)
-    await slack.wait_for(lambda: [call.method for call in slack.calls].count("chat.postMessage") > 1)
+    await slack.wait_for(lambda: len(calls(slack, "chat.postMessage")) > 1)
     await slack.say("and june?", thread_ts=thread)
     await slack.wait_for(lambda: len(by_bot(slack, CHANNEL, thread)) == 3)
     assert any("Bauxite imports, June 2025" in answer for answer in by_bot(slack, CHANNEL, thread))

@@ -23,7 +23,7 @@ from tests.gear.slack import LocalSlack
 from tests.ports import kept_ports
 from tests.postgres import Postgres
 from tests.slack.desk import environment, http_bot
-from tests.slack.events import by_bot, deliver, events
+from tests.slack.events import by_bot, deliver, events, settled
 from tests.slack.test_once import AGAIN, MARCH, MENTION
 from tests.slack.test_serve_command import until_healthy
 
@@ -133,8 +133,9 @@ async def test_an_edited_answer_is_followed_up_by_every_process(
             await told(slack, other, asked, thread)
             slack.bot_url = one if edited == "one" else other
             await slack.edit(ROOM, asked, "and may?")
-            await slack.wait_for(lambda: "May 2024" in by_bot(slack, ROOM, thread)[1])
-            await slack.settle()  # its context is written once the edit was answered
+            await settled(
+                slack, slack.wait_for(lambda: "May 2024" in by_bot(slack, ROOM, thread)[1])
+            )  # its context is written once the edit was answered
             slack.bot_url = None
             for text, url in (("and imports?", other), ("and exports?", one)):
                 await told(slack, url, await slack.say(text, thread_ts=thread), thread)

@@ -14,12 +14,13 @@ from bot.words import say
 from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
 from tests.slack.desk import StartBot, at_once
-from tests.slack.events import by_bot, in_database, rows
+from tests.slack.events import by_bot, calls, in_database, rows, settled
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 QUESTION = "alumina exports march 2024"
 MENTION = f"<@U0ALUMINA> {QUESTION}"
 LEASE = timedelta(seconds=60)
+CHANNEL = "C_ALUMINIUM"
 FAULTS: list[dict[str, Any]] = [
     {"error": "internal_error"},
     {"error": "fatal_error", "when": "after"},
@@ -47,39 +48,31 @@ def states(folder: Path) -> set[str]:
     return {state for (state,) in in_database(folder, "SELECT state FROM inbox")}
 
 
-def posts(slack: LocalSlack) -> int:
-    """How often the bot tried to post."""
-    return len([call for call in slack.calls if call.method == "chat.postMessage"])
+def texts(slack: LocalSlack) -> list[str]:
+    return [each.text for each in slack.ephemerals()]
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.usefixtures("bot")
-async def test_a_mention_is_answered_once_though_slack_fails(
-    slack: LocalSlack, tmp_path: Path, fault: dict[str, Any]
+async def test_a_mention_and_a_command_are_answered_once_though_slack_fails(
+    slack: LocalSlack, tmp_path: Path, soon: list[float], fault: dict[str, Any]
 ) -> None:
+    posts = 1 if fault.get("when") == "after" else 2
     slack.fail("chat.postMessage", **fault)
     ts = await slack.say(MENTION)
-    await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "answered")])
-    await slack.settle()
-    [answer] = by_bot(slack, "C_ALUMINIUM", ts)
+    await settled(slack, slack.wait_for(lambda: rows(tmp_path) == [(CHANNEL, ts, "answered")]))
+    [answer] = by_bot(slack, CHANNEL, ts)
     assert MARCH in answer
-    assert posts(slack) == (1 if fault.get("when") == "after" else 2)
-    assert slack.ephemerals() == []
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.usefixtures("bot")
-async def test_a_command_is_answered_once_though_slack_fails(
-    slack: LocalSlack, fault: dict[str, Any]
-) -> None:
+    assert len(calls(slack, "chat.postMessage")) == posts
     slack.fail("chat.postMessage", **fault)
     await slack.command(QUESTION)
-    looked = {"conversations.history"} if fault.get("when") == "after" else {"chat.postMessage"}
-    await slack.wait_for(lambda: slack.calls[-1].method in looked and slack.messages() and slack.calls[1:])
-    await slack.settle()
-    [answer] = slack.messages()
-    assert MARCH in answer.text
-    assert posts(slack) == (1 if fault.get("when") == "after" else 2)
+    await settled(slack, slack.wait_for(lambda: len(in_database(tmp_path, "SELECT * FROM inbox")) == 2))
+    await slack.wait_for(lambda: states(tmp_path) == {"answered"})
+    [_, answered] = slack.messages()
+    assert MARCH in answered.text
+    assert len(calls(slack, "chat.postMessage")) == 2 * posts
+    # What may stand already is looked for no sooner than a lease later.
+    assert soon == [LEASE.total_seconds()] * 2
     assert slack.ephemerals() == []
 
 
@@ -88,41 +81,23 @@ async def test_nothing_is_sent_again_before_it_could_be_looked_for(slack: LocalS
     slack.fail("chat.postMessage", when="after")
     slack.fail("conversations.history", status=500, times=2)
     await slack.command(QUESTION)
-    await slack.wait_for(lambda: len([c for c in slack.calls if c.method == "conversations.history"]) == 3)
-    await slack.settle()
-    assert (len(slack.messages()), posts(slack)) == (1, 1)
-
-
-@pytest.mark.usefixtures("bot")
-async def test_in_a_thread_too(slack: LocalSlack) -> None:
+    await settled(slack, slack.wait_for(lambda: len(calls(slack, "conversations.history")) == 3))
+    assert (len(slack.messages()), len(calls(slack, "chat.postMessage"))) == (1, 1)
     asked = await slack.say(QUESTION)
     slack.fail("chat.postMessage", when="after")
-    await slack.shortcut("C_ALUMINIUM", asked)
-    await slack.wait_for(lambda: slack.calls[-1].method == "conversations.replies")
-    await slack.settle()
-    assert len(by_bot(slack, "C_ALUMINIUM", asked)) == 1
+    await slack.shortcut(CHANNEL, asked)
+    await settled(slack, slack.wait_for(lambda: slack.calls[-1].method == "conversations.replies"))
+    assert len(by_bot(slack, CHANNEL, asked)) == 1
 
 
 @pytest.mark.usefixtures("bot")
 async def test_a_file_follows_an_answer_that_was_found(slack: LocalSlack) -> None:
     slack.fail("chat.postMessage", when="after")
     ts = await slack.say("<@U0ALUMINA> csv of alumina exports since january 2024")
-    await slack.wait_for(lambda: len(slack.messages("C_ALUMINIUM", ts)) == 2)
-    answer, file = slack.messages("C_ALUMINIUM", ts)
+    await slack.wait_for(lambda: len(slack.messages(CHANNEL, ts)) == 2)
+    answer, file = slack.messages(CHANNEL, ts)
     assert answer.blocks
     assert file.files
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.usefixtures("bot")
-async def test_what_may_stand_already_is_looked_for_no_sooner_than_a_lease_later(
-    slack: LocalSlack, soon: list[float], fault: dict[str, Any]
-) -> None:
-    slack.fail("chat.postMessage", **fault)
-    await slack.command(QUESTION)
-    await slack.wait_for(slack.messages)
-    await slack.settle()
-    assert soon == [LEASE.total_seconds()]
 
 
 @pytest.mark.usefixtures("bot")
@@ -135,26 +110,37 @@ async def test_what_surely_does_not_stand_is_sent_again_as_soon_as_slack_lets_us
     assert soon == [1]
 
 
-async def test_slack_away_for_longer_than_a_process_lives_leaves_it_to_the_next(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def hasty(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is told to stop waits for nothing."""
     monkeypatch.setattr("bot.slack.app.SECONDS", 0.05)
     monkeypatch.setattr(slack, "settle", at_once)
+
+
+def back(slack: LocalSlack) -> None:
+    """Slack takes answers again, and whatever was left is out of its lease."""
+    slack.faults.down = False
+    slack.clock.forward(LEASE)
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_slack_away_for_longer_than_a_process_lives_leaves_it_to_the_next(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path
+) -> None:
     async with serve():
         slack.faults.down = True
         ts = await slack.say(MENTION)
-        await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")])
-        reply = await slack.command(QUESTION)
-        assert reply.status == 200
-    slack.faults.down = False
-    slack.clock.forward(LEASE)
+        await slack.wait_for(lambda: rows(tmp_path) == [(CHANNEL, ts, "taken")])
+        assert (await slack.command(QUESTION)).status == 200
+    back(slack)
     async with serve():
-        await slack.wait_for(lambda: len(slack.messages()) == 2 and by_bot(slack, "C_ALUMINIUM", ts))
+        await slack.wait_for(lambda: len(slack.messages()) == 2 and by_bot(slack, CHANNEL, ts))
         await slack.wait_for(lambda: states(tmp_path) == {"answered"})
     assert [MARCH in each.text for each in slack.messages()] == [False, True]
-    assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
+    assert len(by_bot(slack, CHANNEL, ts)) == 1
 
 
+@pytest.mark.usefixtures("hasty")
 async def test_a_fault_of_ours_amid_a_message_that_was_left_closes_it(
     slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,42 +149,36 @@ async def test_a_fault_of_ours_amid_a_message_that_was_left_closes_it(
     async def fails(*_: object) -> None:
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("bot.slack.app.SECONDS", 0.05)
-    monkeypatch.setattr(slack, "settle", at_once)
     async with serve():
         slack.faults.down = True
         ts = await slack.say(MENTION)
-        await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")])
-    slack.faults.down = False
-    slack.clock.forward(LEASE)
-    monkeypatch.setattr("handlers.left.take_up", fails)
+        await slack.wait_for(lambda: rows(tmp_path) == [(CHANNEL, ts, "taken")])
+    back(slack)
+    monkeypatch.setattr("handlers.unanswered.take_up", fails)
     async with serve():
         await slack.wait_for(lambda: states(tmp_path) == {"answered"})
-    assert by_bot(slack, "C_ALUMINIUM", ts) == []
+    assert by_bot(slack, CHANNEL, ts) == []
 
 
+@pytest.mark.usefixtures("hasty")
 async def test_a_command_that_was_left_for_half_an_hour_is_answered_no_more_but_its_asker_is_told(
     slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack.app.SECONDS", 0.05)
-    monkeypatch.setattr(slack, "settle", at_once)
-    monkeypatch.setattr("handlers.requests.ANSWERABLE", timedelta())
+    monkeypatch.setattr("handlers.unanswered.ANSWERABLE", timedelta())
     async with serve():
         slack.faults.down = True
         await slack.command(QUESTION)
-    slack.faults.down = False
-    slack.clock.forward(LEASE)
+    back(slack)
     async with serve():
         await slack.wait_for(lambda: slack.messages("D_ANA") and states(tmp_path) == {"answered"})
     assert [each.text for each in slack.messages("D_ANA")] == [say("replies.if_no_answer")]
     assert slack.messages() == []
 
 
+@pytest.mark.usefixtures("hasty")
 async def test_what_one_person_alone_may_have_seen_is_not_shown_again(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    slack: LocalSlack, serve: StartBot, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("bot.slack.app.SECONDS", 0.05)
-    monkeypatch.setattr(slack, "settle", at_once)
     async with serve():
         held = slack.faults.hold("response_url", when="after")
         await slack.command(f"private {QUESTION}")
@@ -207,29 +187,28 @@ async def test_what_one_person_alone_may_have_seen_is_not_shown_again(
     slack.clock.forward(LEASE)
     async with serve():
         await slack.wait_for(lambda: len(slack.ephemerals()) == 2 and states(tmp_path) == {"answered"})
-    answer, line = slack.ephemerals()
-    assert MARCH in answer.text
-    assert line.text == say("replies.if_no_answer")
+    answer, line = texts(slack)
+    assert (MARCH in answer, line) == (True, say("replies.if_no_answer"))
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ({"when": "before"}, say("replies.if_no_answer")),  # the connection ends without an answer
+        ({"status": 500, "times": 3}, MARCH),
+        ({"status": 429, "times": 3}, MARCH),
+        ({"error": "internal_error", "times": 3}, MARCH),
+    ],
+)
 @pytest.mark.usefixtures("bot")
-async def test_whoever_may_have_got_no_answer_is_told_to_ask_again(slack: LocalSlack) -> None:
-    slack.fail("response_url", when="before")  # the connection ends without an answer
+async def test_what_only_the_asker_sees_is_sent_again_or_they_are_told_to_ask_again(
+    slack: LocalSlack, fault: dict[str, Any], told: str
+) -> None:
+    slack.fail("response_url", **fault)
     await slack.command(f"private {QUESTION}")
-    await slack.wait_for(slack.ephemerals)
-    await slack.settle()
-    assert [each.text for each in slack.ephemerals()] == [say("replies.if_no_answer")]
-
-
-@pytest.mark.parametrize("fault", [{"status": 500}, {"status": 429}, {"error": "internal_error"}])
-@pytest.mark.usefixtures("bot")
-async def test_what_only_the_asker_sees_is_sent_again(slack: LocalSlack, fault: dict[str, Any]) -> None:
-    slack.fail("response_url", times=3, **fault)
-    await slack.command(f"private {QUESTION}")
-    await slack.wait_for(slack.ephemerals)
-    await slack.settle()
-    [answer] = slack.ephemerals()
-    assert MARCH in answer.text
+    await settled(slack, slack.wait_for(slack.ephemerals))
+    [text] = texts(slack)
+    assert told in text
 
 
 async def test_a_database_started_anew_under_a_question_costs_no_answer(
@@ -238,20 +217,19 @@ async def test_a_database_started_anew_under_a_question_costs_no_answer(
     """The connections are cut, as by a restart, once the event was accepted."""
     with postgres.database() as url:
         async with serve(DATABASE_URL=url):
-            thread = await slack.say(MENTION)
-            await slack.settle()
-            cut: list[bool] = []
-            read = Contexts.read
+            thread = await settled(slack, slack.say(MENTION))
+            cuts, read = (
+                iter([OperationalError("SELECT", {}, psycopg.OperationalError("cut"))]),
+                Contexts.read,
+            )
 
             async def cut_first(self: Contexts, *where: Any) -> Any:
-                if not cut:
-                    cut.append(True)
-                    raise OperationalError("SELECT", {}, psycopg.OperationalError("terminating connection"))
+                for each in cuts:
+                    raise each
                 return await read(self, *where)
 
             monkeypatch.setattr(Contexts, "read", cut_first)
             await slack.say("<@U0ALUMINA> and april?", thread_ts=thread)
-            await slack.wait_for(lambda: len(by_bot(slack, "C_ALUMINIUM", thread)) == 2)
-            await slack.settle()
-    assert "Alumina exports, April 2024" in by_bot(slack, "C_ALUMINIUM", thread)[-1]
+            await settled(slack, slack.wait_for(lambda: len(by_bot(slack, CHANNEL, thread)) == 2))
+    assert "Alumina exports, April 2024" in by_bot(slack, CHANNEL, thread)[-1]
     assert slack.ephemerals() == []

@@ -13,7 +13,7 @@ from bot.dataset.dataset import Dataset
 from bot.slack.sockets import CONNECTIONS, connected
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment, socket_bot
-from tests.slack.events import by_bot
+from tests.slack.events import by_bot, settled
 
 CHANNEL = "C_ALUMINIUM"
 MENTION = "<@U0ALUMINA> alumina exports march 2024"
@@ -31,39 +31,21 @@ async def asked(slack: LocalSlack, number: int) -> list[str]:
 
 
 async def all_answered_once(slack: LocalSlack, questions: list[str]) -> None:
-    await slack.wait_for(lambda: all(by_bot(slack, CHANNEL, ts) for ts in questions))
-    await slack.settle()
+    await settled(slack, slack.wait_for(lambda: all(by_bot(slack, CHANNEL, ts) for ts in questions)))
     for ts in questions:
         [answer] = by_bot(slack, CHANNEL, ts)
         assert MARCH in answer
 
 
 @pytest.mark.usefixtures("bot")
-async def test_two_connections_are_open(slack: LocalSlack) -> None:
+async def test_what_comes_while_slack_has_a_connection_made_anew_is_answered_once(slack: LocalSlack) -> None:
     assert slack.sockets.connections == CONNECTIONS == 2
-
-
-@pytest.mark.usefixtures("bot")
-@pytest.mark.parametrize("number", [0, 1, None])
-async def test_what_comes_while_slack_has_a_connection_made_anew_is_answered_once(
-    slack: LocalSlack, number: int | None
-) -> None:
-    questions = await asked(slack, 5)
-    await slack.sockets.disconnect(number)
-    questions += await asked(slack, 5)
-    await all_answered_once(slack, questions)
-    await slack.wait_for(lambda: slack.sockets.connections == 2)
-    await all_answered_once(slack, await asked(slack, 4))
-
-
-@pytest.mark.usefixtures("bot")
-async def test_each_in_its_turn_and_again(slack: LocalSlack) -> None:
-    questions = []
-    for _ in range(6):
-        await slack.sockets.disconnect(0)
+    for number in (0, 1, None, 0, 0):
+        questions = await asked(slack, 3)
+        await slack.sockets.disconnect(number)
         questions += await asked(slack, 3)
         await slack.wait_for(lambda: slack.sockets.connections == 2)
-    await all_answered_once(slack, questions)
+        await all_answered_once(slack, questions + await asked(slack, 2))
 
 
 @pytest.mark.usefixtures("bot")
@@ -74,8 +56,7 @@ async def test_what_was_on_a_connection_that_breaks_off_comes_by_the_other(
     questions = await asked(slack, 6)
     await asyncio.sleep(0)  # they are on their way
     slack.sockets.drop(number)
-    questions += await asked(slack, 6)
-    await all_answered_once(slack, questions)
+    await all_answered_once(slack, questions + await asked(slack, 6))
 
 
 @pytest.fixture
@@ -85,20 +66,29 @@ def often_pinged(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("often_pinged", "bot")
-async def test_both_break_off_and_come_back(slack: LocalSlack) -> None:
+async def test_connections_break_off_and_come_back_through_many_reconnects(slack: LocalSlack) -> None:
     questions = await asked(slack, 3)
-    slack.sockets.drop()
+    slack.sockets.drop()  # both
     await slack.wait_for(lambda: slack.sockets.connections, within=60)
-    await all_answered_once(slack, questions + await asked(slack, 3))
+    for step in range(8):
+        questions += await asked(slack, 4)
+        if step % 2:
+            await slack.sockets.disconnect(0)
+        elif slack.sockets.connections == 2:
+            slack.sockets.drop(1)
+        await slack.wait_for(lambda: slack.sockets.connections)
+    await all_answered_once(slack, questions)
+
+
+def bare_app(slack: LocalSlack) -> AsyncApp:
+    return AsyncApp(client=AsyncWebClient(slack.bot_token, base_url=slack.api_url), signing_secret="")
 
 
 @pytest.mark.parametrize("number", [0, 1])
 async def test_a_command_in_hand_is_acknowledged_before_its_connection_is_left(
     slack: LocalSlack, number: int
 ) -> None:
-    begun, go_on = asyncio.Semaphore(0), asyncio.Event()
-    client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
-    app = AsyncApp(client=client, signing_secret="")
+    begun, go_on, app = asyncio.Semaphore(0), asyncio.Event(), bare_app(slack)
 
     async def slow(ack: AsyncAck) -> None:
         begun.release()
@@ -117,22 +107,6 @@ async def test_a_command_in_hand_is_acknowledged_before_its_connection_is_left(
     assert [message.text for message in slack.ephemerals()] == ["at last", "at last"]
 
 
-async def test_events_through_many_reconnects_are_all_answered_once(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
-    env = environment(slack, tmp_path)
-    async with socket_bot(slack, dataset, env):
-        questions: list[str] = []
-        for step in range(8):
-            questions += await asked(slack, 4)
-            if step % 2:
-                await slack.sockets.disconnect(0)
-            elif slack.sockets.connections == 2:
-                slack.sockets.drop(1)
-            await slack.wait_for(lambda: slack.sockets.connections)
-        await all_answered_once(slack, questions)
-
-
 async def test_a_connection_whose_other_end_is_silent_is_left_without_its_goodbye(
     slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,8 +122,7 @@ async def test_a_connection_whose_other_end_is_silent_is_left_without_its_goodby
                 self._response.close()
         return False
 
-    client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
-    async with asyncio.timeout(60), connected(AsyncApp(client=client, signing_secret=""), slack.app_token):
+    async with asyncio.timeout(60), connected(bare_app(slack), slack.app_token):
         monkeypatch.setattr(ClientWebSocketResponse, "close", unanswered)
     assert len(left) == CONNECTIONS
     await slack.wait_for(lambda: not slack.sockets.connections)

@@ -1,4 +1,4 @@
-"""The start: what is wrong with token, scopes or address is one clear sentence; and redelivery."""
+"""The start: what is wrong with token, scopes or address is one clear sentence; and the end."""
 
 import time
 from pathlib import Path
@@ -12,8 +12,7 @@ from slack_sdk.signature import SignatureVerifier
 from bot.app import running
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UserError
-from bot.playground.deliver import HttpDoor, Retry
-from bot.playground.payloads import envelope
+from bot.playground.deliver import HttpDoor
 from bot.settings import Settings
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot, environment
@@ -24,27 +23,36 @@ async def start(slack: LocalSlack, dataset: Dataset, folder: Path, **env: str) -
         pass
 
 
-async def test_a_wrong_token_is_named(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    with pytest.raises(SettingError, match=r"^SLACK_BOT_TOKEN .*invalid_auth") as caught:
-        await start(slack, dataset, tmp_path, SLACK_BOT_TOKEN="xoxb-not-this-one")
+@pytest.mark.parametrize(
+    ("env", "told"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-not-this-one"}, r"^SLACK_BOT_TOKEN .*invalid_auth"),
+        ({"SLACK_APP_TOKEN": "xapp-not-this-one"}, r"^SLACK_APP_TOKEN .*invalid_auth"),
+        ({"SLACK_SIGNING_SECRET": ""}, r"^SLACK_SIGNING_SECRET is not set"),
+        (
+            {"SLACK_API_URL": "http://127.0.0.1:9/api"},
+            r"^SLACK_API_URL: no Slack answers at http://127.0.0.1:9/api/",
+        ),
+        ({"ALUMINA_SCHEDULER": "on", "ALUMINA_POST_CRON": "0 99 * * *"}, r"^ALUMINA_POST_CRON is wrong"),
+    ],
+)
+async def test_a_wrong_setting_is_named(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path, env: dict[str, str], told: str
+) -> None:
+    with pytest.raises(SettingError, match=told) as caught:
+        await start(slack, dataset, tmp_path, **env)
     assert caught.value.exit_status == 78
     assert "not-this-one" not in str(caught.value)
 
 
-async def test_every_missing_scope_is_named(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_every_missing_scope_is_named_and_others_do_not_matter(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    slack.scopes |= {"users:read"}
+    await start(slack, dataset, tmp_path)
     slack.scopes -= {"channels:history", "im:read"}
     with pytest.raises(SettingError, match=r"lacks the scopes channels:history, im:read: "):
         await start(slack, dataset, tmp_path)
-
-
-async def test_scopes_beyond_ours_do_not_matter(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    slack.scopes |= {"users:read"}
-    await start(slack, dataset, tmp_path)
-
-
-async def test_an_address_where_no_slack_is(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    with pytest.raises(SettingError, match=r"^SLACK_API_URL: no Slack answers at http://127.0.0.1:9/api/"):
-        await start(slack, dataset, tmp_path, SLACK_API_URL="http://127.0.0.1:9/api")
 
 
 async def test_a_slack_in_trouble_is_not_blamed_on_the_token(
@@ -55,47 +63,14 @@ async def test_a_slack_in_trouble_is_not_blamed_on_the_token(
         await start(slack, dataset, tmp_path)
 
 
-async def test_a_wrong_app_token_is_named(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    with pytest.raises(SettingError, match=r"^SLACK_APP_TOKEN .*invalid_auth"):
-        await start(slack, dataset, tmp_path, SLACK_APP_TOKEN="xapp-not-this-one")
-
-
-async def test_a_missing_signing_secret_is_named(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    with pytest.raises(SettingError, match=r"^SLACK_SIGNING_SECRET is not set"):
-        await start(slack, dataset, tmp_path, SLACK_SIGNING_SECRET="")
-
-
-async def test_a_wrong_cron_is_named(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    with pytest.raises(SettingError, match=r"^ALUMINA_POST_CRON is wrong"):
-        await start(slack, dataset, tmp_path, ALUMINA_SCHEDULER="on", ALUMINA_POST_CRON="0 99 * * *")
-
-
-@pytest.mark.usefixtures("bot")
-async def test_a_request_with_a_wrong_signature_is_refused(slack: LocalSlack) -> None:
+async def test_a_request_with_a_wrong_signature_is_refused_and_the_health_page_answers(
+    slack: LocalSlack, serve: StartBot
+) -> None:
     body = {"command": "/alumina", "text": "march", "channel_id": "C_ALUMINIUM", "user_id": "U_ANA"}
-    async with aiohttp.ClientSession() as http:
-        reply = await HttpDoor(str(slack.bot_url), "another secret", http).send("slash_commands", body, None)
-    assert reply.status == 401
-    assert slack.messages() == []
-
-
-@pytest.mark.usefixtures("bot")
-async def test_an_event_that_slack_sends_again_is_answered_once(slack: LocalSlack) -> None:
-    ts = await slack.say("<@U0ALUMINA> march 2024")
-    await slack.settle()
-    said = slack.messages()[0].as_json() | {"type": "app_mention", "channel": "C_ALUMINIUM", "event_ts": ts}
-    async with aiohttp.ClientSession() as http:
-        door = HttpDoor(str(slack.bot_url), slack.signing_secret, http)
-        again = await door.send("events_api", envelope(slack.workspace, said), Retry(1, "http_timeout"))
-    await slack.settle()
-    assert again.status == 200
-    assert len([reply for reply in slack.messages("C_ALUMINIUM", ts) if reply.bot_id]) == 1
-
-
-async def test_the_health_page_answers(slack: LocalSlack, serve: StartBot) -> None:
     async with serve(), aiohttp.ClientSession() as http:
-        address = str(slack.bot_url).replace("slack/events", "healthz")
-        async with http.get(address) as answer:
+        reply = await HttpDoor(str(slack.bot_url), "another secret", http).send("slash_commands", body, None)
+        assert (reply.status, slack.messages()) == (401, [])
+        async with http.get(str(slack.bot_url).replace("slack/events", "healthz")) as answer:
             assert (answer.status, await answer.json()) == (200, {"ok": True})
 
 

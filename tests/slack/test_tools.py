@@ -8,16 +8,19 @@ from bot.dataset.calendar import Period
 from bot.playground.workspace import Message
 from bot.questions.question import Question
 from tests.gear.slack import LocalSlack
-from tests.slack.desk import POSTING, StartBot
-from tests.slack.events import change_database
+from tests.slack.desk import POSTING, StartBot, both_ways
+from tests.slack.events import change_database, settled
 from tests.slack.pressing import action_ids, asked, element, forge, mentioned, press
 
 ASKED = "alumina exports march 2024"
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 MEGATONNES = "0.14 Mt"  # the same by hand: 140 kt / 1000
 NO_CHANGE = "nothing was changed"
-HELP = Question(view="help")
-NEVER = Question.of(("alumina",), ("export",), Period.whole_year(1999))
+HELP = Question(view="help").to_json()
+NEVER = Question.of(("alumina",), ("export",), Period.whole_year(1999)).to_json()
+CHANNEL = "C_ALUMINIUM"
+
+pytestmark = pytest.mark.usefixtures("bot")
 
 
 def now(slack: LocalSlack, message: Message) -> Message:
@@ -36,153 +39,108 @@ async def change_unit(slack: LocalSlack, message: Message, unit: str, user: str 
     """A unit chosen in the modal that the menu opens."""
     await press(slack, message, menu(message), "units", user=user)
     await slack.modals.fill("units", unit, user=user)
-    await slack.modals.submit(user=user)
-    await slack.settle()
+    await settled(slack, slack.modals.submit(user=user))
 
 
-@pytest.mark.usefixtures("either_bot")
+async def follow_up(slack: LocalSlack, answer: Message, text: str) -> Message:
+    """What is answered to a reply in the thread of an answer."""
+    await settled(slack, slack.say(text, thread_ts=answer.thread_ts))
+    return slack.messages(CHANNEL, answer.thread_ts)[-1]
+
+
+@both_ways
 async def test_another_unit_takes_the_place_of_the_message(slack: LocalSlack) -> None:
     answer = await asked(slack, ASKED)
     assert MARCH in answer.text
     await change_unit(slack, answer, "Mt")
     [shown] = slack.messages()
-    assert shown.ts == answer.ts
-    assert MEGATONNES in shown.text
+    assert (shown.ts, MEGATONNES in shown.text) == (answer.ts, True)
     assert shown.text.startswith(f"<@U_ANA> asked: {ASKED}\n")
     assert element(shown, "delete")["value"] == "U_ANA"  # still Ana's, though Ben has chosen
 
 
 @pytest.mark.parametrize("lost", [False, True], ids=["", "slack's word of it is lost"])
-@pytest.mark.usefixtures("bot")
-async def test_what_follows_in_the_thread_keeps_the_unit(slack: LocalSlack, lost: bool) -> None:
+async def test_what_follows_in_the_thread_keeps_the_unit_and_an_earlier_answer_its_question(
+    slack: LocalSlack, lost: bool
+) -> None:
     answer = await mentioned(slack, ASKED)
     if lost:
         slack.fail("chat.update", when="after")
     await change_unit(slack, answer, "Mt")
     assert now(slack, answer).metadata != answer.metadata
-    await slack.say("and april?", thread_ts=answer.thread_ts)
-    await slack.settle()
-    follow_up = slack.messages("C_ALUMINIUM", answer.thread_ts)[-1]
-    assert "Alumina exports, April 2024" in follow_up.text
-    assert " Mt" in follow_up.text
+    april = await follow_up(slack, answer, "and april?")
+    assert ("Alumina exports, April 2024" in april.text, " Mt" in april.text) == (True, True)
+    await change_unit(slack, answer, "kt")
+    assert "Alumina imports, April 2024" in (await follow_up(slack, answer, "and alumina imports?")).text
+    await settled(slack, slack.edit(CHANNEL, str(answer.thread_ts), "<@U0ALUMINA> alumina exports may 2024"))
+    assert "Alumina exports, May 2024" in now(slack, answer).text
 
 
-@pytest.mark.usefixtures("bot")
-async def test_of_an_earlier_answer_it_leaves_the_thread_s_last_question(slack: LocalSlack) -> None:
-    answer = await mentioned(slack, ASKED)
-    await slack.say("and april?", thread_ts=answer.thread_ts)
-    await slack.settle()
-    await change_unit(slack, answer, "Mt")
-    await slack.say("and alumina imports?", thread_ts=answer.thread_ts)
-    await slack.settle()
-    assert "Alumina imports, April 2024" in slack.messages("C_ALUMINIUM", answer.thread_ts)[-1].text
-
-
-@pytest.mark.usefixtures("bot")
-async def test_an_answer_in_another_unit_still_follows_its_edited_question(slack: LocalSlack) -> None:
-    answer = await mentioned(slack, ASKED)
-    await change_unit(slack, answer, "Mt")
-    await slack.edit("C_ALUMINIUM", str(answer.thread_ts), "<@U0ALUMINA> alumina exports april 2024")
-    await slack.settle()
-    assert "Alumina exports, April 2024" in now(slack, answer).text
-
-
-@pytest.mark.usefixtures("bot")
-async def test_what_only_the_asker_sees_stays_so_in_another_unit(slack: LocalSlack) -> None:
-    await slack.command(f"private {ASKED}")
-    await slack.settle()
+async def test_what_only_the_asker_sees_stays_so_in_another_unit(slack: LocalSlack, tmp_path: Path) -> None:
+    await settled(slack, slack.command(f"private {ASKED}"))
     [answer] = slack.ephemerals()
     await change_unit(slack, answer, "Mt", user="U_ANA")
     [shown] = slack.ephemerals()
     assert MEGATONNES in shown.text
     assert slack.messages() == []
     assert not action_ids(shown) & {f"ask_{number}" for number in range(5)}  # those would answer openly
-
-
-@pytest.mark.usefixtures("bot")
-async def test_where_its_question_cannot_be_stored_a_private_answer_comes_without_a_menu(
-    slack: LocalSlack, tmp_path: Path
-) -> None:
+    # Where its question cannot be stored it comes without a menu.
     await change_database(tmp_path, "ALTER TABLE private_answers RENAME TO away")
-    await slack.command(f"private {ASKED}")
-    await slack.settle()
-    [answer] = slack.ephemerals()
-    assert MARCH in answer.text
+    await settled(slack, slack.command(f"private {ASKED}"))
+    answer = slack.ephemerals()[-1]
+    assert (MARCH in answer.text, "how" in action_ids(answer)) == (True, True)
     assert not any(each.startswith("menu") for each in action_ids(answer))
-    assert "how" in action_ids(answer)
 
 
-@pytest.mark.parametrize(
-    "value", ["bauxite imports july 2026", "<!channel> pizza", "", "x" * 3_000, "alumina exports april 2024"]
-)
-@pytest.mark.usefixtures("bot")
-async def test_a_forged_choice_changes_nothing(slack: LocalSlack, value: str) -> None:
+async def test_a_choice_that_is_not_offered_changes_nothing(slack: LocalSlack) -> None:
     answer = await asked(slack, ASKED)
-    option = {"text": {"type": "plain_text", "text": "x"}, "value": value}
-    await forge(slack, answer, "menu", type="overflow", selected_option=option)
+    for value in ("bauxite imports july 2026", "<!channel> pizza", "", "x" * 3_000, "units now"):
+        option = {"text": {"type": "plain_text", "text": "x"}, "value": value}
+        await forge(slack, answer, "menu", type="overflow", selected_option=option)
+        told = slack.ephemerals("U_BEN")[-1].text
+        assert (NO_CHANGE in told, "pizza" in told) == (True, False)
     assert now(slack, answer) == answer
-    [told] = slack.ephemerals("U_BEN")
-    assert NO_CHANGE in told.text
-    assert "pizza" not in told.text
+    dollars = await asked(slack, "bauxite imports july 2025 value in US$")
+    await forge(slack, dollars, "menu", selected_option={"value": "units"})
+    assert now(slack, dollars) == dollars
+    await slack.remove(answer.channel, answer.ts)
+    await forge(slack, answer, "menu", selected_option={"value": "units"})
+    assert slack.messages() == [dollars]
+    assert [NO_CHANGE in each.text for each in slack.ephemerals("U_BEN")] == [True] * 7
 
 
-@pytest.mark.usefixtures("bot")
-async def test_units_that_the_answer_does_not_offer_change_nothing(slack: LocalSlack) -> None:
-    answer = await asked(slack, "bauxite imports july 2025 value in US$")
-    await forge(slack, answer, "menu", type="overflow", selected_option={"value": "units"})
-    assert now(slack, answer) == answer
-    assert NO_CHANGE in slack.ephemerals("U_BEN")[0].text
-
-
-@pytest.mark.usefixtures("bot")
-async def test_the_menu_gives_a_file_in_the_thread(slack: LocalSlack) -> None:
+async def test_the_menu_gives_a_file_the_form_of_a_post_and_all_next_questions(slack: LocalSlack) -> None:
     answer = await asked(slack, ASKED)
     await press(slack, answer, menu(answer), "csv")
-    assert "1 figure as CSV" in slack.messages("C_ALUMINIUM", answer.ts)[0].text
-
-
-@pytest.mark.usefixtures("bot")
-async def test_the_menu_opens_the_form_of_a_post_after_each_release(slack: LocalSlack) -> None:
-    answer = await asked(slack, ASKED)
+    assert "1 figure as CSV" in slack.messages(CHANNEL, answer.ts)[0].text
+    await press(slack, answer, menu(answer), "more")
+    [told] = slack.ephemerals("U_BEN")
+    assert len([each for each in action_ids(told) if each.startswith("ask_")]) >= 3
     await press(slack, answer, menu(answer), "post")
     shown = slack.modals.shown("U_BEN")
     assert shown
     assert shown.view["callback_id"] == "subscription"
 
 
-@pytest.mark.usefixtures("bot")
-async def test_the_menu_shows_all_next_questions_to_the_presser_alone(slack: LocalSlack) -> None:
-    answer = await asked(slack, ASKED)
-    await press(slack, answer, menu(answer), "more")
-    [told] = slack.ephemerals("U_BEN")
-    assert len([each for each in action_ids(told) if each.startswith("ask_")]) >= 3
-
-
-@pytest.mark.usefixtures("bot")
-async def test_a_unit_of_a_message_that_is_gone_changes_nothing(slack: LocalSlack) -> None:
-    answer = await asked(slack, ASKED)
-    await slack.remove(answer.channel, answer.ts)
-    await forge(slack, answer, "menu", selected_option={"value": "units"})
-    assert slack.messages() == []
-    assert NO_CHANGE in slack.ephemerals("U_BEN")[0].text
-
-
 async def test_the_unit_of_a_monthly_post_is_answered_in_its_thread(
     slack: LocalSlack, serve: StartBot
 ) -> None:
-    async with serve(ALUMINA_CHANNEL="C_ALUMINIUM", **POSTING):
+    async with serve(ALUMINA_CHANNEL=CHANNEL, **POSTING):
         await slack.wait_for(slack.messages)
         [post] = slack.messages()
         await change_unit(slack, post, "Mt")
     assert (now(slack, post).text, now(slack, post).metadata) == (post.text, post.metadata)
-    [answer] = slack.messages("C_ALUMINIUM", post.ts)
+    [answer] = slack.messages(CHANNEL, post.ts)
     assert answer.text.startswith("<@U_BEN> asked: ")
     assert " Mt" in answer.text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_how_it_was_computed_opens_for_whoever_presses(slack: LocalSlack) -> None:
     answer = await asked(slack, ASKED)
+    for value in (HELP, NEVER):
+        await forge(slack, answer, "how", value=value)
+        assert slack.modals.shown("U_BEN") is None
+        assert NO_CHANGE in slack.ephemerals("U_BEN")[-1].text
     await press(slack, answer, "how")
     shown = slack.modals.shown("U_BEN")
     assert shown
@@ -190,65 +148,38 @@ async def test_how_it_was_computed_opens_for_whoever_presses(slack: LocalSlack) 
     assert slack.modals.shown("U_ANA") is None
 
 
-@pytest.mark.parametrize("value", [HELP.to_json(), NEVER.to_json()], ids=["help", "not on record"])
-@pytest.mark.usefixtures("bot")
-async def test_how_of_what_has_no_figure_is_a_sentence(slack: LocalSlack, value: str) -> None:
-    answer = await asked(slack, ASKED)
-    await forge(slack, answer, "how", value=value)
-    assert slack.modals.shown("U_BEN") is None
-    assert NO_CHANGE in slack.ephemerals("U_BEN")[0].text
-
-
-@pytest.mark.usefixtures("bot")
-async def test_the_asker_deletes_an_answer(slack: LocalSlack) -> None:
+async def test_the_asker_alone_deletes_an_answer_whatever_the_press_says(slack: LocalSlack) -> None:
     command, mention = await asked(slack, ASKED), await mentioned(slack, ASKED)
+    for value in ("U_ANA", "U_BEN", ""):
+        await forge(slack, command, "delete", value=value, user="U_BEN")
+        assert now(slack, command) == command
+        assert "Only <@U_ANA>" in slack.ephemerals("U_BEN")[-1].text
     await press(slack, command, "delete", user="U_ANA")
     await press(slack, mention, "delete", user="U_ANA")
     assert [message.text for message in slack.messages()] == [f"<@U0ALUMINA> {ASKED}"]
-    assert slack.messages("C_ALUMINIUM", mention.thread_ts) == []
+    assert slack.messages(CHANNEL, mention.thread_ts) == []
     assert slack.ephemerals() == []
 
 
-@pytest.mark.parametrize("value", ["U_ANA", "U_BEN", ""])
-@pytest.mark.usefixtures("bot")
-async def test_nobody_else_does_whatever_the_press_says(slack: LocalSlack, value: str) -> None:
+async def test_what_others_have_written_is_not_deleted_nor_what_is_gone(slack: LocalSlack) -> None:
     answer = await asked(slack, ASKED)
-    await forge(slack, answer, "delete", value=value, user="U_BEN")
-    assert now(slack, answer) == answer
-    assert "Only <@U_ANA>" in slack.ephemerals("U_BEN")[0].text
-
-
-@pytest.mark.usefixtures("bot")
-async def test_what_others_have_written_is_not_deleted(slack: LocalSlack) -> None:
-    bin_of_ana = element(await asked(slack, ASKED), "delete")
-    block = {"type": "context_actions", "block_id": "b", "elements": [bin_of_ana]}
-    theirs = slack.workspace.post("C_ALUMINIUM", "U_BEN", "mine", blocks=(block,))
-    await forge(slack, theirs, "delete", value="U_ANA", user="U_ANA")
-    assert now(slack, theirs) == theirs
-    assert "no answer of mine" in slack.ephemerals()[-1].text
-
-
-@pytest.mark.usefixtures("bot")
-async def test_an_answer_that_is_gone_is_said_to_be(slack: LocalSlack) -> None:
-    answer = await asked(slack, ASKED)
+    block = {"type": "context_actions", "block_id": "b", "elements": [element(answer, "delete")]}
+    theirs = slack.workspace.post(CHANNEL, "U_BEN", "mine", blocks=(block,))
     await slack.remove(answer.channel, answer.ts)
-    await forge(slack, answer, "delete", value="U_ANA", user="U_ANA")
-    assert "no answer of mine" in slack.ephemerals()[-1].text
+    for message in (theirs, answer):
+        await forge(slack, message, "delete", value="U_ANA", user="U_ANA")
+        assert "no answer of mine" in slack.ephemerals()[-1].text
+    assert now(slack, theirs) == theirs
 
 
 @pytest.mark.parametrize("lost", [False, True], ids=["", "slack's word of it is lost"])
-@pytest.mark.usefixtures("bot")
 async def test_after_a_deletion_the_thread_goes_on(slack: LocalSlack, lost: bool) -> None:
     answer = await mentioned(slack, ASKED)
-    await slack.say("and april?", thread_ts=answer.thread_ts)
-    await slack.settle()
-    april = slack.messages("C_ALUMINIUM", answer.thread_ts)[-1]
+    april = await follow_up(slack, answer, "and april?")
     if lost:
         slack.fail("chat.delete", when="after")
     await press(slack, april, "delete", user="U_ANA")
-    await slack.say("and alumina imports?", thread_ts=answer.thread_ts)
-    await slack.settle()
-    assert "Alumina imports, March 2024" in slack.messages("C_ALUMINIUM", answer.thread_ts)[-1].text
+    assert "Alumina imports, March 2024" in (await follow_up(slack, answer, "and alumina imports?")).text
 
 
 async def test_all_of_it_works_after_a_restart(slack: LocalSlack, serve: StartBot) -> None:

@@ -2,9 +2,14 @@
 
 from typing import Any
 
-import pytest
-
-from bot.slack.transcript import STRANGE, Transcript, question_metadata, question_of, standing_after
+from bot.slack.transcript import (
+    STRANGE,
+    Standing,
+    Transcript,
+    question_metadata,
+    question_of,
+    standing_after,
+)
 
 BOT = "U0"
 
@@ -17,67 +22,40 @@ def answer(ts: str, question: str | None, asked: str = "") -> dict[str, Any]:
     return said(ts, BOT) | {"metadata": question_metadata(question, asked)}
 
 
-@pytest.mark.parametrize("question", ["alumina exports March 2024", "", None])
-def test_a_question_is_read_back_from_the_metadata_it_was_put_into(question: str | None) -> None:
-    assert question_of({"metadata": question_metadata(question, "1.0")}) == question
+def after(*thread: dict[str, Any], before: str = "9.0", known: Standing = STRANGE) -> Standing:
+    return standing_after(thread, BOT, known, before)
 
 
-def test_a_message_without_metadata_says_nothing_of_a_question() -> None:
+def test_a_question_is_read_back_from_the_metadata_it_was_put_into() -> None:
+    for question in ("alumina exports March 2024", "", None):
+        assert question_of({"metadata": question_metadata(question, "1.0")}) == question
     assert question_of({"text": "hello"}) is None
     assert question_of({"metadata": {"event_type": "other", "event_payload": {}}}) is None
 
 
-def test_a_thread_without_the_bot_is_strange() -> None:
-    assert not standing_after([said("1.0"), said("2.0")], BOT, STRANGE, "3.0").ours
-
-
-def test_the_last_question_stands_and_an_answer_without_one_leaves_it() -> None:
-    thread = [said("1.0"), answer("1.1", "a", "1.0"), answer("2.1", "b", "2.0"), answer("3.1", None, "3.0")]
-    standing = standing_after(thread, BOT, STRANGE, "4.0")
+def test_the_question_that_was_asked_last_stands_until_it_is_cleared() -> None:
+    one, two = answer("1.1", "a", "1.0"), answer("2.1", "b", "2.0")
+    assert not after(said("1.0"), said("2.0")).ours
+    standing = after(said("1.0"), one, two, answer("3.1", None, "3.0"))
     assert (standing.ours, standing.question, standing.our_turn) == (True, "b", True)
+    assert after(one, answer("2.1", "", "2.0")).question == ""
+    assert after(answer("3.1", "second", "2.0"), answer("3.2", "first", "1.0")).question == "second"
+    transcript = Transcript(
+        (one, said("2.0"), said("3.0"), answer("3.1", "b", "2.0"), answer("3.2", "c")), BOT
+    )
+    assert [transcript.question_before(ts) for ts in ("2.0", "3.0", "4.0")] == ["a", "b", "c"]
 
 
-def test_starting_over_clears_it() -> None:
-    thread = [answer("1.1", "a", "1.0"), answer("2.1", "", "2.0")]
-    assert standing_after(thread, BOT, STRANGE, "3.0").question == ""
-
-
-def test_a_person_in_between_makes_it_not_our_turn() -> None:
-    thread = [answer("1.1", "a", "1.0"), said("2.0")]
-    assert not standing_after(thread, BOT, STRANGE, "3.0").our_turn
-    assert standing_after(thread, BOT, STRANGE, "2.0").our_turn
-
-
-def test_what_was_read_before_does_not_count_twice() -> None:
-    known = standing_after([answer("1.1", "a", "1.0"), said("2.0")], BOT, STRANGE, "3.0")
-    again = standing_after([answer("1.1", "a", "1.0"), answer("2.5", "b", "2.0")], BOT, known, "3.0")
+def test_a_person_in_between_makes_it_not_our_turn_and_nothing_counts_twice() -> None:
+    one, between = answer("1.1", "a", "1.0"), said("2.0")
+    known = after(one, between, before="3.0")
+    assert (known.our_turn, after(one, between, before="2.0").our_turn) == (False, True)
+    again = after(one, answer("2.5", "b", "2.0"), before="3.0", known=known)
     assert (again.question, again.upto, again.our_turn) == ("b", "2.5", True)
 
 
-def test_a_later_question_stands_even_if_an_earlier_one_is_answered_after_it() -> None:
-    thread = [answer("3.1", "second", "2.0"), answer("3.2", "first", "1.0")]
-    assert standing_after(thread, BOT, STRANGE, "4.0").question == "second"
-
-
-def test_before_a_question_only_what_was_asked_before_it_counts() -> None:
-    thread = (
-        answer("1.1", "a", "1.0"),
-        said("2.0"),
-        said("3.0"),
-        answer("3.1", "b", "2.0"),
-        answer("3.2", "c"),
-    )
-    transcript = Transcript(thread, BOT)
-    assert transcript.question_before("2.0") == "a"
-    assert transcript.question_before("3.0") == "b"
-    assert transcript.question_before("4.0") == "c"
-
-
 def test_the_answer_to_a_message_is_the_bots_own_that_names_it() -> None:
-    forged = answer("1.2", "x", "1.0") | {"user": "U1"}
-    ours = answer("1.3", "a", "1.0")
+    forged, ours = answer("1.2", "x", "1.0") | {"user": "U1"}, answer("1.3", "a", "1.0")
     transcript = Transcript((said("1.0"), forged, ours), BOT)
-    assert transcript.answer_to("1.0") == ours
-    assert transcript.answer_to("2.0") is None
-    assert transcript.message("1.0") == said("1.0")
-    assert transcript.message("2.0") is None
+    assert (transcript.answer_to("1.0"), transcript.answer_to("2.0")) == (ours, None)
+    assert (transcript.message("1.0"), transcript.message("2.0")) == (said("1.0"), None)

@@ -12,7 +12,7 @@ from slack_sdk.oauth.installation_store.sqlalchemy import (
     SQLAlchemyInstallationStore,
 )
 from sqlalchemy import ColumnElement, Table, and_, delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.slack.installs.keys import Keys, Sealed
 from bot.store.clock import in_utc
@@ -83,20 +83,18 @@ class Installations(AsyncSQLAlchemyInstallationStore):
             return sorted({row.team_id for row in await connection.execute(wanted)})
 
     async def close_anew(self) -> int:
-        """Keeps every token under the first key from now on; of how many workspaces."""
+        """Encrypts every token with the first key; of how many workspaces."""
+        counts = []
         async with writing(self.engine) as connection:
-            return max(
-                [await self._close_anew(connection, table) for table in (self.bots, self.installations)]
-            )
-
-    async def _close_anew(self, connection: AsyncConnection, table: Table) -> int:
-        sealed = [column for column in table.c if column.name in SECRETS]
-        wanted = select(table.c.id, *sealed).where(table.c.client_id == self.client_id)
-        rows = (await connection.execute(wanted)).mappings().all()
-        for row in rows:
-            values = {column.name: row[column.name] for column in sealed}
-            await connection.execute(update(table).where(table.c.id == row["id"]).values(**values))
-        return len(rows)
+            for table in (self.bots, self.installations):
+                sealed = [column for column in table.c if column.name in SECRETS]
+                wanted = select(table.c.id, *sealed).where(table.c.client_id == self.client_id)
+                rows = (await connection.execute(wanted)).mappings().all()
+                for row in rows:
+                    values = {column.name: row[column.name] for column in sealed}
+                    await connection.execute(update(table).where(table.c.id == row["id"]).values(**values))
+                counts.append(len(rows))
+        return max(counts)
 
     def _of(self, table: Table, team_id: str | None) -> ColumnElement[bool]:
         return and_(table.c.client_id == self.client_id, table.c.team_id == team_id)

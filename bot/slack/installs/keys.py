@@ -1,4 +1,4 @@
-"""Tokens at rest: closed with the first key of ALUMINA_KEY, opened with any of them."""
+"""Tokens at rest: encrypted with the first key of ALUMINA_KEY, decrypted with any of them."""
 
 from collections.abc import Sequence
 
@@ -14,32 +14,21 @@ NOT_OPENED = (
 
 
 class WrongKeyError(SettingError):
-    """What was kept was closed with another key."""
+    """What was kept was encrypted with another key, or was tampered with."""
 
     def __init__(self) -> None:
         super().__init__(NOT_OPENED)
 
 
-class Keys:
+class Keys(MultiFernet):
     """The keys that tokens are kept under; they do not print."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        self._keys = MultiFernet([Fernet(each) for each in keys])
-
-    def close(self, secret: str) -> str:
-        """What may lie in a database."""
-        return self._keys.encrypt(secret.encode()).decode()
-
-    def open(self, kept: str) -> str:
-        """The secret again; WrongKeyError where it was closed with another key, or was tampered with."""
-        try:
-            return self._keys.decrypt(kept.encode()).decode()
-        except InvalidToken:
-            raise WrongKeyError from None
+        super().__init__([Fernet(each) for each in keys])
 
 
 class Sealed(TypeDecorator[str]):
-    """A column of secrets: closed on the way into the database, open on the way out."""
+    """A column of secrets: encrypted on the way into the database, decrypted on the way out."""
 
     impl = Text
     cache_ok = True
@@ -49,12 +38,15 @@ class Sealed(TypeDecorator[str]):
         self.keys = keys
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """What is written."""
-        return None if value is None else self.keys.close(value)
+        """Encrypts with the first key."""
+        return None if value is None else self.keys.encrypt(value.encode()).decode()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        """What was written."""
-        return None if value is None else self.keys.open(value)
+        """Decrypts with any key; WrongKeyError where none fits."""
+        try:
+            return None if value is None else self.keys.decrypt(value.encode()).decode()
+        except InvalidToken:
+            raise WrongKeyError from None
 
 
 def new_key() -> str:

@@ -1,7 +1,6 @@
 """The way to every workspace that has installed the bot."""
 
-from collections.abc import Callable, Collection
-from time import monotonic
+from collections.abc import Collection
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
@@ -28,15 +27,10 @@ class Workspaces:
     """
 
     def __init__(
-        self,
-        installations: Installations,
-        client: AsyncWebClient,
-        only: Collection[str] = (),
-        clock: Callable[[], float] = monotonic,
+        self, installations: Installations, client: AsyncWebClient, only: Collection[str] = ()
     ) -> None:
         self.installations, self._client, self._only = installations, client, list(only)
-        self._fresh: Cache[str, AsyncWebClient] = Cache(SIZE, SECONDS, clock)
-        self._clients: Cache[str, AsyncWebClient] = Cache(SIZE)
+        self._fresh: Cache[str, AsyncWebClient] = Cache(SIZE, SECONDS)
         self._seats: Cache[str, Seat] = Cache(SIZE)
 
     async def seat_of(self, workspace: str) -> Seat:
@@ -64,8 +58,8 @@ class Workspaces:
     async def take_away(self, workspace: str) -> None:
         """From now on it is not."""
         await self.installations.take_away(workspace)
-        for known in (self._fresh, self._clients, self._seats):
-            known.drop(workspace)
+        self._fresh.drop(workspace)
+        self._seats.drop(workspace)
 
     async def holds(self, workspace: str) -> bool:
         """Whether Slack takes the token that is kept of that workspace now, be it another process's."""
@@ -83,9 +77,8 @@ class Workspaces:
         bot = await self.installations.async_find_bot(team_id=workspace)
         if bot is None:
             raise NotInstalledError(f"{workspace or 'that workspace'} has not installed the bot")
-        known, token = self._clients.get(workspace), str(bot.bot_token)
-        client = known if known and known.token == token else with_token(self._client, token)
-        self._clients.put(workspace, client)
+        known, token = self._seats.get(workspace), str(bot.bot_token)
+        client = known.client if known and known.client.token == token else with_token(self._client, token)
         self._fresh.put(workspace, client)
         return client
 

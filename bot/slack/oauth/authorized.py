@@ -26,11 +26,7 @@ class SlackSilentError(AluminaError):
 
 
 class Authorized(AsyncAuthorize):
-    """In whose name a request is handled: asked of Slack once for each token, then known.
-
-    Bolt's own takes everything that Slack says to `auth.test` but ok, an overload too, for a token that holds
-    no more, and drops the request.
-    """
+    """Asks Slack once for each token. Bolt's own takes an overload, too, for a token that holds no more."""
 
     def __init__(self, clients: Clients) -> None:
         super().__init__()  # type: ignore[no-untyped-call]

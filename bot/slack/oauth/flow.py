@@ -22,8 +22,7 @@ from bot.settings import Settings
 from bot.slack.client import with_token
 from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.installs.states import KEEP, States
-from bot.slack.oauth.pages import done, not_done, page
-from bot.slack.oauth.reader import preferred
+from bot.slack.oauth.pages import done, not_done, page, preferred
 from bot.words import say, speak
 
 AUTHORIZE = "/oauth/v2/authorize"
@@ -55,33 +54,26 @@ class Flow(AsyncOAuthFlow):
 
     async def handle_installation(self, request: AsyncBoltRequest) -> BoltResponse:
         """On to Slack, with a state that the browser has to bring back."""
-        self._speak(request)
-        try:
-            answer: BoltResponse = await super().handle_installation(request)
-        except SQLAlchemyError as problem:
-            log.error("installation_not_begun", exc_info=problem)
-            return page(say("installing.later"), 503)
-        answer.headers["cache-control"] = ["no-store"]
-        return answer
+        return await self._answer(request, super().handle_installation)
 
     async def handle_callback(self, request: AsyncBoltRequest) -> BoltResponse:
         """The page that says what came of it."""
-        self._speak(request)
+        return await self._answer(request, super().handle_callback)
+
+    async def _answer(
+        self, request: AsyncBoltRequest, handle: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
+    ) -> BoltResponse:
+        """In the language of the reader's browser."""
+        speak(preferred(",".join(request.headers.get("accept-language", ())), self._language))
         try:
-            answer: BoltResponse = await super().handle_callback(request)
+            answer = await handle(request)
         except RefusedError as refused:
             return page(str(refused), 403)
-        except SlackTrouble as trouble:
-            log.warning("not_installed", exc_info=trouble)
+        except (*SlackTrouble, SQLAlchemyError) as trouble:
+            log.error("not_installed", exc_info=trouble)
             return page(say("installing.later"), 503)
-        except SQLAlchemyError as problem:
-            log.error("not_installed", exc_info=problem)
-            return page(say("installing.later"), 503)
+        answer.headers["cache-control"] = ["no-store"]
         return answer
-
-    def _speak(self, request: AsyncBoltRequest) -> None:
-        """From here on in the language of the reader's browser."""
-        speak(preferred(",".join(request.headers.get("accept-language", ())), self._language))
 
     async def build_authorize_url(self, state: str, request: AsyncBoltRequest) -> str:
         """Slack's page, for the workspace that `team` names; what is no workspace's id does not get there."""

@@ -1,4 +1,4 @@
-"""What people read in their browser as they install the bot, and what came of it."""
+"""What people read in their browser as they install the bot, and what came of it, in their language."""
 
 import logging
 from html import escape
@@ -8,7 +8,7 @@ from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.response import BoltResponse
 
 from bot.manifest import INSTALL_PATH
-from bot.words import language, say
+from bot.words import LANGUAGES, Language, language, say
 
 # By Slack's word or Bolt's for what went wrong.
 WRONG = {"access_denied": "denied", "invalid_browser": "states_over", "invalid_state": "states_over"}
@@ -60,3 +60,21 @@ def page(text: str, status: int, heading: str = "", link: tuple[str, str] | None
     heading = heading or say("installing.not_installed")
     body = PAGE.format(language=language(), heading=heading, text=text, link=anchor)
     return BoltResponse(status=status, body=body, headers=dict(HEADERS))
+
+
+def preferred(accepted: str, otherwise: Language) -> Language:
+    """The one of ours that an Accept-Language header likes best; the other one where it names none of them.
+
+    Of "zh-TW,zh;q=0.9,en;q=0.8" it is Chinese.
+    """
+    ranges = [part.partition(";q=") for part in accepted.casefold().replace(" ", "").split(",")]
+    liked = sorted(ranges, key=lambda each: -_quality(each[2]))  # of as good ones the first
+    primary = (tag.partition("-")[0] for tag, _, quality in liked if _quality(quality))
+    return next((own for tag in primary for own in LANGUAGES if own == tag), otherwise)
+
+
+def _quality(written: str) -> float:
+    try:
+        return float(written or 1)
+    except ValueError:
+        return 0.0

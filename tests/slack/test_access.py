@@ -1,0 +1,188 @@
+"""Who is served where: workspaces, channels, people of other companies; who asks more than people type."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.playground.deliver import Retry
+from bot.playground.people import BEN, GUEST, PARTNER_TEAM
+from bot.settings import Settings
+from bot.words import say
+from handlers.access import home_of, turned_away
+from tests.gear.slack import LocalSlack
+from tests.slack.desk import StartBot
+from tests.slack.events import by_bot, calls, deliver, events, in_database, rows, settled
+from tests.slack.pressing import action_ids
+
+ASKED = "alumina exports march 2024"
+MENTION = f"<@U0ALUMINA> {ASKED}"
+MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
+SHARED = "C_PARTNERS"
+
+
+def whispers(slack: LocalSlack, channel: str = "C_ALUMINIUM", user: str = "U_ANA") -> list[str]:
+    return [message.text for message in slack.ephemerals(user) if message.channel == channel]
+
+
+async def asked_by(slack: LocalSlack, user: str) -> list[str]:
+    """What the bot says to a mention in the shared channel."""
+    ts = await settled(slack, slack.say(MENTION, channel=SHARED, user=user))
+    return by_bot(slack, SHARED, ts)
+
+
+async def test_only_the_channels_of_the_list_and_direct_messages(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve():
+        asked = await settled(slack, slack.say(MENTION))
+        [before] = [said for said in slack.messages("C_ALUMINIUM", asked) if said.bot_id]
+    async with serve(ALUMINA_CHANNELS="C_DESK, C_OTHER"):
+        await slack.command(ASKED)
+        await slack.command("subscribe")
+        await slack.say(MENTION)
+        await slack.press("C_ALUMINIUM", before.ts, "ask_0")
+        await slack.shortcut("C_ALUMINIUM", asked)
+        await slack.edit("C_ALUMINIUM", asked, f"{MENTION} and imports")
+        await slack.say("and imports?", thread_ts=asked)  # which may be meant for others
+        await slack.say(ASKED, channel="D_ANA")
+        allowed = await settled(slack, slack.say(MENTION, channel="C_DESK"))
+    assert whispers(slack) == [say("replies.not_here", channels="<#C_DESK>, <#C_OTHER>")] * 6
+    assert by_bot(slack, "C_ALUMINIUM", asked) == [before.text]
+    assert slack.modals.shown() is None
+    assert MARCH in by_bot(slack, "D_ANA")[0]
+    assert MARCH in by_bot(slack, "C_DESK", allowed)[0]
+
+
+async def test_only_the_workspaces_of_the_list(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
+    note = say("replies.not_this_workspace")
+    async with serve():
+        slack.home.open()
+        await slack.settle()
+    async with serve(ALUMINA_TEAMS="T0ELSEWHERE"):
+        await slack.command(ASKED)
+        await settled(slack, slack.say(MENTION))
+        await settled(slack, slack.home.press("home_0"))
+        assert whispers(slack) == [note] * 2
+        assert [message.text for message in slack.messages("D_ANA")] == [note]
+        assert rows(tmp_path) == []
+        slack.home.open()
+        await slack.settle()
+        view = slack.home.shown()
+        assert view is not None
+        assert [block["text"]["text"] for block in view["blocks"]] == [note]
+
+
+@pytest.mark.parametrize(("listed", "served"), [("T1", True), ("E1", True), ("E2,T2", False)])
+def test_a_workspace_is_listed_by_itself_or_by_its_organisation(listed: str, served: bool) -> None:
+    settings, why = Settings.from_env({"ALUMINA_TEAMS": listed}), say("replies.not_this_workspace")
+    assert turned_away("C1", "", {"T1", "E1"}, settings) == (None if served else why)
+
+
+async def test_guests_are_answered_but_change_no_subscriptions(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve():
+        assert MARCH in (await asked_by(slack, GUEST))[0]
+        await settled(slack, slack.command("subscriptions", channel=SHARED, user=BEN))
+        [listed] = slack.ephemerals(BEN)
+        button = next(each for each in action_ids(listed) if each.startswith("subscription_"))
+        await settled(slack, slack.press(SHARED, listed.ts, button, user=GUEST))
+        for text in ("subscribe", "private SUBSCRIBE now"):
+            await settled(slack, slack.command(text, channel=SHARED, user=GUEST))
+        assert whispers(slack, SHARED, GUEST) == [say("replies.guest_changes")] * 3
+        await settled(slack, slack.command(f"private {ASKED}", channel=SHARED, user=GUEST))
+        assert MARCH in whispers(slack, SHARED, GUEST)[-1]
+        assert calls(slack, "views.open") == []
+
+
+async def test_guests_may_be_left_out_unless_their_workspace_is_listed(
+    slack: LocalSlack, serve: StartBot
+) -> None:
+    async with serve(ALUMINA_GUESTS="off"):
+        assert await asked_by(slack, GUEST) == []
+        assert MARCH in (await asked_by(slack, BEN))[0]
+        ours = slack.messages(SHARED)[-1].ts
+        [answer] = [said for said in slack.messages(SHARED, ours) if said.bot_id]
+        await slack.command(ASKED, channel=SHARED, user=GUEST)
+        await slack.press(SHARED, answer.ts, "ask_0", user=GUEST)
+        await slack.shortcut(SHARED, ours, user=GUEST)
+        await settled(slack, slack.say("and imports?", channel=SHARED, user=GUEST, thread_ts=ours))
+        assert whispers(slack, SHARED, GUEST) == [say("replies.guests_not")] * 4
+        assert len(by_bot(slack, SHARED, ours)) == 1
+    async with serve(ALUMINA_GUESTS="off", ALUMINA_TEAMS=f"{slack.workspace.team},{PARTNER_TEAM}"):
+        assert MARCH in (await asked_by(slack, GUEST))[0]
+
+
+async def test_people_of_another_workspace_of_the_same_company_are_no_guests(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path
+) -> None:
+    """The channel is shared with no other company, though this person belongs to another workspace."""
+    places = slack.workspace.channels
+    places["C_ALUMINIUM"] = replace(places["C_ALUMINIUM"], members=places["C_ALUMINIUM"].members | {GUEST})
+    async with serve(ALUMINA_GUESTS="off", ALUMINA_USER_RATE="1"):
+        await settled(slack, slack.command("subscribe", user=GUEST))
+        for at in ("flash", "complete"):  # choices in a modal are no questions
+            await settled(slack, slack.modals.fill("subscription_at", at, user=GUEST))
+        await settled(slack, slack.modals.submit(user=GUEST))
+    assert whispers(slack, user=GUEST) == []
+    kept = in_database(tmp_path, "SELECT channel, changed_by FROM subscriptions")
+    assert kept == [("C_ALUMINIUM", GUEST)]
+
+
+@pytest.mark.parametrize(
+    ("event", "home"),
+    [
+        ({"user_team": "T2", "team": "T1"}, "T2"),
+        ({"team": "T2"}, "T2"),
+        ({"team": "T1"}, ""),
+        ({"user_team": "E1"}, ""),  # the bot's own company, where it has several workspaces
+        ({"user_team": "E2"}, "E2"),
+        ({}, ""),
+        ({"team": "T1", "message": {"user_team": "T2", "team": "T1"}}, "T2"),  # an edit
+        ({"message": {"team": "T2"}}, "T2"),
+        ({"message": {"team": "T1"}}, ""),
+    ],
+)
+def test_where_a_person_belongs(event: dict[str, Any], home: str) -> None:
+    body = {"event": {"type": "message", **event}, "is_ext_shared_channel": True}
+    assert home_of(body, "T1", "E1") == home
+
+
+async def test_who_asks_presses_or_edits_too_often_is_told_once(slack: LocalSlack, serve: StartBot) -> None:
+    slower = say("replies.slower", limit=2)
+    async with serve(ALUMINA_USER_RATE="2"):
+        for _ in range(5):
+            await settled(slack, slack.command(f"private {ASKED}"))
+        told = whispers(slack)
+        assert [text for text in told if MARCH not in text] == [slower]
+        assert len(told) == 3
+        asked = await settled(slack, slack.say(MENTION, user=BEN))
+        for year in (2025, 2023, 2022):
+            edited = f"<@U0ALUMINA> alumina exports march {year}"
+            await settled(slack, slack.edit("C_ALUMINIUM", asked, edited))
+        [answer] = by_bot(slack, "C_ALUMINIUM", asked)
+        assert "March 2025" in answer
+        assert whispers(slack, user=BEN) == [slower]
+    async with serve(ALUMINA_USER_RATE="2"):
+        slack.home.open()
+        await slack.settle()
+        for button in ("home_0", "home_1", "home_2", "home_3"):
+            await settled(slack, slack.home.press(button))
+        said = [message.text for message in slack.messages("D_ANA")]
+        assert (len(said), said[-1]) == (3, slower)
+
+
+async def test_messages_count_too_and_a_redelivery_does_not(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path
+) -> None:
+    async with serve(ALUMINA_CHANNEL_RATE="2"):
+        url = slack.bot_url or ""
+        first = await settled(slack, slack.say(MENTION))
+        for number in range(5):
+            await deliver(slack, [url], events(slack, first), Retry(number + 1, "http_timeout"))
+        second = await slack.say(MENTION, user=BEN)
+        third = await settled(slack, slack.say(MENTION))
+        await settled(slack, deliver(slack, [url], events(slack, third), Retry(1, "http_timeout")))
+        answers = [len(by_bot(slack, "C_ALUMINIUM", ts)) for ts in (first, second, third)]
+        assert sorted(answers) == [0, 1, 1]  # of two that come together either may be the one too many
+        assert answers[0] == 1
+        assert whispers(slack) + whispers(slack, user=BEN) == [say("replies.busy", limit=2)]
+        assert {state for *_, state in rows(tmp_path)} == {"answered"}
