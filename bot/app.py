@@ -2,8 +2,8 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
@@ -54,72 +54,53 @@ from handlers.worker import FairWorker
 KEPT = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Desks:
-    """What the handlers work with: a desk for each workspace, with what all of them share."""
+MakeDesk = Callable[[Seat], Desk]
 
-    settings: Settings
-    dataset: Dataset
-    inbox: Inbox
-    rate_limit: RateLimit
-    subscriptions: Subscriptions
-    ledger: Ledger
-    alerts: AlertService
-    feedback: Feedback
-    people: People
-    private: PrivateAnswers
-    worker: FairWorker
-    contexts: Contexts
 
-    @classmethod
-    def on(
-        cls,
-        settings: Settings,
-        dataset: Dataset,
-        place: Workplace,
-        clock: Callable[[], datetime],
-    ) -> "Desks":
-        """The desks over one database."""
-        engine, writer = place.engine, place.writer
-        ledger, evaluator = Ledger(engine, settings.lease), Evaluator(dataset, settings.today)
-        return cls(
-            settings=settings,
-            dataset=dataset,
-            inbox=Inbox(writer, settings.lease, clock),
-            rate_limit=RateLimit(settings.alumina_user_rate, settings.alumina_channel_rate),
-            subscriptions=Subscriptions(engine, settings.now),
-            ledger=ledger,
-            alerts=AlertService(AlertStore(engine, settings.now), ledger, evaluator),
-            feedback=Feedback(engine),
-            people=People(engine, settings.alumina_language),
-            private=PrivateAnswers(engine),
-            worker=FairWorker(),
-            contexts=Contexts(writer, clock),
-        )
+def desk_maker(
+    settings: Settings, dataset: Dataset, place: Workplace, clock: Callable[[], datetime], worker: FairWorker
+) -> tuple[MakeDesk, Inbox]:
+    """What makes the desk of a workspace, from what all of them share; and the inbox among that."""
+    engine, writer = place.engine, place.writer
+    ledger, evaluator = Ledger(engine, settings.lease), Evaluator(dataset, settings.today)
+    inbox, contexts = Inbox(writer, settings.lease, clock), Contexts(writer, clock)
+    desk = partial(
+        Desk,
+        settings=settings,
+        dataset=dataset,
+        inbox=inbox,
+        rate_limit=RateLimit(settings.alumina_user_rate, settings.alumina_channel_rate),
+        subscriptions=Subscriptions(engine, settings.now),
+        ledger=ledger,
+        alerts=AlertService(AlertStore(engine, settings.now), ledger, evaluator),
+        feedback=Feedback(engine),
+        people=People(engine, settings.alumina_language),
+        private=PrivateAnswers(engine),
+        worker=worker,
+        contexts=contexts,
+    )
 
-    def desk(self, seat: Seat) -> Desk:
-        """The desk of one workspace."""
-        shared = {each.name: getattr(self, each.name) for each in fields(self)}
+    def make(seat: Seat) -> Desk:
         client, identity = seat.client, seat.identity
-        threads = Threads(client, identity.user_id, self.contexts)
-        return Desk(client=client, identity=identity, threads=threads, places=Places(client), **shared)
+        threads = Threads(client, identity.user_id, contexts)
+        return desk(client=client, identity=identity, threads=threads, places=Places(client))
+
+    return make, inbox
 
 
-class Reception:
+def reception(make: MakeDesk, clients: Clients) -> DeskOf:
     """The desk of each workspace that asks, kept as long as the bot speaks there with the same token."""
+    kept: Cache[str, Desk] = Cache(KEPT)
 
-    def __init__(self, desks: Desks, clients: Clients) -> None:
-        self._desks, self._clients = desks, clients
-        self._kept: Cache[str, Desk] = Cache(KEPT)
-
-    async def desk_of(self, workspace: str) -> Desk:
-        """LookupError where the bot is not in that workspace."""
-        seat = await self._clients.seat_of(workspace)
-        desk = self._kept.get(seat.identity.team_id)
+    async def desk_of(workspace: str) -> Desk:
+        seat = await clients.seat_of(workspace)  # LookupError where the bot is not in that workspace
+        desk = kept.get(seat.identity.team_id)
         if desk is None or desk.client is not seat.client:
-            desk = self._desks.desk(seat)
-            self._kept.put(seat.identity.team_id, desk)
+            desk = make(seat)
+            kept.put(seat.identity.team_id, desk)
         return desk
+
+    return desk_of
 
 
 def build_app(settings: Settings, place: Workplace, desk_of: DeskOf, inbox: Inbox) -> App:
@@ -170,12 +151,12 @@ async def running(
         place = await stack.enter_async_context(workplace(settings))
         await stack.enter_async_context(figures_watched(settings, dataset, place))
         await stack.enter_async_context(retaining(place.engine, settings.alumina_retention_days))
-        desks = Desks.on(settings, dataset, place, clock)
-        stack.callback(desks.worker.close)
-        desk_of = Reception(desks, place.clients).desk_of
-        app = build_app(settings, place, desk_of, desks.inbox)
-        left = taking_up(desks.inbox, place.clients.ours, app, desk_of, place.tell)
-        await stack.enter_async_context(left)
+        worker = FairWorker()
+        stack.callback(worker.close)
+        make, inbox = desk_maker(settings, dataset, place, clock, worker)
+        desk_of = reception(make, place.clients)
+        app = build_app(settings, place, desk_of, inbox)
+        await stack.enter_async_context(taking_up(inbox, place.clients.ours, app, desk_of, place.tell))
         stack.push_async_callback(app.in_flight.finished)
         if settings.alumina_scheduler == "on":
             await stack.enter_async_context(scheduled(settings, dataset, place, clock))
@@ -206,7 +187,7 @@ def build_http_app(
             yield
 
     async def take(request: Request) -> Response:
-        return await slack_request(request, http.state.slack)
+        return await slack_request(request, request.app.state.slack)
 
     routes = watched.routes(with_metrics=settings.alumina_metrics == "on")
     if not settings.socket_mode:
@@ -215,8 +196,7 @@ def build_http_app(
         routes.append(Route(f"/{EVENTS_PATH}", take, methods=["POST"], middleware=limited))
     if settings.many:
         routes += [Route(f"/{path}", _page, methods=["GET"]) for path in (INSTALL_PATH, REDIRECT_PATH)]
-    http = Starlette(lifespan=lifespan, routes=routes)
-    return http
+    return Starlette(lifespan=lifespan, routes=routes)
 
 
 async def _page(request: Request) -> Response:

@@ -68,16 +68,31 @@ def checks_of(settings: Settings, dataset: Dataset, place: Workplace) -> dict[st
 
 async def database(engine: AsyncEngine) -> str:
     """Answers; on the way what waits there is counted."""
+    waiting = posts.c.state.in_(("due", "claimed", "parked"))
+    kind = case((is_of_alert(), "alert"), else_="month").label("kind")
+    by_state = select(posts.c.state, kind, func.count()).where(waiting).group_by(posts.c.state, kind)
+    still_open = select(func.count()).where(inbox.c.state.in_(["taken", "unseen"]))
     try:
-        await count_rows(engine)
+        async with engine.connect() as connection:
+            rows = await connection.execute(by_state)
+            queue = {(state, of): count for state, of, count in rows}
+            metrics.set_queue(queue, (await connection.execute(still_open)).scalar_one())
     except (SQLAlchemyError, OSError):
         raise NotReadyError("does not answer") from None
     return "answers"
 
 
 async def data(settings: Settings, dataset: Dataset) -> str:
-    """How far the figures go; not ready where they are older than ALUMINA_READY_DATA_DAYS allows."""
-    return data_words(dataset.on(settings.today()), settings.alumina_ready_data_days)
+    """Up to which month the figures go, and what is overdue; not ready beyond ALUMINA_READY_DATA_DAYS."""
+    today = dataset.on(settings.today())
+    newest, late, most_days = today.newest_complete(), overdue(today), settings.alumina_ready_data_days
+    days = days_overdue(late, today)
+    metrics.set_data(date(newest.year, newest.number, 1) if newest else None, len(late), days)
+    told = f"complete up to {newest or 'no month'}"
+    told += f", {len(late)} series {days} days overdue" if late else ""
+    if most_days is not None and days > most_days:
+        raise NotReadyError(told)
+    return told
 
 
 async def slack(client: AsyncWebClient) -> str:
@@ -98,28 +113,3 @@ async def reached(client: AsyncWebClient) -> str:
     except SlackTrouble as trouble:
         raise NotReadyError(f"does not answer as it should ({name_of(trouble)})") from None
     return "answers"
-
-
-async def count_rows(engine: AsyncEngine) -> None:
-    """Counts what waits in the database."""
-    waiting = posts.c.state.in_(("due", "claimed", "parked"))
-    kind = case((is_of_alert(), "alert"), else_="month").label("kind")
-    by_state = select(posts.c.state, kind, func.count()).where(waiting).group_by(posts.c.state, kind)
-    still_open = select(func.count()).where(inbox.c.state.in_(["taken", "unseen"]))
-    async with engine.connect() as connection:
-        rows = await connection.execute(by_state)
-        queue = {(state, of): count for state, of, count in rows}
-        metrics.set_queue(queue, (await connection.execute(still_open)).scalar_one())
-
-
-def data_words(dataset: Dataset, most_days: int | None) -> str:
-    """Up to which month the figures go, and what is overdue; NotReadyError where it is for too many days."""
-    newest, late = dataset.newest_complete(), overdue(dataset)
-    days = days_overdue(late, dataset)
-    metrics.set_data(date(newest.year, newest.number, 1) if newest else None, len(late), days)
-    told = f"complete up to {newest or 'no month'}" + (
-        f", {len(late)} series {days} days overdue" if late else ""
-    )
-    if most_days is not None and days > most_days:
-        raise NotReadyError(told)
-    return told

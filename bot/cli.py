@@ -241,7 +241,7 @@ def worker(
     port: Annotated[int | None, _port("Listen at; nowhere unless this or PORT is set.")] = None,
 ) -> None:
     """Schedules and deliveries alone, for more than one machine (needs PostgreSQL)."""
-    from bot.commands.worker import work
+    from bot.commands.serve import work
 
     work(settings(), host, port)
 
@@ -312,9 +312,10 @@ def key(
     ] = False,
 ) -> None:
     """Make a key for ALUMINA_KEY, under which the tokens of many workspaces are kept."""
-    from bot.commands import key as keys
+    from bot.commands.key import rotate as rotated
+    from bot.slack.installs.keys import new_key
 
-    typer.echo(keys.rotate(settings()) if rotate else keys.new_key())
+    typer.echo(rotated(settings()) if rotate else new_key())
 
 
 @database.command("upgrade")

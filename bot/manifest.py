@@ -77,7 +77,7 @@ settings:
   event_subscriptions:{request_url}
     bot_events:
 {events}
-  interactivity:{interactive_url}
+  interactivity:{request_url}
     is_enabled: true  # buttons under answers, modals, the home tab, the shortcut
   org_deploy_enabled: false
   socket_mode_enabled: {socket}
@@ -92,9 +92,13 @@ AGENT = """
 {prompts}"""
 
 
+KEPT = "each token stays as it was given"
+FROM_OUTSIDE = "the token of one workspace comes from the environment"
+
+
 def socket_manifest(*, agent: bool = False) -> str:
     """The manifest for Socket Mode; needs no setting. `manifest.yml` holds this text, not as an agent."""
-    return _filled(f"Written by: alumina manifest --socket{_option(agent)}", "", "true", agent)
+    return _filled(" --socket", "", "true", agent)
 
 
 def http_manifest(settings: Settings, *, agent: bool = False) -> str:
@@ -102,31 +106,23 @@ def http_manifest(settings: Settings, *, agent: bool = False) -> str:
     url = settings.need("ALUMINA_URL")
     if not url.startswith("https://"):
         raise SettingError("ALUMINA_URL is wrong: Slack calls no address but one that begins with https://.")
-    how = f"Written by: alumina manifest{_option(agent)}"
     back = url + REDIRECT_PATH if settings.many else ""
-    return _filled(how, url + EVENTS_PATH, "false", agent, back)
+    return _filled("", url + EVENTS_PATH, "false", agent, back)
 
 
-def _option(agent: bool) -> str:
-    return " --agent" if agent else ""
-
-
-def _filled(how: str, url: str, socket: str, agent: bool, back: str = "") -> str:
+def _filled(option: str, url: str, socket: str, agent: bool, back: str = "") -> str:
     """`back`: where people come back to who install the app, where many workspaces may."""
     events = dict(sorted((EVENTS | MANY_EVENTS).items())) if back else EVENTS
     scopes = dict(sorted((SCOPES | AGENT_SCOPES).items())) if agent else SCOPES
     return TEMPLATE.format(
-        how=how,
-        agent=AGENT.format(prompts=_prompts(6)) if agent else "",
+        how=f"Written by: alumina manifest{option}{' --agent' if agent else ''}",
+        agent=AGENT.format(prompts=_prompts()) if agent else "",
         command_url=f"\n      url: {url}" if url else "",
         request_url=f"\n    request_url: {url}" if url else "",
-        interactive_url=f"\n    request_url: {url}" if url else "",
-        scopes=_listed(scopes, 6),
+        scopes=_listed(scopes),
         redirect_urls=f"\n  redirect_urls:\n    - {back}" if back else "",
-        events=_listed(events, 6),
-        rotation="each token stays as it was given"
-        if back
-        else "the token of one workspace comes from the environment",
+        events=_listed(events),
+        rotation=KEPT if back else FROM_OUTSIDE,
         socket=socket,
     )
 
@@ -136,13 +132,13 @@ def prompts() -> dict[str, str]:
     return {say(f"manifest.prompt_{name}"): say(f"manifest.ask_{name}") for name in PROMPTS}
 
 
-def _prompts(indent: int) -> str:
+def _prompts() -> str:
     return "\n".join(
-        f"{' ' * indent}- title: {json.dumps(title)}\n{' ' * indent}  message: {json.dumps(message)}"
+        f"      - title: {json.dumps(title)}\n        message: {json.dumps(message)}"
         for title, message in prompts().items()
     )
 
 
-def _listed(reasons: dict[str, str], indent: int) -> str:
+def _listed(reasons: dict[str, str]) -> str:
     width = max(map(len, reasons))
-    return "\n".join(f"{' ' * indent}- {name:{width}}  # {why}" for name, why in reasons.items())
+    return "\n".join(f"      - {name:{width}}  # {why}" for name, why in reasons.items())

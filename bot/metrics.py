@@ -6,11 +6,10 @@ page is read (bot/checks.py).
 
 import platform
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time
 from functools import cache
 from itertools import product
-from time import perf_counter
-from types import TracebackType
 from typing import Literal
 
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, Info, generate_latest
@@ -73,21 +72,9 @@ def _acks(trigger: str, hundreds: int) -> Histogram:
     return ACKS.labels(trigger, f"{hundreds}xx")
 
 
-class stage:  # noqa: N801  # reads as what it is: with stage("parse")
+def stage(name: Stage) -> AbstractContextManager[object]:
     """Times the block that it is around."""
-
-    __slots__ = ("_begun", "_name")
-
-    def __init__(self, name: Stage) -> None:
-        self._name = name
-
-    def __enter__(self) -> None:
-        self._begun = perf_counter()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        _STAGES[self._name].observe(perf_counter() - self._begun)
+    return _STAGES[name].time()
 
 
 def asked(outcome: str, view: str) -> None:

@@ -3,9 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -14,19 +12,6 @@ from bot import metrics
 from bot.checks import Check
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Which parts are in order and which are not, each with a few words."""
-
-    fine: Mapping[str, str]
-    wrong: Mapping[str, str]
-
-    @property
-    def ready(self) -> bool:
-        """Whether questions should be sent here."""
-        return not self.wrong
 
 
 class Operations:
@@ -50,32 +35,23 @@ class Operations:
         log.info("stopping")
         await asyncio.sleep(self._drain_seconds)
 
-    async def report(self) -> Report:
-        """How it is now, at most some seconds old."""
-        found = dict(zip(self._checks, await self._all(), strict=True))
+    async def report(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Which parts are in order and which are not, each with a few words, at most some seconds old."""
+        told = await asyncio.gather(*(check.found() for check in self._checks.values()))
+        found = dict(zip(self._checks, told, strict=True))
         found["process"] = (not self._going, self._going or "is at work")
         metrics.set_ready({name: good for name, (good, _) in found.items()})
-        return Report(
-            fine={name: words for name, (good, words) in found.items() if good},
-            wrong={name: words for name, (good, words) in found.items() if not good},
-        )
-
-    async def _all(self) -> list[tuple[bool, str]]:
-        return await asyncio.gather(*(check.found() for check in self._checks.values()))
+        fine = {name: words for name, (good, words) in found.items() if good}
+        return fine, {name: words for name, (good, words) in found.items() if not good}
 
     def routes(self, *, with_metrics: bool) -> list[Route]:
         """Where it is asked."""
         routes = [Route("/healthz", _alive), Route("/readyz", self._ready)]
         return [*routes, Route("/metrics", self._metrics)] if with_metrics else routes
 
-    def app(self) -> Starlette:
-        """The same alone, for a port of its own."""
-        return Starlette(routes=self.routes(with_metrics=True))
-
     async def _ready(self, _request: Request) -> Response:
-        report = await self.report()
-        told = {"ready": report.ready, "wrong": dict(report.wrong), "fine": dict(report.fine)}
-        return JSONResponse(told, 200 if report.ready else 503)
+        fine, wrong = await self.report()
+        return JSONResponse({"ready": not wrong, "wrong": wrong, "fine": fine}, 503 if wrong else 200)
 
     async def _metrics(self, _request: Request) -> Response:
         await self.report()  # what is asked for is set by the checks

@@ -51,16 +51,11 @@ class Door:
     set_by: str = SET_BY
 
 
-async def at_once() -> None:
-    """Nothing is waited for between the signal and the end."""
+Leaving = Callable[[], Awaitable[None]]
 
 
 async def serve(
-    app: Starlette,
-    host: str,
-    port: int,
-    beside: Sequence[Door] = (),
-    leaving: Callable[[], Awaitable[None]] = at_once,
+    app: Starlette, host: str, port: int, beside: Sequence[Door] = (), leaving: Leaving | None = None
 ) -> None:
     """Serves until a signal comes. What the lifespan raises is raised here, before the port answers."""
     # The lifespan is entered here and not by uvicorn, which would print its errors and leave.
@@ -70,7 +65,7 @@ async def serve(
 async def run(
     work: AbstractAsyncContextManager[Any],
     doors: Sequence[Door] = (),
-    leaving: Callable[[], Awaitable[None]] = at_once,
+    leaving: Leaving | None = None,
 ) -> None:
     """Keeps a context open, and its doors, until a signal comes.
 
@@ -82,15 +77,15 @@ async def run(
         async with work:
             keep_loaded()
             keep_heap_whole()
-            servers = [Server(_config(door.app)) for door in doors]
-            pairs = zip(servers, listeners, strict=True)
-            for door, listener in zip(doors, listeners, strict=True):
+            servers, serving = [Server(_config(door.app)) for door in doors], []
+            for door, server, listener in zip(doors, servers, listeners, strict=True):
                 log.info("listening", extra={"host": door.host, "port": listener.getsockname()[1]})
-            serving = [asyncio.create_task(server.serve([listener])) for server, listener in pairs]
+                serving.append(asyncio.create_task(server.serve([listener])))
             signalled = asyncio.create_task(stop.wait())
             await asyncio.wait([*serving, signalled], return_when="FIRST_COMPLETED")
             signalled.cancel()
-            await leaving()
+            if leaving:
+                await leaving()
             for server in servers:
                 server.should_exit = True
             await asyncio.gather(*serving)

@@ -21,13 +21,29 @@ from pydantic_settings import (
 
 from bot.errors import SettingError
 
-PREFIXES = {
-    "slack_bot_token": ("xoxb-", "the bot token"),
-    "slack_app_token": ("xapp-", "the app-level token"),
-}
-
-
 CHANNEL_FORM = "a channel is given by its id, such as C0123456789 (channel details, last line)"
+CHANNEL = re.compile(r"[CGD][A-Z0-9_]+")
+ADDRESS = (re.compile(r"https?://[^\s/]+\S*"), "an address begins with https:// or http://")
+# What a value, or each of several, has to look like, and what is said where it does not.
+FORMS = {
+    "slack_bot_token": (re.compile("xoxb-.*", re.DOTALL), "the bot token begins with xoxb-"),
+    "slack_app_token": (re.compile("xapp-.*", re.DOTALL), "the app-level token begins with xapp-"),
+    "slack_api_url": ADDRESS,
+    "alumina_url": ADDRESS,
+    "customs_url": ADDRESS,
+    "comtrade_url": ADDRESS,
+    "alumina_channel": (CHANNEL, CHANNEL_FORM),
+    "alumina_channels": (CHANNEL, CHANNEL_FORM),
+    "alumina_teams": (re.compile("[TE][A-Z0-9_]+"), "a workspace is given by its id, such as T0123ABCD"),
+    "alumina_owner": (
+        re.compile("(T[A-Z0-9_]{2,}/)?[UW][A-Z0-9_]{2,}"),
+        "write a user's id, such as U0123ABCD, and not their name",
+    ),
+    "alumina_post_cron": (
+        re.compile(r"\s*\S+(\s+\S+){4}\s*"),
+        "a cron has five fields: minute hour day month weekday, such as 0 9-20 * * *",
+    ),
+}
 
 KEY_BYTES = 32
 KEY_FORM = "each key is 44 characters as `alumina key` prints them; several have commas between them"
@@ -38,6 +54,15 @@ OF_ONE = {
     "ALUMINA_CHANNEL": "type /alumina subscribe in the channel",
 }
 
+TOO_SHORT_LEASE = (
+    "ALUMINA_LEASE_SECONDS is wrong: it has to be longer than ALUMINA_TIMEOUT_SECONDS, or a post could be"
+    " sent twice."
+)
+NO_WORKSPACE = (
+    "ALUMINA_OWNER is wrong: with SLACK_CLIENT_ID write the person's workspace too, as in"
+    " T0123ABCD/U0123ABCD."
+)
+
 # Up to the last @, so that one which should have been written as %40 is in it.
 PASSWORD = re.compile(r"://[^:/@]*:(?P<first>[^?]+)@|[?&](?:ssl)?password=(?P<second>[^&]+)")
 PORT = re.compile(r"@(?:\[[^\]]*\]|[^:/?@]*):(?P<port>[^/?]*)")
@@ -47,7 +72,7 @@ METRICS_FORM = re.compile(r"(?:(?P<host>[^\s:]+|\[[0-9a-fA-F:.]+\]):)?(?P<port>\
 
 def is_channel_id(text: str) -> bool:
     """Whether it has the form of a Slack channel's id, and not of a name."""
-    return re.fullmatch(r"[CGD][A-Z0-9_]+", text) is not None
+    return CHANNEL.fullmatch(text) is not None
 
 
 # As written in the environment: with commas between them.
@@ -100,16 +125,9 @@ class Settings(BaseSettings):
     alumina_drain_seconds: float = Field(default=0, ge=0)
 
     @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
+    def settings_customise_sources(cls, *_: Any, **sources: Any) -> tuple[PydanticBaseSettingsSource, ...]:
         """Nothing but what is passed in: the process's environment is not looked at here."""
-        return (init_settings,)
+        return (sources["init_settings"],)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -125,13 +143,21 @@ class Settings(BaseSettings):
             # `from None`: the foreign error's traceback would show the values.
             raise SettingError(" ".join(map(_sentence, problem.errors()))) from None
 
-    @field_validator("slack_bot_token", "slack_app_token")
+    @field_validator("alumina_teams", "alumina_channels", mode="before")
     @classmethod
-    def _prefixed(cls, token: SecretStr | None, info: Any) -> SecretStr | None:
-        prefix, name = PREFIXES[info.field_name]
-        if token and not token.get_secret_value().startswith(prefix):
-            raise ValueError(f"{name} begins with {prefix}")
-        return token
+    def _listed(cls, ids: Any) -> tuple[str, ...]:
+        """Ids with commas or spaces between them; a name in their place would shut everybody out."""
+        return tuple(re.split(r"[,\s]+", ids.strip(", "))) if isinstance(ids, str) else tuple(ids)
+
+    @field_validator(*FORMS)
+    @classmethod
+    def _in_form(cls, value: Any, info: Any) -> Any:
+        form, said = FORMS[info.field_name]
+        for each in value if isinstance(value, tuple) else [value]:
+            text = each.get_secret_value() if isinstance(each, SecretStr) else each
+            if text and not form.fullmatch(text):
+                raise ValueError(said)
+        return value.rstrip("/") + "/" if form is ADDRESS[0] and value else value
 
     @field_validator("alumina_key")
     @classmethod
@@ -139,13 +165,6 @@ class Settings(BaseSettings):
         if keys and not all(map(_is_key, _listed_keys(keys))):
             raise ValueError(KEY_FORM)
         return keys
-
-    @field_validator("slack_api_url", "alumina_url", "customs_url", "comtrade_url")
-    @classmethod
-    def _address(cls, url: str | None) -> str | None:
-        if url and not re.fullmatch(r"https?://[^\s/]+\S*", url):
-            raise ValueError("an address begins with https:// or http://")
-        return url and url.rstrip("/") + "/"
 
     @field_validator("database_url")
     @classmethod
@@ -160,32 +179,6 @@ class Settings(BaseSettings):
             raise ValueError("the port after the host is no number; write a : in the user's name as %3A")
         return url
 
-    @field_validator("alumina_channel")
-    @classmethod
-    def _channel_id(cls, channel: str | None) -> str | None:
-        if channel and not is_channel_id(channel):
-            raise ValueError(CHANNEL_FORM)
-        return channel
-
-    @field_validator("alumina_teams", "alumina_channels", mode="before")
-    @classmethod
-    def _listed(cls, ids: Any, info: Any) -> tuple[str, ...]:
-        """Ids with commas or spaces between them; a name in their place would shut everybody out."""
-        found = tuple(re.split(r"[,\s]+", ids.strip(", "))) if isinstance(ids, str) else tuple(ids)
-        for each in found:
-            if info.field_name == "alumina_teams" and not re.fullmatch(r"[TE][A-Z0-9_]+", each):
-                raise ValueError("a workspace is given by its id, such as T0123ABCD")
-            if info.field_name == "alumina_channels" and not is_channel_id(each):
-                raise ValueError(CHANNEL_FORM)
-        return found
-
-    @field_validator("alumina_owner")
-    @classmethod
-    def _user_id(cls, user: str | None) -> str | None:
-        if user and not re.fullmatch(r"(T[A-Z0-9_]{2,}/)?[UW][A-Z0-9_]{2,}", user):
-            raise ValueError("write a user's id, such as U0123ABCD, and not their name")
-        return user
-
     @field_validator("alumina_timezone")
     @classmethod
     def _known_zone(cls, zone: str) -> str:
@@ -194,13 +187,6 @@ class Settings(BaseSettings):
         except (ValueError, OSError, LookupError):
             raise ValueError("not a time zone; write one such as Asia/Shanghai") from None
         return zone
-
-    @field_validator("alumina_post_cron")
-    @classmethod
-    def _five_fields(cls, cron: str) -> str:
-        if len(cron.split()) != 5:
-            raise ValueError("a cron has five fields: minute hour day month weekday, such as 0 9-20 * * *")
-        return cron
 
     @field_validator("alumina_metrics")
     @classmethod
@@ -211,28 +197,17 @@ class Settings(BaseSettings):
         return chosen
 
     @model_validator(mode="after")
-    def _lease_outlasts_a_request(self) -> "Settings":
+    def _fitting_together(self) -> "Settings":
         if self.alumina_lease_seconds <= self.alumina_timeout_seconds:
-            raise SettingError(
-                "ALUMINA_LEASE_SECONDS is wrong: it has to be longer than ALUMINA_TIMEOUT_SECONDS, or a post"
-                " could be sent twice."
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _one_workspace_or_many(self) -> "Settings":
-        if self.many:
-            for name, instead in OF_ONE.items():
-                if getattr(self, name.lower()) is not None:
-                    raise SettingError(
-                        f"{name} and SLACK_CLIENT_ID are both set, but the one is for one workspace and the"
-                        f" other for many: {instead}. Take one of them away."
-                    )
-            if self.alumina_owner and "/" not in self.alumina_owner:
+            raise SettingError(TOO_SHORT_LEASE)
+        for name, instead in OF_ONE.items() if self.many else ():
+            if getattr(self, name.lower()) is not None:
                 raise SettingError(
-                    "ALUMINA_OWNER is wrong: with SLACK_CLIENT_ID write the person's workspace too, as in"
-                    " T0123ABCD/U0123ABCD."
+                    f"{name} and SLACK_CLIENT_ID are both set, but the one is for one workspace and the"
+                    f" other for many: {instead}. Take one of them away."
                 )
+        if self.many and self.alumina_owner and "/" not in self.alumina_owner:
+            raise SettingError(NO_WORKSPACE)
         return self
 
     @cached_property

@@ -72,36 +72,25 @@ class Workplace:
         return owner_told(self.owner, self.clients) if self.owner else None
 
 
-def workplace(settings: Settings) -> AbstractAsyncContextManager[Workplace]:
+@asynccontextmanager
+async def workplace(settings: Settings) -> AsyncIterator[Workplace]:
     """Slack reached, the database up to date; a wrong token, scope or key is one sentence."""
-    return _of_many(settings) if settings.many else _of_one(settings)
-
-
-@asynccontextmanager
-async def _of_one(settings: Settings) -> AsyncIterator[Workplace]:
+    keys = Keys(settings.token_keys) if settings.many else None
     async with slack_client(settings) as client:
-        identity = await identify(client)
-        check_scopes(identity)
+        identity = None if keys else await identify(client)
+        if identity:
+            check_scopes(identity)
         async with store(settings) as engine, group_commit(settings) as writer:
-            log.info("connected", extra={"team": identity.team, "bot": identity.name})
-            clients = OneWorkspace(identity.team_id, once_only(client), Seat(client, identity))
-            owner = owner_of(settings, identity.team_id)
-            yield Workplace(client, engine, writer, clients, owner, identity=identity)
-
-
-@asynccontextmanager
-async def _of_many(settings: Settings) -> AsyncIterator[Workplace]:
-    keys = Keys(settings.token_keys)
-    async with (
-        slack_client(settings) as client,
-        store(settings) as engine,
-        group_commit(settings) as writer,
-    ):
-        installations = Installations(settings.need("SLACK_CLIENT_ID"), engine, keys)
-        many = Workspaces(installations, client, settings.alumina_teams)
-        teams = await many.installations.teams()
-        log.info("connected", extra={"workspaces": len(teams)})
-        yield Workplace(client, engine, writer, many, owner_of(settings, ""), many=many)
+            if keys:
+                installations = Installations(settings.need("SLACK_CLIENT_ID"), engine, keys)
+                many = Workspaces(installations, client, settings.alumina_teams)
+                log.info("connected", extra={"workspaces": len(await installations.teams())})
+                yield Workplace(client, engine, writer, many, owner_of(settings, ""), many=many)
+            elif identity:
+                log.info("connected", extra={"team": identity.team, "bot": identity.name})
+                clients = OneWorkspace(identity.team_id, once_only(client), Seat(client, identity))
+                owner = owner_of(settings, identity.team_id)
+                yield Workplace(client, engine, writer, clients, owner, identity=identity)
 
 
 def owner_of(settings: Settings, workspace: str) -> Person | None:

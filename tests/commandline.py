@@ -1,26 +1,33 @@
-"""Runs the real command as a process of its own, in an environment and a folder of the test's making."""
+"""Runs the real command, in an environment and a folder of the test's making."""
 
 import asyncio
+import io
 import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from unittest.mock import patch
 
 from bot.cli import main
 
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("alumina")
+# What runs here has the environment, the folder and the streams of this process to itself.
+ONE_AT_A_TIME = threading.Lock()
+SERVING = ("serve", "worker", "demo")
 SECONDS = 120  # a hang guard: a start takes two or three, on a machine with more to do many times that
 
 # Processes are forked from one that has imported everything: an import costs ten times what a command does.
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["bot.app", "bot.commands.worker", "bot.playground.demo", "tests.crash.worker"])
+FORKS.set_forkserver_preload(["bot.commands.serve", "bot.playground.demo", "tests.crash.worker"])
 
 
 @dataclass(frozen=True)
@@ -106,7 +113,7 @@ async def _reader(pipe: Connection) -> asyncio.StreamReader:
 def _run(
     words: tuple[str, ...], env: Mapping[str, str], folder: Path | None, out: Connection, err: Connection
 ) -> None:
-    """What the script `alumina` does, in the fork."""
+    """What the script does, in the fork."""
     os.environ.clear()
     os.environ.update(env)
     time.tzset()
@@ -117,16 +124,41 @@ def _run(
     sys.stdout = os.fdopen(1, "w", closefd=False)
     sys.stderr = os.fdopen(2, "w", buffering=1, errors="backslashreplace", closefd=False)
     sys.argv = [str(COMMAND), *words]
-    try:
-        main()
-    except Exception:  # noqa: BLE001 - as the interpreter does
-        sys.excepthook(*sys.exc_info())
-        raise SystemExit(1) from None
+    raise SystemExit(_status())
 
 
 async def alumina(*words: str, env: Mapping[str, str] | None = None, folder: Path | None = None) -> Run:
-    """The command, run to its end."""
-    return await finish(await start(*words, env=env, folder=folder))
+    """The command, run to its end: in a thread of this process unless it is one that serves."""
+    if words[0] in SERVING:
+        return await finish(await start(*words, env=env, folder=folder))
+    return await asyncio.to_thread(_run_here, words, _environment(env), folder)
+
+
+def _run_here(words: tuple[str, ...], env: Mapping[str, str], folder: Path | None) -> Run:
+    out, err = (io.TextIOWrapper(io.BytesIO(), write_through=True) for _ in range(2))
+    with (
+        ONE_AT_A_TIME,
+        patch.dict(os.environ, env, clear=True),
+        patch.multiple(sys, argv=[str(COMMAND), *words], excepthook=sys.excepthook),
+        chdir(folder or "."),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        status = _status()
+    printed = (stream.buffer.getvalue().decode() for stream in (out, err))  # type: ignore[attr-defined]
+    return Run(status, *printed)
+
+
+def _status() -> int:
+    """What the script `alumina` exits with."""
+    try:
+        main()
+    except SystemExit as end:
+        return int(end.code or 0)
+    except Exception:  # noqa: BLE001 - as the interpreter does
+        sys.excepthook(*sys.exc_info())
+        return 1
+    return 0
 
 
 async def finish(process: Process | asyncio.subprocess.Process, seconds: float = SECONDS) -> Run:

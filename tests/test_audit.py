@@ -62,7 +62,7 @@ def pinned() -> set[tuple[str, str]]:
     return {(found[1], found[2]) for line in lines if (found := re.match(r"([\w.-]+)==(\S+) \\$", line))}
 
 
-@pytest.mark.slow  # asks as often as the next one
+@pytest.mark.slow
 async def test_every_pinned_dependency_is_asked_about() -> None:
     listed = Listed()
     async with open_list(listed) as url:
@@ -83,6 +83,7 @@ async def test_a_known_vulnerability_fails() -> None:
     assert "1 known vulnerabilities" in run.out
 
 
+@pytest.mark.slow
 async def test_where_it_cannot_be_asked_it_does_not_say_clean() -> None:
     async with open_list(Listed(status=503)) as url:
         refused = await audit(url)

@@ -11,6 +11,7 @@ from bot.manifest import AGENT_SCOPES, EVENTS, OPTIONAL, SCOPES, http_manifest, 
 from bot.messages.modal import ASK_ABOUT
 from bot.settings import Settings
 from tests.commandline import alumina
+from tests.looped import looped
 
 FILE = Path(__file__).parent.parent / "manifest.yml"
 URL = "https://alumina.example.com/slack/events"
@@ -40,14 +41,13 @@ def test_the_http_manifest_has_the_request_url_everywhere() -> None:
     assert manifest["settings"]["interactivity"] == {"request_url": URL, "is_enabled": True}
 
 
-def test_the_http_manifest_needs_an_address() -> None:
-    with pytest.raises(SettingError, match=r"^ALUMINA_URL is not set"):
-        http_manifest(Settings.from_env({}))
-
-
-def test_the_http_manifest_has_no_address_that_slack_would_not_call() -> None:
-    with pytest.raises(SettingError, match=r"^ALUMINA_URL is wrong: .*https://"):
-        http_manifest(Settings.from_env({"ALUMINA_URL": "http://alumina.example.com"}))
+@looped(
+    ("env", "said"),
+    [({}, "is not set"), ({"ALUMINA_URL": "http://alumina.example.com"}, "is wrong: .*https")],
+)
+def test_the_http_manifest_needs_an_address_that_slack_would_call(env: dict[str, str], said: str) -> None:
+    with pytest.raises(SettingError, match=rf"^ALUMINA_URL {said}"):
+        http_manifest(Settings.from_env(env))
 
 
 def test_every_scope_and_event_has_its_reason_in_a_comment() -> None:
@@ -59,12 +59,6 @@ def test_every_scope_and_event_has_its_reason_in_a_comment() -> None:
     assert manifest["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
 
 
-def test_texts_keep_slack_s_limits() -> None:
-    manifest = yaml.safe_load(socket_manifest())
-    assert len(manifest["display_information"]["name"]) <= 35
-    assert len(manifest["display_information"]["description"]) <= 140
-
-
 def test_what_the_bot_runs_without_says_so() -> None:
     assert {"files:write", "users:read"} == OPTIONAL
     assert all("the bot runs without it" in SCOPES[name] for name in OPTIONAL)
@@ -72,6 +66,8 @@ def test_what_the_bot_runs_without_says_so() -> None:
 
 def test_the_shortcut_of_a_message_is_there_and_the_home_tab() -> None:
     features = yaml.safe_load(socket_manifest())["features"]
+    shown = yaml.safe_load(socket_manifest())["display_information"]
+    assert (len(shown["name"]) <= 35, len(shown["description"]) <= 140) == (True, True)
     [shortcut] = features["shortcuts"]
     assert (shortcut["type"], shortcut["callback_id"]) == ("message", ASK_ABOUT)
     assert len(shortcut["name"]) <= 24
@@ -79,15 +75,10 @@ def test_the_shortcut_of_a_message_is_there_and_the_home_tab() -> None:
     assert features["app_home"]["home_tab_enabled"] is True
 
 
-def test_it_is_an_agent_only_where_that_is_asked_for() -> None:
-    plain = yaml.safe_load(socket_manifest())
-    assert "agent_view" not in plain["features"]
-    assert not AGENT_SCOPES.keys() & set(plain["oauth_config"]["scopes"]["bot"])
-
-
-async def test_an_agent_suggests_and_is_a_bot_in_everything_else() -> None:
+async def test_an_agent_suggests_where_that_is_asked_for_and_is_a_bot_in_everything_else() -> None:
     run = await alumina("manifest", "--socket", "--agent")
     agent, plain = yaml.safe_load(run.out), yaml.safe_load(socket_manifest())
+    assert "assistant_" not in run.out  # as agents were declared of old
     view = agent["features"].pop("agent_view")
     assert len(view["agent_description"]) <= 300
     assert {each["title"]: each["message"] for each in view["suggested_prompts"]} == prompts()
@@ -105,20 +96,12 @@ def test_an_agent_by_http_has_its_addresses_too() -> None:
     assert manifest["settings"]["event_subscriptions"]["request_url"] == URL
 
 
-def test_neither_is_the_assistant_of_old() -> None:
-    assert "assistant_view" not in socket_manifest(agent=True)
-    assert "assistant_thread" not in socket_manifest(agent=True)
-
-
-MANY = {
-    "ALUMINA_URL": "https://alumina.example.com",
-    "SLACK_CLIENT_ID": "1.2",
-    "SLACK_CLIENT_SECRET": "secret",
-}
+ONE = {"ALUMINA_URL": "https://alumina.example.com"}
+MANY = ONE | {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "secret"}
 
 
 def test_for_many_workspaces_it_says_where_who_installs_it_comes_back_to() -> None:
-    one = yaml.safe_load(http_manifest(Settings.from_env({"ALUMINA_URL": MANY["ALUMINA_URL"]})))
+    one = yaml.safe_load(http_manifest(Settings.from_env(ONE)))
     many = yaml.safe_load(http_manifest(Settings.from_env(MANY)))
     assert many["oauth_config"].pop("redirect_urls") == ["https://alumina.example.com/slack/oauth_redirect"]
     events = many["settings"]["event_subscriptions"]["bot_events"]

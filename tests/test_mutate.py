@@ -111,6 +111,7 @@ def test_every_room_has_tests_of_its_own() -> None:
     assert {tests for path in paths for tests in own_tests(path) if not (ROOT / tests).exists()} == set()
 
 
+@pytest.mark.slow
 async def test_a_mutation_meets_its_rooms_tests_then_the_others_and_survivors_are_listed(
     tmp_path: Path,
 ) -> None:
@@ -123,6 +124,7 @@ async def test_a_mutation_meets_its_rooms_tests_then_the_others_and_survivors_ar
     assert run.out.endswith("4 mutations, 1 survived.\n")
 
 
+@pytest.mark.slow
 async def test_a_run_that_is_ended_leaves_the_tree_and_nothing_else(tmp_path: Path) -> None:
     began = tmp_path / "began"
     tree = planted(tmp_path / "tree", TREE | {"tests/sums/test_sums.py": WAITS.format(began=str(began))})

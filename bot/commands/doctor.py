@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from bot.commands.checks import Check, TroubleError, looked_at
 from bot.commands.slack_checks import slack_checks
@@ -52,15 +53,15 @@ class Findings:
 
 def examine(settings: Settings) -> int:
     """Prints a line for each check; the exit status is that of the first trouble, 0 only if there is none."""
-    return asyncio.run(_examine(settings))
 
+    async def examined() -> int:
+        status = 0
+        async for name, fine, trouble in checks(settings):
+            print(f"{'!!' if trouble else 'ok'}  {name}: {trouble or fine}")
+            status = status or (trouble.exit_status if trouble else 0)
+        return status
 
-async def _examine(settings: Settings) -> int:
-    status = 0
-    async for name, fine, trouble in checks(settings):
-        print(f"{'!!' if trouble else 'ok'}  {name}: {trouble or fine}")
-        status = status or (trouble.exit_status if trouble else 0)
-    return status
+    return asyncio.run(examined())
 
 
 async def checks(settings: Settings, gallery: Gallery = specimens) -> AsyncIterator[Check]:
@@ -70,7 +71,7 @@ async def checks(settings: Settings, gallery: Gallery = specimens) -> AsyncItera
     yield looked_at("data", lambda: _data(settings, found))
     database = await _database(settings, found)  # before freshness: it holds newer figures
     if found.dataset:
-        yield looked_at("freshness", freshness_of(found.dataset))
+        yield looked_at("freshness", partial(freshness, found.dataset))
     yield database
     if settings.many:
         async for check in workspace_checks(settings, has_tables=found.has_tables):
@@ -106,15 +107,11 @@ def _data(settings: Settings, found: Findings) -> str:
     return f"{folder}, the newest complete month is {newest.name if newest else 'none'}"
 
 
-def freshness_of(dataset: Dataset) -> Callable[[], str]:
+def freshness(dataset: Dataset) -> str:
     """Whether all that the release calendar says is out is on record."""
-
-    def look() -> str:
-        if late := overdue(dataset):
-            raise TroubleError(f"{enumeration([_overdue(each, dataset) for each in late])}; {NEWER_ROWS}.")
-        return "all that the release calendar says is out is on record"
-
-    return look
+    if late := overdue(dataset):
+        raise TroubleError(f"{enumeration([_overdue(each, dataset) for each in late])}; {NEWER_ROWS}.")
+    return "all that the release calendar says is out is on record"
 
 
 def _overdue(late: Overdue, dataset: Dataset) -> str:

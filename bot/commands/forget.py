@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from dataclasses import dataclass
 
 from bot.errors import UsageError, UserError
 from bot.privacy.forget import Forgotten, Removed, Talk, forget
@@ -30,12 +29,8 @@ OWNER = "ALUMINA_OWNER names {user}: take it out of the environment too."
 IN_SLACK = "What stands in Slack itself (questions, answers that name who asked) is deleted there."
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """The person's conversations with the bot; `trouble`: why they could not be found out."""
-
-    talks: tuple[Talk, ...] = ()
-    trouble: str = ""
+# A person's conversations with the bot, and why they could not be found out where that is so.
+Looked = tuple[list[Talk], str]
 
 
 def forget_person(settings: Settings, user: str, team: str) -> int:
@@ -44,16 +39,16 @@ def forget_person(settings: Settings, user: str, team: str) -> int:
         raise UsageError(f"{user!r} is not a user: write the id, such as U0123ABCD, and not the name.")
     if team and not TEAM.fullmatch(team):
         raise UsageError(f"{team!r} is not a workspace: write the id, such as T0123ABCD.")
-    looked, removed, clean = asyncio.run(_forget(settings, user, team))
+    trouble, removed, clean = asyncio.run(_forget(settings, user, team))
     print("\n".join(map(told, removed)) or NOTHING.format(user=user))
     if user == (settings.alumina_owner or "").rpartition("/")[2]:
         print(OWNER.format(user=user))
-    if looked.trouble:
-        print(NOT_ASKED.format(why=looked.trouble, days=settings.alumina_retention_days))
+    if trouble:
+        print(NOT_ASKED.format(why=trouble, days=settings.alumina_retention_days))
     if not clean:
         print(NOT_WIPED)
     print(IN_SLACK)
-    return 1 if looked.trouble or not clean else 0
+    return 1 if trouble or not clean else 0
 
 
 def forget_old(settings: Settings) -> int:
@@ -74,11 +69,11 @@ def _rows(count: int) -> str:
     return f"{count} row{'s' if count != 1 else ''}"
 
 
-async def _forget(settings: Settings, user: str, team: str) -> tuple[Looked, list[Removed], bool]:
-    looked = await talks_of(settings, user, team)
+async def _forget(settings: Settings, user: str, team: str) -> tuple[str, list[Removed], bool]:
+    talks, trouble = await _talks_of(settings, user, team)
     async with store(settings) as engine:
-        removed = await forget(engine, Forgotten(user, team, looked.talks))
-        return looked, removed, await wiped(engine)
+        removed = await forget(engine, Forgotten(user, team, talks))
+        return trouble, removed, await wiped(engine)
 
 
 async def _forget_old(settings: Settings) -> tuple[dict[str, int], bool]:
@@ -86,20 +81,20 @@ async def _forget_old(settings: Settings) -> tuple[dict[str, int], bool]:
         return dict(await drop_old(engine, settings.alumina_retention_days)), await wiped(engine)
 
 
-async def talks_of(settings: Settings, user: str, team: str) -> Looked:
+async def _talks_of(settings: Settings, user: str, team: str) -> Looked:
     """Asks Slack, which alone knows: a conversation has an id of its own, and no table says whose it is."""
     try:
         async with workplace(settings) as place:
             own = place.identity.team_id if place.identity else team
             if not own:
-                return Looked(trouble="an id is of one workspace; name it with --team")
+                return [], "an id is of one workspace; name it with --team"
             if team and team != own:
-                return Looked(trouble=f"SLACK_BOT_TOKEN belongs to {own}")
+                return [], f"SLACK_BOT_TOKEN belongs to {own}"
             client = (await place.clients.seat_of(own)).client
             pages = await client.users_conversations(types="im", limit=PAGE, exclude_archived=False)
             found = [each async for page in pages for each in page.get("channels") or ()]
     except (UserError, LookupError) as trouble:
-        return Looked(trouble=str(trouble).rstrip("."))
+        return [], str(trouble).rstrip(".")
     except SlackTrouble as trouble:
-        return Looked(trouble=reason(trouble))
-    return Looked(tuple((own, each["id"]) for each in found if each.get("user") == user))
+        return [], reason(trouble)
+    return [(own, each["id"]) for each in found if each.get("user") == user], ""

@@ -1,17 +1,30 @@
-"""`alumina serve`: the bot, until it is told to stop."""
+"""`alumina serve`, the bot, and `alumina worker`, its posts alone: each until it is told to stop."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
 
 from bot.app import build_http_app, running
-from bot.commands.listening import LOCAL, address_of, own_door
+from bot.checks import checks_of
+from bot.errors import SettingError
 from bot.logs import log_to_stderr
 from bot.operations import Operations
-from bot.serving import PORT, run, serve
+from bot.privacy.retention import retaining
+from bot.serving import PORT, Door, run, serve
 from bot.settings import Settings
 from bot.store.current import base_record
+from bot.store.engine import is_sqlite
+from bot.workplace import figures_watched, scheduled, workplace
 
+LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 NEEDED_OF_ONE = ("SLACK_BOT_TOKEN",)
 NEEDED_OF_MANY = ("SLACK_CLIENT_SECRET", "ALUMINA_KEY")
+NO_SERVER = (
+    "DATABASE_URL is SQLite, which serves one machine: a worker beside other processes needs"
+    " PostgreSQL (postgresql://user:password@host/name)."
+)
 
 
 def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
@@ -32,3 +45,54 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
         settings.socket_mode or settings.need("SLACK_SIGNING_SECRET")
         app = build_http_app(settings, dataset, operations)
         asyncio.run(serve(app, *(address or (LOCAL, PORT)), beside, leaving))
+
+
+def work(settings: Settings, host: str | None, port: int | None) -> None:
+    """Posts beside other processes. Returns once a signal came; SettingError where the database is SQLite.
+
+    Nothing has to be listened to; a port is opened (for /healthz) where one is asked for.
+    """
+    log_to_stderr(settings)
+    if is_sqlite(settings):
+        raise SettingError(NO_SERVER)
+    operations = Operations(settings.alumina_drain_seconds)
+    doors = own_door(settings, operations)
+    if address := address_of(settings, host, port):
+        routes = operations.routes(with_metrics=settings.alumina_metrics == "on")
+        doors.append(Door(Starlette(routes=routes), *address))
+    asyncio.run(run(_working(settings, operations), doors, operations.leave))
+
+
+@asynccontextmanager
+async def _working(settings: Settings, operations: Operations) -> AsyncIterator[None]:
+    """Everything open that posts need, and nothing that answers."""
+    dataset = base_record(settings).as_of(settings.today())
+    async with (
+        workplace(settings) as place,
+        figures_watched(settings, dataset, place),
+        retaining(place.engine, settings.alumina_retention_days),
+        scheduled(settings, dataset, place),
+    ):
+        operations.open(checks_of(settings, dataset, place))
+        yield
+
+
+def address_of(settings: Settings, host: str | None, port: int | None) -> tuple[str, int] | None:
+    """The address that is asked for; None where none is. Port 0 is any that is free.
+
+    PORT is how a platform says that it routes to us from outside.
+    """
+    if host is None and port is None and settings.port is None:
+        return None
+    default = LOCAL if settings.port is None else EVERYWHERE
+    return host or default, next(each for each in (port, settings.port, PORT) if each is not None)
+
+
+def own_door(settings: Settings, operations: Operations) -> list[Door]:
+    """The door that ALUMINA_METRICS asks for, if it asks for one."""
+    if (asked := settings.metrics_address) is None:
+        return []
+    host, port = asked
+    return [
+        Door(Starlette(routes=operations.routes(with_metrics=True)), host or LOCAL, port, "ALUMINA_METRICS")
+    ]

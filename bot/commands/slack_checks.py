@@ -130,11 +130,7 @@ def _told(refused: Sequence[str], fine: str) -> Check:
     if not refused:
         return "messages", fine, None
     listed = ", ".join(refused[:SHOWN]) + (f" and {len(refused) - SHOWN} more" if refused[SHOWN:] else "")
-    return (
-        "messages",
-        "",
-        TroubleError(REFUSED.format(listed)),
-    )
+    return "messages", "", TroubleError(REFUSED.format(listed))
 
 
 def payload(specimen: Specimen) -> dict[str, str]:

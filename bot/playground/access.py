@@ -1,14 +1,24 @@
 """What the bot may do in the local workspace: by its scopes, its channels, and whose a message is."""
 
+from dataclasses import dataclass
+
 from bot.playground.arguments import ApiError, Arguments
+from bot.playground.files import Files
+from bot.playground.views import Views
 from bot.playground.workspace import Channel, Message, Workspace
 
 
+@dataclass
 class Access:
-    """Looks up what a call names; what the bot may not is an ApiError, as Slack has it."""
+    """Looks up what a call names; what the bot may not is an ApiError, as Slack has it.
 
-    def __init__(self, workspace: Workspace, scopes: set[str]) -> None:
-        self.workspace, self.scopes = workspace, scopes
+    `scopes` are what the workspace granted and may change at any time.
+    """
+
+    workspace: Workspace
+    scopes: set[str]
+    files: Files
+    views: Views
 
     def need(self, scope: str) -> None:
         """missing_scope where the token was not granted it."""
@@ -18,8 +28,7 @@ class Access:
     def channel(self, arguments: Arguments, name: str = "channel") -> Channel:
         """The channel named there; one that the bot cannot see is not found."""
         channel = self.workspace.find_channel(arguments.required(name))
-        hidden = channel and channel.kind != "channel" and self.workspace.bot not in channel.members
-        if channel is None or hidden:
+        if channel is None or (channel.kind != "channel" and self.workspace.bot not in channel.members):
             raise ApiError("channel_not_found")
         return channel
 
@@ -36,7 +45,7 @@ class Access:
     def channel_to_read(self, arguments: Arguments) -> Channel:
         """A channel that the bot may read."""
         channel = self.channel(arguments)
-        self.need(f"{family(channel)}:history")
+        self.need(f"{channel.family}:history")
         if self.workspace.bot not in channel.members:
             raise ApiError("not_in_channel")
         return channel
@@ -50,8 +59,3 @@ class Access:
         if message.user != self.workspace.bot:
             raise ApiError(refusal)
         return message
-
-
-def family(channel: Channel) -> str:
-    """The word by which scopes name such channels."""
-    return {"channel": "channels", "group": "groups", "im": "im"}[channel.kind]

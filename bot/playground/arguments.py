@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -16,11 +17,17 @@ class ApiError(Exception):
         self.body = {"ok": False, "error": error, **details}
 
 
+def invalid(*messages: str) -> ApiError:
+    """Slack's invalid_arguments, with what is wrong."""
+    listed = [f"[ERROR] {each}" for each in messages]
+    return ApiError("invalid_arguments", response_metadata={"messages": listed})
+
+
+@dataclass(frozen=True)
 class Arguments:
     """The arguments by name; each reader says what comes out where one is missing."""
 
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self.values = values
+    values: Mapping[str, Any]
 
     def text(self, name: str, default: str = "") -> str:
         """The argument as text."""
@@ -30,8 +37,7 @@ class Arguments:
     def required(self, name: str) -> str:
         """The argument as text; missing it is Slack's invalid_arguments."""
         if not (value := self.text(name)):
-            message = f"[ERROR] missing required field: {name}"
-            raise ApiError("invalid_arguments", response_metadata={"messages": [message]})
+            raise invalid(f"missing required field: {name}")
         return value
 
     def flag(self, name: str) -> bool:
@@ -42,9 +48,7 @@ class Arguments:
         """A whole number."""
         value = self.text(name, str(default))
         if not value.isdecimal():
-            raise ApiError(
-                "invalid_arguments", response_metadata={"messages": [f"[ERROR] not a number: {name}"]}
-            )
+            raise invalid(f"not a number: {name}")
         return int(value)
 
     def structure(self, name: str) -> Any:
@@ -60,20 +64,13 @@ class Arguments:
 
 async def read_arguments(request: Request) -> Arguments:
     """What the query string, the form and the JSON body say together; the body wins."""
-    values: dict[str, Any] = dict(request.query_params)
-    body = await request.body()
-    if body and "json" in request.headers.get("content-type", ""):
-        values |= _json_object(body)
-    elif body:
-        values |= parse_qsl(body.decode(), keep_blank_values=True)
-    return Arguments(values)
-
-
-def _json_object(body: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(body)
-    except ValueError as error:
-        raise ApiError("invalid_json") from error
-    if not isinstance(found, dict):
+    body, is_json = await request.body(), "json" in request.headers.get("content-type", "")
+    values: Any = {}
+    if body:
+        try:
+            values = json.loads(body) if is_json else dict(parse_qsl(body.decode(), keep_blank_values=True))
+        except ValueError as error:
+            raise ApiError("invalid_json") from error
+    if not isinstance(values, dict):
         raise ApiError("json_not_object")
-    return found
+    return Arguments({**request.query_params, **values})

@@ -1,9 +1,6 @@
 """The page's side of the local Slack: its files, what it shows, and what a person does in it."""
 
-from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,17 +10,11 @@ from starlette.staticfiles import StaticFiles
 
 from bot.playground.composer import COMMANDS, SHORTCUTS, typed
 from bot.playground.deliver import Reply
-from bot.playground.exhibition import Exhibition, Hang
+from bot.playground.exhibition import HEADERS, PAGE, Exhibition, Hang, attached
 from bot.playground.feed import Feed
 
 if TYPE_CHECKING:
     from bot.playground.slack import LocalSlack
-
-PAGE = Path(__file__).parent / "page"
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'",
-    "Cache-Control": "no-cache",
-}
 
 
 class Browser:
@@ -31,53 +22,51 @@ class Browser:
 
     def __init__(self, slack: "LocalSlack", feed: Feed, reader: str, hang: Hang) -> None:
         self._slack, self._feed, self._reader = slack, feed, reader
-        self._exhibition = Exhibition(hang, HEADERS)
+        self._exhibition = Exhibition(hang)
 
     def routes(self) -> list[BaseRoute]:
         """Where the page finds all this; its files are last."""
+        deeds = {
+            "typed": self._typed,
+            "pressed": self._pressed,
+            "shortcut": self._shortcut,
+            "home": self._home,
+            "filled": self._filled,
+            "submitted": self._submitted,
+            "closed": self._closed,
+            "advanced": self._advanced,
+        }
         return [
-            Route("/page/workspace", self.workspace),
-            Route("/page/feed", self.feed),
-            Route("/page/typed", self.typed, methods=["POST"]),
-            Route("/page/pressed", self.pressed, methods=["POST"]),
-            Route("/page/shortcut", self.shortcut, methods=["POST"]),
-            Route("/page/home", self.home, methods=["POST"]),
-            Route("/page/filled", self.filled, methods=["POST"]),
-            Route("/page/submitted", self.submitted, methods=["POST"]),
-            Route("/page/closed", self.closed, methods=["POST"]),
-            Route("/page/advanced", self.advanced, methods=["POST"]),
-            Route("/files/{file_id}/{name}", self.file),
+            Route("/page/workspace", self._workspace),
+            Route("/page/feed", self._events),
+            *(Route(f"/page/{name}", deed, methods=["POST"]) for name, deed in deeds.items()),
+            Route("/files/{file_id}/{name}", self._file),
             *self._exhibition.routes(),
             Mount("/", _Files(directory=PAGE, html=True)),
         ]
 
-    async def workspace(self, request: Request) -> Response:
+    async def _workspace(self, _request: Request) -> Response:
         """All that is to be seen now."""
-        offered = {"commands": list(map(asdict, COMMANDS)), "shortcuts": list(map(asdict, SHORTCUTS))}
+        offered = {"commands": [each._asdict() for each in COMMANDS], "shortcuts": SHORTCUTS}
         return JSONResponse(self._feed.snapshot(self._reader) | offered)
 
-    async def feed(self, request: Request) -> Response:
+    async def _events(self, _request: Request) -> Response:
         """What happens from now on."""
-        return StreamingResponse(
-            self._feed.listen(self._reader),
-            media_type="text/event-stream",
-            headers={"Cache-Control": "no-store"},
-        )
+        events, headers = self._feed.listen(self._reader), {"Cache-Control": "no-store"}
+        return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
-    async def typed(self, request: Request) -> Response:
-        """Sends what was typed."""
+    async def _file(self, request: Request) -> Response:
+        """A file that the bot has shared."""
+        return attached(self._slack.file(request.path_params["file_id"]))
+
+    async def _typed(self, request: Request) -> Response:
         wanted = await _json(request, "text", "channel")
-        if wanted["text"].strip():
-            await typed(
-                self._slack,
-                wanted["text"].strip(),
-                user=self._reader,
-                channel=self._channel(wanted),
-                thread_ts=wanted.get("thread_ts"),
-            )
-        return JSONResponse({"ok": True})
+        if text := wanted["text"].strip():
+            channel, thread_ts = self._channel(wanted), wanted.get("thread_ts")
+            await typed(self._slack, text, user=self._reader, channel=channel, thread_ts=thread_ts)
+        return _told(None)
 
-    async def pressed(self, request: Request) -> Response:
+    async def _pressed(self, request: Request) -> Response:
         """Presses a button or chooses an option, in a message or, without a channel, on the home tab."""
         wanted = await _json(request, "action_id")
         chosen: dict[str, Any] = {"user": self._reader, "value": wanted.get("value")}
@@ -86,53 +75,41 @@ class Browser:
         channel, ts = self._channel(wanted), str(wanted.get("ts"))
         return _told(await self._slack.press(channel, ts, wanted["action_id"], **chosen))
 
-    async def shortcut(self, request: Request) -> Response:
+    async def _shortcut(self, request: Request) -> Response:
         """Chooses a shortcut in the menu of a message."""
         wanted = await _json(request, "channel", "ts", "callback_id")
-        channel = self._channel(wanted)
-        return _told(
-            await self._slack.shortcut(channel, wanted["ts"], wanted["callback_id"], user=self._reader)
-        )
+        which = self._channel(wanted), wanted["ts"], wanted["callback_id"]
+        return _told(await self._slack.shortcut(*which, user=self._reader))
 
-    async def home(self, request: Request) -> Response:
+    async def _home(self, request: Request) -> Response:
         """Comes to the app's own place, to its home tab or to the messages there."""
         wanted = await _json(request, "tab")
         self._slack.home.open(wanted["tab"], user=self._reader)
-        return JSONResponse({"ok": True})
+        return _told(None)
 
-    async def file(self, request: Request) -> Response:
-        """A file that the bot has shared, to be kept."""
-        file = self._slack.file(request.path_params["file_id"])
-        if file is None:
-            raise HTTPException(404, "no such file")
-        kept = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
-        return Response(file.content, media_type=file.mimetype, headers=HEADERS | kept)
-
-    async def filled(self, request: Request) -> Response:
+    async def _filled(self, request: Request) -> Response:
         """Puts a value into a field of the open modal."""
         wanted = await _json(request, "block_id")
         block_id, value, entered = wanted["block_id"], wanted.get("value"), bool(wanted.get("entered"))
         await self._slack.modals.fill(block_id, value, user=self._reader, entered=entered)
-        return JSONResponse({"ok": True})
+        return _told(None)
 
-    async def submitted(self, request: Request) -> Response:
-        """Sends the open modal."""
+    async def _submitted(self, request: Request) -> Response:
         await _json(request)
         return _told(await self._slack.modals.submit(user=self._reader))
 
-    async def closed(self, request: Request) -> Response:
-        """Closes the open modal."""
+    async def _closed(self, request: Request) -> Response:
         await _json(request)
         self._slack.modals.close(user=self._reader)
-        return JSONResponse({"ok": True})
+        return _told(None)
 
-    async def advanced(self, request: Request) -> Response:
+    async def _advanced(self, request: Request) -> Response:
         """Puts the clock forward, to tomorrow or to the next release."""
         wanted, timeline = await _json(request, "to"), self._slack.timeline
         if timeline is None or wanted["to"] not in ("day", "release"):
             raise HTTPException(404, "time does not go there")
         (timeline.next_day if wanted["to"] == "day" else timeline.to_next_release)()
-        return JSONResponse({"ok": True})
+        return _told(None)
 
     def _channel(self, wanted: dict[str, Any]) -> str:
         channel = self._slack.workspace.channels.get(str(wanted["channel"]))

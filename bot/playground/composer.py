@@ -1,15 +1,13 @@
 """What a person types: Slack's own commands, the app's slash commands, or a message."""
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from bot.playground.slack import LocalSlack
 
 
-@dataclass(frozen=True, slots=True)
-class SlashCommand:
+class SlashCommand(NamedTuple):
     """A command offered while typing; `of_slack` ones never reach the bot."""
 
     command: str
@@ -23,17 +21,8 @@ COMMANDS = (
     SlashCommand("/invite", "@Alumina", "Bring Alumina into this channel", of_slack=True),
     SlashCommand("/remove", "@Alumina", "Take Alumina out of this channel", of_slack=True),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Shortcut:
-    """One of the app's shortcuts in the menu of every message."""
-
-    callback_id: str
-    name: str
-
-
-SHORTCUTS = (Shortcut("ask_about", "Ask Alumina about this"),)
+# In the menu of every message.
+SHORTCUTS = [{"callback_id": "ask_about", "name": "Ask Alumina about this"}]
 
 
 async def typed(
@@ -68,22 +57,13 @@ def _move_bot(slack: "LocalSlack", channel: str, user: str, *, present: bool) ->
         slack.slackbot(channel, user, "Nothing to do: Alumina is already where you want it.")
         return
     if present:
-        slack.workspace.invite(channel)
-    space.post(
-        channel,
-        space.bot,
-        f"<@{space.bot}> has {'joined' if present else 'left'} the channel",
-        subtype="channel_join" if present else "channel_leave",
-    )
+        space.invite(channel)
+    done, subtype = ("joined", "channel_join") if present else ("left", "channel_leave")
+    space.post(channel, space.bot, f"<@{space.bot}> has {done} the channel", subtype=subtype)
     if not present:
-        slack.workspace.kick(channel)
+        space.kick(channel)
 
 
 def _with_mentions(slack: "LocalSlack", text: str) -> str:
-    by_name = {user.name.lower(): user.id for user in slack.workspace.users.values()}
-
-    def mention(match: "re.Match[str]") -> str:
-        user = by_name.get(match[1].lower())
-        return f"<@{user}>" if user else match[0]
-
-    return re.sub(r"(?<!\S)@(\w+)", mention, text)
+    by_name = {user.name.lower(): f"<@{user.id}>" for user in slack.workspace.users.values()}
+    return re.sub(r"(?<!\S)@(\w+)", lambda match: by_name.get(match[1].lower(), match[0]), text)

@@ -11,11 +11,14 @@ Json = dict[str, Any]
 PRESSED = ("actions", "context_actions")
 
 
-def content(workspace: Workspace, text: str, blocks: list[Json], *, validate: bool) -> Json:
+def content(workspace: Workspace, text: str, blocks: list[Json]) -> Json:
     """Text and blocks as they are kept, with the ids Slack gives where none are; refused as Slack would."""
-    found = [*unknown(workspace, blocks), *(problems(text, blocks) if validate else [])]
-    if found:
-        raise refusal(found)
+    found = [*unknown(workspace, blocks), *(problems(text, blocks) if workspace.validates else [])]
+    if found:  # the error is that of the first problem, told with all of its name
+        error = found[0].error
+        listed = [f"{each.message} [json-pointer:{each.pointer}]" for each in found if each.error == error]
+        messages = {"messages": [f"[ERROR] {line}" for line in listed]}
+        raise ApiError(error, errors=listed, response_metadata=messages)
     for block in blocks:
         block.setdefault("block_id", workspace.serial("b"))
         for button in (block.get("elements") or []) if block.get("type") in PRESSED else []:
@@ -26,19 +29,8 @@ def content(workspace: Workspace, text: str, blocks: list[Json], *, validate: bo
 def unknown(workspace: Workspace, blocks: list[Json]) -> list[Problem]:
     """What a workspace says of blocks that it does not have yet."""
     kinds = [(at, block.get("type")) for at, block in enumerate(blocks)]
-    return [
-        wrong(f"/blocks/{at}/type", f"unsupported type: {kind}")
-        for at, kind in kinds
-        if kind in workspace.lacks
-    ]
-
-
-def refusal(found: list[Problem]) -> ApiError:
-    """The error of the first problem, with all of that name listed as Slack lists them."""
-    error = found[0].error
-    listed = [f"{each.message} [json-pointer:{each.pointer}]" for each in found if each.error == error]
-    messages = {"messages": [f"[ERROR] {line}" for line in listed]}
-    return ApiError(error, errors=listed, response_metadata=messages)
+    lacking = [(at, kind) for at, kind in kinds if kind in workspace.lacks]
+    return [wrong(f"/blocks/{at}/type", f"unsupported type: {kind}") for at, kind in lacking]
 
 
 def describe(channel: Channel, reader: str) -> Json:

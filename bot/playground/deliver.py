@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 from urllib.parse import urlencode
 
 import aiohttp
@@ -14,8 +14,7 @@ from slack_sdk.signature import SignatureVerifier
 Kind = Literal["slash_commands", "events_api", "interactive"]
 
 
-@dataclass(frozen=True, slots=True)
-class Retry:
+class Retry(NamedTuple):
     """Which repetition of an event this is, and what was wrong with the delivery before it."""
 
     number: int
@@ -48,8 +47,10 @@ class HttpDoor:
 
     async def send(self, kind: Kind, payload: Mapping[str, Any], retry: Retry | None) -> Reply:
         """Delivers once; too late and not at all are failures, not exceptions."""
-        body, headers = _encoded(kind, payload)
-        headers |= self._signed(body) | _retry_headers(retry)
+        body, media_type = _encoded(kind, payload)
+        headers = {"Content-Type": media_type} | self._signed(body)
+        if retry:
+            headers |= {"X-Slack-Retry-Num": str(retry.number), "X-Slack-Retry-Reason": retry.reason}
         try:
             async with self._session.post(self._url, data=body, headers=headers) as response:
                 text = await response.text()
@@ -77,14 +78,8 @@ async def deliver_event(door: Door, envelope: Mapping[str, Any], waits: Sequence
     return reply
 
 
-def _encoded(kind: Kind, payload: Mapping[str, Any]) -> tuple[bytes, dict[str, str]]:
+def _encoded(kind: Kind, payload: Mapping[str, Any]) -> tuple[bytes, str]:
     if kind == "events_api":
-        return json.dumps(payload).encode(), {"Content-Type": "application/json"}
+        return json.dumps(payload).encode(), "application/json"
     form = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
-    return urlencode(form).encode(), {"Content-Type": "application/x-www-form-urlencoded"}
-
-
-def _retry_headers(retry: Retry | None) -> dict[str, str]:
-    if retry is None:
-        return {}
-    return {"X-Slack-Retry-Num": str(retry.number), "X-Slack-Retry-Reason": retry.reason}
+    return urlencode(form).encode(), "application/x-www-form-urlencoded"

@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from pydantic import SecretStr
 
 from bot.app import build_http_app
-from bot.dataset.dataset import Dataset
 from bot.gallery import specimens
 from bot.manifest import EVENTS_PATH, SCOPES
 from bot.playground.byhand import serve_line
@@ -37,17 +36,17 @@ def run_demo(settings: Settings, port: int, *, open_browser: bool, bot: str = ""
 
     `bot` is the address of a bot that is started by hand, in the place of the playground's own.
     """
-    asyncio.run(_demo(settings, port, open_browser, bot))
 
+    async def demo() -> None:
+        stop = stop_signal()
+        with TemporaryDirectory(prefix="alumina-") as folder:
+            async with playground(settings, port, Path(folder), bot) as slack:
+                print(hint(slack, bot), flush=True)
+                if open_browser:
+                    await asyncio.to_thread(webbrowser.open, slack.url)
+                await stop.wait()
 
-async def _demo(settings: Settings, port: int, open_browser: bool, bot: str) -> None:
-    stop = stop_signal()
-    with TemporaryDirectory(prefix="alumina-") as folder:
-        async with playground(settings, port, Path(folder), bot) as slack:
-            print(hint(slack, bot), flush=True)
-            if open_browser:
-                await asyncio.to_thread(webbrowser.open, slack.url)
-            await stop.wait()
+    asyncio.run(demo())
 
 
 def hint(slack: LocalSlack, bot: str) -> str:
@@ -69,30 +68,22 @@ async def playground(settings: Settings, port: int, folder: Path, bot: str = "")
     dataset = base_record(settings).as_of(settings.today())
     start = settings.alumina_today or day_before_newest(dataset)
     timeline = Timeline(dataset.record, settings.zone, start)
-    local = LocalSlack(
+    async with LocalSlack(
         port=port, scopes=SCOPES, timeline=timeline, gallery=lambda: specimens(dataset, dataset.today)
-    )
-    own = TimelineSettings.on(settings, timeline)
-    async with local as slack, _at(bot, slack) if bot else _bot(own, dataset, slack, folder):
-        yield slack
+    ) as slack:
+        if bot:
+            slack.bot_url = f"{bot.rstrip('/')}/{EVENTS_PATH}"
+            yield slack
+            return
+        own = _local(TimelineSettings.on(settings, timeline), slack, folder)
+        app = build_http_app(own, dataset)
+        async with serving(app) as url:
+            slack.bot_url = f"{url}/{EVENTS_PATH}"
+            with slack.beside(app.state.slack.in_flight.tasks):
+                yield slack
 
 
-@asynccontextmanager
-async def _at(bot: str, slack: LocalSlack) -> AsyncIterator[None]:
-    slack.bot_url = f"{bot.rstrip('/')}/{EVENTS_PATH}"
-    yield
-
-
-@asynccontextmanager
-async def _bot(settings: Settings, dataset: Dataset, slack: LocalSlack, folder: Path) -> AsyncIterator[None]:
-    app = build_http_app(local_settings(settings, slack, folder), dataset)
-    async with serving(app) as url:
-        slack.bot_url = f"{url}/{EVENTS_PATH}"
-        with slack.beside(app.state.slack.in_flight.tasks):
-            yield
-
-
-def local_settings(settings: Settings, slack: LocalSlack, folder: Path) -> Settings:
+def _local(settings: Settings, slack: LocalSlack, folder: Path) -> Settings:
     """The settings as they are, but for everything that would reach out of the playground."""
     return settings.model_copy(
         update={

@@ -20,8 +20,8 @@ Answer = Callable[[Arguments], Response]
 Intercept = Callable[[Request, str, Arguments, Answer], Awaitable[Response]]
 
 
-async def answered(request: Request, method: str, arguments: Arguments, answer: Answer) -> Response:
-    """Answers a request as it came; `method` is also "response_url" or "upload"."""
+async def answered(_request: Request, _method: str, arguments: Arguments, answer: Answer) -> Response:
+    """Answers a request as it came; the method is also "response_url" or "upload"."""
     return answer(arguments)
 
 
@@ -29,7 +29,7 @@ class Endpoints:
     """Checks the token and answers; every request passes through `intercept`, which may be replaced."""
 
     def __init__(self, sockets: SocketDoor, files: Files, pulse: Pulse, *, app_token: str) -> None:
-        self._sockets, self._files, self._app_token = sockets, files, app_token
+        self._sockets, self._files, self._pulse, self._app_token = sockets, files, pulse, app_token
         # The workspaces by the tokens that open them.
         self.webapis: dict[str, WebApi] = {}
         # The response URLs of each workspace whose people speak to the bot.
@@ -37,36 +37,32 @@ class Endpoints:
         # Methods that need no token, by their name.
         self.open_methods: dict[str, OpenMethod] = {"api.test": lambda request, arguments: {}}
         self.intercept: Intercept = answered
-        self.pulse = pulse
 
     def routes(self) -> list[BaseRoute]:
         """Where all this is reached."""
         return [
-            Route("/api/{method}", self.api, methods=["GET", "POST"]),
-            Route("/response/{secret}", self.response, methods=["POST"]),
-            Route("/upload/{ticket}", self.upload, methods=["POST"]),
+            Route("/api/{method}", self._api, methods=["GET", "POST"]),
+            Route("/response/{secret}", self._response, methods=["POST"]),
+            Route("/upload/{ticket}", self._upload, methods=["POST"]),
             WebSocketRoute("/socket", self._sockets.connect),
         ]
 
-    async def api(self, request: Request) -> Response:
-        """A Web API method."""
+    async def _api(self, request: Request) -> Response:
         method = request.path_params["method"]
         return await self._answer(request, method, lambda arguments: self._call(request, method, arguments))
 
-    async def response(self, request: Request) -> Response:
-        """A response URL."""
+    async def _response(self, request: Request) -> Response:
         secret = request.path_params["secret"]
         return await self._answer(request, "response_url", lambda arguments: self._respond(secret, arguments))
 
-    async def upload(self, request: Request) -> Response:
-        """Takes the bytes of an announced file."""
-        self.pulse.join(asyncio.current_task())
+    async def _upload(self, request: Request) -> Response:
+        self._pulse.join(asyncio.current_task())
         ticket, content = request.path_params["ticket"], await request.body()
         arguments = Arguments({"length": len(content)})
         return await self.intercept(request, "upload", arguments, lambda _: self._receive(ticket, content))
 
     async def _answer(self, request: Request, method: str, answer: Answer) -> Response:
-        self.pulse.join(asyncio.current_task())
+        self._pulse.join(asyncio.current_task())
         try:
             return await self.intercept(request, method, await read_arguments(request), answer)
         except ApiError as refusal:
@@ -84,19 +80,20 @@ class Endpoints:
             raise ApiError("invalid_auth")
         webapi = self.webapis[token]
         answer = webapi.call(method, arguments)
-        return JSONResponse(answer, headers={"x-oauth-scopes": ",".join(sorted(webapi.access.scopes))})
+        return JSONResponse(answer, headers={"x-oauth-scopes": ",".join(sorted(webapi.scopes))})
 
     def _respond(self, secret: str, arguments: Arguments) -> Response:
-        known = (responses for responses in self.responses if responses.gave(secret))
-        next(known, self.responses[0]).respond(secret, dict(arguments.values))
+        given = next((each for each in self.responses if secret in each), None)
+        if given is None:
+            raise ApiError("expired_url")
+        given.respond(secret, dict(arguments.values))
         return PlainTextResponse("ok")
 
     def _receive(self, ticket: str, content: bytes) -> Response:
         try:
-            file = self._files.receive(ticket, content)
+            return PlainTextResponse(f"OK - {self._files.receive(ticket, content).length}")
         except ApiError as refusal:
             return PlainTextResponse(str(refusal), 400)
-        return PlainTextResponse(f"OK - {file.length}")
 
 
 def token_of(request: Request, arguments: Arguments) -> str:

@@ -12,53 +12,48 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.gallery import Specimen
-from bot.messages.message import File, Message
+from bot.messages.message import Message
 from bot.playground import people
-from bot.playground.files import File as Shared
+from bot.playground.files import File
 from bot.playground.views import held_at_first
 
-PAGE = Path(__file__).parent / "page" / "gallery.html"
+PAGE = Path(__file__).parent / "page"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'",
+    "Cache-Control": "no-cache",
+}
+
 Hang = Callable[[], Sequence[Specimen]]
 
 
 class Exhibition:
     """What hangs in the gallery, made when it is first looked at; `hang` makes it."""
 
-    def __init__(self, hang: Hang, headers: dict[str, str]) -> None:
-        self._hang, self._headers = hang, headers
+    def __init__(self, hang: Hang) -> None:
+        self._hang = hang
         self._made: Sequence[Specimen] | None = None
 
     def routes(self) -> list[BaseRoute]:
         """The page, what it shows, and the files in it."""
         return [
-            Route("/gallery", self.page),
-            Route("/page/gallery", self.specimens),
-            Route("/gallery/{at:int}/{name}", self.file),
+            Route("/gallery", self._page),
+            Route("/page/gallery", self._shown),
+            Route("/gallery/{at:int}/{name}", self._file),
         ]
 
-    async def page(self, request: Request) -> Response:
-        """The page itself."""
-        return FileResponse(PAGE, headers=self._headers)
+    async def _page(self, _request: Request) -> Response:
+        return FileResponse(PAGE / "gallery.html", headers=HEADERS)
 
-    async def specimens(self, request: Request) -> Response:
+    async def _shown(self, _request: Request) -> Response:
         """All of it, and who is who in it."""
         users = {user.id: {"name": user.real_name, "is_bot": user.is_bot} for user in people.USERS}
-        places = {place.id: {"name": place.name} for place in people.CHANNELS}
+        users |= {place.id: {"name": place.name} for place in people.CHANNELS}
         shown = [_as_json(at, each) for at, each in enumerate(await self._specimens())]
-        return JSONResponse(
-            {"users": users | places, "bot": people.BOT, "me": people.ANA, "specimens": shown}
-        )
+        return JSONResponse({"users": users, "bot": people.BOT, "me": people.ANA, "specimens": shown})
 
-    async def file(self, request: Request) -> Response:
-        """The file of a message."""
-        at: int = request.path_params["at"]
-        hung = await self._specimens()
-        found = hung[at].content if at < len(hung) else None
-        if not isinstance(found, Message) or found.file is None:
-            raise HTTPException(404, "no such file")
-        shared = _shared(found.file)
-        kept = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(shared.name)}"}
-        return Response(shared.content, media_type=shared.mimetype, headers=self._headers | kept)
+    async def _file(self, request: Request) -> Response:
+        at, hung = request.path_params["at"], await self._specimens()
+        return attached(_file_of(hung[at]) if at < len(hung) else None)
 
     async def _specimens(self) -> Sequence[Specimen]:
         if self._made is None:  # in a thread: the bot goes on answering meanwhile
@@ -66,21 +61,27 @@ class Exhibition:
         return self._made
 
 
+def attached(file: File | None) -> Response:
+    """A file, to be kept; 404 where there is none."""
+    if file is None:
+        raise HTTPException(404, "no such file")
+    kept = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
+    return Response(file.content, media_type=file.mimetype, headers=HEADERS | kept)
+
+
 def _as_json(at: int, specimen: Specimen) -> dict[str, Any]:
-    about = {"name": specimen.name, "kind": specimen.kind, "group": specimen.group, "asked": specimen.asked}
-    about["language"] = specimen.language
+    about = {name: getattr(specimen, name) for name in ("name", "kind", "group", "asked", "language")}
     content = specimen.content
     if not isinstance(content, Message):
         return about | {"view": content, "values": held_at_first(content)}
-    files = [_named(at, content.file)] if content.file else []
-    message = {"text": content.text, "blocks": content.blocks, "files": files}
-    return about | {"message": message}
+    file = _file_of(specimen)
+    files = [file.as_json(people.BOT) | {"url_private": f"/gallery/{at}/{file.name}"}] if file else []
+    return about | {"message": {"text": content.text, "blocks": content.blocks, "files": files}}
 
 
-def _named(at: int, file: File) -> dict[str, Any]:
-    named = _shared(file).as_json(people.BOT)
-    return named | {"url_private": f"/gallery/{at}/{file.name}"}
-
-
-def _shared(file: File) -> Shared:
-    return Shared("F0", file.name, len(file.content), file.content, file.title)
+def _file_of(specimen: Specimen) -> File | None:
+    content = specimen.content
+    if not isinstance(content, Message) or content.file is None:
+        return None
+    file = content.file
+    return File("F0", file.name, len(file.content), file.content, file.title)

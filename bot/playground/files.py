@@ -22,9 +22,14 @@ class File:
     title: str = ""
 
     @property
+    def filetype(self) -> str:
+        """The end of its name."""
+        return self.name.rpartition(".")[2].lower()
+
+    @property
     def mimetype(self) -> str:
-        """What kind of file it is, by the end of its name."""
-        return TYPES.get(self.name.rpartition(".")[2].lower(), "application/octet-stream")
+        """What kind of file that says it is."""
+        return TYPES.get(self.filetype, "application/octet-stream")
 
     def as_json(self, user: str) -> Json:
         """The file as a message names it."""
@@ -33,7 +38,7 @@ class File:
             "name": self.name,
             "title": self.title or self.name,
             "mimetype": self.mimetype,
-            "filetype": self.name.rpartition(".")[2].lower(),
+            "filetype": self.filetype,
             "size": self.length,
             "user": user,
             "url_private": f"/files/{self.id}/{self.name}",

@@ -1,4 +1,4 @@
-"""What Slack sends to the bot: interactions that are waited for, events in the background."""
+"""The way to the bot: by its sockets or by HTTP; interactions are waited for, events go in the background."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -9,23 +9,18 @@ import aiohttp
 
 from bot.errors import InternalError
 from bot.playground.deliver import Door, HttpDoor, Kind, Reply, deliver_event
-from bot.playground.payloads import envelope
 from bot.playground.pulse import Pulse
 from bot.playground.socketmode import SocketDoor
-from bot.playground.views import Views
-from bot.playground.workspace import Workspace
 
 
 class Outgoing:
-    """The ways to the bot: its sockets while any is open, else `bot_url`, asked for each time.
+    """Sends to the bot's sockets while any is open, else to `bot_url`, asked for each time.
 
     Without a `bot_url` a bot that has been here by a socket is waited for.
     """
 
     def __init__(
         self,
-        workspace: Workspace,
-        views: Views,
         sockets: SocketDoor,
         pulse: Pulse,
         *,
@@ -34,8 +29,7 @@ class Outgoing:
         retry_waits: Sequence[float],
         ack_timeout: float,
     ) -> None:
-        self._bot_url = bot_url
-        self._workspace, self._views, self._sockets, self._pulse = workspace, views, sockets, pulse
+        self._sockets, self._pulse, self._bot_url = sockets, pulse, bot_url
         self._secret, self._retry_waits, self._ack_timeout = signing_secret, retry_waits, ack_timeout
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -53,30 +47,23 @@ class Outgoing:
                     task.cancel()
                 await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def ask(self, kind: Kind, payload: Mapping[str, Any], user: str) -> Reply:
-        """Sends what a person did, whose trigger may open a view, and returns what the bot says to it."""
-        self._views.grant(payload["trigger_id"], user)
-        return await self._pulse.begin(self._door().send(kind, payload, None))
+    async def ask(self, kind: Kind, payload: Mapping[str, Any]) -> Reply:
+        """Sends what a person did, and returns what the bot says to it."""
+        return await self._pulse.begin(self.door().send(kind, payload, None))
 
-    async def interact(self, payload: Mapping[str, Any]) -> Reply:
-        """Sends what a person did with an element, a view or a shortcut."""
-        return await self.ask("interactive", payload, payload["user"]["id"])
-
-    def beat(self) -> None:
-        """Something happened in the workspace."""
-        self._pulse.beat()
-
-    def announce(self, event: Mapping[str, Any]) -> None:
+    def announce(self, envelope: Mapping[str, Any]) -> None:
         """Sends an event in the background, and again where the bot does not take it; to no bot nothing."""
         if self._sockets.in_use or self._bot_url() is not None:
-            task = self._pulse.begin(self._deliver(envelope(self._workspace, dict(event))))
+            task = self._pulse.begin(self.deliver(envelope))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _deliver(self, told: Mapping[str, Any]) -> None:
-        await deliver_event(self._door(), told, self._retry_waits)
+    async def deliver(self, envelope: Mapping[str, Any]) -> None:
+        """Sends an event until the bot takes it, or it is given up."""
+        await deliver_event(self.door(), envelope, self._retry_waits)
 
-    def _door(self) -> Door:
+    def door(self) -> Door:
+        """By which way the next request goes."""
         bot_url = self._bot_url()
         if self._sockets.is_open or (self._sockets.in_use and bot_url is None):
             return self._sockets

@@ -51,7 +51,7 @@ def action_payload(
     return {
         **_interaction(workspace, "block_actions", user),
         "container": container | thread,
-        "channel": _place(workspace, message.channel),
+        "channel": {"id": message.channel, "name": workspace.channels[message.channel].name},
         "state": press.state,
         "response_url": response_url,
         "actions": [{**press.action, "action_ts": workspace.next_ts()}],
@@ -67,7 +67,7 @@ def shortcut_payload(
         **_interaction(workspace, "message_action", user),
         "callback_id": callback_id,
         "action_ts": workspace.next_ts(),
-        "channel": _place(workspace, message.channel),
+        "channel": {"id": message.channel, "name": workspace.channels[message.channel].name},
         "message_ts": message.ts,
         "message": message.as_json(),
         "response_url": response_url,
@@ -79,17 +79,19 @@ def view_payload(workspace: Workspace, kind: str, view: Json, *, user: str, **mo
     return {**_interaction(workspace, kind, user), "view": view, **more}
 
 
-def home_opened(workspace: Workspace, user: str, channel: str, tab: str, view: Json | None) -> Json:
+def home_opened(workspace: Workspace, user: str, tab: str, view: Json | None) -> Json:
     """The event of a person who comes to the app's own place; with what stands on its home tab."""
+    place = workspace.find_channel(user)
+    event = {"type": "app_home_opened", "user": user, "channel": place and place.id, "tab": tab}
     shown = {"view": view} if view and tab == "home" else {}
-    event = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab}
     return event | {"event_ts": workspace.next_ts()} | shown
 
 
 def _interaction(workspace: Workspace, kind: str, user: str) -> Json:
+    person = workspace.users[user]
     return {
         "type": kind,
-        "user": _person(workspace, user),
+        "user": {"id": user, "username": person.name, "name": person.name, "team_id": person.team},
         "api_app_id": workspace.app_id,
         "token": "verification-token",
         "trigger_id": workspace.serial("trigger."),
@@ -99,16 +101,14 @@ def _interaction(workspace: Workspace, kind: str, user: str) -> Json:
     }
 
 
-def _place(workspace: Workspace, channel: str) -> Json:
-    return {"id": channel, "name": workspace.channels[channel].name}
-
-
 def envelope(workspace: Workspace, event: Json) -> Json:
     """An event with what Slack wraps around it; each has an event id of its own.
 
     One of no channel, about the installation itself, is on behalf of nobody.
     """
     place = workspace.channels.get(str(event.get("channel")))
+    ours: Json = {"enterprise_id": None, "team_id": workspace.team, "user_id": workspace.bot}
+    ours |= {"is_bot": True, "is_enterprise_install": False}
     return {
         "token": "verification-token",
         "team_id": workspace.team,
@@ -117,17 +117,7 @@ def envelope(workspace: Workspace, event: Json) -> Json:
         "type": "event_callback",
         "event_id": workspace.serial("Ev"),
         "event_time": int(time.time()),
-        "authorizations": [
-            {
-                "enterprise_id": None,
-                "team_id": workspace.team,
-                "user_id": workspace.bot,
-                "is_bot": True,
-                "is_enterprise_install": False,
-            }
-        ]
-        if event["type"] not in ENDINGS
-        else [],
+        "authorizations": [] if event["type"] in ENDINGS else [ours],
         "is_ext_shared_channel": place is not None and place.is_ext_shared,
         "event_context": workspace.serial("EC"),
     }
@@ -141,12 +131,8 @@ def events_of(workspace: Workspace, change: Change, scopes: set[str]) -> Iterato
     # A mention comes twice, in no promised order: as a mention and as a message of the channel.
     if change.kind == "posted" and change.message and "app_mentions:read" in scopes:
         yield from _mention(workspace, place, change.message)
-    if _history_scope(place) in scopes:
+    if f"{place.family}:history" in scopes:
         yield from _message(workspace, place, change)
-
-
-def _history_scope(place: Channel) -> str:
-    return f"{'channels' if place.kind == 'channel' else 'groups' if place.kind == 'group' else 'im'}:history"
 
 
 def _mention(workspace: Workspace, place: Channel, message: Message) -> Iterator[Json]:
@@ -184,8 +170,3 @@ def _hidden(workspace: Workspace, subtype: str, *, previous: Message, **fields: 
     ts = workspace.next_ts()
     before = {"previous_message": previous.as_json(), "hidden": True}
     return {"type": "message", "subtype": subtype, "ts": ts, "event_ts": ts, **before, **fields}
-
-
-def _person(workspace: Workspace, user: str) -> Json:
-    person = workspace.users[user]
-    return {"id": user, "username": person.name, "name": person.name, "team_id": person.team}

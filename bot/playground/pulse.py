@@ -11,6 +11,7 @@ T = TypeVar("T")
 
 # How often a predicate is asked even though nothing was heard: it may look at something outside.
 LOOK_SECONDS = 0.05
+WITHIN_SECONDS = 120.0
 
 
 class Pulse:
@@ -37,11 +38,8 @@ class Pulse:
         """Counts a task as in flight until it ends."""
         if task:
             self._own.add(task)
-            task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._own.discard(task)
-        self.beat()
+            task.add_done_callback(self._own.discard)
+            task.add_done_callback(lambda _: self.beat())
 
     @contextmanager
     def beside(self, tasks: Callable[[], AbstractSet[asyncio.Task[Any]]]) -> Iterator[None]:
@@ -52,20 +50,20 @@ class Pulse:
         finally:
             self._beside.remove(tasks)
 
-    async def settle(self, within: float) -> None:
-        """Returns once no task is in flight and a pass through the event loop has begun none."""
+    async def settle(self, within: float = WITHIN_SECONDS) -> None:
+        """Returns once nothing is in flight, and a pass through the event loop has begun nothing."""
         async with asyncio.timeout(within):
             await asyncio.sleep(0)
             while tasks := self._own.union(*(beside() for beside in self._beside)):
                 await asyncio.wait(tasks)
                 await asyncio.sleep(0)
 
-    async def silence(self, seconds: float, within: float) -> None:
-        """Returns once nothing was in flight or heard for so long."""
+    async def silence(self, seconds: float, within: float = WITHIN_SECONDS) -> None:
+        """Returns once nothing was in flight, or heard of a bot in another process, for so long."""
         self._last = time.monotonic()
         await self.wait_for(lambda: not self._own and time.monotonic() - self._last >= seconds, within)
 
-    async def wait_for(self, predicate: Callable[[], object], within: float) -> None:
+    async def wait_for(self, predicate: Callable[[], object], within: float = WITHIN_SECONDS) -> None:
         """Returns once the predicate holds; TimeoutError where it does not in time."""
         deadline = time.monotonic() + within
         while not predicate():

@@ -3,7 +3,6 @@
 import json
 import time
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,26 +33,23 @@ class Permit:
 class Responses:
     """The response URLs given out, and what is posted through them."""
 
-    def __init__(
-        self, workspace: Workspace, *, validate: bool, clock: Callable[[], float] = time.time
-    ) -> None:
-        self._workspace, self._validate, self._clock = workspace, validate, clock
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._permits: dict[str, Permit] = {}
 
     def permit(self, channel: str, user: str, origin: str | None = None) -> tuple[Permit, str]:
         """A new permit, and the secret last part of its URL."""
         secret = uuid.uuid4().hex
-        self._permits[secret] = Permit(channel, user, self._clock() + SECONDS, origin)
+        self._permits[secret] = Permit(channel, user, time.time() + SECONDS, origin)
         return self._permits[secret], secret
 
-    def gave(self, secret: str) -> bool:
-        """Whether this is one of ours."""
+    def __contains__(self, secret: str) -> bool:
         return secret in self._permits
 
     def respond(self, secret: str, answer: Json) -> None:
         """Shows, posts, replaces or deletes as the answer says; a refusal is an ApiError."""
-        permit = self._permits.get(secret)
-        if permit is None or permit.expires < self._clock():
+        permit = self._permits[secret]
+        if permit.expires < time.time():
             raise ApiError("expired_url")
         if permit.uses == 0:
             raise ApiError("used_url")
@@ -67,7 +63,7 @@ class Responses:
             self._workspace.delete(original)
             return
         text, blocks = str(answer.get("text") or ""), list(answer.get("blocks") or [])
-        parts = content(self._workspace, text, blocks, validate=self._validate)
+        parts = content(self._workspace, text, blocks)
         if original and answer.get("replace_original"):
             self._workspace.change(original, **parts)
         else:
@@ -79,7 +75,8 @@ class Responses:
             if reply.failure:
                 raise ApiError(FAILED.get(reply.failure, "dispatch_failed"))
             if reply.body.strip():
-                self.answer(permit, _read(reply.body))
+                plain = not reply.body.lstrip().startswith("{")
+                self.answer(permit, {"text": reply.body} if plain else json.loads(reply.body))
         except (ValueError, ApiError) as error:
             told = f'{command} failed with the error "{error}"'
             self._workspace.show(permit.channel, permit.user, SLACKBOT, told)
@@ -92,9 +89,3 @@ class Responses:
             space.post(permit.channel, space.bot, metadata=answer.get("metadata"), **parts)
         else:
             space.show(permit.channel, permit.user, space.bot, **parts)
-
-
-def _read(body: str) -> Json:
-    """The answer in a body, which may be plain text."""
-    answer: Json = json.loads(body) if body.lstrip().startswith("{") else {"text": body}
-    return answer

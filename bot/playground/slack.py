@@ -1,13 +1,10 @@
 """`LocalSlack`: one whole local Slack with its page; `tests/gear` adds what only tests need."""
 
 import time
-from asyncio import Task
-from collections.abc import Callable, Iterable, Sequence
-from collections.abc import Set as AbstractSet
-from contextlib import AbstractContextManager, AsyncExitStack
-from functools import partial
+from collections.abc import Iterable, Sequence
+from contextlib import AsyncExitStack
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -20,7 +17,7 @@ from bot.playground.browser import Browser, not_there
 from bot.playground.endpoints import Endpoints
 from bot.playground.exhibition import Hang
 from bot.playground.feed import Feed
-from bot.playground.files import File, Files
+from bot.playground.files import Files
 from bot.playground.outgoing import Outgoing
 from bot.playground.presses import GoneError
 from bot.playground.pulse import Pulse
@@ -60,26 +57,29 @@ class LocalSlack(Space):
         gallery: Hang = tuple,
     ) -> None:
         self.signing_secret, self.bot_token, self.app_token = signing_secret, bot_token, app_token
-        self.timeline, self._gallery, self._port = timeline, gallery, port
-        self._pulse, self._files = Pulse(), Files()
         # Where the bot listens, unless it comes by Socket Mode; may be set.
         self.bot_url = bot_url
+        self.timeline, self._gallery, self._port = timeline, gallery, port
+        self._files, pulse = Files(), Pulse()
         self.sockets = self.socket_door(people.APP_ID, ack_timeout)
-        self._ways = partial(
-            Outgoing,
-            sockets=self.sockets,
-            pulse=self._pulse,
+        outgoing = Outgoing(
+            self.sockets,
+            pulse,
             bot_url=lambda: self.bot_url,
             signing_secret=signing_secret,
             retry_waits=retry_waits,
             ack_timeout=ack_timeout,
         )
         workspace = people.new_workspace(timeline.seconds if timeline else time.time)
-        super().__init__(workspace, set(scopes), self._files, self._ways, validate=validate)
-        self._endpoints = Endpoints(self.sockets, self._files, self._pulse, app_token=app_token)
+        workspace.validates = validate
+        super().__init__(workspace, set(scopes), self._files, outgoing, pulse)
+        self.file = self._files.find
+        self.settle, self.silence, self.wait_for = pulse.settle, pulse.silence, pulse.wait_for
+        self.beside = pulse.beside
+        self._endpoints = Endpoints(self.sockets, self._files, pulse, app_token=app_token)
         self._endpoints.webapis[bot_token] = self.webapi
         self._endpoints.responses.append(self.responses)
-        self._feed = Feed(self.workspace, self.webapi.views, self.webapi.homes, timeline)
+        self._feed = Feed(self.workspace, self.views, timeline)
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -100,26 +100,6 @@ class LocalSlack(Space):
     def api_url(self) -> str:
         """What SLACK_API_URL must say."""
         return f"{self.url}/api/"
-
-    def file(self, file_id: str) -> File | None:
-        """A file that the bot has uploaded."""
-        return self._files.find(file_id)
-
-    async def settle(self, within: float = 120) -> None:
-        """Returns once nothing is in flight: no delivery, no request, no task of a bot `beside`."""
-        await self._pulse.settle(within)
-
-    async def silence(self, seconds: float, within: float = 120) -> None:
-        """Returns once a bot in another process has called nothing for so long, and has nothing to take."""
-        await self._pulse.silence(seconds, within)
-
-    async def wait_for(self, predicate: Callable[[], object], within: float = 120) -> None:
-        """Returns once the predicate holds, asked anew whenever something happened."""
-        await self._pulse.wait_for(predicate, within)
-
-    def beside(self, tasks: Callable[[], AbstractSet[Task[Any]]]) -> AbstractContextManager[None]:
-        """Within the block nothing is settled while a bot in our own process has such tasks."""
-        return self._pulse.beside(tasks)
 
     def _routes(self) -> list[BaseRoute]:
         return self._endpoints.routes()

@@ -81,10 +81,8 @@ class SocketDoor:
             self._waiting.pop(envelope["envelope_id"], None)
 
     async def _greet(self, socket: WebSocket) -> None:
-        info = {"app_id": self._app_id}
-        await socket.send_json(
-            {"type": "hello", "num_connections": len(self._sockets) + 1, "connection_info": info}
-        )
+        hello = {"type": "hello", "num_connections": len(self._sockets) + 1}
+        await socket.send_json(hello | {"connection_info": {"app_id": self._app_id}})
         self._sockets.append(socket)
         self._connected.set()
         self.in_use = True
@@ -102,9 +100,7 @@ class SocketDoor:
         self._connected_or_not()
         for owner, acknowledged in self._waiting.values():
             if owner is socket and not acknowledged.done():
-                acknowledged.set_exception(
-                    ConnectionResetError("the connection ended before the acknowledgement")
-                )
+                acknowledged.set_exception(ConnectionResetError("ended before the acknowledgement"))
 
     def _connected_or_not(self) -> None:
         if not self._sockets:
@@ -115,10 +111,7 @@ def _envelope(kind: Kind, payload: Mapping[str, Any], retry: Retry | None) -> di
     envelope: dict[str, Any] = {"envelope_id": str(uuid.uuid4()), "type": kind, "payload": payload}
     envelope["accepts_response_payload"] = kind != "events_api"
     if kind == "events_api":
-        envelope |= {
-            "retry_attempt": retry.number if retry else 0,
-            "retry_reason": retry.reason if retry else "",
-        }
+        envelope["retry_attempt"], envelope["retry_reason"] = retry or (0, "")
     return envelope
 
 

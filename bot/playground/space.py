@@ -1,17 +1,17 @@
 """One workspace of the local Slack: what people do there, how the bot hears of it, and what it may do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from bot.playground import people
-from bot.playground.deliver import Reply
+from bot.playground.deliver import Kind, Reply
 from bot.playground.files import Files
-from bot.playground.hometab import HomeTab
-from bot.playground.modals import Modals
 from bot.playground.outgoing import Outgoing
-from bot.playground.payloads import action_payload, command_form, events_of, shortcut_payload
+from bot.playground.payloads import action_payload, command_form, envelope, events_of, shortcut_payload
 from bot.playground.presses import GoneError, press
+from bot.playground.pulse import Pulse
 from bot.playground.responses import Permit, Responses
+from bot.playground.surfaces import HomeTab, Modals
 from bot.playground.views import Views
 from bot.playground.webapi import WebApi
 from bot.playground.workspace import Change, Message, Workspace
@@ -20,24 +20,19 @@ from bot.playground.workspace import Change, Message, Workspace
 class Space:
     """Its people type, press and read. `scopes` is what it has granted to the bot, and may change.
 
-    `ways` makes its way to the bot; `url` is where the local Slack is, once it is.
+    `url` is where the local Slack is, once it is.
     """
 
     def __init__(
-        self,
-        workspace: Workspace,
-        scopes: set[str],
-        files: Files,
-        ways: Callable[[Workspace, Views], Outgoing],
-        *,
-        validate: bool,
+        self, workspace: Workspace, scopes: set[str], files: Files, outgoing: Outgoing, pulse: Pulse
     ) -> None:
         self.workspace, self.scopes, self.url = workspace, scopes, ""
-        self.webapi = WebApi(workspace, scopes, files, validate=validate)
-        self.responses = Responses(workspace, validate=validate)
-        self._outgoing = ways(workspace, self.webapi.views)
-        self.modals = Modals(workspace, self.webapi.views, self._outgoing.interact)
-        self.home = HomeTab(workspace, self.webapi.homes, self._outgoing)
+        self._outgoing, self._pulse = outgoing, pulse
+        self.views = Views(workspace)
+        self.webapi = WebApi(workspace, scopes, files, self.views)
+        self.responses = Responses(workspace)
+        self.modals = Modals(workspace, self.views, self.interact)
+        self.home = HomeTab(workspace, self.views, self.interact, self.announce)
         workspace.listeners.append(self._tell_bot)
 
     async def command(
@@ -48,7 +43,7 @@ class Space:
         form = command_form(
             self.workspace, command=command, text=text, user=user, channel=channel, response_url=url
         )
-        reply = await self._outgoing.ask("slash_commands", form, user)
+        reply = await self._ask("slash_commands", form, user)
         self.responses.acknowledged(permit, reply, command)
         return reply
 
@@ -65,7 +60,7 @@ class Space:
         message = self._message(channel, ts)
         pressed = press(message.blocks, action_id, value, user)
         _, url = self._permit(channel, user, ts)
-        return await self._outgoing.interact(
+        return await self.interact(
             action_payload(self.workspace, message, pressed, user=user, response_url=url)
         )
 
@@ -75,9 +70,17 @@ class Space:
         """A person chooses one of the app's shortcuts in the menu of a message."""
         message = self._message(channel, ts)
         _, url = self._permit(channel, user, ts)
-        return await self._outgoing.interact(
+        return await self.interact(
             shortcut_payload(self.workspace, message, callback_id, user=user, response_url=url)
         )
+
+    async def interact(self, payload: dict[str, Any]) -> Reply:
+        """Sends what a person did with an element, a view or a shortcut; what the bot says to it."""
+        return await self._ask("interactive", payload, payload["user"]["id"])
+
+    def announce(self, event: Mapping[str, Any]) -> None:
+        """Sends an event in the background."""
+        self._outgoing.announce(envelope(self.workspace, dict(event)))
 
     def slackbot(self, channel: str, reader: str, text: str, thread_ts: str | None = None) -> None:
         """Slackbot tells one reader something."""
@@ -93,9 +96,9 @@ class Space:
         """What this person alone was shown, oldest first."""
         return [message for message in self.workspace.ephemerals if message.visible_to == user]
 
-    def announce(self, event: Mapping[str, Any]) -> None:
-        """Sends an event in the background."""
-        self._outgoing.announce(event)
+    async def _ask(self, kind: Kind, payload: Mapping[str, Any], user: str) -> Reply:
+        self.views.grant(payload["trigger_id"], user)
+        return await self._outgoing.ask(kind, payload)
 
     def _permit(self, channel: str, user: str, origin: str | None = None) -> tuple[Permit, str]:
         permit, secret = self.responses.permit(channel, user, origin)
@@ -107,6 +110,6 @@ class Space:
         return message
 
     def _tell_bot(self, change: Change) -> None:
-        self._outgoing.beat()
+        self._pulse.beat()
         for event in events_of(self.workspace, change, self.scopes):
-            self._outgoing.announce(event)
+            self.announce(event)

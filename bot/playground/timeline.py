@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import PrivateAttr
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Period
 from bot.dataset.dataset import COMPLETE, Dataset, Record
 from bot.settings import Settings
 
@@ -70,10 +70,8 @@ class TimelineSettings(Settings):
 
 def day_before_newest(dataset: Dataset) -> date:
     """The day before the newest complete month had all that a post waits for; today where there is none."""
-    newest = dataset.newest_complete()
-    return _complete_since(dataset, newest) - ONE_DAY if newest else dataset.today
-
-
-def _complete_since(dataset: Dataset, month: Month) -> date:
-    figures = [dataset.figure(series, Period.month(month)) for series in COMPLETE]
-    return max(dataset.record.calendar.out_since(row) for figure in figures if figure for row in figure.rows)
+    if (newest := dataset.newest_complete()) is None:
+        return dataset.today
+    figures = [dataset.figure(series, Period.month(newest)) for series in COMPLETE]
+    rows = [row for figure in figures if figure for row in figure.rows]
+    return max(map(dataset.record.calendar.out_since, rows)) - ONE_DAY

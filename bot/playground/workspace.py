@@ -34,6 +34,11 @@ class Channel:
     is_ext_shared: bool = False
     is_archived: bool = False
 
+    @property
+    def family(self) -> str:
+        """The word by which scopes name such channels."""
+        return "im" if self.kind == "im" else f"{self.kind}s"
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -66,14 +71,11 @@ class Message:
             "thread_ts": self.thread_ts,
             "bot_id": self.bot_id,
             "edited": self.edited,
-            "metadata": self._metadata(with_payload),
+            "metadata": self.metadata,
         }
+        if self.metadata and not with_payload:
+            optional["metadata"] = {"event_type": self.metadata.get("event_type"), "event_payload": {}}
         return shown | {key: value for key, value in optional.items() if value is not None}
-
-    def _metadata(self, with_payload: bool) -> Mapping[str, Any] | None:
-        if self.metadata is None or with_payload:
-            return self.metadata
-        return {"event_type": self.metadata.get("event_type"), "event_payload": {}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Workspace:
         self.prompts: dict[str, Blocks] = {}
         # The types of blocks that this workspace does not have yet.
         self.lacks: set[str] = set()
+        self.validates = True  # whether what breaks Slack's limits is refused
         self.listeners: list[Callable[[Change], None]] = []
         self._messages: dict[str, dict[str, Message]] = {channel: {} for channel in self.channels}
         self._replies: dict[tuple[str, str], list[str]] = {}
@@ -120,9 +123,8 @@ class Workspace:
         if wanted in self.channels:
             return self.channels[wanted]
         for channel in self.channels.values():
-            if wanted == f"#{channel.name}" or (
-                channel.kind == "im" and wanted in channel.members - {self.bot}
-            ):
+            theirs = channel.members - {self.bot} if channel.kind == "im" else ()
+            if wanted == f"#{channel.name}" or wanted in theirs:
                 return channel
         return None
 

@@ -95,21 +95,16 @@ async def drop_old(
 
 
 async def _drop(engine: AsyncEngine, limit: Limit, now: datetime) -> int:
-    dropped = 0
+    """Each row is locked by one process, and what another has in hand is left to that one."""
+    key, dropped = list(limit.table.primary_key), 0
+    old = select(*key).where(limit.is_old(now)).limit(BATCH).with_for_update(skip_locked=True)
     while True:
-        count = await _drop_batch(engine, limit, now)
+        async with writing(engine) as connection:
+            count = (await connection.execute(limit.change().where(tuple_(*key).in_(old)))).rowcount
         dropped += count
         if count < BATCH:
             return dropped
         await asyncio.sleep(PAUSE_SECONDS)
-
-
-async def _drop_batch(engine: AsyncEngine, limit: Limit, now: datetime) -> int:
-    """Each row is locked by one process, and what another has in hand is left to that one."""
-    key = list(limit.table.primary_key)
-    old = select(*key).where(limit.is_old(now)).limit(BATCH).with_for_update(skip_locked=True)
-    async with writing(engine) as connection:
-        return (await connection.execute(limit.change().where(tuple_(*key).in_(old)))).rowcount
 
 
 @asynccontextmanager

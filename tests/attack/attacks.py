@@ -96,7 +96,7 @@ WRONG_ENCODING: Mapping[str, Kind] = {
 }
 SMUGGLING: Mapping[str, Kind] = {
     "length and chunks": beside_the_length,
-    "chunks and length": lambda body: also(body, (CODING, "chunked")),
+    "chunks and length": lambda body: also(body, (CODING, "chunked"), hang_up=True),
     "two lengths": lambda body: also(body, (LENGTH, "5")),
     "two lengths in one": lambda body: with_(body, LENGTH, f"{len(body)}, 5"),
     "a length with a sign": lambda body: with_(body, LENGTH, f"+{len(body)}"),

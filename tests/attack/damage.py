@@ -46,9 +46,9 @@ def without(body: Body, name: str) -> Attack:
     return Attack(head(_but(body, name)) + body)
 
 
-def also(body: Body, *more: Field) -> Attack:
+def also(body: Body, *more: Field, hang_up: bool = False) -> Attack:
     """A true request with headers beside its own, perhaps a second time."""
-    return Attack(head([*signed(body).items(), *more]) + body)
+    return Attack(head([*signed(body).items(), *more]) + body, hang_up)
 
 
 def asking(body: Body, line: str, *more: Field) -> Attack:

@@ -32,12 +32,11 @@ def answered_messages(slack: LocalSlack) -> Counter[str]:
     return Counter(str(each["metadata"]["event_payload"]["asked"]) for each in posted)
 
 
-async def besieged(slack: LocalSlack, folder: Path, port: int, *, warm: int, count: int) -> None:
+async def besieged(slack: LocalSlack, folder: Path, port: int, *, count: int, warm: int = 0) -> None:
+    """Sends so many requests; memory is looked at where some of them are to warm the bot up."""
     tally = Tally()
     process = await start("serve", "--port", str(port), env=environment(slack, folder), folder=folder)
-    run = asyncio.create_task(
-        finish(process, WITHIN_SECONDS)
-    )  # reads what it logs, or it would wait for that
+    run = asyncio.create_task(finish(process, WITHIN_SECONDS))  # reads what it logs
     await until_healthy(port)
     async with listening(tally) as response_url:
         siege = Siege(port, response_url, tally)
@@ -48,8 +47,8 @@ async def besieged(slack: LocalSlack, folder: Path, port: int, *, warm: int, cou
         async with asyncio.timeout(60):
             await tally.done()
         growth_pct = (rss_kb(process.pid) / before - 1) * 100
-    process.send_signal(signal.SIGTERM)
-    ended = await run
+        process.send_signal(signal.SIGTERM)
+        ended = await run
     print(
         f"\n{count} requests: {len(tally.asked)} commands and {len(tally.said)} messages answered once,"
         f" {tally.sent.total()} turned away; acknowledged within {tally.p99_ms:.1f} ms (p99),"
@@ -57,15 +56,15 @@ async def besieged(slack: LocalSlack, folder: Path, port: int, *, warm: int, cou
     )
     assert tally.told_wrongly() == []
     assert answered_messages(slack) == Counter(tally.said)
-    assert growth_pct < GROWTH_PCT
+    assert not warm or growth_pct < GROWTH_PCT
     assert (ended.status, "Traceback" in ended.err) == (0, False), ended.err[-2000:]
     assert set(ATTACKS) <= set(tally.sent)
 
 
-async def test_a_few_hundred_requests(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
-    await besieged(slack, tmp_path, free_port, warm=80, count=200)
+async def test_each_attack_once(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
+    await besieged(slack, tmp_path, free_port, count=130)
 
 
 @pytest.mark.slow
 async def test_a_hundred_thousand_requests(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
-    await besieged(slack, tmp_path, free_port, warm=10_000, count=100_000)
+    await besieged(slack, tmp_path, free_port, count=100_000, warm=10_000)

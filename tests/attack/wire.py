@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -82,7 +82,7 @@ class Wire:
     async def throw(self, data: bytes, *, hang_up: bool = False) -> list[Answer]:
         """Sends these bytes over a connection of their own; all that comes back until it is closed.
 
-        `hang_up`: no more than these bytes will come, and the bot can see that.
+        `hang_up`: the bot can see at once that no more than these bytes will come, else after its answer.
         """
         reader, writer = await self._open()
         with suppress(ConnectionError):
@@ -90,7 +90,11 @@ class Wire:
             if hang_up:
                 writer.write_eof()
             await writer.drain()
-        answers = [answer async for answer in _answers(reader)]
+        answers: list[Answer] = []
+        while (answer := await _answer(reader)).status:
+            answers.append(answer)
+            with suppress(OSError):
+                writer.write_eof()
         await self.close()
         return answers
 
@@ -105,11 +109,6 @@ class Wire:
         if self._streams is None:
             self._streams = await asyncio.open_connection("127.0.0.1", self._port)
         return self._streams
-
-
-async def _answers(reader: asyncio.StreamReader) -> AsyncIterator[Answer]:
-    while (answer := await _answer(reader)).status:
-        yield answer
 
 
 async def _answer(reader: asyncio.StreamReader) -> Answer:

@@ -1,16 +1,15 @@
 """compose.yaml and the Procfile: what they start is there, shut in, and holds no secret."""
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from typing import Any
 
-import pytest
 import yaml
+from typer.testing import CliRunner
 
+from bot.cli import app
 from tests.containers.dockerfile import ROOT
+from tests.looped import looped
 
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES: dict[str, Any] = COMPOSE["services"]
@@ -25,8 +24,8 @@ def test_there_are_a_bot_a_worker_and_a_database() -> None:
     assert (SERVICES["bot"]["command"], SERVICES["worker"]["command"]) == (["serve"], ["worker"])
 
 
-@pytest.mark.parametrize("name", SERVICES)
-def test_each_service_is_shut_in(name: str) -> None:
+@looped("name", SERVICES)
+def test_each_service_is_shut_in_and_pinned_and_holds_no_secret(name: str) -> None:
     service = SERVICES[name]
     assert service["read_only"] is True
     assert "/tmp" in service["tmpfs"]
@@ -36,22 +35,12 @@ def test_each_service_is_shut_in(name: str) -> None:
     assert all(port.startswith("127.0.0.1:") for port in service.get("ports", ()))
     assert service["mem_limit"]
     assert service["pids_limit"]
-
-
-@pytest.mark.parametrize("name", SERVICES)
-def test_each_image_has_a_tag(name: str) -> None:
-    assert re.fullmatch(r"[a-z]+:[\w.-]+", SERVICES[name]["image"])
-    assert not SERVICES[name]["image"].endswith(":latest")
-
-
-@pytest.mark.parametrize("name", SERVICES)
-def test_secrets_come_from_outside(name: str) -> None:
-    for variable, value in SERVICES[name]["environment"].items():
+    assert re.fullmatch(r"[a-z]+:(?!latest$)[\w.-]+", service["image"])
+    for variable, value in service["environment"].items():
         if re.search(r"PASSWORD|TOKEN|SECRET|DATABASE_URL", variable):
             assert FROM_OUTSIDE.search(value), variable
-    assert SERVICES[name].get("env_file") == (None if name == "postgres" else ".env")
-    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
-    assert ".env" in ignored
+    assert service.get("env_file") == (None if name == "postgres" else ".env")
+    assert ".env" in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
 
 
 def test_the_bot_waits_for_a_database_that_is_well_and_reaches_it_alone() -> None:
@@ -68,17 +57,10 @@ def test_one_process_posts() -> None:
     assert scheduling == {"bot": "off", "worker": "on"}
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "release"])
-def test_each_process_of_the_procfile_is_a_command_of_ours(name: str) -> None:
-    python, *words = shlex.split(PROCESSES[name])
-    assert python == "python"
-    told = subprocess.run(
-        [sys.executable, *words, "--help"],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"]},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert told.returncode == 0, told.stderr
-    assert "Usage: " in told.stdout
+def test_each_process_of_the_procfile_is_a_command_of_ours() -> None:
+    assert set(PROCESSES) == {"web", "worker", "release"}
+    for line in PROCESSES.values():
+        python, option, package, *words = shlex.split(line)
+        assert (python, option, package) == ("python", "-m", "bot")
+        told = CliRunner().invoke(app, [*words, "--help"])
+        assert (told.exit_code, "Usage: " in told.stdout) == (0, True), line

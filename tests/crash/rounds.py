@@ -64,6 +64,7 @@ class Round:
     url: str
     folder: Path
     seldom: bool = False
+    lease_seconds: float = LEASE_SECONDS
 
     @property
     def step(self) -> str:
@@ -99,7 +100,7 @@ class Stage:
             "DATABASE_URL": self.plan.url,
             "SLACK_API_URL": self.slack.api_url,
             "ALUMINA_TIMEOUT_SECONDS": str(TIMEOUT_SECONDS),
-            "ALUMINA_LEASE_SECONDS": str(LEASE_SECONDS),
+            "ALUMINA_LEASE_SECONDS": str(self.plan.lease_seconds),
         }
         tokens = {team: f"xoxb-{team}" for team in self.spaces}
         months = tuple(post for post in self.posts if not post.is_alert)
@@ -192,7 +193,7 @@ async def _settled(stage: Stage) -> None:
     a lost ledger does not undo.
     """
     async with reading(stage.plan.url) as engine:
-        ledger = Ledger(engine, timedelta(seconds=LEASE_SECONDS))
+        ledger = Ledger(engine, timedelta(seconds=stage.plan.lease_seconds))
 
         async def settled() -> bool:
             try:

@@ -12,7 +12,12 @@ from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
 from tests.slack.desk import SHORT, environment
 
-QUICK = SHORT | {"ALUMINA_TICK_SECONDS": "1"}
+QUICK = SHORT | {
+    "ALUMINA_SCHEDULER": "on",
+    "ALUMINA_REFRESH": "off",
+    "ALUMINA_CHANNEL": "C_ALUMINIUM",
+    "ALUMINA_TICK_SECONDS": "0.5",
+}
 
 
 async def killed_and_started_again(
@@ -38,13 +43,11 @@ async def killed_and_started_again(
 
 @pytest.mark.slow
 async def test_a_worker_on_postgresql(slack: LocalSlack, postgres: Postgres, tmp_path: Path) -> None:
-    posting = {"ALUMINA_SCHEDULER": "on", "ALUMINA_CHANNEL": "C_ALUMINIUM", **QUICK}
     with postgres.database() as url:
-        env = environment(slack, tmp_path, **posting, DATABASE_URL=url)
+        env = environment(slack, tmp_path, **QUICK, DATABASE_URL=url)
         assert await killed_and_started_again(slack, ["worker"], env, "before") == 1
 
 
 async def test_serve_on_sqlite(slack: LocalSlack, tmp_path: Path) -> None:
-    posting = {"ALUMINA_SCHEDULER": "on", "ALUMINA_CHANNEL": "C_ALUMINIUM", **QUICK}
-    env = environment(slack, tmp_path, **posting, SLACK_APP_TOKEN=slack.app_token)
+    env = environment(slack, tmp_path, **QUICK, SLACK_APP_TOKEN=slack.app_token)
     assert await killed_and_started_again(slack, ["serve"], env, "after") == 1

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.postgres import Postgres
 
 # Rounds mostly wait for leases, so that several at a time take hardly longer than one.
 AT_ONCE = 10
-FEW = (0, 3, 6, 9)
+SHORT_LEASE_SECONDS = 3.0
 
 
 async def outcome(rounds: Iterable[Round]) -> list[str]:
@@ -29,18 +30,20 @@ async def outcome(rounds: Iterable[Round]) -> list[str]:
     return [line for found in await asyncio.gather(*map(turn, rounds)) for line in found]
 
 
-async def one_worker_on_sqlite(folder: Path, seeds: Iterable[int], seldom: bool = False) -> list[str]:
+async def on_sqlite(folder: Path, seeds: Iterable[int], **how: Any) -> list[str]:
     places = {seed: folder / str(seed) for seed in seeds}
     return await outcome(
-        Round(seed, 1, f"sqlite:///{place}/ledger.sqlite3", place, seldom) for seed, place in places.items()
+        Round(seed, 1, f"sqlite:///{place}/ledger.sqlite3", place, **how) for seed, place in places.items()
     )
 
 
-async def three_workers_on_postgresql(
-    folder: Path, seeds: Iterable[int], postgres: Postgres, seldom: bool = False
+async def on_postgresql(
+    folder: Path, seeds: Iterable[int], postgres: Postgres, *, workers: int = 3, **how: Any
 ) -> list[str]:
     with postgres.databases(seeds) as urls:
-        return await outcome(Round(seed, 3, url, folder / str(seed), seldom) for seed, url in urls.items())
+        return await outcome(
+            Round(seed, workers, url, folder / str(seed), **how) for seed, url in urls.items()
+        )
 
 
 def test_ten_rounds_have_every_step_with_the_ledger_kept_and_lost(tmp_path: Path) -> None:
@@ -49,32 +52,25 @@ def test_ten_rounds_have_every_step_with_the_ledger_kept_and_lost(tmp_path: Path
 
 
 async def test_one_worker_on_sqlite(tmp_path: Path) -> None:
-    assert await one_worker_on_sqlite(tmp_path, FEW[:1]) == []
+    assert await on_sqlite(tmp_path, [0], lease_seconds=SHORT_LEASE_SECONDS) == []
 
 
-async def test_three_workers_on_postgresql(tmp_path: Path, postgres: Postgres) -> None:
-    assert await three_workers_on_postgresql(tmp_path, FEW[2:3], postgres) == []
-
-
-@pytest.mark.slow
-async def test_with_as_much_to_read_as_an_app_outside_the_marketplace_may(
-    tmp_path: Path, postgres: Postgres
-) -> None:
-    assert await three_workers_on_postgresql(tmp_path, FEW[3:], postgres, seldom=True) == []
+async def test_two_workers_on_postgresql(tmp_path: Path, postgres: Postgres) -> None:
+    assert await on_postgresql(tmp_path, [6], postgres, workers=2, lease_seconds=SHORT_LEASE_SECONDS) == []
 
 
 @pytest.mark.slow
 async def test_two_hundred_rounds_on_sqlite(tmp_path: Path) -> None:
-    assert await one_worker_on_sqlite(tmp_path, range(200)) == []
+    assert await on_sqlite(tmp_path, range(200)) == []
 
 
 @pytest.mark.slow
 async def test_two_hundred_rounds_on_postgresql(tmp_path: Path, postgres: Postgres) -> None:
-    assert await three_workers_on_postgresql(tmp_path, range(200), postgres) == []
+    assert await on_postgresql(tmp_path, range(200), postgres) == []
 
 
 @pytest.mark.slow
 async def test_fifty_rounds_with_as_much_to_read_as_outside_the_marketplace(
     tmp_path: Path, postgres: Postgres
 ) -> None:
-    assert await three_workers_on_postgresql(tmp_path, range(50), postgres, seldom=True) == []
+    assert await on_postgresql(tmp_path, range(50), postgres, seldom=True) == []

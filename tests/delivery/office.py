@@ -43,7 +43,7 @@ class Office(LocalSlack):
         self.copies, self.sent = 1, list[tuple[Kind, Mapping[str, Any]]]()
         self._random = random.Random(7)
         super().__init__(scopes=SCOPES, **how)
-        self._outgoing._door = lambda: self  # type: ignore[method-assign]
+        self._outgoing.door = lambda: self  # type: ignore[method-assign]
 
     def settle_people(self, number: int) -> list[str]:
         """So many people, each with a conversation of their own with the bot; all are in the room."""
@@ -91,7 +91,7 @@ class Office(LocalSlack):
         return [HttpDoor(url, self.signing_secret, self._outgoing._http) for url in drawn]
 
     def _tell_bot(self, change: Change) -> None:
-        self._outgoing.beat()
+        self._pulse.beat()
         events = list(events_of(self.workspace, change, self.scopes))
         if self._held is not None:
             return self._held.append(events)

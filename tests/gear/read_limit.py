@@ -2,7 +2,6 @@
 
 import math
 import time
-from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -17,8 +16,7 @@ SECONDS, MESSAGES = 60.0, 15
 class ReadLimit:
     """Without a limit until `limit` is called. As in Slack it is counted by workspace and method."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         self._every_seconds, self._messages = 0.0, 0
         self._free_at: dict[tuple[str, str], float] = {}
 
@@ -40,7 +38,7 @@ class ReadLimit:
         """0 where this call may read, which then counts; else the whole seconds until the next one may."""
         if not self._messages or method not in READ:
             return 0
-        now = self._clock()
+        now = time.monotonic()
         if (left := self._free_at.get((token, method), now) - now) > 0:
             return math.ceil(left)
         self._free_at[token, method] = now + self._every_seconds

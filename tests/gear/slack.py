@@ -10,6 +10,7 @@ import bot.playground.slack
 from bot.playground.arguments import Arguments
 from bot.playground.endpoints import Answer
 from bot.playground.space import Space
+from bot.playground.views import Views
 from bot.playground.webapi import WebApi
 from bot.playground.workspace import Workspace
 from tests.gear.clock import MovableClock
@@ -35,9 +36,9 @@ class LocalSlack(bot.playground.slack.LocalSlack):
     socket_door = BreakableDoor
     http_protocol = HangUpProtocol
 
-    def __init__(self, *, validate: bool = True, **how: Any) -> None:
-        super().__init__(validate=validate, **how)
-        self._validate, self._read_limit = validate, ReadLimit()
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how)
+        self._read_limit = ReadLimit()
         self.limit_reading = self._read_limit.limit
         # Every request of the bot so far, refused ones too.
         self.calls: list[Call] = []
@@ -73,14 +74,13 @@ class LocalSlack(bot.playground.slack.LocalSlack):
     def add_workspace(self, workspace: Workspace, bot_token: str) -> None:
         """One more workspace for the Web API alone: its events reach nobody."""
         workspace.listeners.append(lambda _: self._pulse.beat())
-        webapi = WebApi(workspace, set(self.scopes), self._files, validate=self._validate)
+        webapi = WebApi(workspace, set(self.scopes), self._files, Views(workspace))
         self._endpoints.webapis[bot_token] = webapi
 
     async def open_workspace(self, workspace: Workspace) -> Space:
         """One more workspace whose people speak to the bot; it has no token of it before it is installed."""
-        space = Space(workspace, set(), self._files, self._ways, validate=self._validate)
+        space = Space(workspace, set(), self._files, self._outgoing, self._pulse)
         space.url = self.url
-        await self._stack.enter_async_context(space._outgoing.open())
         self.oauth.spaces.append(space)
         self._endpoints.responses.append(space.responses)
         return space

@@ -152,6 +152,9 @@ async def test_a_token_that_is_taken_back_ends_the_answers_and_nothing_else(
         await install(slack, other)
         await spoken_with(slack, other, env)
         await subscribed(env, "T0OTHER")
+        other.announce({"type": "tokens_revoked", "tokens": {"oauth": ["U_ANA"], "bot": []}})
+        await slack.settle()
+        assert await teams_in(env, slack_bots) == {"T0OTHER"}  # a person's own token ends nothing
         slack.oauth.revoke(other)
         await slack.settle()
         assert await rows(env, slack_bots) == []
@@ -161,16 +164,6 @@ async def test_a_token_that_is_taken_back_ends_the_answers_and_nothing_else(
         await other.command("alumina exports april 2024")
         await slack.wait_for(lambda: len(told(other)) == 2)
     assert await states(env) == {("T0OTHER", "C_ALUMINIUM"): ("active", "")}
-
-
-async def test_a_token_of_a_person_s_alone_ends_nothing(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
-    async with serve():
-        await install(slack, other)
-        other.announce({"type": "tokens_revoked", "tokens": {"oauth": ["U_ANA"], "bot": []}})
-        await slack.settle()
-    assert await teams_in(env, slack_bots) == {"T0OTHER"}
 
 
 async def test_an_ending_told_late_does_not_end_the_next_installation(
@@ -263,20 +256,6 @@ QUICK = {
 }
 
 
-async def test_a_workspace_that_is_not_listed_any_more_gets_no_posts(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
-    await subscribed(env, "T0LOCAL", "T0OTHER")
-    async with serve():
-        for space in (slack, other):
-            await install(slack, space)
-    async with serve(**QUICK, ALUMINA_TEAMS="T0LOCAL"):
-        await slack.wait_for(lambda: told(slack))
-        await slack.settle()
-    assert told(other) == []
-    assert {row["workspace"] for row in await rows(env, posts)} == {"T0LOCAL"}
-
-
 async def test_a_worker_beside_the_server_posts_to_them_all(
     slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], tmp_path: Path
 ) -> None:
@@ -315,4 +294,8 @@ async def test_posts_go_to_each_workspace_with_its_token_and_to_one_that_left_no
     assert "July 2026" in post
     assert told(slack) == []
     assert {row["workspace"] for row in await rows(env, posts)} == {"T0OTHER"}
+    await subscribed(env, "T0OTHER", channel="C_DESK")
+    async with serve(**QUICK, ALUMINA_TEAMS="T0LOCAL"):  # the other is not listed any more
+        await slack.silence(1)
+    assert other.messages("C_DESK") == []
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]

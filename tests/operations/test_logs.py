@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from bot.logs import as_request, formatter
 from bot.settings import Settings
 from tests.hostile import HOSTILE
+from tests.looped import looped
 
 WORDS = "what of zirconium"
 
@@ -23,19 +25,9 @@ WORDS = "what of zirconium"
 class Log:
     """A logger of ours, and what it has written."""
 
-    def __init__(self, name: str, *, terminal: bool = False, **env: str) -> None:
-        self._written = io.StringIO()
-        handler = logging.StreamHandler(self._written)
-        handler.setFormatter(formatter(Settings.from_env(env), terminal=terminal))
-        self.logger = logging.getLogger(name)
-        self.logger.setLevel(logging.INFO)
-        self.logger.addHandler(handler)
-        self.logger.propagate = False
-        self._handler = handler
-
-    def close(self) -> None:
-        self.logger.removeHandler(self._handler)
-        self.logger.propagate = True
+    def __init__(self, logger: logging.Logger) -> None:
+        self.logger, self._written = logger, io.StringIO()
+        self.handler = logging.StreamHandler(self._written)
 
     @property
     def text(self) -> str:
@@ -49,11 +41,22 @@ class Log:
         return found
 
 
+@contextmanager
+def written(name: str, *, terminal: bool = False, **env: str) -> Iterator[Log]:
+    log = Log(logging.getLogger(name))
+    log.handler.setFormatter(formatter(Settings.from_env(env), terminal=terminal))
+    log.logger.setLevel(logging.INFO)
+    log.logger.addHandler(log.handler)
+    log.logger.propagate = False
+    yield log
+    log.logger.removeHandler(log.handler)
+    log.logger.propagate = True
+
+
 @pytest.fixture
-def log(request: pytest.FixtureRequest) -> Iterator[Log]:
-    made = Log("bot.tried", **getattr(request, "param", {}))
-    yield made
-    made.close()
+def log() -> Iterator[Log]:
+    with written("bot.tried") as log:
+        yield log
 
 
 def test_a_line_is_an_event_with_its_fields(log: Log) -> None:
@@ -68,7 +71,7 @@ def test_a_line_is_an_event_with_its_fields(log: Log) -> None:
     }
 
 
-@pytest.mark.parametrize(
+@looped(
     ("env", "terminal", "json_line"),
     [
         ({}, False, True),
@@ -78,9 +81,8 @@ def test_a_line_is_an_event_with_its_fields(log: Log) -> None:
     ],
 )
 def test_json_unless_people_read_it(env: dict[str, str], terminal: bool, json_line: bool) -> None:
-    log = Log("bot.form", terminal=terminal, **env)
-    log.logger.info("posted", extra={"edition": "2026-07"})
-    log.close()
+    with written("bot.form", terminal=terminal, **env) as log:
+        log.logger.info("posted", extra={"edition": "2026-07"})
     assert log.text.startswith("{") is json_line
     assert json_line or " info bot.form posted edition=2026-07" in log.text
 
@@ -133,20 +135,21 @@ def test_of_slack_s_refusal_its_name_is_told(log: Log) -> None:
     assert "zirconium" not in log.text
 
 
-@pytest.mark.parametrize("log", [{"ALUMINA_LOG_TEXT": "on"}], indirect=True)
-def test_where_it_is_wished_errors_speak_for_themselves(log: Log) -> None:
-    log.logger.error("handler_failed", exc_info=failed(KeyError(WORDS)))
+def test_where_it_is_wished_errors_speak_for_themselves() -> None:
+    with written("bot.tried", ALUMINA_LOG_TEXT="on") as log:
+        log.logger.error("handler_failed", exc_info=failed(KeyError(WORDS)))
     assert "zirconium" in log.fields["traceback"]
 
 
 def test_what_a_library_prints_of_a_task_or_a_request_is_cut() -> None:
-    log = Log("asyncio")
-    log.logger.error(f"Task exception was never retrieved\nfuture: <Task exception=ValueError('{WORDS}')>")
-    log.close()
+    with written("asyncio") as log:
+        log.logger.error(
+            f"Task exception was never retrieved\nfuture: <Task exception=ValueError('{WORDS}')>"
+        )
     assert log.fields["event"] == "Task exception was never retrieved"
 
 
-@pytest.mark.parametrize(
+@looped(
     "secret",
     [
         "xoxb-12345-abcDEF",
@@ -159,34 +162,18 @@ def test_what_a_library_prints_of_a_task_or_a_request_is_cut() -> None:
 )
 def test_what_is_or_looks_like_a_secret_is_hidden(secret: str) -> None:
     env = {"DATABASE_URL": "postgresql://bot:correct-horse@db/x", "SLACK_SIGNING_SECRET": "signed, sealed"}
-    log = Log("bot.secret", **env)
-    log.logger.error("broken", extra={"why": f"it was {secret} again"})
-    log.close()
+    with written("bot.secret", **env) as log:
+        log.logger.error("broken", extra={"why": f"it was {secret} again"})
     assert log.fields["why"].startswith("it was ")
-    for part in ("12345", "A0-77", "correct-horse", "/2/3", "sealed"):
-        assert part not in log.text
+    assert not [part for part in ("12345", "A0-77", "correct-horse", "/2/3", "sealed") if part in log.text]
 
 
-def test_settings_show_no_secret() -> None:
-    env = {
-        "SLACK_BOT_TOKEN": "xoxb-hidden-one",
-        "SLACK_APP_TOKEN": "xapp-hidden-two",
-        "SLACK_SIGNING_SECRET": "hidden-three",
-        "DATABASE_URL": "postgresql://bot:hidden%20four@db/x",
-        "COMTRADE_API_KEY": "hidden-five",
-    }
-    settings = Settings.from_env(env)
-    assert "hidden" not in f"{settings!r} {settings}"
-    assert {"hidden-five", "hidden%20four", "hidden four"} <= set(settings.secrets)
-
-
-@pytest.mark.parametrize("form", ["plain", "json"])
+@looped("form", ["plain", "json"])
 def test_no_value_and_no_error_makes_a_line_of_its_own(form: str) -> None:
-    log = Log("bot.tried", ALUMINA_LOG=form, ALUMINA_LOG_TEXT="on")
-    for text in HOSTILE:
-        log.logger.warning("tried", extra={"why": text})
-        log.logger.warning("failed", exc_info=ValueError(text))
-    log.close()
+    with written("bot.tried", ALUMINA_LOG=form, ALUMINA_LOG_TEXT="on") as log:
+        for text in HOSTILE:
+            log.logger.warning("tried", extra={"why": text})
+            log.logger.warning("failed", exc_info=ValueError(text))
     lines = log.text.split("\n")[:-1]
     assert len(lines) == (3 if form == "plain" else 2) * len(HOSTILE)  # an error stands below its record
     assert not re.search("[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]", "".join(lines))

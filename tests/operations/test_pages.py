@@ -57,13 +57,24 @@ def sample(name: str, **labels: str) -> tuple[str, frozenset[tuple[str, str]]]:
     return name, frozenset(labels.items())
 
 
-async def test_a_bot_at_work_is_ready(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_a_bot_at_work_is_ready_and_tells_what_waits_and_how_old_the_figures_are(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
     async with pages(slack, dataset, tmp_path) as bot:
-        status, wrong, fine = await bot.ready()
+        before = len(slack.calls)
+        for _ in range(5):
+            status, wrong, fine = await bot.ready()
+        assert [call.method for call in slack.calls[before:]] == ["auth.test"]  # however many probe
+        now = await bot.samples()
     assert (status, wrong) == (200, {})
-    assert fine["database"] == "answers"
-    assert fine["slack"] == "takes the token"
+    assert (fine["database"], fine["slack"]) == ("answers", "takes the token")
     assert fine["data"].startswith("complete up to 2026-07")  # the newest month of data/figures.csv
+    assert now[sample("alumina_ready", part="database")] == 1
+    assert now[sample("alumina_inbox_open")] == 0
+    assert now[sample("alumina_posts", state="due", kind="month")] == 0
+    assert now[sample("alumina_data_overdue_days")] == 67
+    assert now[sample("alumina_data_newest_month_timestamp_seconds")] == 1_782_864_000  # date -ud 2026-07-01
+    assert any(name == "alumina_build_info" for name, _ in now)
 
 
 async def test_a_token_that_was_taken_back_is_named(
@@ -97,16 +108,6 @@ async def test_old_figures_make_a_bot_unready_only_where_that_is_wished(
     assert "67 days overdue" in wrong["data"]
 
 
-async def test_many_probes_are_one_question_to_slack(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
-    async with pages(slack, dataset, tmp_path) as bot:
-        before = len(slack.calls)
-        for _ in range(5):
-            await bot.ready()
-        assert [call.method for call in slack.calls[before:]] == ["auth.test"]
-
-
 async def test_trouble_is_looked_at_again_sooner_than_order() -> None:
     answers = iter([NotReadyError("away"), None])
 
@@ -122,11 +123,11 @@ async def test_trouble_is_looked_at_again_sooner_than_order() -> None:
 
 async def test_it_is_ready_between_its_start_and_its_end() -> None:
     operations = Operations()
-    assert (await operations.report()).wrong == {"process": "is starting"}
+    assert await operations.report() == ({}, {"process": "is starting"})
     operations.open({})
-    assert (await operations.report()).ready
+    assert await operations.report() == ({"process": "is at work"}, {})
     await operations.leave()
-    assert (await operations.report()).wrong == {"process": "is stopping"}
+    assert await operations.report() == ({}, {"process": "is stopping"})
 
 
 async def test_questions_and_their_times_are_counted(
@@ -164,19 +165,6 @@ async def test_what_slack_refuses_is_counted_by_its_name(
         after = await bot.samples()
     assert "a_new_error_of_2027" not in SLACK_ERRORS
     assert [after[name] - before.get(name, 0) for name in (known, other)] == [1, 1]
-
-
-async def test_what_waits_and_how_old_the_figures_are_is_on_the_page(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
-    async with pages(slack, dataset, tmp_path) as bot:
-        now = await bot.samples()
-    assert now[sample("alumina_ready", part="database")] == 1
-    assert now[sample("alumina_inbox_open")] == 0
-    assert now[sample("alumina_posts", state="due", kind="month")] == 0
-    assert now[sample("alumina_data_overdue_days")] == 67
-    assert now[sample("alumina_data_newest_month_timestamp_seconds")] == 1_782_864_000  # date -ud 2026-07-01
-    assert any(name == "alumina_build_info" for name, _ in now)
 
 
 @pytest.mark.parametrize("chosen", ["off", "9464"])

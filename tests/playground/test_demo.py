@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shlex
 import signal
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 
 from bot.playground.demo import hint, playground
 from bot.settings import Settings
-from tests.commandline import COMMAND, SECONDS, alumina, finish, start
+from tests.commandline import SECONDS, alumina, finish, start
 from tests.gear.slack import LocalSlack
 from tests.slack.test_serve_command import until_healthy
 
@@ -52,7 +51,9 @@ async def test_no_setting_leads_out_of_the_playground(
         assert {call.method for call in slack.calls} >= {"auth.test", "chat.postMessage"}
 
 
-async def test_the_command_prints_its_address_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+async def test_the_command_prints_its_address_and_ends_with_ctrl_c(
+    tmp_path: Path,
+) -> None:
     process = await start("demo", "--port", "0", "--no-open", folder=tmp_path)
     assert process.stdout is not None
     line = (await asyncio.wait_for(process.stdout.readline(), SECONDS)).decode()
@@ -61,7 +62,7 @@ async def test_the_command_prints_its_address_and_ends_with_ctrl_c(tmp_path: Pat
     process.send_signal(signal.SIGINT)
     run = await finish(process)
     assert (run.status, run.err) == (0, "")
-    assert list_of(tmp_path) == []
+    assert os.listdir(tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -97,19 +98,8 @@ async def pasted(line: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_shell(f"exec env {line}", env=path, stdout=pipe, stderr=pipe)
 
 
-async def test_the_line_names_the_command_that_was_started(tmp_path: Path) -> None:
-    words = ("demo", "--port", "0", "--no-open", "--bot", "http://127.0.0.1:3117")
-    process = await start(*words, folder=tmp_path)
-    assert process.stdout is not None
-    await asyncio.wait_for(process.stdout.readline(), SECONDS)
-    line = (await asyncio.wait_for(process.stdout.readline(), SECONDS)).decode()
-    process.send_signal(signal.SIGINT)
-    assert (await finish(process)).status == 0
-    assert shlex.split(line)[-4:] == [str(COMMAND), "serve", "--port", "3117"]
-
-
-@pytest.mark.parametrize("address", ["localhost:3000", "http://127.0.0.1:3000/slack/events"])
-async def test_a_bot_s_address_is_one(address: str) -> None:
+async def test_a_bot_s_address_is_one() -> None:
+    address = "http://127.0.0.1:3000/slack/events"
     run = await alumina("demo", "--no-open", "--bot", address)
     wanted = "write an address without a path, such as http://127.0.0.1:3000."
     assert (run.status, run.err) == (2, f"--bot is {address}; {wanted}\n")
@@ -121,7 +111,3 @@ async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
         run = await alumina("demo", "--no-open", "--port", port)
     assert run.status == 2
     assert run.err.startswith(f"Port {port} of 127.0.0.1 cannot be used")
-
-
-def list_of(folder: Path) -> list[Path]:
-    return list(folder.iterdir())

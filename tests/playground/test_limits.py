@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import pytest
-
 from bot.messages.limits import problems
+from tests.looped import looped
 
 Block = dict[str, Any]
 
@@ -144,139 +143,98 @@ FIT = {
     "feedback and a bin": [context_actions(verdicts(), trash(visible_to_user_ids=["U"] * 10))],
 }
 
-REFUSED: dict[str, tuple[list[Any], str, str]] = {
-    "51 blocks": ([{"type": "divider"}] * 51, "/blocks", "invalid_blocks"),
-    "unknown block": ([{"type": "video"}], "/blocks/0", "invalid_blocks"),
-    "no type": ([{}], "/blocks/0", "invalid_blocks"),
-    "not a block": (["x"], "/blocks/0", "invalid_blocks"),
-    "unknown field": ([{"type": "divider", "colour": 1}], "/blocks/0/colour", "invalid_blocks"),
-    "section of 3001": ([section(3_001)], "/blocks/0/text/text", "invalid_blocks"),
-    "section without text": ([section(0)], "/blocks/0/text/text", "invalid_blocks"),
-    "section of nothing": ([{"type": "section"}], "/blocks/0", "invalid_blocks"),
-    "eleven fields": ([fields(11)], "/blocks/0/fields", "invalid_blocks"),
-    "field of 2001": ([fields(1, 2_001)], "/blocks/0/fields/0/text", "invalid_blocks"),
-    "header of 151": ([section(), header(151)], "/blocks/1/text/text", "invalid_blocks"),
-    "header in mrkdwn": ([{"type": "header", "text": mrkdwn(5)}], "/blocks/0/text", "invalid_blocks"),
-    "eleven context elements": ([context(11)], "/blocks/0/elements", "invalid_blocks"),
-    "empty context": ([context(0)], "/blocks/0/elements", "invalid_blocks"),
-    "two tables": ([table(1, 1), table(1, 1)], "/blocks/1", "invalid_blocks"),
-    "a data_table of 10001 characters": (
-        [data_table([cell()], *[[cell(1_000)]] * 10)],
-        "/blocks",
-        "msg_blocks_too_long",
-    ),
-    "a choice of 101": ([actions(select(101))], "/blocks/0/elements/0/options", "invalid_blocks"),
-    "an option of 151": ([actions(select(1, 151))], "/blocks/0/elements/0/options/0/value", "invalid_blocks"),
+REFUSED: dict[str, tuple[list[Any], str]] = {
+    "51 blocks": ([{"type": "divider"}] * 51, "/blocks"),
+    "unknown block": ([{"type": "video"}], "/blocks/0"),
+    "no type": ([{}], "/blocks/0"),
+    "not a block": (["x"], "/blocks/0"),
+    "unknown field": ([{"type": "divider", "colour": 1}], "/blocks/0/colour"),
+    "section of 3001": ([section(3_001)], "/blocks/0/text/text"),
+    "section without text": ([section(0)], "/blocks/0/text/text"),
+    "section of nothing": ([{"type": "section"}], "/blocks/0"),
+    "eleven fields": ([fields(11)], "/blocks/0/fields"),
+    "field of 2001": ([fields(1, 2_001)], "/blocks/0/fields/0/text"),
+    "header of 151": ([section(), header(151)], "/blocks/1/text/text"),
+    "header in mrkdwn": ([{"type": "header", "text": mrkdwn(5)}], "/blocks/0/text"),
+    "eleven context elements": ([context(11)], "/blocks/0/elements"),
+    "empty context": ([context(0)], "/blocks/0/elements"),
+    "two tables": ([table(1, 1), table(1, 1)], "/blocks/1"),
+    "a choice of 101": ([actions(select(101))], "/blocks/0/elements/0/options"),
+    "an option of 151": ([actions(select(1, 151))], "/blocks/0/elements/0/options/0/value"),
     "a choice of what there is not": (
         [actions(select(2, initial_option={"text": plain(1), "value": "x"}))],
         "/blocks/0/elements/0",
-        "invalid_blocks",
     ),
-    "a bin among buttons": ([actions(trash())], "/blocks/0/elements/0", "invalid_blocks"),
-    "a button among bins": ([context_actions(button())], "/blocks/0/elements/0", "invalid_blocks"),
-    "another icon": ([context_actions(trash(icon="star"))], "/blocks/0/elements/0/icon", "invalid_blocks"),
+    "a bin among buttons": ([actions(trash())], "/blocks/0/elements/0"),
+    "a button among bins": ([context_actions(button())], "/blocks/0/elements/0"),
+    "another icon": ([context_actions(trash(icon="star"))], "/blocks/0/elements/0/icon"),
     "a bin for eleven": (
         [context_actions(trash(visible_to_user_ids=["U"] * 11))],
         "/blocks/0/elements/0/visible_to_user_ids",
-        "invalid_blocks",
     ),
-    "a verdict of 76": (
-        [context_actions(verdicts(76))],
-        "/blocks/0/elements/0/positive_button/text/text",
-        "invalid_blocks",
-    ),
-    "table of 101 rows": ([table(101, 1)], "/blocks/0/rows", "invalid_blocks"),
-    "21 cells": ([table(1, 21)], "/blocks/0/rows/0", "invalid_blocks"),
-    "empty cell": (
-        [{"type": "table", "rows": [[cell(), cell(0)]]}],
-        "/blocks/0/rows/0/1/text",
-        "invalid_blocks",
-    ),
+    "a verdict of 76": ([context_actions(verdicts(76))], "/blocks/0/elements/0/positive_button/text/text"),
+    "table of 101 rows": ([table(101, 1)], "/blocks/0/rows"),
+    "21 cells": ([table(1, 21)], "/blocks/0/rows/0"),
+    "empty cell": ([{"type": "table", "rows": [[cell(), cell(0)]]}], "/blocks/0/rows/0/1/text"),
     "number cell without number": (
         [{"type": "table", "rows": [[{"type": "raw_number", "value": "1", "text": "1"}]]}],
         "/blocks/0/rows/0/0/value",
-        "invalid_blocks",
     ),
-    "unknown cell": (
-        [{"type": "table", "rows": [[{"type": "cell"}]]}],
-        "/blocks/0/rows/0/0",
-        "invalid_blocks",
-    ),
-    "26 buttons": ([actions(*[button()] * 26)], "/blocks/0/elements", "invalid_blocks"),
-    "button text of 76": (
-        [actions(button(text=plain(76)))],
-        "/blocks/0/elements/0/text/text",
-        "invalid_blocks",
-    ),
-    "button value of 2001": (
-        [actions(button(value="v" * 2_001))],
-        "/blocks/0/elements/0/value",
-        "invalid_blocks",
-    ),
-    "action_id of 256": (
-        [actions(button(action_id="a" * 256))],
-        "/blocks/0/elements/0/action_id",
-        "invalid_blocks",
-    ),
-    "url of 3001": ([actions(button(url="u" * 3_001))], "/blocks/0/elements/0/url", "invalid_blocks"),
-    "unknown element": ([actions({"type": "datepicker"})], "/blocks/0/elements/0", "invalid_blocks"),
-    "block_id of 256": ([{"type": "divider", "block_id": "x" * 256}], "/blocks/0/block_id", "invalid_blocks"),
-    "block_id twice": ([{"type": "divider", "block_id": "x"}] * 2, "/blocks/1/block_id", "invalid_blocks"),
-    "empty rich text": ([rich(words(""))], "/blocks/0/elements/0/elements/0/text", "invalid_blocks"),
-    "all text over 10000": ([section(3_000)] * 3 + [section(1_001)], "/blocks", "msg_blocks_too_long"),
-    "rich text over 10000": (
-        [rich(words("x" * 5_001), words("x" * 5_000))],
-        "/blocks",
-        "msg_blocks_too_long",
-    ),
-    "data_table of 202 rows": ([data_table(*[[cell()]] * 202)], "/blocks/0/rows", "invalid_blocks"),
-    "data_table without caption": (
-        [{"type": "data_table", "rows": [[cell()]] * 2}],
-        "/blocks/0",
-        "invalid_blocks",
-    ),
-    "rich header cell": (
-        [data_table([rich(words("x"))], [cell()])],
-        "/blocks/0/rows/0",
-        "invalid_blocks",
-    ),
-    "ragged data_table": (
-        [data_table([cell()], [cell()] * 2)],
-        "/blocks/0/rows/1",
-        "invalid_blocks",
-    ),
-    "three charts": ([chart()] * 3, "/blocks/2", "invalid_blocks"),
-    "13 series": ([chart(13)], "/blocks/0/chart/series", "invalid_blocks"),
-    "21 points": ([chart(1, 21)], "/blocks/0/chart/series/0/data", "invalid_blocks"),
-    "a gap": (
-        [chart(axis_config={"categories": ["0", "1", "2"]})],
-        "/blocks/0/chart/series/0/data",
-        "invalid_blocks",
-    ),
+    "unknown cell": ([{"type": "table", "rows": [[{"type": "cell"}]]}], "/blocks/0/rows/0/0"),
+    "26 buttons": ([actions(*[button()] * 26)], "/blocks/0/elements"),
+    "button text of 76": ([actions(button(text=plain(76)))], "/blocks/0/elements/0/text/text"),
+    "button value of 2001": ([actions(button(value="v" * 2_001))], "/blocks/0/elements/0/value"),
+    "action_id of 256": ([actions(button(action_id="a" * 256))], "/blocks/0/elements/0/action_id"),
+    "url of 3001": ([actions(button(url="u" * 3_001))], "/blocks/0/elements/0/url"),
+    "unknown element": ([actions({"type": "datepicker"})], "/blocks/0/elements/0"),
+    "block_id of 256": ([{"type": "divider", "block_id": "x" * 256}], "/blocks/0/block_id"),
+    "block_id twice": ([{"type": "divider", "block_id": "x"}] * 2, "/blocks/1/block_id"),
+    "empty rich text": ([rich(words(""))], "/blocks/0/elements/0/elements/0/text"),
+    "data_table of 202 rows": ([data_table(*[[cell()]] * 202)], "/blocks/0/rows"),
+    "data_table without caption": ([{"type": "data_table", "rows": [[cell()]] * 2}], "/blocks/0"),
+    "rich header cell": ([data_table([rich(words("x"))], [cell()])], "/blocks/0/rows/0"),
+    "ragged data_table": ([data_table([cell()], [cell()] * 2)], "/blocks/0/rows/1"),
+    "three charts": ([chart()] * 3, "/blocks/2"),
+    "13 series": ([chart(13)], "/blocks/0/chart/series"),
+    "21 points": ([chart(1, 21)], "/blocks/0/chart/series/0/data"),
+    "a gap": ([chart(axis_config={"categories": ["0", "1", "2"]})], "/blocks/0/chart/series/0/data"),
+}
+TOO_LONG = {
+    "a data_table of 10001 characters": [data_table([cell()], *[[cell(1_000)]] * 10)],
+    "all text over 10000": [section(3_000)] * 3 + [section(1_001)],
+    "rich text over 10000": [rich(words("x" * 5_001), words("x" * 5_000))],
 }
 
 
-@pytest.mark.parametrize("blocks", FIT.values(), ids=FIT)
-def test_what_just_fits_is_taken(blocks: list[Block]) -> None:
+@looped(("name", "blocks"), FIT.items())
+def test_what_just_fits_is_taken(name: str, blocks: list[Block]) -> None:
     assert problems("text", blocks) == []
 
 
-@pytest.mark.parametrize(("blocks", "pointer", "error"), REFUSED.values(), ids=REFUSED)
-def test_one_more_is_refused(blocks: list[Block], pointer: str, error: str) -> None:
-    assert (pointer, error) in {(found.pointer, found.error) for found in problems("text", blocks)}
+@looped(("name", "refused"), REFUSED.items())
+def test_one_more_is_refused(name: str, refused: tuple[list[Block], str]) -> None:
+    blocks, pointer = refused
+    assert (pointer, "invalid_blocks") in {(each.pointer, each.error) for each in problems("text", blocks)}
 
 
-@pytest.mark.parametrize(
-    ("text", "blocks", "error"),
-    [("", [], "no_text"), ("x" * 4_001, [], "msg_too_long"), ("x" * 4_001, [section()], "msg_too_long")],
+@looped(("name", "blocks"), TOO_LONG.items())
+def test_all_text_together_is_bounded(name: str, blocks: list[Block]) -> None:
+    found = {(each.pointer, each.error) for each in problems("text", blocks)}
+    assert ("/blocks", "msg_blocks_too_long") in found
+
+
+@looped(
+    ("text", "blocks", "errors"),
+    [
+        ("", [], ["no_text"]),
+        ("x" * 4_001, [], ["msg_too_long"]),
+        ("x" * 4_001, [section()], ["msg_too_long"]),
+        ("x" * 4_000, [], []),
+        ("", [section()], []),
+    ],
 )
-def test_text_is_needed_and_bounded(text: str, blocks: list[Block], error: str) -> None:
-    assert [found.error for found in problems(text, blocks)] == [error]
-
-
-@pytest.mark.parametrize(("text", "blocks"), [("x" * 4_000, []), ("", [section()])])
-def test_long_text_and_blocks_alone_are_taken(text: str, blocks: list[Block]) -> None:
-    assert problems(text, blocks) == []
+def test_text_is_needed_and_bounded(text: str, blocks: list[Block], errors: list[str]) -> None:
+    assert [found.error for found in problems(text, blocks)] == errors
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:

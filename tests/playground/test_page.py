@@ -6,10 +6,9 @@ import re
 from typing import Any
 
 import aiohttp
-import pytest
 
 from bot.messages.limits import SHAPES
-from bot.playground.browser import PAGE
+from bot.playground.exhibition import PAGE
 from tests.gear.slack import LocalSlack
 from tests.playground.bots import RecordingBot
 
@@ -52,41 +51,34 @@ async def test_a_typed_command_reaches_the_bot(
     assert (bot.heard[0].form["command"], bot.heard[0].form["text"]) == ("/alumina", "march 2024")
 
 
-@pytest.mark.parametrize(
-    ("said", "arrives"),
-    [
-        ("@Alumina march", "<@U0ALUMINA> march"),
-        ("ask @alumina, or @ben", "ask <@U0ALUMINA>, or <@U_BEN>"),
-        ("a@alumina.example @nobody", "a@alumina.example @nobody"),
-        ("1 < 2 & <@U_BEN>", "1 &lt; 2 &amp; &lt;@U_BEN&gt;"),
-    ],
+ARRIVES = {
+    "@Alumina march": "<@U0ALUMINA> march",
+    "ask @alumina, or @ben": "ask <@U0ALUMINA>, or <@U_BEN>",
+    "a@alumina.example @nobody": "a@alumina.example @nobody",
+    "1 < 2 & <@U_BEN>": "1 &lt; 2 &amp; &lt;@U_BEN&gt;",
+}
+REFUSED = (
+    ("/alumina march", "1.000001", "`/alumina` is not supported in threads. Sorry!"),
+    ("/sing", None, "`/sing` is not a valid command."),
+    ("/invite @Alumina", None, "Nothing to do: Alumina is already where you want it."),
 )
+
+
 async def test_a_typed_message_is_escaped_and_names_people(
-    slack: LocalSlack, http: aiohttp.ClientSession, said: str, arrives: str
+    slack: LocalSlack, http: aiohttp.ClientSession
 ) -> None:
-    await typed(slack, http, said)
-    assert [message.text for message in slack.messages()] == [arrives]
+    for said in ARRIVES:
+        await typed(slack, http, said)
+    assert [message.text for message in slack.messages()] == list(ARRIVES.values())
 
 
-@pytest.mark.parametrize(
-    ("text", "thread_ts", "answer"),
-    [
-        ("/alumina march", "1.000001", "`/alumina` is not supported in threads. Sorry!"),
-        ("/sing", None, "`/sing` is not a valid command."),
-        ("/invite @Alumina", None, "Nothing to do: Alumina is already where you want it."),
-    ],
-)
 async def test_what_slack_refuses_never_reaches_the_bot(
-    slack: LocalSlack,
-    bot: RecordingBot,
-    http: aiohttp.ClientSession,
-    text: str,
-    thread_ts: str | None,
-    answer: str,
+    slack: LocalSlack, bot: RecordingBot, http: aiohttp.ClientSession
 ) -> None:
-    await typed(slack, http, text, thread_ts=thread_ts)
-    (shown,) = slack.ephemerals()
-    assert (shown.text, shown.user, shown.thread_ts) == (answer, "USLACKBOT", thread_ts)
+    for text, thread_ts, answer in REFUSED:
+        await typed(slack, http, text, thread_ts=thread_ts)
+        shown = slack.ephemerals()[-1]
+        assert (shown.text, shown.user, shown.thread_ts) == (answer, "USLACKBOT", thread_ts)
     assert bot.heard == []
 
 
@@ -101,40 +93,33 @@ async def test_the_bot_is_invited_and_removed(slack: LocalSlack, http: aiohttp.C
     assert subtypes == [None, "channel_join", "channel_leave"]
 
 
-@pytest.mark.parametrize("channel", ["D_BEN", "C_NOWHERE"])
-async def test_nothing_is_sent_where_one_is_not(
-    slack: LocalSlack, http: aiohttp.ClientSession, channel: str
-) -> None:
-    assert await typed(slack, http, "hello", channel=channel) == 404
+async def test_nothing_is_sent_where_one_is_not(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
+    for channel in ("D_BEN", "C_NOWHERE"):
+        assert await typed(slack, http, "hello", channel=channel) == 404
 
 
 BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "Alert"}, "action_id": "alert_here"}
 
 
-@pytest.mark.parametrize(
-    ("at", "sentence"),
-    [
-        ({"channel": "C_ALUMINIUM"}, "There is no element alert_here."),
-        ({"channel": "C_ALUMINIUM", "ts": "1.000001"}, "There is no message 1.000001 in C_ALUMINIUM."),
-        ({}, "Nothing is published for U_ANA."),
-    ],
-    ids=["button", "message", "home"],
-)
+GONE: dict[str, dict[str, str]] = {
+    "There is no element alert_here.": {"channel": "C_ALUMINIUM"},
+    "There is no message 1.000001 in C_ALUMINIUM.": {"channel": "C_ALUMINIUM", "ts": "1.000001"},
+    "Nothing is published for U_ANA.": {},
+}
+
+
 async def test_what_is_gone_is_not_pressed_and_the_page_is_told_in_a_sentence(
-    slack: LocalSlack,
-    bot: RecordingBot,
-    http: aiohttp.ClientSession,
-    at: dict[str, str],
-    sentence: str,
+    slack: LocalSlack, bot: RecordingBot, http: aiohttp.ClientSession
 ) -> None:
     blocks = [{"type": "actions", "elements": [BUTTON]}]
     message = slack.workspace.post("C_ALUMINIUM", "U0ALUMINA", "the figures", blocks=blocks)
     slack.workspace.change(message, blocks=[])
     await slack.settle()
     heard = len(bot.heard)
-    place = {"ts": message.ts, "action_id": "alert_here", **at}
-    async with http.post(f"{slack.url}/page/pressed", json=place) as response:
-        assert (response.status, await response.text()) == (404, sentence)
+    for sentence, at in GONE.items():
+        place = {"ts": message.ts, "action_id": "alert_here", **at}
+        async with http.post(f"{slack.url}/page/pressed", json=place) as response:
+            assert (response.status, await response.text()) == (404, sentence)
     assert len(bot.heard) == heard
 
 

@@ -25,7 +25,7 @@ async def test_an_application_that_does_not_start_is_an_error() -> None:
         raise UsageError("no token")
         yield
 
-    with pytest.raises(InternalError):
+    with pytest.raises(UsageError, match="no token"):
         async with serving(Starlette(lifespan=lifespan)):
             pytest.fail("it started")
 

@@ -5,7 +5,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
 
 from bot.app import build_http_app, running
 from bot.dataset.dataset import Dataset
@@ -47,9 +46,7 @@ async def http_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> 
     hurrying = (
         slack.clock.hurrying(env["DATABASE_URL"]) if env["ALUMINA_SCHEDULER"] == "on" else nullcontext()
     )
-    served = Starlette(routes=app.routes)  # without the lifespan, whose errors arrive in the test
-    served.state = app.state
-    async with app.router.lifespan_context(app), hurrying, serving(served) as url:
+    async with serving(app) as url, hurrying:
         slack.bot_url = f"{url}/slack/events"
         with slack.beside(app.state.slack.in_flight.tasks):
             yield

@@ -30,7 +30,7 @@ async def forge(
     payload = action_payload(
         slack.workspace, message, Press(told, {"values": {}}), user=user, response_url=url
     )
-    reply = await slack._outgoing.interact(payload)
+    reply = await slack.interact(payload)
     assert (reply.status, reply.failure) == (200, "")
     await slack.settle()
 

@@ -13,7 +13,7 @@ import pytest
 
 from bot.answers.conversation import converse
 from bot.commands.checks import TroubleError
-from bot.commands.doctor import checks, freshness_of
+from bot.commands.doctor import checks
 from bot.commands.slack_checks import clock
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset, Record
@@ -158,7 +158,7 @@ async def test_figures_that_should_be_here(slack: LocalSlack, tmp_path: Path, da
     assert "alumina exports of October 2026, due since 18 November 2026 (on record to July 2026)" in told
     assert "alumina data refresh" in told
     with pytest.raises(TroubleError, match="bauxite imports of October 2026"):
-        freshness_of(dataset)()
+        freshness(dataset)
 
 
 def overdue_on(record: Record, day: date) -> set[tuple[str, str, Month]]:

@@ -46,7 +46,7 @@ async def test_by_socket_mode_too(slack: LocalSlack, dataset: Dataset, tmp_path:
             await slack.settle()
             for event in events(slack, ts):
                 told = envelope(slack.workspace, event)
-                reply = await slack._outgoing._door().send("events_api", told, AGAIN)
+                reply = await slack._outgoing.door().send("events_api", told, AGAIN)
                 assert (reply.status, reply.failure) == (200, "")
             await slack.settle()
     assert MARCH in the_answer(slack, ts)

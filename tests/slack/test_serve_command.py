@@ -8,7 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.commands.listening import LOCAL, address_of
+from bot.commands.serve import LOCAL, address_of
 from bot.serving import PORT
 from bot.settings import Settings
 from tests.commandline import SECONDS, alumina, finish, start

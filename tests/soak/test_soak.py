@@ -4,7 +4,7 @@ import asyncio
 import random
 import signal
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ import pytest
 
 from bot.manifest import SCOPES
 from tests.attack.test_attack import rss_kb
-from tests.commandline import Run, finish, start_cold
+from tests.commandline import Process, Run, finish, start
 from tests.gear.faults import Chance, Fault
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import forget_before
@@ -26,13 +26,12 @@ from tests.soak.load import Crowd
 from tests.soak.questions import posed
 from tests.soak.tally import Tally
 
-QUESTIONS_A_SECOND = 100
 # All four tries that a response_url allows would fail by chance once in 160,000 times, and the question be
 # lost: so the same call fails twice at most.
 FAILING, MOST_FAILURES = 0.05, 2
 WITHIN_SECONDS = 4_000
 DRAINED_SECONDS = 120
-AWAY_SECONDS = 2.0
+AWAY_SECONDS = 1.0
 KEPT_SECONDS = 600
 # As Slack does, but in seconds where Slack takes minutes.
 AGAIN = (0, 1, 2, 4, 8, 16, 32, 64)
@@ -50,13 +49,6 @@ def faults_of(method: str) -> Sequence[Fault]:
 async def slack() -> AsyncIterator[LocalSlack]:
     async with LocalSlack(scopes=SCOPES, retry_waits=AGAIN) as slack:
         yield slack
-
-
-@pytest.fixture
-def own_postgres() -> Iterator[Postgres]:
-    """A server that nobody else needs while it is away."""
-    with Postgres() as server:
-        yield server
 
 
 @asynccontextmanager
@@ -78,34 +70,29 @@ async def tidied(slack: LocalSlack) -> AsyncIterator[None]:
 
 @dataclass(frozen=True)
 class Soak:
-    """How long, after how many seconds (and questions, where a slow machine takes longer over them) memory is
-    looked at first, how many different questions there are, and what memory may grow by from then to the end.
-
-    A short one is hardly warm when it is looked at: it may grow by more.
+    """How long, how many questions a second, how many different ones; when the database goes away, in order
+    or as by a crash. Memory is looked at after `warm` seconds, and so many questions, and again at the end.
     """
 
     seconds: float
-    warm: float
-    warm_questions: int
+    rate: int
     questions: int
-    growth_pct: float
-
-    @property
-    def restarts(self) -> tuple[float, float]:
-        """When the database goes away: in order, before memory is looked at first; later as by a crash."""
-        return self.warm * 0.4, self.seconds * 0.6
+    restarts: tuple[tuple[float, Literal["fast", "immediate"]], ...]
+    warm: float = 0
+    warm_questions: int = 0
 
 
-SHORT = Soak(seconds=8, warm=4, warm_questions=0, questions=30, growth_pct=20)
-LONG = Soak(seconds=1_800, warm=60, warm_questions=5_000, questions=200, growth_pct=5)
-Serving = tuple[asyncio.subprocess.Process, asyncio.Task[Run]]
+SHORT = Soak(seconds=4, rate=30, questions=20, restarts=((1, "immediate"),))
+LONG = Soak(1_800, 100, 200, ((24, "fast"), (1_080, "immediate")), warm=60, warm_questions=5_000)
+GROWTH_PCT = 5
+Serving = tuple[Process, asyncio.Task[Run]]
 
 
 @asynccontextmanager
 async def serving(slack: LocalSlack, folder: Path, port: int, url: str) -> AsyncIterator[Serving]:
     """`alumina serve` at work; killed where the block fails."""
     env = environment(slack, folder, DATABASE_URL=url, ALUMINA_LOG="json", **SHORT_LEASE)
-    process = await start_cold("serve", "--port", str(port), env=env, folder=folder)
+    process = await start("serve", "--port", str(port), env=env, folder=folder)
     run = asyncio.create_task(finish(process, WITHIN_SECONDS))  # reads what it logs
     try:
         await until_healthy(port)
@@ -139,7 +126,7 @@ async def soaked(slack: LocalSlack, folder: Path, port: int, server: Postgres, s
     )
     assert tally.wrong == []
     assert (tally.lost, tally.doubled) == ([], [])
-    assert growth_pct < soak.growth_pct
+    assert not soak.warm or growth_pct < GROWTH_PCT
     assert ended.status == 0, ended.err[-2000:]
 
 
@@ -156,25 +143,17 @@ async def _under_load(crowd: Crowd, server: Postgres, soak: Soak, pid: int) -> t
         with crowd.patient():
             await asyncio.to_thread(server.restart, how, AWAY_SECONDS)
 
-    first, second = soak.restarts
     rate, warm_kb, *_ = await asyncio.gather(
-        crowd.ask(soak.seconds, QUESTIONS_A_SECOND),
-        warm(),
-        restart(first, "fast"),
-        restart(second, "immediate"),
+        crowd.ask(soak.seconds, soak.rate), warm(), *(restart(*each) for each in soak.restarts)
     )
     await crowd.typed()
     return rate, warm_kb
 
 
-async def test_a_few_seconds(
-    slack: LocalSlack, tmp_path: Path, free_port: int, own_postgres: Postgres
-) -> None:
-    await soaked(slack, tmp_path, free_port, own_postgres, SHORT)
+async def test_a_few_seconds(slack: LocalSlack, tmp_path: Path, free_port: int, postgres: Postgres) -> None:
+    await soaked(slack, tmp_path, free_port, postgres, SHORT)
 
 
 @pytest.mark.slow
-async def test_half_an_hour(
-    slack: LocalSlack, tmp_path: Path, free_port: int, own_postgres: Postgres
-) -> None:
-    await soaked(slack, tmp_path, free_port, own_postgres, LONG)
+async def test_half_an_hour(slack: LocalSlack, tmp_path: Path, free_port: int, postgres: Postgres) -> None:
+    await soaked(slack, tmp_path, free_port, postgres, LONG)

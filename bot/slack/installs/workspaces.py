@@ -5,7 +5,7 @@ from collections.abc import Collection
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, or_
 
 from bot.cache import Cache
 from bot.slack.client import Identity, Seat, once_only, who, with_token
@@ -48,7 +48,7 @@ class Workspaces:
     def ours(self, workspace: ColumnElement[str]) -> ColumnElement[bool]:
         """Rows of the workspaces that have installed the bot, and of the only ones that are served."""
         theirs = self.installations.theirs(workspace)
-        return and_(theirs, workspace.in_(self._only)) if self._only else theirs
+        return and_(theirs, or_(*(workspace == team for team in self._only))) if self._only else theirs
 
     async def take_in(self, installation: Installation) -> None:
         """From now on the bot is in that workspace, with this token."""

@@ -1,4 +1,4 @@
-"""What a person does in a modal, and how the bot hears of it."""
+"""What a person does in a modal and on the home tab, and how the bot hears of it."""
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
@@ -6,19 +6,21 @@ from typing import Any
 
 from bot.playground.arguments import ApiError
 from bot.playground.deliver import Reply
-from bot.playground.payloads import view_payload
+from bot.playground.payloads import home_opened, view_payload
 from bot.playground.people import ANA
+from bot.playground.presses import GoneError, press
 from bot.playground.views import OpenView, Views, as_json
 from bot.playground.workspace import Workspace
 
-Send = Callable[[Mapping[str, Any]], Awaitable[Reply]]
+Json = dict[str, Any]
+Interact = Callable[[Json], Awaitable[Reply]]
 
 
 class Modals:
     """Fills in, sends and closes the modal that a person has before them."""
 
-    def __init__(self, workspace: Workspace, views: Views, send: Send) -> None:
-        self._workspace, self._views, self._send = workspace, views, send
+    def __init__(self, workspace: Workspace, views: Views, interact: Interact) -> None:
+        self._workspace, self._views, self._interact = workspace, views, interact
 
     def shown(self, user: str = ANA) -> OpenView | None:
         """What this person has before them."""
@@ -31,7 +33,8 @@ class Modals:
         is_typing = block["element"]["type"] == "plain_text_input" and not entered
         if is_typing or not block.get("dispatch_action"):
             return None
-        return await self._tell("block_actions", shown, actions=[action], container=_container(shown))
+        container = {"type": "view", "view_id": shown.id}
+        return await self._tell("block_actions", shown, actions=[action], container=container)
 
     async def submit(self, *, user: str = ANA) -> Reply | None:
         """Presses the button below; the modal closes unless the bot has something against it."""
@@ -64,9 +67,37 @@ class Modals:
 
     async def _tell(self, kind: str, shown: OpenView, **more: Any) -> Reply:
         view = as_json(self._workspace, shown)
-        payload = view_payload(self._workspace, kind, view, user=shown.user, **more)
-        return await self._send(payload)
+        return await self._interact(view_payload(self._workspace, kind, view, user=shown.user, **more))
 
 
-def _container(shown: OpenView) -> dict[str, str]:
-    return {"type": "view", "view_id": shown.id}
+class HomeTab:
+    """Opens the app's own place, and presses what the bot has published there."""
+
+    def __init__(
+        self, workspace: Workspace, views: Views, interact: Interact, announce: Callable[[Json], None]
+    ) -> None:
+        self._workspace, self._views = workspace, views
+        self._interact, self._announce = interact, announce
+
+    def shown(self, user: str = ANA) -> Mapping[str, Any] | None:
+        """What this person finds there."""
+        shown = self._views.home(user)
+        return shown.view if shown else None
+
+    def open(self, tab: str = "home", *, user: str = ANA) -> None:
+        """A person comes there; the bot hears of it in the background."""
+        shown = self._views.home(user)
+        view = as_json(self._workspace, shown) if shown else None
+        self._announce(home_opened(self._workspace, user, tab, view))
+
+    async def press(self, action_id: str, *, user: str = ANA, value: str | None = None) -> Reply:
+        """A person presses a button, or chooses `value` in an element."""
+        shown = self._views.home(user)
+        if shown is None:
+            raise GoneError(f"Nothing is published for {user}.")
+        pressed = press(shown.view["blocks"], action_id, value, user)
+        view = as_json(self._workspace, shown) | {"state": pressed.state}
+        action = {**pressed.action, "action_ts": self._workspace.next_ts()}
+        more = {"actions": [action], "container": {"type": "view", "view_id": shown.id}}
+        payload = view_payload(self._workspace, "block_actions", view, user=user, **more)
+        return await self._interact(payload)
