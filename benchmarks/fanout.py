@@ -28,7 +28,7 @@ from bot.logs import log_to_stderr
 from bot.manifest import SCOPES
 from bot.playground import people
 from bot.playground.workspace import Change, Channel, Workspace
-from bot.posts.subscription import Subscription
+from bot.posts.order import Subscription
 from bot.serving import run
 from bot.settings import Settings
 from bot.slack.client import once_only, slack_client

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.alerts.news import Evaluator
 from bot.cache import Cache
 from bot.checks import checks_of
 from bot.dataset.dataset import Dataset
@@ -24,7 +25,6 @@ from bot.operations import Operations
 from bot.people import People
 from bot.posts.alerts.alert_service import AlertService
 from bot.posts.alerts.alert_store import AlertStore
-from bot.posts.alerts.evaluation import Evaluator
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.privacy.retention import retaining

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import metrics
 from bot.dataset.dataset import Dataset
-from bot.posts.freshness import days_overdue, overdue
 from bot.posts.rows import is_of_alert
+from bot.posts.schedule import days_overdue, overdue
 from bot.settings import Settings
 from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, name_of
 from bot.store.tables import inbox, posts

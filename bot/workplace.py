@@ -9,21 +9,20 @@ from datetime import datetime
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.alerts.news import Evaluator
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
 from bot.messages.blocks import TEXT, fitting
 from bot.messages.message import Message
-from bot.posts.alerts.alert_due import AlertAgenda
-from bot.posts.alerts.alert_orders import AlertOrders
+from bot.posts.alerts.alert_service import AlertService
 from bot.posts.alerts.alert_store import AlertStore
-from bot.posts.alerts.evaluation import Evaluator
-from bot.posts.courier import LOOK_SECONDS, Courier, Office
+from bot.posts.courier import LOOK_SECONDS, Office
 from bot.posts.cron import crontab
 from bot.posts.ledger import Ledger
-from bot.posts.orders import ByKind, Monthly
+from bot.posts.monthly_service import MonthlyService
 from bot.posts.subscriptions import Subscriptions, of_environment
 from bot.posts.summaries import Summaries
-from bot.posts.tick import Subscribed, Together, posting
+from bot.posts.tick import posting
 from bot.settings import Settings
 from bot.slack.client import (
     Clients,
@@ -157,22 +156,20 @@ async def posting_to(
     clock: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[None]:
     """The posts of every workspace that there is a client of."""
-    subscribers = Subscriptions(engine, settings.now, clients.ours)
+    subscriptions = Subscriptions(engine, settings.now, clients.ours)
     ledger = Ledger(engine, settings.lease, clients.ours)
-    alerts, evaluator = AlertStore(engine, settings.now, clients.ours), Evaluator(dataset, settings.today)
-    monthly = Monthly(subscribers, Summaries(dataset, settings.today), ledger)
+    alerts = AlertStore(engine, settings.now, clients.ours)
     office = Office(
         ledger=ledger,
         clients=clients,
-        orders=ByKind(monthly, AlertOrders(evaluator, alerts, ledger)),
+        monthly=MonthlyService(subscriptions, Summaries(dataset, settings.today), ledger),
+        alerts=AlertService(alerts, ledger, Evaluator(dataset, settings.today)),
         clock=clock,
         now=settings.now,
         timeout_seconds=settings.alumina_timeout_seconds,
         owner=owner,
         contexts=contexts,
     )
-    agenda = Together((Subscribed(dataset, subscribers), AlertAgenda(evaluator, alerts, ledger)))
     every = settings.alumina_tick_seconds
-    courier = Courier(office, look_seconds=min(every, LOOK_SECONDS))
-    async with posting(agenda, courier, ledger, now=settings.now, clock=clock, every_seconds=every):
+    async with posting(office, every, min(every, LOOK_SECONDS)):
         yield

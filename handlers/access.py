@@ -10,9 +10,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
-from bot.posts.alerts.alert_buttons import BUTTON as ALERT_BUTTON
 from bot.posts.form import FORM, Memo
-from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
+from bot.posts.order_list import ALERT_BUTTON, SUBSCRIPTION_BUTTON
 from bot.questions.commands import command_in
 from bot.questions.normalise import unmarked
 from bot.settings import Settings

@@ -9,12 +9,21 @@ from bot.errors import StoredValueError
 from bot.messages.message import Message
 from bot.messages.modal import ALERT, alert_view, typed_in
 from bot.messages.understanding import mended
-from bot.posts.alerts.alert import Alert
-from bot.posts.alerts.alert_buttons import from_button, pressed
-from bot.posts.alerts.alert_listing import Listed, announced, listed_with, listing
+from bot.posts.alerts.alert_messages import (
+    Listed,
+    Proposal,
+    Where,
+    announced,
+    asked_back,
+    from_button,
+    listed_with,
+    listing,
+    proposed,
+)
 from bot.posts.alerts.alert_service import AlertService
 from bot.posts.alerts.alert_store import MOST
-from bot.posts.alerts.proposal import Proposal, Where, asked_back, proposed
+from bot.posts.order import Alert
+from bot.posts.order_list import pressed
 from bot.posts.rows import Entry, Post
 from bot.posts.wording import place_name
 from bot.questions.condition import Condition
@@ -121,7 +130,10 @@ async def _own_channel(press: Press, desk: Desk) -> str:
 
 async def _save(condition: Condition, channel: str, press: Press, desk: Desk) -> Message:
     now, spoken = desk.settings.now(), language()
-    alert = Alert(desk.team, channel, condition, press.user, language=spoken, created_at=now, changed_at=now)
+    alert = Alert(
+        desk.team, channel, condition,
+        language=spoken, created_by=press.user, created_at=now, changed_at=now,
+    )  # fmt: skip
     match await desk.alerts.save(alert):
         case "known":
             return Message(say("alert_desk.known"), ())

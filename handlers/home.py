@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.manifest import AGENT_SCOPES, prompts
 from bot.posts.home import Home, home_view, welcome
-from bot.posts.listing import Listed
+from bot.posts.subscription_messages import Listed
 from bot.slack.sending import send, show_home
 from bot.words import LANGUAGES, say, speak
 from handlers.alerts import with_last

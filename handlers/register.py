@@ -8,9 +8,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.messages.actions import ASK, DELETE, FEEDBACK, HOME_ASKED, HOME_LANGUAGE, HOW, MENU_CHOSEN, UNITS
 from bot.messages.modal import ALERT, ASK_ABOUT, REASON
-from bot.posts.alerts.alert_buttons import BUTTON as ALERT_BUTTON
 from bot.posts.form import FORM, INPUT
-from bot.posts.listing import BUTTON as SUBSCRIPTION_BUTTON
+from bot.posts.order_list import ALERT_BUTTON, SUBSCRIPTION_BUTTON
 from bot.words import say
 from handlers import alerts, home, message_shortcut, messages, presses, subscription_form
 from handlers.access import admit

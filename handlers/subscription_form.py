@@ -11,10 +11,10 @@ from slack_sdk.errors import SlackApiError
 from bot.dataset.calendar import Month
 from bot.messages.message import Message
 from bot.posts.form import Draft, Memo, errors_of, form_view, read_form
-from bot.posts.listing import announced
+from bot.posts.order import Subscription
 from bot.posts.rows import MONTHLY
 from bot.posts.schedule import Outlook, outlook
-from bot.posts.subscription import Subscription
+from bot.posts.subscription_messages import announced
 from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.sending import open_modal, renew_modal, send
 from bot.words import Language, language, say
@@ -72,7 +72,7 @@ async def ahead_of(subscription: Subscription, desk: Desk) -> Outlook:
     """What comes next of a subscription, after what its channel has."""
     entries = await desk.ledger.of_channel(subscription.workspace, subscription.channel)
     posted = max((Month.from_text(post.edition) for post in entries if post.kind == MONTHLY), default=None)
-    return outlook(subscription, desk.settings.now(), desk.record.calendar, desk.record, posted)
+    return outlook(subscription, desk.settings.now(), desk.record, posted)
 
 
 async def tell_channel(channel: str, message: Message, user: str, desk: Desk) -> None:

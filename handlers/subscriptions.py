@@ -5,8 +5,8 @@ from bot.dataset.calendar import Month
 from bot.messages.message import Message
 from bot.messages.render import render
 from bot.posts.due import newest_now
-from bot.posts.history import history
-from bot.posts.listing import Listed, agenda, listing, pressed, turned
+from bot.posts.order_list import pressed
+from bot.posts.subscription_messages import Listed, agenda, history, listing, turned
 from bot.posts.subscriptions import Subscriptions
 from bot.posts.troubles import why_told
 from bot.posts.wording import edition_name, for_reader
@@ -69,10 +69,10 @@ TURNS = {"pause": Subscriptions.pause, "resume": Subscriptions.resume, "delete":
 
 async def _turn(verb: str, channel: str, press: Press, desk: Desk) -> None:
     """Pauses, resumes or deletes, says so in the channel, and shows the list as it is then."""
-    before = await desk.subscriptions.get(desk.team, channel)
-    if await TURNS[verb](desk.subscriptions, desk.team, channel, press.user):
+    own = await desk.subscriptions.get(desk.team, channel)
+    if own and await TURNS[verb](desk.subscriptions, own, press.user):
         resumed = await _listed(channel, desk) if verb == "resume" else None
-        with speaking(before.language if before else language()):
+        with speaking(own.language):
             await tell_channel(channel, turned(verb, press.user, resumed), press.user, desk)
     await tell(press, await show_list(press, desk), desk, instead=True)
 
@@ -94,7 +94,7 @@ async def send_now(channel: str, desk: Desk) -> str:
     own = await desk.subscriptions.get(desk.team, channel)
     if own is None or own.state != "active":
         return say("replies.none_active")
-    wanted = newest_now(desk.settings.now(), own, desk.record.calendar, desk.record)
+    wanted = newest_now(desk.settings.now(), own, desk.record)
     if not wanted:
         return say("replies.nothing_to_send")
     post = wanted[0].post

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from operator import ge, gt, le, lt
-from typing import Literal
+from typing import Any, Literal
 
 from bot.answers.highlights.records import NOTABLE_MONTHS
 from bot.dataset.calendar import Month, Period
@@ -22,6 +22,7 @@ Why = Literal[
     "no level", "no base", "no percentage", "disputed", "scopes differ", "mean of two months", "no sign",
     "short run",
 ]  # fmt: skip
+Held = dict[str, Any]  # what a firing tells beside its figure
 Measured = tuple[float, tuple[float, float]]  # a value or a percentage, and what rounding leaves of it
 
 
@@ -53,29 +54,20 @@ class Missed:
     why: Why
 
 
-Judged = Firing | Missed | None
-
-
 class _Open(Exception):  # noqa: N818 - it carries a reason, not a fault
-    """Whether the condition holds cannot be told; caught in `judge`."""
-
-    def __init__(self, why: Why) -> None:
-        super().__init__(why)
-        self.why = why
+    """Whether the condition holds cannot be told, for this Why."""
 
 
 def firings(condition: Condition, dataset: Dataset) -> tuple[Firing, ...]:
-    """Every firing over the whole record, the oldest month first.
-
-    Those of a condition that is told once are all there too: the first that is new to its reader is told.
-    """
-    return tuple(each for month in months(condition, dataset) for each in _firings(condition, dataset, month))
+    """Every firing over the record, the oldest first; of a condition that is told once all of them too."""
+    if isinstance(condition.test, Revision):
+        return tuple(_revisions(condition, dataset))
+    return tuple(each for each in _judged(condition, dataset) if isinstance(each, Firing))
 
 
 def missed(condition: Condition, dataset: Dataset) -> tuple[Missed, ...]:
     """The months on record of which it cannot be told whether the condition holds."""
-    judged = (judge(condition, dataset, month) for month in months(condition, dataset))
-    return tuple(each for each in judged if isinstance(each, Missed))
+    return tuple(each for each in _judged(condition, dataset) if isinstance(each, Missed))
 
 
 def months(condition: Condition, dataset: Dataset) -> tuple[Month, ...]:
@@ -86,45 +78,40 @@ def months(condition: Condition, dataset: Dataset) -> tuple[Month, ...]:
     return tuple(sorted({period.end for period in periods if period.kind == "month"}))
 
 
-def _firings(condition: Condition, dataset: Dataset, month: Month) -> list[Firing]:
-    if isinstance(condition.test, Revision):
-        return list(_revisions(condition, dataset, month))
-    judged = judge(condition, dataset, month)
-    return [judged] if isinstance(judged, Firing) else []
+def _judged(condition: Condition, dataset: Dataset) -> Iterator[Firing | Missed | None]:
+    """Month by month a firing, why it cannot be told, or None where the condition does not hold."""
+    for month in months(condition, dataset):
+        if figure := dataset.figure(condition.series, Period.month(month), condition.scope):
+            try:
+                yield _judge(condition, figure, dataset)
+            except _Open as open_:
+                yield Missed(month, open_.args[0])
 
 
-def judge(condition: Condition, dataset: Dataset, month: Month) -> Judged:
-    """A firing, why it cannot be told, or None where the condition does not hold or nothing is on record."""
-    figure = dataset.figure(condition.series, Period.month(month), condition.scope)
-    try:
-        return _judged(condition, figure, dataset) if figure else None
-    except _Open as open_:
-        return Missed(month, open_.why)
-
-
-def _judged(condition: Condition, figure: Figure, dataset: Dataset) -> Firing | None:
+def _judge(condition: Condition, figure: Figure, dataset: Dataset) -> Firing | None:
     match condition.test:
         case Threshold() as test:
-            return _level(condition, test, figure)
+            held = _level(test, figure)
         case PercentChange() as test:
-            return _change(condition, test, figure, dataset)
+            held = _change(test, figure, dataset)
         case NewRecord() as test:
-            return _record(condition, test, figure, dataset)
+            held = _record(test, figure, dataset)
         case SignChange() as test:
-            return _turn(condition, test, figure, dataset)
+            held = _turn(test, figure, dataset)
         case Revision():
-            return None  # told by the printing, not by the month
+            held = None  # told by the printing, not by the month
+    return None if held is None else Firing(condition, figure.end, figure, str(figure.end), **held)
 
 
 _HOLDS: dict[Side, Callable[[float, float], bool]] = {"above": gt, "below": lt, "at least": ge, "at most": le}
 
 
-def _level(condition: Condition, test: Threshold, figure: Figure) -> Firing | None:
+def _level(test: Threshold, figure: Figure) -> Held | None:
     value, edges = _sized(figure)
     threshold, holds = test.amount.value, _HOLDS[test.side]
     if not holds(value, threshold):
         return None
-    return _firing(condition, figure, within_rounding=not all(holds(edge, threshold) for edge in edges))
+    return {"within_rounding": not all(holds(edge, threshold) for edge in edges)}
 
 
 def _sized(figure: Figure) -> Measured:
@@ -133,14 +120,13 @@ def _sized(figure: Figure) -> Measured:
     return figure.value, figure.range
 
 
-def _change(condition: Condition, test: PercentChange, figure: Figure, dataset: Dataset) -> Firing | None:
+def _change(test: PercentChange, figure: Figure, dataset: Dataset) -> Held | None:
     told = _on_year(figure, dataset) if test.on == "yoy" else (_on_month(figure, dataset),)
     least = float(test.pct)
     sign = _agreed(_beyond(test, pct) for pct, _ in told)
     if not sign:
         return None
-    within = any(min(sign * edge for edge in edges) <= least for _, edges in told)
-    return _firing(condition, figure, within_rounding=within)
+    return {"within_rounding": any(min(sign * edge for edge in edges) <= least for _, edges in told)}
 
 
 def _beyond(test: PercentChange, pct: float) -> int:
@@ -196,7 +182,7 @@ def _measured(pct: float, edges: tuple[float, float] | None) -> Measured:
     return round(pct, DUST), (round(edges[0], DUST), round(edges[1], DUST))
 
 
-def _record(condition: Condition, test: NewRecord, figure: Figure, dataset: Dataset) -> Firing | None:
+def _record(test: NewRecord, figure: Figure, dataset: Dataset) -> Held | None:
     standing = dataset.standing(figure)
     if standing is None:
         raise _Open("no level")
@@ -204,11 +190,11 @@ def _record(condition: Condition, test: NewRecord, figure: Figure, dataset: Data
         raise _Open("short run")
     highest = test.extreme != "lowest" and standing.highest_known
     if highest or (test.extreme != "highest" and standing.lowest_known):
-        return _firing(condition, figure, standing=standing)
+        return {"standing": standing}
     return None
 
 
-def _turn(condition: Condition, test: SignChange, figure: Figure, dataset: Dataset) -> Firing | None:
+def _turn(test: SignChange, figure: Figure, dataset: Dataset) -> Held | None:
     before = _earlier(figure, 1, dataset)
     told = [_on_year(each, dataset) if test.of == "yoy" else (_sized(each),) for each in (before, figure)]
     then, now = (_agreed((value > 0) - (value < 0) for value, _ in each) for each in told)
@@ -217,28 +203,18 @@ def _turn(condition: Condition, test: SignChange, figure: Figure, dataset: Datas
     if now == then or (test.to != "either" and (test.to == "positive") != (now > 0)):
         return None
     within = any(low <= 0 <= high for each in told for _, (low, high) in each)
-    return _firing(condition, figure, within_rounding=within, before=before)
+    return {"within_rounding": within, "before": before}
 
 
-def _revisions(condition: Condition, dataset: Dataset, month: Month) -> Iterator[Firing]:
-    """A firing for each printing of the month that differs from the one before it by more than rounding."""
-    served = dataset.figure(condition.series, Period.month(month), condition.scope)
-    steps = dataset.history(condition.series, served.period, served.scope) if served else ()
-    known: Counter[str] = Counter()
-    for before, now in pairwise(step for step in steps if not step.figure.derived):
-        if now.moved_from(before):
-            value = f"{now.figure.value:.0f}"
-            known[value] += 1
-            edition = f"{month}/{value}" + (f"/{known[value]}" if known[value] > 1 else "")
-            yield Firing(condition, month, now.figure, edition, before=before.figure, day=now.day)
-
-
-def _firing(
-    condition: Condition,
-    figure: Figure,
-    *,
-    within_rounding: bool = False,
-    before: Figure | None = None,
-    standing: Standing | None = None,
-) -> Firing:
-    return Firing(condition, figure.end, figure, str(figure.end), within_rounding, before, standing)
+def _revisions(condition: Condition, dataset: Dataset) -> Iterator[Firing]:
+    """A firing for each printing of a month that differs from the one before it by more than rounding."""
+    for month in months(condition, dataset):
+        served = dataset.figure(condition.series, Period.month(month), condition.scope)
+        steps = dataset.history(condition.series, served.period, served.scope) if served else ()
+        known: Counter[str] = Counter()
+        for before, now in pairwise(step for step in steps if not step.figure.derived):
+            if now.moved_from(before):
+                edition = f"{month}/{now.figure.value:.0f}"
+                known[edition] += 1
+                edition += f"/{known[edition]}" if known[edition] > 1 else ""
+                yield Firing(condition, month, now.figure, edition, before=before.figure, day=now.day)

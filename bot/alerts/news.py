@@ -1,14 +1,17 @@
 """Which firings are news: each by the day on which its month came on record, or was printed anew."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from bot.alerts.firing import Firing, firings, months
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from bot.questions.condition import Condition, Revision
+
+# What came out longer ago is not caught up on, whatever has kept it from being told.
+BACK = timedelta(days=92)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,53 +23,77 @@ class News:
 
 
 def news(condition: Condition, dataset: Dataset, since: date) -> tuple[News, ...]:
-    """What has fired since a day, the oldest first.
-
-    A month that was on record before is none, though it be printed anew: that is for who asks for revisions.
-    """
-    found = [News(_day(each, dataset), each) for each in firings(condition, dataset)]
-    return tuple(sorted((each for each in found if each.day >= since), key=_order))
-
-
-def _order(each: News) -> tuple[date, str]:
-    return each.day, each.firing.edition
-
-
-def _day(firing: Firing, dataset: Dataset) -> date:
-    return firing.day or known_since(firing.figure, dataset)
+    """What has fired since a day, the oldest first; no month that was known before and is printed anew."""
+    fired = firings(condition, dataset)
+    found = [News(each.day or known_since(each.figure, dataset), each) for each in fired]
+    new = [each for each in found if each.day >= since]
+    return tuple(sorted(new, key=lambda each: (each.day, each.firing.edition)))
 
 
 def editions_out(condition: Condition, dataset: Dataset, since: date) -> tuple[str, ...]:
-    """The editions that have come since a day, whether the condition holds in them or not: no news to whoever
-    asks for the alert now.
-    """
+    """The editions that have come since a day, whether the condition holds in them or not."""
     if isinstance(condition.test, Revision):
         return tuple(each.firing.edition for each in news(condition, dataset, since))
-    return tuple(str(month) for month in _months_since(condition, dataset, since))
-
-
-def _months_since(condition: Condition, dataset: Dataset, since: date) -> Iterator[Month]:
-    for month in months(condition, dataset):
-        figure = dataset.figure(condition.series, Period.month(month), condition.scope)
-        if figure and known_since(figure, dataset) >= since:
-            yield month
+    periods = map(Period.month, months(condition, dataset))
+    figures = (dataset.figure(condition.series, period, condition.scope) for period in periods)
+    return tuple(str(each.end) for each in figures if each and known_since(each, dataset) >= since)
 
 
 def known_since(figure: Figure, dataset: Dataset) -> date:
-    """The day on which the month's first figure came, however often it was printed since."""
-    if steps := dataset.history(figure.series, figure.period, figure.scope):
-        return steps[0].day
-    if parts := [each for each in _parts(figure, dataset) if each]:
-        return max(known_since(each, dataset) for each in parts)
-    return min(dataset.calendar.out_since(row) for row in figure.vintages or figure.rows)
-
-
-def _parts(figure: Figure, dataset: Dataset) -> list[Figure | None]:
-    """The figures that one is made of which has no rows of its own: net trade, a price per tonne."""
+    """The day on which the month's first figure came, however often it was printed since; of one without
+    rows of its own (net trade, a price per tonne) that on which both that it is made of were there.
+    """
     series = figure.series
+    if steps := dataset.history(series, figure.period, figure.scope):
+        return steps[0].day
     made_of: list[Series] = []
     if series.measure == "unit_value":
         made_of = [replace(series, measure="value"), replace(series, measure="quantity")]
     elif series.flow == "net":
         made_of = [replace(series, flow="export"), replace(series, flow="import")]
-    return [dataset.figure(each, figure.period, figure.scope) for each in made_of]
+    parts = (dataset.figure(each, figure.period, figure.scope) for each in made_of)
+    if days := [known_since(each, dataset) for each in parts if each]:
+        return max(days)
+    return min(dataset.calendar.out_since(row) for row in figure.vintages or figure.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluator:
+    """Evaluates conditions by what is on record on the day that the bot lives on, and caches their news."""
+
+    base: Dataset
+    today: Callable[[], date]
+    _cache: dict[tuple[date, int], dict[Condition, tuple[News, ...]]] = field(default_factory=dict)
+
+    def of(self, conditions: Iterable[Condition]) -> Mapping[Condition, tuple[News, ...]]:
+        """The news of each, the oldest first."""
+        dataset, wanted = self.dataset, set(conditions)
+        now = dataset.today, dataset.record.version
+        for old in [each for each in list(self._cache) if each != now]:
+            self._cache.pop(old, None)  # another thread may have
+        known = self._cache.setdefault(now, {})
+        for each in wanted:
+            if each not in known:
+                known[each] = news(each, dataset, dataset.today - BACK)
+        return {each: known[each] for each in wanted}
+
+    def out(self, condition: Condition) -> tuple[str, ...]:
+        """The editions that are out already."""
+        return editions_out(condition, self.dataset, self.since)
+
+    def knows(self, condition: Condition | None) -> bool:
+        """Whether there is one, of a series that the data has."""
+        if condition is None:
+            return False
+        name, flow = condition.series.commodity, condition.series.flow
+        return name in self.dataset.catalogue and flow in self.dataset.flows(name)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset of that day."""
+        return self.base.on(self.today())
+
+    @property
+    def since(self) -> date:
+        """The day from which on news is told."""
+        return self.today() - BACK

@@ -11,12 +11,10 @@ from bot.dataset.releases import STAGES
 from bot.errors import SettingError, UsageError
 from bot.messages.names import lower_first, series_name
 from bot.posts.deliver import Delivery, Way, deliver
-from bot.posts.due import Due
-from bot.posts.editions import Edition
-from bot.posts.ledger import Claim, Ledger, Post
-from bot.posts.rows import MONTHLY
+from bot.posts.ledger import Ledger
+from bot.posts.rows import MONTHLY, Claim, Due, Edition, Post
 from bot.posts.subscriptions import Subscriptions
-from bot.posts.summaries import as_posted, summary
+from bot.posts.summaries import as_edition, summary
 from bot.settings import CHANNEL_FORM, Settings, is_channel_id
 from bot.store.clock import utc_now
 from bot.store.current import current_dataset
@@ -80,9 +78,7 @@ async def _post(
 def _edition(dataset: Dataset, month: Month, spoken: Language) -> Edition:
     """The month's message in the language of the channel's subscription."""
     with speaking(spoken):
-        answer, message = summary(dataset, month)
-        asked = answer.question.to_json() if answer.question else ""
-        return Edition(as_posted(message), asked, language=spoken)
+        return as_edition(*summary(dataset, month))
 
 
 async def _deliver(post: Post, edition: Edition, way: Way, again: bool) -> Delivery:

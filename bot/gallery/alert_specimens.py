@@ -9,10 +9,17 @@ from bot.dataset.dataset import Dataset
 from bot.gallery.posts import moment
 from bot.gallery.specimen import ASKER, CHANNEL, WORKSPACE, Specimen
 from bot.messages.message import Message
-from bot.posts.alerts.alert import Alert
-from bot.posts.alerts.alert_listing import Listed, announced, listing
-from bot.posts.alerts.alert_wording import alert_name, fired
-from bot.posts.alerts.proposal import Proposal, asked_back, proposed
+from bot.posts.alerts.alert_messages import (
+    Listed,
+    Proposal,
+    alert_name,
+    announced,
+    asked_back,
+    fired,
+    listing,
+    proposed,
+)
+from bot.posts.order import Alert
 from bot.questions.condition import Condition
 from bot.questions.condition_reading import read_condition
 from bot.words import Language, language
@@ -34,7 +41,7 @@ def alerts(dataset: Dataset) -> Iterator[Specimen]:
 
 
 def _set(condition: Condition, dataset: Dataset) -> Iterator[Specimen]:
-    alert = Alert(WORKSPACE, CHANNEL, condition, ASKER, language=language())
+    alert = Alert(WORKSPACE, CHANNEL, condition, created_by=ASKER, language=language())
     yield _alert("Set", announced("set", alert, ASKER, dataset))
     for firing in firings(condition, dataset)[-1:]:
         yield _alert("Fired", fired(alert, firing, dataset, None).message)

@@ -12,8 +12,8 @@ from bot.messages.modal import question_view, reason_view
 from bot.messages.render import render
 from bot.posts.form import Memo, form_view
 from bot.posts.home import Home, home_view
-from bot.posts.listing import Listed
 from bot.posts.schedule import outlook
+from bot.posts.subscription_messages import Listed
 from bot.questions.gist import gist
 from bot.words import LANGUAGES, language
 
@@ -28,7 +28,7 @@ MISREAD = ("Any news on alumina exports for marsh?", "氧化铝出口三月份�
 def dialogs(dataset: Dataset) -> Iterator[Specimen]:
     """The app's own place, and the modals that open from a command, a button or a shortcut."""
     ours = subscription(dataset)
-    ahead = outlook(ours, moment(dataset), dataset.calendar, dataset, dataset.newest_complete())
+    ahead = outlook(ours, moment(dataset), dataset, dataset.newest_complete())
     yield Specimen(
         "Home", "home", home_view(Home(dataset, [Listed(ours, ahead)], messages=ASKER)), "The app's own place"
     )

@@ -9,11 +9,10 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Stage
 from bot.gallery.specimen import ASKER, CHANNEL, WORKSPACE, Specimen
 from bot.messages.message import Message
-from bot.posts.history import history
-from bot.posts.listing import Listed, announced, listing, turned
+from bot.posts.order import Subscription
 from bot.posts.rows import MONTHLY, Entry, Post
 from bot.posts.schedule import outlook
-from bot.posts.subscription import Subscription
+from bot.posts.subscription_messages import Listed, announced, history, listing, turned
 from bot.posts.subscriptions import Change
 from bot.posts.summaries import Summaries
 from bot.words import language
@@ -73,7 +72,7 @@ def _out(dataset: Dataset, month: Month, stage: Stage) -> dt.date:
 def _subscribed(dataset: Dataset) -> Iterator[Specimen]:
     group, names = "Subscriptions", dataset.catalogue
     ours = subscription(dataset)
-    ahead = outlook(ours, moment(dataset), dataset.calendar, dataset, dataset.newest_complete())
+    ahead = outlook(ours, moment(dataset), dataset, dataset.newest_complete())
     yield Specimen("Subscribed", "message", announced(ours, ahead, names, edited=False), group)
     listed = listing([Listed(ours, ahead)], CHANNEL, names)
     yield Specimen("The list", "message", listed, group, "/alumina subscriptions")

@@ -12,12 +12,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.logs import as_request
 from bot.messages.message import Message
 from bot.metrics import post_late, post_tried
+from bot.posts.alerts.alert_service import AlertService
 from bot.posts.deliver import Delivery, Way, backoff, deliver
 from bot.posts.due import late_by
-from bot.posts.editions import Edition
-from bot.posts.ledger import Claim, Ledger, Post
-from bot.posts.orders import Orders, Unwanted
-from bot.posts.subscription import FORGOTTEN
+from bot.posts.ledger import Ledger
+from bot.posts.monthly_service import MonthlyService
+from bot.posts.order import FORGOTTEN
+from bot.posts.rows import Claim, Edition, Post, Unwanted
 from bot.posts.troubles import why_told
 from bot.slack.client import Clients, Person
 from bot.slack.contexts import Contexts
@@ -38,15 +39,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the courier works with. `owner` is told of what was parked in their own workspace, beside those
-    who asked for it.
+    """What the courier works with: `monthly` and `alerts` know who wants a post of their kind, and what it
+    says. `owner` is told of what was parked in their own workspace, beside those who asked for it.
 
     `clock` is the time that leases are counted in, `now` that of the day the bot lives on.
     """
 
     ledger: Ledger
     clients: Clients
-    orders: Orders
+    monthly: MonthlyService
+    alerts: AlertService
     clock: Callable[[], datetime]
     timeout_seconds: float
     owner: Person | None = None
@@ -67,40 +69,40 @@ class Office:
         delivery = await deliver(claim, order, way)
         if delivery.outcome == "posted" and late:
             post_late(post.label)
-        if delivery.outcome == "parked":
-            with speaking(order.language):
-                told = notice(post, delivery.why)
-            return await self._put_on_hold(claim, told, delivery.why)
-        return delivery
+        if delivery.outcome != "parked":
+            return delivery
+        with speaking(order.language):
+            told = notice(post, delivery.why)
+        return await self._put_on_hold(claim, told, delivery.why)
 
     async def _order(self, claim: Claim, late: timedelta | None) -> Edition | Unwanted:
         """What is to be posted. What cannot be made is put off, so that its channel does not wait for it."""
         try:
-            return await self.orders.order(claim.post, late)
+            return await self._of(claim.post).order(claim.post, late)
         except Exception:
-            now = self.clock()
-            until = now + backoff(claim.tries, self.ledger.lease)
-            await self.ledger.postpone(claim, until, say("troubles.not_made"), now)
+            await self._put_off(claim, say("troubles.not_made"))
             raise
 
     async def _unwanted(self, claim: Claim, order: Unwanted) -> Delivery:
         if order.notice:
             return await self._put_on_hold(claim, order.notice, order.why)
-        now = self.clock()
         if order.fate == "waiting" and claim.tries < TRIES:
-            until = now + backoff(claim.tries, self.ledger.lease)
-            await self.ledger.postpone(claim, until, order.why, now)
-            return Delivery(claim.post, "waiting", order.why)
+            return await self._put_off(claim, order.why)
         # A month is not given up: whichever process has its figures queues it anew.
         if order.fate == "parked" or (order.fate == "waiting" and not claim.post.is_alert):
             return await self._parked(claim, order.why)
-        await self.ledger.refuse(claim, order.why, now)
+        await self.ledger.refuse(claim, order.why, self.clock())
         return Delivery(claim.post, "refused", order.why)
+
+    async def _put_off(self, claim: Claim, why: str) -> Delivery:
+        now = self.clock()
+        await self.ledger.postpone(claim, now + backoff(claim.tries, self.ledger.lease), why, now)
+        return Delivery(claim.post, "waiting", why)
 
     async def _put_on_hold(self, claim: Claim, told: Message, why: str) -> Delivery:
         """Parks what asked for it. It is told first: a crash in between tells twice, and not never."""
         await self._tell(claim.post, told)
-        await self.orders.park(claim.post, why)
+        await self._of(claim.post).park(claim.post, why)
         return await self._parked(claim, why)
 
     async def _parked(self, claim: Claim, why: str) -> Delivery:
@@ -113,26 +115,29 @@ class Office:
         except LookupError:
             return  # the workspace has taken the bot away meanwhile
         owner = self.owner.user if self.owner and self.owner.workspace == post.workspace else ""
-        for user in {*await self.orders.owners(post), owner} - {"", FORGOTTEN}:
+        for user in {*await self._of(post).owners(post), owner} - {"", FORGOTTEN}:
             try:
                 await send(client, user, told)
             except SlackTrouble:
                 log.warning("owner_not_told", extra={"user": user}, exc_info=True)
 
+    def _of(self, post: Post) -> MonthlyService | AlertService:
+        return self.alerts if post.is_alert else self.monthly
+
 
 def notice(post: Post, why: str) -> Message:
     """What those are told who asked for what is parked."""
+    channel, why = post.channel, why_told(why)
     if post.is_alert:
-        return Message(say("courier.alerts_on_hold", channel=post.channel, why=why_told(why)), ())
-    held = say("courier.posts_on_hold", channel=post.channel, edition=post.edition, why=why_told(why))
-    return Message(held, ())
+        return Message(say("courier.alerts_on_hold", channel=channel, why=why), ())
+    return Message(say("courier.posts_on_hold", channel=channel, edition=post.edition, why=why), ())
 
 
 class Courier:
     """Runs until it is closed; `wake` makes it look at the queue at once."""
 
-    def __init__(self, office: Office, *, at_once: int = AT_ONCE, look_seconds: float = LOOK_SECONDS) -> None:
-        self._office, self._at_once, self._look_seconds = office, at_once, look_seconds
+    def __init__(self, office: Office, look_seconds: float = LOOK_SECONDS) -> None:
+        self._office, self._look_seconds = office, look_seconds
         self._tasks: dict[asyncio.Task[Delivery], Post] = {}
         self._woken = asyncio.Event()
         self._closing = False
@@ -142,11 +147,9 @@ class Courier:
         self._woken.set()
 
     async def run(self) -> None:
-        """Claims and delivers until it is closed.
-
-        As deliveries end, new ones are claimed once half of the places are free, and not one by one; those
-        that take long hold up the rest for one look.
-        """
+        """Claims and delivers until it is closed."""
+        # As deliveries end, new ones are claimed once half of the places are free, and not one by one; those
+        # that take long hold up the rest for one look.
         while not self._closing:
             self._woken.clear()
             await self._start_some()
@@ -165,7 +168,7 @@ class Courier:
         await asyncio.gather(*late, return_exceptions=True)
 
     async def _start_some(self) -> None:
-        free = self._at_once - len(self._tasks)
+        free = AT_ONCE - len(self._tasks)
         if free < 1:
             return
         try:
@@ -186,7 +189,7 @@ class Courier:
 
     def _ended(self, task: asyncio.Task[Delivery]) -> None:
         post = self._tasks.pop(task)
-        if len(self._tasks) <= self._at_once // 2:
+        if len(self._tasks) <= AT_ONCE // 2:
             self._woken.set()
         if task.cancelled():
             return
@@ -197,7 +200,7 @@ class Courier:
         delivery = task.result()
         post_tried(delivery.outcome, post.label)
         if delivery.why:
-            log.warning(delivery.outcome, extra={"channel": delivery.post.channel, "why": delivery.why})
+            log.warning(delivery.outcome, extra={"channel": post.channel, "why": delivery.why})
 
 
 @asynccontextmanager

@@ -12,10 +12,9 @@ from typing import Any, Literal
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages.message import Message
-from bot.posts.editions import Edition
-from bot.posts.ledger import Claim, Ledger, Post
-from bot.posts.rows import MONTHLY
-from bot.posts.search import end_of, find, post_metadata, since, stages_of
+from bot.posts.ledger import Ledger
+from bot.posts.rows import MONTHLY, Claim, Edition, Post
+from bot.posts.search import find, post_metadata, since, stages_of
 from bot.posts.troubles import explained
 from bot.slack.contexts import Contexts
 from bot.slack.errors import SlackTrouble, fate, retry_after
@@ -43,20 +42,13 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What a delivery goes by. `client` must not repeat a request by itself.
-
-    `contexts` are told what a reply to the post follows up, so that the post need not be read for that.
-    """
+    """What a delivery goes by: a `client` that repeats nothing, `contexts` told what replies follow up."""
 
     client: AsyncWebClient
     ledger: Ledger
     clock: Callable[[], datetime]
     timeout_seconds: float
     contexts: Contexts | None = None
-
-
-class _NotYetError(Exception):
-    """There is no message of the month to go under; it is queued, or will be where the ledger was lost."""
 
 
 class _OvertakenError(Exception):
@@ -69,41 +61,41 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
     A row whose delivery was broken off stays claimed until its lease is over. A row that comes back as parked
     is still claimed too: the caller settles it, after the subscription.
     """
+    post = claim.post
     try:
-        thread_ts = await _thread_of(claim, way)
-        found = None if again else await _find(claim.post, claim, way, edition.oldest, thread_ts)
+        thread_ts = await _thread_of(claim, way) if post.is_line else None
+        if post.is_line and thread_ts is None:  # it is queued, or will be where the ledger was lost
+            return await _waits(claim, say("troubles.no_message_yet"), None, way)
+        found = None if again else await _find(post, claim, way, edition.oldest, thread_ts)
         if found is None and thread_ts:
-            await _grow(claim.post, thread_ts, edition, way)
-    except _NotYetError as missing:
-        return await _waits(claim, str(missing), None, way)
+            await _grow(post, thread_ts, edition, way)
     except _OvertakenError:
-        return Delivery(claim.post, "held")
+        return Delivery(post, "held")
     except SlackTrouble as trouble:
         return await _not_posted(claim, trouble, way)
-    if found:
-        return await _found(claim, found, edition, way)
-    return await _send(claim, edition, thread_ts, way)
+    if found is None:
+        return await _send(claim, edition, thread_ts, way)
+    if post.kind == MONTHLY:  # what the message does not say, a lost ledger had only taken for said
+        await way.ledger.tell(post, stages_of(found), way.clock())
+    await _mark(claim, str(found["ts"]), edition, way)
+    return Delivery(post, "already")
 
 
 async def _thread_of(claim: Claim, way: Way) -> str | None:
-    """The ts of the month's message that the post goes under; None for what stands in the channel itself."""
-    post = claim.post
-    if not post.is_line:
-        return None
-    monthly = replace(post, kind=MONTHLY)
-    entry = (await way.ledger.of_channel(post.workspace, post.channel)).get(monthly)
+    """The ts of the month's message that a line goes under; None where there is none yet."""
+    monthly = replace(claim.post, kind=MONTHLY)
+    entry = (await way.ledger.of_channel(*monthly.place)).get(monthly)
     if entry and entry.ts:
         return entry.ts
-    if found := await _find(monthly, claim, way):
-        return str(found["ts"])
-    raise _NotYetError(say("troubles.no_message_yet"))
+    found = await _find(monthly, claim, way)
+    return str(found["ts"]) if found else None
 
 
 async def _find(
     post: Post, claim: Claim, way: Way, oldest: datetime | None = None, thread_ts: str | None = None
 ) -> Mapping[str, Any] | None:
     """The message that is this post. The claim's row is held meanwhile, which may be that of another post."""
-    begun = since(oldest or end_of(post.edition), way.clock())
+    begun = since(oldest, post.edition, way.clock())
     return await find(post, way.client, begun, partial(_pause, claim, way), thread_ts)
 
 
@@ -127,14 +119,6 @@ async def _grow(post: Post, ts: str, edition: Edition, way: Way) -> None:
     metadata = post_metadata(monthly, edition.question, await way.ledger.stages_told(monthly))
     async with asyncio.timeout(way.timeout_seconds):
         await revise(way.client, post.channel, ts, edition.message, metadata=metadata)
-
-
-async def _found(claim: Claim, message: Mapping[str, Any], edition: Edition, way: Way) -> Delivery:
-    """It stands there. What a month's message does not say, a lost ledger had only taken for said."""
-    if claim.post.kind == MONTHLY:
-        await way.ledger.tell(claim.post, stages_of(message), way.clock())
-    await _mark(claim, str(message["ts"]), edition, way)
-    return Delivery(claim.post, "already")
 
 
 async def _mark(claim: Claim, ts: str, edition: Edition, way: Way) -> None:
@@ -178,7 +162,8 @@ async def _not_posted(claim: Claim, trouble: Exception, way: Way) -> Delivery:
         case "park":
             return Delivery(claim.post, "parked", why)
         case "gone":
-            return await _refused(claim, why, way)
+            await way.ledger.refuse(claim, why, way.clock())
+            return Delivery(claim.post, "refused", why)
         case _:
             return await _waits(claim, why, retry_after(trouble), way)
 
@@ -188,11 +173,6 @@ async def _waits(claim: Claim, why: str, wait: timedelta | None, way: Way) -> De
     until = now + (wait or backoff(claim.tries, way.ledger.lease))
     await way.ledger.postpone(claim, until, why, now, counted=wait is None)
     return Delivery(claim.post, "waiting", why)
-
-
-async def _refused(claim: Claim, why: str, way: Way) -> Delivery:
-    await way.ledger.refuse(claim, why, way.clock())
-    return Delivery(claim.post, "refused", why)
 
 
 def backoff(tries: int, first: timedelta) -> timedelta:

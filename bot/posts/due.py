@@ -1,34 +1,28 @@
 """What should be in the ledger and is not: a pure function of what is known."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
+from bot.alerts.news import News
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import ReleaseCalendar, Stage
-from bot.posts.rows import MONTHLY, Post
-from bot.posts.schedule import By, due_at, first_stages, on_record, release_day, waited_for
-from bot.posts.subscription import Subscription
+from bot.posts.order import Alert, Subscription
+from bot.posts.rows import MONTHLY, Due, Entry, Post
+from bot.posts.schedule import Held, due_at, first_stages, newest, on_record, release_day
+from bot.questions.condition import Condition
 
+Fired = Mapping[Post, Entry]  # what alerts have fired, by the ledger
+
+ONE_DAY = timedelta(days=1)
 # What was sent so much later than it was due says so.
-LATE = timedelta(days=1)
+LATE = ONE_DAY
 # A message of the flash grows with the stages that follow; of older ones nobody reads the thread.
 GROWING = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A post that belongs into the ledger, and since when it is due, in UTC.
-
-    `silent`: the monthly post that is due with it says it already; it is written down as told, not sent.
-    """
-
-    post: Post
-    due_at: datetime
-    silent: bool = False
+SENT = ("due", "claimed", "posted")  # of an alert: told, or about to be
 
 
 def late_by(due_at: datetime, sent_at: datetime) -> timedelta | None:
@@ -37,11 +31,7 @@ def late_by(due_at: datetime, sent_at: datetime) -> timedelta | None:
 
 
 def due(
-    now: datetime,
-    subscriptions: Iterable[Subscription],
-    releases: ReleaseCalendar,
-    dataset: Dataset,
-    ledger: AbstractSet[Post],
+    now: datetime, subscriptions: Iterable[Subscription], dataset: Dataset, ledger: AbstractSet[Post]
 ) -> list[Due]:
     """The newest month on record for every active subscription that lacks it, once its time has come, and the
     stages by which a posted flash has grown since; by workspace and channel.
@@ -49,104 +39,94 @@ def due(
     Older editions are never caught up on: after days of downtime a channel gets the newest one. An edition
     that is older than one in the ledger is not due, nor is anything that stands in it.
     """
-    desk = _Desk(now, releases, dataset, _editions(ledger), ledger)
-    active = {(each.workspace, each.channel): each for each in subscriptions if each.state == "active"}
-    return [found for _, each in sorted(active.items(), key=lambda item: item[0]) for found in desk.of(each)]
+    posted, calendar = _editions(ledger), dataset.calendar
+    held_of = cache(lambda commodities: on_record(commodities, dataset))  # many channels want the same
+    active = [each for each in subscriptions if each.state == "active"]
+    found: list[Due] = []
+    for each in sorted(active, key=lambda each: each.place):
+        held, months = held_of(each.commodities), posted[each.place]
+        found += _newest(each, held, months, calendar, now)
+        found += [new for new in _growth(each, held, months, calendar, now) if new.post not in ledger]
+    return found
 
 
-def newest_now(
-    now: datetime, subscription: Subscription, releases: ReleaseCalendar, dataset: Dataset
-) -> list[Due]:
-    """The newest month on record as if its time had come now: the monthly post and what it says already.
-
-    Empty where no month has all that the subscription waits for.
-    """
-    return list(_Desk(now, releases, dataset, {}, frozenset()).newest(subscription))
+def newest_now(now: datetime, subscription: Subscription, dataset: Dataset) -> list[Due]:
+    """The newest month on record as if its time had come, with the stages that it says; [] without one."""
+    held = on_record(subscription.commodities, dataset)
+    month = newest(held, first_stages(subscription, held))
+    return list(_monthly(subscription, held, month, now)) if month else []
 
 
-class _Desk:
-    """What is known now; what channels share is worked out once."""
-
-    def __init__(
-        self,
-        now: datetime,
-        releases: ReleaseCalendar,
-        dataset: Dataset,
-        editions: dict[tuple[str, str], list[Month]],
-        ledger: AbstractSet[Post],
-    ) -> None:
-        self._now, self._releases, self._dataset = now, releases, dataset
-        self._editions, self._ledger = editions, ledger
-        self._waited: dict[tuple[str, ...], By] = {}
-        self._known: dict[tuple[str, ...], frozenset[Month]] = {}
-
-    def of(self, subscription: Subscription) -> Iterator[Due]:
-        """The monthly post, else what a posted one has to grow by."""
-        by = self._by(subscription)
-        posted = self._editions.get((subscription.workspace, subscription.channel), [])
-        newest = self._newest(subscription, by)
-        if newest and not (posted and posted[0] >= newest):
-            first = first_stages(subscription, by)
-            at = due_at(subscription, release_day(newest, first, self._releases), self._now)
-            if at and at <= self._now:
-                yield from self._monthly(subscription, newest, by, at)
-        # Whatever is wanted now: a message of the flash grows, also where the channel has changed its mind.
-        for month in posted[:GROWING]:
-            yield from self._growth(subscription, month, by)
-
-    def newest(self, subscription: Subscription) -> Iterator[Due]:
-        """The newest month on record, due now."""
-        by = self._by(subscription)
-        if newest := self._newest(subscription, by):
-            yield from self._monthly(subscription, newest, by, self._now)
-
-    def _newest(self, subscription: Subscription, by: By) -> Month | None:
-        return max(self._on_record(subscription, first_stages(subscription, by)), default=None)
-
-    def _monthly(self, subscription: Subscription, month: Month, by: By, at: datetime) -> Iterator[Due]:
-        yield Due(_post(subscription, MONTHLY, month), at)
-        for stage in self._further(subscription, month, by):
-            yield Due(_post(subscription, stage, month), at, silent=True)
-
-    def _growth(self, subscription: Subscription, month: Month, by: By) -> Iterator[Due]:
-        for stage in self._further(subscription, month, by):
-            at = due_at(subscription, release_day(month, {stage: by[stage]}, self._releases), self._now)
-            post = _post(subscription, stage, month)
-            if at and at <= self._now and post not in self._ledger:
-                yield Due(post, at)
-
-    def _further(self, subscription: Subscription, month: Month, by: By) -> list[Stage]:
-        """The stages after the flash that are on record for a month."""
-        return [
-            stage
-            for stage, held in by.items()
-            if stage != "flash" and month in self._on_record(subscription, {stage: held})
-        ]
-
-    def _by(self, subscription: Subscription) -> By:
-        key = subscription.commodities
-        if key not in self._waited:
-            self._waited[key] = waited_for(key, self._dataset)
-        return self._waited[key]
-
-    def _on_record(self, subscription: Subscription, by: By) -> frozenset[Month]:
-        key = (*subscription.commodities, "|", *by)
-        if key not in self._known:
-            self._known[key] = on_record(by, self._dataset, self._releases)
-        return self._known[key]
+def _newest(
+    subscription: Subscription, held: Held, posted: Sequence[Month], calendar: ReleaseCalendar, now: datetime
+) -> Iterator[Due]:
+    stages = first_stages(subscription, held)
+    month = newest(held, stages)
+    if month and not (posted and posted[0] >= month):
+        at = due_at(subscription, release_day(month, stages, calendar), now)
+        if at and at <= now:
+            yield from _monthly(subscription, held, month, at)
 
 
-def _editions(ledger: Iterable[Post]) -> dict[tuple[str, str], list[Month]]:
+def _monthly(subscription: Subscription, held: Held, month: Month, at: datetime) -> Iterator[Due]:
+    """The month's message, and the stages that it says already."""
+    yield Due(subscription.post(month), at)
+    for stage in _later(held, month):
+        yield Due(subscription.post(month, stage), at, silent=True)
+
+
+def _growth(
+    subscription: Subscription, held: Held, posted: Sequence[Month], calendar: ReleaseCalendar, now: datetime
+) -> Iterator[Due]:
+    """By what a message of the flash has to grow, also where the channel has changed its mind since."""
+    for month in posted[:GROWING]:
+        for stage in _later(held, month):
+            at = due_at(subscription, release_day(month, [stage], calendar), now)
+            if at and at <= now:
+                yield Due(subscription.post(month, stage), at)
+
+
+def _later(held: Held, month: Month) -> list[Stage]:
+    """The stages after the flash that are on record for a month."""
+    return [stage for stage, months in held.items() if stage != "flash" and month in months]
+
+
+def _editions(ledger: Iterable[Post]) -> Mapping[tuple[str, str], list[Month]]:
     """The months whose monthly post is in the ledger, by channel, the newest first."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for post in ledger:
+    found: dict[tuple[str, str], list[Month]] = defaultdict(list)
+    for post in sorted(ledger, key=lambda each: each.edition, reverse=True):
         if post.kind == MONTHLY:
-            found[post.workspace, post.channel].add(post.edition)
-    return {
-        channel: [Month.from_text(each) for each in sorted(editions, reverse=True)]
-        for channel, editions in found.items()
-    }
+            found[post.place].append(Month.from_text(post.edition))
+    return found
 
 
-def _post(subscription: Subscription, kind: str, month: Month) -> Post:
-    return Post(subscription.workspace, subscription.channel, kind, str(month))
+def alerts_due(
+    now: datetime,
+    alerts: Iterable[Alert],
+    heard: Mapping[Condition, Sequence[News]],
+    fired: Fired,
+) -> Iterator[Due]:
+    """The news that was not told yet or is parked, the oldest first; of what is told once the newest."""
+    mine: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for post, entry in fired.items():
+        mine[post.kind][post.edition] = entry
+    for alert in alerts:
+        known = mine[alert.id]
+        if alert.once and any(entry.state in SENT for entry in known.values()):
+            continue
+        standing = {edition for edition, entry in known.items() if entry.state != "parked"}
+        news = heard[alert.condition] if alert.condition else ()
+        new = [each for each in news if each.firing.edition not in standing]
+        for each in new[-1:] if alert.once else new:
+            yield Due(alert.post(each.firing.edition), min(now, end_of(each.day)))
+
+
+def told_once(alerts: Iterable[Alert], fired: Fired) -> list[Alert]:
+    """Those that were to be told once, and stand in their channels."""
+    posted = {post.kind for post, entry in fired.items() if entry.state == "posted"}
+    return [each for each in alerts if each.once and each.id in posted]
+
+
+def end_of(day: date) -> datetime:
+    """The end of a day: figures come in its course, and nobody says at which hour."""
+    return datetime.combine(day + ONE_DAY, time(), UTC)

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, cast
+from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
 from bot.dataset.dataset import Dataset
@@ -24,10 +24,9 @@ from bot.messages.modal import (
     value_of,
 )
 from bot.messages.names import Names, short_name
-from bot.posts.cron import crontab
+from bot.posts.order import SHANGHAI, At, Subscription
 from bot.posts.schedule import Outlook, firing, waited_for
-from bot.posts.subscription import SHANGHAI, At, Subscription
-from bot.posts.wording import ahead_told, place_name, zone_name
+from bot.posts.wording import coming_told, moment_told, overdue_told, place_name, zone_name
 from bot.words import Language, say
 
 FORM = "subscription"  # the callback_id of the modal
@@ -48,10 +47,7 @@ NAMES = (Option("en", "English"), Option("zh", "中文"))
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """What a modal carries along: its channel, whether that is subscribed already, the reader's own zone.
-
-    `resumes`: the subscription is paused or on hold, and to save it brings its posts back.
-    """
+    """What a modal carries along; `resumes`: to save it brings posts back that are paused or on hold."""
 
     channel: str
     known: bool
@@ -77,12 +73,14 @@ def read_form(view: Mapping[str, Any], workspace: str, by: str, dataset: Dataset
     state = view["state"]["values"]
     chosen = cast(list[str], value_of(state, SERIES) or [])
     at = cast(At, value_of(state, AT))
+    # Where the field is not shown yet: what it will show.
+    cron = cast(str, value_of(state, CRON) or "").strip() if CRON in state else FIRST_CRON
     subscription = Subscription(
         workspace,
         Memo.of(view).channel,
         commodities=() if set(chosen) >= set(dataset.catalogue) else tuple(chosen),
         at=at,
-        cron=_cron(state) if at == "cron" else "",
+        cron=cron if at == "cron" else "",
         time=dt.time.fromisoformat(cast(str, value_of(state, TIME) or "09:00")),
         zone=cast(str, value_of(state, ZONE)),
         language=cast(Language, value_of(state, LANGUAGE) or "en"),
@@ -91,11 +89,6 @@ def read_form(view: Mapping[str, Any], workspace: str, by: str, dataset: Dataset
         changed_at=now,
     )
     return Draft(subscription, dict(_problems(subscription, chosen, dataset)))
-
-
-def _cron(state: Mapping[str, Any]) -> str:
-    """What is typed; where the field is not shown yet, what it will show."""
-    return cast(str, value_of(state, CRON) or "").strip() if CRON in state else FIRST_CRON
 
 
 def _problems(
@@ -107,12 +100,10 @@ def _problems(
         yield AT, say("form.no_flash")
     if subscription.at == "cron":
         try:
-            crontab(subscription.cron, subscription.zone)
-        except UsageError as problem:
-            yield CRON, str(problem)
-        else:
             if firing(subscription, subscription.changed_at.date()) is None:
                 yield CRON, say("form.never")
+        except UsageError as problem:
+            yield CRON, str(problem)
 
 
 def form_view(subscription: Subscription, memo: Memo, names: Names, ahead: Outlook | str) -> View:
@@ -122,40 +113,36 @@ def form_view(subscription: Subscription, memo: Memo, names: Names, ahead: Outlo
     if memo.resumes:
         submit = say("form.save_and_resume" if memo.known else "form.subscribe_and_resume")
     intro = section(say("form.intro", place=place_name(subscription.channel)))
-    blocks = [intro, *_inputs(subscription, names, memo.own_zone), *_preview(subscription, ahead)]
+    inputs = _inputs(subscription, names, memo.own_zone)
+    blocks = [intro, *inputs, {"type": "divider"}, *_preview(subscription, ahead)]
     return modal(FORM, title, blocks, submit=submit, memo=json.dumps(asdict(memo)))
 
 
 def _inputs(subscription: Subscription, names: Names, own_zone: str) -> list[Block]:
     series = [Option(each.id, short_name(each)) for each in names.values()]
-    zones = _zones(own_zone, subscription.zone)
-    chosen = subscription.commodities or tuple(names)
+    times = [Option(at, say(f"form.at_{at}"), say(f"form.at_{at}_told")) for at in get_args(At)]
+    when = clock_time(TIME, say("form.not_before"), f"{subscription.time:%H:%M}")
+    if subscription.at == "cron":
+        cron = subscription.cron or FIRST_CRON
+        when = line(CRON, say("form.cron"), cron, hint=say("form.cron_hint"), most=CRON_LENGTH)
     return [
-        several(SERIES, say("form.series"), series, chosen, say("form.series_hint")),
-        choice(AT, say("form.when"), _times(), subscription.at),
-        _cron_or_time(subscription),
-        select(ZONE, say("form.zone"), zones, subscription.zone),
+        several(
+            SERIES,
+            say("form.series"),
+            series,
+            subscription.commodities or tuple(names),
+            say("form.series_hint"),
+        ),
+        choice(AT, say("form.when"), times, subscription.at),
+        when,
+        select(ZONE, say("form.zone"), _zones(own_zone, subscription.zone), subscription.zone),
         select(LANGUAGE, say("form.language"), NAMES, subscription.language),
     ]
 
 
-def _times() -> list[Option]:
-    return [
-        Option(at, say(f"form.at_{at}"), say(f"form.at_{at}_told")) for at in ("flash", "complete", "cron")
-    ]
-
-
-def _cron_or_time(subscription: Subscription) -> Block:
-    if subscription.at != "cron":
-        return clock_time(TIME, say("form.not_before"), f"{subscription.time:%H:%M}")
-    cron = subscription.cron or FIRST_CRON
-    return line(CRON, say("form.cron"), cron, hint=say("form.cron_hint"), most=CRON_LENGTH)
-
-
 def _zones(own: str, chosen: str) -> list[Option]:
     """The reader's own zone first, then a few of the trade's; the chosen one is always among them."""
-    wanted = dict.fromkeys([*([own] if own else []), *ZONES, chosen])
-    named = {zone: zone_name(zone) for zone in wanted}
+    named = {zone: zone_name(zone) for zone in (own, *ZONES, chosen) if zone}
     if own:
         named[own] = say("form.own_zone", zone=named[own])
     return [Option(zone, name) for zone, name in named.items()]
@@ -163,11 +150,10 @@ def _zones(own: str, chosen: str) -> list[Option]:
 
 def _preview(subscription: Subscription, ahead: Outlook | str) -> list[Block]:
     if isinstance(ahead, str):
-        return [{"type": "divider"}, section(f":warning: {escape(ahead)}")]
-    lines = ahead_told(ahead, subscription)
-    dates, rest = lines[: len(ahead.coming)], lines[len(ahead.coming) :]
-    shown = section("\n".join([f"*{say('form.next_posts')}*", *bullets([escape(each) for each in dates])]))
-    return [{"type": "divider"}, shown, *(context(escape(each)) for each in rest)]
+        return [section(f":warning: {escape(ahead)}")]
+    coming = [coming_told(each, moment_told(each.at, subscription.zone)) for each in ahead.coming]
+    shown = [f"*{say('form.next_posts')}*", *bullets([escape(each) for each in coming])]
+    return [section("\n".join(shown)), *(context(escape(each)) for each in overdue_told(ahead))]
 
 
 def is_zone(name: str) -> bool:

@@ -1,6 +1,4 @@
-"""The App Home of one person: the newest month, subscriptions and alerts, what comes. And the first word in
-their messages. Pure.
-"""
+"""The App Home of one person, and the first word in their messages. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,10 +20,11 @@ from bot.messages.quantities import label as named
 from bot.messages.quantities import leading, level
 from bot.messages.reporting import report
 from bot.messages.standouts import news
-from bot.posts.alerts.alert_listing import Listed as ListedAlert
-from bot.posts.alerts.alert_listing import on_home
-from bot.posts.listing import Listed, told_line
-from bot.posts.schedule import on_record, waited_for
+from bot.posts.alerts.alert_messages import Listed as ListedAlert
+from bot.posts.alerts.alert_messages import on_home
+from bot.posts.order_list import row
+from bot.posts.schedule import newest, on_record
+from bot.posts.subscription_messages import Listed, told_line
 from bot.posts.wording import edition_name
 from bot.questions.named import named as month_named
 from bot.questions.question import Question
@@ -37,15 +36,12 @@ SUBSCRIPTIONS = 10
 FIRST: Mapping[str, str] = {"overview": "newest", "trend": "chart", "release": "release", "help": "help"}
 RELEASES = 2
 # The other one by its own name, for whoever cannot read the page.
-OTHER: Mapping[Language, tuple[Language, str]] = {"en": ("zh", "中文"), "zh": ("en", "English")}
+OTHER: Mapping[Language, tuple[str, Language]] = {"en": ("中文", "zh"), "zh": ("English", "en")}
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What one person's home tab is made from; `note` is a line about what they have just done.
-
-    `messages` is the person's conversation with us, where that is known.
-    """
+    """What a home tab is made from; `note`: what was just done; `messages`: their conversation with us."""
 
     dataset: Dataset
     listed: Sequence[Listed] = ()
@@ -59,14 +55,15 @@ def home_view(home: Home) -> View:
     """The view as it is published; it carries where the person's messages with us are."""
     blocks: list[Block] = [{"type": "header", "text": plain(say("home.title"))}]
     blocks += [section(f":white_check_mark: {home.note}")] if home.note else []
-    newest = newest_edition(home.dataset)
-    blocks += _glance(newest, home.dataset) if newest else [section(say("home.nothing"))]
-    blocks += [context(say("home.how_to_ask")), _buttons(home.dataset), {"type": "divider"}]
+    month = newest_edition(home.dataset)
+    blocks += _glance(month, home.dataset) if month else [section(say("home.nothing"))]
+    asks = [*_asks(HOME_ASK, home.dataset), ask_button(HOME_LANGUAGE, *OTHER[language()])]
+    blocks += [context(say("home.how_to_ask")), row(asks), {"type": "divider"}]
+    own_alerts = list(on_home(home.alerts, home.alerts_in_channels))
     blocks += [
         _titled(say("home.posts"), list(_subscriptions(home)))
-        | _beside("subscription_new_0", say("listing.subscribe"), home),
-        _titled(say("alert_desk.home"), list(on_home(home.alerts, home.alerts_in_channels)))
-        | _beside("alert_new", say("alert_desk.new"), home),
+        | _beside("subscription_new_0", say("listing.button_new"), home),
+        _titled(say("alert_desk.home"), own_alerts) | _beside("alert_new", say("alert_desk.new"), home),
         _titled(say("home.releases"), releases(home.dataset)),
     ]
     blocks += [context(escape(line)) for line in on_record_told(home.dataset)]
@@ -76,16 +73,13 @@ def home_view(home: Home) -> View:
 def welcome(dataset: Dataset) -> Message:
     """The first word in somebody's messages with us, with four questions to begin with."""
     told = say("home.welcome")
-    elements = [
-        ask_button(f"ask_{place}", name, asked.to_json())
-        for place, (name, asked) in enumerate(_first_asks(dataset))
-    ]
-    return Message(told, (section(told), {"type": "actions", "elements": elements}))
+    return Message(told, (section(told), row(_asks("ask_{}", dataset))))
 
 
 def newest_edition(dataset: Dataset) -> Month | None:
     """The newest month that a post to a channel which wants everything would tell."""
-    return max(on_record(waited_for((), dataset), dataset, dataset.calendar), default=None)
+    held = on_record((), dataset)
+    return newest(held, held)
 
 
 def _glance(month: Month, dataset: Dataset) -> list[Block]:
@@ -102,21 +96,14 @@ def _glance(month: Month, dataset: Dataset) -> list[Block]:
     return [section("\n".join([f"*{title}*", *map(escape, lead)])), strip(title, metrics)]
 
 
-def _buttons(dataset: Dataset) -> Block:
-    """First questions, and the other language."""
-    asking = [
-        ask_button(HOME_ASK.format(place), name, asked.to_json())
-        for place, (name, asked) in enumerate(_first_asks(dataset))
-    ]
-    other, name = OTHER[language()]
-    return {"type": "actions", "elements": [*asking, ask_button(HOME_LANGUAGE, name, other)]}
-
-
-def _first_asks(dataset: Dataset) -> list[tuple[str, Question]]:
-    """What to begin with, by the names of the buttons: the newest month, a course, a release; how to ask."""
+def _asks(action_id: str, dataset: Dataset) -> list[Block]:
+    """What to begin with: the newest month, a course, a release; how to ask."""
     asks = {each.view: each for each in (*first_questions(dataset), Question(view="help"))}
-    found = [asks[view] for view in FIRST if view in asks]
-    return [(_name(each, dataset), replace(each, language=language())) for each in found]
+    found = [replace(asks[view], language=language()) for view in FIRST if view in asks]
+    return [
+        ask_button(action_id.format(place), _name(each, dataset), each.to_json())
+        for place, each in enumerate(found)
+    ]
 
 
 def _name(asked: Question, dataset: Dataset) -> str:

@@ -9,17 +9,18 @@ gone. told: a stage of the month that the month's own message says, so that noth
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, and_, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Update, and_, func, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.dataset.calendar import Month
-from bot.posts import claims
+from bot.posts.claims import claim_one, claim_some
 from bot.posts.rows import (
     Claim,
+    Due,
     Entry,
     Post,
     State,
@@ -28,19 +29,12 @@ from bot.posts.rows import (
     entry_of,
     is_of_alert,
     is_row,
-    place,
     post_of,
     queued,
-    same_month,
-    utc,
 )
+from bot.store.clock import in_utc
 from bot.store.engine import insert_into, writing
 from bot.store.tables import Ours, every_workspace, posts
-
-if TYPE_CHECKING:
-    from bot.posts.due import Due
-
-__all__ = ["Claim", "Entry", "Ledger", "Post", "State", "Taken"]
 
 BATCH = 500
 FARTHEST = timedelta(days=1)  # no lease is as long, and no wait that Slack asks for
@@ -67,13 +61,13 @@ class Ledger:
 
     async def fired(self, since: datetime) -> Mapping[Post, Entry]:
         """What alerts have fired, of all channels, that was due since then."""
-        return await self._read(and_(is_of_alert(), posts.c.due_at >= utc(since)))
+        return await self._read(and_(is_of_alert(), posts.c.due_at >= in_utc(since)))
 
     async def of_channel(self, workspace: str, channel: str) -> Mapping[Post, Entry]:
         """Every post of one channel, the newest edition first."""
         return await self._read(and_(posts.c.workspace == workspace, posts.c.channel == channel))
 
-    async def enqueue(self, wanted: Iterable["Due"], now: datetime) -> int:
+    async def enqueue(self, wanted: Iterable[Due], now: datetime) -> int:
         """Puts posts in the queue, silent ones as told; how many are new there or were parked.
 
         What is in the ledger stays as it is, so doing this twice changes nothing. In a channel of which the
@@ -83,17 +77,16 @@ class Ledger:
         added, rows = 0, iter(wanted)
         while batch := list(islice(rows, BATCH)):
             async with writing(self._engine) as connection:
-                known = await _known_channels(connection, [each.post for each in batch], now - self.lease)
+                known = await _known_channels(connection, batch, now - self.lease)
                 values = [self._new(each, now, known) for each in batch]
-                added += len(
-                    (await connection.execute(self._upsert(values).returning(posts.c.channel))).all()
-                )
+                upserted = await connection.execute(self._upsert(values).returning(posts.c.channel))
+                added += len(upserted.all())
         return added
 
     async def claim(self, now: datetime, most: int) -> list[Claim]:
         """Up to so many rows that may be sent now, the longest due first; never two of one channel."""
         ours, values = self._ours(posts.c.workspace), self._claimed(uuid4().hex, now)
-        statement = claims.claim_some(ours, utc(now), most, values)
+        statement = claim_some(ours, in_utc(now), most, values)
         try:
             async with writing(self._engine) as connection:
                 rows = (await connection.execute(statement)).mappings().all()
@@ -102,11 +95,8 @@ class Ledger:
         return [claim_of(row) for row in rows]
 
     async def take(self, post: Post, now: datetime, *, again: bool = False) -> Claim | Taken:
-        """Claims one row, in the queue or not; else why not: 'held' by another, or 'posted' already.
-
-        With `again` a posted row is opened once more.
-        """
-        statement = claims.claim_one(is_row(post), utc(now), self._claimed(uuid4().hex, now), again=again)
+        """Claims a row, queued or not, `again` a posted one too; else says that it is held or posted."""
+        statement = claim_one(is_row(post), in_utc(now), self._claimed(uuid4().hex, now), again=again)
         try:
             async with writing(self._engine) as connection:
                 await connection.execute(self._upsert([queued(post, now, now, now)]))
@@ -119,7 +109,7 @@ class Ledger:
 
     async def renew(self, claim: Claim, now: datetime) -> bool:
         """A fresh lease on a claim; false where another has taken the row over meanwhile."""
-        return await self._update(claim, lease_until=utc(now + self.lease), changed_at=utc(now))
+        return await self._update(claim, lease_until=in_utc(now + self.lease), changed_at=in_utc(now))
 
     async def mark(self, claim: Claim, ts: str, now: datetime) -> bool:
         """The message stands in the channel, since the time that its ts tells."""
@@ -129,12 +119,9 @@ class Ledger:
     async def postpone(
         self, claim: Claim, until: datetime, why: str, now: datetime, *, counted: bool = True
     ) -> bool:
-        """Back into the queue until then: it is certain that this try posted nothing.
-
-        It is not counted as a try where Slack itself named the time: nothing is wrong then.
-        """
+        """Puts it back until then, nothing being posted; not `counted` where Slack itself named the time."""
         tries = claim.tries if counted else claim.tries - 1
-        return await self._settle(claim, "due", now, not_before=utc(until), why=why, tries=tries)
+        return await self._settle(claim, "due", now, not_before=in_utc(until), why=why, tries=tries)
 
     async def park(self, claim: Claim, why: str, now: datetime) -> bool:
         """Out of the queue until its channel is looked after; queueing it anew brings it back."""
@@ -146,45 +133,40 @@ class Ledger:
 
     async def stages_told(self, monthly: Post) -> list[str]:
         """The later stages of its month that a month's message told from the first, or will once sent."""
-        rows = await self._read(and_(same_month(monthly), posts.c.state == "told"))
-        return sorted(post.kind for post in rows)
+        return sorted(post.kind for post in await self._read(_told_by(monthly)))
 
     async def tell(self, monthly: Post, said: Collection[str], now: datetime) -> None:
         """Queues the stages that were put down as told and which a month's message does not say after all."""
-        unsaid = and_(same_month(monthly), posts.c.state == "told", posts.c.kind.not_in(said))
-        async with writing(self._engine) as connection:
-            await connection.execute(update(posts).where(unsaid).values(state="due", not_before=utc(now)))
+        unsaid = and_(_told_by(monthly), posts.c.kind.not_in(said))
+        await self._write(update(posts).where(unsaid).values(state="due", not_before=in_utc(now)))
 
     async def set_aside(self, kind: str, state: State, why: str, now: datetime) -> None:
         """What waits of this kind, or is parked, is not sent any more."""
         waiting = and_(posts.c.kind == kind, posts.c.state.in_(("due", "parked")))
-        values = {"state": state, "why": why, "changed_at": utc(now)}
-        async with writing(self._engine) as connection:
-            await connection.execute(update(posts).where(waiting).values(**values))
+        await self._write(update(posts).where(waiting).values(state=state, why=why, changed_at=in_utc(now)))
 
     async def set_right(self, now: datetime) -> None:
         """Takes back what a clock that was ahead has put off for longer than anything is put off.
 
         A row in the queue is free at once; who claimed one may be sending still, and has a lease from now on.
         """
-        far, lease_until = utc(now + FARTHEST), utc(now + self.lease)
+        far, lease_until = in_utc(now + FARTHEST), in_utc(now + self.lease)
         put_off = and_(posts.c.state == "due", posts.c.not_before > far)
         held = and_(posts.c.state == "claimed", posts.c.lease_until > far)
-        async with writing(self._engine) as connection:
-            await connection.execute(update(posts).where(put_off).values(not_before=utc(now)))
-            await connection.execute(update(posts).where(held).values(lease_until=lease_until))
+        await self._write(update(posts).where(put_off).values(not_before=in_utc(now)))
+        await self._write(update(posts).where(held).values(lease_until=lease_until))
 
     def _claimed(self, holder: str, now: datetime) -> dict[str, Any]:
         return {
             "state": "claimed",
             "holder": holder,
-            "lease_until": utc(now + self.lease),
-            "changed_at": utc(now),
+            "lease_until": in_utc(now + self.lease),
+            "changed_at": in_utc(now),
             "tries": posts.c.tries + 1,
         }
 
-    def _new(self, due: "Due", now: datetime, known: set[tuple[str, str]]) -> dict[str, Any]:
-        not_before = now if place(due.post) in known else now + self.lease
+    def _new(self, due: Due, now: datetime, known: set[tuple[str, str]]) -> dict[str, Any]:
+        not_before = now if due.post.place in known else now + self.lease
         return queued(due.post, due.due_at, not_before, now) | ({"state": "told"} if due.silent else {})
 
     def _upsert(self, values: Sequence[Mapping[str, Any]]) -> Any:
@@ -197,14 +179,16 @@ class Ledger:
         )
 
     async def _settle(self, claim: Claim, state: State, now: datetime, **values: Any) -> bool:
-        values |= {"state": state, "holder": "", "lease_until": None, "changed_at": utc(now)}
+        values |= {"state": state, "holder": "", "lease_until": None, "changed_at": in_utc(now)}
         return await self._update(claim, **values)
 
     async def _update(self, claim: Claim, **values: Any) -> bool:
         ours = and_(is_row(claim.post), posts.c.state == "claimed", posts.c.holder == claim.holder)
+        return await self._write(update(posts).where(ours).values(**values)) == 1
+
+    async def _write(self, statement: Update) -> int:
         async with writing(self._engine) as connection:
-            result = await connection.execute(update(posts).where(ours).values(**values))
-        return result.rowcount == 1
+            return (await connection.execute(statement)).rowcount
 
     async def _read(self, where: ColumnElement[bool]) -> Mapping[Post, Entry]:
         order = (posts.c.edition.desc(), posts.c.workspace, posts.c.channel, posts.c.kind)
@@ -214,11 +198,20 @@ class Ledger:
 
 
 async def _known_channels(
-    connection: AsyncConnection, wanted: Iterable[Post], since: datetime
+    connection: AsyncConnection, wanted: Iterable[Due], since: datetime
 ) -> set[tuple[str, str]]:
     """Those that the ledger has known since then; what is newer may have been written after a loss."""
-    column_pair = tuple_(posts.c.workspace, posts.c.channel)
-    asked = select(posts.c.workspace, posts.c.channel).where(
-        column_pair.in_({place(post) for post in wanted}), posts.c.changed_at <= utc(since)
+    place, places = (posts.c.workspace, posts.c.channel), {due.post.place for due in wanted}
+    asked = select(*place).where(tuple_(*place).in_(places), posts.c.changed_at <= in_utc(since)).distinct()
+    return {(workspace, channel) for workspace, channel in await connection.execute(asked)}
+
+
+def _told_by(monthly: Post) -> ColumnElement[bool]:
+    """The stages that are put down as told by a month's message; what alerts fire is not."""
+    return and_(
+        posts.c.workspace == monthly.workspace,
+        posts.c.channel == monthly.channel,
+        posts.c.edition == monthly.edition,
+        posts.c.state == "told",
+        ~is_of_alert(),
     )
-    return {(row.workspace, row.channel) for row in await connection.execute(asked.distinct())}

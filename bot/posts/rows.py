@@ -1,13 +1,15 @@
-"""A row of the ledger: what it is about, what it says, and how it is written and read. Pure."""
+"""A row of the ledger: what it is about, what it asks for, and how it is written and read. Pure."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, FromClause, RowMapping, and_
 
+from bot.messages.message import Message
 from bot.store.clock import in_utc
 from bot.store.tables import posts
+from bot.words import Language
 
 MONTHLY = "monthly"
 ALERT = "alert-"  # how the kinds of alerts begin, which are their ids
@@ -30,6 +32,11 @@ class Post:
     edition: str
 
     @property
+    def place(self) -> tuple[str, str]:
+        """Workspace and channel."""
+        return self.workspace, self.channel
+
+    @property
     def is_alert(self) -> bool:
         """Whether it is what an alert fires."""
         return self.kind.startswith(ALERT)
@@ -43,6 +50,15 @@ class Post:
     def is_line(self) -> bool:
         """Whether it goes into the thread of its month's message."""
         return not self.is_alert and self.kind != MONTHLY
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A post that belongs into the ledger, since when; `silent`: said already, and put down as told."""
+
+    post: Post
+    due_at: datetime
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,43 +86,18 @@ class Claim:
 
 def queued(post: Post, due_at: datetime, not_before: datetime, now: datetime) -> dict[str, Any]:
     """A row of the queue as it is written."""
-    times = {"due_at": utc(due_at), "not_before": utc(not_before), "changed_at": utc(now)}
-    return key(post) | {"state": "due", "holder": "", "why": ""} | times
-
-
-def place(post: Post) -> tuple[str, str]:
-    """Workspace and channel."""
-    return post.workspace, post.channel
-
-
-def key(post: Post) -> dict[str, str]:
-    """The primary key by column."""
-    return {
-        "workspace": post.workspace,
-        "channel": post.channel,
-        "kind": post.kind,
-        "edition": post.edition,
-    }
+    times = {"due_at": in_utc(due_at), "not_before": in_utc(not_before), "changed_at": in_utc(now)}
+    return asdict(post) | {"state": "due", "holder": "", "why": ""} | times
 
 
 def is_row(post: Post) -> ColumnElement[bool]:
     """The one row of a post."""
-    return and_(*(posts.c[name] == value for name, value in key(post).items()))
+    return and_(*(posts.c[name] == value for name, value in asdict(post).items()))
 
 
 def is_of_alert(row: FromClause = posts) -> ColumnElement[bool]:
     """Every row that an alert has fired."""
     return row.c.kind.startswith(ALERT)
-
-
-def same_month(post: Post) -> ColumnElement[bool]:
-    """Every row of its channel that is about its month, with the stages; what alerts fire is not."""
-    return and_(
-        posts.c.workspace == post.workspace,
-        posts.c.channel == post.channel,
-        posts.c.edition == post.edition,
-        ~is_of_alert(),
-    )
 
 
 def post_of(row: RowMapping) -> Post:
@@ -116,15 +107,9 @@ def post_of(row: RowMapping) -> Post:
 
 def entry_of(row: RowMapping) -> Entry:
     """What a row says."""
-    return Entry(
-        state=row["state"],
-        due_at=in_utc(row["due_at"]),
-        lease_until=_from_utc(row["lease_until"]),
-        sent_at=_from_utc(row["sent_at"]),
-        ts=row["ts"],
-        tries=row["tries"],
-        why=row["why"],
-    )
+    lease_until, sent_at = (moment and in_utc(moment) for moment in (row["lease_until"], row["sent_at"]))
+    due_at, ts = in_utc(row["due_at"]), row["ts"]
+    return Entry(row["state"], due_at, lease_until, sent_at, ts, row["tries"], row["why"])
 
 
 def claim_of(row: RowMapping) -> Claim:
@@ -132,10 +117,27 @@ def claim_of(row: RowMapping) -> Claim:
     return Claim(post_of(row), row["holder"], in_utc(row["due_at"]), row["tries"])
 
 
-def utc(moment: datetime) -> datetime:
-    """The moment in UTC, as it is kept."""
-    return moment.astimezone(UTC)
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The month's message as it stands now, and for a post in its thread the one line that is posted there.
+
+    `question` is the question, as JSON, that a reply in the thread follows up. `oldest`: there is
+    no such post from before then; where it is not given, from before the end of its month.
+    """
+
+    message: Message
+    question: str
+    line: Message | None = None
+    oldest: datetime | None = None
+    language: Language = "en"
 
 
-def _from_utc(moment: datetime | None) -> datetime | None:
-    return moment and in_utc(moment)
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """Why a row is not posted now, and what becomes of it: parked until what asked for it is resumed, refused
+    for good, or looked at again in a while. With a `notice` to its owners what asked for it is parked too.
+    """
+
+    why: str
+    fate: Literal["parked", "refused", "waiting"] = "parked"
+    notice: Message | None = None

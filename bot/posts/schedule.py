@@ -1,25 +1,23 @@
-"""What a subscription waits for, and the moments at which it may be posted: pure, by the release calendar."""
+"""What a subscription waits for, when it may be posted, what is overdue: pure, by the release calendar."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import COMPLETE, Dataset
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES, ReleaseCalendar, Stage, stage_of
 from bot.posts.cron import crontab
-from bot.posts.subscription import Subscription
+from bot.posts.order import Subscription
 
 FEBRUARY = 2
-By = Mapping[Stage, tuple[Series, ...]]
+Held = Mapping[Stage, frozenset[Month]]  # by stage the editions for which all that is waited for is on record
 
 
-def waited_for(commodities: Sequence[str], dataset: Dataset) -> By:
-    """The series a subscription to these commodities waits for, by the stage that first holds them.
-
-    None of them means everything. Of a commodity that a full post does not wait for: each of its flows.
-    """
+def waited_for(commodities: Sequence[str], dataset: Dataset) -> Mapping[Stage, tuple[Series, ...]]:
+    """The series that these commodities, or none for all, wait for, by the stage that first holds them."""
     wanted = [series for series in COMPLETE if not commodities or series.commodity in commodities]
     leading = {series.commodity for series in COMPLETE}
     for name in commodities:
@@ -29,44 +27,37 @@ def waited_for(commodities: Sequence[str], dataset: Dataset) -> By:
     return {stage: own for stage, own in held.items() if own}
 
 
-def first_stages(subscription: Subscription, by: By) -> By:
-    """What the monthly message itself waits for: the flash alone where that is asked for, else all stages."""
-    if subscription.at == "flash" and "flash" in by:
-        return {"flash": by["flash"]}
-    return by
+def on_record(commodities: Sequence[str], dataset: Dataset) -> Held:
+    """The editions on record of what a subscription to these commodities waits for, by stage."""
+    return {
+        stage: frozenset.intersection(*(editions(each, dataset) for each in series))
+        for stage, series in waited_for(commodities, dataset).items()
+    }
 
 
-def on_record(by: By, dataset: Dataset, releases: ReleaseCalendar) -> frozenset[Month]:
-    """The editions for which all of this is on record. January and February are one, February's, unless
+def editions(series: Series, dataset: Dataset) -> frozenset[Month]:
+    """The months on record that are posted by themselves. January and February are one, February's, unless
     January has a day of its own; it is there as soon as the running total of February is.
     """
-    return frozenset(month for month in months_of(by, dataset) if is_edition(month, by, releases))
+    stage = stage_of(series)
+    months = {period.end for period in dataset.periods(series, "month")}
+    months |= {total.end for total in dataset.periods(series, "ytd") if total.end.number == FEBRUARY}
+    return frozenset(month for month in months if not dataset.calendar.comes_with_next(month, stage))
 
 
-def months_of(by: By, dataset: Dataset) -> frozenset[Month]:
-    """The months of which all of this is on record, whether posted by themselves or not."""
-    editions = [_months(series, dataset) for held in by.values() for series in held]
-    return frozenset.intersection(*editions) if editions else frozenset()
+def first_stages(subscription: Subscription, held: Held) -> tuple[Stage, ...]:
+    """What the monthly message itself waits for: the flash alone where that is asked for, else all stages."""
+    return ("flash",) if subscription.at == "flash" and "flash" in held else tuple(held)
 
 
-def is_edition(month: Month, by: By, releases: ReleaseCalendar) -> bool:
-    """Whether a month is posted by itself; January is not where it is published with February."""
-    return not any(releases.comes_with_next(month, stage) for stage in by)
+def newest(held: Held, stages: Collection[Stage]) -> Month | None:
+    """The newest edition of which all these stages are on record."""
+    return max(frozenset.intersection(*(held[stage] for stage in stages)), default=None) if stages else None
 
 
-def _months(series: Series, dataset: Dataset) -> frozenset[Month]:
-    totals = (period.end for period in dataset.periods(series, "ytd") if period.end.number == FEBRUARY)
-    return frozenset(period.end for period in dataset.periods(series, "month")).union(totals)
-
-
-def release_day(month: Month, by: By, releases: ReleaseCalendar) -> dt.date:
+def release_day(month: Month, stages: Iterable[Stage], calendar: ReleaseCalendar) -> dt.date:
     """The day by which the last of these stages is out, on record or expected."""
-    return max(releases.release(month, stage).day for stage in by)
-
-
-def is_expected(month: Month, by: By, releases: ReleaseCalendar) -> bool:
-    """Whether that day is reckoned or planned, and not one that was seen."""
-    return any(releases.release(month, stage).expected for stage in by)
+    return max(calendar.release(month, stage).day for stage in stages)
 
 
 def firing(subscription: Subscription, day: dt.date) -> dt.datetime | None:
@@ -86,11 +77,8 @@ def firing(subscription: Subscription, day: dt.date) -> dt.datetime | None:
 
 
 def due_at(subscription: Subscription, day: dt.date, now: dt.datetime) -> dt.datetime | None:
-    """When a post whose data is on record was or is due, in UTC: at the firing of its release day, of today
-    where the data is there before that day.
-
-    What was asked for on a clock that was ahead counts as asked for now.
-    """
+    """When a post on record was or is due: by its release day, today where it came before that."""
+    # What was asked for on a clock that was ahead counts as asked for now.
     asked = replace(subscription, changed_at=min(subscription.changed_at, now))
     return firing(asked, min(day, now.astimezone(subscription.tz).date()))
 
@@ -111,32 +99,26 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The next editions, and the months that should be on record and are not: the newest of them is posted
-    as soon as it is.
-    """
+    """The next editions, and the months that should be on record: the newest is posted as soon as it is."""
 
     coming: tuple[Coming, ...]
     overdue: tuple[Month, ...]
 
 
 def outlook(
-    subscription: Subscription,
-    now: dt.datetime,
-    releases: ReleaseCalendar,
-    dataset: Dataset,
-    posted: Month | None = None,
-    most: int = 3,
+    subscription: Subscription, now: dt.datetime, dataset: Dataset, posted: Month | None = None, most: int = 3
 ) -> Outlook:
     """The next editions of a subscription; `posted` is the newest one that the channel has."""
-    by = first_stages(subscription, waited_for(subscription.commodities, dataset))
-    newest = max(on_record(by, dataset, releases), default=None)
+    held, calendar = on_record(subscription.commodities, dataset), dataset.calendar
+    stages = first_stages(subscription, held)
+    last = newest(held, stages)
     coming: list[Coming] = []
-    if newest and (posted is None or newest > posted):
-        at = due_at(subscription, release_day(newest, by, releases), now)
-        coming += [Coming(newest, at, expected=False, on_record=True, at_once=at <= now)] if at else []
+    if last and (posted is None or last > posted):
+        at = due_at(subscription, release_day(last, stages, calendar), now)
+        coming += [Coming(last, at, expected=False, on_record=True, at_once=at <= now)] if at else []
     overdue: list[Month] = []
-    for item in _to_come(subscription, newest or Month(now.year, now.month).plus(-2), by, releases):
-        late = release_day(item.month, by, releases) < now.astimezone(subscription.tz).date()
+    for item in _to_come(subscription, last or Month(now.year, now.month).plus(-2), stages, calendar):
+        late = release_day(item.month, stages, calendar) < now.astimezone(subscription.tz).date()
         if late or item.at <= now:
             overdue.append(item.month)
         elif coming and coming[-1].at == item.at:  # of the months that a cron brings together, the newest
@@ -148,10 +130,43 @@ def outlook(
     return Outlook(tuple(coming), tuple(overdue))
 
 
-def _to_come(subscription: Subscription, after: Month, by: By, releases: ReleaseCalendar) -> Iterator[Coming]:
+def _to_come(
+    subscription: Subscription, after: Month, stages: Sequence[Stage], calendar: ReleaseCalendar
+) -> Iterator[Coming]:
     """Every edition after a month with its firing, without end; none where no time ever comes."""
     month = after.plus(1)
-    while by and (at := firing(subscription, release_day(month, by, releases))):
-        if is_edition(month, by, releases):
-            yield Coming(month, at, is_expected(month, by, releases))
+    while stages and (at := firing(subscription, release_day(month, stages, calendar))):
+        if not any(calendar.comes_with_next(month, stage) for stage in stages):
+            yield Coming(month, at, any(calendar.release(month, stage).expected for stage in stages))
         month = month.plus(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A series that lacks the month that is out; `newest` is the newest one on record."""
+
+    series: Series
+    stage: Stage
+    due: Month
+    newest: Month | None
+
+
+def overdue(dataset: Dataset) -> list[Overdue]:
+    """What a monthly post waits for and should have since yesterday; on the day itself it may still come."""
+    late = []
+    for stage, held in waited_for((), dataset).items():
+        due = dataset.calendar.newest_due(stage, dataset.today - timedelta(days=1))
+        months = {series: editions(series, dataset) for series in held}
+        late += [
+            Overdue(series, stage, due, max(known, default=None))
+            for series, known in months.items()
+            if due not in known
+        ]
+    return late
+
+
+def days_overdue(late: Iterable[Overdue], dataset: Dataset) -> int:
+    """For how many days the month that is missing longest has been due; 0 where none is."""
+    missing = ((min(each.newest.plus(1), each.due) if each.newest else each.due, each.stage) for each in late)
+    days = (dataset.today - dataset.calendar.release(month, stage).day for month, stage in missing)
+    return max((each.days for each in days), default=0)

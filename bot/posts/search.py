@@ -7,7 +7,6 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.dataset.calendar import Month
 from bot.posts.rows import Post
@@ -23,10 +22,7 @@ Pause = Callable[[timedelta], Awaitable[None]]
 
 
 def post_metadata(post: Post, question: str, stages: Sequence[str] = ()) -> dict[str, Any]:
-    """What marks a message as this post, and lets a reply in its thread be a follow-up.
-
-    `stages` are the later stages of the month that the message told from the first: they have no line.
-    """
+    """Marks a message as this post, for replies too; `stages` are those that it told from the first."""
     payload: dict[str, Any] = {"kind": post.kind, "edition": post.edition, "question": question}
     if stages:
         payload["stages"] = ",".join(stages)  # Slack keeps flat values alone
@@ -35,19 +31,18 @@ def post_metadata(post: Post, question: str, stages: Sequence[str] = ()) -> dict
 
 def is_post(message: Mapping[str, Any], post: Post) -> bool:
     """Whether a message's metadata says that it is this post."""
-    metadata = message.get("metadata") or {}
-    payload = metadata.get("event_payload") or {}
-    return (metadata.get("event_type"), payload.get("kind"), payload.get("edition")) == (
-        POST_EVENT,
-        post.kind,
-        post.edition,
-    )
+    payload = _payload(message)
+    return (payload.get("kind"), payload.get("edition")) == (post.kind, post.edition)
 
 
 def stages_of(message: Mapping[str, Any]) -> frozenset[str]:
     """The later stages of its month that a posted message told from the first."""
-    payload = (message.get("metadata") or {}).get("event_payload") or {}
-    return frozenset(str(payload.get("stages") or "").split(",")) - {""}
+    return frozenset(str(_payload(message).get("stages") or "").split(",")) - {""}
+
+
+def _payload(message: Mapping[str, Any]) -> Mapping[str, Any]:
+    metadata = message.get("metadata") or {}
+    return (metadata.get("event_type") == POST_EVENT and metadata.get("event_payload")) or {}
 
 
 async def find(
@@ -64,8 +59,15 @@ async def find(
         ask = partial(client.conversations_replies, ts=thread_ts, **asked)
     else:
         ask = partial(client.conversations_history, oldest=oldest, **asked)
-    page = await ask()
+    next_page: dict[str, Any] = {}
     while True:
+        try:
+            page = await ask(**next_page)
+        except SlackApiError as trouble:
+            if not next_page or fate(trouble) != "wait":
+                raise
+            await pause(retry_after(trouble) or USUAL_WAIT)
+            continue
         messages: list[dict[str, Any]] | None = page.get("messages")
         if messages is None:  # which is not the same as a channel without any
             raise SlackApiError("The answer holds no messages.", page)  # type: ignore[no-untyped-call]
@@ -73,30 +75,16 @@ async def find(
             return found
         if not (cursor := (page.get("response_metadata") or {}).get("next_cursor")):
             return None
+        next_page = {"cursor": cursor}
         await pause(NO_TIME)
-        page = await _later(partial(ask, cursor=cursor), pause)
 
 
-async def _later(ask: Callable[[], Awaitable[AsyncSlackResponse]], pause: Pause) -> AsyncSlackResponse:
-    """A further page; Slack's wish that we wait is met."""
-    while True:
-        try:
-            return await ask()
-        except SlackApiError as trouble:
-            if fate(trouble) != "wait":
-                raise
-            await pause(retry_after(trouble) or USUAL_WAIT)
-
-
-def since(oldest: datetime, now: datetime) -> str:
-    """The ts from which on is searched: a day before, wherever that day comes first; a clock that is wrong
-    about that searches everything.
+def since(oldest: datetime | None, edition: str, now: datetime) -> str:
+    """The ts from which on is searched: a day before, wherever that day comes first, or before the end of its
+    month, which no post on it precedes; a clock that is wrong about that searches everything.
     """
+    if oldest is None:
+        after = Month.from_text(edition).plus(1)
+        oldest = datetime(after.year, after.number, 1, tzinfo=UTC)
     start = oldest - A_DAY
     return str(start.timestamp()) if start < now else "0"
-
-
-def end_of(edition: str) -> datetime:
-    """The end of a month, before which there is no post on it."""
-    after = Month.from_text(edition).plus(1)
-    return datetime(after.year, after.number, 1, tzinfo=UTC)

@@ -3,21 +3,14 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
 
 from bot.dataset.calendar import Month
-from bot.dataset.dataset import Dataset
-from bot.posts.courier import Courier, delivering
-from bot.posts.due import Due, due
-from bot.posts.editions import Subscribers
-from bot.posts.ledger import Ledger, Post
+from bot.posts.courier import Courier, Office, delivering
 
 EVERY_SECONDS = 60.0
 # A minute's job that was late for as long as a deploy or a pause of the machine takes is still run, once.
@@ -29,49 +22,16 @@ MONTHS_BACK = 6
 log = logging.getLogger(__name__)
 
 
-class Agenda(Protocol):
-    """What there is to do."""
-
-    async def due(self, now: datetime, ledger: AbstractSet[Post]) -> list[Due]:
-        """What should be in the ledger and is not. A set, since it is asked for every channel and stage."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subscribed:
-    """What the subscribers wait for and the figures allow."""
-
-    dataset: Dataset
-    subscribers: Subscribers
-
-    async def due(self, now: datetime, ledger: AbstractSet[Post]) -> list[Due]:
-        """As the subscriptions and the record stand now."""
-        dataset = self.dataset.on(now.date())
-        return due(now, await self.subscribers.active(), dataset.calendar, dataset, ledger)
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Several agendas as one."""
-
-    agendas: tuple[Agenda, ...]
-
-    async def due(self, now: datetime, ledger: AbstractSet[Post]) -> list[Due]:
-        """What each of them has to do, one after the other."""
-        return [each for agenda in self.agendas for each in await agenda.due(now, ledger)]
-
-
-async def tick(now: datetime, agenda: Agenda, ledger: Ledger, clock: Callable[[], datetime]) -> int:
-    """Queues what is due and is not in the ledger; how many posts that were.
-
-    `now` is the day the bot lives on, `clock` the time that leases are counted in. What was parked is due
-    anew as soon as its subscription is active again.
-    """
-    await ledger.set_right(clock())
+async def tick(office: Office) -> int:
+    """Queues what is due and not in the ledger, or parked there while it is wanted; says how many."""
+    now, ledger = office.now(), office.ledger
+    await ledger.set_right(office.clock())
     # From the ledger's newest where that is older, so that nothing is new because figures stopped coming.
     newest = min(Month(now.year, now.month), await ledger.newest() or Month(now.year, now.month))
     entries = await ledger.entries(str(newest.plus(-MONTHS_BACK)))
     standing = {post for post, entry in entries.items() if entry.state != "parked"}
-    added = await ledger.enqueue(await agenda.due(now, standing), clock())
+    wanted = [*await office.monthly.due(now, standing), *await office.alerts.due(now)]
+    added = await ledger.enqueue(wanted, office.clock())
     if added:
         log.info("queued", extra={"posts": added})
     return added
@@ -83,9 +43,7 @@ async def ticking(
     every_seconds: float = EVERY_SECONDS,
     last_seconds: float = LAST_TICK_SECONDS,
 ) -> AsyncIterator[None]:
-    """Runs the job every minute, the first time at once; at the end one that is under way may finish, in so
-    many seconds.
-    """
+    """Runs the job at once and every minute; one under way at the end may finish, in so many seconds."""
     at_work = asyncio.Lock()
 
     async def once() -> None:
@@ -114,19 +72,12 @@ async def ticking(
 
 
 @asynccontextmanager
-async def posting(
-    agenda: Agenda,
-    courier: Courier,
-    ledger: Ledger,
-    *,
-    now: Callable[[], datetime],
-    clock: Callable[[], datetime],
-    every_seconds: float = EVERY_SECONDS,
-) -> AsyncIterator[None]:
+async def posting(office: Office, every_seconds: float, look_seconds: float) -> AsyncIterator[None]:
     """The clockwork and the courier at work."""
+    courier = Courier(office, look_seconds)
 
     async def job() -> None:
-        await tick(now(), agenda, ledger, clock)
+        await tick(office)
         courier.wake()
 
     async with delivering(courier), ticking(job, every_seconds):

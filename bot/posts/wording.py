@@ -1,42 +1,25 @@
 """What is said of a subscription: which series, when, and what comes next. Pure."""
 
 import datetime as dt
-from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.dataset.calendar import Month
 from bot.messages.blocks import escape
 from bot.messages.names import Names, lower_first, short_name
 from bot.messages.period_names import month_list
+from bot.posts.order import FORGOTTEN, Subscription
 from bot.posts.schedule import Coming, Outlook
-from bot.posts.subscription import FORGOTTEN, Subscription
 from bot.questions.named import day_name, named
 from bot.words import language, say, say_or
 from bot.words.joints import enumeration
 
 
-def series_told(commodities: Sequence[str], names: Names) -> str:
-    """Everything; alumina and bauxite."""
-    told = [lower_first(short_name(names[each])) for each in commodities if each in names]
-    return enumeration(told) if told else say("wording.everything")
-
-
-def when_told(subscription: Subscription) -> str:
-    """Once a month is complete, not before 09:00 (Shanghai)."""
-    place = zone_name(subscription.zone)
-    if subscription.at == "cron":
-        return say("wording.at_cron", cron=escape(subscription.cron), place=place)
-    time = f"{subscription.time:%H:%M}"
-    if subscription.at == "flash":
-        return say("wording.at_flash", time=time, place=place)
-    return say("wording.at_complete", time=time, place=place)
-
-
 def told(subscription: Subscription, names: Names) -> str:
-    """Everything, once a month is complete, not before 09:00 (Shanghai); its language where that is not the
-    reader's.
-    """
-    series, when = series_told(subscription.commodities, names), when_told(subscription)
+    """Everything, once a month is complete, not before 09:00 (Shanghai); in which other language."""
+    wanted = [lower_first(short_name(names[each])) for each in subscription.commodities if each in names]
+    series = enumeration(wanted) if wanted else say("wording.everything")
+    cron, time, place = escape(subscription.cron), f"{subscription.time:%H:%M}", zone_name(subscription.zone)
+    when = say(f"wording.at_{subscription.at}", cron=cron, time=time, place=place)
     if subscription.language == language():
         return say("wording.told", series=series, when=when)
     other = say(f"wording.in_{subscription.language}")
@@ -89,22 +72,14 @@ def coming_told(coming: Coming, moment: str) -> str:
     """December 2026: Wednesday 20 January 2027, 09:00 (Shanghai), expected."""
     month = edition_name(coming.month)
     if coming.on_record:
-        moment = say("wording.at_once") if coming.at_once else moment
-        return say("wording.coming_held", month=month, moment=moment)
+        when = say("wording.at_once") if coming.at_once else moment
+        return say("wording.coming_held", month=month, moment=when)
     return say("wording.coming_expected" if coming.expected else "wording.coming", month=month, moment=moment)
 
 
-def overdue_told(outlook: Outlook) -> str:
-    """What should be on record and is not; '' where there is nothing of that."""
+def overdue_told(outlook: Outlook) -> list[str]:
+    """A line on what should be on record and is not; none where there is nothing of that."""
     if not outlook.overdue:
-        return ""
-    several = len(outlook.overdue) > 1
-    months = month_list(outlook.overdue)
-    return say("wording.overdue_several" if several else "wording.overdue_one", months=months)
-
-
-def ahead_told(outlook: Outlook, subscription: Subscription) -> list[str]:
-    """A line for each edition to come on the channel's clock, and one for what is overdue."""
-    lines = [coming_told(each, moment_told(each.at, subscription.zone)) for each in outlook.coming]
-    late = overdue_told(outlook)
-    return [*lines, late] if late else lines
+        return []
+    how = "several" if len(outlook.overdue) > 1 else "one"
+    return [say(f"wording.overdue_{how}", months=month_list(outlook.overdue))]

@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import Column, ColumnElement, Table, Text, and_, delete, or_, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.posts.subscription import FORGOTTEN
+from bot.posts.order import FORGOTTEN
 from bot.store.engine import writing
 from bot.store.tables import (
     alerts,

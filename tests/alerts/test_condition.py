@@ -1,7 +1,6 @@
 """A condition as a value: its JSON, and which conditions are the same."""
 
 import json
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +10,7 @@ from hypothesis import given
 from bot.dataset.model import Series
 from bot.errors import InternalError, StoredValueError
 from bot.messages.buttons import VALUE
-from bot.posts.alerts.alert_buttons import button_value, from_button
+from bot.posts.alerts.alert_messages import button_value, from_button
 from bot.questions.amounts import Amount, AmountUnit
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.words import LANGUAGES
@@ -52,8 +51,7 @@ def test_a_condition_is_stored_in_full() -> None:
     ],
 )  # fmt: skip
 def test_each_test_has_its_form(test: Test, stored: dict[str, str]) -> None:
-    series = EXPORTS if test == Revision() else NET
-    assert json.loads(Condition(series, test).to_json())["test"] == stored
+    assert json.loads(Condition(EXPORTS if test == Revision() else NET, test).to_json())["test"] == stored
 
 
 @given(conditions())
@@ -95,66 +93,47 @@ def test_what_can_never_be_watched_is_no_condition(series: Series, test: Test) -
         Condition(series, test)
 
 
-def changed(change: Callable[[Any], object]) -> str:
+A_CHANGE = {"kind": "percent_change", "on": "yoy", "way": "up", "pct": "5"}
+A_TURN = {"kind": "sign_change", "of": "yoy", "to": "either"}
+LEFT_OUT = object()
+# What stands at a path, "" being the condition itself, and is no condition's.
+WRONG: dict[str, list[dict[str, Any]]] = {
+    "": [
+        {"v": 2}, {"v": "1"}, {"v": LEFT_OUT}, {"note": ""}, {"scope": LEFT_OUT}, {"scope": ""},
+        {"scope": ["HS 2818"]}, {"once": 1}, {"series": LEFT_OUT}, {"test": ["threshold"]},
+        {"test": A_CHANGE | {"on": "qoq"}}, {"test": A_CHANGE | {"way": "sideways"}},
+        {"test": {"kind": "new_record", "extreme": "mean"}}, {"test": A_TURN | {"of": "mom"}},
+        {"test": A_TURN | {"to": "zero"}},
+    ],
+    "series": [{"commodity": 1}, {"commodity": ""}, {"flow": "transit"}, {"flow": ["import"]},
+               {"measure": "value"}],
+    "test": [{"note": ""}, {"kind": "level"}, {"kind": ["threshold"]}, {"side": "beside"}],
+    "test amount": [{"unit": "stone"}, {"number": 20.5}, {"number": "1E+999999999"}, {"number": "20.50"},
+                    {"number": "NaN"}],
+}  # fmt: skip
+TEXTS = (
+    "alumina exports above 200 kt, every time", "", "[]", STORED[:-1], STORED.replace(",", ", "),
+    STORED.replace('"v":1', '"v":1,"v":1'), "[" * 100_000,
+)  # fmt: skip
+
+
+def changed(path: str, change: dict[str, Any]) -> str:
     """What is stored, in the same form, with one thing changed."""
     value = json.loads(STORED)
-    change(value)
+    place = value
+    for name in path.split():
+        place = place[name]
+    place |= change
+    for name in [name for name, each in change.items() if each is LEFT_OUT]:
+        del place[name]
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-CHANGES: dict[str, Callable[[Any], object]] = {
-    "a later version": lambda value: value.update(v=2),
-    "a version in words": lambda value: value.update(v="1"),
-    "no version": lambda value: value.pop("v"),
-    "one field more": lambda value: value.update(note=""),
-    "one field more inside": lambda value: value["test"].update(note=""),
-    "no scope": lambda value: value.pop("scope"),
-    "a blank scope": lambda value: value.update(scope=""),
-    "a scope that is a list": lambda value: value.update(scope=["HS 2818"]),
-    "once as a number": lambda value: value.update(once=1),
-    "no series": lambda value: value.pop("series"),
-    "a commodity that is a number": lambda value: value["series"].update(commodity=1),
-    "no commodity": lambda value: value["series"].update(commodity=""),
-    "another flow": lambda value: value["series"].update(flow="transit"),
-    "a flow that is a list": lambda value: value["series"].update(flow=["import"]),
-    "another measure": lambda value: value["series"].update(measure="value"),
-    "another kind": lambda value: value["test"].update(kind="level"),
-    "a kind that is a list": lambda value: value["test"].update(kind=["threshold"]),
-    "another side": lambda value: value["test"].update(side="beside"),
-    "another unit": lambda value: value["test"]["amount"].update(unit="stone"),
-    "a number that is one": lambda value: value["test"]["amount"].update(number=20.5),
-    "a number with an exponent": lambda value: value["test"]["amount"].update(number="1E+999999999"),
-    "a number with a zero too many": lambda value: value["test"]["amount"].update(number="20.50"),
-    "no number": lambda value: value["test"]["amount"].update(number="NaN"),
-    "a test that is a list": lambda value: value.update(test=["threshold"]),
-    "another basis": lambda value: value.update(
-        test={"kind": "percent_change", "on": "qoq", "way": "up", "pct": "5"}
-    ),
-    "another way": lambda value: value.update(
-        test={"kind": "percent_change", "on": "yoy", "way": "sideways", "pct": "5"}
-    ),
-    "another extreme": lambda value: value.update(test={"kind": "new_record", "extreme": "mean"}),
-    "a sign of something else": lambda value: value.update(
-        test={"kind": "sign_change", "of": "mom", "to": "either"}
-    ),
-    "another sign": lambda value: value.update(test={"kind": "sign_change", "of": "yoy", "to": "zero"}),
-}  # fmt: skip
-
-
 def test_nothing_but_the_exact_form_is_read() -> None:
-    assert changed(lambda value: None) == STORED
-    texts = {what: changed(change) for what, change in CHANGES.items()} | {
-        "words": "alumina exports above 200 kt, every time",
-        "nothing": "",
-        "no object": "[]",
-        "no end": STORED[:-1],
-        "spaces": STORED.replace(",", ", "),
-        "a key twice": STORED.replace('"v":1', '"v":1,"v":1'),
-        "endless": "[" * 100_000,
-    }
-    for what, text in texts.items():
+    assert changed("", {}) == STORED
+    for text in (*TEXTS, *(changed(path, each) for path, changes in WRONG.items() for each in changes)):
         with pytest.raises(StoredValueError, match="A stored value cannot be read"):
-            pytest.fail(f"{what} was read as {Condition.from_json(text)}")
+            pytest.fail(f"read as {Condition.from_json(text)}")
 
 
 @looped("value", [STORED, f"fr {STORED}", f"en  {STORED}", "en alumina exports above 2 kt", ""])

@@ -29,7 +29,7 @@ SIDES: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "at least": lambda value, least: value >= least,
     "at most": lambda value, most: value <= most,
 }
-EVERY = 5  # of the values on record, in order
+EVERY = 9  # of the values on record, in order
 
 
 def keys() -> list[tuple[str, ...]]:

@@ -7,11 +7,11 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.alerts.news import Evaluator
 from bot.dataset.model import Series
-from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_store import AlertStore
-from bot.posts.alerts.evaluation import Evaluator
-from bot.posts.ledger import Post
+from bot.posts.order import Alert
+from bot.posts.rows import Post
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Threshold
 from bot.settings import Settings
@@ -36,8 +36,8 @@ def alerts(teams: Iterable[str]) -> list[Alert]:
     """Every alert; the same ones each time."""
     return [
         Alert(
-            team, channel, condition, "U_ANA", f"alert-{team}-{channel}-{number}",
-            created_at=LONG_AGO, changed_at=LONG_AGO,
+            team, channel, condition, f"alert-{team}-{channel}-{number}",
+            created_by="U_ANA", created_at=LONG_AGO, changed_at=LONG_AGO,
         )
         for team in teams
         for number, condition in enumerate(WHERE)

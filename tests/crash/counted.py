@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.playground.workspace import Message, Workspace
-from bot.posts.ledger import Post
+from bot.posts.rows import Post
 from bot.posts.search import stages_of
 from tests.crash.worker import BULLETIN
 

@@ -17,7 +17,8 @@ from sqlalchemy.exc import OperationalError
 from bot.manifest import SCOPES
 from bot.playground import people
 from bot.playground.workspace import Channel, Workspace
-from bot.posts.ledger import Entry, Ledger, Post
+from bot.posts.ledger import Ledger
+from bot.posts.rows import Entry, Post
 from bot.settings import Settings
 from bot.store.engine import open_engine
 from tests.commandline import FORKS

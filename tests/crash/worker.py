@@ -19,16 +19,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import ColumnElement
 
 from bot.messages.message import Message
-from bot.posts.alerts.alert_due import AlertAgenda
-from bot.posts.alerts.alert_orders import AlertOrders
+from bot.posts.alerts.alert_service import AlertService
 from bot.posts.alerts.alert_store import AlertStore
-from bot.posts.courier import Courier, Office
-from bot.posts.due import Due
-from bot.posts.editions import Edition
-from bot.posts.ledger import Claim, Ledger, Post
-from bot.posts.orders import ByKind, Monthly
-from bot.posts.subscription import Subscription
-from bot.posts.tick import Together, posting
+from bot.posts.courier import Office
+from bot.posts.ledger import Ledger
+from bot.posts.monthly_service import MonthlyService
+from bot.posts.order import Subscription
+from bot.posts.rows import Claim, Due, Edition, Post
+from bot.posts.tick import posting
 from bot.serving import run
 from bot.settings import Settings
 from bot.slack.client import once_only, slack_client
@@ -82,7 +80,7 @@ def die(job: Job) -> None:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(MonthlyService):
     """The same posts at every tick; bulletins once a month is in the ledger, and for good.
 
     A month that is missing then, because it was lost, is taken to say its bulletin, as by the real `due`.
@@ -109,14 +107,11 @@ def bulletin_is_out(job: Job) -> Path:
 class Everybody:
     """Every channel is subscribed."""
 
-    async def active(self) -> list[Subscription]:
-        return []
-
     async def get(self, workspace: str, channel: str) -> Subscription | None:
         return Subscription(workspace, channel)
 
-    async def park(self, workspace: str, channel: str, why: str) -> None:
-        raise AssertionError(f"{channel} was parked: {why}")
+    async def park(self, subscription: Subscription, why: str) -> None:
+        raise AssertionError(f"{subscription.channel} was parked: {why}")
 
 
 @dataclass(frozen=True)
@@ -165,14 +160,10 @@ async def working(job: Job) -> AsyncIterator[None]:
         ledger = Mortal(engine, settings.lease)
         ledger.job = job
         await set_all(engine, job.tokens)
-        alerts = AlertStore(engine)
-        orders = ByKind(Monthly(Everybody(), Rendered(job), ledger), AlertOrders(NEWS, alerts, ledger))
-        agenda = Together((Plan(job), AlertAgenda(NEWS, alerts, ledger)))
-        office = Office(ledger, Tokens(clients), orders, now, settings.alumina_timeout_seconds)
-        courier = Courier(office, look_seconds=LOOK_SECONDS)
-        await stack.enter_async_context(
-            posting(agenda, courier, ledger, now=now, clock=now, every_seconds=TICK_SECONDS)
-        )
+        monthly = Plan(Everybody(), Rendered(job), ledger, job)
+        alerts = AlertService(AlertStore(engine), ledger, NEWS)
+        office = Office(ledger, Tokens(clients), monthly, alerts, now, settings.alumina_timeout_seconds)
+        await stack.enter_async_context(posting(office, TICK_SECONDS, LOOK_SECONDS))
         yield
 
 

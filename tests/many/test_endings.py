@@ -15,9 +15,8 @@ from bot.dataset.model import Series
 from bot.playground.deliver import HttpDoor
 from bot.playground.payloads import envelope
 from bot.playground.space import Space
-from bot.posts.alerts.alert import Alert
 from bot.posts.alerts.alert_store import AlertStore
-from bot.posts.subscription import Subscription
+from bot.posts.order import Alert, Subscription
 from bot.posts.subscriptions import Subscriptions
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Threshold
@@ -109,7 +108,7 @@ async def test_installed_again_its_subscriptions_go_on_but_for_those_that_people
         await subscribed(env, "T0OTHER")
         await subscribed(env, "T0OTHER", channel="C_DESK")
         async with store(Settings.from_env(env)) as engine:
-            await Subscriptions(engine).pause("T0OTHER", "C_DESK", "U_ANA")
+            await Subscriptions(engine).pause(Subscription("T0OTHER", "C_DESK"), "U_ANA")
         slack.oauth.uninstall(other)
         await slack.settle()
         await other.command("march")
@@ -133,7 +132,7 @@ async def test_alerts_go_to_sleep_and_wake_with_the_workspace(env: dict[str, str
         for team, number in (("T0LOCAL", 1), ("T0OTHER", 2), ("T0OTHER", 3)):
             above = Threshold("above", Amount(Decimal(number), "kt"))
             condition = Condition(Series("alumina", "export"), above, once=True)
-            await kept.save(Alert(team, "C1", condition, "U_ANA", f"alert-{number}"))
+            await kept.save(Alert(team, "C1", condition, f"alert-{number}", created_by="U_ANA"))
         [_, paused] = await kept.all("T0OTHER")
         await kept.pause(paused, "U_ANA")
         await put_to_sleep(engine, "T0OTHER")

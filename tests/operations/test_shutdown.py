@@ -16,7 +16,7 @@ from bot.dataset.dataset import Dataset
 from bot.manifest import SCOPES
 from bot.playground import people
 from bot.playground.workspace import Channel, Workspace
-from bot.posts.subscription import Subscription
+from bot.posts.order import Subscription
 from bot.posts.subscriptions import Subscriptions
 from bot.settings import Settings
 from bot.store.engine import store

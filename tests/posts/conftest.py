@@ -17,19 +17,25 @@ LEASE = timedelta(seconds=60)
 
 
 @pytest.fixture
-def settings(slack: LocalSlack, tmp_path: Path) -> Settings:
+def database(tmp_path: Path) -> str:
+    """A module whose tests are about both databases overrides it by any_database."""
+    return sqlite_at(tmp_path / "posts.sqlite3")
+
+
+@pytest.fixture
+def settings(slack: LocalSlack, database: str) -> Settings:
     return Settings.from_env(
         {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_API_URL": slack.api_url,
-            "DATABASE_URL": sqlite_at(tmp_path / "posts.sqlite3"),
+            "DATABASE_URL": database,
         }
     )
 
 
 @pytest.fixture
-async def engine(settings: Settings) -> AsyncIterator[AsyncEngine]:
-    async with store(settings) as engine:
+async def engine(database: str) -> AsyncIterator[AsyncEngine]:
+    async with store(Settings.from_env({"DATABASE_URL": database})) as engine:
         yield engine
 
 

@@ -1,12 +1,14 @@
 """A small record of the series that a monthly post waits for, typed as lists of months."""
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 
 from bot.dataset.dataset import Dataset
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_catalogue
 from bot.dataset.model import Row, Series
+from bot.dataset.releases import ReleaseCalendar
 from tests.dataset.rows import row, small_dataset, total
 
 FLASH = (Series("unwrought_aluminium", "export"),)
@@ -30,6 +32,11 @@ def record(complete: str = "", flash: str = "", bulletin: str = "") -> Dataset:
     held += [(month, (*FLASH, *BULLETIN)) for month in bulletin.split()]
     held += [(month, FLASH) for month in flash.split()]
     return small_dataset([_row(month, series) for month, those in held for series in those], FAR)
+
+
+def released(dataset: Dataset, calendar: ReleaseCalendar) -> Dataset:
+    """The same by another calendar."""
+    return replace(dataset, record=replace(dataset.record, calendar=calendar))
 
 
 def _row(month: str, series: Series) -> Row:

@@ -1,6 +1,5 @@
 """What alerts have to tell and have not: pure; and the alerts as they are kept, on both databases."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -8,24 +7,19 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.alerts.news import editions_out, news
+from bot.alerts.news import Evaluator, editions_out, news
 from bot.dataset.dataset import Dataset
-from bot.posts.alerts.alert import Alert
-from bot.posts.alerts.alert_due import AlertAgenda, due, told_once
-from bot.posts.alerts.alert_orders import NO_MORE, ONCE, AlertOrders
-from bot.posts.alerts.alert_service import AlertService
-from bot.posts.alerts.alert_store import MOST, AlertStore
-from bot.posts.alerts.evaluation import Evaluator
-from bot.posts.due import Due
-from bot.posts.ledger import Claim, Ledger
-from bot.posts.orders import Unwanted
-from bot.posts.rows import Entry, Post, State
+from bot.posts.alerts.alert_service import NO_MORE, ONCE, AlertService
+from bot.posts.alerts.alert_store import AlertStore
+from bot.posts.due import alerts_due, told_once
+from bot.posts.ledger import Ledger
+from bot.posts.order import Alert
+from bot.posts.rows import Claim, Due, Entry, Post, State, Unwanted
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Revision, Threshold
 from bot.questions.condition_reading import read_condition
-from bot.settings import Settings
-from bot.store.engine import store
 from tests.dataset.rows import ALUMINA, row, small_dataset
+from tests.looped import looped
 from tests.posts.conftest import LEASE
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -95,7 +89,7 @@ def wanted(
     fired = {
         Post("T1", "C1", ALERT.id, edition): Entry(state, NOW) for edition, state in (entries or {}).items()
     }
-    return list(due(NOW, [alert], heard, fired))
+    return list(alerts_due(NOW, [alert], heard, fired))
 
 
 def test_each_firing_that_the_ledger_does_not_know_is_due_the_oldest_first() -> None:
@@ -106,30 +100,24 @@ def test_each_firing_that_the_ledger_does_not_know_is_due_the_oldest_first() -> 
     assert not any(each.silent for each in wanted())
 
 
-@pytest.mark.parametrize("known", ["due", "claimed", "posted", "told", "refused"])
-def test_what_stands_in_the_ledger_is_not_due_again(known: State) -> None:
-    assert [each.post.edition for each in wanted(entries={"2026-09": known})] == ["2026-10"]
-
-
-def test_what_was_parked_is_due_again() -> None:
-    assert len(wanted(entries={"2026-09": "parked"})) == 2
+@looped("known", ["due", "claimed", "posted", "told", "refused", "parked"])
+def test_what_stands_in_the_ledger_is_not_due_again_but_for_what_was_parked(known: State) -> None:
+    found = ["2026-09", "2026-10"] if known == "parked" else ["2026-10"]
+    assert [each.post.edition for each in wanted(entries={"2026-09": known})] == found
 
 
 def test_once_is_the_newest_and_nothing_beside_it() -> None:
-    once = ONLY_ONCE
-    assert [each.post.edition for each in wanted(once)] == ["2026-10"]
-    assert [each.post.edition for each in wanted(once, {"2026-09": "told"})] == ["2026-10"]
+    assert [each.post.edition for each in wanted(ONLY_ONCE)] == ["2026-10"]
+    assert [each.post.edition for each in wanted(ONLY_ONCE, {"2026-09": "told"})] == ["2026-10"]
     for state in ("due", "claimed", "posted"):
-        assert wanted(once, {"2026-09": state}) == []  # type: ignore[dict-item]
-    fired = {Post("T1", "C1", ALERT.id, "2026-09"): Entry("posted", NOW)}
-    assert told_once([once], fired) == [once]
-    assert told_once([ALERT], fired) == []
+        assert wanted(ONLY_ONCE, {"2026-09": state}) == []  # type: ignore[dict-item]
+    fired = {ALERT.post("2026-09"): Entry("posted", NOW)}
+    assert told_once([ONLY_ONCE, ALERT], fired) == [ONLY_ONCE]
 
 
 @pytest.fixture
-async def engine(any_database: str) -> AsyncIterator[AsyncEngine]:
-    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
-        yield engine
+def database(any_database: str) -> str:
+    return any_database
 
 
 @pytest.fixture
@@ -137,33 +125,36 @@ def alerts(engine: AsyncEngine) -> AlertStore:
     return AlertStore(engine, lambda: NOW)
 
 
-async def test_an_alert_is_kept_as_it_was_set(alerts: AlertStore) -> None:
-    alert = replace(ONLY_ONCE, language="zh", created_at=NOW, changed_at=NOW)
+@pytest.fixture
+def office(ledger: Ledger, alerts: AlertStore) -> AlertService:
+    return AlertService(alerts, ledger, Evaluator(RECORD, lambda: TODAY))
+
+
+async def test_it_is_kept_as_it_was_set_and_has_its_states(alerts: AlertStore) -> None:
+    alert = replace(ALERT, language="zh", created_at=NOW, changed_at=NOW)
     assert await alerts.save(alert) == "saved"
     assert await alerts.get("alert-1") == alert
     assert await alerts.active() == [alert]
-
-
-async def test_its_states(alerts: AlertStore) -> None:
-    await alerts.save(ALERT)
     turned = [
         await alerts.resume(ALERT, "U_BEN"), await alerts.pause(ALERT, "U_BEN"),
         await alerts.pause(ALERT, "U_BEN"), await alerts.finish(ALERT), await alerts.resume(ALERT, "U_BEN"),
     ]  # fmt: skip
     assert turned == [False, True, False, False, True]
     await alerts.park_channel("T1", "C1", "archived")
-    parked = await alerts.get("alert-1")
-    assert parked is not None
-    assert (parked.state, parked.why, parked.changed_by) == ("parked", "archived", "U_BEN")
+    parked = replace(alert, state="parked", why="archived", changed_by="U_BEN")
+    assert await alerts.get("alert-1") == parked
     assert await alerts.active() == []
     assert await alerts.resume(ALERT, "U_BEN")
     assert await alerts.finish(ALERT)
     assert [await alerts.pause(ALERT, "U_BEN"), await alerts.resume(ALERT, "U_BEN")] == [False, False]
-    assert [await alerts.delete(ALERT), await alerts.delete(ALERT)] == [True, False]
+    assert [await alerts.delete(ALERT, "U_BEN") for _ in range(2)] == [True, False]
 
 
-async def test_a_channel_has_each_alert_once_and_not_more_than_it_may(alerts: AlertStore) -> None:
-    for number in range(MOST):
+async def test_a_channel_has_each_alert_once_and_not_more_than_it_may(
+    alerts: AlertStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.posts.alerts.alert_store.MOST", 3)
+    for number in range(3):
         above = Threshold("above", Amount(Decimal(number + 1), "kt"))
         each = replace(ONLY_ONCE, id=f"alert-{number}", condition=Condition(ALUMINA, above, once=True))
         assert await alerts.save(each) == "saved"
@@ -175,15 +166,14 @@ async def test_a_channel_has_each_alert_once_and_not_more_than_it_may(alerts: Al
 
 
 async def test_the_same_level_in_another_unit_is_the_same_alert(
-    engine: AsyncEngine, alerts: AlertStore
+    office: AlertService, alerts: AlertStore
 ) -> None:
-    service = AlertService(alerts, Ledger(engine, LEASE), Evaluator(RECORD, lambda: TODAY))
     texts = ("alumina exports above 200 kt", "氧化铝出口超过20万吨", "alumina exports > 0.2 Mt",
              "alumina exports above 200,000 t", "alumina exports above 201 kt",
              "alumina exports at least 200 kt", "alumina exports above 200 kt once")  # fmt: skip
     wanted = [condition(text, RECORD) for text in texts]
     saved = [
-        await service.save(replace(ALERT, id=f"alert-{number}", condition=each))
+        await office.save(replace(ALERT, id=f"alert-{number}", condition=each))
         for number, each in enumerate(wanted)
     ]
     assert saved == ["saved", "known", "known", "known", "saved", "saved", "saved"]
@@ -191,9 +181,8 @@ async def test_the_same_level_in_another_unit_is_the_same_alert(
     assert kept == {wanted[0], *wanted[4:]}
 
 
-async def test_an_alert_takes_no_part_in_its_month(engine: AsyncEngine) -> None:
+async def test_an_alert_takes_no_part_in_its_month(ledger: Ledger) -> None:
     """It has the edition of a month's message: it is no part of what that told, nor the newest month."""
-    ledger = Ledger(engine, LEASE)
     month, fired = Post("T1", "C1", "monthly", "2026-07"), Post("T1", "C1", "alert-1", "2026-07")
     silent = [Due(replace(month, kind=stage), NOW, silent=True) for stage in ("bulletin", "query")]
     told = Due(replace(fired, kind="alert-2"), NOW, silent=True)
@@ -206,8 +195,7 @@ async def test_an_alert_takes_no_part_in_its_month(engine: AsyncEngine) -> None:
     assert (states["query"], states["bulletin"], states["alert-2"]) == ("due", "told", "told")
 
 
-async def test_of_a_channel_s_alerts_one_goes_at_a_time(engine: AsyncEngine) -> None:
-    ledger = Ledger(engine, LEASE)
+async def test_of_a_channel_s_alerts_one_goes_at_a_time(ledger: Ledger) -> None:
     posts = [Post("T1", "C1", f"alert-{number}", "2026-07") for number in range(3)]
     await ledger.enqueue([Due(post, NOW) for post in posts], NOW)
     now, sent = NOW + LEASE, []
@@ -220,8 +208,7 @@ async def test_of_a_channel_s_alerts_one_goes_at_a_time(engine: AsyncEngine) -> 
     assert sent == posts
 
 
-async def test_what_waits_of_an_alert_is_set_aside_and_what_is_sent_is_not(engine: AsyncEngine) -> None:
-    ledger = Ledger(engine, LEASE)
+async def test_what_waits_of_an_alert_is_set_aside_and_what_is_sent_is_not(ledger: Ledger) -> None:
     sent, waiting, other = (Post("T1", channel, kind, "2026-07") for channel, kind in
                             (("C1", "alert-1"), ("C2", "alert-1"), ("C3", "alert-10")))  # fmt: skip
     await ledger.enqueue([Due(each, NOW) for each in (sent, waiting, other)], NOW)
@@ -232,17 +219,12 @@ async def test_what_waits_of_an_alert_is_set_aside_and_what_is_sent_is_not(engin
     assert [entries[each].state for each in (sent, waiting, other)] == ["claimed", "refused", "due"]
 
 
-@pytest.fixture
-def office(engine: AsyncEngine, alerts: AlertStore) -> AlertOrders:
-    return AlertOrders(Evaluator(RECORD, lambda: TODAY), alerts, Ledger(engine, LEASE))
-
-
 def fired(edition: str = "2026-10") -> Post:
     return Post("T1", "C1", ALERT.id, edition)
 
 
 async def test_what_is_ordered_is_told_as_long_as_it_is_wanted(
-    office: AlertOrders, alerts: AlertStore
+    office: AlertService, alerts: AlertStore
 ) -> None:
     assert await office.order(fired(), None) == Unwanted("the alert was deleted", "refused")
     await alerts.save(ALERT)
@@ -255,7 +237,7 @@ async def test_what_is_ordered_is_told_as_long_as_it_is_wanted(
 
 
 async def test_of_two_that_were_queued_of_one_that_is_told_once_the_second_is_not(
-    office: AlertOrders, alerts: AlertStore
+    office: AlertService, alerts: AlertStore
 ) -> None:
     """As by two processes of which one has the newer figures first."""
     await alerts.save(ONLY_ONCE)
@@ -263,8 +245,7 @@ async def test_of_two_that_were_queued_of_one_that_is_told_once_the_second_is_no
     [claim] = await office.ledger.claim(NOW + LEASE, 5)
     await office.ledger.mark(claim, "1.0", NOW + LEASE)
     assert await office.order(fired(), None) == ONCE
-    agenda = AlertAgenda(office.evaluator, alerts, office.ledger)
-    assert await agenda.due(NOW, frozenset()) == []
+    assert await office.due(NOW) == []
     done = await alerts.get(ALERT.id)
     assert done is not None
     assert done.state == "done"

@@ -11,8 +11,8 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Source
 from bot.messages.message import Message
 from bot.messages.plain_text import signed
-from bot.posts.alerts.alert import Alert
-from bot.posts.alerts.alert_wording import fired
+from bot.posts.alerts.alert_messages import fired
+from bot.posts.order import Alert
 from bot.questions.condition_reading import read_condition
 from tests.dataset.rows import row, small_dataset
 
@@ -37,7 +37,7 @@ def told(text: str, dataset: Dataset, late: timedelta | None = None) -> Message:
     """The post of the newest firing of the alert."""
     reading = read_condition(text, dataset)
     assert reading.condition, reading
-    alert = Alert("T1", "C1", reading.condition, "U_ANA", language=reading.language)
+    alert = Alert("T1", "C1", reading.condition, language=reading.language, created_by="U_ANA")
     return fired(alert, firings(reading.condition, dataset)[-1], dataset, late).message
 
 

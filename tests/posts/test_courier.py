@@ -10,17 +10,16 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
 
-from bot.posts.courier import TRIES, Courier, Office, delivering
-from bot.posts.due import Due
-from bot.posts.editions import Edition
-from bot.posts.ledger import Entry, Ledger, Post, State
-from bot.posts.orders import Monthly, Unwanted
-from bot.posts.subscription import Subscription
-from bot.slack.client import OneWorkspace, Person
+from bot.posts.courier import TRIES, Courier, delivering
+from bot.posts.ledger import Ledger
+from bot.posts.monthly_service import MonthlyService
+from bot.posts.order import Subscription
+from bot.posts.rows import Due, Edition, Entry, Post, State, Unwanted
+from bot.slack.client import Person
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import archive
 from tests.posts.conftest import LEASE
-from tests.posts.office import Book, Rendered
+from tests.posts.office import Book, Rendered, office_of
 
 CHANNELS = ("C_ALUMINIUM", "C_DESK", "C_PARTNERS")
 
@@ -32,19 +31,13 @@ def july(channel: str = "C_ALUMINIUM", kind: str = "monthly") -> Post:
 class Desk:
     """An office whose clock can be moved on, and its courier."""
 
-    def __init__(self, ledger: Ledger, client: AsyncWebClient) -> None:
+    def __init__(self, slack: LocalSlack, ledger: Ledger, client: AsyncWebClient) -> None:
         self.ahead = timedelta()
-        self.ledger = ledger
+        self.slack, self.ledger = slack, ledger
         self.book = Book(Subscription("T0LOCAL", channel, created_by="U_ANA") for channel in CHANNELS)
         self.editions = Rendered()
-        self.office = Office(
-            ledger=ledger,
-            clients=OneWorkspace("T0LOCAL", client),
-            orders=Monthly(self.book, self.editions, ledger),
-            clock=self.now,
-            timeout_seconds=10,
-            owner=Person("T0LOCAL", "U_BEN"),
-        )
+        monthly, owner = MonthlyService(self.book, self.editions, ledger), Person("T0LOCAL", "U_BEN")  # type: ignore[arg-type]
+        self.office = office_of(ledger, monthly, client, self.now, owner=owner)
         self.courier = Courier(self.office, look_seconds=0.05)
 
     def now(self) -> datetime:
@@ -77,45 +70,37 @@ async def eventually(reached: Callable[[], Awaitable[bool]]) -> None:
 
 
 @pytest.fixture
-def desk(ledger: Ledger, client: AsyncWebClient) -> Desk:
-    return Desk(ledger, client)
+def desk(slack: LocalSlack, ledger: Ledger, client: AsyncWebClient) -> Desk:
+    return Desk(slack, ledger, client)
 
 
-async def test_what_is_queued_is_delivered(slack: LocalSlack, desk: Desk) -> None:
-    async with delivering(desk.courier):
-        await desk.queue(*map(july, CHANNELS))
-        await desk.until("posted", *map(july, CHANNELS))
-    assert [len(slack.messages(channel)) for channel in CHANNELS] == [1, 1, 1]
-
-
-async def test_a_bad_channel_holds_up_nobody_and_its_owner_is_told_once(
-    slack: LocalSlack, desk: Desk
-) -> None:
-    archive(slack.workspace, "C_DESK")
+async def test_a_bad_channel_holds_up_nobody_and_its_owner_is_told_once(desk: Desk) -> None:
+    archive(desk.slack.workspace, "C_DESK")
     async with delivering(desk.courier):
         await desk.queue(*map(july, CHANNELS))
         await desk.queue(july("C_DESK", "bulletin"))
         await desk.until("posted", july("C_ALUMINIUM"), july("C_PARTNERS"))
         await desk.until("parked", july("C_DESK"), july("C_DESK", "bulletin"))
+    assert [len(desk.slack.messages(channel)) for channel in CHANNELS] == [1, 0, 1]
     assert desk.book.all["T0LOCAL", "C_DESK"].state == "parked"
     assert "is_archived" in desk.book.all["T0LOCAL", "C_DESK"].why
     for channel in ("D_ANA", "D_BEN"):
-        [told] = slack.messages(channel)
+        [told] = desk.slack.messages(channel)
         assert "<#C_DESK>" in told.text
         assert "archived" in told.text
 
 
 async def test_what_cannot_be_made_holds_up_nothing_else_in_its_channel(
-    slack: LocalSlack, desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    broken, made = replace(july(), edition="2026-06"), desk.office.orders.order
+    broken, made = replace(july(), edition="2026-06"), desk.office.monthly.order
 
     async def order(post: Post, late: timedelta | None) -> Edition | Unwanted:
         if post == broken:
             raise KeyError("a name that nobody has")
         return await made(post, late)
 
-    monkeypatch.setattr(Monthly, "order", lambda _self, post, late: order(post, late))
+    monkeypatch.setattr(MonthlyService, "order", lambda _self, post, late: order(post, late))
     async with delivering(desk.courier):
         await desk.queue(broken, at=desk.now() - timedelta(days=1))
         await desk.queue(july())
@@ -123,31 +108,28 @@ async def test_what_cannot_be_made_holds_up_nothing_else_in_its_channel(
     entry = await desk.entry(broken)
     assert (entry.state, entry.why) == ("due", "it could not be made")
     assert "a name that nobody has" in caplog.text
-    assert len(slack.messages()) == 1
+    assert len(desk.slack.messages()) == 1
 
 
-async def test_a_parked_post_goes_out_once_its_subscription_is_resumed(slack: LocalSlack, desk: Desk) -> None:
-    slack.workspace.kick("C_DESK")
+async def test_a_parked_post_goes_out_once_its_subscription_is_resumed(desk: Desk) -> None:
+    desk.slack.workspace.kick("C_DESK")
     async with delivering(desk.courier):
         await desk.queue(july("C_DESK"))
         await desk.until("parked", july("C_DESK"))
-        slack.workspace.invite("C_DESK")
+        desk.slack.workspace.invite("C_DESK")
         desk.book.change("C_DESK", state="active", why="")
         await desk.queue(july("C_DESK"))
         await desk.until("posted", july("C_DESK"))
-    assert len(slack.messages("C_DESK")) == 1
+    assert len(desk.slack.messages("C_DESK")) == 1
 
 
-@pytest.mark.parametrize("state", ["paused", "parked"])
-async def test_a_channel_that_is_not_active_any_more_gets_nothing(
-    slack: LocalSlack, desk: Desk, state: str
-) -> None:
-    desk.book.change("C_DESK", state=state)
+async def test_a_channel_that_is_not_active_any_more_gets_nothing(desk: Desk) -> None:
+    desk.book.change("C_DESK", state="paused")
     async with delivering(desk.courier):
         await desk.queue(july("C_DESK"))
         await desk.until("parked", july("C_DESK"))
-    assert slack.messages("C_DESK") == []
-    assert (await desk.entry(july("C_DESK"))).why == f"the subscription is {state}"
+    assert desk.slack.messages("C_DESK") == []
+    assert (await desk.entry(july("C_DESK"))).why == "the subscription is paused"
 
 
 async def test_a_workspace_without_a_token_is_parked(desk: Desk) -> None:
@@ -159,17 +141,17 @@ async def test_a_workspace_without_a_token_is_parked(desk: Desk) -> None:
     assert "T2" in (await desk.entry(other)).why
 
 
-async def test_a_month_whose_figures_are_not_here_waits_until_they_are(slack: LocalSlack, desk: Desk) -> None:
+async def test_a_month_whose_figures_are_not_here_waits_until_they_are(desk: Desk) -> None:
     desk.editions.missing.add(july())
     await desk.queue(july(), july("C_DESK"))
     async with delivering(desk.courier):
         await desk.until("posted", july("C_DESK"))
         await eventually(partial(desk.waits, july(), "its figures are not here yet"))
-        assert slack.messages() == []
+        assert desk.slack.messages() == []
         desk.editions.missing.clear()
         desk.ahead = LEASE
         await desk.until("posted", july())
-    assert len(slack.messages()) == 1
+    assert len(desk.slack.messages()) == 1
 
 
 async def test_a_month_whose_figures_do_not_come_is_queued_anew_once_they_do(desk: Desk) -> None:
@@ -180,9 +162,7 @@ async def test_a_month_whose_figures_do_not_come_is_queued_anew_once_they_do(des
     assert await desk.ledger.enqueue([Due(july(), desk.now())], desk.now()) == 1
 
 
-async def test_what_another_process_left_half_way_is_taken_up_when_its_lease_is_over(
-    slack: LocalSlack, desk: Desk
-) -> None:
+async def test_what_another_process_left_half_way_is_taken_up_when_its_lease_is_over(desk: Desk) -> None:
     await desk.queue(july())
     await desk.ledger.claim(desk.now(), 1)
     async with delivering(desk.courier):
@@ -191,21 +171,19 @@ async def test_what_another_process_left_half_way_is_taken_up_when_its_lease_is_
         assert (await desk.entry(july())).state == "claimed"
         desk.ahead = LEASE
         await desk.until("posted", july())
-    assert len(slack.messages()) == 1
+    assert len(desk.slack.messages()) == 1
 
 
-async def test_a_message_that_comes_a_day_late_is_rendered_as_late(slack: LocalSlack, desk: Desk) -> None:
+async def test_a_message_that_comes_a_day_late_is_rendered_as_late(desk: Desk) -> None:
     async with delivering(desk.courier):
         await desk.queue(july(), at=desk.now() - timedelta(days=3))
         await desk.queue(july("C_DESK"))
         await desk.until("posted", july(), july("C_DESK"))
-    assert [slack.messages(channel)[0].text for channel in CHANNELS[:2]] == ["2026-07, late", "2026-07"]
+    assert [desk.slack.messages(channel)[0].text for channel in CHANNELS[:2]] == ["2026-07, late", "2026-07"]
 
 
-async def test_what_is_on_the_wire_when_it_is_closed_is_finished_and_nothing_new_begun(
-    slack: LocalSlack, desk: Desk
-) -> None:
-    hold = slack.faults.hold("chat.postMessage", when="before")
+async def test_what_is_on_the_wire_when_it_is_closed_is_finished_and_nothing_new_begun(desk: Desk) -> None:
+    hold = desk.slack.faults.hold("chat.postMessage", when="before")
     async with delivering(desk.courier):
         await desk.queue(july())
         await hold.reached.wait()
@@ -217,10 +195,8 @@ async def test_what_is_on_the_wire_when_it_is_closed_is_finished_and_nothing_new
     assert [(await desk.entry(post)).state for post in (july(), july("C_DESK"))] == ["posted", "due"]
 
 
-async def test_a_clock_that_jumps_beyond_a_lease_repeats_nothing_that_is_on_the_wire(
-    slack: LocalSlack, desk: Desk
-) -> None:
-    hold = slack.faults.hold("chat.postMessage", when="before")
+async def test_a_clock_that_jumps_beyond_a_lease_repeats_nothing_that_is_on_the_wire(desk: Desk) -> None:
+    hold = desk.slack.faults.hold("chat.postMessage", when="before")
     async with delivering(desk.courier):
         await desk.queue(july())
         await hold.reached.wait()
@@ -228,16 +204,16 @@ async def test_a_clock_that_jumps_beyond_a_lease_repeats_nothing_that_is_on_the_
         await desk.queue(july("C_DESK"))
         await desk.until("posted", july("C_DESK"))
         assert (await desk.entry(july())).state == "claimed"
-        assert [call.method for call in slack.calls].count("conversations.history") == 2
+        assert [call.method for call in desk.slack.calls].count("conversations.history") == 2
         hold.let_go()
-        await slack.wait_for(slack.messages)
+        await desk.slack.wait_for(desk.slack.messages)
         desk.ahead += 2 * LEASE
         await desk.until("posted", july())
-    assert len(slack.messages()) == 1
+    assert len(desk.slack.messages()) == 1
 
 
 async def test_what_is_claimed_as_the_end_comes_is_left_to_its_lease(
-    slack: LocalSlack, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     claim, closing = desk.ledger.claim, list[asyncio.Task[None]]()
 
@@ -253,11 +229,11 @@ async def test_what_is_claimed_as_the_end_comes_is_left_to_its_lease(
         await desk.queue(july())
         await desk.until("claimed", july())
     assert len(closing) == 1
-    assert slack.messages() == []
+    assert desk.slack.messages() == []
 
 
-async def test_what_does_not_finish_in_time_is_left_to_its_lease(slack: LocalSlack, desk: Desk) -> None:
-    hold = slack.faults.hold("chat.postMessage", when="after")
+async def test_what_does_not_finish_in_time_is_left_to_its_lease(desk: Desk) -> None:
+    hold = desk.slack.faults.hold("chat.postMessage", when="after")
     async with delivering(desk.courier):
         await desk.queue(july())
         await hold.reached.wait()
@@ -267,7 +243,7 @@ async def test_what_does_not_finish_in_time_is_left_to_its_lease(slack: LocalSla
 
 
 async def test_while_the_database_is_away_it_goes_on_asking(
-    slack: LocalSlack, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     claim, failures = desk.ledger.claim, iter([OperationalError("", {}, Exception("away"))])
 

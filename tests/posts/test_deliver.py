@@ -1,6 +1,7 @@
 """A post stands in its channel once, whatever happens around it."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,14 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.messages.message import Message
 from bot.posts.deliver import Delivery, Way, deliver
-from bot.posts.due import Due
-from bot.posts.editions import Edition
-from bot.posts.ledger import Claim, Entry, Ledger, Post
+from bot.posts.ledger import Ledger
+from bot.posts.rows import Claim, Due, Edition, Entry, Post
 from tests.gear.slack import LocalSlack
 from tests.posts.conftest import LEASE
 
 JULY = Post("T0LOCAL", "C_ALUMINIUM", "monthly", "2026-07")
-BULLETIN = Post("T0LOCAL", "C_ALUMINIUM", "bulletin", "2026-07")
+BULLETIN = replace(JULY, kind="bulletin")
 FLASH = Edition(Message("July, the flash", ()), "july 2026")
 FULL = Edition(Message("July, all of it", ()), "july 2026", Message("The bulletin is out", ()))
 # In each of these ways Slack does not say whether the message was taken.
@@ -27,8 +27,10 @@ LOST: list[dict[str, Any]] = [{}, {"status": 500}, {"error": "internal_error"}]
 class Bench:
     """Delivers with a clock that can be moved on."""
 
-    def __init__(self, client: AsyncWebClient, engine: AsyncEngine, seconds: float = 10) -> None:
-        self.engine, self.ledger = engine, Ledger(engine, LEASE)
+    def __init__(
+        self, slack: LocalSlack, client: AsyncWebClient, engine: AsyncEngine, seconds: float = 10
+    ) -> None:
+        self.slack, self.engine, self.ledger = slack, engine, Ledger(engine, LEASE)
         self.now = datetime.now(UTC)
         self.way = Way(client, self.ledger, lambda: self.now, seconds)
 
@@ -51,83 +53,55 @@ class Bench:
 
 
 @pytest.fixture
-def bench(client: AsyncWebClient, engine: AsyncEngine) -> Bench:
-    return Bench(client, engine)
+def bench(slack: LocalSlack, client: AsyncWebClient, engine: AsyncEngine) -> Bench:
+    return Bench(slack, client, engine)
 
 
-async def test_a_post_carries_its_edition_and_its_question(slack: LocalSlack, bench: Bench) -> None:
-    assert (await bench.deliver()).outcome == "posted"
-    assert slack.messages()[0].metadata == {
+async def test_a_post_carries_its_edition_and_its_question_and_is_posted_once(bench: Bench) -> None:
+    outcomes = [(await bench.deliver()).outcome for _ in range(2)]
+    assert bench.slack.messages()[0].metadata == {
         "event_type": "alumina_post",
         "event_payload": {"kind": "monthly", "edition": "2026-07", "question": "july 2026"},
     }
-    assert (await bench.entry()).ts == slack.messages()[0].ts
-
-
-async def test_a_second_delivery_changes_nothing(slack: LocalSlack, bench: Bench) -> None:
-    outcomes = [(await bench.deliver()).outcome for _ in range(3)]
+    assert (await bench.entry()).ts == bench.slack.messages()[0].ts
+    await bench.forget()  # without the ledger the history tells
+    outcomes.append((await bench.deliver()).outcome)
     assert outcomes == ["posted", "already", "already"]
-    assert len(slack.messages()) == 1
-
-
-async def test_without_the_ledger_the_history_tells(slack: LocalSlack, bench: Bench) -> None:
-    await bench.deliver()
-    await bench.forget()
-    assert (await bench.deliver()).outcome == "already"
     assert (await bench.entry()).state == "posted"
-    assert len(slack.messages()) == 1
+    assert len(bench.slack.messages()) == 1
 
 
-async def test_the_history_is_searched_to_its_end(slack: LocalSlack, bench: Bench) -> None:
-    await bench.deliver()
-    for number in range(450):
-        await slack.say(f"talk {number}")
-    await bench.forget()
-    assert (await bench.deliver()).outcome == "already"
-
-
-async def test_another_edition_in_the_history_is_not_this_one(slack: LocalSlack, bench: Bench) -> None:
-    await bench.deliver(Post("T0LOCAL", "C_ALUMINIUM", "monthly", "2026-06"))
+async def test_another_edition_in_the_history_is_not_this_one(bench: Bench) -> None:
+    await bench.deliver(replace(JULY, edition="2026-06"))
     assert (await bench.deliver()).outcome == "posted"
-    assert len(slack.messages()) == 2
+    assert len(bench.slack.messages()) == 2
 
 
+@pytest.mark.parametrize(("when", "then"), [("after", "already"), ("before", "posted")])
 @pytest.mark.parametrize("how", LOST)
-async def test_a_post_whose_confirmation_was_lost_is_found_and_not_repeated(
-    slack: LocalSlack, bench: Bench, how: dict[str, Any]
+async def test_a_post_whose_confirmation_was_lost_is_found_and_one_that_never_arrived_is_made_good(
+    bench: Bench, how: dict[str, Any], when: str, then: str
 ) -> None:
-    slack.fail("chat.postMessage", when="after", **how)
-    outcomes = [(await bench.deliver()).outcome]
-    outcomes.append((await bench.deliver()).outcome)  # its lease still runs
+    bench.slack.fail("chat.postMessage", when=when, **how)
+    outcomes = [(await bench.deliver()).outcome for _ in range(2)]  # its lease still runs
     bench.lease_over()
     outcomes.append((await bench.deliver()).outcome)
-    assert outcomes == ["unknown", "held", "already"]
-    assert len(slack.messages()) == 1
-
-
-@pytest.mark.parametrize("how", LOST)
-async def test_a_post_that_never_arrived_is_made_good(
-    slack: LocalSlack, bench: Bench, how: dict[str, Any]
-) -> None:
-    slack.fail("chat.postMessage", when="before", **how)
-    first = await bench.deliver()
-    bench.lease_over()
-    assert [first.outcome, (await bench.deliver()).outcome] == ["unknown", "posted"]
-    assert len(slack.messages()) == 1
+    assert outcomes == ["unknown", "held", then]
+    assert len(bench.slack.messages()) == 1
 
 
 async def test_a_request_is_given_up_before_its_lease_is_over(
     slack: LocalSlack, client: AsyncWebClient, engine: AsyncEngine
 ) -> None:
     hold = slack.faults.hold("chat.postMessage", when="after")
-    delivery = await Bench(client, engine, seconds=0.2).deliver()
+    delivery = await Bench(slack, client, engine, seconds=0.2).deliver()
     hold.let_go()
     assert delivery.outcome == "unknown"
     assert len(slack.messages()) == 1
 
 
 async def test_what_could_not_end_before_its_lease_is_not_sent(
-    slack: LocalSlack, bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     renew = bench.ledger.renew
 
@@ -138,25 +112,23 @@ async def test_what_could_not_end_before_its_lease_is_not_sent(
     with monkeypatch.context() as patch:
         patch.setattr(bench.ledger, "renew", slow)
         assert (await bench.deliver()).outcome == "held"
-    assert slack.messages() == []
+    assert bench.slack.messages() == []
     bench.lease_over()
     assert (await bench.deliver()).outcome == "posted"
 
 
 @pytest.mark.parametrize("method", ["conversations.history", "chat.postMessage"])
-async def test_slack_says_how_long_to_wait(slack: LocalSlack, bench: Bench, method: str) -> None:
-    slack.fail(method, status=429, retry_after=7)
+async def test_slack_says_how_long_to_wait(bench: Bench, method: str) -> None:
+    bench.slack.fail(method, status=429, retry_after=7)
     assert (await bench.deliver()).outcome == "waiting"
     assert await bench.ledger.claim(bench.now + timedelta(seconds=6), 1) == []
     [claim] = await bench.ledger.claim(bench.now + timedelta(seconds=7), 1)
     assert (await deliver(claim, FLASH, bench.way)).outcome == "posted"
-    assert [call.method for call in slack.calls].count("chat.postMessage") <= 2
+    assert [call.method for call in bench.slack.calls].count("chat.postMessage") <= 2
 
 
-async def test_a_refusal_that_names_no_time_is_tried_again_ever_more_rarely(
-    slack: LocalSlack, bench: Bench
-) -> None:
-    slack.fail("chat.postMessage", error="ratelimited", times=2)
+async def test_a_refusal_that_names_no_time_is_tried_again_ever_more_rarely(bench: Bench) -> None:
+    bench.slack.fail("chat.postMessage", error="ratelimited", times=2)
     for wait in (LEASE, 2 * LEASE):
         await bench.deliver()
         assert await bench.ledger.claim(bench.now + wait - timedelta(seconds=1), 1) == []
@@ -164,101 +136,89 @@ async def test_a_refusal_that_names_no_time_is_tried_again_ever_more_rarely(
     assert (await bench.deliver()).outcome == "posted"
 
 
-@pytest.mark.parametrize(
-    ("method", "error"),
-    [
-        ("conversations.history", "missing_scope"),
-        ("conversations.history", "not_in_channel"),
-        ("conversations.history", "channel_not_found"),
-        ("chat.postMessage", "is_archived"),
-        ("chat.postMessage", "token_revoked"),
-        ("chat.postMessage", "account_inactive"),
-        ("chat.postMessage", "invalid_auth"),
-        ("chat.postMessage", "restricted_action_read_only_channel"),
+CLOSED = {
+    "conversations.history": ["missing_scope", "not_in_channel", "channel_not_found"],
+    "chat.postMessage": [
+        "is_archived", "token_revoked", "account_inactive", "invalid_auth",
+        "restricted_action_read_only_channel",
     ],
-)
-async def test_a_channel_or_a_token_that_is_closed_to_us_parks_the_post(
-    slack: LocalSlack, bench: Bench, method: str, error: str
-) -> None:
-    slack.fail(method, error=error)
-    delivery = await bench.deliver()
-    assert (delivery.outcome, slack.messages()) == ("parked", [])
-    assert error in delivery.why
+}  # fmt: skip
 
 
-async def test_without_the_right_to_read_nothing_is_posted_and_the_scope_is_named(
-    slack: LocalSlack, bench: Bench
-) -> None:
-    slack.scopes.discard("channels:history")
+async def test_a_channel_or_a_token_that_is_closed_to_us_parks_the_post(bench: Bench) -> None:
+    for method, errors in CLOSED.items():
+        for error in errors:
+            bench.slack.fail(method, error=error)
+            delivery = await bench.deliver()
+            assert (delivery.outcome, bench.slack.messages()) == ("parked", [])
+            assert error in delivery.why
+            bench.lease_over()  # it is the caller who parks it
+    bench.slack.scopes.discard("channels:history")
     delivery = await bench.deliver()
-    assert (delivery.outcome, slack.messages()) == ("parked", [])
+    assert (delivery.outcome, bench.slack.messages()) == ("parked", [])
     assert "missing_scope" in delivery.why
     assert "channels:history" in delivery.why
 
 
-async def test_again_posts_once_more(slack: LocalSlack, bench: Bench) -> None:
+async def test_again_posts_once_more(bench: Bench) -> None:
     await bench.deliver()
     assert (await bench.deliver(again=True)).outcome == "posted"
-    assert len(slack.messages()) == 2
+    assert len(bench.slack.messages()) == 2
     assert (await bench.deliver()).outcome == "already"
 
 
 async def test_of_several_at_the_same_moment_one_posts(
     slack: LocalSlack, client: AsyncWebClient, engine: AsyncEngine
 ) -> None:
-    benches = [Bench(client, engine) for _ in range(4)]
+    benches = [Bench(slack, client, engine) for _ in range(4)]
     deliveries = await asyncio.gather(*(bench.deliver() for bench in benches))
     assert [delivery.outcome for delivery in deliveries].count("posted") == 1
     assert len(slack.messages()) == 1
 
 
-async def test_the_message_grows_and_one_line_in_its_thread_says_so(slack: LocalSlack, bench: Bench) -> None:
+async def test_the_message_grows_and_one_line_in_its_thread_says_so(bench: Bench) -> None:
     await bench.deliver()
     outcomes = [(await bench.deliver(BULLETIN, FULL)).outcome for _ in range(2)]
-    [message] = slack.messages()
-    [line] = slack.messages(thread_ts=message.ts)
+    [message] = bench.slack.messages()
+    [line] = bench.slack.messages(thread_ts=message.ts)
     assert outcomes == ["posted", "already"]
     assert (message.text, line.text) == ("July, all of it", "The bulletin is out")
 
 
 @pytest.mark.parametrize("lost", [False, True])
-async def test_a_line_whose_confirmation_was_lost_is_found_in_the_thread(
-    slack: LocalSlack, bench: Bench, lost: bool
-) -> None:
+async def test_a_line_whose_confirmation_was_lost_is_found_in_the_thread(bench: Bench, lost: bool) -> None:
     await bench.deliver()
-    slack.fail("chat.postMessage", when="after")
+    bench.slack.fail("chat.postMessage", when="after")
     assert (await bench.deliver(BULLETIN, FULL)).outcome == "unknown"
     bench.lease_over()
     if lost:
         await bench.forget()
     assert (await bench.deliver(BULLETIN, FULL)).outcome == "already"
-    [message] = slack.messages()
-    assert len(slack.messages(thread_ts=message.ts)) == 1
+    [message] = bench.slack.messages()
+    assert len(bench.slack.messages(thread_ts=message.ts)) == 1
 
 
-async def test_an_edit_that_fails_is_made_again_before_the_line_comes(
-    slack: LocalSlack, bench: Bench
-) -> None:
+async def test_an_edit_that_fails_is_made_again_before_the_line_comes(bench: Bench) -> None:
     await bench.deliver()
-    slack.fail("chat.update", status=500)
+    bench.slack.fail("chat.update", status=500)
     assert (await bench.deliver(BULLETIN, FULL)).outcome == "waiting"
-    [message] = slack.messages()
-    assert slack.messages(thread_ts=message.ts) == []
+    [message] = bench.slack.messages()
+    assert bench.slack.messages(thread_ts=message.ts) == []
     bench.lease_over()
     assert (await bench.deliver(BULLETIN, FULL)).outcome == "posted"
-    assert slack.messages()[0].text == "July, all of it"
+    assert bench.slack.messages()[0].text == "July, all of it"
 
 
-async def test_nothing_goes_under_a_message_that_somebody_deleted(slack: LocalSlack, bench: Bench) -> None:
+async def test_nothing_goes_under_a_message_that_somebody_deleted(bench: Bench) -> None:
     await bench.deliver()
-    await slack.remove("C_ALUMINIUM", slack.messages()[0].ts)
+    await bench.slack.remove("C_ALUMINIUM", bench.slack.messages()[0].ts)
     delivery = await bench.deliver(BULLETIN, FULL)
-    assert (delivery.outcome, slack.messages()) == ("refused", [])
+    assert (delivery.outcome, bench.slack.messages()) == ("refused", [])
     assert (await bench.entry(BULLETIN)).state == "refused"
 
 
-async def test_a_line_waits_for_its_month_s_message(slack: LocalSlack, bench: Bench) -> None:
-    slack.fail("chat.postMessage", status=429, retry_after=1)
+async def test_a_line_waits_for_its_month_s_message(bench: Bench) -> None:
+    bench.slack.fail("chat.postMessage", status=429, retry_after=1)
     await bench.deliver()
     assert (await bench.deliver(BULLETIN, FULL)).outcome == "waiting"
     await bench.deliver()
@@ -268,17 +228,17 @@ async def test_a_line_waits_for_its_month_s_message(slack: LocalSlack, bench: Be
 
 @pytest.mark.parametrize("stands", [True, False])
 async def test_a_line_looks_for_its_month_s_message_through_a_long_history(
-    slack: LocalSlack, bench: Bench, stands: bool
+    bench: Bench, stands: bool
 ) -> None:
     if stands:
         await bench.deliver()
     for number in range(450):
-        await slack.say(f"talk {number}")
+        await bench.slack.say(f"talk {number}")
     await bench.forget()
     assert (await bench.deliver(BULLETIN, FULL)).outcome == ("posted" if stands else "waiting")
 
 
-async def test_a_found_message_tells_which_stages_it_says(slack: LocalSlack, bench: Bench) -> None:
+async def test_a_found_message_tells_which_stages_it_says(bench: Bench) -> None:
     """The ledger is lost after the flash: the bulletin that came since is not taken for told."""
     await bench.deliver()
     await bench.forget()
@@ -288,17 +248,15 @@ async def test_a_found_message_tells_which_stages_it_says(slack: LocalSlack, ben
     assert (await bench.deliver()).outcome == "already"
     assert (await bench.entry(BULLETIN)).state == "due"
     assert (await bench.deliver(BULLETIN, FULL)).outcome == "posted"
-    assert slack.messages()[0].text == "July, all of it"
+    assert bench.slack.messages()[0].text == "July, all of it"
     await bench.forget()
     await bench.ledger.enqueue([Due(JULY, now), Due(BULLETIN, now, silent=True)], now)
     await bench.deliver()
     assert (await bench.deliver(BULLETIN, FULL)).outcome == "already"
-    assert len(slack.messages(thread_ts=slack.messages()[0].ts)) == 1
+    assert len(bench.slack.messages(thread_ts=bench.slack.messages()[0].ts)) == 1
 
 
-async def test_a_stage_told_from_the_first_has_no_line_after_a_loss_either(
-    slack: LocalSlack, bench: Bench
-) -> None:
+async def test_a_stage_told_from_the_first_has_no_line_after_a_loss_either(bench: Bench) -> None:
     stages = [Due(JULY, bench.now), Due(BULLETIN, bench.now, silent=True)]
     for outcome in ("posted", "already"):
         await bench.ledger.enqueue(stages, bench.now)
@@ -308,36 +266,34 @@ async def test_a_stage_told_from_the_first_has_no_line_after_a_loss_either(
         await bench.forget()
 
 
-async def test_the_line_is_not_lost_where_the_ledger_is_between_the_edit_and_the_line(
-    slack: LocalSlack, bench: Bench
-) -> None:
+async def test_the_line_is_not_lost_where_the_ledger_is_between_the_edit_and_the_line(bench: Bench) -> None:
     """The message is edited, its line refused, the database lost; what is due then takes both for told."""
     await bench.deliver()
-    slack.fail("chat.postMessage", status=429, retry_after=1)
+    bench.slack.fail("chat.postMessage", status=429, retry_after=1)
     assert (await bench.deliver(BULLETIN, FULL)).outcome == "waiting"
-    [message] = slack.messages()
-    assert (message.text, slack.messages(thread_ts=message.ts)) == ("July, all of it", [])
+    [message] = bench.slack.messages()
+    assert (message.text, bench.slack.messages(thread_ts=message.ts)) == ("July, all of it", [])
     await bench.forget()
     await bench.ledger.enqueue([Due(JULY, bench.now), Due(BULLETIN, bench.now, silent=True)], bench.now)
     bench.lease_over()
     outcomes = [(await bench.deliver(post, FULL)).outcome for post in (JULY, BULLETIN)]
     assert outcomes == ["already", "posted"]
-    assert len(slack.messages(thread_ts=message.ts)) == 1
+    assert len(bench.slack.messages(thread_ts=message.ts)) == 1
 
 
 async def test_an_answer_without_messages_is_not_an_empty_channel(
-    slack: LocalSlack, bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("bot.playground.history.channel_page", lambda *_: {})
         assert (await bench.deliver()).outcome == "waiting"
-    assert slack.messages() == []
+    assert bench.slack.messages() == []
     bench.lease_over()
     assert (await bench.deliver()).outcome == "posted"
 
 
 async def test_in_a_long_history_slack_s_wish_to_wait_does_not_begin_the_search_anew(
-    slack: LocalSlack, bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The lease is begun anew at every page, and for every part of a wait that is longer than half of it."""
     waited: list[float] = []
@@ -346,11 +302,11 @@ async def test_in_a_long_history_slack_s_wish_to_wait_does_not_begin_the_search_
         bench.now += timedelta(seconds=seconds)
         waited.append(seconds)
         if len(waited) == 1:
-            slack.fail("conversations.history", status=429, retry_after=70)
+            bench.slack.fail("conversations.history", status=429, retry_after=70)
 
     await bench.deliver()
     for number in range(450):
-        await slack.say(f"talk {number}")
+        await bench.slack.say(f"talk {number}")
     await bench.forget()
     with monkeypatch.context() as patch:
         patch.setattr("bot.posts.deliver.sleep", sleep)
@@ -359,10 +315,10 @@ async def test_in_a_long_history_slack_s_wish_to_wait_does_not_begin_the_search_
 
 
 async def test_a_search_whose_row_another_has_taken_over_ends(
-    slack: LocalSlack, bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(250):
-        await slack.say(f"talk {number}")
+        await bench.slack.say(f"talk {number}")
     renew, others = bench.ledger.renew, list[object]()
 
     async def late(claim: Claim, now: datetime) -> bool:
@@ -374,4 +330,4 @@ async def test_a_search_whose_row_another_has_taken_over_ends(
         patch.setattr(bench.ledger, "renew", late)
         assert (await bench.deliver()).outcome == "held"
     assert isinstance(others[0], Claim)
-    assert [call.method for call in slack.calls] == ["conversations.history"]
+    assert [call.method for call in bench.slack.calls] == ["conversations.history"]

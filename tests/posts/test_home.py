@@ -11,9 +11,9 @@ from bot.dataset.dataset import Record
 from bot.messages.actions import HOME_LANGUAGE
 from bot.messages.limits import view_problems
 from bot.posts.home import Home, home_view, newest_edition
-from bot.posts.listing import Listed
+from bot.posts.order import Subscription
 from bot.posts.schedule import outlook
-from bot.posts.subscription import Subscription
+from bot.posts.subscription_messages import Listed
 from bot.questions.question import Question
 from bot.words import LANGUAGES, say, speaking
 
@@ -27,7 +27,7 @@ def test_it_keeps_slack_s_limits_however_many_subscriptions_there_are(record: Re
     dataset = record.as_of(day)
     now = dt.datetime.combine(day, dt.time(12), dt.UTC)
     own = [Subscription("T", f"C{number}", created_at=now, changed_at=now) for number in range(200)]
-    ahead = outlook(own[0], now, dataset.calendar, dataset)
+    ahead = outlook(own[0], now, dataset)
     view = home_view(Home(dataset, [Listed(each, ahead) for each in own], "a note"))
     assert view_problems(view) == []
     assert "190 more" in str(view)  # ten are listed

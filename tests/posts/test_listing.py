@@ -12,15 +12,16 @@ from bot.messages.limits import problems, view_problems
 from bot.messages.message import Message
 from bot.messages.render import render
 from bot.posts.form import CRON_LENGTH, Memo, form_view
-from bot.posts.history import history, span_told
-from bot.posts.ledger import Entry, Post
-from bot.posts.listing import Listed, agenda, listing, pressed
+from bot.posts.order import Subscription
+from bot.posts.order_list import pressed
+from bot.posts.rows import Entry, Post
 from bot.posts.schedule import Coming, Outlook, outlook
-from bot.posts.subscription import Subscription
+from bot.posts.subscription_messages import Listed, agenda, history, listing, span_told
 from bot.posts.subscriptions import Change
 from bot.posts.wording import for_reader
 from bot.questions.question import Question
 from bot.words import LANGUAGES, speaking
+from tests.looped import looped
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 NOTHING = Outlook((), ())
@@ -73,20 +74,13 @@ def test_the_history_of_an_unposted_channel_says_so_and_who_did_what() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("span", "told"),
-    [
-        (dt.timedelta(days=1), "1 day"),
-        (dt.timedelta(days=5, hours=3, minutes=59), "5 days 3 h"),
-        (dt.timedelta(days=97), "97 days"),
-    ],
-)
-def test_how_late_in_words(span: dt.timedelta, told: str) -> None:
-    assert span_told(span) == told
+def test_how_late_in_words() -> None:
+    told = [span_told(dt.timedelta(days=days, hours=3 * (days == 5), minutes=59)) for days in (1, 5, 97)]
+    assert told == ["1 day", "5 days 3 h", "97 days"]
 
 
 def test_a_list_of_many_channels_fits_into_a_message(dataset: Dataset) -> None:
-    ahead = outlook(channel(), NOW, dataset.calendar, dataset)
+    ahead = outlook(channel(), NOW, dataset)
     states: list[dict[str, Any]] = [
         {}, {"state": "paused"}, {"state": "parked", "why": "the bot is not in the channel <!here>"},
         {"at": "cron", "cron": "0 9 * * mon,tue,wed,thu,fri" + " " * 60},
@@ -106,7 +100,7 @@ def test_january_and_february_are_announced_together(dataset: Dataset) -> None:
     later = dataset.on(now.date())
     releases = render(respond(Question.of((), (), None, view="release"), later))
     own = channel(zone="Europe/London", changed_at=now)
-    listed = Listed(own, outlook(own, now, later.calendar, later, posted=Month(2026, 12)))
+    listed = Listed(own, outlook(own, now, later, posted=Month(2026, 12)))
     told = agenda(releases, listed, "C1", later.catalogue)
     assert problems(told.text, told.blocks) == []
     assert "preliminary release of January and February 2027, 9 March 2027, expected" in told.text
@@ -115,17 +109,14 @@ def test_january_and_february_are_announced_together(dataset: Dataset) -> None:
     assert "`/alumina subscribe` makes one" in alone.text
 
 
-@pytest.mark.parametrize(
+@looped(
     ("action", "verb"),
-    [
-        ("subscription_edit_0", "edit"),
-        ("subscription_now_12", "now"),
-        ("subscription_series", ""),
-        ("ask_0", ""),
-        ("subscription_drop_1", ""),
-    ],
-)
-def test_only_its_own_buttons_are_the_list_s(action: str, verb: str) -> None:
+    {
+        "subscription_edit_0": "edit", "subscription_now_12": "now", "subscription_series": "", "ask_0": "",
+        "subscription_drop_1": "", "alert_discard": "discard", "alert_pause_3": "pause", "alert_edit": "",
+    }.items(),
+)  # fmt: skip
+def test_only_their_own_buttons_are_the_lists_(action: str, verb: str) -> None:
     assert pressed(action) == verb
 
 

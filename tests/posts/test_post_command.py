@@ -8,15 +8,17 @@ import pytest
 from bot.commands.post import post_month
 from bot.dataset.calendar import Month
 from bot.errors import AluminaError, SettingError, UsageError
-from bot.posts.ledger import Claim, Ledger, Post
+from bot.posts.ledger import Ledger
+from bot.posts.rows import Claim, Post
 from bot.settings import Settings
-from tests.commandline import alumina
+from tests.commandline import Run, alumina
 from tests.databases import sqlite_at
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import SHORT
 
 AT_REST = Settings.from_env({"ALUMINA_TODAY": "2026-11-24"})  # knows no Slack
 JULY = Month(2026, 7)
+HERE = ("--channel", "C_ALUMINIUM")
 
 
 @pytest.fixture
@@ -36,19 +38,24 @@ def delete_database(folder: Path) -> None:
         file.unlink()
 
 
-async def test_two_runs_with_the_database_deleted_in_between_make_one_message(
+async def posted(env: dict[str, str], *more: str) -> Run:
+    return await alumina("post", "--month", "2026-07", *more, env=env)
+
+
+async def test_two_runs_with_the_database_deleted_in_between_make_one_message_and_again_makes_more(
     slack: LocalSlack, env: dict[str, str], tmp_path: Path
 ) -> None:
-    words = ("post", "--month", "2026-07", "--channel", "C_ALUMINIUM")
-    first = await alumina(*words, env=env)
+    first = await posted(env, *HERE)
     delete_database(tmp_path)
-    second = await alumina(*words, env=env)
-    third = await alumina(*words, env=env)
-    assert [first.status, second.status, third.status] == [0, 0, 0]
+    second = await posted(env, *HERE)
+    assert [first.status, second.status] == [0, 0]
     assert "posted to C_ALUMINIUM" in first.out
     assert "already posted" in second.out
-    assert "already posted" in third.out
     assert len(slack.messages()) == 1
+    third = await posted(env | {"ALUMINA_CHANNEL": "C_DESK"})
+    fourth = await posted(env, "--again", "--channel", "C_DESK", *HERE)
+    assert [third.status, fourth.status] == [0, 0]
+    assert [len(slack.messages("C_DESK")), len(slack.messages())] == [2, 2]
 
 
 async def test_a_flash_that_stands_there_still_grows(env: dict[str, str], ledger: Ledger) -> None:
@@ -57,18 +64,9 @@ async def test_a_flash_that_stands_there_still_grows(env: dict[str, str], ledger
     claim = await ledger.take(july, now)
     assert isinstance(claim, Claim)
     await ledger.mark(claim, "1.0", now)
-    run = await alumina("post", "--month", "2026-07", "--channel", "C_ALUMINIUM", env=env)
+    run = await posted(env, *HERE)
     assert "already posted" in run.out
     assert list(await ledger.entries()) == [july]
-
-
-async def test_again_and_several_channels(slack: LocalSlack, env: dict[str, str]) -> None:
-    env["ALUMINA_CHANNEL"] = "C_DESK"
-    await alumina("post", "--month", "2026-07", env=env)
-    words = ("post", "--month", "2026-07", "--again", "--channel", "C_DESK", "--channel", "C_ALUMINIUM")
-    run = await alumina(*words, env=env)
-    assert run.status == 0
-    assert [len(slack.messages("C_DESK")), len(slack.messages("C_ALUMINIUM"))] == [2, 1]
 
 
 def test_a_dry_run_prints_the_message_and_needs_no_slack(capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,44 +83,36 @@ def test_a_month_that_is_not_complete_names_what_is_missing(capsys: pytest.Captu
     assert "not on record" in said
 
 
-async def test_without_the_right_to_read_the_history_nothing_is_posted(
+async def test_where_slack_refuses_or_is_none_nothing_is_posted(
     slack: LocalSlack, env: dict[str, str]
 ) -> None:
     slack.fail("conversations.history", error="missing_scope")
-    run = await alumina("post", "--month", "2026-07", "--channel", "C_ALUMINIUM", env=env)
+    run = await posted(env, *HERE)
     assert run.status == 1
     assert "missing_scope" in run.out
-    assert slack.messages() == []
-
-
-@pytest.mark.parametrize("status", [200, 502])
-async def test_an_answer_that_is_not_slacks_leaves_the_post_in_doubt_and_is_told_in_one_line(
-    slack: LocalSlack, env: dict[str, str], status: int
-) -> None:
-    slack.fail("chat.postMessage", text="a proxy's page", status=status, when="after")  # it stands there
-    words = ("post", "--month", "2026-07", "--channel", "C_ALUMINIUM")
-    env |= SHORT
-    run = await alumina(*words, env=env)
-    assert (run.status, run.err) == (1, "")
-    assert run.out == (
-        "July 2026: Slack did not confirm the message to C_ALUMINIUM"
-        f" (HTTP {status}, with something else than an answer of Slack's);"
-        " run this again in 3 seconds, and it looks whether the message is there.\n"
-    )
-    while "already posted" not in (await alumina(*words, env=env)).out:
-        pass  # until the lease is over
-    assert len(slack.messages()) == 1
-
-
-async def test_where_no_slack_answers_at_all_nothing_is_posted(
-    slack: LocalSlack, env: dict[str, str]
-) -> None:
     slack.fail("auth.test", text="a proxy's page")
-    run = await alumina("post", "--month", "2026-07", "--channel", "C_ALUMINIUM", env=env)
+    run = await posted(env, *HERE)
     assert run.status != 0
     assert run.err.startswith("Slack does not answer as it should (HTTP 200, with something else than")
     assert "Traceback" not in run.err
     assert slack.messages() == []
+
+
+async def test_an_answer_that_is_not_slacks_leaves_the_post_in_doubt_and_is_told_in_one_line(
+    slack: LocalSlack, env: dict[str, str]
+) -> None:
+    slack.fail("chat.postMessage", text="a proxy's page", status=502, when="after")  # it stands there
+    env |= SHORT
+    run = await posted(env, *HERE)
+    assert (run.status, run.err) == (1, "")
+    assert run.out == (
+        "July 2026: Slack did not confirm the message to C_ALUMINIUM"
+        " (HTTP 502, with something else than an answer of Slack's);"
+        " run this again in 3 seconds, and it looks whether the message is there.\n"
+    )
+    while "already posted" not in (await posted(env, *HERE)).out:
+        pass  # until the lease is over
+    assert len(slack.messages()) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,17 @@
 """Subscriptions as they are kept: one a channel, who changed what, and the environment's own."""
 
 import datetime as dt
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.posts.subscription import Subscription
+from bot.posts.order import Subscription
 from bot.posts.subscriptions import Subscriptions, of_environment
 from bot.settings import Settings
-from bot.store.engine import store
+from tests.looped import looped
 
 START = dt.datetime(2026, 8, 1, 12, tzinfo=dt.UTC)
 
@@ -27,9 +28,13 @@ class Clock:
 
 
 @pytest.fixture
-async def kept(any_database: str) -> AsyncIterator[Subscriptions]:
-    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
-        yield Subscriptions(engine, Clock())
+def kept(engine: AsyncEngine) -> Subscriptions:
+    return Subscriptions(engine, Clock())
+
+
+@pytest.fixture
+def database(any_database: str) -> str:
+    return any_database
 
 
 def wanted(channel: str = "C1", **fields: Any) -> Subscription:
@@ -63,12 +68,16 @@ async def test_saving_again_edits_the_channel_s_one_subscription(kept: Subscript
 
 
 async def test_who_changed_what_is_recorded_the_newest_first(kept: Subscriptions) -> None:
-    await kept.save(wanted())
+    saved = await kept.save(wanted())
     await kept.save(wanted(zone="Europe/London", changed_by="U_BEN"))
-    await kept.pause("T1", "C1", "U_ANA")
-    await kept.resume("T1", "C1", "U_BEN")
-    await kept.park("T1", "C1", "the channel is archived")
-    await kept.delete("T1", "C1", "U_ANA")
+    await kept.pause(wanted(), "U_ANA")
+    await kept.resume(wanted(), "U_BEN")
+    resumed = await kept.get("T1", "C1")
+    assert resumed == replace(  # it counts from then and keeps its form
+        saved, zone="Europe/London", changed_by="U_BEN", changed_at=START + dt.timedelta(minutes=4)
+    )
+    await kept.park(wanted(), "the channel is archived")
+    await kept.delete(wanted(), "U_ANA")
     await kept.save(wanted("C2"))
     told = await kept.changes("T1", "C1")
     assert [(each.what, each.by) for each in told] == [
@@ -83,37 +92,27 @@ async def test_who_changed_what_is_recorded_the_newest_first(kept: Subscriptions
 async def test_only_active_ones_want_posts(kept: Subscriptions) -> None:
     for channel in ("C1", "C2", "C3"):
         await kept.save(wanted(channel))
-    assert await kept.pause("T1", "C1", "U_ANA")
-    await kept.park("T1", "C2", "is archived")
+    assert await kept.pause(wanted(), "U_ANA")
+    await kept.park(wanted("C2"), "is archived")
     assert [each.channel for each in await kept.active()] == ["C3"]
     states = {each.channel: (each.state, each.why) for each in await kept.all("T1")}
     assert states == {"C1": ("paused", ""), "C2": ("parked", "is archived"), "C3": ("active", "")}
 
 
 async def test_what_is_so_already_is_neither_changed_nor_recorded(kept: Subscriptions) -> None:
-    assert not await kept.pause("T1", "C1", "U_ANA")
-    assert not await kept.delete("T1", "C1", "U_ANA")
+    assert not await kept.pause(wanted(), "U_ANA")
+    assert not await kept.delete(wanted(), "U_ANA")
     await kept.save(wanted())
-    assert not await kept.resume("T1", "C1", "U_ANA")
-    await kept.pause("T1", "C1", "U_ANA")
-    assert not await kept.pause("T1", "C1", "U_BEN")
-    await kept.park("T1", "C1", "gone")  # a person's pause is not overwritten
+    assert not await kept.resume(wanted(), "U_ANA")
+    await kept.pause(wanted(), "U_ANA")
+    assert not await kept.pause(wanted(), "U_BEN")
+    await kept.park(wanted(), "gone")  # a person's pause is not overwritten
     assert [each.what for each in await kept.changes("T1", "C1")] == ["paused", "subscribed"]
-
-
-async def test_a_resumed_one_counts_from_then_and_a_paused_one_keeps_its_form(kept: Subscriptions) -> None:
-    saved = await kept.save(wanted(zone="Europe/London"))
-    await kept.pause("T1", "C1", "U_BEN")
-    await kept.resume("T1", "C1", "U_BEN")
-    resumed = await kept.get("T1", "C1")
-    assert resumed == replace(
-        saved, changed_by="U_BEN", changed_at=saved.changed_at + dt.timedelta(minutes=2)
-    )
 
 
 async def test_subscribing_again_wakes_what_was_parked(kept: Subscriptions) -> None:
     await kept.save(wanted())
-    await kept.park("T1", "C1", "not in the channel")
+    await kept.park(wanted(), "not in the channel")
     assert (await kept.save(wanted())).state == "active"
     assert [each.why for each in await kept.active()] == [""]
 
@@ -121,23 +120,21 @@ async def test_subscribing_again_wakes_what_was_parked(kept: Subscriptions) -> N
 # The environment's own.
 
 
-def environment(**variables: str) -> Subscription | None:
-    return of_environment(Settings.from_env(variables), "T1")
-
-
-def test_a_channel_in_the_environment_waits_for_the_complete_month_at_nine() -> None:
-    assert environment() is None
-    made = environment(ALUMINA_CHANNEL="C1", ALUMINA_TIMEZONE="Europe/London")
-    assert made is not None
-    assert (made.at, made.time, made.zone, made.commodities) == ("complete", dt.time(9), "Europe/London", ())
-    assert made.created_by == made.changed_by == ""
-    assert made.language == "en"
-    chinese = environment(ALUMINA_CHANNEL="C1", ALUMINA_LANGUAGE="zh")
-    assert chinese is not None
-    assert chinese.language == "zh"
-    own = environment(ALUMINA_CHANNEL="C1", ALUMINA_POST_CRON="0 18 * * fri")
-    assert own is not None
-    assert (own.at, own.cron) == ("cron", "0 18 * * fri")
+@looped(
+    ("variables", "made"),
+    [
+        ({}, {}),
+        ({"ALUMINA_TIMEZONE": "Europe/London"}, {"zone": "Europe/London"}),
+        ({"ALUMINA_LANGUAGE": "zh"}, {"language": "zh"}),
+        ({"ALUMINA_POST_CRON": "0 18 * * fri"}, {"at": "cron", "cron": "0 18 * * fri"}),
+    ],
+)
+def test_a_channel_in_the_environment_waits_for_the_complete_month_at_nine(
+    variables: dict[str, str], made: dict[str, Any]
+) -> None:
+    own = of_environment(Settings.from_env({"ALUMINA_CHANNEL": "C1"} | variables), "T1")
+    assert own == replace(wanted(changed_by="", **made), created_at=ANY, changed_at=ANY)
+    assert of_environment(Settings.from_env(variables), "T1") is None
 
 
 async def test_the_environment_s_channel_is_subscribed_once_and_keeps_its_date(kept: Subscriptions) -> None:
@@ -159,10 +156,10 @@ async def test_a_person_s_change_of_it_wins_afterwards(kept: Subscriptions) -> N
     await kept.save(wanted(at="flash", changed_by="U_BEN"))
     await kept.follow(own)
     assert [each.at for each in await kept.active()] == ["flash"]
-    await kept.pause("T1", "C1", "U_BEN")
+    await kept.pause(wanted(), "U_BEN")
     await kept.follow(own)
     assert await kept.active() == []
-    await kept.delete("T1", "C1", "U_BEN")
+    await kept.delete(wanted(), "U_BEN")
     await kept.follow(own)
     assert await kept.all("T1") == []
 
@@ -170,16 +167,14 @@ async def test_a_person_s_change_of_it_wins_afterwards(kept: Subscriptions) -> N
 async def test_a_parked_one_of_the_environment_is_tried_anew_at_a_start(kept: Subscriptions) -> None:
     own = wanted(changed_by="")
     await kept.follow(own)
-    await kept.park("T1", "C1", "not in the channel")
+    await kept.park(wanted(), "not in the channel")
     assert await kept.active() == []
     await kept.follow(own)
     assert [each.channel for each in await kept.active()] == ["C1"]
 
 
-async def test_only_the_subscriptions_of_our_workspaces_are_looked_after(any_database: str) -> None:
-    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
-        everywhere = Subscriptions(engine, Clock())
-        for team in ("T1", "T2"):
-            await everywhere.save(replace(wanted(), workspace=team))
-        ours = Subscriptions(engine, Clock(), lambda workspace: workspace == "T2")
-        assert [each.workspace for each in await ours.active()] == ["T2"]
+async def test_only_the_subscriptions_of_our_workspaces_are_looked_after(engine: AsyncEngine) -> None:
+    for team in ("T1", "T2"):
+        await Subscriptions(engine).save(replace(wanted(), workspace=team))
+    ours = Subscriptions(engine, ours=lambda workspace: workspace == "T2")
+    assert [each.workspace for each in await ours.active()] == ["T2"]

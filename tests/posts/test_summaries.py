@@ -1,16 +1,15 @@
 """What a monthly post says at each stage of its month, and the line that a later stage adds."""
 
-from datetime import UTC, date, datetime, timedelta
-
-import pytest
+from datetime import date, timedelta
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Record
 from bot.dataset.model import Series
 from bot.messages.stages import changed
-from bot.posts.ledger import Post
-from bot.posts.subscription import At, Subscription
+from bot.posts.order import At, Subscription
+from bot.posts.rows import Post
 from bot.posts.summaries import Summaries, still_to_come
+from tests.looped import looped
 from tests.offered import held
 from tests.posts.record import FAR
 from tests.posts.record import record as held_as
@@ -21,13 +20,9 @@ JUNE = Month(2026, 6)
 
 def edition(record: Record, day: date, kind: str = "monthly", *commodities: str, late: int = 0) -> list[str]:
     """The texts of the message and of its line."""
-    subscription = Subscription(
-        "T1", "C1", commodities, changed_at=datetime(2026, 7, 1, tzinfo=UTC), at="flash"
-    )
+    wanted = Subscription("T1", "C1", commodities=commodities, at="flash")
     summaries = Summaries(record.as_of(day), lambda: day)
-    made = summaries.edition(
-        Post("T1", "C1", kind, str(JUNE)), subscription, timedelta(days=late) if late else None
-    )
+    made = summaries.edition(wanted.post(JUNE, kind), wanted, timedelta(days=late) if late else None)
     return [made.message.text, made.line.text if made.line else "", made.question]
 
 
@@ -72,7 +67,7 @@ def test_a_channel_gets_the_series_it_wants(record: Record) -> None:
     assert held(question) == "bauxite imports June 2026"
 
 
-@pytest.mark.parametrize(
+@looped(
     ("kind", "at", "told", "held", "has"),
     [
         ("monthly", "complete", (), {"complete": "2026-07"}, True),
@@ -93,7 +88,7 @@ def test_what_a_post_is_about_is_here_once_all_that_it_says_is_on_record(
 
 
 def test_a_line_of_a_stage_that_is_no_longer_waited_for_waits_for_nothing() -> None:
-    bauxite = Subscription("T1", "C1", ("bauxite",))  # which comes with the bulletin
+    bauxite = Subscription("T1", "C1", commodities=("bauxite",))  # which comes with the bulletin
     assert Summaries(held_as(), lambda: FAR).has(Post("T1", "C1", "query", "2026-07"), bauxite, ())
 
 
@@ -105,7 +100,7 @@ def test_a_late_post_says_so(record: Record) -> None:
 def test_january_and_february_are_one_where_nothing_else_was_published(record: Record) -> None:
     # unwrought exports of February 2020 were published with January only
     summaries = Summaries(record.as_of(date(2026, 11, 24)), lambda: date(2026, 11, 24))
-    made = summaries.edition(Post("T1", "C1", "monthly", "2020-02"), None, None)
+    made = summaries.edition(Post("T1", "C1", "monthly", "2020-02"), Subscription("T1", "C1"), None)
     assert "January–February 2020" in made.message.text.splitlines()[0]
 
 
@@ -125,20 +120,17 @@ def test_a_change_beyond_rounding_is_told_and_one_within_is_not(record: Record) 
 
 
 def test_in_chinese_the_post_its_line_and_what_a_reply_follows_are_chinese(record: Record) -> None:
-    day = COMPLETE
-    summaries = Summaries(record.as_of(day), lambda: day)
+    summaries = Summaries(record.as_of(COMPLETE), lambda: COMPLETE)
     english, chinese = (
-        Subscription("T1", name, language=spoken, changed_at=datetime(2026, 7, 1, tzinfo=UTC))
-        for name, spoken in (("C1", "en"), ("C2", "zh"))
+        Subscription("T1", name, language=spoken) for name, spoken in (("C1", "en"), ("C2", "zh"))
     )
-    post = Post("T1", "C2", "bulletin", str(JUNE))
-    made = summaries.edition(post, chinese, None)
+    made = summaries.edition(chinese.post(JUNE, "bulletin"), chinese, None)
     # the bulletin: bauxite imports 20.32 Mt, +12.6 %
     assert made.line is not None
     assert "铝土矿进口2032万吨，同比增长12.6%" in made.line.text
     assert made.message.text.startswith("2026年6月")
     assert (made.language, held(made.question)) == ("zh", "2026年6月全部品种")
-    late = summaries.edition(Post("T1", "C2", "monthly", str(JUNE)), chinese, timedelta(days=3))
+    late = summaries.edition(chinese.post(JUNE), chinese, timedelta(days=3))
     assert "本期推迟了3天发送。" in late.message.text
-    other = summaries.edition(Post("T1", "C1", "monthly", str(JUNE)), english, None)
+    other = summaries.edition(english.post(JUNE), english, None)
     assert held(other.question) == "everything June 2026"

@@ -8,18 +8,17 @@ from typing import Any
 import pytest
 
 from bot.dataset.dataset import Dataset
-from bot.posts.ledger import Claim, Ledger, Post
-from bot.posts.subscription import Subscription
-from bot.posts.tick import Subscribed, tick, ticking
+from bot.posts.ledger import Ledger
+from bot.posts.monthly_service import MonthlyService
+from bot.posts.order import Subscription
+from bot.posts.rows import Claim, Post
+from bot.posts.summaries import Summaries
+from bot.posts.tick import tick, ticking
 from tests.posts.conftest import LEASE
-from tests.posts.office import Book, Fixed
+from tests.posts.office import Book, Fixed, office_of
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 JULY = Post("T0LOCAL", "C_ALUMINIUM", "monthly", "2026-07")
-
-
-def clock() -> datetime:
-    return NOW
 
 
 @pytest.fixture
@@ -30,11 +29,19 @@ def book() -> Book:
     )
 
 
+async def ticked(ledger: Ledger, monthly: MonthlyService | Fixed, now: datetime = NOW) -> int:
+    return await tick(office_of(ledger, monthly, clock=lambda: NOW, now=lambda: now))
+
+
+def real(dataset: Dataset, book: Book, ledger: Ledger) -> MonthlyService:
+    return MonthlyService(book, Summaries(dataset, NOW.date), ledger)  # type: ignore[arg-type]
+
+
 async def test_the_newest_complete_month_is_queued_for_every_channel_once(
     dataset: Dataset, ledger: Ledger, book: Book
 ) -> None:
-    agenda = Subscribed(dataset, book)
-    added = [await tick(NOW + timedelta(minutes=minute), agenda, ledger, clock) for minute in range(3)]
+    monthly = real(dataset, book, ledger)
+    added = [await ticked(ledger, monthly, NOW + timedelta(minutes=minute)) for minute in range(3)]
     assert added[0] > 0
     assert added[1:] == [0, 0]
     # The record is complete to July 2026: unwrought, alumina and bauxite all have it, August has not.
@@ -48,29 +55,27 @@ async def test_an_older_month_never_follows_a_newer_one_however_long_no_figures_
 ) -> None:
     """Both channels have the flash of August; the record is complete to July and grows no further."""
     august = replace(JULY, edition="2026-08")
-    flash = Fixed(book, [august, replace(august, channel="C_DESK")], NOW)
-    await tick(NOW, flash, ledger, clock)
-    assert await tick(NOW + timedelta(days=days), Subscribed(dataset, book), ledger, clock) == 0
+    await ticked(ledger, Fixed(book, [august, replace(august, channel="C_DESK")], NOW))
+    assert await ticked(ledger, real(dataset, book, ledger), NOW + timedelta(days=days)) == 0
 
 
 async def test_what_is_parked_is_queued_anew_once_its_subscription_is_active(
     ledger: Ledger, book: Book
 ) -> None:
-    agenda = Fixed(book, [JULY], NOW)
-    await tick(NOW, agenda, ledger, clock)
+    july = Fixed(book, [JULY], NOW)
+    await ticked(ledger, july)
     [claim] = await ledger.claim(NOW + LEASE, 1)
-    await book.park("T0LOCAL", "C_ALUMINIUM", "archived")
+    book.change("C_ALUMINIUM", state="parked")
     await ledger.park(claim, "archived", NOW)
-    assert await tick(NOW, agenda, ledger, clock) == 0
+    assert await ticked(ledger, july) == 0
     book.change("C_ALUMINIUM", state="active")
-    assert await tick(NOW, agenda, ledger, clock) == 1
+    assert await ticked(ledger, july) == 1
     assert (await ledger.entries())[JULY].state == "due"
 
 
 async def test_a_day_of_its_own_does_not_move_the_leases(ledger: Ledger, book: Book) -> None:
     in_a_year = NOW + timedelta(days=365)
-    post = Post("T0LOCAL", "C_ALUMINIUM", "monthly", "2027-09")
-    await tick(in_a_year, Fixed(book, [post], in_a_year), ledger, clock)
+    await ticked(ledger, Fixed(book, [replace(JULY, edition="2027-09")], in_a_year), in_a_year)
     assert isinstance((await ledger.claim(NOW + LEASE, 1))[0], Claim)
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
-from bot.posts.subscription import FORGOTTEN, Subscription
+from bot.posts.order import FORGOTTEN, Subscription
 from bot.posts.subscriptions import Subscriptions, of_environment
 from bot.privacy.forget import Forgotten, Removed, forget
 from bot.settings import Settings
@@ -167,7 +167,7 @@ async def test_what_they_chose_still_wins_over_the_environment(engine: AsyncEngi
     own = of_environment(Settings.from_env({"ALUMINA_CHANNEL": "C1"}), "T1")
     assert own is not None
     await kept.follow(own)
-    await kept.pause("T1", "C1", ANA)
+    await kept.pause(own, ANA)
     await forget(engine, Forgotten(ANA))
     await kept.follow(replace(own, channel="C2"))
     assert [each.channel for each in await kept.all("T1")] == ["C1", "C2"]

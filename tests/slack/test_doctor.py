@@ -13,14 +13,14 @@ import pytest
 
 from bot.answers.conversation import converse
 from bot.commands.checks import TroubleError
-from bot.commands.doctor import checks
+from bot.commands.doctor import checks, freshness
 from bot.commands.slack_checks import clock
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset, Record
 from bot.gallery import Specimen
 from bot.messages.render import render
-from bot.posts.freshness import overdue
 from bot.posts.home import Home, home_view
+from bot.posts.schedule import overdue
 from bot.settings import Settings
 from bot.store.engine import store
 from tests.commandline import alumina

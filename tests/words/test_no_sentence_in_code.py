@@ -18,9 +18,7 @@ ALLOWED = {
     "bot/slack/oauth/authorized.py": "not in the catalogue yet: Bolt takes one sentence at the start",
     "bot/messages/limits.py": "what is wrong with a payload goes to the log",
     "bot/messages/sheet.py": "names of columns that programs read",
-    "bot/posts/alerts/alert_due.py": "why a row was not posted, which the ledger keeps in English",
-    "bot/posts/alerts/alert_service.py": "the same",
-    "bot/posts/alerts/alert_orders.py": "the same",
+    "bot/posts/alerts/alert_service.py": "why a row was not posted, which the ledger keeps in English",
     "bot/alerts/firing.py": "the name of a kind of month",
 }
 
