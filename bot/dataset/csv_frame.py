@@ -31,9 +31,11 @@ class Rule:
         """The lines of the rows that break it; cells that stand in many rows are tested once."""
         if self.test is None:
             return frame.index[frame.duplicated(list(self.columns))].tolist()
-        cells = list(zip(*(frame[column] for column in self.columns), strict=True))
-        wrong = {each for each in set(cells) if not _passes(self.test, each)}
-        return [line for line, each in zip(frame.index, cells, strict=True) if each in wrong] if wrong else []
+        cells = [frame[column] for column in self.columns]
+        different = zip(cells[0].unique(), strict=True) if len(cells) == 1 else zip(*cells, strict=True)
+        wrong = {each for each in set(different) if not _passes(self.test, each)}
+        rows = zip(frame.index, zip(*cells, strict=True), strict=True)
+        return [line for line, each in rows if each in wrong] if wrong else []
 
 
 def _passes(test: Callable[..., object], cells: tuple[str, ...]) -> bool:

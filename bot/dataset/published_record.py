@@ -48,8 +48,14 @@ class Record:
     @cached_property
     def days_of_news(self) -> tuple[date, ...]:
         """The days on which rows came out, those that are held too, the oldest first."""
-        rows = (*self.rows, *(each.row for each in self.held))
-        return tuple(sorted(set(map(self.calendar.out_since, rows))))
+        held = (self.calendar.out_since(each.row) for each in self.held)
+        return tuple(sorted({*self._out_since, *held}))
+
+    @cached_property
+    def _out_since(self) -> Sequence[date]:
+        """For each row the day from which on it is known."""
+        out_with = lru_cache(maxsize=None)(self.calendar.out_with)
+        return [row.known_since or out_with(row.status, row.period.end) for row in self.rows]
 
     def alike(self, rows: Iterable[Row]) -> Sequence[Row]:
         """Its own rows of the series and scopes that these are of."""
@@ -92,8 +98,8 @@ class Record:
         from bot.dataset.dataset import Dataset  # it knows its record
 
         rows: dict[Strand, list[Row]] = defaultdict(list)
-        for row in self.rows:
-            if self.calendar.out_since(row) <= day:
+        for row, out_since in zip(self.rows, self._out_since, strict=True):
+            if out_since <= day:
                 rows[row.series, row.scope].append(row)
         held: dict[Strand, set[Month]] = defaultdict(set)
         for row in (each.row for each in self.held):

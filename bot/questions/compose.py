@@ -268,11 +268,11 @@ class Composer:
         months = periods[0].length if len(periods) == 1 else 0
         several = months > 1 and periods[0].kind in ("range", "ytd")
         table = several and self._says(RE.table)
-        apart = self._says(RE.one_each) or self.draft.has("view", "growth", "compare")
+        sums = view == "total" and len(periods) > 1
         if (
             (view in ("growth", "share") and unit == "%")
             or (view == "average" and measure == "unit_value")  # a unit value is an average already
-            or (view == "total" and len(periods) > 1 and apart)
+            or (sums and (self._says(RE.one_each) or self.draft.has("view", "growth", "compare")))
             or (view == "share" and self._says(RE.and_world))
         ):
             view = "figure"

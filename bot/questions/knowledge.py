@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Month
-from bot.questions.lexicon import MONTHS, NUMBER_WORDS, patterns
+from bot.questions.lexicon import MONTHS, NUMBER_WORDS, patterns, residue
 from bot.questions.question import Question
 
-RE = patterns("knowledge")
+RE, HINTS = patterns("knowledge"), residue("knowledge")
 _REVISED = ("figure", "overview", "growth", "compare", "trend", "help")
 Size = Literal["day", "month", "quarter", "year"]
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -85,7 +85,7 @@ NOW = Knowledge()
 
 def knowledge_in(text: str, today: date) -> tuple[Knowledge, str]:
     """What the text says of it, and the text with those words blanked out."""
-    if not RE.hint.search(text):
+    if not any(hint in text for hint in HINTS):
         return NOW, text
     if match := RE.first.search(text):
         return Knowledge(first=True), _blank(text, match.start(), match.end())

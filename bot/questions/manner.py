@@ -112,7 +112,7 @@ def _stretched(draft: Draft, named: set[str]) -> Manner | None:
 
 
 def _compared(draft: Draft, named: set[str]) -> Manner | None:
-    text, yearly = draft.text, bool(RE.yearly.search(draft.text))
+    text = draft.text
     months = [m for m in draft.live("time") if m.time.kind == "month"]
     views: dict[View, object] = {
         "sources": "sources" in named and RE.sources.search(text),
@@ -130,7 +130,7 @@ def _compared(draft: Draft, named: set[str]) -> Manner | None:
     view = next((view for view, asked in views.items() if asked), None)
     if view != "growth":
         return Manner(view) if view else None
-    by_month = "mom" in named
+    by_month, yearly = "mom" in named, RE.yearly.search(text)
     return Manner(view, change=("yoy" if not by_month else None) if yearly else "mom" if by_month else None)
 
 

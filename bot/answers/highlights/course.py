@@ -59,7 +59,7 @@ class Course:
     """The months and running totals of one series in one scope, by the month they end in.
 
     `spans` and `total_spans` are what rounding leaves of their values, 1 % more for what was derived.
-    `reprinted` are the figures of which several values were printed.
+    `reprinted` are the figures of which several values were printed; `runs` by month the unbroken ones to it.
     """
 
     series: Series
@@ -72,6 +72,7 @@ class Course:
     mom: Changes
     ytd: Changes
     reprinted: tuple[Figure, ...]
+    runs: Mapping[Month, tuple[Month, ...]]
 
     def figures(self, months: Iterable[Month]) -> tuple[Figure, ...]:
         """The figures of these months."""
@@ -111,12 +112,16 @@ def _course(same: Same, series: Series, scope: str) -> Course:
     totals = {period.end: figure for period, figure in line if period.kind == "ytd"}
     spans, total_spans = _spans(months, dataset), _spans(totals, dataset)
     every = (*months.values(), *totals.values())
+    runs: dict[Month, tuple[Month, ...]] = {}
+    for month in spans:
+        runs[month] = (*runs.get(month.plus(-1), ()), month)
     return Course(
         series, scope, months, totals, spans, total_spans,
         yoy=_on_the_year(months, spans),
         mom=_on_the_month(months, spans, total_spans),
         ytd=_on_the_year(totals, total_spans),
         reprinted=tuple(each for each in every if sum(row.value is not None for row in each.vintages) > 1),
+        runs=runs,
     )  # fmt: skip
 
 

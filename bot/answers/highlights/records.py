@@ -6,7 +6,6 @@ from math import log2
 from bot.answers.answer import Highlight, HighlightRule
 from bot.answers.highlights.course import Changes, Course, Span, span_of
 from bot.answers.highlights.moves import LEAST_PCT, times_usual
-from bot.answers.missing import run_to
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
@@ -26,7 +25,7 @@ LAST_MONTH_TO_PASS = 10  # in November and December it is no news that a year pa
 
 def records(course: Course, edition: Month) -> Iterator[Highlight]:
     """The highest or lowest in twelve months or more, or second or third of twenty-four or more."""
-    run = run_to(edition, course.spans)
+    run = course.runs[edition]
     if course.spans[edition][0] >= 0:  # of net imports the net's own rules tell
         yield from _side(course, run, "highest_since", "nth_highest")
         yield from _side(course, run, "lowest_since", "nth_lowest")
@@ -132,7 +131,7 @@ def _sign(span: Span) -> int:
 
 def _twelve_months(course: Course, edition: Month, dataset: Dataset) -> Iterator[Highlight]:
     """The balance of twelve months is on the other side than a month before."""
-    runs = [run_to(end, course.spans) for end in (edition, edition.plus(-1))]
+    runs = [course.runs.get(end, ()) for end in (edition, edition.plus(-1))]
     if any(len(run) < YEAR for run in runs):  # each of them on record in the one scope
         return
     twelve = (Period.span(run[-YEAR], run[-1]) for run in runs)
