@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.questions.clauses import content
-from bot.questions.draft import SLOTS, STRONG, Draft, Mention
+from bot.questions.draft import SLOTS, Draft, Mention
 from bot.questions.lexicon import patterns
 from bot.questions.partners import VIEW, Trade
 from bot.questions.reading import Outcome
@@ -20,18 +20,12 @@ class Facts:
 
     def __init__(self, draft: Draft, heads: list[Mention], trade: Trade) -> None:
         self.draft, self.heads, self.trade = draft, heads, trade
-        self.text, self.answers, self.addressed = draft.text, draft.turn.answers, draft.addressed
+        self.text, self.answers = draft.text, draft.turn.answers
 
     @cached_property
     def asks_openly(self) -> bool:
         """Whether it has a question mark or a word that requests."""
         return self.draft.is_question or bool(RE.requests.search(self.text))
-
-    @cached_property
-    def follows(self) -> bool:
-        """Whether it has the form of a follow-up: it opens with a slot, or with such a word."""
-        opens = any(m.start <= 1 and m.kind in STRONG for m in self.draft.mentions)
-        return opens or bool(RE.follows.match(self.text))
 
     @cached_property
     def strength(self) -> int:
@@ -50,14 +44,10 @@ class Facts:
     @cached_property
     def talk(self) -> int:
         """How many words of content stay unread, asides included; one word apart is an interjection."""
-        draft, bare = self.draft, self.draft.has_any("unit", "measure")
-        follows = self.follows and (self.strength > 1 or bare)
-        spoken = self.addressed or follows or (bare and self.asks_openly)
-        asked = self.asks_openly if self.addressed else RE.please.search(self.text)
-        words = 0
+        draft, words = self.draft, 0
         for clause in draft.clauses:
-            count = sum(not (spoken and says_nothing(token.text)) for token in content(clause.left))
-            apart = clause not in draft.asking and (count < 2 or (asked and draft.asking))
+            count = sum(not says_nothing(token.text) for token in content(clause.left))
+            apart = clause not in draft.asking and (count < 2 or (self.asks_openly and draft.asking))
             words += 0 if apart else count
         plain = draft.has("country")  # beside one "came" and "took" are no talk
         verbs = sum(m.kind == "word" for m in draft.mentions) if not plain else 0
@@ -67,9 +57,9 @@ class Facts:
     def weak(self) -> bool:
         """Whether little of ours stands beside words that are not ours."""
         draft = self.draft
-        acts = self.addressed and draft.has("point", "both") and draft.has("view")
+        acts = draft.has("point", "both") and draft.has("view")
         goes_on = self.answers and (acts or draft.has("view", "why") or draft.has("op", "fix"))
-        bare = self.addressed and self.answers and draft.has_any(*SLOTS, "view")
+        bare = self.answers and draft.has_any(*SLOTS, "view")
         spare = 1 if bare or (self.strength == 2 and draft.has("flow")) else 0  # words that may stay unread
         return self.strength < 3 and not goes_on and self.talk > spare
 
@@ -97,24 +87,6 @@ class Facts:
             return False
         later = [c for c in self.draft.asking if "series" in c.kinds() and c.start > told]
         return all(RE.of_me.match(text, c.start, c.end) for c in later)
-
-    @property
-    def is_statement(self) -> bool:
-        """Whether it is told what somebody did or will do; a whole question to us is asked all the same."""
-        whole = self.strength == 5 and self.addressed
-        return not (self.asks_openly or whole or self.draft.has("claim")) and bool(RE.tells.search(self.text))
-
-    @property
-    def is_talk(self) -> bool:
-        """Whether it is said among people: no request, no form of a follow-up, many words."""
-        return not (self.addressed or self.asks_openly or self.follows) and len(self.text.split()) > 5
-
-    @property
-    def is_of_people(self) -> bool:
-        """Whether no slot was read, and it is about people; what we want ourselves is asked."""
-        asking = self.draft.asking if self.addressed else []
-        asked = " ".join(map(self.draft.said, asking)) or self.text
-        return not self.strength and bool(RE.people.search(asked)) and not RE.we_ask.search(self.text)
 
     @property
     def is_remark(self) -> bool:
@@ -152,11 +124,8 @@ BEFORE_COMPOSING: tuple[Rule, ...] = (
     Rule("day", "ask_back", lambda f: f.has_time("day")),
     Rule("nothing", "silent", lambda f: not f.anything or f.only_ahead),
     Rule("stop", "silent", lambda f: f.is_told_off),
-    Rule("statement", "silent", lambda f: f.is_statement),
-    Rule("talk", "silent", lambda f: f.is_talk),
     Rule("to_someone", "silent", lambda f: f.is_to_someone),
     Rule("weak", "silent", lambda f: f.weak and not (f.strength and (f.answers or f.draft.has("series")))),
-    Rule("people", "silent", lambda f: f.is_of_people),
     Rule("remark", "silent", lambda f: f.is_remark),
     Rule("points_only", "silent", lambda f: f.only_points),
     Rule("nothing_named", "ask_back", lambda f: f.names_nothing),

@@ -60,7 +60,6 @@ class Draft:
     left: list[Token]
     slips: dict[str, str] = field(default_factory=dict)
     to_someone: bool = False
-    addressed: bool = True
     clauses: list[Clause] = field(default_factory=list)
     asking: list[Clause] = field(default_factory=list)
     asides: list[Clause] = field(default_factory=list)

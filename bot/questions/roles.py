@@ -110,7 +110,7 @@ def _verbs(draft: Draft) -> None:
         if RE.light_verbs.fullmatch(mention.text) and RE.asked_of_us.search(draft.before(mention)):
             mention.kind = "courtesy"
     weak = draft.live("weakflow")
-    if draft.turn.answers and len(draft.text.split()) <= (7 if draft.addressed else 3):
+    if draft.turn.answers and len(draft.text.split()) <= 7:
         for mention in draft.live("weakflow", "net"):
             mention.kind = "flow"
     if not weak or not draft.has_any("series", "time"):

@@ -11,12 +11,12 @@ from bot.questions.decide import Composed, Facts, Rule, first_doubt, first_rule
 from bot.questions.draft import Draft, Mention
 from bot.questions.knowledge import Knowledge, knowledge_in
 from bot.questions.language import heard
-from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, load, patterns, split
+from bot.questions.lexicon import FUNCTION, NUMBER_WORDS, lexicon_of, load, patterns, split
 from bot.questions.mentions import Scan
 from bot.questions.negation import apply_operators
 from bot.questions.normalise import normalise, without_address
 from bot.questions.offering import guess, of_periods, offers, plain_offer
-from bot.questions.partners import VIEW, Trade, find_by_country, trade_with
+from bot.questions.partners import VIEW, find_by_country, trade_with
 from bot.questions.question import Question
 from bot.questions.reading import Outcome, Reading, Reason, Refusal
 from bot.questions.residue import weigh
@@ -33,9 +33,8 @@ READ_CLOSELY = 1_200  # characters; of a longer text only sentences with words o
 MOST_MENTIONS = 60
 LONGEST_COMMAND = 500  # characters
 _KNOWN = ("nothing", "weak", "nothing_named")  # no such reason where a day's knowledge is asked for
-_UNREAD = (*_KNOWN, "points_only", "people", "remark")
+_UNREAD = (*_KNOWN, "points_only", "remark")
 _SAID = ("series", "flow", "time", "measure", "unit", "country")
-_SPECIAL = frozenset(("definition", "coverage", "release", "sources"))
 _WITHOUT_FIGURES = ("definition", "coverage", "release", "help")
 NOTHING = Turn()
 RE = patterns("understand")
@@ -84,10 +83,13 @@ def _worded(
         return Reading("not_understood", reason=Reason("too_long"))
     named = RE.named.match(asked) if not addressed else None
     to_someone = to_someone or bool(named and not lexicon.knows(named[1].lower()))
-    draft = Draft(body, record, shown, scan.mentions, scan.left, slips, to_someone, addressed)
+    draft = Draft(body, record, shown, scan.mentions, scan.left, slips, to_someone)
     if draft.has("reset") and not draft.has_any("series", "flow", "time"):
         return Reading("courtesy" if addressed or shown.answers else "silent", reason=Reason("reset"))
-    return _spoken_to(_read(draft, known), draft)
+    reading = _read(draft, known)
+    if not addressed and not _is_for_us(reading, draft):
+        return Reading("silent", reason=Reason("talk"))
+    return _spoken_to(reading, draft) if reading.outcome == "silent" else reading
 
 
 def _in_full(text: str, shown: Turn) -> str:
@@ -136,11 +138,10 @@ def _read(draft: Draft, known: Knowledge) -> Reading:
     rule = first_rule(facts)
     if rule and rule.reason in _KNOWN and known and (draft.turn.answers or known.since):
         rule = None
-    asked = loosely(draft) if rule and rule.reason in _UNREAD and draft.addressed else ()
+    asked = loosely(draft) if rule and rule.reason in _UNREAD else ()
     if not asked:
         reading = _refused(draft, facts, rule) if rule else _composed(draft, facts, known)
-        unclear = not rule and reading.outcome == "ask_back" and draft.addressed
-        asked = loosely(draft) if unclear else ()
+        asked = loosely(draft) if not rule and reading.outcome == "ask_back" else ()
     return _reading(draft, "asks", asked) if asked else reading
 
 
@@ -263,14 +264,19 @@ def _runs(draft: Draft) -> bool:
     return draft.turn.running and bool(draft.turn.answers) and follows
 
 
+def _is_for_us(reading: Reading, draft: Draft) -> bool:
+    """Whether what people say in a thread of ours goes on from what it has shown: hardly a word is unread."""
+    if draft.to_someone or any(question.view == "help" for question in reading.questions):
+        return False
+    unread = sum(len(content(clause.left)) for clause in draft.clauses)
+    if reading.outcome == "asks":
+        return unread == 0 or (unread == 1 and not RE.of_us.search(draft.text))
+    return unread == 0 and reading.outcome in ("ask_back", "outside")
+
+
 def _spoken_to(reading: Reading, draft: Draft) -> Reading:
-    """What was not taken for a question: silence among people; else what may be meant, or a courtesy."""
-    is_help = any(question.view == "help" for question in reading.questions)
-    if not draft.addressed and (is_help or _is_told(reading, draft)):
-        return replace(reading, outcome="silent", questions=(), offers=(), reason=Reason("talk"))
-    if reading.outcome != "silent":
-        return reading
-    if not draft.addressed or draft.to_someone:
+    """What was said to us and not taken for a question: what may be meant, or a courtesy."""
+    if draft.to_someone:
         return replace(reading, offers=())
     if reading.offers:
         return replace(reading, outcome="ask_back", reason=Reason("may_be_meant"))
@@ -280,27 +286,6 @@ def _spoken_to(reading: Reading, draft: Draft) -> Reading:
         return replace(reading, outcome="not_understood", reason=Reason("nothing"))
     thanks = "thanks" in polite or (not polite and bool(draft.turn.answers))
     return replace(reading, outcome="courtesy", reason=Reason("thanks" if thanks else "greeting"))
-
-
-def _is_told(reading: Reading, draft: Draft) -> bool:
-    """Whether what would be asked back, or refused, is only said among people."""
-    if not draft.is_question and _SPECIAL & {question.view for question in reading.questions}:
-        return sum(len(content(clause.left)) for clause in draft.clauses) > 1
-    if reading.outcome == "asks":
-        after = [RE.noun.match(draft.after(mention)) for mention in draft.live("time")]
-        named = any(noun and noun[1] in ATTRIBUTED for noun in after)  # "see the april report"
-        return named and "?" not in draft.text and Facts(draft, [], Trade()).strength == 1
-    return reading.outcome in ("ask_back", "outside", "not_understood") and _is_remark(draft)
-
-
-def _is_remark(draft: Draft) -> bool:
-    """Whether what people say to each other has no form of a question and little of ours in it."""
-    facts = Facts(draft, [], Trade())
-    if draft.to_someone:
-        return facts.strength < 3
-    topic = any(m.kind == "oos" and m.value == "topic" for m in draft.mentions)
-    stated = facts.strength < 2 and not draft.is_question
-    return topic or stated or (facts.strength < 3 and not facts.asks_openly and not facts.follows)
 
 
 def _in_language(reading: Reading, language: Language) -> Reading:
