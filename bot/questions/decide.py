@@ -89,6 +89,12 @@ class Facts:
         return all(RE.of_me.match(text, c.start, c.end) for c in later)
 
     @property
+    def is_statement(self) -> bool:
+        """Whether it is told what somebody did or will do; a whole question to us is asked all the same."""
+        whole = self.strength == 5 or self.draft.has("claim")
+        return not (self.asks_openly or whole) and bool(RE.tells.search(self.text))
+
+    @property
     def is_remark(self) -> bool:
         """Whether no slot was read, and it only comments."""
         return not self.strength and bool(RE.remark.search(self.text)) and not self.text.endswith("?")
@@ -124,6 +130,7 @@ BEFORE_COMPOSING: tuple[Rule, ...] = (
     Rule("day", "ask_back", lambda f: f.has_time("day")),
     Rule("nothing", "silent", lambda f: not f.anything or f.only_ahead),
     Rule("stop", "silent", lambda f: f.is_told_off),
+    Rule("statement", "silent", lambda f: f.is_statement),
     Rule("to_someone", "silent", lambda f: f.is_to_someone),
     Rule("weak", "silent", lambda f: f.weak and not (f.strength and (f.answers or f.draft.has("series")))),
     Rule("remark", "silent", lambda f: f.is_remark),

@@ -28,7 +28,7 @@ class Spelled(NamedTuple):
 
 
 def corrected(text: str, lexicon: Lexicon) -> Spelled:
-    """The text with evident slips mended, split words joined."""
+    """The text with evident slips mended, split words joined and joined ones split."""
     if len(text) > EXACT_BEYOND:
         return Spelled(text, {})
     changes = _changes(tokenise(text), text, lexicon)
@@ -50,7 +50,7 @@ def _changes(tokens: list[Token], text: str, lexicon: Lexicon) -> list[tuple[int
             found.append((token.start, after.end, joined))
         elif len(word) >= 3 and not lexicon.knows(word) and compared < MOST_COMPARED:
             compared += 1
-            if meant := _meant(word, lexicon) or _month_beside(word, after):
+            if meant := _meant(word, lexicon) or _month_beside(word, after) or _split(word, lexicon):
                 found.append((token.start, token.end, meant))
     return found
 
@@ -126,3 +126,15 @@ def _month_beside(word: str, after: Token | None) -> str:
         return ""
     near = [name for name in _MONTHS if OSA.distance(word, name, score_cutoff=1) == 1]
     return near[0] if len(near) == 1 and len(after.text) in (2, 4) else ""
+
+
+def _split(word: str, lexicon: Lexicon) -> str:
+    """Two words that were typed as one: aluminaexports."""
+    if len(word) < 9 or rank(word) <= _ENGLISH_WORD:
+        return ""
+    for cut in range(3, len(word) - 2):
+        left, right = word[:cut], word[cut:]
+        ours = left in lexicon.targets or right in lexicon.targets
+        if ours and all(each in lexicon.words or each in MONTHS for each in (left, right)):
+            return f"{left} {right}"
+    return ""
