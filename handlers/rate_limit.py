@@ -37,8 +37,7 @@ class RateLimit:
         """None where one more question is allowed, which is taken; else a sentence, or '' where this person
         was told it since the bucket was last full.
         """
-        limits = zip((user, channel), self._rates, ("replies.slower", "replies.busy"), strict=True)
-        for name, rate, sentence in limits:
+        for name, rate in zip((user, channel), self._rates, strict=True):
             if not (name and rate):
                 continue
             bucket = self._filled((team, name), rate)
@@ -47,7 +46,7 @@ class RateLimit:
                     return ""
                 bucket.told.add(user)
                 log.warning("asked_too_often", extra={"channel": channel})
-                return say(sentence, limit=rate)
+                return say("replies.slower", limit=rate) if name == user else say("replies.busy", limit=rate)
             bucket.left -= 1
         return None
 

@@ -12,7 +12,7 @@ from bot.questions.draft import STRONG, Draft, Mention
 from bot.questions.forms import follow_on, merged, one_average_each, one_line_each, shaped
 from bot.questions.lexicon import patterns
 from bot.questions.manner import Manner, manner_of
-from bot.questions.partners import VIEW, Trade, asks_share, divided
+from bot.questions.partners import VIEW, Trade, asks_share, divided, traded_with
 from bot.questions.periods import stretch
 from bot.questions.pointing import count_in, pointed
 from bot.questions.question import UNITS_OF, Pair, Question
@@ -221,6 +221,10 @@ class Composer:
         draft.assumed.add("series")
         if draft.has("view", VIEW):
             return [divided(record, self._flows(group) or list(BOTH))]
+        if len(self.trade.partners) == 1 and asks_share(self.draft):
+            known = traded_with(record, self.trade.partners[0])
+            if len(known) == 1:
+                return known
         self.everything = True
         return list(record.catalogue)
 

@@ -153,3 +153,9 @@ def divided(record: Dataset, flows: list[Flow]) -> str:
         if (month := record.newest([name], flows, partner=partner))
     ]
     return max(known)[1] if known else next(iter(record.catalogue))
+
+
+def traded_with(record: Dataset, partner: str) -> list[str]:
+    """The series of which anything with that partner is on record."""
+    every = record.catalogue
+    return [name for name in every if record.newest([name], every[name].flows, partner=partner)]

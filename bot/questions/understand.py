@@ -11,7 +11,7 @@ from bot.questions.decide import Composed, Facts, Rule, first_doubt, first_rule
 from bot.questions.draft import Draft, Mention
 from bot.questions.knowledge import Knowledge, knowledge_in
 from bot.questions.language import heard
-from bot.questions.lexicon import FUNCTION, NUMBER_WORDS, lexicon_of, load, patterns, split
+from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, load, patterns, split
 from bot.questions.mentions import Scan
 from bot.questions.negation import apply_operators
 from bot.questions.normalise import normalise, without_address
@@ -33,6 +33,7 @@ READ_CLOSELY = 1_200  # characters; of a longer text only sentences with words o
 MOST_MENTIONS = 60
 LONGEST_COMMAND = 500  # characters
 _KNOWN = ("nothing", "weak", "nothing_named")  # no such reason where a day's knowledge is asked for
+_GOES_ON = ("series", "flow", "country", "measure", "unit", "view", "point", "op")
 _UNREAD = (*_KNOWN, "points_only", "remark")
 _SAID = ("series", "flow", "time", "measure", "unit", "country")
 _WITHOUT_FIGURES = ("definition", "coverage", "release", "help")
@@ -266,12 +267,20 @@ def _runs(draft: Draft) -> bool:
 
 def _is_for_us(reading: Reading, draft: Draft) -> bool:
     """Whether what people say in a thread of ours goes on from what it has shown: hardly a word is unread."""
-    if draft.to_someone or any(question.view == "help" for question in reading.questions):
-        return False
     unread = sum(len(content(clause.left)) for clause in draft.clauses)
+    unread += sum(m.kind == "oos" and m.live for m in draft.mentions) if reading.outcome == "asks" else 0
+    if draft.to_someone or unread > 1 or any(question.view == "help" for question in reading.questions):
+        return False
+    if reading.outcome == "asks" and unread:
+        return draft.has_any(*_GOES_ON) and not RE.of_us.search(draft.text)
     if reading.outcome == "asks":
-        return unread == 0 or (unread == 1 and not RE.of_us.search(draft.text))
-    return unread == 0 and reading.outcome in ("ask_back", "outside")
+        after = [RE.noun.match(draft.after(mention)) for mention in draft.live("time")]
+        named = any(noun and noun[1] in ATTRIBUTED for noun in after)  # "see the april report"
+        return draft.is_question or draft.has_any(*_GOES_ON) or not named
+    if reading.outcome == "outside" and reading.reason and reading.reason.kind == "metal":
+        return not unread
+    named = draft.has_any("series", "flow") or (draft.has("time") and reading.outcome == "ask_back")
+    return not unread and named and reading.outcome in ("ask_back", "outside")
 
 
 def _spoken_to(reading: Reading, draft: Draft) -> Reading:

@@ -61,7 +61,11 @@ async def test_bytes_that_were_not_announced_are_refused(
 CHART = {
     "type": "data_visualization",
     "title": "t",
-    "chart": {"type": "pie", "segments": [{"label": "a", "value": 1}]},
+    "chart": {
+        "type": "line",
+        "series": [{"name": "a", "data": [{"label": "x", "value": 1}, {"label": "y", "value": 2}]}],
+        "axis_config": {"categories": ["x", "y"]},
+    },
 }
 
 

@@ -3,13 +3,14 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.messages.message import Message
+from bot.playground.webapi import METHODS
 from bot.posts.deliver import Delivery, Way, deliver
 from bot.posts.ledger import Ledger
 from bot.posts.rows import Claim, Due, Edition, Entry, Post
@@ -285,7 +286,7 @@ async def test_an_answer_without_messages_is_not_an_empty_channel(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("bot.playground.history.channel_page", lambda *_: {})
+        patch.setitem(cast("dict[str, Any]", METHODS), "conversations.history", ("", lambda *_: {}))
         assert (await bench.deliver()).outcome == "waiting"
     assert bench.slack.messages() == []
     bench.lease_over()
