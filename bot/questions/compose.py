@@ -221,10 +221,8 @@ class Composer:
         draft.assumed.add("series")
         if draft.has("view", VIEW):
             return [divided(record, self._flows(group) or list(BOTH))]
-        if len(self.trade.partners) == 1 and asks_share(self.draft):
-            known = traded_with(record, self.trade.partners[0])
-            if len(known) == 1:
-                return known
+        if len(known := traded_with(record, self.trade.partners)) == 1:
+            return known
         self.everything = True
         return list(record.catalogue)
 

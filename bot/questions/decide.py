@@ -153,7 +153,8 @@ class Composed(NamedTuple):
         draft = self.facts.draft
         if not self.everything or draft.has("series", "all"):
             return False
-        return self.heavy or draft.has_any("claim", "flow", "point") or not draft.has_any("time", "view")
+        one = self.heavy or bool(self.facts.trade.partners)
+        return one or draft.has_any("claim", "flow", "point") or not draft.has_any("time", "view")
 
 
 # Where one of these holds the reading is offered and not answered, for that reason.

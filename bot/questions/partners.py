@@ -155,7 +155,11 @@ def divided(record: Dataset, flows: list[Flow]) -> str:
     return max(known)[1] if known else next(iter(record.catalogue))
 
 
-def traded_with(record: Dataset, partner: str) -> list[str]:
-    """The series of which anything with that partner is on record."""
-    every = record.catalogue
-    return [name for name in every if record.newest([name], every[name].flows, partner=partner)]
+def traded_with(record: Dataset, partners: tuple[str, ...]) -> list[str]:
+    """The series of which anything with each of these partners is on record; none without a partner."""
+    every = record.catalogue.items() if partners else ()
+    return [
+        name
+        for name, item in every
+        if all(record.newest([name], item.flows, partner=partner) for partner in partners)
+    ]

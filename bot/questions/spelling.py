@@ -17,6 +17,7 @@ _ENGLISH_WORD = 30_000  # what is more frequent is no slip
 _SHORT_MONTHS = "sept aug nov oct dec jan feb apr jun jul june july sep".split()
 _MONTHS = [name for name in MONTHS if len(name) > 3]
 STRONG = residue("strong")
+_WORDS = residue("hazard")  # each changes what is asked: none is a slip
 _BETWEEN_SERIES = words_of("chatter", "slip", "between_series")
 
 
@@ -104,7 +105,7 @@ def _meant(word: str, lexicon: Lexicon) -> str:
         for name in _SHORT_MONTHS:
             if sorted(name) == sorted(word) and OSA.distance(word, name) == 1:
                 return name
-    if len(word) < 4 or rank(word) <= _ENGLISH_WORD or word in _BETWEEN_SERIES:
+    if len(word) < 4 or rank(word) <= _ENGLISH_WORD or word in _BETWEEN_SERIES or word in _WORDS:
         return ""
     limit = 1 if len(word) <= 5 else 2
     near = process.extract(word, lexicon.targets.keys(), scorer=OSA.distance, score_cutoff=limit, limit=8)

@@ -17,7 +17,7 @@ _PLAIN = ("month", "quarter", "half", "range", "to_date")
 
 def tie(draft: Draft, mentions: list[Mention]) -> None:
     """Joins the live times of a message: ends of a range, years with the months they belong to."""
-    steps = (_fiscal, _apart, _ranges, _same_years, _listed, _set_apart, _years, _open_years)
+    steps = (_fiscal, _ahead, _apart, _ranges, _same_years, _listed, _set_apart, _years, _open_years)
     for step in steps if len(mentions) > 1 else (_apart,):
         step(draft, [m for m in mentions if m.live])
 
@@ -34,6 +34,13 @@ def _fiscal(draft: Draft, live: list[Mention]) -> None:
             elif first > last:
                 parts = (Month(year, first), Month(year + 1, last))  # type: ignore[arg-type,operator]
                 other.value, mention.live = replace(other.time, parts=parts), False
+
+
+def _ahead(draft: Draft, live: list[Mention]) -> None:
+    """Reads "Q1 next year": a year to come, and not the one after what was shown."""
+    for mention in live if any(is_open(m.time) for m in live) else ():
+        if mention.time.kind == "relative" and RE.next_year.fullmatch(mention.text):
+            mention.value = Time("year", draft.record.today.year + 1)
 
 
 def _apart(draft: Draft, live: list[Mention]) -> None:
