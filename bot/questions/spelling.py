@@ -17,7 +17,7 @@ _ENGLISH_WORD = 30_000  # what is more frequent is no slip
 _SHORT_MONTHS = "sept aug nov oct dec jan feb apr jun jul june july sep".split()
 _MONTHS = [name for name in MONTHS if len(name) > 3]
 STRONG = residue("strong")
-_WORDS = residue("hazard")  # each changes what is asked: none is a slip
+_WORDS = words_of("chatter", "slip", "words")
 _BETWEEN_SERIES = words_of("chatter", "slip", "between_series")
 
 

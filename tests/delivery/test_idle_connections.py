@@ -12,7 +12,7 @@ from tests.delivery.office import Office
 from tests.slack.desk import SHORT
 
 
-@pytest.mark.parametrize(("number", "most"), [(950, 60), pytest.param(1_000, 1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("number", "most"), [(300, 60), pytest.param(1_000, 1, marks=pytest.mark.slow)])
 async def test_beside_idle_ones(office: Office, sqlite: House, number: int, most: float) -> None:
     """No request waits longer for what it is told."""
     async with bots(office, sqlite, **SHORT) as up:
