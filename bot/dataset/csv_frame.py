@@ -3,17 +3,21 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from codecs import BOM_UTF8
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from bot.errors import DataFileError
 
 Cell = tuple[str, Callable[[str], object]]  # what a cell of a column has to be, and the test of it
 Columns = Mapping[str, Cell]
+Numbers = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,12 @@ class Rule:
         """The lines of the rows that break it; cells that stand in many rows are tested once."""
         if self.test is None:
             return frame.index[frame.duplicated(list(self.columns))].tolist()
-        cells = [frame[column] for column in self.columns]
-        different = zip(cells[0].unique(), strict=True) if len(cells) == 1 else zip(*cells, strict=True)
-        wrong = {each for each in set(different) if not _passes(self.test, each)}
-        rows = zip(frame.index, zip(*cells, strict=True), strict=True)
-        return [line for line, each in rows if each in wrong] if wrong else []
+        numbers, sizes = numbered(frame, self.columns)
+        different = pd.unique(numbers)
+        places = zip(self.columns, np.unravel_index(different, sizes), strict=True)
+        cells = zip(*(frame[column].array.categories.to_numpy()[at] for column, at in places), strict=True)
+        wrong = [at for at, each in zip(different, cells, strict=True) if not _passes(self.test, each)]
+        return frame.index[np.isin(numbers, wrong)].tolist() if wrong else []
 
 
 def _passes(test: Callable[..., object], cells: tuple[str, ...]) -> bool:
@@ -55,13 +60,21 @@ def read_table(path: Path, columns: Columns, *rules: Rule) -> pd.DataFrame:
 
 def read_cells(path: Path, columns: Collection[str]) -> pd.DataFrame:
     """All cells as text, each row under the number of the line on which it begins."""
-    text = read_text(path)
-    lines = list(_lines(path.name, text, columns))
+    content = _read(path)
+    lines = None if _is_plain(content, columns) else list(_lines(path.name, content.decode(), columns))
     frame = pd.read_csv(
-        io.StringIO(text), names=list(columns), header=0, dtype=object, na_filter=False,
-        skip_blank_lines=False, low_memory=False,
+        io.BytesIO(content), names=list(columns), header=0, dtype=object, na_filter=False,
+        skip_blank_lines=False,
     )  # fmt: skip
-    return frame.set_axis(lines[1:])
+    codes = {name: pd.Categorical.from_codes(*pd.factorize(frame[name])) for name in columns}
+    return pd.DataFrame(codes, index=lines[1:] if lines else range(2, len(frame) + 2))
+
+
+def numbered(frame: pd.DataFrame, columns: Iterable[str]) -> tuple[Numbers, list[int]]:
+    """A number for each row, the same where all cells of these columns are; how many each column has."""
+    cells = [frame[column].array for column in columns]
+    sizes = [len(each.categories) or 1 for each in cells]
+    return np.ravel_multi_index([each.codes for each in cells], sizes), sizes
 
 
 def errors_of(file: str, frame: pd.DataFrame, columns: Columns, *rules: Rule) -> list[DataFileError]:
@@ -79,8 +92,14 @@ def errors_of(file: str, frame: pd.DataFrame, columns: Columns, *rules: Rule) ->
 
 def read_text(path: Path) -> str:
     """The whole file, with or without a byte order mark; a DataFileError names the line that is not UTF-8."""
+    return _read(path).decode()
+
+
+def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes().removeprefix(BOM_UTF8)
+        content.decode()
+        return content
     except OSError as error:
         raise DataFileError(path.name, 1, "(file)", str(error.strerror), "a readable file") from error
     except UnicodeDecodeError as error:
@@ -106,6 +125,8 @@ def _day(cell: str) -> object:
 # [0-9], not \d: that takes every script's digits.
 NUMBER = r"[0-9]{1,15}(\.[0-9]{1,6})?"
 TEXT = r"\S.*"
+QUOTED = re.compile(rb'"(?<=[,\n]")[^"\r\n]*(""[^"\r\n]*)*"(?=[,\r\n])')  # a cell that ends in its line
+NO_MARKS = bytes(set(range(256)) - set(b',"\r\n'))
 ANYTHING: Cell = ("anything", lambda cell: True)
 MONTH = matches(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", "a month such as 2024-03")
 ADDRESS = matches(r"(https?://\S+)?", "an address or blank")
@@ -122,6 +143,13 @@ def after(day: str, month: str) -> Rule:
     """The day lies after the month that another column names."""
     expected = "a day after the month it tells of"
     return Rule((day, month), expected, lambda told, of: not told or told[:7] > of)
+
+
+def _is_plain(content: bytes, columns: Collection[str]) -> bool:
+    """Whether each row is a line of its own with as many cells as there are columns."""
+    header, row = ",".join(columns).encode(), b"," * (len(columns) - 1) + b"\n"
+    marks = QUOTED.sub(b"", content).translate(None, NO_MARKS).replace(b"\r\n", b"\n")
+    return content.startswith((header + b"\n", header + b"\r\n")) and marks == row * marks.count(b"\n")
 
 
 def _lines(file: str, text: str, columns: Collection[str]) -> Iterator[int]:

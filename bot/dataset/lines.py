@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from bot.dataset.calendar import Month
@@ -12,6 +13,9 @@ from bot.dataset.model import NO_GROWTH, Figure, Input, Role, Row, Series, Stran
 from bot.dataset.releases import ReleaseCalendar
 
 Lines = Mapping[Series, Mapping[str, Line]]
+IN_ORDER = attrgetter(
+    "commodity", "flow", "partner", "measure"
+)  # of series, for a sort without their own comparison
 TURNED: dict[Role, Role] = {"+": "-", "-": "+"}  # a row on the other side of the equation
 
 
@@ -35,7 +39,7 @@ def lines_of(
     for (series, scope), own in rows.items():
         printed[series][scope] = PrintedLine(own, held.get((series, scope), ()), calendar, first=first)
     found: dict[Series, dict[str, Line]] = {}
-    for series in sorted(printed):
+    for series in sorted(printed, key=IN_ORDER):
         scopes = catalogue[series.commodity].all_scopes
         found[series] = {scope: printed[series][scope] for scope in scopes if scope in printed[series]}
     for series in tuple(found):

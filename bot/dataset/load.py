@@ -1,17 +1,17 @@
 """The files of a data folder into published rows and sources: every row checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from bot.dataset.calendar import Month, period_of
 from bot.dataset.commodities import Commodity, load_catalogue
 from bot.dataset.companions import check_hs_codes, figure_names, load_disagreements, load_events
-from bot.dataset.corrections import fitting, load_entries
+from bot.dataset.corrections import Correction, fitting, load_entries
 from bot.dataset.csv_frame import (
     ADDRESS,
     ANYTHING,
@@ -25,6 +25,7 @@ from bot.dataset.csv_frame import (
     after,
     errors_of,
     matches,
+    numbered,
     one_of,
     read_cells,
     read_table,
@@ -34,6 +35,7 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.glossary import load_glossary
 from bot.dataset.model import STATUSES, Row, Series, Source
 from bot.dataset.releases import AHEAD, STAGES, Release, ReleaseCalendar
+from bot.dataset.row_table import RowTable
 from bot.errors import DataFileError
 
 SOURCES: Columns = {
@@ -64,6 +66,8 @@ FIGURES: Columns = {
     "confirmed_by": matches(r"[1-9][0-9]{0,3}", "a whole number from 1"),
     "note": ANYTHING,
 }
+STRAND = ("commodity", "flow", "partner", "measure", "scope")
+RELEASE = ("period", "status", "source", "published")  # what tells on which day a row came out
 STATUSES_OR_BLANK = ("", *STATUSES)
 STATUS_KNOWN = one_of(
     STATUSES_OR_BLANK,
@@ -83,14 +87,13 @@ def load_record(folder: Path) -> Record:
     sources = load_sources(folder / "sources.csv")
     corrections = load_entries(folder / "corrections.toml", catalogue)
     confirmed = load_entries(folder / "confirmed.toml", catalogue)
-    rows, refused = load_figures(folder / "figures.csv", catalogue, sources)
+    rows, refused = load_figures(folder / "figures.csv", catalogue, sources, corrections)
     releases = load_releases(folder / "releases.csv")
     check_hs_codes(folder / "hs_codes.csv", catalogue)
     load_disagreements(folder / "disagreements.csv", catalogue)
     events = load_events(folder / "events.csv", catalogue)
-    served = tuple(row for row in rows if not fitting(row, sources, corrections))
     glossary = load_glossary(folder / "glossary.toml")
-    return Record(catalogue, sources, served, releases, events, corrections, confirmed, glossary, refused)
+    return Record(catalogue, sources, rows, releases, events, corrections, confirmed, glossary, refused)
 
 
 def load_sources(path: Path) -> Mapping[str, Source]:
@@ -115,15 +118,27 @@ def load_releases(path: Path) -> ReleaseCalendar:
 
 
 def load_figures(
-    path: Path, catalogue: Mapping[str, Commodity], sources: Mapping[str, Source]
-) -> tuple[tuple[Row, ...], tuple[DataFileError, ...]]:
-    """Every published row in the file's order; those whose status is not known are refused, each alone."""
+    path: Path,
+    catalogue: Mapping[str, Commodity],
+    sources: Mapping[str, Source],
+    corrections: Sequence[Correction] = (),
+) -> tuple[RowTable, tuple[DataFileError, ...]]:
+    """Every published row in the file's order, without those that a correction names.
+
+    Those whose status is not known are refused, each alone.
+    """
     cells = read_cells(path, FIGURES)
     refused = errors_of(path.name, cells, {"status": STATUS_KNOWN})
-    known = cells.drop([error.line for error in refused])
+    known = cells.drop([error.line for error in refused]) if refused else cells
     if errors := errors_of(path.name, known, _columns(catalogue, sources), *_rules(catalogue)):
         raise DataFileError.of(errors)
-    return _rows(known, sources), tuple(refused)
+    rows = _rows(known, sources)
+    months = known["period"].isin({str(each.period.end) for each in corrections})
+    near = months & known["partner"].isin({each.series.partner for each in corrections})
+    named = (rows[place] for place in np.flatnonzero(near).tolist())
+    if misprints := [row.line for row in named if fitting(row, sources, corrections)]:
+        rows = _rows(known.drop(misprints), sources)
+    return rows, tuple(refused)
 
 
 def load_rows(
@@ -138,29 +153,35 @@ def load_rows(
         Rule(("published",), f"a day that has come (today is {today})", lambda day: day <= str(last)),
         Rule(("period",), f"a month that is over (today is {today})", lambda period: period <= month),
     )
-    return _rows(read_table(path, columns, *rules), sources)
+    return tuple(_rows(read_table(path, columns, *rules), sources))
 
 
-def _rows(cells: pd.DataFrame, sources: Mapping[str, Source]) -> tuple[Row, ...]:
-    rows: Iterable[Any] = cells.itertuples()
-    return tuple(
-        Row(
-            line=each.Index,
-            series=_series(each.commodity, each.flow, each.partner, each.measure),
-            period=period_of(each.kind, each.period),
-            scope=each.scope,
-            value=float(each.value) if each.value else None,
-            step=float(each.step) if each.step else None,
-            yoy_pct=float(each.yoy_pct) if each.yoy_pct else None,
-            status=each.status or None,
-            source=each.source,
-            published=date.fromisoformat(each.published) if each.published else None,
-            confirmed_by=int(each.confirmed_by),
-            note=each.note,
-            arrived=sources[each.source].arrival,
+def _rows(cells: pd.DataFrame, sources: Mapping[str, Source]) -> RowTable:
+    columns = [cells[name].to_numpy() for name in FIGURES]
+
+    @cache
+    def make(place: int) -> Row:
+        (
+            month, flow, commodity, partner, kind, measure, value, step, yoy_pct, scope, status, source,
+            published, confirmed_by, note,
+        ) = (column[place] for column in columns)  # fmt: skip
+        return Row(
+            line=int(cells.index[place]),
+            series=_series(commodity, flow, partner, measure),
+            period=period_of(kind, month),
+            scope=scope,
+            value=float(value) if value else None,
+            step=float(step) if step else None,
+            yoy_pct=float(yoy_pct) if yoy_pct else None,
+            status=status or None,
+            source=source,
+            published=date.fromisoformat(published) if published else None,
+            confirmed_by=int(confirmed_by),
+            note=note,
+            arrived=sources[source].arrival,
         )
-        for each in rows
-    )
+
+    return RowTable(make, *(numbered(cells, alike)[0] for alike in (STRAND, RELEASE)))
 
 
 _series = lru_cache(maxsize=1_024)(Series)  # the rows of one series share it

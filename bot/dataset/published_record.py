@@ -8,6 +8,9 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.dataset.calendar import Month
 from bot.dataset.commodities import Commodity
 from bot.dataset.corrections import Correction
@@ -15,6 +18,7 @@ from bot.dataset.glossary import Entry
 from bot.dataset.lines import lines_of
 from bot.dataset.model import Event, Held, Row, Source, Strand
 from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.row_table import RowTable
 from bot.errors import DataFileError
 
 if TYPE_CHECKING:
@@ -49,18 +53,21 @@ class Record:
     def days_of_news(self) -> tuple[date, ...]:
         """The days on which rows came out, those that are held too, the oldest first."""
         held = (self.calendar.out_since(each.row) for each in self.held)
-        return tuple(sorted({*self._out_since, *held}))
+        return tuple(sorted({*np.unique(self._out_since).tolist(), *held}))
 
     @cached_property
-    def _out_since(self) -> Sequence[date]:
-        """For each row the day from which on it is known."""
-        out_with = lru_cache(maxsize=None)(self.calendar.out_with)
-        return [row.known_since or out_with(row.status, row.period.end) for row in self.rows]
+    def _table(self) -> RowTable:
+        return RowTable.of(self.rows)
+
+    @cached_property
+    def _out_since(self) -> NDArray[np.datetime64]:
+        return self._table.out_since(self.calendar)
 
     def alike(self, rows: Iterable[Row]) -> Sequence[Row]:
         """Its own rows of the series and scopes that these are of."""
         theirs = {(row.series, row.scope) for row in rows}
-        return [row for row in self.rows if (row.series, row.scope) in theirs]
+        own = self._table.strands(np.full(len(self.rows), True))
+        return [row for strand in theirs for row in own.get(strand, ())]
 
     @property
     def current(self) -> "Record":
@@ -97,10 +104,7 @@ class Record:
     def _derived(self, day: date) -> "Dataset":
         from bot.dataset.dataset import Dataset  # it knows its record
 
-        rows: dict[Strand, list[Row]] = defaultdict(list)
-        for row, out_since in zip(self.rows, self._out_since, strict=True):
-            if out_since <= day:
-                rows[row.series, row.scope].append(row)
+        rows = self._table.strands(self._out_since <= np.datetime64(day))
         held: dict[Strand, set[Month]] = defaultdict(set)
         for row in (each.row for each in self.held):
             if self.calendar.out_since(row) <= day:
