@@ -76,6 +76,13 @@ def derived(*rows: Row) -> Mapping[Period, Figure]:
     return PrintedLine(rows)
 
 
+def figure_of(dataset: Dataset, series: Series, period: Period, scope: str | None = None) -> Figure:
+    """The figure, which has to be there."""
+    figure = dataset.figure(series, period, scope)
+    assert figure is not None
+    return figure
+
+
 def small_dataset(rows: Sequence[Row], today: date = date(2026, 11, 24)) -> Dataset:
     """A dataset of these rows alone, with the shipped catalogue and an empty release calendar."""
     catalogue = load_catalogue(data_folder() / "commodities.toml")

@@ -40,11 +40,10 @@ def test_a_row_is_known_from_the_day_printed_else_from_that_of_its_arrival(
 def test_it_stays_so_once_it_was_exported_into_the_files(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)
-    with (folder / "sources.csv").open("a", encoding="utf-8") as file:
-        file.write(f"{OWN.id},{OWN.publisher},{OWN.title},{OWN.url},,,{READ}\n")
-    with (folder / "figures.csv").open("a", encoding="utf-8") as file:
-        file.write(
-            f"2026-02,import,primary_aluminium,Russia,month,quantity,7,1,,HS 760110,query,{OWN.id},,1,\n"
-        )
+    source = f"{OWN.id},{OWN.publisher},{OWN.title},{OWN.url},,,{READ}"
+    figure = f"2026-02,import,primary_aluminium,Russia,month,quantity,7,1,,HS 760110,query,{OWN.id},,1,"
+    for name, line in (("sources.csv", source), ("figures.csv", figure)):
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
     last = load_record(folder).rows[-1]
     assert (last.arrived, UNPLANNED.out_since(last)) == (READ, READ)

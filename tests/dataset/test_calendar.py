@@ -48,10 +48,10 @@ def test_a_period_has_the_months_of_its_kind(kind: Kind, start: Month, end: Mont
         (Period.half(2024, 2), "2024-H2", "H2 2024", 6),
         (Period.whole_year(2024), "2024", "2024", 12),
         (
-            Period("range", Month(2023, 12), Month(2024, 2)),
-            "2023-12..2024-02",
-            "December 2023 to February 2024",
-            3,
+            Period.span(Month(2023, 12), Month(2024, 1)),
+            "2023-12..2024-01",
+            "December 2023 to January 2024",
+            2,
         ),
     ],
 )

@@ -16,14 +16,8 @@ def test_each_month_says_how_it_is_on_record() -> None:
         row("2024-08", 90_000, status="query"),
     ]
     cells = covered(ALUMINA, small_dataset(rows, date(2024, 10, 1))).cells
-    assert {str(month): cell for month, cell in cells.items()} == {
-        "2024-03": "printed",
-        "2024-04": "flash",
-        "2024-05": "missing",
-        "2024-06": "derived",
-        "2024-07": "missing",
-        "2024-08": "query",
-    }
+    assert list(map(str, cells)) == [f"2024-0{number}" for number in range(3, 9)]
+    assert list(cells.values()) == ["printed", "flash", "missing", "derived", "missing", "query"]
 
 
 def test_the_months_that_lack_are_counted_and_named() -> None:

@@ -4,10 +4,12 @@ import pytest
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Series
+from bot.dataset.model import Flow, Series
 from tests.looped import looped
 
 from .rows import ALUMINA, month, row, rows_of, small_dataset
+
+FLOWS: tuple[Flow, ...] = ("net", "export", "import")
 
 
 def span(first: str, last: str) -> Period:
@@ -38,12 +40,9 @@ def test_a_stretch_is_the_sum_of_what_is_printed(
         assert figure.range == ((value - half) * 1_000, (value + half) * 1_000)
 
 
-def test_a_hole_is_named() -> None:
+def test_a_hole_is_named_and_a_total_stays_in_one_scope() -> None:
     data = small_dataset(rows_of("month 2024-11 100; month 2025-01 130"))
     assert data.holes(ALUMINA, span("2024-11", "2025-01"), "HS 28182000") == (Month(2024, 12),)
-
-
-def test_a_total_stays_in_one_scope() -> None:
     rows = [row("2024-11", 100_000), row("2024-12", 120_000, scope="HS 2818")]
     assert small_dataset(rows).total(ALUMINA, span("2024-11", "2024-12")) is None
 
@@ -84,11 +83,8 @@ def test_a_unit_value_over_a_stretch_is_all_dollars_by_all_tonnes() -> None:
 
 
 def test_net_over_a_stretch_is_all_exports_less_all_imports(dataset: Dataset) -> None:
-    stretch = span("2025-01", "2025-12")
-    net, exports, imports = (
-        dataset.total(Series("alumina", flow), stretch) for flow in ("net", "export", "import")
-    )
-    assert net is not None
+    found = [dataset.total(Series("alumina", flow), span("2025-01", "2025-12")) for flow in FLOWS]
+    net, exports, imports = (figure.value if figure else None for figure in found)
     assert exports is not None
     assert imports is not None
-    assert net.value == pytest.approx((exports.value or 0) - (imports.value or 0))
+    assert net == pytest.approx(exports - imports)

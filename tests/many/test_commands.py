@@ -34,9 +34,8 @@ async def test_the_doctor_asks_for_each_workspace(
     async with serve():
         found = await doctor(env, ALUMINA_URL="https://alumina.example.com")
         assert found["settings"].startswith("many workspaces, HTTP at /slack/events")
-        assert found["workspaces"].startswith(
-            "none has installed it yet; https://alumina.example.com/slack/i"
-        )
+        none = "none has installed it yet; https://alumina.example.com/slack/i"
+        assert found["workspaces"].startswith(none)
         for space in (slack, other):
             await install(slack, space)
     assert "SLACK_CLIENT_ID is none of Slack's" in (await doctor(env, SLACK_CLIENT_ID="to-come"))["settings"]
@@ -45,23 +44,18 @@ async def test_the_doctor_asks_for_each_workspace(
     assert found["workspaces"] == "Slack takes every token (2)"
     slack.oauth.uninstall(other, told=False)
     slack.scopes.discard("commands")
-    said = (await doctor(env))["workspaces"]
-    assert said.startswith(
-        "2 of 2: T0LOCAL: its token lacks commands; the token of T0OTHER holds no more (token"
-    )
-    assert (await doctor(env, ALUMINA_KEY=new_key()))["key"].startswith(
-        "ALUMINA_KEY is wrong: none of its keys"
-    )
+    found = await doctor(env, ALUMINA_KEY=new_key())
+    assert found["key"].startswith("ALUMINA_KEY is wrong: none of its keys")
+    said = "2 of 2: T0LOCAL: its token lacks commands; the token of T0OTHER holds no more (token"
+    assert (await doctor(env))["workspaces"].startswith(said)
 
 
 @looped("name", ["ALUMINA_KEY", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET"])
 def test_the_server_names_what_is_missing(name: str) -> None:
     needed = {"SLACK_CLIENT_SECRET": "s", "SLACK_SIGNING_SECRET": "s", "ALUMINA_KEY": new_key()}
     given = {each: value for each, value in needed.items() if each != name}
-    with (
-        patch("bot.commands.serve.log_to_stderr"),
-        pytest.raises(SettingError, match=f"^{name} is not set"),
-    ):
+    quiet = patch("bot.commands.serve.log_to_stderr")
+    with quiet, pytest.raises(SettingError, match=f"^{name} is not set"):
         serve_bot(Settings.from_env(given | {"SLACK_CLIENT_ID": "1.2"}), None, None)
 
 
@@ -78,8 +72,8 @@ async def test_nothing_that_the_server_wrote_holds_a_token_or_a_secret(
     env = env | {"SLACK_CLIENT_SECRET": slack.oauth.client_secret, "ALUMINA_LOG_TEXT": "on"}
     process = await start("serve", "--port", str(free_port), env=env, folder=tmp_path)
     await until_healthy(free_port)
-    slack.bot_url = f"http://127.0.0.1:{free_port}/slack/events"
-    slack.oauth.redirect_url = f"http://127.0.0.1:{free_port}/slack/oauth_redirect"
+    at = f"http://127.0.0.1:{free_port}"
+    slack.bot_url, slack.oauth.redirect_url = f"{at}/slack/events", f"{at}/slack/oauth_redirect"
     assert (await install(slack, other)).status == 200
     slack.fail("oauth.v2.access", error="internal_error")
     assert (await install(slack, slack)).status == 503
@@ -87,10 +81,7 @@ async def test_nothing_that_the_server_wrote_holds_a_token_or_a_secret(
     await slack.wait_for(lambda: told(other))
     slack.oauth.revoke(other)
     await slack.settle()
-    async with (
-        aiohttp.ClientSession() as http,
-        http.get(f"http://127.0.0.1:{free_port}/readyz") as answer,
-    ):
+    async with aiohttp.ClientSession() as http, http.get(f"{at}/readyz") as answer:
         assert (await answer.json())["fine"]["slack"] == "answers"
     process.send_signal(signal.SIGTERM)
     run = await finish(process)

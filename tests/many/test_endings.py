@@ -73,8 +73,7 @@ async def spoken_with(slack: LocalSlack, space: Space, env: dict[str, str]) -> N
     await slack.settle()
     now = datetime.now(UTC)
     key = {"team": space.workspace.team, "channel": "C1", "ts": "1.0", "user_id": "U_ANA"}
-    said = {"verdict": "down", "question": "", "reason": "too long", "given_at": now}
-    await put(env, feedback, **key, **said)
+    await put(env, feedback, **key, verdict="down", question="", reason="too long", given_at=now)
     chosen = {"workspace": space.workspace.team, "user_id": "U_ANA", "language": "zh", "used_at": now}
     await put(env, people_languages, **chosen)
 
@@ -168,24 +167,7 @@ async def test_a_token_that_is_taken_back_ends_the_answers_and_nothing_else(
 async def test_an_ending_told_late_does_not_end_the_next_installation(
     slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
 ) -> None:
-    """Slack tells again for hours where it was not heard; meanwhile the workspace may have come back."""
-    async with serve():
-        await install(slack, other)
-        slack.oauth.uninstall(other, told=False)
-        await install(slack, other)
-        late = envelope(other.workspace, {"type": "app_uninstalled"}) | {"event_time": LONG_AGO}
-        assert await heard(slack, late) == 200
-        assert await teams_in(env, slack_bots) == {"T0OTHER"}
-        await other.command("alumina exports march 2024")
-        await slack.wait_for(lambda: told(other))
-        slack.oauth.uninstall(other, told=False)  # the same event, and the token holds no more
-        assert await heard(slack, late) == 200
-    assert await rows(env, slack_bots) == []
-
-
-async def test_an_ending_told_late_to_a_process_that_remembers_the_former_token_ends_nothing_either(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
+    """Slack tells again for hours, and perhaps a process that remembers the former token."""
     late = envelope(other.workspace, {"type": "app_uninstalled"}) | {"event_time": LONG_AGO}
     async with serve():
         await install(slack, other)
@@ -198,20 +180,13 @@ async def test_an_ending_told_late_to_a_process_that_remembers_the_former_token_
             slack.bot_url = first
             assert await heard(slack, late) == 200
             assert await teams_in(env, slack_bots) == {"T0OTHER"}
-
-
-async def test_an_ending_that_could_not_be_written_is_told_again(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
-    async with serve():
-        await install(slack, other)
-        slack.oauth.uninstall(other, told=False)
-        told_of = envelope(other.workspace, {"type": "app_uninstalled"})
-        async with store(Settings.from_env(env)) as engine:
+        slack.bot_url = first
+        slack.oauth.uninstall(other, told=False)  # the same event, and the token holds no more
+        async with store(Settings.from_env(env)) as engine:  # what could not be written is told again
             await renamed(engine, "slack_bots", "away")
-            assert await heard(slack, told_of) == 500
+            assert await heard(slack, late) == 500
             await renamed(engine, "away", "slack_bots")
-        assert await heard(slack, told_of) == 200
+        assert await heard(slack, late) == 200
     assert await rows(env, slack_bots) == []
 
 
@@ -247,12 +222,7 @@ async def test_another_process_hears_of_it_within_half_a_minute(
             slack.bot_url = None
 
 
-QUICK = {
-    "ALUMINA_SCHEDULER": "on",
-    "ALUMINA_REFRESH": "off",
-    "ALUMINA_TICK_SECONDS": "0.2",
-    **SHORT,
-}
+QUICK = {"ALUMINA_SCHEDULER": "on", "ALUMINA_REFRESH": "off", "ALUMINA_TICK_SECONDS": "0.2", **SHORT}
 
 
 async def test_a_worker_beside_the_server_posts_to_them_all(

@@ -49,16 +49,7 @@ async def test_two_workspaces_are_answered_each_with_its_own_token(
     assert not any("xoxb" in token for token in tokens)
 
 
-async def test_a_restart_needs_no_new_installation(slack: LocalSlack, other: Space, serve: StartBot) -> None:
-    async with serve():
-        await install(slack, other)
-    async with serve():
-        await other.command("alumina exports march 2024")
-        await slack.wait_for(lambda: told(other))
-    assert MARCH in told(other)[0]
-
-
-async def test_a_key_may_be_replaced_but_not_lost(
+async def test_after_a_restart_a_key_may_be_replaced_but_not_lost(
     slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
 ) -> None:
     async with serve():
@@ -70,43 +61,20 @@ async def test_a_key_may_be_replaced_but_not_lost(
     async with serve(ALUMINA_KEY=f"{new_key()},{env['ALUMINA_KEY']}"):
         await other.command("alumina exports march 2024")
         await slack.wait_for(lambda: told(other))
+    assert MARCH in told(other)[0]
 
 
-async def test_who_we_are_in_a_workspace_is_asked_once(
-    slack: LocalSlack, other: Space, serve: StartBot
-) -> None:
-    async with serve():
-        await install(slack, other)
-        for count in (1, 2, 3):
-            await other.command("alumina exports march 2024")
-            await slack.wait_for(lambda count=count: len(told(other)) == count)
-        # Once for the installation, which keeps the bot's id, and once for the first request.
-        assert [call.method for call in slack.calls].count("auth.test") == 2
-
-
-async def test_slack_not_saying_who_we_are_loses_no_message(
-    slack: LocalSlack, other: Space, serve: StartBot
-) -> None:
-    async with serve():
-        await install(slack, other)
-        slack.fail("auth.test", status=503, error="service_unavailable")
-        await other.say("<@U0OTHERBOT> alumina exports march 2024")
-        await slack.wait_for(lambda: told(other))
-        await slack.settle()
-    assert len(told(other)) == 1
+COOKIES = {"no cookie": "", "another's cookie": "slack-app-oauth-state=0b0c0d"}
 
 
 async def test_a_state_holds_once_in_one_browser_for_ten_minutes(
     slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
 ) -> None:
     async with serve(), aiohttp.ClientSession() as http:
-        for wrong in ("no cookie", "another's cookie", "used", "expired", "no state"):
+        for wrong in (*COOKIES, "used", "expired", "no state"):
             browser = Browser(http)
             back = await browser.begin(slack, other)
-            if wrong == "no cookie":
-                browser.cookie = ""
-            if wrong == "another's cookie":
-                browser.cookie = "slack-app-oauth-state=0b0c0d"
+            browser.cookie = COOKIES.get(wrong, browser.cookie)
             if wrong == "used":
                 used = await browser.get(back.replace(code_in(back), "wrong"))
                 assert used.status == 401

@@ -15,6 +15,7 @@ from tests.databases import sqlite_at
 from tests.gear.slack import LocalSlack
 from tests.many.conftest import StartBot
 from tests.many.installing import Browser, base, code_in, environment, install, rows
+from tests.many.test_install import told
 
 
 @pytest.fixture
@@ -38,23 +39,21 @@ async def test_the_way_to_slack_names_scopes_and_a_state_and_is_not_kept(
 ) -> None:
     async with serve(ALUMINA_URL="https://alumina.example.com"), aiohttp.ClientSession() as http:
         begun = await Browser(http).get(f"{base(slack)}/slack/install")
-    address, [row] = begun.headers["location"], await rows(env, slack_oauth_states)
+        kept = await rows(env, slack_oauth_states)
+        # Of what is asked for only a workspace's id goes on to Slack.
+        for team in ("T1%26scope=admin", "T1%0d%0aset-cookie:%20a=b", "%22", "", "t1"):
+            wanted = URL(f"{base(slack)}/slack/install?team={team}", encoded=True)
+            async with http.get(wanted, allow_redirects=False) as answer:
+                assert answer.status == 302
+                asked = parse_qs(urlsplit(answer.headers["location"]).query, keep_blank_values=True)
+            assert asked.keys() == {"state", "client_id", "scope", "user_scope", "redirect_uri"}
+            assert "admin" not in str(asked)
+    address, [row] = begun.headers["location"], kept
     assert address.startswith(f"{slack.url}/oauth/v2/authorize?state={row['state']}&client_id=100.200&")
     assert "commands" in address
     assert "redirect_uri=https://alumina.example.com/slack/oauth_redirect" in address
     assert re.search(r"slack-app-oauth-state=.*HttpOnly.*Secure", begun.headers["set-cookie"])
     assert begun.headers["cache-control"] == "no-store"
-
-
-async def test_only_a_workspace_s_id_goes_on_to_slack(slack: LocalSlack, serve: StartBot) -> None:
-    async with serve(), aiohttp.ClientSession() as http:
-        for team in ("T1%26scope=admin", "T1%0d%0aset-cookie:%20a=b", "%22", "", "t1"):
-            address = URL(f"{base(slack)}/slack/install?team={team}", encoded=True)
-            async with http.get(address, allow_redirects=False) as answer:
-                assert answer.status == 302
-                asked = parse_qs(urlsplit(answer.headers["location"]).query, keep_blank_values=True)
-            assert asked.keys() == {"state", "client_id", "scope", "user_scope"}
-            assert "admin" not in str(asked)
 
 
 WITHOUT = [
@@ -103,75 +102,75 @@ async def test_a_page_is_in_the_language_of_its_reader_s_browser(slack: LocalSla
                 assert ("Begin again" in page.text) != is_chinese
 
 
-async def test_who_reads_chinese_installs_in_chinese(
-    slack: LocalSlack, other: Space, serve: StartBot
-) -> None:
-    async with serve(), aiohttp.ClientSession() as http:
-        browser = Browser(http, "zh-CN")
-        page = await browser.get(await browser.begin(slack, other))
-    assert (page.status, "Alumina已安装到Other Desk。" in page.text) == (200, True)
-    assert "<code>/alumina 订阅</code>" in page.text
-
-
-async def test_a_code_that_slack_does_not_take_installs_nothing(
+async def test_a_code_that_slack_does_not_take_installs_nothing_and_who_reads_chinese_installs_in_chinese(
     slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
 ) -> None:
     async with serve(), aiohttp.ClientSession() as http:
         browser = Browser(http)
         back = await browser.begin(slack, other)
         page = await browser.get(back.replace(code_in(back), "of-another-app"))
-    assert (page.status, "Slack did not send what is needed" in page.text) == (401, True)
-    assert await rows(env, slack_bots) == []
+        assert (page.status, "Slack did not send what is needed" in page.text) == (401, True)
+        assert await rows(env, slack_bots) == []
+        browser = Browser(http, "zh-CN")
+        page = await browser.get(await browser.begin(slack, other))
+    assert (page.status, "Alumina已安装到Other Desk。" in page.text) == (200, True)
+    assert "<code>/alumina 订阅</code>" in page.text
 
 
-async def test_an_app_with_a_wrong_secret_says_whose_fault_it_is(
-    slack: LocalSlack, other: Space, serve: StartBot, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with serve(SLACK_CLIENT_SECRET="quokka-secret"):
-        page = await install(slack, other)
-    assert (page.status, "does not take this Alumina for the app" in page.text) == (403, True)
-    assert any(getattr(record, "why", "") == "bad_client_secret" for record in caplog.records)
-    assert "quokka-secret" not in caplog.text
-
-
-@pytest.mark.parametrize("method", ["oauth.v2.access", "auth.test"])
 async def test_slack_in_trouble_is_told_and_the_way_begins_again(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], method: str
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
 ) -> None:
     async with serve():
-        slack.fail(method)
-        page = await install(slack, other)
-        assert (page.status, "begin again in a minute" in page.text) == (503, True)
-        assert await rows(env, slack_bots) == []
+        for method in ("oauth.v2.access", "auth.test"):
+            slack.fail(method)
+            page = await install(slack, other)
+            assert (page.status, "begin again in a minute" in page.text) == (503, True)
+            assert await rows(env, slack_bots) == []
         assert (await install(slack, other)).status == 200
 
 
-async def test_a_whole_organisation_is_refused_and_its_token_given_back(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+async def test_what_is_refused_is_told_whose_fault_it_is_and_kept_nowhere(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    slack.oauth.org = "E0GROUP"
-    async with serve():
+    async def refused(why: str) -> None:
         page = await install(slack, other)
-        assert (page.status, "workspace by workspace" in page.text) == (403, True)
-    assert "auth.revoke" in [call.method for call in slack.calls]
-    assert await rows(env, slack_installations) == []
+        assert (page.status, why in page.text) == (403, True)
+        assert "T0OTHER" not in {row["team_id"] for row in await rows(env, slack_installations)}
 
-
-async def test_a_token_that_runs_out_is_refused_before_it_does(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
+    async with serve(SLACK_CLIENT_SECRET="quokka-secret"):
+        await refused("does not take this Alumina for the app")
+    assert any(getattr(record, "why", "") == "bad_client_secret" for record in caplog.records)
+    assert "quokka-secret" not in caplog.text
+    async with serve(ALUMINA_TEAMS="T0LOCAL"):
+        await refused("has not listed this workspace")
+        assert (await install(slack, slack)).status == 200
     slack.oauth.rotates = True
     async with serve():
-        page = await install(slack, other)
-        assert (page.status, "tokens that run out" in page.text) == (403, True)
-    assert await rows(env, slack_installations) == []
+        await refused("tokens that run out")
+        slack.oauth.rotates, slack.oauth.org = False, "E0GROUP"
+        await refused("workspace by workspace")
+    assert "auth.revoke" in [call.method for call in slack.calls]
 
 
-async def test_a_workspace_that_is_not_listed_is_refused(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+async def test_who_we_are_in_a_workspace_is_asked_once(
+    slack: LocalSlack, other: Space, serve: StartBot
 ) -> None:
-    async with serve(ALUMINA_TEAMS="T0LOCAL"):
-        page = await install(slack, other)
-        assert (page.status, "has not listed this workspace" in page.text) == (403, True)
-        assert (await install(slack, slack)).status == 200
-    assert [row["team_id"] for row in await rows(env, slack_bots)] == ["T0LOCAL"]
+    async with serve():
+        await install(slack, other)
+        for count in (1, 2, 3):
+            await other.command("alumina exports march 2024")
+            await slack.wait_for(lambda count=count: len(told(other)) == count)
+        # Once for the installation, which keeps the bot's id, and once for the first request.
+        assert [call.method for call in slack.calls].count("auth.test") == 2
+
+
+async def test_slack_not_saying_who_we_are_loses_no_message(
+    slack: LocalSlack, other: Space, serve: StartBot
+) -> None:
+    async with serve():
+        await install(slack, other)
+        slack.fail("auth.test", status=503, error="service_unavailable")
+        await other.say("<@U0OTHERBOT> alumina exports march 2024")
+        await slack.wait_for(lambda: told(other))
+        await slack.settle()
+    assert len(told(other)) == 1

@@ -62,13 +62,14 @@ def log() -> Iterator[Log]:
 def test_a_line_is_an_event_with_its_fields(log: Log) -> None:
     log.logger.warning("owner_not_told", extra={"user": "U1", "tries": 2})
     assert log.fields.pop("timestamp").endswith("Z")
-    assert {name: log.fields[name] for name in ("event", "level", "logger", "user", "tries")} == {
+    expected = {
         "event": "owner_not_told",
         "level": "warning",
         "logger": "bot.tried",
         "user": "U1",
         "tries": 2,
     }
+    assert expected.items() <= log.fields.items()
 
 
 @looped(
@@ -110,28 +111,24 @@ def failed(error: BaseException, cause: BaseException | None = None) -> BaseExce
         return raised
 
 
-def test_an_error_is_told_with_its_places_and_not_with_words(log: Log) -> None:
-    log.logger.error("handler_failed", exc_info=failed(KeyError(WORDS), ValueError(WORDS)))
-    assert log.fields["error"] == "KeyError"
-    assert "ValueError\n" in log.fields["traceback"] + "\n"
-    assert "test_logs.py" in log.fields["traceback"]
-    assert "in failed" in log.fields["traceback"]
-    assert "zirconium" not in log.text
+DATABASE = OperationalError("SELECT 1", {"text": WORDS}, Exception("server closed"), hide_parameters=True)
+SAID = {"ok": False, "error": "invalid_blocks", "response_metadata": {"messages": [WORDS]}}
+REFUSAL = SlackApiError(f"refused: {WORDS}", SimpleNamespace(data=SAID))
+GONE = ConnectionRefusedError("port 5432 refused")
+# The machine's own errors, and a refusal of Slack's, say what they are.
+ERRORS = [
+    (failed(KeyError(WORDS), ValueError(WORDS)), ["ValueError", "test_logs.py", "in failed"]),
+    (failed(DATABASE, GONE), ["server closed", "port 5432 refused"]),
+    (failed(REFUSAL), ["SlackApiError: invalid_blocks"]),
+]
 
 
-def test_an_error_of_the_machine_says_what_it_is(log: Log) -> None:
-    database = OperationalError("SELECT 1", {"text": WORDS}, Exception("server closed"), hide_parameters=True)
-    log.logger.error("inbox_not_read", exc_info=failed(database, ConnectionRefusedError("port 5432 refused")))
-    assert "server closed" in log.fields["traceback"]
-    assert "port 5432 refused" in log.fields["traceback"]
-    assert "zirconium" not in log.text
-
-
-def test_of_slack_s_refusal_its_name_is_told(log: Log) -> None:
-    said = {"ok": False, "error": "invalid_blocks", "response_metadata": {"messages": [WORDS]}}
-    refusal = SlackApiError(f"refused: {WORDS}", SimpleNamespace(data=said))
-    log.logger.error("form_refused", exc_info=failed(refusal))
-    assert "SlackApiError: invalid_blocks" in log.fields["traceback"]
+@looped(("error", "told"), ERRORS)
+def test_an_error_is_told_with_its_places_and_not_with_words(error: BaseException, told: list[str]) -> None:
+    with written("bot.tried") as log:
+        log.logger.error("handler_failed", exc_info=error)
+    assert log.fields["error"] == type(error).__name__
+    assert [part for part in told if part not in log.fields["traceback"]] == []
     assert "zirconium" not in log.text
 
 

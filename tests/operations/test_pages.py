@@ -77,35 +77,30 @@ async def test_a_bot_at_work_is_ready_and_tells_what_waits_and_how_old_the_figur
     assert any(name == "alumina_build_info" for name, _ in now)
 
 
-async def test_a_token_that_was_taken_back_is_named(
+async def test_a_token_that_was_taken_back_and_a_database_in_trouble_are_named(
     slack: LocalSlack, dataset: Dataset, tmp_path: Path
 ) -> None:
     async with pages(slack, dataset, tmp_path) as bot:
         slack.fail("auth.test", error="token_revoked")
-        status, wrong, _ = await bot.ready()
-        assert await bot.status("/healthz") == 200
-    assert (status, wrong) == (503, {"slack": "does not take the token (token_revoked)"})
-
-
-async def test_a_database_in_trouble_is_named(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    async with pages(slack, dataset, tmp_path) as bot:
         await change_database(tmp_path, "ALTER TABLE inbox RENAME TO away")
         status, wrong, _ = await bot.ready()
+        assert await bot.status("/healthz") == 200
         await change_database(tmp_path, "ALTER TABLE away RENAME TO inbox")
-    assert (status, wrong) == (503, {"database": "does not answer"})
+    assert status == 503
+    assert wrong == {"slack": "does not take the token (token_revoked)", "database": "does not answer"}
 
 
-async def test_old_figures_make_a_bot_unready_only_where_that_is_wished(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+@pytest.mark.parametrize(("days", "metrics"), [(67, "off"), (66, "9464")])
+async def test_old_figures_make_a_bot_unready_only_where_that_is_wished_and_the_metrics_can_be_elsewhere(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path, days: int, metrics: str
 ) -> None:
     # By 24 November the bulletin of August, usually out on the 18th (data/README.md), is missing for 67 days.
-    async with pages(slack, dataset, tmp_path, ALUMINA_READY_DATA_DAYS="67") as bot:
-        assert (await bot.ready())[0] == 200
-    async with pages(slack, dataset, tmp_path, ALUMINA_READY_DATA_DAYS="66") as bot:
+    chosen = {"ALUMINA_READY_DATA_DAYS": str(days), "ALUMINA_METRICS": metrics}
+    async with pages(slack, dataset, tmp_path, **chosen) as bot:
         status, wrong, _ = await bot.ready()
-    assert status == 503
-    assert list(wrong) == ["data"]
-    assert "67 days overdue" in wrong["data"]
+        assert await bot.status("/metrics") == 404
+    assert (status, list(wrong)) == ((200, []) if days == 67 else (503, ["data"]))
+    assert days == 67 or "67 days overdue" in wrong["data"]
 
 
 async def test_trouble_is_looked_at_again_sooner_than_order() -> None:
@@ -130,33 +125,24 @@ async def test_it_is_ready_between_its_start_and_its_end() -> None:
     assert await operations.report() == ({}, {"process": "is stopping"})
 
 
-async def test_questions_and_their_times_are_counted(
+async def test_questions_their_times_and_what_slack_refuses_are_counted(
     slack: LocalSlack, dataset: Dataset, tmp_path: Path
 ) -> None:
-    figure = sample("alumina_questions_total", outcome="answered", view="figure")
-    lost = sample("alumina_questions_total", outcome="not_understood", view="")
-    acked = sample("alumina_ack_seconds_count", trigger="command", status="2xx")
-    stages = [sample("alumina_stage_seconds_count", stage=each) for each in ("parse", "look_up", "render")]
+    expected = {
+        sample("alumina_questions_total", outcome="answered", view="figure"): 4,
+        sample("alumina_questions_total", outcome="not_understood", view=""): 1,
+        sample("alumina_ack_seconds_count", trigger="command", status="2xx"): 5,
+        **{sample("alumina_stage_seconds_count", stage=each): 5 for each in ("parse", "look_up", "render")},
+        sample("alumina_slack_errors_total", error="token_revoked"): 1,
+        sample("alumina_slack_errors_total", error="other"): 1,
+    }
     async with pages(slack, dataset, tmp_path) as bot:
         before = await bot.samples()
         for text in ("alumina exports march 2024", "alumina exports march 2024", "zzz qqq"):
             await slack.command(text)
         await slack.settle()
-        after = await bot.samples()
-    grown = {name: after[name] - before.get(name, 0) for name in (figure, lost, acked, *stages)}
-    assert (grown[figure], grown[lost], grown[acked]) == (2, 1, 3)
-    assert [grown[name] for name in stages] == [3, 3, 3]
-    sent = sample("alumina_stage_seconds_count", stage="send")
-    assert after[sent] - before.get(sent, 0) == 3
-
-
-async def test_what_slack_refuses_is_counted_by_its_name(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
-    known = sample("alumina_slack_errors_total", error="token_revoked")
-    other = sample("alumina_slack_errors_total", error="other")
-    async with pages(slack, dataset, tmp_path) as bot:
-        before = await bot.samples()
+        sent = sample("alumina_stage_seconds_count", stage="send")
+        assert (await bot.samples())[sent] - before.get(sent, 0) == 3
         slack.fail("chat.postMessage", error="token_revoked")
         slack.fail("chat.postMessage", error="a_new_error_of_2027")
         for _ in range(2):
@@ -164,13 +150,4 @@ async def test_what_slack_refuses_is_counted_by_its_name(
             await slack.settle()
         after = await bot.samples()
     assert "a_new_error_of_2027" not in SLACK_ERRORS
-    assert [after[name] - before.get(name, 0) for name in (known, other)] == [1, 1]
-
-
-@pytest.mark.parametrize("chosen", ["off", "9464"])
-async def test_the_metrics_can_be_elsewhere(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, chosen: str
-) -> None:
-    async with pages(slack, dataset, tmp_path, ALUMINA_METRICS=chosen) as bot:
-        assert await bot.status("/metrics") == 404
-        assert await bot.status("/readyz") == 200
+    assert {name: after[name] - before.get(name, 0) for name in expected} == expected

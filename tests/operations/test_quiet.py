@@ -24,10 +24,6 @@ SECRETS = re.compile("numbat|bilby|potoroo|bettong|dunnart|/response/", re.IGNOR
 MARKS = re.compile(f"{WORD}|{SECRETS.pattern}", re.IGNORECASE)
 
 
-def told_nothing(text: str) -> bool:
-    return MARKS.search(text) is None
-
-
 async def commanded(slack: LocalSlack, text: str) -> None:
     """Asks, and waits until everybody or the asker alone was told something."""
     shown = len(slack.messages()) + len(slack.ephemerals())
@@ -59,12 +55,7 @@ async def busy(slack: LocalSlack, database: str) -> None:
         connection.execute("ALTER TABLE inbox_away RENAME TO inbox")
         # What was being answered when the table went away could not be closed; it is once its lease is over.
         connection.execute("UPDATE inbox SET lease_until = '2026-01-01' WHERE state IN ('taken', 'unseen')")
-    for fault in (
-        {"error": "fatal_error"},
-        {"status": 500},
-        {"when": "after"},
-        {"error": "invalid_blocks"},
-    ):
+    for fault in ({"error": "fatal_error"}, {"status": 500}, {"when": "after"}, {"error": "invalid_blocks"}):
         slack.fail("chat.postMessage", **fault)
         await commanded(slack, f"alumina exports march 2024 {WORD}")
         await commanded(slack, "alumina exports march 2024")
@@ -110,14 +101,14 @@ async def test_nothing_that_it_wrote_holds_a_word_or_a_secret(
             async with aiohttp.ClientSession() as http:
                 for page in ("healthz", "readyz", "metrics"):
                     async with http.get(f"http://127.0.0.1:{free_port}/{page}") as answer:
-                        assert told_nothing(await answer.text()), page
+                        assert not MARKS.search(await answer.text()), page
             process.send_signal(signal.SIGTERM)
             run = await finish(process)
             database = kept(url)
     assert run.status == 0
     assert "U_ANA" in database or "D_ANA" in database
     assert SECRETS.search(database) is None
-    assert told_nothing(run.out + run.err), [line for line in run.err.splitlines() if MARKS.search(line)]
+    assert [line for line in (run.out + run.err).splitlines() if MARKS.search(line)] == []
     lines = [json.loads(line) for line in run.err.splitlines()]
     troubles = [line for line in lines if line["event"] == "handler_failed"]
     assert len(troubles) >= 5

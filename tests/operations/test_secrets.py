@@ -83,14 +83,11 @@ def around(slack: LocalSlack, folder: Path, **changed: str) -> dict[str, str]:
     return env | {"DATABASE_URL": SECRETS["DATABASE_URL"]} | changed
 
 
-async def test_a_wrong_password(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_a_wrong_password_and_a_database_that_is_not_there(slack: LocalSlack, tmp_path: Path) -> None:
     async with database_that_refuses() as port:
         url = SECRETS["DATABASE_URL"].replace(":9/", f":{port}/")
         runs = await tried(around(slack, tmp_path, DATABASE_URL=url), tmp_path, *COMMANDS)
     assert all("password authentication failed" in run.out + run.err for run in runs)
-
-
-async def test_a_database_that_is_not_there(slack: LocalSlack, tmp_path: Path) -> None:
     env = around(slack, tmp_path, ALUMINA_LOG="plain", ALUMINA_LOG_TEXT="on")
     runs = await tried(env, tmp_path, *COMMANDS, ("doctor",))
     assert all("DATABASE_URL: the database cannot be opened" in run.out + run.err for run in runs)
@@ -110,10 +107,19 @@ NO_ADDRESSES = (
 )
 
 
-async def test_an_address_that_is_none(slack: LocalSlack, tmp_path: Path) -> None:
-    for url in NO_ADDRESSES:
-        [run] = await tried(around(slack, tmp_path, DATABASE_URL=url), tmp_path, ("db", "upgrade"))
-        assert (run.status, run.err.startswith("DATABASE_URL")) == (78, True), url
+WRONG_FORMS = (
+    *(("DATABASE_URL", url) for url in NO_ADDRESSES),
+    ("SLACK_BOT_TOKEN", "numbat-1"),
+    ("SLACK_APP_TOKEN", "potoroo-3"),
+    ("ALUMINA_KEY", "bilby, wombat"),
+    ("ALUMINA_KEY", SECRETS["ALUMINA_KEY"][4:]),
+)
+
+
+async def test_a_secret_in_the_wrong_form(slack: LocalSlack, tmp_path: Path) -> None:
+    for name, value in WRONG_FORMS:
+        [run] = await tried(around(slack, tmp_path, **{name: value}), tmp_path, ("db", "upgrade"))
+        assert (run.status, run.err.startswith(name)) == (78, True), value
 
 
 async def test_a_slack_that_is_not_there_or_takes_no_token(slack: LocalSlack, tmp_path: Path) -> None:
@@ -126,20 +132,6 @@ async def test_a_slack_that_is_not_there_or_takes_no_token(slack: LocalSlack, tm
         assert all(run.status for run in await tried(env, tmp_path, post))
     [refused] = await tried(socket, tmp_path, ("serve",))
     assert "SLACK_APP_TOKEN is not accepted by Slack" in refused.err
-
-
-WRONG_FORMS = (
-    ("SLACK_BOT_TOKEN", "numbat-1"),
-    ("SLACK_APP_TOKEN", "potoroo-3"),
-    ("ALUMINA_KEY", "bilby, wombat"),
-    ("ALUMINA_KEY", SECRETS["ALUMINA_KEY"][4:]),
-)
-
-
-async def test_a_secret_in_the_wrong_form(slack: LocalSlack, tmp_path: Path) -> None:
-    for name, value in WRONG_FORMS:
-        [run] = await tried(around(slack, tmp_path, **{name: value}), tmp_path, ("db", "upgrade"))
-        assert (run.status, run.err.startswith(name)) == (78, True), name
 
 
 def test_what_nobody_catches_is_told_without_the_secrets() -> None:

@@ -11,17 +11,13 @@ from tests.looped import looped
 LOCAL = "http://127.0.0.1:3000"
 
 
-@looped("bot", [LOCAL, f"{LOCAL}/", "https://bot.example", "http://[::1]:3117"])
-def test_a_host_is_an_address(bot: str) -> None:
-    assert is_address(bot)
-
-
+HOSTS = [LOCAL, f"{LOCAL}/", "https://bot.example", "http://[::1]:3117"]
 NO_HOST = "127.0.0.1:3000 http:// http://[::1 ftp://bot.example http://127.0.0.1:http http://127.0.0.1:70000"
 
 
-@looped("bot", [*NO_HOST.split(), f"{LOCAL}/slack/events", f"{LOCAL}/?a=b", f"{LOCAL}/#a"])
-def test_anything_else_is_none(bot: str) -> None:
-    assert not is_address(bot)
+@looped("bot", [*HOSTS, *NO_HOST.split(), f"{LOCAL}/slack/events", f"{LOCAL}/?a=b", f"{LOCAL}/#a"])
+def test_a_host_is_an_address_and_nothing_else(bot: str) -> None:
+    assert is_address(bot) == (bot in HOSTS)
 
 
 @looped(
@@ -59,9 +55,5 @@ def test_the_command_is_said_as_it_is_found_from_this_folder(
     monkeypatch.setattr(sys, "argv", [started.format(base=tmp_path), "demo"])
     line = serve_line(LOCAL, {"SLACK_BOT_TOKEN": "a b"})
     assert line == f"SLACK_BOT_TOKEN='a b' {typed.format(base=tmp_path)} serve"
-
-
-def test_as_a_module_it_is_started_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "argv", [str(tmp_path / "bot" / "__main__.py"), "demo"])
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / "bot" / "__main__.py"), "demo"])  # as a module
     assert serve_line(LOCAL, {}).split() == [sys.executable, "-m", "bot", "serve"]

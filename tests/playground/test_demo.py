@@ -14,46 +14,31 @@ from tests.commandline import SECONDS, alumina, finish, start
 from tests.gear.slack import LocalSlack
 from tests.slack.test_serve_command import until_healthy
 
-ANYWHERE = {
-    "SLACK_BOT_TOKEN": "xoxb-a-real-one",
-    "SLACK_APP_TOKEN": "xapp-a-real-one",
-    "DATABASE_URL": "postgresql://nobody@192.0.2.1/none",
-    "ALUMINA_SCHEDULER": "off",
-}
-OF_MANY = {
+NOWHERE = {"DATABASE_URL": "postgresql://nobody@192.0.2.1/none", "ALUMINA_SCHEDULER": "off"}
+ONE = {"SLACK_BOT_TOKEN": "xoxb-a-real-one", "SLACK_APP_TOKEN": "xapp-a-real-one"}
+MANY = {
     "SLACK_CLIENT_ID": "1.2",
     "SLACK_CLIENT_SECRET": "a-real-one",
     "ALUMINA_KEY": "qG1sVxkl3pKqQ6L7wq3l2F3m5bqj0m1m8nYyB8o9cZQ=",
-    "DATABASE_URL": "postgresql://nobody@192.0.2.1/none",
 }
 
 
-async def test_the_newest_summary_is_there_and_a_question_is_answered(tmp_path: Path) -> None:
-    async with playground(Settings.from_env({"ALUMINA_TODAY": "2026-11-24"}), 0, tmp_path) as slack:
-        await slack.wait_for(slack.messages)
-        assert "July 2026" in slack.messages()[0].text
-        await slack.command("march 2024")
-        await slack.wait_for(lambda: len(slack.messages()) == 2)
-        await slack.say("and february?", thread_ts=slack.messages()[1].ts)
-        await slack.settle()
-    [_, answer] = slack.messages("C_ALUMINIUM", slack.messages()[1].ts)
-    assert "February 2024" in answer.text
-
-
-@pytest.mark.parametrize("env", [ANYWHERE, OF_MANY], ids=["one workspace", "many"])
-async def test_no_setting_leads_out_of_the_playground(
+@pytest.mark.parametrize("env", [ONE, MANY], ids=["one workspace", "many"])
+async def test_a_question_is_answered_and_no_setting_leads_out_of_the_playground(
     tmp_path: Path, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.playground.demo.LocalSlack", LocalSlack)
-    async with playground(Settings.from_env(env), 0, tmp_path) as slack:
+    async with playground(Settings.from_env(env | NOWHERE), 0, tmp_path) as slack:
         await slack.command("march 2024")
         await slack.wait_for(slack.messages)
+        [asked] = slack.messages()
+        await slack.say("and february?", thread_ts=asked.ts)
+        await slack.settle()
         assert {call.method for call in slack.calls} >= {"auth.test", "chat.postMessage"}
+    assert "February 2024" in slack.messages("C_ALUMINIUM", asked.ts)[1].text
 
 
-async def test_the_command_prints_its_address_and_ends_with_ctrl_c(
-    tmp_path: Path,
-) -> None:
+async def test_the_command_prints_its_address_and_ends_with_ctrl_c(tmp_path: Path) -> None:
     process = await start("demo", "--port", "0", "--no-open", folder=tmp_path)
     assert process.stdout is not None
     line = (await asyncio.wait_for(process.stdout.readline(), SECONDS)).decode()
@@ -93,21 +78,16 @@ async def test_a_bot_that_is_started_by_the_line_of_the_hint_answers(
 
 async def pasted(line: str) -> asyncio.subprocess.Process:
     """The line as a shell takes it; the shell makes way for the bot, so that a signal reaches it."""
-    pipe = asyncio.subprocess.PIPE
-    path = {"PATH": os.environ["PATH"]}
+    pipe, path = asyncio.subprocess.PIPE, {"PATH": os.environ["PATH"]}
     return await asyncio.create_subprocess_shell(f"exec env {line}", env=path, stdout=pipe, stderr=pipe)
 
 
-async def test_a_bot_s_address_is_one() -> None:
+async def test_an_address_that_is_none_and_a_port_that_is_taken_are_named(tmp_path: Path) -> None:
     address = "http://127.0.0.1:3000/slack/events"
     run = await alumina("demo", "--no-open", "--bot", address)
     wanted = "write an address without a path, such as http://127.0.0.1:3000."
     assert (run.status, run.err) == (2, f"--bot is {address}; {wanted}\n")
-
-
-async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
     async with playground(Settings.from_env({"ALUMINA_SCHEDULER": "off"}), 0, tmp_path) as slack:
-        port = slack.url.rsplit(":", 1)[1]
-        run = await alumina("demo", "--no-open", "--port", port)
+        run = await alumina("demo", "--no-open", "--port", slack.url.rsplit(":", 1)[1])
     assert run.status == 2
-    assert run.err.startswith(f"Port {port} of 127.0.0.1 cannot be used")
+    assert run.err.startswith(f"Port {slack.url.rsplit(':', 1)[1]} of 127.0.0.1 cannot be used")

@@ -23,7 +23,7 @@ async def slack() -> AsyncIterator[LocalSlack]:
         yield slack
 
 
-async def test_each_specimen_is_told_with_what_it_holds(
+async def test_each_specimen_is_told_with_what_it_holds_and_its_file_can_be_kept(
     slack: LocalSlack, http: aiohttp.ClientSession
 ) -> None:
     async with http.get(f"{slack.url}/page/gallery") as response:
@@ -31,12 +31,7 @@ async def test_each_specimen_is_told_with_what_it_holds(
     assert (words["name"], words["asked"], words["message"]["text"]) == ("Words", "march", "140 kt")
     assert form["view"]["title"]["text"] == "Form"
     assert form["values"]["text"]["text"]["value"] == "a"
-
-
-async def test_a_file_of_the_gallery_can_be_kept(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
-    async with http.get(f"{slack.url}/page/gallery") as response:
-        (file,) = (await response.json())["specimens"][0]["message"]["files"]
-    async with http.get(f"{slack.url}{file['url_private']}") as response:
+    async with http.get(f"{slack.url}{words['message']['files'][0]['url_private']}") as response:
         assert await response.read() == CSV.content
     for nowhere in ("/gallery/1/march.csv", "/gallery/2/march.csv"):
         async with http.get(f"{slack.url}{nowhere}") as response:

@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.gear.slack import LocalSlack
+from tests.playground.test_limits import chart
 
 ROOM = "C_ALUMINIUM"
 CSV = "\ufeffperiod,value\n2024-03,140000\n".encode()
@@ -32,15 +33,12 @@ async def test_a_file_is_shared_in_a_thread_and_can_be_kept(
         assert "attachment" in response.headers["Content-Disposition"]
 
 
-async def test_without_the_scope_nothing_is_uploaded(slack: LocalSlack, client: AsyncWebClient) -> None:
-    slack.scopes.remove("files:write")
-    with pytest.raises(SlackApiError, match="missing_scope"):
-        await upload(client)
-
-
-async def test_an_upload_may_break_off(slack: LocalSlack, client: AsyncWebClient) -> None:
+async def test_an_upload_may_break_off_and_needs_its_scope(slack: LocalSlack, client: AsyncWebClient) -> None:
     slack.fail("upload", status=500)
     with pytest.raises(SlackRequestError):
+        await upload(client)
+    slack.scopes.remove("files:write")
+    with pytest.raises(SlackApiError, match="missing_scope"):
         await upload(client)
     assert slack.messages(ROOM) == []
 
@@ -58,27 +56,16 @@ async def test_bytes_that_were_not_announced_are_refused(
         assert response.status == 404
 
 
-CHART = {
-    "type": "data_visualization",
-    "title": "t",
-    "chart": {
-        "type": "line",
-        "series": [{"name": "a", "data": [{"label": "x", "value": 1}, {"label": "y", "value": 2}]}],
-        "axis_config": {"categories": ["x", "y"]},
-    },
-}
-
-
 async def test_a_workspace_may_lack_the_newer_blocks(slack: LocalSlack, client: AsyncWebClient) -> None:
     slack.plain = True
     with pytest.raises(SlackApiError, match="invalid_blocks") as caught:
-        await client.chat_postMessage(channel=ROOM, text="x", blocks=[{"type": "divider"}, CHART])
+        await client.chat_postMessage(channel=ROOM, text="x", blocks=[{"type": "divider"}, chart()])
     reason = "unsupported type: data_visualization [json-pointer:/blocks/1/type]"
     assert caught.value.response["errors"] == [reason]
     with pytest.raises(SlackApiError, match="invalid_blocks"):
-        await client.blocks_validate(blocks=[CHART])
+        await client.blocks_validate(blocks=[chart()])
     slack.plain = False
-    await client.chat_postMessage(channel=ROOM, text="x", blocks=[CHART])
+    await client.chat_postMessage(channel=ROOM, text="x", blocks=[chart()])
 
 
 async def test_prompts_are_offered_in_a_conversation_with_the_bot(

@@ -1,7 +1,6 @@
 """The local Slack's modals: opened by a trigger, filled in, refused and closed as Slack does it."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,10 +10,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.responses import JSONResponse, Response
 
-from bot.messages.limits import SHAPES
 from bot.messages.modal import Option, choice, clock_time, line, modal, several
 from bot.playground.arguments import ApiError
-from bot.playground.exhibition import PAGE
 from bot.playground.people import new_workspace
 from bot.playground.views import OpenView, Views
 from tests.gear.slack import LocalSlack
@@ -38,6 +35,10 @@ FORM = modal(
 async def opened(slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient) -> OpenView:
     await slack.command("subscribe")
     await client.views_open(trigger_id=bot.heard[-1].form["trigger_id"], view=FORM)
+    return shown(slack)
+
+
+def shown(slack: LocalSlack) -> OpenView:
     view = slack.modals.shown()
     assert view is not None
     return view
@@ -58,6 +59,11 @@ def values(view: OpenView) -> Mapping[str, Any]:
 async def test_a_trigger_opens_one_modal_for_the_person_who_gave_it(
     slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
 ) -> None:
+    await slack.command("subscribe")
+    trigger = bot.heard[-1].form["trigger_id"]
+    broken = FORM | {"title": {"type": "plain_text", "text": "x" * 25}}
+    assert await refusal(client, "views_open", trigger_id=trigger, view=broken) == "invalid_arguments"
+    assert slack.modals.shown() is None
     view = await opened(slack, bot, client)
     assert slack.modals.shown("U_BEN") is None
     assert values(view)["time"] == "09:00"
@@ -76,16 +82,6 @@ def test_a_trigger_is_good_for_three_seconds(monkeypatch: pytest.MonkeyPatch) ->
         views.open("t1", FORM)
 
 
-async def test_a_view_that_slack_would_refuse_is_refused(
-    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
-) -> None:
-    await slack.command("subscribe")
-    trigger = bot.heard[-1].form["trigger_id"]
-    broken = FORM | {"title": {"type": "plain_text", "text": "x" * 25}}
-    assert await refusal(client, "views_open", trigger_id=trigger, view=broken) == "invalid_arguments"
-    assert slack.modals.shown() is None
-
-
 async def test_an_update_keeps_what_was_filled_in_and_wants_the_newest_hash(
     slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
 ) -> None:
@@ -94,13 +90,11 @@ async def test_an_update_keeps_what_was_filled_in_and_wants_the_newest_hash(
     await slack.modals.fill("text", "typed", entered=False)
     smaller = FORM | {"blocks": [block for block in FORM["blocks"] if block["block_id"] != "time"]}
     await client.views_update(view_id=first.id, hash=first.hash, view=smaller)
-    view = slack.modals.shown()
-    assert view is not None
+    view = shown(slack)
     assert (values(view)["one"]["value"], values(view)["text"]) == ("b", "typed")
     assert "time" not in values(view)
-    assert (
-        await refusal(client, "views_update", view_id=view.id, hash=first.hash, view=FORM) == "hash_conflict"
-    )
+    stale = await refusal(client, "views_update", view_id=view.id, hash=first.hash, view=FORM)
+    assert stale == "hash_conflict"
     slack.modals.close()
     assert await refusal(client, "views_update", view_id=view.id, view=FORM) == "not_found"
 
@@ -123,35 +117,35 @@ async def test_the_bot_hears_of_each_choice_and_of_a_text_once_it_is_entered(
     assert "response_url" not in time
 
 
-async def test_a_required_field_that_is_empty_is_not_sent(
+async def test_errors_and_what_is_missing_stand_beside_their_fields_until_the_modal_is_taken(
     slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
 ) -> None:
     await opened(slack, bot, client)
     await slack.modals.fill("some", [])
     before = len(bot.heard)
-    assert await slack.modals.submit() is None
-    view = slack.modals.shown()
-    assert view is not None
-    assert set(view.errors) == {"some", "text"}
-    assert len(bot.heard) == before
-
-
-async def test_an_error_stays_beside_its_field_until_the_modal_is_taken(
-    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
-) -> None:
-    await opened(slack, bot, client)
+    assert await slack.modals.submit() is None  # a required field is empty: nothing is sent
+    assert (set(shown(slack).errors), len(bot.heard)) == ({"some", "text"}, before)
+    await slack.modals.fill("some", ["a"])
     await slack.modals.fill("text", "x")
     against = {"response_action": "errors", "errors": {"text": "Not x."}}
     bot.answer = lambda heard: JSONResponse(against)
     await slack.modals.submit()
-    view = slack.modals.shown()
-    assert view is not None
-    assert view.errors == {"text": "Not x."}
+    assert shown(slack).errors == {"text": "Not x."}
     bot.answer = lambda heard: Response()
     await slack.modals.submit()
     assert slack.modals.shown() is None
     payload = json.loads(bot.heard[-1].form["payload"])
     assert (payload["type"], payload["view"]["callback_id"]) == ("view_submission", "form")
+    await opened(slack, bot, client)
+    await slack.modals.fill("text", "x")
+
+    def close_first(_heard: object) -> Response:
+        slack.modals.close()
+        return JSONResponse(against)
+
+    bot.answer = close_first
+    await slack.modals.submit()
+    assert slack.modals.shown() is None
 
 
 async def test_the_page_sees_fills_and_sends_the_modal(
@@ -168,7 +162,6 @@ async def test_the_page_sees_fills_and_sends_the_modal(
         assert (await response.json())["view"]["view"]["title"]["text"] == "Title"
     await page("filled", block_id="text", value="x", entered=False)
     assert await page("submitted") == {"ok": True, "failure": ""}
-    assert slack.modals.shown() is None
     await opened(slack, bot, client)
     await page("closed")
     assert slack.modals.shown() is None
@@ -195,26 +188,3 @@ async def test_what_does_not_fit_a_field_or_was_closed_is_told_to_the_page_in_a_
         async with http.post(f"{slack.url}/page/filled", json=filled) as response:
             assert (response.status, await response.text()) == (404, sentence)
     assert len(bot.heard) == heard
-
-
-async def test_errors_for_a_modal_that_was_closed_meanwhile_go_nowhere(
-    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
-) -> None:
-    await opened(slack, bot, client)
-    await slack.modals.fill("text", "x")
-
-    def close_first(_heard: object) -> Response:
-        slack.modals.close()
-        return JSONResponse({"response_action": "errors", "errors": {"text": "Not x."}})
-
-    bot.answer = close_first
-    await slack.modals.submit()
-    assert slack.modals.shown() is None
-
-
-def test_the_page_has_every_field_that_the_limits_let_through() -> None:
-    table = re.search(r"const FIELDS = \{(.*?)\n\};", (PAGE / "fields.js").read_text(), re.DOTALL)
-    assert table is not None
-    assert set(re.findall(r"^  (\w+)[:,]", table[1], re.MULTILINE)) == set(
-        SHAPES["input_element"].split(" or ")
-    )

@@ -10,6 +10,7 @@ import aiohttp
 from bot.messages.limits import SHAPES
 from bot.playground.exhibition import PAGE
 from tests.gear.slack import LocalSlack
+from tests.looped import looped
 from tests.playground.bots import RecordingBot
 
 
@@ -19,12 +20,6 @@ async def typed(slack: LocalSlack, http: aiohttp.ClientSession, text: str, **pla
         return response.status
 
 
-async def seen(slack: LocalSlack, http: aiohttp.ClientSession) -> dict[str, Any]:
-    async with http.get(f"{slack.url}/page/workspace") as response:
-        found: dict[str, Any] = await response.json()
-        return found
-
-
 async def test_a_person_sees_their_own_channels_and_messages(
     slack: LocalSlack, http: aiohttp.ClientSession
 ) -> None:
@@ -32,23 +27,13 @@ async def test_a_person_sees_their_own_channels_and_messages(
     await slack.say("between Ben and the bot", user="U_BEN", channel="D_BEN")
     slack.slackbot("C_ALUMINIUM", "U_BEN", "for Ben")
     slack.slackbot("C_ALUMINIUM", "U_ANA", "for Ana")
-    found = await seen(slack, http)
+    async with http.get(f"{slack.url}/page/workspace") as response:
+        found = await response.json()
     assert [message["text"] for message in found["messages"]] == ["for all", "for Ana"]
     bots = {channel["name"]: channel["has_bot"] for channel in found["channels"]}
-    assert bots == {
-        "aluminium": True,
-        "general": False,
-        "trading-desk": True,
-        "smelter-co": True,
-        "Alumina": True,
+    assert bots == dict.fromkeys(("aluminium", "trading-desk", "smelter-co", "Alumina"), True) | {
+        "general": False
     }
-
-
-async def test_a_typed_command_reaches_the_bot(
-    slack: LocalSlack, bot: RecordingBot, http: aiohttp.ClientSession
-) -> None:
-    assert await typed(slack, http, "/alumina march 2024 ") == 200
-    assert (bot.heard[0].form["command"], bot.heard[0].form["text"]) == ("/alumina", "march 2024")
 
 
 ARRIVES = {
@@ -70,9 +55,11 @@ async def test_a_typed_message_is_escaped_and_names_people(
     for said in ARRIVES:
         await typed(slack, http, said)
     assert [message.text for message in slack.messages()] == list(ARRIVES.values())
+    for channel in ("D_BEN", "C_NOWHERE"):  # where one is not nothing is sent
+        assert await typed(slack, http, "hello", channel=channel) == 404
 
 
-async def test_what_slack_refuses_never_reaches_the_bot(
+async def test_a_typed_command_reaches_the_bot_unless_slack_refuses_it(
     slack: LocalSlack, bot: RecordingBot, http: aiohttp.ClientSession
 ) -> None:
     for text, thread_ts, answer in REFUSED:
@@ -80,6 +67,8 @@ async def test_what_slack_refuses_never_reaches_the_bot(
         shown = slack.ephemerals()[-1]
         assert (shown.text, shown.user, shown.thread_ts) == (answer, "USLACKBOT", thread_ts)
     assert bot.heard == []
+    assert await typed(slack, http, "/alumina march 2024 ") == 200
+    assert (bot.heard[0].form["command"], bot.heard[0].form["text"]) == ("/alumina", "march 2024")
 
 
 async def test_the_bot_is_invited_and_removed(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
@@ -91,11 +80,6 @@ async def test_the_bot_is_invited_and_removed(slack: LocalSlack, http: aiohttp.C
     assert not slack.workspace.bot_is_in("C_GENERAL")
     subtypes = [message.subtype for message in slack.messages("C_GENERAL")]
     assert subtypes == [None, "channel_join", "channel_leave"]
-
-
-async def test_nothing_is_sent_where_one_is_not(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
-    for channel in ("D_BEN", "C_NOWHERE"):
-        assert await typed(slack, http, "hello", channel=channel) == 404
 
 
 BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "Alert"}, "action_id": "alert_here"}
@@ -124,10 +108,8 @@ async def test_what_is_gone_is_not_pressed_and_the_page_is_told_in_a_sentence(
 
 
 async def test_another_site_cannot_type(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
-    body = json.dumps({"text": "hello", "channel": "C_ALUMINIUM"})
-    async with http.post(
-        f"{slack.url}/page/typed", data=body, headers={"Content-Type": "text/plain"}
-    ) as response:
+    body, plain = json.dumps({"text": "hello", "channel": "C_ALUMINIUM"}), {"Content-Type": "text/plain"}
+    async with http.post(f"{slack.url}/page/typed", data=body, headers=plain) as response:
         assert response.status == 415
     async with http.get(f"{slack.url}/page/workspace", headers={"Host": "rebound.example"}) as response:
         assert response.status == 400
@@ -165,13 +147,14 @@ async def test_the_page_loads_nothing_from_elsewhere(slack: LocalSlack, http: ai
 
 
 def test_the_page_never_makes_elements_from_text() -> None:
-    for file in PAGE.glob("*.js"):
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", file.read_text()), (
-            file.name
-        )
+    unsafe = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write")
+    assert [file.name for file in PAGE.glob("*.js") if unsafe.search(file.read_text())] == []
 
 
-def test_the_page_shows_every_block_that_the_limits_let_through() -> None:
-    table = re.search(r"const BLOCKS = \{(.*?)\n\};", (PAGE / "blocks.js").read_text(), re.DOTALL)
+@looped(
+    ("file", "name", "shape"), [("blocks.js", "BLOCKS", "block"), ("fields.js", "FIELDS", "input_element")]
+)
+def test_the_page_shows_all_that_the_limits_let_through(file: str, name: str, shape: str) -> None:
+    table = re.search(rf"const {name} = \{{(.*?)\n\}};", (PAGE / file).read_text(), re.DOTALL)
     assert table is not None
-    assert set(re.findall(r"^  (\w+)[:,]", table[1], re.MULTILINE)) == set(SHAPES["block"].split(" or "))
+    assert set(re.findall(r"^  (\w+)[:,]", table[1], re.MULTILINE)) == set(SHAPES[shape].split(" or "))

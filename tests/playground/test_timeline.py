@@ -8,7 +8,9 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset, Record
 from bot.playground.demo import playground
 from bot.playground.timeline import Timeline, TimelineSettings, day_before_newest
+from bot.playground.workspace import Message
 from bot.settings import Settings
+from tests.gear.slack import LocalSlack
 from tests.slack.alerting import fires, set_alert
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -31,13 +33,10 @@ def test_it_moves_by_a_day_or_to_the_next_day_with_news(record: Record) -> None:
     timeline.to_next_release()  # the flash of August
     assert told == [date(2026, 8, 19), date(2026, 8, 20), date(2026, 9, 9)]
     assert timeline.now().hour == 23
-
-
-def test_after_the_last_release_there_are_only_days(record: Record) -> None:
-    timeline = Timeline(record, SHANGHAI, date(2027, 6, 1))
-    assert timeline.next_release is None
-    timeline.to_next_release()
-    assert timeline.now().date() == date(2027, 6, 2)
+    last = Timeline(record, SHANGHAI, date(2027, 6, 1))  # after the last release there are only days
+    assert last.next_release is None
+    last.to_next_release()
+    assert last.now().date() == date(2027, 6, 2)
 
 
 def test_settings_live_on_it_and_keep_everything_else(record: Record) -> None:
@@ -48,32 +47,25 @@ def test_settings_live_on_it_and_keep_everything_else(record: Record) -> None:
     assert moved.today() == date(2026, 8, 19)
 
 
-async def test_as_time_goes_on_the_next_edition_appears_once(tmp_path: Path) -> None:
+async def test_as_time_goes_on_the_next_edition_and_an_alert_appear_once(tmp_path: Path) -> None:
     async with playground(Settings.from_env({}), 0, tmp_path) as slack:
         await slack.wait_for(lambda: slack.messages())
-        assert slack.timeline
-        slack.timeline.to_next_release()
-        await slack.wait_for(lambda: len(slack.messages()) > 1)
-        slack.timeline.next_day()
-        await slack.silence(2.5)  # some ticks later nothing was added
-        first, second = slack.messages()
-    assert "China's aluminium trade, June 2026" in first.text
-    assert "China's aluminium trade, July 2026" in second.text
-    assert "late" not in second.text
-    assert float(second.ts) - float(first.ts) > 3600  # told on the workspace's own clock
-
-
-async def test_an_alert_that_is_set_there_is_told_when_the_release_comes(tmp_path: Path) -> None:
-    async with playground(Settings.from_env({}), 0, tmp_path) as slack:
-        await slack.wait_for(lambda: slack.messages())  # June
         await set_alert(slack, "alumina imports above 100kt")
         assert slack.timeline
         slack.timeline.to_next_release()
-        [post] = await fires(slack)
+        [alert] = await fires(slack)
+        await slack.wait_for(lambda: len(editions(slack)) > 1)
         slack.timeline.next_day()
-        await slack.silence(2.5)
-        assert await fires(slack) == [post]
+        await slack.silence(2.5)  # some ticks later nothing was added
+        assert await fires(slack) == [alert]
+        first, second = editions(slack)
+    assert "June 2026" in first.text
+    assert "July 2026" in second.text
+    assert float(second.ts) - float(first.ts) > 3600  # told on the workspace's own clock
     # 366,577.68 t by the query of 20 August; June's 449 kt were out before
-    assert post.text.startswith("Alumina imports above 100 kt: 366.6 kt, ")
-    assert "366.6 kt, July 2026" in post.text.split("\n")[0]
-    assert "late" not in post.text
+    assert alert.text.startswith("Alumina imports above 100 kt: 366.6 kt, July 2026")
+    assert "late" not in second.text + alert.text
+
+
+def editions(slack: LocalSlack) -> list[Message]:
+    return [message for message in slack.messages() if "China's aluminium trade" in message.text]

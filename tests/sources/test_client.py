@@ -13,9 +13,7 @@ from bot.sources.client import Fetcher, Patience, Validators, web_client
 from . import server as local
 from .server import Answer, Server, body, endless, raw, slow, status, unless_known
 
-HASTE = Patience(
-    page_seconds=20.0, attempts=3, between_seconds=0.0, first_wait_seconds=0.01, longest_wait_seconds=0.05
-)
+HASTE = Patience(20.0, attempts=3, between_seconds=0.0, first_wait_seconds=0.01, longest_wait_seconds=0.05)
 PAGE = b"<html><table><tr><td>7</td></tr></table></html>"
 CAPTCHA = b"<html><body>Please complete the captcha to go on</body></html>"
 
@@ -47,10 +45,8 @@ async def test_a_page_comes_with_what_to_ask_it_again_by(server: Server, fetcher
     "answers",
     [
         [status(500), status(500), body(PAGE)],
-        [status(503), status(503), body(PAGE)],
-        [status(429), status(429), body(PAGE)],
-        [raw(b""), raw(b""), body(PAGE)],
-        [raw(b"HTTP/1.1 garbage"), raw(b"HTTP/1.1 garbage"), body(PAGE)],
+        [status(503), status(429), body(PAGE)],
+        [raw(b""), raw(b"HTTP/1.1 garbage"), body(PAGE)],
         [body(PAGE[:9], length=len(PAGE)), body(PAGE)],  # it breaks off
         [body(gzip.compress(PAGE), "Content-Encoding: gzip")],  # packed though that was not asked for
     ],
@@ -75,12 +71,7 @@ async def test_what_passes_is_tried_again(answers: list[Answer], server: Server,
         (status(302, "Location: http://elsewhere.example/"), "another host", 1, True),
         (status(302, "Location: //elsewhere.example/page"), "another host (elsewhere.example)", 1, True),
         *(
-            (
-                status(302, f"Location: {there}page"),
-                f"another protocol or port of its host ({there})",
-                1,
-                True,
-            )
+            (status(302, f"Location: {there}page"), f"protocol or port of its host ({there})", 1, True)
             for there in ("file://127.0.0.1/", "http://127.0.0.1:9/", "ftp://127.0.0.1/")
         ),
         *(
@@ -108,23 +99,20 @@ async def test_what_does_not_pass_is_one_error(
 
 
 @pytest.mark.parametrize("answer", [slow(0.05), local.silent])
-async def test_a_server_that_never_ends_is_left(answer: Answer, server: Server) -> None:
+async def test_a_server_that_never_ends_is_left(answer: Answer, server: Server, fetcher: Fetcher) -> None:
     server.on("/page", answer)
-    async with web_client() as client:
-        fetcher = Fetcher(client, Patience(page_seconds=0.3, between_seconds=0.0))
-        with pytest.raises(FetchError, match=r"no whole answer within 0\.3 seconds"):
-            await asyncio.wait_for(fetcher.get(f"{server.base}/page"), 30)
+    hasty = Fetcher(fetcher.client, Patience(page_seconds=0.3, between_seconds=0.0))
+    with pytest.raises(FetchError, match=r"no whole answer within 0\.3 seconds"):
+        await asyncio.wait_for(hasty.get(f"{server.base}/page"), 30)
 
 
-async def test_nobody_at_the_address_is_one_error(fetcher: Fetcher) -> None:
-    with pytest.raises(FetchError, match=r"the connection failed \(ConnectError\), after 3 attempts"):
-        await fetcher.get("http://127.0.0.1:9/page")
-
-
-@pytest.mark.parametrize("address", ["ftp://127.0.0.1/page", "http://[::1", "page.html"])
-async def test_what_is_no_web_address_is_one_error(address: str, fetcher: Fetcher) -> None:
-    with pytest.raises(FetchError, match="no web address"):
-        await fetcher.get(address)
+async def test_nobody_at_the_address_and_what_is_none_are_one_error(fetcher: Fetcher) -> None:
+    for address, said in {
+        "http://127.0.0.1:9/page": r"the connection failed \(ConnectError\), after 3 attempts",
+        **dict.fromkeys(("ftp://127.0.0.1/page", "http://[::1", "page.html"), "no web address"),
+    }.items():
+        with pytest.raises(FetchError, match=said):
+            await fetcher.get(address)
 
 
 async def test_a_redirect_on_the_same_host_is_followed(server: Server, fetcher: Fetcher) -> None:
@@ -152,11 +140,3 @@ async def test_between_two_requests_there_is_a_rest(monkeypatch: pytest.MonkeyPa
         await asyncio.gather(fetcher.get("http://site.example/1"), fetcher.get("http://site.example/2"))
     assert rests[0] == 0
     assert rests[1] > 0
-
-
-async def test_waits_grow_and_never_fall_below_what_was_asked_for() -> None:
-    fetcher = Fetcher(httpx.AsyncClient(), Patience(first_wait_seconds=1, longest_wait_seconds=8))
-    for attempt, most in ((1, 1), (2, 2), (3, 4), (4, 8), (9, 8)):
-        assert most / 2 <= fetcher._wait(attempt, 0) <= most
-    assert fetcher._wait(1, 5) == 5
-    await fetcher.client.aclose()

@@ -26,6 +26,7 @@ from bot.sources.comtrade_refresh import Absent, refresh_comtrade
 from bot.sources.customs_refresh import Failed, Plan, Read
 from bot.sources.markup import Unreadable
 from bot.sources.page import Page
+from tests.dataset.rows import figure_of
 from tests.looped import looped
 
 DECEMBER = Month(2024, 12)
@@ -74,8 +75,7 @@ def test_a_partner_gives_tonnes_and_dollars(dataset: Dataset) -> None:
         GUINEA: (10_123_456.789, 0.001),
         GUINEA_VALUE: (GUINEA_USD, 1),
     }
-    figure = dataset.figure(GUINEA_VALUE, Period.month(DECEMBER))
-    assert figure
+    figure = figure_of(dataset, GUINEA_VALUE, Period.month(DECEMBER))
     assert figure.value == GUINEA_USD
 
 
@@ -186,9 +186,7 @@ def test_a_saved_answer_is_a_page_for_each_month_with_its_estimates_marked(datas
 Handler = Callable[[str, str], bytes]  # the month and the codes that are asked for
 
 
-async def outcomes(
-    known: Dataset, handler: Handler, **changes: Any
-) -> tuple[list[object], list[httpx.Request]]:
+async def outcomes(known: Dataset, handler: Handler, **plan: Any) -> tuple[list[object], list[httpx.Request]]:
     asked: list[httpx.Request] = []
 
     def answered(request: httpx.Request) -> httpx.Response:
@@ -196,9 +194,9 @@ async def outcomes(
         content = handler(request.url.params["period"], request.url.params["cmdCode"])
         return httpx.Response(200 if content else 401, content=content)
 
-    plan = Plan(lambda: known, "", "https://comtrade.example", seconds=20, **changes)
+    chosen = Plan(lambda: known, "", "https://comtrade.example", seconds=20, **plan)
     async with httpx.AsyncClient(transport=httpx.MockTransport(answered)) as client, asyncio.timeout(60):
-        return [outcome async for outcome in refresh_comtrade(Fetcher(client, HASTE), plan)], asked
+        return [outcome async for outcome in refresh_comtrade(Fetcher(client, HASTE), chosen)], asked
 
 
 @pytest.fixture(scope="module")
@@ -268,17 +266,16 @@ async def test_the_key_goes_in_a_header_and_into_no_message(february: Dataset) -
 
 
 async def test_an_answer_as_long_as_any_may_be_is_asked_for_code_by_code(february: Dataset) -> None:
+    def cut(period: str, codes: str) -> bytes:  # as the preview: at 500 records, and silent about it
+        return answer(*[entry(period=period, motCode=1)] * 500)
+
     def handler(period: str, codes: str) -> bytes:
-        if "," in codes and period <= "202412":  # as the preview: cut at 500 records, and silent about it
-            return answer(*[entry(period=period, motCode=1)] * 500)
-        return have(period, codes)
+        return (cut if "," in codes and period <= "202412" else have)(period, codes)
 
     found, asked = await outcomes(february, handler)
     assert [type(each) for each in found] == [Read] * 24 + [Absent]
     codes = [request.url.params["cmdCode"] for request in asked[:5]]
     assert codes == ["2606,281820,7601,760110,7602", "2606", "281820", "7601", "760110"]
-    found, _ = await outcomes(
-        february, lambda period, codes: answer(*[entry(period=period, motCode=1)] * 500)
-    )
+    found, _ = await outcomes(february, cut)
     assert isinstance(found[0], Failed)
     assert "may be cut" in found[0].sentence  # one code alone is as long

@@ -1,7 +1,6 @@
 """The site's lists into links, and which of them a refresh asks for."""
 
 from datetime import date
-from random import Random
 
 import pytest
 
@@ -11,7 +10,6 @@ from bot.sources.index import Link, links_of, wanted
 from tests.looped import looped
 
 from .conftest import saved
-from .lists import address_of, listed
 
 HOST = "http://127.0.0.1:8000"
 MONTHLY = f"{HOST}/statics/report/monthly.html"
@@ -43,13 +41,28 @@ def test_a_list_of_another_layout_is_refused_and_one_of_a_year_that_has_just_beg
     assert links_of(LIST.replace(b"<a href", b"<b href"), MONTHLY) == ()
 
 
-def test_of_a_flash_in_dollars_and_in_yuan_the_dollars_are_asked_for() -> None:
-    address = address_of("flash", 2026, 2026)
-    content, links = listed(Random(1), "flash", address, None, 5)
-    assert b"(in CNY)" in content
-    assert set(links_of(content, address)) == links
-    yuan = content.replace(b"(in USD)", b"(in RMB)")  # none in dollars: tonnes are better than nothing
-    assert len(links_of(yuan, address)) == 2 * len(links)
+TITLES = (
+    "(5) China's Major Exports by Quantity and Value (in CNY)",
+    "Major Exports by Quantity &amp; Value (in USD)",
+)
+
+
+@looped("labels", ["Jan. Feb. May.", "January February Sept.", "Jan Mar Dec"])
+@looped(("name", "year"), [("preliminary2024", 2024), ("preliminary", None)])
+def test_of_a_flash_in_dollars_and_in_yuan_the_dollars_are_asked_for(
+    labels: str, name: str, year: int | None
+) -> None:
+    rows = (
+        f"<tr><td>{title}</td><td>"
+        + "</br>".join(f'<a href="/{at}-{label}html"> {label}</a>' for label in labels.split())
+        for at, title in enumerate(TITLES)
+    )
+    page, address = f"<table>{''.join(rows)}</table>", f"{HOST}/statics/report/{name}.html"
+    links = links_of(page.encode("utf-8-sig"), address)
+    assert [link.address for link in links] == [f"{HOST}/1-{label}html" for label in labels.split()]
+    assert {(*link.table, link.year) for link in links} == {("flash", "export", year)}
+    yuan = page.replace("(in USD)", "(in RMB)")  # none in dollars: tonnes are better than nothing
+    assert len(links_of(yuan.encode(), address)) == 2 * len(links)
 
 
 @looped("href", [b"http://[::1", b"", b"//", b"ftp://127.0.0.1/x", b"\xff\xfe"])
@@ -73,10 +86,7 @@ def test_the_newest_are_those_not_on_record_and_the_last_two_of_each_table(datas
     links = [link(month) for month in (4, 6, 7, 8)]
     assert wanted(links, dataset) == [link(7), link(8)]
     assert wanted([*links, link(9), link(10)], dataset) == [link(8), link(9), link(10)]
-
-
-def test_a_flash_of_imports_is_not_asked_for(dataset: Dataset) -> None:
-    assert wanted([link(10, 2026, "import", "flash")], dataset) == []
+    assert wanted([link(10, 2026, "import", "flash")], dataset) == []  # no line of it is ours
 
 
 def test_a_backfill_goes_on_where_it_ended_the_oldest_first(dataset: Dataset) -> None:

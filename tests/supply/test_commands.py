@@ -73,10 +73,8 @@ async def test_a_file_is_taken_in_with_its_sources_reviewed_and_exported(here: P
 
 
 async def test_an_undecided_or_unknown_decision_is_wrong_usage(here: Path) -> None:
-    for words in (
-        ("--accept", "1", "--reject", "2", "--reason", "x"),
-        ("--reject", "99", "--reason", "none"),
-    ):
+    both = ("--accept", "1", "--reject", "2", "--reason", "x")
+    for words in (both, ("--reject", "99", "--reason", "none")):
         assert (await run(here, "data", "review", *words)).status == 2
 
 
@@ -89,9 +87,8 @@ async def test_the_check_finds_what_is_wrong_in_a_data_folder_and_the_rest_is_se
     june = "2026-06,import,bauxite,,month,quantity,"
     value = text.split(june)[1].split(",")[0]
     april = "2026-04,export,alumina,,month,quantity,520000,10000,96.6,HS 28182000,bulletin,"
-    moved = text.replace(f"{june}{value},", f"{june}{value}0,").replace(
-        april, april.replace("bulletin", "final")
-    )
+    moved = text.replace(f"{june}{value},", f"{june}{value}0,")
+    moved = moved.replace(april, april.replace("bulletin", "final"))
     (folder / "figures.csv").write_text(moved, encoding="utf-8")
     environment = ENV | {"ALUMINA_DATA": str(folder)}
     found = await run(here, "data", "check", env=environment)

@@ -1,5 +1,8 @@
 """A refresh from a site on this machine into the table."""
 
+import asyncio
+import shutil
+import signal
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -10,6 +13,7 @@ import pytest
 from bot.commands.refresh import refresh
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Record
+from bot.dataset.folder import data_folder
 from bot.dataset.model import Series
 from bot.errors import UsageError
 from bot.settings import Settings
@@ -20,8 +24,9 @@ from bot.store.figures import Figures
 from bot.supply.refresh_run import BusyError, Report, Taken, refreshed
 from bot.supply.take import Depot
 from bot.supply.watch import Watch
-from tests.commandline import alumina
+from tests.commandline import SECONDS, alumina, start
 from tests.databases import sqlite_at
+from tests.dataset.rows import figure_of
 from tests.sources import server as local
 from tests.sources.conftest import saved
 from tests.sources.server import Server, body, status, unless_known
@@ -71,8 +76,7 @@ async def test_new_pages_are_taken_and_asked_for_again_only_if_they_have_changed
         first = await run(chosen(any_database, site), depot)
         assert sum(isinstance(report, Taken) for report in first) == 2
         # Customs' page of 18 August 2026, and figures.csv: 300,000 t.
-        figure = (await depot.dataset()).figure(ALUMINA, JULY)
-        assert figure
+        figure = figure_of((await depot.dataset()), ALUMINA, JULY)
         assert (figure.value, figure.status) == (300_000, "bulletin")
         again = await run(chosen(any_database, site), depot)
     assert sum(isinstance(report, Unchanged) for report in again) == 2
@@ -119,6 +123,40 @@ async def test_the_command_says_what_came_and_what_failed(site: Server, tmp_path
     assert "alumina data import FILE" in done.out
     with pytest.raises(UsageError, match="from 2018 on"):
         refresh(Settings.from_env(env), since=1999)
+
+
+@pytest.mark.slow  # requests are a second apart
+async def test_a_process_that_is_killed_loses_and_doubles_nothing(
+    any_database: str, site: Server, tmp_path: Path
+) -> None:
+    site.otherwise = body(b'{"data": []}')  # UN Comtrade has nothing
+    folder = shutil.copytree(data_folder(), tmp_path / "data")
+    lines = (folder / "figures.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(("2026-07", "2026-08"))]
+    (folder / "figures.csv").write_text("".join(kept), encoding="utf-8")
+    env = {"CUSTOMS_URL": site.base, "COMTRADE_URL": site.base, "ALUMINA_TODAY": "2026-11-24"}
+    env |= {"ALUMINA_DATA": str(folder)}
+    whole, killed = (
+        env | {"DATABASE_URL": f"sqlite:///{tmp_path}/whole"},
+        env | {"DATABASE_URL": any_database},
+    )
+    await alumina("data", "refresh", env=whole, folder=tmp_path)
+    site.asked.clear()
+    process = await start("data", "refresh", env=killed, folder=tmp_path)
+    async with asyncio.timeout(SECONDS):
+        while "/i07.html" not in site.paths:  # noqa: ASYNC110  # what the server was asked is a plain list
+            await asyncio.sleep(0.02)
+    process.send_signal(signal.SIGSTOP)  # or it is done before the next one has begun
+    second = await alumina("data", "refresh", env=killed, folder=tmp_path)
+    assert (second.status, second.out) == (1, "")
+    assert "Another refresh is under way" in second.err
+    process.kill()  # and the lock goes with it
+    await process.communicate()
+    last = await alumina("data", "refresh", env=killed, folder=tmp_path)
+    assert "pages looked at" in last.out
+    exports = [await alumina("data", "export", env=each, folder=tmp_path) for each in (whole, killed)]
+    assert len({each.out for each in exports}) == 1
+    assert "china-customs-bulletin-export-2026-07" in exports[0].out
 
 
 async def test_a_running_process_refreshes_when_it_is_time_and_serves_what_came(

@@ -15,6 +15,7 @@ from bot.store.current import with_contents
 from bot.store.figures import Change, Contents
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot, weigh
+from tests.dataset.rows import figure_of
 
 from .conftest import WriteCsv
 from .rows import ALUMINA, BAUXITE, NOW, PAGE, SLIP
@@ -27,6 +28,11 @@ AUGUST = Period.month(Month(2026, 8))
 def value(dataset: Dataset, series: Series, period: Period = AUGUST) -> float | None:
     figure = dataset.figure(series, period)
     return figure.value if figure else None
+
+
+def reuters(record: Record) -> str:
+    """A source of another publisher than PAGE's."""
+    return next(name for name, source in record.sources.items() if source.publisher == "Reuters")
 
 
 @pytest.fixture
@@ -42,6 +48,7 @@ def take(depot: Depot, csv: WriteCsv) -> Take:
 async def test_new_rows_are_served_and_the_base_stays_as_it_is(depot: Depot, take: Take) -> None:
     intake = await take(ALUMINA, BAUXITE)
     assert [arrival.row.value for arrival in intake.arrivals] == [210_000, 17_650_000]
+    assert [arrival.unusual for arrival in intake.arrivals] == [False, False]
     dataset = await depot.dataset()
     assert (value(dataset, EXPORTS), value(dataset, IMPORTS)) == (210_000, 17_650_000)
     assert value(depot.base.as_of(dataset.today), EXPORTS) is None
@@ -73,8 +80,7 @@ async def test_every_version_of_a_number_is_kept_and_can_be_asked_for(depot: Dep
     dataset = await depot.dataset()
     days = {date(2026, 9, 20): 210_000, date(2026, 10, 20): 230_000, date(2026, 11, 20): 210_000}
     assert {day: value(dataset.on(day), EXPORTS) for day in days} == days
-    figure = dataset.figure(EXPORTS, AUGUST)
-    assert figure
+    figure = figure_of(dataset, EXPORTS, AUGUST)
     assert [row.value for row in figure.vintages] == [210_000, 230_000, 210_000]
 
 
@@ -87,14 +93,6 @@ async def test_an_old_number_that_changes_is_said_with_the_one_before(depot: Dep
     assert [change.before.value for change in intake.changes if change.before] == [before]
 
 
-async def test_a_value_beyond_the_last_36_months_is_called_unusual(depot: Depot, take: Take) -> None:
-    # figures.csv: the most since August 2023 were 520,000 t, in April 2026.
-    intake = await take(ALUMINA | {"value": "560000"}, BAUXITE)
-    assert [arrival.unusual for arrival in intake.arrivals] == [True, False]
-    kept = (await depot.figures.contents()).rows
-    assert ["unusual" in each.row.note for each in kept] == [True, False]
-
-
 async def test_a_running_total_that_makes_an_unusual_month_is_called_so_and_one_that_makes_none_is_held(
     depot: Depot, csv: WriteCsv
 ) -> None:
@@ -103,39 +101,32 @@ async def test_a_running_total_that_makes_an_unusual_month_is_called_so_and_one_
     less, more, usual = ({**total, "value": value} for value in ("100000000", "169880000", "158180000"))
     for row, told in ((less, []), (more, [True]), (usual, [False])):
         contents = await depot.figures.contents()
-        intake = weigh(
-            parcel_of_file(csv(row), depot.base.as_of(depot.today)), depot.base, contents, depot.today
-        )
+        parcel = parcel_of_file(csv(row), depot.base.as_of(depot.today))
+        intake = weigh(parcel, depot.base, contents, depot.today)
         assert [arrival.unusual for arrival in intake.arrivals] == told
         assert len(intake.held) == (not told)  # below the one before there is no month at all
 
 
-async def test_two_numbers_of_one_source_for_one_figure_are_both_held(depot: Depot, take: Take) -> None:
+async def test_two_numbers_for_one_figure_and_one_in_place_of_its_rounding_are_held(
+    depot: Depot, take: Take
+) -> None:
     other = BAUXITE | {"value": str(int(BAUXITE["value"]) + 10_000)}
     intake = await take(BAUXITE, ALUMINA, other)
     assert [arrival.row.series for arrival in intake.arrivals] == [EXPORTS]
     assert len(intake.held) == 2
-    assert {slip.reason for slip in intake.held} == {
-        "it does not fit the other number that its source prints"
-    }
-
-
-async def test_a_number_and_its_rounding_that_changed_places_are_held(depot: Depot, take: Take) -> None:
-    # Of the size of a month of these imports both ways round: no guard of sizes would see it.
-    turned = ALUMINA | {"value": "200000", "step": "210000"}
-    intake = await take(turned)
-    assert [slip.reason for slip in intake.held] == ["it does not fit its rounding step"]
+    other_number = "it does not fit the other number that its source prints"
+    assert {slip.reason for slip in intake.held} == {other_number}
+    # A number and its rounding that changed places: of the size of a month of these imports both ways round.
+    turned = ALUMINA | {"period": "2026-09", "value": "200000", "step": "210000"}
+    assert [slip.reason for slip in (await take(turned)).held] == ["it does not fit its rounding step"]
     # of an estimate the step says how far off it can be
-    estimated = ALUMINA | {"value": "200000", "step": "210000", "status": "estimated"}
-    assert (await take(estimated)).held == ()
+    assert (await take(turned | {"status": "estimated"})).held == ()
 
 
 async def test_of_a_held_month_nothing_is_derived_until_it_is_decided(depot: Depot, take: Take) -> None:
     # figures.csv: January to July 2026 were 139.88 Mt. August x10 with its total; September is true.
-    august = [
-        BAUXITE | {"value": "176500000"},
-        BAUXITE | {"kind": "ytd", "value": "316380000", "step": "10000"},
-    ]
+    total = BAUXITE | {"kind": "ytd", "value": "316380000", "step": "10000"}
+    august = [BAUXITE | {"value": "176500000"}, total]
     held = (await take(*august)).held
     assert {slip.row.period.kind for slip in held} == {"month", "ytd"}
     september = [row | {"period": "2026-09", "published": "2026-10-18"} for row in august]
@@ -157,15 +148,9 @@ async def test_of_a_held_month_nothing_is_derived_until_it_is_decided(depot: Dep
 async def test_another_publisher_confirms_what_is_held(depot: Depot, take: Take) -> None:
     high = BAUXITE | {"value": "40000000", "step": "10000"}
     assert len((await take(high)).held) == 1
-    sources = depot.base.sources
-    customs, reuters = (
-        sources[PAGE].publisher,
-        next(id for id, each in sources.items() if each.publisher == "Reuters"),
-    )
-    assert customs != "Reuters"
     again = high | {"source": PAGE, "published": "2026-09-20", "note": "the same page"}
     assert (await take(again)).arrivals == ()
-    confirmed = await take(high | {"source": reuters, "status": ""})
+    confirmed = await take(high | {"source": reuters(depot.base), "status": ""})
     assert [row.value for row in confirmed.confirmed] == [40_000_000]
     assert value(await depot.dataset(), IMPORTS) == 40_000_000
     assert (await depot.figures.contents()).held == ()
@@ -174,11 +159,10 @@ async def test_another_publisher_confirms_what_is_held(depot: Depot, take: Take)
 async def test_what_is_on_record_and_a_known_error_of_its_publisher_bring_nothing(
     depot: Depot, take: Take, base: Record
 ) -> None:
-    reuters = next(name for name, source in base.sources.items() if source.publisher == "Reuters")
     # On record: 157,100 t of alumina exports in June 2024 to 100 t; a bulletin prints 0.16 Mt.
     coarse = ALUMINA | {"period": "2024-06", "value": "160000", "published": "2024-07-18"}
     # data/corrections.toml: Reuters printed 1.62 Mt for January 2025.
-    error = SLIP | {"period": "2025-01", "value": "1620000", "published": "", "source": reuters}
+    error = SLIP | {"period": "2025-01", "value": "1620000", "published": "", "source": reuters(base)}
     intake = await take(coarse, error)
     assert (intake.arrivals, len(intake.known)) == ((), 1)
     assert [error.publisher for _, error in intake.errors] == ["Reuters"]

@@ -1,6 +1,7 @@
 """A running process takes newer figures between two questions, and the owner hears of them once."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 
@@ -25,7 +26,20 @@ from .rows import ALUMINA, NOW, SLIP, TODAY, settings
 
 EXPORTS, AUGUST = Series("alumina", "export"), Period.month(Month(2026, 8))
 QUESTION = "alumina exports august 2026"
+CHANGED = ALUMINA | {"value": "240000", "published": "2026-10-18"}
+HELD = "Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little"
+UNUSED = settings("sqlite:///unused")
 SQLITE = pytest.mark.parametrize("any_database", ["sqlite"], indirect=True)
+
+
+def hearing() -> tuple[list[str], Callable[[str], Awaitable[None]]]:
+    """What the owner hears, and what tells them."""
+    heard: list[str] = []
+
+    async def tell(text: str) -> None:
+        heard.append(text)
+
+    return heard, tell
 
 
 def answer_of(dataset: Dataset) -> Answer:
@@ -40,7 +54,7 @@ async def test_what_is_held_stays_and_the_next_question_sees_the_new_figures(
 ) -> None:
     dataset = depot.base.as_of(TODAY)
     in_flight = dataset.on(TODAY)
-    watch = Watch(depot.base, depot.figures, settings("sqlite:///unused"))
+    watch = Watch(depot.base, depot.figures, UNUSED)
     assert answer_of(dataset).outcome == "no_figure"
     await depot.take(parcel_of_file(csv(ALUMINA), dataset), NOW)
     assert answer_of(dataset).outcome == "no_figure"
@@ -54,30 +68,25 @@ async def test_what_is_held_stays_and_the_next_question_sees_the_new_figures(
 async def test_the_owner_hears_once_of_what_is_held_and_of_what_has_changed(
     depot: Depot, csv: WriteCsv
 ) -> None:
-    heard: list[str] = []
-
-    async def tell(text: str) -> None:
-        heard.append(text)
-
+    heard, tell = hearing()
     bases = [replace(depot.base, _newest=[]) for _ in range(2)]
-    watches = [Watch(base, depot.figures, settings("sqlite:///unused"), tell) for base in bases]
+    watches = [Watch(base, depot.figures, UNUSED, tell) for base in bases]
     dataset = await depot.dataset()
-    changed = ALUMINA | {"value": "240000", "published": "2026-10-18"}
-    for name, rows in {"a.csv": [ALUMINA], "b.csv": [SLIP], "c.csv": [changed]}.items():
-        await depot.take(parcel_of_file(csv(*rows, name=name), dataset), NOW)
+    for number, row in enumerate((ALUMINA, SLIP, CHANGED)):
+        await depot.take(parcel_of_file(csv(row, name=f"{number}.csv"), dataset), NOW)
     for watch in watches:
         await watch.look()
         await watch.look()
-    assert len(heard) == 1
-    assert "Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little" in heard[0]
-    assert "Alumina exports, August 2026: 240 kt (bulletin), was 210 kt" in heard[0]
-    assert "alumina data review" in heard[0]
+    [told] = heard
+    assert HELD in told
+    assert "Alumina exports, August 2026: 240 kt (bulletin), was 210 kt" in told
+    assert "alumina data review" in told
 
 
 @SQLITE
 async def test_the_owner_hears_of_what_comes_while_it_is_looked_too(depot: Depot, csv: WriteCsv) -> None:
-    dataset, heard = await depot.dataset(), list[str]()
-    slips = iter([SLIP])
+    dataset, slips = await depot.dataset(), iter([SLIP])
+    heard, tell = hearing()
 
     class Meanwhile(Figures):
         async def contents(self) -> Contents:
@@ -86,15 +95,12 @@ async def test_the_owner_hears_of_what_comes_while_it_is_looked_too(depot: Depot
                 await depot.take(parcel_of_file(csv(slip, name="slip.csv"), dataset), NOW)
             return found
 
-    async def tell(text: str) -> None:
-        heard.append(text)
-
     await depot.take(parcel_of_file(csv(ALUMINA), dataset), NOW)
-    watch = Watch(depot.base, Meanwhile(depot.figures.engine), settings("sqlite:///unused"), tell)
+    watch = Watch(depot.base, Meanwhile(depot.figures.engine), UNUSED, tell)
     await watch.look()
     await watch.look()
-    assert len(heard) == 1
-    assert "Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little" in heard[0]
+    [told] = heard
+    assert HELD in told
 
 
 @SQLITE
@@ -105,14 +111,13 @@ async def test_of_two_looks_at_once_the_newer_version_stays(depot: Depot, csv: W
         async def contents(self) -> Contents:
             found = await super().contents()
             if not looks:
-                changed = ALUMINA | {"value": "240000", "published": "2026-10-18"}
-                await depot.take(parcel_of_file(csv(changed, name="b.csv"), dataset), NOW)
+                await depot.take(parcel_of_file(csv(CHANGED, name="b.csv"), dataset), NOW)
                 looks.append(asyncio.create_task(watch.look()))
                 await asyncio.wait(looks, timeout=1)  # it ends where it does not wait for its turn
             return found
 
     await depot.take(parcel_of_file(csv(ALUMINA), dataset), NOW)
-    watch = Watch(depot.base, Held(depot.figures.engine), settings("sqlite:///unused"))
+    watch = Watch(depot.base, Held(depot.figures.engine), UNUSED)
     await watch.look()
     await looks[0]
     assert depot.base.current.version == 2
@@ -123,7 +128,7 @@ async def test_rows_that_were_left_out_of_the_files_are_logged_at_the_start(
     depot: Depot, caplog: pytest.LogCaptureFixture
 ) -> None:
     left_out = DataFileError("figures.csv", 7, "status", "final", "one that is known")
-    watch = Watch(replace(depot.base, refused=(left_out,)), depot.figures, settings("sqlite:///unused"))
+    watch = Watch(replace(depot.base, refused=(left_out,)), depot.figures, UNUSED)
     async with watching(watch, 60.0, refreshing=False):
         pass
     [logged] = [record for record in caplog.records if record.msg == "row_left_out"]
@@ -141,9 +146,8 @@ def test_a_bot_looks_hourly_when_something_has_come_out_and_daily_while_it_is_la
 
 
 def test_nothing_is_fetched_from_within_a_local_workspace_or_another_day() -> None:
-    real, local = {}, {"SLACK_API_URL": "http://127.0.0.1:3000/api/"}
-    assert refreshes(Settings.from_env(real))
-    assert not refreshes(Settings.from_env({"ALUMINA_REFRESH": "off"}))
-    assert not refreshes(Settings.from_env({"ALUMINA_TODAY": "2026-11-24"}))
-    assert not refreshes(Settings.from_env(local))
-    assert refreshes(Settings.from_env(local | {"ALUMINA_REFRESH": "on"}))
+    local = {"SLACK_API_URL": "http://127.0.0.1:3000/api/"}
+    for env in ({"ALUMINA_REFRESH": "off"}, {"ALUMINA_TODAY": "2026-11-24"}, local):
+        assert not refreshes(Settings.from_env(env))
+    for env in ({}, local | {"ALUMINA_REFRESH": "on"}):
+        assert refreshes(Settings.from_env(env))

@@ -1,16 +1,14 @@
 """What customs' pages of the months on record print: figures of data/figures.csv for a test to lay out."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Record
-from bot.dataset.folder import data_folder
-from bot.dataset.load import load_record
 from bot.dataset.model import Flow, Measure, Row, Series
 from bot.sources.labels import Span
 from bot.sources.titles import Stage
@@ -34,8 +32,8 @@ class Sheet:
     rows: tuple[tuple[Block, Row], ...]
 
     @property
-    def name(self) -> str:
-        return f"{self.stage}-{self.flow}-{self.end}-{self.span}"
+    def has_values(self) -> bool:
+        return any(row.series.measure == "value" for _, row in self.rows)
 
     @property
     def commodities(self) -> tuple[str, ...]:
@@ -81,58 +79,48 @@ class Sheet:
         return {(row.series, row.period, row.yoy_pct) for row in told}
 
 
-@lru_cache(maxsize=1)
-def shipped() -> Record:
-    return load_record(data_folder())
+def sheets_of(record: Record) -> tuple[Sheet, ...]:
+    """A page for every month and flow of which a bulletin or flash is on record, once for each reading."""
+    return (*_bulletins(record), *_flashes(record))
 
 
-@lru_cache(maxsize=1)
-def bulletins() -> tuple[Sheet, ...]:
-    """A page for every month and flow of which a bulletin's figures are on record, once for each reading."""
-    record, sheets = shipped(), list[Sheet]()
+def _bulletins(record: Record) -> Iterator[Sheet]:
     found: dict[tuple[Flow, Month], dict[object, tuple[Block, Row]]] = defaultdict(dict)
     for row in record.rows:
         item = record.catalogue[row.series.commodity]
         if row.status in (None, "bulletin") and item.lines and _fits(row, item.scopes[0], THOUSAND_DOLLARS):
-            block: Block = "ytd" if row.period.kind == "ytd" else "month"
-            key = (block, row.series)
-            before = found[row.series.flow, row.period.end].get(key)
+            block: Span = "ytd" if row.period.kind == "ytd" else "month"
+            before = found[row.series.flow, row.period.end].get((block, row.series))
             if before is None or (before[1].yoy_pct is None and row.yoy_pct is not None):
-                found[row.series.flow, row.period.end][key] = (block, row)
+                found[row.series.flow, row.period.end][block, row.series] = (block, row)
     for (flow, end), rows in found.items():
-        blocks: tuple[Literal["month", "ytd"], ...] = ("month", "ytd") if end.number > 1 else ("month",)
+        blocks: tuple[Span, ...] = ("month", "ytd") if end.number > 1 else ("month",)
         kept = tuple(pair for pair in rows.values() if pair[0] in blocks)
-        day = record.calendar.release(end, "bulletin").day
         for span in blocks:
             if any(block == span and row.yoy_pct is not None for block, row in kept):
-                sheets.append(Sheet("bulletin", flow, end, day, blocks, span, kept))
-    return tuple(sheets)
+                day = record.calendar.release(end, "bulletin").day
+                yield Sheet("bulletin", flow, end, day, blocks, span, kept)
 
 
-@lru_cache(maxsize=1)
-def flashes() -> tuple[Sheet, ...]:
-    """A page for every month of which the flash is on record, with the column of the year before."""
-    record, sheets = shipped(), list[Sheet]()
+def _flashes(record: Record) -> Iterator[Sheet]:
+    """With the column of the year before."""
     scope = record.catalogue["unwrought_aluminium"].scopes[0]
-    flow: Flow = "export"
     found: dict[Month, dict[object, tuple[Block, Row]]] = defaultdict(dict)
     for row in record.rows:
-        own = row.series.commodity == "unwrought_aluminium" and row.series.flow == flow
-        if not own or not _fits(row, scope, MILLION_DOLLARS):
-            continue
-        block: Block = "ytd" if row.period.kind == "ytd" else "month"
-        if row.status == "flash":
-            found[row.period.end].setdefault((block, row.series), (block, row))
-        elif row.status == "revised" and block == "ytd":
-            found[row.period.end.plus(12)].setdefault(("base", row.series), ("base", row))
+        own = (row.series.commodity, row.series.flow) == ("unwrought_aluminium", "export")
+        if own and _fits(row, scope, MILLION_DOLLARS):
+            block: Block = "ytd" if row.period.kind == "ytd" else "month"
+            if row.status == "flash":
+                found[row.period.end].setdefault((block, row.series), (block, row))
+            elif row.status == "revised" and block == "ytd":
+                found[row.period.end.plus(12)].setdefault(("base", row.series), ("base", row))
     for end, rows in found.items():
         levels = [row for block, row in rows.values() if block == "ytd" and row.yoy_pct is not None]
         if levels:
             day = levels[0].published or record.calendar.release(end, "flash").day
             month = any(block == "month" for block, _ in rows.values())
             blocks: tuple[Block, ...] = ("month", "ytd", "base") if month else ("ytd", "base")
-            sheets.append(Sheet("flash", flow, end, day, blocks, "ytd", tuple(rows.values())))
-    return tuple(sheets)
+            yield Sheet("flash", "export", end, day, blocks, "ytd", tuple(rows.values()))
 
 
 def _fits(row: Row, scope: str, money: Decimal) -> bool:
